@@ -1,0 +1,80 @@
+/**
+ * The one policy table: which role may do what, and which token scope it takes. Pure; the gate in lib/server asks it.
+ */
+
+/** Roles from most to least able. */
+export const roles = ['owner', 'lead', 'reviewer', 'viewer'] as const
+export type Role = (typeof roles)[number]
+
+/** What a personal token may be allowed: reading, annotating, managing the library and documents, administering people. */
+export const tokenScopes = ['read', 'annotate', 'manage', 'administer'] as const
+export type TokenScope = (typeof tokenScopes)[number]
+
+interface Rule {
+  roles: readonly Role[]
+  scope: TokenScope
+}
+
+const everyone = ['owner', 'lead', 'reviewer', 'viewer'] as const
+const reviewers = ['owner', 'lead', 'reviewer'] as const
+const leads = ['owner', 'lead'] as const
+const owners = ['owner'] as const
+
+/**
+ * The table. A rule allows the action on things of the actor's own workspace only. Actions that touch a single member's own rows
+ * (`annotation.update`, `token.revoke` …) are further limited to the owner of the row by the mutation.
+ */
+export const policy = {
+  'workspace.read': { roles: everyone, scope: 'read' },
+  'workspace.update': { roles: owners, scope: 'administer' },
+  'member.list': { roles: everyone, scope: 'read' },
+  'member.update': { roles: owners, scope: 'administer' },
+  'invitation.list': { roles: owners, scope: 'administer' },
+  'invitation.create': { roles: owners, scope: 'administer' },
+  'invitation.revoke': { roles: owners, scope: 'administer' },
+  'token.list': { roles: everyone, scope: 'administer' },
+  'token.create': { roles: everyone, scope: 'administer' },
+  'token.revoke': { roles: everyone, scope: 'administer' },
+  'source.read': { roles: everyone, scope: 'read' },
+  'source.create': { roles: leads, scope: 'manage' },
+  'source.update': { roles: leads, scope: 'manage' },
+  'source.delete': { roles: leads, scope: 'manage' },
+  'document.read': { roles: everyone, scope: 'read' },
+  'document.create': { roles: leads, scope: 'manage' },
+  'document.update': { roles: leads, scope: 'manage' },
+  'document.delete': { roles: leads, scope: 'manage' },
+  'scope.change': { roles: reviewers, scope: 'annotate' },
+  'annotation.read': { roles: everyone, scope: 'read' },
+  'annotation.create': { roles: reviewers, scope: 'annotate' },
+  'annotation.update': { roles: reviewers, scope: 'annotate' },
+  'annotation.delete': { roles: reviewers, scope: 'annotate' },
+  'sentence-decision.create': { roles: reviewers, scope: 'annotate' },
+  'sentence-decision.delete': { roles: reviewers, scope: 'annotate' },
+  'reference.read': { roles: everyone, scope: 'read' },
+  'reference.create': { roles: reviewers, scope: 'annotate' },
+  'reference.update': { roles: reviewers, scope: 'annotate' },
+  'reference.delete': { roles: leads, scope: 'manage' },
+  'report.read': { roles: everyone, scope: 'read' },
+  'event.list': { roles: leads, scope: 'read' },
+} as const satisfies Record<string, Rule>
+
+/** Everything the policy knows. */
+export type Action = keyof typeof policy
+
+/** Why an action is refused. */
+export type Refusal = 'role' | 'scope'
+
+/**
+ * Whether a role, acting with the given token scopes (`'all'` for a signed-in person), may do an action: null when it may, else why not.
+ */
+export function refusalOf(action: Action, role: Role, scopes: readonly TokenScope[] | 'all'): Refusal | null {
+  const rule: Rule = policy[action]
+  if (!rule.roles.includes(role)) return 'role'
+  if (scopes !== 'all' && !scopes.includes(rule.scope)) return 'scope'
+  return null
+}
+
+/** The actions a role may do when signed in: what answers carry so that the interface never guesses. */
+export function allowedActions(role: Role): Action[] {
+  return (Object.keys(policy) as Action[]).filter((action) => refusalOf(action, role, 'all') === null)
+}

@@ -1,0 +1,43 @@
+import { DomainError } from '@/lib/domain/errors'
+import { policy, refusalOf, type Action, type Role, type TokenScope } from '@/lib/domain/access/policy'
+
+/** Who acts, in which workspace, and how they came in. Made only by lib/server/auth (people, tokens) and lib/cli (the machine's operator). */
+export interface Actor {
+  workspaceId: string
+  memberId: string
+  userId: string
+  name: string
+  role: Role
+  via: 'session' | 'token' | 'command-line'
+  scopes: readonly TokenScope[] | 'all'
+}
+
+declare const proof: unique symbol
+
+/**
+ * Proof that the gate let this actor do this action. Every read and write of workspace data demands one and takes the workspace from it,
+ * so a query without a check, or across workspaces, does not compile.
+ */
+export interface Permit<A extends Action = Action> {
+  readonly [proof]: A
+  readonly action: A
+  readonly actor: Actor
+  readonly workspaceId: string
+}
+
+/** Lets the actor pass or throws `forbidden` with what would have worked. */
+export function permit<A extends Action>(actor: Actor, action: A): Permit<A> {
+  const refusal = refusalOf(action, actor.role, actor.scopes)
+  if (refusal === 'role') {
+    throw new DomainError('forbidden', `Your role (${actor.role}) may not do this. It takes: ${policy[action].roles.join(', ')}.`)
+  }
+  if (refusal === 'scope') {
+    throw new DomainError('forbidden', `This token lacks the scope "${policy[action].scope}". Make a token that has it.`)
+  }
+  return { action, actor, workspaceId: actor.workspaceId } as Permit<A>
+}
+
+/** Whether the actor may do the action, for interfaces that only show what is possible. */
+export function mayDo(actor: Actor, action: Action): boolean {
+  return refusalOf(action, actor.role, actor.scopes) === null
+}

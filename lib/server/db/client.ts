@@ -1,0 +1,109 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { PrismaClient, type Prisma } from './generated/sqlite/client'
+import { PrismaClient as PostgresqlClient } from './generated/postgresql/client'
+import { settings } from '../env'
+
+/** The oldest SQLite that cannot lose committed writes when the WAL is reset. */
+const oldestSqlite = [3, 51, 3] as const
+
+/** Where the data is: a file for the embedded SQLite, or a PostgreSQL address. */
+export type DatabaseLocation = { engine: 'sqlite'; file: string } | { engine: 'postgresql'; url: string }
+
+/** A client for reads or for the inside of a transaction; both engines have this one type. */
+export type Reader = PrismaClient
+/** The inside of a write transaction. */
+export type Transaction = Prisma.TransactionClient
+
+/**
+ * The database of one process. SQLite has one connection for writes and one for reads: on a single connection a read that runs beside an
+ * open transaction would see its uncommitted rows.
+ */
+export interface Database {
+  location: DatabaseLocation
+  read: Reader
+  write: PrismaClient
+  close(): Promise<void>
+}
+
+/** The location that the settings name. */
+export function configuredLocation(): DatabaseLocation {
+  const { DATABASE_URL, dataDir } = settings()
+  if (DATABASE_URL !== undefined) return { engine: 'postgresql', url: DATABASE_URL }
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  return { engine: 'sqlite', file: join(dataDir, 'sourcemark.db') }
+}
+
+/** A connection with what law 2 asks for: WAL, a sync at every commit, foreign keys, and patience with other processes (ms). */
+const sqlitePragmas = 'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;'
+
+interface StatementSource {
+  prepare(sql: string): unknown
+}
+
+/**
+ * Prisma's adapter sets no pragmas and opens transactions deferred, which fails with SQLITE_BUSY when another process wrote in between.
+ * This one sets them on each connection and takes the write lock at once.
+ */
+class DurableSqliteAdapter extends PrismaBetterSqlite3 {
+  override async connect() {
+    const adapter = await super.connect()
+    await adapter.executeScript(sqlitePragmas)
+    const { client } = adapter as unknown as { client: StatementSource }
+    const prepare = client.prepare.bind(client)
+    client.prepare = (sql: string) => prepare(sql === 'BEGIN' ? 'BEGIN IMMEDIATE' : sql)
+    return adapter
+  }
+}
+
+function sqliteClient(file: string): PrismaClient {
+  return new PrismaClient({ adapter: new DurableSqliteAdapter({ url: `file:${file}` }) })
+}
+
+/** Refuses an SQLite that is too old to be trusted with acknowledged writes. */
+async function assertSqliteVersion(client: PrismaClient): Promise<void> {
+  const rows = await client.$queryRaw<{ version: string }[]>`SELECT sqlite_version() AS version`
+  const version = rows[0]?.version ?? '0'
+  const parts = version.split('.').map(Number)
+  const difference = oldestSqlite.map((part, place) => (parts[place] ?? 0) - part).find((step) => step !== 0) ?? 0
+  if (difference < 0) {
+    throw new Error(`SQLite ${version} can lose committed writes; ${oldestSqlite.join('.')} or newer is needed (better-sqlite3 12.8.0 or newer).`)
+  }
+}
+
+/** Opens a database that is already migrated (see migrate.ts). */
+export async function openDatabase(location: DatabaseLocation): Promise<Database> {
+  if (location.engine === 'postgresql') {
+    // The two generated clients have the same shape and unrelated types: this is the one place where they meet.
+    const client = new PostgresqlClient({ adapter: new PrismaPg({ connectionString: location.url }) }) as unknown as PrismaClient
+    return { location, read: client, write: client, close: () => client.$disconnect() }
+  }
+  const write = sqliteClient(location.file)
+  const read = sqliteClient(location.file)
+  await assertSqliteVersion(write)
+  return {
+    location,
+    read,
+    write,
+    close: async () => {
+      await read.$disconnect()
+      await write.$disconnect()
+    },
+  }
+}
+
+// Next loads server code once a bundle; the connection must be one a process.
+const shared = globalThis as typeof globalThis & { sourcemarkDatabase?: Promise<Database> }
+
+/** The database of this process, opened at first use. */
+export function database(): Promise<Database> {
+  shared.sourcemarkDatabase ??= openDatabase(configuredLocation())
+  return shared.sourcemarkDatabase
+}
+
+/** Replaces the database of this process: for tests and the command line. */
+export function useDatabase(opened: Database): void {
+  shared.sourcemarkDatabase = Promise.resolve(opened)
+}

@@ -1,0 +1,51 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const optionalText = z
+  .string()
+  .trim()
+  .optional()
+  .transform((value) => (value === '' ? undefined : value))
+
+const settingsSchema = z.object({
+  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  HOST: z.string().trim().min(1).default('127.0.0.1'),
+  PUBLIC_URL: z.preprocess((v) => (v === '' ? undefined : v), z.url({ protocol: /^https?$/ }).optional()),
+  DATA_DIR: z.string().trim().min(1).default('data'),
+  DATABASE_URL: z.preprocess((v) => (v === '' ? undefined : v), z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql:// (leave it out for the embedded SQLite)').optional()),
+  AUTH_SECRET: z.preprocess((v) => (v === '' ? undefined : v), z.string().min(32, 'must have at least 32 characters').optional()),
+  OIDC_ISSUER: z.preprocess((v) => (v === '' ? undefined : v), z.url().optional()),
+  OIDC_CLIENT_ID: optionalText,
+  OIDC_CLIENT_SECRET: optionalText,
+  OIDC_NAME: z.string().trim().default('single sign-on'),
+  SMTP_URL: z.preprocess((v) => (v === '' ? undefined : v), z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://').optional()),
+  MAIL_FROM: optionalText,
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+/** The validated settings of this process. `dataDir` is absolute. */
+export type Settings = z.infer<typeof settingsSchema> & { dataDir: string }
+
+/** A setting that cannot be used; `message` lists each with what would have worked. */
+export class SettingsError extends Error {}
+
+/**
+ * Reads settings from an environment; empty strings count as unset.
+ * @throws SettingsError naming every setting that does not fit.
+ */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const parsed = settingsSchema.safeParse(environment)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new SettingsError(`These settings cannot be used:\n${lines.join('\n')}`)
+  }
+  return { ...parsed.data, dataDir: resolve(parsed.data.DATA_DIR) }
+}
+
+let cached: Settings | undefined
+
+/** The settings of this process, read once from `process.env`. */
+export function settings(): Settings {
+  cached ??= readSettings(process.env)
+  return cached
+}
