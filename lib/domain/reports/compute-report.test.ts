@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import type { Rating, Stance } from '../annotations/rating'
+import type { SentenceSpan } from '../text/sentences'
+import { assessClaim, type ReportAnnotation } from './assess-claim'
+import { computeReport, type ReportDocument } from './compute-report'
+
+let next = 0
+
+function annotation(authorId: string, sentence: number, rating: Rating, stances: Stance[]): ReportAnnotation {
+  next += 1
+  return {
+    id: `a${String(next).padStart(4, '0')}`,
+    authorId,
+    start: sentence * 10,
+    end: sentence * 10 + 9,
+    exact: `Claim ${sentence}.`,
+    rating,
+    disputed: false,
+    partial: false,
+    note: `Note of ${authorId}.`,
+    citations: stances.map((stance, place) => ({
+      id: `c${next}-${place}`,
+      stance,
+      quote: 'mean daily count',
+      locator: '',
+      quoteFound: true,
+      reference: { id: 'r1', title: 'Register', author: '', publisher: '', issued: '2024', url: '', doi: '' },
+    })),
+  }
+}
+
+function sourced(authorId: string, sentence: number) {
+  return annotation(authorId, sentence, 'sourced', ['supports'])
+}
+function contradicted(authorId: string, sentence: number) {
+  return annotation(authorId, sentence, 'contradicted', ['contradicts'])
+}
+
+function document(id: string, sentenceCount: number, annotations: ReportAnnotation[]): ReportDocument {
+  const sentences: SentenceSpan[] = Array.from({ length: sentenceCount }, (_, place) => ({ start: place * 10, end: place * 10 + 9, kind: 'sentence' }))
+  return { id, title: `Title ${id}`, publishedOn: '2025-03-14', revisionId: `rev-${id}`, sha256: '0'.repeat(64), sentences, checkable: sentences, annotations, decisions: [] }
+}
+
+function reportOn(documents: ReportDocument[]) {
+  return computeReport({ source: { id: 's', name: 'The Coastal Herald', kind: '', homepage: '' }, documents, computedAt: '2025-03-21T00:00:00.000Z', inputSha256: '0'.repeat(64) })
+}
+
+describe('assessClaim', () => {
+  test.each<[string, ReportAnnotation[], string]>([
+    ['one complete rating', [sourced('x', 1)], 'sourced'],
+    ['sourced without support does not speak', [annotation('x', 1, 'sourced', ['mentions'])], 'incomplete'],
+    ['contradicted without contradiction does not speak', [annotation('x', 1, 'contradicted', ['supports'])], 'incomplete'],
+    ['unsourced needs nothing', [annotation('x', 1, 'unsourced', [])], 'unsourced'],
+    ['agreement', [sourced('x', 1), sourced('y', 1)], 'sourced'],
+    ['difference is open, two against one as well', [sourced('x', 1), sourced('y', 1), contradicted('z', 1)], 'open'],
+    ['an incomplete rating does not make a difference', [sourced('x', 1), annotation('y', 1, 'contradicted', [])], 'sourced'],
+  ])('%s', (_name, annotations, outcome) => {
+    expect(assessClaim(annotations)).toBe(outcome)
+  })
+})
+
+describe('computeReport', () => {
+  const five = Array.from({ length: 5 }, (_, place) =>
+    document(`d${place}`, 10, Array.from({ length: 8 }, (_unused, sentence) => (sentence === 0 && place < 2 ? contradicted('x', sentence) : sourced('x', sentence)))),
+  )
+
+  test('pools sums over documents and states the interval', () => {
+    const report = reportOn(five)
+    expect(report.claims).toMatchObject({ assessed: 40, sourced: 38, contradicted: 2 })
+    expect(report.shares?.contradicted).toMatchObject({ count: 2, of: 40, share: 0.05, documents: 5, method: 'clustered-small-sample' })
+    expect(report.coverage).toEqual({ decided: 40, checkable: 50 })
+    expect(report.bounds).toEqual({ low: 2 / 50, high: 12 / 50, undecided: 10 })
+  })
+
+  test('withholds shares below five documents or thirty claims', () => {
+    const four = reportOn(five.slice(0, 4))
+    expect(four.shares).toBeNull()
+    expect(four.claims.assessed).toBe(32)
+    expect(four.gates.map((gate) => gate.code)).toContain('too-few-documents')
+    const thin = reportOn(five.map((one) => ({ ...one, annotations: one.annotations.slice(0, 5) })))
+    expect(thin.shares).toBeNull()
+    expect(thin.gates.map((gate) => gate.code)).toContain('too-few-claims')
+  })
+
+  test('counts a claim of two reviewers once, and an open one not at all', () => {
+    const report = reportOn([document('d', 5, [sourced('x', 0), sourced('y', 0), sourced('x', 1), contradicted('y', 1)])])
+    expect(report.claims).toMatchObject({ assessed: 1, sourced: 1, open: 1, contradicted: 0 })
+    expect(report.contradicted).toMatchObject([{ open: true, reviewers: { agreeing: 1, rated: 2 }, sentence: 2 }])
+  })
+
+  test('lists a contradicted claim with words, place and evidence, and merges what reviewers cite alike', () => {
+    const report = reportOn([document('d', 5, [contradicted('x', 2), contradicted('y', 2)])])
+    expect(report.contradicted).toHaveLength(1)
+    expect(report.contradicted[0]).toMatchObject({
+      exact: 'Claim 2.',
+      sentence: 3,
+      reviewers: { agreeing: 2, rated: 2 },
+      notes: ['Note of x.', 'Note of y.'],
+    })
+    expect(report.contradicted[0]?.evidence).toHaveLength(1)
+  })
+
+  test('an untouched document is listed and not counted as reviewed', () => {
+    const report = reportOn([...five, document('untouched', 50, [])])
+    expect(report.documents).toHaveLength(6)
+    expect(report.reviewedDocuments).toBe(5)
+    expect(report.coverage.checkable).toBe(50)
+  })
+
+  test('not checkable is counted beside the denominator', () => {
+    const report = reportOn([document('d', 5, [annotation('x', 0, 'not_checkable', []), sourced('x', 1)])])
+    expect(report.claims).toMatchObject({ assessed: 1, notCheckable: 1 })
+  })
+
+  test('no documents at all', () => {
+    const report = reportOn([])
+    expect(report.shares).toBeNull()
+    expect(report.contradicted).toEqual([])
+  })
+})

@@ -1,0 +1,169 @@
+import { matchClaims } from '../claims/match-claims'
+import { measureCoverage } from '../annotations/coverage'
+import type { SentenceSpan } from '../text/sentences'
+import { assessClaim, isComplete, type ClaimOutcome, type ReportAnnotation } from './assess-claim'
+import { estimateShare } from './intervals'
+import { type AssessedRating, type ClaimCounts, type Coverage, type DocumentLine, type Evidence, type Finding, type ReportView } from './schema'
+import { gatesOf } from './gates'
+
+/** Changes whenever a figure could come out differently for the same inputs. */
+export const methodVersion = '1.0'
+
+/** One document as a report reads it: its latest revision, and everything said about it. `checkable` are the sentences that count. */
+export interface ReportDocument {
+  id: string
+  title: string
+  publishedOn: string | null
+  revisionId: string
+  sha256: string
+  sentences: readonly SentenceSpan[]
+  checkable: readonly SentenceSpan[]
+  annotations: readonly ReportAnnotation[]
+  decisions: readonly { id: string; authorId: string; start: number; end: number }[]
+}
+
+/** Everything a report is computed from; the clock and the hash are passed in. */
+export interface ReportInput {
+  source: { id: string; name: string; kind: string; homepage: string }
+  documents: readonly ReportDocument[]
+  computedAt: string
+  inputSha256: string
+}
+
+interface ReportClaim {
+  outcome: ClaimOutcome
+  annotations: ReportAnnotation[]
+}
+
+function claimsOf(document: ReportDocument): ReportClaim[] {
+  return matchClaims(document.annotations).map((annotations) => ({ outcome: assessClaim(annotations), annotations }))
+}
+
+function countClaims(claims: readonly ReportClaim[]): ClaimCounts {
+  const having = (outcome: ClaimOutcome) => claims.filter((claim) => claim.outcome === outcome).length
+  const sourced = having('sourced')
+  const unsourced = having('unsourced')
+  const contradicted = having('contradicted')
+  return {
+    sourced,
+    unsourced,
+    contradicted,
+    assessed: sourced + unsourced + contradicted,
+    notCheckable: having('not_checkable'),
+    open: having('open'),
+    incomplete: having('incomplete'),
+    disputed: claims.filter((claim) => claim.annotations.some((annotation) => annotation.disputed)).length,
+    partial: claims.filter((claim) => claim.annotations.some((annotation) => annotation.partial)).length,
+  }
+}
+
+function coverageOf(document: ReportDocument): Coverage {
+  const { checkable: sentences, annotations, decisions } = document
+  const { decided, total } = measureCoverage({ sentences, annotations, decisions })
+  return { decided, checkable: total }
+}
+
+function evidenceOf(annotations: readonly ReportAnnotation[]): Evidence[] {
+  const seen = new Set<string>()
+  return annotations.flatMap((annotation) =>
+    annotation.citations.flatMap(({ reference, stance, quote, locator, quoteFound }) => {
+      const key = JSON.stringify([reference.id, stance, quote, locator])
+      if (seen.has(key)) return []
+      seen.add(key)
+      const { id: referenceId, ...described } = reference
+      return [{ referenceId, ...described, stance, quote, locator, quoteFound }]
+    }),
+  )
+}
+
+/** The number, from 1, of the sentence in which an offset (UTF-16) stands or which comes next. */
+function sentenceNumber(sentences: readonly SentenceSpan[], offset: number): number {
+  const place = sentences.findIndex((sentence) => offset < sentence.end)
+  return (place === -1 ? sentences.length - 1 : place) + 1
+}
+
+function findingOf(document: ReportDocument, claim: ReportClaim): Finding | null {
+  const spoken = claim.annotations.filter(isComplete)
+  const agreeing = spoken.filter((annotation) => annotation.rating === 'contradicted')
+  const [first] = agreeing
+  if (first === undefined) return null
+  return {
+    documentId: document.id,
+    documentTitle: document.title,
+    publishedOn: document.publishedOn,
+    revisionId: document.revisionId,
+    annotationIds: agreeing.map((annotation) => annotation.id),
+    start: first.start,
+    end: first.end,
+    exact: first.exact,
+    sentence: sentenceNumber(document.sentences, first.start),
+    reviewers: { agreeing: agreeing.length, rated: spoken.length },
+    open: claim.outcome === 'open',
+    notes: [...new Set(agreeing.map((annotation) => annotation.note.trim()).filter((note) => note !== ''))],
+    evidence: evidenceOf(agreeing),
+  }
+}
+
+function sharesOver(lines: readonly ClaimCounts[]): Record<AssessedRating, ReturnType<typeof estimateShare>> {
+  const shareOf = (rating: AssessedRating) => estimateShare(lines.map((line) => ({ count: line[rating], of: line.assessed })))
+  return { sourced: shareOf('sourced'), unsourced: shareOf('unsourced'), contradicted: shareOf('contradicted') }
+}
+
+function addCounts(lines: readonly ClaimCounts[]): ClaimCounts {
+  const total: ClaimCounts = { sourced: 0, unsourced: 0, contradicted: 0, assessed: 0, notCheckable: 0, open: 0, incomplete: 0, disputed: 0, partial: 0 }
+  for (const line of lines) {
+    for (const key of Object.keys(total) as (keyof ClaimCounts)[]) total[key] += line[key]
+  }
+  return total
+}
+
+/**
+ * The reliability report of a source. Pooled shares are sums over documents, with intervals that allow for claims of one document being
+ * alike; they are withheld (null) when there is too little to say. Documents nobody has touched are listed and do not count as reviewed.
+ */
+export function computeReport(input: ReportInput): ReportView {
+  const rows = input.documents.map((document) => {
+    const claims = claimsOf(document)
+    const counts = countClaims(claims)
+    const line: DocumentLine = {
+      id: document.id,
+      title: document.title,
+      publishedOn: document.publishedOn,
+      revisionId: document.revisionId,
+      sha256: document.sha256,
+      reviewers: new Set([...document.annotations, ...document.decisions].map((row) => row.authorId)).size,
+      claims: counts,
+      coverage: coverageOf(document),
+      shares: sharesOver([counts]),
+    }
+    return { line, findings: claims.flatMap((claim) => findingOf(document, claim) ?? []) }
+  })
+  const reviewed = rows.map((row) => row.line).filter((line) => line.coverage.decided > 0 || line.claims.assessed > 0)
+  const claims = addCounts(reviewed.map((line) => line.claims))
+  const coverage: Coverage = {
+    decided: reviewed.reduce((sum, line) => sum + line.coverage.decided, 0),
+    checkable: reviewed.reduce((sum, line) => sum + line.coverage.checkable, 0),
+  }
+  const gates = gatesOf({ claims, coverage, reviewedDocuments: reviewed.length })
+  const withheld = gates.some((gate) => gate.code === 'too-few-claims' || gate.code === 'too-few-documents')
+  const undecided = coverage.checkable - coverage.decided
+  const possible = claims.assessed + undecided
+  return {
+    source: input.source,
+    methodVersion,
+    computedAt: input.computedAt,
+    inputSha256: input.inputSha256,
+    documents: rows.map((row) => row.line),
+    reviewedDocuments: reviewed.length,
+    claims,
+    coverage,
+    shares: withheld ? null : sharesOver(reviewed.map((line) => line.claims)),
+    bounds:
+      withheld || undecided === 0
+        ? null
+        : { low: claims.contradicted / possible, high: (claims.contradicted + undecided) / possible, undecided },
+    gates,
+    contradicted: rows.flatMap((row) => row.findings),
+  }
+}
+

@@ -1,0 +1,122 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { estimateShare, studentT95, wilsonInterval, type Cluster } from './intervals'
+
+describe('wilsonInterval', () => {
+  // Newcombe 1998, Table I (first four), and computed values.
+  test.each([
+    [81, 263, 0.2553, 0.3662],
+    [15, 148, 0.0624, 0.1605],
+    [0, 20, 0, 0.1611],
+    [1, 29, 0.0061, 0.1718],
+    [10, 10, 0.722467, 1],
+  ])('%i of %i', (x, n, low, high) => {
+    const interval = wilsonInterval(x / n, n)
+    expect(interval?.low).toBeCloseTo(low, 4)
+    expect(interval?.high).toBeCloseTo(high, 4)
+  })
+
+  // Shares "not mostly true" per publisher, from the BuzzFeed News fact-check of Facebook pages (2016).
+  test.each([
+    [2, 174, 0.0032, 0.0409],
+    [4, 389, 0.004, 0.0261],
+    [2, 530, 0.001, 0.0137],
+    [33, 129, 0.1883, 0.3374],
+    [42, 144, 0.2236, 0.3705],
+    [15, 82, 0.1141, 0.2801],
+    [84, 205, 0.3447, 0.4781],
+    [52, 108, 0.3895, 0.5747],
+    [115, 257, 0.3879, 0.5086],
+  ])('published %i of %i', (x, n, low, high) => {
+    const interval = wilsonInterval(x / n, n)
+    expect(interval?.low).toBeCloseTo(low, 4)
+    expect(interval?.high).toBeCloseTo(high, 4)
+  })
+
+  test('no data is no interval', () => {
+    expect(wilsonInterval(0, 0)).toBeNull()
+  })
+
+  test('holds the share and stays in [0, 1]', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5000 }), fc.double({ min: 0, max: 1, noNaN: true }), (n, fraction) => {
+        const x = Math.round(n * fraction)
+        const interval = wilsonInterval(x / n, n)
+        expect(interval).not.toBeNull()
+        if (interval === null) return
+        expect(interval.low).toBeGreaterThanOrEqual(0)
+        expect(interval.high).toBeLessThanOrEqual(1)
+        expect(interval.low).toBeLessThanOrEqual(x / n + 1e-12)
+        expect(interval.high).toBeGreaterThanOrEqual(x / n - 1e-12)
+      }),
+    )
+  })
+})
+
+describe('studentT95', () => {
+  // Standard table of the two-sided 95 % points.
+  test.each([
+    [1, 12.7062],
+    [2, 4.3027],
+    [3, 3.1824],
+    [4, 2.7764],
+    [5, 2.5706],
+    [8, 2.306],
+    [9, 2.2622],
+    [30, 2.0423],
+    [120, 1.9799],
+  ])('%i degrees of freedom', (freedom, expected) => {
+    expect(studentT95(freedom)).toBeCloseTo(expected, 4)
+  })
+})
+
+describe('estimateShare', () => {
+  const worked: Cluster[] = [
+    { count: 3, of: 10 },
+    { count: 0, of: 8 },
+    { count: 6, of: 12 },
+    { count: 1, of: 5 },
+    { count: 2, of: 15 },
+  ]
+
+  test('the worked example of five documents', () => {
+    const estimate = estimateShare(worked)
+    expect(estimate?.share).toBeCloseTo(0.24, 10)
+    expect(estimate?.designEffect).toBeCloseTo(2.245175, 5)
+    expect(estimate?.effectiveSize).toBeCloseTo(11.0978, 3)
+    expect(estimate?.low).toBeCloseTo(0.0802, 4)
+    expect(estimate?.high).toBeCloseTo(0.5335, 4)
+    expect(estimate?.method).toBe('clustered-small-sample')
+  })
+
+  test('the same shares from ten documents need no small-sample cut', () => {
+    const estimate = estimateShare([...worked, ...worked])
+    expect(estimate?.method).toBe('clustered')
+    expect(estimate?.effectiveSize).toBeCloseTo(100 / (estimate?.designEffect ?? 0), 10)
+  })
+
+  test('one document gives the plain interval', () => {
+    const estimate = estimateShare([{ count: 15, of: 148 }])
+    expect(estimate?.method).toBe('single-document')
+    expect(estimate?.low).toBeCloseTo(0.0624, 4)
+  })
+
+  test('documents without claims change nothing, and no claim at all gives nothing', () => {
+    expect(estimateShare([...worked, { count: 0, of: 0 }])).toEqual(estimateShare(worked))
+    expect(estimateShare([])).toBeNull()
+    expect(estimateShare([{ count: 0, of: 0 }])).toBeNull()
+  })
+
+  test('is never narrower than independent claims would be', () => {
+    const cluster = fc.integer({ min: 1, max: 60 }).chain((of) => fc.integer({ min: 0, max: of }).map((count) => ({ count, of })))
+    fc.assert(
+      fc.property(fc.array(cluster, { minLength: 1, maxLength: 20 }), (clusters) => {
+        const estimate = estimateShare(clusters)
+        expect(estimate).not.toBeNull()
+        if (estimate === null) return
+        const naive = wilsonInterval(estimate.share, estimate.of)
+        expect(estimate.high - estimate.low).toBeGreaterThanOrEqual((naive?.high ?? 1) - (naive?.low ?? 0) - 1e-12)
+      }),
+    )
+  })
+})

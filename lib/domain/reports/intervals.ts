@@ -1,0 +1,101 @@
+/**
+ * Intervals for shares. Formulas: Wilson (1927); clustering by the linearised ratio estimator (Kish 1965; Cochran 1977, ch. 9A);
+ * effective size for few clusters (Korn and Graubard 1998).
+ */
+
+/** The two-sided 95 % point of the normal distribution. */
+export const z95 = 1.959964
+
+/** An interval for a share; both ends lie in [0, 1]. */
+export interface Interval {
+  low: number
+  high: number
+}
+
+/**
+ * Wilson's score interval for a share `p` of `n` trials (both may come from an effective size, so neither need be whole).
+ * Null for n = 0: no data is not a share of nought.
+ */
+export function wilsonInterval(p: number, n: number): Interval | null {
+  if (n <= 0) return null
+  const z2 = z95 * z95
+  const centre = p + z2 / (2 * n)
+  const half = z95 * Math.sqrt((p * (1 - p)) / n + z2 / (4 * n * n))
+  const scale = 1 + z2 / n
+  return { low: Math.max(0, (centre - half) / scale), high: Math.min(1, (centre + half) / scale) }
+}
+
+/** P(|T| ≤ t) for Student's t with a whole number of degrees of freedom (Abramowitz and Stegun 26.7.3 and 26.7.4). */
+function centralStudentProbability(t: number, freedom: number): number {
+  const theta = Math.atan(t / Math.sqrt(freedom))
+  const cosine = Math.cos(theta)
+  const odd = freedom % 2 === 1
+  let term = odd ? cosine : 1
+  let sum = freedom === 1 ? 0 : term
+  for (let k = odd ? 3 : 2; k < freedom; k += 2) {
+    term *= ((k - 1) / k) * cosine * cosine
+    sum += term
+  }
+  return odd ? (2 / Math.PI) * (theta + Math.sin(theta) * sum) : Math.sin(theta) * sum
+}
+
+/** The two-sided 95 % point of Student's t for `freedom` ≥ 1 degrees of freedom, to 1e-9, by bisection. */
+export function studentT95(freedom: number): number {
+  let low = 0
+  let high = 13
+  while (high - low > 1e-10) {
+    const middle = (low + high) / 2
+    if (centralStudentProbability(middle, freedom) < 0.95) low = middle
+    else high = middle
+  }
+  return (low + high) / 2
+}
+
+/** Claims of one document: `count` of `of` have the property. */
+export interface Cluster {
+  count: number
+  of: number
+}
+
+/** A pooled share with what its interval rests on. */
+export interface ShareEstimate {
+  count: number
+  of: number
+  share: number
+  low: number
+  high: number
+  /** `documents` documents entered; `designEffect` is how much wider than independent claims; `effectiveSize` is the n of the interval. */
+  documents: number
+  designEffect: number
+  effectiveSize: number
+  method: 'single-document' | 'clustered' | 'clustered-small-sample'
+}
+
+/** Below this many documents the effective size is cut by (z / t)², Korn and Graubard's correction. */
+export const smallSampleBelow = 10
+
+/**
+ * The pooled share over documents with a Wilson interval on the effective size: claims of one document are alike, so they count for less.
+ * One document gives the plain interval and says so. Null when there is no claim at all.
+ */
+export function estimateShare(clusters: readonly Cluster[]): ShareEstimate | null {
+  const used = clusters.filter((cluster) => cluster.of > 0)
+  const of = used.reduce((sum, cluster) => sum + cluster.of, 0)
+  const count = used.reduce((sum, cluster) => sum + cluster.count, 0)
+  if (of === 0) return null
+  const share = count / of
+  const documents = used.length
+  const binomial = (share * (1 - share)) / of
+  let designEffect = 1
+  if (documents > 1 && binomial > 0) {
+    const squares = used.reduce((sum, cluster) => sum + (cluster.count - share * cluster.of) ** 2, 0)
+    const variance = ((documents / (documents - 1)) * squares) / (of * of)
+    designEffect = Math.max(1, variance / binomial)
+  }
+  let effectiveSize = of / designEffect
+  const small = documents > 1 && documents < smallSampleBelow
+  if (small) effectiveSize *= (z95 / studentT95(documents - 1)) ** 2
+  const interval = wilsonInterval(share, effectiveSize) ?? { low: 0, high: 1 }
+  const method = documents === 1 ? 'single-document' : small ? 'clustered-small-sample' : 'clustered'
+  return { count, of, share, ...interval, documents, designEffect, effectiveSize, method }
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { ratings, stances } from '../annotations/rating'
+import { idSchema, offsetSchema } from '../fields'
+
+/** A share as "count of of", with its 95 % interval and what that rests on. */
+export const shareSchema = z.object({
+  count: z.number().int(),
+  of: z.number().int(),
+  share: z.number(),
+  low: z.number(),
+  high: z.number(),
+  documents: z.number().int(),
+  designEffect: z.number(),
+  effectiveSize: z.number(),
+  method: z.enum(['single-document', 'clustered', 'clustered-small-sample']),
+})
+
+/** Counts of claims. `assessed` = sourced + unsourced + contradicted; the others never enter a denominator. */
+export const claimCountsSchema = z.object({
+  sourced: z.number().int(),
+  unsourced: z.number().int(),
+  contradicted: z.number().int(),
+  assessed: z.number().int(),
+  notCheckable: z.number().int(),
+  /** Claims whose reviewers differ and that nobody has settled. */
+  open: z.number().int(),
+  /** Claims whose rating lacks the evidence it needs. */
+  incomplete: z.number().int(),
+  disputed: z.number().int(),
+  partial: z.number().int(),
+})
+export type ClaimCounts = z.infer<typeof claimCountsSchema>
+
+/** Sentences that carry a decision, of those that can be checked and count. */
+export const coverageSchema = z.object({ decided: z.number().int(), checkable: z.number().int() })
+export type Coverage = z.infer<typeof coverageSchema>
+
+const sharesSchema = z.object({
+  sourced: shareSchema.nullable(),
+  unsourced: shareSchema.nullable(),
+  contradicted: shareSchema.nullable(),
+})
+
+/** Why a figure is missing or must be read with care; `says` is the sentence shown. */
+export const gateSchema = z.object({
+  code: z.enum(['too-few-claims', 'too-few-documents', 'small-sample', 'low-coverage', 'open-claims', 'not-random', 'no-agreement']),
+  says: z.string(),
+})
+export type Gate = z.infer<typeof gateSchema>
+
+/** The evidence of one listed claim. */
+export const evidenceSchema = z.object({
+  referenceId: idSchema,
+  title: z.string(),
+  author: z.string(),
+  publisher: z.string(),
+  issued: z.string(),
+  url: z.string(),
+  doi: z.string(),
+  stance: z.enum(stances),
+  quote: z.string(),
+  locator: z.string(),
+  quoteFound: z.boolean(),
+})
+export type Evidence = z.infer<typeof evidenceSchema>
+
+/** A contradicted claim: its exact words, place and evidence. `sentence` counts from 1 within the document. */
+export const findingSchema = z.object({
+  documentId: idSchema,
+  documentTitle: z.string(),
+  publishedOn: z.string().nullable(),
+  revisionId: idSchema,
+  annotationIds: z.array(idSchema),
+  start: offsetSchema,
+  end: offsetSchema,
+  exact: z.string(),
+  sentence: z.number().int(),
+  /** Reviewers who rated it so, of those who rated it at all. */
+  reviewers: z.object({ agreeing: z.number().int(), rated: z.number().int() }),
+  /** True when reviewers differ, so that the claim is listed and not counted. */
+  open: z.boolean(),
+  notes: z.array(z.string()),
+  evidence: z.array(evidenceSchema),
+})
+export type Finding = z.infer<typeof findingSchema>
+
+/** One document's line of a report. */
+export const documentLineSchema = z.object({
+  id: idSchema,
+  title: z.string(),
+  publishedOn: z.string().nullable(),
+  revisionId: idSchema,
+  sha256: z.string(),
+  reviewers: z.number().int(),
+  claims: claimCountsSchema,
+  coverage: coverageSchema,
+  shares: sharesSchema,
+})
+export type DocumentLine = z.infer<typeof documentLineSchema>
+
+/** The reliability report of one source, computed from what is stored now. */
+export const reportViewSchema = z.object({
+  source: z.object({ id: idSchema, name: z.string(), kind: z.string(), homepage: z.string() }),
+  methodVersion: z.string(),
+  computedAt: z.iso.datetime(),
+  /** SHA-256 of the inputs as sorted JSON: the same inputs give the same report. */
+  inputSha256: z.string(),
+  documents: z.array(documentLineSchema),
+  reviewedDocuments: z.number().int(),
+  claims: claimCountsSchema,
+  coverage: coverageSchema,
+  /** Null when a gate forbids shares. */
+  shares: sharesSchema.nullable(),
+  /** Where the share of contradicted claims could end once every sentence is decided; null when all are, or shares are withheld. */
+  bounds: z.object({ low: z.number(), high: z.number(), undecided: z.number().int() }).nullable(),
+  gates: z.array(gateSchema),
+  contradicted: z.array(findingSchema),
+})
+export type ReportView = z.infer<typeof reportViewSchema>
+
+/** The ratings that enter a denominator, in the order of reports. */
+export const assessedRatings = ['sourced', 'unsourced', 'contradicted'] as const satisfies readonly (typeof ratings)[number][]
+export type AssessedRating = (typeof assessedRatings)[number]
