@@ -5,6 +5,8 @@ export const errorCodes = [
   'unauthenticated',
   'forbidden',
   'not-found',
+  'method-not-allowed',
+  'malformed',
   'invalid',
   'conflict',
   'version-mismatch',

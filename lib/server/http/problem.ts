@@ -5,6 +5,8 @@ export const statusOfCode = {
   unauthenticated: 401,
   forbidden: 403,
   'not-found': 404,
+  'method-not-allowed': 405,
+  malformed: 400,
   invalid: 422,
   conflict: 409,
   'version-mismatch': 412,
@@ -25,6 +27,8 @@ export interface Problem {
   code: ErrorCode | 'internal'
   fields?: FieldProblem[]
   current?: unknown
+  /** Seconds until a retry may work. */
+  retryAfter?: number
 }
 
 /** The problem details of a failure; anything unexpected becomes `internal` without its message. */
@@ -38,6 +42,7 @@ export function problemOf(error: unknown): Problem {
       code: error.code,
       ...(error.details.fields === undefined ? {} : { fields: error.details.fields }),
       ...(error.details.current === undefined ? {} : { current: error.details.current }),
+      ...(error.details.retryAfter === undefined ? {} : { retryAfter: error.details.retryAfter }),
     }
   }
   return {

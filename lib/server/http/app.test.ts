@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { Actor } from '../access/gate'
+import { answer } from './answers'
+import { createApi } from './app'
+import { addOperation, createRoutes } from './operation'
+
+const lead: Actor = {
+  workspaceId: '01900000-0000-7000-8000-000000000001',
+  memberId: '01900000-0000-7000-8000-000000000002',
+  userId: '01900000-0000-7000-8000-000000000003',
+  name: 'Lena',
+  role: 'lead',
+  via: 'token',
+  scopes: ['read', 'manage'],
+}
+const thing = '/things/01900000-0000-7000-8000-00000000000a'
+
+function makeApi(actor: Actor | null = lead) {
+  const routes = createRoutes()
+  addOperation(
+    routes,
+    {
+      id: 'changeThing',
+      noun: 'thing',
+      summary: 'Change a thing',
+      method: 'patch',
+      path: '/things/{thingId}',
+      action: 'source.update',
+      ifMatch: true,
+      bodyLimit: 200,
+      body: z.strictObject({ name: z.string().max(5) }),
+      answers: { 200: { description: 'The thing', schema: z.object({ name: z.string() }) } },
+    },
+    async ({ body, params, version }) => answer({ ...body, id: params.thingId }, { version: version + 1 }),
+  )
+  addOperation(
+    routes,
+    {
+      id: 'listEvents',
+      noun: 'thing',
+      summary: 'Fails',
+      method: 'get',
+      path: '/broken',
+      action: 'event.list',
+      answers: { 200: { description: 'Never' } },
+    },
+    async () => Promise.reject(new Error('secret detail')),
+  )
+  return createApi({ nouns: [routes], actorOf: async () => actor })
+}
+
+interface Call {
+  method?: string
+  path?: string
+  body?: string | Uint8Array<ArrayBuffer>
+  headers?: Record<string, string>
+  actor?: Actor | null
+}
+
+async function call({ method = 'PATCH', path = thing, body = '{"name":"a"}', headers = {}, actor }: Call) {
+  const response = await makeApi(actor).fetch(
+    new Request(`http://localhost/api/v1${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', 'if-match': '"2"', ...headers },
+      ...(method === 'GET' ? {} : { body }),
+    }),
+  )
+  const text = await response.text()
+  return {
+    status: response.status,
+    headers: response.headers,
+    json: text === '' ? null : (JSON.parse(text) as Record<string, unknown>),
+  }
+}
+
+const refused: [name: string, call: Call, status: number, code: string][] = [
+  ['nobody', { actor: null }, 401, 'unauthenticated'],
+  ['a role that may not', { actor: { ...lead, role: 'viewer', scopes: 'all' } }, 403, 'forbidden'],
+  ['a token without the scope', { actor: { ...lead, scopes: ['read'] } }, 403, 'forbidden'],
+  [
+    'another site’s page',
+    { actor: { ...lead, via: 'session', scopes: 'all' }, headers: { 'sec-fetch-site': 'cross-site' } },
+    403,
+    'forbidden',
+  ],
+  [
+    'another site’s origin',
+    { actor: { ...lead, via: 'session', scopes: 'all' }, headers: { origin: 'http://evil.example' } },
+    403,
+    'forbidden',
+  ],
+  ['an id that is none', { path: '/things/7' }, 404, 'not-found'],
+  ['an unknown path', { path: '/nothing' }, 404, 'not-found'],
+  ['broken percent signs', { path: '/things/%ZZ' }, 404, 'not-found'],
+  ['another method', { method: 'PUT' }, 405, 'method-not-allowed'],
+  ['If-Match of anything', { headers: { 'if-match': '*' } }, 428, 'precondition-required'],
+  ['an unreadable If-Match', { headers: { 'if-match': 'three' } }, 400, 'malformed'],
+  ['an unknown query key', { path: `${thing}?x=1` }, 422, 'invalid'],
+  ['another media type', { headers: { 'content-type': 'text/plain' } }, 415, 'unsupported-media-type'],
+  ['no media type', { headers: { 'content-type': '' } }, 415, 'unsupported-media-type'],
+  ['a body past the limit', { body: JSON.stringify({ name: 'a'.repeat(300) }) }, 413, 'too-large'],
+  ['no JSON', { body: '{"name":' }, 400, 'malformed'],
+  ['an empty body', { body: '' }, 400, 'malformed'],
+  ['wrong UTF-8', { body: new Uint8Array([0x22, 0xff, 0x22]) }, 400, 'malformed'],
+  ['deep nesting', { body: '['.repeat(90) + ']'.repeat(90) }, 400, 'malformed'],
+  ['an unknown key', { body: '{"name":"a","colour":"red"}' }, 422, 'invalid'],
+  ['a prototype key', { body: '{"name":"a","__proto__":{"x":1}}' }, 422, 'invalid'],
+  ['a wrong value', { body: '{"name":"longer"}' }, 422, 'invalid'],
+]
+
+describe('an operation refuses', () => {
+  it.each(refused)('%s', async (_name, request, status, code) => {
+    const answered = await call(request)
+    expect(answered.status).toBe(status)
+    expect(answered.json).toMatchObject({ status, code, type: `/docs/api#problem-${code}` })
+    expect(answered.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+  })
+
+  it('and names the fields that do not fit', async () => {
+    const { json } = await call({ body: '{"name":"longer"}' })
+    expect(json).toMatchObject({ fields: [{ path: 'name' }] })
+  })
+
+  it('and says which methods a path takes', async () => {
+    expect((await call({ method: 'PUT' })).headers.get('allow')).toBe('PATCH')
+  })
+})
+
+describe('an operation', () => {
+  it('gives the handler what was checked', async () => {
+    const answered = await call({})
+    expect(answered.status).toBe(200)
+    expect(answered.json).toEqual({ name: 'a', id: thing.slice('/things/'.length) })
+    expect(answered.headers.get('etag')).toBe('"3"')
+  })
+
+  it('lets the own page of a signed-in person change things', async () => {
+    const session: Actor = { ...lead, via: 'session', scopes: 'all' }
+    expect((await call({ actor: session, headers: { 'sec-fetch-site': 'same-origin' } })).status).toBe(200)
+    expect((await call({ actor: session, headers: { origin: 'http://localhost', host: 'localhost' } })).status).toBe(
+      200,
+    )
+  })
+
+  it('that breaks answers without its details', async () => {
+    process.env.LOG_LEVEL = 'silent'
+    const answered = await call({ method: 'GET', path: '/broken' })
+    expect(answered.status).toBe(500)
+    expect(JSON.stringify(answered.json)).not.toContain('secret')
+  })
+
+  it('stands in the OpenAPI document with its roles and failures', () => {
+    const operation = makeApi().document().paths?.['/things/{thingId}']?.patch
+    expect(operation).toMatchObject({
+      operationId: 'changeThing',
+      'x-action': 'source.update',
+      'x-roles': ['owner', 'lead'],
+    })
+    expect(Object.keys(operation?.responses ?? {}).sort()).toEqual([
+      '200',
+      '400',
+      '401',
+      '403',
+      '404',
+      '412',
+      '413',
+      '415',
+      '422',
+      '428',
+    ])
+  })
+})

@@ -1,0 +1,229 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { policy, type Action } from '@/lib/domain/access/policy'
+import { DomainError, notFound, type ErrorCode } from '@/lib/domain/errors'
+import { idSchema } from '@/lib/domain/fields'
+import { permit, type Actor, type Permit } from '../access/gate'
+import { problemSchema } from './answers'
+import { versionOfIfMatch } from './etag'
+import { statusOfCode } from './problem'
+import { check, defaultBodyLimit, readJson } from './request-body'
+import { assertSameOrigin } from './same-origin'
+
+/** What the application gives every operation. */
+export interface ApiEnv {
+  Variables: { actorOf: (request: Request) => Promise<Actor | null> }
+}
+
+/** The routes of one noun. */
+export type ApiRoutes = OpenAPIHono<ApiEnv>
+
+/** New routes of a noun, to be filled with `addOperation` and listed in api.ts. */
+export function createRoutes(): ApiRoutes {
+  return new OpenAPIHono<ApiEnv>()
+}
+
+type PathParameters<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
+  ? { [K in Name]: string } & PathParameters<Rest>
+  : unknown
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
+
+/** One answer of an operation. Without a schema and media type it has no body. */
+export interface AnswerSpec {
+  description: string
+  schema?: z.ZodType
+  mediaType?: string
+}
+
+/**
+ * An operation of the API: what the OpenAPI document says and what is checked before the handler runs. Path parameters are ids; a value that
+ * is no id answers as an unknown one. `body` is JSON; an operation that reads its own body describes it in `ownBody`.
+ */
+export interface OperationSpec<
+  P extends string,
+  A extends Action,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  M extends boolean,
+> {
+  id: string
+  noun: string
+  summary: string
+  description?: string
+  method: Method
+  path: P
+  /** What the gate is asked before anything else of the request is looked at. */
+  action: A
+  /** The query's schema, strict; without one every query parameter is refused. */
+  query?: Q
+  /** The body's schema, strict; without one the body is not read. */
+  body?: B
+  /** The most bytes of the body; 2 MB unless told. */
+  bodyLimit?: number
+  ownBody?: Record<string, { schema: z.ZodType }>
+  /** Whether `If-Match` must name the version that the caller read. */
+  ifMatch?: M
+  answers: Record<number, AnswerSpec>
+  /** Failures beside those that every operation can have. */
+  problems?: readonly ErrorCode[]
+  /** A body for the documentation's example call. */
+  example?: unknown
+}
+
+/** What a handler gets: all of it checked. */
+export interface OperationContext<
+  P extends string,
+  A extends Action,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  M extends boolean,
+> {
+  permit: Permit<A>
+  actor: Actor
+  params: PathParameters<P>
+  query: z.infer<Q>
+  body: z.infer<B>
+  version: M extends true ? number : undefined
+  request: Request
+}
+
+const noQuery = z.strictObject({})
+
+function queryOf(url: string): Record<string, string> {
+  const values: Record<string, string> = {}
+  const start = url.indexOf('?')
+  if (start === -1) return values
+  for (const [name, value] of new URLSearchParams(url.slice(start))) {
+    if (Object.hasOwn(values, name))
+      throw new DomainError('invalid', `Give "${name}" once.`, { fields: [{ path: name, message: 'Give it once.' }] })
+    Object.defineProperty(values, name, { value, enumerable: true })
+  }
+  return values
+}
+
+function paramsOf<P extends string>(c: Context, path: P, noun: string): PathParameters<P> {
+  const params = c.req.param() as Record<string, string>
+  for (const [, name] of path.matchAll(/\{(\w+)\}/g)) {
+    if (name !== undefined && !idSchema.safeParse(params[name]).success) throw notFound(noun)
+  }
+  return params as PathParameters<P>
+}
+
+function generalProblems(spec: {
+  method: Method
+  hasBody: boolean
+  hasIfMatch: boolean
+  hasParameters: boolean
+}): ErrorCode[] {
+  return [
+    'unauthenticated',
+    'forbidden',
+    'invalid',
+    ...(spec.hasParameters ? (['not-found'] as const) : []),
+    ...(spec.hasBody ? (['malformed', 'too-large', 'unsupported-media-type'] as const) : []),
+    ...(spec.hasIfMatch ? (['malformed', 'precondition-required', 'version-mismatch'] as const) : []),
+  ]
+}
+
+function problemAnswers(codes: Iterable<ErrorCode>) {
+  const codesOfStatus = new Map<number, ErrorCode[]>()
+  for (const code of new Set(codes))
+    codesOfStatus.set(statusOfCode[code], [...(codesOfStatus.get(statusOfCode[code]) ?? []), code])
+  return Object.fromEntries(
+    [...codesOfStatus].map(([status, names]) => [
+      status,
+      { description: names.join(', '), content: { 'application/problem+json': { schema: problemSchema } } },
+    ]),
+  )
+}
+
+/**
+ * Adds an operation to a noun's routes and to the OpenAPI document. Before `handler` runs, in this order: who it is (401), what they may do
+ * (403), the path's ids (404), the version (428, 400), the query (422), the body (415, 413, 400, 422).
+ */
+export function addOperation<
+  P extends string,
+  A extends Action,
+  Q extends z.ZodType = typeof noQuery,
+  B extends z.ZodType = z.ZodUndefined,
+  M extends boolean = false,
+>(
+  routes: ApiRoutes,
+  spec: OperationSpec<P, A, Q, B, M>,
+  handler: (context: OperationContext<P, A, Q, B, M>) => Promise<Response>,
+): void {
+  const parameters = [...spec.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
+  const hasBody = spec.body !== undefined || spec.ownBody !== undefined
+  const general = generalProblems({
+    method: spec.method,
+    hasBody,
+    hasIfMatch: spec.ifMatch === true,
+    hasParameters: parameters.length > 0,
+  })
+  routes.openAPIRegistry.registerPath({
+    method: spec.method,
+    path: spec.path,
+    operationId: spec.id,
+    tags: [spec.noun],
+    summary: spec.summary,
+    ...(spec.description === undefined ? {} : { description: spec.description }),
+    security: [{ token: [] }, { session: [] }],
+    'x-action': spec.action,
+    'x-roles': policy[spec.action].roles,
+    'x-scope': policy[spec.action].scope,
+    ...(spec.example === undefined ? {} : { 'x-example': spec.example }),
+    request: {
+      ...(parameters.length === 0
+        ? {}
+        : { params: z.object(Object.fromEntries(parameters.map((name) => [name, idSchema]))) }),
+      ...(spec.query === undefined ? {} : { query: spec.query as unknown as z.ZodObject }),
+      ...(spec.ifMatch === true
+        ? {
+            headers: z.object({
+              'If-Match': z.string().describe('The version you read, as its ETag shows it, such as "3".'),
+            }),
+          }
+        : {}),
+      ...(hasBody
+        ? {
+            body: {
+              required: true,
+              content: spec.ownBody ?? { 'application/json': { schema: spec.body as z.ZodType } },
+            },
+          }
+        : {}),
+    },
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(spec.answers).map(([status, { description, schema, mediaType }]) => [
+          status,
+          schema === undefined
+            ? { description }
+            : { description, content: { [mediaType ?? 'application/json']: { schema } } },
+        ]),
+      ),
+      ...problemAnswers([...general, ...(spec.problems ?? [])]),
+    },
+  })
+  routes.on(spec.method.toUpperCase(), [spec.path.replaceAll(/\{(\w+)\}/g, ':$1')], async (c) => {
+    const request = c.req.raw
+    const actor = await c.get('actorOf')(request)
+    if (actor === null)
+      throw new DomainError('unauthenticated', 'Sign in, or send a personal token as Authorization: Bearer <token>.')
+    if (spec.method !== 'get' && actor.via === 'session') assertSameOrigin(request)
+    const pass = permit(actor, spec.action)
+    const params = paramsOf(c, spec.path, spec.noun)
+    const version = (
+      spec.ifMatch === true ? versionOfIfMatch(request.headers.get('if-match')) : undefined
+    ) as M extends true ? number : undefined
+    const query = check(spec.query ?? noQuery, queryOf(c.req.url), 'query') as z.infer<Q>
+    const body = (
+      spec.body === undefined
+        ? undefined
+        : check(spec.body, await readJson(request, spec.bodyLimit ?? defaultBodyLimit), 'body')
+    ) as z.infer<B>
+    return handler({ permit: pass, actor, params, query, body, version, request })
+  })
+}

@@ -1,0 +1,122 @@
+import type { z } from 'zod'
+import { DomainError, type FieldProblem } from '@/lib/domain/errors'
+
+/** The most bytes of a JSON body where an operation names no other limit. */
+export const defaultBodyLimit = 2 * 1024 * 1024
+/** The deepest nesting of a JSON body; nothing of ours comes near it, and schemas walk values recursively. */
+const maxDepth = 64
+
+function tooLarge(limit: number): DomainError {
+  return new DomainError(
+    'too-large',
+    `The body is too large: at most ${limit} bytes (${(limit / 1024 / 1024).toFixed(1)} MB) are read.`,
+  )
+}
+
+/**
+ * Reads a body whole, and stops as soon as it passes `limit` bytes.
+ * @throws DomainError `too-large`.
+ */
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+  const declared = request.headers.get('content-length')
+  if (declared !== null && Number(declared) > limit) throw tooLarge(limit)
+  if (request.body === null) return new Uint8Array()
+  if (declared !== null && /^\d+$/.test(declared)) {
+    const bytes = new Uint8Array(await request.arrayBuffer())
+    if (bytes.length > limit) throw tooLarge(limit)
+    return bytes
+  }
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = request.body.getReader() as ReadableStreamDefaultReader<Uint8Array>
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    size += value.length
+    if (size > limit) {
+      await reader.cancel()
+      throw tooLarge(limit)
+    }
+    chunks.push(value)
+  }
+  return new Uint8Array(Buffer.concat(chunks))
+}
+
+/** The media type of a request in lower case, without parameters; empty when it names none. */
+export function mediaTypeOf(request: Request): string {
+  return (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
+}
+
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  let inString = false
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (inString) {
+      if (code === 0x5c) index++
+      else if (code === 0x22) inString = false
+    } else if (code === 0x22) inString = true
+    else if (code === 0x5b || code === 0x7b) {
+      if (++depth > maxDepth) return true
+    } else if (code === 0x5d || code === 0x7d) depth--
+  }
+  return false
+}
+
+/**
+ * Parses JSON that must be UTF-8, as RFC 8259 asks of exchanged JSON.
+ * @throws DomainError `malformed` for wrong UTF-8, wrong JSON, or nesting beyond 64 levels.
+ */
+export function parseJson(bytes: Uint8Array): unknown {
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new DomainError('malformed', 'The body is not valid UTF-8. Send JSON encoded as UTF-8.')
+  }
+  if (isTooDeep(text))
+    throw new DomainError('malformed', `The body is nested too deeply: at most ${maxDepth} levels are read.`)
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'it does not parse'
+    throw new DomainError('malformed', `The body is not valid JSON: ${reason}`)
+  }
+}
+
+/**
+ * Reads a JSON body.
+ * @throws DomainError `unsupported-media-type`, `too-large` or `malformed`.
+ */
+export async function readJson(request: Request, limit = defaultBodyLimit): Promise<unknown> {
+  const mediaType = mediaTypeOf(request)
+  if (mediaType !== 'application/json' && !/^application\/[a-z0-9.-]+\+json$/.test(mediaType)) {
+    throw new DomainError('unsupported-media-type', 'Send the body as JSON, with Content-Type: application/json.')
+  }
+  return parseJson(await readBytes(request, limit))
+}
+
+/** What a schema refused, as fields with JSON paths. */
+export function fieldProblems(error: z.ZodError): FieldProblem[] {
+  return error.issues.slice(0, 50).map((issue) => ({
+    path: issue.path.map((part) => String(part)).join('.'),
+    message: issue.message,
+  }))
+}
+
+/**
+ * Checks a value against a schema.
+ * @throws DomainError `invalid` with the refused fields.
+ */
+export function check<S extends z.ZodType>(schema: S, value: unknown, what: string): z.infer<S> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const fields = fieldProblems(parsed.error)
+  const first = fields[0]
+  const place = first === undefined || first.path === '' ? '' : ` (${first.path})`
+  throw new DomainError(
+    'invalid',
+    `The ${what} has something that does not fit${place}: ${first?.message ?? 'see fields'}`,
+    { fields },
+  )
+}
