@@ -19,23 +19,40 @@ describe('matchClaims', () => {
     ['less than half does not', [span('a', 'x', 0, 9), span('b', 'y', 0, 20)], [['a'], ['b']]],
     ['touching is not overlapping', [span('a', 'x', 0, 10), span('b', 'y', 10, 20)], [['a'], ['b']]],
     ['the closer pair wins', [span('a', 'x', 0, 10), span('b', 'y', 0, 8), span('c', 'y', 0, 10)], [['b'], ['a', 'c']]],
-    ['three reviewers make one claim', [span('a', 'x', 0, 10), span('b', 'y', 1, 10), span('c', 'z', 0, 9)], [['c', 'a', 'b']]],
+    [
+      'three reviewers make one claim',
+      [span('a', 'x', 0, 10), span('b', 'y', 1, 10), span('c', 'z', 0, 9)],
+      [['c', 'a', 'b']],
+    ],
   ])('%s', (_name, spans, expected) => {
     expect(idsOf(matchClaims(spans))).toEqual(expected)
   })
 
   const spans = fc
     .array(
-      fc.record({ authorId: fc.constantFrom('x', 'y', 'z'), start: fc.nat(60), length: fc.integer({ min: 1, max: 25 }) }),
+      fc.record({
+        authorId: fc.constantFrom('x', 'y', 'z'),
+        start: fc.nat(60),
+        length: fc.integer({ min: 1, max: 25 }),
+      }),
       { maxLength: 25 },
     )
-    .map((rows) => rows.map((row, place) => span(`s${String(place).padStart(2, '0')}`, row.authorId, row.start, row.start + row.length)))
+    .map((rows) =>
+      rows.map((row, place) =>
+        span(`s${String(place).padStart(2, '0')}`, row.authorId, row.start, row.start + row.length),
+      ),
+    )
 
   test('partitions the spans, one of each reviewer in a claim, whatever their order', () => {
     fc.assert(
       fc.property(spans, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (input, keys) => {
         const groups = matchClaims(input)
-        expect(groups.flat().map((member) => member.id).sort()).toEqual(input.map((member) => member.id).sort())
+        expect(
+          groups
+            .flat()
+            .map((member) => member.id)
+            .sort(),
+        ).toEqual(input.map((member) => member.id).sort())
         for (const group of groups) {
           expect(new Set(group.map((member) => member.authorId)).size).toBe(group.length)
           for (const member of group) {

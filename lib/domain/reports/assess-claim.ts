@@ -26,7 +26,12 @@ export type ClaimOutcome = Rating | 'open' | 'incomplete'
 
 /** Whether an annotation carries the evidence that its rating needs (law 5). */
 export function isComplete(annotation: ReportAnnotation): boolean {
-  return missingEvidence(annotation.rating, annotation.citations.map((citation) => citation.stance)) === null
+  return (
+    missingEvidence(
+      annotation.rating,
+      annotation.citations.map((citation) => citation.stance),
+    ) === null
+  )
 }
 
 /**

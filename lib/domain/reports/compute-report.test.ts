@@ -37,23 +37,50 @@ function contradicted(authorId: string, sentence: number) {
 }
 
 function document(id: string, sentenceCount: number, annotations: ReportAnnotation[]): ReportDocument {
-  const sentences: SentenceSpan[] = Array.from({ length: sentenceCount }, (_, place) => ({ start: place * 10, end: place * 10 + 9, kind: 'sentence' }))
-  return { id, title: `Title ${id}`, publishedOn: '2025-03-14', revisionId: `rev-${id}`, sha256: '0'.repeat(64), sentences, checkable: sentences, annotations, decisions: [] }
+  const sentences: SentenceSpan[] = Array.from({ length: sentenceCount }, (_, place) => ({
+    start: place * 10,
+    end: place * 10 + 9,
+    kind: 'sentence',
+  }))
+  return {
+    id,
+    title: `Title ${id}`,
+    publishedOn: '2025-03-14',
+    revisionId: `rev-${id}`,
+    sha256: '0'.repeat(64),
+    sentences,
+    checkable: sentences,
+    annotations,
+    decisions: [],
+  }
 }
 
 function reportOn(documents: ReportDocument[]) {
-  return computeReport({ source: { id: 's', name: 'The Coastal Herald', kind: '', homepage: '' }, documents, computedAt: '2025-03-21T00:00:00.000Z', inputSha256: '0'.repeat(64) })
+  return computeReport({
+    source: { id: 's', name: 'The Coastal Herald', kind: '', homepage: '' },
+    documents,
+    computedAt: '2025-03-21T00:00:00.000Z',
+    inputSha256: '0'.repeat(64),
+  })
 }
 
 describe('assessClaim', () => {
   test.each<[string, ReportAnnotation[], string]>([
     ['one complete rating', [sourced('x', 1)], 'sourced'],
     ['sourced without support does not speak', [annotation('x', 1, 'sourced', ['mentions'])], 'incomplete'],
-    ['contradicted without contradiction does not speak', [annotation('x', 1, 'contradicted', ['supports'])], 'incomplete'],
+    [
+      'contradicted without contradiction does not speak',
+      [annotation('x', 1, 'contradicted', ['supports'])],
+      'incomplete',
+    ],
     ['unsourced needs nothing', [annotation('x', 1, 'unsourced', [])], 'unsourced'],
     ['agreement', [sourced('x', 1), sourced('y', 1)], 'sourced'],
     ['difference is open, two against one as well', [sourced('x', 1), sourced('y', 1), contradicted('z', 1)], 'open'],
-    ['an incomplete rating does not make a difference', [sourced('x', 1), annotation('y', 1, 'contradicted', [])], 'sourced'],
+    [
+      'an incomplete rating does not make a difference',
+      [sourced('x', 1), annotation('y', 1, 'contradicted', [])],
+      'sourced',
+    ],
   ])('%s', (_name, annotations, outcome) => {
     expect(assessClaim(annotations)).toBe(outcome)
   })
@@ -61,13 +88,25 @@ describe('assessClaim', () => {
 
 describe('computeReport', () => {
   const five = Array.from({ length: 5 }, (_, place) =>
-    document(`d${place}`, 10, Array.from({ length: 8 }, (_unused, sentence) => (sentence === 0 && place < 2 ? contradicted('x', sentence) : sourced('x', sentence)))),
+    document(
+      `d${place}`,
+      10,
+      Array.from({ length: 8 }, (_unused, sentence) =>
+        sentence === 0 && place < 2 ? contradicted('x', sentence) : sourced('x', sentence),
+      ),
+    ),
   )
 
   test('pools sums over documents and states the interval', () => {
     const report = reportOn(five)
     expect(report.claims).toMatchObject({ assessed: 40, sourced: 38, contradicted: 2 })
-    expect(report.shares?.contradicted).toMatchObject({ count: 2, of: 40, share: 0.05, documents: 5, method: 'clustered-small-sample' })
+    expect(report.shares?.contradicted).toMatchObject({
+      count: 2,
+      of: 40,
+      share: 0.05,
+      documents: 5,
+      method: 'clustered-small-sample',
+    })
     expect(report.coverage).toEqual({ decided: 40, checkable: 50 })
     expect(report.bounds).toEqual({ low: 2 / 50, high: 12 / 50, undecided: 10 })
   })
@@ -83,7 +122,9 @@ describe('computeReport', () => {
   })
 
   test('counts a claim of two reviewers once, and an open one not at all', () => {
-    const report = reportOn([document('d', 5, [sourced('x', 0), sourced('y', 0), sourced('x', 1), contradicted('y', 1)])])
+    const report = reportOn([
+      document('d', 5, [sourced('x', 0), sourced('y', 0), sourced('x', 1), contradicted('y', 1)]),
+    ])
     expect(report.claims).toMatchObject({ assessed: 1, sourced: 1, open: 1, contradicted: 0 })
     expect(report.contradicted).toMatchObject([{ open: true, reviewers: { agreeing: 1, rated: 2 }, sentence: 2 }])
   })

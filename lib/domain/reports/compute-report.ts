@@ -3,7 +3,15 @@ import { measureCoverage } from '../annotations/coverage'
 import type { SentenceSpan } from '../text/sentences'
 import { assessClaim, isComplete, type ClaimOutcome, type ReportAnnotation } from './assess-claim'
 import { estimateShare } from './intervals'
-import { type AssessedRating, type ClaimCounts, type Coverage, type DocumentLine, type Evidence, type Finding, type ReportView } from './schema'
+import {
+  type AssessedRating,
+  type ClaimCounts,
+  type Coverage,
+  type DocumentLine,
+  type Evidence,
+  type Finding,
+  type ReportView,
+} from './schema'
 import { gatesOf } from './gates'
 
 /** Changes whenever a figure could come out differently for the same inputs. */
@@ -105,12 +113,23 @@ function findingOf(document: ReportDocument, claim: ReportClaim): Finding | null
 }
 
 function sharesOver(lines: readonly ClaimCounts[]): Record<AssessedRating, ReturnType<typeof estimateShare>> {
-  const shareOf = (rating: AssessedRating) => estimateShare(lines.map((line) => ({ count: line[rating], of: line.assessed })))
+  const shareOf = (rating: AssessedRating) =>
+    estimateShare(lines.map((line) => ({ count: line[rating], of: line.assessed })))
   return { sourced: shareOf('sourced'), unsourced: shareOf('unsourced'), contradicted: shareOf('contradicted') }
 }
 
 function addCounts(lines: readonly ClaimCounts[]): ClaimCounts {
-  const total: ClaimCounts = { sourced: 0, unsourced: 0, contradicted: 0, assessed: 0, notCheckable: 0, open: 0, incomplete: 0, disputed: 0, partial: 0 }
+  const total: ClaimCounts = {
+    sourced: 0,
+    unsourced: 0,
+    contradicted: 0,
+    assessed: 0,
+    notCheckable: 0,
+    open: 0,
+    incomplete: 0,
+    disputed: 0,
+    partial: 0,
+  }
   for (const line of lines) {
     for (const key of Object.keys(total) as (keyof ClaimCounts)[]) total[key] += line[key]
   }
@@ -166,4 +185,3 @@ export function computeReport(input: ReportInput): ReportView {
     contradicted: rows.flatMap((row) => row.findings),
   }
 }
-

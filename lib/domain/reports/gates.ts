@@ -47,7 +47,10 @@ export function gatesOf({ claims, coverage, reviewedDocuments }: GateFacts): Gat
     })
   }
   if (reviewedDocuments >= minimumDocuments && reviewedDocuments < smallSampleBelow) {
-    gates.push({ code: 'small-sample', says: `Small sample: with ${reviewedDocuments} documents the intervals are widened accordingly.` })
+    gates.push({
+      code: 'small-sample',
+      says: `Small sample: with ${reviewedDocuments} documents the intervals are widened accordingly.`,
+    })
   }
   gates.push({
     code: 'not-random',

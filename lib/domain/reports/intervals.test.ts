@@ -108,7 +108,9 @@ describe('estimateShare', () => {
   })
 
   test('is never narrower than independent claims would be', () => {
-    const cluster = fc.integer({ min: 1, max: 60 }).chain((of) => fc.integer({ min: 0, max: of }).map((count) => ({ count, of })))
+    const cluster = fc
+      .integer({ min: 1, max: 60 })
+      .chain((of) => fc.integer({ min: 0, max: of }).map((count) => ({ count, of })))
     fc.assert(
       fc.property(fc.array(cluster, { minLength: 1, maxLength: 20 }), (clusters) => {
         const estimate = estimateShare(clusters)

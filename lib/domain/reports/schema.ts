@@ -43,7 +43,15 @@ const sharesSchema = z.object({
 
 /** Why a figure is missing or must be read with care; `says` is the sentence shown. */
 export const gateSchema = z.object({
-  code: z.enum(['too-few-claims', 'too-few-documents', 'small-sample', 'low-coverage', 'open-claims', 'not-random', 'no-agreement']),
+  code: z.enum([
+    'too-few-claims',
+    'too-few-documents',
+    'small-sample',
+    'low-coverage',
+    'open-claims',
+    'not-random',
+    'no-agreement',
+  ]),
   says: z.string(),
 })
 export type Gate = z.infer<typeof gateSchema>
@@ -119,5 +127,9 @@ export const reportViewSchema = z.object({
 export type ReportView = z.infer<typeof reportViewSchema>
 
 /** The ratings that enter a denominator, in the order of reports. */
-export const assessedRatings = ['sourced', 'unsourced', 'contradicted'] as const satisfies readonly (typeof ratings)[number][]
+export const assessedRatings = [
+  'sourced',
+  'unsourced',
+  'contradicted',
+] as const satisfies readonly (typeof ratings)[number][]
 export type AssessedRating = (typeof assessedRatings)[number]

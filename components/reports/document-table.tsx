@@ -1,0 +1,77 @@
+import { assessedRatings, type DocumentLine, type ReportView } from '@/lib/domain/reports/schema'
+import { dateInWords, percent, ratingNames } from './figures'
+
+function ShareCell({ line, rating }: { line: DocumentLine; rating: (typeof assessedRatings)[number] }) {
+  const share = line.shares[rating]
+  return (
+    <td className="px-3 py-2.5 text-end align-top whitespace-nowrap">
+      <span className="font-medium">{line.claims[rating]}</span>
+      {share !== null && (
+        <span className="block text-xs text-ink-3">
+          {percent(share.low)}–{percent(share.high)} %
+        </span>
+      )}
+    </td>
+  )
+}
+
+/** Each document with its counts, intervals and coverage. Untouched documents are listed and said to be so. */
+export function DocumentTable({ report }: { report: ReportView }) {
+  return (
+    <div
+      className="overflow-x-auto rounded-lg border border-line bg-surface"
+      tabIndex={0}
+      role="group"
+      aria-label="Documents of this report"
+    >
+      <table className="w-full min-w-[44rem] border-collapse">
+        <thead>
+          <tr className="border-b border-line text-sm text-ink-2">
+            <th scope="col" className="px-4 py-2.5 text-start font-medium">
+              Document
+            </th>
+            {assessedRatings.map((rating) => (
+              <th key={rating} scope="col" className="px-3 py-2.5 text-end font-medium">
+                {ratingNames[rating]}
+              </th>
+            ))}
+            <th scope="col" className="px-3 py-2.5 text-end font-medium">
+              Claims
+            </th>
+            <th scope="col" className="px-4 py-2.5 text-end font-medium">
+              Decided
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.documents.map((line) => (
+            <tr key={line.id} className="border-b border-line last:border-0">
+              <th scope="row" className="max-w-96 px-4 py-2.5 text-start align-top font-normal">
+                <a className="font-serif text-md font-medium hover:underline" href={`/documents/${line.id}`} dir="auto">
+                  {line.title}
+                </a>
+                <span className="block text-xs text-ink-3">
+                  {[
+                    dateInWords(line.publishedOn),
+                    line.reviewers === 0
+                      ? 'not reviewed yet'
+                      : `${line.reviewers} ${line.reviewers === 1 ? 'reviewer' : 'reviewers'}`,
+                  ]
+                    .filter((part) => part !== '')
+                    .join(' · ')}
+                </span>
+              </th>
+              {assessedRatings.map((rating) => (
+                <ShareCell key={rating} line={line} rating={rating} />
+              ))}
+              <td className="px-3 py-2.5 text-end align-top">{line.claims.assessed}</td>
+              <td className="px-4 py-2.5 text-end align-top whitespace-nowrap">
+                {line.coverage.decided} of {line.coverage.checkable}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,98 @@
+import { assessedRatings, type AssessedRating, type DocumentLine, type ReportView } from '@/lib/domain/reports/schema'
+import { percent, ratingNames } from './figures'
+import { RatingLabel } from './rating-label'
+
+const ticks = [0, 20, 40, 60, 80, 100]
+
+function Axis({ children }: { children: React.ReactNode }) {
+  return (
+    <div className="relative h-7" aria-hidden>
+      {ticks.map((tick) => (
+        <i key={tick} className="absolute inset-y-0 w-px bg-line" style={{ insetInlineStart: `${tick}%` }} />
+      ))}
+      {children}
+    </div>
+  )
+}
+
+const row = 'grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 py-1.5 md:grid-cols-[8.5rem_1fr_13rem] md:gap-x-6'
+
+function DocumentDots({ documents }: { documents: readonly DocumentLine[] }) {
+  const shown = documents.filter((document) => document.shares.contradicted !== null)
+  return (
+    <div className={`${row} mt-2`}>
+      <span className="text-ink-3">Each document</span>
+      <div className="col-span-2 md:col-span-1">
+        <div className="relative h-7" aria-hidden data-rating="contradicted">
+          {shown.map((document) => (
+            <i
+              key={document.id}
+              title={`${document.title}: ${document.claims.contradicted} of ${document.claims.assessed} contradicted`}
+              className="absolute top-2 size-2.5 -translate-x-1/2 rounded-full border border-paper bg-rating/80"
+              style={{ left: `${(document.shares.contradicted?.share ?? 0) * 100}%` }}
+            />
+          ))}
+        </div>
+      </div>
+      <span className="hidden text-ink-3 md:inline">share contradicted</span>
+    </div>
+  )
+}
+
+/** The three pooled shares with their intervals on one axis, and each document's share of contradicted claims beneath. */
+export function SharePlot({ report }: { report: ReportView }) {
+  const { shares } = report
+  if (shares === null) return null
+  return (
+    <div className="print:break-inside-avoid">
+      {assessedRatings.map((rating: AssessedRating) => {
+        const share = shares[rating]
+        if (share === null) return null
+        return (
+          <div key={rating} className={row} data-rating={rating}>
+            <RatingLabel rating={rating} />
+            <div className="order-3 col-span-2 md:order-none md:col-span-1">
+              <Axis>
+                <i
+                  className="absolute top-2.5 h-2 rounded-full bg-rating/30"
+                  style={{ insetInlineStart: `${share.low * 100}%`, width: `${(share.high - share.low) * 100}%` }}
+                />
+                <i
+                  className="absolute top-1.5 h-4 w-[3px] -translate-x-1/2 rounded-sm bg-rating"
+                  style={{ left: `${share.share * 100}%` }}
+                />
+              </Axis>
+            </div>
+            <p
+              className="tabular text-end md:text-start"
+              aria-label={`${ratingNames[rating]}: ${share.count} of ${share.of}, ${percent(share.share)} per cent, interval ${percent(share.low)} to ${percent(share.high)} per cent`}
+            >
+              <b className="font-semibold">
+                {share.count} of {share.of}
+              </b>{' '}
+              <span className="text-ink-2">
+                · {percent(share.share)} % ({percent(share.low)}–{percent(share.high)})
+              </span>
+            </p>
+          </div>
+        )
+      })}
+      <div className={`${row} pt-0 text-xs text-ink-3`} aria-hidden>
+        <span className="hidden md:inline" />
+        <div className="relative col-span-2 h-4 md:col-span-1">
+          {ticks.map((tick) => (
+            <span
+              key={tick}
+              className={`absolute tabular ${tick === 0 ? '' : tick === 100 ? '-translate-x-full' : '-translate-x-1/2'}`}
+              style={{ left: `${tick}%` }}
+            >
+              {tick === 0 || tick === 100 ? `${tick} %` : tick}
+            </span>
+          ))}
+        </div>
+        <span className="hidden md:inline" />
+      </div>
+      <DocumentDots documents={report.documents} />
+    </div>
+  )
+}
