@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { idSchema, instantSchema, textSchema, versionSchema } from '../fields'
+import { roles, tokenScopes } from '../access/policy'
+
+/** An e-mail address as it is stored: trimmed, NFC, lower case. Up to 254 characters (RFC 5321). */
+export const emailSchema = z
+  .string()
+  .transform((email) => email.trim().normalize('NFC').toLowerCase())
+  .pipe(
+    textSchema(254).regex(/^[^\s@<>"(),:;[\]\\]+@[^\s@<>"(),:;[\]\\]+\.[^\s@<>"(),:;[\]\\.]+$/, 'An e-mail address looks like name@example.org.'),
+  )
+
+/** A person's or a workspace's name: one line, 1 to 120 characters, no control characters. */
+export const nameSchema = z
+  .string()
+  .transform((name) => name.trim().normalize('NFC'))
+  .pipe(
+    textSchema(120)
+      .min(1, 'A name has at least one character.')
+      .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'A name is one line without control characters.'),
+  )
+
+/** Whether a member may work or is kept out. */
+export const memberStatuses = ['active', 'suspended'] as const
+export type MemberStatus = (typeof memberStatuses)[number]
+
+export const roleSchema = z.enum(roles)
+export const tokenScopeSchema = z.enum(tokenScopes)
+
+/** A member as the API shows it. */
+export const memberSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  email: z.string(),
+  role: roleSchema,
+  status: z.enum(memberStatuses),
+  version: versionSchema,
+  createdAt: instantSchema,
+  can: z.array(z.string()),
+})
+export type MemberView = z.infer<typeof memberSchema>
+
+/** What can be changed of a member: the role, or whether they may work. */
+export const memberChangeSchema = z
+  .strictObject({ role: roleSchema.optional(), status: z.enum(memberStatuses).optional() })
+  .refine((change) => change.role !== undefined || change.status !== undefined, 'Send a role, a status, or both.')
+export type MemberChange = z.infer<typeof memberChangeSchema>
+
+/** Where an invitation stands. */
+export const invitationStates = ['pending', 'accepted', 'revoked', 'expired'] as const
+export type InvitationState = (typeof invitationStates)[number]
+
+/** An invitation as the API shows it; its link is shown once, when it is made. */
+export const invitationSchema = z.object({
+  id: idSchema,
+  email: z.string(),
+  role: roleSchema,
+  state: z.enum(invitationStates),
+  createdAt: instantSchema,
+  expiresAt: instantSchema,
+  can: z.array(z.string()),
+})
+export type InvitationView = z.infer<typeof invitationSchema>
+
+/** What makes an invitation. */
+export const newInvitationSchema = z.strictObject({ id: idSchema, email: emailSchema, role: roleSchema })
+export type NewInvitation = z.infer<typeof newInvitationSchema>
+
+/** A personal token as the API shows it: never the token itself, only its last characters. */
+export const tokenSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  hint: z.string(),
+  scopes: z.array(tokenScopeSchema),
+  createdAt: instantSchema,
+  expiresAt: instantSchema.nullable(),
+  lastUsedAt: instantSchema.nullable(),
+  can: z.array(z.string()),
+})
+export type TokenView = z.infer<typeof tokenSchema>
+
+/** What makes a personal token. `expiresAt` null never expires. */
+export const newTokenSchema = z.strictObject({
+  id: idSchema,
+  name: nameSchema,
+  scopes: z
+    .array(tokenScopeSchema)
+    .min(1, 'Choose at least one scope.')
+    .transform((scopes) => tokenScopes.filter((scope) => scopes.includes(scope))),
+  expiresAt: instantSchema.nullable().default(null),
+})
+export type NewToken = z.infer<typeof newTokenSchema>
+
+/** What changes a password. */
+export const passwordChangeSchema = z.strictObject({ currentPassword: z.string().max(1000), newPassword: z.string().max(1000) })
+
+/** A workspace as the API shows it. */
+export const workspaceSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  version: versionSchema,
+  createdAt: instantSchema,
+  can: z.array(z.string()),
+})
+export type WorkspaceView = z.infer<typeof workspaceSchema>
+
+/** What can be changed of a workspace. */
+export const workspaceChangeSchema = z.strictObject({ name: nameSchema })
+
+/** Who is asking: the person, the membership they act by, what it allows, and the workspaces they can go to. */
+export const meSchema = z.object({
+  userId: idSchema,
+  memberId: idSchema,
+  name: z.string(),
+  email: z.string(),
+  role: roleSchema,
+  via: z.enum(['session', 'token', 'command-line']),
+  scopes: z.union([z.literal('all'), z.array(tokenScopeSchema)]),
+  hasPassword: z.boolean(),
+  workspace: z.object({ id: idSchema, name: z.string() }),
+  workspaces: z.array(z.object({ id: idSchema, name: z.string(), role: roleSchema })),
+  can: z.array(z.string()),
+})
+export type Me = z.infer<typeof meSchema>
