@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import { notFound } from '@/lib/domain/errors'
 import type { ReportAnnotation } from '@/lib/domain/reports/assess-claim'
 import { methodVersion, type ReportDocument, type ReportInput } from '@/lib/domain/reports/compute-report'
 import { applyScopeChanges, checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
 import { unpackSentences } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
-import type { DocumentContent } from '@/lib/domain/text/model'
+import { outOfScopeReasons, type DocumentContent } from '@/lib/domain/text/model'
 import type { Permit } from '../access/gate'
 import { database, type Reader } from '../db/client'
+
+const storedReasonSchema = z.enum(outOfScopeReasons).catch('boilerplate')
 
 const annotationColumns = {
   id: true,
@@ -69,7 +72,8 @@ function reportDocumentOf(row: DocumentRow): ReportDocument | null {
   if (revision === undefined) return null
   const sentences = unpackSentences(revision.sentences as number[])
   const index = buildTextIndex(revision.content as unknown as DocumentContent)
-  const outOfScope = applyScopeChanges(scopeRegions(index), revision.scopeChanges)
+  const changes = revision.scopeChanges.map((change) => ({ ...change, reason: storedReasonSchema.parse(change.reason) }))
+  const outOfScope = applyScopeChanges(scopeRegions(index), changes)
   const annotations: ReportAnnotation[] = revision.annotations.map((annotation) => ({
     ...annotation,
     citations: annotation.citations.map(({ quoteStart, ...citation }) => ({
