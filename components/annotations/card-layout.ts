@@ -1,0 +1,104 @@
+/**
+ * Where margin cards stand. All measures are CSS pixels of the scroll container's content.
+ *
+ * One card is the seed and stands level with its span; the cards after it are pushed down and those before it are pushed up, so far as
+ * they would overlap. A card that would land more than `reach` from its span is left out and counted at its neighbour instead
+ * ("12 more"): a card far from its words helps nobody.
+ */
+
+/** A card to be placed; cards come in reading order. `anchor` is the top of the span. */
+export interface CardBox {
+  id: string
+  anchor: number
+  height: number
+}
+
+/** A placed card, and the ids of cards left out right after it. */
+export interface PlacedCard {
+  id: string
+  top: number
+  crowdedOut: string[]
+}
+
+export interface CardLayoutInput {
+  cards: readonly CardBox[]
+  /** The card that stands level with its span. Without one (or when it is not among the cards) every card is only pushed down. */
+  seedId: string | null
+  gap: number
+  /** The most a card may stand from its span. */
+  reach: number
+  /** No card stands above this. */
+  minTop: number
+}
+
+/**
+ * Places cards in O(n). The order of the cards is kept, no two overlap, nothing stands above `minTop`, and the seed is level with its span
+ * unless the cards before it do not fit between `minTop` and it. The same input gives the same places.
+ */
+export function placeCards({ cards, seedId, gap, reach, minTop }: CardLayoutInput): PlacedCard[] {
+  const found = seedId === null ? -1 : cards.findIndex((card) => card.id === seedId)
+  const seed = found === -1 ? 0 : found
+  const above = placeUpwards({ cards: cards.slice(0, seed), below: cards[seed]?.anchor ?? 0, gap, reach })
+  const placed: PlacedCard[] = [...above]
+  let bottom = Number.NEGATIVE_INFINITY
+  for (let index = seed; index < cards.length; index++) {
+    const card = cards[index]
+    if (card === undefined) break
+    const top = Math.max(card.anchor, bottom)
+    const last = placed[placed.length - 1]
+    if (top - card.anchor > reach && last !== undefined) {
+      last.crowdedOut.push(card.id)
+      continue
+    }
+    placed.push({ id: card.id, top, crowdedOut: [] })
+    bottom = top + card.height + gap
+  }
+  const heights = new Map(cards.map((card) => [card.id, card.height]))
+  let least = minTop
+  for (const card of placed) {
+    if (card.top < least) card.top = least
+    least = card.top + (heights.get(card.id) ?? 0) + gap
+  }
+  return placed
+}
+
+function placeUpwards(given: { cards: readonly CardBox[]; below: number; gap: number; reach: number }): PlacedCard[] {
+  // Cards before the seed first go where they would stand without it, so that a free card does not move when the seed changes.
+  const natural: { card: CardBox; top: number; crowdedOut: string[] }[] = []
+  let bottom = Number.NEGATIVE_INFINITY
+  for (const card of given.cards) {
+    const top = Math.max(card.anchor, bottom)
+    const last = natural[natural.length - 1]
+    if (top - card.anchor > given.reach && last !== undefined) {
+      last.crowdedOut.push(card.id)
+      continue
+    }
+    natural.push({ card, top, crowdedOut: [] })
+    bottom = top + card.height + given.gap
+  }
+  const upwards: PlacedCard[] = []
+  let limit = given.below
+  let waiting: string[] = []
+  for (let index = natural.length - 1; index >= 0; index--) {
+    const entry = natural[index]
+    if (entry === undefined) break
+    const top = Math.min(entry.top, limit - given.gap - entry.card.height)
+    if (entry.card.anchor - top > given.reach && index > 0) {
+      waiting = [entry.card.id, ...entry.crowdedOut, ...waiting]
+      continue
+    }
+    upwards.push({ id: entry.card.id, top, crowdedOut: [...entry.crowdedOut, ...waiting] })
+    waiting = []
+    limit = top
+  }
+  return upwards.reverse()
+}
+
+/** The slice of cards (reading order, so anchors mostly ascend) whose anchors lie within `margin` of the viewport. */
+export function cardsNear<T extends { anchor: number }>(
+  cards: readonly T[],
+  viewport: { top: number; bottom: number },
+  margin: number,
+): T[] {
+  return cards.filter((card) => card.anchor >= viewport.top - margin && card.anchor <= viewport.bottom + margin)
+}

@@ -1,0 +1,39 @@
+/** One thing a person did: what takes it back and what does it again, and what to call it. */
+export interface HistoryEntry<W> {
+  label: string
+  undo: readonly W[]
+  redo: readonly W[]
+}
+
+/** What has been done and what has been taken back, newest last. Immutable. */
+export interface History<W> {
+  done: readonly HistoryEntry<W>[]
+  undone: readonly HistoryEntry<W>[]
+}
+
+/** The most steps that can be taken back. */
+export const historyLimit = 200
+
+/** A history in which nothing has happened. */
+export function emptyHistory<W>(): History<W> {
+  return { done: [], undone: [] }
+}
+
+/** The history after a new deed: what had been taken back can no longer be done again, and the oldest step is forgotten beyond the limit. */
+export function recordDeed<W>(history: History<W>, entry: HistoryEntry<W>): History<W> {
+  return { done: [...history.done, entry].slice(-historyLimit), undone: [] }
+}
+
+/** Takes the last deed back: the entry whose `undo` is to be carried out, and the history after it; null when there is none. */
+export function stepBack<W>(history: History<W>): { entry: HistoryEntry<W>; history: History<W> } | null {
+  const entry = history.done.at(-1)
+  if (entry === undefined) return null
+  return { entry, history: { done: history.done.slice(0, -1), undone: [...history.undone, entry] } }
+}
+
+/** Does the last deed taken back again: the entry whose `redo` is to be carried out, and the history after it; null when there is none. */
+export function stepForward<W>(history: History<W>): { entry: HistoryEntry<W>; history: History<W> } | null {
+  const entry = history.undone.at(-1)
+  if (entry === undefined) return null
+  return { entry, history: { done: [...history.done, entry], undone: history.undone.slice(0, -1) } }
+}

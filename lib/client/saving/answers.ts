@@ -1,0 +1,44 @@
+import type { ApiAnswer } from './transport'
+
+/** What an answer to a write means for the queue. */
+export type Verdict =
+  | { kind: 'done'; body: unknown }
+  /** No answer, or one that may be different later. `afterMs` is the least wait the server asked for. */
+  | { kind: 'retry'; reason: 'offline' | 'server'; message: string; afterMs: number }
+  | { kind: 'signed-out' }
+  /** Someone else changed the row first; `current` is what is stored now (null when the server did not say). */
+  | { kind: 'conflict'; current: unknown }
+  | { kind: 'refused'; status: number; message: string }
+
+const signals: readonly number[] = [408, 425, 429, 500, 502, 503, 504]
+
+/**
+ * Reads an answer: 2xx is done; 401 means the session ended; 412 is a conflict; time-outs, throttling and server errors are tried
+ * again; everything else is refused with the server's own words (`detail` of the problem and of its fields).
+ */
+export function readAnswer(answer: ApiAnswer): Verdict {
+  const { status } = answer
+  if (status >= 200 && status < 300) return { kind: 'done', body: answer.body }
+  if (status === 401) return { kind: 'signed-out' }
+  if (status === 412) return { kind: 'conflict', current: field(answer.body, 'current') ?? null }
+  if (signals.includes(status)) {
+    const message = `the server answered ${String(status)}`
+    return { kind: 'retry', reason: 'server', message, afterMs: (answer.retryAfter ?? 0) * 1000 }
+  }
+  return { kind: 'refused', status, message: problemMessage(answer) }
+}
+
+/** The words of a problem answer; a plain sentence with the status when it has none. */
+export function problemMessage({ status, body }: ApiAnswer): string {
+  const detail = field(body, 'detail')
+  const fields = field(body, 'fields')
+  const reasons = Array.isArray(fields)
+    ? fields.map((entry) => field(entry, 'message')).filter((text) => typeof text === 'string')
+    : []
+  const words = [typeof detail === 'string' ? detail : '', ...reasons].filter((text) => text !== '')
+  return words.length > 0 ? words.join(' ') : `The server refused this (${String(status)}).`
+}
+
+function field(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
+}

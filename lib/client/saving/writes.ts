@@ -1,0 +1,129 @@
+import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
+import type { ScopeChangeView } from '@/lib/domain/documents/schema'
+import { missingEvidence } from '@/lib/domain/annotations/rating'
+
+/** The rows of one revision that its reviewers change. Treated as immutable: every change makes new containers. */
+export interface ReviewData {
+  annotations: ReadonlyMap<string, AnnotationView>
+  decisions: ReadonlyMap<string, SentenceDecisionView>
+  scopeChanges: readonly ScopeChangeView[]
+}
+
+/** What an edit of an annotation may change. `citations` replaces the whole list. */
+export type AnnotationChanges = Partial<
+  Pick<AnnotationView, 'start' | 'end' | 'exact' | 'rating' | 'disputed' | 'partial' | 'note' | 'citations'>
+>
+
+/** A change of one row, as a plain JSON value: it can be applied at once, sent later, inverted and kept. */
+export type Write =
+  | { kind: 'create-annotation'; view: AnnotationView }
+  | { kind: 'update-annotation'; id: string; changes: AnnotationChanges }
+  | { kind: 'delete-annotation'; id: string }
+  | { kind: 'restore-annotation'; view: AnnotationView }
+  | { kind: 'create-decision'; view: SentenceDecisionView }
+  | { kind: 'delete-decision'; view: SentenceDecisionView }
+  | { kind: 'change-scope'; revisionId: string; view: ScopeChangeView }
+
+/**
+ * The lane of a write: writes of one lane are sent in order, one at a time. Decisions share a lane by sentence, because a second
+ * decision of a sentence must not reach the server before the first is gone; scope changes share one lane, because the latest wins.
+ */
+export function laneOf(write: Write): string {
+  switch (write.kind) {
+    case 'create-annotation':
+    case 'restore-annotation':
+      return write.view.id
+    case 'update-annotation':
+    case 'delete-annotation':
+      return write.id
+    case 'create-decision':
+    case 'delete-decision':
+      return `decision:${String(write.view.start)}`
+    case 'change-scope':
+      return 'scope'
+  }
+}
+
+/** The data after a write. A write of a row that is not there changes nothing. */
+export function applyWrite(data: ReviewData, write: Write): ReviewData {
+  switch (write.kind) {
+    case 'create-annotation':
+    case 'restore-annotation':
+      return { ...data, annotations: new Map(data.annotations).set(write.view.id, write.view) }
+    case 'update-annotation': {
+      const present = data.annotations.get(write.id)
+      if (present === undefined) return data
+      return { ...data, annotations: new Map(data.annotations).set(write.id, changeAnnotation(present, write.changes)) }
+    }
+    case 'delete-annotation':
+      return { ...data, annotations: without(data.annotations, write.id) }
+    case 'create-decision':
+      return { ...data, decisions: new Map(data.decisions).set(write.view.id, write.view) }
+    case 'delete-decision':
+      return { ...data, decisions: without(data.decisions, write.view.id) }
+    case 'change-scope':
+      return { ...data, scopeChanges: [...data.scopeChanges.filter(({ id }) => id !== write.view.id), write.view] }
+  }
+}
+
+/** An annotation with changes applied and the evidence it lacks reckoned anew. */
+export function changeAnnotation(annotation: AnnotationView, changes: AnnotationChanges): AnnotationView {
+  const changed = { ...annotation, ...changes }
+  return {
+    ...changed,
+    missing: missingEvidence(
+      changed.rating,
+      changed.citations.map(({ stance }) => stance),
+    ),
+  }
+}
+
+/**
+ * The write that takes a write back, given the data before it; null when there is nothing to take back (the row was not there).
+ * A scope change cannot be unmade, only followed by another; `newId` and `now` are for that one.
+ */
+export function inverseOf(write: Write, before: ReviewData, stamp: { newId: string; now: string }): Write | null {
+  switch (write.kind) {
+    case 'create-annotation':
+    case 'restore-annotation':
+      return { kind: 'delete-annotation', id: write.view.id }
+    case 'update-annotation': {
+      const present = before.annotations.get(write.id)
+      return present === undefined
+        ? null
+        : { kind: 'update-annotation', id: write.id, changes: pickChanges(present, write.changes) }
+    }
+    case 'delete-annotation': {
+      const present = before.annotations.get(write.id)
+      return present === undefined ? null : { kind: 'restore-annotation', view: present }
+    }
+    case 'create-decision':
+      return { kind: 'delete-decision', view: write.view }
+    case 'delete-decision':
+      return { kind: 'create-decision', view: write.view }
+    case 'change-scope':
+      return { ...write, view: { ...write.view, id: stamp.newId, inScope: !write.view.inScope, createdAt: stamp.now } }
+  }
+}
+
+/**
+ * Two waiting writes of one lane as one, or null when both must be sent. Only edits of the same annotation merge: the later
+ * value of each field stands.
+ */
+export function mergeWrites(earlier: Write, later: Write): Write | null {
+  if (earlier.kind !== 'update-annotation' || later.kind !== 'update-annotation' || earlier.id !== later.id) return null
+  return { ...earlier, changes: { ...earlier.changes, ...later.changes } }
+}
+
+/** The values that an annotation now has in the fields that `changes` names, in the same order. */
+export function pickChanges(annotation: AnnotationView, changes: AnnotationChanges): AnnotationChanges {
+  const keys = Object.keys(changes) as (keyof AnnotationChanges)[]
+  return Object.fromEntries(keys.map((key) => [key, annotation[key]])) as AnnotationChanges
+}
+
+function without<T>(map: ReadonlyMap<string, T>, id: string): ReadonlyMap<string, T> {
+  if (!map.has(id)) return map
+  const rest = new Map(map)
+  rest.delete(id)
+  return rest
+}
