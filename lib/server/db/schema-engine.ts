@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter } from '@prisma/driver-adapter-utils'
+import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
+import type { SchemaEngine } from '@prisma/schema-engine-wasm'
+
+/** No table and no enum of the database is left to other programs. */
+export const noFilters = { externalTables: [], externalEnums: [] }
+
+interface EngineExports extends WebAssembly.Exports {
+  __wbindgen_start(): void
+}
+
+interface PanicRegistry {
+  PRISMA_WASM_PANIC_REGISTRY?: { set_message(message: string): void }
+}
+
+let lastPanic = ''
+
+let loading: Promise<void> | undefined
+
+/** Loads the engine's code, once a process: the bindings keep it in a module variable. */
+async function loadEngine(): Promise<void> {
+  // The engine says why it gave up through this global, and then traps.
+  const registry = globalThis as PanicRegistry
+  registry.PRISMA_WASM_PANIC_REGISTRY = {
+    set_message: (message) => {
+      lastPanic = message
+    },
+  }
+  const script = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
+  const code = await readFile(script.replace(/\.js$/, '.wasm'))
+  const { instance } = await WebAssembly.instantiate(code, {
+    './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports,
+  })
+  bindings.__wbg_set_wasm(instance.exports)
+  const exports = instance.exports as EngineExports
+  exports.__wbindgen_start()
+}
+
+/**
+ * Opens Prisma's own schema engine (the one behind Prisma Migrate, compiled to WebAssembly) on a connection that stays the caller's: the engine
+ * never closes it, so the caller may hold a transaction around what the engine does. Nothing is downloaded and no process is started.
+ */
+export async function openSchemaEngine(adapter: SqlDriverAdapter): Promise<SchemaEngine> {
+  loading ??= loadEngine()
+  await loading
+  const borrowed = new Proxy(adapter, {
+    get(target, property) {
+      if (property === 'dispose') return () => Promise.resolve()
+      const value: unknown = Reflect.get(target, property, target)
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value
+    },
+  })
+  const factory = bindMigrationAwareSqlAdapterFactory({
+    provider: adapter.provider,
+    adapterName: adapter.adapterName,
+    connect: () => Promise.resolve(borrowed),
+    connectToShadowDb: () => Promise.reject(new Error('Migrations are compared with a scratch database, never with a shadow one.')),
+  })
+  return bindings.SchemaEngine.new({ datamodels: undefined }, () => undefined, factory)
+}
+
+/** What the engine said when it last gave up; empty when it never did. For the message of a failure. */
+export function lastEnginePanic(): string {
+  return lastPanic
+}

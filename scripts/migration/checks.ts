@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+
+/** A rule that the database itself keeps for every row of a table. */
+export interface Check {
+  table: string
+  /** Name of the constraint, unique in the database. */
+  name: string
+  /** SQL condition that both engines understand. */
+  condition: string
+}
+
+/** The checks of prisma/checks.json, for both engines. */
+export function readWrittenChecks(): Check[] {
+  const tables = JSON.parse(readFileSync('prisma/checks.json', 'utf8')) as Record<string, Record<string, string>>
+  return Object.entries(tables).flatMap(([table, checks]) =>
+    Object.entries(checks).map(([name, condition]) => ({ table, name: `${table}_${name}_check`, condition })),
+  )
+}
+
+/** Bodies of the schema's blocks of one kind, by name. */
+function blocksOf(kind: 'model' | 'enum', schema: string): Map<string, string> {
+  const blocks = schema.matchAll(new RegExp(`^${kind} (\\w+) \\{\\n([^}]*)^\\}`, 'gm'))
+  return new Map([...blocks].map(([, name = '', body = '']) => [name, body]))
+}
+
+/**
+ * SQLite has neither enums nor booleans nor JSON: it would store any text in such a column. PostgreSQL's column types refuse on their own, so
+ * these checks are derived from the schema and given to SQLite alone.
+ */
+export function deriveColumnTypeChecks(schema: string): Check[] {
+  const enums = new Map([...blocksOf('enum', schema)].map(([name, body]) => [name, body.trim().split(/\s+/)]))
+  return [...blocksOf('model', schema)].flatMap(([table, body]) =>
+    [...body.matchAll(/^ {2}(\w+) +(\w+)/gm)].flatMap(([, column = '', type = '']) => {
+      const condition = conditionOf(column, type, enums)
+      return condition === null ? [] : [{ table, name: `${table}_${column}_check`, condition }]
+    }),
+  )
+}
+
+function conditionOf(column: string, type: string, enums: Map<string, string[]>): string | null {
+  const values = enums.get(type)
+  if (values !== undefined) return `"${column}" IN (${values.map((value) => `'${value}'`).join(', ')})`
+  if (type === 'Boolean') return `"${column}" IN (0, 1)`
+  if (type === 'Json') return `json_valid("${column}")`
+  return null
+}
+
+/** One check as it stands in SQL. */
+export function renderCheck({ name, condition }: Check): string {
+  return `CONSTRAINT "${name}" CHECK (${condition})`
+}
+
+/** Puts the checks into the CREATE TABLE statements of an SQLite migration; `new_X` is how Prisma calls a table that replaces X. */
+export function injectChecks(sql: string, checks: readonly Check[]): string {
+  return sql.replace(/CREATE TABLE "(\w+)" \(\n([^;]*)\n\);/g, (statement, name: string, body: string) => {
+    const table = name.replace(/^new_/, '')
+    const lines = checks.filter((check) => check.table === table).map((check) => `    ${renderCheck(check)}`)
+    return lines.length === 0 ? statement : `CREATE TABLE "${name}" (\n${[body, ...lines].join(',\n')}\n);`
+  })
+}
+
+/** The CHECK constraints of a table as SQLite keeps its text, in order. */
+export function checksInStatement(statement: string): string[] {
+  return [...statement.matchAll(/^\s*(CONSTRAINT "\w+" CHECK \(.*\)),?$/gm)].map(([, check = '']) => check)
+}

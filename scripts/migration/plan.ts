@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs'
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { ColumnTypeEnum, type SqlDriverAdapter } from '@prisma/driver-adapter-utils'
+import type { DiffResult, DiffTarget, SchemaEngine } from '@prisma/schema-engine-wasm'
+import { Pool, type PoolConfig } from 'pg'
+import { readMigrations, type DatabaseEngine } from '@/lib/server/db/migration-files'
+import { noFilters, openSchemaEngine } from '@/lib/server/db/schema-engine'
+import { checksInStatement, deriveColumnTypeChecks, injectChecks, readWrittenChecks, renderCheck, type Check } from './checks'
+
+const internalCharType = 18
+const uuidType = 2950
+
+/**
+ * Prisma's adapter does not know PostgreSQL's one-byte type "char", in which the system catalogue answers some of the schema engine's questions.
+ * It passes through the adapter as a UUID, which the catalogue never holds, and becomes a character behind it.
+ */
+class DescribablePool extends Pool {
+  constructor(config: PoolConfig) {
+    super(config)
+    const query = this.query.bind(this) as (...question: unknown[]) => Promise<{ fields: { dataTypeID: number }[] }>
+    const disguise = async (...question: unknown[]) => {
+      const answer = await query(...question)
+      for (const field of answer.fields) if (field.dataTypeID === internalCharType) field.dataTypeID = uuidType
+      return answer
+    }
+    this.query = disguise as unknown as Pool['query']
+  }
+}
+
+async function openDescribable(connectionString: string): Promise<SqlDriverAdapter> {
+  const pool = new DescribablePool({ connectionString, idleTimeoutMillis: 0 })
+  const adapter: SqlDriverAdapter = await new PrismaPg(pool, { disposeExternalPool: true }).connect()
+  const queryRaw = adapter.queryRaw.bind(adapter)
+  adapter.queryRaw = async (query) => {
+    const answer = await queryRaw(query)
+    const columnTypes = answer.columnTypes.map((type) => (type === ColumnTypeEnum.Uuid ? ColumnTypeEnum.Character : type))
+    return { ...answer, columnTypes }
+  }
+  return adapter
+}
+
+/** Two empty databases of one engine: one gets the migrations, the other the models. */
+export interface Scratch {
+  engine: DatabaseEngine
+  migrated: SqlDriverAdapter
+  modelled: SqlDriverAdapter
+}
+
+/** Two SQLite databases in memory. */
+export async function openSqliteScratch(): Promise<Scratch> {
+  const open = () => new PrismaBetterSqlite3({ url: ':memory:' }).connect()
+  return { engine: 'sqlite', migrated: await open(), modelled: await open() }
+}
+
+/** Two empty PostgreSQL databases. */
+export async function openPostgresqlScratch(urls: { migrated: string; modelled: string }): Promise<Scratch> {
+  return {
+    engine: 'postgresql',
+    migrated: await openDescribable(urls.migrated),
+    modelled: await openDescribable(urls.modelled),
+  }
+}
+
+/** The schema file of an engine. */
+export function schemaPath(engine: DatabaseEngine): string {
+  return engine === 'sqlite' ? 'prisma/schema.prisma' : 'prisma/postgresql/schema.prisma'
+}
+
+/**
+ * The SQL that leads from the migrations of an engine to its models and checks; empty when they are in step. Leaves both scratch databases filled
+ * and closes them.
+ */
+export async function planMigration(scratch: Scratch): Promise<string> {
+  const path = schemaPath(scratch.engine)
+  const content = readFileSync(path, 'utf8')
+  const checks = [...readWrittenChecks(), ...(scratch.engine === 'sqlite' ? deriveColumnTypeChecks(content) : [])]
+  const files = [{ path, content }]
+  const models: DiffTarget = { tag: 'schemaDatamodel', files }
+  try {
+    const old = await openSchemaEngine(scratch.migrated)
+    await old.applyMigrations({ migrationsList: readMigrations(scratch.engine), filters: noFilters })
+    const change = await compare(old, { from: { tag: 'schemaDatasource', files, configDir: 'prisma' }, to: models })
+    const whole = await compare(await openSchemaEngine(scratch.modelled), { from: { tag: 'empty' }, to: models })
+    const isChange = !change.startsWith('-- This is an empty migration')
+    if (scratch.engine === 'postgresql') return await planPostgresql(scratch, { change: isChange ? change : '', whole, checks })
+    return await planSqlite(scratch, { change: isChange ? injectChecks(change, checks) : '', whole: injectChecks(whole, checks) })
+  } finally {
+    await scratch.migrated.dispose()
+    await scratch.modelled.dispose()
+  }
+}
+
+async function compare(engine: SchemaEngine, { from, to }: { from: DiffTarget; to: DiffTarget }): Promise<string> {
+  const result: DiffResult = await engine.diff({ from, to, script: true, shadowDatabaseUrl: undefined, exitCode: null, filters: noFilters })
+  return result.stdout ?? ''
+}
+
+async function rowsOf(adapter: SqlDriverAdapter, sql: string): Promise<string[][]> {
+  const { rows } = await adapter.queryRaw({ sql, args: [], argTypes: [] })
+  return rows.map((row) => row.map(String))
+}
+
+/** SQLite cannot change the checks of a table: a table whose checks differ after the change is made anew. */
+async function planSqlite(scratch: Scratch, { change, whole }: { change: string; whole: string }): Promise<string> {
+  await scratch.modelled.executeScript(whole)
+  if (change !== '') await scratch.migrated.executeScript(change)
+  const statements = `SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_%' ESCAPE '\\'`
+  const current = new Map((await rowsOf(scratch.migrated, statements)).map(([name = '', sql = '']) => [name, sql]))
+  const stale = (await rowsOf(scratch.modelled, statements))
+    .filter(([name = '', sql = '']) => {
+      const wanted = checksInStatement(sql).sort().join('\n')
+      return wanted !== checksInStatement(current.get(name) ?? '').sort().join('\n')
+    })
+    .map(([name = '']) => name)
+  const redefined = await Promise.all(stale.map((table) => redefineTable(scratch.modelled, table)))
+  const wrapped =
+    redefined.length === 0
+      ? ''
+      : `-- RedefineTables\nPRAGMA defer_foreign_keys=ON;\nPRAGMA foreign_keys=OFF;\n${redefined.join('')}PRAGMA foreign_keys=ON;\nPRAGMA defer_foreign_keys=OFF;\n`
+  return [change, wrapped].filter((part) => part !== '').join('\n')
+}
+
+async function redefineTable(modelled: SqlDriverAdapter, table: string): Promise<string> {
+  const statements = await rowsOf(
+    modelled,
+    `SELECT type, sql FROM sqlite_master WHERE tbl_name = '${table}' AND sql IS NOT NULL ORDER BY type DESC, name`,
+  )
+  const [[, create = ''] = [], ...indexes] = statements
+  const columns = (await rowsOf(modelled, `SELECT name FROM pragma_table_info('${table}')`)).map(([name = '']) => `"${name}"`).join(', ')
+  return [
+    create.replace(`CREATE TABLE "${table}"`, `CREATE TABLE "new_${table}"`),
+    `INSERT INTO "new_${table}" (${columns}) SELECT ${columns} FROM "${table}"`,
+    `DROP TABLE "${table}"`,
+    `ALTER TABLE "new_${table}" RENAME TO "${table}"`,
+    ...indexes.map(([, sql = '']) => sql),
+  ]
+    .map((statement) => `${statement};\n`)
+    .join('')
+}
+
+interface PostgresqlPlan {
+  change: string
+  whole: string
+  checks: readonly Check[]
+}
+
+async function planPostgresql(scratch: Scratch, { change, whole, checks }: PostgresqlPlan): Promise<string> {
+  await scratch.modelled.executeScript(whole)
+  await scratch.modelled.executeScript(checks.map(addCheck).join(''))
+  if (change !== '') await scratch.migrated.executeScript(change)
+  // PostgreSQL rewrites a condition when it stores it, so both sides are compared as it wrote them.
+  const constraints = `SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'c'`
+  const keyOf = (row: string[]) => row.join('\n')
+  const present = await rowsOf(scratch.migrated, constraints)
+  const wanted = await rowsOf(scratch.modelled, constraints)
+  const presentKeys = new Set(present.map(keyOf))
+  const wantedKeys = new Set(wanted.map(keyOf))
+  const drops = present
+    .filter((row) => !wantedKeys.has(keyOf(row)))
+    .map(([table = '', name = '']) => `ALTER TABLE ${table} DROP CONSTRAINT "${name}";\n`)
+  const missing = new Set(wanted.filter((row) => !presentKeys.has(keyOf(row))).map(([, name = '']) => name))
+  const adds = checks.filter(({ name }) => missing.has(name)).map(addCheck)
+  const checkChanges = [...drops, ...adds].join('')
+  return [change, checkChanges === '' ? '' : `-- Checks\n${checkChanges}`].filter((part) => part !== '').join('\n')
+}
+
+function addCheck(check: Check): string {
+  return `ALTER TABLE "${check.table}" ADD ${renderCheck(check)};\n`
+}
