@@ -11,6 +11,7 @@ const settingsSchema = z.object({
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   HOST: z.string().trim().min(1).default('127.0.0.1'),
   PUBLIC_URL: z.preprocess((v) => (v === '' ? undefined : v), z.url({ protocol: /^https?$/ }).optional()),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   DATA_DIR: z.string().trim().min(1).default('data'),
   DATABASE_URL: z.preprocess((v) => (v === '' ? undefined : v), z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql:// (leave it out for the embedded SQLite)').optional()),
   AUTH_SECRET: z.preprocess((v) => (v === '' ? undefined : v), z.string().min(32, 'must have at least 32 characters').optional()),
@@ -48,4 +49,14 @@ let cached: Settings | undefined
 export function settings(): Settings {
   cached ??= readSettings(process.env)
   return cached
+}
+
+/**
+ * Tells next-auth, which reads its own address from the environment and nowhere else, where it is reached: at PUBLIC_URL, else wherever the
+ * browser says.
+ */
+export function announceAuthAddress(): void {
+  const { PUBLIC_URL } = settings()
+  if (PUBLIC_URL === undefined) process.env.AUTH_TRUST_HOST = 'true'
+  else process.env.NEXTAUTH_URL = new URL(PUBLIC_URL).origin
 }

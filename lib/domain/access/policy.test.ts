@@ -3,6 +3,8 @@ import { allowedActions, policy, refusalOf, roles, tokenScopes, type Action } fr
 
 /** Who may do what, written out by hand: o owner, l lead, r reviewer, v viewer; then the token scope. */
 const table: Record<Action, [string, string]> = {
+  'account.read': ['olrv', 'read'],
+  'account.update': ['olrv', 'administer'],
   'workspace.read': ['olrv', 'read'],
   'workspace.update': ['o', 'administer'],
   'member.list': ['olrv', 'read'],

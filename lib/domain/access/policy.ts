@@ -25,6 +25,8 @@ const owners = ['owner'] as const
  * (`annotation.update`, `token.revoke` …) are further limited to the owner of the row by the mutation.
  */
 export const policy = {
+  'account.read': { roles: everyone, scope: 'read' },
+  'account.update': { roles: everyone, scope: 'administer' },
   'workspace.read': { roles: everyone, scope: 'read' },
   'workspace.update': { roles: owners, scope: 'administer' },
   'member.list': { roles: everyone, scope: 'read' },

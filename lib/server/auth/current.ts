@@ -1,0 +1,60 @@
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import { safeNextPath } from '@/lib/domain/access/next-path'
+import type { Actor } from '../access/gate'
+import { actorOfToken } from './api-token'
+import { cookieOf, workspaceCookieName } from './cookies'
+import { actorOfStandings, standingsOfSession, type Standing } from './session-check'
+import { decodeSession, sessionCookieName, type SessionClaims } from './session-token'
+
+/** A session that holds, whether or not its person may work somewhere. */
+export interface CurrentSession {
+  claims: SessionClaims
+  standings: Standing[]
+}
+
+/** The session of a page or action; null when there is none that holds. Asked of the database once a request. */
+export const currentSession = cache(async (): Promise<CurrentSession | null> => {
+  const jar = await cookies()
+  const value = jar.get(sessionCookieName())?.value
+  if (value === undefined) return null
+  const claims = await decodeSession(value)
+  if (claims === null) return null
+  const standings = await standingsOfSession(claims)
+  return standings === null ? null : { claims, standings }
+})
+
+/** Who looks at a page or calls an action; null when nobody is signed in or the person may work nowhere. */
+export async function currentActor(): Promise<Actor | null> {
+  const session = await currentSession()
+  if (session === null) return null
+  const jar = await cookies()
+  return actorOfStandings(session.claims, session.standings, jar.get(workspaceCookieName)?.value)
+}
+
+/** Who looks at a page. Without one it leads to signing in, and from there back to `here` (a path of this application). */
+export async function requireActor(here = '/'): Promise<Actor> {
+  const actor = await currentActor()
+  if (actor !== null) return actor
+  const next = safeNextPath(here)
+  redirect(next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`)
+}
+
+/**
+ * Who makes an API request: by `Authorization: Bearer <personal token>`, else by the session cookie; null when it carries neither or the
+ * session no longer holds. The caller refuses changes that another site asked for with the cookie.
+ * @throws DomainError `unauthenticated` for a token that does not work, saying why; `too-many-requests` for many wrong ones.
+ */
+export async function actorOfRequest(request: Request): Promise<Actor | null> {
+  // Another scheme is not ours to judge: a proxy in front may ask for its own password.
+  const bearer = /^Bearer\s+(.{1,500}?)\s*$/i.exec(request.headers.get('authorization') ?? '')
+  if (bearer?.[1] !== undefined) return actorOfToken(bearer[1], request.headers)
+  const header = request.headers.get('cookie')
+  const value = cookieOf(header, sessionCookieName())
+  if (value === undefined) return null
+  const claims = await decodeSession(value)
+  if (claims === null) return null
+  const standings = await standingsOfSession(claims)
+  return standings === null ? null : actorOfStandings(claims, standings, cookieOf(header, workspaceCookieName))
+}
