@@ -24,9 +24,16 @@ describe('safeNextPath', () => {
 
   it('always stays on the same origin', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.string().map((rest) => `/${rest}`)), (next) => {
-        expect(new URL(safeNextPath(next), 'https://here.example').origin).toBe('https://here.example')
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.webUrl(),
+          fc.string().map((rest) => `/${rest}`),
+        ),
+        (next) => {
+          expect(new URL(safeNextPath(next), 'https://here.example').origin).toBe('https://here.example')
+        },
+      ),
     )
   })
 })

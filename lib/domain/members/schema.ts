@@ -7,7 +7,10 @@ export const emailSchema = z
   .string()
   .transform((email) => email.trim().normalize('NFC').toLowerCase())
   .pipe(
-    textSchema(254).regex(/^[^\s@<>"(),:;[\]\\]+@[^\s@<>"(),:;[\]\\]+\.[^\s@<>"(),:;[\]\\.]+$/, 'An e-mail address looks like name@example.org.'),
+    textSchema(254).regex(
+      /^[^\s@<>"(),:;[\]\\]+@[^\s@<>"(),:;[\]\\]+\.[^\s@<>"(),:;[\]\\.]+$/,
+      'An e-mail address looks like name@example.org.',
+    ),
   )
 
 /** A person's or a workspace's name: one line, 1 to 120 characters, no control characters. */
@@ -92,7 +95,10 @@ export const newTokenSchema = z.strictObject({
 export type NewToken = z.infer<typeof newTokenSchema>
 
 /** What changes a password. */
-export const passwordChangeSchema = z.strictObject({ currentPassword: z.string().max(1000), newPassword: z.string().max(1000) })
+export const passwordChangeSchema = z.strictObject({
+  currentPassword: z.string().max(1000),
+  newPassword: z.string().max(1000),
+})
 
 /** A workspace as the API shows it. */
 export const workspaceSchema = z.object({

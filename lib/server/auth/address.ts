@@ -41,7 +41,10 @@ export function addressKey(address: string): string {
  * The address that a request's throttling counts by. With TRUST_PROXY=n the n-th from the right in X-Forwarded-For, which the outermost of
  * our own n proxies wrote; else the socket's. `unknown` when the server does not tell: then all share one count.
  */
-export function addressOf(headers: { get(name: string): string | null }, trustedProxies = settings().TRUST_PROXY): string {
+export function addressOf(
+  headers: { get(name: string): string | null },
+  trustedProxies = settings().TRUST_PROXY,
+): string {
   if (trustedProxies > 0) {
     const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())
     const hop = hops.at(-trustedProxies)

@@ -53,11 +53,16 @@ export async function actorOfToken(token: string, headers: Headers): Promise<Act
     throw new DomainError('unauthenticated', 'There is no such token. Make one under Settings, Tokens.')
   }
   const now = Date.now()
-  if (row.revokedAt !== null) throw new DomainError('unauthenticated', 'This token was revoked. Make a new one under Settings, Tokens.')
+  if (row.revokedAt !== null)
+    throw new DomainError('unauthenticated', 'This token was revoked. Make a new one under Settings, Tokens.')
   if (row.expiresAt !== null && momentOf(row.expiresAt) <= now) {
-    throw new DomainError('unauthenticated', `This token expired at ${new Date(row.expiresAt).toISOString()}. Make a new one under Settings, Tokens.`)
+    throw new DomainError(
+      'unauthenticated',
+      `This token expired at ${new Date(row.expiresAt).toISOString()}. Make a new one under Settings, Tokens.`,
+    )
   }
-  if (row.status !== 'active') throw new DomainError('unauthenticated', 'The member this token belongs to is suspended.')
+  if (row.status !== 'active')
+    throw new DomainError('unauthenticated', 'The member this token belongs to is suspended.')
   if (row.lastUsedAt === null || now - momentOf(row.lastUsedAt) >= lastUseInterval) {
     try {
       await write.apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: new Date(now) } })

@@ -31,9 +31,13 @@ async function assertNoWait({ waits }: Gauge, key: string): Promise<void> {
   const wait = await waits.get(key)
   if (wait === null || wait.msBeforeNext <= 0) return
   const seconds = Math.ceil(wait.msBeforeNext / 1000)
-  throw new DomainError('too-many-requests', `Too many attempts. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`, {
-    retryAfter: seconds,
-  })
+  throw new DomainError(
+    'too-many-requests',
+    `Too many attempts. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+    {
+      retryAfter: seconds,
+    },
+  )
 }
 
 async function count({ attempts, waits, rule }: Gauge, key: string): Promise<void> {
