@@ -1,41 +1,137 @@
 import type { Action } from '@/lib/domain/access/policy'
 import type { NewEvent } from '@/lib/domain/audit/events'
+import { DomainError } from '@/lib/domain/errors'
 import type { Permit } from '../access/gate'
-import { database, type Transaction } from './client'
-import type { Prisma } from './generated/sqlite/client'
+import { database, type Database, type Transaction } from './client'
+import { insertRows, type HotRow, type HotTable } from './insert-rows'
 
 /** What the body of a write may do: change rows, and say what happened. */
 export interface WriteContext {
   tx: Transaction
   /** The moment of this write; every row and event of it carries the same. */
   now: Date
+  /** Inserts rows of a hot table; answers how many were new (a row whose key exists is left out). */
+  insert<T extends HotTable>(table: T, rows: readonly HotRow<T>[]): Promise<number>
   /** Records what happened; stored in the same transaction. */
   record(event: NewEvent): void
+}
+
+/** The most writes that share one commit. */
+const maxGroup = 64
+/** The most writes that wait; beyond, callers are told to come back. */
+const maxWaiting = 2_000
+/** Milliseconds a transaction may take: a group holds some large documents at most. */
+const transactionLimits = { maxWait: 60_000, timeout: 60_000 }
+/** PostgreSQL: held from drawing event numbers to the commit, so that numbers become visible in their order. */
+const eventOrderLock = 7_365_617
+
+interface Job {
+  permit: Permit<Action>
+  body: (context: WriteContext) => Promise<unknown>
+  resolve: (result: unknown) => void
+  reject: (error: unknown) => void
+}
+
+interface Lane {
+  waiting: Job[]
+  busy: boolean
+}
+
+// One lane a database and process, also when Next loads this module once a bundle.
+const shared = globalThis as typeof globalThis & { sourcemarkLanes?: WeakMap<Database, Lane> }
+
+function laneOf(opened: Database): Lane {
+  shared.sourcemarkLanes ??= new WeakMap()
+  const known = shared.sourcemarkLanes.get(opened)
+  if (known !== undefined) return known
+  const lane: Lane = { waiting: [], busy: false }
+  shared.sourcemarkLanes.set(opened, lane)
+  return lane
 }
 
 /**
  * The one door for writes: runs `body` in a transaction and stores its events with it. When it returns, the change is on disk; when it throws,
  * nothing is.
+ *
+ * Writes that come while another is being committed share the next commit, in the order they came: a sync to disk costs more than a write.
+ * When one of a group fails, the group is undone and each is run again on its own, so `body` may run twice and must change nothing but rows.
  */
 export async function write<T>(permit: Permit<Action>, body: (context: WriteContext) => Promise<T>): Promise<T> {
-  const { write: client } = await database()
-  return client.$transaction(async (tx) => {
-    const now = new Date()
-    const events: NewEvent[] = []
-    const result = await body({ tx, now, record: (event) => events.push(event) })
-    if (events.length > 0) {
-      await tx.event.createMany({
-        data: events.map((event) => ({
+  const opened = await database()
+  const lane = laneOf(opened)
+  if (lane.waiting.length >= maxWaiting) {
+    throw new DomainError('unavailable', 'Too many changes are waiting to be stored. Try again in a second.', {
+      retryAfter: 1,
+    })
+  }
+  return new Promise<T>((resolve, reject) => {
+    lane.waiting.push({ permit, body, resolve: resolve as (result: unknown) => void, reject })
+    if (!lane.busy) void drain(opened, lane)
+  })
+}
+
+async function drain(opened: Database, lane: Lane): Promise<void> {
+  lane.busy = true
+  while (lane.waiting.length > 0) {
+    const group = lane.waiting.splice(0, maxGroup)
+    if (await commitGroup(opened, group)) continue
+    for (const job of group) await commitAlone(opened, job)
+  }
+  lane.busy = false
+}
+
+/** Commits all of a group or nothing; true when the callers have been answered. */
+async function commitGroup(opened: Database, group: readonly Job[]): Promise<boolean> {
+  const [only] = group
+  if (group.length === 1 && only !== undefined) {
+    await commitAlone(opened, only)
+    return true
+  }
+  try {
+    const results = await runTogether(opened, group)
+    group.forEach((job, place) => {
+      job.resolve(results[place])
+    })
+    return true
+  } catch {
+    // The one that failed is told why when it runs alone.
+    return false
+  }
+}
+
+async function commitAlone(opened: Database, job: Job): Promise<void> {
+  try {
+    const [result] = await runTogether(opened, [job])
+    job.resolve(result)
+  } catch (error) {
+    job.reject(error)
+  }
+}
+
+async function runTogether(opened: Database, jobs: readonly Job[]): Promise<unknown[]> {
+  const { engine } = opened.location
+  return opened.write.$transaction(async (tx) => {
+    const results: unknown[] = []
+    const events: HotRow<'Event'>[] = []
+    for (const { permit, body } of jobs) {
+      const now = new Date()
+      const record = (event: NewEvent) => {
+        events.push({
           workspaceId: permit.workspaceId,
           actorId: permit.actor.memberId,
           via: permit.actor.via,
           type: event.type,
           subjectId: event.subjectId,
-          data: event.data as Prisma.InputJsonObject,
+          data: event.data,
           at: now,
-        })),
-      })
+        })
+      }
+      results.push(await body({ tx, now, record, insert: (table, rows) => insertRows(tx, engine, { table, rows }) }))
     }
-    return result
-  })
+    if (events.length > 0) {
+      if (engine === 'postgresql') await tx.$executeRaw`SELECT pg_advisory_xact_lock(${eventOrderLock})`
+      await insertRows(tx, engine, { table: 'Event', rows: events })
+    }
+    return results
+  }, transactionLimits)
 }

@@ -1,8 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { DomainError } from '@/lib/domain/errors'
 import type { Actor } from '../access/gate'
+import { logger } from '../log'
 import { answer, answerProblem } from './answers'
-import { logFailure } from './failure-log'
 import { createRoutes, type ApiEnv, type ApiRoutes } from './operation'
 
 /** Where the API is mounted. */
@@ -77,7 +77,9 @@ export function createApi({
     return answerProblem(new DomainError('method-not-allowed', `This path takes ${allow}.`), { allow })
   })
   app.onError((error, c) => {
-    if (!(error instanceof DomainError)) logFailure(error, { method: c.req.method, path: c.req.path })
+    if (!(error instanceof DomainError)) {
+      logger().error({ err: error, method: c.req.method, path: c.req.path }, 'An API request failed unexpectedly')
+    }
     return answerProblem(error)
   })
   return { fetch: async (request) => app.fetch(request), document: () => (described ??= document()) }
