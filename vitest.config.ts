@@ -1,21 +1,39 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-const root = fileURLToPath(new URL('.', import.meta.url))
+const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')
 
 export default defineConfig({
-  resolve: { alias: { '@': root.replace(/\/$/, '') } },
+  resolve: { alias: { '@': root } },
   test: {
     // An odd time zone: code that quietly depends on the machine's zone fails here.
-    env: { TZ: 'Pacific/Chatham' },
+    env: { TZ: 'Pacific/Chatham', LOG_LEVEL: 'silent' },
+    setupFiles: ['tests/setup/console.ts'],
+    coverage: {
+      provider: 'v8',
+      include: ['lib/domain/**/*.ts'],
+      exclude: ['**/*.test.ts'],
+      reporter: ['text-summary', 'json-summary'],
+      thresholds: { lines: 95 },
+    },
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{app,components,lib,prisma,scripts}/**/*.test.{ts,tsx}'], exclude: ['lib/server/**', '**/node_modules/**'] },
+        test: {
+          name: 'unit',
+          include: ['{app,components,lib,prisma,scripts}/**/*.test.{ts,tsx}', 'tests/checks/**/*.test.ts'],
+          exclude: ['lib/server/**', 'lib/cli/**', '**/node_modules/**'],
+        },
       },
       {
         extends: true,
-        test: { name: 'server', include: ['lib/server/**/*.test.ts', 'tests/api/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 120_000 },
+        test: {
+          name: 'server',
+          include: ['{lib/server,lib/cli,tests/api,tests/database}/**/*.test.ts'],
+          globalSetup: ['tests/setup/global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+        },
       },
     ],
   },

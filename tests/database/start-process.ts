@@ -1,0 +1,8 @@
+/** One starting instance of the application, as far as the database goes; tells its parent which migrations it applied. */
+import type { DatabaseLocation } from '@/lib/server/db/client'
+import { migrateDatabase } from '@/lib/server/db/migrate'
+
+const location = JSON.parse(process.argv[2] ?? '') as DatabaseLocation
+const { applied } = await migrateDatabase(location, { at: new Date() })
+process.send?.(applied)
+process.disconnect()
