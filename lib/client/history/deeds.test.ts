@@ -179,6 +179,12 @@ describe('history', () => {
     expect(stepForward(emptyHistory())).toBeNull()
   })
 
+  test('deeds of one group in a row are one step', () => {
+    const typed = (value: string) => ({ label: 'Note', group: 'note', undo: [`before ${value}`], redo: [value] })
+    const history = recordDeed(recordDeed(emptyHistory<string>(), typed('a')), typed('ab'))
+    expect(history.done).toEqual([{ label: 'Note', group: 'note', undo: ['before ab', 'before a'], redo: ['a', 'ab'] }])
+  })
+
   test('keeps a limited number of steps', () => {
     let history = emptyHistory<never>()
     for (let index = 0; index <= historyLimit; index++) history = recordDeed(history, entry(String(index)))

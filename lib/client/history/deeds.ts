@@ -20,7 +20,7 @@ export function deedOf(given: {
   const undo = invertAll(given.writes, given.before, given.stamps)
   if (undo.length === 0) return null
   const after = given.writes.reduce(applyWrite, given.before)
-  return { label: given.label, undo, redo: invertAll(undo, after, given.stamps) }
+  return { label: given.label, group: given.group, undo, redo: invertAll(undo, after, given.stamps) }
 }
 
 function invertAll(writes: readonly Write[], before: ReviewData, stamps: Stamps): Write[] {

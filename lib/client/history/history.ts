@@ -1,6 +1,8 @@
 /** One thing a person did: what takes it back and what does it again, and what to call it. */
 export interface HistoryEntry<W> {
   label: string
+  /** Deeds of one group in a row are one step, such as the pauses while typing one note. */
+  group?: string | undefined
   undo: readonly W[]
   redo: readonly W[]
 }
@@ -19,8 +21,16 @@ export function emptyHistory<W>(): History<W> {
   return { done: [], undone: [] }
 }
 
-/** The history after a new deed: what had been taken back can no longer be done again, and the oldest step is forgotten beyond the limit. */
+/**
+ * The history after a new deed: what had been taken back can no longer be done again, and the oldest step is forgotten beyond the limit.
+ * A deed of the same group as the last one joins it.
+ */
 export function recordDeed<W>(history: History<W>, entry: HistoryEntry<W>): History<W> {
+  const last = history.done.at(-1)
+  if (last !== undefined && last.group !== undefined && last.group === entry.group && history.undone.length === 0) {
+    const joined = { ...entry, undo: [...entry.undo, ...last.undo], redo: [...last.redo, ...entry.redo] }
+    return { done: [...history.done.slice(0, -1), joined], undone: [] }
+  }
   return { done: [...history.done, entry].slice(-historyLimit), undone: [] }
 }
 
