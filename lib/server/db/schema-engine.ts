@@ -15,6 +15,17 @@ interface PanicRegistry {
   PRISMA_WASM_PANIC_REGISTRY?: { set_message(message: string): void }
 }
 
+/** The engine leaves a timer of ten seconds behind when it has taken a lock; a process that is done must not wait for it. */
+function withoutLingeringTimers(): WebAssembly.ModuleImports {
+  const imports = { ...bindings } as unknown as Record<string, WebAssembly.ImportValue>
+  for (const [name, binding] of Object.entries(imports)) {
+    if (!name.startsWith('__wbg_setTimeout_') || typeof binding !== 'function') continue
+    const startTimer = binding as (callback: unknown, milliseconds: unknown) => NodeJS.Timeout
+    imports[name] = (callback: unknown, milliseconds: unknown) => startTimer(callback, milliseconds).unref()
+  }
+  return imports
+}
+
 let lastPanic = ''
 
 let loading: Promise<void> | undefined
@@ -30,9 +41,7 @@ async function loadEngine(): Promise<void> {
   }
   const script = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const code = await readFile(script.replace(/\.js$/, '.wasm'))
-  const { instance } = await WebAssembly.instantiate(code, {
-    './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports,
-  })
+  const { instance } = await WebAssembly.instantiate(code, { './schema_engine_bg.js': withoutLingeringTimers() })
   bindings.__wbg_set_wasm(instance.exports)
   const exports = instance.exports as EngineExports
   exports.__wbindgen_start()
