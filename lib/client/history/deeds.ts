@@ -13,6 +13,7 @@ export interface Stamps {
  */
 export function deedOf(given: {
   label: string
+  group?: string | undefined
   writes: readonly Write[]
   before: ReviewData
   stamps: Stamps

@@ -1,0 +1,113 @@
+import type { ReactNode } from 'react'
+
+function Icon({ children }: { children: ReactNode }) {
+  return (
+    <svg viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+      {children}
+    </svg>
+  )
+}
+
+export function NoteIcon() {
+  return (
+    <Icon>
+      <path d="M3 3.5h10v7H7.5L4.5 13v-2.5H3z" />
+    </Icon>
+  )
+}
+
+export function EvidenceIcon() {
+  return (
+    <Icon>
+      <path d="M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2-2a2.6 2.6 0 0 0-3.7-3.7l-.8.8M9.2 6.8a2.6 2.6 0 0 0-3.7 0l-2 2a2.6 2.6 0 0 0 3.7 3.7l.8-.8" />
+    </Icon>
+  )
+}
+
+export function UndoIcon() {
+  return (
+    <Icon>
+      <path d="M5.5 3 2.8 5.7l2.7 2.7M3 5.7h6.2a3.6 3.6 0 0 1 0 7.2H6" />
+    </Icon>
+  )
+}
+
+export function RedoIcon() {
+  return (
+    <Icon>
+      <path d="m10.5 3 2.7 2.7-2.7 2.7M13 5.7H6.8a3.6 3.6 0 0 0 0 7.2H10" />
+    </Icon>
+  )
+}
+
+export function TrashIcon() {
+  return (
+    <Icon>
+      <path d="M3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5l.5 8.5h6l.5-8.5" />
+    </Icon>
+  )
+}
+
+export function SpanIcon() {
+  return (
+    <Icon>
+      <path d="M5 3.5H3.5v9H5M11 3.5h1.5v9H11M6 8h4" />
+    </Icon>
+  )
+}
+
+export function ListIcon() {
+  return (
+    <Icon>
+      <path d="M3 4h10M3 8h10M3 12h10" />
+    </Icon>
+  )
+}
+
+export function MarginIcon() {
+  return (
+    <Icon>
+      <path d="M2.5 3.5h6M2.5 6.5h6M2.5 9.5h6M2.5 12.5h4M11 3.5h2.5v4H11zM11 10h2.5v2.5H11z" />
+    </Icon>
+  )
+}
+
+export function FilterIcon() {
+  return (
+    <Icon>
+      <path d="M2.5 4h11M4.5 8h7M6.5 12h3" />
+    </Icon>
+  )
+}
+
+export function MoreIcon() {
+  return (
+    <Icon>
+      <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2.2" />
+    </Icon>
+  )
+}
+
+export function CloseIcon() {
+  return (
+    <Icon>
+      <path d="m4 4 8 8M12 4l-8 8" />
+    </Icon>
+  )
+}
+
+export function CheckIcon() {
+  return (
+    <Icon>
+      <path d="m3.5 8.5 3 3 6-7" />
+    </Icon>
+  )
+}
+
+export function NextIcon() {
+  return (
+    <Icon>
+      <path d="M8 3v9M4.5 8.5 8 12l3.5-3.5" />
+    </Icon>
+  )
+}

@@ -1,0 +1,14 @@
+import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
+import type { DocumentView, RevisionView } from '@/lib/domain/documents/schema'
+
+/** All that the review screen starts from. */
+export interface ReviewPageData {
+  document: DocumentView
+  /** The text itself is not sent twice: the screen derives it from the content. */
+  revision: Omit<RevisionView, 'text'>
+  /** The number of the newest revision, to say so when another one is shown. */
+  latestNumber: number
+  annotations: AnnotationView[]
+  decisions: SentenceDecisionView[]
+  me: { id: string; name: string }
+}

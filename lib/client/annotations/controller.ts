@@ -1,0 +1,336 @@
+import { nextUndecided } from '@/lib/domain/annotations/coverage'
+import type { Rating } from '@/lib/domain/annotations/rating'
+import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import type { OutOfScopeReason } from '@/lib/domain/text/model'
+import { deedOf } from '@/lib/client/history/deeds'
+import { emptyHistory, recordDeed, stepBack, stepForward } from '@/lib/client/history/history'
+import type { ReviewStore } from '@/lib/client/saving/review-store'
+import { laneOf, type AnnotationChanges, type Write } from '@/lib/client/saving/writes'
+import {
+  changeScope,
+  decideNoClaim,
+  deleteAnnotation,
+  editAnnotation,
+  moveAnnotation,
+  ownOverlapping,
+  rateAnnotation,
+  rateRange,
+  type Command,
+  type CommandContext,
+  type CommandResult,
+  type Span,
+} from './commands'
+import { noFilters, type AnnotationFilters } from './filters'
+import {
+  makeDerive,
+  type DerivedReview,
+  type Editing,
+  type ReviewState,
+  type ReviewText,
+  type ReviewView,
+} from './review-state'
+
+/** What the controller asks of the reader. */
+export interface ReaderControls {
+  scrollTo: (range: Span) => void
+  selectRange: (range: Span) => void
+  clearSelection: () => void
+  focus: () => void
+}
+
+/** What the controller is made of. Ids and times are made by the given functions. */
+export interface ControllerOptions {
+  text: ReviewText
+  me: { id: string; name: string }
+  /** Whether the person may annotate this document at all. */
+  mayAnnotate: boolean
+  store: ReviewStore
+  newId: () => string
+  now: () => string
+}
+
+/**
+ * The review of one revision by one person: what is open, what is selected, and every action the keyboard, the mouse and touch can ask for.
+ * An external store in React's sense; it knows nothing of the DOM.
+ */
+export class ReviewController {
+  readonly #options: ControllerOptions
+  readonly #derive: (state: Pick<ReviewState, 'review' | 'view'>) => DerivedReview
+  readonly #listeners = new Set<() => void>()
+  #reader: ReaderControls | null = null
+  #state: ReviewState
+  #stopListening: (() => void) | null = null
+
+  constructor(options: ControllerOptions) {
+    this.#options = options
+    this.#derive = makeDerive(options.text, options.me.id)
+    this.#state = {
+      review: options.store.getSnapshot(),
+      view: { activeId: null, editing: null, selection: null, sentence: null, filters: noFilters, layout: 'margin' },
+      history: emptyHistory(),
+      announcement: { words: '', number: 0 },
+    }
+  }
+
+  readonly getState = (): ReviewState => this.#state
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    this.#stopListening ??= this.#options.store.subscribe(() => {
+      this.#set({ review: this.#options.store.getSnapshot() })
+    })
+    return () => {
+      this.#listeners.delete(listener)
+      if (this.#listeners.size > 0) return
+      this.#stopListening?.()
+      this.#stopListening = null
+    }
+  }
+
+  derived(): DerivedReview {
+    return this.#derive(this.#state)
+  }
+
+  get store(): ReviewStore {
+    return this.#options.store
+  }
+
+  get me(): { id: string; name: string } {
+    return this.#options.me
+  }
+
+  get mayAnnotate(): boolean {
+    return this.#options.mayAnnotate
+  }
+
+  setReader(reader: ReaderControls | null): void {
+    this.#reader = reader
+  }
+
+  annotation(id: string | null): AnnotationView | null {
+    return id === null ? null : (this.#state.review.data.annotations.get(id) ?? null)
+  }
+
+  active(): AnnotationView | null {
+    return this.annotation(this.#state.view.activeId)
+  }
+
+  announce(words: string): void {
+    this.#set({ announcement: { words, number: this.#state.announcement.number + 1 } })
+  }
+
+  setFilters(filters: AnnotationFilters): void {
+    this.#look({ filters })
+    this.announce(
+      `${String(this.derived().visible.length)} of ${String(this.derived().ordered.length)} annotations shown`,
+    )
+  }
+
+  setLayout(layout: ReviewView['layout']): void {
+    this.#look({ layout })
+  }
+
+  setEditing(editing: Editing): void {
+    this.#look({ editing })
+  }
+
+  select(selection: Span | null): void {
+    this.#look({ selection })
+  }
+
+  /** Opens an annotation's card, or closes the open one. */
+  open(id: string | null, editing: Editing = null): void {
+    if (id === this.#state.view.activeId && editing === this.#state.view.editing) return
+    this.#look({ activeId: id, editing })
+  }
+
+  /** A press on highlighted words: opens the topmost annotation that is shown, and at each further press the next one there. */
+  pressAt(ids: readonly string[]): void {
+    const shown = new Set(this.derived().visible.map(({ id }) => id))
+    const here = ids.filter((id) => shown.has(id))
+    const at = here.indexOf(this.#state.view.activeId ?? '')
+    this.open(here[(at + 1) % here.length] ?? null)
+  }
+
+  /** Makes a sentence in scope the current one and opens the person's annotation on it. */
+  goToSentence(index: number): void {
+    const sentence = this.derived().checkable[index]
+    if (sentence === undefined) return
+    const here = ownOverlapping(this.#context(), sentence)[0]
+    this.#look({ sentence: { start: sentence.start, end: sentence.end }, activeId: here?.id ?? null, editing: null })
+  }
+
+  nextUndecided(): void {
+    const { coverage, checkable, sentenceIndex } = this.derived()
+    const index = nextUndecided(coverage.outcomes, sentenceIndex ?? -1)
+    const sentence = index === null ? undefined : checkable[index]
+    if (index === null || sentence === undefined) {
+      this.announce(checkable.length === 0 ? 'No sentence of this text is in scope' : 'Every sentence is decided')
+      return
+    }
+    this.#reader?.clearSelection()
+    this.#look({ selection: null })
+    this.goToSentence(index)
+    this.#reader?.scrollTo(sentence)
+    this.#reader?.focus()
+  }
+
+  rate(rating: Rating): void {
+    const { selection, sentence } = this.#state.view
+    const active = this.active()
+    if (selection !== null) {
+      this.#run(rateRange(this.#context(), selection, rating))
+      this.#reader?.clearSelection()
+      this.#look({ selection: null })
+    } else if (active?.may.update === true) {
+      this.#run(rateAnnotation(active, rating))
+    } else if (sentence !== null) {
+      const inside = ownOverlapping(this.#context(), sentence).filter(
+        ({ start, end }) => start >= sentence.start && end <= sentence.end,
+      )
+      const only = inside.length === 1 ? inside[0] : undefined
+      this.#run(only === undefined ? rateRange(this.#context(), sentence, rating) : rateAnnotation(only, rating))
+    } else {
+      this.announce('Select some words, or press the down arrow to go to a sentence.')
+    }
+  }
+
+  rateOne(id: string, rating: Rating): void {
+    const annotation = this.annotation(id)
+    if (annotation !== null) this.#run(rateAnnotation(annotation, rating))
+  }
+
+  decideNoClaim(): void {
+    const { checkable } = this.derived()
+    const { selection, sentence } = this.#state.view
+    const at =
+      selection === null
+        ? sentence
+        : (checkable.find(({ start, end }) => start < selection.end && selection.start < end) ?? null)
+    if (at === null) {
+      this.announce('Go to a sentence first: press the down arrow, or select some of its words.')
+      return
+    }
+    this.#run(decideNoClaim(this.#context(), at))
+  }
+
+  edit(id: string, changes: AnnotationChanges, how: { label: string; group?: string }): void {
+    const annotation = this.annotation(id)
+    if (annotation !== null) this.#run(editAnnotation(annotation, changes, how.label), how.group)
+  }
+
+  toggleFlag(flag: 'disputed' | 'partial'): void {
+    const active = this.active()
+    if (active === null) {
+      this.announce('Open an annotation first.')
+      return
+    }
+    const label = `${active[flag] ? 'No longer marked' : 'Marked'} ${flag}`
+    this.edit(active.id, { [flag]: !active[flag] }, { label })
+  }
+
+  /** Gives an annotation the selected passage. */
+  moveToSelection(id: string): void {
+    const annotation = this.annotation(id)
+    const { selection } = this.#state.view
+    if (annotation === null || selection === null) return
+    this.#run(moveAnnotation(this.#context(), annotation, selection))
+    this.#reader?.clearSelection()
+    this.#look({ selection: null, editing: null })
+  }
+
+  /** Starts changing the passage of an annotation: its words are selected, and what is selected when confirmed becomes the passage. */
+  startMoving(id: string): void {
+    const annotation = this.annotation(id)
+    if (annotation === null) return
+    this.#look({ activeId: id, editing: 'span' })
+    this.#reader?.focus()
+    this.#reader?.selectRange(annotation)
+    this.announce('Change the selection, then press Enter to keep it or Escape to leave it as it was.')
+  }
+
+  remove(id: string): void {
+    const annotation = this.annotation(id)
+    if (annotation === null) return
+    this.#run(deleteAnnotation(annotation))
+  }
+
+  changeScope(change: Span & { inScope: boolean; reason: OutOfScopeReason }): void {
+    this.#carryOut(changeScope(this.#context(), change))
+  }
+
+  undo(): void {
+    const step = stepBack(this.#state.history)
+    if (step === null) this.announce('Nothing to undo')
+    else this.#travel({ ...step, writes: step.entry.undo, word: 'Undone' })
+  }
+
+  redo(): void {
+    const step = stepForward(this.#state.history)
+    if (step === null) this.announce('Nothing to redo')
+    else this.#travel({ ...step, writes: step.entry.redo, word: 'Redone' })
+  }
+
+  #travel(step: {
+    entry: { label: string }
+    history: ReviewState['history']
+    writes: readonly Write[]
+    word: string
+  }): void {
+    const { problems, data } = this.#state.review
+    if (step.writes.some((write) => problems.has(laneOf(write)))) {
+      this.announce('Settle the open question on this annotation first; then undo works again.')
+      return
+    }
+    const possible = step.writes.filter((write) => write.kind !== 'update-annotation' || data.annotations.has(write.id))
+    this.#set({ history: step.history })
+    for (const write of possible) this.#options.store.write(write)
+    if (possible.length === 0) {
+      this.announce('Nothing left to change: the annotation is gone.')
+      return
+    }
+    const touched = possible.map(laneOf).find((lane) => this.annotation(lane) !== null)
+    this.#look({ activeId: touched ?? this.active()?.id ?? null, editing: null })
+    const annotation = this.annotation(touched ?? null)
+    if (annotation !== null) this.#reader?.scrollTo(annotation)
+    this.announce(`${step.word}: ${step.entry.label}`)
+  }
+
+  #run(result: CommandResult, group?: string): void {
+    if (!this.#options.mayAnnotate) this.announce('Your role lets you read here, not annotate.')
+    else if (result.ok) this.#carryOut(result.command, group)
+    else this.announce(result.reason)
+  }
+
+  #carryOut(command: Command, group?: string): void {
+    const before = this.#state.review.data
+    const stamps = { newId: this.#options.newId, now: this.#options.now }
+    const deed = deedOf({ label: command.label, group, writes: command.writes, before, stamps })
+    for (const write of command.writes) this.#options.store.write(write)
+    const { activeId, editing } = this.#state.view
+    this.#set({
+      review: this.#options.store.getSnapshot(),
+      ...(deed === null ? {} : { history: recordDeed(this.#state.history, deed) }),
+    })
+    this.#look({ activeId: command.opens, editing: command.opens === activeId ? editing : null })
+    if (group !== undefined) return
+    const { coverage } = this.derived()
+    this.announce(`${command.label}. ${String(coverage.decided)} of ${String(coverage.total)} sentences decided.`)
+  }
+
+  #context(): CommandContext {
+    const { text, me, newId, now } = this.#options
+    return { revisionId: text.revisionId, text: text.text, me, data: this.#state.review.data, newId, now: now() }
+  }
+
+  #look(change: Partial<ReviewView>): void {
+    const keys = Object.keys(change) as (keyof ReviewView)[]
+    if (keys.every((key) => this.#state.view[key] === change[key])) return
+    this.#set({ view: { ...this.#state.view, ...change } })
+  }
+
+  #set(change: Partial<ReviewState>): void {
+    this.#state = { ...this.#state, ...change }
+    for (const listener of this.#listeners) listener()
+  }
+}
