@@ -1,0 +1,17 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { idSchema } from '@/lib/domain/fields'
+import { endCurrentSession, rememberWorkspace } from '@/lib/server/auth/session-cookie'
+
+/** Signs this browser out. */
+export async function signOut(): Promise<void> {
+  await endCurrentSession()
+  redirect('/sign-in')
+}
+
+/** Goes on in another workspace. The cookie only ever chooses among the person's own. */
+export async function chooseWorkspace(id: string): Promise<void> {
+  await rememberWorkspace(idSchema.parse(id))
+  redirect('/documents')
+}

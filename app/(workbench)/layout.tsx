@@ -1,0 +1,28 @@
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { AppShell } from '@/components/shell/app-shell'
+import { readAppearance } from '@/components/shell/appearance'
+import { currentActor } from '@/lib/server/auth/current'
+import { loadWorkspaces } from '@/lib/server/workspaces/loaders'
+import { chooseWorkspace, signOut } from './actions'
+
+export default async function WorkbenchLayout({ children }: { children: ReactNode }) {
+  const actor = await currentActor()
+  // The page itself leads to signing in, because only it knows its address to come back to.
+  if (actor === null) return children
+  const [workspaces, jar] = await Promise.all([loadWorkspaces(actor), cookies()])
+  return (
+    <AppShell
+      name={actor.name}
+      role={actor.role}
+      appearance={readAppearance((name) => jar.get(name)?.value)}
+      workspaces={workspaces}
+      workspaceId={actor.workspaceId}
+      workspaceName={workspaces.find(({ id }) => id === actor.workspaceId)?.name ?? ''}
+      onChooseWorkspace={chooseWorkspace}
+      onSignOut={signOut}
+    >
+      {children}
+    </AppShell>
+  )
+}

@@ -1,0 +1,7 @@
+'use client'
+
+import { Failure } from '@/components/shell/failure'
+
+export default function ErrorPage({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
+  return <Failure digest={error.digest} onRetry={retry} />
+}

@@ -1,0 +1,30 @@
+import type { Metadata, Viewport } from 'next'
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { appearanceAttributes, readAppearance } from '@/components/shell/appearance'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Sourcemark', template: '%s · Sourcemark' },
+  description: 'A fact-checking annotation workbench for teams',
+  robots: { index: false, follow: false },
+}
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#faf8f3' },
+    { media: '(prefers-color-scheme: dark)', color: '#181715' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const jar = await cookies()
+  return (
+    <html lang="en" {...appearanceAttributes(readAppearance((name) => jar.get(name)?.value))}>
+      <body>{children}</body>
+    </html>
+  )
+}

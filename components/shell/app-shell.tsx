@@ -1,0 +1,74 @@
+import { BookMarked, FileText, Newspaper, Search, Settings } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Toaster } from '@/components/ui/toaster'
+import { GlobalKeys } from './global-keys'
+import { NavLink } from './nav-link'
+import { SearchButton } from './search-button'
+import { UserMenu, type UserMenuProps } from './user-menu'
+import { Wordmark } from './wordmark'
+
+const places = [
+  { href: '/documents', label: 'Documents', icon: <FileText aria-hidden="true" /> },
+  { href: '/sources', label: 'Sources', icon: <Newspaper aria-hidden="true" /> },
+  { href: '/references', label: 'References', icon: <BookMarked aria-hidden="true" /> },
+  { href: '/settings', label: 'Settings', icon: <Settings aria-hidden="true" /> },
+]
+
+export interface AppShellProps extends UserMenuProps {
+  workspaceName: string
+  children: ReactNode
+}
+
+/**
+ * The frame of the workbench: a column on wide screens, a rail on narrower ones, a bar at the top of small ones. `--shell-top` and
+ * `--shell-start` say how much room it takes.
+ */
+export function AppShell({ workspaceName, children, ...user }: AppShellProps) {
+  return (
+    <div className="min-h-dvh md:grid md:grid-cols-[var(--shell-start)_minmax(0,1fr)] print:block">
+      <a
+        href="#content"
+        className="fixed start-3 top-3 z-50 -translate-y-20 rounded-md border border-accent bg-surface px-3 py-2 font-medium text-accent shadow-float focus:translate-y-0"
+      >
+        Skip to the content
+      </a>
+      <header className="sticky top-0 z-30 flex bg-paper max-md:h-(--shell-top) max-md:items-center max-md:gap-1 max-md:border-b max-md:border-line max-md:px-2 md:h-dvh md:flex-col md:border-e md:border-line md:py-4 lg:px-3 print:hidden">
+        <Link
+          href="/documents"
+          aria-label={`Sourcemark, ${workspaceName}: documents`}
+          className="rounded-sm max-md:px-1.5 md:mb-4 max-lg:md:mx-auto lg:mx-2"
+        >
+          <span className="lg:hidden">
+            <Wordmark short />
+          </span>
+          <span className="max-lg:hidden">
+            <Wordmark />
+          </span>
+          <span dir="auto" className="mt-2 block max-w-44 truncate text-xs text-ink-3 max-lg:hidden">
+            {workspaceName}
+          </span>
+        </Link>
+        <div className="max-md:order-3 max-md:ms-auto max-lg:md:mx-auto lg:mb-3 lg:grid">
+          <SearchButton icon={<Search aria-hidden="true" />} />
+        </div>
+        <nav
+          aria-label="Places"
+          className="flex max-md:justify-center md:flex-col max-lg:md:mt-2 max-lg:md:gap-1 max-lg:md:px-1.5 lg:gap-0.5"
+        >
+          {places.map((place) => (
+            <NavLink key={place.href} {...place} />
+          ))}
+        </nav>
+        <div className="max-md:order-4 md:mt-auto max-lg:md:mx-auto lg:grid">
+          <UserMenu {...user} />
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+        {children}
+      </main>
+      <Toaster />
+      <GlobalKeys onSignOut={user.onSignOut} />
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+
+/** A place of the workbench; marked while the present page lies in it. */
+export function NavLink({ href, label, icon }: { href: string; label: string; icon: ReactNode }) {
+  const path = usePathname()
+  const isHere = path === href || path.startsWith(`${href}/`)
+  return (
+    <Link
+      href={href}
+      aria-current={path === href ? 'page' : isHere ? 'true' : undefined}
+      className={
+        'group flex items-center gap-2.5 rounded-md text-ink-2 transition-colors hover:bg-hover hover:text-ink aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink contrast:aria-[current]:underline ' +
+        'max-lg:flex-col max-lg:gap-0.5 max-lg:px-1 max-lg:py-1.5 max-lg:text-2xs lg:px-2.5 lg:py-1.5 max-md:min-w-13 [&_svg]:size-4.5 [&_svg]:shrink-0 [&_svg]:text-ink-3 aria-[current]:[&_svg]:text-accent lg:[&_svg]:size-4'
+      }
+    >
+      {icon}
+      <span>{label}</span>
+    </Link>
+  )
+}
