@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { migrationFolder, type DatabaseEngine } from '@/lib/server/db/migration-files'
 import { startPostgresqlCluster } from '@/tests/setup/postgresql-cluster'
+import { writePostgresqlSchema } from './derive-schema'
 import { openPostgresqlScratch, openSqliteScratch, planMigration } from './plan'
 
 const name = process.argv[2] ?? ''
@@ -11,6 +12,7 @@ if (!/^[a-z][a-z0-9_]*$/.test(name)) {
   process.exit(1)
 }
 
+writePostgresqlSchema()
 for (const engine of ['sqlite', 'postgresql'] as const) {
   const lock = join(migrationFolder(engine), 'migration_lock.toml')
   mkdirSync(migrationFolder(engine), { recursive: true })

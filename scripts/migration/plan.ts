@@ -92,7 +92,7 @@ export async function planMigration(scratch: Scratch): Promise<string> {
 }
 
 async function compare(engine: SchemaEngine, { from, to }: { from: DiffTarget; to: DiffTarget }): Promise<string> {
-  const result: DiffResult = await engine.diff({ from, to, script: true, shadowDatabaseUrl: undefined, exitCode: null, filters: noFilters })
+  const result: DiffResult = await engine.diff({ from, to, script: true, exitCode: null, filters: noFilters })
   return result.stdout ?? ''
 }
 

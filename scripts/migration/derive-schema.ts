@@ -1,0 +1,21 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+
+const heading = '// Derived from ../schema.prisma by `npm run migration`. Do not edit.\n\n'
+
+/**
+ * The text of the PostgreSQL schema for that of the hand-written SQLite one. Prisma's `provider` cannot come from the environment, so there are two
+ * schema files; this keeps the second from ever being edited.
+ */
+export function derivePostgresqlSchema(schema: string): string {
+  return (
+    heading +
+    schema
+      .replace('provider = "sqlite"', 'provider = "postgresql"')
+      .replace('"../lib/server/db/generated/sqlite"', '"../../lib/server/db/generated/postgresql"')
+  )
+}
+
+/** Writes prisma/postgresql/schema.prisma anew from prisma/schema.prisma. */
+export function writePostgresqlSchema(): void {
+  writeFileSync('prisma/postgresql/schema.prisma', derivePostgresqlSchema(readFileSync('prisma/schema.prisma', 'utf8')))
+}

@@ -1,0 +1,193 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { deriveColumnTypeChecks, readWrittenChecks } from '@/scripts/migration/checks'
+import type { Database } from '@/lib/server/db/client'
+import { describeOnBothDatabases } from '../setup/databases'
+import { createWorld } from './world'
+
+const schema = readFileSync('prisma/schema.prisma', 'utf8')
+const models = [...schema.matchAll(/^model (\w+) \{\n([^}]*)^\}/gm)].map(([, name = '', body = '']) => ({ name, body }))
+
+/** For each written check the assignments that break it, one by one. */
+const violations: Record<string, string[]> = {
+  Workspace_name_check: [`"name" = ''`],
+  Workspace_version_check: [`"version" = 0`],
+  User_email_check: [`"email" = ''`],
+  User_session_epoch_check: [`"sessionEpoch" = 0`],
+  Member_version_check: [`"version" = 0`],
+  Source_name_check: [`"name" = ''`],
+  Source_version_check: [`"version" = 0`],
+  Document_version_check: [`"version" = 0`],
+  Document_published_on_check: [`"publishedOn" = 'spring'`, `"publishedOn" = ''`],
+  Revision_number_check: [`"number" = 0`],
+  Revision_sha256_check: [`"sha256" = 'abc'`],
+  Revision_counts_check: [`"wordCount" = -1`, `"checkableCount" = -1`, `"checkableCount" = "sentenceCount" + 1`],
+  RevisionOriginal_sha256_check: [`"sha256" = ''`],
+  ScopeChange_span_check: [`"start" = -1`, `"start" = "end"`],
+  Annotation_span_check: [`"start" = -1`, `"start" = "end"`, `"end" = 0`],
+  Annotation_exact_check: [`"exact" = ''`],
+  Annotation_version_check: [`"version" = 0`],
+  SentenceDecision_span_check: [`"start" = -1`, `"end" = "start"`],
+  Reference_snapshot_check: [
+    `"snapshotText" = 'words'`,
+    `"snapshotAt" = "createdAt"`,
+    `"snapshotSha256" = '${'b'.repeat(64)}'`,
+  ],
+  Reference_snapshot_sha256_check: [`"snapshotText" = 'words', "snapshotAt" = "createdAt", "snapshotSha256" = 'short'`],
+  Reference_version_check: [`"version" = 0`],
+  Citation_position_check: [`"position" = -1`],
+  Citation_quote_place_check: [`"quoteEnd" = NULL`, `"quoteStart" = NULL`, `"quoteStart" = -1`, `"quoteEnd" = "quoteStart"`],
+  ReviewSession_name_check: [`"name" = ''`],
+  ReviewSession_version_check: [`"version" = 0`],
+  Assignment_version_check: [`"version" = 0`],
+  Claim_span_check: [`"start" = -1`, `"end" = "start"`],
+  Claim_exact_check: [`"exact" = ''`],
+  Verdict_reason_check: [`"reason" = ''`],
+  Report_number_check: [`"number" = 0`],
+  Report_sha256_check: [`"sha256" = 'abc'`],
+  Event_type_check: [`"type" = ''`],
+}
+
+/** What a statement is refused with; fails when it is not. */
+async function refusalOf(database: Database, statement: string): Promise<string> {
+  try {
+    await database.write.$executeRawUnsafe(statement)
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+  return 'accepted'
+}
+
+test('every written check has a row here that breaks it', () => {
+  expect(Object.keys(violations).sort()).toEqual(
+    readWrittenChecks()
+      .map(({ name }) => name)
+      .sort(),
+  )
+})
+
+describeOnBothDatabases('constraints', (context) => {
+  test('the sample row of every table is valid, so each refusal below is the constraint’s', async () => {
+    await createWorld(context.database)
+    for (const { name } of models) {
+      const [row] = await context.database.read.$queryRawUnsafe<{ n: bigint | number }[]>(`SELECT count(*) AS n FROM "${name}"`)
+      expect(Number(row?.n), name).toBeGreaterThan(0)
+    }
+  })
+
+  test('checks refuse', async () => {
+    await createWorld(context.database)
+    const found = new Map<string, string>()
+    for (const { name, table } of readWrittenChecks()) {
+      for (const assignment of violations[name] ?? []) {
+        const refusal = await refusalOf(context.database, `UPDATE "${table}" SET ${assignment}`)
+        if (!refusal.includes(name)) found.set(`${name}: ${assignment}`, refusal)
+      }
+    }
+    expect(found).toEqual(new Map())
+  })
+
+  test('enumerations, booleans and JSON columns take nothing else', async () => {
+    await createWorld(context.database)
+    const accepted: string[] = []
+    for (const { name, table } of deriveColumnTypeChecks(schema)) {
+      const column = name.slice(table.length + 1, -'_check'.length)
+      const refusal = await refusalOf(context.database, `UPDATE "${table}" SET "${column}" = 'no such value {'`)
+      if (context.engine === 'sqlite' ? !refusal.includes(name) : refusal === 'accepted') accepted.push(`${name}: ${refusal}`)
+    }
+    expect(accepted).toEqual([])
+  })
+})
+
+interface Relation {
+  table: string
+  columns: string[]
+  target: string
+  targetColumns: string[]
+}
+
+const relations: Relation[] = models.flatMap(({ name, body }) =>
+  [...body.matchAll(/^ {2}\w+ +(\w+)\?? +@relation\(fields: \[([^\]]+)\], references: \[([^\]]+)\]/gm)].map(
+    ([, target = '', columns = '', targetColumns = '']) => ({
+      table: name,
+      columns: columns.split(', '),
+      target,
+      targetColumns: targetColumns.split(', '),
+    }),
+  ),
+)
+
+test('every relation to a row of a workspace carries the workspace', () => {
+  const owned = new Set(models.filter(({ body }) => body.includes('workspaceId ')).map(({ name }) => name))
+  const loose = relations.filter(({ table, target, columns }) => owned.has(table) && owned.has(target) && !columns.includes('workspaceId'))
+  expect(loose).toEqual([])
+})
+
+describeOnBothDatabases('foreign keys', (context) => {
+  test('a row that points nowhere is refused', async () => {
+    await createWorld(context.database)
+    const accepted: string[] = []
+    for (const { table, columns } of relations) {
+      const column = columns.at(-1) ?? ''
+      const refusal = await refusalOf(context.database, `UPDATE "${table}" SET "${column}" = 'nowhere'`)
+      if (!/foreign key/i.test(refusal)) accepted.push(`${table}.${column}: ${refusal}`)
+    }
+    expect(accepted).toEqual([])
+  })
+
+  test('a row that points into another workspace is refused', async () => {
+    await createWorld(context.database)
+    await createWorld(context.database)
+    const composite = relations.filter(({ columns }) => columns.length === 2)
+    expect(composite.length).toBeGreaterThan(15)
+    const accepted: string[] = []
+    for (const { table, columns, target, targetColumns } of composite) {
+      const [, column = ''] = columns
+      const foreign = `SELECT t."${targetColumns[1] ?? ''}" FROM "${target}" t WHERE t."workspaceId" <> "${table}"."workspaceId" LIMIT 1`
+      // Both worlds count their rows from 1; the number of a row must not be what is refused.
+      const renumber = table === 'Revision' || table === 'Report' ? `, "number" = 2` : ''
+      const refusal = await refusalOf(context.database, `UPDATE "${table}" SET "${column}" = (${foreign})${renumber}`)
+      if (!/foreign key/i.test(refusal)) accepted.push(`${table}.${column}: ${refusal}`)
+    }
+    expect(accepted).toEqual([])
+  })
+})
+
+/** The unique keys of every table but those that its primary key implies. */
+const keys = models.flatMap(({ name, body }) => {
+  const single = [...body.matchAll(/^ {2}(\w+) .*@(?:id|unique)\b/gm)].map(([, column = '']) => [column])
+  const several = [...body.matchAll(/^ {2}@@(?:id|unique)\(\[([^\]]+)\]\)/gm)].map(([, columns = '']) => columns.split(', '))
+  const primary = /^ {2}(\w+) .*@id\b/m.exec(body)?.[1]
+  const columns = [...body.matchAll(/^ {2}(\w+) +(?:String|Int|DateTime|Boolean|Json|Bytes|[A-Z]\w+)\??(?: +@(?!relation).*)?$/gm)]
+    .map(([, column = '']) => column)
+    .filter((column) => !models.some((model) => new RegExp(`^ {2}${column} +${model.name}\\b`, 'm').test(body)))
+  return [...single, ...several]
+    .filter((key) => key.length === 1 || primary === undefined || !key.includes(primary))
+    .map((key) => ({ table: name, key, columns }))
+})
+
+describe('unique keys', () => {
+  test('are found in the schema', () => {
+    expect(keys).toContainEqual(expect.objectContaining({ table: 'Member', key: ['workspaceId', 'userId'] }))
+    expect(keys).toContainEqual(expect.objectContaining({ table: 'User', key: ['email'] }))
+    expect(keys.length).toBeGreaterThan(models.length)
+  })
+})
+
+describeOnBothDatabases('unique keys', (context) => {
+  test('a second row with the same key is refused', async () => {
+    await createWorld(context.database)
+    const accepted: string[] = []
+    for (const { table, key, columns } of keys) {
+      const others = new Set(keys.filter((other) => other.table === table).flatMap((other) => other.key))
+      const values = columns.map((column) => {
+        if (key.includes(column) || !others.has(column)) return `"${column}"`
+        return ['start', 'number', 'sequence'].includes(column) ? `"${column}" + 1` : `"${column}" || '2'`
+      })
+      const list = columns.map((column) => `"${column}"`).join(', ')
+      const refusal = await refusalOf(context.database, `INSERT INTO "${table}" (${list}) SELECT ${values.join(', ')} FROM "${table}"`)
+      if (!/unique/i.test(refusal)) accepted.push(`${table} (${key.join(', ')}): ${refusal}`)
+    }
+    expect(accepted).toEqual([])
+  })
+})

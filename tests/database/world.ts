@@ -1,0 +1,94 @@
+import type { Database } from '@/lib/server/db/client'
+import {
+  createAnnotation,
+  createDocument,
+  createMember,
+  createReference,
+  createSource,
+  createWorkspace,
+  factoryTime,
+  makeId,
+} from '../setup/factories'
+
+const digest = 'a'.repeat(64)
+const later = new Date(factoryTime.getTime() + 86_400_000)
+
+/** A workspace with at least one valid row in every table of the schema. */
+export async function createWorld(database: Database): Promise<void> {
+  const workspaceId = (await createWorkspace(database)).id
+  const author = await createMember(database, { workspaceId, role: 'lead' })
+  const sourceId = (await createSource(database, { workspaceId })).id
+  const document = await createDocument(database, { workspaceId, sourceId })
+  const annotation = await createAnnotation(database, { author, document })
+  const referenceId = (await createReference(database, { workspaceId })).id
+  const { memberId, userId } = author
+  const { revisionId } = document
+  const createdAt = factoryTime
+  const updatedAt = factoryTime
+  const { write } = database
+
+  await write.identity.create({ data: { issuer: `https://${makeId()}.example`, subject: makeId(), userId, createdAt } })
+  await write.setupLink.create({ data: { id: makeId(), tokenHash: makeId(), createdAt, expiresAt: later } })
+  await write.passwordReset.create({ data: { id: makeId(), userId, tokenHash: makeId(), createdAt, expiresAt: later } })
+  await write.endedSession.create({ data: { id: makeId(), expiresAt: later } })
+  await write.invitation.create({
+    data: {
+      id: makeId(),
+      workspaceId,
+      email: 'new@example.org',
+      role: 'viewer',
+      tokenHash: makeId(),
+      invitedById: memberId,
+      createdAt,
+      expiresAt: later,
+    },
+  })
+  await write.apiToken.create({
+    data: { id: makeId(), workspaceId, memberId, name: 'script', tokenHash: makeId(), hint: 'abcd', scopes: 'read', createdAt },
+  })
+  await write.scopeChange.create({
+    data: { id: makeId(), workspaceId, revisionId, memberId, start: 0, end: 5, inScope: false, createdAt },
+  })
+  await write.sentenceDecision.create({
+    data: { id: makeId(), workspaceId, revisionId, authorId: memberId, start: 0, end: 5, createdAt },
+  })
+  await write.citation.create({
+    data: {
+      id: makeId(),
+      workspaceId,
+      annotationId: annotation.id,
+      referenceId,
+      position: 0,
+      stance: 'supports',
+      quoteStart: 0,
+      quoteEnd: 4,
+    },
+  })
+  const sessionId = makeId()
+  const session = { workspaceId, sessionId, documentId: document.id }
+  await write.reviewSession.create({ data: { id: sessionId, workspaceId, name: 'Spring', protocol: {}, createdAt, updatedAt } })
+  await write.sessionDocument.create({ data: session })
+  await write.assignment.create({ data: { id: makeId(), ...session, memberId, createdAt, updatedAt } })
+  const claimId = makeId()
+  await write.claim.create({ data: { id: claimId, ...session, start: 0, end: 5, exact: 'Sales', createdAt } })
+  await write.claimAnnotation.create({ data: { workspaceId, claimId, annotationId: annotation.id } })
+  await write.verdict.create({
+    data: { id: makeId(), workspaceId, claimId, deciderId: memberId, rating: 'unsourced', reason: 'No source.', createdAt },
+  })
+  await write.report.create({
+    data: {
+      id: makeId(),
+      workspaceId,
+      sourceId,
+      number: 1,
+      methodVersion: '1',
+      sha256: digest,
+      body: {},
+      createdById: memberId,
+      createdAt,
+    },
+  })
+  await write.event.create({
+    data: { workspaceId, actorId: memberId, via: 'session', type: 'annotation.created', subjectId: annotation.id, data: {}, at: createdAt },
+  })
+}
