@@ -9,13 +9,15 @@ export const maxSpanLength = 20_000
 export const maxCitations = 50
 
 /** What a caller sends for one citation. Citations are sent with their annotation, as a whole list, in order. */
-export const citationInputSchema = z.object({
-  id: idSchema.optional(),
-  referenceId: idSchema,
-  stance: z.enum(stances),
-  quote: textSchema(10_000).default(''),
-  locator: textSchema(300).default(''),
-})
+export const citationInputSchema = z
+  .object({
+    id: idSchema.optional(),
+    referenceId: idSchema,
+    stance: z.enum(stances),
+    quote: textSchema(10_000).default(''),
+    locator: textSchema(300).default(''),
+  })
+  .strict()
 export type CitationInput = z.infer<typeof citationInputSchema>
 
 /** What a caller sends to make an annotation. `exact` must equal the slice of the revision's text; it may be left out, then it is taken. */
@@ -23,7 +25,7 @@ export const annotationInputSchema = z.object({
   id: idSchema.optional(),
   start: offsetSchema,
   end: offsetSchema,
-  exact: z.string().max(maxSpanLength).optional(),
+  exact: textSchema(maxSpanLength).optional(),
   rating: z.enum(ratings),
   disputed: z.boolean().default(false),
   partial: z.boolean().default(false),
@@ -37,7 +39,7 @@ export const annotationPatchSchema = z
   .object({
     start: offsetSchema,
     end: offsetSchema,
-    exact: z.string().max(maxSpanLength),
+    exact: textSchema(maxSpanLength),
     rating: z.enum(ratings),
     disputed: z.boolean(),
     partial: z.boolean(),
@@ -48,36 +50,40 @@ export const annotationPatchSchema = z
 export type AnnotationPatch = z.infer<typeof annotationPatchSchema>
 
 /** A citation as answers show it. `quoteStart`/`quoteEnd` (UTF-16) are set when the quote stands word for word in the snapshot. */
-export const citationViewSchema = z.object({
-  id: idSchema,
-  stance: z.enum(stances),
-  quote: z.string(),
-  locator: z.string(),
-  quoteStart: z.number().int().nullable(),
-  quoteEnd: z.number().int().nullable(),
-  reference: referenceSummarySchema,
-})
+export const citationViewSchema = z
+  .object({
+    id: idSchema,
+    stance: z.enum(stances),
+    quote: z.string(),
+    locator: z.string(),
+    quoteStart: z.number().int().nullable(),
+    quoteEnd: z.number().int().nullable(),
+    reference: referenceSummarySchema,
+  })
+  .meta({ id: 'Citation' })
 export type CitationView = z.infer<typeof citationViewSchema>
 
 /** An annotation as answers show it. `missing` names the evidence that its rating lacks (law 5), or is null. */
-export const annotationViewSchema = z.object({
-  id: idSchema,
-  revisionId: idSchema,
-  author: z.object({ id: idSchema, name: z.string() }),
-  start: offsetSchema,
-  end: offsetSchema,
-  exact: z.string(),
-  rating: z.enum(ratings),
-  disputed: z.boolean(),
-  partial: z.boolean(),
-  note: z.string(),
-  citations: z.array(citationViewSchema),
-  missing: z.enum(['supporting-citation', 'contradicting-citation']).nullable(),
-  version: versionSchema,
-  createdAt: instantSchema,
-  updatedAt: instantSchema,
-  may: z.object({ update: z.boolean(), delete: z.boolean() }),
-})
+export const annotationViewSchema = z
+  .object({
+    id: idSchema,
+    revisionId: idSchema,
+    author: z.object({ id: idSchema, name: z.string() }),
+    start: offsetSchema,
+    end: offsetSchema,
+    exact: z.string(),
+    rating: z.enum(ratings),
+    disputed: z.boolean(),
+    partial: z.boolean(),
+    note: z.string(),
+    citations: z.array(citationViewSchema),
+    missing: z.enum(['supporting-citation', 'contradicting-citation']).nullable(),
+    version: versionSchema,
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
+    may: z.object({ update: z.boolean(), delete: z.boolean() }),
+  })
+  .meta({ id: 'Annotation' })
 export type AnnotationView = z.infer<typeof annotationViewSchema>
 
 /** What a caller sends to decide "no claim here" for the sentence that starts at `start`. */
@@ -85,12 +91,22 @@ export const sentenceDecisionInputSchema = z.object({ id: idSchema.optional(), s
 export type SentenceDecisionInput = z.infer<typeof sentenceDecisionInputSchema>
 
 /** A sentence decision as answers show it. */
-export const sentenceDecisionViewSchema = z.object({
-  id: idSchema,
-  revisionId: idSchema,
-  author: z.object({ id: idSchema, name: z.string() }),
-  start: offsetSchema,
-  end: offsetSchema,
-  createdAt: instantSchema,
-})
+export const sentenceDecisionViewSchema = z
+  .object({
+    id: idSchema,
+    revisionId: idSchema,
+    author: z.object({ id: idSchema, name: z.string() }),
+    start: offsetSchema,
+    end: offsetSchema,
+    createdAt: instantSchema,
+  })
+  .meta({ id: 'SentenceDecision' })
 export type SentenceDecisionView = z.infer<typeof sentenceDecisionViewSchema>
+
+/** The most sentences one call decides. */
+export const maxBulkDecisions = 500
+
+/** What a caller sends to decide "no claim here" for many sentences of a revision at once. */
+export const sentenceDecisionsInputSchema = z.object({
+  decisions: z.array(sentenceDecisionInputSchema.strict()).min(1).max(maxBulkDecisions),
+})

@@ -9,6 +9,7 @@ export const eventTypes = [
   'member.role-changed',
   'member.suspended',
   'member.reinstated',
+  'member.renamed',
   'member.password-changed',
   'member.sessions-ended',
   'invitation.created',

@@ -1,47 +1,95 @@
 import { z } from 'zod'
 import { outOfScopeReasons, type DocumentContent } from '../text/model'
-import { idSchema, instantSchema, offsetSchema, textSchema, versionSchema } from '../fields'
+import {
+  filledTextSchema,
+  idSchema,
+  instantSchema,
+  offsetSchema,
+  textSchema,
+  versionSchema,
+  webAddressSchema,
+} from '../fields'
 
 /** The most text one document may hold, in bytes of UTF-8. */
 export const maxTextBytes = 5 * 1024 * 1024
 
 /** A date of which the day, or the day and the month, may be unknown. */
-export const partialDateSchema = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, 'Write a date as 2025, 2025-03 or 2025-03-14.')
+export const partialDateSchema = z
+  .string()
+  .max(10, 'Write a date as 2025, 2025-03 or 2025-03-14.')
+  .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, 'Write a date as 2025, 2025-03 or 2025-03-14.')
+  .refine((date) => date.length < 10 || isCalendarDay(date), 'The calendar has no such day.')
+
+function isCalendarDay(date: string): boolean {
+  const day = new Date(`${date}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date)
+}
+
+const metadataFields = {
+  title: filledTextSchema(1000, 'Give the document a title.'),
+  author: textSchema(500),
+  publishedOn: partialDateSchema.nullable(),
+  language: z
+    .string()
+    .max(35)
+    .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'Write a language as en, fa or pt-BR.'),
+  url: webAddressSchema,
+}
 
 /** What is said about a document beside its text. */
 export const documentMetadataSchema = z.object({
-  title: textSchema(1000).min(1, 'Give the document a title.'),
-  author: textSchema(500).default(''),
-  publishedOn: partialDateSchema.nullable().default(null),
-  language: z.string().max(35).regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'Write a language as en, fa or pt-BR.').default('und'),
-  url: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(2000)]).default(''),
+  title: metadataFields.title,
+  author: metadataFields.author.default(''),
+  publishedOn: metadataFields.publishedOn.default(null),
+  language: metadataFields.language.default('und'),
+  url: metadataFields.url.default(''),
 })
 export type DocumentMetadata = z.infer<typeof documentMetadataSchema>
 
+/** What a caller may say about a document it imports; what is left out is taken from the text. */
+export const documentOverridesSchema = z.object(metadataFields).partial()
+export type DocumentOverrides = z.infer<typeof documentOverridesSchema>
+
+/** What a caller sends to change what is said about a document: only the parts that change. */
+export const documentPatchSchema = z.object({ ...metadataFields, sourceId: idSchema }).partial()
+export type DocumentPatch = z.infer<typeof documentPatchSchema>
+
+/** The source of an imported document: one there is, by its id, or by name, which makes one where no source of that name is. */
+export const sourceChoiceSchema = z.union([
+  z.strictObject({ id: idSchema }),
+  z.strictObject({ name: filledTextSchema(300, 'Give the source a name.') }),
+])
+export type SourceChoice = z.infer<typeof sourceChoiceSchema>
+
+/** How a pasted text is to be read. */
+export const pasteFormats = ['text', 'html', 'markdown'] as const
+
 /** A document as lists show it. Counts are of its latest revision; `annotationCount` counts annotations of all reviewers. */
-export const documentViewSchema = z.object({
-  id: idSchema,
-  source: z.object({ id: idSchema, name: z.string() }),
-  title: z.string(),
-  author: z.string(),
-  publishedOn: z.string().nullable(),
-  language: z.string(),
-  url: z.string(),
-  revision: z.object({
+export const documentViewSchema = z
+  .object({
     id: idSchema,
-    number: z.number().int(),
-    sha256: z.string(),
-    wordCount: z.number().int(),
-    sentenceCount: z.number().int(),
-    checkableCount: z.number().int(),
+    source: z.object({ id: idSchema, name: z.string() }),
+    title: z.string(),
+    author: z.string(),
+    publishedOn: z.string().nullable(),
+    language: z.string(),
+    url: z.string(),
+    revision: z.object({
+      id: idSchema,
+      number: z.number().int(),
+      sha256: z.string(),
+      wordCount: z.number().int(),
+      sentenceCount: z.number().int(),
+      checkableCount: z.number().int(),
+      createdAt: instantSchema,
+    }),
+    annotationCount: z.number().int(),
+    version: versionSchema,
     createdAt: instantSchema,
-  }),
-  annotationCount: z.number().int(),
-  version: versionSchema,
-  createdAt: instantSchema,
-  updatedAt: instantSchema,
-  may: z.object({ update: z.boolean(), delete: z.boolean(), annotate: z.boolean() }),
-})
+    updatedAt: instantSchema,
+    may: z.object({ update: z.boolean(), delete: z.boolean(), annotate: z.boolean() }),
+  })
+  .meta({ id: 'Document' })
 export type DocumentView = z.infer<typeof documentViewSchema>
 
 /** A part of the text that does not count, with who said so (null: recognised at import). */
@@ -52,29 +100,90 @@ export const scopeRegionSchema = z.object({
 })
 
 /** A person's change of scope. */
-export const scopeChangeViewSchema = z.object({
-  id: idSchema,
-  start: offsetSchema,
-  end: offsetSchema,
-  inScope: z.boolean(),
-  reason: z.string(),
-  member: z.object({ id: idSchema, name: z.string() }),
-  createdAt: instantSchema,
-})
+export const scopeChangeViewSchema = z
+  .object({
+    id: idSchema,
+    start: offsetSchema,
+    end: offsetSchema,
+    inScope: z.boolean(),
+    reason: z.string(),
+    member: z.object({ id: idSchema, name: z.string() }),
+    createdAt: instantSchema,
+  })
+  .meta({ id: 'ScopeChange' })
 export type ScopeChangeView = z.infer<typeof scopeChangeViewSchema>
 
 /** A whole revision: what the reader needs. `sentences` is packed (lib/domain/text/sentences). */
-export const revisionViewSchema = z.object({
-  id: idSchema,
-  documentId: idSchema,
-  number: z.number().int(),
-  content: z.custom<DocumentContent>(),
-  text: z.string(),
-  sha256: z.string(),
-  sentences: z.array(z.number().int()),
-  wordCount: z.number().int(),
-  scopeChanges: z.array(scopeChangeViewSchema),
-  origin: z.enum(['paste', 'file', 'command_line', 'api']),
-  createdAt: instantSchema,
-})
+export const revisionViewSchema = z
+  .object({
+    id: idSchema,
+    documentId: idSchema,
+    number: z.number().int(),
+    content: z
+      .custom<DocumentContent>()
+      .meta({ type: 'object', description: 'The structured document, as ProseMirror writes it.' }),
+    text: z.string(),
+    sha256: z.string(),
+    sentences: z.array(z.number().int()),
+    wordCount: z.number().int(),
+    scopeChanges: z.array(scopeChangeViewSchema),
+    origin: z.enum(['paste', 'file', 'command_line', 'api']),
+    createdAt: instantSchema,
+  })
+  .meta({ id: 'Revision' })
 export type RevisionView = z.infer<typeof revisionViewSchema>
+
+/** A revision without its text, as a document's history lists it. */
+export const revisionSummarySchema = z
+  .object({
+    id: idSchema,
+    number: z.number().int(),
+    sha256: z.string(),
+    wordCount: z.number().int(),
+    sentenceCount: z.number().int(),
+    checkableCount: z.number().int(),
+    origin: z.enum(['paste', 'file', 'command_line', 'api']),
+    original: z
+      .object({ mediaType: z.string(), encoding: z.string(), fileName: z.string(), sha256: z.string() })
+      .nullable(),
+    createdAt: instantSchema,
+  })
+  .meta({ id: 'RevisionSummary' })
+export type RevisionSummary = z.infer<typeof revisionSummarySchema>
+
+/** What a caller sends to bring a range of a revision into scope or take it out. */
+export const scopeChangeInputSchema = z.object({
+  id: idSchema.optional(),
+  start: offsetSchema,
+  end: offsetSchema,
+  inScope: z.boolean(),
+  reason: z
+    .enum(outOfScopeReasons)
+    .optional()
+    .describe('Why the range does not count; left out for a range that does.'),
+})
+export type ScopeChangeInput = z.infer<typeof scopeChangeInputSchema>
+
+/** What importing a text would make, before anything is stored. `existing` is the document that already holds this text. */
+export const importPreviewSchema = z
+  .object({
+    fileName: z.string(),
+    title: z.string(),
+    author: z.string(),
+    publishedOn: z.string().nullable(),
+    language: z.string(),
+    sha256: z.string().describe('Of the canonical text as UTF-8.'),
+    wordCount: z.number().int(),
+    sentenceCount: z.number().int(),
+    content: z.custom<DocumentContent>().meta({ type: 'object' }),
+    summary: z.custom<unknown>().meta({ type: 'object', description: 'How many of each structure were recognised.' }),
+    original: z.object({
+      sha256: z.string(),
+      byteLength: z.number().int(),
+      mediaType: z.string(),
+      encoding: z.string(),
+    }),
+    existing: z.object({ id: idSchema, title: z.string() }).nullable(),
+  })
+  .meta({ id: 'ImportPreview' })
+export type ImportPreview = z.infer<typeof importPreviewSchema>

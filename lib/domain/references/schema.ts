@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { idSchema, instantSchema, versionSchema, textSchema } from '../fields'
+import {
+  filledTextSchema,
+  idSchema,
+  instantSchema,
+  isStorableJson,
+  textSchema,
+  versionSchema,
+  webAddressSchema,
+} from '../fields'
 
 /** The kinds of reference the interface offers; the names are CSL's item types. */
 export const referenceTypes = [
@@ -27,29 +35,46 @@ export const referenceTypes = [
 
 /** A name as in CSL-JSON: `literal`, or `family` with `given`. */
 export const nameSchema = z
-  .object({ family: textSchema(300).optional(), given: textSchema(300).optional(), literal: textSchema(600).optional() })
+  .strictObject({
+    family: textSchema(300).optional(),
+    given: textSchema(300).optional(),
+    literal: textSchema(600).optional(),
+  })
   .refine((name) => name.family !== undefined || name.literal !== undefined, 'Give a family name or a literal name.')
 
 /** A date as in CSL-JSON: one to three numbers, year first. */
-export const dateSchema = z.object({ 'date-parts': z.array(z.array(z.number().int()).min(1).max(3)).length(1) })
+export const dateSchema = z
+  .strictObject({ 'date-parts': z.array(z.array(z.number().int()).min(1).max(3)).length(1) })
+  .refine(
+    ({ 'date-parts': [parts] }) => parts !== undefined && isDate(parts),
+    'Write a date as [year], [year, month] or [year, month, day], with a day that the month has.',
+  )
+
+function isDate([year = 0, month = 1, day = 1]: readonly number[]): boolean {
+  if (Math.abs(year) > 9999 || month < 1 || month > 12 || day < 1) return false
+  return day <= new Date(Date.UTC(2000 + (((year % 400) + 400) % 400), month, 0)).getUTCDate()
+}
 
 /** The part of CSL-JSON that we write; `custom` keeps anything else an import brought. */
-export const cslSchema = z.object({
+export const cslSchema = z.strictObject({
   type: z.enum(referenceTypes),
-  title: textSchema(2000).min(1, 'Give the title.'),
+  title: filledTextSchema(2000, 'Give the title.'),
   author: z.array(nameSchema).max(100).optional(),
   'container-title': textSchema(1000).optional(),
   publisher: textSchema(1000).optional(),
   issued: dateSchema.optional(),
   accessed: dateSchema.optional(),
   DOI: textSchema(300).optional(),
-  URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(2000)]).optional(),
+  URL: webAddressSchema.optional(),
   page: textSchema(100).optional(),
   volume: textSchema(100).optional(),
   issue: textSchema(100).optional(),
   note: textSchema(10_000).optional(),
   language: textSchema(40).optional(),
-  custom: z.record(z.string(), z.json()).optional(),
+  custom: z
+    .record(z.string(), z.json())
+    .refine(isStorableJson, 'The texts may hold neither U+0000 nor half of a surrogate pair.')
+    .optional(),
 })
 export type Csl = z.infer<typeof cslSchema>
 
@@ -60,34 +85,44 @@ export const maxSnapshotLength = 2_000_000
 export const referenceInputSchema = z.object({
   id: idSchema.optional(),
   csl: cslSchema,
-  snapshotText: z.string().max(maxSnapshotLength).nullable().optional(),
+  snapshotText: textSchema(maxSnapshotLength).nullable().optional(),
 })
 export type ReferenceInput = z.infer<typeof referenceInputSchema>
 
+/** What a caller sends to change a reference: only the parts that change. */
+export const referencePatchSchema = z
+  .object({ csl: cslSchema, snapshotText: textSchema(maxSnapshotLength).nullable() })
+  .partial()
+export type ReferencePatch = z.infer<typeof referencePatchSchema>
+
 /** A reference as lists and citations show it. */
-export const referenceSummarySchema = z.object({
-  id: idSchema,
-  type: z.string(),
-  title: z.string(),
-  author: z.string(),
-  publisher: z.string(),
-  issued: z.string(),
-  doi: z.string(),
-  url: z.string(),
-  hasSnapshot: z.boolean(),
-})
+export const referenceSummarySchema = z
+  .object({
+    id: idSchema,
+    type: z.string(),
+    title: z.string(),
+    author: z.string(),
+    publisher: z.string(),
+    issued: z.string(),
+    doi: z.string(),
+    url: z.string(),
+    hasSnapshot: z.boolean(),
+  })
+  .meta({ id: 'ReferenceSummary' })
 export type ReferenceSummary = z.infer<typeof referenceSummarySchema>
 
 /** A whole reference. */
-export const referenceViewSchema = referenceSummarySchema.extend({
-  csl: cslSchema,
-  snapshotText: z.string().nullable(),
-  snapshotSha256: z.string().nullable(),
-  snapshotAt: instantSchema.nullable(),
-  citationCount: z.number().int(),
-  version: versionSchema,
-  createdAt: instantSchema,
-  updatedAt: instantSchema,
-  may: z.object({ update: z.boolean(), delete: z.boolean() }),
-})
+export const referenceViewSchema = referenceSummarySchema
+  .extend({
+    csl: cslSchema,
+    snapshotText: z.string().nullable(),
+    snapshotSha256: z.string().nullable(),
+    snapshotAt: instantSchema.nullable(),
+    citationCount: z.number().int(),
+    version: versionSchema,
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
+    may: z.object({ update: z.boolean(), delete: z.boolean() }),
+  })
+  .meta({ id: 'Reference' })
 export type ReferenceView = z.infer<typeof referenceViewSchema>

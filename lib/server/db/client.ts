@@ -41,6 +41,7 @@ const sqlitePragmas = 'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA 
 
 interface StatementSource {
   prepare(sql: string): unknown
+  function(name: string, options: { deterministic: boolean }, body: (value: unknown) => unknown): unknown
 }
 
 /**
@@ -52,6 +53,8 @@ class DurableSqliteAdapter extends PrismaBetterSqlite3 {
     const adapter = await super.connect()
     await adapter.executeScript(sqlitePragmas)
     const { client } = adapter as unknown as { client: StatementSource }
+    // SQLite's own lower() knows only ASCII; search asks for any script.
+    client.function('fold', { deterministic: true }, (value) => (typeof value === 'string' ? value.toLowerCase() : value))
     const prepare = client.prepare.bind(client)
     client.prepare = (sql: string) => prepare(sql === 'BEGIN' ? 'BEGIN IMMEDIATE' : sql)
     return adapter

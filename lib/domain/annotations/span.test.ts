@@ -1,0 +1,43 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { checkSpan, type SpanInput } from './span'
+
+const text = 'One fish 🐟 and two.\n\n   \n\nOne more fish.'
+
+const refused: [name: string, span: SpanInput, path: string, says: string][] = [
+  ['an empty span', { start: 3, end: 3 }, 'end', 'at least one character'],
+  ['an inverted span', { start: 5, end: 3 }, 'end', 'at least one character'],
+  ['a span past the end', { start: 0, end: 999 }, 'end', `has ${text.length} UTF-16`],
+  ['a start inside a character', { start: 10, end: 14 }, 'start', '9 is before it'],
+  ['an end inside a character', { start: 4, end: 10 }, 'end', '11 is after it'],
+  ['white space alone', { start: 20, end: 25 }, 'start', 'white space'],
+  ['other words', { start: 0, end: 3, exact: 'Two' }, 'exact', 'stands "One", not "Two". Those words stand nowhere'],
+  ['words that stand elsewhere', { start: 1, end: 5, exact: 'two' }, 'exact', 'Those words stand at 16'],
+]
+
+describe('checkSpan', () => {
+  it.each(refused)('refuses %s', (_name, span, path, says) => {
+    const checked = checkSpan(text, span)
+    expect(checked.ok).toBe(false)
+    if (checked.ok) return
+    expect(checked.problem.path).toBe(path)
+    expect(checked.problem.message).toContain(says)
+  })
+
+  it('points to the nearest place of the words', () => {
+    const checked = checkSpan(text, { start: 27, end: 31, exact: 'fish' })
+    expect(checked).toMatchObject({ ok: false, problem: { message: expect.stringContaining('stand at 36') as string } })
+  })
+
+  it('answers the slice, and takes its own answer as exact', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.nat(), fc.nat(), (words, start, end) => {
+        const checked = checkSpan(words, { start, end })
+        if (!checked.ok) return
+        expect(checked.exact).toBe(words.slice(start, end))
+        expect(checkSpan(words, { start, end, exact: checked.exact })).toEqual(checked)
+        expect(checkSpan(words, { start, end, exact: `${checked.exact}x` }).ok).toBe(false)
+      }),
+    )
+  })
+})

@@ -1,0 +1,66 @@
+import type { FieldProblem } from '../errors'
+import { maxSpanLength } from './schema'
+
+/** A span to be checked: UTF-16 offsets, half-open; `exact` is what the caller believes to stand there. */
+export interface SpanInput {
+  start: number
+  end: number
+  exact?: string | undefined
+}
+
+/** A span that holds, with its words, or what is wrong with it. */
+export type SpanCheck = { ok: true; exact: string } | { ok: false; problem: FieldProblem }
+
+/**
+ * Law 1: a span lies inside the text, holds more than white space, cuts no character in two, and its `exact` equals the slice.
+ * A refusal says what stands there and, where the words stand elsewhere, at which offset (the nearest).
+ */
+export function checkSpan(text: string, { start, end, exact }: SpanInput): SpanCheck {
+  if (end <= start)
+    return refuse('end', `A span has at least one character: "end" must be greater than "start" (${start}).`)
+  if (end > text.length)
+    return refuse('end', `The text has ${text.length} UTF-16 code units; this span ends at ${end}.`)
+  if (end - start > maxSpanLength)
+    return refuse('end', `A span has at most ${maxSpanLength} UTF-16 code units; this one has ${end - start}.`)
+  if (splitsCharacter(text, start))
+    return refuse('start', `Offset ${start} is inside a character; ${start - 1} is before it.`)
+  if (splitsCharacter(text, end)) return refuse('end', `Offset ${end} is inside a character; ${end + 1} is after it.`)
+  const slice = text.slice(start, end)
+  if (slice.trim() === '') return refuse('start', `Only white space stands at ${start} to ${end}; mark some words.`)
+  if (exact !== undefined && exact !== slice) return refuse('exact', describeMismatch(text, { start, end, exact }))
+  return { ok: true, exact: slice }
+}
+
+/** Whether an offset falls between the two halves of a surrogate pair. */
+export function splitsCharacter(text: string, offset: number): boolean {
+  const before = text.charCodeAt(offset - 1)
+  const after = text.charCodeAt(offset)
+  return before >= 0xd800 && before <= 0xdbff && after >= 0xdc00 && after <= 0xdfff
+}
+
+function refuse(path: string, message: string): SpanCheck {
+  return { ok: false, problem: { path, message } }
+}
+
+function describeMismatch(text: string, { start, end, exact }: Required<SpanInput>): string {
+  const stands = `At ${start} to ${end} stands ${quote(text.slice(start, end))}, not ${quote(exact ?? '')}.`
+  const nearest = nearestIndex(text, exact ?? '', start)
+  return nearest === -1
+    ? `${stands} Those words stand nowhere in this text.`
+    : `${stands} Those words stand at ${nearest}.`
+}
+
+function nearestIndex(text: string, words: string, offset: number): number {
+  if (words === '') return -1
+  const before = text.lastIndexOf(words, offset)
+  const after = text.indexOf(words, offset)
+  if (before === -1 || after === -1) return Math.max(before, after)
+  return offset - before <= after - offset ? before : after
+}
+
+/** The words in quotation marks, cut to 80 code units without cutting a character. */
+function quote(words: string): string {
+  if (words.length <= 80) return JSON.stringify(words)
+  const cut = splitsCharacter(words, 80) ? 79 : 80
+  return `${JSON.stringify(words.slice(0, cut))}…`
+}

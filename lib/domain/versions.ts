@@ -1,0 +1,27 @@
+import { DomainError } from './errors'
+
+/** The failure of an edit whose version is not the stored one; `current` is what the edit would have overwritten. */
+export function versionMismatch(
+  noun: string,
+  { expected, current }: { expected: number; current: { version: number } },
+): DomainError {
+  return new DomainError(
+    'version-mismatch',
+    `This ${noun} has changed: you edited version ${expected}, it is at ${current.version}. Look at "current", merge, and send If-Match: "${current.version}".`,
+    { current },
+  )
+}
+
+/** The failure of a creation whose id is taken by something else. */
+export function idTaken(noun: string, current: unknown): DomainError {
+  return new DomainError(
+    'conflict',
+    `There is already a ${noun} with this id and another content. Use a new id, or change the one in "current".`,
+    { current },
+  )
+}
+
+/** The failure of a change to something that was deleted: restoring it would have made it work. */
+export function deletedAlready(noun: string): DomainError {
+  return new DomainError('gone', `This ${noun} was deleted. Restore it first.`)
+}

@@ -1,0 +1,17 @@
+import type { ReferenceSummary, ReferenceView } from '@/lib/domain/references/schema'
+import { permit, type Actor } from '../access/gate'
+import type { Page } from '../http/pagination'
+import { listReferences, readReference } from './data'
+
+/** A page of references, the last made first, for a page of the library. */
+export async function loadReferences(
+  actor: Actor,
+  filter: { q?: string; cursor?: string } = {},
+): Promise<Page<ReferenceSummary>> {
+  return listReferences(permit(actor, 'reference.read'), { limit: 100, ...filter })
+}
+
+/** One reference with its snapshot, for a page. @throws DomainError `not-found`. */
+export async function loadReference(actor: Actor, id: string): Promise<ReferenceView> {
+  return readReference(permit(actor, 'reference.read'), id)
+}

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto'
+import { uuidv7 } from 'uuidv7'
+import { locateQuote } from '@/lib/domain/annotations/locate-quote'
+import { changesOf, isSameJson } from '@/lib/domain/audit/changes'
+import { DomainError, notFound } from '@/lib/domain/errors'
+import type { Csl, ReferenceInput, ReferencePatch, ReferenceView } from '@/lib/domain/references/schema'
+import { summariseCsl } from '@/lib/domain/references/summary'
+import { deletedAlready, idTaken, versionMismatch } from '@/lib/domain/versions'
+import type { Permit } from '../access/gate'
+import type { Transaction } from '../db/client'
+import type { Prisma } from '../db/generated/sqlite/client'
+import { write } from '../db/write'
+import { readCreation } from '../events/data'
+import { presentReference, referenceColumns, type ReferenceRow } from './present'
+
+async function findRow(tx: Transaction, workspaceId: string, id: string): Promise<ReferenceRow | null> {
+  return tx.reference.findFirst({ where: { id, workspaceId }, select: referenceColumns })
+}
+
+function snapshotColumns(text: string | null, now: Date) {
+  if (text === null) return { snapshotText: null, snapshotSha256: null, snapshotAt: null }
+  return { snapshotText: text, snapshotSha256: createHash('sha256').update(text).digest('hex'), snapshotAt: now }
+}
+
+function cslColumns(csl: Csl) {
+  return { csl: csl as Prisma.InputJsonObject, ...summariseCsl(csl) }
+}
+
+/** What the audit trail keeps of a reference: its snapshot by hash, because the text may be long. */
+function recorded(csl: Csl, snapshotSha256: string | null) {
+  return { csl, snapshotSha256 }
+}
+
+/**
+ * Makes a reference. The same id with the same content, by the same member, is the one creation: `created` is false.
+ * @throws DomainError `conflict` when the id has another content, `gone` when the reference was deleted since.
+ */
+export async function createReference(
+  permit: Permit<'reference.create'>,
+  { id = uuidv7(), csl, snapshotText = null }: ReferenceInput,
+): Promise<{ reference: ReferenceView; created: boolean }> {
+  return write(permit, async ({ tx, now, record }) => {
+    const snapshot = snapshotColumns(snapshotText, now)
+    const after = recorded(csl, snapshot.snapshotSha256)
+    const taken = await tx.reference.findUnique({ where: { id }, select: { ...referenceColumns, workspaceId: true } })
+    if (taken !== null) {
+      if (taken.workspaceId !== permit.workspaceId) throw idTaken('reference', null)
+      const creation = await readCreation(tx, {
+        workspaceId: permit.workspaceId,
+        subjectId: id,
+        type: 'reference.created',
+      })
+      const view = presentReference(taken, permit.actor)
+      if (creation?.actorId !== permit.actor.memberId || !isSameJson(creation.after, after))
+        throw idTaken('reference', view)
+      if (taken.deletedAt !== null) throw deletedAlready('reference')
+      return { reference: view, created: false }
+    }
+    const row = await tx.reference.create({
+      data: { id, workspaceId: permit.workspaceId, ...cslColumns(csl), ...snapshot, createdAt: now, updatedAt: now },
+      select: referenceColumns,
+    })
+    record({ type: 'reference.created', subjectId: id, data: { after } })
+    return { reference: presentReference(row, permit.actor), created: true }
+  })
+}
+
+/**
+ * Changes a reference that is at `version`. With a new snapshot, every quote that cites the reference is looked up in it again.
+ * @throws DomainError `not-found`, `version-mismatch`.
+ */
+export async function updateReference(
+  permit: Permit<'reference.update'>,
+  { id, version, patch }: { id: string; version: number; patch: ReferencePatch },
+): Promise<ReferenceView> {
+  return write(permit, async ({ tx, now, record }) => {
+    const row = await findRow(tx, permit.workspaceId, id)
+    if (row === null || row.deletedAt !== null) throw notFound('reference')
+    const current = presentReference(row, permit.actor)
+    const changes = changesOf({ csl: current.csl, snapshotText: row.snapshotText }, patch)
+    if (changes === null) return current
+    if (row.version !== version) throw versionMismatch('reference', { expected: version, current })
+    const csl = changes.after.csl ?? current.csl
+    const snapshot =
+      changes.after.snapshotText === undefined
+        ? { snapshotText: row.snapshotText, snapshotSha256: row.snapshotSha256, snapshotAt: row.snapshotAt }
+        : snapshotColumns(changes.after.snapshotText, now)
+    const { count } = await tx.reference.updateMany({
+      where: { id, workspaceId: permit.workspaceId, version },
+      data: { ...cslColumns(csl), ...snapshot, version: { increment: 1 }, updatedAt: now },
+    })
+    if (count === 0) throw versionMismatch('reference', { expected: version, current })
+    if (snapshot.snapshotSha256 !== row.snapshotSha256)
+      await locateQuotesAgain(tx, { referenceId: id, text: snapshot.snapshotText })
+    record({
+      type: 'reference.updated',
+      subjectId: id,
+      data: { before: recorded(current.csl, row.snapshotSha256), after: recorded(csl, snapshot.snapshotSha256) },
+    })
+    const stored = await findRow(tx, permit.workspaceId, id)
+    if (stored === null) throw notFound('reference')
+    return presentReference(stored, permit.actor)
+  })
+}
+
+async function locateQuotesAgain(
+  tx: Transaction,
+  { referenceId, text }: { referenceId: string; text: string | null },
+): Promise<void> {
+  const citations = await tx.citation.findMany({
+    where: { referenceId, NOT: { quote: '' } },
+    select: { id: true, quote: true },
+  })
+  for (const { id, quote } of citations) {
+    const place = text === null ? null : locateQuote(text, quote)
+    await tx.citation.update({
+      where: { id },
+      data: { quoteStart: place?.start ?? null, quoteEnd: place?.end ?? null },
+      select: { id: true },
+    })
+  }
+}
+
+/**
+ * Deletes (hides) a reference that is at `version`; deleting it again changes nothing.
+ * @throws DomainError `not-found`, `version-mismatch`, and `conflict` naming the annotations that cite it while some do.
+ */
+export async function deleteReference(
+  permit: Permit<'reference.delete'>,
+  { id, version }: { id: string; version: number },
+): Promise<void> {
+  await write(permit, async ({ tx, now, record }) => {
+    const row = await findRow(tx, permit.workspaceId, id)
+    if (row === null) throw notFound('reference')
+    if (row.deletedAt !== null) return
+    const mismatch = () =>
+      versionMismatch('reference', { expected: version, current: presentReference(row, permit.actor) })
+    if (row.version !== version) throw mismatch()
+    if (row._count.citations > 0) throw await stillCited(tx, row)
+    const { count } = await tx.reference.updateMany({
+      where: { id, workspaceId: permit.workspaceId, version, deletedAt: null },
+      data: { deletedAt: now, version: { increment: 1 }, updatedAt: now },
+    })
+    if (count === 0) throw mismatch()
+    record({ type: 'reference.deleted', subjectId: id, data: { before: { title: row.title } } })
+  })
+}
+
+async function stillCited(tx: Transaction, row: ReferenceRow): Promise<DomainError> {
+  const citations = await tx.citation.findMany({
+    where: { referenceId: row.id, annotation: { deletedAt: null } },
+    orderBy: { id: 'asc' },
+    take: 5,
+    select: {
+      annotation: {
+        select: { id: true, exact: true, revision: { select: { document: { select: { id: true, title: true } } } } },
+      },
+    },
+  })
+  const annotations = citations.map(({ annotation }) => ({
+    id: annotation.id,
+    exact: annotation.exact,
+    document: annotation.revision.document,
+  }))
+  const titles = [...new Set(annotations.map(({ document }) => `“${document.title}”`))].join(', ')
+  return new DomainError(
+    'conflict',
+    `${row._count.citations} citations use this reference, in ${titles}${row._count.citations > annotations.length ? ' and others' : ''}. Cite another reference there first.`,
+    { current: { citationCount: row._count.citations, annotations } },
+  )
+}
+
+/** Brings a deleted reference back; one that is not deleted answers as it is. @throws DomainError `not-found`. */
+export async function restoreReference(permit: Permit<'reference.delete'>, id: string): Promise<ReferenceView> {
+  return write(permit, async ({ tx, now, record }) => {
+    const row = await findRow(tx, permit.workspaceId, id)
+    if (row === null) throw notFound('reference')
+    if (row.deletedAt === null) return presentReference(row, permit.actor)
+    await tx.reference.updateMany({
+      where: { id, workspaceId: permit.workspaceId },
+      data: { deletedAt: null, version: { increment: 1 }, updatedAt: now },
+    })
+    record({ type: 'reference.restored', subjectId: id, data: { after: { title: row.title } } })
+    return presentReference({ ...row, deletedAt: null, version: row.version + 1, updatedAt: now }, permit.actor)
+  })
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { textSchema } from '@/lib/domain/fields'
+import {
+  referenceInputSchema,
+  referencePatchSchema,
+  referenceSummarySchema,
+  referenceViewSchema,
+} from '@/lib/domain/references/schema'
+import { answer, answerNothing } from '../http/answers'
+import { addOperation, createRoutes } from '../http/operation'
+import { pageQuery, pageSchema } from '../http/pagination'
+import { listReferences, readReference } from './data'
+import { createReference, deleteReference, restoreReference, updateReference } from './mutations'
+
+/** Routes of references. */
+export const referenceRoutes = createRoutes()
+
+/** A snapshot has up to two million characters, each of at most six bytes in JSON. */
+const bodyLimit = 13 * 1024 * 1024
+
+const noun = 'reference'
+const one = '/references/{referenceId}'
+const shown = { description: 'The reference.', schema: referenceViewSchema }
+
+addOperation(
+  referenceRoutes,
+  {
+    id: 'listReferences',
+    noun,
+    summary: 'References, the last made first',
+    method: 'get',
+    path: '/references',
+    action: 'reference.read',
+    query: z.strictObject({
+      ...pageQuery,
+      q: textSchema(200).optional().describe('Words of the title, author, publisher, address or DOI.'),
+    }),
+    answers: { 200: { description: 'A page of references.', schema: pageSchema(referenceSummarySchema) } },
+  },
+  async ({ permit, query }) => answer(await listReferences(permit, query)),
+)
+
+addOperation(
+  referenceRoutes,
+  {
+    id: 'createReference',
+    noun,
+    summary: 'Make a reference',
+    method: 'post',
+    path: '/references',
+    action: 'reference.create',
+    body: referenceInputSchema.strict(),
+    answers: { 201: shown, 200: { ...shown, description: 'It was made before, by the same request.' } },
+    problems: ['conflict', 'gone'],
+    bodyLimit,
+    example: { csl: { type: 'webpage', title: 'Tide tables', URL: 'https://tides.example/2025' } },
+  },
+  async ({ permit, body }) => {
+    const { reference, created } = await createReference(permit, body)
+    return answer(reference, { status: created ? 201 : 200, version: reference.version })
+  },
+)
+
+addOperation(
+  referenceRoutes,
+  {
+    id: 'getReference',
+    noun,
+    summary: 'One reference',
+    method: 'get',
+    path: one,
+    action: 'reference.read',
+    answers: { 200: shown },
+  },
+  async ({ permit, params }) => {
+    const reference = await readReference(permit, params.referenceId)
+    return answer(reference, { version: reference.version })
+  },
+)
+
+addOperation(
+  referenceRoutes,
+  {
+    id: 'updateReference',
+    noun,
+    summary: 'Change a reference',
+    method: 'patch',
+    path: one,
+    action: 'reference.update',
+    ifMatch: true,
+    body: referencePatchSchema.strict(),
+    answers: { 200: shown },
+    bodyLimit,
+    example: { snapshotText: 'High water at 06:12.' },
+  },
+  async ({ permit, params, version, body }) => {
+    const reference = await updateReference(permit, { id: params.referenceId, version, patch: body })
+    return answer(reference, { version: reference.version })
+  },
+)
+
+addOperation(
+  referenceRoutes,
+  {
+    id: 'deleteReference',
+    noun,
+    summary: 'Delete a reference that nothing cites',
+    method: 'delete',
+    path: one,
+    action: 'reference.delete',
+    ifMatch: true,
+    answers: { 204: { description: 'It is deleted; restoring brings it back.' } },
+    problems: ['conflict'],
+  },
+  async ({ permit, params, version }) => {
+    await deleteReference(permit, { id: params.referenceId, version })
+    return answerNothing()
+  },
+)
+
+addOperation(
+  referenceRoutes,
+  {
+    id: 'restoreReference',
+    noun,
+    summary: 'Bring a deleted reference back',
+    method: 'post',
+    path: `${one}/restore`,
+    action: 'reference.delete',
+    answers: { 200: shown },
+  },
+  async ({ permit, params }) => {
+    const reference = await restoreReference(permit, params.referenceId)
+    return answer(reference, { version: reference.version })
+  },
+)

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { notFound } from '@/lib/domain/errors'
+import type { SourceView } from '@/lib/domain/sources/schema'
+import type { Permit } from '../access/gate'
+import { database } from '../db/client'
+import { decodeCursor, pageOf, type Page } from '../http/pagination'
+import { findSourceIds } from '../search/data'
+import { presentSource, sourceColumns } from './present'
+
+const cursorKey = z.tuple([z.string(), z.string()])
+
+/** The workspace's sources by name; `q` finds them by name or homepage. */
+export async function listSources(
+  permit: Permit<'source.read'>,
+  { cursor, limit, q }: { cursor?: string | undefined; limit: number; q?: string | undefined },
+): Promise<Page<SourceView>> {
+  const { read } = await database()
+  const key = decodeCursor(cursor, cursorKey)
+  const ids = q === undefined || q === '' ? null : await findSourceIds(permit, q)
+  const rows = await read.source.findMany({
+    where: {
+      workspaceId: permit.workspaceId,
+      deletedAt: null,
+      ...(ids === null ? {} : { id: { in: ids } }),
+      ...(key === null ? {} : { OR: [{ name: { gt: key[0] } }, { name: key[0], id: { gt: key[1] } }] }),
+    },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: limit + 1,
+    select: sourceColumns,
+  })
+  return pageOf(rows, limit, { key: ({ name, id }) => [name, id], present: (row) => presentSource(row, permit.actor) })
+}
+
+/** One source. @throws DomainError `not-found`, also when it is deleted. */
+export async function readSource(permit: Permit<'source.read'>, id: string): Promise<SourceView> {
+  const { read } = await database()
+  const row = await read.source.findFirst({
+    where: { id, workspaceId: permit.workspaceId, deletedAt: null },
+    select: sourceColumns,
+  })
+  if (row === null) throw notFound('source')
+  return presentSource(row, permit.actor)
+}
