@@ -60,3 +60,8 @@ export function announceAuthAddress(): void {
   if (PUBLIC_URL === undefined) process.env.AUTH_TRUST_HOST = 'true'
   else process.env.NEXTAUTH_URL = new URL(PUBLIC_URL).origin
 }
+
+/** Whether this is the development server, which needs what a production page must not allow. */
+export function isDevelopment(): boolean {
+  return process.env.NODE_ENV === 'development'
+}

@@ -139,8 +139,7 @@ export function passwordProblem(password: string, context: PasswordContext): str
   if (length < shortestPassword)
     return `Use at least ${shortestPassword} characters. Four or five unrelated words work well.`
   if (length > longestPassword) return `Use at most ${longestPassword} characters.`
-  if (!password.isWellFormed() || password.includes('\u0000'))
-    return 'The password has a character that cannot be stored. Leave it out.'
+  if (/[\p{Cs}\u{0}]/u.test(password)) return 'The password has a character that cannot be stored. Leave it out.'
   if (estimatePasswordBits(password, context) < fewestBits) {
     return 'This password is among the first that would be guessed: it is built from common words, your name or address, a keyboard run or a repetition. Four or five unrelated words work well.'
   }

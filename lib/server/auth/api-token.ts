@@ -7,6 +7,7 @@ import { logger } from '../log'
 import { addressOf } from './address'
 import { hashSecret } from './secrets'
 import { countWrongSecret } from './throttle'
+import { transact } from './transact'
 
 /** What every personal token begins with. */
 export const tokenPrefix = 'smk_'
@@ -37,7 +38,7 @@ function momentOf(raw: RawMoment): number {
 
 /** The actor of a personal token. @throws DomainError `unauthenticated` saying what is wrong with it. */
 export async function actorOfToken(token: string, headers: Headers): Promise<Actor> {
-  const { read, write } = await database()
+  const { read } = await database()
   const rows = token.startsWith(tokenPrefix)
     ? await read.$queryRaw<TokenRow[]>`
         SELECT t."id", t."workspaceId", t."scopes", t."expiresAt", t."revokedAt", t."lastUsedAt",
@@ -65,7 +66,7 @@ export async function actorOfToken(token: string, headers: Headers): Promise<Act
     throw new DomainError('unauthenticated', 'The member this token belongs to is suspended.')
   if (row.lastUsedAt === null || now - momentOf(row.lastUsedAt) >= lastUseInterval) {
     try {
-      await write.apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: new Date(now) } })
+      await transact((tx) => tx.apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: new Date(now) } }))
     } catch (error) {
       // The request itself does not depend on this note.
       logger().warn({ err: error }, 'The last use of a token could not be noted')

@@ -1,10 +1,11 @@
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { safeNextPath } from '@/lib/domain/access/next-path'
 import type { Actor } from '../access/gate'
 import { actorOfToken } from './api-token'
 import { cookieOf, workspaceCookieName } from './cookies'
+import { pathHeader } from './path-header'
 import { actorOfStandings, standingsOfSession, type Standing } from './session-check'
 import { decodeSession, sessionCookieName, type SessionClaims } from './session-token'
 
@@ -33,11 +34,11 @@ export async function currentActor(): Promise<Actor | null> {
   return actorOfStandings(session.claims, session.standings, jar.get(workspaceCookieName)?.value)
 }
 
-/** Who looks at a page. Without one it leads to signing in, and from there back to `here` (a path of this application). */
-export async function requireActor(here = '/'): Promise<Actor> {
+/** Who looks at a page. Without one it leads to signing in, and from there back to `here` (else to the page that asks). */
+export async function requireActor(here?: string): Promise<Actor> {
   const actor = await currentActor()
   if (actor !== null) return actor
-  const next = safeNextPath(here)
+  const next = safeNextPath(here ?? (await headers()).get(pathHeader))
   redirect(next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`)
 }
 

@@ -1,0 +1,96 @@
+import type { AuthOptions } from 'next-auth'
+import type { JWT } from 'next-auth/jwt'
+import Credentials from 'next-auth/providers/credentials'
+import { safeNextPath } from '@/lib/domain/access/next-path'
+import { DomainError } from '@/lib/domain/errors'
+import { announceAuthAddress } from '../env'
+import { logger } from '../log'
+import { admitOidc } from './oidc-admission'
+import { oidcProvider, oidcProviderId, type OidcProfile } from './oidc'
+import { authSecret } from './secret'
+import { standingsOfSession } from './session-check'
+import { newSessionClaims, readClaims, secureCookies, sessionLife } from './session-token'
+import { endSession } from './sessions'
+import { signInWithPassword, type SignedInUser } from './sign-in'
+
+/** What went wrong in an attempt by password, for the route that answers it. */
+export interface SignInOutcome {
+  failure?: DomainError
+}
+
+/**
+ * next-auth's options for one request. `address` is what the throttle counts by; `outcome` learns of a throttled attempt, which next-auth
+ * itself can only turn into a redirect.
+ */
+export function authOptions({ address, outcome }: { address: string; outcome: SignInOutcome }): AuthOptions {
+  announceAuthAddress()
+  const oidc = oidcProvider()
+  const admitted = new Map<string, SignedInUser>()
+  return {
+    secret: authSecret(),
+    useSecureCookies: secureCookies(),
+    session: { strategy: 'jwt', maxAge: sessionLife },
+    pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
+    providers: [
+      Credentials({
+        name: 'password',
+        credentials: { email: { type: 'email' }, password: { type: 'password' } },
+        async authorize(credentials) {
+          const { email = '', password = '' } = credentials ?? {}
+          try {
+            const user = await signInWithPassword({ email, password, address })
+            admitted.set(user.id, user)
+            return { id: user.id, name: user.name, email: user.email }
+          } catch (error) {
+            if (!(error instanceof DomainError)) throw error
+            outcome.failure = error
+            return null
+          }
+        },
+      }),
+      ...(oidc === null ? [] : [oidc]),
+    ],
+    callbacks: {
+      async signIn({ user, account, profile }) {
+        if (account?.provider !== oidcProviderId) return admitted.has(user.id)
+        const result = await admitOidc(profile as unknown as OidcProfile)
+        if (typeof result === 'string') return `/sign-in?error=${result}`
+        admitted.set(result.id, result)
+        // next-auth hands this very object on to the session's token.
+        user.id = result.id
+        return true
+      },
+      async jwt({ token, user }: { token: JWT; user?: { id: string } }) {
+        if (user !== undefined) {
+          const known = admitted.get(user.id)
+          if (known === undefined) throw new Error('A session was asked for somebody who did not sign in.')
+          return { ...newSessionClaims(known) }
+        }
+        const claims = readClaims(token)
+        if (claims === null || (await standingsOfSession(claims)) === null) throw new Error('This session was ended.')
+        return { ...claims }
+      },
+      // Who somebody is is asked of /api/v1/me, which asks the database.
+      session: ({ session }) => ({ expires: session.expires }),
+      redirect({ url, baseUrl }) {
+        const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url
+        return path.startsWith('/sign-in') ? `${baseUrl}${path}` : `${baseUrl}${safeNextPath(path)}`
+      },
+    },
+    events: {
+      async signOut({ token }) {
+        const claims = readClaims(token)
+        if (claims !== null) await endSession(claims)
+      },
+    },
+    logger: {
+      error: (code, details) => {
+        logger().error({ code, err: details instanceof Error ? details : details.error }, 'Signing in failed')
+      },
+      warn: (code) => {
+        logger().warn({ code }, 'next-auth has a warning')
+      },
+      debug: () => undefined,
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { version } from '@/package.json'
+import { database } from '../db/client'
+import { logger } from '../log'
+
+/** What a supervisor asks: whether this process can work. Tells nothing of the data. */
+export interface Health {
+  status: 'ok' | 'failing'
+  version: string
+  database: 'ok' | 'failing'
+}
+
+/** How long the database may take to answer, in ms. */
+const patience = 5_000
+
+/** The health of this process. A database that does not answer in time counts as failing; the log has the reason. */
+export async function readHealth(): Promise<Health> {
+  let timer: NodeJS.Timeout | undefined
+  try {
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        reject(new Error(`The database did not answer within ${patience} ms.`))
+      }, patience)
+    })
+    const { read } = await database()
+    // A query that only a migrated database answers.
+    await Promise.race([read.workspace.findFirst({ select: { id: true } }), late])
+    return { status: 'ok', version, database: 'ok' }
+  } catch (error) {
+    logger().error({ err: error }, 'The database does not answer')
+    return { status: 'failing', version, database: 'failing' }
+  } finally {
+    clearTimeout(timer)
+  }
+}

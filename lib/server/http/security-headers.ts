@@ -1,0 +1,49 @@
+import { isDevelopment, settings } from '../env'
+
+/** The origin of the OpenID Connect provider: a form that starts signing in is redirected there. */
+function providerOrigin(): string[] {
+  const { OIDC_ISSUER } = settings()
+  return OIDC_ISSUER === undefined ? [] : [new URL(OIDC_ISSUER).origin]
+}
+
+/**
+ * The content security policy of a page whose scripts carry the nonce. Styles may stand inline: the editor and the components place things by
+ * style attributes. Everything else comes from this server.
+ */
+export function contentSecurityPolicy(nonce: string): string {
+  const development = isDevelopment()
+  const directives: Record<string, string[]> = {
+    'default-src': ["'self'"],
+    // React's development build evaluates code to show where an error came from.
+    'script-src': ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'", ...(development ? ["'unsafe-eval'"] : [])],
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'img-src': ["'self'", 'data:'],
+    'font-src': ["'self'"],
+    'connect-src': ["'self'", ...(development ? ['ws:'] : [])],
+    'object-src': ["'none'"],
+    'frame-src': ["'none'"],
+    'frame-ancestors': ["'none'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'self'", ...providerOrigin()],
+    'worker-src': ["'self'"],
+    'manifest-src': ["'self'"],
+  }
+  return Object.entries(directives)
+    .map(([name, values]) => `${name} ${values.join(' ')}`)
+    .join('; ')
+}
+
+/** The security headers of every page beside its content security policy. Strict transport only where the public address is https. */
+export function securityHeaders(): Record<string, string> {
+  return {
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    ...(settings().PUBLIC_URL?.startsWith('https:') === true
+      ? { 'strict-transport-security': 'max-age=31536000' }
+      : {}),
+  }
+}

@@ -1,0 +1,99 @@
+import { uuidv7 } from 'uuidv7'
+import { DomainError } from '@/lib/domain/errors'
+import type { Role } from '@/lib/domain/access/policy'
+import { permitOfLink } from '../auth/newcomer'
+import type { SignedInUser } from '../auth/sign-in'
+import { database, type Transaction } from '../db/client'
+import { write } from '../db/write'
+import { readOpenInvitation } from './data'
+
+/** Who accepts: a user that exists, or somebody new with the invited address. */
+export type Accepter = { userId: string } | { name: string; passwordHash: string | null }
+
+interface Acceptable {
+  id: string
+  workspaceId: string
+  email: string
+  role: Role
+}
+
+const userColumns = { id: true, email: true, name: true, sessionEpoch: true } as const
+
+/** Takes an invitation for exactly one: of several at once the first wins. @throws DomainError `gone`. */
+export async function takeInvitation(tx: Transaction, invitationId: string, now: Date): Promise<void> {
+  const { count } = await tx.invitation.updateMany({
+    where: { id: invitationId, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
+    data: { acceptedAt: now },
+  })
+  if (count === 0) throw new DomainError('gone', 'This invitation was used, withdrawn or is over. Ask for a new one.')
+}
+
+/**
+ * Makes the accepter a member with the invited role.
+ * @throws DomainError `gone` when the invitation cannot be used any more; `conflict` when they are a member, or when somebody new has the
+ * address of a user.
+ */
+export async function joinByInvitation(
+  invitation: Acceptable,
+  accepter: Accepter,
+): Promise<SignedInUser & { workspaceId: string }> {
+  const { read } = await database()
+  const existing =
+    'userId' in accepter ? await read.user.findUnique({ where: { id: accepter.userId }, select: userColumns }) : null
+  if ('userId' in accepter && existing === null)
+    throw new DomainError('unauthenticated', 'Sign in again, then open the link once more.')
+  const userId = existing?.id ?? uuidv7()
+  const memberId = uuidv7()
+  const name = existing?.name ?? ('name' in accepter ? accepter.name : '')
+  const { workspaceId, role } = invitation
+  return write(permitOfLink({ workspaceId, memberId, userId, name, role }), async ({ tx, now, record }) => {
+    await takeInvitation(tx, invitation.id, now)
+    if ('name' in accepter) {
+      if ((await tx.user.count({ where: { email: invitation.email } })) > 0) {
+        throw new DomainError(
+          'conflict',
+          'There is an account with this address already. Sign in with it, then open the link once more.',
+        )
+      }
+      await tx.user.create({
+        data: {
+          id: userId,
+          email: invitation.email,
+          name,
+          passwordHash: accepter.passwordHash,
+          createdAt: now,
+          updatedAt: now,
+        },
+        select: { id: true },
+      })
+    } else {
+      const member = await tx.member.findUnique({
+        where: { workspaceId_userId: { workspaceId, userId } },
+        select: { status: true },
+      })
+      if (member !== null) {
+        throw new DomainError(
+          'conflict',
+          member.status === 'active'
+            ? 'You are a member of this workspace already.'
+            : 'You are suspended in this workspace. Ask an owner to reinstate you.',
+        )
+      }
+    }
+    await tx.member.create({
+      data: { id: memberId, workspaceId, userId, role, createdAt: now, updatedAt: now },
+      select: { id: true },
+    })
+    record({ type: 'member.joined', subjectId: memberId, data: { role, invitationId: invitation.id } })
+    const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: userColumns })
+    return { ...user, workspaceId }
+  })
+}
+
+/** Accepts the invitation of a link; see `joinByInvitation`. @throws DomainError `not-found` for a link nobody made. */
+export async function acceptInvitation(
+  secret: string,
+  accepter: Accepter,
+): Promise<SignedInUser & { workspaceId: string }> {
+  return joinByInvitation(await readOpenInvitation(secret, new Date()), accepter)
+}

@@ -1,0 +1,88 @@
+import { DomainError, notFound } from '@/lib/domain/errors'
+import { invitationLife, invitationState } from '@/lib/domain/members/rules'
+import type { NewInvitation } from '@/lib/domain/members/schema'
+import type { Permit } from '../access/gate'
+import { hashSecret, makeSecret } from '../auth/secrets'
+import { write } from '../db/write'
+import { invitationColumns, type InvitationRow } from './data'
+
+/**
+ * Invites an address. `secret` makes the link and is known only here and now. An earlier open invitation of the same address is withdrawn, so
+ * that one link works at a time.
+ * @throws DomainError `conflict` when the address belongs to a member, or the id is taken.
+ */
+export async function createInvitation(
+  permit: Permit<'invitation.create'>,
+  invitation: NewInvitation,
+): Promise<{ row: InvitationRow; secret: string }> {
+  const { workspaceId } = permit
+  const secret = makeSecret()
+  const row = await write(permit, async ({ tx, now, record }) => {
+    if ((await tx.invitation.count({ where: { id: invitation.id } })) > 0) {
+      throw new DomainError(
+        'conflict',
+        'There is an invitation with this id already; its link is shown only once. Make another with a new id.',
+      )
+    }
+    const member = await tx.member.findFirst({
+      where: { workspaceId, user: { email: invitation.email } },
+      select: { status: true },
+    })
+    if (member !== null) {
+      throw new DomainError(
+        'conflict',
+        member.status === 'active'
+          ? 'This address belongs to a member already. Change the role in the list of members.'
+          : 'This address belongs to a suspended member. Reinstate them in the list of members.',
+      )
+    }
+    const earlier = await tx.invitation.findMany({
+      where: { workspaceId, email: invitation.email, acceptedAt: null, revokedAt: null },
+      select: { id: true },
+    })
+    await tx.invitation.updateMany({ where: { id: { in: earlier.map(({ id }) => id) } }, data: { revokedAt: now } })
+    for (const { id } of earlier) {
+      record({
+        type: 'invitation.revoked',
+        subjectId: id,
+        data: { email: invitation.email, replacedBy: invitation.id },
+      })
+    }
+    const made = await tx.invitation.create({
+      data: {
+        id: invitation.id,
+        workspaceId,
+        email: invitation.email,
+        role: invitation.role,
+        tokenHash: hashSecret(secret),
+        invitedById: permit.actor.memberId,
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + invitationLife),
+      },
+      select: invitationColumns,
+    })
+    record({ type: 'invitation.created', subjectId: made.id, data: { email: made.email, role: made.role } })
+    return made
+  })
+  return { row, secret }
+}
+
+/**
+ * Withdraws an invitation: its link stops working at once. Withdrawing twice is once.
+ * @throws DomainError `not-found`; `conflict` when it was accepted already.
+ */
+export async function revokeInvitation(permit: Permit<'invitation.revoke'>, invitationId: string): Promise<void> {
+  await write(permit, async ({ tx, now, record }) => {
+    const where = { id: invitationId, workspaceId: permit.workspaceId }
+    const row = await tx.invitation.findFirst({ where, select: invitationColumns })
+    if (row === null) throw notFound('invitation')
+    if (invitationState(row, now) === 'revoked') return
+    const { count } = await tx.invitation.updateMany({
+      where: { ...where, acceptedAt: null },
+      data: { revokedAt: now },
+    })
+    if (count === 0)
+      throw new DomainError('conflict', 'This invitation was accepted already. Suspend the member instead.')
+    record({ type: 'invitation.revoked', subjectId: invitationId, data: { email: row.email } })
+  })
+}

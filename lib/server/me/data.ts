@@ -1,0 +1,41 @@
+import type { Me } from '@/lib/domain/members/schema'
+import { allowedActions, refusalOf } from '@/lib/domain/access/policy'
+import { notFound } from '@/lib/domain/errors'
+import type { Permit } from '../access/gate'
+import { database } from '../db/client'
+
+/** Who the actor is: the person, what their membership allows, and the workspaces they can go to. */
+export async function readMe(permit: Permit<'account.read'>): Promise<Me> {
+  const { actor } = permit
+  const { read } = await database()
+  const user = await read.user.findUnique({
+    where: { id: actor.userId },
+    select: {
+      email: true,
+      name: true,
+      passwordHash: true,
+      members: {
+        where: { status: 'active' },
+        select: { role: true, workspace: { select: { id: true, name: true } } },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      },
+    },
+  })
+  const own = user?.members.find(({ workspace }) => workspace.id === actor.workspaceId)
+  if (user === null || own === undefined) throw notFound('user')
+  // A token is bound to one workspace: it does not tell of the others.
+  const shown = actor.scopes === 'all' ? user.members : [own]
+  return {
+    userId: actor.userId,
+    memberId: actor.memberId,
+    name: user.name,
+    email: user.email,
+    role: actor.role,
+    via: actor.via,
+    scopes: actor.scopes === 'all' ? 'all' : [...actor.scopes],
+    hasPassword: user.passwordHash !== null,
+    workspace: own.workspace,
+    workspaces: shown.map(({ role, workspace }) => ({ ...workspace, role })),
+    can: allowedActions(actor.role).filter((action) => refusalOf(action, actor.role, actor.scopes) === null),
+  }
+}

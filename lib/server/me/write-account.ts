@@ -1,0 +1,42 @@
+import { DomainError } from '@/lib/domain/errors'
+import type { EventType } from '@/lib/domain/audit/events'
+import { permitOfLink } from '../auth/newcomer'
+import { database } from '../db/client'
+import { write, type WriteContext } from '../db/write'
+
+/**
+ * Runs a change of a user's own account, and tells of it in every workspace they belong to: an account spans workspaces, an event belongs to
+ * one. @throws DomainError `conflict` when they belong to none.
+ */
+export async function writeAccount<T>(
+  userId: string,
+  type: EventType,
+  body: (context: WriteContext) => Promise<T>,
+): Promise<T> {
+  const { read } = await database()
+  const members = await read.member.findMany({
+    where: { userId },
+    select: { id: true, workspaceId: true, role: true, user: { select: { name: true } } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  })
+  const [first, ...others] = members
+  if (first === undefined)
+    throw new DomainError('conflict', 'This account belongs to no workspace. Accept an invitation first.')
+  const { id: memberId, workspaceId, role, user } = first
+  return write(permitOfLink({ workspaceId, memberId, userId, name: user.name, role }), async (context) => {
+    const result = await body(context)
+    context.record({ type, subjectId: memberId, data: {} })
+    await context.tx.event.createMany({
+      data: others.map((member) => ({
+        workspaceId: member.workspaceId,
+        actorId: member.id,
+        via: 'session',
+        type,
+        subjectId: member.id,
+        data: {},
+        at: context.now,
+      })),
+    })
+    return result
+  })
+}

@@ -1,0 +1,83 @@
+import { uuidv7 } from 'uuidv7'
+import { DomainError } from '@/lib/domain/errors'
+import { passwordResetLife } from '@/lib/domain/members/rules'
+import { passwordProblem } from '@/lib/domain/members/password'
+import { emailSchema } from '@/lib/domain/members/schema'
+import { hashPassword } from '../auth/passwords'
+import { publicUrl } from '../auth/public-url'
+import { hashSecret, makeSecret } from '../auth/secrets'
+import { endSessionsOf } from '../auth/sessions'
+import type { SignedInUser } from '../auth/sign-in'
+import { transact } from '../auth/transact'
+import { database } from '../db/client'
+import { writeAccount } from '../me/write-account'
+
+/** A link by which a user chooses a new password. */
+export interface PasswordResetLink {
+  url: string
+  email: string
+  name: string
+  expiresAt: Date
+}
+
+/**
+ * Makes a one-time link by which the user with this address chooses a new password; it holds for an hour, and earlier ones stop working.
+ * @throws DomainError `not-found` when nobody has the address.
+ */
+export async function createPasswordResetLink(email: string): Promise<PasswordResetLink> {
+  const address = emailSchema.safeParse(email)
+  const secret = makeSecret()
+  const now = new Date()
+  const expiresAt = new Date(now.getTime() + passwordResetLife)
+  return transact(async (tx) => {
+    const user = address.success
+      ? await tx.user.findUnique({ where: { email: address.data }, select: { id: true, email: true, name: true } })
+      : null
+    if (user === null) throw new DomainError('not-found', `Nobody here has the address ${email}.`)
+    await tx.passwordReset.deleteMany({ where: { userId: user.id, usedAt: null } })
+    await tx.passwordReset.create({
+      data: { id: uuidv7(), userId: user.id, tokenHash: hashSecret(secret), createdAt: now, expiresAt },
+      select: { id: true },
+    })
+    return { url: publicUrl(`/new-password/${secret}`), email: user.email, name: user.name, expiresAt }
+  })
+}
+
+/** Whose password a link replaces. @throws DomainError `not-found` for a link nobody made, `gone` for one that is used or over. */
+export async function readPasswordReset(
+  secret: string,
+  now: Date,
+): Promise<{ userId: string; email: string; name: string }> {
+  const { read } = await database()
+  const reset = await read.passwordReset.findUnique({
+    where: { tokenHash: hashSecret(secret) },
+    select: { usedAt: true, expiresAt: true, user: { select: { id: true, email: true, name: true } } },
+  })
+  if (reset === null)
+    throw new DomainError('not-found', 'There is no such link. Copy the whole link, or ask for a new one.')
+  if (reset.usedAt !== null)
+    throw new DomainError('gone', 'This link was used already. Sign in with the new password, or ask for another link.')
+  if (reset.expiresAt <= now)
+    throw new DomainError('gone', 'This link is over: it held for an hour. Ask for a new one.')
+  return { userId: reset.user.id, email: reset.user.email, name: reset.user.name }
+}
+
+/**
+ * Sets the new password and ends all sessions of the user. Of several at once with the same link, one wins.
+ * @throws DomainError `not-found` or `gone` as `readPasswordReset`; `invalid` for a password that is refused.
+ */
+export async function resetPassword(secret: string, password: string): Promise<SignedInUser> {
+  const { userId, email, name } = await readPasswordReset(secret, new Date())
+  const problem = passwordProblem(password, { email, name })
+  if (problem !== null) throw new DomainError('invalid', problem, { fields: [{ path: 'password', message: problem }] })
+  const passwordHash = await hashPassword(password)
+  return writeAccount(userId, 'member.password-changed', async ({ tx, now }) => {
+    const { count } = await tx.passwordReset.updateMany({
+      where: { tokenHash: hashSecret(secret), usedAt: null, expiresAt: { gt: now } },
+      data: { usedAt: now },
+    })
+    if (count === 0) throw new DomainError('gone', 'This link was used or is over. Ask for a new one.')
+    await tx.user.update({ where: { id: userId }, data: { passwordHash }, select: { id: true } })
+    return { id: userId, email, name, sessionEpoch: await endSessionsOf(tx, userId, now) }
+  })
+}

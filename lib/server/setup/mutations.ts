@@ -1,0 +1,95 @@
+import { uuidv7 } from 'uuidv7'
+import { DomainError } from '@/lib/domain/errors'
+import { setupLinkLife } from '@/lib/domain/members/rules'
+import { permitOfLink } from '../auth/newcomer'
+import { hashPassword } from '../auth/passwords'
+import { hashSecret, makeSecret } from '../auth/secrets'
+import type { SignedInUser } from '../auth/sign-in'
+import { publicUrl } from '../auth/public-url'
+import { transact } from '../auth/transact'
+import { database } from '../db/client'
+import { write } from '../db/write'
+
+/** The first owner and their workspace. */
+export interface FirstOwner {
+  workspaceName: string
+  name: string
+  email: string
+  password: string
+}
+
+const used = 'This link was used, or somebody has set Sourcemark up already. Sign in instead.'
+
+/**
+ * Makes the one-time link by which the first owner sets Sourcemark up; it holds for 24 hours, and earlier ones stop working.
+ * @returns the whole address, or null when there is a user already.
+ */
+export async function createSetupLink(): Promise<string | null> {
+  const secret = makeSecret()
+  const now = new Date()
+  return transact(async (tx) => {
+    if ((await tx.user.count()) > 0) return null
+    await tx.setupLink.deleteMany({ where: { usedAt: null } })
+    await tx.setupLink.create({
+      data: {
+        id: uuidv7(),
+        tokenHash: hashSecret(secret),
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + setupLinkLife),
+      },
+      select: { id: true },
+    })
+    return publicUrl(`/set-up/${secret}`)
+  })
+}
+
+/** Whether a set-up link works now. @throws DomainError `not-found` for one nobody made, `gone` for one that is used or over. */
+export async function checkSetupLink(secret: string, now: Date): Promise<void> {
+  const { read } = await database()
+  const link = await read.setupLink.findUnique({
+    where: { tokenHash: hashSecret(secret) },
+    select: { usedAt: true, expiresAt: true },
+  })
+  if (link === null)
+    throw new DomainError(
+      'not-found',
+      'There is no such set-up link. Copy the whole link that the server printed last.',
+    )
+  if (link.usedAt !== null || (await read.user.count()) > 0) throw new DomainError('gone', used)
+  if (link.expiresAt <= now)
+    throw new DomainError(
+      'gone',
+      'This set-up link is over: it held for 24 hours. Start the server again to get a new one.',
+    )
+}
+
+/**
+ * Makes the workspace and its first owner. Of several at once with the same link, one wins.
+ * @throws DomainError `not-found` or `gone` as `checkSetupLink`.
+ */
+export async function setUpWorkspace(
+  secret: string,
+  owner: FirstOwner,
+): Promise<SignedInUser & { workspaceId: string }> {
+  await checkSetupLink(secret, new Date())
+  const passwordHash = await hashPassword(owner.password)
+  const [userId, workspaceId, memberId] = [uuidv7(), uuidv7(), uuidv7()]
+  const { name, email, workspaceName } = owner
+  return write(permitOfLink({ workspaceId, memberId, userId, name, role: 'owner' }), async ({ tx, now, record }) => {
+    const { count } = await tx.setupLink.updateMany({
+      where: { tokenHash: hashSecret(secret), usedAt: null, expiresAt: { gt: now } },
+      data: { usedAt: now },
+    })
+    if (count === 0 || (await tx.user.count()) > 0) throw new DomainError('gone', used)
+    const times = { createdAt: now, updatedAt: now }
+    await tx.workspace.create({ data: { id: workspaceId, name: workspaceName, ...times }, select: { id: true } })
+    await tx.user.create({ data: { id: userId, email, name, passwordHash, ...times }, select: { id: true } })
+    await tx.member.create({
+      data: { id: memberId, workspaceId, userId, role: 'owner', ...times },
+      select: { id: true },
+    })
+    record({ type: 'workspace.created', subjectId: workspaceId, data: { name: workspaceName } })
+    record({ type: 'member.joined', subjectId: memberId, data: { role: 'owner' } })
+    return { id: userId, email, name, sessionEpoch: 1, workspaceId }
+  })
+}

@@ -1,0 +1,25 @@
+import { NextResponse, type NextRequest } from 'next/server'
+import { contentSecurityPolicy, securityHeaders } from '@/lib/server/http/security-headers'
+import { pathHeader } from '@/lib/server/auth/path-header'
+
+/**
+ * Adds what every page carries: the security headers, and for Next the nonce of its scripts. It decides nothing about who may see what: the
+ * gate does that, wherever data is read or written.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
+  const policy = contentSecurityPolicy(nonce)
+  const headers = new Headers(request.headers)
+  headers.set('content-security-policy', policy)
+  headers.set('x-nonce', nonce)
+  headers.set(pathHeader, request.nextUrl.pathname + request.nextUrl.search)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('content-security-policy', policy)
+  for (const [name, value] of Object.entries(securityHeaders())) response.headers.set(name, value)
+  return response
+}
+
+export const config = {
+  // Built files never change and are no pages; the API is answered by a handler that sets its own headers, and is the hot path.
+  matcher: ['/((?!_next/static|_next/image|api/v1|favicon.ico).*)'],
+}
