@@ -3,10 +3,9 @@
  * The JSON is ProseMirror's (`{type, attrs, content, marks}`), so the reader loads it unchanged.
  *
  * Characters that a reader would call syntax (the "- " of a plain-text list, the "|" of a plain-text table) stay in
- * the text with the mark `syntax`: nothing of the original is dropped.
+ * the text with the mark `syntax`: nothing of the original is dropped. Types only: browser code may import this file,
+ * and `schema.ts` checks stored JSON against it.
  */
-import { z } from 'zod'
-
 /** Why a part of a document does not count: it is shown folded and its sentences need no decision. */
 export const outOfScopeReasons = [
   'table-of-contents',
@@ -20,23 +19,13 @@ export const outOfScopeReasons = [
 export type OutOfScopeReason = (typeof outOfScopeReasons)[number]
 
 /** An inline mark. `citation` stands on a marker such as "[12]"; `syntax` on characters kept only for fidelity. */
-export const markSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('bold') }),
-  z.object({ type: z.literal('italic') }),
-  z.object({ type: z.literal('strike') }),
-  z.object({ type: z.literal('code') }),
-  z.object({ type: z.literal('superscript') }),
-  z.object({ type: z.literal('subscript') }),
-  z.object({ type: z.literal('link'), attrs: z.object({ href: z.string() }) }),
-  z.object({ type: z.literal('citation'), attrs: z.object({ label: z.string() }) }),
-  z.object({ type: z.literal('syntax') }),
-])
-export type Mark = z.infer<typeof markSchema>
+export type Mark =
+  | { type: 'bold' | 'italic' | 'strike' | 'code' | 'superscript' | 'subscript' | 'syntax' }
+  | { type: 'link'; attrs: { href: string } }
+  | { type: 'citation'; attrs: { label: string } }
 
 /** A run of text, or a line break (one UTF-16 code unit, "\n", of the canonical text). */
-export type InlineNode =
-  | { type: 'text'; text: string; marks?: Mark[] | undefined }
-  | { type: 'hardBreak' }
+export type InlineNode = { type: 'text'; text: string; marks?: Mark[] | undefined } | { type: 'hardBreak' }
 
 /** Attributes every top-level block may carry; `scope` is null (or absent) when the block counts. */
 export interface ScopeAttrs {

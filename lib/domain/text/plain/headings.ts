@@ -1,0 +1,111 @@
+import type { HeadingLevel, OutOfScopeReason } from '../model'
+import { readSectionKind } from '../section-names'
+import { endsLikeSentence, isAllCapitals, isBody, looksLikeHeading, normaliseTitle, readWords, titleCaseShare } from './line-shape'
+import { readListMarker, type PlainLine } from './lines'
+
+/** What the heading rules know of the document. `contents` are the titles of its table of contents, normalised. */
+export interface HeadingContext {
+  lines: readonly PlainLine[]
+  scopes: readonly (OutOfScopeReason | null)[]
+  contents: ReadonlySet<string>
+}
+
+const numbering = /^(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?|[IVXLC]{1,6}\.|(?:chapter|section|part|appendix|annex|kapitel|chapitre|capítulo|глава)\s+[\dIVXLCA-H]{1,5}[.:]?)\s+\p{L}/iu
+const byline = /^(?:by|von|par|por|di|door|автор:?)\s+\p{Lu}/iu
+const dateline = /^(?:(?:published|updated|posted|last (?:updated|modified)|date)\b|\p{L}{3,12}\.?\s\d{1,2},?\s\d{4}$|\d{1,2}\.?\s\p{L}{3,12}\.?\s\d{4}$|\d{4}-\d{2}-\d{2})/iu
+const listPage = /^(?:list of|main articles?:?|see also:?|further information:?|category:)\s/i
+
+/** Whether a line only points at another page of an encyclopedia ("List of …", "Main article: …"). */
+export function isPageLink(text: string): boolean {
+  return text.length <= 110 && listPage.test(text) && !endsLikeSentence(text) && !text.endsWith(':')
+}
+
+/** The level and mark of a Markdown heading in plain text ("## Title"), or null. */
+export function readHashHeading(text: string): { level: HeadingLevel; length: number } | null {
+  const match = /^(#{1,6})[ \t]+(?=\S)/.exec(text)
+  if (!match?.[1] || text.length > 300 || text.includes('\n')) return null
+  return { level: toLevel(match[1].length), length: match[0].length }
+}
+
+/** Clamps a number to a heading level. */
+export function toLevel(value: number): HeadingLevel {
+  if (value <= 1) return 1
+  if (value === 2) return 2
+  if (value === 3) return 3
+  if (value === 4) return 4
+  return value === 5 ? 5 : 6
+}
+
+/** Whether the first line is the document's title: one phrase, not a sentence, with text after it. */
+export function isTitle(lines: readonly PlainLine[]): boolean {
+  const first = lines[0]
+  if (!first || first.fixed || lines.length < 2 || readListMarker(first.text)) return false
+  if (!looksLikeHeading(first.text, { words: 28, characters: 200 }) || (endsLikeSentence(first.text) && !/[?!]["”’]?$/.test(first.text))) return false
+  return lines.slice(1, 60).some((line) => isBody(line.text)) && !first.text.endsWith(':')
+}
+
+/**
+ * The level of a heading line, or null for any other line. A line is a heading when a table of contents names it, when it is a known
+ * section name ("References"), numbered, in capitals, in title case, or a short phrase with running text right below. What stands
+ * above must be finished (an empty line, a sentence, another block). The title is not judged here.
+ */
+export function readHeadingLevel(context: HeadingContext, at: number): HeadingLevel | null {
+  const { lines, scopes, contents } = context
+  const line = lines[at]
+  if (!line || line.fixed || scopes[at] === 'table-of-contents') return null
+  const hash = readHashHeading(line.text)
+  if (hash) return hash.level
+  const next = lines[at + 1]
+  if (next && next.gap === 0 && /^(?:={3,}|-{3,})$/.test(next.text) && looksLikeHeading(line.text)) return next.text.startsWith('=') ? 1 : 2
+  if (!looksLikeHeading(line.text)) return null
+  if (contents.has(normaliseTitle(line.text))) return 2
+  if (scopes[at] !== null) return null
+  if (readSectionKind(line.text) !== null && isSectionStart(context, at)) return 2
+  if (!next || !isFinished(context, at) || byline.test(line.text) || dateline.test(line.text) || isPageLink(line.text)) return null
+  const level = judgeLine(context, at, next)
+  if (level === null) return null
+  const inContents = contents.size > 0 && lines.slice(0, at).some((above, index) => scopes[index] !== 'table-of-contents' && contents.has(normaliseTitle(above.text)))
+  return level === 2 && inContents ? 3 : level
+}
+
+function judgeLine(context: HeadingContext, at: number, next: PlainLine): HeadingLevel | null {
+  const text = context.lines[at]?.text ?? ''
+  const words = readWords(text).length
+  const body = isBody(next.text) && context.scopes[at + 1] === null && !readListMarker(next.text)
+  const number = numbering.exec(text)
+  if (number && body) return toLevel(1 + (number[1]?.split('.').length ?? 1))
+  if (readListMarker(text)) return null
+  const titled = titleCaseShare(text) >= 0.75
+  const list = readListMarker(next.text) !== null || next.text.includes('|')
+  if (text.endsWith(':')) return (body && words <= 12 && (titled || words <= 6)) || (list && titled && words <= 6 && words >= 2) ? 2 : null
+  if (isAllCapitals(text) && (body || list || leadsToHeading(context, at))) return 2
+  if (titled && words >= 2 && (body || (list && words <= 8) || leadsToHeading(context, at))) return 2
+  if (words <= 4 && (body || isPageLink(next.text)) && isSettled(context)) return 2
+  return body && words <= 12 && (next.text.length >= 120 || context.lines[at]?.gap !== 0) && isSettled(context) ? 2 : null
+}
+
+/** A heading may stand right above another one: the next line is short and has running text below it. */
+function leadsToHeading({ lines }: HeadingContext, at: number): boolean {
+  const next = lines[at + 1]
+  const after = lines[at + 2]
+  return next !== undefined && after !== undefined && looksLikeHeading(next.text) && titleCaseShare(next.text) >= 0.75 && isBody(after.text)
+}
+
+/** Whether the text above has come to an end, so that something new can begin here. */
+function isFinished({ lines, scopes }: HeadingContext, at: number): boolean {
+  const line = lines[at]
+  const above = lines[at - 1]
+  if (!line || !above || line.gap > 0 || line.glued || above.fixed || scopes[at - 1] !== null) return true
+  if (endsLikeSentence(above.text) || above.text.endsWith(':')) return true
+  return readListMarker(above.text) !== null || above.text.includes('|') || looksLikeHeading(above.text) || isPageLink(above.text)
+}
+
+/** Section names are everyday words too: a finished line above, and below an entry, a heading or the end. */
+function isSectionStart(context: HeadingContext, at: number): boolean {
+  return isFinished(context, at)
+}
+
+/** Whether the document is mainly running text, so that short lines stand out. Verse and bare lists are not. */
+function isSettled({ lines }: HeadingContext): boolean {
+  return lines.filter((line) => isBody(line.text)).length * 3 >= lines.length
+}

@@ -1,0 +1,149 @@
+import type { BlockNode, DocumentContent, OutOfScopeReason } from '../model'
+import { findContentsList, type ContentsList } from './contents-list'
+import { isCallToReaders, markFurniture, markImageLines, markStrayLines } from './furniture'
+import { collectGluedTitles, splitGluedLines } from './glued'
+import { isPageLink, isTitle, readHashHeading, readHeadingLevel } from './headings'
+import { buildInline } from './inline'
+import { joinFixedLines, joinWrappedLines, readListMarker, splitLines, type PlainLine } from './lines'
+import { looksLikeHeading, normaliseTitle } from './line-shape'
+import { markLinkLists } from './link-lists'
+import { buildLists } from './lists'
+import { markReferenceSections, readEntryLabel, type NoteLabels } from './references'
+import { buildTableRows, findTableEnd, isDelimiterRow } from './tables'
+
+interface Reading {
+  lines: PlainLine[]
+  scopes: (OutOfScopeReason | null)[]
+  levels: (1 | 2 | 3 | 4 | 5 | 6 | null)[]
+  labels: NoteLabels
+  contents: ContentsList | null
+}
+
+const rulePattern = /^(?:[-=_*~#.—][ \t]?){3,200}$/
+
+/** CR LF and CR become LF, and a byte order mark at the start goes: the only characters that are ever changed. */
+export function normaliseLineEnds(source: string): string {
+  return source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+}
+
+/**
+ * Reads plain text with judgement: titles and headings (also when glued to the end of a paragraph), lists, pipe and tab tables,
+ * quotations, code, citation markers, notes; and what does not count (tables of contents, link lists, comments and their forms, references, captions)
+ * with its reason. Law: the characters of the canonical text that are not white space are those of the source, in order; white space
+ * inside a block is kept exactly; only white space between blocks differs. Any string is accepted; blank text gives no blocks.
+ */
+export function parsePlainText(source: string): DocumentContent {
+  const text = normaliseLineEnds(source)
+  const raw = joinFixedLines(text, splitLines(text))
+  const titles = findContentsList(raw, collectGluedTitles(raw))?.titles ?? []
+  const lines = splitGluedLines(joinWrappedLines(text, raw), new Set(titles.filter((title) => title.length >= 3)))
+  return { type: 'doc', content: buildBlocks(readLines(lines)) }
+}
+
+function readLines(lines: PlainLine[]): Reading {
+  const scopes: Reading['scopes'] = lines.map(() => null)
+  const contents = findContentsList(lines, new Map())
+  if (contents) for (let at = contents.from; at < contents.to; at += 1) scopes[at] = 'table-of-contents'
+  const known = new Set(contents?.titles.filter((title) => title.length >= 3) ?? [])
+  const inContents = (at: number) => {
+    const line = lines[at]
+    return line !== undefined && scopes[at] !== 'table-of-contents' && known.has(normaliseTitle(line.text)) && looksLikeHeading(line.text)
+  }
+  markImageLines(lines, scopes)
+  lines.forEach((line, at) => {
+    if (scopes[at] === null && isPageLink(line.text)) scopes[at] = 'link-list'
+    else if (scopes[at] === null && at * 2 > lines.length && isCallToReaders(line.text)) scopes[at] = 'boilerplate'
+  })
+  markFurniture(lines, scopes, inContents)
+  const title = isTitle(lines)
+  const readLevels = () => lines.map((_, at) => (title && at === 0 ? 1 : readHeadingLevel({ lines, scopes, contents: known }, at)))
+  const early = readLevels()
+  markLinkLists(lines, scopes, (at) => early[at] != null)
+  const labels = markReferenceSections(lines, scopes, (at) => early[at] != null)
+  markStrayLines(lines, scopes, (at) => early[at] != null)
+  const levels = readLevels().map((level, at) => level ?? (scopes[at] === 'reference-list' || scopes[at] === 'link-list' ? (early[at] ?? null) : null))
+  return { lines, scopes, levels, labels, contents }
+}
+
+function buildBlocks(reading: Reading): BlockNode[] {
+  const { lines, scopes, levels, labels } = reading
+  const blocks: BlockNode[] = []
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at]
+    if (!line) break
+    const scope = scopes[at] ?? null
+    const table = levels[at] == null && !line.fixed ? findTableEnd(lines, scopes, at) : null
+    const inContents = reading.contents !== null && at >= reading.contents.from && at < reading.contents.to
+    if (table) {
+      blocks.push({ type: 'table', ...scopeAttrs(scope), content: buildTableRows(lines.slice(at, table.to), table.kind) })
+      at = table.to
+    } else if (isItem(reading, at)) {
+      let to = at + 1
+      while (to < lines.length && isItem(reading, to) && scopes[to] === scope) to += 1
+      blocks.push(...buildLists(lines.slice(at, to), scope))
+      at = to
+    } else if (inContents && !(reading.contents?.labelled === true && at === reading.contents.from)) {
+      let to = at + 1
+      while (to < reading.contents!.to && !isItem(reading, to)) to += 1
+      blocks.push({
+        type: 'bulletList',
+        attrs: { scope: 'table-of-contents' },
+        content: lines.slice(at, to).map((entry) => ({ type: 'listItem', content: [{ type: 'paragraph', content: buildInline(entry.text) }] })),
+      })
+      at = to
+    } else {
+      blocks.push(buildLine(line, { level: levels[at] ?? null, scope, label: labels.get(at) }))
+      at += 1
+    }
+  }
+  return blocks
+}
+
+function isItem({ lines, levels, labels }: Reading, at: number): boolean {
+  const line = lines[at]
+  if (!line || line.fixed || levels[at] != null || labels.has(at)) return false
+  const marker = readListMarker(line.text)
+  if (!marker || rulePattern.test(line.text)) return false
+  const neighbour = (other: number) => readListMarker(lines[other]?.text ?? '')
+  if (marker.dash) return neighbour(at - 1)?.dash === true || neighbour(at + 1)?.dash === true
+  if (marker.number === null || marker.number <= 1) return true
+  return neighbour(at - 1)?.number === marker.number - 1 || neighbour(at + 1)?.number === marker.number + 1
+}
+
+function scopeAttrs(scope: OutOfScopeReason | null): { attrs?: { scope: OutOfScopeReason } } {
+  return scope === null ? {} : { attrs: { scope } }
+}
+
+function buildLine(line: PlainLine, role: { level: Reading['levels'][number]; scope: OutOfScopeReason | null; label: string | undefined }): BlockNode {
+  const { text } = line
+  const scoped = scopeAttrs(role.scope)
+  if (line.fixed === 'code') return { type: 'codeBlock', ...scoped, content: buildInline(text, fenceRanges(text)) }
+  if (line.fixed === 'preformatted') return { type: 'preformatted', ...scoped, content: [{ type: 'text', text }] }
+  if (line.fixed === 'quote') return { type: 'blockquote', ...scoped, content: [{ type: 'paragraph', content: buildInline(text, quoteRanges(text)) }] }
+  if (role.level !== null) {
+    const hash = readHashHeading(text)
+    const content = buildInline(text, hash ? [{ start: 0, end: hash.length }] : [])
+    return { type: 'heading', attrs: { ...(role.scope === null ? {} : { scope: role.scope }), level: role.level }, content }
+  }
+  if (role.label !== undefined) {
+    const length = readEntryLabel(text)?.length ?? readListMarker(text)?.length ?? 0
+    return { type: 'note', attrs: { ...(role.scope === null ? {} : { scope: role.scope }), label: role.label }, content: buildInline(text, [{ start: 0, end: length }]) }
+  }
+  const allSyntax = rulePattern.test(text) || isDelimiterRow(text)
+  return { type: 'paragraph', ...scoped, content: buildInline(text, allSyntax ? [{ start: 0, end: text.length }] : imageRanges(text)) }
+}
+
+function fenceRanges(text: string): { start: number; end: number }[] {
+  const first = text.indexOf('\n')
+  const last = text.lastIndexOf('\n')
+  return first < 0 || last <= first ? [] : [{ start: 0, end: first }, { start: last + 1, end: text.length }]
+}
+
+function quoteRanges(text: string): { start: number; end: number }[] {
+  return [...text.matchAll(/^[ \t]*>[> \t]*/gm)].map((match) => ({ start: match.index, end: match.index + match[0].length }))
+}
+
+function imageRanges(text: string): { start: number; end: number }[] {
+  const image = /^!\[.{0,1000}\](?=\([^\s()]{1,2000}(?:\s"[^"]{0,500}")?\)$)/s.exec(text)
+  return image ? [{ start: 0, end: 2 }, { start: image[0].length - 1, end: text.length }] : []
+}

@@ -1,0 +1,147 @@
+/**
+ * Prepares one block of text for `Intl.Segmenter`: full stops that do not end a sentence, citation markers and line ends are
+ * replaced by characters of the same length that the Unicode sentence rules (UAX #29) pass over. Offsets stay as they are.
+ */
+import type { LanguageRules } from './abbreviations'
+
+/** Text for the segmenter, and boundaries (offsets into the text) that it cannot find by itself. */
+export interface MaskedText {
+  text: string
+  forced: number[]
+}
+
+/** A citation marker: digits, ranges, one letter or a known word in square brackets. */
+export const citationPattern =
+  /\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8}|[a-z]|(?:note|nb|n|fn|lower-alpha)\s?\d{1,3}|citation needed|clarification needed|who\?|when\?|by whom\?|page needed)\]/g
+
+const lineEnds = /[\n\r\t\v\f\u0085\u2028\u2029]/g
+const superscripts = /(?<=[.!?…,"”’)])[¹²³⁰⁴-⁹]{1,3}/g
+const unmaskedStop = '.'
+const neutral = '_'
+const wordBefore = /[\p{L}\p{M}](?:[\p{L}\p{M}\p{N}]|[.’'/-](?=[\p{L}\p{M}]))*$/u
+const numberBefore = /(?:^|[^\p{L}\p{N}.,])(\d{1,4})$/u
+const wordAfter = /^[\p{L}\p{M}’']+/u
+const siteEndings = new Set('com org net edu gov mil int info biz io co uk de fr ru js ts py md pdf html php txt'.split(' '))
+
+const isUpper = (character: string) => /^\p{Lu}/u.test(character)
+const isLower = (character: string) => /^\p{Ll}/u.test(character)
+const isLetter = (character: string) => /^\p{L}/u.test(character)
+const isDigit = (character: string) => /^\p{N}/u.test(character)
+const isCased = (character: string) => isUpper(character) || isLower(character)
+
+/** What stands around one full stop. `after` begins at the first character that is neither space, quote nor bracket. */
+interface StopContext {
+  before: string
+  word: string
+  next: string
+  after: string
+  atStart: boolean
+}
+
+function isStarter(after: string, rules: LanguageRules): boolean {
+  return rules.starters.has(wordAfter.exec(after)?.[0] ?? '')
+}
+
+/** Whether a full stop followed by a space, a closing mark or the end ends a sentence. */
+function endsSentence(context: StopContext, rules: LanguageRules): boolean {
+  const { before, word, after, atStart } = context
+  if (after === '') return true
+  const lower = word.toLowerCase()
+  if (word !== '') {
+    if (isDigit(after) && (rules.beforeNumber.has(lower) || rules.leading.has(lower))) return false
+    if (rules.leading.has(lower) && !isDigit(after)) return false
+    if (atStart && /^(?:[ivxlcm]{1,6}|\p{L})$/iu.test(word) && before === word) return false
+    const initials = /^\p{L}(?:\.\p{L})*$/u.test(word) && !/^\p{Ll}$/u.test(word)
+    if (initials && !isCased(word)) return !/^[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(word)
+    const roman = rules.ordinals && /^[IVX]+$/.test(word)
+    if (initials || roman || rules.either.has(lower)) return isStarter(after, rules) || (isDigit(after) && !initials)
+    return true
+  }
+  const digits = numberBefore.exec(before)?.[1]
+  if (digits === undefined) return true
+  if (atStart && digits.length <= 3 && before.trim() === digits) return false
+  return !(rules.ordinals && digits.length <= 2 && isUpper(after) && !isStarter(after, rules))
+}
+
+/** Whether a stop with a letter right behind it ends a sentence: words run together, not a name like "example.org". */
+function isGlued({ before, word, next, after }: StopContext, rules: LanguageRules): boolean {
+  const last = before.slice(-1)
+  if (!isUpper(next) || /[/@\\]\S*$/.test(before.slice(-40))) return false
+  const following = wordAfter.exec(after)?.[0] ?? ''
+  if (isDigit(last)) return numberBefore.test(before) && rules.starters.has(following)
+  if (/^[)\]"”’»]$/.test(last)) return /[\p{Ll}\p{N}][.!?]?[)\]"”’»]+$/u.test(before)
+  if (!isLower(last) || word.length < 2 || word.includes('.') || rules.leading.has(word.toLowerCase())) return false
+  if (rules.starters.has(following)) return true
+  return word.length >= 3 && !siteEndings.has(following.toLowerCase()) && /^\p{Lu}(?:\p{Ll}|\s|[’'])/u.test(after)
+}
+
+function readContext(text: string, at: number): StopContext {
+  const before = text.slice(Math.max(0, at - 48), at)
+  const rest = text.slice(at + 1, at + 60)
+  return {
+    before,
+    word: wordBefore.exec(before)?.[0] ?? '',
+    next: rest.slice(0, 2),
+    after: rest.replace(/^[\s"'“”„‘’«»()[\]{}]+/u, ''),
+    atStart: at < 12 && text.slice(0, at).trim().length === before.trim().length && /^\s*[\p{L}\d]{1,6}$/u.test(text.slice(0, at)),
+  }
+}
+
+function maskStop(text: string, at: number, rules: LanguageRules): 'keep' | 'mask' | 'force' {
+  const next = text.charAt(at + 1)
+  if (next === '.' || text.charAt(at - 1) === '.') return 'keep'
+  const context = readContext(text, at)
+  if (isLetter(context.next) || isDigit(context.next)) {
+    if (isGlued(context, rules)) return 'force'
+    const unspaced = isLetter(context.next) && !isCased(context.next) && context.word.length >= 2 && !isCased(context.word.slice(-1))
+    return unspaced ? 'keep' : 'mask'
+  }
+  if (/^[/\\_@=&%#-]/.test(next)) return 'mask'
+  return endsSentence(context, rules) ? 'keep' : 'mask'
+}
+
+/** "?" and "!" inside an address or a name do not end a sentence: something other than a space or a closing mark follows. */
+function keepsMark(text: string, at: number): boolean {
+  const next = text.charAt(at + 1)
+  if (!/[A-Za-z0-9&=/_%#-]/.test(next)) return true
+  return isLower(text.charAt(at - 1)) && isUpper(next) && !/[/@]\S*$/.test(text.slice(Math.max(0, at - 60), at))
+}
+
+/**
+ * Masks one block. `quiet` are ranges of the text (offsets into it) known to be citation markers or kept syntax.
+ * The result has the length of the input; every forced boundary lies inside it.
+ */
+export function maskText(
+  text: string,
+  quiet: readonly { start: number; end: number; kind: 'citation' | 'syntax' }[],
+  rules: LanguageRules,
+): MaskedText {
+  const forced: number[] = []
+  let plain = text.replace(lineEnds, ' ')
+  if (quiet.length > 0) {
+    const pieces: string[] = []
+    let done = 0
+    for (const { start, end, kind } of quiet) {
+      pieces.push(plain.slice(done, start), (kind === 'citation' ? ')' : ' ').repeat(end - start))
+      done = end
+    }
+    plain = pieces.join('') + plain.slice(done)
+  }
+  plain = plain.replace(citationPattern, (marker, at: number) =>
+    at > 0 && /[^\s([{]/.test(plain.charAt(at - 1)) ? ')'.repeat(marker.length) : marker,
+  )
+  plain = plain.replace(superscripts, (marker) => ')'.repeat(marker.length))
+  const masked = plain.replace(/[.!?…]/g, (mark, at: number) => {
+    if (mark === '…') {
+      if (/^…[)\]"”’»]*\s+["“‘«(]?\p{Lu}/u.test(plain.slice(at, at + 12)) && /[\p{L}\p{N}]/u.test(plain.charAt(at - 1))) {
+        forced.push(at + 1 + (/^[)\]"”’»]*/.exec(plain.slice(at + 1, at + 10))?.[0].length ?? 0))
+      }
+      return mark
+    }
+    if (mark !== '.') return keepsMark(plain, at) ? mark : neutral
+    const decision = maskStop(plain, at, rules)
+    if (decision === 'force') forced.push(at + 1)
+    return decision === 'mask' ? neutral : unmaskedStop
+  })
+  return { text: masked, forced }
+}
