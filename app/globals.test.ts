@@ -14,7 +14,9 @@ function declaredIn(block: string): Tokens {
     if (depth === 0) flat += character
     if (character === '}') depth -= 1
   }
-  return Object.fromEntries([...flat.matchAll(/--([a-z0-9-]+):\s*(#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [name, value]))
+  return Object.fromEntries(
+    [...flat.matchAll(/--([a-z0-9-]+):\s*(#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [name, value]),
+  )
 }
 
 /** The body of the first block that opens with `head` after `from`. */

@@ -1,0 +1,184 @@
+import { summariseCsl, normaliseDoi } from '@/lib/domain/references/summary'
+import type { Csl } from '@/lib/domain/references/schema'
+
+/** What the form of a reference holds, all of it as typed. */
+export interface ReferenceValues {
+  type: string
+  title: string
+  /** One author a line: `Family, Given` for a person, anything without a comma as it is. */
+  authors: string
+  container: string
+  publisher: string
+  /** YYYY, YYYY-MM or YYYY-MM-DD. */
+  issued: string
+  page: string
+  doi: string
+  url: string
+  snapshotText: string
+}
+
+export type ReferenceErrors = Partial<Record<keyof ReferenceValues, string>>
+
+/** Every type the form offers, the usual ones first, as they are called. */
+export const referenceTypeNames: Record<Csl['type'], string> = {
+  webpage: 'Web page',
+  'article-newspaper': 'Newspaper article',
+  'article-journal': 'Journal article',
+  report: 'Report',
+  book: 'Book',
+  chapter: 'Chapter of a book',
+  dataset: 'Data set',
+  document: 'Document',
+  'article-magazine': 'Magazine article',
+  'post-weblog': 'Blog post',
+  post: 'Post',
+  speech: 'Speech',
+  interview: 'Interview',
+  hearing: 'Hearing',
+  legislation: 'Law',
+  legal_case: 'Court case',
+  motion_picture: 'Film or video',
+  personal_communication: 'Letter or message',
+  standard: 'Standard',
+  thesis: 'Thesis',
+}
+
+const isType = (text: string): text is Csl['type'] => text in referenceTypeNames
+
+/** The name of a type as people say it; an unknown one as it is. */
+export function typeInWords(type: string): string {
+  return isType(type) ? referenceTypeNames[type] : type
+}
+
+/** A form with nothing in it yet. */
+export const emptyReference: ReferenceValues = {
+  type: 'webpage',
+  title: '',
+  authors: '',
+  container: '',
+  publisher: '',
+  issued: '',
+  page: '',
+  doi: '',
+  url: '',
+  snapshotText: '',
+}
+
+function nameInWords(name: NonNullable<Csl['author']>[number]): string {
+  if (name.literal !== undefined) return name.literal
+  return [name.family, name.given].filter((part) => part !== undefined && part !== '').join(', ')
+}
+
+/** What the form shows of a stored reference. */
+export function valuesOfReference({ csl, snapshotText }: { csl: Csl; snapshotText: string | null }): ReferenceValues {
+  const summary = summariseCsl(csl)
+  return {
+    type: csl.type,
+    title: csl.title,
+    authors: (csl.author ?? []).map(nameInWords).join('\n'),
+    container: csl['container-title'] ?? '',
+    publisher: csl.publisher ?? '',
+    issued: summary.issued,
+    page: csl.page ?? '',
+    doi: csl.DOI ?? '',
+    url: csl.URL ?? '',
+    snapshotText: snapshotText ?? '',
+  }
+}
+
+function authorOf(line: string): NonNullable<Csl['author']>[number] {
+  const [family = '', ...given] = line.split(',').map((part) => part.trim())
+  return given.length === 1 && given[0] !== undefined && given[0] !== '' && family !== ''
+    ? { family, given: given[0] }
+    : { literal: line }
+}
+
+const datePattern = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/
+
+function dateOf(text: string): NonNullable<Csl['issued']> | null {
+  const match = datePattern.exec(text)
+  if (match === null) return null
+  return {
+    'date-parts': [
+      match.slice(1).flatMap((part) => ((part as string | undefined) === undefined ? [] : [Number(part)])),
+    ],
+  }
+}
+
+/** Problems that the server would refuse too, each beside its field; empty when there are none. */
+export function problemsOf(values: ReferenceValues): ReferenceErrors {
+  const problems: ReferenceErrors = {}
+  if (values.title.trim() === '') problems.title = 'Give the title.'
+  const issued = values.issued.trim()
+  const [month = 1, day = 1] = issued.split('-').slice(1).map(Number)
+  if (issued !== '' && !datePattern.test(issued)) problems.issued = 'Write a date as 2025, 2025-03 or 2025-03-14.'
+  else if (
+    issued !== '' &&
+    (month < 1 || month > 12 || day < 1 || day > new Date(Date.UTC(Number(issued.slice(0, 4)), month, 0)).getUTCDate())
+  )
+    problems.issued = 'The calendar has no such day.'
+  const url = values.url.trim()
+  if (url !== '' && !(/^https?:\/\//i.test(url) && URL.canParse(url)))
+    problems.url = 'Write a web address in full, such as https://example.org/page.'
+  const doi = normaliseDoi(values.doi)
+  if (doi !== '' && !/^10\.\d{4,9}\/\S+$/.test(doi))
+    problems.doi = 'A DOI begins with 10. and has a slash, such as 10.1000/182.'
+  return problems
+}
+
+/**
+ * The CSL-JSON of the form. Fields that the form does not show are kept from `base`; what is empty is left out. Call it only on values
+ * without problems.
+ */
+export function cslOfValues(values: ReferenceValues, base?: Csl): Csl {
+  const text = {
+    'container-title': values.container.trim(),
+    publisher: values.publisher.trim(),
+    page: values.page.trim(),
+    DOI: normaliseDoi(values.doi),
+    URL: values.url.trim(),
+  }
+  const authors = values.authors
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map(authorOf)
+  const issued = dateOf(values.issued.trim())
+  const kept = Object.fromEntries(
+    Object.entries(base ?? {}).filter(
+      ([name]) => !['type', 'title', 'author', 'issued', ...Object.keys(text)].includes(name),
+    ),
+  ) as Partial<Csl>
+  return {
+    ...kept,
+    type: isType(values.type) ? values.type : 'document',
+    title: values.title.trim(),
+    ...(authors.length === 0 ? {} : { author: authors }),
+    ...(issued === null ? {} : { issued }),
+    ...Object.fromEntries(Object.entries(text).filter(([, value]) => value !== '')),
+  }
+}
+
+const fieldOfPath: Record<string, keyof ReferenceValues> = {
+  type: 'type',
+  title: 'title',
+  author: 'authors',
+  'container-title': 'container',
+  publisher: 'publisher',
+  issued: 'issued',
+  page: 'page',
+  DOI: 'doi',
+  URL: 'url',
+  snapshotText: 'snapshotText',
+}
+
+/** The server's refusals sorted to the fields of the form; what belongs to no field is left to the caller. */
+export function errorsOfFields(fields: readonly { path: string; message: string }[]): ReferenceErrors {
+  const errors: ReferenceErrors = {}
+  for (const { path, message } of fields) {
+    const [first = '', second = ''] = path.split('.')
+    const field = fieldOfPath[first === 'csl' ? second : first]
+    if (field !== undefined) errors[field] ??= message
+  }
+  return errors
+}

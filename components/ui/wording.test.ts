@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { countInWords, dateInWords, dayInWords, languageInWords, sizeInWords } from './wording'
+
+describe('counts', () => {
+  it.each<[number, string]>([
+    [0, '0 words'],
+    [1, '1 word'],
+    [1240, '1,240 words'],
+  ])('%d', (count, expected) => {
+    expect(countInWords(count, 'word')).toBe(expected)
+  })
+
+  it('takes an odd plural', () => {
+    expect(countInWords(2, 'entry', 'entries')).toBe('2 entries')
+  })
+})
+
+describe('dates', () => {
+  it.each<[string | null, string]>([
+    [null, ''],
+    ['2025', '2025'],
+    ['2025-03', 'March 2025'],
+    ['2025-03-04', '4 March 2025'],
+  ])('%s', (date, expected) => {
+    expect(dateInWords(date)).toBe(expected)
+  })
+
+  it('takes the day of a moment in UTC, wherever the machine stands', () => {
+    expect(dayInWords('2025-03-14T23:59:59.999Z')).toBe('14 March 2025')
+  })
+})
+
+describe('languages', () => {
+  it.each([
+    ['fa', 'Persian'],
+    ['ko', 'Korean'],
+    ['und', ''],
+    ['', ''],
+    ['not a tag', 'not a tag'],
+  ])('%s', (tag, expected) => {
+    expect(languageInWords(tag)).toBe(expected)
+  })
+})
+
+describe('sizes', () => {
+  it.each<[number, string]>([
+    [0, '0 bytes'],
+    [812, '812 bytes'],
+    [1024, '1 KB'],
+    [1_468_006, '1.4 MB'],
+    [5 * 1024 * 1024, '5 MB'],
+  ])('%d', (bytes, expected) => {
+    expect(sizeInWords(bytes)).toBe(expected)
+  })
+})

@@ -1,0 +1,51 @@
+/** Numbers, dates and languages in words. Everything is said in one fixed way, so that server and browser write the same. */
+
+const numbers = new Intl.NumberFormat('en-GB')
+
+/** A whole number with separators: 1,240. */
+export function numberInWords(count: number): string {
+  return numbers.format(count)
+}
+
+/** A number with its noun: "1 word", "1,240 words". The plural adds an s unless it is given. */
+export function countInWords(count: number, one: string, many = `${one}s`): string {
+  return `${numbers.format(count)} ${count === 1 ? one : many}`
+}
+
+const months = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' })
+
+/** A partial date (YYYY, YYYY-MM or YYYY-MM-DD) in words: "2025", "March 2025", "14 March 2025"; empty for none. */
+export function dateInWords(date: string | null): string {
+  if (date === null || date === '') return ''
+  const [year = '', month, day] = date.split('-')
+  if (month === undefined) return year
+  const name = months.format(new Date(`${year}-${month}-01T00:00:00Z`))
+  return day === undefined ? `${name} ${year}` : `${String(Number(day))} ${name} ${year}`
+}
+
+/** The day of a moment (ISO 8601), in UTC. */
+export function dayInWords(instant: string): string {
+  return dateInWords(instant.slice(0, 10))
+}
+
+const languages = new Intl.DisplayNames('en-GB', { type: 'language', fallback: 'code' })
+
+/** The English name of a BCP 47 language; empty when it is undetermined. */
+export function languageInWords(tag: string): string {
+  if (tag === '' || tag === 'und') return ''
+  try {
+    return languages.of(tag) ?? tag
+  } catch {
+    // Not a well-formed tag: shown as it was written.
+    return tag
+  }
+}
+
+const units = ['bytes', 'KB', 'MB', 'GB']
+
+/** A size in bytes, in binary thousands, with two significant digits at most below ten: "812 bytes", "1.4 MB". */
+export function sizeInWords(bytes: number): string {
+  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10))
+  const value = bytes / 1024 ** step
+  return `${value < 10 && step > 0 ? String(Math.round(value * 10) / 10) : String(Math.round(value))} ${units[step] ?? ''}`
+}

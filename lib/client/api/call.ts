@@ -1,0 +1,61 @@
+import type { FieldProblem } from '@/lib/domain/errors'
+import { fetchTransport, type ApiRequest } from '../saving/transport'
+
+/** A call that was refused or did not get through. `status` is 0 when no answer came; `fields` are the refused fields; `current` is the stored state of a conflict. */
+export interface CallFailure {
+  ok: false
+  status: number
+  code: string
+  /** What happened and what would have worked, in words for the person. */
+  message: string
+  fields: FieldProblem[]
+  current: unknown
+}
+
+/** What came of a call. */
+export type CallResult<T> = { ok: true; value: T } | CallFailure
+
+interface ProblemBody {
+  code?: string
+  detail?: string
+  fields?: FieldProblem[]
+  current?: unknown
+}
+
+/** The failure that an answer's status and body tell. */
+export function failureOf(status: number, body: unknown): CallFailure {
+  const problem = (typeof body === 'object' && body !== null ? body : {}) as ProblemBody
+  return {
+    ok: false,
+    status,
+    code: problem.code ?? 'internal',
+    message: problem.detail ?? 'The server gave an answer that makes no sense here. Reload the page and try again.',
+    fields: problem.fields ?? [],
+    current: problem.current,
+  }
+}
+
+/**
+ * Calls the API and gives its answer's body as `T` (what the route's schema says), or the failure. Never rejects: no network is a failure like
+ * any other.
+ */
+export async function callApi<T>(request: ApiRequest): Promise<CallResult<T>> {
+  try {
+    const { status, body } = await fetchTransport(request)
+    return status >= 200 && status < 300 ? { ok: true, value: body as T } : failureOf(status, body)
+  } catch {
+    return unreachable()
+  }
+}
+
+/** The failure of a call that no answer came to. */
+export function unreachable(): CallFailure {
+  return {
+    ok: false,
+    status: 0,
+    code: 'unreachable',
+    message: 'The server could not be reached. Check the connection and try again.',
+    fields: [],
+    current: null,
+  }
+}
