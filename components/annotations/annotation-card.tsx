@@ -1,0 +1,165 @@
+'use client'
+
+import { lazy, memo, Suspense } from 'react'
+import type { AnnotationView, CitationView } from '@/lib/domain/annotations/schema'
+import type { ReviewProblem } from '@/lib/client/saving/review-store'
+import { ratingNames } from '@/components/reports/figures'
+import { classNames } from '@/components/ui/class-names'
+import { Tag } from '@/components/ui/tag'
+import type { CardActions, CardEditing } from './card-actions'
+import { CardToolbar } from './card-toolbar'
+import { CitationList } from './citation-list'
+import { MissingEvidenceLine } from './missing-evidence'
+import { NoteEditor } from './note-editor'
+import { RatingButtons } from './rating-buttons'
+import { ReviewerChip } from './reviewer-chip'
+
+const EvidencePanel = lazy(() => import('./evidence-panel'))
+const ProblemView = lazy(() => import('./problem-view'))
+
+export interface AnnotationCardProps {
+  annotation: AnnotationView
+  own: boolean
+  isOpen: boolean
+  editing: CardEditing
+  /** Where it stands, such as "sentence 4". */
+  place: string
+  /** Several reviewers' marks are shown, so each card says whose it is. */
+  showAuthor: boolean
+  isUnsaved: boolean
+  problem: ReviewProblem | null
+  hasSelection: boolean
+  actions: CardActions
+}
+
+/** One annotation: what was said of which words, with what evidence. Open, one's own can be changed. */
+export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCardProps) {
+  const { annotation, own, isOpen, editing, place, showAuthor, isUnsaved, problem, hasSelection, actions } = props
+  const { id, rating, citations, note, missing } = annotation
+  const mayEdit = isOpen && annotation.may.update
+  const flags = [annotation.disputed && 'disputed', annotation.partial && 'partial'].filter((flag) => flag !== false)
+  const saveCitations = (next: CitationView[], label: string) => {
+    actions.edit(id, { citations: next }, { label })
+  }
+  return (
+    <article
+      id={`card-${id}`}
+      data-rating={rating}
+      data-open={isOpen || undefined}
+      aria-label={`${ratingNames[rating]}, ${place}${own ? '' : `, by ${annotation.author.name}`}`}
+      className={classNames(
+        'relative grid gap-2.5 rounded-lg border bg-surface p-3.5 text-ink',
+        isOpen ? 'border-accent shadow-float' : 'border-line shadow-card hover:border-line-strong',
+        problem !== null && 'border-danger',
+      )}
+    >
+      <header className="flex items-center justify-between gap-3">
+        <span className="flex min-w-0 items-center gap-2">
+          <Tag rating={rating}>{ratingNames[rating]}</Tag>
+          {flags.length > 0 && <span className="text-xs font-medium text-ink-2">{flags.join(', ')}</span>}
+        </span>
+        <span className="flex min-w-0 items-center gap-2.5">
+          {showAuthor && <ReviewerChip name={annotation.author.name} own={own} />}
+          <span className="tabular shrink-0 text-sm text-ink-3">{place}</span>
+        </span>
+      </header>
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        aria-label={`${isOpen ? 'Close' : 'Open'}: ${annotation.exact}`}
+        data-card-button={id}
+        className={classNames(
+          'rounded-sm text-start font-serif text-md leading-snug text-ink-2 italic',
+          !isOpen && 'line-clamp-2 after:absolute after:inset-0 after:rounded-lg',
+        )}
+        onClick={() => {
+          actions.open(isOpen ? null : id)
+        }}
+      >
+        <span dir="auto" className={classNames('block', isOpen ? 'line-clamp-6' : 'line-clamp-2')}>
+          {annotation.exact}
+        </span>
+      </button>
+      {mayEdit && (
+        <RatingButtons
+          value={rating}
+          label="Rating"
+          onRate={(next) => {
+            actions.rate(id, next)
+          }}
+        />
+      )}
+      {mayEdit && editing === 'note' ? (
+        <NoteEditor
+          note={note}
+          onSave={(words) => {
+            actions.edit(id, { note: words }, { label: 'Changed the note', group: `note ${id}` })
+          }}
+          onClose={() => {
+            actions.startEditing(id, null)
+            actions.backToText(id)
+          }}
+        />
+      ) : (
+        note !== '' && (
+          <p dir="auto" className={classNames('whitespace-pre-wrap', !isOpen && 'line-clamp-4')}>
+            {note}
+          </p>
+        )
+      )}
+      {!(mayEdit && editing === 'evidence') && (
+        <CitationList
+          citations={citations}
+          isChecking={isUnsaved}
+          {...(mayEdit
+            ? {
+                onEdit: () => {
+                  actions.startEditing(id, 'evidence')
+                },
+                onRemove: (citation: CitationView) => {
+                  saveCitations(
+                    citations.filter((each) => each.id !== citation.id),
+                    'Removed a reference',
+                  )
+                },
+              }
+            : {})}
+        />
+      )}
+      {mayEdit && editing === 'evidence' && (
+        <Suspense fallback={<p className="text-sm text-ink-3">Opening the references…</p>}>
+          <EvidencePanel
+            annotation={annotation}
+            isChecking={isUnsaved}
+            newId={actions.newId}
+            onSave={saveCitations}
+            onClose={() => {
+              actions.startEditing(id, null)
+              actions.backToText(id)
+            }}
+          />
+        </Suspense>
+      )}
+      {missing !== null && editing !== 'evidence' && (
+        <MissingEvidenceLine
+          missing={missing}
+          onAdd={
+            mayEdit
+              ? () => {
+                  actions.startEditing(id, 'evidence')
+                }
+              : undefined
+          }
+        />
+      )}
+      {problem !== null && (
+        <Suspense fallback={<p className="text-sm font-medium text-danger">Not saved</p>}>
+          <ProblemView annotation={annotation} problem={problem} actions={actions} />
+        </Suspense>
+      )}
+      {mayEdit && (
+        <CardToolbar annotation={annotation} editing={editing} hasSelection={hasSelection} actions={actions} />
+      )}
+    </article>
+  )
+})

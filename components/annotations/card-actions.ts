@@ -1,0 +1,23 @@
+import type { Rating } from '@/lib/domain/annotations/rating'
+import type { AnnotationChanges } from '@/lib/client/saving/writes'
+
+/** Which editor is open in a card. */
+export type CardEditing = 'note' | 'evidence' | 'span' | null
+
+/** What a card can ask for. The same object for all cards, so that cards need not render again. */
+export interface CardActions {
+  open: (id: string | null) => void
+  rate: (id: string, rating: Rating) => void
+  /** `group` joins edits in a row into one step of undo. */
+  edit: (id: string, changes: AnnotationChanges, how: { label: string; group?: string }) => void
+  startEditing: (id: string, editing: CardEditing) => void
+  startMoving: (id: string) => void
+  keepSelection: (id: string) => void
+  remove: (id: string) => void
+  keepMine: (id: string) => void
+  discardMine: (id: string) => void
+  mergeNote: (id: string, note: string) => void
+  /** Leaves the card for the words it stands on. */
+  backToText: (id: string) => void
+  newId: () => string
+}
