@@ -1,14 +1,21 @@
 import { permit, type Actor } from '../access/gate'
 import { database } from '../db/client'
+import type { WorkspaceView } from '@/lib/domain/members/schema'
+import { readWorkspace } from './data'
+import { presentWorkspace } from './present'
 
-/** The workspaces that the actor's person may work in, the oldest membership first. The one they work in now is among them. */
+/** The workspaces a person may work in, in the order they joined. */
 export async function loadWorkspaces(actor: Actor): Promise<{ id: string; name: string }[]> {
-  permit(actor, 'workspace.read')
   const { read } = await database()
-  const rows = await read.member.findMany({
+  const members = await read.member.findMany({
     where: { userId: actor.userId, status: 'active' },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     select: { workspace: { select: { id: true, name: true } } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   })
-  return rows.map(({ workspace }) => workspace)
+  return members.map(({ workspace }) => workspace)
+}
+
+/** The actor's workspace for a page. */
+export async function loadWorkspace(actor: Actor): Promise<WorkspaceView> {
+  return presentWorkspace(await readWorkspace(permit(actor, 'workspace.read')), actor)
 }

@@ -1,0 +1,67 @@
+/** A message as it is sent: a subject, and the same words as plain text and as HTML. */
+export interface Message {
+  subject: string
+  text: string
+  html: string
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+function escapeHtml(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character)
+}
+
+function compose(message: { subject: string; lines: string[]; action: string; url: string; after: string[] }): Message {
+  const { subject, lines, action, url, after } = message
+  const paragraph = (line: string) => `<p dir="auto">${escapeHtml(line)}</p>`
+  return {
+    subject,
+    text: [...lines, url, ...after].join('\n\n') + '\n',
+    html: [
+      '<!doctype html><html lang="en"><body style="font-family:Georgia,serif;font-size:16px;line-height:1.5;max-width:36em">',
+      ...lines.map(paragraph),
+      `<p><a href="${escapeHtml(url)}">${escapeHtml(action)}</a></p>`,
+      ...after.map(paragraph),
+      '</body></html>',
+    ].join('\n'),
+  }
+}
+
+/** The message that invites somebody. `expiresAt` is shown as a date in UTC. */
+export function invitationMessage(invitation: {
+  workspaceName: string
+  inviterName: string
+  role: string
+  url: string
+  expiresAt: Date
+}): Message {
+  const { workspaceName, inviterName, role, url, expiresAt } = invitation
+  return compose({
+    subject: `Invitation to ${workspaceName} on Sourcemark`,
+    lines: [
+      `${inviterName} invites you to check facts in the workspace “${workspaceName}” on Sourcemark, as ${role}.`,
+      'Open this link to accept:',
+    ],
+    action: 'Accept the invitation',
+    url,
+    after: [
+      `The link works once, until ${expiresAt.toISOString().slice(0, 10)}. If you did not expect it, you can ignore this message.`,
+    ],
+  })
+}
+
+/** The message with the link to choose a new password. */
+export function passwordResetMessage(reset: { name: string; url: string }): Message {
+  return compose({
+    subject: 'Choose a new password for Sourcemark',
+    lines: [
+      `Hello ${reset.name},`,
+      'somebody, probably you, asked to choose a new password for Sourcemark. Open this link to do so:',
+    ],
+    action: 'Choose a new password',
+    url: reset.url,
+    after: [
+      'The link works once, for an hour. If you did not ask for it, you can ignore this message: nothing has changed.',
+    ],
+  })
+}

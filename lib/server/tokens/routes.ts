@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { newTokenSchema, tokenSchema } from '@/lib/domain/members/schema'
+import { answer, answerNothing } from '../http/answers'
+import { addOperation, createRoutes } from '../http/operation'
+import { pageSchema } from '../http/pagination'
+import { listTokens } from './data'
+import { createToken, revokeToken } from './mutations'
+import { presentToken } from './present'
+
+/** Routes of personal tokens. Everybody sees and revokes only their own. */
+export const tokenRoutes = createRoutes()
+
+addOperation(
+  tokenRoutes,
+  {
+    id: 'listTokens',
+    noun: 'token',
+    summary: 'Your own tokens in this workspace',
+    description:
+      'All that were not revoked on one page, newest first. Never the tokens themselves: `hint` is how one ends.',
+    method: 'get',
+    path: '/tokens',
+    action: 'token.list',
+    answers: { 200: { description: 'The tokens.', schema: pageSchema(tokenSchema) } },
+  },
+  async ({ permit, actor }) =>
+    answer({ items: (await listTokens(permit)).map((row) => presentToken(row, actor)), next: null }),
+)
+
+addOperation(
+  tokenRoutes,
+  {
+    id: 'createToken',
+    noun: 'token',
+    summary: 'Make a personal token',
+    description:
+      '`secret` is the token itself and is answered only here. It may do what your role may, within its scopes. A token cannot make one with more scopes than its own.',
+    method: 'post',
+    path: '/tokens',
+    action: 'token.create',
+    body: newTokenSchema,
+    answers: {
+      201: {
+        description: 'The token and its secret.',
+        schema: z.object({ token: tokenSchema, secret: z.string() }),
+      },
+    },
+    problems: ['conflict'],
+    example: {
+      id: '01995f2c-8f4e-7c3a-9d51-2f6f0a7b1c2d',
+      name: 'Nightly import',
+      scopes: ['read', 'manage'],
+      expiresAt: '2030-01-01T00:00:00Z',
+    },
+  },
+  async ({ permit, actor, body }) => {
+    const { row, secret } = await createToken(permit, body)
+    return answer({ token: presentToken(row, actor), secret }, { status: 201 })
+  },
+)
+
+addOperation(
+  tokenRoutes,
+  {
+    id: 'revokeToken',
+    noun: 'token',
+    summary: 'Revoke one of your tokens',
+    description: 'It stops working at once. Revoking twice is once.',
+    method: 'delete',
+    path: '/tokens/{tokenId}',
+    action: 'token.revoke',
+    answers: { 204: { description: 'It is revoked.' } },
+  },
+  async ({ permit, params }) => {
+    await revokeToken(permit, params.tokenId)
+    return answerNothing()
+  },
+)
