@@ -1,0 +1,119 @@
+'use client'
+
+import { memo, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { bucketSpans } from '@/lib/domain/anchoring/buckets'
+import { ratings } from '@/lib/domain/annotations/rating'
+import './minimap.css'
+import type { ReaderAnnotation, TextRange } from './types'
+
+interface MinimapProps {
+  annotations: readonly ReaderAnnotation[]
+  /** Length of the canonical text, in UTF-16 code units. */
+  length: number
+  /** The part of the text on the screen. */
+  visible: TextRange
+  /** Asked to bring the place at this offset to the top of the view. */
+  onSeek(offset: number): void
+  label?: string | undefined
+}
+
+/** Width of the strip's coordinates: one lane for each rating, so that ratings are told by place as well as by colour. */
+const lane = 5
+const width = lane * ratings.length + 2
+
+const Ticks = memo(function Ticks({ annotations, length, height }: { annotations: readonly ReaderAnnotation[]; length: number; height: number }) {
+  return ratings.map((rating, at) => {
+    const spans = annotations.filter((annotation) => annotation.rating === rating)
+    return <path key={rating} data-rating={rating} className="minimap-tick" d={drawTicks({ spans, length, height, left: 1 + at * lane })} />
+  })
+})
+
+function drawTicks(input: { spans: readonly TextRange[]; length: number; height: number; left: number }): string {
+  // Two pixels to a bucket: a mark of one word stays visible.
+  const count = Math.max(1, Math.floor(input.height / 2))
+  return bucketSpans({ spans: input.spans, length: input.length, count })
+    .map(({ from, to }) => `M${String(input.left)} ${String(from * 2)}h${String(lane - 1)}v${String((to - from) * 2)}h-${String(lane - 1)}z`)
+    .join('')
+}
+
+/**
+ * Where the ratings stand in the whole text, and which part is on the screen. The frame can be dragged; with the keyboard it is a
+ * slider: arrows by a half screen, Page keys by a screen, Home and End.
+ */
+export function Minimap({ annotations, length, visible, onSeek, label = 'Place in the document' }: MinimapProps) {
+  const strip = useRef<HTMLDivElement>(null)
+  const [height, setHeight] = useState(0)
+  const grabbed = useRef<number | null>(null)
+
+  useEffect(() => {
+    const element = strip.current
+    if (element === null) return
+    const watch = new ResizeObserver(() => { setHeight(Math.floor(element.clientHeight)) })
+    watch.observe(element)
+    return () => { watch.disconnect() }
+  }, [])
+
+  const scale = length > 0 ? height / length : 0
+  const top = visible.start * scale
+  const frame = Math.max(8, (visible.end - visible.start) * scale)
+  const last = Math.max(0, length - (visible.end - visible.start))
+  const seek = (offset: number) => { onSeek(Math.round(Math.min(last, Math.max(0, offset)))) }
+
+  const press = (event: PointerEvent<HTMLDivElement>) => {
+    if (event.button !== 0 || scale === 0) return
+    const at = event.clientY - event.currentTarget.getBoundingClientRect().top
+    // Inside the frame the hand holds that point of it; elsewhere the frame jumps so that its middle is under the hand.
+    grabbed.current = at >= top && at <= top + frame ? at - top : frame / 2
+    event.currentTarget.setPointerCapture(event.pointerId)
+    seek((at - grabbed.current) / scale)
+  }
+  const drag = (event: PointerEvent<HTMLDivElement>) => {
+    if (grabbed.current === null || scale === 0) return
+    seek((event.clientY - event.currentTarget.getBoundingClientRect().top - grabbed.current) / scale)
+  }
+  const release = () => { grabbed.current = null }
+  const step = (event: KeyboardEvent) => {
+    const screen = visible.end - visible.start
+    const to: Record<string, number> = {
+      ArrowUp: visible.start - screen / 2,
+      ArrowDown: visible.start + screen / 2,
+      PageUp: visible.start - screen,
+      PageDown: visible.start + screen,
+      Home: 0,
+      End: last,
+    }
+    const offset = to[event.key]
+    if (offset === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    seek(offset)
+  }
+
+  const percent = last > 0 ? Math.round((Math.min(visible.start, last) / last) * 100) : 0
+  return (
+    <div
+      className="minimap"
+      ref={strip}
+      role="slider"
+      tabIndex={0}
+      aria-label={label}
+      aria-orientation="vertical"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={percent}
+      aria-valuetext={`${String(percent)} percent of the text`}
+      onPointerDown={press}
+      onPointerMove={drag}
+      onPointerUp={release}
+      onPointerCancel={release}
+      onKeyDown={step}
+    >
+      {height > 0 && (
+        <svg viewBox={`0 0 ${String(width)} ${String(height)}`} preserveAspectRatio="none" aria-hidden="true">
+          <Ticks annotations={annotations} length={length} height={height} />
+          <rect className="minimap-frame" x="0.5" width={width - 1} y={top} height={Math.min(frame, height)} rx="3" vectorEffect="non-scaling-stroke" />
+        </svg>
+      )}
+    </div>
+  )
+}
+
