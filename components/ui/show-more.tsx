@@ -1,26 +1,27 @@
 import { Button } from './button'
 import { LinkButton } from './link-button'
 
-/** The foot of a long list: how much of it is shown, and more of it by a link or by a callback. */
-export function ShowMore({
-  shown,
-  total,
-  href,
-  onMore,
-  busy,
-}: {
+export interface ShowMoreProps {
+  /** How many are shown now, and of how many if that is known. */
   shown: number
   total?: number | undefined
+  /** More of it by a link … */
   href?: string | undefined
+  /** … or by a callback. */
   onMore?: (() => void) | undefined
   busy?: boolean | undefined
-}) {
-  const label = 'Show more'
+  label?: string | undefined
+}
+
+/** The foot of a long list: how much of it is shown, and the way to more. */
+export function ShowMore({ shown, total, href, onMore, busy, label = 'Show more' }: ShowMoreProps) {
   return (
     <div className="mt-4 flex flex-wrap items-center justify-center gap-3 text-ink-3 print:hidden">
-      <span className="tabular">{total === undefined ? `${shown} shown` : `${shown} of ${total} shown`}</span>
+      <span className="tabular">
+        {total === undefined ? `${String(shown)} shown` : `${String(shown)} of ${String(total)} shown`}
+      </span>
       {href !== undefined && (
-        <LinkButton size="small" href={href} scroll={false}>
+        <LinkButton size="small" href={href}>
           {label}
         </LinkButton>
       )}

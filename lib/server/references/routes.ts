@@ -4,6 +4,7 @@ import {
   referenceInputSchema,
   referencePatchSchema,
   referenceSummarySchema,
+  referenceTypes,
   referenceViewSchema,
 } from '@/lib/domain/references/schema'
 import { answer, answerNothing } from '../http/answers'
@@ -34,6 +35,7 @@ addOperation(
     query: z.strictObject({
       ...pageQuery,
       q: textSchema(200).optional().describe('Words of the title, author, publisher, address or DOI.'),
+      type: z.enum(referenceTypes).optional().describe('Only references of this CSL type.'),
     }),
     answers: { 200: { description: 'A page of references.', schema: pageSchema(referenceSummarySchema) } },
   },

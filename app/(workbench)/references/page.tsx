@@ -1,0 +1,67 @@
+import { BookMarked } from 'lucide-react'
+import type { Metadata } from 'next'
+import { ReferenceList } from '@/components/references/reference-list'
+import { referenceTypeNames } from '@/components/references/reference-values'
+import { QueryFilters } from '@/components/shell/query-filters'
+import { EmptyState } from '@/components/ui/empty-state'
+import { LinkButton } from '@/components/ui/link-button'
+import { PageHeader } from '@/components/ui/page-header'
+import { ShowMore } from '@/components/ui/show-more'
+import { mayDo } from '@/lib/server/access/gate'
+import { requireActor } from '@/lib/server/auth/current'
+import { loadReferences } from '@/lib/server/references/loaders'
+import { readQuery, withQuery, type SearchParams } from '../query'
+
+export const metadata: Metadata = { title: 'References' }
+
+const types = [
+  { value: '', label: 'Every type' },
+  ...Object.entries(referenceTypeNames).map(([value, label]) => ({ value, label })),
+]
+
+export default async function ReferencesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const query = readQuery(await searchParams, ['q', 'type', 'cursor'])
+  const actor = await requireActor(withQuery('/references', query))
+  const { items, next } = await loadReferences(actor, query)
+  const isFiltered = query.q !== undefined || query.type !== undefined
+  const add = mayDo(actor, 'reference.create') && (
+    <LinkButton href="/references/new" variant="primary">
+      Add a reference
+    </LinkButton>
+  )
+  return (
+    <div className="page-column">
+      <PageHeader title="References" actions={add}>
+        The library of this workspace: what annotations cite. A reference whose text is kept shows whether a quote
+        stands in it word for word.
+      </PageHeader>
+      {(isFiltered || items.length > 0) && (
+        <QueryFilters
+          search={{
+            name: 'q',
+            label: 'Find a reference',
+            placeholder: 'Title, author, publisher, address or DOI',
+            value: query.q ?? '',
+          }}
+          selects={[{ name: 'type', label: 'Type', options: types, value: query.type ?? '' }]}
+        />
+      )}
+      {items.length > 0 ? (
+        <ReferenceList references={items} />
+      ) : isFiltered ? (
+        <EmptyState title="No reference matches">Try fewer or other words, or another type.</EmptyState>
+      ) : (
+        <EmptyState icon={<BookMarked />} title="The library is empty" actions={add}>
+          Add what you cite often here, or add it while you read: the panel beside a text makes references too.
+        </EmptyState>
+      )}
+      {(next !== null || query.cursor !== undefined) && (
+        <ShowMore
+          shown={items.length}
+          href={next === null ? '/references' : withQuery('/references', { ...query, cursor: next })}
+          label={next === null ? 'Back to the first' : 'Next page'}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import { Newspaper } from 'lucide-react'
+import type { Metadata } from 'next'
+import { QueryFilters } from '@/components/shell/query-filters'
+import { NewSourceButton } from '@/components/sources/new-source-button'
+import { SourceList } from '@/components/sources/source-list'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { ShowMore } from '@/components/ui/show-more'
+import { mayDo } from '@/lib/server/access/gate'
+import { requireActor } from '@/lib/server/auth/current'
+import { loadSources } from '@/lib/server/sources/loaders'
+import { readQuery, withQuery, type SearchParams } from '../query'
+
+export const metadata: Metadata = { title: 'Sources' }
+
+export default async function SourcesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const query = readQuery(await searchParams, ['q', 'cursor'])
+  const actor = await requireActor(withQuery('/sources', query))
+  const { items, next } = await loadSources(actor, query)
+  const isFiltered = query['q'] !== undefined
+  const mayCreate = mayDo(actor, 'source.create')
+  return (
+    <div className="page-column">
+      <PageHeader title="Sources" actions={mayCreate && <NewSourceButton variant="primary" />}>
+        The publishers whose reliability you report. Each gathers its documents, and its report counts what was found in
+        them.
+      </PageHeader>
+      {(isFiltered || items.length > 5) && (
+        <QueryFilters
+          search={{ name: 'q', label: 'Find a source', placeholder: 'Name or home page', value: query['q'] ?? '' }}
+        />
+      )}
+      {items.length > 0 ? (
+        <SourceList sources={items} />
+      ) : isFiltered ? (
+        <EmptyState title="No source matches">
+          Nothing here is called “{query['q']}”. Try fewer or other words.
+        </EmptyState>
+      ) : (
+        <EmptyState
+          icon={<Newspaper />}
+          title="No sources yet"
+          actions={mayCreate && <NewSourceButton variant="primary" />}
+        >
+          A source is made here, or along with the first document you import from it.
+        </EmptyState>
+      )}
+      {(next !== null || query['cursor'] !== undefined) && (
+        <ShowMore
+          shown={items.length}
+          href={next === null ? '/sources' : withQuery('/sources', { ...query, cursor: next })}
+          label={next === null ? 'Back to the first' : 'Next page'}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,123 @@
+import type { ReactNode } from 'react'
+import { dateInWords, dayInWords, languageInWords, numberInWords } from '@/components/ui/wording'
+import type { ReferenceView } from '@/lib/domain/references/schema'
+import { CitedBy, type CitedPlace } from './cited-by'
+import { cutAtQuotes } from './quote-pieces'
+import { typeInWords } from './reference-values'
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="grid gap-x-4 border-b border-line py-2 sm:grid-cols-[8rem_minmax(0,1fr)]">
+      <dt className="text-ink-3">{name}</dt>
+      <dd dir="auto" className="[overflow-wrap:anywhere]">
+        {children}
+      </dd>
+    </div>
+  )
+}
+
+function Address({ url }: { url: string }) {
+  // Only what opens as a web page becomes a link; anything else is shown as it was written.
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return <bdi>{url}</bdi>
+  return (
+    <a href={url} rel="noopener noreferrer nofollow" target="_blank" dir="ltr" className="text-accent hover:underline">
+      {url}
+    </a>
+  )
+}
+
+/** A reference in full: its fields, the text kept of it with the quoted words marked, and the places that cite it. */
+export function ReferenceDetail({ reference, places }: { reference: ReferenceView; places: readonly CitedPlace[] }) {
+  const { csl, snapshotText } = reference
+  const authors = (csl.author ?? []).map((name) => name.literal ?? [name.given, name.family].filter(Boolean).join(' '))
+  const facts: [string, ReactNode][] = [
+    ['Type', typeInWords(csl.type)],
+    ['Author', authors.join('; ')],
+    ['Part of', csl['container-title']],
+    ['Volume', [csl.volume, csl.issue === undefined ? undefined : `no. ${csl.issue}`].filter(Boolean).join(', ')],
+    ['Pages', csl.page],
+    ['Publisher', csl.publisher],
+    ['Date', dateInWords(reference.issued)],
+    ['Language', languageInWords(csl.language ?? '')],
+    ['DOI', reference.doi === '' ? '' : <Address url={`https://doi.org/${reference.doi}`} />],
+    ['Address', reference.url === '' ? '' : <Address url={reference.url} />],
+    ['Note', csl.note],
+  ]
+  const quotes = places.flatMap(({ quoteStart, quoteEnd }) =>
+    quoteStart === null || quoteEnd === null ? [] : [{ start: quoteStart, end: quoteEnd }],
+  )
+  return (
+    <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid gap-8">
+        <section aria-label="Fields">
+          <dl className="border-t border-line">
+            {facts
+              .filter(([, value]) => value !== undefined && value !== '')
+              .map(([name, value]) => (
+                <Fact key={name} name={name}>
+                  {value}
+                </Fact>
+              ))}
+          </dl>
+        </section>
+        <section aria-labelledby="kept-text" className="grid gap-3">
+          <h2 id="kept-text" className="font-serif text-xl font-semibold">
+            Text kept
+          </h2>
+          {snapshotText === null ? (
+            <p className="max-w-measure text-ink-2">
+              None. With the text pasted in, every quote taken from this reference is checked word for word, and the
+              evidence stays when the original changes or goes.
+            </p>
+          ) : (
+            <>
+              <p className="text-sm text-ink-3">
+                {numberInWords(snapshotText.length)} characters
+                {reference.snapshotAt !== null && `, kept on ${dayInWords(reference.snapshotAt)}`}
+                {reference.snapshotSha256 !== null && (
+                  <>
+                    {' '}
+                    ·{' '}
+                    <abbr title="SHA-256 of the text" className="no-underline">
+                      sha256
+                    </abbr>{' '}
+                    <code className="font-mono">{reference.snapshotSha256.slice(0, 12)}</code>
+                  </>
+                )}
+              </p>
+              <div
+                dir="auto"
+                tabIndex={0}
+                role="region"
+                aria-labelledby="kept-text"
+                className="reading max-h-[70dvh] max-w-measure overflow-y-auto rounded-lg border border-line bg-surface px-5 py-4 text-md whitespace-pre-wrap print:max-h-none"
+              >
+                {cutAtQuotes(snapshotText, quotes).map((piece) =>
+                  piece.quoted ? (
+                    <mark
+                      key={piece.start}
+                      className="bg-accent-soft text-ink underline decoration-accent decoration-2 underline-offset-4"
+                    >
+                      {piece.text}
+                    </mark>
+                  ) : (
+                    piece.text
+                  ),
+                )}
+              </div>
+            </>
+          )}
+        </section>
+      </div>
+      <section aria-labelledby="cited-by" className="grid gap-4">
+        <h2 id="cited-by" className="font-serif text-xl font-semibold">
+          Cited by{' '}
+          <span className="font-sans text-base font-normal text-ink-3 tabular">
+            {numberInWords(reference.citationCount)}
+          </span>
+        </h2>
+        <CitedBy places={places} hasSnapshot={snapshotText !== null} />
+      </section>
+    </div>
+  )
+}

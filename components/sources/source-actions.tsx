@@ -1,0 +1,59 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { deleteWithUndo } from '@/components/shell/delete-with-undo'
+import { Button } from '@/components/ui/button'
+import { showToast } from '@/components/ui/toast-store'
+import type { SourceView } from '@/lib/domain/sources/schema'
+import { SourceDialog } from './source-dialog'
+
+/** What can be done to a source: change what is said about it, or delete it while it has no documents. */
+export function SourceActions({ source }: { source: SourceView }) {
+  const router = useRouter()
+  const [editing, setEditing] = useState(false)
+  const [deleting, setDeleting] = useState(false)
+  const remove = async () => {
+    setDeleting(true)
+    await deleteWithUndo({
+      path: `/api/v1/sources/${source.id}`,
+      version: source.version,
+      name: source.name,
+      after: (state) => {
+        router.push(state === 'deleted' ? '/sources' : `/sources/${source.id}`)
+        router.refresh()
+      },
+    })
+    setDeleting(false)
+  }
+  return (
+    <>
+      {source.may.delete && source.documentCount === 0 && (
+        <Button variant="quiet" busy={deleting} onClick={() => void remove()}>
+          Delete
+        </Button>
+      )}
+      {source.may.update && (
+        <Button
+          onClick={() => {
+            setEditing(true)
+          }}
+        >
+          Edit
+        </Button>
+      )}
+      <SourceDialog
+        open={editing}
+        onClose={() => {
+          setEditing(false)
+        }}
+        source={source}
+        onSaved={() => {
+          setEditing(false)
+          showToast('Saved.')
+          router.refresh()
+        }}
+      />
+    </>
+  )
+}

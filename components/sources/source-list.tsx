@@ -1,0 +1,65 @@
+import Link from 'next/link'
+import { Cell, HeadCell, Table } from '@/components/ui/table'
+import { numberInWords } from '@/components/ui/wording'
+import type { SourceView } from '@/lib/domain/sources/schema'
+
+/** The host of a web address without "www."; the address itself when it is none. */
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host.replace(/^www\./, '') : address
+}
+
+/** The sources of the workspace with how much of each there is. */
+export function SourceList({ sources }: { sources: readonly SourceView[] }) {
+  return (
+    <Table caption="Sources">
+      <thead>
+        <tr>
+          <HeadCell>Source</HeadCell>
+          <HeadCell numeric>Documents</HeadCell>
+          <HeadCell>
+            <span className="sr-only">Report</span>
+          </HeadCell>
+        </tr>
+      </thead>
+      <tbody>
+        {sources.map((source) => (
+          <tr key={source.id} className="hover:bg-hover/60">
+            <Cell className="min-w-44">
+              <Link href={`/sources/${source.id}`} className="font-serif text-md font-medium hover:underline">
+                <span dir="auto">{source.name}</span>
+              </Link>
+              <p className="text-ink-3">
+                {[source.kind, source.homepage === '' ? '' : hostOf(source.homepage)]
+                  .filter((part) => part !== '')
+                  .map((part, at) => (
+                    <span key={part}>
+                      {at > 0 && ' · '}
+                      <bdi>{part}</bdi>
+                    </span>
+                  ))}
+              </p>
+            </Cell>
+            <Cell numeric>
+              {source.documentCount === 0 ? (
+                <span className="text-ink-3">none</span>
+              ) : (
+                numberInWords(source.documentCount)
+              )}
+            </Cell>
+            <Cell className="text-end whitespace-nowrap">
+              {source.documentCount > 0 && (
+                <Link
+                  href={`/sources/${source.id}/report`}
+                  aria-label={`Report on ${source.name}`}
+                  className="font-medium text-accent hover:underline"
+                >
+                  Report
+                </Link>
+              )}
+            </Cell>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
