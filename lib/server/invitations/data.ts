@@ -79,3 +79,14 @@ export async function readOpenInvitation(secret: string, now: Date): Promise<Ope
     hasUser,
   }
 }
+
+/** Whether a user is a member of the workspace that a link's invitation, accepted by now, was for. */
+export async function hasJoined(secret: string, userId: string): Promise<boolean> {
+  const { read } = await database()
+  const row = await read.invitation.findUnique({
+    where: { tokenHash: hashSecret(secret) },
+    select: { acceptedAt: true, workspaceId: true },
+  })
+  if (row === null || row.acceptedAt === null) return false
+  return (await read.member.count({ where: { workspaceId: row.workspaceId, userId, status: 'active' } })) > 0
+}

@@ -39,3 +39,11 @@ export async function readMe(permit: Permit<'account.read'>): Promise<Me> {
     can: allowedActions(actor.role).filter((action) => refusalOf(action, actor.role, actor.scopes) === null),
   }
 }
+
+/** What a signed-in user is called. @throws DomainError `not-found`. */
+export async function readUserName(userId: string): Promise<string> {
+  const { read } = await database()
+  const user = await read.user.findUnique({ where: { id: userId }, select: { name: true } })
+  if (user === null) throw notFound('user')
+  return user.name
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next'
+import { AuthFrame } from '@/components/auth/auth-frame'
+import { FormMessage } from '@/components/auth/form-message'
+import { ForgottenPasswordForm } from '@/components/auth/password-link-forms'
+import { LinkButton } from '@/components/ui/link-button'
+import { mailIsOn } from '@/lib/server/mail/send'
+import { sendPasswordLink } from '../actions'
+
+export const metadata: Metadata = { title: 'Forgotten password' }
+
+export default function ForgottenPasswordPage() {
+  const canMail = mailIsOn()
+  return (
+    <AuthFrame title="Forgotten password">
+      {canMail ? (
+        <ForgottenPasswordForm action={sendPasswordLink} />
+      ) : (
+        <FormMessage tone="plain">
+          This server has no mail server, so it cannot send you a link. Ask whoever runs it to make one on the command
+          line: sourcemark password-link followed by your address.
+        </FormMessage>
+      )}
+      <LinkButton href="/sign-in" variant="quiet">
+        Back to signing in
+      </LinkButton>
+    </AuthFrame>
+  )
+}

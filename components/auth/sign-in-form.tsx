@@ -1,0 +1,55 @@
+'use client'
+
+import Link from 'next/link'
+import { useActionState } from 'react'
+import { Button } from '@/components/ui/button'
+import { TextField } from '@/components/ui/text-field'
+import { FormMessage } from './form-message'
+import type { FormAction } from './form-state'
+import { PasswordField } from './password-field'
+
+export interface SignInFormProps {
+  action: FormAction
+  next: string
+  /** Said before anything was sent, such as why another way in did not work. */
+  notice?: string | undefined
+  /** Filled in when the address is known already. */
+  email?: string | undefined
+  /** Whether a link for a forgotten password can be mailed. */
+  canMail: boolean
+}
+
+/** Signing in by e-mail address and password. Works before any script has loaded. */
+export function SignInForm({ action, next, notice, email, canMail }: SignInFormProps) {
+  const [state, submit, pending] = useActionState(action, {})
+  return (
+    <form action={submit} className="grid gap-4">
+      <FormMessage>{state.message ?? notice}</FormMessage>
+      <input type="hidden" name="next" value={next} />
+      <TextField
+        label="E-mail address"
+        type="email"
+        name="email"
+        autoComplete="username"
+        required
+        dir="ltr"
+        maxLength={254}
+        defaultValue={state.values?.['email'] ?? email}
+        error={state.fields?.['email']}
+      />
+      <PasswordField label="Password" name="password" autoComplete="current-password" />
+      <Button type="submit" variant="primary" busy={pending}>
+        Sign in
+      </Button>
+      {canMail ? (
+        <Link href="/forgot-password" className="text-sm text-accent underline underline-offset-2">
+          Forgot your password?
+        </Link>
+      ) : (
+        <p className="text-sm text-ink-3">
+          Forgot your password? Whoever runs this server can make a link to choose a new one.
+        </p>
+      )}
+    </form>
+  )
+}
