@@ -16,19 +16,32 @@ export type SpanCheck = { ok: true; exact: string } | { ok: false; problem: Fiel
  * A refusal says what stands there and, where the words stand elsewhere, at which offset (the nearest).
  */
 export function checkSpan(text: string, { start, end, exact }: SpanInput): SpanCheck {
-  if (end <= start)
-    return refuse('end', `A span has at least one character: "end" must be greater than "start" (${start}).`)
-  if (end > text.length)
-    return refuse('end', `The text has ${text.length} UTF-16 code units; this span ends at ${end}.`)
-  if (end - start > maxSpanLength)
+  const problem = checkRange(text, { start, end })
+  if (problem !== null) return { ok: false, problem }
+  if (end - start > maxSpanLength) {
     return refuse('end', `A span has at most ${maxSpanLength} UTF-16 code units; this one has ${end - start}.`)
-  if (splitsCharacter(text, start))
-    return refuse('start', `Offset ${start} is inside a character; ${start - 1} is before it.`)
-  if (splitsCharacter(text, end)) return refuse('end', `Offset ${end} is inside a character; ${end + 1} is after it.`)
+  }
   const slice = text.slice(start, end)
   if (slice.trim() === '') return refuse('start', `Only white space stands at ${start} to ${end}; mark some words.`)
   if (exact !== undefined && exact !== slice) return refuse('exact', describeMismatch(text, { start, end, exact }))
   return { ok: true, exact: slice }
+}
+
+/** What is wrong with a range as such: it must lie inside the text, hold something, and cut no character in two. Null when it holds. */
+export function checkRange(text: string, { start, end }: { start: number; end: number }): FieldProblem | null {
+  if (end <= start)
+    return {
+      path: 'end',
+      message: `"end" must be greater than "start" (${start}): a range has at least one character.`,
+    }
+  if (end > text.length)
+    return { path: 'end', message: `The text has ${text.length} UTF-16 code units; this range ends at ${end}.` }
+  if (splitsCharacter(text, start)) {
+    return { path: 'start', message: `Offset ${start} is inside a character; ${start - 1} is before it.` }
+  }
+  if (splitsCharacter(text, end))
+    return { path: 'end', message: `Offset ${end} is inside a character; ${end + 1} is after it.` }
+  return null
 }
 
 /** Whether an offset falls between the two halves of a surrogate pair. */

@@ -1,0 +1,93 @@
+import { uuidv7 } from 'uuidv7'
+import { locateQuote } from '@/lib/domain/annotations/locate-quote'
+import type { CitationInput } from '@/lib/domain/annotations/schema'
+import { DomainError, type FieldProblem } from '@/lib/domain/errors'
+import type { Permit } from '../access/gate'
+import { database } from '../db/client'
+import type { HotRow } from '../db/insert-rows'
+import type { WriteContext } from '../db/write'
+import { referenceSummaryColumns, type ReferenceSummaryRow } from '../references/present'
+import type { CitationRow } from './present'
+
+type CitedReference = ReferenceSummaryRow & { snapshotText?: string | null }
+
+async function readReferences(
+  workspaceId: string,
+  citations: readonly CitationInput[],
+): Promise<Map<string, CitedReference>> {
+  const idsOf = (some: readonly CitationInput[]) => [...new Set(some.map(({ referenceId }) => referenceId))]
+  const { read } = await database()
+  const rows: CitedReference[] = await read.reference.findMany({
+    where: { workspaceId, deletedAt: null, id: { in: idsOf(citations) } },
+    select: referenceSummaryColumns,
+  })
+  const references = new Map(rows.map((row) => [row.id, row]))
+  // Snapshots may be long: only those that a quote is looked up in are read.
+  const quoting = citations.filter(
+    ({ quote, referenceId }) => quote.trim() !== '' && references.get(referenceId)?.snapshotSha256 != null,
+  )
+  if (quoting.length === 0) return references
+  const snapshots = await read.reference.findMany({
+    where: { workspaceId, id: { in: idsOf(quoting) } },
+    select: { id: true, snapshotText: true },
+  })
+  for (const { id, snapshotText } of snapshots) {
+    const reference = references.get(id)
+    if (reference !== undefined) reference.snapshotText = snapshotText
+  }
+  return references
+}
+
+/**
+ * Reads what citations point to and looks each quote up in its reference's snapshot.
+ * @throws DomainError `invalid` naming the citations whose reference is not in this workspace, or whose id is given twice.
+ */
+export async function prepareCitations(permit: Permit, citations: readonly CitationInput[]): Promise<CitationRow[]> {
+  if (citations.length === 0) return []
+  const references = await readReferences(permit.workspaceId, citations)
+  const problems: FieldProblem[] = []
+  const seen = new Set<string>()
+  const rows = citations.flatMap(({ id = uuidv7(), referenceId, stance, quote, locator }, place) => {
+    if (seen.has(id))
+      problems.push({ path: `citations.${place}.id`, message: 'Another citation of this annotation has this id.' })
+    seen.add(id)
+    const reference = references.get(referenceId)
+    if (reference === undefined) {
+      problems.push({
+        path: `citations.${place}.referenceId`,
+        message: 'There is no such reference in this workspace. Make it first.',
+      })
+      return []
+    }
+    const found = reference.snapshotText == null ? null : locateQuote(reference.snapshotText, quote)
+    return [{ id, stance, quote, locator, quoteStart: found?.start ?? null, quoteEnd: found?.end ?? null, reference }]
+  })
+  const [first] = problems
+  if (first !== undefined) throw new DomainError('invalid', `${first.path}: ${first.message}`, { fields: problems })
+  return rows
+}
+
+/** Stores an annotation's citations in their order. @throws DomainError `conflict` when another annotation's citation has one of the ids. */
+export async function insertCitations(
+  context: WriteContext,
+  {
+    workspaceId,
+    annotationId,
+    citations,
+  }: { workspaceId: string; annotationId: string; citations: readonly CitationRow[] },
+): Promise<void> {
+  if (citations.length === 0) return
+  const rows = citations.map(({ reference, ...citation }, position): HotRow<'Citation'> => ({
+    ...citation,
+    workspaceId,
+    annotationId,
+    position,
+    referenceId: reference.id,
+  }))
+  const stored = await context.insert('Citation', rows)
+  if (stored === rows.length) return
+  throw new DomainError(
+    'conflict',
+    'Another annotation has a citation with one of these ids. Leave citation ids out, or make new ones.',
+  )
+}

@@ -1,0 +1,52 @@
+import type { CitationInput } from '@/lib/domain/annotations/schema'
+import { isSameJson } from '@/lib/domain/audit/changes'
+import type { CitationRow } from './present'
+
+/** The parts of an annotation that its author writes. */
+export interface AnnotationContent {
+  start: number
+  end: number
+  exact: string
+  rating: string
+  disputed: boolean
+  partial: boolean
+  note: string
+  citations: readonly RecordedCitation[]
+}
+
+/** A citation as the audit trail keeps it. */
+export interface RecordedCitation {
+  id: string
+  referenceId: string
+  stance: string
+  quote: string
+  locator: string
+}
+
+/** Citations as the audit trail keeps them. */
+export function recordedCitations(citations: readonly CitationRow[]): RecordedCitation[] {
+  return citations.map(({ id, stance, quote, locator, reference }) => ({
+    id,
+    referenceId: reference.id,
+    stance,
+    quote,
+    locator,
+  }))
+}
+
+/** The author's parts of a row, for comparing and for the audit trail. */
+export function contentOf(
+  row: Omit<AnnotationContent, 'citations'> & { citations: readonly CitationRow[] },
+): AnnotationContent {
+  const { start, end, exact, rating, disputed, partial, note, citations } = row
+  return { start, end, exact, rating, disputed, partial, note, citations: recordedCitations(citations) }
+}
+
+/** Whether two lists of citations say the same; an id counts only where the caller gave one. */
+export function sameCitations(stored: readonly unknown[], sent: readonly CitationInput[]): boolean {
+  if (stored.length !== sent.length) return false
+  return sent.every(({ id, ...citation }, place) => {
+    const { id: storedId, ...rest } = stored[place] as RecordedCitation
+    return isSameJson(rest, citation) && (id === undefined || id === storedId)
+  })
+}

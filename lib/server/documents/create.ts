@@ -1,0 +1,150 @@
+import { uuidv7 } from 'uuidv7'
+import { isSameJson } from '@/lib/domain/audit/changes'
+import type { DocumentOverrides, DocumentView, SourceChoice } from '@/lib/domain/documents/schema'
+import { DomainError } from '@/lib/domain/errors'
+import type { DocumentContent } from '@/lib/domain/text/model'
+import { documentContentSchema } from '@/lib/domain/text/schema'
+import { checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
+import { packSentences } from '@/lib/domain/text/sentences'
+import { buildTextIndex } from '@/lib/domain/text/text-index'
+import { deletedAlready, idTaken } from '@/lib/domain/versions'
+import { permit as passGate, type Permit } from '../access/gate'
+import type { Prisma, RevisionOrigin } from '../db/generated/sqlite/client'
+import { write, type WriteContext } from '../db/write'
+import { readCreation } from '../events/data'
+import type { ImportedDocument } from '../importing/imported-document'
+import { insertSource } from '../sources/mutations'
+import { findDocumentRow, findDuplicate } from './data'
+import { presentDocument } from './present'
+import { metadataOf } from './read-import'
+
+/** A document to be stored. */
+export interface NewDocument {
+  id?: string | undefined
+  source: SourceChoice
+  imported: ImportedDocument
+  overrides: DocumentOverrides
+  origin: RevisionOrigin
+  /** Whether a text that the workspace already holds is stored once more. */
+  allowDuplicate: boolean
+}
+
+/** A document that was stored, or found to have been stored by the same request before. */
+export interface CreatedDocument {
+  document: DocumentView
+  created: boolean
+}
+
+/** Checks law 1 before anything is stored: the content is well-formed and its canonical text is the one that was hashed. */
+function checkedIndex(imported: ImportedDocument) {
+  const content: DocumentContent = documentContentSchema.parse(imported.content)
+  const index = buildTextIndex(content)
+  if (index.text !== imported.text) throw new Error('The canonical text of an import differs from its content')
+  return index
+}
+
+async function chooseSource(context: WriteContext, permit: Permit, choice: SourceChoice): Promise<{ id: string; name: string }> {
+  const { tx } = context
+  const { workspaceId } = permit
+  const select = { id: true, name: true } as const
+  if ('id' in choice) {
+    const source = await tx.source.findFirst({ where: { id: choice.id, workspaceId, deletedAt: null }, select })
+    if (source !== null) return source
+    throw new DomainError('invalid', 'There is no such source in this workspace. Give its name instead, and it is made.', {
+      fields: [{ path: 'source.id', message: 'There is no such source in this workspace.' }],
+    })
+  }
+  const named = await tx.source.findFirst({
+    where: { workspaceId, name: choice.name, deletedAt: null },
+    orderBy: { createdAt: 'asc' },
+    select,
+  })
+  if (named !== null) return named
+  passGate(permit.actor, 'source.create')
+  const source = { name: choice.name, kind: '', homepage: '', description: '' }
+  const id = uuidv7()
+  await insertSource(context, permit, { id, source })
+  return { id, name: choice.name }
+}
+
+/**
+ * Stores a document with its first revision, its original bytes and, when it is named and new, its source.
+ * @throws DomainError `conflict` when the workspace already holds this text or these bytes (`current` is the document that does) or the id is
+ * taken, `gone` when the document was deleted since, `invalid` for an unknown source.
+ */
+export async function createDocument(permit: Permit<'document.create'>, input: NewDocument): Promise<CreatedDocument> {
+  const { imported, overrides, source: choice, origin } = input
+  const { workspaceId, actor } = permit
+  const id = input.id ?? uuidv7()
+  const metadata = metadataOf(imported, overrides)
+  const index = checkedIndex(imported)
+  const checkableCount = checkableSentences(imported.sentences, scopeRegions(index)).length
+  const sentences = packSentences(imported.sentences)
+  return write(permit, async (context) => {
+    const { tx, now, record } = context
+    const again = await findSame(context, permit, { id, choice, metadata, sha256: imported.sha256 })
+    if (again !== null) return again
+    const { sha256, original } = imported
+    if (!input.allowDuplicate) {
+      const duplicate = await findDuplicate(tx, { workspaceId, sha256, originalSha256: original.sha256 })
+      if (duplicate !== null) {
+        const message = `This text is already here as “${duplicate.title}” of ${duplicate.source.name}. Send "allowDuplicate": true to import it once more.`
+        throw new DomainError('conflict', message, { current: presentDocument(duplicate, actor) })
+      }
+    }
+    const source = await chooseSource(context, permit, choice)
+    const revisionId = uuidv7()
+    await tx.document.create({
+      data: { id, workspaceId, sourceId: source.id, ...metadata, createdAt: now, updatedAt: now },
+      select: { id: true },
+    })
+    await tx.revision.create({
+      data: {
+        id: revisionId,
+        workspaceId,
+        documentId: id,
+        number: 1,
+        content: imported.content as unknown as Prisma.InputJsonObject,
+        text: imported.text,
+        sha256,
+        sentences,
+        wordCount: imported.wordCount,
+        sentenceCount: imported.sentenceCount,
+        checkableCount,
+        origin,
+        createdById: actor.memberId,
+        createdAt: now,
+      },
+      select: { id: true },
+    })
+    const { bytes, mediaType, encoding, fileName } = original
+    await tx.revisionOriginal.create({
+      data: { revisionId, bytes: new Uint8Array(bytes), sha256: original.sha256, mediaType, encoding, fileName: fileName ?? '' },
+      select: { revisionId: true },
+    })
+    record({ type: 'document.created', subjectId: id, data: { after: { source, ...metadata, revisionId, sha256, origin } } })
+    const row = await findDocumentRow(tx, { workspaceId, id })
+    if (row === null) throw new Error('A stored document cannot be read back')
+    return { document: presentDocument(row, actor), created: true }
+  })
+}
+
+async function findSame(
+  { tx }: WriteContext,
+  permit: Permit,
+  asked: { id: string; choice: SourceChoice; metadata: object; sha256: string },
+): Promise<CreatedDocument | null> {
+  const taken = await tx.document.findUnique({ where: { id: asked.id }, select: { workspaceId: true } })
+  if (taken === null) return null
+  const row = await findDocumentRow(tx, { workspaceId: permit.workspaceId, id: asked.id })
+  if (row === null) throw idTaken('document', null)
+  const document = presentDocument(row, permit.actor)
+  const creation = await readCreation(tx, { workspaceId: permit.workspaceId, subjectId: asked.id, type: 'document.created' })
+  if (creation?.actorId !== permit.actor.memberId) throw idTaken('document', document)
+  const { source, sha256, revisionId: _revisionId, origin: _origin, ...metadata } = creation.after
+  const { id, name } = source as { id: string; name: string }
+  const sameSource = 'id' in asked.choice ? asked.choice.id === id : asked.choice.name === name
+  if (!sameSource || sha256 !== asked.sha256 || !isSameJson(metadata, asked.metadata)) throw idTaken('document', document)
+  if (row.deletedAt !== null) throw deletedAlready('document')
+  return { document, created: false }
+}

@@ -1,0 +1,89 @@
+import { changesOf } from '@/lib/domain/audit/changes'
+import type { DocumentPatch, DocumentView } from '@/lib/domain/documents/schema'
+import { DomainError, notFound } from '@/lib/domain/errors'
+import { versionMismatch } from '@/lib/domain/versions'
+import type { Permit } from '../access/gate'
+import type { Transaction } from '../db/client'
+import { write } from '../db/write'
+import { findDocumentRow } from './data'
+import { presentDocument, type DocumentRow } from './present'
+
+async function liveSource(tx: Transaction, workspaceId: string, id: string): Promise<{ id: string; name: string }> {
+  const source = await tx.source.findFirst({ where: { id, workspaceId, deletedAt: null }, select: { id: true, name: true } })
+  if (source !== null) return source
+  throw new DomainError('invalid', 'There is no such source in this workspace.', {
+    fields: [{ path: 'sourceId', message: 'There is no such source in this workspace. GET /sources lists them.' }],
+  })
+}
+
+/**
+ * Changes what is said about a document that is at `version`; its text never changes. A change that is already there is done.
+ * @throws DomainError `not-found`, `invalid` for an unknown source, `version-mismatch`.
+ */
+export async function updateDocument(
+  permit: Permit<'document.update'>,
+  { id, version, patch }: { id: string; version: number; patch: DocumentPatch },
+): Promise<DocumentView> {
+  const { workspaceId, actor } = permit
+  return write(permit, async ({ tx, now, record }) => {
+    const row = await findDocumentRow(tx, { workspaceId, id })
+    if (row === null || row.deletedAt !== null) throw notFound('document')
+    const { title, author, publishedOn, language, url } = row
+    const changes = changesOf({ title, author, publishedOn, language, url, sourceId: row.source.id }, patch)
+    if (changes === null) return presentDocument(row, actor)
+    const mismatch = () => versionMismatch('document', { expected: version, current: presentDocument(row, actor) })
+    if (row.version !== version) throw mismatch()
+    const { sourceId, ...columns } = changes.after
+    const source = sourceId === undefined ? row.source : await liveSource(tx, workspaceId, sourceId)
+    const { count } = await tx.document.updateMany({
+      where: { id, workspaceId, version },
+      data: { ...columns, sourceId: source.id, version: version + 1, updatedAt: now },
+    })
+    if (count === 0) throw mismatch()
+    record({ type: 'document.updated', subjectId: id, data: { ...changes } })
+    const after: DocumentRow = { ...row, ...columns, source, version: version + 1, updatedAt: now }
+    return presentDocument(after, actor)
+  })
+}
+
+/**
+ * Deletes (hides) a document that is at `version`, and with it from view its revisions and their annotations; deleting it again changes nothing.
+ * @throws DomainError `not-found`, `version-mismatch`.
+ */
+export async function deleteDocument(permit: Permit<'document.delete'>, { id, version }: { id: string; version: number }): Promise<void> {
+  const { workspaceId, actor } = permit
+  await write(permit, async ({ tx, now, record }) => {
+    const row = await findDocumentRow(tx, { workspaceId, id })
+    if (row === null) throw notFound('document')
+    if (row.deletedAt !== null) return
+    const mismatch = () => versionMismatch('document', { expected: version, current: presentDocument(row, actor) })
+    if (row.version !== version) throw mismatch()
+    const { count } = await tx.document.updateMany({
+      where: { id, workspaceId, version, deletedAt: null },
+      data: { deletedAt: now, version: version + 1, updatedAt: now },
+    })
+    if (count === 0) throw mismatch()
+    record({ type: 'document.deleted', subjectId: id, data: { before: { title: row.title, source: row.source } } })
+  })
+}
+
+/**
+ * Brings a deleted document back with everything on it; one that is not deleted answers as it is.
+ * @throws DomainError `not-found`, and `conflict` while its source is deleted.
+ */
+export async function restoreDocument(permit: Permit<'document.delete'>, id: string): Promise<DocumentView> {
+  const { workspaceId, actor } = permit
+  return write(permit, async ({ tx, now, record }) => {
+    const row = await findDocumentRow(tx, { workspaceId, id })
+    if (row === null) throw notFound('document')
+    if (row.deletedAt === null) return presentDocument(row, actor)
+    const source = await tx.source.findFirst({ where: { id: row.source.id, workspaceId, deletedAt: null }, select: { id: true } })
+    if (source === null) {
+      throw new DomainError('conflict', `Its source, ${row.source.name}, was deleted. Restore the source first.`, { current: { source: row.source } })
+    }
+    const version = row.version + 1
+    await tx.document.updateMany({ where: { id, workspaceId }, data: { deletedAt: null, version, updatedAt: now } })
+    record({ type: 'document.restored', subjectId: id, data: { after: { title: row.title, source: row.source } } })
+    return presentDocument({ ...row, deletedAt: null, version, updatedAt: now }, actor)
+  })
+}

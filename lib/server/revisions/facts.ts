@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { notFound } from '@/lib/domain/errors'
+import { unpackSentences, type SentenceSpan } from '@/lib/domain/text/sentences'
+import type { Permit } from '../access/gate'
+import { database } from '../db/client'
+
+/** What never changes about a revision and every mark on it needs. */
+export interface RevisionFacts {
+  id: string
+  workspaceId: string
+  documentId: string
+  text: string
+  /** The stored sentences by their start. */
+  sentenceAt: ReadonlyMap<number, SentenceSpan>
+}
+
+/** The most UTF-16 code units of text that are kept in memory, over all revisions. */
+const maxKept = 32 * 1024 * 1024
+const kept = new Map<string, RevisionFacts>()
+let keptLength = 0
+
+const packedSchema = z.array(z.number().int())
+
+/** Keeps the facts of a revision, and forgets those that were not asked for longest. */
+function keep(facts: RevisionFacts): void {
+  kept.set(facts.id, facts)
+  keptLength += facts.text.length
+  for (const [id, { text }] of kept) {
+    if (keptLength <= maxKept || id === facts.id) return
+    kept.delete(id)
+    keptLength -= text.length
+  }
+}
+
+async function loadFacts(id: string): Promise<RevisionFacts | null> {
+  const known = kept.get(id)
+  if (known !== undefined) {
+    kept.delete(id)
+    kept.set(id, known)
+    return known
+  }
+  const { read } = await database()
+  const row = await read.revision.findUnique({
+    where: { id },
+    select: { id: true, workspaceId: true, documentId: true, text: true, sentences: true },
+  })
+  if (row === null) return null
+  const { sentences, ...rest } = row
+  const facts = {
+    ...rest,
+    sentenceAt: new Map(unpackSentences(packedSchema.parse(sentences)).map((span) => [span.start, span])),
+  }
+  if (!kept.has(id)) keep(facts)
+  return facts
+}
+
+/**
+ * The facts of a revision of the permit's workspace. The text comes from memory after the first time; whether its document is still there is
+ * asked each time.
+ * @throws DomainError `not-found` when the revision is unknown, another workspace's, or its document was deleted.
+ */
+export async function revisionFacts(permit: Permit, id: string): Promise<RevisionFacts> {
+  const facts = await loadFacts(id)
+  if (facts === null || facts.workspaceId !== permit.workspaceId) throw notFound('revision')
+  const { read } = await database()
+  const live = await read.$queryRaw<
+    unknown[]
+  >`SELECT 1 AS live FROM "Document" WHERE "id" = ${facts.documentId} AND "deletedAt" IS NULL`
+  if (live.length === 0) throw notFound('revision')
+  return facts
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import type { RevisionSummary, RevisionView, ScopeChangeView } from '@/lib/domain/documents/schema'
+import type { DocumentContent } from '@/lib/domain/text/model'
+import type { RevisionOrigin } from '../db/generated/sqlite/client'
+import { presentScopeChange, type ScopeChangeRow } from '../scope/present'
+
+/** The columns a revision's summary is presented from. */
+export const revisionSummaryColumns = {
+  id: true,
+  number: true,
+  sha256: true,
+  wordCount: true,
+  sentenceCount: true,
+  checkableCount: true,
+  origin: true,
+  createdAt: true,
+  original: { select: { mediaType: true, encoding: true, fileName: true, sha256: true } },
+} as const
+
+/** A row read with `revisionSummaryColumns`. */
+export interface RevisionSummaryRow {
+  id: string
+  number: number
+  sha256: string
+  wordCount: number
+  sentenceCount: number
+  checkableCount: number
+  origin: RevisionOrigin
+  createdAt: Date
+  original: RevisionSummary['original']
+}
+
+/** A row of a whole revision. */
+export interface RevisionRow {
+  id: string
+  documentId: string
+  number: number
+  content: unknown
+  text: string
+  sha256: string
+  sentences: unknown
+  wordCount: number
+  origin: RevisionOrigin
+  createdAt: Date
+  scopeChanges: ScopeChangeRow[]
+}
+
+const sentencesSchema = z.array(z.number().int())
+
+/** A revision as a document's history lists it. */
+export function presentRevisionSummary(row: RevisionSummaryRow): RevisionSummary {
+  return { ...row, createdAt: row.createdAt.toISOString() }
+}
+
+/**
+ * A whole revision. Its content was checked against the schema when it was stored, and a revision never changes; checking 150,000 words again
+ * at each opening would cost more than reading them.
+ */
+export function presentRevision(row: RevisionRow): RevisionView {
+  const scopeChanges: ScopeChangeView[] = row.scopeChanges.map(presentScopeChange)
+  return {
+    id: row.id,
+    documentId: row.documentId,
+    number: row.number,
+    content: row.content as DocumentContent,
+    text: row.text,
+    sha256: row.sha256,
+    sentences: sentencesSchema.parse(row.sentences),
+    wordCount: row.wordCount,
+    scopeChanges,
+    origin: row.origin,
+    createdAt: row.createdAt.toISOString(),
+  }
+}

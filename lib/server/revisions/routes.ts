@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { revisionSummarySchema, revisionViewSchema } from '@/lib/domain/documents/schema'
+import { answer } from '../http/answers'
+import { answerDownload } from '../http/download'
+import { addOperation, createRoutes } from '../http/operation'
+import { listRevisions, readRevision, readRevisionOriginal, readRevisionText } from './data'
+
+/** Routes of revisions: immutable, so there is nothing to change here. */
+export const revisionRoutes = createRoutes()
+
+const noun = 'revision'
+
+addOperation(
+  revisionRoutes,
+  {
+    id: 'listRevisions',
+    noun,
+    summary: 'A document’s revisions, the newest first',
+    method: 'get',
+    path: '/documents/{documentId}/revisions',
+    action: 'document.read',
+    answers: {
+      200: {
+        description: 'Revisions without their text.',
+        schema: z.object({ items: z.array(revisionSummarySchema) }),
+      },
+    },
+  },
+  async ({ permit, params }) => answer({ items: await listRevisions(permit, params.documentId) }),
+)
+
+addOperation(
+  revisionRoutes,
+  {
+    id: 'getRevision',
+    noun,
+    summary: 'One revision: structured content, canonical text, sentences, scope changes',
+    description:
+      '`sentences` is packed, two numbers a sentence: the distance from the end of the one before, and twice the length (plus one for a heading).',
+    method: 'get',
+    path: '/revisions/{revisionId}',
+    action: 'document.read',
+    answers: { 200: { description: 'The revision.', schema: revisionViewSchema } },
+  },
+  async ({ permit, params }) => answer(await readRevision(permit, params.revisionId)),
+)
+
+addOperation(
+  revisionRoutes,
+  {
+    id: 'getRevisionText',
+    noun,
+    summary: 'The canonical text of a revision',
+    description: 'UTF-8. Offsets of annotations count UTF-16 code units of this text.',
+    method: 'get',
+    path: '/revisions/{revisionId}/text',
+    action: 'document.read',
+    answers: { 200: { description: 'The text.', schema: z.string(), mediaType: 'text/plain' } },
+  },
+  async ({ permit, params, request }) => {
+    const { text, sha256 } = await readRevisionText(permit, params.revisionId)
+    return answerDownload(
+      { bytes: text, sha256, mediaType: 'text/plain; charset=utf-8', fileName: `${params.revisionId}.txt` },
+      request,
+    )
+  },
+)
+
+addOperation(
+  revisionRoutes,
+  {
+    id: 'getRevisionOriginal',
+    noun,
+    summary: 'The bytes that a revision was read from',
+    method: 'get',
+    path: '/revisions/{revisionId}/original',
+    action: 'document.read',
+    answers: {
+      200: {
+        description: 'The file as it was given, to be saved.',
+        schema: z.string().meta({ format: 'binary' }),
+        mediaType: 'application/octet-stream',
+      },
+    },
+  },
+  async ({ permit, params, request }) => {
+    const { bytes, sha256, fileName } = await readRevisionOriginal(permit, params.revisionId)
+    return answerDownload({ bytes, sha256, fileName, mediaType: 'application/octet-stream' }, request)
+  },
+)
