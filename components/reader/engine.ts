@@ -41,7 +41,7 @@ export interface EngineInput {
   events: EngineEvents
 }
 
-export class ReaderEngine implements TextReaderHandle {
+export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
   private readonly input: EngineInput
   private readonly geometry: TextGeometry
   private readonly marks = new MarkStore()
@@ -150,10 +150,6 @@ export class ReaderEngine implements TextReaderHandle {
     this.selection.clear()
   }
 
-  focus(): void {
-    this.input.dom.root.focus({ preventScroll: true })
-  }
-
   private listen(): void {
     const { root } = this.input.dom
     const { signal } = this.stop
@@ -215,7 +211,9 @@ export class ReaderEngine implements TextReaderHandle {
     const range = this.currentSentence()
     const boxes = range === null || this.closedFoldAt(range.start) !== null ? [] : [...(this.input.dom.rangeOf(range)?.getClientRects() ?? [])]
     const frame = this.input.frame.getBoundingClientRect()
-    const lines = joinLines(boxes.map(({ left, right, top, bottom }) => ({ left: left - frame.left, right: right - frame.left, top: top - frame.top, bottom: bottom - frame.top })))
+    // White space hangs over the end of a line; the outline does not follow it.
+    const inside = (x: number) => Math.min(frame.right, Math.max(frame.left, x)) - frame.left
+    const lines = joinLines(boxes.map(({ left, right, top, bottom }) => ({ left: inside(left), right: inside(right), top: top - frame.top, bottom: bottom - frame.top })))
     this.input.outline.setAttribute('d', outlinePath(lines, 4))
   }
 
@@ -330,8 +328,7 @@ export class ReaderEngine implements TextReaderHandle {
 
   private handleKey(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing || ownsItsKeys(event.target, event.key)) return
-    const { root } = this.input.dom
-    const inside = event.target instanceof Node && root.contains(event.target)
+    const inside = event.target instanceof Node && this.input.frame.contains(event.target)
     // With nothing focused, the keys are the reader's only while someone goes from sentence to sentence.
     if (!inside && !(event.target === document.body && this.sentence !== null)) return
     const command = readKey(event, this.runsRightToLeft())

@@ -61,7 +61,7 @@ export function TextReader({ ref, ...props }: TextReaderProps & { ref?: Ref<Text
       start(dom, new HighlightSurface(dom))
     } else {
       void import('./tiptap-surface').then(({ mountTiptap }) => {
-        if (!gone) start(...mountTiptap({ root, content, index }))
+        if (!gone) start(...mountTiptap({ holder: root, content, index }))
       })
     }
     return () => {

@@ -66,8 +66,25 @@ class DecorationSurface implements Surface {
     if (this.editor.isDestroyed) return
     const { doc } = this.editor.state
     const decorations = [...this.drawPieces(), ...this.drawFolds()]
+    // Decorations divide text nodes, and a selection that ends in one of them would be lost.
+    const selected = this.readSelection()
     this.editor.view.dispatch(this.editor.state.tr.setMeta(drawn, DecorationSet.create(doc, decorations)))
     this.dom.forgetNodes()
+    if (selected !== null) this.restoreSelection(selected)
+  }
+
+  private readSelection(): { anchor: number; focus: number } | null {
+    const selection = document.getSelection()
+    const { anchorNode, focusNode } = selection ?? {}
+    if (!selection || !anchorNode || !focusNode || !this.dom.root.contains(anchorNode) || !this.dom.root.contains(focusNode)) return null
+    const anchor = this.dom.offsetAt(anchorNode, selection.anchorOffset, 1)
+    return { anchor, focus: selection.isCollapsed ? anchor : this.dom.offsetAt(focusNode, selection.focusOffset, -1) }
+  }
+
+  private restoreSelection({ anchor, focus }: { anchor: number; focus: number }): void {
+    const from = this.dom.locate(anchor, anchor <= focus ? 1 : -1)
+    const to = this.dom.locate(focus, anchor < focus ? -1 : 1)
+    if (from !== null && to !== null) document.getSelection()?.setBaseAndExtent(from.node, from.offset, to.node, to.offset)
   }
 
   private drawPieces(): Decoration[] {
@@ -98,14 +115,12 @@ function createBar(fold: Fold, open: boolean): HTMLElement {
   return bar
 }
 
-/** Puts the document into `root` as a Tiptap editor that cannot be edited. Throws when the document does not fit the schema. */
-export function mountTiptap(input: { root: HTMLElement; content: DocumentContent; index: TextIndex }): [TextDom, Surface] {
-  const { root, content, index } = input
-  const kept = Object.fromEntries([...root.attributes].filter(({ name }) => name !== 'class').map(({ name, value }) => [name, value]))
-  root.replaceChildren()
+/** Puts the document into `holder`, in place of what it shows, as a Tiptap editor that cannot be edited. Throws when the document does not fit the schema. */
+export function mountTiptap(input: { holder: HTMLElement; content: DocumentContent; index: TextIndex }): [TextDom, Surface] {
+  const { holder, content, index } = input
+  holder.replaceChildren()
   const editor = new Editor({
-    element: { mount: root },
-    editable: false,
+    element: holder,
     injectCSS: false,
     enableCoreExtensions: false,
     enableInputRules: false,
@@ -113,8 +128,9 @@ export function mountTiptap(input: { root: HTMLElement; content: DocumentContent
     extensions: [...documentExtensions, drawing],
     content: content as unknown as JSONContent,
     enableContentCheck: true,
-    editorProps: { attributes: { ...kept, class: root.className } },
+    // The holder is what has the focus, the name and the role.
+    editorProps: { editable: () => false, attributes: { role: 'presentation' } },
   })
-  const dom = new TextDom(root, index)
+  const dom = new TextDom(editor.view.dom, index)
   return [dom, new DecorationSurface(editor, dom, index)]
 }
