@@ -9,7 +9,7 @@ import { ShowMore } from '@/components/ui/show-more'
 import { mayDo } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
 import { loadSources } from '@/lib/server/sources/loaders'
-import { readQuery, withQuery, type SearchParams } from '../query'
+import { readQuery, withQuery, type SearchParams } from '../../query'
 
 export const metadata: Metadata = { title: 'Sources' }
 

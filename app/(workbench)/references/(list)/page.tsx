@@ -10,7 +10,7 @@ import { ShowMore } from '@/components/ui/show-more'
 import { mayDo } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
 import { loadReferences } from '@/lib/server/references/loaders'
-import { readQuery, withQuery, type SearchParams } from '../query'
+import { readQuery, withQuery, type SearchParams } from '../../query'
 
 export const metadata: Metadata = { title: 'References' }
 

@@ -1,0 +1,74 @@
+import { FileText } from 'lucide-react'
+import type { Metadata } from 'next'
+import { DocumentList } from '@/components/documents/document-list'
+import { DropAnywhere } from '@/components/documents/drop-anywhere'
+import { QueryFilters } from '@/components/shell/query-filters'
+import { EmptyState } from '@/components/ui/empty-state'
+import { LinkButton } from '@/components/ui/link-button'
+import { PageHeader } from '@/components/ui/page-header'
+import { ShowMore } from '@/components/ui/show-more'
+import { mayDo } from '@/lib/server/access/gate'
+import { requireActor } from '@/lib/server/auth/current'
+import { loadDocuments } from '@/lib/server/documents/loaders'
+import { loadSources } from '@/lib/server/sources/loaders'
+import { readQuery, withQuery, type SearchParams } from '../../query'
+
+export const metadata: Metadata = { title: 'Documents' }
+
+export default async function DocumentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const query = readQuery(await searchParams, ['q', 'source', 'cursor'])
+  const actor = await requireActor(withQuery('/documents', query))
+  const { q, source, cursor } = query
+  const [{ items, next }, sources] = await Promise.all([
+    loadDocuments(actor, {
+      ...(q === undefined ? {} : { q }),
+      ...(source === undefined ? {} : { sourceId: source }),
+      ...(cursor === undefined ? {} : { cursor }),
+    }),
+    loadSources(actor),
+  ])
+  const isFiltered = q !== undefined || source !== undefined
+  const mayImport = mayDo(actor, 'document.create')
+  const importButton = mayImport && (
+    <LinkButton href={withQuery('/documents/import', { source })} variant="primary">
+      Import
+    </LinkButton>
+  )
+  return (
+    <div className="page-column">
+      {mayImport && <DropAnywhere sourceId={source} />}
+      <PageHeader title="Documents" actions={importButton} />
+      {(isFiltered || items.length > 0) && (
+        <QueryFilters
+          search={{ name: 'q', label: 'Find a document', placeholder: 'Title, author or words of the text', value: q ?? '' }}
+          selects={[
+            {
+              name: 'source',
+              label: 'Source',
+              options: [{ value: '', label: 'Every source' }, ...sources.items.map(({ id, name }) => ({ value: id, label: name }))],
+              value: source ?? '',
+            },
+          ]}
+        />
+      )}
+      {items.length > 0 ? (
+        <DocumentList documents={items} sources={sources.items} />
+      ) : isFiltered ? (
+        <EmptyState title="No document matches">Try fewer or other words, or another source.</EmptyState>
+      ) : (
+        <EmptyState icon={<FileText />} title="No documents yet" actions={importButton}>
+          {mayImport
+            ? 'Paste a text, choose files, or drop them anywhere on this page. You see what was recognised before anything is stored.'
+            : 'A lead or the owner of this workspace imports them.'}
+        </EmptyState>
+      )}
+      {(next !== null || cursor !== undefined) && (
+        <ShowMore
+          shown={items.length}
+          href={withQuery('/documents', { ...query, cursor: next ?? undefined })}
+          label={next === null ? 'Back to the first' : 'Next page'}
+        />
+      )}
+    </div>
+  )
+}

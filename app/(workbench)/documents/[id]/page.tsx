@@ -1,0 +1,67 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { ReviewScreen } from '@/components/review/review-screen'
+import { DomainError } from '@/lib/domain/errors'
+import type { Actor } from '@/lib/server/access/gate'
+import { loadAnnotations } from '@/lib/server/annotations/loaders'
+import { currentActor, requireActor } from '@/lib/server/auth/current'
+import { loadDocument } from '@/lib/server/documents/loaders'
+import { loadRevision } from '@/lib/server/revisions/loaders'
+import { loadDecisions } from '@/lib/server/sentence-decisions/loaders'
+import { readQuery, withQuery, type SearchParams } from '../../query'
+
+interface PageProps {
+  params: Promise<{ id: string }>
+  searchParams: Promise<SearchParams>
+}
+
+/** The document, or null when it does not exist for this person. Asked for once a request. */
+const findDocument = cache(async (actor: Actor, id: string) => {
+  try {
+    return await loadDocument(actor, id)
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'not-found') return null
+    throw error
+  }
+})
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const actor = await currentActor()
+  if (actor === null) return {}
+  const { id } = await params
+  return { title: (await findDocument(actor, id))?.title ?? 'No such document' }
+}
+
+export default async function DocumentPage({ params, searchParams }: PageProps) {
+  const { id } = await params
+  const query = readQuery(await searchParams, ['revision'])
+  const actor = await requireActor(withQuery(`/documents/${id}`, query))
+  const document = await findDocument(actor, id)
+  if (document === null) notFound()
+  const revisionId = query.revision ?? document.revision.id
+  const revision = await findRevision(actor, revisionId)
+  if (revision?.documentId !== document.id) notFound()
+  const [annotations, decisions] = await Promise.all([loadAnnotations(actor, revision.id), loadDecisions(actor, revision.id)])
+  const { text: _derivedFromContent, ...rest } = revision
+  return (
+    <ReviewScreen
+      key={revision.id}
+      document={document}
+      revision={rest}
+      latestNumber={document.revision.number}
+      annotations={annotations}
+      decisions={decisions}
+      me={{ id: actor.memberId, name: actor.name }}
+    />
+  )
+}
+
+async function findRevision(actor: Actor, id: string) {
+  try {
+    return await loadRevision(actor, id)
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'not-found') return null
+    throw error
+  }
+}

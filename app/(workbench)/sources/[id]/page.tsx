@@ -1,0 +1,90 @@
+import { FileText } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { cache } from 'react'
+import { DocumentList } from '@/components/documents/document-list'
+import { DropAnywhere } from '@/components/documents/drop-anywhere'
+import { SourceAbout } from '@/components/sources/source-about'
+import { SourceActions } from '@/components/sources/source-actions'
+import { EmptyState } from '@/components/ui/empty-state'
+import { LinkButton } from '@/components/ui/link-button'
+import { PageHeader } from '@/components/ui/page-header'
+import { ShowMore } from '@/components/ui/show-more'
+import { mayDo } from '@/lib/server/access/gate'
+import { requireActor } from '@/lib/server/auth/current'
+import { loadDocuments } from '@/lib/server/documents/loaders'
+import { loadOrNotFound } from '@/lib/server/http/pages'
+import { loadSource, loadSources } from '@/lib/server/sources/loaders'
+import { readQuery, withQuery, type SearchParams } from '../../query'
+
+interface Props {
+  params: Promise<{ id: string }>
+  searchParams: Promise<SearchParams>
+}
+
+// The title and the page show one source.
+const source = cache(async (id: string) => loadOrNotFound(loadSource(await requireActor(`/sources/${id}`), id)))
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await source((await params).id)).name }
+}
+
+export default async function SourcePage({ params, searchParams }: Props) {
+  const { id } = await params
+  const { cursor } = readQuery(await searchParams, ['cursor'])
+  const shown = await source(id)
+  const actor = await requireActor(`/sources/${id}`)
+  const [{ items, next }, sources] = await Promise.all([
+    loadDocuments(actor, { sourceId: id, ...(cursor === undefined ? {} : { cursor }) }),
+    loadSources(actor),
+  ])
+  const mayImport = mayDo(actor, 'document.create')
+  const importHere = withQuery('/documents/import', { source: id })
+  return (
+    <div className="page-column">
+      {mayImport && <DropAnywhere sourceId={id} />}
+      <PageHeader
+        title={shown.name}
+        back={<Link href="/sources">Sources</Link>}
+        actions={
+          <>
+            <SourceActions source={shown} />
+            {mayImport && <LinkButton href={importHere}>Import</LinkButton>}
+            {shown.documentCount > 0 && (
+              <LinkButton href={`/sources/${id}/report`} variant="primary">
+                Reliability report
+              </LinkButton>
+            )}
+          </>
+        }
+      >
+        <SourceAbout source={shown} />
+      </PageHeader>
+      <h2 className="mb-3 font-serif text-xl font-semibold">Documents</h2>
+      {items.length > 0 ? (
+        <DocumentList documents={items} sources={sources.items} showSource={false} />
+      ) : (
+        <EmptyState
+          icon={<FileText />}
+          title="No documents of this source yet"
+          actions={
+            mayImport && (
+              <LinkButton href={importHere} variant="primary">
+                Import
+              </LinkButton>
+            )
+          }
+        >
+          The report counts what reviewers find in the documents of a source, so it begins with the first one.
+        </EmptyState>
+      )}
+      {(next !== null || cursor !== undefined) && (
+        <ShowMore
+          shown={items.length}
+          href={withQuery(`/sources/${id}`, { cursor: next ?? undefined })}
+          label={next === null ? 'Back to the first' : 'Next page'}
+        />
+      )}
+    </div>
+  )
+}

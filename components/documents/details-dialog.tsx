@@ -1,0 +1,98 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Select } from '@/components/ui/select'
+import { showToast } from '@/components/ui/toast-store'
+import { callApi } from '@/lib/client/api/call'
+import type { DocumentView } from '@/lib/domain/documents/schema'
+import { DetailFields } from './detail-fields'
+import { detailErrorsOf, detailProblems, detailsOf, type DetailErrors, type DetailValues } from './details'
+
+export interface DetailsDialogProps {
+  document: DocumentView
+  sources: readonly { id: string; name: string }[]
+  open: boolean
+  onClose: () => void
+  onSaved: (document: DocumentView) => void
+}
+
+/** Changes what is said about a document; its text never changes. Default export because it is loaded on first use. */
+export default function DetailsDialog({ document, sources, open, onClose, onSaved }: DetailsDialogProps) {
+  return (
+    <Dialog open={open} onClose={onClose} closeOutside={false} title="Details of the document">
+      <DetailsForm document={document} sources={sources} onClose={onClose} onSaved={onSaved} />
+    </Dialog>
+  )
+}
+
+function DetailsForm({ document, sources, onClose, onSaved }: Omit<DetailsDialogProps, 'open'>) {
+  const [values, setValues] = useState<DetailValues>({ ...document, publishedOn: document.publishedOn ?? '' })
+  const [sourceId, setSourceId] = useState(document.source.id)
+  const [errors, setErrors] = useState<DetailErrors>({})
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const choices = sources.some(({ id }) => id === document.source.id) ? sources : [document.source, ...sources]
+
+  const send = async () => {
+    const found = detailProblems(values)
+    setErrors(found)
+    setRefusal(null)
+    if (Object.keys(found).length > 0) return
+    setBusy(true)
+    const answer = await callApi<DocumentView>({
+      method: 'PATCH',
+      path: `/api/v1/documents/${document.id}`,
+      body: { ...detailsOf(values), sourceId },
+      ifMatch: document.version,
+    })
+    setBusy(false)
+    if (answer.ok) {
+      showToast('Saved.')
+      onSaved(answer.value)
+      return
+    }
+    const byField = detailErrorsOf(answer.fields)
+    setErrors(byField)
+    if (Object.keys(byField).length === 0) {
+      setRefusal(
+        answer.code === 'version-mismatch'
+          ? 'Somebody changed these details meanwhile. Close, look at what changed, and edit again.'
+          : answer.message,
+      )
+    }
+  }
+
+  return (
+    <form
+      noValidate
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!busy) void send()
+      }}
+    >
+      <DetailFields values={values} errors={errors} onChange={setValues} autoFocus />
+      <Select
+        label="Source"
+        options={choices.map(({ id, name }) => ({ value: id, label: name }))}
+        value={sourceId}
+        onChange={(event) => {
+          setSourceId(event.currentTarget.value)
+        }}
+      />
+      {refusal !== null && (
+        <p role="alert" className="rounded-md border border-danger px-3 py-2 text-danger">
+          {refusal}
+        </p>
+      )}
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" variant="primary" busy={busy}>
+          Save
+        </Button>
+      </div>
+    </form>
+  )
+}

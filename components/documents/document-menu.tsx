@@ -1,0 +1,96 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { lazy, Suspense, useState } from 'react'
+import { deleteWithUndo } from '@/components/shell/delete-with-undo'
+import { IconButton } from '@/components/ui/icon-button'
+import { Menu, type MenuItem } from '@/components/ui/menu'
+import type { DocumentView } from '@/lib/domain/documents/schema'
+
+const DetailsDialog = lazy(() => import('./details-dialog'))
+
+/** What can be done to a document from a list. */
+export function DocumentMenu({
+  document,
+  sources,
+}: {
+  document: DocumentView
+  sources: readonly { id: string; name: string }[]
+}) {
+  const router = useRouter()
+  const [editing, setEditing] = useState<'never' | 'open' | 'closed'>('never')
+  const items: MenuItem[] = [
+    { kind: 'link', label: 'Read and annotate', href: `/documents/${document.id}` },
+    { kind: 'link', label: 'About the source', href: `/sources/${document.source.id}` },
+    ...(document.may.update
+      ? [
+          {
+            kind: 'action' as const,
+            label: 'Edit details',
+            onSelect: () => {
+              setEditing('open')
+            },
+          },
+        ]
+      : []),
+    ...(document.may.delete
+      ? [
+          { kind: 'separator' as const },
+          {
+            kind: 'action' as const,
+            label: 'Delete',
+            tone: 'danger' as const,
+            onSelect: () => {
+              void deleteWithUndo({
+                path: `/api/v1/documents/${document.id}`,
+                version: document.version,
+                name: document.title,
+                after: () => {
+                  router.refresh()
+                },
+              })
+            },
+          },
+        ]
+      : []),
+  ]
+  return (
+    <>
+      <Menu
+        label={`Actions for ${document.title}`}
+        align="end"
+        items={items}
+        trigger={(props) => (
+          <IconButton
+            {...props}
+            label={`Actions for ${document.title}`}
+            size="small"
+            icon={
+              <svg viewBox="0 0 16 16" fill="currentColor" aria-hidden="true">
+                <circle cx="3.5" cy="8" r="1.25" />
+                <circle cx="8" cy="8" r="1.25" />
+                <circle cx="12.5" cy="8" r="1.25" />
+              </svg>
+            }
+          />
+        )}
+      />
+      {editing !== 'never' && (
+        <Suspense>
+          <DetailsDialog
+            document={document}
+            sources={sources}
+            open={editing === 'open'}
+            onClose={() => {
+              setEditing('closed')
+            }}
+            onSaved={() => {
+              setEditing('closed')
+              router.refresh()
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}

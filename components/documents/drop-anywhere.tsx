@@ -1,0 +1,59 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useState } from 'react'
+import { keepDroppedFiles } from './dropped-files'
+
+/** Lets files be dropped anywhere on the page; they are shown on the import page, where nothing is stored before it is confirmed. */
+export function DropAnywhere({ sourceId }: { sourceId?: string | undefined }) {
+  const router = useRouter()
+  const [over, setOver] = useState(false)
+
+  useEffect(() => {
+    // Enter and leave are sent for every element underneath; only their balance says whether the pointer is still here.
+    let depth = 0
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
+    const enter = (event: DragEvent) => {
+      if (!hasFiles(event)) return
+      depth += 1
+      setOver(true)
+    }
+    const leave = (event: DragEvent) => {
+      if (!hasFiles(event)) return
+      depth -= 1
+      if (depth <= 0) setOver(false)
+    }
+    const allow = (event: DragEvent) => {
+      if (hasFiles(event)) event.preventDefault()
+    }
+    const drop = (event: DragEvent) => {
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      depth = 0
+      setOver(false)
+      const files = [...(event.dataTransfer?.files ?? [])]
+      if (files.length === 0) return
+      keepDroppedFiles(files)
+      router.push(sourceId === undefined ? '/documents/import' : `/documents/import?source=${sourceId}`)
+    }
+    window.addEventListener('dragenter', enter)
+    window.addEventListener('dragleave', leave)
+    window.addEventListener('dragover', allow)
+    window.addEventListener('drop', drop)
+    return () => {
+      window.removeEventListener('dragenter', enter)
+      window.removeEventListener('dragleave', leave)
+      window.removeEventListener('dragover', allow)
+      window.removeEventListener('drop', drop)
+    }
+  }, [router, sourceId])
+
+  if (!over) return null
+  return (
+    <div className="pointer-events-none fixed inset-0 z-40 grid place-items-center bg-paper/85 p-6">
+      <p className="rounded-lg border-2 border-dashed border-accent bg-surface px-10 py-8 text-center font-serif text-xl font-semibold text-accent shadow-float">
+        Drop to look at it before importing
+      </p>
+    </div>
+  )
+}
