@@ -97,7 +97,7 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
           }}
           onClose={() => {
             actions.startEditing(id, null)
-            actions.backToText(id)
+            actions.backToCard(id)
           }}
         />
       ) : (
@@ -135,7 +135,7 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
             onSave={saveCitations}
             onClose={() => {
               actions.startEditing(id, null)
-              actions.backToText(id)
+              actions.backToCard(id)
             }}
           />
         </Suspense>

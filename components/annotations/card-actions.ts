@@ -17,7 +17,7 @@ export interface CardActions {
   keepMine: (id: string) => void
   discardMine: (id: string) => void
   mergeNote: (id: string, note: string) => void
-  /** Leaves the card for the words it stands on. */
-  backToText: (id: string) => void
+  /** Puts the focus on the card itself. */
+  backToCard: (id: string) => void
   newId: () => string
 }

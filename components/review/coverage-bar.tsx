@@ -2,7 +2,8 @@
 
 import { sentenceOutcomes, type Coverage, type SentenceOutcome } from '@/lib/domain/annotations/coverage'
 
-const names: Record<SentenceOutcome, string> = {
+/** What a sentence came to, in words. */
+export const outcomeNames: Record<SentenceOutcome, string> = {
   sourced: 'sourced',
   unsourced: 'unsourced',
   contradicted: 'contradicted',
@@ -14,7 +15,7 @@ const names: Record<SentenceOutcome, string> = {
 export function outcomeWords({ counts }: Pick<Coverage, 'counts'>): string {
   return sentenceOutcomes
     .filter((outcome) => counts[outcome] > 0)
-    .map((outcome) => `${String(counts[outcome])} ${names[outcome]}`)
+    .map((outcome) => `${String(counts[outcome])} ${outcomeNames[outcome]}`)
     .join(', ')
 }
 

@@ -5,7 +5,7 @@ import type { DocumentView, RevisionView } from '@/lib/domain/documents/schema'
 export interface ReviewPageData {
   document: DocumentView
   /** The text itself is not sent twice: the screen derives it from the content. */
-  revision: Omit<RevisionView, 'text'>
+  revision: Pick<RevisionView, 'id' | 'number' | 'content' | 'sentences' | 'wordCount' | 'scopeChanges'>
   /** The number of the newest revision, to say so when another one is shown. */
   latestNumber: number
   annotations: AnnotationView[]

@@ -138,6 +138,20 @@ export class ReviewController {
     this.#look({ selection })
   }
 
+  clearSelection(): void {
+    this.#reader?.clearSelection()
+    this.#look({ selection: null })
+  }
+
+  focusText(): void {
+    this.#reader?.focus()
+  }
+
+  /** Brings a place of the text into view. */
+  show(range: Span): void {
+    this.#reader?.scrollTo(range)
+  }
+
   /** Opens an annotation's card, or closes the open one. */
   open(id: string | null, editing: Editing = null): void {
     if (id === this.#state.view.activeId && editing === this.#state.view.editing) return
@@ -168,8 +182,7 @@ export class ReviewController {
       this.announce(checkable.length === 0 ? 'No sentence of this text is in scope' : 'Every sentence is decided')
       return
     }
-    this.#reader?.clearSelection()
-    this.#look({ selection: null })
+    this.clearSelection()
     this.goToSentence(index)
     this.#reader?.scrollTo(sentence)
     this.#reader?.focus()
@@ -180,8 +193,7 @@ export class ReviewController {
     const active = this.active()
     if (selection !== null) {
       this.#run(rateRange(this.#context(), selection, rating))
-      this.#reader?.clearSelection()
-      this.#look({ selection: null })
+      this.clearSelection()
     } else if (active?.may.update === true) {
       this.#run(rateAnnotation(active, rating))
     } else if (sentence !== null) {

@@ -52,6 +52,8 @@ export interface DerivedReview {
   coverage: Coverage
   /** The person's own annotations whose rating lacks its evidence. */
   incomplete: readonly AnnotationView[]
+  /** Annotations of more than one reviewer are here. */
+  hasSeveralAuthors: boolean
   /** Index into `checkable` of the current sentence; null when there is none. */
   sentenceIndex: number | null
 }
@@ -78,6 +80,9 @@ export function makeDerive(
     (sentences: readonly SentenceSpan[], annotations: readonly AnnotationView[], decisions: readonly Span[]) =>
       measureCoverage({ sentences, annotations, decisions }),
   )
+  const several = remember((ordered: readonly AnnotationView[]) =>
+    ordered.some(({ author }) => author.id !== ordered[0]?.author.id || author.id !== me),
+  )
   const lacking = remember((annotations: readonly AnnotationView[]) =>
     annotations.filter(({ missing }) => missing !== null),
   )
@@ -97,6 +102,7 @@ export function makeDerive(
       checkable,
       coverage: cover(checkable, mine, ownDecisions(data.decisions)),
       incomplete: lacking(mine),
+      hasSeveralAuthors: several(ordered),
       sentenceIndex: locate(checkable, view.sentence),
     }
   }

@@ -56,7 +56,7 @@ export function createReviewStore(given: { initial: ReviewData; transport: Trans
   const send = async (write: Write): Promise<Verdict> => {
     const version = acknowledged.annotations.get(laneOf(write))?.version
     try {
-      const verdict = readAnswer(await given.transport(requestOf(write, version)))
+      const verdict = readAnswer(await given.transport(requestOf(asStored(write, acknowledged), version)))
       if (isAlreadyDone(write, verdict))
         return { kind: 'done', body: verdict.kind === 'conflict' ? verdict.current : null }
       if (verdict.kind !== 'conflict') return verdict
@@ -79,7 +79,14 @@ export function createReviewStore(given: { initial: ReviewData; transport: Trans
     merge: mergeWrites,
     send,
     onDone: (write, body) => {
-      acknowledged = applyWrite(acknowledged, write)
+      acknowledged = applyWrite(acknowledged, asStored(write, acknowledged))
+      if (write.kind === 'create-decision' && hasId(body) && body.id !== write.view.id) {
+        // The sentence was decided before, from elsewhere: the decision there is counts, under its own id.
+        acknowledged = applyWrite(applyWrite(acknowledged, { kind: 'delete-decision', view: write.view }), {
+          ...write,
+          view: { ...write.view, id: body.id },
+        })
+      }
       if (write.kind !== 'delete-annotation' && isAnnotation(body))
         acknowledged = applyWrite(acknowledged, { kind: 'restore-annotation', view: body })
     },
@@ -156,6 +163,20 @@ function isAlreadyDone(write: Write, verdict: Verdict): boolean {
   }
   const deletes = write.kind === 'delete-annotation' || write.kind === 'delete-decision'
   return deletes && verdict.kind === 'refused' && (verdict.status === 404 || verdict.status === 410)
+}
+
+/** The write as the server knows its row: a decision is found again by its sentence and author, because its id may be another one there. */
+function asStored(write: Write, acknowledged: ReviewData): Write {
+  if (write.kind !== 'delete-decision') return write
+  const { start, author } = write.view
+  const stored = [...acknowledged.decisions.values()].find(
+    (decision) => decision.start === start && decision.author.id === author.id,
+  )
+  return stored === undefined ? write : { ...write, view: stored }
+}
+
+function hasId(value: unknown): value is { id: string } {
+  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string'
 }
 
 function sameRequest(one: Write, other: Write): boolean {

@@ -43,12 +43,12 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
   const revision = await findRevision(actor, revisionId)
   if (revision?.documentId !== document.id) notFound()
   const [annotations, decisions] = await Promise.all([loadAnnotations(actor, revision.id), loadDecisions(actor, revision.id)])
-  const { text: _derivedFromContent, ...rest } = revision
+  const { number, content, sentences, wordCount, scopeChanges } = revision
   return (
     <ReviewScreen
       key={revision.id}
       document={document}
-      revision={rest}
+      revision={{ id: revision.id, number, content, sentences, wordCount, scopeChanges }}
       latestNumber={document.revision.number}
       annotations={annotations}
       decisions={decisions}

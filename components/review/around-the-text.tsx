@@ -1,0 +1,77 @@
+'use client'
+
+import { useMemo, useSyncExternalStore, type RefObject } from 'react'
+import { Minimap } from '@/components/reader/minimap'
+import type { TextReaderHandle } from '@/components/reader/types'
+import { IconButton } from '@/components/ui/icon-button'
+import { CloseIcon } from './icons'
+import type { LayoutSignals } from './layout-signals'
+import { useController, useReview } from './review-context'
+import { readerAnnotation } from './review-text'
+
+/** A message about the address that led here. */
+export function Notice({ words, onClose }: { words: string; onClose: () => void }) {
+  return (
+    <div
+      role="alert"
+      className="flex items-center gap-3 border-b border-line bg-unsourced-soft px-3 py-1.5 text-ink min-[60rem]:px-6"
+    >
+      <p className="min-w-0 flex-1">{words}</p>
+      <IconButton label="Close this message" size="small" icon={<CloseIcon />} onClick={onClose} />
+    </div>
+  )
+}
+
+/** Says to screen readers what was done: decisions, undo, why something could not be done, and trouble with saving. */
+export function Announcer() {
+  const { words, number } = useReview((state) => state.announcement)
+  const trouble = useReview(({ review: { save } }) => {
+    if (save.waiting?.reason === 'signed-out') return 'Not saved: you are signed out.'
+    if (save.waiting !== null) return 'Not saved yet: waiting for the server.'
+    return save.blocked > 0 ? 'A change was not saved and needs your decision.' : ''
+  })
+  return (
+    <>
+      <div role="status" className="sr-only" data-testid="announcement">
+        {/* The same words twice are news only when the text differs. */}
+        {words}
+        {number % 2 === 1 ? '\u200b' : ''}
+      </div>
+      <div role="alert" className="sr-only">
+        {trouble}
+      </div>
+    </>
+  )
+}
+
+/** The minimap of the ratings, tied to the review. */
+export function MinimapColumn({
+  reader,
+  signals,
+  length,
+}: {
+  reader: RefObject<TextReaderHandle | null>
+  signals: LayoutSignals
+  length: number
+}) {
+  const { me } = useController()
+  const visible = useReview((_, derived) => derived.visible)
+  const annotations = useMemo(() => visible.map((annotation) => readerAnnotation(annotation, me.id)), [visible, me.id])
+  const screen = useSyncExternalStore(
+    signals.subscribe,
+    () => signals.getSnapshot().visible,
+    () => null,
+  )
+  return (
+    <div className="shrink-0 border-e border-line bg-sunken max-sm:hidden print:hidden">
+      <Minimap
+        annotations={annotations}
+        length={length}
+        visible={screen ?? { start: 0, end: Math.min(length, 1500) }}
+        onSeek={(offset) => {
+          reader.current?.scrollToOffset(offset)
+        }}
+      />
+    </div>
+  )
+}

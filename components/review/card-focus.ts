@@ -1,0 +1,22 @@
+import type { KeyboardEvent } from 'react'
+
+/** Puts the focus on the card of an annotation, as soon as it is in the page. */
+export function focusCard(id: string): void {
+  const find = () => document.querySelector<HTMLElement>(`[data-card-button="${id}"]`)
+  // The card may only be rendered after the change that opened it.
+  requestAnimationFrame(() => {
+    find()?.focus({ preventScroll: true })
+  })
+}
+
+/** Moves the focus from card to card by the arrow keys, while it is on a card's own button. */
+export function moveBetweenCards(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (step === undefined || !(event.target instanceof HTMLElement) || event.target.dataset['cardButton'] === undefined)
+    return
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-card-button]')]
+  const next = buttons[buttons.indexOf(event.target) + step]
+  if (next === undefined) return
+  event.preventDefault()
+  next.focus()
+}

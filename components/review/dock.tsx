@@ -1,0 +1,140 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import type { Rating } from '@/lib/domain/annotations/rating'
+import { ratings } from '@/lib/domain/annotations/rating'
+import { ratingNames } from '@/components/reports/figures'
+import { Kbd } from '@/components/ui/kbd'
+import { ratingKeys } from '@/components/annotations/rating-buttons'
+import { CoverageBar } from './coverage-bar'
+import { useController, useReview } from './review-context'
+
+const shortNames: Record<Rating, string> = {
+  sourced: 'Sourced',
+  unsourced: 'Unsourced',
+  contradicted: 'Contradicted',
+  not_checkable: 'Not check.',
+}
+
+/** The bottom of the screen: what the keys do, and how far the review has come. On small screens the keys are buttons under the thumb. */
+export function Dock({ onScope }: { onScope: () => void }) {
+  const controller = useController()
+  const coverage = useReview((_, derived) => derived.coverage)
+  const isDone = coverage.total > 0 && coverage.decided === coverage.total
+  return (
+    <div className="border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] print:hidden">
+      {controller.mayAnnotate && (
+        <div
+          role="group"
+          aria-label="Rate the selection or the current sentence"
+          className="flex gap-1 px-2 pt-2 min-[60rem]:hidden"
+        >
+          {ratings.map((rating) => (
+            <ThumbButton
+              key={rating}
+              rating={rating}
+              label={ratingNames[rating]}
+              onPress={() => {
+                controller.rate(rating)
+              }}
+            >
+              {shortNames[rating]}
+            </ThumbButton>
+          ))}
+          <ThumbButton
+            label="No claim here"
+            onPress={() => {
+              controller.decideNoClaim()
+            }}
+          >
+            No claim
+          </ThumbButton>
+        </div>
+      )}
+      <div className="flex min-h-11 items-center gap-x-4 gap-y-1 px-3 min-[60rem]:px-6">
+        {controller.mayAnnotate && (
+          <div
+            className="flex min-w-0 flex-1 items-center gap-x-4 overflow-hidden text-ink-2 max-[60rem]:hidden"
+            aria-hidden="true"
+          >
+            <Hint keys={['↑', '↓']}>sentence</Hint>
+            {ratings.map((rating) => (
+              <Hint key={rating} keys={[ratingKeys[rating]]}>
+                {ratingNames[rating].toLowerCase()}
+              </Hint>
+            ))}
+            <Hint keys={['0']}>no claim</Hint>
+            <Hint keys={['N']}>note</Hint>
+            <Hint keys={['E']}>evidence</Hint>
+          </div>
+        )}
+        <div className="ms-auto flex min-w-0 items-center gap-2 max-[60rem]:w-full">
+          <button
+            type="button"
+            className="rounded-md px-2 py-1 font-medium whitespace-nowrap text-ink-2 hover:bg-hover hover:text-ink"
+            title="What counts and what does not (S)"
+            onClick={onScope}
+          >
+            Scope
+          </button>
+          {controller.mayAnnotate && (
+            <button
+              type="button"
+              className="rounded-md px-2 py-1 font-medium whitespace-nowrap text-accent hover:bg-accent-soft"
+              title="Next undecided sentence (J)"
+              onClick={() => {
+                controller.nextUndecided()
+              }}
+            >
+              {isDone ? 'All decided' : 'Next undecided'}
+            </button>
+          )}
+          <span className="max-[60rem]:ms-auto">
+            <CoverageBar coverage={coverage} />
+          </span>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Hint({ keys, children }: { keys: string[]; children: ReactNode }) {
+  return (
+    <span className="flex items-center gap-1.5 whitespace-nowrap">
+      {keys.map((key) => (
+        <Kbd key={key}>{key}</Kbd>
+      ))}
+      {children}
+    </span>
+  )
+}
+
+function ThumbButton({
+  rating,
+  label,
+  onPress,
+  children,
+}: {
+  rating?: Rating
+  label: string
+  onPress: () => void
+  children: ReactNode
+}) {
+  return (
+    <button
+      type="button"
+      data-rating={rating}
+      aria-label={label}
+      className={`grid min-h-12 min-w-0 flex-1 place-items-center content-center rounded-md border border-line px-0.5 text-2xs font-semibold ${
+        rating === undefined ? 'text-ink-2' : 'rating-line bg-rating-soft text-rating'
+      }`}
+      // A press must not take the selection away before it is rated.
+      onPointerDown={(event) => {
+        event.preventDefault()
+      }}
+      onClick={onPress}
+    >
+      <span className="truncate">{children}</span>
+    </button>
+  )
+}

@@ -1,0 +1,74 @@
+'use client'
+
+import type { CardActions } from '@/components/annotations/card-actions'
+import { AnnotationRows } from './annotation-rows'
+import { BottomSheet } from './bottom-sheet'
+import { focusCard } from './card-focus'
+import { PanelHeader } from './panel-header'
+import { useController, useReview } from './review-context'
+import { ReviewCard } from './review-card'
+
+interface PanelProps {
+  actions: CardActions
+  placeOf: (range: { start: number; end: number }) => string
+}
+
+/** The list instead of margin cards: short rows, and the open annotation under them. */
+export function ListPanel({ actions, placeOf }: PanelProps) {
+  const controller = useController()
+  const activeId = useReview((state) => state.view.activeId)
+  const active = controller.annotation(activeId)
+  return (
+    <div className="-mx-4 flex min-h-0 flex-1 flex-col">
+      <AnnotationRows placeOf={placeOf} onOpened={focusCard} />
+      {active !== null && (
+        <div className="max-h-[65%] shrink-0 overflow-y-auto overscroll-contain border-t border-line-strong bg-sunken p-3">
+          <ReviewCard key={active.id} id={active.id} actions={actions} place={placeOf(active)} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Small screens: the open annotation in a sheet above the dock, or the list of all. */
+export function Sheets({
+  actions,
+  placeOf,
+  isListOpen,
+  onList,
+}: PanelProps & { isListOpen: boolean; onList: (isOpen: boolean) => void }) {
+  const controller = useController()
+  const activeId = useReview((state) => state.view.activeId)
+  const active = controller.annotation(activeId)
+  if (isListOpen) {
+    return (
+      <BottomSheet
+        label="Annotations"
+        tall
+        onClose={() => {
+          onList(false)
+        }}
+      >
+        <PanelHeader canSwitchLayout={false} />
+        <AnnotationRows
+          placeOf={placeOf}
+          onOpened={(id) => {
+            onList(false)
+            focusCard(id)
+          }}
+        />
+      </BottomSheet>
+    )
+  }
+  if (active === null) return null
+  return (
+    <BottomSheet
+      label="Annotation"
+      onClose={() => {
+        controller.open(null)
+      }}
+    >
+      <ReviewCard key={active.id} id={active.id} actions={actions} place={placeOf(active)} />
+    </BottomSheet>
+  )
+}

@@ -1,0 +1,43 @@
+import { uuidv7 } from 'uuidv7'
+import type { ReviewController } from '@/lib/client/annotations/controller'
+import type { CardActions } from '@/components/annotations/card-actions'
+import { focusCard } from './card-focus'
+
+/** What cards ask for, carried out by the controller. */
+export function makeCardActions(controller: ReviewController): CardActions {
+  return {
+    open: (id) => {
+      controller.open(id)
+    },
+    rate: (id, rating) => {
+      controller.rateOne(id, rating)
+    },
+    edit: (id, changes, how) => {
+      controller.edit(id, changes, how)
+    },
+    startEditing: (id, editing) => {
+      controller.open(id, editing)
+    },
+    startMoving: (id) => {
+      controller.startMoving(id)
+    },
+    keepSelection: (id) => {
+      controller.moveToSelection(id)
+    },
+    remove: (id) => {
+      controller.remove(id)
+      controller.focusText()
+    },
+    keepMine: (id) => {
+      controller.store.keepMine(id)
+    },
+    discardMine: (id) => {
+      controller.store.discardMine(id)
+    },
+    mergeNote: (id, note) => {
+      controller.store.mergeNote(id, note)
+    },
+    backToCard: focusCard,
+    newId: uuidv7,
+  }
+}

@@ -1,0 +1,160 @@
+'use client'
+
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { TextReaderHandle } from '@/components/reader/types'
+import { Announcer, MinimapColumn, Notice } from './around-the-text'
+import { followFragment } from './deep-links'
+import { Dock } from './dock'
+import { LayoutSignals } from './layout-signals'
+import { ListPanel, Sheets } from './list-panel'
+import { MarginCards } from './margin-cards'
+import { PanelHeader } from './panel-header'
+import { makeCardActions } from './make-card-actions'
+import { ReviewProvider, useController, useReview } from './review-context'
+import type { ReviewPageData } from './review-data'
+import { partUnderHand, ReviewText, startsWithTitle } from './review-text'
+import { SelectionToolbar } from './selection-toolbar'
+import { makePlaceOf } from './sentence-places'
+import { TextHeader } from './text-header'
+import { TopBar } from './top-bar'
+import { useMedia } from './use-media'
+import { useReviewController } from './use-review-controller'
+import { useReviewKeys } from './use-review-keys'
+
+const ScopeDialog = lazy(() => import('./scope-dialog'))
+
+/** Height of the panel's header and the space under it, in pixels: no card stands higher. */
+const cardsTop = 60
+
+/** The review of one revision: the text, the cards beside it, and everything that can be done with them. */
+export function ReviewScreen(data: ReviewPageData) {
+  const parts = useReviewController(data)
+  return (
+    <ReviewProvider controller={parts.controller}>
+      <Screen data={data} {...parts} />
+    </ReviewProvider>
+  )
+}
+
+function Screen({
+  data,
+  index,
+  sentences,
+}: { data: ReviewPageData } & Omit<ReturnType<typeof useReviewController>, 'controller'>) {
+  const controller = useController()
+  const reader = useRef<TextReaderHandle>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const [signals] = useState(() => new LayoutSignals())
+  const [overlay, setOverlay] = useState<'scope' | 'list' | null>(null)
+  const [notice, setNotice] = useState<string | null>(null)
+  const isWide = useMedia('(min-width: 60rem)')
+  const layout = useReview((state) => state.view.layout)
+  const actions = useMemo(() => makeCardActions(controller), [controller])
+  const placeOf = useMemo(() => makePlaceOf(sentences), [sentences])
+  const openScope = useCallback(() => {
+    setOverlay('scope')
+  }, [])
+  useReviewKeys(controller, openScope)
+
+  const holdReader = useCallback(
+    (handle: TextReaderHandle | null) => {
+      reader.current = handle
+      controller.setReader(handle)
+      // The handle is new once the reader can answer where things are.
+      if (handle !== null) signals.layoutMoved()
+    },
+    [controller, signals],
+  )
+
+  useEffect(() => {
+    const follow = () => {
+      setNotice(followFragment(window.location.hash, controller, sentences))
+    }
+    // After the reader has taken its first look at the layout.
+    const frame = requestAnimationFrame(follow)
+    window.addEventListener('hashchange', follow)
+    return () => {
+      cancelAnimationFrame(frame)
+      window.removeEventListener('hashchange', follow)
+    }
+  }, [controller, sentences])
+
+  const isList = isWide && layout === 'list'
+  return (
+    <div className="relative flex h-[calc(100dvh-var(--shell-top))] flex-col overflow-hidden print:block print:h-auto print:overflow-visible">
+      <TopBar
+        document={data.document}
+        onList={() => {
+          setOverlay(overlay === 'list' ? null : 'list')
+        }}
+      />
+      {notice !== null && (
+        <Notice
+          words={notice}
+          onClose={() => {
+            setNotice(null)
+          }}
+        />
+      )}
+      <div className="relative flex min-h-0 flex-1 print:block">
+        <MinimapColumn reader={reader} signals={signals} length={index.text.length} />
+        <div
+          ref={scroller}
+          data-review-scroller
+          className="relative min-w-0 flex-1 scroll-py-12 overflow-y-auto overscroll-contain print:overflow-visible"
+        >
+          <div className="min-[60rem]:grid min-[60rem]:grid-cols-[minmax(0,1fr)_minmax(20rem,23.5rem)] print:block">
+            <div className="mx-auto w-full max-w-[44rem] min-w-0 px-4 pt-8 pb-40 sm:px-8 min-[60rem]:pt-11">
+              <TextHeader {...data} showTitle={!startsWithTitle(data)} />
+              <ReviewText data={data} holdReader={holdReader} signals={signals} placeOf={placeOf} text={index.text} />
+            </div>
+            {isWide && (
+              <aside
+                aria-label="Annotations"
+                className={`min-w-0 border-s border-line px-4 max-[60rem]:hidden print:hidden ${isList ? 'sticky top-0 flex h-[calc(100dvh-var(--shell-top)-6.2rem)] flex-col' : ''}`}
+              >
+                <div className="sticky top-0 z-10 -mx-4 bg-paper px-4">
+                  <PanelHeader canSwitchLayout />
+                </div>
+                {isList ? (
+                  <ListPanel actions={actions} placeOf={placeOf} />
+                ) : (
+                  <div className="-mt-12">
+                    <MarginCards {...{ reader, scroller, signals, actions, placeOf }} minTop={cardsTop} />
+                  </div>
+                )}
+              </aside>
+            )}
+          </div>
+          {isWide && <SelectionToolbar reader={reader} scroller={scroller} signals={signals} />}
+        </div>
+        {!isWide && (
+          <Sheets
+            actions={actions}
+            placeOf={placeOf}
+            isListOpen={overlay === 'list'}
+            onList={(isOpen) => {
+              setOverlay(isOpen ? 'list' : null)
+            }}
+          />
+        )}
+      </div>
+      <Dock onScope={openScope} />
+      <Announcer />
+      {overlay === 'scope' && (
+        <Suspense>
+          <ScopeDialog
+            text={index.text}
+            part={partUnderHand(controller, index)}
+            onClose={() => {
+              setOverlay(null)
+            }}
+            onShow={(range) => {
+              controller.show(range)
+            }}
+          />
+        </Suspense>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,160 @@
+'use client'
+
+import { useCallback, useMemo, useRef, useEffect, type Ref } from 'react'
+import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import { blockAtOffset, type TextIndex } from '@/lib/domain/text/text-index'
+import type { ReviewController } from '@/lib/client/annotations/controller'
+import { TextReader } from '@/components/reader/text-reader'
+import type { ReaderAnnotation, TextReaderHandle } from '@/components/reader/types'
+import { ratingNames } from '@/components/reports/figures'
+import { focusCard } from './card-focus'
+import { outcomeNames } from './coverage-bar'
+import type { LayoutSignals } from './layout-signals'
+import { useController, useReview } from './review-context'
+import type { ReviewPageData } from './review-data'
+import { scopeNames } from './scope-names'
+
+export interface ReviewTextProps {
+  data: ReviewPageData
+  text: string
+  holdReader: Ref<TextReaderHandle>
+  signals: LayoutSignals
+  placeOf: (range: { start: number; end: number }) => string
+}
+
+/** The reader, tied to the review. */
+export function ReviewText({ data, text, holdReader, signals, placeOf }: ReviewTextProps) {
+  const controller = useController()
+  const visible = useReview((_, derived) => derived.visible)
+  const outOfScope = useReview((_, derived) => derived.outOfScope)
+  const checkable = useReview((_, derived) => derived.checkable)
+  const sentenceIndex = useReview((_, derived) => derived.sentenceIndex)
+  const decisions = useReview((state) => state.review.data.decisions)
+  const activeId = useReview((state) => state.view.activeId)
+  const me = controller.me.id
+  const wasKey = useWasKey()
+
+  const annotations = useMemo(() => visible.map((annotation) => readerAnnotation(annotation, me)), [visible, me])
+  const folded = useMemo(
+    () =>
+      outOfScope.map(({ start, end, reason }) => ({
+        start,
+        end,
+        reason,
+        label: `${scopeNames[reason]}: ${excerpt(text.slice(start, Math.min(end, start + 200)))}`,
+      })),
+    [outOfScope, text],
+  )
+  const decided = useMemo(
+    () => [...decisions.values()].filter(({ author }) => author.id === me).sort((a, b) => a.start - b.start),
+    [decisions, me],
+  )
+
+  const describeSentence = useCallback(
+    (index: number) => {
+      const { checkable: sentences, coverage, ordered } = controller.derived()
+      const sentence = sentences[index]
+      if (sentence === undefined) return ''
+      const outcome = coverage.outcomes[index] ?? null
+      const here = ordered.filter(({ start, end }) => start < sentence.end && sentence.start < end)
+      const marks = here.map(
+        ({ author, rating }) => `${author.id === me ? 'you' : author.name}: ${ratingNames[rating].toLowerCase()}`,
+      )
+      const place = placeOf(sentence)
+      return `${place.charAt(0).toUpperCase()}${place.slice(1)}, ${outcome === null ? 'undecided' : outcomeNames[outcome]}.${marks.length > 0 ? ` Marked by ${marks.join(', ')}.` : ''}`
+    },
+    [controller, me, placeOf],
+  )
+  return (
+    <TextReader
+      ref={holdReader}
+      content={data.revision.content}
+      language={data.document.language}
+      sentences={checkable}
+      annotations={annotations}
+      folded={folded}
+      decided={decided}
+      activeAnnotationId={activeId}
+      currentSentence={sentenceIndex}
+      label={data.document.title}
+      describeSentence={describeSentence}
+      onSelect={(range) => {
+        controller.select(range)
+      }}
+      onActivate={(ids) => {
+        if (!wasKey()) {
+          controller.pressAt(ids)
+          return
+        }
+        const { activeId: open } = controller.getState().view
+        const id = open !== null && ids.includes(open) ? open : ids[0]
+        if (id === undefined) return
+        controller.open(id)
+        focusCard(id)
+      }}
+      onSentenceChange={(index) => {
+        controller.goToSentence(index)
+      }}
+      onLayout={signals.layoutMoved}
+      onViewport={signals.viewMoved}
+    />
+  )
+}
+
+const readerAnnotations = new WeakMap<AnnotationView, ReaderAnnotation>()
+
+/** What the reader needs of an annotation: the same object as long as the annotation is the same, so that the reader sees what changed. */
+export function readerAnnotation(annotation: AnnotationView, me: string): ReaderAnnotation {
+  const known = readerAnnotations.get(annotation)
+  if (known !== undefined) return known
+  const { id, start, end, rating, missing, author } = annotation
+  const made = { id, start, end, rating, missing, authorId: author.id, own: author.id === me }
+  readerAnnotations.set(annotation, made)
+  return made
+}
+
+/** Whether the last thing the person did was to press a key: then an opened card gets the focus. */
+function useWasKey(): () => boolean {
+  const last = useRef(false)
+  useEffect(() => {
+    const key = () => {
+      last.current = true
+    }
+    const pointer = () => {
+      last.current = false
+    }
+    document.addEventListener('keydown', key, { capture: true })
+    document.addEventListener('pointerdown', pointer, { capture: true })
+    return () => {
+      document.removeEventListener('keydown', key, { capture: true })
+      document.removeEventListener('pointerdown', pointer, { capture: true })
+    }
+  }, [])
+  return useCallback(() => last.current, [])
+}
+
+function excerpt(text: string): string {
+  const line = text.replace(/\s+/gu, ' ').trim()
+  return line.length > 70 ? `${line.slice(0, 70).replace(/\s?\S*$/u, '')}…` : line
+}
+
+/** Whether the text itself begins with its title, so that the page need not show it twice. */
+export function startsWithTitle({ document, revision }: Pick<ReviewPageData, 'document' | 'revision'>): boolean {
+  const first = revision.content.content[0]
+  if (first?.type !== 'heading') return false
+  const words = (first.content ?? []).map((inline) => (inline.type === 'text' ? inline.text : ' ')).join('')
+  return words.trim() === document.title.trim()
+}
+
+/** The whole blocks under the selection or the current sentence: what a change of scope would take. Null when there is neither. */
+export function partUnderHand(controller: ReviewController, index: TextIndex): { start: number; end: number } | null {
+  const { selection, sentence } = controller.getState().view
+  const at = selection ?? sentence
+  if (at === null) return null
+  const first = blockAtOffset(index, at.start)
+  const last = blockAtOffset(index, at.end)
+  if (first === null || last === null) return null
+  // Whole top-level blocks: a fold cannot begin in the middle of a list.
+  const inside = index.blocks.filter(({ topIndex }) => topIndex >= first.topIndex && topIndex <= last.topIndex)
+  return { start: inside[0]?.start ?? first.start, end: inside.at(-1)?.end ?? last.end }
+}

@@ -1,0 +1,79 @@
+'use client'
+
+import { useLayoutEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react'
+import { ratings } from '@/lib/domain/annotations/rating'
+import { ratingKeys } from '@/components/annotations/rating-buttons'
+import type { TextReaderHandle } from '@/components/reader/types'
+import { ratingNames } from '@/components/reports/figures'
+import { Kbd } from '@/components/ui/kbd'
+import type { LayoutSignals } from './layout-signals'
+import { useController, useReview } from './review-context'
+
+export interface SelectionToolbarProps {
+  reader: RefObject<TextReaderHandle | null>
+  scroller: RefObject<HTMLElement | null>
+  signals: LayoutSignals
+}
+
+/** The ratings beside selected words, for the mouse. It stands below the selection, or above it at the end of the screen. */
+export function SelectionToolbar({ reader, scroller, signals }: SelectionToolbarProps) {
+  const controller = useController()
+  const selection = useReview((state) => (state.view.editing === 'span' ? null : state.view.selection))
+  const version = useSyncExternalStore(
+    signals.subscribe,
+    () => signals.getSnapshot().version,
+    () => 0,
+  )
+  const bar = useRef<HTMLDivElement>(null)
+  const [place, setPlace] = useState<{ top: number; left: number } | null>(null)
+
+  useLayoutEffect(() => {
+    const frame = scroller.current
+    const extent = selection === null ? null : (reader.current?.extentOf(selection) ?? null)
+    if (frame === null || extent === null) {
+      setPlace(null)
+      return
+    }
+    const height = bar.current?.offsetHeight ?? 44
+    const width = bar.current?.offsetWidth ?? 470
+    const box = frame.getBoundingClientRect()
+    const words = document.getSelection()
+    const left =
+      words !== null && words.rangeCount > 0 ? words.getRangeAt(0).getBoundingClientRect().left - box.left : 40
+    const fitsBelow = extent.bottom + 10 + height < frame.scrollTop + frame.clientHeight
+    setPlace({
+      top: fitsBelow ? extent.bottom + 8 : Math.max(frame.scrollTop + 8, extent.top - height - 8),
+      left: Math.max(12, Math.min(left, frame.clientWidth - width - 12)),
+    })
+  }, [selection, version, reader, scroller])
+
+  if (selection === null || !controller.mayAnnotate) return null
+  return (
+    <div
+      ref={bar}
+      role="toolbar"
+      aria-label="Rate the selected words"
+      className="absolute z-20 flex items-center gap-0.5 rounded-lg border border-line-strong bg-surface p-1 shadow-float max-[60rem]:hidden print:hidden"
+      style={place === null ? { visibility: 'hidden' } : place}
+      // A press must not take the selection away before it is rated.
+      onPointerDown={(event) => {
+        event.preventDefault()
+      }}
+    >
+      {ratings.map((rating) => (
+        <button
+          key={rating}
+          type="button"
+          data-rating={rating}
+          className="rating-line flex min-h-8 items-center gap-1.5 rounded-md px-2 text-sm font-medium text-ink before:text-rating hover:bg-rating-soft hover:text-rating"
+          onClick={() => {
+            controller.rate(rating)
+          }}
+        >
+          {ratingNames[rating]}
+          <Kbd>{ratingKeys[rating]}</Kbd>
+        </button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+'use client'
+
+import Link from 'next/link'
+import type { DocumentView } from '@/lib/domain/documents/schema'
+import { IconButton } from '@/components/ui/icon-button'
+import { ListIcon, RedoIcon, UndoIcon } from './icons'
+import { useController, useReview } from './review-context'
+import { SaveStatus } from './save-status'
+
+/** Where one is, whether everything is saved, and the way back. */
+export function TopBar({ document, onList }: { document: DocumentView; onList: () => void }) {
+  const controller = useController()
+  const undoLabel = useReview((state) => state.history.done.at(-1)?.label ?? null)
+  const redoLabel = useReview((state) => state.history.undone.at(-1)?.label ?? null)
+  const count = useReview((_, derived) => derived.visible.length)
+  return (
+    <div className="flex min-h-[3.25rem] items-center gap-x-4 border-b border-line bg-paper px-3 min-[60rem]:px-6 print:hidden">
+      <nav aria-label="Where you are" className="flex min-w-0 flex-1 items-baseline gap-2.5">
+        <Link
+          href={`/sources/${document.source.id}`}
+          dir="auto"
+          className="max-w-60 shrink-0 truncate text-ink-2 underline-offset-2 hover:underline max-md:hidden"
+        >
+          {document.source.name}
+        </Link>
+        <span aria-hidden="true" className="text-ink-3 max-md:hidden">
+          /
+        </span>
+        <span dir="auto" aria-current="page" className="min-w-0 truncate font-semibold">
+          {document.title}
+        </span>
+      </nav>
+      <SaveStatus />
+      <div className="flex shrink-0 items-center">
+        {controller.mayAnnotate && (
+          <>
+            <IconButton
+              label={undoLabel === null ? 'Undo' : `Undo: ${undoLabel}`}
+              size="small"
+              icon={<UndoIcon />}
+              disabled={undoLabel === null}
+              onClick={() => {
+                controller.undo()
+              }}
+            />
+            <IconButton
+              label={redoLabel === null ? 'Redo' : `Redo: ${redoLabel}`}
+              size="small"
+              icon={<RedoIcon />}
+              disabled={redoLabel === null}
+              onClick={() => {
+                controller.redo()
+              }}
+            />
+          </>
+        )}
+        <IconButton
+          label={`Annotations (${String(count)})`}
+          size="small"
+          className="min-[60rem]:hidden"
+          icon={<ListIcon />}
+          onClick={onList}
+        />
+      </div>
+    </div>
+  )
+}

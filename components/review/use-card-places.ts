@@ -1,0 +1,154 @@
+'use client'
+
+import { useCallback, useLayoutEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react'
+import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import type { TextReaderHandle } from '@/components/reader/types'
+import { placeCards, type CardBox, type PlacedCard } from '@/components/annotations/card-layout'
+import type { LayoutSignals } from './layout-signals'
+
+const gap = 10
+const reach = 720
+/** Up to here all cards are placed together, which keeps them stiller; beyond it only those near the view. */
+const placedTogether = 250
+
+interface Places {
+  cards: readonly PlacedCard[]
+  /** Where the lowest card ends, in pixels. */
+  bottom: number
+}
+
+const nowhere: Places = { cards: [], bottom: 0 }
+
+/**
+ * Where the margin cards stand now, for the cards near the view. Positions are read from the reader after layout and before
+ * painting, so a card is never seen in a wrong place. `measure` belongs on each card's element.
+ */
+export function useCardPlaces(given: {
+  annotations: readonly AnnotationView[]
+  activeId: string | null
+  reader: RefObject<TextReaderHandle | null>
+  scroller: RefObject<HTMLElement | null>
+  signals: LayoutSignals
+  minTop: number
+}): { places: Places; measure: (id: string) => (element: HTMLElement | null) => void } {
+  const { annotations, activeId, reader, scroller, signals, minTop } = given
+  const version = useSyncExternalStore(
+    signals.subscribe,
+    () => signals.getSnapshot().version,
+    () => 0,
+  )
+  const view = useSyncExternalStore(
+    signals.subscribe,
+    () => signals.getSnapshot().view,
+    () => 0,
+  )
+  const [heightsVersion, setHeightsVersion] = useState(0)
+  const [places, setPlaces] = useState<Places>(nowhere)
+  const heights = useRef(new Map<string, number>())
+  const elements = useRef(new Map<string, HTMLElement>())
+  const extents = useRef({ version: -1, tops: new Map<string, number | null>() })
+  const observer = useRef<ResizeObserver | null>(null)
+
+  const readHeights = useCallback(() => {
+    let differs = false
+    for (const [id, element] of elements.current) {
+      const height = element.offsetHeight
+      if (height === 0 || heights.current.get(id) === height) continue
+      heights.current.set(id, height)
+      differs = true
+    }
+    if (differs) setHeightsVersion((before) => before + 1)
+  }, [])
+
+  const [measures] = useState(() => new Map<string, (element: HTMLElement | null) => void>())
+  const measure = useCallback(
+    (id: string) => {
+      const known = measures.get(id)
+      if (known !== undefined) return known
+      const made = (element: HTMLElement | null) => {
+        const before = elements.current.get(id)
+        if (before !== undefined) observer.current?.unobserve(before)
+        if (element === null) {
+          elements.current.delete(id)
+          return
+        }
+        elements.current.set(id, element)
+        observer.current ??= new ResizeObserver(readHeights)
+        observer.current.observe(element)
+      }
+      measures.set(id, made)
+      return made
+    },
+    [measures, readHeights],
+  )
+
+  useLayoutEffect(() => {
+    const handle = reader.current
+    const frame = scroller.current
+    if (handle === null || frame === null) return
+    if (extents.current.version !== version) extents.current = { version, tops: new Map() }
+    const { tops } = extents.current
+    const { visible } = signals.getSnapshot()
+    const span = visible === null ? 4000 : Math.max(4000, (visible.end - visible.start) * 3)
+    const near =
+      annotations.length <= placedTogether
+        ? annotations
+        : annotations.filter(
+            ({ id, start }) =>
+              id === activeId || (start > (visible?.start ?? 0) - span && start < (visible?.end ?? 0) + span),
+          )
+    const cards: CardBox[] = []
+    for (const annotation of near) {
+      const key = `${String(annotation.start)} ${String(annotation.end)}`
+      let top = tops.get(key)
+      if (top === undefined) tops.set(key, (top = handle.extentOf(annotation)?.top ?? null))
+      if (top !== null)
+        cards.push({
+          id: annotation.id,
+          anchor: top - 14,
+          height: heights.current.get(annotation.id) ?? guessHeight(annotation),
+        })
+    }
+    const placed = placeCards({ cards, seedId: activeId, gap, reach, minTop })
+    const from = frame.scrollTop - frame.clientHeight * 1.25
+    const to = frame.scrollTop + frame.clientHeight * 2.25
+    const last = placed.at(-1)
+    const next = {
+      cards: placed.filter(({ id, top }) => id === activeId || (top > from && top < to)),
+      bottom: last === undefined ? 0 : last.top + (heights.current.get(last.id) ?? 120),
+    }
+    setPlaces((before) => (isSame(before, next) ? before : next))
+  }, [annotations, activeId, version, view, heightsVersion, reader, scroller, signals, minTop])
+
+  useLayoutEffect(readHeights, [places, annotations, activeId, readHeights])
+
+  return { places, measure }
+}
+
+/** The height of a card before it was ever shown, so that it is placed about right at once. */
+function guessHeight({ exact, note, citations, missing }: AnnotationView): number {
+  const lines = (text: string, most: number) => (text === '' ? 0 : Math.min(most, Math.ceil(text.length / 42)))
+  return (
+    62 +
+    lines(exact, 2) * 21 +
+    (note === '' ? 0 : 10 + lines(note, 4) * 21) +
+    citations.length * 54 +
+    (missing === null ? 0 : 30)
+  )
+}
+
+function isSame(one: Places, other: Places): boolean {
+  return (
+    one.bottom === other.bottom &&
+    one.cards.length === other.cards.length &&
+    one.cards.every((card, index) => {
+      const twin = other.cards[index]
+      return (
+        twin !== undefined &&
+        card.id === twin.id &&
+        card.top === twin.top &&
+        card.crowdedOut.join() === twin.crowdedOut.join()
+      )
+    })
+  )
+}

@@ -1,0 +1,139 @@
+'use client'
+
+import { useEffect } from 'react'
+import { ratings } from '@/lib/domain/annotations/rating'
+import type { ReviewController } from '@/lib/client/annotations/controller'
+import { ratingKeys } from '@/components/annotations/rating-buttons'
+import { ratingNames } from '@/components/reports/figures'
+import { registerShortcuts, singleKeysEnabled } from '@/components/shell/shortcuts'
+import { focusCard } from './card-focus'
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'))
+  )
+}
+
+function isInText(target: EventTarget | null): boolean {
+  return target === document.body || (target instanceof Element && target.closest('.reader-text') !== null)
+}
+
+/** The keys of the review. Plain keys go through the shell's list, so that they can be switched off and are shown on its sheet. */
+export function useReviewKeys(controller: ReviewController, openScope: () => void): void {
+  useEffect(() => {
+    const editActive = (editing: 'note' | 'evidence') => () => {
+      const active = controller.active()
+      if (active === null)
+        controller.announce('Open an annotation first: rate a sentence, or press Enter on one that is marked.')
+      else controller.open(active.id, editing)
+    }
+    const key = (keys: string, label: string, run: () => void) => ({ keys, label, run })
+    const onlyListed = [
+      { keys: 'ArrowDown', label: 'Next sentence' },
+      { keys: 'ArrowUp', label: 'Sentence before' },
+      { keys: 'Shift+ArrowRight', label: 'Lengthen the selection by a word' },
+      { keys: 'Shift+ArrowLeft', label: 'Shorten the selection by a word' },
+      { keys: 'Enter', label: 'Open the annotation here' },
+      { keys: 'Escape', label: 'Back to the text' },
+      { keys: 'Delete', label: 'Delete the open annotation' },
+      { keys: 'Mod+z', label: 'Undo' },
+      { keys: 'Mod+Shift+z', label: 'Redo' },
+    ]
+    const annotating = [
+      ...ratings.map((rating) =>
+        key(ratingKeys[rating], `Rate ${ratingNames[rating].toLowerCase()}`, () => {
+          controller.rate(rating)
+        }),
+      ),
+      key('0', 'No claim here', () => {
+        controller.decideNoClaim()
+      }),
+      key('n', 'Note', editActive('note')),
+      key('e', 'Evidence', editActive('evidence')),
+      key('d', 'Disputed', () => {
+        controller.toggleFlag('disputed')
+      }),
+      key('p', 'Partial', () => {
+        controller.toggleFlag('partial')
+      }),
+      { keys: 'j', label: 'Next undecided sentence' },
+    ]
+    return registerShortcuts({
+      title: 'Review',
+      shortcuts: [
+        ...(controller.mayAnnotate ? annotating : []),
+        key('s', 'Scope: what counts', openScope),
+        key('l', 'List, or cards beside the text', () => {
+          controller.setLayout(controller.getState().view.layout === 'list' ? 'margin' : 'list')
+        }),
+        ...onlyListed,
+      ],
+    })
+  }, [controller, openScope])
+
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (
+        event.defaultPrevented ||
+        event.isComposing ||
+        isTyping(event.target) ||
+        document.querySelector('dialog:modal') !== null
+      )
+        return
+      if (act(controller, event)) event.preventDefault()
+    }
+    // Before the reader's own keys: J means the next undecided sentence here, and Enter ends the choice of a passage.
+    document.addEventListener('keydown', listen, { capture: true })
+    return () => {
+      document.removeEventListener('keydown', listen, { capture: true })
+    }
+  }, [controller])
+}
+
+function act(controller: ReviewController, event: KeyboardEvent): boolean {
+  const { view } = controller.getState()
+  if ((event.ctrlKey || event.metaKey) && !event.altKey) {
+    const letter = event.code === 'KeyZ' || event.key.toLowerCase() === 'z' ? 'z' : event.key.toLowerCase()
+    if (letter === 'z' && !event.shiftKey) controller.undo()
+    else if ((letter === 'z' && event.shiftKey) || letter === 'y') controller.redo()
+    else return false
+    return true
+  }
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return false
+  switch (event.key) {
+    case 'Enter':
+      if (view.editing !== 'span' || view.activeId === null || !isInText(event.target)) return false
+      controller.moveToSelection(view.activeId)
+      return true
+    case 'Escape':
+      return stepOut(controller, event.target)
+    case 'Delete':
+    case 'Backspace':
+      if (view.activeId === null || view.editing !== null || !controller.mayAnnotate) return false
+      controller.remove(view.activeId)
+      return true
+    default:
+      if ((event.key !== 'j' && event.code !== 'KeyJ') || !singleKeysEnabled() || !controller.mayAnnotate) return false
+      controller.nextUndecided()
+      return true
+  }
+}
+
+/** Escape goes one step out: from choosing a passage, from a card to the text, from an open card to none. */
+function stepOut(controller: ReviewController, target: EventTarget | null): boolean {
+  const { view } = controller.getState()
+  if (view.editing === 'span' && view.activeId !== null) {
+    controller.open(view.activeId)
+    controller.clearSelection()
+    focusCard(view.activeId)
+    return true
+  }
+  if (target instanceof Element && target.closest('[data-card-button], article[id^="card-"], [data-row]') !== null) {
+    controller.focusText()
+    return true
+  }
+  if (!isInText(target) || view.selection !== null || view.activeId === null) return false
+  controller.open(null)
+  return true
+}
