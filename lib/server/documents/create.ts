@@ -43,16 +43,24 @@ function checkedIndex(imported: ImportedDocument) {
   return index
 }
 
-async function chooseSource(context: WriteContext, permit: Permit, choice: SourceChoice): Promise<{ id: string; name: string }> {
+async function chooseSource(
+  context: WriteContext,
+  permit: Permit,
+  choice: SourceChoice,
+): Promise<{ id: string; name: string }> {
   const { tx } = context
   const { workspaceId } = permit
   const select = { id: true, name: true } as const
   if ('id' in choice) {
     const source = await tx.source.findFirst({ where: { id: choice.id, workspaceId, deletedAt: null }, select })
     if (source !== null) return source
-    throw new DomainError('invalid', 'There is no such source in this workspace. Give its name instead, and it is made.', {
-      fields: [{ path: 'source.id', message: 'There is no such source in this workspace.' }],
-    })
+    throw new DomainError(
+      'invalid',
+      'There is no such source in this workspace. Give its name instead, and it is made.',
+      {
+        fields: [{ path: 'source.id', message: 'There is no such source in this workspace.' }],
+      },
+    )
   }
   const named = await tx.source.findFirst({
     where: { workspaceId, name: choice.name, deletedAt: null },
@@ -119,10 +127,21 @@ export async function createDocument(permit: Permit<'document.create'>, input: N
     })
     const { bytes, mediaType, encoding, fileName } = original
     await tx.revisionOriginal.create({
-      data: { revisionId, bytes: new Uint8Array(bytes), sha256: original.sha256, mediaType, encoding, fileName: fileName ?? '' },
+      data: {
+        revisionId,
+        bytes: new Uint8Array(bytes),
+        sha256: original.sha256,
+        mediaType,
+        encoding,
+        fileName: fileName ?? '',
+      },
       select: { revisionId: true },
     })
-    record({ type: 'document.created', subjectId: id, data: { after: { source, ...metadata, revisionId, sha256, origin } } })
+    record({
+      type: 'document.created',
+      subjectId: id,
+      data: { after: { source, ...metadata, revisionId, sha256, origin } },
+    })
     const row = await findDocumentRow(tx, { workspaceId, id })
     if (row === null) throw new Error('A stored document cannot be read back')
     return { document: presentDocument(row, actor), created: true }
@@ -139,12 +158,17 @@ async function findSame(
   const row = await findDocumentRow(tx, { workspaceId: permit.workspaceId, id: asked.id })
   if (row === null) throw idTaken('document', null)
   const document = presentDocument(row, permit.actor)
-  const creation = await readCreation(tx, { workspaceId: permit.workspaceId, subjectId: asked.id, type: 'document.created' })
+  const creation = await readCreation(tx, {
+    workspaceId: permit.workspaceId,
+    subjectId: asked.id,
+    type: 'document.created',
+  })
   if (creation?.actorId !== permit.actor.memberId) throw idTaken('document', document)
   const { source, sha256, revisionId: _revisionId, origin: _origin, ...metadata } = creation.after
   const { id, name } = source as { id: string; name: string }
   const sameSource = 'id' in asked.choice ? asked.choice.id === id : asked.choice.name === name
-  if (!sameSource || sha256 !== asked.sha256 || !isSameJson(metadata, asked.metadata)) throw idTaken('document', document)
+  if (!sameSource || sha256 !== asked.sha256 || !isSameJson(metadata, asked.metadata))
+    throw idTaken('document', document)
   if (row.deletedAt !== null) throw deletedAlready('document')
   return { document, created: false }
 }

@@ -9,7 +9,10 @@ import { findDocumentRow } from './data'
 import { presentDocument, type DocumentRow } from './present'
 
 async function liveSource(tx: Transaction, workspaceId: string, id: string): Promise<{ id: string; name: string }> {
-  const source = await tx.source.findFirst({ where: { id, workspaceId, deletedAt: null }, select: { id: true, name: true } })
+  const source = await tx.source.findFirst({
+    where: { id, workspaceId, deletedAt: null },
+    select: { id: true, name: true },
+  })
   if (source !== null) return source
   throw new DomainError('invalid', 'There is no such source in this workspace.', {
     fields: [{ path: 'sourceId', message: 'There is no such source in this workspace. GET /sources lists them.' }],
@@ -50,7 +53,10 @@ export async function updateDocument(
  * Deletes (hides) a document that is at `version`, and with it from view its revisions and their annotations; deleting it again changes nothing.
  * @throws DomainError `not-found`, `version-mismatch`.
  */
-export async function deleteDocument(permit: Permit<'document.delete'>, { id, version }: { id: string; version: number }): Promise<void> {
+export async function deleteDocument(
+  permit: Permit<'document.delete'>,
+  { id, version }: { id: string; version: number },
+): Promise<void> {
   const { workspaceId, actor } = permit
   await write(permit, async ({ tx, now, record }) => {
     const row = await findDocumentRow(tx, { workspaceId, id })
@@ -77,9 +83,14 @@ export async function restoreDocument(permit: Permit<'document.delete'>, id: str
     const row = await findDocumentRow(tx, { workspaceId, id })
     if (row === null) throw notFound('document')
     if (row.deletedAt === null) return presentDocument(row, actor)
-    const source = await tx.source.findFirst({ where: { id: row.source.id, workspaceId, deletedAt: null }, select: { id: true } })
+    const source = await tx.source.findFirst({
+      where: { id: row.source.id, workspaceId, deletedAt: null },
+      select: { id: true },
+    })
     if (source === null) {
-      throw new DomainError('conflict', `Its source, ${row.source.name}, was deleted. Restore the source first.`, { current: { source: row.source } })
+      throw new DomainError('conflict', `Its source, ${row.source.name}, was deleted. Restore the source first.`, {
+        current: { source: row.source },
+      })
     }
     const version = row.version + 1
     await tx.document.updateMany({ where: { id, workspaceId }, data: { deletedAt: null, version, updatedAt: now } })

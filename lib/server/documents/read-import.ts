@@ -1,4 +1,9 @@
-import { documentOverridesSchema, type DocumentMetadata, type DocumentOverrides, type ImportPreview } from '@/lib/domain/documents/schema'
+import {
+  documentOverridesSchema,
+  type DocumentMetadata,
+  type DocumentOverrides,
+  type ImportPreview,
+} from '@/lib/domain/documents/schema'
 import { DomainError, type ErrorCode } from '@/lib/domain/errors'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
@@ -36,7 +41,8 @@ export function metadataOf(imported: ImportedDocument, overrides: DocumentOverri
     language: imported.language,
   }
   const { shape } = documentOverridesSchema
-  const storable = <K extends keyof typeof found>(key: K) => (shape[key].safeParse(found[key]).success ? found[key] : undefined)
+  const storable = <K extends keyof typeof found>(key: K) =>
+    shape[key].safeParse(found[key]).success ? found[key] : undefined
   return {
     title: overrides.title ?? storable('title') ?? 'Untitled',
     author: overrides.author ?? storable('author') ?? '',
@@ -47,7 +53,10 @@ export function metadataOf(imported: ImportedDocument, overrides: DocumentOverri
 }
 
 /** What importing would make; nothing is stored. */
-export async function previewImport(permit: Permit<'document.create'>, imported: ImportedDocument): Promise<ImportPreview> {
+export async function previewImport(
+  permit: Permit<'document.create'>,
+  imported: ImportedDocument,
+): Promise<ImportPreview> {
   const { read } = await database()
   const { original } = imported
   const existing = await findDuplicate(read, {

@@ -1,14 +1,40 @@
+import { annotationRoutes } from '../annotations/routes'
 import { actorOfRequest } from '../auth/current'
+import { importRoutes } from '../documents/import-routes'
+import { documentRoutes } from '../documents/routes'
+import { eventRoutes } from '../events/routes'
 import { invitationRoutes } from '../invitations/routes'
 import { meRoutes } from '../me/routes'
 import { memberRoutes } from '../members/routes'
+import { referenceRoutes } from '../references/routes'
+import { reportRoutes } from '../reports/routes'
+import { revisionRoutes } from '../revisions/routes'
+import { scopeRoutes } from '../scope/routes'
+import { sentenceDecisionRoutes } from '../sentence-decisions/routes'
+import { sourceRoutes } from '../sources/routes'
 import { tokenRoutes } from '../tokens/routes'
 import { workspaceRoutes } from '../workspaces/routes'
 import { createApi, type Api } from './app'
 import type { ApiRoutes } from './operation'
 
 /** The nouns of the API, in the order in which the documentation shows them. Add a noun's routes here. */
-const nouns: readonly ApiRoutes[] = [meRoutes, workspaceRoutes, memberRoutes, invitationRoutes, tokenRoutes]
+const nouns: readonly ApiRoutes[] = [
+  sourceRoutes,
+  importRoutes,
+  documentRoutes,
+  revisionRoutes,
+  annotationRoutes,
+  sentenceDecisionRoutes,
+  scopeRoutes,
+  referenceRoutes,
+  reportRoutes,
+  eventRoutes,
+  meRoutes,
+  workspaceRoutes,
+  memberRoutes,
+  invitationRoutes,
+  tokenRoutes,
+]
 
 /** The API of this process. */
 export const api: Api = createApi({ nouns, actorOf: actorOfRequest })

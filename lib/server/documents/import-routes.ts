@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { documentViewSchema, importPreviewSchema } from '@/lib/domain/documents/schema'
+import { answer, problemSchema } from '../http/answers'
+import { readMultipart } from '../http/multipart'
+import { addOperation, createRoutes } from '../http/operation'
+import { limitImports } from '../http/rate-limit'
+import { createDocument } from './create'
+import {
+  forEachFile,
+  importBodyLimit,
+  importBodySchema,
+  importFormDocs,
+  importFormLimit,
+  maxFiles,
+  originOf,
+  previewBodySchema,
+  readFile,
+  readFormChoices,
+} from './import-request'
+import { previewImport, readImport } from './read-import'
+
+/** Routes that read a text into a document, or show what reading it would make. */
+export const importRoutes = createRoutes()
+
+const noun = 'document'
+const action = 'document.create'
+const problems = ['too-many-requests'] as const
+const ownBody = { 'multipart/form-data': { schema: importFormDocs } }
+
+function outcomesOf(name: 'document' | 'preview', schema: z.ZodType) {
+  const outcome = z.object({ fileName: z.string(), [name]: schema.optional(), problem: problemSchema.optional() })
+  return z.object({ items: z.array(outcome) })
+}
+
+addOperation(
+  importRoutes,
+  {
+    id: 'previewDocument',
+    noun,
+    summary: 'Read a text without storing anything',
+    description: 'Answers the structure, what the text says about itself, and the document that already holds it.',
+    method: 'post',
+    path: '/documents/preview',
+    action,
+    body: previewBodySchema,
+    bodyLimit: importBodyLimit,
+    answers: { 200: { description: 'What importing it would make.', schema: importPreviewSchema } },
+    problems,
+    example: { text: 'The harbour froze twice.\n\nNobody kept a log.', format: 'text' },
+  },
+  async ({ permit, actor, body }) => {
+    await limitImports(actor, 1)
+    return answer(await previewImport(permit, await readImport(body)))
+  },
+)
+
+addOperation(
+  importRoutes,
+  {
+    id: 'createDocument',
+    noun,
+    summary: 'Import a text',
+    description:
+      'What is said about the text is taken from it unless you say it. `source` names one there is, by id, or one by name, which is made when there is none.',
+    method: 'post',
+    path: '/documents',
+    action,
+    body: importBodySchema,
+    bodyLimit: importBodyLimit,
+    answers: {
+      201: { description: 'The document.', schema: documentViewSchema },
+      200: { description: 'It was imported before, by the same request.', schema: documentViewSchema },
+    },
+    problems: ['conflict', 'gone', ...problems],
+    example: {
+      source: { name: 'Harbour Gazette' },
+      text: 'The harbour froze twice.',
+      title: 'A cold winter',
+      language: 'en',
+    },
+  },
+  async ({ permit, actor, body: { id, source, text, format, fileName, allowDuplicate, ...overrides } }) => {
+    await limitImports(actor, 1)
+    const imported = await readImport({ text, format, fileName })
+    const created = await createDocument(permit, {
+      id,
+      source,
+      imported,
+      overrides,
+      allowDuplicate,
+      origin: originOf(actor, 'paste'),
+    })
+    return answer(created.document, { status: created.created ? 201 : 200, version: created.document.version })
+  },
+)
+
+addOperation(
+  importRoutes,
+  {
+    id: 'previewFiles',
+    noun,
+    summary: `Read up to ${maxFiles} files without storing anything`,
+    method: 'post',
+    path: '/documents/files/preview',
+    action,
+    ownBody,
+    answers: {
+      200: {
+        description: 'For each file its preview, or what is wrong with it.',
+        schema: outcomesOf('preview', importPreviewSchema),
+      },
+    },
+    problems,
+  },
+  async ({ permit, actor, request }) => {
+    const form = await readMultipart(request, { limit: importFormLimit, maxFiles })
+    await limitImports(actor, form.files.length)
+    const items = await forEachFile(form.files, async (file) => ({
+      preview: await previewImport(permit, await readFile(file)),
+    }))
+    return answer({ items: items.map(flatten) })
+  },
+)
+
+addOperation(
+  importRoutes,
+  {
+    id: 'createDocuments',
+    noun,
+    summary: `Import up to ${maxFiles} files`,
+    description:
+      'Give `sourceId` or `sourceName`. A file that cannot be imported does not stop the others; when none can be, the answer is the first one’s problem.',
+    method: 'post',
+    path: '/documents/files',
+    action,
+    ownBody,
+    answers: {
+      200: {
+        description: 'For each file its document, or what is wrong with it.',
+        schema: outcomesOf('document', documentViewSchema),
+      },
+    },
+    problems: ['conflict', ...problems],
+  },
+  async ({ permit, actor, request }) => {
+    const form = await readMultipart(request, { limit: importFormLimit, maxFiles })
+    const choices = readFormChoices(form)
+    await limitImports(actor, form.files.length)
+    const items = await forEachFile(form.files, async (file) => {
+      const { document } = await createDocument(permit, {
+        ...choices,
+        imported: await readFile(file),
+        origin: originOf(actor, 'file'),
+      })
+      return { document }
+    })
+    return answer({ items: items.map(flatten) })
+  },
+)
+
+function flatten<T extends object>(outcome: { fileName: string } & ({ result: T } | { problem: unknown })) {
+  return 'result' in outcome ? { fileName: outcome.fileName, ...outcome.result } : outcome
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { documentPatchSchema, documentViewSchema } from '@/lib/domain/documents/schema'
+import { idSchema, textSchema } from '@/lib/domain/fields'
+import { answer, answerNothing } from '../http/answers'
+import { addOperation, createRoutes } from '../http/operation'
+import { pageQuery, pageSchema } from '../http/pagination'
+import { listDocuments, readDocumentView } from './data'
+import { deleteDocument, restoreDocument, updateDocument } from './mutations'
+
+/** Routes of documents that are stored; import-routes.ts has those that bring them in. */
+export const documentRoutes = createRoutes()
+
+const noun = 'document'
+const one = '/documents/{documentId}'
+const shown = { description: 'The document.', schema: documentViewSchema }
+
+addOperation(
+  documentRoutes,
+  {
+    id: 'listDocuments',
+    noun,
+    summary: 'Documents, the last imported first',
+    method: 'get',
+    path: '/documents',
+    action: 'document.read',
+    query: z.strictObject({
+      ...pageQuery,
+      source: idSchema.optional().describe('Only those of this source.'),
+      q: textSchema(200).optional().describe('Words of the title, the author or the text, in any case.'),
+    }),
+    answers: { 200: { description: 'A page of documents.', schema: pageSchema(documentViewSchema) } },
+  },
+  async ({ permit, query: { source, ...query } }) =>
+    answer(await listDocuments(permit, { ...query, sourceId: source })),
+)
+
+addOperation(
+  documentRoutes,
+  {
+    id: 'getDocument',
+    noun,
+    summary: 'One document',
+    method: 'get',
+    path: one,
+    action: 'document.read',
+    answers: { 200: shown },
+  },
+  async ({ permit, params }) => {
+    const document = await readDocumentView(permit, params.documentId)
+    return answer(document, { version: document.version })
+  },
+)
+
+addOperation(
+  documentRoutes,
+  {
+    id: 'updateDocument',
+    noun,
+    summary: 'Change what is said about a document',
+    description: 'Its text never changes. `sourceId` moves it to another source.',
+    method: 'patch',
+    path: one,
+    action: 'document.update',
+    ifMatch: true,
+    body: documentPatchSchema.strict(),
+    answers: { 200: shown },
+    example: { publishedOn: '2025-03' },
+  },
+  async ({ permit, params, version, body }) => {
+    const document = await updateDocument(permit, { id: params.documentId, version, patch: body })
+    return answer(document, { version: document.version })
+  },
+)
+
+addOperation(
+  documentRoutes,
+  {
+    id: 'deleteDocument',
+    noun,
+    summary: 'Delete a document, with what is marked on it',
+    method: 'delete',
+    path: one,
+    action: 'document.delete',
+    ifMatch: true,
+    answers: { 204: { description: 'It is deleted; restoring brings it back with everything on it.' } },
+  },
+  async ({ permit, params, version }) => {
+    await deleteDocument(permit, { id: params.documentId, version })
+    return answerNothing()
+  },
+)
+
+addOperation(
+  documentRoutes,
+  {
+    id: 'restoreDocument',
+    noun,
+    summary: 'Bring a deleted document back',
+    method: 'post',
+    path: `${one}/restore`,
+    action: 'document.delete',
+    answers: { 200: shown },
+    problems: ['conflict'],
+  },
+  async ({ permit, params }) => {
+    const document = await restoreDocument(permit, params.documentId)
+    return answer(document, { version: document.version })
+  },
+)
