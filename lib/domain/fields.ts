@@ -45,11 +45,16 @@ export function isWebAddress(text: string): boolean {
 export const offsetSchema = z.number().int().min(0).max(2_147_483_647)
 
 /**
- * Whether every string of a JSON value, keys too, can be stored by both databases: no U+0000 and no half of a surrogate pair.
+ * Whether a value is JSON that both databases can store: only JSON's kinds of value, finite numbers, and no string or key with U+0000 or half of a
+ * surrogate pair.
  */
 export function isStorableJson(value: unknown): boolean {
   if (typeof value === 'string') return !value.includes('\u0000') && isWellFormed(value)
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (value === null || typeof value === 'boolean') return true
   if (Array.isArray(value)) return value.every(isStorableJson)
-  if (typeof value !== 'object' || value === null) return true
-  return Object.entries(value).every(([key, part]) => isStorableJson(key) && isStorableJson(part))
+  return (
+    typeof value === 'object' &&
+    Object.entries(value).every(([key, part]) => isStorableJson(key) && isStorableJson(part))
+  )
 }

@@ -158,9 +158,9 @@ export const scopeChangeInputSchema = z.object({
   end: offsetSchema,
   inScope: z.boolean(),
   reason: z
-    .enum(outOfScopeReasons)
-    .optional()
-    .describe('Why the range does not count; left out for a range that does.'),
+    .enum(['', ...outOfScopeReasons])
+    .default('')
+    .describe('Why the range does not count; empty for a range that does.'),
 })
 export type ScopeChangeInput = z.infer<typeof scopeChangeInputSchema>
 

@@ -72,8 +72,11 @@ export const cslSchema = z.strictObject({
   note: textSchema(10_000).optional(),
   language: textSchema(40).optional(),
   custom: z
-    .record(z.string(), z.json())
-    .refine(isStorableJson, 'The texts may hold neither U+0000 nor half of a surrogate pair.')
+    .record(z.string(), z.unknown())
+    .refine(
+      isStorableJson,
+      'Only JSON with finite numbers and without U+0000 or half of a surrogate pair can be stored.',
+    )
     .optional(),
 })
 export type Csl = z.infer<typeof cslSchema>

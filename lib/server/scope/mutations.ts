@@ -20,7 +20,7 @@ export async function changeScope(
   const { text } = await revisionFacts(permit, revisionId)
   const problem = checkRange(text, input)
   if (problem !== null) throw new DomainError('invalid', problem.message, { fields: [problem] })
-  const { id = uuidv7(), start, end, inScope, reason = '' } = input
+  const { id = uuidv7(), start, end, inScope, reason } = input
   const { workspaceId, actor } = permit
   const values = { revisionId, start, end, inScope, reason }
   return write(permit, async ({ tx, now, record }) => {
