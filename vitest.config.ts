@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { alias: { '@': root } },
   test: {
     // An odd time zone: code that quietly depends on the machine's zone fails here.
-    env: { TZ: 'Pacific/Chatham', LOG_LEVEL: 'silent' },
+    env: { TZ: 'Pacific/Chatham', LOG_LEVEL: 'silent', AUTH_SECRET: 'known to everybody, for tests only' },
     setupFiles: ['tests/setup/console.ts'],
     coverage: {
       provider: 'v8',

@@ -17,7 +17,7 @@ export default function ForgottenPasswordPage() {
       ) : (
         <FormMessage tone="plain">
           This server has no mail server, so it cannot send you a link. Ask whoever runs it to make one on the command
-          line: sourcemark password-link followed by your address.
+          line: sourcemark reset-password-link followed by your address.
         </FormMessage>
       )}
       <LinkButton href="/sign-in" variant="quiet">

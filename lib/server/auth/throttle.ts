@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { accountRule, addressRule, throttleDelay, type ThrottleRule } from '@/lib/domain/access/throttle'
 import { DomainError } from '@/lib/domain/errors'
 
@@ -27,23 +27,37 @@ function gauges(): { account: Gauge; address: Gauge } {
   return shared.sourcemarkThrottle
 }
 
-async function assertNoWait({ waits }: Gauge, key: string): Promise<void> {
-  const wait = await waits.get(key)
-  if (wait === null || wait.msBeforeNext <= 0) return
-  const seconds = Math.ceil(wait.msBeforeNext / 1000)
-  throw new DomainError(
+function tooMany(msBeforeNext: number): DomainError {
+  const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000))
+  return new DomainError(
     'too-many-requests',
     `Too many attempts. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
-    {
-      retryAfter: seconds,
-    },
+    { retryAfter: seconds },
   )
 }
 
+/**
+ * Counts one attempt, or refuses it while the key has to wait. Each step on the limiters is atomic, so that of many attempts at the same time
+ * no more get through than one after the other.
+ */
 async function count({ attempts, waits, rule }: Gauge, key: string): Promise<void> {
   const { consumedPoints } = await attempts.penalty(key, 1)
   const delay = throttleDelay(consumedPoints, rule)
-  if (delay > 0) await waits.block(key, delay)
+  if (delay === 0) return
+  try {
+    await waits.consume(key, 1)
+  } catch (refused) {
+    await attempts.reward(key, 1)
+    if (refused instanceof RateLimiterRes) throw tooMany(refused.msBeforeNext)
+    throw refused
+  }
+  await waits.block(key, delay)
+}
+
+/** Takes one attempt back. */
+async function uncount({ attempts, waits, rule }: Gauge, key: string): Promise<void> {
+  const { consumedPoints } = await attempts.reward(key, 1)
+  if (throttleDelay(consumedPoints, rule) === 0) await waits.delete(key)
 }
 
 function accountKey(email: string, address: string): string {
@@ -57,10 +71,13 @@ function accountKey(email: string, address: string): string {
  */
 export async function beginSignIn(email: string, address: string): Promise<void> {
   const { account, address: place } = gauges()
-  await assertNoWait(place, address)
-  await assertNoWait(account, accountKey(email, address))
-  await count(account, accountKey(email, address))
   await count(place, address)
+  try {
+    await count(account, accountKey(email, address))
+  } catch (error) {
+    await uncount(place, address)
+    throw error
+  }
 }
 
 /** Takes back what `beginSignIn` counted, after a success. Earlier failures of the address at other accounts stay counted. */
@@ -68,8 +85,7 @@ export async function endSignIn(email: string, address: string): Promise<void> {
   const { account, address: place } = gauges()
   await account.attempts.delete(accountKey(email, address))
   await account.waits.delete(accountKey(email, address))
-  const { consumedPoints } = await place.attempts.reward(address, 1)
-  if (throttleDelay(consumedPoints, place.rule) === 0) await place.waits.delete(address)
+  await uncount(place, address)
 }
 
 /**
@@ -77,9 +93,7 @@ export async function endSignIn(email: string, address: string): Promise<void> {
  * @throws DomainError `too-many-requests` while the address has to wait.
  */
 export async function countWrongSecret(address: string): Promise<void> {
-  const { address: place } = gauges()
-  await assertNoWait(place, address)
-  await count(place, address)
+  await count(gauges().address, address)
 }
 
 /** Forgets every count: for tests. */
