@@ -26,16 +26,16 @@ export interface ScopeChange {
 /** The out-of-scope parts recognised at import, in order. Blocks without text between two parts of one reason do not divide them. */
 export function scopeRegions(index: TextIndex): ScopeRegion[] {
   const regions: ScopeRegion[] = []
-  let open: ScopeRegion | null = null
+  let before: OutOfScopeReason | null = null
   for (const block of index.blocks) {
-    if (block.scope === null) open = null
-    else if (open?.reason === block.scope) {
-      open.end = block.end
-      open.lastBlock = block.topIndex
-    } else {
-      open = { start: block.start, end: block.end, reason: block.scope, firstBlock: block.topIndex, lastBlock: block.topIndex }
-      regions.push(open)
+    const last = regions.at(-1)
+    if (last && block.scope !== null && block.scope === before) {
+      last.end = block.end
+      last.lastBlock = block.topIndex
+    } else if (block.scope !== null) {
+      regions.push({ start: block.start, end: block.end, reason: block.scope, firstBlock: block.topIndex, lastBlock: block.topIndex })
     }
+    before = block.scope
   }
   return regions
 }

@@ -1,0 +1,89 @@
+import { childrenOf, isElement, listElements, readAttribute, readText, type HtmlElement, type HtmlNode } from './html-tree'
+
+/** The citation markers of a page and the notes they lead to. Labels are as in the marker, without brackets. */
+export interface PageNotes {
+  /** Elements (an `a` or the `sup` around it) whose text is a citation marker. */
+  markers: ReadonlyMap<HtmlNode, string>
+  /** Elements that hold a note's text. */
+  notes: ReadonlyMap<HtmlNode, string>
+}
+
+const noteClass = /(?:^|[\s_-])(?:foot-?note|end-?note|note-?ref|reference|cite_ref|fnref|citation)(?:$|[\s_-])/i
+
+function readTarget(link: HtmlElement): string | null {
+  const href = readAttribute(link, 'href') ?? ''
+  const hash = href.lastIndexOf('#')
+  if (hash < 0 || (hash > 0 && !/cite|note|^#/i.test(href.slice(hash)))) return null
+  return href.slice(hash + 1)
+}
+
+function parentOf(node: HtmlNode): HtmlNode | null {
+  return 'parentNode' in node ? node.parentNode : null
+}
+
+function isMarkerLink(link: HtmlElement, superscript: HtmlElement | null): boolean {
+  const text = readText(link, 40).trim()
+  if (text === '' || text.length > 20) return false
+  if (/doc-noteref|noteref/.test(`${readAttribute(link, 'role') ?? ''} ${readAttribute(link, 'epub:type') ?? ''}`)) return true
+  const short = /^[[(]?(?:\p{L}{1,10}\s?)?[\p{N}a-z*†‡§]{1,4}[\])]?$/u.test(text)
+  if (superscript) return short
+  return short && (/^\[.+\]$/.test(text) || noteClass.test(`${readAttribute(link, 'class') ?? ''} ${readAttribute(link, 'id') ?? ''}`))
+}
+
+/**
+ * Finds citation markers (short links to a place in the page, in a superscript, in brackets, or marked as note references) and the notes they
+ * point at (list items, paragraphs and the like that carry the id). Links back from a note to the text are no markers.
+ */
+export function findPageNotes(document: HtmlNode): PageNotes {
+  const elements = listElements(document)
+  const targets = new Map<string, string>()
+  const markers = new Map<HtmlNode, string>()
+  const links: { link: HtmlElement; target: string; holder: HtmlElement }[] = []
+  for (const link of elements) {
+    if (link.tagName !== 'a') continue
+    const target = readTarget(link)
+    if (!target) continue
+    const parent = parentOf(link)
+    const superscript = parent && isElement(parent) && parent.tagName === 'sup' ? parent : null
+    if (!isMarkerLink(link, superscript)) continue
+    const alone = superscript !== null && readText(superscript, 40).trim().length <= readText(link, 40).trim().length + 2
+    links.push({ link, target, holder: alone ? superscript : link })
+    targets.set(target, target)
+  }
+  const byId = new Map<string, HtmlElement>()
+  for (const element of elements) {
+    const id = readAttribute(element, 'id') ?? (element.tagName === 'a' ? readAttribute(element, 'name') : null)
+    if (id && targets.has(id) && !byId.has(id)) byId.set(id, element)
+  }
+  const notes = new Map<HtmlNode, string>()
+  const order = new Map<HtmlNode, number>(elements.map((element, at) => [element, at]))
+  for (const { link, target, holder } of links) {
+    const element = byId.get(target) ?? byId.get(safeDecode(target))
+    const note = element ? findNoteBlock(element) : null
+    if (note && (order.get(note) ?? 0) < (order.get(link) ?? 0)) continue
+    const label = readText(holder, 40).replace(/[\s[\]()]/gu, '')
+    if (label === '') continue
+    markers.set(holder, label)
+    if (note && !notes.has(note)) notes.set(note, label)
+  }
+  return { markers, notes }
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch (error) {
+    if (error instanceof URIError) return text
+    throw error
+  }
+}
+
+/** The block a note stands in: the element itself, or the item or paragraph around a bare anchor. */
+function findNoteBlock(element: HtmlElement): HtmlElement | null {
+  for (let at: HtmlNode | null = element, steps = 0; at && steps < 4; at = parentOf(at), steps += 1) {
+    if (!isElement(at)) return null
+    if (['li', 'p', 'dd', 'aside', 'td'].includes(at.tagName)) return at
+    if (at.tagName === 'div') return childrenOf(at).length <= 12 ? at : null
+  }
+  return null
+}

@@ -1,0 +1,252 @@
+import { parse, parseFragment } from 'parse5'
+import { isAllowedHref } from '@/lib/domain/text/href'
+import type { HeadingLevel, Mark, OutOfScopeReason } from '@/lib/domain/text/model'
+import { BlockBuilder, type TextKind } from './block-builder'
+import { findMainContent, isInside, listAncestors } from './html-main'
+import { readPageMetadata } from './html-metadata'
+import { findPageNotes, type PageNotes } from './html-notes'
+import { isDropped, readElementScope } from './html-scope'
+import { isDataTable, readSpan } from './html-tables'
+import { findTreeProblem, isElement, isText, listElements, readAttribute, readText, walkTree, type HtmlElement, type HtmlNode } from './html-tree'
+import type { ParsedSource, ReadProblem } from './imported-document'
+import { findMarkupProblem } from './markup-guard'
+import { markSections } from './sections'
+
+const blockTags = new Set(
+  'address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption'.split(' '),
+)
+const markTags: Partial<Record<string, Mark>> = {
+  b: { type: 'bold' },
+  strong: { type: 'bold' },
+  i: { type: 'italic' },
+  em: { type: 'italic' },
+  cite: { type: 'italic' },
+  dfn: { type: 'italic' },
+  s: { type: 'strike' },
+  strike: { type: 'strike' },
+  del: { type: 'strike' },
+  code: { type: 'code' },
+  kbd: { type: 'code' },
+  samp: { type: 'code' },
+  tt: { type: 'code' },
+  sup: { type: 'superscript' },
+  sub: { type: 'subscript' },
+}
+const headingLevels: Partial<Record<string, HeadingLevel>> = { h1: 1, h2: 2, h3: 3, h4: 4, h5: 5, h6: 6 }
+
+interface Page {
+  main: HtmlElement | null
+  /** The elements that the main text stands in. */
+  around: ReadonlySet<HtmlNode>
+  title: HtmlElement | null
+  notes: PageNotes
+  base: string | null
+}
+
+/**
+ * Reads an HTML page or fragment. Only text and checked link addresses ever leave the page: what is built is a tree of known
+ * nodes, so no markup, script, style or attribute can come through. Text that is not shown (scripts, styles, hidden elements, controls) is left out;
+ * navigation, comments, footers and whatever stands beside the main text are kept and marked out of scope. Iterative; markup that
+ * would take the parser quadratic time is refused.
+ */
+export function parseHtml(source: string): ParsedSource | ReadProblem {
+  const problem = findMarkupProblem(source)
+  if (problem) return problem
+  const whole = /<(?:!doctype|html|head|body)\b/i.test(source)
+  const document: HtmlNode = whole ? parse(source) : parseFragment(source)
+  const tooDeep = findTreeProblem(document)
+  if (tooDeep) return tooDeep
+  const metadata = readPageMetadata(document)
+  const elements = listElements(document)
+  const body = elements.find(({ tagName }) => tagName === 'body') ?? null
+  const main = body ? findMainContent(body) : null
+  const page: Page = { main, around: listAncestors(main), title: main ? findTitle(elements, main) : null, notes: findPageNotes(document), base: readBase(elements) }
+  const builder = new BlockBuilder()
+  walkPage(body ?? document, page, builder)
+  builder.flush()
+  return { ...metadata, content: { type: 'doc', content: markSections(builder.blocks) } }
+}
+
+/** The page's own heading, when it stands outside the main text: it still counts. */
+function findTitle(elements: readonly HtmlElement[], main: HtmlElement): HtmlElement | null {
+  if (elements.some((element) => element.tagName === 'h1' && isInside(element, main))) return null
+  const title = elements.find(({ tagName }) => tagName === 'title')
+  const wanted = title ? readText(title, 1000).replace(/\s+/g, ' ').trim().toLowerCase() : ''
+  return (
+    elements.find((element) => {
+      if (element.tagName !== 'h1' && element.tagName !== 'h2') return false
+      const text = readText(element, 500).replace(/\s+/g, ' ').trim().toLowerCase()
+      return text.length >= 8 && wanted.includes(text)
+    }) ?? null
+  )
+}
+
+function readBase(elements: readonly HtmlElement[]): string | null {
+  const base = elements.find(({ tagName }) => tagName === 'base')
+  const canonical = elements.find((element) => element.tagName === 'link' && readAttribute(element, 'rel') === 'canonical')
+  const address = (base && readAttribute(base, 'href')) ?? (canonical && readAttribute(canonical, 'href'))
+  return address && /^https?:\/\//i.test(address) ? address : null
+}
+
+function resolveAddress(address: string | null, base: string | null): string | null {
+  const trimmed = address?.trim() ?? ''
+  if (trimmed === '' || trimmed.startsWith('#') || trimmed.length > 4000) return null
+  const against = base ?? undefined
+  if (!URL.canParse(trimmed, against)) return null
+  const { href } = new URL(trimmed, against)
+  return isAllowedHref(href) ? href : null
+}
+
+/** Walks the page and feeds the builder. Each element entered leaves behind how to undo what it did. */
+function walkPage(root: HtmlNode, page: Page, builder: BlockBuilder): void {
+  const undo = new Map<HtmlNode, (() => void)[]>()
+  walkTree(root, {
+    enter(node) {
+      if (isText(node)) builder.addText(node.value)
+      if (!isElement(node)) return 'childNodes' in node
+      if (isDropped(node)) return false
+      const steps = enterElement(node, page, builder)
+      if (steps.length > 0) undo.set(node, steps)
+      return true
+    },
+    leave(node) {
+      for (const step of (undo.get(node) ?? []).reverse()) step()
+    },
+  })
+}
+
+function enterElement(element: HtmlElement, page: Page, builder: BlockBuilder): (() => void)[] {
+  const steps: (() => void)[] = []
+  const { tagName } = element
+  if (tagName === 'br') builder.addBreak()
+  else if (tagName === 'img') addImage(element, page, builder)
+  else if (tagName === 'hr') builder.addRule()
+  else if (blockTags.has(tagName)) {
+    builder.flush()
+    steps.push(() => {
+      builder.flush()
+    })
+  }
+  changeScope(element, page, builder, steps)
+  changeKind(element, page, builder, steps)
+  openContainers(element, page, builder, steps)
+  const mark = readMark(element, page, builder)
+  if (mark) {
+    builder.pushMark(mark)
+    steps.push(() => {
+      builder.popMark()
+    })
+  }
+  return steps
+}
+
+function changeScope(element: HtmlElement, page: Page, builder: BlockBuilder, steps: (() => void)[]): void {
+  const before = builder.scope
+  const scope = readScope(element, page, before)
+  if (scope === before) return
+  builder.flush()
+  builder.scope = scope
+  steps.push(() => {
+    builder.flush()
+    builder.scope = before
+  })
+}
+
+function readScope(element: HtmlElement, { main, title, around }: Page, current: OutOfScopeReason | null): OutOfScopeReason | null {
+  if (main && (element === title || element === main)) return null
+  if (around.has(element)) return 'boilerplate'
+  const own = readElementScope(element)
+  if (current === null) return own
+  return current === 'boilerplate' && own !== null ? own : current
+}
+
+function changeKind(element: HtmlElement, page: Page, builder: BlockBuilder, steps: (() => void)[]): void {
+  const kind = readKind(element, page)
+  if (!kind) return
+  const before = builder.kind
+  builder.flush()
+  builder.kind = kind
+  steps.push(() => {
+    builder.flush()
+    builder.kind = before
+  })
+}
+
+function readKind(element: HtmlElement, page: Page): TextKind | null {
+  const level = headingLevels[element.tagName]
+  if (level) return { type: 'heading', level }
+  const label = page.notes.notes.get(element)
+  if (label !== undefined) return { type: 'note', label }
+  if (element.tagName !== 'pre') return null
+  const code = element.childNodes.find((child): child is HtmlElement => isElement(child) && child.tagName === 'code')
+  const names = `${readAttribute(element, 'class') ?? ''} ${code ? (readAttribute(code, 'class') ?? '') : ''}`
+  const language = /(?:^|\s)(?:language|lang|highlight-source|brush:)-?\s?([\w+#-]{1,30})/i.exec(names)?.[1] ?? null
+  return code || language !== null ? { type: 'codeBlock', language } : { type: 'preformatted' }
+}
+
+function openContainers(element: HtmlElement, page: Page, builder: BlockBuilder, steps: (() => void)[]): void {
+  const opened = openContainer(element, page, builder)
+  if (opened === 'none') return
+  steps.push(() => {
+    if (opened === 'caption') builder.closeCaption()
+    else builder.close()
+  })
+}
+
+function openContainer(element: HtmlElement, page: Page, builder: BlockBuilder): 'none' | 'opened' | 'caption' {
+  const opened = (done: boolean) => (done ? 'opened' : 'none')
+  switch (element.tagName) {
+    case 'blockquote':
+      return opened(builder.openContainer({ type: 'blockquote', content: [] }))
+    case 'ul':
+    case 'menu':
+    case 'dir':
+    case 'ol': {
+      if (element.childNodes.some((child) => page.notes.notes.has(child))) return 'none'
+      if (element.tagName !== 'ol') return opened(builder.openContainer({ type: 'bulletList', content: [] }))
+      const start = Number(readAttribute(element, 'start') ?? '1')
+      const attrs = Number.isSafeInteger(start) && start !== 1 ? { attrs: { start } } : {}
+      return opened(builder.openContainer({ type: 'orderedList', ...attrs, content: [] }))
+    }
+    case 'li':
+      return opened(builder.openItem())
+    case 'table':
+      return isDataTable(element) ? opened(builder.openContainer({ type: 'table', content: [] })) : 'none'
+    case 'caption':
+      return builder.openCaption() ? 'caption' : 'none'
+    case 'tr':
+      return opened(builder.openRow())
+    case 'td':
+    case 'th': {
+      const spans = { colspan: readSpan(element, 'colspan'), rowspan: readSpan(element, 'rowspan') }
+      const attrs = { ...(spans.colspan > 1 ? { colspan: spans.colspan } : {}), ...(spans.rowspan > 1 ? { rowspan: spans.rowspan } : {}) }
+      return opened(builder.openCell({ type: element.tagName === 'th' ? 'tableHeader' : 'tableCell', ...(spans.colspan > 1 || spans.rowspan > 1 ? { attrs } : {}), content: [] }))
+    }
+    default:
+      return 'none'
+  }
+}
+
+function readMark(element: HtmlElement, page: Page, builder: BlockBuilder): Mark | null {
+  const label = page.notes.markers.get(element)
+  if (label !== undefined) return { type: 'citation', attrs: { label } }
+  if (element.tagName === 'a') {
+    const href = readAttribute(element, 'href')
+    const back = builder.kind.type === 'note' && (href?.startsWith('#') ?? false) && readText(element, 20).trim().length <= 3
+    if (back) return { type: 'syntax' }
+    const address = resolveAddress(href, page.base)
+    return address === null ? null : { type: 'link', attrs: { href: address } }
+  }
+  if (element.tagName === 'span' && /(?:^|\s)(?:mw-editsection|mw-cite-backlink|heading-anchor)(?:\s|$)/.test(readAttribute(element, 'class') ?? '')) return { type: 'syntax' }
+  if (element.tagName === 'code' && builder.kind.type === 'codeBlock') return null
+  return markTags[element.tagName] ?? null
+}
+
+function addImage(element: HtmlElement, page: Page, builder: BlockBuilder): void {
+  const alt = (readAttribute(element, 'alt') ?? '').replace(/\s+/g, ' ').trim().slice(0, 1000)
+  const size = (name: string) => Number.parseInt(readAttribute(element, name) ?? '', 10)
+  if (size('width') <= 2 || size('height') <= 2 || readAttribute(element, 'role') === 'presentation') return
+  const src = resolveAddress(readAttribute(element, 'src'), page.base)
+  if (alt === '' && src === null) return
+  builder.addImage(alt, src !== null && /^https?:/i.test(src) ? src : null)
+}

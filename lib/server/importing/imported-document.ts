@@ -1,0 +1,72 @@
+import type { DocumentContent } from '@/lib/domain/text/model'
+import type { SentenceSpan } from '@/lib/domain/text/sentences'
+import type { StructureSummary } from '@/lib/domain/text/summary'
+
+/** The formats that can be read. */
+export type ImportFormat = 'text' | 'html' | 'markdown'
+
+/** What to read: the bytes of a file or request, or text that was pasted or sent as a string. */
+export interface ReadInput {
+  bytes?: Uint8Array | undefined
+  text?: string | undefined
+  fileName?: string | undefined
+  /** A media type, with or without a charset parameter ("text/html; charset=windows-1252"). */
+  mediaType?: string | undefined
+  /** Wins over file name and media type. Without any of them, text that starts like an HTML page is HTML, all else plain text. */
+  format?: ImportFormat | undefined
+}
+
+/** Why a document could not be read. */
+export type ReadProblemCode = 'empty' | 'too-large' | 'binary' | 'unsupported-format' | 'malformed-text' | 'too-complex'
+
+/** A failure with a message that says what would have worked. */
+export interface ReadProblem {
+  code: ReadProblemCode
+  message: string
+}
+
+/** The original as it came in. For text given as a string, `bytes` are its UTF-8. */
+export interface OriginalFile {
+  bytes: Uint8Array
+  /** Hex SHA-256 of `bytes`. */
+  sha256: string
+  mediaType: string
+  encoding: string
+  fileName: string | null
+}
+
+/** A document as read, before it is saved. Title, author, date and language are guesses for a person to check. */
+export interface ImportedDocument {
+  content: DocumentContent
+  /** Canonical text. */
+  text: string
+  /** Hex SHA-256 of the canonical text in UTF-8. */
+  sha256: string
+  sentences: SentenceSpan[]
+  format: ImportFormat
+  /** Never empty. */
+  title: string
+  /** Empty when none was found. */
+  author: string
+  /** "YYYY-MM-DD", or null. */
+  publishedOn: string | null
+  /** BCP 47; `und` when it cannot be told. */
+  language: string
+  wordCount: number
+  /** Spans of kind `sentence`, in scope or not. */
+  sentenceCount: number
+  summary: StructureSummary
+  original: OriginalFile
+}
+
+/** The answer of `readDocument`. */
+export type ReadResult = { ok: true; document: ImportedDocument } | { ok: false; problem: ReadProblem }
+
+/** What a format's reader found: structure, and what the source says about itself. */
+export interface ParsedSource {
+  content: DocumentContent
+  title?: string | null
+  author?: string | null
+  publishedOn?: string | null
+  language?: string | null
+}

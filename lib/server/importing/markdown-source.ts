@@ -1,0 +1,109 @@
+import { readDate } from './read-date'
+
+/** What front matter says; null for what it does not. */
+export interface FrontMatter {
+  title: string | null
+  author: string | null
+  publishedOn: string | null
+  language: string | null
+}
+
+/** Splits front matter ("---" lines around "key: value" lines at the very start) from the text. Values are read as plain strings. */
+export function readFrontMatter(source: string): { metadata: FrontMatter; body: string } {
+  const none: FrontMatter = { title: null, author: null, publishedOn: null, language: null }
+  if (!source.startsWith('---\n')) return { metadata: none, body: source }
+  const end = source.indexOf('\n---', 3)
+  const after = source.slice(end + 4)
+  if (end < 0 || end > 20_000 || !/^[ \t]*(?:\n|$)/.test(after)) return { metadata: none, body: source }
+  const values = new Map<string, string>()
+  let list: { key: string; items: string[] } | null = null
+  for (const line of source.slice(4, end).split('\n')) {
+    const pair = /^([A-Za-z][\w-]{0,40}):[ \t]*(.*)$/.exec(line)
+    const item = /^[ \t]*-[ \t]+(.+)$/.exec(line)?.[1]
+    if (pair?.[1]) {
+      list = { key: pair[1].toLowerCase(), items: [] }
+      values.set(list.key, unquote(pair[2] ?? ''))
+    } else if (item && list) {
+      list.items.push(unquote(item))
+      values.set(list.key, list.items.join(', '))
+    }
+  }
+  if (values.size === 0) return { metadata: none, body: source }
+  const first = (...keys: string[]) => keys.map((key) => values.get(key)).find((value) => value !== undefined && value !== '') ?? null
+  return {
+    metadata: {
+      title: first('title'),
+      author: first('author', 'authors', 'by'),
+      publishedOn: readDate(first('date', 'published', 'pubdate') ?? ''),
+      language: first('lang', 'language', 'locale'),
+    },
+    body: after,
+  }
+}
+
+function unquote(value: string): string {
+  const text = value.trim()
+  const list = /^\[(.*)\]$/.exec(text)?.[1]
+  if (list !== undefined) return list.split(',').map(unquote).join(', ')
+  return /^(["']).*\1$/.test(text) && text.length >= 2 ? text.slice(1, -1) : text
+}
+
+const pieceLength = 16 * 1024
+
+/**
+ * Cuts Markdown into pieces of about 16 KB at blank lines where a new top-level block begins: outside fenced code, before a line that is not
+ * indented and does not go on with a list or quotation. Joined, the pieces are the source.
+ */
+export function cutMarkdown(source: string): string[] {
+  if (source.length <= pieceLength * 2) return [source]
+  const pieces: string[] = []
+  let start = 0
+  let fence: string | null = null
+  let blank = false
+  for (let at = 0; at < source.length; ) {
+    const end = source.indexOf('\n', at)
+    const next = end < 0 ? source.length : end + 1
+    const line = source.slice(at, Math.min(next, at + 200))
+    const mark = /^ {0,3}(```+|~~~+)/.exec(line)?.[1]
+    if (blank && fence === null && at - start >= pieceLength && /^[^\s>*+\-\d<|:]/.test(line)) {
+      pieces.push(source.slice(start, at))
+      start = at
+    }
+    if (mark) fence = fence === null ? mark : line.trim().startsWith(fence) && line.trim() === mark ? null : fence
+    blank = line.trim() === ''
+    at = next
+  }
+  pieces.push(source.slice(start))
+  return pieces
+}
+
+/** The link and footnote definitions of a whole document, for pieces that use them without holding them. */
+export interface Definitions {
+  /** Addresses by lower-case identifier. */
+  hrefs: ReadonlyMap<string, string>
+  /** Definition lines for the references in a piece, to be appended to it. */
+  linesFor(piece: string): string
+}
+
+/** Finds all definitions ("[name]: address" and "[^name]: text") by line. */
+export function readDefinitions(source: string): Definitions {
+  const hrefs = new Map<string, string>()
+  const lines = new Map<string, string>()
+  for (const match of source.matchAll(/^ {0,3}\[([^\]\n]{1,200})\]:[ \t]*(\S{1,4000})?/gm)) {
+    const name = (match[1] ?? '').toLowerCase().replace(/\s+/g, ' ')
+    if (lines.has(name)) continue
+    const note = name.startsWith('^')
+    const address = (match[2] ?? '').replace(/^<|>$/g, '')
+    if (!note && address === '') continue
+    if (!note) hrefs.set(name, address)
+    lines.set(name, note ? `[${name}]: -` : `[${name}]: <${address}>`)
+  }
+  return {
+    hrefs,
+    linesFor(piece) {
+      if (lines.size === 0) return ''
+      const used = new Set([...piece.matchAll(/\[([^\][\n]{1,200})\]/g)].map((match) => (match[1] ?? '').toLowerCase().replace(/\s+/g, ' ')))
+      return [...used].flatMap((name) => lines.get(name) ?? []).join('\n')
+    },
+  }
+}
