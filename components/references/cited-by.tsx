@@ -51,7 +51,7 @@ export function CitedBy({ places, hasSnapshot }: { places: readonly CitedPlace[]
             <bdi>{place.annotation.author}</bdi>
           </p>
           <Link
-            href={`/documents/${place.document.id}?annotation=${place.annotation.id}`}
+            href={`/documents/${place.document.id}#annotation-${place.annotation.id}`}
             className="font-serif text-md text-ink hover:underline"
           >
             <q dir="auto">{place.annotation.exact}</q>

@@ -1,0 +1,187 @@
+'use client'
+
+import Link from 'next/link'
+import { useState, type ReactNode } from 'react'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Checkbox } from '@/components/ui/checkbox'
+import { IconButton } from '@/components/ui/icon-button'
+import { Spinner } from '@/components/ui/spinner'
+import { Tag } from '@/components/ui/tag'
+import { dateInWords, languageInWords, sizeInWords } from '@/components/ui/wording'
+import type { StructureSummary } from '@/lib/domain/text/summary'
+import { DetailFields } from '../detail-fields'
+import type { DetailValues } from '../details'
+import type { ImportItem, ReadyState } from './import-items'
+import { StructureCounts } from './structure-counts'
+import { StructurePreview } from './structure-preview'
+
+export interface ImportCardProps {
+  item: ImportItem
+  /** Shown open from the start, for a single text. */
+  startOpen: boolean
+  onEdit: (values: DetailValues) => void
+  onInclude: (included: boolean) => void
+  onRetry: () => void
+  onRemove: () => void
+}
+
+/** One text on its way in: its state, what was recognised, and the details to correct. */
+export function ImportCard({ item, startOpen, onEdit, onInclude, onRetry, onRemove }: ImportCardProps) {
+  const { state } = item
+  return (
+    <Card className="px-4 py-3">
+      <div className="flex items-start gap-3">
+        <div className="min-w-0 flex-1">
+          <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <bdi className="truncate font-medium">{item.name}</bdi>
+            <span className="text-sm text-ink-3">{sizeInWords(item.bytes)}</span>
+            <StateTag item={item} />
+          </p>
+          {state.is === 'refused' && (
+            <p role="alert" className="mt-1 text-danger">
+              {state.message}
+            </p>
+          )}
+          {state.is === 'stored' && (
+            <p className="mt-1">
+              <Link
+                href={`/documents/${state.document.id}`}
+                className="font-serif text-md font-medium text-accent hover:underline"
+              >
+                <span dir="auto">{state.document.title}</span>
+              </Link>
+            </p>
+          )}
+        </div>
+        {state.is === 'refused' && state.retry && (
+          <Button size="small" onClick={onRetry}>
+            Try again
+          </Button>
+        )}
+        {(state.is === 'waiting' || state.is === 'ready' || state.is === 'refused') && (
+          <IconButton
+            label={`Take away ${item.name}`}
+            size="small"
+            onClick={onRemove}
+            icon={
+              <svg
+                viewBox="0 0 16 16"
+                fill="none"
+                stroke="currentColor"
+                strokeWidth="1.6"
+                strokeLinecap="round"
+                aria-hidden="true"
+              >
+                <path d="m4 4 8 8M12 4l-8 8" />
+              </svg>
+            }
+          />
+        )}
+      </div>
+      {state.is === 'ready' && <ReadyPart state={state} startOpen={startOpen} onEdit={onEdit} onInclude={onInclude} />}
+    </Card>
+  )
+}
+
+function StateTag({ item: { state } }: { item: ImportItem }): ReactNode {
+  switch (state.is) {
+    case 'waiting':
+      return <span className="text-sm text-ink-3">waits</span>
+    case 'reading':
+    case 'storing':
+      return (
+        <span role="status" className="inline-flex items-center gap-1.5 text-sm text-ink-3">
+          <Spinner className="size-3.5" /> {state.is === 'reading' ? 'being read' : 'being stored'}
+        </span>
+      )
+    case 'refused':
+      return <Tag tone="danger">Cannot be imported</Tag>
+    case 'stored':
+      return <Tag tone="accent">Imported</Tag>
+    case 'ready':
+      if (!state.included) return <Tag>Left out</Tag>
+      return Object.keys(state.errors).length > 0 || state.refusal !== null ? (
+        <Tag tone="danger">Needs a look</Tag>
+      ) : (
+        <Tag tone="accent">Ready</Tag>
+      )
+  }
+}
+
+function ReadyPart({
+  state,
+  startOpen,
+  onEdit,
+  onInclude,
+}: { state: ReadyState } & Pick<ImportCardProps, 'startOpen' | 'onEdit' | 'onInclude'>) {
+  const [open, setOpen] = useState(startOpen)
+  const { preview, values, errors } = state
+  const hasErrors = Object.keys(errors).length > 0
+  const said = [
+    values.author,
+    dateInWords(/^\d{4}(-\d{2}){0,2}$/.test(values.publishedOn) ? values.publishedOn : ''),
+    languageInWords(values.language),
+  ].filter((part) => part !== '')
+  return (
+    <div className="mt-2 grid gap-3">
+      <div>
+        <p dir="auto" className="font-serif text-lg font-semibold [overflow-wrap:anywhere]">
+          {values.title}
+        </p>
+        <p className="text-ink-3">
+          {said.map((part, at) => (
+            <span key={at}>
+              {at > 0 && ' · '}
+              <bdi>{part}</bdi>
+            </span>
+          ))}
+        </p>
+      </div>
+      <StructureCounts
+        summary={preview.summary as StructureSummary}
+        wordCount={preview.wordCount}
+        sentenceCount={preview.sentenceCount}
+      />
+      {preview.existing !== null && (
+        <div className="grid gap-2 rounded-md border border-line-strong bg-sunken px-3 py-2.5">
+          <p>
+            This text is already here as{' '}
+            <Link
+              href={`/documents/${preview.existing.id}`}
+              target="_blank"
+              className="font-medium text-accent underline"
+            >
+              <bdi>{preview.existing.title}</bdi>
+            </Link>
+            .
+          </p>
+          <Checkbox
+            label="Import it anyway, as a second document"
+            checked={state.included}
+            onChange={(event) => {
+              onInclude(event.currentTarget.checked)
+            }}
+          />
+        </div>
+      )}
+      {state.refusal !== null && (
+        <p role="alert" className="rounded-md border border-danger px-3 py-2 text-danger">
+          {state.refusal}
+        </p>
+      )}
+      <details
+        open={open || hasErrors}
+        onToggle={(event) => {
+          setOpen(event.currentTarget.open)
+        }}
+      >
+        <summary className="w-fit rounded-sm font-medium text-accent">Check the details and the structure</summary>
+        <div className="mt-3 grid items-start gap-6 lg:grid-cols-[20rem_minmax(0,1fr)]">
+          <DetailFields values={values} errors={errors} onChange={onEdit} />
+          <StructurePreview content={preview.content} />
+        </div>
+      </details>
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import type { ImportPreview } from '@/lib/domain/documents/schema'
+import { reduceItems, refusalOfFile, type ImportItem, type ItemAction } from './import-items'
+
+const item: ImportItem = {
+  id: 'a',
+  origin: { kind: 'paste', text: 'A text.' },
+  name: 'Pasted text',
+  bytes: 7,
+  state: { is: 'waiting' },
+}
+
+const preview = (part: Partial<ImportPreview> = {}): ImportPreview => ({
+  fileName: '',
+  title: 'A title',
+  author: '',
+  publishedOn: null,
+  language: 'und',
+  sha256: '0'.repeat(64),
+  wordCount: 2,
+  sentenceCount: 1,
+  content: { type: 'doc', content: [] },
+  summary: {},
+  original: { sha256: '0'.repeat(64), byteLength: 7, mediaType: 'text/plain', encoding: 'utf-8' },
+  existing: null,
+  ...part,
+})
+
+const after = (...actions: ItemAction[]) => actions.reduce(reduceItems, [item] as readonly ImportItem[])[0]?.state
+
+describe('a text on its way in', () => {
+  it('is ready with what the text says of itself', () => {
+    expect(after({ type: 'read', id: 'a', preview: preview({ publishedOn: '2024-05' }) })).toMatchObject({
+      is: 'ready',
+      included: true,
+      values: { title: 'A title', publishedOn: '2024-05', language: '' },
+    })
+  })
+
+  it('is left out when the text is already here, until the person says otherwise', () => {
+    const read: ItemAction = { type: 'read', id: 'a', preview: preview({ existing: { id: 'x', title: 'Same' } }) }
+    expect(after(read)).toMatchObject({ included: false })
+    expect(after(read, { type: 'include', id: 'a', included: true })).toMatchObject({ included: true })
+  })
+
+  it('keeps what was typed when storing fails', () => {
+    const values = { title: 'Mine', author: '', publishedOn: '', language: 'en', url: '' }
+    expect(
+      after(
+        { type: 'read', id: 'a', preview: preview() },
+        { type: 'edit', id: 'a', values },
+        { type: 'storing', id: 'a' },
+        { type: 'invalid', id: 'a', errors: { title: 'No.' }, refusal: null },
+      ),
+    ).toMatchObject({ is: 'ready', values, errors: { title: 'No.' } })
+  })
+
+  it.each<[string, ItemAction]>([
+    [
+      'typing before it was read',
+      { type: 'edit', id: 'a', values: { title: 'x', author: '', publishedOn: '', language: '', url: '' } },
+    ],
+    ['an answer for another text', { type: 'read', id: 'gone', preview: preview() }],
+    ['storing before it was read', { type: 'storing', id: 'a' }],
+  ])('%s changes nothing', (_name, action) => {
+    expect(after(action)).toEqual({ is: 'waiting' })
+  })
+
+  it('goes when it is taken away', () => {
+    expect(reduceItems([item], { type: 'remove', id: 'a' })).toEqual([])
+  })
+})
+
+describe('files refused before they are sent', () => {
+  const max = 5 * 1024 * 1024
+  it.each<[string, { name: string; size: number; type: string }, RegExp | null]>([
+    ['plain text', { name: 'a.txt', size: 10, type: 'text/plain' }, null],
+    ['capital ending', { name: 'A.HTML', size: 10, type: '' }, null],
+    ['text without an ending', { name: 'README', size: 10, type: 'text/plain' }, null],
+    ['as large as may be', { name: 'a.md', size: max, type: '' }, null],
+    ['one byte more', { name: 'a.md', size: max + 1, type: '' }, /5\.0 MB; at most 5 MB/],
+    ['empty', { name: 'a.txt', size: 0, type: 'text/plain' }, /empty/],
+    [
+      'a Word document',
+      { name: 'a.docx', size: 10, type: 'application/vnd.openxmlformats-officedocument' },
+      /plain text, Markdown and HTML/,
+    ],
+    ['no ending at all', { name: 'data', size: 10, type: '' }, /plain text, Markdown and HTML/],
+  ])('%s', (_name, file, expected) => {
+    const found = refusalOfFile(file, max)
+    if (expected === null) expect(found).toBeNull()
+    else expect(found).toMatch(expected)
+  })
+})

@@ -1,0 +1,116 @@
+import type { ImportOrigin } from '@/lib/client/api/imports'
+import type { DocumentView, ImportPreview } from '@/lib/domain/documents/schema'
+import type { DetailErrors, DetailValues } from '../details'
+
+/** One text on its way in. `id` becomes the document's id where the server takes one. */
+export interface ImportItem {
+  id: string
+  origin: ImportOrigin
+  /** The file's name, or what a paste is called. */
+  name: string
+  bytes: number
+  state: ItemState
+}
+
+export type ItemState =
+  | { is: 'waiting' }
+  | { is: 'reading' }
+  /** It cannot be imported; `retry` when another try may work. */
+  | { is: 'refused'; message: string; retry: boolean }
+  | ReadyState
+  | (Omit<ReadyState, 'is'> & { is: 'storing' })
+  | { is: 'stored'; document: DocumentView }
+
+/** It was read and can be looked at and corrected. */
+export interface ReadyState {
+  is: 'ready'
+  preview: ImportPreview
+  values: DetailValues
+  errors: DetailErrors
+  /** Why the last try to store it failed. */
+  refusal: string | null
+  /** Whether it is to be stored; a text that is already here is not until the person says so. */
+  included: boolean
+}
+
+export type ItemAction =
+  | { type: 'add'; items: ImportItem[] }
+  | { type: 'remove'; id: string }
+  | { type: 'reading'; id: string }
+  | { type: 'read'; id: string; preview: ImportPreview }
+  | { type: 'refuse'; id: string; message: string; retry: boolean }
+  | { type: 'edit'; id: string; values: DetailValues }
+  | { type: 'include'; id: string; included: boolean }
+  | { type: 'invalid'; id: string; errors: DetailErrors; refusal: string | null }
+  | { type: 'storing'; id: string }
+  | { type: 'stored'; id: string; document: DocumentView }
+
+function stateAfter(state: ItemState, action: ItemAction): ItemState {
+  switch (action.type) {
+    case 'reading':
+      return { is: 'reading' }
+    case 'read': {
+      const { title, author, publishedOn, language, existing } = action.preview
+      return {
+        is: 'ready',
+        preview: action.preview,
+        values: {
+          title,
+          author,
+          publishedOn: publishedOn ?? '',
+          language: language === 'und' ? '' : language,
+          url: '',
+        },
+        errors: {},
+        refusal: null,
+        included: existing === null,
+      }
+    }
+    case 'refuse':
+      return { is: 'refused', message: action.message, retry: action.retry }
+    case 'stored':
+      return { is: 'stored', document: action.document }
+    case 'edit':
+      return state.is === 'ready' ? { ...state, values: action.values, errors: {}, refusal: null } : state
+    case 'include':
+      return state.is === 'ready' ? { ...state, included: action.included, refusal: null } : state
+    case 'invalid':
+      return state.is === 'ready' || state.is === 'storing'
+        ? { ...state, is: 'ready', errors: action.errors, refusal: action.refusal }
+        : state
+    case 'storing':
+      return state.is === 'ready' ? { ...state, is: 'storing', errors: {}, refusal: null } : state
+    case 'add':
+    case 'remove':
+      return state
+  }
+}
+
+/** The list after something happened. An action on an item that is gone changes nothing. */
+export function reduceItems(items: readonly ImportItem[], action: ItemAction): readonly ImportItem[] {
+  if (action.type === 'add') return [...items, ...action.items]
+  if (action.type === 'remove') return items.filter((item) => item.id !== action.id)
+  return items.map((item) => (item.id === action.id ? { ...item, state: stateAfter(item.state, action) } : item))
+}
+
+const readableEndings = ['.txt', '.text', '.md', '.markdown', '.html', '.htm', '.xhtml']
+
+/** The `accept` attribute of a file field for what can be read. */
+export const acceptedFiles = [...readableEndings, 'text/plain', 'text/html', 'text/markdown'].join(',')
+
+/**
+ * Why a file cannot be imported, told before it is sent: too large, empty, or of a kind that cannot be read. Null when it may be sent; the
+ * server looks at what is really in it.
+ */
+export function refusalOfFile(file: { name: string; size: number; type: string }, maxBytes: number): string | null {
+  const ending = /\.[^./\\]+$/.exec(file.name.toLowerCase())?.[0] ?? ''
+  if (file.size === 0) return 'The file is empty. Choose one with at least one word.'
+  if (!readableEndings.includes(ending) && !file.type.startsWith('text/')) {
+    return 'Only plain text, Markdown and HTML can be read. Save it as one of these and choose that.'
+  }
+  if (file.size > maxBytes) {
+    const megabytes = (file.size / 1024 / 1024).toFixed(1)
+    return `The file has ${megabytes} MB; at most ${String(maxBytes / 1024 / 1024)} MB can be imported at once. Split it into parts.`
+  }
+  return null
+}

@@ -1,0 +1,169 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { FileDrop } from '@/components/ui/file-drop'
+import { LinkButton } from '@/components/ui/link-button'
+import { Tabs } from '@/components/ui/tabs'
+import { showToast } from '@/components/ui/toast-store'
+import { countInWords, sizeInWords } from '@/components/ui/wording'
+import { takeDroppedFiles } from '../dropped-files'
+import { ImportCard } from './import-card'
+import { acceptedFiles } from './import-items'
+import { PasteBox } from './paste-box'
+import { SourceField } from './source-field'
+import { useImport } from './use-import'
+
+export interface ImportWorkbenchProps {
+  sources: readonly { id: string; name: string; documentCount: number }[]
+  /** The source to begin with; empty for none. */
+  sourceName: string
+  mayCreateSource: boolean
+  /** The most bytes of one text. */
+  maxBytes: number
+}
+
+/** Importing: texts come in by paste or as files, are looked at and corrected, and only then stored. */
+export function ImportWorkbench({
+  sources,
+  sourceName: initialSource,
+  mayCreateSource,
+  maxBytes,
+}: ImportWorkbenchProps) {
+  const router = useRouter()
+  const { items, dispatch, add, read, store } = useImport(maxBytes)
+  const [sourceName, setSourceName] = useState(initialSource)
+  const [sourceError, setSourceError] = useState<string | null>(null)
+  const [storing, setStoring] = useState(false)
+
+  const addFiles = (files: readonly File[]) => {
+    for (const file of files) add({ kind: 'file', file }, file.name, file.size)
+  }
+  const takeFiles = useEffectEvent(() => {
+    addFiles(takeDroppedFiles())
+  })
+  useEffect(() => {
+    takeFiles()
+  }, [])
+
+  const wanted = items.filter(({ state }) => state.is === 'ready' && state.included)
+  const reading = items.filter(({ state }) => state.is === 'waiting' || state.is === 'reading').length
+  const done = items.filter(({ state }) => state.is === 'stored').length
+
+  const storeAll = async () => {
+    const name = sourceName.trim()
+    const known = sources.some((source) => source.name === name)
+    if (name === '' || (!known && !mayCreateSource)) {
+      setSourceError(name === '' ? 'Say who published it.' : 'Choose a source from the list.')
+      document.querySelector<HTMLElement>('[name="source"]')?.focus()
+      return
+    }
+    setStoring(true)
+    const stored = await store(name)
+    setStoring(false)
+    const [first] = stored
+    if (first === undefined) return
+    showToast(
+      stored.length === 1 ? `Imported “${first.title}”.` : `Imported ${countInWords(stored.length, 'document')}.`,
+    )
+    if (items.length === 1) router.push(`/documents/${first.id}`)
+    else router.refresh()
+  }
+
+  return (
+    <div className="grid gap-6">
+      <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <Tabs
+          label="Where the text comes from"
+          panelClassName="pt-4"
+          tabs={[
+            {
+              id: 'files',
+              label: 'Files',
+              panel: (
+                <FileDrop
+                  label="Choose files"
+                  hint={`Or drop them here. Plain text, Markdown or HTML, each up to ${sizeInWords(maxBytes)}. Nothing is stored before you have looked at it.`}
+                  accept={acceptedFiles}
+                  onFiles={addFiles}
+                />
+              ),
+            },
+            {
+              id: 'paste',
+              label: 'Paste',
+              panel: (
+                <PasteBox
+                  maxBytes={maxBytes}
+                  onText={(origin, bytes) => {
+                    add(origin, 'Pasted text', bytes)
+                  }}
+                />
+              ),
+            },
+          ]}
+        />
+        <div className="lg:pt-13">
+          <SourceField
+            sources={sources}
+            value={sourceName}
+            error={sourceError}
+            mayCreate={mayCreateSource}
+            onChange={(name) => {
+              setSourceName(name)
+              setSourceError(null)
+            }}
+          />
+        </div>
+      </div>
+      {items.length > 0 && (
+        <section aria-labelledby="texts" className="grid gap-3">
+          <h2 id="texts" className="font-serif text-xl font-semibold">
+            {done === items.length ? 'Imported' : 'To look at'}
+          </h2>
+          {items.map((item) => (
+            <ImportCard
+              key={item.id}
+              item={item}
+              startOpen={items.length === 1}
+              onEdit={(values) => {
+                dispatch({ type: 'edit', id: item.id, values })
+              }}
+              onInclude={(included) => {
+                dispatch({ type: 'include', id: item.id, included })
+              }}
+              onRetry={() => {
+                read(item.id, item.origin)
+              }}
+              onRemove={() => {
+                dispatch({ type: 'remove', id: item.id })
+              }}
+            />
+          ))}
+          <div className="sticky bottom-0 z-10 -mx-2 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-line bg-paper px-2 py-3">
+            <p className="me-auto text-ink-2" role="status">
+              {reading > 0
+                ? `${countInWords(reading, 'text')} being read.`
+                : wanted.length === 0 && done === 0
+                  ? 'Nothing is ready to import.'
+                  : ''}
+              {done > 0 && ` ${countInWords(done, 'document')} imported.`}
+            </p>
+            {done > 0 && <LinkButton href="/documents">Go to documents</LinkButton>}
+            {(wanted.length > 0 || done < items.length) && (
+              <Button
+                variant="primary"
+                busy={storing}
+                disabled={wanted.length === 0 || reading > 0}
+                onClick={() => void storeAll()}
+              >
+                {wanted.length > 1 ? `Import ${countInWords(wanted.length, 'document')}` : 'Import'}
+              </Button>
+            )}
+          </div>
+        </section>
+      )}
+    </div>
+  )
+}

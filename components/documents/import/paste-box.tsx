@@ -1,0 +1,114 @@
+'use client'
+
+import { useState, type ClipboardEvent } from 'react'
+import { Button } from '@/components/ui/button'
+import { Segmented } from '@/components/ui/segmented'
+import { TextArea } from '@/components/ui/text-area'
+import { sizeInWords } from '@/components/ui/wording'
+import type { ImportOrigin } from '@/lib/client/api/imports'
+
+/** How a pasted text is read. `rich` is what the clipboard held with its formatting. */
+type PasteFormat = 'text' | 'html' | 'markdown'
+
+const formats = [
+  { value: 'text', label: 'Plain text' },
+  { value: 'markdown', label: 'Markdown' },
+  { value: 'html', label: 'HTML' },
+] as const
+
+/** Whether formatted text says more than its plain words: headings, lists, tables, links, quotes, emphasis. */
+function isWorthKeeping(html: string): boolean {
+  return /<(h[1-6]|ul|ol|table|blockquote|a\s|strong|em|b|i|pre|sup)\b/i.test(html)
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length
+}
+
+/** A field for a text from elsewhere. Formatting that comes with a paste is kept, and said. */
+export function PasteBox({
+  maxBytes,
+  onText,
+}: {
+  maxBytes: number
+  onText: (origin: ImportOrigin, bytes: number) => void
+}) {
+  const [text, setText] = useState('')
+  const [rich, setRich] = useState<string | null>(null)
+  const [format, setFormat] = useState<PasteFormat>('text')
+  const [error, setError] = useState<string | null>(null)
+
+  const paste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    const html = event.clipboardData.getData('text/html')
+    const plain = event.clipboardData.getData('text/plain')
+    // Only a paste that is the whole content: formatted and typed text cannot be mixed.
+    const replacesAll = event.currentTarget.selectionStart === 0 && event.currentTarget.selectionEnd === text.length
+    if (!replacesAll || !isWorthKeeping(html)) return
+    event.preventDefault()
+    setText(plain)
+    setRich(html)
+    setError(null)
+  }
+
+  const send = () => {
+    const sent = rich ?? text
+    const bytes = bytesOf(sent)
+    if (sent.trim() === '') setError('Paste or write a text with at least one word.')
+    else if (bytes > maxBytes)
+      setError(
+        `The text has ${sizeInWords(bytes)}; at most ${sizeInWords(maxBytes)} can be imported at once. Split it into parts.`,
+      )
+    else {
+      onText({ kind: 'paste', text: sent, format: rich === null ? format : 'html' }, bytes)
+      setText('')
+      setRich(null)
+      setError(null)
+    }
+  }
+
+  return (
+    <div className="grid gap-3">
+      <TextArea
+        label="Text"
+        hint={`Up to ${sizeInWords(maxBytes)}. Paste from a web page or a word processor and its headings, lists, tables and links come along.`}
+        rows={10}
+        className="max-h-[50vh]! font-serif text-md"
+        value={text}
+        error={error}
+        onPaste={paste}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
+          setRich(null)
+          setError(null)
+        }}
+      />
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        {rich === null ? (
+          <Segmented
+            legend="How the text is written"
+            name="paste-format"
+            options={formats}
+            value={format}
+            onChange={setFormat}
+          />
+        ) : (
+          <p role="status" className="text-sm text-ink-2">
+            Formatting kept ({sizeInWords(bytesOf(rich))} of HTML). Editing the text drops it.{' '}
+            <button
+              type="button"
+              className="rounded-sm font-medium text-accent hover:underline"
+              onClick={() => {
+                setRich(null)
+              }}
+            >
+              Take the words only
+            </button>
+          </p>
+        )}
+        <Button variant="primary" onClick={send}>
+          Look at it
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,109 @@
+import type { DocumentView, ImportPreview } from '@/lib/domain/documents/schema'
+import { callApi, failureOf, unreachable, type CallResult } from './call'
+
+/** What is to be imported: a file as it is, or a text that was pasted. */
+export type ImportOrigin =
+  { kind: 'file'; file: File } | { kind: 'paste'; text: string; format?: 'text' | 'html' | 'markdown' }
+
+/** What the person says about a document; the date null for none. */
+export interface ImportDetails {
+  title: string
+  author: string
+  publishedOn: string | null
+  language: string
+  url: string
+}
+
+interface Outcome {
+  preview?: ImportPreview
+  document?: DocumentView
+  problem?: { status?: number; code?: string; detail?: string }
+}
+
+async function sendFile(path: string, file: File, fields: Record<string, string>): Promise<CallResult<Outcome>> {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  form.append('file', file, file.name)
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      body: form,
+      headers: { accept: 'application/json' },
+      credentials: 'same-origin',
+    })
+    const body: unknown = await response.json()
+    if (!response.ok) return failureOf(response.status, body)
+    const outcome = (body as { items: Outcome[] }).items[0] ?? {}
+    return outcome.problem === undefined
+      ? { ok: true, value: outcome }
+      : failureOf(outcome.problem.status ?? 0, outcome.problem)
+  } catch {
+    return unreachable()
+  }
+}
+
+/** What importing would make, before anything is stored. Never rejects. */
+export async function previewImport(origin: ImportOrigin): Promise<CallResult<ImportPreview>> {
+  if (origin.kind === 'paste') {
+    const { text, format } = origin
+    return callApi<ImportPreview>({
+      method: 'POST',
+      path: '/api/v1/documents/preview',
+      body: { text, ...(format === undefined ? {} : { format }) },
+    })
+  }
+  const answer = await sendFile('/api/v1/documents/files/preview', origin.file, {})
+  if (!answer.ok) return answer
+  return answer.value.preview === undefined ? failureOf(0, null) : { ok: true, value: answer.value.preview }
+}
+
+/**
+ * Stores a document. `id` makes sending a paste again harmless; a file sent again is noticed by its text. The source is named: one of that
+ * name is used, else made. A date that the text gives but the person took out is taken out after storing. Never rejects.
+ */
+export async function importDocument({
+  id,
+  origin,
+  sourceName,
+  details,
+  foundDate,
+  allowDuplicate,
+}: {
+  id: string
+  origin: ImportOrigin
+  sourceName: string
+  details: ImportDetails
+  /** The date that reading the text gave. */
+  foundDate: string | null
+  allowDuplicate: boolean
+}): Promise<CallResult<DocumentView>> {
+  if (origin.kind === 'paste') {
+    const { text, format } = origin
+    const body = {
+      id,
+      source: { name: sourceName },
+      text,
+      ...(format === undefined ? {} : { format }),
+      ...details,
+      allowDuplicate,
+    }
+    return callApi<DocumentView>({ method: 'POST', path: '/api/v1/documents', body })
+  }
+  const { publishedOn, ...said } = details
+  const answer = await sendFile('/api/v1/documents/files', origin.file, {
+    sourceName,
+    allowDuplicate: String(allowDuplicate),
+    ...said,
+    ...(publishedOn === null ? {} : { publishedOn }),
+  })
+  if (!answer.ok) return answer
+  const { document } = answer.value
+  if (document === undefined) return failureOf(0, null)
+  if (publishedOn !== null || foundDate === null) return { ok: true, value: document }
+  return callApi<DocumentView>({
+    method: 'PATCH',
+    path: `/api/v1/documents/${document.id}`,
+    body: { publishedOn: null },
+    ifMatch: document.version,
+  })
+}
