@@ -1,27 +1,65 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
-const optionalText = z
-  .string()
-  .trim()
-  .optional()
-  .transform((value) => (value === '' ? undefined : value))
+/** A setting that may be left out; an empty value counts as left out. */
+function optional<T extends z.ZodType>(schema: T) {
+  return z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema.optional())
+}
 
-const settingsSchema = z.object({
-  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
-  HOST: z.string().trim().min(1).default('127.0.0.1'),
-  PUBLIC_URL: z.preprocess((v) => (v === '' ? undefined : v), z.url({ protocol: /^https?$/ }).optional()),
-  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
-  DATA_DIR: z.string().trim().min(1).default('data'),
-  DATABASE_URL: z.preprocess((v) => (v === '' ? undefined : v), z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql:// (leave it out for the embedded SQLite)').optional()),
-  AUTH_SECRET: z.preprocess((v) => (v === '' ? undefined : v), z.string().min(32, 'must have at least 32 characters').optional()),
-  OIDC_ISSUER: z.preprocess((v) => (v === '' ? undefined : v), z.url().optional()),
-  OIDC_CLIENT_ID: optionalText,
-  OIDC_CLIENT_SECRET: optionalText,
-  OIDC_NAME: z.string().trim().default('single sign-on'),
-  SMTP_URL: z.preprocess((v) => (v === '' ? undefined : v), z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://').optional()),
-  MAIL_FROM: optionalText,
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+/** A setting with a default; an empty value counts as left out. */
+function defaulted<T extends z.ZodType>(schema: T, value: z.output<T> & z.core.util.NoUndefined<z.output<T>>) {
+  return z.preprocess((given) => (typeof given === 'string' && given.trim() === '' ? undefined : given), schema.default(value))
+}
+
+const text = z.string().trim()
+
+/** A whole number between two limits; `message` says which. */
+function wholeNumber(from: number, to: number) {
+  const message = `must be a whole number from ${String(from)} to ${String(to)}`
+  return z.coerce.number(message).int(message).min(from, message).max(to, message)
+}
+
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be a web address, such as https://facts.example.org' })
+
+/** Every setting. The table in docs/operating.md lists the same ones; a test compares the two. */
+export const settingsShape = {
+  PORT: defaulted(wholeNumber(1, 65535), 3000),
+  HOST: defaulted(text, '127.0.0.1'),
+  PUBLIC_URL: optional(webAddress),
+  TRUST_PROXY: defaulted(wholeNumber(0, 10), 0),
+  DATA_DIR: defaulted(text, 'data'),
+  DATABASE_URL: optional(
+    text.regex(/^postgres(ql)?:\/\//, 'must start with postgresql:// (leave it out for the embedded SQLite)'),
+  ),
+  AUTH_SECRET: optional(z.string().min(32, 'must have at least 32 characters; make one with: openssl rand -base64 48')),
+  OIDC_ISSUER: optional(webAddress),
+  OIDC_CLIENT_ID: optional(text),
+  OIDC_CLIENT_SECRET: optional(text),
+  OIDC_NAME: defaulted(text, 'single sign-on'),
+  SMTP_URL: optional(text.regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')),
+  MAIL_FROM: optional(text),
+  LOG_LEVEL: defaulted(
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+    }),
+    'info',
+  ),
+}
+
+/** Settings that only work together. */
+const families = [
+  ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+  ['SMTP_URL', 'MAIL_FROM'],
+] as const
+
+const settingsSchema = z.object(settingsShape).superRefine((values, context) => {
+  for (const family of families) {
+    const missing = family.filter((name) => values[name] === undefined)
+    if (missing.length === family.length) continue
+    for (const name of missing) {
+      context.addIssue({ code: 'custom', path: [name], message: `is needed too: ${family.join(', ')} work only together` })
+    }
+  }
 })
 
 /** The validated settings of this process. `dataDir` is absolute. */
@@ -37,8 +75,8 @@ export class SettingsError extends Error {}
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const parsed = settingsSchema.safeParse(environment)
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-    throw new SettingsError(`These settings cannot be used:\n${lines.join('\n')}`)
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+    throw new SettingsError(`Wrong settings: ${problems.join('; ')}.`)
   }
   return { ...parsed.data, dataDir: resolve(parsed.data.DATA_DIR) }
 }
@@ -64,4 +102,9 @@ export function announceAuthAddress(): void {
 /** Whether this is the development server, which needs what a production page must not allow. */
 export function isDevelopment(): boolean {
   return process.env.NODE_ENV === 'development'
+}
+
+/** The folder that the command line was called from, against which paths among its arguments are resolved. */
+export function callerFolder(): string {
+  return process.env.SOURCEMARK_CALLED_FROM ?? process.cwd()
 }

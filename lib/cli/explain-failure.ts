@@ -1,0 +1,69 @@
+import { DomainError } from '@/lib/domain/errors'
+import { UnusableDatabaseError } from '@/lib/server/db/migrate'
+import { SettingsError, settings } from '@/lib/server/env'
+
+/** The parts of a system or database error that tell what went wrong. */
+interface CodedError {
+  code?: unknown
+  path?: unknown
+  message?: unknown
+  errors?: unknown
+  cause?: unknown
+}
+
+/** Innermost first would hide the address; the first code from the outside in decides. */
+function findCode(error: unknown): { code: string; path: string } | null {
+  if (typeof error !== 'object' || error === null) return null
+  const { code, path, errors, cause } = error as CodedError
+  if (typeof code === 'string' && code !== '') return { code, path: typeof path === 'string' ? path : '' }
+  return findCode(Array.isArray(errors) ? errors[0] : cause)
+}
+
+function databaseAddress(): string {
+  const { DATABASE_URL, dataDir } = settings()
+  return DATABASE_URL === undefined ? dataDir : new URL(DATABASE_URL).host
+}
+
+/**
+ * One plain line for a failure that an operator can do something about; null for one that is a fault of the program and wants its stack.
+ */
+export function explainFailure(error: unknown): string | null {
+  if (error instanceof SettingsError || error instanceof UnusableDatabaseError || error instanceof DomainError) return error.message
+  const found = findCode(error)
+  if (found === null) return null
+  const place = found.path === '' ? databaseAddress() : found.path
+  switch (found.code) {
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+    case 'SQLITE_READONLY':
+      return `Cannot write to ${place}: allow it, or name another folder with DATA_DIR.`
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return `${place} is not a folder: name one with DATA_DIR.`
+    case 'ENOSPC':
+    case 'SQLITE_FULL':
+      return `There is no space left on the disk of ${place}.`
+    case 'ENOENT':
+      return `There is no file ${place}.`
+    case 'SQLITE_CANTOPEN':
+      return `Cannot open the database in ${place}: check that the folder exists and may be written to.`
+    case 'SQLITE_NOTADB':
+    case 'SQLITE_CORRUPT':
+      return `The file sourcemark.db in ${place} is not a database, or is damaged: restore a backup, or move it away.`
+    case 'ECONNREFUSED':
+    case 'ENOTFOUND':
+    case 'ETIMEDOUT':
+    case 'EHOSTUNREACH':
+      return `Cannot reach the PostgreSQL server at ${databaseAddress()} (${found.code}): check DATABASE_URL and that the server runs.`
+    case '28P01':
+    case '28000':
+      return `The PostgreSQL server at ${databaseAddress()} refuses the user or password of DATABASE_URL.`
+    case '3D000':
+      return `The PostgreSQL server at ${databaseAddress()} has no such database: create it, or correct DATABASE_URL.`
+    case '42501':
+      return `The user of DATABASE_URL may not make tables: grant it CREATE on the schema.`
+    default:
+      return null
+  }
+}

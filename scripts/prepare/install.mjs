@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { plainError, root, run } from './run.mjs'
+
+const oldestNode = [20, 19]
+
+function assertNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return
+  throw plainError(`Node ${process.versions.node} is too old: Sourcemark needs ${oldestNode.join('.')} or newer.`)
+}
+
+function readLock(path) {
+  const file = join(root, path)
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {}
+}
+
+/** True when node_modules holds what package-lock.json asks for; npm notes what it installed when it has finished. */
+export function isInstalled() {
+  const wanted = readLock('package-lock.json')
+  const present = readLock('node_modules/.package-lock.json')
+  return Object.entries(wanted).every(([path, { version, optional }]) => path === '' || optional === true || present[path]?.version === version)
+}
+
+const nativeProbe = `new (await import('better-sqlite3')).default(':memory:').close()`
+
+/** Installs the packages of package-lock.json when they are not there. Uses nothing but Node. */
+export async function ensureInstalled() {
+  assertNode()
+  if (!isInstalled()) {
+    console.log('Installing packages; the first time this takes a few minutes.')
+    await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
+  }
+  try {
+    await run(process.execPath, ['--input-type=module', '-e', `try { ${nativeProbe} } catch { process.exit(1) }`])
+  } catch {
+    // The native part was compiled for another Node version, or its compilation was not allowed.
+    console.log(`Compiling better-sqlite3 for Node ${process.versions.node}.`)
+    await run('npm', ['rebuild', 'better-sqlite3', '--loglevel=error'])
+  }
+}

@@ -1,0 +1,48 @@
+import { createServer } from 'node:http'
+import { plainError, root } from './run.mjs'
+
+/** How long requests under way may take after a signal to stop, in ms. */
+const stopPatience = 5_000
+
+function listen(server, { host, port }) {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => {
+      const remedies = {
+        EADDRINUSE: `Port ${port} of ${host} is in use: stop what uses it, or choose another with PORT.`,
+        EACCES: `This user may not listen on port ${port}: choose one from 1024 up with PORT.`,
+        EADDRNOTAVAIL: `This machine has no address ${host}: correct HOST.`,
+        ENOTFOUND: `There is no host ${host}: correct HOST.`,
+      }
+      reject(remedies[error.code] === undefined ? error : plainError(remedies[error.code]))
+    })
+    server.listen(port, host, resolve)
+  })
+}
+
+/** Refuses early what would fail when the server listens: before a build, and before passwords are made that nobody would see. */
+export async function assertListenable(place) {
+  const probe = createServer()
+  await listen(probe, place)
+  await new Promise((resolve) => probe.close(resolve))
+}
+
+/** Serves the build in this process until SIGTERM or SIGINT; requests under way are let finish. */
+export async function serveBuild({ host, port }) {
+  process.env.NODE_ENV = 'production'
+  process.env.NEXT_TELEMETRY_DISABLED = '1'
+  const { default: next } = await import('next')
+  const app = next({ dev: false, dir: root, hostname: host, port })
+  await app.prepare()
+  const handle = app.getRequestHandler()
+  const server = createServer((request, response) => void handle(request, response))
+  // Longer than a proxy keeps its connections, or it would send requests into closed ones.
+  server.keepAliveTimeout = 75_000
+  await listen(server, { host, port })
+  const stop = () => {
+    server.close(() => process.exit(0))
+    server.closeIdleConnections()
+    setTimeout(() => process.exit(0), stopPatience).unref()
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
