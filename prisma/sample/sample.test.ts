@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { missingEvidence } from '@/lib/domain/annotations/rating'
+import { buildTextIndex, type TextIndex } from '@/lib/domain/text/text-index'
+import { readDocument } from '@/lib/server/importing/read-document'
 import { findQuoted, loadSample, readSampleDocument } from './load'
-import { plainText } from './plain-text'
 
 const folder = import.meta.dirname
 const sample = await loadSample(folder)
@@ -21,16 +22,24 @@ const allAnnotations = allReviews.flatMap((review) =>
     status: review.status,
   })),
 )
-const texts = new Map<string, string>()
+const indexes = new Map<string, TextIndex>()
 for (const document of documents) {
-  const bytes = await readSampleDocument(folder, document)
-  texts.set(document.slug, plainText(document.file, bytes))
+  const read = await readDocument({
+    bytes: await readSampleDocument(folder, document),
+    fileName: basename(document.file),
+  })
+  if (!read.ok) throw new Error(`${document.file}: ${read.problem.message}`)
+  indexes.set(document.slug, buildTextIndex(read.document.content))
+}
+
+function indexOf(slug: string): TextIndex {
+  const index = indexes.get(slug)
+  if (index === undefined) throw new Error(`sources.json has no document "${slug}"`)
+  return index
 }
 
 function textOf(slug: string): string {
-  const text = texts.get(slug)
-  if (text === undefined) throw new Error(`sources.json has no document "${slug}"`)
-  return text
+  return indexOf(slug).text
 }
 
 /** The annotations whose evidence is missing on purpose. */
@@ -79,7 +88,7 @@ describe('names', () => {
     ]
     for (const address of addresses) expect(new URL(address).hostname).toMatch(/\.example$/)
     for (const member of sample.workspace.members) expect(member.email).toMatch(/@harbour-desk\.example$/)
-    for (const text of texts.values()) {
+    for (const { text } of indexes.values()) {
       for (const [host] of text.matchAll(/(?<=https?:\/\/)[^/\s]+/g)) expect(host).toMatch(/\.example$/)
     }
   })
@@ -87,11 +96,16 @@ describe('names', () => {
 
 describe('words', () => {
   test.each(allReviews.map((review) => [review.document, review.reviewer, review] as const))(
-    'every span of %s by %s stands in the text once, inside one block',
+    'every span of %s by %s stands in the text once, inside one block that counts',
     (slug, _reviewer, review) => {
       for (const quoted of [...review.annotations, ...review.noClaims]) {
-        expect(findQuoted(textOf(slug), quoted), quoted.exact).not.toBeNull()
-        expect(quoted.exact).not.toContain('\n')
+        const range = findQuoted(textOf(slug), quoted)
+        const block = indexOf(slug).blocks.find(
+          ({ start, end }) => range !== null && start <= range.start && range.end <= end,
+        )
+        expect(range, quoted.exact).not.toBeNull()
+        expect(block, quoted.exact).toBeDefined()
+        expect(block?.scope, quoted.exact).toBeNull()
         expect(quoted.exact).toBe(quoted.exact.trim())
       }
     },
@@ -157,7 +171,7 @@ describe('size', () => {
     allAnnotations.filter((annotation) => slugs.has(annotation.document) && annotation.reviewer === reviewer)
 
   test('there is enough of everything', () => {
-    const words = [...texts.values()].map((text) => text.split(/\s+/u).filter(Boolean).length)
+    const words = [...indexes.values()].map(({ text }) => text.split(/\s+/u).filter(Boolean).length)
     expect(sample.sources).toHaveLength(5)
     expect(documents).toHaveLength(16)
     expect(sample.references.length).toBeGreaterThanOrEqual(30)
