@@ -1,6 +1,8 @@
 /** What a form shows after it was sent and refused. */
 export interface FormState {
   message?: string
+  /** What was done, when it was. */
+  done?: string
   fields?: Record<string, string>
   values?: Record<string, string>
 }

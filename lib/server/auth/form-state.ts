@@ -3,6 +3,8 @@ import { DomainError, type FieldProblem } from '@/lib/domain/errors'
 /** What a form shows after it was sent and refused. `values` are what was typed, without passwords, so that nothing is typed twice. */
 export interface FormState {
   message?: string
+  /** What was done, when it was. */
+  done?: string
   fields?: Record<string, string>
   values?: Record<string, string>
 }

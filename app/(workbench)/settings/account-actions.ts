@@ -1,0 +1,52 @@
+'use server'
+
+import { headers } from 'next/headers'
+import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { nameSchema } from '@/lib/domain/members/schema'
+import { permit } from '@/lib/server/access/gate'
+import { addressOf } from '@/lib/server/auth/address'
+import { requireActor } from '@/lib/server/auth/current'
+import { checkForm, textOf } from '@/lib/server/auth/form-input'
+import { formStateOf, type FormState } from '@/lib/server/auth/form-state'
+import { endCurrentSession, startSession } from '@/lib/server/auth/session-cookie'
+import { changePassword as change, endMySessions, renameMe as rename } from '@/lib/server/me/mutations'
+
+/** Changes what the person is called. */
+export async function renameMe(_before: FormState, form: FormData): Promise<FormState> {
+  const values = { name: textOf(form, 'name') }
+  const actor = await requireActor()
+  try {
+    const { name } = checkForm(z.object({ name: nameSchema }), values)
+    await rename(permit(actor, 'account.update'), name)
+  } catch (error) {
+    return formStateOf(error, values)
+  }
+  revalidatePath('/', 'layout')
+  return { done: 'Your name is changed.', values }
+}
+
+/** Changes the password; every other session ends, this browser goes on with a new one. */
+export async function changePassword(_before: FormState, form: FormData): Promise<FormState> {
+  const actor = await requireActor()
+  try {
+    const user = await change(permit(actor, 'account.update'), {
+      currentPassword: textOf(form, 'currentPassword'),
+      newPassword: textOf(form, 'newPassword'),
+      address: addressOf(await headers()),
+    })
+    await startSession(user)
+  } catch (error) {
+    return formStateOf(error)
+  }
+  return { done: 'The password is changed. You are signed out everywhere else.' }
+}
+
+/** Signs the person out on every device, here too. */
+export async function signOutEverywhere(): Promise<void> {
+  const actor = await requireActor()
+  await endMySessions(permit(actor, 'account.update'))
+  await endCurrentSession()
+  redirect('/sign-in')
+}

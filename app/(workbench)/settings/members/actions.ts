@@ -1,0 +1,63 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { uuidv7 } from 'uuidv7'
+import { idSchema } from '@/lib/domain/fields'
+import { memberChangeSchema, newInvitationSchema, type MemberChange } from '@/lib/domain/members/schema'
+import { permit } from '@/lib/server/access/gate'
+import { requireActor } from '@/lib/server/auth/current'
+import { checkForm, textOf } from '@/lib/server/auth/form-input'
+import { formStateOf, type FormState } from '@/lib/server/auth/form-state'
+import { deliverInvitation, type Delivery } from '@/lib/server/invitations/deliver'
+import { createInvitation, revokeInvitation as revoke } from '@/lib/server/invitations/mutations'
+import { changeMember as change } from '@/lib/server/members/mutations'
+
+const page = '/settings/members'
+
+/** Changes a member's role or standing; what could not be done is said in words. */
+export async function changeMember(memberId: string, wish: MemberChange, version: number): Promise<FormState> {
+  const actor = await requireActor()
+  try {
+    await change(permit(actor, 'member.update'), {
+      memberId: idSchema.parse(memberId),
+      change: checkForm(memberChangeSchema, wish),
+      version,
+    })
+  } catch (error) {
+    return formStateOf(error)
+  }
+  revalidatePath(page)
+  return {}
+}
+
+/** What the form shows after somebody was invited: the link, and what became of the message. */
+export interface InviteState extends FormState {
+  delivery?: Delivery & { email: string }
+}
+
+/** Invites the form's `email` as `role`. */
+export async function invite(_before: InviteState, form: FormData): Promise<InviteState> {
+  const values = { email: textOf(form, 'email'), role: textOf(form, 'role') }
+  const actor = await requireActor()
+  try {
+    const pass = permit(actor, 'invitation.create')
+    const made = await createInvitation(pass, checkForm(newInvitationSchema, { id: uuidv7(), ...values }))
+    const delivery = await deliverInvitation(pass, made)
+    revalidatePath(page)
+    return { delivery: { ...delivery, email: made.row.email } }
+  } catch (error) {
+    return formStateOf(error, values)
+  }
+}
+
+/** Withdraws an invitation. */
+export async function revokeInvitation(invitationId: string): Promise<FormState> {
+  const actor = await requireActor()
+  try {
+    await revoke(permit(actor, 'invitation.revoke'), idSchema.parse(invitationId))
+  } catch (error) {
+    return formStateOf(error)
+  }
+  revalidatePath(page)
+  return {}
+}

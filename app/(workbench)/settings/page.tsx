@@ -1,0 +1,43 @@
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import { PasswordForm, ProfileForm, SignOutEverywhere } from '@/components/settings/account-forms'
+import { AppearanceForm } from '@/components/settings/appearance-form'
+import { SettingsSection } from '@/components/settings/settings-section'
+import { readAppearance } from '@/components/shell/appearance'
+import { requireActor } from '@/lib/server/auth/current'
+import { loadMe } from '@/lib/server/me/loaders'
+import { changePassword, renameMe, signOutEverywhere } from './account-actions'
+
+export const metadata: Metadata = { title: 'Account' }
+
+export default async function AccountPage() {
+  const me = await loadMe(await requireActor('/settings'))
+  const jar = await cookies()
+  return (
+    <>
+      <SettingsSection
+        title="Profile"
+        intro="Your name stands beside everything you do in every workspace you belong to."
+      >
+        <ProfileForm action={renameMe} name={me.name} email={me.email} />
+      </SettingsSection>
+      <SettingsSection
+        title="Password"
+        {...(me.hasPassword
+          ? {}
+          : {
+              intro:
+                'You sign in with single sign-on and have no password here. Whoever runs the server can make a link to choose one.',
+            })}
+      >
+        {me.hasPassword && <PasswordForm action={changePassword} email={me.email} />}
+      </SettingsSection>
+      <SettingsSection title="Appearance" intro="Kept in this browser.">
+        <AppearanceForm appearance={readAppearance((name) => jar.get(name)?.value)} />
+      </SettingsSection>
+      <SettingsSection title="Sessions" intro="If a device was lost, or you forgot to sign out somewhere.">
+        <SignOutEverywhere onConfirm={signOutEverywhere} />
+      </SettingsSection>
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { uuidv7 } from 'uuidv7'
+import { idSchema } from '@/lib/domain/fields'
+import { newTokenSchema } from '@/lib/domain/members/schema'
+import { permit } from '@/lib/server/access/gate'
+import { requireActor } from '@/lib/server/auth/current'
+import { checkForm, textOf } from '@/lib/server/auth/form-input'
+import { formStateOf, type FormState } from '@/lib/server/auth/form-state'
+import { createToken as create, revokeToken as revoke } from '@/lib/server/tokens/mutations'
+
+const day = 24 * 60 * 60 * 1000
+
+/** What the form shows after a token was made: the token itself, this once. */
+export interface TokenState extends FormState {
+  made?: { name: string; secret: string }
+}
+
+/** Makes a token with the form's `name`, `scopes`, and `days` until it expires (0: never). */
+export async function createToken(_before: TokenState, form: FormData): Promise<TokenState> {
+  const values = { name: textOf(form, 'name') }
+  const actor = await requireActor()
+  try {
+    const days = Number(textOf(form, 'days'))
+    const wish = checkForm(newTokenSchema, {
+      ...values,
+      id: uuidv7(),
+      scopes: form.getAll('scopes'),
+      expiresAt: days > 0 && days <= 3660 ? new Date(Date.now() + days * day).toISOString() : null,
+    })
+    const { row, secret } = await create(permit(actor, 'token.create'), wish)
+    revalidatePath('/settings/tokens')
+    return { made: { name: row.name, secret } }
+  } catch (error) {
+    return formStateOf(error, values)
+  }
+}
+
+/** Revokes one of the person's own tokens. */
+export async function revokeToken(tokenId: string): Promise<FormState> {
+  const actor = await requireActor()
+  try {
+    await revoke(permit(actor, 'token.revoke'), idSchema.parse(tokenId))
+  } catch (error) {
+    return formStateOf(error)
+  }
+  revalidatePath('/settings/tokens')
+  return {}
+}

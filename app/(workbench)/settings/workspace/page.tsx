@@ -1,0 +1,26 @@
+import type { Metadata } from 'next'
+import { SettingsSection } from '@/components/settings/settings-section'
+import { WorkspaceForm } from '@/components/settings/workspace-form'
+import { requireActor } from '@/lib/server/auth/current'
+import { loadWorkspace } from '@/lib/server/workspaces/loaders'
+import { renameWorkspace } from './actions'
+
+export const metadata: Metadata = { title: 'Workspace' }
+
+export default async function WorkspacePage() {
+  const workspace = await loadWorkspace(await requireActor('/settings/workspace'))
+  return (
+    <SettingsSection title="Workspace" intro="The name your whole team sees.">
+      {workspace.can.includes('workspace.update') ? (
+        <WorkspaceForm action={renameWorkspace} name={workspace.name} version={workspace.version} />
+      ) : (
+        <p>
+          <span dir="auto" className="font-medium">
+            {workspace.name}
+          </span>
+          <span className="text-ink-3"> An owner can change it.</span>
+        </p>
+      )}
+    </SettingsSection>
+  )
+}

@@ -1,0 +1,104 @@
+'use client'
+
+import { useActionState, useState, useTransition } from 'react'
+import { FormMessage } from '@/components/auth/form-message'
+import type { FormAction } from '@/components/auth/form-state'
+import { PasswordField } from '@/components/auth/password-field'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { TextField } from '@/components/ui/text-field'
+
+/** What the person is called, and the address they sign in with. */
+export function ProfileForm({ action, name, email }: { action: FormAction; name: string; email: string }) {
+  const [state, submit, pending] = useActionState(action, {})
+  return (
+    <form action={submit} className="grid max-w-md gap-4">
+      <FormMessage>{state.message}</FormMessage>
+      <FormMessage tone="plain">{state.done}</FormMessage>
+      <TextField
+        label="Name"
+        name="name"
+        autoComplete="name"
+        required
+        maxLength={120}
+        defaultValue={state.values?.['name'] ?? name}
+        error={state.fields?.['name']}
+      />
+      <TextField
+        label="E-mail address"
+        type="email"
+        dir="ltr"
+        readOnly
+        value={email}
+        hint="You sign in with this address."
+      />
+      <div>
+        <Button type="submit" busy={pending}>
+          Save the name
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** A new password, for somebody who knows the present one. */
+export function PasswordForm({ action, email }: { action: FormAction; email: string }) {
+  const [state, submit, pending] = useActionState(action, {})
+  return (
+    <form action={submit} className="grid max-w-md gap-4">
+      <FormMessage>{state.message}</FormMessage>
+      <FormMessage tone="plain">{state.done}</FormMessage>
+      {/* Tells a password manager whose password this is. */}
+      <input type="text" name="username" autoComplete="username" defaultValue={email} hidden readOnly />
+      <PasswordField
+        label="Current password"
+        name="currentPassword"
+        autoComplete="current-password"
+        error={state.fields?.['currentPassword']}
+      />
+      <PasswordField
+        label="New password"
+        name="newPassword"
+        autoComplete="new-password"
+        hint="At least 12 characters. Four or five unrelated words work well. Changing it signs you out everywhere else."
+        error={state.fields?.['newPassword']}
+      />
+      <div>
+        <Button type="submit" busy={pending}>
+          Change the password
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** The way to end every session, after a question. */
+export function SignOutEverywhere({ onConfirm }: { onConfirm: () => Promise<void> }) {
+  const [asking, setAsking] = useState(false)
+  const [pending, startTransition] = useTransition()
+  return (
+    <div>
+      <Button
+        onClick={() => {
+          setAsking(true)
+        }}
+      >
+        Sign out everywhere
+      </Button>
+      <AlertDialog
+        open={asking}
+        title="Sign out everywhere?"
+        description="You are signed out on every device at once, on this one too. Personal tokens go on working."
+        confirmLabel="Sign out everywhere"
+        tone="plain"
+        busy={pending}
+        onCancel={() => {
+          setAsking(false)
+        }}
+        onConfirm={() => {
+          startTransition(onConfirm)
+        }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+'use client'
+
+import { useId, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { controlClasses } from '@/components/ui/field'
+import { classNames } from '@/components/ui/class-names'
+
+/** A secret that is shown this once, with a button to copy it. */
+export function CopyOnce({ label, value }: { label: string; value: string }) {
+  const id = useId()
+  const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no')
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(value)
+      setCopied('yes')
+    } catch {
+      // No clipboard without https or permission: the text is selected, to be copied by hand.
+      const field = document.getElementById(id)
+      if (field instanceof HTMLInputElement) field.select()
+      setCopied('failed')
+    }
+  }
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
+      <div className="flex gap-2">
+        <input
+          id={id}
+          readOnly
+          dir="ltr"
+          value={value}
+          onFocus={(event) => {
+            event.target.select()
+          }}
+          className={classNames(controlClasses, 'h-9 font-mono text-sm')}
+        />
+        <Button onClick={() => void copy()}>Copy</Button>
+      </div>
+      <p role="status" className="text-sm text-ink-3">
+        {copied === 'yes' && 'Copied.'}
+        {copied === 'failed' && 'The browser did not allow it: the text is selected, copy it with the keyboard.'}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,17 @@
+import { useId, type ReactNode } from 'react'
+
+/** A part of the settings: a title, a line about it, and what can be set. */
+export function SettingsSection({ title, intro, children }: { title: string; intro?: ReactNode; children: ReactNode }) {
+  const id = useId()
+  return (
+    <section aria-labelledby={id} className="grid gap-4 border-t border-line py-6 first:border-t-0 first:pt-0">
+      <div className="grid gap-1">
+        <h2 id={id} className="font-serif text-xl font-semibold tracking-[-0.01em]">
+          {title}
+        </h2>
+        {intro !== undefined && <p className="max-w-[46rem] text-ink-2">{intro}</p>}
+      </div>
+      {children}
+    </section>
+  )
+}
