@@ -70,13 +70,13 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
         data-card-button={id}
         className={classNames(
           'rounded-sm text-start font-serif text-md leading-snug text-ink-2 italic',
-          !isOpen && 'line-clamp-2 after:absolute after:inset-0 after:rounded-lg',
+          !isOpen && 'after:absolute after:inset-0 after:rounded-lg',
         )}
         onClick={() => {
           actions.open(isOpen ? null : id)
         }}
       >
-        <span dir="auto" className={classNames('block', isOpen ? 'line-clamp-6' : 'line-clamp-2')}>
+        <span dir="auto" className={isOpen ? 'line-clamp-6' : 'line-clamp-2'}>
           {annotation.exact}
         </span>
       </button>

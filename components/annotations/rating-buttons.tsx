@@ -30,15 +30,16 @@ export function RatingButtons({ value, onRate, label, className }: RatingButtons
           aria-pressed={value === rating}
           aria-keyshortcuts={ratingKeys[rating]}
           className={classNames(
-            'rating-line flex min-h-8 items-center gap-2 rounded-md border px-2.5 text-start text-sm font-medium transition-colors duration-100',
+            'flex min-h-8 items-center gap-2 rounded-md border px-2.5 text-start text-sm font-medium transition-colors duration-100',
             value === rating
               ? 'border-rating bg-rating-soft text-rating'
-              : 'border-line text-ink-2 before:text-rating hover:border-line-strong hover:bg-hover hover:text-ink',
+              : 'border-line text-ink-2 hover:border-line-strong hover:bg-hover hover:text-ink',
           )}
           onClick={() => {
             onRate(rating)
           }}
         >
+          <span aria-hidden="true" className="rating-line text-rating" />
           {ratingNames[rating]}
         </button>
       ))}

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useId, useState, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState, type ReactNode } from 'react'
 import type { ReferenceSummary } from '@/lib/domain/references/schema'
 import { callApi } from '@/lib/client/api/call'
 import { classNames } from '@/components/ui/class-names'
@@ -25,6 +25,18 @@ export function ReferenceSearch({
   const [found, setFound] = useState<Found>({ kind: 'searching' })
   const [current, setCurrent] = useState(0)
   const items = found.kind === 'found' ? found.items : []
+  // Enter pressed before the answer is there means the first thing the answer brings.
+  const isHasty = useRef(false)
+
+  const show = useEffectEvent((next: Found) => {
+    setCurrent(0)
+    setFound(next)
+    if (!isHasty.current) return
+    isHasty.current = false
+    const first = next.kind === 'found' ? next.items[0] : undefined
+    if (first !== undefined) onPick(first)
+    else if (next.kind === 'found') onCreate(query.trim())
+  })
 
   useEffect(() => {
     let isStale = false
@@ -38,11 +50,8 @@ export function ReferenceSearch({
           method: 'GET',
           path: `/api/v1/references?${parameters.toString()}`,
         }).then((result) => {
-          if (isStale) return
-          setCurrent(0)
-          setFound(
-            result.ok ? { kind: 'found', items: result.value.items } : { kind: 'failed', message: result.message },
-          )
+          if (!isStale)
+            show(result.ok ? { kind: 'found', items: result.value.items } : { kind: 'failed', message: result.message })
         })
       },
       query === '' ? 0 : searchPause,
@@ -78,6 +87,7 @@ export function ReferenceSearch({
         className={controlClasses}
         value={query}
         onChange={(event) => {
+          setFound({ kind: 'searching' })
           setQuery(event.currentTarget.value)
         }}
         onKeyDown={(event) => {
@@ -87,7 +97,8 @@ export function ReferenceSearch({
             setCurrent((current + step + items.length + 1) % (items.length + 1))
           } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
             event.preventDefault()
-            choose(current)
+            if (found.kind === 'searching') isHasty.current = true
+            else choose(current)
           }
         }}
       />

@@ -31,7 +31,7 @@ export function CoverageBar({ coverage }: { coverage: Coverage }) {
       <span
         role="img"
         aria-label={words === '' ? 'Nothing decided yet' : words}
-        className="flex h-1.5 w-20 shrink-0 overflow-hidden rounded-full bg-sunken ring-1 ring-line sm:w-36"
+        className="flex h-1.5 w-16 shrink-0 overflow-hidden rounded-full bg-sunken ring-1 ring-line sm:w-28"
       >
         {sentenceOutcomes.map((outcome) => (
           <span

@@ -54,7 +54,8 @@ export function Dock({ onScope }: { onScope: () => void }) {
       <div className="flex min-h-11 items-center gap-x-4 gap-y-1 px-3 min-[60rem]:px-6">
         {controller.mayAnnotate && (
           <div
-            className="flex min-w-0 flex-1 items-center gap-x-4 overflow-hidden text-ink-2 max-[60rem]:hidden"
+            // What does not fit wraps out of sight, whole.
+            className="flex h-6 min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-6 overflow-hidden text-sm text-ink-2 max-[60rem]:hidden"
             aria-hidden="true"
           >
             <Hint keys={['↑', '↓']}>sentence</Hint>
@@ -71,7 +72,7 @@ export function Dock({ onScope }: { onScope: () => void }) {
         <div className="ms-auto flex min-w-0 items-center gap-2 max-[60rem]:w-full">
           <button
             type="button"
-            className="rounded-md px-2 py-1 font-medium whitespace-nowrap text-ink-2 hover:bg-hover hover:text-ink"
+            className="rounded-md px-2 py-1 font-medium whitespace-nowrap text-ink-2 hover:bg-hover hover:text-ink min-[60rem]:hidden"
             title="What counts and what does not (S)"
             onClick={onScope}
           >
@@ -87,6 +88,11 @@ export function Dock({ onScope }: { onScope: () => void }) {
               }}
             >
               {isDone ? 'All decided' : 'Next undecided'}
+              {!isDone && (
+                <span className="ms-1.5 max-[60rem]:hidden">
+                  <Kbd>J</Kbd>
+                </span>
+              )}
             </button>
           )}
           <span className="max-[60rem]:ms-auto">
@@ -100,7 +106,7 @@ export function Dock({ onScope }: { onScope: () => void }) {
 
 function Hint({ keys, children }: { keys: string[]; children: ReactNode }) {
   return (
-    <span className="flex items-center gap-1.5 whitespace-nowrap">
+    <span className="flex h-6 items-center gap-1.5 whitespace-nowrap">
       {keys.map((key) => (
         <Kbd key={key}>{key}</Kbd>
       ))}

@@ -84,6 +84,7 @@ function Screen({
     <div className="relative flex h-[calc(100dvh-var(--shell-top))] flex-col overflow-hidden print:block print:h-auto print:overflow-visible">
       <TopBar
         document={data.document}
+        onScope={openScope}
         onList={() => {
           setOverlay(overlay === 'list' ? null : 'list')
         }}

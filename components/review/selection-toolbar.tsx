@@ -65,11 +65,12 @@ export function SelectionToolbar({ reader, scroller, signals }: SelectionToolbar
           key={rating}
           type="button"
           data-rating={rating}
-          className="rating-line flex min-h-8 items-center gap-1.5 rounded-md px-2 text-sm font-medium text-ink before:text-rating hover:bg-rating-soft hover:text-rating"
+          className="flex min-h-8 items-center gap-1.5 rounded-md px-2 text-sm font-medium text-ink hover:bg-rating-soft hover:text-rating"
           onClick={() => {
             controller.rate(rating)
           }}
         >
+          <span aria-hidden="true" className="rating-line text-rating" />
           {ratingNames[rating]}
           <Kbd>{ratingKeys[rating]}</Kbd>
         </button>

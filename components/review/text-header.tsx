@@ -16,7 +16,7 @@ export function TextHeader({
     `revision ${String(revision.number)} of ${String(latestNumber)}`,
   ].filter((fact) => fact !== '')
   return (
-    <header className="mb-6 border-b border-line pb-5">
+    <header className={showTitle ? 'mb-6 border-b border-line pb-5' : 'mb-4'}>
       <p className="flex flex-wrap gap-x-2 text-sm text-ink-3">
         {facts.map((fact, position) => (
           <span key={fact} dir="auto" className={position === 0 ? undefined : "before:me-2 before:content-['·']"}>

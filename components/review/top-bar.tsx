@@ -8,7 +8,15 @@ import { useController, useReview } from './review-context'
 import { SaveStatus } from './save-status'
 
 /** Where one is, whether everything is saved, and the way back. */
-export function TopBar({ document, onList }: { document: DocumentView; onList: () => void }) {
+export function TopBar({
+  document,
+  onList,
+  onScope,
+}: {
+  document: DocumentView
+  onList: () => void
+  onScope: () => void
+}) {
   const controller = useController()
   const undoLabel = useReview((state) => state.history.done.at(-1)?.label ?? null)
   const redoLabel = useReview((state) => state.history.undone.at(-1)?.label ?? null)
@@ -31,6 +39,14 @@ export function TopBar({ document, onList }: { document: DocumentView; onList: (
         </span>
       </nav>
       <SaveStatus />
+      <button
+        type="button"
+        title="What counts and what does not (S)"
+        className="rounded-md px-2 py-1 text-sm font-medium text-ink-2 hover:bg-hover hover:text-ink max-[60rem]:hidden"
+        onClick={onScope}
+      >
+        Scope
+      </button>
       <div className="flex shrink-0 items-center">
         {controller.mayAnnotate && (
           <>

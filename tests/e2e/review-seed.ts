@@ -1,0 +1,62 @@
+/**
+ * Fills the configured database for the review tests and prints what it made, as one line of JSON. Run as a process of its own, because the
+ * database client reads its settings when it is loaded.
+ */
+import type { BlockNode, DocumentContent } from '@/lib/domain/text/model'
+import { hashPassword } from '@/lib/server/auth/passwords'
+import { configuredLocation, openDatabase } from '@/lib/server/db/client'
+import { createDocument, createMember, createReference, createSource, createWorkspace } from '../setup/factories'
+
+const password = 'correct-horse-bridge-1974'
+
+const paragraph = (text: string): BlockNode => ({ type: 'paragraph', content: [{ type: 'text', text }] })
+const heading = (level: 1 | 2, text: string): BlockNode => ({ type: 'heading', attrs: { level }, content: [{ type: 'text', text }] })
+const link = (text: string): BlockNode => ({ type: 'paragraph', attrs: { scope: 'link-list' }, content: [{ type: 'text', text }] })
+
+const article: DocumentContent = {
+  type: 'doc',
+  content: [
+    heading(1, 'The bridge that changed the harbour'),
+    paragraph(
+      'When the Norrvik bridge opened in 1974 the harbour lost its ferries within a year. The last crossing was made on 30 November 1975, with the mayor on board. What replaced them was a road, and the road was busy from the first morning.',
+    ),
+    paragraph(
+      'Last year the bridge carried more than 40,000 cars a day, twice what its designers had planned for. Engineers have warned for years that the eastern pier is sinking. The city has so far answered with paint.',
+    ),
+    paragraph(
+      'Traffic counts are published every spring. The council spent 3.1 million on inspection between 2019 and 2023, a sum that the opposition calls “a rounding error”.',
+    ),
+    heading(2, 'Who pays'),
+    paragraph('Tolls ended in 1989. Since then the bridge has been kept by the region, which shares the cost with the two municipalities.'),
+    link('Read next: the ferry captains look back.'),
+    link('Read next: how a pier sinks.'),
+  ],
+}
+
+const persian: DocumentContent = {
+  type: 'doc',
+  content: [
+    heading(1, 'پلی که بندر را دگرگون کرد'),
+    paragraph('پل نورویک در سال ۱۹۷۴ گشوده شد. یک سال بعد بندر کشتی‌های خود را از دست داد. از آن پس جاده شلوغ بود.'),
+  ],
+}
+
+const database = await openDatabase(configuredLocation())
+const workspace = await createWorkspace(database, { name: 'Harbour desk' })
+const workspaceId = workspace.id
+const passwordHash = await hashPassword(password)
+const people = [
+  { name: 'Mina Reyes', email: 'mina@example.org', role: 'reviewer' },
+  { name: 'Tomas Bell', email: 'tomas@example.org', role: 'reviewer' },
+  { name: 'Vera Lund', email: 'vera@example.org', role: 'viewer' },
+] as const
+for (const person of people) await createMember(database, { workspaceId, passwordHash, ...person })
+await createReference(database, { workspaceId, title: 'Traffic register 2024', url: 'https://register.example/2024' })
+const source = await createSource(database, { workspaceId, name: 'The Coastal Herald' })
+const documents: Record<string, string> = {}
+for (const name of ['keyboard', 'mouse', 'touch', 'shared', 'conflict', 'links', 'axe', 'scope', 'offline']) {
+  documents[name] = (await createDocument(database, { workspaceId, sourceId: source.id, title: 'The bridge that changed the harbour', content: article })).id
+}
+documents['persian'] = (await createDocument(database, { workspaceId, sourceId: source.id, title: 'پلی که بندر را دگرگون کرد', language: 'fa', content: persian })).id
+console.log(JSON.stringify({ password, documents }))
+await database.close()
