@@ -1,4 +1,6 @@
 import Link from 'next/link'
+import { Bar } from '@/components/ui/bar'
+import { Parts } from '@/components/ui/parts'
 import { Cell, HeadCell, Table } from '@/components/ui/table'
 import { countInWords, dateInWords, languageInWords, numberInWords } from '@/components/ui/wording'
 import type { DocumentView } from '@/lib/domain/documents/schema'
@@ -8,8 +10,8 @@ export interface DocumentListProps {
   documents: readonly DocumentView[]
   /** The sources a document can be moved to, for the form of its details. */
   sources: readonly { id: string; name: string }[]
-  /** How many checkable sentences of each document (by id) the person has decided; documents without an entry show none. */
-  decided?: ReadonlyMap<string, number> | undefined
+  /** The person's own decisions by document id, of the sentences that count; documents without an entry have none. */
+  decided?: ReadonlyMap<string, { decided: number; total: number }> | undefined
   /** Left out where the page is about one source. */
   showSource?: boolean | undefined
 }
@@ -22,7 +24,7 @@ export function DocumentList({ documents, sources, decided, showSource = true }:
         <tr>
           <HeadCell>Document</HeadCell>
           <HeadCell className="max-md:hidden">Published</HeadCell>
-          <HeadCell numeric className="max-sm:hidden">
+          <HeadCell numeric className="max-md:hidden">
             Words
           </HeadCell>
           <HeadCell className="max-md:hidden">{decided === undefined ? 'Annotations' : 'Your decisions'}</HeadCell>
@@ -44,21 +46,17 @@ export function DocumentList({ documents, sources, decided, showSource = true }:
                   <span dir="auto">{document.title}</span>
                 </Link>
                 <p className="truncate text-ink-3">
-                  {showSource && <bdi>{document.source.name}</bdi>}
-                  {document.author !== '' && (
-                    <>
-                      {showSource && ' · '}
-                      <bdi>{document.author}</bdi>
-                    </>
-                  )}
-                  {!document.language.startsWith('en') &&
-                    languageInWords(document.language) !== '' &&
-                    ` · ${languageInWords(document.language)}`}
-                  <span className="md:hidden">
-                    {document.publishedOn !== null && ` · ${dateInWords(document.publishedOn)}`}
-                  </span>
+                  <Parts
+                    parts={[
+                      showSource ? document.source.name : '',
+                      document.author,
+                      document.language.startsWith('en') ? '' : languageInWords(document.language),
+                    ]}
+                  />
                 </p>
-                <p className="text-sm text-ink-3 sm:hidden">{countInWords(revision.wordCount, 'word')}</p>
+                <p className="truncate text-sm text-ink-3 md:hidden">
+                  <Parts parts={[dateInWords(document.publishedOn), countInWords(revision.wordCount, 'word')]} />
+                </p>
               </Cell>
               <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">
                 {document.publishedOn === null ? (
@@ -67,7 +65,7 @@ export function DocumentList({ documents, sources, decided, showSource = true }:
                   <time dateTime={document.publishedOn}>{dateInWords(document.publishedOn)}</time>
                 )}
               </Cell>
-              <Cell numeric className="max-sm:hidden">
+              <Cell numeric className="max-md:hidden">
                 {numberInWords(revision.wordCount)}
               </Cell>
               <Cell className="min-w-40 whitespace-nowrap max-md:hidden">
@@ -76,7 +74,7 @@ export function DocumentList({ documents, sources, decided, showSource = true }:
                     {document.annotationCount === 0 ? 'none yet' : countInWords(document.annotationCount, 'annotation')}
                   </span>
                 ) : (
-                  <Progress done={decided.get(document.id) ?? 0} of={revision.checkableCount} />
+                  <Progress {...(decided.get(document.id) ?? { decided: 0, total: revision.checkableCount })} />
                 )}
               </Cell>
               <Cell className="ps-0 text-end">
@@ -91,27 +89,18 @@ export function DocumentList({ documents, sources, decided, showSource = true }:
 }
 
 /** A bar with its numbers in words. */
-function Progress({ done, of }: { done: number; of: number }) {
-  const share = of === 0 ? 0 : Math.min(1, done / of)
+function Progress({ decided, total }: { decided: number; total: number }) {
   return (
     <span className="grid gap-1.5">
-      <svg
-        viewBox="0 0 100 5"
-        preserveAspectRatio="none"
-        aria-hidden="true"
-        className="h-[5px] w-32 rounded-full bg-sunken"
-      >
-        <rect width={share * 100} height="5" className={share === 1 ? 'fill-sourced' : 'fill-accent'} />
-      </svg>
-      <span className="tabular text-xs text-ink-2">
-        {of === 0
-          ? 'nothing to decide'
-          : done === 0
-            ? `not begun, ${countInWords(of, 'sentence')}`
-            : share === 1
-              ? `all ${countInWords(of, 'sentence')} decided`
-              : `${numberInWords(done)} of ${countInWords(of, 'sentence')}`}
-      </span>
+      <Bar share={total === 0 ? 0 : decided / total} />
+      <span className="tabular text-xs text-ink-2">{progressInWords(decided, total)}</span>
     </span>
   )
+}
+
+function progressInWords(decided: number, total: number): string {
+  if (total === 0) return 'nothing to decide'
+  if (decided === 0) return `not begun, ${countInWords(total, 'sentence')}`
+  if (decided >= total) return `all ${countInWords(total, 'sentence')} decided`
+  return `${numberInWords(decided)} of ${countInWords(total, 'sentence')}`
 }

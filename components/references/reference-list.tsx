@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { dateInWords } from '@/components/ui/wording'
+import { Parts } from '@/components/ui/parts'
 import { Tag } from '@/components/ui/tag'
 import type { ReferenceSummary } from '@/lib/domain/references/schema'
 import { typeInWords } from './reference-values'
@@ -9,9 +10,6 @@ export function ReferenceList({ references }: { references: readonly ReferenceSu
   return (
     <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface shadow-card">
       {references.map((reference) => {
-        const details = [reference.author, reference.publisher, dateInWords(reference.issued)].filter(
-          (part) => part !== '',
-        )
         return (
           <li
             key={reference.id}
@@ -24,16 +22,9 @@ export function ReferenceList({ references }: { references: readonly ReferenceSu
               >
                 <span dir="auto">{reference.title}</span>
               </Link>
-              {details.length > 0 && (
-                <p className="text-ink-3">
-                  {details.map((part, at) => (
-                    <span key={part}>
-                      {at > 0 && ' · '}
-                      <bdi>{part}</bdi>
-                    </span>
-                  ))}
-                </p>
-              )}
+              <p className="text-ink-3">
+                <Parts parts={[reference.author, reference.publisher, dateInWords(reference.issued)]} />
+              </p>
             </div>
             <div className="flex flex-wrap items-center gap-1.5 pt-0.5">
               {reference.hasSnapshot && <Tag tone="accent">Text kept</Tag>}

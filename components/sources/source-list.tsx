@@ -1,4 +1,6 @@
 import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Parts } from '@/components/ui/parts'
 import { Cell, HeadCell, Table } from '@/components/ui/table'
 import { numberInWords } from '@/components/ui/wording'
 import type { SourceView } from '@/lib/domain/sources/schema'
@@ -8,14 +10,21 @@ function hostOf(address: string): string {
   return URL.canParse(address) ? new URL(address).host.replace(/^www\./, '') : address
 }
 
+export interface SourceListProps {
+  sources: readonly SourceView[]
+  /** Draws the figures of one source; left out where there are too many to compute for a list. */
+  figures?: ((sourceId: string) => ReactNode) | undefined
+}
+
 /** The sources of the workspace with how much of each there is. */
-export function SourceList({ sources }: { sources: readonly SourceView[] }) {
+export function SourceList({ sources, figures }: SourceListProps) {
   return (
     <Table caption="Sources">
       <thead>
         <tr>
           <HeadCell>Source</HeadCell>
           <HeadCell numeric>Documents</HeadCell>
+          {figures !== undefined && <HeadCell className="max-md:hidden">Claims and coverage</HeadCell>}
           <HeadCell>
             <span className="sr-only">Report</span>
           </HeadCell>
@@ -29,14 +38,7 @@ export function SourceList({ sources }: { sources: readonly SourceView[] }) {
                 <span dir="auto">{source.name}</span>
               </Link>
               <p className="text-ink-3">
-                {[source.kind, source.homepage === '' ? '' : hostOf(source.homepage)]
-                  .filter((part) => part !== '')
-                  .map((part, at) => (
-                    <span key={part}>
-                      {at > 0 && ' · '}
-                      <bdi>{part}</bdi>
-                    </span>
-                  ))}
+                <Parts parts={[source.kind, source.homepage === '' ? '' : hostOf(source.homepage)]} />
               </p>
             </Cell>
             <Cell numeric>
@@ -46,6 +48,9 @@ export function SourceList({ sources }: { sources: readonly SourceView[] }) {
                 numberInWords(source.documentCount)
               )}
             </Cell>
+            {figures !== undefined && (
+              <Cell className="min-w-80 max-md:hidden">{source.documentCount > 0 && figures(source.id)}</Cell>
+            )}
             <Cell className="text-end whitespace-nowrap">
               {source.documentCount > 0 && (
                 <Link

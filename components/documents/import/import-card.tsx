@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/checkbox'
 import { IconButton } from '@/components/ui/icon-button'
+import { Parts } from '@/components/ui/parts'
 import { Spinner } from '@/components/ui/spinner'
 import { Tag } from '@/components/ui/tag'
 import { dateInWords, languageInWords, sizeInWords } from '@/components/ui/wording'
@@ -130,12 +131,7 @@ function ReadyPart({
           {values.title}
         </p>
         <p className="text-ink-3">
-          {said.map((part, at) => (
-            <span key={at}>
-              {at > 0 && ' · '}
-              <bdi>{part}</bdi>
-            </span>
-          ))}
+          <Parts parts={said} />
         </p>
       </div>
       <StructureCounts

@@ -1,13 +1,46 @@
 import { z } from 'zod'
 import type { DocumentView } from '@/lib/domain/documents/schema'
-import { notFound } from '@/lib/domain/errors'
+import { DomainError, notFound } from '@/lib/domain/errors'
 import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
+import type { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
 import { findDocumentIds } from '../search/data'
 import { documentColumns, presentDocument, type DocumentRow } from './present'
 
-const cursorKey = z.tuple([z.iso.datetime(), z.string()])
+const cursorKey = z.tuple([z.string(), z.string()])
+
+/** The orders of a list of documents: last imported first, by title, last published first (those without a date at the end). */
+export const documentOrders = ['imported', 'title', 'published'] as const
+export type DocumentOrder = (typeof documentOrders)[number]
+
+const orderings = {
+  imported: [{ createdAt: 'desc' }, { id: 'desc' }],
+  title: [{ title: 'asc' }, { id: 'asc' }],
+  published: [{ publishedOn: { sort: 'desc', nulls: 'last' } }, { id: 'desc' }],
+} as const satisfies Record<DocumentOrder, Prisma.DocumentOrderByWithRelationInput[]>
+
+/** What comes after a row in an order. An empty date stands for none. */
+function after(order: DocumentOrder, [value, id]: readonly [string, string]): Prisma.DocumentWhereInput {
+  if (order === 'title') return { OR: [{ title: { gt: value } }, { title: value, id: { gt: id } }] }
+  if (order === 'imported') {
+    const at = readInstant(value)
+    return { OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: id } }] }
+  }
+  if (value === '') return { publishedOn: null, id: { lt: id } }
+  return { OR: [{ publishedOn: { lt: value } }, { publishedOn: value, id: { lt: id } }, { publishedOn: null }] }
+}
+
+function readInstant(text: string): Date {
+  const instant = z.iso.datetime().safeParse(text)
+  if (instant.success) return new Date(instant.data)
+  const message = 'Send the `next` of the page before, unchanged, with the same `sort`.'
+  throw new DomainError('invalid', 'This cursor belongs to a list in another order.', { fields: [{ path: 'cursor', message }] })
+}
+
+function keyOf(order: DocumentOrder, { createdAt, title, publishedOn, id }: DocumentRow): [string, string] {
+  return [{ imported: createdAt.toISOString(), title, published: publishedOn ?? '' }[order], id]
+}
 
 /** What a list of documents is narrowed to. */
 export interface DocumentFilter {
@@ -16,12 +49,14 @@ export interface DocumentFilter {
   sourceId?: string | undefined
   /** Words of the title, the author or the text. */
   q?: string | undefined
+  /** The order; the last imported first when it is left out. */
+  sort?: DocumentOrder | undefined
 }
 
-/** The workspace's documents, the last imported first. */
+/** The workspace's documents in the asked order. */
 export async function listDocuments(
   permit: Permit<'document.read'>,
-  { cursor, limit, sourceId, q }: DocumentFilter,
+  { cursor, limit, sourceId, q, sort = 'imported' }: DocumentFilter,
 ): Promise<Page<DocumentView>> {
   const { read } = await database()
   const key = decodeCursor(cursor, cursorKey)
@@ -32,16 +67,14 @@ export async function listDocuments(
       deletedAt: null,
       ...(sourceId === undefined ? {} : { sourceId }),
       ...(ids === null ? {} : { id: { in: ids } }),
-      ...(key === null
-        ? {}
-        : { OR: [{ createdAt: { lt: new Date(key[0]) } }, { createdAt: new Date(key[0]), id: { lt: key[1] } }] }),
+      ...(key === null ? {} : after(sort, key)),
     },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    orderBy: [...orderings[sort]],
     take: limit + 1,
     select: documentColumns,
   })
   return pageOf(rows, limit, {
-    key: ({ createdAt, id }) => [createdAt.toISOString(), id],
+    key: (row) => keyOf(sort, row),
     present: (row) => presentDocument(row, permit.actor),
   })
 }

@@ -1,12 +1,13 @@
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import { permit, type Actor } from '../access/gate'
 import { maxPageSize, type Page } from '../http/pagination'
-import { listDocuments, readDocumentView } from './data'
+import { listDocuments, readDocumentView, type DocumentOrder } from './data'
+import { readMyProgress, type Progress } from './my-progress'
 
-/** A page of documents, the last imported first, for a page. */
+/** A page of documents in the asked order (the last imported first), for a page. */
 export async function loadDocuments(
   actor: Actor,
-  filter: { q?: string; sourceId?: string; cursor?: string } = {},
+  filter: { q?: string; sourceId?: string; sort?: DocumentOrder; cursor?: string } = {},
 ): Promise<Page<DocumentView>> {
   return listDocuments(permit(actor, 'document.read'), { limit: maxPageSize, ...filter })
 }
@@ -14,4 +15,9 @@ export async function loadDocuments(
 /** One document, for a page. @throws DomainError `not-found`. */
 export async function loadDocument(actor: Actor, id: string): Promise<DocumentView> {
   return readDocumentView(permit(actor, 'document.read'), id)
+}
+
+/** How far the actor has come with documents, by document id, for a page. A document where they marked nothing has no entry. */
+export async function loadMyProgress(actor: Actor, documents: readonly DocumentView[]): Promise<Map<string, Progress>> {
+  return readMyProgress(permit(actor, 'annotation.read'), documents)
 }

@@ -4,7 +4,7 @@ import { idSchema, textSchema } from '@/lib/domain/fields'
 import { answer, answerNothing } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
-import { listDocuments, readDocumentView } from './data'
+import { documentOrders, listDocuments, readDocumentView } from './data'
 import { deleteDocument, restoreDocument, updateDocument } from './mutations'
 
 /** Routes of documents that are stored; import-routes.ts has those that bring them in. */
@@ -19,7 +19,7 @@ addOperation(
   {
     id: 'listDocuments',
     noun,
-    summary: 'Documents, the last imported first',
+    summary: 'Documents, the last imported first unless sorted otherwise',
     method: 'get',
     path: '/documents',
     action: 'document.read',
@@ -27,6 +27,7 @@ addOperation(
       ...pageQuery,
       source: idSchema.optional().describe('Only those of this source.'),
       q: textSchema(200).optional().describe('Words of the title, the author or the text, in any case.'),
+      sort: z.enum(documentOrders).default('imported').describe('The order. A cursor belongs to the order it came from.'),
     }),
     answers: { 200: { description: 'A page of documents.', schema: pageSchema(documentViewSchema) } },
   },

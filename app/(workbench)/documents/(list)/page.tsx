@@ -9,24 +9,33 @@ import { PageHeader } from '@/components/ui/page-header'
 import { ShowMore } from '@/components/ui/show-more'
 import { mayDo } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
-import { loadDocuments } from '@/lib/server/documents/loaders'
+import { loadDocuments, loadMyProgress } from '@/lib/server/documents/loaders'
 import { loadSources } from '@/lib/server/sources/loaders'
 import { readQuery, withQuery, type SearchParams } from '../../query'
 
 export const metadata: Metadata = { title: 'Documents' }
 
+const orders = [
+  { value: 'imported', label: 'Last imported first' },
+  { value: 'published', label: 'Last published first' },
+  { value: 'title', label: 'By title' },
+] as const
+
 export default async function DocumentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const query = readQuery(await searchParams, ['q', 'source', 'cursor'])
+  const query = readQuery(await searchParams, ['q', 'source', 'sort', 'cursor'])
   const actor = await requireActor(withQuery('/documents', query))
   const { q, source, cursor } = query
+  const sort = orders.find(({ value }) => value === query.sort)?.value ?? 'imported'
   const [{ items, next }, sources] = await Promise.all([
     loadDocuments(actor, {
       ...(q === undefined ? {} : { q }),
       ...(source === undefined ? {} : { sourceId: source }),
       ...(cursor === undefined ? {} : { cursor }),
+      sort,
     }),
     loadSources(actor),
   ])
+  const progress = mayDo(actor, 'annotation.create') ? { decided: await loadMyProgress(actor, items) } : {}
   const isFiltered = q !== undefined || source !== undefined
   const mayImport = mayDo(actor, 'document.create')
   const importButton = mayImport && (
@@ -48,11 +57,12 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
               options: [{ value: '', label: 'Every source' }, ...sources.items.map(({ id, name }) => ({ value: id, label: name }))],
               value: source ?? '',
             },
+            { name: 'sort', label: 'Order', options: orders, value: sort },
           ]}
         />
       )}
       {items.length > 0 ? (
-        <DocumentList documents={items} sources={sources.items} />
+        <DocumentList documents={items} sources={sources.items} {...progress} />
       ) : isFiltered ? (
         <EmptyState title="No document matches">Try fewer or other words, or another source.</EmptyState>
       ) : (

@@ -1,23 +1,44 @@
 import { Newspaper } from 'lucide-react'
 import type { Metadata } from 'next'
+import { Suspense } from 'react'
 import { QueryFilters } from '@/components/shell/query-filters'
 import { NewSourceButton } from '@/components/sources/new-source-button'
+import { ClaimCounts } from '@/components/sources/source-figures'
 import { SourceList } from '@/components/sources/source-list'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { ShowMore } from '@/components/ui/show-more'
-import { mayDo } from '@/lib/server/access/gate'
+import { Skeleton } from '@/components/ui/skeleton'
+import { numberInWords } from '@/components/ui/wording'
+import { mayDo, type Actor } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
+import { loadReport } from '@/lib/server/reports/loaders'
 import { loadSources } from '@/lib/server/sources/loaders'
 import { readQuery, withQuery, type SearchParams } from '../../query'
 
 export const metadata: Metadata = { title: 'Sources' }
+
+/** The most documents whose figures are computed for the list. Beyond, each source's own page and report have them. */
+const mostDocuments = 150
+
+async function Figures({ actor, sourceId }: { actor: Actor; sourceId: string }) {
+  const { claims, coverage } = await loadReport(actor, sourceId)
+  return (
+    <span className="grid gap-1">
+      <ClaimCounts claims={claims} />
+      <span className="tabular text-sm text-ink-3">
+        {numberInWords(coverage.decided)} of {numberInWords(coverage.checkable)} sentences decided
+      </span>
+    </span>
+  )
+}
 
 export default async function SourcesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = readQuery(await searchParams, ['q', 'cursor'])
   const actor = await requireActor(withQuery('/sources', query))
   const { items, next } = await loadSources(actor, query)
   const isFiltered = query['q'] !== undefined
+  const documents = items.reduce((sum, { documentCount }) => sum + documentCount, 0)
   const mayCreate = mayDo(actor, 'source.create')
   return (
     <div className="page-column">
@@ -31,7 +52,18 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
         />
       )}
       {items.length > 0 ? (
-        <SourceList sources={items} />
+        <SourceList
+          sources={items}
+          figures={
+            documents > mostDocuments
+              ? undefined
+              : (id) => (
+                  <Suspense fallback={<Skeleton className="w-56" />}>
+                    <Figures actor={actor} sourceId={id} />
+                  </Suspense>
+                )
+          }
+        />
       ) : isFiltered ? (
         <EmptyState title="No source matches">
           Nothing here is called “{query['q']}”. Try fewer or other words.

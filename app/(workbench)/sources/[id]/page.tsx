@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { cache } from 'react'
 import { DocumentList } from '@/components/documents/document-list'
 import { DropAnywhere } from '@/components/documents/drop-anywhere'
+import { SourceFigures } from '@/components/sources/source-figures'
 import { SourceAbout } from '@/components/sources/source-about'
 import { SourceActions } from '@/components/sources/source-actions'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -12,8 +13,9 @@ import { PageHeader } from '@/components/ui/page-header'
 import { ShowMore } from '@/components/ui/show-more'
 import { mayDo } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
-import { loadDocuments } from '@/lib/server/documents/loaders'
+import { loadDocuments, loadMyProgress } from '@/lib/server/documents/loaders'
 import { loadOrNotFound } from '@/lib/server/http/pages'
+import { loadReport } from '@/lib/server/reports/loaders'
 import { loadSource, loadSources } from '@/lib/server/sources/loaders'
 import { readQuery, withQuery, type SearchParams } from '../../query'
 
@@ -34,10 +36,12 @@ export default async function SourcePage({ params, searchParams }: Props) {
   const { cursor } = readQuery(await searchParams, ['cursor'])
   const shown = await source(id)
   const actor = await requireActor(`/sources/${id}`)
-  const [{ items, next }, sources] = await Promise.all([
+  const [{ items, next }, sources, report] = await Promise.all([
     loadDocuments(actor, { sourceId: id, ...(cursor === undefined ? {} : { cursor }) }),
     loadSources(actor),
+    shown.documentCount === 0 ? null : loadReport(actor, id),
   ])
+  const progress = mayDo(actor, 'annotation.create') ? { decided: await loadMyProgress(actor, items) } : {}
   const mayImport = mayDo(actor, 'document.create')
   const importHere = withQuery('/documents/import', { source: id })
   return (
@@ -60,9 +64,10 @@ export default async function SourcePage({ params, searchParams }: Props) {
       >
         <SourceAbout source={shown} />
       </PageHeader>
+      {report !== null && <SourceFigures report={report} />}
       <h2 className="mb-3 font-serif text-xl font-semibold">Documents</h2>
       {items.length > 0 ? (
-        <DocumentList documents={items} sources={sources.items} showSource={false} />
+        <DocumentList documents={items} sources={sources.items} showSource={false} {...progress} />
       ) : (
         <EmptyState
           icon={<FileText />}

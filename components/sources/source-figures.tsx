@@ -1,0 +1,45 @@
+import { numberInWords } from '@/components/ui/wording'
+import type { ReportView } from '@/lib/domain/reports/schema'
+
+const ratings = [
+  { key: 'sourced', name: 'sourced' },
+  { key: 'unsourced', name: 'unsourced' },
+  { key: 'contradicted', name: 'contradicted' },
+] as const
+
+/** How a source's claims stand, each with its count: no shares, because those need the intervals that the report gives. */
+export function ClaimCounts({ claims }: { claims: ReportView['claims'] }) {
+  return (
+    <span className="inline-flex flex-wrap gap-x-3.5 gap-y-1">
+      {ratings.map(({ key, name }) => (
+        <span
+          key={key}
+          data-rating={key}
+          className="rating-line tabular inline-flex items-center gap-1.5 whitespace-nowrap text-rating"
+        >
+          <span>
+            <strong className="font-semibold">{numberInWords(claims[key])}</strong> {name}
+          </span>
+        </span>
+      ))}
+    </span>
+  )
+}
+
+/** The line of figures on the page of a source. */
+export function SourceFigures({ report }: { report: ReportView }) {
+  const { claims, coverage } = report
+  return (
+    <p className="mb-8 flex flex-wrap items-center gap-x-7 gap-y-2 border-y border-line py-3 text-ink-2">
+      <span className="tabular">
+        <strong className="font-semibold text-ink">{numberInWords(claims.assessed)}</strong>{' '}
+        {claims.assessed === 1 ? 'claim' : 'claims'} assessed
+      </span>
+      <ClaimCounts claims={claims} />
+      <span className="tabular">
+        <strong className="font-semibold text-ink">{numberInWords(coverage.decided)}</strong> of{' '}
+        {numberInWords(coverage.checkable)} sentences decided
+      </span>
+    </p>
+  )
+}
