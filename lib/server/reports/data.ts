@@ -72,7 +72,10 @@ function reportDocumentOf(row: DocumentRow): ReportDocument | null {
   if (revision === undefined) return null
   const sentences = unpackSentences(revision.sentences as number[])
   const index = buildTextIndex(revision.content as unknown as DocumentContent)
-  const changes = revision.scopeChanges.map((change) => ({ ...change, reason: storedReasonSchema.parse(change.reason) }))
+  const changes = revision.scopeChanges.map((change) => ({
+    ...change,
+    reason: storedReasonSchema.parse(change.reason),
+  }))
   const outOfScope = applyScopeChanges(scopeRegions(index), changes)
   const annotations: ReportAnnotation[] = revision.annotations.map((annotation) => ({
     ...annotation,
