@@ -22,6 +22,7 @@ export function JoinAsNewForm({ action, token, email }: { action: FormAction; to
         autoComplete="username"
         dir="ltr"
         readOnly
+        className="bg-sunken text-ink-2"
         value={email}
       />
       <TextField

@@ -54,6 +54,7 @@ export function NewPasswordForm({ action, token, email }: { action: FormAction; 
         autoComplete="username"
         dir="ltr"
         readOnly
+        className="bg-sunken text-ink-2"
         value={email}
       />
       <PasswordField

@@ -29,6 +29,7 @@ export function ProfileForm({ action, name, email }: { action: FormAction; name:
         type="email"
         dir="ltr"
         readOnly
+        className="bg-sunken text-ink-2"
         value={email}
         hint="You sign in with this address."
       />

@@ -60,7 +60,7 @@ export function MemberList({
           {members.map((member) => (
             <tr key={member.id}>
               <Cell>
-                <span dir="auto" className="block font-medium [overflow-wrap:anywhere]">
+                <span dir="auto" className="block min-w-40 font-medium [overflow-wrap:anywhere]">
                   {member.name}
                   {member.id === ownId && <span className="font-normal text-ink-3"> (you)</span>}
                 </span>

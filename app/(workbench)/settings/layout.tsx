@@ -10,7 +10,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
     <div className="page-column">
       <PageHeader title="Settings" />
       <SettingsNav />
-      {children}
+      <div>{children}</div>
     </div>
   )
 }
