@@ -103,7 +103,7 @@ export async function createDocument(database: Database, given: GivenDocument): 
       workspaceId,
       documentId: id,
       number: 1,
-      content: structuredClone(content) as object,
+      content: structuredClone(content),
       text: index.text,
       sha256,
       sentences: packSentences(sentences),
@@ -163,7 +163,7 @@ export async function createReference(
   const { workspaceId, title = `Reference ${String(nextNumber())}`, url = '' } = given
   const id = makeId()
   return database.write.reference.create({
-    data: { id, workspaceId, type: 'article', title, url, csl: { id, type: 'article', title }, ...stamps },
+    data: { id, workspaceId, type: 'webpage', title, url, csl: { type: 'webpage', title }, ...stamps },
     select: { id: true, title: true },
   })
 }

@@ -53,7 +53,7 @@ interface OrdinaryUser {
 }
 
 /** Who runs the server: another user, or (nothing said) the one who runs the tests. */
-type Owner = OrdinaryUser | Record<never, never>
+type Owner = OrdinaryUser | Record<string, never>
 
 /** PostgreSQL refuses to run as root: the user `postgres`, else `nobody`. */
 function ordinaryUser(): OrdinaryUser {

@@ -1,4 +1,3 @@
-import type { Action } from '@/lib/domain/access/policy'
 import type { NewEvent } from '@/lib/domain/audit/events'
 import { DomainError } from '@/lib/domain/errors'
 import type { Permit } from '../access/gate'
@@ -11,9 +10,9 @@ export interface WriteContext {
   /** The moment of this write; every row and event of it carries the same. */
   now: Date
   /** Inserts rows of a hot table; answers how many were new (a row whose key exists is left out). */
-  insert<T extends HotTable>(table: T, rows: readonly HotRow<T>[]): Promise<number>
+  insert: <T extends HotTable>(table: T, rows: readonly HotRow<T>[]) => Promise<number>
   /** Records what happened; stored in the same transaction. */
-  record(event: NewEvent): void
+  record: (event: NewEvent) => void
 }
 
 /** The most writes that share one commit. */
@@ -26,7 +25,7 @@ const transactionLimits = { maxWait: 60_000, timeout: 60_000 }
 const eventOrderLock = 7_365_617
 
 interface Job {
-  permit: Permit<Action>
+  permit: Permit
   body: (context: WriteContext) => Promise<unknown>
   resolve: (result: unknown) => void
   reject: (error: unknown) => void
@@ -56,7 +55,7 @@ function laneOf(opened: Database): Lane {
  * Writes that come while another is being committed share the next commit, in the order they came: a sync to disk costs more than a write.
  * When one of a group fails, the group is undone and each is run again on its own, so `body` may run twice and must change nothing but rows.
  */
-export async function write<T>(permit: Permit<Action>, body: (context: WriteContext) => Promise<T>): Promise<T> {
+export async function write<T>(permit: Permit, body: (context: WriteContext) => Promise<T>): Promise<T> {
   const opened = await database()
   const lane = laneOf(opened)
   if (lane.waiting.length >= maxWaiting) {

@@ -1,0 +1,64 @@
+import nextConfig from 'eslint-config-next/core-web-vitals'
+import tseslint from 'typescript-eslint'
+import { sourcemarkPlugin } from './scripts/checks/doc-comments.mjs'
+
+const environment = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'Read settings through lib/server/env.ts, which validates and documents them.',
+}
+const include = {
+  selector: "Property[key.name='include'] > ObjectExpression",
+  message: 'Name the columns with `select`: `include` also loads what nobody asked for, and shows it one day.',
+}
+
+export default tseslint.config(
+  {
+    ignores: ['.next*/', 'node_modules/', 'lib/server/db/generated/', 'coverage/', 'next-env.d.ts', 'playwright-report/', 'test-results/', '.cache/', '.api-tmp/'],
+  },
+  ...nextConfig,
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/dot-notation': 'off',
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+      'no-console': 'error',
+      'no-restricted-syntax': ['error', environment, include],
+      'max-params': ['error', 3],
+    },
+  },
+  {
+    files: ['lib/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    plugins: { sourcemark: sourcemarkPlugin },
+    rules: { 'sourcemark/doc-comment': 'error' },
+  },
+  {
+    files: ['**/*.ts', 'tests/**', 'bench/**'],
+    rules: { 'react-hooks/rules-of-hooks': 'off', 'react-hooks/globals': 'off', 'react-hooks/refs': 'off', 'react-hooks/immutability': 'off' },
+  },
+  {
+    files: ['postcss.config.mjs'],
+    rules: { 'import/no-anonymous-default-export': 'off' },
+  },
+  {
+    files: ['lib/cli/**', 'scripts/**', 'bench/**', 'prisma/seed.ts', 'tests/e2e/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    // The one reader of settings, and programs and tests that start others with an environment of their own.
+    files: ['lib/server/env.ts', 'prisma.config.ts', 'playwright.config.ts', 'instrumentation.ts', 'scripts/**', 'tests/**', 'bench/**', '**/*.test.{ts,tsx}'],
+    rules: { 'no-restricted-syntax': ['error', include] },
+  },
+  {
+    files: ['tests/setup/console.ts'],
+    rules: { 'no-console': 'off' },
+  },
+)
