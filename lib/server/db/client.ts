@@ -57,6 +57,8 @@ class DurableSqliteAdapter extends PrismaBetterSqlite3 {
     client.function('fold', { deterministic: true }, (value) => (typeof value === 'string' ? value.toLowerCase() : value))
     const prepare = client.prepare.bind(client)
     client.prepare = (sql: string) => prepare(sql === 'BEGIN' ? 'BEGIN IMMEDIATE' : sql)
+    // The adapter names no limit, and Prisma then takes one of old builds (999), which a list of some hundred rows with relations passes.
+    adapter.getConnectionInfo = () => ({ maxBindValues: 32_766, supportsRelationJoins: false })
     return adapter
   }
 }
@@ -104,6 +106,13 @@ const shared = globalThis as typeof globalThis & { sourcemarkDatabase?: Promise<
 export function database(): Promise<Database> {
   shared.sourcemarkDatabase ??= openDatabase(configuredLocation())
   return shared.sourcemarkDatabase
+}
+
+/** Closes the database of this process if it was ever opened: for programs that end. */
+export async function closeDatabase(): Promise<void> {
+  const opened = shared.sourcemarkDatabase
+  delete shared.sourcemarkDatabase
+  await (await opened)?.close()
 }
 
 /** Replaces the database of this process: for tests and the command line. */
