@@ -9,7 +9,8 @@ import { write, type WriteContext } from '../db/write'
 import { readCreation } from '../events/data'
 import { revisionFacts } from '../revisions/facts'
 import { insertCitations, prepareCitations } from './citations'
-import { annotationColumns, presentAnnotation, type AnnotationRow } from './present'
+import { findAnnotationRow } from './data'
+import { presentAnnotation, type AnnotationRow } from './present'
 import { contentOf, sameCitations, type AnnotationContent } from './recorded'
 
 /** An annotation that was made, or found to have been made by the same request before. */
@@ -75,10 +76,7 @@ async function findSame(
   asked: { id: string; revisionId: string; content: AnnotationContent; sent: readonly CitationInput[] },
 ): Promise<CreatedAnnotation> {
   const { id, revisionId, content, sent } = asked
-  const row = await tx.annotation.findFirst({
-    where: { id, workspaceId: permit.workspaceId },
-    select: annotationColumns,
-  })
+  const row = await findAnnotationRow(tx, permit.workspaceId, id)
   if (row === null) throw idTaken('annotation', null)
   const annotation = presentAnnotation(row, permit.actor)
   const creation = await readCreation(tx, {

@@ -1,20 +1,9 @@
 import { missingEvidence, type Rating, type Stance } from '@/lib/domain/annotations/rating'
 import type { AnnotationView, CitationView } from '@/lib/domain/annotations/schema'
 import { mayDo, type Actor } from '../access/gate'
-import { presentReferenceSummary, referenceSummaryColumns, type ReferenceSummaryRow } from '../references/present'
+import { presentReferenceSummary, type ReferenceSummaryRow } from '../references/present'
 
-/** The columns a citation is presented from. */
-export const citationColumns = {
-  id: true,
-  stance: true,
-  quote: true,
-  locator: true,
-  quoteStart: true,
-  quoteEnd: true,
-  reference: { select: referenceSummaryColumns },
-} as const
-
-/** A row read with `citationColumns`. */
+/** A citation's row with its reference. */
 export interface CitationRow {
   id: string
   stance: Stance
@@ -25,27 +14,7 @@ export interface CitationRow {
   reference: ReferenceSummaryRow
 }
 
-/** The columns an annotation is presented from. */
-export const annotationColumns = {
-  id: true,
-  revisionId: true,
-  authorId: true,
-  start: true,
-  end: true,
-  exact: true,
-  rating: true,
-  disputed: true,
-  partial: true,
-  note: true,
-  version: true,
-  createdAt: true,
-  updatedAt: true,
-  deletedAt: true,
-  author: { select: { user: { select: { name: true } } } },
-  citations: { orderBy: { position: 'asc' }, select: citationColumns },
-} as const
-
-/** A row read with `annotationColumns`. */
+/** An annotation's row with its author's name and its citations in order. */
 export interface AnnotationRow {
   id: string
   revisionId: string

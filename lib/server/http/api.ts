@@ -18,7 +18,7 @@ import { createApi, type Api } from './app'
 import type { ApiRoutes } from './operation'
 
 /** The nouns of the API, in the order in which the documentation shows them. Add a noun's routes here. */
-const nouns: readonly ApiRoutes[] = [
+export const nouns: readonly ApiRoutes[] = [
   sourceRoutes,
   importRoutes,
   documentRoutes,

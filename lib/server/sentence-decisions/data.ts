@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { SentenceDecisionView } from '@/lib/domain/annotations/schema'
 import type { Permit } from '../access/gate'
-import { database } from '../db/client'
+import { database, type Reader, type Transaction } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
 import { revisionFacts } from '../revisions/facts'
-import { decisionColumns, presentDecision } from './present'
+import { presentDecision, type DecisionRow } from './present'
 
 /** The most decisions one page of a list holds. */
 export const maxDecisionPage = 1_000
@@ -20,16 +21,36 @@ export async function listDecisions(
   await revisionFacts(permit, revisionId)
   const key = decodeCursor(cursor, cursorKey)
   const { read } = await database()
-  const rows = await read.sentenceDecision.findMany({
-    where: {
-      revisionId,
-      workspaceId: permit.workspaceId,
-      ...(authorId === undefined ? {} : { authorId }),
-      ...(key === null ? {} : { OR: [{ start: { gt: key[0] } }, { start: key[0], id: { gt: key[1] } }] }),
-    },
-    orderBy: [{ start: 'asc' }, { id: 'asc' }],
-    take: limit + 1,
-    select: decisionColumns,
-  })
+  const conditions = [Prisma.sql`s."workspaceId" = ${permit.workspaceId} AND s."revisionId" = ${revisionId}`]
+  if (authorId !== undefined) conditions.push(Prisma.sql`s."authorId" = ${authorId}`)
+  if (key !== null)
+    conditions.push(Prisma.sql`(s."start" > ${key[0]} OR (s."start" = ${key[0]} AND s."id" > ${key[1]}))`)
+  const rows = await selectDecisions(read, Prisma.join(conditions, ' AND '), limit + 1)
   return pageOf(rows, limit, { key: ({ start, id }) => [start, id], present: presentDecision })
+}
+
+interface RawDecision extends Omit<DecisionRow, 'author' | 'createdAt'> {
+  createdAt: Date | string
+  authorName: string
+}
+
+/** Decisions that meet a condition on `s`, in the order of the text, at most `limit`. */
+export async function selectDecisions(
+  reader: Reader | Transaction,
+  condition: Prisma.Sql,
+  limit: number,
+): Promise<DecisionRow[]> {
+  const rows = await reader.$queryRaw<RawDecision[]>`
+    SELECT s."id", s."revisionId", s."authorId", s."start", s."end", s."createdAt", u."name" AS "authorName"
+    FROM "SentenceDecision" s
+    JOIN "Member" m ON m."id" = s."authorId"
+    JOIN "User" u ON u."id" = m."userId"
+    WHERE ${condition}
+    ORDER BY s."start", s."id"
+    LIMIT ${limit}`
+  return rows.map(({ authorName, createdAt, ...row }) => ({
+    ...row,
+    createdAt: new Date(createdAt),
+    author: { user: { name: authorName } },
+  }))
 }

@@ -3,8 +3,10 @@ import type { SentenceDecisionInput, SentenceDecisionView } from '@/lib/domain/a
 import { DomainError, notFound, type FieldProblem } from '@/lib/domain/errors'
 import { idTaken } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
+import { Prisma } from '../db/generated/sqlite/client'
 import { write } from '../db/write'
 import { revisionFacts, type RevisionFacts } from '../revisions/facts'
+import { selectDecisions } from './data'
 import { decisionColumns, presentDecision, type DecisionRow } from './present'
 
 /** Decisions as they stand after a call, and how many of them the call made. */
@@ -63,11 +65,11 @@ export async function decideSentences(
     const stored: DecisionRow[] =
       created === rows.length
         ? rows.map(made)
-        : await tx.sentenceDecision.findMany({
-            where: { revisionId, authorId: actor.memberId, start: { in: [...bySentence.keys()] } },
-            orderBy: { start: 'asc' },
-            select: decisionColumns,
-          })
+        : await selectDecisions(
+            tx,
+            Prisma.sql`s."revisionId" = ${revisionId} AND s."authorId" = ${actor.memberId} AND s."start" IN (${Prisma.join([...bySentence.keys()])})`,
+            rows.length,
+          )
     if (stored.length !== rows.length) throw idTaken('sentence decision', null)
     const ids = new Set(wanted.map(({ id }) => id))
     for (const { id, start, end, createdAt } of stored) {

@@ -1,0 +1,83 @@
+import type { Actor } from '@/lib/server/access/gate'
+import { encodeSession, newSessionClaims, sessionCookieName } from '@/lib/server/auth/session-token'
+import { hashSecret, makeSecret } from '@/lib/server/auth/secrets'
+import type { Database } from '@/lib/server/db/client'
+import { api } from '@/lib/server/http/api'
+import { apiBase } from '@/lib/server/http/app'
+import type { TokenScope } from '@/lib/domain/access/policy'
+import { factoryTime, makeId } from '../setup/factories'
+
+/** How a caller shows who they are: headers to send. */
+export type Credentials = Record<string, string>
+
+/** A caller that shows nothing. */
+export const nobody: Credentials = {}
+
+/** The session cookie of a member, as signing in gives it. */
+export async function sessionOf(actor: Actor): Promise<Credentials> {
+  const value = await encodeSession(newSessionClaims({ id: actor.userId, sessionEpoch: 1 }))
+  return { cookie: `${sessionCookieName()}=${value}`, 'sec-fetch-site': 'same-origin' }
+}
+
+/** A personal token of a member. */
+export async function tokenOf(database: Database, actor: Actor, scopes: readonly TokenScope[]): Promise<Credentials> {
+  const secret = makeSecret('smk_')
+  await database.write.apiToken.create({
+    data: {
+      id: makeId(),
+      workspaceId: actor.workspaceId,
+      memberId: actor.memberId,
+      name: 'Test',
+      tokenHash: hashSecret(secret),
+      hint: secret.slice(-4),
+      scopes: scopes.join(' '),
+      createdAt: factoryTime,
+    },
+    select: { id: true },
+  })
+  return { authorization: `Bearer ${secret}` }
+}
+
+/** A request of the API. `json` is sent as JSON; `body` as it is. */
+export interface Call {
+  method: string
+  path: string
+  as: Credentials
+  json?: unknown
+  body?: string | Uint8Array<ArrayBuffer> | FormData
+  version?: number
+  headers?: Record<string, string>
+}
+
+/** An answer of the API; `json` is null when it has no JSON. */
+export interface Answer {
+  status: number
+  headers: Headers
+  text: string
+  json: Record<string, unknown>
+}
+
+/** Calls the API of this process, as the route does. */
+export async function call({ method, path, as, json, body, version, headers = {} }: Call): Promise<Answer> {
+  const content = json === undefined ? body : JSON.stringify(json)
+  const response = await api.fetch(
+    new Request(`http://localhost${apiBase}${path}`, {
+      method: method.toUpperCase(),
+      headers: {
+        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(version === undefined ? {} : { 'if-match': `"${String(version)}"` }),
+        ...as,
+        ...headers,
+      },
+      ...(content === undefined ? {} : { body: content }),
+    }),
+  )
+  const text = await response.text()
+  const isJson = /\bapplication\/(problem\+)?json\b/.test(response.headers.get('content-type') ?? '')
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json: isJson ? (JSON.parse(text) as Record<string, unknown>) : {},
+  }
+}

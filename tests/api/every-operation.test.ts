@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest'
+import type { z } from 'zod'
+import { roles, tokenScopes, type Role, type TokenScope } from '@/lib/domain/access/policy'
+import { nouns } from '@/lib/server/http/api'
+import { describeOnBothDatabases } from '../setup/databases'
+import { makeId } from '../setup/factories'
+import { call, nobody, tokenOf, type Answer, type Call, type Credentials } from './calls'
+import { operationCases, type OperationCase } from './operation-cases'
+import { makeWorld, type World } from './world'
+
+interface Operation {
+  id: string
+  method: string
+  path: string
+  roles: readonly Role[]
+  scope: TokenScope
+  ifMatch: boolean
+  schemaOf: (status: number) => z.ZodType | undefined
+}
+
+/** Every operation, as the OpenAPI document is made from it. */
+const operations: Operation[] = nouns.flatMap(({ openAPIRegistry }) =>
+  openAPIRegistry.definitions.flatMap((definition) => {
+    if (definition.type !== 'route') return []
+    const { route } = definition
+    return [
+      {
+        id: route.operationId ?? '',
+        method: route.method,
+        path: route.path,
+        roles: route['x-roles'] as readonly Role[],
+        scope: route['x-scope'] as TokenScope,
+        ifMatch: route.request?.headers !== undefined,
+        schemaOf: (status: number) => {
+          const response = route.responses[status]
+          if (response === undefined || '$ref' in response) return undefined
+          return response.content?.['application/json']?.schema as z.ZodType | undefined
+        },
+      },
+    ]
+  }),
+)
+
+function knownParams(world: World): Record<string, string> {
+  return {
+    sourceId: world.document.sourceId,
+    documentId: world.document.id,
+    revisionId: world.document.revisionId,
+    annotationId: world.annotation.id,
+    decisionId: world.decisionId,
+    referenceId: world.reference.id,
+    memberId: world.members.viewer.memberId,
+    invitationId: world.invitationId,
+    tokenId: world.tokenId,
+  }
+}
+
+interface Scene {
+  operation: Operation
+  given: OperationCase
+  world: World
+}
+
+/** The call that works, but for what is changed. */
+function make(
+  { operation, given, world }: Scene,
+  as: Credentials,
+  change: Partial<Call> & { unknownIds?: boolean } = {},
+): Promise<Answer> {
+  const { unknownIds = false, ...rest } = change
+  const params = { ...knownParams(world), ...given.params?.(world) }
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    unknownIds ? makeId() : (params[name] ?? ''),
+  )
+  return call({
+    method: operation.method,
+    path: given.query === undefined ? path : `${path}?${given.query}`,
+    as,
+    ...(given.json === undefined ? {} : { json: given.json(world) }),
+    ...(given.form === undefined ? {} : { body: given.form(world) }),
+    ...(operation.ifMatch ? { version: 1 } : {}),
+    ...rest,
+  })
+}
+
+async function refusesStrangers(scene: Scene): Promise<void> {
+  const { operation, given, world } = scene
+  expect(await make(scene, nobody)).toMatchObject({ status: 401, json: { code: 'unauthenticated' } })
+  for (const role of roles.filter((other) => !operation.roles.includes(other))) {
+    expect(await make(scene, world.sessions[role]), `as ${role}`).toMatchObject({
+      status: 403,
+      json: { code: 'forbidden' },
+    })
+  }
+  const others = tokenScopes.filter((scope) => scope !== operation.scope)
+  const weak = await tokenOf(world.database, world.members[given.by], others)
+  expect(await make(scene, weak), 'with a token of other scopes').toMatchObject({ status: 403 })
+  if (operation.method !== 'get') {
+    const crossSite = { ...world.sessions[given.by], 'sec-fetch-site': 'cross-site' }
+    expect(await make(scene, crossSite), 'from another site').toMatchObject({ status: 403 })
+  }
+}
+
+async function hidesFromOtherWorkspaces(scene: Scene): Promise<void> {
+  const { operation, world } = scene
+  if (operation.path.includes('{')) {
+    const answer = await make(scene, world.outsider)
+    expect(answer.status, answer.text).toBe(404)
+    expect(answer.json).toEqual((await make(scene, world.outsider, { unknownIds: true })).json)
+    const notAnId = operation.path.replaceAll(/\{\w+\}/g, "1' OR '1'='1")
+    expect((await make(scene, world.outsider, { path: notAnId })).status).toBe(404)
+  } else if (operation.method === 'get') {
+    const answer = await make(scene, world.outsider)
+    expect(answer.status).toBe(200)
+    for (const id of [world.workspaceId, ...Object.values(knownParams(world))]) expect(answer.text).not.toContain(id)
+  }
+}
+
+async function refusesBadRequests(scene: Scene): Promise<void> {
+  const { operation, given, world } = scene
+  const as = world.sessions[given.by]
+  expect(
+    await make(scene, as, {
+      path: `${operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => knownParams(world)[name] ?? '')}?nonsense=1`,
+    }),
+  ).toMatchObject({
+    status: 422,
+    json: { code: 'invalid', fields: [{}] },
+  })
+  if (operation.ifMatch) {
+    expect(await make(scene, as, { headers: { 'if-match': '' } })).toMatchObject({ status: 400 })
+    expect(await make(scene, as, { headers: { 'if-match': '*' } })).toMatchObject({
+      status: 428,
+      json: { code: 'precondition-required' },
+    })
+    const stale = await make(scene, as, { version: 99 })
+    expect(stale, stale.text).toMatchObject({
+      status: 412,
+      json: { code: 'version-mismatch', current: { version: 1 } },
+    })
+  }
+  if (given.json !== undefined) {
+    const unknownKey = await make(scene, as, { json: { ...given.json(world), nonsense: 1 } })
+    expect(unknownKey, unknownKey.text).toMatchObject({ status: 422, json: { code: 'invalid', fields: [{}] } })
+    expect(await make(scene, as, { json: [] })).toMatchObject({ status: 422 })
+    expect(
+      await make(scene, as, { json: undefined, body: '{', headers: { 'content-type': 'application/json' } }),
+    ).toMatchObject({ status: 400 })
+    expect(await make(scene, as, { headers: { 'content-type': 'text/plain' } })).toMatchObject({ status: 415 })
+  }
+  if (given.form !== undefined) {
+    expect(await make(scene, as, { body: new FormData() })).toMatchObject({
+      status: 422,
+      json: { fields: [{ path: 'file' }] },
+    })
+    expect(await make(scene, as, { body: '{}', headers: { 'content-type': 'application/json' } })).toMatchObject({
+      status: 415,
+    })
+    expect(
+      await make(scene, as, { body: 'x', headers: { 'content-type': 'multipart/form-data; boundary=y' } }),
+    ).toMatchObject({ status: 400 })
+  }
+}
+
+async function works(scene: Scene): Promise<void> {
+  const { operation, given, world } = scene
+  const answer = await make(scene, world.sessions[given.by])
+  expect(answer.status, answer.text).toBe(given.status)
+  const schema = operation.schemaOf(answer.status)
+  if (schema === undefined) return
+  // Nothing that the document does not name may slip out: parsing drops unknown keys.
+  expect(answer.json).toEqual(schema.parse(answer.json))
+}
+
+describe('the table of operations', () => {
+  it('has an entry for every operation, and no other', () => {
+    expect(Object.keys(operationCases).sort()).toEqual(operations.map(({ id }) => id).sort())
+  })
+})
+
+function caseOf(id: string): OperationCase {
+  const given = operationCases[id]
+  if (given === undefined) throw new Error(`There is no entry for ${id}; add one to operation-cases.ts`)
+  return given
+}
+
+describeOnBothDatabases('every operation', (context) => {
+  // Refusing changes nothing, which the count of events proves: one world does for all of them.
+  it('refuses strangers, other roles, other workspaces and bad requests', { timeout: 300_000 }, async () => {
+    const world = await makeWorld(context.database)
+    const failures: string[] = []
+    for (const operation of operations) {
+      const scene: Scene = { operation, given: caseOf(operation.id), world }
+      try {
+        await refusesStrangers(scene)
+        await hidesFromOtherWorkspaces(scene)
+        await refusesBadRequests(scene)
+        const events = await context.database.read.event.count({ where: { workspaceId: world.workspaceId } })
+        expect(events, 'events of refused requests').toBe(0)
+      } catch (error) {
+        failures.push(`${operation.id}: ${error instanceof Error ? error.message : String(error)}`)
+      }
+    }
+    expect(failures.join('\n\n')).toBe('')
+  })
+
+  it.each(operations.map((operation) => [operation.id, operation] as const))(
+    '%s works for whom it should',
+    async (id, operation) => {
+      await works({ operation, given: caseOf(id), world: await makeWorld(context.database) })
+    },
+  )
+
+  it('refuses a token that is none', async () => {
+    const world = await makeWorld(context.database)
+    for (const as of [
+      { authorization: 'Bearer smk_wrong' },
+      { authorization: 'Bearer ' },
+      { authorization: 'Basic eDp5' },
+    ]) {
+      const answer = await call({ method: 'get', path: `/documents/${world.document.id}`, as })
+      expect(answer).toMatchObject({ status: 401, json: { code: 'unauthenticated' } })
+      expect(answer.headers.get('www-authenticate')).toContain('Bearer')
+    }
+  })
+})

@@ -1,0 +1,104 @@
+import type { Role } from '@/lib/domain/access/policy'
+import { makeId } from '../setup/factories'
+import { firstSentence, type World } from './world'
+
+/** How an operation is called so that it works in a fresh world. The path's ids are taken from the world by their names. */
+export interface OperationCase {
+  /** Who calls it; the row it touches is theirs. */
+  by: Role
+  status: number
+  json?: (world: World) => object
+  form?: (world: World) => FormData
+  /** What it takes beside its role, where a path has an id that a role alone does not decide. */
+  params?: (world: World) => Record<string, string>
+  /** Query of the call that works. */
+  query?: string
+}
+
+const text = 'The harbour froze twice. Nobody kept a log.'
+
+function fileForm(fields: Record<string, string>): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  form.append('file', new File([text], 'winter.txt', { type: 'text/plain' }))
+  return form
+}
+
+const annotation = () => ({ ...firstSentence, rating: 'unsourced' })
+const csl = { type: 'webpage', title: 'Tide tables' }
+
+/** One entry for every operation of the API, by its operationId. A new operation without one fails every-operation.test.ts. */
+export const operationCases: Record<string, OperationCase> = {
+  listSources: { by: 'viewer', status: 200, query: 'q=source&limit=5' },
+  createSource: { by: 'lead', status: 201, json: () => ({ name: 'Gazette' }) },
+  getSource: { by: 'viewer', status: 200 },
+  updateSource: { by: 'lead', status: 200, json: () => ({ kind: 'newspaper' }) },
+  deleteSource: { by: 'lead', status: 204, params: ({ emptySource }) => ({ sourceId: emptySource.id }) },
+  restoreSource: { by: 'lead', status: 200 },
+  previewDocument: { by: 'lead', status: 200, json: () => ({ text }) },
+  createDocument: { by: 'lead', status: 201, json: ({ document }) => ({ text, source: { id: document.sourceId } }) },
+  previewFiles: { by: 'lead', status: 200, form: () => fileForm({}) },
+  createDocuments: { by: 'lead', status: 200, form: () => fileForm({ sourceName: 'Gazette' }) },
+  listDocuments: { by: 'viewer', status: 200, query: 'q=MAYOR' },
+  getDocument: { by: 'viewer', status: 200 },
+  updateDocument: { by: 'lead', status: 200, json: () => ({ title: 'Another title' }) },
+  deleteDocument: { by: 'lead', status: 204 },
+  restoreDocument: { by: 'lead', status: 200 },
+  listRevisions: { by: 'viewer', status: 200 },
+  getRevision: { by: 'viewer', status: 200 },
+  getRevisionText: { by: 'viewer', status: 200 },
+  getRevisionOriginal: { by: 'viewer', status: 200 },
+  listAnnotations: { by: 'viewer', status: 200, query: 'rating=unsourced' },
+  createAnnotation: { by: 'reviewer', status: 201, json: annotation },
+  putAnnotation: {
+    by: 'reviewer',
+    status: 201,
+    params: () => ({ annotationId: makeId() }),
+    json: ({ document }) => ({ ...annotation(), revisionId: document.revisionId }),
+  },
+  getAnnotation: { by: 'viewer', status: 200 },
+  updateAnnotation: { by: 'reviewer', status: 200, json: () => ({ note: 'Which log?' }) },
+  deleteAnnotation: { by: 'reviewer', status: 204 },
+  restoreAnnotation: { by: 'reviewer', status: 200 },
+  listSentenceDecisions: { by: 'viewer', status: 200 },
+  decideSentence: { by: 'reviewer', status: 201, json: () => firstSentence },
+  decideSentences: { by: 'reviewer', status: 200, json: () => ({ decisions: [firstSentence] }) },
+  withdrawSentenceDecision: { by: 'reviewer', status: 204 },
+  listScopeChanges: { by: 'viewer', status: 200 },
+  changeScope: {
+    by: 'reviewer',
+    status: 201,
+    json: () => ({ start: 0, end: 5, inScope: false, reason: 'navigation' }),
+  },
+  listReferences: { by: 'viewer', status: 200, query: 'q=reference' },
+  createReference: { by: 'reviewer', status: 201, json: () => ({ csl }) },
+  getReference: { by: 'viewer', status: 200 },
+  updateReference: { by: 'reviewer', status: 200, json: () => ({ csl }) },
+  deleteReference: { by: 'lead', status: 204 },
+  restoreReference: { by: 'lead', status: 200 },
+  getSourceReport: { by: 'viewer', status: 200 },
+  listEvents: { by: 'lead', status: 200 },
+  getMe: { by: 'viewer', status: 200 },
+  updateMe: { by: 'viewer', status: 200, json: () => ({ name: 'Another name' }) },
+  changePassword: {
+    by: 'viewer',
+    status: 409,
+    json: () => ({ currentPassword: 'a long enough one', newPassword: 'another long enough one' }),
+  },
+  endSessions: { by: 'viewer', status: 204 },
+  getWorkspace: { by: 'viewer', status: 200 },
+  updateWorkspace: { by: 'owner', status: 200, json: () => ({ name: 'Another name' }) },
+  listMembers: { by: 'viewer', status: 200 },
+  getMember: { by: 'viewer', status: 200 },
+  updateMember: { by: 'owner', status: 200, json: () => ({ role: 'viewer' }) },
+  listInvitations: { by: 'owner', status: 200 },
+  createInvitation: {
+    by: 'owner',
+    status: 201,
+    json: () => ({ id: makeId(), email: 'other@example.org', role: 'viewer' }),
+  },
+  revokeInvitation: { by: 'owner', status: 204 },
+  listTokens: { by: 'reviewer', status: 200 },
+  createToken: { by: 'reviewer', status: 201, json: () => ({ id: makeId(), name: 'Script', scopes: ['read'] }) },
+  revokeToken: { by: 'reviewer', status: 204 },
+}

@@ -1,0 +1,115 @@
+import type { Role } from '@/lib/domain/access/policy'
+import type { Actor } from '@/lib/server/access/gate'
+import type { Database } from '@/lib/server/db/client'
+import {
+  createAnnotation,
+  createDocument,
+  createMember,
+  createReference,
+  createSource,
+  createWorkspace,
+  factoryTime,
+  makeId,
+  type MadeDocument,
+} from '../setup/factories'
+import { sessionOf, type Credentials } from './calls'
+
+/** A workspace with someone of each role and one of everything, and somebody of another workspace. */
+export interface World {
+  database: Database
+  workspaceId: string
+  members: Record<Role, Actor>
+  sessions: Record<Role, Credentials>
+  /** An owner elsewhere. */
+  outsider: Credentials
+  document: MadeDocument
+  /** Without documents. */
+  emptySource: { id: string }
+  /** Not cited. */
+  reference: { id: string }
+  /** By the reviewer, as is the decision. */
+  annotation: { id: string; start: number; end: number; exact: string }
+  decisionId: string
+  invitationId: string
+  /** A token of the reviewer. */
+  tokenId: string
+}
+
+/** The document's text: one heading would be no sentence, so it has two plain ones, the second with a character of two code units. */
+export const worldText = 'Sales rose by 12% in May. The mayor was glad 🐟 of it.'
+/** The bounds of its first sentence. */
+export const firstSentence = { start: 0, end: 25 }
+/** The bounds of its second sentence. */
+export const secondSentence = { start: 26, end: 54 }
+
+/** Makes a world in a database that has none. */
+export async function makeWorld(database: Database): Promise<World> {
+  const { id: workspaceId } = await createWorkspace(database)
+  const members = {
+    owner: await createMember(database, { workspaceId, role: 'owner' }),
+    lead: await createMember(database, { workspaceId, role: 'lead' }),
+    reviewer: await createMember(database, { workspaceId, role: 'reviewer' }),
+    viewer: await createMember(database, { workspaceId, role: 'viewer' }),
+  }
+  const elsewhere = await createWorkspace(database)
+  const outsider = await createMember(database, { workspaceId: elsewhere.id, role: 'owner' })
+  const document = await createDocument(database, { workspaceId, text: worldText })
+  const [decisionId, invitationId, tokenId] = [makeId(), makeId(), makeId()]
+  const { memberId } = members.reviewer
+  await database.write.sentenceDecision.create({
+    data: {
+      id: decisionId,
+      workspaceId,
+      revisionId: document.revisionId,
+      authorId: memberId,
+      ...secondSentence,
+      createdAt: factoryTime,
+    },
+    select: { id: true },
+  })
+  await database.write.invitation.create({
+    data: {
+      id: invitationId,
+      workspaceId,
+      email: 'new@example.org',
+      role: 'viewer',
+      tokenHash: makeId(),
+      invitedById: members.owner.memberId,
+      createdAt: factoryTime,
+      expiresAt: new Date('2100-01-01T00:00:00Z'),
+    },
+    select: { id: true },
+  })
+  await database.write.apiToken.create({
+    data: {
+      id: tokenId,
+      workspaceId,
+      memberId,
+      name: 'Script',
+      tokenHash: makeId(),
+      hint: 'abcd',
+      scopes: 'read',
+      createdAt: factoryTime,
+    },
+    select: { id: true },
+  })
+  return {
+    database,
+    workspaceId,
+    members,
+    sessions: {
+      owner: await sessionOf(members.owner),
+      lead: await sessionOf(members.lead),
+      reviewer: await sessionOf(members.reviewer),
+      viewer: await sessionOf(members.viewer),
+    },
+    outsider: await sessionOf(outsider),
+    document,
+    emptySource: await createSource(database, { workspaceId }),
+    reference: await createReference(database, { workspaceId }),
+    annotation: await createAnnotation(database, { author: members.reviewer, document, words: 'Sales rose' }),
+    decisionId,
+    invitationId,
+    tokenId,
+  }
+}
