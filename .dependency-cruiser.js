@@ -22,46 +22,55 @@ export default {
       comment: `lib/domain may import zod and the few pure packages named in .dependency-cruiser.js. Does this one do without Node and DOM? Then add it there; else keep it out of the rules.`,
       severity: 'error',
       from: { path: '^lib/domain/', pathNot: test },
-      to: { dependencyTypesNot: ['local', 'localmodule', 'aliased', 'aliased-tsconfig', 'type-only'], pathNot: ['^lib/', purePackages] },
+      to: {
+        dependencyTypesNot: ['local', 'localmodule', 'aliased', 'aliased-tsconfig', 'type-only'],
+        pathNot: ['^lib/', purePackages],
+      },
     },
     {
       name: 'server-never-looks-up',
-      comment: 'lib/server is called by app and lib/cli and calls lib/domain. What it needs from a page or a component is passed in.',
+      comment:
+        'lib/server is called by app and lib/cli and calls lib/domain. What it needs from a page or a component is passed in.',
       severity: 'error',
       from: { path: '^lib/server/', pathNot: test },
       to: { path: '^(app|components|lib/client|lib/cli|scripts|tests|bench)/' },
     },
     {
       name: 'client-below-components',
-      comment: 'lib/client is the browser’s side of the API: no components, no pages, and never server code, which would end up in the browser.',
+      comment:
+        'lib/client is the browser’s side of the API: no components, no pages, and never server code, which would end up in the browser.',
       severity: 'error',
       from: { path: '^lib/client/', pathNot: test },
       to: { path: '^(app|components|lib/server|lib/cli|prisma|scripts|tests|bench)/' },
     },
     {
       name: 'components-never-touch-server',
-      comment: 'A component takes props and gives callbacks. Load data in the page (app/) with a loader and pass it down, or ask the API through lib/client.',
+      comment:
+        'A component takes props and gives callbacks. Load data in the page (app/) with a loader and pass it down, or ask the API through lib/client.',
       severity: 'error',
       from: { path: '^components/', pathNot: test },
       to: { path: '^(app|lib/server|lib/cli|prisma|scripts|tests|bench)/' },
     },
     {
       name: 'ui-is-generic',
-      comment: 'components/ui could ship in another product: it knows no sources, documents or ratings. Put what knows them into the folder of its noun.',
+      comment:
+        'components/ui could ship in another product: it knows no sources, documents or ratings. Put what knows them into the folder of its noun.',
       severity: 'error',
       from: { path: '^components/ui/', pathNot: test },
       to: { path: ['^components/(?!ui/)', '^lib/'] },
     },
     {
       name: 'pages-read-through-loaders',
-      comment: 'A page reads through loaders.ts of its noun, which owns the gate. data.ts demands a permit and belongs to loaders, routes and mutations.',
+      comment:
+        'A page reads through loaders.ts of its noun, which owns the gate. data.ts demands a permit and belongs to loaders, routes and mutations.',
       severity: 'error',
       from: { path: String.raw`^app/.*\.tsx$`, pathNot: test },
       to: { path: String.raw`^lib/server/[^/]+/(data|mutations|present)\.ts$` },
     },
     {
       name: 'api-never-uses-loaders',
-      comment: 'loaders.ts is for pages: it reads the session’s cookie and redirects. A route takes its actor from the request and calls data.ts or mutations.ts.',
+      comment:
+        'loaders.ts is for pages: it reads the session’s cookie and redirects. A route takes its actor from the request and calls data.ts or mutations.ts.',
       severity: 'error',
       from: { path: String.raw`^lib/server/.*(routes|operation|api|app)\.ts$` },
       to: { path: String.raw`/loaders\.ts$` },
@@ -75,21 +84,24 @@ export default {
     },
     {
       name: 'cli-looks-down',
-      comment: 'lib/cli reads arguments and calls lib/server, like a page does. It shows nothing and starts nothing of the browser.',
+      comment:
+        'lib/cli reads arguments and calls lib/server, like a page does. It shows nothing and starts nothing of the browser.',
       severity: 'error',
       from: { path: '^lib/cli/', pathNot: test },
       to: { path: '^(app|components|lib/client|scripts|tests|bench)/' },
     },
     {
       name: 'product-never-uses-tests',
-      comment: 'Tests, benchmarks and scripts use the product, not the other way round. Move what both need into the product.',
+      comment:
+        'Tests, benchmarks and scripts use the product, not the other way round. Move what both need into the product.',
       severity: 'error',
       from: { path: '^(app|components|lib|prisma)/', pathNot: test },
       to: { path: ['^(tests|bench|scripts)/', test] },
     },
     {
       name: 'no-cycles',
-      comment: 'These files need each other, so neither can be read or tested alone. Move what both use into a third, or pass it in.',
+      comment:
+        'These files need each other, so neither can be read or tested alone. Move what both use into a third, or pass it in.',
       severity: 'error',
       from: { pathNot: generated },
       to: { circular: true, viaOnly: { pathNot: generated, dependencyTypesNot: ['type-only'] } },
@@ -114,6 +126,10 @@ export default {
     exclude: { path: String.raw`^(\.next|\.api-tmp|node_modules/\.cache)` },
     tsPreCompilationDeps: 'specify',
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
+    },
   },
 }

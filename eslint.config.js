@@ -13,7 +13,17 @@ const include = {
 
 export default tseslint.config(
   {
-    ignores: ['.next*/', 'node_modules/', 'lib/server/db/generated/', 'coverage/', 'next-env.d.ts', 'playwright-report/', 'test-results/', '.cache/', '.api-tmp/'],
+    ignores: [
+      '.next*/',
+      'node_modules/',
+      'lib/server/db/generated/',
+      'coverage/',
+      'next-env.d.ts',
+      'playwright-report/',
+      'test-results/',
+      '.cache/',
+      '.api-tmp/',
+    ],
   },
   ...nextConfig,
   {
@@ -42,7 +52,12 @@ export default tseslint.config(
   },
   {
     files: ['**/*.ts', 'tests/**', 'bench/**'],
-    rules: { 'react-hooks/rules-of-hooks': 'off', 'react-hooks/globals': 'off', 'react-hooks/refs': 'off', 'react-hooks/immutability': 'off' },
+    rules: {
+      'react-hooks/rules-of-hooks': 'off',
+      'react-hooks/globals': 'off',
+      'react-hooks/refs': 'off',
+      'react-hooks/immutability': 'off',
+    },
   },
   {
     files: ['postcss.config.mjs'],
@@ -54,7 +69,16 @@ export default tseslint.config(
   },
   {
     // The one reader of settings, and programs and tests that start others with an environment of their own.
-    files: ['lib/server/env.ts', 'prisma.config.ts', 'playwright.config.ts', 'instrumentation.ts', 'scripts/**', 'tests/**', 'bench/**', '**/*.test.{ts,tsx}'],
+    files: [
+      'lib/server/env.ts',
+      'prisma.config.ts',
+      'playwright.config.ts',
+      'instrumentation.ts',
+      'scripts/**',
+      'tests/**',
+      'bench/**',
+      '**/*.test.{ts,tsx}',
+    ],
     rules: { 'no-restricted-syntax': ['error', include] },
   },
   {

@@ -10,6 +10,8 @@ await runCommand(async () => {
   await serveBuild(prepared)
   console.log(`Sourcemark is at ${prepared.address}`)
   if (prepared.setupLink !== null) {
-    console.log(`There is no account yet. Whoever opens this link within 24 hours becomes the first owner:\n  ${prepared.setupLink}`)
+    console.log(
+      `There is no account yet. Whoever opens this link within 24 hours becomes the first owner:\n  ${prepared.setupLink}`,
+    )
   }
 })

@@ -28,7 +28,8 @@ function databaseAddress(): string {
  * One plain line for a failure that an operator can do something about; null for one that is a fault of the program and wants its stack.
  */
 export function explainFailure(error: unknown): string | null {
-  if (error instanceof SettingsError || error instanceof UnusableDatabaseError || error instanceof DomainError) return error.message
+  if (error instanceof SettingsError || error instanceof UnusableDatabaseError || error instanceof DomainError)
+    return error.message
   const found = findCode(error)
   if (found === null) return null
   const place = found.path === '' ? databaseAddress() : found.path

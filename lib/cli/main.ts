@@ -26,7 +26,8 @@ program
   .description('print a one-time link for the first owner')
   .action(async () => {
     const link = await createSetupLink()
-    if (link === null) throw new UnusableDatabaseError('There are accounts already: sign in, or ask an owner for an invitation.')
+    if (link === null)
+      throw new UnusableDatabaseError('There are accounts already: sign in, or ask an owner for an invitation.')
     console.log(link)
   })
 
@@ -37,10 +38,13 @@ program
   .action(async (file: string) => {
     const location = configuredLocation()
     if (location.engine === 'postgresql') {
-      throw new UnusableDatabaseError('PostgreSQL has its own tool for this: pg_dump "$DATABASE_URL" --format=custom --file=<file>')
+      throw new UnusableDatabaseError(
+        'PostgreSQL has its own tool for this: pg_dump "$DATABASE_URL" --format=custom --file=<file>',
+      )
     }
     const target = resolve(callerFolder(), file)
-    if (existsSync(target)) throw new UnusableDatabaseError(`${target} exists already: a backup never overwrites a file.`)
+    if (existsSync(target))
+      throw new UnusableDatabaseError(`${target} exists already: a backup never overwrites a file.`)
     await copySqlite(location.file, target)
     console.log(`Copied the database to ${target}.`)
   })

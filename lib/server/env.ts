@@ -3,12 +3,18 @@ import { z } from 'zod'
 
 /** A setting that may be left out; an empty value counts as left out. */
 function optional<T extends z.ZodType>(schema: T) {
-  return z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema.optional())
+  return z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
+    schema.optional(),
+  )
 }
 
 /** A setting with a default; an empty value counts as left out. */
 function defaulted<T extends z.ZodType>(schema: T, value: z.output<T> & z.core.util.NoUndefined<z.output<T>>) {
-  return z.preprocess((given) => (typeof given === 'string' && given.trim() === '' ? undefined : given), schema.default(value))
+  return z.preprocess(
+    (given) => (typeof given === 'string' && given.trim() === '' ? undefined : given),
+    schema.default(value),
+  )
 }
 
 const text = z.string().trim()
@@ -57,7 +63,11 @@ const settingsSchema = z.object(settingsShape).superRefine((values, context) => 
     const missing = family.filter((name) => values[name] === undefined)
     if (missing.length === family.length) continue
     for (const name of missing) {
-      context.addIssue({ code: 'custom', path: [name], message: `is needed too: ${family.join(', ')} work only together` })
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: `is needed too: ${family.join(', ')} work only together`,
+      })
     }
   }
 })

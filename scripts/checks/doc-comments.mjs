@@ -9,7 +9,9 @@ function needsComment(declaration) {
   if (declaration === null) return false
   if (declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration') return true
   if (declaration.type !== 'VariableDeclaration') return false
-  return declaration.declarations.some(({ init }) => init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression')
+  return declaration.declarations.some(
+    ({ init }) => init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression',
+  )
 }
 
 const requireDocComment = {
@@ -20,7 +22,8 @@ const requireDocComment = {
       ExportNamedDeclaration(node) {
         if (!needsComment(node.declaration)) return
         const comment = sourceCode.getCommentsBefore(node).at(-1)
-        const isAbove = comment?.type === 'Block' && comment.value.startsWith('*') && comment.loc.end.line === node.loc.start.line - 1
+        const isAbove =
+          comment?.type === 'Block' && comment.value.startsWith('*') && comment.loc.end.line === node.loc.start.line - 1
         if (!isAbove) context.report({ node, messageId: 'missing' })
       },
     }

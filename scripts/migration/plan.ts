@@ -6,7 +6,14 @@ import type { DiffResult, DiffTarget, SchemaEngine } from '@prisma/schema-engine
 import { Pool, type PoolConfig } from 'pg'
 import { readMigrations, type DatabaseEngine } from '@/lib/server/db/migration-files'
 import { noFilters, openSchemaEngine } from '@/lib/server/db/schema-engine'
-import { checksInStatement, deriveColumnTypeChecks, injectChecks, readWrittenChecks, renderCheck, type Check } from './checks'
+import {
+  checksInStatement,
+  deriveColumnTypeChecks,
+  injectChecks,
+  readWrittenChecks,
+  renderCheck,
+  type Check,
+} from './checks'
 
 const internalCharType = 18
 const uuidType = 2950
@@ -34,7 +41,9 @@ async function openDescribable(connectionString: string): Promise<SqlDriverAdapt
   const queryRaw = adapter.queryRaw.bind(adapter)
   adapter.queryRaw = async (query) => {
     const answer = await queryRaw(query)
-    const columnTypes = answer.columnTypes.map((type) => (type === ColumnTypeEnum.Uuid ? ColumnTypeEnum.Character : type))
+    const columnTypes = answer.columnTypes.map((type) =>
+      type === ColumnTypeEnum.Uuid ? ColumnTypeEnum.Character : type,
+    )
     return { ...answer, columnTypes }
   }
   return adapter
@@ -83,8 +92,12 @@ export async function planMigration(scratch: Scratch): Promise<string> {
     const change = await compare(old, { from: { tag: 'schemaDatasource', files, configDir: 'prisma' }, to: models })
     const whole = await compare(await openSchemaEngine(scratch.modelled), { from: { tag: 'empty' }, to: models })
     const isChange = !change.startsWith('-- This is an empty migration')
-    if (scratch.engine === 'postgresql') return await planPostgresql(scratch, { change: isChange ? change : '', whole, checks })
-    return await planSqlite(scratch, { change: isChange ? injectChecks(change, checks) : '', whole: injectChecks(whole, checks) })
+    if (scratch.engine === 'postgresql')
+      return await planPostgresql(scratch, { change: isChange ? change : '', whole, checks })
+    return await planSqlite(scratch, {
+      change: isChange ? injectChecks(change, checks) : '',
+      whole: injectChecks(whole, checks),
+    })
   } finally {
     await scratch.migrated.dispose()
     await scratch.modelled.dispose()
@@ -110,7 +123,12 @@ async function planSqlite(scratch: Scratch, { change, whole }: { change: string;
   const stale = (await rowsOf(scratch.modelled, statements))
     .filter(([name = '', sql = '']) => {
       const wanted = checksInStatement(sql).sort().join('\n')
-      return wanted !== checksInStatement(current.get(name) ?? '').sort().join('\n')
+      return (
+        wanted !==
+        checksInStatement(current.get(name) ?? '')
+          .sort()
+          .join('\n')
+      )
     })
     .map(([name = '']) => name)
   const redefined = await Promise.all(stale.map((table) => redefineTable(scratch.modelled, table)))
@@ -127,7 +145,9 @@ async function redefineTable(modelled: SqlDriverAdapter, table: string): Promise
     `SELECT type, sql FROM sqlite_master WHERE tbl_name = '${table}' AND sql IS NOT NULL ORDER BY type DESC, name`,
   )
   const [[, create = ''] = [], ...indexes] = statements
-  const columns = (await rowsOf(modelled, `SELECT name FROM pragma_table_info('${table}')`)).map(([name = '']) => `"${name}"`).join(', ')
+  const columns = (await rowsOf(modelled, `SELECT name FROM pragma_table_info('${table}')`))
+    .map(([name = '']) => `"${name}"`)
+    .join(', ')
   return [
     create.replace(`CREATE TABLE "${table}"`, `CREATE TABLE "new_${table}"`),
     `INSERT INTO "new_${table}" (${columns}) SELECT ${columns} FROM "${table}"`,

@@ -3,7 +3,17 @@ import { join } from 'node:path'
 import { root, run } from './run.mjs'
 import { doOnce, hashFiles } from './stamp.mjs'
 
-const sources = ['app', 'components', 'lib', 'public', 'prisma/schema.prisma', 'next.config.js', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json']
+const sources = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'prisma/schema.prisma',
+  'next.config.js',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package-lock.json',
+]
 const rootFiles = ['proxy.ts', 'instrumentation.ts']
 
 /** The folder that Next builds into. */

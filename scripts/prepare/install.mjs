@@ -19,7 +19,9 @@ function readLock(path) {
 export function isInstalled() {
   const wanted = readLock('package-lock.json')
   const present = readLock('node_modules/.package-lock.json')
-  return Object.entries(wanted).every(([path, { version, optional }]) => path === '' || optional === true || present[path]?.version === version)
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) => path === '' || optional === true || present[path]?.version === version,
+  )
 }
 
 const nativeProbe = `new (await import('better-sqlite3')).default(':memory:').close()`

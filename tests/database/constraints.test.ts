@@ -36,7 +36,12 @@ const violations: Record<string, string[]> = {
   Reference_snapshot_sha256_check: [`"snapshotText" = 'words', "snapshotAt" = "createdAt", "snapshotSha256" = 'short'`],
   Reference_version_check: [`"version" = 0`],
   Citation_position_check: [`"position" = -1`],
-  Citation_quote_place_check: [`"quoteEnd" = NULL`, `"quoteStart" = NULL`, `"quoteStart" = -1`, `"quoteEnd" = "quoteStart"`],
+  Citation_quote_place_check: [
+    `"quoteEnd" = NULL`,
+    `"quoteStart" = NULL`,
+    `"quoteStart" = -1`,
+    `"quoteEnd" = "quoteStart"`,
+  ],
   ReviewSession_name_check: [`"name" = ''`],
   ReviewSession_version_check: [`"version" = 0`],
   Assignment_version_check: [`"version" = 0`],
@@ -70,7 +75,9 @@ describeOnBothDatabases('constraints', (context) => {
   test('the sample row of every table is valid, so each refusal below is the constraint’s', async () => {
     await createWorld(context.database)
     for (const { name } of models) {
-      const [row] = await context.database.read.$queryRawUnsafe<{ n: bigint | number }[]>(`SELECT count(*) AS n FROM "${name}"`)
+      const [row] = await context.database.read.$queryRawUnsafe<{ n: bigint | number }[]>(
+        `SELECT count(*) AS n FROM "${name}"`,
+      )
       expect(Number(row?.n), name).toBeGreaterThan(0)
     }
   })
@@ -93,7 +100,8 @@ describeOnBothDatabases('constraints', (context) => {
     for (const { name, table } of deriveColumnTypeChecks(schema)) {
       const column = name.slice(table.length + 1, -'_check'.length)
       const refusal = await refusalOf(context.database, `UPDATE "${table}" SET "${column}" = 'no such value {'`)
-      if (context.engine === 'sqlite' ? !refusal.includes(name) : refusal === 'accepted') accepted.push(`${name}: ${refusal}`)
+      if (context.engine === 'sqlite' ? !refusal.includes(name) : refusal === 'accepted')
+        accepted.push(`${name}: ${refusal}`)
     }
     expect(accepted).toEqual([])
   })
@@ -119,7 +127,9 @@ const relations: Relation[] = models.flatMap(({ name, body }) =>
 
 test('every relation to a row of a workspace carries the workspace', () => {
   const owned = new Set(models.filter(({ body }) => body.includes('workspaceId ')).map(({ name }) => name))
-  const loose = relations.filter(({ table, target, columns }) => owned.has(table) && owned.has(target) && !columns.includes('workspaceId'))
+  const loose = relations.filter(
+    ({ table, target, columns }) => owned.has(table) && owned.has(target) && !columns.includes('workspaceId'),
+  )
   expect(loose).toEqual([])
 })
 
@@ -156,9 +166,13 @@ describeOnBothDatabases('foreign keys', (context) => {
 /** The unique keys of every table but those that its primary key implies. */
 const keys = models.flatMap(({ name, body }) => {
   const single = [...body.matchAll(/^ {2}(\w+) .*@(?:id|unique)\b/gm)].map(([, column = '']) => [column])
-  const several = [...body.matchAll(/^ {2}@@(?:id|unique)\(\[([^\]]+)\]\)/gm)].map(([, columns = '']) => columns.split(', '))
+  const several = [...body.matchAll(/^ {2}@@(?:id|unique)\(\[([^\]]+)\]\)/gm)].map(([, columns = '']) =>
+    columns.split(', '),
+  )
   const primary = /^ {2}(\w+) .*@id\b/m.exec(body)?.[1]
-  const columns = [...body.matchAll(/^ {2}(\w+) +(?:String|Int|DateTime|Boolean|Json|Bytes|[A-Z]\w+)\??(?: +@(?!relation).*)?$/gm)]
+  const columns = [
+    ...body.matchAll(/^ {2}(\w+) +(?:String|Int|DateTime|Boolean|Json|Bytes|[A-Z]\w+)\??(?: +@(?!relation).*)?$/gm),
+  ]
     .map(([, column = '']) => column)
     .filter((column) => !models.some((model) => new RegExp(`^ {2}${column} +${model.name}\\b`, 'm').test(body)))
   return [...single, ...several]
@@ -185,7 +199,10 @@ describeOnBothDatabases('unique keys', (context) => {
         return ['start', 'number', 'sequence'].includes(column) ? `"${column}" + 1` : `"${column}" || '2'`
       })
       const list = columns.map((column) => `"${column}"`).join(', ')
-      const refusal = await refusalOf(context.database, `INSERT INTO "${table}" (${list}) SELECT ${values.join(', ')} FROM "${table}"`)
+      const refusal = await refusalOf(
+        context.database,
+        `INSERT INTO "${table}" (${list}) SELECT ${values.join(', ')} FROM "${table}"`,
+      )
       if (!/unique/i.test(refusal)) accepted.push(`${table} (${key.join(', ')}): ${refusal}`)
     }
     expect(accepted).toEqual([])

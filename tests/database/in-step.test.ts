@@ -19,7 +19,8 @@ test('the SQLite migrations lead to the models and checks', async () => {
 test('the PostgreSQL migrations lead to the models and checks', async () => {
   const migrated = await makeDatabase('postgresql', 'empty')
   const modelled = await makeDatabase('postgresql', 'empty')
-  if (migrated.location.engine !== 'postgresql' || modelled.location.engine !== 'postgresql') throw new Error('Not PostgreSQL.')
+  if (migrated.location.engine !== 'postgresql' || modelled.location.engine !== 'postgresql')
+    throw new Error('Not PostgreSQL.')
   const scratch = await openPostgresqlScratch({ migrated: migrated.location.url, modelled: modelled.location.url })
   expect(await planMigration(scratch), remedy).toBe('')
   await migrated.remove()
@@ -27,6 +28,7 @@ test('the PostgreSQL migrations lead to the models and checks', async () => {
 })
 
 test('both histories have the same migrations', () => {
-  const namesOf = (engine: 'sqlite' | 'postgresql') => readMigrations(engine).migrationDirectories.map(({ path }) => path)
+  const namesOf = (engine: 'sqlite' | 'postgresql') =>
+    readMigrations(engine).migrationDirectories.map(({ path }) => path)
   expect(namesOf('postgresql')).toEqual(namesOf('sqlite'))
 })

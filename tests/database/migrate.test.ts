@@ -83,7 +83,10 @@ describe.each(['sqlite', 'postgresql'] as const)('migrating %s', (engine) => {
   test('a migration that fails leaves nothing behind', async () => {
     await migrateDatabase(temporary.location, { at })
     await addWorkspace(temporary.location, 'kept')
-    later = makeLaterVersion(engine, 'DELETE FROM "Workspace"; CREATE TABLE "Half" ("id" INTEGER); SELECT * FROM "Missing";')
+    later = makeLaterVersion(
+      engine,
+      'DELETE FROM "Workspace"; CREATE TABLE "Half" ("id" INTEGER); SELECT * FROM "Missing";',
+    )
     await expect(migrateDatabase(temporary.location, { at, projectFolder: later })).rejects.toThrow()
     expect(await namesOf(temporary.location)).toEqual(['kept'])
     expect(await migrateDatabase(temporary.location, { at })).toEqual({ applied: [], backup: null })

@@ -44,7 +44,16 @@ export async function createWorld(database: Database): Promise<void> {
     },
   })
   await write.apiToken.create({
-    data: { id: makeId(), workspaceId, memberId, name: 'script', tokenHash: makeId(), hint: 'abcd', scopes: 'read', createdAt },
+    data: {
+      id: makeId(),
+      workspaceId,
+      memberId,
+      name: 'script',
+      tokenHash: makeId(),
+      hint: 'abcd',
+      scopes: 'read',
+      createdAt,
+    },
   })
   await write.scopeChange.create({
     data: { id: makeId(), workspaceId, revisionId, memberId, start: 0, end: 5, inScope: false, createdAt },
@@ -66,14 +75,24 @@ export async function createWorld(database: Database): Promise<void> {
   })
   const sessionId = makeId()
   const session = { workspaceId, sessionId, documentId: document.id }
-  await write.reviewSession.create({ data: { id: sessionId, workspaceId, name: 'Spring', protocol: {}, createdAt, updatedAt } })
+  await write.reviewSession.create({
+    data: { id: sessionId, workspaceId, name: 'Spring', protocol: {}, createdAt, updatedAt },
+  })
   await write.sessionDocument.create({ data: session })
   await write.assignment.create({ data: { id: makeId(), ...session, memberId, createdAt, updatedAt } })
   const claimId = makeId()
   await write.claim.create({ data: { id: claimId, ...session, start: 0, end: 5, exact: 'Sales', createdAt } })
   await write.claimAnnotation.create({ data: { workspaceId, claimId, annotationId: annotation.id } })
   await write.verdict.create({
-    data: { id: makeId(), workspaceId, claimId, deciderId: memberId, rating: 'unsourced', reason: 'No source.', createdAt },
+    data: {
+      id: makeId(),
+      workspaceId,
+      claimId,
+      deciderId: memberId,
+      rating: 'unsourced',
+      reason: 'No source.',
+      createdAt,
+    },
   })
   await write.report.create({
     data: {
@@ -89,6 +108,14 @@ export async function createWorld(database: Database): Promise<void> {
     },
   })
   await write.event.create({
-    data: { workspaceId, actorId: memberId, via: 'session', type: 'annotation.created', subjectId: annotation.id, data: {}, at: createdAt },
+    data: {
+      workspaceId,
+      actorId: memberId,
+      via: 'session',
+      type: 'annotation.created',
+      subjectId: annotation.id,
+      data: {},
+      at: createdAt,
+    },
   })
 }

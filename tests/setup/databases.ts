@@ -21,7 +21,10 @@ export interface TemporaryDatabase {
 }
 
 /** Makes a database for one test: a copy of the migrated template, or (`empty`) one without tables. */
-export async function makeDatabase(engine: DatabaseEngine, content: 'migrated' | 'empty' = 'migrated'): Promise<TemporaryDatabase> {
+export async function makeDatabase(
+  engine: DatabaseEngine,
+  content: 'migrated' | 'empty' = 'migrated',
+): Promise<TemporaryDatabase> {
   const { sqliteFile, postgresqlAdminUrl, postgresqlTemplate } = inject('templates')
   if (engine === 'sqlite') {
     const folder = mkdtempSync(join(tmpdir(), 'sourcemark-test-'))

@@ -30,7 +30,10 @@ export function makeId(): string {
   return uuidv7()
 }
 
-export async function createWorkspace(database: Database, given: { name?: string } = {}): Promise<{ id: string; name: string }> {
+export async function createWorkspace(
+  database: Database,
+  given: { name?: string } = {},
+): Promise<{ id: string; name: string }> {
   const data = { id: makeId(), name: given.name ?? `Workspace ${String(nextNumber())}`, ...stamps }
   return database.write.workspace.create({ data, select: { id: true, name: true } })
 }
@@ -51,7 +54,9 @@ export async function createMember(database: Database, given: GivenMember): Prom
   const memberId = makeId()
   const name = given.name ?? `Person ${number}`
   const email = given.email ?? `person${number}@example.org`
-  await database.write.user.create({ data: { id: userId, name, email, passwordHash: given.passwordHash ?? null, ...stamps } })
+  await database.write.user.create({
+    data: { id: userId, name, email, passwordHash: given.passwordHash ?? null, ...stamps },
+  })
   await database.write.member.create({ data: { id: memberId, workspaceId, userId, role, ...stamps } })
   return { workspaceId, memberId, userId, name, role, via: 'session', scopes: 'all' }
 }
@@ -61,7 +66,10 @@ export async function createSource(
   given: { workspaceId: string; name?: string },
 ): Promise<{ id: string; name: string }> {
   const { workspaceId, name = `Source ${String(nextNumber())}` } = given
-  return database.write.source.create({ data: { id: makeId(), workspaceId, name, ...stamps }, select: { id: true, name: true } })
+  return database.write.source.create({
+    data: { id: makeId(), workspaceId, name, ...stamps },
+    select: { id: true, name: true },
+  })
 }
 
 export interface GivenDocument {
@@ -122,7 +130,9 @@ export async function createDocument(database: Database, given: GivenDocument): 
 }
 
 function paragraphs(text: string): DocumentContent {
-  const content = text.split('\n\n').map((part) => ({ type: 'paragraph' as const, content: [{ type: 'text' as const, text: part }] }))
+  const content = text
+    .split('\n\n')
+    .map((part) => ({ type: 'paragraph' as const, content: [{ type: 'text' as const, text: part }] }))
   return { type: 'doc', content }
 }
 

@@ -43,7 +43,9 @@ export async function startPostgresqlCluster(options: { durable?: boolean } = {}
     return { urlOf, stop: () => stopServer(server, folder) }
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
-    throw new Error(`${howToGetPostgresql}\n${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    throw new Error(`${howToGetPostgresql}\n${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    })
   }
 }
 
@@ -57,7 +59,9 @@ type Owner = OrdinaryUser | Record<string, never>
 
 /** PostgreSQL refuses to run as root: the user `postgres`, else `nobody`. */
 function ordinaryUser(): OrdinaryUser {
-  const users = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'))
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
   const found = users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody')
   if (found === undefined) throw new Error('Running as root, and there is no other user to run PostgreSQL as.')
   return { uid: Number(found[2]), gid: Number(found[3]) }

@@ -37,7 +37,8 @@ export function configuredLocation(): DatabaseLocation {
 }
 
 /** A connection with what law 2 asks for: WAL, a sync at every commit, foreign keys, and patience with other processes (ms). */
-const sqlitePragmas = 'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;'
+const sqlitePragmas =
+  'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;'
 
 interface StatementSource {
   prepare(sql: string): unknown
@@ -54,7 +55,9 @@ class DurableSqliteAdapter extends PrismaBetterSqlite3 {
     await adapter.executeScript(sqlitePragmas)
     const { client } = adapter as unknown as { client: StatementSource }
     // SQLite's own lower() knows only ASCII; search asks for any script.
-    client.function('fold', { deterministic: true }, (value) => (typeof value === 'string' ? value.toLowerCase() : value))
+    client.function('fold', { deterministic: true }, (value) =>
+      typeof value === 'string' ? value.toLowerCase() : value,
+    )
     const prepare = client.prepare.bind(client)
     client.prepare = (sql: string) => prepare(sql === 'BEGIN' ? 'BEGIN IMMEDIATE' : sql)
     // The adapter names no limit, and Prisma then takes one of old builds (999), which a list of some hundred rows with relations passes.
@@ -74,7 +77,9 @@ async function assertSqliteVersion(client: PrismaClient): Promise<void> {
   const parts = version.split('.').map(Number)
   const difference = oldestSqlite.map((part, place) => (parts[place] ?? 0) - part).find((step) => step !== 0) ?? 0
   if (difference < 0) {
-    throw new Error(`SQLite ${version} can lose committed writes; ${oldestSqlite.join('.')} or newer is needed (better-sqlite3 12.8.0 or newer).`)
+    throw new Error(
+      `SQLite ${version} can lose committed writes; ${oldestSqlite.join('.')} or newer is needed (better-sqlite3 12.8.0 or newer).`,
+    )
   }
 }
 
@@ -82,7 +87,9 @@ async function assertSqliteVersion(client: PrismaClient): Promise<void> {
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
   if (location.engine === 'postgresql') {
     // The two generated clients have the same shape and unrelated types: this is the one place where they meet.
-    const client = new PostgresqlClient({ adapter: new PrismaPg({ connectionString: location.url }) }) as unknown as PrismaClient
+    const client = new PostgresqlClient({
+      adapter: new PrismaPg({ connectionString: location.url }),
+    }) as unknown as PrismaClient
     return { location, read: client, write: client, close: () => client.$disconnect() }
   }
   const write = sqliteClient(location.file)

@@ -44,7 +44,8 @@ export async function migrateDatabase(
   options: { projectFolder?: string; at: Date },
 ): Promise<MigrationResult> {
   const migrationsList = readMigrations(location.engine, options.projectFolder)
-  const connection = location.engine === 'sqlite' ? await lockSqlite(location.file, options.at) : await lockPostgresql(location.url)
+  const connection =
+    location.engine === 'sqlite' ? await lockSqlite(location.file, options.at) : await lockPostgresql(location.url)
   try {
     const engine = await openSchemaEngine(connection.adapter)
     const tables = await tablesOf(connection.adapter)
@@ -53,9 +54,13 @@ export async function migrateDatabase(
     // The engine cannot diagnose a database without its table.
     const history = isNew
       ? null
-      : (await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters: noFilters })).history
+      : (await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters: noFilters }))
+          .history
     refuseUnknownMigrations(history)
-    const backup = history?.diagnostic === 'databaseIsBehind' ? await connection.backUp(history.unappliedMigrationNames[0] ?? '') : null
+    const backup =
+      history?.diagnostic === 'databaseIsBehind'
+        ? await connection.backUp(history.unappliedMigrationNames[0] ?? '')
+        : null
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: noFilters })
     await connection.commit()
     return { applied: appliedMigrationNames, backup }
@@ -129,7 +134,9 @@ async function switchToWal(adapter: SqlDriverAdapter): Promise<void> {
 async function refuseBrokenReferences(adapter: SqlDriverAdapter): Promise<void> {
   const { rows } = await adapter.queryRaw({ sql: 'PRAGMA foreign_key_check', args: [], argTypes: [] })
   if (rows.length > 0) {
-    throw new UnusableDatabaseError(`The migration would leave ${String(rows.length)} rows that point nowhere; nothing was changed.`)
+    throw new UnusableDatabaseError(
+      `The migration would leave ${String(rows.length)} rows that point nowhere; nothing was changed.`,
+    )
   }
 }
 
@@ -153,7 +160,11 @@ async function backUpSqlite(file: string, { label, at }: { label: string; at: Da
 export async function copySqlite(file: string, target: string): Promise<void> {
   const adapter = await new PrismaBetterSqlite3({ url: `file:${file}`, fileMustExist: true }).connect()
   try {
-    await adapter.executeRaw({ sql: 'VACUUM INTO ?', args: [target], argTypes: [{ scalarType: 'string', arity: 'scalar' }] })
+    await adapter.executeRaw({
+      sql: 'VACUUM INTO ?',
+      args: [target],
+      argTypes: [{ scalarType: 'string', arity: 'scalar' }],
+    })
   } finally {
     await adapter.dispose()
   }

@@ -65,7 +65,8 @@ export async function openSchemaEngine(adapter: SqlDriverAdapter): Promise<Schem
     provider: adapter.provider,
     adapterName: adapter.adapterName,
     connect: () => Promise.resolve(borrowed),
-    connectToShadowDb: () => Promise.reject(new Error('Migrations are compared with a scratch database, never with a shadow one.')),
+    connectToShadowDb: () =>
+      Promise.reject(new Error('Migrations are compared with a scratch database, never with a shadow one.')),
   })
   return bindings.SchemaEngine.new({ datamodels: undefined }, () => undefined, factory)
 }

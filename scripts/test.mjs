@@ -1,0 +1,114 @@
+/**
+ * Everything, on a fresh clone too: installs, checks, unit tests, both databases, API, build, browser. The last line is `N passed, N failed` over
+ * all of it; each static check, the coverage gate and the build count as one.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { runChecks } from './checks/run-checks.mjs'
+import { ensureBuilt } from './prepare/build.mjs'
+import { ensureChromium } from './prepare/chromium.mjs'
+import { ensureClients } from './prepare/generate.mjs'
+import { ensureInstalled } from './prepare/install.mjs'
+import { root, run } from './prepare/run.mjs'
+
+const results = join(root, 'test-results')
+const total = { passed: 0, failed: 0 }
+const started = Date.now()
+
+function count({ passed, failed }) {
+  total.passed += passed
+  total.failed += failed
+}
+
+function announce(title) {
+  console.log(`\n== ${title} (after ${Math.round((Date.now() - started) / 1000)} s)`)
+}
+
+/** Runs a part that counts as one. */
+async function countOne(title, work) {
+  announce(title)
+  try {
+    await work()
+    count({ passed: 1, failed: 0 })
+    return true
+  } catch (error) {
+    console.error(error.isPlain === true ? error.message : error)
+    count({ passed: 0, failed: 1 })
+    return false
+  }
+}
+
+/** Runs a test runner and reads its JSON report; a runner that left none counts as one failure. */
+async function runSuite(title, { program, report, env, read }) {
+  announce(title)
+  const file = join(results, report)
+  let ended = true
+  try {
+    await run(process.execPath, program, { env })
+  } catch {
+    ended = false
+  }
+  if (!existsSync(file)) {
+    console.error(`${title}: the runner left no report.`)
+    count({ passed: 0, failed: 1 })
+    return
+  }
+  const found = read(JSON.parse(readFileSync(file, 'utf8')))
+  count(found)
+  // Something outside the tests went wrong: a set-up, an uncaught error, the coverage gate.
+  if (!ended && found.failed === 0) {
+    console.error(`${title}: every test passed, and yet the runner failed; see above.`)
+    count({ passed: 0, failed: 1 })
+  }
+}
+
+const vitest = {
+  program: [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--coverage',
+    '--reporter=default',
+    '--reporter=json',
+    '--outputFile.json=test-results/vitest.json',
+  ],
+  report: 'vitest.json',
+  read: ({ numPassedTests, numFailedTests, testResults }) => {
+    // A file that cannot be loaded has no tests to fail.
+    const broken = testResults.filter(
+      ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+    ).length
+    return { passed: numPassedTests, failed: numFailedTests + broken }
+  },
+}
+
+const playwright = {
+  program: ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'],
+  report: 'playwright.json',
+  env: { PLAYWRIGHT_JSON_OUTPUT_FILE: join(root, 'test-results/playwright.json'), E2E_BUILD: 'kept' },
+  read: ({ stats, errors }) => ({
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + (stats.unexpected === 0 ? errors.length : 0),
+  }),
+}
+
+try {
+  const isReady = await countOne('Set-up', async () => {
+    await ensureInstalled()
+    await ensureClients()
+    await ensureChromium()
+    rmSync(results, { recursive: true, force: true })
+    mkdirSync(results, { recursive: true })
+  })
+  if (isReady) {
+    announce('Checks')
+    count(await runChecks())
+    await runSuite('Unit, database and API tests', vitest)
+    if (await countOne('Build', ensureBuilt)) await runSuite('Browser tests', playwright)
+  }
+} catch (error) {
+  console.error(error)
+  count({ passed: 0, failed: 1 })
+}
+console.log(`\nTook ${Math.round((Date.now() - started) / 1000)} s.`)
+console.log(`${total.passed} passed, ${total.failed} failed`)
+process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
