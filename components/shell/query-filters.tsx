@@ -56,7 +56,7 @@ export function QueryFilters({ search, selects = [] }: QueryFiltersProps) {
         follow()
       }}
     >
-      <div className="relative min-w-48 flex-1 basis-60 md:max-w-sm">
+      <div className="relative max-md:w-full md:max-w-sm md:min-w-48 md:flex-1">
         <TextField
           label={search.label}
           hideLabel
@@ -99,7 +99,7 @@ export function QueryFilters({ search, selects = [] }: QueryFiltersProps) {
           name={select.name}
           options={select.options}
           defaultValue={select.value}
-          fieldClassName="max-md:flex-1 md:max-w-56"
+          fieldClassName="min-w-0 max-md:flex-1 max-md:basis-32 md:max-w-56"
           onChange={follow}
         />
       ))}

@@ -12,7 +12,7 @@ export default function ShortcutSheet({ open, onClose }: { open: boolean; onClos
   const [single, setSingle] = useState(singleKeysEnabled)
   return (
     <Dialog open={open} onClose={onClose} title="Keyboard shortcuts" size={groups.length > 1 ? 'large' : 'medium'}>
-      <div className="grid gap-x-10 gap-y-5 md:grid-cols-2">
+      <div className={groups.length > 1 ? 'grid gap-x-10 gap-y-5 md:grid-cols-2' : 'grid'}>
         {groups.toReversed().map((group) => (
           <section key={group.title} className="grid content-start gap-1">
             <h3 className="pb-1 text-sm font-semibold text-ink-3">{group.title}</h3>

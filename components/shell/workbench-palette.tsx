@@ -98,13 +98,16 @@ export default function WorkbenchPalette({
     },
   ]
   const words = wanted.toLowerCase().split(/\s+/)
-  const matching = actions.filter((action) => words.every((word) => action.label.toLowerCase().includes(word)))
+  // What is found by its name comes before what only holds the words in its text.
+  const isNamed = (label: string) => words.every((word) => label.toLowerCase().includes(word))
+  const matching = actions.filter((action) => isNamed(action.label))
   const things = wanted === '' ? [] : found.things
   const groups: PaletteGroup[] = [
     ...(['document', 'source', 'reference'] as const).map((kind) => ({
       title: groupTitles[kind],
       items: things
         .filter((thing) => thing.kind === kind)
+        .sort((a, b) => Number(isNamed(b.label)) - Number(isNamed(a.label)))
         .map((thing) => ({ id: thing.id, label: thing.label, detail: thing.detail, run: go(thing.path) })),
     })),
     { title: 'Actions', items: matching },

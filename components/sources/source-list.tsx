@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Parts } from '@/components/ui/parts'
 import { Cell, HeadCell, Table } from '@/components/ui/table'
-import { numberInWords } from '@/components/ui/wording'
+import { countInWords, numberInWords } from '@/components/ui/wording'
 import type { SourceView } from '@/lib/domain/sources/schema'
 
 /** The host of a web address without "www."; the address itself when it is none. */
@@ -23,9 +23,11 @@ export function SourceList({ sources, figures }: SourceListProps) {
       <thead>
         <tr>
           <HeadCell>Source</HeadCell>
-          <HeadCell numeric>Documents</HeadCell>
+          <HeadCell numeric className="max-md:hidden">
+            Documents
+          </HeadCell>
           {figures !== undefined && <HeadCell className="max-md:hidden">Claims and coverage</HeadCell>}
-          <HeadCell>
+          <HeadCell className="max-md:hidden">
             <span className="sr-only">Report</span>
           </HeadCell>
         </tr>
@@ -40,8 +42,22 @@ export function SourceList({ sources, figures }: SourceListProps) {
               <p className="text-ink-3">
                 <Parts parts={[source.kind, source.homepage === '' ? '' : hostOf(source.homepage)]} />
               </p>
+              <div className="mt-1 grid gap-1.5 md:hidden">
+                {figures !== undefined && source.documentCount > 0 && figures(source.id)}
+                <p className="text-sm text-ink-3">
+                  {countInWords(source.documentCount, 'document')}
+                  {source.documentCount > 0 && (
+                    <>
+                      {' · '}
+                      <Link href={`/sources/${source.id}/report`} className="font-medium text-accent hover:underline">
+                        Report
+                      </Link>
+                    </>
+                  )}
+                </p>
+              </div>
             </Cell>
-            <Cell numeric>
+            <Cell numeric className="max-md:hidden">
               {source.documentCount === 0 ? (
                 <span className="text-ink-3">none</span>
               ) : (
@@ -51,7 +67,7 @@ export function SourceList({ sources, figures }: SourceListProps) {
             {figures !== undefined && (
               <Cell className="min-w-80 max-md:hidden">{source.documentCount > 0 && figures(source.id)}</Cell>
             )}
-            <Cell className="text-end whitespace-nowrap">
+            <Cell className="text-end whitespace-nowrap max-md:hidden">
               {source.documentCount > 0 && (
                 <Link
                   href={`/sources/${source.id}/report`}

@@ -6,7 +6,7 @@ export function Bar({ share }: { share: number }) {
       viewBox="0 0 100 5"
       preserveAspectRatio="none"
       aria-hidden="true"
-      className="h-[5px] w-32 max-w-full rounded-full bg-hover forced-colors:border"
+      className="h-[5px] w-32 max-w-full rounded-full bg-line forced-colors:border"
     >
       {/* A width in the picture, not in a style attribute, so that a strict content security policy holds. */}
       <rect width={filled * 100} height="5" className={filled === 1 ? 'fill-sourced' : 'fill-accent'} />

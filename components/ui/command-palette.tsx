@@ -51,6 +51,7 @@ export function CommandPalette({
     const dialog = element.current
     if (dialog === null || !open) return
     dialog.showModal()
+    dialog.querySelector('input')?.focus()
     return () => {
       dialog.close()
     }
@@ -74,7 +75,7 @@ export function CommandPalette({
           label={label}
           shouldFilter={false}
           loop
-          className="overflow-hidden rounded-lg border border-line-strong bg-surface shadow-float"
+          className="overflow-hidden rounded-lg border border-line-strong bg-surface shadow-float outline-none"
         >
           <div className="flex items-center gap-2.5 border-b border-line px-4">
             {busy ? (
@@ -94,7 +95,6 @@ export function CommandPalette({
               </svg>
             )}
             <Command.Input
-              autoFocus
               dir="auto"
               value={query}
               onValueChange={onQueryChange}

@@ -43,6 +43,10 @@ export function Dialog({
     const dialog = element.current
     if (dialog === null || !open) return
     dialog.showModal()
+    // React's own autoFocus came too early, while the dialog was closed; a field to type in is what the person came for.
+    dialog
+      .querySelector<HTMLElement>('[data-autofocus], input:not([type=checkbox], [type=radio], [type=file]), textarea')
+      ?.focus()
     return () => {
       dialog.close()
     }

@@ -191,7 +191,7 @@ export function StructurePreview({ content }: { content: DocumentContent }) {
             key={at}
             className={classNames(
               'grid gap-x-4 py-1 md:grid-cols-[7.5rem_minmax(0,1fr)]',
-              scope !== null && 'opacity-75',
+              scope !== null && 'text-ink-3',
             )}
           >
             <div className={classNames('pt-0.5 text-xs text-ink-3', label === '' && 'max-md:hidden')}>
