@@ -81,8 +81,8 @@ const tableCellSchema = z.strictObject({
 })
 const tableRowSchema = z.strictObject({ type: z.literal('tableRow'), content: z.array(tableCellSchema) })
 
-/** What is wrong with the size of a tree, or null: checked with a work list before zod descends, so depth cannot hurt. */
-function findSizeProblem(value: unknown): string | null {
+/** What is wrong with the size of a document, or null. Works on any value, without recursion, so it is safe before zod descends. */
+export function findSizeProblem(value: unknown): string | null {
   const pending: { node: unknown; depth: number }[] = [{ node: value, depth: 0 }]
   let count = 0
   for (let next = pending.pop(); next; next = pending.pop()) {

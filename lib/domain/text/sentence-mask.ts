@@ -141,6 +141,9 @@ export function maskText(
     if (mark !== '.') return keepsMark(plain, at) ? mark : neutral
     const decision = maskStop(plain, at, rules)
     if (decision === 'force') forced.push(at + 1)
+    // UAX #29 looks past a figure for a lower-case letter ("in 2012. 300 people") and would not divide there.
+    const closing = decision === 'keep' && /(?:\p{Ll}{4}|\d{2})$/u.test(plain.slice(Math.max(0, at - 4), at)) ? /^\.([)\]"”’»]*)\s+\d/.exec(plain.slice(at, at + 24)) : null
+    if (closing) forced.push(at + 1 + (closing[1]?.length ?? 0))
     return decision === 'mask' ? neutral : unmaskedStop
   })
   return { text: masked, forced }

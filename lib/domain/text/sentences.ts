@@ -150,9 +150,9 @@ export function findSentences(index: TextIndex, language: string): SentenceSpan[
         cells.push(next)
         at += 1
       }
-      spans.push(...splitRow(text, cells, language))
+      for (const span of splitRow(text, cells, language)) spans.push(span)
     } else if (block.kind === 'heading') spans.push(...trimSpan(text, block, block.start, block.end))
-    else spans.push(...splitBlock(text, block, language))
+    else for (const span of splitBlock(text, block, language)) spans.push(span)
   }
   return spans
 }

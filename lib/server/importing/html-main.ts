@@ -10,8 +10,11 @@ interface Weighing {
   total: number
 }
 
-/** Adds up, for every element, the running text in it: blocks of at least 60 characters, less than half of them in links. */
-function weigh(body: HtmlElement): Weighing {
+/**
+ * Adds up, for every element, the running text in it: blocks of at least 60 characters, less than half of them in links. `excludes` says
+ * which elements are left out whole.
+ */
+function weigh(body: HtmlElement, excludes: (element: HtmlElement) => boolean): Weighing {
   const prose = new Map<HtmlElement, number>()
   const path: HtmlElement[] = []
   const blocks: { element: HtmlElement; text: number; links: number }[] = []
@@ -33,7 +36,7 @@ function weigh(body: HtmlElement): Weighing {
       if (isDropped(node)) return false
       path.push(node)
       if (node.tagName === 'a') inLink += 1
-      if (readElementScope(node) !== null && !isWrapper(node)) excluded += 1
+      if (excludes(node)) excluded += 1
       if (blockTags.has(node.tagName)) blocks.push({ element: node, text: 0, links: 0 })
       return true
     },
@@ -41,7 +44,7 @@ function weigh(body: HtmlElement): Weighing {
       if (!isElement(node) || path.at(-1) !== node) return
       path.pop()
       if (node.tagName === 'a') inLink -= 1
-      if (readElementScope(node) !== null && !isWrapper(node)) excluded -= 1
+      if (excludes(node)) excluded -= 1
       if (blocks.at(-1)?.element !== node) return
       const block = blocks.pop()
       if (!block || block.text < 60 || block.links * 2 > block.text) return
@@ -52,18 +55,40 @@ function weigh(body: HtmlElement): Weighing {
   return { prose, total }
 }
 
-/** Forms and class names around a whole page ("page-with-sidebar") do not say anything about what is in them. */
-function isWrapper(element: HtmlElement): boolean {
-  return element.tagName === 'form' && childrenOf(element).some((child) => isElement(child) && ['main', 'article', 'div', 'table'].includes(child.tagName))
+/** The main text of a page, and elements that hold so much of the running text that their names ("widget") must be misleading. */
+export interface MainContent {
+  main: HtmlElement | null
+  trusted: ReadonlySet<HtmlElement>
 }
 
 /**
- * The element that holds a page's main text: from the body down, always into the child that has nearly all of the running text. Null when the
- * page has too little running text to tell. Linear in the page, iterative.
+ * Finds the element that holds a page's main text: from the body down, always into the child that has nearly all of the running text.
+ * `main` is null when the page has too little running text to tell. Linear in the page, iterative.
  */
-export function findMainContent(body: HtmlElement): HtmlElement | null {
-  const { prose, total } = weigh(body)
-  if (total < 200) return null
+export function findMainContent(body: HtmlElement): MainContent {
+  const isComments = (element: HtmlElement) => /comment/.test(readElementScope(element) ?? '')
+  const loose = weigh(body, isComments)
+  const trusted = new Set([...loose.prose].flatMap(([element, length]) => (length >= loose.total * 0.5 ? [element] : [])))
+  const strict = weigh(body, (element) => readElementScope(element) !== null && !trusted.has(element))
+  return { main: strict.total < 200 ? null : descend(body, strict), trusted }
+}
+
+const bodyNames = /(?:^|[\s_-])(?:article-?(?:body|text|content)|entry-content|post-(?:body|content)|story-?(?:body|content|text)|main-?article|media-?article-?body)(?:$|[\s_-])/i
+
+/** The element that a page itself names as its article's body, when it holds a good part of the running text; the richest one of several. */
+function findNamedBody({ prose, total }: Weighing): HtmlElement | null {
+  let best: HtmlElement | null = null
+  for (const [element, length] of prose) {
+    const names = `${readAttribute(element, 'itemprop') ?? ''} ${readAttribute(element, 'class') ?? ''} ${readAttribute(element, 'id') ?? ''}`.slice(0, 400)
+    if (length >= 600 && length >= total * 0.2 && bodyNames.test(names) && length > (best ? (prose.get(best) ?? 0) : 0)) best = element
+  }
+  return best
+}
+
+function descend(body: HtmlElement, weighing: Weighing): HtmlElement | null {
+  const { prose, total } = weighing
+  const named = findNamedBody(weighing)
+  if (named && (prose.get(named) ?? 0) < total * 0.6) return named
   let main = body
   for (;;) {
     const inside = prose.get(main) ?? 0

@@ -36,6 +36,7 @@ const headingLevels: Partial<Record<string, HeadingLevel>> = { h1: 1, h2: 2, h3:
 
 interface Page {
   main: HtmlElement | null
+  trusted: ReadonlySet<HtmlElement>
   /** The elements that the main text stands in. */
   around: ReadonlySet<HtmlNode>
   title: HtmlElement | null
@@ -59,8 +60,8 @@ export function parseHtml(source: string): ParsedSource | ReadProblem {
   const metadata = readPageMetadata(document)
   const elements = listElements(document)
   const body = elements.find(({ tagName }) => tagName === 'body') ?? null
-  const main = body ? findMainContent(body) : null
-  const page: Page = { main, around: listAncestors(main), title: main ? findTitle(elements, main) : null, notes: findPageNotes(document), base: readBase(elements) }
+  const { main, trusted } = body ? findMainContent(body) : { main: null, trusted: new Set<HtmlElement>() }
+  const page: Page = { main, trusted, around: listAncestors(main), title: main ? findTitle(elements, main) : null, notes: findPageNotes(document), base: readBase(elements) }
   const builder = new BlockBuilder()
   walkPage(body ?? document, page, builder)
   builder.flush()
@@ -152,10 +153,10 @@ function changeScope(element: HtmlElement, page: Page, builder: BlockBuilder, st
   })
 }
 
-function readScope(element: HtmlElement, { main, title, around }: Page, current: OutOfScopeReason | null): OutOfScopeReason | null {
+function readScope(element: HtmlElement, { main, title, around, trusted }: Page, current: OutOfScopeReason | null): OutOfScopeReason | null {
   if (main && (element === title || element === main)) return null
   if (around.has(element)) return 'boilerplate'
-  const own = readElementScope(element)
+  const own = trusted.has(element) ? null : readElementScope(element)
   if (current === null) return own
   return current === 'boilerplate' && own !== null ? own : current
 }

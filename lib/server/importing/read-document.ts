@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { maxTextBytes } from '@/lib/domain/documents/schema'
 import { parsePlainText } from '@/lib/domain/text/plain/parse-plain'
+import { findSizeProblem } from '@/lib/domain/text/schema'
 import { findSentences } from '@/lib/domain/text/sentences'
 import { summariseStructure } from '@/lib/domain/text/summary'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
@@ -70,6 +71,8 @@ export async function readDocument(input: ReadInput): Promise<ReadResult> {
   if (text.replace(/^\uFEFF/, '').trim() === '') return problem('empty', 'There is no text in it. Paste or choose a document with at least one word.')
   const parsed = await parseSource(text, format)
   if ('code' in parsed) return { ok: false, problem: parsed }
+  const oversize = findSizeProblem(parsed.content)
+  if (oversize !== null) return problem('too-complex', `${oversize} Split the document into parts.`)
   const index = buildTextIndex(parsed.content)
   if (index.text.trim() === '') return problem('empty', 'No readable text was found in it. Paste or choose a document with at least one word.')
   const language = await detectLanguage(index, parsed.language)

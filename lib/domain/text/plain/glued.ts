@@ -2,7 +2,7 @@ import { languageRules } from '../abbreviations'
 import { endsLikeSentence, looksLikeHeading, normaliseTitle, readWords, titleCaseShare, isBody } from './line-shape'
 import { readListMarker, type PlainLine } from './lines'
 
-const seamPattern = /(?:[\p{Ll}\p{N}%]|[\p{Ll}\p{N}.!?][)\]"”’»])[.!?]?(?:["”’»)]{0,2})(?:\[\d{1,3}\]){0,4}(?=["“‘]?\p{Lu})/gu
+const seamPattern = /[.!?](?<=[\p{Ll}\p{N}%)\]"”’»][.!?])["”’»)]{0,2}(?:\[\d{1,3}\]){0,4}(?=["“‘]?\p{Lu})/gu
 
 /**
  * Where two pieces of one line stand together without a space between them, the first one ended like a sentence
@@ -13,7 +13,6 @@ export function findSeams(text: string): number[] {
   const seams: number[] = []
   const rules = languageRules('en')
   for (const match of text.matchAll(seamPattern)) {
-    if (!/[.!?]/.test(match[0])) continue
     const at = match.index + match[0].length
     const before = text.slice(Math.max(0, at - 40), at)
     const token = /\S*$/.exec(before)?.[0] ?? ''

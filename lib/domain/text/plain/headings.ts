@@ -8,6 +8,21 @@ export interface HeadingContext {
   lines: readonly PlainLine[]
   scopes: readonly (OutOfScopeReason | null)[]
   contents: ReadonlySet<string>
+  /** The first line below the table of contents that it names, or Infinity. */
+  firstNamed: number
+  /** Whether the document is mainly running text, so that short lines stand out. Verse and bare lists are not. */
+  settled: boolean
+}
+
+/** What the heading rules need, from the lines; `scopes` is read later and may still be filled. */
+export function makeHeadingContext(
+  lines: readonly PlainLine[],
+  scopes: readonly (OutOfScopeReason | null)[],
+  contents: ReadonlySet<string>,
+): HeadingContext {
+  const first = contents.size === 0 ? -1 : lines.findIndex((line, at) => scopes[at] !== 'table-of-contents' && contents.has(normaliseTitle(line.text)))
+  const bodies = lines.filter((line) => isBody(line.text)).length
+  return { lines, scopes, contents, firstNamed: first < 0 ? Infinity : first, settled: bodies * 3 >= lines.length }
 }
 
 const numbering = /^(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?|[IVXLC]{1,6}\.|(?:chapter|section|part|appendix|annex|kapitel|chapitre|capítulo|глава)\s+[\dIVXLCA-H]{1,5}[.:]?)\s+\p{L}/iu
@@ -64,8 +79,7 @@ export function readHeadingLevel(context: HeadingContext, at: number): HeadingLe
   if (!next || !isFinished(context, at) || byline.test(line.text) || dateline.test(line.text) || isPageLink(line.text)) return null
   const level = judgeLine(context, at, next)
   if (level === null) return null
-  const inContents = contents.size > 0 && lines.slice(0, at).some((above, index) => scopes[index] !== 'table-of-contents' && contents.has(normaliseTitle(above.text)))
-  return level === 2 && inContents ? 3 : level
+  return level === 2 && context.firstNamed < at ? 3 : level
 }
 
 function judgeLine(context: HeadingContext, at: number, next: PlainLine): HeadingLevel | null {
@@ -80,8 +94,8 @@ function judgeLine(context: HeadingContext, at: number, next: PlainLine): Headin
   if (text.endsWith(':')) return (body && words <= 12 && (titled || words <= 6)) || (list && titled && words <= 6 && words >= 2) ? 2 : null
   if (isAllCapitals(text) && (body || list || leadsToHeading(context, at))) return 2
   if (titled && words >= 2 && (body || (list && words <= 8) || leadsToHeading(context, at))) return 2
-  if (words <= 4 && (body || isPageLink(next.text)) && isSettled(context)) return 2
-  return body && words <= 12 && (next.text.length >= 120 || context.lines[at]?.gap !== 0) && isSettled(context) ? 2 : null
+  if (words <= 4 && (body || isPageLink(next.text)) && context.settled) return 2
+  return body && words <= 12 && (next.text.length >= 120 || context.lines[at]?.gap !== 0) && context.settled ? 2 : null
 }
 
 /** A heading may stand right above another one: the next line is short and has running text below it. */
@@ -103,9 +117,4 @@ function isFinished({ lines, scopes }: HeadingContext, at: number): boolean {
 /** Section names are everyday words too: a finished line above, and below an entry, a heading or the end. */
 function isSectionStart(context: HeadingContext, at: number): boolean {
   return isFinished(context, at)
-}
-
-/** Whether the document is mainly running text, so that short lines stand out. Verse and bare lists are not. */
-function isSettled({ lines }: HeadingContext): boolean {
-  return lines.filter((line) => isBody(line.text)).length * 3 >= lines.length
 }

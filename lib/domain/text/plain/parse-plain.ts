@@ -2,7 +2,7 @@ import type { BlockNode, DocumentContent, OutOfScopeReason } from '../model'
 import { findContentsList, type ContentsList } from './contents-list'
 import { isCallToReaders, markFurniture, markImageLines, markStrayLines } from './furniture'
 import { collectGluedTitles, splitGluedLines } from './glued'
-import { isPageLink, isTitle, readHashHeading, readHeadingLevel } from './headings'
+import { isPageLink, isTitle, makeHeadingContext, readHashHeading, readHeadingLevel } from './headings'
 import { buildInline } from './inline'
 import { joinFixedLines, joinWrappedLines, readListMarker, splitLines, type PlainLine } from './lines'
 import { looksLikeHeading, normaliseTitle } from './line-shape'
@@ -56,7 +56,8 @@ function readLines(lines: PlainLine[]): Reading {
   })
   markFurniture(lines, scopes, inContents)
   const title = isTitle(lines)
-  const readLevels = () => lines.map((_, at) => (title && at === 0 ? 1 : readHeadingLevel({ lines, scopes, contents: known }, at)))
+  const context = makeHeadingContext(lines, scopes, known)
+  const readLevels = () => lines.map((_, at) => (title && at === 0 ? 1 : readHeadingLevel(context, at)))
   const early = readLevels()
   markLinkLists(lines, scopes, (at) => early[at] != null)
   const labels = markReferenceSections(lines, scopes, (at) => early[at] != null)
@@ -80,11 +81,11 @@ function buildBlocks(reading: Reading): BlockNode[] {
     } else if (isItem(reading, at)) {
       let to = at + 1
       while (to < lines.length && isItem(reading, to) && scopes[to] === scope) to += 1
-      blocks.push(...buildLists(lines.slice(at, to), scope))
+      for (const list of buildLists(lines.slice(at, to), scope)) blocks.push(list)
       at = to
     } else if (inContents && !(reading.contents?.labelled === true && at === reading.contents.from)) {
       let to = at + 1
-      while (to < reading.contents!.to && !isItem(reading, to)) to += 1
+      while (to < (reading.contents?.to ?? 0) && !isItem(reading, to)) to += 1
       blocks.push({
         type: 'bulletList',
         attrs: { scope: 'table-of-contents' },

@@ -73,7 +73,7 @@ function makeCell(text: string, type: TableCellNode['type']): TableCellNode {
 export function buildTableRows(lines: readonly PlainLine[], kind: 'pipes' | 'tabs'): TableRowNode[] {
   const rule = kind === 'pipes' ? lines.findIndex((line) => isDelimiterRow(line.text)) : -1
   const cut = lines.map((line) => cutCells(line.text, kind).map(({ start, end }) => line.text.slice(start, end)))
-  const columns = rule >= 0 ? (cut[rule]?.length ?? 1) : Math.max(...cut.map((cells) => cells.length))
+  const columns = rule >= 0 ? (cut[rule]?.length ?? 1) : cut.reduce((most, cells) => Math.max(most, cells.length), 1)
   const rows: { cells: string[]; header: boolean }[] = []
   const head = cut.slice(0, Math.max(rule, 0))
   if (head.length > 1 && head.flat().length === columns) rows.push({ cells: head.flat(), header: true })
