@@ -23,7 +23,14 @@ import { createReference } from '@/lib/server/references/mutations'
 import { decideSentences } from '@/lib/server/sentence-decisions/mutations'
 import { createSetupLink, setUpWorkspace } from '@/lib/server/setup/mutations'
 import { createSource } from '@/lib/server/sources/mutations'
-import { findQuoted, loadSample, readSampleDocument, type Sample, type SampleQuoted, type SampleReview } from './sample/load'
+import {
+  findQuoted,
+  loadSample,
+  readSampleDocument,
+  type Sample,
+  type SampleQuoted,
+  type SampleReview,
+} from './sample/load'
 
 const folder = join(import.meta.dirname, 'sample')
 
@@ -79,7 +86,10 @@ async function admitMembers({ workspace }: Sample): Promise<Staff> {
   const rows = new Map((await listMembers(permit(host, 'member.list'))).map((member) => [member.user.email, member]))
   const actors = workspace.members.map(({ key, name, email, role }): [string, Actor] => {
     const { id, userId } = take(rows, email)
-    return [key, { workspaceId: host.workspaceId, memberId: id, userId, name, role, via: 'command-line', scopes: 'all' }]
+    return [
+      key,
+      { workspaceId: host.workspaceId, memberId: id, userId, name, role, via: 'command-line', scopes: 'all' },
+    ]
   })
   return { actors: new Map(actors), signIns }
 }
@@ -94,7 +104,10 @@ async function storeDocuments({ sources }: Sample, lead: Actor): Promise<Map<str
   for (const { name, kind, homepage, description, documents } of sources) {
     const { source } = await createSource(permit(lead, 'source.create'), { name, kind, homepage, description })
     for (const given of documents) {
-      const imported = await readImport({ bytes: await readSampleDocument(folder, given), fileName: basename(given.file) })
+      const imported = await readImport({
+        bytes: await readSampleDocument(folder, given),
+        fileName: basename(given.file),
+      })
       const { title, author, publishedOn, language, url } = given
       const { document } = await createDocument(permit(lead, 'document.create'), {
         source: { id: source.id },
@@ -112,7 +125,10 @@ async function storeDocuments({ sources }: Sample, lead: Actor): Promise<Map<str
 async function storeReferences({ references }: Sample, lead: Actor): Promise<Map<string, string>> {
   const ids = new Map<string, string>()
   for (const { key, csl, snapshotText } of references) {
-    const { reference } = await createReference(permit(lead, 'reference.create'), { csl, snapshotText: snapshotText ?? null })
+    const { reference } = await createReference(permit(lead, 'reference.create'), {
+      csl,
+      snapshotText: snapshotText ?? null,
+    })
     ids.set(key, reference.id)
   }
   return ids
@@ -127,7 +143,11 @@ function locate(text: string, quoted: SampleQuoted): { start: number; end: numbe
 /** Stores one reviewer's work on one document. */
 async function storeReview(
   review: SampleReview,
-  { document, reviewer, referenceIds }: { document: StoredDocument; reviewer: Actor; referenceIds: Map<string, string> },
+  {
+    document,
+    reviewer,
+    referenceIds,
+  }: { document: StoredDocument; reviewer: Actor; referenceIds: Map<string, string> },
 ): Promise<void> {
   const { revisionId, imported } = document
   const spans = review.annotations.map((annotation) => ({ annotation, ...locate(imported.text, annotation) }))
@@ -144,7 +164,10 @@ async function storeReview(
           note,
           disputed: flags.includes('disputed'),
           partial: flags.includes('partial'),
-          citations: citations.map(({ reference, ...citation }) => ({ referenceId: take(referenceIds, reference), ...citation })),
+          citations: citations.map(({ reference, ...citation }) => ({
+            referenceId: take(referenceIds, reference),
+            ...citation,
+          })),
         },
       }),
     ),
@@ -175,13 +198,19 @@ export async function seedSample(announce: (signIns: readonly SampleSignIn[]) =>
   const referenceIds = await storeReferences(sample, lead)
   for (const { document, reviews } of sample.reviews) {
     for (const review of reviews) {
-      await storeReview(review, { document: take(documents, document), reviewer: take(actors, review.reviewer), referenceIds })
+      await storeReview(review, {
+        document: take(documents, document),
+        reviewer: take(actors, review.reviewer),
+        referenceIds,
+      })
     }
   }
 }
 
 function printSignIns(signIns: readonly SampleSignIn[]): void {
-  console.log(`The sample workspace is for trying things out. Sign in at ${publicUrl('/')} as one of these; the passwords are shown only now:`)
+  console.log(
+    `The sample workspace is for trying things out. Sign in at ${publicUrl('/')} as one of these; the passwords are shown only now:`,
+  )
   const widest = (values: readonly string[]) => Math.max(...values.map(({ length }) => length))
   const emails = widest(signIns.map(({ email }) => email))
   const names = widest(signIns.map(({ name }) => name))
