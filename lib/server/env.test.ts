@@ -29,7 +29,7 @@ describe('readSettings', () => {
     ['an address without a scheme', { PUBLIC_URL: 'facts.example.org' }, 'PUBLIC_URL must be a web address'],
     ['an address of another scheme', { PUBLIC_URL: 'ftp://facts.example.org' }, 'PUBLIC_URL must be a web address'],
     ['half a provider', { OIDC_ISSUER: 'https://id.example.org' }, 'OIDC_CLIENT_ID is needed too'],
-    ['mail without a sender', { SMTP_URL: 'smtp://mail.example.org' }, 'MAIL_FROM is needed too'],
+    ['mail over the web', { SMTP_URL: 'https://mail.example.org' }, 'SMTP_URL must start with smtp://'],
     ['an unknown log level', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error'],
   ]
   test.each(wrong)('refuses %s', (_name, environment, message) => {

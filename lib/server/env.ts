@@ -53,22 +53,14 @@ export const settingsShape = {
 }
 
 /** Settings that only work together. */
-const families = [
-  ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
-  ['SMTP_URL', 'MAIL_FROM'],
-] as const
+const oidcFamily = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
 
 const settingsSchema = z.object(settingsShape).superRefine((values, context) => {
-  for (const family of families) {
-    const missing = family.filter((name) => values[name] === undefined)
-    if (missing.length === family.length) continue
-    for (const name of missing) {
-      context.addIssue({
-        code: 'custom',
-        path: [name],
-        message: `is needed too: ${family.join(', ')} work only together`,
-      })
-    }
+  const missing = oidcFamily.filter((name) => values[name] === undefined)
+  if (missing.length === oidcFamily.length) return
+  for (const name of missing) {
+    const message = `is needed too: ${oidcFamily.join(', ')} work only together`
+    context.addIssue({ code: 'custom', path: [name], message })
   }
 })
 

@@ -28,5 +28,5 @@ describeOnBothDatabases('the sample workspace', (context) => {
       expect(await verifyPassword(user.passwordHash, password), email).toBe(true)
     }
     await expect(seedSample(() => undefined)).rejects.toThrow('a database without users')
-  })
+  }, 120_000)
 })
