@@ -34,7 +34,8 @@ const operations: Operation[] = nouns.flatMap(({ openAPIRegistry }) =>
         schemaOf: (status: number) => {
           const response = route.responses[status]
           if (response === undefined || '$ref' in response) return undefined
-          return response.content?.['application/json']?.schema as z.ZodType | undefined
+          const content = response.content?.['application/json']
+          return content === undefined || '$ref' in content ? undefined : (content.schema as z.ZodType)
         },
       },
     ]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { StructureSummary } from '../text/summary'
 import { outOfScopeReasons, type DocumentContent } from '../text/model'
 import {
   filledTextSchema,
@@ -176,7 +177,9 @@ export const importPreviewSchema = z
     wordCount: z.number().int(),
     sentenceCount: z.number().int(),
     content: z.custom<DocumentContent>().meta({ type: 'object' }),
-    summary: z.custom<unknown>().meta({ type: 'object', description: 'How many of each structure were recognised.' }),
+    summary: z
+      .custom<StructureSummary>()
+      .meta({ type: 'object', description: 'How many of each structure were recognised.' }),
     original: z.object({
       sha256: z.string(),
       byteLength: z.number().int(),

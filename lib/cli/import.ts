@@ -1,0 +1,128 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import type { Command } from 'commander'
+import {
+  documentOverridesSchema,
+  maxTextBytes,
+  sourceChoiceSchema,
+  type DocumentOverrides,
+} from '@/lib/domain/documents/schema'
+import { DomainError } from '@/lib/domain/errors'
+import { permit, type Actor } from '@/lib/server/access/gate'
+import { createDocument } from '@/lib/server/documents/create'
+import { metadataOf, previewImport, readImport } from '@/lib/server/documents/read-import'
+import { callerFolder } from '@/lib/server/env'
+import type { ImportedDocument } from '@/lib/server/importing/imported-document'
+import { check } from '@/lib/server/http/request-body'
+import { describeImport } from './describe-import'
+import { explainFailure } from './explain-failure'
+import { operatorOf } from './operator'
+
+interface ImportOptions {
+  source: string
+  dryRun?: boolean
+  title?: string
+  author?: string
+  date?: string
+  language?: string
+  url?: string
+  workspace?: string
+  allowDuplicate?: boolean
+}
+
+/** Adds `sourcemark import` to the command line. */
+export function registerImport(program: Command): void {
+  program
+    .command('import')
+    .description('import texts: .txt, .md and .html, each at most 5 MB')
+    .argument('<files...>', 'the files')
+    .requiredOption('--source <name>', 'the publisher; made when the workspace has none of this name')
+    .option('--dry-run', 'show what would be imported, and store nothing')
+    .option('--title <title>', 'the title, for a single file')
+    .option('--author <author>', 'the author')
+    .option('--date <date>', 'when it was published: 2025, 2025-03 or 2025-03-14')
+    .option('--language <tag>', 'the language, such as en or pt-BR')
+    .option('--url <address>', 'where it was published')
+    .option('--workspace <name>', 'the workspace, by name or id; needed when there are several')
+    .option('--allow-duplicate', 'import a text that the workspace already holds once more')
+    .action(importFiles)
+}
+
+async function importFiles(files: string[], options: ImportOptions): Promise<void> {
+  const overrides = readOverrides(files, options)
+  const source = check(sourceChoiceSchema, { name: options.source }, 'option --source')
+  const actor = await operatorOf(options.workspace)
+  let failed = 0
+  for (const file of files) {
+    try {
+      const imported = await readFileToImport(file)
+      if (options.dryRun === true) await showPreview(actor, file, { imported, overrides })
+      else {
+        const { document } = await createDocument(permit(actor, 'document.create'), {
+          source,
+          imported,
+          overrides,
+          origin: 'command_line',
+          allowDuplicate: options.allowDuplicate === true,
+        })
+        console.log(
+          `${describeImport(file, { imported, document })}\n  imported as ${document.id} (revision ${document.revision.id})`,
+        )
+      }
+    } catch (error) {
+      const explained = explainFailure(error)
+      if (explained === null) throw error
+      failed += 1
+      console.error(`${file}: ${explained}`)
+    }
+  }
+  if (failed === 0) return
+  const done = files.length - failed
+  throw new DomainError(
+    'invalid',
+    `${failed} of ${files.length} files could not be imported${done > 0 ? `; the other ${done} were` : ''}.`,
+  )
+}
+
+async function showPreview(
+  actor: Actor,
+  file: string,
+  { imported, overrides }: { imported: ImportedDocument; overrides: DocumentOverrides },
+): Promise<void> {
+  const preview = await previewImport(permit(actor, 'document.create'), imported)
+  const existing =
+    preview.existing === null ? '' : `\n  already here as "${preview.existing.title}" (${preview.existing.id})`
+  console.log(
+    `${describeImport(file, { imported, document: metadataOf(imported, overrides) })}\n  nothing was stored${existing}`,
+  )
+}
+
+/** The options as they are checked everywhere else. @throws DomainError `invalid` naming the option. */
+function readOverrides(
+  files: readonly string[],
+  { title, author, date, language, url }: ImportOptions,
+): DocumentOverrides {
+  if (title !== undefined && files.length > 1) {
+    throw new DomainError(
+      'invalid',
+      'Several files cannot have one title. Leave --title out, or import them one by one.',
+    )
+  }
+  const given = { title, author, publishedOn: date, language, url }
+  const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  return check(documentOverridesSchema, known, 'command line')
+}
+
+/** @throws DomainError `too-large` before a large file is read, `invalid` for a folder. */
+async function readFileToImport(file: string): Promise<ImportedDocument> {
+  const path = resolve(callerFolder(), file)
+  const { size, isFolder } = await stat(path).then((found) => ({ size: found.size, isFolder: found.isDirectory() }))
+  if (isFolder) throw new DomainError('invalid', 'This is a folder. Name its files, such as folder/*.txt.')
+  if (size > maxTextBytes) {
+    throw new DomainError(
+      'too-large',
+      `The file has ${(size / 1024 / 1024).toFixed(1)} MB; at most 5 MB can be imported at once. Split it into parts.`,
+    )
+  }
+  return readImport({ bytes: await readFile(path), fileName: basename(path) })
+}
