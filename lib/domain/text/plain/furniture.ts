@@ -96,10 +96,11 @@ function opensComments(lines: readonly PlainLine[], at: number): boolean {
     .some(({ text: below }) => commentForm.test(below.slice(0, 240)) || /\bsays:|\bago$|^reply\b|\bwrote:|\bat \d{1,2}:\d{2}|^\d{1,2}\.\s*\[/i.test(below.slice(0, 120)))
 }
 
-/** One line such as "Join the conversation" may be prose: two form lines close together, or one with nothing but short lines below. */
+/** One line such as "Join the conversation" may be prose: two form lines close together, or a short one with nothing but short lines below. */
 function isFormLike(lines: readonly PlainLine[], at: number): boolean {
   const below = lines.slice(at + 1, at + 10)
-  return below.some(({ text }) => readFurniture(text) === 'comment-form') || below.every(({ text }) => !isBody(text))
+  if (below.some(({ text }) => readFurniture(text) === 'comment-form')) return true
+  return readWords(lines[at]?.text ?? '').length <= 10 && below.every(({ text }) => !isBody(text))
 }
 
 /** A site's or author's description right above a meta line: short, with a hashtag or an account name in it. */

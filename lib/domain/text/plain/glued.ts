@@ -101,7 +101,7 @@ function splitLine(
 function isGluedTitle(tail: string, next: PlainLine | undefined, titles: ReadonlySet<string>): boolean {
   if (!looksLikeHeading(tail)) return false
   if (titles.has(normaliseTitle(tail))) return true
-  return next !== undefined && isBody(next.text) && readWords(tail).length >= 2 && titleCaseShare(tail) >= 0.75
+  return next !== undefined && (isBody(next.text) || findSeams(next.text).length > 0) && readWords(tail).length >= 2 && titleCaseShare(tail) >= 0.75
 }
 
 function isGluedParagraph(head: string, tail: string): boolean {

@@ -48,7 +48,7 @@ export function looksLikeHeading(text: string, limits: { words: number; characte
   if (text.length < 2 || text.length > limits.characters || text.includes('\n')) return false
   if (/[.,;…。，、；।۔؛،]["'”’)\]»]*$/u.test(text) && !/\b(?:\p{Lu}\.){2,}$/u.test(text)) return false
   if (!/^["'“‘«([]?[\p{Lu}\p{Lo}\p{N}]/u.test(text) || !/\p{L}/u.test(text)) return false
-  if (/https?:\/\/|www\.|@|[|{}<>]/.test(text) || /[\p{Ll}\p{Lo}]{2}[.!?。！？]\s/u.test(text)) return false
+  if (/https?:\/\/|www\.|@|[|{}<>]/.test(text) || /[\p{Ll}\p{Lo}]{2}[.!?。！？][\s\p{Lu}]/u.test(text)) return false
   return readWords(text).length <= limits.words
 }
 
