@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { plainError, root, run } from './run.mjs'
 
 const oldestNode = [20, 19]
@@ -26,18 +26,28 @@ export function isInstalled() {
 
 const nativeProbe = `new (await import('better-sqlite3')).default(':memory:').close()`
 
+/**
+ * Settings for npm. better-sqlite3 is compiled where nobody has done so for this machine, and its compiler would download Node's headers although
+ * most installations carry them.
+ */
+function npmSettings() {
+  const prefix = dirname(dirname(process.execPath))
+  const hasHeaders = existsSync(join(prefix, 'include/node/node.h'))
+  return hasHeaders && process.env.npm_config_nodedir === undefined ? { npm_config_nodedir: prefix } : {}
+}
+
 /** Installs the packages of package-lock.json when they are not there. Uses nothing but Node. */
 export async function ensureInstalled() {
   assertNode()
   if (!isInstalled()) {
     console.log('Installing packages; the first time this takes a few minutes.')
-    await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
+    await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], { env: npmSettings() })
   }
   try {
     await run(process.execPath, ['--input-type=module', '-e', `try { ${nativeProbe} } catch { process.exit(1) }`])
   } catch {
     // The native part was compiled for another Node version, or its compilation was not allowed.
     console.log(`Compiling better-sqlite3 for Node ${process.versions.node}.`)
-    await run('npm', ['rebuild', 'better-sqlite3', '--loglevel=error'])
+    await run('npm', ['rebuild', 'better-sqlite3', '--loglevel=error'], { env: npmSettings() })
   }
 }
