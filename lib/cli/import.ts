@@ -80,7 +80,7 @@ async function importFiles(files: string[], options: ImportOptions): Promise<voi
   const done = files.length - failed
   throw new DomainError(
     'invalid',
-    `${failed} of ${files.length} files could not be imported${done > 0 ? `; the other ${done} were` : ''}.`,
+    `${failed} of ${files.length} files could not be imported${done > 0 ? `; the rest were` : ''}.`,
   )
 }
 

@@ -9,6 +9,7 @@ import { callerFolder } from '@/lib/server/env'
 import { createPasswordResetLink } from '@/lib/server/password-resets/mutations'
 import { createSetupLink } from '@/lib/server/setup/mutations'
 import { explainFailure } from './explain-failure'
+import { registerImport } from './import'
 
 const program = new Command('sourcemark').description('Manage a Sourcemark installation.').version(version)
 
@@ -57,6 +58,8 @@ program
     const { url, name, expiresAt } = await createPasswordResetLink(email)
     console.log(`${name} can choose a new password until ${expiresAt.toISOString()}:\n${url}`)
   })
+
+registerImport(program)
 
 try {
   await program.parseAsync()

@@ -96,7 +96,7 @@ export async function createDocument(permit: Permit<'document.create'>, input: N
     if (!input.allowDuplicate) {
       const duplicate = await findDuplicate(tx, { workspaceId, sha256, originalSha256: original.sha256 })
       if (duplicate !== null) {
-        const message = `This text is already here as “${duplicate.title}” of ${duplicate.source.name}. Send "allowDuplicate": true to import it once more.`
+        const message = `This text is already here as “${duplicate.title}” of ${duplicate.source.name}. To import it once more, allow the duplicate ("allowDuplicate": true, or --allow-duplicate on the command line).`
         throw new DomainError('conflict', message, { current: presentDocument(duplicate, actor) })
       }
     }

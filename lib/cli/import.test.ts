@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { describeOnBothDatabases } from '../../tests/setup/databases'
+import { createMember, createWorkspace } from '../../tests/setup/factories'
+import { expectConsole } from '../../tests/setup/console'
+import { registerImport } from './import'
+
+const text = 'The harbour froze twice.\n\nNobody kept a log.'
+
+let folder = ''
+let printed: string[] = []
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sourcemark-import-'))
+  writeFileSync(join(folder, 'winter.txt'), text)
+  writeFileSync(join(folder, 'spring.md'), '# Spring\n\nThe ice broke in **March**.')
+  writeFileSync(join(folder, 'empty.txt'), ' \n')
+  printed = []
+  vi.stubEnv('SOURCEMARK_CALLED_FROM', folder)
+  vi.spyOn(console, 'log').mockImplementation((line: string) => {
+    printed.push(line)
+  })
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function run(...args: string[]): Promise<void> {
+  const program = new Command('sourcemark').exitOverride().configureOutput({ writeErr: () => undefined })
+  registerImport(program)
+  await program.parseAsync(['import', ...args], { from: 'user' })
+}
+
+describeOnBothDatabases('sourcemark import', (context) => {
+  it('stores files with their source, and says what it read', async () => {
+    const { id: workspaceId } = await createWorkspace(context.database)
+    const owner = await createMember(context.database, { workspaceId, role: 'owner' })
+    await run('winter.txt', 'spring.md', '--source', 'Gazette', '--author', 'K. Olsen', '--date', '2025-03')
+    const documents = await context.database.read.document.findMany({
+      orderBy: { id: 'asc' },
+      select: {
+        title: true,
+        author: true,
+        publishedOn: true,
+        source: { select: { name: true } },
+        revisions: { select: { origin: true, text: true, createdById: true } },
+      },
+    })
+    expect(documents).toMatchObject([
+      {
+        author: 'K. Olsen',
+        publishedOn: '2025-03',
+        source: { name: 'Gazette' },
+        revisions: [{ origin: 'command_line', text, createdById: owner.memberId }],
+      },
+      { title: 'Spring', source: { name: 'Gazette' } },
+    ])
+    expect(await context.database.read.source.count()).toBe(1)
+    expect(printed.join('\n')).toMatch(/winter\.txt: [\s\S]*2 sentences[\s\S]*spring\.md: Spring[\s\S]*1 heading/)
+    const events = await context.database.read.event.findMany({ select: { via: true } })
+    expect(new Set(events.map(({ via }) => via))).toEqual(new Set(['command-line']))
+  })
+
+  it('stores nothing in a dry run', async () => {
+    const { id: workspaceId } = await createWorkspace(context.database)
+    await createMember(context.database, { workspaceId, role: 'owner' })
+    await run('winter.txt', '--source', 'Gazette', '--dry-run', '--title', 'Another')
+    expect(printed.join('\n')).toMatch(/winter\.txt: Another[\s\S]*nothing was stored/)
+    expect(await context.database.read.document.count()).toBe(0)
+    expect(await context.database.read.source.count()).toBe(0)
+  })
+
+  it('goes on after a file that fails, and fails in the end', async () => {
+    const { id: workspaceId } = await createWorkspace(context.database)
+    await createMember(context.database, { workspaceId, role: 'owner' })
+    expectConsole('error', /^empty\.txt: There is no text/)
+    expectConsole('error', /^missing\.txt: There is no file/)
+    expectConsole('error', /^\.: This is a folder/)
+    const running = run('empty.txt', 'missing.txt', '.', 'winter.txt', '--source', 'Gazette')
+    await expect(running).rejects.toThrow('3 of 4 files could not be imported; the rest were')
+    expect(await context.database.read.document.count()).toBe(1)
+  })
+
+  it('notices a text that is here, and takes it again when told', async () => {
+    const { id: workspaceId } = await createWorkspace(context.database)
+    await createMember(context.database, { workspaceId, role: 'owner' })
+    await run('winter.txt', '--source', 'Gazette')
+    expectConsole('error', /^winter\.txt: This text is already here/)
+    await expect(run('winter.txt', '--source', 'Gazette')).rejects.toMatchObject({ code: 'invalid' })
+    await run('winter.txt', '--source', 'Gazette', '--allow-duplicate')
+    expect(await context.database.read.document.count()).toBe(2)
+  })
+
+  it.each([
+    ['no workspace', [], [], 'There is no workspace yet'],
+    ['an unknown workspace', ['A'], ['--workspace', 'B'], 'There are: "A"'],
+    ['several workspaces', ['A', 'B'], [], 'Name one with --workspace'],
+    ['a wrong date', ['A'], ['--date', '2025-02-31'], 'publishedOn'],
+    ['one title for two files', ['A'], ['spring.md', '--title', 'T'], 'cannot have one title'],
+    ['a source without a name', ['A'], ['--source', ' '], '--source'],
+  ])('refuses %s', async (_name, workspaces, args, says) => {
+    for (const name of workspaces) {
+      const { id: workspaceId } = await createWorkspace(context.database, { name })
+      await createMember(context.database, { workspaceId, role: 'owner' })
+    }
+    await expect(run('winter.txt', '--source', 'Gazette', ...args)).rejects.toThrow(says)
+    expect(await context.database.read.document.count()).toBe(0)
+  })
+})
