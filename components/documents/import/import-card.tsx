@@ -10,7 +10,6 @@ import { Parts } from '@/components/ui/parts'
 import { Spinner } from '@/components/ui/spinner'
 import { Tag } from '@/components/ui/tag'
 import { dateInWords, languageInWords, sizeInWords } from '@/components/ui/wording'
-import type { StructureSummary } from '@/lib/domain/text/summary'
 import { DetailFields } from '../detail-fields'
 import type { DetailValues } from '../details'
 import type { ImportItem, ReadyState } from './import-items'
@@ -134,11 +133,7 @@ function ReadyPart({
           <Parts parts={said} />
         </p>
       </div>
-      <StructureCounts
-        summary={preview.summary as StructureSummary}
-        wordCount={preview.wordCount}
-        sentenceCount={preview.sentenceCount}
-      />
+      <StructureCounts summary={preview.summary} wordCount={preview.wordCount} sentenceCount={preview.sentenceCount} />
       {preview.existing !== null && (
         <div className="grid gap-2 rounded-md border border-line-strong bg-sunken px-3 py-2.5">
           <p>

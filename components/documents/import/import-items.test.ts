@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { summariseStructure } from '@/lib/domain/text/summary'
 import type { ImportPreview } from '@/lib/domain/documents/schema'
 import { reduceItems, refusalOfFile, type ImportItem, type ItemAction } from './import-items'
 
@@ -20,7 +21,7 @@ const preview = (part: Partial<ImportPreview> = {}): ImportPreview => ({
   wordCount: 2,
   sentenceCount: 1,
   content: { type: 'doc', content: [] },
-  summary: {},
+  summary: summariseStructure({ type: 'doc', content: [] }, { text: '', blocks: [], size: 0 }, []),
   original: { sha256: '0'.repeat(64), byteLength: 7, mediaType: 'text/plain', encoding: 'utf-8' },
   existing: null,
   ...part,

@@ -11,7 +11,7 @@ import { mayDo } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
 import { loadDocuments, loadMyProgress } from '@/lib/server/documents/loaders'
 import { loadSources } from '@/lib/server/sources/loaders'
-import { readQuery, withQuery, type SearchParams } from '../../query'
+import { loadPage, readQuery, withQuery, type SearchParams } from '../../query'
 
 export const metadata: Metadata = { title: 'Documents' }
 
@@ -27,12 +27,14 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
   const { q, source, cursor } = query
   const sort = orders.find(({ value }) => value === query.sort)?.value ?? 'imported'
   const [{ items, next }, sources] = await Promise.all([
-    loadDocuments(actor, {
-      ...(q === undefined ? {} : { q }),
-      ...(source === undefined ? {} : { sourceId: source }),
-      ...(cursor === undefined ? {} : { cursor }),
-      sort,
-    }),
+    loadPage(cursor, (page) =>
+      loadDocuments(actor, {
+        ...(q === undefined ? {} : { q }),
+        ...(source === undefined ? {} : { sourceId: source }),
+        ...page,
+        sort,
+      }),
+    ),
     loadSources(actor),
   ])
   const progress = mayDo(actor, 'annotation.create') ? { decided: await loadMyProgress(actor, items) } : {}
@@ -49,12 +51,20 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
       <PageHeader title="Documents" actions={importButton} />
       {(isFiltered || items.length > 0) && (
         <QueryFilters
-          search={{ name: 'q', label: 'Find a document', placeholder: 'Title, author or words of the text', value: q ?? '' }}
+          search={{
+            name: 'q',
+            label: 'Find a document',
+            placeholder: 'Title, author or words of the text',
+            value: q ?? '',
+          }}
           selects={[
             {
               name: 'source',
               label: 'Source',
-              options: [{ value: '', label: 'Every source' }, ...sources.items.map(({ id, name }) => ({ value: id, label: name }))],
+              options: [
+                { value: '', label: 'Every source' },
+                ...sources.items.map(({ id, name }) => ({ value: id, label: name })),
+              ],
               value: source ?? '',
             },
             { name: 'sort', label: 'Order', options: orders, value: sort },

@@ -10,7 +10,7 @@ import { ShowMore } from '@/components/ui/show-more'
 import { mayDo } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
 import { loadReferences } from '@/lib/server/references/loaders'
-import { readQuery, withQuery, type SearchParams } from '../../query'
+import { loadPage, readQuery, withQuery, type SearchParams } from '../../query'
 
 export const metadata: Metadata = { title: 'References' }
 
@@ -22,7 +22,13 @@ const types = [
 export default async function ReferencesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = readQuery(await searchParams, ['q', 'type', 'cursor'])
   const actor = await requireActor(withQuery('/references', query))
-  const { items, next } = await loadReferences(actor, query)
+  const { items, next } = await loadPage(query.cursor, (page) =>
+    loadReferences(actor, {
+      ...(query.q === undefined ? {} : { q: query.q }),
+      ...(query.type === undefined ? {} : { type: query.type }),
+      ...page,
+    }),
+  )
   const isFiltered = query.q !== undefined || query.type !== undefined
   const add = mayDo(actor, 'reference.create') && (
     <LinkButton href="/references/new" variant="primary">

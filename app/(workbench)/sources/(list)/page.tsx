@@ -14,7 +14,7 @@ import { mayDo, type Actor } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
 import { loadReport } from '@/lib/server/reports/loaders'
 import { loadSources } from '@/lib/server/sources/loaders'
-import { readQuery, withQuery, type SearchParams } from '../../query'
+import { loadPage, readQuery, withQuery, type SearchParams } from '../../query'
 
 export const metadata: Metadata = { title: 'Sources' }
 
@@ -36,8 +36,10 @@ async function Figures({ actor, sourceId }: { actor: Actor; sourceId: string }) 
 export default async function SourcesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = readQuery(await searchParams, ['q', 'cursor'])
   const actor = await requireActor(withQuery('/sources', query))
-  const { items, next } = await loadSources(actor, query)
-  const isFiltered = query['q'] !== undefined
+  const { items, next } = await loadPage(query.cursor, (page) =>
+    loadSources(actor, { ...(query.q === undefined ? {} : { q: query.q }), ...page }),
+  )
+  const isFiltered = query.q !== undefined
   const documents = items.reduce((sum, { documentCount }) => sum + documentCount, 0)
   const mayCreate = mayDo(actor, 'source.create')
   return (
@@ -48,7 +50,7 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
       </PageHeader>
       {(isFiltered || items.length > 5) && (
         <QueryFilters
-          search={{ name: 'q', label: 'Find a source', placeholder: 'Name or home page', value: query['q'] ?? '' }}
+          search={{ name: 'q', label: 'Find a source', placeholder: 'Name or home page', value: query.q ?? '' }}
         />
       )}
       {items.length > 0 ? (
@@ -65,9 +67,7 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
           }
         />
       ) : isFiltered ? (
-        <EmptyState title="No source matches">
-          Nothing here is called “{query['q']}”. Try fewer or other words.
-        </EmptyState>
+        <EmptyState title="No source matches">Nothing here is called “{query.q}”. Try fewer or other words.</EmptyState>
       ) : (
         <EmptyState
           icon={<Newspaper />}
@@ -77,7 +77,7 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
           A source is made here, or along with the first document you import from it.
         </EmptyState>
       )}
-      {(next !== null || query['cursor'] !== undefined) && (
+      {(next !== null || query.cursor !== undefined) && (
         <ShowMore
           shown={items.length}
           href={next === null ? '/sources' : withQuery('/sources', { ...query, cursor: next })}

@@ -17,7 +17,7 @@ import { loadDocuments, loadMyProgress } from '@/lib/server/documents/loaders'
 import { loadOrNotFound } from '@/lib/server/http/pages'
 import { loadReport } from '@/lib/server/reports/loaders'
 import { loadSource, loadSources } from '@/lib/server/sources/loaders'
-import { readQuery, withQuery, type SearchParams } from '../../query'
+import { loadPage, readQuery, withQuery, type SearchParams } from '../../query'
 
 interface Props {
   params: Promise<{ id: string }>
@@ -37,7 +37,7 @@ export default async function SourcePage({ params, searchParams }: Props) {
   const shown = await source(id)
   const actor = await requireActor(`/sources/${id}`)
   const [{ items, next }, sources, report] = await Promise.all([
-    loadDocuments(actor, { sourceId: id, ...(cursor === undefined ? {} : { cursor }) }),
+    loadPage(cursor, (page) => loadDocuments(actor, { sourceId: id, ...page })),
     loadSources(actor),
     shown.documentCount === 0 ? null : loadReport(actor, id),
   ])
