@@ -5,7 +5,7 @@
  */
 import { planFolds, type Fold } from './folds'
 import { activeHighlight, decidedHighlight, pendingHighlight, sentenceHighlight } from './highlight-names'
-import { offsetUnder } from './hit-test'
+import { HitTester } from './hit-test'
 import { ownsItsKeys, readKey, type KeyCommand } from './keyboard'
 import { compareMarks, drawMarks, type DrawnPiece } from './mark-pieces'
 import { MarkStore } from './mark-store'
@@ -18,9 +18,10 @@ import { TextGeometry } from './text-geometry'
 import type { FoldedRange, ReaderAnnotation, TextRange, TextReaderHandle } from './types'
 import { stepByWord } from './word-steps'
 
-/** How much of a screen is drawn above and below the screen, and how near its end the window is moved. */
-const windowMargin = 0.5
-const windowGuard = 0.2
+/** How much of a screen is drawn beyond the screen: ahead of the movement, and behind it. The window moves when less than the guard is left. */
+const windowAhead = 0.8
+const windowBehind = 0.2
+const windowGuard = 0.1
 
 export interface EngineEvents {
   onSelect(range: TextRange | null): void
@@ -44,6 +45,7 @@ export interface EngineInput {
 export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
   private readonly input: EngineInput
   private readonly geometry: TextGeometry
+  private readonly hits: HitTester
   private readonly marks = new MarkStore()
   private readonly scroller: Element
   private readonly selection: SelectionWatcher
@@ -62,6 +64,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
   constructor(input: EngineInput) {
     this.input = input
     this.geometry = new TextGeometry(input.dom)
+    this.hits = new HitTester(input.dom, this.geometry)
     this.scroller = findScroller(input.frame)
     this.selection = new SelectionWatcher(input.dom, (range) => { this.showSelection(range) })
     this.resize = new ResizeObserver(() => { this.handleResize() })
@@ -150,6 +153,11 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     this.selection.clear()
   }
 
+  annotationsAt(x: number, y: number): string[] {
+    const offset = this.hits.offsetUnder(x, y)
+    return offset === null ? [] : this.marks.at(offset).map((mark) => mark.id)
+  }
+
   private listen(): void {
     const { root } = this.input.dom
     const { signal } = this.stop
@@ -171,10 +179,12 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     this.drawDecided()
   }
 
-  private moveWindow(): void {
+  private moveWindow(direction: -1 | 0 | 1 = 0): void {
     const { top, bottom } = viewOf(this.scroller)
-    const margin = (bottom - top) * windowMargin
-    this.window = this.geometry.rangeBetween(top - margin, bottom + margin) ?? { start: 0, end: 0 }
+    const screen = bottom - top
+    const above = direction === 0 ? 0.4 : direction < 0 ? windowAhead : windowBehind
+    const below = direction === 0 ? 0.4 : direction > 0 ? windowAhead : windowBehind
+    this.window = this.geometry.rangeBetween(top - screen * above, bottom + screen * below) ?? { start: 0, end: 0 }
     this.drawMarkLayer()
     this.drawDecided()
   }
@@ -232,6 +242,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
   private refold(): void {
     this.input.surface.setFolds(this.folds, this.openFolds)
     this.geometry.reset()
+    this.hits.reset()
   }
 
   private toggleFold(key: string): void {
@@ -267,6 +278,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
       return
     }
     this.sized = true
+    this.hits.reset()
     this.placeOutline()
     this.requestFrame()
     this.input.events.onLayout()
@@ -284,7 +296,11 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     const { top, bottom } = viewOf(this.scroller)
     const guard = (bottom - top) * windowGuard
     const needed = this.geometry.rangeBetween(top - guard, bottom + guard)
-    if (needed !== null && (this.window === null || needed.start < this.window.start || needed.end > this.window.end)) this.moveWindow()
+    if (needed !== null && this.window === null) this.moveWindow()
+    else if (needed !== null && this.window !== null) {
+      if (needed.end > this.window.end) this.moveWindow(1)
+      else if (needed.start < this.window.start) this.moveWindow(-1)
+    }
     const visible = this.geometry.rangeBetween(top, bottom)
     if (visible !== null) this.input.events.onViewport(visible)
   }
@@ -303,14 +319,13 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     // While reviewing, a press on a link marks or opens a mark; it must not lead away from the page.
     if (target?.closest('a')) event.preventDefault()
     if (document.getSelection()?.isCollapsed === false) return
-    const offset = offsetUnder(this.input.dom, event.clientX, event.clientY)
-    if (offset === null) return
-    const ids = this.marks.at(offset).map((mark) => mark.id)
+    const ids = this.annotationsAt(event.clientX, event.clientY)
     if (ids.length > 0) this.input.events.onActivate(ids)
-    else if (this.sentence !== null) this.goToSentenceAt(offset)
+    else if (this.sentence !== null) this.goToSentenceAt(this.hits.offsetUnder(event.clientX, event.clientY))
   }
 
-  private goToSentenceAt(offset: number): void {
+  private goToSentenceAt(offset: number | null): void {
+    if (offset === null) return
     const found = findLast(this.sentences, offset)
     const range = this.sentences[found]
     if (range !== undefined && offset < range.end && found !== this.sentence) this.input.events.onSentenceChange(found)
@@ -319,8 +334,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
   private hovered = false
   private handleHover(event: PointerEvent): void {
     if (event.pointerType !== 'mouse' || event.buttons !== 0) return
-    const offset = offsetUnder(this.input.dom, event.clientX, event.clientY)
-    const over = offset !== null && this.marks.overlapping({ start: offset, end: offset + 1 }).length > 0
+    const over = this.annotationsAt(event.clientX, event.clientY).length > 0
     if (over === this.hovered) return
     this.hovered = over
     this.input.dom.root.classList.toggle('reader-over-mark', over)

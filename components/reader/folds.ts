@@ -48,12 +48,10 @@ export function writeFoldBar(fold: Fold, open: boolean): string {
 }
 
 /** Makes the page agree with the folds: bars in place, folded blocks hidden, everything else shown. Touches only what differs. */
-export function applyFolds(input: { tops: readonly HTMLElement[]; folds: readonly Fold[]; open: ReadonlySet<string> }): void {
-  const { tops, folds, open } = input
+export function applyFolds(input: { root: HTMLElement; tops: readonly HTMLElement[]; folds: readonly Fold[]; open: ReadonlySet<string> }): void {
+  const { root, tops, folds, open } = input
   const wanted = new Map(folds.map((fold) => [fold.key, fold]))
-  const parent = tops[0]?.parentElement
-  if (!parent) return
-  for (const bar of parent.querySelectorAll<HTMLElement>(':scope > .reader-fold')) {
+  for (const bar of root.querySelectorAll<HTMLElement>('.reader-fold')) {
     const fold = wanted.get(bar.dataset.fold ?? '')
     const inPlace = fold !== undefined && bar.nextElementSibling === tops[fold.first]
     if (!inPlace) bar.remove()

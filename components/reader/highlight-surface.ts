@@ -53,7 +53,7 @@ export class HighlightSurface implements Surface {
   }
 
   setFolds(folds: readonly Fold[], open: ReadonlySet<string>): void {
-    applyFolds({ tops: this.dom.topElements(), folds, open })
+    applyFolds({ root: this.dom.root, tops: this.dom.topElements(), folds, open })
   }
 
   destroy(): void {

@@ -1,33 +1,120 @@
-/** Which character of the text lies under a point of the screen. */
+/**
+ * Which character of the text lies under a point of the screen. The browser's own answer (`caretPositionFromPoint`) walks all
+ * blocks of the page; this looks up the block by halving, reads the boxes of its lines once, and finds the character by halving again.
+ */
 import type { TextDom } from './text-dom'
+import type { TextGeometry } from './text-geometry'
 
-function caretAt(page: Document, x: number, y: number): { node: Node; offset: number } | null {
-  if ('caretPositionFromPoint' in page) {
-    const caret = page.caretPositionFromPoint(x, y)
-    return caret === null ? null : { node: caret.offsetNode, offset: caret.offset }
-  }
-  const older: unknown = Reflect.get(page, 'caretRangeFromPoint')
-  if (typeof older !== 'function') return null
-  const range: unknown = older.call(page, x, y)
-  return range instanceof Range ? { node: range.startContainer, offset: range.startOffset } : null
+/** A stretch of one text node in one line and one direction, in pixels relative to its block. */
+interface Run {
+  node: Node
+  /** Offset of the node's first character in the text. */
+  base: number
+  /** Characters of the node, half-open. */
+  from: number
+  to: number
+  left: number
+  right: number
+  top: number
+  bottom: number
+  /** Where the block stood when it was last asked about, in viewport pixels. */
+  blockLeft: number
 }
 
-/**
- * The offset of the character whose box holds the point (in viewport pixels), or null when the point is beside the words.
- * The browser answers the nearest gap between characters; which side of the gap was meant is told by the characters' boxes.
- */
-export function offsetUnder(dom: TextDom, x: number, y: number): number | null {
-  const caret = caretAt(dom.root.ownerDocument, x, y)
-  if (caret === null || caret.node.nodeType !== Node.TEXT_NODE || !dom.root.contains(caret.node)) return null
-  const length = caret.node.nodeValue?.length ?? 0
-  const probe = dom.root.ownerDocument.createRange()
-  for (const at of [caret.offset - 1, caret.offset]) {
-    if (at < 0 || at >= length) continue
-    probe.setStart(caret.node, at)
-    probe.setEnd(caret.node, at + 1)
-    for (const box of probe.getClientRects()) {
-      if (x >= box.left && x < box.right && y >= box.top && y < box.bottom) return dom.offsetAt(caret.node, at, 1)
-    }
+export class HitTester {
+  private readonly dom: TextDom
+  private readonly geometry: TextGeometry
+  private readonly probe: Range
+  private readonly runs = new Map<number, Run[]>()
+  private last = 0
+
+  constructor(dom: TextDom, geometry: TextGeometry) {
+    this.dom = dom
+    this.geometry = geometry
+    this.probe = dom.root.ownerDocument.createRange()
   }
-  return null
+
+  /** Forgets where lines stand: call it after anything that may have moved them. */
+  reset(): void {
+    this.runs.clear()
+  }
+
+  /** The offset of the character whose box holds the point (in viewport pixels), or null when the point is beside the words. */
+  offsetUnder(x: number, y: number): number | null {
+    const block = this.geometry.blockAt(x, y, this.last)
+    if (block === null) return null
+    this.last = block.number
+    const across = x - block.box.left
+    const down = y - block.box.top
+    for (const run of this.runsOf(block.number, block.box)) {
+      if (down < run.top || down >= run.bottom || across < run.left || across >= run.right) continue
+      run.blockLeft = block.box.left
+      return run.base + this.characterAt(run, x)
+    }
+    return null
+  }
+
+  /** Guesses by proportion, since letters of a line are of similar width, and closes in on the character whose box holds the point. */
+  private characterAt(run: Run, x: number): number {
+    let low = run.from
+    let high = run.to - 1
+    let lowX = run.left
+    let highX = run.right
+    let forward: boolean | null = null
+    while (low < high) {
+      const share = highX > lowX ? Math.min(0.999, Math.max(0, (x - run.blockLeft - lowX) / (highX - lowX))) : 0
+      const guess = low + Math.floor((forward === false ? 1 - share : share) * (high - low + 1))
+      const box = this.boxOf(run.node, guess, guess + 1)
+      if (x >= box.left && x < box.right) return guess
+      forward ??= this.runsForward(run)
+      const left = box.left - run.blockLeft
+      const right = box.right - run.blockLeft
+      if (forward ? x < box.left : x >= box.right) {
+        high = Math.max(low, guess - 1)
+        if (forward) highX = left
+        else lowX = right
+      } else {
+        low = Math.min(high, guess + 1)
+        if (forward) lowX = right
+        else highX = left
+      }
+    }
+    return low
+  }
+
+  private runsForward(run: Run): boolean {
+    return this.boxOf(run.node, run.from, run.from + 1).left <= this.boxOf(run.node, run.to - 1, run.to).left
+  }
+
+  private boxOf(node: Node, from: number, to: number): DOMRect {
+    this.probe.setStart(node, from)
+    this.probe.setEnd(node, to)
+    return this.probe.getBoundingClientRect()
+  }
+
+  private runsOf(number: number, box: DOMRect): Run[] {
+    const known = this.runs.get(number)
+    if (known !== undefined) return known
+    const made: Run[] = []
+    for (const { node, start, end } of this.dom.textNodesOf(number)) this.addRuns({ made, node, base: start, from: 0, to: end - start, box })
+    this.runs.set(number, made)
+    return made
+  }
+
+  /** Halves a text node until every part has one box: then it stands in one line and runs in one direction. */
+  private addRuns(input: { made: Run[]; node: Node; base: number; from: number; to: number; box: DOMRect }): void {
+    const { made, node, base, from, to, box } = input
+    this.probe.setStart(node, from)
+    this.probe.setEnd(node, to)
+    const boxes = this.probe.getClientRects()
+    const [only] = boxes
+    if (only === undefined) return
+    if (boxes.length > 1 && to - from > 1) {
+      const middle = (from + to) >> 1
+      this.addRuns({ ...input, to: middle })
+      this.addRuns({ ...input, from: middle })
+      return
+    }
+    made.push({ node, base, from, to, left: only.left - box.left, right: only.right - box.left, top: only.top - box.top, bottom: only.bottom - box.top, blockLeft: box.left })
+  }
 }

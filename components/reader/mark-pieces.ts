@@ -18,17 +18,28 @@ const bySeverity: readonly Rating[] = ['contradicted', 'unsourced', 'sourced', '
 
 /**
  * The pieces that show `marks` inside `window`. The topmost mark gives ground and line, the depth darkens the ground, and
- * where a mark of another rating lies beneath, a second piece draws that rating's line above the words.
+ * where a mark of another rating lies beneath, a second piece draws that rating's line above the words. Neighbours that look
+ * the same become one piece: fewer for the browser to keep, and no seam in the line.
  */
 export function drawMarks(marks: readonly ReaderAnnotation[], window: TextRange): DrawnPiece[] {
   const drawn: DrawnPiece[] = []
+  let first: DrawnPiece | null = null
+  let second: DrawnPiece | null = null
+  const draw = (name: string, start: number, end: number, before: DrawnPiece | null) => {
+    if (before?.name === name && before.end === start) {
+      before.end = end
+      return before
+    }
+    const piece = { name, start, end }
+    drawn.push(piece)
+    return piece
+  }
   for (const { start, end, spans } of cutIntoPieces({ spans: marks, start: window.start, end: window.end, compare: compareMarks })) {
     const top = spans[0]
     if (top === undefined) continue
-    drawn.push({ name: ratingHighlight(top.rating, top.own ? 'own' : 'other', depthOf(spans.length)), start, end })
-    if (spans.length === 1) continue
-    const second = bySeverity.find((rating) => rating !== top.rating && spans.some((span) => span.rating === rating))
-    if (second !== undefined) drawn.push({ name: secondHighlight(second), start, end })
+    first = draw(ratingHighlight(top.rating, top.own ? 'own' : 'other', depthOf(spans.length)), start, end, first)
+    const beneath = spans.length === 1 ? undefined : bySeverity.find((rating) => rating !== top.rating && spans.some((span) => span.rating === rating))
+    if (beneath !== undefined) second = draw(secondHighlight(beneath), start, end, second)
   }
   return drawn
 }

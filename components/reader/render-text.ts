@@ -15,31 +15,42 @@ export interface RenderInput {
   folded: readonly FoldedRange[]
 }
 
+/** Above this many UTF-16 code units the text is divided into chunks, and the browser lays out only those near the screen. */
+const largeText = 200_000
+/** A chunk is closed after this many code units: about 90 lines, the height that `reader.css` guesses for one. */
+const chunkLength = 6000
+
 /** HTML of the whole text: its blocks, each folded part hidden (but findable) under a bar with a button. */
 export function renderText({ content, index, folded }: RenderInput): string {
   const plan = planFolds(index, folded)
-  const sizes = countText(index)
+  const lengths = measureTops(index)
+  const large = index.text.length > largeText
   const parts: string[] = []
-  for (const [top, node] of content.content.entries()) {
-    const fold = plan.find((candidate) => candidate.first === top)
-    if (fold !== undefined) parts.push(writeFoldBar(fold, false))
-    const hidden = plan.some((candidate) => top >= candidate.first && top <= candidate.last)
-    writeNode(node, parts, topAttributes(hidden, sizes[top] ?? 0))
+  let inChunk = -1
+  const closeChunk = () => {
+    if (inChunk >= 0) parts.push('</div>')
+    inChunk = -1
   }
+  for (const [top, node] of content.content.entries()) {
+    const fold = plan.find((candidate) => top >= candidate.first && top <= candidate.last)
+    // A chunk begins at a block without space above it, so that no space is lost or doubled between two.
+    if (fold !== undefined || (inChunk > chunkLength && node.type === 'paragraph')) closeChunk()
+    if (large && fold === undefined && inChunk < 0) {
+      parts.push('<div class="reader-chunk">')
+      inChunk = 0
+    }
+    if (fold?.first === top) parts.push(writeFoldBar(fold, false))
+    writeNode(node, parts, fold === undefined ? {} : { hidden: 'until-found' })
+    if (inChunk >= 0) inChunk += lengths[top] ?? 0
+  }
+  closeChunk()
   return parts.join('')
 }
 
-function countText(index: TextIndex): number[] {
-  const sizes: number[] = []
-  for (const block of index.blocks) sizes[block.topIndex] = (sizes[block.topIndex] ?? 0) + block.end - block.start
-  return sizes
-}
-
-/** `data-size` lets the style sheet guess the height of a block that the browser has not laid out yet: 1, 2, 4 … 128 lines. */
-function topAttributes(hidden: boolean, length: number): Attributes {
-  const attributes: Attributes = { 'data-size': String(Math.min(7, Math.ceil(Math.log2(Math.max(1, length / 75))))) }
-  if (hidden) attributes.hidden = 'until-found'
-  return attributes
+function measureTops(index: TextIndex): number[] {
+  const lengths: number[] = []
+  for (const block of index.blocks) lengths[block.topIndex] = (lengths[block.topIndex] ?? 0) + block.end - block.start
+  return lengths
 }
 
 function isTextBlock(node: AnyNode): node is TextBlockNode {

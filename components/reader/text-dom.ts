@@ -49,7 +49,7 @@ export class TextDom {
 
   /** The top-level elements of the document, without what the reader put between them. */
   topElements(): HTMLElement[] {
-    return [...this.root.children].filter((child): child is HTMLElement => child instanceof HTMLElement && !child.classList.contains('reader-fold'))
+    return [...this.root.querySelectorAll<HTMLElement>(':scope > :not(.reader-fold, .reader-chunk), :scope > .reader-chunk > :not(.reader-fold)')]
   }
 
   /** Forgets the text nodes inside blocks: for surfaces that split them to draw. */
@@ -112,6 +112,11 @@ export class TextDom {
         add(new StaticRange({ startContainer: segment.node, startOffset, endContainer: segment.node, endOffset }))
       }
     }
+  }
+
+  /** The text nodes of a block with the offsets they cover, in order. */
+  textNodesOf(number: number): { node: Node; start: number; end: number }[] {
+    return this.segmentsOf(number).filter(({ node }) => node.nodeType === Node.TEXT_NODE)
   }
 
   /** The offset of a place on the page inside the text. Between two blocks: the start of the next (`side` 1) or the end of the one before. */

@@ -5,8 +5,16 @@ import type { TextRange } from './types'
 /** An element that stands below the one before it: a top-level block, or an item of a long list or table. */
 interface Unit {
   element: HTMLElement
+  firstBlock: number
+  lastBlock: number
   start: number
   end: number
+}
+
+/** Units that follow each other: those of one chunk, which are asked only when the chunk itself is near, or of the text between chunks. */
+interface Group {
+  chunk: HTMLElement | null
+  units: Unit[]
 }
 
 /** Blocks longer than this are searched inside for the visible part. */
@@ -16,7 +24,7 @@ const manyBlocks = 12
 
 export class TextGeometry {
   private readonly dom: TextDom
-  private units: Unit[] | null = null
+  private groups: Group[] | null = null
 
   constructor(dom: TextDom) {
     this.dom = dom
@@ -24,20 +32,33 @@ export class TextGeometry {
 
   /** Forgets which blocks are shown: call it after folding. */
   reset(): void {
-    this.units = null
+    this.groups = null
   }
 
   /** The part of the text between two heights of the viewport, in CSS pixels; whole lines at least. Null when none of it is there. */
   rangeBetween(top: number, bottom: number): TextRange | null {
-    const units = this.shownUnits()
-    const first = firstWhere(units.length, (at) => boxOf(units[at]).bottom > top)
-    const last = firstWhere(units.length, (at) => boxOf(units[at]).top >= bottom) - 1
-    const from = units[first]
-    const to = units[last]
-    if (from === undefined || to === undefined || last < first) return null
+    const from = this.unitBelow(top)
+    const to = this.unitAbove(bottom)
+    if (from === null || to === null || from.start > to.end) return null
     const start = from.end - from.start > longBlock ? this.narrow(from, top, -1) : from.start
     const end = to.end - to.start > longBlock ? this.narrow(to, bottom, 1) : to.end
     return { start, end: Math.max(start, end) }
+  }
+
+  /** The first unit that ends below a height. */
+  private unitBelow(y: number): Unit | null {
+    const groups = this.shownGroups()
+    const group = groups[firstWhere(groups.length, (at) => boxOfGroup(groups[at]).bottom > y)]
+    if (group === undefined) return null
+    return group.units[Math.min(group.units.length - 1, firstWhere(group.units.length, (at) => boxOf(group.units[at]).bottom > y))] ?? null
+  }
+
+  /** The last unit that begins above a height. */
+  private unitAbove(y: number): Unit | null {
+    const groups = this.shownGroups()
+    const group = groups[firstWhere(groups.length, (at) => boxOfGroup(groups[at]).top >= y) - 1]
+    if (group === undefined) return null
+    return group.units[Math.max(0, firstWhere(group.units.length, (at) => boxOf(group.units[at]).top >= y) - 1)] ?? null
   }
 
   /** The box around a range, in viewport pixels; null when it is folded away or not laid out. */
@@ -50,9 +71,24 @@ export class TextGeometry {
     return whole.width > 0 || whole.height > 0 ? whole : null
   }
 
-  private shownUnits(): Unit[] {
-    if (this.units !== null) return this.units
-    const units: Unit[] = []
+  /** The text block that holds a point of the screen, with its box; null between blocks. The block `guess` is tried first. */
+  blockAt(x: number, y: number, guess: number): { number: number; box: DOMRect } | null {
+    const near = this.dom.elements[guess]?.getBoundingClientRect()
+    if (near !== undefined && x >= near.left && x < near.right && y >= near.top && y < near.bottom) return { number: guess, box: near }
+    const unit = this.unitBelow(y)
+    if (unit === null) return null
+    for (let number = unit.firstBlock; number <= unit.lastBlock; number++) {
+      const box = this.dom.elements[number]?.getBoundingClientRect()
+      if (box === undefined || y < box.top || y >= box.bottom) continue
+      // Blocks side by side are told apart by width; a block alone also owns the spaces that hang over its edge.
+      if (unit.firstBlock === unit.lastBlock || (x >= box.left && x < box.right)) return { number, box }
+    }
+    return null
+  }
+
+  private shownGroups(): Group[] {
+    if (this.groups !== null) return this.groups
+    const groups: Group[] = []
     const { blocks } = this.dom.index
     const { elements } = this.dom
     let first = 0
@@ -60,16 +96,24 @@ export class TextGeometry {
       let last = first
       while (blocks[last + 1]?.topIndex === blocks[first]?.topIndex) last += 1
       const top = this.topOf(elements[first])
-      if (top !== null && !top.hasAttribute('hidden')) this.addUnits({ units, element: top, first, last })
+      if (top !== null && !top.hasAttribute('hidden')) {
+        const chunk = top.parentElement === this.dom.root ? null : top.parentElement
+        let group = groups.at(-1)
+        if (group === undefined || group.chunk !== chunk) {
+          group = { chunk, units: [] }
+          groups.push(group)
+        }
+        this.addUnits({ units: group.units, element: top, first, last })
+      }
       first = last + 1
     }
-    this.units = units
-    return units
+    this.groups = groups
+    return groups
   }
 
   private topOf(element: HTMLElement | undefined): HTMLElement | null {
     let top = element ?? null
-    while (top !== null && top.parentElement !== this.dom.root) top = top.parentElement
+    while (top !== null && top.parentElement !== this.dom.root && top.parentElement?.classList.contains('reader-chunk') !== true) top = top.parentElement
     return top
   }
 
@@ -78,7 +122,7 @@ export class TextGeometry {
     const { elements } = this.dom
     const parts = last - first < manyBlocks ? [] : stackedParts(element)
     if (parts.length < 2) {
-      units.push({ element, start: blocks[first]?.start ?? 0, end: blocks[last]?.end ?? 0 })
+      units.push({ element, firstBlock: first, lastBlock: last, start: blocks[first]?.start ?? 0, end: blocks[last]?.end ?? 0 })
       return
     }
     let from = first
@@ -115,6 +159,11 @@ export class TextGeometry {
 
 function boxOf(unit: Unit | undefined): DOMRect {
   return unit === undefined ? new DOMRect() : unit.element.getBoundingClientRect()
+}
+
+function boxOfGroup(group: Group | undefined): { top: number; bottom: number } {
+  if (group?.chunk) return group.chunk.getBoundingClientRect()
+  return { top: boxOf(group?.units[0]).top, bottom: boxOf(group?.units.at(-1)).bottom }
 }
 
 /** The children that stand below each other. */

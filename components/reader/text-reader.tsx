@@ -11,9 +11,6 @@ import type { Surface } from './surface'
 import { TextDom } from './text-dom'
 import type { TextReaderHandle, TextReaderProps } from './types'
 
-/** Above this many UTF-16 code units the browser lays out only what is near the screen. */
-const largeText = 300_000
-
 /**
  * The text of a document, to be read, marked and walked through. Written by the server and again by the browser from the
  * same words, so nothing moves when the page comes alive.
@@ -103,6 +100,7 @@ export function TextReader({ ref, ...props }: TextReaderProps & { ref?: Ref<Text
       scrollToOffset: (offset) => engine?.scrollToOffset(offset),
       selectRange: (range) => engine?.selectRange(range),
       clearSelection: () => engine?.clearSelection(),
+      annotationsAt: (x, y) => engine?.annotationsAt(x, y) ?? [],
       focus: () => text.current?.focus({ preventScroll: true }),
     }),
     [engine],
@@ -119,7 +117,6 @@ export function TextReader({ ref, ...props }: TextReaderProps & { ref?: Ref<Text
         tabIndex={0}
         lang={language}
         translate="no"
-        data-large={index.text.length > largeText ? '' : undefined}
         dangerouslySetInnerHTML={html}
       />
       <svg className="reader-outline" aria-hidden="true" focusable="false">

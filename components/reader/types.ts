@@ -59,5 +59,7 @@ export interface TextReaderHandle {
   selectRange(range: TextRange): void
   /** Empties the selection; answered by `onSelect(null)` when there was one. */
   clearSelection(): void
+  /** The annotations under a point of the screen (viewport pixels), topmost first. */
+  annotationsAt(x: number, y: number): string[]
   focus(): void
 }
