@@ -18,6 +18,8 @@ test.each([
   ['2025', '2025'],
   ['2025-03', 'March 2025'],
   ['2025-03-04', '4 March 2025'],
+  ['Spring 2025', 'Spring 2025'],
+  ['', ''],
 ])('%s in words', (date, expected) => {
   expect(dateInWords(date)).toBe(expected)
 })

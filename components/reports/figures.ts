@@ -16,9 +16,10 @@ export function percent(share: number): string {
   return String(Math.round(value))
 }
 
-/** A partial date (YYYY, YYYY-MM or YYYY-MM-DD) in words; empty for none. */
+/** A partial date (YYYY, YYYY-MM or YYYY-MM-DD) in words; empty for none; anything else as it stands. */
 export function dateInWords(date: string | null): string {
   if (date === null) return ''
+  if (!/^\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?$/.test(date)) return date
   const [year = '', month, day] = date.split('-')
   if (month === undefined) return year
   const name = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(

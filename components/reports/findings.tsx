@@ -9,7 +9,9 @@ function describeReviewers({ reviewers, open }: Finding): string {
 }
 
 function EvidenceItem({ evidence }: { evidence: Evidence }) {
-  const from = [evidence.author, evidence.publisher, evidence.issued].filter((part) => part !== '').join(', ')
+  const from = [...new Set([evidence.author, evidence.publisher, dateInWords(evidence.issued)])].filter(
+    (part) => part !== '',
+  )
   const address = evidence.url !== '' ? evidence.url : evidence.doi === '' ? '' : `https://doi.org/${evidence.doi}`
   return (
     <li
@@ -28,7 +30,7 @@ function EvidenceItem({ evidence }: { evidence: Evidence }) {
           </a>
         )}
       </b>
-      {from !== '' && <span className="block">{from}</span>}
+      {from.length > 0 && <span className="block">{from.join(', ')}</span>}
       <span className="block">
         {evidence.stance}
         {evidence.locator !== '' && ` · ${evidence.locator}`}

@@ -33,9 +33,10 @@ export async function seedLibrary({
   lead: Actor
 }): Promise<SeededLibrary> {
   const documents = new Map<string, SeededDocument>()
-  for (const { name, kind, homepage, description, documents: texts } of sample.sources) {
+  // Lists show the latest import first, and the sample begins with what is most worth reading.
+  for (const { name, kind, homepage, description, documents: texts } of sample.sources.toReversed()) {
     const { source } = await createSource(permit(lead, 'source.create'), { name, kind, homepage, description })
-    for (const text of texts) {
+    for (const text of texts.toReversed()) {
       const { title, author, publishedOn, language, url } = text
       const imported = await readImport({
         bytes: await readSampleDocument(folder, text),
