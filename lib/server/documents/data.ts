@@ -35,7 +35,9 @@ function readInstant(text: string): Date {
   const instant = z.iso.datetime().safeParse(text)
   if (instant.success) return new Date(instant.data)
   const message = 'Send the `next` of the page before, unchanged, with the same `sort`.'
-  throw new DomainError('invalid', 'This cursor belongs to a list in another order.', { fields: [{ path: 'cursor', message }] })
+  throw new DomainError('invalid', 'This cursor belongs to a list in another order.', {
+    fields: [{ path: 'cursor', message }],
+  })
 }
 
 function keyOf(order: DocumentOrder, { createdAt, title, publishedOn, id }: DocumentRow): [string, string] {

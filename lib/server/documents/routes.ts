@@ -27,7 +27,10 @@ addOperation(
       ...pageQuery,
       source: idSchema.optional().describe('Only those of this source.'),
       q: textSchema(200).optional().describe('Words of the title, the author or the text, in any case.'),
-      sort: z.enum(documentOrders).default('imported').describe('The order. A cursor belongs to the order it came from.'),
+      sort: z
+        .enum(documentOrders)
+        .default('imported')
+        .describe('The order. A cursor belongs to the order it came from.'),
     }),
     answers: { 200: { description: 'A page of documents.', schema: pageSchema(documentViewSchema) } },
   },
