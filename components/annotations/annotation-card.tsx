@@ -84,6 +84,8 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
         <RatingButtons
           value={rating}
           label="Rating"
+          // On small screens the dock has the ratings, under the thumb.
+          className="max-[60rem]:hidden"
           onRate={(next) => {
             actions.rate(id, next)
           }}

@@ -11,7 +11,8 @@ export interface CardActions {
   /** `group` joins edits in a row into one step of undo. */
   edit: (id: string, changes: AnnotationChanges, how: { label: string; group?: string }) => void
   startEditing: (id: string, editing: CardEditing) => void
-  startMoving: (id: string) => void
+  /** `selects` puts the selection on the present words, for the keyboard to change; a mouse selects anew. */
+  startMoving: (id: string, selects: boolean) => void
   keepSelection: (id: string) => void
   remove: (id: string) => void
   keepMine: (id: string) => void

@@ -68,8 +68,9 @@ export function CardToolbar({ annotation, editing, hasSelection, actions }: Card
         label="Change the passage"
         size="small"
         icon={<SpanIcon />}
-        onClick={() => {
-          actions.startMoving(id)
+        onClick={(event) => {
+          // Pressed by key, a click counts no presses.
+          actions.startMoving(id, event.detail === 0)
         }}
       />
       <Flag

@@ -39,7 +39,7 @@ export function RatingButtons({ value, onRate, label, className }: RatingButtons
             onRate(rating)
           }}
         >
-          <span aria-hidden="true" className="rating-line text-rating" />
+          <span aria-hidden="true" className="rating-line flex" />
           {ratingNames[rating]}
         </button>
       ))}

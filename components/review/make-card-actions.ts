@@ -18,8 +18,8 @@ export function makeCardActions(controller: ReviewController): CardActions {
     startEditing: (id, editing) => {
       controller.open(id, editing)
     },
-    startMoving: (id) => {
-      controller.startMoving(id)
+    startMoving: (id, selects) => {
+      controller.startMoving(id, selects)
     },
     keepSelection: (id) => {
       controller.moveToSelection(id)

@@ -70,7 +70,7 @@ export function SelectionToolbar({ reader, scroller, signals }: SelectionToolbar
             controller.rate(rating)
           }}
         >
-          <span aria-hidden="true" className="rating-line text-rating" />
+          <span aria-hidden="true" className="rating-line flex" />
           {ratingNames[rating]}
           <Kbd>{ratingKeys[rating]}</Kbd>
         </button>

@@ -251,11 +251,19 @@ export class ReviewController {
     this.#look({ selection: null, editing: null })
   }
 
-  /** Starts changing the passage of an annotation: its words are selected, and what is selected when confirmed becomes the passage. */
-  startMoving(id: string): void {
+  /**
+   * Starts changing the passage of an annotation: what is selected when confirmed becomes the passage. With `selects` its words are selected to
+   * begin with; for a mouse they are not, because a press on selected words would drag them.
+   */
+  startMoving(id: string, selects: boolean): void {
     const annotation = this.annotation(id)
     if (annotation === null) return
     this.#look({ activeId: id, editing: 'span' })
+    if (!selects) {
+      this.clearSelection()
+      this.announce('Select the words it should stand on.')
+      return
+    }
     this.#reader?.focus()
     this.#reader?.selectRange(annotation)
     this.announce('Change the selection, then press Enter to keep it or Escape to leave it as it was.')
