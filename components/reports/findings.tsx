@@ -1,6 +1,8 @@
 import type { Evidence, Finding } from '@/lib/domain/reports/schema'
 import { dateInWords } from './figures'
 
+const quietLink = 'underline decoration-line-strong underline-offset-3 hover:decoration-current'
+
 function describeReviewers({ reviewers, open }: Finding): string {
   const { agreeing, rated } = reviewers
   if (rated === 1) return 'One reviewer.'
@@ -8,44 +10,55 @@ function describeReviewers({ reviewers, open }: Finding): string {
   return rated === 2 ? 'Both reviewers.' : `All ${rated} reviewers.`
 }
 
-function EvidenceItem({ evidence }: { evidence: Evidence }) {
-  const from = [...new Set([evidence.author, evidence.publisher, dateInWords(evidence.issued)])].filter(
-    (part) => part !== '',
-  )
-  const address = evidence.url !== '' ? evidence.url : evidence.doi === '' ? '' : `https://doi.org/${evidence.doi}`
+/** Evidence of one reference and stance: what several reviewers quoted from it stands together. */
+function groupEvidence(evidence: readonly Evidence[]): [Evidence, ...Evidence[]][] {
+  const groups = new Map<string, [Evidence, ...Evidence[]]>()
+  for (const item of evidence) {
+    const key = `${item.referenceId} ${item.stance}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [item])
+    else group.push(item)
+  }
+  return [...groups.values()]
+}
+
+function addressOf({ url, doi }: Evidence): string {
+  if (url !== '') return url
+  return doi === '' ? '' : `https://doi.org/${doi}`
+}
+
+function EvidenceGroup({ group }: { group: [Evidence, ...Evidence[]] }) {
+  const [first] = group
+  const from = [...new Set([first.author, first.publisher, dateInWords(first.issued)])].filter((part) => part !== '')
+  const address = addressOf(first)
   return (
     <li
-      className={`border-s-2 ps-3 text-sm text-ink-2 ${evidence.stance === 'contradicts' ? 'border-contradicted' : 'border-line-strong'}`}
+      className={`border-s-2 ps-3 text-sm text-ink-2 ${first.stance === 'contradicts' ? 'border-contradicted' : 'border-line-strong'}`}
     >
       <b className="block font-semibold text-ink" dir="auto">
         {address === '' ? (
-          evidence.title
+          first.title
         ) : (
-          <a
-            className="underline decoration-line-strong underline-offset-3 hover:decoration-current"
-            href={address}
-            rel="noreferrer nofollow"
-          >
-            {evidence.title}
+          <a className={quietLink} href={address} rel="noreferrer nofollow">
+            {first.title}
           </a>
         )}
       </b>
       {from.length > 0 && <span className="block">{from.join(', ')}</span>}
-      <span className="block">
-        {evidence.stance}
-        {evidence.locator !== '' && ` · ${evidence.locator}`}
-        {evidence.quote !== '' && (
-          <>
-            {' · '}
-            <q dir="auto">{evidence.quote}</q>
-          </>
-        )}
-      </span>
-      {evidence.quote !== '' && (
-        <span className="block text-ink-3">
-          {evidence.quoteFound ? 'Quote found word for word in the kept text' : 'Quote not checked against a kept text'}
+      <span className="block">{first.stance}</span>
+      {group.map(({ quote, locator, quoteFound }) => (
+        <span key={`${locator} ${quote}`} className="mt-1 block">
+          {locator !== '' && `${locator}: `}
+          {quote !== '' && (
+            <>
+              <q dir="auto">{quote}</q>{' '}
+              <span className="text-ink-3">
+                {quoteFound ? '· found word for word in the kept text' : '· not checked against a kept text'}
+              </span>
+            </>
+          )}
         </span>
-      )}
+      ))}
     </li>
   )
 }
@@ -70,7 +83,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
             ))}
             <p className="mt-2 text-ink-2">
               <a
-                className="underline decoration-line-strong underline-offset-3 hover:decoration-current"
+                className={quietLink}
                 href={`/documents/${finding.documentId}#annotation-${finding.annotationIds[0] ?? ''}`}
                 dir="auto"
               >
@@ -81,11 +94,8 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
             </p>
           </div>
           <ul className="grid content-start gap-3">
-            {finding.evidence.map((evidence) => (
-              <EvidenceItem
-                key={`${evidence.referenceId}${evidence.stance}${evidence.quote}${evidence.locator}`}
-                evidence={evidence}
-              />
+            {groupEvidence(finding.evidence).map((group) => (
+              <EvidenceGroup key={`${group[0].referenceId} ${group[0].stance}`} group={group} />
             ))}
           </ul>
         </li>
