@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { accountRule, addressRule, throttleDelay, type ThrottleRule } from '@/lib/domain/access/throttle'
 import { DomainError } from '@/lib/domain/errors'
 
@@ -36,6 +36,13 @@ function tooMany(msBeforeNext: number): DomainError {
   )
 }
 
+/** Not `instanceof`: another bundle may have made the limiter, with a class of its own. */
+function isRefusal(thrown: unknown): thrown is { msBeforeNext: number } {
+  return (
+    typeof thrown === 'object' && thrown !== null && 'msBeforeNext' in thrown && typeof thrown.msBeforeNext === 'number'
+  )
+}
+
 /**
  * Counts one attempt, or refuses it while the key has to wait. Each step on the limiters is atomic, so that of many attempts at the same time
  * no more get through than one after the other.
@@ -48,7 +55,7 @@ async function count({ attempts, waits, rule }: Gauge, key: string): Promise<voi
     await waits.consume(key, 1)
   } catch (refused) {
     await attempts.reward(key, 1)
-    if (refused instanceof RateLimiterRes) throw tooMany(refused.msBeforeNext)
+    if (isRefusal(refused)) throw tooMany(refused.msBeforeNext)
     throw refused
   }
   await waits.block(key, delay)

@@ -1,0 +1,31 @@
+/**
+ * A real OpenID Connect provider as a process of its own: node oidc-provider.mjs <port> <redirect address>. Anybody signs in with any password;
+ * the name decides what the provider knows of them. Says "ready" when it listens.
+ */
+import Provider from 'oidc-provider'
+
+const [port, redirectUri] = process.argv.slice(2)
+
+/** What the provider knows: `unverified…` has an address it did not verify, `nameless…` none at all, all others a verified one. */
+function claimsOf(login) {
+  if (login.startsWith('nameless')) return { sub: login }
+  return {
+    sub: login,
+    name: `${login} of the provider`,
+    email: `${login}@example.org`,
+    email_verified: !login.startsWith('unverified'),
+  }
+}
+
+const provider = new Provider(`http://127.0.0.1:${port}`, {
+  clients: [{ client_id: 'sourcemark', client_secret: 'a secret for tests', redirect_uris: [redirectUri] }],
+  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+  pkce: { required: () => true },
+  cookies: { keys: ['only for tests'] },
+  findAccount: (_context, login) => ({ accountId: login, claims: () => claimsOf(login) }),
+})
+// Whatever went wrong at the provider is said, so that a failing test shows it.
+provider.on('server_error', (_context, error) => console.error(error))
+provider.on('authorization.error', (_context, error) => console.error(error.error_description ?? error.message))
+provider.on('grant.error', (_context, error) => console.error(error.error_description ?? error.message))
+provider.listen(Number(port), '127.0.0.1', () => console.log('ready'))
