@@ -1,0 +1,216 @@
+/** No page ends blank, in an error, or wider than a telephone, whoever opens it and whatever ids stand in its address. */
+import { randomUUID } from 'node:crypto'
+import { expect, test, type Browser } from '@playwright/test'
+import { joinAs, openAs, setUpOwner, signIn, type Person } from './support/people'
+import { settle } from './support/settle'
+import { startApp, type App } from './support/start-app'
+import { watchPages } from './support/watch'
+import { fillWorkspace, type World } from './support/world'
+
+let app: App
+let world: World
+let foreign: World
+const people: Record<'owner' | 'lead' | 'reviewer' | 'viewer', Person | null> = {
+  owner: null,
+  lead: null,
+  reviewer: null,
+  viewer: null,
+}
+
+function present(person: Person | null): Person {
+  if (person === null) throw new Error('This person was not made')
+  return person
+}
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(120_000)
+  app = await startApp()
+  const owner = await setUpOwner(browser, app)
+  people.owner = owner
+  people.lead = await joinAs(browser, app, { owner, role: 'lead', name: 'Leo Brandt' })
+  people.reviewer = await joinAs(browser, app, { owner, role: 'reviewer', name: 'Rosa Lind' })
+  people.viewer = await joinAs(browser, app, { owner, role: 'viewer', name: 'Vera Moen' })
+  world = await fillWorkspace(owner, people.reviewer)
+  const made = await app.runScript('tests/e2e/support/seed-foreign.ts')
+  if (made.code !== 0) throw new Error(`The other workspace was not made: ${made.stderr}`)
+  foreign = JSON.parse(made.stdout) as World
+})
+
+test.afterAll(async () => {
+  await app.stop()
+})
+
+/** Every page with an address of its own; `only` says who is shown it, and everybody else is told that there is no such page. */
+function routesOf({
+  source,
+  document,
+  reference,
+  emptySource,
+  persian,
+}: World): { path: string; only?: readonly string[] }[] {
+  return [
+    { path: '/documents' },
+    { path: `/documents?source=${source}` },
+    { path: '/documents?q=nothing+of+that+name' },
+    { path: '/documents/import', only: ['owner', 'lead'] },
+    { path: `/documents/${document}` },
+    { path: `/documents/${persian}` },
+    { path: '/sources' },
+    { path: `/sources/${source}` },
+    { path: `/sources/${emptySource}` },
+    { path: `/sources/${source}/report` },
+    { path: `/sources/${emptySource}/report` },
+    { path: '/references' },
+    { path: '/references?q=dams' },
+    { path: '/references/new', only: ['owner', 'lead', 'reviewer'] },
+    { path: `/references/${reference}` },
+    { path: `/references/${reference}/edit`, only: ['owner', 'lead', 'reviewer'] },
+    { path: '/settings' },
+    { path: '/settings/members' },
+    { path: '/settings/tokens' },
+    { path: '/settings/workspace' },
+  ]
+}
+
+/** The pages whose address holds an id. */
+const idRoutes = ({ source, document, reference }: Pick<World, 'source' | 'document' | 'reference'>) => [
+  `/documents/${document}`,
+  `/sources/${source}`,
+  `/sources/${source}/report`,
+  `/references/${reference}`,
+  `/references/${reference}/edit`,
+]
+
+interface Look {
+  path: string
+  status: number
+  heading: string
+  words: number
+  overflow: number
+}
+
+/** Opens each path at a telephone's width and tells what was there, with everything that went wrong. */
+async function lookAt(
+  browser: Browser,
+  person: Person | null,
+  paths: readonly string[],
+): Promise<{ looks: Look[]; faults: string[] }> {
+  const context = await openAs(browser, person, { viewport: { width: 390, height: 844 } })
+  // The browser itself writes this for a page that answers 404, as it should.
+  const watch = watchPages(context, {
+    address: app.address,
+    expected: [/Failed to load resource: the server responded with a status of 404/],
+  })
+  const page = await context.newPage()
+  const looks: Look[] = []
+  const faults: string[] = []
+  for (const path of paths) {
+    const response = await page.goto(app.address + path)
+    await page
+      .locator('h1')
+      .first()
+      .waitFor({ state: 'attached', timeout: 5_000 })
+      .catch(() => faults.push(`${path}: no heading`))
+    await settle(page)
+    const found = await page.evaluate(() => ({
+      heading: document.querySelector('h1')?.textContent ?? '',
+      words: (document.body.innerText.match(/\S+/gu) ?? []).length,
+      overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    }))
+    looks.push({ path, status: response?.status() ?? 0, ...found })
+    faults.push(...watch.take().map((fault) => `${path}: ${fault}`))
+  }
+  await context.close()
+  return { looks, faults }
+}
+
+function problemsOf(looks: readonly Look[], wanted: (look: Look) => number): string[] {
+  return looks.flatMap((look) => [
+    ...(look.status === wanted(look)
+      ? []
+      : [`${look.path} answered ${String(look.status)}, not ${String(wanted(look))}`]),
+    ...(look.words >= 5 && look.heading.trim() !== ''
+      ? []
+      : [`${look.path} is all but blank (${String(look.words)} words)`]),
+    ...(look.overflow <= 0 ? [] : [`${look.path} is ${String(look.overflow)} px wider than a telephone`]),
+  ])
+}
+
+for (const role of ['owner', 'lead', 'reviewer', 'viewer'] as const) {
+  test(`every page answers a ${role}`, async ({ browser }) => {
+    const routes = routesOf(world)
+    const { looks, faults } = await lookAt(
+      browser,
+      present(people[role]),
+      routes.map(({ path }) => path),
+    )
+    const wanted = ({ path }: Look) =>
+      (routes.find((route) => route.path === path)?.only ?? [role]).includes(role) ? 200 : 404
+    expect([...problemsOf(looks, wanted), ...faults]).toEqual([])
+  })
+}
+
+test('unknown ids, ids of another workspace and ids that are none all answer as if nothing were there', async ({
+  browser,
+}) => {
+  const unknown = { source: randomUUID(), document: randomUUID(), reference: randomUUID() }
+  const odd = { source: 'x', document: '..%2f..%2fetc', reference: '%00' }
+  const paths = [...idRoutes(unknown), ...idRoutes(foreign), ...idRoutes(odd), '/nothing/here']
+  const { looks, faults } = await lookAt(browser, people.owner, paths)
+  // A request that no browser makes by itself may be refused before it reaches a page.
+  const wanted = ({ path, status }: Look) => (path.includes('%') && status === 400 ? 400 : 404)
+  expect([...problemsOf(looks, wanted), ...faults]).toEqual([])
+  // Found missing only while the page is already on its way: the answer's status says nothing, its words do.
+  const revision = await lookAt(browser, people.owner, [`/documents/${world.document}?revision=${foreign.revision}`])
+  expect([...looks, ...revision.looks].map(({ heading }) => heading).join(' ')).not.toMatch(/Foreign|dam/)
+})
+
+test('odd queries are ignored or answered, never an error', async ({ browser }) => {
+  const paths = [
+    '/documents?cursor=nonsense',
+    '/documents?source=x',
+    '/documents?q=%25_%5C',
+    '/documents?sort=x&sort=y',
+    '/references?cursor=%00',
+    '/sources?q=%F0%9F%98%80',
+    `/documents/${world.document}#s99999`,
+    '/sign-in?next=https://elsewhere.example/',
+  ]
+  const { looks, faults } = await lookAt(browser, people.owner, paths)
+  expect([...problemsOf(looks, () => 200), ...faults]).toEqual([])
+})
+
+test('somebody signed out is led to signing in, and back to where they wanted to go', async ({ browser }) => {
+  const paths = [...routesOf(world).map(({ path }) => path), ...idRoutes(foreign)]
+  const { looks, faults } = await lookAt(browser, null, paths)
+  expect([...problemsOf(looks, () => 200), ...faults]).toEqual([])
+  expect(looks.filter(({ heading }) => heading !== 'Sign in').map(({ path }) => path)).toEqual([])
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(`${app.address}/sources/${world.source}`)
+  await expect(page).toHaveURL(/\/sign-in\?next=/)
+  await context.close()
+})
+
+test('links that were used or never were say so', async ({ browser }) => {
+  const paths = [
+    new URL(app.setupLink).pathname,
+    '/set-up/never',
+    '/invite/never',
+    '/new-password/never',
+    '/forgot-password',
+    new URL(world.inviteLink).pathname,
+  ]
+  const { looks, faults } = await lookAt(browser, null, paths)
+  expect([...problemsOf(looks, () => 200), ...faults]).toEqual([])
+})
+
+test('signing in through the page opens the documents', async ({ page }) => {
+  await signIn(page, app, present(people.lead).email)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Documents')
+})
+
+test('the server is alive and logged no error', () => {
+  expect(app.isRunning()).toBe(true)
+  expect(app.printed()).not.toMatch(/"level":(50|60)|Error:/)
+})

@@ -1,0 +1,52 @@
+import type { BrowserContext, Page } from '@playwright/test'
+
+/** Sounds as soon as a page runs code or follows an address that came from what was stored. */
+export interface Canary {
+  /** What ran since the last call; the list starts anew. */
+  take: () => string[]
+}
+
+/** The functions that the well-known payloads call to show that they ran. None of our pages calls any of them. */
+const called = ['alert', 'confirm', 'prompt', 'print', 'open'] as const
+
+/** Puts the canary into every page and frame of a browser window, before any script of the page. */
+export async function placeCanary(context: BrowserContext): Promise<Canary> {
+  let heard: string[] = []
+  await context.exposeBinding('sourcemarkCanary', ({ page }, what: string) => {
+    heard.push(`${what} ran on ${page.url()}`)
+  })
+  await context.addInitScript((names) => {
+    const report = (globalThis as unknown as { sourcemarkCanary: (what: string) => Promise<void> }).sourcemarkCanary
+    for (const name of names) {
+      Object.defineProperty(globalThis, name, { value: (...given: unknown[]) => void report(`${name}(${given.map(String).join(', ')})`), writable: false, configurable: false })
+    }
+  }, called)
+  return {
+    take: () => {
+      const taken = heard
+      heard = []
+      return taken
+    },
+  }
+}
+
+/**
+ * Names what stands ready to run in a page though nobody has pressed it: handlers written as attributes, addresses that are code, frames, plug-ins,
+ * forms and links to elsewhere that the page was not meant to have, scripts and styles inside the content.
+ */
+export async function findArmed(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = []
+    const describe = (element: Element) => element.outerHTML.slice(0, 160)
+    for (const element of document.querySelectorAll('*')) {
+      for (const { name, value } of element.attributes) {
+        if (name.startsWith('on')) found.push(`handler: ${describe(element)}`)
+        const isAddress = ['href', 'src', 'action', 'formaction', 'xlink:href', 'data', 'srcdoc', 'poster', 'background', 'srcset'].includes(name)
+        if (isAddress && !/^(https?:|mailto:|\/|#|\?|data:image\/)/i.test(value.trim()) && value !== '') found.push(`address: ${describe(element)}`)
+        if (name === 'style' && /url\(|expression|@import/i.test(value)) found.push(`style: ${describe(element)}`)
+      }
+      if (element.matches('iframe, frame, object, embed, applet, base, math, portal, meta[http-equiv], svg script, main script, main style, main link')) found.push(`element: ${describe(element)}`)
+    }
+    return found
+  })
+}

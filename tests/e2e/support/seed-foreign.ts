@@ -1,0 +1,18 @@
+/**
+ * Adds a second workspace to the configured database, whose ids the people of the first must never see anything of, and prints them as one line of
+ * JSON. A process of its own, because the database client reads its settings when it is loaded.
+ */
+import { configuredLocation, openDatabase } from '@/lib/server/db/client'
+import { createAnnotation, createDocument, createMember, createReference, createSource, createWorkspace } from '../../setup/factories'
+
+const database = await openDatabase(configuredLocation())
+const { id: workspaceId } = await createWorkspace(database, { name: 'Foreign desk' })
+const author = await createMember(database, { workspaceId, role: 'owner', name: 'Foreign owner' })
+const source = await createSource(database, { workspaceId, name: 'Foreign source' })
+const emptySource = await createSource(database, { workspaceId, name: 'Foreign empty source' })
+const document = await createDocument(database, { workspaceId, sourceId: source.id, title: 'Foreign document' })
+const annotation = await createAnnotation(database, { author, document })
+const reference = await createReference(database, { workspaceId, title: 'Foreign reference' })
+const ids = { source: source.id, emptySource: emptySource.id, document: document.id, persian: document.id, revision: document.revisionId, reference: reference.id, annotation: annotation.id }
+process.stdout.write(`${JSON.stringify({ ...ids, inviteLink: '' })}\n`)
+await database.close()

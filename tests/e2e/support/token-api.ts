@@ -1,0 +1,41 @@
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** An answer whose status was not looked at. */
+export interface ApiAnswer<T> {
+  status: number
+  body: T
+}
+
+/** The API as a program with a personal token sees it, over HTTP. */
+export class TokenApi {
+  readonly #address: string
+  readonly #secret: string
+
+  constructor(address: string, secret: string) {
+    this.#address = `${address}/api/v1`
+    this.#secret = secret
+  }
+
+  /** Sends a request and answers whatever came back; `version` becomes `If-Match`. */
+  async ask<T>(method: Method, path: string, { body, version }: { body?: unknown; version?: number } = {}): Promise<ApiAnswer<T>> {
+    const response = await fetch(`${this.#address}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.#secret}`,
+        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
+        ...(version === undefined ? {} : { 'if-match': `"${String(version)}"` }),
+      },
+      ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    const isJson = response.headers.get('content-type')?.includes('json') === true
+    return { status: response.status, body: (isJson ? JSON.parse(text) : text) as T }
+  }
+
+  /** Sends a request that has to succeed. @throws with the answer when it did not. */
+  async send<T>(method: Method, path: string, body?: unknown, version?: number): Promise<T> {
+    const answer = await this.ask<T>(method, path, { body, ...(version === undefined ? {} : { version }) })
+    if (answer.status >= 300) throw new Error(`${method} ${path} answered ${String(answer.status)}: ${JSON.stringify(answer.body)}`)
+    return answer.body
+  }
+}
