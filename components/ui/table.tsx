@@ -1,7 +1,10 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names'
 
-/** A table on a raised sheet that scrolls sideways by itself. `caption` names it for screen readers. */
+/**
+ * A table on a raised sheet that scrolls sideways by itself. `caption` names it for screen readers. Positioned, so that hidden words in it scroll along
+ * instead of widening the page.
+ */
 export function Table({
   caption,
   className,
@@ -12,7 +15,7 @@ export function Table({
   children: ReactNode
 }) {
   return (
-    <div className={classNames('overflow-x-auto rounded-lg border border-line bg-surface shadow-card', className)}>
+    <div className={classNames('relative overflow-x-auto rounded-lg border border-line bg-surface shadow-card', className)}>
       <table className="w-full border-separate border-spacing-0 [&_tbody_tr:last-child>*]:border-b-0">
         <caption className="sr-only">{caption}</caption>
         {children}
