@@ -38,7 +38,11 @@ export type HeadingLevel = 1 | 2 | 3 | 4 | 5 | 6
 export type TextBlockNode =
   | { type: 'heading'; attrs: ScopeAttrs & { level: HeadingLevel }; content?: InlineNode[] | undefined }
   | { type: 'paragraph'; attrs?: ScopeAttrs | undefined; content?: InlineNode[] | undefined }
-  | { type: 'codeBlock'; attrs?: (ScopeAttrs & { language?: string | null | undefined }) | undefined; content?: InlineNode[] | undefined }
+  | {
+      type: 'codeBlock'
+      attrs?: (ScopeAttrs & { language?: string | null | undefined }) | undefined
+      content?: InlineNode[] | undefined
+    }
   | { type: 'preformatted'; attrs?: ScopeAttrs | undefined; content?: InlineNode[] | undefined }
   | { type: 'note'; attrs: ScopeAttrs & { label: string }; content?: InlineNode[] | undefined }
 
@@ -60,7 +64,11 @@ export interface TableRowNode {
 export type ContainerNode =
   | { type: 'blockquote'; attrs?: ScopeAttrs | undefined; content: BlockNode[] }
   | { type: 'bulletList'; attrs?: (ScopeAttrs & { marked?: boolean | undefined }) | undefined; content: ListItemNode[] }
-  | { type: 'orderedList'; attrs?: (ScopeAttrs & { marked?: boolean | undefined; start?: number | undefined }) | undefined; content: ListItemNode[] }
+  | {
+      type: 'orderedList'
+      attrs?: (ScopeAttrs & { marked?: boolean | undefined; start?: number | undefined }) | undefined
+      content: ListItemNode[]
+    }
   | { type: 'table'; attrs?: ScopeAttrs | undefined; content: TableRowNode[] }
   | { type: 'image'; attrs: ScopeAttrs & { alt: string; src?: string | null | undefined } }
   | { type: 'horizontalRule'; attrs?: ScopeAttrs | undefined }

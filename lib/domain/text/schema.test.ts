@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { isAllowedHref } from './href'
 import { documentContentSchema, findSizeProblem, maxDocumentDepth } from './schema'
 
-const paragraph = (text: string, marks?: unknown[]) => ({ type: 'paragraph', content: [{ type: 'text', text, ...(marks ? { marks } : {}) }] })
+const paragraph = (text: string, marks?: unknown[]) => ({
+  type: 'paragraph',
+  content: [{ type: 'text', text, ...(marks ? { marks } : {}) }],
+})
 
 describe('documentContentSchema', () => {
   const good: [name: string, content: unknown[]][] = [
@@ -11,7 +14,18 @@ describe('documentContentSchema', () => {
     ['an empty paragraph', [{ type: 'paragraph' }]],
     ['a link', [paragraph('a', [{ type: 'link', attrs: { href: 'https://example.org/a?b=c' } }])]],
     ['a citation', [paragraph('[1]', [{ type: 'citation', attrs: { label: '1' } }])]],
-    ['a table', [{ type: 'table', attrs: { scope: 'navigation' }, content: [{ type: 'tableRow', content: [{ type: 'tableHeader', attrs: { colspan: 2 }, content: [paragraph('a')] }] }] }]],
+    [
+      'a table',
+      [
+        {
+          type: 'table',
+          attrs: { scope: 'navigation' },
+          content: [
+            { type: 'tableRow', content: [{ type: 'tableHeader', attrs: { colspan: 2 }, content: [paragraph('a')] }] },
+          ],
+        },
+      ],
+    ],
     ['an image', [{ type: 'image', attrs: { alt: '', src: null } }]],
   ]
   it.each(good)('takes %s', (_name, content) => {
@@ -48,7 +62,19 @@ describe('isAllowedHref', () => {
   it.each(['http://a.b', 'HTTPS://a.b/c', 'mailto:a@b.c'])('takes %s', (href) => {
     expect(isAllowedHref(href)).toBe(true)
   })
-  it.each(['javascript:alert(1)', ' https://a.b', 'https://a.b/"><x', 'data:text/html,x', 'file:///etc/passwd', '//a.b', '/a', '#a', 'https://', 'java\nscript:x', `https://a.b/${'x'.repeat(4000)}`])('refuses %j', (href) => {
+  it.each([
+    'javascript:alert(1)',
+    ' https://a.b',
+    'https://a.b/"><x',
+    'data:text/html,x',
+    'file:///etc/passwd',
+    '//a.b',
+    '/a',
+    '#a',
+    'https://',
+    'java\nscript:x',
+    `https://a.b/${'x'.repeat(4000)}`,
+  ])('refuses %j', (href) => {
     expect(isAllowedHref(href)).toBe(false)
   })
 })

@@ -66,7 +66,12 @@ const blockSchema: z.ZodType<BlockNode> = z.lazy(() =>
       attrs: z.strictObject({
         scope: scopeSchema,
         alt: z.string().max(4000),
-        src: z.string().max(4000).regex(/^https?:\/\//i, 'An image address starts with http:// or https://.').nullable().optional(),
+        src: z
+          .string()
+          .max(4000)
+          .regex(/^https?:\/\//i, 'An image address starts with http:// or https://.')
+          .nullable()
+          .optional(),
       }),
     }),
     z.strictObject({ type: z.literal('horizontalRule'), attrs: scopeAttrs }),

@@ -33,7 +33,13 @@ export function scopeRegions(index: TextIndex): ScopeRegion[] {
       last.end = block.end
       last.lastBlock = block.topIndex
     } else if (block.scope !== null) {
-      regions.push({ start: block.start, end: block.end, reason: block.scope, firstBlock: block.topIndex, lastBlock: block.topIndex })
+      regions.push({
+        start: block.start,
+        end: block.end,
+        reason: block.scope,
+        firstBlock: block.topIndex,
+        lastBlock: block.topIndex,
+      })
     }
     before = block.scope
   }
@@ -45,7 +51,10 @@ export function scopeRegions(index: TextIndex): ScopeRegion[] {
  * Answers sorted, disjoint, non-empty ranges; empty or inverted changes do nothing. A change without a reason takes
  * `boilerplate`.
  */
-export function applyScopeChanges(regions: readonly OutOfScopeRange[], changes: readonly ScopeChange[]): OutOfScopeRange[] {
+export function applyScopeChanges(
+  regions: readonly OutOfScopeRange[],
+  changes: readonly ScopeChange[],
+): OutOfScopeRange[] {
   let ranges = regions.filter(({ start, end }) => start < end).map(({ start, end, reason }) => ({ start, end, reason }))
   for (const change of changes) {
     if (change.start >= change.end) continue

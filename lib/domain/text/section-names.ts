@@ -47,7 +47,12 @@ export function sectionReason(kind: SectionKind): OutOfScopeReason {
 export function looksLikeReference(text: string): boolean {
   const sample = text.slice(0, 600)
   if (/https?:\/\/|www\.|\bdoi\b|\bISBN\b|\b10\.\d{4,5}\//i.test(sample)) return true
-  if (/\b(?:retrieved|archived|accessed|abgerufen|consulté|consultado|ed\.|eds\.|pp?\.\s?\d|vol\.\s?\d|no\.\s?\d)/i.test(sample)) return true
+  if (
+    /\b(?:retrieved|archived|accessed|abgerufen|consulté|consultado|ed\.|eds\.|pp?\.\s?\d|vol\.\s?\d|no\.\s?\d)/i.test(
+      sample,
+    )
+  )
+    return true
   if (/[(,.]\s?(?:1[5-9]|20)\d{2}[a-z]?[),.;]?(?:\s|$)/.test(sample)) return true
   if (/\b\d{1,2}\s\p{L}{3,9}\s(?:19|20)\d{2}\b|\b\p{L}{3,9}\s(?:\d{1,2},\s)?(?:19|20)\d{2}\b/u.test(sample)) return true
   return /^(?:\S{1,6}\s)?["“«‘'„]/.test(sample) && sample.length < 400

@@ -21,7 +21,9 @@ const neutral = '_'
 const wordBefore = /[\p{L}\p{M}](?:[\p{L}\p{M}\p{N}]|[.’'/-](?=[\p{L}\p{M}]))*$/u
 const numberBefore = /(?:^|[^\p{L}\p{N}.,])(\d{1,4})$/u
 const wordAfter = /^[\p{L}\p{M}’']+/u
-const siteEndings = new Set('com org net edu gov mil int info biz io co uk de fr ru js ts py md pdf html php txt'.split(' '))
+const siteEndings = new Set(
+  'com org net edu gov mil int info biz io co uk de fr ru js ts py md pdf html php txt'.split(' '),
+)
 
 const isUpper = (character: string) => /^\p{Lu}/u.test(character)
 const isLower = (character: string) => /^\p{Ll}/u.test(character)
@@ -83,7 +85,10 @@ function readContext(text: string, at: number): StopContext {
     word: wordBefore.exec(before)?.[0] ?? '',
     next: rest.slice(0, 2),
     after: rest.replace(/^[\s"'“”„‘’«»()[\]{}]+/u, ''),
-    atStart: at < 12 && text.slice(0, at).trim().length === before.trim().length && /^\s*[\p{L}\d]{1,6}$/u.test(text.slice(0, at)),
+    atStart:
+      at < 12 &&
+      text.slice(0, at).trim().length === before.trim().length &&
+      /^\s*[\p{L}\d]{1,6}$/u.test(text.slice(0, at)),
   }
 }
 
@@ -93,7 +98,8 @@ function maskStop(text: string, at: number, rules: LanguageRules): 'keep' | 'mas
   const context = readContext(text, at)
   if (isLetter(context.next) || isDigit(context.next)) {
     if (isGlued(context, rules)) return 'force'
-    const unspaced = isLetter(context.next) && !isCased(context.next) && context.word.length >= 2 && !isCased(context.word.slice(-1))
+    const unspaced =
+      isLetter(context.next) && !isCased(context.next) && context.word.length >= 2 && !isCased(context.word.slice(-1))
     return unspaced ? 'keep' : 'mask'
   }
   if (/^[/\\_@=&%#-]/.test(next)) return 'mask'
@@ -133,7 +139,10 @@ export function maskText(
   plain = plain.replace(superscripts, (marker) => ')'.repeat(marker.length))
   const masked = plain.replace(/[.!?…]/g, (mark, at: number) => {
     if (mark === '…') {
-      if (/^…[)\]"”’»]*\s+["“‘«(]?\p{Lu}/u.test(plain.slice(at, at + 12)) && /[\p{L}\p{N}]/u.test(plain.charAt(at - 1))) {
+      if (
+        /^…[)\]"”’»]*\s+["“‘«(]?\p{Lu}/u.test(plain.slice(at, at + 12)) &&
+        /[\p{L}\p{N}]/u.test(plain.charAt(at - 1))
+      ) {
         forced.push(at + 1 + (/^[)\]"”’»]*/.exec(plain.slice(at + 1, at + 10))?.[0].length ?? 0))
       }
       return mark
@@ -142,7 +151,10 @@ export function maskText(
     const decision = maskStop(plain, at, rules)
     if (decision === 'force') forced.push(at + 1)
     // UAX #29 looks past a figure for a lower-case letter ("in 2012. 300 people") and would not divide there.
-    const closing = decision === 'keep' && /(?:\p{Ll}{4}|\d{2})$/u.test(plain.slice(Math.max(0, at - 4), at)) ? /^\.([)\]"”’»]*)\s+\d/.exec(plain.slice(at, at + 24)) : null
+    const closing =
+      decision === 'keep' && /(?:\p{Ll}{4}|\d{2})$/u.test(plain.slice(Math.max(0, at - 4), at))
+        ? /^\.([)\]"”’»]*)\s+\d/.exec(plain.slice(at, at + 24))
+        : null
     if (closing) forced.push(at + 1 + (closing[1]?.length ?? 0))
     return decision === 'mask' ? neutral : unmaskedStop
   })

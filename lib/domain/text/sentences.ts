@@ -62,50 +62,80 @@ function findBoundaries(text: string, language: string): number[] {
   return boundaries
 }
 
-/** Whether the piece `[from, to)` belongs to the piece before it, which ends at `from`. */
-function joinsPrevious(text: string, before: number, from: number, to: number): boolean {
-  const piece = text.slice(from, Math.min(to, from + 200))
-  if (!meaningful.test(piece) && !meaningful.test(text.slice(from, to))) return true
-  const previous = text.slice(Math.max(before, from - 40), from)
+interface Piece {
+  start: number
+  end: number
+}
+
+/** Whether a piece belongs to the piece before it, which ends where it starts. */
+function joinsPrevious(text: string, before: Piece, { start, end }: Piece): boolean {
+  const piece = text.slice(start, Math.min(end, start + 200))
+  if (!meaningful.test(piece) && !meaningful.test(text.slice(start, end))) return true
+  const previous = text.slice(Math.max(before.start, start - 40), start)
   if (startsLower.test(piece) && endsWithMark.test(previous)) return true
   return endsWithCjkQuote.test(previous) && startsWithParticle.test(piece)
 }
 
 /** Line ends that divide sentences: hard breaks (and every line end of preformatted text) before a line that begins anew. */
 function findLineBoundaries(block: TextBlock, text: string): number[] {
-  const ends = block.kind === 'preformatted' ? [...text.matchAll(/\n/g)].map((match) => match.index) : block.breaks.map((at) => at - block.start)
+  const ends =
+    block.kind === 'preformatted'
+      ? [...text.matchAll(/\n/g)].map((match) => match.index)
+      : block.breaks.map((at) => at - block.start)
   return ends.filter((at) => {
     const next = /\S/u.exec(text.slice(at, at + 200))
     const line = text.slice(at, at + 400).trimStart()
     if (!next || /^\p{Ll}/u.test(line)) return false
-    return /^[\p{Lu}\p{N}"“‘«([•*-]/u.test(line) || /[.!?。！？؟।…]["”’»)\]]*\s*$/u.test(text.slice(Math.max(0, at - 20), at))
+    return (
+      /^[\p{Lu}\p{N}"“‘«([•*-]/u.test(line) ||
+      /[.!?。！？؟।…]["”’»)\]]*\s*$/u.test(text.slice(Math.max(0, at - 20), at))
+    )
   })
 }
 
 /** Cuts one block into spans of the whole text. */
 function splitBlock(text: string, block: TextBlock, language: string): SentenceSpan[] {
   const own = text.slice(block.start, block.end)
-  const quiet = block.quiet.map(({ start, end, kind }) => ({ start: start - block.start, end: end - block.start, kind }))
+  const quiet = block.quiet.map(({ start, end, kind }) => ({
+    start: start - block.start,
+    end: end - block.start,
+    kind,
+  }))
   const masked = maskText(own, quiet, languageRules(language))
-  const cuts = [...new Set([...findBoundaries(masked.text, language), ...masked.forced, ...findLineBoundaries(block, own)])].sort((a, b) => a - b)
-  const pieces: { start: number; end: number }[] = []
+  const cuts = [
+    ...new Set([...findBoundaries(masked.text, language), ...masked.forced, ...findLineBoundaries(block, own)]),
+  ].sort((a, b) => a - b)
+  const pieces: Piece[] = []
   let start = 0
   for (const end of [...cuts, own.length]) {
     const previous = pieces.at(-1)
-    if (previous && joinsPrevious(masked.text, previous.start, start, end)) previous.end = end
+    if (previous && joinsPrevious(masked.text, previous, { start, end })) previous.end = end
     else if (previous && !meaningful.test(masked.text.slice(previous.start, previous.end))) previous.end = end
     else pieces.push({ start, end })
     start = end
   }
-  return pieces.flatMap((piece) => trimSpan(text, block, block.start + piece.start, block.start + piece.end))
+  const trim = makeTrimmer(text, block)
+  return pieces.flatMap((piece) => trim({ start: block.start + piece.start, end: block.start + piece.end }))
 }
 
-/** Drops white space and kept syntax at both ends; nothing when no letter or digit is left. */
-function trimSpan(text: string, block: TextBlock, from: number, to: number): SentenceSpan[] {
-  let start = from
-  let end = to
+/** Drops white space and kept syntax at both ends of pieces that come in order; nothing when no letter or digit is left. */
+function makeTrimmer(text: string, block: TextBlock): (piece: Piece) => SentenceSpan[] {
   const syntax = block.quiet.filter(({ kind }) => kind === 'syntax')
-  for (let moved = true; moved && start < end; ) {
+  let passed = 0
+  return (piece) => {
+    while ((syntax[passed]?.end ?? Infinity) <= piece.start) passed += 1
+    const inside: Piece[] = []
+    for (let at = passed; (syntax[at]?.start ?? Infinity) < piece.end; at += 1) inside.push(syntax[at] ?? piece)
+    return trimPiece(text, piece, inside).map((span) => ({
+      ...span,
+      kind: block.kind === 'heading' ? 'heading' : 'sentence',
+    }))
+  }
+}
+
+function trimPiece(text: string, piece: Piece, syntax: readonly Piece[]): Piece[] {
+  let { start, end } = piece
+  for (let moved = true; moved && start < end;) {
     const before = end - start
     while (start < end && /\s/u.test(text.charAt(start))) start += 1
     while (end > start && /\s/u.test(text.charAt(end - 1))) end -= 1
@@ -116,7 +146,7 @@ function trimSpan(text: string, block: TextBlock, from: number, to: number): Sen
     moved = end - start !== before
   }
   if (start >= end || !meaningful.test(text.slice(start, end))) return []
-  return [{ start, end, kind: block.kind === 'heading' ? 'heading' : 'sentence' }]
+  return [{ start, end }]
 }
 
 /** A table row is one unit (a figure means nothing without its row) unless a cell holds several sentences. */
@@ -146,12 +176,12 @@ export function findSentences(index: TextIndex, language: string): SentenceSpan[
     if (!block || block.kind === 'codeBlock') continue
     if (block.row?.kind === 'tableRow') {
       const cells = [block]
-      for (let next = blocks[at + 1]; next && next.row === block.row; next = blocks[at + 1]) {
+      for (let next = blocks[at + 1]; next?.row === block.row; next = blocks[at + 1]) {
         cells.push(next)
         at += 1
       }
       for (const span of splitRow(text, cells, language)) spans.push(span)
-    } else if (block.kind === 'heading') spans.push(...trimSpan(text, block, block.start, block.end))
+    } else if (block.kind === 'heading') spans.push(...makeTrimmer(text, block)(block))
     else for (const span of splitBlock(text, block, language)) spans.push(span)
   }
   return spans

@@ -32,7 +32,9 @@ export interface StructureSummary {
   regions: RegionSummary[]
 }
 
-type CountKey = { [K in keyof StructureSummary]: StructureSummary[K] extends number ? K : never }[keyof StructureSummary]
+type CountKey = {
+  [K in keyof StructureSummary]: StructureSummary[K] extends number ? K : never
+}[keyof StructureSummary]
 
 const countedAs: Partial<Record<string, CountKey>> = {
   paragraph: 'paragraphs',
@@ -49,7 +51,11 @@ const countedAs: Partial<Record<string, CountKey>> = {
 }
 
 /** Counts the parts of a document. Paragraphs are those outside lists and tables. Links and citations count runs of marked text. Iterative. */
-export function summariseStructure(content: DocumentContent, index: TextIndex, sentences: readonly SentenceSpan[]): StructureSummary {
+export function summariseStructure(
+  content: DocumentContent,
+  index: TextIndex,
+  sentences: readonly SentenceSpan[],
+): StructureSummary {
   const summary: StructureSummary = {
     headings: [],
     paragraphs: 0,
@@ -66,13 +72,17 @@ export function summariseStructure(content: DocumentContent, index: TextIndex, s
     checkable: 0,
     regions: [],
   }
-  const pending: { node: BlockNode | { type: string; content?: unknown[] }; inner: boolean }[] = content.content.map((node) => ({ node, inner: false }))
+  const pending: { node: BlockNode | { type: string; content?: unknown[] }; inner: boolean }[] = content.content.map(
+    (node) => ({ node, inner: false }),
+  )
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { node, inner } = next
     const key = countedAs[node.type]
     if (key && !(key === 'paragraphs' && inner)) summary[key] += 1
     const deeper = inner || ['listItem', 'tableRow'].includes(node.type)
-    for (const child of ('content' in node && Array.isArray(node.content) ? node.content : []) as (BlockNode | InlineNode)[]) {
+    for (const child of ('content' in node && Array.isArray(node.content) ? node.content : []) as (
+      BlockNode | InlineNode
+    )[]) {
       if (child.type === 'text') {
         for (const mark of child.marks ?? []) {
           if (mark.type === 'citation') summary.citations += 1
@@ -83,7 +93,11 @@ export function summariseStructure(content: DocumentContent, index: TextIndex, s
   }
   for (const block of index.blocks) {
     if (block.kind !== 'heading') continue
-    summary.headings.push({ level: block.level ?? 1, text: index.text.slice(block.start, block.end), outOfScope: block.scope !== null })
+    summary.headings.push({
+      level: block.level ?? 1,
+      text: index.text.slice(block.start, block.end),
+      outOfScope: block.scope !== null,
+    })
   }
   countScope(summary, index, sentences)
   return summary
@@ -95,7 +109,11 @@ function countScope(summary: StructureSummary, index: TextIndex, sentences: read
     end,
     reason,
     sentences: 0,
-    opening: index.text.slice(start, Math.min(end, start + 200)).replace(/\s+/gu, ' ').slice(0, 80).trim(),
+    opening: index.text
+      .slice(start, Math.min(end, start + 200))
+      .replace(/\s+/gu, ' ')
+      .slice(0, 80)
+      .trim(),
   }))
   let at = 0
   for (const sentence of sentences) {

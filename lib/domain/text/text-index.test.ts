@@ -6,7 +6,12 @@ import { blockAtOffset, buildTextIndex, offsetOfPosition, positionOfOffset } fro
 
 const inline = fc.array(
   fc.oneof(
-    { weight: 4, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }).map((text): InlineNode => ({ type: 'text', text })) },
+    {
+      weight: 4,
+      arbitrary: fc
+        .string({ unit: 'grapheme', minLength: 1, maxLength: 8 })
+        .map((text): InlineNode => ({ type: 'text', text })),
+    },
     { weight: 1, arbitrary: fc.constant<InlineNode>({ type: 'hardBreak' }) },
   ),
   { maxLength: 3 },
@@ -19,13 +24,27 @@ const { block } = fc.letrec<{ block: BlockNode }>((tie) => ({
     inline.map((content): BlockNode => ({ type: 'heading', attrs: { level: 2 }, content })),
     fc.constant<BlockNode>({ type: 'horizontalRule' }),
     fc.constant<BlockNode>({ type: 'image', attrs: { alt: 'a bridge' } }),
-    fc.array(tie('block'), { minLength: 1, maxLength: 3 }).map((content): BlockNode => ({ type: 'blockquote', content })),
+    fc
+      .array(tie('block'), { minLength: 1, maxLength: 3 })
+      .map((content): BlockNode => ({ type: 'blockquote', content })),
     fc
       .array(fc.array(tie('block'), { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 3 })
-      .map((items): BlockNode => ({ type: 'bulletList', content: items.map((content) => ({ type: 'listItem', content })) })),
+      .map((items): BlockNode => ({
+        type: 'bulletList',
+        content: items.map((content) => ({ type: 'listItem', content })),
+      })),
     fc
-      .array(fc.array(fc.array(tie('block'), { minLength: 1, maxLength: 1 }), { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 2 })
-      .map((rows): BlockNode => ({ type: 'table', content: rows.map((cells): TableRowNode => ({ type: 'tableRow', content: cells.map((content) => ({ type: 'tableCell', content })) })) })),
+      .array(fc.array(fc.array(tie('block'), { minLength: 1, maxLength: 1 }), { minLength: 1, maxLength: 3 }), {
+        minLength: 1,
+        maxLength: 2,
+      })
+      .map((rows): BlockNode => ({
+        type: 'table',
+        content: rows.map((cells): TableRowNode => ({
+          type: 'tableRow',
+          content: cells.map((content) => ({ type: 'tableCell', content })),
+        })),
+      })),
   ),
 }))
 const documents = fc.array(block, { maxLength: 5 }).map((content): DocumentContent => ({ type: 'doc', content }))
@@ -55,19 +74,68 @@ describe('buildTextIndex', () => {
     ['nothing', [], ''],
     ['two paragraphs', [paragraph('a'), paragraph('b')], 'a\n\nb'],
     ['an empty paragraph keeps its separators', [paragraph('a'), { type: 'paragraph' }, paragraph('b')], 'a\n\n\n\nb'],
-    ['images and rules have no text', [paragraph('a'), { type: 'horizontalRule' }, { type: 'image', attrs: { alt: 'x' } }, paragraph('b')], 'a\n\nb'],
-    ['a quotation', [paragraph('a'), { type: 'blockquote', content: [paragraph('b'), paragraph('c')] }, paragraph('d')], 'a\n\nb\n\nc\n\nd'],
+    [
+      'images and rules have no text',
+      [paragraph('a'), { type: 'horizontalRule' }, { type: 'image', attrs: { alt: 'x' } }, paragraph('b')],
+      'a\n\nb',
+    ],
+    [
+      'a quotation',
+      [paragraph('a'), { type: 'blockquote', content: [paragraph('b'), paragraph('c')] }, paragraph('d')],
+      'a\n\nb\n\nc\n\nd',
+    ],
     [
       'a list with a list in it',
-      [paragraph('a'), { type: 'bulletList', content: [{ type: 'listItem', content: [paragraph('b'), { type: 'bulletList', content: [{ type: 'listItem', content: [paragraph('c')] }] }] }, { type: 'listItem', content: [paragraph('d')] }] }, paragraph('e')],
+      [
+        paragraph('a'),
+        {
+          type: 'bulletList',
+          content: [
+            {
+              type: 'listItem',
+              content: [
+                paragraph('b'),
+                { type: 'bulletList', content: [{ type: 'listItem', content: [paragraph('c')] }] },
+              ],
+            },
+            { type: 'listItem', content: [paragraph('d')] },
+          ],
+        },
+        paragraph('e'),
+      ],
       'a\n\nb\nc\nd\n\ne',
     ],
     [
       'a table',
-      [{ type: 'table', content: [{ type: 'tableRow', content: [{ type: 'tableCell', content: [paragraph('a')] }, { type: 'tableCell', content: [{ type: 'paragraph' }] }] }, { type: 'tableRow', content: [{ type: 'tableCell', content: [paragraph('b')] }] }] }, paragraph('c')],
+      [
+        {
+          type: 'table',
+          content: [
+            {
+              type: 'tableRow',
+              content: [
+                { type: 'tableCell', content: [paragraph('a')] },
+                { type: 'tableCell', content: [{ type: 'paragraph' }] },
+              ],
+            },
+            { type: 'tableRow', content: [{ type: 'tableCell', content: [paragraph('b')] }] },
+          ],
+        },
+        paragraph('c'),
+      ],
       'a\t\nb\n\nc',
     ],
-    ['an image first in a list item', [paragraph('a'), { type: 'bulletList', content: [{ type: 'listItem', content: [{ type: 'image', attrs: { alt: 'x' } }, paragraph('b')] }] }], 'a\n\nb'],
+    [
+      'an image first in a list item',
+      [
+        paragraph('a'),
+        {
+          type: 'bulletList',
+          content: [{ type: 'listItem', content: [{ type: 'image', attrs: { alt: 'x' } }, paragraph('b')] }],
+        },
+      ],
+      'a\n\nb',
+    ],
     ['a hard break', [{ type: 'paragraph', content: [...text('a'), { type: 'hardBreak' }, ...text('b')] }], 'a\nb'],
   ]
   it.each(cases)('%s', (_name, content, expected) => {
@@ -118,7 +186,9 @@ describe('buildTextIndex', () => {
     fc.assert(
       fc.property(documents, fc.constantFrom(-1 as const, 1 as const), (content, side) => {
         const index = buildTextIndex(content)
-        const positions = Array.from({ length: index.text.length + 5 }, (_, at) => positionOfOffset(index, at - 2, side))
+        const positions = Array.from({ length: index.text.length + 5 }, (_, at) =>
+          positionOfOffset(index, at - 2, side),
+        )
         const offsets = Array.from({ length: index.size + 5 }, (_, at) => offsetOfPosition(index, at - 2, side))
         for (const list of [positions, offsets]) expect(list).toEqual([...list].sort((a, b) => a - b))
       }),
@@ -137,7 +207,14 @@ describe('buildTextIndex', () => {
       type: 'doc',
       content: [
         { type: 'heading', attrs: { level: 3, scope: 'navigation' }, content: text('a') },
-        { type: 'paragraph', content: [...text('b'), { type: 'hardBreak' }, { type: 'text', text: '[1]', marks: [{ type: 'citation', attrs: { label: '1' } }] }] },
+        {
+          type: 'paragraph',
+          content: [
+            ...text('b'),
+            { type: 'hardBreak' },
+            { type: 'text', text: '[1]', marks: [{ type: 'citation', attrs: { label: '1' } }] },
+          ],
+        },
       ],
     })
     expect(index.blocks).toMatchObject([

@@ -3,7 +3,16 @@
  * units). Inside one text block the two differ by a constant, so the whole mapping is a sorted list of blocks.
  * Imported by browser code: no dependency but types.
  */
-import type { BlockNode, DocumentContent, InlineNode, OutOfScopeReason, TableCellNode, TableRowNode, ListItemNode, TextBlockNode } from './model'
+import type {
+  BlockNode,
+  DocumentContent,
+  InlineNode,
+  OutOfScopeReason,
+  TableCellNode,
+  TableRowNode,
+  ListItemNode,
+  TextBlockNode,
+} from './model'
 
 /** A stretch of text that can be selected: one heading, paragraph, code block, preformatted block or note. */
 export interface TextBlock {
@@ -79,7 +88,16 @@ export function buildTextIndex(content: DocumentContent): TextIndex {
       offset += separator.length
     }
     position += 1
-    const block: TextBlock = { kind: node.type, start: offset, end: offset, position, topIndex, scope: topScope, quiet: [], breaks: [] }
+    const block: TextBlock = {
+      kind: node.type,
+      start: offset,
+      end: offset,
+      position,
+      topIndex,
+      scope: topScope,
+      quiet: [],
+      breaks: [],
+    }
     if (node.type === 'heading') block.level = node.attrs.level
     if (row) block.row = row
     for (const inline of node.content ?? []) {
@@ -95,7 +113,9 @@ export function buildTextIndex(content: DocumentContent): TextIndex {
     separatorDepth = Infinity
   }
 
-  const stack: Frame[] = [{ nodes: content.content, next: 0, separator: '\n\n', closing: 0, row: undefined, inRows: false }]
+  const stack: Frame[] = [
+    { nodes: content.content, next: 0, separator: '\n\n', closing: 0, row: undefined, inRows: false },
+  ]
   for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
     const node = frame.nodes[frame.next]
     if (node === undefined) {
@@ -123,11 +143,19 @@ export function buildTextIndex(content: DocumentContent): TextIndex {
   return { text: parts.join(''), blocks, size: position }
 }
 
-function openFrame(node: Exclude<AnyNode, TextBlockNode | { type: 'image' } | { type: 'horizontalRule' }>, parent: Frame): Frame {
+function openFrame(
+  node: Exclude<AnyNode, TextBlockNode | { type: 'image' } | { type: 'horizontalRule' }>,
+  parent: Frame,
+): Frame {
   const base = { nodes: node.content, next: 0, closing: 1, row: parent.row }
   switch (node.type) {
     case 'tableRow':
-      return { ...base, separator: '\t', inRows: true, row: { kind: 'tableRow', header: node.content.every((cell) => cell.type === 'tableHeader') } }
+      return {
+        ...base,
+        separator: '\t',
+        inRows: true,
+        row: { kind: 'tableRow', header: node.content.every((cell) => cell.type === 'tableHeader') },
+      }
     case 'listItem':
       return { ...base, separator: '\n', inRows: true, row: { kind: 'listItem', header: false } }
     case 'blockquote':
@@ -193,7 +221,8 @@ export function offsetOfPosition(index: TextIndex, position: number, side: -1 | 
   const found = findBlock(blocks, 'position', position)
   const before = blocks[found]
   const after = blocks[found + 1]
-  if (before && position - before.position <= before.end - before.start) return before.start + (position - before.position)
+  if (before && position - before.position <= before.end - before.start)
+    return before.start + (position - before.position)
   if (after && (side === 1 || !before)) return after.start
   return before ? before.end : 0
 }

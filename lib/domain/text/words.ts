@@ -2,7 +2,8 @@
 const wordPattern = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’\-‐.,](?=[\p{L}\p{N}]))*/gu
 
 /** Runs of scripts that put no spaces between words. */
-const unspacedPattern = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー々〆]{1,400}/gu
+const unspacedPattern =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー々〆]{1,400}/gu
 
 let segmenter: Intl.Segmenter | undefined
 

@@ -1,4 +1,13 @@
-import type { BlockNode, HeadingLevel, InlineNode, ListItemNode, Mark, OutOfScopeReason, TableCellNode, TableRowNode } from '@/lib/domain/text/model'
+import type {
+  BlockNode,
+  HeadingLevel,
+  InlineNode,
+  ListItemNode,
+  Mark,
+  OutOfScopeReason,
+  TableCellNode,
+  TableRowNode,
+} from '@/lib/domain/text/model'
 import { finishInline } from './inline-text'
 
 /** The kind of text block that the next text goes into. */
@@ -144,7 +153,10 @@ export class BlockBuilder {
     const caption = this.open.pop()
     const parent = this.open.at(-2)
     if (caption?.kind !== 'blocks' || parent?.kind !== 'blocks') return
-    const scoped = this.open.length === 2 && this.scope !== null ? caption.children.map((block) => withScope(block, this.scope)) : caption.children
+    const scoped =
+      this.open.length === 2 && this.scope !== null
+        ? caption.children.map((block) => withScope(block, this.scope))
+        : caption.children
     parent.children.splice(parent.children.length - 1, 0, ...scoped)
   }
 
@@ -154,7 +166,8 @@ export class BlockBuilder {
     const closed = this.open.pop()
     const parent = this.open.at(-1)
     if (!closed || !parent) return
-    if (parent.kind === 'row' && closed.children.length === 0) (closed.children as BlockNode[]).push({ type: 'paragraph' })
+    if (parent.kind === 'row' && closed.children.length === 0)
+      (closed.children as BlockNode[]).push({ type: 'paragraph' })
     else if (closed.children.length === 0) parent.children.pop()
   }
 
@@ -179,7 +192,8 @@ export class BlockBuilder {
   private append(block: BlockNode): void {
     const top = this.open.at(-1)
     if (!top) return
-    if (top.kind === 'blocks') top.children.push(this.open.length === 1 && this.scope !== null ? withScope(block, this.scope) : block)
+    if (top.kind === 'blocks')
+      top.children.push(this.open.length === 1 && this.scope !== null ? withScope(block, this.scope) : block)
     else if (top.kind === 'list') top.children.push({ type: 'listItem', content: [block] })
     else if (top.kind === 'row') top.children.push({ type: 'tableCell', content: [block] })
     else top.children.push({ type: 'tableRow', content: [{ type: 'tableCell', content: [block] }] })

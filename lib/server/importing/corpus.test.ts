@@ -20,7 +20,9 @@ interface Expected {
   title: string
   /** Level and text of every heading that counts. */
   headings: string[]
-  counts: Partial<Record<'paragraphs' | 'lists' | 'listItems' | 'tables' | 'tableRows' | 'notes' | 'citations' | 'links', number>>
+  counts: Partial<
+    Record<'paragraphs' | 'lists' | 'listItems' | 'tables' | 'tableRows' | 'notes' | 'citations' | 'links', number>
+  >
   regions: [reason: string, opening: string][]
   checkable: number
 }
@@ -28,7 +30,14 @@ interface Expected {
 const files: Record<string, Expected> = {
   'brink-of-war.txt': {
     title: "From the Brink of War to Cautious Diplomacy: Iran and North Korea's Evolving Relationship",
-    headings: ['1 From the Brink of War', '2 A Tumultuous History:', '2 Shared Ideologies and Common', '2 Nuclear Proliferation Concerns', '2 Recent Diplomatic Developments:', '2 Conclusion:'],
+    headings: [
+      '1 From the Brink of War',
+      '2 A Tumultuous History:',
+      '2 Shared Ideologies and Common',
+      '2 Nuclear Proliferation Concerns',
+      '2 Recent Diplomatic Developments:',
+      '2 Conclusion:',
+    ],
     counts: { paragraphs: 9, lists: 0, tables: 0, notes: 0, citations: 0 },
     regions: [],
     checkable: 26,
@@ -114,8 +123,16 @@ describe.skipIf(!present)(`the corpus${note}`, () => {
   it.each(Object.entries(files))('%s is recognised part by part', async (name, expected) => {
     const document = await read(name)
     const { summary } = document
-    expect(document).toMatchObject({ title: expected.title, author: '', publishedOn: null, language: 'en', format: 'text' })
-    const headings = summary.headings.filter(({ outOfScope }) => !outOfScope).map(({ level, text }) => `${String(level)} ${text}`)
+    expect(document).toMatchObject({
+      title: expected.title,
+      author: '',
+      publishedOn: null,
+      language: 'en',
+      format: 'text',
+    })
+    const headings = summary.headings
+      .filter(({ outOfScope }) => !outOfScope)
+      .map(({ level, text }) => `${String(level)} ${text}`)
     expect(headings).toHaveLength(expected.headings.length)
     headings.forEach((heading, at) => {
       expect(heading.replace(/\u00a0/g, ' ')).toContain(expected.headings[at])
@@ -155,7 +172,9 @@ describe.skipIf(!present)(`the corpus${note}`, () => {
 
   it('is described in plain lines for a preview', async () => {
     const lines = describeStructure(await read('encyclopedia-relations.txt'))
-    expect(lines).toContain('Structure: 7 headings, 16 paragraphs, 1 list, 1 table, 34 notes, 26 citation markers, 2 links')
+    expect(lines).toContain(
+      'Structure: 7 headings, 16 paragraphs, 1 list, 1 table, 34 notes, 26 citation markers, 2 links',
+    )
     expect(lines.some((line) => /^ {2}references, \d+ sentences: References/.test(line))).toBe(true)
   })
 })

@@ -50,10 +50,16 @@ export async function decodeBytes(bytes: Uint8Array, declared: string | null): P
 
 function refuse(extension: string | null): DecodeResult {
   if (extension === null) {
-    return { ok: false, problem: { code: 'binary', message: `This is not a text file: it holds binary data. ${saveAs}` } }
+    return {
+      ok: false,
+      problem: { code: 'binary', message: `This is not a text file: it holds binary data. ${saveAs}` },
+    }
   }
   const name = namedTypes[extension] ?? `a ${extension.toUpperCase()} file`
-  return { ok: false, problem: { code: 'unsupported-format', message: `This is ${name}, which cannot be read. ${saveAs}` } }
+  return {
+    ok: false,
+    problem: { code: 'unsupported-format', message: `This is ${name}, which cannot be read. ${saveAs}` },
+  }
 }
 
 function canonicalName(encoding: string): string {
@@ -89,7 +95,9 @@ function guessWideEncoding(bytes: Uint8Array): string | null {
 
 /** The best guess of chardet among encodings that can be decoded. Short Western texts are windows-1252 more often than anything else. */
 function detect(bytes: Uint8Array): string {
-  const guesses = analyse(bytes.subarray(0, sampleLength)).filter(({ name }) => iconv.encodingExists(name) && !/^utf/i.test(name))
+  const guesses = analyse(bytes.subarray(0, sampleLength)).filter(
+    ({ name }) => iconv.encodingExists(name) && !/^utf/i.test(name),
+  )
   const best = guesses[0]
   return best ? canonicalName(best.name) : 'windows-1252'
 }
@@ -107,7 +115,10 @@ function finish(bytes: Uint8Array, encoding: string): DecodeResult {
 export function findTextProblem(text: string): ReadProblem | null {
   const zero = text.indexOf('\0')
   if (zero >= 0) {
-    return { code: 'binary', message: `There is a zero character at position ${String(zero + 1)}, so this is not plain text. ${saveAs}` }
+    return {
+      code: 'binary',
+      message: `There is a zero character at position ${String(zero + 1)}, so this is not plain text. ${saveAs}`,
+    }
   }
   if (!text.isWellFormed()) {
     const half = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.exec(text)

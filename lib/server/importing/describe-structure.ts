@@ -43,10 +43,12 @@ export function describeStructure(document: ImportedDocument): string[] {
     `SHA-256: ${document.sha256}`,
   ]
   const outline = summary.headings.filter(({ outOfScope }) => !outOfScope)
-  if (outline.length > 0) lines.push('Outline:', ...outline.map(({ level, text }) => `${'  '.repeat(level)}${text.replace(/\s+/gu, ' ')}`))
+  if (outline.length > 0)
+    lines.push('Outline:', ...outline.map(({ level, text }) => `${'  '.repeat(level)}${text.replace(/\s+/gu, ' ')}`))
   if (summary.regions.length > 0) {
     lines.push('Not to be checked (a reviewer can change this):')
-    for (const region of summary.regions) lines.push(`  ${reasonNames[region.reason]}, ${count(region.sentences, 'sentence')}: ${region.opening}`)
+    for (const region of summary.regions)
+      lines.push(`  ${reasonNames[region.reason]}, ${count(region.sentences, 'sentence')}: ${region.opening}`)
   }
   return lines
 }

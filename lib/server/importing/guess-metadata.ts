@@ -1,7 +1,8 @@
 import type { TextIndex } from '@/lib/domain/text/text-index'
 import { readDate } from './read-date'
 
-const bylinePattern = /^(?:(?:written |words |text |story |reported )?by|von|par|por|di|door|av|автор:?|author:)\s+(?!the\s|a\s)(\p{Lu}[^\n|•·,;–—]{2,80})/iu
+const bylinePattern =
+  /^(?:(?:written |words |text |story |reported )?by|von|par|por|di|door|av|автор:?|author:)\s+(?!the\s|a\s)(\p{Lu}[^\n|•·,;–—]{2,80})/iu
 const dateLabel = /^(?:(?:first )?published|updated|posted|date|last (?:updated|modified))\b/i
 
 /** What the first lines of a document say about it. Empty strings and null for what is not there. */
@@ -29,9 +30,13 @@ export function guessMetadata(index: TextIndex, fallback: string | null): Guesse
     const line = text.slice(block.start, Math.min(block.end, block.start + 200))
     if (block.end - block.start > 160 || block.kind === 'heading') continue
     const byline = bylinePattern.exec(line)?.[1]
-    if (guessed.author === '' && byline) guessed.author = tidy(byline.replace(/\s(?:on\s)?(?:\d{1,2}\s\p{L}{3,12}|\p{L}{3,12}\s\d{1,2},)?\s?\d{4}.*$/u, '')).slice(0, 200)
+    if (guessed.author === '' && byline)
+      guessed.author = tidy(
+        byline.replace(/\s(?:on\s)?(?:\d{1,2}\s\p{L}{3,12}|\p{L}{3,12}\s\d{1,2},)?\s?\d{4}.*$/u, ''),
+      ).slice(0, 200)
     const date = readDate(line)
-    if (guessed.publishedOn === null && date !== null && (line.length <= 60 || dateLabel.test(line) || byline)) guessed.publishedOn = date
+    if (guessed.publishedOn === null && date !== null && (line.length <= 60 || dateLabel.test(line) || byline))
+      guessed.publishedOn = date
   }
   return guessed
 }
@@ -42,7 +47,11 @@ export function tidy(text: string): string {
 }
 
 function readStem(fileName: string | null): string | null {
-  const stem = fileName?.split(/[/\\]/).at(-1)?.replace(/\.[A-Za-z0-9]{1,8}$/, '').replace(/[-_]+/g, ' ')
+  const stem = fileName
+    ?.split(/[/\\]/)
+    .at(-1)
+    ?.replace(/\.[A-Za-z0-9]{1,8}$/, '')
+    .replace(/[-_]+/g, ' ')
   return stem ? tidy(stem) : null
 }
 

@@ -1,8 +1,12 @@
 import { childrenOf, isElement, isText, readAttribute, walkTree, type HtmlElement, type HtmlNode } from './html-tree'
 import { isDropped, readElementScope } from './html-scope'
 
-const blockTags = new Set('address article aside blockquote body dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul'.split(' '))
-const containers = new Set('body div section article main td center form font span'.split(' '))
+const blockTags = new Set(
+  'address article aside blockquote body dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul'.split(
+    ' ',
+  ),
+)
+const containers = new Set('body div section article main header center form font span table tbody tr td'.split(' '))
 
 interface Weighing {
   /** Length of running text (paragraph-like blocks with few links) in each element, descendants included. */
@@ -66,21 +70,29 @@ export interface MainContent {
  * `main` is null when the page has too little running text to tell. Linear in the page, iterative.
  */
 export function findMainContent(body: HtmlElement): MainContent {
-  const isComments = (element: HtmlElement) => /comment/.test(readElementScope(element) ?? '')
+  const isComments = (element: HtmlElement) => (readElementScope(element) ?? '').includes('comment')
   const loose = weigh(body, isComments)
-  const trusted = new Set([...loose.prose].flatMap(([element, length]) => (length >= loose.total * 0.5 ? [element] : [])))
+  const trusted = new Set(
+    [...loose.prose].flatMap(([element, length]) => (length >= loose.total * 0.5 ? [element] : [])),
+  )
   const strict = weigh(body, (element) => readElementScope(element) !== null && !trusted.has(element))
   return { main: strict.total < 200 ? null : descend(body, strict), trusted }
 }
 
-const bodyNames = /(?:^|[\s_-])(?:article-?(?:body|text|content)|entry-content|post-(?:body|content)|story-?(?:body|content|text)|main-?article|media-?article-?body)(?:$|[\s_-])/i
+const bodyNames =
+  /(?:^|[\s_-])(?:article-?(?:body|text|content)|entry-content|post-(?:body|content)|story-?(?:body|content|text)|main-?article|media-?article-?body)(?:$|[\s_-])/i
 
 /** The element that a page itself names as its article's body, when it holds a good part of the running text; the richest one of several. */
 function findNamedBody({ prose, total }: Weighing): HtmlElement | null {
   let best: HtmlElement | null = null
   for (const [element, length] of prose) {
-    const names = `${readAttribute(element, 'itemprop') ?? ''} ${readAttribute(element, 'class') ?? ''} ${readAttribute(element, 'id') ?? ''}`.slice(0, 400)
-    if (length >= 600 && length >= total * 0.2 && bodyNames.test(names) && length > (best ? (prose.get(best) ?? 0) : 0)) best = element
+    const names =
+      `${readAttribute(element, 'itemprop') ?? ''} ${readAttribute(element, 'class') ?? ''} ${readAttribute(element, 'id') ?? ''}`.slice(
+        0,
+        400,
+      )
+    if (length >= 600 && length >= total * 0.2 && bodyNames.test(names) && length > (best ? (prose.get(best) ?? 0) : 0))
+      best = element
   }
   return best
 }
@@ -91,28 +103,18 @@ function descend(body: HtmlElement, weighing: Weighing): HtmlElement | null {
   if (named && (prose.get(named) ?? 0) < total * 0.6) return named
   let main = body
   for (;;) {
-    const inside = prose.get(main) ?? 0
+    const enough = Math.max((prose.get(main) ?? 0) * 0.85, total * 0.6)
     const next = childrenOf(main).find(
-      (child): child is HtmlElement => isElement(child) && containers.has(child.tagName) && (prose.get(child) ?? 0) >= inside * 0.85 && (prose.get(child) ?? 0) >= total * 0.6,
+      (child): child is HtmlElement => isElement(child) && leadsDown(child) && (prose.get(child) ?? 0) >= enough,
     )
-    const through = next ?? findThrough(main, prose, inside, total)
-    if (!through) return main === body ? null : main
-    main = through
+    if (!next) return main === body ? null : main
+    main = next
   }
 }
 
-/** Tables used for layout put the main text some levels down: table, tbody, tr, td. */
-function findThrough(main: HtmlElement, prose: ReadonlyMap<HtmlElement, number>, inside: number, total: number): HtmlElement | null {
-  return (
-    childrenOf(main).find(
-      (child): child is HtmlElement =>
-        isElement(child) &&
-        ['table', 'tbody', 'tr', 'header'].includes(child.tagName) &&
-        readAttribute(child, 'class')?.includes('wikitable') !== true &&
-        (prose.get(child) ?? 0) >= inside * 0.85 &&
-        (prose.get(child) ?? 0) >= total * 0.6,
-    ) ?? null
-  )
+/** Containers, and the parts of a table, which may be used for layout; a table of data never holds a page. */
+function leadsDown(element: HtmlElement): boolean {
+  return containers.has(element.tagName) && readAttribute(element, 'class')?.includes('wikitable') !== true
 }
 
 function parentOf(node: HtmlNode | null): HtmlNode | null {

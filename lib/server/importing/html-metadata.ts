@@ -1,4 +1,13 @@
-import { isElement, isText, listElements, readAttribute, readText, walkTree, type HtmlElement, type HtmlNode } from './html-tree'
+import {
+  isElement,
+  isText,
+  listElements,
+  readAttribute,
+  readText,
+  walkTree,
+  type HtmlElement,
+  type HtmlNode,
+} from './html-tree'
 import { readDate } from './read-date'
 
 /** What a page says about itself in its head, JSON-LD, `time` elements and bylines; null for what it does not say. */
@@ -10,8 +19,30 @@ export interface PageMetadata {
 }
 
 const titleKeys = ['og:title', 'citation_title', 'dc.title', 'dcterms.title', 'twitter:title', 'parsely-title']
-const authorKeys = ['author', 'citation_author', 'article:author', 'dc.creator', 'dcterms.creator', 'byl', 'parsely-author', 'sailthru.author']
-const dateKeys = ['article:published_time', 'citation_publication_date', 'dc.date', 'dc.date.issued', 'dcterms.created', 'datepublished', 'date', 'pubdate', 'publishdate', 'parsely-pub-date', 'sailthru.date', 'og:published_time']
+const authorKeys = [
+  'author',
+  'citation_author',
+  'article:author',
+  'dc.creator',
+  'dcterms.creator',
+  'byl',
+  'parsely-author',
+  'sailthru.author',
+]
+const dateKeys = [
+  'article:published_time',
+  'citation_publication_date',
+  'dc.date',
+  'dc.date.issued',
+  'dcterms.created',
+  'datepublished',
+  'date',
+  'pubdate',
+  'publishdate',
+  'parsely-pub-date',
+  'sailthru.date',
+  'og:published_time',
+]
 const languageKeys = ['og:locale', 'content-language', 'dc.language']
 
 /** Reads a page's metadata. Values are plain text, never markup; nothing is fetched. */
@@ -19,27 +50,35 @@ export function readPageMetadata(document: HtmlNode): PageMetadata {
   const elements = listElements(document)
   const meta = readMetaTags(elements)
   const linked = readLinkedData(elements)
-  const first = (keys: readonly string[]) => keys.map((key) => meta.get(key)).find((value) => value !== undefined && value !== '') ?? null
+  const first = (keys: readonly string[]) =>
+    keys.map((key) => meta.get(key)).find((value) => value !== undefined && value !== '') ?? null
   const html = elements.find(({ tagName }) => tagName === 'html')
   const author = first(authorKeys)
   return {
     title: clean(linked.title ?? first(titleKeys) ?? readTitle(elements)),
     author: clean(linked.author ?? (author && !/^https?:/i.test(author) ? author : null) ?? readByline(elements)),
     publishedOn: readDate(linked.date ?? '') ?? readDate(first(dateKeys) ?? '') ?? readTimeElement(elements),
-    language: (html && (readAttribute(html, 'lang') ?? readAttribute(html, 'xml:lang'))) || first(languageKeys),
+    language:
+      clean(html ? (readAttribute(html, 'lang') ?? readAttribute(html, 'xml:lang')) : null) ?? first(languageKeys),
   }
 }
 
 function clean(text: string | null): string | null {
-  const tidy = text?.replace(/\s+/gu, ' ').trim().slice(0, 500)
-  return tidy ? tidy : null
+  const tidy = (text ?? '').replace(/\s+/gu, ' ').trim().slice(0, 500)
+  return tidy === '' ? null : tidy
 }
 
 function readMetaTags(elements: readonly HtmlElement[]): Map<string, string> {
   const values = new Map<string, string>()
   for (const element of elements) {
     if (element.tagName !== 'meta') continue
-    const key = (readAttribute(element, 'property') ?? readAttribute(element, 'name') ?? readAttribute(element, 'itemprop') ?? readAttribute(element, 'http-equiv') ?? '').toLowerCase()
+    const key = (
+      readAttribute(element, 'property') ??
+      readAttribute(element, 'name') ??
+      readAttribute(element, 'itemprop') ??
+      readAttribute(element, 'http-equiv') ??
+      ''
+    ).toLowerCase()
     const value = readAttribute(element, 'content')?.trim()
     if (key !== '' && value && !values.has(key)) values.set(key, value)
   }
@@ -51,7 +90,11 @@ function readTitle(elements: readonly HtmlElement[]): string | null {
   const element = elements.find(({ tagName }) => tagName === 'title')
   const title = clean(element ? readText(element, 1000) : null)
   if (!title) return null
-  const headings = new Set(elements.filter(({ tagName }) => tagName === 'h1' || tagName === 'h2').map((heading) => clean(readText(heading, 500))))
+  const headings = new Set(
+    elements
+      .filter(({ tagName }) => tagName === 'h1' || tagName === 'h2')
+      .map((heading) => clean(readText(heading, 500))),
+  )
   if (headings.has(title)) return title
   const parts = title.split(/\s[|–—·»:-]\s|\s[|»]\s?/)
   const named = parts.find((part) => headings.has(part.trim()))
@@ -63,7 +106,9 @@ function readTitle(elements: readonly HtmlElement[]): string | null {
 function readByline(elements: readonly HtmlElement[]): string | null {
   for (const element of elements) {
     const named = readAttribute(element, 'rel') === 'author' || readAttribute(element, 'itemprop') === 'author'
-    const classed = /(?:^|[\s_-])(?:byline|author|p-author)(?:$|[\s_-]|name)/i.test((readAttribute(element, 'class') ?? '').slice(0, 300))
+    const classed = /(?:^|[\s_-])(?:byline|author|p-author)(?:$|[\s_-]|name)/i.test(
+      (readAttribute(element, 'class') ?? '').slice(0, 300),
+    )
     if (!named && !classed) continue
     const text = clean(readText(element, 300))?.replace(/^(?:written )?(?:by|von|par|por|di)[:\s]+/i, '')
     if (text && text.length >= 3 && text.length <= 100 && /\p{L}/u.test(text)) return text
@@ -86,7 +131,8 @@ interface LinkedFacts {
   date: string | null
 }
 
-const articleTypes = /(?:Article|BlogPosting|Report|NewsArticle|WebPage|ScholarlyArticle|CreativeWork|Review|ClaimReview)$/
+const articleTypes =
+  /(?:Article|BlogPosting|Report|NewsArticle|WebPage|ScholarlyArticle|CreativeWork|Review|ClaimReview)$/
 
 /** Title, author and date from JSON-LD blocks, articles before anything else. Broken JSON is passed over. */
 function readLinkedData(elements: readonly HtmlElement[]): LinkedFacts {
@@ -144,7 +190,9 @@ function asText(value: unknown): string | null {
 }
 
 function readPerson(value: unknown): string | null {
-  const people = (Array.isArray(value) ? value : [value]).map((item: unknown) => (isThing(item) ? asText(item.name) : asText(item)))
+  const people = (Array.isArray(value) ? value : [value]).map((item: unknown) =>
+    isThing(item) ? asText(item.name) : asText(item),
+  )
   const names = people.filter((name) => name !== null && !/^https?:/i.test(name))
   return names.length > 0 ? names.join(', ') : null
 }

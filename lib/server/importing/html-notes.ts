@@ -1,4 +1,12 @@
-import { childrenOf, isElement, listElements, readAttribute, readText, type HtmlElement, type HtmlNode } from './html-tree'
+import {
+  childrenOf,
+  isElement,
+  listElements,
+  readAttribute,
+  readText,
+  type HtmlElement,
+  type HtmlNode,
+} from './html-tree'
 
 /** The citation markers of a page and the notes they lead to. Labels are as in the marker, without brackets. */
 export interface PageNotes {
@@ -24,10 +32,15 @@ function parentOf(node: HtmlNode): HtmlNode | null {
 function isMarkerLink(link: HtmlElement, superscript: HtmlElement | null): boolean {
   const text = readText(link, 40).trim()
   if (text === '' || text.length > 20) return false
-  if (/doc-noteref|noteref/.test(`${readAttribute(link, 'role') ?? ''} ${readAttribute(link, 'epub:type') ?? ''}`)) return true
+  if (/doc-noteref|noteref/.test(`${readAttribute(link, 'role') ?? ''} ${readAttribute(link, 'epub:type') ?? ''}`))
+    return true
   const short = /^[[(]?(?:\p{L}{1,10}\s?)?[\p{N}a-z*†‡§]{1,4}[\])]?$/u.test(text)
   if (superscript) return short
-  return short && (/^\[.+\]$/.test(text) || noteClass.test(`${readAttribute(link, 'class') ?? ''} ${readAttribute(link, 'id') ?? ''}`))
+  return (
+    short &&
+    (/^\[.+\]$/.test(text) ||
+      noteClass.test(`${readAttribute(link, 'class') ?? ''} ${readAttribute(link, 'id') ?? ''}`))
+  )
 }
 
 /**
@@ -46,7 +59,8 @@ export function findPageNotes(document: HtmlNode): PageNotes {
     const parent = parentOf(link)
     const superscript = parent && isElement(parent) && parent.tagName === 'sup' ? parent : null
     if (!isMarkerLink(link, superscript)) continue
-    const alone = superscript !== null && readText(superscript, 40).trim().length <= readText(link, 40).trim().length + 2
+    const alone =
+      superscript !== null && readText(superscript, 40).trim().length <= readText(link, 40).trim().length + 2
     links.push({ link, target, holder: alone ? superscript : link })
     targets.set(target, target)
   }

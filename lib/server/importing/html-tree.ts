@@ -31,7 +31,10 @@ export function childrenOf(node: HtmlNode): HtmlNode[] {
 }
 
 /** Walks a tree without recursion. `enter` answers false to skip a node's children; `leave` is called for every node entered. */
-export function walkTree(root: HtmlNode, visit: { enter(node: HtmlNode): boolean; leave?(node: HtmlNode): void }): void {
+export function walkTree(
+  root: HtmlNode,
+  visit: { enter(node: HtmlNode): boolean; leave?(node: HtmlNode): void },
+): void {
   const stack: { node: HtmlNode; next: number }[] = []
   const open = (node: HtmlNode) => {
     stack.push({ node, next: visit.enter(node) ? 0 : Infinity })
@@ -95,6 +98,7 @@ export function findTreeProblem(root: HtmlNode): ReadProblem | null {
       message: `The page nests ${String(deepest)} elements in each other; at most ${String(maxHtmlDepth)} can be read. Paste its text instead.`,
     }
   }
-  if (count > maxElements) return { code: 'too-complex', message: 'The page has too many elements to read. Paste its text instead.' }
+  if (count > maxElements)
+    return { code: 'too-complex', message: 'The page has too many elements to read. Paste its text instead.' }
   return null
 }

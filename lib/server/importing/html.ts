@@ -7,13 +7,25 @@ import { readPageMetadata } from './html-metadata'
 import { findPageNotes, type PageNotes } from './html-notes'
 import { isDropped, readElementScope } from './html-scope'
 import { isDataTable, readSpan } from './html-tables'
-import { findTreeProblem, isElement, isText, listElements, readAttribute, readText, walkTree, type HtmlElement, type HtmlNode } from './html-tree'
+import {
+  findTreeProblem,
+  isElement,
+  isText,
+  listElements,
+  readAttribute,
+  readText,
+  walkTree,
+  type HtmlElement,
+  type HtmlNode,
+} from './html-tree'
 import type { ParsedSource, ReadProblem } from './imported-document'
 import { findMarkupProblem } from './markup-guard'
 import { markSections } from './sections'
 
 const blockTags = new Set(
-  'address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption'.split(' '),
+  'address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption'.split(
+    ' ',
+  ),
 )
 const markTags: Partial<Record<string, Mark>> = {
   b: { type: 'bold' },
@@ -61,7 +73,14 @@ export function parseHtml(source: string): ParsedSource | ReadProblem {
   const elements = listElements(document)
   const body = elements.find(({ tagName }) => tagName === 'body') ?? null
   const { main, trusted } = body ? findMainContent(body) : { main: null, trusted: new Set<HtmlElement>() }
-  const page: Page = { main, trusted, around: listAncestors(main), title: main ? findTitle(elements, main) : null, notes: findPageNotes(document), base: readBase(elements) }
+  const page: Page = {
+    main,
+    trusted,
+    around: listAncestors(main),
+    title: main ? findTitle(elements, main) : null,
+    notes: findPageNotes(document),
+    base: readBase(elements),
+  }
   const builder = new BlockBuilder()
   walkPage(body ?? document, page, builder)
   builder.flush()
@@ -84,7 +103,9 @@ function findTitle(elements: readonly HtmlElement[], main: HtmlElement): HtmlEle
 
 function readBase(elements: readonly HtmlElement[]): string | null {
   const base = elements.find(({ tagName }) => tagName === 'base')
-  const canonical = elements.find((element) => element.tagName === 'link' && readAttribute(element, 'rel') === 'canonical')
+  const canonical = elements.find(
+    (element) => element.tagName === 'link' && readAttribute(element, 'rel') === 'canonical',
+  )
   const address = (base && readAttribute(base, 'href')) ?? (canonical && readAttribute(canonical, 'href'))
   return address && /^https?:\/\//i.test(address) ? address : null
 }
@@ -128,11 +149,10 @@ function enterElement(element: HtmlElement, page: Page, builder: BlockBuilder): 
       builder.flush()
     })
   }
-  changeScope(element, page, builder, steps)
-  changeKind(element, page, builder, steps)
-  openContainers(element, page, builder, steps)
-  const mark = readMark(element, page, builder)
-  if (mark) {
+  steps.push(...changeScope(element, page, builder))
+  steps.push(...changeKind(element, page, builder))
+  steps.push(...openContainers(element, page, builder))
+  for (const mark of readMarks(element, page, builder)) {
     builder.pushMark(mark)
     steps.push(() => {
       builder.popMark()
@@ -141,19 +161,24 @@ function enterElement(element: HtmlElement, page: Page, builder: BlockBuilder): 
   return steps
 }
 
-function changeScope(element: HtmlElement, page: Page, builder: BlockBuilder, steps: (() => void)[]): void {
+function changeScope(element: HtmlElement, page: Page, builder: BlockBuilder): (() => void)[] {
   const before = builder.scope
   const scope = readScope(element, page, before)
-  if (scope === before) return
+  if (scope === before) return []
   builder.flush()
   builder.scope = scope
-  steps.push(() => {
+  const restore = () => {
     builder.flush()
     builder.scope = before
-  })
+  }
+  return [restore]
 }
 
-function readScope(element: HtmlElement, { main, title, around, trusted }: Page, current: OutOfScopeReason | null): OutOfScopeReason | null {
+function readScope(
+  element: HtmlElement,
+  { main, title, around, trusted }: Page,
+  current: OutOfScopeReason | null,
+): OutOfScopeReason | null {
   if (main && (element === title || element === main)) return null
   if (around.has(element)) return 'boilerplate'
   const own = trusted.has(element) ? null : readElementScope(element)
@@ -161,16 +186,17 @@ function readScope(element: HtmlElement, { main, title, around, trusted }: Page,
   return current === 'boilerplate' && own !== null ? own : current
 }
 
-function changeKind(element: HtmlElement, page: Page, builder: BlockBuilder, steps: (() => void)[]): void {
+function changeKind(element: HtmlElement, page: Page, builder: BlockBuilder): (() => void)[] {
   const kind = readKind(element, page)
-  if (!kind) return
+  if (!kind) return []
   const before = builder.kind
   builder.flush()
   builder.kind = kind
-  steps.push(() => {
+  const restore = () => {
     builder.flush()
     builder.kind = before
-  })
+  }
+  return [restore]
 }
 
 function readKind(element: HtmlElement, page: Page): TextKind | null {
@@ -185,13 +211,14 @@ function readKind(element: HtmlElement, page: Page): TextKind | null {
   return code || language !== null ? { type: 'codeBlock', language } : { type: 'preformatted' }
 }
 
-function openContainers(element: HtmlElement, page: Page, builder: BlockBuilder, steps: (() => void)[]): void {
+function openContainers(element: HtmlElement, page: Page, builder: BlockBuilder): (() => void)[] {
   const opened = openContainer(element, page, builder)
-  if (opened === 'none') return
-  steps.push(() => {
+  if (opened === 'none') return []
+  const close = () => {
     if (opened === 'caption') builder.closeCaption()
     else builder.close()
-  })
+  }
+  return [close]
 }
 
 function openContainer(element: HtmlElement, page: Page, builder: BlockBuilder): 'none' | 'opened' | 'caption' {
@@ -220,25 +247,43 @@ function openContainer(element: HtmlElement, page: Page, builder: BlockBuilder):
     case 'td':
     case 'th': {
       const spans = { colspan: readSpan(element, 'colspan'), rowspan: readSpan(element, 'rowspan') }
-      const attrs = { ...(spans.colspan > 1 ? { colspan: spans.colspan } : {}), ...(spans.rowspan > 1 ? { rowspan: spans.rowspan } : {}) }
-      return opened(builder.openCell({ type: element.tagName === 'th' ? 'tableHeader' : 'tableCell', ...(spans.colspan > 1 || spans.rowspan > 1 ? { attrs } : {}), content: [] }))
+      const attrs = {
+        ...(spans.colspan > 1 ? { colspan: spans.colspan } : {}),
+        ...(spans.rowspan > 1 ? { rowspan: spans.rowspan } : {}),
+      }
+      return opened(
+        builder.openCell({
+          type: element.tagName === 'th' ? 'tableHeader' : 'tableCell',
+          ...(spans.colspan > 1 || spans.rowspan > 1 ? { attrs } : {}),
+          content: [],
+        }),
+      )
     }
     default:
       return 'none'
   }
 }
 
-function readMark(element: HtmlElement, page: Page, builder: BlockBuilder): Mark | null {
+function readMarks(element: HtmlElement, page: Page, builder: BlockBuilder): Mark[] {
   const label = page.notes.markers.get(element)
-  if (label !== undefined) return { type: 'citation', attrs: { label } }
+  const own = label !== undefined && element.tagName === 'a' ? null : readMark(element, page, builder)
+  return [...(label === undefined ? [] : [{ type: 'citation', attrs: { label } } as const]), ...(own ? [own] : [])]
+}
+
+function readMark(element: HtmlElement, page: Page, builder: BlockBuilder): Mark | null {
   if (element.tagName === 'a') {
     const href = readAttribute(element, 'href')
-    const back = builder.kind.type === 'note' && (href?.startsWith('#') ?? false) && readText(element, 20).trim().length <= 3
+    const back =
+      builder.kind.type === 'note' && (href?.startsWith('#') ?? false) && readText(element, 20).trim().length <= 3
     if (back) return { type: 'syntax' }
     const address = resolveAddress(href, page.base)
     return address === null ? null : { type: 'link', attrs: { href: address } }
   }
-  if (element.tagName === 'span' && /(?:^|\s)(?:mw-editsection|mw-cite-backlink|heading-anchor)(?:\s|$)/.test(readAttribute(element, 'class') ?? '')) return { type: 'syntax' }
+  if (
+    element.tagName === 'span' &&
+    /(?:^|\s)(?:mw-editsection|mw-cite-backlink|heading-anchor)(?:\s|$)/.test(readAttribute(element, 'class') ?? '')
+  )
+    return { type: 'syntax' }
   if (element.tagName === 'code' && builder.kind.type === 'codeBlock') return null
   return markTags[element.tagName] ?? null
 }

@@ -108,7 +108,9 @@ export function markCitations(nodes: InlineNode[]): InlineNode[] {
   let next = 0
   for (const node of nodes) {
     const end = offset + (node.type === 'text' ? node.text.length : 1)
-    const taken = node.type !== 'text' || (node.marks ?? []).some(({ type }) => type === 'citation' || type === 'syntax' || type === 'code')
+    const taken =
+      node.type !== 'text' ||
+      (node.marks ?? []).some(({ type }) => type === 'citation' || type === 'syntax' || type === 'code')
     if (taken) {
       result.push(node)
       offset = end
@@ -123,7 +125,10 @@ export function markCitations(nodes: InlineNode[]): InlineNode[] {
       const to = Math.min(citation.end, end)
       if (from > done) result.push(slice(node, done - offset, from - offset))
       const marked = slice(node, from - offset, to - offset)
-      result.push({ ...marked, marks: [...(marked.marks ?? []), { type: 'citation', attrs: { label: citation.label } }] })
+      result.push({
+        ...marked,
+        marks: [...(marked.marks ?? []), { type: 'citation', attrs: { label: citation.label } }],
+      })
       done = to
     }
     if (done < end) result.push(slice(node, done - offset, end - offset))

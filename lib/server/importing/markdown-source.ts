@@ -29,7 +29,8 @@ export function readFrontMatter(source: string): { metadata: FrontMatter; body: 
     }
   }
   if (values.size === 0) return { metadata: none, body: source }
-  const first = (...keys: string[]) => keys.map((key) => values.get(key)).find((value) => value !== undefined && value !== '') ?? null
+  const first = (...keys: string[]) =>
+    keys.map((key) => values.get(key)).find((value) => value !== undefined && value !== '') ?? null
   return {
     metadata: {
       title: first('title'),
@@ -60,7 +61,7 @@ export function cutMarkdown(source: string): string[] {
   let start = 0
   let fence: string | null = null
   let blank = false
-  for (let at = 0; at < source.length; ) {
+  for (let at = 0; at < source.length;) {
     const end = source.indexOf('\n', at)
     const next = end < 0 ? source.length : end + 1
     const line = source.slice(at, Math.min(next, at + 200))
@@ -102,7 +103,11 @@ export function readDefinitions(source: string): Definitions {
     hrefs,
     linesFor(piece) {
       if (lines.size === 0) return ''
-      const used = new Set([...piece.matchAll(/\[([^\][\n]{1,200})\]/g)].map((match) => (match[1] ?? '').toLowerCase().replace(/\s+/g, ' ')))
+      const used = new Set(
+        [...piece.matchAll(/\[([^\][\n]{1,200})\]/g)].map((match) =>
+          (match[1] ?? '').toLowerCase().replace(/\s+/g, ' '),
+        ),
+      )
       return [...used].flatMap((name) => lines.get(name) ?? []).join('\n')
     },
   }

@@ -1,4 +1,4 @@
-import type { Nodes, Root, RootContent } from 'mdast'
+import type { List, Nodes, Root, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
@@ -23,13 +23,16 @@ const maxBlockLength = 64 * 1024
 export async function parseMarkdown(source: string): Promise<ParsedSource | ReadProblem> {
   const { metadata, body } = readFrontMatter(source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'))
   if (/^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){60}/m.test(body)) {
-    return { code: 'too-complex', message: 'The Markdown nests more than 60 quotations or lists in each other. Import it as plain text instead.' }
+    return {
+      code: 'too-complex',
+      message: 'The Markdown nests more than 60 quotations or lists in each other. Import it as plain text instead.',
+    }
   }
   const definitions = readDefinitions(body)
   const blocks: BlockNode[] = []
   for (const piece of cutMarkdown(body)) {
-    if (piece.length > maxBlockLength) blocks.push(...parsePlainText(piece).content)
-    else blocks.push(...buildPiece(piece, definitions))
+    const built = piece.length > maxBlockLength ? parsePlainText(piece).content : buildPiece(piece, definitions)
+    for (const block of built) blocks.push(block)
     await new Promise((resolve) => setImmediate(resolve))
   }
   return { ...metadata, content: { type: 'doc', content: markSections(blocks) } }
@@ -49,7 +52,11 @@ interface Visitor {
   hrefs: ReadonlyMap<string, string>
 }
 
-const markTypes: Partial<Record<Nodes['type'], Mark>> = { strong: { type: 'bold' }, emphasis: { type: 'italic' }, delete: { type: 'strike' } }
+const markTypes: Partial<Record<Nodes['type'], Mark>> = {
+  strong: { type: 'bold' },
+  emphasis: { type: 'italic' },
+  delete: { type: 'strike' },
+}
 
 /** Recursion is safe: containers are limited to 60 levels before parsing, inline nesting by the length of a block and this depth. */
 function visitChildren(node: Nodes, visitor: Visitor, depth: number): void {
@@ -75,19 +82,23 @@ function visitNode(node: RootContent, visitor: Visitor, depth: number): void {
   }
   switch (node.type) {
     case 'heading':
-      return inBlock({ type: 'heading', level: node.depth })
+      inBlock({ type: 'heading', level: node.depth })
+      return
     case 'paragraph':
-      return inBlock(builder.kind)
+      inBlock(builder.kind)
+      return
     case 'code':
-      return inBlock({ type: 'codeBlock', language: node.lang ?? null }, node.value)
+      inBlock({ type: 'codeBlock', language: node.lang ?? null }, node.value)
+      return
     case 'footnoteDefinition':
-      return inBlock({ type: 'note', label: node.label ?? node.identifier })
+      inBlock({ type: 'note', label: node.label ?? node.identifier })
+      return
     case 'blockquote':
-      return inContainer(builder.openContainer({ type: 'blockquote', content: [] }))
+      inContainer(builder.openContainer({ type: 'blockquote', content: [] }))
+      return
     case 'list': {
-      if (node.ordered !== true) return inContainer(builder.openContainer({ type: 'bulletList', content: [] }))
-      const attrs = node.start != null && node.start !== 1 ? { attrs: { start: node.start } } : {}
-      return inContainer(builder.openContainer({ type: 'orderedList', ...attrs, content: [] }))
+      inContainer(openList(node, builder))
+      return
     }
     case 'listItem': {
       const opened = builder.openItem()
@@ -125,6 +136,12 @@ function visitNode(node: RootContent, visitor: Visitor, depth: number): void {
   }
 }
 
+function openList(list: List, builder: BlockBuilder): boolean {
+  if (list.ordered !== true) return builder.openContainer({ type: 'bulletList', content: [] })
+  const attrs = list.start != null && list.start !== 1 ? { attrs: { start: list.start } } : {}
+  return builder.openContainer({ type: 'orderedList', ...attrs, content: [] })
+}
+
 function visitInline(node: RootContent, visitor: Visitor, depth: number): void {
   const { builder, hrefs } = visitor
   switch (node.type) {
@@ -138,7 +155,10 @@ function visitInline(node: RootContent, visitor: Visitor, depth: number): void {
       builder.addBreak()
       return
     case 'footnoteReference':
-      addMarked(visitor, `[${node.label ?? node.identifier}]`, { type: 'citation', attrs: { label: node.label ?? node.identifier } })
+      addMarked(visitor, `[${node.label ?? node.identifier}]`, {
+        type: 'citation',
+        attrs: { label: node.label ?? node.identifier },
+      })
       return
     case 'image':
       builder.addImage(node.alt ?? '', /^https?:/i.test(node.url) && isAllowedHref(node.url) ? node.url : null)

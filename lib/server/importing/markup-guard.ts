@@ -1,13 +1,31 @@
 import type { ReadProblem } from './imported-document'
 
-const formatting = new Set(['a', 'b', 'big', 'code', 'em', 'font', 'i', 'nobr', 's', 'small', 'strike', 'strong', 'tt', 'u'])
+const formatting = new Set([
+  'a',
+  'b',
+  'big',
+  'code',
+  'em',
+  'font',
+  'i',
+  'nobr',
+  's',
+  'small',
+  'strike',
+  'strong',
+  'tt',
+  'u',
+])
 const tableParts = new Set(['table', 'tbody', 'thead', 'tfoot', 'tr', 'colgroup', 'col'])
 const cells = new Set(['td', 'th', 'caption'])
 
 const limits = { attributes: 1000, openFormatting: 200, reopened: 400_000, misplaced: 20_000, tags: 1_500_000 }
 
 function tooComplex(what: string): ReadProblem {
-  return { code: 'too-complex', message: `The page's markup is broken in a way that cannot be read in reasonable time: ${what}. Paste its text instead.` }
+  return {
+    code: 'too-complex',
+    message: `The page's markup is broken in a way that cannot be read in reasonable time: ${what}. Paste its text instead.`,
+  }
 }
 
 /**
@@ -33,7 +51,8 @@ export function findMarkupProblem(html: string): ReadProblem | null {
     if (!closing) {
       const end = html.indexOf('>', match.index)
       const tag = html.slice(match.index, Math.min(end < 0 ? html.length : end, match.index + 200_000))
-      if (tag.length > limits.attributes * 2 && countAttributes(tag) > limits.attributes) return tooComplex('one element has too many attributes')
+      if (tag.length > limits.attributes * 2 && countAttributes(tag) > limits.attributes)
+        return tooComplex('one element has too many attributes')
       if (formatting.has(name)) {
         const key = tag.length > 500 ? tag.slice(0, 500) : tag
         if (open.filter((entry) => entry.tag === key).length < 3) open.push({ name, tag: key })

@@ -31,9 +31,13 @@ function makeDate(year: number, month: number, day: number): string | null {
  */
 export function readDate(text: string): string | null {
   const sample = text.slice(0, 300)
-  const iso = /(?:^|\D)(\d{4})-(\d{2})-(\d{2})(?!\d)/.exec(sample) ?? /(?:^|\D)(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일]/.exec(sample)
+  const iso =
+    /(?:^|\D)(\d{4})-(\d{2})-(\d{2})(?!\d)/.exec(sample) ??
+    /(?:^|\D)(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일]/.exec(sample)
   if (iso) return makeDate(Number(iso[1]), Number(iso[2]), Number(iso[3]))
-  for (const match of sample.matchAll(/(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º)?\.?\s(?:de\s)?(\p{L}{3,12})\.?,?\s(?:de\s)?(\d{4})(?!\d)/giu)) {
+  for (const match of sample.matchAll(
+    /(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º)?\.?\s(?:de\s)?(\p{L}{3,12})\.?,?\s(?:de\s)?(\d{4})(?!\d)/giu,
+  )) {
     const month = months.get((match[2] ?? '').toLowerCase())
     if (month) return makeDate(Number(match[3]), month, Number(match[1]))
   }

@@ -43,7 +43,11 @@ function namedFormat({ format, mediaType, fileName }: ReadInput): ImportFormat |
 }
 
 function sniffFormat(text: string): ImportFormat {
-  return /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b/i.test(text.slice(0, 4000)) ? 'html' : 'text'
+  return /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b/i.test(
+    text.slice(0, 4000),
+  )
+    ? 'html'
+    : 'text'
 }
 
 async function parseSource(text: string, format: ImportFormat): Promise<ParsedSource | ReadProblem> {
@@ -61,20 +65,25 @@ export async function readDocument(input: ReadInput): Promise<ReadResult> {
   const bytes = input.bytes ?? new TextEncoder().encode(input.text ?? '')
   if (bytes.length > maxTextBytes) {
     const size = (bytes.length / (1024 * 1024)).toFixed(1)
-    return problem('too-large', `The text is ${size} MB; at most ${String(maxTextBytes / (1024 * 1024))} MB can be imported at once. Split it into parts.`)
+    return problem(
+      'too-large',
+      `The text is ${size} MB; at most ${String(maxTextBytes / (1024 * 1024))} MB can be imported at once. Split it into parts.`,
+    )
   }
   const named = namedFormat(input)
   const decoded = await decodeInput(input, bytes, named)
   if (!decoded.ok) return decoded
   const { text, encoding } = decoded
   const format = named ?? sniffFormat(text)
-  if (text.replace(/^\uFEFF/, '').trim() === '') return problem('empty', 'There is no text in it. Paste or choose a document with at least one word.')
+  if (text.replace(/^\uFEFF/, '').trim() === '')
+    return problem('empty', 'There is no text in it. Paste or choose a document with at least one word.')
   const parsed = await parseSource(text, format)
   if ('code' in parsed) return { ok: false, problem: parsed }
   const oversize = findSizeProblem(parsed.content)
   if (oversize !== null) return problem('too-complex', `${oversize} Split the document into parts.`)
   const index = buildTextIndex(parsed.content)
-  if (index.text.trim() === '') return problem('empty', 'No readable text was found in it. Paste or choose a document with at least one word.')
+  if (index.text.trim() === '')
+    return problem('empty', 'No readable text was found in it. Paste or choose a document with at least one word.')
   const language = await detectLanguage(index, parsed.language)
   const sentences = findSentences(index, language)
   const guessed = guessMetadata(index, input.fileName ?? null)
@@ -113,6 +122,7 @@ async function decodeInput(
     const found = findTextProblem(input.text)
     return found ? { ok: false, problem: found } : { ok: true, text: input.text, encoding: 'utf-8' }
   }
-  const declared = readTypeCharset(input.mediaType) ?? (named === 'html' || named === null ? readMetaCharset(bytes) : null)
+  const declared =
+    readTypeCharset(input.mediaType) ?? (named === 'html' || named === null ? readMetaCharset(bytes) : null)
   return decodeBytes(bytes, declared)
 }

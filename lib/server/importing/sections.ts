@@ -11,7 +11,8 @@ export function readBlockText(block: BlockNode, limit = 2000): string {
     else if (next.type === 'hardBreak') text += '\n'
     else if ('content' in next && Array.isArray(next.content)) {
       if (text !== '' && next !== block) text += ' '
-      pending.push(...([...next.content] as InlineNode[]).reverse())
+      const children = next.content as InlineNode[]
+      for (let at = Math.min(children.length, limit) - 1; at >= 0; at -= 1) pending.push(children[at] ?? next)
     }
   }
   return text
@@ -29,7 +30,12 @@ export function markSections(blocks: readonly BlockNode[]): BlockNode[] {
     const kind = readSectionKind(readBlockText(heading, 120))
     if (!kind) continue
     let end = at + 1
-    for (let next = marked[end]; next && !(next.type === 'heading' && next.attrs.level <= heading.attrs.level); next = marked[end]) end += 1
+    for (
+      let next = marked[end];
+      next && !(next.type === 'heading' && next.attrs.level <= heading.attrs.level);
+      next = marked[end]
+    )
+      end += 1
     if (!looksThePart(kind, marked.slice(at + 1, end))) continue
     for (let inside = at; inside < end; inside += 1) scopeBlock(marked, inside, sectionReason(kind))
   }

@@ -27,7 +27,10 @@ export function isContentsLabel(text: string): boolean {
  * (or as titles glued to the end of a paragraph). With a label above it, three items of which one comes back are enough; without,
  * at least three items of which two in three come back. A run ends where its own titles start again. Null when there is none.
  */
-export function findContentsList(lines: readonly PlainLine[], gluedTitles: ReadonlyMap<string, number>): ContentsList | null {
+export function findContentsList(
+  lines: readonly PlainLine[],
+  gluedTitles: ReadonlyMap<string, number>,
+): ContentsList | null {
   const lastSeen = new Map<string, number>(gluedTitles)
   const keys = lines.map((line) => (line.text.length <= 160 ? normaliseTitle(line.text) : ''))
   keys.forEach((key, at) => {
@@ -46,7 +49,8 @@ export function findContentsList(lines: readonly PlainLine[], gluedTitles: Reado
     if (!labelled && returning >= 3) {
       const start = first + back.indexOf(true)
       const end = first + back.lastIndexOf(true) + 1
-      if (end - start >= 3 && returning / (end - start) >= 0.66) return { from: start, to: end, labelled, titles: keys.slice(start, end) }
+      if (end - start >= 3 && returning / (end - start) >= 0.66)
+        return { from: start, to: end, labelled, titles: keys.slice(start, end) }
     }
     if (!labelled && to > from) from = to - 1
   }

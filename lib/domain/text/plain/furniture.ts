@@ -81,7 +81,11 @@ function findLastBody(lines: readonly PlainLine[], scopes: Scopes): number {
     const line = lines[at]
     if (!line) break
     const kind = readFurniture(line.text)
-    if (last >= 0 && ((kind === 'comments' && opensComments(lines, at)) || (kind === 'comment-form' && isFormLike(lines, at)))) break
+    if (
+      last >= 0 &&
+      ((kind === 'comments' && opensComments(lines, at)) || (kind === 'comment-form' && isFormLike(lines, at)))
+    )
+      break
     if (scopes[at] === null && kind === null && isBody(line.text)) last = at
   }
   return last
@@ -93,7 +97,11 @@ function opensComments(lines: readonly PlainLine[], at: number): boolean {
   if (commentCount.test(text)) return true
   return lines
     .slice(at + 1, at + 8)
-    .some(({ text: below }) => commentForm.test(below.slice(0, 240)) || /\bsays:|\bago$|^reply\b|\bwrote:|\bat \d{1,2}:\d{2}|^\d{1,2}\.\s*\[/i.test(below.slice(0, 120)))
+    .some(
+      ({ text: below }) =>
+        commentForm.test(below.slice(0, 240)) ||
+        /\bsays:|\bago$|^reply\b|\bwrote:|\bat \d{1,2}:\d{2}|^\d{1,2}\.\s*\[/i.test(below.slice(0, 120)),
+    )
 }
 
 /** One line such as "Join the conversation" may be prose: two form lines close together, or a short one with nothing but short lines below. */
@@ -106,7 +114,13 @@ function isFormLike(lines: readonly PlainLine[], at: number): boolean {
 /** A site's or author's description right above a meta line: short, with a hashtag or an account name in it. */
 function markBlurb(lines: readonly PlainLine[], scopes: Scopes, at: number): void {
   const above = lines[at - 1]
-  if (above && scopes[at - 1] === null && readWords(above.text).length <= 50 && /(?:^|\s)[#@]\p{L}{2}/u.test(above.text)) scopes[at - 1] = 'boilerplate'
+  if (
+    above &&
+    scopes[at - 1] === null &&
+    readWords(above.text).length <= 50 &&
+    /(?:^|\s)[#@]\p{L}{2}/u.test(above.text)
+  )
+    scopes[at - 1] = 'boilerplate'
 }
 
 /** Marks lines of image markup and captions that repeat an image's alternative text. */
@@ -131,19 +145,30 @@ export function markImageLines(lines: readonly PlainLine[], scopes: Scopes): voi
 export function markStrayLines(lines: readonly PlainLine[], scopes: Scopes, isHeading: (at: number) => boolean): void {
   const isStray = (at: number) => {
     const line = lines[at]
-    return line !== undefined && !line.fixed && !isHeading(at) && !readListMarker(line.text) && !line.text.includes('|') && !endsLikeSentence(line.text) && line.text.length < 160
+    return (
+      line !== undefined &&
+      !line.fixed &&
+      !isHeading(at) &&
+      !readListMarker(line.text) &&
+      !line.text.includes('|') &&
+      !endsLikeSentence(line.text) &&
+      line.text.length < 160
+    )
   }
   if (!lines.some((line) => isBody(line.text))) return
   lines.forEach((line, at) => {
     const same = (other: number) => isStray(other) && lines[other]?.text === line.text
-    if (scopes[at] === null && isStray(at) && readWords(line.text).length >= 3 && (same(at - 1) || same(at + 1))) scopes[at] = 'boilerplate'
+    if (scopes[at] === null && isStray(at) && readWords(line.text).length >= 3 && (same(at - 1) || same(at + 1)))
+      scopes[at] = 'boilerplate'
   })
   let from = lines.length
   while (from > 0 && (scopes[from - 1] !== null || isStray(from - 1))) from -= 1
   if (from === 0) return
   const stray: number[] = []
   for (let at = from; at < lines.length; at += 1) if (scopes[at] === null) stray.push(at)
-  const afterLinks = stray.some((at) => scopes[at - 1] === 'link-list' || scopes[at - 1] === 'boilerplate' || scopes[at + 1] === 'boilerplate')
+  const afterLinks = stray.some(
+    (at) => scopes[at - 1] === 'link-list' || scopes[at - 1] === 'boilerplate' || scopes[at + 1] === 'boilerplate',
+  )
   const headlines = stray.every((at) => readWords(lines[at]?.text ?? '').length >= 4)
   if (headlines && (stray.length >= 2 || afterLinks)) for (const at of stray) scopes[at] = 'link-list'
 }

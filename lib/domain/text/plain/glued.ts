@@ -69,7 +69,9 @@ function countSentences(text: string): number {
  */
 export function splitGluedLines(lines: readonly PlainLine[], titles: ReadonlySet<string>): PlainLine[] {
   const longest = [...titles].sort((a, b) => b.length - a.length)
-  return lines.flatMap((line, at) => (line.fixed || readListMarker(line.text) ? [line] : splitLine(line, lines[at + 1], { titles, longest })))
+  return lines.flatMap((line, at) =>
+    line.fixed || readListMarker(line.text) ? [line] : splitLine(line, lines[at + 1], { titles, longest }),
+  )
 }
 
 function splitLine(
@@ -85,7 +87,12 @@ function splitLine(
     const tail = rest.text.slice(at)
     const runOn = findRunOnTitle(tail, known.longest)
     const last = seam === seams.at(-1)
-    if (runOn === null && !(last && isGluedTitle(tail, next, known.titles)) && !(seams.length <= 3 && isGluedParagraph(rest.text.slice(0, at), tail))) continue
+    if (
+      runOn === null &&
+      !(last && isGluedTitle(tail, next, known.titles)) &&
+      !(seams.length <= 3 && isGluedParagraph(rest.text.slice(0, at), tail))
+    )
+      continue
     const [head, remainder] = cut(rest, at)
     pieces.push(head)
     if (runOn === null) rest = remainder
@@ -101,7 +108,12 @@ function splitLine(
 function isGluedTitle(tail: string, next: PlainLine | undefined, titles: ReadonlySet<string>): boolean {
   if (!looksLikeHeading(tail)) return false
   if (titles.has(normaliseTitle(tail))) return true
-  return next !== undefined && (isBody(next.text) || findSeams(next.text).length > 0) && readWords(tail).length >= 2 && titleCaseShare(tail) >= 0.75
+  return (
+    next !== undefined &&
+    (isBody(next.text) || findSeams(next.text).length > 0) &&
+    readWords(tail).length >= 2 &&
+    titleCaseShare(tail) >= 0.75
+  )
 }
 
 function isGluedParagraph(head: string, tail: string): boolean {

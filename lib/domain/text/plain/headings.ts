@@ -1,6 +1,14 @@
 import type { HeadingLevel, OutOfScopeReason } from '../model'
 import { readSectionKind } from '../section-names'
-import { endsLikeSentence, isAllCapitals, isBody, looksLikeHeading, normaliseTitle, readWords, titleCaseShare } from './line-shape'
+import {
+  endsLikeSentence,
+  isAllCapitals,
+  isBody,
+  looksLikeHeading,
+  normaliseTitle,
+  readWords,
+  titleCaseShare,
+} from './line-shape'
 import { readListMarker, type PlainLine } from './lines'
 
 /** What the heading rules know of the document. `contents` are the titles of its table of contents, normalised. */
@@ -20,14 +28,19 @@ export function makeHeadingContext(
   scopes: readonly (OutOfScopeReason | null)[],
   contents: ReadonlySet<string>,
 ): HeadingContext {
-  const first = contents.size === 0 ? -1 : lines.findIndex((line, at) => scopes[at] !== 'table-of-contents' && contents.has(normaliseTitle(line.text)))
+  const first =
+    contents.size === 0
+      ? -1
+      : lines.findIndex((line, at) => scopes[at] !== 'table-of-contents' && contents.has(normaliseTitle(line.text)))
   const bodies = lines.filter((line) => isBody(line.text)).length
   return { lines, scopes, contents, firstNamed: first < 0 ? Infinity : first, settled: bodies * 3 >= lines.length }
 }
 
-const numbering = /^(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?|[IVXLC]{1,6}\.|(?:chapter|section|part|appendix|annex|kapitel|chapitre|capítulo|глава)\s+[\dIVXLCA-H]{1,5}[.:]?)\s+\p{L}/iu
+const numbering =
+  /^(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?|[IVXLC]{1,6}\.|(?:chapter|section|part|appendix|annex|kapitel|chapitre|capítulo|глава)\s+[\dIVXLCA-H]{1,5}[.:]?)\s+\p{L}/iu
 const byline = /^(?:by|von|par|por|di|door|автор:?)\s+\p{Lu}/iu
-const dateline = /^(?:(?:published|updated|posted|last (?:updated|modified)|date)\b|\p{L}{3,12}\.?\s\d{1,2},?\s\d{4}$|\d{1,2}\.?\s\p{L}{3,12}\.?\s\d{4}$|\d{4}-\d{2}-\d{2})/iu
+const dateline =
+  /^(?:(?:published|updated|posted|last (?:updated|modified)|date)\b|\p{L}{3,12}\.?\s\d{1,2},?\s\d{4}$|\d{1,2}\.?\s\p{L}{3,12}\.?\s\d{4}$|\d{4}-\d{2}-\d{2})/iu
 const listPage = /^(?:list of|main articles?:?|see also:?|further information:?|category:)\s/i
 
 /** Whether a line only points at another page of an encyclopedia ("List of …", "Main article: …"). */
@@ -55,7 +68,11 @@ export function toLevel(value: number): HeadingLevel {
 export function isTitle(lines: readonly PlainLine[]): boolean {
   const first = lines[0]
   if (!first || first.fixed || lines.length < 2 || readListMarker(first.text)) return false
-  if (!looksLikeHeading(first.text, { words: 28, characters: 200 }) || (endsLikeSentence(first.text) && !/[?!]["”’]?$/.test(first.text))) return false
+  if (
+    !looksLikeHeading(first.text, { words: 28, characters: 200 }) ||
+    (endsLikeSentence(first.text) && !/[?!]["”’]?$/.test(first.text))
+  )
+    return false
   return lines.slice(1, 60).some((line) => isBody(line.text)) && !first.text.endsWith(':')
 }
 
@@ -71,12 +88,14 @@ export function readHeadingLevel(context: HeadingContext, at: number): HeadingLe
   const hash = readHashHeading(line.text)
   if (hash) return hash.level
   const next = lines[at + 1]
-  if (next && next.gap === 0 && /^(?:={3,}|-{3,})$/.test(next.text) && looksLikeHeading(line.text)) return next.text.startsWith('=') ? 1 : 2
+  if (next?.gap === 0 && /^(?:={3,}|-{3,})$/.test(next.text) && looksLikeHeading(line.text))
+    return next.text.startsWith('=') ? 1 : 2
   if (!looksLikeHeading(line.text)) return null
   if (contents.has(normaliseTitle(line.text))) return 2
   if (scopes[at] !== null) return null
-  if (readSectionKind(line.text) !== null && isSectionStart(context, at)) return 2
-  if (!next || !isFinished(context, at) || byline.test(line.text) || dateline.test(line.text) || isPageLink(line.text)) return null
+  if (readSectionKind(line.text) !== null && isFinished(context, at)) return 2
+  if (!next || !isFinished(context, at) || byline.test(line.text) || dateline.test(line.text) || isPageLink(line.text))
+    return null
   const level = judgeLine(context, at, next)
   if (level === null) return null
   return level === 2 && context.firstNamed < at ? 3 : level
@@ -91,7 +110,8 @@ function judgeLine(context: HeadingContext, at: number, next: PlainLine): Headin
   if (readListMarker(text)) return null
   const titled = titleCaseShare(text) >= 0.75
   const list = readListMarker(next.text) !== null || next.text.includes('|')
-  if (text.endsWith(':')) return (body && words <= 12 && (titled || words <= 6)) || (list && titled && words <= 6 && words >= 2) ? 2 : null
+  if (text.endsWith(':'))
+    return (body && words <= 12 && (titled || words <= 6)) || (list && titled && words <= 6 && words >= 2) ? 2 : null
   if (isAllCapitals(text) && (body || list || leadsToHeading(context, at))) return 2
   if (titled && words >= 2 && (body || (list && words <= 8) || leadsToHeading(context, at))) return 2
   if (words <= 4 && (body || isPageLink(next.text)) && context.settled) return 2
@@ -102,7 +122,13 @@ function judgeLine(context: HeadingContext, at: number, next: PlainLine): Headin
 function leadsToHeading({ lines }: HeadingContext, at: number): boolean {
   const next = lines[at + 1]
   const after = lines[at + 2]
-  return next !== undefined && after !== undefined && looksLikeHeading(next.text) && titleCaseShare(next.text) >= 0.75 && isBody(after.text)
+  return (
+    next !== undefined &&
+    after !== undefined &&
+    looksLikeHeading(next.text) &&
+    titleCaseShare(next.text) >= 0.75 &&
+    isBody(after.text)
+  )
 }
 
 /** Whether the text above has come to an end, so that something new can begin here. */
@@ -111,10 +137,10 @@ function isFinished({ lines, scopes }: HeadingContext, at: number): boolean {
   const above = lines[at - 1]
   if (!line || !above || line.gap > 0 || line.glued || above.fixed || scopes[at - 1] !== null) return true
   if (endsLikeSentence(above.text) || above.text.endsWith(':')) return true
-  return readListMarker(above.text) !== null || above.text.includes('|') || looksLikeHeading(above.text) || isPageLink(above.text)
-}
-
-/** Section names are everyday words too: a finished line above, and below an entry, a heading or the end. */
-function isSectionStart(context: HeadingContext, at: number): boolean {
-  return isFinished(context, at)
+  return (
+    readListMarker(above.text) !== null ||
+    above.text.includes('|') ||
+    looksLikeHeading(above.text) ||
+    isPageLink(above.text)
+  )
 }

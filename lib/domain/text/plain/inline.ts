@@ -42,9 +42,19 @@ export function findAddresses(text: string): { start: number; end: number; href:
  */
 export function buildInline(text: string, syntax: readonly { start: number; end: number }[] = []): InlineNode[] {
   const ranges: MarkedRange[] = [
-    ...syntax.filter(({ start, end }) => start < end).map(({ start, end }) => ({ start, end, mark: { type: 'syntax' } as const })),
-    ...findAddresses(text).map(({ start, end, href }) => ({ start, end, mark: { type: 'link', attrs: { href } } as const })),
-    ...findCitations(text).map(({ start, end, label }) => ({ start, end, mark: { type: 'citation', attrs: { label } } as const })),
+    ...syntax
+      .filter(({ start, end }) => start < end)
+      .map(({ start, end }) => ({ start, end, mark: { type: 'syntax' } as const })),
+    ...findAddresses(text).map(({ start, end, href }) => ({
+      start,
+      end,
+      mark: { type: 'link', attrs: { href } } as const,
+    })),
+    ...findCitations(text).map(({ start, end, label }) => ({
+      start,
+      end,
+      mark: { type: 'citation', attrs: { label } } as const,
+    })),
   ].sort((a, b) => a.start - b.start)
   const nodes: InlineNode[] = []
   let done = 0

@@ -2,7 +2,11 @@
 
 const terminator = /[.!?…。！？؟।۔]["'”’)\]»」』]*(?:\s?\[[\w\s]{1,20}\])*$/u
 const wordPattern = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.\-–]*/gu
-const smallWords = new Set('a an the and or but nor of in on at to by for from with into onto over via as is vs de la le du der die das und y e el los las et des von van'.split(' '))
+const smallWords = new Set(
+  'a an the and or but nor of in on at to by for from with into onto over via as is vs de la le du der die das und y e el los las et des von van'.split(
+    ' ',
+  ),
+)
 
 /** The words of a short text: runs of letters and digits with inner apostrophes, dots and hyphens. */
 export function readWords(text: string): string[] {
@@ -40,11 +44,17 @@ export function isAllCapitals(text: string): boolean {
 export function isBody(text: string): boolean {
   if (text.length >= 200) return true
   if (!endsLikeSentence(text)) return false
-  return readWords(text).length >= 8 || (text.length >= 30 && /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(text))
+  return (
+    readWords(text).length >= 8 ||
+    (text.length >= 30 && /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(text))
+  )
 }
 
 /** Whether a line could be a heading: short, one phrase, not ended like a sentence (a question may be one), no address in it. */
-export function looksLikeHeading(text: string, limits: { words: number; characters: number } = { words: 16, characters: 110 }): boolean {
+export function looksLikeHeading(
+  text: string,
+  limits: { words: number; characters: number } = { words: 16, characters: 110 },
+): boolean {
   if (text.length < 2 || text.length > limits.characters || text.includes('\n')) return false
   if (/[.,;…。，、；।۔؛،]["'”’)\]»]*$/u.test(text) && !/\b(?:\p{Lu}\.){2,}$/u.test(text)) return false
   if (!/^["'“‘«([]?[\p{Lu}\p{Lo}\p{N}]/u.test(text) || !/\p{L}/u.test(text)) return false

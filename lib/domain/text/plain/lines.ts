@@ -49,7 +49,14 @@ export function splitLines(source: string): PlainLine[] {
     if (text === '') gap += 1
     else {
       const lead = raw.length - raw.trimStart().length
-      lines.push({ start: from + lead, end: from + lead + text.length, text, indent: measureIndent(raw.slice(0, lead)), gap, glued: false })
+      lines.push({
+        start: from + lead,
+        end: from + lead + text.length,
+        text,
+        indent: measureIndent(raw.slice(0, lead)),
+        gap,
+        glued: false,
+      })
       gap = 0
     }
     from = end + 1
@@ -75,7 +82,7 @@ function countLeadingBlanks(source: string, start: number): number {
 /** Joins what is laid out by hand into fixed lines: fenced code, "> " quotations, and runs of lines set in columns with spaces. */
 export function joinFixedLines(source: string, lines: readonly PlainLine[]): PlainLine[] {
   const joined: PlainLine[] = []
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const line = lines[at]
     if (!line) break
     const end = findFixedEnd(lines, at)
@@ -90,7 +97,10 @@ export function joinFixedLines(source: string, lines: readonly PlainLine[]): Pla
   return joined
 }
 
-function findFixedEnd(lines: readonly PlainLine[], at: number): { next: number; kind: NonNullable<PlainLine['fixed']> } | null {
+function findFixedEnd(
+  lines: readonly PlainLine[],
+  at: number,
+): { next: number; kind: NonNullable<PlainLine['fixed']> } | null {
   const text = lines[at]?.text ?? ''
   if (fencePattern.test(text)) {
     const mark = text.slice(0, 3)
@@ -105,7 +115,8 @@ function findFixedEnd(lines: readonly PlainLine[], at: number): { next: number; 
     return next
   }
   if (text.startsWith('>')) return { next: run((line) => line.text.startsWith('>')), kind: 'quote' }
-  const inColumns = (line: PlainLine) => /\S {3,}\S/.test(line.text) && line.text.length < 200 && !line.text.includes('|')
+  const inColumns = (line: PlainLine) =>
+    /\S {3,}\S/.test(line.text) && line.text.length < 200 && !line.text.includes('|')
   if (!inColumns(lines[at] ?? { ...emptyLine })) return null
   const next = run(inColumns)
   return next - at >= 3 ? { next, kind: 'preformatted' } : null
@@ -117,7 +128,9 @@ const endsPlainly = /[.!?…。！？؟।۔:]["'”’)\]»」』]*(?:\[\w{1,3}
 
 /** Whether a line could go on from the one before: not an item, table row, heading mark or fixed line of its own. */
 function mayContinue(line: PlainLine): boolean {
-  return !line.fixed && line.gap === 0 && !readListMarker(line.text) && !/^(?:#{1,6}\s|\||!\[|[-=_*~]{3,}$)/.test(line.text)
+  return (
+    !line.fixed && line.gap === 0 && !readListMarker(line.text) && !/^(?:#{1,6}\s|\||!\[|[-=_*~]{3,}$)/.test(line.text)
+  )
 }
 
 /**
@@ -128,7 +141,7 @@ function mayContinue(line: PlainLine): boolean {
 export function joinWrappedLines(source: string, lines: readonly PlainLine[]): PlainLine[] {
   const wrapped = isWrapped(lines)
   const joined: PlainLine[] = []
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const first = lines[at]
     if (!first) break
     let next = at + 1
@@ -136,7 +149,8 @@ export function joinWrappedLines(source: string, lines: readonly PlainLine[]): P
       const width = wrapped ? measureWidth(lines, at) : 0
       for (let line = lines[next]; line && mayContinue(line); line = lines[next]) {
         const previous = lines[next - 1] ?? first
-        const hangs = readListMarker(first.text) !== null && line.indent > first.indent && line.indent <= first.indent + 8
+        const hangs =
+          readListMarker(first.text) !== null && line.indent > first.indent && line.indent <= first.indent + 8
         const firstWord = /^\S+/.exec(line.text)?.[0].length ?? 0
         const full = width > 0 && previous.indent + previous.text.length + 1 + firstWord > width
         if (!hangs && !full) break

@@ -42,7 +42,8 @@ export function markLinkLists(
     const before = lines[run.from - 1]
     const introduced = before !== undefined && (isHeading(run.from - 1) || /[:：]$/.test(before.text))
     if (introduced || run.from === 0 || items.length < 3) continue
-    if (looksLikeLinks(items, vocabulary, run.from / lines.length)) for (let at = run.from; at < run.to; at += 1) scopes[at] = 'link-list'
+    if (looksLikeLinks(items, vocabulary, run.from / lines.length))
+      for (let at = run.from; at < run.to; at += 1) scopes[at] = 'link-list'
   }
 }
 

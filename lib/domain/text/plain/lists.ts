@@ -15,7 +15,10 @@ function makeList(line: PlainLine, scope: OutOfScopeReason | null): ListNode {
 
 function makeItem(line: PlainLine): ListItemNode {
   const length = readListMarker(line.text)?.length ?? 0
-  return { type: 'listItem', content: [{ type: 'paragraph', content: buildInline(line.text, [{ start: 0, end: length }]) }] }
+  return {
+    type: 'listItem',
+    content: [{ type: 'paragraph', content: buildInline(line.text, [{ start: 0, end: length }]) }],
+  }
 }
 
 /**

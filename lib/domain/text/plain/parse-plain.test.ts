@@ -17,7 +17,7 @@ function outline(source: string, length = 24): string[] {
   return content.content.map((block, at) => {
     const parts = index.blocks.filter(({ topIndex }) => topIndex === at)
     const text = index.text.slice(parts[0]?.start, parts.at(-1)?.end)
-    const attrs: { scope?: string | null; level?: number; label?: string } = block.attrs ?? {}
+    const attrs: { scope?: string | null | undefined; level?: number; label?: string } = block.attrs ?? {}
     const scope = attrs.scope ? `!${attrs.scope}` : ''
     return `${block.type}${String(attrs.level ?? attrs.label ?? '')}${scope}: ${text.slice(0, length)}`
   })
@@ -29,19 +29,67 @@ function types(source: string): string[] {
 
 describe('headings and titles', () => {
   const cases: [name: string, source: string, expected: string[]][] = [
-    ['a title and paragraphs', `A Bridge Nobody Wanted\n\n${body}\n\n${second}`, ['heading1', 'paragraph', 'paragraph']],
-    ['headings with a colon', `A Bridge Nobody Wanted\nThe Long Way Round:\n${body}\nWho Paid:\n${second}`, ['heading1', 'heading2', 'paragraph', 'heading2', 'paragraph']],
-    ['one-word headings', `${body}\nHistory\n${second}\nCosts\n${third}`, ['paragraph', 'heading2', 'paragraph', 'heading2', 'paragraph']],
-    ['a heading that is a question', `${body}\n\nWho Paid for the Bridge?\n${second}`, ['paragraph', 'heading2', 'paragraph']],
+    [
+      'a title and paragraphs',
+      `A Bridge Nobody Wanted\n\n${body}\n\n${second}`,
+      ['heading1', 'paragraph', 'paragraph'],
+    ],
+    [
+      'headings with a colon',
+      `A Bridge Nobody Wanted\nThe Long Way Round:\n${body}\nWho Paid:\n${second}`,
+      ['heading1', 'heading2', 'paragraph', 'heading2', 'paragraph'],
+    ],
+    [
+      'one-word headings',
+      `${body}\nHistory\n${second}\nCosts\n${third}`,
+      ['paragraph', 'heading2', 'paragraph', 'heading2', 'paragraph'],
+    ],
+    [
+      'a heading that is a question',
+      `${body}\n\nWho Paid for the Bridge?\n${second}`,
+      ['paragraph', 'heading2', 'paragraph'],
+    ],
     ['capitals', `${body}\n\nTHE COST\n\n${second}`, ['paragraph', 'heading2', 'paragraph']],
-    ['sentence case over a paragraph', `${body}\n\nWhat the ferrymen lost\n\n${second}`, ['paragraph', 'heading2', 'paragraph']],
-    ['numbered', `${body}\n\n1. The First Years\n${second}\n\n1.1 Before the Works\n${third}`, ['paragraph', 'heading2', 'paragraph', 'heading3', 'paragraph']],
-    ['hash marks', `# A Bridge\n\n${body}\n\n## Costs\n\n${second}`, ['heading1', 'paragraph', 'heading2', 'paragraph']],
-    ['underlined', `${body}\n\nCosts and Time\n==============\n\n${second}`, ['paragraph', 'heading1', 'paragraph', 'paragraph']],
-    ['Korean', `${body}\n\n다리의 역사\n\n다리는 오월에 열렸고 비용은 네 배로 늘었으며 아무도 그 이유를 설명하지 않았고 사람들은 오랫동안 기다렸다.`, ['paragraph', 'heading2', 'paragraph']],
-    ['glued to the end of a paragraph', `${body}The Long Way Round\n${second}The Price of Stone\n${third}`, ['paragraph', 'heading2', 'paragraph', 'heading2', 'paragraph']],
-    ['glued behind a citation marker', `${body.slice(0, -1)}.[4]The Long Way Round\n${second}`, ['paragraph', 'heading2', 'paragraph']],
-    ['glued behind a quotation', `${body} They called it "a wonder."The Long Way Round\n${second}`, ['paragraph', 'heading2', 'paragraph']],
+    [
+      'sentence case over a paragraph',
+      `${body}\n\nWhat the ferrymen lost\n\n${second}`,
+      ['paragraph', 'heading2', 'paragraph'],
+    ],
+    [
+      'numbered',
+      `${body}\n\n1. The First Years\n${second}\n\n1.1 Before the Works\n${third}`,
+      ['paragraph', 'heading2', 'paragraph', 'heading3', 'paragraph'],
+    ],
+    [
+      'hash marks',
+      `# A Bridge\n\n${body}\n\n## Costs\n\n${second}`,
+      ['heading1', 'paragraph', 'heading2', 'paragraph'],
+    ],
+    [
+      'underlined',
+      `${body}\n\nCosts and Time\n==============\n\n${second}`,
+      ['paragraph', 'heading1', 'paragraph', 'paragraph'],
+    ],
+    [
+      'Korean',
+      `${body}\n\n다리의 역사\n\n다리는 오월에 열렸고 비용은 네 배로 늘었으며 아무도 그 이유를 설명하지 않았고 사람들은 오랫동안 기다렸다.`,
+      ['paragraph', 'heading2', 'paragraph'],
+    ],
+    [
+      'glued to the end of a paragraph',
+      `${body}The Long Way Round\n${second}The Price of Stone\n${third}`,
+      ['paragraph', 'heading2', 'paragraph', 'heading2', 'paragraph'],
+    ],
+    [
+      'glued behind a citation marker',
+      `${body.slice(0, -1)}.[4]The Long Way Round\n${second}`,
+      ['paragraph', 'heading2', 'paragraph'],
+    ],
+    [
+      'glued behind a quotation',
+      `${body} They called it "a wonder."The Long Way Round\n${second}`,
+      ['paragraph', 'heading2', 'paragraph'],
+    ],
   ]
   it.each(cases)('%s', (_name, source, expected) => {
     expect(types(source)).toEqual(expected)
@@ -49,13 +97,25 @@ describe('headings and titles', () => {
 
   const negative: [name: string, source: string, expected: string[]][] = [
     ['a sentence is no title', `${body}\n${second}`, ['paragraph', 'paragraph']],
-    ['an acronym glued to the next sentence', `${body} It was built in the U.S.The Works Were Slow\n${second}`, ['paragraph', 'paragraph']],
+    [
+      'an acronym glued to the next sentence',
+      `${body} It was built in the U.S.The Works Were Slow\n${second}`,
+      ['paragraph', 'paragraph'],
+    ],
     ['a glued sentence stays where it is', 'They opened the bridge.The mayor came.', ['paragraph']],
     ['an address is no seam', `${body} See www.example.Org/The Long Way\n${second}`, ['paragraph', 'paragraph']],
     ['a byline', `A Bridge Nobody Wanted\nBy Ada Holm\n${body}`, ['heading1', 'paragraph', 'paragraph']],
     ['a date line', `A Bridge Nobody Wanted\nMarch 5, 2019\n${body}`, ['heading1', 'paragraph', 'paragraph']],
-    ['a line that introduces a list', `${body}\nThe works needed four things:\n- stone\n- sand\n- water\n- patience`, ['paragraph', 'paragraph', 'bulletList']],
-    ['verse', 'The river runs\nThe river turns\nThe lamp is out\nThe paper burns', ['paragraph', 'paragraph', 'paragraph', 'paragraph']],
+    [
+      'a line that introduces a list',
+      `${body}\nThe works needed four things:\n- stone\n- sand\n- water\n- patience`,
+      ['paragraph', 'paragraph', 'bulletList'],
+    ],
+    [
+      'verse',
+      'The river runs\nThe river turns\nThe lamp is out\nThe paper burns',
+      ['paragraph', 'paragraph', 'paragraph', 'paragraph'],
+    ],
   ]
   it.each(negative)('not: %s', (_name, source, expected) => {
     expect(types(source)).toEqual(expected)
@@ -71,9 +131,16 @@ describe('tables of contents', () => {
   const written = sections.map((name) => `${name}\n${body}\n${second}`).join('\n')
 
   it('is recognised with a label and names headings', () => {
-    const found = outline(`A Bridge Nobody Wanted\n${third}\nTable of Contents\n${sections.map((name) => `- ${name}`).join('\n')}\n${written}`)
-    expect(found.slice(2, 4)).toEqual(['paragraph!table-of-contents: Table of Contents', 'bulletList!table-of-contents: - The First Years\n- The '])
-    expect(found.filter((line) => line.startsWith('heading2'))).toEqual(sections.map((name) => `heading2: ${name.slice(0, 24)}`))
+    const found = outline(
+      `A Bridge Nobody Wanted\n${third}\nTable of Contents\n${sections.map((name) => `- ${name}`).join('\n')}\n${written}`,
+    )
+    expect(found.slice(2, 4)).toEqual([
+      'paragraph!table-of-contents: Table of Contents',
+      'bulletList!table-of-contents: - The First Years\n- The ',
+    ])
+    expect(found.filter((line) => line.startsWith('heading2'))).toEqual(
+      sections.map((name) => `heading2: ${name.slice(0, 24)}`),
+    )
   })
 
   it('is recognised without a label, and ends where its titles start again', () => {
@@ -94,7 +161,11 @@ describe('tables of contents', () => {
   })
 
   it('is not a list of facts', () => {
-    expect(types(`${body}\n- It has nine arches\n- It is made of granite\n- It carries two roads\n${second}`)).toEqual(['paragraph', 'bulletList', 'paragraph'])
+    expect(types(`${body}\n- It has nine arches\n- It is made of granite\n- It carries two roads\n${second}`)).toEqual([
+      'paragraph',
+      'bulletList',
+      'paragraph',
+    ])
   })
 })
 
@@ -105,11 +176,20 @@ describe('lists and tables', () => {
       type: 'bulletList',
       attrs: { marked: true },
       content: [
-        { content: [{ content: [{ text: '- ', marks: [{ type: 'syntax' }] }, { text: 'stone' }] }, { type: 'bulletList', content: [{}, {}] }] },
+        {
+          content: [
+            { content: [{ text: '- ', marks: [{ type: 'syntax' }] }, { text: 'stone' }] },
+            { type: 'bulletList', content: [{}, {}] },
+          ],
+        },
         { content: [{ content: [{ text: '- ' }, { text: 'sand' }] }] },
       ],
     })
-    expect(content.content[2]).toMatchObject({ type: 'orderedList', attrs: { marked: true, start: 1 }, content: [{}, {}] })
+    expect(content.content[2]).toMatchObject({
+      type: 'orderedList',
+      attrs: { marked: true, start: 1 },
+      content: [{}, {}],
+    })
   })
 
   it('does not take a year, a dash of speech or a figure for an item', () => {
@@ -120,10 +200,22 @@ describe('lists and tables', () => {
 
   it('reads a pipe table whose head is broken over lines', () => {
     const content = parsePlainText(`${body}\nNorth |\nSouth |\n---|---|\nBank | |\nLeft bank | Right bank |\n${second}`)
-    expect(types(`${body}\nNorth |\nSouth |\n---|---|\nBank | |\n${second}`)).toEqual(['paragraph', 'table', 'paragraph'])
+    expect(types(`${body}\nNorth |\nSouth |\n---|---|\nBank | |\n${second}`)).toEqual([
+      'paragraph',
+      'table',
+      'paragraph',
+    ])
     expect(content.content[1]).toMatchObject({
       content: [
-        { content: [{ type: 'tableHeader', content: [{ content: [{ text: 'North ' }, { text: '|', marks: [{ type: 'syntax' }] }] }] }, { type: 'tableHeader' }] },
+        {
+          content: [
+            {
+              type: 'tableHeader',
+              content: [{ content: [{ text: 'North ' }, { text: '|', marks: [{ type: 'syntax' }] }] }],
+            },
+            { type: 'tableHeader' },
+          ],
+        },
         { content: [{ content: [{ content: [{ text: '---|', marks: [{ type: 'syntax' }] }] }] }, {}] },
         { content: [{}, { content: [{ content: [{ text: '|' }] }] }] },
         { content: [{}, {}] },
@@ -146,7 +238,8 @@ describe('lists and tables', () => {
 })
 
 describe('hard-wrapped text', () => {
-  const wrapped = 'The harbour bridge was built over eleven years and paid\nfor by the towns on both banks of the river, which had\nnever agreed on anything before and did not agree on it\nthis time either.\nHistory\nNobody had asked the ferrymen, who lost their work in a\nweek and were never paid for what they had lost at all.'
+  const wrapped =
+    'The harbour bridge was built over eleven years and paid\nfor by the towns on both banks of the river, which had\nnever agreed on anything before and did not agree on it\nthis time either.\nHistory\nNobody had asked the ferrymen, who lost their work in a\nweek and were never paid for what they had lost at all.'
 
   it('joins the lines of a paragraph and keeps their line ends inside it', () => {
     expect(outline(wrapped, 60)).toHaveLength(3)
@@ -159,41 +252,117 @@ describe('hard-wrapped text', () => {
   })
 
   it('leaves lines that are paragraphs alone', () => {
-    expect(types('Council rejects the bridge plan for the second time this year\nFerry company announces new boats for the spring and summer')).toHaveLength(2)
+    expect(
+      types(
+        'Council rejects the bridge plan for the second time this year\nFerry company announces new boats for the spring and summer',
+      ),
+    ).toHaveLength(2)
   })
 })
 
 describe('what does not count', () => {
   const article = `A Bridge Nobody Wanted\n\n${body}\n\n${second}\n\n${third}\n`
   const cases: [name: string, source: string, expected: string[]][] = [
-    ['a list of foreign titles at the end', `${article}- Marlo Quint Secret Wedding Photos\n- Best Cheap Running Shoes 2021\n- Tavi Renn Height Weight Fortune`, ['bulletList!link-list']],
-    ['a list of titles made from addresses', `${article}- How To Win At Cards Without Luck\n- The Truth About Bridge Prices And More\n- A Guide To The Old Ferry Town\n${body}`, ['bulletList!link-list', 'paragraph']],
-    ['a call to readers', `${article}What do you think of the bridge? Share your thoughts in the comments below.`, ['paragraph!boilerplate']],
-    ['image markup and its caption', `${article}![The bridge at dusk](https://example.org/a.png)\nThe bridge at dusk`, ['paragraph!boilerplate', 'paragraph!boilerplate']],
-    ['a caption that stands three times', `${article}Workers on the north bank in spring\nWorkers on the north bank in spring\nWorkers on the north bank in spring`, ['paragraph!boilerplate', 'paragraph!boilerplate', 'paragraph!boilerplate']],
-    ['left-over headlines', `${article}Council rejects second bridge plan - The Gazette\nFerry company orders three new boats`, ['paragraph!link-list', 'paragraph!link-list']],
-    ['comments', `${article}3 comments on “A Bridge Nobody Wanted”\nReed says:\n${body}`, ['paragraph!comments', 'paragraph!comments', 'paragraph!comments']],
-    ['a comment form', `${article}Leave a Reply\nYour email address will not be published.\nName\nEmail`, ['paragraph!comment-form', 'paragraph!comment-form', 'paragraph!comment-form', 'paragraph!comment-form']],
-    ['meta lines and footers', `${article}Posted in News\nFollow us on Twitter\nJoin 1,204 other followers`, ['paragraph!boilerplate', 'paragraph!boilerplate', 'paragraph!boilerplate']],
-    ['a blurb over the meta line', `${article}Notes on #rivers and harbours, by people who know them well and write often.\nPosted in News`, ['paragraph!boilerplate', 'paragraph!boilerplate']],
-    ['references', `${article}References\n- Holm, A. (2011). "Bridges". Orr Press. Retrieved 4 May 2012.\n- "Ferries of the North". The Gazette. 3 May 2010.`, ['heading2!reference-list', 'note1!reference-list', 'note2!reference-list']],
-    ['numbered references', `${article}References\n[1] Holm, A. Bridges. Orr Press, 2011.\n[2] Vale, B. Ferries. Orr Press, 2012.`, ['heading2!reference-list', 'note1!reference-list', 'note2!reference-list']],
-    ['see also and further reading', `${article}See also\n- Ferries of Orr\n- Harbour walls\nFurther reading\n- Holm, A. Bridges. Orr Press, 2011.`, ['heading2!link-list', 'bulletList!link-list', 'heading2!reference-list', 'bulletList!reference-list']],
-    ['an empty section before another', `${article}See also\nReferences\n- Holm, A. Bridges. Orr Press, 2011.`, ['heading2!link-list', 'heading2!reference-list', 'note1!reference-list']],
-    ['a pointer to another page', `${article}Bridges\nList of bridges over the Orr\nFerries\n${body}`, ['heading2', 'paragraph!link-list', 'heading2', 'paragraph']],
+    [
+      'a list of foreign titles at the end',
+      `${article}- Marlo Quint Secret Wedding Photos\n- Best Cheap Running Shoes 2021\n- Tavi Renn Height Weight Fortune`,
+      ['bulletList!link-list'],
+    ],
+    [
+      'a list of titles made from addresses',
+      `${article}- How To Win At Cards Without Luck\n- The Truth About Bridge Prices And More\n- A Guide To The Old Ferry Town\n${body}`,
+      ['bulletList!link-list', 'paragraph'],
+    ],
+    [
+      'a call to readers',
+      `${article}What do you think of the bridge? Share your thoughts in the comments below.`,
+      ['paragraph!boilerplate'],
+    ],
+    [
+      'image markup and its caption',
+      `${article}![The bridge at dusk](https://example.org/a.png)\nThe bridge at dusk`,
+      ['paragraph!boilerplate', 'paragraph!boilerplate'],
+    ],
+    [
+      'a caption that stands three times',
+      `${article}Workers on the north bank in spring\nWorkers on the north bank in spring\nWorkers on the north bank in spring`,
+      ['paragraph!boilerplate', 'paragraph!boilerplate', 'paragraph!boilerplate'],
+    ],
+    [
+      'left-over headlines',
+      `${article}Council rejects second bridge plan - The Gazette\nFerry company orders three new boats`,
+      ['paragraph!link-list', 'paragraph!link-list'],
+    ],
+    [
+      'comments',
+      `${article}3 comments on “A Bridge Nobody Wanted”\nReed says:\n${body}`,
+      ['paragraph!comments', 'paragraph!comments', 'paragraph!comments'],
+    ],
+    [
+      'a comment form',
+      `${article}Leave a Reply\nYour email address will not be published.\nName\nEmail`,
+      ['paragraph!comment-form', 'paragraph!comment-form', 'paragraph!comment-form', 'paragraph!comment-form'],
+    ],
+    [
+      'meta lines and footers',
+      `${article}Posted in News\nFollow us on Twitter\nJoin 1,204 other followers`,
+      ['paragraph!boilerplate', 'paragraph!boilerplate', 'paragraph!boilerplate'],
+    ],
+    [
+      'a blurb over the meta line',
+      `${article}Notes on #rivers and harbours, by people who know them well and write often.\nPosted in News`,
+      ['paragraph!boilerplate', 'paragraph!boilerplate'],
+    ],
+    [
+      'references',
+      `${article}References\n- Holm, A. (2011). "Bridges". Orr Press. Retrieved 4 May 2012.\n- "Ferries of the North". The Gazette. 3 May 2010.`,
+      ['heading2!reference-list', 'note1!reference-list', 'note2!reference-list'],
+    ],
+    [
+      'numbered references',
+      `${article}References\n[1] Holm, A. Bridges. Orr Press, 2011.\n[2] Vale, B. Ferries. Orr Press, 2012.`,
+      ['heading2!reference-list', 'note1!reference-list', 'note2!reference-list'],
+    ],
+    [
+      'see also and further reading',
+      `${article}See also\n- Ferries of Orr\n- Harbour walls\nFurther reading\n- Holm, A. Bridges. Orr Press, 2011.`,
+      ['heading2!link-list', 'bulletList!link-list', 'heading2!reference-list', 'bulletList!reference-list'],
+    ],
+    [
+      'an empty section before another',
+      `${article}See also\nReferences\n- Holm, A. Bridges. Orr Press, 2011.`,
+      ['heading2!link-list', 'heading2!reference-list', 'note1!reference-list'],
+    ],
+    [
+      'a pointer to another page',
+      `${article}Bridges\nList of bridges over the Orr\nFerries\n${body}`,
+      ['heading2', 'paragraph!link-list', 'heading2', 'paragraph'],
+    ],
   ]
   it.each(cases)('%s', (_name, source, expected) => {
     expect(types(source).slice(4)).toEqual(expected)
   })
 
   const counted: [name: string, source: string][] = [
-    ['a list of facts', `${article}- It has nine arches and two towers\n- It carries 40,000 people a day\n- It was closed in 1984\n${body}`],
-    ['a list of names with an introduction', `${article}The members of the council were:\n- Marlo Quint Tavish\n- Renn Holm Barlow\n- Tavi Orr Vale`],
-    ['a list of names under a heading', `${article}Members of the Council\n- Marlo Quint Tavish\n- Renn Holm Barlow\n- Tavi Orr Vale`],
+    [
+      'a list of facts',
+      `${article}- It has nine arches and two towers\n- It carries 40,000 people a day\n- It was closed in 1984\n${body}`,
+    ],
+    [
+      'a list of names with an introduction',
+      `${article}The members of the council were:\n- Marlo Quint Tavish\n- Renn Holm Barlow\n- Tavi Orr Vale`,
+    ],
+    [
+      'a list of names under a heading',
+      `${article}Members of the Council\n- Marlo Quint Tavish\n- Renn Holm Barlow\n- Tavi Orr Vale`,
+    ],
     ['prose under Sources', `${article}Sources\n${body}\n${second}`],
     ['prose under Notes', `${article}Notes\n${body}\n${second}`],
     ['a section called Comments', `${article}Comments\n${body}\n${second}`],
-    ['prose about comments', `${article}The council said that everybody could leave a comment on the plan until the end of May, and nobody did.`],
+    [
+      'prose about comments',
+      `${article}The council said that everybody could leave a comment on the plan until the end of May, and nobody did.`,
+    ],
     ['a sign-off', `${article}Ada Holm`],
     ['a sentence that asks', `${article}${body} Who would share your thoughts about such a bridge? ${second} ${third}`],
   ]
@@ -204,11 +373,29 @@ describe('what does not count', () => {
 
 describe('inline marks', () => {
   const marked = (source: string) =>
-    parsePlainText(source).content.flatMap((block) => ('content' in block ? (block.content as { text?: string; marks?: { type: string }[] }[]) : []).filter((node) => node.marks).map((node) => [node.marks?.[0]?.type, node.text]))
+    parsePlainText(source).content.flatMap((block) =>
+      ('content' in block ? (block.content as { text?: string; marks?: { type: string }[] }[]) : [])
+        .filter((node) => node.marks)
+        .map((node) => [node.marks?.[0]?.type, node.text]),
+    )
 
   it.each<[string, [string, string][]]>([
-    ['It fell.[1] It rose,[23] they said[note 4] so.[a]', [['citation', '[1]'], ['citation', '[23]'], ['citation', '[note 4]'], ['citation', '[a]']]],
-    ['See https://example.org/a_(b). Or (https://example.org/c).', [['link', 'https://example.org/a_(b)'], ['link', 'https://example.org/c']]],
+    [
+      'It fell.[1] It rose,[23] they said[note 4] so.[a]',
+      [
+        ['citation', '[1]'],
+        ['citation', '[23]'],
+        ['citation', '[note 4]'],
+        ['citation', '[a]'],
+      ],
+    ],
+    [
+      'See https://example.org/a_(b). Or (https://example.org/c).',
+      [
+        ['link', 'https://example.org/a_(b)'],
+        ['link', 'https://example.org/c'],
+      ],
+    ],
     ['He wrote w[o]rds in [1984] and [sic] too, see [2] there.', []],
     ['No links: javascript:alert(1) and ftp://example.org here.', []],
   ])('%s', (source, expected) => {
@@ -233,8 +420,46 @@ describe('law: nothing is dropped or altered', () => {
 
   it('holds for lines of every kind in any order', () => {
     const line = fc.constantFrom(
-      'A Bridge Nobody Wanted', body, `${body}The Long Way Round`, '- item', '  - deeper', '1. one', '2. two', '| a | b |', '---|---|', 'a |', '', '', '   ', '# Head', '=====', '---', '> quote', '>> more', '```', 'a\tb',
-      'References', 'See also', 'Table of Contents', 'The Long Way Round', '[1] Holm, A. 2011.', '![x](https://e.org/x.png)', 'Leave a Reply', 'Posted in News', '3 comments', 'https://e.org/?a=b', 'It fell.[1][2]', 'x   y   z', '　全角', '\u00a0', '—', '* * *', '•', '\\|', 'a \\| b | c', '–  dash',
+      'A Bridge Nobody Wanted',
+      body,
+      `${body}The Long Way Round`,
+      '- item',
+      '  - deeper',
+      '1. one',
+      '2. two',
+      '| a | b |',
+      '---|---|',
+      'a |',
+      '',
+      '',
+      '   ',
+      '# Head',
+      '=====',
+      '---',
+      '> quote',
+      '>> more',
+      '```',
+      'a\tb',
+      'References',
+      'See also',
+      'Table of Contents',
+      'The Long Way Round',
+      '[1] Holm, A. 2011.',
+      '![x](https://e.org/x.png)',
+      'Leave a Reply',
+      'Posted in News',
+      '3 comments',
+      'https://e.org/?a=b',
+      'It fell.[1][2]',
+      'x   y   z',
+      '　全角',
+      '\u00a0',
+      '—',
+      '* * *',
+      '•',
+      '\\|',
+      'a \\| b | c',
+      '–  dash',
     )
     fc.assert(
       fc.property(fc.array(line, { maxLength: 25 }), fc.constantFrom('\n', '\r\n', '\n\n', '\u2028'), (lines, end) => {
@@ -247,7 +472,8 @@ describe('law: nothing is dropped or altered', () => {
   const shared = path.resolve(process.cwd(), '../shared')
   const corpus = path.join(shared, 'corpus')
   const strings = path.join(shared, 'testdata/strings/naughty-strings.json')
-  const reason = (place: string) => (existsSync(place) ? '' : ' (skipped: the shared test data are not beside the project)')
+  const reason = (place: string) =>
+    existsSync(place) ? '' : ' (skipped: the shared test data are not beside the project)'
 
   it.skipIf(!existsSync(corpus))(`holds for the corpus${reason(corpus)}`, () => {
     for (const name of readdirSync(corpus)) holds(readFileSync(path.join(corpus, name), 'utf8'))

@@ -47,7 +47,12 @@ function readLines(lines: PlainLine[]): Reading {
   const known = new Set(contents?.titles.filter((title) => title.length >= 3) ?? [])
   const inContents = (at: number) => {
     const line = lines[at]
-    return line !== undefined && scopes[at] !== 'table-of-contents' && known.has(normaliseTitle(line.text)) && looksLikeHeading(line.text)
+    return (
+      line !== undefined &&
+      scopes[at] !== 'table-of-contents' &&
+      known.has(normaliseTitle(line.text)) &&
+      looksLikeHeading(line.text)
+    )
   }
   markImageLines(lines, scopes)
   lines.forEach((line, at) => {
@@ -62,21 +67,28 @@ function readLines(lines: PlainLine[]): Reading {
   markLinkLists(lines, scopes, (at) => early[at] != null)
   const labels = markReferenceSections(lines, scopes, (at) => early[at] != null)
   markStrayLines(lines, scopes, (at) => early[at] != null)
-  const levels = readLevels().map((level, at) => level ?? (scopes[at] === 'reference-list' || scopes[at] === 'link-list' ? (early[at] ?? null) : null))
+  const levels = readLevels().map(
+    (level, at) =>
+      level ?? (scopes[at] === 'reference-list' || scopes[at] === 'link-list' ? (early[at] ?? null) : null),
+  )
   return { lines, scopes, levels, labels, contents }
 }
 
 function buildBlocks(reading: Reading): BlockNode[] {
   const { lines, scopes, levels, labels } = reading
   const blocks: BlockNode[] = []
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const line = lines[at]
     if (!line) break
     const scope = scopes[at] ?? null
     const table = levels[at] == null && !line.fixed ? findTableEnd(lines, scopes, at) : null
     const inContents = reading.contents !== null && at >= reading.contents.from && at < reading.contents.to
     if (table) {
-      blocks.push({ type: 'table', ...scopeAttrs(scope), content: buildTableRows(lines.slice(at, table.to), table.kind) })
+      blocks.push({
+        type: 'table',
+        ...scopeAttrs(scope),
+        content: buildTableRows(lines.slice(at, table.to), table.kind),
+      })
       at = table.to
     } else if (isItem(reading, at)) {
       let to = at + 1
@@ -89,7 +101,9 @@ function buildBlocks(reading: Reading): BlockNode[] {
       blocks.push({
         type: 'bulletList',
         attrs: { scope: 'table-of-contents' },
-        content: lines.slice(at, to).map((entry) => ({ type: 'listItem', content: [{ type: 'paragraph', content: buildInline(entry.text) }] })),
+        content: lines
+          .slice(at, to)
+          .map((entry) => ({ type: 'listItem', content: [{ type: 'paragraph', content: buildInline(entry.text) }] })),
       })
       at = to
     } else {
@@ -115,36 +129,69 @@ function scopeAttrs(scope: OutOfScopeReason | null): { attrs?: { scope: OutOfSco
   return scope === null ? {} : { attrs: { scope } }
 }
 
-function buildLine(line: PlainLine, role: { level: Reading['levels'][number]; scope: OutOfScopeReason | null; label: string | undefined }): BlockNode {
+function buildLine(
+  line: PlainLine,
+  role: { level: Reading['levels'][number]; scope: OutOfScopeReason | null; label: string | undefined },
+): BlockNode {
   const { text } = line
   const scoped = scopeAttrs(role.scope)
   if (line.fixed === 'code') return { type: 'codeBlock', ...scoped, content: buildInline(text, fenceRanges(text)) }
   if (line.fixed === 'preformatted') return { type: 'preformatted', ...scoped, content: [{ type: 'text', text }] }
-  if (line.fixed === 'quote') return { type: 'blockquote', ...scoped, content: [{ type: 'paragraph', content: buildInline(text, quoteRanges(text)) }] }
+  if (line.fixed === 'quote')
+    return {
+      type: 'blockquote',
+      ...scoped,
+      content: [{ type: 'paragraph', content: buildInline(text, quoteRanges(text)) }],
+    }
   if (role.level !== null) {
     const hash = readHashHeading(text)
     const content = buildInline(text, hash ? [{ start: 0, end: hash.length }] : [])
-    return { type: 'heading', attrs: { ...(role.scope === null ? {} : { scope: role.scope }), level: role.level }, content }
+    return {
+      type: 'heading',
+      attrs: { ...(role.scope === null ? {} : { scope: role.scope }), level: role.level },
+      content,
+    }
   }
   if (role.label !== undefined) {
     const length = readEntryLabel(text)?.length ?? readListMarker(text)?.length ?? 0
-    return { type: 'note', attrs: { ...(role.scope === null ? {} : { scope: role.scope }), label: role.label }, content: buildInline(text, [{ start: 0, end: length }]) }
+    return {
+      type: 'note',
+      attrs: { ...(role.scope === null ? {} : { scope: role.scope }), label: role.label },
+      content: buildInline(text, [{ start: 0, end: length }]),
+    }
   }
   const allSyntax = rulePattern.test(text) || isDelimiterRow(text)
-  return { type: 'paragraph', ...scoped, content: buildInline(text, allSyntax ? [{ start: 0, end: text.length }] : imageRanges(text)) }
+  return {
+    type: 'paragraph',
+    ...scoped,
+    content: buildInline(text, allSyntax ? [{ start: 0, end: text.length }] : imageRanges(text)),
+  }
 }
 
 function fenceRanges(text: string): { start: number; end: number }[] {
   const first = text.indexOf('\n')
   const last = text.lastIndexOf('\n')
-  return first < 0 || last <= first ? [] : [{ start: 0, end: first }, { start: last + 1, end: text.length }]
+  return first < 0 || last <= first
+    ? []
+    : [
+        { start: 0, end: first },
+        { start: last + 1, end: text.length },
+      ]
 }
 
 function quoteRanges(text: string): { start: number; end: number }[] {
-  return [...text.matchAll(/^[ \t]*>[> \t]*/gm)].map((match) => ({ start: match.index, end: match.index + match[0].length }))
+  return [...text.matchAll(/^[ \t]*>[> \t]*/gm)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
 }
 
 function imageRanges(text: string): { start: number; end: number }[] {
   const image = /^!\[.{0,1000}\](?=\([^\s()]{1,2000}(?:\s"[^"]{0,500}")?\)$)/s.exec(text)
-  return image ? [{ start: 0, end: 2 }, { start: image[0].length - 1, end: text.length }] : []
+  return image
+    ? [
+        { start: 0, end: 2 },
+        { start: image[0].length - 1, end: text.length },
+      ]
+    : []
 }

@@ -31,7 +31,13 @@ export function markReferenceSections(
     const kind = line && scopes[at] === null ? readSectionKind(line.text) : null
     if (!kind || !isHeading(at)) continue
     let end = at + 1
-    while (end < lines.length && scopes[end] === null && !isHeading(end) && readSectionKind(lines[end]?.text ?? '') === null) end += 1
+    while (
+      end < lines.length &&
+      scopes[end] === null &&
+      !isHeading(end) &&
+      readSectionKind(lines[end]?.text ?? '') === null
+    )
+      end += 1
     const entries = lines.slice(at + 1, end)
     if (!looksThePart(kind, entries)) continue
     for (let inside = at; inside < end; inside += 1) scopes[inside] = sectionReason(kind)
@@ -44,7 +50,8 @@ function looksThePart(kind: SectionKind, entries: readonly PlainLine[]): boolean
   if (entries.length === 0) return true
   const share = (matches: (line: PlainLine) => boolean) => entries.filter(matches).length / entries.length
   const isEntry = (line: PlainLine) => readListMarker(line.text) !== null || readEntryLabel(line.text) !== null
-  if (kind === 'see-also' || kind === 'external-links') return share((line) => isEntry(line) || !endsLikeSentence(line.text) || readWords(line.text).length <= 12) >= 0.7
+  if (kind === 'see-also' || kind === 'external-links')
+    return share((line) => isEntry(line) || !endsLikeSentence(line.text) || readWords(line.text).length <= 12) >= 0.7
   if (kind === 'notes') return share(isEntry) >= 0.7
   return share((line) => looksLikeReference(line.text) || (isEntry(line) && !isBody(line.text))) >= 0.5
 }

@@ -20,7 +20,12 @@ export function findTableEnd(
 ): { to: number; kind: 'pipes' | 'tabs' } | null {
   const run = (matches: (line: PlainLine) => boolean) => {
     let to = at
-    for (let line = lines[to]; line && !line.fixed && scopes[to] === scopes[at] && (to === at || line.gap === 0) && matches(line); line = lines[to]) to += 1
+    for (
+      let line = lines[to];
+      line && !line.fixed && scopes[to] === scopes[at] && (to === at || line.gap === 0) && matches(line);
+      line = lines[to]
+    )
+      to += 1
     return to
   }
   const text = lines[at]?.text ?? ''
@@ -29,7 +34,8 @@ export function findTableEnd(
     const rows = lines.slice(at, to).map((line) => line.text)
     const counts = rows.map(countPipes)
     const even = counts.every((count) => count === counts[0]) && (counts[0] ?? 0) >= 1
-    if (rows.some(isDelimiterRow) || (even && (rows.length >= 3 || (rows.length === 2 && (counts[0] ?? 0) >= 2)))) return { to, kind: 'pipes' }
+    if (rows.some(isDelimiterRow) || (even && (rows.length >= 3 || (rows.length === 2 && (counts[0] ?? 0) >= 2))))
+      return { to, kind: 'pipes' }
     return null
   }
   if (!text.includes('\t')) return null
@@ -60,7 +66,8 @@ function makeCell(text: string, type: TableCellNode['type']): TableCellNode {
   if (/^[|\s:-]*$/.test(trimmed)) syntax.push({ start: 0, end: trimmed.length })
   else {
     if (trimmed.startsWith('|')) syntax.push({ start: 0, end: 1 })
-    if (trimmed.endsWith('|') && !trimmed.endsWith('\\|')) syntax.push({ start: trimmed.length - 1, end: trimmed.length })
+    if (trimmed.endsWith('|') && !trimmed.endsWith('\\|'))
+      syntax.push({ start: trimmed.length - 1, end: trimmed.length })
   }
   const content = buildInline(trimmed, syntax)
   return { type, content: [content.length > 0 ? { type: 'paragraph', content } : { type: 'paragraph' }] }
