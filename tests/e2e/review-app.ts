@@ -1,10 +1,6 @@
-/** The running application for the review tests: a database of their own, filled by review-seed.ts, and the ways of a person through it. */
-import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+/** The running application for the review tests: a database filled by review-seed.ts, and the ways of a person through it. */
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
+import { startApp } from './support/start-app'
 
 interface Seed {
   password: string
@@ -15,87 +11,18 @@ export interface App extends Seed {
   address: string
 }
 
-/** Browsers that are installed on the machine, and the switches that keep them quiet and offline. */
-export const launchOptions = {
-  ...(process.env['CHROMIUM_PATH'] === ''
-    ? {}
-    : { executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium' }),
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-}
-
-function runNode(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
-    let output = ''
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
-    child.once('error', reject)
-    child.once('exit', (code) => {
-      if (code === 0) resolve(output)
-      else reject(new Error(`node ${args.join(' ')} ended with ${String(code)}`))
-    })
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => {
-        if (address !== null && typeof address === 'object') resolve(address.port)
-        else reject(new Error('The system gave no port'))
-      })
-    })
-  })
-}
-
-async function waitForServer(address: string, server: ChildProcess): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt++) {
-    if (server.exitCode !== null) throw new Error(`The server ended with ${String(server.exitCode)} before it answered`)
-    const answered = await fetch(`${address}/sign-in`).then(
-      (response) => response.ok,
-      () => false,
-    )
-    if (answered) return
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-  throw new Error('The server did not answer within two minutes')
-}
-
-/** The application on a free port with a fresh database, once for all tests of a worker. */
+/** The application with its own database, once for all tests of the file. */
 export const test = base.extend<object, { app: App }>({
   app: [
     async ({}, use) => {
-      const folder = mkdtempSync(join(tmpdir(), 'sourcemark-review-'))
-      const port = await freePort()
-      const address = `http://127.0.0.1:${String(port)}`
-      const env = {
-        ...process.env,
-        DATA_DIR: folder,
-        PORT: String(port),
-        HOST: '127.0.0.1',
-        LOG_LEVEL: 'error',
-        NEXT_TELEMETRY_DISABLED: '1',
-      }
-      await runNode(['--import', 'tsx', 'lib/cli/prepare.ts', 'test'], env)
-      const seeded = await runNode(['--import', 'tsx', 'tests/e2e/review-seed.ts'], env)
-      const seed = JSON.parse(seeded.trim().split('\n').at(-1) ?? '') as Seed
-      const server = spawn(process.execPath, ['scripts/serve.mjs'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+      const app = await startApp()
       try {
-        await waitForServer(address, server)
-        await use({ ...seed, address })
+        const { code, stdout, stderr } = await app.runScript('tests/e2e/review-seed.ts')
+        if (code !== 0) throw new Error(`The seed failed:\n${stderr}`)
+        const seed = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Seed
+        await use({ ...seed, address: app.address })
       } finally {
-        server.kill('SIGTERM')
-        rmSync(folder, { recursive: true, force: true })
+        await app.stop()
       }
     },
     { scope: 'worker', timeout: 300_000 },

@@ -10,8 +10,16 @@ import { createDocument, createMember, createReference, createSource, createWork
 const password = 'correct-horse-bridge-1974'
 
 const paragraph = (text: string): BlockNode => ({ type: 'paragraph', content: [{ type: 'text', text }] })
-const heading = (level: 1 | 2, text: string): BlockNode => ({ type: 'heading', attrs: { level }, content: [{ type: 'text', text }] })
-const link = (text: string): BlockNode => ({ type: 'paragraph', attrs: { scope: 'link-list' }, content: [{ type: 'text', text }] })
+const heading = (level: 1 | 2, text: string): BlockNode => ({
+  type: 'heading',
+  attrs: { level },
+  content: [{ type: 'text', text }],
+})
+const link = (text: string): BlockNode => ({
+  type: 'paragraph',
+  attrs: { scope: 'link-list' },
+  content: [{ type: 'text', text }],
+})
 
 const article: DocumentContent = {
   type: 'doc',
@@ -27,7 +35,9 @@ const article: DocumentContent = {
       'Traffic counts are published every spring. The council spent 3.1 million on inspection between 2019 and 2023, a sum that the opposition calls “a rounding error”.',
     ),
     heading(2, 'Who pays'),
-    paragraph('Tolls ended in 1989. Since then the bridge has been kept by the region, which shares the cost with the two municipalities.'),
+    paragraph(
+      'Tolls ended in 1989. Since then the bridge has been kept by the region, which shares the cost with the two municipalities.',
+    ),
     link('Read next: the ferry captains look back.'),
     link('Read next: how a pier sinks.'),
   ],
@@ -55,8 +65,23 @@ await createReference(database, { workspaceId, title: 'Traffic register 2024', u
 const source = await createSource(database, { workspaceId, name: 'The Coastal Herald' })
 const documents: Record<string, string> = {}
 for (const name of ['keyboard', 'mouse', 'touch', 'shared', 'conflict', 'links', 'axe', 'scope', 'offline']) {
-  documents[name] = (await createDocument(database, { workspaceId, sourceId: source.id, title: 'The bridge that changed the harbour', content: article })).id
+  documents[name] = (
+    await createDocument(database, {
+      workspaceId,
+      sourceId: source.id,
+      title: 'The bridge that changed the harbour',
+      content: article,
+    })
+  ).id
 }
-documents['persian'] = (await createDocument(database, { workspaceId, sourceId: source.id, title: 'پلی که بندر را دگرگون کرد', language: 'fa', content: persian })).id
+documents['persian'] = (
+  await createDocument(database, {
+    workspaceId,
+    sourceId: source.id,
+    title: 'پلی که بندر را دگرگون کرد',
+    language: 'fa',
+    content: persian,
+  })
+).id
 console.log(JSON.stringify({ password, documents }))
 await database.close()

@@ -1,18 +1,8 @@
+import { gzipSync } from 'node:zlib'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import {
-  cardOf,
-  expect,
-  expectDecided,
-  expectSaved,
-  launchOptions,
-  openAs,
-  readerReady,
-  tabTo,
-  test,
-} from './review-app'
+import { cardOf, expect, expectDecided, expectSaved, openAs, readerReady, tabTo, test } from './review-app'
 
-test.use({ launchOptions, viewport: { width: 1440, height: 900 } })
 test.describe.configure({ mode: 'default' })
 
 const sentences = 10
@@ -382,3 +372,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await context.close()
   })
 }
+
+test('the page loads at most 200 KB of script', async ({ app, context }) => {
+  const page = await openAs({ app, context, who: 'mina', document: 'links' })
+  const sizes = new Map<string, number>()
+  page.on('response', (response) => {
+    if (response.request().resourceType() !== 'script') return
+    void response.body().then((body) => sizes.set(response.url(), gzipSync(body).length))
+  })
+  await page.reload()
+  await readerReady(page)
+  await page.waitForLoadState('networkidle')
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0)
+  expect(sizes.size).toBeGreaterThan(3)
