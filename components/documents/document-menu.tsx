@@ -11,13 +11,16 @@ const DetailsDialog = lazy(() => import('./details-dialog'))
 
 /** What can be done to a document from a list. */
 export function DocumentMenu({
-  document,
+  document: shown,
   sources,
 }: {
   document: DocumentView
   sources: readonly { id: string; name: string }[]
 }) {
   const router = useRouter()
+  // What was just saved is newer than what the list shows until it has been loaded again.
+  const [saved, setSaved] = useState(shown)
+  const document = saved.id === shown.id && saved.version > shown.version ? saved : shown
   const [editing, setEditing] = useState<'never' | 'open' | 'closed'>('never')
   const items: MenuItem[] = [
     { kind: 'link', label: 'Read and annotate', href: `/documents/${document.id}` },
@@ -84,8 +87,9 @@ export function DocumentMenu({
             onClose={() => {
               setEditing('closed')
             }}
-            onSaved={() => {
+            onSaved={(now) => {
               setEditing('closed')
+              setSaved(now)
               router.refresh()
             }}
           />

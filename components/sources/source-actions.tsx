@@ -9,8 +9,11 @@ import type { SourceView } from '@/lib/domain/sources/schema'
 import { SourceDialog } from './source-dialog'
 
 /** What can be done to a source: change what is said about it, or delete it while it has no documents. */
-export function SourceActions({ source }: { source: SourceView }) {
+export function SourceActions({ source: shown }: { source: SourceView }) {
   const router = useRouter()
+  // What was just saved is newer than what the page shows until it has been loaded again.
+  const [saved, setSaved] = useState(shown)
+  const source = saved.id === shown.id && saved.version > shown.version ? saved : shown
   const [editing, setEditing] = useState(false)
   const [deleting, setDeleting] = useState(false)
   const remove = async () => {
@@ -48,8 +51,9 @@ export function SourceActions({ source }: { source: SourceView }) {
           setEditing(false)
         }}
         source={source}
-        onSaved={() => {
+        onSaved={(now) => {
           setEditing(false)
+          setSaved(now)
           showToast('Saved.')
           router.refresh()
         }}

@@ -44,6 +44,16 @@ describe('a text on its way in', () => {
     expect(after(read, { type: 'include', id: 'a', included: true })).toMatchObject({ included: true })
   })
 
+  it('is left out when storing finds the text already here', () => {
+    expect(
+      after(
+        { type: 'read', id: 'a', preview: preview() },
+        { type: 'storing', id: 'a' },
+        { type: 'duplicate', id: 'a', existing: { id: 'x', title: 'Same' } },
+      ),
+    ).toMatchObject({ is: 'ready', included: false, preview: { existing: { id: 'x' } } })
+  })
+
   it('keeps what was typed when storing fails', () => {
     const values = { title: 'Mine', author: '', publishedOn: '', language: 'en', url: '' }
     expect(

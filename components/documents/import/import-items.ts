@@ -42,6 +42,7 @@ export type ItemAction =
   | { type: 'edit'; id: string; values: DetailValues }
   | { type: 'include'; id: string; included: boolean }
   | { type: 'invalid'; id: string; errors: DetailErrors; refusal: string | null }
+  | { type: 'duplicate'; id: string; existing: { id: string; title: string } }
   | { type: 'storing'; id: string }
   | { type: 'stored'; id: string; document: DocumentView }
 
@@ -78,6 +79,10 @@ function stateAfter(state: ItemState, action: ItemAction): ItemState {
       return state.is === 'ready' || state.is === 'storing'
         ? { ...state, is: 'ready', errors: action.errors, refusal: action.refusal }
         : state
+    case 'duplicate': {
+      if (state.is !== 'ready' && state.is !== 'storing') return state
+      return { ...state, is: 'ready', preview: { ...state.preview, existing: action.existing }, included: false }
+    }
     case 'storing':
       return state.is === 'ready' ? { ...state, is: 'storing', errors: {}, refusal: null } : state
     case 'add':

@@ -7,6 +7,18 @@ import type { DocumentView } from '@/lib/domain/documents/schema'
 import { detailErrorsOf, detailProblems, detailsOf } from '../details'
 import { reduceItems, refusalOfFile, type ImportItem } from './import-items'
 
+/** Whether a conflict tells the document that already holds the text. */
+function isDocument(value: unknown): value is { id: string; title: string } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'id' in value &&
+    'title' in value &&
+    typeof value.id === 'string' &&
+    typeof value.title === 'string'
+  )
+}
+
 const none: readonly ImportItem[] = []
 
 /** Texts on their way in, and what can be done with them. Texts are read one after another, so that many files do not crowd the server. */
@@ -69,6 +81,8 @@ export function useImport(maxBytes: number) {
       if (answer.ok) {
         dispatch({ type: 'stored', id, document: answer.value })
         stored.push(answer.value)
+      } else if (answer.code === 'conflict' && isDocument(answer.current)) {
+        dispatch({ type: 'duplicate', id, existing: answer.current })
       } else {
         const byField = detailErrorsOf(answer.fields)
         dispatch({
