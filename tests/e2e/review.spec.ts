@@ -385,3 +385,5 @@ test('the page loads at most 200 KB of script', async ({ app, context }) => {
   await page.waitForLoadState('networkidle')
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0)
   expect(sizes.size).toBeGreaterThan(3)
+  expect(total).toBeLessThanOrEqual(200 * 1024)
+})
