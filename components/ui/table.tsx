@@ -15,7 +15,9 @@ export function Table({
   children: ReactNode
 }) {
   return (
-    <div className={classNames('relative overflow-x-auto rounded-lg border border-line bg-surface shadow-card', className)}>
+    <div
+      className={classNames('relative overflow-x-auto rounded-lg border border-line bg-surface shadow-card', className)}
+    >
       <table className="w-full border-separate border-spacing-0 [&_tbody_tr:last-child>*]:border-b-0">
         <caption className="sr-only">{caption}</caption>
         {children}
