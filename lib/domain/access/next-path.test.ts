@@ -23,17 +23,14 @@ describe('safeNextPath', () => {
   })
 
   it('always stays on the same origin', () => {
+    const tricky = fc.string({ unit: fc.constantFrom(...'/\\\t\n\r .:@%?#a\u00a0\u2028'), maxLength: 12 })
     fc.assert(
-      fc.property(
-        fc.oneof(
-          fc.string(),
-          fc.webUrl(),
-          fc.string().map((rest) => `/${rest}`),
-        ),
-        (next) => {
+      fc.property(tricky, (rest) => {
+        for (const next of [rest, `/${rest}`, `//${rest}`]) {
           expect(new URL(safeNextPath(next), 'https://here.example').origin).toBe('https://here.example')
-        },
-      ),
+        }
+      }),
+      { numRuns: 300 },
     )
   })
 })

@@ -1,6 +1,7 @@
 import { DomainError } from '@/lib/domain/errors'
 import { emailSchema, nameSchema } from '@/lib/domain/members/schema'
 import { database } from '../db/client'
+import { isTaken } from '../db/taken'
 import { joinByInvitation } from '../invitations/accept'
 import type { OidcProfile } from './oidc'
 import type { SignedInUser } from './sign-in'
@@ -13,15 +14,13 @@ const userColumns = { id: true, email: true, name: true, sessionEpoch: true } as
 
 /** Links the provider's account to a user. Linking twice is once. */
 async function linkIdentity(profile: OidcProfile, userId: string): Promise<void> {
-  const identity = { issuer: profile.iss, subject: profile.sub }
-  await transact((tx) =>
-    tx.identity.upsert({
-      where: { issuer_subject: identity },
-      create: { ...identity, userId, createdAt: new Date() },
-      update: {},
-      select: { userId: true },
-    }),
-  )
+  const data = { issuer: profile.iss, subject: profile.sub, userId, createdAt: new Date() }
+  try {
+    await transact((tx) => tx.identity.create({ data, select: { userId: true } }))
+  } catch (error) {
+    // Somebody who came in twice at the same moment: the other one linked it.
+    if (!isTaken(error)) throw error
+  }
 }
 
 /**

@@ -146,6 +146,13 @@ describeOnBothDatabases('sessions', (context) => {
     expect(await bySession(owners)).not.toBeNull()
   })
 
+  it('can be signed out twice at the same moment', async () => {
+    const { session } = await team()
+    const claims = (await decodeSession(session)) ?? expect.fail()
+    await Promise.all([endSession(claims), endSession(claims), endSession(claims)])
+    expect(await bySession(session)).toBeNull()
+  })
+
   it('of a suspended member stay useless after signing in again, until reinstated', async () => {
     const { owner, member, database } = await team()
     const pass = permit(owner, 'member.update')

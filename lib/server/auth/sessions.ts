@@ -1,18 +1,20 @@
 import type { Transaction } from '../db/client'
+import { isTaken } from '../db/taken'
 import { sessionLife, type SessionClaims } from './session-token'
 import { transact } from './transact'
 
 /** Ends one session: a copy of its cookie is worth nothing from now on. Ending it twice is once. */
 export async function endSession(claims: SessionClaims): Promise<void> {
   const now = new Date()
-  await transact(async (tx) => {
-    await tx.endedSession.upsert({
-      where: { id: claims.sid },
-      create: { id: claims.sid, expiresAt: new Date((claims.startedAt + sessionLife) * 1000) },
-      update: {},
+  const expiresAt = new Date((claims.startedAt + sessionLife) * 1000)
+  try {
+    await transact(async (tx) => {
+      await tx.endedSession.deleteMany({ where: { expiresAt: { lt: now } } })
+      await tx.endedSession.create({ data: { id: claims.sid, expiresAt } })
     })
-    await tx.endedSession.deleteMany({ where: { expiresAt: { lt: now } } })
-  })
+  } catch (error) {
+    if (!isTaken(error)) throw error
+  }
 }
 
 /** Ends all sessions of a user; the epoch that new ones carry. */

@@ -4,6 +4,7 @@ import type { Role } from '@/lib/domain/access/policy'
 import { permitOfLink } from '../auth/newcomer'
 import type { SignedInUser } from '../auth/sign-in'
 import { database, type Transaction } from '../db/client'
+import { isTaken } from '../db/taken'
 import { write } from '../db/write'
 import { readOpenInvitation } from './data'
 
@@ -46,7 +47,8 @@ export async function joinByInvitation(
   const memberId = uuidv7()
   const name = existing?.name ?? ('name' in accepter ? accepter.name : '')
   const { workspaceId, role } = invitation
-  return write(permitOfLink({ workspaceId, memberId, userId, name, role }), async ({ tx, now, record }) => {
+  const pass = permitOfLink({ workspaceId, memberId, userId, name, role })
+  const joining = write(pass, async ({ tx, now, record }) => {
     await takeInvitation(tx, invitation.id, now)
     if ('name' in accepter) {
       if ((await tx.user.count({ where: { email: invitation.email } })) > 0) {
@@ -88,6 +90,16 @@ export async function joinByInvitation(
     const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: userColumns })
     return { ...user, workspaceId }
   })
+  try {
+    return await joining
+  } catch (error) {
+    if (isTaken(error))
+      throw new DomainError(
+        'conflict',
+        'Somebody joined with this address or account in this very moment. Sign in instead.',
+      )
+    throw error
+  }
 }
 
 /** Accepts the invitation of a link; see `joinByInvitation`. @throws DomainError `not-found` for a link nobody made. */
