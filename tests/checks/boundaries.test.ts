@@ -1,9 +1,18 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { cruise, type ICruiseOptions, type ICruiseResult, type IFlattenedRuleSet } from 'dependency-cruiser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import config from '@/.dependency-cruiser.js'
+
+interface Configuration {
+  forbidden: { name: string; comment: string }[]
+  options: ICruiseOptions
+}
+
+const { default: config } = (await import(pathToFileURL(resolve('.dependency-cruiser.js')).href)) as {
+  default: Configuration
+}
 
 /** A small project with one violation of each rule, and nothing else wrong. */
 const files: Record<string, string> = {
@@ -85,7 +94,7 @@ test('each planted violation is refused by its rule, and nothing else is', async
   const { tsConfig: _ofTheProject, ...options } = config.options
   const ruleSet = { forbidden: config.forbidden } as IFlattenedRuleSet
   const { output } = await cruise(['app', 'components', 'lib', 'prisma', 'tests'], {
-    ...(options as ICruiseOptions),
+    ...options,
     baseDir: folder,
     validate: true,
     ruleSet,

@@ -13,6 +13,7 @@ import { buildTextIndex } from '@/lib/domain/text/text-index'
 import { countWords } from '@/lib/domain/text/words'
 import type { Actor } from '@/lib/server/access/gate'
 import type { Database } from '@/lib/server/db/client'
+import type { Prisma } from '@/lib/server/db/generated/sqlite/client'
 
 /** The moment at which factories make things. */
 export const factoryTime = new Date('2026-01-02T03:04:05.678Z')
@@ -111,7 +112,7 @@ export async function createDocument(database: Database, given: GivenDocument): 
       workspaceId,
       documentId: id,
       number: 1,
-      content: structuredClone(content),
+      content: content as unknown as Prisma.InputJsonObject,
       text: index.text,
       sha256,
       sentences: packSentences(sentences),
