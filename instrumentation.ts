@@ -3,4 +3,7 @@ export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return
   const { watchAddresses } = await import('@/lib/server/auth/address')
   watchAddresses()
+  // The server in front of Next (scripts/prepare/server.mjs) hands the API its requests itself.
+  const { serveApi } = await import('@/lib/server/http/node-listener')
+  Object.assign(globalThis, { sourcemarkServeApi: serveApi })
 }
