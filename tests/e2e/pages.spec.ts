@@ -69,6 +69,7 @@ function routesOf({
     { path: '/settings/members' },
     { path: '/settings/tokens' },
     { path: '/settings/workspace' },
+    { path: '/docs/api' },
   ]
 }
 

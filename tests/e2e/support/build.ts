@@ -11,7 +11,8 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 export default function buildOnce(): void {
   const folder = process.env['NEXT_DIST_DIR'] ?? '.next'
   if (process.env['E2E_BUILD'] === 'kept') {
-    if (!existsSync(`${root}${folder}/BUILD_ID`)) throw new Error(`E2E_BUILD=kept, but ${folder} holds no build. Make one first: npm run build`)
+    if (!existsSync(`${root}${folder}/BUILD_ID`))
+      throw new Error(`E2E_BUILD=kept, but ${folder} holds no build. Make one first: npm run build`)
     return
   }
   execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: 'inherit' })

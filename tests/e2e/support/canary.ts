@@ -18,7 +18,11 @@ export async function placeCanary(context: BrowserContext): Promise<Canary> {
   await context.addInitScript((names) => {
     const report = (globalThis as unknown as { sourcemarkCanary: (what: string) => Promise<void> }).sourcemarkCanary
     for (const name of names) {
-      Object.defineProperty(globalThis, name, { value: (...given: unknown[]) => void report(`${name}(${given.map(String).join(', ')})`), writable: false, configurable: false })
+      Object.defineProperty(globalThis, name, {
+        value: (...given: unknown[]) => void report(`${name}(${given.map(String).join(', ')})`),
+        writable: false,
+        configurable: false,
+      })
     }
   }, called)
   return {
@@ -41,11 +45,28 @@ export async function findArmed(page: Page): Promise<string[]> {
     for (const element of document.querySelectorAll('*')) {
       for (const { name, value } of element.attributes) {
         if (name.startsWith('on')) found.push(`handler: ${describe(element)}`)
-        const isAddress = ['href', 'src', 'action', 'formaction', 'xlink:href', 'data', 'srcdoc', 'poster', 'background', 'srcset'].includes(name)
-        if (isAddress && !/^(https?:|mailto:|\/|#|\?|data:image\/)/i.test(value.trim()) && value !== '') found.push(`address: ${describe(element)}`)
+        const isAddress = [
+          'href',
+          'src',
+          'action',
+          'formaction',
+          'xlink:href',
+          'data',
+          'srcdoc',
+          'poster',
+          'background',
+          'srcset',
+        ].includes(name)
+        if (isAddress && !/^(https?:|mailto:|\/|#|\?|data:image\/)/i.test(value.trim()) && value !== '')
+          found.push(`address: ${describe(element)}`)
         if (name === 'style' && /url\(|expression|@import/i.test(value)) found.push(`style: ${describe(element)}`)
       }
-      if (element.matches('iframe, frame, object, embed, applet, base, math, portal, meta[http-equiv], svg script, main script, main style, main link')) found.push(`element: ${describe(element)}`)
+      if (
+        element.matches(
+          'iframe, frame, object, embed, applet, base, math, portal, meta[http-equiv], svg script, main script, main style, main link',
+        )
+      )
+        found.push(`element: ${describe(element)}`)
     }
     return found
   })

@@ -32,7 +32,11 @@ async function tokenFor(app: App, page: Page): Promise<TokenApi> {
 }
 
 /** Opens the one-time link of a new server and becomes its first owner. */
-export async function setUpOwner(browser: Browser, app: App, names: { workspace?: string; name?: string } = {}): Promise<Person> {
+export async function setUpOwner(
+  browser: Browser,
+  app: App,
+  names: { workspace?: string; name?: string } = {},
+): Promise<Person> {
   const context = await browser.newContext()
   const page = await context.newPage()
   const email = 'olga@example.org'
@@ -48,7 +52,11 @@ export async function setUpOwner(browser: Browser, app: App, names: { workspace?
 }
 
 /** Invites somebody, who opens the link, chooses a name and a password, and joins. */
-export async function joinAs(browser: Browser, app: App, { owner, role, name }: { owner: Person; role: Role; name: string }): Promise<Person> {
+export async function joinAs(
+  browser: Browser,
+  app: App,
+  { owner, role, name }: { owner: Person; role: Role; name: string },
+): Promise<Person> {
   const email = `${role}.${randomUUID().slice(0, 8)}@example.org`
   const { link } = await owner.api.send<{ link: string }>('POST', '/invitations', { id: randomUUID(), email, role })
   const context = await browser.newContext()
@@ -71,6 +79,10 @@ export async function signIn(page: Page, app: App, email: string): Promise<void>
 }
 
 /** A browser window in which the person is signed in; null for nobody. */
-export async function openAs(browser: Browser, person: Person | null, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+export async function openAs(
+  browser: Browser,
+  person: Person | null,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
   return browser.newContext({ ...options, ...(person === null ? {} : { storageState: person.state }) })
 }

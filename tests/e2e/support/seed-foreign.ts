@@ -3,7 +3,14 @@
  * JSON. A process of its own, because the database client reads its settings when it is loaded.
  */
 import { configuredLocation, openDatabase } from '@/lib/server/db/client'
-import { createAnnotation, createDocument, createMember, createReference, createSource, createWorkspace } from '../../setup/factories'
+import {
+  createAnnotation,
+  createDocument,
+  createMember,
+  createReference,
+  createSource,
+  createWorkspace,
+} from '../../setup/factories'
 
 const database = await openDatabase(configuredLocation())
 const { id: workspaceId } = await createWorkspace(database, { name: 'Foreign desk' })
@@ -13,6 +20,14 @@ const emptySource = await createSource(database, { workspaceId, name: 'Foreign e
 const document = await createDocument(database, { workspaceId, sourceId: source.id, title: 'Foreign document' })
 const annotation = await createAnnotation(database, { author, document })
 const reference = await createReference(database, { workspaceId, title: 'Foreign reference' })
-const ids = { source: source.id, emptySource: emptySource.id, document: document.id, persian: document.id, revision: document.revisionId, reference: reference.id, annotation: annotation.id }
+const ids = {
+  source: source.id,
+  emptySource: emptySource.id,
+  document: document.id,
+  persian: document.id,
+  revision: document.revisionId,
+  reference: reference.id,
+  annotation: annotation.id,
+}
 process.stdout.write(`${JSON.stringify({ ...ids, inviteLink: '' })}\n`)
 await database.close()

@@ -4,7 +4,15 @@ import type { Page } from '@playwright/test'
 export async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('load')
   await page.evaluate(async () => {
-    const idle = () => new Promise<void>((resolve) => requestIdleCallback(() => { resolve() }, { timeout: 2_000 }))
+    const idle = () =>
+      new Promise<void>((resolve) =>
+        requestIdleCallback(
+          () => {
+            resolve()
+          },
+          { timeout: 2_000 },
+        ),
+      )
     await idle()
     await document.fonts.ready
     await idle()

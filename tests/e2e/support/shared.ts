@@ -8,7 +8,10 @@ const shared = resolve(root, '../shared')
 /** A file of that folder, or why it cannot be used. */
 export function findShared(path: string): { path: string; missing: string | null } {
   const whole = join(shared, path)
-  return { path: whole, missing: existsSync(whole) ? null : `../shared/${path} is not there: this test needs it beside the project.` }
+  return {
+    path: whole,
+    missing: existsSync(whole) ? null : `../shared/${path} is not there: this test needs it beside the project.`,
+  }
 }
 
 /** The text files of a folder, in the order of their names. */

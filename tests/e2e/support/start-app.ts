@@ -44,13 +44,33 @@ async function freePort(): Promise<number> {
 export async function startApp(settings: Record<string, string> = {}): Promise<App> {
   const port = await freePort()
   const dataDir = mkdtempSync(join(tmpdir(), 'sourcemark-e2e-'))
-  const environment = { ...process.env, HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: '', LOG_LEVEL: 'error', ...settings }
-  const server = spawn(process.execPath, ['scripts/serve.mjs'], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+  const environment = {
+    ...process.env,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    DATABASE_URL: '',
+    LOG_LEVEL: 'error',
+    ...settings,
+  }
+  const server = spawn(process.execPath, ['scripts/serve.mjs'], {
+    cwd: root,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let printed = ''
-  const ended = new Promise<void>((resolve) => server.once('exit', () => { resolve() }))
+  const ended = new Promise<void>((resolve) =>
+    server.once('exit', () => {
+      resolve()
+    }),
+  )
   const setupLink = await new Promise<string>((resolve, reject) => {
-    const giveUp = (why: string) => { reject(new Error(`The server did not start (${why}). It printed:\n${printed}`)) }
-    const timer = setTimeout(() => { giveUp('a minute has passed') }, 60_000)
+    const giveUp = (why: string) => {
+      reject(new Error(`The server did not start (${why}). It printed:\n${printed}`))
+    }
+    const timer = setTimeout(() => {
+      giveUp('a minute has passed')
+    }, 60_000)
     const listen = (chunk: Buffer) => {
       printed += chunk.toString()
       const link = /^\s*(http\S+\/set-up\/\S+)\s*$/m.exec(printed)?.[1]
@@ -60,7 +80,9 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
     }
     server.stdout.on('data', listen)
     server.stderr.on('data', listen)
-    server.once('exit', (code) => { giveUp(`it ended with ${String(code)}`) })
+    server.once('exit', (code) => {
+      giveUp(`it ended with ${String(code)}`)
+    })
   }).catch((error: unknown) => {
     server.kill('SIGKILL')
     rmSync(dataDir, { recursive: true, force: true })
@@ -68,9 +90,14 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
   })
   const run = (args: readonly string[]) =>
     new Promise<Outcome>((resolve) => {
-      execFile(process.execPath, args, { cwd: root, env: environment, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
-        resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : 1, stdout, stderr })
-      })
+      execFile(
+        process.execPath,
+        args,
+        { cwd: root, env: environment, maxBuffer: 64 * 1024 * 1024 },
+        (error, stdout, stderr) => {
+          resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : 1, stdout, stderr })
+        },
+      )
     })
   return {
     address: `http://127.0.0.1:${String(port)}`,

@@ -17,7 +17,11 @@ export class TokenApi {
   }
 
   /** Sends a request and answers whatever came back; `version` becomes `If-Match`. */
-  async ask<T>(method: Method, path: string, { body, version }: { body?: unknown; version?: number } = {}): Promise<ApiAnswer<T>> {
+  async ask<T>(
+    method: Method,
+    path: string,
+    { body, version }: { body?: unknown; version?: number } = {},
+  ): Promise<ApiAnswer<T>> {
     const response = await fetch(`${this.#address}${path}`, {
       method,
       headers: {
@@ -35,7 +39,8 @@ export class TokenApi {
   /** Sends a request that has to succeed. @throws with the answer when it did not. */
   async send<T>(method: Method, path: string, body?: unknown, version?: number): Promise<T> {
     const answer = await this.ask<T>(method, path, { body, ...(version === undefined ? {} : { version }) })
-    if (answer.status >= 300) throw new Error(`${method} ${path} answered ${String(answer.status)}: ${JSON.stringify(answer.body)}`)
+    if (answer.status >= 300)
+      throw new Error(`${method} ${path} answered ${String(answer.status)}: ${JSON.stringify(answer.body)}`)
     return answer.body
   }
 }

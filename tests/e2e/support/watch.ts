@@ -26,7 +26,9 @@ export function watchPages(context: BrowserContext, { address, expected = [] }: 
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') note(`console: ${message.text()}`)
     })
-    page.on('pageerror', (error) => { note(`uncaught: ${error.message}`) })
+    page.on('pageerror', (error) => {
+      note(`uncaught: ${error.message}`)
+    })
     page.on('dialog', (dialog) => {
       note(`dialog: ${dialog.type()} ${dialog.message()}`)
       void dialog.dismiss()

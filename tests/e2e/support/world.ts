@@ -17,7 +17,8 @@ const article = `<!doctype html><html lang="en"><head><title>The dam at Arnvik</
 <section role="doc-endnotes"><ol><li id="n1">Survey of 1999, page 4.</li></ol></section>
 </article></body></html>`
 
-const persian = 'سد آرنویک\n\nسد آرنویک در سال ۱۹۶۱ پس از نه سال کار به پایان رسید. این سد ۴۸ میلیون متر مکعب آب نگه می‌دارد.'
+const persian =
+  'سد آرنویک\n\nسد آرنویک در سال ۱۹۶۱ پس از نه سال کار به پایان رسید. این سد ۴۸ میلیون متر مکعب آب نگه می‌دارد.'
 
 /** Ids of what a filled workspace holds. */
 export interface World {
@@ -32,14 +33,41 @@ export interface World {
 }
 
 /** Imports a text through the API. */
-export async function importText(by: Person, { text, source, format = 'text', ...more }: { text: string; source: string; format?: 'text' | 'html' | 'markdown'; title?: string; author?: string; allowDuplicate?: boolean }): Promise<DocumentView> {
+export async function importText(
+  by: Person,
+  {
+    text,
+    source,
+    format = 'text',
+    ...more
+  }: {
+    text: string
+    source: string
+    format?: 'text' | 'html' | 'markdown'
+    title?: string
+    author?: string
+    allowDuplicate?: boolean
+  },
+): Promise<DocumentView> {
   return by.api.send<DocumentView>('POST', '/documents', { text, format, source: { name: source }, ...more })
 }
 
 /** Marks the first occurrence of `words` in a document. */
 export async function annotate(
   by: Person,
-  { revision, words, rating, note = '', citations = [] }: { revision: string; words: string; rating: Rating; note?: string; citations?: { referenceId: string; stance: Stance; quote?: string }[] },
+  {
+    revision,
+    words,
+    rating,
+    note = '',
+    citations = [],
+  }: {
+    revision: string
+    words: string
+    rating: Rating
+    note?: string
+    citations?: { referenceId: string; stance: Stance; quote?: string }[]
+  },
 ): Promise<string> {
   const text = await by.api.send<string>('GET', `/revisions/${revision}/text`)
   const start = text.indexOf(words)
@@ -51,22 +79,64 @@ export async function annotate(
 /** Fills a workspace so that every page has something to show: structure of every kind, all ratings, evidence, a pending invitation. */
 export async function fillWorkspace(owner: Person, reviewer: Person): Promise<World> {
   const { api } = owner
-  const about = { name: 'Arnvik Courier', kind: 'newspaper', homepage: 'https://courier.example', description: 'A weekly for the upper valley.' }
+  const about = {
+    name: 'Arnvik Courier',
+    kind: 'newspaper',
+    homepage: 'https://courier.example',
+    description: 'A weekly for the upper valley.',
+  }
   const source = await api.send<{ id: string }>('POST', '/sources', about)
   const emptySource = await api.send<{ id: string }>('POST', '/sources', { name: 'Lake Radio' })
   const document = await importText(owner, { text: article, source: about.name, format: 'html' })
   const second = await importText(owner, { text: persian, source: about.name })
   const reference = await api.send<{ id: string }>('POST', '/references', {
-    csl: { type: 'report', title: 'Register of dams 2020', author: [{ family: 'Holm', given: 'Ada' }], publisher: 'Water Board', issued: { 'date-parts': [[2020, 5]] }, DOI: '10.5555/dams.2020', URL: 'https://dams.example/2020' },
+    csl: {
+      type: 'report',
+      title: 'Register of dams 2020',
+      author: [{ family: 'Holm', given: 'Ada' }],
+      publisher: 'Water Board',
+      issued: { 'date-parts': [[2020, 5]] },
+      DOI: '10.5555/dams.2020',
+      URL: 'https://dams.example/2020',
+    },
     snapshotText: 'Arnvik: finished 1961. Capacity 48 million cubic metres. Cost 199 million crowns.',
   })
   const revision = document.revision.id
   const cite = (stance: Stance, quote: string) => [{ referenceId: reference.id, stance, quote }]
-  const annotation = await annotate(reviewer, { revision, words: 'finished in 1961', rating: 'sourced', citations: cite('supports', 'finished 1961') })
-  await annotate(reviewer, { revision, words: 'paid 212 million crowns', rating: 'contradicted', note: 'The register says 199 million.', citations: cite('contradicts', 'Cost 199 million crowns') })
+  const annotation = await annotate(reviewer, {
+    revision,
+    words: 'finished in 1961',
+    rating: 'sourced',
+    citations: cite('supports', 'finished 1961'),
+  })
+  await annotate(reviewer, {
+    revision,
+    words: 'paid 212 million crowns',
+    rating: 'contradicted',
+    note: 'The register says 199 million.',
+    citations: cite('contradicts', 'Cost 199 million crowns'),
+  })
   await annotate(reviewer, { revision, words: 'Nobody has been hurt there since 1978.', rating: 'unsourced' })
   await annotate(reviewer, { revision, words: 'a matter of taste', rating: 'not_checkable' })
-  await annotate(owner, { revision, words: '48 million cubic metres', rating: 'sourced', note: 'Evidence still to come.' })
-  const { link } = await api.send<{ link: string }>('POST', '/invitations', { id: randomUUID(), email: 'pending@example.org', role: 'viewer' })
-  return { source: source.id, emptySource: emptySource.id, document: document.id, revision, persian: second.id, reference: reference.id, annotation, inviteLink: link }
+  await annotate(owner, {
+    revision,
+    words: '48 million cubic metres',
+    rating: 'sourced',
+    note: 'Evidence still to come.',
+  })
+  const { link } = await api.send<{ link: string }>('POST', '/invitations', {
+    id: randomUUID(),
+    email: 'pending@example.org',
+    role: 'viewer',
+  })
+  return {
+    source: source.id,
+    emptySource: emptySource.id,
+    document: document.id,
+    revision,
+    persian: second.id,
+    reference: reference.id,
+    annotation,
+    inviteLink: link,
+  }
 }

@@ -8,7 +8,13 @@ import { loadDocument } from '@/lib/server/documents/loaders'
 /**
  * Looks for the document before the page's skeleton is sent: once that is on its way the answer can no longer be "404 Not Found".
  */
-export default async function DocumentLayout({ children, params }: { children: ReactNode; params: Promise<{ id: string }> }) {
+export default async function DocumentLayout({
+  children,
+  params,
+}: {
+  children: ReactNode
+  params: Promise<{ id: string }>
+}) {
   const [actor, { id }] = await Promise.all([currentActor(), params])
   // Somebody signed out is led to signing in by the page.
   if (actor !== null && !(await exists(actor, id))) notFound()
