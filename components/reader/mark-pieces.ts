@@ -11,7 +11,8 @@ export interface DrawnPiece extends TextRange {
 
 /** Own marks lie over others' marks, shorter ones over longer ones. */
 export function compareMarks(a: ReaderAnnotation, b: ReaderAnnotation): number {
-  return Number(b.own) - Number(a.own) || compareShortestFirst(a, b)
+  if (a.own !== b.own) return a.own ? -1 : 1
+  return compareShortestFirst(a, b)
 }
 
 const bySeverity: readonly Rating[] = ['contradicted', 'unsourced', 'sourced', 'not_checkable']
@@ -34,14 +35,26 @@ export function drawMarks(marks: readonly ReaderAnnotation[], window: TextRange)
     drawn.push(piece)
     return piece
   }
-  for (const { start, end, spans } of cutIntoPieces({ spans: marks, start: window.start, end: window.end, compare: compareMarks })) {
-    const top = spans[0]
+  for (const { start, end, spans } of cutIntoPieces({ spans: marks, start: window.start, end: window.end })) {
+    const top = findTop(spans)
     if (top === undefined) continue
     first = draw(ratingHighlight(top.rating, top.own ? 'own' : 'other', depthOf(spans.length)), start, end, first)
-    const beneath = spans.length === 1 ? undefined : bySeverity.find((rating) => rating !== top.rating && spans.some((span) => span.rating === rating))
+    const beneath = spans.length === 1 ? undefined : findBeneath(spans, top.rating)
     if (beneath !== undefined) second = draw(secondHighlight(beneath), start, end, second)
   }
   return drawn
+}
+
+function findTop(spans: readonly ReaderAnnotation[]): ReaderAnnotation | undefined {
+  let top = spans[0]
+  for (const span of spans) if (top !== undefined && compareMarks(span, top) < 0) top = span
+  return top
+}
+
+function findBeneath(spans: readonly ReaderAnnotation[], rating: Rating): Rating | undefined {
+  const others = new Set<Rating>()
+  for (const span of spans) if (span.rating !== rating) others.add(span.rating)
+  return bySeverity.find((candidate) => others.has(candidate))
 }
 
 function depthOf(count: number): Depth {

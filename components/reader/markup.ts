@@ -2,6 +2,7 @@
  * The elements of a structured document, said once: `render-text.ts` writes them as HTML for every browser and for the
  * server, `tiptap-extensions.ts` gives the same ones to Tiptap.
  */
+import { isAllowedHref } from '@/lib/domain/text/href'
 import type { BlockNode, ListItemNode, Mark, TableCellNode, TableRowNode } from '@/lib/domain/text/model'
 
 export type BlockType = (BlockNode | ListItemNode | TableRowNode | TableCellNode)['type']
@@ -22,8 +23,6 @@ export const textBlockAttribute = 'data-text'
 
 /** Outermost first: a link that is partly bold stays one link. */
 export const markOrder = ['link', 'citation', 'bold', 'italic', 'strike', 'superscript', 'subscript', 'code', 'syntax'] as const satisfies Mark['type'][]
-
-const allowedAddress = /^(?:https?:\/\/|mailto:)[^\s<>"]+$/i
 
 function textBlock(tag: string, attributes: Attributes = {}): Markup {
   return [tag, { [textBlockAttribute]: '', dir: 'auto', ...attributes }, 0]
@@ -113,6 +112,6 @@ export function markMarkup(type: Mark['type'], attrs: AttributeValues): readonly
 }
 
 function linkAttributes(href: unknown): Attributes {
-  if (typeof href !== 'string' || !allowedAddress.test(href)) return {}
+  if (typeof href !== 'string' || !isAllowedHref(href)) return {}
   return { href, rel: 'noopener noreferrer nofollow', target: '_blank', title: `Hold Ctrl or ⌘ to open ${href}` }
 }

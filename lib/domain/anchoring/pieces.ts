@@ -5,7 +5,7 @@ import type { Interval } from './interval-index'
 export interface Piece<T> {
   start: number
   end: number
-  /** The spans over it, topmost first. Never empty. */
+  /** The spans over it, by start. Never empty. */
   spans: readonly T[]
 }
 
@@ -14,8 +14,6 @@ export interface CutInput<T> {
   spans: readonly T[]
   start: number
   end: number
-  /** Negative when `a` lies above `b`. */
-  compare(a: T, b: T): number
 }
 
 /** The usual order of spans that lie over each other: the shortest on top, then the one that begins later, then by id. */
@@ -28,27 +26,30 @@ export function compareShortestFirst(a: Interval, b: Interval): number {
  * Places without a span give no piece; neighbours with the same spans are never split; empty spans count for nothing.
  * O(n log n + the sum of depths).
  */
-export function cutIntoPieces<T extends Interval>({ spans, start, end, compare }: CutInput<T>): Piece<T>[] {
+export function cutIntoPieces<T extends Interval>({ spans, start, end }: CutInput<T>): Piece<T>[] {
   const inside = spans.filter((span) => span.end > span.start && span.end > start && span.start < end)
-  const byStart = [...inside].sort((a, b) => a.start - b.start)
-  const cuts = new Set<number>()
-  for (const span of inside) {
-    cuts.add(Math.max(span.start, start))
-    cuts.add(Math.min(span.end, end))
+  inside.sort((a, b) => a.start - b.start)
+  const edges = new Float64Array(inside.length * 2)
+  for (const [at, span] of inside.entries()) {
+    edges[at * 2] = Math.max(span.start, start)
+    edges[at * 2 + 1] = Math.min(span.end, end)
   }
-  const edges = Float64Array.from(cuts).sort()
+  edges.sort()
   const pieces: Piece<T>[] = []
-  let open: T[] = []
+  const open: T[] = []
   let next = 0
   for (let index = 0; index + 1 < edges.length; index++) {
     const from = edges[index] ?? 0
     const to = edges[index + 1] ?? 0
-    open = open.filter((span) => span.end > from)
-    for (let span = byStart[next]; span !== undefined && span.start <= from; span = byStart[next]) {
+    if (from === to) continue
+    let kept = 0
+    for (const span of open) if (span.end > from) open[kept++] = span
+    open.length = kept
+    for (let span = inside[next]; span !== undefined && span.start <= from; span = inside[next]) {
       open.push(span)
       next += 1
     }
-    if (open.length > 0) pieces.push({ start: from, end: to, spans: open.length === 1 ? [...open] : [...open].sort(compare) })
+    if (open.length > 0) pieces.push({ start: from, end: to, spans: open.slice() })
   }
   return pieces
 }

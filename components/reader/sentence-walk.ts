@@ -1,0 +1,118 @@
+/** Going through the text by keyboard: from sentence to sentence, longer and shorter by a word, into the annotation and back. */
+import { ownsItsKeys, readKey, type KeyCommand } from './keyboard'
+import type { SelectionWatcher } from './selection'
+import { findLast, type TextDom } from './text-dom'
+import type { TextRange } from './types'
+import { stepByWord, type WordStep } from './word-steps'
+
+export interface WalkInput {
+  frame: HTMLElement
+  dom: TextDom
+  selection: SelectionWatcher
+  language: string
+  isFolded(offset: number): boolean
+  /** Offset of the first words on the screen. */
+  firstVisible(): number
+  /** Ids of the annotations that touch a range, topmost first. */
+  annotationsIn(range: TextRange): string[]
+  onSentenceChange(index: number): void
+  onActivate(annotationIds: string[]): void
+  announce(words: string): void
+}
+
+export class SentenceWalk {
+  private readonly input: WalkInput
+  private sentences: readonly TextRange[] = []
+  private at: number | null = null
+
+  constructor(input: WalkInput) {
+    this.input = input
+  }
+
+  set(sentences: readonly TextRange[], current: number | null): void {
+    this.sentences = sentences
+    this.at = current
+  }
+
+  /** The current sentence, or null outside sentence mode. */
+  get current(): TextRange | null {
+    const range = this.at === null ? undefined : this.sentences[this.at]
+    return range === undefined ? null : { start: range.start, end: range.end }
+  }
+
+  /** In sentence mode, makes the sentence at a place the current one. */
+  goTo(offset: number | null): void {
+    if (offset === null || this.at === null) return
+    const found = findLast(this.sentences, offset)
+    const range = this.sentences[found]
+    if (range !== undefined && offset < range.end && found !== this.at) this.input.onSentenceChange(found)
+  }
+
+  handleKey(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.isComposing || ownsItsKeys(event.target, event.key)) return
+    const inside = event.target instanceof Node && this.input.frame.contains(event.target)
+    // With nothing focused, the keys are the reader's only while someone goes from sentence to sentence.
+    if (!inside && !(event.target === document.body && this.at !== null)) return
+    const command = readKey(event, this.runsRightToLeft())
+    if (command !== null && this.run(command)) event.preventDefault()
+  }
+
+  private runsRightToLeft(): boolean {
+    const { dom, selection } = this.input
+    const place = selection.current ?? this.current
+    const element = place === null ? undefined : dom.elements[dom.blockNumberAt(place.start)]
+    return element !== undefined && getComputedStyle(element).direction === 'rtl'
+  }
+
+  private run(command: KeyCommand): boolean {
+    switch (command.do) {
+      case 'sentence':
+        return this.goBy(command.by)
+      case 'word':
+        return this.extend(command.step)
+      case 'open':
+        return this.open()
+      case 'back':
+        if (this.input.selection.current === null) return false
+        this.input.selection.clear()
+        return true
+    }
+  }
+
+  private goBy(by: 1 | -1): boolean {
+    let next = this.at === null ? this.firstOnScreen() : this.at + by
+    for (let range = this.sentences[next]; range !== undefined && this.input.isFolded(range.start); range = this.sentences[next]) next += by
+    if (this.sentences[next] === undefined) return this.at !== null
+    this.input.selection.clear()
+    this.input.onSentenceChange(next)
+    return true
+  }
+
+  private firstOnScreen(): number {
+    const start = this.input.firstVisible()
+    const found = findLast(this.sentences, start)
+    return found < 0 || (this.sentences[found]?.end ?? 0) <= start ? found + 1 : found
+  }
+
+  private extend(step: WordStep): boolean {
+    const { dom, selection, language, announce } = this.input
+    const span = selection.current ?? this.current
+    if (span === null) return false
+    const { text } = dom.index
+    const around = findLast(this.sentences, span.end - 1)
+    const stops = this.sentences.slice(Math.max(0, around - 2), around + 3).map((sentence) => sentence.end)
+    const moved = stepByWord({ text, span, step, language, stops })
+    if (moved !== null) {
+      selection.select(moved)
+      announce(text.slice(moved.start, moved.end))
+    }
+    return true
+  }
+
+  private open(): boolean {
+    const range = this.input.selection.current ?? this.current
+    const ids = range === null ? [] : this.input.annotationsIn(range)
+    if (ids.length > 0) this.input.onActivate(ids)
+    return ids.length > 0
+  }
+}
