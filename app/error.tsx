@@ -3,5 +3,9 @@
 import { Failure } from '@/components/shell/failure'
 
 export default function ErrorPage({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
-  return <Failure digest={error.digest} onRetry={retry} />
+  return (
+    <main>
+      <Failure digest={error.digest} onRetry={retry} />
+    </main>
+  )
 }

@@ -8,7 +8,9 @@ export default function GlobalError({ error, retry }: { error: Error & { digest?
     <html lang="en">
       <body>
         <title>Something went wrong · Sourcemark</title>
-        <Failure digest={error.digest} onRetry={retry} />
+        <main>
+          <Failure digest={error.digest} onRetry={retry} />
+        </main>
       </body>
     </html>
   )

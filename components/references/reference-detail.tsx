@@ -89,7 +89,7 @@ export function ReferenceDetail({ reference, places }: { reference: ReferenceVie
                 dir="auto"
                 tabIndex={0}
                 role="region"
-                aria-labelledby="kept-text"
+                aria-label="The kept text, to scroll through"
                 className="reading max-h-[70dvh] max-w-measure overflow-y-auto rounded-lg border border-line bg-surface px-5 py-4 text-md whitespace-pre-wrap print:max-h-none"
               >
                 {cutAtQuotes(snapshotText, quotes).map((piece) =>
