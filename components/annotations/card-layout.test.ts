@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { placeCards, type CardBox, type PlacedCard } from './card-layout'
 
 const box = (id: string, anchor: number, height = 100): CardBox => ({ id, anchor, height })
-const place = (cards: CardBox[], seedId: string | null = null, reach = 1000, minTop = 0) =>
-  placeCards({ cards, seedId, gap: 10, reach, minTop })
+const place = (cards: CardBox[], seedId: string | null = null, reach = 1000) =>
+  placeCards({ cards, seedId, gap: 10, reach, minTop: 0 })
 const tops = (placed: PlacedCard[]) => placed.map(({ id, top }) => [id, top])
 
 describe('placeCards', () => {

@@ -1,6 +1,6 @@
 'use client'
 
-import { useLayoutEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react'
+import { useLayoutEffect, useRef, useSyncExternalStore, type RefObject } from 'react'
 import { ratings } from '@/lib/domain/annotations/rating'
 import { ratingKeys } from '@/components/annotations/rating-buttons'
 import type { TextReaderHandle } from '@/components/reader/types'
@@ -25,26 +25,20 @@ export function SelectionToolbar({ reader, scroller, signals }: SelectionToolbar
     () => 0,
   )
   const bar = useRef<HTMLDivElement>(null)
-  const [place, setPlace] = useState<{ top: number; left: number } | null>(null)
 
   useLayoutEffect(() => {
     const frame = scroller.current
+    const element = bar.current
     const extent = selection === null ? null : (reader.current?.extentOf(selection) ?? null)
-    if (frame === null || extent === null) {
-      setPlace(null)
-      return
-    }
-    const height = bar.current?.offsetHeight ?? 44
-    const width = bar.current?.offsetWidth ?? 470
-    const box = frame.getBoundingClientRect()
+    if (frame === null || element === null || extent === null) return
+    const { offsetHeight: height, offsetWidth: width } = element
     const words = document.getSelection()
-    const left =
-      words !== null && words.rangeCount > 0 ? words.getRangeAt(0).getBoundingClientRect().left - box.left : 40
+    const isSelected = words !== null && words.rangeCount > 0
+    const left = isSelected ? words.getRangeAt(0).getBoundingClientRect().left - frame.getBoundingClientRect().left : 40
     const fitsBelow = extent.bottom + 10 + height < frame.scrollTop + frame.clientHeight
-    setPlace({
-      top: fitsBelow ? extent.bottom + 8 : Math.max(frame.scrollTop + 8, extent.top - height - 8),
-      left: Math.max(12, Math.min(left, frame.clientWidth - width - 12)),
-    })
+    const top = fitsBelow ? extent.bottom + 8 : Math.max(frame.scrollTop + 8, extent.top - height - 8)
+    element.style.top = `${String(top)}px`
+    element.style.left = `${String(Math.max(12, Math.min(left, frame.clientWidth - width - 12)))}px`
   }, [selection, version, reader, scroller])
 
   if (selection === null || !controller.mayAnnotate) return null
@@ -54,7 +48,6 @@ export function SelectionToolbar({ reader, scroller, signals }: SelectionToolbar
       role="toolbar"
       aria-label="Rate the selected words"
       className="absolute z-20 flex items-center gap-0.5 rounded-lg border border-line-strong bg-surface p-1 shadow-float max-[60rem]:hidden print:hidden"
-      style={place === null ? { visibility: 'hidden' } : place}
       // A press must not take the selection away before it is rated.
       onPointerDown={(event) => {
         event.preventDefault()

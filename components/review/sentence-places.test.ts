@@ -18,7 +18,7 @@ test.each([
   ['a heading and the sentence after it', 33, 44, 'sentence 3'],
   ['between sentences', 20, 21, 'text'],
   ['after the last', 60, 70, 'text'],
-])('%s', (_, start, end, place) => {
+])('%s', (...[, start, end, place]) => {
   expect(makePlaceOf(sentences)({ start, end })).toBe(place)
 })
 

@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useLayoutEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react'
+import { flushSync } from 'react-dom'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { TextReaderHandle } from '@/components/reader/types'
 import { placeCards, type CardBox, type PlacedCard } from '@/components/annotations/card-layout'
@@ -57,7 +58,11 @@ export function useCardPlaces(given: {
       heights.current.set(id, height)
       differs = true
     }
-    if (differs) setHeightsVersion((before) => before + 1)
+    if (!differs) return
+    // The observer speaks before painting: placed at once, no card is ever seen in a wrong place.
+    flushSync(() => {
+      setHeightsVersion((before) => before + 1)
+    })
   }, [])
 
   const [measures] = useState(() => new Map<string, (element: HTMLElement | null) => void>())
@@ -120,8 +125,6 @@ export function useCardPlaces(given: {
     setPlaces((before) => (isSame(before, next) ? before : next))
   }, [annotations, activeId, version, view, heightsVersion, reader, scroller, signals, minTop])
 
-  useLayoutEffect(readHeights, [places, annotations, activeId, readHeights])
-
   return { places, measure }
 }
 
@@ -143,12 +146,7 @@ function isSame(one: Places, other: Places): boolean {
     one.cards.length === other.cards.length &&
     one.cards.every((card, index) => {
       const twin = other.cards[index]
-      return (
-        twin !== undefined &&
-        card.id === twin.id &&
-        card.top === twin.top &&
-        card.crowdedOut.join() === twin.crowdedOut.join()
-      )
+      return card.id === twin?.id && card.top === twin.top && card.crowdedOut.join() === twin.crowdedOut.join()
     })
   )
 }

@@ -4,12 +4,9 @@ import type { Rating } from '@/lib/domain/annotations/rating'
 import { filterAnnotations, inReadingOrder, isFiltering, noFilters, reviewersOf, toggled } from './filters'
 
 const names = { mina: 'Mina Reyes', anders: 'Anders Holt', zoe: 'Zoe Adler' }
-function row(
-  id: string,
-  author: keyof typeof names,
-  rating: Rating,
-  more: Partial<AnnotationView> = {},
-): AnnotationView {
+type Given = [id: string, author: keyof typeof names, rating: Rating, more?: Partial<AnnotationView>]
+
+function row(...[id, author, rating, more = {}]: Given): AnnotationView {
   const at = '2025-03-14T09:00:00.000Z'
   const rest = {
     revisionId: 'r',

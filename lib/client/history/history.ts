@@ -27,7 +27,7 @@ export function emptyHistory<W>(): History<W> {
  */
 export function recordDeed<W>(history: History<W>, entry: HistoryEntry<W>): History<W> {
   const last = history.done.at(-1)
-  if (last !== undefined && last.group !== undefined && last.group === entry.group && history.undone.length === 0) {
+  if (last?.group !== undefined && last.group === entry.group && history.undone.length === 0) {
     const joined = { ...entry, undo: [...entry.undo, ...last.undo], redo: [...last.redo, ...entry.redo] }
     return { done: [...history.done.slice(0, -1), joined], undone: [] }
   }

@@ -118,7 +118,7 @@ export function mergeWrites(earlier: Write, later: Write): Write | null {
 /** The values that an annotation now has in the fields that `changes` names, in the same order. */
 export function pickChanges(annotation: AnnotationView, changes: AnnotationChanges): AnnotationChanges {
   const keys = Object.keys(changes) as (keyof AnnotationChanges)[]
-  return Object.fromEntries(keys.map((key) => [key, annotation[key]])) as AnnotationChanges
+  return Object.fromEntries(keys.map((key) => [key, annotation[key]]))
 }
 
 function without<T>(map: ReadonlyMap<string, T>, id: string): ReadonlyMap<string, T> {
