@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { describeOnBothDatabases } from '@/tests/setup/databases'
 import { createMember, createWorkspace } from '@/tests/setup/factories'
 import { permit } from '../access/gate'
+import { openDatabase, useDatabase } from '../db/client'
 import { changeMember } from './mutations'
 
 describeOnBothDatabases('members', (context) => {
@@ -77,13 +78,25 @@ describeOnBothDatabases('members', (context) => {
     },
   )
 
-  it('keep one owner when two demote each other, or suspend themselves, at the same time', async () => {
+  it.each([1, 2])('keep one owner when two remove each other at the same time, on %i instances', async (instances) => {
     const { database, owner, second, workspaceId } = await team(2)
-    const results = await Promise.allSettled([
-      changeMember(permit(owner, 'member.update'), { memberId: second.memberId, change: { role: 'viewer' } }),
-      changeMember(permit(second, 'member.update'), { memberId: owner.memberId, change: { status: 'suspended' } }),
-    ])
-    expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
-    expect(await database.read.member.count({ where: { workspaceId, role: 'owner', status: 'active' } })).toBe(1)
+    const other = instances === 2 ? await openDatabase(database.location) : database
+    try {
+      const first = changeMember(permit(owner, 'member.update'), {
+        memberId: second.memberId,
+        change: { role: 'viewer' },
+      })
+      // What has begun keeps its connection: the second change comes from another instance.
+      useDatabase(other)
+      const changes = [
+        first,
+        changeMember(permit(second, 'member.update'), { memberId: owner.memberId, change: { status: 'suspended' } }),
+      ]
+      const results = await Promise.allSettled(changes)
+      expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+      expect(await database.read.member.count({ where: { workspaceId, role: 'owner', status: 'active' } })).toBe(1)
+    } finally {
+      if (other !== database) await other.close()
+    }
   })
 })
