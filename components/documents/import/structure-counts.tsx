@@ -43,7 +43,9 @@ export function StructureCounts({
             <li key={region.start}>
               <span className="font-medium text-ink">{scopeNames[region.reason]}</span>
               {region.sentences > 0 && ` (${countInWords(region.sentences, 'sentence')})`}:{' '}
-              <bdi className="text-ink-3">{region.opening}…</bdi>
+              <bdi className="text-ink-3">
+                {region.end - region.start > region.opening.length ? `${region.opening}…` : region.opening}
+              </bdi>
             </li>
           ))}
         </ul>
