@@ -9,6 +9,9 @@ export default defineConfig({
     // An odd time zone: code that quietly depends on the machine's zone fails here.
     env: { TZ: 'Pacific/Chatham', LOG_LEVEL: 'silent', AUTH_SECRET: 'known to everybody, for tests only' },
     setupFiles: ['tests/setup/console.ts'],
+    // A busy machine is no reason to fail.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     coverage: {
       provider: 'v8',
       include: ['lib/domain/**/*.ts'],
@@ -31,8 +34,6 @@ export default defineConfig({
           name: 'server',
           include: ['{lib/server,lib/cli,tests/api,tests/database}/**/*.test.ts'],
           globalSetup: ['tests/setup/global-setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 120_000,
         },
       },
     ],

@@ -9,7 +9,7 @@ import { ensureBuilt } from './prepare/build.mjs'
 import { ensureChromium } from './prepare/chromium.mjs'
 import { ensureClients } from './prepare/generate.mjs'
 import { ensureInstalled } from './prepare/install.mjs'
-import { root, run } from './prepare/run.mjs'
+import { root, run, watchParent } from './prepare/run.mjs'
 
 const results = join(root, 'test-results')
 const total = { passed: 0, failed: 0 }
@@ -91,6 +91,7 @@ const playwright = {
   }),
 }
 
+watchParent()
 try {
   const isReady = await countOne('Set-up', async () => {
     await ensureInstalled()

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, run } from './run.mjs'
 import { doOnce, hashFiles } from './stamp.mjs'
@@ -26,8 +26,10 @@ export function isBuilt() {
 
 /** Builds the application unless the last build was made from the same files; true when it built. */
 export function ensureBuilt() {
-  const hash = hashFiles([...sources, ...rootFiles], isBuilt() ? '' : 'no build')
-  return doOnce(join(buildFolder, 'sources'), hash, async () => {
+  const stamp = join(buildFolder, 'sources')
+  if (!isBuilt()) rmSync(join(root, stamp), { force: true })
+  const hash = hashFiles([...sources, ...rootFiles])
+  return doOnce(stamp, hash, async () => {
     console.log('Building the application.')
     await run(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
       env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },

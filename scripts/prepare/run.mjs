@@ -53,8 +53,27 @@ export function runTypeScript(file, args = [], options = {}) {
   return run(process.execPath, ['--import', 'tsx', file, ...args], options)
 }
 
+/** How often a command looks whether the npm that started it is still there, in ms. */
+const parentInterval = 500
+
+/**
+ * A signal sent to `npm start` ends npm and the shell between, and never reaches this process: when the shell is gone, this process takes it as
+ * the signal.
+ */
+export function watchParent() {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    if (!process.emit('SIGTERM', 'SIGTERM')) process.exit(143)
+  }, parentInterval)
+  timer.unref()
+}
+
 /** Runs a command's body; a failure ends the process with one plain line. */
 export async function runCommand(body) {
+  watchParent()
   try {
     await body()
   } catch (error) {

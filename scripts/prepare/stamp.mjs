@@ -16,8 +16,8 @@ function filesBelow(path) {
 }
 
 /** SHA-256 over the names and bytes of files and folders; tests do not count. */
-export function hashFiles(paths, extra = '') {
-  const hash = createHash('sha256').update(extra)
+export function hashFiles(paths) {
+  const hash = createHash('sha256')
   for (const file of paths.flatMap(filesBelow)) {
     if (/\.test\.tsx?$/.test(file)) continue
     hash.update(`\0${file}\0`).update(readFileSync(join(root, file)))
