@@ -1,0 +1,138 @@
+/**
+ * `npm run bench -- write [--quick] [--table]`: annotations saved over HTTP, through the built application in production mode, by 1, 10 and 50
+ * writers, against raw durable inserts into the same database. Both in turns, on SQLite and on PostgreSQL with all its syncs.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DatabaseLocation } from '@/lib/server/db/client'
+import { makeId } from '@/tests/setup/factories'
+import { startPostgresqlCluster } from '@/tests/setup/postgresql-cluster'
+import { measureWriters, type Measured } from './measure'
+import { measureRaw } from './raw'
+import { makeScene, spanOf, type Scene } from './scene'
+import { makeSaver } from '@/tests/api/saver'
+import { serve, settingsOf } from './server'
+
+interface Line {
+  bench: 'write'
+  case: string
+  unit: '/s' | 'ms'
+  ours: number
+  baseline: number
+  baselineName: string
+  ratio: number
+  goal: string | null
+  holds: boolean | null
+}
+
+const quick = process.argv.includes('--quick')
+const asTable = process.argv.includes('--table')
+const rounds = quick ? 1 : 3
+const duration = quick ? 1_500 : 4_000
+const crowds = [1, 10, 50]
+/** The most milliseconds the middle save may take. */
+const patience = new Map([
+  [1, 4],
+  [10, 15],
+])
+/** The least share of the raw rate. */
+const leastShare = 0.1
+
+async function measureOurs(
+  port: number,
+  { scene, writers, time }: { scene: Scene; writers: number; time: number },
+): Promise<Measured> {
+  const saver = makeSaver({ port, token: scene.token, sockets: writers })
+  const measured = await measureWriters({
+    writers,
+    duration: time,
+    write: async (number) => {
+      const answer = await saver.save(scene.revisionId, {
+        id: makeId(),
+        ...spanOf(scene.text, number),
+        rating: 'unsourced',
+        note: 'No record is named.',
+      })
+      return answer?.status === 201
+    },
+  })
+  saver.close()
+  return measured
+}
+
+function middle(all: readonly Measured[], key: 'rate' | 'p50'): number {
+  const sorted = all.map((measured) => measured[key]).sort((one, other) => one - other)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+function print(line: Line): void {
+  if (!asTable) {
+    process.stdout.write(`${JSON.stringify(line)}\n`)
+    return
+  }
+  const mark = line.holds === null ? '  ' : line.holds ? 'ok' : 'NO'
+  const figures = [line.ours, line.baseline].map(
+    (figure) => `${figure.toFixed(line.unit === 'ms' ? 2 : 0).padStart(8)} ${line.unit}`,
+  )
+  process.stdout.write(
+    `${mark}  ${line.case.padEnd(36)} ${figures.join('  raw ')}  × ${line.ratio.toFixed(3)}  ${line.goal ?? ''}\n`,
+  )
+}
+
+async function compare(location: DatabaseLocation, folder: string): Promise<void> {
+  const scene = await makeScene(location)
+  const served = await serve(settingsOf(location, folder))
+  try {
+    await measureOurs(served.port, { scene, writers: 10, time: quick ? 1_000 : 3_000 })
+    for (const writers of crowds) {
+      const ours: Measured[] = []
+      const raw: Measured[] = []
+      for (let round = 0; round < rounds; round++) {
+        raw.push(await measureRaw(location, { scene, writers, duration: duration / 2 }))
+        ours.push(await measureOurs(served.port, { scene, writers, time: duration }))
+      }
+      const place = `${location.engine}, ${String(writers)} ${writers === 1 ? 'writer' : 'writers'}`
+      const common = { bench: 'write', baselineName: 'raw durable inserts' } as const
+      const rate = { ours: middle(ours, 'rate'), baseline: middle(raw, 'rate') }
+      const share = rate.ours / rate.baseline
+      print({
+        ...common,
+        case: `${place}: saved`,
+        unit: '/s',
+        ...rate,
+        ratio: share,
+        goal: '≥ 10 % of raw',
+        holds: share >= leastShare,
+      })
+      const time = { ours: middle(ours, 'p50'), baseline: middle(raw, 'p50') }
+      const most = patience.get(writers)
+      print({
+        ...common,
+        case: `${place}: middle time`,
+        unit: 'ms',
+        ...time,
+        ratio: time.ours / time.baseline,
+        goal: most === undefined ? null : `≤ ${String(most)} ms`,
+        holds: most === undefined ? null : time.ours <= most,
+      })
+    }
+  } finally {
+    await served.stop()
+  }
+}
+
+execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: ['ignore', 2, 2] })
+const folder = mkdtempSync(join(tmpdir(), 'sourcemark-write-'))
+try {
+  await compare({ engine: 'sqlite', file: join(folder, 'sourcemark.db') }, folder)
+  const cluster = await startPostgresqlCluster({ durable: true })
+  try {
+    await compare({ engine: 'postgresql', url: cluster.urlOf('postgres') }, folder)
+  } finally {
+    await cluster.stop()
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,50 @@
+import { hashSecret, makeSecret } from '@/lib/server/auth/secrets'
+import { openDatabase, type DatabaseLocation } from '@/lib/server/db/client'
+import { migrateDatabase } from '@/lib/server/db/migrate'
+import { createDocument, createMember, createWorkspace, factoryTime, makeId } from '@/tests/setup/factories'
+
+/** What writers need: whom they are and what they mark. */
+export interface Scene {
+  workspaceId: string
+  memberId: string
+  revisionId: string
+  /** The canonical text of the revision. */
+  text: string
+  token: string
+}
+
+const sentence = 'The harbour froze twice that winter, and nobody kept a log of it. '
+
+/** Migrates an empty database and puts one document of about 5,000 words and one reviewer with a token into it. */
+export async function makeScene(location: DatabaseLocation): Promise<Scene> {
+  await migrateDatabase(location, { at: new Date() })
+  const database = await openDatabase(location)
+  try {
+    const { id: workspaceId } = await createWorkspace(database)
+    const { memberId } = await createMember(database, { workspaceId, role: 'reviewer' })
+    const { revisionId, text } = await createDocument(database, { workspaceId, text: sentence.repeat(400).trim() })
+    const token = makeSecret('smk_')
+    await database.write.apiToken.create({
+      data: {
+        id: makeId(),
+        workspaceId,
+        memberId,
+        name: 'Writers',
+        tokenHash: hashSecret(token),
+        hint: token.slice(-4),
+        scopes: 'read annotate',
+        createdAt: factoryTime,
+      },
+      select: { id: true },
+    })
+    return { workspaceId, memberId, revisionId, text, token }
+  } finally {
+    await database.close()
+  }
+}
+
+/** A span of some words, another for each number. */
+export function spanOf(text: string, number: number): { start: number; end: number } {
+  const start = text.indexOf(' ', (number * 37) % (text.length - 200)) + 1
+  return { start, end: text.indexOf(' ', start + 40) }
+}
