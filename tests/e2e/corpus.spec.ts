@@ -1,9 +1,8 @@
 /** Real articles come in by browser, command line and API as the same text, and are read with judgement. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { expect, test, type TestInfo } from '@playwright/test'
+import { expect, test, type Page, type TestInfo } from '@playwright/test'
 import type { DocumentView, ImportPreview, RevisionSummary } from '@/lib/domain/documents/schema'
-import type { StructureSummary } from '@/lib/domain/text/summary'
 import { openAs, setUpOwner, type Person } from './support/people'
 import { findShared, textFilesOf } from './support/shared'
 import { settle } from './support/settle'
@@ -54,7 +53,7 @@ async function noteHashes(way: keyof typeof hashes): Promise<DocumentView[]> {
 }
 
 async function deleteAll(documents: readonly DocumentView[]): Promise<void> {
-  for (const { id, version } of documents) await owner.api.send('DELETE', `/documents/${id}`, undefined, version)
+  for (const { id, version } of documents) await owner.api.change('DELETE', `/documents/${id}`, { version })
 }
 
 test('by command line', async () => {
@@ -112,11 +111,7 @@ test('by browser, looked at before storing, and shown in the reader', async ({ b
   expect(watch.take()).toEqual([])
 })
 
-async function saveScreens(
-  testInfo: TestInfo,
-  page: import('@playwright/test').Page,
-  { title }: DocumentView,
-): Promise<void> {
+async function saveScreens(testInfo: TestInfo, page: Page, { title }: DocumentView): Promise<void> {
   const name = title.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60)
   for (const [size, height] of [
     ['screen', 900],
@@ -150,7 +145,7 @@ test('what was recognised, as a table', async ({}, testInfo) => {
       fileName: name,
     })
     const { headings, lists, listItems, tables, tableRows, notes, citations, links, checkable, regions } =
-      preview.summary as StructureSummary
+      preview.summary
     const out = regions.map(({ reason, sentences }) => `${reason} (${String(sentences)})`).join(', ')
     lines.push(
       `| ${[name, headings.length, `${String(lists)} (${String(listItems)})`, `${String(tables)} (${String(tableRows)})`, notes, citations, links, checkable, out].join(' | ')} |`,

@@ -37,10 +37,17 @@ export class TokenApi {
   }
 
   /** Sends a request that has to succeed. @throws with the answer when it did not. */
-  async send<T>(method: Method, path: string, body?: unknown, version?: number): Promise<T> {
-    const answer = await this.ask<T>(method, path, { body, ...(version === undefined ? {} : { version }) })
-    if (answer.status >= 300)
-      throw new Error(`${method} ${path} answered ${String(answer.status)}: ${JSON.stringify(answer.body)}`)
-    return answer.body
+  async send<T>(method: Method, path: string, body?: unknown): Promise<T> {
+    return succeeded(`${method} ${path}`, await this.ask<T>(method, path, { body }))
   }
+
+  /** Changes or deletes a row of which `version` was read; has to succeed. @throws with the answer when it did not. */
+  async change<T>(method: Method, path: string, sent: { body?: unknown; version: number }): Promise<T> {
+    return succeeded(`${method} ${path}`, await this.ask<T>(method, path, sent))
+  }
+}
+
+function succeeded<T>(call: string, { status, body }: ApiAnswer<T>): T {
+  if (status >= 300) throw new Error(`${call} answered ${String(status)}: ${JSON.stringify(body)}`)
+  return body
 }

@@ -14,7 +14,7 @@ export interface WatchOptions {
 }
 
 /** What Chromium itself gives up when a page is left; nothing failed. */
-const abandoned = /net::ERR_ABORTED/
+const abandoned = 'net::ERR_ABORTED'
 
 /** Watches all pages of a browser window: errors on the console, uncaught errors, dialogs, failed requests, requests to anywhere else. */
 export function watchPages(context: BrowserContext, { address, expected = [] }: WatchOptions): Watch {
@@ -42,7 +42,7 @@ export function watchPages(context: BrowserContext, { address, expected = [] }: 
   })
   context.on('requestfailed', (request) => {
     const why = request.failure()?.errorText ?? 'no reason given'
-    if (!abandoned.test(why)) note(`failed: ${request.url()} (${why})`)
+    if (!why.includes(abandoned)) note(`failed: ${request.url()} (${why})`)
   })
   context.on('response', (response) => {
     if (response.status() >= 500) note(`answered ${String(response.status())}: ${response.url()}`)
