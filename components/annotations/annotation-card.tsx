@@ -54,7 +54,7 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
       )}
     >
       <header className="flex items-center justify-between gap-3">
-        <span className="flex min-w-0 items-center gap-2">
+        <span className="flex shrink-0 items-center gap-2">
           <Tag rating={rating}>{ratingNames[rating]}</Tag>
           {flags.length > 0 && <span className="text-xs font-medium text-ink-2">{flags.join(', ')}</span>}
         </span>

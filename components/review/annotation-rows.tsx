@@ -146,11 +146,15 @@ function Row({ annotation, index, isCurrent, isOpen, place, own, onOpen }: RowPr
       onClick={onOpen}
     >
       <span className="flex items-center gap-2">
-        <Tag rating={annotation.rating}>{ratingNames[annotation.rating]}</Tag>
-        {annotation.missing !== null && <span className="text-xs font-medium text-unsourced">needs evidence</span>}
-        <span className="ms-auto flex items-center gap-2">
+        <Tag rating={annotation.rating} className="shrink-0">
+          {ratingNames[annotation.rating]}
+        </Tag>
+        {annotation.missing !== null && (
+          <span className="text-xs font-medium whitespace-nowrap text-unsourced">needs evidence</span>
+        )}
+        <span className="ms-auto flex min-w-0 items-center gap-2">
           {!own && <ReviewerChip name={annotation.author.name} own={false} />}
-          <span className="tabular text-xs text-ink-3">{place}</span>
+          <span className="tabular shrink-0 text-xs whitespace-nowrap text-ink-3">{place}</span>
         </span>
       </span>
       <span dir="auto" className="truncate font-serif text-md text-ink-2 italic">

@@ -1,6 +1,6 @@
 'use client'
 
-import type { RefObject } from 'react'
+import { useMemo, type RefObject } from 'react'
 import type { TextReaderHandle } from '@/components/reader/types'
 import type { CardActions } from '@/components/annotations/card-actions'
 import type { LayoutSignals } from './layout-signals'
@@ -25,7 +25,7 @@ export function MarginCards({ reader, scroller, signals, actions, placeOf, minTo
   const annotations = useReview((_, derived) => derived.visible)
   const activeId = useReview((state) => state.view.activeId)
   const { places, measure } = useCardPlaces({ annotations, activeId, reader, scroller, signals, minTop })
-  const positions = new Map(annotations.map(({ id }, index) => [id, index + 1]))
+  const positions = useMemo(() => new Map(annotations.map(({ id }, index) => [id, index + 1])), [annotations])
   return (
     <ol
       aria-label="Annotations"

@@ -94,7 +94,7 @@ export function useCardPlaces(given: {
     if (extents.current.version !== version) extents.current = { version, tops: new Map() }
     const { tops } = extents.current
     const { visible } = signals.getSnapshot()
-    const span = visible === null ? 4000 : Math.max(4000, (visible.end - visible.start) * 3)
+    const span = visible === null ? 4000 : Math.max(1500, visible.end - visible.start)
     const near =
       annotations.length <= placedTogether
         ? annotations
@@ -115,8 +115,8 @@ export function useCardPlaces(given: {
         })
     }
     const placed = placeCards({ cards, seedId: activeId, gap, reach, minTop })
-    const from = frame.scrollTop - frame.clientHeight * 1.25
-    const to = frame.scrollTop + frame.clientHeight * 2.25
+    const from = frame.scrollTop - frame.clientHeight * 0.8
+    const to = frame.scrollTop + frame.clientHeight * 1.8
     const last = placed.at(-1)
     const next = {
       cards: placed.filter(({ id, top }) => id === activeId || (top > from && top < to)),
