@@ -90,7 +90,7 @@ describe('passwordProblem', () => {
   })
 
   it('takes nearly every random password of twelve letters and digits', () => {
-    const character = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
+    const character = fc.constantFrom(...Array.from('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'))
     const passwords = fc.sample(
       fc.array(character, { minLength: 12, maxLength: 12 }).map((all) => all.join('')),
       { numRuns: 500, seed: 7 },

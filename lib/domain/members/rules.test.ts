@@ -5,16 +5,37 @@ import type { MemberChange } from './schema'
 const owner: MemberStanding = { role: 'owner', status: 'active' }
 
 describe('losesLastOwner', () => {
-  it.each<[string, MemberStanding, MemberChange, number, boolean]>([
-    ['the last owner is demoted', owner, { role: 'lead' }, 1, true],
-    ['the last owner is suspended', owner, { status: 'suspended' }, 1, true],
-    ['both at once', owner, { role: 'viewer', status: 'suspended' }, 1, true],
-    ['the last owner stays what they are', owner, { role: 'owner', status: 'active' }, 1, false],
-    ['another owner remains', owner, { role: 'lead' }, 2, false],
-    ['a suspended owner is demoted', { role: 'owner', status: 'suspended' }, { role: 'viewer' }, 1, false],
-    ['a suspended owner comes back', { role: 'owner', status: 'suspended' }, { status: 'active' }, 1, false],
-    ['a reviewer is suspended', { role: 'reviewer', status: 'active' }, { status: 'suspended' }, 1, false],
-  ])('%s', (_name, member, change, activeOwners, lost) => {
+  interface Case {
+    name: string
+    member: MemberStanding
+    change: MemberChange
+    activeOwners: number
+    lost: boolean
+  }
+  const suspended: MemberStanding = { role: 'owner', status: 'suspended' }
+  const reviewer: MemberStanding = { role: 'reviewer', status: 'active' }
+  it.each<Case>([
+    { name: 'the last owner is demoted', member: owner, change: { role: 'lead' }, activeOwners: 1, lost: true },
+    {
+      name: 'the last owner is suspended',
+      member: owner,
+      change: { status: 'suspended' },
+      activeOwners: 1,
+      lost: true,
+    },
+    { name: 'both', member: owner, change: { role: 'viewer', status: 'suspended' }, activeOwners: 1, lost: true },
+    {
+      name: 'nothing changes',
+      member: owner,
+      change: { role: 'owner', status: 'active' },
+      activeOwners: 1,
+      lost: false,
+    },
+    { name: 'another owner remains', member: owner, change: { role: 'lead' }, activeOwners: 2, lost: false },
+    { name: 'a suspended one is demoted', member: suspended, change: { role: 'viewer' }, activeOwners: 1, lost: false },
+    { name: 'a suspended one returns', member: suspended, change: { status: 'active' }, activeOwners: 1, lost: false },
+    { name: 'a reviewer goes', member: reviewer, change: { status: 'suspended' }, activeOwners: 1, lost: false },
+  ])('$name', ({ member, change, activeOwners, lost }) => {
     expect(losesLastOwner(member, change, activeOwners)).toBe(lost)
   })
 })

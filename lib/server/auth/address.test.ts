@@ -19,13 +19,13 @@ describe('addressKey', () => {
 describe('addressOf', () => {
   const headers = (forwarded?: string) => new Headers(forwarded === undefined ? {} : { 'x-forwarded-for': forwarded })
   it.each([
-    ['believes nobody without a proxy', '203.0.113.1', 0, 'unknown'],
-    ['takes what the one proxy wrote', '203.0.113.1', 1, '203.0.113.1'],
-    ['does not take what the caller wrote before it', '10.9.9.9, 203.0.113.1', 1, '203.0.113.1'],
-    ['counts two proxies back', '10.9.9.9, 203.0.113.1, 10.0.0.1', 2, '203.0.113.1'],
-    ['falls back when there are fewer hops', '203.0.113.1', 2, 'unknown'],
-    ['falls back without the header', undefined, 1, 'unknown'],
-  ] as const)('%s', (_name, forwarded, proxies, address) => {
+    { name: 'believes nobody without a proxy', forwarded: '203.0.113.1', proxies: 0, address: 'unknown' },
+    { name: 'takes what the one proxy wrote', forwarded: '203.0.113.1', proxies: 1, address: '203.0.113.1' },
+    { name: 'not what the caller wrote', forwarded: '10.9.9.9, 203.0.113.1', proxies: 1, address: '203.0.113.1' },
+    { name: 'counts two back', forwarded: '10.9.9.9, 203.0.113.1, 10.0.0.1', proxies: 2, address: '203.0.113.1' },
+    { name: 'falls back when there are fewer', forwarded: '203.0.113.1', proxies: 2, address: 'unknown' },
+    { name: 'falls back without the header', forwarded: undefined, proxies: 1, address: 'unknown' },
+  ])('$name', ({ forwarded, proxies, address }) => {
     expect(addressOf(headers(forwarded), proxies)).toBe(address)
   })
 })

@@ -87,6 +87,6 @@ export async function hasJoined(secret: string, userId: string): Promise<boolean
     where: { tokenHash: hashSecret(secret) },
     select: { acceptedAt: true, workspaceId: true },
   })
-  if (row === null || row.acceptedAt === null) return false
+  if (row?.acceptedAt == null) return false
   return (await read.member.count({ where: { workspaceId: row.workspaceId, userId, status: 'active' } })) > 0
 }
