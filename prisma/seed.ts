@@ -6,31 +6,17 @@ import { randomInt } from 'node:crypto'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { uuidv7 } from 'uuidv7'
-import { scopeRegions, checkableSentences } from '@/lib/domain/text/scope'
-import { buildTextIndex } from '@/lib/domain/text/text-index'
 import { permit, type Actor } from '@/lib/server/access/gate'
-import { createAnnotation } from '@/lib/server/annotations/create'
 import { hashPassword } from '@/lib/server/auth/passwords'
 import { publicUrl } from '@/lib/server/auth/public-url'
 import { closeDatabase } from '@/lib/server/db/client'
-import { createDocument } from '@/lib/server/documents/create'
-import { readImport } from '@/lib/server/documents/read-import'
-import type { ImportedDocument } from '@/lib/server/importing/imported-document'
 import { acceptInvitation } from '@/lib/server/invitations/accept'
 import { createInvitation } from '@/lib/server/invitations/mutations'
 import { listMembers } from '@/lib/server/members/data'
-import { createReference } from '@/lib/server/references/mutations'
-import { decideSentences } from '@/lib/server/sentence-decisions/mutations'
 import { createSetupLink, setUpWorkspace } from '@/lib/server/setup/mutations'
-import { createSource } from '@/lib/server/sources/mutations'
-import {
-  findQuoted,
-  loadSample,
-  readSampleDocument,
-  type Sample,
-  type SampleQuoted,
-  type SampleReview,
-} from './sample/load'
+import { loadSample, type Sample } from './sample/load'
+import { seedLibrary } from './sample/seed-library'
+import { seedReviews } from './sample/seed-reviews'
 
 const folder = join(import.meta.dirname, 'sample')
 
@@ -94,96 +80,6 @@ async function admitMembers({ workspace }: Sample): Promise<Staff> {
   return { actors: new Map(actors), signIns }
 }
 
-interface StoredDocument {
-  revisionId: string
-  imported: ImportedDocument
-}
-
-async function storeDocuments({ sources }: Sample, lead: Actor): Promise<Map<string, StoredDocument>> {
-  const stored = new Map<string, StoredDocument>()
-  for (const { name, kind, homepage, description, documents } of sources) {
-    const { source } = await createSource(permit(lead, 'source.create'), { name, kind, homepage, description })
-    for (const given of documents) {
-      const imported = await readImport({
-        bytes: await readSampleDocument(folder, given),
-        fileName: basename(given.file),
-      })
-      const { title, author, publishedOn, language, url } = given
-      const { document } = await createDocument(permit(lead, 'document.create'), {
-        source: { id: source.id },
-        imported,
-        overrides: { title, author, publishedOn, language, url },
-        origin: 'file',
-        allowDuplicate: false,
-      })
-      stored.set(given.slug, { revisionId: document.revision.id, imported })
-    }
-  }
-  return stored
-}
-
-async function storeReferences({ references }: Sample, lead: Actor): Promise<Map<string, string>> {
-  const ids = new Map<string, string>()
-  for (const { key, csl, snapshotText } of references) {
-    const { reference } = await createReference(permit(lead, 'reference.create'), {
-      csl,
-      snapshotText: snapshotText ?? null,
-    })
-    ids.set(key, reference.id)
-  }
-  return ids
-}
-
-function locate(text: string, quoted: SampleQuoted): { start: number; end: number } {
-  const range = findQuoted(text, quoted)
-  if (range === null) throw new Error(`The sample quotes "${quoted.exact}", which its document does not hold once.`)
-  return range
-}
-
-/** Stores one reviewer's work on one document. */
-async function storeReview(
-  review: SampleReview,
-  {
-    document,
-    reviewer,
-    referenceIds,
-  }: { document: StoredDocument; reviewer: Actor; referenceIds: Map<string, string> },
-): Promise<void> {
-  const { revisionId, imported } = document
-  const spans = review.annotations.map((annotation) => ({ annotation, ...locate(imported.text, annotation) }))
-  // Writes that wait share a commit.
-  await Promise.all(
-    spans.map(({ annotation: { rating, flags, note, citations, exact }, start, end }) =>
-      createAnnotation(permit(reviewer, 'annotation.create'), {
-        revisionId,
-        input: {
-          start,
-          end,
-          exact,
-          rating,
-          note,
-          disputed: flags.includes('disputed'),
-          partial: flags.includes('partial'),
-          citations: citations.map(({ reference, ...citation }) => ({
-            referenceId: take(referenceIds, reference),
-            ...citation,
-          })),
-        },
-      }),
-    ),
-  )
-  const overlaps = (one: { start: number; end: number }, other: { start: number; end: number }) =>
-    one.start < other.end && other.start < one.end
-  const explicit = review.noClaims.map((quoted) => locate(imported.text, quoted))
-  const checkable = checkableSentences(imported.sentences, scopeRegions(buildTextIndex(imported.content)))
-  const decisions = checkable
-    .filter((sentence) => !spans.some((span) => overlaps(span, sentence)))
-    .filter((sentence) => review.decideRest || explicit.some((range) => overlaps(range, sentence)))
-    .map(({ start, end }) => ({ start, end }))
-  if (decisions.length === 0) return
-  await decideSentences(permit(reviewer, 'sentence-decision.create'), { revisionId, decisions, isList: true })
-}
-
 /**
  * Stores the sample workspace in the database of this process, which must have no users.
  * @param announce is told the sign-ins as soon as they work, before the documents follow
@@ -194,17 +90,8 @@ export async function seedSample(announce: (signIns: readonly SampleSignIn[]) =>
   announce(signIns)
   const lead = [...actors.values()].find(({ role }) => role === 'lead')
   if (lead === undefined) throw new Error('The sample needs a lead.')
-  const documents = await storeDocuments(sample, lead)
-  const referenceIds = await storeReferences(sample, lead)
-  for (const { document, reviews } of sample.reviews) {
-    for (const review of reviews) {
-      await storeReview(review, {
-        document: take(documents, document),
-        reviewer: take(actors, review.reviewer),
-        referenceIds,
-      })
-    }
-  }
+  const library = await seedLibrary({ sample, folder, lead })
+  await seedReviews({ reviews: sample.reviews, actors, library })
 }
 
 function printSignIns(signIns: readonly SampleSignIn[]): void {

@@ -45,7 +45,7 @@ describe('readSettings', () => {
 test('docs/operating.md lists the same settings with the same defaults', () => {
   const rows = readFileSync('docs/operating.md', 'utf8').matchAll(/^\| `([A-Z_]+)` +\| (.*?) +\|/gm)
   const documented = Object.fromEntries(
-    [...rows].map(([, name, value = '']) => [name, /^`(.*)`$/.exec(value)?.[1] ?? null]),
+    [...rows].map(([, name = '', value = '']): [string, string | null] => [name, /^`(.*)`$/.exec(value)?.[1] ?? null]),
   )
   const defaults: Record<string, string | number | undefined> = readSettings({})
   const actual = Object.fromEntries(

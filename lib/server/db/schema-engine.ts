@@ -26,17 +26,15 @@ function withoutLingeringTimers(): WebAssembly.ModuleImports {
   return imports
 }
 
-let lastPanic = ''
-
 let loading: Promise<void> | undefined
 
 /** Loads the engine's code, once a process: the bindings keep it in a module variable. */
 async function loadEngine(): Promise<void> {
-  // The engine says why it gave up through this global, and then traps.
+  // The engine says through this global why it gives up, and then traps without a word.
   const registry = globalThis as PanicRegistry
   registry.PRISMA_WASM_PANIC_REGISTRY = {
     set_message: (message) => {
-      lastPanic = message
+      throw new Error(`Prisma's schema engine gave up: ${message}`)
     },
   }
   const script = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
@@ -69,9 +67,4 @@ export async function openSchemaEngine(adapter: SqlDriverAdapter): Promise<Schem
       Promise.reject(new Error('Migrations are compared with a scratch database, never with a shadow one.')),
   })
   return bindings.SchemaEngine.new({ datamodels: undefined }, () => undefined, factory)
-}
-
-/** What the engine said when it last gave up; empty when it never did. For the message of a failure. */
-export function lastEnginePanic(): string {
-  return lastPanic
 }
