@@ -1,7 +1,7 @@
 'use client'
 
 import { usePathname, useRouter } from 'next/navigation'
-import { useEffect, useRef, useTransition, type FormEvent } from 'react'
+import { useEffect, useRef, useTransition } from 'react'
 import { Select, type SelectOption } from '@/components/ui/select'
 import { Spinner } from '@/components/ui/spinner'
 import { TextField } from '@/components/ui/text-field'
@@ -50,7 +50,7 @@ export function QueryFilters({ search, selects = [] }: QueryFiltersProps) {
       role="search"
       aria-label={search.label}
       className="mb-4 flex flex-wrap items-end gap-2.5 print:hidden"
-      onSubmit={(event: FormEvent) => {
+      onSubmit={(event) => {
         event.preventDefault()
         clearTimeout(timer.current)
         follow()

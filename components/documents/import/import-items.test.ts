@@ -27,7 +27,7 @@ const preview = (part: Partial<ImportPreview> = {}): ImportPreview => ({
   ...part,
 })
 
-const after = (...actions: ItemAction[]) => actions.reduce(reduceItems, [item] as readonly ImportItem[])[0]?.state
+const after = (...actions: ItemAction[]) => actions.reduce<readonly ImportItem[]>(reduceItems, [item])[0]?.state
 
 describe('a text on its way in', () => {
   it('is ready with what the text says of itself', () => {
