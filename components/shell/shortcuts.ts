@@ -72,21 +72,24 @@ export interface KeyPress {
   shiftKey: boolean
 }
 
+/** The Latin letter or the figure that a key stands for whatever its layout writes; null where the written sign is meant. */
+function keyOfAnyLayout({ key, code, shiftKey }: KeyPress): string | null {
+  const letter = /^Key([A-Z])$/.exec(code)?.[1]
+  if (letter !== undefined && key.length === 1 && key.charCodeAt(0) > 127) return letter.toLowerCase()
+  const figure = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1]
+  return figure !== undefined && key.length === 1 && !shiftKey ? figure : null
+}
+
 /**
  * The name of a key press as `Shortcut.keys` writes it; null for a modifier alone. A letter typed on a layout of another script
- * counts as the Latin letter of the same key, so that shortcuts work on Korean, Persian or Russian keyboards.
+ * counts as the Latin letter of the same key, and a key of the row of figures as its figure, so that shortcuts work on Korean, Persian,
+ * Russian and French keyboards.
  */
-export function nameOfPress({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): string | null {
+export function nameOfPress(press: KeyPress): string | null {
+  const { key, ctrlKey, metaKey, altKey, shiftKey } = press
   if (['Control', 'Meta', 'Alt', 'Shift', 'AltGraph', 'Dead', 'Process'].includes(key)) return null
-  const latin = /^Key([A-Z])$/.exec(code)?.[1]
-  const isForeignLetter = latin !== undefined && key.length === 1 && key.charCodeAt(0) > 127
-  const base = isForeignLetter
-    ? latin.toLowerCase()
-    : key === ' '
-      ? 'Space'
-      : key.length === 1
-        ? key.toLowerCase()
-        : key
+  const written = key === ' ' ? 'Space' : key.length === 1 ? key.toLowerCase() : key
+  const base = keyOfAnyLayout(press) ?? written
   const isWritten = base.length === 1 && !/^[a-z]$/.test(base)
   return `${ctrlKey || metaKey ? 'Mod+' : ''}${altKey ? 'Alt+' : ''}${shiftKey && !isWritten ? 'Shift+' : ''}${base}`
 }
