@@ -1,6 +1,7 @@
 import type { InvitationView } from '@/lib/domain/members/schema'
 import { mayDo, permit, type Actor } from '../access/gate'
-import { listInvitations } from './data'
+import { openLink, type LinkOutcome } from '../auth/link'
+import { hasJoined, listInvitations, readOpenInvitation, type OpenInvitation } from './data'
 import { presentInvitation } from './present'
 
 /** The workspace's invitations for a page; null for somebody who may not see them. */
@@ -8,4 +9,17 @@ export async function loadInvitations(actor: Actor): Promise<InvitationView[] | 
   if (!mayDo(actor, 'invitation.list')) return null
   const now = new Date()
   return (await listInvitations(permit(actor, 'invitation.list'), now)).map((row) => presentInvitation(row, actor, now))
+}
+
+/** What the page of a link may show of its invitation. */
+export type LinkedInvitation = OpenInvitation
+
+/** The invitation of a link, for its page; else why it does not work. The link itself is the permission. */
+export async function loadOpenInvitation(secret: string): Promise<LinkOutcome<OpenInvitation>> {
+  return openLink(() => readOpenInvitation(secret, new Date()))
+}
+
+/** Whether a signed-in user has joined by this link already, as single sign-on does on the way in. */
+export async function loadHasJoined(secret: string, userId: string): Promise<boolean> {
+  return hasJoined(secret, userId)
 }

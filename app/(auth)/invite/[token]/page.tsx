@@ -8,11 +8,10 @@ import { OrLine } from '@/components/auth/or-line'
 import { SignInForm } from '@/components/auth/sign-in-form'
 import { Button } from '@/components/ui/button'
 import { currentSession } from '@/lib/server/auth/current'
-import { openLink } from '@/lib/server/auth/link'
 import { oidcSettings } from '@/lib/server/auth/oidc'
-import { hasJoined, readOpenInvitation, type OpenInvitation } from '@/lib/server/invitations/data'
+import { loadHasJoined, loadOpenInvitation, type LinkedInvitation } from '@/lib/server/invitations/loaders'
 import { mailIsOn } from '@/lib/server/mail/send'
-import { readUserName } from '@/lib/server/me/data'
+import { loadUserName } from '@/lib/server/me/loaders'
 import { joinAsMe, joinAsNew, signIn, signOutHere } from '../../actions'
 
 export const metadata: Metadata = { title: 'Invitation' }
@@ -23,8 +22,8 @@ export default async function InvitePage({ params }: { params: Promise<{ token: 
   const { token } = await params
   const session = await currentSession()
   // Single sign-on accepts by the verified address and comes back to this very link.
-  if (session !== null && (await hasJoined(token, session.claims.sub))) redirect('/')
-  const link = await openLink(() => readOpenInvitation(token, new Date()))
+  if (session !== null && (await loadHasJoined(token, session.claims.sub))) redirect('/')
+  const link = await loadOpenInvitation(token)
   if ('problem' in link) return <DeadLink title="This invitation does not work" problem={link.problem} />
   const invitation = link.value
   return (
@@ -35,13 +34,13 @@ export default async function InvitePage({ params }: { params: Promise<{ token: 
       {session === null ? (
         <JoinSignedOut invitation={invitation} token={token} />
       ) : (
-        <JoinSignedIn name={await readUserName(session.claims.sub)} token={token} />
+        <JoinSignedIn name={await loadUserName(session.claims.sub)} token={token} />
       )}
     </AuthFrame>
   )
 }
 
-function JoinSignedOut({ invitation, token }: { invitation: OpenInvitation; token: string }) {
+function JoinSignedOut({ invitation, token }: { invitation: LinkedInvitation; token: string }) {
   const oidc = oidcSettings()
   const here = `/invite/${token}`
   return (

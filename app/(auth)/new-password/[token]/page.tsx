@@ -2,15 +2,14 @@ import type { Metadata } from 'next'
 import { AuthFrame } from '@/components/auth/auth-frame'
 import { DeadLink } from '@/components/auth/dead-link'
 import { NewPasswordForm } from '@/components/auth/password-link-forms'
-import { openLink } from '@/lib/server/auth/link'
-import { readPasswordReset } from '@/lib/server/password-resets/mutations'
+import { loadPasswordReset } from '@/lib/server/password-resets/loaders'
 import { choosePassword } from '../../actions'
 
 export const metadata: Metadata = { title: 'New password' }
 
 export default async function NewPasswordPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params
-  const link = await openLink(() => readPasswordReset(token, new Date()))
+  const link = await loadPasswordReset(token)
   if ('problem' in link) return <DeadLink title="This link does not work" problem={link.problem} />
   return (
     <AuthFrame title="Choose a new password" intro="You are signed out everywhere else when it is set.">

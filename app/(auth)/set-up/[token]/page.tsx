@@ -2,15 +2,14 @@ import type { Metadata } from 'next'
 import { AuthFrame } from '@/components/auth/auth-frame'
 import { DeadLink } from '@/components/auth/dead-link'
 import { SetUpForm } from '@/components/auth/set-up-form'
-import { openLink } from '@/lib/server/auth/link'
-import { checkSetupLink } from '@/lib/server/setup/mutations'
+import { loadSetupLink } from '@/lib/server/setup/loaders'
 import { setUp } from '../../actions'
 
 export const metadata: Metadata = { title: 'Set up' }
 
 export default async function SetUpPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params
-  const link = await openLink(() => checkSetupLink(token, new Date()))
+  const link = await loadSetupLink(token)
   if ('problem' in link) return <DeadLink title="This link does not work" problem={link.problem} />
   return (
     <AuthFrame
