@@ -67,25 +67,28 @@ export async function prepareCitations(permit: Permit, citations: readonly Citat
   return rows
 }
 
-/** Stores an annotation's citations in their order. @throws DomainError `conflict` when another annotation's citation has one of the ids. */
-export async function insertCitations(
-  context: WriteContext,
-  {
-    workspaceId,
-    annotationId,
-    citations,
-  }: { workspaceId: string; annotationId: string; citations: readonly CitationRow[] },
-): Promise<void> {
-  if (citations.length === 0) return
-  const rows = citations.map(({ reference, ...citation }, position): HotRow<'Citation'> => ({
+/** An annotation's citations as rows, in their order. */
+export function citationRows({
+  workspaceId,
+  annotationId,
+  citations,
+}: {
+  workspaceId: string
+  annotationId: string
+  citations: readonly CitationRow[]
+}): HotRow<'Citation'>[] {
+  return citations.map(({ reference, ...citation }, position) => ({
     ...citation,
     workspaceId,
     annotationId,
     position,
     referenceId: reference.id,
   }))
-  const stored = await context.insert('Citation', rows)
-  if (stored === rows.length) return
+}
+
+/** Stores citations. @throws DomainError `conflict` when another annotation's citation has one of the ids. */
+export async function insertCitations(context: WriteContext, rows: readonly HotRow<'Citation'>[]): Promise<void> {
+  if (rows.length === 0 || (await context.insert('Citation', rows)) === rows.length) return
   throw new DomainError(
     'conflict',
     'Another annotation has a citation with one of these ids. Leave citation ids out, or make new ones.',

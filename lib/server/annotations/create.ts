@@ -8,7 +8,7 @@ import type { Permit } from '../access/gate'
 import { write, type WriteContext } from '../db/write'
 import { readCreation } from '../events/data'
 import { revisionFacts } from '../revisions/facts'
-import { insertCitations, prepareCitations } from './citations'
+import { citationRows, insertCitations, prepareCitations } from './citations'
 import { findAnnotationRow } from './data'
 import { presentAnnotation, type AnnotationRow } from './present'
 import { contentOf, sameCitations, type AnnotationContent } from './recorded'
@@ -47,27 +47,29 @@ export async function createAnnotation(
     partial,
     note,
   }
-  return write(permit, async (context) => {
-    const { now, insert, record } = context
-    const stored = await insert('Annotation', [
-      { ...fields, workspaceId, phase: 'open', createdAt: now, updatedAt: now },
-    ])
-    const content = contentOf({ ...fields, citations })
-    if (stored === 0) return findSame(context, permit, { id, revisionId, content, sent: input.citations })
-    await insertCitations(context, { workspaceId, annotationId: id, citations })
-    record({ type: 'annotation.created', subjectId: id, data: { after: { revisionId, ...content } } })
-    const author = { user: { name: actor.name } }
-    const row: AnnotationRow = {
-      ...fields,
-      version: 1,
-      createdAt: now,
-      updatedAt: now,
-      deletedAt: null,
-      author,
-      citations,
+  const content = contentOf({ ...fields, citations })
+  const author = { user: { name: actor.name } }
+  const insertion = (now: Date) => {
+    const stamps = { createdAt: now, updatedAt: now }
+    const row: AnnotationRow = { ...fields, ...stamps, version: 1, deletedAt: null, author, citations }
+    return {
+      rows: {
+        Annotation: [{ ...fields, ...stamps, workspaceId, phase: 'open' }],
+        Citation: citationRows({ workspaceId, annotationId: id, citations }),
+      },
+      events: [{ type: 'annotation.created' as const, subjectId: id, data: { after: { revisionId, ...content } } }],
+      result: { annotation: presentAnnotation(row, actor), created: true },
     }
-    return { annotation: presentAnnotation(row, actor), created: true }
-  })
+  }
+  const insert = async (context: WriteContext) => {
+    const { rows, events, result } = insertion(context.now)
+    const stored = await context.insert('Annotation', rows.Annotation)
+    if (stored === 0) return findSame(context, permit, { id, revisionId, content, sent: input.citations })
+    await insertCitations(context, rows.Citation)
+    for (const event of events) context.record(event)
+    return result
+  }
+  return write(permit, insert, insertion)
 }
 
 async function findSame(

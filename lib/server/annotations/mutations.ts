@@ -7,7 +7,7 @@ import type { Permit } from '../access/gate'
 import { database } from '../db/client'
 import { write } from '../db/write'
 import { revisionFacts } from '../revisions/facts'
-import { insertCitations, prepareCitations } from './citations'
+import { citationRows, insertCitations, prepareCitations } from './citations'
 import { findAnnotationRow } from './data'
 import { presentAnnotation, type AnnotationRow } from './present'
 import { contentOf, recordedCitations, sameCitations } from './recorded'
@@ -76,7 +76,7 @@ export async function updateAnnotation(
     if (count === 0) return null
     if (recites) {
       await tx.citation.deleteMany({ where: { annotationId: id, workspaceId: permit.workspaceId } })
-      await insertCitations(context, { workspaceId: permit.workspaceId, annotationId: id, citations })
+      await insertCitations(context, citationRows({ workspaceId: permit.workspaceId, annotationId: id, citations }))
     }
     record({
       type: 'annotation.updated',
