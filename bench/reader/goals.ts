@@ -28,9 +28,15 @@ export interface Measured {
 }
 
 /** The goal for an operation in a cell against a baseline, or null where nothing is promised. */
-export function goalOf(operation: string, baselineName: string, words: number, annotations: number): Goal | null {
-  if (operation === 'load' && annotations === 10_000 && words >= 50_000) return { ratio: baselineName === 'raw' ? 0.8 : 1 / 15 }
-  if (operation === 'load' && annotations === 1_000 && words === 50_000 && baselineName === 'decorations') return { ratio: 1 / 10 }
+export function goalOf(
+  operation: string,
+  baselineName: string,
+  { words, annotations }: { words: number; annotations: number },
+): Goal | null {
+  if (operation === 'load' && annotations === 10_000 && words >= 50_000)
+    return { ratio: baselineName === 'raw' ? 0.8 : 1 / 15 }
+  if (operation === 'load' && annotations === 1_000 && words === 50_000 && baselineName === 'decorations')
+    return { ratio: 1 / 10 }
   if (annotations !== 10_000 || baselineName !== 'raw') return null
   if (operation === 'add one') return { ratio: 1 / 3, most: 5 }
   if (operation === 'unrelated change') return { ratio: 1 / 4, most: 5 }

@@ -5,7 +5,17 @@
  */
 import { goalOf, toLine, type Line } from './goals'
 import { measureSize } from './size'
-import { bundlePages, engines, measureLongestTask, measureVisit, median, startBrowser, type Cell, type EngineName, type Visit } from './visit'
+import {
+  bundlePages,
+  engines,
+  measureLongestTask,
+  measureVisit,
+  median,
+  startBrowser,
+  type Cell,
+  type EngineName,
+  type Visit,
+} from './visit'
 
 const quick = process.argv.includes('--quick')
 const asTable = process.argv.includes('--table')
@@ -13,7 +23,13 @@ const visits = quick ? 2 : 5
 const cells: Cell[] = (quick ? [50_000] : [5_000, 50_000, 150_000]).flatMap((words) =>
   (quick ? [1_000, 10_000] : [100, 1_000, 10_000]).map((annotations) => ({ words, annotations })),
 )
-const operations = { load: 'load', add: 'add one', elsewhere: 'unrelated change', scroll: 'scroll 30 steps', open: 'open without annotations' } as const
+const operations = {
+  load: 'load',
+  add: 'add one',
+  elsewhere: 'unrelated change',
+  scroll: 'scroll 30 steps',
+  open: 'open without annotations',
+} as const
 
 function short(count: number): string {
   return count >= 1000 ? `${String(count / 1000)}k` : String(count)
@@ -21,21 +37,45 @@ function short(count: number): string {
 
 function compareCell({ words, annotations }: Cell, figures: Record<EngineName, Visit[]>): Line[] {
   const place = `${short(words)} words, ${short(annotations)} annotations`
-  const middle = (engine: EngineName, key: keyof typeof operations) => median(figures[engine].map((visit) => visit[key]))
+  const middle = (engine: EngineName, key: keyof typeof operations) =>
+    median(figures[engine].map((visit) => visit[key]))
   const lines: Line[] = []
   const compared = engines.filter((engine) => engine !== 'ours' && figures[engine].length > 0)
   for (const [key, operation] of Object.entries(operations) as [keyof typeof operations, string][]) {
     for (const name of compared) {
       const baseline = { name, figure: middle(name, key) }
-      lines.push(toLine({ case: `${operation}: ${place}`, unit: 'ms', ours: middle('ours', key), baseline, goal: goalOf(operation, name, words, annotations) }))
+      lines.push(
+        toLine({
+          case: `${operation}: ${place}`,
+          unit: 'ms',
+          ours: middle('ours', key),
+          baseline,
+          goal: goalOf(operation, name, { words, annotations }),
+        }),
+      )
     }
   }
   const hits = (engine: EngineName) => figures[engine].flatMap(({ hits: found }) => (found === null ? [] : [found]))
   const speed = (engine: EngineName) => median(hits(engine).map((found) => found.microseconds))
-  lines.push(toLine({ case: `hit test: ${place}`, unit: 'µs', ours: speed('ours'), baseline: { name: 'raw', figure: speed('raw') }, goal: goalOf('hit test', 'raw', words, annotations) }))
+  lines.push(
+    toLine({
+      case: `hit test: ${place}`,
+      unit: 'µs',
+      ours: speed('ours'),
+      baseline: { name: 'raw', figure: speed('raw') },
+      goal: goalOf('hit test', 'raw', { words, annotations }),
+    }),
+  )
   const wrong = hits('ours').reduce((sum, found) => sum + found.wrong, 0)
   const points = hits('ours').reduce((sum, found) => sum + found.points, 0)
-  lines.push(toLine({ case: `hit test, wrong answers of ${String(points)}: ${place}`, unit: 'count', ours: wrong, goal: { most: 0 } }))
+  lines.push(
+    toLine({
+      case: `hit test, wrong answers of ${String(points)}: ${place}`,
+      unit: 'count',
+      ours: wrong,
+      goal: { most: 0 },
+    }),
+  )
   return lines
 }
 
@@ -48,7 +88,9 @@ function print(line: Line): void {
     line.holds === null ? '  ' : line.holds ? 'ok' : 'NO',
     line.case.padEnd(62),
     `${line.ours.toFixed(line.unit === 'count' ? 0 : 1).padStart(9)} ${line.unit.padEnd(5)}`,
-    line.baseline === null ? ''.padEnd(25) : `${line.baseline.toFixed(1).padStart(11)} ${(line.baselineName ?? '').padEnd(13)}`,
+    line.baseline === null
+      ? ''.padEnd(25)
+      : `${line.baseline.toFixed(1).padStart(11)} ${(line.baselineName ?? '').padEnd(13)}`,
     line.ratio === null ? ''.padEnd(8) : `× ${line.ratio.toFixed(3)}`,
     line.goal ?? '',
   ]
@@ -70,10 +112,24 @@ try {
     }
     for (const line of compareCell(cell, figures)) print(line)
     const longest = await measureLongestTask({ browser, files, engine: 'ours', cell })
-    print(toLine({ case: `longest task after opening: ${short(cell.words)} words, ${short(cell.annotations)} annotations`, unit: 'ms', ours: longest, goal: { most: 50 } }))
+    print(
+      toLine({
+        case: `longest task after opening: ${short(cell.words)} words, ${short(cell.annotations)} annotations`,
+        unit: 'ms',
+        ours: longest,
+        goal: { most: 50 },
+      }),
+    )
   }
 } finally {
   await browser.close()
 }
 const size = await measureSize()
-print(toLine({ case: 'script of the reader without React, gzipped', unit: 'KB', ours: size.always, baseline: { name: 'with Tiptap', figure: size.always + size.fallback } }))
+print(
+  toLine({
+    case: 'script of the reader without React, gzipped',
+    unit: 'KB',
+    ours: size.always,
+    baseline: { name: 'with Tiptap', figure: size.always + size.fallback },
+  }),
+)

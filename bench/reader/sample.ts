@@ -12,14 +12,39 @@ export function seededNumbers(seed: number): () => number {
   }
 }
 
-const syllables = ['ka', 'lo', 'min', 'ter', 'ra', 'sel', 'vo', 'den', 'ish', 'u', 'pra', 'nor', 'el', 'dat', 'qui', 'on', 'be', 'st']
+const syllables = [
+  'ka',
+  'lo',
+  'min',
+  'ter',
+  'ra',
+  'sel',
+  'vo',
+  'den',
+  'ish',
+  'u',
+  'pra',
+  'nor',
+  'el',
+  'dat',
+  'qui',
+  'on',
+  'be',
+  'st',
+]
 
 /** Paragraphs of 40 to 120 words with a heading now and then and some words in bold or linked. */
 export function createDocument(words: number): DocumentContent {
   const random = seededNumbers(words)
-  const word = () => Array.from({ length: 1 + Math.floor(random() * 3) }, () => syllables[Math.floor(random() * syllables.length)] ?? '').join('')
+  const word = () =>
+    Array.from(
+      { length: 1 + Math.floor(random() * 3) },
+      () => syllables[Math.floor(random() * syllables.length)] ?? '',
+    ).join('')
   const sentence = (length: number) => `${Array.from({ length }, word).join(' ')}. `
-  const content: BlockNode[] = [{ type: 'heading', attrs: { level: 1 }, content: [{ type: 'text', text: sentence(6).trim() }] }]
+  const content: BlockNode[] = [
+    { type: 'heading', attrs: { level: 1 }, content: [{ type: 'text', text: sentence(6).trim() }] },
+  ]
   let written = 6
   while (written < words) {
     if (random() < 0.06) {
@@ -34,7 +59,11 @@ export function createDocument(words: number): DocumentContent {
       type: 'paragraph',
       content:
         random() < 0.3 && cut > 0 && cut + 12 < text.length
-          ? [{ type: 'text', text: text.slice(0, cut) }, { type: 'text', text: text.slice(cut, cut + 12), marks: [{ type: 'bold' }] }, { type: 'text', text: text.slice(cut + 12) }]
+          ? [
+              { type: 'text', text: text.slice(0, cut) },
+              { type: 'text', text: text.slice(cut, cut + 12), marks: [{ type: 'bold' }] },
+              { type: 'text', text: text.slice(cut + 12) },
+            ]
           : [{ type: 'text', text }],
     })
     written += length
@@ -51,6 +80,14 @@ export function createAnnotations(text: string, count: number): ReaderAnnotation
     const first = Math.floor(random() * (starts.length - 32))
     const start = starts[first] ?? 0
     const end = (starts[first + 3 + Math.floor(random() * 28)] ?? text.length) - 1
-    return { id: `a${String(at)}`, start, end, rating: ratings[at % ratings.length] ?? 'sourced', authorId: 'someone', own: at % 3 !== 0, missing: null }
+    return {
+      id: `a${String(at)}`,
+      start,
+      end,
+      rating: ratings[at % ratings.length] ?? 'sourced',
+      authorId: 'someone',
+      own: at % 3 !== 0,
+      missing: null,
+    }
   })
 }

@@ -31,7 +31,9 @@ export async function measureSize(): Promise<{ always: number; fallback: number 
   const outputs = result.metafile.outputs
   const entry = Object.keys(outputs).find((path) => outputs[path]?.entryPoint === '<stdin>') ?? ''
   const always = new Set([entry])
-  for (const path of always) for (const { path: next, kind } of outputs[path]?.imports ?? []) if (kind === 'import-statement' && outputs[next]) always.add(next)
+  for (const path of always)
+    for (const { path: next, kind } of outputs[path]?.imports ?? [])
+      if (kind === 'import-statement' && outputs[next]) always.add(next)
   const sizes = { always: 0, fallback: 0 }
   for (const file of result.outputFiles) {
     const first = [...always].some((path) => file.path.endsWith(path.split('/').at(-1) ?? path))

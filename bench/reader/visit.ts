@@ -26,7 +26,15 @@ export interface Cell {
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const address = 'http://bench.test/'
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 /** Bundles each engine's page as the product is built: minified, React in production mode. */
 export async function bundlePages(): Promise<Map<string, string>> {
@@ -112,7 +120,10 @@ interface VisitInput {
   cell: Cell
 }
 
-async function visitPage<T>({ browser, files, engine }: VisitInput, use: (page: Page, session: CDPSession) => Promise<T>): Promise<T> {
+async function visitPage<T>(
+  { browser, files, engine }: VisitInput,
+  use: (page: Page, session: CDPSession) => Promise<T>,
+): Promise<T> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
   try {
     const page = await context.newPage()
@@ -136,7 +147,9 @@ export async function measureVisit(input: VisitInput & { hits: boolean }): Promi
     const floor = await repeat(3, wait)
     const open = (await meter.of(`window.bench.open(${String(cell.words)})`)) - floor
     const idle = await repeat(3, wait)
-    await page.evaluate((count) => { window.bench.prepare(count) }, cell.annotations)
+    await page.evaluate((count) => {
+      window.bench.prepare(count)
+    }, cell.annotations)
     const load = (await meter.of('window.bench.load()')) - idle
     const add = await repeat(5, () => meter.of('window.bench.addOne()'))
     const elsewhere = await repeat(5, () => meter.of('window.bench.changeElsewhere()'))
@@ -158,17 +171,32 @@ interface TraceEvent {
 export async function measureLongestTask(input: VisitInput): Promise<number> {
   return visitPage(input, async (page, session) => {
     const { words, annotations } = input.cell
-    await page.evaluate(`(async () => { await window.bench.open(${String(words)}); window.bench.prepare(${String(annotations)}); await window.bench.settle() })()`)
+    await page.evaluate(
+      `(async () => { await window.bench.open(${String(words)}); window.bench.prepare(${String(annotations)}); await window.bench.settle() })()`,
+    )
     const events: TraceEvent[] = []
-    session.on('Tracing.dataCollected', ({ value }) => { events.push(...(value as unknown as TraceEvent[])) })
-    const complete = new Promise<void>((resolve) => { session.once('Tracing.tracingComplete', () => { resolve() }) })
-    await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['disabled-by-default-devtools.timeline'], excludedCategories: ['*'] } })
+    session.on('Tracing.dataCollected', ({ value }) => {
+      events.push(...(value as unknown as TraceEvent[]))
+    })
+    const complete = new Promise<void>((resolve) => {
+      session.once('Tracing.tracingComplete', () => {
+        resolve()
+      })
+    })
+    await session.send('Tracing.start', {
+      transferMode: 'ReportEvents',
+      traceConfig: { includedCategories: ['disabled-by-default-devtools.timeline'], excludedCategories: ['*'] },
+    })
     for (const work of ['load()', 'addOne()', 'changeElsewhere()', 'hit(50)', 'scroll(60)', 'addOne()']) {
       await page.evaluate(`(async () => { await window.bench.${work}; await window.bench.settle() })()`)
     }
     await session.send('Tracing.end')
     await complete
-    const main = new Set(events.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain').map(({ tid }) => tid))
+    const main = new Set(
+      events
+        .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+        .map(({ tid }) => tid),
+    )
     const tasks = events.filter(({ name, tid }) => name === 'RunTask' && main.has(tid))
     if (tasks.length === 0) throw new Error('The browser reported no tasks of the main thread.')
     return Math.max(...tasks.map(({ tdur }) => (tdur ?? 0) / 1000))

@@ -2,11 +2,11 @@
  * The reader without React: ties together what is drawn, the selection, the keys, the folds and the scrolling.
  * The page's elements are written once and never changed for marks.
  */
-import { planFolds, type Fold } from './folds'
+import { FoldState } from './fold-state'
 import { pendingHighlight, sentenceHighlight } from './highlight-names'
 import { HitTester } from './hit-test'
 import { compareMarks } from './mark-pieces'
-import { joinLines, outlinePath } from './outline'
+import { outlineAround } from './outline'
 import { bringIntoView, contentOffset, findScroller, isPage, viewOf } from './scrolling'
 import { SelectionWatcher } from './selection'
 import { SentenceWalk } from './sentence-walk'
@@ -17,12 +17,12 @@ import type { FoldedRange, ReaderAnnotation, TextRange, TextReaderHandle } from 
 import { WindowPainter } from './window-painter'
 
 export interface EngineEvents {
-  onSelect(range: TextRange | null): void
-  onActivate(annotationIds: string[]): void
-  onSentenceChange(index: number): void
-  onLayout(): void
-  onViewport(visible: TextRange): void
-  announce(words: string): void
+  onSelect: (range: TextRange | null) => void
+  onActivate: (annotationIds: string[]) => void
+  onSentenceChange: (index: number) => void
+  onLayout: () => void
+  onViewport: (visible: TextRange) => void
+  announce: (words: string) => void
 }
 
 export interface EngineInput {
@@ -45,8 +45,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
   private readonly walk: SentenceWalk
   private readonly stop = new AbortController()
   private readonly resize: ResizeObserver
-  private readonly openFolds = new Set<string>()
-  private folds: Fold[] = []
+  private readonly folds: FoldState
   private sentence: number | null = null
   private activeId: string | null = null
   private frameRequest = 0
@@ -56,6 +55,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
   constructor(input: EngineInput) {
     const { dom, frame, surface, language, events } = input
     this.input = input
+    this.folds = new FoldState(dom, surface)
     this.geometry = new TextGeometry(dom)
     this.hits = new HitTester(dom, this.geometry)
     this.scroller = findScroller(frame)
@@ -69,9 +69,13 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
       dom,
       language,
       selection: this.selection,
-      isFolded: (offset) => this.closedFoldAt(offset) !== null,
+      isFolded: (offset) => this.folds.closedAt(offset) !== null,
       firstVisible: () => this.visibleRange()?.start ?? 0,
-      annotationsIn: (range) => this.painter.marks.overlapping(range).sort(compareMarks).map((mark) => mark.id),
+      annotationsIn: (range) =>
+        this.painter.marks
+          .overlapping(range)
+          .sort(compareMarks)
+          .map((mark) => mark.id),
       onSentenceChange: events.onSentenceChange,
       onActivate: events.onActivate,
       announce: events.announce,
@@ -101,8 +105,8 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
   }
 
   setFolds(folded: readonly FoldedRange[]): void {
-    this.folds = planFolds(this.input.dom.index, folded)
-    this.refold()
+    this.folds.set(folded)
+    this.forgetPlaces()
   }
 
   setSentences(sentences: readonly TextRange[], current: number | null): void {
@@ -168,23 +172,50 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     const on = <K extends keyof HTMLElementEventMap>(name: K, handle: (event: HTMLElementEventMap[K]) => void) => {
       root.addEventListener(name, handle, { signal })
     }
-    on('click', (event) => { this.handleClick(event) })
-    on('beforematch', (event) => { this.handleFound(event) })
-    on('pointermove', (event) => { this.handleHover(event) })
-    document.addEventListener('scroll', (event) => { this.handleScroll(event) }, { signal, capture: true, passive: true })
-    document.addEventListener('keydown', (event) => { this.walk.handleKey(event) }, { signal })
-    window.addEventListener('beforeprint', () => { this.painter.drawAll() }, { signal })
-    window.addEventListener('afterprint', () => { this.painter.moveWindow() }, { signal })
+    on('click', (event) => {
+      this.handleClick(event)
+    })
+    on('beforematch', (event) => {
+      this.handleFound(event)
+    })
+    on('pointermove', (event) => {
+      this.handleHover(event)
+    })
+    document.addEventListener(
+      'scroll',
+      (event) => {
+        this.handleScroll(event)
+      },
+      { signal, capture: true, passive: true },
+    )
+    document.addEventListener(
+      'keydown',
+      (event) => {
+        this.walk.handleKey(event)
+      },
+      { signal },
+    )
+    window.addEventListener(
+      'beforeprint',
+      () => {
+        this.painter.drawAll()
+      },
+      { signal },
+    )
+    window.addEventListener(
+      'afterprint',
+      () => {
+        this.painter.moveWindow()
+      },
+      { signal },
+    )
   }
 
   private placeOutline(): void {
+    const { dom, frame, outline } = this.input
     const range = this.walk.current
-    const boxes = range === null || this.closedFoldAt(range.start) !== null ? [] : [...(this.input.dom.rangeOf(range)?.getClientRects() ?? [])]
-    const frame = this.input.frame.getBoundingClientRect()
-    // White space hangs over the end of a line; the outline does not follow it.
-    const inside = (x: number) => Math.min(frame.right, Math.max(frame.left, x)) - frame.left
-    const lines = joinLines(boxes.map(({ left, right, top, bottom }) => ({ left: inside(left), right: inside(right), top: top - frame.top, bottom: bottom - frame.top })))
-    this.input.outline.setAttribute('d', outlinePath(lines, 4))
+    const shown = range !== null && this.folds.closedAt(range.start) === null ? dom.rangeOf(range) : null
+    outline.setAttribute('d', shown === null ? '' : outlineAround(shown, frame))
   }
 
   private visibleRange(): TextRange | null {
@@ -192,33 +223,30 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     return this.geometry.rangeBetween(top, bottom)
   }
 
-  private refold(): void {
-    this.input.surface.setFolds(this.folds, this.openFolds)
+  private forgetPlaces(): void {
     this.geometry.reset()
     this.hits.reset()
   }
 
   private toggleFold(key: string): void {
-    if (!this.openFolds.delete(key)) this.openFolds.add(key)
-    this.refold()
+    this.folds.toggle(key)
+    this.forgetPlaces()
     this.painter.moveWindow()
     this.placeOutline()
     this.input.events.onLayout()
   }
 
   private unfoldAt(offset: number): void {
-    const fold = this.closedFoldAt(offset)
+    const fold = this.folds.closedAt(offset)
     if (fold !== null) this.toggleFold(fold.key)
-  }
-
-  private closedFoldAt(offset: number): Fold | null {
-    return this.folds.find((fold) => offset >= fold.start && offset < fold.end && !this.openFolds.has(fold.key)) ?? null
   }
 
   private handleFound(event: Event): void {
     const { index, elements } = this.input.dom
     const { target } = event
-    const found = elements.findIndex((element) => target instanceof Node && (target.contains(element) || element.contains(target)))
+    const found = elements.findIndex(
+      (element) => target instanceof Node && (target.contains(element) || element.contains(target)),
+    )
     this.unfoldAt(index.blocks[found]?.start ?? -1)
   }
 

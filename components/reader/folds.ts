@@ -33,7 +33,14 @@ export function planFolds(index: TextIndex, folded: readonly FoldedRange[]): Fol
     const first = extents[from]
     const last = extents[next - 1]
     if (next === from || first === undefined || last === undefined) continue
-    folds.push({ key: `${String(first.start)}-${String(last.end)}`, label: range.label, first: first.top, last: last.top, start: first.start, end: last.end })
+    folds.push({
+      key: `${String(first.start)}-${String(last.end)}`,
+      label: range.label,
+      first: first.top,
+      last: last.top,
+      start: first.start,
+      end: last.end,
+    })
   }
   return folds
 }
@@ -48,7 +55,12 @@ export function writeFoldBar(fold: Fold, open: boolean): string {
 }
 
 /** Makes the page agree with the folds: bars in place, folded blocks hidden, everything else shown. Touches only what differs. */
-export function applyFolds(input: { root: HTMLElement; tops: readonly HTMLElement[]; folds: readonly Fold[]; open: ReadonlySet<string> }): void {
+export function applyFolds(input: {
+  root: HTMLElement
+  tops: readonly HTMLElement[]
+  folds: readonly Fold[]
+  open: ReadonlySet<string>
+}): void {
   const { root, tops, folds, open } = input
   const wanted = new Map(folds.map((fold) => [fold.key, fold]))
   for (const bar of root.querySelectorAll<HTMLElement>('.reader-fold')) {
@@ -60,7 +72,8 @@ export function applyFolds(input: { root: HTMLElement; tops: readonly HTMLElemen
       wanted.delete(fold.key)
     }
   }
-  for (const fold of wanted.values()) tops[fold.first]?.insertAdjacentHTML('beforebegin', writeFoldBar(fold, open.has(fold.key)))
+  for (const fold of wanted.values())
+    tops[fold.first]?.insertAdjacentHTML('beforebegin', writeFoldBar(fold, open.has(fold.key)))
   const hidden = new Set<HTMLElement>()
   for (const fold of folds) {
     if (open.has(fold.key)) continue

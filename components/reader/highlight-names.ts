@@ -25,7 +25,11 @@ export const pendingHighlight = 'sm-pending'
 export const highlightNames: readonly string[] = [
   sentenceHighlight,
   decidedHighlight,
-  ...ratings.flatMap((rating) => (['other', 'own'] as const).flatMap((owner) => ([1, 2, 3] as const).map((depth) => ratingHighlight(rating, owner, depth)))),
+  ...ratings.flatMap((rating) =>
+    (['other', 'own'] as const).flatMap((owner) =>
+      ([1, 2, 3] as const).map((depth) => ratingHighlight(rating, owner, depth)),
+    ),
+  ),
   ...ratings.map(secondHighlight),
   activeHighlight,
   pendingHighlight,

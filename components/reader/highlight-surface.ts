@@ -5,10 +5,14 @@ import type { DrawnPiece } from './mark-pieces'
 import type { Layer, Surface } from './surface'
 import type { TextDom } from './text-dom'
 
-
 /** Whether this browser draws CSS highlights. */
 export function canHighlight(): boolean {
-  return typeof CSS !== 'undefined' && 'highlights' in CSS && typeof Highlight === 'function' && typeof StaticRange === 'function'
+  return (
+    typeof CSS !== 'undefined' &&
+    'highlights' in CSS &&
+    typeof Highlight === 'function' &&
+    typeof StaticRange === 'function'
+  )
 }
 
 // Highlights belong to the whole page: readers that stand side by side share them and take back only what they added.

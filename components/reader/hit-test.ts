@@ -96,7 +96,8 @@ export class HitTester {
     const known = this.runs.get(number)
     if (known !== undefined) return known
     const made: Run[] = []
-    for (const { node, start, end } of this.dom.textNodesOf(number)) this.addRuns({ made, node, base: start, from: 0, to: end - start, box })
+    for (const { node, start, end } of this.dom.textNodesOf(number))
+      this.addRuns({ made, node, base: start, from: 0, to: end - start, box })
     this.runs.set(number, made)
     return made
   }
@@ -115,6 +116,16 @@ export class HitTester {
       this.addRuns({ ...input, from: middle })
       return
     }
-    made.push({ node, base, from, to, left: only.left - box.left, right: only.right - box.left, top: only.top - box.top, bottom: only.bottom - box.top, blockLeft: box.left })
+    made.push({
+      node,
+      base,
+      from,
+      to,
+      left: only.left - box.left,
+      right: only.right - box.left,
+      top: only.top - box.top,
+      bottom: only.bottom - box.top,
+      blockLeft: box.left,
+    })
   }
 }

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { readKey, type KeyCommand, type KeyPress } from './keyboard'
 
-const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held })
+const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...held,
+})
 const word = (edge: 'start' | 'end', forward: boolean): KeyCommand => ({ do: 'word', step: { edge, forward } })
 
 describe('readKey', () => {
@@ -10,8 +17,17 @@ describe('readKey', () => {
     { name: 'k', press: press('k'), command: { do: 'sentence', by: -1 } },
     { name: 'shift right', press: press('ArrowRight', { shiftKey: true }), command: word('end', true) },
     { name: 'shift left', press: press('ArrowLeft', { shiftKey: true }), command: word('end', false) },
-    { name: 'shift left from right to left', press: press('ArrowLeft', { shiftKey: true }), rightToLeft: true, command: word('end', true) },
-    { name: 'alt shift right', press: press('ArrowRight', { shiftKey: true, altKey: true }), command: word('start', true) },
+    {
+      name: 'shift left from right to left',
+      press: press('ArrowLeft', { shiftKey: true }),
+      rightToLeft: true,
+      command: word('end', true),
+    },
+    {
+      name: 'alt shift right',
+      press: press('ArrowRight', { shiftKey: true, altKey: true }),
+      command: word('start', true),
+    },
     { name: 'enter', press: press('Enter'), command: { do: 'open' } },
     { name: 'escape', press: press('Escape'), command: { do: 'back' } },
     { name: 'plain right scrolls tables', press: press('ArrowRight'), command: null },

@@ -1,7 +1,8 @@
 /** The keys of the reader, as commands. Keys with Ctrl or ⌘ belong to the browser and the shell and are never taken. */
 import type { WordStep } from './word-steps'
 
-export type KeyCommand = { do: 'sentence'; by: 1 | -1 } | { do: 'word'; step: WordStep } | { do: 'open' } | { do: 'back' }
+export type KeyCommand =
+  { do: 'sentence'; by: 1 | -1 } | { do: 'word'; step: WordStep } | { do: 'open' } | { do: 'back' }
 
 /** The parts of a keyboard event that decide. */
 export interface KeyPress {
@@ -17,7 +18,10 @@ export function readKey(press: KeyPress, rightToLeft: boolean): KeyCommand | nul
   if (press.ctrlKey || press.metaKey) return null
   if (press.key === 'ArrowLeft' || press.key === 'ArrowRight') {
     if (!press.shiftKey) return null
-    return { do: 'word', step: { edge: press.altKey ? 'start' : 'end', forward: (press.key === 'ArrowRight') !== rightToLeft } }
+    return {
+      do: 'word',
+      step: { edge: press.altKey ? 'start' : 'end', forward: (press.key === 'ArrowRight') !== rightToLeft },
+    }
   }
   if (press.altKey || press.shiftKey) return null
   switch (press.key) {
@@ -36,7 +40,8 @@ export function readKey(press: KeyPress, rightToLeft: boolean): KeyCommand | nul
   }
 }
 
-const fields = 'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"], [role="combobox"], [role="textbox"]'
+const fields =
+  'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"], [role="combobox"], [role="textbox"]'
 
 /** Whether a key pressed there is meant for the element itself: any key in a field, an open menu or a dialog; Enter on a button or link. */
 export function ownsItsKeys(target: EventTarget | null, key: string): boolean {

@@ -3,20 +3,60 @@ import type { Rating } from '@/lib/domain/annotations/rating'
 import { drawMarks } from './mark-pieces'
 import type { ReaderAnnotation } from './types'
 
-const mark = (start: number, end: number, rating: Rating, own = true): ReaderAnnotation => ({ id: `${String(start)}-${String(end)}-${rating}`, start, end, rating, authorId: 'u', own, missing: null })
+const mark = (...[start, end, rating, own = true]: [number, number, Rating, boolean?]): ReaderAnnotation => ({
+  id: `${String(start)}-${String(end)}-${rating}`,
+  start,
+  end,
+  rating,
+  authorId: 'u',
+  own,
+  missing: null,
+})
 
 describe('drawMarks', () => {
   const cases = [
     { name: 'one mark', marks: [mark(2, 6, 'sourced')], drawn: ['sm-sourced-own-1 2-6'] },
     { name: "another reviewer's mark", marks: [mark(2, 6, 'unsourced', false)], drawn: ['sm-unsourced-other-1 2-6'] },
     { name: 'the window cuts', marks: [mark(-5, 500, 'sourced')], drawn: ['sm-sourced-own-1 0-100'] },
-    { name: 'two of one rating darken', marks: [mark(0, 9, 'sourced'), mark(3, 6, 'sourced')], drawn: ['sm-sourced-own-1 0-3', 'sm-sourced-own-2 3-6', 'sm-sourced-own-1 6-9'] },
-    { name: 'two ratings draw two lines', marks: [mark(0, 9, 'contradicted'), mark(3, 6, 'sourced')], drawn: ['sm-contradicted-own-1 0-3', 'sm-sourced-own-2 3-6', 'sm-contradicted-second 3-6', 'sm-contradicted-own-1 6-9'] },
-    { name: 'the worst of several lies beneath', marks: [mark(0, 4, 'sourced'), mark(0, 5, 'not_checkable'), mark(0, 6, 'contradicted')], drawn: ['sm-sourced-own-3 0-4', 'sm-contradicted-second 0-5', 'sm-not_checkable-own-2 4-5', 'sm-contradicted-own-1 5-6'] },
-    { name: 'own marks lie over shorter ones of others', marks: [mark(0, 9, 'sourced'), mark(3, 6, 'unsourced', false)], drawn: ['sm-sourced-own-1 0-3', 'sm-sourced-own-2 3-6', 'sm-unsourced-second 3-6', 'sm-sourced-own-1 6-9'] },
-    { name: 'touching pieces that look alike become one', marks: [mark(0, 4, 'sourced'), mark(4, 9, 'sourced')], drawn: ['sm-sourced-own-1 0-9'] },
+    {
+      name: 'two of one rating darken',
+      marks: [mark(0, 9, 'sourced'), mark(3, 6, 'sourced')],
+      drawn: ['sm-sourced-own-1 0-3', 'sm-sourced-own-2 3-6', 'sm-sourced-own-1 6-9'],
+    },
+    {
+      name: 'two ratings draw two lines',
+      marks: [mark(0, 9, 'contradicted'), mark(3, 6, 'sourced')],
+      drawn: [
+        'sm-contradicted-own-1 0-3',
+        'sm-sourced-own-2 3-6',
+        'sm-contradicted-second 3-6',
+        'sm-contradicted-own-1 6-9',
+      ],
+    },
+    {
+      name: 'the worst of several lies beneath',
+      marks: [mark(0, 4, 'sourced'), mark(0, 5, 'not_checkable'), mark(0, 6, 'contradicted')],
+      drawn: [
+        'sm-sourced-own-3 0-4',
+        'sm-contradicted-second 0-5',
+        'sm-not_checkable-own-2 4-5',
+        'sm-contradicted-own-1 5-6',
+      ],
+    },
+    {
+      name: 'own marks lie over shorter ones of others',
+      marks: [mark(0, 9, 'sourced'), mark(3, 6, 'unsourced', false)],
+      drawn: ['sm-sourced-own-1 0-3', 'sm-sourced-own-2 3-6', 'sm-unsourced-second 3-6', 'sm-sourced-own-1 6-9'],
+    },
+    {
+      name: 'touching pieces that look alike become one',
+      marks: [mark(0, 4, 'sourced'), mark(4, 9, 'sourced')],
+      drawn: ['sm-sourced-own-1 0-9'],
+    },
   ]
   it.each(cases)('$name', ({ marks, drawn }) => {
-    expect(drawMarks(marks, { start: 0, end: 100 }).map(({ name, start, end }) => `${name} ${String(start)}-${String(end)}`)).toEqual(drawn)
+    expect(
+      drawMarks(marks, { start: 0, end: 100 }).map(({ name, start, end }) => `${name} ${String(start)}-${String(end)}`),
+    ).toEqual(drawn)
   })
 })

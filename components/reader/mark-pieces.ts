@@ -26,21 +26,21 @@ export function drawMarks(marks: readonly ReaderAnnotation[], window: TextRange)
   const drawn: DrawnPiece[] = []
   let first: DrawnPiece | null = null
   let second: DrawnPiece | null = null
-  const draw = (name: string, start: number, end: number, before: DrawnPiece | null) => {
-    if (before?.name === name && before.end === start) {
-      before.end = end
+  const draw = (piece: DrawnPiece, before: DrawnPiece | null) => {
+    if (before?.name === piece.name && before.end === piece.start) {
+      before.end = piece.end
       return before
     }
-    const piece = { name, start, end }
     drawn.push(piece)
     return piece
   }
   for (const { start, end, spans } of cutIntoPieces({ spans: marks, start: window.start, end: window.end })) {
     const top = findTop(spans)
     if (top === undefined) continue
-    first = draw(ratingHighlight(top.rating, top.own ? 'own' : 'other', depthOf(spans.length)), start, end, first)
+    const name = ratingHighlight(top.rating, top.own ? 'own' : 'other', depthOf(spans.length))
+    first = draw({ name, start, end }, first)
     const beneath = spans.length === 1 ? undefined : findBeneath(spans, top.rating)
-    if (beneath !== undefined) second = draw(secondHighlight(beneath), start, end, second)
+    if (beneath !== undefined) second = draw({ name: secondHighlight(beneath), start, end }, second)
   }
   return drawn
 }

@@ -4,9 +4,20 @@ import { MarkStore } from './mark-store'
 import type { ReaderAnnotation } from './types'
 
 function mark(id: number, start: number, length: number): ReaderAnnotation {
-  return { id: `a${String(id)}`, start, end: start + length, rating: 'sourced', authorId: 'u', own: true, missing: null }
+  return {
+    id: `a${String(id)}`,
+    start,
+    end: start + length,
+    rating: 'sourced',
+    authorId: 'u',
+    own: true,
+    missing: null,
+  }
 }
-const marks = fc.uniqueArray(fc.tuple(fc.nat(40), fc.nat(100), fc.integer({ min: 1, max: 20 })), { selector: ([id]) => id, maxLength: 40 })
+const marks = fc.uniqueArray(fc.tuple(fc.nat(40), fc.nat(100), fc.integer({ min: 1, max: 20 })), {
+  selector: ([id]) => id,
+  maxLength: 40,
+})
 
 describe('MarkStore', () => {
   it('holds exactly the last list, whatever came before, and names a range around every change', () => {
@@ -18,11 +29,17 @@ describe('MarkStore', () => {
         for (const [tuples, keep] of lists) {
           // Some marks keep their object, as they do when a parent changes one of many.
           const next = [...before.filter((_, at) => keep[at] === true)]
-          for (const [id, start, length] of tuples) if (!next.some((known) => known.id === `a${String(id)}`)) next.push(mark(id, start, length))
+          for (const [id, start, length] of tuples)
+            if (!next.some((known) => known.id === `a${String(id)}`)) next.push(mark(id, start, length))
           const changed = store.update(next)
-          const covering = (list: ReaderAnnotation[], at: number) => list.filter((item) => item.start <= at && at < item.end)
+          const covering = (list: ReaderAnnotation[], at: number) =>
+            list.filter((item) => item.start <= at && at < item.end)
           const places = Array.from({ length: 125 }, (_, at) => at)
-          const ids = (found: ReaderAnnotation[]) => found.map(({ id }) => id).sort().join()
+          const ids = (found: ReaderAnnotation[]) =>
+            found
+              .map(({ id }) => id)
+              .sort()
+              .join()
           expect(places.map((at) => ids(store.at(at)))).toEqual(places.map((at) => ids(covering(next, at))))
           const moved = places.filter((at) => {
             const now = covering(next, at)

@@ -17,7 +17,11 @@ export class MarkStore {
     let from = 0
     while (from < before.length && from < next.length && before[from] === next[from]) from += 1
     let keptAtEnd = 0
-    while (keptAtEnd < Math.min(before.length, next.length) - from && before[before.length - 1 - keptAtEnd] === next[next.length - 1 - keptAtEnd]) keptAtEnd += 1
+    while (
+      keptAtEnd < Math.min(before.length, next.length) - from &&
+      before[before.length - 1 - keptAtEnd] === next[next.length - 1 - keptAtEnd]
+    )
+      keptAtEnd += 1
     const gone = before.slice(from, before.length - keptAtEnd)
     const come = next.slice(from, next.length - keptAtEnd)
     if (gone.length === 0 && come.length === 0) return null

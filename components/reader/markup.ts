@@ -10,7 +10,8 @@ export type Attributes = Record<string, string>
 export type AttributeValues = Readonly<Record<string, unknown>>
 
 /** An element and what stands in it: another element, `0` for the node's content, or nothing. ProseMirror reads this shape too. */
-export type Markup = readonly [string, Attributes] | readonly [string, Attributes, 0] | readonly [string, Attributes, Markup]
+export type Markup =
+  readonly [string, Attributes] | readonly [string, Attributes, 0] | readonly [string, Attributes, Markup]
 
 export interface MarkupInput {
   type: BlockType
@@ -22,7 +23,17 @@ export interface MarkupInput {
 export const textBlockAttribute = 'data-text'
 
 /** Outermost first: a link that is partly bold stays one link. */
-export const markOrder = ['link', 'citation', 'bold', 'italic', 'strike', 'superscript', 'subscript', 'code', 'syntax'] as const satisfies Mark['type'][]
+export const markOrder = [
+  'link',
+  'citation',
+  'bold',
+  'italic',
+  'strike',
+  'superscript',
+  'subscript',
+  'code',
+  'syntax',
+] as const satisfies Mark['type'][]
 
 function textBlock(tag: string, attributes: Attributes = {}): Markup {
   return [tag, { [textBlockAttribute]: '', dir: 'auto', ...attributes }, 0]
@@ -60,7 +71,11 @@ export function nodeMarkup({ type, attrs, rightToLeft }: MarkupInput): Markup {
     case 'listItem':
       return ['li', {}, 0]
     case 'table':
-      return ['div', { 'data-kind': 'table', tabindex: '0', role: 'group', 'aria-label': 'Table' }, ['table', direction, ['tbody', {}, 0]]]
+      return [
+        'div',
+        { 'data-kind': 'table', tabindex: '0', role: 'group', 'aria-label': 'Table' },
+        ['table', direction, ['tbody', {}, 0]],
+      ]
     case 'tableRow':
       return ['tr', {}, 0]
     case 'tableCell':

@@ -13,7 +13,7 @@ interface MinimapProps {
   /** The part of the text on the screen. */
   visible: TextRange
   /** Asked to bring the place at this offset to the top of the view. */
-  onSeek(offset: number): void
+  onSeek: (offset: number) => void
   label?: string | undefined
 }
 
@@ -21,10 +21,25 @@ interface MinimapProps {
 const lane = 5
 const width = lane * ratings.length + 2
 
-const Ticks = memo(function Ticks({ annotations, length, height }: { annotations: readonly ReaderAnnotation[]; length: number; height: number }) {
+const Ticks = memo(function Ticks({
+  annotations,
+  length,
+  height,
+}: {
+  annotations: readonly ReaderAnnotation[]
+  length: number
+  height: number
+}) {
   return ratings.map((rating, at) => {
     const spans = annotations.filter((annotation) => annotation.rating === rating)
-    return <path key={rating} data-rating={rating} className="minimap-tick" d={drawTicks({ spans, length, height, left: 1 + at * lane })} />
+    return (
+      <path
+        key={rating}
+        data-rating={rating}
+        className="minimap-tick"
+        d={drawTicks({ spans, length, height, left: 1 + at * lane })}
+      />
+    )
   })
 })
 
@@ -32,7 +47,10 @@ function drawTicks(input: { spans: readonly TextRange[]; length: number; height:
   // Two pixels to a bucket: a mark of one word stays visible.
   const count = Math.max(1, Math.floor(input.height / 2))
   return bucketSpans({ spans: input.spans, length: input.length, count })
-    .map(({ from, to }) => `M${String(input.left)} ${String(from * 2)}h${String(lane - 1)}v${String((to - from) * 2)}h-${String(lane - 1)}z`)
+    .map(
+      ({ from, to }) =>
+        `M${String(input.left)} ${String(from * 2)}h${String(lane - 1)}v${String((to - from) * 2)}h-${String(lane - 1)}z`,
+    )
     .join('')
 }
 
@@ -48,16 +66,22 @@ export function Minimap({ annotations, length, visible, onSeek, label = 'Place i
   useEffect(() => {
     const element = strip.current
     if (element === null) return
-    const watch = new ResizeObserver(() => { setHeight(Math.floor(element.clientHeight)) })
+    const watch = new ResizeObserver(() => {
+      setHeight(Math.floor(element.clientHeight))
+    })
     watch.observe(element)
-    return () => { watch.disconnect() }
+    return () => {
+      watch.disconnect()
+    }
   }, [])
 
   const scale = length > 0 ? height / length : 0
   const top = visible.start * scale
   const frame = Math.max(8, (visible.end - visible.start) * scale)
   const last = Math.max(0, length - (visible.end - visible.start))
-  const seek = (offset: number) => { onSeek(Math.round(Math.min(last, Math.max(0, offset)))) }
+  const seek = (offset: number) => {
+    onSeek(Math.round(Math.min(last, Math.max(0, offset))))
+  }
 
   const press = (event: PointerEvent<HTMLDivElement>) => {
     if (event.button !== 0 || scale === 0) return
@@ -71,7 +95,9 @@ export function Minimap({ annotations, length, visible, onSeek, label = 'Place i
     if (grabbed.current === null || scale === 0) return
     seek((event.clientY - event.currentTarget.getBoundingClientRect().top - grabbed.current) / scale)
   }
-  const release = () => { grabbed.current = null }
+  const release = () => {
+    grabbed.current = null
+  }
   const step = (event: KeyboardEvent) => {
     const screen = visible.end - visible.start
     const to: Record<string, number> = {
@@ -110,10 +136,17 @@ export function Minimap({ annotations, length, visible, onSeek, label = 'Place i
       {height > 0 && (
         <svg viewBox={`0 0 ${String(width)} ${String(height)}`} preserveAspectRatio="none" aria-hidden="true">
           <Ticks annotations={annotations} length={length} height={height} />
-          <rect className="minimap-frame" x="0.5" width={width - 1} y={top} height={Math.min(frame, height)} rx="3" vectorEffect="non-scaling-stroke" />
+          <rect
+            className="minimap-frame"
+            x="0.5"
+            width={width - 1}
+            y={top}
+            height={Math.min(frame, height)}
+            rx="3"
+            vectorEffect="non-scaling-stroke"
+          />
         </svg>
       )}
     </div>
   )
 }
-

@@ -24,12 +24,27 @@ export function joinLines(boxes: Iterable<Line>): Line[] {
   return lines
 }
 
+/** An SVG path around the words of a range, in pixels from the top left corner of `frame`. */
+export function outlineAround(range: Range, frame: HTMLElement): string {
+  const edge = frame.getBoundingClientRect()
+  // White space hangs over the end of a line; the outline does not follow it.
+  const inside = (x: number) => Math.min(edge.right, Math.max(edge.left, x)) - edge.left
+  const boxes = [...range.getClientRects()].map(({ left, right, top, bottom }) => ({
+    left: inside(left),
+    right: inside(right),
+    top: top - edge.top,
+    bottom: bottom - edge.top,
+  }))
+  return outlinePath(joinLines(boxes), 4)
+}
+
 /** An SVG path around lines, `pad` pixels away from the words. Lines that do not touch horizontally get outlines of their own. */
 export function outlinePath(lines: readonly Line[], pad: number): string {
   const groups: Line[][] = []
   for (const line of lines) {
     const last = groups.at(-1)?.at(-1)
-    const touches = last !== undefined && line.left <= last.right && last.left <= line.right && line.top - last.bottom < 40
+    const touches =
+      last !== undefined && line.left <= last.right && last.left <= line.right && line.top - last.bottom < 40
     if (touches) groups.at(-1)?.push(line)
     else groups.push([line])
   }

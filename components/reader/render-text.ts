@@ -1,5 +1,14 @@
 /** Writes a structured document as HTML: safe by construction, since every tag and attribute name comes from `markup.ts`. */
-import type { BlockNode, DocumentContent, InlineNode, ListItemNode, Mark, TableCellNode, TableRowNode, TextBlockNode } from '@/lib/domain/text/model'
+import type {
+  BlockNode,
+  DocumentContent,
+  InlineNode,
+  ListItemNode,
+  Mark,
+  TableCellNode,
+  TableRowNode,
+  TextBlockNode,
+} from '@/lib/domain/text/model'
 import type { TextIndex } from '@/lib/domain/text/text-index'
 import { isRightToLeft } from './direction'
 import { planFolds, writeFoldBar } from './folds'
@@ -54,26 +63,34 @@ function measureTops(index: TextIndex): number[] {
 }
 
 function isTextBlock(node: AnyNode): node is TextBlockNode {
-  return node.type === 'paragraph' || node.type === 'heading' || node.type === 'note' || node.type === 'preformatted' || node.type === 'codeBlock'
+  return (
+    node.type === 'paragraph' ||
+    node.type === 'heading' ||
+    node.type === 'note' ||
+    node.type === 'preformatted' ||
+    node.type === 'codeBlock'
+  )
 }
 
 function writeNode(node: AnyNode, parts: string[], extra: Attributes = {}): void {
   const attrs: AttributeValues = 'attrs' in node && node.attrs !== undefined ? { ...node.attrs } : {}
   if (isTextBlock(node)) {
-    writeAround(nodeMarkup({ type: node.type, attrs, rightToLeft: false }), parts, extra, () => {
+    const writeContent = () => {
       const inline = node.content ?? []
       // The HTML parser drops a line break right after <pre>.
       const first = inline[0]
       const startsWithBreak = first?.type === 'text' && first.text.startsWith('\n')
       if (startsWithBreak && (node.type === 'preformatted' || node.type === 'codeBlock')) parts.push('\n')
       writeInline(inline, parts)
-    })
+    }
+    writeAround({ markup: nodeMarkup({ type: node.type, attrs, rightToLeft: false }), parts, extra, writeContent })
     return
   }
   const rightToLeft = sayDirection(node.type) && isRightToLeft(firstWords(node))
-  writeAround(nodeMarkup({ type: node.type, attrs, rightToLeft }), parts, extra, () => {
+  const writeContent = () => {
     if ('content' in node) for (const child of node.content) writeNode(child, parts)
-  })
+  }
+  writeAround({ markup: nodeMarkup({ type: node.type, attrs, rightToLeft }), parts, extra, writeContent })
 }
 
 function sayDirection(type: AnyNode['type']): boolean {
@@ -82,7 +99,8 @@ function sayDirection(type: AnyNode['type']): boolean {
 
 /** The first letters of a node's text: enough to tell its direction. */
 function firstWords(node: AnyNode): string {
-  if (isTextBlock(node)) return (node.content ?? []).map((inline) => (inline.type === 'text' ? inline.text : '')).join('')
+  if (isTextBlock(node))
+    return (node.content ?? []).map((inline) => (inline.type === 'text' ? inline.text : '')).join('')
   if (!('content' in node)) return ''
   for (const child of node.content) {
     const words = firstWords(child)
@@ -91,7 +109,14 @@ function firstWords(node: AnyNode): string {
   return ''
 }
 
-function writeAround(markup: Markup, parts: string[], extra: Attributes, writeContent: () => void): void {
+interface Around {
+  markup: Markup
+  parts: string[]
+  extra: Attributes
+  writeContent: () => void
+}
+
+function writeAround({ markup, parts, extra, writeContent }: Around): void {
   const [tag, attributes, inner] = markup
   parts.push(`<${tag}${writeAttributes({ ...attributes, ...extra })}>`)
   if (inner === undefined) {
@@ -99,7 +124,7 @@ function writeAround(markup: Markup, parts: string[], extra: Attributes, writeCo
     return
   }
   if (inner === 0) writeContent()
-  else writeAround(inner, parts, {}, writeContent)
+  else writeAround({ markup: inner, parts, extra: {}, writeContent })
   parts.push(`</${tag}>`)
 }
 

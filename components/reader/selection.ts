@@ -28,8 +28,21 @@ export class SelectionWatcher {
     const { signal } = this.stop
     const page = dom.root.ownerDocument
     dom.root.addEventListener('pointerdown', () => (this.pressed = true), { signal })
-    for (const name of ['pointerup', 'pointercancel']) page.addEventListener(name, () => { this.release() }, { signal })
-    page.addEventListener('selectionchange', () => { this.wait() }, { signal })
+    for (const name of ['pointerup', 'pointercancel'])
+      page.addEventListener(
+        name,
+        () => {
+          this.release()
+        },
+        { signal },
+      )
+    page.addEventListener(
+      'selectionchange',
+      () => {
+        this.wait()
+      },
+      { signal },
+    )
   }
 
   /** The range that was reported last. */
@@ -62,13 +75,17 @@ export class SelectionWatcher {
     this.pressed = false
     // The browser empties a selection that was clicked on only after the button is up.
     window.clearTimeout(this.timer)
-    this.timer = window.setTimeout(() => { this.read() }, 0)
+    this.timer = window.setTimeout(() => {
+      this.read()
+    }, 0)
   }
 
   private wait(): void {
     if (this.pressed) return
     window.clearTimeout(this.timer)
-    this.timer = window.setTimeout(() => { this.read() }, settleDelay)
+    this.timer = window.setTimeout(() => {
+      this.read()
+    }, settleDelay)
   }
 
   private read(): void {
@@ -91,7 +108,7 @@ export class SelectionWatcher {
     let end = this.dom.offsetAt(within.endContainer, within.endOffset, -1)
     // A selection of a whole paragraph often ends at the very start of the next one.
     const block = index.blocks[this.dom.blockNumberAt(end)]
-    if (block !== undefined && end === block.start && end > start) end = index.blocks[this.dom.blockNumberAt(end - 1)]?.end ?? end
+    if (end === block?.start && end > start) end = index.blocks[this.dom.blockNumberAt(end - 1)]?.end ?? end
     return trimRange(index.text, { start, end: Math.max(start, end) })
   }
 

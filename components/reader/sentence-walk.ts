@@ -10,14 +10,14 @@ export interface WalkInput {
   dom: TextDom
   selection: SelectionWatcher
   language: string
-  isFolded(offset: number): boolean
+  isFolded: (offset: number) => boolean
   /** Offset of the first words on the screen. */
-  firstVisible(): number
+  firstVisible: () => number
   /** Ids of the annotations that touch a range, topmost first. */
-  annotationsIn(range: TextRange): string[]
-  onSentenceChange(index: number): void
-  onActivate(annotationIds: string[]): void
-  announce(words: string): void
+  annotationsIn: (range: TextRange) => string[]
+  onSentenceChange: (index: number) => void
+  onActivate: (annotationIds: string[]) => void
+  announce: (words: string) => void
 }
 
 export class SentenceWalk {
@@ -81,7 +81,12 @@ export class SentenceWalk {
 
   private goBy(by: 1 | -1): boolean {
     let next = this.at === null ? this.firstOnScreen() : this.at + by
-    for (let range = this.sentences[next]; range !== undefined && this.input.isFolded(range.start); range = this.sentences[next]) next += by
+    for (
+      let range = this.sentences[next];
+      range !== undefined && this.input.isFolded(range.start);
+      range = this.sentences[next]
+    )
+      next += by
     if (this.sentences[next] === undefined) return this.at !== null
     this.input.selection.clear()
     this.input.onSentenceChange(next)

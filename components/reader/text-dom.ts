@@ -42,14 +42,20 @@ export class TextDom {
     this.index = index
     this.elements = [...root.querySelectorAll<HTMLElement>(`[${textBlockAttribute}]`)]
     if (this.elements.length !== index.blocks.length) {
-      throw new Error(`The page shows ${String(this.elements.length)} blocks of text where the document has ${String(index.blocks.length)}.`)
+      throw new Error(
+        `The page shows ${String(this.elements.length)} blocks of text where the document has ${String(index.blocks.length)}.`,
+      )
     }
     for (const [number, element] of this.elements.entries()) this.numbers.set(element, number)
   }
 
   /** The top-level elements of the document, without what the reader put between them. */
   topElements(): HTMLElement[] {
-    return [...this.root.querySelectorAll<HTMLElement>(':scope > :not(.reader-fold, .reader-chunk), :scope > .reader-chunk > :not(.reader-fold)')]
+    return [
+      ...this.root.querySelectorAll<HTMLElement>(
+        ':scope > :not(.reader-fold, .reader-chunk), :scope > .reader-chunk > :not(.reader-fold)',
+      ),
+    ]
   }
 
   /** Forgets the text nodes inside blocks: for surfaces that split them to draw. */

@@ -50,7 +50,14 @@ export class TextGeometry {
     const groups = this.shownGroups()
     const group = groups[firstWhere(groups.length, (at) => boxOfGroup(groups[at]).bottom > y)]
     if (group === undefined) return null
-    return group.units[Math.min(group.units.length - 1, firstWhere(group.units.length, (at) => boxOf(group.units[at]).bottom > y))] ?? null
+    return (
+      group.units[
+        Math.min(
+          group.units.length - 1,
+          firstWhere(group.units.length, (at) => boxOf(group.units[at]).bottom > y),
+        )
+      ] ?? null
+    )
   }
 
   /** The last unit that begins above a height. */
@@ -64,7 +71,7 @@ export class TextGeometry {
   /** The box around a range, in viewport pixels; null when it is folded away or not laid out. */
   boxOf(range: TextRange): DOMRect | null {
     const element = this.dom.elements[this.dom.blockNumberAt(range.start)]
-    if (element === undefined || element.closest('[hidden]') !== null) return null
+    if (element?.closest('[hidden]') !== null) return null
     const box = this.dom.rangeOf(range)?.getBoundingClientRect()
     if (box !== undefined && (box.width > 0 || box.height > 0)) return box
     const whole = element.getBoundingClientRect()
@@ -74,7 +81,8 @@ export class TextGeometry {
   /** The text block that holds a point of the screen, with its box; null between blocks. The block `guess` is tried first. */
   blockAt(x: number, y: number, guess: number): { number: number; box: DOMRect } | null {
     const near = this.dom.elements[guess]?.getBoundingClientRect()
-    if (near !== undefined && x >= near.left && x < near.right && y >= near.top && y < near.bottom) return { number: guess, box: near }
+    if (near !== undefined && x >= near.left && x < near.right && y >= near.top && y < near.bottom)
+      return { number: guess, box: near }
     const unit = this.unitBelow(y)
     if (unit === null) return null
     for (let number = unit.firstBlock; number <= unit.lastBlock; number++) {
@@ -99,7 +107,7 @@ export class TextGeometry {
       if (top !== null && !top.hasAttribute('hidden')) {
         const chunk = top.parentElement === this.dom.root ? null : top.parentElement
         let group = groups.at(-1)
-        if (group === undefined || group.chunk !== chunk) {
+        if (group?.chunk !== chunk) {
           group = { chunk, units: [] }
           groups.push(group)
         }
@@ -113,16 +121,37 @@ export class TextGeometry {
 
   private topOf(element: HTMLElement | undefined): HTMLElement | null {
     let top = element ?? null
-    while (top !== null && top.parentElement !== this.dom.root && top.parentElement?.classList.contains('reader-chunk') !== true) top = top.parentElement
+    while (
+      top !== null &&
+      top.parentElement !== this.dom.root &&
+      top.parentElement?.classList.contains('reader-chunk') !== true
+    )
+      top = top.parentElement
     return top
   }
 
-  private addUnits({ units, element, first, last }: { units: Unit[]; element: HTMLElement; first: number; last: number }): void {
+  private addUnits({
+    units,
+    element,
+    first,
+    last,
+  }: {
+    units: Unit[]
+    element: HTMLElement
+    first: number
+    last: number
+  }): void {
     const { blocks } = this.dom.index
     const { elements } = this.dom
     const parts = last - first < manyBlocks ? [] : stackedParts(element)
     if (parts.length < 2) {
-      units.push({ element, firstBlock: first, lastBlock: last, start: blocks[first]?.start ?? 0, end: blocks[last]?.end ?? 0 })
+      units.push({
+        element,
+        firstBlock: first,
+        lastBlock: last,
+        start: blocks[first]?.start ?? 0,
+        end: blocks[last]?.end ?? 0,
+      })
       return
     }
     let from = first

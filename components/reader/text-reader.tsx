@@ -26,7 +26,10 @@ export function TextReader({ ref, ...props }: TextReaderProps & { ref?: Ref<Text
   const [foldedAtFirst] = useState(folded)
   const hint = useId()
   const index = useMemo(() => buildTextIndex(content), [content])
-  const html = useMemo(() => ({ __html: renderText({ content, index, folded: foldedAtFirst }) }), [content, index, foldedAtFirst])
+  const html = useMemo(
+    () => ({ __html: renderText({ content, index, folded: foldedAtFirst }) }),
+    [content, index, foldedAtFirst],
+  )
 
   useLayoutEffect(() => {
     latest.current = props
@@ -43,11 +46,18 @@ export function TextReader({ ref, ...props }: TextReaderProps & { ref?: Ref<Text
         if (live.current !== null) live.current.textContent = words
       }
       const events = {
-        onSelect: (range: Parameters<TextReaderProps['onSelect']>[0]) => { latest.current.onSelect(range) },
-        onActivate: (ids: string[]) => { latest.current.onActivate(ids) },
-        onSentenceChange: (sentence: number) => { latest.current.onSentenceChange(sentence) },
+        onSelect: (range: Parameters<TextReaderProps['onSelect']>[0]) => {
+          latest.current.onSelect(range)
+        },
+        onActivate: (ids: string[]) => {
+          latest.current.onActivate(ids)
+        },
+        onSentenceChange: (sentence: number) => {
+          latest.current.onSentenceChange(sentence)
+        },
         onLayout: () => latest.current.onLayout?.(),
-        onViewport: (visible: Parameters<NonNullable<TextReaderProps['onViewport']>>[0]) => latest.current.onViewport?.(visible),
+        onViewport: (visible: Parameters<NonNullable<TextReaderProps['onViewport']>>[0]) =>
+          latest.current.onViewport?.(visible),
         announce,
       }
       made = new ReaderEngine({ frame: around, outline: path, dom, surface, language, events })
@@ -88,7 +98,9 @@ export function TextReader({ ref, ...props }: TextReaderProps & { ref?: Ref<Text
   useLayoutEffect(() => {
     const range = currentSentence === null ? undefined : latest.current.sentences[currentSentence]
     if (currentSentence === null || range === undefined || live.current === null) return
-    const place = latest.current.describeSentence?.(currentSentence) ?? `Sentence ${String(currentSentence + 1)} of ${String(latest.current.sentences.length)}.`
+    const place =
+      latest.current.describeSentence?.(currentSentence) ??
+      `Sentence ${String(currentSentence + 1)} of ${String(latest.current.sentences.length)}.`
     live.current.textContent = `${place} ${index.text.slice(range.start, range.end)}`
   }, [currentSentence, index])
 
@@ -123,8 +135,8 @@ export function TextReader({ ref, ...props }: TextReaderProps & { ref?: Ref<Text
         <path ref={outline} />
       </svg>
       <p className="reader-hidden" id={hint}>
-        Arrow down and up go from sentence to sentence. Shift with arrow right and left makes the span longer and shorter. Enter opens the annotation of the
-        sentence.
+        Arrow down and up go from sentence to sentence. Shift with arrow right and left makes the span longer and
+        shorter. Enter opens the annotation of the sentence.
       </p>
       <div className="reader-hidden" role="status" lang={language} ref={live} />
     </div>

@@ -50,7 +50,13 @@ function createNode({ name, content, attrs, code }: NodeShape): AnyExtension {
       return Object.fromEntries(Object.entries(known).map(([key, value]) => [key, { default: value, rendered: false }]))
     },
     renderHTML: ({ node }: { node: DocumentNode }) =>
-      toSpec(nodeMarkup({ type: name, attrs: node.attrs, rightToLeft: directed.has(name) && isRightToLeft(node.textContent) })),
+      toSpec(
+        nodeMarkup({
+          type: name,
+          attrs: node.attrs,
+          rightToLeft: directed.has(name) && isRightToLeft(node.textContent),
+        }),
+      ),
   })
 }
 

@@ -76,7 +76,14 @@ class DecorationSurface implements Surface {
   private readSelection(): { anchor: number; focus: number } | null {
     const selection = document.getSelection()
     const { anchorNode, focusNode } = selection ?? {}
-    if (!selection || !anchorNode || !focusNode || !this.dom.root.contains(anchorNode) || !this.dom.root.contains(focusNode)) return null
+    if (
+      !selection ||
+      !anchorNode ||
+      !focusNode ||
+      !this.dom.root.contains(anchorNode) ||
+      !this.dom.root.contains(focusNode)
+    )
+      return null
     const anchor = this.dom.offsetAt(anchorNode, selection.anchorOffset, 1)
     return { anchor, focus: selection.isCollapsed ? anchor : this.dom.offsetAt(focusNode, selection.focusOffset, -1) }
   }
@@ -84,11 +91,14 @@ class DecorationSurface implements Surface {
   private restoreSelection({ anchor, focus }: { anchor: number; focus: number }): void {
     const from = this.dom.locate(anchor, anchor <= focus ? 1 : -1)
     const to = this.dom.locate(focus, anchor < focus ? -1 : 1)
-    if (from !== null && to !== null) document.getSelection()?.setBaseAndExtent(from.node, from.offset, to.node, to.offset)
+    if (from !== null && to !== null)
+      document.getSelection()?.setBaseAndExtent(from.node, from.offset, to.node, to.offset)
   }
 
   private drawPieces(): Decoration[] {
-    const pieces = [...this.layers.values()].flat().sort((a, b) => highlightNames.indexOf(a.name) - highlightNames.indexOf(b.name))
+    const pieces = [...this.layers.values()]
+      .flat()
+      .sort((a, b) => highlightNames.indexOf(a.name) - highlightNames.indexOf(b.name))
     return pieces.map(({ name, start, end }) =>
       Decoration.inline(positionOfOffset(this.index, start), positionOfOffset(this.index, end, -1), { class: name }),
     )
@@ -100,7 +110,14 @@ class DecorationSurface implements Surface {
       const fold = this.folds.list.find((candidate) => top >= candidate.first && top <= candidate.last)
       if (fold === undefined) return
       const open = this.folds.open.has(fold.key)
-      if (top === fold.first) made.push(Decoration.widget(position, () => createBar(fold, open), { side: -1, key: `${fold.key}-${String(open)}-${fold.label}`, ignoreSelection: true }))
+      if (top === fold.first)
+        made.push(
+          Decoration.widget(position, () => createBar(fold, open), {
+            side: -1,
+            key: `${fold.key}-${String(open)}-${fold.label}`,
+            ignoreSelection: true,
+          }),
+        )
       if (!open) made.push(Decoration.node(position, position + node.nodeSize, { hidden: 'until-found' }))
     })
     return made
@@ -116,7 +133,11 @@ function createBar(fold: Fold, open: boolean): HTMLElement {
 }
 
 /** Puts the document into `holder`, in place of what it shows, as a Tiptap editor that cannot be edited. Throws when the document does not fit the schema. */
-export function mountTiptap(input: { holder: HTMLElement; content: DocumentContent; index: TextIndex }): [TextDom, Surface] {
+export function mountTiptap(input: {
+  holder: HTMLElement
+  content: DocumentContent
+  index: TextIndex
+}): [TextDom, Surface] {
   const { holder, content, index } = input
   holder.replaceChildren()
   const editor = new Editor({

@@ -66,7 +66,10 @@ export class WindowPainter {
     const screen = bottom - top
     const above = direction === 0 ? atRest : direction < 0 ? ahead : behind
     const below = direction === 0 ? atRest : direction > 0 ? ahead : behind
-    this.window = this.input.geometry.rangeBetween(top - screen * above, bottom + screen * below) ?? { start: 0, end: 0 }
+    this.window = this.input.geometry.rangeBetween(top - screen * above, bottom + screen * below) ?? {
+      start: 0,
+      end: 0,
+    }
     this.drawMarkLayer()
     this.drawDecided()
   }
@@ -108,6 +111,9 @@ export class WindowPainter {
 
   private drawActive(): void {
     const mark = this.activeId === null ? null : this.marks.get(this.activeId)
-    this.input.surface.setLayer('active', mark === null ? [] : [{ start: mark.start, end: mark.end, name: activeHighlight }])
+    this.input.surface.setLayer(
+      'active',
+      mark === null ? [] : [{ start: mark.start, end: mark.end, name: activeHighlight }],
+    )
   }
 }

@@ -36,7 +36,8 @@ const tokens = `
   --sourced:#17683f; --sourced-soft:#dcf0e2; --unsourced:#855200; --unsourced-soft:#fbeecb; --contradicted:#a8281d; --contradicted-soft:#fbe3de; --not-checkable:#5b5a69; --not-checkable-soft:#ebeaf1; }
 [data-rating=sourced]{--rating:var(--sourced)}[data-rating=unsourced]{--rating:var(--unsourced)}[data-rating=contradicted]{--rating:var(--contradicted)}[data-rating=not_checkable]{--rating:var(--not-checkable)}
 * { box-sizing: border-box } html, body, #root { height: 100%; margin: 0 } body { background: var(--paper); color: var(--ink) }
-.columns { display: grid; grid-template-columns: 26px 1fr; height: 100% } .scroller { overflow-y: auto; padding: 32px; position: relative } article { max-width: 640px; margin: 0 auto }`
+.columns { display: grid; grid-template-columns: 26px 1fr; height: 100% } .scroller { overflow-y: auto; padding: 32px; position: relative } article { max-width: 640px; margin: 0 auto }
+@media print { html, body, #root, .columns, .scroller { display: block; height: auto; overflow: visible } }`
 
 /** Opens the page. With `withoutHighlights` the browser has no CSS highlights, as older ones do. */
 export async function openReader(page: Page, options: { withoutHighlights?: boolean } = {}): Promise<void> {
@@ -52,7 +53,10 @@ export async function openReader(page: Page, options: { withoutHighlights?: bool
         body: `<!doctype html><html lang="en"><head><title>Reader</title><style>${tokens}${style}</style></head><body><div id="root"></div><script type="module" src="/reader-engine-page.js"></script></body></html>`,
       })
   })
-  if (options.withoutHighlights === true) await page.addInitScript(() => { Reflect.deleteProperty(CSS, 'highlights') })
+  if (options.withoutHighlights === true)
+    await page.addInitScript(() => {
+      Reflect.deleteProperty(CSS, 'highlights')
+    })
   await page.goto(address)
   await page.waitForFunction(() => typeof window.reader === 'object')
 }

@@ -51,7 +51,9 @@ function ReaderPage() {
   const length = buildTextIndex(state.content).text.length
   window.reader = {
     set: (change) => {
-      flushSync(() => { setState((before) => ({ ...before, ...change })) })
+      flushSync(() => {
+        setState((before) => ({ ...before, ...change }))
+      })
     },
     handle: () => handle.current,
     text: () => buildTextIndex(state.content).text,
@@ -59,16 +61,29 @@ function ReaderPage() {
   }
   return (
     <div className="columns">
-      <Minimap annotations={state.annotations} length={length} visible={visible} onSeek={(offset) => handle.current?.scrollToOffset(offset)} />
+      <Minimap
+        annotations={state.annotations}
+        length={length}
+        visible={visible}
+        onSeek={(offset) => handle.current?.scrollToOffset(offset)}
+      />
       <main className="scroller" id="scroller">
         <article>
           <TextReader
             {...state}
             ref={handle}
-            onSelect={(range) => { events.current.select.push(range) }}
-            onActivate={(ids) => { events.current.activate.push(ids) }}
-            onSentenceChange={(index) => { setState((before) => ({ ...before, currentSentence: index })) }}
-            onLayout={() => { events.current.layouts += 1 }}
+            onSelect={(range) => {
+              events.current.select.push(range)
+            }}
+            onActivate={(ids) => {
+              events.current.activate.push(ids)
+            }}
+            onSentenceChange={(index) => {
+              setState((before) => ({ ...before, currentSentence: index }))
+            }}
+            onLayout={() => {
+              events.current.layouts += 1
+            }}
             onViewport={setVisible}
           />
         </article>

@@ -1,138 +1,19 @@
-/** The reader alone in a real browser: offsets, marks, keys, folds, paper, and the way without CSS highlights. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+/** The reader alone in a real browser: offsets, marks, keys and folds, with CSS highlights and without them. */
 import AxeBuilder from '@axe-core/playwright'
-import { expect, test, type Page } from '@playwright/test'
-import type { Rating } from '@/lib/domain/annotations/rating'
-import type { BlockNode, DocumentContent } from '@/lib/domain/text/model'
+import { expect } from '@playwright/test'
 import { parsePlainText } from '@/lib/domain/text/plain/parse-plain'
-import { findSentences } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
-import type { ReaderAnnotation, TextRange } from '@/components/reader/types'
 import { openReader } from './reader-engine-harness'
-import type { PageState } from './reader-engine-page'
+import { current, drawn, mark, mixed, rangeOf, selected, show, stateOf, test } from './reader-engine-steps'
+import { findShared, textFilesOf } from './support/shared'
 
-const paragraph = (text: string): BlockNode => ({ type: 'paragraph', content: [{ type: 'text', text }] })
-
-/** Every kind of block, several scripts, and characters that HTML treats in its own way. */
-const mixed: DocumentContent = {
-  type: 'doc',
-  content: [
-    { type: 'heading', attrs: { level: 1 }, content: [{ type: 'text', text: 'The bridge that changed the harbour' }] },
-    paragraph(
-      'When the bridge opened in 1974 the ferries went. Traffic doubled within ten years. Nobody had planned for that.',
-    ),
-    {
-      type: 'paragraph',
-      content: [
-        { type: 'text', text: 'See ' },
-        { type: 'text', text: 'the ', marks: [{ type: 'link', attrs: { href: 'https://register.example/2024' } }] },
-        {
-          type: 'text',
-          text: 'register',
-          marks: [{ type: 'bold' }, { type: 'link', attrs: { href: 'https://register.example/2024' } }],
-        },
-        { type: 'text', text: '[1]', marks: [{ type: 'citation', attrs: { label: '1' } }] },
-        { type: 'hardBreak' },
-        { type: 'text', text: 'H' },
-        { type: 'text', text: '2', marks: [{ type: 'subscript' }] },
-        { type: 'text', text: 'O & <b>not bold</b>  two  spaces \u00A0 🚢👩‍👩‍👧 é and e\u0301.' },
-      ],
-    },
-    paragraph('پل قدیمی در سال ۱۹۷۴ بسته شد. ترافیک دو برابر شد و کسی آن را پیش‌بینی نکرده بود.'),
-    paragraph('다리는 1974년에 개통되었다. 교통량은 십 년 만에 두 배가 되었다. 아무도 예상하지 못했다.'),
-    { type: 'preformatted', content: [{ type: 'text', text: '\n  first line\n\tsecond line\n' }] },
-    {
-      type: 'bulletList',
-      content: ['One pier sinks.', 'Two piers stand.', 'Three are new.'].map((text) => ({
-        type: 'listItem',
-        content: [paragraph(text)],
-      })),
-    },
-    {
-      type: 'table',
-      content: [
-        {
-          type: 'tableRow',
-          content: ['Year', 'Cars a day'].map((text) => ({ type: 'tableHeader', content: [paragraph(text)] })),
-        },
-        {
-          type: 'tableRow',
-          content: ['2024', '27,400'].map((text) => ({ type: 'tableCell', content: [paragraph(text)] })),
-        },
-      ],
-    },
-    { type: 'image', attrs: { alt: 'The bridge at night' } },
-    { type: 'horizontalRule' },
-    paragraph('You may also like: ten other bridges.'),
-    paragraph('And a ferry or two.'),
-    paragraph('The last words count again.'),
-  ],
-}
-
-const corpusFolder = process.env['SOURCEMARK_CORPUS']
-const corpus: { name: string; content: DocumentContent }[] =
-  corpusFolder !== undefined && existsSync(corpusFolder)
-    ? readdirSync(corpusFolder)
-        .filter((name) => name.endsWith('.txt'))
-        .map((name) => ({ name, content: parsePlainText(readFileSync(`${corpusFolder}/${name}`, 'utf8')) }))
-    : []
-const documents = [{ name: 'every kind of block', content: mixed }, ...corpus]
-
-function stateOf(content: DocumentContent, change: Partial<PageState> = {}): Partial<PageState> {
-  const sentences = findSentences(buildTextIndex(content), 'en').map(({ start, end }) => ({ start, end }))
-  return { content, language: 'en', sentences, ...change }
-}
-
-async function show(page: Page, state: Partial<PageState>): Promise<void> {
-  await page.evaluate((change) => {
-    window.reader.set(change)
-  }, state)
-  await page.waitForSelector('.reader[data-ready]')
-}
-
-function mark(id: string, range: TextRange, rating: Rating = 'sourced', own = true): ReaderAnnotation {
-  return { id, ...range, rating, authorId: own ? 'me' : 'other', own, missing: null }
-}
-
-const textOf = (content: DocumentContent) => buildTextIndex(content).text
-function rangeOf(content: DocumentContent, words: string): TextRange {
-  const start = textOf(content).indexOf(words)
-  expect(start).toBeGreaterThanOrEqual(0)
-  return { start, end: start + words.length }
-}
-const selected = (page: Page) => page.evaluate(() => window.reader.events.select.at(-1) ?? null)
-const current = (page: Page) => page.locator('[role=status]').textContent()
-
-/** What is drawn, read back from the browser: names with the words under them. */
-function drawn(page: Page): Promise<Record<string, string>> {
-  return page.evaluate(() => {
-    const found: Record<string, string> = {}
-    if ('highlights' in CSS) {
-      for (const [name, highlight] of CSS.highlights) {
-        const words = [...highlight].map((range) =>
-          (range.startContainer.nodeValue ?? '').slice(range.startOffset, range.endOffset),
-        )
-        if (words.length > 0) found[name] = words.join('|')
-      }
-      return found
-    }
-    for (const span of document.querySelectorAll('.reader-text span[class*="sm-"]'))
-      for (const name of span.classList)
-        found[name] = name in found ? `${found[name] ?? ''}|${span.textContent}` : span.textContent
-    return found
-  })
-}
-
-test.beforeEach(({ page }) => {
-  const problems: string[] = []
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text())
-  })
-  page.on('close', () => {
-    expect(problems).toEqual([])
-  })
-})
+const corpus = findShared('corpus')
+if (corpus.missing !== null) process.stderr.write(`${corpus.missing}\n`)
+const articles = (corpus.missing === null ? textFilesOf(corpus.path) : []).map(({ name, bytes }) => ({
+  name,
+  content: parsePlainText(bytes.toString('utf8')),
+}))
+const documents = [{ name: 'every kind of block', content: mixed }, ...articles]
 
 for (const withoutHighlights of [false, true]) {
   test.describe(withoutHighlights ? 'without CSS highlights' : 'with CSS highlights', () => {
@@ -178,10 +59,18 @@ for (const withoutHighlights of [false, true]) {
             if (!from || !to) continue
             window.reader.handle()?.clearSelection()
             window.reader.events.select.length = 0
-            getSelection()?.setBaseAndExtent(from, Math.min(from.length - 1, step % 5), to, Math.max(1, to.length - (step % 4)))
-            document.querySelector('.reader-text [data-text]')?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))
+            getSelection()?.setBaseAndExtent(
+              from,
+              Math.min(from.length - 1, step % 5),
+              to,
+              Math.max(1, to.length - (step % 4)),
+            )
+            document
+              .querySelector('.reader-text [data-text]')
+              ?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))
             document.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }))
-            for (let wait = 0; wait < 100 && window.reader.events.select.length === 0; wait++) await new Promise((resolve) => setTimeout(resolve, 10))
+            for (let wait = 0; wait < 100 && window.reader.events.select.length === 0; wait++)
+              await new Promise((resolve) => setTimeout(resolve, 10))
             found.push({ range: window.reader.events.select.at(-1) ?? null, words: getSelection()?.toString() ?? '' })
           }
           return found
@@ -251,8 +140,8 @@ for (const withoutHighlights of [false, true]) {
 
     test('goes through a review by keyboard alone', async ({ page }) => {
       const marks = [
-        mark('long', rangeOf(mixed, 'Traffic doubled within ten years.'), 'contradicted'),
-        mark('short', rangeOf(mixed, 'doubled'), 'sourced'),
+        mark('long', rangeOf(mixed, 'Traffic doubled within ten years.'), { rating: 'contradicted' }),
+        mark('short', rangeOf(mixed, 'doubled'), { rating: 'sourced' }),
       ]
       await show(page, stateOf(mixed, { annotations: marks }))
       await page.keyboard.press('Tab')
@@ -296,9 +185,9 @@ for (const withoutHighlights of [false, true]) {
 
     test('draws overlaps and answers a press with the shortest first', async ({ page }) => {
       const marks = [
-        mark('outer', rangeOf(mixed, 'When the bridge opened in 1974 the ferries went.'), 'sourced'),
-        mark('inner', rangeOf(mixed, 'opened in 1974'), 'contradicted'),
-        mark('theirs', rangeOf(mixed, 'Nobody had planned for that.'), 'unsourced', false),
+        mark('outer', rangeOf(mixed, 'When the bridge opened in 1974 the ferries went.'), { rating: 'sourced' }),
+        mark('inner', rangeOf(mixed, 'opened in 1974'), { rating: 'contradicted' }),
+        mark('theirs', rangeOf(mixed, 'Nobody had planned for that.'), { rating: 'unsourced', own: false }),
       ]
       await show(
         page,
@@ -436,104 +325,3 @@ for (const withoutHighlights of [false, true]) {
     })
   })
 }
-
-test.describe('a long text', () => {
-  const long: DocumentContent = {
-    type: 'doc',
-    content: Array.from({ length: 900 }, (_, at) =>
-      paragraph(`Paragraph ${String(at)} says this. ${'Some more words follow here. '.repeat(12)}`),
-    ),
-  }
-  const marks = Array.from({ length: 900 }, (_, at) =>
-    mark(`m${String(at)}`, rangeOf(long, `Paragraph ${String(at)} says`), at % 2 === 0 ? 'sourced' : 'contradicted'),
-  )
-
-  test.beforeEach(async ({ page }) => {
-    await openReader(page)
-    await show(page, stateOf(long, { annotations: marks }))
-  })
-
-  test('draws what is on the screen and little more, wherever one scrolls', async ({ page }) => {
-    for (const at of [0, 450, 899, 120]) {
-      await page.evaluate((place) => window.reader.handle()?.scrollTo(place), marks[at] ?? { start: 0, end: 1 })
-      await expect
-        .poll(() =>
-          page.evaluate(() => {
-            const seen = [...document.querySelectorAll('.reader-text [data-text]')].filter((block) => {
-              const box = block.getBoundingClientRect()
-              return box.height > 0 && box.bottom > 0 && box.top < window.innerHeight
-            })
-            const ranges = [...CSS.highlights.values()].flatMap((highlight) => [...highlight])
-            const missing = seen.filter((block) => !ranges.some((range) => block.contains(range.startContainer)))
-            return { missing: missing.length, seen: seen.length > 2, few: ranges.length < 60 }
-          }),
-        )
-        .toEqual({ missing: 0, seen: true, few: true })
-      await expect
-        .poll(() =>
-          page.evaluate(
-            (place) => {
-              const extent = window.reader.handle()?.extentOf(place)
-              const scroller = document.getElementById('scroller')
-              return (
-                extent != null &&
-                scroller !== null &&
-                extent.top >= scroller.scrollTop &&
-                extent.bottom <= scroller.scrollTop + scroller.clientHeight
-              )
-            },
-            marks[at] ?? { start: 0, end: 1 },
-          ),
-        )
-        .toBe(true)
-    }
-  })
-
-  test('does not scroll to what is in view already', async ({ page }) => {
-    const before = await page.evaluate(() => document.getElementById('scroller')?.scrollTop)
-    await page.evaluate((place) => window.reader.handle()?.scrollTo(place), marks[1] ?? { start: 0, end: 1 })
-    await page.waitForTimeout(300)
-    expect(await page.evaluate(() => document.getElementById('scroller')?.scrollTop)).toBe(before)
-  })
-
-  test('never changes an element for marks', async ({ page }) => {
-    const changes = await page.evaluate(async (list) => {
-      const text = document.querySelector('.reader-text')
-      let seen = 0
-      const watch = new MutationObserver((records) => {
-        seen += records.length
-      })
-      if (text !== null) watch.observe(text, { subtree: true, childList: true, attributes: true, characterData: true })
-      window.reader.set({ annotations: list.slice(5), activeAnnotationId: 'm7', currentSentence: 3 })
-      document.getElementById('scroller')?.scrollTo({ top: 4000 })
-      await new Promise((resolve) => setTimeout(resolve, 200))
-      return seen
-    }, marks)
-    expect(changes).toBe(0)
-  })
-
-  test('draws everything for paper, and the window again afterwards', async ({ page }) => {
-    const count = () =>
-      page.evaluate(() => [...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0))
-    const before = await count()
-    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
-    expect(await count()).toBe(marks.length)
-    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')))
-    expect(await count()).toBe(before)
-    expect((await page.pdf()).length).toBeGreaterThan(10_000)
-  })
-
-  test('moves by the minimap, with keys and with the pointer', async ({ page }) => {
-    const map = page.getByRole('slider', { name: 'Place in the document' })
-    await map.focus()
-    await page.keyboard.press('End')
-    await expect.poll(() => map.getAttribute('aria-valuenow').then(Number)).toBeGreaterThan(95)
-    await page.keyboard.press('Home')
-    await expect.poll(() => map.getAttribute('aria-valuenow').then(Number)).toBe(0)
-    const box = await map.boundingBox()
-    if (box === null) throw new Error('There is no minimap.')
-    await page.mouse.click(box.x + 10, box.y + box.height / 2)
-    await expect.poll(() => map.getAttribute('aria-valuenow').then(Number)).toBeGreaterThan(40)
-    await expect.poll(() => map.getAttribute('aria-valuenow').then(Number)).toBeLessThan(60)
-  })
-})

@@ -35,7 +35,12 @@ const marks = Extension.create({
 function decorate(mark: ReaderAnnotation): Decoration {
   if (index === null) throw new Error('Open a document first.')
   const from = positionOfOffset(index, mark.start)
-  return Decoration.inline(from, positionOfOffset(index, mark.end, -1), { class: ratingHighlight(mark.rating, 'own', 1) }, { id: mark.id })
+  return Decoration.inline(
+    from,
+    positionOfOffset(index, mark.end, -1),
+    { class: ratingHighlight(mark.rating, 'own', 1) },
+    { id: mark.id },
+  )
 }
 
 startDriver({

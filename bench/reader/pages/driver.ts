@@ -34,7 +34,12 @@ declare global {
   }
 }
 
-const nextFrame = () => new Promise<void>((resolve) => requestAnimationFrame(() => { resolve() }))
+const nextFrame = () =>
+  new Promise<void>((resolve) =>
+    requestAnimationFrame(() => {
+      resolve()
+    }),
+  )
 
 /** Makes `window.bench` for an engine. */
 export function startDriver(engine: Engine): void {
@@ -44,7 +49,14 @@ export function startDriver(engine: Engine): void {
   const settle = async () => {
     await nextFrame()
     await nextFrame()
-    await new Promise<void>((resolve) => requestIdleCallback(() => { resolve() }, { timeout: 1000 }))
+    await new Promise<void>((resolve) =>
+      requestIdleCallback(
+        () => {
+          resolve()
+        },
+        { timeout: 1000 },
+      ),
+    )
   }
   window.bench = {
     async open(words) {
@@ -61,8 +73,19 @@ export function startDriver(engine: Engine): void {
     addOne() {
       const text = index?.text ?? ''
       // Near the top, so that it shows: an annotation that is off the screen would cost nothing to draw.
-      const start = text.indexOf(' ', 400 + shown.length % 500) + 1
-      shown = [...shown, { id: `new${String(shown.length)}`, start, end: start + 60, rating: 'contradicted', authorId: 'me', own: true, missing: null }]
+      const start = text.indexOf(' ', 400 + (shown.length % 500)) + 1
+      shown = [
+        ...shown,
+        {
+          id: `new${String(shown.length)}`,
+          start,
+          end: start + 60,
+          rating: 'contradicted',
+          authorId: 'me',
+          own: true,
+          missing: null,
+        },
+      ]
       engine.show(shown)
     },
     changeElsewhere() {
@@ -70,7 +93,7 @@ export function startDriver(engine: Engine): void {
       changes += 1
       if (elsewhere !== null) elsewhere.textContent = `Saved ${String(changes)}`
     },
-    hit: (points) => measureHits(engine, shown, index, points),
+    hit: (points) => measureHits({ engine, shown, index, points }),
     async scroll(steps) {
       const scroller = document.getElementById('scroller')
       for (let step = 0; step < steps; step++) {
@@ -82,10 +105,23 @@ export function startDriver(engine: Engine): void {
   }
 }
 
+interface HitInput {
+  engine: Engine
+  shown: readonly ReaderAnnotation[]
+  index: TextIndex | null
+  points: number
+}
+
 /** Times `hit` on points inside words on the screen, then checks each answer against a plain scan of all annotations. */
-function measureHits(engine: Engine, shown: readonly ReaderAnnotation[], index: TextIndex | null, points: number): Hits {
+function measureHits({ engine, shown, index, points }: HitInput): Hits {
   const places = findPlaces(index, points)
-  const wanted = places.map(({ offset }) => shown.filter((mark) => mark.start <= offset && offset < mark.end).map((mark) => mark.id).sort().join())
+  const wanted = places.map(({ offset }) =>
+    shown
+      .filter((mark) => mark.start <= offset && offset < mark.end)
+      .map((mark) => mark.id)
+      .sort()
+      .join(),
+  )
   for (const place of places.slice(0, 5)) engine.hit(place.x, place.y)
   const answers: string[][] = []
   const before = performance.now()

@@ -15,7 +15,11 @@ function Page({ content }: { content: DocumentContent }) {
   const [annotations, setAnnotations] = useState<readonly ReaderAnnotation[]>(none)
   const handle = useRef<TextReaderHandle>(null)
   hit = (x, y) => handle.current?.annotationsAt(x, y) ?? []
-  show = (next) => { flushSync(() => { setAnnotations(next) }) }
+  show = (next) => {
+    flushSync(() => {
+      setAnnotations(next)
+    })
+  }
   return (
     <TextReader
       ref={handle}
@@ -36,8 +40,13 @@ function Page({ content }: { content: DocumentContent }) {
 startDriver({
   open(content) {
     const holder = document.getElementById('holder')
-    if (holder !== null) flushSync(() => { createRoot(holder).render(<Page content={content} />) })
+    if (holder !== null)
+      flushSync(() => {
+        createRoot(holder).render(<Page content={content} />)
+      })
   },
-  show: (annotations) => { show(annotations) },
+  show: (annotations) => {
+    show(annotations)
+  },
   hit: (x, y) => hit(x, y),
 })

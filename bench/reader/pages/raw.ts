@@ -37,7 +37,11 @@ startDriver({
     before = annotations
   },
   hit(x, y) {
-    const found: unknown = Reflect.apply(Reflect.get(CSS.highlights, 'highlightsFromPoint') as (...args: number[]) => unknown, CSS.highlights, [x, y])
+    const found: unknown = Reflect.apply(
+      Reflect.get(CSS.highlights, 'highlightsFromPoint') as (...args: number[]) => unknown,
+      CSS.highlights,
+      [x, y],
+    )
     const hits = Array.isArray(found) ? (found as { ranges: AbstractRange[] }[]) : []
     return hits.flatMap((hit) => hit.ranges.map((range) => ids.get(range) ?? ''))
   },

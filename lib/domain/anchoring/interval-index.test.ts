@@ -20,11 +20,20 @@ function findNaively(items: Iterable<Interval>, start: number, end: number): str
 function expectSame(index: IntervalIndex<Interval>, model: Map<string, Interval>) {
   expect(index.size).toBe(model.size)
   const asked: [number, number][] = []
-  for (let start = -2; start < 90; start += 5) asked.push([start, start], [start, start + 1], [start, start + 9], [start, start + 200])
+  for (let start = -2; start < 90; start += 5)
+    asked.push([start, start], [start, start + 1], [start, start + 9], [start, start + 200])
   const found = asked.map(([start, end]) => index.overlapping(start, end))
-  expect(found.map((items) => items.map((item) => item.id).sort())).toEqual(asked.map(([start, end]) => findNaively(model.values(), start, end)))
-  for (const items of found) for (let at = 1; at < items.length; at++) expect(items[at - 1]?.start).toBeLessThanOrEqual(items[at]?.start ?? -1)
-  expect(index.at(7).map((item) => item.id).sort()).toEqual(findNaively(model.values(), 7, 8))
+  expect(found.map((items) => items.map((item) => item.id).sort())).toEqual(
+    asked.map(([start, end]) => findNaively(model.values(), start, end)),
+  )
+  for (const items of found)
+    for (let at = 1; at < items.length; at++) expect(items[at - 1]?.start).toBeLessThanOrEqual(items[at]?.start ?? -1)
+  expect(
+    index
+      .at(7)
+      .map((item) => item.id)
+      .sort(),
+  ).toEqual(findNaively(model.values(), 7, 8))
 }
 
 describe('IntervalIndex', () => {
@@ -71,7 +80,9 @@ function treeHeight(index: IntervalIndex<Interval>): number {
 
 /** An index of spans of 30 code units, 10 apart, that counts how many node objects a query touches. */
 function countingReads(count: number) {
-  const index = new IntervalIndex<Interval>(Array.from({ length: count }, (_, at) => ({ id: String(at), start: at * 10, end: at * 10 + 30 })))
+  const index = new IntervalIndex<Interval>(
+    Array.from({ length: count }, (_, at) => ({ id: String(at), start: at * 10, end: at * 10 + 30 })),
+  )
   let reads = 0
   const watch = (node: unknown): void => {
     const pending: unknown[] = [node]

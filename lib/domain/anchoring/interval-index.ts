@@ -111,10 +111,17 @@ function buildBalanced<T>(nodes: readonly TreeNode<T>[], from: number, to: numbe
   return node
 }
 
-function collect<T>(node: TreeNode<T> | null, start: number, end: number, found: T[]): void {
+interface Query<T> {
+  start: number
+  end: number
+  found: T[]
+}
+
+function collect<T>(node: TreeNode<T> | null, query: Query<T>): void {
+  const { start, end, found } = query
   // Whole subtrees that end before the asked range, and right halves that begin after it, are never entered.
   for (let current = node; current !== null && current.greatestEnd > start; current = current.right) {
-    collect(current.left, start, end, found)
+    collect(current.left, query)
     if (current.start >= end) return
     if (current.end > start) found.push(current.item)
   }
@@ -166,7 +173,7 @@ export class IntervalIndex<T extends Interval> {
   /** The intervals that share at least one code unit with `[start, end)`, by start. An empty range finds nothing. */
   overlapping(start: number, end: number): T[] {
     const found: T[] = []
-    if (start < end) collect(this.root, start, end, found)
+    if (start < end) collect(this.root, { start, end, found })
     return found
   }
 
@@ -178,7 +185,16 @@ export class IntervalIndex<T extends Interval> {
   private createNode(item: T): TreeNode<T> {
     // An empty interval ends before everything, so no query reaches it.
     const end = item.end > item.start ? item.end : Number.NEGATIVE_INFINITY
-    return { item, start: item.start, order: this.arrivals++, end, greatestEnd: end, height: 1, left: null, right: null }
+    return {
+      item,
+      start: item.start,
+      order: this.arrivals++,
+      end,
+      greatestEnd: end,
+      height: 1,
+      left: null,
+      right: null,
+    }
   }
 
   private fill(items: readonly T[]): void {
