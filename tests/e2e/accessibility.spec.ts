@@ -224,7 +224,7 @@ for (const size of widths) {
   })
 }
 
-test('an empty workspace, and a page that fails', async ({ browser }) => {
+test('an empty workspace', async ({ browser }) => {
   const first = await setUpOwner(browser, fresh)
   const page = await open(browser, first, widths[0])
   const found: string[] = []

@@ -41,9 +41,12 @@ export async function placeCanary(context: BrowserContext): Promise<Canary> {
 export async function findArmed(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = []
-    const describe = (element: Element) => element.outerHTML.slice(0, 160)
+    // The prototype's own methods: a form field named "attributes" hides those of its form.
+    const own = Element.prototype
+    const describe = (element: Element) => new XMLSerializer().serializeToString(element).slice(0, 160)
     for (const element of document.querySelectorAll('*')) {
-      for (const { name, value } of element.attributes) {
+      for (const name of own.getAttributeNames.call(element)) {
+        const value = own.getAttribute.call(element, name) ?? ''
         if (name.startsWith('on')) found.push(`handler: ${describe(element)}`)
         const isAddress = [
           'href',
@@ -62,7 +65,8 @@ export async function findArmed(page: Page): Promise<string[]> {
         if (name === 'style' && /url\(|expression|@import/i.test(value)) found.push(`style: ${describe(element)}`)
       }
       if (
-        element.matches(
+        own.matches.call(
+          element,
           'iframe, frame, object, embed, applet, base, math, portal, meta[http-equiv], svg script, main script, main style, main link',
         )
       )
