@@ -17,7 +17,7 @@ const config = {
   reactStrictMode: true,
   // `npm run check` checks types, once for the whole project; a build need not do it again.
   typescript: { ignoreBuildErrors: true, tsconfigPath: chooseTsconfig() },
-  serverExternalPackages: ['better-sqlite3', 'jsdom', 'dompurify', '@node-rs/argon2', 'eld', 'pg', 'pino'],
+  serverExternalPackages: ['better-sqlite3', '@node-rs/argon2', 'eld', 'pg', 'pino'],
 }
 
 export default config

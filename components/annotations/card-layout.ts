@@ -93,12 +93,3 @@ function placeUpwards(given: { cards: readonly CardBox[]; below: number; gap: nu
   }
   return upwards.reverse()
 }
-
-/** The slice of cards (reading order, so anchors mostly ascend) whose anchors lie within `margin` of the viewport. */
-export function cardsNear<T extends { anchor: number }>(
-  cards: readonly T[],
-  viewport: { top: number; bottom: number },
-  margin: number,
-): T[] {
-  return cards.filter((card) => card.anchor >= viewport.top - margin && card.anchor <= viewport.bottom + margin)
-}

@@ -88,34 +88,10 @@ export function FilterIcon() {
   )
 }
 
-export function MoreIcon() {
-  return (
-    <Icon>
-      <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2.2" />
-    </Icon>
-  )
-}
-
 export function CloseIcon() {
   return (
     <Icon>
       <path d="m4 4 8 8M12 4l-8 8" />
-    </Icon>
-  )
-}
-
-export function CheckIcon() {
-  return (
-    <Icon>
-      <path d="m3.5 8.5 3 3 6-7" />
-    </Icon>
-  )
-}
-
-export function NextIcon() {
-  return (
-    <Icon>
-      <path d="M8 3v9M4.5 8.5 8 12l3.5-3.5" />
     </Icon>
   )
 }

@@ -34,8 +34,3 @@ export function Tag({
     </span>
   )
 }
-
-/** A count beside a name. */
-export function Count({ children }: { children: ReactNode }) {
-  return <span className="tabular text-ink-3">{children}</span>
-}

@@ -7,7 +7,6 @@ const floors: [string, string][] = [
   ['react', '19.2.6'],
   ['next-auth', '4.24.15'],
   ['better-sqlite3', '12.8.0'],
-  ['dompurify', '3.4.7'],
   ['prosemirror-view', '1.42.3'],
 ]
 

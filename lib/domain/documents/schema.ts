@@ -93,13 +93,6 @@ export const documentViewSchema = z
   .meta({ id: 'Document' })
 export type DocumentView = z.infer<typeof documentViewSchema>
 
-/** A part of the text that does not count, with who said so (null: recognised at import). */
-export const scopeRegionSchema = z.object({
-  start: offsetSchema,
-  end: offsetSchema,
-  reason: z.enum(outOfScopeReasons),
-})
-
 /** A person's change of scope. */
 export const scopeChangeViewSchema = z
   .object({
