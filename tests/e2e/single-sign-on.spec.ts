@@ -107,7 +107,10 @@ test('a suspended member is signed in nowhere', async ({ browser }) => {
   await continueAs(page, 'mara')
   const { items } = await owner.api.send<{ items: { id: string; email: string; version: number }[] }>('GET', '/members')
   const member = items.find(({ email }) => email === 'mara@example.org')
-  await owner.api.send('PATCH', `/members/${member?.id ?? ''}`, { status: 'suspended' }, member?.version ?? 0)
+  await owner.api.change('PATCH', `/members/${member?.id ?? ''}`, {
+    body: { status: 'suspended' },
+    version: member?.version ?? 0,
+  })
   expect((await meOf(page)).status).toBe(401)
   const again = await freshPage(browser)
   await again.goto(`${app.address}/sign-in`)
