@@ -1,10 +1,16 @@
 import { Notice } from '@/components/shell/notice'
 import { LinkButton } from '@/components/ui/link-button'
 
-
 export default function NotFound() {
   return (
-    <Notice title="There is nothing here" actions={<LinkButton href="/documents" variant="primary">Go to documents</LinkButton>}>
+    <Notice
+      title="There is nothing here"
+      actions={
+        <LinkButton href="/documents" variant="primary">
+          Go to documents
+        </LinkButton>
+      }
+    >
       The address may be mistyped, the thing may have been deleted, or it may belong to another workspace.
     </Notice>
   )

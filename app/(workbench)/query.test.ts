@@ -23,7 +23,9 @@ describe('the query of a page', () => {
 
 describe('a cursor', () => {
   const load = ({ cursor }: { cursor?: string }) =>
-    cursor === 'odd' ? Promise.reject(new DomainError('invalid', 'Not of this list.')) : Promise.resolve(cursor ?? 'first')
+    cursor === 'odd'
+      ? Promise.reject(new DomainError('invalid', 'Not of this list.'))
+      : Promise.resolve(cursor ?? 'first')
 
   it.each<[string, string | undefined, string]>([
     ['none', undefined, 'first'],

@@ -11,7 +11,10 @@ export function isSameJson(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) !== Array.isArray(other)) return false
   const entries = Object.entries(one)
   const others = new Map(Object.entries(other))
-  return entries.length === others.size && entries.every(([key, value]) => others.has(key) && isSameJson(value, others.get(key)))
+  return (
+    entries.length === others.size &&
+    entries.every(([key, value]) => others.has(key) && isSameJson(value, others.get(key)))
+  )
 }
 
 /** The parts of a patch that differ from the row; null when none does. Keys that are left out or undefined are not touched. */

@@ -29,10 +29,16 @@ export interface Permit<A extends Action = Action> {
 export function permit<A extends Action>(actor: Actor, action: A): Permit<A> {
   const refusal = refusalOf(action, actor.role, actor.scopes)
   if (refusal === 'role') {
-    throw new DomainError('forbidden', `Your role (${actor.role}) may not do this. It takes: ${policy[action].roles.join(', ')}.`)
+    throw new DomainError(
+      'forbidden',
+      `Your role (${actor.role}) may not do this. It takes: ${policy[action].roles.join(', ')}.`,
+    )
   }
   if (refusal === 'scope') {
-    throw new DomainError('forbidden', `This token lacks the scope "${policy[action].scope}". Make a token that has it.`)
+    throw new DomainError(
+      'forbidden',
+      `This token lacks the scope "${policy[action].scope}". Make a token that has it.`,
+    )
   }
   return { action, actor, workspaceId: actor.workspaceId } as Permit<A>
 }

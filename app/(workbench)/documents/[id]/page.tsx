@@ -42,7 +42,10 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
   const revisionId = query.revision ?? document.revision.id
   const revision = await findRevision(actor, revisionId)
   if (revision?.documentId !== document.id) notFound()
-  const [annotations, decisions] = await Promise.all([loadAnnotations(actor, revision.id), loadDecisions(actor, revision.id)])
+  const [annotations, decisions] = await Promise.all([
+    loadAnnotations(actor, revision.id),
+    loadDecisions(actor, revision.id),
+  ])
   const { number, content, sentences, wordCount, scopeChanges } = revision
   return (
     <ReviewScreen
