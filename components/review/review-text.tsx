@@ -143,7 +143,9 @@ export function startsWithTitle({ document, revision }: Pick<ReviewPageData, 'do
   const first = revision.content.content[0]
   if (first?.type !== 'heading') return false
   const words = (first.content ?? []).map((inline) => (inline.type === 'text' ? inline.text : ' ')).join('')
-  return words.trim() === document.title.trim()
+  // A title given at import has plain spaces where the text may have others.
+  const plain = (title: string) => title.replaceAll(/\s+/g, ' ').trim()
+  return plain(words) === plain(document.title)
 }
 
 /** The whole blocks under the selection or the current sentence: what a change of scope would take. Null when there is neither. */
