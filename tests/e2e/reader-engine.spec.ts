@@ -65,13 +65,15 @@ for (const withoutHighlights of [false, true]) {
               to,
               Math.max(1, to.length - (step % 4)),
             )
+            // Read before the reader has seen it: drawing must not be able to move what was selected.
+            const words = getSelection()?.toString() ?? ''
             document
               .querySelector('.reader-text [data-text]')
               ?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))
             document.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }))
             for (let wait = 0; wait < 100 && window.reader.events.select.length === 0; wait++)
               await new Promise((resolve) => setTimeout(resolve, 10))
-            found.push({ range: window.reader.events.select.at(-1) ?? null, words: getSelection()?.toString() ?? '' })
+            found.push({ range: window.reader.events.select.at(-1) ?? null, words })
           }
           return found
         })
