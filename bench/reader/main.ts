@@ -111,12 +111,14 @@ try {
       }
     }
     for (const line of compareCell(cell, figures)) print(line)
-    const longest = await measureLongestTask({ browser, files, engine: 'ours', cell })
+    const longest: number[] = []
+    for (let visit = 0; visit < (quick ? 1 : 3); visit++)
+      longest.push(await measureLongestTask({ browser, files, engine: 'ours', cell }))
     print(
       toLine({
         case: `longest task after opening: ${short(cell.words)} words, ${short(cell.annotations)} annotations`,
         unit: 'ms',
-        ours: longest,
+        ours: median(longest),
         goal: { most: 50 },
       }),
     )

@@ -29,7 +29,7 @@ function findHighlight(name: string): Highlight {
 
 export class HighlightSurface implements Surface {
   private readonly dom: TextDom
-  private readonly layers = new Map<Layer, Map<string, StaticRange[]>>()
+  private readonly layers = new Map<Layer, Map<DrawnPiece, StaticRange[]>>()
 
   constructor(dom: TextDom) {
     this.dom = dom
@@ -37,23 +37,26 @@ export class HighlightSurface implements Surface {
   }
 
   setLayer(layer: Layer, pieces: readonly DrawnPiece[]): void {
-    const before = this.layers.get(layer)
-    const after = new Map<string, StaticRange[]>()
-    for (const { name, start, end } of pieces) {
-      let ranges = after.get(name)
-      if (ranges === undefined) {
-        ranges = []
-        after.set(name, ranges)
-      }
-      const list = ranges
-      this.dom.eachNodeRange(start, end, (range) => list.push(range))
+    const gone = this.layers.get(layer) ?? new Map<DrawnPiece, StaticRange[]>()
+    const next = new Map<DrawnPiece, StaticRange[]>()
+    const come: DrawnPiece[] = []
+    for (const piece of pieces) {
+      const ranges = gone.get(piece)
+      if (ranges === undefined) come.push(piece)
+      else next.set(piece, ranges)
+      gone.delete(piece)
     }
-    this.layers.set(layer, after)
-    for (const [name, ranges] of before ?? []) this.takeBack(name, ranges)
-    for (const [name, ranges] of after) {
-      const highlight = findHighlight(name)
-      for (const range of ranges) highlight.add(range)
+    this.takeBack(gone, next.size === 0)
+    for (const piece of come) {
+      const highlight = findHighlight(piece.name)
+      const ranges: StaticRange[] = []
+      this.dom.eachNodeRange(piece.start, piece.end, (range) => {
+        ranges.push(range)
+        highlight.add(range)
+      })
+      next.set(piece, ranges)
     }
+    this.layers.set(layer, next)
   }
 
   setFolds(folds: readonly Fold[], open: ReadonlySet<string>): void {
@@ -61,14 +64,17 @@ export class HighlightSurface implements Surface {
   }
 
   destroy(): void {
-    for (const layer of this.layers.values()) for (const [name, ranges] of layer) this.takeBack(name, ranges)
+    for (const layer of this.layers.values()) this.takeBack(layer, true)
     this.layers.clear()
     surfaces -= 1
   }
 
-  private takeBack(name: string, ranges: readonly StaticRange[]): void {
-    const highlight = findHighlight(name)
-    if (surfaces === 1) highlight.clear()
-    else for (const range of ranges) highlight.delete(range)
+  /** `all` says that nothing else of the layer is drawn; names are of one layer each, so that a highlight may be emptied at once. */
+  private takeBack(pieces: ReadonlyMap<DrawnPiece, readonly StaticRange[]>, all: boolean): void {
+    for (const [{ name }, ranges] of pieces) {
+      const highlight = findHighlight(name)
+      if (all && surfaces === 1) highlight.clear()
+      else for (const range of ranges) highlight.delete(range)
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Rating } from '@/lib/domain/annotations/rating'
-import { drawMarks } from './mark-pieces'
+import fc from 'fast-check'
+import { cutOut, drawMarks } from './mark-pieces'
 import type { ReaderAnnotation } from './types'
 
 const mark = (...[start, end, rating, own = true]: [number, number, Rating, boolean?]): ReaderAnnotation => ({
@@ -58,5 +59,39 @@ describe('drawMarks', () => {
     expect(
       drawMarks(marks, { start: 0, end: 100 }).map(({ name, start, end }) => `${name} ${String(start)}-${String(end)}`),
     ).toEqual(drawn)
+  })
+})
+
+describe('cutOut', () => {
+  it('redrawing a part gives at every place what drawing all anew gives', () => {
+    const span = fc.tuple(
+      fc.nat(80),
+      fc.integer({ min: 1, max: 20 }),
+      fc.constantFrom('sourced', 'unsourced', 'contradicted', 'not_checkable'),
+      fc.boolean(),
+    )
+    fc.assert(
+      fc.property(fc.array(span, { maxLength: 12 }), span, (spans, extra) => {
+        const window = { start: 0, end: 90 }
+        const marks = spans.map(([start, length, rating, own]) => mark(start, start + length, rating, own))
+        const [start, length, rating, own] = extra
+        const added = mark(start, Math.min(90, start + length), rating, own)
+        const all = [...marks, added]
+        const before = drawMarks(marks, window)
+        const kept = cutOut(before, added)
+        const redrawn = [...kept, ...drawMarks(all, added)]
+        const at = (pieces: { name: string; start: number; end: number }[]) =>
+          Array.from({ length: 90 }, (_, place) =>
+            pieces
+              .filter((piece) => piece.start <= place && place < piece.end)
+              .map((piece) => piece.name)
+              .sort()
+              .join(),
+          )
+        expect(at(redrawn)).toEqual(at(drawMarks(all, window)))
+        for (const piece of before)
+          if (piece.end <= added.start || piece.start >= added.end) expect(kept).toContain(piece)
+      }),
+    )
   })
 })

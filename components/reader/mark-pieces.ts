@@ -45,6 +45,20 @@ export function drawMarks(marks: readonly ReaderAnnotation[], window: TextRange)
   return drawn
 }
 
+/** Pieces without what stands inside `range`: those that reach into it are cut, all others stay the same objects. */
+export function cutOut(pieces: readonly DrawnPiece[], range: TextRange): DrawnPiece[] {
+  const kept: DrawnPiece[] = []
+  for (const piece of pieces) {
+    if (piece.end <= range.start || piece.start >= range.end) {
+      kept.push(piece)
+      continue
+    }
+    if (piece.start < range.start) kept.push({ ...piece, end: range.start })
+    if (piece.end > range.end) kept.push({ ...piece, start: range.end })
+  }
+  return kept
+}
+
 function findTop(spans: readonly ReaderAnnotation[]): ReaderAnnotation | undefined {
   let top = spans[0]
   for (const span of spans) if (top !== undefined && compareMarks(span, top) < 0) top = span

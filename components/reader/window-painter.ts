@@ -3,7 +3,7 @@
  * highlight at any change of the page, so that what is drawn, not what exists, is what a change costs.
  */
 import { activeHighlight, decidedHighlight } from './highlight-names'
-import { drawMarks, type DrawnPiece } from './mark-pieces'
+import { cutOut, drawMarks, type DrawnPiece } from './mark-pieces'
 import { MarkStore } from './mark-store'
 import { viewOf } from './scrolling'
 import type { Surface } from './surface'
@@ -29,6 +29,7 @@ export class WindowPainter {
   readonly marks = new MarkStore()
   private readonly input: WindowInput
   private window: TextRange | null = null
+  private drawn: DrawnPiece[] = []
   private decided: readonly TextRange[] = []
   private activeId: string | null = null
 
@@ -46,7 +47,7 @@ export class WindowPainter {
     const { window } = this
     if (changed === null) return
     if (window === null) this.moveWindow()
-    else if (changed.start < window.end && changed.end > window.start) this.drawMarkLayer()
+    else this.redraw({ start: Math.max(changed.start, window.start), end: Math.min(changed.end, window.end) })
     this.drawActive()
   }
 
@@ -93,8 +94,14 @@ export class WindowPainter {
   }
 
   private drawMarkLayer(): void {
-    const { window } = this
-    if (window !== null) this.input.surface.setLayer('marks', drawMarks(this.marks.overlapping(window), window))
+    this.drawn = []
+    if (this.window !== null) this.redraw(this.window)
+  }
+
+  private redraw(range: TextRange): void {
+    if (range.start >= range.end) return
+    this.drawn = [...cutOut(this.drawn, range), ...drawMarks(this.marks.overlapping(range), range)]
+    this.input.surface.setLayer('marks', this.drawn)
   }
 
   private drawDecided(): void {
