@@ -7,7 +7,7 @@ const generated = '^lib/server/db/generated/'
 const purePackages = '^node_modules/(zod|diff|approx-string-match|fast-myers-diff|uuidv7)/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
-export default {
+const configuration = {
   forbidden: [
     {
       name: 'domain-is-pure',
@@ -134,3 +134,5 @@ export default {
     },
   },
 }
+
+export default configuration

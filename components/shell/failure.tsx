@@ -16,7 +16,7 @@ export function Failure({ digest, onRetry }: { digest?: string | undefined; onRe
           {/* A full load, because the state of the page may be what failed. */}
           <Button
             onClick={() => {
-              window.location.assign('/documents')
+              window.location.assign(new URL('/documents', window.location.origin))
             }}
           >
             Go to documents

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { Metadata } from 'next'
 import { FieldTable } from '@/components/api-reference/field-table'
 import { OperationSection } from '@/components/api-reference/operation-section'
@@ -13,7 +14,7 @@ export default function ApiPage() {
   const { description, nouns, objects, problems } = referenceOf(api.document())
   return (
     <main className="page-column py-8">
-      <PageHeader title="API" back={<a href="/">Sourcemark</a>}>
+      <PageHeader title="API" back={<Link href="/">Sourcemark</Link>}>
         <p>{description}</p>
         <p className="mt-2">
           The same as a file for programs:{' '}

@@ -62,7 +62,7 @@ describe('matchClaims', () => {
           }
         }
         const shuffled = input
-          .map((member) => ({ member, key: keys.next().value ?? 0 }))
+          .map((member) => ({ member, key: Number(keys.next().value) }))
           .sort((p, q) => p.key - q.key)
           .map(({ member }) => member)
         expect(idsOf(matchClaims(shuffled))).toEqual(idsOf(groups))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ratings, stances } from '../annotations/rating'
+import { stances, type Rating } from '../annotations/rating'
 import { idSchema, offsetSchema } from '../fields'
 
 /** A share as "count of of", with its 95 % interval and what that rests on. */
@@ -127,9 +127,5 @@ export const reportViewSchema = z.object({
 export type ReportView = z.infer<typeof reportViewSchema>
 
 /** The ratings that enter a denominator, in the order of reports. */
-export const assessedRatings = [
-  'sourced',
-  'unsourced',
-  'contradicted',
-] as const satisfies readonly (typeof ratings)[number][]
+export const assessedRatings = ['sourced', 'unsourced', 'contradicted'] as const satisfies readonly Rating[]
 export type AssessedRating = (typeof assessedRatings)[number]

@@ -93,7 +93,7 @@ export async function findDocumentRow(
 export async function readDocumentView(permit: Permit<'document.read'>, id: string): Promise<DocumentView> {
   const { read } = await database()
   const row = await findDocumentRow(read, { workspaceId: permit.workspaceId, id })
-  if (row === null || row.deletedAt !== null) throw notFound('document')
+  if (row?.deletedAt !== null) throw notFound('document')
   return presentDocument(row, permit.actor)
 }
 

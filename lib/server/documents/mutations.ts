@@ -30,7 +30,7 @@ export async function updateDocument(
   const { workspaceId, actor } = permit
   return write(permit, async ({ tx, now, record }) => {
     const row = await findDocumentRow(tx, { workspaceId, id })
-    if (row === null || row.deletedAt !== null) throw notFound('document')
+    if (row?.deletedAt !== null) throw notFound('document')
     const { title, author, publishedOn, language, url } = row
     const changes = changesOf({ title, author, publishedOn, language, url, sourceId: row.source.id }, patch)
     if (changes === null) return presentDocument(row, actor)

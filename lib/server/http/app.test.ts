@@ -32,7 +32,7 @@ function makeApi(actor: Actor | null = lead) {
       body: z.strictObject({ name: z.string().max(5) }),
       answers: { 200: { description: 'The thing', schema: z.object({ name: z.string() }) } },
     },
-    async ({ body, params, version }) => answer({ ...body, id: params.thingId }, { version: version + 1 }),
+    ({ body, params, version }) => Promise.resolve(answer({ ...body, id: params.thingId }, { version: version + 1 })),
   )
   addOperation(
     routes,
@@ -47,7 +47,7 @@ function makeApi(actor: Actor | null = lead) {
     },
     async () => Promise.reject(new Error('secret detail')),
   )
-  return createApi({ nouns: [routes], actorOf: async () => actor })
+  return createApi({ nouns: [routes], actorOf: () => Promise.resolve(actor) })
 }
 
 interface Call {

@@ -82,7 +82,7 @@ async function encode(
   const type = response.getHeader('content-type')
   const isText = typeof type === 'string' && /^(text\/|application\/(problem\+)?json)/.test(type)
   if (isText) response.appendHeader('vary', 'accept-encoding')
-  const accepts = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+  const accepts = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
   const encoded = isText && accepts && bytes.length >= compressFrom ? await compress(bytes) : bytes
   if (encoded !== bytes) response.setHeader('content-encoding', 'gzip')
   if (response.statusCode !== 204 && response.statusCode !== 304) response.setHeader('content-length', encoded.length)

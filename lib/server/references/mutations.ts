@@ -75,7 +75,7 @@ export async function updateReference(
 ): Promise<ReferenceView> {
   return write(permit, async ({ tx, now, record }) => {
     const row = await findRow(tx, permit.workspaceId, id)
-    if (row === null || row.deletedAt !== null) throw notFound('reference')
+    if (row?.deletedAt !== null) throw notFound('reference')
     const current = presentReference(row, permit.actor)
     const changes = changesOf({ csl: current.csl, snapshotText: row.snapshotText }, patch)
     if (changes === null) return current

@@ -61,7 +61,7 @@ async function loadFacts(id: string): Promise<RevisionFacts | null> {
  */
 export async function revisionFacts(permit: Permit, id: string): Promise<RevisionFacts> {
   const facts = await loadFacts(id)
-  if (facts === null || facts.workspaceId !== permit.workspaceId) throw notFound('revision')
+  if (facts?.workspaceId !== permit.workspaceId) throw notFound('revision')
   const { read } = await database()
   const live = await read.$queryRaw<
     unknown[]

@@ -71,7 +71,7 @@ export async function updateSource(
 ): Promise<SourceView> {
   return write(permit, async ({ tx, now, record }) => {
     const row = await findRow(tx, permit.workspaceId, id)
-    if (row === null || row.deletedAt !== null) throw notFound('source')
+    if (row?.deletedAt !== null) throw notFound('source')
     const { name, kind, homepage, description } = row
     const changes = changesOf({ name, kind, homepage, description }, patch)
     if (changes === null) return presentSource(row, permit.actor)
