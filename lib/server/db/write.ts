@@ -89,6 +89,8 @@ export async function write<T>(
 async function drain(opened: Database, lane: Lane): Promise<void> {
   lane.busy = true
   while (lane.waiting.length > 0) {
+    // SQLite answers within the same turn of the event loop: without a pause the requests that wait in sockets would never join.
+    await new Promise((resolve) => setImmediate(resolve))
     const group = lane.waiting.splice(0, maxGroup)
     if (await commitGroup(opened, group)) continue
     for (const job of group) await commitAlone(opened, job)
