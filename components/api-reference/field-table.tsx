@@ -9,7 +9,7 @@ export interface FieldTableProps {
 export function FieldTable({ label, fields }: FieldTableProps) {
   if (fields.length === 0) return null
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
+    <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={label}>
       <table className="w-full border-collapse text-sm [&_td]:border-t [&_td]:border-line [&_td]:py-1 [&_td]:pe-4 [&_td]:align-top">
         <caption className="py-1 text-start text-xs font-semibold text-ink-3">{label}</caption>
         <thead className="sr-only">

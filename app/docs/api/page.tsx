@@ -63,7 +63,7 @@ export default function ApiPage() {
         </p>
       </section>
       {nouns.map(({ name, operations }) => (
-        <section key={name} aria-labelledby={nounId(name)} className="pb-6">
+        <section key={name} className="pb-6">
           <h2 id={nounId(name)} className="scroll-mt-4 pb-2 font-serif text-xl font-semibold first-letter:uppercase">
             {name}
           </h2>
