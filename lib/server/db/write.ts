@@ -183,16 +183,16 @@ async function takeShortcuts(jobs: readonly Job[], { now, contextOf, results }: 
   }
   if (context === undefined) return
   // Citations point to annotations, so those come first.
-  await insertNew(context, 'Annotation', gathered)
-  await insertNew(context, 'Citation', gathered)
-  await insertNew(context, 'SentenceDecision', gathered)
+  const together = <T extends HotTable>(table: T) => gathered.flatMap((some): readonly HotRow<T>[] => some[table] ?? [])
+  await insertNew(context, 'Annotation', together('Annotation'))
+  await insertNew(context, 'Citation', together('Citation'))
+  await insertNew(context, 'SentenceDecision', together('SentenceDecision'))
 }
 
 async function insertNew<T extends HotTable>(
   context: WriteContext,
   table: T,
-  gathered: readonly HotRows[],
+  rows: readonly HotRow<T>[],
 ): Promise<void> {
-  const rows = gathered.flatMap((some): readonly HotRow<T>[] => some[table] ?? [])
   if (rows.length > 0 && (await context.insert(table, rows)) !== rows.length) throw new RowTaken()
 }
