@@ -6,6 +6,7 @@ import { ReviewerChip } from '@/components/annotations/reviewer-chip'
 import { ratingNames } from '@/components/reports/figures'
 import { classNames } from '@/components/ui/class-names'
 import { Tag } from '@/components/ui/tag'
+import { NothingMarked } from './nothing-marked'
 import { useController, useReview } from './review-context'
 
 /** All rows are equally high, so that ten thousand need no measuring. CSS pixels. */
@@ -75,7 +76,7 @@ export function AnnotationRows({ placeOf, onOpened }: AnnotationRowsProps) {
     setCursor(next)
   }
 
-  if (annotations.length === 0) return <EmptyRows />
+  if (annotations.length === 0) return <NothingMarked />
   return (
     <div
       ref={frame}
@@ -161,15 +162,6 @@ function Row({ annotation, index, isCurrent, isOpen, place, own, onOpen }: RowPr
         {annotation.exact}
       </span>
     </button>
-  )
-}
-
-function EmptyRows() {
-  const total = useReview((_, derived) => derived.ordered.length)
-  return (
-    <p className="px-3 py-8 text-center text-ink-3">
-      {total === 0 ? 'Nothing is marked yet. Select some words and rate them.' : 'The filter hides every annotation.'}
-    </p>
   )
 }
 

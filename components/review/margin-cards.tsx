@@ -5,6 +5,7 @@ import type { TextReaderHandle } from '@/components/reader/types'
 import type { CardActions } from '@/components/annotations/card-actions'
 import type { LayoutSignals } from './layout-signals'
 import { moveBetweenCards } from './card-focus'
+import { NothingMarked } from './nothing-marked'
 import { useController, useReview } from './review-context'
 import { ReviewCard } from './review-card'
 import { useCardPlaces } from './use-card-places'
@@ -26,6 +27,13 @@ export function MarginCards({ reader, scroller, signals, actions, placeOf, minTo
   const activeId = useReview((state) => state.view.activeId)
   const { places, measure } = useCardPlaces({ annotations, activeId, reader, scroller, signals, minTop })
   const positions = useMemo(() => new Map(annotations.map(({ id }, index) => [id, index + 1])), [annotations])
+  if (annotations.length === 0) {
+    return (
+      <div style={{ paddingTop: minTop }}>
+        <NothingMarked />
+      </div>
+    )
+  }
   return (
     <ol
       aria-label="Annotations"
