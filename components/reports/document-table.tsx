@@ -1,5 +1,6 @@
 import { assessedRatings, type DocumentLine, type ReportView } from '@/lib/domain/reports/schema'
-import { dateInWords, percent, ratingNames } from './figures'
+import { dateInWords } from '@/components/ui/wording'
+import { percent, ratingNames } from './figures'
 
 function ShareCell({ line, rating }: { line: DocumentLine; rating: (typeof assessedRatings)[number] }) {
   const share = line.shares[rating]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dateInWords, percent } from './figures'
+import { percent } from './figures'
 
 test.each([
   [0, '0'],
@@ -11,15 +11,4 @@ test.each([
   [1, '100'],
 ])('%d as per cent', (share, expected) => {
   expect(percent(share)).toBe(expected)
-})
-
-test.each([
-  [null, ''],
-  ['2025', '2025'],
-  ['2025-03', 'March 2025'],
-  ['2025-03-04', '4 March 2025'],
-  ['Spring 2025', 'Spring 2025'],
-  ['', ''],
-])('%s in words', (date, expected) => {
-  expect(dateInWords(date)).toBe(expected)
 })

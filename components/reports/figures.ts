@@ -15,15 +15,3 @@ export function percent(share: number): string {
   if (value < 100 && value > 99) return '>99'
   return String(Math.round(value))
 }
-
-/** A partial date (YYYY, YYYY-MM or YYYY-MM-DD) in words; empty for none; anything else as it stands. */
-export function dateInWords(date: string | null): string {
-  if (date === null) return ''
-  if (!/^\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?$/.test(date)) return date
-  const [year = '', month, day] = date.split('-')
-  if (month === undefined) return year
-  const name = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(
-    new Date(`${year}-${month}-01T00:00:00Z`),
-  )
-  return day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`
-}

@@ -1,5 +1,5 @@
 import type { Evidence, Finding } from '@/lib/domain/reports/schema'
-import { dateInWords } from './figures'
+import { dateInWords } from '@/components/ui/wording'
 
 const quietLink = 'underline decoration-line-strong underline-offset-3 hover:decoration-current'
 

@@ -1,6 +1,7 @@
 import type { ReportView } from '@/lib/domain/reports/schema'
 import { DocumentTable } from './document-table'
-import { dateInWords, percent } from './figures'
+import { dayInWords } from '@/components/ui/wording'
+import { percent } from './figures'
 import { Findings } from './findings'
 import { SharePlot } from './share-plot'
 
@@ -72,7 +73,7 @@ export function Report({ report }: { report: ReportView }) {
   return (
     <article className="mx-auto w-full max-w-[56rem] px-4 py-10 md:px-6 md:py-14 print:p-0">
       <p className="text-ink-3">
-        Reliability report · {dateInWords(report.computedAt.slice(0, 10))}
+        Reliability report · {dayInWords(report.computedAt)}
         {report.source.kind !== '' && ` · ${report.source.kind}`}
       </p>
       <h1 className="mt-2 mb-4 font-serif text-3xl font-semibold tracking-tight text-balance" dir="auto">

@@ -1,6 +1,6 @@
 import { assessedRatings, type AssessedRating, type DocumentLine, type ReportView } from '@/lib/domain/reports/schema'
 import { percent, ratingNames } from './figures'
-import { RatingLabel } from './rating-label'
+import { Tag } from '@/components/ui/tag'
 
 const ticks = [0, 20, 40, 60, 80, 100]
 
@@ -50,7 +50,9 @@ export function SharePlot({ report }: { report: ReportView }) {
         if (share === null) return null
         return (
           <div key={rating} className={row} data-rating={rating}>
-            <RatingLabel rating={rating} />
+            <Tag rating={rating} className="w-fit">
+              {ratingNames[rating]}
+            </Tag>
             <div className="order-3 col-span-2 md:order-none md:col-span-1">
               <Axis>
                 <i

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { dateInWords } from '@/components/reports/figures'
+import { dateInWords } from '@/components/ui/wording'
 import type { ReviewPageData } from './review-data'
 
 /** What stands above the text: where it is from, its title, who wrote it. */

@@ -21,6 +21,9 @@ describe('dates', () => {
     ['2025', '2025'],
     ['2025-03', 'March 2025'],
     ['2025-03-04', '4 March 2025'],
+    ['2025-99', '2025-99'],
+    ['Spring 2025', 'Spring 2025'],
+    ['', ''],
   ])('%s', (date, expected) => {
     expect(dateInWords(date)).toBe(expected)
   })

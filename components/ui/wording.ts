@@ -14,9 +14,13 @@ export function countInWords(count: number, one: string, many = `${one}s`): stri
 
 const months = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' })
 
-/** A partial date (YYYY, YYYY-MM or YYYY-MM-DD) in words: "2025", "March 2025", "14 March 2025"; empty for none. */
+/**
+ * A partial date (YYYY, YYYY-MM or YYYY-MM-DD) in words: "2025", "March 2025", "14 March 2025"; empty for none. Anything else stands as it
+ * is.
+ */
 export function dateInWords(date: string | null): string {
-  if (date === null || date === '') return ''
+  if (date === null) return ''
+  if (!/^\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?$/.test(date)) return date
   const [year = '', month, day] = date.split('-')
   if (month === undefined) return year
   const name = months.format(new Date(`${year}-${month}-01T00:00:00Z`))

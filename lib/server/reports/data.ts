@@ -1,100 +1,84 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { notFound } from '@/lib/domain/errors'
-import type { ReportAnnotation } from '@/lib/domain/reports/assess-claim'
+import type { ReportAnnotation, ReportCitation } from '@/lib/domain/reports/assess-claim'
 import { methodVersion, type ReportDocument, type ReportInput } from '@/lib/domain/reports/compute-report'
+import { outOfScopeReasons, type DocumentContent } from '@/lib/domain/text/model'
 import { applyScopeChanges, checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
 import { unpackSentences } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
-import { outOfScopeReasons, type DocumentContent } from '@/lib/domain/text/model'
 import type { Permit } from '../access/gate'
-import { database, type Reader } from '../db/client'
+import { database } from '../db/client'
+import { readReportRows, type ReportRows } from './rows'
 
 const storedReasonSchema = z.enum(outOfScopeReasons).catch('boilerplate')
+const packedSchema = z.array(z.number().int())
 
-const annotationColumns = {
-  id: true,
-  authorId: true,
-  start: true,
-  end: true,
-  exact: true,
-  rating: true,
-  disputed: true,
-  partial: true,
-  note: true,
-  citations: {
-    orderBy: { position: 'asc' },
-    select: {
-      id: true,
-      stance: true,
-      quote: true,
-      locator: true,
-      quoteStart: true,
-      reference: {
-        select: { id: true, title: true, author: true, publisher: true, issued: true, url: true, doi: true },
-      },
-    },
-  },
-} as const
-
-async function readDocuments(read: Reader, workspaceId: string, sourceId: string) {
-  return read.document.findMany({
-    where: { workspaceId, sourceId, deletedAt: null },
-    orderBy: [{ publishedOn: 'asc' }, { id: 'asc' }],
-    select: {
-      id: true,
-      title: true,
-      publishedOn: true,
-      revisions: {
-        orderBy: { number: 'desc' },
-        take: 1,
-        select: {
-          id: true,
-          sha256: true,
-          content: true,
-          sentences: true,
-          annotations: { where: { deletedAt: null }, orderBy: { id: 'asc' }, select: annotationColumns },
-          sentenceDecisions: { orderBy: { id: 'asc' }, select: { id: true, authorId: true, start: true, end: true } },
-          scopeChanges: {
-            orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-            select: { start: true, end: true, inScope: true, reason: true },
-          },
-        },
-      },
-    },
-  })
+/** The rows of one kind by what they belong to. */
+function groupBy<R>(rows: readonly R[], keyOf: (row: R) => string): ReadonlyMap<string, R[]> {
+  const groups = new Map<string, R[]>()
+  for (const row of rows) {
+    const group = groups.get(keyOf(row))
+    if (group === undefined) groups.set(keyOf(row), [row])
+    else group.push(row)
+  }
+  return groups
 }
 
-type DocumentRow = Awaited<ReturnType<typeof readDocuments>>[number]
+function citationsByAnnotation({ citations, references }: ReportRows): ReadonlyMap<string, ReportCitation[]> {
+  const referenceOf = new Map(references.map((reference) => [reference.id, reference]))
+  const groups = groupBy(citations, ({ annotationId }) => annotationId)
+  return new Map(
+    [...groups].map(([annotationId, group]) => [
+      annotationId,
+      group.flatMap(({ id, stance, quote, locator, quoteStart, referenceId }) => {
+        const reference = referenceOf.get(referenceId)
+        return reference === undefined
+          ? []
+          : [{ id, stance, quote, locator, quoteFound: quoteStart !== null, reference }]
+      }),
+    ]),
+  )
+}
 
-function reportDocumentOf(row: DocumentRow): ReportDocument | null {
-  const [revision] = row.revisions
-  if (revision === undefined) return null
-  const sentences = unpackSentences(revision.sentences as number[])
-  const index = buildTextIndex(revision.content as unknown as DocumentContent)
-  const changes = revision.scopeChanges.map((change) => ({
-    ...change,
-    reason: storedReasonSchema.parse(change.reason),
-  }))
-  const outOfScope = applyScopeChanges(scopeRegions(index), changes)
-  const annotations: ReportAnnotation[] = revision.annotations.map((annotation) => ({
-    ...annotation,
-    citations: annotation.citations.map(({ quoteStart, ...citation }) => ({
-      ...citation,
-      quoteFound: quoteStart !== null,
-    })),
-  }))
-  return {
-    id: row.id,
-    title: row.title,
-    publishedOn: row.publishedOn,
-    revisionId: revision.id,
-    sha256: revision.sha256,
-    sentences,
-    checkable: checkableSentences(sentences, outOfScope),
-    annotations,
-    decisions: revision.sentenceDecisions,
-  }
+function reportDocumentsOf(rows: ReportRows): ReportDocument[] {
+  const citationsOf = citationsByAnnotation(rows)
+  const annotationsOf = groupBy(rows.annotations, ({ revisionId }) => revisionId)
+  const decisionsOf = groupBy(rows.decisions, ({ revisionId }) => revisionId)
+  const changesOf = groupBy(rows.scopeChanges, ({ revisionId }) => revisionId)
+  const revisionOf = new Map(rows.revisions.map((revision) => [revision.documentId, revision]))
+  return rows.documents.flatMap(({ id, title, publishedOn }) => {
+    const revision = revisionOf.get(id)
+    if (revision === undefined) return []
+    const sentences = unpackSentences(packedSchema.parse(revision.sentences))
+    const index = buildTextIndex(revision.content as unknown as DocumentContent)
+    const changes = (changesOf.get(revision.id) ?? []).map(({ start, end, inScope, reason }) => ({
+      start,
+      end,
+      inScope,
+      reason: storedReasonSchema.parse(reason),
+    }))
+    const annotations = (annotationsOf.get(revision.id) ?? []).map(
+      ({ revisionId: _revisionId, ...annotation }): ReportAnnotation => ({
+        ...annotation,
+        citations: citationsOf.get(annotation.id) ?? [],
+      }),
+    )
+    const decisions = (decisionsOf.get(revision.id) ?? []).map(({ revisionId: _revisionId, ...decision }) => decision)
+    return [
+      {
+        id,
+        title,
+        publishedOn,
+        revisionId: revision.id,
+        sha256: revision.sha256,
+        sentences,
+        checkable: checkableSentences(sentences, applyScopeChanges(scopeRegions(index), changes)),
+        annotations,
+        decisions,
+      },
+    ]
+  })
 }
 
 /** JSON with the keys of every object sorted, so that equal data gives equal bytes (RFC 8785 for data without fractions). */
@@ -122,8 +106,7 @@ export async function readReportInput(
     select: { id: true, name: true, kind: true, homepage: true },
   })
   if (source === null) throw notFound('source')
-  const rows = await readDocuments(read, workspaceId, sourceId)
-  const documents = rows.flatMap((row) => reportDocumentOf(row) ?? [])
+  const documents = reportDocumentsOf(await readReportRows(read, { workspaceId, sourceId }))
   const frozen = documents.map(({ sentences: _sentences, ...document }) => document)
   const inputSha256 = createHash('sha256')
     .update(sortedJson({ methodVersion, source, documents: frozen }))

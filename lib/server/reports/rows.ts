@@ -1,0 +1,76 @@
+import type { Reader } from '../db/client'
+
+const annotationColumns = {
+  id: true,
+  revisionId: true,
+  authorId: true,
+  start: true,
+  end: true,
+  exact: true,
+  rating: true,
+  disputed: true,
+  partial: true,
+  note: true,
+} as const
+
+/** Everything stored about a source's documents, flat. */
+export type ReportRows = Awaited<ReturnType<typeof readReportRows>>
+
+/**
+ * Reads what a report needs, one query a table whatever the number of documents: Prisma reads a relation over two columns with a condition for
+ * every row, which takes seconds where these take milliseconds. Revisions are the latest of each document.
+ */
+export async function readReportRows(
+  read: Reader,
+  { workspaceId, sourceId }: { workspaceId: string; sourceId: string },
+) {
+  const documents = await read.document.findMany({
+    where: { workspaceId, sourceId, deletedAt: null },
+    orderBy: [{ publishedOn: 'asc' }, { id: 'asc' }],
+    select: { id: true, title: true, publishedOn: true },
+  })
+  const numbered = await read.revision.findMany({
+    where: { workspaceId, documentId: { in: documents.map(({ id }) => id) } },
+    orderBy: { number: 'asc' },
+    select: { id: true, documentId: true },
+  })
+  const latest = [...new Map(numbered.map(({ id, documentId }) => [documentId, id])).values()]
+  const ofThese = { workspaceId, revisionId: { in: latest } }
+  const revisions = await read.revision.findMany({
+    where: { workspaceId, id: { in: latest } },
+    select: { id: true, documentId: true, sha256: true, content: true, sentences: true },
+  })
+  const annotations = await read.annotation.findMany({
+    where: { ...ofThese, deletedAt: null },
+    orderBy: { id: 'asc' },
+    select: annotationColumns,
+  })
+  const decisions = await read.sentenceDecision.findMany({
+    where: ofThese,
+    orderBy: { id: 'asc' },
+    select: { id: true, revisionId: true, authorId: true, start: true, end: true },
+  })
+  const scopeChanges = await read.scopeChange.findMany({
+    where: ofThese,
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { revisionId: true, start: true, end: true, inScope: true, reason: true },
+  })
+  const citations = await read.citation.findMany({
+    where: { workspaceId, annotation: { revisionId: { in: latest }, deletedAt: null } },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+    select: {
+      id: true,
+      annotationId: true,
+      referenceId: true,
+      stance: true,
+      quote: true,
+      locator: true,
+      quoteStart: true,
+    },
+  })
+  const references = await read.reference.findMany({
+    where: { workspaceId, id: { in: [...new Set(citations.map(({ referenceId }) => referenceId))] } },
+    select: { id: true, title: true, author: true, publisher: true, issued: true, url: true, doi: true },
+  })
+  return { documents, revisions, annotations, decisions, scopeChanges, citations, references }
+}
