@@ -85,10 +85,10 @@ describeOnBothDatabases('write', (context) => {
     const lead = await makeLead()
     const pass = permit(lead, 'source.create')
     let last = 0
-    let writing = true
+    const writes = { areUnderWay: true }
     const seen: number[] = []
     const reading = (async () => {
-      while (writing) {
+      while (writes.areUnderWay) {
         const rows = await context.database.read.event.findMany({
           where: { sequence: { gt: last } },
           orderBy: { sequence: 'asc' },
@@ -104,7 +104,7 @@ describeOnBothDatabases('write', (context) => {
         write(pass, (inside) => insertSource(inside, lead, `s${String(place)}`)),
       ),
     )
-    writing = false
+    writes.areUnderWay = false
     await reading
     const all = await context.database.read.event.findMany({ orderBy: { sequence: 'asc' }, select: { sequence: true } })
     expect(all).toHaveLength(60)
