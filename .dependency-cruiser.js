@@ -124,7 +124,7 @@ const configuration = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: String.raw`^(\.next|\.api-tmp|node_modules/\.cache)` },
+    exclude: { path: String.raw`^(\.next|node_modules/\.cache)` },
     tsPreCompilationDeps: 'specify',
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

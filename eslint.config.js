@@ -22,7 +22,6 @@ export default tseslint.config(
       'playwright-report/',
       'test-results/',
       '.cache/',
-      '.api-tmp/',
     ],
   },
   ...nextConfig,
