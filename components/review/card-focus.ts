@@ -1,11 +1,13 @@
 import type { KeyboardEvent } from 'react'
 
-/** Puts the focus on the card of an annotation, as soon as it is in the page. */
+/** Puts the focus on the card of an annotation, as soon as it is in the page; not when the person has gone on meanwhile. */
 export function focusCard(id: string): void {
-  const find = () => document.querySelector<HTMLElement>(`[data-card-button="${id}"]`)
+  const from = document.activeElement
   // The card may only be rendered after the change that opened it.
   requestAnimationFrame(() => {
-    find()?.focus({ preventScroll: true })
+    const { activeElement, body } = document
+    if (activeElement !== from && activeElement !== body) return
+    document.querySelector<HTMLElement>(`[data-card-button="${id}"]`)?.focus({ preventScroll: true })
   })
 }
 

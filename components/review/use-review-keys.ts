@@ -133,6 +133,15 @@ function stepOut(controller: ReviewController, target: EventTarget | null): bool
     controller.focusText()
     return true
   }
+  // What had the focus is gone: it was in a part of the card that has just closed.
+  if (target === document.body && view.activeId !== null) {
+    if (view.editing === null) controller.focusText()
+    else {
+      controller.open(view.activeId)
+      focusCard(view.activeId)
+    }
+    return true
+  }
   if (!isInText(target) || view.selection !== null || view.activeId === null) return false
   controller.open(null)
   return true
