@@ -64,6 +64,7 @@ export default function EvidencePanel({ annotation, isChecking, newId, onSave, o
   return (
     <section
       aria-label="Evidence"
+      data-own-escape
       className="grid gap-3 border-t border-line pt-3"
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return

@@ -129,6 +129,7 @@ function stepOut(controller: ReviewController, target: EventTarget | null): bool
     focusCard(view.activeId)
     return true
   }
+  if (target instanceof Element && target.closest('[data-own-escape]') !== null) return false
   if (target instanceof Element && target.closest('[data-card-button], article[id^="card-"], [data-row]') !== null) {
     controller.focusText()
     return true
