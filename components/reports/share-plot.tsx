@@ -85,7 +85,7 @@ export function SharePlot({ report }: { report: ReportView }) {
           {ticks.map((tick) => (
             <span
               key={tick}
-              className={`absolute tabular ${tick === 0 ? '' : tick === 100 ? '-translate-x-full' : '-translate-x-1/2'}`}
+              className={`absolute tabular whitespace-nowrap ${tick === 0 ? '' : tick === 100 ? '-translate-x-full' : '-translate-x-1/2'}`}
               style={{ left: `${tick}%` }}
             >
               {tick === 0 || tick === 100 ? `${tick} %` : tick}
