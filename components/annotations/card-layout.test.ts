@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { placeCards, type CardBox, type PlacedCard } from './card-layout'
+import { placeCards, seedGives, type CardBox, type PlacedCard } from './card-layout'
 
 const box = (id: string, anchor: number, height = 100): CardBox => ({ id, anchor, height })
 const place = (cards: CardBox[], seedId: string | null = null, reach = 1000) =>
@@ -139,6 +139,18 @@ describe('placeCards', () => {
         if (seed === undefined) return
         const placed = placeCards({ cards, seedId: seed.id, gap: 10, reach: 500, minTop: -1_000_000 })
         expect(placed.find(({ id }) => id === seed.id)?.top).toBe(seed.anchor)
+      }),
+    )
+  })
+
+  test('law: however crowded, the seed is at most a card away from its span', () => {
+    fc.assert(
+      fc.property(crowd, fc.nat(), (cards, pick) => {
+        const seed = cards[pick % Math.max(1, cards.length)]
+        if (seed === undefined) return
+        const placed = placeCards({ cards, seedId: seed.id, gap: 10, reach: 500, minTop: 0 })
+        const top = placed.find(({ id }) => id === seed.id)?.top ?? Number.POSITIVE_INFINITY
+        expect(top - Math.max(0, seed.anchor)).toBeLessThanOrEqual(seedGives)
       }),
     )
   })

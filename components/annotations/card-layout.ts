@@ -31,14 +31,19 @@ export interface CardLayoutInput {
   minTop: number
 }
 
+/** How far the seed gives way to cards before it, in pixels: about one card. */
+export const seedGives = 160
+
 /**
  * Places cards in O(n). The order of the cards is kept, no two overlap, nothing stands above `minTop`, and the seed is level with its span
- * unless the cards before it do not fit between `minTop` and it. The same input gives the same places.
+ * (or at `minTop`, when the span is higher), or up to `seedGives` lower to make room for the cards before it; those for which that is not
+ * enough are left out. The same input gives the same places.
  */
 export function placeCards({ cards, seedId, gap, reach, minTop }: CardLayoutInput): PlacedCard[] {
   const found = seedId === null ? -1 : cards.findIndex((card) => card.id === seedId)
   const seed = found === -1 ? 0 : found
-  const above = placeUpwards({ cards: cards.slice(0, seed), below: cards[seed]?.anchor ?? 0, gap, reach })
+  const below = Math.max(cards[seed]?.anchor ?? 0, minTop)
+  const { above, left } = placeUpwards({ cards: cards.slice(0, seed), below, gap, reach, minTop })
   const placed: PlacedCard[] = [...above]
   let bottom = Number.NEGATIVE_INFINITY
   for (let index = seed; index < cards.length; index++) {
@@ -53,6 +58,7 @@ export function placeCards({ cards, seedId, gap, reach, minTop }: CardLayoutInpu
     placed.push({ id: card.id, top, crowdedOut: [] })
     bottom = top + card.height + gap
   }
+  placed[0]?.crowdedOut.unshift(...left)
   const heights = new Map(cards.map((card) => [card.id, card.height]))
   let least = minTop
   for (const card of placed) {
@@ -62,7 +68,14 @@ export function placeCards({ cards, seedId, gap, reach, minTop }: CardLayoutInpu
   return placed
 }
 
-function placeUpwards(given: { cards: readonly CardBox[]; below: number; gap: number; reach: number }): PlacedCard[] {
+/** The cards before the seed, and the ids of those at the beginning for which there is no room. */
+function placeUpwards(given: {
+  cards: readonly CardBox[]
+  below: number
+  gap: number
+  reach: number
+  minTop: number
+}): { above: PlacedCard[]; left: string[] } {
   // Cards before the seed first go where they would stand without it, so that a free card does not move when the seed changes.
   const natural: { card: CardBox; top: number; crowdedOut: string[] }[] = []
   let bottom = Number.NEGATIVE_INFINITY
@@ -83,7 +96,7 @@ function placeUpwards(given: { cards: readonly CardBox[]; below: number; gap: nu
     const entry = natural[index]
     if (entry === undefined) break
     const top = Math.min(entry.top, limit - given.gap - entry.card.height)
-    if (entry.card.anchor - top > given.reach && index > 0) {
+    if (top < given.minTop - seedGives || (entry.card.anchor - top > given.reach && index > 0)) {
       waiting = [entry.card.id, ...entry.crowdedOut, ...waiting]
       continue
     }
@@ -91,5 +104,5 @@ function placeUpwards(given: { cards: readonly CardBox[]; below: number; gap: nu
     waiting = []
     limit = top
   }
-  return upwards.reverse()
+  return { above: upwards.reverse(), left: waiting }
 }
