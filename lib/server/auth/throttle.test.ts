@@ -87,18 +87,21 @@ describeOnBothDatabases('signing in', (context) => {
 
   it('works as hard for an unknown address as for a wrong password', async () => {
     await person()
-    // Processor time of the whole process, the threads of Argon2 included: unlike the clock it does not depend on what else the machine does.
-    const effort = async (email: string) => {
+    // Processor time of the whole process, the threads of Argon2 included. The least of many runs leaves out what else the process did meanwhile.
+    const effort = async (email: string, from: string) => {
       const start = process.cpuUsage()
-      await expect(signInWithPassword({ email, password: 'wrong', address })).rejects.toThrow()
+      await expect(signInWithPassword({ email, password: 'wrong', address: from })).rejects.toThrow()
       return process.cpuUsage(start).user
     }
-    await effort('warm@example.org')
-    const known = Math.min(await effort('ines@example.org'), await effort('ines@example.org'))
-    const unknown = Math.min(await effort('x@example.org'), await effort('y@example.org'))
+    const efforts = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY }
+    for (let round = 1; round <= 12; round++) {
+      const from = `198.51.100.${String(round)}`
+      efforts.known = Math.min(efforts.known, await effort('ines@example.org', from))
+      efforts.unknown = Math.min(efforts.unknown, await effort(`nobody${String(round)}@example.org`, from))
+    }
     // Both are one Argon2 run; without the dummy run the unknown one would take a twentieth.
-    expect(unknown / known).toBeGreaterThan(0.3)
-    expect(unknown / known).toBeLessThan(3)
+    expect(efforts.unknown / efforts.known).toBeGreaterThan(0.2)
+    expect(efforts.unknown / efforts.known).toBeLessThan(5)
   })
 
   it('refuses even the right password while the address has to wait, and takes it from elsewhere', async () => {
