@@ -55,6 +55,8 @@ async function scan(page: Page, { label, onlyColours = false }: Scan): Promise<s
 /** Checks what the page shows now in light, dark and, when asked, in high contrast of both. */
 async function scanThemes(page: Page, label: string, highContrast = false): Promise<string[]> {
   const found: string[] = []
+  // Colours that are still on their way from one theme to the other are in neither.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   const looks = [
     { theme: 'light', contrast: undefined },
     { theme: 'dark', contrast: undefined },
