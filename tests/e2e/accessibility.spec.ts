@@ -77,6 +77,8 @@ async function scanThemes(page: Page, label: string, highContrast = false): Prom
       },
       [theme, contrast] as const,
     )
+    // The new colours are painted a few frames later, and axe reads what is painted.
+    await page.waitForTimeout(300)
     const name = `${label}, ${theme}${contrast === undefined ? '' : ', high contrast'}`
     found.push(...(await scan(page, { label: name, onlyColours: at > 0 })))
   }
