@@ -4,7 +4,7 @@ const test = String.raw`\.test\.tsx?$`
 const generated = '^lib/server/db/generated/'
 
 /** What `lib/domain` may use of npm: pure, and the same in the browser and on the server. */
-const purePackages = '^node_modules/(zod|diff|approx-string-match|fast-myers-diff|uuidv7)/'
+const purePackages = '^node_modules/(zod|diff|approx-string-match|fast-myers-diff|uuidv7|pure-rand)/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 const configuration = {

@@ -1,0 +1,53 @@
+import { DomainError } from '@/lib/domain/errors'
+import { drawOrder } from './sample-order'
+
+/** Raised whenever the same frame, size and seed would give another sample. */
+export const sampleMethodVersion = 1
+
+/** A random sample with everything that is needed to draw it again. */
+export interface Sample {
+  /** The drawn ids in the order of the frame, which is the ascending order of its ids as UTF-16 strings. */
+  ids: string[]
+  /** How many items could have been drawn. */
+  frameSize: number
+  size: number
+  seed: number
+  /** For the caller, who hashes the frame it keeps; `drawSample` leaves it out. */
+  frameSha256?: string
+  method: 'simple-random-without-replacement'
+  methodVersion: number
+}
+
+/**
+ * Draws `size` different items of the frame so that every set of that size is equally likely (simple random sampling without replacement,
+ * Cochran 1977, ch. 2). The order in which the frame is given plays no part: it is sorted by id first, then shuffled by `drawOrder`, and the
+ * first `size` are taken. So a larger sample of the same frame and seed contains the smaller one, and a sample can be extended.
+ * @throws DomainError `invalid` for a size that is not a whole number from 1 to the size of the frame, an id that stands in the frame twice, or
+ * a bad seed.
+ */
+export function drawSample(frame: readonly { id: string }[], size: number, seed: number): Sample {
+  const ids = frame.map((item) => item.id).sort(compareIds)
+  const twice = ids.find((id, place) => id === ids[place + 1])
+  if (twice !== undefined) {
+    throw new DomainError('invalid', `Each item can be drawn once, but ${twice} stands in the list twice.`)
+  }
+  if (ids.length === 0) throw new DomainError('invalid', 'There is nothing to draw from: the list is empty.')
+  if (!Number.isInteger(size) || size < 1 || size > ids.length) {
+    throw new DomainError('invalid', `The size of the sample is a whole number from 1 to ${ids.length}.`)
+  }
+  const drawn = drawOrder(ids.length, seed)
+    .slice(0, size)
+    .sort((p, q) => p - q)
+  return {
+    ids: drawn.flatMap((place) => ids[place] ?? []),
+    frameSize: ids.length,
+    size,
+    seed,
+    method: 'simple-random-without-replacement',
+    methodVersion: sampleMethodVersion,
+  }
+}
+
+function compareIds(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
+}
