@@ -1,0 +1,186 @@
+import { DomainError } from '@/lib/domain/errors'
+import { drawOrder } from '@/lib/domain/review-sessions/sample-order'
+import { balanceLoads } from './distribute-balance'
+import { at, bar, type Board, type DocumentToAssign, give, makeBoard, type ReviewerToLoad } from './distribute-board'
+import { fillPlaces } from './distribute-places'
+import { type AssignmentReason, type Exclusion, type Ledger, listObstacles, reasonKey } from './distribute-reason'
+import { computeTargets } from './distribute-targets'
+
+/** What a distribution needs to know. The order of the lists plays no part; what names an unknown document or reviewer is ignored. */
+export interface DistributionInput {
+  documents: readonly DocumentToAssign[]
+  reviewers: readonly ReviewerToLoad[]
+  /** Reviewers each document needs, 1 or more. */
+  reviewersPerDocument: number
+  conflicts: readonly { reviewerId: string; documentId: string }[]
+  /**
+   * Assignments that are there already and stay. `counts: false` is withdrawn or locked work: it fills no place and is no load, but the same
+   * person never gets the document again. One by somebody who is not among `reviewers` still fills its place.
+   */
+  existing: readonly { documentId: string; reviewerId: string; counts: boolean }[]
+  /** A whole number from 0 to 2,147,483,647. */
+  seed: number
+}
+
+/** A new assignment. */
+export interface DistributedAssignment {
+  documentId: string
+  reviewerId: string
+  why: AssignmentReason
+}
+
+/** A document that lacks `missing` reviewers: `reasons` says of every reviewer why they cannot take it. */
+export interface DocumentShort {
+  documentId: string
+  missing: number
+  reasons: Exclusion[]
+}
+
+/** What a reviewer holds in the end, existing assignments included; `target` is their ideal share in words, seldom a whole number. */
+export interface ReviewerLoad {
+  reviewerId: string
+  documents: number
+  words: number
+  target: number
+}
+
+/** A distribution; all lists are in ascending order of ids (document first). */
+export interface Distribution {
+  assignments: DistributedAssignment[]
+  short: DocumentShort[]
+  loads: ReviewerLoad[]
+}
+
+/**
+ * Assigns documents to reviewers: nobody twice on a document, no conflict of interest, no quota exceeded, as many places filled as can be, words
+ * in proportion to the weights, the same two people together as seldom as the rest allows. Existing assignments stay as they are. The same
+ * input and seed give the same result whatever the order of the lists.
+ *
+ * Loads without quotas and conflicts end within the words of the longest document of their targets. Three steps: `computeTargets`,
+ * `fillPlaces`, `balanceLoads`.
+ * @throws DomainError `invalid` for an id that is there twice, a number of reviewers below 1, a weight not above 0, a negative quota or length, or
+ * a bad seed.
+ */
+export function distribute(input: DistributionInput): Distribution {
+  const board = setUpBoard(input)
+  const ledger: Ledger = { reasons: new Map(), targets: [], seed: input.seed }
+  const demand = countDemand(board)
+  ledger.targets = computeTargets(board, demand)
+  fillPlaces(board, ledger, demand)
+  const filled = board.seats.reduce((sum, seat) => sum + seat.words, 0)
+  ledger.targets = computeTargets(board, filled)
+  balanceLoads(board, ledger)
+  return readBoard(board, ledger)
+}
+
+/** The words of all places that are filled or could be if quotas allowed. */
+function countDemand(board: Board): number {
+  const standing = board.seats.reduce((sum, seat) => sum + seat.words, 0)
+  return board.sheets.reduce((sum, sheet, place) => {
+    const able = board.seats.length - listObstacles(board, place).length
+    return sum + Math.max(0, Math.min(board.wanted - sheet.filled, able)) * sheet.words
+  }, standing)
+}
+
+function readBoard(board: Board, ledger: Ledger): Distribution {
+  const assignments = board.sheets.flatMap((sheet, place) =>
+    [...sheet.people]
+      .sort((p, q) => p - q)
+      .flatMap((person) => {
+        const why = ledger.reasons.get(reasonKey(place, person))
+        return why === undefined ? [] : { documentId: sheet.id, reviewerId: at(board.seats, person).id, why }
+      }),
+  )
+  const short = board.sheets.flatMap((sheet, place) =>
+    sheet.filled >= board.wanted
+      ? []
+      : { documentId: sheet.id, missing: board.wanted - sheet.filled, reasons: listObstacles(board, place) },
+  )
+  const loads = board.seats.map(({ id, documents, words }, place) => ({
+    reviewerId: id,
+    documents,
+    words,
+    target: at(ledger.targets, place),
+  }))
+  return { assignments, short, loads }
+}
+
+function setUpBoard(input: DistributionInput): Board {
+  checkInput(input)
+  const order = drawOrder(input.reviewers.length + input.documents.length, input.seed)
+  const reviewers = sortById(input.reviewers)
+  const seats = reviewers.map((reviewer, place) => ({
+    id: reviewer.id,
+    weight: reviewer.weight ?? 1,
+    quotaDocuments: reviewer.quotaDocuments ?? Number.POSITIVE_INFINITY,
+    quotaWords: reviewer.quotaWords ?? Number.POSITIVE_INFINITY,
+    rank: at(order, place),
+    words: 0,
+    documents: 0,
+    given: new Set<number>(),
+  }))
+  const sheets = sortById(input.documents).map((document, place) => ({
+    id: document.id,
+    words: Math.max(1, document.words),
+    rank: at(order, reviewers.length + place),
+    filled: 0,
+    standing: 0,
+    people: [],
+  }))
+  const board = makeBoard(seats, sheets, input.reviewersPerDocument)
+  closeCells(board, input)
+  return board
+}
+
+function closeCells(board: Board, { conflicts, existing }: DistributionInput): void {
+  const sheetOf = new Map(board.sheets.map(({ id }, place) => [id, place]))
+  const seatOf = new Map(board.seats.map(({ id }, place) => [id, place]))
+  const standing = new Set<string>()
+  for (const { documentId, reviewerId, counts } of existing) {
+    const sheet = sheetOf.get(documentId)
+    const key = JSON.stringify([documentId, reviewerId])
+    if (!counts || sheet === undefined || standing.has(key)) continue
+    standing.add(key)
+    const seat = seatOf.get(reviewerId)
+    if (seat !== undefined) give(board, { sheet, seat }, 'standing')
+    else {
+      at(board.sheets, sheet).filled += 1
+      at(board.sheets, sheet).standing += 1
+    }
+  }
+  const close = (row: { documentId: string; reviewerId: string }, obstacle: 'conflict' | 'withdrawn'): void => {
+    const sheet = sheetOf.get(row.documentId)
+    const seat = seatOf.get(row.reviewerId)
+    if (sheet !== undefined && seat !== undefined) bar(board, { sheet, seat }, obstacle)
+  }
+  for (const row of conflicts) close(row, 'conflict')
+  for (const row of existing) if (!row.counts) close(row, 'withdrawn')
+}
+
+function sortById<T extends { id: string }>(items: readonly T[]): T[] {
+  return [...items].sort((p, q) => (p.id < q.id ? -1 : Number(p.id > q.id)))
+}
+
+function checkInput({ documents, reviewers, reviewersPerDocument }: DistributionInput): void {
+  for (const [noun, list] of [['document', documents] as const, ['reviewer', reviewers] as const]) {
+    const ids = list.map(({ id }) => id).sort()
+    const twice = ids.find((id, place) => id === ids[place + 1])
+    if (twice !== undefined) throw new DomainError('invalid', `Name each ${noun} once; ${twice} is there twice.`)
+  }
+  if (!Number.isInteger(reviewersPerDocument) || reviewersPerDocument < 1) {
+    throw new DomainError('invalid', 'The number of reviewers per document is a whole number, 1 or more.')
+  }
+  for (const { id, words } of documents) {
+    if (!Number.isInteger(words) || words < 0) {
+      throw new DomainError('invalid', `The length of document ${id} is a whole number of words, 0 or more.`)
+    }
+  }
+  for (const { id, weight = 1, quotaDocuments = 0, quotaWords = 0 } of reviewers) {
+    if (!Number.isFinite(weight) || weight <= 0) {
+      throw new DomainError('invalid', `The weight of reviewer ${id} is a number above 0; for no documents set a quota of 0.`)
+    }
+    if (!(quotaDocuments >= 0 && quotaWords >= 0)) {
+      throw new DomainError('invalid', `The quotas of reviewer ${id} are 0 or more; leave a quota out for no limit.`)
+    }
+  }
+}
