@@ -347,6 +347,7 @@ describeOnBothDatabases('annotations', (context) => {
           id: makeId(),
           workspaceId: world.workspaceId,
           revisionId: document.revisionId,
+          sessionId: null,
           authorId: author.memberId,
           start: place,
           end: place + 4,

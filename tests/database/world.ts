@@ -76,23 +76,64 @@ export async function createWorld(database: Database): Promise<void> {
   const sessionId = makeId()
   const session = { workspaceId, sessionId, documentId: document.id }
   await write.reviewSession.create({
-    data: { id: sessionId, workspaceId, name: 'Spring', protocol: {}, createdAt, updatedAt },
+    data: { id: sessionId, workspaceId, name: 'Spring', protocol: {}, createdById: memberId, createdAt, updatedAt },
   })
-  await write.sessionDocument.create({ data: session })
-  await write.assignment.create({ data: { id: makeId(), ...session, memberId, createdAt, updatedAt } })
+  await write.sessionMember.create({ data: { workspaceId, sessionId, memberId, createdAt } })
+  await write.sessionDocument.create({ data: { ...session, revisionId, position: 0 } })
+  await write.conflictOfInterest.create({
+    data: { id: makeId(), workspaceId, memberId, sourceId, createdById: memberId, createdAt },
+  })
+  const assignmentId = makeId()
+  await write.assignment.create({
+    data: { id: assignmentId, ...session, memberId, createdById: memberId, createdAt, updatedAt },
+  })
+  await write.blindRating.create({
+    data: {
+      ...session,
+      assignmentId,
+      annotationId: annotation.id,
+      memberId,
+      start: 0,
+      end: 5,
+      rating: 'unsourced',
+      disputed: false,
+      partial: false,
+      createdAt,
+    },
+  })
   const claimId = makeId()
-  await write.claim.create({ data: { id: claimId, ...session, start: 0, end: 5, exact: 'Sales', createdAt } })
+  await write.claim.create({
+    data: { id: claimId, ...session, revisionId, start: 0, end: 5, exact: 'Sales', createdAt, updatedAt },
+  })
   await write.claimAnnotation.create({ data: { workspaceId, claimId, annotationId: annotation.id } })
+  const verdictId = makeId()
   await write.verdict.create({
     data: {
-      id: makeId(),
+      id: verdictId,
       workspaceId,
       claimId,
       deciderId: memberId,
       rating: 'unsourced',
-      reason: 'No source.',
+      reason: 'no-evidence',
+      votes: [],
       createdAt,
+      updatedAt,
     },
+  })
+  await write.verdictCitation.create({
+    data: { id: makeId(), workspaceId, verdictId, referenceId, position: 0, stance: 'mentions' },
+  })
+  const threadId = makeId()
+  await write.thread.create({
+    data: { id: threadId, ...session, claimId, createdById: memberId, createdAt, updatedAt },
+  })
+  const commentId = makeId()
+  await write.comment.create({
+    data: { id: commentId, workspaceId, threadId, authorId: memberId, body: 'Which year?', createdAt, updatedAt },
+  })
+  await write.mention.create({ data: { workspaceId, commentId, memberId } })
+  await write.notification.create({
+    data: { id: makeId(), workspaceId, memberId, type: 'mention', data: {}, createdAt },
   })
   await write.report.create({
     data: {

@@ -5,7 +5,8 @@ export type Verdict =
   | { kind: 'done'; body: unknown }
   /** No answer, or one that may be different later. `afterMs` is the least wait the server asked for. */
   | { kind: 'retry'; reason: 'offline' | 'server'; message: string; afterMs: number }
-  | { kind: 'signed-out' }
+  /** Nobody is signed in, or somebody else than the one whose write it is. */
+  | { kind: 'signed-out'; as: 'nobody' | 'other-member' }
   /** Someone else changed the row first; `current` is what is stored now (null when the server did not say). */
   | { kind: 'conflict'; current: unknown }
   | { kind: 'refused'; status: number; message: string }
@@ -13,13 +14,16 @@ export type Verdict =
 const signals: readonly number[] = [408, 425, 429, 500, 502, 503, 504]
 
 /**
- * Reads an answer: 2xx is done; 401 means the session ended; 412 is a conflict; time-outs, throttling and server errors are tried
+ * Reads an answer: 2xx is done; 401 means the session ended or is another member's; 412 is a conflict; time-outs, throttling and server errors are tried
  * again; everything else is refused with the server's own words (`detail` of the problem and of its fields).
  */
 export function readAnswer(answer: ApiAnswer): Verdict {
   const { status } = answer
   if (status >= 200 && status < 300) return { kind: 'done', body: answer.body }
-  if (status === 401) return { kind: 'signed-out' }
+  if (status === 401) {
+    const other = field(field(answer.body, 'current'), 'memberId')
+    return { kind: 'signed-out', as: typeof other === 'string' ? 'other-member' : 'nobody' }
+  }
   if (status === 412) return { kind: 'conflict', current: field(answer.body, 'current') ?? null }
   if (signals.includes(status)) {
     const message = `the server answered ${String(status)}`

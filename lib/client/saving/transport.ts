@@ -1,9 +1,12 @@
-/** One call of the API. `ifMatch` is the version the caller has seen. */
+import { memberHeader } from '@/lib/domain/access/member-header'
+
+/** One call of the API. `ifMatch` is the version the caller has seen; `asMember` the only member as whom it may be carried out. */
 export interface ApiRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
   body?: unknown
   ifMatch?: number
+  asMember?: string
 }
 
 /** What came back: the status, and the parsed JSON body (null when there is none). `retryAfter` is in seconds. */
@@ -20,13 +23,14 @@ export type Transport = (request: ApiRequest) => Promise<ApiAnswer>
 const answerTimeout = 30_000
 
 /** The transport of the browser: same origin, the session's cookie, JSON. */
-export const fetchTransport: Transport = async ({ method, path, body, ifMatch }) => {
+export const fetchTransport: Transport = async ({ method, path, body, ifMatch, asMember }) => {
   const response = await fetch(path, {
     method,
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(ifMatch === undefined ? {} : { 'if-match': `"${String(ifMatch)}"` }),
+      ...(asMember === undefined ? {} : { [memberHeader]: asMember }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     credentials: 'same-origin',

@@ -35,6 +35,42 @@ export const eventTypes = [
   'reference.updated',
   'reference.deleted',
   'reference.restored',
+  'review-session.created',
+  'review-session.updated',
+  'review-session.deleted',
+  'review-session.restored',
+  'review-session.activated',
+  'review-session.adjudication-started',
+  'review-session.closed',
+  'review-session.reopened',
+  'session-member.set',
+  'session-member.removed',
+  'session-document.added',
+  'session-document.removed',
+  'assignment.created',
+  'assignment.removed',
+  'assignment.started',
+  'assignment.submitted',
+  'assignment.returned',
+  'assignment.accepted',
+  'assignment.withdrawn',
+  'assignment.reinstated',
+  'assignment.extended',
+  'assignment.reminded',
+  'conflict-of-interest.declared',
+  'conflict-of-interest.withdrawn',
+  'claims.matched',
+  'claim.split',
+  'claim.merged',
+  'verdict.decided',
+  'verdict.changed',
+  'verdict.withdrawn',
+  'thread.created',
+  'thread.resolved',
+  'thread.reopened',
+  'comment.created',
+  'comment.updated',
+  'comment.deleted',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 
@@ -42,5 +78,8 @@ export type EventType = (typeof eventTypes)[number]
 export interface NewEvent {
   type: EventType
   subjectId: string
+  /** The document and the review session it happened in, where it happened in one: who may be told depends on them. */
+  documentId?: string | null
+  sessionId?: string | null
   data: Record<string, unknown>
 }

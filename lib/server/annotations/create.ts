@@ -54,7 +54,7 @@ export async function createAnnotation(
     const row: AnnotationRow = { ...fields, ...stamps, version: 1, deletedAt: null, author, citations }
     return {
       rows: {
-        Annotation: [{ ...fields, ...stamps, workspaceId, phase: 'open' }],
+        Annotation: [{ ...fields, ...stamps, workspaceId, sessionId: null, phase: 'open' }],
         Citation: citationRows({ workspaceId, annotationId: id, citations }),
       },
       events: [{ type: 'annotation.created' as const, subjectId: id, data: { after: { revisionId, ...content } } }],

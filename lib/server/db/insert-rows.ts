@@ -1,6 +1,6 @@
 import type { DatabaseLocation, Transaction } from './client'
 
-type ColumnType = 'text' | 'integer' | 'boolean' | 'timestamp(3)' | 'jsonb' | '"Rating"' | '"Phase"' | '"Stance"'
+type ColumnType = 'text' | 'text?' | 'integer' | 'boolean' | 'timestamp(3)' | 'jsonb' | '"Rating"' | '"Phase"' | '"Stance"'
 
 /**
  * The tables of the hot path, with the PostgreSQL type of each column. Prisma spends about a millisecond on planning a `create`; a prepared
@@ -11,6 +11,7 @@ const tables = {
     id: 'text',
     workspaceId: 'text',
     revisionId: 'text',
+    sessionId: 'text?',
     authorId: 'text',
     start: 'integer',
     end: 'integer',
@@ -39,6 +40,8 @@ const tables = {
     id: 'text',
     workspaceId: 'text',
     revisionId: 'text',
+    sessionId: 'text?',
+    sessionKey: 'text',
     authorId: 'text',
     start: 'integer',
     end: 'integer',
@@ -46,6 +49,8 @@ const tables = {
   },
   Event: {
     workspaceId: 'text',
+    documentId: 'text?',
+    sessionId: 'text?',
     actorId: 'text',
     via: 'text',
     type: 'text',
@@ -60,6 +65,7 @@ export type HotTable = keyof typeof tables
 
 interface ValueOf {
   text: string
+  'text?': string | null
   integer: number | null
   boolean: boolean
   'timestamp(3)': Date
@@ -86,7 +92,7 @@ function statementOf(engine: DatabaseLocation['engine'], table: HotTable, count:
   const columns = Object.entries(tables[table])
   let parameter = 0
   const row = () =>
-    `(${columns.map(([, type]) => (engine === 'postgresql' ? `$${String(++parameter)}::${type}` : '?')).join(',')})`
+    `(${columns.map(([, type]) => (engine === 'postgresql' ? `$${String(++parameter)}::${type.replace('?', '')}` : '?')).join(',')})`
   const values = Array.from({ length: count }, row).join(',')
   const names = columns.map(([name]) => `"${name}"`).join(',')
   const statement = `INSERT INTO "${table}" (${names}) VALUES ${values} ON CONFLICT DO NOTHING`

@@ -141,6 +141,8 @@ async function runTogether(opened: Database, jobs: readonly Job[]): Promise<unkn
       record: (event) => {
         events.push({
           workspaceId: permit.workspaceId,
+          documentId: event.documentId ?? null,
+          sessionId: event.sessionId ?? null,
           actorId: permit.actor.memberId,
           via: permit.actor.via,
           type: event.type,

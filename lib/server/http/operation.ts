@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { policy, type Action } from '@/lib/domain/access/policy'
+import { memberHeader } from '@/lib/domain/access/member-header'
 import { DomainError, notFound, type ErrorCode } from '@/lib/domain/errors'
 import { idSchema } from '@/lib/domain/fields'
 import { permit, type Actor, type Permit } from '../access/gate'
@@ -212,6 +213,11 @@ export function addOperation<
     const actor = await c.get('actorOf')(request)
     if (actor === null)
       throw new DomainError('unauthenticated', 'Sign in, or send a personal token as Authorization: Bearer <token>.')
+    const wanted = request.headers.get(memberHeader)
+    if (wanted !== null && wanted !== actor.memberId)
+      throw new DomainError('unauthenticated', 'This call is another member’s: sign in as that member to make it.', {
+        current: { memberId: actor.memberId },
+      })
     if (spec.method !== 'get' && actor.via === 'session') assertSameOrigin(request)
     const pass = permit(actor, spec.action)
     const params = paramsOf(c, spec.path, spec.noun)

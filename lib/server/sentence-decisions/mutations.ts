@@ -56,6 +56,8 @@ export async function decideSentences(
       ...decision,
       workspaceId,
       revisionId,
+      sessionId: null,
+      sessionKey: '',
       authorId: actor.memberId,
       createdAt: now,
     }))

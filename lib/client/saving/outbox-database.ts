@@ -1,0 +1,101 @@
+import { openDB, type DBSchema } from 'idb'
+import { mostRecords, type Outbox, type OutboxGroup } from './outbox'
+import { isRecord, type OutboxRecord } from './records'
+
+interface Lease {
+  name: string
+  holder: string
+  until: number
+}
+
+interface OutboxSchema extends DBSchema {
+  /** Records without their order, which is the key. Values of other schemas may lie among them. */
+  writes: { key: number; value: Omit<OutboxRecord, 'order'>; indexes: { place: [string, string] } }
+  leases: { key: string; value: Lease }
+}
+
+/** The name of the database in the browser. */
+export const outboxName = 'sourcemark-outbox'
+const version = 1
+/** How long to wait for the database, in ms, before working without it: some browsers never answer in private windows. */
+const openPatience = 4_000
+
+/**
+ * Opens the outbox in IndexedDB. A write counts as kept when its transaction is complete.
+ * @throws when the browser has no IndexedDB, refuses it, or does not answer in time.
+ */
+export async function openOutboxDatabase(name: string = outboxName): Promise<Outbox> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const opening = openDB<OutboxSchema>(name, version, {
+    upgrade: (database) => {
+      const writes = database.createObjectStore('writes', { autoIncrement: true })
+      writes.createIndex('place', ['place.memberId', 'place.revisionId'])
+      database.createObjectStore('leases', { keyPath: 'name' })
+    },
+    // A newer program in another tab needs the database: it may have it, and this tab says that it keeps its writes in the page.
+    blocking: (_current, _blocked, event) => {
+      ;(event.target as IDBDatabase).close()
+    },
+  })
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('The browser did not open its database in time.'))
+    }, openPatience)
+  })
+  const database = await Promise.race([opening, late]).finally(() => {
+    clearTimeout(timer)
+  })
+  return {
+    load: async ({ memberId, revisionId }) => {
+      const tx = database.transaction('writes')
+      const index = tx.store.index('place')
+      const key = IDBKeyRange.only([memberId, revisionId])
+      const [keys, values] = await Promise.all([index.getAllKeys(key), index.getAll(key)])
+      return values.flatMap((value, place) => (isRecord(value) ? [{ ...value, order: keys[place] ?? null }] : []))
+    },
+    add: async ({ order: _none, ...record }) => {
+      const tx = database.transaction('writes', 'readwrite', { durability: 'strict' })
+      if ((await tx.store.count()) >= mostRecords) {
+        tx.abort()
+        await tx.done.catch(() => undefined)
+        throw new Error(`This device keeps ${String(mostRecords)} changes already.`)
+      }
+      const key = await tx.store.add(record)
+      await tx.done
+      return key
+    },
+    change: async ({ put = [], remove = [] }) => {
+      const tx = database.transaction('writes', 'readwrite', { durability: 'strict' })
+      for (const { order, ...record } of put) if (order !== null) void tx.store.put(record, order)
+      for (const { order } of remove) if (order !== null) void tx.store.delete(order)
+      await tx.done
+    },
+    groups: async () => {
+      const groups = new Map<string, OutboxGroup>()
+      const tx = database.transaction('writes')
+      for await (const { value } of tx.store) {
+        if (!isRecord(value)) continue
+        const { place } = value
+        const key = `${place.memberId} ${place.revisionId}`
+        groups.set(key, { place, count: (groups.get(key)?.count ?? 0) + 1 })
+      }
+      return [...groups.values()]
+    },
+    lease: async ({ name: lease, holder, now, until }) => {
+      const tx = database.transaction('leases', 'readwrite')
+      const present = await tx.store.get(lease)
+      const isFree = present === undefined || present.holder === holder || present.until <= now
+      if (isFree) await tx.store.put({ name: lease, holder, until })
+      await tx.done
+      return isFree
+    },
+    release: async ({ name: lease, holder }) => {
+      const tx = database.transaction('leases', 'readwrite')
+      if ((await tx.store.get(lease))?.holder === holder) await tx.store.delete(lease)
+      await tx.done
+    },
+    close: () => {
+      database.close()
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import { applyWrite, laneOf, mergeWrites, type ReviewData, type Write } from './writes'
+
+/** The shape of what is stored. A record of another shape is kept and never sent. */
+export const recordSchema = 1
+
+/** Whose write it is and where it belongs. The names are for telling people; the ids decide. */
+export interface OutboxPlace {
+  workspaceId: string
+  memberId: string
+  memberName: string
+  documentId: string
+  revisionId: string
+  title: string
+}
+
+/**
+ * What the writer had seen of the row: the last acknowledged version (null when there was none), and the write of the same lane that was
+ * still waiting before this one. When that one is acknowledged, its version takes the place of both.
+ */
+export interface WriteBase {
+  version: number | null
+  after: string | null
+}
+
+/** A write as it waits, a plain JSON value. */
+export interface OutboxRecord {
+  /** The write's own id, new whenever its content changes, so that nobody takes the changed one for the one they saw. */
+  id: string
+  schema: typeof recordSchema
+  /** Its place among all writes of this device; null until the database has given one. */
+  order: number | null
+  place: OutboxPlace
+  lane: string
+  write: Write
+  base: WriteBase
+  /** The annotation as the writer saw it: what a merge starts from, and what is shown when the row is gone. Null for other writes. */
+  seen: AnnotationView | null
+  /** ISO time. */
+  madeAt: string
+}
+
+/** The annotation's id that a write changes or deletes, if it presumes that the annotation is there. */
+function presumes(write: Write): string | null {
+  return write.kind === 'update-annotation' || write.kind === 'delete-annotation' ? write.id : null
+}
+
+/** Makes the record of a write. `data` is what the writer sees; `last` is the lane's last waiting record. */
+export function makeRecord(given: {
+  write: Write
+  place: OutboxPlace
+  data: ReviewData
+  version: number | null
+  last: OutboxRecord | null
+  id: string
+  madeAt: string
+}): OutboxRecord {
+  const { write, place, data, version, last, id, madeAt } = given
+  const seen = data.annotations.get(presumes(write) ?? '') ?? null
+  const base = { version, after: last?.id ?? null }
+  return { id, schema: recordSchema, order: null, place, lane: laneOf(write), write, base, seen, madeAt }
+}
+
+/** Two records of one lane as one, in the place of the earlier; null when both must be sent. */
+export function mergeRecords(earlier: OutboxRecord, later: OutboxRecord): OutboxRecord | null {
+  const write = mergeWrites(earlier.write, later.write)
+  return write === null ? null : { ...earlier, id: later.id, write }
+}
+
+/** The data with a record's write. An edit of an annotation that is gone shows it as its writer saw it, because its words are kept. */
+export function applyRecord(data: ReviewData, { write, seen }: OutboxRecord): ReviewData {
+  const isGone = write.kind === 'update-annotation' && seen !== null && !data.annotations.has(write.id)
+  return applyWrite(isGone ? applyWrite(data, { kind: 'restore-annotation', view: seen }) : data, write)
+}
+
+/**
+ * A record after the write it follows was acknowledged with `version` (null when the answer had none). A decision that the server knows under
+ * another id is withdrawn under that one.
+ */
+export function followRecord(
+  record: OutboxRecord,
+  done: { id: string; write: Write; version: number | null; storedId: string | null },
+): OutboxRecord {
+  if (record.base.after !== done.id) return record
+  const base = { version: done.version ?? record.base.version, after: null }
+  const renames =
+    done.storedId !== null &&
+    done.write.kind === 'create-decision' &&
+    record.write.kind === 'delete-decision' &&
+    record.write.view.id === done.write.view.id
+  return renames
+    ? { ...record, base, write: { ...record.write, view: { ...record.write.view, id: done.storedId ?? '' } } }
+    : { ...record, base }
+}
+
+/** Whether a stored value is a record that this program can send. */
+export function isRecord(value: unknown): value is OutboxRecord {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'schema' in value &&
+    value.schema === recordSchema &&
+    'write' in value &&
+    'place' in value
+  )
+}

@@ -1,0 +1,105 @@
+import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import { readAnswer, type Verdict } from './answers'
+import { differingParts, mergeByParts, type AnnotationPart } from './merging'
+import type { OutboxRecord } from './records'
+import { requestOf } from './requests'
+import type { Transport } from './transport'
+import { applyWrite, changeAnnotation, type AnnotationChanges, type ReviewData, type Write } from './writes'
+
+/** What became of sending a record. `merged`: someone changed other parts first, and this is what is left to send over theirs. */
+export type Sent =
+  Verdict | { kind: 'merged'; theirs: AnnotationView; changes: AnnotationChanges; fromThere: AnnotationPart[] }
+
+/**
+ * Sends one record, as its member and no other, with the version its writer saw. An edit that finds the row changed is done when the row
+ * holds what the lane wants, is merged when that misleads nobody, and is a conflict otherwise. Never rejects.
+ */
+export async function sendRecord(given: {
+  record: OutboxRecord
+  /** The later records of its lane. */
+  later: readonly OutboxRecord[]
+  acknowledged: ReviewData
+  transport: Transport
+}): Promise<Sent> {
+  const { record, later, acknowledged, transport } = given
+  const write = asStored(record.write, acknowledged)
+  let verdict: Verdict
+  try {
+    const request = requestOf(write, record.base.version ?? undefined)
+    verdict = readAnswer(await transport({ ...request, asMember: record.place.memberId }))
+  } catch (error) {
+    const message = error instanceof Error ? error.message : 'no answer'
+    return { kind: 'retry', reason: 'offline', message, afterMs: 0 }
+  }
+  if (verdict.kind === 'refused') return wasDeleted(write, verdict) ? { kind: 'done', body: null } : verdict
+  if (verdict.kind !== 'conflict') return verdict
+  const theirs = verdict.current
+  if (!isAnnotation(theirs))
+    return { kind: 'refused', status: 412, message: 'This was changed elsewhere. Reload to see what is stored.' }
+  if (write.kind !== 'update-annotation') return verdict
+  const wanted = [record, ...later].reduce<AnnotationView | null>(applyTo, theirs)
+  if (wanted !== null && differingParts(wanted, theirs).length === 0) return { kind: 'done', body: theirs }
+  if (record.seen === null) return verdict
+  const merged = mergeByParts({ seen: record.seen, mine: changeAnnotation(record.seen, write.changes), theirs })
+  return merged === null ? verdict : { kind: 'merged', theirs, changes: merged.changes, fromThere: merged.fromThere }
+}
+
+/** An annotation after a record of its lane; null when that deletes it. */
+export function applyTo(annotation: AnnotationView | null, { write }: OutboxRecord): AnnotationView | null {
+  switch (write.kind) {
+    case 'create-annotation':
+    case 'restore-annotation':
+      return write.view
+    case 'update-annotation':
+      return annotation === null ? null : changeAnnotation(annotation, write.changes)
+    case 'delete-annotation':
+      return null
+    case 'create-decision':
+    case 'delete-decision':
+    case 'change-scope':
+      return annotation
+  }
+}
+
+/** The acknowledged data after a write and the server's answer to it, which knows best. */
+export function acknowledge(data: ReviewData, write: Write, body: unknown): ReviewData {
+  let after = applyWrite(data, asStored(write, data))
+  const storedId = storedDecisionId(write, body)
+  if (write.kind === 'create-decision' && storedId !== null) {
+    // The sentence was decided before, from elsewhere: the decision there is counts, under its own id.
+    after = applyWrite(after, { kind: 'delete-decision', view: write.view })
+    after = applyWrite(after, { ...write, view: { ...write.view, id: storedId } })
+  }
+  if (write.kind === 'delete-annotation' || !isAnnotation(body)) return after
+  return applyWrite(after, { kind: 'restore-annotation', view: body })
+}
+
+/** The id under which the server knows a decision when it is another than ours; null otherwise. */
+export function storedDecisionId(write: Write, body: unknown): string | null {
+  return write.kind === 'create-decision' && hasId(body) && body.id !== write.view.id ? body.id : null
+}
+
+/** Whether a value from outside is an annotation as the API shows it. */
+export function isAnnotation(value: unknown): value is AnnotationView {
+  return typeof value === 'object' && value !== null && 'id' in value && 'rating' in value && 'version' in value
+}
+
+/** The write as the server knows its row: a decision is found again by its sentence and author, because its id may be another one there. */
+function asStored(write: Write, acknowledged: ReviewData): Write {
+  if (write.kind !== 'delete-decision') return write
+  const { start, author } = write.view
+  const stored = [...acknowledged.decisions.values()].find(
+    (decision) => decision.start === start && decision.author.id === author.id,
+  )
+  return stored === undefined ? write : { ...write, view: stored }
+}
+
+/** A deletion whose answer got lost finds nothing left to delete. */
+function wasDeleted(write: Write, { status }: { status: number }): boolean {
+  const deletes = write.kind === 'delete-annotation' || write.kind === 'delete-decision'
+  return deletes && (status === 404 || status === 410)
+}
+
+function hasId(value: unknown): value is { id: string } {
+  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string'
+}

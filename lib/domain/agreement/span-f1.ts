@@ -1,0 +1,80 @@
+import { matchSpans, type Span } from './match-spans'
+
+/** What exact F1, character F1 and boundary error are formed from; adds up over documents. */
+export interface SpanSums {
+  /** Spans of the two reviewers, and those of the first with an equal of the second. */
+  spans: number
+  equal: number
+  /** Characters (UTF-16 code units) that the two marked, each reviewer counted, and those that both marked. */
+  characters: number
+  shared: number
+  /** Matched spans, and the sums of the distances of their starts and of their ends. */
+  matched: number
+  startError: number
+  endError: number
+}
+
+/** How many spans are in both lists with the same start and end; one that stands twice in a list needs two partners. */
+export function countEqual(first: readonly Span[], second: readonly Span[]): number {
+  const waiting = new Map<string, number>()
+  for (const { start, end } of first) waiting.set(`${start} ${end}`, (waiting.get(`${start} ${end}`) ?? 0) + 1)
+  let equal = 0
+  for (const { start, end } of second) {
+    const left = waiting.get(`${start} ${end}`) ?? 0
+    if (left === 0) continue
+    waiting.set(`${start} ${end}`, left - 1)
+    equal += 1
+  }
+  return equal
+}
+
+/** Overlapping and touching spans joined, in reading order. */
+function joinSpans(spans: readonly Span[]): Span[] {
+  const joined: Span[] = []
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = joined.at(-1)
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end)
+    else joined.push({ start, end })
+  }
+  return joined
+}
+
+function lengthOf(spans: readonly Span[]): number {
+  return spans.reduce((sum, { start, end }) => sum + end - start, 0)
+}
+
+/** The sums for the spans of two reviewers of one text. */
+export function sumSpans(first: readonly Span[], second: readonly Span[]): SpanSums {
+  const characters = lengthOf(joinSpans(first)) + lengthOf(joinSpans(second))
+  const together = lengthOf(joinSpans([...first, ...second]))
+  const matches = matchSpans(first, second)
+  return {
+    spans: first.length + second.length,
+    equal: countEqual(first, second),
+    characters,
+    shared: characters - together,
+    matched: matches.length,
+    startError: matches.reduce((sum, match) => sum + Math.abs(match.first.start - match.second.start), 0),
+    endError: matches.reduce((sum, match) => sum + Math.abs(match.first.end - match.second.end), 0),
+  }
+}
+
+/** F1 of two sets from the size of what they share and the sum of their sizes (Dice 1945); NaN when both are empty. */
+export function f1Of(shared: number, sizes: number): number {
+  return sizes === 0 ? Number.NaN : (2 * shared) / sizes
+}
+
+/** The mean distance of starts and of ends over matched spans, in UTF-16 code units; null when no span is matched. */
+export function boundaryErrorOf({
+  matched,
+  startError,
+  endError,
+}: Pick<SpanSums, 'matched' | 'startError' | 'endError'>): { matched: number; start: number; end: number } | null {
+  return matched === 0 ? null : { matched, start: startError / matched, end: endError / matched }
+}
+
+/** The mean over pairs for which the figure is defined (not NaN); NaN when there is none. Plain F1 has no correction for chance. */
+export function meanDefined(values: readonly number[]): number {
+  const defined = values.filter((value) => !Number.isNaN(value))
+  return defined.length === 0 ? Number.NaN : defined.reduce((sum, value) => sum + value, 0) / defined.length
+}

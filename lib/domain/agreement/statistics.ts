@@ -1,0 +1,223 @@
+/**
+ * What one document adds to the agreement of a session, as two kinds of rows of sums: one for all its reviewers together, one for each two of them.
+ * Every figure is a function of such rows added up, so replicates of the bootstrap never go back to the ratings.
+ */
+import { ratings, type Rating } from '../annotations/rating'
+import { matchClaims } from '../claims/match-claims'
+import { addCoincidences } from './krippendorff'
+import { unitAgreement } from './gwet'
+import { resolveOverlaps, type OverlapChanges, type Unit } from './resolve-overlaps'
+import { countEqual, sumSpans } from './span-f1'
+import { pairPlace, sumContinuum, type ContinuumSums } from './unitizing'
+
+/** A blind rating of a span, `[start, end)` in UTF-16 code units of the document. */
+export interface BlindSpan {
+  id: string
+  start: number
+  end: number
+  rating: Rating
+}
+
+/** One document with those who submitted it; somebody without a span has read it and found nothing to mark. */
+export interface BlindDocument {
+  id: string
+  /** UTF-16 code units. */
+  length: number
+  reviewers: readonly { id: string; spans: readonly BlindSpan[] }[]
+}
+
+/** How many ratings there are, and that number with "not marked" as one more. */
+export const ratingCount = ratings.length
+/** See `ratingCount`. */
+export const labelCount = ratingCount + 1
+
+/** Where the sums of all reviewers stand in their row. */
+export const team = {
+  coMarked: 0,
+  withUnmarked: 16,
+  agreement: 41,
+  agreementByRating: 42,
+  shares: 46,
+  claims: 50,
+  coMarkedClaims: 51,
+  continuum: 52,
+  squares: 77,
+  sharedSquares: 81,
+  sharedLength: 85,
+  length: 86,
+  documents: 87,
+  width: 88,
+} as const
+
+/** Where the sums of two reviewers stand in theirs. `labels` and `continuum` are one-way: the first reviewer in rows, "not marked" last. */
+export const pair = {
+  labels: 0,
+  continuum: 25,
+  squares: 50,
+  sharedSquares: 54,
+  sharedLength: 58,
+  equal: 59,
+  equalByRating: 60,
+  spansByRating: 64,
+  matched: 68,
+  startError: 69,
+  endError: 70,
+  length: 71,
+  documents: 72,
+  width: 73,
+} as const
+
+/** What one document adds. `pairs` names the two reviewers of each row, the smaller id first. */
+export interface DocumentStatistics {
+  id: string
+  reviewerIds: string[]
+  team: Float64Array
+  pairs: { reviewerIds: readonly [string, string]; sums: Float64Array }[]
+  /** Claims of the document that exactly one reviewer marked. */
+  markedOnce: number
+  spans: number
+  changes: OverlapChanges
+}
+
+interface Reviewer {
+  id: string
+  spans: readonly BlindSpan[]
+  units: Unit[]
+}
+
+function placeOf(rating: Rating): number {
+  return ratings.indexOf(rating)
+}
+
+/** For each claim the rating of each reviewer, as a place; `ratingCount` where the reviewer did not mark it. */
+function labelsOf(reviewers: readonly Reviewer[]): number[][] {
+  const places = new Map(reviewers.map(({ id }, place) => [id, place]))
+  const spans = reviewers.flatMap(({ id, spans }) => spans.map((span) => ({ ...span, authorId: id })))
+  return matchClaims(spans).map((claim) => {
+    const labels = new Array<number>(reviewers.length).fill(ratingCount)
+    for (const { authorId, rating } of claim) labels[places.get(authorId) ?? 0] = placeOf(rating)
+    return labels
+  })
+}
+
+function countsOf(labels: readonly number[]): number[] {
+  const counts = new Array<number>(labelCount).fill(0)
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1
+  return counts
+}
+
+function add(sums: Float64Array, place: number, amount: number): void {
+  sums[place] = (sums[place] ?? 0) + amount
+}
+
+function addClaim(sums: Float64Array, labels: readonly number[]): void {
+  const all = countsOf(labels)
+  const marked = all.slice(0, ratingCount)
+  const raters = labels.length - (all[ratingCount] ?? 0)
+  add(sums, team.claims, 1)
+  addCoincidences(sums, all, team.withUnmarked)
+  if (raters < 2) return
+  add(sums, team.coMarkedClaims, 1)
+  addCoincidences(sums, marked, team.coMarked)
+  add(sums, team.agreement, unitAgreement(marked))
+  marked.forEach((count, rating) => {
+    add(sums, team.agreementByRating + rating, unitAgreement([count, raters - count]))
+    add(sums, team.shares + rating, count / raters)
+  })
+}
+
+function putContinuum(
+  sums: Float64Array,
+  from: ContinuumSums,
+  at: { continuum: number; squares: number; sharedSquares: number },
+): void {
+  sums.set(from.cells, at.continuum)
+  sums.set(from.squares, at.squares)
+  sums.set(from.sharedSquares, at.sharedSquares)
+}
+
+/** The stretch that both marked, from a pair's table of lengths. */
+function sharedLengthOf(cells: Float64Array): number {
+  let shared = 0
+  for (let c = 0; c < ratingCount; c += 1)
+    for (let k = 0; k < ratingCount; k += 1) shared += cells[c * labelCount + k] ?? 0
+  return shared
+}
+
+function pairSums([first, second]: readonly [Reviewer, Reviewer], continuum: ContinuumSums): Float64Array {
+  const sums = new Float64Array(pair.width)
+  putContinuum(sums, continuum, pair)
+  sums[pair.sharedLength] = sharedLengthOf(continuum.cells)
+  const { equal, matched, startError, endError } = sumSpans(first.spans, second.spans)
+  sums[pair.equal] = equal
+  sums[pair.matched] = matched
+  sums[pair.startError] = startError
+  sums[pair.endError] = endError
+  ratings.forEach((rating, place) => {
+    const firstOnes = first.spans.filter((span) => span.rating === rating)
+    const secondOnes = second.spans.filter((span) => span.rating === rating)
+    sums[pair.equalByRating + place] = countEqual(firstOnes, secondOnes)
+    sums[pair.spansByRating + place] = firstOnes.length + secondOnes.length
+  })
+  return sums
+}
+
+/** The reviewers in the order of their ids, with spans that lie in the text, and their units without overlap. */
+function prepare(document: BlindDocument, changes: OverlapChanges): Reviewer[] {
+  return [...document.reviewers]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ id, spans }) => {
+      const rated = spans.map((span) => ({ ...span, category: placeOf(span.rating) }))
+      const settled = resolveOverlaps(rated, document.length)
+      for (const key of ['cut', 'divided', 'covered', 'outside'] as const) changes[key] += settled.changes[key]
+      const inside = spans.filter(({ start, end }) => start >= 0 && end <= document.length && start < end)
+      return { id, spans: inside, units: settled.units }
+    })
+}
+
+/** Everything a document adds. With fewer than two reviewers the rows are nought and only the counts of claims and spans say something. */
+export function documentStatistics(document: BlindDocument): DocumentStatistics {
+  const changes: OverlapChanges = { cut: 0, divided: 0, covered: 0, outside: 0 }
+  const reviewers = prepare(document, changes)
+  const labels = labelsOf(reviewers)
+  const sums = new Float64Array(team.width)
+  const common = {
+    id: document.id,
+    reviewerIds: reviewers.map(({ id }) => id),
+    team: sums,
+    markedOnce: labels.filter((row) => row.filter((label) => label !== ratingCount).length === 1).length,
+    spans: reviewers.reduce((sum, { spans }) => sum + spans.length, 0),
+    changes,
+  }
+  if (reviewers.length < 2) return { ...common, pairs: [] }
+
+  const { length } = document
+  const continuum = sumContinuum(
+    reviewers.map(({ units }) => units),
+    { length, categories: ratingCount },
+  )
+  putContinuum(sums, continuum.team, team)
+  sums[team.sharedLength] = continuum.sharedLength
+  sums[team.length] = length
+  sums[team.documents] = 1
+  for (const row of labels) addClaim(sums, row)
+
+  const pairs = reviewers.flatMap((first, i) =>
+    reviewers.slice(i + 1).flatMap((second, offset) => {
+      const j = i + 1 + offset
+      const table = continuum.pairs[pairPlace(i, j, reviewers.length)]
+      if (table === undefined) return []
+      const own = pairSums([first, second], table)
+      own[pair.length] = length
+      own[pair.documents] = 1
+      for (const row of labels) {
+        const one = row[i] ?? ratingCount
+        const other = row[j] ?? ratingCount
+        // What neither of the two marked was found by a third: between these two it is not a claim.
+        if (one !== ratingCount || other !== ratingCount) add(own, pair.labels + one * labelCount + other, 1)
+      }
+      return [{ reviewerIds: [first.id, second.id] as const, sums: own }]
+    }),
+  )
+  return { ...common, pairs }
+}

@@ -1,0 +1,244 @@
+/**
+ * The family of alphas for unitizing of Krippendorff, Mathet, Bouvry and Widlöcher (2016; Krippendorff 2019, ch. 12.4): reviewers mark units in a
+ * running text, and everything they leave is a gap. All figures come from sums that add up over documents, which is what a boundary forced between
+ * concatenated documents means.
+ */
+import type { Unit } from './resolve-overlaps'
+
+/**
+ * The sums of one text or several. Lengths are UTF-16 code units; the gap is the last place, `categories`. `cells` are the paired lengths l_ck, row by
+ * row; a row's sum is the length that reviewers gave to it.
+ */
+export interface ContinuumSums {
+  categories: number
+  cells: Float64Array
+  /** The sum over units of their squared lengths, by category. */
+  squares: Float64Array
+  /** The sum over units of their squared mean overlap with the units of the other reviewers, by category. */
+  sharedSquares: Float64Array
+}
+
+/** The sums of one text, of each two of its reviewers, and how much of it two or more marked. */
+export interface ContinuumTables {
+  team: ContinuumSums
+  /** By `pairPlace`. `cells` of a pair are one-way: the first reviewer's categories in rows. */
+  pairs: ContinuumSums[]
+  sharedLength: number
+}
+
+/** Where the pair of reviewers `first` < `second`, of `count`, stands in a list of all pairs. */
+export function pairPlace(first: number, second: number, count: number): number {
+  return first * count - (first * (first + 1)) / 2 + (second - first - 1)
+}
+
+function emptySums(categories: number): ContinuumSums {
+  const size = categories + 1
+  return {
+    categories,
+    cells: new Float64Array(size * size),
+    squares: new Float64Array(categories),
+    sharedSquares: new Float64Array(categories),
+  }
+}
+
+function add(into: Float64Array, place: number, amount: number): void {
+  into[place] = (into[place] ?? 0) + amount
+}
+
+interface Visitor {
+  /** A stretch of text with the unit each reviewer has there, if any. */
+  visit: (stretch: number, open: readonly (Unit | undefined)[]) => void
+  /** The end of a reviewer's unit. */
+  close: (reviewer: number, unit: Unit) => void
+}
+
+/** Walks along the text from one boundary to the next. */
+function walk(reviewers: readonly (readonly Unit[])[], length: number, { visit, close }: Visitor): void {
+  const next = reviewers.map(() => 0)
+  const open = new Array<Unit | undefined>(reviewers.length).fill(undefined)
+  let position = 0
+  while (position < length) {
+    let until = length
+    for (let i = 0; i < reviewers.length; i += 1) {
+      const unit = reviewers[i]?.[next[i] ?? 0]
+      const begun = unit !== undefined && unit.start <= position
+      open[i] = begun ? unit : undefined
+      if (unit !== undefined) until = Math.min(until, begun ? unit.end : unit.start)
+    }
+    visit(until - position, open)
+    position = until
+    for (let i = 0; i < reviewers.length; i += 1) {
+      const unit = open[i]
+      if (unit?.end !== position) continue
+      close(i, unit)
+      next[i] = (next[i] ?? 0) + 1
+    }
+  }
+}
+
+/**
+ * The sums of one text of `length` code units; `reviewers` are the units of each who read it, in reading order and without overlap (`resolveOverlaps`).
+ * A reviewer without a unit takes part: all of the text is their gap. Needs two reviewers or more.
+ */
+export function sumContinuum(
+  reviewers: readonly (readonly Unit[])[],
+  { length, categories }: { length: number; categories: number },
+): ContinuumTables {
+  const count = reviewers.length
+  const size = categories + 1
+  const team = emptySums(categories)
+  const pairs = Array.from({ length: (count * (count - 1)) / 2 }, () => emptySums(categories))
+  // How much of its open unit each reviewer (row) has met of the units of each other.
+  const met = new Float64Array(count * count)
+  const counts = new Float64Array(size)
+  let sharedLength = 0
+
+  const visit: Visitor['visit'] = (stretch, open) => {
+    counts.fill(0)
+    for (const unit of open) add(counts, unit?.category ?? categories, 1)
+    for (let c = 0; c < size; c += 1) {
+      const own = counts[c] ?? 0
+      if (own === 0) continue
+      for (let k = 0; k < size; k += 1) {
+        const others = (counts[k] ?? 0) - (c === k ? 1 : 0)
+        if (others > 0) add(team.cells, c * size + k, (stretch * own * others) / (count - 1))
+      }
+    }
+    if (count - (counts[categories] ?? 0) >= 2) sharedLength += stretch
+    let pair = 0
+    for (let i = 0; i < count; i += 1) {
+      const mine = open[i]
+      for (let j = i + 1; j < count; j += 1, pair += 1) {
+        const theirs = open[j]
+        const sums = pairs[pair]
+        if (sums) add(sums.cells, (mine?.category ?? categories) * size + (theirs?.category ?? categories), stretch)
+        if (mine === undefined || theirs === undefined) continue
+        add(met, i * count + j, stretch)
+        add(met, j * count + i, stretch)
+      }
+    }
+  }
+
+  const close: Visitor['close'] = (i, { start, end, category }) => {
+    const square = (end - start) ** 2
+    let shared = 0
+    for (let j = 0; j < count; j += 1) {
+      if (j === i) continue
+      const overlap = met[i * count + j] ?? 0
+      met[i * count + j] = 0
+      shared += overlap
+      const sums = pairs[pairPlace(Math.min(i, j), Math.max(i, j), count)]
+      if (sums === undefined) continue
+      add(sums.squares, category, square)
+      add(sums.sharedSquares, category, overlap * overlap)
+    }
+    add(team.squares, category, square)
+    add(team.sharedSquares, category, (shared / (count - 1)) ** 2)
+  }
+
+  walk(reviewers, length, { visit, close })
+  return { team, pairs, sharedLength }
+}
+
+function total(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0)
+}
+
+/** 1 − observed / expected, NaN when chance could not have made anything differ. Rounding may leave a hair where there is nothing. */
+function alphaOf(observed: number, expected: number): number {
+  return expected > 1e-9 ? 1 - observed / expected : Number.NaN
+}
+
+function rowSums(cells: Float64Array, size: number): Float64Array {
+  const sums = new Float64Array(size)
+  cells.forEach((cell, place) => add(sums, Math.floor(place / size), cell))
+  return sums
+}
+
+/** uα: do reviewers mark the same stretches and rate them alike? NaN when nobody left or nobody marked anything. `cells` must be symmetric. */
+export function unitizingAlpha({ categories, cells, squares }: ContinuumSums): number {
+  const size = categories + 1
+  const lengths = rowSums(cells, size)
+  const all = total(lengths)
+  if (all === 0) return Number.NaN
+  const gap = lengths[categories] ?? 0
+  const scale = all - (total(squares) + gap) / all
+  let observed = all
+  let expected = all
+  for (let c = 0; c < size; c += 1) {
+    const length = lengths[c] ?? 0
+    observed -= cells[c * size + c] ?? 0
+    expected -= (length * length - (c === categories ? gap : (squares[c] ?? 0))) / scale
+  }
+  return alphaOf(observed, expected)
+}
+
+/** |uα: do reviewers mark the same stretches, whatever the rating? Null cases as `unitizingAlpha`. */
+export function boundaryAlpha({ categories, cells, squares }: ContinuumSums): number {
+  const size = categories + 1
+  const lengths = rowSums(cells, size)
+  const all = total(lengths)
+  if (all === 0) return Number.NaN
+  const gap = lengths[categories] ?? 0
+  const scale = all - (total(squares) + gap) / all
+  return alphaOf(gap - (cells[size * size - 1] ?? 0), (gap * (all - gap)) / scale)
+}
+
+/** uα of the units of one category alone, all else being gap: the same as if nothing else had been marked. */
+export function oneCategoryAlpha({ categories, cells, squares }: ContinuumSums, category: number): number {
+  const size = categories + 1
+  const lengths = rowSums(cells, size)
+  const all = total(lengths)
+  if (all === 0) return Number.NaN
+  const own = lengths[category] ?? 0
+  const scale = all - ((squares[category] ?? 0) + all - own) / all
+  return alphaOf(own - (cells[category * size + category] ?? 0), (own * (all - own)) / scale)
+}
+
+interface CodedSums {
+  /** Shared length by category, all of it, and the part on which the categories agree. */
+  lengths: Float64Array
+  all: number
+  scale: number
+}
+
+/** The cells without the gap, where two reviewers marked the same stretch. */
+function codedSums({ categories, cells, sharedSquares }: ContinuumSums): CodedSums {
+  const size = categories + 1
+  const lengths = new Float64Array(categories)
+  for (let c = 0; c < categories; c += 1)
+    for (let k = 0; k < categories; k += 1) add(lengths, c, cells[c * size + k] ?? 0)
+  const all = total(lengths)
+  return { lengths, all, scale: all === 0 ? 0 : all - total(sharedSquares) / all }
+}
+
+/** cuα: where two marked the same stretch, do they rate it alike? NaN when no stretch is shared or only one category meets. */
+export function codedAlpha(sums: ContinuumSums): number {
+  const { categories, cells, sharedSquares } = sums
+  const { lengths, all, scale } = codedSums(sums)
+  if (all === 0 || scale <= 1e-9) return Number.NaN
+  let observed = all
+  let expected = all
+  for (let c = 0; c < categories; c += 1) {
+    const length = lengths[c] ?? 0
+    observed -= cells[c * (categories + 1) + c] ?? 0
+    expected -= (length * length - (sharedSquares[c] ?? 0)) / scale
+  }
+  return alphaOf(observed, expected)
+}
+
+/** (k)uα: how far the others agree where somebody used one category. NaN when its units meet no other unit, or nothing else could have. */
+export function codedCategoryAlpha(sums: ContinuumSums, category: number): number {
+  const { categories, cells, sharedSquares } = sums
+  const { lengths, scale } = codedSums(sums)
+  const length = lengths[category] ?? 0
+  if (length === 0 || scale <= 1e-9) return Number.NaN
+  const expectedHere = (length * length - (sharedSquares[category] ?? 0)) / scale
+  const expectedLength = lengths.reduce(
+    (sum, other, k) => sum + (length * other - (k === category ? (sharedSquares[category] ?? 0) : 0)) / scale,
+    0,
+  )
+  const observed = length - (cells[category * (categories + 1) + category] ?? 0)
+  const expected = expectedLength - expectedHere
+  return expected > 1e-9 ? 1 - (expectedLength / length) * (observed / expected) : Number.NaN
+}

@@ -1,0 +1,31 @@
+/** The states of an assignment. `withdrawn` is out of the usual order: the work done stays, locked. */
+export const assignmentStates = ['assigned', 'started', 'submitted', 'returned', 'accepted', 'withdrawn'] as const
+export type AssignmentState = (typeof assignmentStates)[number]
+
+/** What can be done to an assignment's state: `start` and `submit` by its reviewer, the rest by a lead. */
+export const assignmentTransitions = ['start', 'submit', 'return', 'accept', 'withdraw', 'reinstate'] as const
+export type AssignmentTransition = (typeof assignmentTransitions)[number]
+
+const targets: Record<AssignmentState, Partial<Record<AssignmentTransition, AssignmentState>>> = {
+  assigned: { start: 'started', submit: 'submitted', withdraw: 'withdrawn' },
+  started: { submit: 'submitted', withdraw: 'withdrawn' },
+  submitted: { return: 'returned', accept: 'accepted', withdraw: 'withdrawn' },
+  returned: { submit: 'submitted', withdraw: 'withdrawn' },
+  accepted: { return: 'returned' },
+  withdrawn: { reinstate: 'started' },
+}
+
+/** The state after a transition, or null when the state does not allow it. */
+export function assignmentStateAfter(state: AssignmentState, transition: AssignmentTransition): AssignmentState | null {
+  return targets[state][transition] ?? null
+}
+
+/** Whether the reviewer may change marks: the work is theirs until it is submitted, and again when it was returned. */
+export function isOpenForMarks(state: AssignmentState): boolean {
+  return state === 'assigned' || state === 'started' || state === 'returned'
+}
+
+/** Whether nothing more is waited for. */
+export function isFinished(state: AssignmentState): boolean {
+  return state === 'submitted' || state === 'accepted' || state === 'withdrawn'
+}

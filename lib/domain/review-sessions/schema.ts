@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { filledTextSchema, idSchema, instantSchema, textSchema, versionSchema } from '../fields'
+import { protocolSchema } from './protocol'
+import { sessionStates, sessionTransitions } from './states'
+
+/** The most documents and members of one session. */
+export const maxSessionDocuments = 2_000
+export const maxSessionMembers = 200
+
+const fields = {
+  name: filledTextSchema(300, 'Give the session a name.'),
+  question: textSchema(2_000),
+  /** Markdown. */
+  guidelines: textSchema(50_000),
+  dueAt: instantSchema.nullable(),
+}
+
+/** What a caller sends to make a session; it starts as a draft. */
+export const sessionInputSchema = z.object({
+  id: idSchema.optional(),
+  name: fields.name,
+  question: fields.question.default(''),
+  guidelines: fields.guidelines.default(''),
+  protocol: protocolSchema.default(protocolSchema.parse({})),
+  dueAt: fields.dueAt.default(null),
+  isTemplate: z.boolean().default(false),
+})
+export type SessionInput = z.infer<typeof sessionInputSchema>
+
+/** What a caller sends to change a session: only the parts that change. The protocol is replaced whole, in a draft only. */
+export const sessionPatchSchema = z.object({ ...fields, protocol: protocolSchema }).partial()
+export type SessionPatch = z.infer<typeof sessionPatchSchema>
+
+/** A member's part in a session, as sent and shown. */
+export const sessionMemberInputSchema = z
+  .strictObject({
+    memberId: idSchema,
+    reviews: z.boolean().default(true),
+    adjudicates: z.boolean().default(false),
+    weight: z.number().positive().max(100).default(1),
+    quotaDocuments: z.number().int().min(0).max(100_000).nullable().default(null),
+    quotaWords: z.number().int().min(0).max(1_000_000_000).nullable().default(null),
+  })
+  .refine(({ reviews, adjudicates }) => reviews || adjudicates, 'A member of a session reviews, adjudicates, or both.')
+export type SessionMemberInput = z.infer<typeof sessionMemberInputSchema>
+
+/** How the documents of a session were drawn; kept because the report prints it. `frameSha256` is of the sorted document ids, one a line. */
+export const sampleSchema = z.object({
+  method: z.literal('simple-random-without-replacement'),
+  methodVersion: z.string(),
+  /** What the frame was, in words and as a filter. */
+  frame: z.object({ sourceIds: z.array(idSchema), q: z.string() }),
+  frameSize: z.number().int(),
+  frameSha256: z.string(),
+  size: z.number().int(),
+  seed: z.number().int(),
+  drawnAt: instantSchema,
+})
+export type SessionSample = z.infer<typeof sampleSchema>
+
+/** Counts of a session that lists and headers show; computed from what the reader of the answer may know. */
+export const sessionProgressSchema = z.object({
+  documents: z.number().int(),
+  assignments: z.number().int(),
+  /** By state of the assignment. */
+  assigned: z.number().int(),
+  started: z.number().int(),
+  submitted: z.number().int(),
+  returned: z.number().int(),
+  accepted: z.number().int(),
+  withdrawn: z.number().int(),
+  overdue: z.number().int(),
+  /** Null until claims exist. */
+  claims: z.number().int().nullable(),
+  openClaims: z.number().int().nullable(),
+})
+export type SessionProgress = z.infer<typeof sessionProgressSchema>
+
+/** A review session as answers show it. */
+export const sessionViewSchema = z
+  .object({
+    id: idSchema,
+    name: z.string(),
+    question: z.string(),
+    guidelines: z.string(),
+    protocol: protocolSchema,
+    sample: sampleSchema.nullable(),
+    isTemplate: z.boolean(),
+    state: z.enum(sessionStates),
+    dueAt: instantSchema.nullable(),
+    progress: sessionProgressSchema,
+    version: versionSchema,
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
+    activatedAt: instantSchema.nullable(),
+    blindEndedAt: instantSchema.nullable(),
+    closedAt: instantSchema.nullable(),
+    /** The transitions the asker may make, each with what stands in its way. */
+    transitions: z.array(z.object({ name: z.enum(sessionTransitions), unmet: z.array(z.string()) })),
+    may: z.object({ update: z.boolean(), delete: z.boolean(), adjudicate: z.boolean() }),
+  })
+  .meta({ id: 'ReviewSession' })
+export type SessionView = z.infer<typeof sessionViewSchema>
+
+/** A member of a session as answers show it. */
+export const sessionMemberViewSchema = z
+  .object({
+    member: z.object({ id: idSchema, name: z.string() }),
+    reviews: z.boolean(),
+    adjudicates: z.boolean(),
+    weight: z.number(),
+    quotaDocuments: z.number().int().nullable(),
+    quotaWords: z.number().int().nullable(),
+  })
+  .meta({ id: 'SessionMember' })
+export type SessionMemberView = z.infer<typeof sessionMemberViewSchema>
+
+/** A document of a session as answers show it. */
+export const sessionDocumentViewSchema = z
+  .object({
+    document: z.object({ id: idSchema, title: z.string(), source: z.object({ id: idSchema, name: z.string() }) }),
+    revisionId: idSchema,
+    wordCount: z.number().int(),
+    checkableCount: z.number().int(),
+    position: z.number().int(),
+  })
+  .meta({ id: 'SessionDocument' })
+export type SessionDocumentView = z.infer<typeof sessionDocumentViewSchema>

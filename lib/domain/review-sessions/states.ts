@@ -1,0 +1,70 @@
+/** The states of a review session, in order. */
+export const sessionStates = ['draft', 'active', 'adjudication', 'closed'] as const
+export type SessionState = (typeof sessionStates)[number]
+
+/** What can be done to a session's state. */
+export const sessionTransitions = ['activate', 'start-adjudication', 'close', 'reopen'] as const
+export type SessionTransition = (typeof sessionTransitions)[number]
+
+/** Where each transition leads from each state; an absent pair is impossible. Reopening goes one state back and keeps all that was done. */
+const targets: Record<SessionState, Partial<Record<SessionTransition, SessionState>>> = {
+  draft: { activate: 'active' },
+  active: { 'start-adjudication': 'adjudication' },
+  adjudication: { close: 'closed', reopen: 'active' },
+  closed: { reopen: 'adjudication' },
+}
+
+/** The state after a transition, or null when the state does not allow it. */
+export function stateAfter(state: SessionState, transition: SessionTransition): SessionState | null {
+  return targets[state][transition] ?? null
+}
+
+/** What the conditions of a transition look at. */
+export interface SessionFacts {
+  isTemplate: boolean
+  documents: number
+  /** Members who review. */
+  reviewers: number
+  adjudicators: number
+  reviewersPerDocument: number
+  /** Documents with fewer assignments than the protocol wants. */
+  documentsShort: number
+  /** Assignments neither submitted, accepted nor withdrawn. */
+  unfinishedAssignments: number
+  /** Assignments that were returned and not submitted again are unfinished; these are submitted and not yet accepted. */
+  openClaims: number
+}
+
+/**
+ * Why a transition cannot be made now, in words that say what would make it possible; empty when it can.
+ * The state itself is judged by `stateAfter`.
+ */
+export function conditionsUnmet(transition: SessionTransition, facts: SessionFacts): string[] {
+  switch (transition) {
+    case 'activate':
+      return [
+        ...(facts.isTemplate ? ['A template is not worked on: make a session from it.'] : []),
+        ...(facts.documents === 0 ? ['Add at least one document.'] : []),
+        ...(facts.reviewers === 0 ? ['Add at least one reviewer.'] : []),
+        ...(facts.reviewers > 0 && facts.reviewers < facts.reviewersPerDocument
+          ? [
+              `The protocol wants ${facts.reviewersPerDocument} reviewers for each document, and the session has ${facts.reviewers}. Add reviewers or ask for fewer.`,
+            ]
+          : []),
+      ]
+    case 'start-adjudication':
+      return facts.unfinishedAssignments === 0
+        ? []
+        : [
+            `${facts.unfinishedAssignments} ${facts.unfinishedAssignments === 1 ? 'assignment is' : 'assignments are'} not submitted. Wait for them, or withdraw them: the work done stays, locked.`,
+          ]
+    case 'close':
+      return facts.openClaims === 0
+        ? []
+        : [
+            `${facts.openClaims} ${facts.openClaims === 1 ? 'claim has' : 'claims have'} no verdict yet. Decide them first.`,
+          ]
+    case 'reopen':
+      return []
+  }
+}

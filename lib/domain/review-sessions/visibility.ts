@@ -1,0 +1,65 @@
+import type { Reveal } from './protocol'
+import type { SessionState } from './states'
+
+/**
+ * The rule of blindness (law 4), in one place: which marks (annotations, sentence decisions, and everything said of them) a member may see.
+ * lib/server/review-sessions/visibility.ts states the same rule as a query condition; a test holds the two together.
+ */
+
+/** What the rule needs to know of a session. */
+export interface SessionSecrecy {
+  blind: boolean
+  reveal: Reveal
+  state: SessionState
+}
+
+/** A member's assignment of a document, as far as the rule asks. `submitted`: it was submitted at least once. */
+export interface AssignmentStanding {
+  session: SessionSecrecy & { id: string }
+  documentId: string
+  submitted: boolean
+  withdrawn: boolean
+}
+
+/** A mark, by where it stands. `authorSubmitted`: its author has submitted the document in the mark's session. */
+export interface MarkPlace {
+  authorId: string
+  documentId: string
+  session: (SessionSecrecy & { id: string }) | null
+  authorSubmitted: boolean
+}
+
+/** Whether a session hides the marks of its reviewers from each other at this time. */
+export function isBlindNow({ blind, state }: SessionSecrecy): boolean {
+  return blind && state === 'active'
+}
+
+function isRevealedTo({ session, submitted }: AssignmentStanding): boolean {
+  return !isBlindNow(session) || (session.reveal === 'after_submission' && submitted)
+}
+
+/** Whether the member must not see any mark of others on the document, wherever it was made, because they are to judge it blind. */
+export function mustReadBlind(documentId: string, assignments: readonly AssignmentStanding[]): boolean {
+  return assignments.some(
+    (assignment) => assignment.documentId === documentId && !assignment.withdrawn && !isRevealedTo(assignment),
+  )
+}
+
+/**
+ * Whether a member may see a mark. Their own always. Otherwise: not while they are to judge the document blind; and marks of a session in its
+ * blind phase only under `after_submission`, between two who have both submitted the document. Leads are no exception.
+ */
+export function maySeeMark(
+  viewer: { memberId: string; assignments: readonly AssignmentStanding[] },
+  mark: MarkPlace,
+): boolean {
+  if (mark.authorId === viewer.memberId) return true
+  if (mustReadBlind(mark.documentId, viewer.assignments)) return false
+  const { session } = mark
+  if (session === null || !isBlindNow(session)) return true
+  const own = viewer.assignments.find(
+    (assignment) =>
+      assignment.session.id === session.id && assignment.documentId === mark.documentId && !assignment.withdrawn,
+  )
+  return own !== undefined && isRevealedTo(own) && mark.authorSubmitted
+}
