@@ -78,7 +78,7 @@ export async function createWorld(database: Database): Promise<void> {
   await write.reviewSession.create({
     data: { id: sessionId, workspaceId, name: 'Spring', protocol: {}, createdById: memberId, createdAt, updatedAt },
   })
-  await write.sessionMember.create({ data: { workspaceId, sessionId, memberId, createdAt } })
+  await write.sessionMember.create({ data: { workspaceId, sessionId, memberId, adjudicates: true, createdAt } })
   await write.sessionDocument.create({ data: { ...session, revisionId, position: 0 } })
   await write.conflictOfInterest.create({
     data: { id: makeId(), workspaceId, memberId, sourceId, createdById: memberId, createdAt },
