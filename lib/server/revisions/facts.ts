@@ -55,13 +55,23 @@ async function loadFacts(id: string): Promise<RevisionFacts | null> {
 }
 
 /**
+ * The facts of a revision of the permit's workspace, without asking whether its document was deleted since: for callers that ask that with a
+ * query of their own.
+ * @throws DomainError `not-found` when the revision is unknown or another workspace's.
+ */
+export async function knownRevision(permit: Permit, id: string): Promise<RevisionFacts> {
+  const facts = await loadFacts(id)
+  if (facts?.workspaceId !== permit.workspaceId) throw notFound('revision')
+  return facts
+}
+
+/**
  * The facts of a revision of the permit's workspace. The text comes from memory after the first time; whether its document is still there is
  * asked each time.
  * @throws DomainError `not-found` when the revision is unknown, another workspace's, or its document was deleted.
  */
 export async function revisionFacts(permit: Permit, id: string): Promise<RevisionFacts> {
-  const facts = await loadFacts(id)
-  if (facts?.workspaceId !== permit.workspaceId) throw notFound('revision')
+  const facts = await knownRevision(permit, id)
   const { read } = await database()
   const live = await read.$queryRaw<
     unknown[]
