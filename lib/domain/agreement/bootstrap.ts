@@ -122,10 +122,7 @@ export function* resampleDocuments(
 }
 
 /** `resampleDocuments` in one go, for small work or where nobody waits. */
-export function bootstrapDocuments(
-  resampling: Resampling,
-  settings: BootstrapSettings,
-): (BootstrapInterval | null)[] {
+export function bootstrapDocuments(resampling: Resampling, settings: BootstrapSettings): (BootstrapInterval | null)[] {
   const steps = resampleDocuments(resampling, settings)
   let step = steps.next()
   while (step.done !== true) step = steps.next()

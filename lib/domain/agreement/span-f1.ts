@@ -1,14 +1,7 @@
 import { matchSpans, type Span } from './match-spans'
 
-/** What exact F1, character F1 and boundary error are formed from; adds up over documents. */
-export interface SpanSums {
-  /** Spans of the two reviewers, and those of the first with an equal of the second. */
-  spans: number
-  equal: number
-  /** Characters (UTF-16 code units) that the two marked, each reviewer counted, and those that both marked. */
-  characters: number
-  shared: number
-  /** Matched spans, and the sums of the distances of their starts and of their ends. */
+/** Matched spans of two reviewers, and the sums of the distances of their starts and of their ends; adds up over documents. */
+export interface BoundarySums {
   matched: number
   startError: number
   endError: number
@@ -43,16 +36,16 @@ function lengthOf(spans: readonly Span[]): number {
   return spans.reduce((sum, { start, end }) => sum + end - start, 0)
 }
 
-/** The sums for the spans of two reviewers of one text. */
-export function sumSpans(first: readonly Span[], second: readonly Span[]): SpanSums {
-  const characters = lengthOf(joinSpans(first)) + lengthOf(joinSpans(second))
-  const together = lengthOf(joinSpans([...first, ...second]))
+/** Characters (UTF-16 code units) that two reviewers of one text marked, each of them counted, and those that both did. */
+export function countCharacters(first: readonly Span[], second: readonly Span[]): { marked: number; shared: number } {
+  const marked = lengthOf(joinSpans(first)) + lengthOf(joinSpans(second))
+  return { marked, shared: marked - lengthOf(joinSpans([...first, ...second])) }
+}
+
+/** The sums for the spans of two reviewers of one text, matched by `matchSpans`. */
+export function sumBoundaries(first: readonly Span[], second: readonly Span[]): BoundarySums {
   const matches = matchSpans(first, second)
   return {
-    spans: first.length + second.length,
-    equal: countEqual(first, second),
-    characters,
-    shared: characters - together,
     matched: matches.length,
     startError: matches.reduce((sum, match) => sum + Math.abs(match.first.start - match.second.start), 0),
     endError: matches.reduce((sum, match) => sum + Math.abs(match.first.end - match.second.end), 0),
@@ -65,11 +58,8 @@ export function f1Of(shared: number, sizes: number): number {
 }
 
 /** The mean distance of starts and of ends over matched spans, in UTF-16 code units; null when no span is matched. */
-export function boundaryErrorOf({
-  matched,
-  startError,
-  endError,
-}: Pick<SpanSums, 'matched' | 'startError' | 'endError'>): { matched: number; start: number; end: number } | null {
+export function boundaryErrorOf(sums: BoundarySums): { matched: number; start: number; end: number } | null {
+  const { matched, startError, endError } = sums
   return matched === 0 ? null : { matched, start: startError / matched, end: endError / matched }
 }
 

@@ -7,7 +7,7 @@ import { matchClaims } from '../claims/match-claims'
 import { addCoincidences } from './krippendorff'
 import { unitAgreement } from './gwet'
 import { resolveOverlaps, type OverlapChanges, type Unit } from './resolve-overlaps'
-import { countEqual, sumSpans } from './span-f1'
+import { countEqual, sumBoundaries } from './span-f1'
 import { pairPlace, sumContinuum, type ContinuumSums } from './unitizing'
 
 /** A blind rating of a span, `[start, end)` in UTF-16 code units of the document. */
@@ -148,8 +148,8 @@ function pairSums([first, second]: readonly [Reviewer, Reviewer], continuum: Con
   const sums = new Float64Array(pair.width)
   putContinuum(sums, continuum, pair)
   sums[pair.sharedLength] = sharedLengthOf(continuum.cells)
-  const { equal, matched, startError, endError } = sumSpans(first.spans, second.spans)
-  sums[pair.equal] = equal
+  const { matched, startError, endError } = sumBoundaries(first.spans, second.spans)
+  sums[pair.equal] = countEqual(first.spans, second.spans)
   sums[pair.matched] = matched
   sums[pair.startError] = startError
   sums[pair.endError] = endError

@@ -1,0 +1,186 @@
+/** A slice's figures with what each rests on: n, what was left out, and the reason when there is none. */
+import { ratings } from '../annotations/rating'
+import type { BootstrapInterval } from './bootstrap'
+import { comparedOf, figureNames, rawAgreementOf, writeFigures, type FigureName, type SliceSums } from './figures'
+import type { Figure, LeftOut, MissingInterval, MissingReason, Slice } from './schema'
+import { boundaryErrorOf } from './span-f1'
+import { labelCount, pair, ratingCount, team } from './statistics'
+
+/** What a slice knows beside its sums. */
+export interface SliceFacts {
+  sums: SliceSums
+  /** The place of a rating, for a slice of that rating against all else. */
+  rating: number | null
+  raters: number
+  /** Documents that fewer than two read, and so count for nothing here. */
+  documentsReadOnce: number
+  /** The interval of each figure, in the order of `figureNames`; null where nothing was resampled. */
+  intervals: readonly (BootstrapInterval | null)[] | null
+  /** In how many documents something could be compared, for each figure. */
+  documentsCompared: readonly number[]
+}
+
+function plural(n: number, one: string, many: string): string {
+  return `${n} ${n === 1 ? one : many}`
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}
+
+function unitOf(name: FigureName): Figure['unit'] {
+  switch (name) {
+    case 'labelAlpha':
+    case 'labelAlphaWithUnmarked':
+    case 'ac1':
+      return 'claims'
+    case 'boundaryAlpha':
+    case 'unitizingAlpha':
+    case 'codedAlpha':
+      return 'characters'
+    case 'kappa':
+    case 'characterF1':
+    case 'exactF1':
+      return 'pairs'
+  }
+}
+
+function marksAnything({ team: row }: SliceSums): boolean {
+  return (row[team.claims] ?? 0) > 0
+}
+
+function reasonOf(name: FigureName, { sums }: SliceFacts, raw: number | null): MissingReason {
+  if ((sums.team[team.documents] ?? 0) === 0) {
+    return { code: 'too-few-reviewers', says: 'Nobody else read the same text, so there is nothing to compare.' }
+  }
+  if (!marksAnything(sums)) return { code: 'nothing-marked', says: 'Nobody marked anything here.' }
+  if (name === 'characterF1' || name === 'exactF1') {
+    return { code: 'nothing-marked', says: 'No two reviewers marked anything of this kind.' }
+  }
+  const { pairable } = comparedOf(name, sums)
+  if (pairable === 0) {
+    const what = name === 'codedAlpha' ? 'No stretch of text' : 'No claim'
+    return { code: 'nothing-shared', says: `${what} was marked by two reviewers.` }
+  }
+  const plain = raw === null ? '' : ` Plain agreement is ${percent(raw)}.`
+  return {
+    code: 'no-variation',
+    says: `Everything compared was judged the same way, so agreement beyond chance cannot be told from luck.${plain}`,
+  }
+}
+
+function leftOutOf(name: FigureName, { sums, documentsReadOnce }: SliceFacts, defined: number): LeftOut[] {
+  const leftOut: LeftOut[] = []
+  if (documentsReadOnce > 0) {
+    leftOut.push({
+      what: 'documents-read-once',
+      count: documentsReadOnce,
+      says: `${plural(documentsReadOnce, 'document was', 'documents were')} not submitted by two reviewers.`,
+    })
+  }
+  const once = (sums.team[team.claims] ?? 0) - (sums.team[team.coMarkedClaims] ?? 0)
+  if (once > 0 && (name === 'labelAlpha' || name === 'ac1' || name === 'kappa')) {
+    leftOut.push({
+      what: 'claims-marked-once',
+      count: once,
+      says: `${plural(once, 'claim was', 'claims were')} marked by one reviewer only.`,
+    })
+  }
+  const without = sums.pairs.length - defined
+  if (unitOf(name) === 'pairs' && without > 0) {
+    leftOut.push({
+      what: 'pairs-without-figure',
+      count: without,
+      says: `${plural(without, 'pair of reviewers has', 'pairs of reviewers have')} no such figure.`,
+    })
+  }
+  return leftOut
+}
+
+function missingInterval(value: number | null, documents: number): MissingInterval {
+  if (value === null) return { code: 'no-figure', says: 'There is no figure to give an interval for.' }
+  if (documents < 2) {
+    return {
+      code: 'too-few-documents',
+      says: 'An interval needs two documents or more: one document says nothing about how much documents differ.',
+    }
+  }
+  return {
+    code: 'mostly-undefined',
+    says: 'The figure is undefined for most samples of these documents, so an interval would describe the lucky ones only.',
+  }
+}
+
+/** The number of pairs of reviewers for which a figure is defined. */
+function definedPairs(place: number, { sums, rating }: SliceFacts): number {
+  const out = new Float64Array(figureNames.length)
+  return sums.pairs.filter((row) => {
+    writeFigures({ team: sums.team, pairs: [row] }, { rating, out, offset: 0 })
+    return !Number.isNaN(out[place] ?? Number.NaN)
+  }).length
+}
+
+function measureFigure(name: FigureName, place: number, facts: SliceFacts & { value: number }): Figure {
+  const { sums, rating, raters, intervals, documentsCompared } = facts
+  const value = Number.isNaN(facts.value) ? null : facts.value
+  const unit = unitOf(name)
+  const defined = unit === 'pairs' ? definedPairs(place, facts) : 0
+  const { n, pairable } = comparedOf(name, sums)
+  const documents = documentsCompared[place] ?? 0
+  const raw = rawAgreementOf(name, sums, rating)
+  const interval = value === null || documents < 2 ? null : (intervals?.[place] ?? null)
+  return {
+    value,
+    reason: value === null ? reasonOf(name, facts, raw) : null,
+    unit,
+    n: unit === 'pairs' ? defined : Math.round(n),
+    pairable: Math.round(pairable),
+    leftOut: leftOutOf(name, facts, defined),
+    raters,
+    rawAgreement: raw,
+    interval,
+    intervalReason: interval === null ? missingInterval(value, documents) : null,
+  }
+}
+
+function sumOfRow(row: Float64Array, offset: number, size: number): number {
+  return Math.round(row.subarray(offset, offset + size).reduce((sum, value) => sum + value, 0))
+}
+
+function prevalenceOf({ sums: { team: row }, rating }: SliceFacts): Slice['prevalence'] {
+  return [...ratings, 'not_marked' as const].flatMap((category, place) => {
+    if (rating !== null && place !== rating) return []
+    const coMarked = place === ratingCount ? 0 : sumOfRow(row, team.coMarked + place * ratingCount, ratingCount)
+    return [{ category, coMarked, all: sumOfRow(row, team.withUnmarked + place * labelCount, labelCount) }]
+  })
+}
+
+function boundaryOf({ sums, rating }: SliceFacts): Slice['boundaryError'] {
+  // Matched spans may be rated differently, so they belong to no single rating.
+  if (rating !== null) return null
+  const add = (place: number) => sums.pairs.reduce((sum, row) => sum + (row[place] ?? 0), 0)
+  return boundaryErrorOf({ matched: add(pair.matched), startError: add(pair.startError), endError: add(pair.endError) })
+}
+
+/** All figures of a slice, with n, what was left out, raw agreement, interval and reasons. */
+export function measureSlice(facts: SliceFacts): Slice {
+  const out = new Float64Array(figureNames.length)
+  writeFigures(facts.sums, { rating: facts.rating, out, offset: 0 })
+  const figure = (name: FigureName): Figure => {
+    const place = figureNames.indexOf(name)
+    return measureFigure(name, place, { ...facts, value: out[place] ?? Number.NaN })
+  }
+  return {
+    labelAlpha: figure('labelAlpha'),
+    labelAlphaWithUnmarked: figure('labelAlphaWithUnmarked'),
+    boundaryAlpha: figure('boundaryAlpha'),
+    unitizingAlpha: figure('unitizingAlpha'),
+    codedAlpha: figure('codedAlpha'),
+    ac1: figure('ac1'),
+    kappa: figure('kappa'),
+    characterF1: figure('characterF1'),
+    exactF1: figure('exactF1'),
+    boundaryError: boundaryOf(facts),
+    prevalence: prevalenceOf(facts),
+  }
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { ratings } from '../annotations/rating'
+import { idSchema } from '../fields'
+
+/** Changes whenever a figure could come out differently for the same ratings. */
+export const agreementMethodVersion = '1.0'
+
+const count = z.number().int().min(0)
+
+/** A sentence with a code for programs. */
+function saidSchema<const Codes extends readonly [string, ...string[]]>(codes: Codes) {
+  return z.object({ code: z.enum(codes), says: z.string() })
+}
+
+/** Why there is no figure. */
+export const missingReasonSchema = saidSchema(['too-few-reviewers', 'nothing-shared', 'nothing-marked', 'no-variation'])
+/** See `missingReasonSchema`. */
+export type MissingReason = z.infer<typeof missingReasonSchema>
+
+/** Why there is no interval. */
+export const missingIntervalSchema = saidSchema(['too-few-documents', 'mostly-undefined', 'no-figure'])
+/** See `missingIntervalSchema`. */
+export type MissingInterval = z.infer<typeof missingIntervalSchema>
+
+/** What did not enter a figure, how much of it, and why. */
+export const leftOutSchema = z.object({
+  what: z.enum(['documents-read-once', 'claims-marked-once', 'pairs-without-figure']),
+  count,
+  says: z.string(),
+})
+/** See `leftOutSchema`. */
+export type LeftOut = z.infer<typeof leftOutSchema>
+
+/** An interval from resampled documents. `undefinedReplicates` of `replicates` gave no figure and were dropped. */
+export const intervalSchema = z.object({
+  low: z.number(),
+  high: z.number(),
+  level: z.number(),
+  replicates: count,
+  undefinedReplicates: count,
+  seed: z.number().int(),
+})
+
+/** One figure with all it rests on. */
+export const figureSchema = z.object({
+  /** At most 1; 0 is what chance alone would give (not for the F1 figures, which know no chance). Null: see `reason`. */
+  value: z.number().nullable(),
+  reason: missingReasonSchema.nullable(),
+  /** What `n` counts: claims, characters (UTF-16 code units) or pairs of reviewers. */
+  unit: z.enum(['claims', 'characters', 'pairs']),
+  n: count,
+  /** How much could be compared, each reviewer counted: ratings, characters, or spans (exact F1). */
+  pairable: count,
+  leftOut: z.array(leftOutSchema),
+  raters: count,
+  /** The plain share of agreement, before chance is taken off; null where the figure is one itself or nothing was compared. */
+  rawAgreement: z.number().nullable(),
+  interval: intervalSchema.nullable(),
+  /** Null when there is an interval. */
+  intervalReason: missingIntervalSchema.nullable(),
+})
+/** See `figureSchema`. */
+export type Figure = z.infer<typeof figureSchema>
+
+/** How often a rating was given: among claims that two or more marked, and among all claims ("not marked" counted with the latter). */
+export const prevalenceSchema = z.object({
+  category: z.enum([...ratings, 'not_marked']),
+  coMarked: count,
+  all: count,
+})
+
+/** All figures of one slice. docs/methods-agreement.md says which means what. */
+export const sliceSchema = z.object({
+  labelAlpha: figureSchema,
+  labelAlphaWithUnmarked: figureSchema,
+  boundaryAlpha: figureSchema,
+  unitizingAlpha: figureSchema,
+  codedAlpha: figureSchema,
+  ac1: figureSchema,
+  kappa: figureSchema,
+  characterF1: figureSchema,
+  exactF1: figureSchema,
+  /** Mean distance of the starts and of the ends of matched spans, in UTF-16 code units; null when no span is matched. */
+  boundaryError: z.object({ matched: count, start: z.number(), end: z.number() }).nullable(),
+  prevalence: z.array(prevalenceSchema),
+})
+/** See `sliceSchema`. */
+export type Slice = z.infer<typeof sliceSchema>
+
+const matrixSchema = z.array(z.array(z.number()))
+
+/** Why the agreement of a session is not established, or must be read with care. */
+export const agreementGateSchema = saidSchema([
+  'nothing-compared',
+  'no-alpha',
+  'no-interval',
+  'alpha-too-low',
+  'too-few-raters',
+  'few-documents',
+])
+/** See `agreementGateSchema`. */
+export type AgreementGate = z.infer<typeof agreementGateSchema>
+
+/** The agreement of a session's blind ratings, with everything needed to compute it again. */
+export const agreementViewSchema = z
+  .object({
+    methodVersion: z.string(),
+    parameters: z.object({
+      replicates: count,
+      level: z.number(),
+      seed: z.number().int(),
+      /** Spans of two reviewers are one claim from this overlap on (intersection over union). */
+      minimumOverlap: z.number(),
+      /** Gates of `established`. */
+      alphaFloor: z.number(),
+      minimumRaters: count,
+      maximumThinShare: z.number(),
+    }),
+    documents: z.object({ total: count, compared: count, readOnce: count, unread: count }),
+    reviewerIds: z.array(idSchema),
+    spans: count,
+    /** `thin` claims have fewer ratings than `minimumRaters`; documents that only one person read are counted in. */
+    claims: z.object({ total: count, coMarked: count, thin: count }),
+    /** What was done so that no reviewer's spans overlap, for the alphas of unitizing. */
+    overlaps: z.object({ cut: count, divided: count, covered: count, outside: count }),
+    established: z.boolean(),
+    /** Empty when established. */
+    reasons: z.array(agreementGateSchema),
+    cautions: z.array(agreementGateSchema),
+    session: sliceSchema,
+    perRating: z.array(z.object({ rating: z.enum(ratings), slice: sliceSchema })),
+    perPair: z.array(z.object({ reviewerIds: z.tuple([idSchema, idSchema]), documents: count, slice: sliceSchema })),
+    /** Sorted by id, as all lists here. */
+    perDocument: z.array(z.object({ documentId: idSchema, reviewerIds: z.array(idSchema), slice: sliceSchema })),
+    /** Coincidence matrices of the session: how often a rating met another, each pair of reviewers weighted so that a claim counts as its ratings. */
+    coincidences: z.object({
+      categories: z.array(z.enum([...ratings, 'not_marked'])),
+      coMarked: matrixSchema,
+      withUnmarked: matrixSchema,
+    }),
+    /** Square, in the order of `reviewerIds`; null on the diagonal, where two never met, and where undefined. */
+    pairwise: z.object({
+      labelAlpha: z.array(z.array(z.number().nullable())),
+      kappa: z.array(z.array(z.number().nullable())),
+      characterF1: z.array(z.array(z.number().nullable())),
+    }),
+  })
+  .meta({ id: 'Agreement' })
+/** See `agreementViewSchema`. */
+export type Agreement = z.infer<typeof agreementViewSchema>
