@@ -16,6 +16,31 @@ export function overlapOf(a: { start: number; end: number }, b: { start: number;
   return intersection / (Math.max(a.end, b.end) - Math.min(a.start, b.start))
 }
 
+/** Two spans that overlap enough to be one claim, by id, the earlier in the text first. */
+export interface OverlapPair {
+  a: string
+  b: string
+  overlap: number
+}
+
+/**
+ * Why a pair that overlaps enough is not one claim: one of the two was joined to a span of the same reviewer that overlaps more (`closer`) or
+ * equally and stands earlier in the text (`tie`); or a person had put them in different claims (`kept-apart`).
+ */
+export type PassedReason = 'closer' | 'tie' | 'kept-apart'
+
+/** A pair that was passed over. */
+export interface PassedPair extends OverlapPair {
+  because: PassedReason
+}
+
+/** A claim with what its matching rests on: the pairs inside it, and the pairs with spans of other claims that were passed over. */
+export interface MatchedClaim<S> {
+  spans: S[]
+  pairs: OverlapPair[]
+  passed: PassedPair[]
+}
+
 interface Pair {
   a: number
   b: number
@@ -37,31 +62,107 @@ function overlappingPairs(spans: readonly RatedSpan[]): Pair[] {
   return pairs.sort((p, q) => q.overlap - p.overlap || p.a - q.a || p.b - q.b)
 }
 
-/**
- * Groups the spans of one revision into claims: at most one span of each reviewer, joined where spans of different reviewers overlap by at
- * least `minimumOverlap`, the closest pairs first. Every span is in exactly one group; groups and their members are in reading order.
- */
-export function matchClaims<S extends RatedSpan>(input: readonly S[]): S[][] {
-  const spans = [...input].sort((p, q) => p.start - q.start || p.end - q.end || (p.id < q.id ? -1 : 1))
-  const groupOf = spans.map((_, place) => place)
-  const members = spans.map((_, place) => [place])
-  for (const { a, b } of overlappingPairs(spans)) {
-    const left = groupOf[a] ?? a
-    const right = groupOf[b] ?? b
-    if (left === right) continue
-    const leftMembers = members[left] ?? []
-    const rightMembers = members[right] ?? []
-    const authors = new Set(leftMembers.map((place) => spans[place]?.authorId))
-    if (rightMembers.some((place) => authors.has(spans[place]?.authorId))) continue
-    const into = Math.min(left, right)
-    const joined = [...leftMembers, ...rightMembers].sort((p, q) => p - q)
-    members[left] = []
-    members[right] = []
-    members[into] = joined
-    for (const place of joined) groupOf[place] = into
+/** Groups of places that only ever grow together. */
+interface Groups {
+  of: number[]
+  members: number[][]
+  /** Groups that a person made or decided; two of them are never joined. */
+  kept: Set<number>
+}
+
+function join(groups: Groups, left: number, right: number): void {
+  const into = Math.min(left, right)
+  const joined = [...(groups.members[left] ?? []), ...(groups.members[right] ?? [])].sort((p, q) => p - q)
+  groups.members[left] = []
+  groups.members[right] = []
+  groups.members[into] = joined
+  if (groups.kept.delete(left) || groups.kept.delete(right)) groups.kept.add(into)
+  for (const place of joined) groups.of[place] = into
+}
+
+function startGroups(spans: readonly RatedSpan[], kept: readonly (readonly string[])[]): Groups {
+  const groups: Groups = {
+    of: spans.map((_, place) => place),
+    members: spans.map((_, place) => [place]),
+    kept: new Set(),
   }
-  return members
-    .filter((group) => group.length > 0)
-    .map((group) => group.flatMap((place) => spans[place] ?? []))
-    .sort((p, q) => (p[0]?.start ?? 0) - (q[0]?.start ?? 0))
+  const placeOf = new Map(spans.map(({ id }, place) => [id, place]))
+  for (const ids of kept) {
+    const [first, ...others] = ids.flatMap((id) => placeOf.get(id) ?? []).sort((p, q) => p - q)
+    if (first === undefined) continue
+    for (const place of others) join(groups, groups.of[first] ?? first, groups.of[place] ?? place)
+    groups.kept.add(groups.of[first] ?? first)
+  }
+  return groups
+}
+
+/** Whether two groups hold spans of one reviewer. */
+function shareReviewer(spans: readonly RatedSpan[], left: readonly number[], right: readonly number[]): boolean {
+  const authors = new Set(left.map((place) => spans[place]?.authorId))
+  return right.some((place) => authors.has(spans[place]?.authorId))
+}
+
+/**
+ * Groups the spans of one revision into claims, and says why: at most one span of each reviewer, joined where spans of different reviewers
+ * overlap by at least `minimumOverlap`, the closest pairs first, and of equally close ones the one that stands first in the text. Every span is in
+ * exactly one claim; claims and their spans are in reading order.
+ * @param kept ids of spans that are one claim already, because a person decided or made it: such a claim may gain spans of further reviewers, and
+ * is never joined with another kept one. Unknown ids are passed over.
+ */
+export function explainMatch<S extends RatedSpan>(
+  input: readonly S[],
+  kept: readonly (readonly string[])[] = [],
+): MatchedClaim<S>[] {
+  const spans = [...input].sort((p, q) => p.start - q.start || p.end - q.end || (p.id < q.id ? -1 : 1))
+  const groups = startGroups(spans, kept)
+  const pairs = overlappingPairs(spans)
+  /** The least overlap by which each span was joined so far. */
+  const joinedAt = new Map<number, number>()
+  const because = new Map<Pair, PassedReason>()
+  for (const pair of pairs) {
+    const { a, b, overlap } = pair
+    const left = groups.of[a] ?? a
+    const right = groups.of[b] ?? b
+    if (left !== right) {
+      if (groups.kept.has(left) && groups.kept.has(right)) {
+        because.set(pair, 'kept-apart')
+        continue
+      }
+      if (shareReviewer(spans, groups.members[left] ?? [], groups.members[right] ?? [])) {
+        because.set(pair, joinedAt.get(a) === overlap || joinedAt.get(b) === overlap ? 'tie' : 'closer')
+        continue
+      }
+      join(groups, left, right)
+    }
+    joinedAt.set(a, overlap)
+    joinedAt.set(b, overlap)
+  }
+  return present(spans, groups, { pairs, because })
+}
+
+function present<S extends RatedSpan>(
+  spans: readonly S[],
+  groups: Groups,
+  { pairs, because }: { pairs: readonly Pair[]; because: ReadonlyMap<Pair, PassedReason> },
+): MatchedClaim<S>[] {
+  const claimOf = new Map<number, MatchedClaim<S>>()
+  groups.members.forEach((places, group) => {
+    if (places.length > 0)
+      claimOf.set(group, { spans: places.flatMap((place) => spans[place] ?? []), pairs: [], passed: [] })
+  })
+  const idOf = (place: number) => spans[place]?.id ?? ''
+  for (const pair of pairs) {
+    const described = { a: idOf(pair.a), b: idOf(pair.b), overlap: pair.overlap }
+    const [left, right] = [groups.of[pair.a] ?? pair.a, groups.of[pair.b] ?? pair.b]
+    const reason = because.get(pair)
+    if (left === right) claimOf.get(left)?.pairs.push(described)
+    else if (reason !== undefined)
+      for (const group of [left, right]) claimOf.get(group)?.passed.push({ ...described, because: reason })
+  }
+  return [...claimOf.values()].sort((p, q) => (p.spans[0]?.start ?? 0) - (q.spans[0]?.start ?? 0))
+}
+
+/** `explainMatch` without the explanation. */
+export function matchClaims<S extends RatedSpan>(input: readonly S[]): S[][] {
+  return explainMatch(input).map(({ spans }) => spans)
 }
