@@ -3,17 +3,18 @@ import type { SessionState } from './states'
 
 /**
  * The rule of blindness (law 4), in one place: which marks (annotations, sentence decisions, and everything said of them) a member may see.
- * lib/server/review-sessions/visibility.ts states the same rule as a query condition; a test holds the two together.
+ * lib/server/review-sessions/visibility.ts states the same rule as a query condition; a test holds the two together. docs/decisions/0015 says
+ * why it is so strict.
  */
 
-/** What the rule needs to know of a session. */
+/** What the rule needs to know of a session. A deleted session is judged as if it were there: deleting and restoring it reveals nothing. */
 export interface SessionSecrecy {
   blind: boolean
   reveal: Reveal
   state: SessionState
 }
 
-/** A member's assignment of a document, as far as the rule asks. `submitted`: it was submitted at least once. */
+/** A member's assignment of a document, as far as the rule asks. `submitted`: it was submitted at least once, whatever happened since. */
 export interface AssignmentStanding {
   session: SessionSecrecy & { id: string }
   documentId: string
@@ -29,7 +30,10 @@ export interface MarkPlace {
   authorSubmitted: boolean
 }
 
-/** Whether a session hides the marks of its reviewers from each other at this time. */
+/**
+ * Whether a session hides the marks of its reviewers from each other at this time. A session that was reopened hides them again: work that was
+ * returned, and reviewers who come late, are to judge on their own.
+ */
 export function isBlindNow({ blind, state }: SessionSecrecy): boolean {
   return blind && state === 'active'
 }
@@ -38,16 +42,18 @@ function isRevealedTo({ session, submitted }: AssignmentStanding): boolean {
   return !isBlindNow(session) || (session.reveal === 'after_submission' && submitted)
 }
 
-/** Whether the member must not see any mark of others on the document, wherever it was made, because they are to judge it blind. */
+/**
+ * Whether the member must not see any mark of others on the document, wherever it was made, because they are to judge it blind. A withdrawn
+ * assignment binds like any other until the phase ends: it can be reinstated.
+ */
 export function mustReadBlind(documentId: string, assignments: readonly AssignmentStanding[]): boolean {
-  return assignments.some(
-    (assignment) => assignment.documentId === documentId && !assignment.withdrawn && !isRevealedTo(assignment),
-  )
+  return assignments.some((assignment) => assignment.documentId === documentId && !isRevealedTo(assignment))
 }
 
 /**
  * Whether a member may see a mark. Their own always. Otherwise: not while they are to judge the document blind; and marks of a session in its
- * blind phase only under `after_submission`, between two who have both submitted the document. Leads are no exception.
+ * blind phase only under `after_submission`, between two who have both submitted the document, to one whose work was not withdrawn. Roles play
+ * no part: leads are no exception, and a token sees what its member sees.
  */
 export function maySeeMark(
   viewer: { memberId: string; assignments: readonly AssignmentStanding[] },

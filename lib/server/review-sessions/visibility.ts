@@ -1,0 +1,119 @@
+import type { Reveal } from '@/lib/domain/review-sessions/protocol'
+import { secrecyOf, type Secrecy } from '@/lib/domain/review-sessions/secrecy'
+import type { Reader, Transaction } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
+
+/** Who looks. A `Permit` fits by its actor: `viewerOf(permit)`. */
+export interface Viewer {
+  workspaceId: string
+  memberId: string
+}
+
+/** The SQL that names a mark's place in a query. The session's may be NULL, for open reading. */
+export interface MarkColumns {
+  authorId: Prisma.Sql
+  documentId: Prisma.Sql
+  sessionId: Prisma.Sql
+}
+
+/** The member behind a permit, as the rule of blindness asks. */
+export function viewerOf({ actor }: { actor: Viewer }): Viewer {
+  return { workspaceId: actor.workspaceId, memberId: actor.memberId }
+}
+
+/** `isBlindNow` of the ReviewSession `y`. */
+const blindNow = Prisma.sql`y."blind" AND y."state" = 'active'`
+/** The session `y` does not show the viewer, whose Assignment `x` is, the marks of others yet. */
+const unrevealed = Prisma.sql`NOT (y."reveal" = 'after_submission' AND x."submittedAt" IS NOT NULL)`
+
+/**
+ * The condition that a viewer is to judge a document blind, so that no mark of others on it may be seen, wherever it was made: `mustReadBlind`
+ * of lib/domain/review-sessions/visibility.ts.
+ */
+export function readsBlind({ memberId }: Viewer, documentId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`EXISTS (
+    SELECT 1 FROM "Assignment" x JOIN "ReviewSession" y ON y."id" = x."sessionId"
+    WHERE x."memberId" = ${memberId} AND x."documentId" = ${documentId} AND ${blindNow} AND ${unrevealed})`
+}
+
+/**
+ * The condition that a viewer may see a mark: `maySeeMark` of lib/domain/review-sessions/visibility.ts, for any query that has the columns. Every
+ * list, count and look-up of marks, and of whatever tells of one, has this condition or asks `seesMarkIn` of what `readSecrecy` answers.
+ */
+export function seesMark(viewer: Viewer, { authorId, documentId, sessionId }: MarkColumns): Prisma.Sql {
+  const { memberId } = viewer
+  return Prisma.sql`(${authorId} = ${memberId} OR (
+    NOT ${readsBlind(viewer, documentId)}
+    AND (
+      NOT EXISTS (SELECT 1 FROM "ReviewSession" y WHERE y."id" = ${sessionId} AND ${blindNow})
+      OR EXISTS (
+        SELECT 1 FROM "Assignment" x
+        JOIN "ReviewSession" y ON y."id" = x."sessionId"
+        JOIN "Assignment" z ON z."sessionId" = x."sessionId" AND z."documentId" = x."documentId"
+        WHERE x."sessionId" = ${sessionId} AND x."documentId" = ${documentId} AND x."memberId" = ${memberId}
+          AND x."state" <> 'withdrawn' AND y."reveal" = 'after_submission' AND x."submittedAt" IS NOT NULL
+          AND z."memberId" = ${authorId} AND z."submittedAt" IS NOT NULL))))`
+}
+
+/** `seesMark` over the tables `a` (Annotation) and `v` (its Revision). */
+export function seesAnnotation(viewer: Viewer): Prisma.Sql {
+  return seesMark(viewer, {
+    authorId: Prisma.sql`a."authorId"`,
+    documentId: Prisma.sql`v."documentId"`,
+    sessionId: Prisma.sql`a."sessionId"`,
+  })
+}
+
+/** `seesMark` over the tables `s` (SentenceDecision) and `v` (its Revision). */
+export function seesDecision(viewer: Viewer): Prisma.Sql {
+  return seesMark(viewer, {
+    authorId: Prisma.sql`s."authorId"`,
+    documentId: Prisma.sql`v."documentId"`,
+    sessionId: Prisma.sql`s."sessionId"`,
+  })
+}
+
+interface SecrecyRow {
+  sessionId: string
+  reveal: Reveal
+  documentId: string | null
+  memberId: string | null
+  submitted: number | bigint
+  withdrawn: number | bigint
+}
+
+/**
+ * What the rule of blindness asks of a workspace now, in one query: for code that judges many marks or many viewers at once, such as the live
+ * feed and the audit trail (`seesMarkIn`, `readsBlindIn`). Read it again when a session or an assignment has changed.
+ */
+export async function readSecrecy(reader: Reader | Transaction, workspaceId: string): Promise<Secrecy> {
+  const rows = await reader.$queryRaw<SecrecyRow[]>`
+    SELECT y."id" AS "sessionId", y."reveal", x."documentId", x."memberId",
+      CASE WHEN x."submittedAt" IS NULL THEN 0 ELSE 1 END AS "submitted",
+      CASE WHEN x."state" = 'withdrawn' THEN 1 ELSE 0 END AS "withdrawn"
+    FROM "ReviewSession" y
+    LEFT JOIN "Assignment" x ON x."sessionId" = y."id"
+    WHERE y."workspaceId" = ${workspaceId} AND ${blindNow}`
+  const sessionOf = ({ sessionId, reveal }: SecrecyRow) => ({
+    id: sessionId,
+    blind: true,
+    reveal,
+    state: 'active' as const,
+  })
+  return secrecyOf(
+    [...new Map(rows.map((row) => [row.sessionId, sessionOf(row)])).values()],
+    rows.flatMap((row) => {
+      const { documentId, memberId, submitted, withdrawn } = row
+      if (documentId === null || memberId === null) return []
+      return [
+        {
+          session: sessionOf(row),
+          documentId,
+          memberId,
+          submitted: Boolean(submitted),
+          withdrawn: Boolean(withdrawn),
+        },
+      ]
+    }),
+  )
+}
