@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { outOfScopeReasons, type DocumentContent } from '@/lib/domain/text/model'
+import { applyScopeChanges, checkableSentences, scopeRegions, type ScopeRegion } from '@/lib/domain/text/scope'
+import { unpackSentences, type SentenceSpan } from '@/lib/domain/text/sentences'
+import { buildTextIndex } from '@/lib/domain/text/text-index'
+import type { Reader, Transaction } from '../db/client'
+
+/** What never changes about which sentences of a revision count. */
+interface Kept {
+  sentences: readonly SentenceSpan[]
+  /** The parts that the import left out; null while nobody needed them. */
+  regions: readonly ScopeRegion[] | null
+  /** Those that count as long as nobody changed the scope; null while nobody needed them. */
+  checkable: readonly SentenceSpan[] | null
+}
+
+/** The most sentences that are kept in memory, over all revisions. */
+const maxKept = 500_000
+const kept = new Map<string, Kept>()
+let keptSentences = 0
+
+const packedSchema = z.array(z.number().int())
+const storedReasonSchema = z.enum(outOfScopeReasons).catch('boilerplate')
+
+function keep(id: string, entry: Kept): void {
+  const before = kept.get(id)
+  if (before !== undefined) keptSentences -= before.sentences.length
+  kept.delete(id)
+  kept.set(id, entry)
+  keptSentences += entry.sentences.length
+  for (const [oldest, { sentences }] of kept) {
+    if (keptSentences <= maxKept || oldest === id) return
+    kept.delete(oldest)
+    keptSentences -= sentences.length
+  }
+}
+
+async function readSentences(reader: Reader | Transaction, ids: readonly string[]): Promise<Map<string, Kept>> {
+  const found = new Map<string, Kept>()
+  const missing: string[] = []
+  for (const id of ids) {
+    const entry = kept.get(id)
+    if (entry === undefined) missing.push(id)
+    else found.set(id, entry)
+  }
+  if (missing.length === 0) return found
+  const rows = await reader.revision.findMany({
+    where: { id: { in: missing } },
+    select: { id: true, sentences: true, checkableCount: true },
+  })
+  for (const { id, sentences: packed, checkableCount } of rows) {
+    const sentences = unpackSentences(packedSchema.parse(packed))
+    const all = sentences.filter(({ kind }) => kind === 'sentence')
+    // The import counted as many as there are: it left nothing out, and the content need not be read.
+    const entry = { sentences, regions: null, checkable: all.length === checkableCount ? all : null }
+    keep(id, entry)
+    found.set(id, entry)
+  }
+  return found
+}
+
+async function readRegions(
+  reader: Reader | Transaction,
+  entries: ReadonlyMap<string, Kept>,
+): Promise<Map<string, Kept & { regions: readonly ScopeRegion[] }>> {
+  const found = new Map<string, Kept & { regions: readonly ScopeRegion[] }>()
+  for (const [id, entry] of entries) {
+    const { regions } = entry
+    if (regions !== null) found.set(id, { ...entry, regions })
+  }
+  const missing = [...entries.keys()].filter((id) => !found.has(id))
+  // Contents are large: few at a time, so that other requests have their turn.
+  for (let from = 0; from < missing.length; from += 20) {
+    const rows = await reader.revision.findMany({
+      where: { id: { in: missing.slice(from, from + 20) } },
+      select: { id: true, content: true },
+    })
+    for (const { id, content } of rows) {
+      const entry = entries.get(id)
+      if (entry === undefined) continue
+      const regions = scopeRegions(buildTextIndex(content as unknown as DocumentContent))
+      const whole = { ...entry, regions, checkable: checkableSentences(entry.sentences, regions) }
+      keep(id, whole)
+      found.set(id, whole)
+    }
+  }
+  return found
+}
+
+/**
+ * The sentences of revisions that need a decision now, people's scope changes included, by revision id. What never changes about a revision is
+ * kept in memory; an id that is unknown has no entry.
+ */
+export async function readCheckable(
+  reader: Reader | Transaction,
+  revisionIds: readonly string[],
+): Promise<Map<string, readonly SentenceSpan[]>> {
+  if (revisionIds.length === 0) return new Map()
+  const changes = await reader.scopeChange.findMany({
+    where: { revisionId: { in: [...revisionIds] } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { revisionId: true, start: true, end: true, inScope: true, reason: true },
+  })
+  const changed = new Map<string, { start: number; end: number; inScope: boolean; reason: string }[]>()
+  for (const { revisionId, ...change } of changes) {
+    const before = changed.get(revisionId)
+    if (before === undefined) changed.set(revisionId, [change])
+    else before.push(change)
+  }
+  const entries = await readSentences(reader, revisionIds)
+  const found = new Map<string, readonly SentenceSpan[]>()
+  const unsettled = new Map<string, Kept>()
+  for (const [id, entry] of entries) {
+    if (entry.checkable !== null && !changed.has(id)) found.set(id, entry.checkable)
+    else unsettled.set(id, entry)
+  }
+  for (const [id, { sentences, regions }] of await readRegions(reader, unsettled)) {
+    const stored = changed.get(id) ?? []
+    const read = stored.map((change) => ({ ...change, reason: storedReasonSchema.parse(change.reason) }))
+    found.set(id, checkableSentences(sentences, applyScopeChanges(regions, read)))
+  }
+  return found
+}
