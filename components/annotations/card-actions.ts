@@ -17,7 +17,10 @@ export interface CardActions {
   remove: (id: string) => void
   keepMine: (id: string) => void
   discardMine: (id: string) => void
-  mergeNote: (id: string, note: string) => void
+  /** Sends these values over what is stored now, in the place of the waiting changes. */
+  choose: (id: string, changes: AnnotationChanges) => void
+  /** Restores an annotation that was deleted elsewhere, with the waiting changes. */
+  bringBack: (id: string) => void
   /** Puts the focus on the card itself. */
   backToCard: (id: string) => void
   newId: () => string

@@ -34,8 +34,11 @@ export function makeCardActions(controller: ReviewController): CardActions {
     discardMine: (id) => {
       controller.store.discardMine(id)
     },
-    mergeNote: (id, note) => {
-      controller.store.mergeNote(id, note)
+    choose: (id, changes) => {
+      controller.store.choose(id, changes)
+    },
+    bringBack: (id) => {
+      controller.store.bringBack(id)
     },
     backToCard: focusCard,
     newId: uuidv7,

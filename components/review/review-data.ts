@@ -10,5 +10,6 @@ export interface ReviewPageData {
   latestNumber: number
   annotations: AnnotationView[]
   decisions: SentenceDecisionView[]
+  workspaceId: string
   me: { id: string; name: string }
 }

@@ -1,32 +1,10 @@
 'use client'
 
-import type { SaveState } from '@/lib/client/saving/save-queue'
+import { lazy, Suspense, useState } from 'react'
 import { useController, useReview } from './review-context'
+import { saveWords } from './save-words'
 
-/** The state of saving in words. `tone` chooses the dot. */
-export function saveWords({ unsaved, blocked, waiting }: SaveState): {
-  words: string
-  tone: 'saved' | 'busy' | 'problem'
-  retry: boolean
-} {
-  if (waiting?.reason === 'signed-out')
-    return { words: `Signed out, ${count(unsaved)} waiting`, tone: 'problem', retry: true }
-  if (waiting?.reason === 'offline')
-    return { words: `Offline, ${count(unsaved)} waiting`, tone: 'problem', retry: true }
-  if (waiting !== null) return { words: `Not saved: ${waiting.message}`, tone: 'problem', retry: true }
-  if (unsaved === 0) return { words: 'All saved', tone: 'saved', retry: false }
-  if (blocked > 0)
-    return {
-      words: `Not saved: ${String(blocked)} ${blocked === 1 ? 'needs' : 'need'} you`,
-      tone: 'problem',
-      retry: false,
-    }
-  return { words: 'Saving…', tone: 'busy', retry: false }
-}
-
-function count(unsaved: number): string {
-  return unsaved === 1 ? '1 change' : `${String(unsaved)} changes`
-}
+const UnsavedDialog = lazy(() => import('./unsaved-dialog'))
 
 const dots = {
   saved: 'border-sourced bg-sourced',
@@ -34,12 +12,20 @@ const dots = {
   problem: 'border-danger bg-danger rounded-none rotate-45',
 }
 
+const wayClasses = 'font-medium whitespace-nowrap text-accent underline underline-offset-2'
+
 /** The line that always says whether everything is saved, with what to do when it is not. */
 export function SaveStatus() {
   const controller = useController()
   const save = useReview((state) => state.review.save)
-  const firstProblem = useReview((state) => state.review.problems.keys().next().value ?? null)
-  const { words, tone, retry } = saveWords(save)
+  const problems = useReview((state) => state.review.problems)
+  const [isListing, setListing] = useState(false)
+  const { words, tone, way } = saveWords(save, { name: controller.me.name, timeOf })
+  const show = () => {
+    const [only] = problems.keys()
+    if (problems.size === 1 && only !== undefined && controller.annotation(only) !== null) controller.open(only)
+    else setListing(true)
+  }
   return (
     <div className="flex min-w-0 items-center gap-2 text-sm">
       <span aria-hidden="true" className={`size-[7px] shrink-0 rounded-full border ${dots[tone]}`} />
@@ -50,20 +36,19 @@ export function SaveStatus() {
       >
         {words}
       </span>
-      {save.waiting?.reason === 'signed-out' && (
-        <a
-          href="/sign-in"
-          target="_blank"
-          rel="opener"
-          className="font-medium whitespace-nowrap text-accent underline underline-offset-2"
+      {save.storage === 'page' && (
+        <span
+          className="truncate text-ink-3"
+          title="This browser keeps nothing for Sourcemark, as private windows do, or has no room left. Changes wait in this page until they are saved: keep it open."
         >
-          Sign in again in a new tab
-        </a>
+          No copy on this device
+        </span>
       )}
-      {retry && (
+      {way === 'sign-in' && <SignInAgain leavesPage={save.unkept === 0} />}
+      {way === 'retry' && (
         <button
           type="button"
-          className="font-medium text-accent underline underline-offset-2"
+          className={wayClasses}
           onClick={() => {
             controller.store.retryNow()
           }}
@@ -71,17 +56,38 @@ export function SaveStatus() {
           Retry
         </button>
       )}
-      {!retry && tone === 'problem' && controller.annotation(firstProblem) !== null && (
-        <button
-          type="button"
-          className="font-medium text-accent underline underline-offset-2"
-          onClick={() => {
-            controller.open(firstProblem)
-          }}
-        >
+      {(way === 'show' || (way !== 'none' && save.blocked > 0)) && problems.size > 0 && (
+        <button type="button" className={wayClasses} onClick={show}>
           Show
         </button>
       )}
+      {isListing && (
+        <Suspense>
+          <UnsavedDialog
+            onClose={() => {
+              setListing(false)
+            }}
+          />
+        </Suspense>
+      )}
     </div>
   )
+}
+
+/** Leads to signing in and back here. What only this page has would be lost on the way, so then it opens beside it. */
+function SignInAgain({ leavesPage }: { leavesPage: boolean }) {
+  const here = window.location.pathname + window.location.search
+  return (
+    <a
+      href={`/sign-in?next=${encodeURIComponent(here)}`}
+      {...(leavesPage ? {} : { target: '_blank', rel: 'opener' })}
+      className={wayClasses}
+    >
+      {leavesPage ? 'Sign in again' : 'Sign in again in a new tab'}
+    </a>
+  )
+}
+
+function timeOf(ms: number): string {
+  return new Date(ms).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
 }

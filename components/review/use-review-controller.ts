@@ -6,9 +6,12 @@ import { buildTextIndex, type TextIndex } from '@/lib/domain/text/text-index'
 import { scopeRegions } from '@/lib/domain/text/scope'
 import { unpackSentences, type SentenceSpan } from '@/lib/domain/text/sentences'
 import { ReviewController } from '@/lib/client/annotations/controller'
+import { browserTimers, keepInBrowser } from '@/lib/client/saving/browser'
 import { createReviewStore } from '@/lib/client/saving/review-store'
 import { fetchTransport } from '@/lib/client/saving/transport'
+import { showToast } from '@/components/ui/toast-store'
 import type { ReviewPageData } from './review-data'
+import { mayWarn, mergedWords } from './save-words'
 
 /** The controller of a page's data, with what the text is made of. It lives as long as the page. */
 export function useReviewController(data: ReviewPageData): {
@@ -27,11 +30,17 @@ export function useReviewController(data: ReviewPageData): {
         scopeChanges: revision.scopeChanges,
       },
       transport: fetchTransport,
-      timers: {
-        set: (run, ms) => window.setTimeout(run, ms),
-        clear: (handle) => {
-          window.clearTimeout(handle)
-        },
+      timers: browserTimers,
+      keep: keepInBrowser({
+        workspaceId: data.workspaceId,
+        memberId: data.me.id,
+        memberName: data.me.name,
+        documentId: data.document.id,
+        revisionId: revision.id,
+        title: data.document.title,
+      }),
+      onMerged: (_, fromThere) => {
+        showToast(mergedWords(fromThere))
       },
     })
     return new ReviewController({
@@ -50,12 +59,14 @@ export function useReviewController(data: ReviewPageData): {
       if (document.visibilityState === 'visible' && store.getSnapshot().save.waiting !== null) store.retryNow()
     }
     const warn = (event: BeforeUnloadEvent) => {
-      if (store.getSnapshot().save.unsaved > 0) event.preventDefault()
+      if (mayWarn(store.getSnapshot().save)) event.preventDefault()
     }
+    const stop = store.start()
     window.addEventListener('online', retry)
     window.addEventListener('focus', retry)
     window.addEventListener('beforeunload', warn)
     return () => {
+      stop()
       window.removeEventListener('online', retry)
       window.removeEventListener('focus', retry)
       window.removeEventListener('beforeunload', warn)

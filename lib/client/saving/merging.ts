@@ -31,8 +31,6 @@ export function takeParts(annotation: AnnotationView, parts: readonly Annotation
  * rating; and where one side moved the passage, everything else was said of other words.
  */
 export function mergeByParts(given: { seen: AnnotationView; mine: AnnotationView; theirs: AnnotationView }): {
-  /** What is still to be sent, on top of theirs. Empty when theirs has it all. */
-  changes: AnnotationChanges
   /** The parts that were changed there and here, for telling. */
   fromThere: AnnotationPart[]
   fromHere: AnnotationPart[]
@@ -49,7 +47,7 @@ export function mergeByParts(given: { seen: AnnotationView; mine: AnnotationView
     const there = topics(fromThere)
     if ([...topics(fromHere)].some((topic) => there.has(topic))) return null
   }
-  return { changes: takeParts(mine, fromHere), fromThere, fromHere }
+  return { fromThere, fromHere }
 }
 
 /** Both notes one after the other; one of them when it holds the other. */
@@ -62,8 +60,6 @@ export function mergeNotes(theirs: string, mine: string): string {
 function sameField(field: keyof AnnotationChanges, one: AnnotationView, other: AnnotationView): boolean {
   if (field !== 'citations') return one[field] === other[field]
   const plain = ({ citations }: AnnotationView) =>
-    JSON.stringify(
-      citations.map(({ reference, stance, quote, locator }) => [reference.id, stance, quote, locator]),
-    )
+    JSON.stringify(citations.map(({ reference, stance, quote, locator }) => [reference.id, stance, quote, locator]))
   return plain(one) === plain(other)
 }

@@ -83,14 +83,12 @@ export function followRecord(
 ): OutboxRecord {
   if (record.base.after !== done.id) return record
   const base = { version: done.version ?? record.base.version, after: null }
-  const renames =
-    done.storedId !== null &&
-    done.write.kind === 'create-decision' &&
-    record.write.kind === 'delete-decision' &&
-    record.write.view.id === done.write.view.id
-  return renames
-    ? { ...record, base, write: { ...record.write, view: { ...record.write.view, id: done.storedId ?? '' } } }
-    : { ...record, base }
+  return { ...record, base, write: renameDecision(record.write, done) }
+}
+
+function renameDecision(write: Write, done: { write: Write; storedId: string | null }): Write {
+  if (write.kind !== 'delete-decision' || done.write.kind !== 'create-decision' || done.storedId === null) return write
+  return write.view.id === done.write.view.id ? { ...write, view: { ...write.view, id: done.storedId } } : write
 }
 
 /** Whether a stored value is a record that this program can send. */

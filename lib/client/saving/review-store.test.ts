@@ -1,96 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import { annotation, makeAnnotationServer, makeTimers } from '@/tests/setup/annotation-server'
 import { createReviewStore } from './review-store'
-import type { ApiAnswer, ApiRequest } from './transport'
 import type { ReviewData } from './writes'
 
-const author = { id: 'member-1', name: 'Mina Reyes' }
-
-function annotation(id: string, changes: Partial<AnnotationView> = {}): AnnotationView {
-  return {
-    id,
-    revisionId: 'revision-1',
-    author,
-    start: 0,
-    end: 5,
-    exact: 'Words',
-    rating: 'unsourced',
-    disputed: false,
-    partial: false,
-    note: '',
-    citations: [],
-    missing: null,
-    version: 1,
-    createdAt: '2025-03-14T09:00:00.000Z',
-    updatedAt: '2025-03-14T09:00:00.000Z',
-    may: { update: true, delete: true },
-    ...changes,
-  }
-}
-
-/** A server in memory that keeps annotations with versions, and a network that can be cut or made to lose an answer. */
-function makeNetwork(stored: AnnotationView[] = []) {
-  const rows = new Map(stored.map((row) => [row.id, row]))
-  const requests: ApiRequest[] = []
-  const network = { online: true, losesAnswer: false, answersWith: null as ApiAnswer | null, rows, requests }
-  const handle = ({ method, path, body, ifMatch }: ApiRequest): ApiAnswer => {
-    const id = path.split('/')[4] ?? ''
-    if (method === 'POST' && path.endsWith('/annotations')) {
-      const row = annotation((body as AnnotationView).id, body as Partial<AnnotationView>)
-      if (!rows.has(row.id)) rows.set(row.id, row)
-      return { status: 201, body: rows.get(row.id) }
-    }
-    const row = rows.get(id)
-    if (row === undefined) return { status: 404, body: { detail: 'There is no such annotation in this workspace.' } }
-    if (ifMatch !== row.version) return { status: 412, body: { detail: 'Changed since.', current: row } }
-    if (method === 'DELETE') {
-      rows.delete(id)
-      return { status: 204, body: null }
-    }
-    const next = { ...row, ...(body as Partial<AnnotationView>), version: row.version + 1 }
-    rows.set(id, next)
-    return { status: 200, body: next }
-  }
-  const transport = async (request: ApiRequest): Promise<ApiAnswer> => {
-    await Promise.resolve()
-    requests.push(request)
-    if (!network.online) throw new TypeError('Failed to fetch')
-    if (network.answersWith !== null) return network.answersWith
-    const answer = handle(request)
-    if (network.losesAnswer) {
-      network.losesAnswer = false
-      throw new TypeError('The connection was lost')
-    }
-    return answer
-  }
-  return { ...network, network, transport }
-}
-
-/** Timers that run when the test says so. */
-function makeTimers() {
-  const waiting = new Map<number, { run: () => void; ms: number }>()
-  let handle = 0
-  return {
-    waits: () => [...waiting.values()].map(({ ms }) => ms),
-    fire: () => {
-      const due = [...waiting.values()]
-      waiting.clear()
-      for (const { run } of due) run()
-    },
-    set: (run: () => void, ms: number) => {
-      waiting.set(++handle, { run, ms })
-      return handle
-    },
-    clear: (id: number) => {
-      waiting.delete(id)
-    },
-  }
-}
+/** What is said of a store that keeps nothing on the device. */
+const kept = { storage: 'page', unkept: 0 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
 
 function open(stored: AnnotationView[] = []) {
-  const server = makeNetwork(stored)
+  const server = makeAnnotationServer(stored)
   const timers = makeTimers()
   const initial: ReviewData = {
     annotations: new Map(stored.map((row) => [row.id, row])),
@@ -110,7 +30,7 @@ describe('the review store', () => {
     expect(rows.size).toBe(0)
     await settle()
     expect(rows.size).toBe(1)
-    expect(store.getSnapshot().save).toEqual({ unsaved: 0, blocked: 0, waiting: null })
+    expect(store.getSnapshot().save).toEqual({ ...kept, unsaved: 0, blocked: 0, waiting: null })
   })
 
   test('sends the writes of one annotation in order, each with the version the last one gave', async () => {
@@ -168,7 +88,7 @@ describe('the review store', () => {
     store.retryNow()
     await settle()
     expect(rows.get('a')?.note).toBe('Offline')
-    expect(store.getSnapshot().save).toEqual({ unsaved: 0, blocked: 0, waiting: null })
+    expect(store.getSnapshot().save).toEqual({ ...kept, unsaved: 0, blocked: 0, waiting: null })
   })
 
   test('an edit whose answer got lost is not taken for a conflict', async () => {
@@ -199,7 +119,10 @@ describe('the review store', () => {
     store.write({ kind: 'update-annotation', id: 'a', changes: { note: 'Mine' } })
     await settle()
     expect(timers.waits()).toEqual([12_000])
-    expect(store.getSnapshot().save.waiting).toEqual({ reason: 'server', message: 'the server answered 429' })
+    expect(store.getSnapshot().save.waiting).toMatchObject({
+      reason: 'server',
+      message: 'the server answered 429',
+    })
   })
 
   test('an ended session keeps the words and saves them after signing in again', async () => {
@@ -231,8 +154,9 @@ describe('the review store', () => {
       kind: 'refused',
       message: 'The note is too long. At most 3 characters fit here.',
       gone: false,
+      words: '“Words”\nNote: Mine',
     })
-    expect(save).toEqual({ unsaved: 1, blocked: 1, waiting: null })
+    expect(save).toEqual({ ...kept, unsaved: 1, unkept: 1, blocked: 1, waiting: null })
     expect(shown('a')?.note).toBe('Mine')
     store.discardMine('a')
     expect(shown('a')?.note).toBe('')
@@ -276,7 +200,7 @@ describe('the review store', () => {
 
     test('a merged note is what is saved', async () => {
       const { store, rows } = await conflict()
-      store.mergeNote('a', 'Theirs\n\nMine')
+      store.choose('a', { note: 'Theirs\n\nMine' })
       await settle()
       expect(rows.get('a')).toMatchObject({ note: 'Theirs\n\nMine', version: 6 })
     })

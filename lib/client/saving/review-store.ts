@@ -1,14 +1,28 @@
+import { uuidv7 } from 'uuidv7'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import { readAnswer, type Verdict } from './answers'
-import { requestOf } from './requests'
-import { SaveQueue, type SaveState, type Timers } from './save-queue'
+import type { AnnotationPart } from './merging'
+import { applyRecord, type OutboxPlace } from './records'
+import type { QueueState, Timers } from './save-queue'
+import { applyTo, isAnnotation } from './sending'
+import { wordsOf, type Settlement } from './settling'
 import type { Transport } from './transport'
-import { applyWrite, laneOf, mergeWrites, pickChanges, type ReviewData, type Write } from './writes'
+import { createWriteLog, type KeepWrites } from './write-log'
+import { applyWrite, type AnnotationChanges, type ReviewData, type Write } from './writes'
 
 /** A write that stands still: the words are kept and the person decides. */
 export type ReviewProblem =
-  /** Someone changed the annotation first. `theirs` is what is stored. */
-  { kind: 'conflict'; theirs: AnnotationView } | { kind: 'refused'; message: string; gone: boolean }
+  /** Someone changed the annotation first. `theirs` is what is stored, `seen` what mine began from; `mine` is null when I deleted it. */
+  | { kind: 'conflict'; theirs: AnnotationView; mine: AnnotationView | null; seen: AnnotationView | null }
+  /** The server will not have it. `gone`: the row was deleted elsewhere. `words` are all that would be lost. */
+  | { kind: 'refused'; message: string; gone: boolean; words: string }
+
+/** The state of saving, for the line that is always visible. */
+export interface SaveState extends QueueState {
+  /** Where unsaved writes are kept: on this device, or only in this page because the browser keeps nothing. */
+  storage: 'opening' | 'device' | 'page'
+  /** Unsaved writes that closing the page would lose. */
+  unkept: number
+}
 
 /** What the interface shows: the data with every unsaved write applied, and what became of the writes. */
 export interface ReviewSnapshot {
@@ -24,101 +38,92 @@ export interface ReviewSnapshot {
 export interface ReviewStore {
   getSnapshot: () => ReviewSnapshot
   subscribe: (listener: () => void) => () => void
-  /** Applies a write at once and sends it in its turn. */
+  /** Applies a write at once, keeps it on this device and sends it in its turn. */
   write: (write: Write) => void
   retryNow: () => void
   /** Sends my change again, over what is stored now. The person has seen both. */
-  keepMine: (annotationId: string) => void
+  keepMine: (lane: string) => void
   /** Drops my waiting changes of a lane and shows what is stored. */
   discardMine: (lane: string) => void
-  /** Sends my change again with this note, over what is stored now. */
-  mergeNote: (annotationId: string, note: string) => void
-  stop: () => void
+  /** Sends these values over what is stored now, in the place of my waiting changes. */
+  choose: (annotationId: string, changes: AnnotationChanges) => void
+  /** Restores an annotation that was deleted elsewhere, with my changes. */
+  bringBack: (annotationId: string) => void
+  /** Takes what another way has told of an annotation: a later version replaces the one that is shown. */
+  receive: (annotation: AnnotationView) => void
+  /**
+   * Opens the outbox, takes over what was left there and begins to send. Returns the way to stop: what is on its way still arrives, and what
+   * the device could not keep is still sent.
+   */
+  start: () => () => void
+}
+
+/** What a store is made of. */
+export interface ReviewStoreOptions {
+  initial: ReviewData
+  transport: Transport
+  timers: Timers
+  /** Where writes are kept and how tabs agree; null (the default) keeps them in memory and sends at once. */
+  keep?: KeepWrites | null
+  now?: () => number
+  newId?: () => string
+  /** A change made elsewhere and one made here were both kept; `fromThere` are the parts that came from there. */
+  onMerged?: (annotationId: string, fromThere: readonly AnnotationPart[]) => void
+}
+
+const nowhere: OutboxPlace = {
+  workspaceId: '',
+  memberId: '',
+  memberName: '',
+  documentId: '',
+  revisionId: '',
+  title: '',
 }
 
 /**
  * Makes the store of one revision. The visible data is always the acknowledged data with the unsaved writes applied in order, so an
- * acknowledgement can never undo what was typed since. Unsaved writes live in memory; they are plain JSON values, so that an
- * outbox on disk can hold them.
+ * acknowledgement can never undo what was typed since.
  */
-export function createReviewStore(given: { initial: ReviewData; transport: Transport; timers: Timers }): ReviewStore {
-  let acknowledged = given.initial
+export function createReviewStore(given: ReviewStoreOptions): ReviewStore {
+  const { keep = null, now = Date.now, newId = uuidv7 } = given
   let snapshot: ReviewSnapshot | null = null
   const listeners = new Set<() => void>()
-  // What the server said of a blocked annotation; it becomes the acknowledged state when the person has decided.
-  const theirs = new Map<string, AnnotationView>()
-
-  const changed = () => {
-    snapshot = null
-    for (const listener of listeners) listener()
-  }
-
-  const send = async (write: Write): Promise<Verdict> => {
-    const version = acknowledged.annotations.get(laneOf(write))?.version
-    try {
-      const verdict = readAnswer(await given.transport(requestOf(asStored(write, acknowledged), version)))
-      if (isAlreadyDone(write, verdict))
-        return { kind: 'done', body: verdict.kind === 'conflict' ? verdict.current : null }
-      if (verdict.kind !== 'conflict') return verdict
-      if (!isAnnotation(verdict.current))
-        return { kind: 'refused', status: 412, message: 'This was changed elsewhere. Reload to see what is stored.' }
-      theirs.set(laneOf(write), verdict.current)
-      return verdict
-    } catch (error) {
-      return {
-        kind: 'retry',
-        reason: 'offline',
-        message: error instanceof Error ? error.message : 'no answer',
-        afterMs: 0,
-      }
-    }
-  }
-
-  const queue = new SaveQueue<Write>({
-    laneOf,
-    merge: mergeWrites,
-    send,
-    onDone: (write, body) => {
-      acknowledged = applyWrite(acknowledged, asStored(write, acknowledged))
-      if (write.kind === 'create-decision' && hasId(body) && body.id !== write.view.id) {
-        // The sentence was decided before, from elsewhere: the decision there is counts, under its own id.
-        acknowledged = applyWrite(applyWrite(acknowledged, { kind: 'delete-decision', view: write.view }), {
-          ...write,
-          view: { ...write.view, id: body.id },
-        })
-      }
-      if (write.kind !== 'delete-annotation' && isAnnotation(body))
-        acknowledged = applyWrite(acknowledged, { kind: 'restore-annotation', view: body })
+  const log = createWriteLog({
+    ...given,
+    keep,
+    place: keep?.place ?? nowhere,
+    now,
+    newId,
+    onChange: () => {
+      snapshot = null
+      for (const listener of listeners) listener()
     },
-    onChange: changed,
-    timers: given.timers,
   })
 
   const read = (): ReviewSnapshot => {
-    const unsaved = queue.unsaved()
+    const { acknowledged, entries, laneProblems, state } = log.read()
+    let data = entries.map(({ item }) => item.record).reduce(applyRecord, acknowledged)
     const problems = new Map<string, ReviewProblem>()
-    for (const [lane, problem] of queue.problems()) {
-      const stored = theirs.get(lane)
-      if (problem.kind === 'conflict' && stored !== undefined) problems.set(lane, { kind: 'conflict', theirs: stored })
-      if (problem.kind === 'refused')
-        problems.set(lane, {
-          kind: 'refused',
-          message: problem.message,
-          gone: problem.status === 404 || problem.status === 410,
-        })
+    for (const [lane, problem] of laneProblems) {
+      const records = entries.filter((entry) => entry.lane === lane).map(({ item }) => item.record)
+      if (problem.kind === 'refused') {
+        const gone = problem.status === 404 || problem.status === 410
+        problems.set(lane, { kind: 'refused', message: problem.message, gone, words: wordsOf(records) })
+        continue
+      }
+      const theirs = problem.current
+      if (!isAnnotation(theirs)) continue
+      const seen = records[0]?.seen ?? null
+      const mine = records.reduce<AnnotationView | null>(applyTo, seen ?? theirs)
+      problems.set(lane, { kind: 'conflict', theirs, mine, seen })
+      // What was deleted here and changed there is shown, or nobody could decide about it.
+      if (mine === null) data = applyWrite(data, { kind: 'restore-annotation', view: theirs })
     }
-    return {
-      data: unsaved.reduce(applyWrite, acknowledged),
-      save: queue.state(),
-      problems,
-      unsaved: new Set(unsaved.map(laneOf)),
-    }
+    return { data, save: state, problems, unsaved: new Set(entries.map(({ lane }) => lane)) }
   }
 
-  const acceptTheirs = (id: string) => {
-    const stored = theirs.get(id)
-    if (stored !== undefined) acknowledged = applyWrite(acknowledged, { kind: 'restore-annotation', view: stored })
-    theirs.delete(id)
+  const settle = (lane: string, how: Settlement) => {
+    log.settle(lane, how)
   }
 
   return {
@@ -128,61 +133,26 @@ export function createReviewStore(given: { initial: ReviewData; transport: Trans
       return () => listeners.delete(listener)
     },
     write: (write) => {
-      queue.add(write)
+      log.write(write, (snapshot ??= read()).data)
     },
     retryNow: () => {
-      queue.retryNow()
+      log.retryNow()
     },
-    keepMine: (id) => {
-      acceptTheirs(id)
-      queue.unblock(id)
+    keepMine: (lane) => {
+      settle(lane, { kind: 'send-mine' })
     },
     discardMine: (lane) => {
-      acceptTheirs(lane)
-      queue.drop(lane)
+      settle(lane, { kind: 'discard' })
     },
-    mergeNote: (id, note) => {
-      acceptTheirs(id)
-      const first = queue.unsaved().find((write) => laneOf(write) === id)
-      if (first?.kind === 'update-annotation') queue.unblock(id, { ...first, changes: { ...first.changes, note } })
-      else queue.unblock(id)
+    choose: (id, changes) => {
+      settle(id, { kind: 'choose', changes })
     },
-    stop: () => {
-      queue.stop()
+    bringBack: (id) => {
+      settle(id, { kind: 'bring-back' })
     },
+    receive: (annotation) => {
+      log.receive(annotation)
+    },
+    start: () => log.start(),
   }
-}
-
-/**
- * Whether a refusal only says that the write has arrived before: an answer that got lost makes us send again. An edit has arrived when what
- * is stored holds all its values, a deletion when there is nothing left to delete.
- */
-function isAlreadyDone(write: Write, verdict: Verdict): boolean {
-  if (verdict.kind === 'conflict' && write.kind === 'update-annotation' && isAnnotation(verdict.current)) {
-    return sameRequest(write, { ...write, changes: pickChanges(verdict.current, write.changes) })
-  }
-  const deletes = write.kind === 'delete-annotation' || write.kind === 'delete-decision'
-  return deletes && verdict.kind === 'refused' && (verdict.status === 404 || verdict.status === 410)
-}
-
-/** The write as the server knows its row: a decision is found again by its sentence and author, because its id may be another one there. */
-function asStored(write: Write, acknowledged: ReviewData): Write {
-  if (write.kind !== 'delete-decision') return write
-  const { start, author } = write.view
-  const stored = [...acknowledged.decisions.values()].find(
-    (decision) => decision.start === start && decision.author.id === author.id,
-  )
-  return stored === undefined ? write : { ...write, view: stored }
-}
-
-function hasId(value: unknown): value is { id: string } {
-  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string'
-}
-
-function sameRequest(one: Write, other: Write): boolean {
-  return JSON.stringify(requestOf(one, undefined)) === JSON.stringify(requestOf(other, undefined))
-}
-
-function isAnnotation(value: unknown): value is AnnotationView {
-  return typeof value === 'object' && value !== null && 'id' in value && 'rating' in value && 'version' in value
 }

@@ -123,6 +123,11 @@ export class SaveQueue<T> {
     this.pump()
   }
 
+  /** Puts the writes of a lane in order, all but the one on its way. */
+  sort(key: string, compare: (one: QueueEntry<T>, other: QueueEntry<T>) => number): void {
+    this.#lanes.get(key)?.entries.sort(compare)
+  }
+
   /** Takes over what the tab that sends says: why it waits and which lanes are blocked. */
   mirror(waiting: Waiting | null, problems: ReadonlyMap<string, LaneProblem>): void {
     this.#waiting = waiting

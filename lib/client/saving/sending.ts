@@ -16,13 +16,13 @@ export type Sent =
  */
 export async function sendRecord(given: {
   record: OutboxRecord
-  /** The later records of its lane. */
-  later: readonly OutboxRecord[]
-  acknowledged: ReviewData
+  /** The later records of its lane, asked for when the answer is there: more may have come meanwhile. */
+  later: () => readonly OutboxRecord[]
+  acknowledged: () => ReviewData
   transport: Transport
 }): Promise<Sent> {
   const { record, later, acknowledged, transport } = given
-  const write = asStored(record.write, acknowledged)
+  const write = asStored(record.write, acknowledged())
   let verdict: Verdict
   try {
     const request = requestOf(write, record.base.version ?? undefined)
@@ -37,11 +37,14 @@ export async function sendRecord(given: {
   if (!isAnnotation(theirs))
     return { kind: 'refused', status: 412, message: 'This was changed elsewhere. Reload to see what is stored.' }
   if (write.kind !== 'update-annotation') return verdict
-  const wanted = [record, ...later].reduce<AnnotationView | null>(applyTo, theirs)
+  const lane = [record, ...later()]
+  const wanted = lane.reduce<AnnotationView | null>(applyTo, theirs)
   if (wanted !== null && differingParts(wanted, theirs).length === 0) return { kind: 'done', body: theirs }
-  if (record.seen === null) return verdict
-  const merged = mergeByParts({ seen: record.seen, mine: changeAnnotation(record.seen, write.changes), theirs })
-  return merged === null ? verdict : { kind: 'merged', theirs, changes: merged.changes, fromThere: merged.fromThere }
+  // The whole lane is compared, because what follows will be sent over the merged state without another look.
+  const mine = lane.reduce<AnnotationView | null>(applyTo, record.seen)
+  if (record.seen === null || mine === null) return verdict
+  const merged = mergeByParts({ seen: record.seen, mine, theirs })
+  return merged === null ? verdict : { kind: 'merged', theirs, changes: write.changes, fromThere: merged.fromThere }
 }
 
 /** An annotation after a record of its lane; null when that deletes it. */

@@ -55,6 +55,7 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
       latestNumber={document.revision.number}
       annotations={annotations}
       decisions={decisions}
+      workspaceId={actor.workspaceId}
       me={{ id: actor.memberId, name: actor.name }}
     />
   )

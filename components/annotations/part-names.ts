@@ -1,0 +1,11 @@
+import type { AnnotationPart } from '@/lib/client/saving/merging'
+
+/** The parts of an annotation as people call them. */
+export const partNames: Record<AnnotationPart, string> = {
+  passage: 'Passage',
+  rating: 'Rating',
+  disputed: 'Disputed',
+  partial: 'Partial',
+  note: 'Note',
+  citations: 'References',
+}

@@ -1,0 +1,39 @@
+import type { Outbox } from './outbox'
+import type { OutboxPlace } from './records'
+import type { Timers } from './save-queue'
+import { browserLocks, leaseLocks } from './sender-lock'
+import { openBrowserChannel } from './tabs'
+import type { KeepWrites } from './write-log'
+
+let shared: Promise<Outbox> | null = null
+
+/** The outbox of this browser, opened once a page. @throws when the browser keeps nothing; the next call tries again. */
+export async function openSharedOutbox(): Promise<Outbox> {
+  try {
+    return await (shared ??= import('./outbox-database').then(({ openOutboxDatabase }) => openOutboxDatabase()))
+  } catch (error) {
+    shared = null
+    throw error
+  }
+}
+
+/** Keeps writes in this browser, shared by its tabs. */
+export function keepInBrowser(place: OutboxPlace): KeepWrites {
+  const holder = Math.random().toString(36).slice(2)
+  return {
+    place,
+    openOutbox: openSharedOutbox,
+    // Pages without TLS have no locks, and older browsers lack them.
+    lockOf: (outbox) =>
+      browserLocks((navigator as Partial<Navigator>).locks) ?? leaseLocks(outbox, { holder, now: Date.now }),
+    openChannel: openBrowserChannel,
+  }
+}
+
+/** The timers of the browser. */
+export const browserTimers: Timers = {
+  set: (run, ms) => window.setTimeout(run, ms),
+  clear: (handle) => {
+    window.clearTimeout(handle)
+  },
+}

@@ -1,0 +1,138 @@
+import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import { annotationParts, differingParts, takeParts } from './merging'
+import { recordSchema, type OutboxRecord } from './records'
+import { applyTo } from './sending'
+import { changeAnnotation, type AnnotationChanges } from './writes'
+
+/** What a person decides about a lane that stands still. */
+export type Settlement =
+  /** Send mine again: over theirs when there is one, which the person has seen. */
+  | { kind: 'send-mine' }
+  | { kind: 'discard' }
+  /** These values, over theirs. */
+  | { kind: 'choose'; changes: AnnotationChanges }
+  /** The row was deleted: bring it back with my changes. */
+  | { kind: 'bring-back' }
+
+/** The records of a lane after a decision, in order; a record that is new has no order yet. None when nothing is left to send. */
+export function settleRecords(given: {
+  records: readonly OutboxRecord[]
+  /** What is stored, when it is another than the writer saw. */
+  theirs: AnnotationView | null
+  how: Settlement
+  newId: () => string
+}): OutboxRecord[] {
+  const { records, theirs, how, newId } = given
+  const [first, ...rest] = records
+  if (first === undefined || how.kind === 'discard') return []
+  if (how.kind === 'send-mine') {
+    if (theirs === null) return [...records]
+    return [{ ...first, base: { version: theirs.version, after: null }, seen: theirs }, ...rest]
+  }
+  if (how.kind === 'choose')
+    return theirs === null ? [...records] : chosen({ first, theirs, changes: how.changes, newId })
+  return broughtBack({ first, records, newId })
+}
+
+function chosen(given: {
+  first: OutboxRecord
+  theirs: AnnotationView
+  changes: AnnotationChanges
+  newId: () => string
+}): OutboxRecord[] {
+  const { first, theirs, newId } = given
+  const wanted = changeAnnotation(theirs, given.changes)
+  const parts = differingParts(wanted, theirs)
+  if (parts.length === 0) return []
+  return [
+    {
+      ...first,
+      id: newId(),
+      write: { kind: 'update-annotation', id: theirs.id, changes: takeParts(wanted, parts) },
+      base: { version: theirs.version, after: null },
+      seen: theirs,
+    },
+  ]
+}
+
+/**
+ * Restores the row and then sends what was changed here, with the version its writer saw: if somebody changed the row before deleting it, the
+ * usual comparison finds that out.
+ */
+function broughtBack(given: {
+  first: OutboxRecord
+  records: readonly OutboxRecord[]
+  newId: () => string
+}): OutboxRecord[] {
+  const { first, records, newId } = given
+  const seen = first.seen ?? (first.write.kind === 'create-annotation' ? first.write.view : null)
+  const mine = records.reduce<AnnotationView | null>(applyTo, seen)
+  if (seen === null || mine === null) return [...records]
+  const restore: OutboxRecord = {
+    ...first,
+    id: newId(),
+    write: { kind: 'restore-annotation', view: seen },
+    base: { version: null, after: null },
+    seen: null,
+  }
+  const parts = differingParts(mine, seen)
+  if (parts.length === 0) return [restore]
+  return [
+    restore,
+    {
+      ...restore,
+      id: newId(),
+      schema: recordSchema,
+      order: null,
+      write: { kind: 'update-annotation', id: seen.id, changes: takeParts(mine, parts) },
+      base: { version: seen.version, after: null },
+      seen,
+    },
+  ]
+}
+
+/** The words of a lane's records, for the clipboard: everything a person typed, and what it was about. */
+export function wordsOf(records: readonly OutboxRecord[]): string {
+  return records
+    .map(({ write, seen }) => {
+      switch (write.kind) {
+        case 'create-annotation':
+        case 'restore-annotation':
+          return describe(write.view)
+        case 'update-annotation':
+          return seen === null ? describeChanges(write.changes) : `“${seen.exact}”\n${describeChanges(write.changes)}`
+        case 'delete-annotation':
+          return seen === null ? 'Delete an annotation' : `Delete the annotation of “${seen.exact}”`
+        case 'create-decision':
+          return `No claim in the sentence at ${String(write.view.start)}`
+        case 'delete-decision':
+          return `Take back “no claim” of the sentence at ${String(write.view.start)}`
+        case 'change-scope':
+          return `${write.view.inScope ? 'In scope' : 'Out of scope'}: ${String(write.view.start)} to ${String(write.view.end)}`
+      }
+    })
+    .join('\n\n')
+}
+
+function describe(view: AnnotationView): string {
+  return `“${view.exact}”\n${describeChanges(
+    takeParts(
+      view,
+      annotationParts.filter((part) => part !== 'passage'),
+    ),
+  )}`
+}
+
+function describeChanges(changes: AnnotationChanges): string {
+  const { exact, rating, disputed, partial, note, citations } = changes
+  return [
+    exact === undefined ? null : `Passage: “${exact}”`,
+    rating === undefined ? null : `Rating: ${rating.replace('_', ' ')}`,
+    disputed === true ? 'Disputed' : null,
+    partial === true ? 'Partial' : null,
+    note === undefined || note === '' ? null : `Note: ${note}`,
+    ...(citations ?? []).map(({ stance, reference, quote }) => `${stance}: ${reference.title} ${quote}`.trim()),
+  ]
+    .filter((line) => line !== null)
+    .join('\n')
+}
