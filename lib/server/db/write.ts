@@ -1,6 +1,7 @@
 import type { NewEvent } from '@/lib/domain/audit/events'
 import { DomainError } from '@/lib/domain/errors'
 import type { Permit } from '../access/gate'
+import { eventChannel, eventsCommitted, instanceId } from './after-commit'
 import { database, type Database, type Transaction } from './client'
 import { insertRows, type HotRow, type HotTable } from './insert-rows'
 
@@ -11,8 +12,8 @@ export interface WriteContext {
   now: Date
   /** Inserts rows of a hot table; answers how many were new (a row whose key exists is left out). */
   insert: <T extends HotTable>(table: T, rows: readonly HotRow<T>[]) => Promise<number>
-  /** Records what happened; stored in the same transaction. */
-  record: (event: NewEvent) => void
+  /** Records what happened; stored in the same transaction. `as` is another membership of the same person, for changes of their account. */
+  record: (event: NewEvent, as?: { workspaceId: string; memberId: string }) => void
 }
 
 /** The most writes that share one commit. */
@@ -131,19 +132,20 @@ class RowTaken extends Error {}
 
 async function runTogether(opened: Database, jobs: readonly Job[]): Promise<unknown[]> {
   const { engine } = opened.location
-  return opened.write.$transaction(async (tx) => {
+  let hasEvents = false
+  const answers = await opened.write.$transaction(async (tx) => {
     const events: HotRow<'Event'>[] = []
     const now = new Date()
     const contextOf = ({ permit }: Job): WriteContext => ({
       tx,
       now,
       insert: (table, rows) => insertRows(tx, engine, { table, rows }),
-      record: (event) => {
+      record: (event, as = { workspaceId: permit.workspaceId, memberId: permit.actor.memberId }) => {
         events.push({
-          workspaceId: permit.workspaceId,
+          workspaceId: as.workspaceId,
           documentId: event.documentId ?? null,
           sessionId: event.sessionId ?? null,
-          actorId: permit.actor.memberId,
+          actorId: as.memberId,
           via: permit.actor.via,
           type: event.type,
           subjectId: event.subjectId,
@@ -157,12 +159,17 @@ async function runTogether(opened: Database, jobs: readonly Job[]): Promise<unkn
     for (const job of jobs) {
       if (!results.has(job)) results.set(job, await job.body(contextOf(job)))
     }
-    if (events.length > 0) {
-      if (engine === 'postgresql') await tx.$executeRaw`SELECT pg_advisory_xact_lock(${eventOrderLock})`
+    hasEvents = events.length > 0
+    if (hasEvents) {
+      // Other instances hear of the events at the commit.
+      if (engine === 'postgresql')
+        await tx.$executeRaw`SELECT pg_advisory_xact_lock(${eventOrderLock}), pg_notify(${eventChannel}, ${instanceId()})`
       await insertRows(tx, engine, { table: 'Event', rows: events })
     }
     return jobs.map((job) => results.get(job))
   }, transactionLimits)
+  if (hasEvents) eventsCommitted(opened)
+  return answers
 }
 
 interface Together {

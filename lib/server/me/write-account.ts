@@ -26,17 +26,10 @@ export async function writeAccount<T>(
   return write(permitOfLink({ workspaceId, memberId, userId, name: user.name, role }), async (context) => {
     const result = await body(context)
     context.record({ type, subjectId: memberId, data: {} })
-    await context.tx.event.createMany({
-      data: others.map((member) => ({
-        workspaceId: member.workspaceId,
-        actorId: member.id,
-        via: 'session',
-        type,
-        subjectId: member.id,
-        data: {},
-        at: context.now,
-      })),
-    })
+    for (const member of others) {
+      const as = { workspaceId: member.workspaceId, memberId: member.id }
+      context.record({ type, subjectId: member.id, data: {} }, as)
+    }
     return result
   })
 }

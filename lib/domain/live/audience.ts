@@ -1,0 +1,181 @@
+import { refusalOf, type Action, type Role, type TokenScope } from '../access/policy'
+import type { EventType } from '../audit/events'
+import { readsBlindIn, seesMarkIn, type MarkKey, type Secrecy } from '../review-sessions/secrecy'
+
+/** A listener of the live feed, as far as the rule asks. */
+export interface Listener {
+  memberId: string
+  role: Role
+  scopes: readonly TokenScope[] | 'all'
+}
+
+/** What the rule asks of the listener's workspace at this moment. `sessionsOf`: the review sessions that a member takes part in. */
+export interface LiveStanding {
+  secrecy: Secrecy
+  sessionsOf: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+/** What a comment or thread is about. `openedById` opened the thread; `onMark` is the annotation it stands on. */
+export interface ThreadFacts {
+  audience: 'everyone' | 'leads'
+  openedById: string
+  onMark: MarkKey | null
+}
+
+/** An event, as far as the rule asks. What is null is unknown or there is none. */
+export interface EventFacts {
+  type: EventType
+  actorId: string
+  subjectId: string
+  documentId: string | null
+  sessionId: string | null
+  /** Of `annotation` and `sentence-decision` events. */
+  mark: MarkKey | null
+  /** The reviewer of `assignment` events. */
+  reviewerId: string | null
+  /** Of `thread` and `comment` events. */
+  thread: ThreadFacts | null
+}
+
+/** What a listener hears of an event: all of it, only that some assignment of the session moved on, or nothing. */
+export type Hearing = 'whole' | 'progress' | 'nothing'
+
+/** An event and who might hear of it. */
+interface Scene {
+  listener: Listener
+  event: EventFacts
+  standing: LiveStanding
+}
+
+type NounOf<T> = T extends `${infer Noun}.${string}` ? Noun : never
+type EventNoun = NounOf<EventType>
+
+interface NounRule {
+  /** What the listener must be allowed to read at all. */
+  action: Action
+  hears: (scene: Scene) => Hearing
+}
+
+const whole = (): Hearing => 'whole'
+const when = (allowed: boolean): Hearing => (allowed ? 'whole' : 'nothing')
+
+function leads({ role }: Listener): boolean {
+  return role === 'owner' || role === 'lead'
+}
+
+function isOwn({ listener, event }: Scene): boolean {
+  return event.actorId === listener.memberId
+}
+
+function takesPart({ listener, event, standing }: Scene): boolean {
+  const sessions = standing.sessionsOf.get(listener.memberId)
+  return leads(listener) || (event.sessionId !== null && sessions?.has(event.sessionId) === true)
+}
+
+function inBlindPhase({ event, standing }: Scene): boolean {
+  return event.sessionId !== null && standing.secrecy.sessions.has(event.sessionId)
+}
+
+/** Whether the listener is to judge the event's document blind; without a known document, any document. */
+function readsBlind({ listener, event, standing: { secrecy } }: Scene): boolean {
+  const { memberId } = listener
+  if (event.documentId !== null) return readsBlindIn(secrecy, memberId, event.documentId)
+  return (secrecy.assignmentsOf.get(memberId) ?? []).some(({ documentId }) =>
+    readsBlindIn(secrecy, memberId, documentId),
+  )
+}
+
+function hearsMark(scene: Scene): Hearing {
+  const { listener, event, standing } = scene
+  if (event.mark !== null && seesMarkIn(standing.secrecy, listener.memberId, event.mark)) return 'whole'
+  // Leads are shown how far each assignment is, but not what was marked.
+  return event.sessionId !== null && leads(listener) && !readsBlind(scene) ? 'progress' : 'nothing'
+}
+
+function hearsThread(scene: Scene): Hearing {
+  const { listener, event, standing } = scene
+  const { thread } = event
+  if (thread === null) return 'nothing'
+  if (isOwn(scene) || thread.openedById === listener.memberId) return 'whole'
+  if (thread.audience === 'leads') return when(leads(listener) && !readsBlind(scene))
+  if (thread.onMark !== null) return when(seesMarkIn(standing.secrecy, listener.memberId, thread.onMark))
+  // What a reviewer says in the blind phase may tell what they think: words wait, as marks do.
+  return when(!readsBlind(scene) && (!inBlindPhase(scene) || leads(listener)))
+}
+
+/** Claims are made of the marks of several reviewers. */
+const claimRule: NounRule = { action: 'claim.read', hears: (scene) => when(!readsBlind(scene) && !inBlindPhase(scene)) }
+const threadRule: NounRule = { action: 'thread.read', hears: hearsThread }
+const markRule: NounRule = { action: 'annotation.read', hears: hearsMark }
+const sessionRule: NounRule = { action: 'review-session.read', hears: (scene) => when(takesPart(scene)) }
+const accountTypes: readonly EventType[] = ['member.password-changed', 'member.sessions-ended']
+
+const rules: Record<EventNoun, NounRule> = {
+  workspace: { action: 'workspace.read', hears: whole },
+  member: {
+    action: 'member.list',
+    hears: ({ event, listener }) =>
+      when(!accountTypes.includes(event.type) || event.subjectId === listener.memberId),
+  },
+  invitation: { action: 'invitation.list', hears: whole },
+  token: { action: 'token.list', hears: (scene) => when(isOwn(scene)) },
+  source: { action: 'source.read', hears: whole },
+  document: { action: 'document.read', hears: whole },
+  scope: { action: 'document.read', hears: whole },
+  annotation: markRule,
+  'sentence-decision': markRule,
+  reference: { action: 'reference.read', hears: whole },
+  'review-session': sessionRule,
+  'session-member': sessionRule,
+  'session-document': sessionRule,
+  assignment: {
+    action: 'assignment.read',
+    hears: (scene) =>
+      when(
+        leads(scene.listener) ||
+          scene.event.reviewerId === scene.listener.memberId ||
+          (takesPart(scene) && !inBlindPhase(scene)),
+      ),
+  },
+  'conflict-of-interest': {
+    action: 'conflict-of-interest.list',
+    hears: (scene) => when(leads(scene.listener) || isOwn(scene)),
+  },
+  claims: claimRule,
+  claim: claimRule,
+  verdict: claimRule,
+  thread: threadRule,
+  comment: threadRule,
+}
+
+/**
+ * What the listener hears of an event of their workspace (law 4): never more than the pages would show them now. `standing` must be as new as
+ * the event or newer.
+ */
+export function hearingOf(listener: Listener, event: EventFacts, standing: LiveStanding): Hearing {
+  const { action, hears } = rules[event.type.slice(0, event.type.indexOf('.')) as EventNoun]
+  return refusalOf(action, listener.role, listener.scopes) === null ? hears({ listener, event, standing }) : 'nothing'
+}
+
+/** What the rule of presence asks of a place. `shown` is false where a protocol wants nobody seen. */
+export interface PlaceFacts {
+  documentId: string | null
+  sessionId: string | null
+  shown: boolean
+}
+
+/**
+ * Whether a listener sees that another member is at a place. Who must read a document blind neither sees others in it nor is seen there, except
+ * by leads, who assigned them; on the page of a session in its blind phase only leads see others.
+ */
+export function maySeePresent(
+  { viewer, presentId, standing: { secrecy } }: { viewer: Listener; presentId: string; standing: LiveStanding },
+  { documentId, sessionId, shown }: PlaceFacts,
+): boolean {
+  if (!shown) return false
+  if (documentId !== null) {
+    if (readsBlindIn(secrecy, viewer.memberId, documentId)) return false
+    return leads(viewer) || !readsBlindIn(secrecy, presentId, documentId)
+  }
+  return sessionId === null || !secrecy.sessions.has(sessionId) || leads(viewer)
+}
