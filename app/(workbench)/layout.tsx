@@ -2,6 +2,7 @@ import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { AppShell } from '@/components/shell/app-shell'
 import { readAppearance } from '@/components/shell/appearance'
+import { LiveProvider } from '@/lib/client/live/use-live'
 import { currentActor } from '@/lib/server/auth/current'
 import { loadWorkspaces } from '@/lib/server/workspaces/loaders'
 import { chooseWorkspace, signOut } from './actions'
@@ -22,7 +23,9 @@ export default async function WorkbenchLayout({ children }: { children: ReactNod
       onChooseWorkspace={chooseWorkspace}
       onSignOut={signOut}
     >
-      {children}
+      <LiveProvider key={actor.memberId} memberId={actor.memberId}>
+        {children}
+      </LiveProvider>
     </AppShell>
   )
 }

@@ -114,8 +114,7 @@ const rules: Record<EventNoun, NounRule> = {
   workspace: { action: 'workspace.read', hears: whole },
   member: {
     action: 'member.list',
-    hears: ({ event, listener }) =>
-      when(!accountTypes.includes(event.type) || event.subjectId === listener.memberId),
+    hears: ({ event, listener }) => when(!accountTypes.includes(event.type) || event.subjectId === listener.memberId),
   },
   invitation: { action: 'invitation.list', hears: whole },
   token: { action: 'token.list', hears: (scene) => when(isOwn(scene)) },

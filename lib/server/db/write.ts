@@ -4,6 +4,7 @@ import type { Permit } from '../access/gate'
 import { eventChannel, eventsCommitted, instanceId } from './after-commit'
 import { database, type Database, type Transaction } from './client'
 import { insertRows, type HotRow, type HotTable } from './insert-rows'
+import { holdOpenAssignments } from './open-assignments'
 
 /** What the body of a write may do: change rows, and say what happened. */
 export interface WriteContext {
@@ -12,6 +13,8 @@ export interface WriteContext {
   now: Date
   /** Inserts rows of a hot table; answers how many were new (a row whose key exists is left out). */
   insert: <T extends HotTable>(table: T, rows: readonly HotRow<T>[]) => Promise<number>
+  /** Whether an assignment is open for marks; when it is, it stays so until this write is done. */
+  holdOpen: (assignmentId: string) => Promise<boolean>
   /** Records what happened; stored in the same transaction. `as` is another membership of the same person, for changes of their account. */
   record: (event: NewEvent, as?: { workspaceId: string; memberId: string }) => void
 }
@@ -28,9 +31,13 @@ const eventOrderLock = 7_365_617
 /** Rows of hot tables, by table. */
 export type HotRows = { [T in HotTable]?: readonly HotRow<T>[] }
 
-/** A write that only inserts: its rows, what to tell of them, and what the caller gets when every row was new. */
+/**
+ * A write that only inserts: its rows, what to tell of them, and what the caller gets when every row was new. With `assignmentId` it holds only
+ * while that assignment is open for marks.
+ */
 export interface Insertion<T> {
   rows: HotRows
+  assignmentId?: string | null
   events: readonly NewEvent[]
   result: T
 }
@@ -127,19 +134,19 @@ async function commitAlone(opened: Database, job: Job): Promise<void> {
   }
 }
 
-/** Some row of a group's shortcuts was not new: each write of the group is run on its own. */
-class RowTaken extends Error {}
+/** Some row of a group's shortcuts was not new, or an assignment is closed: each write of the group is run on its own. */
+class NotAllNew extends Error {}
 
 async function runTogether(opened: Database, jobs: readonly Job[]): Promise<unknown[]> {
   const { engine } = opened.location
-  let hasEvents = false
-  const answers = await opened.write.$transaction(async (tx) => {
+  const { answers, hasEvents } = await opened.write.$transaction(async (tx) => {
     const events: HotRow<'Event'>[] = []
     const now = new Date()
     const contextOf = ({ permit }: Job): WriteContext => ({
       tx,
       now,
       insert: (table, rows) => insertRows(tx, engine, { table, rows }),
+      holdOpen: async (assignmentId) => (await holdOpenAssignments(tx, engine, [assignmentId])) === 1,
       record: (event, as = { workspaceId: permit.workspaceId, memberId: permit.actor.memberId }) => {
         events.push({
           workspaceId: as.workspaceId,
@@ -155,18 +162,21 @@ async function runTogether(opened: Database, jobs: readonly Job[]): Promise<unkn
       },
     })
     const results = new Map<Job, unknown>()
-    if (jobs.length > 1) await takeShortcuts(jobs, { now, contextOf, results })
+    if (jobs.length > 1) {
+      const assignments = await takeShortcuts(jobs, { now, contextOf, results })
+      if (assignments.size > 0 && (await holdOpenAssignments(tx, engine, [...assignments])) !== assignments.size)
+        throw new NotAllNew()
+    }
     for (const job of jobs) {
       if (!results.has(job)) results.set(job, await job.body(contextOf(job)))
     }
-    hasEvents = events.length > 0
-    if (hasEvents) {
+    if (events.length > 0) {
       // Other instances hear of the events at the commit.
       if (engine === 'postgresql')
         await tx.$executeRaw`SELECT pg_advisory_xact_lock(${eventOrderLock}), pg_notify(${eventChannel}, ${instanceId()})`
       await insertRows(tx, engine, { table: 'Event', rows: events })
     }
-    return jobs.map((job) => results.get(job))
+    return { answers: jobs.map((job) => results.get(job)), hasEvents: events.length > 0 }
   }, transactionLimits)
   if (hasEvents) eventsCommitted(opened)
   return answers
@@ -178,24 +188,30 @@ interface Together {
   results: Map<Job, unknown>
 }
 
-/** Inserts what the shortcuts of a group say, one statement a table. @throws RowTaken when a row was not new. */
-async function takeShortcuts(jobs: readonly Job[], { now, contextOf, results }: Together): Promise<void> {
+/**
+ * Inserts what the shortcuts of a group say, one statement a table. Answers the assignments that must be open for them.
+ * @throws NotAllNew when a row was not new.
+ */
+async function takeShortcuts(jobs: readonly Job[], { now, contextOf, results }: Together): Promise<Set<string>> {
+  const assignments = new Set<string>()
   const gathered: HotRows[] = []
   let context: WriteContext | undefined
   for (const job of jobs) {
     if (job.shortcut === undefined) continue
     context = contextOf(job)
-    const { rows, events, result } = job.shortcut(now)
+    const { rows, events, result, assignmentId = null } = job.shortcut(now)
+    if (assignmentId !== null) assignments.add(assignmentId)
     for (const event of events) context.record(event)
     gathered.push(rows)
     results.set(job, result)
   }
-  if (context === undefined) return
+  if (context === undefined) return assignments
   // Citations point to annotations, so those come first.
   const together = <T extends HotTable>(table: T) => gathered.flatMap((some): readonly HotRow<T>[] => some[table] ?? [])
   await insertNew(context, 'Annotation', together('Annotation'))
   await insertNew(context, 'Citation', together('Citation'))
   await insertNew(context, 'SentenceDecision', together('SentenceDecision'))
+  return assignments
 }
 
 async function insertNew<T extends HotTable>(
@@ -203,5 +219,5 @@ async function insertNew<T extends HotTable>(
   table: T,
   rows: readonly HotRow<T>[],
 ): Promise<void> {
-  if (rows.length > 0 && (await context.insert(table, rows)) !== rows.length) throw new RowTaken()
+  if (rows.length > 0 && (await context.insert(table, rows)) !== rows.length) throw new NotAllNew()
 }

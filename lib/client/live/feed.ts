@@ -1,0 +1,166 @@
+import { addressOf, allOf, type Wish } from './wishes'
+import type { FeedNews, OpenSource, Source } from './source'
+
+/** What the tabs of one browser tell each other: what they want, and the leader what came. */
+export type LiveTabMessage =
+  { kind: 'leads' } | { kind: 'wants'; tab: string; wish: Wish | null } | { kind: 'news'; news: FeedNews }
+
+/** A channel between the tabs of this browser. A tab does not hear itself. */
+export interface LiveChannel {
+  post: (message: LiveTabMessage) => void
+  listen: (listener: (message: LiveTabMessage) => void) => void
+  close: () => void
+}
+
+/** What a feed is made of. */
+export interface FeedOptions {
+  memberId: string
+  /** This tab's own name. */
+  tab: string
+  openSource: OpenSource
+  /** Null where the browser has no channels or locks: then each tab has a feed of its own. */
+  channel: LiveChannel | null
+  /** Calls back when this tab is to lead, and keeps it leading until the signal fires. */
+  lead: (name: string, signal: AbortSignal, begin: () => void) => void
+  timers: { set: (run: () => void, ms: number) => number; clear: (handle: number) => void; now: () => number }
+}
+
+/** Somebody in this tab who listens. */
+export interface FeedListener extends Wish {
+  onNews: (news: FeedNews) => void
+}
+
+/** How long changes of what is wanted are gathered before the connection is made anew, in ms. */
+const gatherFor = 40
+/** How often a tab says again what it wants, and after which silence it counts as closed, in ms: hidden tabs have slow clocks. */
+const sayEvery = 25_000
+const forgetAfter = 100_000
+
+/**
+ * The live feed of one member in one browser: however many tabs are open, one of them (the leader) holds the connection and passes on what comes.
+ */
+export class LiveFeed {
+  readonly #options: FeedOptions
+  readonly #listeners = new Map<FeedListener, number>()
+  readonly #others = new Map<string, { wish: Wish; heardAt: number }>()
+  readonly #stop = new AbortController()
+  #leads = false
+  #source: Source | null = null
+  #followed = ''
+  /** The number of the last event that came. */
+  #last: number | null = null
+  #gathering: number | null = null
+  #saying: number | null = null
+
+  constructor(options: FeedOptions) {
+    this.#options = options
+    const { channel, memberId } = options
+    channel?.listen((message) => {
+      this.#hear(message)
+    })
+    if (channel === null) this.#begin()
+    else {
+      options.lead(`sourcemark-live:${memberId}`, this.#stop.signal, () => {
+        this.#begin()
+      })
+    }
+  }
+
+  /** Listens until the answer is called. */
+  listen(listener: FeedListener): () => void {
+    this.#listeners.set(listener, listener.since ?? -1)
+    this.#wishChanged(listener.since)
+    return () => {
+      this.#listeners.delete(listener)
+      this.#wishChanged(null)
+    }
+  }
+
+  /** Lets go of everything: the tab closes, or somebody else has signed in. */
+  stop(): void {
+    const { channel, tab, timers } = this.#options
+    this.#stop.abort()
+    channel?.post({ kind: 'wants', tab, wish: null })
+    channel?.close()
+    if (this.#gathering !== null) timers.clear(this.#gathering)
+    if (this.#saying !== null) timers.clear(this.#saying)
+    this.#source?.close()
+    this.#source = null
+    this.#leads = false
+  }
+
+  #begin(): void {
+    if (this.#stop.signal.aborted) return
+    this.#leads = true
+    this.#options.channel?.post({ kind: 'leads' })
+    this.#wishChanged(null)
+  }
+
+  #ownWish(): Wish {
+    return allOf(this.#listeners.keys())
+  }
+
+  #wishChanged(since: number | null): void {
+    const { channel, tab, timers } = this.#options
+    if (this.#leads) {
+      if (since !== null && this.#last !== null && since < this.#last) this.#goBackTo(since)
+      this.#gathering ??= timers.set(() => {
+        this.#gathering = null
+        this.#follow()
+      }, gatherFor)
+      return
+    }
+    if (channel === null) return
+    channel.post({ kind: 'wants', tab, wish: this.#listeners.size === 0 ? null : this.#ownWish() })
+    if (this.#saying !== null) timers.clear(this.#saying)
+    this.#saying = timers.set(() => {
+      this.#wishChanged(null)
+    }, sayEvery)
+  }
+
+  /** A page was made before the last event that came: what came since is asked for again; whoever has it leaves it out. */
+  #goBackTo(since: number): void {
+    this.#last = since
+    this.#followed = ''
+  }
+
+  #follow(): void {
+    const { memberId, openSource, timers } = this.#options
+    for (const [tab, { heardAt }] of this.#others) if (timers.now() - heardAt > forgetAfter) this.#others.delete(tab)
+    const wishes = [...this.#listeners.keys(), ...[...this.#others.values()].map(({ wish }) => wish)]
+    const wish = allOf(wishes)
+    const followed = wishes.length === 0 ? 'nothing' : addressOf(memberId, { ...wish, since: null })
+    if (followed === this.#followed) return
+    this.#followed = followed
+    this.#source?.close()
+    this.#source = null
+    if (wishes.length === 0) return
+    this.#source = openSource(addressOf(memberId, { ...wish, since: this.#last ?? wish.since }), (news) => {
+      if (news.kind === 'message') this.#last = Math.max(this.#last ?? 0, news.message.sequence)
+      this.#options.channel?.post({ kind: 'news', news })
+      this.#deliver(news)
+    })
+  }
+
+  #hear(message: LiveTabMessage): void {
+    if (message.kind === 'news') this.#deliver(message.news)
+    else if (message.kind === 'leads') this.#wishChanged(null)
+    else if (this.#leads) {
+      const before = this.#others.get(message.tab)
+      if (message.wish === null) this.#others.delete(message.tab)
+      else this.#others.set(message.tab, { wish: message.wish, heardAt: this.#options.timers.now() })
+      const isNew = JSON.stringify(before?.wish) !== JSON.stringify(message.wish)
+      this.#wishChanged(isNew ? (message.wish?.since ?? null) : null)
+    }
+  }
+
+  #deliver(news: FeedNews): void {
+    for (const [listener, seen] of this.#listeners) {
+      if (news.kind === 'message') {
+        if (news.message.sequence <= seen) continue
+        this.#listeners.set(listener, news.message.sequence)
+      }
+      listener.onNews(news)
+    }
+  }
+}
