@@ -71,16 +71,20 @@ export function createWriteLog(given: {
 
   const onDisk = (act: (outbox: Outbox) => Promise<unknown>): Promise<unknown> => {
     disk = disk.then(async () => {
-      if (outbox === null) return
-      try {
-        await act(outbox)
-      } catch {
-        // What the device does not forget is sent once more another time, which changes nothing.
-        storage = 'page'
-        onChange()
-      }
+      const device = outbox
+      if (device !== null) await tryDisk(() => act(device))
     })
     return disk
+  }
+
+  /** What the device does not forget is sent once more another time, which changes nothing; what it does not keep, the page says. */
+  const tryDisk = async (act: () => Promise<unknown>): Promise<void> => {
+    try {
+      await act()
+    } catch {
+      storage = 'page'
+      onChange()
+    }
   }
 
   const queue = new SaveQueue<KeptEntry>(
@@ -349,7 +353,8 @@ export function createWriteLog(given: {
     }
     own.post({ kind: 'hello' })
     const whileHeld = async (lost: AbortSignal) => {
-      await adopt(device)
+      await disk
+      await tryDisk(() => adopt(device))
       isSender = true
       queue.setActive(true)
       tellState()
@@ -361,8 +366,14 @@ export function createWriteLog(given: {
     }
     const request = settings.lockOf(device)
     const { onlyIfFree: ifAvailable = false } = settings
-    do await request({ name: channelOf(place), signal: stop, ifAvailable, whileHeld })
-    while (!stop.aborted && !ifAvailable)
+    do {
+      try {
+        await request({ name: channelOf(place), signal: stop, ifAvailable, whileHeld })
+      } catch {
+        // No lock to be had: better to send what another tab may send too, because twice changes nothing, than not at all.
+        await whileHeld(new AbortController().signal)
+      }
+    } while (!stop.aborted && !ifAvailable)
     own.close()
     // A store that was started anew has another channel by now.
     if (channel === own) channel = null
