@@ -6,6 +6,11 @@ export interface Span {
   end: number
 }
 
+/** The reading order of spans: by start, then by end. */
+export function byPlace(a: Span, b: Span): number {
+  return a.start - b.start || a.end - b.end
+}
+
 interface Candidate {
   first: number
   second: number
@@ -30,29 +35,53 @@ function candidatesOf(first: readonly Span[], second: readonly Span[]): Candidat
   return candidates
 }
 
-/** Groups candidates that share a span, directly or through others. */
+/** Groups candidates that share a span, directly or through others; most share with none. */
 function componentsOf(candidates: readonly Candidate[]): Candidate[][] {
   const byFirst = new Map<number, Candidate[]>()
   const bySecond = new Map<number, Candidate[]>()
+  const put = (map: Map<number, Candidate[]>, key: number, candidate: Candidate) => {
+    const found = map.get(key)
+    if (found === undefined) map.set(key, [candidate])
+    else found.push(candidate)
+  }
   for (const candidate of candidates) {
-    byFirst.set(candidate.first, [...(byFirst.get(candidate.first) ?? []), candidate])
-    bySecond.set(candidate.second, [...(bySecond.get(candidate.second) ?? []), candidate])
+    put(byFirst, candidate.first, candidate)
+    put(bySecond, candidate.second, candidate)
   }
   const seen = new Set<Candidate>()
-  return candidates.flatMap((start) => {
-    if (seen.has(start)) return []
-    seen.add(start)
+  const components: Candidate[][] = []
+  for (const start of candidates) {
+    if (seen.has(start)) continue
     const component = [start]
+    seen.add(start)
     // Grows while it is walked.
     for (const { first, second } of component) {
-      for (const near of [...(byFirst.get(first) ?? []), ...(bySecond.get(second) ?? [])]) {
+      for (const near of [byFirst.get(first) ?? [], bySecond.get(second) ?? []].flat()) {
         if (seen.has(near)) continue
         seen.add(near)
         component.push(near)
       }
     }
-    return [component]
+    components.push(component)
+  }
+  return components
+}
+
+/** Whether a candidate's spans have no other candidate; the list is sorted by `first`. */
+function splitSingles(candidates: readonly Candidate[]): { single: Candidate[]; shared: Candidate[] } {
+  const ofSecond = new Map<number, number>()
+  for (const { second } of candidates) ofSecond.set(second, (ofSecond.get(second) ?? 0) + 1)
+  const single: Candidate[] = []
+  const shared: Candidate[] = []
+  candidates.forEach((candidate, place) => {
+    const alone =
+      candidates[place - 1]?.first !== candidate.first &&
+      candidates[place + 1]?.first !== candidate.first &&
+      ofSecond.get(candidate.second) === 1
+    if (alone) single.push(candidate)
+    else shared.push(candidate)
   })
+  return { single, shared }
 }
 
 /**
@@ -120,14 +149,11 @@ export interface SpanMatch<S extends Span> {
 
 /**
  * Matches the spans of two reviewers one to one, where they overlap by at least half of what they cover together (`minimumOverlap`), so that the sum
- * of overlaps is the largest there is. In reading order of the first; spans without a partner are left out.
+ * of overlaps is the largest there is. Both lists must be in reading order (`byPlace`), and so is the result; spans without a partner are left out.
  */
-export function matchSpans<S extends Span>(firstSpans: readonly S[], secondSpans: readonly S[]): SpanMatch<S>[] {
-  const byPlace = (a: Span, b: Span) => a.start - b.start || a.end - b.end
-  const firsts = [...firstSpans].sort(byPlace)
-  const seconds = [...secondSpans].sort(byPlace)
-  return componentsOf(candidatesOf(firsts, seconds))
-    .flatMap((component) => (component.length === 1 ? component : chooseHeaviest(component)))
+export function matchSpans<S extends Span>(firsts: readonly S[], seconds: readonly S[]): SpanMatch<S>[] {
+  const { single, shared } = splitSingles(candidatesOf(firsts, seconds))
+  return [...single, ...componentsOf(shared).flatMap(chooseHeaviest)]
     .sort((a, b) => a.first - b.first)
     .flatMap((match) => {
       const first = firsts[match.first]

@@ -1,4 +1,4 @@
-import { matchSpans, type Span } from './match-spans'
+import { byPlace, matchSpans, type Span } from './match-spans'
 
 /** Matched spans of two reviewers, and the sums of the distances of their starts and of their ends; adds up over documents. */
 export interface BoundarySums {
@@ -7,18 +7,23 @@ export interface BoundarySums {
   endError: number
 }
 
-/** How many spans are in both lists with the same start and end; one that stands twice in a list needs two partners. */
+/**
+ * How many spans are in both lists with the same start and end; one that stands twice in a list needs two partners. Both lists must be in reading
+ * order (`byPlace`).
+ */
 export function countEqual(first: readonly Span[], second: readonly Span[]): number {
-  const waiting = new Map<string, number>()
-  for (const { start, end } of first) waiting.set(`${start} ${end}`, (waiting.get(`${start} ${end}`) ?? 0) + 1)
   let equal = 0
-  for (const { start, end } of second) {
-    const left = waiting.get(`${start} ${end}`) ?? 0
-    if (left === 0) continue
-    waiting.set(`${start} ${end}`, left - 1)
-    equal += 1
+  let i = 0
+  let j = 0
+  for (;;) {
+    const one = first[i]
+    const other = second[j]
+    if (one === undefined || other === undefined) return equal
+    const order = byPlace(one, other)
+    if (order === 0) equal += 1
+    if (order <= 0) i += 1
+    if (order >= 0) j += 1
   }
-  return equal
 }
 
 /** Overlapping and touching spans joined, in reading order. */
@@ -42,7 +47,7 @@ export function countCharacters(first: readonly Span[], second: readonly Span[])
   return { marked, shared: marked - lengthOf(joinSpans([...first, ...second])) }
 }
 
-/** The sums for the spans of two reviewers of one text, matched by `matchSpans`. */
+/** The sums for the spans of two reviewers of one text, both in reading order, matched by `matchSpans`. */
 export function sumBoundaries(first: readonly Span[], second: readonly Span[]): BoundarySums {
   const matches = matchSpans(first, second)
   return {

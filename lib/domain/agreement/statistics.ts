@@ -6,7 +6,8 @@ import { ratings, type Rating } from '../annotations/rating'
 import { matchClaims } from '../claims/match-claims'
 import { addCoincidences } from './krippendorff'
 import { unitAgreement } from './gwet'
-import { resolveOverlaps, type OverlapChanges, type Unit } from './resolve-overlaps'
+import { byPlace } from './match-spans'
+import { resolveOverlaps, type CategorySpan, type OverlapChanges, type Unit } from './resolve-overlaps'
 import { countEqual, sumBoundaries } from './span-f1'
 import { pairPlace, sumContinuum, type ContinuumSums } from './unitizing'
 
@@ -79,23 +80,25 @@ export interface DocumentStatistics {
   changes: OverlapChanges
 }
 
-interface Reviewer {
-  id: string
-  spans: readonly BlindSpan[]
-  units: Unit[]
+/** A span with its category, and whose it is: the reviewer's place in the sorted list. */
+interface OwnSpan extends CategorySpan {
+  authorId: string
+  reviewer: number
 }
 
-function placeOf(rating: Rating): number {
-  return ratings.indexOf(rating)
+interface Reviewer {
+  id: string
+  /** In reading order, and so are those of each category. */
+  spans: readonly OwnSpan[]
+  byCategory: readonly (readonly OwnSpan[])[]
+  units: Unit[]
 }
 
 /** For each claim the rating of each reviewer, as a place; `ratingCount` where the reviewer did not mark it. */
 function labelsOf(reviewers: readonly Reviewer[]): number[][] {
-  const places = new Map(reviewers.map(({ id }, place) => [id, place]))
-  const spans = reviewers.flatMap(({ id, spans }) => spans.map((span) => ({ ...span, authorId: id })))
-  return matchClaims(spans).map((claim) => {
+  return matchClaims(reviewers.flatMap(({ spans }) => spans)).map((claim) => {
     const labels = new Array<number>(reviewers.length).fill(ratingCount)
-    for (const { authorId, rating } of claim) labels[places.get(authorId) ?? 0] = placeOf(rating)
+    for (const { reviewer, category } of claim) labels[reviewer] = category
     return labels
   })
 }
@@ -153,26 +156,28 @@ function pairSums([first, second]: readonly [Reviewer, Reviewer], continuum: Con
   sums[pair.matched] = matched
   sums[pair.startError] = startError
   sums[pair.endError] = endError
-  ratings.forEach((rating, place) => {
-    const firstOnes = first.spans.filter((span) => span.rating === rating)
-    const secondOnes = second.spans.filter((span) => span.rating === rating)
-    sums[pair.equalByRating + place] = countEqual(firstOnes, secondOnes)
-    sums[pair.spansByRating + place] = firstOnes.length + secondOnes.length
-  })
+  for (let rating = 0; rating < ratingCount; rating += 1) {
+    const firstOnes = first.byCategory[rating] ?? []
+    const secondOnes = second.byCategory[rating] ?? []
+    sums[pair.equalByRating + rating] = countEqual(firstOnes, secondOnes)
+    sums[pair.spansByRating + rating] = firstOnes.length + secondOnes.length
+  }
   return sums
 }
 
 /** The reviewers in the order of their ids, with spans that lie in the text, and their units without overlap. */
-function prepare(document: BlindDocument, changes: OverlapChanges): Reviewer[] {
-  return [...document.reviewers]
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, spans }) => {
-      const rated = spans.map((span) => ({ ...span, category: placeOf(span.rating) }))
-      const settled = resolveOverlaps(rated, document.length)
-      for (const key of ['cut', 'divided', 'covered', 'outside'] as const) changes[key] += settled.changes[key]
-      const inside = spans.filter(({ start, end }) => start >= 0 && end <= document.length && start < end)
-      return { id, spans: inside, units: settled.units }
+function prepare({ reviewers, length }: BlindDocument, changes: OverlapChanges): Reviewer[] {
+  const sorted = [...reviewers].sort((a, b) => (a.id < b.id ? -1 : 1))
+  return sorted.map(({ id: authorId, spans }, reviewer) => {
+    const own = spans.map(({ id, start, end, rating }): OwnSpan => {
+      return { id, start, end, category: ratings.indexOf(rating), authorId, reviewer }
     })
+    const settled = resolveOverlaps(own, length)
+    for (const key of ['cut', 'divided', 'covered', 'outside'] as const) changes[key] += settled.changes[key]
+    const inside = own.filter(({ start, end }) => start >= 0 && end <= length && start < end).sort(byPlace)
+    const byCategory = ratings.map((_, category) => inside.filter((span) => span.category === category))
+    return { id: authorId, spans: inside, byCategory, units: settled.units }
+  })
 }
 
 /** Everything a document adds. With fewer than two reviewers the rows are nought and only the counts of claims and spans say something. */
