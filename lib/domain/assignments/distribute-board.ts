@@ -98,9 +98,7 @@ const nothing = { words: 0, documents: 0 }
 
 /** Whether the seat's quotas leave room for a document of `words`, once `freed` words and `freedDocuments` are given back. */
 export function hasRoom(seat: Seat, words: number, freed: { words: number; documents: number } = nothing): boolean {
-  return (
-    seat.documents - freed.documents < seat.quotaDocuments && seat.words - freed.words + words <= seat.quotaWords
-  )
+  return seat.documents - freed.documents < seat.quotaDocuments && seat.words - freed.words + words <= seat.quotaWords
 }
 
 /** Why the reviewer cannot take the document now; null when they can. */

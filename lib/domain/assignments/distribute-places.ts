@@ -1,4 +1,14 @@
-import { at, type Board, type Cell, countShared, findObstacle, give, hasRoom, isOpen, takeBack } from './distribute-board'
+import {
+  at,
+  type Board,
+  type Cell,
+  countShared,
+  findObstacle,
+  give,
+  hasRoom,
+  isOpen,
+  takeBack,
+} from './distribute-board'
 import { type Ledger, reasonKey, writeReason } from './distribute-reason'
 
 interface Candidate {
@@ -40,7 +50,7 @@ interface Exchange {
 }
 
 /** How many exchanges one search looks at: with quotas of words an exact search has no bound that anyone would wait for. */
-const searchLimit = 60_000
+const searchLimit = 8_000
 
 function isOnPath(step: Exchange, seat: number): boolean {
   for (let by = step.by; by !== null; by = by.step.by) if (by.seat === seat) return true
@@ -106,25 +116,30 @@ function exchange(board: Board, ledger: Ledger, sheet: number): boolean {
   return true
 }
 
+/** In which order documents get their reviewers: long ones pack better, short ones leave fewer documents without. */
+export type FillingOrder = 'longest-first' | 'shortest-first'
+
 /**
- * Fills the places of all documents: longest first, in size classes of powers of two and by the draw inside a class, each place with the
- * reviewer furthest behind the share that is due by then, or else by exchanges. Without quotas of words as many places are filled as can be
- * (an exact maximum flow); with them the search for exchanges is bounded, because packing words is as hard as packing knapsacks.
+ * Fills the places of all documents in size classes of powers of two, by the draw inside a class, each place with the reviewer furthest behind
+ * the share that is due by then, or else by exchanges. Without quotas of words as many places are filled as can be (an exact maximum
+ * flow); with them the search for exchanges is bounded, because packing words is as hard as packing knapsacks.
  */
-export function fillPlaces(board: Board, ledger: Ledger, total: number): void {
+export function fillPlaces(
+  board: Board,
+  ledger: Ledger,
+  { demand, filling }: { demand: number; filling: FillingOrder },
+): void {
+  const turn = filling === 'longest-first' ? -1 : 1
   const order = board.sheets
     .map((sheet, place) => ({ place, rank: sheet.rank, size: Math.floor(Math.log2(sheet.words)) }))
-    .sort((p, q) => q.size - p.size || p.rank - q.rank)
+    .sort((p, q) => turn * (p.size - q.size) || p.rank - q.rank)
   let due = board.seats.reduce((sum, seat) => sum + seat.words, 0)
   for (const { place } of order) {
     const sheet = at(board.sheets, place)
     due += Math.max(0, board.wanted - sheet.filled) * sheet.words
-    const progress = total > 0 ? Math.min(1, due / total) : 1
+    const progress = demand > 0 ? Math.min(1, due / demand) : 1
     while (sheet.filled < board.wanted) {
       if (!choose(board, ledger, { sheet: place, progress }) && !exchange(board, ledger, place)) break
     }
-  }
-  for (const { place } of order) {
-    while (at(board.sheets, place).filled < board.wanted && exchange(board, ledger, place));
   }
 }

@@ -56,7 +56,11 @@ export function reasonKey(sheet: number, seat: number): string {
 }
 
 /** Writes down why the reviewer at `seat` gets the document at `sheet`. To be called before the board changes. */
-export function writeReason(board: Board, ledger: Ledger, { sheet, seat, ...decision }: Decision & { sheet: number; seat: number }): void {
+export function writeReason(
+  board: Board,
+  ledger: Ledger,
+  { sheet, seat, ...decision }: Decision & { sheet: number; seat: number },
+): void {
   const { words, weight, id } = at(board.seats, seat)
   const excluded = listObstacles(board, sheet).filter(
     ({ reviewerId }) => reviewerId !== id && reviewerId !== decision.takenFrom,

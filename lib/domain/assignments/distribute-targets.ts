@@ -27,26 +27,54 @@ function divide(bounds: readonly Bounds[], total: number): number[] {
   return fill(bounds, high)
 }
 
+interface Room {
+  standing: number
+  /** The words of all documents the reviewer has or could have got in this run, and how many they are. */
+  openWords: number
+  openDocuments: number
+  /** Documents the quota leaves for this run. */
+  left: number
+}
+
+function measureRoom(board: Board, place: number): Room {
+  const seat = at(board.seats, place)
+  const open = board.sheets.filter(
+    (sheet, index) =>
+      seat.given.has(index) || (sheet.standing < board.wanted && isOpen(board, { sheet: index, seat: place })),
+  )
+  return {
+    standing: seat.words - sumWords([...seat.given].map((index) => at(board.sheets, index))),
+    openWords: sumWords(open),
+    openDocuments: open.length,
+    left: Math.max(0, seat.quotaDocuments - (seat.documents - seat.given.size)),
+  }
+}
+
+function sumWords(items: readonly { words: number }[]): number {
+  return items.reduce((sum, { words }) => sum + words, 0)
+}
+
 /**
- * The ideal share of every reviewer, in words (seldom a whole number): all words of all places that are or will be filled, in proportion to the
- * weights. Nobody's share is below what they hold already, nor above what conflicts leave them, their quota of words, or their quota of
- * documents at the average length of what they may still get.
+ * The ideal share of every reviewer, in words (seldom a whole number): `total`, the words of all places that are or will be filled, in
+ * proportion to the weights. Nobody's share is below what stands already, nor above what conflicts leave them or their quota of words; a quota of
+ * documents counts at the average length of what has been given out, or before that of what they could get. When quotas of documents would
+ * leave words over, because the long documents were given out, these words are divided the same way.
  */
 export function computeTargets(board: Board, total: number): number[] {
+  const givenDocuments = board.seats.flatMap(({ given }) => [...given].map((index) => at(board.sheets, index)))
+  const averageGiven = givenDocuments.length === 0 ? null : sumWords(givenDocuments) / givenDocuments.length
   const bounds = board.seats.map((seat, place) => {
-    const lengths = board.sheets
-      .filter((sheet, index) => seat.given.has(index) || (sheet.standing < board.wanted && isOpen(board, { sheet: index, seat: place })))
-      .map((sheet) => sheet.words)
-    const open = lengths.reduce((sum, words) => sum + words, 0)
-    const givenWords = [...seat.given].reduce((sum, index) => sum + at(board.sheets, index).words, 0)
-    const standing = seat.words - givenWords
-    const left = Math.max(0, seat.quotaDocuments - (seat.documents - seat.given.size))
-    const byDocuments = left >= lengths.length ? open : (open / lengths.length) * left
-    return {
-      weight: seat.weight,
-      low: standing,
-      high: standing + Math.max(0, Math.min(open, byDocuments, seat.quotaWords - standing)),
-    }
+    const { standing, openWords, openDocuments, left } = measureRoom(board, place)
+    const average = averageGiven ?? (openDocuments === 0 ? 0 : openWords / openDocuments)
+    const most = Math.max(0, Math.min(openWords, seat.quotaWords - standing))
+    const byDocuments = left >= openDocuments ? most : Math.min(most, left * average)
+    return { weight: seat.weight, low: standing, high: standing + byDocuments, most: standing + most }
   })
-  return divide(bounds, total)
+  const highest = bounds.reduce((sum, { high }) => sum + high, 0)
+  return highest >= total
+    ? divide(bounds, total)
+    : divide(
+        bounds.map(({ weight, high, most }) => ({ weight, low: high, high: most })),
+        total,
+      )
 }

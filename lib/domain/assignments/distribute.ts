@@ -1,8 +1,8 @@
 import { DomainError } from '@/lib/domain/errors'
-import { drawOrder } from '@/lib/domain/review-sessions/sample-order'
+import { drawOrder, largestSeed } from '@/lib/domain/review-sessions/sample-order'
 import { balanceLoads } from './distribute-balance'
 import { at, bar, type Board, type DocumentToAssign, give, makeBoard, type ReviewerToLoad } from './distribute-board'
-import { fillPlaces } from './distribute-places'
+import { type FillingOrder, fillPlaces } from './distribute-places'
 import { type AssignmentReason, type Exclusion, type Ledger, listObstacles, reasonKey } from './distribute-reason'
 import { computeTargets } from './distribute-targets'
 
@@ -56,30 +56,67 @@ export interface Distribution {
  * in proportion to the weights, the same two people together as seldom as the rest allows. Existing assignments stay as they are. The same
  * input and seed give the same result whatever the order of the lists.
  *
- * Loads without quotas and conflicts end within the words of the longest document of their targets. Three steps: `computeTargets`,
+ * Without quotas, conflicts and existing assignments loads end within the words of the longest document of their targets. Three steps: `computeTargets`,
  * `fillPlaces`, `balanceLoads`.
  * @throws DomainError `invalid` for an id that is there twice, a number of reviewers below 1, a weight not above 0, a negative quota or length, or
  * a bad seed.
  */
 export function distribute(input: DistributionInput): Distribution {
-  const board = setUpBoard(input)
-  const ledger: Ledger = { reasons: new Map(), targets: [], seed: input.seed }
-  const demand = countDemand(board)
-  ledger.targets = computeTargets(board, demand)
-  fillPlaces(board, ledger, demand)
-  const filled = board.seats.reduce((sum, seat) => sum + seat.words, 0)
-  ledger.targets = computeTargets(board, filled)
+  checkInput(input)
+  let best = attempt(input, { seed: input.seed, filling: 'longest-first' })
+  // Words are packed by trial: another order may find room that the first one missed.
+  const trials = Math.max(
+    1,
+    Math.min(24, Math.floor(trialBudget / (input.documents.length * input.reviewers.length + 1))),
+  )
+  for (let trial = 0; trial < trials && isShortOfWords(best.board); trial += 1) {
+    const seed = (input.seed + trial) % (largestSeed + 1)
+    const other = attempt(input, { seed, filling: trial % 2 === 0 ? 'shortest-first' : 'longest-first' })
+    if (countFilled(other.board) > countFilled(best.board)) best = other
+  }
+  const { board, ledger } = best
+  ledger.targets = computeTargets(board, countWords(board))
   balanceLoads(board, ledger)
   return readBoard(board, ledger)
 }
 
+/** Cells of the table of documents and reviewers to go through in further trials. */
+const trialBudget = 20_000
+
+interface Attempt {
+  board: Board
+  ledger: Ledger
+}
+
+function attempt(input: DistributionInput, { seed, filling }: { seed: number; filling: FillingOrder }): Attempt {
+  const board = setUpBoard(input, seed)
+  const demand = countDemand(board)
+  const ledger: Ledger = { reasons: new Map(), targets: computeTargets(board, demand), seed: input.seed }
+  fillPlaces(board, ledger, { demand, filling })
+  return { board, ledger }
+}
+
+function countWords(board: Board): number {
+  return board.seats.reduce((sum, seat) => sum + seat.words, 0)
+}
+
+function countFilled(board: Board): number {
+  return board.sheets.reduce((sum, sheet) => sum + sheet.filled, 0)
+}
+
+function isShortOfWords(board: Board): boolean {
+  return board.sheets.some(
+    ({ filled }, place) =>
+      filled < board.wanted && listObstacles(board, place).some(({ obstacle }) => obstacle === 'quota-words'),
+  )
+}
+
 /** The words of all places that are filled or could be if quotas allowed. */
 function countDemand(board: Board): number {
-  const standing = board.seats.reduce((sum, seat) => sum + seat.words, 0)
   return board.sheets.reduce((sum, sheet, place) => {
     const able = board.seats.length - listObstacles(board, place).length
     return sum + Math.max(0, Math.min(board.wanted - sheet.filled, able)) * sheet.words
-  }, standing)
+  }, countWords(board))
 }
 
 function readBoard(board: Board, ledger: Ledger): Distribution {
@@ -105,9 +142,8 @@ function readBoard(board: Board, ledger: Ledger): Distribution {
   return { assignments, short, loads }
 }
 
-function setUpBoard(input: DistributionInput): Board {
-  checkInput(input)
-  const order = drawOrder(input.reviewers.length + input.documents.length, input.seed)
+function setUpBoard(input: DistributionInput, seed: number): Board {
+  const order = drawOrder(input.reviewers.length + input.documents.length, seed)
   const reviewers = sortById(input.reviewers)
   const seats = reviewers.map((reviewer, place) => ({
     id: reviewer.id,
@@ -177,7 +213,10 @@ function checkInput({ documents, reviewers, reviewersPerDocument }: Distribution
   }
   for (const { id, weight = 1, quotaDocuments = 0, quotaWords = 0 } of reviewers) {
     if (!Number.isFinite(weight) || weight <= 0) {
-      throw new DomainError('invalid', `The weight of reviewer ${id} is a number above 0; for no documents set a quota of 0.`)
+      throw new DomainError(
+        'invalid',
+        `The weight of reviewer ${id} is a number above 0; for no documents set a quota of 0.`,
+      )
     }
     if (!(quotaDocuments >= 0 && quotaWords >= 0)) {
       throw new DomainError('invalid', `The quotas of reviewer ${id} are 0 or more; leave a quota out for no limit.`)

@@ -1,0 +1,102 @@
+import type { Obstacle } from './distribute-board'
+import type { AssignmentReason, Exclusion } from './distribute-reason'
+
+/** Who reads an explanation and whose names they may see. */
+export interface NamesToShow {
+  /** Who got the document: a name, or null to speak to that person as "you". */
+  reviewer: string | null
+  /** Names by reviewer id. Whoever is missing is only counted: pass an empty map where reviewers must not learn of each other. */
+  people: ReadonlyMap<string, string>
+}
+
+const obstacleWords: Record<Obstacle, string> = {
+  conflict: 'a conflict of interest',
+  'already-assigned': 'already on this document',
+  withdrawn: 'had it before and gave it up',
+  'quota-documents': 'quota of documents reached',
+  'quota-words': 'quota of words too small for it',
+}
+
+function formatNumber(value: number): string {
+  return value.toLocaleString('en-GB', { maximumFractionDigits: 2 })
+}
+
+function formatCount(count: number, [one, many]: readonly [string, string]): string {
+  return `${formatNumber(count)} ${count === 1 ? one : many}`
+}
+const words = ['word', 'words'] as const
+const people = ['person', 'people'] as const
+const others = ['other', 'others'] as const
+
+function listItems(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`
+}
+
+/** One phrase a reason, such as `Ana and 2 others (a conflict of interest)`, in a fixed order of reasons. */
+function describeExcluded(excluded: readonly Exclusion[], names: NamesToShow['people']): string[] {
+  return (Object.keys(obstacleWords) as Obstacle[]).flatMap((obstacle) => {
+    const group = excluded.filter((exclusion) => exclusion.obstacle === obstacle)
+    if (group.length === 0) return []
+    const known = group.flatMap(({ reviewerId }) => names.get(reviewerId) ?? [])
+    const unnamed = group.length - known.length
+    const rest = unnamed === 0 ? [] : [formatCount(unnamed, known.length === 0 ? people : others)]
+    return `${listItems([...known, ...rest])} (${obstacleWords[obstacle]})`
+  })
+}
+
+function describeShare(why: AssignmentReason, subject: string): string[] {
+  const many = formatCount(why.candidates, people)
+  if (why.candidates === 1) return [`Nobody else could take this document.`]
+  if (why.equallyPlaced === 1)
+    return [`Of ${many} who could take it, ${subject} had fallen furthest behind a fair share.`]
+  const near = `Of ${many} who could take it, ${formatNumber(why.equallyPlaced)} had fallen about equally far behind a fair share.`
+  const decided =
+    why.tie === 'draw'
+      ? `Among these the draw with seed ${why.seed} decided.`
+      : `Among these ${subject} had shared the fewest documents with the others on this one.`
+  return [near, decided]
+}
+
+function describeStep(why: AssignmentReason, names: NamesToShow): string[] {
+  const subject = names.reviewer ?? 'you'
+  switch (why.step) {
+    case 'share':
+      return describeShare(why, subject)
+    case 'room':
+      return [
+        'Quotas and conflicts of interest left no direct way to fill every place; this document came by an exchange between reviewers that made room.',
+      ]
+    case 'balance': {
+      const from = names.people.get(why.takenFrom ?? '') ?? 'someone'
+      return [`To even out the work it was moved from ${from}, who had got further ahead of a fair share.`]
+    }
+  }
+}
+
+/**
+ * The answer to "why did I get this document?", as plain sentences in reading order. Nobody is named who is not in `names.people`; what stands
+ * here was known when the document was given, and later documents have changed the loads since.
+ */
+export function explainAssignment(why: AssignmentReason, names: NamesToShow): string[] {
+  const subject = names.reviewer ?? 'You'
+  const forWeight = why.weight === 1 ? '' : ` (weight ${formatNumber(why.weight)})`
+  const excluded = describeExcluded(why.excluded, names.people)
+  return [
+    `Each document needs ${formatCount(why.reviewersPerDocument, ['reviewer', 'reviewers'])}; this one has ${formatCount(why.words, words)}.`,
+    `${subject} had ${formatCount(why.loadBefore, words)} then, and a fair share${forWeight} is ${formatCount(why.target, words)}.`,
+    ...describeStep(why, names),
+    ...(excluded.length === 0 ? [] : [`Not available: ${excluded.join('; ')}.`]),
+  ]
+}
+
+/** Why a document lacks reviewers, as plain sentences for the lead; names as in `explainAssignment`. */
+export function explainShortage(
+  short: { missing: number; reasons: readonly Exclusion[] },
+  names: NamesToShow['people'],
+): string[] {
+  const reasons = describeExcluded(short.reasons, names)
+  return [
+    `${formatCount(short.missing, ['reviewer is', 'reviewers are'])} missing.`,
+    reasons.length === 0 ? 'There is nobody to assign.' : `Not available: ${reasons.join('; ')}.`,
+  ]
+}
