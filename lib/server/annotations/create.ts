@@ -5,9 +5,12 @@ import { isSameJson } from '@/lib/domain/audit/changes'
 import { DomainError } from '@/lib/domain/errors'
 import { deletedAlready, idTaken } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
+import { markRevision } from '../assignments/current'
+import { holdAssignment } from '../assignments/hold'
+import { database, type Reader, type Transaction } from '../db/client'
 import { write, type WriteContext } from '../db/write'
 import { readCreation } from '../events/data'
-import { revisionFacts } from '../revisions/facts'
+import { viewerOf } from '../review-sessions/visibility'
 import { citationRows, insertCitations, prepareCitations } from './citations'
 import { findAnnotationRow } from './data'
 import { presentAnnotation, type AnnotationRow } from './present'
@@ -20,20 +23,21 @@ export interface CreatedAnnotation {
 }
 
 /**
- * Makes an annotation of the acting member. The same id with the same content, by the same member, is the one creation, whatever was edited
+ * Makes an annotation of the acting member, in the review session that they have the document from, if any. The same id with the same content, by the same member, is the one creation, whatever was edited
  * since: `created` is false.
  * @throws DomainError `not-found` for the revision, `invalid` for a span or citation that does not hold, `conflict` when the id has another
- * content, `gone` when the annotation was deleted since.
+ * content or the member's work on the document is locked, `gone` when the annotation was deleted since.
  */
 export async function createAnnotation(
   permit: Permit<'annotation.create'>,
   { revisionId, input }: { revisionId: string; input: AnnotationInput },
 ): Promise<CreatedAnnotation> {
   const { workspaceId, actor } = permit
-  const { text } = await revisionFacts(permit, revisionId)
+  const { facts, assignment, locked, context: place } = await markRevision(permit, revisionId)
+  const { text, documentId } = facts
   const span = checkSpan(text, input)
   if (!span.ok) throw new DomainError('invalid', span.problem.message, { fields: [span.problem] })
-  const citations = await prepareCitations(permit, input.citations)
+  const citations = await prepareCitations(permit, { sent: input.citations, before: [] })
   const { id = uuidv7(), start, end, rating, disputed, partial, note } = input
   const fields = {
     id,
@@ -48,40 +52,64 @@ export async function createAnnotation(
     note,
   }
   const content = contentOf({ ...fields, citations })
+  const asked = { id, revisionId, content, sent: input.citations }
+  if (locked !== null) {
+    const { read } = await database()
+    const made = await findSame(read, permit, asked)
+    if (made === null) throw locked
+    return made
+  }
+  const { sessionId, phase } = place
   const author = { user: { name: actor.name } }
   const insertion = (now: Date) => {
     const stamps = { createdAt: now, updatedAt: now }
     const row: AnnotationRow = { ...fields, ...stamps, version: 1, deletedAt: null, author, citations }
     return {
       rows: {
-        Annotation: [{ ...fields, ...stamps, workspaceId, sessionId: null, phase: 'open' }],
+        Annotation: [{ ...fields, ...stamps, workspaceId, sessionId, phase }],
         Citation: citationRows({ workspaceId, annotationId: id, citations }),
       },
-      events: [{ type: 'annotation.created' as const, subjectId: id, data: { after: { revisionId, ...content } } }],
+      assignmentId: assignment?.id ?? null,
+      events: [
+        {
+          type: 'annotation.created' as const,
+          subjectId: id,
+          documentId,
+          sessionId,
+          data: { after: { revisionId, ...content } },
+        },
+      ],
       result: { annotation: presentAnnotation(row, actor), created: true },
     }
   }
   const insert = async (context: WriteContext) => {
+    if (assignment !== null) await holdAssignment(context, assignment)
     const { rows, events, result } = insertion(context.now)
     const stored = await context.insert('Annotation', rows.Annotation)
-    if (stored === 0) return findSame(context, permit, { id, revisionId, content, sent: input.citations })
+    if (stored === 0) {
+      const made = await findSame(context.tx, permit, asked)
+      if (made === null) throw idTaken('annotation', null)
+      return made
+    }
     await insertCitations(context, rows.Citation)
     for (const event of events) context.record(event)
     return result
   }
-  return write(permit, insert, insertion)
+  // The first mark of an assignment starts it, which the shortcut does not.
+  return assignment?.state === 'assigned' ? write(permit, insert) : write(permit, insert, insertion)
 }
 
+/** The annotation that the same request made before; null when the member may see none with this id. */
 async function findSame(
-  { tx }: WriteContext,
+  reader: Reader | Transaction,
   permit: Permit,
   asked: { id: string; revisionId: string; content: AnnotationContent; sent: readonly CitationInput[] },
-): Promise<CreatedAnnotation> {
+): Promise<CreatedAnnotation | null> {
   const { id, revisionId, content, sent } = asked
-  const row = await findAnnotationRow(tx, permit.workspaceId, id)
-  if (row === null) throw idTaken('annotation', null)
+  const row = await findAnnotationRow(reader, viewerOf(permit), id)
+  if (row === null) return null
   const annotation = presentAnnotation(row, permit.actor)
-  const creation = await readCreation(tx, {
+  const creation = await readCreation(reader, {
     workspaceId: permit.workspaceId,
     subjectId: id,
     type: 'annotation.created',

@@ -4,9 +4,11 @@ import { changesOf } from '@/lib/domain/audit/changes'
 import { DomainError, notFound } from '@/lib/domain/errors'
 import { versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
+import { holdAssignment, standingOfMark, type MarkStanding } from '../assignments/hold'
 import { database } from '../db/client'
 import { write } from '../db/write'
 import { revisionFacts } from '../revisions/facts'
+import { viewerOf } from '../review-sessions/visibility'
 import { citationRows, insertCitations, prepareCitations } from './citations'
 import { findAnnotationRow } from './data'
 import { presentAnnotation, type AnnotationRow } from './present'
@@ -14,7 +16,7 @@ import { contentOf, recordedCitations, sameCitations } from './recorded'
 
 async function ownRow(permit: Permit, id: string): Promise<AnnotationRow> {
   const { read } = await database()
-  const row = await findAnnotationRow(read, permit.workspaceId, id)
+  const row = await findAnnotationRow(read, viewerOf(permit), id)
   if (row === null) throw notFound('annotation')
   if (row.authorId !== permit.actor.memberId) {
     throw new DomainError(
@@ -23,6 +25,14 @@ async function ownRow(permit: Permit, id: string): Promise<AnnotationRow> {
     )
   }
   return row
+}
+
+/** Where the member's annotation stands. @throws DomainError `conflict` when its review session has locked it. */
+async function standingOf(id: string): Promise<MarkStanding> {
+  const { read } = await database()
+  const standing = await standingOfMark(read, { table: 'Annotation', id })
+  if (standing === null) throw notFound('annotation')
+  return standing
 }
 
 async function mismatch(permit: Permit, { id, version }: { id: string; version: number }): Promise<DomainError> {
@@ -64,14 +74,18 @@ export async function updateAnnotation(
   const recites = patch.citations !== undefined && !sameCitations(recordedCitations(row.citations), patch.citations)
   if (changes === null && !recites) return presentAnnotation(row, permit.actor)
   if (row.version !== version) throw await mismatch(permit, { id, version })
-  const citations = recites ? await prepareCitations(permit, patch.citations ?? []) : row.citations
+  const { documentId, sessionId, assignment, phase } = await standingOf(id)
+  const citations = recites
+    ? await prepareCitations(permit, { sent: patch.citations ?? [], before: row.citations })
+    : row.citations
   const after: AnnotationRow = { ...row, ...changes?.after, citations, version: version + 1 }
   const stored = await write(permit, async (context) => {
     const { tx, now, record } = context
+    if (assignment !== null) await holdAssignment(context, assignment)
     // The row was read outside this transaction: its version is what proves that it is still the same, citations included.
     const { count } = await tx.annotation.updateMany({
       where: { id, workspaceId: permit.workspaceId, version, deletedAt: null },
-      data: { ...changes?.after, version: version + 1, updatedAt: now },
+      data: { ...changes?.after, phase, version: version + 1, updatedAt: now },
     })
     if (count === 0) return null
     if (recites) {
@@ -81,6 +95,8 @@ export async function updateAnnotation(
     record({
       type: 'annotation.updated',
       subjectId: id,
+      documentId,
+      sessionId,
       data: { revisionId: row.revisionId, before: contentOf(row), after: contentOf(after) },
     })
     return presentAnnotation({ ...after, updatedAt: now }, permit.actor)
@@ -100,7 +116,10 @@ export async function deleteAnnotation(
   const row = await ownRow(permit, id)
   if (row.deletedAt !== null) return
   if (row.version !== version) throw await mismatch(permit, { id, version })
-  const deleted = await write(permit, async ({ tx, now, record }) => {
+  const { documentId, sessionId, assignment } = await standingOf(id)
+  const deleted = await write(permit, async (context) => {
+    const { tx, now, record } = context
+    if (assignment !== null) await holdAssignment(context, assignment)
     const { count } = await tx.annotation.updateMany({
       where: { id, workspaceId: permit.workspaceId, version, deletedAt: null },
       data: { deletedAt: now, version: version + 1, updatedAt: now },
@@ -109,6 +128,8 @@ export async function deleteAnnotation(
       record({
         type: 'annotation.deleted',
         subjectId: id,
+        documentId,
+        sessionId,
         data: { revisionId: row.revisionId, before: contentOf(row) },
       })
     return count > 0
@@ -125,13 +146,22 @@ export async function deleteAnnotation(
 export async function restoreAnnotation(permit: Permit<'annotation.delete'>, id: string): Promise<AnnotationView> {
   const row = await ownRow(permit, id)
   if (row.deletedAt === null) return presentAnnotation(row, permit.actor)
-  const restored = await write(permit, async ({ tx, now, record }) => {
+  const { documentId, sessionId, assignment, phase } = await standingOf(id)
+  const restored = await write(permit, async (context) => {
+    const { tx, now, record } = context
+    if (assignment !== null) await holdAssignment(context, assignment)
     const { count } = await tx.annotation.updateMany({
       where: { id, workspaceId: permit.workspaceId, version: row.version, NOT: { deletedAt: null } },
-      data: { deletedAt: null, version: row.version + 1, updatedAt: now },
+      data: { deletedAt: null, phase, version: row.version + 1, updatedAt: now },
     })
     if (count === 0) return null
-    record({ type: 'annotation.restored', subjectId: id, data: { revisionId: row.revisionId, after: contentOf(row) } })
+    record({
+      type: 'annotation.restored',
+      subjectId: id,
+      documentId,
+      sessionId,
+      data: { revisionId: row.revisionId, after: contentOf(row) },
+    })
     return { ...row, deletedAt: null, version: row.version + 1, updatedAt: now }
   })
   return presentAnnotation(restored ?? (await ownRow(permit, id)), permit.actor)

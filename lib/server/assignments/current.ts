@@ -16,6 +16,7 @@ export interface AssignmentKey {
 export interface CurrentAssignment {
   id: string
   sessionId: string
+  documentId: string
   sessionName: string
   /** The revision that everybody of the session reads; null when the document was taken out of the session. */
   revisionId: string | null
@@ -76,11 +77,12 @@ async function readStanding(
   return row
 }
 
-function presentStanding(raw: RawCurrent | undefined): CurrentAssignment | null {
+function presentStanding(raw: RawCurrent | undefined, documentId: string): CurrentAssignment | null {
   if (raw === undefined || raw.id === null) return null
   return {
     ...raw,
     id: raw.id,
+    documentId,
     dueAt: momentOf(raw.dueAt),
     submittedAt: momentOf(raw.submittedAt),
     blind: Boolean(raw.blind),
@@ -96,19 +98,33 @@ export async function currentAssignment(
   reader: Reader | Transaction,
   key: AssignmentKey,
 ): Promise<CurrentAssignment | null> {
-  return presentStanding(await readStanding(reader, key))
+  return presentStanding(await readStanding(reader, key), key.documentId)
 }
 
-function lockedMessage({ state, sessionName, submittedAt }: CurrentAssignment): string {
+/** What locks marks: the state of the work and of its session. */
+export interface MarkLock {
+  state: AssignmentState
+  submittedAt: Date | null
+  sessionName: string
+}
+
+/** The failure of a mark that comes while its assignment is not open for marks; says who can open it again. */
+export function marksLocked({ state, sessionName, submittedAt }: MarkLock): DomainError {
   const when = submittedAt === null ? '' : ` on ${submittedAt.toISOString().slice(0, 10)}`
-  return state === 'accepted'
-    ? `Your work on this document was accepted in “${sessionName}”, so its marks are locked. Ask the lead to return it if something must change.`
-    : `You submitted this document${when} in “${sessionName}”, so its marks are locked. Ask the lead to return it if something must change.`
+  const happened = {
+    accepted: `Your work on this document was accepted in “${sessionName}”, so its marks are locked. Ask the lead to return it if something must change.`,
+    withdrawn: `This document was taken back from you in “${sessionName}”. What you did is kept, locked. Ask the lead to give it to you again if something must change.`,
+    other: `You submitted this document${when} in “${sessionName}”, so its marks are locked. Ask the lead to return it if something must change.`,
+  }
+  return new DomainError('conflict', state === 'accepted' || state === 'withdrawn' ? happened[state] : happened.other)
 }
 
-/** The failure of a mark that comes while the assignment is not open for marks. */
-export function marksLocked(assignment: CurrentAssignment): DomainError {
-  return new DomainError('conflict', lockedMessage(assignment))
+/** The failure of a mark whose session is not active any more. */
+export function sessionLocked(sessionName: string): DomainError {
+  return new DomainError(
+    'conflict',
+    `“${sessionName}” is not being reviewed now, so its marks are locked. A lead can reopen it.`,
+  )
 }
 
 /**
@@ -131,26 +147,32 @@ export async function markingContext(reader: Reader | Transaction, key: Assignme
   return contextOfAssignment(await currentAssignment(reader, key))
 }
 
+/** A revision that a member is about to mark, and where the mark belongs; `locked` says why it cannot be made. */
+export type MarkableRevision = { facts: RevisionFacts; assignment: CurrentAssignment | null } & (
+  { locked: null; context: MarkingContext } | { locked: DomainError; context: null }
+)
+
 /**
- * A revision that the permit's member marks now: its facts and where the mark belongs, with one query.
- * @throws DomainError `not-found` as `revisionFacts`; `conflict` when the member's work is locked, or their session reads another revision.
+ * A revision that the permit's member marks now: its facts and where the mark belongs, with one query. It is locked when the member's work
+ * was submitted, and when their session reads another revision; a repeated request may still be answered.
+ * @throws DomainError `not-found` as `revisionFacts`.
  */
-export async function markRevision(
-  permit: Permit,
-  revisionId: string,
-): Promise<{ facts: RevisionFacts; context: MarkingContext }> {
+export async function markRevision(permit: Permit, revisionId: string): Promise<MarkableRevision> {
   const facts = await knownRevision(permit, revisionId)
+  const { documentId } = facts
   const { read } = await database()
-  const { workspaceId, actor } = permit
-  const raw = await readStanding(read, { workspaceId, memberId: actor.memberId, documentId: facts.documentId })
+  const raw = await readStanding(read, {
+    workspaceId: permit.workspaceId,
+    memberId: permit.actor.memberId,
+    documentId,
+  })
   if (raw === undefined) throw notFound('revision')
-  const context = contextOfAssignment(presentStanding(raw))
-  const { assignment } = context
+  const assignment = presentStanding(raw, documentId)
   if (assignment !== null && assignment.revisionId !== null && assignment.revisionId !== revisionId) {
-    throw new DomainError(
-      'conflict',
-      `In “${assignment.sessionName}” this document is reviewed in another revision. Mark that one: ${assignment.revisionId}.`,
-    )
+    const message = `In “${assignment.sessionName}” this document is reviewed in another revision. Mark that one: ${assignment.revisionId}.`
+    return { facts, assignment, locked: new DomainError('conflict', message), context: null }
   }
-  return { facts, context }
+  if (assignment !== null && !isOpenForMarks(assignment.state))
+    return { facts, assignment, locked: marksLocked(assignment), context: null }
+  return { facts, assignment, locked: null, context: contextOfAssignment(assignment) }
 }

@@ -3,11 +3,15 @@ import type { SentenceDecisionInput, SentenceDecisionView } from '@/lib/domain/a
 import { DomainError, notFound, type FieldProblem } from '@/lib/domain/errors'
 import { idTaken } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
+import { markRevision } from '../assignments/current'
+import { holdAssignment, standingOfMark } from '../assignments/hold'
+import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { write } from '../db/write'
-import { revisionFacts, type RevisionFacts } from '../revisions/facts'
+import { seesDecision, viewerOf } from '../review-sessions/visibility'
+import type { RevisionFacts } from '../revisions/facts'
 import { selectDecisions } from './data'
-import { decisionColumns, presentDecision, type DecisionRow } from './present'
+import { presentDecision, type DecisionRow } from './present'
 
 /** Decisions as they stand after a call, and how many of them the call made. */
 export interface StoredDecisions {
@@ -33,10 +37,22 @@ function checkBounds(
   if (first !== undefined) throw new DomainError('invalid', first.message, { fields: problems.slice(0, 50) })
 }
 
+/** The member's decisions on sentences of a revision, by where those start, made in one session or (empty key) in none. */
+async function findDecisions(
+  reader: Reader | Transaction,
+  permit: Permit,
+  { revisionId, sessionKey, starts }: { revisionId: string; sessionKey: string; starts: readonly number[] },
+): Promise<DecisionRow[]> {
+  const condition = Prisma.sql`s."revisionId" = ${revisionId} AND s."authorId" = ${permit.actor.memberId}
+    AND s."sessionKey" = ${sessionKey} AND s."start" IN (${Prisma.join([...starts])})`
+  return selectDecisions(reader, condition, starts.length)
+}
+
 /**
- * Decides "no claim here" for sentences of a revision, all or none. A sentence that the member decided before keeps its decision and answers
+ * Decides "no claim here" for sentences of a revision, all or none, in the review session that the member has the document from, if any. A sentence that the member decided before keeps its decision and answers
  * with that one's id.
- * @throws DomainError `not-found`, `invalid` for bounds that are no sentence's, `conflict` for an id that another decision has.
+ * @throws DomainError `not-found`, `invalid` for bounds that are no sentence's, `conflict` for an id that another decision has and when the
+ * member's work on the document is locked.
  */
 export async function decideSentences(
   permit: Permit<'sentence-decision.create'>,
@@ -46,38 +62,48 @@ export async function decideSentences(
     isList,
   }: { revisionId: string; decisions: readonly SentenceDecisionInput[]; isList: boolean },
 ): Promise<StoredDecisions> {
-  const facts = await revisionFacts(permit, revisionId)
+  const { facts, assignment, locked, context: place } = await markRevision(permit, revisionId)
   checkBounds(facts, decisions, (place) => (isList ? `decisions.${place}.start` : 'start'))
   const { workspaceId, actor } = permit
   const bySentence = new Map(decisions.map(({ id = uuidv7(), start, end }) => [start, { id, start, end }]))
   const wanted = [...bySentence.values()]
-  return write(permit, async ({ tx, now, insert, record }) => {
+  const asked = { revisionId, sessionKey: assignment?.sessionId ?? '', starts: [...bySentence.keys()] }
+  if (locked !== null) {
+    const { read } = await database()
+    const made = await findDecisions(read, permit, asked)
+    if (made.length !== wanted.length) throw locked
+    return { decisions: made.map(presentDecision), created: 0 }
+  }
+  const { sessionId } = place
+  const { documentId } = facts
+  return write(permit, async (context) => {
+    const { tx, now, insert, record } = context
+    if (assignment !== null) await holdAssignment(context, assignment)
     const rows = wanted.map((decision) => ({
       ...decision,
       workspaceId,
       revisionId,
-      sessionId: null,
-      sessionKey: '',
+      sessionId,
+      sessionKey: asked.sessionKey,
       authorId: actor.memberId,
       createdAt: now,
     }))
     const created = await insert('SentenceDecision', rows)
     const author = { user: { name: actor.name } }
     const made = (row: (typeof rows)[number]): DecisionRow => ({ ...row, author })
-    const stored: DecisionRow[] =
-      created === rows.length
-        ? rows.map(made)
-        : await selectDecisions(
-            tx,
-            Prisma.sql`s."revisionId" = ${revisionId} AND s."authorId" = ${actor.memberId} AND s."start" IN (${Prisma.join([...bySentence.keys()])})`,
-            rows.length,
-          )
+    const stored = created === rows.length ? rows.map(made) : await findDecisions(tx, permit, asked)
     if (stored.length !== rows.length) throw idTaken('sentence decision', null)
     const ids = new Set(wanted.map(({ id }) => id))
     for (const { id, start, end, createdAt } of stored) {
       // A repeated request finds its own rows, made at an earlier moment.
       if (!ids.has(id) || createdAt.getTime() !== now.getTime()) continue
-      record({ type: 'sentence-decision.created', subjectId: id, data: { revisionId, after: { start, end } } })
+      record({
+        type: 'sentence-decision.created',
+        subjectId: id,
+        documentId,
+        sessionId,
+        data: { revisionId, after: { start, end } },
+      })
     }
     return { decisions: stored.map(presentDecision), created }
   })
@@ -89,8 +115,13 @@ export async function decideSentences(
  */
 export async function withdrawDecision(permit: Permit<'sentence-decision.delete'>, id: string): Promise<void> {
   const { workspaceId, actor } = permit
-  await write(permit, async ({ tx, record }) => {
-    const row = await tx.sentenceDecision.findFirst({ where: { id, workspaceId }, select: decisionColumns })
+  await write(permit, async (context) => {
+    const { tx, record } = context
+    const [row = null] = await selectDecisions(
+      tx,
+      Prisma.sql`s."id" = ${id} AND s."workspaceId" = ${workspaceId} AND ${seesDecision(viewerOf(permit))}`,
+      1,
+    )
     if (row === null) {
       const before = await tx.event.findFirst({
         where: { workspaceId, subjectId: id, type: 'sentence-decision.deleted', actorId: actor.memberId },
@@ -102,9 +133,19 @@ export async function withdrawDecision(permit: Permit<'sentence-decision.delete'
     if (row.authorId !== actor.memberId) {
       throw new DomainError('forbidden', `Only ${row.author.user.name || 'its author'} may take this decision back.`)
     }
+    const standing = await standingOfMark(tx, { table: 'SentenceDecision', id })
+    if (standing === null) return
+    const { documentId, sessionId, assignment } = standing
+    if (assignment !== null) await holdAssignment(context, assignment)
     const { count } = await tx.sentenceDecision.deleteMany({ where: { id, workspaceId } })
     const { revisionId, start, end } = row
     if (count > 0)
-      record({ type: 'sentence-decision.deleted', subjectId: id, data: { revisionId, before: { start, end } } })
+      record({
+        type: 'sentence-decision.deleted',
+        subjectId: id,
+        documentId,
+        sessionId,
+        data: { revisionId, before: { start, end } },
+      })
   })
 }

@@ -1,0 +1,24 @@
+import type { DatabaseLocation, Transaction } from './client'
+import { Prisma } from './generated/sqlite/client'
+
+/**
+ * Counts those of the assignments that are open for marks (`isOpenForMarks` of lib/domain/assignments, in a session that is active), and keeps
+ * them so until the transaction ends: whoever submits or withdraws one waits for the marks that are on their way, and sees them.
+ *
+ * SQLite has one writer at a time, so looking is enough. PostgreSQL locks the rows; only the assignments', because whoever changes a session's
+ * state holds its row while they wait for assignments, and no session leaves `active` with an open one.
+ */
+export async function holdOpenAssignments(
+  tx: Transaction,
+  engine: DatabaseLocation['engine'],
+  ids: readonly string[],
+): Promise<number> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT a."id" FROM "Assignment" a
+    JOIN "ReviewSession" s ON s."id" = a."sessionId"
+    WHERE a."id" IN (${Prisma.join([...new Set(ids)])}) AND a."state" IN ('assigned', 'started', 'returned')
+      AND s."state" = 'active' AND s."deletedAt" IS NULL
+    ORDER BY a."id"
+    ${engine === 'postgresql' ? Prisma.sql`FOR SHARE OF a` : Prisma.empty}`
+  return rows.length
+}
