@@ -65,7 +65,7 @@ export type SourceChoice = z.infer<typeof sourceChoiceSchema>
 /** How a pasted text is to be read. */
 export const pasteFormats = ['text', 'html', 'markdown'] as const
 
-/** A document as lists show it. Counts are of its latest revision; `annotationCount` counts annotations of all reviewers. */
+/** A document as lists show it. Counts are of its latest revision; `annotationCount` counts the annotations that the asker may see. */
 export const documentViewSchema = z
   .object({
     id: idSchema,

@@ -7,21 +7,30 @@ import { database } from '../db/client'
 import type { HotRow } from '../db/insert-rows'
 import type { WriteContext } from '../db/write'
 import { referenceSummaryColumns, type ReferenceSummaryRow } from '../references/present'
+import { readHiddenReferences } from '../references/visibility'
+import { viewerOf } from '../review-sessions/visibility'
 import type { CitationRow } from './present'
 
 type CitedReference = ReferenceSummaryRow & { snapshotText?: string | null }
 
 async function readReferences(
-  workspaceId: string,
-  citations: readonly CitationInput[],
+  permit: Permit,
+  { sent: citations, before }: CitationChange,
 ): Promise<Map<string, CitedReference>> {
+  const { workspaceId } = permit
   const idsOf = (some: readonly CitationInput[]) => [...new Set(some.map(({ referenceId }) => referenceId))]
   const { read } = await database()
-  const rows: CitedReference[] = await read.reference.findMany({
-    where: { workspaceId, deletedAt: null, id: { in: idsOf(citations) } },
-    select: referenceSummaryColumns,
+  const hidden = new Set(await readHiddenReferences(read, viewerOf(permit)))
+  const cited = new Set(before.map(({ reference }) => reference.id))
+  const rows: (CitedReference & { deletedAt: Date | null })[] = await read.reference.findMany({
+    where: { workspaceId, id: { in: idsOf(citations) } },
+    select: { ...referenceSummaryColumns, deletedAt: true },
   })
-  const references = new Map(rows.map((row) => [row.id, row]))
+  const references = new Map<string, CitedReference>(
+    rows
+      .filter(({ id, deletedAt }) => cited.has(id) || (deletedAt === null && !hidden.has(id)))
+      .map(({ deletedAt: _deletedAt, ...row }) => [row.id, row]),
+  )
   // Snapshots may be long: only those that a quote is looked up in are read.
   const quoting = citations.filter(
     ({ quote, referenceId }) => quote.trim() !== '' && references.get(referenceId)?.snapshotSha256 != null,
@@ -38,13 +47,21 @@ async function readReferences(
   return references
 }
 
+/** The citations an annotation is to have, and those it has: what it cites already may have left the library meanwhile. */
+export interface CitationChange {
+  sent: readonly CitationInput[]
+  before: readonly CitationRow[]
+}
+
 /**
  * Reads what citations point to and looks each quote up in its reference's snapshot.
- * @throws DomainError `invalid` naming the citations whose reference is not in this workspace, or whose id is given twice.
+ * @throws DomainError `invalid` naming the citations whose reference is not in this workspace (or not yet for this member), or whose id is given
+ * twice.
  */
-export async function prepareCitations(permit: Permit, citations: readonly CitationInput[]): Promise<CitationRow[]> {
+export async function prepareCitations(permit: Permit, change: CitationChange): Promise<CitationRow[]> {
+  const citations = change.sent
   if (citations.length === 0) return []
-  const references = await readReferences(permit.workspaceId, citations)
+  const references = await readReferences(permit, change)
   const problems: FieldProblem[] = []
   const seen = new Set<string>()
   const rows = citations.flatMap(({ id = uuidv7(), referenceId, stance, quote, locator }, place) => {

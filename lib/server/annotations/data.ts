@@ -6,6 +6,7 @@ import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
+import { seesAnnotation, viewerOf, type Viewer } from '../review-sessions/visibility'
 import { revisionFacts } from '../revisions/facts'
 import { presentAnnotation, type AnnotationRow } from './present'
 import { selectAnnotations } from './rows'
@@ -16,21 +17,19 @@ export const maxAnnotationPage = 1_000
 const cursorKey = z.tuple([z.number().int(), z.string()])
 
 /**
- * Which annotations the actor may see: every list, count and look-up of annotations goes through this, or its twin for raw queries below.
+ * Which annotations a viewer may see, over the tables `a` (Annotation), `v` (its Revision) and `d` (its Document): every list, count and look-up
+ * of annotations has this condition.
  */
-export function visibleAnnotations(permit: Permit): Prisma.AnnotationWhereInput {
-  return { workspaceId: permit.workspaceId, deletedAt: null, revision: { document: { deletedAt: null } } }
-}
-
-/** `visibleAnnotations` over the tables of `selectAnnotations`. */
-function visibleRows(permit: Permit): Prisma.Sql {
-  return Prisma.sql`a."workspaceId" = ${permit.workspaceId} AND a."deletedAt" IS NULL AND d."deletedAt" IS NULL`
+export function visibleAnnotations(viewer: Viewer): Prisma.Sql {
+  return Prisma.sql`a."workspaceId" = ${viewer.workspaceId} AND a."deletedAt" IS NULL AND d."deletedAt" IS NULL AND ${seesAnnotation(viewer)}`
 }
 
 /** What a list of annotations is narrowed to. */
 export interface AnnotationFilter {
   authorId?: string | undefined
   rating?: Rating | undefined
+  /** Only those made in this review session; null for those made in none. */
+  sessionId?: string | null | undefined
 }
 
 /** A page of a revision's annotations in the order of the text. @throws DomainError `not-found` for the revision. */
@@ -40,6 +39,7 @@ export async function listAnnotations(
     revisionId,
     authorId,
     rating,
+    sessionId,
     cursor,
     limit,
   }: AnnotationFilter & { revisionId: string; cursor?: string | undefined; limit: number },
@@ -47,8 +47,10 @@ export async function listAnnotations(
   await revisionFacts(permit, revisionId)
   const key = decodeCursor(cursor, cursorKey)
   const { read } = await database()
-  const conditions = [visibleRows(permit), Prisma.sql`a."revisionId" = ${revisionId}`]
+  const conditions = [visibleAnnotations(viewerOf(permit)), Prisma.sql`a."revisionId" = ${revisionId}`]
   if (authorId !== undefined) conditions.push(Prisma.sql`a."authorId" = ${authorId}`)
+  if (sessionId !== undefined)
+    conditions.push(sessionId === null ? Prisma.sql`a."sessionId" IS NULL` : Prisma.sql`a."sessionId" = ${sessionId}`)
   // PostgreSQL compares its enum with text only when told to.
   if (rating !== undefined) conditions.push(Prisma.sql`CAST(a."rating" AS TEXT) = ${rating}`)
   if (key !== null)
@@ -60,13 +62,16 @@ export async function listAnnotations(
   })
 }
 
-/** An annotation's row, hidden or not; null when it is unknown, another workspace's, or its document was deleted. */
+/**
+ * An annotation's row, deleted or not; null when it is unknown, another workspace's, its document was deleted, or the viewer may not see it: to
+ * them these are the same.
+ */
 export async function findAnnotationRow(
   reader: Reader | Transaction,
-  workspaceId: string,
+  viewer: Viewer,
   id: string,
 ): Promise<AnnotationRow | null> {
-  const condition = Prisma.sql`a."id" = ${id} AND a."workspaceId" = ${workspaceId} AND d."deletedAt" IS NULL`
+  const condition = Prisma.sql`a."id" = ${id} AND a."workspaceId" = ${viewer.workspaceId} AND d."deletedAt" IS NULL AND ${seesAnnotation(viewer)}`
   const [row] = await selectAnnotations(reader, condition, 1)
   return row ?? null
 }
@@ -74,7 +79,29 @@ export async function findAnnotationRow(
 /** One annotation. @throws DomainError `not-found`, also when it is deleted. */
 export async function readAnnotation(permit: Permit<'annotation.read'>, id: string): Promise<AnnotationView> {
   const { read } = await database()
-  const [row] = await selectAnnotations(read, Prisma.sql`${visibleRows(permit)} AND a."id" = ${id}`, 1)
+  const [row] = await selectAnnotations(read, Prisma.sql`${visibleAnnotations(viewerOf(permit))} AND a."id" = ${id}`, 1)
   if (row === undefined) throw notFound('annotation')
   return presentAnnotation(row, permit.actor)
+}
+
+interface RawCount {
+  revisionId: string
+  count: number | bigint
+}
+
+/** How many annotations of each revision the viewer may see, also when its document is deleted; a revision without any has no entry. */
+export async function countAnnotations(
+  reader: Reader | Transaction,
+  viewer: Viewer,
+  revisionIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (revisionIds.length === 0) return new Map()
+  const rows = await reader.$queryRaw<RawCount[]>`
+    SELECT a."revisionId", COUNT(*) AS "count"
+    FROM "Annotation" a
+    JOIN "Revision" v ON v."id" = a."revisionId"
+    WHERE a."revisionId" IN (${Prisma.join([...revisionIds])}) AND a."workspaceId" = ${viewer.workspaceId}
+      AND a."deletedAt" IS NULL AND ${seesAnnotation(viewer)}
+    GROUP BY a."revisionId"`
+  return new Map(rows.map(({ revisionId, count }) => [revisionId, Number(count)]))
 }

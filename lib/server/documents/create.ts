@@ -13,6 +13,7 @@ import type { Prisma, RevisionOrigin } from '../db/generated/sqlite/client'
 import { write, type WriteContext } from '../db/write'
 import { readCreation } from '../events/data'
 import type { ImportedDocument } from '../importing/imported-document'
+import { viewerOf } from '../review-sessions/visibility'
 import { insertSource } from '../sources/mutations'
 import { findDocumentRow, findDuplicate } from './data'
 import { presentDocument } from './present'
@@ -94,7 +95,7 @@ export async function createDocument(permit: Permit<'document.create'>, input: N
     if (again !== null) return again
     const { sha256, original } = imported
     if (!input.allowDuplicate) {
-      const duplicate = await findDuplicate(tx, { workspaceId, sha256, originalSha256: original.sha256 })
+      const duplicate = await findDuplicate(tx, viewerOf(permit), { sha256, originalSha256: original.sha256 })
       if (duplicate !== null) {
         const message = `This text is already here as “${duplicate.title}” of ${duplicate.source.name}. To import it once more, allow the duplicate ("allowDuplicate": true, or --allow-duplicate on the command line).`
         throw new DomainError('conflict', message, { current: presentDocument(duplicate, actor) })
@@ -142,7 +143,7 @@ export async function createDocument(permit: Permit<'document.create'>, input: N
       subjectId: id,
       data: { after: { source, ...metadata, revisionId, sha256, origin } },
     })
-    const row = await findDocumentRow(tx, { workspaceId, id })
+    const row = await findDocumentRow(tx, viewerOf(permit), id)
     if (row === null) throw new Error('A stored document cannot be read back')
     return { document: presentDocument(row, actor), created: true }
   })
@@ -155,7 +156,7 @@ async function findSame(
 ): Promise<CreatedDocument | null> {
   const taken = await tx.document.findUnique({ where: { id: asked.id }, select: { workspaceId: true } })
   if (taken === null) return null
-  const row = await findDocumentRow(tx, { workspaceId: permit.workspaceId, id: asked.id })
+  const row = await findDocumentRow(tx, viewerOf(permit), asked.id)
   if (row === null) throw idTaken('document', null)
   const document = presentDocument(row, permit.actor)
   const creation = await readCreation(tx, {

@@ -4,7 +4,9 @@ import { DomainError, notFound } from '@/lib/domain/errors'
 import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import type { Prisma } from '../db/generated/sqlite/client'
+import { countAnnotations } from '../annotations/data'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
+import { viewerOf, type Viewer } from '../review-sessions/visibility'
 import { findDocumentIds } from '../search/data'
 import { documentColumns, presentDocument, type DocumentRow } from './present'
 
@@ -55,6 +57,21 @@ export interface DocumentFilter {
   sort?: DocumentOrder | undefined
 }
 
+type UncountedRow = Omit<DocumentRow, 'annotationCount'>
+
+async function countInto(
+  reader: Reader | Transaction,
+  viewer: Viewer,
+  rows: readonly UncountedRow[],
+): Promise<DocumentRow[]> {
+  const counts = await countAnnotations(
+    reader,
+    viewer,
+    rows.flatMap(({ revisions }) => revisions.map(({ id }) => id)),
+  )
+  return rows.map((row) => ({ ...row, annotationCount: counts.get(row.revisions[0]?.id ?? '') ?? 0 }))
+}
+
 /** The workspace's documents in the asked order. */
 export async function listDocuments(
   permit: Permit<'document.read'>,
@@ -75,24 +92,29 @@ export async function listDocuments(
     take: limit + 1,
     select: documentColumns,
   })
-  return pageOf(rows, limit, {
+  return pageOf(await countInto(read, viewerOf(permit), rows), limit, {
     key: (row) => keyOf(sort, row),
     present: (row) => presentDocument(row, permit.actor),
   })
 }
 
-/** A document's row, hidden or not; null when it is unknown or another workspace's. */
+/** A document's row as the viewer may know it, hidden or not; null when it is unknown or another workspace's. */
 export async function findDocumentRow(
   reader: Reader | Transaction,
-  { workspaceId, id }: { workspaceId: string; id: string },
+  viewer: Viewer,
+  id: string,
 ): Promise<DocumentRow | null> {
-  return reader.document.findFirst({ where: { id, workspaceId }, select: documentColumns })
+  const row = await reader.document.findFirst({
+    where: { id, workspaceId: viewer.workspaceId },
+    select: documentColumns,
+  })
+  return row === null ? null : ((await countInto(reader, viewer, [row]))[0] ?? null)
 }
 
 /** One document. @throws DomainError `not-found`, also when it is deleted. */
 export async function readDocumentView(permit: Permit<'document.read'>, id: string): Promise<DocumentView> {
   const { read } = await database()
-  const row = await findDocumentRow(read, { workspaceId: permit.workspaceId, id })
+  const row = await findDocumentRow(read, viewerOf(permit), id)
   if (row?.deletedAt !== null) throw notFound('document')
   return presentDocument(row, permit.actor)
 }
@@ -100,15 +122,17 @@ export async function readDocumentView(permit: Permit<'document.read'>, id: stri
 /** The document that already holds a text or was read from the same bytes; null when none does. Both hashes are hex SHA-256. */
 export async function findDuplicate(
   reader: Reader | Transaction,
-  { workspaceId, sha256, originalSha256 }: { workspaceId: string; sha256: string; originalSha256: string },
+  viewer: Viewer,
+  { sha256, originalSha256 }: { sha256: string; originalSha256: string },
 ): Promise<DocumentRow | null> {
-  return reader.document.findFirst({
+  const row = await reader.document.findFirst({
     where: {
-      workspaceId,
+      workspaceId: viewer.workspaceId,
       deletedAt: null,
       revisions: { some: { OR: [{ sha256 }, { original: { sha256: originalSha256 } }] } },
     },
     orderBy: { createdAt: 'asc' },
     select: documentColumns,
   })
+  return row === null ? null : ((await countInto(reader, viewer, [row]))[0] ?? null)
 }

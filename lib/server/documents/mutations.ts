@@ -5,6 +5,8 @@ import { versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
 import type { Transaction } from '../db/client'
 import { write } from '../db/write'
+import { sessionsUsing } from '../review-sessions/data'
+import { viewerOf } from '../review-sessions/visibility'
 import { findDocumentRow } from './data'
 import { presentDocument, type DocumentRow } from './present'
 
@@ -29,7 +31,7 @@ export async function updateDocument(
 ): Promise<DocumentView> {
   const { workspaceId, actor } = permit
   return write(permit, async ({ tx, now, record }) => {
-    const row = await findDocumentRow(tx, { workspaceId, id })
+    const row = await findDocumentRow(tx, viewerOf(permit), id)
     if (row?.deletedAt !== null) throw notFound('document')
     const { title, author, publishedOn, language, url } = row
     const changes = changesOf({ title, author, publishedOn, language, url, sourceId: row.source.id }, patch)
@@ -49,9 +51,20 @@ export async function updateDocument(
   })
 }
 
+async function refuseInUse(tx: Transaction, workspaceId: string, documentId: string): Promise<void> {
+  const sessions = await sessionsUsing(tx, { workspaceId, documentId })
+  if (sessions.length === 0) return
+  const names = sessions.map(({ name }) => `“${name}”`).join(', ')
+  throw new DomainError(
+    'conflict',
+    `This document is under review in ${names}. Take it out of the session, or close the session, first.`,
+    { current: { sessions } },
+  )
+}
+
 /**
  * Deletes (hides) a document that is at `version`, and with it from view its revisions and their annotations; deleting it again changes nothing.
- * @throws DomainError `not-found`, `version-mismatch`.
+ * @throws DomainError `not-found`, `version-mismatch`, and `conflict` while a review session that is not closed has it.
  */
 export async function deleteDocument(
   permit: Permit<'document.delete'>,
@@ -59,11 +72,12 @@ export async function deleteDocument(
 ): Promise<void> {
   const { workspaceId, actor } = permit
   await write(permit, async ({ tx, now, record }) => {
-    const row = await findDocumentRow(tx, { workspaceId, id })
+    const row = await findDocumentRow(tx, viewerOf(permit), id)
     if (row === null) throw notFound('document')
     if (row.deletedAt !== null) return
     const mismatch = () => versionMismatch('document', { expected: version, current: presentDocument(row, actor) })
     if (row.version !== version) throw mismatch()
+    await refuseInUse(tx, workspaceId, id)
     const { count } = await tx.document.updateMany({
       where: { id, workspaceId, version, deletedAt: null },
       data: { deletedAt: now, version: version + 1, updatedAt: now },
@@ -80,7 +94,7 @@ export async function deleteDocument(
 export async function restoreDocument(permit: Permit<'document.delete'>, id: string): Promise<DocumentView> {
   const { workspaceId, actor } = permit
   return write(permit, async ({ tx, now, record }) => {
-    const row = await findDocumentRow(tx, { workspaceId, id })
+    const row = await findDocumentRow(tx, viewerOf(permit), id)
     if (row === null) throw notFound('document')
     if (row.deletedAt === null) return presentDocument(row, actor)
     const source = await tx.source.findFirst({

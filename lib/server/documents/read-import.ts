@@ -9,6 +9,7 @@ import type { Permit } from '../access/gate'
 import { database } from '../db/client'
 import type { ImportedDocument, ReadInput, ReadProblemCode } from '../importing/imported-document'
 import { readDocument } from '../importing/read-document'
+import { viewerOf } from '../review-sessions/visibility'
 import { findDuplicate } from './data'
 
 const codeOfProblem: Record<ReadProblemCode, ErrorCode> = {
@@ -59,8 +60,7 @@ export async function previewImport(
 ): Promise<ImportPreview> {
   const { read } = await database()
   const { original } = imported
-  const existing = await findDuplicate(read, {
-    workspaceId: permit.workspaceId,
+  const existing = await findDuplicate(read, viewerOf(permit), {
     sha256: imported.sha256,
     originalSha256: original.sha256,
   })

@@ -4,10 +4,18 @@ import { notFound } from '@/lib/domain/errors'
 import type { ReferenceSummary, ReferenceView } from '@/lib/domain/references/schema'
 import type { Permit } from '../access/gate'
 import { visibleAnnotations } from '../annotations/data'
-import { database } from '../db/client'
+import { database, type Reader, type Transaction } from '../db/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
+import { viewerOf, type Viewer } from '../review-sessions/visibility'
 import { findReferenceIds } from '../search/data'
-import { presentReference, presentReferenceSummary, referenceColumns, referenceSummaryColumns } from './present'
+import {
+  presentReference,
+  presentReferenceSummary,
+  referenceColumns,
+  referenceSummaryColumns,
+  type ReferenceRow,
+} from './present'
+import { countCitations, maySeeReference, readHiddenReferences } from './visibility'
 
 const cursorKey = z.tuple([z.iso.datetime(), z.string()])
 
@@ -24,12 +32,14 @@ export async function listReferences(
   const { read } = await database()
   const key = decodeCursor(cursor, cursorKey)
   const ids = q === undefined || q === '' ? null : await findReferenceIds(permit, q)
+  const hidden = await readHiddenReferences(read, viewerOf(permit))
   const rows = await read.reference.findMany({
     where: {
       workspaceId: permit.workspaceId,
       deletedAt: null,
       ...(type === undefined ? {} : { type }),
       ...(ids === null ? {} : { id: { in: ids } }),
+      ...(hidden.length === 0 ? {} : { NOT: { id: { in: hidden } } }),
       ...(key === null
         ? {}
         : { OR: [{ createdAt: { lt: new Date(key[0]) } }, { createdAt: new Date(key[0]), id: { lt: key[1] } }] }),
@@ -44,14 +54,25 @@ export async function listReferences(
   })
 }
 
+/** A reference's row, deleted or not; null when it is unknown, another workspace's, or the viewer may not see it: to them these are the same. */
+export async function findReferenceRow(
+  reader: Reader | Transaction,
+  viewer: Viewer,
+  id: string,
+): Promise<ReferenceRow | null> {
+  const row = await reader.reference.findFirst({
+    where: { id, workspaceId: viewer.workspaceId },
+    select: referenceColumns,
+  })
+  if (row === null || !(await maySeeReference(reader, viewer, id))) return null
+  return { ...row, citationCount: await countCitations(reader, viewer, id) }
+}
+
 /** One reference. @throws DomainError `not-found`, also when it is deleted. */
 export async function readReference(permit: Permit<'reference.read'>, id: string): Promise<ReferenceView> {
   const { read } = await database()
-  const row = await read.reference.findFirst({
-    where: { id, workspaceId: permit.workspaceId, deletedAt: null },
-    select: referenceColumns,
-  })
-  if (row === null) throw notFound('reference')
+  const row = await findReferenceRow(read, viewerOf(permit), id)
+  if (row?.deletedAt !== null) throw notFound('reference')
   return presentReference(row, permit.actor)
 }
 
@@ -68,49 +89,47 @@ export interface CitedPlace {
   document: { id: string; title: string; source: string }
 }
 
+interface RawPlace extends Omit<CitedPlace, 'annotation' | 'document'> {
+  annotationId: string
+  exact: string
+  rating: Rating
+  author: string
+  documentId: string
+  documentTitle: string
+  sourceName: string
+}
+
+/** The last citations of a reference that the viewer may see, the newest annotation first, at most `limit`. */
+export async function selectCitedPlaces(
+  reader: Reader | Transaction,
+  viewer: Viewer,
+  { referenceId, limit }: { referenceId: string; limit: number },
+): Promise<CitedPlace[]> {
+  const rows = await reader.$queryRaw<RawPlace[]>`
+    SELECT c."id" AS "citationId", c."stance", c."quote", c."locator", c."quoteStart", c."quoteEnd", a."id" AS "annotationId", a."exact",
+      a."rating", u."name" AS "author", d."id" AS "documentId", d."title" AS "documentTitle", o."name" AS "sourceName"
+    FROM "Citation" c
+    JOIN "Annotation" a ON a."id" = c."annotationId"
+    JOIN "Revision" v ON v."id" = a."revisionId"
+    JOIN "Document" d ON d."id" = v."documentId"
+    JOIN "Source" o ON o."id" = d."sourceId"
+    JOIN "Member" m ON m."id" = a."authorId"
+    JOIN "User" u ON u."id" = m."userId"
+    WHERE c."referenceId" = ${referenceId} AND ${visibleAnnotations(viewer)}
+    ORDER BY a."createdAt" DESC, c."id"
+    LIMIT ${limit}`
+  return rows.map(({ annotationId, exact, rating, author, documentId, documentTitle, sourceName, ...citation }) => ({
+    ...citation,
+    annotation: { id: annotationId, exact, rating, author },
+    document: { id: documentId, title: documentTitle, source: sourceName },
+  }))
+}
+
 /** The last citations of a reference that the actor may see, the newest annotation first, at most `limit`. */
 export async function listCitedPlaces(
   permit: Permit<'annotation.read'>,
-  { referenceId, limit }: { referenceId: string; limit: number },
+  place: { referenceId: string; limit: number },
 ): Promise<CitedPlace[]> {
   const { read } = await database()
-  const rows = await read.citation.findMany({
-    where: { workspaceId: permit.workspaceId, referenceId, annotation: visibleAnnotations(permit) },
-    orderBy: [{ annotation: { createdAt: 'desc' } }, { id: 'asc' }],
-    take: limit,
-    select: {
-      id: true,
-      stance: true,
-      quote: true,
-      locator: true,
-      quoteStart: true,
-      quoteEnd: true,
-      annotation: {
-        select: {
-          id: true,
-          exact: true,
-          rating: true,
-          author: { select: { user: { select: { name: true } } } },
-          revision: {
-            select: { document: { select: { id: true, title: true, source: { select: { name: true } } } } },
-          },
-        },
-      },
-    },
-  })
-  return rows.map(({ id, annotation, ...citation }) => ({
-    citationId: id,
-    ...citation,
-    annotation: {
-      id: annotation.id,
-      exact: annotation.exact,
-      rating: annotation.rating,
-      author: annotation.author.user.name,
-    },
-    document: {
-      id: annotation.revision.document.id,
-      title: annotation.revision.document.title,
-      source: annotation.revision.document.source.name,
-    },
-  }))
+  return selectCitedPlaces(read, viewerOf(permit), place)
 }

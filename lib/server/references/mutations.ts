@@ -11,11 +11,9 @@ import type { Transaction } from '../db/client'
 import type { Prisma } from '../db/generated/sqlite/client'
 import { write } from '../db/write'
 import { readCreation } from '../events/data'
+import { viewerOf, type Viewer } from '../review-sessions/visibility'
+import { findReferenceRow, selectCitedPlaces } from './data'
 import { presentReference, referenceColumns, type ReferenceRow } from './present'
-
-async function findRow(tx: Transaction, workspaceId: string, id: string): Promise<ReferenceRow | null> {
-  return tx.reference.findFirst({ where: { id, workspaceId }, select: referenceColumns })
-}
 
 function snapshotColumns(text: string | null, now: Date) {
   if (text === null) return { snapshotText: null, snapshotSha256: null, snapshotAt: null }
@@ -42,9 +40,9 @@ export async function createReference(
   return write(permit, async ({ tx, now, record }) => {
     const snapshot = snapshotColumns(snapshotText, now)
     const after = recorded(csl, snapshot.snapshotSha256)
-    const taken = await tx.reference.findUnique({ where: { id }, select: { ...referenceColumns, workspaceId: true } })
-    if (taken !== null) {
-      if (taken.workspaceId !== permit.workspaceId) throw idTaken('reference', null)
+    if ((await tx.reference.count({ where: { id } })) > 0) {
+      const taken = await findReferenceRow(tx, viewerOf(permit), id)
+      if (taken === null) throw idTaken('reference', null)
       const creation = await readCreation(tx, {
         workspaceId: permit.workspaceId,
         subjectId: id,
@@ -61,7 +59,7 @@ export async function createReference(
       select: referenceColumns,
     })
     record({ type: 'reference.created', subjectId: id, data: { after } })
-    return { reference: presentReference(row, permit.actor), created: true }
+    return { reference: presentReference({ ...row, citationCount: 0 }, permit.actor), created: true }
   })
 }
 
@@ -74,7 +72,7 @@ export async function updateReference(
   { id, version, patch }: { id: string; version: number; patch: ReferencePatch },
 ): Promise<ReferenceView> {
   return write(permit, async ({ tx, now, record }) => {
-    const row = await findRow(tx, permit.workspaceId, id)
+    const row = await findReferenceRow(tx, viewerOf(permit), id)
     if (row?.deletedAt !== null) throw notFound('reference')
     const current = presentReference(row, permit.actor)
     const changes = changesOf({ csl: current.csl, snapshotText: row.snapshotText }, patch)
@@ -97,7 +95,7 @@ export async function updateReference(
       subjectId: id,
       data: { before: recorded(current.csl, row.snapshotSha256), after: recorded(csl, snapshot.snapshotSha256) },
     })
-    const stored = await findRow(tx, permit.workspaceId, id)
+    const stored = await findReferenceRow(tx, viewerOf(permit), id)
     if (stored === null) throw notFound('reference')
     return presentReference(stored, permit.actor)
   })
@@ -122,7 +120,8 @@ async function locateQuotesAgain(
 }
 
 /**
- * Deletes (hides) a reference that is at `version`; deleting it again changes nothing.
+ * Deletes (hides) a reference that is at `version`; deleting it again changes nothing. Citations that the actor may not see yet do not stand in
+ * its way, or refusing would tell of them: they keep what they cite, and restoring brings it back to the library.
  * @throws DomainError `not-found`, `version-mismatch`, and `conflict` naming the annotations that cite it while some do.
  */
 export async function deleteReference(
@@ -130,13 +129,13 @@ export async function deleteReference(
   { id, version }: { id: string; version: number },
 ): Promise<void> {
   await write(permit, async ({ tx, now, record }) => {
-    const row = await findRow(tx, permit.workspaceId, id)
+    const row = await findReferenceRow(tx, viewerOf(permit), id)
     if (row === null) throw notFound('reference')
     if (row.deletedAt !== null) return
     const mismatch = () =>
       versionMismatch('reference', { expected: version, current: presentReference(row, permit.actor) })
     if (row.version !== version) throw mismatch()
-    if (row._count.citations > 0) throw await stillCited(tx, row)
+    if (row.citationCount > 0) throw await stillCited(tx, viewerOf(permit), row)
     const { count } = await tx.reference.updateMany({
       where: { id, workspaceId: permit.workspaceId, version, deletedAt: null },
       data: { deletedAt: now, version: { increment: 1 }, updatedAt: now },
@@ -146,34 +145,26 @@ export async function deleteReference(
   })
 }
 
-async function stillCited(tx: Transaction, row: ReferenceRow): Promise<DomainError> {
-  const citations = await tx.citation.findMany({
-    where: { referenceId: row.id, annotation: { deletedAt: null } },
-    orderBy: { id: 'asc' },
-    take: 5,
-    select: {
-      annotation: {
-        select: { id: true, exact: true, revision: { select: { document: { select: { id: true, title: true } } } } },
-      },
-    },
-  })
-  const annotations = citations.map(({ annotation }) => ({
-    id: annotation.id,
-    exact: annotation.exact,
-    document: annotation.revision.document,
+async function stillCited(tx: Transaction, viewer: Viewer, row: ReferenceRow): Promise<DomainError> {
+  const places = await selectCitedPlaces(tx, viewer, { referenceId: row.id, limit: 5 })
+  const annotations = places.map(({ annotation: { id, exact }, document }) => ({
+    id,
+    exact,
+    document: { id: document.id, title: document.title },
   }))
-  const titles = [...new Set(annotations.map(({ document }) => `“${document.title}”`))].join(', ')
+  const titles =
+    [...new Set(annotations.map(({ document }) => `“${document.title}”`))].join(', ') || 'deleted documents'
   return new DomainError(
     'conflict',
-    `${row._count.citations} citations use this reference, in ${titles}${row._count.citations > annotations.length ? ' and others' : ''}. Cite another reference there first.`,
-    { current: { citationCount: row._count.citations, annotations } },
+    `${row.citationCount} citations use this reference, in ${titles}${annotations.length > 0 && row.citationCount > annotations.length ? ' and others' : ''}. Cite another reference there first.`,
+    { current: { citationCount: row.citationCount, annotations } },
   )
 }
 
 /** Brings a deleted reference back; one that is not deleted answers as it is. @throws DomainError `not-found`. */
 export async function restoreReference(permit: Permit<'reference.delete'>, id: string): Promise<ReferenceView> {
   return write(permit, async ({ tx, now, record }) => {
-    const row = await findRow(tx, permit.workspaceId, id)
+    const row = await findReferenceRow(tx, viewerOf(permit), id)
     if (row === null) throw notFound('reference')
     if (row.deletedAt === null) return presentReference(row, permit.actor)
     await tx.reference.updateMany({

@@ -27,7 +27,7 @@ export interface ReferenceSummaryRow {
   snapshotSha256: string | null
 }
 
-/** The columns a whole reference is presented from. `_count` counts citations of annotations that are not deleted. */
+/** The columns a whole reference is presented from. */
 export const referenceColumns = {
   ...referenceSummaryColumns,
   csl: true,
@@ -37,10 +37,9 @@ export const referenceColumns = {
   createdAt: true,
   updatedAt: true,
   deletedAt: true,
-  _count: { select: { citations: { where: { annotation: { deletedAt: null } } } } },
 } as const
 
-/** A row read with `referenceColumns`. */
+/** A row read with `referenceColumns`, and how many citations of it the reader may see. */
 export interface ReferenceRow extends ReferenceSummaryRow {
   csl: unknown
   snapshotText: string | null
@@ -49,7 +48,7 @@ export interface ReferenceRow extends ReferenceSummaryRow {
   createdAt: Date
   updatedAt: Date
   deletedAt: Date | null
-  _count: { citations: number }
+  citationCount: number
 }
 
 /** A reference as lists and citations show it. */
@@ -66,7 +65,7 @@ export function presentReference(row: ReferenceRow, actor: Actor): ReferenceView
     snapshotText: row.snapshotText,
     snapshotSha256: row.snapshotSha256,
     snapshotAt: row.snapshotAt?.toISOString() ?? null,
-    citationCount: row._count.citations,
+    citationCount: row.citationCount,
     version: row.version,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

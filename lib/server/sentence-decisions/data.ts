@@ -4,6 +4,7 @@ import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
+import { seesDecision, viewerOf } from '../review-sessions/visibility'
 import { revisionFacts } from '../revisions/facts'
 import { presentDecision, type DecisionRow } from './present'
 
@@ -12,17 +13,29 @@ export const maxDecisionPage = 1_000
 
 const cursorKey = z.tuple([z.number().int(), z.string()])
 
-/** A page of a revision's sentence decisions in the order of the text. @throws DomainError `not-found` for the revision. */
+/** A page of a revision's sentence decisions that the actor may see, in the order of the text. @throws DomainError `not-found` for the revision. */
 export async function listDecisions(
   permit: Permit<'annotation.read'>,
-  filter: { revisionId: string; authorId?: string | undefined; cursor?: string | undefined; limit: number },
+  filter: {
+    revisionId: string
+    authorId?: string | undefined
+    /** Only those made in this review session; null for those made in none. */
+    sessionId?: string | null | undefined
+    cursor?: string | undefined
+    limit: number
+  },
 ): Promise<Page<SentenceDecisionView>> {
-  const { revisionId, authorId, cursor, limit } = filter
+  const { revisionId, authorId, sessionId, cursor, limit } = filter
   await revisionFacts(permit, revisionId)
   const key = decodeCursor(cursor, cursorKey)
   const { read } = await database()
-  const conditions = [Prisma.sql`s."workspaceId" = ${permit.workspaceId} AND s."revisionId" = ${revisionId}`]
+  const conditions = [
+    Prisma.sql`s."workspaceId" = ${permit.workspaceId} AND s."revisionId" = ${revisionId}`,
+    seesDecision(viewerOf(permit)),
+  ]
   if (authorId !== undefined) conditions.push(Prisma.sql`s."authorId" = ${authorId}`)
+  if (sessionId !== undefined)
+    conditions.push(sessionId === null ? Prisma.sql`s."sessionId" IS NULL` : Prisma.sql`s."sessionId" = ${sessionId}`)
   if (key !== null)
     conditions.push(Prisma.sql`(s."start" > ${key[0]} OR (s."start" = ${key[0]} AND s."id" > ${key[1]}))`)
   const rows = await selectDecisions(read, Prisma.join(conditions, ' AND '), limit + 1)
@@ -34,7 +47,10 @@ interface RawDecision extends Omit<DecisionRow, 'author' | 'createdAt'> {
   authorName: string
 }
 
-/** Decisions that meet a condition on `s`, in the order of the text, at most `limit`. */
+/**
+ * Decisions that meet a condition, in the order of the text, at most `limit`.
+ * @param condition over the tables `s` (SentenceDecision) and `v` (its Revision)
+ */
 export async function selectDecisions(
   reader: Reader | Transaction,
   condition: Prisma.Sql,
@@ -43,6 +59,7 @@ export async function selectDecisions(
   const rows = await reader.$queryRaw<RawDecision[]>`
     SELECT s."id", s."revisionId", s."authorId", s."start", s."end", s."createdAt", u."name" AS "authorName"
     FROM "SentenceDecision" s
+    JOIN "Revision" v ON v."id" = s."revisionId"
     JOIN "Member" m ON m."id" = s."authorId"
     JOIN "User" u ON u."id" = m."userId"
     WHERE ${condition}

@@ -1,17 +1,6 @@
 import type { SentenceDecisionView } from '@/lib/domain/annotations/schema'
 
-/** The columns a sentence decision is presented from. */
-export const decisionColumns = {
-  id: true,
-  revisionId: true,
-  authorId: true,
-  start: true,
-  end: true,
-  createdAt: true,
-  author: { select: { user: { select: { name: true } } } },
-} as const
-
-/** A row read with `decisionColumns`. */
+/** A sentence decision's row with its author's name. */
 export interface DecisionRow {
   id: string
   revisionId: string

@@ -1,0 +1,60 @@
+import type { Reader, Transaction } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
+import { seesAnnotation, type Viewer } from '../review-sessions/visibility'
+
+/**
+ * The condition that a viewer may see a reference: what a reviewer collects while a session of theirs is in its blind phase says what they are
+ * about to mark, so others see it when the phase ends, or before through a mark or verdict that cites it and that they may see. What was in the
+ * library before the phase, or was made by somebody who reviews in none, is seen by all (docs/decisions/0015-blindness.md).
+ */
+export function seesReference(viewer: Viewer, referenceId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(
+    NOT EXISTS (
+      SELECT 1 FROM "Event" e
+      JOIN "Assignment" i ON i."memberId" = e."actorId"
+      JOIN "ReviewSession" h ON h."id" = i."sessionId"
+      WHERE e."subjectId" = ${referenceId} AND e."type" = 'reference.created' AND e."actorId" <> ${viewer.memberId}
+        AND h."blind" AND h."state" = 'active' AND e."at" >= COALESCE(h."activatedAt", h."createdAt") AND e."at" >= i."createdAt")
+    OR EXISTS (
+      SELECT 1 FROM "Citation" c
+      JOIN "Annotation" a ON a."id" = c."annotationId"
+      JOIN "Revision" v ON v."id" = a."revisionId"
+      JOIN "Document" d ON d."id" = v."documentId"
+      WHERE c."referenceId" = ${referenceId} AND a."deletedAt" IS NULL AND d."deletedAt" IS NULL AND ${seesAnnotation(viewer)})
+    OR EXISTS (
+      SELECT 1 FROM "VerdictCitation" w
+      JOIN "Verdict" q ON q."id" = w."verdictId"
+      JOIN "Claim" k ON k."id" = q."claimId"
+      JOIN "ReviewSession" h ON h."id" = k."sessionId"
+      WHERE w."referenceId" = ${referenceId} AND NOT (h."blind" AND h."state" = 'active')))`
+}
+
+/** Ids of the workspace's references that the viewer may not see; almost always none. */
+export async function readHiddenReferences(reader: Reader | Transaction, viewer: Viewer): Promise<string[]> {
+  const { workspaceId } = viewer
+  const blind = await reader.$queryRaw<unknown[]>`
+    SELECT 1 AS "blind" FROM "ReviewSession" y WHERE y."workspaceId" = ${workspaceId} AND y."blind" AND y."state" = 'active' LIMIT 1`
+  if (blind.length === 0) return []
+  const rows = await reader.$queryRaw<{ id: string }[]>`
+    SELECT r."id" FROM "Reference" r
+    WHERE r."workspaceId" = ${workspaceId} AND NOT ${seesReference(viewer, Prisma.sql`r."id"`)}`
+  return rows.map(({ id }) => id)
+}
+
+/** Whether the viewer may see a reference of their workspace. */
+export async function maySeeReference(reader: Reader | Transaction, viewer: Viewer, id: string): Promise<boolean> {
+  const rows = await reader.$queryRaw<unknown[]>`
+    SELECT 1 AS "seen" FROM "Reference" r
+    WHERE r."id" = ${id} AND r."workspaceId" = ${viewer.workspaceId} AND ${seesReference(viewer, Prisma.sql`r."id"`)}`
+  return rows.length > 0
+}
+
+/** How many citations of a reference stand in annotations that the viewer may see. */
+export async function countCitations(reader: Reader | Transaction, viewer: Viewer, id: string): Promise<number> {
+  const [row] = await reader.$queryRaw<{ count: number | bigint }[]>`
+    SELECT COUNT(*) AS "count" FROM "Citation" c
+    JOIN "Annotation" a ON a."id" = c."annotationId"
+    JOIN "Revision" v ON v."id" = a."revisionId"
+    WHERE c."referenceId" = ${id} AND a."workspaceId" = ${viewer.workspaceId} AND a."deletedAt" IS NULL AND ${seesAnnotation(viewer)}`
+  return Number(row?.count ?? 0)
+}
