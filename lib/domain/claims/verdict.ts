@@ -1,0 +1,131 @@
+import { missingEvidence, type Rating, type Stance } from '../annotations/rating'
+import type { FieldProblem } from '../errors'
+import type { Protocol } from '../review-sessions/protocol'
+
+/** Why a claim got its rating. `key` chooses it by keyboard and is the only one of its rating; `ratings` are those it fits, null is "no claim". */
+export interface VerdictReason {
+  code: string
+  says: string
+  key: string
+  ratings: readonly (Rating | null)[]
+}
+
+/** The reasons, in the order in which they are offered. */
+export const verdictReasons = [
+  { code: 'confirmed', says: 'The evidence says the same', key: 'c', ratings: ['sourced'] },
+  { code: 'confirmed-in-substance', says: 'Right in substance, loose in detail', key: 's', ratings: ['sourced'] },
+  { code: 'primary-record', says: 'The primary record bears it out', key: 'p', ratings: ['sourced'] },
+  { code: 'nothing-found', says: 'Searched for, and nothing found either way', key: 'n', ratings: ['unsourced'] },
+  { code: 'evidence-too-weak', says: 'What was found does not carry it', key: 'w', ratings: ['unsourced'] },
+  { code: 'evidence-beside-point', says: 'The evidence speaks of something else', key: 'b', ratings: ['unsourced'] },
+  { code: 'evidence-says-otherwise', says: 'The evidence says otherwise', key: 'e', ratings: ['contradicted'] },
+  { code: 'wrong-figure', says: 'The figure or date is wrong', key: 'f', ratings: ['contradicted'] },
+  { code: 'wrong-attribution', says: 'Attributed to someone who did not say it', key: 'a', ratings: ['contradicted'] },
+  { code: 'out-of-context', says: 'Torn from a context that reverses it', key: 't', ratings: ['contradicted'] },
+  { code: 'opinion', says: 'Opinion or value judgement', key: 'p', ratings: ['not_checkable'] },
+  { code: 'forecast', says: 'Forecast or intention', key: 'f', ratings: ['not_checkable'] },
+  { code: 'too-vague', says: 'Too vague to be checked', key: 'v', ratings: ['not_checkable'] },
+  { code: 'no-statement', says: 'States no fact', key: 's', ratings: [null] },
+  { code: 'marked-by-mistake', says: 'Marked by mistake', key: 'm', ratings: [null] },
+  { code: 'judged-elsewhere', says: 'The same claim is judged in another place', key: 'e', ratings: [null] },
+  {
+    code: 'reviewers-agree',
+    says: 'The reviewers agree',
+    key: 'r',
+    ratings: ['sourced', 'unsourced', 'contradicted', 'not_checkable'],
+  },
+  {
+    code: 'single-review',
+    says: 'The rating of the one reviewer stands',
+    key: 'u',
+    ratings: ['sourced', 'unsourced', 'contradicted', 'not_checkable'],
+  },
+  {
+    code: 'other',
+    says: 'Another reason, in words',
+    key: 'o',
+    ratings: ['sourced', 'unsourced', 'contradicted', 'not_checkable', null],
+  },
+] as const satisfies readonly VerdictReason[]
+
+/** The code of a reason. */
+export type VerdictReasonCode = (typeof verdictReasons)[number]['code']
+
+/** Every code, for schemas. */
+export const verdictReasonCodes: readonly [VerdictReasonCode, ...VerdictReasonCode[]] = [
+  verdictReasons[0].code,
+  ...verdictReasons.slice(1).map(({ code }) => code),
+]
+
+/** The reasons that fit a rating (null: no claim), in the order in which they are offered. */
+export function reasonsFor(rating: Rating | null): (VerdictReason & { code: VerdictReasonCode })[] {
+  return verdictReasons.filter((reason) => (reason.ratings as readonly (Rating | null)[]).includes(rating))
+}
+
+/** A reason in words; a code that is no longer known says itself. */
+export function reasonWords(code: string): string {
+  return verdictReasons.find((reason) => reason.code === code)?.says ?? code
+}
+
+/** The parts of a verdict that the rules look at. */
+export interface VerdictContent {
+  rating: Rating | null
+  disputed: boolean
+  partial: boolean
+  reason: VerdictReasonCode
+  words: string
+  citations: readonly { stance: Stance; quote: string }[]
+}
+
+const evidenceProblem = {
+  'supporting-citation': 'Sourced needs a citation that supports the claim. Pick one of the reviewers’ or add one.',
+  'contradicting-citation':
+    'Contradicted needs a citation that contradicts the claim. Pick one of the reviewers’ or add one.',
+} as const
+
+/** The stance of the citations that carry a rating; null when none does. */
+function carryingStance(rating: Rating | null): Stance | null {
+  return rating === 'sourced' ? 'supports' : rating === 'contradicted' ? 'contradicts' : null
+}
+
+/**
+ * What keeps a verdict from being given, each with what would make it whole; empty when nothing does. Law 5 holds for verdicts as for ratings, and so
+ * do the protocol's rules on quotes and on saying what was searched. A rating that no reviewer gave is allowed.
+ */
+export function verdictProblems(
+  verdict: VerdictContent,
+  protocol: Pick<Protocol, 'requireQuotes' | 'requireSearchNote'>,
+): FieldProblem[] {
+  const { rating, reason, words, citations } = verdict
+  const problems: FieldProblem[] = []
+  const fitting = reasonsFor(rating)
+  if (!fitting.some(({ code }) => code === reason)) {
+    const codes = fitting.map(({ code }) => code).join(', ')
+    problems.push({ path: 'reason', message: `This reason does not fit the rating. Give one of: ${codes}.` })
+  }
+  if (reason === 'other' && words.trim() === '')
+    problems.push({ path: 'words', message: 'Say in words what the reason is, or choose one of the list.' })
+  if (rating === null && (verdict.disputed || verdict.partial))
+    problems.push({ path: 'rating', message: 'Words that are no claim cannot be disputed or partial. Give a rating.' })
+  const missing =
+    rating === null
+      ? null
+      : missingEvidence(
+          rating,
+          citations.map(({ stance }) => stance),
+        )
+  if (missing !== null) problems.push({ path: 'citations', message: evidenceProblem[missing] })
+  const carrying = carryingStance(rating)
+  if (protocol.requireQuotes) {
+    citations.forEach(({ stance, quote }, place) => {
+      if (stance === carrying && quote.trim() === '')
+        problems.push({
+          path: `citations.${place}.quote`,
+          message: 'The protocol wants the words it stands on. Quote them.',
+        })
+    })
+  }
+  if (protocol.requireSearchNote && rating === 'unsourced' && words.trim() === '')
+    problems.push({ path: 'words', message: 'The protocol wants to know what was searched. Say it in words.' })
+  return problems
+}

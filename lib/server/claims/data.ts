@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import type { ClaimCounts, ClaimFilter, ClaimView } from '@/lib/domain/claims/schema'
+import type { ClaimAgreement } from '@/lib/domain/claims/votes'
+import { notFound } from '@/lib/domain/errors'
+import type { Permit } from '../access/gate'
+import { database, type Reader, type Transaction } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
+import { decodeCursor, pageOf, type Page } from '../http/pagination'
+import { readsBlind, viewerOf } from '../review-sessions/visibility'
+import { presentClaim } from './present'
+import { counts, selectClaims, type ClaimRow } from './rows'
+import { assertMayRead, readStanding, type ClaimStanding } from './standing'
+
+const cursorKey = z.tuple([z.number().int(), z.number().int(), z.string()])
+
+/** The condition that the asker may read of a claim `c` at all: not while they are to judge its document blind, in whatever session. */
+function visible(permit: Permit): Prisma.Sql {
+  return Prisma.sql`NOT ${readsBlind(viewerOf(permit), Prisma.sql`c."documentId"`)}`
+}
+
+/** The tables `t` (each claim's votes: how many, how many different ratings), `r` (each document's reviewers) and `v` (its verdict). */
+function tallies(sessionId: string): Prisma.Sql {
+  return Prisma.sql`
+    LEFT JOIN "Verdict" v ON v."claimId" = c."id"
+    LEFT JOIN (
+      SELECT ca."claimId", COUNT(*) AS "votes", COUNT(DISTINCT a."rating") AS "ratings"
+      FROM "ClaimAnnotation" ca
+      JOIN "Claim" o ON o."id" = ca."claimId"
+      JOIN "Annotation" a ON a."id" = ca."annotationId"
+      JOIN "Assignment" s ON s."sessionId" = o."sessionId" AND s."documentId" = o."documentId" AND s."memberId" = a."authorId"
+      WHERE o."sessionId" = ${sessionId} AND ${counts}
+      GROUP BY ca."claimId"
+    ) t ON t."claimId" = c."id"
+    LEFT JOIN (
+      SELECT s."documentId", COUNT(*) AS "reviewers" FROM "Assignment" s
+      WHERE s."sessionId" = ${sessionId} AND s."state" <> 'withdrawn' GROUP BY s."documentId"
+    ) r ON r."documentId" = c."documentId"`
+}
+
+/** `agreementOf` over the tables of `tallies`. */
+const agreeing: Record<ClaimAgreement, Prisma.Sql> = {
+  'no-votes': Prisma.sql`t."votes" IS NULL`,
+  disagreement: Prisma.sql`t."ratings" > 1`,
+  unmarked: Prisma.sql`t."ratings" = 1 AND t."votes" < r."reviewers"`,
+  single: Prisma.sql`t."ratings" = 1 AND t."votes" >= r."reviewers" AND t."votes" = 1`,
+  unanimous: Prisma.sql`t."ratings" = 1 AND t."votes" >= r."reviewers" AND t."votes" > 1`,
+}
+
+function conditionsOf({ state, agreement, document, rating }: ClaimFilter): Prisma.Sql[] {
+  return [
+    ...(state === undefined ? [] : [state === 'open' ? Prisma.sql`v."id" IS NULL` : Prisma.sql`v."id" IS NOT NULL`]),
+    ...(agreement === undefined ? [] : [agreeing[agreement]]),
+    ...(document === undefined ? [] : [Prisma.sql`c."documentId" = ${document}`]),
+    // PostgreSQL compares its enum with text only when told to.
+    ...(rating === undefined
+      ? []
+      : [
+          Prisma.sql`(CAST(v."rating" AS TEXT) = ${rating} OR EXISTS (
+            SELECT 1 FROM "ClaimAnnotation" ca
+            JOIN "Annotation" a ON a."id" = ca."annotationId"
+            JOIN "Assignment" s ON s."sessionId" = c."sessionId" AND s."documentId" = c."documentId" AND s."memberId" = a."authorId"
+            WHERE ca."claimId" = c."id" AND ${counts} AND CAST(a."rating" AS TEXT) = ${rating}))`,
+        ]),
+  ]
+}
+
+/** How far the claims of a session that the asker may read are decided. */
+export async function countClaims(
+  reader: Reader | Transaction,
+  permit: Permit,
+  sessionId: string,
+): Promise<ClaimCounts> {
+  const open = (agreement: ClaimAgreement) =>
+    Prisma.sql`SUM(CASE WHEN v."id" IS NULL AND ${agreeing[agreement]} THEN 1 ELSE 0 END)`
+  const [row] = await reader.$queryRaw<Record<keyof ClaimCounts, number | bigint | null>[]>`
+    SELECT COUNT(*) AS "claims", COUNT(v."id") AS "decided", ${open('unanimous')} AS "unanimous",
+      ${open('disagreement')} AS "disagreement", ${open('unmarked')} AS "unmarked", ${open('single')} AS "single"
+    FROM "Claim" c
+    JOIN "Document" d ON d."id" = c."documentId" AND d."deletedAt" IS NULL
+    JOIN "SessionDocument" e ON e."sessionId" = c."sessionId" AND e."documentId" = c."documentId"
+    ${tallies(sessionId)}
+    WHERE c."workspaceId" = ${permit.workspaceId} AND c."sessionId" = ${sessionId} AND c."deletedAt" IS NULL AND ${visible(permit)}`
+  const of = (key: keyof ClaimCounts) => Number(row?.[key] ?? 0)
+  return {
+    claims: of('claims'),
+    decided: of('decided'),
+    unanimous: of('unanimous'),
+    disagreement: of('disagreement'),
+    unmarked: of('unmarked'),
+    single: of('single'),
+  }
+}
+
+/**
+ * A page of a session's claims in the order of its documents and of their text, with how far all of them are decided.
+ * @throws DomainError `not-found` for the session; `conflict` and `forbidden` as `assertMayRead`.
+ */
+export async function listClaims(
+  permit: Permit<'claim.read'>,
+  {
+    sessionId,
+    cursor,
+    limit,
+    ...filter
+  }: ClaimFilter & { sessionId: string; cursor?: string | undefined; limit: number },
+): Promise<Page<ClaimView> & { counts: ClaimCounts }> {
+  const { read } = await database()
+  const standing = await readStanding(read, permit, sessionId)
+  assertMayRead(standing)
+  const key = decodeCursor(cursor, cursorKey)
+  const conditions = [Prisma.sql`c."sessionId" = ${sessionId}`, visible(permit), ...conditionsOf(filter)]
+  if (key !== null) {
+    const [position, start, id] = key
+    conditions.push(
+      Prisma.sql`(e."position" > ${position} OR (e."position" = ${position} AND (c."start" > ${start} OR (c."start" = ${start} AND c."id" > ${id}))))`,
+    )
+  }
+  const rows = await selectClaims(read, Prisma.join(conditions, ' AND '), {
+    workspaceId: permit.workspaceId,
+    limit: limit + 1,
+    tables: tallies(sessionId),
+  })
+  const page = pageOf(rows, limit, {
+    key: ({ position, start, id }) => [position, start, id],
+    present: (row) => presentClaim(row, permit, standing),
+  })
+  return {
+    items: await Promise.all(page.items),
+    next: page.next,
+    counts: await countClaims(read, permit, sessionId),
+  }
+}
+
+/** A claim's row with the asker's standing; what they may not read does not exist for them. @throws DomainError `not-found`. */
+export async function findClaim(
+  reader: Reader | Transaction,
+  permit: Permit,
+  id: string,
+): Promise<{ row: ClaimRow; standing: ClaimStanding }> {
+  const { workspaceId } = permit
+  const [row] = await selectClaims(reader, Prisma.sql`c."id" = ${id} AND ${visible(permit)}`, { workspaceId, limit: 1 })
+  if (row === undefined) throw notFound('claim')
+  return { row, standing: await readStanding(reader, permit, row.sessionId) }
+}
+
+/** One claim. @throws DomainError `not-found`; `conflict` and `forbidden` as `assertMayRead`. */
+export async function readClaim(permit: Permit<'claim.read'>, id: string): Promise<ClaimView> {
+  const { read } = await database()
+  const { row, standing } = await findClaim(read, permit, id)
+  assertMayRead(standing)
+  return presentClaim(row, permit, standing)
+}
+
+/** Some claims of a session by id, those that the asker may read, in the order of the text. */
+export async function findClaims(
+  reader: Reader | Transaction,
+  permit: Permit,
+  { sessionId, ids }: { sessionId: string; ids: readonly string[] },
+): Promise<ClaimRow[]> {
+  if (ids.length === 0) return []
+  const condition = Prisma.sql`c."sessionId" = ${sessionId} AND c."id" IN (${Prisma.join(ids)}) AND ${visible(permit)}`
+  return selectClaims(reader, condition, { workspaceId: permit.workspaceId, limit: ids.length })
+}

@@ -1,0 +1,76 @@
+import type { AssignmentOutcome, ClaimView } from '@/lib/domain/claims/schema'
+import { DomainError, notFound } from '@/lib/domain/errors'
+import type { Permit } from '../access/gate'
+import { database } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
+import { readsBlind, viewerOf } from '../review-sessions/visibility'
+import { presentClaim } from './present'
+import { selectClaims } from './rows'
+import { readStanding, type ClaimStanding } from './standing'
+
+/** The most claims of one document in one session. */
+const maxClaims = 20_000
+
+/**
+ * What was decided on the document of an assignment, and why: every claim with its verdict, the asker's ratings marked `mine`. For its reviewer and
+ * for leads.
+ * @throws DomainError `not-found`, `forbidden` for another's assignment, `conflict` until the session is closed.
+ */
+export async function readOutcome(permit: Permit<'claim.read'>, assignmentId: string): Promise<AssignmentOutcome> {
+  const { read } = await database()
+  const { workspaceId, actor } = permit
+  const assignment = await read.assignment.findFirst({
+    where: { id: assignmentId, workspaceId },
+    select: { memberId: true, sessionId: true, documentId: true },
+  })
+  if (assignment === null) throw notFound('assignment')
+  const { sessionId, documentId, memberId } = assignment
+  const standing = await readStanding(read, permit, sessionId)
+  if (memberId !== actor.memberId && !standing.leads)
+    throw new DomainError('forbidden', 'This is another member’s assignment. Ask for the outcome of one of yours.')
+  if (standing.state !== 'closed')
+    throw new DomainError('conflict', 'What was decided is shown once the session is closed.')
+  const blind = readsBlind(viewerOf(permit), Prisma.sql`c."documentId"`)
+  const rows = await selectClaims(
+    read,
+    Prisma.sql`c."sessionId" = ${sessionId} AND c."documentId" = ${documentId} AND NOT ${blind}`,
+    { workspaceId, limit: maxClaims },
+  )
+  const items = await Promise.all(rows.map((row) => presentClaim(row, permit, standing)))
+  return { session: { id: sessionId, name: standing.name }, items }
+}
+
+/** A claim of a closed session with an annotation of the asker's. */
+export interface OwnOutcome {
+  annotationId: string
+  sessionName: string
+  claim: ClaimView
+}
+
+/** What became of the asker's annotations of a revision, in sessions that are closed. */
+export async function listOwnOutcomes(permit: Permit<'claim.read'>, revisionId: string): Promise<OwnOutcome[]> {
+  const { read } = await database()
+  const { workspaceId, actor } = permit
+  const blind = readsBlind(viewerOf(permit), Prisma.sql`c."documentId"`)
+  const rows = await selectClaims(
+    read,
+    Prisma.sql`c."revisionId" = ${revisionId} AND w."state" = 'closed' AND NOT ${blind} AND EXISTS (
+      SELECT 1 FROM "ClaimAnnotation" ca JOIN "Annotation" a ON a."id" = ca."annotationId"
+      WHERE ca."claimId" = c."id" AND a."authorId" = ${actor.memberId} AND a."deletedAt" IS NULL)`,
+    { workspaceId, limit: maxClaims },
+  )
+  const standings = new Map<string, ClaimStanding>()
+  const outcomes: OwnOutcome[] = []
+  for (const row of rows) {
+    const standing = standings.get(row.sessionId) ?? (await readStanding(read, permit, row.sessionId))
+    standings.set(row.sessionId, standing)
+    const own = row.votes.find(({ authorId }) => authorId === actor.memberId)
+    if (own !== undefined)
+      outcomes.push({
+        annotationId: own.id,
+        sessionName: standing.name,
+        claim: await presentClaim(row, permit, standing),
+      })
+  }
+  return outcomes
+}

@@ -1,0 +1,142 @@
+import { missingEvidence } from '@/lib/domain/annotations/rating'
+import { contextOf } from '@/lib/domain/claims/context'
+import { describeMatch } from '@/lib/domain/claims/describe-match'
+import { maskVotes } from '@/lib/domain/claims/masks'
+import type { ClaimView, EvidenceView, KeptVote, VerdictView, VoteView } from '@/lib/domain/claims/schema'
+import { reasonWords } from '@/lib/domain/claims/verdict'
+import { agreementOf, dissentFrom, pluralityOf } from '@/lib/domain/claims/votes'
+import type { Permit } from '../access/gate'
+import { presentReferenceSummary, type ReferenceSummaryRow } from '../references/present'
+import { knownRevision } from '../revisions/facts'
+import type { ClaimRow, VerdictRow, VoteRow } from './rows'
+import type { ClaimStanding } from './standing'
+
+function presentEvidence({
+  stance,
+  quote,
+  locator,
+  reference,
+}: {
+  stance: EvidenceView['stance']
+  quote: string
+  locator: string
+  reference: ReferenceSummaryRow
+}): EvidenceView {
+  return { stance, quote, locator, reference: presentReferenceSummary(reference) }
+}
+
+/** The votes of a claim under their letters, in the order of the letters. */
+export function maskedVotes(row: Pick<ClaimRow, 'id' | 'votes'>): { mask: string; vote: VoteRow }[] {
+  const masks = maskVotes(
+    row.id,
+    row.votes.map(({ id }) => id),
+  )
+  return row.votes
+    .map((vote) => ({ mask: masks.get(vote.id) ?? '', vote }))
+    .sort((p, q) => p.mask.length - q.mask.length || (p.mask < q.mask ? -1 : 1))
+}
+
+/** The ratings of a claim as a verdict keeps them. */
+export function keptVotes(row: Pick<ClaimRow, 'id' | 'votes'>): KeptVote[] {
+  return maskedVotes(row).map(({ mask, vote: { id, authorId, rating, disputed, partial, late } }) => ({
+    mask,
+    annotationId: id,
+    memberId: authorId,
+    rating,
+    disputed,
+    partial,
+    late,
+  }))
+}
+
+function presentVote(
+  { mask, vote }: { mask: string; vote: VoteRow },
+  { memberId, unmasked }: { memberId: string; unmasked: boolean },
+): VoteView {
+  const mine = vote.authorId === memberId
+  const { start, end, exact, rating, disputed, partial, late, note } = vote
+  return {
+    mask,
+    mine,
+    author: unmasked || mine ? { id: vote.authorId, name: vote.author.user.name } : null,
+    annotationId: unmasked || mine ? vote.id : null,
+    ...{ start, end, exact, rating, disputed, partial, late, note },
+    missing: missingEvidence(
+      rating,
+      vote.citations.map(({ stance }) => stance),
+    ),
+    citations: vote.citations.map(presentEvidence),
+  }
+}
+
+function haveChanged(kept: readonly KeptVote[], votes: readonly VoteRow[]): boolean {
+  const stateOf = (vote: { rating: string; disputed: boolean; partial: boolean }, id: string) =>
+    `${id} ${vote.rating} ${String(vote.disputed)} ${String(vote.partial)}`
+  const before = new Set(kept.map((vote) => stateOf(vote, vote.annotationId)))
+  return before.size !== votes.length || votes.some((vote) => !before.has(stateOf(vote, vote.id)))
+}
+
+/** A verdict as answers show it. */
+export function presentVerdict(row: VerdictRow, votes: readonly VoteRow[]): VerdictView {
+  const { id, rating, disputed, partial, reason, words, inBulk, ownAnnotation } = row
+  return {
+    id,
+    rating,
+    disputed,
+    partial,
+    reason,
+    reasonSays: reasonWords(reason),
+    words,
+    citations: row.citations.map(presentEvidence),
+    decider: { id: row.deciderId, name: row.deciderName },
+    inBulk,
+    ownAnnotation,
+    votes: row.votes.map(({ annotationId: _annotation, memberId: _member, ...vote }) => vote),
+    dissent: dissentFrom(rating, row.votes).length,
+    votesChanged: haveChanged(row.votes, votes),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  }
+}
+
+/** What keeps the asker from deciding a claim, in words; null when nothing does. */
+export function obstacleOf(row: ClaimRow, standing: ClaimStanding, memberId: string): string | null {
+  if (!standing.adjudicates) return 'You do not adjudicate in this session.'
+  if (standing.state !== 'adjudication') return 'The session is not in adjudication.'
+  const own = row.votes.some(({ authorId }) => authorId === memberId)
+  if (own && !standing.protocol.adjudicateOwn)
+    return 'One of the ratings is yours, and the protocol lets nobody settle their own. Leave it to another adjudicator.'
+  return null
+}
+
+/**
+ * A claim as answers show it to the asker. Reviewers stay behind letters until the session is closed, also once there is a verdict: it can be
+ * withdrawn, and then it would have been unmasked. @throws DomainError `not-found` for its revision.
+ */
+export async function presentClaim(row: ClaimRow, permit: Permit, standing: ClaimStanding): Promise<ClaimView> {
+  const { memberId } = permit.actor
+  const { text, sentenceAt } = await knownRevision(permit, row.revisionId)
+  const context = contextOf([...sentenceAt.values()], row)
+  const masked = maskedVotes(row)
+  const letters = new Map(masked.map(({ mask, vote }) => [vote.id, mask]))
+  const reason = obstacleOf(row, standing, memberId)
+  return {
+    id: row.id,
+    sessionId: row.sessionId,
+    document: { id: row.documentId, title: row.documentTitle },
+    revisionId: row.revisionId,
+    start: row.start,
+    end: row.end,
+    exact: row.exact,
+    context: { start: context.start, text: text.slice(context.start, context.end) },
+    origin: row.origin,
+    match: row.match === null ? [] : describeMatch(row.match, letters),
+    votes: masked.map((vote) => presentVote(vote, { memberId, unmasked: standing.state === 'closed' })),
+    reviewers: row.reviewers,
+    agreement: agreementOf(row.votes, row.reviewers),
+    plurality: pluralityOf(row.votes),
+    verdict: row.verdict === null ? null : presentVerdict(row.verdict, row.votes),
+    version: row.version,
+    may: { decide: reason === null, reason },
+  }
+}

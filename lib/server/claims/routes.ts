@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import {
+  assignmentOutcomeSchema,
+  claimCountsSchema,
+  claimFilterSchema,
+  claimViewSchema,
+  mergeInputSchema,
+  splitInputSchema,
+} from '@/lib/domain/claims/schema'
+import { answer } from '../http/answers'
+import { addOperation, createRoutes } from '../http/operation'
+import { pageQuery, pageSchema } from '../http/pagination'
+import { listClaims, readClaim } from './data'
+import { mergeClaims, splitClaim } from './mutations'
+import { readOutcome } from './outcomes'
+
+/** Routes of claims. */
+export const claimRoutes = createRoutes()
+
+const noun = 'claim'
+const one = '/claims/{claimId}'
+const shown = { description: 'The claim.', schema: claimViewSchema }
+
+addOperation(
+  claimRoutes,
+  {
+    id: 'listClaims',
+    noun,
+    summary: 'A session’s claims in the order of its documents and their text',
+    description:
+      'In adjudication for the session’s adjudicators and leads, once it is closed for everybody. Reviewers go by letters, in another order for each claim, until the session is closed.',
+    method: 'get',
+    path: '/review-sessions/{sessionId}/claims',
+    action: 'claim.read',
+    query: claimFilterSchema.extend(pageQuery).strict(),
+    answers: {
+      200: {
+        description: 'A page of claims, and how far all of them are decided.',
+        schema: pageSchema(claimViewSchema).extend({ counts: claimCountsSchema }),
+      },
+    },
+    problems: ['conflict'],
+  },
+  async ({ permit, params, query }) => answer(await listClaims(permit, { ...query, sessionId: params.sessionId })),
+)
+
+addOperation(
+  claimRoutes,
+  {
+    id: 'getClaim',
+    noun,
+    summary: 'One claim',
+    method: 'get',
+    path: one,
+    action: 'claim.read',
+    answers: { 200: shown },
+    problems: ['conflict'],
+  },
+  async ({ permit, params }) => {
+    const claim = await readClaim(permit, params.claimId)
+    return answer(claim, { version: claim.version })
+  },
+)
+
+addOperation(
+  claimRoutes,
+  {
+    id: 'splitClaim',
+    noun,
+    summary: 'Take ratings out of a claim to make one of their own',
+    method: 'post',
+    path: `${one}/split`,
+    action: 'claim.update',
+    ifMatch: true,
+    body: splitInputSchema,
+    answers: {
+      200: { description: 'Both claims.', schema: z.object({ claim: claimViewSchema, apart: claimViewSchema }) },
+    },
+    problems: ['conflict'],
+    example: { apart: ['B'] },
+  },
+  async ({ permit, params, version, body }) => {
+    const both = await splitClaim(permit, { claimId: params.claimId, version, input: body })
+    return answer(both, { version: both.claim.version })
+  },
+)
+
+addOperation(
+  claimRoutes,
+  {
+    id: 'mergeClaims',
+    noun,
+    summary: 'Make one claim of two',
+    method: 'post',
+    path: `${one}/merge`,
+    action: 'claim.update',
+    ifMatch: true,
+    body: mergeInputSchema,
+    answers: { 200: { ...shown, description: 'The claim with the ratings of both.' } },
+    problems: ['conflict'],
+    example: { claimId: '01932f6a-7c00-7000-8000-3d5c1f2a9b03', version: 1 },
+  },
+  async ({ permit, params, version, body }) => {
+    const claim = await mergeClaims(permit, { claimId: params.claimId, version, input: body })
+    return answer(claim, { version: claim.version })
+  },
+)
+
+addOperation(
+  claimRoutes,
+  {
+    id: 'getAssignmentOutcome',
+    noun,
+    summary: 'What was decided on the document of an assignment, and why',
+    method: 'get',
+    path: '/assignments/{assignmentId}/outcome',
+    action: 'claim.read',
+    answers: { 200: { description: 'Its claims with their verdicts.', schema: assignmentOutcomeSchema } },
+    problems: ['conflict'],
+  },
+  async ({ permit, params }) => answer(await readOutcome(permit, params.assignmentId)),
+)
