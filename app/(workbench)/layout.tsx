@@ -19,6 +19,7 @@ export default async function WorkbenchLayout({ children }: { children: ReactNod
       appearance={readAppearance((name) => jar.get(name)?.value)}
       workspaces={workspaces}
       workspaceId={actor.workspaceId}
+      memberId={actor.memberId}
       workspaceName={workspaces.find(({ id }) => id === actor.workspaceId)?.name ?? ''}
       onChooseWorkspace={chooseWorkspace}
       onSignOut={signOut}

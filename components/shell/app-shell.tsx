@@ -1,15 +1,17 @@
-import { BookMarked, FileText, Newspaper, Search, Settings } from 'lucide-react'
+import { BookMarked, FileText, Newspaper, Scale, Search, Settings } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Toaster } from '@/components/ui/toaster'
 import { GlobalKeys } from './global-keys'
 import { NavLink } from './nav-link'
+import { OutboxKeeper } from './outbox-keeper'
 import { SearchButton } from './search-button'
 import { UserMenu, type UserMenuProps } from './user-menu'
 import { Wordmark } from './wordmark'
 
 const places = [
   { href: '/documents', label: 'Documents', icon: <FileText aria-hidden="true" /> },
+  { href: '/review-sessions', label: 'Review sessions', icon: <Scale aria-hidden="true" /> },
   { href: '/sources', label: 'Sources', icon: <Newspaper aria-hidden="true" /> },
   { href: '/references', label: 'References', icon: <BookMarked aria-hidden="true" /> },
   { href: '/settings', label: 'Settings', icon: <Settings aria-hidden="true" /> },
@@ -17,6 +19,7 @@ const places = [
 
 export interface AppShellProps extends UserMenuProps {
   workspaceName: string
+  memberId: string
   children: ReactNode
 }
 
@@ -24,7 +27,7 @@ export interface AppShellProps extends UserMenuProps {
  * The frame of the workbench: a column on wide screens, a rail on narrower ones, a bar at the top of small ones. `--shell-top` and
  * `--shell-start` say how much room it takes.
  */
-export function AppShell({ workspaceName, children, ...user }: AppShellProps) {
+export function AppShell({ workspaceName, memberId, children, ...user }: AppShellProps) {
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[var(--shell-start)_minmax(0,1fr)] print:block">
       <a
@@ -67,6 +70,7 @@ export function AppShell({ workspaceName, children, ...user }: AppShellProps) {
       <main id="content" tabIndex={-1} className="min-w-0 outline-none">
         {children}
       </main>
+      <OutboxKeeper memberId={memberId} workspaceId={user.workspaceId} />
       <Toaster />
       <GlobalKeys onSignOut={user.onSignOut} />
     </div>

@@ -289,6 +289,27 @@ describe('the outbox', () => {
     expect(rows.get('a')).toMatchObject({ rating: 'contradicted', version: 3 })
   })
 
+  test('an edit behind one that changed nothing does not cover what stood there unseen', async () => {
+    const { open, rows, network } = makeBrowser([annotation('a')])
+    const { store } = open()
+    await allSaved(store)
+    rows.set('a', annotation('a', { note: 'Theirs', rating: 'sourced', version: 2 }))
+    network.beforeAnswer = () => {
+      network.beforeAnswer = null
+      store.write(note('a', 'Mine'))
+      return Promise.resolve()
+    }
+    // It is "sourced" there already: the answer is the row as it stands, with a note that nobody here has seen.
+    store.write({ kind: 'update-annotation', id: 'a', changes: { rating: 'sourced' } })
+    await vi.waitFor(() => {
+      expect(store.getSnapshot().problems.get('a')).toMatchObject({
+        theirs: { note: 'Theirs' },
+        mine: { note: 'Mine' },
+      })
+    })
+    expect(rows.get('a')?.note).toBe('Theirs')
+  })
+
   test('an edit made with the change from elsewhere in view stands on it', async () => {
     const { open, network, rows } = makeBrowser([annotation('a')])
     network.online = false

@@ -26,7 +26,8 @@ export async function sendRecord(given: {
   let verdict: Verdict
   try {
     const request = requestOf(write, record.base.version ?? undefined)
-    verdict = readAnswer(await transport({ ...request, asMember: record.place.memberId }))
+    const { memberId } = record.place
+    verdict = readAnswer(await transport({ ...request, ...(memberId === '' ? {} : { asMember: memberId }) }))
   } catch (error) {
     const message = error instanceof Error ? error.message : 'no answer'
     return { kind: 'retry', reason: 'offline', message, afterMs: 0 }
@@ -75,6 +76,31 @@ export function acknowledge(data: ReviewData, write: Write, body: unknown): Revi
   }
   if (write.kind === 'delete-annotation' || !isAnnotation(body)) return after
   return applyWrite(after, { kind: 'restore-annotation', view: body })
+}
+
+/**
+ * The version on which the next write of the lane stands, after the answer to this one. An answer can hold more than this write made: a change
+ * that is there already is answered with the row as it is, whoever changed it last. Where something stands that the writer had not seen,
+ * the next write must meet it as a conflict and not pass over it, so it keeps the old version.
+ */
+export function versionAfter({ write, base, seen }: OutboxRecord, body: unknown): number | null {
+  if (!isAnnotation(body)) return null
+  switch (write.kind) {
+    case 'create-annotation':
+      return 1
+    case 'restore-annotation':
+      return differingParts(write.view, body).length === 0 ? body.version : write.view.version
+    case 'update-annotation': {
+      const mine = { ...body, ...write.changes }
+      const isAsSeen = seen !== null && differingParts({ ...seen, ...write.changes }, mine).length === 0
+      return isAsSeen ? body.version : base.version
+    }
+    case 'delete-annotation':
+    case 'create-decision':
+    case 'delete-decision':
+    case 'change-scope':
+      return null
+  }
 }
 
 /** The id under which the server knows a decision when it is another than ours; null otherwise. */

@@ -4,7 +4,7 @@ import type { AnnotationPart } from './merging'
 import { followRecord, makeRecord, mergeRecords, type OutboxPlace, type OutboxRecord } from './records'
 import type { SaveState } from './review-store'
 import { SaveQueue, type QueueEntry, type Timers } from './save-queue'
-import { acknowledge, isAnnotation, sendRecord, storedDecisionId } from './sending'
+import { acknowledge, isAnnotation, sendRecord, storedDecisionId, versionAfter } from './sending'
 import type { RequestLock } from './sender-lock'
 import { settleRecords, type Settlement } from './settling'
 import type { Acknowledgement, StoredAfterSettling, TabChannel, TabMessage } from './tabs'
@@ -18,8 +18,8 @@ export interface KeepWrites {
   openOutbox: () => Promise<Outbox>
   lockOf: (outbox: Outbox) => RequestLock
   openChannel: (name: string) => TabChannel
-  /** Give up when another tab sends already, and stop when nothing more can be sent now: for work in the background. */
-  onlyIfFree?: boolean
+  /** For work in the background: give up when another tab sends already. */
+  background?: { onBusy: () => void }
 }
 
 /** A waiting write of this page. */
@@ -365,10 +365,11 @@ export function createWriteLog(given: {
       await disk
     }
     const request = settings.lockOf(device)
-    const { onlyIfFree: ifAvailable = false } = settings
+    const ifAvailable = settings.background !== undefined
     do {
       try {
-        await request({ name: channelOf(place), signal: stop, ifAvailable, whileHeld })
+        const wasHeld = await request({ name: channelOf(place), signal: stop, ifAvailable, whileHeld })
+        if (!wasHeld && !stop.aborted) settings.background?.onBusy()
       } catch {
         // No lock to be had: better to send what another tab may send too, because twice changes nothing, than not at all.
         await whileHeld(new AbortController().signal)
@@ -425,16 +426,6 @@ export function createWriteLog(given: {
   function entryOf(record: OutboxRecord, where: KeptEntry['where']): Entry {
     return { item: { record, where }, lane: record.lane, ready: where !== 'storing', attempted: false }
   }
-}
-
-/**
- * The version on which the next write of the lane stands: what this write alone has made of the one its writer saw. When the row has moved on
- * further, the next write must meet that as a conflict and not pass over it.
- */
-function versionAfter({ write, base }: OutboxRecord, body: unknown): number | null {
-  if (!isAnnotation(body)) return null
-  if (write.kind === 'create-annotation') return 1
-  return base.version === null ? body.version : Math.min(body.version, base.version + 1)
 }
 
 /** Attempted writes stay in front; the rest stand as the device numbered them, those without a number last. */

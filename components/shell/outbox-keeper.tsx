@@ -1,0 +1,130 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useEffect, useState } from 'react'
+import type { OutboxGroup } from '@/lib/client/saving/outbox'
+import { showToast } from '@/components/ui/toast-store'
+
+/** How long after a page has come the device is looked through, in ms: the page itself goes first. */
+const patience = 2_000
+/** How often what could not be sent is tried again, in ms. */
+const again = 60_000
+
+/** What is said about changes that still wait. */
+interface Waiting {
+  key: string
+  words: string
+  /** Where they can be looked at; null for another member's. */
+  href: string | null
+}
+
+/**
+ * Sends what is left on this device of documents that are not open, and says so. What cannot be sent is named with a link; another member's
+ * changes are named and left alone.
+ */
+export function OutboxKeeper({ memberId, workspaceId }: { memberId: string; workspaceId: string }) {
+  const openDocumentId = /^\/documents\/([^/]+)/.exec(usePathname())?.[1] ?? null
+  const [waiting, setWaiting] = useState<readonly Waiting[]>([])
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
+
+  useEffect(() => {
+    let isHere = true
+    let isLooking = false
+    const look = async () => {
+      if (isLooking) return
+      isLooking = true
+      const found = await keepOutbox({ memberId, workspaceId, openDocumentId })
+      isLooking = false
+      // The effect may have ended while the device was looked through.
+      if (isHere as boolean) setWaiting(found)
+    }
+    const start = () => void look()
+    const first = setTimeout(start, patience)
+    const timer = setInterval(start, again)
+    window.addEventListener('online', start)
+    return () => {
+      isHere = false
+      clearTimeout(first)
+      clearInterval(timer)
+      window.removeEventListener('online', start)
+    }
+  }, [memberId, workspaceId, openDocumentId])
+
+  const shown = waiting.filter(({ key }) => !hidden.has(key))
+  return (
+    <div
+      role="status"
+      aria-label="Kept on this device"
+      className="pointer-events-none fixed start-0 bottom-13 z-40 grid w-full max-w-md gap-2 p-4 md:start-(--shell-start) print:hidden"
+    >
+      {shown.map(({ key, words, href }) => (
+        <div
+          key={key}
+          className="pointer-events-auto flex items-center gap-3 rounded-md border border-line-strong bg-surface px-3.5 py-2 shadow-float"
+        >
+          <p dir="auto" className="min-w-0 flex-1">
+            {words}
+          </p>
+          {href !== null && (
+            <Link href={href} className="font-semibold text-accent underline underline-offset-2">
+              Open
+            </Link>
+          )}
+          <button
+            type="button"
+            className="rounded-sm px-1.5 py-0.5 text-sm text-ink-2 hover:bg-hover"
+            onClick={() => {
+              setHidden(new Set([...hidden, key]))
+            }}
+          >
+            Hide
+          </button>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+async function keepOutbox(given: {
+  memberId: string
+  workspaceId: string
+  openDocumentId: string | null
+}): Promise<Waiting[]> {
+  const { findLeftBehind, sendLeftBehind } = await import('@/lib/client/saving/left-behind')
+  const { own, others } = await findLeftBehind(given)
+  const waiting: Waiting[] = []
+  for (const { place, count } of own) {
+    const outcome = await sendLeftBehind(place)
+    const what = `${changes(count)} of “${place.title}”`
+    if (outcome === 'sent') showToast(`${what}, kept on this device, ${count === 1 ? 'is' : 'are'} saved now.`)
+    if (outcome === 'sent' || outcome === 'busy') continue
+    waiting.push({
+      key: `${place.revisionId} ${outcome} ${String(count)}`,
+      words:
+        outcome === 'blocked'
+          ? `${what} could not all be saved and ${count === 1 ? 'needs' : 'need'} you.`
+          : `${what} ${count === 1 ? 'waits' : 'wait'} on this device.`,
+      href: `/documents/${place.documentId}?revision=${place.revisionId}`,
+    })
+  }
+  return [...waiting, ...ofOthers(others, given.workspaceId)]
+}
+
+function ofOthers(groups: readonly OutboxGroup[], workspaceId: string): Waiting[] {
+  const members = new Map<string, { name: string; isHere: boolean; count: number }>()
+  for (const { place, count } of groups) {
+    const isHere = place.workspaceId === workspaceId
+    const before = members.get(place.memberId)?.count ?? 0
+    members.set(place.memberId, { name: place.memberName, isHere, count: before + count })
+  }
+  return [...members].map(([memberId, { name, isHere, count }]) => ({
+    key: `${memberId} ${String(count)}`,
+    words: `${changes(count)} of ${name}${isHere ? '' : ' in another workspace'} ${count === 1 ? 'is' : 'are'} kept on this device, to be saved when ${name} works ${isHere ? 'here' : 'there'} again.`,
+    href: null,
+  }))
+}
+
+function changes(count: number): string {
+  return count === 1 ? '1 change' : `${String(count)} changes`
+}

@@ -1,0 +1,62 @@
+import { browserTimers, keepInBrowser, openSharedOutbox } from './browser'
+import type { OutboxGroup } from './outbox'
+import type { OutboxPlace } from './records'
+import { createReviewStore } from './review-store'
+import { fetchTransport } from './transport'
+
+/** What waits on this device beside the open document. */
+export interface LeftBehind {
+  /** Of the member who is signed in. */
+  own: OutboxGroup[]
+  /** Of other members, who used this browser before: they are never sent as anybody else. */
+  others: OutboxGroup[]
+}
+
+/** Finds what waits on this device, without the document that is open. Nothing when the browser keeps nothing. */
+export async function findLeftBehind(given: { memberId: string; openDocumentId: string | null }): Promise<LeftBehind> {
+  const groups = await openSharedOutbox()
+    .then((outbox) => outbox.groups())
+    .catch((): OutboxGroup[] => [])
+  return {
+    own: groups.filter(({ place }) => place.memberId === given.memberId && place.documentId !== given.openDocumentId),
+    others: groups.filter(({ place }) => place.memberId !== given.memberId),
+  }
+}
+
+/**
+ * Sends what waits of one revision. `sent`: all of it is saved. `busy`: another tab is at it. `waiting`: not now, for the reason the next
+ * opening of the document shows. `blocked`: some of it needs the person.
+ */
+export function sendLeftBehind(place: OutboxPlace): Promise<'sent' | 'busy' | 'waiting' | 'blocked'> {
+  return new Promise((resolve) => {
+    const end = (outcome: 'sent' | 'busy' | 'waiting' | 'blocked') => {
+      unsubscribe()
+      stop()
+      resolve(outcome)
+    }
+    const store = createReviewStore({
+      initial: { annotations: new Map(), decisions: new Map(), scopeChanges: [] },
+      transport: fetchTransport,
+      timers: browserTimers,
+      keep: {
+        ...keepInBrowser(place),
+        background: {
+          onBusy: () => {
+            end('busy')
+          },
+        },
+      },
+    })
+    let found = false
+    const look = () => {
+      const { unsaved, blocked, waiting, storage } = store.getSnapshot().save
+      if (storage === 'opening') return
+      found ||= unsaved > 0
+      if (unsaved === 0) end(found ? 'sent' : 'busy')
+      else if (waiting !== null || storage === 'page') end('waiting')
+      else if (blocked > 0 && blocked === store.getSnapshot().unsaved.size) end('blocked')
+    }
+    const unsubscribe = store.subscribe(look)
+    const stop = store.start()
+  })
+}

@@ -1,0 +1,276 @@
+import { expect, test, type BrowserContext, type Page } from '@playwright/test'
+import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
+import type { DocumentView } from '@/lib/domain/documents/schema'
+import { expectDecided, expectSaved, readerReady } from './review-app'
+import { joinAs, password, setUpOwner, type Person } from './support/people'
+import { startApp, type App } from './support/start-app'
+import { importText } from './support/world'
+
+/** How often the long way offline is walked; OUTBOX_ROUNDS=10 for a long run. */
+const rounds = Number(process.env['OUTBOX_ROUNDS'] ?? '1')
+const sentences = 60
+const decisions = 50
+
+let app: App
+let owner: Person
+let mina: Person
+let tomas: Person
+
+test.beforeAll(async ({ browser }) => {
+  app = await startApp()
+  owner = await setUpOwner(browser, app)
+  mina = await joinAs(browser, app, { owner, role: 'reviewer', name: 'Mina Reyes' })
+  tomas = await joinAs(browser, app, { owner, role: 'reviewer', name: 'Tomas Bell' })
+})
+test.afterAll(async () => {
+  await app.stop()
+})
+
+let documents = 0
+/** A document of sixty sentences that nobody has touched. */
+async function freshDocument(): Promise<DocumentView> {
+  documents += 1
+  const text = Array.from(
+    { length: sentences },
+    (_, place) =>
+      `In year ${String(1900 + place)} the ferry of route ${String(documents)} carried ${String(200 + place)} people.`,
+  )
+  return importText(owner, { text: text.join(' '), source: 'Lake Radio', title: `Ferry route ${String(documents)}` })
+}
+
+/** Opens a document; somebody signed out comes by way of the sign-in page. */
+async function openDocument(context: BrowserContext, document: DocumentView, who: Person): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(`${app.address}/documents/${document.id}`)
+  if (new URL(page.url()).pathname === '/sign-in') await passSignIn(page, who)
+  await readerReady(page)
+  return page
+}
+
+async function passSignIn(page: Page, who: Person): Promise<void> {
+  await page.getByLabel('E-mail address').fill(who.email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** Decides the next `count` sentences by the keyboard: "no claim" and "unsourced" in turn. */
+async function decide(page: Page, count: number): Promise<void> {
+  await page.locator('.reader-text').focus()
+  for (let place = 0; place < count; place++) {
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press(place % 2 === 0 ? '0' : '2')
+  }
+}
+
+/** How many writes the browser's database holds. */
+async function keptOnDevice(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const request = indexedDB.open('sourcemark-outbox')
+        request.onerror = () => {
+          reject(new Error('The outbox cannot be opened'))
+        }
+        request.onsuccess = () => {
+          const count = request.result.transaction('writes').objectStore('writes').count()
+          count.onsuccess = () => {
+            request.result.close()
+            resolve(count.result)
+          }
+        }
+      }),
+  )
+}
+
+/** Ends this browser's session on the server, as signing out in another tab does, and leaves the cookie behind. */
+async function endSession(context: BrowserContext): Promise<void> {
+  const cookies = await context.cookies()
+  const page = await context.newPage()
+  await page.goto(`${app.address}/settings`)
+  await page.getByRole('button', { name: /: menu$/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.waitForURL(/\/sign-in/)
+  await page.close()
+  await context.addCookies(cookies)
+}
+
+/** What the server holds of a document, and how many events made it so. */
+async function storedOf(document: DocumentView) {
+  const { api } = owner
+  const annotations: AnnotationView[] = []
+  const made: SentenceDecisionView[] = []
+  const revision = `/revisions/${document.revision.id}`
+  const all = async <T>(path: string, into: T[]) => {
+    let cursor: string | null = null
+    do {
+      const from: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`
+      const answer: { items: T[]; next: string | null } = await api.send('GET', `${path}?limit=100${from}`)
+      into.push(...answer.items)
+      cursor = answer.next
+    } while (cursor !== null)
+  }
+  await all(`${revision}/annotations`, annotations)
+  await all(`${revision}/sentence-decisions`, made)
+  const starts = [...annotations, ...made].map(({ start }) => start)
+  const events = new Map<string, number>()
+  let after = 0
+  for (;;) {
+    const answer = await api.send<{ items: { subjectId: string; sequence: number }[]; next: number }>(
+      'GET',
+      `/events?after=${String(after)}&limit=100`,
+    )
+    if (answer.items.length === 0) break
+    for (const { subjectId } of answer.items) events.set(subjectId, (events.get(subjectId) ?? 0) + 1)
+    after = answer.next
+  }
+  const perRow = [...annotations, ...made].map(({ id }) => events.get(id) ?? 0)
+  return {
+    annotations: annotations.length,
+    decisions: made.length,
+    places: new Set(starts).size,
+    perRow: new Set(perRow),
+  }
+}
+
+const halfEach = { annotations: decisions / 2, decisions: decisions / 2, places: decisions, perRow: new Set([1]) }
+
+test(`decisions made offline arrive exactly once after the tab was closed and the sign-in has ended (${String(rounds)} times)`, async ({
+  browser,
+}) => {
+  test.setTimeout(120_000 * rounds)
+  for (let round = 0; round < rounds; round++) {
+    const document = await freshDocument()
+    const context = await browser.newContext()
+    const page = await openDocument(context, document, mina)
+    await context.setOffline(true)
+    await decide(page, decisions)
+    await expectDecided(page, decisions, sentences)
+    await expect(page.locator('[data-save]')).toHaveText(/^50 waiting, offline since \d\d:\d\d$/)
+    await expect.poll(() => keptOnDevice(page)).toBe(decisions)
+    await page.close()
+    await context.setOffline(false)
+    // The session ends on the server in one round, the cookie is gone in the next.
+    if (round % 2 === 0) await context.clearCookies()
+    else await endSession(context)
+
+    const again = await openDocument(context, document, mina)
+    await expectDecided(again, decisions, sentences)
+    await expectSaved(again)
+    await expect.poll(() => keptOnDevice(again)).toBe(0)
+    expect(await storedOf(document)).toEqual(halfEach)
+    await again.reload()
+    await readerReady(again)
+    await expectDecided(again, decisions, sentences)
+    expect(await storedOf(document)).toEqual(halfEach)
+    await context.close()
+  }
+})
+
+test('answers that get lost and a tab that dies in the middle double nothing', async ({ browser }) => {
+  const document = await freshDocument()
+  const context = await browser.newContext({ storageState: mina.state })
+  const page = await openDocument(context, document, mina)
+  let calls = 0
+  await context.route('**/api/v1/revisions/**', async (route) => {
+    calls += 1
+    // The server has done its work; every other answer never comes.
+    await route.fetch()
+    if (calls % 2 === 0) await route.abort()
+    else await route.fulfill({ response: await route.fetch() })
+  })
+  await decide(page, decisions)
+  await expect.poll(() => calls).toBeGreaterThan(5)
+  await page.close()
+  await context.unrouteAll({ behavior: 'ignoreErrors' })
+  const again = await openDocument(context, document, mina)
+  await expectSaved(again)
+  const { decisions: made, annotations, places, perRow } = await storedOf(document)
+  expect(places).toBe(made + annotations)
+  expect(perRow).toEqual(new Set([1]))
+  await expectDecided(again, places, sentences)
+  await context.close()
+})
+
+test('another page of the workbench sends what was left, and says so; another member’s is named and left alone', async ({
+  browser,
+}) => {
+  const document = await freshDocument()
+  const context = await browser.newContext({ storageState: mina.state })
+  const page = await openDocument(context, document, mina)
+  await context.setOffline(true)
+  await decide(page, 3)
+  await expect.poll(() => keptOnDevice(page)).toBe(3)
+  await page.close()
+  await context.clearCookies()
+  await context.setOffline(false)
+
+  const other = await context.newPage()
+  await other.goto(`${app.address}/sources`)
+  await passSignIn(other, tomas)
+  await expect(other.getByText('3 changes of Mina Reyes are kept on this device')).toBeVisible()
+  expect((await storedOf(document)).places).toBe(0)
+
+  await context.clearCookies()
+  await other.goto(`${app.address}/sources`)
+  await passSignIn(other, mina)
+  await expect(other.getByText(`3 changes of “${document.title}”, kept on this device, are saved now.`)).toBeVisible()
+  expect((await storedOf(document)).places).toBe(3)
+  expect(await keptOnDevice(other)).toBe(0)
+  await context.close()
+})
+
+test('somebody else signing in while a page is open does not take its work over', async ({ browser }) => {
+  const document = await freshDocument()
+  const context = await browser.newContext({ storageState: mina.state })
+  const page = await openDocument(context, document, mina)
+  await context.clearCookies()
+  await context.addCookies(tomas.state.cookies)
+  await decide(page, 2)
+  await expect(page.locator('[data-save]')).toHaveText(
+    'Somebody else is signed in. Mina Reyes: 2 changes are kept on this device.',
+  )
+  expect((await storedOf(document)).places).toBe(0)
+  await context.clearCookies()
+  await context.addCookies(mina.state.cookies)
+  await expectSaved(page)
+  expect((await storedOf(document)).places).toBe(2)
+  await context.close()
+})
+
+test('two tabs share one outbox: one sends, both show it, and the second takes over', async ({ browser }) => {
+  const document = await freshDocument()
+  const context = await browser.newContext({ storageState: mina.state })
+  const first = await openDocument(context, document, mina)
+  const second = await openDocument(context, document, mina)
+  await decide(first, 2)
+  await expectSaved(first)
+  await expectDecided(second, 2, sentences)
+  await context.setOffline(true)
+  await second.locator('.reader-text').focus()
+  for (let place = 0; place < 3; place++) await second.keyboard.press('ArrowDown')
+  await second.keyboard.press('0')
+  await expectDecided(first, 3, sentences)
+  await expect(second.locator('[data-save]')).toHaveText(/^1 waiting, offline/)
+  await first.close()
+  await context.setOffline(false)
+  await expectSaved(second)
+  expect((await storedOf(document)).places).toBe(3)
+  await context.close()
+})
+
+test('a browser that keeps nothing says so and saves all the same', async ({ browser }) => {
+  const document = await freshDocument()
+  const context = await browser.newContext({ storageState: mina.state })
+  await context.addInitScript(() => {
+    Object.defineProperty(window, 'indexedDB', { value: undefined })
+  })
+  const page = await openDocument(context, document, mina)
+  await expect(page.getByText('No copy on this device')).toBeVisible()
+  await context.setOffline(true)
+  await decide(page, 2)
+  await expect(page.locator('[data-save]')).toHaveText(/^2 waiting, offline/)
+  await context.setOffline(false)
+  await expectSaved(page)
+  expect((await storedOf(document)).places).toBe(2)
+  await context.close()
+})
