@@ -34,6 +34,7 @@ export function GlobalKeys({ onSignOut }: { onSignOut: () => Promise<void> }) {
           { keys: 'Mod+k', label: 'Find or do anything', run: openPalette },
           ...[
             { keys: 'g d', label: 'Go to documents', path: '/documents' },
+            { keys: 'g v', label: 'Go to review sessions', path: '/review-sessions' },
             { keys: 'g s', label: 'Go to sources', path: '/sources' },
             { keys: 'g r', label: 'Go to references', path: '/references' },
           ].map(({ keys, label, path }) => ({

@@ -68,6 +68,12 @@ export default function WorkbenchPalette({
 
   const actions: PaletteItem[] = [
     { id: 'go-documents', label: 'Go to documents', hint: <KeyHint keys="g d" />, run: go('/documents') },
+    {
+      id: 'go-review-sessions',
+      label: 'Go to review sessions',
+      hint: <KeyHint keys="g v" />,
+      run: go('/review-sessions'),
+    },
     { id: 'go-sources', label: 'Go to sources', hint: <KeyHint keys="g s" />, run: go('/sources') },
     { id: 'go-references', label: 'Go to references', hint: <KeyHint keys="g r" />, run: go('/references') },
     { id: 'go-settings', label: 'Go to settings', run: go('/settings') },
