@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { matchClaims, minimumOverlap, overlapOf, type RatedSpan } from './match-claims'
+import { explainMatch, matchClaims, minimumOverlap, overlapOf, type RatedSpan } from './match-claims'
 
 function span(id: string, authorId: string, start: number, end: number): RatedSpan {
   return { id, authorId, start, end }
@@ -68,5 +68,30 @@ describe('matchClaims', () => {
         expect(idsOf(matchClaims(shuffled))).toEqual(idsOf(groups))
       }),
     )
+  })
+})
+
+describe('explainMatch', () => {
+  const a = span('a', 'x', 0, 10)
+  const closer = [a, span('b', 'y', 0, 8), span('c', 'y', 0, 10)]
+  const tied = [a, span('b', 'y', 0, 5), span('c', 'y', 5, 10)]
+
+  test('tells a closer pair from a tie, on both sides', () => {
+    expect(explainMatch(closer).map(({ spans, pairs, passed }) => [idsOf([spans])[0], pairs, passed])).toEqual([
+      [['b'], [], [{ a: 'b', b: 'a', overlap: 0.8, because: 'closer' }]],
+      [['a', 'c'], [{ a: 'a', b: 'c', overlap: 1 }], [{ a: 'b', b: 'a', overlap: 0.8, because: 'closer' }]],
+    ])
+    const [joined, left] = explainMatch(tied)
+    expect(joined?.spans.map(({ id }) => id)).toEqual(['b', 'a'])
+    expect(left?.passed).toEqual([{ a: 'a', b: 'c', overlap: 0.5, because: 'tie' }])
+  })
+
+  test('leaves together and apart what a person put so, and lets a further reviewer join', () => {
+    const spans = [a, span('b', 'y', 0, 10), span('c', 'z', 0, 10)]
+    const apart = explainMatch(spans, [['a'], ['b']])
+    expect(idsOf(apart.map((claim) => claim.spans))).toEqual([['a', 'c'], ['b']])
+    expect(apart[1]?.passed).toContainEqual({ a: 'a', b: 'b', overlap: 1, because: 'kept-apart' })
+    const far = [a, span('b', 'y', 50, 60), span('c', 'z', 50, 60)]
+    expect(idsOf(explainMatch(far, [['b', 'a', 'unknown']]).map((claim) => claim.spans))).toEqual([['a', 'b', 'c']])
   })
 })
