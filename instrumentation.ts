@@ -5,5 +5,7 @@ export async function register(): Promise<void> {
   watchAddresses()
   // The server in front of Next (scripts/prepare/server.mjs) hands the API its requests itself.
   const { serveApi } = await import('@/lib/server/http/node-listener')
-  Object.assign(globalThis, { sourcemarkServeApi: serveApi })
+  // Feeds stay open for hours: stopping ends them.
+  const { endLiveFeeds } = await import('@/lib/server/live/hub')
+  Object.assign(globalThis, { sourcemarkServeApi: serveApi, sourcemarkEndLiveFeeds: endLiveFeeds })
 }

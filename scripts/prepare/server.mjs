@@ -44,6 +44,7 @@ export async function serveBuild({ host, port }) {
   await listen(server, { host, port })
   const stop = () => {
     server.close(() => process.exit(0))
+    globalThis.sourcemarkEndLiveFeeds?.()
     server.closeIdleConnections()
     setTimeout(() => process.exit(0), stopPatience).unref()
   }

@@ -1,6 +1,8 @@
 import { refusalOf, type Action, type Role, type TokenScope } from '../access/policy'
 import type { EventType } from '../audit/events'
+import { leadsSessions, maySeeSession } from '../review-sessions/access'
 import { readsBlindIn, seesMarkIn, type MarkKey, type Secrecy } from '../review-sessions/secrecy'
+import type { SessionState } from '../review-sessions/states'
 
 /** A listener of the live feed, as far as the rule asks. */
 export interface Listener {
@@ -9,10 +11,10 @@ export interface Listener {
   scopes: readonly TokenScope[] | 'all'
 }
 
-/** What the rule asks of the listener's workspace at this moment. `sessionsOf`: the review sessions that a member takes part in. */
+/** What the rule asks of the listener's workspace at this moment. `sessions`: each review session's state and the ids of its members. */
 export interface LiveStanding {
   secrecy: Secrecy
-  sessionsOf: ReadonlyMap<string, ReadonlySet<string>>
+  sessions: ReadonlyMap<string, { state: SessionState; memberIds: ReadonlySet<string> }>
 }
 
 /** What a comment or thread is about. `openedById` opened the thread; `onMark` is the annotation it stands on. */
@@ -60,16 +62,17 @@ const whole = (): Hearing => 'whole'
 const when = (allowed: boolean): Hearing => (allowed ? 'whole' : 'nothing')
 
 function leads({ role }: Listener): boolean {
-  return role === 'owner' || role === 'lead'
+  return leadsSessions(role)
 }
 
 function isOwn({ listener, event }: Scene): boolean {
   return event.actorId === listener.memberId
 }
 
-function takesPart({ listener, event, standing }: Scene): boolean {
-  const sessions = standing.sessionsOf.get(listener.memberId)
-  return leads(listener) || (event.sessionId !== null && sessions?.has(event.sessionId) === true)
+function seesSession({ listener, event, standing }: Scene): boolean {
+  const session = event.sessionId === null ? undefined : standing.sessions.get(event.sessionId)
+  if (session === undefined) return leads(listener)
+  return maySeeSession({ role: listener.role, isMember: session.memberIds.has(listener.memberId) }, session.state)
 }
 
 function inBlindPhase({ event, standing }: Scene): boolean {
@@ -107,7 +110,7 @@ function hearsThread(scene: Scene): Hearing {
 const claimRule: NounRule = { action: 'claim.read', hears: (scene) => when(!readsBlind(scene) && !inBlindPhase(scene)) }
 const threadRule: NounRule = { action: 'thread.read', hears: hearsThread }
 const markRule: NounRule = { action: 'annotation.read', hears: hearsMark }
-const sessionRule: NounRule = { action: 'review-session.read', hears: (scene) => when(takesPart(scene)) }
+const sessionRule: NounRule = { action: 'review-session.read', hears: (scene) => when(seesSession(scene)) }
 const accountTypes: readonly EventType[] = ['member.password-changed', 'member.sessions-ended']
 
 const rules: Record<EventNoun, NounRule> = {
@@ -133,7 +136,7 @@ const rules: Record<EventNoun, NounRule> = {
       when(
         leads(scene.listener) ||
           scene.event.reviewerId === scene.listener.memberId ||
-          (takesPart(scene) && !inBlindPhase(scene)),
+          (seesSession(scene) && !inBlindPhase(scene)),
       ),
   },
   'conflict-of-interest': {

@@ -23,7 +23,8 @@ export const liveMessageSchema = z
     own: z.boolean(),
     annotation: annotationViewSchema.nullable().optional(),
     decision: sentenceDecisionViewSchema.nullable().optional(),
-    scopeChange: scopeChangeViewSchema.nullable().optional(),
+    /** A part of a revision counts, or no longer counts. */
+    scopeChange: scopeChangeViewSchema.extend({ revisionId: idSchema }).optional(),
   })
   .meta({ id: 'LiveMessage' })
 export type LiveMessage = z.infer<typeof liveMessageSchema>

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
@@ -67,7 +68,8 @@ async function send(
   // What is left of a body that was refused must not be taken for the next request.
   if (!request.complete) response.setHeader('connection', 'close')
   if (answer.body !== null && answer.headers.get('content-type')?.startsWith('text/event-stream') === true) {
-    Readable.fromWeb(answer.body as NodeReadableStream).pipe(response)
+    // A pipeline lets go of the stream when the caller goes away.
+    await pipeline(Readable.fromWeb(answer.body as NodeReadableStream), response)
     return
   }
   const bytes = new Uint8Array(await answer.arrayBuffer())

@@ -1,0 +1,164 @@
+import { hearingOf } from '@/lib/domain/live/audience'
+import type { LiveMessage, LivePresence } from '@/lib/domain/live/message'
+import type { Actor } from '../access/gate'
+import { presentAnnotation } from '../annotations/present'
+import type { News } from './news'
+import type { WorkspaceStanding } from './standings'
+
+/** Bytes that may wait for a reader before the server waits with more, and before it gives the reader up. */
+const comfortable = 64 * 1024
+const unbearable = 1024 * 1024
+/** What a browser is told to wait before it opens a broken feed again, in ms. */
+const retryAfter = 2_000
+
+const encoder = new TextEncoder()
+
+/** What a listener follows. `documents` null: the marks of all. */
+export interface Interest {
+  documents: ReadonlySet<string> | null
+  sessions: ReadonlySet<string>
+}
+
+/** How a message that a listener may hear is written: made once for all who are told the same. */
+export type Frames = Map<string, Uint8Array>
+
+/** One open feed: a stream of server-sent events to one member, in the order of the events, each once. */
+export class Connection {
+  readonly interest: Interest
+  readonly stream: ReadableStream<Uint8Array>
+  /** Who listens; a changed role takes effect at the next check. */
+  actor: Actor
+  /** The number of the last event that this connection needs not be told any more. */
+  cursor: number
+  /** Whether it hears of events as they come; before, it catches up. */
+  isLive = false
+  isOpen = true
+  #controller: ReadableStreamDefaultController<Uint8Array> | null = null
+  #onRoom: (() => void) | null = null
+  readonly #shownPresence = new Map<string, string>()
+  readonly #onEnd: () => void
+
+  constructor(given: { actor: Actor; interest: Interest; cursor: number; onEnd: () => void }) {
+    this.actor = given.actor
+    this.interest = given.interest
+    this.cursor = given.cursor
+    this.#onEnd = given.onEnd
+    this.stream = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          this.#controller = controller
+          controller.enqueue(encoder.encode(`retry: ${String(retryAfter)}\n\n`))
+        },
+        pull: () => {
+          this.#onRoom?.()
+          this.#onRoom = null
+        },
+        cancel: () => {
+          this.#ended()
+        },
+      },
+      new ByteLengthQueuingStrategy({ highWaterMark: comfortable }),
+    )
+  }
+
+  /** Tells of an event, unless it was told or is not for this listener. @param frames of this event, for all connections */
+  tell(news: News, standing: WorkspaceStanding, frames: Frames): void {
+    if (!this.isOpen || news.sequence <= this.cursor) return
+    this.cursor = news.sequence
+    const { facts } = news
+    const heard = hearingOf(this.actor, facts, standing)
+    if (heard === 'nothing') return
+    const { documents } = this.interest
+    const follows = facts.mark === null || documents?.has(facts.mark.documentId) !== false
+    if (!follows && facts.sessionId === null) return
+    const isWhole = heard === 'whole' && follows
+    const own = facts.actorId === this.actor.memberId
+    const { role, via, scopes } = this.actor
+    // What an author may do with a mark depends on how they came in; nobody else may do anything with it.
+    const key = own ? `own ${String(isWhole)} ${role} ${via} ${String(scopes)}` : String(isWhole)
+    let frame = frames.get(key)
+    if (frame === undefined) {
+      frame = frameOf(isWhole ? messageOf(news, this.actor, own) : progressOf(news, own))
+      frames.set(key, frame)
+    }
+    this.#send(frame)
+  }
+
+  /** Says who is at a place, when that is news to this listener. */
+  tellPresence(presence: LivePresence): void {
+    const text = JSON.stringify(presence)
+    const shown = this.#shownPresence.get(presence.place)
+    if (shown === text || (shown === undefined && presence.members.length === 0)) return
+    this.#shownPresence.set(presence.place, text)
+    this.#send(encoder.encode(`event: presence\ndata: ${text}\n\n`))
+  }
+
+  /** Says that too much was missed to be told, and goes on from an event. */
+  reset(position: number): void {
+    this.cursor = position
+    this.#send(encoder.encode(`event: reset\nid: ${String(position)}\ndata: {}\n\n`))
+  }
+
+  /** Keeps proxies from taking the silence for the end; where the feed stands is remembered by the browser. */
+  beat(): void {
+    this.#send(encoder.encode(`: still here\nid: ${String(this.cursor)}\n\n`))
+  }
+
+  /** Resolves when the reader has taken what was sent. */
+  async hasRoom(): Promise<void> {
+    if (!this.isOpen || (this.#controller?.desiredSize ?? 1) > 0) return
+    await new Promise<void>((resolve) => {
+      this.#onRoom = resolve
+    })
+  }
+
+  /** Ends the stream after what was sent. */
+  end(): void {
+    if (!this.isOpen) return
+    this.#controller?.close()
+    this.#ended()
+  }
+
+  #send(frame: Uint8Array): void {
+    if (!this.isOpen || this.#controller === null) return
+    this.#controller.enqueue(frame)
+    // Who reads too slowly is let go, and comes back to where they were: the others must not wait, nor memory fill.
+    if (-(this.#controller.desiredSize ?? 0) <= unbearable) return
+    this.#controller.error(new Error('The listener does not read.'))
+    this.#ended()
+  }
+
+  #ended(): void {
+    if (!this.isOpen) return
+    this.isOpen = false
+    this.#onRoom?.()
+    this.#onRoom = null
+    this.#onEnd()
+  }
+}
+
+function frameOf(message: LiveMessage): Uint8Array {
+  return encoder.encode(`id: ${String(message.sequence)}\ndata: ${JSON.stringify(message)}\n\n`)
+}
+
+function progressOf({ sequence, facts: { documentId, sessionId } }: News, own: boolean): LiveMessage {
+  return { sequence, type: 'assignment.progressed', subjectId: null, documentId, sessionId, own }
+}
+
+function messageOf(news: News, actor: Actor, own: boolean): LiveMessage {
+  const { sequence, facts, annotation, decision, scopeChange } = news
+  const { type, subjectId, documentId, sessionId } = facts
+  return {
+    sequence,
+    type,
+    subjectId,
+    documentId,
+    sessionId,
+    own,
+    ...(annotation === undefined
+      ? {}
+      : { annotation: annotation === null ? null : presentAnnotation(annotation, actor) }),
+    ...(decision === undefined ? {} : { decision }),
+    ...(scopeChange === undefined ? {} : { scopeChange }),
+  }
+}

@@ -1,0 +1,324 @@
+import { DomainError } from '@/lib/domain/errors'
+import type { Actor } from '../access/gate'
+import { onEventsCommitted } from '../db/after-commit'
+import type { Database } from '../db/client'
+import { logger } from '../log'
+import { Connection, type Frames, type Interest } from './connection'
+import { lastSequence, readEvents, readNews, type EventRow } from './news'
+import { Presence, presenceInterval } from './presence'
+import { listenToOthers, type Signals } from './signals'
+import { Standings } from './standings'
+
+/** The most feeds of one member, and of all members in one process. */
+const maxConnectionsOfMember = 20
+const maxConnections = 2_000
+/** Events read at once, and the most that are told of to somebody who was away; beyond, everything is asked for again. */
+const batchSize = 500
+const maxMissed = 5_000
+/** How often silence is broken, and how often it is asked whether each listener is still signed in, in ms. */
+const beatInterval = 20_000
+const checkInterval = 5_000
+/** Changes of presence are gathered for so long, in ms. */
+const presencePause = 150
+/** How long reading rests after the database failed, in ms. */
+const failurePause = 1_000
+
+/** A feed that somebody asks for. `check` asks again who they are: null or a refusal when they may listen no more. */
+export interface ListenRequest {
+  actor: Actor
+  interest: Interest
+  /** The number of the last event that the listener knows of; null for whatever comes from now on. */
+  after: number | null
+  /** Ends when what was missed has been told. */
+  isShort: boolean
+  check: () => Promise<Actor | null>
+}
+
+/** Events that end sessions: whoever they are about is asked at once who they are. */
+const endings: ReadonlySet<string> = new Set([
+  'member.suspended',
+  'member.role-changed',
+  'member.sessions-ended',
+  'member.password-changed',
+  'token.revoked',
+])
+
+/**
+ * The live feed of one process and database. New events are read once for all listeners, whichever process stored them, with what they are about;
+ * each listener is told what they may know.
+ */
+export class LiveHub {
+  readonly #opened: Database
+  readonly #connections = new Map<Connection, ListenRequest['check']>()
+  readonly #standings: Standings
+  readonly #presence: Presence
+  readonly #presenceOf = new Set<string>()
+  /** The number of the last event that live connections have been told of. */
+  #position = 0
+  #starting: Promise<void> | null = null
+  #stops: (() => void)[] = []
+  #signals: Signals | null = null
+  #isReading = false
+  #isAsked = false
+  #presenceTimer: ReturnType<typeof setTimeout> | null = null
+
+  constructor(opened: Database) {
+    this.#opened = opened
+    this.#standings = new Standings(opened.read)
+    this.#presence = new Presence({
+      send: (payload) => this.#signals?.sendPresence(payload),
+      changed: (workspaceId) => {
+        this.#presenceChanged(workspaceId)
+      },
+    })
+  }
+
+  /** Opens a feed. @throws DomainError `too-many-requests` or `unavailable` when there are too many. */
+  async listen(request: ListenRequest): Promise<ReadableStream<Uint8Array>> {
+    const { actor, interest, after, isShort, check } = request
+    const own = [...this.#connections.keys()].filter((other) => other.actor.memberId === actor.memberId).length
+    if (own >= maxConnectionsOfMember)
+      throw new DomainError(
+        'too-many-requests',
+        `You have ${maxConnectionsOfMember} live feeds open. Close one of them first.`,
+        { retryAfter: 30 },
+      )
+    if (this.#connections.size >= maxConnections)
+      throw new DomainError('unavailable', 'Too many live feeds are open here. Try again in a minute.', {
+        retryAfter: 60,
+      })
+    const connection = new Connection({
+      actor,
+      interest,
+      cursor: after ?? 0,
+      onEnd: () => {
+        this.#left(connection)
+      },
+    })
+    this.#connections.set(connection, check)
+    try {
+      await this.#start()
+    } catch (error) {
+      connection.end()
+      throw error
+    }
+    if (!connection.isOpen) return connection.stream
+    if (after === null) connection.cursor = this.#position
+    this.#presence.enter(actor, interest)
+    this.#catchUp(connection, isShort).catch((error: unknown) => {
+      logger().error({ err: error }, 'A live feed could not be caught up')
+      connection.end()
+    })
+    return connection.stream
+  }
+
+  /** Ends all feeds: the process stops. */
+  stop(): void {
+    for (const connection of [...this.#connections.keys()]) connection.end()
+  }
+
+  #start(): Promise<void> {
+    if (this.#starting !== null) return this.#starting
+    // Everybody may have left, and others come, while it starts.
+    const starting = this.#begin(() => this.#starting === starting)
+    this.#starting = starting
+    return starting
+  }
+
+  async #begin(isWanted: () => boolean): Promise<void> {
+    const position = await lastSequence(this.#opened.read)
+    if (!isWanted()) return
+    this.#position = position
+    const wake = () => {
+      this.#wake()
+    }
+    const every = (ms: number, run: () => void) => {
+      const timer = setInterval(run, ms)
+      timer.unref()
+      return () => {
+        clearInterval(timer)
+      }
+    }
+    const signals = listenToOthers(this.#opened.location, {
+      onEvents: wake,
+      onPresence: (payload) => {
+        this.#presence.hear(payload)
+      },
+      onConnected: () => {
+        this.#presence.sayAll('hello')
+      },
+    })
+    this.#signals = signals
+    this.#stops = [
+      onEventsCommitted(this.#opened, wake),
+      every(beatInterval, () => {
+        for (const connection of this.#connections.keys()) connection.beat()
+      }),
+      every(checkInterval, () => void this.#check([...this.#connections.keys()])),
+      every(presenceInterval, () => {
+        this.#presence.sayAll()
+      }),
+      () => {
+        this.#presence.sayGoodbye()
+        signals.stop()
+      },
+    ]
+  }
+
+  #left(connection: Connection): void {
+    if (!this.#connections.delete(connection)) return
+    this.#presence.leave(connection.actor, connection.interest)
+    if (this.#connections.size > 0) return
+    // Nobody listens: the database is left alone.
+    for (const stop of this.#stops) stop()
+    this.#stops = []
+    this.#signals = null
+    this.#starting = null
+  }
+
+  #wake(): void {
+    this.#isAsked = true
+    if (!this.#isReading) void this.#read()
+  }
+
+  async #read(): Promise<void> {
+    this.#isReading = true
+    try {
+      while (this.#isAsked && this.#connections.size > 0) {
+        this.#isAsked = false
+        const events = await readEvents(this.#opened.read, { after: this.#position, limit: batchSize })
+        if (events.length === 0) continue
+        await this.#dispatch(events)
+        if (events.length === batchSize) this.#isAsked = true
+      }
+    } catch (error) {
+      logger().error({ err: error }, 'New events could not be read for the live feeds')
+      setTimeout(() => {
+        this.#wake()
+      }, failurePause).unref()
+    } finally {
+      this.#isReading = false
+    }
+  }
+
+  async #dispatch(events: readonly EventRow[]): Promise<void> {
+    for (const event of events) this.#heard(event)
+    const ended = events
+      .filter(({ type }) => endings.has(type))
+      .flatMap(({ subjectId, actorId }) => [subjectId, actorId])
+    if (ended.length > 0)
+      await this.#check([...this.#connections.keys()].filter(({ actor }) => ended.includes(actor.memberId)))
+    const workspaces = new Set([...this.#connections.keys()].map(({ actor }) => actor.workspaceId))
+    const news = await readNews(
+      this.#opened.read,
+      events.filter(({ workspaceId }) => workspaces.has(workspaceId)),
+    )
+    const standings = new Map(
+      await Promise.all([...workspaces].map(async (id) => [id, await this.#standings.of(id)] as const)),
+    )
+    // From here on without a pause: a connection is told of an event either here or by its catching up.
+    this.#position = Math.max(this.#position, events.at(-1)?.sequence ?? 0)
+    for (const item of news) {
+      const standing = standings.get(item.workspaceId)
+      if (standing === undefined) continue
+      const frames: Frames = new Map()
+      for (const connection of this.#connections.keys())
+        if (connection.isLive && connection.actor.workspaceId === item.workspaceId)
+          connection.tell(item, standing, frames)
+    }
+    for (const connection of this.#connections.keys())
+      if (connection.isLive) connection.cursor = Math.max(connection.cursor, this.#position)
+  }
+
+  #heard(event: EventRow): void {
+    if (this.#standings.heard(event)) this.#presenceChanged(event.workspaceId)
+  }
+
+  async #catchUp(connection: Connection, isShort: boolean): Promise<void> {
+    const { read } = this.#opened
+    const { workspaceId } = connection.actor
+    // A number from before the database was put back to an earlier state would hide everything that comes.
+    if (connection.cursor > this.#position && connection.cursor > (await lastSequence(read)))
+      connection.reset(this.#position)
+    let told = 0
+    while (connection.isOpen && connection.cursor < this.#position) {
+      if (told >= maxMissed) {
+        connection.reset(this.#position)
+        break
+      }
+      const target = this.#position
+      const events = await readEvents(read, { after: connection.cursor, limit: batchSize, workspaceId })
+      for (const event of events) this.#heard(event)
+      const news = await readNews(read, events)
+      const standing = await this.#standings.of(workspaceId)
+      for (const item of news) connection.tell(item, standing, new Map())
+      if (events.length < batchSize) connection.cursor = Math.max(connection.cursor, target)
+      else connection.cursor = Math.max(connection.cursor, events.at(-1)?.sequence ?? 0)
+      told += events.length
+      await connection.hasRoom()
+    }
+    connection.isLive = true
+    if (isShort) connection.end()
+  }
+
+  /** Asks who listeners are now; lets go of those who may not listen any more. */
+  async #check(connections: readonly Connection[]): Promise<void> {
+    await Promise.all(
+      connections.map(async (connection) => {
+        const check = this.#connections.get(connection)
+        if (check === undefined) return
+        try {
+          const actor = await check()
+          const { actor: before } = connection
+          if (actor?.memberId !== before.memberId) connection.end()
+          else connection.actor = actor
+        } catch (error) {
+          if (error instanceof DomainError) connection.end()
+          else logger().warn({ err: error }, 'It could not be asked whether a listener is still signed in')
+        }
+      }),
+    )
+  }
+
+  #presenceChanged(workspaceId: string): void {
+    this.#presenceOf.add(workspaceId)
+    this.#presenceTimer ??= setTimeout(() => {
+      this.#presenceTimer = null
+      this.#tellPresence().catch((error: unknown) => {
+        logger().warn({ err: error }, 'Presence could not be told')
+      })
+    }, presencePause)
+  }
+
+  async #tellPresence(): Promise<void> {
+    const workspaces = [...this.#presenceOf]
+    this.#presenceOf.clear()
+    for (const workspaceId of workspaces) {
+      const listeners = [...this.#connections.keys()].filter(({ actor }) => actor.workspaceId === workspaceId)
+      if (listeners.length === 0) continue
+      const standing = await this.#standings.of(workspaceId)
+      for (const connection of listeners)
+        for (const presence of this.#presence.shownTo(connection.actor, connection.interest, standing))
+          connection.tellPresence(presence)
+    }
+  }
+}
+
+// One hub a database and process, also when Next loads this module once a bundle.
+const shared = globalThis as typeof globalThis & { sourcemarkHubs?: Map<Database, LiveHub> }
+
+/** The hub of a database in this process. */
+export function liveHub(opened: Database): LiveHub {
+  shared.sourcemarkHubs ??= new Map()
+  const known = shared.sourcemarkHubs.get(opened)
+  if (known !== undefined) return known
+  const made = new LiveHub(opened)
+  shared.sourcemarkHubs.set(opened, made)
+  return made
+}
+
+/** Ends every live feed of this process, so that it can stop. */
+export function endLiveFeeds(): void {
+  for (const hub of shared.sourcemarkHubs?.values() ?? []) hub.stop()
+  shared.sourcemarkHubs?.clear()
+}

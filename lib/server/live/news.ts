@@ -1,0 +1,226 @@
+import { z } from 'zod'
+import { eventTypes, type EventType } from '@/lib/domain/audit/events'
+import type { SentenceDecisionView } from '@/lib/domain/annotations/schema'
+import type { ScopeChangeView } from '@/lib/domain/documents/schema'
+import type { EventFacts, ThreadFacts } from '@/lib/domain/live/audience'
+import type { MarkKey } from '@/lib/domain/review-sessions/secrecy'
+import type { AnnotationRow } from '../annotations/present'
+import { selectAnnotations } from '../annotations/rows'
+import type { Reader } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
+import { presentScopeChange, scopeChangeColumns } from '../scope/present'
+import { selectDecisions } from '../sentence-decisions/data'
+import { presentDecision } from '../sentence-decisions/present'
+
+/** An event with all that the feed tells of it: the rows it is about as they are now, null when they are gone. */
+export interface News {
+  workspaceId: string
+  sequence: number
+  facts: EventFacts
+  annotation?: AnnotationRow | null
+  decision?: SentenceDecisionView | null
+  scopeChange?: ScopeChangeView & { revisionId: string }
+}
+
+/** A row of the table of events. */
+export interface EventRow {
+  sequence: number
+  workspaceId: string
+  documentId: string | null
+  sessionId: string | null
+  actorId: string
+  type: string
+  subjectId: string
+  data: unknown
+}
+
+/** Events after a number in their order, of one workspace when it is named. */
+export async function readEvents(
+  reader: Reader,
+  { after, limit, workspaceId }: { after: number; limit: number; workspaceId?: string },
+): Promise<EventRow[]> {
+  return reader.event.findMany({
+    where: { sequence: { gt: after }, ...(workspaceId === undefined ? {} : { workspaceId }) },
+    orderBy: { sequence: 'asc' },
+    take: limit,
+    select: {
+      sequence: true,
+      workspaceId: true,
+      documentId: true,
+      sessionId: true,
+      actorId: true,
+      type: true,
+      subjectId: true,
+      data: true,
+    },
+  })
+}
+
+/** The number of the newest event; 0 when nothing has happened yet. */
+export async function lastSequence(reader: Reader): Promise<number> {
+  const [row] = await reader.$queryRaw<
+    { last: number | bigint | null }[]
+  >`SELECT MAX("sequence") AS "last" FROM "Event"`
+  return Number(row?.last ?? 0)
+}
+
+const knownTypes: ReadonlySet<string> = new Set(eventTypes)
+const revisionSchema = z.object({ revisionId: z.string() })
+
+function isKnown(type: string): type is EventType {
+  return knownTypes.has(type)
+}
+
+function idsOf(events: readonly EventRow[], noun: string): string[] {
+  return [...new Set(events.filter(({ type }) => type.startsWith(`${noun}.`)).map(({ subjectId }) => subjectId))]
+}
+
+function byId<T extends { id: string }>(rows: readonly T[]): Map<string, T> {
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+const scopeColumns = { ...scopeChangeColumns, revisionId: true, revision: { select: { documentId: true } } } as const
+
+interface PlaceRow extends MarkKey {
+  id: string
+}
+
+/** Where marks stand, by id. Those that are gone are missing. */
+async function readPlaces(
+  reader: Reader,
+  table: 'Annotation' | 'SentenceDecision',
+  ids: readonly string[],
+): Promise<Map<string, MarkKey>> {
+  if (ids.length === 0) return new Map()
+  return byId(
+    await reader.$queryRaw<PlaceRow[]>`
+      SELECT a."id", a."authorId", a."sessionId", v."documentId"
+      FROM ${Prisma.raw(`"${table}"`)} a JOIN "Revision" v ON v."id" = a."revisionId"
+      WHERE a."id" IN (${Prisma.join(ids)})`,
+  )
+}
+
+/** The document of an event of a mark that says only the revision, as events of older versions do. */
+async function readDocuments(reader: Reader, events: readonly EventRow[]): Promise<Map<string, string>> {
+  const wanted = events.flatMap(({ documentId, data }) => {
+    const parsed = documentId === null ? revisionSchema.safeParse(data) : null
+    return parsed?.success === true ? [parsed.data.revisionId] : []
+  })
+  if (wanted.length === 0) return new Map()
+  const rows = await reader.revision.findMany({
+    where: { id: { in: [...new Set(wanted)] } },
+    select: { id: true, documentId: true },
+  })
+  return new Map(rows.map(({ id, documentId }) => [id, documentId]))
+}
+
+async function readThreads(reader: Reader, events: readonly EventRow[]): Promise<Map<string, ThreadFacts>> {
+  const commentIds = idsOf(events, 'comment')
+  const comments =
+    commentIds.length === 0
+      ? []
+      : await reader.comment.findMany({ where: { id: { in: commentIds } }, select: { id: true, threadId: true } })
+  const threadIds = [...new Set([...idsOf(events, 'thread'), ...comments.map(({ threadId }) => threadId)])]
+  if (threadIds.length === 0) return new Map()
+  const threads = await reader.thread.findMany({
+    where: { id: { in: threadIds } },
+    select: { id: true, audience: true, createdById: true, annotationId: true },
+  })
+  const annotationIds = threads.flatMap(({ annotationId }) => annotationId ?? [])
+  const places = await readPlaces(reader, 'Annotation', annotationIds)
+  const facts = new Map<string, ThreadFacts>(
+    threads.map(({ id, audience, createdById, annotationId }) => [
+      id,
+      {
+        audience,
+        openedById: createdById,
+        onMark: annotationId === null ? null : (places.get(annotationId) ?? null),
+      },
+    ]),
+  )
+  for (const { id, threadId } of comments) {
+    const thread = facts.get(threadId)
+    if (thread !== undefined) facts.set(id, thread)
+  }
+  return facts
+}
+
+function withoutDocument({
+  documentId: _document,
+  ...scope
+}: ScopeChangeView & { revisionId: string; documentId: string }) {
+  return scope
+}
+
+/** What the feed tells of events: a few queries for all of them together, however many there are. */
+export async function readNews(reader: Reader, events: readonly EventRow[]): Promise<News[]> {
+  const annotationIds = idsOf(events, 'annotation')
+  const decisionIds = idsOf(events, 'sentence-decision')
+  const scopeIds = idsOf(events, 'scope')
+  const assignmentIds = idsOf(events, 'assignment')
+  const [annotationPlaces, annotations, decisionPlaces, decisions, scopes, assignments, documents, threads] =
+    await Promise.all([
+      readPlaces(reader, 'Annotation', annotationIds),
+      annotationIds.length === 0
+        ? []
+        : selectAnnotations(
+            reader,
+            Prisma.sql`a."id" IN (${Prisma.join(annotationIds)}) AND a."deletedAt" IS NULL AND d."deletedAt" IS NULL`,
+            annotationIds.length,
+          ),
+      readPlaces(reader, 'SentenceDecision', decisionIds),
+      decisionIds.length === 0
+        ? []
+        : selectDecisions(reader, Prisma.sql`s."id" IN (${Prisma.join(decisionIds)})`, decisionIds.length),
+      scopeIds.length === 0
+        ? []
+        : reader.scopeChange.findMany({ where: { id: { in: scopeIds } }, select: scopeColumns }),
+      assignmentIds.length === 0
+        ? []
+        : reader.assignment.findMany({ where: { id: { in: assignmentIds } }, select: { id: true, memberId: true } }),
+      readDocuments(reader, events),
+      readThreads(reader, events),
+    ])
+  const annotationOf = byId(annotations)
+  const decisionOf = byId(decisions.map(presentDecision))
+  const scopeOf = byId(
+    scopes.map(({ revisionId, revision, ...row }) => ({ ...presentScopeChange(row), revisionId, ...revision })),
+  )
+  const reviewerOf = new Map(assignments.map(({ id, memberId }) => [id, memberId]))
+  return events.flatMap((event): News[] => {
+    const { workspaceId, sequence, type, subjectId, actorId } = event
+    if (!isKnown(type)) return []
+    const noun = type.slice(0, type.indexOf('.'))
+    const place = annotationPlaces.get(subjectId) ?? decisionPlaces.get(subjectId)
+    const revision = revisionSchema.safeParse(event.data)
+    const scope = scopeOf.get(subjectId)
+    const documentId =
+      place?.documentId ??
+      event.documentId ??
+      scope?.documentId ??
+      (revision.success ? (documents.get(revision.data.revisionId) ?? null) : null)
+    const sessionId = place === undefined ? event.sessionId : place.sessionId
+    const isMark = noun === 'annotation' || noun === 'sentence-decision'
+    // Only its author may take a mark away, so the author of one that is gone is who did that.
+    const mark = place ?? (documentId === null ? null : { authorId: actorId, documentId, sessionId })
+    return [
+      {
+        workspaceId,
+        sequence,
+        facts: {
+          type,
+          actorId,
+          subjectId,
+          documentId,
+          sessionId,
+          mark: isMark ? mark : null,
+          reviewerId: reviewerOf.get(subjectId) ?? null,
+          thread: threads.get(subjectId) ?? null,
+        },
+        ...(noun === 'annotation' ? { annotation: annotationOf.get(subjectId) ?? null } : {}),
+        ...(noun === 'sentence-decision' ? { decision: decisionOf.get(subjectId) ?? null } : {}),
+        ...(scope === undefined ? {} : { scopeChange: withoutDocument(scope) }),
+      },
+    ]
+  })
+}

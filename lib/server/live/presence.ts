@@ -1,0 +1,192 @@
+import { z } from 'zod'
+import { maySeePresent, type PlaceFacts } from '@/lib/domain/live/audience'
+import type { LivePlace, LivePresence } from '@/lib/domain/live/message'
+import type { Actor } from '../access/gate'
+import { instanceId } from '../db/after-commit'
+import type { Interest } from './connection'
+import type { WorkspaceStanding } from './standings'
+
+/** How long somebody who left is still shown, in ms: a page that is opened anew should not flicker. */
+const lingers = 3_000
+/** How long what another instance said holds without being said again, and how often it is, in ms. */
+const holds = 60_000
+export const presenceInterval = 20_000
+/** PostgreSQL carries less than 8,000 bytes in a notification. */
+const mostBytes = 7_000
+
+type Key = `${string} ${LivePlace}`
+type Entry = readonly [key: string, memberId: string, name: string]
+
+const payloadSchema = z.object({
+  from: z.string(),
+  here: z.array(z.tuple([z.string(), z.string(), z.string()])).default([]),
+  gone: z.array(z.tuple([z.string(), z.string(), z.string()])).default([]),
+  /** The instance has just come, or leaves. */
+  says: z.enum(['hello', 'bye']).optional(),
+})
+
+interface Present {
+  name: string
+  /** Open connections of this process; none for somebody who just left, or who is elsewhere. */
+  here: number
+  leftAt: number | null
+  /** Until when, by other instances. */
+  elsewhere: Map<string, number>
+}
+
+/** The places that a connection is at. */
+function placesOf({ documents, sessions }: Interest): LivePlace[] {
+  return [
+    ...[...(documents ?? [])].map((id) => `document:${id}` as const),
+    ...[...sessions].map((id) => `session:${id}` as const),
+  ]
+}
+
+function factsOf(place: LivePlace, standing: WorkspaceStanding): PlaceFacts {
+  const id = place.slice(place.indexOf(':') + 1)
+  return place.startsWith('document:')
+    ? { documentId: id, sessionId: null, shown: !standing.hiddenDocuments.has(id) }
+    : { documentId: null, sessionId: id, shown: !standing.hiddenSessions.has(id) }
+}
+
+/**
+ * Who is in which document or on which session's page now: the people of this process's connections, and those of other instances as these
+ * say. Kept in memory only. Tokens are programs, not people, and are nowhere.
+ */
+export class Presence {
+  readonly #places = new Map<string, Map<string, Present>>()
+  readonly #send: (payload: string) => void
+  readonly #changed: (workspaceId: string) => void
+
+  /** @param given.changed called when somebody came to or left a place of a workspace */
+  constructor(given: { send: (payload: string) => void; changed: (workspaceId: string) => void }) {
+    this.#send = given.send
+    this.#changed = given.changed
+  }
+
+  enter(actor: Actor, interest: Interest): void {
+    if (actor.via !== 'session') return
+    for (const place of placesOf(interest)) {
+      const present = this.#at(`${actor.workspaceId} ${place}`, actor.memberId, actor.name)
+      present.here += 1
+      present.leftAt = null
+      if (present.here === 1) this.#say({ here: [[`${actor.workspaceId} ${place}`, actor.memberId, actor.name]] })
+    }
+    this.#changed(actor.workspaceId)
+  }
+
+  leave(actor: Actor, interest: Interest): void {
+    if (actor.via !== 'session') return
+    for (const place of placesOf(interest)) {
+      const present = this.#places.get(`${actor.workspaceId} ${place}`)?.get(actor.memberId)
+      if (present === undefined) continue
+      present.here -= 1
+      if (present.here > 0) continue
+      present.leftAt = Date.now()
+      setTimeout(() => {
+        this.#tidy()
+      }, lingers + 50).unref()
+    }
+  }
+
+  /** Hears what another instance says. */
+  hear(payload: string): void {
+    const parsed = payloadSchema.safeParse(JSON.parse(payload))
+    if (!parsed.success || parsed.data.from === instanceId()) return
+    const { from, here, gone, says } = parsed.data
+    const workspaces = new Set<string>()
+    for (const [key, memberId, name] of here) {
+      this.#at(key as Key, memberId, name).elsewhere.set(from, Date.now() + holds)
+      workspaces.add(key.slice(0, key.indexOf(' ')))
+    }
+    for (const [key, memberId] of gone) this.#places.get(key)?.get(memberId)?.elsewhere.delete(from)
+    if (says === 'bye')
+      for (const people of this.#places.values()) for (const { elsewhere } of people.values()) elsewhere.delete(from)
+    if (says === 'hello') this.sayAll()
+    for (const workspaceId of workspaces) this.#changed(workspaceId)
+    this.#tidy()
+  }
+
+  /** Tells the other instances who is here, for those who just came and as a sign of life. */
+  sayAll(says?: 'hello'): void {
+    const all: Entry[] = []
+    for (const [key, people] of this.#places)
+      for (const [memberId, { name, here }] of people) if (here > 0) all.push([key, memberId, name])
+    if (says !== undefined) this.#send(JSON.stringify({ from: instanceId(), says }))
+    this.#say({ here: all })
+    this.#tidy()
+  }
+
+  sayGoodbye(): void {
+    this.#send(JSON.stringify({ from: instanceId(), says: 'bye' }))
+  }
+
+  /** Who else is at each place that a listener follows, as far as they may see, by name. */
+  shownTo(viewer: Actor, interest: Interest, standing: WorkspaceStanding): LivePresence[] {
+    return placesOf(interest).map((place) => {
+      const facts = factsOf(place, standing)
+      const people = this.#places.get(`${viewer.workspaceId} ${place}`) ?? new Map<string, Present>()
+      const members = [...people]
+        .filter(([id]) => id !== viewer.memberId && maySeePresent({ viewer, presentId: id, standing }, facts))
+        .map(([id, { name }]) => ({ id, name }))
+        .sort((one, other) => one.name.localeCompare(other.name, 'en') || (one.id < other.id ? -1 : 1))
+      return { place, members }
+    })
+  }
+
+  #at(key: Key, memberId: string, name: string): Present {
+    const people = this.#places.get(key) ?? new Map<string, Present>()
+    this.#places.set(key, people)
+    const known = people.get(memberId)
+    if (known !== undefined) {
+      known.name = name
+      return known
+    }
+    const made: Present = { name, here: 0, leftAt: null, elsewhere: new Map() }
+    people.set(memberId, made)
+    return made
+  }
+
+  /** Forgets who is nowhere any more. */
+  #tidy(): void {
+    const now = Date.now()
+    const gone: Entry[] = []
+    for (const [key, people] of this.#places) {
+      let isChanged = false
+      for (const [memberId, present] of people) {
+        for (const [instance, until] of present.elsewhere) if (until < now) present.elsewhere.delete(instance)
+        if (present.here > 0 || (present.leftAt !== null && now - present.leftAt < lingers)) continue
+        if (present.leftAt !== null) gone.push([key, memberId, present.name])
+        present.leftAt = null
+        if (present.elsewhere.size > 0) continue
+        people.delete(memberId)
+        isChanged = true
+      }
+      if (people.size === 0) this.#places.delete(key)
+      if (isChanged) this.#changed(key.slice(0, key.indexOf(' ')))
+    }
+    if (gone.length > 0) this.#say({ gone })
+  }
+
+  #say({ here = [], gone = [] }: { here?: readonly Entry[]; gone?: readonly Entry[] }): void {
+    for (const [kind, entries] of [
+      ['here', here],
+      ['gone', gone],
+    ] as const) {
+      let part: Entry[] = []
+      let size = 0
+      const flush = () => {
+        if (part.length > 0) this.#send(JSON.stringify({ from: instanceId(), [kind]: part }))
+        part = []
+        size = 0
+      }
+      for (const entry of entries) {
+        const bytes = Buffer.byteLength(JSON.stringify(entry)) + 1
+        if (size + bytes > mostBytes) flush()
+        part.push(entry)
+        size += bytes
+      }
+      flush()
+    }
+  }
+}

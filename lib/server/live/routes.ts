@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { DomainError } from '@/lib/domain/errors'
+import { idSchema } from '@/lib/domain/fields'
+import { maxLivePlaces } from '@/lib/domain/live/message'
+import { actorOfRequest } from '../auth/current'
+import { addOperation, createRoutes } from '../http/operation'
+import { openFeed, readLastEventId } from './data'
+
+/** Routes of the live feed. */
+export const liveRoutes = createRoutes()
+
+/** Ids with commas between them, or nothing. */
+const idsSchema = z
+  .string()
+  .transform((text) => (text === '' ? [] : text.split(',')))
+  .pipe(z.array(idSchema).max(maxLivePlaces))
+
+addOperation(
+  liveRoutes,
+  {
+    id: 'listenLive',
+    noun: 'live',
+    summary: 'What happens in the workspace, as it happens',
+    description:
+      'Server-sent events that stay open. Each `data` is a LiveMessage and each `id` the number of its event; after a break, `Last-Event-ID` or `after` goes on without gaps or doubles. An event `reset` says that too much was missed: read again what you show. An event `presence` is a LivePresence. One hears only what one could read: nothing of the marks of others where one reviews blind.',
+    method: 'get',
+    path: '/live',
+    action: 'live.listen',
+    query: z.strictObject({
+      documents: idsSchema
+        .optional()
+        .describe(
+          'Ids with commas: tell of marks in these documents only, and who is in them. Without it: marks in all, of none who is there.',
+        ),
+      sessions: idsSchema.optional().describe('Ids of review sessions with commas: tell who is on their pages.'),
+      after: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .optional()
+        .describe('Begin with what came after this event; left out, with what comes from now on.'),
+      member: idSchema.optional().describe('Refuse to tell anybody but this member.'),
+      follow: z.enum(['true', 'false']).default('true').describe('`false` ends when what was missed has been told.'),
+    }),
+    answers: {
+      200: { description: 'The feed.', schema: z.string(), mediaType: 'text/event-stream' },
+    },
+    problems: ['malformed', 'too-many-requests', 'unavailable'],
+  },
+  async ({ permit, actor, query, request }) => {
+    if (query.member !== undefined && query.member !== actor.memberId)
+      throw new DomainError('unauthenticated', 'This feed is another member’s: sign in as that member to follow it.')
+    // All that is kept of the request is who makes it.
+    const kept = new Request('http://localhost/', { headers: request.headers })
+    const stream = await openFeed(permit, {
+      interest: {
+        documents: query.documents === undefined ? null : new Set(query.documents),
+        sessions: new Set(query.sessions),
+      },
+      after: readLastEventId(request.headers) ?? query.after ?? null,
+      isShort: query.follow === 'false',
+      check: () => actorOfRequest(kept),
+    })
+    return new Response(stream, {
+      headers: {
+        'content-type': 'text/event-stream; charset=utf-8',
+        // Neither kept nor compressed nor held back on the way.
+        'cache-control': 'no-store, no-transform',
+        'x-accel-buffering': 'no',
+        'x-content-type-options': 'nosniff',
+      },
+    })
+  },
+)

@@ -1,0 +1,120 @@
+import { Client } from 'pg'
+import { eventChannel, instanceId } from '../db/after-commit'
+import type { DatabaseLocation } from '../db/client'
+import { logger } from '../log'
+
+/** PostgreSQL's channel on which instances tell each other who is where. */
+const presenceChannel = 'sourcemark_presence'
+/** How often a process looks for events that another process stored in the same SQLite file, in ms. */
+const sqliteInterval = 1_000
+/** The same for PostgreSQL, where notifications tell of them and this only guards against a lost one; it also finds dead connections. */
+const postgresqlInterval = 15_000
+const firstWait = 250
+const longestWait = 10_000
+
+/** What other processes say. */
+export interface SignalListener {
+  /** Events may have been stored. */
+  onEvents: () => void
+  /** Another instance says something about presence. */
+  onPresence: (payload: string) => void
+  /** The connection to the others stands, again: say what they must know. */
+  onConnected: () => void
+}
+
+/** The connection to the other processes that use the database. */
+export interface Signals {
+  /** Tells the other instances; lost while there is no connection. */
+  sendPresence: (payload: string) => void
+  stop: () => void
+}
+
+/** Starts listening to the other processes. */
+export function listenToOthers(location: DatabaseLocation, listener: SignalListener): Signals {
+  return location.engine === 'postgresql' ? listenOnPostgresql(location.url, listener) : watchSqlite(listener)
+}
+
+function watchSqlite({ onEvents }: SignalListener): Signals {
+  const timer = setInterval(onEvents, sqliteInterval)
+  timer.unref()
+  return {
+    sendPresence: () => undefined,
+    stop: () => {
+      clearInterval(timer)
+    },
+  }
+}
+
+function listenOnPostgresql(url: string, { onEvents, onPresence, onConnected }: SignalListener): Signals {
+  let client: Client | null = null
+  let isStopped = false
+  let wait = firstWait
+  let again: ReturnType<typeof setTimeout> | undefined
+
+  const lost = (failed: Client, error: unknown) => {
+    if (client !== failed || isStopped) return
+    client = null
+    logger().warn({ err: error }, 'The connection that hears of other instances broke; it is made anew')
+    failed.end().catch(() => undefined)
+    again = setTimeout(() => void connect(), wait)
+    wait = Math.min(wait * 2, longestWait)
+  }
+
+  const connect = async () => {
+    const opened = new Client({ connectionString: url, keepAlive: true })
+    client = opened
+    opened.on('error', (error) => {
+      lost(opened, error)
+    })
+    opened.on('end', () => {
+      lost(opened, new Error('The connection ended.'))
+    })
+    opened.on('notification', ({ channel, payload = '' }) => {
+      if (channel === presenceChannel) onPresence(payload)
+      else if (payload !== instanceId()) onEvents()
+    })
+    try {
+      await opened.connect()
+      await opened.query(`LISTEN ${eventChannel}`)
+      await opened.query(`LISTEN ${presenceChannel}`)
+      wait = firstWait
+      // What was stored while nobody listened.
+      onEvents()
+      onConnected()
+    } catch (error) {
+      lost(opened, error)
+    }
+  }
+
+  void connect()
+  const timer = setInterval(() => {
+    onEvents()
+    const asked = client
+    asked?.query('SELECT 1').catch((error: unknown) => {
+      lost(asked, error)
+    })
+  }, postgresqlInterval)
+  timer.unref()
+  return {
+    sendPresence: (payload) => {
+      const asked = client
+      asked?.query('SELECT pg_notify($1, $2)', [presenceChannel, payload]).catch((error: unknown) => {
+        lost(asked, error)
+      })
+    },
+    stop: () => {
+      isStopped = true
+      clearInterval(timer)
+      clearTimeout(again)
+      const ended = client
+      client = null
+      // What was said last still goes out.
+      ended
+        ?.query('SELECT 1')
+        .catch(() => undefined)
+        .finally(() => {
+          ended.end().catch(() => undefined)
+        })
+    },
+  }
+}
