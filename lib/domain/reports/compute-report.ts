@@ -34,6 +34,8 @@ export interface ReportDocument {
 export interface ReportInput {
   source: { id: string; name: string; kind: string; homepage: string }
   documents: readonly ReportDocument[]
+  /** How many of them reviewers judge blind at this time: these come without what was marked in them. None when left out. */
+  documentsInBlindPhase?: number
   computedAt: string
   inputSha256: string
 }
@@ -163,7 +165,8 @@ export function computeReport(input: ReportInput): ReportView {
     decided: reviewed.reduce((sum, line) => sum + line.coverage.decided, 0),
     checkable: reviewed.reduce((sum, line) => sum + line.coverage.checkable, 0),
   }
-  const gates = gatesOf({ claims, coverage, reviewedDocuments: reviewed.length })
+  const { documentsInBlindPhase = 0 } = input
+  const gates = gatesOf({ claims, coverage, reviewedDocuments: reviewed.length, documentsInBlindPhase })
   const withheld = gates.some((gate) => gate.code === 'too-few-claims' || gate.code === 'too-few-documents')
   const undecided = coverage.checkable - coverage.decided
   const possible = claims.assessed + undecided

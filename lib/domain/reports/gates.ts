@@ -13,6 +13,8 @@ export interface GateFacts {
   claims: ClaimCounts
   coverage: Coverage
   reviewedDocuments: number
+  /** Documents whose marks are left out because reviewers judge them blind; none when left out. */
+  documentsInBlindPhase?: number
 }
 
 function plural(n: number, one: string, many: string): string {
@@ -20,7 +22,7 @@ function plural(n: number, one: string, many: string): string {
 }
 
 /** Everything that withholds a figure or asks for care, gravest first. */
-export function gatesOf({ claims, coverage, reviewedDocuments }: GateFacts): Gate[] {
+export function gatesOf({ claims, coverage, reviewedDocuments, documentsInBlindPhase = 0 }: GateFacts): Gate[] {
   const gates: Gate[] = []
   if (claims.assessed < minimumClaims) {
     gates.push({
@@ -38,6 +40,12 @@ export function gatesOf({ claims, coverage, reviewedDocuments }: GateFacts): Gat
     gates.push({
       code: 'low-coverage',
       says: `Only ${coverage.decided} of ${coverage.checkable} checkable sentences are decided in the documents that were opened; the rest could change every figure.`,
+    })
+  }
+  if (documentsInBlindPhase > 0) {
+    gates.push({
+      code: 'blind-phase',
+      says: `${plural(documentsInBlindPhase, 'document is', 'documents are')} being judged blind: nothing marked in ${documentsInBlindPhase === 1 ? 'it' : 'them'} is counted until the phase ends.`,
     })
   }
   if (claims.open > 0) {

@@ -48,6 +48,7 @@ export const gateSchema = z.object({
     'too-few-documents',
     'small-sample',
     'low-coverage',
+    'blind-phase',
     'open-claims',
     'not-random',
     'no-agreement',

@@ -3,6 +3,9 @@ import type { EventType } from '@/lib/domain/audit/events'
 import type { EventView } from '@/lib/domain/audit/schema'
 import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
+import { isBlindWork } from '../references/visibility'
+import { isInBlindPhase, readsBlind, seesMark, viewerOf, type Viewer } from '../review-sessions/visibility'
 import { presentEvent } from './present'
 
 const creationSchema = z.object({ after: z.record(z.string(), z.unknown()) })
@@ -21,23 +24,56 @@ export async function readCreation(
   return event === null || !parsed.success ? null : { actorId: event.actorId, after: parsed.data.after }
 }
 
-/** Events of the workspace after a sequence number, oldest first. */
+/**
+ * The condition on `e` (Event) that the viewer may be told of it: what they may not see in the rows themselves, the audit trail does not tell
+ * either, until the blind phase ends. Events of marks and discussions stand where their maker's marks stand; claims and verdicts are made of marks.
+ */
+function maySeeEvent(viewer: Viewer): Prisma.Sql {
+  // Events of older versions name the revision only.
+  const documentId = Prisma.sql`COALESCE(e."documentId", (SELECT v."documentId" FROM "Revision" v WHERE v."id" = (e."data" ->> 'revisionId')))`
+  const actorId = Prisma.sql`e."actorId"`
+  const sessionId = Prisma.sql`e."sessionId"`
+  return Prisma.sql`CASE
+    WHEN e."type" LIKE 'annotation.%' OR e."type" LIKE 'sentence-decision.%' OR e."type" LIKE 'thread.%' OR e."type" LIKE 'comment.%'
+      THEN ${seesMark(viewer, { authorId: actorId, documentId, sessionId })}
+    WHEN e."type" LIKE 'claims.%' OR e."type" LIKE 'claim.%' OR e."type" LIKE 'verdict.%'
+      THEN NOT (${isInBlindPhase(sessionId)} OR ${readsBlind(viewer, documentId)})
+    WHEN e."type" LIKE 'reference.%' THEN NOT ${isBlindWork(viewer, { actorId, at: Prisma.sql`e."at"` })}
+    ELSE 1 = 1 END`
+}
+
+interface RawEvent {
+  sequence: number
+  type: string
+  subjectId: string
+  actorId: string
+  via: string
+  data: unknown
+  at: Date | string
+}
+
+/** Events of the workspace after a sequence number that the actor may be told of, oldest first. */
 export async function listEvents(
   permit: Permit<'event.list'>,
   { after, limit }: { after: number; limit: number },
 ): Promise<EventView[]> {
   const { read } = await database()
-  const rows = await read.event.findMany({
-    where: { workspaceId: permit.workspaceId, sequence: { gt: after } },
-    orderBy: { sequence: 'asc' },
-    take: limit,
-    select: { sequence: true, type: true, subjectId: true, actorId: true, via: true, data: true, at: true },
-  })
+  const rows = await read.$queryRaw<RawEvent[]>`
+    SELECT e."sequence", e."type", e."subjectId", e."actorId", e."via", e."data", e."at" FROM "Event" e
+    WHERE e."workspaceId" = ${permit.workspaceId} AND e."sequence" > ${after} AND ${maySeeEvent(viewerOf(permit))}
+    ORDER BY e."sequence"
+    LIMIT ${limit}`
   const actorIds = [...new Set(rows.map(({ actorId }) => actorId))]
   const members = await read.member.findMany({
     where: { workspaceId: permit.workspaceId, id: { in: actorIds } },
     select: { id: true, user: { select: { name: true } } },
   })
   const names = new Map(members.map(({ id, user }) => [id, user.name]))
-  return rows.map((row) => presentEvent(row, names.get(row.actorId) ?? ''))
+  return rows.map(({ at, data, ...row }) =>
+    // SQLite keeps JSON as text.
+    presentEvent(
+      { ...row, at: new Date(at), data: typeof data === 'string' ? (JSON.parse(data) as unknown) : data },
+      names.get(row.actorId) ?? '',
+    ),
+  )
 }

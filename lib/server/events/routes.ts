@@ -15,7 +15,7 @@ addOperation(
     noun: 'event',
     summary: 'What happened in the workspace, oldest first',
     description:
-      'Start with `after=0` and go on with the `next` of each answer; it stays where it is until something happens.',
+      'Start with `after=0` and go on with the `next` of each answer; it stays where it is until something happens. What reviewers do in the blind phase of a session is told when the phase has ended: list again from before it.',
     method: 'get',
     path: '/events',
     action: 'event.list',

@@ -3,6 +3,18 @@ import { Prisma } from '../db/generated/sqlite/client'
 import { seesAnnotation, type Viewer } from '../review-sessions/visibility'
 
 /**
+ * The condition that somebody other than the viewer did something to the library (at `at`) while a session of theirs was, and still is, in its
+ * blind phase.
+ */
+export function isBlindWork(viewer: Viewer, { actorId, at }: { actorId: Prisma.Sql; at: Prisma.Sql }): Prisma.Sql {
+  return Prisma.sql`(${actorId} <> ${viewer.memberId} AND EXISTS (
+    SELECT 1 FROM "Assignment" i
+    JOIN "ReviewSession" h ON h."id" = i."sessionId"
+    WHERE i."memberId" = ${actorId} AND h."blind" AND h."state" = 'active'
+      AND ${at} >= COALESCE(h."activatedAt", h."createdAt") AND ${at} >= i."createdAt"))`
+}
+
+/**
  * The condition that a viewer may see a reference: what a reviewer collects while a session of theirs is in its blind phase says what they are
  * about to mark, so others see it when the phase ends, or before through a mark or verdict that cites it and that they may see. What was in the
  * library before the phase, or was made by somebody who reviews in none, is seen by all (docs/decisions/0015-blindness.md).
@@ -11,10 +23,8 @@ export function seesReference(viewer: Viewer, referenceId: Prisma.Sql): Prisma.S
   return Prisma.sql`(
     NOT EXISTS (
       SELECT 1 FROM "Event" e
-      JOIN "Assignment" i ON i."memberId" = e."actorId"
-      JOIN "ReviewSession" h ON h."id" = i."sessionId"
-      WHERE e."subjectId" = ${referenceId} AND e."type" = 'reference.created' AND e."actorId" <> ${viewer.memberId}
-        AND h."blind" AND h."state" = 'active' AND e."at" >= COALESCE(h."activatedAt", h."createdAt") AND e."at" >= i."createdAt")
+      WHERE e."subjectId" = ${referenceId} AND e."type" = 'reference.created'
+        AND ${isBlindWork(viewer, { actorId: Prisma.sql`e."actorId"`, at: Prisma.sql`e."at"` })})
     OR EXISTS (
       SELECT 1 FROM "Citation" c
       JOIN "Annotation" a ON a."id" = c."annotationId"

@@ -106,10 +106,12 @@ export async function readReportInput(
     select: { id: true, name: true, kind: true, homepage: true },
   })
   if (source === null) throw notFound('source')
-  const documents = reportDocumentsOf(await readReportRows(read, { workspaceId, sourceId }))
+  const rows = await readReportRows(read, { workspaceId, sourceId })
+  const documents = reportDocumentsOf(rows)
+  const { documentsInBlindPhase } = rows
   const frozen = documents.map(({ sentences: _sentences, ...document }) => document)
   const inputSha256 = createHash('sha256')
     .update(sortedJson({ methodVersion, source, documents: frozen }))
     .digest('hex')
-  return { source, documents, computedAt: now.toISOString(), inputSha256 }
+  return { source, documents, documentsInBlindPhase, computedAt: now.toISOString(), inputSha256 }
 }

@@ -1,4 +1,5 @@
 import type { Reader } from '../db/client'
+import { readDocumentsInBlindPhase } from '../review-sessions/visibility'
 
 const annotationColumns = {
   id: true,
@@ -19,6 +20,9 @@ export type ReportRows = Awaited<ReturnType<typeof readReportRows>>
 /**
  * Reads what a report needs, one query a table whatever the number of documents: Prisma reads a relation over two columns with a condition for
  * every row, which takes seconds where these take milliseconds. Revisions are the latest of each document.
+ *
+ * Whatever was marked in a document that a session has in its blind phase is left out, wherever and by whomever it was made: a report is the
+ * same for everybody, and no reviewer may learn from it what another marked. `documentsInBlindPhase` counts these documents.
  */
 export async function readReportRows(
   read: Reader,
@@ -35,7 +39,11 @@ export async function readReportRows(
     select: { id: true, documentId: true },
   })
   const latest = [...new Map(numbered.map(({ id, documentId }) => [documentId, id])).values()]
-  const ofThese = { workspaceId, revisionId: { in: latest } }
+  const blind = await readDocumentsInBlindPhase(read, workspaceId)
+  const counted = numbered
+    .filter(({ id, documentId }) => latest.includes(id) && !blind.has(documentId))
+    .map(({ id }) => id)
+  const ofThese = { workspaceId, revisionId: { in: counted } }
   const revisions = await read.revision.findMany({
     where: { workspaceId, id: { in: latest } },
     select: { id: true, documentId: true, sha256: true, content: true, sentences: true },
@@ -51,12 +59,12 @@ export async function readReportRows(
     select: { id: true, revisionId: true, authorId: true, start: true, end: true },
   })
   const scopeChanges = await read.scopeChange.findMany({
-    where: ofThese,
+    where: { workspaceId, revisionId: { in: latest } },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     select: { revisionId: true, start: true, end: true, inScope: true, reason: true },
   })
   const citations = await read.citation.findMany({
-    where: { workspaceId, annotation: { revisionId: { in: latest }, deletedAt: null } },
+    where: { workspaceId, annotation: { revisionId: { in: counted }, deletedAt: null } },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
     select: {
       id: true,
@@ -72,5 +80,6 @@ export async function readReportRows(
     where: { workspaceId, id: { in: [...new Set(citations.map(({ referenceId }) => referenceId))] } },
     select: { id: true, title: true, author: true, publisher: true, issued: true, url: true, doi: true },
   })
-  return { documents, revisions, annotations, decisions, scopeChanges, citations, references }
+  const documentsInBlindPhase = documents.filter(({ id }) => blind.has(id)).length
+  return { documents, documentsInBlindPhase, revisions, annotations, decisions, scopeChanges, citations, references }
 }

@@ -125,7 +125,7 @@ describeOnBothDatabases('visibility of marks', (context) => {
     async () => {
       const { read } = context.database
       const counts = { seen: 0, hidden: 0 }
-      for (let seed = 1; seed <= 25; seed += 1) {
+      for (let seed = 1; seed <= 12; seed += 1) {
         const { workspaceId, members, documents, standings, sessions } = await makeRandomWorld(
           context.database,
           makeDice(seed),

@@ -23,6 +23,11 @@ export function viewerOf({ actor }: { actor: Viewer }): Viewer {
 
 /** `isBlindNow` of the ReviewSession `y`. */
 const blindNow = Prisma.sql`y."blind" AND y."state" = 'active'`
+/** The condition that a session is in its blind phase: `isBlindNow`; false when there is none. */
+export function isInBlindPhase(sessionId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT 1 FROM "ReviewSession" y WHERE y."id" = ${sessionId} AND ${blindNow})`
+}
+
 /** The session `y` does not show the viewer, whose Assignment `x` is, the marks of others yet. */
 const unrevealed = Prisma.sql`NOT (y."reveal" = 'after_submission' AND x."submittedAt" IS NOT NULL)`
 
@@ -45,7 +50,7 @@ export function seesMark(viewer: Viewer, { authorId, documentId, sessionId }: Ma
   return Prisma.sql`(${authorId} = ${memberId} OR (
     NOT ${readsBlind(viewer, documentId)}
     AND (
-      NOT EXISTS (SELECT 1 FROM "ReviewSession" y WHERE y."id" = ${sessionId} AND ${blindNow})
+      NOT ${isInBlindPhase(sessionId)}
       OR EXISTS (
         SELECT 1 FROM "Assignment" x
         JOIN "ReviewSession" y ON y."id" = x."sessionId"
@@ -116,4 +121,34 @@ export async function readSecrecy(reader: Reader | Transaction, workspaceId: str
       ]
     }),
   )
+}
+
+/** Ids of the documents that a session of the workspace has in its blind phase, or has assignments of: whoever looks, nothing in them is counted. */
+export async function readDocumentsInBlindPhase(
+  reader: Reader | Transaction,
+  workspaceId: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await reader.$queryRaw<{ documentId: string }[]>`
+    SELECT p."documentId" FROM "SessionDocument" p JOIN "ReviewSession" y ON y."id" = p."sessionId"
+    WHERE y."workspaceId" = ${workspaceId} AND ${blindNow}
+    UNION
+    SELECT x."documentId" FROM "Assignment" x JOIN "ReviewSession" y ON y."id" = x."sessionId"
+    WHERE y."workspaceId" = ${workspaceId} AND ${blindNow}
+    UNION
+    SELECT v."documentId" FROM "Annotation" a
+    JOIN "ReviewSession" y ON y."id" = a."sessionId"
+    JOIN "Revision" v ON v."id" = a."revisionId"
+    WHERE y."workspaceId" = ${workspaceId} AND ${blindNow}`
+  return new Set(rows.map(({ documentId }) => documentId))
+}
+
+/** Whether some session has the document in its blind phase, or has assignments of it then. */
+export async function isDocumentInBlindPhase(reader: Reader | Transaction, documentId: string): Promise<boolean> {
+  const rows = await reader.$queryRaw<unknown[]>`
+    SELECT 1 AS "blind" FROM "ReviewSession" y
+    WHERE ${blindNow} AND (
+      EXISTS (SELECT 1 FROM "SessionDocument" p WHERE p."sessionId" = y."id" AND p."documentId" = ${documentId})
+      OR EXISTS (SELECT 1 FROM "Assignment" x WHERE x."sessionId" = y."id" AND x."documentId" = ${documentId}))
+    LIMIT 1`
+  return rows.length > 0
 }

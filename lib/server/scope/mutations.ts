@@ -4,26 +4,34 @@ import { changesOf } from '@/lib/domain/audit/changes'
 import type { ScopeChangeInput, ScopeChangeView } from '@/lib/domain/documents/schema'
 import { DomainError } from '@/lib/domain/errors'
 import { idTaken } from '@/lib/domain/versions'
-import type { Permit } from '../access/gate'
+import { mayDo, type Permit } from '../access/gate'
 import { write } from '../db/write'
+import { isDocumentInBlindPhase } from '../review-sessions/visibility'
 import { revisionFacts } from '../revisions/facts'
 import { presentScopeChange, scopeChangeColumns } from './present'
 
 /**
  * Brings a range of a revision into scope or takes it out. The same id with the same content, by the same member, is the one change.
- * @throws DomainError `not-found`, `invalid` for a range outside the text, `conflict` for an id with another content.
+ * @throws DomainError `not-found`, `invalid` for a range outside the text, `conflict` for an id with another content, and for anybody but a lead
+ * while a session has the document in its blind phase.
  */
 export async function changeScope(
   permit: Permit<'scope.change'>,
   { revisionId, input }: { revisionId: string; input: ScopeChangeInput },
 ): Promise<{ change: ScopeChangeView; created: boolean }> {
-  const { text } = await revisionFacts(permit, revisionId)
+  const { text, documentId } = await revisionFacts(permit, revisionId)
   const problem = checkRange(text, input)
   if (problem !== null) throw new DomainError('invalid', problem.message, { fields: [problem] })
   const { id = uuidv7(), start, end, inScope, reason } = input
   const { workspaceId, actor } = permit
   const values = { revisionId, start, end, inScope, reason }
   return write(permit, async ({ tx, now, record }) => {
+    // What counts is the same for all reviewers, so one reviewer's judgement of it would reach the others.
+    if (!mayDo(actor, 'document.update') && (await isDocumentInBlindPhase(tx, documentId)))
+      throw new DomainError(
+        'conflict',
+        'This document is being judged blind, so only a lead may change what counts in it now. Ask the lead, or decide “no claim here” for its sentences.',
+      )
     const taken = await tx.scopeChange.findUnique({
       where: { id },
       select: { ...scopeChangeColumns, workspaceId: true, revisionId: true },
@@ -39,7 +47,7 @@ export async function changeScope(
       data: { id, workspaceId, memberId: actor.memberId, ...values, createdAt: now },
       select: scopeChangeColumns,
     })
-    record({ type: 'scope.changed', subjectId: id, data: { after: values } })
+    record({ type: 'scope.changed', subjectId: id, documentId, data: { after: values } })
     return { change: presentScopeChange(row), created: true }
   })
 }
