@@ -78,6 +78,7 @@ export const operationCases: Record<string, OperationCase> = {
   restoreReference: { by: 'lead', status: 200 },
   getSourceReport: { by: 'viewer', status: 200 },
   listEvents: { by: 'lead', status: 200 },
+  listenLive: { by: 'viewer', status: 200, query: 'follow=false&after=0' },
   getMe: { by: 'viewer', status: 200 },
   updateMe: { by: 'viewer', status: 200, json: () => ({ name: 'Another name' }) },
   changePassword: {

@@ -4,6 +4,7 @@ import { importRoutes } from '../documents/import-routes'
 import { documentRoutes } from '../documents/routes'
 import { eventRoutes } from '../events/routes'
 import { invitationRoutes } from '../invitations/routes'
+import { liveRoutes } from '../live/routes'
 import { meRoutes } from '../me/routes'
 import { memberRoutes } from '../members/routes'
 import { referenceRoutes } from '../references/routes'
@@ -29,6 +30,7 @@ export const nouns: readonly ApiRoutes[] = [
   referenceRoutes,
   reportRoutes,
   eventRoutes,
+  liveRoutes,
   meRoutes,
   workspaceRoutes,
   memberRoutes,
