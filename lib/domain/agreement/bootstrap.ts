@@ -98,7 +98,7 @@ export function* resampleDocuments(
 
   for (let replicate = 0; replicate < settings.replicates; replicate += 1) {
     times.fill(0)
-    for (let draw = 0; draw < documents.length; draw += 1) {
+    for (const _ of documents) {
       const place = uniformInt(random, 0, documents.length - 1)
       times[place] = (times[place] ?? 0) + 1
     }

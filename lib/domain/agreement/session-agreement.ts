@@ -10,9 +10,10 @@ import {
   type SumBlock,
 } from './bootstrap'
 import { alphaFloor, judgeEstablished, maximumThinShare, minimumRaters } from './established'
-import { comparedOf, figureNames, writeFigures, type SliceSums } from './figures'
+import { comparedOf, figureNames, type SliceSums } from './figures'
 import { measureSlice, type SliceFacts } from './measure-slice'
 import { agreementMethodVersion, type Agreement, type Figure, type Slice } from './schema'
+import { blocksOf, documentSlice, layOut, pairKey, pairSlice, sliceOf, writeAll, type Layout } from './session-layout'
 import {
   documentStatistics,
   labelCount,
@@ -22,73 +23,13 @@ import {
   type BlindDocument,
   type DocumentStatistics,
 } from './statistics'
-import { teamOfPair } from './team-of-pair'
 
 /** 2,000 replicates, 95 %, seed 1. */
 export const defaultBootstrap: BootstrapSettings = { replicates: 2000, level: 0.95, seed: 1 }
 
-/** The pairs of reviewers that share a document, each with the place of its sums in the long row. */
-interface Layout {
-  pairs: { reviewerIds: [string, string]; offset: number }[]
-  offsetOf: Map<string, number>
-  width: number
-}
-
-function pairKey(reviewerIds: readonly [string, string]): string {
-  return JSON.stringify(reviewerIds)
-}
-
-function layOut(documents: readonly DocumentStatistics[]): Layout {
-  const found = new Map<string, readonly [string, string]>()
-  for (const { pairs } of documents) for (const { reviewerIds } of pairs) found.set(pairKey(reviewerIds), reviewerIds)
-  const pairs = [...found.values()]
-    .sort(([a, b], [c, d]) => (a === c ? (b < d ? -1 : 1) : a < c ? -1 : 1))
-    .map(([first, second], place): Layout['pairs'][number] => {
-      return { reviewerIds: [first, second], offset: team.width + place * pair.width }
-    })
-  const offsetOf = new Map(pairs.map(({ reviewerIds, offset }) => [pairKey(reviewerIds), offset]))
-  return { pairs, offsetOf, width: team.width + pairs.length * pair.width }
-}
-
-function blocksOf(document: DocumentStatistics, { offsetOf }: Layout): SumBlock[] {
-  const own = document.pairs.map(({ reviewerIds, sums }) => {
-    return { offset: offsetOf.get(pairKey(reviewerIds)) ?? 0, values: sums }
-  })
-  return [{ offset: 0, values: document.team }, ...own]
-}
-
-function sliceOf(sums: Float64Array, { pairs }: Layout): SliceSums {
-  return {
-    team: sums.subarray(0, team.width),
-    pairs: pairs.map(({ offset }) => sums.subarray(offset, offset + pair.width)),
-  }
-}
-
-/** Writes all resampled figures: of the session, of each rating, of each pair. */
-function writeAll(sums: Float64Array, { layout, out }: { layout: Layout; out: Float64Array }): void {
-  const session = sliceOf(sums, layout)
-  writeFigures(session, { rating: null, out, offset: 0 })
-  let offset = figureNames.length
-  for (let rating = 0; rating < ratingCount; rating += 1, offset += figureNames.length)
-    writeFigures(session, { rating, out, offset })
-  const two = new Float64Array(team.width)
-  for (const row of session.pairs) {
-    writeFigures({ team: teamOfPair(row, two), pairs: [row] }, { rating: null, out, offset })
-    offset += figureNames.length
-  }
-}
-
 /** In how many of the slices (one a document) each figure has something to compare. */
 function countCompared(slices: readonly SliceSums[]): number[] {
   return figureNames.map((name) => slices.filter((slice) => comparedOf(name, slice).pairable > 0).length)
-}
-
-function documentSlice({ team: row, pairs }: DocumentStatistics): SliceSums {
-  return { team: row, pairs: pairs.map(({ sums }) => sums) }
-}
-
-function pairSlice(row: Float64Array): SliceSums {
-  return { team: teamOfPair(row, new Float64Array(team.width)), pairs: [row] }
 }
 
 function toMatrix(row: Float64Array, offset: number, size: number): number[][] {
@@ -118,57 +59,54 @@ function refuseDoubles(documents: readonly BlindDocument[]): void {
   }
 }
 
-/**
- * The agreement of a session in small steps (see `resampleDocuments`): after each the caller may let others work. Only blind ratings belong in, and only
- * reviewers who submitted a document. Documents with fewer than two reviewers are counted and compared with nothing. The order of the input has no
- * bearing on the result; lists come sorted by id. @throws DomainError `invalid` when a document or a reviewer of it is listed twice.
- */
-export function* agreementSteps(
-  documents: readonly BlindDocument[],
-  settings: BootstrapSettings = defaultBootstrap,
-): Generator<undefined, Agreement> {
-  refuseDoubles(documents)
-  const all: DocumentStatistics[] = []
-  for (const document of [...documents].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    all.push(documentStatistics(document))
-    yield
-  }
+/** The documents of a session as sums, with the long row of everything that two compared. */
+interface Prepared {
+  all: readonly DocumentStatistics[]
+  compared: readonly DocumentStatistics[]
+  readOnce: number
+  layout: Layout
+  blocks: readonly SumBlock[][]
+  sums: Float64Array
+}
+
+/** The intervals of the slice at a place: the session, then the ratings, then the pairs. */
+type IntervalsAt = (place: number) => (BootstrapInterval | null)[]
+
+function prepare(all: readonly DocumentStatistics[]): Prepared {
   const compared = all.filter(({ reviewerIds }) => reviewerIds.length >= 2)
-  const readOnce = all.filter(({ reviewerIds }) => reviewerIds.length === 1).length
   const layout = layOut(compared)
   const blocks = compared.map((document) => blocksOf(document, layout))
   const sums = new Float64Array(layout.width)
   for (const block of blocks) addBlocks(sums, block)
-  const session = sliceOf(sums, layout)
+  const readOnce = all.filter(({ reviewerIds }) => reviewerIds.length === 1).length
+  return { all, compared, readOnce, layout, blocks, sums }
+}
 
-  const size = figureNames.length
-  const intervals = yield* resampleDocuments(
-    {
-      documents: blocks,
-      width: layout.width,
-      figures: size * (1 + ratingCount + layout.pairs.length),
-      evaluate: (row, out) => writeAll(row, { layout, out }),
-    },
-    settings,
-  )
-  const intervalsAt = (place: number): (BootstrapInterval | null)[] => intervals.slice(place * size, (place + 1) * size)
-
-  const everybody = { sums: session, raters: new Set(compared.flatMap(({ reviewerIds }) => reviewerIds)).size }
-  const shared = { documentsReadOnce: readOnce, documentsCompared: countCompared(compared.map(documentSlice)) }
-  const whole: SliceFacts = { ...everybody, ...shared, rating: null, intervals: intervalsAt(0) }
-  const sessionSlice = measureSlice(whole)
+function measureSession(
+  { compared, readOnce, layout, sums }: Prepared,
+  intervalsAt: IntervalsAt,
+): Pick<Agreement, 'session' | 'perRating'> {
+  const whole: SliceFacts = {
+    sums: sliceOf(sums, layout),
+    rating: null,
+    raters: new Set(compared.flatMap(({ reviewerIds }) => reviewerIds)).size,
+    documentsReadOnce: readOnce,
+    documentsCompared: countCompared(compared.map(documentSlice)),
+    intervals: intervalsAt(0),
+  }
   const perRating = ratings.map((rating, place) => {
     return { rating, slice: measureSlice({ ...whole, rating: place, intervals: intervalsAt(1 + place) }) }
   })
-  yield
+  return { session: measureSlice(whole), perRating }
+}
 
-  const rowsOf = new Map<string, Float64Array[]>()
-  for (const { pairs } of compared) {
-    for (const { reviewerIds, sums: row } of pairs) {
-      const key = pairKey(reviewerIds)
-      rowsOf.set(key, [...(rowsOf.get(key) ?? []), row])
-    }
-  }
+function* measurePairs(
+  { compared, layout, sums }: Prepared,
+  intervalsAt: IntervalsAt,
+): Generator<undefined, Agreement['perPair']> {
+  const rowsOf = new Map(layout.pairs.map(({ reviewerIds }) => [pairKey(reviewerIds), new Array<Float64Array>()]))
+  for (const { pairs } of compared)
+    for (const { reviewerIds, sums: row } of pairs) rowsOf.get(pairKey(reviewerIds))?.push(row)
   const perPair: Agreement['perPair'] = []
   for (const [place, { reviewerIds, offset }] of layout.pairs.entries()) {
     const rows = rowsOf.get(pairKey(reviewerIds)) ?? []
@@ -183,49 +121,100 @@ export function* agreementSteps(
     perPair.push({ reviewerIds, documents: rows.length, slice })
     yield
   }
+  return perPair
+}
 
+function* measureDocuments({ all }: Prepared): Generator<undefined, Agreement['perDocument']> {
   const perDocument: Agreement['perDocument'] = []
   for (const document of all) {
-    const raters = document.reviewerIds.length
-    const slice = documentSlice(document)
-    const facts = { sums: slice, rating: null, raters, documentsReadOnce: 0, intervals: null }
-    const measured = measureSlice({ ...facts, documentsCompared: countCompared([slice]) })
-    perDocument.push({ documentId: document.id, reviewerIds: document.reviewerIds, slice: measured })
+    const sums = documentSlice(document)
+    const slice = measureSlice({
+      sums,
+      rating: null,
+      raters: document.reviewerIds.length,
+      documentsReadOnce: 0,
+      intervals: null,
+      documentsCompared: countCompared([sums]),
+    })
+    perDocument.push({ documentId: document.id, reviewerIds: document.reviewerIds, slice })
     yield
   }
+  return perDocument
+}
 
+/** What is counted beside the figures. */
+function countAll({ all, compared, readOnce, sums }: Prepared) {
   const sumOf = (count: (document: DocumentStatistics) => number) => all.reduce((sum, each) => sum + count(each), 0)
-  const coMarked = session.team[team.coMarkedClaims] ?? 0
+  const coMarked = sums[team.coMarkedClaims] ?? 0
   const thin = sumOf(({ markedOnce }) => markedOnce)
-  const claims = { total: coMarked + thin, coMarked, thin }
-  const reviewerIds = [...new Set(all.flatMap((document) => document.reviewerIds))].sort((a, b) => (a < b ? -1 : 1))
   return {
-    methodVersion: agreementMethodVersion,
-    parameters: { ...settings, minimumOverlap, alphaFloor, minimumRaters, maximumThinShare },
     documents: {
       total: all.length,
       compared: compared.length,
       readOnce,
       unread: all.length - compared.length - readOnce,
     },
-    reviewerIds,
+    reviewerIds: [...new Set(all.flatMap((document) => document.reviewerIds))].sort((a, b) => (a < b ? -1 : 1)),
     spans: sumOf(({ spans }) => spans),
-    claims,
+    claims: { total: coMarked + thin, coMarked, thin },
     overlaps: {
       cut: sumOf(({ changes }) => changes.cut),
       divided: sumOf(({ changes }) => changes.divided),
       covered: sumOf(({ changes }) => changes.covered),
       outside: sumOf(({ changes }) => changes.outside),
     },
-    ...judgeEstablished({ labelAlpha: sessionSlice.labelAlpha, claims, documentsCompared: compared.length }),
-    session: sessionSlice,
+  }
+}
+
+/**
+ * The agreement of a session in small steps (see `resampleDocuments`): after each the caller may let others work. Only blind ratings belong in, and only
+ * reviewers who submitted a document. Documents with fewer than two reviewers are counted and compared with nothing. The order of the input has no
+ * bearing on the result; lists come sorted by id. @throws DomainError `invalid` when a document or a reviewer of it is listed twice.
+ */
+export function* agreementSteps(
+  documents: readonly BlindDocument[],
+  settings: BootstrapSettings = defaultBootstrap,
+): Generator<undefined, Agreement> {
+  refuseDoubles(documents)
+  const statistics: DocumentStatistics[] = []
+  for (const document of [...documents].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    statistics.push(documentStatistics(document))
+    yield
+  }
+  const prepared = prepare(statistics)
+  const { layout, blocks, compared, sums } = prepared
+  yield
+
+  const size = figureNames.length
+  const intervals = yield* resampleDocuments(
+    {
+      documents: blocks,
+      width: layout.width,
+      figures: size * (1 + ratingCount + layout.pairs.length),
+      evaluate: (row, out) => writeAll(row, { layout, out }),
+    },
+    settings,
+  )
+  const intervalsAt: IntervalsAt = (place) => intervals.slice(place * size, (place + 1) * size)
+  const { session, perRating } = measureSession(prepared, intervalsAt)
+  yield
+  const perPair = yield* measurePairs(prepared, intervalsAt)
+  const perDocument = yield* measureDocuments(prepared)
+  const counted = countAll(prepared)
+  const { claims, reviewerIds } = counted
+  return {
+    methodVersion: agreementMethodVersion,
+    parameters: { ...settings, minimumOverlap, alphaFloor, minimumRaters, maximumThinShare },
+    ...counted,
+    ...judgeEstablished({ labelAlpha: session.labelAlpha, claims, documentsCompared: compared.length }),
+    session,
     perRating,
     perPair,
     perDocument,
     coincidences: {
       categories: [...ratings, 'not_marked'],
-      coMarked: toMatrix(session.team, team.coMarked, ratingCount),
-      withUnmarked: toMatrix(session.team, team.withUnmarked, labelCount),
+      coMarked: toMatrix(sums, team.coMarked, ratingCount),
+      withUnmarked: toMatrix(sums, team.withUnmarked, labelCount),
     },
     pairwise: {
       labelAlpha: pairwiseOf(reviewerIds, perPair, (slice) => slice.labelAlpha),

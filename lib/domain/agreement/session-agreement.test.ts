@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest'
+import { documentId, quick, read, reviewerId } from './sample-sessions'
+import { agreementViewSchema } from './schema'
+import { agreementSteps, computeAgreement, computeSessionAgreement } from './session-agreement'
+
+const numbers = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
+
+describe('a session by hand', () => {
+  const documents = [
+    read(1, {
+      1: '..ssssssss....uuuuuuuu....cccccccc..',
+      2: '..ssssssss....uuuuuuuu....cccccccc..',
+      3: '..ssssssss....cccccccc..............',
+    }),
+    read(2, { 1: 'ssssssss......', 2: 'uuuuuuuu......' }),
+    read(3, { 1: 'ssssssssssssss' }),
+    read(4, {}),
+  ]
+  const agreement = computeAgreement(
+    documents.slice(0, 3).concat({ id: documentId(4), length: 9, reviewers: [] }),
+    quick,
+  )
+
+  test('counts documents, spans and claims', () => {
+    expect(agreement.documents).toEqual({ total: 4, compared: 2, readOnce: 1, unread: 1 })
+    expect(agreement.spans).toBe(11)
+    expect(agreement.claims).toEqual({ total: 5, coMarked: 4, thin: 1 })
+    expect(agreement.reviewerIds).toEqual([1, 2, 3].map(reviewerId))
+  })
+
+  test('the coincidences of claims that two marked, and of all with "not marked"', () => {
+    expect(agreement.coincidences.categories).toEqual([
+      'sourced',
+      'unsourced',
+      'contradicted',
+      'not_checkable',
+      'not_marked',
+    ])
+    expect(agreement.coincidences.coMarked).toEqual([
+      [3, 1, 0, 0],
+      [1, 2 / 2, 2 / 2, 0],
+      [0, 2 / 2, 2, 0],
+      [0, 0, 0, 0],
+    ])
+    expect(agreement.coincidences.withUnmarked[2]).toEqual([0, 1, 1, 0, 1])
+  })
+
+  test('each figure says what it rests on and what it leaves out', () => {
+    const { labelAlpha, labelAlphaWithUnmarked, boundaryAlpha: boundary, kappa } = agreement.session
+    expect(labelAlpha).toMatchObject({ unit: 'claims', n: 4, pairable: 10, raters: 3 })
+    expect(labelAlpha.leftOut.map(({ what, count }) => [what, count])).toEqual([['documents-read-once', 1]])
+    expect(labelAlphaWithUnmarked).toMatchObject({ n: 4, pairable: 11 })
+    expect(boundary).toMatchObject({ unit: 'characters', n: 36 + 14, pairable: 3 * 36 + 2 * 14 })
+    expect(kappa).toMatchObject({ unit: 'pairs', n: 3, pairable: 2 * (4 + 2 + 2) })
+  })
+
+  test('prevalence counts ratings', () => {
+    expect(agreement.session.prevalence).toEqual([
+      { category: 'sourced', coMarked: 4, all: 4 },
+      { category: 'unsourced', coMarked: 3, all: 3 },
+      { category: 'contradicted', coMarked: 3, all: 3 },
+      { category: 'not_checkable', coMarked: 0, all: 0 },
+      { category: 'not_marked', coMarked: 0, all: 1 },
+    ])
+  })
+
+  test('two reviewers who share one document have no interval, and it says why', () => {
+    const [, withThird] = agreement.perPair
+    expect(withThird?.reviewerIds).toEqual([reviewerId(1), reviewerId(3)])
+    expect(withThird?.documents).toBe(1)
+    expect(withThird?.slice.boundaryAlpha.value).not.toBeNull()
+    expect(withThird?.slice.boundaryAlpha.interval).toBeNull()
+    expect(withThird?.slice.boundaryAlpha.intervalReason?.code).toBe('too-few-documents')
+  })
+
+  test('a document that one person read has no figure, and it says why', () => {
+    const single = agreement.perDocument.find((entry) => entry.documentId === documentId(3))
+    expect(single?.slice.labelAlpha).toMatchObject({ value: null, n: 0, reason: { code: 'too-few-reviewers' } })
+  })
+
+  test('the pairwise matrix is symmetric and empty on its diagonal', () => {
+    const { kappa, characterF1 } = agreement.pairwise
+    kappa.forEach((row, i) => row.forEach((value, j) => expect(value).toBe(kappa[j]?.[i])))
+    expect(characterF1.map((row, i) => row[i])).toEqual([null, null, null])
+    expect(characterF1[0]?.[1]).toBe(1)
+  })
+
+  test('is what the view schema describes', () => {
+    expect(agreementViewSchema.parse(JSON.parse(JSON.stringify(agreement)))).toEqual(agreement)
+  })
+
+  test('somebody without a span has read the document', () => {
+    const both = computeAgreement([read(1, { 1: 'ssss....', 2: '........' })], quick)
+    expect(both.documents.compared).toBe(1)
+    expect(both.session.labelAlpha).toMatchObject({ value: null, reason: { code: 'nothing-shared' } })
+    expect(both.session.labelAlphaWithUnmarked.value).toBeCloseTo(0, 9)
+    expect(both.session.unitizingAlpha.value).toBeLessThan(0)
+    expect(both.session.characterF1.value).toBe(0)
+    expect(both.session.exactF1.leftOut).toEqual([])
+  })
+
+  test('a session without anything has no figure at all', () => {
+    const none = computeAgreement([], quick)
+    expect(none.established).toBe(false)
+    expect(none.reasons.map(({ code }) => code)).toEqual(['nothing-compared'])
+    expect(none.session.kappa.value).toBeNull()
+    const unmarked = computeAgreement([read(1, { 1: '....', 2: '....' })], quick)
+    expect(unmarked.session.unitizingAlpha.reason?.code).toBe('nothing-marked')
+    expect(unmarked.session.characterF1.reason?.code).toBe('nothing-marked')
+  })
+
+  test('a document or a reviewer listed twice is refused', () => {
+    const [first] = documents
+    if (first === undefined) throw new Error('There is a first document.')
+    expect(() => computeAgreement([first, first], quick)).toThrow('listed twice')
+    const [reviewer] = first.reviewers
+    if (reviewer === undefined) throw new Error('There is a first reviewer.')
+    expect(() => computeAgreement([{ ...first, reviewers: [reviewer, reviewer] }], quick)).toThrow('listed twice')
+  })
+})
+
+describe('established', () => {
+  const agreed = numbers.flatMap((_, place) => [
+    read(place, { 1: 'ssss.uuuu.cccc.ssss', 2: 'ssss.uuuu.cccc.ssss', 3: 'ssss.uuuu.cccc.ssss' }),
+  ])
+
+  test('when all agree', () => {
+    const agreement = computeAgreement(agreed, quick)
+    expect(agreement.reasons).toEqual([])
+    expect(agreement.established).toBe(true)
+    expect(agreement.session.labelAlpha.interval).toMatchObject({ low: 1, high: 1 })
+    expect(agreement.cautions.map(({ code }) => code)).toEqual(['few-documents'])
+  })
+
+  test('not when the interval begins too low', () => {
+    const differing = read(20, { 1: 'ssss.uuuu.cccc.ssss', 2: 'uuuu.cccc.ssss.uuuu' })
+    const agreement = computeAgreement([...agreed, differing], { ...quick, replicates: 400 })
+    expect(agreement.session.labelAlpha.value).toBeGreaterThan(0.8)
+    expect(agreement.session.labelAlpha.interval?.low).toBeLessThan(0.667 + 0.2)
+    const worse = computeAgreement([...agreed.slice(0, 3), differing, { ...differing, id: documentId(21) }], quick)
+    expect(worse.established).toBe(false)
+    expect(worse.reasons.map(({ code }) => code)).toEqual(['alpha-too-low'])
+  })
+
+  test('not when more than a fifth of the claims have a single rating', () => {
+    const thin = numbers.slice(0, 6).map((_, place) => read(30 + place, { 1: 'ssss.ssss.ssss.ssss' }))
+    expect(computeAgreement([...agreed, ...thin], quick).reasons.map(({ code }) => code)).toEqual(['too-few-raters'])
+    expect(computeAgreement([...agreed, ...thin.slice(0, 2)], quick).established).toBe(true)
+  })
+
+  test('not with one document, or one rating throughout', () => {
+    expect(computeAgreement(agreed.slice(0, 1), quick).reasons.map(({ code }) => code)).toEqual(['no-interval'])
+    const same = numbers.map((_, place) => read(place, { 1: 'ssss.ssss', 2: 'ssss.ssss' }))
+    const agreement = computeAgreement(same, quick)
+    expect(agreement.reasons.map(({ code }) => code)).toEqual(['no-alpha'])
+    expect(agreement.session.labelAlpha).toMatchObject({
+      value: null,
+      rawAgreement: 1,
+      reason: { code: 'no-variation' },
+    })
+    expect(agreement.session.ac1.value).toBe(1)
+  })
+})
+
+describe('computeSessionAgreement', () => {
+  const documents = Array.from({ length: 12 }, (_, place) =>
+    read(place, {
+      1: 'ssss.uuuu.cccc.nnnn',
+      2: 'ssss.uuuu.ssss.nnnn',
+      3: place % 2 === 0 ? 'ssss.cccc' : 'uuuu.cccc.ssss',
+    }),
+  )
+
+  test('gives what the steps in one go give, and pauses when its turn is over', async () => {
+    let pauses = 0
+    let clock = 0
+    const agreement = await computeSessionAgreement(documents, {
+      // A clock that moves by 3 ms whenever somebody looks.
+      now: () => (clock += 3),
+      pause: () => {
+        pauses += 1
+        return Promise.resolve()
+      },
+      settings: quick,
+    })
+    expect(agreement).toEqual(computeAgreement(documents, quick))
+    const steps = [...agreementSteps(documents, quick)].length
+    expect(steps).toBeGreaterThan(100)
+    expect(pauses).toBeGreaterThan(steps / 4)
+  })
+
+  test('takes 2,000 replicates, 95 % and seed 1 where nothing else is said', () => {
+    expect(computeAgreement(documents).parameters).toMatchObject({ replicates: 2000, level: 0.95, seed: 1 })
+  })
+})

@@ -1,0 +1,70 @@
+/** One long row holds all sums of a session, so that the bootstrap adds each document in one go. */
+import type { SumBlock } from './bootstrap'
+import { figureNames, writeFigures, type SliceSums } from './figures'
+import { pair, ratingCount, team, type DocumentStatistics } from './statistics'
+import { teamOfPair } from './team-of-pair'
+
+/** The pairs of reviewers that share a document, each with the place of its sums in the long row. */
+export interface Layout {
+  pairs: { reviewerIds: [string, string]; offset: number }[]
+  offsetOf: Map<string, number>
+  width: number
+}
+
+/** Two reviewers as a key for maps. */
+export function pairKey(reviewerIds: readonly [string, string]): string {
+  return JSON.stringify(reviewerIds)
+}
+
+/** The long row for documents: the sums of all reviewers, then those of each pair, sorted by id. */
+export function layOut(documents: readonly DocumentStatistics[]): Layout {
+  const found = new Map<string, readonly [string, string]>()
+  for (const { pairs } of documents) for (const { reviewerIds } of pairs) found.set(pairKey(reviewerIds), reviewerIds)
+  const pairs = [...found.values()]
+    .sort(([a, b], [c, d]) => (a === c ? (b < d ? -1 : 1) : a < c ? -1 : 1))
+    .map(([first, second], place): Layout['pairs'][number] => {
+      return { reviewerIds: [first, second], offset: team.width + place * pair.width }
+    })
+  const offsetOf = new Map(pairs.map(({ reviewerIds, offset }) => [pairKey(reviewerIds), offset]))
+  return { pairs, offsetOf, width: team.width + pairs.length * pair.width }
+}
+
+/** Where a document's sums go in the long row. */
+export function blocksOf(document: DocumentStatistics, { offsetOf }: Layout): SumBlock[] {
+  const own = document.pairs.map(({ reviewerIds, sums }) => {
+    return { offset: offsetOf.get(pairKey(reviewerIds)) ?? 0, values: sums }
+  })
+  return [{ offset: 0, values: document.team }, ...own]
+}
+
+/** The long row as the slice of the whole session; views, not copies. */
+export function sliceOf(sums: Float64Array, { pairs }: Layout): SliceSums {
+  return {
+    team: sums.subarray(0, team.width),
+    pairs: pairs.map(({ offset }) => sums.subarray(offset, offset + pair.width)),
+  }
+}
+
+/** Writes all resampled figures: of the session, of each rating, of each pair. */
+export function writeAll(sums: Float64Array, { layout, out }: { layout: Layout; out: Float64Array }): void {
+  const session = sliceOf(sums, layout)
+  writeFigures(session, { rating: null, out, offset: 0 })
+  let offset = figureNames.length
+  for (let rating = 0; rating < ratingCount; rating += 1, offset += figureNames.length)
+    writeFigures(session, { rating, out, offset })
+  const two = new Float64Array(team.width)
+  for (const row of session.pairs) {
+    writeFigures({ team: teamOfPair(row, two), pairs: [row] }, { rating: null, out, offset })
+    offset += figureNames.length
+  }
+}
+
+/** One document as a slice. */
+export function documentSlice({ team: row, pairs }: DocumentStatistics): SliceSums {
+  return { team: row, pairs: pairs.map(({ sums }) => sums) }
+}
+
+/** Two reviewers as a slice, from their row. */
+export function pairSlice(row: Float64Array): SliceSums {
+  return { team: teamOfPair(row, new Float64Array(team.width)), pairs: [row] }
+}
