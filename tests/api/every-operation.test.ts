@@ -53,6 +53,8 @@ function knownParams(world: World): Record<string, string> {
     memberId: world.members.viewer.memberId,
     invitationId: world.invitationId,
     tokenId: world.tokenId,
+    sessionId: world.sessionId,
+    assignmentId: world.assignmentId,
   }
 }
 

@@ -25,6 +25,11 @@ function fileForm(fields: Record<string, string>): FormData {
 }
 
 const annotation = () => ({ ...firstSentence, rating: 'unsourced' })
+const ofDraft = ({ draftId, sessionDocument, members }: World) => ({
+  sessionId: draftId,
+  documentId: sessionDocument.id,
+  memberId: members.reviewer.memberId,
+})
 const csl = { type: 'webpage', title: 'Tide tables' }
 
 /** One entry for every operation of the API, by its operationId. A new operation without one fails every-operation.test.ts. */
@@ -70,6 +75,29 @@ export const operationCases: Record<string, OperationCase> = {
     status: 201,
     json: () => ({ start: 0, end: 5, inScope: false, reason: 'navigation' }),
   },
+  listReviewSessions: { by: 'reviewer', status: 200, query: 'state=active' },
+  createReviewSession: { by: 'lead', status: 201, json: () => ({ name: 'Spring' }) },
+  getReviewSession: { by: 'reviewer', status: 200 },
+  updateReviewSession: { by: 'lead', status: 200, json: () => ({ question: 'Does it hold?' }) },
+  deleteReviewSession: { by: 'lead', status: 204, params: ofDraft },
+  restoreReviewSession: { by: 'lead', status: 200 },
+  copyReviewSession: { by: 'lead', status: 201, json: () => ({ documents: true }) },
+  moveReviewSession: {
+    by: 'lead',
+    status: 200,
+    json: () => ({ name: 'start-adjudication', withdrawUnfinished: true }),
+  },
+  listSessionMembers: { by: 'reviewer', status: 200 },
+  setSessionMember: { by: 'lead', status: 200, params: ofDraft, json: () => ({ adjudicates: true }) },
+  removeSessionMember: { by: 'lead', status: 204, params: ofDraft },
+  listSessionDocuments: { by: 'reviewer', status: 200 },
+  addSessionDocuments: {
+    by: 'lead',
+    status: 200,
+    params: ofDraft,
+    json: ({ document }) => ({ how: 'picked', documentIds: [document.id] }),
+  },
+  removeSessionDocument: { by: 'lead', status: 204, params: ofDraft },
   listReferences: { by: 'viewer', status: 200, query: 'q=reference' },
   createReference: { by: 'reviewer', status: 201, json: () => ({ csl }) },
   getReference: { by: 'viewer', status: 200 },

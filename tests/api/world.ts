@@ -12,6 +12,7 @@ import {
   makeId,
   type MadeDocument,
 } from '../setup/factories'
+import { createAssignment, createSession } from '../setup/session-factories'
 import { sessionOf, type Credentials } from './calls'
 
 /** A workspace with someone of each role and one of everything, and somebody of another workspace. */
@@ -33,6 +34,14 @@ export interface World {
   invitationId: string
   /** A token of the reviewer. */
   tokenId: string
+  /** The document under review; nothing is marked on it. */
+  sessionDocument: MadeDocument
+  /** Active and blind: the reviewer reviews `sessionDocument`, the lead adjudicates. */
+  sessionId: string
+  /** The reviewer's, not begun. */
+  assignmentId: string
+  /** A draft with `sessionDocument` and the reviewer. */
+  draftId: string
 }
 
 /** The document's text: one heading would be no sentence, so it has two plain ones, the second with a character of two code units. */
@@ -41,6 +50,9 @@ export const worldText = 'Sales rose by 12% in May. The mayor was glad 🐟 of i
 export const firstSentence = { start: 0, end: 25 }
 /** The bounds of its second sentence. */
 export const secondSentence = { start: 26, end: 54 }
+
+/** The text of the document under review: two sentences. */
+export const worldReviewText = 'The weir was built in 1904. It has leaked since.'
 
 /** Makes a world in a database that has none. */
 export async function makeWorld(database: Database): Promise<World> {
@@ -93,6 +105,16 @@ export async function makeWorld(database: Database): Promise<World> {
     },
     select: { id: true },
   })
+  const sessionDocument = await createDocument(database, { workspaceId, text: worldReviewText })
+  const planned = { workspaceId, documents: [sessionDocument], reviewers: [members.reviewer] }
+  const common = { ...planned, protocol: { reviewersPerDocument: 1 } }
+  const session = await createSession(database, { ...common, state: 'active', adjudicators: [members.lead] })
+  const draft = await createSession(database, common)
+  const assignment = await createAssignment(database, {
+    sessionId: session.id,
+    documentId: sessionDocument.id,
+    member: members.reviewer,
+  })
   return {
     database,
     workspaceId,
@@ -111,5 +133,9 @@ export async function makeWorld(database: Database): Promise<World> {
     decisionId,
     invitationId,
     tokenId,
+    sessionDocument,
+    sessionId: session.id,
+    assignmentId: assignment.id,
+    draftId: draft.id,
   }
 }

@@ -31,18 +31,70 @@ export type SessionInput = z.infer<typeof sessionInputSchema>
 export const sessionPatchSchema = z.object({ ...fields, protocol: protocolSchema }).partial()
 export type SessionPatch = z.infer<typeof sessionPatchSchema>
 
-/** A member's part in a session, as sent and shown. */
-export const sessionMemberInputSchema = z
-  .strictObject({
-    memberId: idSchema,
-    reviews: z.boolean().default(true),
-    adjudicates: z.boolean().default(false),
-    weight: z.number().positive().max(100).default(1),
-    quotaDocuments: z.number().int().min(0).max(100_000).nullable().default(null),
-    quotaWords: z.number().int().min(0).max(1_000_000_000).nullable().default(null),
-  })
+const partFields = {
+  reviews: z.boolean().default(true),
+  adjudicates: z.boolean().default(false),
+  weight: z.number().positive().max(100).default(1),
+  quotaDocuments: z.number().int().min(0).max(100_000).nullable().default(null),
+  quotaWords: z.number().int().min(0).max(1_000_000_000).nullable().default(null),
+}
+
+/** A member's part in a session, as it is sent. */
+export const sessionPartSchema = z
+  .strictObject(partFields)
   .refine(({ reviews, adjudicates }) => reviews || adjudicates, 'A member of a session reviews, adjudicates, or both.')
-export type SessionMemberInput = z.infer<typeof sessionMemberInputSchema>
+export type SessionPart = z.infer<typeof sessionPartSchema>
+
+/** What a caller sends to copy a session into a new draft, or into a template. A copy of a template is a session unless told. */
+export const sessionCopySchema = z.strictObject({
+  id: idSchema.optional(),
+  name: fields.name.optional(),
+  asTemplate: z.boolean().default(false),
+  members: z.boolean().default(true).describe('Whether its members come along; those who left the team do not.'),
+  documents: z.boolean().default(false).describe('Whether its documents come along, and how they were drawn.'),
+})
+export type SessionCopy = z.infer<typeof sessionCopySchema>
+
+const frameFields = {
+  sourceIds: z.array(idSchema).max(500).default([]).describe('Only documents of these sources; empty for all.'),
+  q: textSchema(200).default('').describe('Only documents with these words in the title, the author or the text.'),
+}
+
+/** Which documents are added to a session: picked ones, all that a filter finds, or a random sample of those. */
+export const sessionDocumentsInputSchema = z.discriminatedUnion('how', [
+  z.strictObject({
+    how: z.literal('picked'),
+    documentIds: z.array(idSchema).min(1).max(maxSessionDocuments),
+    endSample: z.boolean().default(false).describe('Whether a random sample may be added to, and so ceases to be one.'),
+  }),
+  z.strictObject({ how: z.literal('found'), ...frameFields, endSample: z.boolean().default(false) }),
+  z.strictObject({
+    how: z.literal('sample'),
+    ...frameFields,
+    size: z.number().int().min(1).max(maxSessionDocuments),
+    seed: z.number().int().min(0).max(2_147_483_647),
+    replace: z.boolean().default(false).describe('Whether the documents that are there give way to the sample.'),
+  }),
+])
+export type SessionDocumentsInput = z.infer<typeof sessionDocumentsInputSchema>
+
+/** What became of a request to add documents: how many are new, how many were there already, how many gave way. */
+export const sessionDocumentsAddedSchema = z.object({
+  added: z.number().int(),
+  present: z.number().int(),
+  removed: z.number().int(),
+})
+export type SessionDocumentsAdded = z.infer<typeof sessionDocumentsAddedSchema>
+
+/** What a caller sends to move a session to another state. */
+export const sessionMoveSchema = z.strictObject({
+  name: z.enum(sessionTransitions),
+  withdrawUnfinished: z
+    .boolean()
+    .default(false)
+    .describe('For `start-adjudication`: withdraw work that is not submitted. It stays, locked, and does not count.'),
+})
+export type SessionMove = z.infer<typeof sessionMoveSchema>
 
 /** How the documents of a session were drawn; kept because the report prints it. `frameSha256` is of the sorted document ids, one a line. */
 export const sampleSchema = z.object({

@@ -23,15 +23,15 @@ export function stateAfter(state: SessionState, transition: SessionTransition): 
 export interface SessionFacts {
   isTemplate: boolean
   documents: number
-  /** Members who review. */
+  /** Members who review and may still work: active, and not viewers. */
   reviewers: number
+  /** Members who adjudicate and may still work. */
   adjudicators: number
   reviewersPerDocument: number
-  /** Documents with fewer assignments than the protocol wants. */
-  documentsShort: number
+  minimumReviewers: number
   /** Assignments neither submitted, accepted nor withdrawn. */
   unfinishedAssignments: number
-  /** Assignments that were returned and not submitted again are unfinished; these are submitted and not yet accepted. */
+  /** Claims without a verdict. */
   openClaims: number
 }
 
@@ -51,13 +51,21 @@ export function conditionsUnmet(transition: SessionTransition, facts: SessionFac
               `The protocol wants ${facts.reviewersPerDocument} reviewers for each document, and the session has ${facts.reviewers}. Add reviewers or ask for fewer.`,
             ]
           : []),
+        ...(facts.minimumReviewers > facts.reviewersPerDocument
+          ? [
+              `A sentence counts as covered after ${facts.minimumReviewers} reviewers, and each document has ${facts.reviewersPerDocument}. Ask for fewer, or assign more.`,
+            ]
+          : []),
       ]
     case 'start-adjudication':
-      return facts.unfinishedAssignments === 0
-        ? []
-        : [
-            `${facts.unfinishedAssignments} ${facts.unfinishedAssignments === 1 ? 'assignment is' : 'assignments are'} not submitted. Wait for them, or withdraw them: the work done stays, locked.`,
-          ]
+      return [
+        ...(facts.unfinishedAssignments === 0
+          ? []
+          : [
+              `${facts.unfinishedAssignments} ${facts.unfinishedAssignments === 1 ? 'assignment is' : 'assignments are'} not submitted. Wait for them, or withdraw them: the work done stays, locked.`,
+            ]),
+        ...(facts.adjudicators === 0 ? ['Name at least one member who adjudicates.'] : []),
+      ]
     case 'close':
       return facts.openClaims === 0
         ? []

@@ -87,6 +87,7 @@ addOperation(
     action: 'document.delete',
     ifMatch: true,
     answers: { 204: { description: 'It is deleted; restoring brings it back with everything on it.' } },
+    problems: ['conflict'],
   },
   async ({ permit, params, version }) => {
     await deleteDocument(permit, { id: params.documentId, version })

@@ -1,5 +1,6 @@
 import { annotationRoutes } from '../annotations/routes'
 import { actorOfRequest } from '../auth/current'
+import { claimRoutes } from '../claims/routes'
 import { importRoutes } from '../documents/import-routes'
 import { documentRoutes } from '../documents/routes'
 import { eventRoutes } from '../events/routes'
@@ -9,11 +10,14 @@ import { meRoutes } from '../me/routes'
 import { memberRoutes } from '../members/routes'
 import { referenceRoutes } from '../references/routes'
 import { reportRoutes } from '../reports/routes'
+import { sessionContentRoutes } from '../review-sessions/content-routes'
+import { reviewSessionRoutes } from '../review-sessions/routes'
 import { revisionRoutes } from '../revisions/routes'
 import { scopeRoutes } from '../scope/routes'
 import { sentenceDecisionRoutes } from '../sentence-decisions/routes'
 import { sourceRoutes } from '../sources/routes'
 import { tokenRoutes } from '../tokens/routes'
+import { verdictRoutes } from '../verdicts/routes'
 import { workspaceRoutes } from '../workspaces/routes'
 import { createApi, type Api } from './app'
 import type { ApiRoutes } from './operation'
@@ -27,6 +31,10 @@ export const nouns: readonly ApiRoutes[] = [
   annotationRoutes,
   sentenceDecisionRoutes,
   scopeRoutes,
+  reviewSessionRoutes,
+  sessionContentRoutes,
+  claimRoutes,
+  verdictRoutes,
   referenceRoutes,
   reportRoutes,
   eventRoutes,

@@ -2,7 +2,7 @@ import type { Permit } from '../access/gate'
 import { database } from '../db/client'
 
 /** The most matches a search follows; beyond, the words are too common to be of use. */
-const maxMatches = 2_000
+export const maxMatches = 2_000
 
 /** A LIKE pattern that finds `words` anywhere, with `!` as the escape character. */
 export function containsPattern(words: string): string {

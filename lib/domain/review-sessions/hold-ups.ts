@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { isFinished, type AssignmentState } from '../assignments/states'
+import { idSchema } from '../fields'
+import type { SessionState } from './states'
+
+/** What can hold a session up, the most pressing first. */
+export const holdUpKinds = [
+  'overdue',
+  'left-team',
+  'unassigned',
+  'not-started',
+  'returned',
+  'no-adjudicator',
+  'open-claims',
+] as const
+
+/** One thing that holds a session up, in a sentence, with whom and what it is about. `count` is of what the sentence counts. */
+export const holdUpSchema = z.object({
+  kind: z.enum(holdUpKinds),
+  count: z.number().int(),
+  message: z.string(),
+  memberIds: z.array(idSchema),
+  documentIds: z.array(idSchema),
+})
+export type HoldUp = z.infer<typeof holdUpSchema>
+
+/** How long before its date work that is not started is a worry, in ms: two days. */
+export const nearDue = 48 * 60 * 60 * 1000
+
+/** What is looked at to find hold-ups. */
+export interface HoldUpFacts {
+  state: SessionState
+  /** Milliseconds since 1970. */
+  now: number
+  reviewers: readonly { id: string; name: string; active: boolean }[]
+  /** Members who adjudicate and may still work; null when the asker is not shown. */
+  adjudicators: number | null
+  documents: readonly {
+    id: string
+    /** Places that the protocol wants and nobody has; null when the asker is not shown. */
+    missing: number | null
+    openClaims: number | null
+    cells: readonly { memberId: string; state: AssignmentState; dueAt: string | null; overdue: boolean }[]
+  }[]
+}
+
+function plural(count: number, one: string, many: string): string {
+  return `${String(count)} ${count === 1 ? one : many}`
+}
+
+interface Held {
+  memberId: string
+  documentId: string
+}
+
+/** One hold-up a reviewer, those with the most first. */
+function byReviewer(
+  { reviewers }: HoldUpFacts,
+  { kind, held, say }: { kind: HoldUp['kind']; held: readonly Held[]; say: (name: string, count: number) => string },
+): HoldUp[] {
+  const documentsOf = new Map<string, string[]>()
+  for (const { memberId, documentId } of held)
+    documentsOf.set(memberId, [...(documentsOf.get(memberId) ?? []), documentId])
+  const names = new Map(reviewers.map(({ id, name }) => [id, name]))
+  return [...documentsOf]
+    .map(([memberId, documentIds]) => ({
+      kind,
+      count: documentIds.length,
+      message: say(names.get(memberId) ?? '', documentIds.length),
+      memberIds: [memberId],
+      documentIds,
+    }))
+    .sort((one, other) => other.count - one.count || (one.message < other.message ? -1 : 1))
+}
+
+function sumOf(counts: readonly (number | null)[]): number {
+  return counts.reduce<number>((sum, count) => sum + (count ?? 0), 0)
+}
+
+/**
+ * What holds a session up, the most pressing first; empty for a draft and for a closed session. A cell is counted once: what is overdue is not
+ * also reported as not started.
+ */
+export function findHoldUps(facts: HoldUpFacts): HoldUp[] {
+  if (facts.state === 'draft' || facts.state === 'closed') return []
+  const { documents, reviewers, now } = facts
+  if (facts.state === 'adjudication') {
+    const open = documents.filter(({ openClaims }) => openClaims !== null && openClaims > 0)
+    const count = sumOf(open.map(({ openClaims }) => openClaims))
+    if (count === 0) return []
+    const message = `${plural(count, 'claim has', 'claims have')} no verdict, in ${plural(open.length, 'document', 'documents')}.`
+    return [
+      ...missingAdjudicator(facts),
+      { kind: 'open-claims', count, message, memberIds: [], documentIds: open.map(({ id }) => id) },
+    ]
+  }
+  const left = new Set(reviewers.filter(({ active }) => !active).map(({ id }) => id))
+  const held = { overdue: [] as Held[], left: [] as Held[], waiting: [] as Held[], returned: [] as Held[] }
+  for (const { id: documentId, cells } of documents) {
+    for (const { memberId, state, dueAt, overdue } of cells) {
+      if (isFinished(state)) continue
+      const place = { memberId, documentId }
+      if (left.has(memberId)) held.left.push(place)
+      else if (overdue) held.overdue.push(place)
+      else if (state === 'returned') held.returned.push(place)
+      else if (state === 'assigned' && dueAt !== null && Date.parse(dueAt) - now <= nearDue) held.waiting.push(place)
+    }
+  }
+  const short = documents.filter(({ missing }) => missing !== null && missing > 0)
+  const places = sumOf(short.map(({ missing }) => missing))
+  return [
+    ...byReviewer(facts, {
+      kind: 'overdue',
+      held: held.overdue,
+      say: (name, count) => `${name}: ${plural(count, 'document is', 'documents are')} past the due date.`,
+    }),
+    ...byReviewer(facts, {
+      kind: 'left-team',
+      held: held.left,
+      say: (name, count) => `${name} left the team with ${plural(count, 'document', 'documents')} not submitted.`,
+    }),
+    ...(places === 0
+      ? []
+      : [
+          {
+            kind: 'unassigned' as const,
+            count: places,
+            message: `${plural(short.length, 'document lacks', 'documents lack')} reviewers: ${plural(places, 'place is', 'places are')} free.`,
+            memberIds: [],
+            documentIds: short.map(({ id }) => id),
+          },
+        ]),
+    ...byReviewer(facts, {
+      kind: 'not-started',
+      held: held.waiting,
+      say: (name, count) => `${name} has not started ${plural(count, 'document', 'documents')} due within two days.`,
+    }),
+    ...byReviewer(facts, {
+      kind: 'returned',
+      held: held.returned,
+      say: (name, count) => `${name} has ${plural(count, 'document', 'documents')} to do again.`,
+    }),
+    ...missingAdjudicator(facts),
+  ]
+}
+
+function missingAdjudicator({ adjudicators }: HoldUpFacts): HoldUp[] {
+  if (adjudicators !== 0) return []
+  const message = 'Nobody adjudicates: name a member who does.'
+  return [{ kind: 'no-adjudicator', count: 1, message, memberIds: [], documentIds: [] }]
+}

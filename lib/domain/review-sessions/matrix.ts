@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { assignmentStates } from '../assignments/states'
+import { idSchema, instantSchema, versionSchema } from '../fields'
+import { holdUpSchema } from './hold-ups'
+import { sessionStates } from './states'
+
+/** One reviewer's part in one document. `dueAt` is the assignment's own date, else the session's. */
+export const matrixCellSchema = z.object({
+  assignmentId: idSchema,
+  memberId: idSchema,
+  state: z.enum(assignmentStates),
+  dueAt: instantSchema.nullable(),
+  overdue: z.boolean(),
+  decided: z.number().int(),
+  version: versionSchema,
+})
+export type MatrixCell = z.infer<typeof matrixCellSchema>
+
+/**
+ * One document of a session. `assigned` counts assignments that are not withdrawn, `missing` what the protocol wants beyond. `covered` is how many
+ * of the `total` checkable sentences as many reviewers have decided as the protocol asks for. Null where the asker must not know yet.
+ */
+export const matrixDocumentSchema = z.object({
+  id: idSchema,
+  title: z.string(),
+  source: z.object({ id: idSchema, name: z.string() }),
+  words: z.number().int(),
+  total: z.number().int(),
+  assigned: z.number().int().nullable(),
+  missing: z.number().int().nullable(),
+  covered: z.number().int().nullable(),
+  claims: z.number().int().nullable(),
+  openClaims: z.number().int().nullable(),
+  disagreements: z.number().int().nullable(),
+  cells: z.array(matrixCellSchema),
+})
+export type MatrixDocument = z.infer<typeof matrixDocumentSchema>
+
+/**
+ * One column of a session's matrix. `active` is false for who left the team; `inSession` for who was taken out of the session and has withdrawn
+ * work there. Counts are of assignments that are not withdrawn; `decided` and `total` are sentences.
+ */
+export const matrixReviewerSchema = z.object({
+  member: z.object({ id: idSchema, name: z.string() }),
+  reviews: z.boolean(),
+  adjudicates: z.boolean(),
+  inSession: z.boolean(),
+  active: z.boolean(),
+  documents: z.number().int(),
+  words: z.number().int(),
+  finished: z.number().int(),
+  overdue: z.number().int(),
+  decided: z.number().int(),
+  total: z.number().int(),
+})
+export type MatrixReviewer = z.infer<typeof matrixReviewerSchema>
+
+/** Documents × reviewers of a session with states and progress, and what holds the session up. `shows` says whose work it holds. */
+export const sessionMatrixSchema = z
+  .object({
+    sessionId: idSchema,
+    state: z.enum(sessionStates),
+    at: instantSchema,
+    dueAt: instantSchema.nullable(),
+    shows: z.enum(['everyone', 'own']),
+    reviewersPerDocument: z.number().int(),
+    minimumReviewers: z.number().int(),
+    reviewers: z.array(matrixReviewerSchema),
+    documents: z.array(matrixDocumentSchema),
+    totals: z.object({
+      documents: z.number().int(),
+      assignments: z.number().int(),
+      finished: z.number().int(),
+      overdue: z.number().int(),
+      missing: z.number().int().nullable(),
+      decided: z.number().int(),
+      total: z.number().int(),
+      covered: z.number().int().nullable(),
+      coverable: z.number().int(),
+      claims: z.number().int().nullable(),
+      openClaims: z.number().int().nullable(),
+      disagreements: z.number().int().nullable(),
+    }),
+    holdUps: z.array(holdUpSchema),
+  })
+  .meta({ id: 'SessionMatrix' })
+export type SessionMatrix = z.infer<typeof sessionMatrixSchema>

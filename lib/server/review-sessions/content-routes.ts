@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import {
+  sessionDocumentsAddedSchema,
+  sessionDocumentsInputSchema,
+  sessionDocumentViewSchema,
+  sessionMemberViewSchema,
+  sessionPartSchema,
+} from '@/lib/domain/review-sessions/schema'
+import { answer, answerNothing } from '../http/answers'
+import { addOperation, createRoutes } from '../http/operation'
+import { pageQuery, pageSchema } from '../http/pagination'
+import { listSessionDocuments, listSessionMembers } from './data'
+import { addSessionDocuments, removeSessionDocument } from './documents'
+import { removeSessionMember, setSessionMember } from './members'
+
+/** Routes of the members and documents of review sessions. */
+export const sessionContentRoutes = createRoutes()
+
+const noun = 'review session'
+const members = '/review-sessions/{sessionId}/members'
+const documents = '/review-sessions/{sessionId}/documents'
+
+addOperation(
+  sessionContentRoutes,
+  {
+    id: 'listSessionMembers',
+    noun,
+    summary: 'The members of a review session',
+    method: 'get',
+    path: members,
+    action: 'review-session.read',
+    query: z.strictObject(pageQuery),
+    answers: { 200: { description: 'A page of members.', schema: pageSchema(sessionMemberViewSchema) } },
+  },
+  async ({ permit, params, query }) =>
+    answer(await listSessionMembers(permit, { sessionId: params.sessionId, ...query })),
+)
+
+addOperation(
+  sessionContentRoutes,
+  {
+    id: 'setSessionMember',
+    noun,
+    summary: 'Make somebody a member of a review session, or change their part',
+    method: 'put',
+    path: `${members}/{memberId}`,
+    action: 'review-session.update',
+    body: sessionPartSchema,
+    answers: { 200: { description: 'Their part.', schema: sessionMemberViewSchema } },
+    problems: ['conflict'],
+    example: { reviews: true, quotaDocuments: 12 },
+  },
+  async ({ permit, params, body }) => answer(await setSessionMember(permit, { ...params, part: body })),
+)
+
+addOperation(
+  sessionContentRoutes,
+  {
+    id: 'removeSessionMember',
+    noun,
+    summary: 'Take a member out of a review session',
+    method: 'delete',
+    path: `${members}/{memberId}`,
+    action: 'review-session.update',
+    answers: { 204: { description: 'They are not in it.' } },
+    problems: ['conflict'],
+  },
+  async ({ permit, params }) => {
+    await removeSessionMember(permit, params)
+    return answerNothing()
+  },
+)
+
+addOperation(
+  sessionContentRoutes,
+  {
+    id: 'listSessionDocuments',
+    noun,
+    summary: 'The documents of a review session in their order',
+    method: 'get',
+    path: documents,
+    action: 'review-session.read',
+    query: z.strictObject(pageQuery),
+    answers: { 200: { description: 'A page of documents.', schema: pageSchema(sessionDocumentViewSchema) } },
+  },
+  async ({ permit, params, query }) =>
+    answer(await listSessionDocuments(permit, { sessionId: params.sessionId, ...query })),
+)
+
+addOperation(
+  sessionContentRoutes,
+  {
+    id: 'addSessionDocuments',
+    noun,
+    summary: 'Add documents to a review session: picked, found by source or words, or drawn at random',
+    description:
+      'All or none. A sample is drawn in a draft; its frame, size and seed are recorded, so that anybody can draw it again.',
+    method: 'post',
+    path: documents,
+    action: 'review-session.update',
+    body: sessionDocumentsInputSchema,
+    answers: { 200: { description: 'What was added.', schema: sessionDocumentsAddedSchema } },
+    problems: ['conflict'],
+    example: { how: 'sample', q: 'harbour', size: 20, seed: 2025 },
+  },
+  async ({ permit, params, body }) =>
+    answer(await addSessionDocuments(permit, { sessionId: params.sessionId, input: body })),
+)
+
+addOperation(
+  sessionContentRoutes,
+  {
+    id: 'removeSessionDocument',
+    noun,
+    summary: 'Take a document that nobody has worked on out of a review session',
+    method: 'delete',
+    path: `${documents}/{documentId}`,
+    action: 'review-session.update',
+    answers: { 204: { description: 'It is not in it.' } },
+    problems: ['conflict'],
+  },
+  async ({ permit, params }) => {
+    await removeSessionDocument(permit, params)
+    return answerNothing()
+  },
+)

@@ -1,0 +1,205 @@
+import { z } from 'zod'
+import type { SessionDocumentView, SessionMemberView, SessionView } from '@/lib/domain/review-sessions/schema'
+import type { SessionState } from '@/lib/domain/review-sessions/states'
+import type { Actor, Permit } from '../access/gate'
+import { database, type Reader, type Transaction } from '../db/client'
+import { decodeCursor, encodeCursor, pageOf, type Page } from '../http/pagination'
+import { presentSession, sessionColumns, type SessionRow } from './present'
+import { readStanding, readStandings } from './standing'
+import { visibleSession, visibleSessions } from './visible'
+
+const momentKey = z.tuple([z.iso.datetime(), z.string()])
+
+/** What a list of sessions is narrowed to. */
+export interface SessionFilter {
+  cursor?: string | undefined
+  limit: number
+  state?: SessionState | undefined
+  /** Templates instead of sessions. */
+  templates?: boolean | undefined
+}
+
+/** The sessions that the actor may see, the last made first. */
+export async function listSessions(
+  permit: Permit<'review-session.read'>,
+  { cursor, limit, state, templates = false }: SessionFilter,
+): Promise<Page<SessionView>> {
+  const { read } = await database()
+  const key = decodeCursor(cursor, momentKey)
+  const at = key === null ? null : new Date(key[0])
+  const rows = await read.reviewSession.findMany({
+    where: {
+      AND: [
+        visibleSessions(permit.actor),
+        { isTemplate: templates },
+        state === undefined ? {} : { state },
+        key === null || at === null ? {} : { OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: key[1] } }] },
+      ],
+    },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit + 1,
+    select: sessionColumns,
+  })
+  const standings = await readStandings(read, { actor: permit.actor, sessions: rows, now: new Date() })
+  const shown = rows.flatMap((row) => {
+    const standing = standings.get(row.id)
+    return standing === undefined ? [] : [{ row, standing }]
+  })
+  return pageOf(shown, limit, {
+    key: ({ row }) => [row.createdAt.toISOString(), row.id],
+    present: ({ row, standing }) => presentSession(row, permit.actor, standing),
+  })
+}
+
+/** A session's view, inside a write or outside. */
+export async function viewOf(
+  reader: Reader | Transaction,
+  { actor, session, now }: { actor: Actor; session: SessionRow; now: Date },
+): Promise<SessionView> {
+  return presentSession(session, actor, await readStanding(reader, { actor, session, now }))
+}
+
+/** One session. @throws DomainError `not-found`, also for one that the actor may not see. */
+export async function readSession(permit: Permit<'review-session.read'>, id: string): Promise<SessionView> {
+  const { read } = await database()
+  const session = await visibleSession(read, permit.actor, id)
+  return viewOf(read, { actor: permit.actor, session, now: new Date() })
+}
+
+const memberColumns = {
+  memberId: true,
+  reviews: true,
+  adjudicates: true,
+  weight: true,
+  quotaDocuments: true,
+  quotaWords: true,
+  createdAt: true,
+} as const
+
+/** A member's part as it is stored. */
+export interface PartRow {
+  memberId: string
+  reviews: boolean
+  adjudicates: boolean
+  weight: number
+  quotaDocuments: number | null
+  quotaWords: number | null
+  createdAt: Date
+}
+
+/** A member's part in a session; null when they have none. */
+export async function findPart(
+  reader: Reader | Transaction,
+  { workspaceId, sessionId, memberId }: { workspaceId: string; sessionId: string; memberId: string },
+): Promise<PartRow | null> {
+  return reader.sessionMember.findFirst({ where: { workspaceId, sessionId, memberId }, select: memberColumns })
+}
+
+/** The members of a session in the order in which they came. */
+export async function listSessionMembers(
+  permit: Permit<'review-session.read'>,
+  { sessionId, cursor, limit }: { sessionId: string; cursor?: string | undefined; limit: number },
+): Promise<Page<SessionMemberView>> {
+  const { read } = await database()
+  const { workspaceId } = permit
+  await visibleSession(read, permit.actor, sessionId)
+  const key = decodeCursor(cursor, momentKey)
+  const at = key === null ? null : new Date(key[0])
+  const rows = await read.sessionMember.findMany({
+    where: {
+      workspaceId,
+      sessionId,
+      ...(key === null || at === null
+        ? {}
+        : { OR: [{ createdAt: { gt: at } }, { createdAt: at, memberId: { gt: key[1] } }] }),
+    },
+    orderBy: [{ createdAt: 'asc' }, { memberId: 'asc' }],
+    take: limit + 1,
+    select: memberColumns,
+  })
+  const names = await readNames(read, { workspaceId, memberIds: rows.map(({ memberId }) => memberId) })
+  return pageOf(rows, limit, {
+    key: ({ createdAt, memberId }) => [createdAt.toISOString(), memberId],
+    present: (row) => presentPart(row, names.get(row.memberId) ?? ''),
+  })
+}
+
+/** A member's part as answers show it. */
+export function presentPart({ memberId, createdAt: _createdAt, ...part }: PartRow, name: string): SessionMemberView {
+  return { member: { id: memberId, name }, ...part }
+}
+
+/** Names of members, by id. */
+export async function readNames(
+  reader: Reader | Transaction,
+  { workspaceId, memberIds }: { workspaceId: string; memberIds: readonly string[] },
+): Promise<Map<string, string>> {
+  const rows = await reader.member.findMany({
+    where: { workspaceId, id: { in: [...memberIds] } },
+    select: { id: true, user: { select: { name: true } } },
+  })
+  return new Map(rows.map(({ id, user }) => [id, user.name]))
+}
+
+/** A document of a session as a raw query gives it. */
+interface RawDocument {
+  documentId: string
+  title: string
+  sourceId: string
+  sourceName: string
+  revisionId: string
+  wordCount: number
+  checkableCount: number
+  position: number
+}
+
+const positionKey = z.tuple([z.number().int(), z.string()])
+
+/** The documents of a session in their order. */
+export async function listSessionDocuments(
+  permit: Permit<'review-session.read'>,
+  { sessionId, cursor, limit }: { sessionId: string; cursor?: string | undefined; limit: number },
+): Promise<Page<SessionDocumentView>> {
+  const { read } = await database()
+  await visibleSession(read, permit.actor, sessionId)
+  const [position, documentId] = decodeCursor(cursor, positionKey) ?? [-1, '']
+  // Joins, because Prisma reads relations over two columns with a condition a row.
+  const rows = await read.$queryRaw<RawDocument[]>`
+    SELECT e."documentId", d."title", d."sourceId", o."name" AS "sourceName", e."revisionId", v."wordCount", v."checkableCount", e."position"
+    FROM "SessionDocument" e
+    JOIN "Document" d ON d."id" = e."documentId"
+    JOIN "Source" o ON o."id" = d."sourceId"
+    JOIN "Revision" v ON v."id" = e."revisionId"
+    WHERE e."sessionId" = ${sessionId} AND e."workspaceId" = ${permit.workspaceId}
+      AND (e."position" > ${position} OR (e."position" = ${position} AND e."documentId" > ${documentId}))
+    ORDER BY e."position", e."documentId"
+    LIMIT ${limit + 1}`
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return {
+    items: items.map(({ documentId: id, title, sourceId, sourceName, ...rest }) => ({
+      document: { id, title, source: { id: sourceId, name: sourceName } },
+      ...rest,
+    })),
+    next: rows.length > limit && last !== undefined ? encodeCursor([last.position, last.documentId]) : null,
+  }
+}
+
+/** Names of the sessions, at most five, that a document is needed in: not closed, not deleted, no templates. */
+export async function sessionsUsing(
+  reader: Reader | Transaction,
+  { workspaceId, documentId }: { workspaceId: string; documentId: string },
+): Promise<{ id: string; name: string }[]> {
+  return reader.reviewSession.findMany({
+    where: {
+      workspaceId,
+      deletedAt: null,
+      isTemplate: false,
+      state: { not: 'closed' },
+      documents: { some: { documentId } },
+    },
+    orderBy: { id: 'asc' },
+    take: 5,
+    select: { id: true, name: true },
+  })
+}

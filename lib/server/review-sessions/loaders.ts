@@ -1,0 +1,33 @@
+import type { SessionDocumentView, SessionMemberView, SessionView } from '@/lib/domain/review-sessions/schema'
+import type { SessionState } from '@/lib/domain/review-sessions/states'
+import { permit, type Actor } from '../access/gate'
+import { maxPageSize, type Page } from '../http/pagination'
+import { listSessionDocuments, listSessionMembers, listSessions, readSession } from './data'
+
+/** Sessions (or templates) that the actor may see, the last made first, for a page. */
+export async function loadSessions(
+  actor: Actor,
+  filter: { state?: SessionState; templates?: boolean; cursor?: string } = {},
+): Promise<Page<SessionView>> {
+  return listSessions(permit(actor, 'review-session.read'), { limit: maxPageSize, ...filter })
+}
+
+/** One session, for a page. @throws DomainError `not-found`, also for one that the actor may not see. */
+export async function loadSession(actor: Actor, id: string): Promise<SessionView> {
+  return readSession(permit(actor, 'review-session.read'), id)
+}
+
+/** The members of a session, for a page. A session has no more than one page of them. */
+export async function loadSessionMembers(actor: Actor, sessionId: string): Promise<SessionMemberView[]> {
+  const pass = permit(actor, 'review-session.read')
+  return (await listSessionMembers(pass, { sessionId, limit: maxPageSize })).items
+}
+
+/** Documents of a session in their order, for a page. */
+export async function loadSessionDocuments(
+  actor: Actor,
+  { sessionId, cursor }: { sessionId: string; cursor?: string },
+): Promise<Page<SessionDocumentView>> {
+  const pass = permit(actor, 'review-session.read')
+  return listSessionDocuments(pass, { sessionId, limit: maxPageSize, ...(cursor === undefined ? {} : { cursor }) })
+}

@@ -1,0 +1,98 @@
+import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
+import { sampleSchema, type SessionProgress, type SessionView } from '@/lib/domain/review-sessions/schema'
+import {
+  conditionsUnmet,
+  sessionTransitions,
+  stateAfter,
+  type SessionFacts,
+  type SessionState,
+} from '@/lib/domain/review-sessions/states'
+import { mayDo, type Actor } from '../access/gate'
+
+/** The columns a session is presented from. */
+export const sessionColumns = {
+  id: true,
+  name: true,
+  question: true,
+  guidelines: true,
+  protocol: true,
+  sample: true,
+  isTemplate: true,
+  state: true,
+  dueAt: true,
+  version: true,
+  createdAt: true,
+  updatedAt: true,
+  activatedAt: true,
+  blindEndedAt: true,
+  closedAt: true,
+  deletedAt: true,
+} as const
+
+/** A row read with `sessionColumns`; `protocol` and `sample` are JSON as stored. */
+export interface SessionRow {
+  id: string
+  name: string
+  question: string
+  guidelines: string
+  protocol: unknown
+  sample: unknown
+  isTemplate: boolean
+  state: SessionState
+  dueAt: Date | null
+  version: number
+  createdAt: Date
+  updatedAt: Date
+  activatedAt: Date | null
+  blindEndedAt: Date | null
+  closedAt: Date | null
+  deletedAt: Date | null
+}
+
+/** What a session's view needs beside its row: counts, and the asker's own part in it. */
+export interface SessionStanding {
+  /** Without what the protocol says, which the row knows. */
+  facts: Omit<SessionFacts, 'isTemplate' | 'reviewersPerDocument' | 'minimumReviewers'>
+  progress: SessionProgress
+  adjudicates: boolean
+}
+
+/** What the conditions of a session's transitions look at. */
+export function factsOf(row: SessionRow, { facts }: SessionStanding): SessionFacts {
+  const { reviewersPerDocument, minimumReviewers } = protocolSchema.parse(row.protocol)
+  return { ...facts, isTemplate: row.isTemplate, reviewersPerDocument, minimumReviewers }
+}
+
+/** A session's row as answers show it to the actor. */
+export function presentSession(row: SessionRow, actor: Actor, standing: SessionStanding): SessionView {
+  const may = mayDo(actor, 'review-session.update')
+  const facts = factsOf(row, standing)
+  return {
+    id: row.id,
+    name: row.name,
+    question: row.question,
+    guidelines: row.guidelines,
+    protocol: protocolSchema.parse(row.protocol),
+    sample: row.sample === null ? null : sampleSchema.parse(row.sample),
+    isTemplate: row.isTemplate,
+    state: row.state,
+    dueAt: row.dueAt?.toISOString() ?? null,
+    progress: standing.progress,
+    version: row.version,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    activatedAt: row.activatedAt?.toISOString() ?? null,
+    blindEndedAt: row.blindEndedAt?.toISOString() ?? null,
+    closedAt: row.closedAt?.toISOString() ?? null,
+    transitions: may
+      ? sessionTransitions
+          .filter((name) => stateAfter(row.state, name) !== null)
+          .map((name) => ({ name, unmet: conditionsUnmet(name, facts) }))
+      : [],
+    may: {
+      update: may && row.state !== 'closed',
+      delete: mayDo(actor, 'review-session.delete') && row.state === 'draft',
+      adjudicate: row.state === 'adjudication' && standing.adjudicates && mayDo(actor, 'verdict.decide'),
+    },
+  }
+}

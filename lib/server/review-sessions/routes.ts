@@ -1,0 +1,182 @@
+import { z } from 'zod'
+import {
+  sessionCopySchema,
+  sessionInputSchema,
+  sessionMoveSchema,
+  sessionPatchSchema,
+  sessionViewSchema,
+} from '@/lib/domain/review-sessions/schema'
+import { sessionStates } from '@/lib/domain/review-sessions/states'
+import { answer, answerNothing } from '../http/answers'
+import { addOperation, createRoutes } from '../http/operation'
+import { pageQuery, pageSchema } from '../http/pagination'
+import { copySession } from './copy'
+import { listSessions, readSession } from './data'
+import { createSession, deleteSession, restoreSession, updateSession } from './mutations'
+import { moveSession } from './transitions'
+
+/** Routes of review sessions themselves; content-routes.ts has those of what they hold. */
+export const reviewSessionRoutes = createRoutes()
+
+const noun = 'review session'
+const one = '/review-sessions/{sessionId}'
+const shown = { description: 'The session.', schema: sessionViewSchema }
+const made = { 201: shown, 200: { ...shown, description: 'It was made before, by the same request.' } }
+
+addOperation(
+  reviewSessionRoutes,
+  {
+    id: 'listReviewSessions',
+    noun,
+    summary: 'Review sessions, the last made first',
+    description: 'Leads see all; reviewers those they are members of, once active; everybody those that are closed.',
+    method: 'get',
+    path: '/review-sessions',
+    action: 'review-session.read',
+    query: z.strictObject({
+      ...pageQuery,
+      state: z.enum(sessionStates).optional().describe('Only those in this state.'),
+      templates: z.enum(['true', 'false']).default('false').describe('Templates instead of sessions.'),
+    }),
+    answers: { 200: { description: 'A page of sessions.', schema: pageSchema(sessionViewSchema) } },
+  },
+  async ({ permit, query: { templates, ...query } }) =>
+    answer(await listSessions(permit, { ...query, templates: templates === 'true' })),
+)
+
+addOperation(
+  reviewSessionRoutes,
+  {
+    id: 'createReviewSession',
+    noun,
+    summary: 'Plan a review session',
+    method: 'post',
+    path: '/review-sessions',
+    action: 'review-session.create',
+    body: sessionInputSchema.strict(),
+    answers: made,
+    problems: ['conflict', 'gone'],
+    example: { name: 'Harbour papers, spring', question: 'What do they say of the tide wall?' },
+  },
+  async ({ permit, body }) => {
+    const { session, created } = await createSession(permit, body)
+    return answer(session, { status: created ? 201 : 200, version: session.version })
+  },
+)
+
+addOperation(
+  reviewSessionRoutes,
+  {
+    id: 'getReviewSession',
+    noun,
+    summary: 'One review session',
+    method: 'get',
+    path: one,
+    action: 'review-session.read',
+    answers: { 200: shown },
+  },
+  async ({ permit, params }) => {
+    const session = await readSession(permit, params.sessionId)
+    return answer(session, { version: session.version })
+  },
+)
+
+addOperation(
+  reviewSessionRoutes,
+  {
+    id: 'updateReviewSession',
+    noun,
+    summary: 'Change a review session',
+    description: 'The protocol is replaced whole, and only in a draft.',
+    method: 'patch',
+    path: one,
+    action: 'review-session.update',
+    ifMatch: true,
+    body: sessionPatchSchema.strict(),
+    answers: { 200: shown },
+    problems: ['conflict'],
+    example: { guidelines: 'Check every figure against the archive.' },
+  },
+  async ({ permit, params, version, body }) => {
+    const session = await updateSession(permit, { id: params.sessionId, version, patch: body })
+    return answer(session, { version: session.version })
+  },
+)
+
+addOperation(
+  reviewSessionRoutes,
+  {
+    id: 'deleteReviewSession',
+    noun,
+    summary: 'Delete a draft',
+    method: 'delete',
+    path: one,
+    action: 'review-session.delete',
+    ifMatch: true,
+    answers: { 204: { description: 'It is deleted; restoring brings it back.' } },
+    problems: ['conflict'],
+  },
+  async ({ permit, params, version }) => {
+    await deleteSession(permit, { id: params.sessionId, version })
+    return answerNothing()
+  },
+)
+
+addOperation(
+  reviewSessionRoutes,
+  {
+    id: 'restoreReviewSession',
+    noun,
+    summary: 'Bring a deleted draft back',
+    method: 'post',
+    path: `${one}/restore`,
+    action: 'review-session.delete',
+    answers: { 200: shown },
+  },
+  async ({ permit, params }) => {
+    const session = await restoreSession(permit, params.sessionId)
+    return answer(session, { version: session.version })
+  },
+)
+
+addOperation(
+  reviewSessionRoutes,
+  {
+    id: 'copyReviewSession',
+    noun,
+    summary: 'Make a draft, or a template, from a session or a template',
+    method: 'post',
+    path: `${one}/copy`,
+    action: 'review-session.create',
+    body: sessionCopySchema,
+    answers: made,
+    problems: ['conflict', 'gone'],
+    example: { name: 'Harbour papers, summer', documents: true },
+  },
+  async ({ permit, params, body }) => {
+    const { session, created } = await copySession(permit, { sessionId: params.sessionId, copy: body })
+    return answer(session, { status: created ? 201 : 200, version: session.version })
+  },
+)
+
+addOperation(
+  reviewSessionRoutes,
+  {
+    id: 'moveReviewSession',
+    noun,
+    summary: 'Move a review session to another state',
+    description: 'A session shows in `transitions` where it can go and what stands in the way.',
+    method: 'post',
+    path: `${one}/transitions`,
+    action: 'review-session.update',
+    ifMatch: true,
+    body: sessionMoveSchema,
+    answers: { 200: shown },
+    problems: ['conflict'],
+    example: { name: 'activate' },
+  },
+  async ({ permit, params, version, body }) => {
+    const session = await moveSession(permit, { id: params.sessionId, version, move: body })
+    return answer(session, { version: session.version })
+  },
+)

@@ -1,0 +1,158 @@
+import type { EventType } from '@/lib/domain/audit/events'
+import { DomainError } from '@/lib/domain/errors'
+import type { SessionMove, SessionView } from '@/lib/domain/review-sessions/schema'
+import {
+  conditionsUnmet,
+  sessionTransitions,
+  stateAfter,
+  type SessionState,
+  type SessionTransition,
+} from '@/lib/domain/review-sessions/states'
+import { versionMismatch } from '@/lib/domain/versions'
+import type { Permit } from '../access/gate'
+import { matchSessionClaims } from '../claims/match'
+import { write, type WriteContext } from '../db/write'
+import { viewOf } from './data'
+import { factsOf, type SessionRow } from './present'
+import { readStanding } from './standing'
+import { lockLiveSession } from './visible'
+
+const eventOf: Record<SessionTransition, EventType> = {
+  activate: 'review-session.activated',
+  'start-adjudication': 'review-session.adjudication-started',
+  close: 'review-session.closed',
+  reopen: 'review-session.reopened',
+}
+
+interface Place {
+  workspaceId: string
+  sessionId: string
+}
+
+/** Withdraws what is not submitted: the marks stay, locked, and do not count. @returns how many assignments. */
+async function withdrawUnfinished({ tx, now, record }: WriteContext, place: Place): Promise<number> {
+  const open = await tx.assignment.findMany({
+    where: { ...place, state: { in: ['assigned', 'started', 'returned'] } },
+    orderBy: { id: 'asc' },
+    select: { id: true, documentId: true, memberId: true, state: true },
+  })
+  await tx.assignment.updateMany({
+    where: { ...place, state: { in: ['assigned', 'started', 'returned'] } },
+    data: { state: 'withdrawn', withdrawnAt: now, updatedAt: now, version: { increment: 1 } },
+  })
+  for (const { id, documentId, memberId, state } of open) {
+    record({
+      type: 'assignment.withdrawn',
+      subjectId: id,
+      sessionId: place.sessionId,
+      documentId,
+      data: { before: { state }, after: { state: 'withdrawn', memberId, because: 'adjudication started' } },
+    })
+  }
+  return open.length
+}
+
+interface Doubled {
+  title: string
+  name: string
+  sessionName: string
+}
+
+/**
+ * Refuses a session to become active while somebody holds one of its documents in another one that is not closed: whoever marks a document must do
+ * so for one session at a time.
+ */
+async function refuseDoubles({ tx }: WriteContext, { workspaceId, sessionId }: Place): Promise<void> {
+  const doubled = await tx.$queryRaw<Doubled[]>`
+    SELECT d."title", u."name", s."name" AS "sessionName"
+    FROM "Assignment" a
+    JOIN "Assignment" b ON b."memberId" = a."memberId" AND b."documentId" = a."documentId" AND b."sessionId" <> a."sessionId"
+      AND b."state" <> 'withdrawn'
+    JOIN "ReviewSession" s ON s."id" = b."sessionId" AND s."state" IN ('active', 'adjudication') AND s."deletedAt" IS NULL
+    JOIN "Document" d ON d."id" = a."documentId"
+    JOIN "Member" m ON m."id" = a."memberId"
+    JOIN "User" u ON u."id" = m."userId"
+    WHERE a."sessionId" = ${sessionId} AND a."workspaceId" = ${workspaceId} AND a."state" <> 'withdrawn'
+    ORDER BY d."title", u."name"
+    LIMIT 5`
+  if (doubled.length === 0) return
+  const cases = doubled.map(({ title, name, sessionName }) => `${name} has “${title}” in “${sessionName}”`).join('; ')
+  throw new DomainError(
+    'conflict',
+    `Somebody would have the same document in two sessions at once: ${cases}. Withdraw one of the two assignments, or close the other session first.`,
+    { current: { doubled } },
+  )
+}
+
+/** What a transition writes of the session's own row, beside its state. */
+function datesOf(name: SessionTransition, { activatedAt, blindEndedAt }: SessionRow, now: Date) {
+  switch (name) {
+    case 'activate':
+      return { activatedAt: activatedAt ?? now }
+    case 'start-adjudication':
+      return { blindEndedAt: blindEndedAt ?? now }
+    case 'close':
+      return { closedAt: now }
+    case 'reopen':
+      return { closedAt: null }
+  }
+}
+
+function impossible(state: SessionState, name: SessionTransition): DomainError {
+  const possible = sessionTransitions.filter((other) => stateAfter(state, other) !== null)
+  return new DomainError(
+    'conflict',
+    `A session that is ${state === 'adjudication' ? 'in adjudication' : state} has no “${name}”; it has: ${possible.join(', ')}.`,
+    { current: { state, possible } },
+  )
+}
+
+/** Whether the session is already where a transition leads, by the same wish of somebody else or of the same caller before. */
+function isThere(state: SessionState, name: SessionTransition): boolean {
+  return { activate: 'active', 'start-adjudication': 'adjudication', close: 'closed', reopen: null }[name] === state
+}
+
+/**
+ * Moves a session that is at `version` to another state. One that is there already answers as it is, except for reopening, which goes one state
+ * back each time. Starting adjudication ends the blind phase, once for ever, and matches the reviewers' annotations into claims; doing so again
+ * after reopening keeps the claims that were decided.
+ * @throws DomainError `not-found`, `version-mismatch`, and `conflict` with the conditions that are not met.
+ */
+export async function moveSession(
+  permit: Permit<'review-session.update'>,
+  { id, version, move }: { id: string; version: number; move: SessionMove },
+): Promise<SessionView> {
+  const { workspaceId, actor } = permit
+  const { name } = move
+  const place = { workspaceId, sessionId: id }
+  return write(permit, async (context) => {
+    const { tx, now, record } = context
+    const session = await lockLiveSession(tx, { workspaceId, id })
+    const view = (row: SessionRow) => viewOf(tx, { actor, session: row, now })
+    if (session.version !== version) {
+      if (session.version > version && isThere(session.state, name)) return view(session)
+      throw versionMismatch('review session', { expected: version, current: await view(session) })
+    }
+    if (isThere(session.state, name)) return view(session)
+    const state = stateAfter(session.state, name)
+    if (state === null) throw impossible(session.state, name)
+    const withdrawn =
+      name === 'start-adjudication' && move.withdrawUnfinished ? await withdrawUnfinished(context, place) : 0
+    const unmet = conditionsUnmet(name, factsOf(session, await readStanding(tx, { actor, session, now })))
+    if (unmet.length > 0)
+      throw new DomainError('conflict', unmet.join(' '), { current: { state: session.state, unmet } })
+    if (state === 'active') await refuseDoubles(context, place)
+    await tx.reviewSession.updateMany({
+      where: { id, workspaceId },
+      data: { state, ...datesOf(name, session, now), version: { increment: 1 }, updatedAt: now },
+    })
+    record({
+      type: eventOf[name],
+      subjectId: id,
+      sessionId: id,
+      data: { before: { state: session.state }, after: { state, ...(withdrawn > 0 ? { withdrawn } : {}) } },
+    })
+    if (name === 'start-adjudication') await matchSessionClaims(context, place)
+    return view(await lockLiveSession(tx, { workspaceId, id }))
+  })
+}

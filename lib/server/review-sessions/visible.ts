@@ -1,0 +1,51 @@
+import { leadsSessions, maySeeSession } from '@/lib/domain/review-sessions/access'
+import { notFound } from '@/lib/domain/errors'
+import type { Actor } from '../access/gate'
+import type { Reader, Transaction } from '../db/client'
+import type { Prisma } from '../db/generated/sqlite/client'
+import { sessionColumns, type SessionRow } from './present'
+
+/** The sessions that an actor may see, deleted ones left out: `maySeeSession` as a query condition. */
+export function visibleSessions({ workspaceId, memberId, role }: Actor): Prisma.ReviewSessionWhereInput {
+  const live = { workspaceId, deletedAt: null }
+  if (leadsSessions(role)) return live
+  if (role === 'viewer') return { ...live, state: 'closed' }
+  return { ...live, OR: [{ state: 'closed' }, { state: { not: 'draft' }, members: { some: { memberId } } }] }
+}
+
+/**
+ * A session that the actor may see.
+ * @throws DomainError `not-found` for one that is unknown, deleted, another workspace's, or not for them: these are not told apart.
+ */
+export async function visibleSession(reader: Reader | Transaction, actor: Actor, id: string): Promise<SessionRow> {
+  const { workspaceId, memberId, role } = actor
+  const row = await reader.reviewSession.findFirst({
+    where: { id, workspaceId, deletedAt: null },
+    select: sessionColumns,
+  })
+  if (row === null) throw notFound('review session')
+  const part = await reader.sessionMember.findFirst({
+    where: { sessionId: id, memberId, workspaceId },
+    select: { memberId: true },
+  })
+  if (!maySeeSession({ role, isMember: part !== null }, row.state)) throw notFound('review session')
+  return row
+}
+
+/** Makes other writes to the same session wait until this one ends, so that conditions that were checked still hold. */
+export async function lockSession(
+  tx: Transaction,
+  { workspaceId, id }: { workspaceId: string; id: string },
+): Promise<SessionRow> {
+  await tx.reviewSession.updateMany({ where: { id, workspaceId }, data: { version: { increment: 0 } } })
+  const row = await tx.reviewSession.findFirst({ where: { id, workspaceId }, select: sessionColumns })
+  if (row === null) throw notFound('review session')
+  return row
+}
+
+/** `lockSession` of one that is not deleted. @throws DomainError `not-found`. */
+export async function lockLiveSession(tx: Transaction, key: { workspaceId: string; id: string }): Promise<SessionRow> {
+  const row = await lockSession(tx, key)
+  if (row.deletedAt !== null) throw notFound('review session')
+  return row
+}
