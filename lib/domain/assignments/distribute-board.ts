@@ -1,5 +1,5 @@
-/** Why a reviewer cannot take a document. */
-export type Obstacle = 'conflict' | 'already-assigned' | 'withdrawn' | 'quota-documents' | 'quota-words'
+/** Why a reviewer cannot take a document. `elsewhere`: they have it in another session that is not closed. */
+export type Obstacle = 'conflict' | 'elsewhere' | 'already-assigned' | 'withdrawn' | 'quota-documents' | 'quota-words'
 
 /** A document to hand out. `words` is its length; a text without words counts as one word, so that it weighs something. */
 export interface DocumentToAssign {
@@ -48,7 +48,7 @@ export interface Cell {
 }
 
 const open = 0
-const barred = { conflict: 1, withdrawn: 2, standing: 3, given: 4 } as const
+const barred = { conflict: 1, withdrawn: 2, standing: 3, given: 4, elsewhere: 5 } as const
 
 /** The state of a distribution: who holds what, and who may not. Both lists are sorted by id. */
 export interface Board {
@@ -89,7 +89,7 @@ export function isOpen(board: Board, cell: Cell): boolean {
 }
 
 /** Closes a cell for good. What is closed already stays as it is, except that a standing assignment always shows. */
-export function bar(board: Board, cell: Cell, obstacle: 'conflict' | 'withdrawn'): void {
+export function bar(board: Board, cell: Cell, obstacle: 'conflict' | 'elsewhere' | 'withdrawn'): void {
   const index = cellIndex(board, cell)
   if (board.cells[index] === open) board.cells[index] = barred[obstacle]
 }
@@ -105,6 +105,7 @@ export function hasRoom(seat: Seat, words: number, freed: { words: number; docum
 export function findObstacle(board: Board, cell: Cell): Obstacle | null {
   const state = board.cells[cellIndex(board, cell)]
   if (state === barred.conflict) return 'conflict'
+  if (state === barred.elsewhere) return 'elsewhere'
   if (state === barred.withdrawn) return 'withdrawn'
   if (state !== open) return 'already-assigned'
   const seat = at(board.seats, cell.seat)

@@ -10,7 +10,7 @@ export interface Exclusion {
 export interface AssignmentReason {
   /**
    * `share`: chosen as one of those furthest behind their share. `room`: came in by an exchange that was needed to fill a place, because quotas
-   * and conflicts left no direct way. `balance`: moved here from someone further ahead of their share.
+   * and conflicts left no direct way. `balance`: changed hands when loads were evened out.
    */
   step: 'share' | 'room' | 'balance'
   words: number

@@ -13,6 +13,8 @@ export interface DistributionInput {
   /** Reviewers each document needs, 1 or more. */
   reviewersPerDocument: number
   conflicts: readonly { reviewerId: string; documentId: string }[]
+  /** Who has which document in another session that is not closed; they cannot have it twice. */
+  elsewhere?: readonly { reviewerId: string; documentId: string }[]
   /**
    * Assignments that are there already and stay. `counts: false` is withdrawn or locked work: it fills no place and is no load, but the same
    * person never gets the document again. One by somebody who is not among `reviewers` still fills its place.
@@ -81,7 +83,7 @@ export function distribute(input: DistributionInput): Distribution {
 }
 
 /** Cells of the table of documents and reviewers to go through in further trials. */
-const trialBudget = 20_000
+const trialBudget = 2_000
 
 interface Attempt {
   board: Board
@@ -168,7 +170,7 @@ function setUpBoard(input: DistributionInput, seed: number): Board {
   return board
 }
 
-function closeCells(board: Board, { conflicts, existing }: DistributionInput): void {
+function closeCells(board: Board, { conflicts, elsewhere = [], existing }: DistributionInput): void {
   const sheetOf = new Map(board.sheets.map(({ id }, place) => [id, place]))
   const seatOf = new Map(board.seats.map(({ id }, place) => [id, place]))
   const standing = new Set<string>()
@@ -184,12 +186,13 @@ function closeCells(board: Board, { conflicts, existing }: DistributionInput): v
       at(board.sheets, sheet).standing += 1
     }
   }
-  const close = (row: { documentId: string; reviewerId: string }, obstacle: 'conflict' | 'withdrawn'): void => {
+  const close = (row: { documentId: string; reviewerId: string }, obstacle: 'conflict' | 'elsewhere' | 'withdrawn'): void => {
     const sheet = sheetOf.get(row.documentId)
     const seat = seatOf.get(row.reviewerId)
     if (sheet !== undefined && seat !== undefined) bar(board, { sheet, seat }, obstacle)
   }
   for (const row of conflicts) close(row, 'conflict')
+  for (const row of elsewhere) close(row, 'elsewhere')
   for (const row of existing) if (!row.counts) close(row, 'withdrawn')
 }
 

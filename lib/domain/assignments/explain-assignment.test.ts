@@ -65,13 +65,13 @@ describe('explainAssignment', () => {
       'a handover, named',
       { step: 'balance', takenFrom: 'a' },
       everybody,
-      ['To even out the work it was moved from Amir Said, who had got further ahead of a fair share.'],
+      ['Documents changed hands to even out the work, and this one came from Amir Said.'],
     ],
     [
       'a handover, not named',
       { step: 'balance', takenFrom: 'a' },
       nobody,
-      ['To even out the work it was moved from someone, who had got further ahead of a fair share.'],
+      ['Documents changed hands to even out the work, and this one came from someone.'],
     ],
   ])('explains %s', (_name, change, names, expected) => {
     expect(explainAssignment({ ...why, ...change }, names).slice(2)).toEqual(expected)

@@ -11,6 +11,7 @@ export interface NamesToShow {
 
 const obstacleWords: Record<Obstacle, string> = {
   conflict: 'a conflict of interest',
+  elsewhere: 'has it in another session',
   'already-assigned': 'already on this document',
   withdrawn: 'had it before and gave it up',
   'quota-documents': 'quota of documents reached',
@@ -68,7 +69,7 @@ function describeStep(why: AssignmentReason, names: NamesToShow): string[] {
       ]
     case 'balance': {
       const from = names.people.get(why.takenFrom ?? '') ?? 'someone'
-      return [`To even out the work it was moved from ${from}, who had got further ahead of a fair share.`]
+      return [`Documents changed hands to even out the work, and this one came from ${from}.`]
     }
   }
 }
