@@ -178,7 +178,7 @@ export function* agreementSteps(
   refuseDoubles(documents)
   const statistics: DocumentStatistics[] = []
   for (const document of [...documents].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    statistics.push(documentStatistics(document))
+    statistics.push(yield* documentStatistics(document))
     yield
   }
   const prepared = prepare(statistics)

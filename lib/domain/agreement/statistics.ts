@@ -180,11 +180,29 @@ function prepare({ reviewers, length }: BlindDocument, changes: OverlapChanges):
   })
 }
 
-/** Everything a document adds. With fewer than two reviewers the rows are nought and only the counts of claims and spans say something. */
-export function documentStatistics(document: BlindDocument): DocumentStatistics {
+function addLabels(
+  sums: Float64Array,
+  labels: readonly (readonly number[])[],
+  [i, j]: readonly [number, number],
+): void {
+  for (const row of labels) {
+    const one = row[i] ?? ratingCount
+    const other = row[j] ?? ratingCount
+    // What neither of the two marked was found by a third: between these two it is not a claim.
+    if (one !== ratingCount || other !== ratingCount) add(sums, pair.labels + one * labelCount + other, 1)
+  }
+}
+
+/**
+ * Everything a document adds, in steps that keep a large document from holding up others. With fewer than two reviewers the rows are nought and only the
+ * counts of claims and spans say something.
+ */
+export function* documentStatistics(document: BlindDocument): Generator<undefined, DocumentStatistics> {
   const changes: OverlapChanges = { cut: 0, divided: 0, covered: 0, outside: 0 }
   const reviewers = prepare(document, changes)
+  yield
   const labels = labelsOf(reviewers)
+  yield
   const sums = new Float64Array(team.width)
   const common = {
     id: document.id,
@@ -201,28 +219,25 @@ export function documentStatistics(document: BlindDocument): DocumentStatistics 
     reviewers.map(({ units }) => units),
     { length, categories: ratingCount },
   )
+  yield
   putContinuum(sums, continuum.team, team)
   sums[team.sharedLength] = continuum.sharedLength
   sums[team.length] = length
   sums[team.documents] = 1
   for (const row of labels) addClaim(sums, row)
 
-  const pairs = reviewers.flatMap((first, i) =>
-    reviewers.slice(i + 1).flatMap((second, offset) => {
-      const j = i + 1 + offset
+  const pairs: DocumentStatistics['pairs'] = []
+  for (const [i, first] of reviewers.entries()) {
+    for (const [j, second] of reviewers.entries()) {
       const table = continuum.pairs[pairPlace(i, j, reviewers.length)]
-      if (table === undefined) return []
+      if (j <= i || table === undefined) continue
       const own = pairSums([first, second], table)
       own[pair.length] = length
       own[pair.documents] = 1
-      for (const row of labels) {
-        const one = row[i] ?? ratingCount
-        const other = row[j] ?? ratingCount
-        // What neither of the two marked was found by a third: between these two it is not a claim.
-        if (one !== ratingCount || other !== ratingCount) add(own, pair.labels + one * labelCount + other, 1)
-      }
-      return [{ reviewerIds: [first.id, second.id] as const, sums: own }]
-    }),
-  )
+      addLabels(own, labels, [i, j])
+      pairs.push({ reviewerIds: [first.id, second.id], sums: own })
+      yield
+    }
+  }
   return { ...common, pairs }
 }

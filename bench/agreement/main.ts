@@ -1,0 +1,166 @@
+/**
+ * `npm run bench -- agreement [--quick] [--table]`: the agreement of a session (all figures: for the team, each rating, each two reviewers, each
+ * document) with 2,000 bootstrap replicates, against a bootstrap of alpha alone that counts the ratings of every replicate anew; and how long other
+ * work has to wait meanwhile, against computing it in one go. The baseline's interval must be ours to nine decimals.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Agreement } from '@/lib/domain/agreement/schema'
+import { computeAgreement, computeSessionAgreement, defaultBootstrap } from '@/lib/domain/agreement/session-agreement'
+import type { BlindDocument } from '@/lib/domain/agreement/statistics'
+import { bootstrapNaively, unitsOf } from './naive'
+import { makeSession, type SampleSize } from './sample'
+
+interface Line {
+  bench: 'agreement'
+  case: string
+  unit: 'ms'
+  ours: number
+  baseline: number
+  baselineName: string
+  ratio: number
+  goal: string | null
+  holds: boolean | null
+}
+
+const quick = process.argv.includes('--quick')
+const asTable = process.argv.includes('--table')
+const rounds = quick ? 3 : 7
+const pause = () => nextTurn()
+const now = () => performance.now()
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(2))
+}
+
+function toLine({
+  name,
+  ours,
+  baseline,
+  baselineName,
+  most,
+}: {
+  name: string
+  ours: number
+  baseline: number
+  baselineName: string
+  most: number | null
+}): Line {
+  return {
+    bench: 'agreement',
+    case: name,
+    unit: 'ms',
+    ours: round(ours),
+    baseline: round(baseline),
+    baselineName,
+    ratio: Number((ours / baseline).toFixed(4)),
+    goal: most === null ? null : `≤ ${String(most)} ms`,
+    holds: most === null ? null : ours <= most,
+  }
+}
+
+function print(line: Line): void {
+  if (!asTable) {
+    process.stdout.write(`${JSON.stringify(line)}\n`)
+    return
+  }
+  const mark = line.holds === null ? '  ' : line.holds ? 'ok' : 'NO'
+  process.stdout.write(
+    `${mark}  ${line.case.padEnd(66)} ${line.ours.toFixed(1).padStart(9)} ms   ${line.baselineName} ${line.baseline.toFixed(1)} ms   × ${String(line.ratio)}   ${line.goal ?? ''}\n`,
+  )
+}
+
+interface Timed {
+  agreement: Agreement
+  /** From the call to the result, in ms. */
+  time: number
+  /** The longest that nothing else could run, in ms. */
+  longest: number
+}
+
+function isDone({ done }: { done: boolean }): boolean {
+  return done
+}
+
+async function time(compute: () => Agreement | Promise<Agreement>): Promise<Timed> {
+  const others = { last: now(), longest: 0, done: false }
+  const turns = (async () => {
+    while (!isDone(others)) {
+      await nextTurn()
+      others.longest = Math.max(others.longest, now() - others.last)
+      others.last = now()
+    }
+  })()
+  await nextTurn()
+  others.last = now()
+  others.longest = 0
+  const started = now()
+  const agreement = await compute()
+  const taken = now() - started
+  await nextTurn()
+  others.done = true
+  await turns
+  return { agreement, time: taken, longest: others.longest }
+}
+
+function checkInterval(agreement: Agreement, documents: readonly BlindDocument[]): number {
+  const units = unitsOf(documents)
+  const started = now()
+  const naive = bootstrapNaively(units, defaultBootstrap)
+  const taken = now() - started
+  const { interval } = agreement.session.labelAlpha
+  const same = (one = Number.NaN, other = Number.NaN) => Math.abs(one - other) < 1e-9
+  if (!same(interval?.low, naive?.low) || !same(interval?.high, naive?.high))
+    throw new Error('The interval from sums is not the interval from ratings.')
+  return taken
+}
+
+function describe({ documents, reviewers, units }: SampleSize): string {
+  return `${String(documents)} documents × ${String(reviewers)} reviewers × ${String(units)} units`
+}
+
+async function measure(size: SampleSize, { most, checked }: { most: number | null; checked: boolean }): Promise<void> {
+  const documents = makeSession(size)
+  const yielding: Timed[] = []
+  const atOnce: Timed[] = []
+  const pointsOnly: Timed[] = []
+  for (let turn = 0; turn < rounds; turn += 1) {
+    yielding.push(await time(() => computeSessionAgreement(documents, { pause, now })))
+    atOnce.push(await time(() => computeAgreement(documents)))
+    pointsOnly.push(await time(() => computeAgreement(documents, { ...defaultBootstrap, replicates: 0 })))
+  }
+  const [first] = yielding
+  if (first === undefined) return
+  const name = describe(size)
+  const ours = median(yielding.map((each) => each.time))
+  const replicates = median(atOnce.map((each) => each.time)) - median(pointsOnly.map((each) => each.time))
+  if (checked) {
+    const baseline = checkInterval(first.agreement, documents)
+    const baselineName = 'alpha alone, every replicate from the ratings'
+    print(toLine({ name: `${name}: 2,000 replicates of all figures`, ours: replicates, baseline, baselineName, most }))
+    print(toLine({ name: `${name}: everything, claims matched`, ours, baseline, baselineName, most: null }))
+  } else {
+    const baseline = median(atOnce.map((each) => each.time))
+    print(toLine({ name: `${name}: everything`, ours, baseline, baselineName: 'in one go', most }))
+  }
+  // The middle of the rounds: a busy machine may take the processor away at any moment.
+  const longest = median(yielding.map((each) => each.longest))
+  const blocked = median(atOnce.map((each) => each.longest))
+  print(
+    toLine({
+      name: `${name}: longest wait of others`,
+      ours: longest,
+      baseline: blocked,
+      baselineName: 'in one go',
+      most: 25,
+    }),
+  )
+}
+
+await measure({ documents: 100, reviewers: 5, units: 200 }, { most: 1000, checked: true })
+await measure({ documents: 100, reviewers: 5, units: 20 }, { most: 1000, checked: false })
+if (!quick) await measure({ documents: 500, reviewers: 3, units: 40 }, { most: null, checked: false })
