@@ -1,4 +1,6 @@
 import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
+import type { AssignmentView } from '@/lib/domain/assignments/schema'
+import type { SessionView } from '@/lib/domain/review-sessions/schema'
 import type { DocumentView, RevisionView } from '@/lib/domain/documents/schema'
 
 /** All that the review screen starts from. */
@@ -10,6 +12,10 @@ export interface ReviewPageData {
   latestNumber: number
   annotations: AnnotationView[]
   decisions: SentenceDecisionView[]
+  /** The review session that the person reads this in; null outside of sessions. */
+  review: { assignment: AssignmentView; session: SessionView } | null
   workspaceId: string
+  /** The number of the last event that the page's data knows of: the live feed goes on from there. */
+  liveSince: number
   me: { id: string; name: string }
 }

@@ -2,13 +2,20 @@ import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import { permit, type Actor } from '../access/gate'
 import { listAnnotations, maxAnnotationPage } from './data'
 
-/** Every annotation of a revision that the actor may see, in the order of the text, for the reader. @throws DomainError `not-found`. */
-export async function loadAnnotations(actor: Actor, revisionId: string): Promise<AnnotationView[]> {
+/**
+ * Every annotation of a revision that the actor may see, in the order of the text, for the reader; with `sessionId` only those of that review
+ * session, or with null of none. @throws DomainError `not-found`.
+ */
+export async function loadAnnotations(
+  actor: Actor,
+  revisionId: string,
+  { sessionId }: { sessionId?: string | null } = {},
+): Promise<AnnotationView[]> {
   const pass = permit(actor, 'annotation.read')
   const found: AnnotationView[] = []
   let cursor: string | undefined
   do {
-    const page = await listAnnotations(pass, { revisionId, limit: maxAnnotationPage, cursor })
+    const page = await listAnnotations(pass, { revisionId, sessionId, limit: maxAnnotationPage, cursor })
     found.push(...page.items)
     cursor = page.next ?? undefined
   } while (cursor !== undefined)

@@ -4,9 +4,11 @@ import { cache } from 'react'
 import { ReviewScreen } from '@/components/review/review-screen'
 import { DomainError } from '@/lib/domain/errors'
 import type { Actor } from '@/lib/server/access/gate'
+import { loadReading } from '@/lib/server/assignments/reading'
 import { loadAnnotations } from '@/lib/server/annotations/loaders'
 import { currentActor, requireActor } from '@/lib/server/auth/current'
 import { loadDocument } from '@/lib/server/documents/loaders'
+import { loadLiveSequence } from '@/lib/server/live/loaders'
 import { loadRevision } from '@/lib/server/revisions/loaders'
 import { loadDecisions } from '@/lib/server/sentence-decisions/loaders'
 import { readQuery, withQuery, type SearchParams } from '../../query'
@@ -39,12 +41,16 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
   const actor = await requireActor(withQuery(`/documents/${id}`, query))
   const document = await findDocument(actor, id)
   if (document === null) notFound()
-  const revisionId = query.revision ?? document.revision.id
+  const reading = await loadReading(actor, document.id)
+  const revisionId = query.revision ?? reading?.revisionId ?? document.revision.id
   const revision = await findRevision(actor, revisionId)
   if (revision?.documentId !== document.id) notFound()
+  // While a session asks for this revision, its marks are the ones on the page.
+  const review = reading !== null && revision.id === reading.revisionId ? reading : null
+  const marks = review === null ? {} : { sessionId: review.session.id }
   const [annotations, decisions] = await Promise.all([
-    loadAnnotations(actor, revision.id),
-    loadDecisions(actor, revision.id),
+    loadAnnotations(actor, revision.id, marks),
+    loadDecisions(actor, revision.id, marks),
   ])
   const { number, content, sentences, wordCount, scopeChanges } = revision
   return (
@@ -55,7 +61,9 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
       latestNumber={document.revision.number}
       annotations={annotations}
       decisions={decisions}
+      review={review}
       workspaceId={actor.workspaceId}
+      liveSince={liveSince}
       me={{ id: actor.memberId, name: actor.name }}
     />
   )
