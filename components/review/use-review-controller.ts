@@ -61,12 +61,17 @@ export function useReviewController(data: ReviewPageData): {
     const warn = (event: BeforeUnloadEvent) => {
       if (mayWarn(store.getSnapshot().save)) event.preventDefault()
     }
+    const hide = () => {
+      if (document.visibilityState === 'hidden') store.handOver()
+    }
     const stop = store.start()
+    document.addEventListener('visibilitychange', hide)
     window.addEventListener('online', retry)
     window.addEventListener('focus', retry)
     window.addEventListener('beforeunload', warn)
     return () => {
       stop()
+      document.removeEventListener('visibilitychange', hide)
       window.removeEventListener('online', retry)
       window.removeEventListener('focus', retry)
       window.removeEventListener('beforeunload', warn)

@@ -37,7 +37,7 @@ export function OutboxKeeper({ memberId, workspaceId }: { memberId: string; work
       const found = await keepOutbox({ memberId, workspaceId, openDocumentId })
       isLooking = false
       // The effect may have ended while the device was looked through.
-      if (isHere as boolean) setWaiting(found)
+      if (isHere) setWaiting(found)
     }
     const start = () => void look()
     const first = setTimeout(start, patience)

@@ -1,5 +1,5 @@
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
-import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import { expectDecided, expectSaved, readerReady } from './review-app'
 import { joinAs, password, setUpOwner, type Person } from './support/people'
@@ -42,7 +42,9 @@ async function freshDocument(): Promise<DocumentView> {
 async function openDocument(context: BrowserContext, document: DocumentView, who: Person): Promise<Page> {
   const page = await context.newPage()
   await page.goto(`${app.address}/documents/${document.id}`)
-  if (new URL(page.url()).pathname === '/sign-in') await passSignIn(page, who)
+  const form = page.getByLabel('E-mail address')
+  await form.or(page.locator('.reader[data-ready]')).first().waitFor()
+  if (await form.isVisible()) await passSignIn(page, who)
   await readerReady(page)
   return page
 }
@@ -94,23 +96,29 @@ async function endSession(context: BrowserContext): Promise<void> {
   await context.addCookies(cookies)
 }
 
+/** An annotation or a decision. */
+interface Marked {
+  id: string
+  start: number
+}
+
 /** What the server holds of a document, and how many events made it so. */
 async function storedOf(document: DocumentView) {
   const { api } = owner
-  const annotations: AnnotationView[] = []
-  const made: SentenceDecisionView[] = []
   const revision = `/revisions/${document.revision.id}`
-  const all = async <T>(path: string, into: T[]) => {
+  const all = async (path: string) => {
+    const items: Marked[] = []
     let cursor: string | null = null
     do {
       const from: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`
-      const answer: { items: T[]; next: string | null } = await api.send('GET', `${path}?limit=100${from}`)
-      into.push(...answer.items)
+      const answer: { items: Marked[]; next: string | null } = await api.send('GET', `${path}?limit=100${from}`)
+      items.push(...answer.items)
       cursor = answer.next
     } while (cursor !== null)
+    return items
   }
-  await all(`${revision}/annotations`, annotations)
-  await all(`${revision}/sentence-decisions`, made)
+  const annotations = await all(`${revision}/annotations`)
+  const made = await all(`${revision}/sentence-decisions`)
   const starts = [...annotations, ...made].map(({ start }) => start)
   const events = new Map<string, number>()
   let after = 0
@@ -273,4 +281,73 @@ test('a browser that keeps nothing says so and saves all the same', async ({ bro
   await expectSaved(page)
   expect((await storedOf(document)).places).toBe(2)
   await context.close()
+})
+
+test('a refused change keeps its words, says why and can be copied, tried again and discarded', async ({ browser }) => {
+  const document = await freshDocument()
+  const context = await browser.newContext({ storageState: mina.state })
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const page = await openDocument(context, document, mina)
+  const reason = 'This work was submitted. Ask for it back to change it.'
+  await context.route('**/api/v1/revisions/**', async (route) => {
+    const problem = { type: 'about:blank', title: 'conflict', status: 409, code: 'conflict', detail: reason }
+    await route.fulfill({ status: 409, contentType: 'application/problem+json', body: JSON.stringify(problem) })
+  })
+  await decide(page, 2)
+  await expect(page.locator('[data-save]')).toHaveText('Not saved: 2 need you')
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Not saved' })
+  await expect(dialog.getByText(reason)).toHaveCount(2)
+  await dialog.getByRole('button', { name: 'Copy all words' }).click()
+  await expect(dialog.getByRole('button', { name: 'Copied' })).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('Rating: unsourced')
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+
+  // Closing asks first: what waits here will not go out by itself.
+  const asked = page.waitForEvent('dialog')
+  await page.close({ runBeforeUnload: true })
+  const question = await asked
+  expect(question.type()).toBe('beforeunload')
+  await question.dismiss()
+
+  await dialog.getByRole('button', { name: 'Discard', exact: true }).first().click()
+  await expect(dialog.getByText(reason)).toHaveCount(1)
+  await context.unrouteAll({ behavior: 'ignoreErrors' })
+  await dialog.getByRole('button', { name: 'Try again', exact: true }).click()
+  await expect(dialog.getByText('Everything that waited here is settled.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expectSaved(page)
+  expect((await storedOf(document)).places).toBe(1)
+  expect(await keptOnDevice(page)).toBe(0)
+  await context.close()
+})
+
+test('an annotation deleted elsewhere while it was changed here can be brought back with the change', async ({
+  browser,
+}) => {
+  const document = await freshDocument()
+  const devices = [
+    await browser.newContext({ storageState: mina.state }),
+    await browser.newContext({ storageState: mina.state }),
+  ] as const
+  const first = await openDocument(devices[0], document, mina)
+  await decide(first, 2)
+  await expectSaved(first)
+  const second = await openDocument(devices[1], document, mina)
+  await first.locator('[data-card-button]').first().click()
+  await first.getByRole('button', { name: 'Delete' }).click()
+  await expectSaved(first)
+
+  await second.locator('[data-card-button]').first().click()
+  await second.keyboard.press('d')
+  const problem = second.getByRole('alert').filter({ hasText: 'Deleted elsewhere' })
+  await expect(problem).toBeVisible()
+  await second.reload()
+  await readerReady(second)
+  await second.locator('[data-card-button]').first().click()
+  await problem.getByRole('button', { name: 'Bring it back with my change' }).click()
+  await expectSaved(second)
+  await expect(second.locator('article[id^="card-"]')).toContainText('disputed')
+  expect((await storedOf(document)).annotations).toBe(1)
+  for (const device of devices) await device.close()
 })

@@ -3,7 +3,7 @@ import type { OutboxPlace } from './records'
 import type { Timers } from './save-queue'
 import { browserLocks, leaseLocks } from './sender-lock'
 import { openBrowserChannel } from './tabs'
-import type { KeepWrites } from './write-log'
+import type { KeepWrites } from './keep-writes'
 
 let shared: Promise<Outbox> | null = null
 

@@ -52,9 +52,13 @@ function makeLocks(): RequestLock {
 
 /** The channel between tabs: a message arrives at the others a moment later, copied as browsers copy it. */
 function makeBus() {
-  const ends = new Set<{ name: string; hear: (message: TabMessage) => void }>()
+  interface End {
+    name: string
+    hear: (message: TabMessage) => void
+  }
+  const ends = new Set<End>()
   return (name: string): TabChannel => {
-    const end = { name, hear: (_: TabMessage) => undefined as void }
+    const end: End = { name, hear: () => undefined }
     ends.add(end)
     return {
       post: (message) => {
@@ -93,9 +97,9 @@ function makeBrowser(stored: readonly AnnotationView[] = []) {
   const open = (given: { as?: Partial<OutboxPlace>; spoil?: (outbox: Outbox) => Outbox; lock?: RequestLock } = {}) => {
     const timers = makeTimers()
     const merged: string[] = []
-    let isAlive = true
     let outbox: Outbox | null = null
     const life = new AbortController()
+    const isDead = () => life.signal.aborted
     const store = createReviewStore({
       initial: {
         annotations: new Map(server.rows),
@@ -103,9 +107,9 @@ function makeBrowser(stored: readonly AnnotationView[] = []) {
         scopeChanges: [],
       },
       transport: async (request) => {
-        if (!isAlive) return new Promise(() => undefined)
+        if (isDead()) return new Promise(() => undefined)
         const answer = await server.transport(request)
-        return isAlive ? answer : new Promise(() => undefined)
+        return isDead() ? new Promise(() => undefined) : answer
       },
       timers,
       keep: {
@@ -130,9 +134,8 @@ function makeBrowser(stored: readonly AnnotationView[] = []) {
     })
     const stop = store.start()
     const crash = () => {
-      isAlive = false
-      outbox?.close()
       life.abort()
+      outbox?.close()
     }
     leave.push(crash)
     return { store, timers, merged, stop, crash, save: () => store.getSnapshot().save }
@@ -507,6 +510,27 @@ describe('two tabs of one document', () => {
     network.online = true
     await allSaved(second.store)
     expect(effects.sort()).toEqual(['decide 10', 'decide 20'])
+  })
+
+  test('a tab that is hidden hands over, and questions that are open stay open', async () => {
+    const { first, second, rows, requests } = await twoTabs([annotation('a'), annotation('b')])
+    rows.set('b', annotation('b', { note: 'Theirs', version: 2 }))
+    first.store.write(note('b', 'Mine'))
+    await vi.waitFor(() => {
+      for (const { store } of [first, second]) expect(store.getSnapshot().problems.get('b')?.kind).toBe('conflict')
+    })
+    first.store.handOver()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    first.crash()
+    second.store.write(note('a', 'From the second'))
+    await vi.waitFor(() => {
+      expect(rows.get('a')?.note).toBe('From the second')
+    })
+    expect(second.store.getSnapshot().problems.get('b')).toMatchObject({ kind: 'conflict', theirs: { note: 'Theirs' } })
+    expect(requests.filter(({ path }) => path.endsWith('/b'))).toHaveLength(1)
+    second.store.choose('b', { note: 'Both' })
+    await allSaved(second.store)
+    expect(rows.get('b')?.note).toBe('Both')
   })
 
   test('the other tab shows why nothing goes out, and its retry reaches the one that sends', async () => {

@@ -1,12 +1,13 @@
 import { uuidv7 } from 'uuidv7'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import type { KeepWrites } from './keep-writes'
 import type { AnnotationPart } from './merging'
 import { applyRecord, type OutboxPlace } from './records'
 import type { QueueState, Timers } from './save-queue'
 import { applyTo, isAnnotation } from './sending'
 import { wordsOf, type Settlement } from './settling'
 import type { Transport } from './transport'
-import { createWriteLog, type KeepWrites } from './write-log'
+import { createWriteLog } from './write-log'
 import { applyWrite, type AnnotationChanges, type ReviewData, type Write } from './writes'
 
 /** A write that stands still: the words are kept and the person decides. */
@@ -49,8 +50,10 @@ export interface ReviewStore {
   choose: (annotationId: string, changes: AnnotationChanges) => void
   /** Restores an annotation that was deleted elsewhere, with my changes. */
   bringBack: (annotationId: string) => void
-  /** Takes what another way has told of an annotation: a later version replaces the one that is shown. */
-  receive: (annotation: AnnotationView) => void
+  /** Takes what was told of rows by another way. Of an annotation, only a later version replaces the one that is known. */
+  receive: (told: readonly Write[]) => void
+  /** Lets another tab send, if one waits for that: a hidden tab may be put to sleep. */
+  handOver: () => void
   /**
    * Opens the outbox, takes over what was left there and begins to send. Returns the way to stop: what is on its way still arrives, and what
    * the device could not keep is still sent.
@@ -101,7 +104,7 @@ export function createReviewStore(given: ReviewStoreOptions): ReviewStore {
   })
 
   const read = (): ReviewSnapshot => {
-    const { acknowledged, entries, laneProblems, state } = log.read()
+    const { acknowledged, entries, laneProblems, save } = log.read()
     let data = entries.map(({ item }) => item.record).reduce(applyRecord, acknowledged)
     const problems = new Map<string, ReviewProblem>()
     for (const [lane, problem] of laneProblems) {
@@ -119,7 +122,7 @@ export function createReviewStore(given: ReviewStoreOptions): ReviewStore {
       // What was deleted here and changed there is shown, or nobody could decide about it.
       if (mine === null) data = applyWrite(data, { kind: 'restore-annotation', view: theirs })
     }
-    return { data, save: state, problems, unsaved: new Set(entries.map(({ lane }) => lane)) }
+    return { data, save, problems, unsaved: new Set(entries.map(({ lane }) => lane)) }
   }
 
   const settle = (lane: string, how: Settlement) => {
@@ -150,8 +153,11 @@ export function createReviewStore(given: ReviewStoreOptions): ReviewStore {
     bringBack: (id) => {
       settle(id, { kind: 'bring-back' })
     },
-    receive: (annotation) => {
-      log.receive(annotation)
+    handOver: () => {
+      log.handOver()
+    },
+    receive: (told) => {
+      log.receive(told)
     },
     start: () => log.start(),
   }

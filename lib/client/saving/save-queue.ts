@@ -135,13 +135,12 @@ export class SaveQueue<T> {
     this.#options.onChange()
   }
 
-  /** Whether to send. Turned off, what is on its way still arrives. */
+  /** Whether to send. Turned off, what is on its way still arrives. Blocked lanes stay so: the person may be deciding. */
   setActive(active: boolean): void {
     this.#active = active
     if (active) {
       this.#waiting = null
       this.#attempts = 0
-      for (const lane of this.#lanes.values()) lane.problem = null
       this.pump()
     } else this.#clearTimer()
     this.#options.onChange()
