@@ -28,3 +28,16 @@ export function maySeeSession({ role, isMember }: SessionViewer, state: SessionS
 export function seesWorkOfAll(role: Role, { blind, state }: { blind: boolean; state: SessionState }): boolean {
   return leadsSessions(role) || !blind || state !== 'active'
 }
+
+/** Whether a member of a session settles its claims: its adjudicators, and leads who are members of it. Null is no part in it. */
+export function adjudicatesIn(role: Role, part: { adjudicates: boolean } | null): boolean {
+  return part !== null && role !== 'viewer' && (part.adjudicates || leadsSessions(role))
+}
+
+/**
+ * Whether somebody who sees a session is shown how many claims it has: during adjudication those who settle them and leads, everybody once it is
+ * closed, nobody before.
+ */
+export function seesClaims({ role, adjudicates }: { role: Role; adjudicates: boolean }, state: SessionState): boolean {
+  return state === 'closed' || (state === 'adjudication' && (adjudicates || leadsSessions(role)))
+}

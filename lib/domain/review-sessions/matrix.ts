@@ -4,14 +4,17 @@ import { idSchema, instantSchema, versionSchema } from '../fields'
 import { holdUpSchema } from './hold-ups'
 import { sessionStates } from './states'
 
-/** One reviewer's part in one document. `dueAt` is the assignment's own date, else the session's. */
+/**
+ * One reviewer's part in one document. `dueAt` is the assignment's own date, else the session's. `decided` is null where the asker, even a lead, is
+ * to judge the document blind, but for their own.
+ */
 export const matrixCellSchema = z.object({
   assignmentId: idSchema,
   memberId: idSchema,
   state: z.enum(assignmentStates),
   dueAt: instantSchema.nullable(),
   overdue: z.boolean(),
-  decided: z.number().int(),
+  decided: z.number().int().nullable(),
   version: versionSchema,
 })
 export type MatrixCell = z.infer<typeof matrixCellSchema>
@@ -38,7 +41,7 @@ export type MatrixDocument = z.infer<typeof matrixDocumentSchema>
 
 /**
  * One column of a session's matrix. `active` is false for who left the team; `inSession` for who was taken out of the session and has withdrawn
- * work there. Counts are of assignments that are not withdrawn; `decided` and `total` are sentences.
+ * work there. Counts are of assignments that are not withdrawn; `decided` and `total` are sentences, of the cells that show them.
  */
 export const matrixReviewerSchema = z.object({
   member: z.object({ id: idSchema, name: z.string() }),

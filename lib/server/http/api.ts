@@ -1,6 +1,9 @@
 import { annotationRoutes } from '../annotations/routes'
+import { leadAssignmentRoutes } from '../assignments/lead-routes'
+import { assignmentRoutes } from '../assignments/routes'
 import { actorOfRequest } from '../auth/current'
 import { claimRoutes } from '../claims/routes'
+import { conflictRoutes } from '../conflicts-of-interest/routes'
 import { importRoutes } from '../documents/import-routes'
 import { documentRoutes } from '../documents/routes'
 import { eventRoutes } from '../events/routes'
@@ -11,6 +14,7 @@ import { memberRoutes } from '../members/routes'
 import { referenceRoutes } from '../references/routes'
 import { reportRoutes } from '../reports/routes'
 import { sessionContentRoutes } from '../review-sessions/content-routes'
+import { sessionMatrixRoutes } from '../review-sessions/matrix-routes'
 import { reviewSessionRoutes } from '../review-sessions/routes'
 import { revisionRoutes } from '../revisions/routes'
 import { scopeRoutes } from '../scope/routes'
@@ -33,6 +37,10 @@ export const nouns: readonly ApiRoutes[] = [
   scopeRoutes,
   reviewSessionRoutes,
   sessionContentRoutes,
+  sessionMatrixRoutes,
+  assignmentRoutes,
+  leadAssignmentRoutes,
+  conflictRoutes,
   claimRoutes,
   verdictRoutes,
   referenceRoutes,

@@ -1,8 +1,10 @@
+import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
 import type { SessionDocumentView, SessionMemberView, SessionView } from '@/lib/domain/review-sessions/schema'
 import type { SessionState } from '@/lib/domain/review-sessions/states'
 import { permit, type Actor } from '../access/gate'
 import { maxPageSize, type Page } from '../http/pagination'
 import { listSessionDocuments, listSessionMembers, listSessions, readSession } from './data'
+import { readSessionMatrix } from './matrix'
 
 /** Sessions (or templates) that the actor may see, the last made first, for a page. */
 export async function loadSessions(
@@ -30,4 +32,9 @@ export async function loadSessionDocuments(
 ): Promise<Page<SessionDocumentView>> {
   const pass = permit(actor, 'review-session.read')
   return listSessionDocuments(pass, { sessionId, limit: maxPageSize, ...(cursor === undefined ? {} : { cursor }) })
+}
+
+/** The matrix of a session, for its page. @throws DomainError `not-found`. */
+export async function loadSessionMatrix(actor: Actor, sessionId: string): Promise<SessionMatrix> {
+  return readSessionMatrix(permit(actor, 'review-session.read'), sessionId)
 }

@@ -1,10 +1,13 @@
 import { isFinished } from '@/lib/domain/assignments/states'
-import { seesWorkOfAll } from '@/lib/domain/review-sessions/access'
+import { adjudicatesIn, seesClaims, seesWorkOfAll } from '@/lib/domain/review-sessions/access'
 import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import type { SessionProgress } from '@/lib/domain/review-sessions/schema'
+import type { Role } from '@/lib/domain/access/policy'
 import type { Actor } from '../access/gate'
 import type { Reader, Transaction } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
 import type { SessionRow, SessionStanding } from './present'
+import { readsBlind, type Viewer } from './visibility'
 
 const nothing: SessionProgress = {
   documents: 0,
@@ -56,23 +59,27 @@ export async function readStandings(
       select: { sessionId: true, memberId: true, reviews: true, adjudicates: true },
     }),
   )
-  const able = new Set(await readAble(reader, workspaceId))
+  const able = await readAble(reader, workspaceId)
   const groups = { by: ['sessionId', 'state', 'dueAt'], _count: { id: true } } as const
   const all = bySession(await reader.assignment.groupBy({ ...groups, by: [...groups.by], where: ofThese }))
   const own = bySession(
     await reader.assignment.groupBy({ ...groups, by: [...groups.by], where: { ...ofThese, memberId } }),
   )
-  const claims = await readClaimCounts(reader, { workspaceId, sessions })
+  const settled = sessions.filter(({ state }) => state === 'adjudication' || state === 'closed').map(({ id }) => id)
+  const claims = await countClaims(reader, { workspaceId, sessionIds: settled })
+  const shownClaims = await countClaims(reader, { workspaceId, sessionIds: settled, viewer: actor })
   return new Map(
     sessions.map((session) => {
       const { id, state } = session
       const { blind } = protocolSchema.parse(session.protocol)
       const everyone = all.get(id) ?? []
+      const parts = members.get(id) ?? []
+      const adjudicates = adjudicatesIn(actor.role, parts.find((part) => part.memberId === memberId) ?? null)
       const shown = seesWorkOfAll(actor.role, { blind, state }) ? everyone : (own.get(id) ?? [])
       const progress: SessionProgress = {
         ...nothing,
         documents: documents.get(id)?.[0]?._count.documentId ?? 0,
-        ...(claims.get(id) ?? {}),
+        ...(seesClaims({ role: actor.role, adjudicates }, state) ? (shownClaims.get(id) ?? noClaims) : {}),
       }
       for (const { state: part, dueAt, _count } of shown) {
         progress[part] += _count.id
@@ -80,20 +87,19 @@ export async function readStandings(
         const due = dueAt ?? session.dueAt
         if (!isFinished(part) && due !== null && due < now) progress.overdue += _count.id
       }
-      const parts = members.get(id) ?? []
       const standing: SessionStanding = {
         facts: {
           documents: progress.documents,
           reviewers: parts.filter((part) => part.reviews && able.has(part.memberId)).length,
-          adjudicators: parts.filter((part) => part.adjudicates && able.has(part.memberId)).length,
+          adjudicators: parts.filter((part) => adjudicatesIn(able.get(part.memberId) ?? 'viewer', part)).length,
           unfinishedAssignments: everyone.reduce(
             (sum, { state: part, _count }) => sum + (isFinished(part) ? 0 : _count.id),
             0,
           ),
-          openClaims: progress.openClaims ?? 0,
+          openClaims: claims.get(id)?.openClaims ?? 0,
         },
         progress,
-        adjudicates: parts.some((part) => part.memberId === memberId && part.adjudicates),
+        adjudicates,
       }
       return [id, standing]
     }),
@@ -110,27 +116,40 @@ export async function readStanding(
   return standing
 }
 
-/** Ids of the members who may review and adjudicate: active, and not viewers. */
-async function readAble(reader: Reader | Transaction, workspaceId: string): Promise<string[]> {
+/** The members who may review and adjudicate, with their roles: active, and not viewers. */
+async function readAble(reader: Reader | Transaction, workspaceId: string): Promise<Map<string, Role>> {
   const rows = await reader.member.findMany({
     where: { workspaceId, status: 'active', role: { not: 'viewer' } },
-    select: { id: true },
+    select: { id: true, role: true },
   })
-  return rows.map(({ id }) => id)
+  return new Map(rows.map(({ id, role }) => [id, role]))
 }
 
-/** Claims and open claims of the sessions where adjudication has started; the others have none that anybody may know of. */
-async function readClaimCounts(
+interface ClaimTotals {
+  claims: number
+  openClaims: number
+}
+
+const noClaims: ClaimTotals = { claims: 0, openClaims: 0 }
+
+/** Claims and open claims by session; with a viewer, those of documents they are to judge blind in another session are left out. */
+async function countClaims(
   reader: Reader | Transaction,
-  { workspaceId, sessions }: { workspaceId: string; sessions: readonly SessionRow[] },
-): Promise<Map<string, { claims: number; openClaims: number }>> {
-  const ids = sessions.filter(({ state }) => state === 'adjudication' || state === 'closed').map(({ id }) => id)
-  if (ids.length === 0) return new Map()
-  const live = { workspaceId, sessionId: { in: ids }, deletedAt: null }
-  const count = { by: ['sessionId'], _count: { id: true } } as const
-  const all = bySession(await reader.claim.groupBy({ ...count, by: ['sessionId'], where: live }))
-  const open = bySession(await reader.claim.groupBy({ ...count, by: ['sessionId'], where: { ...live, verdict: null } }))
+  { workspaceId, sessionIds, viewer }: { workspaceId: string; sessionIds: readonly string[]; viewer?: Viewer },
+): Promise<Map<string, ClaimTotals>> {
+  if (sessionIds.length === 0) return new Map()
+  const allowed =
+    viewer === undefined ? Prisma.empty : Prisma.sql`AND NOT ${readsBlind(viewer, Prisma.sql`c."documentId"`)}`
+  const rows = await reader.$queryRaw<{ sessionId: string; claims: number | bigint; decided: number | bigint }[]>`
+    SELECT c."sessionId", COUNT(*) AS "claims", COUNT(v."id") AS "decided"
+    FROM "Claim" c
+    LEFT JOIN "Verdict" v ON v."claimId" = c."id"
+    WHERE c."workspaceId" = ${workspaceId} AND c."sessionId" IN (${Prisma.join([...sessionIds])}) AND c."deletedAt" IS NULL ${allowed}
+    GROUP BY c."sessionId"`
   return new Map(
-    ids.map((id) => [id, { claims: all.get(id)?.[0]?._count.id ?? 0, openClaims: open.get(id)?.[0]?._count.id ?? 0 }]),
+    rows.map(({ sessionId, claims, decided }) => [
+      sessionId,
+      { claims: Number(claims), openClaims: Number(claims) - Number(decided) },
+    ]),
   )
 }

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto'
+import { stringify } from 'csv-stringify/sync'
+import type { MatrixCell, SessionMatrix } from '@/lib/domain/review-sessions/matrix'
+import type { Permit } from '../access/gate'
+import type { Download } from '../http/download'
+import { readSessionWork } from './matrix'
+import { readSession } from './data'
+
+type Row = readonly (string | number | null)[]
+
+/**
+ * CSV as spreadsheets read it: UTF-8 with a byte order mark, and a mark before values that would run as formulas. Null is an empty cell.
+ */
+function writeCsv(header: Row, rows: readonly Row[]): string {
+  return stringify(
+    [header, ...rows].map((row) => [...row]),
+    { bom: true, escape_formulas: true },
+  )
+}
+
+function toDownload(content: string, fileName: string): Download {
+  return {
+    bytes: content,
+    mediaType: 'text/csv; charset=utf-8',
+    fileName,
+    sha256: createHash('sha256').update(content).digest('hex'),
+  }
+}
+
+function describeCell(cell: MatrixCell, total: number): string {
+  const progress = cell.decided === null ? '' : `, ${String(cell.decided)} of ${String(total)}`
+  return `${cell.state}${progress}${cell.overdue ? ', overdue' : ''}`
+}
+
+/** A session's matrix as rows: a line a document, a column a reviewer. */
+export function writeMatrix({ reviewers, documents }: SessionMatrix): string {
+  const header = [
+    'document',
+    'source',
+    'words',
+    'checkable sentences',
+    'reviewers',
+    'reviewers missing',
+    'sentences covered',
+    'claims',
+    'claims without verdict',
+    'disagreements',
+    ...reviewers.map(({ member }) => member.name),
+    'document id',
+  ]
+  return writeCsv(
+    header,
+    documents.map((document) => {
+      const cellOf = new Map(document.cells.map((cell) => [cell.memberId, cell]))
+      return [
+        document.title,
+        document.source.name,
+        document.words,
+        document.total,
+        document.assigned,
+        document.missing,
+        document.covered,
+        document.claims,
+        document.openClaims,
+        document.disagreements,
+        ...reviewers.map(({ member }) => {
+          const cell = cellOf.get(member.id)
+          return cell === undefined ? '' : describeCell(cell, document.total)
+        }),
+        document.id,
+      ]
+    }),
+  )
+}
+
+/** The matrix as a CSV file. @throws DomainError `not-found`. */
+export async function exportMatrix(permit: Permit<'review-session.read'>, sessionId: string): Promise<Download> {
+  const { name } = await readSession(permit, sessionId)
+  const { matrix } = await readSessionWork(permit, sessionId)
+  return toDownload(writeMatrix(matrix), `${name} matrix.csv`)
+}
+
+/** The assignments of a session that the actor is shown, as a CSV file: a line each. Moments are ISO 8601, UTC. @throws DomainError `not-found`. */
+export async function exportAssignments(permit: Permit<'review-session.read'>, sessionId: string): Promise<Download> {
+  const { name } = await readSession(permit, sessionId)
+  const { matrix, assignments } = await readSessionWork(permit, sessionId)
+  const rowOf = new Map(assignments.map((row) => [row.id, row]))
+  const names = new Map(matrix.reviewers.map(({ member }) => [member.id, member.name]))
+  const rows = matrix.documents.flatMap((document) =>
+    document.cells.map((cell): Row => {
+      const row = rowOf.get(cell.assignmentId)
+      const momentOf = (moment: Date | null | undefined) => moment?.toISOString() ?? null
+      return [
+        document.title,
+        document.source.name,
+        names.get(cell.memberId) ?? '',
+        cell.state,
+        cell.decided,
+        document.total,
+        cell.dueAt,
+        cell.overdue ? 'yes' : 'no',
+        momentOf(row?.startedAt),
+        momentOf(row?.submittedAt),
+        momentOf(row?.acceptedAt),
+        cell.assignmentId,
+      ]
+    }),
+  )
+  const header = [
+    'document',
+    'source',
+    'reviewer',
+    'state',
+    'sentences decided',
+    'checkable sentences',
+    'due',
+    'overdue',
+    'started',
+    'submitted',
+    'accepted',
+    'assignment id',
+  ]
+  return toDownload(writeCsv(header, rows), `${name} assignments.csv`)
+}

@@ -1,0 +1,252 @@
+import { dueOf, isOverdue } from '@/lib/domain/assignments/due'
+import { isFinished } from '@/lib/domain/assignments/states'
+import { adjudicatesIn, seesClaims, seesWorkOfAll } from '@/lib/domain/review-sessions/access'
+import { findHoldUps } from '@/lib/domain/review-sessions/hold-ups'
+import type { MatrixCell, MatrixDocument, MatrixReviewer, SessionMatrix } from '@/lib/domain/review-sessions/matrix'
+import { protocolSchema, type Protocol } from '@/lib/domain/review-sessions/protocol'
+import type { Permit } from '../access/gate'
+import { database } from '../db/client'
+import { readMarkedSentences, type MarkedSentences } from './marked-sentences'
+import {
+  readClaimCounts,
+  readDocumentsToJudgeBlind,
+  readMatrixAssignments,
+  readMatrixDocuments,
+  readMatrixMembers,
+  type ClaimCount,
+  type MatrixAssignmentRow,
+  type MatrixDocumentRow,
+  type MatrixMemberRow,
+} from './matrix-rows'
+import type { SessionRow } from './present'
+import { viewerOf } from './visibility'
+import { visibleSession } from './visible'
+
+/** Everything that was read of a session for its matrix. */
+interface Reading {
+  session: SessionRow
+  protocol: Protocol
+  now: Date
+  /** Whose work is shown: everyone's, or null for the asker's own alone. */
+  all: boolean
+  documents: readonly MatrixDocumentRow[]
+  assignments: readonly MatrixAssignmentRow[]
+  members: readonly MatrixMemberRow[]
+  marked: MarkedSentences
+  askerId: string
+  /** Documents that the asker is to judge blind: how far others are with them is not shown. */
+  toJudgeBlind: ReadonlySet<string>
+  /** Null when the asker is not shown them. */
+  claims: ReadonlyMap<string, ClaimCount | null> | null
+}
+
+/** The matrix of a session with the flat rows that it was made of. */
+export interface SessionReading {
+  matrix: SessionMatrix
+  assignments: readonly MatrixAssignmentRow[]
+}
+
+/**
+ * Documents × reviewers of a session: states, progress in sentences, dates, coverage, claims, and what holds it up. A constant number of queries,
+ * whatever the size. Leads see everyone's cells; reviewers of a blind session that is active their own alone.
+ * @throws DomainError `not-found`, also for a session that the actor may not see.
+ */
+export async function readSessionMatrix(
+  permit: Permit<'review-session.read'>,
+  sessionId: string,
+): Promise<SessionMatrix> {
+  return (await readSessionWork(permit, sessionId)).matrix
+}
+
+/** `readSessionMatrix`, with the rows of the assignments. */
+export async function readSessionWork(
+  permit: Permit<'review-session.read'>,
+  sessionId: string,
+): Promise<SessionReading> {
+  const { read, location } = await database()
+  const { workspaceId, actor } = permit
+  const session = await visibleSession(read, actor, sessionId)
+  const protocol = protocolSchema.parse(session.protocol)
+  const all = seesWorkOfAll(actor.role, { blind: protocol.blind, state: session.state })
+  const place = { workspaceId, sessionId }
+  const memberId = all ? null : actor.memberId
+  const documents = await readMatrixDocuments(read, place)
+  const assignments = await readMatrixAssignments(read, { ...place, memberId })
+  const others = [...new Set(assignments.map((assignment) => assignment.memberId))]
+  const members = await readMatrixMembers(read, { ...place, others })
+  const revisionOf = new Map(documents.map(({ id, revisionId }) => [id, revisionId]))
+  const parts = assignments.flatMap(({ id, documentId }) => {
+    const revisionId = revisionOf.get(documentId)
+    return revisionId === undefined ? [] : [{ assignmentId: id, revisionId }]
+  })
+  const marked = await readMarkedSentences(
+    { read, engine: location.engine },
+    { sessionId, memberId, parts, revisionIds: [...revisionOf.values()] },
+  )
+  const own = members.find(({ id }) => id === actor.memberId)?.part ?? null
+  const asker = { role: actor.role, adjudicates: adjudicatesIn(actor.role, own) }
+  const claims = seesClaims(asker, session.state)
+    ? await readClaimCounts(read, { ...place, viewer: viewerOf(permit) })
+    : null
+  const toJudgeBlind = await readDocumentsToJudgeBlind(read, { sessionId, viewer: viewerOf(permit) })
+  const now = new Date()
+  const shown = all ? members : members.filter(({ id }) => id === actor.memberId)
+  const askerId = actor.memberId
+  const reading = {
+    session,
+    protocol,
+    now,
+    all,
+    documents,
+    assignments,
+    marked,
+    askerId,
+    toJudgeBlind,
+    claims,
+    members: shown,
+  }
+  const adjudicators = members.filter(({ part, role, active }) => active && adjudicatesIn(role, part)).length
+  return { matrix: buildMatrix(reading, adjudicators), assignments }
+}
+
+function buildMatrix(reading: Reading, adjudicators: number): SessionMatrix {
+  const { session, protocol, now, all } = reading
+  const documents = buildDocuments(reading)
+  const reviewers = buildReviewers(reading, documents)
+  return {
+    sessionId: session.id,
+    state: session.state,
+    at: now.toISOString(),
+    dueAt: session.dueAt?.toISOString() ?? null,
+    shows: all ? 'everyone' : 'own',
+    reviewersPerDocument: protocol.reviewersPerDocument,
+    minimumReviewers: protocol.minimumReviewers,
+    reviewers,
+    documents,
+    totals: {
+      documents: documents.length,
+      assignments: sum(reviewers.map((reviewer) => reviewer.documents)),
+      finished: sum(reviewers.map((reviewer) => reviewer.finished)),
+      overdue: sum(reviewers.map((reviewer) => reviewer.overdue)),
+      missing: sumShown(documents.map((document) => document.missing)),
+      decided: sum(reviewers.map((reviewer) => reviewer.decided)),
+      total: sum(reviewers.map((reviewer) => reviewer.total)),
+      covered: sumShown(documents.map((document) => document.covered)),
+      coverable: sum(documents.map((document) => document.total)),
+      claims: sumShown(documents.map((document) => document.claims)),
+      openClaims: sumShown(documents.map((document) => document.openClaims)),
+      disagreements: sumShown(documents.map((document) => document.disagreements)),
+    },
+    holdUps: findHoldUps({
+      state: session.state,
+      now: now.getTime(),
+      reviewers: reading.members.map(({ id, name, active }) => ({ id, name, active })),
+      adjudicators: all ? adjudicators : null,
+      documents,
+    }),
+  }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
+
+/** The sum of what is shown; null when nothing is. */
+function sumShown(values: readonly (number | null)[]): number | null {
+  const shown = values.filter((value) => value !== null)
+  return shown.length === 0 && values.length > 0 ? null : sum(shown)
+}
+
+function presentCell({ session, now, marked, askerId, toJudgeBlind }: Reading, row: MatrixAssignmentRow): MatrixCell {
+  const due = dueOf(row.dueAt?.getTime() ?? null, session.dueAt?.getTime() ?? null)
+  const decided = marked.decided.get(row.id) ?? []
+  const isHidden = row.memberId !== askerId && toJudgeBlind.has(row.documentId)
+  return {
+    assignmentId: row.id,
+    memberId: row.memberId,
+    state: row.state,
+    dueAt: due === null ? null : new Date(due).toISOString(),
+    overdue: session.state === 'active' && isOverdue({ state: row.state, due, now: now.getTime() }),
+    decided: isHidden ? null : decided.reduce((count, isDecided) => count + (isDecided ? 1 : 0), 0),
+    version: row.version,
+  }
+}
+
+/** Sentences that at least `minimum` of the parts have decided. */
+function countCovered(parts: readonly (readonly boolean[])[], minimum: number): number {
+  const [first = []] = parts
+  return first.filter((_, at) => parts.filter((part) => part[at] === true).length >= minimum).length
+}
+
+function buildDocuments(reading: Reading): MatrixDocument[] {
+  const { protocol, all, claims, marked, toJudgeBlind } = reading
+  const rowsOf = new Map<string, MatrixAssignmentRow[]>()
+  for (const row of reading.assignments) {
+    const rows = rowsOf.get(row.documentId)
+    if (rows === undefined) rowsOf.set(row.documentId, [row])
+    else rows.push(row)
+  }
+  return reading.documents.map(({ id, title, sourceId, sourceName, revisionId, wordCount }) => {
+    const rows = rowsOf.get(id) ?? []
+    const counting = rows.filter(({ state }) => state !== 'withdrawn')
+    const parts = counting.map((row) => marked.decided.get(row.id) ?? [])
+    const counts =
+      claims === null
+        ? null
+        : claims.has(id)
+          ? (claims.get(id) ?? null)
+          : { claims: 0, openClaims: 0, disagreements: 0 }
+    return {
+      id,
+      title,
+      source: { id: sourceId, name: sourceName },
+      words: wordCount,
+      total: marked.totals.get(revisionId) ?? 0,
+      assigned: all ? counting.length : null,
+      missing: all ? Math.max(0, protocol.reviewersPerDocument - counting.length) : null,
+      covered: all && !toJudgeBlind.has(id) ? countCovered(parts, protocol.minimumReviewers) : null,
+      claims: counts?.claims ?? null,
+      openClaims: counts?.openClaims ?? null,
+      disagreements: counts?.disagreements ?? null,
+      cells: rows.map((row) => presentCell(reading, row)),
+    }
+  })
+}
+
+function buildReviewers({ members }: Reading, documents: readonly MatrixDocument[]): MatrixReviewer[] {
+  const columns = new Map(
+    members.map(({ id, name, active, part }): [string, MatrixReviewer] => [
+      id,
+      {
+        member: { id, name },
+        reviews: part?.reviews ?? false,
+        adjudicates: part?.adjudicates ?? false,
+        inSession: part !== null,
+        active,
+        documents: 0,
+        words: 0,
+        finished: 0,
+        overdue: 0,
+        decided: 0,
+        total: 0,
+      },
+    ]),
+  )
+  const holding = new Set<string>()
+  for (const { cells, words, total } of documents) {
+    for (const { memberId, state, overdue, decided } of cells) {
+      holding.add(memberId)
+      const column = columns.get(memberId)
+      if (column === undefined || state === 'withdrawn') continue
+      column.documents += 1
+      column.words += words
+      column.finished += isFinished(state) ? 1 : 0
+      column.overdue += overdue ? 1 : 0
+      if (decided === null) continue
+      column.decided += decided
+      column.total += total
+    }
+  }
+  // Who only adjudicates has no column.
+  return [...columns.values()].filter(({ reviews, member }) => reviews || holding.has(member.id))
+}
