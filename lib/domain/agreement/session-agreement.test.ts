@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { documentId, quick, read, reviewerId } from './sample-sessions'
+import { documentId, quick, read, reviewerId } from '@/tests/setup/sample-sessions'
 import { agreementViewSchema } from './schema'
 import { agreementSteps, computeAgreement, computeSessionAgreement } from './session-agreement'
 

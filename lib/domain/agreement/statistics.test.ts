@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { arbitrarySession, read } from './sample-sessions'
+import { arbitrarySession, read } from '@/tests/setup/sample-sessions'
 import { documentStatistics, pair, team, type BlindDocument, type DocumentStatistics } from './statistics'
 import { teamOfPair } from './team-of-pair'
 

@@ -1,7 +1,7 @@
-/** Invented sessions for the tests of this folder. Nothing else imports this. */
+/** Invented review sessions for the tests of agreement. */
 import fc from 'fast-check'
-import { ratings, type Rating } from '../annotations/rating'
-import type { BlindDocument, BlindSpan } from './statistics'
+import { ratings, type Rating } from '@/lib/domain/annotations/rating'
+import type { BlindDocument, BlindSpan } from '@/lib/domain/agreement/statistics'
 
 /** Few replicates, for tests that are not about intervals. */
 export const quick = { replicates: 40, level: 0.95, seed: 7 }
