@@ -55,6 +55,7 @@ function knownParams(world: World): Record<string, string> {
     tokenId: world.tokenId,
     sessionId: world.sessionId,
     assignmentId: world.assignmentId,
+    conflictId: world.conflictId,
   }
 }
 

@@ -42,6 +42,8 @@ export interface World {
   assignmentId: string
   /** A draft with `sessionDocument` and the reviewer. */
   draftId: string
+  /** The reviewer's, with `emptySource`. */
+  conflictId: string
 }
 
 /** The document's text: one heading would be no sentence, so it has two plain ones, the second with a character of two code units. */
@@ -115,6 +117,19 @@ export async function makeWorld(database: Database): Promise<World> {
     documentId: sessionDocument.id,
     member: members.reviewer,
   })
+  const emptySource = await createSource(database, { workspaceId })
+  const conflictId = makeId()
+  await database.write.conflictOfInterest.create({
+    data: {
+      id: conflictId,
+      workspaceId,
+      memberId,
+      sourceId: emptySource.id,
+      createdById: memberId,
+      createdAt: factoryTime,
+    },
+    select: { id: true },
+  })
   return {
     database,
     workspaceId,
@@ -127,7 +142,8 @@ export async function makeWorld(database: Database): Promise<World> {
     },
     outsider: await sessionOf(outsider),
     document,
-    emptySource: await createSource(database, { workspaceId }),
+    emptySource,
+    conflictId,
     reference: await createReference(database, { workspaceId }),
     annotation: await createAnnotation(database, { author: members.reviewer, document, words: 'Sales rose' }),
     decisionId,

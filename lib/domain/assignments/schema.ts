@@ -1,31 +1,93 @@
 import { z } from 'zod'
-import { idSchema, instantSchema, offsetSchema, textSchema, versionSchema } from '../fields'
+import { filledTextSchema, idSchema, instantSchema, offsetSchema, textSchema, versionSchema } from '../fields'
+import { sessionStates } from '../review-sessions/states'
 import { assignmentStates } from './states'
 
-/** What a caller sends to assign a document by hand. */
+/** The most assignments that one call changes or makes by hand. */
+export const maxBulkAssignments = 1_000
+
+const dueAt = instantSchema.nullable()
+const comment = textSchema(5_000)
+
+/** What a caller sends to assign a document by hand. Without a due date the session's applies. */
 export const assignmentInputSchema = z.strictObject({
   id: idSchema.optional(),
   documentId: idSchema,
   memberId: idSchema,
-  dueAt: instantSchema.nullable().default(null),
+  dueAt: dueAt.default(null),
 })
 export type AssignmentInput = z.infer<typeof assignmentInputSchema>
 
-/** A comment that goes with returning or withdrawing work. */
-export const assignmentCommentSchema = z.strictObject({ comment: textSchema(5_000).default('') })
+/** A comment that may go with taking work back. */
+export const assignmentCommentSchema = z.strictObject({ comment: comment.default('') })
+
+/** What goes with returning work: what should change. */
+export const assignmentReturnSchema = z.strictObject({
+  comment: filledTextSchema(5_000, 'Say what should change, so that the reviewer knows.'),
+})
+
+/** A new due date; null for the session's. */
+export const assignmentPatchSchema = z.strictObject({ dueAt })
+
+/** What a caller sends to give an assignment to somebody else: the work done stays, locked. Without a due date the old one is kept. */
+export const reassignmentSchema = z.strictObject({
+  id: idSchema.optional().describe('The id of the new assignment.'),
+  memberId: idSchema,
+  dueAt: dueAt.optional(),
+  comment: comment.default(''),
+})
+export type Reassignment = z.infer<typeof reassignmentSchema>
+
+/** What a caller sends to distribute a session's documents. Without a seed one is drawn; the answer says which. */
+export const distributionInputSchema = z.strictObject({
+  seed: z.number().int().min(0).max(2_147_483_647).optional(),
+  dryRun: z.boolean().default(false).describe('Whether to answer what would be done, and do nothing.'),
+})
+export type DistributionRequest = z.infer<typeof distributionInputSchema>
+
+const ids = z.array(idSchema).min(1).max(maxBulkAssignments)
+
+/** One action on many assignments of a session, all or none. */
+export const bulkAssignmentsSchema = z.discriminatedUnion('action', [
+  z.strictObject({
+    action: z.literal('assign'),
+    pairs: z
+      .array(z.strictObject({ documentId: idSchema, memberId: idSchema }))
+      .min(1)
+      .max(maxBulkAssignments),
+    dueAt: dueAt.default(null),
+  }),
+  z.strictObject({ action: z.literal('remove'), ids }),
+  z.strictObject({ action: z.literal('withdraw'), ids, comment: comment.default('') }),
+  z.strictObject({ action: z.literal('reinstate'), ids }),
+  z.strictObject({ action: z.literal('extend'), ids, dueAt }),
+  z.strictObject({ action: z.literal('remind'), ids }),
+  z.strictObject({ action: z.literal('accept'), ids }),
+  z.strictObject({ action: z.literal('return'), ids, comment: assignmentReturnSchema.shape.comment }),
+  z.strictObject({
+    action: z.literal('release'),
+    ids: ids.optional().describe('Only these; left out, everything of the session that is past its due date.'),
+  }),
+])
+export type BulkAssignments = z.infer<typeof bulkAssignmentsSchema>
 
 /** How far a reviewer has come, as the reader counts: checkable sentences decided, of all. */
 export const assignmentProgressSchema = z.object({ decided: z.number().int(), total: z.number().int() })
+export type AssignmentProgress = z.infer<typeof assignmentProgressSchema>
 
-/** An assignment as answers show it. `progress` is a count of sentences, not of marks, and says nothing of the ratings. */
+/**
+ * An assignment as answers show it. `progress` is a count of sentences, not of marks, and says nothing of the ratings; it, `comment` and `why` are
+ * shown to the reviewer and to leads. `dueAt` is its own date, else the session's (`ownDueAt` is null then).
+ */
 export const assignmentViewSchema = z
   .object({
     id: idSchema,
-    session: z.object({ id: idSchema, name: z.string() }),
+    session: z.object({ id: idSchema, name: z.string(), state: z.enum(sessionStates) }),
     document: z.object({ id: idSchema, title: z.string() }),
     member: z.object({ id: idSchema, name: z.string() }),
     state: z.enum(assignmentStates),
-    dueAt: instantSchema.nullable(),
+    dueAt,
+    ownDueAt: dueAt,
     overdue: z.boolean(),
     comment: z.string(),
     /** Why this member got it, in sentences; empty when it was assigned by hand. */
@@ -38,6 +100,7 @@ export const assignmentViewSchema = z
     returnedAt: instantSchema.nullable(),
     acceptedAt: instantSchema.nullable(),
     withdrawnAt: instantSchema.nullable(),
+    remindedAt: instantSchema.nullable(),
     may: z.object({ submit: z.boolean(), manage: z.boolean() }),
   })
   .meta({ id: 'Assignment' })
@@ -58,3 +121,31 @@ export const incompletePlaceSchema = z.object({
   message: z.string(),
 })
 export type IncompletePlace = z.infer<typeof incompletePlaceSchema>
+
+/** Whether an assignment can be submitted now, and what stands in the way; `places` holds the first of them in the order of the text. */
+export const completenessSchema = z
+  .object({
+    complete: z.boolean(),
+    progress: assignmentProgressSchema,
+    count: z.number().int(),
+    places: z.array(incompletePlaceSchema),
+  })
+  .meta({ id: 'Completeness' })
+export type Completeness = z.infer<typeof completenessSchema>
+
+const named = z.object({ id: idSchema, name: z.string() })
+const titled = z.object({ id: idSchema, title: z.string() })
+
+/** What a distribution did, or (`dryRun`) would do. Loads are in words and count the assignments that stood before. */
+export const distributionViewSchema = z
+  .object({
+    seed: z.number().int(),
+    dryRun: z.boolean(),
+    assignments: z.array(z.object({ document: titled, member: named, why: z.array(z.string()) })),
+    short: z.array(z.object({ document: titled, missing: z.number().int(), reasons: z.array(z.string()) })),
+    loads: z.array(
+      z.object({ member: named, documents: z.number().int(), words: z.number().int(), target: z.number() }),
+    ),
+  })
+  .meta({ id: 'Distribution' })
+export type DistributionView = z.infer<typeof distributionViewSchema>

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { assignmentViewSchema } from '../assignments/schema'
+import { idSchema, instantSchema } from '../fields'
+
+/** A comment in which the reader of the inbox was named and that they have not seen. */
+const unreadMentionSchema = z.object({
+  notificationId: idSchema,
+  threadId: idSchema.nullable(),
+  commentId: idSchema.nullable(),
+  documentId: idSchema.nullable(),
+  sessionId: idSchema.nullable(),
+  title: z.string(),
+  by: z.string(),
+  words: z.string(),
+  at: instantSchema,
+})
+
+/** A session whose claims the reader of the inbox settles. */
+const adjudicationSchema = z.object({
+  session: z.object({ id: idSchema, name: z.string() }),
+  claims: z.number().int(),
+  open: z.number().int(),
+  dueAt: instantSchema.nullable(),
+})
+
+/**
+ * What waits for one member. `due`: their unfinished work that was not returned, the soonest first, work without a date last. `returned`: theirs
+ * to do again, with the comment. `toAccept`: for leads, submissions that nobody has accepted. `toAdjudicate`: sessions in adjudication where
+ * they decide. `mentions`: unread ones, the last first. Long lists are cut; `counts` are whole.
+ */
+export const inboxSchema = z
+  .object({
+    at: instantSchema,
+    due: z.array(assignmentViewSchema),
+    returned: z.array(assignmentViewSchema),
+    toAccept: z.array(assignmentViewSchema),
+    toAdjudicate: z.array(adjudicationSchema),
+    mentions: z.array(unreadMentionSchema),
+    counts: z.object({
+      due: z.number().int(),
+      overdue: z.number().int(),
+      returned: z.number().int(),
+      toAccept: z.number().int(),
+      toAdjudicate: z.number().int(),
+      mentions: z.number().int(),
+    }),
+  })
+  .meta({ id: 'Inbox' })
+export type Inbox = z.infer<typeof inboxSchema>

@@ -1,0 +1,238 @@
+import { uuidv7 } from 'uuidv7'
+import { findAssigningObstacle, type AssigningFacts } from '@/lib/domain/assignments/obstacles'
+import type { AssignmentReason } from '@/lib/domain/assignments/distribute-reason'
+import type { AssignmentInput, AssignmentView } from '@/lib/domain/assignments/schema'
+import type { AssignmentState } from '@/lib/domain/assignments/states'
+import { DomainError, notFound } from '@/lib/domain/errors'
+import { idTaken } from '@/lib/domain/versions'
+import type { Permit } from '../access/gate'
+import type { Reader, Transaction } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
+import { write, type WriteContext } from '../db/write'
+import type { SessionRow } from '../review-sessions/present'
+import { lockLiveSession } from '../review-sessions/visible'
+import { readConflicts } from '../conflicts-of-interest/rows'
+import { viewOfRow } from './data'
+import { selectAssignments, type AssignmentRow } from './rows'
+import { tellReviewers } from './tell'
+
+/** A document to give to a member. `why` is a distribution's reason. */
+export interface Pair {
+  id?: string | undefined
+  documentId: string
+  memberId: string
+  why?: AssignmentReason
+}
+
+/** What is looked at before documents are given. */
+interface Place {
+  workspaceId: string
+  session: SessionRow
+}
+
+function keyOf(documentId: string, memberId: string): string {
+  return `${documentId} ${memberId}`
+}
+
+/** Assignments of the given members of the given documents in other sessions that are being worked on: the session's name by pair. */
+export async function readElsewhere(
+  tx: Reader | Transaction,
+  { workspaceId, sessionId, memberIds }: { workspaceId: string; sessionId: string; memberIds: readonly string[] },
+): Promise<Map<string, string>> {
+  if (memberIds.length === 0) return new Map()
+  const rows = await tx.$queryRaw<{ documentId: string; memberId: string; name: string }[]>`
+    SELECT a."documentId", a."memberId", s."name"
+    FROM "Assignment" a
+    JOIN "ReviewSession" s ON s."id" = a."sessionId" AND s."state" IN ('active', 'adjudication') AND s."deletedAt" IS NULL
+    WHERE a."workspaceId" = ${workspaceId} AND a."sessionId" <> ${sessionId} AND a."state" <> 'withdrawn'
+      AND a."memberId" IN (${Prisma.join([...memberIds])})`
+  return new Map(rows.map(({ documentId, memberId, name }) => [keyOf(documentId, memberId), name]))
+}
+
+/** The facts that decide each pair, read with one query a table. @throws DomainError `not-found` for a member or document of nowhere. */
+async function readFacts(
+  tx: Transaction,
+  { workspaceId, session }: Place,
+  pairs: readonly Pair[],
+): Promise<AssigningFacts[]> {
+  const memberIds = [...new Set(pairs.map(({ memberId }) => memberId))]
+  const documentIds = [...new Set(pairs.map(({ documentId }) => documentId))]
+  const sessionId = session.id
+  const members = await tx.member.findMany({
+    where: { workspaceId, id: { in: memberIds } },
+    select: { id: true, role: true, status: true, user: { select: { name: true } } },
+  })
+  const documents = await tx.document.findMany({
+    where: { workspaceId, id: { in: documentIds } },
+    select: { id: true, title: true, sourceId: true, deletedAt: true },
+  })
+  const parts = await tx.sessionMember.findMany({
+    where: { workspaceId, sessionId, memberId: { in: memberIds }, reviews: true },
+    select: { memberId: true },
+  })
+  const inSession = await tx.sessionDocument.findMany({
+    where: { workspaceId, sessionId, documentId: { in: documentIds } },
+    select: { documentId: true },
+  })
+  const standing = await tx.assignment.findMany({
+    where: { workspaceId, sessionId, memberId: { in: memberIds }, documentId: { in: documentIds } },
+    select: { documentId: true, memberId: true, state: true },
+  })
+  const conflicts = await readConflicts(tx, { workspaceId, memberIds })
+  const elsewhere = await readElsewhere(tx, { workspaceId, sessionId, memberIds })
+  const memberOf = new Map(members.map((member) => [member.id, member]))
+  const documentOf = new Map(documents.map((document) => [document.id, document]))
+  const reviewing = new Set(parts.map(({ memberId }) => memberId))
+  const contained = new Set(inSession.map(({ documentId }) => documentId))
+  const states = new Map<string, AssignmentState>(
+    standing.map(({ documentId, memberId, state }) => [keyOf(documentId, memberId), state]),
+  )
+  return pairs.map(({ documentId, memberId }) => {
+    const member = memberOf.get(memberId)
+    const document = documentOf.get(documentId)
+    if (member === undefined) throw notFound('member')
+    if (document === undefined) throw notFound('document')
+    const declared = conflicts.find(
+      (conflict) =>
+        conflict.memberId === memberId &&
+        (conflict.documentId === documentId || (conflict.sourceId !== null && conflict.sourceId === document.sourceId)),
+    )
+    const key = keyOf(documentId, memberId)
+    return {
+      session,
+      document: { title: document.title, inSession: contained.has(documentId), deleted: document.deletedAt !== null },
+      member: {
+        name: member.user.name,
+        role: member.role,
+        status: member.status,
+        reviewsHere: reviewing.has(memberId),
+      },
+      conflict:
+        declared === undefined
+          ? null
+          : { about: declared.documentId === null ? 'source' : 'document', reason: declared.reason },
+      existing: states.get(key) ?? null,
+      elsewhere: elsewhere.get(key) ?? null,
+    }
+  })
+}
+
+/** The failure of a call that changes many things at once, all or none: every refusal with what it is about. */
+export function refusedTogether(refused: readonly { id?: string; message: string }[]): DomainError {
+  const [first] = refused
+  const more = refused.length > 1 ? ` And ${String(refused.length - 1)} more: see “current”. Nothing was changed.` : ''
+  return new DomainError('conflict', `${first?.message ?? ''}${more}`, { current: { refused: refused.slice(0, 100) } })
+}
+
+/**
+ * Gives documents to members inside a write that goes on, all or none, and tells them. The session's row must be locked.
+ * @throws DomainError `not-found`, `conflict` with every refusal.
+ */
+export async function assignPairs(
+  context: WriteContext,
+  permit: Permit,
+  { session, pairs, dueAt }: { session: SessionRow; pairs: readonly Pair[]; dueAt: Date | null },
+): Promise<AssignmentRow[]> {
+  const { tx, now, record } = context
+  const { workspaceId, actor } = permit
+  const unique = [...new Map(pairs.map((pair) => [keyOf(pair.documentId, pair.memberId), pair])).values()]
+  refusePastDate(dueAt, now)
+  const facts = await readFacts(tx, { workspaceId, session }, unique)
+  const refused = facts.flatMap((fact, place) => {
+    const message = findAssigningObstacle(fact)
+    const pair = unique[place]
+    return message === null || pair === undefined
+      ? []
+      : [{ documentId: pair.documentId, memberId: pair.memberId, message }]
+  })
+  if (refused.length > 0) throw refusedTogether(refused)
+  const made = unique.map(({ id = uuidv7(), documentId, memberId, why }) => ({ id, documentId, memberId, why }))
+  await tx.assignment.createMany({
+    data: made.map(({ why, ...row }) => ({
+      ...row,
+      workspaceId,
+      sessionId: session.id,
+      ...(why === undefined ? {} : { why: why as unknown as Prisma.InputJsonObject }),
+      dueAt,
+      createdById: actor.memberId,
+      createdAt: now,
+      updatedAt: now,
+    })),
+  })
+  for (const { id, documentId, memberId, why } of made) {
+    record({
+      type: 'assignment.created',
+      subjectId: id,
+      documentId,
+      sessionId: session.id,
+      data: {
+        after: { documentId, memberId, dueAt: dueAt?.toISOString() ?? null, ...(why === undefined ? {} : { why }) },
+      },
+    })
+  }
+  const rows = await rowsOf(
+    tx,
+    made.map(({ id }) => id),
+  )
+  await tellReviewers(context, rows, { workspaceId, by: actor, type: 'assignment-given' })
+  return rows
+}
+
+/** Rows of assignments by id, in the order of the ids; ids without a row are left out. */
+export async function rowsOf(tx: Transaction, ids: readonly string[]): Promise<AssignmentRow[]> {
+  const found: AssignmentRow[] = []
+  // SQLite takes at most 32,766 parameters.
+  for (let from = 0; from < ids.length; from += 10_000) {
+    found.push(...(await selectAssignments(tx, Prisma.sql`a."id" IN (${Prisma.join(ids.slice(from, from + 10_000))})`)))
+  }
+  const byId = new Map(found.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+/** Refuses a due date that has passed by the server's clock. @throws DomainError `invalid`. */
+export function refusePastDate(dueAt: Date | null, now: Date): void {
+  if (dueAt === null || dueAt > now) return
+  const message = `This date has passed: it is ${now.toISOString()} here. Choose a later one.`
+  throw new DomainError('invalid', message, { fields: [{ path: 'dueAt', message }] })
+}
+
+/**
+ * Assigns a document to a member by hand. The same id with the same content is the one assignment: `created` is false.
+ * @throws DomainError `not-found`; `conflict` saying what is in the way; `invalid` for a due date that has passed.
+ */
+export async function createAssignment(
+  permit: Permit<'assignment.manage'>,
+  { sessionId, input }: { sessionId: string; input: AssignmentInput },
+): Promise<{ assignment: AssignmentView; created: boolean }> {
+  const { workspaceId, actor } = permit
+  const { id, documentId, memberId, dueAt } = input
+  return write(permit, async (context) => {
+    const { tx, now } = context
+    const session = await lockLiveSession(tx, { workspaceId, id: sessionId })
+    if (id !== undefined) {
+      const made = await findMade(tx, { workspaceId, id, sessionId, documentId, memberId })
+      if (made !== null) return { assignment: await viewOfRow(tx, { actor, row: made, now }), created: false }
+    }
+    const due = dueAt === null ? null : new Date(dueAt)
+    const [row] = await assignPairs(context, permit, { session, pairs: [{ id, documentId, memberId }], dueAt: due })
+    if (row === undefined) throw notFound('assignment')
+    return { assignment: await viewOfRow(tx, { actor, row, now }), created: true }
+  })
+}
+
+/** The assignment with the id when it is the same one; null when the id is free. @throws DomainError `conflict` when the id is another's. */
+export async function findMade(
+  tx: Transaction,
+  asked: { workspaceId: string; id: string; sessionId: string; documentId: string; memberId: string },
+): Promise<AssignmentRow | null> {
+  const taken = await tx.assignment.findUnique({ where: { id: asked.id }, select: { workspaceId: true } })
+  if (taken === null) return null
+  const [row] = await rowsOf(tx, [asked.id])
+  const same =
+    taken.workspaceId === asked.workspaceId &&
+    row?.sessionId === asked.sessionId &&
+    row.documentId === asked.documentId &&
+    row.memberId === asked.memberId
+  if (!same) throw idTaken('assignment', null)
+  return row
+}

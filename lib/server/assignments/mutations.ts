@@ -1,0 +1,194 @@
+import type { AssignmentView, BulkAssignments, Reassignment } from '@/lib/domain/assignments/schema'
+import { DomainError, notFound } from '@/lib/domain/errors'
+import { versionMismatch } from '@/lib/domain/versions'
+import type { Permit } from '../access/gate'
+import type { Transaction } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
+import { write } from '../db/write'
+import type { SessionRow } from '../review-sessions/present'
+import { lockLiveSession } from '../review-sessions/visible'
+import { assignPairs, findMade, refusedTogether, refusePastDate, rowsOf } from './assign'
+import { changeAssignments, type LeadChange } from './changes'
+import { viewOfRow, viewsOf } from './data'
+import { dueOfRow } from './present'
+import { selectAssignments, type AssignmentRow } from './rows'
+
+/** An assignment and its session, whose row is locked until the write is done. */
+async function lockOne(
+  tx: Transaction,
+  { workspaceId, id }: { workspaceId: string; id: string },
+): Promise<{ session: SessionRow; row: AssignmentRow }> {
+  const known = await tx.assignment.findFirst({ where: { id, workspaceId }, select: { sessionId: true } })
+  if (known === null) throw notFound('assignment')
+  const session = await lockLiveSession(tx, { workspaceId, id: known.sessionId })
+  // Before it is read: whoever marks or submits at this moment goes first.
+  await tx.assignment.updateMany({ where: { id, workspaceId }, data: { version: { increment: 0 } } })
+  const [row] = await rowsOf(tx, [id])
+  if (row === undefined) throw notFound('assignment')
+  return { session, row }
+}
+
+/** The refusal of a single change, in its own words. */
+function refusedOne(refused: readonly { message: string }[]): DomainError {
+  return new DomainError('conflict', refused[0]?.message ?? 'This cannot be done now.')
+}
+
+/**
+ * Changes one assignment that is at `version`; what is done already answers as it is.
+ * @throws DomainError `not-found`, `version-mismatch`, `conflict` saying what is in the way, `invalid` for a due date that has passed.
+ */
+export async function changeAssignment(
+  permit: Permit<'assignment.manage'>,
+  { id, version, change }: { id: string; version: number; change: LeadChange },
+): Promise<AssignmentView> {
+  const { workspaceId, actor } = permit
+  return write(permit, async (context) => {
+    const { tx, now } = context
+    const { session, row } = await lockOne(tx, { workspaceId, id })
+    const current = await viewOfRow(tx, { actor, row, now })
+    const result = await changeAssignments(context, permit, { session, rows: [row], change })
+    if ('refused' in result) {
+      if (row.version !== version) throw versionMismatch('assignment', { expected: version, current })
+      throw refusedOne(result.refused)
+    }
+    if (result.changed === 0) return current
+    if (row.version !== version) throw versionMismatch('assignment', { expected: version, current })
+    const [after] = result.rows
+    return after === undefined ? current : viewOfRow(tx, { actor, row: after, now })
+  })
+}
+
+/**
+ * Reminds a reviewer of unfinished work; within an hour of the last reminder nothing is sent again.
+ * @throws DomainError `not-found`; `conflict` for work that is not waited for.
+ */
+export async function remindAssignment(permit: Permit<'assignment.manage'>, id: string): Promise<AssignmentView> {
+  const { workspaceId, actor } = permit
+  return write(permit, async (context) => {
+    const { tx, now } = context
+    const { session, row } = await lockOne(tx, { workspaceId, id })
+    const result = await changeAssignments(context, permit, { session, rows: [row], change: { action: 'remind' } })
+    if ('refused' in result) throw refusedOne(result.refused)
+    return viewOfRow(tx, { actor, row: result.rows[0] ?? row, now })
+  })
+}
+
+/**
+ * Takes an assignment out of a draft's plan; one that is gone is gone.
+ * @throws DomainError `not-found`, `version-mismatch`; `conflict` when the session is not a draft any more.
+ */
+export async function removeAssignment(
+  permit: Permit<'assignment.manage'>,
+  { id, version }: { id: string; version: number },
+): Promise<void> {
+  const { workspaceId, actor } = permit
+  await write(permit, async (context) => {
+    const { tx, now } = context
+    const removed = await tx.event.count({ where: { workspaceId, subjectId: id, type: 'assignment.removed' } })
+    if (removed > 0) return
+    const { session, row } = await lockOne(tx, { workspaceId, id })
+    if (row.version !== version)
+      throw versionMismatch('assignment', { expected: version, current: await viewOfRow(tx, { actor, row, now }) })
+    const result = await changeAssignments(context, permit, { session, rows: [row], change: { action: 'remove' } })
+    if ('refused' in result) throw refusedOne(result.refused)
+  })
+}
+
+/**
+ * Gives an assignment that is at `version` to somebody else in one step: it is withdrawn, its work kept as locked, and the other gets the
+ * document. The same call again, with the same id of the new assignment, answers the same.
+ * @throws DomainError `not-found`, `version-mismatch`, `conflict` saying what is in the way, `invalid`.
+ */
+export async function reassign(
+  permit: Permit<'assignment.manage'>,
+  { id, version, to }: { id: string; version: number; to: Reassignment },
+): Promise<{ withdrawn: AssignmentView; assigned: AssignmentView }> {
+  const { workspaceId, actor } = permit
+  return write(permit, async (context) => {
+    const { tx, now } = context
+    const { session, row } = await lockOne(tx, { workspaceId, id })
+    const { documentId, sessionId } = row
+    const view = async (withdrawn: AssignmentRow, assigned: AssignmentRow) => ({
+      withdrawn: await viewOfRow(tx, { actor, row: withdrawn, now }),
+      assigned: await viewOfRow(tx, { actor, row: assigned, now }),
+    })
+    if (to.id !== undefined) {
+      const made = await findMade(tx, { workspaceId, id: to.id, sessionId, documentId, memberId: to.memberId })
+      if (made !== null) return view(row, made)
+    }
+    if (row.version !== version)
+      throw versionMismatch('assignment', { expected: version, current: await viewOfRow(tx, { actor, row, now }) })
+    if (to.memberId === row.memberId)
+      throw new DomainError('invalid', `${row.memberName} has this document already. Choose somebody else.`, {
+        fields: [{ path: 'memberId', message: 'Choose somebody else.' }],
+      })
+    // In a draft nothing was done yet: the plan changes, and nobody is told.
+    const change: LeadChange =
+      session.state === 'draft' ? { action: 'remove' } : { action: 'withdraw', comment: to.comment }
+    const taken = await changeAssignments(context, permit, { session, rows: [row], change })
+    if ('refused' in taken) throw refusedOne(taken.refused)
+    const kept = row.dueAt !== null && row.dueAt > now ? row.dueAt : null
+    const dueAt = to.dueAt === undefined ? kept : to.dueAt === null ? null : new Date(to.dueAt)
+    refusePastDate(dueAt, now)
+    const pairs = [{ id: to.id, documentId, memberId: to.memberId }]
+    const [assigned] = await assignPairs(context, permit, { session, pairs, dueAt })
+    if (assigned === undefined) throw notFound('assignment')
+    return view(taken.rows[0] ?? { ...row, state: 'withdrawn' }, assigned)
+  })
+}
+
+/** What a bulk action did: the assignments as they are then, and how many of them it changed or made. */
+export interface BulkResult {
+  items: AssignmentView[]
+  changed: number
+}
+
+function changeOf(input: Exclude<BulkAssignments, { action: 'assign' }>): LeadChange {
+  if (input.action === 'extend') return { action: 'extend', dueAt: input.dueAt === null ? null : new Date(input.dueAt) }
+  if (input.action === 'withdraw' || input.action === 'return') return { action: input.action, comment: input.comment }
+  return { action: input.action }
+}
+
+async function rowsToChange(
+  tx: Transaction,
+  {
+    workspaceId,
+    session,
+    ids,
+    now,
+  }: { workspaceId: string; session: SessionRow; ids: string[] | undefined; now: Date },
+): Promise<AssignmentRow[]> {
+  const here = Prisma.sql`a."workspaceId" = ${workspaceId} AND a."sessionId" = ${session.id}`
+  await tx.assignment.updateMany({
+    where: { workspaceId, sessionId: session.id, ...(ids === undefined ? {} : { id: { in: ids } }) },
+    data: { version: { increment: 0 } },
+  })
+  if (ids === undefined) return (await selectAssignments(tx, here)).filter((row) => dueOfRow(row, now).overdue)
+  const rows = await selectAssignments(tx, Prisma.sql`${here} AND a."id" IN (${Prisma.join(ids)})`)
+  if (rows.length !== new Set(ids).size) throw notFound('assignment')
+  return rows
+}
+
+/**
+ * One action on many assignments of a session, all or none. Where it is done already nothing changes.
+ * @throws DomainError `not-found` for the session or any of the ids; `conflict` with every refusal; `invalid`.
+ */
+export async function changeManyAssignments(
+  permit: Permit<'assignment.manage'>,
+  { sessionId, input }: { sessionId: string; input: BulkAssignments },
+): Promise<BulkResult> {
+  const { workspaceId, actor } = permit
+  return write(permit, async (context) => {
+    const { tx, now } = context
+    const session = await lockLiveSession(tx, { workspaceId, id: sessionId })
+    if (input.action === 'assign') {
+      const dueAt = input.dueAt === null ? null : new Date(input.dueAt)
+      const rows = await assignPairs(context, permit, { session, pairs: input.pairs, dueAt })
+      return { items: await viewsOf(tx, { actor, rows, now }), changed: rows.length }
+    }
+    const rows = await rowsToChange(tx, { workspaceId, session, ids: input.ids, now })
+    const result = await changeAssignments(context, permit, { session, rows, change: changeOf(input) })
+    if ('refused' in result) throw refusedTogether(result.refused)
+    return { items: await viewsOf(tx, { actor, rows: result.rows, now }), changed: result.changed }
+  })
+}

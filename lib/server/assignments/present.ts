@@ -1,0 +1,62 @@
+import type { AssignmentReason } from '@/lib/domain/assignments/distribute-reason'
+import { dueOf, isOverdue } from '@/lib/domain/assignments/due'
+import { explainAssignment } from '@/lib/domain/assignments/explain-assignment'
+import type { AssignmentProgress, AssignmentView } from '@/lib/domain/assignments/schema'
+import { isOpenForMarks } from '@/lib/domain/assignments/states'
+import { mayDo, type Actor } from '../access/gate'
+import type { AssignmentRow } from './rows'
+
+/** What an assignment's view needs beside its row. `people` are the names that a lead may be shown in an explanation. */
+export interface Showing {
+  actor: Actor
+  now: Date
+  progress: ReadonlyMap<string, AssignmentProgress>
+  people: ReadonlyMap<string, string>
+}
+
+/** When an assignment is due, and whether it is late; by the server's clock only. */
+export function dueOfRow(
+  { dueAt, sessionDueAt, sessionState, state }: AssignmentRow,
+  now: Date,
+): { due: Date | null; overdue: boolean } {
+  const due = dueOf(dueAt?.getTime() ?? null, sessionDueAt?.getTime() ?? null)
+  return {
+    due: due === null ? null : new Date(due),
+    overdue: sessionState === 'active' && isOverdue({ state, due, now: now.getTime() }),
+  }
+}
+
+const noNames: ReadonlyMap<string, string> = new Map()
+
+/** An assignment's row as answers show it to the actor. A reviewer is told of nobody else by name in the explanation. */
+export function presentAssignment(row: AssignmentRow, { actor, now, progress, people }: Showing): AssignmentView {
+  const own = row.memberId === actor.memberId
+  const leads = mayDo(actor, 'assignment.manage')
+  const { due, overdue } = dueOfRow(row, now)
+  const names = own ? { reviewer: null, people: leads ? people : noNames } : { reviewer: row.memberName, people }
+  return {
+    id: row.id,
+    session: { id: row.sessionId, name: row.sessionName, state: row.sessionState },
+    document: { id: row.documentId, title: row.title },
+    member: { id: row.memberId, name: row.memberName },
+    state: row.state,
+    dueAt: due?.toISOString() ?? null,
+    ownDueAt: row.dueAt?.toISOString() ?? null,
+    overdue,
+    comment: own || leads ? row.comment : '',
+    why: row.why === null || !(own || leads) ? [] : explainAssignment(row.why as AssignmentReason, names),
+    progress: own || leads ? (progress.get(row.id) ?? null) : null,
+    version: row.version,
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    submittedAt: row.submittedAt?.toISOString() ?? null,
+    returnedAt: row.returnedAt?.toISOString() ?? null,
+    acceptedAt: row.acceptedAt?.toISOString() ?? null,
+    withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
+    remindedAt: row.remindedAt?.toISOString() ?? null,
+    may: {
+      submit: own && row.sessionState === 'active' && isOpenForMarks(row.state) && mayDo(actor, 'assignment.work'),
+      manage: leads,
+    },
+  }
+}

@@ -1,0 +1,170 @@
+import { z } from 'zod'
+import { assignmentViewSchema, completenessSchema } from '@/lib/domain/assignments/schema'
+import { assignmentStates } from '@/lib/domain/assignments/states'
+import { idSchema } from '@/lib/domain/fields'
+import { inboxSchema } from '@/lib/domain/inbox/schema'
+import { answer } from '../http/answers'
+import { addOperation, createRoutes } from '../http/operation'
+import { pageQuery, pageSchema } from '../http/pagination'
+import { readCompleteness } from './completeness'
+import { listAssignments, readAssignment } from './data'
+import { readInbox } from './inbox'
+import { startAssignment, submitAssignment } from './submit'
+
+/** Routes of assignments that reviewers use. */
+export const assignmentRoutes = createRoutes()
+
+const noun = 'assignment'
+const one = '/assignments/{assignmentId}'
+const shown = { description: 'The assignment.', schema: assignmentViewSchema }
+const narrowing = {
+  state: z.enum(assignmentStates).optional(),
+  document: idSchema.optional().describe('Only of this document.'),
+}
+const member = z
+  .union([z.literal('me'), idSchema])
+  .optional()
+  .describe('Only this member’s; `me` for your own.')
+const pageOfThem = { 200: { description: 'A page of assignments.', schema: pageSchema(assignmentViewSchema) } }
+
+addOperation(
+  assignmentRoutes,
+  {
+    id: 'listAssignments',
+    noun,
+    summary: 'Assignments that you may know of',
+    description:
+      'Leads see all. Others see their own, and everybody’s of their sessions when nobody works blind there.',
+    method: 'get',
+    path: '/assignments',
+    action: 'assignment.read',
+    query: z.strictObject({
+      ...pageQuery,
+      ...narrowing,
+      member,
+      session: idSchema.optional().describe('Only of this review session.'),
+    }),
+    answers: pageOfThem,
+  },
+  async ({ permit, actor, query }) =>
+    answer(
+      await listAssignments(permit, {
+        cursor: query.cursor,
+        limit: query.limit,
+        state: query.state,
+        documentId: query.document,
+        sessionId: query.session,
+        memberId: query.member === 'me' ? actor.memberId : query.member,
+      }),
+    ),
+)
+
+addOperation(
+  assignmentRoutes,
+  {
+    id: 'listSessionAssignments',
+    noun,
+    summary: 'Assignments of a review session that you may know of',
+    method: 'get',
+    path: '/review-sessions/{sessionId}/assignments',
+    action: 'assignment.read',
+    query: z.strictObject({ ...pageQuery, ...narrowing, member }),
+    answers: pageOfThem,
+  },
+  async ({ permit, actor, params, query }) =>
+    answer(
+      await listAssignments(permit, {
+        cursor: query.cursor,
+        limit: query.limit,
+        state: query.state,
+        documentId: query.document,
+        sessionId: params.sessionId,
+        memberId: query.member === 'me' ? actor.memberId : query.member,
+      }),
+    ),
+)
+
+addOperation(
+  assignmentRoutes,
+  {
+    id: 'getAssignment',
+    noun,
+    summary: 'One assignment, and why its member got it',
+    method: 'get',
+    path: one,
+    action: 'assignment.read',
+    answers: { 200: shown },
+  },
+  async ({ permit, params }) => {
+    const assignment = await readAssignment(permit, params.assignmentId)
+    return answer(assignment, { version: assignment.version })
+  },
+)
+
+addOperation(
+  assignmentRoutes,
+  {
+    id: 'getAssignmentCompleteness',
+    noun,
+    summary: 'What your assignment still lacks before it can be submitted',
+    method: 'get',
+    path: `${one}/completeness`,
+    action: 'assignment.work',
+    answers: { 200: { description: 'What is incomplete, in the order of the text.', schema: completenessSchema } },
+    problems: ['conflict'],
+  },
+  async ({ permit, params }) => answer(await readCompleteness(permit, params.assignmentId)),
+)
+
+addOperation(
+  assignmentRoutes,
+  {
+    id: 'startAssignment',
+    noun,
+    summary: 'Start your assignment',
+    description: 'The first mark starts it, too. Starting it again changes nothing.',
+    method: 'post',
+    path: `${one}/start`,
+    action: 'assignment.work',
+    answers: { 200: shown },
+    problems: ['conflict'],
+  },
+  async ({ permit, params }) => {
+    const assignment = await startAssignment(permit, params.assignmentId)
+    return answer(assignment, { version: assignment.version })
+  },
+)
+
+addOperation(
+  assignmentRoutes,
+  {
+    id: 'submitAssignment',
+    noun,
+    summary: 'Submit your assignment',
+    description:
+      'Its marks are locked then. While something is incomplete it is refused, with each place in `current`. Submitting again changes nothing.',
+    method: 'post',
+    path: `${one}/submit`,
+    action: 'assignment.work',
+    answers: { 200: shown },
+    problems: ['conflict'],
+  },
+  async ({ permit, params }) => {
+    const assignment = await submitAssignment(permit, params.assignmentId)
+    return answer(assignment, { version: assignment.version })
+  },
+)
+
+addOperation(
+  assignmentRoutes,
+  {
+    id: 'getInbox',
+    noun: 'inbox',
+    summary: 'What waits for you',
+    method: 'get',
+    path: '/inbox',
+    action: 'assignment.read',
+    answers: { 200: { description: 'Work that is due or was returned, and what waits for you.', schema: inboxSchema } },
+  },
+  async ({ permit }) => answer(await readInbox(permit)),
+)

@@ -1,0 +1,74 @@
+import type { NotificationType } from '@/lib/domain/notifications/schema'
+import type { WriteContext } from '../db/write'
+import { notify } from '../notifications/notify'
+import { dueOfRow } from './present'
+import type { AssignmentRow } from './rows'
+
+/** What is told of assignments, and by whom. */
+export interface Telling {
+  workspaceId: string
+  /** Whoever does it is not told. */
+  by: { memberId: string; name: string }
+  type: NotificationType
+  /** A comment that goes with it. */
+  words?: string
+}
+
+/**
+ * Tells reviewers of their assignments: of one by its document, of several of a session together. Nobody is told of a draft, which may still be
+ * changed in peace.
+ */
+export async function tellReviewers(
+  context: WriteContext,
+  rows: readonly AssignmentRow[],
+  { workspaceId, by, type, words }: Telling,
+): Promise<void> {
+  const groups = new Map<string, AssignmentRow[]>()
+  for (const row of rows) {
+    if (row.sessionState === 'draft' || row.memberId === by.memberId) continue
+    const key = `${row.memberId} ${row.sessionId}`
+    groups.set(key, [...(groups.get(key) ?? []), row])
+  }
+  for (const group of groups.values()) {
+    const [first] = group
+    if (first === undefined) continue
+    const { memberId, sessionId, sessionName, documentId, title, id } = first
+    const place = group.length === 1 ? { documentId, assignmentId: id, title } : { title: sessionName }
+    const { due } = dueOfRow(first, context.now)
+    await notify(context, {
+      workspaceId,
+      memberIds: [memberId],
+      type,
+      data: {
+        sessionId,
+        ...place,
+        actorName: by.name,
+        dueAt: due?.toISOString() ?? null,
+        ...(words === undefined || words === '' ? {} : { words }),
+      },
+    })
+  }
+}
+
+/** Tells whoever made the session, or all leads when that person leads no more, that work was submitted. */
+export async function tellLeads(
+  context: WriteContext,
+  row: AssignmentRow,
+  { workspaceId, by }: Pick<Telling, 'workspaceId' | 'by'>,
+): Promise<void> {
+  const { tx } = context
+  const { sessionId, documentId, title, id } = row
+  const session = await tx.reviewSession.findUnique({ where: { id: sessionId }, select: { createdById: true } })
+  const leads = await tx.member.findMany({
+    where: { workspaceId, status: 'active', role: { in: ['owner', 'lead'] } },
+    select: { id: true },
+  })
+  const ids = leads.map((lead) => lead.id)
+  const told = session !== null && ids.includes(session.createdById) ? [session.createdById] : ids
+  await notify(context, {
+    workspaceId,
+    memberIds: told.filter((memberId) => memberId !== by.memberId),
+    type: 'submission-received',
+    data: { sessionId, documentId, assignmentId: id, title, actorName: by.name },
+  })
+}
