@@ -6,6 +6,7 @@ import { Announcer, MinimapColumn, Notice } from './around-the-text'
 import { followFragment } from './deep-links'
 import { Dock } from './dock'
 import { LayoutSignals } from './layout-signals'
+import { LiveNews } from './live-news'
 import { ListPanel, Sheets } from './list-panel'
 import { MarginCards } from './margin-cards'
 import { PanelHeader } from './panel-header'
@@ -84,6 +85,7 @@ function Screen({
     <div className="relative flex h-[calc(100dvh-var(--shell-top))] flex-col overflow-hidden print:block print:h-auto print:overflow-visible">
       <TopBar
         document={data.document}
+        live={<LiveNews data={data} />}
         onScope={openScope}
         onList={() => {
           setOverlay(overlay === 'list' ? null : 'list')

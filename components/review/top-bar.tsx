@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import { IconButton } from '@/components/ui/icon-button'
 import { ListIcon, RedoIcon, UndoIcon } from './icons'
@@ -10,10 +11,13 @@ import { SaveStatus } from './save-status'
 /** Where one is, whether everything is saved, and the way back. */
 export function TopBar({
   document,
+  live,
   onList,
   onScope,
 }: {
   document: DocumentView
+  /** What others do here. */
+  live: ReactNode
   onList: () => void
   onScope: () => void
 }) {
@@ -38,6 +42,7 @@ export function TopBar({
           {document.title}
         </span>
       </nav>
+      {live}
       <SaveStatus />
       <button
         type="button"

@@ -29,19 +29,24 @@ class Throttle {
   }
 }
 
+/** Gives a function that asks for the page's data again, at most once a second. */
+export function useThrottledRefresh(): () => void {
+  const router = useRouter()
+  const [throttle] = useState(() => new Throttle())
+  useEffect(() => throttle.stop, [throttle])
+  return () => {
+    throttle.ask(() => {
+      router.refresh()
+    })
+  }
+}
+
 /**
  * Asks for the page's data again when something of the given types happens (in one session, when it is named), at most once a second.
  * @param topic.since the last event that the page's data knows of (`loadLiveSequence`), so that nothing is missed while the page is on its way
  */
 export function useLiveRefresh(types: readonly LiveType[], topic: { sessionId?: string; since?: number } = {}): void {
-  const router = useRouter()
-  const [throttle] = useState(() => new Throttle())
-  useEffect(() => throttle.stop, [throttle])
-  const refresh = () => {
-    throttle.ask(() => {
-      router.refresh()
-    })
-  }
+  const refresh = useThrottledRefresh()
   useLive(topic, {
     onMessage: ({ type, sessionId }) => {
       if (types.includes(type) && (topic.sessionId === undefined || sessionId === topic.sessionId)) refresh()

@@ -101,9 +101,17 @@ function hearsThread(scene: Scene): Hearing {
   if (thread === null) return 'nothing'
   if (isOwn(scene) || thread.openedById === listener.memberId) return 'whole'
   if (thread.audience === 'leads') return when(leads(listener) && !readsBlind(scene))
-  if (thread.onMark !== null) return when(seesMarkIn(standing.secrecy, listener.memberId, thread.onMark))
-  // What a reviewer says in the blind phase may tell what they think: words wait, as marks do.
-  return when(!readsBlind(scene) && (!inBlindPhase(scene) || leads(listener)))
+  const { actorId, documentId, sessionId } = event
+  if (documentId === null) return when(!readsBlind(scene))
+  // What somebody says stands where their marks stand, and beside the mark that they speak of.
+  const places = [{ authorId: actorId, documentId, sessionId }, ...(thread.onMark === null ? [] : [thread.onMark])]
+  return when(places.every((place) => seesMarkIn(standing.secrecy, listener.memberId, place)))
+}
+
+/** What a reviewer collects in the blind phase says what they are about to mark. */
+function hearsReference(scene: Scene): Hearing {
+  const works = scene.standing.secrecy.assignmentsOf.get(scene.event.actorId) ?? []
+  return when(isOwn(scene) || works.length === 0)
 }
 
 /** Claims are made of the marks of several reviewers. */
@@ -126,7 +134,7 @@ const rules: Record<EventNoun, NounRule> = {
   scope: { action: 'document.read', hears: whole },
   annotation: markRule,
   'sentence-decision': markRule,
-  reference: { action: 'reference.read', hears: whole },
+  reference: { action: 'reference.read', hears: hearsReference },
   'review-session': sessionRule,
   'session-member': sessionRule,
   'session-document': sessionRule,

@@ -50,6 +50,7 @@ function listenOnPostgresql(url: string, { onEvents, onPresence, onConnected }: 
   let isStopped = false
   let wait = firstWait
   let again: ReturnType<typeof setTimeout> | undefined
+  let asking = Promise.resolve()
 
   const lost = (failed: Client, error: unknown) => {
     if (client !== failed || isStopped) return
@@ -58,6 +59,19 @@ function listenOnPostgresql(url: string, { onEvents, onPresence, onConnected }: 
     failed.end().catch(() => undefined)
     again = setTimeout(() => void connect(), wait)
     wait = Math.min(wait * 2, longestWait)
+  }
+
+  /** Sends a statement after those before it: a connection takes one at a time. */
+  const ask = (statement: string, values: string[] = []) => {
+    const asked = client
+    if (asked === null) return
+    asking = asking.then(async () => {
+      try {
+        if (asked === client) await asked.query(statement, values)
+      } catch (error) {
+        lost(asked, error)
+      }
+    })
   }
 
   const connect = async () => {
@@ -89,32 +103,23 @@ function listenOnPostgresql(url: string, { onEvents, onPresence, onConnected }: 
   void connect()
   const timer = setInterval(() => {
     onEvents()
-    const asked = client
-    asked?.query('SELECT 1').catch((error: unknown) => {
-      lost(asked, error)
-    })
+    ask('SELECT 1')
   }, postgresqlInterval)
   timer.unref()
   return {
     sendPresence: (payload) => {
-      const asked = client
-      asked?.query('SELECT pg_notify($1, $2)', [presenceChannel, payload]).catch((error: unknown) => {
-        lost(asked, error)
-      })
+      ask('SELECT pg_notify($1, $2)', [presenceChannel, payload])
     },
     stop: () => {
       isStopped = true
       clearInterval(timer)
       clearTimeout(again)
-      const ended = client
-      client = null
       // What was said last still goes out.
-      ended
-        ?.query('SELECT 1')
-        .catch(() => undefined)
-        .finally(() => {
-          ended.end().catch(() => undefined)
-        })
+      void asking.then(() => {
+        const ended = client
+        client = null
+        ended?.end().catch(() => undefined)
+      })
     },
   }
 }

@@ -39,6 +39,7 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
   const { id } = await params
   const query = readQuery(await searchParams, ['revision'])
   const actor = await requireActor(withQuery(`/documents/${id}`, query))
+  const liveSince = await loadLiveSequence(actor)
   const document = await findDocument(actor, id)
   if (document === null) notFound()
   const reading = await loadReading(actor, document.id)

@@ -1,0 +1,159 @@
+import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
+import type { LiveMessage } from '@/lib/domain/live/message'
+import type { ReviewStore } from '../saving/review-store'
+import { applyWrite, laneOf, type ReviewData, type Write } from '../saving/writes'
+
+/** The rows of a revision as the server has them. */
+export interface StoredRows {
+  annotations: readonly AnnotationView[]
+  decisions: readonly SentenceDecisionView[]
+  since: number
+}
+
+/**
+ * What others did to the rows of one revision since they were shown. It is held back until the person asks for it, so that nothing moves while
+ * they read; what they did themselves in another window is taken in at once, as soon as nothing of theirs is on its way. An external store in
+ * React's sense: its snapshot is how many rows are held back.
+ */
+export class LiveReview {
+  readonly #revisionId: string
+  #sessionId: string | undefined
+  readonly #store: Pick<ReviewStore, 'getSnapshot' | 'subscribe' | 'receive'>
+  readonly #me: string
+  /** By row; a later message replaces an earlier one. */
+  readonly #held = new Map<string, Write>()
+  readonly #own = new Map<string, Write>()
+  readonly #listeners = new Set<() => void>()
+  #count = 0
+  #heard = 0
+
+  constructor(given: {
+    revisionId: string
+    store: Pick<ReviewStore, 'getSnapshot' | 'subscribe' | 'receive'>
+    me: string
+  }) {
+    this.#revisionId = given.revisionId
+    this.#store = given.store
+    this.#me = given.me
+  }
+
+  /** Whose marks are shown: those of one review session, or (undefined) of whichever the person may see. */
+  narrowTo(sessionId: string | undefined): void {
+    this.#sessionId = sessionId
+  }
+
+  readonly getCount = (): number => this.#count
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    const stop = this.#store.subscribe(() => {
+      this.takeOwn()
+    })
+    return () => {
+      this.#listeners.delete(listener)
+      stop()
+    }
+  }
+
+  /** Hears a message of the feed. */
+  hear(message: LiveMessage): void {
+    this.#heard = Math.max(this.#heard, message.sequence)
+    const write = this.#writeOf(message)
+    if (write === null) return
+    if (message.own) this.#own.set(rowOf(write), write)
+    else this.#hold(write)
+    this.#changed()
+  }
+
+  /**
+   * Compares what is shown with what is stored, after too much was missed or when other marks may be seen than before.
+   * @param since the last event that the stored rows know of
+   */
+  compare({ annotations, decisions, since }: StoredRows): void {
+    const { data, unsaved } = this.#store.getSnapshot()
+    const take = (write: Write, authorId: string) => {
+      if (authorId === this.#me) this.#own.set(rowOf(write), write)
+      else this.#hold(write)
+    }
+    for (const view of annotations) take({ kind: 'restore-annotation', view }, view.author.id)
+    for (const view of decisions) take({ kind: 'create-decision', view }, view.author.id)
+    // Rows older than what was told since say nothing of what is gone.
+    const stored = new Set(since < this.#heard ? data.annotations.keys() : annotations.map(({ id }) => id))
+    for (const { id, author } of data.annotations.values())
+      if (!stored.has(id) && !unsaved.has(id)) take({ kind: 'delete-annotation', id }, author.id)
+    this.#changed()
+    this.takeOwn()
+  }
+
+  /** Shows what was held back. */
+  show(): void {
+    const told = [...this.#held.values()]
+    this.#held.clear()
+    this.#store.receive(told)
+    this.#changed()
+  }
+
+  /** Takes in what the person did elsewhere, unless something of theirs is on its way: then the server compares the two first. */
+  readonly takeOwn = (): void => {
+    if (this.#own.size === 0 || this.#store.getSnapshot().unsaved.size > 0) return
+    const told = [...this.#own.values()]
+    this.#own.clear()
+    this.#store.receive(told)
+  }
+
+  #hold(write: Write): void {
+    const { data } = this.#store.getSnapshot()
+    // Decisions of others are shown nowhere in the text.
+    if (write.kind === 'create-decision' || write.kind === 'delete-decision') this.#store.receive([write])
+    else if (changes(data, write)) this.#held.set(rowOf(write), write)
+    else this.#held.delete(rowOf(write))
+  }
+
+  #changed(): void {
+    if (this.#count === this.#held.size) return
+    this.#count = this.#held.size
+    for (const listener of this.#listeners) listener()
+  }
+
+  #writeOf({ type, subjectId, sessionId, annotation, decision, scopeChange }: LiveMessage): Write | null {
+    const revisionId = this.#revisionId
+    if (subjectId === null) return null
+    if (scopeChange !== undefined) {
+      const { revisionId: at, ...view } = scopeChange
+      return at === revisionId ? { kind: 'change-scope', revisionId, view } : null
+    }
+    if (this.#sessionId !== undefined && sessionId !== this.#sessionId) return null
+    const { data } = this.#store.getSnapshot()
+    if (type.startsWith('annotation.')) {
+      if (annotation)
+        return annotation.revisionId === revisionId ? { kind: 'restore-annotation', view: annotation } : null
+      return data.annotations.has(subjectId) || this.#held.has(subjectId)
+        ? { kind: 'delete-annotation', id: subjectId }
+        : null
+    }
+    if (!type.startsWith('sentence-decision.')) return null
+    if (decision) return decision.revisionId === revisionId ? { kind: 'create-decision', view: decision } : null
+    const view = data.decisions.get(subjectId)
+    return view === undefined ? null : { kind: 'delete-decision', view }
+  }
+}
+
+function rowOf(write: Write): string {
+  return write.kind === 'create-decision' || write.kind === 'delete-decision' || write.kind === 'change-scope'
+    ? write.view.id
+    : laneOf(write)
+}
+
+/** Whether a write would change what is shown. */
+function changes(data: ReviewData, write: Write): boolean {
+  switch (write.kind) {
+    case 'restore-annotation': {
+      const shown = data.annotations.get(write.view.id)
+      return shown === undefined || shown.version < write.view.version
+    }
+    case 'change-scope':
+      return data.scopeChanges.every(({ id }) => id !== write.view.id)
+    default:
+      return applyWrite(data, write) !== data
+  }
+}
