@@ -1,8 +1,9 @@
 import type { NotificationType } from '@/lib/domain/notifications/schema'
 import type { WriteContext } from '../db/write'
+import { Prisma } from '../db/generated/sqlite/client'
 import { notify } from '../notifications/notify'
 import { dueOfRow } from './present'
-import type { AssignmentRow } from './rows'
+import { selectAssignments, type AssignmentRow } from './rows'
 
 /** What is told of assignments, and by whom. */
 export interface Telling {
@@ -71,4 +72,16 @@ export async function tellLeads(
     type: 'submission-received',
     data: { sessionId, documentId, assignmentId: id, title, actorName: by.name },
   })
+}
+
+/** Tells everybody who has unfinished work in a session that it is active now: while it was a draft nobody was told. */
+export async function tellOfActivation(
+  context: WriteContext,
+  { sessionId, workspaceId, by }: Pick<Telling, 'workspaceId' | 'by'> & { sessionId: string },
+): Promise<void> {
+  const rows = await selectAssignments(
+    context.tx,
+    Prisma.sql`a."workspaceId" = ${workspaceId} AND a."sessionId" = ${sessionId} AND a."state" = 'assigned'`,
+  )
+  await tellReviewers(context, rows, { workspaceId, by, type: 'assignment-given' })
 }

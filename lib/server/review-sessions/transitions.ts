@@ -10,6 +10,7 @@ import {
 } from '@/lib/domain/review-sessions/states'
 import { versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
+import { tellOfActivation } from '../assignments/tell'
 import { matchSessionClaims } from '../claims/match'
 import { write, type WriteContext } from '../db/write'
 import { viewOf } from './data'
@@ -152,6 +153,7 @@ export async function moveSession(
       sessionId: id,
       data: { before: { state: session.state }, after: { state, ...(withdrawn > 0 ? { withdrawn } : {}) } },
     })
+    if (name === 'activate') await tellOfActivation(context, { ...place, by: actor })
     if (name === 'start-adjudication') await matchSessionClaims(context, place)
     return view(await lockLiveSession(tx, { workspaceId, id }))
   })
