@@ -1,46 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { z } from 'zod'
-import { roles, tokenScopes, type Role, type TokenScope } from '@/lib/domain/access/policy'
-import { nouns } from '@/lib/server/http/api'
+import { roles, tokenScopes } from '@/lib/domain/access/policy'
 import { describeOnBothDatabases } from '../setup/databases'
 import { makeId } from '../setup/factories'
 import { call, nobody, tokenOf, type Answer, type Call, type Credentials } from './calls'
 import { operationCases, type OperationCase } from './operation-cases'
+import { operations, type Operation } from './operations'
 import { makeWorld, type World } from './world'
-
-interface Operation {
-  id: string
-  method: string
-  path: string
-  roles: readonly Role[]
-  scope: TokenScope
-  ifMatch: boolean
-  schemaOf: (status: number) => z.ZodType | undefined
-}
-
-/** Every operation, as the OpenAPI document is made from it. */
-const operations: Operation[] = nouns.flatMap(({ openAPIRegistry }) =>
-  openAPIRegistry.definitions.flatMap((definition) => {
-    if (definition.type !== 'route') return []
-    const { route } = definition
-    return [
-      {
-        id: route.operationId ?? '',
-        method: route.method,
-        path: route.path,
-        roles: route['x-roles'] as readonly Role[],
-        scope: route['x-scope'] as TokenScope,
-        ifMatch: route.request?.headers !== undefined,
-        schemaOf: (status: number) => {
-          const response = route.responses[status]
-          if (response === undefined || '$ref' in response) return undefined
-          const content = response.content?.['application/json']
-          return content === undefined || '$ref' in content ? undefined : (content.schema as z.ZodType)
-        },
-      },
-    ]
-  }),
-)
 
 function knownParams(world: World): Record<string, string> {
   return {
