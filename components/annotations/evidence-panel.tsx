@@ -150,7 +150,8 @@ export default function EvidencePanel({ annotation, isChecking, newId, onSave, o
   )
 }
 
-function CitationForm({
+/** Stance, quote and place of one citation. */
+export function CitationForm({
   draft,
   isNew,
   onSave,
@@ -230,7 +231,8 @@ function CitationForm({
   )
 }
 
-function summaryOf({
+/** A whole reference as citations show it. */
+export function summaryOf({
   id,
   type,
   title,

@@ -21,6 +21,7 @@ function knownParams(world: World): Record<string, string> {
     sessionId: world.sessionId,
     assignmentId: world.assignmentId,
     conflictId: world.conflictId,
+    claimId: world.adjudication.claimId,
   }
 }
 

@@ -13,6 +13,7 @@ import {
   type MadeDocument,
 } from '../setup/factories'
 import { createAssignment, createSession } from '../setup/session-factories'
+import { makeAdjudication, type AdjudicationWorld } from './adjudication-world'
 import { sessionOf, type Credentials } from './calls'
 
 /** A workspace with someone of each role and one of everything, and somebody of another workspace. */
@@ -35,6 +36,7 @@ export interface World {
   /** A token of the reviewer. */
   tokenId: string
   /** The document under review; nothing is marked on it. */
+  adjudication: AdjudicationWorld
   sessionDocument: MadeDocument
   /** Active and blind: the reviewer reviews `sessionDocument`, the lead adjudicates. */
   sessionId: string
@@ -153,5 +155,6 @@ export async function makeWorld(database: Database): Promise<World> {
     sessionId: session.id,
     assignmentId: assignment.id,
     draftId: draft.id,
+    adjudication: await makeAdjudication(database, members),
   }
 }

@@ -26,6 +26,8 @@ describe('verdict reasons', () => {
     expect(reasons.length).toBeGreaterThanOrEqual(3)
     expect(new Set(reasons.map(({ key }) => key)).size).toBe(reasons.length)
     expect(reasons.at(-1)?.code).toBe('other')
+    // The keys of the adjudication view.
+    for (const { key } of reasons) expect('bdgijkluvx').not.toContain(key)
   })
 
   test('are named once, and say themselves', () => {

@@ -2,7 +2,10 @@ import { missingEvidence, type Rating, type Stance } from '../annotations/rating
 import type { FieldProblem } from '../errors'
 import type { Protocol } from '../review-sessions/protocol'
 
-/** Why a claim got its rating. `key` chooses it by keyboard and is the only one of its rating; `ratings` are those it fits, null is "no claim". */
+/**
+ * Why a claim got its rating. `key` chooses it by keyboard: the only one of its rating, and none that the adjudication view uses otherwise. `ratings`
+ * are those it fits; null is "no claim".
+ */
 export interface VerdictReason {
   code: string
   says: string
@@ -17,14 +20,14 @@ export const verdictReasons = [
   { code: 'primary-record', says: 'The primary record bears it out', key: 'p', ratings: ['sourced'] },
   { code: 'nothing-found', says: 'Searched for, and nothing found either way', key: 'n', ratings: ['unsourced'] },
   { code: 'evidence-too-weak', says: 'What was found does not carry it', key: 'w', ratings: ['unsourced'] },
-  { code: 'evidence-beside-point', says: 'The evidence speaks of something else', key: 'b', ratings: ['unsourced'] },
+  { code: 'evidence-beside-point', says: 'The evidence speaks of something else', key: 'e', ratings: ['unsourced'] },
   { code: 'evidence-says-otherwise', says: 'The evidence says otherwise', key: 'e', ratings: ['contradicted'] },
   { code: 'wrong-figure', says: 'The figure or date is wrong', key: 'f', ratings: ['contradicted'] },
   { code: 'wrong-attribution', says: 'Attributed to someone who did not say it', key: 'a', ratings: ['contradicted'] },
   { code: 'out-of-context', says: 'Torn from a context that reverses it', key: 't', ratings: ['contradicted'] },
   { code: 'opinion', says: 'Opinion or value judgement', key: 'p', ratings: ['not_checkable'] },
   { code: 'forecast', says: 'Forecast or intention', key: 'f', ratings: ['not_checkable'] },
-  { code: 'too-vague', says: 'Too vague to be checked', key: 'v', ratings: ['not_checkable'] },
+  { code: 'too-vague', says: 'Too vague to be checked', key: 't', ratings: ['not_checkable'] },
   { code: 'no-statement', says: 'States no fact', key: 's', ratings: [null] },
   { code: 'marked-by-mistake', says: 'Marked by mistake', key: 'm', ratings: [null] },
   { code: 'judged-elsewhere', says: 'The same claim is judged in another place', key: 'e', ratings: [null] },
@@ -37,7 +40,7 @@ export const verdictReasons = [
   {
     code: 'single-review',
     says: 'The rating of the one reviewer stands',
-    key: 'u',
+    key: 'y',
     ratings: ['sourced', 'unsourced', 'contradicted', 'not_checkable'],
   },
   {

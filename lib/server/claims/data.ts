@@ -161,3 +161,19 @@ export async function findClaims(
   const condition = Prisma.sql`c."sessionId" = ${sessionId} AND c."id" IN (${Prisma.join(ids)}) AND ${visible(permit)}`
   return selectClaims(reader, condition, { workspaceId: permit.workspaceId, limit: ids.length })
 }
+
+/** The documents of a session that have claims the asker may read, in the session's order. */
+export async function listClaimDocuments(
+  reader: Reader | Transaction,
+  permit: Permit,
+  sessionId: string,
+): Promise<{ id: string; title: string }[]> {
+  return reader.$queryRaw<{ id: string; title: string }[]>`
+    SELECT d."id", d."title" FROM "SessionDocument" e
+    JOIN "Document" d ON d."id" = e."documentId" AND d."deletedAt" IS NULL
+    WHERE e."sessionId" = ${sessionId} AND e."workspaceId" = ${permit.workspaceId}
+      AND EXISTS (
+        SELECT 1 FROM "Claim" c
+        WHERE c."sessionId" = e."sessionId" AND c."documentId" = e."documentId" AND c."deletedAt" IS NULL AND ${visible(permit)})
+    ORDER BY e."position", d."id"`
+}

@@ -1,0 +1,55 @@
+import type { Metadata } from 'next'
+import { AdjudicationScreen } from '@/components/adjudication/adjudication-screen'
+import { Notice } from '@/components/shell/notice'
+import { LinkButton } from '@/components/ui/link-button'
+import { claimFilterSchema, type ClaimFilter } from '@/lib/domain/claims/schema'
+import { DomainError } from '@/lib/domain/errors'
+import { requireActor } from '@/lib/server/auth/current'
+import { loadAdjudication } from '@/lib/server/claims/loaders'
+import { loadOrNotFound } from '@/lib/server/http/pages'
+import { readQuery, withQuery, type SearchParams } from '../../../query'
+
+interface Props {
+  params: Promise<{ id: string }>
+  searchParams: Promise<SearchParams>
+}
+
+export const metadata: Metadata = { title: 'Adjudication' }
+
+export default async function AdjudicationPage({ params, searchParams }: Props) {
+  const { id } = await params
+  const query = readQuery(await searchParams, ['state', 'agreement', 'document', 'rating', 'claim'])
+  const path = `/review-sessions/${id}/adjudication`
+  const actor = await requireActor(withQuery(path, query))
+  const { claim, ...wanted } = query
+  // A filter that is none is none.
+  const parsed = claimFilterSchema.safeParse(wanted)
+  const filter: ClaimFilter = parsed.success ? parsed.data : {}
+  const page = await findPage(() => loadAdjudication(actor, { ...filter, sessionId: id }))
+  if (typeof page === 'string') {
+    return (
+      <Notice title="Adjudication" actions={<LinkButton href={`/review-sessions/${id}`}>To the session</LinkButton>}>
+        <p>{page}</p>
+      </Notice>
+    )
+  }
+  return (
+    <AdjudicationScreen
+      data={{
+        ...page,
+        filter: Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)),
+        claimId: claim ?? null,
+        me: { id: actor.memberId },
+      }}
+    />
+  )
+}
+
+/** What the page shows, or in words why there is nothing to show yet or for this person. */
+async function findPage<T>(load: () => Promise<T>): Promise<T | string> {
+  const loading = load().catch((error: unknown) => {
+    if (error instanceof DomainError && (error.code === 'conflict' || error.code === 'forbidden')) return error.message
+    throw error
+  })
+  return loadOrNotFound(loading)
+}

@@ -1,0 +1,91 @@
+'use client'
+
+import { lazy, Suspense, useState } from 'react'
+import { uuidv7 } from 'uuidv7'
+import type { Rating, Stance } from '@/lib/domain/annotations/rating'
+import type { CitationView } from '@/lib/domain/annotations/schema'
+import type { EvidenceView } from '@/lib/domain/claims/schema'
+import type { ReferenceSummary, ReferenceView } from '@/lib/domain/references/schema'
+import { callApi } from '@/lib/client/api/call'
+import { CitationForm, summaryOf } from '@/components/annotations/evidence-panel'
+import { ReferenceSearch } from '@/components/annotations/reference-search'
+
+const ReferenceForm = lazy(() =>
+  import('@/components/references/reference-form').then((module) => ({ default: module.ReferenceForm })),
+)
+
+type Step = { kind: 'pick' } | { kind: 'create'; title: string } | { kind: 'cite'; draft: CitationView }
+
+const usualStance: Partial<Record<Rating, Stance>> = { sourced: 'supports', contradicted: 'contradicts' }
+
+/** Evidence that no reviewer cited: a reference of the library or a new one, with stance, quote and place. Default export because it is loaded on first use. */
+export default function AddEvidence({
+  rating,
+  onAdd,
+  onClose,
+}: {
+  rating: Rating | null | undefined
+  onAdd: (evidence: EvidenceView) => void
+  onClose: () => void
+}) {
+  const [step, setStep] = useState<Step>({ kind: 'pick' })
+  const cite = (reference: ReferenceSummary) => {
+    const stance = (rating === null || rating === undefined ? undefined : usualStance[rating]) ?? 'mentions'
+    setStep({
+      kind: 'cite',
+      draft: { id: uuidv7(), stance, quote: '', locator: '', quoteStart: null, quoteEnd: null, reference },
+    })
+  }
+  return (
+    <section
+      aria-label="Add evidence"
+      className="grid gap-3 rounded-md border border-line p-3"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        if (step.kind === 'pick') onClose()
+        else setStep({ kind: 'pick' })
+      }}
+    >
+      {step.kind === 'cite' ? (
+        <CitationForm
+          draft={step.draft}
+          isNew
+          onCancel={onClose}
+          onSave={({ stance, quote, locator, reference }) => {
+            onAdd({ stance, quote, locator, reference })
+          }}
+        />
+      ) : step.kind === 'create' ? (
+        <Suspense fallback={<p className="text-sm text-ink-3">Opening the form…</p>}>
+          <ReferenceForm
+            compact
+            autoFocus
+            prefill={{ title: step.title }}
+            submitLabel="Create and cite"
+            onCancel={() => {
+              setStep({ kind: 'pick' })
+            }}
+            onSubmit={async ({ csl, snapshotText }) => {
+              const result = await callApi<ReferenceView>({
+                method: 'POST',
+                path: '/api/v1/references',
+                body: { id: uuidv7(), csl, snapshotText },
+              })
+              if (!result.ok) return { message: result.message, fields: result.fields }
+              cite(summaryOf(result.value))
+              return null
+            }}
+          />
+        </Suspense>
+      ) : (
+        <ReferenceSearch
+          onPick={cite}
+          onCreate={(title) => {
+            setStep({ kind: 'create', title })
+          }}
+        />
+      )}
+    </section>
+  )
+}

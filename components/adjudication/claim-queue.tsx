@@ -1,0 +1,92 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import type { ClaimView } from '@/lib/domain/claims/schema'
+import { Button } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
+import { Tag } from '@/components/ui/tag'
+import type { Queue } from './queue-state'
+import { agreementNames, verdictName } from './verdict-words'
+
+function QueueItem({ claim, isCurrent, onGo }: { claim: ClaimView; isCurrent: boolean; onGo: (id: string) => void }) {
+  const item = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (isCurrent) item.current?.scrollIntoView({ block: 'nearest' })
+  }, [isCurrent])
+  const { verdict } = claim
+  return (
+    <li>
+      <button
+        ref={item}
+        type="button"
+        aria-current={isCurrent ? 'true' : undefined}
+        className={classNames(
+          'grid w-full gap-1 rounded-md border px-2.5 py-2 text-start',
+          isCurrent ? 'border-line-strong bg-surface shadow-card' : 'border-transparent hover:bg-hover',
+        )}
+        onClick={() => {
+          onGo(claim.id)
+        }}
+      >
+        <span dir="auto" className="line-clamp-2 font-serif text-ink">
+          {claim.exact}
+        </span>
+        <span className="flex flex-wrap items-center gap-1.5 text-xs text-ink-3">
+          {verdict === null ? (
+            <span>{agreementNames[claim.agreement]}</span>
+          ) : (
+            <>
+              <Tag rating={verdict.rating ?? undefined}>{verdictName(verdict.rating)}</Tag>
+              {verdict.dissent > 0 && <span>{verdict.dissent} dissent</span>}
+            </>
+          )}
+          {claim.may.reason !== null && verdict === null && <span>· not yours to settle</span>}
+        </span>
+      </button>
+    </li>
+  )
+}
+
+/** The claims in their order, under the titles of their documents. */
+export function ClaimQueue({
+  queue,
+  currentId,
+  onGo,
+  onMore,
+}: {
+  queue: Queue
+  currentId: string | null
+  onGo: (id: string) => void
+  onMore: () => void
+}) {
+  const groups: { document: ClaimView['document']; claims: ClaimView[] }[] = []
+  for (const id of queue.order) {
+    const claim = queue.claims.get(id)
+    if (claim === undefined) continue
+    const last = groups.at(-1)
+    if (last?.document.id === claim.document.id) last.claims.push(claim)
+    else groups.push({ document: claim.document, claims: [claim] })
+  }
+  return (
+    <div className="grid gap-4">
+      {groups.map(({ document, claims }) => (
+        <section key={`${document.id} ${claims[0]?.id ?? ''}`} aria-label={document.title}>
+          <h3 dir="auto" className="mb-1 px-2.5 text-xs font-semibold text-ink-3">
+            {document.title}
+          </h3>
+          <ul className="grid gap-0.5">
+            {claims.map((claim) => (
+              <QueueItem key={claim.id} claim={claim} isCurrent={claim.id === currentId} onGo={onGo} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {queue.order.length === 0 && <p className="px-2.5 text-sm text-ink-2">No claim fits this filter.</p>}
+      {queue.next !== null && (
+        <Button size="small" className="mx-2.5 w-fit" onClick={onMore}>
+          Show more
+        </Button>
+      )}
+    </div>
+  )
+}

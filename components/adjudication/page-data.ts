@@ -1,0 +1,25 @@
+import type { ClaimCounts, ClaimView } from '@/lib/domain/claims/schema'
+import type { SessionState } from '@/lib/domain/review-sessions/states'
+
+/** What the list is narrowed to, as the address says it. */
+export interface AdjudicationFilter {
+  state?: string
+  agreement?: string
+  document?: string
+  rating?: string
+}
+
+/** All that the adjudication screen starts from. */
+export interface AdjudicationData {
+  session: { id: string; name: string; guidelines: string; state: SessionState }
+  adjudicates: boolean
+  adjudicateOwn: boolean
+  documents: { id: string; title: string }[]
+  claims: ClaimView[]
+  next: string | null
+  counts: ClaimCounts
+  filter: AdjudicationFilter
+  /** The claim to begin with, where the address names one. */
+  claimId: string | null
+  me: { id: string }
+}

@@ -1,0 +1,113 @@
+import type { ClaimCounts, ClaimView } from '@/lib/domain/claims/schema'
+
+/** The claims of the screen in their order, as far as they are loaded. */
+export interface Queue {
+  /** What it is narrowed to; another key is another list. */
+  key: string
+  order: readonly string[]
+  claims: ReadonlyMap<string, ClaimView>
+  /** Where the next page begins; null when all are here. */
+  next: string | null
+  counts: ClaimCounts
+}
+
+/** A page of claims as the server gives it. */
+export interface ClaimPage {
+  items: readonly ClaimView[]
+  next: string | null
+  counts: ClaimCounts
+}
+
+function withNewer(claims: ReadonlyMap<string, ClaimView>, items: readonly ClaimView[]): Map<string, ClaimView> {
+  const merged = new Map(claims)
+  for (const claim of items) {
+    const known = merged.get(claim.id)
+    if (known === undefined || claim.version >= known.version) merged.set(claim.id, claim)
+  }
+  return merged
+}
+
+/** The queue of a first page. */
+export function startQueue(key: string, { items, next, counts }: ClaimPage): Queue {
+  return { key, order: items.map(({ id }) => id), claims: withNewer(new Map(), items), next, counts }
+}
+
+/**
+ * The queue after its first page was asked for again: what is newer replaces what is here, new claims stand where the page has them, and nothing is
+ * taken away under the reader's hands: a claim that no longer belongs to the list stays until the list is asked for anew.
+ */
+export function refreshQueue(queue: Queue, key: string, page: ClaimPage): Queue {
+  if (queue.key !== key) return startQueue(key, page)
+  const order = [...queue.order]
+  let after = -1
+  for (const { id } of page.items) {
+    const at = order.indexOf(id)
+    if (at === -1) order.splice(after + 1, 0, id)
+    after = at === -1 ? after + 1 : at
+  }
+  // Pages that were loaded since go on from where they ended, not from the end of the first.
+  const next = queue.order.length > page.items.length ? queue.next : page.next
+  return { ...queue, order, next, claims: withNewer(queue.claims, page.items), counts: page.counts }
+}
+
+/** The queue with its next page at the end. */
+export function extendQueue(queue: Queue, { items, next, counts }: ClaimPage): Queue {
+  const known = new Set(queue.order)
+  const order = [...queue.order, ...items.map(({ id }) => id).filter((id) => !known.has(id))]
+  return { ...queue, order, next, claims: withNewer(queue.claims, items), counts }
+}
+
+/** The counts after a claim was decided, changed or opened again here. */
+export function countsAfter(counts: ClaimCounts, before: ClaimView | undefined, after: ClaimView): ClaimCounts {
+  const step = Number(after.verdict !== null) - Number((before?.verdict ?? null) !== null)
+  if (before === undefined || step === 0) return counts
+  const { agreement } = after
+  const next = { ...counts, decided: counts.decided + step }
+  return agreement === 'no-votes' ? next : { ...next, [agreement]: next[agreement] - step }
+}
+
+/** The queue with a claim as it is now; one that was not there comes after `after`, or at the end. */
+export function putClaim(queue: Queue, claim: ClaimView, after?: string): Queue {
+  const before = queue.claims.get(claim.id)
+  const order = [...queue.order]
+  if (before === undefined) order.splice(after === undefined ? order.length : order.indexOf(after) + 1, 0, claim.id)
+  return {
+    ...queue,
+    order,
+    claims: withNewer(queue.claims, [claim]),
+    counts:
+      before === undefined
+        ? { ...queue.counts, claims: queue.counts.claims + 1 }
+        : countsAfter(queue.counts, before, claim),
+  }
+}
+
+/** The queue without a claim that is gone. */
+export function dropClaim(queue: Queue, id: string): Queue {
+  const claims = new Map(queue.claims)
+  if (!claims.delete(id)) return queue
+  return {
+    ...queue,
+    claims,
+    order: queue.order.filter((each) => each !== id),
+    counts: { ...queue.counts, claims: queue.counts.claims - 1 },
+  }
+}
+
+/** The claim `step` places on; stays at the ends. Null for an empty queue. */
+export function neighbourOf(queue: Queue, id: string | null, step: 1 | -1): string | null {
+  const at = id === null ? -1 : queue.order.indexOf(id)
+  const place = Math.min(Math.max(at + step, 0), queue.order.length - 1)
+  return queue.order[place] ?? null
+}
+
+/** The next claim that the person can decide, from the one after `id` on and round to the beginning; null when there is none here. */
+export function nextOpen(queue: Queue, id: string | null): string | null {
+  const at = id === null ? -1 : queue.order.indexOf(id)
+  for (let step = 1; step <= queue.order.length; step += 1) {
+    const candidate = queue.order[(at + step + queue.order.length) % queue.order.length]
+    const claim = candidate === undefined ? undefined : queue.claims.get(candidate)
+    if (claim !== undefined && claim.id !== id && claim.verdict === null && claim.may.decide) return claim.id
+  }
+  return null
+}

@@ -1,0 +1,171 @@
+'use client'
+
+import { useEffect, useEffectEvent, type RefObject } from 'react'
+import { ratings, type Rating } from '@/lib/domain/annotations/rating'
+import { reasonsFor } from '@/lib/domain/claims/verdict'
+import { nameOfPress, registerShortcuts, singleKeysEnabled } from '@/components/shell/shortcuts'
+import { rateDraft, startDraft, type Draft } from './draft'
+import type { Adjudication } from './use-adjudication'
+import { verdictName } from './verdict-words'
+
+/** Where Enter means something of its own. */
+const ownEnter = 'textarea, select, button, a, summary, [contenteditable], input:not([type=radio], [type=checkbox])'
+
+/** The keys of the adjudication screen. Those of reasons depend on the rating chosen. */
+export function useAdjudicationKeys(
+  adjudication: Adjudication,
+  {
+    form,
+    openConfirm,
+    toggleGuidelines,
+  }: { form: RefObject<HTMLFormElement | null>; openConfirm: () => void; toggleGuidelines: () => void },
+): void {
+  const { claim, draft, conflict } = adjudication
+  const edit = useEffectEvent((make: (draft: Draft) => Draft) => {
+    const { claim: now } = adjudication
+    if (now === null || !now.may.decide || adjudication.conflict !== null) return
+    adjudication.change(make(adjudication.draft ?? startDraft(now)))
+  })
+  const rate = useEffectEvent((rating: Rating | null) => {
+    if (claim !== null) edit((before) => rateDraft(before, claim, rating))
+  })
+  const move = useEffectEvent((step: 1 | -1) => void adjudication.move(step))
+  const undo = useEffectEvent(() => void adjudication.undo())
+  const confirmAgreed = useEffectEvent(openConfirm)
+  const guidelines = useEffectEvent(toggleGuidelines)
+  const decide = useEffectEvent(() => {
+    const { claim: now } = adjudication
+    if (now === null || conflict !== null) return
+    if (adjudication.draft !== null && now.may.decide) void adjudication.decide()
+    else void adjudication.goOnFrom(now.id)
+  })
+  const focus = useEffectEvent((part: string) => {
+    const found = form.current?.querySelector<HTMLElement>(part)
+    found?.focus()
+    found?.scrollIntoView({ block: 'nearest' })
+  })
+  const rating = draft?.rating
+
+  useEffect(
+    () =>
+      registerShortcuts({
+        title: 'Adjudication',
+        shortcuts: [
+          ...[...ratings, null].map((each, place) => ({
+            keys: each === null ? '0' : String(place + 1),
+            label: verdictName(each),
+            run: () => {
+              rate(each)
+            },
+          })),
+          { keys: 'Enter', label: 'Decide and go to the next open claim' },
+          {
+            keys: 'Mod+Enter',
+            label: 'The same while writing',
+            run: () => {
+              decide()
+            },
+          },
+          {
+            keys: 'j',
+            label: 'Next claim',
+            run: () => {
+              move(1)
+            },
+          },
+          {
+            keys: 'k',
+            label: 'Previous claim',
+            run: () => {
+              move(-1)
+            },
+          },
+          {
+            keys: 'u',
+            label: 'Undo the last verdict',
+            run: () => {
+              undo()
+            },
+          },
+          {
+            keys: 'i',
+            label: 'Write words',
+            run: () => {
+              focus('[data-words]')
+            },
+          },
+          {
+            keys: 'v',
+            label: 'Go to the evidence',
+            run: () => {
+              focus('[data-evidence] input, [data-evidence] button')
+            },
+          },
+          {
+            keys: 'd',
+            label: 'Disputed',
+            run: () => {
+              edit((before) => ({ ...before, disputed: !before.disputed }))
+            },
+          },
+          {
+            keys: 'x',
+            label: 'Partial',
+            run: () => {
+              edit((before) => ({ ...before, partial: !before.partial }))
+            },
+          },
+          {
+            keys: 'b',
+            label: 'Confirm what the reviewers agree on',
+            run: () => {
+              confirmAgreed()
+            },
+          },
+          {
+            keys: 'l',
+            label: 'Show or hide the guidelines',
+            run: () => {
+              guidelines()
+            },
+          },
+        ],
+      }),
+    [],
+  )
+
+  useEffect(() => {
+    if (rating === undefined) return
+    return registerShortcuts({
+      title: `Reasons for ${verdictName(rating).toLowerCase()}`,
+      shortcuts: reasonsFor(rating).map(({ code, key, says }) => ({
+        keys: key,
+        label: says,
+        run: () => {
+          edit((before) => ({ ...before, reason: code }))
+          if (code === 'other') focus('[data-words]')
+        },
+      })),
+    })
+  }, [rating])
+
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const { target } = event
+      if (event.defaultPrevented || event.isComposing || event.repeat) return
+      if (event.key === 'Escape' && target instanceof HTMLElement && form.current?.contains(target) === true) {
+        target.blur()
+        return
+      }
+      if (nameOfPress(event) !== 'Enter' || !singleKeysEnabled()) return
+      if (target instanceof HTMLElement && target.closest(ownEnter) !== null) return
+      if (document.querySelector('dialog:modal') !== null) return
+      event.preventDefault()
+      decide()
+    }
+    document.addEventListener('keydown', listen)
+    return () => {
+      document.removeEventListener('keydown', listen)
+    }
+  }, [form])
+}

@@ -1,0 +1,209 @@
+'use client'
+
+import { lazy, Suspense, useState, type RefObject } from 'react'
+import { ratings } from '@/lib/domain/annotations/rating'
+import type { ClaimView } from '@/lib/domain/claims/schema'
+import { reasonsFor, type VerdictReasonCode } from '@/lib/domain/claims/verdict'
+import { ratingKeys } from '@/components/annotations/rating-buttons'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import { classNames } from '@/components/ui/class-names'
+import { Kbd } from '@/components/ui/kbd'
+import { RadioGroup } from '@/components/ui/radio-group'
+import { TextArea } from '@/components/ui/text-area'
+import { evidenceKey, offeredEvidence, rateDraft, toggleEvidence, type Draft } from './draft'
+import { EvidenceLine } from './evidence-line'
+import { verdictName } from './verdict-words'
+
+const AddEvidence = lazy(() => import('./add-evidence'))
+
+export interface VerdictFormProps {
+  claim: ClaimView
+  draft: Draft
+  problem: string | null
+  isSaving: boolean
+  onChange: (draft: Draft) => void
+  onDecide: () => void
+  /** Given when a verdict stands that leaving the form keeps. */
+  onCancel?: (() => void) | undefined
+  /** The form itself, for keys that go to a part of it. */
+  holder: RefObject<HTMLFormElement | null>
+}
+
+/** The verdict being made: rating, reason, words and evidence. */
+export function VerdictForm({
+  claim,
+  draft,
+  problem,
+  isSaving,
+  onChange,
+  onDecide,
+  onCancel,
+  holder,
+}: VerdictFormProps) {
+  const { rating, reason, citations } = draft
+  const [isAdding, setAdding] = useState(false)
+  const offered = offeredEvidence(claim)
+  const added = citations.filter(
+    (citation) => !offered.some(({ evidence }) => evidenceKey(evidence) === evidenceKey(citation)),
+  )
+  const choices = [...offered, ...added.map((evidence) => ({ evidence, citedBy: [] as string[] }))]
+  return (
+    <form
+      ref={holder}
+      aria-label="Verdict"
+      className="grid gap-5"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onDecide()
+      }}
+    >
+      <div role="group" aria-label="Rating" className="grid grid-cols-2 gap-1.5">
+        {[...ratings, null].map((each) => (
+          <button
+            key={each ?? 'none'}
+            type="button"
+            data-rating={each ?? undefined}
+            aria-pressed={rating === each}
+            aria-keyshortcuts={each === null ? '0' : ratingKeys[each]}
+            className={classNames(
+              'flex min-h-9 items-center gap-2 rounded-md border px-2.5 text-start text-sm font-medium transition-colors duration-100',
+              each === null && 'col-span-2',
+              rating === each
+                ? each === null
+                  ? 'border-ink bg-sunken text-ink'
+                  : 'border-rating bg-rating-soft text-rating'
+                : 'border-line text-ink-2 hover:border-line-strong hover:bg-hover hover:text-ink',
+            )}
+            onClick={() => {
+              onChange(rateDraft(draft, claim, each))
+            }}
+          >
+            <Kbd>{each === null ? '0' : ratingKeys[each]}</Kbd>
+            {each !== null && <span aria-hidden="true" className="rating-line flex" />}
+            {verdictName(each)}
+          </button>
+        ))}
+      </div>
+      {rating !== undefined && (
+        <RadioGroup<VerdictReasonCode | ''>
+          legend="Reason"
+          name={`reason-${claim.id}`}
+          value={reason ?? ''}
+          options={reasonsFor(rating).map(({ code, says, key }) => ({
+            value: code,
+            label: (
+              <span className="flex items-baseline gap-2">
+                <Kbd>{key.toUpperCase()}</Kbd>
+                {says}
+              </span>
+            ),
+          }))}
+          onChange={(code) => {
+            if (code !== '') onChange({ ...draft, reason: code })
+          }}
+        />
+      )}
+      <TextArea
+        label={
+          <>
+            In words <Kbd>I</Kbd>
+          </>
+        }
+        optional={reason !== 'other'}
+        rows={2}
+        maxLength={20_000}
+        data-words
+        value={draft.words}
+        onChange={(event) => {
+          onChange({ ...draft, words: event.currentTarget.value })
+        }}
+      />
+      <fieldset data-evidence className="grid gap-2.5">
+        <legend className="mb-1.5 text-sm font-medium text-ink">
+          Evidence <Kbd>V</Kbd>
+        </legend>
+        {choices.length === 0 && <p className="text-sm text-ink-3">No reviewer cites any.</p>}
+        {choices.map(({ evidence, citedBy }) => (
+          <Checkbox
+            key={evidenceKey(evidence)}
+            checked={citations.some((citation) => evidenceKey(citation) === evidenceKey(evidence))}
+            onChange={() => {
+              onChange(toggleEvidence(draft, evidence))
+            }}
+            label={<EvidenceLine evidence={evidence} />}
+            hint={citedBy.length === 0 ? 'Added by you' : `Cited by ${citedBy.join(', ')}`}
+          />
+        ))}
+        {isAdding ? (
+          <Suspense fallback={<p className="text-sm text-ink-3">Opening the references…</p>}>
+            <AddEvidence
+              rating={rating}
+              onAdd={(evidence) => {
+                onChange(toggleEvidence(draft, evidence))
+                setAdding(false)
+              }}
+              onClose={() => {
+                setAdding(false)
+              }}
+            />
+          </Suspense>
+        ) : (
+          <Button
+            size="small"
+            className="w-fit"
+            onClick={() => {
+              setAdding(true)
+            }}
+          >
+            Add evidence
+          </Button>
+        )}
+      </fieldset>
+      {rating !== null && rating !== undefined && (
+        <div className="flex flex-wrap gap-x-5 gap-y-2">
+          <Checkbox
+            label={
+              <>
+                Disputed <Kbd>D</Kbd>
+              </>
+            }
+            checked={draft.disputed}
+            onChange={() => {
+              onChange({ ...draft, disputed: !draft.disputed })
+            }}
+          />
+          <Checkbox
+            label={
+              <>
+                Partial <Kbd>X</Kbd>
+              </>
+            }
+            checked={draft.partial}
+            onChange={() => {
+              onChange({ ...draft, partial: !draft.partial })
+            }}
+          />
+        </div>
+      )}
+      {problem !== null && (
+        <p role="alert" className="font-medium text-danger">
+          {problem}
+        </p>
+      )}
+      <div className="flex flex-wrap items-center gap-2">
+        <Button type="submit" variant="primary" busy={isSaving}>
+          Decide and go on
+        </Button>
+        {onCancel !== undefined && (
+          <Button variant="quiet" onClick={onCancel}>
+            Leave it as it is
+          </Button>
+        )}
+        <span className="text-sm text-ink-3 pointer-coarse:hidden">
+          <Kbd>Enter</Kbd>
+        </span>
+      </div>
+    </form>
+  )
+}
