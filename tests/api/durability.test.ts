@@ -1,48 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { afterEach, expect, it } from 'vitest'
-import type { DatabaseLocation } from '@/lib/server/db/client'
+import { expect, it } from 'vitest'
 import { describeOnBothDatabases } from '../setup/databases'
 import { makeId } from '../setup/factories'
 import { tokenOf } from './calls'
+import { killInstance, startInstance } from './instances'
 import { makeSaver } from './saver'
 import { firstSentence, makeWorld } from './world'
 
 /** How often the server is killed; DURABILITY_ROUNDS=50 for a long run. */
 const rounds = Number(process.env.DURABILITY_ROUNDS ?? '3')
 const writers = 8
-
-async function start(location: DatabaseLocation): Promise<{ child: ChildProcess; port: number }> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'tests/api/durability-server.ts', JSON.stringify(location)],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  )
-  children.add(child)
-  const port = await new Promise<number>((resolve, reject) => {
-    child.stdout.once('data', (chunk: Buffer) => {
-      resolve(Number(chunk.toString()))
-    })
-    child.once('exit', (code) => {
-      reject(new Error(`The server ended with ${String(code)} before it listened.`))
-    })
-  })
-  return { child, port }
-}
-
-// A test that fails on its way must not leave its server behind.
-const children = new Set<ChildProcess>()
-afterEach(() => {
-  for (const child of children) child.kill('SIGKILL')
-  children.clear()
-})
-
-function kill(child: ChildProcess): Promise<unknown> {
-  const ended = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGKILL')
-  return ended
-}
 
 describeOnBothDatabases('a killed server', (context) => {
   it(
@@ -56,8 +22,8 @@ describeOnBothDatabases('a killed server', (context) => {
       const answered = new Map<number, number>()
       let open: string[] = []
       for (let round = 0; round < rounds; round++) {
-        const { child, port } = await start(context.database.location)
-        const saver = makeSaver({ port, token, sockets: writers })
+        const instance = await startInstance(context.database.location)
+        const saver = makeSaver({ port: instance.port, token, sockets: writers })
         // As a browser's outbox does: what was never acknowledged is sent again, with the same id and content.
         const waiting = open
         open = []
@@ -76,7 +42,7 @@ describeOnBothDatabases('a killed server', (context) => {
         })
         while (acknowledged.size < before + 20) await new Promise((resolve) => setTimeout(resolve, 5))
         await new Promise((resolve) => setTimeout(resolve, (round * 37) % 150))
-        await kill(child)
+        await killInstance(instance)
         running = false
         await Promise.all(writing)
         saver.close()

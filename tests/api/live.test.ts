@@ -220,6 +220,7 @@ describeOnBothDatabases('the live feed', (context) => {
       path: `/review-sessions/${session.id}/transitions`,
       as: world.sessions.lead,
       json: { name: 'start-adjudication', withdrawUnfinished: true },
+      version: 1,
     })
     expect(over.status, over.text).toBe(200)
     await blind.until(() => blind.subjects('review-session.adjudication-started').length === 1)

@@ -75,7 +75,7 @@ function listenOnPostgresql(url: string, { onEvents, onPresence, onConnected }: 
   }
 
   const connect = async () => {
-    const opened = new Client({ connectionString: url, keepAlive: true })
+    const opened = new Client({ connectionString: url, keepAlive: true, application_name: 'sourcemark-live' })
     client = opened
     opened.on('error', (error) => {
       lost(opened, error)
