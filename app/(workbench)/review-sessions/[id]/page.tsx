@@ -1,0 +1,70 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { cache } from 'react'
+import { PlanEditor } from '@/components/review-sessions/plan-editor'
+import { DraftActions } from '@/components/review-sessions/draft-actions'
+import { stateInWords } from '@/components/review-sessions/session-words'
+import { PageHeader } from '@/components/ui/page-header'
+import { Tag } from '@/components/ui/tag'
+import { mayDo, type Actor } from '@/lib/server/access/gate'
+import { requireActor } from '@/lib/server/auth/current'
+import { loadConflicts } from '@/lib/server/conflicts-of-interest/loaders'
+import { loadOrNotFound } from '@/lib/server/http/pages'
+import { loadLiveSequence } from '@/lib/server/live/loaders'
+import { loadMembers } from '@/lib/server/members/loaders'
+import { loadSession, loadSessionMatrix, loadSessionMembers } from '@/lib/server/review-sessions/loaders'
+import { loadSources } from '@/lib/server/sources/loaders'
+
+interface Props {
+  params: Promise<{ id: string }>
+}
+
+// The title and the page show one session.
+const session = cache(async (id: string) =>
+  loadOrNotFound(loadSession(await requireActor(`/review-sessions/${id}`), id)),
+)
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await session((await params).id)).name }
+}
+
+/** What only who plans is shown: the team, the sources to choose from, the declared conflicts of interest. */
+async function loadPlanning(actor: Actor) {
+  const [members, sources, conflicts] = await Promise.all([
+    loadMembers(actor),
+    loadSources(actor),
+    loadConflicts(actor),
+  ])
+  return {
+    team: members
+      .filter(({ status, role }) => status === 'active' && role !== 'viewer')
+      .map(({ id, name }) => ({ id, name })),
+    sources: sources.items.map(({ id, name, documentCount }) => ({ id, name, documentCount })),
+    conflicts: conflicts.items,
+  }
+}
+
+export default async function ReviewSessionPage({ params }: Props) {
+  const { id } = await params
+  const shown = await session(id)
+  const actor = await requireActor(`/review-sessions/${id}`)
+  // Before the rest is read, so that nothing that happens meanwhile is missed.
+  const since = await loadLiveSequence(actor)
+  const [matrix, members] = await Promise.all([loadSessionMatrix(actor, id), loadSessionMembers(actor, id)])
+  const planning = mayDo(actor, 'review-session.update') ? await loadPlanning(actor) : null
+  if (shown.state === 'draft' && planning !== null) {
+    return (
+      <div className="page-column">
+        <PageHeader
+          title={shown.name}
+          back={<Link href="/review-sessions">Review sessions</Link>}
+          actions={<DraftActions session={shown} />}
+        >
+          <Tag>{shown.isTemplate ? 'Template' : stateInWords(shown)}</Tag>
+        </PageHeader>
+        <PlanEditor session={shown} matrix={matrix} members={members} since={since} {...planning} />
+      </div>
+    )
+  }
+  return null
+}

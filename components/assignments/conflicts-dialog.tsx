@@ -1,0 +1,119 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Select } from '@/components/ui/select'
+import { TextField } from '@/components/ui/text-field'
+import { countInWords } from '@/components/ui/wording'
+import { declareConflict, withdrawConflict } from '@/lib/client/api/review-sessions'
+import type { ConflictView } from '@/lib/domain/conflicts-of-interest/schema'
+import { useRun } from '@/components/review-sessions/use-run'
+
+export interface ConflictsDialogProps {
+  open: boolean
+  onClose: () => void
+  member: { id: string; name: string } | null
+  conflicts: readonly ConflictView[]
+  documents: readonly { id: string; title: string }[]
+  sources: readonly { id: string; name: string }[]
+}
+
+/** A member's conflicts of interest: what they are never assigned. */
+export function ConflictsDialog({ open, onClose, member, conflicts, documents, sources }: ConflictsDialogProps) {
+  const { busy, run } = useRun()
+  const [about, setAbout] = useState('')
+  const [reason, setReason] = useState('')
+  if (member === null) return null
+  const options = [
+    { value: '', label: 'Choose a source or a document' },
+    ...sources.map(({ id, name }) => ({ value: `source ${id}`, label: `Everything of ${name}` })),
+    ...documents.map(({ id, title }) => ({ value: `document ${id}`, label: `“${title}”` })),
+  ]
+  const declare = async () => {
+    const [kind, id = ''] = about.split(' ')
+    const answer = await run('declare', () =>
+      declareConflict({
+        memberId: member.id,
+        reason: reason.trim(),
+        ...(kind === 'source' ? { sourceId: id } : { documentId: id }),
+      }),
+    )
+    if (!answer.ok) return
+    setAbout('')
+    setReason('')
+  }
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      closeOutside={false}
+      title={`Conflicts of interest of ${member.name}`}
+      description="What is declared here is never assigned to them, in this session or any other."
+    >
+      {conflicts.length > 0 && (
+        <ul aria-label="Declared" className="grid">
+          {conflicts.map(({ id, source, document, reason: why, standing, may }) => (
+            <li key={id} className="flex items-start gap-3 border-b border-line py-2 last:border-b-0">
+              <div className="min-w-0 flex-1">
+                <p dir="auto">{source === null ? `“${document?.title ?? ''}”` : `Everything of ${source.name}`}</p>
+                <p dir="auto" className="text-sm text-ink-3">
+                  {why}
+                </p>
+                {standing > 0 && (
+                  <p className="text-sm text-danger">
+                    {countInWords(standing, 'assignment goes', 'assignments go')} against it: give{' '}
+                    {standing === 1 ? 'it' : 'them'} to somebody else.
+                  </p>
+                )}
+              </div>
+              {may.withdraw && (
+                <Button
+                  size="small"
+                  variant="quiet"
+                  busy={busy === id}
+                  onClick={() => void run(id, () => withdrawConflict(id))}
+                >
+                  Take back
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      <form
+        className="grid gap-3"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (about !== '' && busy === null) void declare()
+        }}
+      >
+        <Select
+          label="Conflict with"
+          options={options}
+          value={about}
+          onChange={(event) => {
+            setAbout(event.currentTarget.value)
+          }}
+        />
+        <TextField
+          label="Reason"
+          optional
+          maxLength={1_000}
+          autoComplete="off"
+          hint="Leads read it."
+          value={reason}
+          onChange={(event) => {
+            setReason(event.currentTarget.value)
+          }}
+        />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Done</Button>
+          <Button type="submit" variant="primary" busy={busy === 'declare'} disabled={about === ''}>
+            Declare
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

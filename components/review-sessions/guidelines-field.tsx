@@ -1,0 +1,60 @@
+'use client'
+
+import { lazy, Suspense, useState } from 'react'
+import { Segmented } from '@/components/ui/segmented'
+import { Skeleton } from '@/components/ui/skeleton'
+import { TextArea } from '@/components/ui/text-area'
+
+const Markdown = lazy(async () => ({ default: (await import('@/components/ui/markdown')).Markdown }))
+
+/** The guidelines as they are written, or as reviewers will read them. */
+export function GuidelinesField({
+  value,
+  onChange,
+  onBlur,
+}: {
+  value: string
+  onChange: (value: string) => void
+  onBlur?: (() => void) | undefined
+}) {
+  const [shows, setShows] = useState<'words' | 'preview'>('words')
+  return (
+    <div className="grid gap-2">
+      <Segmented
+        legend="How the guidelines are shown"
+        name="guidelines-shown"
+        className="justify-self-start"
+        options={[
+          { value: 'words', label: 'Write' },
+          { value: 'preview', label: 'Preview' },
+        ]}
+        value={shows}
+        onChange={setShows}
+      />
+      {shows === 'words' ? (
+        <TextArea
+          label="Guidelines"
+          optional
+          rows={7}
+          maxLength={50_000}
+          hint="Shown beside the text while reviewing. Markdown: # heading, **bold**, - list, [words](https://address)."
+          value={value}
+          onBlur={onBlur}
+          onChange={(event) => {
+            onChange(event.currentTarget.value)
+          }}
+        />
+      ) : (
+        <div className="min-h-28 rounded-md border border-line bg-paper px-4 py-3">
+          {value.trim() === '' ? (
+            <p className="text-ink-3">Nothing is written yet.</p>
+          ) : (
+            <Suspense fallback={<Skeleton className="h-20" />}>
+              <Markdown source={value} />
+            </Suspense>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}

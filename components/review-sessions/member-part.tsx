@@ -1,0 +1,107 @@
+'use client'
+
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import type { SessionMemberView, SessionPart } from '@/lib/domain/review-sessions/schema'
+import { NumberField } from './number-field'
+
+/** One member's part in a session, each change saved at once. */
+export function MemberPart({
+  shown,
+  conflicts,
+  busy,
+  onChange,
+  onRemove,
+  onConflicts,
+}: {
+  shown: SessionMemberView
+  /** How many conflicts of interest are declared for them. */
+  conflicts: number
+  busy: boolean
+  onChange: (part: SessionPart) => void
+  onRemove: () => void
+  onConflicts: () => void
+}) {
+  const { member, ...part } = shown
+  const change = (next: Partial<SessionPart>) => {
+    onChange({ ...part, ...next })
+  }
+  // A member without a part is none: the last tick cannot be taken away.
+  const isLast = part.reviews !== part.adjudicates
+  return (
+    <li className="grid gap-x-5 gap-y-2.5 border-b border-line py-3 last:border-b-0 lg:grid-cols-[minmax(8rem,1fr)_auto_auto_auto] lg:items-center">
+      <p dir="auto" className="font-medium">
+        {member.name}
+      </p>
+      <div className="flex flex-wrap gap-x-4 gap-y-1">
+        <Checkbox
+          label="Reviews"
+          aria-label={`${member.name} reviews`}
+          checked={part.reviews}
+          disabled={isLast && part.reviews}
+          onChange={(event) => {
+            change({ reviews: event.currentTarget.checked })
+          }}
+        />
+        <Checkbox
+          label="Adjudicates"
+          aria-label={`${member.name} adjudicates`}
+          checked={part.adjudicates}
+          disabled={isLast && part.adjudicates}
+          onChange={(event) => {
+            change({ adjudicates: event.currentTarget.checked })
+          }}
+        />
+      </div>
+      {part.reviews ? (
+        <div className="flex flex-wrap gap-3">
+          <NumberField
+            label="Weight"
+            className="w-20"
+            min={0.1}
+            max={100}
+            step="any"
+            value={part.weight}
+            onChange={(weight) => {
+              if (weight !== null) change({ weight })
+            }}
+          />
+          <NumberField
+            label="Most documents"
+            className="w-28"
+            placeholder="no limit"
+            nullable
+            min={0}
+            max={100_000}
+            value={part.quotaDocuments}
+            onChange={(quotaDocuments) => {
+              change({ quotaDocuments })
+            }}
+          />
+          <NumberField
+            label="Most words"
+            className="w-28"
+            placeholder="no limit"
+            nullable
+            min={0}
+            max={1_000_000_000}
+            value={part.quotaWords}
+            onChange={(quotaWords) => {
+              change({ quotaWords })
+            }}
+          />
+        </div>
+      ) : (
+        <p className="text-sm text-ink-3">Settles claims, reads nothing blind.</p>
+      )}
+      <div className="flex flex-wrap gap-1">
+        <Button size="small" aria-label={`Conflicts of interest of ${member.name}`} onClick={onConflicts}>
+          {conflicts === 0 ? 'Conflicts' : `Conflicts: ${String(conflicts)}`}
+        </Button>
+        <Button size="small" variant="quiet" busy={busy} aria-label={`Remove ${member.name}`} onClick={onRemove}>
+          Remove
+        </Button>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,121 @@
+'use client'
+
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { Distribute } from '@/components/assignments/distribute'
+import { TextArea } from '@/components/ui/text-area'
+import { TextField } from '@/components/ui/text-field'
+import { patchSession } from '@/lib/client/api/review-sessions'
+import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
+import type { ConflictView } from '@/lib/domain/conflicts-of-interest/schema'
+import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
+import type { SessionMemberView, SessionView } from '@/lib/domain/review-sessions/schema'
+import type { SourceChoice } from './add-documents'
+import { GuidelinesField } from './guidelines-field'
+import { planEvents } from './live-events'
+import { PlanDocuments } from './plan-documents'
+import { PlanKeeper } from './plan-keeper'
+import { PlanMembers, type Teammate } from './plan-members'
+import { PlanProtocol } from './plan-protocol'
+import { PlanClashes } from './plan-saving'
+import { PlanSection } from './plan-section'
+import { PlanStart } from './plan-start'
+
+export interface PlanEditorProps {
+  session: SessionView
+  matrix: SessionMatrix
+  members: readonly SessionMemberView[]
+  team: readonly Teammate[]
+  sources: readonly SourceChoice[]
+  conflicts: readonly ConflictView[]
+  since: number
+}
+
+/** The plan of a session that is a draft, or of a template: everything on one page, saved as one writes. */
+export function PlanEditor({ session, matrix, members, team, sources, conflicts, since }: PlanEditorProps) {
+  const [keeper] = useState(() => new PlanKeeper(session, patchSession))
+  const state = useSyncExternalStore(keeper.subscribe, keeper.read, keeper.read)
+  useEffect(() => {
+    keeper.adopt(session)
+  }, [keeper, session])
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (keeper.read().saving !== 'saved') event.preventDefault()
+    }
+    window.addEventListener('beforeunload', warn)
+    return () => {
+      window.removeEventListener('beforeunload', warn)
+      void keeper.flush()
+    }
+  }, [keeper])
+  useLiveRefresh(planEvents, { sessionId: session.id, since })
+  const { plan, clashes } = state
+  const { documents } = matrix
+  const flush = () => void keeper.flush()
+  return (
+    <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_17.5rem] lg:items-start">
+      <div className="grid min-w-0 gap-5">
+        <PlanClashes clashes={clashes} onSettle={keeper.settle} />
+        <PlanSection title="Question and guidelines">
+          <TextField
+            label="Name"
+            maxLength={300}
+            autoComplete="off"
+            value={plan.name}
+            error={plan.name.trim() === '' ? 'Give the session a name.' : null}
+            onBlur={flush}
+            onChange={(event) => {
+              keeper.change({ name: event.currentTarget.value })
+            }}
+          />
+          <TextArea
+            label="Question"
+            optional
+            rows={2}
+            maxLength={2_000}
+            hint="What this session is to find out. The report prints it."
+            value={plan.question}
+            onBlur={flush}
+            onChange={(event) => {
+              keeper.change({ question: event.currentTarget.value })
+            }}
+          />
+          <GuidelinesField
+            value={plan.guidelines}
+            onBlur={flush}
+            onChange={(guidelines) => {
+              keeper.change({ guidelines })
+            }}
+          />
+        </PlanSection>
+        <PlanProtocol plan={plan} onChange={keeper.change} />
+        {!session.isTemplate && <PlanDocuments session={session} documents={documents} sources={sources} />}
+        <PlanMembers
+          sessionId={session.id}
+          members={members}
+          team={team}
+          conflicts={conflicts}
+          documents={documents}
+          sources={sources}
+        />
+        {!session.isTemplate && (
+          <PlanSection
+            title="Who reviews what"
+            hint="Distribute the documents, then change by hand what you want otherwise. Places can also be filled once the session is active."
+          >
+            <Distribute
+              sessionId={session.id}
+              blocked={
+                documents.length === 0
+                  ? 'Add documents first.'
+                  : members.some(({ reviews }) => reviews)
+                    ? null
+                    : 'Add reviewers first.'
+              }
+            />
+          </PlanSection>
+        )}
+      </div>
+      <PlanStart state={state} matrix={matrix} onSettled={keeper.flush} />
+    </div>
+  )
+}

@@ -1,0 +1,142 @@
+import type { CallResult } from '@/lib/client/api/call'
+import type { SessionPatch, SessionView } from '@/lib/domain/review-sessions/schema'
+import { differences, mergePlans, patchOf, planOf, type Clash, type Plan } from './plan'
+
+/** Where the saving of a plan stands. `blocked`: something must be put right first, and `message` says what. */
+export type Saving = 'saved' | 'waiting' | 'sending' | 'failed' | 'blocked'
+
+/** What a plan's page shows. */
+export interface PlanState {
+  plan: Plan
+  session: SessionView
+  saving: Saving
+  message: string | null
+  clashes: readonly Clash[]
+}
+
+/** How a patch is sent: against the version that was seen. */
+export type SendPatch = (seen: { id: string; version: number }, patch: SessionPatch) => Promise<CallResult<SessionView>>
+
+/** How long after the last change it is sent, in ms; and how long until another try when the server was out of reach. */
+const pause = 700
+const retryPause = 5_000
+
+/**
+ * Keeps a draft's plan: what the fields say, what is saved, and the way from one to the other. Changes are sent a moment after the last one, one
+ * request at a time. Somebody else's changes are merged field by field; where both changed the same field, nothing is sent until one is chosen.
+ */
+export class PlanKeeper {
+  readonly #send: SendPatch
+  readonly #listeners = new Set<() => void>()
+  #state: PlanState
+  #timer: ReturnType<typeof setTimeout> | null = null
+  #sending = false
+
+  constructor(session: SessionView, send: SendPatch) {
+    this.#send = send
+    this.#state = { plan: planOf(session), session, saving: 'saved', message: null, clashes: [] }
+  }
+
+  readonly read = (): PlanState => this.#state
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+    }
+  }
+
+  #show(next: Partial<PlanState>): void {
+    this.#state = { ...this.#state, ...next }
+    for (const listener of this.#listeners) listener()
+  }
+
+  /** What the person changed. */
+  readonly change = (part: Partial<Plan>): void => {
+    this.#show({ plan: { ...this.#state.plan, ...part } })
+    if (this.#state.clashes.length > 0) return
+    this.#show({ saving: 'waiting', message: null })
+    this.#later(pause)
+  }
+
+  /** What the page was loaded with, which may be newer than what was sent from here. */
+  readonly adopt = (session: SessionView): void => {
+    if (session.id !== this.#state.session.id || this.#sending) return
+    // The version stays when documents and assignments change, and with them what stands in the way.
+    if (session.version === this.#state.session.version) this.#show({ session })
+    else if (session.version > this.#state.session.version) this.#merge(session)
+  }
+
+  /** Ends a clash. Either way nothing of the other's text is lost: it is in the history. */
+  readonly settle = (choice: 'mine' | 'theirs'): void => {
+    const theirs = Object.fromEntries(this.#state.clashes.map((clash) => [clash.key, clash.theirs]))
+    const plan = choice === 'mine' ? this.#state.plan : { ...this.#state.plan, ...theirs }
+    this.#show({ plan, clashes: [], saving: 'waiting', message: null })
+    void this.flush()
+  }
+
+  /** Sends what is not saved now. Resolves when everything is saved or cannot be. */
+  readonly flush = async (): Promise<void> => {
+    this.stop()
+    if (this.#sending || this.#state.clashes.length > 0) return
+    const { session, plan } = this.#state
+    const patch = patchOf(session, plan)
+    if (patch === null) {
+      this.#show({ saving: 'saved', message: null })
+      return
+    }
+    if (plan.name.trim() === '') {
+      this.#show({ saving: 'blocked', message: 'Give the session a name.' })
+      return
+    }
+    this.#sending = true
+    this.#show({ saving: 'sending', message: null })
+    const answer = await this.#send({ id: session.id, version: session.version }, patch)
+    this.#sending = false
+    if (answer.ok) {
+      this.#accept(answer.value, plan)
+      return this.flush()
+    }
+    if (answer.code === 'version-mismatch' && isSession(answer.current)) {
+      this.#merge(answer.current)
+      return
+    }
+    const unreachable = answer.status === 0 || answer.status >= 500
+    this.#show({ saving: unreachable ? 'failed' : 'blocked', message: answer.message })
+    if (unreachable) this.#later(retryPause)
+  }
+
+  /** Forgets a pending send; what is not saved stays in the fields. */
+  readonly stop = (): void => {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+  }
+
+  /** Fields stay as they are typed, unless the server wrote them another way and nothing was typed since. */
+  #accept(session: SessionView, sent: Plan): void {
+    const { plan } = this.#state
+    const asWritten = differences(sent, plan).length === 0 && patchOf(session, plan) !== null
+    this.#show({ session, plan: asWritten ? planOf(session) : plan })
+  }
+
+  #merge(theirs: SessionView): void {
+    const { session, plan: mine } = this.#state
+    const { plan, clashes } = mergePlans({ base: planOf(session), mine, theirs: planOf(theirs) })
+    this.#show({ session: theirs, plan, clashes })
+    if (clashes.length > 0) this.#show({ saving: 'blocked', message: 'Somebody else changed the same.' })
+    else if (patchOf(theirs, plan) === null) this.#show({ saving: 'saved', message: null })
+    else {
+      this.#show({ saving: 'waiting', message: null })
+      this.#later(0)
+    }
+  }
+
+  #later(ms: number): void {
+    this.stop()
+    this.#timer = setTimeout(() => void this.flush(), ms)
+  }
+}
+
+function isSession(value: unknown): value is SessionView {
+  return typeof value === 'object' && value !== null && 'protocol' in value && 'version' in value
+}

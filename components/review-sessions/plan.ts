@@ -1,0 +1,68 @@
+import type { Protocol } from '@/lib/domain/review-sessions/protocol'
+import type { SessionPatch, SessionView } from '@/lib/domain/review-sessions/schema'
+
+/** What a plan says in its fields: the session's own and its protocol's, side by side, so that each can be compared and merged by itself. */
+export interface Plan extends Protocol {
+  name: string
+  question: string
+  guidelines: string
+  dueAt: string | null
+}
+
+export type PlanKey = keyof Plan
+
+/** A field that was changed here and, otherwise, by somebody else. */
+export interface Clash {
+  key: PlanKey
+  mine: Plan[PlanKey]
+  theirs: Plan[PlanKey]
+}
+
+/** A session's plan. */
+export function planOf({ name, question, guidelines, dueAt, protocol }: SessionView): Plan {
+  return { name, question, guidelines, dueAt, ...protocol }
+}
+
+function protocolOf({
+  name: _name,
+  question: _question,
+  guidelines: _guidelines,
+  dueAt: _dueAt,
+  ...protocol
+}: Plan): Protocol {
+  return protocol
+}
+
+/** The fields in which two plans differ. */
+export function differences(one: Plan, other: Plan): PlanKey[] {
+  return (Object.keys(one) as PlanKey[]).filter((key) => one[key] !== other[key])
+}
+
+const own: readonly PlanKey[] = ['name', 'question', 'guidelines', 'dueAt']
+
+/** What to send so that a session says what the plan says; null when it does. The protocol goes whole, names without space around them. */
+export function patchOf(session: SessionView, written: Plan): SessionPatch | null {
+  const plan = { ...written, name: written.name.trim() }
+  const changed = differences(planOf(session), plan)
+  if (changed.length === 0) return null
+  return {
+    ...Object.fromEntries(own.filter((key) => changed.includes(key)).map((key) => [key, plan[key]])),
+    ...(changed.some((key) => !own.includes(key)) ? { protocol: protocolOf(plan) } : {}),
+  }
+}
+
+/**
+ * Puts changes made here on top of somebody else's: `base` is what both started from. A field that only one of them changed is theirs; where both
+ * did, and differently, it clashes and keeps mine until somebody chooses.
+ */
+export function mergePlans({ base, mine, theirs }: { base: Plan; mine: Plan; theirs: Plan }): {
+  plan: Plan
+  clashes: Clash[]
+} {
+  const changed = differences(base, mine)
+  const clashes = changed
+    .filter((key) => base[key] !== theirs[key] && mine[key] !== theirs[key])
+    .map((key) => ({ key, mine: mine[key], theirs: theirs[key] }))
+  const kept = Object.fromEntries(changed.map((key) => [key, mine[key]]))
+  return { plan: { ...theirs, ...kept }, clashes }
+}

@@ -1,0 +1,124 @@
+import type {
+  AssignmentView,
+  BulkAssignments,
+  DistributionRequest,
+  DistributionView,
+  Reassignment,
+} from '@/lib/domain/assignments/schema'
+import type { ConflictInput, ConflictView } from '@/lib/domain/conflicts-of-interest/schema'
+import type { DocumentView } from '@/lib/domain/documents/schema'
+import type {
+  SessionCopy,
+  SessionDocumentsAdded,
+  SessionDocumentsInput,
+  SessionMemberView,
+  SessionMove,
+  SessionPart,
+  SessionPatch,
+  SessionView,
+} from '@/lib/domain/review-sessions/schema'
+import { callApi, type CallResult } from './call'
+
+const sessions = '/api/v1/review-sessions'
+
+/** A thing and the version of it that the caller has seen. */
+export interface Seen {
+  id: string
+  version: number
+}
+
+/** Changes what is said about a session. Never rejects, like everything here. */
+export function patchSession({ id, version }: Seen, patch: SessionPatch): Promise<CallResult<SessionView>> {
+  return callApi({ method: 'PATCH', path: `${sessions}/${id}`, body: patch, ifMatch: version })
+}
+
+/** Moves a session to another state. */
+export function moveSession({ id, version }: Seen, move: SessionMove): Promise<CallResult<SessionView>> {
+  return callApi({ method: 'POST', path: `${sessions}/${id}/transitions`, body: move, ifMatch: version })
+}
+
+/** Copies a session into a draft or a template. */
+export function copySession(id: string, copy: Partial<SessionCopy>): Promise<CallResult<SessionView>> {
+  return callApi({ method: 'POST', path: `${sessions}/${id}/copy`, body: copy })
+}
+
+/** Makes somebody a member of a session, or changes their part. */
+export function putSessionMember(
+  id: string,
+  memberId: string,
+  part: SessionPart,
+): Promise<CallResult<SessionMemberView>> {
+  return callApi({ method: 'PUT', path: `${sessions}/${id}/members/${memberId}`, body: part })
+}
+
+/** Takes a member out of a session. */
+export function deleteSessionMember(id: string, memberId: string): Promise<CallResult<null>> {
+  return callApi({ method: 'DELETE', path: `${sessions}/${id}/members/${memberId}` })
+}
+
+/** Adds documents to a session: picked, found, or drawn at random. */
+export function postSessionDocuments(
+  id: string,
+  input: SessionDocumentsInput,
+): Promise<CallResult<SessionDocumentsAdded>> {
+  return callApi({ method: 'POST', path: `${sessions}/${id}/documents`, body: input })
+}
+
+/** Takes a document out of a session. */
+export function deleteSessionDocument(id: string, documentId: string): Promise<CallResult<null>> {
+  return callApi({ method: 'DELETE', path: `${sessions}/${id}/documents/${documentId}` })
+}
+
+/** A page of documents, for picking some. An empty filter is no filter. */
+export function findDocuments(filter: {
+  q: string
+  sourceId: string
+  cursor: string | null
+}): Promise<CallResult<{ items: DocumentView[]; next: string | null }>> {
+  const query = new URLSearchParams({
+    limit: '50',
+    ...(filter.q === '' ? {} : { q: filter.q }),
+    ...(filter.sourceId === '' ? {} : { source: filter.sourceId }),
+    ...(filter.cursor === null ? {} : { cursor: filter.cursor }),
+  })
+  return callApi({ method: 'GET', path: `/api/v1/documents?${query.toString()}` })
+}
+
+/** Distributes a session's documents over its reviewers, or says what that would do. */
+export function distributeDocuments(
+  id: string,
+  request: Partial<DistributionRequest>,
+): Promise<CallResult<DistributionView>> {
+  return callApi({ method: 'POST', path: `${sessions}/${id}/distribution`, body: request })
+}
+
+/** One action on many assignments of a session, all or none. */
+export function changeAssignments(
+  id: string,
+  input: BulkAssignments,
+): Promise<CallResult<{ items: AssignmentView[]; changed: number }>> {
+  return callApi({ method: 'POST', path: `${sessions}/${id}/assignments/bulk`, body: input })
+}
+
+/** One assignment, with why its reviewer got it. */
+export function getAssignment(id: string): Promise<CallResult<AssignmentView>> {
+  return callApi({ method: 'GET', path: `/api/v1/assignments/${id}` })
+}
+
+/** Gives an assignment to somebody else; the work done stays with the first, locked. */
+export function reassign(
+  { id, version }: Seen,
+  to: Reassignment,
+): Promise<CallResult<{ withdrawn: AssignmentView; assigned: AssignmentView }>> {
+  return callApi({ method: 'POST', path: `/api/v1/assignments/${id}/reassign`, body: to, ifMatch: version })
+}
+
+/** Declares a conflict of interest. */
+export function declareConflict(input: ConflictInput): Promise<CallResult<ConflictView>> {
+  return callApi({ method: 'POST', path: '/api/v1/conflicts-of-interest', body: input })
+}
+
+/** Takes a declared conflict of interest back. */
+export function withdrawConflict(id: string): Promise<CallResult<null>> {
+  return callApi({ method: 'DELETE', path: `/api/v1/conflicts-of-interest/${id}` })
+}
