@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest'
+import { permit } from '@/lib/server/access/gate'
+import { holdOpenAssignments } from '@/lib/server/db/open-assignments'
+import { write } from '@/lib/server/db/write'
 import { describeOnBothDatabases, type DatabaseContext } from '../setup/databases'
-import { makeId } from '../setup/factories'
+import { factoryTime, makeId } from '../setup/factories'
 import { createSession } from '../setup/session-factories'
 import { call, type Answer } from './calls'
 import {
@@ -35,6 +38,30 @@ function eventsOf({ database }: DatabaseContext, subjectId: string) {
     orderBy: { sequence: 'asc' },
     select: { type: true, sessionId: true, documentId: true },
   })
+}
+
+/** Long enough for a call of this process to have read and to wait for its commit, in ms. */
+const pause = () => new Promise((resolve) => setTimeout(resolve, 700))
+
+const nothing = () => Promise.resolve(null)
+
+function writeNothing({ lead }: ReviewWorld): Promise<null> {
+  return write(permit(lead.actor, 'assignment.manage'), nothing)
+}
+
+/** Holds every write of this process back until the answer is called. */
+async function blockWrites({ lead }: ReviewWorld): Promise<() => void> {
+  let release = (): void => undefined
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await new Promise<void>((started) => {
+    void write(permit(lead.actor, 'assignment.manage'), async () => {
+      started()
+      await released
+    })
+  })
+  return release
 }
 
 async function returned(review: ReviewWorld, id: string): Promise<Answer> {
@@ -206,41 +233,87 @@ describeOnBothDatabases('submitting', (context) => {
     expect(world.workspaceId).toBe(revision.workspaceId)
   })
 
-  it('does not let a mark slip in behind: 40 rounds of marks against a submission', { timeout: 120_000 }, async () => {
+  it('refuses marks that were on their way when the work was submitted, alone and in a crowd', async () => {
+    for (const crowd of [1, 5]) {
+      const review = await makeReviewWorld(context.database)
+      const { ana, documents } = review
+      const [document] = documents
+      const id = await assigned(review)
+      await complete(document, ana)
+      const [mark] = await marksOf(context, review)
+      const release = await blockWrites(review)
+      const submission = submit(id, ana)
+      await pause()
+      // The submission and these fill one commit, so that what comes now is in the next.
+      const filling = Array.from({ length: 63 }, () => writeNothing(review))
+      const marks = Array.from({ length: crowd }, () => rate(document, ana, { id: makeId() }))
+      const edit = crowd === 1 ? [] : [change(mark?.id ?? '', ana, 1)]
+      await pause()
+      release()
+      await Promise.all(filling)
+      expect((await submission).status).toBe(200)
+      for (const late of await Promise.all([...marks, ...edit])) {
+        expect(late.status, late.text).toBe(409)
+        expect(late.json.detail).toContain('You submitted this document')
+      }
+      expect(await marksOf(context, review)).toEqual([mark])
+    }
+  })
+
+  it('checks marks that were stored while the submission was on its way', async () => {
     const review = await makeReviewWorld(context.database)
     const { ana, documents } = review
     const [document] = documents
     const id = await assigned(review)
     await complete(document, ana)
-    const late: string[] = []
-    for (let round = 0; round < 40; round += 1) {
-      const marks = Array.from({ length: 4 }, () => rate(document, ana, { id: makeId() }))
-      // Another turn each round, so that the submission comes before, among and after them.
-      marks.splice(round % 5, 0, submit(id, ana))
-      const answers = await Promise.all(marks)
-      const submission = answers[round % 5]
-      expect(submission?.status, submission?.text).toBe(200)
-      const events = await context.database.read.event.findMany({
-        where: { workspaceId: review.world.workspaceId },
-        orderBy: { sequence: 'asc' },
-        select: { type: true, subjectId: true },
+    const release = await blockWrites(review)
+    const unfinished = rate(document, ana, { rating: 'sourced' })
+    await pause()
+    const submission = submit(id, ana)
+    await pause()
+    release()
+    const mark = await unfinished
+    expect(mark.status, mark.text).toBe(201)
+    const refused = await submission
+    expect(refused.status).toBe(409)
+    expect(refused.json.current).toMatchObject({ count: 1, places: [{ annotationId: mark.json.id }] })
+    expect((await look(id, ana)).json).toMatchObject({ state: 'started' })
+  })
+
+  it('waits for a mark that another process is storing', async () => {
+    const review = await makeReviewWorld(context.database)
+    const { ana, documents, sessionId } = review
+    const [document] = documents
+    const id = await assigned(review)
+    await complete(document, ana)
+    const order: string[] = []
+    let submission: Promise<Answer> | null = null
+    // As another instance would write it, past this process's queue.
+    await context.database.write.$transaction(async (tx) => {
+      expect(await holdOpenAssignments(tx, context.engine, [id])).toBe(1)
+      submission = submit(id, ana).finally(() => order.push('submitted'))
+      await pause()
+      await tx.annotation.create({
+        data: {
+          id: makeId(),
+          workspaceId: review.world.workspaceId,
+          revisionId: document.revisionId,
+          sessionId,
+          authorId: ana.actor.memberId,
+          start: 0,
+          end: 5,
+          exact: 'Sales',
+          rating: 'contradicted',
+          createdAt: factoryTime,
+          updatedAt: factoryTime,
+        },
+        select: { id: true },
       })
-      const last = events.map(({ type }) => type).lastIndexOf('assignment.submitted')
-      late.push(
-        ...events.slice(last + 1).flatMap(({ type, subjectId }) => (type === 'annotation.created' ? subjectId : [])),
-      )
-      for (const [place, answer] of answers.entries()) {
-        if (place === round % 5) continue
-        const stored = answer.status === 201
-        expect([201, 409], answer.text).toContain(answer.status)
-        if (stored) {
-          const row = await context.database.read.annotation.count({ where: { id: answer.json.id as string } })
-          expect(row).toBe(1)
-        }
-      }
-      expect((await returned(review, id)).status).toBe(200)
-    }
-    expect(late).toEqual([])
+      order.push('stored')
+    })
+    const refused = await (submission as Promise<Answer> | null)
+    expect(order).toEqual(['stored', 'submitted'])
+    expect(refused?.status).toBe(409)
   })
 
   it('attributes nothing to a session that is closed, and locks its marks', async () => {
