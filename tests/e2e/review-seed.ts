@@ -64,7 +64,20 @@ for (const person of people) await createMember(database, { workspaceId, passwor
 await createReference(database, { workspaceId, title: 'Traffic register 2024', url: 'https://register.example/2024' })
 const source = await createSource(database, { workspaceId, name: 'The Coastal Herald' })
 const documents: Record<string, string> = {}
-for (const name of ['keyboard', 'mouse', 'touch', 'shared', 'conflict', 'links', 'axe', 'scope', 'offline']) {
+for (const name of [
+  'keyboard',
+  'mouse',
+  'touch',
+  'shared',
+  'conflict',
+  'links',
+  'axe',
+  'scope',
+  'offline',
+  'live',
+  'live-own',
+  'live-tabs',
+]) {
   documents[name] = (
     await createDocument(database, {
       workspaceId,

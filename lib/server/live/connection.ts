@@ -12,6 +12,7 @@ const unbearable = 1024 * 1024
 const retryAfter = 2_000
 
 const encoder = new TextEncoder()
+const beat = encoder.encode(': still here\n\n')
 
 /** What a listener follows. `documents` null: the marks of all. */
 export interface Interest {
@@ -99,9 +100,12 @@ export class Connection {
     this.#send(encoder.encode(`event: reset\nid: ${String(position)}\ndata: {}\n\n`))
   }
 
-  /** Keeps proxies from taking the silence for the end; where the feed stands is remembered by the browser. */
+  /**
+   * Keeps proxies from taking the silence for the end. It does not say where the feed stands: what the listener is not told of would be counted by
+   * it. After a break, hidden events are passed over once more.
+   */
   beat(): void {
-    this.#send(encoder.encode(`: still here\nid: ${String(this.cursor)}\n\n`))
+    this.#send(beat)
   }
 
   /** Resolves when the reader has taken what was sent. */

@@ -1,8 +1,9 @@
 import { DomainError } from '@/lib/domain/errors'
 import { database } from '../db/client'
 import type { Permit } from '../access/gate'
+import { readLastSequence } from '../events/data'
+import { viewerOf } from '../review-sessions/visibility'
 import { liveHub, type ListenRequest } from './hub'
-import { lastSequence } from './news'
 
 /** Opens a feed of the permit's workspace. @throws DomainError `too-many-requests` or `unavailable` when there are too many. */
 export async function openFeed(
@@ -12,10 +13,10 @@ export async function openFeed(
   return liveHub(await database()).listen({ ...request, actor: permit.actor })
 }
 
-/** The number of the newest event, of whichever workspace. */
-export async function readLiveSequence(_permit: Permit<'live.listen'>): Promise<number> {
+/** The number of the newest event that the actor may be told of. */
+export async function readLiveSequence(permit: Permit<'live.listen'>): Promise<number> {
   const { read } = await database()
-  return lastSequence(read)
+  return readLastSequence(read, viewerOf(permit))
 }
 
 /** The number that a browser's feed says it stands at. @throws DomainError `malformed`. */
