@@ -19,11 +19,11 @@ function readOpenWork(reader: Reader, { workspaceId, memberId }: Actor): Promise
   )
 }
 
-/** Submissions of others that a lead has not accepted, the first submitted first. */
+/** Submissions of others that a lead has not accepted, the first submitted first; once claims are settled nobody waits for it. */
 function readSubmissions(reader: Reader, { workspaceId, memberId }: Actor): Promise<AssignmentRow[]> {
   return selectAssignments(
     reader,
-    Prisma.sql`a."workspaceId" = ${workspaceId} AND a."memberId" <> ${memberId} AND s."state" IN ('active', 'adjudication')
+    Prisma.sql`a."workspaceId" = ${workspaceId} AND a."memberId" <> ${memberId} AND s."state" = 'active'
       AND a."state" = 'submitted' AND d."deletedAt" IS NULL`,
     { orderBy: Prisma.sql`a."submittedAt", a."id"` },
   )

@@ -12,6 +12,8 @@ export interface Reading {
   session: SessionView
   /** The revision that everybody of the session reads; null when the document was taken out of it. */
   revisionId: string | null
+  /** The server's clock, in ms since 1970: what due dates are compared with. */
+  now: number
 }
 
 /** In which session the actor reviews a document now; null when in none. */
@@ -24,5 +26,5 @@ export async function loadReading(actor: Actor, documentId: string): Promise<Rea
     readAssignment(permit(actor, 'assignment.read'), current.id),
     readSession(permit(actor, 'review-session.read'), current.sessionId),
   ])
-  return { assignment, session, revisionId: current.revisionId }
+  return { assignment, session, revisionId: current.revisionId, now: Date.now() }
 }
