@@ -42,6 +42,19 @@ function maySeeEvent(viewer: Viewer): Prisma.Sql {
     ELSE 1 = 1 END`
 }
 
+/**
+ * The number of the workspace's newest event that the viewer may be told of; 0 when there is none. The number of the newest of all would count what
+ * others do in hiding.
+ */
+export async function readLastSequence(reader: Reader | Transaction, viewer: Viewer): Promise<number> {
+  const [row] = await reader.$queryRaw<{ sequence: number | bigint }[]>`
+    SELECT e."sequence" FROM "Event" e
+    WHERE e."workspaceId" = ${viewer.workspaceId} AND ${maySeeEvent(viewer)}
+    ORDER BY e."sequence" DESC
+    LIMIT 1`
+  return Number(row?.sequence ?? 0)
+}
+
 interface RawEvent {
   sequence: number
   type: string
