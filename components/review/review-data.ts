@@ -1,7 +1,7 @@
+import type { ReactNode } from 'react'
 import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
-import type { AssignmentView } from '@/lib/domain/assignments/schema'
-import type { SessionView } from '@/lib/domain/review-sessions/schema'
 import type { DocumentView, RevisionView } from '@/lib/domain/documents/schema'
+import type { Review } from './session-words'
 
 /** All that the review screen starts from. */
 export interface ReviewPageData {
@@ -13,7 +13,7 @@ export interface ReviewPageData {
   annotations: AnnotationView[]
   decisions: SentenceDecisionView[]
   /** The review session that the person reads this in; null outside of sessions. */
-  review: { assignment: AssignmentView; session: SessionView } | null
+  review: (Review & { guidelines: ReactNode; now: number }) | null
   workspaceId: string
   /** The number of the last event that the page's data knows of: the live feed goes on from there. */
   liveSince: number

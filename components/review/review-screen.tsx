@@ -14,6 +14,7 @@ import { makeCardActions } from './make-card-actions'
 import { ReviewProvider, useController, useReview } from './review-context'
 import type { ReviewPageData } from './review-data'
 import { partUnderHand, ReviewText, startsWithTitle } from './review-text'
+import { SessionBar } from './session-bar'
 import { SelectionToolbar } from './selection-toolbar'
 import { makePlaceOf } from './sentence-places'
 import { TextHeader } from './text-header'
@@ -91,6 +92,9 @@ function Screen({
           setOverlay(overlay === 'list' ? null : 'list')
         }}
       />
+      {data.review !== null && (
+        <SessionBar review={data.review} guidelines={data.review.guidelines} now={data.review.now} />
+      )}
       {notice !== null && (
         <Notice
           words={notice}

@@ -12,6 +12,7 @@ import { fetchTransport } from '@/lib/client/saving/transport'
 import { showToast } from '@/components/ui/toast-store'
 import type { ReviewPageData } from './review-data'
 import { mayWarn, mergedWords } from './save-words'
+import { isLocked } from './session-words'
 
 /** The controller of a page's data, with what the text is made of. It lives as long as the page. */
 export function useReviewController(data: ReviewPageData): {
@@ -46,7 +47,7 @@ export function useReviewController(data: ReviewPageData): {
     return new ReviewController({
       text: { revisionId: revision.id, text: index.text, sentences, recognised: scopeRegions(index) },
       me: data.me,
-      mayAnnotate: data.document.may.annotate,
+      mayAnnotate: data.document.may.annotate && (data.review === null || !isLocked(data.review)),
       store,
       newId: uuidv7,
       now: () => new Date().toISOString(),

@@ -1,4 +1,4 @@
-import { BookMarked, FileText, Newspaper, Scale, Search, Settings } from 'lucide-react'
+import { BookMarked, FileText, Inbox, Newspaper, Scale, Search, Settings } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Toaster } from '@/components/ui/toaster'
@@ -10,6 +10,7 @@ import { UserMenu, type UserMenuProps } from './user-menu'
 import { Wordmark } from './wordmark'
 
 const places = [
+  { href: '/inbox', label: 'Inbox', icon: <Inbox aria-hidden="true" /> },
   { href: '/documents', label: 'Documents', icon: <FileText aria-hidden="true" /> },
   { href: '/review-sessions', label: 'Review sessions', icon: <Scale aria-hidden="true" /> },
   { href: '/sources', label: 'Sources', icon: <Newspaper aria-hidden="true" /> },

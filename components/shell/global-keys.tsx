@@ -33,6 +33,7 @@ export function GlobalKeys({ onSignOut }: { onSignOut: () => Promise<void> }) {
         shortcuts: [
           { keys: 'Mod+k', label: 'Find or do anything', run: openPalette },
           ...[
+            { keys: 'g i', label: 'Go to the inbox', path: '/inbox' },
             { keys: 'g d', label: 'Go to documents', path: '/documents' },
             { keys: 'g v', label: 'Go to review sessions', path: '/review-sessions' },
             { keys: 'g s', label: 'Go to sources', path: '/sources' },

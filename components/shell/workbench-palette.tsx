@@ -67,6 +67,7 @@ export default function WorkbenchPalette({
     })
 
   const actions: PaletteItem[] = [
+    { id: 'go-inbox', label: 'Go to the inbox', hint: <KeyHint keys="g i" />, run: go('/inbox') },
     { id: 'go-documents', label: 'Go to documents', hint: <KeyHint keys="g d" />, run: go('/documents') },
     {
       id: 'go-review-sessions',

@@ -2,6 +2,8 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { ReviewScreen } from '@/components/review/review-screen'
+import { isLocked } from '@/components/review/session-words'
+import { Markdown } from '@/components/ui/markdown'
 import { DomainError } from '@/lib/domain/errors'
 import type { Actor } from '@/lib/server/access/gate'
 import { loadReading } from '@/lib/server/assignments/reading'
@@ -56,13 +58,23 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
   const { number, content, sentences, wordCount, scopeChanges } = revision
   return (
     <ReviewScreen
-      key={revision.id}
+      // The review starts anew where its marks are locked or unlocked.
+      key={`${revision.id} ${String(review !== null && isLocked(review))}`}
       document={document}
       revision={{ id: revision.id, number, content, sentences, wordCount, scopeChanges }}
       latestNumber={document.revision.number}
       annotations={annotations}
       decisions={decisions}
-      review={review}
+      review={
+        review === null
+          ? null
+          : {
+              assignment: review.assignment,
+              session: review.session,
+              guidelines: <Markdown source={review.session.guidelines} />,
+              now: review.now,
+            }
+      }
       workspaceId={actor.workspaceId}
       liveSince={liveSince}
       me={{ id: actor.memberId, name: actor.name }}

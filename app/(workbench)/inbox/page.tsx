@@ -1,0 +1,76 @@
+import { Inbox as InboxIcon } from 'lucide-react'
+import type { Metadata } from 'next'
+import { FollowInbox } from '@/components/inbox/follow-inbox'
+import {
+  AdjudicationEntry,
+  InboxSection,
+  MentionEntry,
+  SubmissionEntry,
+  WorkEntry,
+} from '@/components/inbox/inbox-lists'
+import { EmptyState } from '@/components/ui/empty-state'
+import { LinkButton } from '@/components/ui/link-button'
+import { PageHeader } from '@/components/ui/page-header'
+import { loadInbox } from '@/lib/server/assignments/loaders'
+import { requireActor } from '@/lib/server/auth/current'
+
+export const metadata: Metadata = { title: 'Inbox' }
+
+export default async function InboxPage() {
+  const actor = await requireActor('/inbox')
+  const { at, due, returned, toAccept, toAdjudicate, mentions, counts } = await loadInbox(actor)
+  const now = Date.parse(at)
+  const isEmpty = [due, returned, toAccept, toAdjudicate, mentions].every((list) => list.length === 0)
+  return (
+    <div className="page-column">
+      <FollowInbox />
+      <PageHeader title="Inbox">What waits for you, the most pressing first.</PageHeader>
+      {isEmpty && (
+        <EmptyState
+          icon={<InboxIcon />}
+          title="Nothing waits for you"
+          actions={<LinkButton href="/documents">Read documents</LinkButton>}
+        >
+          Documents that a lead gives you to review appear here, with their due dates, and so does what comes back.
+        </EmptyState>
+      )}
+      <div className="grid gap-8">
+        {returned.length > 0 && (
+          <InboxSection title="Returned to you" count={counts.returned}>
+            {returned.map((assignment) => (
+              <WorkEntry key={assignment.id} assignment={assignment} now={now} />
+            ))}
+          </InboxSection>
+        )}
+        {due.length > 0 && (
+          <InboxSection title="To review" count={counts.due}>
+            {due.map((assignment) => (
+              <WorkEntry key={assignment.id} assignment={assignment} now={now} />
+            ))}
+          </InboxSection>
+        )}
+        {toAdjudicate.length > 0 && (
+          <InboxSection title="To settle" count={counts.toAdjudicate}>
+            {toAdjudicate.map((entry) => (
+              <AdjudicationEntry key={entry.session.id} entry={entry} />
+            ))}
+          </InboxSection>
+        )}
+        {mentions.length > 0 && (
+          <InboxSection title="Addressed to you" count={counts.mentions}>
+            {mentions.map((mention) => (
+              <MentionEntry key={mention.notificationId} mention={mention} />
+            ))}
+          </InboxSection>
+        )}
+        {toAccept.length > 0 && (
+          <InboxSection title="Submitted, to accept or return" count={counts.toAccept}>
+            {toAccept.map((assignment) => (
+              <SubmissionEntry key={assignment.id} assignment={assignment} />
+            ))}
+          </InboxSection>
+        )}
+      </div>
+    </div>
+  )
+}

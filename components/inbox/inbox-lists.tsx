@@ -1,0 +1,114 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { dueInWords } from '@/components/review/session-words'
+import { Bar } from '@/components/ui/bar'
+import { countInWords, dayInWords, numberInWords } from '@/components/ui/wording'
+import type { AssignmentView } from '@/lib/domain/assignments/schema'
+import type { Inbox } from '@/lib/domain/inbox/schema'
+
+/** One kind of waiting things, with how many there are in all. */
+export function InboxSection({ title, count, children }: { title: string; count: number; children: ReactNode }) {
+  return (
+    <section className="grid gap-2">
+      <h2 className="flex items-baseline gap-2 font-serif text-lg font-semibold">
+        {title} <span className="tabular text-base font-normal text-ink-3">{numberInWords(count)}</span>
+      </h2>
+      <ul className="divide-y divide-line rounded-lg border border-line bg-surface shadow-card">{children}</ul>
+    </section>
+  )
+}
+
+function Entry({ href, title, about, children }: { href: string; title: string; about: string; children?: ReactNode }) {
+  return (
+    <li className="relative flex flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3 hover:bg-hover/60">
+      <div className="grid min-w-0 flex-1 basis-64 gap-0.5">
+        <Link
+          href={href}
+          dir="auto"
+          className="font-serif text-md font-medium [overflow-wrap:anywhere] after:absolute after:inset-0 hover:underline"
+        >
+          {title}
+        </Link>
+        <p dir="auto" className="text-sm text-ink-3">
+          {about}
+        </p>
+      </div>
+      {children}
+    </li>
+  )
+}
+
+/** Work of the person: the document, when it is due, how far it is. `now` is the server's clock, in ms since 1970. */
+export function WorkEntry({ assignment, now }: { assignment: AssignmentView; now: number }) {
+  const { progress, document, session, state, comment, overdue } = assignment
+  const due = dueInWords(assignment, now)
+  return (
+    <Entry href={`/documents/${document.id}`} title={document.title} about={session.name}>
+      <div className="grid justify-items-start gap-1 text-sm md:w-56">
+        {progress !== null && (
+          <>
+            <Bar share={progress.total === 0 ? 0 : progress.decided / progress.total} />
+            <span className="tabular text-ink-2">
+              {numberInWords(progress.decided)} of {countInWords(progress.total, 'sentence')} decided
+            </span>
+          </>
+        )}
+      </div>
+      <span className={`text-sm md:w-40 md:text-end ${overdue ? 'font-medium text-danger' : 'text-ink-2'}`}>
+        {due === '' ? 'No due date' : due}
+      </span>
+      {state === 'returned' && (
+        <p dir="auto" className="w-full border-s-2 border-line-strong ps-3 text-sm whitespace-pre-line text-ink-2">
+          {comment}
+        </p>
+      )}
+    </Entry>
+  )
+}
+
+/** A submission that a lead may accept or return. */
+export function SubmissionEntry({ assignment }: { assignment: AssignmentView }) {
+  const { document, session, member, submittedAt } = assignment
+  return (
+    <Entry href={`/review-sessions/${session.id}`} title={document.title} about={session.name}>
+      <span className="text-sm text-ink-2">
+        <span dir="auto">{member.name}</span>
+        {submittedAt !== null && `, submitted on ${dayInWords(submittedAt)}`}
+      </span>
+    </Entry>
+  )
+}
+
+/** A session whose claims the person settles. */
+export function AdjudicationEntry({ entry }: { entry: Inbox['toAdjudicate'][number] }) {
+  const decided = entry.claims - entry.open
+  return (
+    <Entry
+      href={`/review-sessions/${entry.session.id}/adjudication`}
+      title={entry.session.name}
+      about={`${numberInWords(decided)} of ${countInWords(entry.claims, 'claim')} decided`}
+    >
+      <Bar share={entry.claims === 0 ? 0 : decided / entry.claims} />
+    </Entry>
+  )
+}
+
+/** A comment that names the person, or a question to them. */
+export function MentionEntry({ mention }: { mention: Inbox['mentions'][number] }) {
+  const { documentId, threadId, title, by, words, at } = mention
+  const href =
+    documentId === null ? '/inbox' : `/documents/${documentId}${threadId === null ? '' : `#thread-${threadId}`}`
+  return (
+    <Entry
+      href={href}
+      title={title === '' ? 'A discussion' : title}
+      about={`${by === '' ? '' : `${by}, `}${dayInWords(at)}`}
+    >
+      {words !== '' && (
+        <p dir="auto" className="line-clamp-3 w-full text-sm text-ink-2">
+          {words}
+        </p>
+      )}
+    </Entry>
+  )
+}

@@ -1,0 +1,137 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import Link from 'next/link'
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react'
+import { registerShortcuts } from '@/components/shell/shortcuts'
+import { Button } from '@/components/ui/button'
+import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
+import { dueInWords, isLocked, lockInWords, secrecyInWords, type Review } from './session-words'
+
+const SubmitDialog = lazy(() => import('./submit-dialog'))
+const SessionDialog = lazy(() => import('./session-dialog'))
+
+type Open = 'submit' | 'about' | null
+
+/** The session that this document is reviewed in: its rules in a line, its guidelines, and the way to submit. */
+export function SessionBar({ review, guidelines, now }: { review: Review; guidelines: ReactNode; now: number }) {
+  const router = useRouter()
+  const [open, setOpen] = useState<Open>(null)
+  const { assignment, session } = review
+  const locked = isLocked(review)
+  const close = useCallback(() => {
+    setOpen(null)
+  }, [])
+  useLiveRefresh(
+    [
+      'assignment.returned',
+      'assignment.accepted',
+      'assignment.withdrawn',
+      'assignment.extended',
+      'assignment.reinstated',
+    ],
+    { sessionId: session.id },
+  )
+  useEffect(
+    () =>
+      registerShortcuts({
+        title: 'Review session',
+        shortcuts: [
+          {
+            keys: 'g u',
+            label: 'Guidelines of the session',
+            run: () => {
+              setOpen('about')
+            },
+          },
+          ...(assignment.may.submit
+            ? [
+                {
+                  keys: 'g x',
+                  label: 'Submit the review',
+                  run: () => {
+                    setOpen('submit')
+                  },
+                },
+              ]
+            : []),
+        ],
+      }),
+    [assignment.may.submit],
+  )
+  const due = dueInWords(assignment, now)
+  return (
+    <section
+      aria-label="Review session"
+      className="border-b border-line bg-surface px-3 py-1.5 text-sm min-[60rem]:px-6 print:hidden"
+    >
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <p className="flex min-w-0 flex-1 basis-64 flex-wrap items-baseline gap-x-2.5">
+          <Link
+            href={`/review-sessions/${session.id}`}
+            dir="auto"
+            className="max-w-full truncate font-semibold hover:underline"
+          >
+            {session.name}
+          </Link>
+          <span className="text-ink-2 max-md:hidden">{secrecyInWords(review)}</span>
+          {due !== '' && !locked && (
+            <span className={assignment.overdue ? 'font-medium text-danger' : 'text-ink-2'}>{due}</span>
+          )}
+        </p>
+        <div className="flex shrink-0 gap-2">
+          <Button
+            size="small"
+            variant="quiet"
+            onClick={() => {
+              setOpen('about')
+            }}
+          >
+            Guidelines
+          </Button>
+          {!locked && assignment.may.submit && (
+            <Button
+              size="small"
+              variant="primary"
+              onClick={() => {
+                setOpen('submit')
+              }}
+            >
+              Submit
+            </Button>
+          )}
+        </div>
+      </div>
+      {locked && (
+        <p role="note" className="pb-0.5 text-ink-2">
+          {lockInWords(review)}
+        </p>
+      )}
+      {assignment.state === 'returned' && (
+        <p role="note" className="pb-0.5">
+          <span className="font-semibold">Returned to you.</span>{' '}
+          <span dir="auto" className="whitespace-pre-line">
+            {assignment.comment}
+          </span>
+        </p>
+      )}
+      {open === 'submit' && (
+        <Suspense>
+          <SubmitDialog
+            review={review}
+            onClose={close}
+            onSubmitted={() => {
+              close()
+              router.refresh()
+            }}
+          />
+        </Suspense>
+      )}
+      {open === 'about' && (
+        <Suspense>
+          <SessionDialog review={review} guidelines={guidelines} onClose={close} />
+        </Suspense>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,43 @@
+import { dayInWords } from '@/components/ui/wording'
+import type { AssignmentView } from '@/lib/domain/assignments/schema'
+import { isOpenForMarks } from '@/lib/domain/assignments/states'
+import type { SessionView } from '@/lib/domain/review-sessions/schema'
+
+/** The review session that a document is read in. */
+export interface Review {
+  assignment: AssignmentView
+  session: SessionView
+}
+
+/** Whether the person's marks are locked: the work was submitted or accepted. */
+export function isLocked({ assignment }: Review): boolean {
+  return !isOpenForMarks(assignment.state)
+}
+
+/** Who sees the person's marks, in a sentence. */
+export function secrecyInWords({ session }: Review): string {
+  const { blind, reveal } = session.protocol
+  if (!blind) return 'Open review: the team sees your marks, and you see theirs.'
+  return reveal === 'after_submission'
+    ? 'Blind review: only you see your marks until you have submitted.'
+    : 'Blind review: only you see your marks until everyone has submitted.'
+}
+
+/** When the work is due: "due 28 March 2026", "3 days late"; empty without a date. `now` is in ms since 1970. */
+export function dueInWords({ dueAt, overdue }: Pick<AssignmentView, 'dueAt' | 'overdue'>, now: number): string {
+  if (dueAt === null) return ''
+  if (!overdue) return `due ${dayInWords(dueAt)}`
+  const days = Math.floor((now - Date.parse(dueAt)) / 86_400_000)
+  return days < 1 ? 'late since today' : `${String(days)} ${days === 1 ? 'day' : 'days'} late`
+}
+
+/** What became of locked work, and what comes next. */
+export function lockInWords({ assignment, session }: Review): string {
+  const { submittedAt, acceptedAt, state } = assignment
+  if (state === 'accepted')
+    return `Accepted${acceptedAt === null ? '' : ` on ${dayInWords(acceptedAt)}`}. Your marks are locked. Nothing is left to do here.`
+  const next = session.protocol.blind
+    ? 'Once every review is in, the claims are settled and you see what was decided.'
+    : 'The claims are settled once every review is in.'
+  return `Submitted${submittedAt === null ? '' : ` on ${dayInWords(submittedAt)}`}. Your marks are locked. ${next} To change something, ask the lead to return it.`
+}
