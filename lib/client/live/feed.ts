@@ -92,6 +92,8 @@ export class LiveFeed {
   #begin(): void {
     if (this.#stop.signal.aborted) return
     this.#leads = true
+    if (this.#saying !== null) this.#options.timers.clear(this.#saying)
+    this.#saying = null
     this.#options.channel?.post({ kind: 'leads' })
     this.#wishChanged(null)
   }
@@ -101,6 +103,8 @@ export class LiveFeed {
   }
 
   #wishChanged(since: number | null): void {
+    // A listener may leave after the feed has: a page lets go of its parts from the outside in.
+    if (this.#stop.signal.aborted) return
     const { channel, tab, timers } = this.#options
     if (this.#leads) {
       if (since !== null && this.#last !== null && since < this.#last) this.#goBackTo(since)
@@ -127,6 +131,12 @@ export class LiveFeed {
   #follow(): void {
     const { memberId, openSource, timers } = this.#options
     for (const [tab, { heardAt }] of this.#others) if (timers.now() - heardAt > forgetAfter) this.#others.delete(tab)
+    if (this.#others.size > 0) {
+      this.#saying ??= timers.set(() => {
+        this.#saying = null
+        this.#follow()
+      }, sayEvery)
+    }
     const wishes = [...this.#listeners.keys(), ...[...this.#others.values()].map(({ wish }) => wish)]
     const wish = allOf(wishes)
     const followed = wishes.length === 0 ? 'nothing' : addressOf(memberId, { ...wish, since: null })

@@ -1,7 +1,7 @@
 import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
 import type { LiveMessage } from '@/lib/domain/live/message'
 import type { ReviewStore } from '../saving/review-store'
-import { applyWrite, laneOf, type ReviewData, type Write } from '../saving/writes'
+import { laneOf, type ReviewData, type Write } from '../saving/writes'
 
 /** The rows of a revision as the server has them. */
 export interface StoredRows {
@@ -153,7 +153,9 @@ function changes(data: ReviewData, write: Write): boolean {
     }
     case 'change-scope':
       return data.scopeChanges.every(({ id }) => id !== write.view.id)
+    case 'delete-annotation':
+      return data.annotations.has(write.id)
     default:
-      return applyWrite(data, write) !== data
+      return true
   }
 }

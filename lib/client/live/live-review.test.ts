@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest'
+import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
+import type { LiveMessage } from '@/lib/domain/live/message'
+import { createReviewStore } from '../saving/review-store'
+import type { ApiAnswer, ApiRequest } from '../saving/transport'
+import { LiveReview } from './live-review'
+
+const at = '2026-01-02T03:04:05.678Z'
+
+function view(id: string, author: string, change: Partial<AnnotationView> = {}): AnnotationView {
+  return {
+    id,
+    revisionId: 'r1',
+    author: { id: author, name: author },
+    start: 0,
+    end: 5,
+    exact: 'Sales',
+    rating: 'unsourced',
+    disputed: false,
+    partial: false,
+    note: '',
+    citations: [],
+    missing: null,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+    may: { update: author === 'me', delete: author === 'me' },
+    ...change,
+  }
+}
+
+const decision: SentenceDecisionView = {
+  id: 'd1',
+  revisionId: 'r1',
+  author: { id: 'bo', name: 'Bo' },
+  start: 0,
+  end: 5,
+  createdAt: at,
+}
+
+let sequence = 0
+function told(type: LiveMessage['type'], subjectId: string, change: Partial<LiveMessage> = {}): LiveMessage {
+  return { sequence: ++sequence, type, subjectId, documentId: 'doc', sessionId: null, own: false, ...change }
+}
+
+function open(rows: readonly AnnotationView[] = []) {
+  const answers: ((answer: ApiAnswer) => void)[] = []
+  const store = createReviewStore({
+    initial: { annotations: new Map(rows.map((row) => [row.id, row])), decisions: new Map(), scopeChanges: [] },
+    transport: (_: ApiRequest) => new Promise((resolve) => answers.push(resolve)),
+    timers: { set: () => 0, clear: () => undefined },
+  })
+  const review = new LiveReview({ revisionId: 'r1', store, me: 'me' })
+  review.subscribe(() => undefined)
+  const shown = () => [...store.getSnapshot().data.annotations.values()].map(({ id, note }) => `${id} ${note}`.trim())
+  return { store, review, shown, answers }
+}
+
+describe('what others mark while one reads', () => {
+  test('waits, counted once a row, until it is asked for', () => {
+    const { review, shown } = open()
+    review.hear(told('annotation.created', 'a1', { annotation: view('a1', 'bo') }))
+    review.hear(told('annotation.updated', 'a1', { annotation: view('a1', 'bo', { version: 2, note: 'Why?' }) }))
+    review.hear(told('annotation.created', 'a2', { annotation: view('a2', 'cy') }))
+    expect([review.getCount(), shown()]).toEqual([2, []])
+    review.show()
+    expect([review.getCount(), shown()]).toEqual([0, ['a1 Why?', 'a2']])
+  })
+
+  test('is nothing when it came and went', () => {
+    const { review } = open()
+    review.hear(told('annotation.created', 'a1', { annotation: view('a1', 'bo') }))
+    review.hear(told('annotation.deleted', 'a1', { annotation: null }))
+    expect(review.getCount()).toBe(0)
+  })
+
+  test('is a deletion, too', () => {
+    const { review, shown } = open([view('a1', 'bo')])
+    review.hear(told('annotation.deleted', 'a1', { annotation: null }))
+    expect([review.getCount(), shown()]).toEqual([1, ['a1']])
+    review.show()
+    expect(shown()).toEqual([])
+  })
+
+  test('is nothing when it is known, in another revision, or of another session than the one shown', () => {
+    const { review } = open([view('a1', 'bo', { version: 3 })])
+    review.hear(told('annotation.updated', 'a1', { annotation: view('a1', 'bo', { version: 3 }) }))
+    review.hear(told('annotation.created', 'a2', { annotation: view('a2', 'bo', { revisionId: 'r2' }) }))
+    review.narrowTo('s1')
+    review.hear(told('annotation.created', 'a3', { annotation: view('a3', 'bo'), sessionId: null }))
+    expect(review.getCount()).toBe(0)
+    review.hear(told('annotation.created', 'a4', { annotation: view('a4', 'bo'), sessionId: 's1' }))
+    expect(review.getCount()).toBe(1)
+  })
+
+  test('that a part no longer counts moves the text, so it waits', () => {
+    const { review, store } = open()
+    const scopeChange = {
+      id: 'c1',
+      revisionId: 'r1',
+      start: 0,
+      end: 5,
+      inScope: false,
+      reason: 'boilerplate',
+      member: { id: 'bo', name: 'Bo' },
+      createdAt: at,
+    }
+    review.hear(told('scope.changed', 'c1', { scopeChange }))
+    expect([review.getCount(), store.getSnapshot().data.scopeChanges.length]).toEqual([1, 0])
+    review.show()
+    expect(store.getSnapshot().data.scopeChanges).toHaveLength(1)
+  })
+
+  test('decisions of others are shown nowhere, so they do not wait', () => {
+    const { review, store } = open()
+    review.hear(told('sentence-decision.created', 'd1', { decision }))
+    expect([review.getCount(), store.getSnapshot().data.decisions.size]).toEqual([0, 1])
+    review.hear(told('sentence-decision.deleted', 'd1', { decision: null }))
+    expect(store.getSnapshot().data.decisions.size).toBe(0)
+  })
+})
+
+describe('what one marks elsewhere', () => {
+  test('is taken in at once', () => {
+    const { review, shown } = open()
+    review.hear(told('annotation.created', 'a1', { annotation: view('a1', 'me'), own: true }))
+    review.takeOwn()
+    expect([review.getCount(), shown()]).toEqual([0, ['a1']])
+  })
+
+  test('waits for what is on its way, and never puts an older row in the place of a newer one', async () => {
+    const { review, store, shown, answers } = open([view('a1', 'me')])
+    store.write({ kind: 'update-annotation', id: 'a1', changes: { note: 'mine' } })
+    review.hear(told('annotation.created', 'a2', { annotation: view('a2', 'me'), own: true }))
+    review.takeOwn()
+    expect(shown()).toEqual(['a1 mine'])
+    answers[0]?.({ status: 200, body: view('a1', 'me', { version: 2, note: 'mine' }) })
+    await Promise.resolve()
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    expect(shown()).toEqual(['a1 mine', 'a2'])
+    review.hear(told('annotation.updated', 'a1', { annotation: view('a1', 'me', { note: 'older' }), own: true }))
+    review.takeOwn()
+    expect(shown()).toEqual(['a1 mine', 'a2'])
+  })
+})
+
+describe('after too much was missed', () => {
+  test('what differs waits, own rows are taken in', () => {
+    const { review, shown } = open([view('a1', 'bo'), view('a2', 'bo'), view('a3', 'me')])
+    review.compare({
+      annotations: [view('a1', 'bo', { version: 2, note: 'new' }), view('a4', 'me')],
+      decisions: [],
+      since: 1_000_000,
+    })
+    expect(review.getCount()).toBe(2)
+    expect(shown()).toEqual(['a1', 'a2', 'a4'])
+    review.show()
+    expect(shown()).toEqual(['a1 new', 'a4'])
+  })
+
+  test('rows older than what was told since do not take anything away', () => {
+    const { review } = open()
+    review.hear(told('annotation.created', 'a1', { annotation: view('a1', 'bo') }))
+    review.show()
+    review.compare({ annotations: [], decisions: [], since: 0 })
+    expect(review.getCount()).toBe(0)
+  })
+})
