@@ -93,9 +93,9 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
       )}
       {mayEdit && editing === 'note' ? (
         <NoteEditor
-          note={note}
-          onSave={(words) => {
-            actions.edit(id, { note: words }, { label: 'Changed the note', group: `note ${id}` })
+          annotation={annotation}
+          onSave={(words, began) => {
+            actions.edit(id, { note: words }, { label: 'Changed the note', group: `note ${id}`, began })
           }}
           onClose={() => {
             actions.startEditing(id, null)

@@ -1,4 +1,5 @@
 import type { Rating } from '@/lib/domain/annotations/rating'
+import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { AnnotationChanges } from '@/lib/client/saving/writes'
 
 /** Which editor is open in a card. */
@@ -8,8 +9,8 @@ export type CardEditing = 'note' | 'evidence' | 'span' | null
 export interface CardActions {
   open: (id: string | null) => void
   rate: (id: string, rating: Rating) => void
-  /** `group` joins edits in a row into one step of undo. */
-  edit: (id: string, changes: AnnotationChanges, how: { label: string; group?: string }) => void
+  /** `group` joins edits in a row into one step of undo; `began` is the annotation that the change was made on, when it took a while. */
+  edit: (id: string, changes: AnnotationChanges, how: { label: string; group?: string; began?: AnnotationView }) => void
   startEditing: (id: string, editing: CardEditing) => void
   /** `selects` puts the selection on the present words, for the keyboard to change; a mouse selects anew. */
   startMoving: (id: string, selects: boolean) => void

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import { controlClasses } from '@/components/ui/field'
 import { classNames } from '@/components/ui/class-names'
 
@@ -8,24 +9,33 @@ import { classNames } from '@/components/ui/class-names'
 const savePause = 700
 
 export interface NoteEditorProps {
-  note: string
-  /** Called with the whole note after a pause, on leaving and on closing; never twice with the same words. */
-  onSave: (note: string) => void
+  annotation: AnnotationView
+  /**
+   * Called with the whole note after a pause, on leaving and on closing; never twice with the same words. `began` is the annotation with the
+   * note that the person has before their eyes, which may have been changed elsewhere since.
+   */
+  onSave: (note: string, began: AnnotationView) => void
   onClose: () => void
 }
 
 /** The note of an annotation. It saves by itself; Escape and Ctrl+Enter close it. */
-export function NoteEditor({ note, onSave, onClose }: NoteEditorProps) {
+export function NoteEditor({ annotation, onSave, onClose }: NoteEditorProps) {
+  const { note } = annotation
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)
   const [draft, setDraft] = useState(note)
   const saved = useRef(note)
+  const began = useRef(annotation)
+
+  useEffect(() => {
+    if (annotation.note === saved.current) began.current = annotation
+  }, [annotation])
 
   const save = useEffectEvent(() => {
     const words = field.current?.value ?? draft
     if (words === saved.current) return
     saved.current = words
-    onSave(words)
+    onSave(words, began.current)
   })
 
   useEffect(() => {
@@ -44,7 +54,7 @@ export function NoteEditor({ note, onSave, onClose }: NoteEditorProps) {
   const close = () => {
     if (draft !== saved.current) {
       saved.current = draft
-      onSave(draft)
+      onSave(draft, began.current)
     }
     onClose()
   }
@@ -68,7 +78,7 @@ export function NoteEditor({ note, onSave, onClose }: NoteEditorProps) {
         onBlur={() => {
           if (draft === saved.current) return
           saved.current = draft
-          onSave(draft)
+          onSave(draft, began.current)
         }}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' && !(event.key === 'Enter' && (event.ctrlKey || event.metaKey))) return

@@ -334,12 +334,15 @@ test('an annotation deleted elsewhere while it was changed here can be brought b
   await decide(first, 2)
   await expectSaved(first)
   const second = await openDocument(devices[1], document, mina)
-  await first.locator('[data-card-button]').first().click()
+  await devices[1].setOffline(true)
+  await second.locator('[data-card-button]').first().click()
+  await second.keyboard.press('d')
+  await expect.poll(() => keptOnDevice(second)).toBe(1)
+  // The card of what was marked last is open.
   await first.getByRole('button', { name: 'Delete' }).click()
   await expectSaved(first)
 
-  await second.locator('[data-card-button]').first().click()
-  await second.keyboard.press('d')
+  await devices[1].setOffline(false)
   const problem = second.getByRole('alert').filter({ hasText: 'Deleted elsewhere' })
   await expect(problem).toBeVisible()
   await second.reload()

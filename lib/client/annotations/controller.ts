@@ -226,9 +226,9 @@ export class ReviewController {
     this.#run(decideNoClaim(this.#context(), at))
   }
 
-  edit(id: string, changes: AnnotationChanges, how: { label: string; group?: string }): void {
+  edit(id: string, changes: AnnotationChanges, how: { label: string; group?: string; began?: AnnotationView }): void {
     const annotation = this.annotation(id)
-    if (annotation !== null) this.#run(editAnnotation(annotation, changes, how.label), how.group)
+    if (annotation !== null) this.#run(editAnnotation(annotation, changes, how.label), how)
   }
 
   toggleFlag(flag: 'disputed' | 'partial'): void {
@@ -316,17 +316,17 @@ export class ReviewController {
     this.announce(`${step.word}: ${step.entry.label}`)
   }
 
-  #run(result: CommandResult, group?: string): void {
+  #run(result: CommandResult, how: { group?: string; began?: AnnotationView } = {}): void {
     if (!this.#options.mayAnnotate) this.announce('Your role lets you read here, not annotate.')
-    else if (result.ok) this.#carryOut(result.command, group)
+    else if (result.ok) this.#carryOut(result.command, how)
     else this.announce(result.reason)
   }
 
-  #carryOut(command: Command, group?: string): void {
+  #carryOut(command: Command, { group, began }: { group?: string; began?: AnnotationView } = {}): void {
     const before = this.#state.review.data
     const stamps = { newId: this.#options.newId, now: this.#options.now }
     const deed = deedOf({ label: command.label, group, writes: command.writes, before, stamps })
-    for (const write of command.writes) this.#options.store.write(write)
+    for (const write of command.writes) this.#options.store.write(write, began)
     const { activeId, editing } = this.#state.view
     this.#set({
       review: this.#options.store.getSnapshot(),

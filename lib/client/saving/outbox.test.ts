@@ -313,6 +313,29 @@ describe('the outbox', () => {
     expect(rows.get('a')?.note).toBe('Theirs')
   })
 
+  test('an edit that began before a change was told of does not cover it', async () => {
+    const { open, rows } = makeBrowser([annotation('a')])
+    const { store } = open()
+    await allSaved(store)
+    const began = store.getSnapshot().data.annotations.get('a')
+    const theirs = annotation('a', { note: 'Theirs', version: 2 })
+    rows.set('a', theirs)
+    store.receive([{ kind: 'restore-annotation', view: theirs }])
+    store.write(note('a', 'Mine'), began)
+    await vi.waitFor(() => {
+      expect(store.getSnapshot().problems.get('a')).toMatchObject({
+        theirs: { note: 'Theirs' },
+        mine: { note: 'Mine' },
+      })
+    })
+    expect(rows.get('a')?.note).toBe('Theirs')
+    store.discardMine('a')
+    // With nothing changed in between, a beginning of long ago is no matter.
+    store.write({ kind: 'update-annotation', id: 'a', changes: { partial: true } }, began)
+    await allSaved(store)
+    expect(rows.get('a')).toMatchObject({ note: 'Theirs', partial: true })
+  })
+
   test('an edit made with the change from elsewhere in view stands on it', async () => {
     const { open, network, rows } = makeBrowser([annotation('a')])
     network.online = false

@@ -1,5 +1,6 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import { applyWrite, laneOf, mergeWrites, type ReviewData, type Write } from './writes'
+import { differingParts } from './merging'
+import { applyWrite, laneOf, mergeWrites, pickChanges, type ReviewData, type Write } from './writes'
 
 /** The shape of what is stored. A record of another shape is kept and never sent. */
 export const recordSchema = 1
@@ -45,6 +46,17 @@ function presumes(write: Write): string | null {
   return write.kind === 'update-annotation' || write.kind === 'delete-annotation' ? write.id : null
 }
 
+/** Whether a part that an edit changes looks otherwise now than when the edit began. */
+function changesUnseen(given: {
+  write: Extract<Write, { kind: 'update-annotation' }>
+  began: AnnotationView
+  present: AnnotationView
+}): boolean {
+  const { write, began, present } = given
+  const before = { ...present, ...pickChanges(began, write.changes) }
+  return differingParts(before, present).length > 0
+}
+
 /** Makes the record of a write. `data` is what the writer sees; `last` is the lane's last waiting record. */
 export function makeRecord(given: {
   write: Write
@@ -52,12 +64,17 @@ export function makeRecord(given: {
   data: ReviewData
   version: number | null
   last: OutboxRecord | null
+  /** The annotation as it looked when the change began, if that was a while ago. */
+  began?: AnnotationView | null
   id: string
   madeAt: string
 }): OutboxRecord {
-  const { write, place, data, version, last, id, madeAt } = given
-  const seen = data.annotations.get(presumes(write) ?? '') ?? null
-  const base = { version, after: last?.id ?? null }
+  const { write, place, data, version, last, began = null, id, madeAt } = given
+  const present = data.annotations.get(presumes(write) ?? '') ?? null
+  const isLate =
+    began !== null && present !== null && write.kind === 'update-annotation' && changesUnseen({ write, began, present })
+  const seen = isLate ? began : present
+  const base = isLate ? { version: began.version, after: null } : { version, after: last?.id ?? null }
   return { id, schema: recordSchema, order: null, place, lane: laneOf(write), write, base, seen, madeAt }
 }
 

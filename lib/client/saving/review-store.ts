@@ -39,8 +39,11 @@ export interface ReviewSnapshot {
 export interface ReviewStore {
   getSnapshot: () => ReviewSnapshot
   subscribe: (listener: () => void) => () => void
-  /** Applies a write at once, keeps it on this device and sends it in its turn. */
-  write: (write: Write) => void
+  /**
+   * Applies a write at once, keeps it on this device and sends it in its turn. `began` is the annotation as it looked when a change began that took
+   * a while: what was changed elsewhere meanwhile is then a conflict and not covered.
+   */
+  write: (write: Write, began?: AnnotationView) => void
   retryNow: () => void
   /** Sends my change again, over what is stored now. The person has seen both. */
   keepMine: (lane: string) => void
@@ -135,8 +138,8 @@ export function createReviewStore(given: ReviewStoreOptions): ReviewStore {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    write: (write) => {
-      log.write(write, (snapshot ??= read()).data)
+    write: (write, began) => {
+      log.write(write, (snapshot ??= read()).data, began)
     },
     retryNow: () => {
       log.retryNow()

@@ -1,3 +1,4 @@
+import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import { DiskLine } from './disk-line'
 import { channelOf, type KeepWrites } from './keep-writes'
 import type { Outbox } from './outbox'
@@ -124,7 +125,7 @@ export function createWriteLog(given: {
     })
   }
 
-  function write(made: Write, data: ReviewData): void {
+  function write(made: Write, data: ReviewData, began?: AnnotationView): void {
     const lane = laneOf(made)
     const last = queue.lane(lane).at(-1)
     const record = makeRecord({
@@ -133,10 +134,14 @@ export function createWriteLog(given: {
       data,
       version: acknowledged.annotations.get(lane)?.version ?? null,
       last: last?.item.record ?? null,
+      began: began ?? null,
       id: newId(),
       madeAt: new Date(now()).toISOString(),
     })
-    const mayChange = last !== undefined && !last.attempted && (state.isSender || last.item.where === 'storing')
+    // A change that began before something else came must be compared with it, and so stays a write of its own.
+    const isLate = record.base.after !== (last?.item.record.id ?? null)
+    const mayChange =
+      last !== undefined && !isLate && !last.attempted && (state.isSender || last.item.where === 'storing')
     const merged = mayChange ? mergeRecords(last.item.record, record) : null
     if (last !== undefined && merged !== null) {
       change(last, merged)
