@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { measureCoverage, nextUndecided, sentenceOutcomes, type SentenceOutcome } from './coverage'
+import { markDecided, measureCoverage, nextUndecided, sentenceOutcomes, type SentenceOutcome } from './coverage'
 import { ratings, type Rating } from './rating'
 
 // Three sentences of ten code units with a space between them.
@@ -136,5 +136,26 @@ describe('nextUndecided', () => {
   ]
   test.each(cases)('$name', ({ outcomes, from, next }) => {
     expect(nextUndecided(outcomes, from)).toBe(next)
+  })
+})
+
+describe('markDecided', () => {
+  test('decides the sentences that measureCoverage decides', () => {
+    const place = fc.integer({ min: 0, max: 60 })
+    const span = fc
+      .tuple(place, fc.integer({ min: 1, max: 25 }))
+      .map(([start, length]) => [start, start + length] as const)
+    fc.assert(
+      fc.property(fc.array(span), fc.array(place), fc.integer({ min: 0, max: 6 }), (spans, decisions, count) => {
+        const some = Array.from({ length: count }, (_, at) => ({ start: at * 9, end: at * 9 + 7 }))
+        const { outcomes } = measureCoverage({
+          sentences: some,
+          annotations: spans.map(([start, end]) => mark(start, end)),
+          decisions: decisions.map((start) => ({ start, end: start + 1 })),
+        })
+        const decided = markDecided({ sentences: some, spans: spans.flat(), decisions })
+        expect([...decided].map(Boolean)).toEqual(outcomes.map((outcome) => outcome !== null))
+      }),
+    )
   })
 })

@@ -87,6 +87,32 @@ export function measureCoverage(given: {
 }
 
 /**
+ * Which sentences are decided, as `measureCoverage` decides: 1 for each that is, else 0. For many reviewers at once: `spans` holds the starts and
+ * ends of annotations in turn, `decisions` the starts of decisions, and nothing is said of ratings.
+ */
+export function markDecided(given: {
+  sentences: readonly Span[]
+  spans: readonly number[]
+  decisions: readonly number[]
+}): Uint8Array {
+  const { sentences, spans } = given
+  const decided = new Uint8Array(sentences.length)
+  for (const start of given.decisions) {
+    const index = firstEndingAfter(sentences, start)
+    if (sentences[index]?.start === start) decided[index] = 1
+  }
+  for (let at = 0; at + 1 < spans.length; at += 2) {
+    const start = spans[at] ?? 0
+    const end = spans[at + 1] ?? 0
+    for (let index = firstEndingAfter(sentences, start); index < sentences.length; index++) {
+      if ((sentences[index]?.start ?? end) >= end) break
+      decided[index] = 1
+    }
+  }
+  return decided
+}
+
+/**
  * Index of the next undecided sentence after `from`, going round to the beginning; null when every sentence is decided.
  * With `from` -1 the search starts at the first sentence.
  */

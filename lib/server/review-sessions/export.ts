@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import { stringify } from 'csv-stringify/sync'
 import type { MatrixCell, SessionMatrix } from '@/lib/domain/review-sessions/matrix'
 import type { Permit } from '../access/gate'
+import { database } from '../db/client'
 import type { Download } from '../http/download'
-import { readSessionWork } from './matrix'
 import { readSession } from './data'
+import { readSessionMatrix } from './matrix'
+import { readMatrixMoments } from './matrix-rows'
 
 type Row = readonly (string | number | null)[]
 
@@ -76,20 +78,20 @@ export function writeMatrix({ reviewers, documents }: SessionMatrix): string {
 /** The matrix as a CSV file. @throws DomainError `not-found`. */
 export async function exportMatrix(permit: Permit<'review-session.read'>, sessionId: string): Promise<Download> {
   const { name } = await readSession(permit, sessionId)
-  const { matrix } = await readSessionWork(permit, sessionId)
-  return toDownload(writeMatrix(matrix), `${name} matrix.csv`)
+  return toDownload(writeMatrix(await readSessionMatrix(permit, sessionId)), `${name} matrix.csv`)
 }
 
 /** The assignments of a session that the actor is shown, as a CSV file: a line each. Moments are ISO 8601, UTC. @throws DomainError `not-found`. */
 export async function exportAssignments(permit: Permit<'review-session.read'>, sessionId: string): Promise<Download> {
   const { name } = await readSession(permit, sessionId)
-  const { matrix, assignments } = await readSessionWork(permit, sessionId)
-  const rowOf = new Map(assignments.map((row) => [row.id, row]))
+  const matrix = await readSessionMatrix(permit, sessionId)
+  const { read } = await database()
+  const momentsOf = await readMatrixMoments(read, { workspaceId: permit.workspaceId, sessionId })
   const names = new Map(matrix.reviewers.map(({ member }) => [member.id, member.name]))
   const rows = matrix.documents.flatMap((document) =>
     document.cells.map((cell): Row => {
-      const row = rowOf.get(cell.assignmentId)
-      const momentOf = (moment: Date | null | undefined) => moment?.toISOString() ?? null
+      const moments = momentsOf.get(cell.assignmentId)
+      const textOf = (moment: Date | null | undefined) => moment?.toISOString() ?? null
       return [
         document.title,
         document.source.name,
@@ -99,9 +101,9 @@ export async function exportAssignments(permit: Permit<'review-session.read'>, s
         document.total,
         cell.dueAt,
         cell.overdue ? 'yes' : 'no',
-        momentOf(row?.startedAt),
-        momentOf(row?.submittedAt),
-        momentOf(row?.acceptedAt),
+        textOf(moments?.startedAt),
+        textOf(moments?.submittedAt),
+        textOf(moments?.acceptedAt),
         cell.assignmentId,
       ]
     }),

@@ -1,4 +1,4 @@
-import { measureCoverage } from '@/lib/domain/annotations/coverage'
+import { markDecided } from '@/lib/domain/annotations/coverage'
 import { readCheckable } from '../assignments/checkable'
 import type { DatabaseLocation, Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
@@ -9,10 +9,10 @@ export interface Part {
   revisionId: string
 }
 
-/** What the parts of a session came to: of each assignment which checkable sentences are decided, and how many sentences its revision has. */
+/** What the parts of a session came to: of each assignment which checkable sentences are decided, and how many sentences each revision has. */
 export interface MarkedSentences {
-  /** One entry for each checkable sentence of the assignment's revision. */
-  decided: ReadonlyMap<string, readonly boolean[]>
+  /** One byte for each checkable sentence of the assignment's revision: 1 when it is decided. */
+  decided: ReadonlyMap<string, Uint8Array>
   /** Checkable sentences of each revision. */
   totals: ReadonlyMap<string, number>
 }
@@ -29,59 +29,71 @@ function joined(engine: DatabaseLocation['engine'], value: Prisma.Sql): Prisma.S
     : Prisma.sql`group_concat(${value}, ' ')`
 }
 
-function unpack(rows: readonly Packed[]): Map<string, string[]> {
-  return new Map(rows.map(({ id, packed }) => [id, packed.split(' ')]))
+const none: readonly number[] = []
+
+/** Whole numbers that are separated by one character each. */
+function unpack(packed: string | undefined): readonly number[] {
+  if (packed === undefined) return none
+  const numbers: number[] = []
+  let number = 0
+  for (let at = 0; at < packed.length; at += 1) {
+    const digit = packed.charCodeAt(at) - 48
+    if (digit >= 0 && digit <= 9) number = number * 10 + digit
+    else {
+      numbers.push(number)
+      number = 0
+    }
+  }
+  numbers.push(number)
+  return numbers
+}
+
+function byId(rows: readonly Packed[]): Map<string, string> {
+  return new Map(rows.map(({ id, packed }) => [id, packed]))
 }
 
 /**
  * Which sentences the reviewers of a session have decided, counted as the reader counts. Reads each kind of mark with one query that gives a row an
  * assignment. Says nothing of ratings; who may be told is the caller's to judge.
- * @param memberId whose part alone is read; everyone's when null
+ * @param asked.memberId whose part alone is read; everyone's when null
  */
 export async function readMarkedSentences(
   { read, engine }: { read: Reader; engine: DatabaseLocation['engine'] },
-  {
-    sessionId,
-    memberId,
-    parts,
-    revisionIds,
-  }: { sessionId: string; memberId: string | null; parts: readonly Part[]; revisionIds: readonly string[] },
+  asked: { sessionId: string; memberId: string | null; parts: readonly Part[]; revisionIds: readonly string[] },
 ): Promise<MarkedSentences> {
+  const { sessionId, memberId, parts } = asked
   const whose = memberId === null ? Prisma.empty : Prisma.sql`AND a."memberId" = ${memberId}`
   const places = Prisma.sql`"Assignment" a
     JOIN "SessionDocument" e ON e."sessionId" = a."sessionId" AND e."documentId" = a."documentId"`
-  const decisions = unpack(
+  // Grouped by the columns of an index, which gives the rows in that order.
+  const decisions = byId(
     await read.$queryRaw<Packed[]>`
-      SELECT a."id", ${joined(engine, Prisma.sql`s."start"`)} AS "packed"
+      SELECT MIN(a."id") AS "id", ${joined(engine, Prisma.sql`s."start"`)} AS "packed"
       FROM ${places}
       JOIN "SentenceDecision" s
         ON s."revisionId" = e."revisionId" AND s."authorId" = a."memberId" AND s."sessionKey" = a."sessionId"
       WHERE a."sessionId" = ${sessionId} ${whose}
-      GROUP BY a."id"`,
+      GROUP BY a."documentId", a."memberId"`,
   )
-  const annotations = unpack(
+  const annotations = byId(
     await read.$queryRaw<Packed[]>`
-      SELECT a."id", ${joined(engine, Prisma.sql`n."start" || '-' || n."end"`)} AS "packed"
+      SELECT MIN(a."id") AS "id", ${joined(engine, Prisma.sql`n."start" || '-' || n."end"`)} AS "packed"
       FROM ${places}
       JOIN "Annotation" n
         ON n."sessionId" = a."sessionId" AND n."revisionId" = e."revisionId" AND n."authorId" = a."memberId" AND n."deletedAt" IS NULL
       WHERE a."sessionId" = ${sessionId} ${whose}
-      GROUP BY a."id"`,
+      GROUP BY a."documentId", a."memberId"`,
   )
-  const checkable = await readCheckable(read, revisionIds)
+  const checkable = await readCheckable(read, asked.revisionIds)
   const decided = new Map(
-    parts.map(({ assignmentId, revisionId }) => {
-      const { outcomes } = measureCoverage({
+    parts.map(({ assignmentId, revisionId }) => [
+      assignmentId,
+      markDecided({
         sentences: checkable.get(revisionId) ?? [],
-        // Any rating decides a sentence.
-        annotations: (annotations.get(assignmentId) ?? []).map((span) => {
-          const [start, end] = span.split('-').map(Number)
-          return { start: start ?? 0, end: end ?? 0, rating: 'unsourced' as const }
-        }),
-        decisions: (decisions.get(assignmentId) ?? []).map((start) => ({ start: Number(start), end: Number(start) })),
-      })
-      return [assignmentId, outcomes.map((outcome) => outcome !== null)]
-    }),
+        spans: unpack(annotations.get(assignmentId)),
+        decisions: unpack(decisions.get(assignmentId)),
+      }),
+    ]),
   )
   return { decided, totals: new Map([...checkable].map(([id, sentences]) => [id, sentences.length])) }
 }

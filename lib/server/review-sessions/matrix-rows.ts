@@ -21,9 +21,6 @@ export interface MatrixAssignmentRow {
   memberId: string
   state: AssignmentState
   dueAt: Date | null
-  startedAt: Date | null
-  submittedAt: Date | null
-  acceptedAt: Date | null
   version: number
 }
 
@@ -71,19 +68,21 @@ export async function readMatrixAssignments(
 ): Promise<MatrixAssignmentRow[]> {
   return read.assignment.findMany({
     where: { workspaceId, sessionId, ...(memberId === null ? {} : { memberId }) },
-    orderBy: { id: 'asc' },
-    select: {
-      id: true,
-      documentId: true,
-      memberId: true,
-      state: true,
-      dueAt: true,
-      startedAt: true,
-      submittedAt: true,
-      acceptedAt: true,
-      version: true,
-    },
+    orderBy: [{ documentId: 'asc' }, { memberId: 'asc' }],
+    select: { id: true, documentId: true, memberId: true, state: true, dueAt: true, version: true },
   })
+}
+
+/** When something happened to the assignments of a session, by their id. */
+export async function readMatrixMoments(
+  read: Reader,
+  { workspaceId, sessionId }: Place,
+): Promise<Map<string, { startedAt: Date | null; submittedAt: Date | null; acceptedAt: Date | null }>> {
+  const rows = await read.assignment.findMany({
+    where: { workspaceId, sessionId },
+    select: { id: true, startedAt: true, submittedAt: true, acceptedAt: true },
+  })
+  return new Map(rows.map(({ id, ...moments }) => [id, moments]))
 }
 
 /** The members of a session and those who have assignments in it, by name. */

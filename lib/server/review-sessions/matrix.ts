@@ -40,12 +40,6 @@ interface Reading {
   claims: ReadonlyMap<string, ClaimCount | null> | null
 }
 
-/** The matrix of a session with the flat rows that it was made of. */
-export interface SessionReading {
-  matrix: SessionMatrix
-  assignments: readonly MatrixAssignmentRow[]
-}
-
 /**
  * Documents × reviewers of a session: states, progress in sentences, dates, coverage, claims, and what holds it up. A constant number of queries,
  * whatever the size. Leads see everyone's cells; reviewers of a blind session that is active their own alone.
@@ -55,14 +49,6 @@ export async function readSessionMatrix(
   permit: Permit<'review-session.read'>,
   sessionId: string,
 ): Promise<SessionMatrix> {
-  return (await readSessionWork(permit, sessionId)).matrix
-}
-
-/** `readSessionMatrix`, with the rows of the assignments. */
-export async function readSessionWork(
-  permit: Permit<'review-session.read'>,
-  sessionId: string,
-): Promise<SessionReading> {
   const { read, location } = await database()
   const { workspaceId, actor } = permit
   const session = await visibleSession(read, actor, sessionId)
@@ -106,7 +92,7 @@ export async function readSessionWork(
     members: shown,
   }
   const adjudicators = members.filter(({ part, role, active }) => active && adjudicatesIn(role, part)).length
-  return { matrix: buildMatrix(reading, adjudicators), assignments }
+  return buildMatrix(reading, adjudicators)
 }
 
 function buildMatrix(reading: Reading, adjudicators: number): SessionMatrix {
@@ -157,29 +143,49 @@ function sumShown(values: readonly (number | null)[]): number | null {
   return shown.length === 0 && values.length > 0 ? null : sum(shown)
 }
 
-function presentCell({ session, now, marked, askerId, toJudgeBlind }: Reading, row: MatrixAssignmentRow): MatrixCell {
-  const due = dueOf(row.dueAt?.getTime() ?? null, session.dueAt?.getTime() ?? null)
-  const decided = marked.decided.get(row.id) ?? []
+/** When the session's work is due, read once for all cells. */
+interface Due {
+  at: number | null
+  text: string | null
+}
+
+function dueOfSession({ dueAt }: SessionRow): Due {
+  return { at: dueAt?.getTime() ?? null, text: dueAt?.toISOString() ?? null }
+}
+
+const nothing = new Uint8Array()
+
+function presentCell(reading: Reading, row: MatrixAssignmentRow, sessionDue: Due): MatrixCell {
+  const { session, now, marked, askerId, toJudgeBlind } = reading
+  // Law 4: a lead who judges the document blind is not told how far others are with it (tests/api/blindness.test.ts).
   const isHidden = row.memberId !== askerId && toJudgeBlind.has(row.documentId)
+  const due = dueOf(row.dueAt?.getTime() ?? null, sessionDue.at)
   return {
     assignmentId: row.id,
     memberId: row.memberId,
     state: row.state,
-    dueAt: due === null ? null : new Date(due).toISOString(),
+    dueAt: row.dueAt?.toISOString() ?? sessionDue.text,
     overdue: session.state === 'active' && isOverdue({ state: row.state, due, now: now.getTime() }),
-    decided: isHidden ? null : decided.reduce((count, isDecided) => count + (isDecided ? 1 : 0), 0),
+    decided: isHidden ? null : countCovered([marked.decided.get(row.id) ?? nothing], 1),
     version: row.version,
   }
 }
 
 /** Sentences that at least `minimum` of the parts have decided. */
-function countCovered(parts: readonly (readonly boolean[])[], minimum: number): number {
-  const [first = []] = parts
-  return first.filter((_, at) => parts.filter((part) => part[at] === true).length >= minimum).length
+function countCovered(parts: readonly Uint8Array[], minimum: number): number {
+  const length = parts[0]?.length ?? 0
+  let covered = 0
+  for (let at = 0; at < length; at += 1) {
+    let times = 0
+    for (const part of parts) times += part[at] ?? 0
+    if (times >= minimum) covered += 1
+  }
+  return covered
 }
 
 function buildDocuments(reading: Reading): MatrixDocument[] {
   const { protocol, all, claims, marked, toJudgeBlind } = reading
+  const due = dueOfSession(reading.session)
   const rowsOf = new Map<string, MatrixAssignmentRow[]>()
   for (const row of reading.assignments) {
     const rows = rowsOf.get(row.documentId)
@@ -189,7 +195,7 @@ function buildDocuments(reading: Reading): MatrixDocument[] {
   return reading.documents.map(({ id, title, sourceId, sourceName, revisionId, wordCount }) => {
     const rows = rowsOf.get(id) ?? []
     const counting = rows.filter(({ state }) => state !== 'withdrawn')
-    const parts = counting.map((row) => marked.decided.get(row.id) ?? [])
+    const parts = counting.map((row) => marked.decided.get(row.id) ?? nothing)
     const counts =
       claims === null
         ? null
@@ -208,7 +214,7 @@ function buildDocuments(reading: Reading): MatrixDocument[] {
       claims: counts?.claims ?? null,
       openClaims: counts?.openClaims ?? null,
       disagreements: counts?.disagreements ?? null,
-      cells: rows.map((row) => presentCell(reading, row)),
+      cells: rows.map((row) => presentCell(reading, row, due)),
     }
   })
 }

@@ -1,0 +1,143 @@
+/**
+ * `npm run bench -- session-page [--quick] [--table]`: what the page of a large review session costs the server: the matrix through the API's own
+ * handler (sign-in, gate, queries, JSON), against reading every mark as a row of its own, on SQLite and PostgreSQL. Both must count the
+ * same. The data are made once; the first request, which knows nothing yet, is a line of its own.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
+import { readProgress } from '@/lib/server/assignments/progress'
+import { openDatabase, useDatabase, type Database, type DatabaseLocation } from '@/lib/server/db/client'
+import { migrateDatabase } from '@/lib/server/db/migrate'
+import { call } from '@/tests/api/calls'
+import { startPostgresqlCluster } from '@/tests/setup/postgresql-cluster'
+import { makeScene, type Scene, type Size } from './scene'
+
+interface Line {
+  bench: 'session-page'
+  case: string
+  unit: 'ms'
+  ours: number
+  baseline: number
+  baselineName: string
+  ratio: number
+  goal: string | null
+  holds: boolean | null
+}
+
+const quick = process.argv.includes('--quick')
+const asTable = process.argv.includes('--table')
+const requests = quick ? 20 : 100
+const most = 150
+const sizes: readonly Size[] = quick
+  ? [{ documents: 100, reviewers: 20, perDocument: 3 }]
+  : [{ documents: 500, reviewers: 20, perDocument: 3 }]
+
+/** `time` from the call to the answer; `work` as far as this process was on the processor, which a busy machine does not lengthen; both in ms. */
+async function timed<T>(body: () => Promise<T>): Promise<{ value: T; time: number; work: number }> {
+  const before = performance.now()
+  const used = process.cpuUsage()
+  const value = await body()
+  const { user, system } = process.cpuUsage(used)
+  return { value, time: performance.now() - before, work: (user + system) / 1000 }
+}
+
+/** The time that a share of the sorted times does not exceed. */
+function quantile(times: readonly number[], share: number): number {
+  const sorted = [...times].sort((one, other) => one - other)
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN
+}
+
+function print(line: Line): void {
+  if (!asTable) {
+    process.stdout.write(`${JSON.stringify(line)}\n`)
+    return
+  }
+  const mark = line.holds === null ? '  ' : line.holds ? 'ok' : 'NO'
+  process.stdout.write(
+    `${mark}  ${line.case.padEnd(72)} ${line.ours.toFixed(1).padStart(8)} ms  ${line.baselineName} ${line.baseline.toFixed(1)} ms  × ${line.ratio.toFixed(3)}  ${line.goal ?? ''}\n`,
+  )
+}
+
+async function askMatrix({ token, sessionId }: Scene): Promise<SessionMatrix> {
+  const as = { authorization: `Bearer ${token}` }
+  const answer = await call({ method: 'get', path: `/review-sessions/${sessionId}/matrix`, as })
+  if (answer.status !== 200) throw new Error(`The matrix was answered with ${String(answer.status)}: ${answer.text}`)
+  return answer.json as unknown as SessionMatrix
+}
+
+/** A row a mark, as a program would that adds up what lists answer. */
+async function countRows(database: Database, { workspaceId, sessionId }: Scene): Promise<Map<string, number>> {
+  const progress = await readProgress(database.read, { workspaceId, sessionId })
+  return new Map([...progress].map(([id, { decided }]) => [id, decided]))
+}
+
+function checkSame(matrix: SessionMatrix, counted: ReadonlyMap<string, number>): void {
+  const cells = matrix.documents.flatMap((document) => document.cells)
+  const wrong = cells.filter(({ assignmentId, decided }) => counted.get(assignmentId) !== decided)
+  if (wrong.length > 0 || cells.length !== counted.size) throw new Error('The matrix counts differently')
+}
+
+async function measure(database: Database, size: Size): Promise<void> {
+  const scene = await makeScene(database, size)
+  const first = await timed(() => askMatrix(scene))
+  const cold = await timed(() => countRows(database, scene))
+  checkSame(first.value, cold.value)
+  const ours = { time: [] as number[], work: [] as number[] }
+  const baseline = { time: [] as number[], work: [] as number[] }
+  const keep = (kept: typeof ours, { time, work }: { time: number; work: number }) => {
+    kept.time.push(time)
+    kept.work.push(work)
+  }
+  for (let number = 0; number < requests; number += 1) {
+    keep(ours, await timed(() => askMatrix(scene)))
+    if (number % 10 === 0) keep(baseline, await timed(() => countRows(database, scene)))
+  }
+  const place = `${database.location.engine}, ${String(size.documents)} documents × ${String(size.reviewers)} reviewers, ${String(scene.marks)} marks`
+  const line = (name: string, figures: { ours: number; baseline: number }, isGoal = false) => {
+    print({
+      bench: 'session-page',
+      case: `${place}: ${name}`,
+      unit: 'ms',
+      ours: Number(figures.ours.toFixed(2)),
+      baseline: Number(figures.baseline.toFixed(2)),
+      baselineName: 'a row a mark',
+      ratio: Number((figures.ours / figures.baseline).toFixed(3)),
+      goal: isGoal ? `≤ ${String(most)} ms` : null,
+      holds: isGoal ? figures.ours <= most : null,
+    })
+  }
+  const at = (share: number, key: 'time' | 'work') => ({
+    ours: quantile(ours[key], share),
+    baseline: quantile(baseline[key], share),
+  })
+  line('first', { ours: first.time, baseline: cold.time })
+  line('middle', at(0.5, 'time'))
+  line('p95', at(0.95, 'time'), true)
+  line('p95 on the processor', at(0.95, 'work'))
+}
+
+async function measureAt(location: DatabaseLocation): Promise<void> {
+  await migrateDatabase(location, { at: new Date() })
+  const database = await openDatabase(location)
+  useDatabase(database)
+  try {
+    for (const size of sizes) await measure(database, size)
+  } finally {
+    await database.close()
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'sourcemark-session-page-'))
+try {
+  await measureAt({ engine: 'sqlite', file: join(folder, 'sourcemark.db') })
+  const cluster = await startPostgresqlCluster()
+  try {
+    await measureAt({ engine: 'postgresql', url: cluster.urlOf('postgres') })
+  } finally {
+    await cluster.stop()
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
