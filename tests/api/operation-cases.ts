@@ -87,6 +87,7 @@ export const operationCases: Record<string, OperationCase> = {
     status: 200,
     json: () => ({ name: 'start-adjudication', withdrawUnfinished: true }),
   },
+  getSessionAgreement: { by: 'reviewer', status: 200 },
   listSessionMembers: { by: 'reviewer', status: 200 },
   setSessionMember: { by: 'lead', status: 200, params: ofDraft, json: () => ({ adjudicates: true }) },
   removeSessionMember: { by: 'lead', status: 204, params: ofDraft },

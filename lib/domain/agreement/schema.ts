@@ -148,3 +148,24 @@ export const agreementViewSchema = z
   .meta({ id: 'Agreement' })
 /** See `agreementViewSchema`. */
 export type Agreement = z.infer<typeof agreementViewSchema>
+
+/** Why a session has no agreement to show. */
+export const agreementStates = ['shown', 'hidden-while-blind', 'not-blind', 'nothing-submitted'] as const
+
+/**
+ * The agreement of a review session as answers show it. `agreement` is null unless `state` is `shown`. `withdrawn` counts blind ratings of work
+ * that was taken back: they are kept and do not enter.
+ */
+export const sessionAgreementSchema = z
+  .object({
+    sessionId: idSchema,
+    state: z.enum(agreementStates),
+    says: z.string(),
+    agreement: agreementViewSchema.nullable(),
+    reviewers: z.array(z.object({ id: idSchema, name: z.string() })),
+    documents: z.array(z.object({ id: idSchema, title: z.string() })),
+    withdrawn: count,
+  })
+  .meta({ id: 'SessionAgreement' })
+/** See `sessionAgreementSchema`. */
+export type SessionAgreement = z.infer<typeof sessionAgreementSchema>

@@ -1,3 +1,4 @@
+import { agreementRoutes } from '../agreement/routes'
 import { annotationRoutes } from '../annotations/routes'
 import { leadAssignmentRoutes } from '../assignments/lead-routes'
 import { assignmentRoutes } from '../assignments/routes'
@@ -43,6 +44,7 @@ export const nouns: readonly ApiRoutes[] = [
   conflictRoutes,
   claimRoutes,
   verdictRoutes,
+  agreementRoutes,
   referenceRoutes,
   reportRoutes,
   eventRoutes,

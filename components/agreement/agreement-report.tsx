@@ -1,0 +1,135 @@
+import type { ReactNode } from 'react'
+import { ratingNames } from '@/components/reports/figures'
+import { Cell, HeadCell, Table } from '@/components/ui/table'
+import { Tag } from '@/components/ui/tag'
+import { countInWords, numberInWords } from '@/components/ui/wording'
+import type { Agreement, SessionAgreement } from '@/lib/domain/agreement/schema'
+import { DocumentStrip } from './document-strip'
+import { FigureTable } from './figure-table'
+import { CoincidenceMatrix, PairMatrix } from './matrices'
+import { basisInWords, figureInWords, intervalInWords } from './words'
+
+function Section({ title, about, children }: { title: string; about: string; children: ReactNode }) {
+  return (
+    <section className="grid gap-2">
+      <h2 className="font-serif text-xl font-semibold">{title}</h2>
+      <p className="max-w-[46rem] text-ink-2">{about}</p>
+      {children}
+    </section>
+  )
+}
+
+/** Whether agreement is established, in so many words, with the figure that decides it. */
+function Judgement({ agreement }: { agreement: Agreement }) {
+  const { established, reasons, cautions, session } = agreement
+  const { labelAlpha } = session
+  return (
+    <div className="grid gap-2 rounded-lg border border-line bg-surface px-5 py-4 shadow-card">
+      <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <Tag tone={established ? 'accent' : 'neutral'}>
+          {established ? 'Agreement established' : 'Agreement not established'}
+        </Tag>
+        {labelAlpha.value !== null && (
+          <span>
+            alpha for labels <b className="tabular text-lg font-semibold">{figureInWords(labelAlpha.value)}</b>
+            {labelAlpha.interval !== null && (
+              <span className="tabular text-ink-2"> ({intervalInWords(labelAlpha)})</span>
+            )}
+            , {basisInWords(labelAlpha)}
+          </span>
+        )}
+      </p>
+      {[...reasons, ...cautions].map(({ code, says }) => (
+        <p key={code} className="text-ink-2">
+          {says}
+        </p>
+      ))}
+    </div>
+  )
+}
+
+function PerRating({ agreement }: { agreement: Agreement }) {
+  const prevalence = new Map(agreement.session.prevalence.map(({ category, coMarked }) => [category, coMarked]))
+  const total = agreement.session.prevalence.reduce((sum, { coMarked }) => sum + coMarked, 0)
+  return (
+    <Table caption="Agreement on each rating">
+      <thead>
+        <tr>
+          <HeadCell>Rating</HeadCell>
+          <HeadCell numeric>Alpha</HeadCell>
+          <HeadCell className="max-md:hidden">95 % interval</HeadCell>
+          <HeadCell numeric>Given</HeadCell>
+        </tr>
+      </thead>
+      <tbody>
+        {agreement.perRating.map(({ rating, slice: { labelAlpha } }) => (
+          <tr key={rating}>
+            <Cell>
+              <Tag rating={rating}>{ratingNames[rating]}</Tag>
+            </Cell>
+            <Cell numeric>{labelAlpha.value === null ? 'none' : figureInWords(labelAlpha.value)}</Cell>
+            <Cell className="text-sm max-md:hidden">
+              {labelAlpha.value === null ? labelAlpha.reason?.says : intervalInWords(labelAlpha)}
+            </Cell>
+            <Cell numeric>
+              {numberInWords(prevalence.get(rating) ?? 0)} of {numberInWords(total)}
+            </Cell>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+/** The agreement of a session, the verdict first, every figure with what it rests on. */
+export function AgreementReport({
+  agreement,
+  reviewers,
+  documents,
+  withdrawn,
+}: Omit<SessionAgreement, 'agreement' | 'says' | 'state' | 'sessionId'> & { agreement: Agreement }) {
+  const { parameters, claims, spans, overlaps } = agreement
+  const names = new Map(reviewers.map(({ id, name }) => [id, name]))
+  const resolved = overlaps.cut + overlaps.divided + overlaps.covered
+  return (
+    <div className="grid gap-10">
+      <Judgement agreement={agreement} />
+      <Section
+        title="Figures of the session"
+        about="One is perfect, zero is what chance alone would give. Only ratings made before anybody could see the others’ enter."
+      >
+        <FigureTable slice={agreement.session} caption="Figures of the session" />
+      </Section>
+      <Section title="Each rating" about="Each rating against all others, on claims that two or more marked.">
+        <PerRating agreement={agreement} />
+      </Section>
+      <Section
+        title="What was taken for what"
+        about="How often a rating met another on the same claim. The diagonal is agreement; what lies off it shows which ratings are confused."
+      >
+        <CoincidenceMatrix coincidences={agreement.coincidences} />
+      </Section>
+      <Section
+        title="Each two reviewers"
+        about="Alpha for labels on the claims that both marked; a dot where they shared none."
+      >
+        <PairMatrix
+          matrix={agreement.pairwise.labelAlpha}
+          names={agreement.reviewerIds.map((id) => names.get(id) ?? 'A member')}
+        />
+      </Section>
+      <Section title="Each document" about="The lowest first: that is where guidelines may need words.">
+        <DocumentStrip
+          documents={agreement.perDocument}
+          titles={new Map(documents.map(({ id, title }) => [id, title]))}
+        />
+      </Section>
+      <Section
+        title="How it was computed"
+        about={`Method ${agreement.methodVersion}. ${countInWords(spans, 'span')} in ${countInWords(claims.total, 'claim')}, of which ${numberInWords(claims.coMarked)} were marked by two or more reviewers. Spans of two reviewers are one claim from an overlap of ${figureInWords(parameters.minimumOverlap)} on. Intervals are from ${numberInWords(parameters.replicates)} samples of documents with seed ${String(parameters.seed)}. Agreement counts as established when the interval of alpha for labels begins at ${figureInWords(parameters.alphaFloor)} or above and at most ${String(Math.round(parameters.maximumThinShare * 100))} % of the claims have fewer than ${String(parameters.minimumRaters)} ratings. ${resolved === 0 ? '' : `${countInWords(resolved, 'overlap')} within one reviewer’s marks were resolved for the alphas of unitizing. `}${withdrawn === 0 ? '' : `${countInWords(withdrawn, 'rating')} of work that was taken back did not enter.`}`}
+      >
+        {null}
+      </Section>
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+import { Cell, HeadCell, Table } from '@/components/ui/table'
+import type { Figure, Slice } from '@/lib/domain/agreement/schema'
+import { basisInWords, figureInWords, intervalInWords, leftOutInWords } from './words'
+
+type FigureName = Exclude<keyof Slice, 'boundaryError' | 'prevalence'>
+
+/** What each figure asks, the main one first. */
+const questions: readonly { name: FigureName; title: string; question: string }[] = [
+  {
+    name: 'labelAlpha',
+    title: 'Alpha for labels',
+    question: 'Where two or more marked the same claim, do they rate it alike?',
+  },
+  {
+    name: 'labelAlphaWithUnmarked',
+    title: 'Alpha with “not marked”',
+    question: 'The same, with leaving a claim unmarked as one more answer.',
+  },
+  { name: 'boundaryAlpha', title: '|uα', question: 'Do they mark the same stretches, whatever the rating?' },
+  { name: 'unitizingAlpha', title: 'uα', question: 'Do they mark the same stretches and rate them alike?' },
+  { name: 'codedAlpha', title: 'cuα', question: 'Where two marked the same characters, do they rate them alike?' },
+  { name: 'ac1', title: 'AC1', question: 'A second opinion on labels when one rating is rare.' },
+  { name: 'kappa', title: 'Kappa', question: 'Cohen’s kappa, the mean over pairs of reviewers.' },
+  {
+    name: 'characterF1',
+    title: 'Character F1',
+    question: 'How much of the marked text do two share? Knows no chance.',
+  },
+  { name: 'exactF1', title: 'Exact F1', question: 'How many spans are equal to the character? Knows no chance.' },
+]
+
+function Value({ figure }: { figure: Figure }) {
+  if (figure.value === null) return <span className="text-ink-3">none</span>
+  return <b className="tabular text-md font-semibold">{figureInWords(figure.value)}</b>
+}
+
+function FigureRow({ title, question, figure }: { title: string; question: string; figure: Figure }) {
+  const { value, reason, interval, rawAgreement } = figure
+  return (
+    <tr>
+      <th scope="row" className="border-b border-line px-3.5 py-2.5 text-start align-top font-normal">
+        <span className="font-medium">{title}</span>
+        <span className="block max-w-[26rem] text-sm text-ink-3">{question}</span>
+      </th>
+      <Cell numeric className="align-top">
+        <Value figure={figure} />
+      </Cell>
+      <Cell className="max-w-[18rem] align-top max-md:hidden">
+        {value === null ? (
+          <span className="text-sm text-ink-2">{reason?.says}</span>
+        ) : (
+          <span className={interval === null ? 'text-sm text-ink-3' : 'tabular whitespace-nowrap'}>
+            {intervalInWords(figure)}
+          </span>
+        )}
+      </Cell>
+      <Cell className="align-top text-sm text-ink-2 max-md:hidden">
+        {basisInWords(figure)}
+        {rawAgreement !== null && <span className="block text-ink-3">raw agreement {figureInWords(rawAgreement)}</span>}
+        <span className="block max-w-[20rem] text-ink-3">{leftOutInWords(figure)}</span>
+      </Cell>
+    </tr>
+  )
+}
+
+/** Every figure of a slice with its question, its interval and what it rests on. */
+export function FigureTable({ slice, caption }: { slice: Slice; caption: string }) {
+  return (
+    <Table caption={caption}>
+      <thead>
+        <tr>
+          <HeadCell>Figure</HeadCell>
+          <HeadCell numeric>Value</HeadCell>
+          <HeadCell className="max-md:hidden">95 % interval</HeadCell>
+          <HeadCell className="max-md:hidden">Rests on</HeadCell>
+        </tr>
+      </thead>
+      <tbody>
+        {questions.map(({ name, title, question }) => (
+          <FigureRow key={name} title={title} question={question} figure={slice[name]} />
+        ))}
+      </tbody>
+    </Table>
+  )
+}
