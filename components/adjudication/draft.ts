@@ -32,6 +32,16 @@ export function offeredEvidence(claim: ClaimView): { evidence: EvidenceView; cit
   }))
 }
 
+/** The reasons that fit a rating of this claim: that reviewers agree is no reason where they do not. */
+export function reasonsOf(claim: ClaimView, rating: Rating | null) {
+  const { agreement } = claim
+  return reasonsFor(rating).filter(({ code }) => {
+    if (code === 'single-review') return agreement === 'single'
+    if (code === 'reviewers-agree') return agreement === 'unanimous' || agreement === 'unmarked'
+    return true
+  })
+}
+
 /** A verdict to begin with: the one that stands, or nothing chosen. */
 export function startDraft(claim: ClaimView): Draft {
   const { verdict, version } = claim

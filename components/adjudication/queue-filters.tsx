@@ -9,19 +9,19 @@ import type { AdjudicationData, AdjudicationFilter } from './page-data'
 import { agreementNames } from './verdict-words'
 
 const states = [
-  { value: '', label: 'Open and decided' },
+  { value: '', label: 'All claims' },
   { value: 'open', label: 'Open' },
   { value: 'decided', label: 'Decided' },
 ]
 const agreements = [
-  { value: '', label: 'Any agreement' },
+  { value: '', label: 'Agreement' },
   ...(['disagreement', 'unmarked', 'unanimous', 'single'] as const).map((value) => ({
     value,
     label: agreementNames[value],
   })),
 ]
 const ratingChoices = [
-  { value: '', label: 'Any rating' },
+  { value: '', label: 'Rating' },
   ...ratings.map((value) => ({ value, label: ratingNames[value] })),
 ]
 
@@ -59,7 +59,7 @@ export function QueueFilters({ data }: { data: AdjudicationData }) {
       {choose('agreement', 'Agreement', agreements)}
       {choose('rating', 'Rating', ratingChoices)}
       {choose('document', 'Document', [
-        { value: '', label: 'All documents' },
+        { value: '', label: 'Document' },
         ...documents.map(({ id, title }) => ({ value: id, label: title })),
       ])}
     </div>

@@ -2,9 +2,8 @@
 
 import { useEffect, useEffectEvent, type RefObject } from 'react'
 import { ratings, type Rating } from '@/lib/domain/annotations/rating'
-import { reasonsFor } from '@/lib/domain/claims/verdict'
 import { nameOfPress, registerShortcuts, singleKeysEnabled } from '@/components/shell/shortcuts'
-import { rateDraft, startDraft, type Draft } from './draft'
+import { rateDraft, reasonsOf, startDraft, type Draft } from './draft'
 import type { Adjudication } from './use-adjudication'
 import { verdictName } from './verdict-words'
 
@@ -135,10 +134,10 @@ export function useAdjudicationKeys(
   )
 
   useEffect(() => {
-    if (rating === undefined) return
+    if (rating === undefined || claim === null) return
     return registerShortcuts({
       title: `Reasons for ${verdictName(rating).toLowerCase()}`,
-      shortcuts: reasonsFor(rating).map(({ code, key, says }) => ({
+      shortcuts: reasonsOf(claim, rating).map(({ code, key, says }) => ({
         keys: key,
         label: says,
         run: () => {
@@ -147,7 +146,7 @@ export function useAdjudicationKeys(
         },
       })),
     })
-  }, [rating])
+  }, [rating, claim])
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {

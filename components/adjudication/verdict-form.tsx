@@ -3,7 +3,7 @@
 import { lazy, Suspense, useState, type RefObject } from 'react'
 import { ratings } from '@/lib/domain/annotations/rating'
 import type { ClaimView } from '@/lib/domain/claims/schema'
-import { reasonsFor, type VerdictReasonCode } from '@/lib/domain/claims/verdict'
+import type { VerdictReasonCode } from '@/lib/domain/claims/verdict'
 import { ratingKeys } from '@/components/annotations/rating-buttons'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
@@ -11,7 +11,7 @@ import { classNames } from '@/components/ui/class-names'
 import { Kbd } from '@/components/ui/kbd'
 import { RadioGroup } from '@/components/ui/radio-group'
 import { TextArea } from '@/components/ui/text-area'
-import { evidenceKey, offeredEvidence, rateDraft, toggleEvidence, type Draft } from './draft'
+import { evidenceKey, offeredEvidence, rateDraft, reasonsOf, toggleEvidence, type Draft } from './draft'
 import { EvidenceLine } from './evidence-line'
 import { verdictName } from './verdict-words'
 
@@ -90,7 +90,7 @@ export function VerdictForm({
           legend="Reason"
           name={`reason-${claim.id}`}
           value={reason ?? ''}
-          options={reasonsFor(rating).map(({ code, says, key }) => ({
+          options={reasonsOf(claim, rating).map(({ code, says, key }) => ({
             value: code,
             label: (
               <span className="flex items-baseline gap-2">

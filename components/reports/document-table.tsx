@@ -1,4 +1,4 @@
-import { assessedRatings, type DocumentLine, type ReportView } from '@/lib/domain/reports/schema'
+import { assessedRatings, type Adjudication, type DocumentLine, type ReportView } from '@/lib/domain/reports/schema'
 import { dateInWords } from '@/components/ui/wording'
 import { percent, ratingNames } from './figures'
 
@@ -14,6 +14,14 @@ function ShareCell({ line, rating }: { line: DocumentLine; rating: (typeof asses
       )}
     </td>
   )
+}
+
+function describeAdjudication({ sessionName, claims, changed, ties }: Adjudication): string {
+  const differing = [
+    ...(changed > 0 ? [`${changed} against the majority`] : []),
+    ...(ties > 0 ? [`${ties} without one`] : []),
+  ]
+  return `adjudicated in “${sessionName}”: ${claims} ${claims === 1 ? 'claim' : 'claims'}${differing.length === 0 ? '' : `, ${differing.join(', ')}`}`
 }
 
 /** Each document with its counts, intervals and coverage. Untouched documents are listed and said to be so. */
@@ -57,6 +65,7 @@ export function DocumentTable({ report }: { report: ReportView }) {
                     line.reviewers === 0
                       ? 'not reviewed yet'
                       : `${line.reviewers} ${line.reviewers === 1 ? 'reviewer' : 'reviewers'}`,
+                    ...(line.adjudication === null ? [] : [describeAdjudication(line.adjudication)]),
                   ]
                     .filter((part) => part !== '')
                     .join(' · ')}

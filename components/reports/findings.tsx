@@ -3,8 +3,13 @@ import { dateInWords } from '@/components/ui/wording'
 
 const quietLink = 'underline decoration-line-strong underline-offset-3 hover:decoration-current'
 
-function describeReviewers({ reviewers, open }: Finding): string {
+function describeReviewers({ reviewers, open, verdict }: Finding): string {
   const { agreeing, rated } = reviewers
+  if (verdict !== null) {
+    const { dissent } = verdict
+    const others = dissent === 0 ? 'nobody dissents' : `${dissent} ${dissent === 1 ? 'dissents' : 'dissent'}`
+    return `Settled by an adjudicator; ${agreeing} of ${rated} reviewers had rated it so, ${others}.`
+  }
   if (rated === 1) return 'One reviewer.'
   if (open) return `${agreeing} of ${rated} reviewers; not counted until settled.`
   return rated === 2 ? 'Both reviewers.' : `All ${rated} reviewers.`
@@ -63,30 +68,32 @@ function EvidenceGroup({ group }: { group: [Evidence, ...Evidence[]] }) {
   )
 }
 
+function placeOf({ documentId, annotationIds }: Finding): string {
+  const [first] = annotationIds
+  return first === undefined ? `/documents/${documentId}` : `/documents/${documentId}#annotation-${first}`
+}
+
 /** Every contradicted claim: exact words, place, who said so and why, and the evidence with its quotes. */
 export function Findings({ findings }: { findings: readonly Finding[] }) {
   return (
     <ol className="border-t border-line">
       {findings.map((finding) => (
         <li
-          key={finding.annotationIds.join()}
+          key={`${finding.revisionId} ${String(finding.start)} ${finding.annotationIds.join()}`}
           className="grid gap-x-8 gap-y-3 border-b border-line py-5 md:grid-cols-[1fr_17rem] print:grid-cols-[1fr_16rem] print:break-inside-avoid"
         >
           <div>
             <blockquote className="font-serif text-lg" dir="auto">
               “{finding.exact}”
             </blockquote>
+            {finding.verdict !== null && <p className="mt-2 font-medium text-ink">{finding.verdict.reason}.</p>}
             {finding.notes.map((note) => (
               <p key={note} className="mt-2 text-ink" dir="auto">
                 {note}
               </p>
             ))}
             <p className="mt-2 text-ink-2">
-              <a
-                className={quietLink}
-                href={`/documents/${finding.documentId}#annotation-${finding.annotationIds[0] ?? ''}`}
-                dir="auto"
-              >
+              <a className={quietLink} href={placeOf(finding)} dir="auto">
                 {finding.documentTitle}
               </a>
               {finding.publishedOn !== null && `, ${dateInWords(finding.publishedOn)}`}, sentence {finding.sentence}.{' '}

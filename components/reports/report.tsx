@@ -38,6 +38,7 @@ function Facts({ report }: { report: ReportView }) {
     [String(claims.assessed), claims.assessed === 1 ? 'claim assessed' : 'claims assessed'],
     [`${coverage.decided} of ${coverage.checkable}`, 'checkable sentences decided'],
     [String(claims.notCheckable), 'not checkable'],
+    [String(claims.noClaim), 'settled as no claim'],
     [String(claims.open), 'open between reviewers'],
     [String(claims.incomplete), 'without the needed evidence'],
     [String(claims.disputed), 'disputed'],

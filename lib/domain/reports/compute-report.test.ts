@@ -3,6 +3,7 @@ import type { Rating, Stance } from '../annotations/rating'
 import type { SentenceSpan } from '../text/sentences'
 import { assessClaim, type ReportAnnotation } from './assess-claim'
 import { computeReport, type ReportDocument } from './compute-report'
+import type { AdjudicatedClaim } from './report-claims'
 
 let next = 0
 
@@ -157,5 +158,88 @@ describe('computeReport', () => {
     const report = reportOn([])
     expect(report.shares).toBeNull()
     expect(report.contradicted).toEqual([])
+  })
+})
+
+describe('a document that a closed session settled', () => {
+  const vote = (annotationId: string, rating: Rating) => ({ annotationId, rating, late: false })
+  const claim = (sentence: number, rating: Rating | null, ratings: Rating[]): AdjudicatedClaim => ({
+    id: `claim ${sentence}`,
+    start: sentence * 10,
+    end: sentence * 10 + 9,
+    exact: `Claim ${sentence}.`,
+    rating,
+    disputed: false,
+    partial: false,
+    reason: rating === null ? 'no-statement' : 'other',
+    words: rating === 'contradicted' ? 'The register says otherwise.' : '',
+    citations: rating === 'contradicted' ? contradicted('x', sentence).citations : [],
+    votes: ratings.map((each, place) => vote(`vote ${sentence} ${place}`, each)),
+  })
+  const settled = (claims: AdjudicatedClaim[], annotations: ReportAnnotation[] = []): ReportDocument => ({
+    ...document('d', 6, annotations),
+    adjudication: {
+      sessionId: 'session',
+      sessionName: 'Spring',
+      closedAt: '2025-03-20T00:00:00.000Z',
+      minimumReviewers: 2,
+      reviewers: 3,
+      claims,
+      decisions: [
+        { authorId: 'x', start: 40, end: 49 },
+        { authorId: 'y', start: 40, end: 49 },
+        { authorId: 'x', start: 50, end: 59 },
+      ],
+    },
+  })
+  const claims = [
+    claim(0, 'contradicted', ['contradicted', 'unsourced', 'contradicted']),
+    claim(1, 'sourced', ['unsourced', 'unsourced', 'sourced']),
+    claim(2, null, ['not_checkable', 'unsourced']),
+    claim(3, 'not_checkable', ['not_checkable']),
+  ]
+
+  test('is assessed by its verdicts alone, whatever reviewers marked', () => {
+    const report = reportOn([settled(claims, [contradicted('x', 1), sourced('y', 5), contradicted('z', 2)])])
+    expect(report.claims).toMatchObject({
+      sourced: 1,
+      contradicted: 1,
+      unsourced: 0,
+      assessed: 2,
+      notCheckable: 1,
+      noClaim: 1,
+      open: 0,
+      incomplete: 0,
+    })
+    expect(report.documents[0]).toMatchObject({
+      reviewers: 3,
+      adjudication: { sessionName: 'Spring', claims: 4, changed: 1, ties: 1 },
+    })
+  })
+
+  test('lists what was contradicted with the verdict’s words, its evidence and how many dissent', () => {
+    const { contradicted: findings } = reportOn([settled(claims, [contradicted('x', 1)])])
+    expect(findings).toHaveLength(1)
+    expect(findings[0]).toMatchObject({
+      exact: 'Claim 0.',
+      sentence: 1,
+      open: false,
+      notes: ['The register says otherwise.'],
+      verdict: { reason: 'Another reason, in words', dissent: 1 },
+      reviewers: { agreeing: 2, rated: 3 },
+      evidence: [{ stance: 'contradicts', title: 'Register' }],
+    })
+  })
+
+  test('covers a sentence by a settled claim, or by as many reviewers as the protocol asks for', () => {
+    // Four claims and one sentence that two passed over; the last was passed over by one alone.
+    expect(reportOn([settled(claims)]).coverage).toEqual({ decided: 5, checkable: 6 })
+  })
+
+  test('says in how many documents', () => {
+    const words = (documents: ReportDocument[]) =>
+      reportOn(documents).gates.find(({ code }) => code === 'no-agreement')?.says
+    expect(words([settled(claims)])).toContain('Every claim counted here was settled by an adjudicator.')
+    expect(words([settled(claims), document('e', 2, [sourced('x', 0)])])).toContain('1 of 2 reviewed documents')
   })
 })

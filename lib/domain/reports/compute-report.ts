@@ -1,21 +1,26 @@
-import { matchClaims } from '../claims/match-claims'
-import { measureCoverage } from '../annotations/coverage'
 import type { SentenceSpan } from '../text/sentences'
-import { assessClaim, isComplete, type ClaimOutcome, type ReportAnnotation } from './assess-claim'
+import type { ReportAnnotation } from './assess-claim'
 import { estimateShare } from './intervals'
 import {
   type AssessedRating,
   type ClaimCounts,
   type Coverage,
   type DocumentLine,
-  type Evidence,
   type Finding,
   type ReportView,
 } from './schema'
 import { gatesOf } from './gates'
+import {
+  claimsOfDocument,
+  countClaims,
+  coverageOfDocument,
+  describeAdjudication,
+  type DocumentAdjudication,
+  type ReportClaim,
+} from './report-claims'
 
 /** Changes whenever a figure could come out differently for the same inputs. */
-export const methodVersion = '1.0'
+export const methodVersion = '1.1'
 
 /** One document as a report reads it: its latest revision, and everything said about it. `checkable` are the sentences that count. */
 export interface ReportDocument {
@@ -28,6 +33,8 @@ export interface ReportDocument {
   checkable: readonly SentenceSpan[]
   annotations: readonly ReportAnnotation[]
   decisions: readonly { id: string; authorId: string; start: number; end: number }[]
+  /** What the latest closed session settled; nothing where there was none. */
+  adjudication?: DocumentAdjudication | null
 }
 
 /** Everything a report is computed from; the clock and the hash are passed in. */
@@ -40,52 +47,6 @@ export interface ReportInput {
   inputSha256: string
 }
 
-interface ReportClaim {
-  outcome: ClaimOutcome
-  annotations: ReportAnnotation[]
-}
-
-function claimsOf(document: ReportDocument): ReportClaim[] {
-  return matchClaims(document.annotations).map((annotations) => ({ outcome: assessClaim(annotations), annotations }))
-}
-
-function countClaims(claims: readonly ReportClaim[]): ClaimCounts {
-  const having = (outcome: ClaimOutcome) => claims.filter((claim) => claim.outcome === outcome).length
-  const sourced = having('sourced')
-  const unsourced = having('unsourced')
-  const contradicted = having('contradicted')
-  return {
-    sourced,
-    unsourced,
-    contradicted,
-    assessed: sourced + unsourced + contradicted,
-    notCheckable: having('not_checkable'),
-    open: having('open'),
-    incomplete: having('incomplete'),
-    disputed: claims.filter((claim) => claim.annotations.some((annotation) => annotation.disputed)).length,
-    partial: claims.filter((claim) => claim.annotations.some((annotation) => annotation.partial)).length,
-  }
-}
-
-function coverageOf(document: ReportDocument): Coverage {
-  const { checkable: sentences, annotations, decisions } = document
-  const { decided, total } = measureCoverage({ sentences, annotations, decisions })
-  return { decided, checkable: total }
-}
-
-function evidenceOf(annotations: readonly ReportAnnotation[]): Evidence[] {
-  const seen = new Set<string>()
-  return annotations.flatMap((annotation) =>
-    annotation.citations.flatMap(({ reference, stance, quote, locator, quoteFound }) => {
-      const key = JSON.stringify([reference.id, stance, quote, locator])
-      if (seen.has(key)) return []
-      seen.add(key)
-      const { id: referenceId, ...described } = reference
-      return [{ referenceId, ...described, stance, quote, locator, quoteFound }]
-    }),
-  )
-}
-
 /** The number, from 1, of the sentence in which an offset (UTF-16) stands or which comes next. */
 function sentenceNumber(sentences: readonly SentenceSpan[], offset: number): number {
   const place = sentences.findIndex((sentence) => offset < sentence.end)
@@ -93,25 +54,31 @@ function sentenceNumber(sentences: readonly SentenceSpan[], offset: number): num
 }
 
 function findingOf(document: ReportDocument, claim: ReportClaim): Finding | null {
-  const spoken = claim.annotations.filter(isComplete)
-  const agreeing = spoken.filter((annotation) => annotation.rating === 'contradicted')
-  const [first] = agreeing
-  if (first === undefined) return null
+  // Where reviewers still differ, a claim that one of them contradicts is listed; a settled one is listed for what it was settled to be.
+  const isListed = claim.outcome === 'contradicted' || (claim.verdict === null && claim.contradictedBy > 0)
+  if (!isListed) return null
+  const { start, end, exact, annotationIds, notes, evidence, verdict } = claim
   return {
     documentId: document.id,
     documentTitle: document.title,
     publishedOn: document.publishedOn,
     revisionId: document.revisionId,
-    annotationIds: agreeing.map((annotation) => annotation.id),
-    start: first.start,
-    end: first.end,
-    exact: first.exact,
-    sentence: sentenceNumber(document.sentences, first.start),
-    reviewers: { agreeing: agreeing.length, rated: spoken.length },
+    annotationIds,
+    start,
+    end,
+    exact,
+    sentence: sentenceNumber(document.sentences, start),
+    reviewers: { agreeing: claim.contradictedBy, rated: claim.rated },
     open: claim.outcome === 'open',
-    notes: [...new Set(agreeing.map((annotation) => annotation.note.trim()).filter((note) => note !== ''))],
-    evidence: evidenceOf(agreeing),
+    verdict,
+    notes,
+    evidence,
   }
+}
+
+function reviewersOf({ annotations, decisions, adjudication }: ReportDocument): number {
+  if (adjudication !== null && adjudication !== undefined) return adjudication.reviewers
+  return new Set([...annotations, ...decisions].map((row) => row.authorId)).size
 }
 
 function sharesOver(lines: readonly ClaimCounts[]): Record<AssessedRating, ReturnType<typeof estimateShare>> {
@@ -127,6 +94,7 @@ function addCounts(lines: readonly ClaimCounts[]): ClaimCounts {
     contradicted: 0,
     assessed: 0,
     notCheckable: 0,
+    noClaim: 0,
     open: 0,
     incomplete: 0,
     disputed: 0,
@@ -144,7 +112,7 @@ function addCounts(lines: readonly ClaimCounts[]): ClaimCounts {
  */
 export function computeReport(input: ReportInput): ReportView {
   const rows = input.documents.map((document) => {
-    const claims = claimsOf(document)
+    const claims = claimsOfDocument(document)
     const counts = countClaims(claims)
     const line: DocumentLine = {
       id: document.id,
@@ -152,10 +120,11 @@ export function computeReport(input: ReportInput): ReportView {
       publishedOn: document.publishedOn,
       revisionId: document.revisionId,
       sha256: document.sha256,
-      reviewers: new Set([...document.annotations, ...document.decisions].map((row) => row.authorId)).size,
+      reviewers: reviewersOf(document),
       claims: counts,
-      coverage: coverageOf(document),
+      coverage: coverageOfDocument(document),
       shares: sharesOver([counts]),
+      adjudication: describeAdjudication(document),
     }
     return { line, findings: claims.flatMap((claim) => findingOf(document, claim) ?? []) }
   })
@@ -166,7 +135,13 @@ export function computeReport(input: ReportInput): ReportView {
     checkable: reviewed.reduce((sum, line) => sum + line.coverage.checkable, 0),
   }
   const { documentsInBlindPhase = 0 } = input
-  const gates = gatesOf({ claims, coverage, reviewedDocuments: reviewed.length, documentsInBlindPhase })
+  const gates = gatesOf({
+    claims,
+    coverage,
+    reviewedDocuments: reviewed.length,
+    documentsInBlindPhase,
+    adjudicatedDocuments: reviewed.filter(({ adjudication }) => adjudication !== null).length,
+  })
   const withheld = gates.some((gate) => gate.code === 'too-few-claims' || gate.code === 'too-few-documents')
   const undecided = coverage.checkable - coverage.decided
   const possible = claims.assessed + undecided

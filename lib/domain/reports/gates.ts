@@ -15,6 +15,8 @@ export interface GateFacts {
   reviewedDocuments: number
   /** Documents whose marks are left out because reviewers judge them blind; none when left out. */
   documentsInBlindPhase?: number
+  /** Reviewed documents that the verdicts of a closed session assess; none when left out. */
+  adjudicatedDocuments?: number
 }
 
 function plural(n: number, one: string, many: string): string {
@@ -22,7 +24,13 @@ function plural(n: number, one: string, many: string): string {
 }
 
 /** Everything that withholds a figure or asks for care, gravest first. */
-export function gatesOf({ claims, coverage, reviewedDocuments, documentsInBlindPhase = 0 }: GateFacts): Gate[] {
+export function gatesOf({
+  claims,
+  coverage,
+  reviewedDocuments,
+  documentsInBlindPhase = 0,
+  adjudicatedDocuments = 0,
+}: GateFacts): Gate[] {
   const gates: Gate[] = []
   if (claims.assessed < minimumClaims) {
     gates.push({
@@ -64,9 +72,16 @@ export function gatesOf({ claims, coverage, reviewedDocuments, documentsInBlindP
     code: 'not-random',
     says: 'The documents were chosen by the team, not drawn at random: the figures speak of the reviewed documents, not of everything this publisher prints.',
   })
-  gates.push({
-    code: 'no-agreement',
-    says: 'Agreement between reviewers is not established: these ratings were made in the open, so reviewers could see each other’s work.',
-  })
+  gates.push({ code: 'no-agreement', says: agreementWords(reviewedDocuments, adjudicatedDocuments) })
   return gates
+}
+
+function agreementWords(reviewed: number, adjudicated: number): string {
+  if (adjudicated === 0)
+    return 'Agreement between reviewers is not established: these ratings were made in the open, so reviewers could see each other’s work.'
+  const settled =
+    adjudicated === reviewed
+      ? 'Every claim counted here was settled by an adjudicator.'
+      : `${adjudicated} of ${reviewed} reviewed documents are assessed by adjudicators’ verdicts, the others by what their reviewers agree on.`
+  return `${settled} How far reviewers agreed before that is shown with each review session, not here.`
 }

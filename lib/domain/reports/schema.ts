@@ -22,6 +22,8 @@ export const claimCountsSchema = z.object({
   contradicted: z.number().int(),
   assessed: z.number().int(),
   notCheckable: z.number().int(),
+  /** Words that an adjudicator settled to be no claim. */
+  noClaim: z.number().int(),
   /** Claims whose reviewers differ and that nobody has settled. */
   open: z.number().int(),
   /** Claims whose rating lacks the evidence it needs. */
@@ -88,10 +90,26 @@ export const findingSchema = z.object({
   reviewers: z.object({ agreeing: z.number().int(), rated: z.number().int() }),
   /** True when reviewers differ, so that the claim is listed and not counted. */
   open: z.boolean(),
+  /** How it was settled: the reason in words, and how many reviewers had rated it otherwise. Null where nobody adjudicated. */
+  verdict: z.object({ reason: z.string(), dissent: z.number().int() }).nullable(),
   notes: z.array(z.string()),
   evidence: z.array(evidenceSchema),
 })
 export type Finding = z.infer<typeof findingSchema>
+
+/**
+ * The closed session whose verdicts assess a document. `changed`: verdicts that differ from what most reviewers had rated blind; `ties`: claims on
+ * which no rating led.
+ */
+export const adjudicationSchema = z.object({
+  sessionId: idSchema,
+  sessionName: z.string(),
+  closedAt: z.iso.datetime(),
+  claims: z.number().int(),
+  changed: z.number().int(),
+  ties: z.number().int(),
+})
+export type Adjudication = z.infer<typeof adjudicationSchema>
 
 /** One document's line of a report. */
 export const documentLineSchema = z.object({
@@ -104,6 +122,8 @@ export const documentLineSchema = z.object({
   claims: claimCountsSchema,
   coverage: coverageSchema,
   shares: sharesSchema,
+  /** Null where no closed session reviewed it: its claims are those on which the reviewers agree. */
+  adjudication: adjudicationSchema.nullable(),
 })
 export type DocumentLine = z.infer<typeof documentLineSchema>
 

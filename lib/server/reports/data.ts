@@ -9,6 +9,7 @@ import { unpackSentences } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
+import { readAdjudications } from './adjudications'
 import { readReportRows, type ReportRows } from './rows'
 
 const storedReasonSchema = z.enum(outOfScopeReasons).catch('boilerplate')
@@ -92,7 +93,7 @@ function sortedJson(value: unknown): string {
 
 /**
  * Everything the report of a source is computed from, as stored at this moment. `inputSha256` covers the documents' text hashes, the
- * sentences that count, all annotations with their evidence, all decisions and the method's version.
+ * sentences that count, all annotations with their evidence, all decisions, the verdicts of the sessions that count and the method's version.
  * @throws DomainError `not-found` when the source is unknown, deleted or another workspace's.
  */
 export async function readReportInput(
@@ -107,7 +108,11 @@ export async function readReportInput(
   })
   if (source === null) throw notFound('source')
   const rows = await readReportRows(read, { workspaceId, sourceId })
-  const documents = reportDocumentsOf(rows)
+  const adjudications = await readAdjudications(read, { workspaceId, revisionIds: rows.counted })
+  const documents = reportDocumentsOf(rows).map((document) => ({
+    ...document,
+    adjudication: adjudications.get(document.revisionId) ?? null,
+  }))
   const { documentsInBlindPhase } = rows
   const frozen = documents.map(({ sentences: _sentences, ...document }) => document)
   const inputSha256 = createHash('sha256')

@@ -22,7 +22,7 @@ export type ReportRows = Awaited<ReturnType<typeof readReportRows>>
  * every row, which takes seconds where these take milliseconds. Revisions are the latest of each document.
  *
  * Whatever was marked in a document that a session has in its blind phase is left out, wherever and by whomever it was made: a report is the
- * same for everybody, and no reviewer may learn from it what another marked. `documentsInBlindPhase` counts these documents.
+ * same for everybody, and no reviewer may learn from it what another marked. `documentsInBlindPhase` counts these documents; `counted` are the revisions of the others.
  */
 export async function readReportRows(
   read: Reader,
@@ -81,5 +81,15 @@ export async function readReportRows(
     select: { id: true, title: true, author: true, publisher: true, issued: true, url: true, doi: true },
   })
   const documentsInBlindPhase = documents.filter(({ id }) => blind.has(id)).length
-  return { documents, documentsInBlindPhase, revisions, annotations, decisions, scopeChanges, citations, references }
+  return {
+    documents,
+    documentsInBlindPhase,
+    counted,
+    revisions,
+    annotations,
+    decisions,
+    scopeChanges,
+    citations,
+    references,
+  }
 }

@@ -1,0 +1,181 @@
+import { measureCoverage } from '../annotations/coverage'
+import type { Rating } from '../annotations/rating'
+import { matchClaims } from '../claims/match-claims'
+import { reasonWords } from '../claims/verdict'
+import { pluralityOf } from '../claims/votes'
+import { assessClaim, isComplete, type ClaimOutcome, type ReportAnnotation, type ReportCitation } from './assess-claim'
+import type { Adjudication, ClaimCounts, Coverage, Evidence } from './schema'
+
+/** A claim of a closed session as a report reads it. `rating` null: the words were settled to be no claim. */
+export interface AdjudicatedClaim {
+  id: string
+  start: number
+  end: number
+  exact: string
+  rating: Rating | null
+  disputed: boolean
+  partial: boolean
+  reason: string
+  words: string
+  citations: readonly ReportCitation[]
+  /** The reviewers' ratings that the verdict was given on. */
+  votes: readonly { annotationId: string; rating: Rating; late: boolean }[]
+}
+
+/** What the latest closed session that reviewed a document settled. `reviewers`: members whose work in it counts. */
+export interface DocumentAdjudication {
+  sessionId: string
+  sessionName: string
+  closedAt: string
+  /** How many reviewers must say "no claim here" for a sentence to count as decided. */
+  minimumReviewers: number
+  reviewers: number
+  claims: readonly AdjudicatedClaim[]
+  decisions: readonly { authorId: string; start: number; end: number }[]
+}
+
+/** The parts of a document that its claims are read from. */
+export interface ClaimedDocument {
+  annotations: readonly ReportAnnotation[]
+  decisions: readonly { authorId: string; start: number; end: number }[]
+  checkable: readonly { start: number; end: number }[]
+  adjudication?: DocumentAdjudication | null
+}
+
+/** A claim as reports count and list it. What is said of who agrees is about the rating `contradicted`, which is what is listed. */
+export interface ReportClaim {
+  outcome: ClaimOutcome | 'no_claim'
+  start: number
+  end: number
+  exact: string
+  disputed: boolean
+  partial: boolean
+  contradictedBy: number
+  rated: number
+  annotationIds: string[]
+  notes: string[]
+  evidence: Evidence[]
+  verdict: { reason: string; dissent: number } | null
+}
+
+function evidenceOf(citations: readonly ReportCitation[]): Evidence[] {
+  const seen = new Set<string>()
+  return citations.flatMap(({ reference, stance, quote, locator, quoteFound }) => {
+    const key = JSON.stringify([reference.id, stance, quote, locator])
+    if (seen.has(key)) return []
+    seen.add(key)
+    const { id: referenceId, ...described } = reference
+    return [{ referenceId, ...described, stance, quote, locator, quoteFound }]
+  })
+}
+
+function ofReviewers(annotations: readonly ReportAnnotation[]): ReportClaim[] {
+  const [first] = annotations
+  if (first === undefined) return []
+  const spoken = annotations.filter(isComplete)
+  const agreeing = spoken.filter(({ rating }) => rating === 'contradicted')
+  const { start, end, exact } = agreeing[0] ?? first
+  return [
+    {
+      outcome: assessClaim(annotations),
+      ...{ start, end, exact },
+      disputed: annotations.some(({ disputed }) => disputed),
+      partial: annotations.some(({ partial }) => partial),
+      contradictedBy: agreeing.length,
+      rated: spoken.length,
+      annotationIds: agreeing.map(({ id }) => id),
+      notes: [...new Set(agreeing.map(({ note }) => note.trim()).filter((note) => note !== ''))],
+      evidence: evidenceOf(agreeing.flatMap(({ citations }) => citations)),
+      verdict: null,
+    },
+  ]
+}
+
+function ofVerdict(claim: AdjudicatedClaim): ReportClaim {
+  const { start, end, exact, rating, disputed, partial, reason, words, votes, citations } = claim
+  const agreeing = votes.filter((vote) => vote.rating === 'contradicted')
+  return {
+    outcome: rating ?? 'no_claim',
+    ...{ start, end, exact, disputed, partial },
+    contradictedBy: agreeing.length,
+    rated: votes.length,
+    annotationIds: votes.map(({ annotationId }) => annotationId),
+    notes: words.trim() === '' ? [] : [words.trim()],
+    evidence: evidenceOf(citations),
+    verdict: { reason: reasonWords(reason), dissent: votes.filter((vote) => vote.rating !== rating).length },
+  }
+}
+
+/**
+ * The claims of a document in the order of the text. Where a closed session settled them, its verdicts are the only input, whatever was marked since or
+ * elsewhere; otherwise the reviewers' annotations are matched, and a claim counts when those who rated it agree.
+ */
+export function claimsOfDocument({ annotations, adjudication }: ClaimedDocument): ReportClaim[] {
+  if (adjudication === null || adjudication === undefined) return matchClaims(annotations).flatMap(ofReviewers)
+  return adjudication.claims.map(ofVerdict)
+}
+
+/** The claims by outcome. */
+export function countClaims(claims: readonly ReportClaim[]): ClaimCounts {
+  const having = (outcome: ReportClaim['outcome']) => claims.filter((claim) => claim.outcome === outcome).length
+  const sourced = having('sourced')
+  const unsourced = having('unsourced')
+  const contradicted = having('contradicted')
+  return {
+    sourced,
+    unsourced,
+    contradicted,
+    assessed: sourced + unsourced + contradicted,
+    notCheckable: having('not_checkable'),
+    noClaim: having('no_claim'),
+    open: having('open'),
+    incomplete: having('incomplete'),
+    disputed: claims.filter(({ disputed }) => disputed).length,
+    partial: claims.filter(({ partial }) => partial).length,
+  }
+}
+
+/**
+ * Decided sentences of those that count. In an adjudicated document a sentence is decided by a settled claim on it, or by "no claim here" of as many
+ * reviewers as the protocol asks for; otherwise by any mark of anybody.
+ */
+export function coverageOfDocument({ checkable, annotations, decisions, adjudication }: ClaimedDocument): Coverage {
+  if (adjudication === null || adjudication === undefined) {
+    const { decided, total } = measureCoverage({ sentences: checkable, annotations, decisions })
+    return { decided, checkable: total }
+  }
+  const authorsAt = new Map<number, Set<string>>()
+  for (const { start, authorId } of adjudication.decisions) {
+    const authors = authorsAt.get(start)
+    if (authors === undefined) authorsAt.set(start, new Set([authorId]))
+    else authors.add(authorId)
+  }
+  const { decided, total } = measureCoverage({
+    sentences: checkable,
+    // Which rating a sentence comes to is of no account here, only that it was settled.
+    annotations: adjudication.claims.map(({ start, end, rating }) => ({
+      start,
+      end,
+      rating: rating ?? 'not_checkable',
+    })),
+    decisions: adjudication.decisions.filter(
+      ({ start }) => (authorsAt.get(start)?.size ?? 0) >= adjudication.minimumReviewers,
+    ),
+  })
+  return { decided, checkable: total }
+}
+
+/** What is printed of a document's adjudication; null when it was not adjudicated. */
+export function describeAdjudication({ adjudication }: ClaimedDocument): Adjudication | null {
+  if (adjudication === null || adjudication === undefined) return null
+  const { sessionId, sessionName, closedAt, claims } = adjudication
+  const pluralities = claims.map(({ votes, rating }) => ({ plurality: pluralityOf(votes), rating }))
+  return {
+    sessionId,
+    sessionName,
+    closedAt,
+    claims: claims.length,
+    changed: pluralities.filter(({ plurality, rating }) => plurality !== null && plurality !== rating).length,
+    ties: pluralities.filter(({ plurality }) => plurality === null).length,
+  }
+}

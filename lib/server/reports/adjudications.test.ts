@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { reportViewSchema } from '@/lib/domain/reports/schema'
+import { createSessionForClaims, createSessionMark, matchClaimsOf } from '@/tests/setup/adjudication'
+import { describeOnBothDatabases } from '@/tests/setup/databases'
+import {
+  createAnnotation,
+  createDocument,
+  createMember,
+  createReference,
+  createWorkspace,
+} from '@/tests/setup/factories'
+import { permit } from '../access/gate'
+import { decideVerdict } from '../verdicts/mutations'
+import { loadReport } from './loaders'
+
+const text = 'Sales rose by 12% in May. The mayor was glad of it. Tolls ended in 1989.'
+
+describeOnBothDatabases('the report of adjudicated documents', (context) => {
+  async function makeSetting() {
+    const { database } = context
+    const { id: workspaceId } = await createWorkspace(database)
+    const lead = await createMember(database, { workspaceId, role: 'lead' })
+    const reviewers = [await createMember(database, { workspaceId }), await createMember(database, { workspaceId })]
+    const judge = await createMember(database, { workspaceId })
+    const document = await createDocument(database, { workspaceId, text })
+    const { id: referenceId } = await createReference(database, { workspaceId, title: 'Sales register' })
+    const hold = async (verdict: 'contradicted' | 'unsourced', closedAt: Date) => {
+      const session = await createSessionForClaims(database, {
+        ...{ workspaceId, reviewers, adjudicators: [judge], documents: [document] },
+        name: `Round of ${closedAt.toISOString().slice(0, 10)}`,
+      })
+      for (const author of reviewers)
+        await createSessionMark(database, {
+          sessionId: session.id,
+          author,
+          document,
+          words: 'Sales rose by 12% in May.',
+        })
+      const [claimId = ''] = await matchClaimsOf(database, lead, session.id)
+      await decideVerdict(permit(judge, 'verdict.decide'), {
+        claimId,
+        version: 1,
+        input: {
+          ...{ rating: verdict, disputed: false, partial: false },
+          reason: verdict === 'contradicted' ? 'wrong-figure' : 'nothing-found',
+          words: 'The register has 2%.',
+          citations: [{ referenceId, stance: 'contradicts', quote: 'by 2%', locator: '' }],
+        },
+      })
+      const close = (state: 'closed' | 'adjudication') =>
+        database.write.reviewSession.update({
+          where: { id: session.id },
+          data: { state, closedAt },
+          select: { id: true },
+        })
+      return { ...session, close }
+    }
+    return { database, lead, reviewers, document, hold }
+  }
+
+  test('rests on the verdicts of the session closed last, and on nothing else said of the document', async () => {
+    const { database, lead, reviewers, document, hold } = await makeSetting()
+    const [first] = reviewers
+    if (first === undefined) throw new Error('There are two.')
+    await createAnnotation(database, { author: first, document, words: 'Tolls ended in 1989.' })
+    const early = await hold('unsourced', new Date('2026-02-01T00:00:00.000Z'))
+    const late = await hold('contradicted', new Date('2026-03-01T00:00:00.000Z'))
+    const open = await loadReport(lead, document.sourceId)
+    expect(open.documents[0]?.adjudication).toBeNull()
+    await early.close('closed')
+    const once = await loadReport(lead, document.sourceId)
+    expect(once.claims).toMatchObject({ unsourced: 1, contradicted: 0, assessed: 1 })
+    await late.close('closed')
+    const report = await loadReport(lead, document.sourceId)
+    expect(report).toEqual(reportViewSchema.parse(report))
+    expect(report.claims).toMatchObject({ unsourced: 0, contradicted: 1, assessed: 1 })
+    expect(report.documents[0]).toMatchObject({
+      reviewers: 2,
+      adjudication: { sessionId: late.id, sessionName: 'Round of 2026-03-01', claims: 1, changed: 1, ties: 0 },
+    })
+    expect(report.contradicted).toMatchObject([
+      {
+        exact: 'Sales rose by 12% in May.',
+        notes: ['The register has 2%.'],
+        verdict: { reason: 'The figure or date is wrong', dissent: 2 },
+        evidence: [{ title: 'Sales register', quote: 'by 2%', quoteFound: false }],
+      },
+    ])
+    expect(report.inputSha256).not.toBe(once.inputSha256)
+    expect((await loadReport(lead, document.sourceId)).inputSha256).toBe(report.inputSha256)
+    await late.close('adjudication')
+    expect((await loadReport(lead, document.sourceId)).claims).toEqual(once.claims)
+  })
+
+  test('leaves a document out that is being judged blind', async () => {
+    const { database, lead, reviewers, document, hold } = await makeSetting()
+    const held = await hold('contradicted', new Date('2026-02-01T00:00:00.000Z'))
+    await held.close('closed')
+    await createSessionForClaims(database, {
+      ...{ workspaceId: lead.workspaceId, documents: [document], reviewers, adjudicators: [], state: 'active' },
+    })
+    const report = await loadReport(lead, document.sourceId)
+    expect(report.contradicted).toEqual([])
+    expect(report.gates.map(({ code }) => code)).toContain('blind-phase')
+  })
+})
