@@ -433,6 +433,30 @@ describeOnBothDatabases('transitions of review sessions', (context) => {
     expect(hidden.json).toMatchObject({ holdUps: [], documents: [{ claims: null }], totals: { claims: null } })
   })
 
+  it('tell reviewers, adjudicators and members when their turn comes, and nobody of a draft', async () => {
+    const world = await makeWorld(context.database)
+    const { draftId, sessionDocument, members, database, sessions } = world
+    await database.write.reviewSession.update({ where: { id: world.sessionId }, data: { state: 'closed' } })
+    await send(world, 'put', `/${draftId}/members/${members.owner.memberId}`, {
+      json: { reviews: false, adjudicates: true },
+    })
+    await createAssignment(database, { sessionId: draftId, documentId: sessionDocument.id, member: members.reviewer })
+    const told = async () => {
+      const rows = await database.read.notification.findMany({
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+        select: { memberId: true, type: true },
+      })
+      return rows.map(({ memberId, type }) => `${memberId === members.owner.memberId ? 'owner' : 'reviewer'}: ${type}`)
+    }
+    expect(await told()).toEqual([])
+    await move(world, draftId, { name: 'activate', version: 1 })
+    expect(await told()).toEqual(['reviewer: assignment-given'])
+    await move(world, draftId, { name: 'start-adjudication', withdrawUnfinished: true, version: 2 })
+    expect((await told()).slice(1)).toEqual(['reviewer: assignment-withdrawn', 'owner: adjudication-started'])
+    await send(world, 'post', `/${draftId}/transitions`, { json: { name: 'close' }, version: 3, as: sessions.owner })
+    expect((await told()).slice(3), 'not who closed it').toEqual(['reviewer: session-closed'])
+  })
+
   it('never put one document twice before one reviewer', async () => {
     const world = await makeWorld(context.database)
     const { draftId, sessionDocument, members, database } = world

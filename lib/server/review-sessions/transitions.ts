@@ -1,5 +1,6 @@
 import type { EventType } from '@/lib/domain/audit/events'
 import { DomainError } from '@/lib/domain/errors'
+import { adjudicatesIn } from '@/lib/domain/review-sessions/access'
 import type { SessionMove, SessionView } from '@/lib/domain/review-sessions/schema'
 import {
   conditionsUnmet,
@@ -10,9 +11,12 @@ import {
 } from '@/lib/domain/review-sessions/states'
 import { versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
-import { tellOfActivation } from '../assignments/tell'
+import { selectAssignments } from '../assignments/rows'
+import { tellOfActivation, tellReviewers } from '../assignments/tell'
 import { matchSessionClaims } from '../claims/match'
+import { Prisma } from '../db/generated/sqlite/client'
 import { write, type WriteContext } from '../db/write'
+import { notify } from '../notifications/notify'
 import { viewOf } from './data'
 import { factsOf, type SessionRow } from './present'
 import { readStanding } from './standing'
@@ -31,26 +35,57 @@ interface Place {
 }
 
 /** Withdraws what is not submitted: the marks stay, locked, and do not count. @returns how many assignments. */
-async function withdrawUnfinished({ tx, now, record }: WriteContext, place: Place): Promise<number> {
-  const open = await tx.assignment.findMany({
-    where: { ...place, state: { in: ['assigned', 'started', 'returned'] } },
-    orderBy: { id: 'asc' },
-    select: { id: true, documentId: true, memberId: true, state: true },
-  })
+async function withdrawUnfinished(context: WriteContext, permit: Permit, sessionId: string): Promise<number> {
+  const { tx, now, record } = context
+  const { workspaceId } = permit
+  const open = await selectAssignments(
+    tx,
+    Prisma.sql`a."sessionId" = ${sessionId} AND a."workspaceId" = ${workspaceId} AND a."state" IN ('assigned', 'started', 'returned')`,
+  )
   await tx.assignment.updateMany({
-    where: { ...place, state: { in: ['assigned', 'started', 'returned'] } },
+    where: { workspaceId, sessionId, state: { in: ['assigned', 'started', 'returned'] } },
     data: { state: 'withdrawn', withdrawnAt: now, updatedAt: now, version: { increment: 1 } },
   })
   for (const { id, documentId, memberId, state } of open) {
     record({
       type: 'assignment.withdrawn',
       subjectId: id,
-      sessionId: place.sessionId,
+      sessionId,
       documentId,
       data: { before: { state }, after: { state: 'withdrawn', memberId, because: 'adjudication started' } },
     })
   }
+  await tellReviewers(context, open, { workspaceId, by: permit.actor, type: 'assignment-withdrawn' })
   return open.length
+}
+
+/** Tells those whose turn it is now: reviewers of an active session, who settles claims in adjudication, all members of a closed one. */
+async function tellOfMove(
+  context: WriteContext,
+  permit: Permit,
+  { name, session }: { name: SessionTransition; session: SessionRow },
+): Promise<void> {
+  const { tx } = context
+  const { workspaceId, actor } = permit
+  const sessionId = session.id
+  if (name === 'activate') return tellOfActivation(context, { workspaceId, sessionId, by: actor })
+  if (name === 'reopen') return
+  const parts = await tx.sessionMember.findMany({
+    where: { workspaceId, sessionId },
+    select: { memberId: true, adjudicates: true },
+  })
+  const members = await tx.member.findMany({
+    where: { workspaceId, status: 'active', id: { in: parts.map(({ memberId }) => memberId) } },
+    select: { id: true, role: true },
+  })
+  const partOf = new Map(parts.map((part) => [part.memberId, part]))
+  const told = members.filter(({ id, role }) => name === 'close' || adjudicatesIn(role, partOf.get(id) ?? null))
+  await notify(context, {
+    workspaceId,
+    memberIds: told.map(({ id }) => id).filter((id) => id !== actor.memberId),
+    type: name === 'close' ? 'session-closed' : 'adjudication-started',
+    data: { sessionId, title: session.name, actorName: actor.name },
+  })
 }
 
 interface Doubled {
@@ -138,7 +173,7 @@ export async function moveSession(
     const state = stateAfter(session.state, name)
     if (state === null) throw impossible(session.state, name)
     const withdrawn =
-      name === 'start-adjudication' && move.withdrawUnfinished ? await withdrawUnfinished(context, place) : 0
+      name === 'start-adjudication' && move.withdrawUnfinished ? await withdrawUnfinished(context, permit, id) : 0
     const unmet = conditionsUnmet(name, factsOf(session, await readStanding(tx, { actor, session, now })))
     if (unmet.length > 0)
       throw new DomainError('conflict', unmet.join(' '), { current: { state: session.state, unmet } })
@@ -153,8 +188,8 @@ export async function moveSession(
       sessionId: id,
       data: { before: { state: session.state }, after: { state, ...(withdrawn > 0 ? { withdrawn } : {}) } },
     })
-    if (name === 'activate') await tellOfActivation(context, { ...place, by: actor })
     if (name === 'start-adjudication') await matchSessionClaims(context, place)
+    await tellOfMove(context, permit, { name, session })
     return view(await lockLiveSession(tx, { workspaceId, id }))
   })
 }
