@@ -4,6 +4,8 @@ import { computeSessionAgreement } from '@/lib/domain/agreement/session-agreemen
 import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
+import { readDocumentsToJudgeBlind } from '../review-sessions/matrix-rows'
+import { viewerOf } from '../review-sessions/visibility'
 import { visibleSession } from '../review-sessions/visible'
 import { readAgreementInput, type AgreementInput } from './rows'
 
@@ -35,7 +37,8 @@ function agreementOf(sessionId: string, { documents, stamp }: AgreementInput): P
 }
 
 /**
- * The agreement of a session's blind ratings. While a blind session is active it is hidden from everybody: it would tell what others marked.
+ * The agreement of a session's blind ratings. While a blind session is active it is hidden from everybody: it would tell what others marked. Later it
+ * still is from who judges a document of it blind in another session.
  * @throws DomainError `not-found` for a session that the actor may not see.
  */
 export async function readSessionAgreement(
@@ -51,6 +54,10 @@ export async function readSessionAgreement(
   }
   if (session.state === 'draft' || session.state === 'active') {
     return { ...nothing, state: 'hidden-while-blind', says: 'Agreement is hidden until the blind phase ends.' }
+  }
+  if ((await readDocumentsToJudgeBlind(read, { sessionId, viewer: viewerOf(permit) })).size > 0) {
+    const says = 'Agreement is hidden from you while you judge a document of this session blind in another one.'
+    return { ...nothing, state: 'hidden-while-blind', says }
   }
   const input = await readAgreementInput(read, { workspaceId: permit.workspaceId, sessionId })
   if (input.documents.length === 0)

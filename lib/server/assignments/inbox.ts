@@ -3,6 +3,7 @@ import { notificationDataSchema } from '@/lib/domain/notifications/schema'
 import { mayDo, type Actor, type Permit } from '../access/gate'
 import { database, type Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
+import { readsBlind } from '../review-sessions/visibility'
 import { viewsOf } from './data'
 import { dueOfRow } from './present'
 import { selectAssignments, type AssignmentRow } from './rows'
@@ -40,10 +41,12 @@ interface RawAdjudication {
 async function readAdjudications(reader: Reader, actor: Actor): Promise<Inbox['toAdjudicate']> {
   if (!mayDo(actor, 'verdict.decide')) return []
   const { workspaceId, memberId } = actor
+  // Claims of documents that they are to judge blind in another session are not there for them.
+  const readable = Prisma.sql`NOT ${readsBlind(actor, Prisma.sql`c."documentId"`)}`
   const rows = await reader.$queryRaw<RawAdjudication[]>`
     SELECT s."id", s."name", s."dueAt",
-      (SELECT COUNT(*) FROM "Claim" c WHERE c."sessionId" = s."id" AND c."deletedAt" IS NULL) AS "claims",
-      (SELECT COUNT(*) FROM "Claim" c WHERE c."sessionId" = s."id" AND c."deletedAt" IS NULL
+      (SELECT COUNT(*) FROM "Claim" c WHERE c."sessionId" = s."id" AND c."deletedAt" IS NULL AND ${readable}) AS "claims",
+      (SELECT COUNT(*) FROM "Claim" c WHERE c."sessionId" = s."id" AND c."deletedAt" IS NULL AND ${readable}
         AND NOT EXISTS (SELECT 1 FROM "Verdict" v WHERE v."claimId" = c."id")) AS "open"
     FROM "SessionMember" p
     JOIN "ReviewSession" s ON s."id" = p."sessionId"
