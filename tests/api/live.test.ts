@@ -132,6 +132,39 @@ describeOnBothDatabases('the live feed', (context) => {
     expect(listener.subjects()).toEqual([id])
   })
 
+  it('asks for everything again after too much was missed, and names no event that is hidden', async () => {
+    const { database } = context
+    const world = await makeWorld(database)
+    const { workspaceId, sessionDocument, sessionId } = world
+    const first = await mark(world, world.sessions.owner)
+    const rows = (count: number, documentId: string | null) =>
+      Array.from({ length: count }, () => ({
+        workspaceId,
+        documentId,
+        sessionId: documentId === null ? null : sessionId,
+        actorId: world.members.reviewer.memberId,
+        via: 'session',
+        type: documentId === null ? 'source.updated' : 'sentence-decision.created',
+        subjectId: makeId(),
+        data: {},
+        at: new Date(),
+      }))
+    await database.write.event.createMany({ data: rows(600, sessionDocument.id) })
+    const before = await listen(world.sessions.viewer, 'after=0')
+    await before.until(() => before.heard.length === 1)
+    await before.close()
+    // What came meanwhile is more than is told.
+    await database.write.event.createMany({ data: rows(5_500, null) })
+    const shown = await database.read.event.aggregate({ _max: { sequence: true } })
+    await database.write.event.createMany({ data: rows(300, sessionDocument.id) })
+    await before.open({ port, as: world.sessions.viewer })
+    await before.until(() => before.resets === 1)
+    expect(before.lastEventId).toBe(String(shown._max.sequence))
+    const next = await mark(world, world.sessions.owner)
+    await before.until(() => before.subjects('annotation.created').length === 2)
+    expect(before.subjects('annotation.created')).toEqual([first, next])
+  })
+
   it('tells nobody of another workspace, nobody without a sign-in, no token without scope, no other member', async () => {
     const world = await makeWorld(context.database)
     const outsider = await listen(world.outsider, `documents=${world.document.id}&after=0`)

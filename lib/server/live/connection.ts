@@ -12,7 +12,6 @@ const unbearable = 1024 * 1024
 const retryAfter = 2_000
 
 const encoder = new TextEncoder()
-const beat = encoder.encode(': still here\n\n')
 
 /** What a listener follows. `documents` null: the marks of all. */
 export interface Interest {
@@ -31,6 +30,10 @@ export class Connection {
   actor: Actor
   /** The number of the last event that this connection needs not be told any more. */
   cursor: number
+  /** The last event that this member hears of, in whichever documents; up to `cursor` there was none after it. */
+  lastVisible: number
+  /** The newest event that was told here; 0 for none. */
+  lastTold = 0
   /** Whether it hears of events as they come; before, it catches up. */
   isLive = false
   isOpen = true
@@ -43,6 +46,7 @@ export class Connection {
     this.actor = given.actor
     this.interest = given.interest
     this.cursor = given.cursor
+    this.lastVisible = given.cursor
     this.#onEnd = given.onEnd
     this.stream = new ReadableStream<Uint8Array>(
       {
@@ -69,9 +73,11 @@ export class Connection {
     const { facts } = news
     const heard = hearingOf(this.actor, facts, standing)
     if (heard === 'nothing') return
+    this.lastVisible = news.sequence
     const { documents } = this.interest
     const follows = facts.mark === null || documents?.has(facts.mark.documentId) !== false
     if (!follows && facts.sessionId === null) return
+    this.lastTold = news.sequence
     const isWhole = heard === 'whole' && follows
     const own = facts.actorId === this.actor.memberId
     const { role, via, scopes } = this.actor
@@ -94,18 +100,23 @@ export class Connection {
     this.#send(encoder.encode(`event: presence\ndata: ${text}\n\n`))
   }
 
-  /** Says that too much was missed to be told, and goes on from an event. */
-  reset(position: number): void {
-    this.cursor = position
-    this.#send(encoder.encode(`event: reset\nid: ${String(position)}\ndata: {}\n\n`))
+  /** Begins after an event. */
+  beginAfter(sequence: number): void {
+    this.cursor = sequence
+    this.lastVisible = sequence
   }
 
-  /**
-   * Keeps proxies from taking the silence for the end. It does not say where the feed stands: what the listener is not told of would be counted by
-   * it. After a break, hidden events are passed over once more.
-   */
+  /** Says that too much was missed to be told, and goes on. @param lastVisible the newest event that the member hears of: no other is named */
+  reset(position: number, lastVisible: number): void {
+    this.cursor = position
+    this.lastVisible = lastVisible
+    this.lastTold = lastVisible
+    this.#send(encoder.encode(`event: reset\nid: ${String(lastVisible)}\ndata: {}\n\n`))
+  }
+
+  /** Keeps proxies from taking the silence for the end. It does not say where the feed stands: that would count what is not told. */
   beat(): void {
-    this.#send(beat)
+    this.#send(encoder.encode(': still here\n\n'))
   }
 
   /** Resolves when the reader has taken what was sent. */

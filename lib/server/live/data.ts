@@ -13,10 +13,14 @@ export async function openFeed(
   return liveHub(await database()).listen({ ...request, actor: permit.actor })
 }
 
-/** The number of the newest event that the actor may be told of. */
+/**
+ * The number of the newest event that the permit's member may be told of, or was told of here. Whatever is read from now on knows of all that came
+ * before it. The number of the newest event of all would count what others do in hiding.
+ */
 export async function readLiveSequence(permit: Permit<'live.listen'>): Promise<number> {
-  const { read } = await database()
-  return readLastSequence(read, viewerOf(permit))
+  const opened = await database()
+  const told = liveHub(opened).toldTo(permit.actor.memberId)
+  return Math.max(told, await readLastSequence(opened.read, viewerOf(permit)))
 }
 
 /** The number that a browser's feed says it stands at. @throws DomainError `malformed`. */

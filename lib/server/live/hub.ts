@@ -2,7 +2,9 @@ import { DomainError } from '@/lib/domain/errors'
 import type { Actor } from '../access/gate'
 import { onEventsCommitted } from '../db/after-commit'
 import type { Database } from '../db/client'
+import { readLastSequence } from '../events/data'
 import { logger } from '../log'
+import { viewerOf } from '../review-sessions/visibility'
 import { Connection, type Frames, type Interest } from './connection'
 import { lastSequence, readEvents, readNews, type EventRow } from './news'
 import { Presence, presenceInterval } from './presence'
@@ -15,6 +17,8 @@ const maxConnections = 2_000
 /** Events read at once, and the most that are told of to somebody who was away; beyond, everything is asked for again. */
 const batchSize = 500
 const maxMissed = 5_000
+/** Members whose last stand is remembered. */
+const maxRemembered = 2_000
 /** How often silence is broken, and how often it is asked whether each listener is still signed in, in ms. */
 const beatInterval = 20_000
 const checkInterval = 5_000
@@ -32,6 +36,12 @@ export interface ListenRequest {
   /** Ends when what was missed has been told. */
   isShort: boolean
   check: () => Promise<Actor | null>
+}
+
+/** Where a feed stands: after `lastVisible` and up to `cursor` there was nothing for its member. */
+interface Stand {
+  lastVisible: number
+  cursor: number
 }
 
 /** Events that end sessions: whoever they are about is asked at once who they are. */
@@ -52,6 +62,7 @@ export class LiveHub {
   readonly #connections = new Map<Connection, ListenRequest['check']>()
   readonly #standings: Standings
   readonly #presence: Presence
+  readonly #left = new Map<string, Stand>()
   readonly #presenceOf = new Set<string>()
   /** The number of the last event that live connections have been told of. */
   #position = 0
@@ -92,7 +103,7 @@ export class LiveHub {
       interest,
       cursor: after ?? 0,
       onEnd: () => {
-        this.#left(connection)
+        this.#leave(connection)
       },
     })
     this.#connections.set(connection, check)
@@ -103,13 +114,34 @@ export class LiveHub {
       throw error
     }
     if (!connection.isOpen) return connection.stream
-    if (after === null) connection.cursor = this.#position
+    connection.beginAfter(after === null ? this.#position : this.#skipHidden(actor.memberId, after))
     this.#presence.enter(actor, interest)
     this.#catchUp(connection, isShort).catch((error: unknown) => {
       logger().error({ err: error }, 'A live feed could not be caught up')
       connection.end()
     })
     return connection.stream
+  }
+
+  /** The newest event that a listening member has been told of here; 0 for none. */
+  toldTo(memberId: string): number {
+    const own = [...this.#connections.keys()].filter(({ actor }) => actor.memberId === memberId)
+    return Math.max(0, ...own.map(({ lastTold }) => lastTold))
+  }
+
+  /** Where a member's feeds stand, and where they stood. */
+  #standsOf(memberId: string): Stand[] {
+    const open = [...this.#connections.keys()].filter(({ actor, isLive }) => isLive && actor.memberId === memberId)
+    const left = this.#left.get(memberId)
+    return left === undefined ? open : [...open, left]
+  }
+
+  /** An event from which on the member would be told the same as from `after`: what others do in hiding need not be read again. */
+  #skipHidden(memberId: string, after: number): number {
+    return this.#standsOf(memberId).reduce(
+      (sequence, { lastVisible, cursor }) => (lastVisible <= sequence && sequence < cursor ? cursor : sequence),
+      after,
+    )
   }
 
   /** Ends all feeds: the process stops. */
@@ -165,8 +197,9 @@ export class LiveHub {
     ]
   }
 
-  #left(connection: Connection): void {
+  #leave(connection: Connection): void {
     if (!this.#connections.delete(connection)) return
+    if (connection.isLive) this.#remember(connection)
     this.#presence.leave(connection.actor, connection.interest)
     if (this.#connections.size > 0) return
     // Nobody listens: the database is left alone.
@@ -174,6 +207,13 @@ export class LiveHub {
     this.#stops = []
     this.#signals = null
     this.#starting = null
+  }
+
+  #remember({ actor: { memberId }, lastVisible, cursor }: Connection): void {
+    this.#left.delete(memberId)
+    this.#left.set(memberId, { lastVisible, cursor })
+    const oldest = this.#left.keys().next()
+    if (this.#left.size > maxRemembered && oldest.done !== true) this.#left.delete(oldest.value)
   }
 
   #wake(): void {
@@ -239,12 +279,13 @@ export class LiveHub {
     const { workspaceId } = connection.actor
     // A number from before the database was put back to an earlier state would hide everything that comes.
     if (connection.cursor > this.#position && connection.cursor > (await lastSequence(read)))
-      connection.reset(this.#position)
+      await this.#reset(connection)
     let told = 0
     while (connection.isOpen && connection.cursor < this.#position) {
       if (told >= maxMissed) {
-        connection.reset(this.#position)
-        break
+        await this.#reset(connection)
+        told = 0
+        continue
       }
       const target = this.#position
       const events = await readEvents(read, { after: connection.cursor, limit: batchSize, workspaceId })
@@ -259,6 +300,12 @@ export class LiveHub {
     }
     connection.isLive = true
     if (isShort) connection.end()
+  }
+
+  async #reset(connection: Connection): Promise<void> {
+    const position = this.#position
+    const lastVisible = await readLastSequence(this.#opened.read, viewerOf(connection))
+    connection.reset(position, lastVisible)
   }
 
   /** Asks who listeners are now; lets go of those who may not listen any more. */
