@@ -5,6 +5,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient, type Prisma } from './generated/sqlite/client'
 import { PrismaClient as PostgresqlClient } from './generated/postgresql/client'
 import { settings } from '../env'
+import { keepStatements } from './kept-statements'
 
 /** The oldest SQLite that cannot lose committed writes when the WAL is reset. */
 const oldestSqlite = [3, 51, 3] as const
@@ -58,7 +59,7 @@ class DurableSqliteAdapter extends PrismaBetterSqlite3 {
     client.function('fold', { deterministic: true }, (value) =>
       typeof value === 'string' ? value.toLowerCase() : value,
     )
-    const prepare = client.prepare.bind(client)
+    const prepare = keepStatements(client.prepare.bind(client))
     client.prepare = (sql: string) => prepare(sql === 'BEGIN' ? 'BEGIN IMMEDIATE' : sql)
     // The adapter names no limit, and Prisma then takes one of old builds (999), which a list of some hundred rows with relations passes.
     adapter.getConnectionInfo = () => ({ maxBindValues: 32_766, supportsRelationJoins: false })

@@ -3,6 +3,7 @@ import { DomainError } from '@/lib/domain/errors'
 import type { Permit } from '../access/gate'
 import { eventChannel, eventsCommitted, instanceId } from './after-commit'
 import { database, type Database, type Transaction } from './client'
+import { eventOrderLock, insertAtOnce, type HotRows } from './insert-at-once'
 import { insertRows, type HotRow, type HotTable } from './insert-rows'
 import { holdOpenAssignments } from './open-assignments'
 
@@ -25,11 +26,6 @@ const maxGroup = 64
 const maxWaiting = 2_000
 /** Milliseconds a transaction may take: a group holds some large documents at most. */
 const transactionLimits = { maxWait: 60_000, timeout: 60_000 }
-/** PostgreSQL: held from drawing event numbers to the commit, so that numbers become visible in their order. */
-const eventOrderLock = 7_365_617
-
-/** Rows of hot tables, by table. */
-export type HotRows = { [T in HotTable]?: readonly HotRow<T>[] }
 
 /**
  * A write that only inserts: its rows, what to tell of them, and what the caller gets when every row was new. With `assignmentId` it holds only
@@ -108,6 +104,7 @@ async function drain(opened: Database, lane: Lane): Promise<void> {
 
 /** Commits all of a group or nothing; true when the callers have been answered. */
 async function commitGroup(opened: Database, group: readonly Job[]): Promise<boolean> {
+  if (await commitAtOnce(opened, group)) return true
   const [only] = group
   if (group.length === 1 && only !== undefined) {
     await commitAlone(opened, only)
@@ -125,6 +122,25 @@ async function commitGroup(opened: Database, group: readonly Job[]): Promise<boo
   }
 }
 
+/** Commits a group of shortcuts with one statement, where the database can; true when the callers have been answered. */
+async function commitAtOnce(opened: Database, group: readonly Job[]): Promise<boolean> {
+  if (opened.location.engine !== 'postgresql' || group.some(({ shortcut }) => shortcut === undefined)) return false
+  const now = new Date()
+  const taken = group.flatMap((job) => (job.shortcut === undefined ? [] : [{ job, insertion: job.shortcut(now) }]))
+  const events = taken.flatMap(({ job, insertion }) =>
+    insertion.events.map((event) => eventRow(event, { permit: job.permit, now })),
+  )
+  const stored = await insertAtOnce(opened.write, {
+    rows: gatherRows(taken.map(({ insertion }) => insertion.rows)),
+    events,
+    assignmentIds: assignmentsOf(taken.map(({ insertion }) => insertion)),
+  })
+  if (!stored) return false
+  eventsCommitted(opened)
+  for (const { job, insertion } of taken) job.resolve(insertion.result)
+  return true
+}
+
 async function commitAlone(opened: Database, job: Job): Promise<void> {
   try {
     const [result] = await runTogether(opened, [job])
@@ -137,6 +153,39 @@ async function commitAlone(opened: Database, job: Job): Promise<void> {
 /** Some row of a group's shortcuts was not new, or an assignment is closed: each write of the group is run on its own. */
 class NotAllNew extends Error {}
 
+/** An event as it is stored; by the permit's member unless it is `as` another membership of theirs. */
+function eventRow(
+  event: NewEvent,
+  { permit, now, as }: { permit: Permit; now: Date; as?: { workspaceId: string; memberId: string } | undefined },
+): HotRow<'Event'> {
+  return {
+    workspaceId: as?.workspaceId ?? permit.workspaceId,
+    documentId: event.documentId ?? null,
+    sessionId: event.sessionId ?? null,
+    actorId: as?.memberId ?? permit.actor.memberId,
+    via: permit.actor.via,
+    type: event.type,
+    subjectId: event.subjectId,
+    data: event.data,
+    at: now,
+  }
+}
+
+function gatherRows(
+  gathered: readonly HotRows[],
+): Required<Pick<HotRows, 'Annotation' | 'Citation' | 'SentenceDecision'>> {
+  const together = <T extends HotTable>(table: T) => gathered.flatMap((some): readonly HotRow<T>[] => some[table] ?? [])
+  return {
+    Annotation: together('Annotation'),
+    Citation: together('Citation'),
+    SentenceDecision: together('SentenceDecision'),
+  }
+}
+
+function assignmentsOf(insertions: readonly Insertion<unknown>[]): string[] {
+  return [...new Set(insertions.flatMap(({ assignmentId }) => assignmentId ?? []))]
+}
+
 async function runTogether(opened: Database, jobs: readonly Job[]): Promise<unknown[]> {
   const { engine } = opened.location
   const { answers, hasEvents } = await opened.write.$transaction(async (tx) => {
@@ -147,24 +196,14 @@ async function runTogether(opened: Database, jobs: readonly Job[]): Promise<unkn
       now,
       insert: (table, rows) => insertRows(tx, engine, { table, rows }),
       holdOpen: async (assignmentId) => (await holdOpenAssignments(tx, engine, [assignmentId])) === 1,
-      record: (event, as = { workspaceId: permit.workspaceId, memberId: permit.actor.memberId }) => {
-        events.push({
-          workspaceId: as.workspaceId,
-          documentId: event.documentId ?? null,
-          sessionId: event.sessionId ?? null,
-          actorId: as.memberId,
-          via: permit.actor.via,
-          type: event.type,
-          subjectId: event.subjectId,
-          data: event.data,
-          at: now,
-        })
+      record: (event, as) => {
+        events.push(eventRow(event, { permit, now, as }))
       },
     })
     const results = new Map<Job, unknown>()
     if (jobs.length > 1) {
       const assignments = await takeShortcuts(jobs, { now, contextOf, results })
-      if (assignments.size > 0 && (await holdOpenAssignments(tx, engine, [...assignments])) !== assignments.size)
+      if (assignments.length > 0 && (await holdOpenAssignments(tx, engine, assignments)) !== assignments.length)
         throw new NotAllNew()
     }
     for (const job of jobs) {
@@ -192,26 +231,24 @@ interface Together {
  * Inserts what the shortcuts of a group say, one statement a table. Answers the assignments that must be open for them.
  * @throws NotAllNew when a row was not new.
  */
-async function takeShortcuts(jobs: readonly Job[], { now, contextOf, results }: Together): Promise<Set<string>> {
-  const assignments = new Set<string>()
-  const gathered: HotRows[] = []
+async function takeShortcuts(jobs: readonly Job[], { now, contextOf, results }: Together): Promise<string[]> {
+  const insertions: Insertion<unknown>[] = []
   let context: WriteContext | undefined
   for (const job of jobs) {
     if (job.shortcut === undefined) continue
     context = contextOf(job)
-    const { rows, events, result, assignmentId = null } = job.shortcut(now)
-    if (assignmentId !== null) assignments.add(assignmentId)
-    for (const event of events) context.record(event)
-    gathered.push(rows)
-    results.set(job, result)
+    const insertion = job.shortcut(now)
+    for (const event of insertion.events) context.record(event)
+    insertions.push(insertion)
+    results.set(job, insertion.result)
   }
-  if (context === undefined) return assignments
+  if (context === undefined) return []
+  const rows = gatherRows(insertions.map((insertion) => insertion.rows))
   // Citations point to annotations, so those come first.
-  const together = <T extends HotTable>(table: T) => gathered.flatMap((some): readonly HotRow<T>[] => some[table] ?? [])
-  await insertNew(context, 'Annotation', together('Annotation'))
-  await insertNew(context, 'Citation', together('Citation'))
-  await insertNew(context, 'SentenceDecision', together('SentenceDecision'))
-  return assignments
+  await insertNew(context, 'Annotation', rows.Annotation)
+  await insertNew(context, 'Citation', rows.Citation)
+  await insertNew(context, 'SentenceDecision', rows.SentenceDecision)
+  return assignmentsOf(insertions)
 }
 
 async function insertNew<T extends HotTable>(
