@@ -89,11 +89,11 @@ export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
         <section
           aria-label="Guidelines"
           dir="auto"
-          className="mb-6 max-h-[50dvh] max-w-[46rem] overflow-y-auto rounded-lg border border-line bg-surface p-4 whitespace-pre-wrap"
+          className="mb-6 max-h-[50dvh] max-w-[46rem] overflow-y-auto rounded-lg border border-line bg-surface p-4"
           // A part that scrolls must be reachable by keyboard.
           tabIndex={0}
         >
-          {data.session.guidelines === '' ? 'This session has no guidelines.' : data.session.guidelines}
+          {data.session.guidelines}
         </section>
       )}
       <div className="grid gap-x-8 gap-y-6 min-[60rem]:grid-cols-[minmax(0,1fr)_22rem] min-[80rem]:grid-cols-[17rem_minmax(0,1fr)_22rem]">

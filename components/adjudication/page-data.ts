@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { ClaimCounts, ClaimView } from '@/lib/domain/claims/schema'
 import type { SessionState } from '@/lib/domain/review-sessions/states'
 
@@ -11,7 +12,7 @@ export interface AdjudicationFilter {
 
 /** All that the adjudication screen starts from. */
 export interface AdjudicationData {
-  session: { id: string; name: string; guidelines: string; state: SessionState }
+  session: { id: string; name: string; guidelines: ReactNode; state: SessionState }
   adjudicates: boolean
   adjudicateOwn: boolean
   documents: { id: string; title: string }[]

@@ -3,6 +3,7 @@
 import { lazy, memo, Suspense } from 'react'
 import type { AnnotationView, CitationView } from '@/lib/domain/annotations/schema'
 import type { ReviewProblem } from '@/lib/client/saving/review-store'
+import { OutcomeLine, type Outcome } from '@/components/adjudication/outcome-line'
 import { ratingNames } from '@/components/reports/figures'
 import { classNames } from '@/components/ui/class-names'
 import { Tag } from '@/components/ui/tag'
@@ -29,12 +30,15 @@ export interface AnnotationCardProps {
   isUnsaved: boolean
   problem: ReviewProblem | null
   hasSelection: boolean
+  /** What a closed session decided about it, when it is one's own. */
+  outcome: Outcome | null
   actions: CardActions
 }
 
 /** One annotation: what was said of which words, with what evidence. Open, one's own can be changed. */
 export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCardProps) {
-  const { annotation, own, isOpen, editing, place, showAuthor, isUnsaved, problem, hasSelection, actions } = props
+  const { annotation, own, isOpen, editing, place, showAuthor, isUnsaved, problem, hasSelection, outcome, actions } =
+    props
   const { id, rating, citations, note, missing } = annotation
   const mayEdit = isOpen && annotation.may.update
   const flags = [annotation.disputed && 'disputed', annotation.partial && 'partial'].filter((flag) => flag !== false)
@@ -154,6 +158,7 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
           }
         />
       )}
+      {outcome !== null && <OutcomeLine outcome={outcome} own={rating} isOpen={isOpen} />}
       {problem !== null && (
         <Suspense fallback={<p className="text-sm font-medium text-danger">Not saved</p>}>
           <ProblemView annotation={annotation} problem={problem} actions={actions} />

@@ -1,5 +1,6 @@
 'use client'
 
+import { useOutcome } from '@/components/adjudication/outcomes-context'
 import { AnnotationCard } from '@/components/annotations/annotation-card'
 import type { CardActions } from '@/components/annotations/card-actions'
 import { useController, useReview } from './review-context'
@@ -14,11 +15,12 @@ export function ReviewCard({ id, actions, place }: { id: string; actions: CardAc
   const problem = useReview((state) => state.review.problems.get(id) ?? null)
   const hasSelection = useReview((state) => state.view.activeId === id && state.view.selection !== null)
   const showAuthor = useReview((_, derived) => derived.hasSeveralAuthors)
+  const outcome = useOutcome(id)
   if (annotation === null) return null
   const own = annotation.author.id === me.id
   return (
     <AnnotationCard
-      {...{ annotation, own, isOpen, editing, place, showAuthor, isUnsaved, problem, hasSelection, actions }}
+      {...{ annotation, own, isOpen, editing, place, showAuthor, isUnsaved, problem, hasSelection, outcome, actions }}
     />
   )
 }

@@ -1,12 +1,12 @@
-import type { AssignmentOutcome, ClaimView } from '@/lib/domain/claims/schema'
+import type { AssignmentOutcome, VerdictView } from '@/lib/domain/claims/schema'
 import { DomainError, notFound } from '@/lib/domain/errors'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { readsBlind, viewerOf } from '../review-sessions/visibility'
-import { presentClaim } from './present'
+import { presentClaim, presentVerdict } from './present'
 import { selectClaims } from './rows'
-import { readStanding, type ClaimStanding } from './standing'
+import { readStanding } from './standing'
 
 /** The most claims of one document in one session. */
 const maxClaims = 20_000
@@ -40,11 +40,11 @@ export async function readOutcome(permit: Permit<'claim.read'>, assignmentId: st
   return { session: { id: sessionId, name: standing.name }, items }
 }
 
-/** A claim of a closed session with an annotation of the asker's. */
+/** The verdict of a closed session on an annotation of the asker's. */
 export interface OwnOutcome {
   annotationId: string
   sessionName: string
-  claim: ClaimView
+  verdict: VerdictView
 }
 
 /** What became of the asker's annotations of a revision, in sessions that are closed. */
@@ -59,18 +59,15 @@ export async function listOwnOutcomes(permit: Permit<'claim.read'>, revisionId: 
       WHERE ca."claimId" = c."id" AND a."authorId" = ${actor.memberId} AND a."deletedAt" IS NULL)`,
     { workspaceId, limit: maxClaims },
   )
-  const standings = new Map<string, ClaimStanding>()
-  const outcomes: OwnOutcome[] = []
-  for (const row of rows) {
-    const standing = standings.get(row.sessionId) ?? (await readStanding(read, permit, row.sessionId))
-    standings.set(row.sessionId, standing)
-    const own = row.votes.find(({ authorId }) => authorId === actor.memberId)
-    if (own !== undefined)
-      outcomes.push({
-        annotationId: own.id,
-        sessionName: standing.name,
-        claim: await presentClaim(row, permit, standing),
-      })
-  }
-  return outcomes
+  if (rows.length === 0) return []
+  const sessions = await read.reviewSession.findMany({
+    where: { workspaceId, id: { in: [...new Set(rows.map(({ sessionId }) => sessionId))] } },
+    select: { id: true, name: true },
+  })
+  const nameOf = new Map(sessions.map(({ id, name }) => [id, name]))
+  return rows.flatMap(({ verdict, votes, sessionId }) => {
+    const own = votes.find(({ authorId }) => authorId === actor.memberId)
+    if (own === undefined || verdict === null) return []
+    return [{ annotationId: own.id, sessionName: nameOf.get(sessionId) ?? '', verdict: presentVerdict(verdict, votes) }]
+  })
 }

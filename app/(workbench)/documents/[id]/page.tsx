@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { OutcomesProvider } from '@/components/adjudication/outcomes-context'
 import { ReviewScreen } from '@/components/review/review-screen'
 import { isLocked } from '@/components/review/session-words'
 import { Markdown } from '@/components/ui/markdown'
@@ -9,6 +10,7 @@ import type { Actor } from '@/lib/server/access/gate'
 import { loadReading } from '@/lib/server/assignments/reading'
 import { loadAnnotations } from '@/lib/server/annotations/loaders'
 import { currentActor, requireActor } from '@/lib/server/auth/current'
+import { loadOwnOutcomes } from '@/lib/server/claims/loaders'
 import { loadDocument } from '@/lib/server/documents/loaders'
 import { loadLiveSequence } from '@/lib/server/live/loaders'
 import { loadRevision } from '@/lib/server/revisions/loaders'
@@ -51,34 +53,37 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
   // While a session asks for this revision, its marks are the ones on the page.
   const review = reading !== null && revision.id === reading.revisionId ? reading : null
   const marks = review === null ? {} : { sessionId: review.session.id }
-  const [annotations, decisions] = await Promise.all([
+  const [annotations, decisions, outcomes] = await Promise.all([
     loadAnnotations(actor, revision.id, marks),
     loadDecisions(actor, revision.id, marks),
+    loadOwnOutcomes(actor, revision.id),
   ])
   const { number, content, sentences, wordCount, scopeChanges } = revision
   return (
-    <ReviewScreen
-      // The review starts anew where its marks are locked or unlocked.
-      key={`${revision.id} ${String(review !== null && isLocked(review))}`}
-      document={document}
-      revision={{ id: revision.id, number, content, sentences, wordCount, scopeChanges }}
-      latestNumber={document.revision.number}
-      annotations={annotations}
-      decisions={decisions}
-      review={
-        review === null
-          ? null
-          : {
-              assignment: review.assignment,
-              session: review.session,
-              guidelines: <Markdown source={review.session.guidelines} />,
-              now: review.now,
-            }
-      }
-      workspaceId={actor.workspaceId}
-      liveSince={liveSince}
-      me={{ id: actor.memberId, name: actor.name }}
-    />
+    <OutcomesProvider outcomes={outcomes}>
+      <ReviewScreen
+        // The review starts anew where its marks are locked or unlocked.
+        key={`${revision.id} ${String(review !== null && isLocked(review))}`}
+        document={document}
+        revision={{ id: revision.id, number, content, sentences, wordCount, scopeChanges }}
+        latestNumber={document.revision.number}
+        annotations={annotations}
+        decisions={decisions}
+        review={
+          review === null
+            ? null
+            : {
+                assignment: review.assignment,
+                session: review.session,
+                guidelines: <Markdown source={review.session.guidelines} />,
+                now: review.now,
+              }
+        }
+        workspaceId={actor.workspaceId}
+        liveSince={liveSince}
+        me={{ id: actor.memberId, name: actor.name }}
+      />
+    </OutcomesProvider>
   )
 }
 

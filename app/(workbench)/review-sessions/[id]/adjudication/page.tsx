@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { AdjudicationScreen } from '@/components/adjudication/adjudication-screen'
 import { Notice } from '@/components/shell/notice'
 import { LinkButton } from '@/components/ui/link-button'
+import { Markdown } from '@/components/ui/markdown'
 import { claimFilterSchema, type ClaimFilter } from '@/lib/domain/claims/schema'
 import { DomainError } from '@/lib/domain/errors'
 import { requireActor } from '@/lib/server/auth/current'
@@ -37,6 +38,15 @@ export default async function AdjudicationPage({ params, searchParams }: Props) 
     <AdjudicationScreen
       data={{
         ...page,
+        session: {
+          ...page.session,
+          guidelines:
+            page.session.guidelines === '' ? (
+              'This session has no guidelines.'
+            ) : (
+              <Markdown source={page.session.guidelines} />
+            ),
+        },
         filter: Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)),
         claimId: claim ?? null,
         me: { id: actor.memberId },

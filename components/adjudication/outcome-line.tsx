@@ -1,0 +1,29 @@
+import type { Rating } from '@/lib/domain/annotations/rating'
+import type { VerdictView } from '@/lib/domain/claims/schema'
+import { Tag } from '@/components/ui/tag'
+import { VerdictCard } from './verdict-card'
+import { verdictName } from './verdict-words'
+
+/** What a closed session decided about a person's own annotation. */
+export interface Outcome {
+  annotationId: string
+  sessionName: string
+  verdict: VerdictView
+}
+
+function comparison(own: Rating, verdict: Rating | null): string {
+  return own === verdict ? 'as you rated it' : 'other than you rated it'
+}
+
+/** One's own rating beside the verdict: in a line while the card is closed, with words and evidence when it is open. */
+export function OutcomeLine({ outcome, own, isOpen }: { outcome: Outcome; own: Rating; isOpen: boolean }) {
+  const { verdict, sessionName } = outcome
+  if (isOpen) return <VerdictCard verdict={verdict} title={`Decided in “${sessionName}”`} />
+  return (
+    <p className="flex flex-wrap items-center gap-2 border-t border-line pt-2.5 text-sm text-ink-2">
+      <span className="font-medium">Decided:</span>
+      <Tag rating={verdict.rating ?? undefined}>{verdictName(verdict.rating)}</Tag>
+      <span>{comparison(own, verdict.rating)}</span>
+    </p>
+  )
+}
