@@ -60,7 +60,7 @@ describe('findHoldUps', () => {
       {
         kind: 'left-team',
         count: 1,
-        message: 'Cy left the team with 1 document not submitted.',
+        message: 'Cy may not work here any more, with 1 document not submitted.',
         memberIds: ['cy'],
         documentIds: ['two'],
       },
