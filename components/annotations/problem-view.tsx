@@ -2,6 +2,7 @@
 
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { ReviewProblem } from '@/lib/client/saving/review-store'
+import { wordsOf } from '@/lib/client/saving/words'
 import { Button } from '@/components/ui/button'
 import type { CardActions } from './card-actions'
 import { CompareVersions } from './compare-versions'
@@ -53,7 +54,7 @@ export default function ProblemView({
               Try again
             </Button>
           )}
-          <CopyWords words={problem.words} label="Copy my words" size="small" />
+          <CopyWords words={wordsOf(problem.records)} label="Copy my words" size="small" />
           <Button size="small" variant="quiet" onClick={discard}>
             Discard my change
           </Button>

@@ -1,5 +1,6 @@
 'use client'
 
+import { wordsOf } from '@/lib/client/saving/words'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { CopyWords } from '@/components/annotations/copy-words'
@@ -24,7 +25,10 @@ export default function UnsavedDialog({ onClose }: { onClose: () => void }) {
       footer={
         refused.length > 1 && (
           <>
-            <CopyWords words={refused.map(({ problem }) => problem.words).join('\n\n')} label="Copy all words" />
+            <CopyWords
+              words={refused.map(({ problem }) => wordsOf(problem.records)).join('\n\n')}
+              label="Copy all words"
+            />
             <Button
               onClick={() => {
                 for (const { lane } of refused) controller.store.discardMine(lane)
@@ -70,10 +74,10 @@ export default function UnsavedDialog({ onClose }: { onClose: () => void }) {
               {problem.message}
             </p>
             <p dir="auto" className="line-clamp-4 text-sm whitespace-pre-wrap text-ink-2">
-              {problem.words}
+              {wordsOf(problem.records)}
             </p>
             <div className="flex flex-wrap gap-2">
-              <CopyWords words={problem.words} label="Copy the words" size="small" />
+              <CopyWords words={wordsOf(problem.records)} label="Copy the words" size="small" />
               <Button
                 size="small"
                 onClick={() => {

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import type { OutboxGroup } from '@/lib/client/saving/outbox'
+import { findLeftBehind } from '@/lib/client/saving/shared-outbox'
 import { showToast } from '@/components/ui/toast-store'
 
 /** How long after a page has come the device is looked through, in ms: the page itself goes first. */
@@ -91,8 +92,15 @@ async function keepOutbox(given: {
   workspaceId: string
   openDocumentId: string | null
 }): Promise<Waiting[]> {
-  const { findLeftBehind, sendLeftBehind } = await import('@/lib/client/saving/left-behind')
   const { own, others } = await findLeftBehind(given)
+  const waiting: Waiting[] = []
+  if (own.length > 0) waiting.push(...(await sendOwn(own)))
+  return [...waiting, ...ofOthers(others, given.workspaceId)]
+}
+
+async function sendOwn(own: readonly OutboxGroup[]): Promise<Waiting[]> {
+  // Rarely needed, and nearly as large as what the reader loads for saving.
+  const { sendLeftBehind } = await import('@/lib/client/saving/left-behind')
   const waiting: Waiting[] = []
   for (const { place, count } of own) {
     const outcome = await sendLeftBehind(place)
@@ -108,7 +116,7 @@ async function keepOutbox(given: {
       href: `/documents/${place.documentId}?revision=${place.revisionId}`,
     })
   }
-  return [...waiting, ...ofOthers(others, given.workspaceId)]
+  return waiting
 }
 
 function ofOthers(groups: readonly OutboxGroup[], workspaceId: string): Waiting[] {

@@ -1,21 +1,9 @@
-import type { Outbox } from './outbox'
 import type { OutboxPlace } from './records'
 import type { Timers } from './save-queue'
 import { browserLocks, leaseLocks } from './sender-lock'
+import { openSharedOutbox } from './shared-outbox'
 import { openBrowserChannel } from './tabs'
 import type { KeepWrites } from './keep-writes'
-
-let shared: Promise<Outbox> | null = null
-
-/** The outbox of this browser, opened once a page. @throws when the browser keeps nothing; the next call tries again. */
-export async function openSharedOutbox(): Promise<Outbox> {
-  try {
-    return await (shared ??= import('./outbox-database').then(({ openOutboxDatabase }) => openOutboxDatabase()))
-  } catch (error) {
-    shared = null
-    throw error
-  }
-}
 
 /** Keeps writes in this browser, shared by its tabs. */
 export function keepInBrowser(place: OutboxPlace): KeepWrites {

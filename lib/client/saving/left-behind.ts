@@ -1,27 +1,7 @@
-import { browserTimers, keepInBrowser, openSharedOutbox } from './browser'
-import type { OutboxGroup } from './outbox'
+import { browserTimers, keepInBrowser } from './browser'
 import type { OutboxPlace } from './records'
 import { createReviewStore } from './review-store'
 import { fetchTransport } from './transport'
-
-/** What waits on this device beside the open document. */
-export interface LeftBehind {
-  /** Of the member who is signed in. */
-  own: OutboxGroup[]
-  /** Of other members, who used this browser before: they are never sent as anybody else. */
-  others: OutboxGroup[]
-}
-
-/** Finds what waits on this device, without the document that is open. Nothing when the browser keeps nothing. */
-export async function findLeftBehind(given: { memberId: string; openDocumentId: string | null }): Promise<LeftBehind> {
-  const groups = await openSharedOutbox()
-    .then((outbox) => outbox.groups())
-    .catch((): OutboxGroup[] => [])
-  return {
-    own: groups.filter(({ place }) => place.memberId === given.memberId && place.documentId !== given.openDocumentId),
-    others: groups.filter(({ place }) => place.memberId !== given.memberId),
-  }
-}
 
 /**
  * Sends what waits of one revision. `sent`: all of it is saved. `busy`: another tab is at it. `waiting`: not now, for the reason the next

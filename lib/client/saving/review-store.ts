@@ -2,10 +2,10 @@ import { uuidv7 } from 'uuidv7'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { KeepWrites } from './keep-writes'
 import type { AnnotationPart } from './merging'
-import { applyRecord, type OutboxPlace } from './records'
+import { applyRecord, type OutboxPlace, type OutboxRecord } from './records'
 import type { QueueState, Timers } from './save-queue'
 import { applyTo, isAnnotation } from './sending'
-import { wordsOf, type Settlement } from './settling'
+import type { Settlement } from './settling'
 import type { Transport } from './transport'
 import { createWriteLog } from './write-log'
 import { applyWrite, type AnnotationChanges, type ReviewData, type Write } from './writes'
@@ -14,8 +14,8 @@ import { applyWrite, type AnnotationChanges, type ReviewData, type Write } from 
 export type ReviewProblem =
   /** Someone changed the annotation first. `theirs` is what is stored, `seen` what mine began from; `mine` is null when I deleted it. */
   | { kind: 'conflict'; theirs: AnnotationView; mine: AnnotationView | null; seen: AnnotationView | null }
-  /** The server will not have it. `gone`: the row was deleted elsewhere. `words` are all that would be lost. */
-  | { kind: 'refused'; message: string; gone: boolean; words: string }
+  /** The server will not have it. `gone`: the row was deleted elsewhere. `records` are all that would be lost. */
+  | { kind: 'refused'; message: string; gone: boolean; records: readonly OutboxRecord[] }
 
 /** The state of saving, for the line that is always visible. */
 export interface SaveState extends QueueState {
@@ -114,7 +114,7 @@ export function createReviewStore(given: ReviewStoreOptions): ReviewStore {
       const records = entries.filter((entry) => entry.lane === lane).map(({ item }) => item.record)
       if (problem.kind === 'refused') {
         const gone = problem.status === 404 || problem.status === 410
-        problems.set(lane, { kind: 'refused', message: problem.message, gone, words: wordsOf(records) })
+        problems.set(lane, { kind: 'refused', message: problem.message, gone, records })
         continue
       }
       const theirs = problem.current

@@ -1,0 +1,50 @@
+import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import { annotationParts, takeParts } from './merging'
+import type { OutboxRecord } from './records'
+import type { AnnotationChanges } from './writes'
+
+/** The words of a lane's records, for the clipboard: everything a person typed, and what it was about. */
+export function wordsOf(records: readonly OutboxRecord[]): string {
+  return records
+    .map(({ write, seen }) => {
+      switch (write.kind) {
+        case 'create-annotation':
+        case 'restore-annotation':
+          return describe(write.view)
+        case 'update-annotation':
+          return seen === null ? describeChanges(write.changes) : `“${seen.exact}”\n${describeChanges(write.changes)}`
+        case 'delete-annotation':
+          return seen === null ? 'Delete an annotation' : `Delete the annotation of “${seen.exact}”`
+        case 'create-decision':
+          return `No claim in the sentence at ${String(write.view.start)}`
+        case 'delete-decision':
+          return `Take back “no claim” of the sentence at ${String(write.view.start)}`
+        case 'change-scope':
+          return `${write.view.inScope ? 'In scope' : 'Out of scope'}: ${String(write.view.start)} to ${String(write.view.end)}`
+      }
+    })
+    .join('\n\n')
+}
+
+function describe(view: AnnotationView): string {
+  return `“${view.exact}”\n${describeChanges(
+    takeParts(
+      view,
+      annotationParts.filter((part) => part !== 'passage'),
+    ),
+  )}`
+}
+
+function describeChanges(changes: AnnotationChanges): string {
+  const { exact, rating, disputed, partial, note, citations } = changes
+  return [
+    exact === undefined ? null : `Passage: “${exact}”`,
+    rating === undefined ? null : `Rating: ${rating.replace('_', ' ')}`,
+    disputed === true ? 'Disputed' : null,
+    partial === true ? 'Partial' : null,
+    note === undefined || note === '' ? null : `Note: ${note}`,
+    ...(citations ?? []).map(({ stance, reference, quote }) => `${stance}: ${reference.title} ${quote}`.trim()),
+  ]
+    .filter((line) => line !== null)
+    .join('\n')
+}
