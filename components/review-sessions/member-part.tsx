@@ -29,7 +29,7 @@ export function MemberPart({
   // A member without a part is none: the last tick cannot be taken away.
   const isLast = part.reviews !== part.adjudicates
   return (
-    <li className="grid gap-x-5 gap-y-2.5 border-b border-line py-3 last:border-b-0 lg:grid-cols-[minmax(8rem,1fr)_auto_auto_auto] lg:items-center">
+    <li className="grid gap-x-5 gap-y-2.5 border-b border-line py-3 last:border-b-0 md:grid-cols-[minmax(0,1fr)_auto] xl:items-center">
       <p dir="auto" className="font-medium">
         {member.name}
       </p>
@@ -54,10 +54,10 @@ export function MemberPart({
         />
       </div>
       {part.reviews ? (
-        <div className="flex flex-wrap gap-3">
+        <div className="grid grid-cols-[4.5rem_7rem_7rem] gap-3">
           <NumberField
             label="Weight"
-            className="w-20"
+            className="w-full"
             min={0.1}
             max={100}
             step="any"
@@ -68,7 +68,7 @@ export function MemberPart({
           />
           <NumberField
             label="Most documents"
-            className="w-28"
+            className="w-full"
             placeholder="no limit"
             nullable
             min={0}
@@ -80,7 +80,7 @@ export function MemberPart({
           />
           <NumberField
             label="Most words"
-            className="w-28"
+            className="w-full"
             placeholder="no limit"
             nullable
             min={0}

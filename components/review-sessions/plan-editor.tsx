@@ -2,6 +2,7 @@
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Distribute } from '@/components/assignments/distribute'
+import { MatrixBoard } from '@/components/assignments/matrix-board'
 import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
 import { patchSession } from '@/lib/client/api/review-sessions'
@@ -27,11 +28,12 @@ export interface PlanEditorProps {
   team: readonly Teammate[]
   sources: readonly SourceChoice[]
   conflicts: readonly ConflictView[]
+  memberId: string
   since: number
 }
 
 /** The plan of a session that is a draft, or of a template: everything on one page, saved as one writes. */
-export function PlanEditor({ session, matrix, members, team, sources, conflicts, since }: PlanEditorProps) {
+export function PlanEditor({ session, matrix, members, team, sources, conflicts, memberId, since }: PlanEditorProps) {
   const [keeper] = useState(() => new PlanKeeper(session, patchSession))
   const state = useSyncExternalStore(keeper.subscribe, keeper.read, keeper.read)
   useEffect(() => {
@@ -112,6 +114,9 @@ export function PlanEditor({ session, matrix, members, team, sources, conflicts,
                     : 'Add reviewers first.'
               }
             />
+            {documents.length > 0 && matrix.reviewers.length > 0 && (
+              <MatrixBoard board={{ matrix, conflicts, leads: true, memberId }} />
+            )}
           </PlanSection>
         )}
       </div>

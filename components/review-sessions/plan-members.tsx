@@ -28,6 +28,7 @@ export function PlanMembers({
   conflicts,
   documents,
   sources,
+  bare = false,
 }: {
   sessionId: string
   members: readonly SessionMemberView[]
@@ -35,6 +36,8 @@ export function PlanMembers({
   conflicts: readonly ConflictView[]
   documents: readonly { id: string; title: string }[]
   sources: readonly { id: string; name: string }[]
+  /** Without the sheet around, for a dialog. */
+  bare?: boolean
 }) {
   const { busy, run } = useRun()
   const [chosen, setChosen] = useState('')
@@ -45,15 +48,12 @@ export function PlanMembers({
   const declaring = members.find(({ member }) => member.id === declaringFor)
   const reviewing = members.filter(({ reviews }) => reviews).length
   const adjudicating = members.filter(({ adjudicates }) => adjudicates).length
-  return (
-    <PlanSection
-      title="Members"
-      hint={
-        members.length === 0
-          ? 'Who reviews, and who settles disagreements. One person can do both.'
-          : `${countInWords(reviewing, 'reviewer')}, ${countInWords(adjudicating, 'adjudicator')}. A weight of 2 means twice the work of 1; limits are for this session.`
-      }
-    >
+  const hint =
+    members.length === 0
+      ? 'Who reviews, and who settles disagreements. One person can do both.'
+      : `${countInWords(reviewing, 'reviewer')}, ${countInWords(adjudicating, 'adjudicator')}. A weight of 2 means twice the work of 1; limits are for this session.`
+  const body = (
+    <>
       {members.length > 0 && (
         <ul aria-label="Members of the session" className="grid">
           {members.map((shown) => (
@@ -120,6 +120,16 @@ export function PlanMembers({
         documents={documents}
         sources={sources}
       />
+    </>
+  )
+  return bare ? (
+    <>
+      <p className="text-sm text-ink-3">{hint}</p>
+      {body}
+    </>
+  ) : (
+    <PlanSection title="Members" hint={hint}>
+      {body}
     </PlanSection>
   )
 }

@@ -3,7 +3,9 @@ import Link from 'next/link'
 import { cache } from 'react'
 import { PlanEditor } from '@/components/review-sessions/plan-editor'
 import { DraftActions } from '@/components/review-sessions/draft-actions'
+import { SessionScreen } from '@/components/review-sessions/session-screen'
 import { stateInWords } from '@/components/review-sessions/session-words'
+import { Markdown } from '@/components/ui/markdown'
 import { PageHeader } from '@/components/ui/page-header'
 import { Tag } from '@/components/ui/tag'
 import { mayDo, type Actor } from '@/lib/server/access/gate'
@@ -62,9 +64,26 @@ export default async function ReviewSessionPage({ params }: Props) {
         >
           <Tag>{shown.isTemplate ? 'Template' : stateInWords(shown)}</Tag>
         </PageHeader>
-        <PlanEditor session={shown} matrix={matrix} members={members} since={since} {...planning} />
+        <PlanEditor
+          session={shown}
+          matrix={matrix}
+          members={members}
+          memberId={actor.memberId}
+          since={since}
+          {...planning}
+        />
       </div>
     )
   }
-  return null
+  return (
+    <SessionScreen
+      session={shown}
+      matrix={matrix}
+      members={members}
+      planning={planning}
+      memberId={actor.memberId}
+      guidelines={shown.guidelines.trim() === '' ? null : <Markdown source={shown.guidelines} />}
+      since={since}
+    />
+  )
 }

@@ -1,0 +1,78 @@
+import type { MatrixCell, MatrixDocument, MatrixReviewer, SessionMatrix } from '@/lib/domain/review-sessions/matrix'
+import type { ConflictView } from '@/lib/domain/conflicts-of-interest/schema'
+
+/** A cell with the document and the reviewer it stands for; `cell` is null where the reviewer does not have the document. */
+export interface Place {
+  document: MatrixDocument
+  reviewer: MatrixReviewer
+  cell: MatrixCell | null
+}
+
+/** A cell that holds an assignment. */
+export type Held = Place & { cell: MatrixCell }
+
+/** What is asked of the person before something is done to assignments. */
+export type Question =
+  | { kind: 'reassign'; held: readonly Held[] }
+  | { kind: 'assign'; document: MatrixDocument }
+  | { kind: 'extend' | 'return' | 'withdraw'; held: readonly Held[] }
+  | { kind: 'why'; held: Held }
+
+/** What the matrix is of, and what may be done in it. */
+export interface Board {
+  matrix: SessionMatrix
+  conflicts: readonly ConflictView[]
+  /** Whether the asker plans and leads. */
+  leads: boolean
+  /** The asker, whose own work is not theirs to accept. */
+  memberId: string
+}
+
+/** Why a reviewer is never given a document; null when nothing was declared. */
+export function conflictOf(
+  conflicts: readonly ConflictView[],
+  { document, memberId }: { document: MatrixDocument; memberId: string },
+): ConflictView | null {
+  return (
+    conflicts.find(
+      (conflict) =>
+        conflict.member.id === memberId &&
+        (conflict.document?.id === document.id || conflict.source?.id === document.source.id),
+    ) ?? null
+  )
+}
+
+/** Whether a reviewer can be given a document: they review here, have not had it yet, and declared nothing against it. */
+export function canTake({ conflicts }: Board, { document, reviewer, cell }: Place): boolean {
+  return (
+    cell === null &&
+    reviewer.reviews &&
+    reviewer.inSession &&
+    reviewer.active &&
+    conflictOf(conflicts, { document, memberId: reviewer.member.id }) === null
+  )
+}
+
+/** The place of a reviewer in a document. */
+export function placeOf(document: MatrixDocument, reviewer: MatrixReviewer): Place {
+  return { document, reviewer, cell: document.cells.find(({ memberId }) => memberId === reviewer.member.id) ?? null }
+}
+
+/** Who can be given a document, those with the fewest words first. */
+export function takersOf(board: Board, document: MatrixDocument): MatrixReviewer[] {
+  return board.matrix.reviewers
+    .filter((reviewer) => canTake(board, placeOf(document, reviewer)))
+    .sort((one, other) => one.words - other.words)
+}
+
+/** The assignments with the given ids, in the order of the matrix; ids that are gone are left out. */
+export function heldOf({ documents, reviewers }: SessionMatrix, ids: ReadonlySet<string>): Held[] {
+  if (ids.size === 0) return []
+  const byId = new Map(reviewers.map((reviewer) => [reviewer.member.id, reviewer]))
+  return documents.flatMap((document) =>
+    document.cells.flatMap((cell) => {
+      const reviewer = byId.get(cell.memberId)
+      return ids.has(cell.assignmentId) && reviewer !== undefined ? [{ document, reviewer, cell }] : []
+    }),
+  )
+}

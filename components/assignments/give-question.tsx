@@ -1,0 +1,90 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { RadioGroup } from '@/components/ui/radio-group'
+import { TextArea } from '@/components/ui/text-area'
+import { countInWords } from '@/components/ui/wording'
+import type { MatrixDocument } from '@/lib/domain/review-sessions/matrix'
+import { takersOf, type Board } from './board'
+
+/** Who gets the documents: those who can take all of them, the least loaded first. */
+export function GiveQuestion({
+  board,
+  documents,
+  confirm,
+  withComment = false,
+  busy,
+  onClose,
+  onGive,
+}: {
+  board: Board
+  documents: readonly MatrixDocument[]
+  confirm: string
+  withComment?: boolean
+  busy: boolean
+  onClose: () => void
+  onGive: (to: { memberId: string; comment: string }) => void
+}) {
+  const [first, ...rest] = documents.map((document) => takersOf(board, document))
+  const takers = (first ?? []).filter((reviewer) =>
+    rest.every((others) => others.some(({ member }) => member.id === reviewer.member.id)),
+  )
+  const [chosen, setChosen] = useState(takers[0]?.member.id ?? '')
+  const [comment, setComment] = useState('')
+  if (takers.length === 0) {
+    return (
+      <>
+        <p>
+          Nobody is left who can take {documents.length === 1 ? 'it' : 'all of these'}: the other reviewers have it or
+          had it before, or declared a conflict of interest. Add a reviewer to the session first.
+        </p>
+        <div className="flex justify-end">
+          <Button onClick={onClose}>Close</Button>
+        </div>
+      </>
+    )
+  }
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!busy) onGive({ memberId: chosen, comment: comment.trim() })
+      }}
+    >
+      <RadioGroup
+        legend="Reviewer"
+        name="taker"
+        value={chosen}
+        options={takers.map(({ member, documents: given, words }) => ({
+          value: member.id,
+          label: <bdi>{member.name}</bdi>,
+          hint: `has ${countInWords(given, 'document')}, ${countInWords(words, 'word')}`,
+        }))}
+        onChange={setChosen}
+      />
+      {withComment && (
+        <>
+          <p className="text-sm text-ink-3">What was done so far stays, locked, and does not count. Both are told.</p>
+          <TextArea
+            label="Why"
+            optional
+            rows={2}
+            maxLength={5_000}
+            value={comment}
+            onChange={(event) => {
+              setComment(event.currentTarget.value)
+            }}
+          />
+        </>
+      )}
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" variant="primary" busy={busy}>
+          {confirm}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,200 @@
+'use client'
+
+import { useMemo, useState } from 'react'
+import { useRun } from '@/components/review-sessions/use-run'
+import { Select } from '@/components/ui/select'
+import { showToast } from '@/components/ui/toast-store'
+import { countInWords, numberInWords } from '@/components/ui/wording'
+import { changeAssignments, reassign } from '@/lib/client/api/review-sessions'
+import type { BulkAssignments } from '@/lib/domain/assignments/schema'
+import { heldOf, type Board, type Held, type Question } from './board'
+import { BulkBar } from './bulk-bar'
+import type { CellDeeds } from './cell-menu'
+import { MatrixCards } from './matrix-cards'
+import { filterDocuments, filterNames, matrixFilters, type MatrixFilter } from './matrix-filter'
+import { MatrixGrid } from './matrix-grid'
+import { QuestionDialog } from './question-dialog'
+import { useWide } from './use-wide'
+
+/** What was done, in words. */
+function doneInWords({ action }: BulkAssignments, changed: number): string {
+  const many = countInWords(changed, 'assignment')
+  switch (action) {
+    case 'assign':
+      return `Made ${many}.`
+    case 'remove':
+      return `Took ${many} out of the plan.`
+    case 'withdraw':
+    case 'release':
+      return `Took back ${many}. The work is kept.`
+    case 'reinstate':
+      return `Gave back ${many}.`
+    case 'extend':
+      return `Changed the due date of ${many}.`
+    case 'remind':
+      return changed === 0 ? 'Already reminded within the last hour.' : `Sent ${countInWords(changed, 'reminder')}.`
+    case 'accept':
+      return `Accepted ${many}.`
+    case 'return':
+      return `Returned ${many}.`
+  }
+}
+
+/** Changes of assignments, with what each asks first. */
+export function useAssignmentDeeds(sessionId: string) {
+  const { busy, run } = useRun()
+  const [question, setQuestion] = useState<Question | null>(null)
+  const change = async (input: BulkAssignments) => {
+    const answer = await run(
+      'change',
+      () => changeAssignments(sessionId, input),
+      ({ changed }) => doneInWords(input, changed),
+    )
+    if (answer.ok) setQuestion(null)
+  }
+  const give = async (held: readonly Held[], to: { memberId: string; comment: string }) => {
+    for (const { cell } of held) {
+      const answer = await run('change', () => reassign({ id: cell.assignmentId, version: cell.version }, to))
+      if (!answer.ok) return
+    }
+    showToast(`Gave ${countInWords(held.length, 'document')} to somebody else.`)
+    setQuestion(null)
+  }
+  return {
+    isBusy: busy !== null,
+    question,
+    ask: setQuestion,
+    change: (input: BulkAssignments) => void change(input),
+    give: (held: readonly Held[], to: { memberId: string; comment: string }) => void give(held, to),
+  }
+}
+
+/** Documents × reviewers with everything that is done there: filters, menus, selection, questions. Cards on small screens. */
+export function MatrixBoard({ board }: { board: Board }) {
+  const { matrix, leads, memberId } = board
+  const { isBusy, question, ask, change, give } = useAssignmentDeeds(matrix.sessionId)
+  const [filter, setFilter] = useState<MatrixFilter>('all')
+  const [reviewerId, setReviewerId] = useState('')
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const isWide = useWide()
+
+  const documents = useMemo(
+    () => filterDocuments(matrix.documents, { filter, memberId: reviewerId === '' ? null : reviewerId }),
+    [matrix.documents, filter, reviewerId],
+  )
+  const reviewers = useMemo(
+    () => matrix.reviewers.filter(({ member }) => reviewerId === '' || member.id === reviewerId),
+    [matrix.reviewers, reviewerId],
+  )
+  const held = useMemo(() => heldOf(matrix, selected), [matrix, selected])
+
+  const deeds: CellDeeds = {
+    change,
+    ask,
+    isSelected: (id) => selected.has(id),
+    select: (id) => {
+      setSelected((before) => {
+        const after = new Set(before)
+        if (!after.delete(id)) after.add(id)
+        return after
+      })
+    },
+  }
+  const selectRow = (documentId: string) => {
+    const cells = documents.find(({ id }) => id === documentId)?.cells ?? []
+    const shown = cells.filter((cell) => reviewers.some(({ member }) => member.id === cell.memberId))
+    setSelected((before) => {
+      const isWhole = shown.every(({ assignmentId }) => before.has(assignmentId))
+      const after = new Set(before)
+      for (const { assignmentId } of shown) {
+        if (isWhole) after.delete(assignmentId)
+        else after.add(assignmentId)
+      }
+      return after
+    })
+  }
+
+  const parts = { board, documents, reviewers, selected, deeds }
+  const filters = matrixFilters.filter(
+    (name) =>
+      (name !== 'to-settle' || matrix.totals.openClaims !== null) &&
+      (matrix.state !== 'draft' || name === 'all' || name === 'short'),
+  )
+  return (
+    <div>
+      {matrix.documents.length > 1 && (
+        <div className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
+          <Select
+            label="Which documents"
+            hideLabel
+            fieldClassName="w-48"
+            value={filter}
+            options={filters.map((value) => ({ value, label: filterNames[value] }))}
+            onChange={(event) => {
+              setFilter(matrixFilters.find((name) => name === event.currentTarget.value) ?? 'all')
+            }}
+          />
+          <Select
+            label="Which reviewers"
+            hideLabel
+            fieldClassName="w-48"
+            value={reviewerId}
+            options={[
+              { value: '', label: 'All reviewers' },
+              ...matrix.reviewers.map(({ member }) => ({ value: member.id, label: member.name })),
+            ]}
+            onChange={(event) => {
+              setReviewerId(event.currentTarget.value)
+            }}
+          />
+          <span role="status" className="tabular text-sm text-ink-3">
+            {documents.length === matrix.documents.length
+              ? countInWords(documents.length, 'document')
+              : `${numberInWords(documents.length)} of ${countInWords(matrix.documents.length, 'document')}`}
+          </span>
+        </div>
+      )}
+      {documents.length === 0 ? (
+        <p className="rounded-lg border border-dashed border-line-strong px-6 py-10 text-center text-ink-2">
+          {matrix.documents.length === 0 ? 'The session has no documents.' : 'No document is like that.'}
+        </p>
+      ) : (
+        <>
+          {isWide !== false && (
+            <div className="max-md:hidden">
+              <MatrixGrid {...parts} onSelectRow={selectRow} />
+            </div>
+          )}
+          {isWide !== true && (
+            <div className="md:hidden">
+              <MatrixCards {...parts} />
+            </div>
+          )}
+        </>
+      )}
+      {leads && (
+        <BulkBar
+          held={held}
+          state={matrix.state}
+          memberId={memberId}
+          busy={isBusy}
+          onChange={change}
+          onAsk={ask}
+          onClear={() => {
+            setSelected(new Set())
+          }}
+        />
+      )}
+      <QuestionDialog
+        board={board}
+        question={question}
+        busy={isBusy}
+        onClose={() => {
+          ask(null)
+        }}
+        onChange={change}
+        onReassign={give}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,256 @@
+'use client'
+
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react'
+import { Menu, type MenuTrigger } from '@/components/ui/menu'
+import { classNames } from '@/components/ui/class-names'
+import type { MatrixDocument, MatrixReviewer } from '@/lib/domain/review-sessions/matrix'
+import { placeOf, type Board } from './board'
+import { cellMenu, type CellDeeds } from './cell-menu'
+import { figureColumns, MatrixRow, rowHeight } from './matrix-row'
+
+/** Pixels of a rem when nobody chose other letters. */
+const usualRem = 16
+
+interface Position {
+  row: number
+  column: number
+}
+
+/** The width of the columns: the document, the reviewers, the figures. */
+function columnsOf(reviewers: number): { template: string; least: string } {
+  return {
+    template: `minmax(15rem, 2.4fr) repeat(${String(reviewers)}, minmax(9.5rem, 1fr)) 6rem 5rem 7.5rem`,
+    least: `${String(15 + 9.5 * reviewers + 18.5)}rem`,
+  }
+}
+
+function subscribeToNothing(): () => void {
+  return () => undefined
+}
+
+function useRowHeight(): number {
+  const rem = useSyncExternalStore(
+    subscribeToNothing,
+    () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || usualRem,
+    () => usualRem,
+  )
+  return rem * rowHeight
+}
+
+/** Where a key leads from a position; null for keys that lead nowhere. */
+function moved(event: KeyboardEvent, { row, column }: Position, last: Position): Position | null {
+  const forward = getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1
+  const far = event.ctrlKey || event.metaKey
+  const to = {
+    ArrowDown: { row: row + 1, column },
+    ArrowUp: { row: row - 1, column },
+    ArrowRight: { row, column: column + forward },
+    ArrowLeft: { row, column: column - forward },
+    PageDown: { row: row + 8, column },
+    PageUp: { row: row - 8, column },
+    Home: { row: far ? 0 : row, column: 0 },
+    End: { row: far ? last.row : row, column: last.column },
+  }[event.key]
+  if (to === undefined) return null
+  return {
+    row: Math.max(0, Math.min(to.row, last.row)),
+    column: Math.max(0, Math.min(to.column, last.column)),
+  }
+}
+
+export interface MatrixGridProps {
+  board: Board
+  documents: readonly MatrixDocument[]
+  reviewers: readonly MatrixReviewer[]
+  selected: ReadonlySet<string>
+  deeds: CellDeeds
+  /** Selects or deselects everything of a document. */
+  onSelectRow: (documentId: string) => void
+}
+
+/**
+ * Documents × reviewers as a grid that scrolls in itself: only rows in view are drawn, head and first column stay. One tab stop; arrow keys move,
+ * Enter opens a cell's menu, X or the space bar selects.
+ */
+export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSelectRow }: MatrixGridProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const [active, setActive] = useState<Position>({ row: 0, column: 1 })
+  const wantsFocus = useRef(false)
+  const height = useRowHeight()
+  const last = { row: Math.max(0, documents.length - 1), column: reviewers.length + figureColumns.length }
+  const row = Math.min(active.row, last.row)
+  const column = Math.min(active.column, last.column)
+  const columns = useMemo(() => columnsOf(reviewers.length), [reviewers.length])
+
+  const rangeExtractor = useCallback(
+    // The row with the focus stays drawn, so that the focus is not lost by scrolling.
+    (range: Range) => [...new Set([row, ...defaultRangeExtractor(range)])].sort((one, other) => one - other),
+    [row],
+  )
+  const virtual = useVirtualizer({
+    count: documents.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 6,
+    rangeExtractor,
+    // What the server draws.
+    initialRect: { width: 1_000, height: 700 },
+  })
+  useEffect(() => {
+    virtual.measure()
+  }, [virtual, height])
+
+  useEffect(() => {
+    if (!wantsFocus.current) return
+    wantsFocus.current = false
+    const cell = scroller.current?.querySelector<HTMLElement>(`[data-at="${String(row)}:${String(column)}"]`)
+    cell?.focus({ preventScroll: true })
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [row, column])
+
+  const document = documents[row]
+  const reviewer = reviewers[column - 1]
+  const items =
+    document === undefined || reviewer === undefined ? [] : cellMenu(board, placeOf(document, reviewer), deeds)
+
+  const toggle = (target: EventTarget): boolean => {
+    const id = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-assignment]')?.dataset : undefined
+    if (!board.leads || id?.['assignment'] === undefined) return false
+    deeds.select(id['assignment'])
+    return true
+  }
+
+  const grid = (trigger: MenuTrigger) => (
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label="Documents and reviewers"
+      aria-rowcount={documents.length + 1}
+      aria-colcount={reviewers.length + figureColumns.length + 1}
+      aria-multiselectable={board.leads}
+      className="relative max-h-[max(24rem,calc(100dvh-9rem))] overflow-auto rounded-lg border border-line bg-surface shadow-card [scroll-padding:3rem_0.5rem_0.5rem_15.5rem]"
+      onFocus={({ target }) => {
+        const at = target.dataset['at']?.split(':').map(Number)
+        if (at?.[0] === undefined || at[1] === undefined) return
+        setActive({ row: at[0], column: at[1] })
+      }}
+      onKeyDown={(event) => {
+        if (!(event.target instanceof HTMLElement) || event.target.dataset['at'] === undefined) return
+        if (event.key === ' ' || (event.key === 'x' && !event.ctrlKey && !event.metaKey && !event.altKey)) {
+          if (toggle(event.target) || event.key === ' ') event.preventDefault()
+          return
+        }
+        const to = moved(event, { row, column }, last)
+        if (to === null) return
+        event.preventDefault()
+        wantsFocus.current = true
+        setActive(to)
+      }}
+      onKeyUp={(event) => {
+        // The space bar would press the button when it comes up again.
+        if (event.key === ' ') event.preventDefault()
+      }}
+      onClick={(event) => {
+        const documentId = event.target instanceof HTMLElement ? event.target.dataset['selectRow'] : undefined
+        if (documentId !== undefined) onSelectRow(documentId)
+        else if ((event.ctrlKey || event.metaKey || event.shiftKey) && toggle(event.target)) event.preventDefault()
+      }}
+    >
+      <div style={{ minWidth: columns.least }}>
+        <div
+          role="row"
+          aria-rowindex={1}
+          className="sticky top-0 z-20 grid h-11 bg-surface"
+          style={{ gridTemplateColumns: columns.template }}
+        >
+          <HeadCell index={1} sticky>
+            Document
+          </HeadCell>
+          {reviewers.map(({ member, documents: given, finished, inSession, active: isActive }, at) => (
+            <HeadCell key={member.id} index={at + 2}>
+              <span dir="auto" className="block truncate text-ink" title={member.name}>
+                {member.name}
+              </span>
+              <span className="tabular block truncate text-xs font-normal text-ink-3">
+                {!isActive
+                  ? 'left the team'
+                  : inSession
+                    ? `${String(finished)} of ${String(given)} in`
+                    : 'not in it any more'}
+              </span>
+            </HeadCell>
+          ))}
+          {figureColumns.map((name, at) => (
+            <HeadCell key={name} index={reviewers.length + at + 2} numeric>
+              {name}
+            </HeadCell>
+          ))}
+        </div>
+        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const shown = documents[index]
+            if (shown === undefined) return null
+            return (
+              <MatrixRow
+                key={shown.id}
+                board={board}
+                document={shown}
+                index={index}
+                reviewers={reviewers}
+                columns={columns.template}
+                top={start}
+                activeColumn={index === row ? column : null}
+                selected={selected}
+                trigger={index === row && items.length > 0 ? trigger : null}
+              />
+            )
+          })}
+        </div>
+      </div>
+    </div>
+  )
+
+  return (
+    <Menu
+      label={reviewer === undefined ? 'Cell' : `${reviewer.member.name}, “${document?.title ?? ''}”`}
+      items={items}
+      trigger={grid}
+    />
+  )
+}
+
+function HeadCell({
+  index,
+  sticky = false,
+  numeric = false,
+  children,
+}: {
+  index: number
+  sticky?: boolean
+  numeric?: boolean
+  children: ReactNode
+}) {
+  return (
+    <div
+      role="columnheader"
+      aria-colindex={index}
+      className={classNames(
+        'grid min-w-0 content-center border-b border-line px-3 text-sm font-medium text-ink-2',
+        numeric && 'text-end',
+        sticky && 'sticky start-0 z-10 border-e bg-surface',
+      )}
+    >
+      {children}
+    </div>
+  )
+}

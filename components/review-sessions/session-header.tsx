@@ -1,0 +1,168 @@
+'use client'
+
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { Button } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
+import { Menu, type MenuItem } from '@/components/ui/menu'
+import { PageHeader } from '@/components/ui/page-header'
+import { Tag } from '@/components/ui/tag'
+import { copySession } from '@/lib/client/api/review-sessions'
+import type { SessionView } from '@/lib/domain/review-sessions/schema'
+import type { SessionTransition } from '@/lib/domain/review-sessions/states'
+import { stateInWords } from './session-words'
+import { transitionInWords } from './transition-dialog'
+import { useRun } from './use-run'
+
+/** What can be opened over the page of a session. */
+export type SessionPanel = 'guidelines' | 'members' | 'documents' | 'distribute' | 'edit'
+
+export interface SessionHeaderProps {
+  session: SessionView
+  leads: boolean
+  hasGuidelines: boolean
+  onPanel: (panel: SessionPanel) => void
+  onMove: (name: SessionTransition) => void
+}
+
+/** The name of a session, its state and everything that is done with the whole of it. */
+export function SessionHeader({ session, leads, hasGuidelines, onPanel, onMove }: SessionHeaderProps) {
+  const router = useRouter()
+  const { busy, run } = useRun()
+  const { state } = session
+  const here = `/review-sessions/${session.id}`
+  const settling = state === 'adjudication' || state === 'closed'
+
+  const copy = async (asTemplate: boolean) => {
+    const answer = await run(
+      'copy',
+      () => copySession(session.id, { asTemplate }),
+      ({ name }) => (asTemplate ? `Saved “${name}” as a template.` : `This is the copy, “${name}”.`),
+    )
+    if (answer.ok) router.push(`/review-sessions/${answer.value.id}`)
+  }
+  const panel = (label: string, name: SessionPanel): MenuItem => ({
+    kind: 'action',
+    label,
+    onSelect: () => {
+      onPanel(name)
+    },
+  })
+  const forward = session.transitions.find(({ name }) => name !== 'reopen')?.name
+  const back = session.transitions.find(({ name }) => name === 'reopen')?.name
+  const items: MenuItem[] = [
+    ...(session.may.update
+      ? [
+          panel('Name, guidelines, due date …', 'edit'),
+          panel('Members …', 'members'),
+          ...(state === 'active' ? [panel('Add documents …', 'documents'), panel('Distribute …', 'distribute')] : []),
+          { kind: 'separator' } as const,
+        ]
+      : []),
+    {
+      kind: 'action',
+      label: 'Copy the session',
+      onSelect: () => void copy(false),
+    },
+    {
+      kind: 'action',
+      label: 'Save as a template',
+      onSelect: () => void copy(true),
+    },
+    ...(back === undefined
+      ? []
+      : [
+          { kind: 'separator' } as const,
+          {
+            kind: 'action',
+            label: `${transitionInWords(back, state).label} …`,
+            onSelect: () => {
+              onMove(back)
+            },
+          } as const,
+        ]),
+  ]
+
+  return (
+    <PageHeader
+      title={
+        <>
+          {session.name}{' '}
+          <span className="ms-1 inline-flex align-middle font-sans tracking-normal">
+            <Tag tone={state === 'active' ? 'accent' : 'neutral'}>{stateInWords(session)}</Tag>
+          </span>
+        </>
+      }
+      back={<Link href="/review-sessions">Review sessions</Link>}
+      actions={
+        <>
+          {hasGuidelines && (
+            <Button
+              onClick={() => {
+                onPanel('guidelines')
+              }}
+            >
+              Guidelines
+            </Button>
+          )}
+          {settling && <LinkButton href={`${here}/agreement`}>Agreement</LinkButton>}
+          {leads && (
+            <>
+              <ExportMenu sessionId={session.id} />
+              <Menu
+                label="More about the session"
+                align="end"
+                items={items}
+                trigger={(props) => (
+                  <Button {...props} busy={busy !== null}>
+                    More
+                  </Button>
+                )}
+              />
+            </>
+          )}
+          {forward !== undefined && (
+            <Button
+              variant={state === 'adjudication' ? 'secondary' : 'primary'}
+              onClick={() => {
+                onMove(forward)
+              }}
+            >
+              {transitionInWords(forward, state).label} …
+            </Button>
+          )}
+          {settling && (leads || session.may.adjudicate || state === 'closed') && (
+            <LinkButton variant="primary" href={`${here}/adjudication`}>
+              {state === 'closed' ? 'Verdicts' : 'Open adjudication'}
+            </LinkButton>
+          )}
+        </>
+      }
+    >
+      {session.question !== '' && <p dir="auto">{session.question}</p>}
+    </PageHeader>
+  )
+}
+
+function ExportMenu({ sessionId }: { sessionId: string }) {
+  const path = `/api/v1/review-sessions/${sessionId}`
+  const download = (label: string, file: string): MenuItem => ({
+    kind: 'action',
+    label,
+    onSelect: () => {
+      // A download leaves the page where it is.
+      window.location.assign(new URL(`${path}/${file}`, window.location.origin))
+    },
+  })
+  return (
+    <Menu
+      label="Export"
+      align="end"
+      items={[
+        download('Documents × reviewers, CSV', 'matrix.csv'),
+        download('A line an assignment, CSV', 'assignments.csv'),
+      ]}
+      trigger={(props) => <Button {...props}>Export</Button>}
+    />
+  )
+}
