@@ -1,0 +1,256 @@
+/** Settling a session's claims by keyboard alone, two adjudicators on one claim, what all agree on at once, and what reviewers and the report show of it. */
+import { AxeBuilder } from '@axe-core/playwright'
+import { test as base, expect, type Browser, type Page } from '@playwright/test'
+import { startApp } from './support/start-app'
+
+interface SeededSession {
+  id: string
+  documentId: string
+  sourceId: string
+}
+
+interface Seed {
+  password: string
+  sessions: Record<'keyboard' | 'conflict' | 'bulk' | 'axe', SeededSession>
+}
+
+const test = base.extend<object, { app: Seed & { address: string } }>({
+  app: [
+    async ({}, use) => {
+      const app = await startApp()
+      try {
+        const { code, stdout, stderr } = await app.runScript('tests/e2e/adjudication-seed.ts')
+        if (code !== 0) throw new Error(`The seed failed:\n${stderr}`)
+        const seed = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Seed
+        await use({ ...seed, address: app.address })
+      } finally {
+        await app.stop()
+      }
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+})
+
+type Given = { app: Seed & { address: string }; browser: Browser; who: string; path: string; width?: number }
+
+/** A page of somebody's own browser, through the sign-in that stands before it. */
+async function openAs({ app, browser, who, path, width = 1440 }: Given): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await page.goto(app.address + path)
+  await page.getByLabel('E-mail').fill(`${who}@example.org`)
+  await page.getByLabel('Password', { exact: true }).fill(app.password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`${app.address}${path}*`)
+  return page
+}
+
+async function openAdjudication(given: Omit<Given, 'path'> & { session: SeededSession }): Promise<Page> {
+  const page = await openAs({ ...given, path: `/review-sessions/${given.session.id}/adjudication` })
+  // Keys count once scripts have come alive: the sheet of shortcuts answers then.
+  await expect(async () => {
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog')).toContainText('Undo the last verdict', { timeout: 1_000 })
+  }).toPass()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  return page
+}
+
+async function expectClaim(page: Page, place: number): Promise<void> {
+  await expect(page.locator('#claim-title')).toContainText(new RegExp(`^Claim ${String(place)} of`))
+}
+
+async function expectDecided(page: Page, decided: number, of: number): Promise<void> {
+  await expect(page.locator('[data-progress]')).toHaveText(`${String(decided)} of ${String(of)} claims decided`)
+}
+
+async function press(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key)
+}
+
+test('an adjudicator settles every claim by keyboard, reviewers then see what was decided, and the report rests on it', async ({
+  app,
+  browser,
+}) => {
+  const session = app.sessions.keyboard
+  const page = await openAdjudication({ app, browser, who: 'joan', session })
+  await expectDecided(page, 0, 6)
+  await expectClaim(page, 1)
+  await expect(page.getByRole('article', { name: /^Reviewer [ABC]:/ })).toHaveCount(3)
+  for (const name of ['Mina', 'Tomas', 'Aiko']) expect(await page.content()).not.toContain(name)
+
+  // Sourced: the reviewers' evidence is picked, the reason is a letter.
+  await press(page, '1')
+  await expect(page.getByRole('checkbox', { name: /Minutes of the harbour board/ })).toBeChecked()
+  await press(page, 'c', 'Enter')
+  await expectDecided(page, 1, 6)
+  await expectClaim(page, 2)
+
+  // Contradicted, in words; without its evidence it is refused.
+  await press(page, '3', 'f', 'i')
+  await page.keyboard.type('The register counts 27,400.')
+  await press(page, 'Escape', 'v', 'Space', 'Enter')
+  await expect(page.getByRole('alert').filter({ hasText: 'Contradicted needs a citation' })).toBeVisible()
+  await expectDecided(page, 1, 6)
+  await press(page, 'v', 'Space', 'Enter')
+  await expectClaim(page, 3)
+  await expect(page.getByText('dissents (unsourced)')).toBeVisible()
+
+  // A reason must be chosen; the next one needs words, which end with Ctrl and Enter.
+  await press(page, '2', 'Enter')
+  await expect(page.getByRole('alert').filter({ hasText: 'Choose a reason' })).toBeVisible()
+  await press(page, 'n', 'Enter')
+  await expectClaim(page, 4)
+  await press(page, '4', 'o')
+  await page.keyboard.type('Irony.')
+  await press(page, 'Control+Enter')
+  await expectClaim(page, 5)
+
+  // No claim; taken back; decided again otherwise.
+  await press(page, '0', 's', 'Enter')
+  await expectClaim(page, 6)
+  await expectDecided(page, 5, 6)
+  await press(page, 'u')
+  await expectClaim(page, 5)
+  await expectDecided(page, 4, 6)
+  await press(page, '1', 'p', 'Enter')
+  await expectClaim(page, 6)
+  await press(page, '3', 'e', 'd', 'Enter')
+  await expectDecided(page, 6, 6)
+  await expect(page.getByText('Every claim is decided. The lead can close the session.')).toBeVisible()
+
+  // Looking back shows who differs, still by letter.
+  await press(page, 'k', 'k', 'k', 'k')
+  await expectClaim(page, 2)
+  await expect(page.getByRole('region', { name: 'Verdict' })).toContainText('The figure or date is wrong')
+  await expect(page.getByRole('region', { name: 'Verdict' })).toContainText(/[ABC] dissents \(unsourced\)/)
+  await page.reload()
+  await expectClaim(page, 2)
+  await page.context().close()
+
+  const lead = await openAs({ app, browser, who: 'lena', path: `/review-sessions/${session.id}/adjudication` })
+  const status = await lead.evaluate(async (id) => {
+    const known = await fetch(`/api/v1/review-sessions/${id}`)
+    const answer = await fetch(`/api/v1/review-sessions/${id}/transitions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'if-match': known.headers.get('etag') ?? '' },
+      body: JSON.stringify({ name: 'close' }),
+    })
+    return `${String(answer.status)} ${await answer.text()}`
+  }, session.id)
+  expect(status).toMatch(/^200 /)
+  await lead.goto(`${app.address}/sources/${session.sourceId}/report`)
+  const finding = lead.getByRole('listitem').filter({ hasText: 'Last year it carried more than 40,000 cars a day.' })
+  await expect(finding.first()).toContainText('The register counts 27,400.')
+  await expect(finding.first()).toContainText('2 of 3 reviewers had rated it so, 1 dissents.')
+  await lead.context().close()
+
+  const reviewer = await openAs({ app, browser, who: 'tomas', path: `/documents/${session.documentId}` })
+  const card = reviewer
+    .locator('article[id^="card-"]')
+    .filter({ hasText: 'Last year it carried' })
+    .filter({ hasText: 'Decided:' })
+  await expect(card).toContainText('other than you rated it')
+  await card.locator('[data-card-button]').click()
+  await expect(card).toContainText('Decided in “Harbour claims, spring”')
+  await expect(card).toContainText('The register counts 27,400.')
+  await reviewer.context().close()
+})
+
+test('of two adjudicators on one claim the second sees both verdicts, and chooses', async ({ app, browser }) => {
+  const session = app.sessions.conflict
+  const joan = await openAdjudication({ app, browser, who: 'joan', session })
+  const saul = await openAdjudication({ app, browser, who: 'saul', session })
+  await press(saul, 'j', '2', 'w', 'i')
+  await saul.keyboard.type('The register is of another year.')
+  await press(saul, 'Escape')
+  await expectClaim(saul, 2)
+  await press(joan, 'j', '3', 'f', 'Enter')
+  await expectDecided(joan, 1, 4)
+  // The other's page moves by itself, and what is being written stays.
+  await expectDecided(saul, 1, 4)
+  await press(saul, 'Enter')
+  const conflict = saul.getByRole('alert').filter({ hasText: 'Joan Marsh decided this claim while you did' })
+  await expect(conflict.getByRole('region', { name: 'Theirs' })).toContainText('The figure or date is wrong')
+  await expect(conflict.getByRole('region', { name: 'Yours' })).toContainText('The register is of another year.')
+  await expect(saul.locator('[data-save]')).toHaveText('Not saved')
+  await expect(conflict.getByRole('button', { name: 'Keep theirs' })).toBeFocused()
+  await press(saul, 'Tab', 'Enter')
+  await expect(saul.locator('[data-save]')).toHaveText('All saved')
+  await press(joan, 'k')
+  await press(joan, 'j')
+  await expect(joan.getByRole('region', { name: 'Verdict' })).toContainText('The register is of another year.')
+  await joan.context().close()
+  await saul.context().close()
+})
+
+test('what all agree on is confirmed at once after being looked over; claims are split and merged', async ({
+  app,
+  browser,
+}) => {
+  const page = await openAdjudication({ app, browser, who: 'joan', session: app.sessions.bulk })
+  await press(page, 'b')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('list', { name: 'To be confirmed' }).getByRole('listitem')).toHaveCount(2)
+  await expect(dialog).toContainText('The city has so far answered with paint.')
+  const confirm = dialog.getByRole('button', { name: 'Confirm 2 claims' })
+  for (let presses = 0; presses < 6 && !(await confirm.evaluate((each) => each === document.activeElement)); presses++)
+    await press(page, 'Tab')
+  await press(page, 'Enter')
+  await expect(dialog.getByRole('status')).toHaveText('2 of 2 confirmed.')
+  await press(page, 'Escape')
+  await expectDecided(page, 2, 6)
+  await expect(page.getByRole('navigation', { name: 'Queue' }).getByText('Not checkable')).toBeVisible()
+
+  await page.getByRole('navigation', { name: 'Queue' }).getByText('Last year it carried').click()
+  await expect(page.getByRole('article', { name: /^Reviewer / })).toHaveCount(3)
+  await page.getByRole('button', { name: 'Split off rating B' }).press('Enter')
+  await expectDecided(page, 2, 7)
+  await expect(page.getByRole('article', { name: /^Reviewer / })).toHaveCount(2)
+  await page.getByRole('button', { name: 'Undo' }).press('Enter')
+  await expectDecided(page, 2, 6)
+  await expect(page.getByRole('article', { name: /^Reviewer / })).toHaveCount(3)
+
+  await page.getByLabel('Agreement').selectOption('disagreement')
+  await expect(page).toHaveURL(/agreement=disagreement/)
+  await expect(page.getByRole('navigation', { name: 'Queue' }).getByRole('button')).toHaveCount(3)
+  await page.context().close()
+})
+
+for (const width of [1440, 390]) {
+  test(`no rule of axe is broken, in light and dark, at ${String(width)} px`, async ({ app, browser }) => {
+    const page = await openAdjudication({ app, browser, who: 'saul', session: app.sessions.axe, width })
+    const found: string[] = []
+    const scan = async (label: string) => {
+      for (const theme of ['light', 'dark']) {
+        await page.evaluate((chosen) => {
+          document.documentElement.dataset['theme'] = chosen
+        }, theme)
+        // The new colours are painted a few frames later, and axe reads what is painted.
+        await page.waitForTimeout(300)
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        found.push(
+          ...violations.flatMap(({ id, nodes }) =>
+            nodes.map((node) => `${label}, ${theme}: ${id} at ${node.target.join(' ')}: ${node.html.slice(0, 120)}`),
+          ),
+        )
+      }
+    }
+    // Each width settles a claim of its own.
+    await press(page, 'j', ...(width === 1440 ? ['3', 'f'] : ['j', '2', 'n']), 'l')
+    await scan('a verdict being made')
+    if (width < 1000) await page.getByRole('button', { name: 'Queue' }).click()
+    await scan('the queue')
+    await press(page, 'b')
+    await expect(page.getByRole('list', { name: 'To be confirmed' })).toBeVisible()
+    await scan('what all agree on')
+    await press(page, 'Escape')
+    await press(page, 'Enter')
+    await expectDecided(page, width === 1440 ? 1 : 2, 6)
+    await press(page, 'k')
+    await scan('a verdict')
+    expect(found).toEqual([])
+    await page.context().close()
+  })
+}
