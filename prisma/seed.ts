@@ -14,9 +14,10 @@ import { acceptInvitation } from '@/lib/server/invitations/accept'
 import { createInvitation } from '@/lib/server/invitations/mutations'
 import { listMembers } from '@/lib/server/members/data'
 import { createSetupLink, setUpWorkspace } from '@/lib/server/setup/mutations'
-import { loadSample, type Sample } from './sample/load'
+import { loadSample, takeKey, type Sample } from './sample/load'
 import { seedLibrary } from './sample/seed-library'
 import { seedReviews } from './sample/seed-reviews'
+import { finishSessions, openSessions } from './sample/seed-sessions'
 
 const folder = join(import.meta.dirname, 'sample')
 
@@ -42,13 +43,6 @@ interface Staff {
   signIns: SampleSignIn[]
 }
 
-/** Value of a key that the sample promises. */
-function take<T>(map: ReadonlyMap<string, T>, key: string): T {
-  const value = map.get(key)
-  if (value === undefined) throw new Error(`The sample names "${key}", which it does not hold.`)
-  return value
-}
-
 async function admitMembers({ workspace }: Sample): Promise<Staff> {
   const owner = workspace.members.find(({ role }) => role === 'owner')
   const link = await createSetupLink()
@@ -59,7 +53,7 @@ async function admitMembers({ workspace }: Sample): Promise<Staff> {
     workspaceName: workspace.name,
     name: owner.name,
     email: owner.email,
-    password: take(passwordOf, owner.email),
+    password: takeKey(passwordOf, owner.email),
   })
   const first = { workspaceId: setUp.workspaceId, userId: setUp.id, name: owner.name, role: 'owner' } as const
   const unknownMember: Actor = { ...first, memberId: '', via: 'command-line', scopes: 'all' }
@@ -67,11 +61,11 @@ async function admitMembers({ workspace }: Sample): Promise<Staff> {
   const host: Actor = { ...unknownMember, memberId: row?.id ?? '' }
   for (const { name, email, role } of workspace.members.filter((member) => member !== owner)) {
     const { secret } = await createInvitation(permit(host, 'invitation.create'), { id: uuidv7(), email, role })
-    await acceptInvitation(secret, { name, passwordHash: await hashPassword(take(passwordOf, email)) })
+    await acceptInvitation(secret, { name, passwordHash: await hashPassword(takeKey(passwordOf, email)) })
   }
   const rows = new Map((await listMembers(permit(host, 'member.list'))).map((member) => [member.user.email, member]))
   const actors = workspace.members.map(({ key, name, email, role }): [string, Actor] => {
-    const { id, userId } = take(rows, email)
+    const { id, userId } = takeKey(rows, email)
     return [
       key,
       { workspaceId: host.workspaceId, memberId: id, userId, name, role, via: 'command-line', scopes: 'all' },
@@ -91,7 +85,10 @@ export async function seedSample(announce: (signIns: readonly SampleSignIn[]) =>
   const lead = [...actors.values()].find(({ role }) => role === 'lead')
   if (lead === undefined) throw new Error('The sample needs a lead.')
   const library = await seedLibrary({ sample, folder, lead })
+  const planning = { lead, actors, library }
+  const sessions = await openSessions(sample.sessions, planning)
   await seedReviews({ reviews: sample.reviews, actors, library })
+  await finishSessions(sessions, { ...planning, reviews: sample.reviews })
 }
 
 function printSignIns(signIns: readonly SampleSignIn[]): void {

@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { roles } from '@/lib/domain/access/policy'
 import { ratings, stances } from '@/lib/domain/annotations/rating'
+import { verdictReasonCodes } from '@/lib/domain/claims/verdict'
 import { cslSchema } from '@/lib/domain/references/schema'
+import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 
 const keySchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
 
@@ -77,12 +79,42 @@ const reviewSchema = z.strictObject({
 
 const documentReviewsSchema = z.strictObject({ document: keySchema, reviews: z.array(reviewSchema).min(1) })
 
+const verdictSchema = z.strictObject({
+  document: keySchema,
+  /** Words that begin where the claim begins. */
+  claim: z.string().min(1),
+  /** Null: the words are no claim. */
+  rating: z.enum(ratings).nullable(),
+  flags: z.array(z.enum(['disputed', 'partial'])).default([]),
+  reason: z.enum(verdictReasonCodes),
+  words: z.string().default(''),
+})
+
+const sessionSchema = z.strictObject({
+  name: z.string().min(1),
+  question: z.string(),
+  guidelines: z.string(),
+  protocol: protocolSchema,
+  /** Days from the installation until the work is due. */
+  dueInDays: z.number().int().min(1),
+  adjudicators: z.array(keySchema).min(1),
+  reviewers: z.array(keySchema).min(1),
+  /** Documents in their order, each with whom it is assigned to. */
+  documents: z.array(z.strictObject({ document: keySchema, assigned: z.array(keySchema) })).min(1),
+  /** A session in progress stays active; a finished one is adjudicated by its first adjudicator and closed. */
+  state: z.enum(['active', 'closed']),
+  /** Of a finished session: claims that its reviewers rate differently. The others get the rating that they share. */
+  verdicts: z.array(verdictSchema).default([]),
+})
+
 export type SampleWorkspace = z.infer<typeof workspaceSchema>
 export type SampleSource = z.infer<typeof sourceSchema>
 export type SampleDocument = z.infer<typeof documentSchema>
 export type SampleReference = z.infer<typeof referenceSchema>
 export type SampleAnnotation = z.infer<typeof annotationSchema>
 export type SampleReview = z.infer<typeof reviewSchema>
+export type SampleSession = z.infer<typeof sessionSchema>
+export type SampleVerdict = z.infer<typeof verdictSchema>
 export type SampleQuoted = z.infer<typeof quotedSchema>
 
 /** The reviews of one document; `document` is the document's slug. */
@@ -95,6 +127,7 @@ export interface Sample {
   references: SampleReference[]
   /** In the order of the file names; a document that nobody has opened has none. */
   reviews: SampleDocumentReviews[]
+  sessions: SampleSession[]
 }
 
 async function readJson(path: string): Promise<unknown> {
@@ -111,6 +144,7 @@ export async function loadSample(folder: string): Promise<Sample> {
     workspace: workspaceSchema.parse(await readJson(join(folder, 'workspace.json'))),
     sources: z.array(sourceSchema).parse(await readJson(join(folder, 'sources.json'))),
     references: z.array(referenceSchema).parse(await readJson(join(folder, 'references.json'))),
+    sessions: z.array(sessionSchema).parse(await readJson(join(folder, 'sessions.json'))),
     reviews: await Promise.all(
       reviewFiles.map(async (name) => documentReviewsSchema.parse(await readJson(join(folder, 'reviews', name)))),
     ),
@@ -137,4 +171,11 @@ export function findQuoted(text: string, { exact, occurrence }: SampleQuoted): Q
   for (let at = text.indexOf(exact); at !== -1; at = text.indexOf(exact, at + 1)) starts.push(at)
   const start = occurrence === undefined && starts.length > 1 ? undefined : starts[(occurrence ?? 1) - 1]
   return start === undefined ? null : { start, end: start + exact.length }
+}
+
+/** Value of a key that the sample promises. @throws Error when the sample does not define it. */
+export function takeKey<V>(map: ReadonlyMap<string, V>, key: string): V {
+  const value = map.get(key)
+  if (value === undefined) throw new Error(`The sample names "${key}", which it does not define.`)
+  return value
 }

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { missingEvidence } from '@/lib/domain/annotations/rating'
+import { reasonsFor } from '@/lib/domain/claims/verdict'
 import { buildTextIndex, type TextIndex } from '@/lib/domain/text/text-index'
 import { readDocument } from '@/lib/server/importing/read-document'
 import { findQuoted, loadSample, readSampleDocument } from './load'
@@ -217,5 +218,35 @@ describe('size', () => {
     expect(ratingsDiffer).toBeGreaterThanOrEqual(4)
     expect(ratingsDiffer).toBeLessThanOrEqual(12)
     expect(spansDiffer).toBeGreaterThanOrEqual(20)
+  })
+})
+
+describe('sessions', () => {
+  test.each(sample.sessions.map((session) => [session.name, session] as const))(
+    '%s names documents, members and words that exist',
+    (_name, session) => {
+      const slugs = session.documents.map(({ document }) => document)
+      expect(slugs).toEqual([...new Set(slugs)])
+      for (const key of session.adjudicators) expect(['owner', 'lead', 'reviewer']).toContain(memberOf.get(key)?.role)
+      for (const key of session.reviewers) expect(memberOf.get(key)?.role, key).toBe('reviewer')
+      for (const { document, assigned } of session.documents) {
+        expect(documentOf.has(document), document).toBe(true)
+        for (const key of assigned) expect(session.reviewers, document).toContain(key)
+      }
+      for (const { document, claim, rating, reason } of session.verdicts) {
+        expect(slugs).toContain(document)
+        expect(textOf(document)).toContain(claim)
+        expect(reasonsFor(rating).map(({ code }) => code)).toContain(reason)
+      }
+    },
+  )
+
+  test('whoever has marked a document of a session is assigned it', () => {
+    for (const { documents: assigned } of sample.sessions) {
+      for (const { document, assigned: keys } of assigned) {
+        const marking = allReviews.filter((review) => review.document === document).map(({ reviewer }) => reviewer)
+        expect(keys).toEqual(expect.arrayContaining(marking))
+      }
+    }
   })
 })

@@ -11,6 +11,7 @@ import { readSampleDocument, type Sample } from './load'
 
 /** What reviews need of a stored document: its revision, its text, and the sentences that want a decision. */
 export interface SeededDocument {
+  id: string
   revisionId: string
   text: string
   checkable: SentenceSpan[]
@@ -50,7 +51,7 @@ export async function seedLibrary({
         allowDuplicate: false,
       })
       const checkable = checkableSentences(imported.sentences, scopeRegions(buildTextIndex(imported.content)))
-      documents.set(text.slug, { revisionId: document.revision.id, text: imported.text, checkable })
+      documents.set(text.slug, { id: document.id, revisionId: document.revision.id, text: imported.text, checkable })
     }
   }
   const references = new Map<string, string>()

@@ -4,6 +4,7 @@ import { decideSentences } from '@/lib/server/sentence-decisions/mutations'
 import { measureCoverage } from '@/lib/domain/annotations/coverage'
 import {
   findQuoted,
+  takeKey,
   type QuotedRange,
   type SampleAnnotation,
   type SampleDocumentReviews,
@@ -14,12 +15,6 @@ import type { SeededDocument, SeededLibrary } from './seed-library'
 interface Seeding {
   actors: ReadonlyMap<string, Actor>
   library: SeededLibrary
-}
-
-function valueOf<V>(map: ReadonlyMap<string, V>, key: string): V {
-  const value = map.get(key)
-  if (value === undefined) throw new Error(`The sample names "${key}", which it does not define.`)
-  return value
 }
 
 function rangeOf(text: string, quoted: Parameters<typeof findQuoted>[1]): QuotedRange {
@@ -47,7 +42,7 @@ async function seedAnnotation(
       disputed: flags.includes('disputed'),
       partial: flags.includes('partial'),
       citations: citations.map(({ reference, stance, quote, locator }) => ({
-        referenceId: valueOf(references, reference),
+        referenceId: takeKey(references, reference),
         stance,
         quote,
         locator,
@@ -86,9 +81,9 @@ export async function seedReviews({
   library,
 }: Seeding & { reviews: readonly SampleDocumentReviews[] }): Promise<void> {
   for (const { document: slug, reviews: ofDocument } of reviews) {
-    const document = valueOf(library.documents, slug)
+    const document = takeKey(library.documents, slug)
     for (const review of ofDocument) {
-      await seedReview(review, { document, actor: valueOf(actors, review.reviewer), references: library.references })
+      await seedReview(review, { document, actor: takeKey(actors, review.reviewer), references: library.references })
     }
   }
 }

@@ -21,6 +21,20 @@ describeOnBothDatabases('the sample workspace', (context) => {
     expect(await read.sentenceDecision.count()).toBeGreaterThan(100)
     expect(await read.event.count({ where: { type: 'annotation.created' } })).toBe(await read.annotation.count())
 
+    const sessions = await read.reviewSession.findMany({ orderBy: { id: 'asc' }, select: { id: true, state: true } })
+    expect(sessions.map(({ state }) => state)).toEqual(sample.sessions.map(({ state }) => state))
+    const [closed, active] = sessions
+    expect(await read.claim.count({ where: { sessionId: closed?.id ?? '', deletedAt: null } })).toBeGreaterThan(150)
+    expect(await read.claim.count({ where: { deletedAt: null, verdict: null } })).toBe(0)
+    expect(await read.verdict.count({ where: { inBulk: false } })).toBeGreaterThan(20)
+    expect(await read.blindRating.count()).toBeGreaterThan(300)
+    const states = await read.assignment.groupBy({
+      by: ['state'],
+      where: { sessionId: active?.id ?? '' },
+      _count: true,
+    })
+    expect(states.map(({ state }) => state).sort()).toEqual(['assigned', 'started', 'submitted'])
+
     expect(signIns.map(({ role }) => role)).toEqual(sample.workspace.members.map(({ role }) => role))
     expect(new Set(signIns.map(({ password }) => password)).size).toBe(signIns.length)
     for (const { email, password } of signIns) {
