@@ -3,6 +3,8 @@ export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return
   const { watchAddresses } = await import('@/lib/server/auth/address')
   watchAddresses()
+  const { startMailer } = await import('@/lib/server/mail/mailer')
+  startMailer()
   // The server in front of Next (scripts/prepare/server.mjs) hands the API its requests itself.
   const { serveApi } = await import('@/lib/server/http/node-listener')
   // Feeds stay open for hours: stopping ends them.

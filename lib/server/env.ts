@@ -44,6 +44,7 @@ export const settingsShape = {
   OIDC_NAME: defaulted(text, 'single sign-on'),
   SMTP_URL: optional(text.regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')),
   MAIL_FROM: optional(text),
+  DIGEST_HOUR: defaulted(wholeNumber(0, 23), 6),
   LOG_LEVEL: defaulted(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',

@@ -46,6 +46,9 @@ export interface World {
   draftId: string
   /** The reviewer's, with `emptySource`. */
   conflictId: string
+  /** On `document`, started by the reviewer with one comment. */
+  threadId: string
+  commentId: string
 }
 
 /** The document's text: one heading would be no sentence, so it has two plain ones, the second with a character of two code units. */
@@ -132,7 +135,19 @@ export async function makeWorld(database: Database): Promise<World> {
     },
     select: { id: true },
   })
+  const [threadId, commentId] = [makeId(), makeId()]
+  const stamps = { createdAt: factoryTime, updatedAt: factoryTime }
+  await database.write.thread.create({
+    data: { id: threadId, workspaceId, documentId: document.id, createdById: memberId, ...stamps },
+    select: { id: true },
+  })
+  await database.write.comment.create({
+    data: { id: commentId, workspaceId, threadId, authorId: memberId, body: 'Which log?', ...stamps },
+    select: { id: true },
+  })
   return {
+    threadId,
+    commentId,
     database,
     workspaceId,
     members,

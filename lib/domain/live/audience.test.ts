@@ -55,7 +55,7 @@ const comment = (authorId: string, audience: 'everyone' | 'leads', sessionId: st
     actorId: authorId,
     documentId: 'doc',
     sessionId,
-    thread: { audience, openedById, onMark: null },
+    thread: { audience, openedById, onMark: null, onClaim: false },
   })
 
 describe('who hears of an event', () => {
@@ -139,7 +139,7 @@ describe('who hears of an event', () => {
       sessionId: 'blind',
       mark: { authorId: 'ada', documentId: 'doc', sessionId: 'blind' },
     }
-    const thread = { audience: 'everyone' as const, openedById: 'ada', onMark: null }
+    const thread = { audience: 'everyone' as const, openedById: 'ada', onMark: null, onClaim: false }
     const told = eventTypes.filter(
       (type) =>
         hearingOf(listener('bo'), event(type, { ...places, reviewerId: 'ada', thread }), standing) !== 'nothing',

@@ -3,6 +3,7 @@ import type { EventType } from '../audit/events'
 import { leadsSessions, maySeeSession } from '../review-sessions/access'
 import { readsBlindIn, seesMarkIn, type MarkKey, type Secrecy } from '../review-sessions/secrecy'
 import type { SessionState } from '../review-sessions/states'
+import { maySeeComment, maySeeThread, type ThreadPlace } from '../threads/visibility'
 
 /** A listener of the live feed, as far as the rule asks. */
 export interface Listener {
@@ -17,11 +18,15 @@ export interface LiveStanding {
   sessions: ReadonlyMap<string, { state: SessionState; memberIds: ReadonlySet<string> }>
 }
 
-/** What a comment or thread is about. `openedById` opened the thread; `onMark` is the annotation it stands on. */
+/**
+ * What a comment or thread is about. `openedById` opened the thread; `onMark` is the annotation it stands on. Where it stands is its own document
+ * and session, which its events name too.
+ */
 export interface ThreadFacts {
   audience: 'everyone' | 'leads'
   openedById: string
   onMark: MarkKey | null
+  onClaim: boolean
 }
 
 /** An event, as far as the rule asks. What is null is unknown or there is none. */
@@ -97,15 +102,25 @@ function hearsMark(scene: Scene): Hearing {
 
 function hearsThread(scene: Scene): Hearing {
   const { listener, event, standing } = scene
-  const { thread } = event
-  if (thread === null) return 'nothing'
-  if (isOwn(scene) || thread.openedById === listener.memberId) return 'whole'
-  if (thread.audience === 'leads') return when(leads(listener) && !readsBlind(scene))
-  const { actorId, documentId, sessionId } = event
-  if (documentId === null) return when(!readsBlind(scene))
-  // What somebody says stands where their marks stand, and beside the mark that they speak of.
-  const places = [{ authorId: actorId, documentId, sessionId }, ...(thread.onMark === null ? [] : [thread.onMark])]
-  return when(places.every((place) => seesMarkIn(standing.secrecy, listener.memberId, place)))
+  const { thread, documentId, sessionId, actorId } = event
+  if (thread === null || documentId === null) return when(thread !== null && isOwn(scene))
+  const { memberId } = listener
+  const session = sessionId === null ? undefined : standing.sessions.get(sessionId)
+  const place: ThreadPlace = {
+    startedById: thread.openedById,
+    audience: thread.audience,
+    documentId,
+    sessionId,
+    mark: thread.onMark,
+    claim: thread.onClaim ? { sessionState: session?.state ?? null } : null,
+  }
+  // Whoever hears of verdicts hears that they are talked about.
+  const viewer = { memberId, leads: leads(listener), settles: session?.memberIds.has(memberId) ?? false }
+  return when(
+    isOwn(scene) ||
+      (maySeeThread(standing.secrecy, viewer, place) &&
+        maySeeComment(standing.secrecy, memberId, { thread: place, authorId: actorId })),
+  )
 }
 
 /** What a reviewer collects in the blind phase says what they are about to mark. */

@@ -47,3 +47,30 @@ export const notificationViewSchema = z
   })
   .meta({ id: 'Notification' })
 export type NotificationView = z.infer<typeof notificationViewSchema>
+
+/** When mail of notifications goes out: at once (several of a minute together), once a day, or never. */
+export const mailTimings = ['immediately', 'daily', 'never'] as const
+export type MailTiming = (typeof mailTimings)[number]
+
+/** How a member wants to be told, and what this server can do. `digestHour` is the hour of the daily message, in UTC. */
+export const notificationPreferencesSchema = z
+  .object({ mailTiming: z.enum(mailTimings), mailIsOn: z.boolean(), digestHour: z.number().int().min(0).max(23) })
+  .meta({ id: 'NotificationPreferences' })
+export type NotificationPreferences = z.infer<typeof notificationPreferencesSchema>
+
+/** Which notifications were read: some by id, those of one thread, or all. */
+export const readNotificationsSchema = z.union([
+  z.strictObject({ ids: z.array(idSchema).min(1).max(200) }),
+  z.strictObject({ threadId: idSchema }),
+  z.strictObject({ all: z.literal(true) }),
+])
+export type ReadNotifications = z.infer<typeof readNotificationsSchema>
+
+/** The types that somebody is addressed by in a discussion: what the inbox lists by itself. */
+export const addressedTypes = ['mention', 'question', 'reply'] as const satisfies readonly NotificationType[]
+
+/** How much waits for a member: documents to review or returned, and comments that address them and are unread. */
+export const waitingCountSchema = z
+  .object({ work: z.number().int(), unread: z.number().int(), total: z.number().int() })
+  .meta({ id: 'WaitingCount' })
+export type WaitingCount = z.infer<typeof waitingCountSchema>

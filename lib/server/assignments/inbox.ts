@@ -1,5 +1,5 @@
 import type { Inbox } from '@/lib/domain/inbox/schema'
-import { notificationDataSchema } from '@/lib/domain/notifications/schema'
+import { addressedTypes, notificationDataSchema } from '@/lib/domain/notifications/schema'
 import { mayDo, type Actor, type Permit } from '../access/gate'
 import { database, type Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
@@ -63,7 +63,7 @@ async function readAdjudications(reader: Reader, actor: Actor): Promise<Inbox['t
 
 async function readMentions(reader: Reader, { workspaceId, memberId }: Actor): Promise<Inbox['mentions']> {
   const rows = await reader.notification.findMany({
-    where: { workspaceId, memberId, readAt: null, type: { in: ['mention', 'question'] } },
+    where: { workspaceId, memberId, readAt: null, type: { in: [...addressedTypes] } },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     select: { id: true, data: true, createdAt: true },
   })

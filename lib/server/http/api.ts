@@ -12,6 +12,7 @@ import { invitationRoutes } from '../invitations/routes'
 import { liveRoutes } from '../live/routes'
 import { meRoutes } from '../me/routes'
 import { memberRoutes } from '../members/routes'
+import { notificationRoutes } from '../notifications/routes'
 import { referenceRoutes } from '../references/routes'
 import { reportRoutes } from '../reports/routes'
 import { sessionContentRoutes } from '../review-sessions/content-routes'
@@ -21,6 +22,7 @@ import { revisionRoutes } from '../revisions/routes'
 import { scopeRoutes } from '../scope/routes'
 import { sentenceDecisionRoutes } from '../sentence-decisions/routes'
 import { sourceRoutes } from '../sources/routes'
+import { threadRoutes } from '../threads/routes'
 import { tokenRoutes } from '../tokens/routes'
 import { verdictRoutes } from '../verdicts/routes'
 import { workspaceRoutes } from '../workspaces/routes'
@@ -45,6 +47,8 @@ export const nouns: readonly ApiRoutes[] = [
   claimRoutes,
   verdictRoutes,
   agreementRoutes,
+  threadRoutes,
+  notificationRoutes,
   referenceRoutes,
   reportRoutes,
   eventRoutes,

@@ -124,17 +124,18 @@ async function readThreads(reader: Reader, events: readonly EventRow[]): Promise
   if (threadIds.length === 0) return new Map()
   const threads = await reader.thread.findMany({
     where: { id: { in: threadIds } },
-    select: { id: true, audience: true, createdById: true, annotationId: true },
+    select: { id: true, audience: true, createdById: true, annotationId: true, claimId: true },
   })
   const annotationIds = threads.flatMap(({ annotationId }) => annotationId ?? [])
   const places = await readPlaces(reader, 'Annotation', annotationIds)
   const facts = new Map<string, ThreadFacts>(
-    threads.map(({ id, audience, createdById, annotationId }) => [
+    threads.map(({ id, audience, createdById, annotationId, claimId }) => [
       id,
       {
         audience,
         openedById: createdById,
         onMark: annotationId === null ? null : (places.get(annotationId) ?? null),
+        onClaim: claimId !== null,
       },
     ]),
   )

@@ -1,0 +1,31 @@
+import type { NotificationData, NotificationType } from './schema'
+
+const sentences: Record<NotificationType, (who: string, what: string) => string> = {
+  'assignment-given': (who, what) => `${who} gave you ${what} to review`,
+  'assignment-returned': (who, what) => `${who} returned your review of ${what}`,
+  'assignment-accepted': (who, what) => `${who} accepted your review of ${what}`,
+  'assignment-withdrawn': (who, what) => `${who} took ${what} back from you`,
+  'assignment-extended': (who, what) => `${who} changed the due date of ${what}`,
+  'assignment-reminder': (who, what) => `${who} reminds you of ${what}`,
+  'submission-received': (who, what) => `${who} submitted ${what}`,
+  'adjudication-started': (_who, what) => `Claims of ${what} can be settled`,
+  'session-closed': (_who, what) => `${what} is closed`,
+  mention: (who, what) => `${who} mentioned you in a discussion of ${what}`,
+  question: (who, what) => `${who} has a question about ${what}`,
+  reply: (who, what) => `${who} wrote in your discussion of ${what}`,
+}
+
+/** A notification in one sentence without its full stop: who, what, and the title, never the words of a comment or mark. */
+export function notificationInWords(type: NotificationType, { actorName = '', title = '' }: NotificationData): string {
+  const words = sentences[type](actorName === '' ? 'Somebody' : actorName, title === '' ? 'a document' : `“${title}”`)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** The path, with its fragment, of the page that a notification leads to. */
+export function notificationPath(type: NotificationType, data: NotificationData): string {
+  const { documentId, threadId, sessionId } = data
+  if (threadId !== undefined && documentId !== undefined) return `/documents/${documentId}#thread-${threadId}`
+  const isOfSession = type === 'submission-received' || type === 'session-closed' || type === 'adjudication-started'
+  if (sessionId !== undefined && (isOfSession || documentId === undefined)) return `/review-sessions/${sessionId}`
+  return documentId === undefined ? '/inbox' : `/documents/${documentId}`
+}

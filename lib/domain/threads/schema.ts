@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { filledTextSchema, idSchema, instantSchema, versionSchema } from '../fields'
+
+/** Who a thread is for: everyone who may see what it is about, or only the leads and whoever started it (a question to the lead). */
+export const threadAudiences = ['everyone', 'leads'] as const
+export type ThreadAudience = (typeof threadAudiences)[number]
+
+/** The most UTF-16 code units of a comment. */
+export const maxCommentLength = 10_000
+/** The most members one comment can name. */
+export const maxMentions = 50
+
+const bodySchema = filledTextSchema(maxCommentLength, 'Write something.')
+const mentionsSchema = z
+  .array(idSchema)
+  .max(maxMentions)
+  .optional()
+  .describe('Ids of the members it names. Left out, they are read from the words: `@Name`.')
+
+/** What a caller sends for a comment. The id is the caller's, so that a repeated request does no harm. */
+export const commentInputSchema = z.strictObject({ id: idSchema.optional(), body: bodySchema, mentions: mentionsSchema })
+export type CommentInput = z.infer<typeof commentInputSchema>
+
+/** What a caller sends to start a thread: what it is about (the whole document when neither id is given), for whom, and the first comment. */
+export const threadInputSchema = z
+  .strictObject({
+    id: idSchema.optional(),
+    annotationId: idSchema.optional(),
+    claimId: idSchema.optional(),
+    audience: z.enum(threadAudiences).default('everyone'),
+    comment: commentInputSchema,
+  })
+  .refine(({ annotationId, claimId }) => annotationId === undefined || claimId === undefined, {
+    path: ['claimId'],
+    message: 'A thread is about an annotation or a claim, not both. Send one of the ids.',
+  })
+export type ThreadInput = z.infer<typeof threadInputSchema>
+
+/** What a caller sends to change a comment of their own. */
+export const commentPatchSchema = z.strictObject({ body: bodySchema, mentions: mentionsSchema })
+export type CommentPatch = z.infer<typeof commentPatchSchema>
+
+const personSchema = z.object({ id: idSchema, name: z.string() })
+
+/** A comment as answers show it. One that was deleted keeps its place and has no words. */
+export const commentViewSchema = z
+  .object({
+    id: idSchema,
+    threadId: idSchema,
+    author: personSchema,
+    body: z.string(),
+    mentions: z.array(personSchema),
+    deleted: z.boolean(),
+    edited: z.boolean(),
+    version: versionSchema,
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
+    may: z.object({ update: z.boolean(), delete: z.boolean() }),
+  })
+  .meta({ id: 'Comment' })
+export type CommentView = z.infer<typeof commentViewSchema>
+
+/**
+ * What a thread is about. Of an annotation that the reader may not see, or that was deleted, there are neither id nor words.
+ */
+export const threadSubjectSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('document') }),
+  z.object({ kind: z.literal('annotation'), annotationId: idSchema.nullable(), exact: z.string().nullable() }),
+  z.object({ kind: z.literal('claim'), claimId: idSchema }),
+])
+export type ThreadSubject = z.infer<typeof threadSubjectSchema>
+
+/** A thread with the comments that the reader may see, oldest first. */
+export const threadViewSchema = z
+  .object({
+    id: idSchema,
+    document: z.object({ id: idSchema, title: z.string() }),
+    sessionId: idSchema.nullable(),
+    about: threadSubjectSchema,
+    audience: z.enum(threadAudiences),
+    startedBy: personSchema,
+    resolved: z.object({ at: instantSchema, by: z.string() }).nullable(),
+    version: versionSchema,
+    createdAt: instantSchema,
+    comments: z.array(commentViewSchema),
+    may: z.object({ comment: z.boolean(), resolve: z.boolean() }),
+  })
+  .meta({ id: 'Thread' })
+export type ThreadView = z.infer<typeof threadViewSchema>

@@ -1,0 +1,76 @@
+import type { SessionState } from '../review-sessions/states'
+import { readsBlindIn, seesMarkIn, type MarkKey, type Secrecy } from '../review-sessions/secrecy'
+import type { ThreadAudience } from './schema'
+
+/**
+ * Who sees what of discussions (law 4), in one place. lib/server/threads/visibility.ts states the same rule as a query condition; a test holds
+ * the two together.
+ */
+
+/** A thread, by where it stands. `sessionId`: the session that its starter had the document from, or the claim's. */
+export interface ThreadPlace {
+  startedById: string
+  audience: ThreadAudience
+  documentId: string
+  sessionId: string | null
+  /** The annotation it is about. */
+  mark: MarkKey | null
+  /** Of a thread about a claim: the state of the claim's session; null when that session was deleted. */
+  claim: { sessionState: SessionState | null } | null
+}
+
+/** Who looks. `leads`: an owner or lead. `settles`: may settle the claims of the thread's session. */
+export interface ThreadViewer {
+  memberId: string
+  leads: boolean
+  settles: boolean
+}
+
+function seesClaim({ leads, settles }: ThreadViewer, state: SessionState | null): boolean {
+  return state === 'closed' || (state === 'adjudication' && (leads || settles))
+}
+
+/**
+ * Whether a member sees a thread. The one they started always. Otherwise: nothing while they are to judge its document blind; a question to the
+ * leads only as a lead; a thread about a claim as the claim; any other where they would see its starter's marks, and the mark it is about.
+ */
+export function maySeeThread(secrecy: Secrecy, viewer: ThreadViewer, thread: ThreadPlace): boolean {
+  const { memberId, leads } = viewer
+  const { startedById, audience, documentId, sessionId, mark, claim } = thread
+  if (startedById === memberId) return true
+  if (readsBlindIn(secrecy, memberId, documentId)) return false
+  if (audience === 'leads') return leads
+  if (claim !== null) return seesClaim(viewer, claim.sessionState)
+  return (
+    seesMarkIn(secrecy, memberId, { authorId: startedById, documentId, sessionId }) &&
+    (mark === null || seesMarkIn(secrecy, memberId, mark))
+  )
+}
+
+/**
+ * Whether a member who sees a thread sees a comment of it: their own, and the answers to a question always; others' not while they are to judge
+ * the document blind, which may have begun after they started the thread.
+ */
+export function maySeeComment(
+  secrecy: Secrecy,
+  memberId: string,
+  { thread, authorId }: { thread: Pick<ThreadPlace, 'audience' | 'documentId'>; authorId: string },
+): boolean {
+  return authorId === memberId || thread.audience === 'leads' || !readsBlindIn(secrecy, memberId, thread.documentId)
+}
+
+/**
+ * Whether a discussion rests for a member: they review its document in a session that is in its blind phase, and what they wrote there would be
+ * read by people who may not know of their work yet. Questions to the leads, and threads of that session, go on.
+ */
+export function restsFor(
+  secrecy: Secrecy,
+  memberId: string,
+  { audience, documentId, sessionId }: Pick<ThreadPlace, 'audience' | 'documentId' | 'sessionId'>,
+): boolean {
+  if (audience === 'leads') return false
+  return (secrecy.assignmentsOf.get(memberId) ?? []).some(
+    (assignment) =>
+      !assignment.withdrawn && assignment.documentId === documentId && assignment.session.id !== sessionId,
+  )
+}

@@ -1,0 +1,182 @@
+import { dueForMail, mailHorizon, retryPause } from '@/lib/domain/notifications/mail-timing'
+import {
+  notificationDataSchema,
+  notificationTypes,
+  type MailTiming,
+  type NotificationType,
+} from '@/lib/domain/notifications/schema'
+import { notificationInWords, notificationPath } from '@/lib/domain/notifications/words'
+import { publicUrl } from '../auth/public-url'
+import { database, type Database } from '../db/client'
+import { settings } from '../env'
+import { logger } from '../log'
+import { notificationMessage } from './notification-message'
+import { mailIsOn, sendMail } from './send'
+
+/** How often it is looked for what is to be mailed, in ms: with the pause for grouping, mail goes out within a minute. */
+const roundEvery = 15_000
+/** The most notifications looked at in one round. */
+const maxRound = 5_000
+/** After so many failures in a row in one round the mail server is taken to be down. */
+const maxFailures = 2
+
+/** What a round did, in messages. */
+export interface MailRound {
+  sent: number
+  failed: number
+}
+
+interface Receiver {
+  id: string
+  mailTiming: MailTiming
+  name: string
+  email: string
+  workspaceName: string
+}
+
+function typeOf(type: string): NotificationType | null {
+  return notificationTypes.find((known) => known === type) ?? null
+}
+
+/**
+ * Mails what members were not told of by mail yet, by each one's preference. Any number of these may work on one database: whoever marks a
+ * notification as mailed sends it, and takes the mark back when sending fails. Should the process end between the two, that message is not
+ * sent; its notifications stand in the inbox.
+ */
+export class Mailer {
+  readonly #opened: Database
+  readonly #digestHour: number
+  /** By member: how often sending failed in a row, and when it is tried again (ms since 1970). */
+  readonly #pauses = new Map<string, { failures: number; until: number }>()
+  #server = { failures: 0, until: 0 }
+
+  constructor(opened: Database, digestHour: number) {
+    this.#opened = opened
+    this.#digestHour = digestHour
+  }
+
+  /** Sends what is due at `now`. */
+  async round(now: Date): Promise<MailRound> {
+    const done: MailRound = { sent: 0, failed: 0 }
+    if (now.getTime() < this.#server.until) return done
+    let inARow = 0
+    for (const [memberId, waiting] of await this.#readWaiting(now)) {
+      if (now.getTime() < (this.#pauses.get(memberId)?.until ?? 0)) continue
+      const outcome = await this.#mail(memberId, { waiting, now })
+      if (outcome === 'nothing') continue
+      done[outcome] += 1
+      if (outcome === 'sent') {
+        inARow = 0
+        this.#server = { failures: 0, until: 0 }
+        this.#pauses.delete(memberId)
+        continue
+      }
+      inARow += 1
+      this.#pauses.set(memberId, this.#pause(this.#pauses.get(memberId)?.failures ?? 0, now))
+      if (inARow < maxFailures) continue
+      this.#server = this.#pause(this.#server.failures, now)
+      break
+    }
+    return done
+  }
+
+  #pause(before: number, now: Date): { failures: number; until: number } {
+    const failures = before + 1
+    return { failures, until: now.getTime() + retryPause(failures) }
+  }
+
+  async #readWaiting(now: Date): Promise<Map<string, { id: string; createdAt: Date }[]>> {
+    const rows = await this.#opened.read.notification.findMany({
+      where: {
+        mailedAt: null,
+        readAt: null,
+        createdAt: { gte: new Date(now.getTime() - mailHorizon) },
+        member: { status: 'active', mailTiming: { not: 'never' } },
+      },
+      orderBy: { createdAt: 'asc' },
+      take: maxRound,
+      select: { id: true, memberId: true, createdAt: true },
+    })
+    const waiting = new Map<string, { id: string; createdAt: Date }[]>()
+    for (const { memberId, ...row } of rows) waiting.set(memberId, [...(waiting.get(memberId) ?? []), row])
+    return waiting
+  }
+
+  async #readReceiver(memberId: string): Promise<Receiver | null> {
+    const member = await this.#opened.read.member.findFirst({
+      where: { id: memberId, status: 'active' },
+      select: {
+        id: true,
+        mailTiming: true,
+        user: { select: { name: true, email: true } },
+        workspace: { select: { name: true } },
+      },
+    })
+    if (member === null) return null
+    const { user, workspace, ...receiver } = member
+    return { ...receiver, ...user, workspaceName: workspace.name }
+  }
+
+  async #mail(
+    memberId: string,
+    { waiting, now }: { waiting: readonly { id: string; createdAt: Date }[]; now: Date },
+  ): Promise<'sent' | 'failed' | 'nothing'> {
+    const receiver = await this.#readReceiver(memberId)
+    if (receiver === null) return 'nothing'
+    const due = dueForMail(waiting, { timing: receiver.mailTiming, now, digestHour: this.#digestHour })
+    if (due.length === 0) return 'nothing'
+    const { notification } = this.#opened.write
+    const claimed = await notification.updateManyAndReturn({
+      where: { id: { in: due.map(({ id }) => id) }, mailedAt: null, readAt: null },
+      data: { mailedAt: now },
+      select: { id: true, type: true, data: true, createdAt: true },
+    })
+    const told = claimed
+      .sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime())
+      .flatMap(({ type, data }) => {
+        const known = typeOf(type)
+        if (known === null) return []
+        const parsed = notificationDataSchema.parse(data)
+        return [{ words: notificationInWords(known, parsed), url: publicUrl(notificationPath(known, parsed)) }]
+      })
+    if (told.length === 0) return 'nothing'
+    const { name, email, workspaceName, mailTiming } = receiver
+    const message = notificationMessage({
+      name,
+      workspaceName,
+      told,
+      isDigest: mailTiming === 'daily',
+      settingsUrl: publicUrl('/settings#notifications'),
+    })
+    if ((await sendMail(email, message)) === 'sent') return 'sent'
+    await notification.updateMany({
+      where: { id: { in: claimed.map(({ id }) => id) }, mailedAt: now },
+      data: { mailedAt: null },
+    })
+    return 'failed'
+  }
+}
+
+// One loop a process, also when Next loads this module once a bundle.
+const shared = globalThis as typeof globalThis & { sourcemarkMailer?: ReturnType<typeof setInterval> }
+
+/** Mails notifications from now on, while the process lives. Without a mail server nothing is started. */
+export function startMailer(): void {
+  if (!mailIsOn() || shared.sourcemarkMailer !== undefined) return
+  let mailer: Mailer | null = null
+  let isBusy = false
+  const run = async () => {
+    if (isBusy) return
+    isBusy = true
+    try {
+      mailer ??= new Mailer(await database(), settings().DIGEST_HOUR)
+      await mailer.round(new Date())
+    } catch (error) {
+      logger().error({ err: error }, 'Notifications could not be mailed')
+    } finally {
+      isBusy = false
+    }
+  }
+  shared.sourcemarkMailer = setInterval(() => void run(), roundEvery)
+  shared.sourcemarkMailer.unref()
+}

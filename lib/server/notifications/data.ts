@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import {
+  addressedTypes,
+  notificationDataSchema,
+  notificationTypes,
+  type NotificationPreferences,
+  type NotificationType,
+  type NotificationView,
+  type WaitingCount,
+} from '@/lib/domain/notifications/schema'
+import type { Actor, Permit } from '../access/gate'
+import { database, type Reader, type Transaction } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
+import { settings } from '../env'
+import { decodeCursor, pageOf, type Page } from '../http/pagination'
+import { mailIsOn } from '../mail/send'
+
+const cursorKey = z.tuple([z.string()])
+
+interface NotificationRow {
+  id: string
+  type: string
+  data: unknown
+  createdAt: Date
+  readAt: Date | null
+}
+
+function isKnown(type: string): type is NotificationType {
+  return notificationTypes.some((known) => known === type)
+}
+
+/** A notification as answers show it; null for a type that this version does not know. */
+function presentNotification({ id, type, data, createdAt, readAt }: NotificationRow): NotificationView | null {
+  if (!isKnown(type)) return null
+  return {
+    id,
+    type,
+    data: notificationDataSchema.parse(data),
+    createdAt: createdAt.toISOString(),
+    readAt: readAt?.toISOString() ?? null,
+  }
+}
+
+/** How many of the member's notifications are unread. */
+export function countUnread(
+  reader: Reader | Transaction,
+  { workspaceId, memberId }: Pick<Actor, 'workspaceId' | 'memberId'>,
+): Promise<number> {
+  return reader.notification.count({
+    where: { workspaceId, memberId, readAt: null, type: { in: [...notificationTypes] } },
+  })
+}
+
+/** A page of the member's own notifications, the newest first, with how many are unread in all. */
+export async function listNotifications(
+  permit: Permit<'notification.read'>,
+  { cursor, limit, unread }: { cursor?: string | undefined; limit: number; unread?: boolean | undefined },
+): Promise<Page<NotificationView> & { unread: number }> {
+  const { workspaceId, actor } = permit
+  const key = decodeCursor(cursor, cursorKey)
+  const { read } = await database()
+  const rows = await read.notification.findMany({
+    where: {
+      workspaceId,
+      memberId: actor.memberId,
+      type: { in: [...notificationTypes] },
+      ...(unread === true ? { readAt: null } : {}),
+      ...(key === null ? {} : { id: { lt: key[0] } }),
+    },
+    // The ids are made as the rows are, and sort by time.
+    orderBy: { id: 'desc' },
+    take: limit + 1,
+    select: { id: true, type: true, data: true, createdAt: true, readAt: true },
+  })
+  const page = pageOf(rows, limit, { key: ({ id }) => [id], present: presentNotification })
+  return {
+    items: page.items.filter((item) => item !== null),
+    next: page.next,
+    unread: await countUnread(read, actor),
+  }
+}
+
+/** How much waits for the member, with one query: unfinished work of active sessions, and unread comments that address them. */
+export async function countWaiting({ workspaceId, actor }: Permit<'notification.read'>): Promise<WaitingCount> {
+  const { memberId } = actor
+  const { read } = await database()
+  const [row] = await read.$queryRaw<Record<'work' | 'unread', number | bigint>[]>`
+    SELECT
+      (SELECT COUNT(*) FROM "Assignment" a
+        JOIN "ReviewSession" s ON s."id" = a."sessionId" AND s."state" = 'active' AND s."deletedAt" IS NULL
+        JOIN "Document" d ON d."id" = a."documentId" AND d."deletedAt" IS NULL
+        WHERE a."workspaceId" = ${workspaceId} AND a."memberId" = ${memberId}
+          AND a."state" IN ('assigned', 'started', 'returned')) AS "work",
+      (SELECT COUNT(*) FROM "Notification" n
+        WHERE n."workspaceId" = ${workspaceId} AND n."memberId" = ${memberId} AND n."readAt" IS NULL
+          AND n."type" IN (${Prisma.join([...addressedTypes])})) AS "unread"`
+  const work = Number(row?.work ?? 0)
+  const unread = Number(row?.unread ?? 0)
+  return { work, unread, total: work + unread }
+}
+
+/** How the member wants to be told, and whether this server sends mail at all. */
+export async function readPreferences({
+  workspaceId,
+  actor,
+}: Permit<'notification.read' | 'notification.update'>): Promise<NotificationPreferences> {
+  const { read } = await database()
+  const member = await read.member.findFirst({
+    where: { id: actor.memberId, workspaceId },
+    select: { mailTiming: true },
+  })
+  return { mailTiming: member?.mailTiming ?? 'never', mailIsOn: mailIsOn(), digestHour: settings().DIGEST_HOUR }
+}

@@ -1,0 +1,47 @@
+import type { MailTiming, NotificationPreferences, ReadNotifications } from '@/lib/domain/notifications/schema'
+import type { Permit } from '../access/gate'
+import { write } from '../db/write'
+import { countUnread, readPreferences } from './data'
+
+/** Marks notifications of the member as read; ids that are not theirs are left alone. Answers how many are unread then. */
+export async function markRead(permit: Permit<'notification.update'>, which: ReadNotifications): Promise<number> {
+  const { workspaceId, actor } = permit
+  const { memberId } = actor
+  return write(permit, async ({ tx, now }) => {
+    const unread = { workspaceId, memberId, readAt: null }
+    if ('threadId' in which) {
+      const rows = await tx.notification.findMany({ where: unread, select: { id: true, data: true } })
+      const ids = rows.filter(({ data }) => isOfThread(data, which.threadId)).map(({ id }) => id)
+      await tx.notification.updateMany({ where: { ...unread, id: { in: ids } }, data: { readAt: now } })
+    } else {
+      await tx.notification.updateMany({
+        where: 'ids' in which ? { ...unread, id: { in: which.ids } } : unread,
+        data: { readAt: now },
+      })
+    }
+    return countUnread(tx, actor)
+  })
+}
+
+function isOfThread(data: unknown, threadId: string): boolean {
+  return typeof data === 'object' && data !== null && 'threadId' in data && data.threadId === threadId
+}
+
+/** Sets when the member gets mail. Who turns mail on gets none of what happened while it was off. */
+export async function setMailTiming(
+  permit: Permit<'notification.update'>,
+  mailTiming: MailTiming,
+): Promise<NotificationPreferences> {
+  const { workspaceId, actor } = permit
+  const { memberId } = actor
+  await write(permit, async ({ tx, now }) => {
+    const { count } = await tx.member.updateMany({
+      where: { id: memberId, workspaceId, mailTiming: 'never', NOT: { mailTiming } },
+      data: { mailTiming },
+    })
+    if (count > 0)
+      await tx.notification.updateMany({ where: { workspaceId, memberId, mailedAt: null }, data: { mailedAt: now } })
+    else await tx.member.updateMany({ where: { id: memberId, workspaceId }, data: { mailTiming } })
+  })
+  return readPreferences(permit)
+}

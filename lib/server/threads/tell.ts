@@ -1,0 +1,124 @@
+import { leadsSessions } from '@/lib/domain/review-sessions/access'
+import { maySeeComment, maySeeThread, restsFor } from '@/lib/domain/threads/visibility'
+import { parseMentions } from '@/lib/domain/threads/mentions'
+import type { Secrecy } from '@/lib/domain/review-sessions/secrecy'
+import type { ThreadPlace } from '@/lib/domain/threads/visibility'
+import { DomainError, notFound } from '@/lib/domain/errors'
+import type { Actor } from '../access/gate'
+import type { Transaction } from '../db/client'
+import type { WriteContext } from '../db/write'
+import { notify } from '../notifications/notify'
+import { readSecrecy } from '../review-sessions/visibility'
+import { readThreadPlace, readThreadViewers } from './visibility'
+
+type Viewers = Awaited<ReturnType<typeof readThreadViewers>>
+
+/** All that decides who hears of a comment. */
+export interface Circle {
+  place: ThreadPlace
+  secrecy: Secrecy
+  viewers: Viewers
+}
+
+/** Reads who may see what is written in a thread now. @throws DomainError `not-found`. */
+export async function readCircle(
+  tx: Transaction,
+  { workspaceId, threadId }: { workspaceId: string; threadId: string },
+): Promise<Circle> {
+  const place = await readThreadPlace(tx, threadId)
+  if (place === null) throw notFound('thread')
+  return {
+    place,
+    secrecy: await readSecrecy(tx, workspaceId),
+    viewers: await readThreadViewers(tx, { workspaceId, sessionId: place.sessionId }),
+  }
+}
+
+/** @throws DomainError `conflict` while the discussion rests for the actor, saying where they can write. */
+export function assertMayWrite({ place, secrecy }: Circle, actor: Actor): void {
+  if (!restsFor(secrecy, actor.memberId, place)) return
+  throw new DomainError(
+    'conflict',
+    'You review this document independently of others now, so this older discussion rests for you. Start a new one, or ask the lead.',
+  )
+}
+
+/**
+ * The ids of the members that a comment names: those that were sent, or else those read from its words.
+ * @throws DomainError `invalid` for an id that is no active member's.
+ */
+export function mentionedIn(
+  { viewers }: Circle,
+  { body, mentions }: { body: string; mentions?: readonly string[] | undefined },
+): string[] {
+  const members = viewers.map(({ memberId: id, name }) => ({ id, name }))
+  if (mentions === undefined) return parseMentions(body, members).ids
+  const known = new Set(members.map(({ id }) => id))
+  const stranger = mentions.findIndex((id) => !known.has(id))
+  if (stranger >= 0) {
+    const message = 'This is no active member of the workspace. Name one of GET /members.'
+    throw new DomainError('invalid', message, { fields: [{ path: `mentions.${stranger}`, message }] })
+  }
+  return [...new Set(mentions)]
+}
+
+/**
+ * Tells those who are concerned of a comment: whom it names, for a new question the leads, else whoever took part before. Only who may see the
+ * thread and the comment is told, its author never, each once. No words of it: the notification outlasts the right to see them.
+ */
+export async function tellOfComment(
+  context: WriteContext,
+  circle: Circle,
+  told: {
+    actor: Actor
+    threadId: string
+    commentId: string
+    title: string
+    mentioned: readonly string[]
+    /** The thread began with it. */
+    opens: boolean
+    /** Who has written in the thread. */
+    participants: readonly string[]
+  },
+): Promise<void> {
+  const { actor, threadId, commentId, title, mentioned, opens, participants } = told
+  const { place, secrecy, viewers } = circle
+  const seeing = viewers.filter(
+    (viewer) =>
+      viewer.memberId !== actor.memberId &&
+      maySeeThread(secrecy, viewer, place) &&
+      maySeeComment(secrecy, viewer.memberId, { thread: place, authorId: actor.memberId }),
+  )
+  const { documentId, sessionId } = place
+  const data = {
+    documentId,
+    ...(sessionId === null ? {} : { sessionId }),
+    threadId,
+    commentId,
+    title,
+    actorName: actor.name,
+  }
+  const tell = (type: 'mention' | 'question' | 'reply', memberIds: readonly string[]) =>
+    notify(context, { workspaceId: actor.workspaceId, memberIds, type, data })
+  const named = new Set(mentioned)
+  const others = seeing.filter(({ memberId }) => !named.has(memberId))
+  await tell(
+    'mention',
+    seeing.filter(({ memberId }) => named.has(memberId)).map(({ memberId }) => memberId),
+  )
+  if (opens && place.audience === 'leads') {
+    const leads = others.filter(({ role }) => leadsSessions(role)).map(({ memberId }) => memberId)
+    const session =
+      sessionId === null
+        ? null
+        : await context.tx.reviewSession.findUnique({ where: { id: sessionId }, select: { createdById: true } })
+    const planner = leads.filter((memberId) => memberId === session?.createdById)
+    await tell('question', planner.length > 0 ? planner : leads)
+    return
+  }
+  const before = new Set([place.startedById, ...participants])
+  await tell(
+    'reply',
+    others.filter(({ memberId }) => before.has(memberId)).map(({ memberId }) => memberId),
+  )
+}
