@@ -263,6 +263,9 @@ describeOnBothDatabases('assignments', (context) => {
     const made = await bulk(review, { action: 'assign', pairs })
     expect(made.json, made.text).toMatchObject({ changed: 3 })
     const ids = (made.json.items as { id: string }[]).map(({ id }) => id)
+    const again = await bulk(review, { action: 'assign', pairs })
+    expect(again.json).toMatchObject({ changed: 0 })
+    expect((again.json.items as { id: string }[]).map(({ id }) => id).sort()).toEqual([...ids].sort())
     // Told once of the two.
     expect(await toldOf(context, ana)).toEqual(['assignment-given'])
     const [first = '', second = '', third = ''] = ids

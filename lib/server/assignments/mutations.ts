@@ -169,6 +169,28 @@ async function rowsToChange(
   return rows
 }
 
+/** Assignments that stand already, of pairs that are to be assigned. */
+async function rowsOfPairs(
+  tx: Transaction,
+  {
+    workspaceId,
+    sessionId,
+    pairs,
+  }: Omit<Extract<BulkAssignments, { action: 'assign' }>, 'action' | 'dueAt'> & {
+    workspaceId: string
+    sessionId: string
+  },
+): Promise<AssignmentRow[]> {
+  const wanted = new Set(pairs.map(({ documentId, memberId }) => `${documentId} ${memberId}`))
+  const members = Prisma.join([...new Set(pairs.map(({ memberId }) => memberId))])
+  const rows = await selectAssignments(
+    tx,
+    Prisma.sql`a."workspaceId" = ${workspaceId} AND a."sessionId" = ${sessionId} AND a."state" <> 'withdrawn'
+      AND a."memberId" IN (${members})`,
+  )
+  return rows.filter(({ documentId, memberId }) => wanted.has(`${documentId} ${memberId}`))
+}
+
 /**
  * One action on many assignments of a session, all or none. Where it is done already nothing changes.
  * @throws DomainError `not-found` for the session or any of the ids; `conflict` with every refusal; `invalid`.
@@ -183,8 +205,11 @@ export async function changeManyAssignments(
     const session = await lockLiveSession(tx, { workspaceId, id: sessionId })
     if (input.action === 'assign') {
       const dueAt = input.dueAt === null ? null : new Date(input.dueAt)
-      const rows = await assignPairs(context, permit, { session, pairs: input.pairs, dueAt })
-      return { items: await viewsOf(tx, { actor, rows, now }), changed: rows.length }
+      const standing = await rowsOfPairs(tx, { workspaceId, sessionId, pairs: input.pairs })
+      const there = new Set(standing.map(({ documentId, memberId }) => `${documentId} ${memberId}`))
+      const pairs = input.pairs.filter(({ documentId, memberId }) => !there.has(`${documentId} ${memberId}`))
+      const made = pairs.length === 0 ? [] : await assignPairs(context, permit, { session, pairs, dueAt })
+      return { items: await viewsOf(tx, { actor, rows: [...standing, ...made], now }), changed: made.length }
     }
     const rows = await rowsToChange(tx, { workspaceId, session, ids: input.ids, now })
     const result = await changeAssignments(context, permit, { session, rows, change: changeOf(input) })

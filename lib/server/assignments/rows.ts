@@ -30,20 +30,12 @@ export interface AssignmentRow {
   remindedAt: Date | null
 }
 
-const moments = [
-  'sessionDueAt',
-  'dueAt',
-  'startedAt',
-  'submittedAt',
-  'returnedAt',
-  'acceptedAt',
-  'withdrawnAt',
-  'remindedAt',
-] as const
+type Moment =
+  'sessionDueAt' | 'dueAt' | 'startedAt' | 'submittedAt' | 'returnedAt' | 'acceptedAt' | 'withdrawnAt' | 'remindedAt'
 
 type RawMoment = Date | string | null
-type RawAssignment = Omit<AssignmentRow, (typeof moments)[number] | 'blind' | 'createdAt'> &
-  Record<(typeof moments)[number], RawMoment> & { blind: boolean | number; createdAt: Date | string }
+type RawAssignment = Omit<AssignmentRow, Moment | 'blind' | 'createdAt'> &
+  Record<Moment, RawMoment> & { blind: boolean | number; createdAt: Date | string }
 
 function momentOf(raw: RawMoment): Date | null {
   return raw === null ? null : new Date(raw)
