@@ -116,9 +116,30 @@ export interface HiddenWork {
   decisionIds: string[]
   citationIds: string[]
   referenceIds: string[]
+  threadIds: string[]
+  commentIds: string[]
 }
 
-/** The hidden reviewer works: marks of every kind, evidence old and new, changes, deletions. All through the API. */
+/** Threads on a mark and on the document, with comments that name others, a change and a deletion. */
+async function discussInHiding(
+  { document, asHidden: as }: BlindWorld,
+  annotationId: string,
+): Promise<Pick<HiddenWork, 'threadIds' | 'commentIds'>> {
+  const [onMark, onDocument, first, second, third] = [makeId(), makeId(), makeId(), makeId(), makeId()]
+  const path = `/documents/${document.id}/threads`
+  const body = 'Brambleworth, says @Rita Reviewer. @Lars Leading, Quillfeather?'
+  await succeed({ method: 'post', path, as, json: { id: onMark, annotationId, comment: { id: first, body } } })
+  await succeed({ method: 'post', path, as, json: { id: onDocument, comment: { id: second, body: 'Flibbertine.' } } })
+  const comments = `/threads/${onMark}/comments`
+  await succeed({ method: 'post', path: comments, as, json: { id: third, body: 'Zyzzogeton.' } })
+  await succeed({ method: 'patch', path: `/comments/${third}`, as, json: { body: 'Zyzzogeton!' }, version: 1 })
+  await succeed({ method: 'delete', path: `/comments/${second}`, as, version: 1 })
+  return { threadIds: [onMark, onDocument], commentIds: [first, second, third] }
+}
+
+/**
+ * The hidden reviewer works: marks of every kind, evidence old and new, discussions that name others, changes, deletions. All through the API.
+ */
 export async function workInHiding(blind: BlindWorld): Promise<HiddenWork> {
   const { document, asHidden, knownReference } = blind
   const [opened, paid, dropped] = [makeId(), makeId(), makeId()]
@@ -173,5 +194,6 @@ export async function workInHiding(blind: BlindWorld): Promise<HiddenWork> {
     decisionIds: [decided, again],
     citationIds: [cited, known],
     referenceIds: [fresh, unused],
+    ...(await discussInHiding(blind, opened)),
   }
 }

@@ -101,8 +101,8 @@ function secretsIn(text: string, secrets: readonly string[], asked = ''): string
 
 function secretsOf(blind: BlindWorld, work: HiddenWork, onlooker: Onlooker): string[] {
   const readsBlind = onlooker === 'reviewer' || onlooker === 'leading reviewer'
-  const { annotationIds, decisionIds, citationIds, referenceIds } = work
-  const ids = [...annotationIds, ...decisionIds, ...citationIds, ...referenceIds]
+  const { annotationIds, decisionIds, citationIds, referenceIds, threadIds, commentIds } = work
+  const ids = [...annotationIds, ...decisionIds, ...citationIds, ...referenceIds, ...threadIds, ...commentIds]
   return [...secretWords, ...ids, ...(readsBlind ? [blind.openMarkId] : [])]
 }
 
@@ -143,6 +143,8 @@ async function compareIds(blind: BlindWorld, onlooker: Onlooker, work: HiddenWor
     annotationId: work.annotationIds,
     decisionId: work.decisionIds,
     referenceId: work.referenceIds,
+    threadId: work.threadIds,
+    commentId: work.commentIds,
   }
   for (const operation of operations.filter(({ path }) => path.includes('{'))) {
     const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
@@ -204,6 +206,8 @@ describeOnBothDatabases('what a reviewer does in a blind phase', (context) => {
     const [referenceId = ''] = work.referenceIds
     const { as } = people.reviewer
     const marks = `/revisions/${document.revisionId}/annotations`
+    const thread = { method: 'post', path: `/documents/${document.id}/threads`, as }
+    const unknown = await call({ ...thread, json: { annotationId: unknownId, comment: { body: 'Why?' } } })
     const span = { start: 0, end: 8, rating: 'unsourced' }
     const answers = [
       await call({ method: 'post', path: marks, as, json: { ...span, id: annotationId } }),
@@ -231,8 +235,11 @@ describeOnBothDatabases('what a reviewer does in a blind phase', (context) => {
         as,
         json: { ...span, citations: [{ referenceId, stance: 'mentions' }] },
       }),
+      await call({ ...thread, json: { annotationId, comment: { body: 'Why?' } } }),
+      await call({ ...thread, json: { id: work.threadIds[0], comment: { body: 'Why?' } } }),
     ]
-    expect(answers.map(({ status }) => status)).toEqual([409, 409, 409, 409, 422])
+    expect(answers.map(({ status }) => status)).toEqual([409, 409, 409, 409, 422, unknown.status, 409])
+    expect(answers[5]?.text).toBe(unknown.text)
     for (const { text, json } of answers) {
       expect(json['current'] ?? null).toBeNull()
       expect(secretsIn(text, [...secretWords, ...work.citationIds, 'Hanna'])).toEqual([])
