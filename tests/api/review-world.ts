@@ -76,20 +76,23 @@ export function leads(
   })
 }
 
+/** What a test assigns; the first document to Ana unless told. */
+export interface GivenAssigning {
+  document?: MadeDocument
+  to?: Person
+  id?: string
+  dueAt?: string
+}
+
 /** Assigns a document as the lead. */
-export function assign(
-  review: ReviewWorld,
-  { document = review.documents[0], to = review.ana, ...rest }: { document?: MadeDocument; to?: Person } & object = {},
-): Promise<Answer> {
+export function assign(review: ReviewWorld, given: GivenAssigning = {}): Promise<Answer> {
+  const { document = review.documents[0], to = review.ana, ...rest } = given
   const json = { documentId: document.id, memberId: to.actor.memberId, ...rest }
   return leads(review, `/review-sessions/${review.sessionId}/assignments`, { json })
 }
 
 /** Assigns a document as the lead, where nothing is in the way. */
-export async function assigned(
-  review: ReviewWorld,
-  given: { document?: MadeDocument; to?: Person; dueAt?: string } = {},
-): Promise<string> {
+export async function assigned(review: ReviewWorld, given: GivenAssigning = {}): Promise<string> {
   const answer = await assign(review, given)
   if (answer.status !== 201) throw new Error(answer.text)
   return answer.json.id as string

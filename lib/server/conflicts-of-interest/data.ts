@@ -3,24 +3,33 @@ import type { ConflictView } from '@/lib/domain/conflicts-of-interest/schema'
 import { leadsSessions } from '@/lib/domain/review-sessions/access'
 import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
 import { presentConflict, type ConflictRow } from './present'
 
 const cursorKey = z.tuple([z.string()])
 
-/** The columns a conflict of interest is presented from. */
-const conflictColumns = {
-  id: true,
-  memberId: true,
-  sourceId: true,
-  documentId: true,
-  reason: true,
-  createdById: true,
-  createdAt: true,
-  member: { select: { user: { select: { name: true } } } },
-  source: { select: { name: true } },
-  document: { select: { title: true } },
-} as const
+type RawConflict = Omit<ConflictRow, 'createdAt'> & { createdAt: Date | string }
+
+/** Conflicts of interest that meet a condition on `c`, the first declared first, at most `limit`; one query for all names. */
+async function selectConflicts(
+  reader: Reader | Transaction,
+  condition: Prisma.Sql,
+  limit: number,
+): Promise<ConflictRow[]> {
+  const rows = await reader.$queryRaw<RawConflict[]>`
+    SELECT c."id", c."memberId", u."name" AS "memberName", c."sourceId", o."name" AS "sourceName", c."documentId", d."title",
+      c."reason", c."createdById", c."createdAt"
+    FROM "ConflictOfInterest" c
+    JOIN "Member" m ON m."id" = c."memberId"
+    JOIN "User" u ON u."id" = m."userId"
+    LEFT JOIN "Source" o ON o."id" = c."sourceId"
+    LEFT JOIN "Document" d ON d."id" = c."documentId"
+    WHERE ${condition}
+    ORDER BY c."id"
+    LIMIT ${limit}`
+  return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }))
+}
 
 /** How many unfinished assignments go against each conflict of interest, by its id. */
 async function countStanding(
@@ -29,21 +38,19 @@ async function countStanding(
   rows: readonly ConflictRow[],
 ): Promise<Map<string, number>> {
   if (rows.length === 0) return new Map()
-  const unfinished = await reader.assignment.findMany({
-    where: {
-      workspaceId,
-      memberId: { in: [...new Set(rows.map(({ memberId }) => memberId))] },
-      state: { in: ['assigned', 'started', 'returned'] },
-      session: { deletedAt: null, state: { in: ['draft', 'active'] } },
-    },
-    select: { memberId: true, documentId: true, document: { select: { sourceId: true } } },
-  })
+  const members = Prisma.join([...new Set(rows.map(({ memberId }) => memberId))])
+  const unfinished = await reader.$queryRaw<{ memberId: string; documentId: string; sourceId: string }[]>`
+    SELECT a."memberId", a."documentId", d."sourceId"
+    FROM "Assignment" a
+    JOIN "ReviewSession" s ON s."id" = a."sessionId" AND s."state" IN ('draft', 'active') AND s."deletedAt" IS NULL
+    JOIN "Document" d ON d."id" = a."documentId"
+    WHERE a."workspaceId" = ${workspaceId} AND a."memberId" IN (${members}) AND a."state" IN ('assigned', 'started', 'returned')`
   return new Map(
     rows.map((row) => [
       row.id,
       unfinished.filter(
-        ({ memberId, documentId, document }) =>
-          memberId === row.memberId && (documentId === row.documentId || document.sourceId === row.sourceId),
+        ({ memberId, documentId, sourceId }) =>
+          memberId === row.memberId && (documentId === row.documentId || sourceId === row.sourceId),
       ).length,
     ]),
   )
@@ -64,7 +71,8 @@ export async function findConflict(
   reader: Reader | Transaction,
   { workspaceId, id }: { workspaceId: string; id: string },
 ): Promise<ConflictRow | null> {
-  return reader.conflictOfInterest.findFirst({ where: { id, workspaceId }, select: conflictColumns })
+  const [row] = await selectConflicts(reader, Prisma.sql`c."id" = ${id} AND c."workspaceId" = ${workspaceId}`, 1)
+  return row ?? null
 }
 
 /** Declared conflicts of interest, the first declared first: one's own, and for leads everybody's. */
@@ -75,19 +83,11 @@ export async function listConflicts(
   const { workspaceId, actor } = permit
   const { read } = await database()
   const key = decodeCursor(cursor, cursorKey)
-  const own = leadsSessions(actor.role) ? {} : { memberId: actor.memberId }
-  const rows = await read.conflictOfInterest.findMany({
-    where: {
-      AND: [
-        { workspaceId, ...own },
-        memberId === undefined ? {} : { memberId },
-        key === null ? {} : { id: { gt: key[0] } },
-      ],
-    },
-    orderBy: { id: 'asc' },
-    take: limit + 1,
-    select: conflictColumns,
-  })
+  const conditions = [Prisma.sql`c."workspaceId" = ${workspaceId}`]
+  if (!leadsSessions(actor.role)) conditions.push(Prisma.sql`c."memberId" = ${actor.memberId}`)
+  if (memberId !== undefined) conditions.push(Prisma.sql`c."memberId" = ${memberId}`)
+  if (key !== null) conditions.push(Prisma.sql`c."id" > ${key[0]}`)
+  const rows = await selectConflicts(read, Prisma.join(conditions, ' AND '), limit + 1)
   const page = pageOf(rows, limit, { key: ({ id }) => [id], present: (row) => row })
   return { items: await viewsOf(read, permit, page.items), next: page.next }
 }

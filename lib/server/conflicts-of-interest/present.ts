@@ -11,9 +11,9 @@ export interface ConflictRow {
   reason: string
   createdById: string
   createdAt: Date
-  member: { user: { name: string } }
-  source: { name: string } | null
-  document: { title: string } | null
+  memberName: string
+  sourceName: string | null
+  title: string | null
 }
 
 /** Whether somebody may take the declaration back: leads, and whoever declared it of themselves. */
@@ -23,12 +23,12 @@ export function mayWithdraw({ memberId, createdById }: ConflictRow, actor: Actor
 
 /** A conflict of interest's row as answers show it. */
 export function presentConflict(row: ConflictRow, actor: Actor, standing: number): ConflictView {
-  const { id, memberId, member, sourceId, source, documentId, document, reason, createdAt } = row
+  const { id, memberId, memberName, sourceId, sourceName, documentId, title, reason, createdAt } = row
   return {
     id,
-    member: { id: memberId, name: member.user.name },
-    source: sourceId === null ? null : { id: sourceId, name: source?.name ?? '' },
-    document: documentId === null ? null : { id: documentId, title: document?.title ?? '' },
+    member: { id: memberId, name: memberName },
+    source: sourceId === null ? null : { id: sourceId, name: sourceName ?? '' },
+    document: documentId === null ? null : { id: documentId, title: title ?? '' },
     reason,
     standing,
     createdAt: createdAt.toISOString(),
