@@ -39,7 +39,9 @@ async function windowOf(browser: Parameters<typeof openAs>[0], person: Person): 
 
 async function show(page: Page, info: TestInfo, name: string): Promise<void> {
   await settle(page)
-  await info.attach(name, { body: await page.screenshot(), contentType: 'image/png' })
+  const path = info.outputPath(`${name.replaceAll(/\W+/g, '-')}.png`)
+  await page.screenshot({ path })
+  await info.attach(name, { path, contentType: 'image/png' })
 }
 
 async function current(): Promise<SessionView> {
@@ -103,7 +105,7 @@ test('a lead plans the session, spreads the work and starts it', async ({ browse
   await move('activate')
   await api.send('POST', `/review-sessions/${id}/distribution`, { seed: 7 })
   await page.reload()
-  await expect(page.getByText('Tomas Bell').first()).toBeVisible()
+  await expect(page.getByRole('columnheader', { name: /Tomas Bell/ })).toBeVisible()
   await show(page, info, 'session page, nothing started')
 })
 
