@@ -1,0 +1,66 @@
+/**
+ * Reviewers who only listen, in a process of their own: each holds a live feed and applies what comes to what it shows, as the reader does. When told
+ * to stop, it tells its parent when each change was in the state of the last of them.
+ */
+import type { LiveMessage } from '@/lib/domain/live/message'
+import { LiveListener } from '@/tests/api/listener'
+
+/** Where to listen and as whom. */
+export interface ListenOrder {
+  ports: readonly number[]
+  documentId: string
+  tokens: readonly string[]
+}
+
+/** A change by `<annotation> <version>`: how many listeners have it in their state, when the last had it (ms since 1970), and how often a message of it came twice or late. */
+export type Arrivals = Record<string, { listeners: number; lastAt: number; doubles: number }>
+
+/** What the process says: that all feeds are open, and in the end what arrived. */
+export type ListenReport = { kind: 'ready' } | { kind: 'done'; arrivals: Arrivals }
+
+const order = JSON.parse(process.argv[2] ?? '') as ListenOrder
+const arrivals: Arrivals = {}
+
+function arrivalOf(key: string): Arrivals[string] {
+  return (arrivals[key] ??= { listeners: 0, lastAt: 0, doubles: 0 })
+}
+
+function follow(): LiveListener {
+  const shown = new Map<string, number>()
+  let last = 0
+  const apply = ({ sequence, annotation }: LiveMessage) => {
+    if (annotation === undefined || annotation === null) return
+    const { id, version } = annotation
+    // A message brings the row as it is now, which may be ahead of the change it tells of.
+    for (let reached = (shown.get(id) ?? 0) + 1; reached <= version; reached++) {
+      const arrival = arrivalOf(`${id} ${String(reached)}`)
+      arrival.listeners += 1
+      arrival.lastAt = performance.timeOrigin + performance.now()
+    }
+    shown.set(id, Math.max(version, shown.get(id) ?? 0))
+    if (sequence <= last) arrivalOf(`${id} ${String(version)}`).doubles += 1
+    last = sequence
+  }
+  return new LiveListener(({ message }) => {
+    apply(message)
+  })
+}
+
+const listeners = await Promise.all(
+  order.tokens.map(async (token, place) => {
+    const listener = await follow().open({
+      port: order.ports[place % order.ports.length] ?? 0,
+      as: { authorization: `Bearer ${token}` },
+      query: `documents=${order.documentId}`,
+    })
+    if (listener.status !== 200) throw new Error(`A feed was refused: ${String(listener.status)}`)
+    return listener
+  }),
+)
+process.send?.({ kind: 'ready' } satisfies ListenReport)
+process.once('message', () => {
+  process.send?.({ kind: 'done', arrivals } satisfies ListenReport)
+  void Promise.all(listeners.map((listener) => listener.close())).then(() => {
+    process.disconnect()
+  })
+})
