@@ -114,7 +114,8 @@ function Preview({
                 {numberInWords(Math.round(target))}
               </Cell>
               <Cell className="max-md:hidden">
-                <Bar share={words / most} />
+                {/* A full bar would look finished. */}
+                <Bar share={Math.min(0.99, words / most)} />
               </Cell>
             </tr>
           ))}

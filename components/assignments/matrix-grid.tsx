@@ -1,21 +1,13 @@
 'use client'
 
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
-import {
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-  type KeyboardEvent,
-  type ReactNode,
-} from 'react'
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react'
 import { Menu, type MenuTrigger } from '@/components/ui/menu'
 import { classNames } from '@/components/ui/class-names'
+import { countInWords } from '@/components/ui/wording'
 import type { MatrixDocument, MatrixReviewer } from '@/lib/domain/review-sessions/matrix'
 import { placeOf, type Board } from './board'
 import { cellMenu, type CellDeeds } from './cell-menu'
+import { useRowWindow } from './use-row-window'
 import { figureColumns, MatrixRow, rowHeight } from './matrix-row'
 
 /** Pixels of a rem when nobody chose other letters. */
@@ -27,7 +19,13 @@ interface Position {
 }
 
 /** The width of the columns: the document, the reviewers, the figures. */
-function columnsOf(reviewers: number): { template: string; least: string } {
+function columnsOf(reviewers: number, hasFigures: boolean): { template: string; least: string } {
+  if (!hasFigures) {
+    return {
+      template: `minmax(15rem, 2.4fr) repeat(${String(reviewers)}, minmax(8rem, 1fr))`,
+      least: `${String(15 + 8 * reviewers)}rem`,
+    }
+  }
   return {
     template: `minmax(15rem, 2.4fr) repeat(${String(reviewers)}, minmax(9.5rem, 1fr)) 6rem 5rem 7.5rem`,
     least: `${String(15 + 9.5 * reviewers + 18.5)}rem`,
@@ -68,6 +66,25 @@ function moved(event: KeyboardEvent, { row, column }: Position, last: Position):
   }
 }
 
+/** What stands below a reviewer's name: what is in of what they have. */
+function headInWords({
+  given,
+  finished,
+  inSession,
+  isActive,
+  isPlan,
+}: {
+  given: number
+  finished: number
+  inSession: boolean
+  isActive: boolean
+  isPlan: boolean
+}): string {
+  if (!isActive) return 'left the team'
+  if (!inSession) return 'not in it any more'
+  return isPlan ? countInWords(given, 'document') : `${String(finished)} of ${String(given)} in`
+}
+
 export interface MatrixGridProps {
   board: Board
   documents: readonly MatrixDocument[]
@@ -87,28 +104,19 @@ export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSel
   const [active, setActive] = useState<Position>({ row: 0, column: 1 })
   const wantsFocus = useRef(false)
   const height = useRowHeight()
-  const last = { row: Math.max(0, documents.length - 1), column: reviewers.length + figureColumns.length }
+  // A plan has nothing to count yet.
+  const isPlan = board.matrix.state === 'draft'
+  const figures = isPlan ? [] : figureColumns
+  const last = { row: Math.max(0, documents.length - 1), column: reviewers.length + figures.length }
   const row = Math.min(active.row, last.row)
   const column = Math.min(active.column, last.column)
-  const columns = useMemo(() => columnsOf(reviewers.length), [reviewers.length])
+  const columns = useMemo(() => columnsOf(reviewers.length, !isPlan), [reviewers.length, isPlan])
 
-  const rangeExtractor = useCallback(
-    // The row with the focus stays drawn, so that the focus is not lost by scrolling.
-    (range: Range) => [...new Set([row, ...defaultRangeExtractor(range)])].sort((one, other) => one - other),
-    [row],
-  )
-  const virtual = useVirtualizer({
-    count: documents.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    overscan: 6,
-    rangeExtractor,
-    // What the server draws.
-    initialRect: { width: 1_000, height: 700 },
-  })
-  useEffect(() => {
-    virtual.measure()
-  }, [virtual, height])
+  const { first, end } = useRowWindow(scroller, { count: documents.length, height })
+  const drawn = Array.from({ length: end - first }, (_, at) => first + at)
+  // The row with the focus stays drawn, so that the focus is not lost by scrolling.
+  if (row < first) drawn.unshift(row)
+  else if (row >= end && row < documents.length) drawn.push(row)
 
   useEffect(() => {
     if (!wantsFocus.current) return
@@ -136,7 +144,7 @@ export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSel
       role="grid"
       aria-label="Documents and reviewers"
       aria-rowcount={documents.length + 1}
-      aria-colcount={reviewers.length + figureColumns.length + 1}
+      aria-colcount={reviewers.length + figures.length + 1}
       aria-multiselectable={board.leads}
       className="relative max-h-[max(24rem,calc(100dvh-9rem))] overflow-auto rounded-lg border border-line bg-surface shadow-card [scroll-padding:3rem_0.5rem_0.5rem_15.5rem]"
       onFocus={({ target }) => {
@@ -182,22 +190,18 @@ export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSel
                 {member.name}
               </span>
               <span className="tabular block truncate text-xs font-normal text-ink-3">
-                {!isActive
-                  ? 'left the team'
-                  : inSession
-                    ? `${String(finished)} of ${String(given)} in`
-                    : 'not in it any more'}
+                {headInWords({ given, finished, inSession, isActive, isPlan })}
               </span>
             </HeadCell>
           ))}
-          {figureColumns.map((name, at) => (
+          {figures.map((name, at) => (
             <HeadCell key={name} index={reviewers.length + at + 2} numeric>
               {name}
             </HeadCell>
           ))}
         </div>
-        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
+        <div role="rowgroup" className="relative" style={{ height: documents.length * height }}>
+          {drawn.map((index) => {
             const shown = documents[index]
             if (shown === undefined) return null
             return (
@@ -208,7 +212,7 @@ export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSel
                 index={index}
                 reviewers={reviewers}
                 columns={columns.template}
-                top={start}
+                top={index * height}
                 activeColumn={index === row ? column : null}
                 selected={selected}
                 trigger={index === row && items.length > 0 ? trigger : null}

@@ -35,6 +35,7 @@ export interface MatrixRowProps {
 }
 
 function figuresOf({ covered, total, claims, openClaims }: MatrixDocument, state: SessionState): string[] {
+  if (state === 'draft') return []
   const settling = state === 'adjudication' || state === 'closed'
   const share =
     covered === null ? '' : total === 0 ? 'nothing to cover' : `${String(Math.floor((covered / total) * 100))} %`

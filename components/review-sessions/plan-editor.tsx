@@ -55,7 +55,7 @@ export function PlanEditor({ session, matrix, members, team, sources, conflicts,
   const flush = () => void keeper.flush()
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_17.5rem] lg:items-start">
-      <div className="grid min-w-0 gap-5">
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
         <PlanClashes clashes={clashes} onSettle={keeper.settle} />
         <PlanSection title="Question and guidelines">
           <TextField

@@ -16,7 +16,7 @@ export function PlanSection({
   const id = useId()
   return (
     <section aria-labelledby={id}>
-      <Card className="grid gap-4 px-5 py-4.5">
+      <Card className="grid grid-cols-[minmax(0,1fr)] gap-4 px-5 py-4.5 max-md:px-4">
         <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
           <div className="grid min-w-0 gap-1">
             <h2 id={id} className="font-serif text-lg font-semibold">
