@@ -71,9 +71,9 @@ export function ClaimQueue({
     <div className="grid gap-4">
       {groups.map(({ document, claims }) => (
         <section key={`${document.id} ${claims[0]?.id ?? ''}`} aria-label={document.title}>
-          <h3 dir="auto" className="mb-1 px-2.5 text-xs font-semibold text-ink-3">
+          <h2 dir="auto" className="mb-1 px-2.5 text-xs font-semibold text-ink-3">
             {document.title}
-          </h3>
+          </h2>
           <ul className="grid gap-0.5">
             {claims.map((claim) => (
               <QueueItem key={claim.id} claim={claim} isCurrent={claim.id === currentId} onGo={onGo} />

@@ -94,19 +94,15 @@ async function makeSession(name: string, texts: readonly (readonly Said[])[]) {
     }
   }
   await matchClaimsOf(database, lead, session.id)
-  return {
-    id: session.id,
-    documentId: documents[0]?.id ?? '',
-    revisionId: documents[0]?.revisionId ?? '',
-    sourceId: source.id,
-  }
+  return { id: session.id, documentIds: documents.map(({ id }) => id), sourceId: source.id }
 }
 
 const sessions = {
   keyboard: await makeSession('Harbour claims, spring', [bridge, tolls]),
   conflict: await makeSession('Harbour claims, summer', [bridge]),
   bulk: await makeSession('Harbour claims, autumn', [bridge, tolls]),
-  axe: await makeSession('Harbour claims, winter', [bridge, tolls]),
+  wide: await makeSession('Harbour claims, winter', [bridge, tolls]),
+  narrow: await makeSession('Harbour claims, new year', [bridge, tolls]),
 }
 console.log(JSON.stringify({ password, sessions }))
 await database.close()
