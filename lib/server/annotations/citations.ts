@@ -20,7 +20,7 @@ async function readReferences(
   const { workspaceId } = permit
   const idsOf = (some: readonly CitationInput[]) => [...new Set(some.map(({ referenceId }) => referenceId))]
   const { read } = await database()
-  const hidden = new Set(await readHiddenReferences(read, viewerOf(permit)))
+  const hidden = new Set(await readHiddenReferences(read, viewerOf(permit), idsOf(citations)))
   const cited = new Set(before.map(({ reference }) => reference.id))
   const rows: (CitedReference & { deletedAt: Date | null })[] = await read.reference.findMany({
     where: { workspaceId, id: { in: idsOf(citations) } },

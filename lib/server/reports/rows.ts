@@ -38,11 +38,10 @@ export async function readReportRows(
     orderBy: { number: 'asc' },
     select: { id: true, documentId: true },
   })
-  const latest = [...new Map(numbered.map(({ id, documentId }) => [documentId, id])).values()]
+  const revisionOf = new Map(numbered.map(({ id, documentId }) => [documentId, id]))
+  const latest = [...revisionOf.values()]
   const blind = await readDocumentsInBlindPhase(read, workspaceId)
-  const counted = numbered
-    .filter(({ id, documentId }) => latest.includes(id) && !blind.has(documentId))
-    .map(({ id }) => id)
+  const counted = [...revisionOf].filter(([documentId]) => !blind.has(documentId)).map(([, id]) => id)
   const ofThese = { workspaceId, revisionId: { in: counted } }
   const revisions = await read.revision.findMany({
     where: { workspaceId, id: { in: latest } },
