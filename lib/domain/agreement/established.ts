@@ -23,13 +23,18 @@ export interface Established {
   cautions: AgreementGate[]
 }
 
+/** A figure as the tables of agreement write it: ".667", "−.375". */
+function threePlaces(value: number): string {
+  return value.toFixed(3).replace(/^(-?)0\./, '$1.').replace('-', '−')
+}
+
 function alphaGate({ value, reason, interval, intervalReason }: Figure): AgreementGate[] {
   if (value === null) return [{ code: 'no-alpha', says: `There is no alpha for labels. ${reason?.says ?? ''}`.trim() }]
   if (interval === null) {
     return [{ code: 'no-interval', says: `Alpha for labels has no interval. ${intervalReason?.says ?? ''}`.trim() }]
   }
   if (interval.low >= alphaFloor) return []
-  const says = `The interval of alpha for labels begins at ${interval.low.toFixed(2)}; at least ${alphaFloor} is needed.`
+  const says = `The interval of alpha for labels begins at ${threePlaces(interval.low)}; at least ${threePlaces(alphaFloor)} is needed.`
   return [{ code: 'alpha-too-low', says }]
 }
 
