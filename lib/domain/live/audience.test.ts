@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { eventTypes } from '../audit/events'
 import type { Role } from '../access/policy'
 import { secrecyOf, type SecretAssignment } from '../review-sessions/secrecy'
-import { hearingOf, maySeePresent, type EventFacts, type Hearing, type Listener, type LiveStanding } from './audience'
+import {
+  hearingOf,
+  maySeePresent,
+  type EventFacts,
+  type Hearing,
+  type Listener,
+  type LiveStanding,
+  type ThreadFacts,
+} from './audience'
 
 const blindSession = { id: 'blind', blind: true, reveal: 'after_submission' as const, state: 'active' as const }
 
@@ -17,9 +25,14 @@ const standing: LiveStanding = {
     [assigned('ada'), assigned('bo'), assigned('cy', { submitted: true }), assigned('di', { submitted: true })],
   ),
   sessions: new Map([
-    ['blind', { state: 'active', memberIds: new Set(['ada', 'bo', 'cy', 'di']) }],
-    ['open', { state: 'active', memberIds: new Set(['ada', 'eve']) }],
-    ['draft', { state: 'draft', memberIds: new Set(['ada']) }],
+    ['blind', { state: 'active', memberIds: new Set(['ada', 'bo', 'cy', 'di']), adjudicatorIds: new Set<string>() }],
+    ['open', { state: 'active', memberIds: new Set(['ada', 'eve']), adjudicatorIds: new Set<string>() }],
+    [
+      'settling',
+      { state: 'adjudication', memberIds: new Set(['eve', 'bo', 'flo']), adjudicatorIds: new Set(['eve', 'bo']) },
+    ],
+    ['done', { state: 'closed', memberIds: new Set(['eve']), adjudicatorIds: new Set(['eve']) }],
+    ['draft', { state: 'draft', memberIds: new Set(['ada']), adjudicatorIds: new Set<string>() }],
   ]),
 }
 
@@ -50,13 +63,26 @@ function markIn(sessionId: string | null, authorId: string, documentId = 'doc'):
   })
 }
 
-const comment = (authorId: string, audience: 'everyone' | 'leads', sessionId: string | null, openedById = authorId) =>
+const thread = (startedById: string, change: Partial<ThreadFacts> = {}): ThreadFacts => ({
+  startedById,
+  audience: 'everyone',
+  documentId: 'doc',
+  sessionId: null,
+  mark: null,
+  onClaim: false,
+  commentAuthorId: null,
+  ...change,
+})
+
+const comment = (authorId: string, audience: 'everyone' | 'leads', sessionId: string | null, startedById = authorId) =>
   event('comment.created', {
     actorId: authorId,
     documentId: 'doc',
     sessionId,
-    thread: { audience, openedById, onMark: null, onClaim: false },
+    thread: thread(startedById, { audience, sessionId, commentAuthorId: authorId }),
   })
+
+const verdict = (sessionId: string) => event('verdict.decided', { actorId: 'lea', documentId: 'doc', sessionId })
 
 describe('who hears of an event', () => {
   test.each<[string, EventFacts, Listener, Hearing]>([
@@ -105,13 +131,11 @@ describe('who hears of an event', () => {
       listener('eve'),
       'whole',
     ],
-    [
-      'a verdict elsewhere on a document that one judges blind',
-      event('verdict.decided', { documentId: 'doc', sessionId: 'open' }),
-      listener('bo'),
-      'nothing',
-    ],
-    ['anybody else', event('verdict.decided', { documentId: 'doc', sessionId: 'open' }), listener('eve'), 'whole'],
+    ['a verdict elsewhere on a document that one judges blind', verdict('settling'), listener('bo'), 'nothing'],
+    ['who settles', verdict('settling'), listener('eve'), 'whole'],
+    ['a lead', verdict('settling'), listener('lea', 'lead'), 'whole'],
+    ['a reviewer of that session', verdict('settling'), listener('flo'), 'nothing'],
+    ['a reviewer when it is over', verdict('done'), listener('flo'), 'whole'],
     ['words of the blind phase: another reviewer', comment('ada', 'everyone', 'blind'), listener('bo'), 'nothing'],
     ['a lead', comment('ada', 'everyone', 'blind'), listener('lea', 'lead'), 'nothing'],
     ['a question to the leads: a lead', comment('ada', 'leads', 'blind'), listener('lea', 'lead'), 'whole'],
@@ -139,10 +163,11 @@ describe('who hears of an event', () => {
       sessionId: 'blind',
       mark: { authorId: 'ada', documentId: 'doc', sessionId: 'blind' },
     }
-    const thread = { audience: 'everyone' as const, openedById: 'ada', onMark: null, onClaim: false }
+    const discussed = thread('ada', { sessionId: 'blind', commentAuthorId: 'ada' })
     const told = eventTypes.filter(
       (type) =>
-        hearingOf(listener('bo'), event(type, { ...places, reviewerId: 'ada', thread }), standing) !== 'nothing',
+        hearingOf(listener('bo'), event(type, { ...places, reviewerId: 'ada', thread: discussed }), standing) !==
+        'nothing',
     )
     // Of the workspace and of the session as a whole, not of anybody's work.
     expect(

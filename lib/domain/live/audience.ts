@@ -12,21 +12,25 @@ export interface Listener {
   scopes: readonly TokenScope[] | 'all'
 }
 
-/** What the rule asks of the listener's workspace at this moment. `sessions`: each review session's state and the ids of its members. */
-export interface LiveStanding {
-  secrecy: Secrecy
-  sessions: ReadonlyMap<string, { state: SessionState; memberIds: ReadonlySet<string> }>
+/** A review session that is not deleted, as far as the rule asks. */
+export interface LiveSession {
+  state: SessionState
+  memberIds: ReadonlySet<string>
+  /** Those of its members who settle its claims. */
+  adjudicatorIds: ReadonlySet<string>
 }
 
-/**
- * What a comment or thread is about. `openedById` opened the thread; `onMark` is the annotation it stands on. Where it stands is its own document
- * and session, which its events name too.
- */
-export interface ThreadFacts {
-  audience: 'everyone' | 'leads'
-  openedById: string
-  onMark: MarkKey | null
+/** What the rule asks of the listener's workspace at this moment: what is hidden, and its review sessions by id. */
+export interface LiveStanding {
+  secrecy: Secrecy
+  sessions: ReadonlyMap<string, LiveSession>
+}
+
+/** What a thread is about. `onClaim`: a claim of its session. */
+export interface ThreadFacts extends Omit<ThreadPlace, 'claim'> {
   onClaim: boolean
+  /** Of `comment` events. */
+  commentAuthorId: string | null
 }
 
 /** An event, as far as the rule asks. What is null is unknown or there is none. */
@@ -100,27 +104,29 @@ function hearsMark(scene: Scene): Hearing {
   return event.sessionId !== null && leads(listener) && !readsBlind(scene) ? 'progress' : 'nothing'
 }
 
+function settles({ listener, event, standing }: Scene): boolean {
+  const session = event.sessionId === null ? undefined : standing.sessions.get(event.sessionId)
+  return session?.adjudicatorIds.has(listener.memberId) === true
+}
+
 function hearsThread(scene: Scene): Hearing {
   const { listener, event, standing } = scene
-  const { thread, documentId, sessionId, actorId } = event
-  if (thread === null || documentId === null) return when(thread !== null && isOwn(scene))
-  const { memberId } = listener
-  const session = sessionId === null ? undefined : standing.sessions.get(sessionId)
-  const place: ThreadPlace = {
-    startedById: thread.openedById,
-    audience: thread.audience,
-    documentId,
-    sessionId,
-    mark: thread.onMark,
-    claim: thread.onClaim ? { sessionState: session?.state ?? null } : null,
-  }
-  // Whoever hears of verdicts hears that they are talked about.
-  const viewer = { memberId, leads: leads(listener), settles: session?.memberIds.has(memberId) ?? false }
-  return when(
-    isOwn(scene) ||
-      (maySeeThread(standing.secrecy, viewer, place) &&
-        maySeeComment(standing.secrecy, memberId, { thread: place, authorId: actorId })),
-  )
+  const { thread } = event
+  if (thread === null) return 'nothing'
+  const { onClaim, commentAuthorId, ...place } = thread
+  const sessionState = (place.sessionId === null ? undefined : standing.sessions.get(place.sessionId))?.state ?? null
+  const viewer = { memberId: listener.memberId, leads: leads(listener), settles: settles(scene) }
+  if (!maySeeThread(standing.secrecy, viewer, { ...place, claim: onClaim ? { sessionState } : null })) return 'nothing'
+  if (commentAuthorId === null) return 'whole'
+  return when(maySeeComment(standing.secrecy, listener.memberId, { thread: place, authorId: commentAuthorId }))
+}
+
+/** Claims are made of the marks of several reviewers: shown to those who settle them, and to all when that is done. */
+function hearsClaim(scene: Scene): Hearing {
+  const { event, standing, listener } = scene
+  if (readsBlind(scene) || event.sessionId === null) return 'nothing'
+  const state = standing.sessions.get(event.sessionId)?.state
+  return when(state === 'closed' || (state === 'adjudication' && (leads(listener) || settles(scene))))
 }
 
 /** What a reviewer collects in the blind phase says what they are about to mark. */
@@ -129,8 +135,7 @@ function hearsReference(scene: Scene): Hearing {
   return when(isOwn(scene) || works.length === 0)
 }
 
-/** Claims are made of the marks of several reviewers. */
-const claimRule: NounRule = { action: 'claim.read', hears: (scene) => when(!readsBlind(scene) && !inBlindPhase(scene)) }
+const claimRule: NounRule = { action: 'claim.read', hears: hearsClaim }
 const threadRule: NounRule = { action: 'thread.read', hears: hearsThread }
 const markRule: NounRule = { action: 'annotation.read', hears: hearsMark }
 const sessionRule: NounRule = { action: 'review-session.read', hears: (scene) => when(seesSession(scene)) }

@@ -114,34 +114,50 @@ async function readDocuments(reader: Reader, events: readonly EventRow[]): Promi
   return new Map(rows.map(({ id, documentId }) => [id, documentId]))
 }
 
+/** What threads and comments are about, by the id of either. */
 async function readThreads(reader: Reader, events: readonly EventRow[]): Promise<Map<string, ThreadFacts>> {
   const commentIds = idsOf(events, 'comment')
   const comments =
     commentIds.length === 0
       ? []
-      : await reader.comment.findMany({ where: { id: { in: commentIds } }, select: { id: true, threadId: true } })
+      : await reader.comment.findMany({
+          where: { id: { in: commentIds } },
+          select: { id: true, threadId: true, authorId: true },
+        })
   const threadIds = [...new Set([...idsOf(events, 'thread'), ...comments.map(({ threadId }) => threadId)])]
   if (threadIds.length === 0) return new Map()
   const threads = await reader.thread.findMany({
     where: { id: { in: threadIds } },
-    select: { id: true, audience: true, createdById: true, annotationId: true, claimId: true },
+    select: {
+      id: true,
+      audience: true,
+      createdById: true,
+      documentId: true,
+      sessionId: true,
+      annotationId: true,
+      claimId: true,
+    },
   })
-  const annotationIds = threads.flatMap(({ annotationId }) => annotationId ?? [])
-  const places = await readPlaces(reader, 'Annotation', annotationIds)
+  const marks = await readPlaces(
+    reader,
+    'Annotation',
+    threads.flatMap(({ annotationId }) => annotationId ?? []),
+  )
   const facts = new Map<string, ThreadFacts>(
-    threads.map(({ id, audience, createdById, annotationId, claimId }) => [
+    threads.map(({ id, createdById, annotationId, claimId, ...place }) => [
       id,
       {
-        audience,
-        openedById: createdById,
-        onMark: annotationId === null ? null : (places.get(annotationId) ?? null),
+        ...place,
+        startedById: createdById,
+        mark: annotationId === null ? null : (marks.get(annotationId) ?? null),
         onClaim: claimId !== null,
+        commentAuthorId: null,
       },
     ]),
   )
-  for (const { id, threadId } of comments) {
+  for (const { id, threadId, authorId } of comments) {
     const thread = facts.get(threadId)
-    if (thread !== undefined) facts.set(id, thread)
+    if (thread !== undefined) facts.set(id, { ...thread, commentAuthorId: authorId })
   }
   return facts
 }

@@ -50,14 +50,20 @@ export class Standings {
     const reader = this.#reader
     const [secrecy, sessions, members] = await Promise.all([
       readSecrecy(reader, workspaceId),
-      reader.reviewSession.findMany({ where: { workspaceId }, select: { id: true, state: true, protocol: true } }),
-      reader.sessionMember.findMany({ where: { workspaceId }, select: { sessionId: true, memberId: true } }),
+      reader.reviewSession.findMany({
+        where: { workspaceId, deletedAt: null },
+        select: { id: true, state: true, protocol: true },
+      }),
+      reader.sessionMember.findMany({
+        where: { workspaceId },
+        select: { sessionId: true, memberId: true, adjudicates: true },
+      }),
     ])
-    const membersOf = new Map<string, Set<string>>()
-    for (const { sessionId, memberId } of members) {
-      const known = membersOf.get(sessionId)
-      if (known === undefined) membersOf.set(sessionId, new Set([memberId]))
-      else known.add(memberId)
+    const partsOf = new Map<string, { memberId: string; adjudicates: boolean }[]>()
+    for (const part of members) {
+      const known = partsOf.get(part.sessionId)
+      if (known === undefined) partsOf.set(part.sessionId, [part])
+      else known.push(part)
     }
     const hidden = sessions.filter(({ protocol }) => !protocolSchema.parse(protocol).presence)
     const running = hidden.filter(({ state }) => state === 'active' || state === 'adjudication').map(({ id }) => id)
@@ -71,7 +77,12 @@ export class Standings {
     return {
       secrecy,
       sessions: new Map(
-        sessions.map(({ id, state }) => [id, { state, memberIds: membersOf.get(id) ?? new Set<string>() }]),
+        sessions.map(({ id, state }) => {
+          const parts = partsOf.get(id) ?? []
+          const memberIds = new Set(parts.map(({ memberId }) => memberId))
+          const adjudicating = parts.filter(({ adjudicates }) => adjudicates)
+          return [id, { state, memberIds, adjudicatorIds: new Set(adjudicating.map(({ memberId }) => memberId)) }]
+        }),
       ),
       hiddenSessions: new Set(hidden.map(({ id }) => id)),
       hiddenDocuments: new Set(documents.map(({ documentId }) => documentId)),
