@@ -1,9 +1,9 @@
 import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
-import type { SessionDocumentView, SessionMemberView, SessionView } from '@/lib/domain/review-sessions/schema'
+import type { SessionMemberView, SessionView } from '@/lib/domain/review-sessions/schema'
 import type { SessionState } from '@/lib/domain/review-sessions/states'
 import { permit, type Actor } from '../access/gate'
 import { maxPageSize, type Page } from '../http/pagination'
-import { listSessionDocuments, listSessionMembers, listSessions, readSession } from './data'
+import { listSessionMembers, listSessions, readSession } from './data'
 import { readSessionMatrix } from './matrix'
 
 /** Sessions (or templates) that the actor may see, the last made first, for a page. */
@@ -23,15 +23,6 @@ export async function loadSession(actor: Actor, id: string): Promise<SessionView
 export async function loadSessionMembers(actor: Actor, sessionId: string): Promise<SessionMemberView[]> {
   const pass = permit(actor, 'review-session.read')
   return (await listSessionMembers(pass, { sessionId, limit: maxPageSize })).items
-}
-
-/** Documents of a session in their order, for a page. */
-export async function loadSessionDocuments(
-  actor: Actor,
-  { sessionId, cursor }: { sessionId: string; cursor?: string },
-): Promise<Page<SessionDocumentView>> {
-  const pass = permit(actor, 'review-session.read')
-  return listSessionDocuments(pass, { sessionId, limit: maxPageSize, ...(cursor === undefined ? {} : { cursor }) })
 }
 
 /** The matrix of a session, for its page. @throws DomainError `not-found`. */

@@ -66,32 +66,32 @@ export async function readMarkedSentences(
   const places = Prisma.sql`"Assignment" a
     JOIN "SessionDocument" e ON e."sessionId" = a."sessionId" AND e."documentId" = a."documentId"`
   // Grouped by the columns of an index, which gives the rows in that order.
-  const decisions = byId(
-    await read.$queryRaw<Packed[]>`
+  const [decisions, annotations] = await Promise.all([
+    read.$queryRaw<Packed[]>`
       SELECT MIN(a."id") AS "id", ${joined(engine, Prisma.sql`s."start"`)} AS "packed"
       FROM ${places}
       JOIN "SentenceDecision" s
         ON s."revisionId" = e."revisionId" AND s."authorId" = a."memberId" AND s."sessionKey" = a."sessionId"
       WHERE a."sessionId" = ${sessionId} ${whose}
       GROUP BY a."documentId", a."memberId"`,
-  )
-  const annotations = byId(
-    await read.$queryRaw<Packed[]>`
+    read.$queryRaw<Packed[]>`
       SELECT MIN(a."id") AS "id", ${joined(engine, Prisma.sql`n."start" || '-' || n."end"`)} AS "packed"
       FROM ${places}
       JOIN "Annotation" n
         ON n."sessionId" = a."sessionId" AND n."revisionId" = e."revisionId" AND n."authorId" = a."memberId" AND n."deletedAt" IS NULL
       WHERE a."sessionId" = ${sessionId} ${whose}
       GROUP BY a."documentId", a."memberId"`,
-  )
+  ])
+  const spansOf = byId(annotations)
+  const decisionsOf = byId(decisions)
   const checkable = await readCheckable(read, asked.revisionIds)
   const decided = new Map(
     parts.map(({ assignmentId, revisionId }) => [
       assignmentId,
       markDecided({
         sentences: checkable.get(revisionId) ?? [],
-        spans: unpack(annotations.get(assignmentId)),
-        decisions: unpack(decisions.get(assignmentId)),
+        spans: unpack(spansOf.get(assignmentId)),
+        decisions: unpack(decisionsOf.get(assignmentId)),
       }),
     ]),
   )

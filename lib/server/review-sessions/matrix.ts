@@ -56,8 +56,10 @@ export async function readSessionMatrix(
   const all = seesWorkOfAll(actor.role, { blind: protocol.blind, state: session.state })
   const place = { workspaceId, sessionId }
   const memberId = all ? null : actor.memberId
-  const documents = await readMatrixDocuments(read, place)
-  const assignments = await readMatrixAssignments(read, { ...place, memberId })
+  const [documents, assignments] = await Promise.all([
+    readMatrixDocuments(read, place),
+    readMatrixAssignments(read, { ...place, memberId }),
+  ])
   const others = [...new Set(assignments.map((assignment) => assignment.memberId))]
   const members = await readMatrixMembers(read, { ...place, others })
   const revisionOf = new Map(documents.map(({ id, revisionId }) => [id, revisionId]))
