@@ -24,13 +24,13 @@ export function ConflictsDialog({ open, onClose, member, conflicts, documents, s
   const { busy, run } = useRun()
   const [about, setAbout] = useState('')
   const [reason, setReason] = useState('')
-  if (member === null) return null
   const options = [
     { value: '', label: 'Choose a source or a document' },
     ...sources.map(({ id, name }) => ({ value: `source ${id}`, label: `Everything of ${name}` })),
     ...documents.map(({ id, title }) => ({ value: `document ${id}`, label: `“${title}”` })),
   ]
   const declare = async () => {
+    if (member === null) return
     const [kind, id = ''] = about.split(' ')
     const answer = await run('declare', () =>
       declareConflict({
@@ -48,7 +48,7 @@ export function ConflictsDialog({ open, onClose, member, conflicts, documents, s
       open={open}
       onClose={onClose}
       closeOutside={false}
-      title={`Conflicts of interest of ${member.name}`}
+      title={`Conflicts of interest of ${member?.name ?? ''}`}
       description="What is declared here is never assigned to them, in this session or any other."
     >
       {conflicts.length > 0 && (

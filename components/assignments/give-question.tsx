@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { RadioGroup } from '@/components/ui/radio-group'
+import { Select } from '@/components/ui/select'
 import { TextArea } from '@/components/ui/text-area'
 import { countInWords } from '@/components/ui/wording'
 import type { MatrixDocument } from '@/lib/domain/review-sessions/matrix'
@@ -53,16 +53,18 @@ export function GiveQuestion({
         if (!busy) onGive({ memberId: chosen, comment: comment.trim() })
       }}
     >
-      <RadioGroup
-        legend="Reviewer"
-        name="taker"
+      <Select
+        label="Reviewer"
+        data-autofocus
+        hint="Those with the least to read come first."
         value={chosen}
         options={takers.map(({ member, documents: given, words }) => ({
           value: member.id,
-          label: <bdi>{member.name}</bdi>,
-          hint: `has ${countInWords(given, 'document')}, ${countInWords(words, 'word')}`,
+          label: `${member.name} (has ${countInWords(given, 'document')}, ${countInWords(words, 'word')})`,
         }))}
-        onChange={setChosen}
+        onChange={(event) => {
+          setChosen(event.currentTarget.value)
+        }}
       />
       {withComment && (
         <>

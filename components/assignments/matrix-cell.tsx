@@ -33,7 +33,7 @@ export function CellContent({
       {share !== null && <Bar share={share} />}
       <span
         className={classNames(
-          'tabular truncate text-sm',
+          'tabular line-clamp-2 text-sm leading-[1.15]',
           tone === 'late' ? 'font-medium text-danger' : tone === 'quiet' ? 'text-ink-3 italic' : 'text-ink-2',
         )}
         title={text}

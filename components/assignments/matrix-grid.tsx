@@ -27,8 +27,8 @@ function columnsOf(reviewers: number, hasFigures: boolean): { template: string; 
     }
   }
   return {
-    template: `minmax(15rem, 2.4fr) repeat(${String(reviewers)}, minmax(9.5rem, 1fr)) 6rem 5rem 7.5rem`,
-    least: `${String(15 + 9.5 * reviewers + 18.5)}rem`,
+    template: `minmax(15rem, 2.4fr) repeat(${String(reviewers)}, minmax(7.75rem, 1fr)) 5.25rem 4.5rem 6.75rem`,
+    least: `${String(15 + 7.75 * reviewers + 16.5)}rem`,
   }
 }
 

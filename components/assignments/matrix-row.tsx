@@ -162,7 +162,7 @@ export const MatrixRow = memo(function MatrixRow({
                 : 'text-ink-2',
           )}
         >
-          {figure === '' ? <span className="sr-only">nothing yet</span> : figure}
+          {figure === '' ? <span className="sr-only">not shown</span> : figure}
         </div>
       ))}
     </div>

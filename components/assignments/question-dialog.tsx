@@ -44,10 +44,9 @@ function titleOf(question: Question): string {
 }
 
 /** Asks what a change of assignments needs to know, or answers why one was made. */
-export function QuestionDialog({ board, question, busy, onClose, onChange, onReassign }: QuestionDialogProps) {
-  if (question === null) return null
+export function QuestionDialog({ board, question: asked, busy, onClose, onChange, onReassign }: QuestionDialogProps) {
   const shared = { busy, onClose }
-  const body = () => {
+  const body = (question: Question) => {
     switch (question.kind) {
       case 'assign':
         return (
@@ -83,9 +82,16 @@ export function QuestionDialog({ board, question, busy, onClose, onChange, onRea
         return <WhyAnswer assignmentId={question.held.cell.assignmentId} />
     }
   }
+  // The dialog stays while nothing is asked: only so does the focus go back to where it was.
   return (
-    <Dialog open onClose={onClose} closeOutside={question.kind === 'why'} size="small" title={titleOf(question)}>
-      {body()}
+    <Dialog
+      open={asked !== null}
+      onClose={onClose}
+      closeOutside={asked?.kind === 'why'}
+      size="small"
+      title={asked === null ? '' : titleOf(asked)}
+    >
+      {asked !== null && body(asked)}
     </Dialog>
   )
 }

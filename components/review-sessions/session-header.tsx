@@ -48,7 +48,7 @@ export function SessionHeader({ session, leads, hasGuidelines, onPanel, onMove }
       onPanel(name)
     },
   })
-  const forward = session.transitions.find(({ name }) => name !== 'reopen')?.name
+  const forward = session.transitions.find(({ name }) => name !== 'reopen')
   const back = session.transitions.find(({ name }) => name === 'reopen')?.name
   const items: MenuItem[] = [
     ...(session.may.update
@@ -123,12 +123,12 @@ export function SessionHeader({ session, leads, hasGuidelines, onPanel, onMove }
           )}
           {forward !== undefined && (
             <Button
-              variant={state === 'adjudication' ? 'secondary' : 'primary'}
+              variant={forward.unmet.length === 0 ? 'primary' : 'secondary'}
               onClick={() => {
-                onMove(forward)
+                onMove(forward.name)
               }}
             >
-              {transitionInWords(forward, state).label} …
+              {transitionInWords(forward.name, state).label} …
             </Button>
           )}
           {settling && (leads || session.may.adjudicate || state === 'closed') && (

@@ -104,7 +104,6 @@ export function SessionScreen({ session, matrix, members, planning, memberId, gu
           />
           <EditSession open={panel === 'edit'} onClose={close} session={session} />
           <TransitionDialog
-            key={moving}
             session={session}
             name={moving}
             onClose={() => {

@@ -76,40 +76,42 @@ export function TransitionDialog({
   const { busy, run } = useRun()
   const [withdraws, setWithdraws] = useState(false)
   const transition = session.transitions.find((other) => other.name === name)
-  if (name === null || transition === undefined) return null
-  const { label, does, done } = transitionInWords(name, session.state)
+  const words = transition === undefined ? null : transitionInWords(transition.name, session.state)
   const { assigned, started, returned } = session.progress
   const unfinished = name === 'start-adjudication' ? assigned + started + returned : 0
   const solvable = aboutUnfinished(unfinished)
-  const unmet = transition.unmet.filter((condition) => !(withdraws && solvable.includes(condition)))
+  const unmet = transition?.unmet.filter((condition) => !(withdraws && solvable.includes(condition))) ?? []
   const move = async () => {
+    if (transition === undefined || words === null) return
     const answer = await run(
       'move',
       () =>
         moveSession(
           { id: session.id, version: session.version },
-          { name, withdrawUnfinished: withdraws && unfinished > 0 },
+          { name: transition.name, withdrawUnfinished: withdraws && unfinished > 0 },
         ),
-      () => done,
+      () => words.done,
     )
-    if (answer.ok) onClose()
+    if (!answer.ok) return
+    setWithdraws(false)
+    onClose()
   }
   return (
     <Dialog
-      open
+      open={words !== null}
       onClose={onClose}
       closeOutside={false}
       role="alertdialog"
       size="small"
-      title={label}
-      description={does}
+      title={words?.label ?? ''}
+      description={words?.does}
       footer={
         <>
           <Button data-autofocus onClick={onClose}>
             Cancel
           </Button>
           <Button variant="primary" busy={busy !== null} disabled={unmet.length > 0} onClick={() => void move()}>
-            {label}
+            {words?.label}
           </Button>
         </>
       }

@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { joinAs, openAs, setUpOwner, type Person } from './support/people'
+import { planSession } from './support/sessions'
 import { settle } from './support/settle'
 import { startApp, type App } from './support/start-app'
 import { fillWorkspace, type World } from './support/world'
@@ -13,6 +14,8 @@ let owner: Person
 let reviewer: Person
 let setUpPath: string
 let resetPath: string
+let draft: string
+let active: string
 
 const widths = [
   { name: 'a wide screen', width: 1440, height: 900 },
@@ -28,6 +31,9 @@ test.beforeAll(async ({ browser }) => {
   owner = await setUpOwner(browser, app)
   reviewer = await joinAs(browser, app, { owner, role: 'reviewer', name: 'Rosa Lind' })
   world = await fillWorkspace(owner, reviewer)
+  const plan = { documentIds: [world.document, world.persian], reviewers: ['Olga Winter', 'Rosa Lind'] }
+  draft = (await planSession(owner, { ...plan, name: 'Dams, autumn', isActive: false })).id
+  active = (await planSession(owner, { ...plan, name: 'Dams, spring', isActive: true })).id
   const link = await app.commandLine('reset-password-link', reviewer.email)
   resetPath = /http\S+/.exec(link.stdout)?.[0] ?? ''
 })
@@ -130,6 +136,9 @@ for (const size of widths) {
       `/sources/${emptySource}`,
       `/sources/${source}/report`,
       `/sources/${emptySource}/report`,
+      '/review-sessions',
+      `/review-sessions/${draft}`,
+      `/review-sessions/${active}`,
       '/references',
       '/references/new',
       `/references/${reference}`,

@@ -1,0 +1,192 @@
+/** A lead plans a session on one page, starts it, and moves work from one reviewer to another, all by keyboard where it matters. */
+import { expect, test, type Page } from '@playwright/test'
+import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
+import { joinAs, openAs, setUpOwner, type Person } from './support/people'
+import { memberIds, planSession } from './support/sessions'
+import { settle } from './support/settle'
+import { startApp, type App } from './support/start-app'
+import { importText } from './support/world'
+
+let app: App
+let lead: Person
+let reviewer: Person
+const documents: string[] = []
+
+test.describe.configure({ mode: 'serial' })
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(180_000)
+  app = await startApp()
+  lead = await setUpOwner(browser, app)
+  reviewer = await joinAs(browser, app, { owner: lead, role: 'reviewer', name: 'Rosa Lind' })
+  await joinAs(browser, app, { owner: lead, role: 'reviewer', name: 'Tomas Keel' })
+  for (const [at, place] of ['Arnvik', 'Brannow', 'Culver'].entries()) {
+    const { id } = await importText(lead, {
+      title: `The dam at ${place}`,
+      source: 'Arnvik Courier',
+      text: `The dam at ${place} was finished in 19${String(61 + at)}. It holds 48 million cubic metres of water. Nobody has been hurt there.`,
+    })
+    documents.push(id)
+  }
+})
+
+test.afterAll(async () => {
+  await app.stop()
+})
+
+async function openPage(browser: Parameters<typeof openAs>[0], person: Person, path: string): Promise<Page> {
+  const page = await (await openAs(browser, person)).newPage()
+  await page.goto(app.address + path)
+  await settle(page)
+  return page
+}
+
+async function matrixOf(id: string): Promise<SessionMatrix> {
+  return lead.api.send<SessionMatrix>('GET', `/review-sessions/${id}/matrix`)
+}
+
+let sessionId = ''
+
+test('a plan: words, documents, members, a distribution, the start', async ({ browser }) => {
+  const page = await openPage(browser, lead, '/review-sessions')
+  await page.getByRole('button', { name: 'New session' }).first().click()
+  await page.getByLabel('Name').fill('Dams, spring')
+  await page.getByRole('button', { name: 'Make the plan' }).click()
+  await page.waitForURL(/\/review-sessions\/[0-9a-f-]{36}$/)
+  await settle(page)
+  sessionId = page.url().split('/').at(-1) ?? ''
+
+  await page.getByRole('textbox', { name: /^Question/ }).fill('What do they say of the dams?')
+  await page.getByRole('textbox', { name: /^Guidelines/ }).fill('# Figures\n\nCheck **every** figure.')
+  await expect(page.getByText('All saved')).toBeVisible()
+  await page.getByText('Preview', { exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Figures' })).toBeVisible()
+  await expect(page.getByText('Add at least one document.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Activate …' })).toBeDisabled()
+
+  await page.getByRole('button', { name: 'Add documents' }).click()
+  await page.getByRole('checkbox', { name: 'The dam at Arnvik' }).check()
+  await page.getByRole('checkbox', { name: 'The dam at Brannow' }).check()
+  await page.getByRole('button', { name: 'Add 2 documents' }).click()
+  await expect(page.getByRole('list', { name: 'Documents of the session' }).getByRole('listitem')).toHaveCount(2)
+
+  for (const name of ['Olga Winter', 'Rosa Lind', 'Tomas Keel']) {
+    await page.getByLabel('Add a member').selectOption({ label: name })
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect(page.getByRole('checkbox', { name: `${name} reviews` })).toBeVisible()
+  }
+  await page.getByLabel('Seed').fill('7')
+  await page.getByRole('button', { name: 'Distribute …' }).click()
+  const preview = page.getByRole('region', { name: 'What distributing would do' })
+  await expect(preview.getByRole('status')).toHaveText('Would make 4 assignments, with seed 7.')
+  expect((await matrixOf(sessionId)).totals.assignments).toBe(0)
+  await preview.getByRole('button', { name: 'Make 4 assignments' }).click()
+  await expect(page.getByRole('grid').getByText('assigned', { exact: true })).toHaveCount(4)
+
+  await page.getByRole('button', { name: 'Activate …' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Activate', exact: true }).click()
+  await expect(page.getByText('Active, blind')).toBeVisible()
+  await expect(page.getByRole('grid').getByText('not started')).toHaveCount(4)
+  await page.context().close()
+})
+
+test('work is given to somebody else by keyboard alone', async ({ browser }) => {
+  const before = await matrixOf(sessionId)
+  const [document] = before.documents
+  const cell = document?.cells[0]
+  const free = before.reviewers.find(
+    ({ member }) => document?.cells.every(({ memberId }) => memberId !== member.id) === true,
+  )
+  if (document === undefined || cell === undefined || free === undefined)
+    throw new Error('The plan has no free reviewer.')
+  const column = before.reviewers.findIndex(({ member }) => member.id === cell.memberId)
+
+  const page = await openPage(browser, lead, `/review-sessions/${sessionId}`)
+  const grid = page.getByRole('grid')
+  await grid.locator('[data-at][tabindex="0"]').focus()
+  await page.keyboard.press('Control+Home')
+  for (let at = 0; at <= column; at += 1) await page.keyboard.press('ArrowRight')
+  await expect(grid.locator(`[data-assignment="${cell.assignmentId}"]`)).toBeFocused()
+
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menu')).toBeVisible()
+  await page.keyboard.press('g')
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByLabel('Reviewer')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(grid.locator(`[data-assignment="${cell.assignmentId}"]`)).toBeFocused()
+
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('g')
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByLabel('Reviewer')).toHaveValue(free.member.id)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('Fell ill')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(grid.getByText('taken back, kept')).toBeVisible()
+
+  const after = (await matrixOf(sessionId)).documents.find(({ id }) => id === document.id)
+  expect(after?.cells.find(({ memberId }) => memberId === cell.memberId)?.state).toBe('withdrawn')
+  expect(after?.cells.find(({ memberId }) => memberId === free.member.id)?.state).toBe('assigned')
+  await page.context().close()
+})
+
+test('a selection is reminded together, and another lead sees the page move', async ({ browser }) => {
+  const page = await openPage(browser, lead, `/review-sessions/${sessionId}`)
+  const ids = await memberIds(lead)
+  await page.getByLabel('Which reviewers').selectOption({ label: 'Rosa Lind' })
+  await page.locator(`[data-select-row]`).first().click()
+  await expect(page.getByRole('region', { name: 'Selected assignments' })).toContainText('1 assignment selected')
+  await page.getByRole('button', { name: 'Clear' }).click()
+  await page.getByLabel('Which reviewers').selectOption({ label: 'All reviewers' })
+
+  const rosa = ids.get('Rosa Lind') ?? ''
+  const shown = await matrixOf(sessionId)
+  const own = shown.documents
+    .flatMap(({ cells }) => cells)
+    .find(({ memberId, state }) => memberId === rosa && state === 'assigned')
+  if (own === undefined) throw new Error('Rosa has nothing to start.')
+  await reviewer.api.send('POST', `/assignments/${own.assignmentId}/start`)
+  await expect(page.locator(`[data-assignment="${own.assignmentId}"]`)).not.toContainText('not started')
+  await page.context().close()
+})
+
+test('adjudication waits for what is not submitted, and says so', async ({ browser }) => {
+  const page = await openPage(browser, lead, `/review-sessions/${sessionId}`)
+  await page.getByRole('button', { name: 'Start adjudication …' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await expect(dialog).toContainText('4 assignments are not submitted')
+  await expect(dialog).toContainText('Name at least one member who adjudicates')
+  await expect(dialog.getByRole('button', { name: 'Start adjudication' })).toBeDisabled()
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Members …' }).click()
+  await page.getByRole('checkbox', { name: 'Olga Winter adjudicates' }).check()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Start adjudication …' }).click()
+  await dialog.getByRole('checkbox', { name: /^Withdraw 4 assignments/ }).check()
+  await dialog.getByRole('button', { name: 'Start adjudication' }).click()
+  await expect(page.getByText('In adjudication')).toBeVisible()
+  await page.context().close()
+})
+
+test('a reviewer sees their own part of a blind session, and nothing of the others', async ({ browser }) => {
+  const { id } = await planSession(lead, {
+    name: 'Dams, autumn',
+    documentIds: documents,
+    reviewers: ['Rosa Lind', 'Tomas Keel'],
+    isActive: true,
+  })
+  const page = await openPage(browser, reviewer, `/review-sessions/${id}`)
+  await expect(page.getByRole('heading', { name: 'Your part' })).toBeVisible()
+  await expect(page.getByRole('link', { name: /^Review “The dam at/ })).toHaveCount(3)
+  await expect(page.getByRole('grid')).toHaveCount(0)
+  await expect(page.locator('main')).not.toContainText('Tomas Keel')
+  await page.getByRole('button', { name: 'Guidelines' }).click()
+  await expect(page.getByRole('dialog')).toContainText('Check every figure.')
+  await page.context().close()
+})
