@@ -1,8 +1,11 @@
+import { lazy, Suspense } from 'react'
 import type { Rating } from '@/lib/domain/annotations/rating'
 import type { VerdictView } from '@/lib/domain/claims/schema'
 import { Tag } from '@/components/ui/tag'
-import { VerdictCard } from './verdict-card'
 import { verdictName } from './verdict-words'
+
+// Few documents have verdicts, and few of those cards are opened: the page loads without it.
+const VerdictCard = lazy(() => import('./verdict-card').then((module) => ({ default: module.VerdictCard })))
 
 /** What a closed session decided about a person's own annotation. */
 export interface Outcome {
@@ -18,12 +21,17 @@ function comparison(own: Rating, verdict: Rating | null): string {
 /** One's own rating beside the verdict: in a line while the card is closed, with words and evidence when it is open. */
 export function OutcomeLine({ outcome, own, isOpen }: { outcome: Outcome; own: Rating; isOpen: boolean }) {
   const { verdict, sessionName } = outcome
-  if (isOpen) return <VerdictCard verdict={verdict} title={`Decided in “${sessionName}”`} />
-  return (
+  const line = (
     <p className="flex flex-wrap items-center gap-2 border-t border-line pt-2.5 text-sm text-ink-2">
       <span className="font-medium">Decided:</span>
       <Tag rating={verdict.rating ?? undefined}>{verdictName(verdict.rating)}</Tag>
       <span>{comparison(own, verdict.rating)}</span>
     </p>
+  )
+  if (!isOpen) return line
+  return (
+    <Suspense fallback={line}>
+      <VerdictCard verdict={verdict} title={`Decided in “${sessionName}”`} />
+    </Suspense>
   )
 }
