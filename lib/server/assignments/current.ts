@@ -127,24 +127,11 @@ export function sessionLocked(sessionName: string): DomainError {
   )
 }
 
-/**
- * Where a mark belongs that the holder of an assignment (or of none) makes now.
- * @throws DomainError `conflict` when the work was submitted or accepted, saying who can open it again.
- */
-export function contextOfAssignment(assignment: CurrentAssignment | null): MarkingContext {
+function contextOf(assignment: CurrentAssignment | null): MarkingContext {
   if (assignment === null) return { sessionId: null, phase: 'open', assignment: null }
-  if (!isOpenForMarks(assignment.state)) throw marksLocked(assignment)
   const { blind, blindEndedAt, submittedAt, sessionId } = assignment
   const phase = phaseOfMark({ blind, blindEnded: blindEndedAt !== null, submitted: submittedAt !== null })
   return { sessionId, phase, assignment }
-}
-
-/**
- * Where a mark belongs that the member makes on the document now. Clients send nothing of this: the server knows.
- * @throws DomainError `conflict` when the member's work on it is locked.
- */
-export async function markingContext(reader: Reader | Transaction, key: AssignmentKey): Promise<MarkingContext> {
-  return contextOfAssignment(await currentAssignment(reader, key))
 }
 
 /** A revision that a member is about to mark, and where the mark belongs; `locked` says why it cannot be made. */
@@ -174,5 +161,5 @@ export async function markRevision(permit: Permit, revisionId: string): Promise<
   }
   if (assignment !== null && !isOpenForMarks(assignment.state))
     return { facts, assignment, locked: marksLocked(assignment), context: null }
-  return { facts, assignment, locked: null, context: contextOfAssignment(assignment) }
+  return { facts, assignment, locked: null, context: contextOf(assignment) }
 }
