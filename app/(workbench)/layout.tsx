@@ -1,9 +1,12 @@
 import { cookies } from 'next/headers'
-import type { ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
+import { WaitingBadge } from '@/components/notifications/waiting-badge'
 import { AppShell } from '@/components/shell/app-shell'
 import { readAppearance } from '@/components/shell/appearance'
 import { LiveProvider } from '@/lib/client/live/use-live'
+import type { Actor } from '@/lib/server/access/gate'
 import { currentActor } from '@/lib/server/auth/current'
+import { loadWaiting } from '@/lib/server/notifications/loaders'
 import { loadWorkspaces } from '@/lib/server/workspaces/loaders'
 import { chooseWorkspace, signOut } from './actions'
 
@@ -20,6 +23,12 @@ export default async function WorkbenchLayout({ children }: { children: ReactNod
       workspaces={workspaces}
       workspaceId={actor.workspaceId}
       memberId={actor.memberId}
+      waiting={
+        // Nothing waits for the count.
+        <Suspense>
+          <Waiting actor={actor} />
+        </Suspense>
+      }
       workspaceName={workspaces.find(({ id }) => id === actor.workspaceId)?.name ?? ''}
       onChooseWorkspace={chooseWorkspace}
       onSignOut={signOut}
@@ -29,4 +38,9 @@ export default async function WorkbenchLayout({ children }: { children: ReactNod
       </LiveProvider>
     </AppShell>
   )
+}
+
+async function Waiting({ actor }: { actor: Actor }) {
+  const { total } = await loadWaiting(actor)
+  return <WaitingBadge key={actor.memberId} initial={total} />
 }

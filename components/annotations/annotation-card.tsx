@@ -5,6 +5,7 @@ import type { AnnotationView, CitationView } from '@/lib/domain/annotations/sche
 import type { ReviewProblem } from '@/lib/client/saving/review-store'
 import { OutcomeLine, type Outcome } from '@/components/adjudication/outcome-line'
 import { ratingNames } from '@/components/reports/figures'
+import { DiscussButton } from '@/components/threads/discuss-buttons'
 import { classNames } from '@/components/ui/class-names'
 import { Tag } from '@/components/ui/tag'
 import type { CardActions, CardEditing } from './card-actions'
@@ -164,6 +165,7 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
           <ProblemView annotation={annotation} problem={problem} actions={actions} />
         </Suspense>
       )}
+      <DiscussButton annotationId={id} exact={annotation.exact} always={isOpen && !isUnsaved} />
       {mayEdit && (
         <CardToolbar annotation={annotation} editing={editing} hasSelection={hasSelection} actions={actions} />
       )}

@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { TextReaderHandle } from '@/components/reader/types'
+import { DiscussionProvider } from '@/components/threads/discussion-context'
 import { Announcer, MinimapColumn, Notice } from './around-the-text'
 import { followFragment } from './deep-links'
 import { Dock } from './dock'
@@ -33,7 +34,9 @@ export function ReviewScreen(data: ReviewPageData) {
   const parts = useReviewController(data)
   return (
     <ReviewProvider controller={parts.controller}>
-      <Screen data={data} {...parts} />
+      <DiscussionProvider documentId={data.document.id} memberId={data.me.id} mayWrite={parts.controller.mayAnnotate}>
+        <Screen data={data} {...parts} />
+      </DiscussionProvider>
     </ReviewProvider>
   )
 }

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import Link from 'next/link'
 import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react'
 import { registerShortcuts } from '@/components/shell/shortcuts'
+import { useDiscussion } from '@/components/threads/discussion-context'
 import { Button } from '@/components/ui/button'
 import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
 import { dueInWords, isLocked, lockInWords, secrecyInWords, type Review } from './session-words'
@@ -19,6 +20,7 @@ export function SessionBar({ review, guidelines, now }: { review: Review; guidel
   const [open, setOpen] = useState<Open>(null)
   const { assignment, session } = review
   const locked = isLocked(review)
+  const discussion = useDiscussion()
   const close = useCallback(() => {
     setOpen(null)
   }, [])
@@ -89,6 +91,17 @@ export function SessionBar({ review, guidelines, now }: { review: Review; guidel
           >
             Guidelines
           </Button>
+          {discussion !== null && (
+            <Button
+              size="small"
+              variant="quiet"
+              onClick={() => {
+                discussion.open({ kind: 'question' })
+              }}
+            >
+              Ask the lead
+            </Button>
+          )}
           {!locked && assignment.may.submit && (
             <Button
               size="small"

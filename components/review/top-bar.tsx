@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { DocumentView } from '@/lib/domain/documents/schema'
+import { DiscussionButton } from '@/components/threads/discuss-buttons'
 import { IconButton } from '@/components/ui/icon-button'
 import { ListIcon, RedoIcon, UndoIcon } from './icons'
 import { useController, useReview } from './review-context'
@@ -44,6 +45,7 @@ export function TopBar({
       </nav>
       {live}
       <SaveStatus />
+      <DiscussionButton />
       <button
         type="button"
         title="What counts and what does not (S)"

@@ -21,6 +21,8 @@ const places = [
 export interface AppShellProps extends UserMenuProps {
   workspaceName: string
   memberId: string
+  /** How much waits in the inbox. */
+  waiting: ReactNode
   children: ReactNode
 }
 
@@ -28,7 +30,7 @@ export interface AppShellProps extends UserMenuProps {
  * The frame of the workbench: a column on wide screens, a rail on narrower ones, a bar at the top of small ones. `--shell-top` and
  * `--shell-start` say how much room it takes.
  */
-export function AppShell({ workspaceName, memberId, children, ...user }: AppShellProps) {
+export function AppShell({ workspaceName, memberId, waiting, children, ...user }: AppShellProps) {
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[var(--shell-start)_minmax(0,1fr)] print:block">
       <a
@@ -61,7 +63,7 @@ export function AppShell({ workspaceName, memberId, children, ...user }: AppShel
           className="flex max-md:justify-center md:flex-col max-lg:md:mt-2 max-lg:md:gap-1 max-lg:md:px-1.5 lg:gap-0.5"
         >
           {places.map((place) => (
-            <NavLink key={place.href} {...place} />
+            <NavLink key={place.href} {...place} {...(place.href === '/inbox' ? { badge: waiting } : {})} />
           ))}
         </nav>
         <div className="max-md:order-4 md:mt-auto max-lg:md:mx-auto lg:grid">

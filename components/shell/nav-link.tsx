@@ -5,7 +5,18 @@ import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 
 /** A place of the workbench; marked while the present page lies in it. */
-export function NavLink({ href, label, icon }: { href: string; label: string; icon: ReactNode }) {
+export function NavLink({
+  href,
+  label,
+  icon,
+  badge,
+}: {
+  href: string
+  label: string
+  icon: ReactNode
+  /** What stands after the label, such as how much waits there. */
+  badge?: ReactNode
+}) {
   const path = usePathname()
   const isHere = path === href || path.startsWith(`${href}/`)
   return (
@@ -19,6 +30,7 @@ export function NavLink({ href, label, icon }: { href: string; label: string; ic
     >
       {icon}
       <span>{label}</span>
+      {badge}
     </Link>
   )
 }

@@ -7,6 +7,7 @@ describe('readSettings', () => {
   test('needs nothing', () => {
     expect(readSettings({})).toEqual({
       PORT: 3000,
+      DIGEST_HOUR: 6,
       HOST: '127.0.0.1',
       TRUST_PROXY: 0,
       DATA_DIR: 'data',

@@ -14,6 +14,8 @@ function knownParams(world: World): Record<string, string> {
     revisionId: world.document.revisionId,
     annotationId: world.annotation.id,
     decisionId: world.decisionId,
+    threadId: world.threadId,
+    commentId: world.commentId,
     referenceId: world.reference.id,
     memberId: world.members.viewer.memberId,
     invitationId: world.invitationId,

@@ -301,7 +301,8 @@ describeOnBothDatabases('discussions', (context) => {
       people.map(async (person, who) => {
         for (let number = 0; number < 25; number += 1) {
           const comment = { id: makeId(), body: `${String(who)}.${String(number)}` }
-          const sent = number % 3 === 0 ? [say(id, person, comment), say(id, person, comment)] : [say(id, person, comment)]
+          const sent =
+            number % 3 === 0 ? [say(id, person, comment), say(id, person, comment)] : [say(id, person, comment)]
           for (const answer of await Promise.all(sent)) expect(answer.status).toBeLessThan(202)
         }
       }),

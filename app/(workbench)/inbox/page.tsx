@@ -8,17 +8,20 @@ import {
   SubmissionEntry,
   WorkEntry,
 } from '@/components/inbox/inbox-lists'
+import { NotificationList } from '@/components/notifications/notification-list'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { loadInbox } from '@/lib/server/assignments/loaders'
 import { requireActor } from '@/lib/server/auth/current'
+import { loadNotifications } from '@/lib/server/notifications/loaders'
 
 export const metadata: Metadata = { title: 'Inbox' }
 
 export default async function InboxPage() {
   const actor = await requireActor('/inbox')
-  const { at, due, returned, toAccept, toAdjudicate, mentions, counts } = await loadInbox(actor)
+  const [inbox, { items, unread }] = await Promise.all([loadInbox(actor), loadNotifications(actor, 20)])
+  const { at, due, returned, toAccept, toAdjudicate, mentions, counts } = inbox
   const now = Date.parse(at)
   const isEmpty = [due, returned, toAccept, toAdjudicate, mentions].every((list) => list.length === 0)
   return (
@@ -70,6 +73,7 @@ export default async function InboxPage() {
             ))}
           </InboxSection>
         )}
+        {items.length > 0 && <NotificationList notifications={items} unread={unread} />}
       </div>
     </div>
   )

@@ -1,17 +1,20 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
+import { MailTimingForm } from '@/components/notifications/mail-timing-form'
 import { PasswordForm, ProfileForm, SignOutEverywhere } from '@/components/settings/account-forms'
 import { AppearanceForm } from '@/components/settings/appearance-form'
 import { SettingsSection } from '@/components/settings/settings-section'
 import { readAppearance } from '@/components/shell/appearance'
 import { requireActor } from '@/lib/server/auth/current'
 import { loadMe } from '@/lib/server/me/loaders'
+import { loadNotificationPreferences } from '@/lib/server/notifications/loaders'
 import { changePassword, renameMe, signOutEverywhere } from './account-actions'
 
 export const metadata: Metadata = { title: 'Account' }
 
 export default async function AccountPage() {
-  const me = await loadMe(await requireActor('/settings'))
+  const actor = await requireActor('/settings')
+  const [me, preferences] = await Promise.all([loadMe(actor), loadNotificationPreferences(actor)])
   const jar = await cookies()
   return (
     <>
@@ -32,6 +35,14 @@ export default async function AccountPage() {
       >
         {me.hasPassword && <PasswordForm action={changePassword} email={me.email} />}
       </SettingsSection>
+      <div id="notifications">
+        <SettingsSection
+          title="Notifications"
+          intro="You are told in your inbox of what you are given to do, what comes back, and who mentions you. Mail says what happened and where, never what was written."
+        >
+          <MailTimingForm preferences={preferences} />
+        </SettingsSection>
+      </div>
       <SettingsSection title="Appearance" intro="Kept in this browser.">
         <AppearanceForm appearance={readAppearance((name) => jar.get(name)?.value)} />
       </SettingsSection>

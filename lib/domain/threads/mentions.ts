@@ -51,8 +51,7 @@ export function parseMentions(body: string, members: readonly Nameable[]): Found
   for (const { index } of text.matchAll(/(?<![\p{L}\p{M}\p{N}_.+-])@/gu)) {
     const at = index + 1
     const whole = standingAt(text, { at, members, nameOf: ({ name }) => name })
-    const found =
-      whole.length > 0 ? whole : standingAt(text, { at, members, nameOf: ({ name }) => firstWord(name) })
+    const found = whole.length > 0 ? whole : standingAt(text, { at, members, nameOf: ({ name }) => firstWord(name) })
     const [first] = found
     if (first === undefined) continue
     if (found.length === 1) ids.add(first.id)

@@ -18,7 +18,11 @@ const mentionsSchema = z
   .describe('Ids of the members it names. Left out, they are read from the words: `@Name`.')
 
 /** What a caller sends for a comment. The id is the caller's, so that a repeated request does no harm. */
-export const commentInputSchema = z.strictObject({ id: idSchema.optional(), body: bodySchema, mentions: mentionsSchema })
+export const commentInputSchema = z.strictObject({
+  id: idSchema.optional(),
+  body: bodySchema,
+  mentions: mentionsSchema,
+})
 export type CommentInput = z.infer<typeof commentInputSchema>
 
 /** What a caller sends to start a thread: what it is about (the whole document when neither id is given), for whom, and the first comment. */

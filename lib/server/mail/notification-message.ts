@@ -40,8 +40,7 @@ export function notificationMessage(message: {
       `<p dir="auto">${escapeHtml(intro)}</p>`,
       '<ul>',
       ...told.map(
-        ({ words, url }) =>
-          `<li dir="auto" style="${line}"><a href="${escapeHtml(url)}">${escapeHtml(words)}</a></li>`,
+        ({ words, url }) => `<li dir="auto" style="${line}"><a href="${escapeHtml(url)}">${escapeHtml(words)}</a></li>`,
       ),
       '</ul>',
       `<p><a href="${escapeHtml(settingsUrl)}">${escapeHtml(why.replace(/:$/, ''))}</a></p>`,

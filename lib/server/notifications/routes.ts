@@ -60,7 +60,8 @@ addOperation(
     id: 'readNotifications',
     noun,
     summary: 'Mark notifications as read',
-    description: 'Some by `ids`, those of one discussion by `threadId`, or `all`. What was read is not mailed any more.',
+    description:
+      'Some by `ids`, those of one discussion by `threadId`, or `all`. What was read is not mailed any more.',
     method: 'post',
     path: '/notifications/read',
     action: 'notification.update',

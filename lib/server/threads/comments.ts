@@ -115,7 +115,10 @@ export async function createComment(
 
 function assertOwn(row: CommentRow, actor: Actor): void {
   if (row.authorId === actor.memberId) return
-  throw new DomainError('forbidden', `Only ${row.authorName || 'its author'} may change this comment. Answer it instead.`)
+  throw new DomainError(
+    'forbidden',
+    `Only ${row.authorName || 'its author'} may change this comment. Answer it instead.`,
+  )
 }
 
 function mismatch(row: CommentRow, { actor, version }: { actor: Actor; version: number }): DomainError {

@@ -51,7 +51,7 @@ async function assertSubject(
 ): Promise<string | null> {
   if (annotationId !== null) {
     const row = await findAnnotationRow(tx, viewerOf(permit), annotationId)
-    if (row === null || row.deletedAt !== null) throw notFound('annotation')
+    if (row?.deletedAt !== null) throw notFound('annotation')
     const revision = await tx.revision.findUnique({ where: { id: row.revisionId }, select: { documentId: true } })
     if (revision?.documentId !== documentId) throw notFound('annotation')
     return null

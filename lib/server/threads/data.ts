@@ -12,11 +12,7 @@ import { selectThreadHeads, selectThreads, type ThreadHead, type ThreadRow } fro
 
 const cursorKey = z.tuple([z.string()])
 
-async function showAll(
-  reader: Reader | Transaction,
-  actor: Actor,
-  rows: readonly ThreadRow[],
-): Promise<ThreadView[]> {
+async function showAll(reader: Reader | Transaction, actor: Actor, rows: readonly ThreadRow[]): Promise<ThreadView[]> {
   if (rows.length === 0) return []
   const secrecy = await readSecrecy(reader, actor.workspaceId)
   return rows.map((row) => presentThread(row, actor, { rests: restsFor(secrecy, actor.memberId, row) }))

@@ -79,7 +79,7 @@ export async function readThreadPlace(reader: Reader | Transaction, threadId: st
           where: { id: row.sessionId },
           select: { state: true, deletedAt: true },
         })
-  const sessionState: SessionState | null = session === null || session.deletedAt !== null ? null : session.state
+  const sessionState: SessionState | null = session?.deletedAt === null ? session.state : null
   return {
     ...place,
     startedById: createdById,

@@ -13,6 +13,10 @@ export interface Mailbox {
   /** Waits for a message to the address; the newest one. @throws when none comes within 10 s. */
   wait: (to: string) => Promise<Mail>
   count: () => number
+  /** All messages, the oldest first. */
+  mails: () => readonly Mail[]
+  /** Refuses what comes from now on, for a while, or takes it again. */
+  refuse: (refuses: boolean) => void
   stop: () => Promise<void>
 }
 
@@ -25,9 +29,13 @@ function readable(source: string): string {
 /** Starts a mail server on a free port. */
 export async function startMailbox(): Promise<Mailbox> {
   const mails: Mail[] = []
+  let refuses = false
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onMailFrom(_address, _session, done) {
+      done(refuses ? Object.assign(new Error('Try again later'), { responseCode: 451 }) : null)
+    },
     onData(stream, session, done) {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -47,6 +55,10 @@ export async function startMailbox(): Promise<Mailbox> {
   return {
     url: `smtp://127.0.0.1:${String(port)}`,
     count: () => mails.length,
+    mails: () => mails,
+    refuse: (next) => {
+      refuses = next
+    },
     wait: async (to) => {
       for (let patience = 0; patience < 100; patience += 1) {
         const mail = mails.findLast((candidate) => candidate.to.includes(to))

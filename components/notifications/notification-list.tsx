@@ -1,0 +1,67 @@
+'use client'
+
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { dayInWords } from '@/components/ui/wording'
+import { callApi } from '@/lib/client/api/call'
+import type { NotificationView, ReadNotifications } from '@/lib/domain/notifications/schema'
+import { notificationInWords, notificationPath } from '@/lib/domain/notifications/words'
+
+/** What the person was told lately, read and unread. */
+export function NotificationList({
+  notifications,
+  unread,
+}: {
+  notifications: readonly NotificationView[]
+  unread: number
+}) {
+  const router = useRouter()
+  const [problem, setProblem] = useState<string | null>(null)
+  const read = async (body: ReadNotifications) => {
+    const answer = await callApi({ method: 'POST', path: '/api/v1/notifications/read', body })
+    setProblem(answer.ok ? null : answer.message)
+    window.dispatchEvent(new Event('sourcemark-waiting-changed'))
+    router.refresh()
+  }
+  return (
+    <section aria-labelledby="news-title" className="grid gap-2">
+      <div className="flex items-baseline gap-3">
+        <h2 id="news-title" className="font-serif text-lg font-semibold">
+          What happened
+        </h2>
+        {unread > 0 && (
+          <Button size="small" variant="quiet" onClick={() => void read({ all: true })}>
+            Mark all {unread} as read
+          </Button>
+        )}
+      </div>
+      {problem !== null && (
+        <p role="alert" className="text-danger">
+          {problem}
+        </p>
+      )}
+      <ul className="divide-y divide-line rounded-lg border border-line bg-surface shadow-card">
+        {notifications.map(({ id, type, data, createdAt, readAt }) => (
+          <li key={id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-4 py-2.5">
+            <Link
+              href={notificationPath(type, data)}
+              dir="auto"
+              className={`min-w-0 flex-1 basis-64 [overflow-wrap:anywhere] hover:underline ${readAt === null ? 'font-semibold' : 'text-ink-2'}`}
+              onClick={() => {
+                if (readAt === null) void read({ ids: [id] })
+              }}
+            >
+              {notificationInWords(type, data)}
+              {readAt === null && <span className="sr-only"> (new)</span>}
+            </Link>
+            <time dateTime={createdAt} className="text-sm text-ink-3">
+              {dayInWords(createdAt)}
+            </time>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,208 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import { uuidv7 } from 'uuidv7'
+import { Button } from '@/components/ui/button'
+import { IconButton } from '@/components/ui/icon-button'
+import { CloseIcon } from '@/components/review/icons'
+import { callApi } from '@/lib/client/api/call'
+import type { Nameable } from '@/lib/domain/threads/mentions'
+import type { ThreadView } from '@/lib/domain/threads/schema'
+import { Composer, type Written } from './composer'
+import type { DiscussionTarget } from './discussion-context'
+import { ThreadCard } from './thread-card'
+
+interface Listed extends Nameable {
+  status: string
+}
+
+async function readMembers(): Promise<Nameable[] | null> {
+  const members: Nameable[] = []
+  let next: string | null = null
+  do {
+    const query: string = next === null ? '' : `&cursor=${encodeURIComponent(next)}`
+    const answer = await callApi<{ items: Listed[]; next: string | null }>({
+      method: 'GET',
+      path: `/api/v1/members?limit=200${query}`,
+    })
+    if (!answer.ok) return null
+    members.push(
+      ...answer.value.items.filter(({ status }) => status === 'active').map(({ id, name }) => ({ id, name })),
+    )
+    next = answer.value.next
+  } while (next !== null)
+  return members
+}
+
+function isShown({ id, about, audience }: ThreadView, target: DiscussionTarget): boolean {
+  if (target.kind === 'annotation') return about.kind === 'annotation' && about.annotationId === target.annotationId
+  if (target.kind === 'question') return audience === 'leads'
+  return target.kind === 'all' || id === target.threadId
+}
+
+const titles = {
+  all: 'Discussion',
+  thread: 'Discussion',
+  annotation: 'Discussion of an annotation',
+  question: 'Questions to the lead',
+}
+
+/** What is said of a document, beside its text. Default export because it is loaded on first use. */
+export default function DiscussionPanel({
+  documentId,
+  memberId,
+  mayWrite,
+  threads,
+  target,
+  onTarget,
+  onChanged,
+  onClose,
+}: {
+  documentId: string
+  memberId: string
+  mayWrite: boolean
+  /** Null while they are on their way. */
+  threads: readonly ThreadView[] | null
+  target: DiscussionTarget
+  onTarget: (target: DiscussionTarget) => void
+  onChanged: () => Promise<void>
+  onClose: () => void
+}) {
+  const panel = useRef<HTMLElement>(null)
+  const [members, setMembers] = useState<Nameable[] | null>(null)
+  const [threadIds] = useState(() => new Map<string, string>())
+  const [filter, setFilter] = useState<'open' | 'all'>('open')
+  const targetKey =
+    target.kind === 'annotation' ? target.annotationId : target.kind === 'thread' ? target.threadId : target.kind
+  useEffect(() => {
+    let isHere = true
+    void readMembers().then((found) => {
+      if (isHere) setMembers(found)
+    })
+    return () => {
+      isHere = false
+    }
+  }, [])
+  useEffect(() => {
+    const place = panel.current?.querySelector<HTMLElement>('[data-autofocus]') ?? panel.current
+    place?.focus()
+  }, [targetKey])
+  const threadId = target.kind === 'thread' ? target.threadId : null
+  useEffect(() => {
+    if (threadId === null) return
+    // It does no harm when this does not get through: the notification stays unread.
+    void callApi({ method: 'POST', path: '/api/v1/notifications/read', asMember: memberId, body: { threadId } }).then(
+      () => {
+        window.dispatchEvent(new Event('sourcemark-waiting-changed'))
+      },
+    )
+  }, [threadId, memberId])
+
+  const start = async ({ id: commentId, ...written }: Written) => {
+    // The same draft makes the same thread, however often it has to be sent.
+    const id = threadIds.get(commentId) ?? uuidv7()
+    threadIds.set(commentId, id)
+    const answer = await callApi<ThreadView>({
+      method: 'POST',
+      path: `/api/v1/documents/${documentId}/threads`,
+      asMember: memberId,
+      body: {
+        id,
+        comment: { id: commentId, ...written },
+        ...(target.kind === 'annotation' ? { annotationId: target.annotationId } : {}),
+        ...(target.kind === 'question' ? { audience: 'leads' } : {}),
+      },
+    })
+    if (!answer.ok) return answer.message
+    await onChanged()
+    return null
+  }
+  const shown = (threads ?? []).filter((thread) => isShown(thread, target))
+  const open = shown.filter(({ resolved }) => resolved === null)
+  const listed = filter === 'open' && target.kind !== 'thread' ? open : shown
+  const resolvedCount = shown.length - open.length
+  return (
+    <section
+      ref={panel}
+      tabIndex={-1}
+      aria-label={titles[target.kind]}
+      className="fixed end-0 top-(--shell-top) bottom-0 z-20 flex w-full max-w-[26rem] flex-col border-s border-line-strong bg-paper shadow-float outline-none print:hidden"
+      onKeyDown={(event) => {
+        // Keys of the reader do not act on the text while one is in here.
+        event.stopPropagation()
+        if (event.key === 'Escape') onClose()
+      }}
+    >
+      <header className="flex items-center gap-2 border-b border-line px-4 py-2.5">
+        <h2 className="min-w-0 flex-1 font-serif text-lg font-semibold">{titles[target.kind]}</h2>
+        {target.kind !== 'all' && (
+          <Button
+            size="small"
+            variant="quiet"
+            onClick={() => {
+              onTarget({ kind: 'all' })
+            }}
+          >
+            Show all
+          </Button>
+        )}
+        <IconButton label="Close the discussion" size="small" icon={<CloseIcon />} onClick={onClose} />
+      </header>
+      <div className="grid min-h-0 flex-1 content-start gap-4 overflow-y-auto overscroll-contain p-4">
+        {target.kind === 'annotation' && (
+          <p dir="auto" className="line-clamp-3 font-serif text-ink-2 italic">
+            {target.exact}
+          </p>
+        )}
+        {threads === null && <p className="text-ink-3">Looking for what was said…</p>}
+        {threads !== null && target.kind === 'thread' && shown.length === 0 && (
+          <p>This discussion is not here: it was about something you cannot see now.</p>
+        )}
+        {threads !== null && target.kind !== 'thread' && shown.length === 0 && (
+          <p className="text-ink-2">
+            {target.kind === 'question'
+              ? 'You have asked nothing here yet. Only you and the leads see a question and its answers.'
+              : 'Nothing was said yet.'}
+          </p>
+        )}
+        {listed.map((thread) => (
+          <ThreadCard
+            key={thread.id}
+            thread={thread}
+            memberId={memberId}
+            members={members}
+            isTarget={thread.id === threadId}
+            onChanged={onChanged}
+          />
+        ))}
+        {target.kind !== 'thread' && resolvedCount > 0 && (
+          <Button
+            size="small"
+            className="justify-self-start"
+            onClick={() => {
+              setFilter(filter === 'open' ? 'all' : 'open')
+            }}
+          >
+            {filter === 'open' ? `Show ${String(resolvedCount)} resolved` : 'Hide what is resolved'}
+          </Button>
+        )}
+      </div>
+      {mayWrite && target.kind !== 'thread' && (
+        <footer className="border-t border-line bg-surface p-4">
+          <Composer
+            key={targetKey}
+            draftKey={`start:${memberId}:${documentId}:${targetKey}`}
+            label={target.kind === 'question' ? 'Your question to the lead' : 'Start a discussion'}
+            placeholder={
+              target.kind === 'question' ? 'What do you want to know?' : 'Start a discussion. @ names somebody.'
+            }
+            members={members}
+            sendLabel={target.kind === 'question' ? 'Ask the lead' : 'Start'}
+            autoFocus
+            onSend={start}
+          />
+        </footer>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,57 @@
+'use client'
+
+import { useState } from 'react'
+import { uuidv7 } from 'uuidv7'
+import { z } from 'zod'
+
+const draftSchema = z.object({
+  id: z.string(),
+  body: z.string(),
+  chosen: z.array(z.object({ id: z.string(), name: z.string() })),
+})
+
+/** A comment being written: the id that it will have, its words, and the members that were chosen from the suggestions. */
+export type Draft = z.infer<typeof draftSchema>
+
+/** What a draft begins with. */
+export type DraftStart = Pick<Draft, 'body' | 'chosen'>
+
+const nothing: DraftStart = { body: '', chosen: [] }
+
+function readDraft(key: string): Draft | null {
+  let stored: unknown
+  try {
+    stored = JSON.parse(sessionStorage.getItem(key) ?? 'null')
+  } catch {
+    // Storage is off, or holds something else: then there is no draft.
+    stored = null
+  }
+  const parsed = draftSchema.safeParse(stored)
+  return parsed.success ? parsed.data : null
+}
+
+function keepDraft(key: string, draft: Draft): void {
+  try {
+    if (draft.body === '') sessionStorage.removeItem(key)
+    else sessionStorage.setItem(key, JSON.stringify(draft))
+  } catch {
+    // Storage is off or full: the draft lives as long as the field.
+    return
+  }
+}
+
+/** A draft that is there again after the panel was closed or the page reloaded. Clearing it gives the next one a new id. */
+export function useDraft(key: string, start = nothing): [Draft, (draft: DraftStart) => void, () => void] {
+  const [draft, setDraft] = useState((): Draft => readDraft(key) ?? { id: uuidv7(), ...start })
+  const change = (next: DraftStart) => {
+    const changed = { ...draft, ...next }
+    setDraft(changed)
+    keepDraft(key, changed)
+  }
+  const clear = () => {
+    const fresh = { id: uuidv7(), ...nothing }
+    setDraft(fresh)
+    keepDraft(key, fresh)
+  }
+  return [draft, change, clear]
+}

@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest'
+import { describeOnBothDatabases } from '../setup/databases'
+import { call, type Answer } from './calls'
+import { assigned, makeReviewWorld, type Person, type ReviewWorld } from './review-world'
+
+function ask(person: Person, path: string, json?: object): Promise<Answer> {
+  const method = json === undefined ? 'get' : path.endsWith('preferences') ? 'put' : 'post'
+  return call({ method, path: `/notifications${path}`, as: person.as, ...(json === undefined ? {} : { json }) })
+}
+
+async function mention({ ana, documents }: ReviewWorld, named: Person): Promise<string> {
+  const answer = await call({
+    method: 'post',
+    path: `/documents/${documents[1].id}/threads`,
+    as: ana.as,
+    json: { comment: { body: 'You, please.', mentions: [named.actor.memberId] } },
+  })
+  if (answer.status !== 201) throw new Error(answer.text)
+  return answer.json.id as string
+}
+
+describeOnBothDatabases('notifications', (context) => {
+  it('are each member’s own, the newest first, in pages, and read one by one, by thread or all', async () => {
+    const review = await makeReviewWorld(context.database)
+    const { ana, ben } = review
+    await assigned(review, { to: ben })
+    const [first, second] = [await mention(review, ben), await mention(review, ben)]
+    await mention(review, ben)
+    const page = await ask(ben, '?limit=3')
+    expect(page.json).toMatchObject({ unread: 4, items: [{ type: 'mention' }, {}, { data: { threadId: first } }] })
+    const rest = await ask(ben, `?limit=3&cursor=${String(page.json.next)}`)
+    expect(rest.json).toMatchObject({ next: null, items: [{ type: 'assignment-given', readAt: null }] })
+    expect((await ask(ana, '')).json).toMatchObject({ items: [], unread: 0 })
+    expect((await ask(ben, '/count')).json).toEqual({ work: 1, unread: 3, total: 4 })
+    expect((await ask(ben, '/read', { threadId: first })).json).toEqual({ unread: 3 })
+    const [newest] = page.json.items as { id: string }[]
+    // Somebody else's are left alone.
+    await ask(ana, '/read', { ids: [newest?.id] })
+    expect((await ask(ben, '/read', { ids: [newest?.id] })).json).toEqual({ unread: 2 })
+    const unread = (await ask(ben, '?unread=true')).json.items as { data: { threadId?: string } }[]
+    expect(unread.map(({ data }) => data.threadId)).toEqual([second, undefined])
+    expect((await ask(ben, '/read', { all: true })).json).toEqual({ unread: 0 })
+    expect((await ask(ben, '/count')).json).toEqual({ work: 1, unread: 0, total: 1 })
+    for (const json of [{}, { ids: [] }, { all: false }, { ids: ['x'] }])
+      expect((await ask(ben, '/read', json)).status).toBe(422)
+  })
+
+  it('come by mail when each member wants it; the server says that it sends none', async () => {
+    const review = await makeReviewWorld(context.database)
+    const { ben } = review
+    expect((await ask(ben, '/preferences')).json).toEqual({
+      mailTiming: 'immediately',
+      mailIsOn: false,
+      digestHour: 6,
+    })
+    expect((await ask(ben, '/preferences', { mailTiming: 'never' })).json).toMatchObject({ mailTiming: 'never' })
+    await mention(review, ben)
+    expect((await ask(ben, '/preferences', { mailTiming: 'daily' })).json).toMatchObject({ mailTiming: 'daily' })
+    expect((await ask(ben, '/preferences', { mailTiming: 'hourly' })).status).toBe(422)
+    await mention(review, ben)
+    const rows = await context.database.read.notification.findMany({
+      where: { memberId: ben.actor.memberId },
+      orderBy: { id: 'asc' },
+      select: { mailedAt: true },
+    })
+    // What happened while mail was off is never mailed.
+    expect(rows.map(({ mailedAt }) => mailedAt !== null)).toEqual([true, false])
+  })
+})
