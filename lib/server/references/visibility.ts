@@ -1,6 +1,6 @@
 import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { seesAnnotation, type Viewer } from '../review-sessions/visibility'
+import { readsBlind, seesAnnotation, type Viewer } from '../review-sessions/visibility'
 
 /**
  * The condition that somebody other than the viewer did something to the library (at `at`) while a session of theirs was, and still is, in its
@@ -36,7 +36,7 @@ export function seesReference(viewer: Viewer, referenceId: Prisma.Sql): Prisma.S
       JOIN "Verdict" q ON q."id" = w."verdictId"
       JOIN "Claim" k ON k."id" = q."claimId"
       JOIN "ReviewSession" h ON h."id" = k."sessionId"
-      WHERE w."referenceId" = ${referenceId} AND NOT (h."blind" AND h."state" = 'active')))`
+      WHERE w."referenceId" = ${referenceId} AND h."state" = 'closed' AND NOT ${readsBlind(viewer, Prisma.sql`k."documentId"`)}))`
 }
 
 /**
