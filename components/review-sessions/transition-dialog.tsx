@@ -54,6 +54,7 @@ function aboutUnfinished(count: number): string[] {
   return conditionsUnmet('start-adjudication', {
     isTemplate: false,
     documents: 1,
+    deletedDocuments: 0,
     reviewers: 1,
     adjudicators: 1,
     reviewersPerDocument: 1,

@@ -280,6 +280,11 @@ describeOnBothDatabases('documents of review sessions', (context) => {
     expect((await remove()).status).toBe(204)
     const kept = await send(world, 'get', `/${world.sessionId}/documents`)
     expect(kept.json.items, 'the closed session keeps it').toHaveLength(1)
+    await context.database.write.reviewSession.update({ where: { id: world.draftId }, data: { state: 'draft' } })
+    const draft = await send(world, 'get', `/${world.draftId}`)
+    expect(draft.json.transitions, 'a draft that came back asks for it').toMatchObject([
+      { name: 'activate', unmet: [expect.stringContaining('was deleted')] },
+    ])
   })
 })
 

@@ -12,6 +12,7 @@ import {
 const ready: SessionFacts = {
   isTemplate: false,
   documents: 3,
+  deletedDocuments: 0,
   reviewers: 2,
   adjudicators: 1,
   reviewersPerDocument: 2,
@@ -53,6 +54,12 @@ describe('conditionsUnmet', () => {
       'activate',
       { documents: 0, reviewers: 0 },
       ['Add at least one document.', 'Add at least one reviewer.'],
+    ],
+    [
+      'a document that is gone',
+      'activate',
+      { deletedDocuments: 1 },
+      ['1 of the documents was deleted. Restore them, or take them out.'],
     ],
     [
       'fewer reviewers than the protocol wants',

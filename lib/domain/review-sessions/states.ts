@@ -23,6 +23,8 @@ export function stateAfter(state: SessionState, transition: SessionTransition): 
 export interface SessionFacts {
   isTemplate: boolean
   documents: number
+  /** Those of them that were deleted since. */
+  deletedDocuments: number
   /** Members who review and may still work: active, and not viewers. */
   reviewers: number
   /** Members who adjudicate and may still work. */
@@ -45,6 +47,11 @@ export function conditionsUnmet(transition: SessionTransition, facts: SessionFac
       return [
         ...(facts.isTemplate ? ['A template is not worked on: make a session from it.'] : []),
         ...(facts.documents === 0 ? ['Add at least one document.'] : []),
+        ...(facts.deletedDocuments === 0
+          ? []
+          : [
+              `${facts.deletedDocuments} of the documents ${facts.deletedDocuments === 1 ? 'was' : 'were'} deleted. Restore them, or take them out.`,
+            ]),
         ...(facts.reviewers === 0 ? ['Add at least one reviewer.'] : []),
         ...(facts.reviewers > 0 && facts.reviewers < facts.reviewersPerDocument
           ? [

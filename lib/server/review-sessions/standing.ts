@@ -53,6 +53,13 @@ export async function readStandings(
   const documents = bySession(
     await reader.sessionDocument.groupBy({ by: ['sessionId'], where: ofThese, _count: { documentId: true } }),
   )
+  const deleted = bySession(
+    await reader.sessionDocument.groupBy({
+      by: ['sessionId'],
+      where: { ...ofThese, document: { deletedAt: { not: null } } },
+      _count: { documentId: true },
+    }),
+  )
   const members = bySession(
     await reader.sessionMember.findMany({
       where: ofThese,
@@ -90,6 +97,7 @@ export async function readStandings(
       const standing: SessionStanding = {
         facts: {
           documents: progress.documents,
+          deletedDocuments: deleted.get(id)?.[0]?._count.documentId ?? 0,
           reviewers: parts.filter((part) => part.reviews && able.has(part.memberId)).length,
           adjudicators: parts.filter((part) => adjudicatesIn(able.get(part.memberId) ?? 'viewer', part)).length,
           unfinishedAssignments: everyone.reduce(
