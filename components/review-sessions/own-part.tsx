@@ -25,7 +25,7 @@ export function OwnPart({ matrix, memberId }: { matrix: SessionMatrix; memberId:
           {own.map(({ document, cell }) => (
             <li
               key={cell.assignmentId}
-              className="grid items-center gap-x-5 gap-y-1.5 border-b border-line px-4 py-2.5 last:border-b-0 md:grid-cols-[minmax(0,1fr)_13rem_8rem_6.5rem]"
+              className="grid items-center gap-x-5 gap-y-1.5 border-b border-line px-4 py-2.5 last:border-b-0 md:grid-cols-[minmax(0,1fr)_11rem_11rem_5rem]"
             >
               <div className="min-w-0">
                 <Link
@@ -47,7 +47,7 @@ export function OwnPart({ matrix, memberId }: { matrix: SessionMatrix; memberId:
                     size="small"
                     href={`/documents/${document.id}`}
                     variant={cell.overdue ? 'primary' : 'secondary'}
-                    aria-label={`Review “${document.title}”`}
+                    aria-label={`${cell.state === 'assigned' ? 'Start' : 'Go on with'} “${document.title}”`}
                   >
                     {cell.state === 'assigned' ? 'Start' : 'Go on'}
                   </LinkButton>

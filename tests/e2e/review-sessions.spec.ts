@@ -183,7 +183,7 @@ test('a reviewer sees their own part of a blind session, and nothing of the othe
   })
   const page = await openPage(browser, reviewer, `/review-sessions/${id}`)
   await expect(page.getByRole('heading', { name: 'Your part' })).toBeVisible()
-  await expect(page.getByRole('link', { name: /^Review “The dam at/ })).toHaveCount(3)
+  await expect(page.getByRole('link', { name: /^Start “The dam at/ })).toHaveCount(3)
   await expect(page.getByRole('grid')).toHaveCount(0)
   await expect(page.locator('main')).not.toContainText('Tomas Keel')
   await page.getByRole('button', { name: 'Guidelines' }).click()
