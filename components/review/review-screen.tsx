@@ -8,7 +8,6 @@ import { followFragment } from './deep-links'
 import { Dock } from './dock'
 import { LayoutSignals } from './layout-signals'
 import { LiveNews } from './live-news'
-import { ListPanel, Sheets } from './list-panel'
 import { MarginCards } from './margin-cards'
 import { PanelHeader } from './panel-header'
 import { makeCardActions } from './make-card-actions'
@@ -25,6 +24,9 @@ import { useReviewController } from './use-review-controller'
 import { useReviewKeys } from './use-review-keys'
 
 const ScopeDialog = lazy(() => import('./scope-dialog'))
+// The margin is what most people read beside; the list and the sheets of small screens come when they are there.
+const ListPanel = lazy(() => import('./list-panel').then((panels) => ({ default: panels.ListPanel })))
+const Sheets = lazy(() => import('./list-panel').then((panels) => ({ default: panels.Sheets })))
 
 /** Height of the panel's header and the space under it, in pixels: no card stands higher. */
 const cardsTop = 60
@@ -127,7 +129,9 @@ function Screen({
                   <PanelHeader canSwitchLayout />
                 </div>
                 {isList ? (
-                  <ListPanel actions={actions} placeOf={placeOf} />
+                  <Suspense>
+                    <ListPanel actions={actions} placeOf={placeOf} />
+                  </Suspense>
                 ) : (
                   <div className="-mt-12">
                     <MarginCards {...{ reader, scroller, signals, actions, placeOf }} minTop={cardsTop} />
@@ -139,14 +143,16 @@ function Screen({
           {isWide && <SelectionToolbar reader={reader} scroller={scroller} signals={signals} />}
         </div>
         {!isWide && (
-          <Sheets
-            actions={actions}
-            placeOf={placeOf}
-            isListOpen={overlay === 'list'}
-            onList={(isOpen) => {
-              setOverlay(isOpen ? 'list' : null)
-            }}
-          />
+          <Suspense>
+            <Sheets
+              actions={actions}
+              placeOf={placeOf}
+              isListOpen={overlay === 'list'}
+              onList={(isOpen) => {
+                setOverlay(isOpen ? 'list' : null)
+              }}
+            />
+          </Suspense>
         )}
       </div>
       <Dock onScope={openScope} />
