@@ -1,7 +1,6 @@
 'use client'
 
 import { lazy, Suspense, useState } from 'react'
-import { uuidv7 } from 'uuidv7'
 import type { Rating, Stance } from '@/lib/domain/annotations/rating'
 import type { CitationView } from '@/lib/domain/annotations/schema'
 import type { EvidenceView } from '@/lib/domain/claims/schema'
@@ -9,6 +8,7 @@ import type { ReferenceSummary, ReferenceView } from '@/lib/domain/references/sc
 import { callApi } from '@/lib/client/api/call'
 import { CitationForm, summaryOf } from '@/components/annotations/evidence-panel'
 import { ReferenceSearch } from '@/components/annotations/reference-search'
+import { newId } from '@/lib/client/new-id'
 
 const ReferenceForm = lazy(() =>
   import('@/components/references/reference-form').then((module) => ({ default: module.ReferenceForm })),
@@ -33,7 +33,7 @@ export default function AddEvidence({
     const stance = (rating === null || rating === undefined ? undefined : usualStance[rating]) ?? 'mentions'
     setStep({
       kind: 'cite',
-      draft: { id: uuidv7(), stance, quote: '', locator: '', quoteStart: null, quoteEnd: null, reference },
+      draft: { id: newId(), stance, quote: '', locator: '', quoteStart: null, quoteEnd: null, reference },
     })
   }
   return (
@@ -70,7 +70,7 @@ export default function AddEvidence({
               const result = await callApi<ReferenceView>({
                 method: 'POST',
                 path: '/api/v1/references',
-                body: { id: uuidv7(), csl, snapshotText },
+                body: { id: newId(), csl, snapshotText },
               })
               if (!result.ok) return { message: result.message, fields: result.fields }
               cite(summaryOf(result.value))

@@ -46,13 +46,17 @@ function pageOf({ claims, next, counts }: AdjudicationData): ClaimPage {
   return { items: claims, next, counts }
 }
 
+/** What is not sent yet, by member and session: a look at a document and back does not lose it; leaving the site warns. */
+const keptDrafts = new Map<string, ReadonlyMap<string, Draft>>()
+
 /** Everything the adjudication screen knows and can do. A verdict is shown as given once the server has it. */
 export function useAdjudication(data: AdjudicationData) {
   const key = JSON.stringify(data.filter)
   const [queue, setQueue] = useState<Queue>(() => startQueue(key, pageOf(data)))
   const [seen, setSeen] = useState(data)
   const [chosenId, setChosen] = useState<string | null>(data.claimId)
-  const [drafts, setDrafts] = useState<ReadonlyMap<string, Draft>>(new Map())
+  const draftsKey = `${data.me.id} ${data.session.id}`
+  const [drafts, setDrafts] = useState<ReadonlyMap<string, Draft>>(() => keptDrafts.get(draftsKey) ?? new Map())
   const [saving, setSaving] = useState<Saving>({ kind: 'idle' })
   const [problem, setProblem] = useState<{ claimId: string; message: string } | null>(null)
   const [conflict, setConflict] = useState<Conflict | null>(null)
@@ -70,6 +74,10 @@ export function useAdjudication(data: AdjudicationData) {
   const stored = claim === null ? undefined : drafts.get(claim.id)
   const draft = claim === null ? null : (stored ?? (claim.verdict === null ? startDraft(claim) : null))
   const asMember = data.me.id
+
+  useEffect(() => {
+    keptDrafts.set(draftsKey, drafts)
+  }, [draftsKey, drafts])
 
   const isUnsaved = [...drafts].some(([id, each]) => {
     const of = queue.claims.get(id)

@@ -213,7 +213,7 @@ test('what all agree on is confirmed at once after being looked over; claims are
   await expectDecided(page, 2, 6)
   await expect(page.getByRole('article', { name: /^Reviewer / })).toHaveCount(3)
 
-  await page.getByLabel('Agreement').selectOption('disagreement')
+  await page.getByLabel('Agreement', { exact: true }).selectOption('disagreement')
   await expect(page).toHaveURL(/agreement=disagreement/)
   await expect(page.getByRole('navigation', { name: 'Queue' }).getByRole('button')).toHaveCount(3)
   await page.context().close()

@@ -1,8 +1,10 @@
 import type { ClaimCounts, ClaimFilter, ClaimView } from '@/lib/domain/claims/schema'
+import { DomainError } from '@/lib/domain/errors'
+import { idSchema } from '@/lib/domain/fields'
 import type { SessionState } from '@/lib/domain/review-sessions/states'
-import { permit, type Actor } from '../access/gate'
+import { permit, type Actor, type Permit } from '../access/gate'
 import { database } from '../db/client'
-import { listClaimDocuments, listClaims } from './data'
+import { listClaimDocuments, listClaims, readClaim } from './data'
 import { listOwnOutcomes, type OwnOutcome } from './outcomes'
 import { readStanding } from './standing'
 
@@ -22,21 +24,41 @@ export interface AdjudicationPage {
   counts: ClaimCounts
 }
 
-/** The claims of a session for the page that settles them. @throws DomainError `not-found`, `forbidden`, `conflict` before adjudication. */
+/** The claim of a session that an address names; none when it is not there for the asker. */
+async function findNamed(
+  pass: Permit<'claim.read'>,
+  { sessionId, claimId }: { sessionId: string; claimId: string },
+): Promise<ClaimView[]> {
+  if (!idSchema.safeParse(claimId).success) return []
+  try {
+    const claim = await readClaim(pass, claimId)
+    return claim.sessionId === sessionId ? [claim] : []
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'not-found') return []
+    throw error
+  }
+}
+
+/**
+ * The claims of a session for the page that settles them: the first that fit the filter, and the one named by `claimId` wherever it stands.
+ * @throws DomainError `not-found`, `forbidden`, `conflict` before adjudication.
+ */
 export async function loadAdjudication(
   actor: Actor,
-  { sessionId, ...filter }: ClaimFilter & { sessionId: string },
+  { sessionId, claimId, ...filter }: ClaimFilter & { sessionId: string; claimId?: string | undefined },
 ): Promise<AdjudicationPage> {
   const pass = permit(actor, 'claim.read')
   const { read } = await database()
   const { items, next, counts } = await listClaims(pass, { ...filter, sessionId, limit: pageSize })
+  const isThere = claimId === undefined || items.some(({ id }) => id === claimId)
+  const named = isThere ? [] : await findNamed(pass, { sessionId, claimId })
   const { name, guidelines, state, adjudicates, protocol } = await readStanding(read, pass, sessionId)
   return {
     session: { id: sessionId, name, guidelines, state },
     adjudicates,
     adjudicateOwn: protocol.adjudicateOwn,
     documents: await listClaimDocuments(read, pass, sessionId),
-    claims: items,
+    claims: [...items, ...named],
     next,
     counts,
   }

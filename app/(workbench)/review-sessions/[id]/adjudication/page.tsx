@@ -26,7 +26,7 @@ export default async function AdjudicationPage({ params, searchParams }: Props) 
   // A filter that is none is none.
   const parsed = claimFilterSchema.safeParse(wanted)
   const filter: ClaimFilter = parsed.success ? parsed.data : {}
-  const page = await findPage(() => loadAdjudication(actor, { ...filter, sessionId: id }))
+  const page = await findPage(() => loadAdjudication(actor, { ...filter, sessionId: id, claimId: claim }))
   if (typeof page === 'string') {
     return (
       <Notice title="Adjudication" actions={<LinkButton href={`/review-sessions/${id}`}>To the session</LinkButton>}>
