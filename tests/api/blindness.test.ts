@@ -264,7 +264,7 @@ describeOnBothDatabases('what a reviewer does in a blind phase', (context) => {
     expect(edited.status, edited.text).toBe(200)
   })
 
-  it('is found by this scan when it leaks, and is shown when the phase has ended', async () => {
+  it('is found by this scan when it leaks, and is shown when the phase has ended', { timeout: 300_000 }, async () => {
     const blind = await makeBlindWorld(context.database)
     const work = await workInHiding(blind)
     const { database } = context
@@ -298,5 +298,33 @@ describeOnBothDatabases('what a reviewer does in a blind phase', (context) => {
         shown.filter((leak) => leak.includes(secret)),
         secret,
       ).not.toEqual([])
+  })
+
+  it('is shown between two who have both submitted, and to nobody else, when the protocol says so', async () => {
+    const blind = await makeBlindWorld(context.database)
+    const { annotationIds } = await workInHiding(blind)
+    const { database } = context
+    const where = { id: blind.sessionId }
+    await database.write.reviewSession.update({ where, data: { reveal: 'after_submission' }, select: { id: true } })
+    const submit = (id: string) =>
+      database.write.assignment.update({
+        where: { id },
+        data: { state: 'submitted', submittedAt: new Date() },
+        select: { id: true },
+      })
+    const seers = async () => {
+      const path = `/annotations/${annotationIds[1] ?? ''}`
+      const answers = onlookers.map(async (name) => {
+        const { status } = await call({ method: 'get', path, as: blind.onlookers[name].as })
+        return status === 200 ? [name] : []
+      })
+      return (await Promise.all(answers)).flat()
+    }
+    await submit(blind.onlookers.reviewer.assignmentId)
+    expect(await seers()).toEqual([])
+    await submit(blind.hiddenAssignmentId)
+    expect(await seers()).toEqual(['reviewer'])
+    await submit(blind.onlookers['leading reviewer'].assignmentId)
+    expect(await seers()).toEqual(['reviewer', 'leading reviewer'])
   })
 })
