@@ -154,7 +154,8 @@ export function Composer(props: ComposerProps) {
           id={`${id}-list`}
           role="listbox"
           aria-label="Members"
-          className="absolute inset-x-0 top-full z-10 -mt-10 rounded-md border border-line-strong bg-surface py-1 shadow-float"
+          // Above the field, which stands at the bottom of the screen.
+          className="absolute inset-x-0 bottom-full z-10 mb-1 rounded-md border border-line-strong bg-surface py-1 shadow-float"
         >
           {suggestions.map((member) => (
             <li

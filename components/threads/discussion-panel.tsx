@@ -1,7 +1,6 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { uuidv7 } from 'uuidv7'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { CloseIcon } from '@/components/review/icons'
@@ -11,27 +10,16 @@ import type { ThreadView } from '@/lib/domain/threads/schema'
 import { Composer, type Written } from './composer'
 import type { DiscussionTarget } from './discussion-context'
 import { ThreadCard } from './thread-card'
+import { newId } from '@/lib/client/new-id'
 
 interface Listed extends Nameable {
   status: string
 }
 
 async function readMembers(): Promise<Nameable[] | null> {
-  const members: Nameable[] = []
-  let next: string | null = null
-  do {
-    const query: string = next === null ? '' : `&cursor=${encodeURIComponent(next)}`
-    const answer = await callApi<{ items: Listed[]; next: string | null }>({
-      method: 'GET',
-      path: `/api/v1/members?limit=200${query}`,
-    })
-    if (!answer.ok) return null
-    members.push(
-      ...answer.value.items.filter(({ status }) => status === 'active').map(({ id, name }) => ({ id, name })),
-    )
-    next = answer.value.next
-  } while (next !== null)
-  return members
+  const answer = await callApi<{ items: Listed[] }>({ method: 'GET', path: '/api/v1/members' })
+  if (!answer.ok) return null
+  return answer.value.items.filter(({ status }) => status === 'active').map(({ id, name }) => ({ id, name }))
 }
 
 function isShown({ id, about, audience }: ThreadView, target: DiscussionTarget): boolean {
@@ -100,7 +88,7 @@ export default function DiscussionPanel({
 
   const start = async ({ id: commentId, ...written }: Written) => {
     // The same draft makes the same thread, however often it has to be sent.
-    const id = threadIds.get(commentId) ?? uuidv7()
+    const id = threadIds.get(commentId) ?? newId()
     threadIds.set(commentId, id)
     const answer = await callApi<ThreadView>({
       method: 'POST',

@@ -1,8 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import { uuidv7 } from 'uuidv7'
 import { z } from 'zod'
+import { newId } from '@/lib/client/new-id'
 
 const draftSchema = z.object({
   id: z.string(),
@@ -42,14 +42,14 @@ function keepDraft(key: string, draft: Draft): void {
 
 /** A draft that is there again after the panel was closed or the page reloaded. Clearing it gives the next one a new id. */
 export function useDraft(key: string, start = nothing): [Draft, (draft: DraftStart) => void, () => void] {
-  const [draft, setDraft] = useState((): Draft => readDraft(key) ?? { id: uuidv7(), ...start })
+  const [draft, setDraft] = useState((): Draft => readDraft(key) ?? { id: newId(), ...start })
   const change = (next: DraftStart) => {
     const changed = { ...draft, ...next }
     setDraft(changed)
     keepDraft(key, changed)
   }
   const clear = () => {
-    const fresh = { id: uuidv7(), ...nothing }
+    const fresh = { id: newId(), ...nothing }
     setDraft(fresh)
     keepDraft(key, fresh)
   }

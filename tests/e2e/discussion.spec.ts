@@ -38,7 +38,11 @@ test.beforeAll(async ({ browser }) => {
   rita = await joinAs(browser, app, { owner, role: 'reviewer', name: 'Rita Reviewer' })
   bruno = await joinAs(browser, app, { owner, role: 'reviewer', name: 'Bruno Berg' })
   const open = await importText(owner, { text, source: 'Pier Gazette', title: 'The open pier' })
-  const blind = await importText(owner, { text, source: 'Pier Gazette', title: 'The blind pier' })
+  const blind = await importText(owner, {
+    text: `${text} The lamps were gas.`,
+    source: 'Pier Gazette',
+    title: 'The blind pier',
+  })
   openDocument = `/documents/${open.id}`
   blindDocument = `/documents/${blind.id}`
   annotationId = await annotate(rita, {
