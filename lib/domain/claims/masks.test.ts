@@ -35,3 +35,10 @@ test('puts no reviewer at the same letter throughout', () => {
   expect(Object.keys(seen).sort()).toEqual(['A', 'B', 'C'])
   for (const count of Object.values(seen)) expect(Math.abs(count - 1_000)).toBeLessThan(104)
 })
+
+test('orders the same annotations otherwise for another claim', () => {
+  const orders = new Set(
+    Array.from({ length: 200 }, (_, claim) => [...maskVotes(`claim ${claim}`, ['a', 'b', 'c']).keys()].join()),
+  )
+  expect(orders.size).toBe(6)
+})
