@@ -22,6 +22,8 @@ const maxRemembered = 2_000
 /** How often silence is broken, and how often it is asked whether each listener is still signed in, in ms. */
 const beatInterval = 20_000
 const checkInterval = 5_000
+/** Listeners are asked in turn, so that a crowd of them does not ask the database all at once; ms between two looks. */
+const checkStep = 200
 /** Changes of presence are gathered for so long, in ms. */
 const presencePause = 150
 /** How long reading rests after the database failed, in ms. */
@@ -59,7 +61,7 @@ const endings: ReadonlySet<string> = new Set([
  */
 export class LiveHub {
   readonly #opened: Database
-  readonly #connections = new Map<Connection, ListenRequest['check']>()
+  readonly #connections = new Map<Connection, { check: ListenRequest['check']; checkAt: number }>()
   readonly #standings: Standings
   readonly #presence: Presence
   readonly #left = new Map<string, Stand>()
@@ -106,7 +108,7 @@ export class LiveHub {
         this.#leave(connection)
       },
     })
-    this.#connections.set(connection, check)
+    this.#connections.set(connection, { check, checkAt: Date.now() + Math.random() * checkInterval })
     try {
       await this.#start()
     } catch (error) {
@@ -186,7 +188,7 @@ export class LiveHub {
       every(beatInterval, () => {
         for (const connection of this.#connections.keys()) connection.beat()
       }),
-      every(checkInterval, () => void this.#check([...this.#connections.keys()])),
+      every(checkStep, () => void this.#checkDue()),
       every(presenceInterval, () => {
         this.#presence.sayAll()
       }),
@@ -308,14 +310,21 @@ export class LiveHub {
     connection.reset(position, lastVisible)
   }
 
+  #checkDue(): Promise<void> {
+    const now = Date.now()
+    const due = [...this.#connections].filter(([, { checkAt }]) => checkAt <= now)
+    for (const [, turn] of due) turn.checkAt = now + checkInterval
+    return this.#check(due.map(([connection]) => connection))
+  }
+
   /** Asks who listeners are now; lets go of those who may not listen any more. */
   async #check(connections: readonly Connection[]): Promise<void> {
     await Promise.all(
       connections.map(async (connection) => {
-        const check = this.#connections.get(connection)
-        if (check === undefined) return
+        const turn = this.#connections.get(connection)
+        if (turn === undefined) return
         try {
-          const actor = await check()
+          const actor = await turn.check()
           const { actor: before } = connection
           if (actor?.memberId !== before.memberId) connection.end()
           else connection.actor = actor

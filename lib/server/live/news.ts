@@ -171,13 +171,15 @@ function withoutDocument({
 
 /** What the feed tells of events: a few queries for all of them together, however many there are. */
 export async function readNews(reader: Reader, events: readonly EventRow[]): Promise<News[]> {
+  // Where a mark stands never changes; events of older versions do not say it.
+  const placeless = events.filter(({ documentId }) => documentId === null)
   const annotationIds = idsOf(events, 'annotation')
   const decisionIds = idsOf(events, 'sentence-decision')
   const scopeIds = idsOf(events, 'scope')
   const assignmentIds = idsOf(events, 'assignment')
   const [annotationPlaces, annotations, decisionPlaces, decisions, scopes, assignments, documents, threads] =
     await Promise.all([
-      readPlaces(reader, 'Annotation', annotationIds),
+      readPlaces(reader, 'Annotation', idsOf(placeless, 'annotation')),
       annotationIds.length === 0
         ? []
         : selectAnnotations(
@@ -185,7 +187,7 @@ export async function readNews(reader: Reader, events: readonly EventRow[]): Pro
             Prisma.sql`a."id" IN (${Prisma.join(annotationIds)}) AND a."deletedAt" IS NULL AND d."deletedAt" IS NULL`,
             annotationIds.length,
           ),
-      readPlaces(reader, 'SentenceDecision', decisionIds),
+      readPlaces(reader, 'SentenceDecision', idsOf(placeless, 'sentence-decision')),
       decisionIds.length === 0
         ? []
         : selectDecisions(reader, Prisma.sql`s."id" IN (${Prisma.join(decisionIds)})`, decisionIds.length),
