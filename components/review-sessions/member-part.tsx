@@ -1,9 +1,20 @@
 'use client'
 
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import type { SessionMemberView, SessionPart } from '@/lib/domain/review-sessions/schema'
 import { NumberField } from './number-field'
+
+function isSamePart(one: SessionPart, other: SessionPart): boolean {
+  return (
+    one.reviews === other.reviews &&
+    one.adjudicates === other.adjudicates &&
+    one.weight === other.weight &&
+    one.quotaDocuments === other.quotaDocuments &&
+    one.quotaWords === other.quotaWords
+  )
+}
 
 /** One member's part in a session, each change saved at once. */
 export function MemberPart({
@@ -18,13 +29,22 @@ export function MemberPart({
   /** How many conflicts of interest are declared for them. */
   conflicts: number
   busy: boolean
-  onChange: (part: SessionPart) => void
+  /** Resolves with whether it was saved. */
+  onChange: (part: SessionPart) => Promise<boolean>
   onRemove: () => void
   onConflicts: () => void
 }) {
-  const { member, ...part } = shown
+  const { member, ...saved } = shown
+  // What was wished is shown at once, until the page says the same or it was refused.
+  const [wished, setWished] = useState<SessionPart | null>(null)
+  if (wished !== null && isSamePart(wished, saved)) setWished(null)
+  const part = wished ?? saved
   const change = (next: Partial<SessionPart>) => {
-    onChange({ ...part, ...next })
+    const wish = { ...part, ...next }
+    setWished(wish)
+    void onChange(wish).then((isSaved) => {
+      if (!isSaved) setWished(null)
+    })
   }
   // A member without a part is none: the last tick cannot be taken away.
   const isLast = part.reviews !== part.adjudicates

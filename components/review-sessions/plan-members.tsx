@@ -51,7 +51,7 @@ export function PlanMembers({
   const hint =
     members.length === 0
       ? 'Who reviews, and who settles disagreements. One person can do both.'
-      : `${countInWords(reviewing, 'reviewer')}, ${countInWords(adjudicating, 'adjudicator')}. A weight of 2 means twice the work of 1; limits are for this session.`
+      : `${countInWords(reviewing, 'reviewer')}, ${countInWords(adjudicating, 'adjudicator')}. A weight of 2 means twice the work of 1; limits are for this session. Leads who are members may settle claims as well.`
   const body = (
     <>
       {members.length > 0 && (
@@ -62,9 +62,9 @@ export function PlanMembers({
               shown={shown}
               conflicts={conflicts.filter(({ member }) => member.id === shown.member.id).length}
               busy={busy === shown.member.id}
-              onChange={(part) => {
-                void run(shown.member.id, () => putSessionMember(sessionId, shown.member.id, part))
-              }}
+              onChange={async (part) =>
+                (await run(shown.member.id, () => putSessionMember(sessionId, shown.member.id, part))).ok
+              }
               onRemove={() => {
                 void run(shown.member.id, () => deleteSessionMember(sessionId, shown.member.id))
               }}
