@@ -1,11 +1,11 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { uuidv7 } from 'uuidv7'
 import { showToast } from '@/components/ui/toast-store'
 import { callApi } from '@/lib/client/api/call'
 import type { ReferenceView } from '@/lib/domain/references/schema'
 import { ReferenceForm } from './reference-form'
+import { newId } from '@/lib/client/new-id'
 
 /** The page form of a reference: makes a new one, or changes the one it is given. */
 export function ReferenceEditor({
@@ -25,7 +25,7 @@ export function ReferenceEditor({
       onSubmit={async (draft) => {
         const answer = await callApi<ReferenceView>(
           reference === undefined
-            ? { method: 'POST', path: '/api/v1/references', body: { id: uuidv7(), ...draft } }
+            ? { method: 'POST', path: '/api/v1/references', body: { id: newId(), ...draft } }
             : { method: 'PATCH', path: `/api/v1/references/${reference.id}`, body: draft, ifMatch: reference.version },
         )
         if (!answer.ok) {

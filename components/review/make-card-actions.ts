@@ -1,7 +1,7 @@
-import { uuidv7 } from 'uuidv7'
 import type { ReviewController } from '@/lib/client/annotations/controller'
 import type { CardActions } from '@/components/annotations/card-actions'
 import { focusCard } from './card-focus'
+import { newId } from '@/lib/client/new-id'
 
 /** What cards ask for, carried out by the controller. */
 export function makeCardActions(controller: ReviewController): CardActions {
@@ -41,6 +41,6 @@ export function makeCardActions(controller: ReviewController): CardActions {
       controller.store.bringBack(id)
     },
     backToCard: focusCard,
-    newId: uuidv7,
+    newId: () => newId(),
   }
 }

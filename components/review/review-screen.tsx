@@ -14,7 +14,6 @@ import { makeCardActions } from './make-card-actions'
 import { ReviewProvider, useController, useReview } from './review-context'
 import type { ReviewPageData } from './review-data'
 import { partUnderHand, ReviewText, startsWithTitle } from './review-text'
-import { SessionBar } from './session-bar'
 import { SelectionToolbar } from './selection-toolbar'
 import { makePlaceOf } from './sentence-places'
 import { TextHeader } from './text-header'
@@ -23,6 +22,8 @@ import { useMedia } from './use-media'
 import { useReviewController } from './use-review-controller'
 import { useReviewKeys } from './use-review-keys'
 
+// Written by the server where it is shown, and not loaded elsewhere.
+const SessionBar = lazy(() => import('./session-bar').then((bar) => ({ default: bar.SessionBar })))
 const ScopeDialog = lazy(() => import('./scope-dialog'))
 // The margin is what most people read beside; the list and the sheets of small screens come when they are there.
 const ListPanel = lazy(() => import('./list-panel').then((panels) => ({ default: panels.ListPanel })))
@@ -98,7 +99,9 @@ function Screen({
         }}
       />
       {data.review !== null && (
-        <SessionBar review={data.review} guidelines={data.review.guidelines} now={data.review.now} />
+        <Suspense>
+          <SessionBar review={data.review} guidelines={data.review.guidelines} now={data.review.now} />
+        </Suspense>
       )}
       {notice !== null && (
         <Notice

@@ -1,7 +1,6 @@
 'use client'
 
 import { useEffect, useMemo, useState } from 'react'
-import { uuidv7 } from 'uuidv7'
 import { buildTextIndex, type TextIndex } from '@/lib/domain/text/text-index'
 import { scopeRegions } from '@/lib/domain/text/scope'
 import { unpackSentences, type SentenceSpan } from '@/lib/domain/text/sentences'
@@ -13,6 +12,7 @@ import { showToast } from '@/components/ui/toast-store'
 import type { ReviewPageData } from './review-data'
 import { mayWarn, mergedWords } from './save-words'
 import { isLocked } from './session-words'
+import { newId } from '@/lib/client/new-id'
 
 /** The controller of a page's data, with what the text is made of. It lives as long as the page. */
 export function useReviewController(data: ReviewPageData): {
@@ -49,7 +49,7 @@ export function useReviewController(data: ReviewPageData): {
       me: data.me,
       mayAnnotate: data.document.may.annotate && (data.review === null || !isLocked(data.review)),
       store,
-      newId: uuidv7,
+      newId: () => newId(),
       now: () => new Date().toISOString(),
     })
   })

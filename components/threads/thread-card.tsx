@@ -56,6 +56,8 @@ export function ThreadCard({
     })
     setProblem(result.ok ? null : result.message)
     setIsUnfolded(resolved !== null)
+    // A resolved thread leaves the list, with the button that had the focus.
+    if (result.ok && resolved === null) card.current?.closest('section')?.focus()
     await onChanged()
     setIsBusy(false)
   }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { dayInWords } from '@/components/ui/wording'
 import { callApi } from '@/lib/client/api/call'
@@ -45,6 +45,7 @@ export function ThreadComment({
 }) {
   const [stage, setStage] = useState<'shown' | 'editing' | 'deleting'>('shown')
   const [problem, setProblem] = useState<string | null>(null)
+  const place = useRef<HTMLLIElement>(null)
   const { id, author, body, mentions, deleted, edited, version, createdAt, may } = comment
   const change = async ({ body: words, mentions: named }: Written) => {
     const answer = await callApi({
@@ -57,6 +58,7 @@ export function ThreadComment({
     if (!answer.ok) return answer.message
     setStage('shown')
     await onChanged()
+    place.current?.focus()
     return null
   }
   const remove = async () => {
@@ -69,9 +71,11 @@ export function ThreadComment({
     })
     setProblem(answer.ok ? null : answer.message)
     await onChanged()
+    // The button that had the focus is gone.
+    place.current?.focus()
   }
   return (
-    <li className="grid gap-1">
+    <li ref={place} tabIndex={-1} className="grid gap-1">
       <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
         <span dir="auto" className="font-semibold">
           {isMine ? 'You' : author.name}
@@ -93,6 +97,7 @@ export function ThreadComment({
           onSend={change}
           onCancel={() => {
             setStage('shown')
+            place.current?.focus()
           }}
         />
       ) : (

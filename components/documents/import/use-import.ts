@@ -1,11 +1,11 @@
 'use client'
 
 import { useReducer, useRef } from 'react'
-import { uuidv7 } from 'uuidv7'
 import { importDocument, previewImport, type ImportOrigin } from '@/lib/client/api/imports'
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import { detailErrorsOf, detailProblems, detailsOf } from '../details'
 import { reduceItems, refusalOfFile, type ImportItem } from './import-items'
+import { newId } from '@/lib/client/new-id'
 
 /** Whether a conflict tells the document that already holds the text. */
 function isDocument(value: unknown): value is { id: string; title: string } {
@@ -43,7 +43,7 @@ export function useImport(maxBytes: number) {
 
   const add = (origin: ImportOrigin, name: string, bytes: number) => {
     const refusal = origin.kind === 'file' ? refusalOfFile(origin.file, maxBytes) : null
-    const id = uuidv7()
+    const id = newId()
     dispatch({
       type: 'add',
       items: [

@@ -1,6 +1,6 @@
-import { uuidv7 } from 'uuidv7'
 import { LiveFeed, type LiveChannel, type LiveTabMessage } from './feed'
 import { openEventSource } from './source'
+import { newId } from '../new-id'
 
 function openChannel(name: string): LiveChannel | null {
   // Locks exist on secure pages only.
@@ -24,7 +24,7 @@ function openChannel(name: string): LiveChannel | null {
 function openFeed(memberId: string): LiveFeed {
   return new LiveFeed({
     memberId,
-    tab: uuidv7(),
+    tab: newId(),
     openSource: openEventSource,
     channel: openChannel(`sourcemark-live:${memberId}`),
     lead: (name, signal, begin) => {

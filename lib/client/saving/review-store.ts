@@ -1,4 +1,3 @@
-import { uuidv7 } from 'uuidv7'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { KeepWrites } from './keep-writes'
 import type { AnnotationPart } from './merging'
@@ -9,6 +8,7 @@ import type { Settlement } from './settling'
 import type { Transport } from './transport'
 import { createWriteLog } from './write-log'
 import { applyWrite, type AnnotationChanges, type ReviewData, type Write } from './writes'
+import { newId } from '../new-id'
 
 /** A write that stands still: the words are kept and the person decides. */
 export type ReviewProblem =
@@ -91,7 +91,7 @@ const nowhere: OutboxPlace = {
  * acknowledgement can never undo what was typed since.
  */
 export function createReviewStore(given: ReviewStoreOptions): ReviewStore {
-  const { keep = null, now = Date.now, newId = uuidv7 } = given
+  const { keep = null, now = Date.now, newId: makeId = newId } = given
   let snapshot: ReviewSnapshot | null = null
   const listeners = new Set<() => void>()
   const log = createWriteLog({
@@ -99,7 +99,7 @@ export function createReviewStore(given: ReviewStoreOptions): ReviewStore {
     keep,
     place: keep?.place ?? nowhere,
     now,
-    newId,
+    newId: makeId,
     onChange: () => {
       snapshot = null
       for (const listener of listeners) listener()
