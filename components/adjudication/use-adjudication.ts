@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { BulkVerdictsView, ClaimView, VerdictInput } from '@/lib/domain/claims/schema'
 import { callApi, type CallFailure, type CallResult } from '@/lib/client/api/call'
 import { dismissToast, showToast } from '@/components/ui/toast-store'
-import { inputOf, inputOfVerdict, isWorthKeeping, startDraft, type Draft } from './draft'
+import { inputOf, inputOfVerdict, startDraft, type Draft } from './draft'
 import type { AdjudicationData } from './page-data'
 import {
   dropClaim,
@@ -17,6 +17,7 @@ import {
   type ClaimPage,
   type Queue,
 } from './queue-state'
+import { useDrafts } from './use-drafts'
 import { dissentWords, verdictName } from './verdict-words'
 
 /** Another adjudicator was first: what they decided, and what was to be sent. */
@@ -46,17 +47,13 @@ function pageOf({ claims, next, counts }: AdjudicationData): ClaimPage {
   return { items: claims, next, counts }
 }
 
-/** What is not sent yet, by member and session: a look at a document and back does not lose it; leaving the site warns. */
-const keptDrafts = new Map<string, ReadonlyMap<string, Draft>>()
-
 /** Everything the adjudication screen knows and can do. A verdict is shown as given once the server has it. */
 export function useAdjudication(data: AdjudicationData) {
   const key = JSON.stringify(data.filter)
   const [queue, setQueue] = useState<Queue>(() => startQueue(key, pageOf(data)))
   const [seen, setSeen] = useState(data)
   const [chosenId, setChosen] = useState<string | null>(data.claimId)
-  const draftsKey = `${data.me.id} ${data.session.id}`
-  const [drafts, setDrafts] = useState<ReadonlyMap<string, Draft>>(() => keptDrafts.get(draftsKey) ?? new Map())
+  const { drafts, keep } = useDrafts(`${data.me.id} ${data.session.id}`, queue.claims)
   const [saving, setSaving] = useState<Saving>({ kind: 'idle' })
   const [problem, setProblem] = useState<{ claimId: string; message: string } | null>(null)
   const [conflict, setConflict] = useState<Conflict | null>(null)
@@ -75,25 +72,6 @@ export function useAdjudication(data: AdjudicationData) {
   const draft = claim === null ? null : (stored ?? (claim.verdict === null ? startDraft(claim) : null))
   const asMember = data.me.id
 
-  useEffect(() => {
-    keptDrafts.set(draftsKey, drafts)
-  }, [draftsKey, drafts])
-
-  const isUnsaved = [...drafts].some(([id, each]) => {
-    const of = queue.claims.get(id)
-    return of !== undefined && isWorthKeeping(each, of)
-  })
-  useEffect(() => {
-    if (!isUnsaved) return
-    const warn = (event: BeforeUnloadEvent) => {
-      event.preventDefault()
-    }
-    window.addEventListener('beforeunload', warn)
-    return () => {
-      window.removeEventListener('beforeunload', warn)
-    }
-  }, [isUnsaved])
-
   const go = useCallback((id: string | null) => {
     if (id === null) return
     setChosen(id)
@@ -106,12 +84,7 @@ export function useAdjudication(data: AdjudicationData) {
 
   const setDraft = (id: string, next: Draft | null) => {
     setProblem(null)
-    setDrafts((before) => {
-      const after = new Map(before)
-      if (next === null) after.delete(id)
-      else after.set(id, next)
-      return after
-    })
+    keep(id, next)
   }
 
   const loadMore = async () => {
