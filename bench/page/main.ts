@@ -17,7 +17,7 @@ const visits = quick ? 2 : 5
 const watched = 3_000
 
 interface Visit {
-  /** Transferred bytes of all scripts. */
+  /** Bytes of all scripts as transferred, which is gzipped; headers are not counted. */
   script: number
   /** The longest task that began after the load event, in milliseconds; 0 when none took 50. */
   longest: number
@@ -59,18 +59,16 @@ async function longestTask(page: Page): Promise<number> {
 /** Opens an address in a window with an empty cache. */
 async function visit(open: () => Promise<Page>, address: string): Promise<Visit> {
   const page = await open()
-  const session = await page.context().newCDPSession(page)
-  const scripts = new Set<string>()
-  let script = 0
-  session.on('Network.responseReceived', ({ requestId, type }) => {
-    if (type === 'Script') scripts.add(requestId)
-  })
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (scripts.has(requestId)) script += encodedDataLength
-  })
-  await session.send('Network.enable')
   await page.goto(address, { waitUntil: 'load' })
   const longest = await longestTask(page)
+  // Read after the page has been watched, so that what loads once it has come alive is counted, too.
+  const script = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter((entry) => entry instanceof PerformanceResourceTiming)
+      .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
+      .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+  )
   await page.context().close()
   return { script, longest }
 }

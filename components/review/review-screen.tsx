@@ -14,7 +14,6 @@ import { makeCardActions } from './make-card-actions'
 import { ReviewProvider, useController, useReview } from './review-context'
 import type { ReviewPageData } from './review-data'
 import { partUnderHand, ReviewText, startsWithTitle } from './review-text'
-import { SelectionToolbar } from './selection-toolbar'
 import { makePlaceOf } from './sentence-places'
 import { TextHeader } from './text-header'
 import { TopBar } from './top-bar'
@@ -24,6 +23,7 @@ import { useReviewKeys } from './use-review-keys'
 
 // Written by the server where it is shown, and not loaded elsewhere.
 const SessionBar = lazy(() => import('./session-bar').then((bar) => ({ default: bar.SessionBar })))
+const SelectionToolbar = lazy(() => import('./selection-toolbar').then((bar) => ({ default: bar.SelectionToolbar })))
 const ScopeDialog = lazy(() => import('./scope-dialog'))
 // The margin is what most people read beside; the list and the sheets of small screens come when they are there.
 const ListPanel = lazy(() => import('./list-panel').then((panels) => ({ default: panels.ListPanel })))
@@ -57,6 +57,9 @@ function Screen({
   const [notice, setNotice] = useState<string | null>(null)
   const isWide = useMedia('(min-width: 60rem)')
   const layout = useReview((state) => state.view.layout)
+  const hasSelection = useReview((state) => state.view.selection !== null)
+  const [everSelected, setEverSelected] = useState(false)
+  if (hasSelection && !everSelected) setEverSelected(true)
   const actions = useMemo(() => makeCardActions(controller), [controller])
   const placeOf = useMemo(() => makePlaceOf(sentences), [sentences])
   const openScope = useCallback(() => {
@@ -143,7 +146,11 @@ function Screen({
               </aside>
             )}
           </div>
-          {isWide && <SelectionToolbar reader={reader} scroller={scroller} signals={signals} />}
+          {isWide && everSelected && (
+            <Suspense>
+              <SelectionToolbar reader={reader} scroller={scroller} signals={signals} />
+            </Suspense>
+          )}
         </div>
         {!isWide && (
           <Suspense>
