@@ -126,6 +126,7 @@ for (const size of widths) {
   })
 
   test(`the pages of the workbench, on ${size.name}`, async ({ browser }) => {
+    test.setTimeout(240_000)
     const page = await open(browser, owner, size)
     const { source, emptySource, reference } = world
     const paths = [
