@@ -25,7 +25,10 @@ export interface Established {
 
 /** A figure as the tables of agreement write it: ".667", "−.375". */
 function threePlaces(value: number): string {
-  return value.toFixed(3).replace(/^(-?)0\./, '$1.').replace('-', '−')
+  return value
+    .toFixed(3)
+    .replace(/^(-?)0\./, '$1.')
+    .replace('-', '−')
 }
 
 function alphaGate({ value, reason, interval, intervalReason }: Figure): AgreementGate[] {

@@ -186,7 +186,10 @@ function closeCells(board: Board, { conflicts, elsewhere = [], existing }: Distr
       at(board.sheets, sheet).standing += 1
     }
   }
-  const close = (row: { documentId: string; reviewerId: string }, obstacle: 'conflict' | 'elsewhere' | 'withdrawn'): void => {
+  const close = (
+    row: { documentId: string; reviewerId: string },
+    obstacle: 'conflict' | 'elsewhere' | 'withdrawn',
+  ): void => {
     const sheet = sheetOf.get(row.documentId)
     const seat = seatOf.get(row.reviewerId)
     if (sheet !== undefined && seat !== undefined) bar(board, { sheet, seat }, obstacle)

@@ -117,7 +117,8 @@ export function findHoldUps(facts: HoldUpFacts): HoldUp[] {
     ...byReviewer(facts, {
       kind: 'left-team',
       held: held.left,
-      say: (name, count) => `${name} may not work here any more, with ${plural(count, 'document', 'documents')} not submitted.`,
+      say: (name, count) =>
+        `${name} may not work here any more, with ${plural(count, 'document', 'documents')} not submitted.`,
     }),
     ...(places === 0
       ? []
