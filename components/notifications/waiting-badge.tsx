@@ -3,7 +3,7 @@
 import { usePathname } from 'next/navigation'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { countInWords } from '@/components/ui/wording'
-import { callApi } from '@/lib/client/api/call'
+import { readQuietly } from '@/lib/client/api/read'
 import type { WaitingCount } from '@/lib/domain/notifications/schema'
 
 /** The least time between two counts, in ms. */
@@ -18,8 +18,8 @@ export function WaitingBadge({ initial }: { initial: number }) {
     const now = Date.now()
     if (!isSure && last.current !== null && now - last.current.at < countEvery) return
     last.current = { at: now, path }
-    const answer = await callApi<WaitingCount>({ method: 'GET', path: '/api/v1/notifications/count' })
-    if (answer.ok) setCount(answer.value.total)
+    const waiting = await readQuietly<WaitingCount>('/api/v1/notifications/count')
+    if (waiting !== null) setCount(waiting.total)
   })
   useEffect(() => {
     // The first page brought its count along.
@@ -27,16 +27,12 @@ export function WaitingBadge({ initial }: { initial: number }) {
     else if (last.current.path !== path) void recount(true)
   }, [path])
   useEffect(() => {
-    const look = () => {
-      if (document.visibilityState === 'visible') void recount(false)
-    }
+    const look = () => void recount(false)
     const changed = () => void recount(true)
-    document.addEventListener('visibilitychange', look)
     window.addEventListener('focus', look)
     window.addEventListener('sourcemark-waiting-changed', changed)
     return () => {
-      document.removeEventListener('visibilitychange', look)
-      window.removeEventListener('focus', look)
+        window.removeEventListener('focus', look)
       window.removeEventListener('sourcemark-waiting-changed', changed)
     }
   }, [])

@@ -12,7 +12,7 @@ import {
   useState,
   type ReactNode,
 } from 'react'
-import { callApi } from '@/lib/client/api/call'
+import { readQuietly } from '@/lib/client/api/read'
 import { useLive } from '@/lib/client/live/use-live'
 import type { ThreadView } from '@/lib/domain/threads/schema'
 
@@ -44,18 +44,15 @@ const readEvery = 500
 
 async function readThreads(documentId: string): Promise<ThreadView[] | null> {
   const threads: ThreadView[] = []
-  let next: string | null = null
-  do {
-    const query: string = next === null ? '' : `&cursor=${encodeURIComponent(next)}`
-    const answer = await callApi<{ items: ThreadView[]; next: string | null }>({
-      method: 'GET',
-      path: `/api/v1/documents/${documentId}/threads?limit=200${query}`,
-    })
-    if (!answer.ok) return null
-    threads.push(...answer.value.items)
-    next = answer.value.next
-  } while (next !== null)
-  return threads
+  let cursor = ''
+  for (;;) {
+    const path = `/api/v1/documents/${documentId}/threads?limit=200${cursor}`
+    const page = await readQuietly<{ items: ThreadView[]; next: string | null }>(path)
+    if (page === null) return null
+    threads.push(...page.items)
+    if (page.next === null) return threads
+    cursor = `&cursor=${page.next}`
+  }
 }
 
 function concernsThreads(type: string): boolean {
