@@ -32,7 +32,7 @@ export function WaitingBadge({ initial }: { initial: number }) {
     window.addEventListener('focus', look)
     window.addEventListener('sourcemark-waiting-changed', changed)
     return () => {
-        window.removeEventListener('focus', look)
+      window.removeEventListener('focus', look)
       window.removeEventListener('sourcemark-waiting-changed', changed)
     }
   }, [])
