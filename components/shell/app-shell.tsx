@@ -12,10 +12,10 @@ import { Wordmark } from './wordmark'
 const places = [
   { href: '/inbox', label: 'Inbox', icon: <Inbox aria-hidden="true" /> },
   { href: '/documents', label: 'Documents', icon: <FileText aria-hidden="true" /> },
-  { href: '/review-sessions', label: 'Review sessions', icon: <Scale aria-hidden="true" /> },
+  { href: '/review-sessions', label: 'Review sessions', shortLabel: 'Reviews', icon: <Scale aria-hidden="true" /> },
   { href: '/sources', label: 'Sources', icon: <Newspaper aria-hidden="true" /> },
   { href: '/references', label: 'References', icon: <BookMarked aria-hidden="true" /> },
-  { href: '/settings', label: 'Settings', icon: <Settings aria-hidden="true" /> },
+  { href: '/settings', label: 'Settings', icon: <Settings aria-hidden="true" />, wideOnly: true },
 ]
 
 export interface AppShellProps extends UserMenuProps {
@@ -60,7 +60,7 @@ export function AppShell({ workspaceName, memberId, waiting, children, ...user }
         </div>
         <nav
           aria-label="Places"
-          className="flex max-md:justify-center md:flex-col max-lg:md:mt-2 max-lg:md:gap-1 max-lg:md:px-1.5 lg:gap-0.5"
+          className="flex max-md:min-w-0 max-md:flex-1 max-md:justify-center md:flex-col max-lg:md:mt-2 max-lg:md:gap-1 max-lg:md:px-1.5 lg:gap-0.5"
         >
           {places.map((place) => (
             <NavLink key={place.href} {...place} {...(place.href === '/inbox' ? { badge: waiting } : {})} />

@@ -3,17 +3,24 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { classNames } from '@/components/ui/class-names'
 
 /** A place of the workbench; marked while the present page lies in it. */
 export function NavLink({
   href,
   label,
+  shortLabel,
   icon,
   badge,
+  wideOnly = false,
 }: {
   href: string
   label: string
+  /** What it is called where there is little room. */
+  shortLabel?: string | undefined
   icon: ReactNode
+  /** Left out of the bar of small screens, where the user's menu leads there. */
+  wideOnly?: boolean | undefined
   /** What stands after the label, such as how much waits there. */
   badge?: ReactNode
 }) {
@@ -23,13 +30,21 @@ export function NavLink({
     <Link
       href={href}
       aria-current={path === href ? 'page' : isHere ? 'true' : undefined}
-      className={
-        'group flex items-center gap-2.5 rounded-md text-ink-2 transition-colors hover:bg-hover hover:text-ink aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink contrast:aria-[current]:underline ' +
-        'max-lg:flex-col max-lg:gap-0.5 max-lg:px-1 max-lg:py-1.5 max-lg:text-2xs lg:px-2.5 lg:py-1.5 max-md:min-w-13 [&_svg]:size-4.5 [&_svg]:shrink-0 [&_svg]:text-ink-3 aria-[current]:[&_svg]:text-accent lg:[&_svg]:size-4'
-      }
+      className={classNames(
+        wideOnly && 'max-md:hidden',
+        'group relative flex items-center gap-2.5 rounded-md text-ink-2 transition-colors hover:bg-hover hover:text-ink aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink contrast:aria-[current]:underline',
+        'max-lg:flex-col max-lg:gap-0.5 max-lg:px-1 max-lg:py-1.5 max-lg:text-2xs lg:px-2.5 lg:py-1.5 max-md:min-w-0 max-md:flex-1 max-md:px-0.5 [&_svg]:size-4.5 [&_svg]:shrink-0 [&_svg]:text-ink-3 aria-[current]:[&_svg]:text-accent lg:[&_svg]:size-4',
+      )}
     >
       {icon}
-      <span>{label}</span>
+      {shortLabel === undefined ? (
+        <span className="max-w-full truncate">{label}</span>
+      ) : (
+        <>
+          <span className="max-lg:hidden">{label}</span>
+          <span className="max-w-full truncate lg:hidden">{shortLabel}</span>
+        </>
+      )}
       {badge}
     </Link>
   )
