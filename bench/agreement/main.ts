@@ -9,21 +9,9 @@ import { computeAgreement, computeSessionAgreement, defaultBootstrap } from '@/l
 import type { BlindDocument } from '@/lib/domain/agreement/statistics'
 import { bootstrapNaively, unitsOf } from './naive'
 import { makeSession, type SampleSize } from './sample'
-
-interface Line {
-  bench: 'agreement'
-  case: string
-  unit: 'ms'
-  ours: number
-  baseline: number
-  baselineName: string
-  ratio: number
-  goal: string | null
-  holds: boolean | null
-}
+import { printLine, type BenchLine } from '../line'
 
 const quick = process.argv.includes('--quick')
-const asTable = process.argv.includes('--table')
 const rounds = quick ? 3 : 7
 const pause = () => nextTurn()
 const now = () => performance.now()
@@ -49,7 +37,7 @@ function toLine({
   baseline: number
   baselineName: string
   most: number | null
-}): Line {
+}): BenchLine {
   return {
     bench: 'agreement',
     case: name,
@@ -61,17 +49,6 @@ function toLine({
     goal: most === null ? null : `≤ ${String(most)} ms`,
     holds: most === null ? null : ours <= most,
   }
-}
-
-function print(line: Line): void {
-  if (!asTable) {
-    process.stdout.write(`${JSON.stringify(line)}\n`)
-    return
-  }
-  const mark = line.holds === null ? '  ' : line.holds ? 'ok' : 'NO'
-  process.stdout.write(
-    `${mark}  ${line.case.padEnd(66)} ${line.ours.toFixed(1).padStart(9)} ms   ${line.baselineName} ${line.baseline.toFixed(1)} ms   × ${String(line.ratio)}   ${line.goal ?? ''}\n`,
-  )
 }
 
 interface Timed {
@@ -152,11 +129,13 @@ async function measure(size: SampleSize, { most, checked }: { most: number | nul
   if (checked) {
     const baseline = checkInterval(first.agreement, documents)
     const baselineName = 'alpha alone, every replicate from the ratings'
-    print(toLine({ name: `${name}: 2,000 replicates of all figures`, ours: replicates, baseline, baselineName, most }))
-    print(toLine({ name: `${name}: everything, claims matched`, ours, baseline, baselineName, most: null }))
+    printLine(
+      toLine({ name: `${name}: 2,000 replicates of all figures`, ours: replicates, baseline, baselineName, most }),
+    )
+    printLine(toLine({ name: `${name}: everything, claims matched`, ours, baseline, baselineName, most: null }))
   } else {
     const baseline = median(atOnce.map((each) => each.time))
-    print(toLine({ name: `${name}: everything`, ours, baseline, baselineName: 'in one go', most }))
+    printLine(toLine({ name: `${name}: everything`, ours, baseline, baselineName: 'in one go', most }))
   }
   for (const [what, key, goal] of [
     ['longest turn, processor time', 'longestWork', 25],
@@ -164,7 +143,7 @@ async function measure(size: SampleSize, { most, checked }: { most: number | nul
   ] as const) {
     const of = (all: readonly Timed[]) => median(all.map((each) => each[key]))
     const [own, other] = [of(yielding), of(atOnce)]
-    print(toLine({ name: `${name}: ${what}`, ours: own, baseline: other, baselineName: 'in one go', most: goal }))
+    printLine(toLine({ name: `${name}: ${what}`, ours: own, baseline: other, baselineName: 'in one go', most: goal }))
   }
 }
 

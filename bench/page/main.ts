@@ -9,9 +9,9 @@ import { startApp } from '../../tests/e2e/support/start-app'
 import { importText } from '../../tests/e2e/support/world'
 import { chromiumLaunch } from '../../tests/setup/chromium'
 import { writeArticle } from './article'
+import { printLine, type BenchLine } from '../line'
 
 const quick = process.argv.includes('--quick')
-const asTable = process.argv.includes('--table')
 const visits = quick ? 2 : 5
 /** How long a page is watched after it has loaded, in milliseconds. */
 const watched = 3_000
@@ -21,18 +21,6 @@ interface Visit {
   script: number
   /** The longest task that began after the load event, in milliseconds; 0 when none took 50. */
   longest: number
-}
-
-interface Line {
-  bench: 'page'
-  case: string
-  unit: 'KB' | 'ms'
-  ours: number
-  baseline: number
-  baselineName: string
-  ratio: number | null
-  goal: string
-  holds: boolean
 }
 
 function median(values: readonly number[]): number {
@@ -81,11 +69,11 @@ function toLine({
   most,
 }: {
   name: string
-  unit: Line['unit']
+  unit: string
   ours: number
   baseline: number
   most: number
-}): Line {
+}): BenchLine {
   const ratio = baseline === 0 ? null : Number((ours / baseline).toFixed(3))
   return {
     bench: 'page',
@@ -100,15 +88,7 @@ function toLine({
   }
 }
 
-function print(line: Line): void {
-  if (!asTable) process.stdout.write(`${JSON.stringify(line)}\n`)
-  else
-    process.stdout.write(
-      `${line.holds ? 'ok' : 'NO'}  ${line.case.padEnd(58)} ${String(line.ours).padStart(8)} ${line.unit}   ${line.baselineName} ${String(line.baseline)} ${line.unit}   goal ${line.goal}\n`,
-    )
-}
-
-async function measure(browser: Browser): Promise<Line[]> {
+async function measure(browser: Browser): Promise<BenchLine[]> {
   const app = await startApp()
   try {
     const owner = await setUpOwner(browser, app)
@@ -144,7 +124,7 @@ async function measure(browser: Browser): Promise<Line[]> {
 
 const browser = await chromium.launch(chromiumLaunch())
 try {
-  for (const line of await measure(browser)) print(line)
+  for (const line of await measure(browser)) printLine(line)
 } finally {
   await browser.close()
 }

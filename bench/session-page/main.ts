@@ -13,21 +13,9 @@ import { migrateDatabase } from '@/lib/server/db/migrate'
 import { call } from '@/tests/api/calls'
 import { startPostgresqlCluster } from '@/tests/setup/postgresql-cluster'
 import { makeScene, type Scene, type Size } from './scene'
-
-interface Line {
-  bench: 'session-page'
-  case: string
-  unit: 'ms'
-  ours: number
-  baseline: number
-  baselineName: string
-  ratio: number
-  goal: string | null
-  holds: boolean | null
-}
+import { printLine } from '../line'
 
 const quick = process.argv.includes('--quick')
-const asTable = process.argv.includes('--table')
 const requests = quick ? 20 : 100
 const most = 150
 const sizes: readonly Size[] = quick
@@ -47,17 +35,6 @@ async function timed<T>(body: () => Promise<T>): Promise<{ value: T; time: numbe
 function quantile(times: readonly number[], share: number): number {
   const sorted = [...times].sort((one, other) => one - other)
   return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN
-}
-
-function print(line: Line): void {
-  if (!asTable) {
-    process.stdout.write(`${JSON.stringify(line)}\n`)
-    return
-  }
-  const mark = line.holds === null ? '  ' : line.holds ? 'ok' : 'NO'
-  process.stdout.write(
-    `${mark}  ${line.case.padEnd(72)} ${line.ours.toFixed(1).padStart(8)} ms  ${line.baselineName} ${line.baseline.toFixed(1)} ms  × ${line.ratio.toFixed(3)}  ${line.goal ?? ''}\n`,
-  )
 }
 
 async function askMatrix({ token, sessionId }: Scene): Promise<SessionMatrix> {
@@ -96,7 +73,7 @@ async function measure(database: Database, size: Size): Promise<void> {
   }
   const place = `${database.location.engine}, ${String(size.documents)} documents × ${String(size.reviewers)} reviewers, ${String(scene.marks)} marks`
   const line = (name: string, figures: { ours: number; baseline: number }, isGoal = false) => {
-    print({
+    printLine({
       bench: 'session-page',
       case: `${place}: ${name}`,
       unit: 'ms',

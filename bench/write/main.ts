@@ -14,21 +14,9 @@ import { measureRaw } from './raw'
 import { makeScene, spanOf, type Scene } from './scene'
 import { makeSaver } from '@/tests/api/saver'
 import { serve, settingsOf } from './server'
-
-interface Line {
-  bench: 'write'
-  case: string
-  unit: '/s' | 'ms'
-  ours: number
-  baseline: number
-  baselineName: string
-  ratio: number
-  goal: string | null
-  holds: boolean | null
-}
+import { printLine } from '../line'
 
 const quick = process.argv.includes('--quick')
-const asTable = process.argv.includes('--table')
 const rounds = quick ? 1 : 3
 const duration = quick ? 1_500 : 4_000
 /** Saves before anything is measured. */
@@ -69,20 +57,6 @@ function middle(all: readonly Measured[], key: 'rate' | 'p50'): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
-function print(line: Line): void {
-  if (!asTable) {
-    process.stdout.write(`${JSON.stringify(line)}\n`)
-    return
-  }
-  const mark = line.holds === null ? '  ' : line.holds ? 'ok' : 'NO'
-  const figures = [line.ours, line.baseline].map(
-    (figure) => `${figure.toFixed(line.unit === 'ms' ? 2 : 0).padStart(8)} ${line.unit}`,
-  )
-  process.stdout.write(
-    `${mark}  ${line.case.padEnd(36)} ${figures.join('  raw ')}  × ${line.ratio.toFixed(3)}  ${line.goal ?? ''}\n`,
-  )
-}
-
 async function compare(location: DatabaseLocation, folder: string): Promise<void> {
   const scene = await makeScene(location)
   const served = await serve(settingsOf(location, folder))
@@ -100,7 +74,7 @@ async function compare(location: DatabaseLocation, folder: string): Promise<void
       const common = { bench: 'write', baselineName: 'raw durable inserts' } as const
       const rate = { ours: middle(ours, 'rate'), baseline: middle(raw, 'rate') }
       const share = rate.ours / rate.baseline
-      print({
+      printLine({
         ...common,
         case: `${place}: saved`,
         unit: '/s',
@@ -111,7 +85,7 @@ async function compare(location: DatabaseLocation, folder: string): Promise<void
       })
       const time = { ours: middle(ours, 'p50'), baseline: middle(raw, 'p50') }
       const most = patience.get(writers)
-      print({
+      printLine({
         ...common,
         case: `${place}: middle time`,
         unit: 'ms',
