@@ -57,8 +57,8 @@ export function ThreadComment({
     })
     if (!answer.ok) return answer.message
     setStage('shown')
-    await onChanged()
     place.current?.focus()
+    await onChanged()
     return null
   }
   const remove = async () => {
@@ -70,9 +70,9 @@ export function ThreadComment({
       asMember: memberId,
     })
     setProblem(answer.ok ? null : answer.message)
-    await onChanged()
-    // The button that had the focus is gone.
+    // The button that has the focus goes away with what is read next, here or by the live feed.
     place.current?.focus()
+    await onChanged()
   }
   return (
     <li ref={place} tabIndex={-1} className="grid gap-1">
