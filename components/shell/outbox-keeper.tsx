@@ -1,24 +1,18 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { OutboxGroup } from '@/lib/client/saving/outbox'
 import { findLeftBehind } from '@/lib/client/saving/shared-outbox'
 import { showToast } from '@/components/ui/toast-store'
+import type { OutboxNote } from './outbox-notes'
+
+const OutboxNotes = lazy(() => import('./outbox-notes'))
 
 /** How long after a page has come the device is looked through, in ms: the page itself goes first. */
 const patience = 2_000
 /** How often what could not be sent is tried again, in ms. */
 const again = 60_000
-
-/** What is said about changes that still wait. */
-interface Waiting {
-  key: string
-  words: string
-  /** Where they can be looked at; null for another member's. */
-  href: string | null
-}
 
 /**
  * Sends what is left on this device of documents that are not open, and says so. What cannot be sent is named with a link; another member's
@@ -26,7 +20,7 @@ interface Waiting {
  */
 export function OutboxKeeper({ memberId, workspaceId }: { memberId: string; workspaceId: string }) {
   const openDocumentId = /^\/documents\/([^/]+)/.exec(usePathname())?.[1] ?? null
-  const [waiting, setWaiting] = useState<readonly Waiting[]>([])
+  const [waiting, setWaiting] = useState<readonly OutboxNote[]>([])
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
 
   useEffect(() => {
@@ -59,30 +53,16 @@ export function OutboxKeeper({ memberId, workspaceId }: { memberId: string; work
       aria-label="Kept on this device"
       className="pointer-events-none fixed start-0 bottom-13 z-40 grid w-full max-w-md gap-2 p-4 md:start-(--shell-start) print:hidden"
     >
-      {shown.map(({ key, words, href }) => (
-        <div
-          key={key}
-          className="pointer-events-auto flex items-center gap-3 rounded-md border border-line-strong bg-surface px-3.5 py-2 shadow-float"
-        >
-          <p dir="auto" className="min-w-0 flex-1">
-            {words}
-          </p>
-          {href !== null && (
-            <Link href={href} className="font-semibold text-accent underline underline-offset-2">
-              Open
-            </Link>
-          )}
-          <button
-            type="button"
-            className="rounded-sm px-1.5 py-0.5 text-sm text-ink-2 hover:bg-hover"
-            onClick={() => {
+      {shown.length > 0 && (
+        <Suspense>
+          <OutboxNotes
+            notes={shown}
+            onHide={(key) => {
               setHidden(new Set([...hidden, key]))
             }}
-          >
-            Hide
-          </button>
-        </div>
-      ))}
+          />
+        </Suspense>
+      )}
     </div>
   )
 }
@@ -91,17 +71,17 @@ async function keepOutbox(given: {
   memberId: string
   workspaceId: string
   openDocumentId: string | null
-}): Promise<Waiting[]> {
+}): Promise<OutboxNote[]> {
   const { own, others } = await findLeftBehind(given)
-  const waiting: Waiting[] = []
+  const waiting: OutboxNote[] = []
   if (own.length > 0) waiting.push(...(await sendOwn(own)))
   return [...waiting, ...ofOthers(others, given.workspaceId)]
 }
 
-async function sendOwn(own: readonly OutboxGroup[]): Promise<Waiting[]> {
+async function sendOwn(own: readonly OutboxGroup[]): Promise<OutboxNote[]> {
   // Rarely needed, and nearly as large as what the reader loads for saving.
   const { sendLeftBehind } = await import('@/lib/client/saving/left-behind')
-  const waiting: Waiting[] = []
+  const waiting: OutboxNote[] = []
   for (const { place, count } of own) {
     const outcome = await sendLeftBehind(place)
     const what = `${changes(count)} of “${place.title}”`
@@ -119,7 +99,7 @@ async function sendOwn(own: readonly OutboxGroup[]): Promise<Waiting[]> {
   return waiting
 }
 
-function ofOthers(groups: readonly OutboxGroup[], workspaceId: string): Waiting[] {
+function ofOthers(groups: readonly OutboxGroup[], workspaceId: string): OutboxNote[] {
   const members = new Map<string, { name: string; isHere: boolean; count: number }>()
   for (const { place, count } of groups) {
     const isHere = place.workspaceId === workspaceId
