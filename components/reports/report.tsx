@@ -125,9 +125,10 @@ export function Report({ report }: { report: ReportView }) {
       <aside className="mt-9 rounded-lg bg-sunken px-5 py-4 text-ink-2 print:border print:border-line">
         <p>
           <b className="font-semibold text-ink">How to read this.</b> A claim is a passage that reviewers rated; nearly
-          equal passages of several reviewers are one claim, and it counts when they agree. Unsourced means that no
-          adequate evidence was found either way, not that a claim is false. Not checkable claims and undecided
-          sentences are in no share. Intervals are 95 % (Wilson), widened because claims of one document are alike.
+          equal passages of several reviewers are one claim, and it counts when they agree; where a review session was
+          closed, its verdicts count instead. Unsourced means that no adequate evidence was found either way, not that a
+          claim is false. Not checkable claims and undecided sentences are in no share. Intervals are 95 % (Wilson),
+          widened because claims of one document are alike.
         </p>
         <p className="mt-2 font-mono text-xs break-all text-ink-3">
           method {report.methodVersion} · inputs sha256 {report.inputSha256}

@@ -96,7 +96,7 @@ export function DrawSample({
       <p className="rounded-md bg-sunken px-3.5 py-2.5 text-sm">
         Draws {countInWords(size, 'document')} from {frameInWords({ sourceIds: [...sourceIds], q }, sources)}
         {q.trim() === '' ? `: ${countInWords(most, 'document')}` : ''}. Every set of that size is equally likely. What
-        it was drawn from, the size and the seed are recorded, because the report prints them.
+        it was drawn from, the size and the seed are recorded, so that anybody can draw it again.
       </p>
       {standing > 0 && (
         <Checkbox

@@ -105,8 +105,7 @@ export function PickDocuments({
       </div>
       {sampled && (
         <p className="text-sm text-unsourced">
-          The documents of this session are a random sample. With others among them it is none any more, and the report
-          says so.
+          The documents of this session are a random sample. With others among them it is none any more.
         </p>
       )}
       {found === null ? (

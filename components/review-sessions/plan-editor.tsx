@@ -74,7 +74,7 @@ export function PlanEditor({ session, matrix, members, team, sources, conflicts,
             optional
             rows={2}
             maxLength={2_000}
-            hint="What this session is to find out. The report prints it."
+            hint="What this session is to find out."
             value={plan.question}
             onBlur={flush}
             onChange={(event) => {

@@ -20,7 +20,7 @@ export function secrecyInWords({ session }: Review): string {
   if (!blind) return 'Open review: the team sees your marks, and you see theirs.'
   return reveal === 'after_submission'
     ? 'Blind review: only you see your marks until you have submitted.'
-    : 'Blind review: only you see your marks until everyone has submitted.'
+    : 'Blind review: only you see your marks until adjudication starts.'
 }
 
 /** When the work is due: "due 28 March 2026", "3 days late"; empty without a date. `now` is in ms since 1970. */
