@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -9,6 +10,8 @@ export default defineConfig({
     // An odd time zone: code that quietly depends on the machine's zone fails here.
     env: { TZ: 'Pacific/Chatham', LOG_LEVEL: 'silent', AUTH_SECRET: 'known to everybody, for tests only' },
     setupFiles: ['tests/setup/console.ts'],
+    // Half of the time goes into waiting for databases: two files at once on two cores, which the default of one a core less would not give.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // A busy machine is no reason to fail.
     testTimeout: 60_000,
     hookTimeout: 120_000,
