@@ -1,10 +1,14 @@
 /** Four people take two real articles through a whole review session: plan, review blind, submit, settle, close. */
 import { randomUUID } from 'node:crypto'
 import { expect, test, type BrowserContext, type Page, type TestInfo } from '@playwright/test'
+import type { Rating } from '@/lib/domain/annotations/rating'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import type { DocumentView } from '@/lib/domain/documents/schema'
+import type { DocumentView, RevisionView } from '@/lib/domain/documents/schema'
 import type { SessionAgreement } from '@/lib/domain/agreement/schema'
 import type { SessionView } from '@/lib/domain/review-sessions/schema'
+import { checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
+import { unpackSentences } from '@/lib/domain/text/sentences'
+import { buildTextIndex } from '@/lib/domain/text/text-index'
 import { joinAs, openAs, setUpOwner, type Person } from './support/people'
 import { findShared, textFilesOf } from './support/shared'
 import { settle } from './support/settle'
@@ -124,6 +128,22 @@ async function review(page: Page, keys: readonly string[]): Promise<void> {
   await expect(page.locator('[data-save]')).toHaveText('All saved')
 }
 
+/** Decides every sentence of a document through the API as `review` does by keyboard. */
+async function reviewByApi(person: Person, { revision }: DocumentView, keys: readonly string[]): Promise<void> {
+  const ratings: Record<string, Rating> = { '2': 'unsourced', '4': 'not_checkable' }
+  const shown = await person.api.send<RevisionView>('GET', `/revisions/${revision.id}`)
+  const outOfScope = scopeRegions(buildTextIndex(shown.content))
+  const sentences = checkableSentences(unpackSentences(shown.sentences), outOfScope)
+  const path = `/revisions/${revision.id}`
+  const decisions: { start: number; end: number }[] = []
+  for (const [place, { start, end }] of sentences.entries()) {
+    const rating = ratings[keys[place] ?? '0']
+    if (rating === undefined) decisions.push({ start, end })
+    else await person.api.send('POST', `${path}/annotations`, { start, end, rating })
+  }
+  await person.api.send('POST', `${path}/sentence-decisions/bulk`, { decisions })
+}
+
 const minaRates = ['2', '4', '2', '2']
 const tomasRates = ['2', '2', '4', '0']
 
@@ -133,11 +153,20 @@ test('two reviewers work at the same time, blind, and submit', async ({ browser 
   await pages[0].goto(`${app.address}/inbox`)
   await expect(pages[0].getByText(documents[0]?.title ?? '?').first()).toBeVisible()
   await show(pages[0], info, 'inbox of a reviewer')
+  const [byHand, other] = documents
+  if (byHand === undefined || other === undefined) throw new Error('Two articles were imported')
   for (const document of documents) {
+    if (document === other) {
+      // The second as a program would send it: the same marks.
+      await reviewByApi(mina, document, minaRates)
+      await reviewByApi(tomas, document, tomasRates)
+    }
     await Promise.all(pages.map((page) => page.goto(`${app.address}/documents/${document.id}`)))
     await expect(pages[0].getByText(/only you see your marks/)).toBeVisible()
-    await review(pages[0], minaRates)
-    await review(pages[1], tomasRates)
+    if (document === byHand) {
+      await review(pages[0], minaRates)
+      await review(pages[1], tomasRates)
+    }
     // Nothing of the other: not on the page, not after a reload, not by the API.
     await pages[0].reload()
     await pages[0].locator('.reader[data-ready]').waitFor()
