@@ -165,7 +165,7 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
           <ProblemView annotation={annotation} problem={problem} actions={actions} />
         </Suspense>
       )}
-      <DiscussButton annotationId={id} exact={annotation.exact} always={isOpen && !isUnsaved} />
+      <DiscussButton annotationId={id} exact={annotation.exact} always={isOpen} disabled={isUnsaved} />
       {mayEdit && (
         <CardToolbar annotation={annotation} editing={editing} hasSelection={hasSelection} actions={actions} />
       )}

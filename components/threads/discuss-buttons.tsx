@@ -8,10 +8,14 @@ export function DiscussButton({
   annotationId,
   exact,
   always,
+  disabled,
 }: {
   annotationId: string
   exact: string
+  /** Shown also while nothing is said yet. */
   always: boolean
+  /** While the annotation is on its way to the server. The button stays, or what stands below it would move away under a press. */
+  disabled: boolean
 }) {
   const discussion = useDiscussion()
   const count = discussion?.counts.get(annotationId) ?? 0
@@ -19,6 +23,7 @@ export function DiscussButton({
   return (
     <button
       type="button"
+      disabled={disabled}
       className="relative z-10 -ms-1.5 -mb-1 justify-self-start rounded-md px-1.5 py-0.5 text-sm font-medium text-ink-2 hover:bg-hover hover:text-ink print:hidden"
       onClick={() => {
         discussion.open({ kind: 'annotation', annotationId, exact })
