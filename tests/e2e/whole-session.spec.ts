@@ -195,7 +195,7 @@ test('an adjudicator settles every claim by keyboard', async ({ browser }, info)
   await move('start-adjudication')
   const page = await windowOf(browser, aiko)
   await page.goto(`${app.address}/inbox`)
-  await page.getByRole('link', { name: session.name }).click()
+  await page.getByRole('link', { name: session.name, exact: true }).click()
   await page.waitForURL(/\/adjudication/)
   await settle(page)
   // Who rated what is masked until it is decided.
