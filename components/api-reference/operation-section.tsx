@@ -5,7 +5,7 @@ import type { ReferenceOperation } from '@/lib/domain/api-reference/model'
 export function OperationSection({ operation }: { operation: ReferenceOperation }) {
   const { id, method, path, summary, description, roles, scope, parameters, body, answers, problems, curl } = operation
   return (
-    <section className="grid gap-2 border-t border-line py-5">
+    <section data-operation={id} className="grid gap-2 border-t border-line py-5">
       <h3 id={id} className="scroll-mt-4 text-md font-semibold text-ink">
         <a href={`#${id}`} className="hover:underline">
           {summary}

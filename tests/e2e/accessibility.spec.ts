@@ -105,6 +105,16 @@ async function visit(page: Page, path: string): Promise<void> {
   await settle(page)
 }
 
+/** Leaves some operations of the API's page: more than a hundred are made by one component, and axe takes a minute for all of them. */
+async function keepSomeOperations(page: Page): Promise<void> {
+  const left = await page.evaluate(() => {
+    const operations = [...document.querySelectorAll('[data-operation]')]
+    for (const operation of operations.slice(15)) operation.remove()
+    return document.querySelectorAll('[data-operation]').length
+  })
+  expect(left).toBe(15)
+}
+
 const highContrastPages = ['/documents', '/references']
 
 for (const size of widths) {
@@ -155,6 +165,7 @@ for (const size of widths) {
     const found: string[] = []
     for (const path of paths) {
       await visit(page, path)
+      if (path === '/docs/api') await keepSomeOperations(page)
       found.push(...(await scanThemes(page, path, highContrastPages.includes(path))))
     }
     await page.context().close()
