@@ -3,7 +3,7 @@
 import { lazy, memo, Suspense } from 'react'
 import type { AnnotationView, CitationView } from '@/lib/domain/annotations/schema'
 import type { ReviewProblem } from '@/lib/client/saving/review-store'
-import { OutcomeLine, type Outcome } from '@/components/adjudication/outcome-line'
+import type { Outcome } from '@/components/adjudication/outcome-line'
 import { ratingNames } from '@/components/reports/figures'
 import { DiscussButton } from '@/components/threads/discuss-buttons'
 import { classNames } from '@/components/ui/class-names'
@@ -18,6 +18,9 @@ import { ReviewerChip } from './reviewer-chip'
 
 const EvidencePanel = lazy(() => import('./evidence-panel'))
 const ProblemView = lazy(() => import('./problem-view'))
+const OutcomeLine = lazy(() =>
+  import('@/components/adjudication/outcome-line').then((outcomes) => ({ default: outcomes.OutcomeLine })),
+)
 
 export interface AnnotationCardProps {
   annotation: AnnotationView
@@ -159,7 +162,11 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
           }
         />
       )}
-      {outcome !== null && <OutcomeLine outcome={outcome} own={rating} isOpen={isOpen} />}
+      {outcome !== null && (
+        <Suspense>
+          <OutcomeLine outcome={outcome} own={rating} isOpen={isOpen} />
+        </Suspense>
+      )}
       {problem !== null && (
         <Suspense fallback={<p className="text-sm font-medium text-danger">Not saved</p>}>
           <ProblemView annotation={annotation} problem={problem} actions={actions} />
