@@ -1,18 +1,14 @@
 'use client'
 
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Rating, Stance } from '@/lib/domain/annotations/rating'
 import type { CitationView } from '@/lib/domain/annotations/schema'
 import type { EvidenceView } from '@/lib/domain/claims/schema'
-import type { ReferenceSummary, ReferenceView } from '@/lib/domain/references/schema'
-import { callApi } from '@/lib/client/api/call'
-import { CitationForm, summaryOf } from '@/components/annotations/evidence-panel'
+import type { ReferenceSummary } from '@/lib/domain/references/schema'
+import { CitationForm } from '@/components/annotations/evidence-panel'
+import { NewReference } from '@/components/annotations/new-reference'
 import { ReferenceSearch } from '@/components/annotations/reference-search'
 import { newId } from '@/lib/client/new-id'
-
-const ReferenceForm = lazy(() =>
-  import('@/components/references/reference-form').then((module) => ({ default: module.ReferenceForm })),
-)
 
 type Step = { kind: 'pick' } | { kind: 'create'; title: string } | { kind: 'cite'; draft: CitationView }
 
@@ -57,27 +53,13 @@ export default function AddEvidence({
           }}
         />
       ) : step.kind === 'create' ? (
-        <Suspense fallback={<p className="text-sm text-ink-3">Opening the form…</p>}>
-          <ReferenceForm
-            compact
-            autoFocus
-            prefill={{ title: step.title }}
-            submitLabel="Create and cite"
-            onCancel={() => {
-              setStep({ kind: 'pick' })
-            }}
-            onSubmit={async ({ csl, snapshotText }) => {
-              const result = await callApi<ReferenceView>({
-                method: 'POST',
-                path: '/api/v1/references',
-                body: { id: newId(), csl, snapshotText },
-              })
-              if (!result.ok) return { message: result.message, fields: result.fields }
-              cite(summaryOf(result.value))
-              return null
-            }}
-          />
-        </Suspense>
+        <NewReference
+          title={step.title}
+          onCancel={() => {
+            setStep({ kind: 'pick' })
+          }}
+          onMade={cite}
+        />
       ) : (
         <ReferenceSearch
           onPick={cite}

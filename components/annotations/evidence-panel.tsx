@@ -1,20 +1,16 @@
 'use client'
 
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { AnnotationView, CitationView } from '@/lib/domain/annotations/schema'
 import type { Rating, Stance } from '@/lib/domain/annotations/rating'
-import type { ReferenceSummary, ReferenceView } from '@/lib/domain/references/schema'
-import { callApi } from '@/lib/client/api/call'
+import type { ReferenceSummary } from '@/lib/domain/references/schema'
 import { Button } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
 import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
 import { CitationList } from './citation-list'
+import { NewReference } from './new-reference'
 import { ReferenceSearch } from './reference-search'
-
-const ReferenceForm = lazy(() =>
-  import('@/components/references/reference-form').then((module) => ({ default: module.ReferenceForm })),
-)
 
 const stanceOptions = [
   { value: 'supports', label: 'Supports' },
@@ -102,27 +98,13 @@ export default function EvidencePanel({ annotation, isChecking, newId, onSave, o
           }}
         />
       ) : step.kind === 'create' ? (
-        <Suspense fallback={<p className="text-sm text-ink-3">Opening the form…</p>}>
-          <ReferenceForm
-            compact
-            autoFocus
-            prefill={{ title: step.title }}
-            submitLabel="Create and cite"
-            onCancel={() => {
-              setStep({ kind: 'pick' })
-            }}
-            onSubmit={async ({ csl, snapshotText }) => {
-              const result = await callApi<ReferenceView>({
-                method: 'POST',
-                path: '/api/v1/references',
-                body: { id: newId(), csl, snapshotText },
-              })
-              if (!result.ok) return { message: result.message, fields: result.fields }
-              cite(summaryOf(result.value))
-              return null
-            }}
-          />
-        </Suspense>
+        <NewReference
+          title={step.title}
+          onCancel={() => {
+            setStep({ kind: 'pick' })
+          }}
+          onMade={cite}
+        />
       ) : isAdding ? (
         <ReferenceSearch
           onPick={cite}
@@ -229,19 +211,4 @@ export function CitationForm({
       </div>
     </form>
   )
-}
-
-/** A whole reference as citations show it. */
-export function summaryOf({
-  id,
-  type,
-  title,
-  author,
-  publisher,
-  issued,
-  doi,
-  url,
-  hasSnapshot,
-}: ReferenceView): ReferenceSummary {
-  return { id, type, title, author, publisher, issued, doi, url, hasSnapshot }
 }
