@@ -3,11 +3,10 @@
 import { useMemo, useState } from 'react'
 import { useRun } from '@/components/review-sessions/use-run'
 import { Select } from '@/components/ui/select'
-import { showToast } from '@/components/ui/toast-store'
 import { countInWords, numberInWords } from '@/components/ui/wording'
-import { changeAssignments, reassign } from '@/lib/client/api/review-sessions'
+import { changeAssignments } from '@/lib/client/api/review-sessions'
 import type { BulkAssignments } from '@/lib/domain/assignments/schema'
-import { heldOf, type Board, type Held, type Question } from './board'
+import { heldOf, type Board, type Question } from './board'
 import { BulkBar } from './bulk-bar'
 import type { CellDeeds } from './cell-menu'
 import { MatrixCards } from './matrix-cards'
@@ -37,6 +36,8 @@ function doneInWords({ action }: BulkAssignments, changed: number): string {
       return `Accepted ${many}.`
     case 'return':
       return `Returned ${many}.`
+    case 'reassign':
+      return `Gave ${countInWords(changed, 'document')} to somebody else.`
   }
 }
 
@@ -52,27 +53,18 @@ export function useAssignmentDeeds(sessionId: string) {
     )
     if (answer.ok) setQuestion(null)
   }
-  const give = async (held: readonly Held[], to: { memberId: string; comment: string }) => {
-    for (const { cell } of held) {
-      const answer = await run('change', () => reassign({ id: cell.assignmentId, version: cell.version }, to))
-      if (!answer.ok) return
-    }
-    showToast(`Gave ${countInWords(held.length, 'document')} to somebody else.`)
-    setQuestion(null)
-  }
   return {
     isBusy: busy !== null,
     question,
     ask: setQuestion,
     change: (input: BulkAssignments) => void change(input),
-    give: (held: readonly Held[], to: { memberId: string; comment: string }) => void give(held, to),
   }
 }
 
 /** Documents × reviewers with everything that is done there: filters, menus, selection, questions. Cards on small screens. */
 export function MatrixBoard({ board }: { board: Board }) {
   const { matrix, leads, memberId } = board
-  const { isBusy, question, ask, change, give } = useAssignmentDeeds(matrix.sessionId)
+  const { isBusy, question, ask, change } = useAssignmentDeeds(matrix.sessionId)
   const [filter, setFilter] = useState<MatrixFilter>('all')
   const [reviewerId, setReviewerId] = useState('')
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
@@ -193,7 +185,6 @@ export function MatrixBoard({ board }: { board: Board }) {
           ask(null)
         }}
         onChange={change}
-        onReassign={give}
       />
     </div>
   )

@@ -15,7 +15,6 @@ export interface QuestionDialogProps {
   busy: boolean
   onClose: () => void
   onChange: (input: BulkAssignments) => void
-  onReassign: (held: readonly Held[], to: { memberId: string; comment: string }) => void
 }
 
 /** Work in a few words: “The tide wall” of Mina, or "3 assignments". */
@@ -44,7 +43,7 @@ function titleOf(question: Question): string {
 }
 
 /** Asks what a change of assignments needs to know, or answers why one was made. */
-export function QuestionDialog({ board, question: asked, busy, onClose, onChange, onReassign }: QuestionDialogProps) {
+export function QuestionDialog({ board, question: asked, busy, onClose, onChange }: QuestionDialogProps) {
   const shared = { busy, onClose }
   const body = (question: Question) => {
     switch (question.kind) {
@@ -69,7 +68,7 @@ export function QuestionDialog({ board, question: asked, busy, onClose, onChange
             confirm="Give it to them"
             withComment={board.matrix.state !== 'draft'}
             onGive={(to) => {
-              onReassign(question.held, to)
+              onChange({ action: 'reassign', ids: question.held.map(({ cell }) => cell.assignmentId), ...to })
             }}
           />
         )

@@ -36,7 +36,7 @@ export function HoldUps({
 }) {
   const { holdUps, sessionId } = board.matrix
   const [isOpen, setOpen] = useState(false)
-  const { isBusy, question, ask, change, give } = useAssignmentDeeds(sessionId)
+  const { isBusy, question, ask, change } = useAssignmentDeeds(sessionId)
   if (holdUps.length === 0) return null
   const shown = isOpen ? holdUps : holdUps.slice(0, shownFirst)
   return (
@@ -91,7 +91,6 @@ export function HoldUps({
           ask(null)
         }}
         onChange={change}
-        onReassign={give}
       />
     </section>
   )

@@ -215,6 +215,44 @@ describeOnBothDatabases('assignments', (context) => {
     expect((await look(json.id, ben)).json).toMatchObject({ state: 'assigned' })
   })
 
+  it('pass to somebody else many at once, all or none, and the same call again changes nothing', async () => {
+    const review = await makeReviewWorld(context.database)
+    const { ana, ben, documents } = review
+    const ids = [
+      await assigned(review, { dueAt: tomorrow() }),
+      await assigned(review, { document: documents[1] }),
+      await assigned(review, { document: documents[1], to: ben }),
+    ]
+    const [pier = '', lamp = ''] = ids
+    await rate(documents[0], ana)
+    const give = (some: readonly string[], memberId: string) =>
+      bulk(review, { action: 'reassign', ids: some, memberId, comment: 'Get well soon.' })
+    expect((await give(ids, review.world.members.owner.memberId)).json.current).toMatchObject({
+      refused: [{ id: ids[2], message: expect.stringContaining('more than once') as string }],
+    })
+    expect((await give([pier], ana.actor.memberId)).status).toBe(422)
+    const refused = await give([pier, lamp], ben.actor.memberId)
+    expect(refused.status).toBe(409)
+    expect(refused.json.current).toMatchObject({ refused: [{ documentId: documents[1].id }] })
+    expect((await look(pier, ana)).json).toMatchObject({ state: 'started' })
+
+    const cleo = await createMember(context.database, { workspaceId: review.world.workspaceId, name: 'Cleo' })
+    const part = { method: 'put' as const, json: { reviews: true } }
+    await leads(review, `/review-sessions/${review.sessionId}/members/${cleo.memberId}`, part)
+    const given = await give([pier, lamp], cleo.memberId)
+    expect(given.json, given.text).toMatchObject({
+      changed: 2,
+      items: [
+        { document: { id: documents[0].id }, member: { id: cleo.memberId }, ownDueAt: expect.any(String) as string },
+        { document: { id: documents[1].id }, member: { id: cleo.memberId }, ownDueAt: null },
+      ],
+    })
+    expect((await look(pier, ana)).json).toMatchObject({ state: 'withdrawn', comment: 'Get well soon.' })
+    expect(await toldOf(context, ana)).toEqual(['assignment-given', 'assignment-given', 'assignment-withdrawn'])
+    const again = await give([pier, lamp], cleo.memberId)
+    expect(again.json).toMatchObject({ changed: 0, items: given.json.items })
+  })
+
   it('are extended, reminded of and, once late, released by the clock of the server', async () => {
     const review = await makeReviewWorld(context.database)
     const { ana } = review

@@ -3,7 +3,6 @@ import type {
   BulkAssignments,
   DistributionRequest,
   DistributionView,
-  Reassignment,
 } from '@/lib/domain/assignments/schema'
 import type { ConflictInput, ConflictView } from '@/lib/domain/conflicts-of-interest/schema'
 import type { DocumentView } from '@/lib/domain/documents/schema'
@@ -103,14 +102,6 @@ export function changeAssignments(
 /** One assignment, with why its reviewer got it. */
 export function getAssignment(id: string): Promise<CallResult<AssignmentView>> {
   return callApi({ method: 'GET', path: `/api/v1/assignments/${id}` })
-}
-
-/** Gives an assignment to somebody else; the work done stays with the first, locked. */
-export function reassign(
-  { id, version }: Seen,
-  to: Reassignment,
-): Promise<CallResult<{ withdrawn: AssignmentView; assigned: AssignmentView }>> {
-  return callApi({ method: 'POST', path: `/api/v1/assignments/${id}/reassign`, body: to, ifMatch: version })
 }
 
 /** Declares a conflict of interest. */

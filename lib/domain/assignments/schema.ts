@@ -63,6 +63,13 @@ export const bulkAssignmentsSchema = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('extend'), ids, dueAt }),
   z.strictObject({ action: z.literal('remind'), ids }),
   z.strictObject({ action: z.literal('accept'), ids }),
+  z.strictObject({
+    action: z.literal('reassign'),
+    ids,
+    memberId: idSchema.describe('Who gets the documents.'),
+    dueAt: reassignmentSchema.shape.dueAt.describe('Left out, each keeps its own.'),
+    comment: reassignmentSchema.shape.comment,
+  }),
   z.strictObject({ action: z.literal('return'), ids, comment: assignmentReturnSchema.shape.comment }),
   z.strictObject({
     action: z.literal('release'),

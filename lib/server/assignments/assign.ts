@@ -16,12 +16,13 @@ import { viewOfRow } from './data'
 import { selectAssignments, type AssignmentRow } from './rows'
 import { tellReviewers } from './tell'
 
-/** A document to give to a member. `why` is a distribution's reason. */
+/** A document to give to a member. `why` is a distribution's reason; `dueAt` its own date, where that is not the one of all. */
 export interface Pair {
   id?: string | undefined
   documentId: string
   memberId: string
   why?: AssignmentReason
+  dueAt?: Date | null
 }
 
 /** What is looked at before documents are given. */
@@ -146,27 +147,26 @@ export async function assignPairs(
       : [{ documentId: pair.documentId, memberId: pair.memberId, message }]
   })
   if (refused.length > 0) throw refusedTogether(refused)
-  const made = unique.map(({ id = uuidv7(), documentId, memberId, why }) => ({ id, documentId, memberId, why }))
+  const made = unique.map(({ id = uuidv7(), dueAt: own = dueAt, ...pair }) => ({ ...pair, id, dueAt: own }))
   await tx.assignment.createMany({
     data: made.map(({ why, ...row }) => ({
       ...row,
       workspaceId,
       sessionId: session.id,
       ...(why === undefined ? {} : { why: why as unknown as Prisma.InputJsonObject }),
-      dueAt,
       createdById: actor.memberId,
       createdAt: now,
       updatedAt: now,
     })),
   })
-  for (const { id, documentId, memberId, why } of made) {
+  for (const { id, documentId, memberId, why, dueAt: due } of made) {
     record({
       type: 'assignment.created',
       subjectId: id,
       documentId,
       sessionId: session.id,
       data: {
-        after: { documentId, memberId, dueAt: dueAt?.toISOString() ?? null, ...(why === undefined ? {} : { why }) },
+        after: { documentId, memberId, dueAt: due?.toISOString() ?? null, ...(why === undefined ? {} : { why }) },
       },
     })
   }

@@ -14,7 +14,8 @@ import { answer, answerNothing } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { createAssignment } from './assign'
 import { distributeDocuments } from './distribution'
-import { changeAssignment, changeManyAssignments, reassign, remindAssignment, removeAssignment } from './mutations'
+import { changeAssignment, changeManyAssignments, remindAssignment, removeAssignment } from './mutations'
+import { reassign } from './reassign'
 
 /** Routes of assignments that leads use. */
 export const leadAssignmentRoutes = createRoutes()
@@ -73,7 +74,8 @@ addOperation(
     id: 'changeAssignments',
     noun,
     summary: 'One action on many assignments of a session, all or none',
-    description: '`release` takes back what is past its due date; like everything taken back its work is kept, locked.',
+    description:
+      '`release` takes back what is past its due date; like everything taken back its work is kept, locked. `reassign` gives everything to one other member and answers what they have then. Refused, `current.refused` says of each why.',
     method: 'post',
     path: `${many}/bulk`,
     action: 'assignment.manage',

@@ -1,4 +1,4 @@
-import type { AssignmentView, BulkAssignments, Reassignment } from '@/lib/domain/assignments/schema'
+import type { AssignmentView, BulkAssignments } from '@/lib/domain/assignments/schema'
 import { DomainError, notFound } from '@/lib/domain/errors'
 import { versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
@@ -7,26 +7,13 @@ import { Prisma } from '../db/generated/sqlite/client'
 import { write } from '../db/write'
 import type { SessionRow } from '../review-sessions/present'
 import { lockLiveSession } from '../review-sessions/visible'
-import { assignPairs, findMade, refusedTogether, refusePastDate, rowsOf } from './assign'
+import { assignPairs, refusedTogether } from './assign'
 import { changeAssignments, type LeadChange } from './changes'
 import { viewOfRow, viewsOf } from './data'
+import { lockOne } from './lock'
 import { dueOfRow } from './present'
+import { reassignMany } from './reassign'
 import { selectAssignments, type AssignmentRow } from './rows'
-
-/** An assignment and its session, whose row is locked until the write is done. */
-async function lockOne(
-  tx: Transaction,
-  { workspaceId, id }: { workspaceId: string; id: string },
-): Promise<{ session: SessionRow; row: AssignmentRow }> {
-  const known = await tx.assignment.findFirst({ where: { id, workspaceId }, select: { sessionId: true } })
-  if (known === null) throw notFound('assignment')
-  const session = await lockLiveSession(tx, { workspaceId, id: known.sessionId })
-  // Before it is read: whoever marks or submits at this moment goes first.
-  await tx.assignment.updateMany({ where: { id, workspaceId }, data: { version: { increment: 0 } } })
-  const [row] = await rowsOf(tx, [id])
-  if (row === undefined) throw notFound('assignment')
-  return { session, row }
-}
 
 /** The refusal of a single change, in its own words. */
 function refusedOne(refused: readonly { message: string }[]): DomainError {
@@ -94,56 +81,13 @@ export async function removeAssignment(
   })
 }
 
-/**
- * Gives an assignment that is at `version` to somebody else in one step: it is withdrawn, its work kept as locked, and the other gets the
- * document. The same call again, with the same id of the new assignment, answers the same.
- * @throws DomainError `not-found`, `version-mismatch`, `conflict` saying what is in the way, `invalid`.
- */
-export async function reassign(
-  permit: Permit<'assignment.manage'>,
-  { id, version, to }: { id: string; version: number; to: Reassignment },
-): Promise<{ withdrawn: AssignmentView; assigned: AssignmentView }> {
-  const { workspaceId, actor } = permit
-  return write(permit, async (context) => {
-    const { tx, now } = context
-    const { session, row } = await lockOne(tx, { workspaceId, id })
-    const { documentId, sessionId } = row
-    const view = async (withdrawn: AssignmentRow, assigned: AssignmentRow) => ({
-      withdrawn: await viewOfRow(tx, { actor, row: withdrawn, now }),
-      assigned: await viewOfRow(tx, { actor, row: assigned, now }),
-    })
-    if (to.id !== undefined) {
-      const made = await findMade(tx, { workspaceId, id: to.id, sessionId, documentId, memberId: to.memberId })
-      if (made !== null) return view(row, made)
-    }
-    if (row.version !== version)
-      throw versionMismatch('assignment', { expected: version, current: await viewOfRow(tx, { actor, row, now }) })
-    if (to.memberId === row.memberId)
-      throw new DomainError('invalid', `${row.memberName} has this document already. Choose somebody else.`, {
-        fields: [{ path: 'memberId', message: 'Choose somebody else.' }],
-      })
-    // In a draft nothing was done yet: the plan changes, and nobody is told.
-    const change: LeadChange =
-      session.state === 'draft' ? { action: 'remove' } : { action: 'withdraw', comment: to.comment }
-    const taken = await changeAssignments(context, permit, { session, rows: [row], change })
-    if ('refused' in taken) throw refusedOne(taken.refused)
-    const kept = row.dueAt !== null && row.dueAt > now ? row.dueAt : null
-    const dueAt = to.dueAt === undefined ? kept : to.dueAt === null ? null : new Date(to.dueAt)
-    refusePastDate(dueAt, now)
-    const pairs = [{ id: to.id, documentId, memberId: to.memberId }]
-    const [assigned] = await assignPairs(context, permit, { session, pairs, dueAt })
-    if (assigned === undefined) throw notFound('assignment')
-    return view(taken.rows[0] ?? { ...row, state: 'withdrawn' }, assigned)
-  })
-}
-
 /** What a bulk action did: the assignments as they are then, and how many of them it changed or made. */
 export interface BulkResult {
   items: AssignmentView[]
   changed: number
 }
 
-function changeOf(input: Exclude<BulkAssignments, { action: 'assign' }>): LeadChange {
+function changeOf(input: Exclude<BulkAssignments, { action: 'assign' | 'reassign' }>): LeadChange {
   if (input.action === 'extend') return { action: 'extend', dueAt: input.dueAt === null ? null : new Date(input.dueAt) }
   if (input.action === 'withdraw' || input.action === 'return') return { action: input.action, comment: input.comment }
   return { action: input.action }
@@ -212,6 +156,10 @@ export async function changeManyAssignments(
       return { items: await viewsOf(tx, { actor, rows: [...standing, ...made], now }), changed: made.length }
     }
     const rows = await rowsToChange(tx, { workspaceId, session, ids: input.ids, now })
+    if (input.action === 'reassign') {
+      const given = await reassignMany(context, permit, { session, rows, to: input })
+      return { items: await viewsOf(tx, { actor, rows: given.rows, now }), changed: given.changed }
+    }
     const result = await changeAssignments(context, permit, { session, rows, change: changeOf(input) })
     if ('refused' in result) throw refusedTogether(result.refused)
     return { items: await viewsOf(tx, { actor, rows: result.rows, now }), changed: result.changed }
