@@ -89,6 +89,20 @@ describe('estimateShare', () => {
     expect(estimate?.method).toBe('clustered-small-sample')
   })
 
+  // Standard error .090501 of the linearised ratio; without and with the effective size, and with Student's t (above).
+  test('the same example step by step', () => {
+    const estimate = estimateShare(worked)
+    const designEffect = estimate?.designEffect ?? Number.NaN
+    expect(Math.sqrt((designEffect * 0.24 * 0.76) / 50)).toBeCloseTo(0.090501, 6)
+    expect(50 / designEffect).toBeCloseTo(22.27, 4)
+    const naive = wilsonInterval(0.24, 50)
+    expect(naive?.low).toBeCloseTo(0.143, 4)
+    expect(naive?.high).toBeCloseTo(0.3741, 4)
+    const clustered = wilsonInterval(0.24, 50 / designEffect)
+    expect(clustered?.low).toBeCloseTo(0.11, 4)
+    expect(clustered?.high).toBeCloseTo(0.4465, 4)
+  })
+
   test('the same shares from ten documents need no small-sample cut', () => {
     const estimate = estimateShare([...worked, ...worked])
     expect(estimate?.method).toBe('clustered')
