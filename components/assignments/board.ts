@@ -13,7 +13,12 @@ export type Held = Place & { cell: MatrixCell }
 
 /** What is asked of the person before something is done to assignments. */
 export type Question =
-  | { kind: 'reassign'; held: readonly Held[] }
+  | {
+      kind: 'reassign'
+      held: readonly Held[]
+      /** Who is to get it, where that was said already. */
+      to?: string
+    }
   | { kind: 'assign'; document: MatrixDocument }
   | { kind: 'extend' | 'return' | 'withdraw'; held: readonly Held[] }
   | { kind: 'why'; held: Held }
@@ -42,15 +47,40 @@ export function conflictOf(
   )
 }
 
+/** Why a reviewer cannot be given a document, in a sentence; null when they can. */
+export function obstacleOf(
+  { conflicts }: Pick<Board, 'conflicts'>,
+  { document, reviewer, cell }: Place,
+): string | null {
+  const { id, name } = reviewer.member
+  if (!reviewer.reviews || !reviewer.inSession || !reviewer.active) return `${name} cannot be assigned anything now.`
+  if (cell?.state === 'withdrawn') return `${name} had it before: give it back instead.`
+  if (cell !== null) return `${name} has it already.`
+  return conflictOf(conflicts, { document, memberId: id }) === null ? null : `${name} declared a conflict of interest.`
+}
+
 /** Whether a reviewer can be given a document: they review here, have not had it yet, and declared nothing against it. */
-export function canTake({ conflicts }: Board, { document, reviewer, cell }: Place): boolean {
-  return (
-    cell === null &&
-    reviewer.reviews &&
-    reviewer.inSession &&
-    reviewer.active &&
-    conflictOf(conflicts, { document, memberId: reviewer.member.id }) === null
-  )
+export function canTake(board: Board, place: Place): boolean {
+  return obstacleOf(board, place) === null
+}
+
+/** Whether an assignment can go from one reviewer to another now. */
+export function isMovable({ matrix, leads }: Pick<Board, 'matrix' | 'leads'>, { state }: MatrixCell): boolean {
+  if (!leads) return false
+  if (matrix.state === 'draft') return true
+  return matrix.state === 'active' && (state === 'assigned' || state === 'started' || state === 'returned')
+}
+
+/** Why assignments cannot all go to a reviewer, in a sentence; null when they can. */
+export function obstacleToGiving(board: Board, held: readonly Held[], reviewer: MatrixReviewer): string | null {
+  const seen = new Set<string>()
+  for (const { document } of held) {
+    if (seen.has(document.id)) return `“${document.title}” is among them twice, and nobody reads it twice.`
+    seen.add(document.id)
+    const obstacle = obstacleOf(board, placeOf(document, reviewer))
+    if (obstacle !== null) return held.length === 1 ? obstacle : `“${document.title}”: ${obstacle}`
+  }
+  return null
 }
 
 /** The place of a reviewer in a document. */

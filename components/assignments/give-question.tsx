@@ -14,6 +14,7 @@ export function GiveQuestion({
   documents,
   confirm,
   withComment = false,
+  preferred,
   busy,
   onClose,
   onGive,
@@ -22,6 +23,8 @@ export function GiveQuestion({
   documents: readonly MatrixDocument[]
   confirm: string
   withComment?: boolean
+  /** Who is to get them, where that was said already. */
+  preferred?: string
   busy: boolean
   onClose: () => void
   onGive: (to: { memberId: string; comment: string }) => void
@@ -30,7 +33,9 @@ export function GiveQuestion({
   const takers = (first ?? []).filter((reviewer) =>
     rest.every((others) => others.some(({ member }) => member.id === reviewer.member.id)),
   )
-  const [chosen, setChosen] = useState(takers[0]?.member.id ?? '')
+  const [chosen, setChosen] = useState(
+    takers.find(({ member }) => member.id === preferred)?.member.id ?? takers[0]?.member.id ?? '',
+  )
   const [comment, setComment] = useState('')
   if (takers.length === 0) {
     return (

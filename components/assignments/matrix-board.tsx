@@ -6,7 +6,8 @@ import { Select } from '@/components/ui/select'
 import { countInWords, numberInWords } from '@/components/ui/wording'
 import { changeAssignments } from '@/lib/client/api/review-sessions'
 import type { BulkAssignments } from '@/lib/domain/assignments/schema'
-import { heldOf, type Board, type Question } from './board'
+import type { MatrixReviewer } from '@/lib/domain/review-sessions/matrix'
+import { heldOf, isMovable, type Board, type Held, type Question } from './board'
 import { BulkBar } from './bulk-bar'
 import type { CellDeeds } from './cell-menu'
 import { MatrixCards } from './matrix-cards'
@@ -106,7 +107,15 @@ export function MatrixBoard({ board }: { board: Board }) {
     })
   }
 
+  const give = (given: readonly Held[], { member }: MatrixReviewer) => {
+    const ids = given.map(({ cell }) => cell.assignmentId)
+    // A plan changes in peace; once the session is active both are told, and one may say why.
+    if (matrix.state === 'draft') change({ action: 'reassign', ids, memberId: member.id, comment: '' })
+    else ask({ kind: 'reassign', held: given, to: member.id })
+  }
+
   const parts = { board, documents, reviewers, selected, deeds }
+  const canDrag = reviewers.length > 1 && documents.some(({ cells }) => cells.some((cell) => isMovable(board, cell)))
   const filters = matrixFilters.filter(
     (name) =>
       (name !== 'to-settle' || matrix.totals.openClaims !== null) &&
@@ -144,6 +153,11 @@ export function MatrixBoard({ board }: { board: Board }) {
               ? countInWords(documents.length, 'document')
               : `${numberInWords(documents.length)} of ${countInWords(matrix.documents.length, 'document')}`}
           </span>
+          {canDrag && (
+            <span className="ms-auto text-sm text-ink-3 max-lg:hidden pointer-coarse:hidden">
+              Drag work to another reviewer, or open its menu.
+            </span>
+          )}
         </div>
       )}
       {documents.length === 0 ? (
@@ -154,7 +168,7 @@ export function MatrixBoard({ board }: { board: Board }) {
         <>
           {isWide !== false && (
             <div className="max-md:hidden">
-              <MatrixGrid {...parts} onSelectRow={selectRow} />
+              <MatrixGrid {...parts} onSelectRow={selectRow} onGive={give} />
             </div>
           )}
           {isWide !== true && (

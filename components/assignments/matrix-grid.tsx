@@ -1,17 +1,22 @@
 'use client'
 
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react'
 import { Menu, type MenuTrigger } from '@/components/ui/menu'
 import { classNames } from '@/components/ui/class-names'
-import { countInWords } from '@/components/ui/wording'
 import type { MatrixDocument, MatrixReviewer } from '@/lib/domain/review-sessions/matrix'
-import { placeOf, type Board } from './board'
+import { placeOf, type Board, type Held } from './board'
 import { cellMenu, type CellDeeds } from './cell-menu'
+import { DragLabel } from './drag-label'
+import { useCellDrag } from './use-cell-drag'
 import { useRowWindow } from './use-row-window'
+import { MatrixHead } from './matrix-head'
 import { figureColumns, MatrixRow, rowHeight } from './matrix-row'
 
 /** Pixels of a rem when nobody chose other letters. */
 const usualRem = 16
+
+const nothingDragged: ReadonlySet<string> = new Set()
+const noFigures: readonly string[] = []
 
 interface Position {
   row: number
@@ -66,25 +71,6 @@ function moved(event: KeyboardEvent, { row, column }: Position, last: Position):
   }
 }
 
-/** What stands below a reviewer's name: what is in of what they have. */
-function headInWords({
-  given,
-  finished,
-  inSession,
-  isActive,
-  isPlan,
-}: {
-  given: number
-  finished: number
-  inSession: boolean
-  isActive: boolean
-  isPlan: boolean
-}): string {
-  if (!isActive) return 'left the team'
-  if (!inSession) return 'not in it any more'
-  return isPlan ? countInWords(given, 'document') : `${String(finished)} of ${String(given)} in`
-}
-
 export interface MatrixGridProps {
   board: Board
   documents: readonly MatrixDocument[]
@@ -93,26 +79,30 @@ export interface MatrixGridProps {
   deeds: CellDeeds
   /** Selects or deselects everything of a document. */
   onSelectRow: (documentId: string) => void
+  /** Gives what was dragged to the reviewer it was dropped on. */
+  onGive: (held: readonly Held[], reviewer: MatrixReviewer) => void
 }
 
 /**
  * Documents × reviewers as a grid that scrolls in itself: only rows in view are drawn, head and first column stay. One tab stop; arrow keys move,
- * Enter opens a cell's menu, X or the space bar selects.
+ * Enter opens a cell's menu, X or the space bar selects; the mouse also drags work to another reviewer.
  */
-export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSelectRow }: MatrixGridProps) {
+export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSelectRow, onGive }: MatrixGridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<Position>({ row: 0, column: 1 })
   const wantsFocus = useRef(false)
   const height = useRowHeight()
   // A plan has nothing to count yet.
   const isPlan = board.matrix.state === 'draft'
-  const figures = isPlan ? [] : figureColumns
+  const figures = isPlan ? noFigures : figureColumns
   const last = { row: Math.max(0, documents.length - 1), column: reviewers.length + figures.length }
   const row = Math.min(active.row, last.row)
   const column = Math.min(active.column, last.column)
   const columns = useMemo(() => columnsOf(reviewers.length, !isPlan), [reviewers.length, isPlan])
 
+  const { drag, label, onPointerDown } = useCellDrag(scroller, { board, reviewers, selected, onDrop: onGive })
   const { first, end } = useRowWindow(scroller, { count: documents.length, height })
+  const dropColumn = drag?.over?.column ?? null
   const drawn = Array.from({ length: end - first }, (_, at) => first + at)
   // The row with the focus stays drawn, so that the focus is not lost by scrolling.
   if (row < first) drawn.unshift(row)
@@ -146,7 +136,11 @@ export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSel
       aria-rowcount={documents.length + 1}
       aria-colcount={reviewers.length + figures.length + 1}
       aria-multiselectable={board.leads}
-      className="relative max-h-[max(24rem,calc(100dvh-9rem))] overflow-auto rounded-lg border border-line bg-surface shadow-card [scroll-padding:3rem_0.5rem_0.5rem_15.5rem]"
+      className={classNames(
+        'relative max-h-[max(24rem,calc(100dvh-9rem))] overflow-auto rounded-lg border border-line bg-surface shadow-card [scroll-padding:3rem_0.5rem_0.5rem_15.5rem]',
+        drag !== null && 'select-none [&_*]:cursor-grabbing!',
+      )}
+      onPointerDown={onPointerDown}
       onFocus={({ target }) => {
         const at = target.dataset['at']?.split(':').map(Number)
         if (at?.[0] === undefined || at[1] === undefined) return
@@ -175,31 +169,7 @@ export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSel
       }}
     >
       <div style={{ minWidth: columns.least }}>
-        <div
-          role="row"
-          aria-rowindex={1}
-          className="sticky top-0 z-20 grid h-11 bg-surface"
-          style={{ gridTemplateColumns: columns.template }}
-        >
-          <HeadCell index={1} sticky>
-            Document
-          </HeadCell>
-          {reviewers.map(({ member, documents: given, finished, inSession, active: isActive }, at) => (
-            <HeadCell key={member.id} index={at + 2}>
-              <span dir="auto" className="block truncate text-ink" title={member.name}>
-                {member.name}
-              </span>
-              <span className="tabular block truncate text-xs font-normal text-ink-3">
-                {headInWords({ given, finished, inSession, isActive, isPlan })}
-              </span>
-            </HeadCell>
-          ))}
-          {figures.map((name, at) => (
-            <HeadCell key={name} index={reviewers.length + at + 2} numeric>
-              {name}
-            </HeadCell>
-          ))}
-        </div>
+        <MatrixHead reviewers={reviewers} figures={figures} isPlan={isPlan} columns={columns.template} />
         <div role="rowgroup" className="relative" style={{ height: documents.length * height }}>
           {drawn.map((index) => {
             const shown = documents[index]
@@ -216,6 +186,9 @@ export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSel
                 activeColumn={index === row ? column : null}
                 selected={selected}
                 trigger={index === row && items.length > 0 ? trigger : null}
+                dragged={drag?.ids ?? nothingDragged}
+                dropColumn={drag?.held.some((held) => held.document.id === shown.id) === true ? dropColumn : null}
+                dropFits={drag?.over?.obstacle === null}
               />
             )
           })}
@@ -225,36 +198,13 @@ export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSel
   )
 
   return (
-    <Menu
-      label={reviewer === undefined ? 'Cell' : `${reviewer.member.name}, “${document?.title ?? ''}”`}
-      items={items}
-      trigger={grid}
-    />
-  )
-}
-
-function HeadCell({
-  index,
-  sticky = false,
-  numeric = false,
-  children,
-}: {
-  index: number
-  sticky?: boolean
-  numeric?: boolean
-  children: ReactNode
-}) {
-  return (
-    <div
-      role="columnheader"
-      aria-colindex={index}
-      className={classNames(
-        'grid min-w-0 content-center border-b border-line px-3 text-sm font-medium text-ink-2',
-        numeric && 'text-end',
-        sticky && 'sticky start-0 z-10 border-e bg-surface',
-      )}
-    >
-      {children}
-    </div>
+    <>
+      <Menu
+        label={reviewer === undefined ? 'Cell' : `${reviewer.member.name}, “${document?.title ?? ''}”`}
+        items={items}
+        trigger={grid}
+      />
+      <DragLabel drag={drag} label={label} />
+    </>
   )
 }

@@ -8,7 +8,7 @@ import { Parts } from '@/components/ui/parts'
 import { numberInWords } from '@/components/ui/wording'
 import type { MatrixDocument, MatrixReviewer } from '@/lib/domain/review-sessions/matrix'
 import type { SessionState } from '@/lib/domain/review-sessions/states'
-import { conflictOf, placeOf, type Board } from './board'
+import { conflictOf, isMovable, placeOf, type Board } from './board'
 import { CellContent } from './matrix-cell'
 
 /** The height of a row, in rem. */
@@ -32,6 +32,12 @@ export interface MatrixRowProps {
   selected: ReadonlySet<string>
   /** What makes the active cell open the menu. */
   trigger: MenuTrigger | null
+  /** The assignments that are being dragged. */
+  dragged: ReadonlySet<string>
+  /** The reviewer's column, from 0, where something of this row would be dropped; null for none. */
+  dropColumn: number | null
+  /** Whether it could be dropped there. */
+  dropFits: boolean
 }
 
 function figuresOf({ covered, total, claims, openClaims }: MatrixDocument, state: SessionState): string[] {
@@ -58,6 +64,9 @@ export const MatrixRow = memo(function MatrixRow({
   activeColumn,
   selected,
   trigger,
+  dragged,
+  dropColumn,
+  dropFits,
 }: MatrixRowProps) {
   const { matrix, conflicts, leads } = board
   const focusable = (column: number) => ({
@@ -133,6 +142,9 @@ export const MatrixRow = memo(function MatrixRow({
               className={classNames(
                 'flex min-w-0 items-center rounded-sm border px-2 text-start hover:bg-hover focus-visible:-outline-offset-2',
                 isSelected ? 'border-accent bg-accent-soft' : 'border-transparent',
+                cell !== null && isMovable(board, cell) && 'cursor-grab',
+                cell !== null && dragged.has(cell.assignmentId) && 'opacity-50',
+                dropColumn === at && (dropFits ? 'border-dashed border-accent!' : 'border-dashed border-danger!'),
               )}
             >
               <CellContent

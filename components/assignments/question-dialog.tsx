@@ -67,6 +67,7 @@ export function QuestionDialog({ board, question: asked, busy, onClose, onChange
             documents={question.held.map(({ document }) => document)}
             confirm="Give it to them"
             withComment={board.matrix.state !== 'draft'}
+            {...(question.to === undefined ? {} : { preferred: question.to })}
             onGive={(to) => {
               onChange({ action: 'reassign', ids: question.held.map(({ cell }) => cell.assignmentId), ...to })
             }}

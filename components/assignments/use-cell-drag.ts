@@ -1,0 +1,183 @@
+'use client'
+
+import { useEffect, useEffectEvent, useRef, useState, type PointerEvent, type RefObject } from 'react'
+import type { MatrixReviewer } from '@/lib/domain/review-sessions/matrix'
+import { heldOf, isMovable, obstacleToGiving, type Board, type Held } from './board'
+
+/** How far the mouse goes before a press is a drag, in px. */
+const threshold = 5
+
+/** How near the edge of the grid it scrolls by itself, and how far a frame, in px. */
+const edge = 48
+const pace = 14
+
+/** Between the mouse and the label, in px. */
+const gap = 14
+
+/** What is being dragged, and over whom. */
+export interface CellDrag {
+  ids: ReadonlySet<string>
+  /** Where the mouse was pressed, in px of the window. */
+  from: { x: number; y: number }
+  held: readonly Held[]
+  /** The reviewer under the mouse who does not have it; null over anything else. */
+  over: { reviewer: MatrixReviewer; column: number; obstacle: string | null } | null
+}
+
+interface Press {
+  ids: ReadonlySet<string>
+  x: number
+  y: number
+}
+
+/** Where the label stands, as a CSS `translate`: right of the mouse, or left of it where there is no room. */
+export function besideMouse({ x, y }: { x: number; y: number }, width: number): string {
+  const left = x + gap + width > window.innerWidth ? Math.max(0, x - gap - width) : x + gap
+  return `${String(left)}px ${String(y + gap)}px`
+}
+
+/** The reviewer's column under a point of the grid, from 0; null outside of the columns. */
+function columnAt(grid: HTMLElement, x: number, y: number): number | null {
+  const cell = grid.ownerDocument.elementFromPoint(x, y)?.closest('[aria-colindex]')
+  if (cell == null || !grid.contains(cell)) return null
+  return Number(cell.getAttribute('aria-colindex')) - 2
+}
+
+/** Scrolls the grid while the mouse is at its sides: to the start where the column of documents ends. */
+function scrollAtEdge(grid: HTMLElement, x: number): void {
+  const box = grid.getBoundingClientRect()
+  const titles = grid.querySelector('[role="columnheader"]')?.getBoundingClientRect().width ?? 0
+  const isRtl = getComputedStyle(grid).direction === 'rtl'
+  const [left, right] = isRtl ? [box.left, box.right - titles] : [box.left + titles, box.right]
+  if (x < left + edge) grid.scrollLeft -= pace
+  else if (x > right - edge) grid.scrollLeft += pace
+}
+
+/**
+ * Dragging assignments from one reviewer to another with the mouse: what is selected together, otherwise the one cell. The document stays, so that
+ * only the column under the mouse counts. Escape gives up. Touch scrolls as ever, and has the menu.
+ */
+export function useCellDrag(
+  grid: RefObject<HTMLElement | null>,
+  {
+    board,
+    reviewers,
+    selected,
+    onDrop,
+  }: {
+    board: Board
+    reviewers: readonly MatrixReviewer[]
+    selected: ReadonlySet<string>
+    onDrop: (held: readonly Held[], reviewer: MatrixReviewer) => void
+  },
+) {
+  const [press, setPress] = useState<Press | null>(null)
+  const [isDragging, setDragging] = useState(false)
+  const [column, setColumn] = useState<number | null>(null)
+  const label = useRef<HTMLDivElement>(null)
+  const held = press === null ? [] : heldOf(board.matrix, press.ids)
+  const reviewer = column === null ? undefined : reviewers[column]
+  const over =
+    !isDragging ||
+    column === null ||
+    reviewer === undefined ||
+    held.some(({ cell }) => cell.memberId === reviewer.member.id)
+      ? null
+      : { reviewer, column, obstacle: obstacleToGiving(board, held, reviewer) }
+
+  const drop = useEffectEvent(() => {
+    if (over !== null && over.obstacle === null && held.length > 0) onDrop(held, over.reviewer)
+  })
+
+  useEffect(() => {
+    if (press === null) return
+    const box = grid.current
+    if (box === null) return
+    const end = new AbortController()
+    const { signal } = end
+    let at = press
+    let hasMoved = false
+    let frame = 0
+    const look = () => {
+      label.current?.style.setProperty('translate', besideMouse(at, label.current.offsetWidth))
+      setColumn(columnAt(box, at.x, at.y))
+    }
+    const roll = () => {
+      const before = box.scrollLeft
+      scrollAtEdge(box, at.x)
+      if (box.scrollLeft !== before) look()
+      frame = requestAnimationFrame(roll)
+    }
+    const stop = () => {
+      setPress(null)
+      setDragging(false)
+      setColumn(null)
+    }
+    window.addEventListener(
+      'pointermove',
+      ({ clientX: x, clientY: y }) => {
+        at = { ...at, x, y }
+        if (!hasMoved) {
+          if (Math.hypot(x - press.x, y - press.y) < threshold) return
+          hasMoved = true
+          getSelection()?.removeAllRanges()
+          setDragging(true)
+          frame = requestAnimationFrame(roll)
+        }
+        look()
+      },
+      { signal },
+    )
+    window.addEventListener(
+      'pointerup',
+      () => {
+        if (hasMoved) {
+          // The cell that it ends on would take it for a click and open its menu.
+          const swallow = (event: Event) => {
+            event.preventDefault()
+            event.stopPropagation()
+          }
+          window.addEventListener('click', swallow, { capture: true, once: true })
+          setTimeout(() => {
+            window.removeEventListener('click', swallow, { capture: true })
+          })
+          drop()
+        }
+        stop()
+      },
+      { signal },
+    )
+    window.addEventListener('pointercancel', stop, { signal })
+    window.addEventListener('blur', stop, { signal })
+    window.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key !== 'Escape') return
+        event.preventDefault()
+        stop()
+      },
+      { signal, capture: true },
+    )
+    return () => {
+      end.abort()
+      cancelAnimationFrame(frame)
+    }
+  }, [press, grid])
+
+  const onPointerDown = (event: PointerEvent) => {
+    if (event.pointerType !== 'mouse' || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
+    const id =
+      event.target instanceof Element
+        ? event.target.closest<HTMLElement>('[data-assignment]')?.dataset['assignment']
+        : undefined
+    if (id === undefined) return
+    const ids = selected.has(id) ? selected : new Set([id])
+    const all = heldOf(board.matrix, ids)
+    const movable = all.filter(({ cell }) => isMovable(board, cell))
+    if (!movable.some(({ cell }) => cell.assignmentId === id)) return
+    setPress({ ids: new Set(movable.map(({ cell }) => cell.assignmentId)), x: event.clientX, y: event.clientY })
+  }
+
+  const drag: CellDrag | null = isDragging && press !== null ? { ids: press.ids, from: press, held, over } : null
+  return { drag, label, onPointerDown }
+}
