@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import Link from 'next/link'
-import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { registerShortcuts } from '@/components/shell/shortcuts'
 import { useDiscussion } from '@/components/threads/discussion-context'
 import { Button } from '@/components/ui/button'
@@ -14,12 +14,22 @@ const SessionDialog = lazy(() => import('./session-dialog'))
 
 type Open = 'submit' | 'about' | null
 
+function subscribeToNothing(): () => void {
+  return () => undefined
+}
+
 /** The session that this document is reviewed in: its rules in a line, its guidelines, and the way to submit. */
 export function SessionBar({ review, guidelines, now }: { review: Review; guidelines: ReactNode; now: number }) {
   const router = useRouter()
   const [open, setOpen] = useState<Open>(null)
   const { assignment, session } = review
   const locked = isLocked(review)
+  // The server draws the bar, and its script comes after the reader's: a press before that would be lost.
+  const isWaiting = useSyncExternalStore(
+    subscribeToNothing,
+    () => false,
+    () => true,
+  )
   const discussion = useDiscussion()
   const close = useCallback(() => {
     setOpen(null)
@@ -85,6 +95,7 @@ export function SessionBar({ review, guidelines, now }: { review: Review; guidel
           <Button
             size="small"
             variant="quiet"
+            disabled={isWaiting}
             onClick={() => {
               setOpen('about')
             }}
@@ -95,6 +106,7 @@ export function SessionBar({ review, guidelines, now }: { review: Review; guidel
             <Button
               size="small"
               variant="quiet"
+              disabled={isWaiting}
               onClick={() => {
                 discussion.open({ kind: 'question' })
               }}
@@ -106,6 +118,7 @@ export function SessionBar({ review, guidelines, now }: { review: Review; guidel
             <Button
               size="small"
               variant="primary"
+              disabled={isWaiting}
               onClick={() => {
                 setOpen('submit')
               }}
