@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Actor } from '@/lib/server/access/gate'
+import { loadOwnOutcomes } from '@/lib/server/claims/loaders'
 import type { Database } from '@/lib/server/db/client'
 import { createSessionForClaims, createSessionMark, matchClaimsOf, type MadeSession } from '../setup/adjudication'
 import { describeOnBothDatabases } from '../setup/databases'
@@ -165,6 +166,47 @@ describeOnBothDatabases('claims', (context) => {
     expect(items[0]?.votes.map(({ author }) => author?.name).sort()).toEqual(['Ann Quill', 'Ben Slate'])
   })
 
+  it('keep a reviewer behind their letter in the discussion, also one who adjudicates, until the session is closed', async () => {
+    const bench = await makeBench(context.database)
+    const { ann, ben, judge, lead, database, session, document } = bench
+    await mark(bench, ann, 'The ferry ran late.', { rating: 'contradicted' })
+    await mark(bench, ben, 'It carried 412 cars in May.')
+    const [claimId = ''] = await matchClaimsOf(database, lead, session.id)
+    // Both review and adjudicate: of this claim Ann is a reviewer with a letter, Ben one without.
+    await database.write.sessionMember.updateMany({ where: { sessionId: session.id }, data: { adjudicates: true } })
+    const say = (path: string, who: keyof Bench['as'], json: object) =>
+      call({ method: 'post', path, as: bench.as[who], json })
+    const started = await say(`/documents/${document.id}/threads`, 'ann', { claimId, comment: { body: 'It did.' } })
+    const path = `/threads/${String(started.json.id)}`
+    expect(started.json).toMatchObject({ startedBy: { id: ann.memberId, name: 'Ann Quill' } })
+    const named = await say(`${path}/comments`, 'ann', { body: 'See the log.', mentions: [judge.memberId] })
+    expect(named.status, named.text).toBe(201)
+    await say(`${path}/comments`, 'ben', { body: 'I did not see that.' })
+    await say(`${path}/resolve`, 'ann', {})
+
+    const read = (who: keyof Bench['as']) => call({ method: 'get', path, as: bench.as[who] })
+    const shown = await read('judge')
+    const reviewer = { id: null, name: 'Reviewer A' }
+    expect(shown.json).toMatchObject({
+      startedBy: reviewer,
+      resolved: { by: 'Reviewer A' },
+      comments: [{ author: reviewer }, { author: reviewer }, { author: { id: null, name: 'A reviewer' } }],
+    })
+    const listed = await call({ method: 'get', path: `/documents/${document.id}/threads`, as: bench.as.lead })
+    for (const answer of [shown, listed])
+      for (const secret of [ann.memberId, ben.memberId, 'Ann Quill', 'Ben Slate'])
+        expect(answer.text.includes(secret), secret).toBe(false)
+    const told = await database.read.notification.findMany({
+      where: { memberId: judge.memberId },
+      select: { type: true, data: true },
+    })
+    expect(told.map(({ type }) => type)).toEqual(['mention'])
+    expect(JSON.stringify(told)).not.toContain('Ann')
+
+    await setState(bench, 'closed')
+    expect((await read('judge')).json).toMatchObject({ startedBy: { id: ann.memberId, name: 'Ann Quill' } })
+  })
+
   it('are for adjudicators and leads during adjudication, for nobody before, for all after', async () => {
     const bench = await makeBench(context.database)
     await mark(bench, bench.ann, 'The ferry ran late.')
@@ -307,6 +349,8 @@ describeOnBothDatabases('claims', (context) => {
       ...{ method: 'put', path: `/claims/${String(claimId)}/verdict`, as: bench.as.judge, version: 1 },
       json: { rating: 'contradicted', reason: 'wrong-figure', citations: [{ referenceId, stance: 'contradicts' }] },
     })
+    const json = { claimId, comment: { body: 'The log says late.' } }
+    await call({ method: 'post', path: `/documents/${document.id}/threads`, as: bench.as.judge, json })
     const path = `/assignments/${session.assignmentOf(document, ann)}/outcome`
     expect((await call({ method: 'get', path, as: bench.as.ann })).status).toBe(409)
     await setState(bench, 'closed')
@@ -317,5 +361,7 @@ describeOnBothDatabases('claims', (context) => {
     })
     const [item] = (outcome.json as unknown as ClaimPage).items
     expect(item?.votes.find(({ mine: own }) => own)).toMatchObject({ annotationId: mine.id, rating: 'unsourced' })
+    const [own] = await loadOwnOutcomes(ann, document.revisionId)
+    expect(own).toMatchObject({ annotationId: mine.id, claim: { id: claimId, sessionId: session.id, comments: 1 } })
   })
 })

@@ -46,12 +46,16 @@ export type CommentPatch = z.infer<typeof commentPatchSchema>
 
 const personSchema = z.object({ id: idSchema, name: z.string() })
 
+/** Who said or started something. Reviewers of a claim go by its letters, with `id` null, in its discussion until the session is closed. */
+const speakerSchema = z.object({ id: idSchema.nullable(), name: z.string() }).meta({ id: 'Speaker' })
+export type Speaker = z.infer<typeof speakerSchema>
+
 /** A comment as answers show it. One that was deleted keeps its place and has no words. */
 export const commentViewSchema = z
   .object({
     id: idSchema,
     threadId: idSchema,
-    author: personSchema,
+    author: speakerSchema,
     body: z.string(),
     mentions: z.array(personSchema),
     deleted: z.boolean(),
@@ -82,7 +86,7 @@ export const threadViewSchema = z
     sessionId: idSchema.nullable(),
     about: threadSubjectSchema,
     audience: z.enum(threadAudiences),
-    startedBy: personSchema,
+    startedBy: speakerSchema,
     resolved: z.object({ at: instantSchema, by: z.string() }).nullable(),
     version: versionSchema,
     createdAt: instantSchema,

@@ -2,8 +2,10 @@ import type { ClaimCounts, ClaimFilter, ClaimView } from '@/lib/domain/claims/sc
 import { DomainError } from '@/lib/domain/errors'
 import { idSchema } from '@/lib/domain/fields'
 import type { SessionState } from '@/lib/domain/review-sessions/states'
-import { permit, type Actor, type Permit } from '../access/gate'
-import { database } from '../db/client'
+import { mayDo, permit, type Actor, type Permit } from '../access/gate'
+import { database, type Reader } from '../db/client'
+import { countClaimComments } from '../threads/data'
+import { readThreadViewers } from '../threads/visibility'
 import { listClaimDocuments, listClaims, readClaim } from './data'
 import { listOwnOutcomes, type OwnOutcome } from './outcomes'
 import { readStanding } from './standing'
@@ -22,6 +24,12 @@ export interface AdjudicationPage {
   claims: ClaimView[]
   next: string | null
   counts: ClaimCounts
+  /** How many comments there are in the discussions of the session's claims, by claim; without those that have none. */
+  comments: Record<string, number>
+  /** Who reads these claims now, for naming them in a discussion: those who settle them and leads, once the session is closed everybody. */
+  circle: { id: string; name: string }[]
+  /** Whether the asker may write in discussions. */
+  mayDiscuss: boolean
 }
 
 /** The claim of a session that an address names; none when it is not there for the asker. */
@@ -61,7 +69,20 @@ export async function loadAdjudication(
     claims: [...items, ...named],
     next,
     counts,
+    comments: Object.fromEntries(await countClaimComments(read, actor, { sessionId })),
+    circle: await listCircle(read, { workspaceId: actor.workspaceId, sessionId, state }),
+    mayDiscuss: mayDo(actor, 'thread.write'),
   }
+}
+
+async function listCircle(
+  reader: Reader,
+  { workspaceId, sessionId, state }: { workspaceId: string; sessionId: string; state: SessionState },
+): Promise<AdjudicationPage['circle']> {
+  const members = await readThreadViewers(reader, { workspaceId, sessionId })
+  return members
+    .filter(({ leads, settles }) => state === 'closed' || leads || settles)
+    .map(({ memberId, name }) => ({ id: memberId, name }))
 }
 
 /** What became of the actor's annotations of a revision in closed sessions, for the reader. */

@@ -4,6 +4,7 @@ import type { Permit } from '../access/gate'
 import { database } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { readsBlind, viewerOf } from '../review-sessions/visibility'
+import { countClaimComments } from '../threads/data'
 import { presentClaim, presentVerdict } from './present'
 import { selectClaims } from './rows'
 import { readStanding } from './standing'
@@ -45,6 +46,8 @@ export interface OwnOutcome {
   annotationId: string
   sessionName: string
   verdict: VerdictView
+  /** The claim it is part of, and how many comments its discussion has. */
+  claim: { id: string; sessionId: string; comments: number }
 }
 
 /** What became of the asker's annotations of a revision, in sessions that are closed. */
@@ -65,9 +68,17 @@ export async function listOwnOutcomes(permit: Permit<'claim.read'>, revisionId: 
     select: { id: true, name: true },
   })
   const nameOf = new Map(sessions.map(({ id, name }) => [id, name]))
-  return rows.flatMap(({ verdict, votes, sessionId }) => {
+  const comments = await countClaimComments(read, actor, { claimIds: rows.map(({ id }) => id) })
+  return rows.flatMap(({ id, verdict, votes, sessionId }) => {
     const own = votes.find(({ authorId }) => authorId === actor.memberId)
     if (own === undefined || verdict === null) return []
-    return [{ annotationId: own.id, sessionName: nameOf.get(sessionId) ?? '', verdict: presentVerdict(verdict, votes) }]
+    return [
+      {
+        annotationId: own.id,
+        sessionName: nameOf.get(sessionId) ?? '',
+        verdict: presentVerdict(verdict, votes),
+        claim: { id, sessionId, comments: comments.get(id) ?? 0 },
+      },
+    ]
   })
 }

@@ -7,15 +7,26 @@ import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
 import { readSecrecy } from '../review-sessions/visibility'
+import { readThreadMasks } from './masks'
 import { presentThread } from './present'
 import { selectThreadHeads, selectThreads, type ThreadHead, type ThreadRow } from './rows'
+import { seesComment, seesThread } from './visibility'
 
 const cursorKey = z.tuple([z.string()])
 
 async function showAll(reader: Reader | Transaction, actor: Actor, rows: readonly ThreadRow[]): Promise<ThreadView[]> {
   if (rows.length === 0) return []
   const secrecy = await readSecrecy(reader, actor.workspaceId)
-  return rows.map((row) => presentThread(row, actor, { rests: restsFor(secrecy, actor.memberId, row) }))
+  const masks = await readThreadMasks(
+    reader,
+    rows.flatMap(({ claimId }) => claimId ?? []),
+  )
+  return rows.map((row) =>
+    presentThread(row, actor, {
+      rests: restsFor(secrecy, actor.memberId, row),
+      masked: row.claimId === null ? null : (masks.get(row.claimId) ?? null),
+    }),
+  )
 }
 
 /** What a list of threads is narrowed to. */
@@ -67,4 +78,29 @@ export async function viewThread(reader: Reader | Transaction, actor: Actor, id:
 export async function readThread(permit: Permit<'thread.read'>, id: string): Promise<ThreadView> {
   const { read } = await database()
   return viewThread(read, permit.actor, id)
+}
+
+/**
+ * How many comments the actor may see in the discussions of claims, by claim; those without any are left out.
+ * @param which the claims of a session, or some by id
+ */
+export async function countClaimComments(
+  reader: Reader | Transaction,
+  actor: Actor,
+  which: { sessionId: string } | { claimIds: readonly string[] },
+): Promise<Map<string, number>> {
+  if ('claimIds' in which && which.claimIds.length === 0) return new Map()
+  const wanted =
+    'sessionId' in which
+      ? Prisma.sql`t."claimId" IN (SELECT k."id" FROM "Claim" k WHERE k."sessionId" = ${which.sessionId})`
+      : Prisma.sql`t."claimId" IN (${Prisma.join([...which.claimIds])})`
+  const rows = await reader.$queryRaw<{ claimId: string; comments: number | bigint }[]>`
+    SELECT t."claimId", COUNT(*) AS "comments"
+    FROM "Thread" t
+    JOIN "Document" d ON d."id" = t."documentId" AND d."deletedAt" IS NULL
+    JOIN "Comment" c ON c."threadId" = t."id" AND c."deletedAt" IS NULL
+    LEFT JOIN "Annotation" a ON a."id" = t."annotationId"
+    WHERE t."workspaceId" = ${actor.workspaceId} AND ${wanted} AND ${seesThread(actor)} AND ${seesComment(actor)}
+    GROUP BY t."claimId"`
+  return new Map(rows.map(({ claimId, comments }) => [claimId, Number(comments)]))
 }

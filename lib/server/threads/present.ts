@@ -1,16 +1,20 @@
 import type { CommentView, ThreadSubject, ThreadView } from '@/lib/domain/threads/schema'
+import { speakerAs, type SpeakerNames } from '@/lib/domain/threads/speakers'
 import { mayDo, type Actor } from '../access/gate'
 import type { CommentRow, ThreadRow } from './rows'
 
-/** A comment as an actor is shown it: one that was deleted without its words. */
-export function presentComment(row: CommentRow, actor: Actor): CommentView {
+/**
+ * A comment as an actor is shown it: one that was deleted without its words.
+ * @param masked what reviewers are called in its thread; null, also for an actor's own comment, where all go by name
+ */
+export function presentComment(row: CommentRow, actor: Actor, masked: SpeakerNames | null = null): CommentView {
   const { id, threadId, authorId, authorName, body, mentions, version, createdAt, updatedAt, deletedAt } = row
   const deleted = deletedAt !== null
   const isOwn = !deleted && authorId === actor.memberId && mayDo(actor, 'thread.write')
   return {
     id,
     threadId,
-    author: { id: authorId, name: authorName },
+    author: speakerAs({ id: authorId, name: authorName }, { viewerId: actor.memberId, masked }),
     body: deleted ? '' : body,
     mentions: deleted ? [] : mentions,
     deleted,
@@ -27,20 +31,29 @@ function subjectOf({ isOnAnnotation, annotationId, exact, claimId }: ThreadRow):
   return claimId === null ? { kind: 'document' } : { kind: 'claim', claimId }
 }
 
-/** A thread as an actor is shown it. `rests`: they may not write in it now. */
-export function presentThread(row: ThreadRow, actor: Actor, { rests }: { rests: boolean }): ThreadView {
+/** A thread as an actor is shown it. `rests`: they may not write in it now. `masked`: what reviewers of its claim are called; null for by name. */
+export function presentThread(
+  row: ThreadRow,
+  actor: Actor,
+  { rests, masked }: { rests: boolean; masked: SpeakerNames | null },
+): ThreadView {
   const mayWrite = mayDo(actor, 'thread.write') && !rests
+  const as = { viewerId: actor.memberId, masked }
+  const { resolvedAt, resolvedById, resolverName } = row
   return {
     id: row.id,
     document: { id: row.documentId, title: row.documentTitle },
     sessionId: row.sessionId,
     about: subjectOf(row),
     audience: row.audience,
-    startedBy: { id: row.createdById, name: row.starterName },
-    resolved: row.resolvedAt === null ? null : { at: row.resolvedAt.toISOString(), by: row.resolverName ?? '' },
+    startedBy: speakerAs({ id: row.createdById, name: row.starterName }, as),
+    resolved:
+      resolvedAt === null
+        ? null
+        : { at: resolvedAt.toISOString(), by: speakerAs({ id: resolvedById ?? '', name: resolverName ?? '' }, as).name },
     version: row.version,
     createdAt: row.createdAt.toISOString(),
-    comments: row.comments.map((comment) => presentComment(comment, actor)),
+    comments: row.comments.map((comment) => presentComment(comment, actor, masked)),
     may: { comment: mayWrite, resolve: mayWrite },
   }
 }

@@ -20,6 +20,7 @@ interface RawThread {
   version: number
   createdAt: RawMoment
   resolvedAt: RawMoment | null
+  resolvedById: string | null
   resolverName: string | null
 }
 
@@ -112,7 +113,7 @@ export async function selectThreadHeads(
   const rows = await reader.$queryRaw<RawThread[]>`
     SELECT t."id", t."documentId", d."title" AS "documentTitle", t."sessionId", t."annotationId", t."claimId", a."exact",
       CASE WHEN a."deletedAt" IS NULL AND ${seesThreadMark(viewer)} THEN 1 ELSE 0 END AS "isMarkShown",
-      t."audience", t."createdById", u."name" AS "starterName", t."version", t."createdAt", t."resolvedAt", ru."name" AS "resolverName"
+      t."audience", t."createdById", u."name" AS "starterName", t."version", t."createdAt", t."resolvedAt", t."resolvedById", ru."name" AS "resolverName"
     FROM "Thread" t
     JOIN "Document" d ON d."id" = t."documentId" AND d."deletedAt" IS NULL
     LEFT JOIN "Annotation" a ON a."id" = t."annotationId"

@@ -3,12 +3,14 @@ import { maySeeComment, maySeeThread, restsFor } from '@/lib/domain/threads/visi
 import { parseMentions } from '@/lib/domain/threads/mentions'
 import type { Secrecy } from '@/lib/domain/review-sessions/secrecy'
 import type { ThreadPlace } from '@/lib/domain/threads/visibility'
+import type { SpeakerNames } from '@/lib/domain/threads/speakers'
 import { DomainError, notFound } from '@/lib/domain/errors'
 import type { Actor } from '../access/gate'
 import type { Transaction } from '../db/client'
 import type { WriteContext } from '../db/write'
 import { notify } from '../notifications/notify'
 import { readSecrecy } from '../review-sessions/visibility'
+import { readThreadMasks } from './masks'
 import { readThreadPlace, readThreadViewers } from './visibility'
 
 type Viewers = Awaited<ReturnType<typeof readThreadViewers>>
@@ -18,6 +20,14 @@ export interface Circle {
   place: ThreadPlace
   secrecy: Secrecy
   viewers: Viewers
+  /** What the reviewers of its claim are called in it; null where all go by name. */
+  masked: SpeakerNames | null
+}
+
+async function readMasked(tx: Transaction, threadId: string): Promise<SpeakerNames | null> {
+  const thread = await tx.thread.findUnique({ where: { id: threadId }, select: { claimId: true } })
+  const claimId = thread?.claimId ?? null
+  return claimId === null ? null : ((await readThreadMasks(tx, [claimId])).get(claimId) ?? null)
 }
 
 /** Reads who may see what is written in a thread now. @throws DomainError `not-found`. */
@@ -31,6 +41,7 @@ export async function readCircle(
     place,
     secrecy: await readSecrecy(tx, workspaceId),
     viewers: await readThreadViewers(tx, { workspaceId, sessionId: place.sessionId }),
+    masked: place.claim === null ? null : await readMasked(tx, threadId),
   }
 }
 
@@ -64,7 +75,7 @@ export function mentionedIn(
 
 /**
  * Tells those who are concerned of a comment: whom it names, for a new question the leads, else whoever took part before. Only who may see the
- * thread and the comment is told, its author never, each once. No words of it: the notification outlasts the right to see them.
+ * thread and the comment is told, its author never, each once; not by whom, where the author goes by a letter. No words of it: the notification outlasts the right to see them.
  */
 export async function tellOfComment(
   context: WriteContext,
@@ -82,7 +93,7 @@ export async function tellOfComment(
   },
 ): Promise<void> {
   const { actor, threadId, commentId, title, mentioned, opens, participants } = told
-  const { place, secrecy, viewers } = circle
+  const { place, secrecy, viewers, masked } = circle
   const seeing = viewers.filter(
     (viewer) =>
       viewer.memberId !== actor.memberId &&
@@ -96,7 +107,8 @@ export async function tellOfComment(
     threadId,
     commentId,
     title,
-    actorName: actor.name,
+    // A letter would mean somebody else once the claim is split or merged.
+    ...(masked?.has(actor.memberId) === true ? {} : { actorName: actor.name }),
   }
   const tell = (type: 'mention' | 'question' | 'reply', memberIds: readonly string[]) =>
     notify(context, { workspaceId: actor.workspaceId, memberIds, type, data })
