@@ -21,6 +21,7 @@ function paramsOf(blind: BlindWorld, onlooker: Onlooker): Record<string, string>
   const { world, document, sessionId, knownReference, hidden } = blind
   return {
     sourceId: document.sourceId,
+    otherSourceId: world.emptySource.id,
     documentId: document.id,
     revisionId: document.revisionId,
     sessionId,

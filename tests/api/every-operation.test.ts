@@ -10,6 +10,7 @@ import { makeWorld, type World } from './world'
 function knownParams(world: World): Record<string, string> {
   return {
     sourceId: world.document.sourceId,
+    otherSourceId: world.emptySource.id,
     documentId: world.document.id,
     revisionId: world.document.revisionId,
     annotationId: world.annotation.id,

@@ -191,6 +191,7 @@ export const operationCases: Record<string, OperationCase> = {
   deleteReference: { by: 'lead', status: 204 },
   restoreReference: { by: 'lead', status: 200 },
   getSourceReport: { by: 'viewer', status: 200 },
+  compareSources: { by: 'viewer', status: 200 },
   listEvents: { by: 'lead', status: 200 },
   listenLive: { by: 'viewer', status: 200, query: 'follow=false&after=0' },
   getMe: { by: 'viewer', status: 200 },

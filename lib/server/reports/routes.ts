@@ -1,7 +1,9 @@
+import { comparisonSchema } from '@/lib/domain/reports/comparison-schema'
 import { computeReport } from '@/lib/domain/reports/compute-report'
 import { reportViewSchema } from '@/lib/domain/reports/schema'
 import { answer } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
+import { readComparison } from './comparison'
 import { readReportInput } from './data'
 
 /** Routes of the reliability report. */
@@ -22,4 +24,20 @@ addOperation(
   },
   async ({ permit, params }) =>
     answer(computeReport(await readReportInput(permit, { sourceId: params.sourceId, now: new Date() }))),
+)
+
+addOperation(
+  reportRoutes,
+  {
+    id: 'compareSources',
+    noun: 'report',
+    summary: 'The shares of two sources side by side, with their differences',
+    description:
+      'For each rating the share of both and the first less the second, with a 95 % interval (the square-and-add interval of Newcombe on the intervals of the two reports). `shares` is null when either report withholds its own; `cautions` says what to keep in mind. Nobody is ranked.',
+    method: 'get',
+    path: '/sources/{sourceId}/comparisons/{otherSourceId}',
+    action: 'report.read',
+    answers: { 200: { description: 'Both shares and their differences.', schema: comparisonSchema } },
+  },
+  async ({ permit, params }) => answer(await readComparison(permit, { ...params, now: new Date() })),
 )

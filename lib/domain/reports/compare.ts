@@ -1,0 +1,58 @@
+import type { ComparedShare, Comparison } from './comparison-schema'
+import { differenceOfShares } from './difference'
+import { minimumCoverage } from './gates'
+import type { AssessedRating, ReportView } from './schema'
+
+type Share = ComparedShare['first']
+
+function compareShares(first: Share, second: Share): ComparedShare {
+  const { difference, low, high } = differenceOfShares(first, second)
+  return { first, second, difference, low, high, method: 'newcombe-hybrid', isDistinct: low > 0 || high < 0 }
+}
+
+function sideOf({ source, reviewedDocuments, claims, inputSha256 }: ReportView): Comparison['first'] {
+  return { source: { id: source.id, name: source.name }, reviewedDocuments, assessed: claims.assessed, inputSha256 }
+}
+
+function cautionsOf(reports: readonly [ReportView, ReportView]): Comparison['cautions'] {
+  const cautions: Comparison['cautions'] = []
+  for (const { source, shares, claims, reviewedDocuments } of reports) {
+    if (shares !== null) continue
+    cautions.push({
+      code: 'shares-withheld',
+      says: `No difference is given: ${source.name} has ${claims.assessed} assessed claims in ${reviewedDocuments} reviewed documents, too few for shares of its own.`,
+    })
+  }
+  for (const { source, coverage } of reports) {
+    if (coverage.checkable === 0 || coverage.decided / coverage.checkable >= minimumCoverage) continue
+    cautions.push({
+      code: 'low-coverage',
+      says: `Only ${coverage.decided} of ${coverage.checkable} checkable sentences of ${source.name} are decided; the rest could turn a difference around.`,
+    })
+  }
+  cautions.push({
+    code: 'other-documents',
+    says: 'A difference can come from which documents were reviewed, their topics, genres and dates, as well as from who published them.',
+  })
+  return cautions
+}
+
+/**
+ * The shares of two sources and their differences, the first less the second. The intervals carry along the allowance for claims of one document being
+ * alike. Nothing is compared where a report withholds its shares, and nobody is ranked: the order is the caller's.
+ */
+export function compareReports(first: ReportView, second: ReportView): Comparison {
+  const compared = (rating: AssessedRating): ComparedShare | null => {
+    const [one, other] = [first.shares?.[rating] ?? null, second.shares?.[rating] ?? null]
+    return one === null || other === null ? null : compareShares(one, other)
+  }
+  const [sourced, unsourced, contradicted] = [compared('sourced'), compared('unsourced'), compared('contradicted')]
+  return {
+    methodVersion: first.methodVersion,
+    first: sideOf(first),
+    second: sideOf(second),
+    shares:
+      sourced === null || unsourced === null || contradicted === null ? null : { sourced, unsourced, contradicted },
+    cautions: cautionsOf([first, second]),
+  }
+}
