@@ -1,40 +1,70 @@
+import type { ReactNode } from 'react'
+import { figureInWords, intervalInWords } from '@/components/agreement/words'
+import { countInWords, dayInWords } from '@/components/ui/wording'
 import type { ReportView } from '@/lib/domain/reports/schema'
+import { AgreementSection } from './agreement-section'
 import { DocumentTable } from './document-table'
-import { dayInWords } from '@/components/ui/wording'
 import { percent } from './figures'
 import { Findings } from './findings'
+import { ReviewSessions } from './review-sessions'
+import { IntervalMethods } from './interval-methods'
 import { SharePlot } from './share-plot'
 
 function Lead({ report }: { report: ReportView }) {
-  const { claims, reviewedDocuments } = report
+  const { claims, reviewedDocuments, agreement } = report
   if (claims.assessed === 0) {
     return (
-      <p className="font-serif text-xl text-pretty text-ink-2">
+      <p className="max-w-2xl font-serif text-xl text-pretty text-ink-2">
         {report.documents.length === 0
           ? 'No documents of this source are in the workspace yet.'
           : 'No claim of this source has been assessed yet. Open a document and rate what it states as fact.'}
       </p>
     )
   }
+  // What is not established is said to be a judgement.
+  const sure = agreement.established
+  const verb = (count: number) => (sure ? `${count === 1 ? 'was' : 'were'} ` : '')
   return (
     <p className="max-w-2xl font-serif text-xl text-pretty">
       In {reviewedDocuments === 1 ? 'one reviewed document' : `${reviewedDocuments} reviewed documents`},{' '}
       <b className="font-semibold">
-        {claims.sourced} of {claims.assessed} assessed claims were sourced
+        {claims.sourced} of {countInWords(claims.assessed, 'assessed claim')}{' '}
+        {sure ? verb(claims.assessed) : 'were judged '}
+        sourced
       </b>
-      , {claims.unsourced} {claims.unsourced === 1 ? 'was' : 'were'} unsourced and{' '}
+      , {claims.unsourced} {verb(claims.unsourced)}unsourced and{' '}
       <b className="font-semibold">
-        {claims.contradicted} {claims.contradicted === 1 ? 'was' : 'were'} contradicted
+        {claims.contradicted} {verb(claims.contradicted)}contradicted
       </b>{' '}
-      by the evidence found.
+      by the evidence found.{' '}
+      {sure
+        ? 'Reviewers who could not see each other agreed.'
+        : 'Whether other reviewers would judge alike is not established.'}
     </p>
   )
 }
 
+const samplingWords = {
+  random: 'drawn at random',
+  'partly-random': 'not a random sample',
+  'not-random': 'not random',
+  'nothing-reviewed': '',
+} as const satisfies Record<ReportView['sampling']['state'], string>
+
+function agreementFact({ agreement: { established, figures } }: ReportView): [string, string] {
+  const alpha = figures?.labelAlpha
+  if (alpha?.value === null || alpha?.value === undefined) return ['not established', '']
+  const interval = alpha.interval === null ? 'no interval' : intervalInWords(alpha)
+  return [`α ${figureInWords(alpha.value)}`, `(${interval}${established ? '' : ', not established'})`]
+}
+
 function Facts({ report }: { report: ReportView }) {
-  const { claims, coverage } = report
+  const { claims, coverage, sampling, reviewedDocuments } = report
+  const drawn = samplingWords[sampling.state]
+  const reviewed = `documents reviewed${drawn === '' ? '' : `, ${drawn}`}`
+  const [alpha, interval] = agreementFact(report)
   const facts: [string, string][] = [
-    [`${report.reviewedDocuments} of ${report.documents.length}`, 'documents reviewed'],
+    [`${reviewedDocuments} of ${report.documents.length}`, reviewed],
     [String(claims.assessed), claims.assessed === 1 ? 'claim assessed' : 'claims assessed'],
     [`${coverage.decided} of ${coverage.checkable}`, 'checkable sentences decided'],
     [String(claims.notCheckable), 'not checkable'],
@@ -46,12 +76,17 @@ function Facts({ report }: { report: ReportView }) {
   ]
   const shown = facts.filter(([value], place) => place < 3 || value !== '0')
   return (
-    <ul className="my-7 flex flex-wrap gap-x-7 gap-y-2 border-y border-line py-3.5 text-ink-2">
+    <ul className="tabular my-7 flex flex-wrap gap-x-7 gap-y-2 border-y border-line py-3.5 text-ink-2">
       {shown.map(([value, name]) => (
         <li key={name}>
-          <b className="tabular font-semibold text-ink">{value}</b> {name}
+          <b className="font-semibold text-ink">{value}</b> {name}
         </li>
       ))}
+      {reviewedDocuments > 0 && (
+        <li>
+          agreement <b className="font-semibold text-ink">{alpha}</b> {interval}
+        </li>
+      )}
     </ul>
   )
 }
@@ -60,75 +95,126 @@ function Bounds({ report }: { report: ReportView }) {
   if (report.bounds === null) return null
   const { low, high, undecided } = report.bounds
   return (
-    <p className="mt-4 max-w-2xl text-ink-2">
+    <p className="my-4 max-w-2xl text-ink-2">
       {undecided} checkable {undecided === 1 ? 'sentence is' : 'sentences are'} undecided. Whatever they turn out to be,
       the share of contradicted claims in these documents will end between {percent(low)} % and {percent(high)} %.
     </p>
   )
 }
 
+/** None found in a few is not none: how many there could be all the same. */
+function UpperBound({ report }: { report: ReportView }) {
+  const share = report.shares?.contradicted ?? null
+  if (share === null || share.count > 0) return null
+  return (
+    <p className="my-4 max-w-2xl text-ink-2">
+      None of {share.of} assessed claims is contradicted. With so many, a share of up to {percent(share.high)} % would
+      not be surprising.
+    </p>
+  )
+}
+
 const heading = 'mt-11 mb-4 font-serif text-xl font-semibold'
+
+function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} className={heading}>
+        {title}
+      </h2>
+      {children}
+    </section>
+  )
+}
+
+function Questions({ sessions }: { sessions: ReportView['sessions'] }) {
+  const questions = [...new Set(sessions.map(({ question }) => question.trim()))].filter((words) => words !== '')
+  return questions.map((question) => (
+    <p key={question} className="mb-4 max-w-2xl text-md text-ink-2 [overflow-wrap:anywhere]" dir="auto">
+      {question}
+    </p>
+  ))
+}
+
+function Gates({ report: { gates, reviewedDocuments } }: { report: ReportView }) {
+  // Of a source that nobody has reviewed, that figures are missing needs no saying.
+  const shown = reviewedDocuments === 0 ? gates.filter(({ code }) => code === 'blind-phase') : gates
+  if (shown.length === 0) return null
+  return (
+    <ul aria-label="To bear in mind" className="grid max-w-2xl gap-2">
+      {shown.map((gate) => (
+        <li key={gate.code} className="border-s-2 border-unsourced ps-3 text-ink-2 [overflow-wrap:anywhere]">
+          {gate.says}
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 /** The reliability report of one source, for the screen and for paper. */
 export function Report({ report }: { report: ReportView }) {
+  const isThin = report.gates.some(({ code }) => code === 'low-coverage')
   return (
-    <article className="mx-auto w-full max-w-[56rem] px-4 py-10 md:px-6 md:py-14 print:p-0">
-      <p className="text-ink-3">
+    <article className="mx-auto w-full max-w-[56rem] px-4 py-10 md:px-6 md:py-14 print:max-w-none print:p-0">
+      <p className="text-ink-3 [overflow-wrap:anywhere]" dir="auto">
         Reliability report · {dayInWords(report.computedAt)}
         {report.source.kind !== '' && ` · ${report.source.kind}`}
+        {report.sessions.map(({ name }) => ` · ${name}`)}
       </p>
-      <h1 className="mt-2 mb-4 font-serif text-3xl font-semibold tracking-tight text-balance" dir="auto">
+      <h1
+        className="mt-2 mb-4 font-serif text-3xl font-semibold tracking-tight [overflow-wrap:anywhere] text-balance"
+        dir="auto"
+      >
         {report.source.name}
       </h1>
+      <Questions sessions={report.sessions} />
       <Lead report={report} />
-      <Facts report={report} />
-      {report.gates.length > 0 && (
-        <ul className="grid gap-2">
-          {report.gates.map((gate) => (
-            <li key={gate.code} className="border-s-2 border-unsourced ps-3 text-ink-2">
-              {gate.says}
-            </li>
-          ))}
-        </ul>
-      )}
+      {report.documents.length > 0 && <Facts report={report} />}
+      <Gates report={report} />
       {report.shares !== null && (
-        <section aria-labelledby="shares">
-          <h2 id="shares" className={heading}>
-            How claims stand
-          </h2>
+        <Section id="shares" title={report.agreement.established ? 'How claims stand' : 'How claims were judged'}>
+          {isThin && <Bounds report={report} />}
           <SharePlot report={report} />
-          <Bounds report={report} />
-        </section>
+          <UpperBound report={report} />
+          {!isThin && <Bounds report={report} />}
+        </Section>
       )}
-      <section aria-labelledby="contradicted">
-        <h2 id="contradicted" className={heading}>
-          Contradicted claims
-        </h2>
-        {report.contradicted.length === 0 ? (
-          <p className="text-ink-2">
-            {report.claims.assessed === 0
-              ? 'Nothing has been assessed yet.'
-              : 'None of the assessed claims is contradicted by the evidence found.'}
-          </p>
-        ) : (
-          <Findings findings={report.contradicted} />
-        )}
-      </section>
       {report.documents.length > 0 && (
-        <section aria-labelledby="documents">
-          <h2 id="documents" className={heading}>
-            Documents
-          </h2>
-          <DocumentTable report={report} />
-        </section>
+        <Section id="contradicted" title="Contradicted claims">
+          {report.contradicted.length === 0 ? (
+            <p className="text-ink-2">
+              {report.claims.assessed === 0
+                ? 'Nothing has been assessed yet.'
+                : 'None of the assessed claims is contradicted by the evidence found.'}
+            </p>
+          ) : (
+            <Findings findings={report.contradicted} />
+          )}
+        </Section>
       )}
-      <aside className="mt-9 rounded-lg bg-sunken px-5 py-4 text-ink-2 print:border print:border-line">
+      {report.documents.length > 0 && (
+        <Section id="documents" title="Documents">
+          <DocumentTable report={report} />
+        </Section>
+      )}
+      {report.reviewedDocuments > 0 && (
+        <>
+          <Section id="review" title="How it was reviewed">
+            <ReviewSessions report={report} />
+          </Section>
+          <Section id="agreement" title="Agreement before anything was settled">
+            <AgreementSection agreement={report.agreement} />
+          </Section>
+        </>
+      )}
+      <aside className="mt-9 rounded-lg bg-sunken px-5 py-4 text-ink-2 print:break-inside-avoid print:border print:border-line">
         <p>
           <b className="font-semibold text-ink">How to read this.</b> A claim is a passage that reviewers rated; nearly
           equal passages of several reviewers are one claim, and it counts when they agree; where a review session was
           closed, its verdicts count instead. Unsourced means that no adequate evidence was found either way, not that a
-          claim is false. Not checkable claims and undecided sentences are in no share. Intervals are 95 % (Wilson),
-          widened because claims of one document are alike.
+          claim is false. Not checkable claims and undecided sentences are in no share. Intervals of shares are 95 %
+          (Wilson), widened because claims of one document are alike. Agreement is established when the interval of
+          alpha for labels begins at .667 or above and at most 20 % of the claims lack a second blind rating.
         </p>
         <p className="mt-2 font-mono text-xs break-all text-ink-3">
           method {report.methodVersion} · inputs sha256 {report.inputSha256}

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { betaQuantile } from './beta'
-import { exactInterval, jeffreysInterval } from './beta-intervals'
+import { exactInterval, jeffreysInterval, otherIntervalsOf } from './beta-intervals'
 import { estimateShare } from './intervals'
 
 describe('betaQuantile', () => {
@@ -57,11 +57,14 @@ describe('exactInterval', () => {
       { count: 1, of: 5 },
       { count: 2, of: 15 },
     ]
-    const effectiveSize = estimateShare(clusters)?.effectiveSize ?? Number.NaN
-    const interval = exactInterval(0.24 * effectiveSize, effectiveSize)
+    const estimate = estimateShare(clusters)
+    if (estimate === null) throw new Error('no estimate')
+    const { exact: interval, jeffreys } = otherIntervalsOf(estimate)
     // scipy.stats.beta.ppf of the same shapes.
-    expect(interval?.low).toBeCloseTo(0.045718, 5)
-    expect(interval?.high).toBeCloseTo(0.576192, 5)
+    expect(interval.low).toBeCloseTo(0.045718, 5)
+    expect(interval.high).toBeCloseTo(0.576192, 5)
+    expect(jeffreys.low).toBeCloseTo(0.066885, 5)
+    expect(jeffreys.high).toBeCloseTo(0.529993, 5)
   })
 })
 

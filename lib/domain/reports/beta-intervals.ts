@@ -26,3 +26,19 @@ export function jeffreysInterval(count: number, of: number): Interval | null {
   const shape = { a: count + 0.5, b: of - count + 0.5 }
   return { low: betaQuantile(tail, shape), high: betaQuantile(1 - tail, shape) }
 }
+
+/** The other two intervals of a pooled share, on the same effective size as its own. */
+export interface OtherIntervals {
+  exact: Interval
+  jeffreys: Interval
+}
+
+/** See `OtherIntervals`. */
+export function otherIntervalsOf({ share, effectiveSize }: { share: number; effectiveSize: number }): OtherIntervals {
+  const count = share * effectiveSize
+  const everything = { low: 0, high: 1 }
+  return {
+    exact: exactInterval(count, effectiveSize) ?? everything,
+    jeffreys: jeffreysInterval(count, effectiveSize) ?? everything,
+  }
+}

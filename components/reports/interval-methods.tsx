@@ -1,0 +1,47 @@
+import { Cell, HeadCell, Table } from '@/components/ui/table'
+import { otherIntervalsOf } from '@/lib/domain/reports/beta-intervals'
+import type { Interval } from '@/lib/domain/reports/intervals'
+import { assessedRatings, type ReportView } from '@/lib/domain/reports/schema'
+import { ratingNames } from './figures'
+
+/** Both ends in per cent with one decimal, because the methods differ by less than a point. */
+function ends({ low, high }: Interval): string {
+  return `${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)} %`
+}
+
+/** The pooled shares by three methods, folded away: does a conclusion hang on the one that the report uses? */
+export function IntervalMethods({ shares }: { shares: NonNullable<ReportView['shares']> }) {
+  const rows = assessedRatings.flatMap((rating) => {
+    const share = shares[rating]
+    return share === null ? [] : [{ rating, share, others: otherIntervalsOf(share) }]
+  })
+  return (
+    <details className="mt-4 print:hidden">
+      <summary className="w-fit cursor-pointer text-ink-2">The same intervals by other methods</summary>
+      <Table caption="Intervals by three methods" className="mt-3">
+        <thead>
+          <tr>
+            <HeadCell>Claims</HeadCell>
+            <HeadCell numeric>Wilson, used here</HeadCell>
+            <HeadCell numeric>Exact (Clopper–Pearson)</HeadCell>
+            <HeadCell numeric>Jeffreys</HeadCell>
+            <HeadCell numeric>Design effect</HeadCell>
+            <HeadCell numeric>Effective claims</HeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ rating, share, others }) => (
+            <tr key={rating}>
+              <Cell>{ratingNames[rating]}</Cell>
+              <Cell numeric>{ends(share)}</Cell>
+              <Cell numeric>{ends(others.exact)}</Cell>
+              <Cell numeric>{ends(others.jeffreys)}</Cell>
+              <Cell numeric>{share.designEffect.toFixed(2)}</Cell>
+              <Cell numeric>{share.effectiveSize.toFixed(1)}</Cell>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </details>
+  )
+}
