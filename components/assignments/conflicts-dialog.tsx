@@ -9,6 +9,7 @@ import { countInWords } from '@/components/ui/wording'
 import { declareConflict, withdrawConflict } from '@/lib/client/api/review-sessions'
 import type { ConflictView } from '@/lib/domain/conflicts-of-interest/schema'
 import { useRun } from '@/components/review-sessions/use-run'
+import { useSources } from '@/components/review-sessions/use-sources'
 
 export interface ConflictsDialogProps {
   open: boolean
@@ -16,12 +17,26 @@ export interface ConflictsDialogProps {
   member: { id: string; name: string } | null
   conflicts: readonly ConflictView[]
   documents: readonly { id: string; title: string }[]
-  sources: readonly { id: string; name: string }[]
 }
 
 /** A member's conflicts of interest: what they are never assigned. */
-export function ConflictsDialog({ open, onClose, member, conflicts, documents, sources }: ConflictsDialogProps) {
+export function ConflictsDialog({ open, member, ...rest }: ConflictsDialogProps) {
+  return (
+    <Dialog
+      open={open}
+      onClose={rest.onClose}
+      closeOutside={false}
+      title={`Conflicts of interest of ${member?.name ?? ''}`}
+      description="What is declared here is never assigned to them, in this session or any other."
+    >
+      <Declarations member={member} {...rest} />
+    </Dialog>
+  )
+}
+
+function Declarations({ onClose, member, conflicts, documents }: Omit<ConflictsDialogProps, 'open'>) {
   const { busy, run } = useRun()
+  const { sources, hint } = useSources()
   const [about, setAbout] = useState('')
   const [reason, setReason] = useState('')
   const options = [
@@ -44,13 +59,7 @@ export function ConflictsDialog({ open, onClose, member, conflicts, documents, s
     setReason('')
   }
   return (
-    <Dialog
-      open={open}
-      onClose={onClose}
-      closeOutside={false}
-      title={`Conflicts of interest of ${member?.name ?? ''}`}
-      description="What is declared here is never assigned to them, in this session or any other."
-    >
+    <>
       {conflicts.length > 0 && (
         <ul aria-label="Declared" className="grid">
           {conflicts.map(({ id, source, document, reason: why, standing, may }) => (
@@ -90,6 +99,7 @@ export function ConflictsDialog({ open, onClose, member, conflicts, documents, s
       >
         <Select
           label="Conflict with"
+          hint={hint}
           options={options}
           value={about}
           onChange={(event) => {
@@ -114,6 +124,6 @@ export function ConflictsDialog({ open, onClose, member, conflicts, documents, s
           </Button>
         </div>
       </form>
-    </Dialog>
+    </>
   )
 }

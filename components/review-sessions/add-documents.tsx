@@ -9,13 +9,7 @@ import type { SessionDocumentsInput, SessionView } from '@/lib/domain/review-ses
 import { DrawSample } from './draw-sample'
 import { PickDocuments } from './pick-documents'
 import { useRun } from './use-run'
-
-/** A source to choose documents by. */
-export interface SourceChoice {
-  id: string
-  name: string
-  documentCount: number
-}
+import { useSources } from './use-sources'
 
 export interface AddDocumentsProps {
   open: boolean
@@ -23,12 +17,20 @@ export interface AddDocumentsProps {
   session: SessionView
   /** What is in the session already. */
   present: readonly { id: string }[]
-  sources: readonly SourceChoice[]
 }
 
 /** Adds documents to a session: picked from a search, all that a search finds, or a random sample. */
-export function AddDocuments({ open, onClose, session, present, sources }: AddDocumentsProps) {
+export function AddDocuments({ open, ...rest }: AddDocumentsProps) {
+  return (
+    <Dialog open={open} onClose={rest.onClose} closeOutside={false} size="large" title="Add documents">
+      <WaysToAdd {...rest} />
+    </Dialog>
+  )
+}
+
+function WaysToAdd({ onClose, session, present }: Omit<AddDocumentsProps, 'open'>) {
   const { busy, run } = useRun()
+  const { sources, hint } = useSources()
   const add = async (input: SessionDocumentsInput) => {
     const answer = await run('add', () => postSessionDocuments(session.id, input))
     if (!answer.ok) return
@@ -43,37 +45,34 @@ export function AddDocuments({ open, onClose, session, present, sources }: AddDo
   const pick = (
     <PickDocuments
       sources={sources}
+      sourcesHint={hint}
       present={present}
       sampled={session.sample !== null}
       busy={busy !== null}
       onAdd={(input) => void add(input)}
     />
   )
+  if (session.state !== 'draft') return pick
   return (
-    <Dialog open={open} onClose={onClose} closeOutside={false} size="large" title="Add documents">
-      {session.state === 'draft' ? (
-        <Tabs
-          label="How to add documents"
-          panelClassName="pt-4"
-          tabs={[
-            { id: 'pick', label: 'Search and pick', panel: pick },
-            {
-              id: 'sample',
-              label: 'Random sample',
-              panel: (
-                <DrawSample
-                  sources={sources}
-                  standing={present.length}
-                  busy={busy !== null}
-                  onDraw={(input) => void add(input)}
-                />
-              ),
-            },
-          ]}
-        />
-      ) : (
-        pick
-      )}
-    </Dialog>
+    <Tabs
+      label="How to add documents"
+      panelClassName="pt-4"
+      tabs={[
+        { id: 'pick', label: 'Search and pick', panel: pick },
+        {
+          id: 'sample',
+          label: 'Random sample',
+          panel: (
+            <DrawSample
+              sources={sources}
+              sourcesHint={hint}
+              standing={present.length}
+              busy={busy !== null}
+              onDraw={(input) => void add(input)}
+            />
+          ),
+        },
+      ]}
+    />
   )
 }

@@ -5,50 +5,72 @@ import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { TextField } from '@/components/ui/text-field'
 import { countInWords } from '@/components/ui/wording'
+import type { SourceChoice } from '@/lib/client/api/review-sessions'
 import { maxSessionDocuments, type SessionDocumentsInput } from '@/lib/domain/review-sessions/schema'
-import type { SourceChoice } from './add-documents'
 import { NumberField } from './number-field'
 import { frameInWords } from './sample-record'
 
 const largestSeed = 2_147_483_647
 
+/** From more than these on one searches the list of sources. */
+const manySources = 20
+
 /** A random sample: what it is drawn from, how many, and the seed that lets anybody draw it again. */
 export function DrawSample({
   sources,
+  sourcesHint,
   standing,
   busy,
   onDraw,
 }: {
   sources: readonly SourceChoice[]
+  /** Why there are no sources to choose from yet; null when there are. */
+  sourcesHint: string | null
   /** How many documents are there and would give way. */
   standing: number
   busy: boolean
   onDraw: (input: SessionDocumentsInput) => void
 }) {
   const [sourceIds, setSourceIds] = useState<readonly string[]>([])
+  const [name, setName] = useState('')
   const [q, setQ] = useState('')
   const [size, setSize] = useState(10)
   const [seed, setSeed] = useState(() => Math.floor(Math.random() * 100_000))
   const [replaces, setReplaces] = useState(false)
   const chosen = sourceIds.length === 0 ? sources : sources.filter(({ id }) => sourceIds.includes(id))
+  const wanted = name.trim().toLocaleLowerCase()
+  const listed = sources.filter(
+    ({ id, name: own }) => sourceIds.includes(id) || own.toLocaleLowerCase().includes(wanted),
+  )
   const most = chosen.reduce((sum, { documentCount }) => sum + documentCount, 0)
   return (
     <div className="grid gap-4">
       <fieldset className="grid gap-2">
         <legend className="mb-1.5 text-sm font-medium">Drawn from documents of</legend>
-        <p className="text-sm text-ink-3">All sources, unless you tick some.</p>
+        <p className="text-sm text-ink-3">{sourcesHint ?? 'All sources, unless you tick some.'}</p>
+        {sources.length > manySources && (
+          <TextField
+            label="Find a source"
+            type="search"
+            autoComplete="off"
+            value={name}
+            onChange={(event) => {
+              setName(event.currentTarget.value)
+            }}
+          />
+        )}
         <div
           tabIndex={0}
           role="group"
           aria-label="Sources"
           className="grid max-h-44 gap-1.5 overflow-y-auto rounded-md border border-line p-2.5 md:grid-cols-2"
         >
-          {sources.map(({ id, name, documentCount }) => (
+          {listed.map(({ id, name: own, documentCount }) => (
             <Checkbox
               key={id}
               label={
                 <>
-                  <bdi>{name}</bdi> <span className="text-ink-3">({countInWords(documentCount, 'document')})</span>
+                  <bdi>{own}</bdi> <span className="text-ink-3">({countInWords(documentCount, 'document')})</span>
                 </>
               }
               checked={sourceIds.includes(id)}

@@ -7,10 +7,9 @@ import { Select } from '@/components/ui/select'
 import { ShowMore } from '@/components/ui/show-more'
 import { TextField } from '@/components/ui/text-field'
 import { countInWords, dateInWords } from '@/components/ui/wording'
-import { findDocuments } from '@/lib/client/api/review-sessions'
+import { findDocuments, type SourceChoice } from '@/lib/client/api/review-sessions'
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import type { SessionDocumentsInput } from '@/lib/domain/review-sessions/schema'
-import type { SourceChoice } from './add-documents'
 
 /** How long after a key the list follows, in ms. */
 const pause = 220
@@ -51,12 +50,15 @@ function useFound(q: string, sourceId: string) {
 /** A search with ticks: picks documents one by one, or all that the search finds. */
 export function PickDocuments({
   sources,
+  sourcesHint,
   present,
   sampled,
   busy,
   onAdd,
 }: {
   sources: readonly SourceChoice[]
+  /** Why there are no sources to choose from yet; null when there are. */
+  sourcesHint: string | null
   present: readonly { id: string }[]
   /** Whether what is in the session is a random sample, which it ceases to be. */
   sampled: boolean
@@ -90,6 +92,7 @@ export function PickDocuments({
         />
         <Select
           label="Source"
+          hint={sourcesHint}
           value={sourceId}
           options={[
             { value: '', label: 'All sources' },

@@ -9,7 +9,7 @@ import { countInWords, numberInWords } from '@/components/ui/wording'
 import { deleteSessionDocument } from '@/lib/client/api/review-sessions'
 import type { MatrixDocument } from '@/lib/domain/review-sessions/matrix'
 import type { SessionView } from '@/lib/domain/review-sessions/schema'
-import { AddDocuments, type SourceChoice } from './add-documents'
+import { AddDocuments } from './add-documents'
 import { PlanSection } from './plan-section'
 import { SampleRecord } from './sample-record'
 import { useRun } from './use-run'
@@ -20,11 +20,12 @@ const step = 30
 export function PlanDocuments({
   session,
   documents,
-  sources,
+  sampleSources,
 }: {
   session: SessionView
   documents: readonly MatrixDocument[]
-  sources: readonly SourceChoice[]
+  /** The sources that its sample was drawn from. */
+  sampleSources: readonly { id: string; name: string }[]
 }) {
   const { busy, run } = useRun()
   const [adding, setAdding] = useState(false)
@@ -48,7 +49,9 @@ export function PlanDocuments({
         </Button>
       }
     >
-      {session.sample !== null && <SampleRecord sample={session.sample} sources={sources} count={documents.length} />}
+      {session.sample !== null && (
+        <SampleRecord sample={session.sample} sources={sampleSources} count={documents.length} />
+      )}
       {documents.length > 0 && (
         <ul aria-label="Documents of the session" className="-mx-2 grid">
           {documents.slice(0, shown).map(({ id, title, source, words: length, total }) => (
@@ -101,7 +104,6 @@ export function PlanDocuments({
         }}
         session={session}
         present={documents}
-        sources={sources}
       />
     </PlanSection>
   )

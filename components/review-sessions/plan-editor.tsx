@@ -10,7 +10,6 @@ import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
 import type { ConflictView } from '@/lib/domain/conflicts-of-interest/schema'
 import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
 import type { SessionMemberView, SessionView } from '@/lib/domain/review-sessions/schema'
-import type { SourceChoice } from './add-documents'
 import { GuidelinesField } from './guidelines-field'
 import { planEvents } from './live-events'
 import { PlanDocuments } from './plan-documents'
@@ -26,14 +25,24 @@ export interface PlanEditorProps {
   matrix: SessionMatrix
   members: readonly SessionMemberView[]
   team: readonly Teammate[]
-  sources: readonly SourceChoice[]
+  /** The sources that its sample was drawn from. */
+  sampleSources: readonly { id: string; name: string }[]
   conflicts: readonly ConflictView[]
   memberId: string
   since: number
 }
 
 /** The plan of a session that is a draft, or of a template: everything on one page, saved as one writes. */
-export function PlanEditor({ session, matrix, members, team, sources, conflicts, memberId, since }: PlanEditorProps) {
+export function PlanEditor({
+  session,
+  matrix,
+  members,
+  team,
+  sampleSources,
+  conflicts,
+  memberId,
+  since,
+}: PlanEditorProps) {
   const [keeper] = useState(() => new PlanKeeper(session, patchSession))
   const state = useSyncExternalStore(keeper.subscribe, keeper.read, keeper.read)
   useEffect(() => {
@@ -90,15 +99,8 @@ export function PlanEditor({ session, matrix, members, team, sources, conflicts,
           />
         </PlanSection>
         <PlanProtocol plan={plan} onChange={keeper.change} />
-        {!session.isTemplate && <PlanDocuments session={session} documents={documents} sources={sources} />}
-        <PlanMembers
-          sessionId={session.id}
-          members={members}
-          team={team}
-          conflicts={conflicts}
-          documents={documents}
-          sources={sources}
-        />
+        {!session.isTemplate && <PlanDocuments session={session} documents={documents} sampleSources={sampleSources} />}
+        <PlanMembers sessionId={session.id} members={members} team={team} conflicts={conflicts} documents={documents} />
         {!session.isTemplate && (
           <PlanSection
             title="Who reviews what"

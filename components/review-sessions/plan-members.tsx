@@ -27,7 +27,6 @@ export function PlanMembers({
   team,
   conflicts,
   documents,
-  sources,
   bare = false,
 }: {
   sessionId: string
@@ -35,7 +34,6 @@ export function PlanMembers({
   team: readonly Teammate[]
   conflicts: readonly ConflictView[]
   documents: readonly { id: string; title: string }[]
-  sources: readonly { id: string; name: string }[]
   /** Without the sheet around, for a dialog. */
   bare?: boolean
 }) {
@@ -118,7 +116,6 @@ export function PlanMembers({
         member={declaring?.member ?? null}
         conflicts={conflicts.filter(({ member }) => member.id === declaring?.member.id)}
         documents={documents}
-        sources={sources}
       />
     </>
   )

@@ -10,7 +10,7 @@ import type { ConflictView } from '@/lib/domain/conflicts-of-interest/schema'
 import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
 import type { SessionMemberView, SessionView } from '@/lib/domain/review-sessions/schema'
 import type { SessionTransition } from '@/lib/domain/review-sessions/states'
-import { AddDocuments, type SourceChoice } from './add-documents'
+import { AddDocuments } from './add-documents'
 import { EditSession } from './edit-session'
 import { HoldUps } from './hold-ups'
 import { sessionEvents } from './live-events'
@@ -23,7 +23,6 @@ import { TransitionDialog } from './transition-dialog'
 /** What only those who plan and lead are shown. */
 export interface Planning {
   team: readonly Teammate[]
-  sources: readonly SourceChoice[]
   conflicts: readonly ConflictView[]
 }
 
@@ -92,16 +91,9 @@ export function SessionScreen({ session, matrix, members, planning, memberId, gu
               bare
               team={planning.team}
               conflicts={planning.conflicts}
-              sources={planning.sources}
             />
           </Dialog>
-          <AddDocuments
-            open={panel === 'documents'}
-            onClose={close}
-            session={session}
-            present={matrix.documents}
-            sources={planning.sources}
-          />
+          <AddDocuments open={panel === 'documents'} onClose={close} session={session} present={matrix.documents} />
           <EditSession open={panel === 'edit'} onClose={close} session={session} />
           <TransitionDialog
             session={session}

@@ -16,6 +16,7 @@ import type {
   SessionPatch,
   SessionView,
 } from '@/lib/domain/review-sessions/schema'
+import type { SourceView } from '@/lib/domain/sources/schema'
 import { callApi, type CallResult } from './call'
 
 const sessions = '/api/v1/review-sessions'
@@ -81,6 +82,23 @@ export function findDocuments(filter: {
     ...(filter.cursor === null ? {} : { cursor: filter.cursor }),
   })
   return callApi({ method: 'GET', path: `/api/v1/documents?${query.toString()}` })
+}
+
+/** A source to choose documents by. */
+export type SourceChoice = Pick<SourceView, 'id' | 'name' | 'documentCount'>
+
+/** All sources of the workspace by name, page after page. */
+export async function listAllSources(): Promise<CallResult<SourceChoice[]>> {
+  const sources: SourceChoice[] = []
+  let cursor = ''
+  for (;;) {
+    const path = `/api/v1/sources?limit=200${cursor}`
+    const answer = await callApi<{ items: SourceView[]; next: string | null }>({ method: 'GET', path })
+    if (!answer.ok) return answer
+    for (const { id, name, documentCount } of answer.value.items) sources.push({ id, name, documentCount })
+    if (answer.value.next === null) return { ok: true, value: sources }
+    cursor = `&cursor=${encodeURIComponent(answer.value.next)}`
+  }
 }
 
 /** Distributes a session's documents over its reviewers, or says what that would do. */

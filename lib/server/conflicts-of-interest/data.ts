@@ -45,13 +45,15 @@ async function countStanding(
     JOIN "ReviewSession" s ON s."id" = a."sessionId" AND s."state" IN ('draft', 'active') AND s."deletedAt" IS NULL
     JOIN "Document" d ON d."id" = a."documentId"
     WHERE a."workspaceId" = ${workspaceId} AND a."memberId" IN (${members}) AND a."state" IN ('assigned', 'started', 'returned')`
+  const counts = new Map<string, number>()
+  for (const { memberId, documentId, sourceId } of unfinished) {
+    for (const key of [`${memberId} ${documentId}`, `${memberId} ${sourceId}`])
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
   return new Map(
-    rows.map((row) => [
-      row.id,
-      unfinished.filter(
-        ({ memberId, documentId, sourceId }) =>
-          memberId === row.memberId && (documentId === row.documentId || sourceId === row.sourceId),
-      ).length,
+    rows.map(({ id, memberId, documentId, sourceId }) => [
+      id,
+      counts.get(`${memberId} ${documentId ?? sourceId ?? ''}`) ?? 0,
     ]),
   )
 }
@@ -75,10 +77,19 @@ export async function findConflict(
   return row ?? null
 }
 
+/** What a list of conflicts of interest is narrowed to. */
+export interface ConflictFilter {
+  memberId?: string | undefined
+  /** Those of any of these. */
+  memberIds?: readonly string[] | undefined
+  cursor?: string | undefined
+  limit: number
+}
+
 /** Declared conflicts of interest, the first declared first: one's own, and for leads everybody's. */
 export async function listConflicts(
   permit: Permit<'conflict-of-interest.list'>,
-  { memberId, cursor, limit }: { memberId?: string | undefined; cursor?: string | undefined; limit: number },
+  { memberId, memberIds, cursor, limit }: ConflictFilter,
 ): Promise<Page<ConflictView>> {
   const { workspaceId, actor } = permit
   const { read } = await database()
@@ -86,6 +97,8 @@ export async function listConflicts(
   const conditions = [Prisma.sql`c."workspaceId" = ${workspaceId}`]
   if (!leadsSessions(actor.role)) conditions.push(Prisma.sql`c."memberId" = ${actor.memberId}`)
   if (memberId !== undefined) conditions.push(Prisma.sql`c."memberId" = ${memberId}`)
+  if (memberIds?.length === 0) return { items: [], next: null }
+  if (memberIds !== undefined) conditions.push(Prisma.sql`c."memberId" IN (${Prisma.join([...memberIds])})`)
   if (key !== null) conditions.push(Prisma.sql`c."id" > ${key[0]}`)
   const rows = await selectConflicts(read, Prisma.join(conditions, ' AND '), limit + 1)
   const page = pageOf(rows, limit, { key: ({ id }) => [id], present: (row) => row })

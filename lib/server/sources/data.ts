@@ -31,6 +31,19 @@ export async function listSources(
   return pageOf(rows, limit, { key: ({ name, id }) => [name, id], present: (row) => presentSource(row, permit.actor) })
 }
 
+/** Names of sources, deleted ones left out. */
+export async function readSourceNames(
+  permit: Permit<'source.read'>,
+  ids: readonly string[],
+): Promise<{ id: string; name: string }[]> {
+  if (ids.length === 0) return []
+  const { read } = await database()
+  return read.source.findMany({
+    where: { workspaceId: permit.workspaceId, deletedAt: null, id: { in: [...ids] } },
+    select: { id: true, name: true },
+  })
+}
+
 /** One source. @throws DomainError `not-found`, also when it is deleted. */
 export async function readSource(permit: Permit<'source.read'>, id: string): Promise<SourceView> {
   const { read } = await database()

@@ -15,7 +15,7 @@ import { loadOrNotFound } from '@/lib/server/http/pages'
 import { loadLiveSequence } from '@/lib/server/live/loaders'
 import { loadMembers } from '@/lib/server/members/loaders'
 import { loadSession, loadSessionMatrix, loadSessionMembers } from '@/lib/server/review-sessions/loaders'
-import { loadSources } from '@/lib/server/sources/loaders'
+import { loadSourceNames } from '@/lib/server/sources/loaders'
 
 interface Props {
   params: Promise<{ id: string }>
@@ -30,19 +30,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await session((await params).id)).name }
 }
 
-/** What only who plans is shown: the team, the sources to choose from, the declared conflicts of interest. */
-async function loadPlanning(actor: Actor) {
-  const [members, sources, conflicts] = await Promise.all([
-    loadMembers(actor),
-    loadSources(actor),
-    loadConflicts(actor),
-  ])
+/** What only who plans is shown: the team, and the conflicts of interest that those with a part in the session declared. */
+async function loadPlanning(actor: Actor, involved: readonly string[]) {
+  const [members, conflicts] = await Promise.all([loadMembers(actor), loadConflicts(actor, involved)])
   return {
     team: members
       .filter(({ status, role }) => status === 'active' && role !== 'viewer')
       .map(({ id, name }) => ({ id, name })),
-    sources: sources.items.map(({ id, name, documentCount }) => ({ id, name, documentCount })),
-    conflicts: conflicts.items,
+    conflicts,
   }
 }
 
@@ -53,7 +48,8 @@ export default async function ReviewSessionPage({ params }: Props) {
   // Before the rest is read, so that nothing that happens meanwhile is missed.
   const since = await loadLiveSequence(actor)
   const [matrix, members] = await Promise.all([loadSessionMatrix(actor, id), loadSessionMembers(actor, id)])
-  const planning = mayDo(actor, 'review-session.update') ? await loadPlanning(actor) : null
+  const involved = new Set([...members, ...matrix.reviewers].map(({ member }) => member.id))
+  const planning = mayDo(actor, 'review-session.update') ? await loadPlanning(actor, [...involved]) : null
   if (shown.state === 'draft' && planning !== null) {
     return (
       <div className="page-column">
@@ -70,6 +66,7 @@ export default async function ReviewSessionPage({ params }: Props) {
           members={members}
           memberId={actor.memberId}
           since={since}
+          sampleSources={await loadSourceNames(actor, shown.sample?.frame.sourceIds ?? [])}
           {...planning}
         />
       </div>
