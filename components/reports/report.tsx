@@ -6,8 +6,8 @@ import { AgreementSection } from './agreement-section'
 import { DocumentTable } from './document-table'
 import { percent } from './figures'
 import { Findings } from './findings'
-import { ReviewSessions } from './review-sessions'
 import { IntervalMethods } from './interval-methods'
+import { ReviewSessions } from './review-sessions'
 import { SharePlot } from './share-plot'
 
 function Lead({ report }: { report: ReportView }) {
@@ -177,6 +177,7 @@ export function Report({ report }: { report: ReportView }) {
           <SharePlot report={report} />
           <UpperBound report={report} />
           {!isThin && <Bounds report={report} />}
+          <IntervalMethods shares={report.shares} />
         </Section>
       )}
       {report.documents.length > 0 && (
