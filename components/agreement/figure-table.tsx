@@ -41,11 +41,15 @@ function FigureRow({ title, question, figure }: { title: string; question: strin
       <th scope="row" className="border-b border-line px-3.5 py-2.5 text-start align-top font-normal">
         <span className="font-medium">{title}</span>
         <span className="block max-w-[26rem] text-sm text-ink-3">{question}</span>
+        <span className="block text-sm text-ink-2 md:hidden print:hidden">
+          {value === null ? reason?.says : intervalInWords(figure)}
+          {value !== null && ` · ${basisInWords(figure)}`}
+        </span>
       </th>
       <Cell numeric className="align-top">
         <Value figure={figure} />
       </Cell>
-      <Cell className="max-w-[18rem] align-top max-md:hidden">
+      <Cell className="max-w-[18rem] align-top max-md:hidden print:table-cell">
         {value === null ? (
           <span className="text-sm text-ink-2">{reason?.says}</span>
         ) : (
@@ -54,7 +58,7 @@ function FigureRow({ title, question, figure }: { title: string; question: strin
           </span>
         )}
       </Cell>
-      <Cell className="align-top text-sm text-ink-2 max-md:hidden">
+      <Cell className="align-top text-sm text-ink-2 max-md:hidden print:table-cell">
         {basisInWords(figure)}
         {rawAgreement !== null && <span className="block text-ink-3">raw agreement {figureInWords(rawAgreement)}</span>}
         <span className="block max-w-[20rem] text-ink-3">{leftOutInWords(figure)}</span>
@@ -63,22 +67,23 @@ function FigureRow({ title, question, figure }: { title: string; question: strin
   )
 }
 
-/** Every figure of a slice with its question, its interval and what it rests on. */
-export function FigureTable({ slice, caption }: { slice: Slice; caption: string }) {
+/** Every given figure with its question, its interval and what it rests on. */
+export function FigureTable({ slice, caption }: { slice: Partial<Pick<Slice, FigureName>>; caption: string }) {
   return (
     <Table caption={caption}>
       <thead>
         <tr>
           <HeadCell>Figure</HeadCell>
           <HeadCell numeric>Value</HeadCell>
-          <HeadCell className="max-md:hidden">95 % interval</HeadCell>
-          <HeadCell className="max-md:hidden">Rests on</HeadCell>
+          <HeadCell className="max-md:hidden print:table-cell">95 % interval</HeadCell>
+          <HeadCell className="max-md:hidden print:table-cell">Rests on</HeadCell>
         </tr>
       </thead>
       <tbody>
-        {questions.map(({ name, title, question }) => (
-          <FigureRow key={name} title={title} question={question} figure={slice[name]} />
-        ))}
+        {questions.map(({ name, title, question }) => {
+          const figure = slice[name]
+          return figure && <FigureRow key={name} title={title} question={question} figure={figure} />
+        })}
       </tbody>
     </Table>
   )

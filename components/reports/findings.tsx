@@ -1,14 +1,14 @@
 import type { Evidence, Finding } from '@/lib/domain/reports/schema'
 import { dateInWords } from '@/components/ui/wording'
-
-const quietLink = 'underline decoration-line-strong underline-offset-3 hover:decoration-current'
+import { quietLink } from './quiet-link'
 
 function describeReviewers({ reviewers, open, verdict }: Finding): string {
   const { agreeing, rated } = reviewers
   if (verdict !== null) {
     const { dissent } = verdict
     const others = dissent === 0 ? 'nobody dissents' : `${dissent} ${dissent === 1 ? 'dissents' : 'dissent'}`
-    return `Settled by an adjudicator; ${agreeing} of ${rated} reviewers had rated it so, ${others}.`
+    const judge = verdict.own ? 'an adjudicator who had rated it as a reviewer' : 'an adjudicator'
+    return `Settled by ${judge}; ${agreeing} of ${rated} reviewers had rated it so, ${others}.`
   }
   if (rated === 1) return 'One reviewer.'
   if (open) return `${agreeing} of ${rated} reviewers; not counted until settled.`

@@ -29,8 +29,7 @@ function Lead({ report }: { report: ReportView }) {
       In {reviewedDocuments === 1 ? 'one reviewed document' : `${reviewedDocuments} reviewed documents`},{' '}
       <b className="font-semibold">
         {claims.sourced} of {countInWords(claims.assessed, 'assessed claim')}{' '}
-        {sure ? verb(claims.assessed) : 'were judged '}
-        sourced
+        {claims.assessed === 1 ? 'was' : 'were'} {sure ? '' : 'judged '}sourced
       </b>
       , {claims.unsourced} {verb(claims.unsourced)}unsourced and{' '}
       <b className="font-semibold">

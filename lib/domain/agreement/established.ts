@@ -24,7 +24,7 @@ export interface Established {
 }
 
 /** A figure as the tables of agreement write it: ".667", "−.375". */
-function threePlaces(value: number): string {
+export function threePlaces(value: number): string {
   return value
     .toFixed(3)
     .replace(/^(-?)0\./, '$1.')

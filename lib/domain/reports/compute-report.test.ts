@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Rating, Stance } from '../annotations/rating'
+import { defaultProtocol } from '../review-sessions/protocol'
 import type { SentenceSpan } from '../text/sentences'
 import { assessClaim, type ReportAnnotation } from './assess-claim'
 import { computeReport, type ReportDocument } from './compute-report'
@@ -173,6 +174,7 @@ describe('a document that a closed session settled', () => {
     partial: false,
     reason: rating === null ? 'no-statement' : 'other',
     words: rating === 'contradicted' ? 'The register says otherwise.' : '',
+    own: false,
     citations: rating === 'contradicted' ? contradicted('x', sentence).citations : [],
     votes: ratings.map((each, place) => vote(`vote ${sentence} ${place}`, each)),
   })
@@ -183,7 +185,7 @@ describe('a document that a closed session settled', () => {
       sessionName: 'Spring',
       closedAt: '2025-03-20T00:00:00.000Z',
       minimumReviewers: 2,
-      reviewers: 3,
+      reviewerIds: ['x', 'y', 'z'],
       claims,
       decisions: [
         { authorId: 'x', start: 40, end: 49 },
@@ -236,10 +238,56 @@ describe('a document that a closed session settled', () => {
     expect(reportOn([settled(claims)]).coverage).toEqual({ decided: 5, checkable: 6 })
   })
 
-  test('says in how many documents', () => {
-    const words = (documents: ReportDocument[]) =>
-      reportOn(documents).gates.find(({ code }) => code === 'no-agreement')?.says
-    expect(words([settled(claims)])).toContain('Every claim counted here was settled by an adjudicator.')
-    expect(words([settled(claims), document('e', 2, [sourced('x', 0)])])).toContain('1 of 2 reviewed documents')
+  test('says in how many documents, and which claims one person alone rated', () => {
+    const gatesOn = (documents: ReportDocument[]) =>
+      new Map(reportOn(documents).gates.map(({ code, says }) => [code, says]))
+    expect(gatesOn([settled(claims)]).has('not-adjudicated')).toBe(false)
+    expect(gatesOn([settled(claims)]).has('single-review')).toBe(false)
+    const mixed = gatesOn([settled(claims), document('e', 2, [sourced('x', 0)])])
+    expect(mixed.get('not-adjudicated')).toContain('1 of 2 reviewed documents')
+    expect(mixed.get('single-review')).toContain('1 assessed claim rests')
+  })
+
+  test('prints the session’s question, rules, sample and verdicts', () => {
+    const record = {
+      id: 'session',
+      name: 'Spring',
+      question: 'Do the figures stand on a register?',
+      closedAt: '2025-03-20T00:00:00.000Z',
+      protocol: { ...defaultProtocol, minimumReviewers: 2 },
+      sample: null,
+      documents: { ofSource: 2, all: 5 },
+    }
+    const own = settled([
+      { ...claim(0, 'contradicted', ['contradicted']), own: true },
+      claim(1, 'sourced', ['sourced']),
+    ])
+    const report = computeReport({
+      source: { id: 's', name: 'The Coastal Herald', kind: '', homepage: '' },
+      documents: [own],
+      sessions: [record, { ...record, id: 'of no document here' }],
+      computedAt: '2025-03-21T00:00:00.000Z',
+      inputSha256: '0'.repeat(64),
+    })
+    expect(report.sessions).toMatchObject([
+      {
+        name: 'Spring',
+        question: 'Do the figures stand on a register?',
+        sampleSays: 'Not random: people chose the documents.',
+        documents: { counted: 1, ofSource: 2, all: 5 },
+        reviewers: 3,
+        claims: 2,
+        ownVerdicts: 1,
+      },
+    ])
+    expect(report.sessions[0]?.protocolSays.join(' ')).toContain('Reviewers worked blind')
+    expect(report.sampling).toMatchObject({ state: 'not-random', drawn: 0, of: 1 })
+    expect(report.contradicted[0]?.verdict).toMatchObject({ own: true })
+    expect(report.agreement.established).toBe(false)
+  })
+
+  test('of a source nobody has reviewed, only what is missing is said', () => {
+    const codes = reportOn([document('d', 5, [])]).gates.map(({ code }) => code)
+    expect(codes).toEqual(['too-few-claims', 'too-few-documents'])
   })
 })

@@ -1,7 +1,10 @@
+import type { Agreement } from '../agreement/schema'
 import type { SentenceSpan } from '../text/sentences'
+import { judgeReportAgreement } from './agreement'
 import type { ReportAnnotation } from './assess-claim'
 import { estimateShare } from './intervals'
 import {
+  assessedRatings,
   type AssessedRating,
   type ClaimCounts,
   type Coverage,
@@ -18,9 +21,12 @@ import {
   type DocumentAdjudication,
   type ReportClaim,
 } from './report-claims'
+import { describeSession, type SessionRecord } from './report-sessions'
+import type { ReportSession } from './review-schema'
+import { judgeSampling } from './sampling'
 
 /** Changes whenever a figure could come out differently for the same inputs. */
-export const methodVersion = '1.1'
+export const methodVersion = '1.2'
 
 /** One document as a report reads it: its latest revision, and everything said about it. `checkable` are the sentences that count. */
 export interface ReportDocument {
@@ -41,6 +47,10 @@ export interface ReportDocument {
 export interface ReportInput {
   source: { id: string; name: string; kind: string; homepage: string }
   documents: readonly ReportDocument[]
+  /** Those whose verdicts assess a document here; none when left out. */
+  sessions?: readonly SessionRecord[]
+  /** Of the blind ratings that those sessions have in the documents here; null or left out where none of them was blind. */
+  agreement?: Agreement | null
   /** How many of them reviewers judge blind at this time: these come without what was marked in them. None when left out. */
   documentsInBlindPhase?: number
   computedAt: string
@@ -77,7 +87,7 @@ function findingOf(document: ReportDocument, claim: ReportClaim): Finding | null
 }
 
 function reviewersOf({ annotations, decisions, adjudication }: ReportDocument): number {
-  if (adjudication !== null && adjudication !== undefined) return adjudication.reviewers
+  if (adjudication !== null && adjudication !== undefined) return adjudication.reviewerIds.length
   return new Set([...annotations, ...decisions].map((row) => row.authorId)).size
 }
 
@@ -106,41 +116,80 @@ function addCounts(lines: readonly ClaimCounts[]): ClaimCounts {
   return total
 }
 
+interface Row {
+  document: ReportDocument
+  claims: ReportClaim[]
+  line: DocumentLine
+}
+
+function rowOf(document: ReportDocument): Row {
+  const claims = claimsOfDocument(document)
+  const counts = countClaims(claims)
+  const { id, title, publishedOn, revisionId, sha256, adjudication } = document
+  const line: DocumentLine = {
+    ...{ id, title, publishedOn, revisionId, sha256 },
+    reviewers: reviewersOf(document),
+    claims: counts,
+    coverage: coverageOfDocument(document),
+    shares: sharesOver([counts]),
+    adjudication: adjudication === null || adjudication === undefined ? null : describeAdjudication(adjudication),
+  }
+  return { document, claims, line }
+}
+
+function isReviewed({ line: { coverage, claims } }: Row): boolean {
+  return coverage.decided > 0 || claims.assessed > 0
+}
+
+function sessionsOf({ source, sessions = [] }: ReportInput, reviewed: readonly Row[]): ReportSession[] {
+  return sessions
+    .map((record) => {
+      const adjudications = reviewed.flatMap(({ document: { adjudication } }) =>
+        adjudication?.sessionId === record.id ? [adjudication] : [],
+      )
+      return describeSession(record, { sourceId: source.id, adjudications })
+    })
+    .filter(({ documents }) => documents.counted > 0)
+    .sort((one, other) => (one.closedAt < other.closedAt ? 1 : -1))
+}
+
+/** What was reviewed where reviewers could see each other. */
+function openOf(reviewed: readonly Row[], sessions: readonly ReportSession[]) {
+  const blind = new Set(sessions.filter(({ protocol }) => protocol.blind).map(({ id }) => id))
+  const open = reviewed.filter(({ line: { adjudication } }) => !blind.has(adjudication?.sessionId ?? ''))
+  return { documents: open.length, claims: open.reduce((sum, { claims }) => sum + claims.length, 0) }
+}
+
+function countSingleReviews(claims: readonly ReportClaim[]): number {
+  const isAssessed = ({ outcome }: ReportClaim) => assessedRatings.some((rating) => rating === outcome)
+  return claims.filter((claim) => claim.verdict === null && claim.rated === 1 && isAssessed(claim)).length
+}
+
 /**
  * The reliability report of a source. Pooled shares are sums over documents, with intervals that allow for claims of one document being
  * alike; they are withheld (null) when there is too little to say. Documents nobody has touched are listed and do not count as reviewed.
  */
 export function computeReport(input: ReportInput): ReportView {
-  const rows = input.documents.map((document) => {
-    const claims = claimsOfDocument(document)
-    const counts = countClaims(claims)
-    const line: DocumentLine = {
-      id: document.id,
-      title: document.title,
-      publishedOn: document.publishedOn,
-      revisionId: document.revisionId,
-      sha256: document.sha256,
-      reviewers: reviewersOf(document),
-      claims: counts,
-      coverage: coverageOfDocument(document),
-      shares: sharesOver([counts]),
-      adjudication: describeAdjudication(document),
-    }
-    return { line, findings: claims.flatMap((claim) => findingOf(document, claim) ?? []) }
-  })
-  const reviewed = rows.map((row) => row.line).filter((line) => line.coverage.decided > 0 || line.claims.assessed > 0)
-  const claims = addCounts(reviewed.map((line) => line.claims))
+  const rows = input.documents.map(rowOf)
+  const reviewed = rows.filter(isReviewed)
+  const lines = reviewed.map(({ line }) => line)
+  const claims = addCounts(lines.map((line) => line.claims))
   const coverage: Coverage = {
-    decided: reviewed.reduce((sum, line) => sum + line.coverage.decided, 0),
-    checkable: reviewed.reduce((sum, line) => sum + line.coverage.checkable, 0),
+    decided: lines.reduce((sum, line) => sum + line.coverage.decided, 0),
+    checkable: lines.reduce((sum, line) => sum + line.coverage.checkable, 0),
   }
-  const { documentsInBlindPhase = 0 } = input
+  const sessions = sessionsOf(input, reviewed)
+  const sampling = judgeSampling(sessions, { id: input.source.id, reviewed: reviewed.length })
+  const agreement = judgeReportAgreement({ agreement: input.agreement ?? null, open: openOf(reviewed, sessions) })
   const gates = gatesOf({
     claims,
     coverage,
     reviewedDocuments: reviewed.length,
-    documentsInBlindPhase,
-    adjudicatedDocuments: reviewed.filter(({ adjudication }) => adjudication !== null).length,
+    documentsInBlindPhase: input.documentsInBlindPhase ?? 0,
+    adjudicatedDocuments: lines.filter(({ adjudication }) => adjudication !== null).length,
+    singleReviews: countSingleReviews(reviewed.flatMap((row) => row.claims)),
+    sampling,
+    agreement,
   })
   const withheld = gates.some((gate) => gate.code === 'too-few-claims' || gate.code === 'too-few-documents')
   const undecided = coverage.checkable - coverage.decided
@@ -154,12 +203,15 @@ export function computeReport(input: ReportInput): ReportView {
     reviewedDocuments: reviewed.length,
     claims,
     coverage,
-    shares: withheld ? null : sharesOver(reviewed.map((line) => line.claims)),
+    shares: withheld ? null : sharesOver(lines.map((line) => line.claims)),
     bounds:
       withheld || undecided === 0
         ? null
         : { low: claims.contradicted / possible, high: (claims.contradicted + undecided) / possible, undecided },
+    sessions,
+    sampling,
+    agreement,
     gates,
-    contradicted: rows.flatMap((row) => row.findings),
+    contradicted: rows.flatMap((row) => row.claims.flatMap((claim) => findingOf(row.document, claim) ?? [])),
   }
 }

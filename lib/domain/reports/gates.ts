@@ -1,4 +1,5 @@
 import { smallSampleBelow } from './intervals'
+import type { ReportAgreement, Sampling } from './review-schema'
 import type { ClaimCounts, Coverage, Gate } from './schema'
 
 /** Below these a report shows counts and claims and no shares. */
@@ -13,24 +14,21 @@ export interface GateFacts {
   claims: ClaimCounts
   coverage: Coverage
   reviewedDocuments: number
-  /** Documents whose marks are left out because reviewers judge them blind; none when left out. */
-  documentsInBlindPhase?: number
-  /** Reviewed documents that the verdicts of a closed session assess; none when left out. */
-  adjudicatedDocuments?: number
+  /** Documents whose marks are left out because reviewers judge them blind. */
+  documentsInBlindPhase: number
+  /** Reviewed documents that the verdicts of a closed session assess. */
+  adjudicatedDocuments: number
+  /** Assessed claims that one reviewer rated and nobody adjudicated. */
+  singleReviews: number
+  sampling: Sampling
+  agreement: ReportAgreement
 }
 
 function plural(n: number, one: string, many: string): string {
   return `${n} ${n === 1 ? one : many}`
 }
 
-/** Everything that withholds a figure or asks for care, gravest first. */
-export function gatesOf({
-  claims,
-  coverage,
-  reviewedDocuments,
-  documentsInBlindPhase = 0,
-  adjudicatedDocuments = 0,
-}: GateFacts): Gate[] {
+function tooLittle({ claims, reviewedDocuments }: GateFacts): Gate[] {
   const gates: Gate[] = []
   if (claims.assessed < minimumClaims) {
     gates.push({
@@ -44,16 +42,42 @@ export function gatesOf({
       says: `Too few documents for shares: ${reviewedDocuments} of at least ${minimumDocuments} are reviewed. Counts and claims are listed instead.`,
     })
   }
+  return gates
+}
+
+function notAdjudicated({ reviewedDocuments, adjudicatedDocuments }: GateFacts): Gate[] {
+  if (adjudicatedDocuments === reviewedDocuments) return []
+  const says =
+    adjudicatedDocuments === 0
+      ? 'No claim was settled by an adjudicator: a claim counts where those who rated it agree.'
+      : `${adjudicatedDocuments} of ${reviewedDocuments} reviewed documents are assessed by adjudicators’ verdicts, the others by what their reviewers agree on.`
+  return [{ code: 'not-adjudicated', says }]
+}
+
+/** Everything that withholds a figure or asks for care, gravest first. Of a source nobody has reviewed only what withholds is said. */
+export function gatesOf(facts: GateFacts): Gate[] {
+  const { claims, coverage, reviewedDocuments, documentsInBlindPhase, singleReviews, sampling, agreement } = facts
+  const gates = tooLittle(facts)
   if (coverage.checkable > 0 && coverage.decided / coverage.checkable < minimumCoverage) {
     gates.push({
       code: 'low-coverage',
       says: `Only ${coverage.decided} of ${coverage.checkable} checkable sentences are decided in the documents that were opened; the rest could change every figure.`,
     })
   }
+  if (reviewedDocuments > 0 && !agreement.established) gates.push({ code: 'no-agreement', says: agreement.says })
   if (documentsInBlindPhase > 0) {
     gates.push({
       code: 'blind-phase',
       says: `${plural(documentsInBlindPhase, 'document is', 'documents are')} being judged blind: nothing marked in ${documentsInBlindPhase === 1 ? 'it' : 'them'} is counted until the phase ends.`,
+    })
+  }
+  if (reviewedDocuments === 0) return gates
+  if (sampling.state !== 'random') gates.push({ code: 'not-random', says: sampling.says })
+  gates.push(...notAdjudicated(facts))
+  if (singleReviews > 0) {
+    gates.push({
+      code: 'single-review',
+      says: `${plural(singleReviews, 'assessed claim rests', 'assessed claims rest')} on a single reviewer whom nobody has checked.`,
     })
   }
   if (claims.open > 0) {
@@ -68,20 +92,5 @@ export function gatesOf({
       says: `Small sample: with ${reviewedDocuments} documents the intervals are widened accordingly.`,
     })
   }
-  gates.push({
-    code: 'not-random',
-    says: 'The documents were chosen by the team, not drawn at random: the figures speak of the reviewed documents, not of everything this publisher prints.',
-  })
-  gates.push({ code: 'no-agreement', says: agreementWords(reviewedDocuments, adjudicatedDocuments) })
   return gates
-}
-
-function agreementWords(reviewed: number, adjudicated: number): string {
-  if (adjudicated === 0)
-    return 'Agreement between reviewers is not established: these ratings were made in the open, so reviewers could see each other’s work.'
-  const settled =
-    adjudicated === reviewed
-      ? 'Every claim counted here was settled by an adjudicator.'
-      : `${adjudicated} of ${reviewed} reviewed documents are assessed by adjudicators’ verdicts, the others by what their reviewers agree on.`
-  return `${settled} How far reviewers agreed before that is shown with each review session, not here.`
 }

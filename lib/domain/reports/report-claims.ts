@@ -2,7 +2,7 @@ import { measureCoverage } from '../annotations/coverage'
 import type { Rating } from '../annotations/rating'
 import { matchClaims } from '../claims/match-claims'
 import { reasonWords } from '../claims/verdict'
-import { pluralityOf } from '../claims/votes'
+import { dissentFrom, pluralityOf } from '../claims/votes'
 import { assessClaim, isComplete, type ClaimOutcome, type ReportAnnotation, type ReportCitation } from './assess-claim'
 import type { Adjudication, ClaimCounts, Coverage, Evidence } from './schema'
 
@@ -17,19 +17,21 @@ export interface AdjudicatedClaim {
   partial: boolean
   reason: string
   words: string
+  /** Whether whoever settled it had rated it as a reviewer. */
+  own: boolean
   citations: readonly ReportCitation[]
   /** The reviewers' ratings that the verdict was given on. */
   votes: readonly { annotationId: string; rating: Rating; late: boolean }[]
 }
 
-/** What the latest closed session that reviewed a document settled. `reviewers`: members whose work in it counts. */
+/** What the latest closed session that reviewed a document settled. `reviewerIds`: members whose work in it counts. */
 export interface DocumentAdjudication {
   sessionId: string
   sessionName: string
   closedAt: string
   /** How many reviewers must say "no claim here" for a sentence to count as decided. */
   minimumReviewers: number
-  reviewers: number
+  reviewerIds: readonly string[]
   claims: readonly AdjudicatedClaim[]
   decisions: readonly { authorId: string; start: number; end: number }[]
 }
@@ -55,7 +57,7 @@ export interface ReportClaim {
   annotationIds: string[]
   notes: string[]
   evidence: Evidence[]
-  verdict: { reason: string; dissent: number } | null
+  verdict: { reason: string; dissent: number; own: boolean } | null
 }
 
 function evidenceOf(citations: readonly ReportCitation[]): Evidence[] {
@@ -92,7 +94,7 @@ function ofReviewers(annotations: readonly ReportAnnotation[]): ReportClaim[] {
 }
 
 function ofVerdict(claim: AdjudicatedClaim): ReportClaim {
-  const { start, end, exact, rating, disputed, partial, reason, words, votes, citations } = claim
+  const { start, end, exact, rating, disputed, partial, reason, words, own, votes, citations } = claim
   const agreeing = votes.filter((vote) => vote.rating === 'contradicted')
   return {
     outcome: rating ?? 'no_claim',
@@ -102,7 +104,7 @@ function ofVerdict(claim: AdjudicatedClaim): ReportClaim {
     annotationIds: votes.map(({ annotationId }) => annotationId),
     notes: words.trim() === '' ? [] : [words.trim()],
     evidence: evidenceOf(citations),
-    verdict: { reason: reasonWords(reason), dissent: votes.filter((vote) => vote.rating !== rating).length },
+    verdict: { reason: reasonWords(reason), dissent: dissentFrom(rating, votes).length, own },
   }
 }
 
@@ -165,9 +167,8 @@ export function coverageOfDocument({ checkable, annotations, decisions, adjudica
   return { decided, checkable: total }
 }
 
-/** What is printed of a document's adjudication; null when it was not adjudicated. */
-export function describeAdjudication({ adjudication }: ClaimedDocument): Adjudication | null {
-  if (adjudication === null || adjudication === undefined) return null
+/** What is printed of a document's adjudication. */
+export function describeAdjudication(adjudication: DocumentAdjudication): Adjudication {
   const { sessionId, sessionName, closedAt, claims } = adjudication
   const pluralities = claims.map(({ votes, rating }) => ({ plurality: pluralityOf(votes), rating }))
   return {

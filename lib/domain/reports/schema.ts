@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { stances, type Rating } from '../annotations/rating'
 import { idSchema, offsetSchema } from '../fields'
+import { reportAgreementSchema, reportSessionSchema, samplingSchema } from './review-schema'
 
 /** A share as "count of of", with its 95 % interval and what that rests on. */
 export const shareSchema = z.object({
@@ -54,6 +55,8 @@ export const gateSchema = z.object({
     'open-claims',
     'not-random',
     'no-agreement',
+    'not-adjudicated',
+    'single-review',
   ]),
   says: z.string(),
 })
@@ -90,8 +93,8 @@ export const findingSchema = z.object({
   reviewers: z.object({ agreeing: z.number().int(), rated: z.number().int() }),
   /** True when reviewers differ, so that the claim is listed and not counted. */
   open: z.boolean(),
-  /** How it was settled: the reason in words, and how many reviewers had rated it otherwise. Null where nobody adjudicated. */
-  verdict: z.object({ reason: z.string(), dissent: z.number().int() }).nullable(),
+  /** How it was settled: the reason in words, how many reviewers had rated it otherwise, and whether one of them settled it. Null where nobody adjudicated. */
+  verdict: z.object({ reason: z.string(), dissent: z.number().int(), own: z.boolean() }).nullable(),
   notes: z.array(z.string()),
   evidence: z.array(evidenceSchema),
 })
@@ -128,23 +131,34 @@ export const documentLineSchema = z.object({
 export type DocumentLine = z.infer<typeof documentLineSchema>
 
 /** The reliability report of one source, computed from what is stored now. */
-export const reportViewSchema = z.object({
-  source: z.object({ id: idSchema, name: z.string(), kind: z.string(), homepage: z.string() }),
-  methodVersion: z.string(),
-  computedAt: z.iso.datetime(),
-  /** SHA-256 of the inputs as sorted JSON: the same inputs give the same report. */
-  inputSha256: z.string(),
-  documents: z.array(documentLineSchema),
-  reviewedDocuments: z.number().int(),
-  claims: claimCountsSchema,
-  coverage: coverageSchema,
-  /** Null when a gate forbids shares. */
-  shares: sharesSchema.nullable(),
-  /** Where the share of contradicted claims could end once every sentence is decided; null when all are, or shares are withheld. */
-  bounds: z.object({ low: z.number(), high: z.number(), undecided: z.number().int() }).nullable(),
-  gates: z.array(gateSchema),
-  contradicted: z.array(findingSchema),
-})
+export const reportViewSchema = z
+  .object({
+    source: z.object({ id: idSchema, name: z.string(), kind: z.string(), homepage: z.string() }),
+    methodVersion: z.string().describe('Changes whenever the same inputs could give another report.'),
+    computedAt: z.iso.datetime(),
+    inputSha256: z
+      .string()
+      .describe('SHA-256 of all inputs as sorted JSON, blind ratings included: the same inputs give the same report.'),
+    documents: z.array(documentLineSchema),
+    reviewedDocuments: z.number().int().describe('Documents in which something was decided.'),
+    claims: claimCountsSchema,
+    coverage: coverageSchema,
+    shares: sharesSchema.nullable().describe('Null when a gate forbids shares.'),
+    bounds: z
+      .object({ low: z.number(), high: z.number(), undecided: z.number().int() })
+      .nullable()
+      .describe(
+        'Where the share of contradicted claims could end once every sentence is decided. Null when all are, or shares are withheld.',
+      ),
+    sessions: z
+      .array(reportSessionSchema)
+      .describe('The closed sessions whose verdicts count, the one closed last first. Empty where none does.'),
+    sampling: samplingSchema.describe('How the reviewed documents came to be chosen.'),
+    agreement: reportAgreementSchema.describe('How far reviewers agreed before anything was settled.'),
+    gates: z.array(gateSchema).describe('What withholds a figure or asks for care, gravest first.'),
+    contradicted: z.array(findingSchema),
+  })
+  .meta({ id: 'Report' })
 export type ReportView = z.infer<typeof reportViewSchema>
 
 /** The ratings that enter a denominator, in the order of reports. */

@@ -1,40 +1,12 @@
-import { setImmediate as pause } from 'node:timers/promises'
-import type { Agreement, SessionAgreement } from '@/lib/domain/agreement/schema'
-import { computeSessionAgreement } from '@/lib/domain/agreement/session-agreement'
+import type { SessionAgreement } from '@/lib/domain/agreement/schema'
 import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
 import { readDocumentsToJudgeBlind } from '../review-sessions/matrix-rows'
 import { viewerOf } from '../review-sessions/visibility'
 import { visibleSession } from '../review-sessions/visible'
-import { readAgreementInput, type AgreementInput } from './rows'
-
-/** The most sessions whose agreement is kept in memory. */
-const maxKept = 20
-
-interface Kept {
-  stamp: string
-  agreement: Promise<Agreement>
-}
-
-const kept = new Map<string, Kept>()
-
-/** Computes beside other work, once for all who ask while the ratings are the same. */
-function agreementOf(sessionId: string, { documents, stamp }: AgreementInput): Promise<Agreement> {
-  const known = kept.get(sessionId)
-  if (known?.stamp === stamp) return known.agreement
-  const agreement = computeSessionAgreement(documents, { pause: () => pause(), now: () => performance.now() })
-  kept.delete(sessionId)
-  kept.set(sessionId, { stamp, agreement })
-  agreement.catch(() => {
-    if (kept.get(sessionId)?.agreement === agreement) kept.delete(sessionId)
-  })
-  for (const id of kept.keys()) {
-    if (kept.size <= maxKept) break
-    kept.delete(id)
-  }
-  return agreement
-}
+import { agreementOf } from './kept'
+import { readAgreementInput } from './rows'
 
 /**
  * The agreement of a session's blind ratings. While a blind session is active it is hidden from everybody: it would tell what others marked. Later it

@@ -92,6 +92,76 @@ describeOnBothDatabases('the report of adjudicated documents', (context) => {
     expect((await loadReport(lead, document.sourceId)).claims).toEqual(once.claims)
   })
 
+  test('prints the session with its sample, and measures agreement on the blind ratings of its documents', async () => {
+    const { database, lead, reviewers, document, hold } = await makeSetting()
+    const { workspaceId } = lead
+    const held = await hold('contradicted', new Date('2026-02-01T00:00:00.000Z'))
+    const rate = async (ratings: ('contradicted' | 'unsourced')[]) => {
+      await database.write.blindRating.deleteMany({ where: { sessionId: held.id } })
+      for (const [place, member] of reviewers.entries()) {
+        const { id: annotationId } = await createSessionMark(database, {
+          ...{ sessionId: held.id, author: member, document, words: 'Tolls ended in 1989.' },
+        })
+        const start = document.text.indexOf('Tolls')
+        await database.write.blindRating.create({
+          data: {
+            ...{ workspaceId, annotationId, assignmentId: held.assignmentOf(document, member), sessionId: held.id },
+            ...{ documentId: document.id, memberId: member.memberId, start, end: start + 20 },
+            ...{ rating: ratings[place] ?? 'unsourced', disputed: false, partial: false, createdAt: closedAt },
+          },
+          select: { annotationId: true },
+        })
+        await database.write.assignment.update({
+          where: { id: held.assignmentOf(document, member) },
+          data: { version: { increment: 1 } },
+          select: { id: true },
+        })
+      }
+    }
+    const closedAt = new Date('2026-02-01T00:00:00.000Z')
+    const sample = {
+      method: 'simple-random-without-replacement',
+      methodVersion: '1',
+      frame: { sourceIds: [document.sourceId], q: '' },
+      ...{ frameSize: 9, frameSha256: 'f'.repeat(64), size: 1, seed: 7, drawnAt: closedAt.toISOString() },
+    }
+    await database.write.reviewSession.update({
+      where: { id: held.id },
+      data: { sample, question: 'Do the figures stand on a register?' },
+      select: { id: true },
+    })
+    await rate(['contradicted', 'unsourced'])
+    expect((await loadReport(lead, document.sourceId)).sessions).toEqual([])
+    await held.close('closed')
+    const report = await loadReport(lead, document.sourceId)
+    expect(report).toEqual(reportViewSchema.parse(report))
+    expect(report.sessions).toMatchObject([
+      {
+        ...{
+          id: held.id,
+          question: 'Do the figures stand on a register?',
+          sample,
+          reviewers: 2,
+          claims: 1,
+          changed: 1,
+        },
+        documents: { counted: 1, ofSource: 1, all: 1 },
+      },
+    ])
+    expect(report.sampling).toMatchObject({ state: 'random', drawn: 1, of: 1 })
+    expect(report.agreement).toMatchObject({
+      established: false,
+      documents: { blind: 1, compared: 1, open: 0 },
+      claims: { total: 1, coMarked: 1 },
+      reviewers: 2,
+    })
+    expect(report.agreement.figures?.labelAlpha.rawAgreement).toBe(0)
+    await rate(['contradicted', 'contradicted'])
+    const again = await loadReport(lead, document.sourceId)
+    expect(again.agreement.figures?.labelAlpha.rawAgreement).toBe(1)
+    expect(again.inputSha256).not.toBe(report.inputSha256)
+  })
+
   test('leaves a document out that is being judged blind', async () => {
     const { database, lead, reviewers, document, hold } = await makeSetting()
     const held = await hold('contradicted', new Date('2026-02-01T00:00:00.000Z'))

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { keptVoteSchema } from '@/lib/domain/claims/schema'
 import type { ReportCitation } from '@/lib/domain/reports/assess-claim'
 import type { AdjudicatedClaim, DocumentAdjudication } from '@/lib/domain/reports/report-claims'
+import type { SessionRecord } from '@/lib/domain/reports/report-sessions'
 import { defaultProtocol, protocolSchema } from '@/lib/domain/review-sessions/protocol'
+import { sampleSchema } from '@/lib/domain/review-sessions/schema'
 import { locateQuote } from '@/lib/domain/annotations/locate-quote'
 import type { Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
@@ -52,6 +54,7 @@ async function readClaims(read: Reader, workspaceId: string, closed: readonly Cl
       reason: true,
       words: true,
       votes: true,
+      ownAnnotation: true,
     },
   })
   const citations = await read.verdictCitation.findMany({
@@ -97,11 +100,12 @@ function claimsByPlace(rows: Rows): ReadonlyMap<string, AdjudicatedClaim[]> {
   for (const { sessionId, revisionId, ...claim } of rows.claims) {
     const verdict = verdictOf.get(claim.id)
     if (verdict === undefined) continue
-    const { id: verdictId, claimId: _claimId, votes, ...settled } = verdict
+    const { id: verdictId, claimId: _claimId, votes, ownAnnotation: own, ...settled } = verdict
     const key = `${sessionId} ${revisionId}`
     const adjudicated = {
       ...claim,
       ...settled,
+      own,
       votes: z
         .array(keptVoteSchema)
         .parse(votes)
@@ -133,13 +137,59 @@ async function readDecisions(read: Reader, closed: readonly ClosedSession[]): Pr
     ORDER BY d."start", d."id"`
 }
 
-async function readReviewers(read: Reader, closed: readonly ClosedSession[]): Promise<ReadonlyMap<string, number>> {
+async function readReviewers(
+  read: Reader,
+  closed: readonly ClosedSession[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const sessionIds = [...new Set(closed.map(({ sessionId }) => sessionId))]
-  const rows = await read.$queryRaw<{ sessionId: string; documentId: string; n: number | bigint }[]>`
-    SELECT s."sessionId", s."documentId", COUNT(*) AS "n" FROM "Assignment" s
+  const rows = await read.$queryRaw<{ sessionId: string; documentId: string; memberId: string }[]>`
+    SELECT s."sessionId", s."documentId", s."memberId" FROM "Assignment" s
     WHERE s."sessionId" IN (${Prisma.join(sessionIds)}) AND s."state" <> 'withdrawn'
-    GROUP BY s."sessionId", s."documentId"`
-  return new Map(rows.map(({ sessionId, documentId, n }) => [`${sessionId} ${documentId}`, Number(n)]))
+    ORDER BY s."memberId"`
+  const found = new Map<string, string[]>()
+  for (const { sessionId, documentId, memberId } of rows) {
+    const key = `${sessionId} ${documentId}`
+    const known = found.get(key)
+    if (known === undefined) found.set(key, [memberId])
+    else known.push(memberId)
+  }
+  return found
+}
+
+/** The sessions as they are stored, with how many documents they have. */
+async function readSessions(
+  read: Reader,
+  { workspaceId, sourceId, ids }: { workspaceId: string; sourceId: string; ids: readonly string[] },
+): Promise<SessionRecord[]> {
+  const sessions = await read.reviewSession.findMany({
+    where: { workspaceId, id: { in: [...ids] } },
+    orderBy: { id: 'asc' },
+    select: { id: true, name: true, question: true, protocol: true, sample: true, closedAt: true, updatedAt: true },
+  })
+  const counts = await read.$queryRaw<{ sessionId: string; n: number | bigint; ofSource: number | bigint }[]>`
+    SELECT e."sessionId", COUNT(*) AS "n", SUM(CASE WHEN d."sourceId" = ${sourceId} THEN 1 ELSE 0 END) AS "ofSource"
+    FROM "SessionDocument" e JOIN "Document" d ON d."id" = e."documentId"
+    WHERE e."workspaceId" = ${workspaceId} AND e."sessionId" IN (${Prisma.join([...ids])})
+    GROUP BY e."sessionId"`
+  const countOf = new Map(counts.map((count) => [count.sessionId, count]))
+  return sessions.map(({ id, name, question, protocol, sample, closedAt, updatedAt }) => {
+    const rules = protocolSchema.safeParse(protocol)
+    const drawn = sampleSchema.safeParse(sample)
+    const count = countOf.get(id)
+    return {
+      ...{ id, name, question },
+      closedAt: (closedAt ?? updatedAt).toISOString(),
+      protocol: rules.success ? rules.data : defaultProtocol,
+      sample: drawn.success ? drawn.data : null,
+      documents: { all: Number(count?.n ?? 0), ofSource: Number(count?.ofSource ?? 0) },
+    }
+  })
+}
+
+/** What closed sessions settled, by revision, and the sessions. */
+export interface Adjudications {
+  byRevision: ReadonlyMap<string, DocumentAdjudication>
+  sessions: readonly SessionRecord[]
 }
 
 /**
@@ -148,36 +198,33 @@ async function readReviewers(read: Reader, closed: readonly ClosedSession[]): Pr
  */
 export async function readAdjudications(
   read: Reader,
-  { workspaceId, revisionIds }: { workspaceId: string; revisionIds: readonly string[] },
-): Promise<ReadonlyMap<string, DocumentAdjudication>> {
-  if (revisionIds.length === 0) return new Map()
+  { workspaceId, sourceId, revisionIds }: { workspaceId: string; sourceId: string; revisionIds: readonly string[] },
+): Promise<Adjudications> {
+  const nothing = { byRevision: new Map<string, DocumentAdjudication>(), sessions: [] }
+  if (revisionIds.length === 0) return nothing
   const closed = [...(await readClosed(read, workspaceId, revisionIds)).values()]
-  if (closed.length === 0) return new Map()
-  const sessions = await read.reviewSession.findMany({
-    where: { workspaceId, id: { in: [...new Set(closed.map(({ sessionId }) => sessionId))] } },
-    select: { id: true, name: true, protocol: true, closedAt: true, updatedAt: true },
-  })
+  if (closed.length === 0) return nothing
+  const ids = [...new Set(closed.map(({ sessionId }) => sessionId))]
+  const sessions = await readSessions(read, { workspaceId, sourceId, ids })
   const sessionOf = new Map(sessions.map((session) => [session.id, session]))
   const claimsAt = claimsByPlace(await readClaims(read, workspaceId, closed))
   const decisions = await readDecisions(read, closed)
   const reviewers = await readReviewers(read, closed)
-  const found = new Map<string, DocumentAdjudication>()
+  const byRevision = new Map<string, DocumentAdjudication>()
   for (const { sessionId, documentId, revisionId } of closed) {
     const session = sessionOf.get(sessionId)
     if (session === undefined) continue
-    const protocol = protocolSchema.safeParse(session.protocol)
-    const { minimumReviewers } = protocol.success ? protocol.data : defaultProtocol
-    found.set(revisionId, {
+    byRevision.set(revisionId, {
       sessionId,
       sessionName: session.name,
-      closedAt: (session.closedAt ?? session.updatedAt).toISOString(),
-      minimumReviewers,
-      reviewers: reviewers.get(`${sessionId} ${documentId}`) ?? 0,
+      closedAt: session.closedAt,
+      minimumReviewers: session.protocol.minimumReviewers,
+      reviewerIds: reviewers.get(`${sessionId} ${documentId}`) ?? [],
       claims: claimsAt.get(`${sessionId} ${revisionId}`) ?? [],
       decisions: decisions
         .filter((decision) => decision.sessionId === sessionId && decision.revisionId === revisionId)
         .map(({ authorId, start, end }) => ({ authorId, start, end })),
     })
   }
-  return found
+  return { byRevision, sessions }
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { agreementMethodVersion } from '@/lib/domain/agreement/schema'
+import { defaultBootstrap } from '@/lib/domain/agreement/session-agreement'
 import { notFound } from '@/lib/domain/errors'
 import type { ReportAnnotation, ReportCitation } from '@/lib/domain/reports/assess-claim'
 import { methodVersion, type ReportDocument, type ReportInput } from '@/lib/domain/reports/compute-report'
@@ -8,8 +10,10 @@ import { applyScopeChanges, checkableSentences, scopeRegions } from '@/lib/domai
 import { unpackSentences } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { Permit } from '../access/gate'
+import { agreementOf } from '../agreement/kept'
 import { database } from '../db/client'
 import { readAdjudications } from './adjudications'
+import { readBlindRatings } from './blind-ratings'
 import { readReportRows, type ReportRows } from './rows'
 
 const storedReasonSchema = z.enum(outOfScopeReasons).catch('boilerplate')
@@ -93,7 +97,8 @@ function sortedJson(value: unknown): string {
 
 /**
  * Everything the report of a source is computed from, as stored at this moment. `inputSha256` covers the documents' text hashes, the
- * sentences that count, all annotations with their evidence, all decisions, the verdicts of the sessions that count and the method's version.
+ * sentences that count, all annotations with their evidence, all decisions, the verdicts of the sessions that count with those sessions' questions,
+ * rules and samples, the blind ratings with the parameters of their agreement, and the versions of the methods.
  * @throws DomainError `not-found` when the source is unknown, deleted or another workspace's.
  */
 export async function readReportInput(
@@ -108,15 +113,23 @@ export async function readReportInput(
   })
   if (source === null) throw notFound('source')
   const rows = await readReportRows(read, { workspaceId, sourceId })
-  const adjudications = await readAdjudications(read, { workspaceId, revisionIds: rows.counted })
+  const { documentsInBlindPhase, counted } = rows
+  const { byRevision, sessions } = await readAdjudications(read, { workspaceId, sourceId, revisionIds: counted })
   const documents = reportDocumentsOf(rows).map((document) => ({
     ...document,
-    adjudication: adjudications.get(document.revisionId) ?? null,
+    adjudication: byRevision.get(document.revisionId) ?? null,
   }))
-  const { documentsInBlindPhase } = rows
-  const frozen = documents.map(({ sentences: _sentences, ...document }) => document)
-  const inputSha256 = createHash('sha256')
-    .update(sortedJson({ methodVersion, source, documents: frozen }))
-    .digest('hex')
-  return { source, documents, documentsInBlindPhase, computedAt: now.toISOString(), inputSha256 }
+  const ratings = await readBlindRatings(read, { workspaceId, sessions, documents })
+  const agreement = ratings.documents.length === 0 ? null : await agreementOf(`report of ${sourceId}`, ratings)
+  const frozen = {
+    ...{ methodVersion, source, sessions },
+    documents: documents.map(({ sentences: _sentences, ...document }) => document),
+    agreement: { methodVersion: agreementMethodVersion, ...defaultBootstrap, documents: ratings.documents },
+  }
+  const inputSha256 = createHash('sha256').update(sortedJson(frozen)).digest('hex')
+  return {
+    ...{ source, documents, sessions, agreement, documentsInBlindPhase },
+    computedAt: now.toISOString(),
+    inputSha256,
+  }
 }

@@ -16,7 +16,7 @@ addOperation(
     noun: 'report',
     summary: 'The reliability report of a source, computed from what is stored now',
     description:
-      'Counts and shares of sourced, unsourced and contradicted claims with 95 % intervals, per document and pooled; coverage; every contradicted claim with its exact words, place and evidence. `shares` is null when there is too little data; `gates` says why.',
+      'Counts and shares of sourced, unsourced and contradicted claims with 95 % intervals, per document and pooled; coverage; every contradicted claim with its exact words, place and evidence. `shares` is null when there is too little data; `gates` says why. `sessions` names the closed review sessions behind the figures with their question, rules and random sample (frame, method, seed), `sampling` says whether the documents are a random sample, and `agreement` how far reviewers agreed while they could not see each other.',
     method: 'get',
     path: '/sources/{sourceId}/report',
     action: 'report.read',

@@ -1,0 +1,108 @@
+import type { ReactNode } from 'react'
+import { countInWords, dayInWords, numberInWords } from '@/components/ui/wording'
+import type { ReportSession } from '@/lib/domain/reports/review-schema'
+import type { ReportView } from '@/lib/domain/reports/schema'
+import { quietLink } from './quiet-link'
+
+function Entry({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="grid gap-x-6 gap-y-0.5 py-2 md:grid-cols-[8.5rem_minmax(0,1fr)] print:grid-cols-[7.5rem_minmax(0,1fr)]">
+      <dt className="text-ink-3">{name}</dt>
+      <dd className="max-w-[40rem] [overflow-wrap:anywhere]">{children}</dd>
+    </div>
+  )
+}
+
+function verdictsInWords({ claims, changed, ties, ownVerdicts }: ReportSession): string {
+  const notes = [
+    ...(changed > 0 ? [`${numberInWords(changed)} against what most reviewers had rated`] : []),
+    ...(ties > 0 ? [`${numberInWords(ties)} where no rating led`] : []),
+    ...(ownVerdicts > 0 ? [`${numberInWords(ownVerdicts)} by somebody who had rated the claim`] : []),
+  ]
+  return `${countInWords(claims, 'claim')} settled${notes.length === 0 ? '' : `, ${notes.join(', ')}`}.`
+}
+
+function Session({ session }: { session: ReportSession }) {
+  const { id, name, question, closedAt, protocol, protocolSays, sample, sampleSays, documents, reviewers } = session
+  return (
+    <li className="border-b border-line py-4 last:border-0 print:break-inside-avoid">
+      <h3 className="font-serif text-lg font-semibold [overflow-wrap:anywhere]" dir="auto">
+        <a className={quietLink} href={`/review-sessions/${id}`}>
+          {name}
+        </a>
+      </h3>
+      <dl className="mt-1 divide-y divide-line">
+        <Entry name="Question">
+          {question.trim() === '' ? (
+            <span className="text-ink-2">Nobody wrote down what it set out to answer.</span>
+          ) : (
+            <span dir="auto">{question}</span>
+          )}
+        </Entry>
+        <Entry name="Sample">
+          <span dir="auto">{sampleSays}</span>
+          {sample !== null && (
+            <span className="block text-sm text-ink-3">
+              Drawn {dayInWords(sample.drawnAt)}. The list it was drawn from has sha256{' '}
+              <code className="font-mono text-xs break-all">{sample.frameSha256}</code>.
+            </span>
+          )}
+        </Entry>
+        <Entry name="Documents">
+          {numberInWords(documents.counted)} count here
+          {documents.ofSource > documents.counted &&
+            `, of ${numberInWords(documents.ofSource)} of this source in the session`}
+          {documents.all > documents.ofSource &&
+            `; the session has ${countInWords(documents.all, 'document')} of several sources`}
+          .
+        </Entry>
+        <Entry name="Reviewers">
+          {countInWords(reviewers, 'member')}. {protocolSays.join(' ')}
+        </Entry>
+        <Entry name="Verdicts">
+          {verdictsInWords(session)} Closed {dayInWords(closedAt)}.
+          {protocol.blind && (
+            <>
+              {' '}
+              <a className={`${quietLink} print:hidden`} href={`/review-sessions/${id}/agreement`}>
+                Agreement of the whole session
+              </a>
+            </>
+          )}
+        </Entry>
+      </dl>
+    </li>
+  )
+}
+
+/** The sessions that a report's figures come from, each with its question, sample, rules and verdicts; or that there was none. */
+export function ReviewSessions({ report: { sessions, documents, reviewedDocuments } }: { report: ReportView }) {
+  const adjudicated = sessions.reduce((sum, session) => sum + session.documents.counted, 0)
+  const open = reviewedDocuments - adjudicated
+  return (
+    <>
+      {sessions.length > 0 && (
+        <ul className="border-y border-line">
+          {sessions.map((session) => (
+            <Session key={session.id} session={session} />
+          ))}
+        </ul>
+      )}
+      {open > 0 && (
+        <p className={`max-w-2xl text-ink-2 ${sessions.length > 0 ? 'mt-4' : ''}`}>
+          {sessions.length === 0
+            ? 'No closed review session assessed these documents, so there is no question, no sample and no adjudicator to name. '
+            : `${countInWords(open, 'document was', 'documents were')} assessed by no closed session. `}
+          Members read and rated {open === 1 ? 'it' : 'them'} in the open; a claim counts where those who rated it
+          agree.
+        </p>
+      )}
+      {reviewedDocuments < documents.length && (
+        <p className="mt-4 max-w-2xl text-ink-2">
+          {countInWords(documents.length - reviewedDocuments, 'document')} of this source{' '}
+          {documents.length - reviewedDocuments === 1 ? 'is' : 'are'} in the workspace without a review that counts.
+        </p>
+      )}
+    </>
+  )
+}

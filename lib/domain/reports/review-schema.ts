@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { agreementGateSchema, agreementViewSchema, sliceSchema } from '../agreement/schema'
+import { idSchema } from '../fields'
+import { protocolSchema } from '../review-sessions/protocol'
+import { sampleSchema } from '../review-sessions/schema'
+
+const count = z.number().int().min(0)
+
+/** A closed review session whose verdicts a report counts: what it asked, by which rules it worked, and how its documents came to be chosen. */
+export const reportSessionSchema = z
+  .object({
+    id: idSchema,
+    name: z.string(),
+    question: z.string().describe('What the session set out to answer; empty when nobody wrote it down.'),
+    closedAt: z.iso.datetime(),
+    protocol: protocolSchema,
+    protocolSays: z.array(z.string()).describe('The rules in sentences.'),
+    sample: sampleSchema
+      .nullable()
+      .describe('How the documents were drawn at random: frame, method, size and seed. Null when people chose them.'),
+    sampleSays: z.string().describe('The same in words; begins with "Not random" where it was not.'),
+    documents: z
+      .object({ counted: count, ofSource: count, all: count })
+      .describe('Documents that this report assesses by this session; those of the source in it; all in it.'),
+    reviewers: count.describe('Members whose work in the counted documents was not withdrawn.'),
+    claims: count.describe('Verdicts that count here.'),
+    changed: count.describe('Verdicts that differ from what most reviewers had rated blind.'),
+    ties: count.describe('Claims on which no blind rating led.'),
+    ownVerdicts: count.describe('Verdicts by somebody who had rated the claim as a reviewer.'),
+  })
+  .meta({ id: 'ReportSession' })
+export type ReportSession = z.infer<typeof reportSessionSchema>
+
+/** How the reviewed documents came to be chosen. `random` only when they are one whole random sample of documents of the source. */
+export const samplingSchema = z
+  .object({
+    state: z.enum(['random', 'partly-random', 'not-random', 'nothing-reviewed']),
+    drawn: count.describe('Reviewed documents that were drawn at random.'),
+    of: count.describe('Reviewed documents.'),
+    says: z.string(),
+  })
+  .meta({ id: 'ReportSampling' })
+export type Sampling = z.infer<typeof samplingSchema>
+
+/** How far reviewers agreed before anything was settled, over the documents of this report that were reviewed blind. */
+export const reportAgreementSchema = z
+  .object({
+    established: z.boolean().describe('While false, the report says "judged" where it would say "were".'),
+    says: z.string(),
+    reasons: z.array(agreementGateSchema).describe('Why it is not established, as far as figures say it.'),
+    cautions: z.array(agreementGateSchema),
+    documents: z
+      .object({ blind: count, compared: count, open: count })
+      .describe('Reviewed blind; of these, by two or more; reviewed in the open, which measures nothing.'),
+    claims: z
+      .object({ total: count, coMarked: count, thin: count, open: count })
+      .describe('`thin` have fewer than two blind ratings; those rated in the `open` are among them.'),
+    reviewers: count,
+    methodVersion: z.string(),
+    parameters: agreementViewSchema.shape.parameters.nullable(),
+    figures: sliceSchema
+      .pick({
+        labelAlpha: true,
+        labelAlphaWithUnmarked: true,
+        boundaryAlpha: true,
+        unitizingAlpha: true,
+        characterF1: true,
+        prevalence: true,
+      })
+      .nullable()
+      .describe('Null when no document was reviewed blind. Only blind ratings enter.'),
+  })
+  .meta({ id: 'ReportAgreement' })
+export type ReportAgreement = z.infer<typeof reportAgreementSchema>
