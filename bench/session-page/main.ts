@@ -1,26 +1,28 @@
 /**
  * `npm run bench -- session-page [--quick] [--table]`: what the page of a large review session costs the server: the matrix through the API's own
  * handler (sign-in, gate, queries, JSON), against reading every mark as a row of its own, on SQLite and PostgreSQL. Both must count the
- * same. The data are made once; the first request, which knows nothing yet, is a line of its own.
+ * same. The data are made once; the first request, which knows nothing yet, is a line of its own. Then the page itself in the built application
+ * (build it first): what it takes to answer, what it weighs, and the longest task while Chromium scrolls through all documents.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Client } from 'pg'
 import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
 import { readProgress } from '@/lib/server/assignments/progress'
 import { openDatabase, useDatabase, type Database, type DatabaseLocation } from '@/lib/server/db/client'
 import { migrateDatabase } from '@/lib/server/db/migrate'
 import { call } from '@/tests/api/calls'
 import { startPostgresqlCluster } from '@/tests/setup/postgresql-cluster'
-import { makeScene, type Scene, type Size } from './scene'
+import { makeLead, makeScene, type Scene, type Size } from './scene'
+import { measureScreen } from './screen'
 import { printLine } from '../line'
 
 const quick = process.argv.includes('--quick')
 const requests = quick ? 20 : 100
 const most = 150
-const sizes: readonly Size[] = quick
-  ? [{ documents: 100, reviewers: 20, perDocument: 3 }]
-  : [{ documents: 500, reviewers: 20, perDocument: 3 }]
+const longestTask = 50
+const size: Size = { documents: quick ? 100 : 500, reviewers: 20, perDocument: 3 }
 
 /** `time` from the call to the answer; `work` as far as this process was on the processor, which a busy machine does not lengthen; both in ms. */
 async function timed<T>(body: () => Promise<T>): Promise<{ value: T; time: number; work: number }> {
@@ -56,8 +58,8 @@ function checkSame(matrix: SessionMatrix, counted: ReadonlyMap<string, number>):
   if (wrong.length > 0 || cells.length !== counted.size) throw new Error('The matrix counts differently')
 }
 
-async function measure(database: Database, size: Size): Promise<void> {
-  const scene = await makeScene(database, size)
+async function measure(database: Database): Promise<void> {
+  const scene = await makeScene(database, size, await makeLead(database))
   const first = await timed(() => askMatrix(scene))
   const cold = await timed(() => countRows(database, scene))
   checkSame(first.value, cold.value)
@@ -100,18 +102,56 @@ async function measureAt(location: DatabaseLocation): Promise<void> {
   const database = await openDatabase(location)
   useDatabase(database)
   try {
-    for (const size of sizes) await measure(database, size)
+    await measure(database)
   } finally {
     await database.close()
   }
 }
 
+/** The page in the built application, with a database of its own. */
+async function measureInBrowser(engine: string, databaseUrl: string): Promise<void> {
+  const { answers, transferred, longest, steps, seen } = await measureScreen(size, {
+    requests: requests / 2,
+    databaseUrl,
+  })
+  const place = `${engine}, ${String(size.documents)} documents × ${String(size.reviewers)} reviewers`
+  const line = (name: string, figure: { unit: string; ours: number; most: number | null }, more = {}) => {
+    const { unit, ours, most: goal } = figure
+    printLine(
+      {
+        bench: 'session-page',
+        case: `${place}: ${name}`,
+        unit,
+        ours: Number(ours.toFixed(1)),
+        baseline: null,
+        baselineName: null,
+        ratio: null,
+        goal: goal === null ? null : `≤ ${String(goal)} ${unit}`,
+        holds: goal === null ? null : ours <= goal,
+      },
+      more,
+    )
+  }
+  line('the page, middle', { unit: 'ms', ours: quantile(answers, 0.5), most: null })
+  line('the page, p95', { unit: 'ms', ours: quantile(answers, 0.95), most })
+  line('the page as sent', { unit: 'KB', ours: transferred / 1024, most: null })
+  // The rows, and the head.
+  if (seen !== size.documents + 1) throw new Error(`Scrolling showed ${String(seen)} rows`)
+  line('longest task while scrolling (0: none over 50 ms)', { unit: 'ms', ours: longest, most: longestTask }, { steps })
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'sourcemark-session-page-'))
 try {
   await measureAt({ engine: 'sqlite', file: join(folder, 'sourcemark.db') })
+  await measureInBrowser('sqlite', '')
   const cluster = await startPostgresqlCluster()
   try {
     await measureAt({ engine: 'postgresql', url: cluster.urlOf('postgres') })
+    const admin = new Client({ connectionString: cluster.urlOf('postgres') })
+    await admin.connect()
+    await admin.query('CREATE DATABASE page')
+    await admin.end()
+    await measureInBrowser('postgresql', cluster.urlOf('page'))
   } finally {
     await cluster.stop()
   }

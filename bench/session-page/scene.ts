@@ -42,11 +42,19 @@ async function inChunks<T>(rows: readonly T[], store: (some: T[]) => Promise<unk
   for (let from = 0; from < rows.length; from += 1_000) await store(rows.slice(from, from + 1_000))
 }
 
-/** Makes an active blind session. Of each five assignments one is not begun, one half done, three are submitted; two marks of five are annotations. */
-export async function makeScene(database: Database, size: Size): Promise<Scene> {
-  const { write } = database
+/** A lead in a workspace of their own. */
+export async function makeLead(database: Database): Promise<Actor> {
   const { id: workspaceId } = await createWorkspace(database)
-  const lead = await createMember(database, { workspaceId, role: 'lead' })
+  return createMember(database, { workspaceId, role: 'lead' })
+}
+
+/**
+ * Makes an active blind session in the lead's workspace. Of each five assignments one is not begun, one half done, three are submitted; two marks of
+ * five are annotations.
+ */
+export async function makeScene(database: Database, size: Size, lead: Actor): Promise<Scene> {
+  const { write } = database
+  const { workspaceId } = lead
   const source = await createSource(database, { workspaceId })
   const people: Actor[] = []
   for (let number = 0; number < size.reviewers; number += 1) people.push(await createMember(database, { workspaceId }))

@@ -1,6 +1,7 @@
 /** A lead plans a session on one page, starts it, and moves work from one reviewer to another, all by keyboard where it matters. */
 import { expect, test, type Page } from '@playwright/test'
 import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
+import type { SessionView } from '@/lib/domain/review-sessions/schema'
 import { joinAs, openAs, setUpOwner, type Person } from './support/people'
 import { memberIds, planSession } from './support/sessions'
 import { settle } from './support/settle'
@@ -191,5 +192,114 @@ test('a reviewer sees their own part of a blind session, and nothing of the othe
   await expect(page.locator('main')).not.toContainText('Tomas Keel')
   await page.getByRole('button', { name: 'Guidelines' }).click()
   await expect(page.getByRole('dialog')).toContainText('Check every figure.')
+  await page.context().close()
+})
+
+test('work is dragged to another reviewer, and a selection is changed together', async ({ browser }) => {
+  const { id, protocol, version } = await planSession(lead, {
+    name: 'Dams, winter',
+    documentIds: documents,
+    reviewers: ['Olga Winter', 'Rosa Lind', 'Tomas Keel'],
+    isActive: false,
+  })
+  const path = `/review-sessions/${id}`
+  const body = { protocol: { ...protocol, requireSentenceDecisions: false } }
+  const planned = await lead.api.change<SessionView>('PATCH', path, { body, version })
+  const page = await openPage(browser, lead, path)
+  const grid = page.getByRole('grid')
+
+  /** Drags work of `name` to whoever has not had the document. */
+  const drag = async (name: string) => {
+    const shown = await matrixOf(id)
+    const giver = shown.reviewers.findIndex(({ member }) => member.name === name)
+    const row = shown.documents.findIndex(({ cells }) =>
+      cells.some(({ memberId, state }) => memberId === shown.reviewers[giver]?.member.id && state === 'assigned'),
+    )
+    const document = shown.documents[row]
+    const taker = shown.reviewers.findIndex(
+      ({ member }) => document?.cells.every(({ memberId }) => memberId !== member.id) === true,
+    )
+    const [from, to] = [giver, taker].map((column) => grid.locator(`[data-at="${String(row)}:${String(column + 1)}"]`))
+    const [a, b] = [await from?.boundingBox(), await to?.boundingBox()]
+    const receiver = shown.reviewers[taker]?.member
+    if (a == null || b == null || receiver === undefined || document === undefined)
+      throw new Error(`Nothing of ${name} can be given away.`)
+    await page.mouse.move(a.x + a.width / 2, a.y + a.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(b.x + b.width / 2, b.y + b.height / 2, { steps: 4 })
+    await expect(page.locator('[data-drag-label]')).toContainText(`to ${receiver.name}`)
+    return { documentId: document.id, receiver }
+  }
+  const has = async ({ documentId, receiver }: Awaited<ReturnType<typeof drag>>) =>
+    (await matrixOf(id)).documents
+      .find((document) => document.id === documentId)
+      ?.cells.some(({ memberId }) => memberId === receiver.id)
+
+  // Escape gives up; in a plan letting go is enough.
+  const first = await drag('Rosa Lind')
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  expect(await has(first)).toBe(false)
+  await drag('Rosa Lind')
+  await page.mouse.up()
+  await expect.poll(() => has(first)).toBe(true)
+
+  await lead.api.change('POST', `${path}/transitions`, { body: { name: 'activate' }, version: planned.version })
+  await page.reload()
+  await settle(page)
+  const second = await drag('Olga Winter')
+  await page.mouse.up()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByLabel('Reviewer')).toHaveValue(second.receiver.id)
+  await dialog.getByRole('button', { name: 'Give it to them' }).click()
+  await expect.poll(() => has(second)).toBe(true)
+
+  const said = (words: RegExp) => expect(page.getByRole('listitem').filter({ hasText: words })).toBeVisible()
+  const bar = page.getByRole('region', { name: 'Selected assignments' })
+  const selectAllOf = async (name: string) => {
+    await page.getByLabel('Which reviewers').selectOption({ label: name })
+    for (const box of await page.locator('[data-select-row]').all()) await box.click()
+  }
+  await selectAllOf('Tomas Keel')
+  await bar.getByRole('button', { name: 'Remind' }).click()
+  await said(/^Sent \d reminders?\./)
+  await bar.getByRole('button', { name: 'Due date …' }).click()
+  await dialog.getByLabel('Due').fill('2100-05-01')
+  await dialog.getByRole('button', { name: 'Set the date' }).click()
+  await said(/^Changed the due date of \d/)
+  await bar.getByRole('button', { name: 'Take back …' }).click()
+  await dialog.getByRole('button', { name: 'Take back' }).click()
+  await said(/^Took back \d assignments?\. The work is kept\./)
+  await bar.getByRole('button', { name: 'Clear' }).click()
+
+  const rosa = (await memberIds(lead)).get('Rosa Lind') ?? ''
+  const own = (await matrixOf(id)).documents
+    .flatMap(({ cells }) => cells)
+    .filter(({ memberId, state }) => memberId === rosa && state === 'assigned')
+  for (const { assignmentId } of own) {
+    await reviewer.api.send('POST', `/assignments/${assignmentId}/start`)
+    await reviewer.api.send('POST', `/assignments/${assignmentId}/submit`)
+  }
+  // The page moves by itself.
+  await selectAllOf('Rosa Lind')
+  await expect(grid.getByText('submitted', { exact: true })).toHaveCount(own.length)
+  await bar.getByRole('button', { name: /^Accept/ }).click()
+  await said(/^Accepted \d/)
+  await bar.getByRole('button', { name: /^Return …/ }).click()
+  await dialog.getByLabel('What should change').fill('The second sentence has a figure.')
+  await dialog.getByRole('button', { name: 'Return' }).click()
+  await said(/^Returned \d/)
+  for (const { assignmentId } of own) {
+    const { version: seen } = await lead.api.send<{ version: number }>('GET', `/assignments/${assignmentId}`)
+    const dueAt = new Date(Date.now() + 1_500).toISOString()
+    await lead.api.change('PATCH', `/assignments/${assignmentId}`, { body: { dueAt }, version: seen })
+  }
+  await page.waitForTimeout(1_600)
+  await page.reload()
+  await settle(page)
+  await selectAllOf('Rosa Lind')
+  await bar.getByRole('button', { name: /^Release late work/ }).click()
+  await said(/^Took back \d/)
+  await expect(grid.getByText('taken back, kept')).not.toHaveCount(0)
   await page.context().close()
 })
