@@ -67,5 +67,5 @@ export function maySeeMark(
     (assignment) =>
       assignment.session.id === session.id && assignment.documentId === mark.documentId && !assignment.withdrawn,
   )
-  return own !== undefined && isRevealedTo(own) && mark.authorSubmitted
+  return own !== undefined && isRevealedTo({ ...own, session }) && mark.authorSubmitted
 }

@@ -1,11 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient, type Prisma } from './generated/sqlite/client'
 import { PrismaClient as PostgresqlClient } from './generated/postgresql/client'
 import { settings } from '../env'
-import { keepStatements } from './kept-statements'
+import { DurableSqliteAdapter } from './sqlite-adapter'
 
 /** The oldest SQLite that cannot lose committed writes when the WAL is reset. */
 const oldestSqlite = [3, 51, 3] as const
@@ -35,36 +34,6 @@ export function configuredLocation(): DatabaseLocation {
   if (DATABASE_URL !== undefined) return { engine: 'postgresql', url: DATABASE_URL }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   return { engine: 'sqlite', file: join(dataDir, 'sourcemark.db') }
-}
-
-/** A connection with what law 2 asks for: WAL, a sync at every commit, foreign keys, and patience with other processes (ms). */
-const sqlitePragmas =
-  'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;'
-
-interface StatementSource {
-  prepare(sql: string): unknown
-  function(name: string, options: { deterministic: boolean }, body: (value: unknown) => unknown): unknown
-}
-
-/**
- * Prisma's adapter sets no pragmas and opens transactions deferred, which fails with SQLITE_BUSY when another process wrote in between.
- * This one sets them on each connection and takes the write lock at once.
- */
-class DurableSqliteAdapter extends PrismaBetterSqlite3 {
-  override async connect() {
-    const adapter = await super.connect()
-    await adapter.executeScript(sqlitePragmas)
-    const { client } = adapter as unknown as { client: StatementSource }
-    // SQLite's own lower() knows only ASCII; search asks for any script.
-    client.function('fold', { deterministic: true }, (value) =>
-      typeof value === 'string' ? value.toLowerCase() : value,
-    )
-    const prepare = keepStatements(client.prepare.bind(client))
-    client.prepare = (sql: string) => prepare(sql === 'BEGIN' ? 'BEGIN IMMEDIATE' : sql)
-    // The adapter names no limit, and Prisma then takes one of old builds (999), which a list of some hundred rows with relations passes.
-    adapter.getConnectionInfo = () => ({ maxBindValues: 32_766, supportsRelationJoins: false })
-    return adapter
-  }
 }
 
 function sqliteClient(file: string): PrismaClient {

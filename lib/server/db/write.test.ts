@@ -119,6 +119,15 @@ describeOnBothDatabases('write', (context) => {
         throw new DomainError('invalid', 'At once.')
       }),
     ).rejects.toThrow('At once.')
+    await expect(
+      write(
+        pass,
+        () => Promise.reject(new DomainError('invalid', 'The body.')),
+        () => {
+          throw new DomainError('invalid', 'The shortcut.')
+        },
+      ),
+    ).rejects.toThrow('The body.')
     await write(pass, (inside) => insertSource(inside, lead, 'after'))
     expect(await namesIn(context.database)).toEqual(['after'])
   })

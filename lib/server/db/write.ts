@@ -3,8 +3,10 @@ import { DomainError } from '@/lib/domain/errors'
 import type { Permit } from '../access/gate'
 import { eventChannel, eventsCommitted, instanceId } from './after-commit'
 import { database, type Database, type Transaction } from './client'
-import { eventOrderLock, insertAtOnce, type HotRows } from './insert-at-once'
-import { insertRows, type HotRow, type HotTable } from './insert-rows'
+import type { HotRow, HotRows, HotTable } from './hot-tables'
+import { insertAtOnce } from './insert-at-once'
+import { eventOrderLock } from './insert-at-once-postgresql'
+import { insertRows } from './insert-rows'
 import { holdOpenAssignments } from './open-assignments'
 
 /** What the body of a write may do: change rows, and say what happened. */
@@ -69,8 +71,8 @@ function laneOf(opened: Database): Lane {
  *
  * Writes that come while another is being committed share the next commit, in the order they came: a sync to disk costs more than a write.
  * When one of a group fails, the group is undone and each is run again on its own, so `body` may run twice and must change nothing but rows.
- * @param shortcut says the same as `body` for the usual case: in a group, the rows of all such writes go in with one statement a table, before
- * the others; when one of them is not new, `body` decides.
+ * @param shortcut says the same as `body` for the usual case: the rows of all such writes of a group go in with one statement, before the others;
+ * when anything about them is not as it says, `body` decides.
  */
 export async function write<T>(
   permit: Permit,
@@ -95,8 +97,8 @@ async function drain(opened: Database, lane: Lane): Promise<void> {
   while (lane.waiting.length > 0) {
     // SQLite answers within the same turn of the event loop: without a pause the requests that wait in sockets would never join.
     await new Promise((resolve) => setImmediate(resolve))
-    const group = lane.waiting.splice(0, maxGroup)
-    if (await commitGroup(opened, group)) continue
+    const group = await takeShortcuts(opened, lane.waiting.splice(0, maxGroup))
+    if (group.length > 1 && (await commitGroup(opened, group))) continue
     for (const job of group) await commitAlone(opened, job)
   }
   lane.busy = false
@@ -104,12 +106,6 @@ async function drain(opened: Database, lane: Lane): Promise<void> {
 
 /** Commits all of a group or nothing; true when the callers have been answered. */
 async function commitGroup(opened: Database, group: readonly Job[]): Promise<boolean> {
-  if (await commitAtOnce(opened, group)) return true
-  const [only] = group
-  if (group.length === 1 && only !== undefined) {
-    await commitAlone(opened, only)
-    return true
-  }
   try {
     const results = await runTogether(opened, group)
     group.forEach((job, place) => {
@@ -122,23 +118,42 @@ async function commitGroup(opened: Database, group: readonly Job[]): Promise<boo
   }
 }
 
-/** Commits a group of shortcuts with one statement, where the database can; true when the callers have been answered. */
-async function commitAtOnce(opened: Database, group: readonly Job[]): Promise<boolean> {
-  if (opened.location.engine !== 'postgresql' || group.some(({ shortcut }) => shortcut === undefined)) return false
+/** Commits the shortcuts of a group with one statement and answers their callers; what is left of the group is still to do. */
+async function takeShortcuts(opened: Database, group: readonly Job[]): Promise<readonly Job[]> {
   const now = new Date()
-  const taken = group.flatMap((job) => (job.shortcut === undefined ? [] : [{ job, insertion: job.shortcut(now) }]))
-  const events = taken.flatMap(({ job, insertion }) =>
-    insertion.events.map((event) => eventRow(event, { permit: job.permit, now })),
+  const insertions = new Map<Job, Insertion<unknown>>()
+  for (const job of group) {
+    const insertion = insertionOf(job, now)
+    if (insertion !== null) insertions.set(job, insertion)
+  }
+  if (insertions.size === 0) return group
+  const all = [...insertions.values()]
+  const events = [...insertions].flatMap(([{ permit }, insertion]) =>
+    insertion.events.map((event) => eventRow(event, { permit, now })),
   )
-  const stored = await insertAtOnce(opened.write, {
-    rows: gatherRows(taken.map(({ insertion }) => insertion.rows)),
+  const together = <T extends HotTable>(table: T) => all.flatMap(({ rows }): readonly HotRow<T>[] => rows[table] ?? [])
+  const stored = await insertAtOnce(opened, {
+    rows: {
+      Annotation: together('Annotation'),
+      Citation: together('Citation'),
+      SentenceDecision: together('SentenceDecision'),
+    },
     events,
-    assignmentIds: assignmentsOf(taken.map(({ insertion }) => insertion)),
+    assignmentIds: [...new Set(all.flatMap(({ assignmentId }) => assignmentId ?? []))],
   })
-  if (!stored) return false
+  if (!stored) return group
   eventsCommitted(opened)
-  for (const { job, insertion } of taken) job.resolve(insertion.result)
-  return true
+  for (const [job, { result }] of insertions) job.resolve(result)
+  return group.filter((job) => !insertions.has(job))
+}
+
+/** What a job's shortcut says; null when it has none. When it fails, so does the body, which tells the caller. */
+function insertionOf({ shortcut }: Job, now: Date): Insertion<unknown> | null {
+  try {
+    return shortcut?.(now) ?? null
+  } catch {
+    return null
+  }
 }
 
 async function commitAlone(opened: Database, job: Job): Promise<void> {
@@ -149,9 +164,6 @@ async function commitAlone(opened: Database, job: Job): Promise<void> {
     job.reject(error)
   }
 }
-
-/** Some row of a group's shortcuts was not new, or an assignment is closed: each write of the group is run on its own. */
-class NotAllNew extends Error {}
 
 /** An event as it is stored; by the permit's member unless it is `as` another membership of theirs. */
 function eventRow(
@@ -171,21 +183,6 @@ function eventRow(
   }
 }
 
-function gatherRows(
-  gathered: readonly HotRows[],
-): Required<Pick<HotRows, 'Annotation' | 'Citation' | 'SentenceDecision'>> {
-  const together = <T extends HotTable>(table: T) => gathered.flatMap((some): readonly HotRow<T>[] => some[table] ?? [])
-  return {
-    Annotation: together('Annotation'),
-    Citation: together('Citation'),
-    SentenceDecision: together('SentenceDecision'),
-  }
-}
-
-function assignmentsOf(insertions: readonly Insertion<unknown>[]): string[] {
-  return [...new Set(insertions.flatMap(({ assignmentId }) => assignmentId ?? []))]
-}
-
 async function runTogether(opened: Database, jobs: readonly Job[]): Promise<unknown[]> {
   const { engine } = opened.location
   const { answers, hasEvents } = await opened.write.$transaction(async (tx) => {
@@ -200,61 +197,16 @@ async function runTogether(opened: Database, jobs: readonly Job[]): Promise<unkn
         events.push(eventRow(event, { permit, now, as }))
       },
     })
-    const results = new Map<Job, unknown>()
-    if (jobs.length > 1) {
-      const assignments = await takeShortcuts(jobs, { now, contextOf, results })
-      if (assignments.length > 0 && (await holdOpenAssignments(tx, engine, assignments)) !== assignments.length)
-        throw new NotAllNew()
-    }
-    for (const job of jobs) {
-      if (!results.has(job)) results.set(job, await job.body(contextOf(job)))
-    }
+    const results: unknown[] = []
+    for (const job of jobs) results.push(await job.body(contextOf(job)))
     if (events.length > 0) {
       // Other instances hear of the events at the commit.
       if (engine === 'postgresql')
         await tx.$executeRaw`SELECT pg_advisory_xact_lock(${eventOrderLock}), pg_notify(${eventChannel}, ${instanceId()})`
       await insertRows(tx, engine, { table: 'Event', rows: events })
     }
-    return { answers: jobs.map((job) => results.get(job)), hasEvents: events.length > 0 }
+    return { answers: results, hasEvents: events.length > 0 }
   }, transactionLimits)
   if (hasEvents) eventsCommitted(opened)
   return answers
-}
-
-interface Together {
-  now: Date
-  contextOf: (job: Job) => WriteContext
-  results: Map<Job, unknown>
-}
-
-/**
- * Inserts what the shortcuts of a group say, one statement a table. Answers the assignments that must be open for them.
- * @throws NotAllNew when a row was not new.
- */
-async function takeShortcuts(jobs: readonly Job[], { now, contextOf, results }: Together): Promise<string[]> {
-  const insertions: Insertion<unknown>[] = []
-  let context: WriteContext | undefined
-  for (const job of jobs) {
-    if (job.shortcut === undefined) continue
-    context = contextOf(job)
-    const insertion = job.shortcut(now)
-    for (const event of insertion.events) context.record(event)
-    insertions.push(insertion)
-    results.set(job, insertion.result)
-  }
-  if (context === undefined) return []
-  const rows = gatherRows(insertions.map((insertion) => insertion.rows))
-  // Citations point to annotations, so those come first.
-  await insertNew(context, 'Annotation', rows.Annotation)
-  await insertNew(context, 'Citation', rows.Citation)
-  await insertNew(context, 'SentenceDecision', rows.SentenceDecision)
-  return assignmentsOf(insertions)
-}
-
-async function insertNew<T extends HotTable>(
-  context: WriteContext,
-  table: T,
-  rows: readonly HotRow<T>[],
-): Promise<void> {
-  if (rows.length > 0 && (await context.insert(table, rows)) !== rows.length) throw new NotAllNew()
 }

@@ -1,0 +1,100 @@
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+import { atOnceView } from './insert-at-once-sqlite'
+import { keepStatements } from './kept-statements'
+
+/** A connection with what law 2 asks for: WAL, a sync at every commit, foreign keys, and patience with other processes (ms). */
+const pragmas = 'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;'
+
+interface Connection {
+  prepare(sql: string): unknown
+  function(name: string, options: { deterministic: boolean }, body: (value: unknown) => unknown): unknown
+}
+
+type Adapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>
+
+/** Lets one at a time pass, in the order in which they came. */
+class Turns {
+  #last: Promise<void> = Promise.resolve()
+
+  /** Waits for a turn; whoever has it ends it with what they get. */
+  async take(): Promise<() => void> {
+    const before = this.#last
+    let end: () => void = () => undefined
+    this.#last = new Promise((resolve) => {
+      end = resolve
+    })
+    await before
+    return end
+  }
+}
+
+/**
+ * Keeps apart what shares the connection. Prisma's adapter lets a statement outside of a transaction join whichever one is open, and share its
+ * fate; and it never lets go of its turn when a transaction cannot begin, after which none ever could.
+ */
+function takeTurns(adapter: Adapter): void {
+  const turns = new Turns()
+  const queryRaw = adapter.queryRaw.bind(adapter)
+  const executeRaw = adapter.executeRaw.bind(adapter)
+  const alone =
+    <Q, R>(run: (query: Q) => Promise<R>) =>
+    async (query: Q): Promise<R> => {
+      const end = await turns.take()
+      try {
+        return await run(query)
+      } finally {
+        end()
+      }
+    }
+  const runPlain = async (sql: string) => {
+    await executeRaw({ sql, args: [], argTypes: [] })
+  }
+  adapter.queryRaw = alone(queryRaw)
+  adapter.executeRaw = alone(executeRaw)
+  adapter.startTransaction = async () => {
+    const end = await turns.take()
+    const ended = () => {
+      end()
+      return Promise.resolve()
+    }
+    try {
+      // With the write lock at once: a transaction that takes it later fails when another process wrote in between.
+      await runPlain('BEGIN IMMEDIATE')
+    } catch (error) {
+      end()
+      throw error
+    }
+    return {
+      provider: adapter.provider,
+      adapterName: adapter.adapterName,
+      options: { usePhantomQuery: false },
+      queryRaw,
+      executeRaw,
+      commit: ended,
+      rollback: ended,
+      createSavepoint: (name) => runPlain(`SAVEPOINT ${name}`),
+      rollbackToSavepoint: (name) => runPlain(`ROLLBACK TO ${name}`),
+      releaseSavepoint: (name) => runPlain(`RELEASE SAVEPOINT ${name}`),
+    }
+  }
+}
+
+/**
+ * Prisma's adapter of SQLite with durable commits, statements that are prepared once, and writes that wait for their turn.
+ */
+export class DurableSqliteAdapter extends PrismaBetterSqlite3 {
+  override async connect() {
+    const adapter = await super.connect()
+    await adapter.executeScript(pragmas + atOnceView)
+    const { client } = adapter as unknown as { client: Connection }
+    // SQLite's own lower() knows only ASCII; search asks for any script.
+    client.function('fold', { deterministic: true }, (value) =>
+      typeof value === 'string' ? value.toLowerCase() : value,
+    )
+    client.prepare = keepStatements(client.prepare.bind(client))
+    // The adapter names no limit, and Prisma then takes one of old builds (999), which a list of some hundred rows with relations passes.
+    adapter.getConnectionInfo = () => ({ maxBindValues: 32_766, supportsRelationJoins: false })
+    takeTurns(adapter)
+    return adapter
+  }
+}
