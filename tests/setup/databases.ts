@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { Client } from 'pg'
-import { afterEach, beforeEach, describe, inject } from 'vitest'
+import { afterAll, beforeEach, describe, inject } from 'vitest'
 import { openDatabase, useDatabase, type Database, type DatabaseLocation } from '@/lib/server/db/client'
 import type { DatabaseEngine } from '@/lib/server/db/migration-files'
 
@@ -57,29 +58,65 @@ async function askPostgresql(url: string, statement: string): Promise<void> {
   }
 }
 
-/** Runs the tests of `body` once on SQLite and once on PostgreSQL, each test with a database of its own. */
+/** Empties every table of a migrated database; what the migrations note of themselves stays. Faster by far than another database. */
+async function emptyDatabase(location: DatabaseLocation): Promise<void> {
+  if (location.engine === 'sqlite') {
+    const connection = new Sqlite(location.file)
+    connection.exec('PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF')
+    const tables = connection
+      .prepare<[], { name: string }>(
+        `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_prisma%' ESCAPE '\\' AND name <> 'sqlite_stat1'`,
+      )
+      .all()
+    connection.exec(['BEGIN', ...tables.map(({ name }) => `DELETE FROM "${name}"`), 'COMMIT'].join(';'))
+    connection.close()
+    return
+  }
+  await askPostgresql(
+    location.url,
+    `SET session_replication_role = replica;
+    DO $$
+    DECLARE made record;
+    BEGIN
+      FOR made IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE '\\_prisma%'
+        LOOP EXECUTE format('DELETE FROM %I', made.tablename); END LOOP;
+      FOR made IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'
+        LOOP EXECUTE format('ALTER SEQUENCE %I RESTART', made.sequencename); END LOOP;
+    END $$`,
+  )
+}
+
+/** Runs the tests of `body` once on SQLite and once on PostgreSQL, each test with an empty database. */
 export function describeOnBothDatabases(name: string, body: (context: DatabaseContext) => void): void {
   describe.each(['sqlite', 'postgresql'] as const)(`${name} on %s`, (engine) => {
     let temporary: TemporaryDatabase | null = null
     let opened: Database | null = null
+    let current: Database | null = null
 
     beforeEach(async () => {
-      temporary = await makeDatabase(engine)
-      opened = await openDatabase(temporary.location)
-      useDatabase(opened)
+      if (temporary === null) temporary = await makeDatabase(engine)
+      else await emptyDatabase(temporary.location)
+      const held = (opened ??= await openDatabase(temporary.location))
+      // What the code under test keeps for a database (its queue of writes, its live feeds) is not for the next test.
+      current = {
+        ...held,
+        close: async () => {
+          opened = null
+          await held.close()
+        },
+      }
+      useDatabase(current)
     })
-    afterEach(async () => {
+    afterAll(async () => {
       await opened?.close()
       await temporary?.remove()
-      opened = null
-      temporary = null
     })
 
     body({
       engine,
       get database() {
-        if (opened === null) throw new Error('The database exists only inside tests and their hooks.')
-        return opened
+        if (current === null) throw new Error('The database exists only inside tests and their hooks.')
+        return current
       },
     })
   })
