@@ -58,21 +58,18 @@ async function scan(page: Page, { label, onlyColours = false }: Scan): Promise<s
   )
 }
 
-/** Checks what the page shows now in light, dark and, when asked, in high contrast of both. */
+/**
+ * Checks what the page shows now in light, dark and, when asked, in high contrast of both. A telephone shows the same colours in another order,
+ * so there one theme is enough.
+ */
 async function scanThemes(page: Page, label: string, highContrast = false): Promise<string[]> {
   const found: string[] = []
   // Colours that are still on their way from one theme to the other are in neither.
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  const looks = [
-    { theme: 'light', contrast: undefined },
-    { theme: 'dark', contrast: undefined },
-    ...(highContrast
-      ? [
-          { theme: 'light', contrast: 'more' },
-          { theme: 'dark', contrast: 'more' },
-        ]
-      : []),
-  ]
+  const isNarrow = (page.viewportSize()?.width ?? 0) < 600
+  const themes = isNarrow ? ['light'] : ['light', 'dark']
+  const contrasts = highContrast && !isNarrow ? [undefined, 'more'] : [undefined]
+  const looks = contrasts.flatMap((contrast) => themes.map((theme) => ({ theme, contrast })))
   for (const [at, { theme, contrast }] of looks.entries()) {
     await page.evaluate(
       ([chosen, more]) => {

@@ -192,13 +192,16 @@ test.afterAll(async () => {
   if (missing === null) await app.stop()
 })
 
-async function visitAll(browser: Browser, bypassCSP: boolean): Promise<string[]> {
+async function visitAll(
+  browser: Browser,
+  { some, bypassCSP }: { some: readonly string[]; bypassCSP: boolean },
+): Promise<string[]> {
   const context = await openAs(browser, owner, { bypassCSP })
   const canary = await placeCanary(context)
   const watch = watchPages(context, { address: app.address })
   const page = await context.newPage()
   const faults: string[] = []
-  const left = [...paths]
+  const left = [...some]
   for (let path = left.shift(); path !== undefined; path = left.shift()) {
     const response = await page.goto(app.address + path)
     if (response?.status() !== 200) faults.push(`${path} answered ${String(response?.status())}`)
@@ -220,14 +223,16 @@ async function visitAll(browser: Browser, bypassCSP: boolean): Promise<string[]>
   return faults
 }
 
-for (const bypassCSP of [false, true]) {
-  test(`every page shows them and runs nothing, the content security policy ${bypassCSP ? 'off' : 'on'}`, async ({
-    browser,
-  }) => {
-    test.setTimeout(180_000)
-    expect(await visitAll(browser, bypassCSP)).toEqual([])
-  })
-}
+test('every page shows them and runs nothing, without the help of the content security policy', async ({ browser }) => {
+  test.setTimeout(180_000)
+  expect(await visitAll(browser, { some: paths, bypassCSP: true })).toEqual([])
+})
+
+test('a page of each kind breaks nothing of the content security policy', async ({ browser }) => {
+  test.setTimeout(120_000)
+  const kinds = new Map(paths.map((path) => [path.replaceAll(/[0-9a-f-]{36}/g, 'id'), path]))
+  expect(await visitAll(browser, { some: [...kinds.values()], bypassCSP: false })).toEqual([])
+})
 
 test('the preview of an import shows them and runs nothing, also as names of the workspace and its people', async ({
   browser,
