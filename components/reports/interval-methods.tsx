@@ -1,5 +1,4 @@
 import { Cell, HeadCell, Table } from '@/components/ui/table'
-import { otherIntervalsOf } from '@/lib/domain/reports/beta-intervals'
 import type { Interval } from '@/lib/domain/reports/intervals'
 import { assessedRatings, type ReportView } from '@/lib/domain/reports/schema'
 import { ratingNames } from './figures'
@@ -10,11 +9,13 @@ function ends({ low, high }: Interval): string {
 }
 
 /** The pooled shares by three methods, folded away: does a conclusion hang on the one that the report uses? */
-export function IntervalMethods({ shares }: { shares: NonNullable<ReportView['shares']> }) {
+export function IntervalMethods({ report: { shares, otherIntervals } }: { report: ReportView }) {
   const rows = assessedRatings.flatMap((rating) => {
-    const share = shares[rating]
-    return share === null ? [] : [{ rating, share, others: otherIntervalsOf(share) }]
+    const share = shares?.[rating] ?? null
+    const others = otherIntervals?.[rating] ?? null
+    return share === null || others === null ? [] : [{ rating, share, others }]
   })
+  if (rows.length === 0) return null
   return (
     <details className="mt-4 print:hidden">
       <summary className="w-fit cursor-pointer text-ink-2">The same intervals by other methods</summary>

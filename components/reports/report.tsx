@@ -28,8 +28,8 @@ function Lead({ report }: { report: ReportView }) {
     <p className="max-w-2xl font-serif text-xl text-pretty">
       In {reviewedDocuments === 1 ? 'one reviewed document' : `${reviewedDocuments} reviewed documents`},{' '}
       <b className="font-semibold">
-        {claims.sourced} of {countInWords(claims.assessed, 'assessed claim')}{' '}
-        {claims.assessed === 1 ? 'was' : 'were'} {sure ? '' : 'judged '}sourced
+        {claims.sourced} of {countInWords(claims.assessed, 'assessed claim')} {claims.assessed === 1 ? 'was' : 'were'}{' '}
+        {sure ? '' : 'judged '}sourced
       </b>
       , {claims.unsourced} {verb(claims.unsourced)}unsourced and{' '}
       <b className="font-semibold">
@@ -176,7 +176,7 @@ export function Report({ report }: { report: ReportView }) {
           <SharePlot report={report} />
           <UpperBound report={report} />
           {!isThin && <Bounds report={report} />}
-          <IntervalMethods shares={report.shares} />
+          <IntervalMethods report={report} />
         </Section>
       )}
       {report.documents.length > 0 && (

@@ -57,9 +57,9 @@ describe('exactInterval', () => {
       { count: 1, of: 5 },
       { count: 2, of: 15 },
     ]
-    const estimate = estimateShare(clusters)
-    if (estimate === null) throw new Error('no estimate')
-    const { exact: interval, jeffreys } = otherIntervalsOf(estimate)
+    const intervals = otherIntervalsOf(estimateShare(clusters))
+    if (intervals === null) throw new Error('no intervals')
+    const { exact: interval, jeffreys } = intervals
     // scipy.stats.beta.ppf of the same shapes.
     expect(interval.low).toBeCloseTo(0.045718, 5)
     expect(interval.high).toBeCloseTo(0.576192, 5)
@@ -85,6 +85,7 @@ describe('jeffreysInterval', () => {
 test('no data is no interval', () => {
   expect(exactInterval(0, 0)).toBeNull()
   expect(jeffreysInterval(0, 0)).toBeNull()
+  expect(otherIntervalsOf(null)).toBeNull()
 })
 
 test('the exact interval holds Jeffreys’, turns over with the counts, and covers 95 % at every share', () => {

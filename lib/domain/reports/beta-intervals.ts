@@ -27,18 +27,13 @@ export function jeffreysInterval(count: number, of: number): Interval | null {
   return { low: betaQuantile(tail, shape), high: betaQuantile(1 - tail, shape) }
 }
 
-/** The other two intervals of a pooled share, on the same effective size as its own. */
-export interface OtherIntervals {
-  exact: Interval
-  jeffreys: Interval
-}
-
-/** See `OtherIntervals`. */
-export function otherIntervalsOf({ share, effectiveSize }: { share: number; effectiveSize: number }): OtherIntervals {
-  const count = share * effectiveSize
-  const everything = { low: 0, high: 1 }
-  return {
-    exact: exactInterval(count, effectiveSize) ?? everything,
-    jeffreys: jeffreysInterval(count, effectiveSize) ?? everything,
-  }
+/** Both intervals of a pooled share, on the same effective size as its own. Null for a share of nothing. */
+export function otherIntervalsOf(
+  estimate: { share: number; effectiveSize: number } | null,
+): { exact: Interval; jeffreys: Interval } | null {
+  if (estimate === null) return null
+  const { share, effectiveSize } = estimate
+  const exact = exactInterval(share * effectiveSize, effectiveSize)
+  const jeffreys = jeffreysInterval(share * effectiveSize, effectiveSize)
+  return exact === null || jeffreys === null ? null : { exact, jeffreys }
 }

@@ -20,7 +20,8 @@ function reportOf(name: string, documents: readonly Cluster[], coverage = { deci
     unsourced: shareOf(() => 0),
     contradicted: shareOf(({ count }) => count),
   }
-  return { ...empty, coverage, shares: documents.length === 0 ? null : shares }
+  const agreement = { ...empty.agreement, established: true }
+  return { ...empty, coverage, agreement, shares: documents.length === 0 ? null : shares }
 }
 
 /** Ten documents whose counts differ by less than chance would have it: no design effect. */
@@ -61,5 +62,12 @@ describe('compareReports', () => {
     expect(compareReports(thin, herald).cautions[0]).toMatchObject({ code: 'low-coverage' })
     expect(compareReports(herald, thin).cautions[0]?.says).toContain('3 of 40 checkable sentences of The Echo')
     expect(compareReports(herald, gazette).cautions.map(({ code }) => code)).toEqual(['other-documents'])
+  })
+
+  test('warns where reviewers of either are not known to agree', () => {
+    const unsure = { ...gazette, agreement: { ...gazette.agreement, established: false } }
+    const [caution] = compareReports(herald, unsure).cautions
+    expect(caution).toMatchObject({ code: 'no-agreement' })
+    expect(caution?.says).toContain('The Gazette')
   })
 })

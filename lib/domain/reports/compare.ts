@@ -30,6 +30,13 @@ function cautionsOf(reports: readonly [ReportView, ReportView]): Comparison['cau
       says: `Only ${coverage.decided} of ${coverage.checkable} checkable sentences of ${source.name} are decided; the rest could turn a difference around.`,
     })
   }
+  for (const { source, agreement } of reports) {
+    if (agreement.established) continue
+    cautions.push({
+      code: 'no-agreement',
+      says: `Agreement of the reviewers of ${source.name} is not established: a difference can come from who reviewed.`,
+    })
+  }
   cautions.push({
     code: 'other-documents',
     says: 'A difference can come from which documents were reviewed, their topics, genres and dates, as well as from who published them.',

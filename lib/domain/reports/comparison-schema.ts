@@ -37,7 +37,7 @@ export const comparisonSchema = z
       .nullable(),
     cautions: z.array(
       z.object({
-        code: z.enum(['shares-withheld', 'low-coverage', 'other-documents']),
+        code: z.enum(['shares-withheld', 'low-coverage', 'no-agreement', 'other-documents']),
         says: z.string(),
       }),
     ),

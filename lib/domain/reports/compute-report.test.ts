@@ -3,6 +3,7 @@ import type { Rating, Stance } from '../annotations/rating'
 import { defaultProtocol } from '../review-sessions/protocol'
 import type { SentenceSpan } from '../text/sentences'
 import { assessClaim, type ReportAnnotation } from './assess-claim'
+import { exactInterval, jeffreysInterval } from './beta-intervals'
 import { computeReport, type ReportDocument } from './compute-report'
 import type { AdjudicatedClaim } from './report-claims'
 
@@ -111,6 +112,20 @@ describe('computeReport', () => {
     })
     expect(report.coverage).toEqual({ decided: 40, checkable: 50 })
     expect(report.bounds).toEqual({ low: 2 / 50, high: 12 / 50, undecided: 10 })
+  })
+
+  test('adds two more intervals on the same effective size, the exact one being the widest', () => {
+    const { shares, otherIntervals } = reportOn(five)
+    const [share, others] = [shares?.contradicted, otherIntervals?.contradicted]
+    expect(others).toEqual({
+      exact: exactInterval(0.05 * (share?.effectiveSize ?? 0), share?.effectiveSize ?? 0),
+      jeffreys: jeffreysInterval(0.05 * (share?.effectiveSize ?? 0), share?.effectiveSize ?? 0),
+    })
+    expect(others?.exact.high).toBeGreaterThan(share?.high ?? 1)
+    // None of 40 is unsourced: at least as many could be as if there were no documents to be alike.
+    expect(otherIntervals?.unsourced?.exact).toMatchObject({ low: 0 })
+    expect(otherIntervals?.unsourced?.exact.high).toBeGreaterThan(0.088)
+    expect(reportOn(five.slice(0, 4)).otherIntervals).toBeNull()
   })
 
   test('withholds shares below five documents or thirty claims', () => {

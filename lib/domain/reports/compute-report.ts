@@ -2,6 +2,7 @@ import type { Agreement } from '../agreement/schema'
 import type { SentenceSpan } from '../text/sentences'
 import { judgeReportAgreement } from './agreement'
 import type { ReportAnnotation } from './assess-claim'
+import { otherIntervalsOf } from './beta-intervals'
 import { estimateShare } from './intervals'
 import {
   assessedRatings,
@@ -95,6 +96,14 @@ function sharesOver(lines: readonly ClaimCounts[]): Record<AssessedRating, Retur
   const shareOf = (rating: AssessedRating) =>
     estimateShare(lines.map((line) => ({ count: line[rating], of: line.assessed })))
   return { sourced: shareOf('sourced'), unsourced: shareOf('unsourced'), contradicted: shareOf('contradicted') }
+}
+
+function otherIntervalsOver({ sourced, unsourced, contradicted }: ReturnType<typeof sharesOver>) {
+  return {
+    sourced: otherIntervalsOf(sourced),
+    unsourced: otherIntervalsOf(unsourced),
+    contradicted: otherIntervalsOf(contradicted),
+  }
 }
 
 function addCounts(lines: readonly ClaimCounts[]): ClaimCounts {
@@ -192,6 +201,7 @@ export function computeReport(input: ReportInput): ReportView {
     agreement,
   })
   const withheld = gates.some((gate) => gate.code === 'too-few-claims' || gate.code === 'too-few-documents')
+  const shares = withheld ? null : sharesOver(lines.map((line) => line.claims))
   const undecided = coverage.checkable - coverage.decided
   const possible = claims.assessed + undecided
   return {
@@ -203,7 +213,8 @@ export function computeReport(input: ReportInput): ReportView {
     reviewedDocuments: reviewed.length,
     claims,
     coverage,
-    shares: withheld ? null : sharesOver(lines.map((line) => line.claims)),
+    shares,
+    otherIntervals: shares === null ? null : otherIntervalsOver(shares),
     bounds:
       withheld || undecided === 0
         ? null

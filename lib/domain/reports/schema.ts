@@ -44,6 +44,14 @@ const sharesSchema = z.object({
   contradicted: shareSchema.nullable(),
 })
 
+const intervalSchema = z.object({ low: z.number(), high: z.number() })
+const otherIntervalsSchema = z
+  .object({
+    exact: intervalSchema.describe('Clopper and Pearson’s.'),
+    jeffreys: intervalSchema.describe('The middle 95 % by Jeffreys’ prior.'),
+  })
+  .nullable()
+
 /** Why a figure is missing or must be read with care; `says` is the sentence shown. */
 export const gateSchema = z.object({
   code: z.enum([
@@ -144,6 +152,12 @@ export const reportViewSchema = z
     claims: claimCountsSchema,
     coverage: coverageSchema,
     shares: sharesSchema.nullable().describe('Null when a gate forbids shares.'),
+    otherIntervals: z
+      .object({ sourced: otherIntervalsSchema, unsourced: otherIntervalsSchema, contradicted: otherIntervalsSchema })
+      .nullable()
+      .describe(
+        'Two more 95 % intervals of each of these shares, on the same effective size. Null when a gate forbids shares.',
+      ),
     bounds: z
       .object({ low: z.number(), high: z.number(), undecided: z.number().int() })
       .nullable()
