@@ -59,7 +59,7 @@ function routesOf({
     { path: `/sources/${source}` },
     { path: `/sources/${emptySource}` },
     { path: `/sources/${source}/report` },
-    { path: `/sources/${emptySource}/report` },
+    { path: `/sources/${emptySource}/report?against=${source}` },
     { path: '/references' },
     { path: '/references?q=dams' },
     { path: '/references/new', only: ['owner', 'lead', 'reviewer'] },
