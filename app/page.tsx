@@ -1,5 +1,7 @@
 import { redirect } from 'next/navigation'
+import { loadLandingPath } from '@/lib/server/assignments/loaders'
+import { requireActor } from '@/lib/server/auth/current'
 
-export default function Home(): never {
-  redirect('/documents')
+export default async function Home(): Promise<never> {
+  redirect(await loadLandingPath(await requireActor('/')))
 }

@@ -6,6 +6,7 @@ import { readAppearance } from '@/components/shell/appearance'
 import { LiveProvider } from '@/lib/client/live/use-live'
 import type { Actor } from '@/lib/server/access/gate'
 import { currentActor } from '@/lib/server/auth/current'
+import { loadLiveSequence } from '@/lib/server/live/loaders'
 import { loadWaiting } from '@/lib/server/notifications/loaders'
 import { loadWorkspaces } from '@/lib/server/workspaces/loaders'
 import { chooseWorkspace, signOut } from './actions'
@@ -16,31 +17,32 @@ export default async function WorkbenchLayout({ children }: { children: ReactNod
   if (actor === null) return children
   const [workspaces, jar] = await Promise.all([loadWorkspaces(actor), cookies()])
   return (
-    <AppShell
-      name={actor.name}
-      role={actor.role}
-      appearance={readAppearance((name) => jar.get(name)?.value)}
-      workspaces={workspaces}
-      workspaceId={actor.workspaceId}
-      memberId={actor.memberId}
-      waiting={
-        // Nothing waits for the count.
-        <Suspense>
-          <Waiting actor={actor} />
-        </Suspense>
-      }
-      workspaceName={workspaces.find(({ id }) => id === actor.workspaceId)?.name ?? ''}
-      onChooseWorkspace={chooseWorkspace}
-      onSignOut={signOut}
-    >
-      <LiveProvider key={actor.memberId} memberId={actor.memberId}>
+    <LiveProvider key={actor.memberId} memberId={actor.memberId}>
+      <AppShell
+        name={actor.name}
+        role={actor.role}
+        appearance={readAppearance((name) => jar.get(name)?.value)}
+        workspaces={workspaces}
+        workspaceId={actor.workspaceId}
+        memberId={actor.memberId}
+        waiting={
+          // Nothing waits for the count.
+          <Suspense>
+            <Waiting actor={actor} />
+          </Suspense>
+        }
+        workspaceName={workspaces.find(({ id }) => id === actor.workspaceId)?.name ?? ''}
+        onChooseWorkspace={chooseWorkspace}
+        onSignOut={signOut}
+      >
         {children}
-      </LiveProvider>
-    </AppShell>
+      </AppShell>
+    </LiveProvider>
   )
 }
 
 async function Waiting({ actor }: { actor: Actor }) {
+  const since = await loadLiveSequence(actor)
   const { total } = await loadWaiting(actor)
-  return <WaitingBadge key={actor.memberId} initial={total} />
+  return <WaitingBadge initial={total} since={since} />
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { describeOnBothDatabases } from '../setup/databases'
+import { makeId } from '../setup/factories'
 import { call, type Answer } from './calls'
 import { assigned, makeReviewWorld, type Person, type ReviewWorld } from './review-world'
 
@@ -32,7 +33,7 @@ describeOnBothDatabases('notifications', (context) => {
     expect(rest.json).toMatchObject({ next: null, items: [{ type: 'assignment-given', readAt: null }] })
     expect((await ask(ana, '')).json).toMatchObject({ items: [], unread: 0 })
     expect((await ask(ben, '/count')).json).toEqual({ work: 1, unread: 3, total: 4 })
-    expect((await ask(ben, '/read', { threadId: first })).json).toEqual({ unread: 3 })
+    expect((await ask(ben, '/read', { threadIds: [first, makeId()] })).json).toEqual({ unread: 3 })
     const [newest] = page.json.items as { id: string }[]
     // Somebody else's are left alone.
     await ask(ana, '/read', { ids: [newest?.id] })
@@ -41,7 +42,7 @@ describeOnBothDatabases('notifications', (context) => {
     expect(unread.map(({ data }) => data.threadId)).toEqual([second, undefined])
     expect((await ask(ben, '/read', { all: true })).json).toEqual({ unread: 0 })
     expect((await ask(ben, '/count')).json).toEqual({ work: 1, unread: 0, total: 1 })
-    for (const json of [{}, { ids: [] }, { all: false }, { ids: ['x'] }])
+    for (const json of [{}, { ids: [] }, { all: false }, { ids: ['x'] }, { threadIds: [] }])
       expect((await ask(ben, '/read', json)).status).toBe(422)
   })
 

@@ -58,10 +58,10 @@ export const notificationPreferencesSchema = z
   .meta({ id: 'NotificationPreferences' })
 export type NotificationPreferences = z.infer<typeof notificationPreferencesSchema>
 
-/** Which notifications were read: some by id, those of one thread, or all. */
+/** Which notifications were read: some by id, those of threads, or all. */
 export const readNotificationsSchema = z.union([
   z.strictObject({ ids: z.array(idSchema).min(1).max(200) }),
-  z.strictObject({ threadId: idSchema }),
+  z.strictObject({ threadIds: z.array(idSchema).min(1).max(200) }),
   z.strictObject({ all: z.literal(true) }),
 ])
 export type ReadNotifications = z.infer<typeof readNotificationsSchema>

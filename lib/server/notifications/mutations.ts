@@ -1,17 +1,23 @@
 import type { MailTiming, NotificationPreferences, ReadNotifications } from '@/lib/domain/notifications/schema'
 import type { Permit } from '../access/gate'
+import { database } from '../db/client'
 import { write } from '../db/write'
 import { countUnread, readPreferences } from './data'
 
-/** Marks notifications of the member as read; ids that are not theirs are left alone. Answers how many are unread then. */
+/**
+ * Marks notifications of the member as read; ids that are not theirs are left alone. Answers how many are unread then. Pages say what they show
+ * without knowing whether any of it is news, so nothing is written when nothing is unread.
+ */
 export async function markRead(permit: Permit<'notification.update'>, which: ReadNotifications): Promise<number> {
   const { workspaceId, actor } = permit
   const { memberId } = actor
+  const { read } = await database()
+  if ((await countUnread(read, actor)) === 0) return 0
   return write(permit, async ({ tx, now }) => {
     const unread = { workspaceId, memberId, readAt: null }
-    if ('threadId' in which) {
+    if ('threadIds' in which) {
       const rows = await tx.notification.findMany({ where: unread, select: { id: true, data: true } })
-      const ids = rows.filter(({ data }) => isOfThread(data, which.threadId)).map(({ id }) => id)
+      const ids = rows.filter(({ data }) => isOfThread(data, which.threadIds)).map(({ id }) => id)
       await tx.notification.updateMany({ where: { ...unread, id: { in: ids } }, data: { readAt: now } })
     } else {
       await tx.notification.updateMany({
@@ -23,8 +29,9 @@ export async function markRead(permit: Permit<'notification.update'>, which: Rea
   })
 }
 
-function isOfThread(data: unknown, threadId: string): boolean {
-  return typeof data === 'object' && data !== null && 'threadId' in data && data.threadId === threadId
+function isOfThread(data: unknown, threadIds: readonly string[]): boolean {
+  if (typeof data !== 'object' || data === null || !('threadId' in data)) return false
+  return threadIds.some((id) => id === data.threadId)
 }
 
 /** Sets when the member gets mail. Who turns mail on gets none of what happened while it was off. */

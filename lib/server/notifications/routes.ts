@@ -61,7 +61,7 @@ addOperation(
     noun,
     summary: 'Mark notifications as read',
     description:
-      'Some by `ids`, those of one discussion by `threadId`, or `all`. What was read is not mailed any more.',
+      'Some by `ids`, those of discussions that were opened by `threadIds`, or `all`. What was read is not mailed any more.',
     method: 'post',
     path: '/notifications/read',
     action: 'notification.update',

@@ -70,12 +70,12 @@ export async function joinAs(
   return person
 }
 
-/** Signs in through the page, in a browser window that knows nobody. */
+/** Signs in through the page, in a browser window that knows nobody; who has something waiting lands in the inbox. */
 export async function signIn(page: Page, app: App, email: string): Promise<void> {
   await page.goto(`${app.address}/sign-in`)
   await page.getByLabel('E-mail address').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(password)
-  await submitted(page, 'Sign in', /\/documents$/)
+  await submitted(page, 'Sign in', /\/(documents|inbox)$/)
 }
 
 /** A browser window in which the person is signed in; null for nobody. */
