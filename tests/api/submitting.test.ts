@@ -182,6 +182,34 @@ describeOnBothDatabases('submitting', (context) => {
     expect(await context.database.read.blindRating.count()).toBe(1)
   })
 
+  it('counts locked work in the session’s matrix as it is now: returned and changed, and with another scope', async () => {
+    const review = await makeReviewWorld(context.database, { protocol: { requireSentenceDecisions: false } })
+    const { ana, documents } = review
+    const [document] = documents
+    const id = await assigned(review)
+    const counted = async () => {
+      const { json } = await leads(review, `/review-sessions/${review.sessionId}/matrix`, { method: 'get' })
+      const shown = (json.documents as { id: string; total: number; cells: { decided: number }[] }[]).find(
+        (each) => each.id === document.id,
+      )
+      return `${String(shown?.cells[0]?.decided)} of ${String(shown?.total)}`
+    }
+    await rate(document, ana)
+    expect(await counted()).toBe('1 of 2')
+    await submit(id, ana)
+    expect(await counted()).toBe('1 of 2')
+    const { version } = (await look(id, review.lead)).json
+    const json = { comment: 'And the second?' }
+    await leads(review, `/assignments/${id}/return`, { json, version: version as number })
+    await decide(document, ana)
+    await submit(id, ana)
+    expect(await counted()).toBe('2 of 2')
+    const change = { ...secondSentence, inScope: false, reason: 'boilerplate' }
+    const changed = await leads(review, `/revisions/${document.revisionId}/scope-changes`, { json: change })
+    expect(changed.status, changed.text).toBe(201)
+    expect(await counted()).toBe('1 of 1')
+  })
+
   it('keeps withdrawn work, locked, and gives it back', async () => {
     const review = await makeReviewWorld(context.database)
     const { ana, documents, sessionId } = review

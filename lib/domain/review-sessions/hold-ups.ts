@@ -59,8 +59,11 @@ function byReviewer(
   { kind, held, say }: { kind: HoldUp['kind']; held: readonly Held[]; say: (name: string, count: number) => string },
 ): HoldUp[] {
   const documentsOf = new Map<string, string[]>()
-  for (const { memberId, documentId } of held)
-    documentsOf.set(memberId, [...(documentsOf.get(memberId) ?? []), documentId])
+  for (const { memberId, documentId } of held) {
+    const documents = documentsOf.get(memberId)
+    if (documents === undefined) documentsOf.set(memberId, [documentId])
+    else documents.push(documentId)
+  }
   const names = new Map(reviewers.map(({ id, name }) => [id, name]))
   return [...documentsOf]
     .map(([memberId, documentIds]) => ({

@@ -1,4 +1,6 @@
 import { markDecided } from '@/lib/domain/annotations/coverage'
+import { isOpenForMarks, type AssignmentState } from '@/lib/domain/assignments/states'
+import type { SentenceSpan } from '@/lib/domain/text/sentences'
 import { readCheckable } from '../assignments/checkable'
 import type { DatabaseLocation, Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
@@ -7,6 +9,8 @@ import { Prisma } from '../db/generated/sqlite/client'
 export interface Part {
   assignmentId: string
   revisionId: string
+  state: AssignmentState
+  version: number
 }
 
 /** What the parts of a session came to: of each assignment which checkable sentences are decided, and how many sentences each revision has. */
@@ -31,6 +35,49 @@ function joined(engine: DatabaseLocation['engine'], value: Prisma.Sql): Prisma.S
 
 const none: readonly number[] = []
 
+/**
+ * What was counted of an assignment whose marks are locked. They stay as they are until its state changes, and with it its version, so that most of
+ * a session need not be read again each time somebody looks at it.
+ */
+interface Kept {
+  version: number
+  sentences: readonly SentenceSpan[]
+  decided: Uint8Array
+}
+
+/** The most assignments that are kept in memory: some 20 sessions of 500 documents with three reviewers each. */
+const maxKept = 30_000
+const kept = new Map<string, Kept>()
+
+function keep(assignmentId: string, entry: Kept): void {
+  kept.delete(assignmentId)
+  kept.set(assignmentId, entry)
+  const [oldest] = kept.keys()
+  if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest)
+}
+
+function isSame(some: readonly SentenceSpan[], others: readonly SentenceSpan[]): boolean {
+  if (some === others) return true
+  return (
+    some.length === others.length &&
+    some.every(({ start, end }, at) => start === others[at]?.start && end === others[at].end)
+  )
+}
+
+/** What is known of a part without reading its marks; null when they have to be read. */
+function known({ assignmentId, version, state }: Part, sentences: readonly SentenceSpan[]): Uint8Array | null {
+  if (isOpenForMarks(state)) return null
+  const entry = kept.get(assignmentId)
+  return entry?.version === version && isSame(entry.sentences, sentences) ? entry.decided : null
+}
+
+/** The condition that an assignment `a` is one of some, with one parameter however many there are. */
+function isOneOf(engine: DatabaseLocation['engine'], ids: readonly string[]): Prisma.Sql {
+  return engine === 'postgresql'
+    ? Prisma.sql`AND a."id" = ANY(string_to_array(${ids.join(' ')}, ' '))`
+    : Prisma.sql`AND a."id" IN (SELECT "value" FROM json_each(${JSON.stringify(ids)}))`
+}
+
 /** Whole numbers that are separated by one character each. */
 function unpack(packed: string | undefined): readonly number[] {
   if (packed === undefined) return none
@@ -54,17 +101,45 @@ function byId(rows: readonly Packed[]): Map<string, string> {
 
 /**
  * Which sentences the reviewers of a session have decided, counted as the reader counts. Reads each kind of mark with one query that gives a row an
- * assignment. Says nothing of ratings; who may be told is the caller's to judge.
- * @param asked.memberId whose part alone is read; everyone's when null
+ * assignment, and not again what is locked. Says nothing of ratings; who may be told is the caller's to judge.
+ * @param asked.parts assignments of the session, with their state as it was read
  */
 export async function readMarkedSentences(
   { read, engine }: { read: Reader; engine: DatabaseLocation['engine'] },
-  asked: { sessionId: string; memberId: string | null; parts: readonly Part[]; revisionIds: readonly string[] },
+  asked: { sessionId: string; parts: readonly Part[]; revisionIds: readonly string[] },
 ): Promise<MarkedSentences> {
-  const { sessionId, memberId, parts } = asked
-  const whose = memberId === null ? Prisma.empty : Prisma.sql`AND a."memberId" = ${memberId}`
+  const checkable = await readCheckable(read, asked.revisionIds)
+  const totals = new Map([...checkable].map(([id, sentences]) => [id, sentences.length]))
+  const decided = new Map<string, Uint8Array>()
+  const unknown: Part[] = []
+  for (const part of asked.parts) {
+    const counted = known(part, checkable.get(part.revisionId) ?? [])
+    if (counted === null) unknown.push(part)
+    else decided.set(part.assignmentId, counted)
+  }
+  if (unknown.length === 0) return { decided, totals }
+  const { spansOf, decisionsOf } = await readMarks({ read, engine }, asked.sessionId, unknown)
+  for (const { assignmentId, revisionId, state, version } of unknown) {
+    const sentences = checkable.get(revisionId) ?? []
+    const spans = unpack(spansOf.get(assignmentId))
+    const counted = markDecided({ sentences, spans, decisions: unpack(decisionsOf.get(assignmentId)) })
+    decided.set(assignmentId, counted)
+    if (!isOpenForMarks(state)) keep(assignmentId, { version, sentences, decided: counted })
+  }
+  return { decided, totals }
+}
+
+async function readMarks(
+  { read, engine }: { read: Reader; engine: DatabaseLocation['engine'] },
+  sessionId: string,
+  parts: readonly Part[],
+): Promise<{ spansOf: Map<string, string>; decisionsOf: Map<string, string> }> {
   const places = Prisma.sql`"Assignment" a
     JOIN "SessionDocument" e ON e."sessionId" = a."sessionId" AND e."documentId" = a."documentId"`
+  const which = Prisma.sql`a."sessionId" = ${sessionId} ${isOneOf(
+    engine,
+    parts.map(({ assignmentId }) => assignmentId),
+  )}`
   // Grouped by the columns of an index, which gives the rows in that order.
   const [decisions, annotations] = await Promise.all([
     read.$queryRaw<Packed[]>`
@@ -72,28 +147,15 @@ export async function readMarkedSentences(
       FROM ${places}
       JOIN "SentenceDecision" s
         ON s."revisionId" = e."revisionId" AND s."authorId" = a."memberId" AND s."sessionKey" = a."sessionId"
-      WHERE a."sessionId" = ${sessionId} ${whose}
+      WHERE ${which}
       GROUP BY a."documentId", a."memberId"`,
     read.$queryRaw<Packed[]>`
       SELECT MIN(a."id") AS "id", ${joined(engine, Prisma.sql`n."start" || '-' || n."end"`)} AS "packed"
       FROM ${places}
       JOIN "Annotation" n
         ON n."sessionId" = a."sessionId" AND n."revisionId" = e."revisionId" AND n."authorId" = a."memberId" AND n."deletedAt" IS NULL
-      WHERE a."sessionId" = ${sessionId} ${whose}
+      WHERE ${which}
       GROUP BY a."documentId", a."memberId"`,
   ])
-  const spansOf = byId(annotations)
-  const decisionsOf = byId(decisions)
-  const checkable = await readCheckable(read, asked.revisionIds)
-  const decided = new Map(
-    parts.map(({ assignmentId, revisionId }) => [
-      assignmentId,
-      markDecided({
-        sentences: checkable.get(revisionId) ?? [],
-        spans: unpack(spansOf.get(assignmentId)),
-        decisions: unpack(decisionsOf.get(assignmentId)),
-      }),
-    ]),
-  )
-  return { decided, totals: new Map([...checkable].map(([id, sentences]) => [id, sentences.length])) }
+  return { spansOf: byId(annotations), decisionsOf: byId(decisions) }
 }

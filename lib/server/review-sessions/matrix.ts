@@ -63,13 +63,13 @@ export async function readSessionMatrix(
   const others = [...new Set(assignments.map((assignment) => assignment.memberId))]
   const members = await readMatrixMembers(read, { ...place, others })
   const revisionOf = new Map(documents.map(({ id, revisionId }) => [id, revisionId]))
-  const parts = assignments.flatMap(({ id, documentId }) => {
+  const parts = assignments.flatMap(({ id, documentId, state, version }) => {
     const revisionId = revisionOf.get(documentId)
-    return revisionId === undefined ? [] : [{ assignmentId: id, revisionId }]
+    return revisionId === undefined ? [] : [{ assignmentId: id, revisionId, state, version }]
   })
   const marked = await readMarkedSentences(
     { read, engine: location.engine },
-    { sessionId, memberId, parts, revisionIds: [...revisionOf.values()] },
+    { sessionId, parts, revisionIds: [...revisionOf.values()] },
   )
   const own = members.find(({ id }) => id === actor.memberId)?.part ?? null
   const asker = { role: actor.role, adjudicates: adjudicatesIn(actor.role, own) }
