@@ -1,28 +1,19 @@
 'use client'
 
-import Link from 'next/link'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
-import { Bar } from '@/components/ui/bar'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Kbd } from '@/components/ui/kbd'
-import { Tag } from '@/components/ui/tag'
-import { ClaimContext } from './claim-context'
+import { LinkButton } from '@/components/ui/link-button'
+import { AdjudicationHead } from './adjudication-head'
+import { ClaimColumns } from './claim-columns'
 import { ClaimQueue } from './claim-queue'
 import { ConfirmDialog } from './confirm-dialog'
-import { ConflictView } from './conflict-view'
-import { startDraft } from './draft'
-import { MergeChoice } from './merge-choice'
 import type { AdjudicationData } from './page-data'
 import { QueueFilters } from './queue-filters'
-import { useAdjudication, type Adjudication } from './use-adjudication'
+import { useAdjudication } from './use-adjudication'
 import { useAdjudicationKeys } from './use-adjudication-keys'
-import { VerdictCard } from './verdict-card'
-import { VerdictForm } from './verdict-form'
-import { agreementNames } from './verdict-words'
-import { VoteList } from './vote-list'
 
 const liveTypes = [
   'verdict.decided',
@@ -33,6 +24,8 @@ const liveTypes = [
   'claims.matched',
   'review-session.closed',
   'review-session.reopened',
+  'comment.created',
+  'comment.deleted',
 ] as const
 
 /** Settling the claims of a session, one at a time. */
@@ -40,6 +33,7 @@ export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
   const adjudication = useAdjudication(data)
   const { queue, claim } = adjudication
   const form = useRef<HTMLFormElement>(null)
+  const discussion = useRef<HTMLElement>(null)
   const [isConfirming, setConfirming] = useState(false)
   const [showsGuidelines, setGuidelines] = useState(false)
   const [showsQueue, setQueueShown] = useState(false)
@@ -48,6 +42,7 @@ export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
   useLiveRefresh(liveTypes, { sessionId: data.session.id })
   useAdjudicationKeys(adjudication, {
     form,
+    discussion,
     openConfirm: () => {
       if (maySettle && agreed > 0) setConfirming(true)
     },
@@ -57,7 +52,7 @@ export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
   })
   return (
     <div className="mx-auto w-full max-w-[92rem] px-4 pt-6 pb-28 sm:px-8">
-      <Head data={data} adjudication={adjudication}>
+      <AdjudicationHead data={data} adjudication={adjudication}>
         {maySettle && agreed > 0 && (
           <Button
             onClick={() => {
@@ -84,7 +79,7 @@ export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
         >
           Queue
         </Button>
-      </Head>
+      </AdjudicationHead>
       {showsGuidelines && (
         <section
           aria-label="Guidelines"
@@ -108,6 +103,8 @@ export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
           <ClaimQueue
             queue={queue}
             currentId={claim?.id ?? null}
+            comments={data.comments}
+            isBegun={(each) => adjudication.placeOf(each) !== null}
             onGo={(id) => {
               adjudication.go(id)
               setQueueShown(false)
@@ -116,16 +113,9 @@ export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
           />
         </nav>
         {claim === null ? (
-          <EmptyState
-            title={data.counts.claims === 0 ? 'No claims' : 'Nothing here'}
-            className="min-[60rem]:col-span-2"
-          >
-            {data.counts.claims === 0
-              ? 'No reviewer marked anything in the documents of this session.'
-              : 'No claim fits this filter. Choose another one in the queue.'}
-          </EmptyState>
+          <NoClaim data={data} />
         ) : (
-          <ClaimColumns adjudication={adjudication} maySettle={maySettle} form={form} />
+          <ClaimColumns {...{ data, adjudication, maySettle, form, discussion }} />
         )}
       </div>
       {isConfirming && (
@@ -142,152 +132,29 @@ export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
   )
 }
 
-function Head({
-  data,
-  adjudication,
-  children,
-}: {
-  data: AdjudicationData
-  adjudication: Adjudication
-  children: React.ReactNode
-}) {
-  const { counts } = adjudication.queue
-  const { saving } = adjudication
-  const saved = { idle: '', saving: 'Saving…', saved: 'All saved', failed: 'Not saved' }[saving.kind]
+/** What stands where a claim would: why there is none, and what can be done. */
+function NoClaim({ data }: { data: AdjudicationData }) {
+  const { counts, filter, session } = data
+  const path = `/review-sessions/${session.id}`
+  const isFiltered = Object.keys(filter).length > 0
+  const [title, words] =
+    counts.claims === 0
+      ? ['No claims', 'No reviewer marked anything in the documents of this session.']
+      : filter.state === 'open' && counts.decided === counts.claims
+        ? ['All decided', 'No claim of this session is open.']
+        : ['Nothing here', 'No claim fits this filter.']
   return (
-    <header className="mb-6 grid gap-2">
-      <p className="text-sm text-ink-3">
-        <Link href={`/review-sessions/${data.session.id}`} className="hover:text-ink hover:underline">
-          {data.session.name}
-        </Link>
-      </p>
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <h1 className="font-serif text-2xl font-semibold tracking-[-0.015em]">Adjudication</h1>
-        <div className="flex flex-wrap gap-2">{children}</div>
-      </div>
-      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-2">
-        <span data-progress className="tabular">
-          {counts.decided} of {counts.claims} {counts.claims === 1 ? 'claim' : 'claims'} decided
-        </span>
-        <Bar share={counts.claims === 0 ? 0 : counts.decided / counts.claims} />
-        <span role="status" data-save className={saving.kind === 'failed' ? 'font-medium text-danger' : 'text-ink-3'}>
-          {saved}
-        </span>
-      </p>
-      {counts.claims > 0 && counts.decided === counts.claims && (
-        <p className="text-ink-2">
-          {data.session.state === 'closed'
-            ? 'The session is closed: these verdicts stand.'
-            : 'Every claim is decided. The lead can close the session.'}
-        </p>
-      )}
-    </header>
-  )
-}
-
-function ClaimColumns({
-  adjudication,
-  maySettle,
-  form,
-}: {
-  adjudication: Adjudication
-  maySettle: boolean
-  form: React.RefObject<HTMLFormElement | null>
-}) {
-  const { claim, draft, queue, conflict, saving } = adjudication
-  const heading = useRef<HTMLHeadingElement>(null)
-  const id = claim?.id
-  const isFirst = useRef(true)
-  // The next claim is read from its beginning, by eye and by screen reader; the first one leaves the focus where the page put it.
-  useEffect(() => {
-    if (!isFirst.current) {
-      heading.current?.focus({ preventScroll: true })
-      heading.current?.scrollIntoView({ block: 'nearest' })
-    }
-    isFirst.current = false
-  }, [id])
-  if (claim === null) return null
-  const place = queue.order.indexOf(claim.id) + 1
-  const isOpen = claim.verdict === null
-  const mayRegroup = maySettle && isOpen
-  return (
-    <>
-      <article aria-labelledby="claim-title" className="grid min-w-0 content-start gap-6">
-        <header className="grid gap-1.5">
-          <h2
-            id="claim-title"
-            ref={heading}
-            tabIndex={-1}
-            className="scroll-mt-24 text-sm font-semibold text-ink-2 outline-none"
-          >
-            Claim {place} of {queue.counts.claims}
-            <span className="font-normal text-ink-3"> · {agreementNames[claim.agreement]}</span>
-          </h2>
-          <p className="text-sm text-ink-3">
-            <Link
-              href={`/documents/${claim.document.id}?revision=${claim.revisionId}`}
-              dir="auto"
-              className="hover:text-ink hover:underline"
-            >
-              {claim.document.title}
-            </Link>
-          </p>
-        </header>
-        <ClaimContext claim={claim} />
-        <VoteList claim={claim} {...(mayRegroup ? { onSplit: (mask) => void adjudication.split(mask) } : {})} />
-        {mayRegroup && <MergeChoice key={claim.id} adjudication={adjudication} claim={claim} />}
-      </article>
-      <div className="min-w-0 self-start min-[60rem]:sticky min-[60rem]:top-4 min-[60rem]:max-h-[calc(100dvh-var(--shell-top)-2rem)] min-[60rem]:overflow-y-auto min-[60rem]:pe-1 min-[60rem]:pb-2">
-        {conflict !== null ? (
-          <ConflictView conflict={conflict} onKeepTheirs={adjudication.keepTheirs} onKeepMine={adjudication.keepMine} />
-        ) : (
-          <div className="grid gap-5">
-            {claim.verdict !== null && (
-              <VerdictCard
-                verdict={claim.verdict}
-                actions={
-                  claim.may.decide && draft === null ? (
-                    <>
-                      <Button
-                        size="small"
-                        onClick={() => {
-                          adjudication.change(startDraft(claim))
-                        }}
-                      >
-                        Change
-                      </Button>
-                      <Button size="small" variant="quiet" onClick={() => void adjudication.takeBack(claim)}>
-                        Withdraw
-                      </Button>
-                      <Button size="small" variant="quiet" onClick={() => void adjudication.goOnFrom(claim.id)}>
-                        Next open claim <Kbd>Enter</Kbd>
-                      </Button>
-                    </>
-                  ) : undefined
-                }
-              />
-            )}
-            {claim.may.reason !== null && isOpen && (
-              <p className="rounded-md border border-line bg-sunken p-3 text-ink-2">
-                <Tag>Not yours to settle</Tag> <span className="mt-1.5 block">{claim.may.reason}</span>
-              </p>
-            )}
-            {draft !== null && claim.may.decide && (
-              <VerdictForm
-                key={claim.id}
-                claim={claim}
-                draft={draft}
-                problem={adjudication.problem}
-                isSaving={saving.kind === 'saving'}
-                holder={form}
-                onChange={adjudication.change}
-                onDecide={() => void adjudication.decide()}
-                onCancel={isOpen ? undefined : adjudication.dropDraft}
-              />
-            )}
-          </div>
-        )}
-      </div>
-    </>
+    <EmptyState
+      title={title}
+      className="content-start min-[60rem]:col-span-2"
+      actions={
+        <>
+          {isFiltered && <LinkButton href={`${path}/adjudication`}>Show all claims</LinkButton>}
+          <LinkButton href={path}>To the session</LinkButton>
+        </>
+      }
+    >
+      {words}
+    </EmptyState>
   )
 }

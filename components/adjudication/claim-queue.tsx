@@ -5,10 +5,23 @@ import type { ClaimView } from '@/lib/domain/claims/schema'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { Tag } from '@/components/ui/tag'
+import { countInWords } from '@/components/ui/wording'
 import type { Queue } from './queue-state'
 import { agreementNames, verdictName } from './verdict-words'
 
-function QueueItem({ claim, isCurrent, onGo }: { claim: ClaimView; isCurrent: boolean; onGo: (id: string) => void }) {
+function QueueItem({
+  claim,
+  isCurrent,
+  isBegun,
+  comments,
+  onGo,
+}: {
+  claim: ClaimView
+  isCurrent: boolean
+  isBegun: boolean
+  comments: number
+  onGo: (id: string) => void
+}) {
   const item = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (isCurrent) item.current?.scrollIntoView({ block: 'nearest' })
@@ -41,6 +54,8 @@ function QueueItem({ claim, isCurrent, onGo }: { claim: ClaimView; isCurrent: bo
             </>
           )}
           {claim.may.reason !== null && verdict === null && <span>· not yours to settle</span>}
+          {isBegun && <span className="font-semibold text-ink-2">· Draft</span>}
+          {comments > 0 && <span>· {countInWords(comments, 'comment')}</span>}
         </span>
       </button>
     </li>
@@ -51,11 +66,17 @@ function QueueItem({ claim, isCurrent, onGo }: { claim: ClaimView; isCurrent: bo
 export function ClaimQueue({
   queue,
   currentId,
+  comments,
+  isBegun,
   onGo,
   onMore,
 }: {
   queue: Queue
   currentId: string | null
+  /** How many comments there are on a claim, by its id. */
+  comments: Readonly<Record<string, number>>
+  /** Whether a verdict was begun that is not given yet. */
+  isBegun: (claim: ClaimView) => boolean
   onGo: (id: string) => void
   onMore: () => void
 }) {
@@ -76,7 +97,14 @@ export function ClaimQueue({
           </h2>
           <ul className="grid gap-0.5">
             {claims.map((claim) => (
-              <QueueItem key={claim.id} claim={claim} isCurrent={claim.id === currentId} onGo={onGo} />
+              <QueueItem
+                key={claim.id}
+                claim={claim}
+                isCurrent={claim.id === currentId}
+                isBegun={isBegun(claim)}
+                comments={comments[claim.id] ?? 0}
+                onGo={onGo}
+              />
             ))}
           </ul>
         </section>

@@ -1,4 +1,4 @@
-import type { Conflict } from './use-adjudication'
+import type { Conflict } from './use-deciding'
 import { inputOf } from './draft'
 import { EvidenceList } from './evidence-line'
 import { VerdictCard } from './verdict-card'

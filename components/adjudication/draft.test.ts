@@ -97,10 +97,12 @@ describe('a verdict being made', () => {
     })
   })
 
-  it('is worth a warning once something was chosen or written', () => {
+  it('is worth keeping once something was chosen or written', () => {
     const draft = startDraft(claim)
     expect(isWorthKeeping(draft, claim)).toBe(false)
     expect(isWorthKeeping({ ...draft, words: 'Because' }, claim)).toBe(true)
     expect(isWorthKeeping({ ...draft, rating: null }, claim)).toBe(true)
+    expect(isWorthKeeping(toggleEvidence(draft, register), claim)).toBe(true)
+    expect(isWorthKeeping({ ...draft, words: ' ', base: draft.base + 1 }, claim)).toBe(false)
   })
 })

@@ -112,6 +112,14 @@ export function inputOfVerdict(verdict: VerdictView): VerdictInput | null {
 
 /** Whether somebody would miss the draft. */
 export function isWorthKeeping(draft: Draft, claim: ClaimView): boolean {
-  const start = startDraft(claim)
-  return draft.words.trim() !== start.words.trim() || draft.rating !== start.rating || draft.reason !== start.reason
+  const shape = ({ rating, disputed, partial, reason, words, citations }: Draft) =>
+    JSON.stringify([
+      rating ?? String(rating),
+      disputed,
+      partial,
+      reason,
+      words.trim(),
+      citations.map(evidenceKey).sort(),
+    ])
+  return shape(draft) !== shape(startDraft(claim))
 }

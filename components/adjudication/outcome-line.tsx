@@ -1,7 +1,9 @@
+import Link from 'next/link'
 import { lazy, Suspense } from 'react'
 import type { Rating } from '@/lib/domain/annotations/rating'
 import type { VerdictView } from '@/lib/domain/claims/schema'
 import { Tag } from '@/components/ui/tag'
+import { countInWords } from '@/components/ui/wording'
 import { verdictName } from './verdict-words'
 
 // Few documents have verdicts, and few of those cards are opened: the page loads without it.
@@ -12,6 +14,7 @@ export interface Outcome {
   annotationId: string
   sessionName: string
   verdict: VerdictView
+  claim: { id: string; sessionId: string; comments: number }
 }
 
 function comparison(own: Rating, verdict: Rating | null): string {
@@ -20,7 +23,7 @@ function comparison(own: Rating, verdict: Rating | null): string {
 
 /** One's own rating beside the verdict: in a line while the card is closed, with words and evidence when it is open. */
 export function OutcomeLine({ outcome, own, isOpen }: { outcome: Outcome; own: Rating; isOpen: boolean }) {
-  const { verdict, sessionName } = outcome
+  const { verdict, sessionName, claim } = outcome
   const line = (
     <p className="flex flex-wrap items-center gap-2 border-t border-line pt-2.5 text-sm text-ink-2">
       <span className="font-medium">Decided:</span>
@@ -31,7 +34,18 @@ export function OutcomeLine({ outcome, own, isOpen }: { outcome: Outcome; own: R
   if (!isOpen) return line
   return (
     <Suspense fallback={line}>
-      <VerdictCard verdict={verdict} title={`Decided in “${sessionName}”`} />
+      <VerdictCard
+        verdict={verdict}
+        title={`Decided in “${sessionName}”`}
+        actions={
+          <Link
+            href={`/review-sessions/${claim.sessionId}/adjudication?claim=${claim.id}`}
+            className="relative z-10 text-sm font-medium text-accent underline underline-offset-2"
+          >
+            All ratings and the discussion{claim.comments > 0 && ` (${countInWords(claim.comments, 'comment')})`}
+          </Link>
+        }
+      />
     </Suspense>
   )
 }

@@ -19,6 +19,11 @@ export interface AdjudicationData {
   claims: ClaimView[]
   next: string | null
   counts: ClaimCounts
+  /** How many comments there are on a claim, by its id. */
+  comments: Readonly<Record<string, number>>
+  /** Who reads these claims now, and can be named in a discussion. */
+  circle: readonly { id: string; name: string }[]
+  mayDiscuss: boolean
   filter: AdjudicationFilter
   /** The claim to begin with, where the address names one. */
   claimId: string | null

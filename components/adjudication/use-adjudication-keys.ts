@@ -7,17 +7,31 @@ import { rateDraft, reasonsOf, startDraft, type Draft } from './draft'
 import type { Adjudication } from './use-adjudication'
 import { verdictName } from './verdict-words'
 
+/** The key of the discussion: no reason has it. */
+export const discussionKey = 'q'
+
 /** Where Enter means something of its own. */
 const ownEnter = 'textarea, select, button, a, summary, [contenteditable], input:not([type=radio], [type=checkbox])'
+
+function show(part: HTMLElement | null | undefined): void {
+  part?.focus()
+  part?.scrollIntoView({ block: 'nearest' })
+}
 
 /** The keys of the adjudication screen. Those of reasons depend on the rating chosen. */
 export function useAdjudicationKeys(
   adjudication: Adjudication,
   {
     form,
+    discussion,
     openConfirm,
     toggleGuidelines,
-  }: { form: RefObject<HTMLFormElement | null>; openConfirm: () => void; toggleGuidelines: () => void },
+  }: {
+    form: RefObject<HTMLFormElement | null>
+    discussion: RefObject<HTMLElement | null>
+    openConfirm: () => void
+    toggleGuidelines: () => void
+  },
 ): void {
   const { claim, draft, conflict } = adjudication
   const edit = useEffectEvent((make: (draft: Draft) => Draft) => {
@@ -39,9 +53,13 @@ export function useAdjudicationKeys(
     else void adjudication.goOnFrom(now.id)
   })
   const focus = useEffectEvent((part: string) => {
-    const found = form.current?.querySelector<HTMLElement>(part)
-    found?.focus()
-    found?.scrollIntoView({ block: 'nearest' })
+    show(form.current?.querySelector<HTMLElement>(part))
+  })
+  const discuss = useEffectEvent(() => {
+    const start = discussion.current?.querySelector<HTMLElement>('[data-start]')
+    const answer = discussion.current?.querySelector<HTMLElement>('textarea')
+    if (start !== null && answer === null) start?.click()
+    else show(answer ?? discussion.current)
   })
   const rating = draft?.rating
 
@@ -112,6 +130,13 @@ export function useAdjudicationKeys(
             label: 'Partial',
             run: () => {
               edit((before) => ({ ...before, partial: !before.partial }))
+            },
+          },
+          {
+            keys: discussionKey,
+            label: 'Discuss the claim',
+            run: () => {
+              discuss()
             },
           },
           {

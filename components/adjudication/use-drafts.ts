@@ -1,23 +1,32 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { DraftKeeper, noDrafts } from '@/lib/client/saving/draft-keeper'
 import type { ClaimView } from '@/lib/domain/claims/schema'
 import { isWorthKeeping, type Draft } from './draft'
 
-/** What is not sent yet, by member and session: a look at a document and back does not lose it. */
-const keptDrafts = new Map<string, ReadonlyMap<string, Draft>>()
+/** The drafts of this page's life, by group: a look at a document and back finds them as they were. */
+const keepers = new Map<string, DraftKeeper<Draft>>()
 
-/** The verdicts being made, by claim. Leaving the site with one that somebody would miss warns. */
-export function useDrafts(key: string, claims: ReadonlyMap<string, ClaimView>) {
-  const [drafts, setDrafts] = useState<ReadonlyMap<string, Draft>>(() => keptDrafts.get(key) ?? new Map())
-  useEffect(() => {
-    keptDrafts.set(key, drafts)
-  }, [key, drafts])
+function keeperOf(group: string): DraftKeeper<Draft> {
+  const known = keepers.get(group)
+  if (known !== undefined) return known
+  const keeper = new DraftKeeper<Draft>(async () => (await import('./kept-drafts')).openKeptDrafts(group))
+  // A server renders for many people.
+  if (typeof window !== 'undefined') keepers.set(group, keeper)
+  return keeper
+}
 
-  const isUnsaved = [...drafts].some(([id, draft]) => {
-    const claim = claims.get(id)
-    return claim !== undefined && isWorthKeeping(draft, claim)
-  })
+/**
+ * The verdicts being made, by claim. They are kept on this device until they are decided or dropped; leaving the site with one that is not, and that
+ * somebody would miss, warns.
+ */
+export function useDrafts({ memberId, sessionId }: { memberId: string; sessionId: string }) {
+  const [keeper] = useState(() => keeperOf(`verdict ${memberId} ${sessionId}`))
+  const { storage, drafts, unkept } = useSyncExternalStore(keeper.subscribe, keeper.getSnapshot, () => noDrafts)
+  useEffect(() => void keeper.start(), [keeper])
+
+  const isUnsaved = unkept.size > 0
   useEffect(() => {
     if (!isUnsaved) return
     const warn = (event: BeforeUnloadEvent) => {
@@ -29,14 +38,29 @@ export function useDrafts(key: string, claims: ReadonlyMap<string, ClaimView>) {
     }
   }, [isUnsaved])
 
-  /** Keeps a draft, or with null forgets it. */
-  const keep = (id: string, draft: Draft | null) => {
-    setDrafts((before) => {
-      const after = new Map(before)
-      if (draft === null) after.delete(id)
-      else after.set(id, draft)
-      return after
-    })
+  return {
+    /** Whether the device was looked through: before that a draft of it may still come. */
+    isReady: storage !== 'opening',
+    /** The draft of a claim; null when there is none, or what it says was decided meanwhile. */
+    draftOf: (claim: ClaimView): Draft | null => {
+      const draft = drafts.get(claim.id)
+      return draft === undefined || (draft.base !== claim.version && !isWorthKeeping(draft, claim)) ? null : draft
+    },
+    /** Where the draft of a claim is: on the device, on its way there, only in the page; null without a draft that somebody would miss. */
+    placeOf: (claim: ClaimView): 'device' | 'coming' | 'page' | null => {
+      const draft = drafts.get(claim.id)
+      if (draft === undefined || !isWorthKeeping(draft, claim)) return null
+      if (!unkept.has(claim.id)) return 'device'
+      return storage === 'page' ? 'page' : 'coming'
+    },
+    begin: (claim: ClaimView, draft: Draft) => {
+      keeper.keep(claim.id, draft, isWorthKeeping(draft, claim))
+    },
+    forget: (claimId: string) => {
+      if (drafts.has(claimId)) keeper.keep(claimId, null)
+    },
   }
-  return { drafts, keep }
 }
+
+/** What `useDrafts` gives. */
+export type Drafts = ReturnType<typeof useDrafts>

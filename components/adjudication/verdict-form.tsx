@@ -24,8 +24,13 @@ export interface VerdictFormProps {
   isSaving: boolean
   onChange: (draft: Draft) => void
   onDecide: () => void
-  /** Given when a verdict stands that leaving the form keeps. */
-  onCancel?: (() => void) | undefined
+  /** Where the draft is: on this device, on its way there, only in the page; null while nobody would miss it. */
+  place: 'device' | 'coming' | 'page' | null
+  /** Whether a draft that lies on this device would be here. */
+  isReady: boolean
+  /** Whether no verdict stands yet. */
+  isFirst: boolean
+  onDrop: () => void
   /** The form itself, for keys that go to a part of it. */
   holder: RefObject<HTMLFormElement | null>
 }
@@ -35,10 +40,13 @@ export function VerdictForm({
   claim,
   draft,
   problem,
+  place,
+  isReady,
+  isFirst,
   isSaving,
   onChange,
   onDecide,
-  onCancel,
+  onDrop,
   holder,
 }: VerdictFormProps) {
   const { rating, reason, citations } = draft
@@ -53,6 +61,7 @@ export function VerdictForm({
       ref={holder}
       aria-label="Verdict"
       className="grid gap-5"
+      inert={!isReady}
       onSubmit={(event) => {
         event.preventDefault()
         onDecide()
@@ -195,15 +204,30 @@ export function VerdictForm({
         <Button type="submit" variant="primary" busy={isSaving}>
           Decide and go on
         </Button>
-        {onCancel !== undefined && (
-          <Button variant="quiet" onClick={onCancel}>
-            Leave it as it is
+        {(!isFirst || place !== null) && (
+          <Button variant="quiet" onClick={onDrop}>
+            {isFirst ? 'Clear' : 'Leave it as it is'}
           </Button>
         )}
         <span className="text-sm text-ink-3 pointer-coarse:hidden">
           <Kbd>Enter</Kbd>
         </span>
       </div>
+      <p
+        data-draft={place ?? 'none'}
+        // Keeping takes a moment at most; only where it takes longer the line goes.
+        className={classNames(
+          '-mt-3 min-h-5 text-sm',
+          place === 'page' ? 'font-medium text-danger' : 'text-ink-3',
+          place === 'coming' && 'opacity-0 transition-opacity delay-500',
+        )}
+      >
+        {place === 'page'
+          ? 'This browser keeps no drafts: what you began is lost when the page is closed.'
+          : place === null
+            ? ''
+            : 'Draft kept on this device until you decide.'}
+      </p>
     </form>
   )
 }

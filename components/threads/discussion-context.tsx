@@ -12,9 +12,9 @@ import {
   useState,
   type ReactNode,
 } from 'react'
-import { readQuietly } from '@/lib/client/api/read'
 import { useLive } from '@/lib/client/live/use-live'
 import type { ThreadView } from '@/lib/domain/threads/schema'
+import { concernsThreads, readThreads } from './read-threads'
 
 const DiscussionPanel = lazy(() => import('./discussion-panel'))
 
@@ -41,23 +41,6 @@ export function useDiscussion(): Discussion | null {
 
 /** The least time between two readings of the threads, in ms. */
 const readEvery = 500
-
-async function readThreads(documentId: string): Promise<ThreadView[] | null> {
-  const threads: ThreadView[] = []
-  let cursor = ''
-  for (;;) {
-    const path = `/api/v1/documents/${documentId}/threads?limit=200${cursor}`
-    const page = await readQuietly<{ items: ThreadView[]; next: string | null }>(path)
-    if (page === null) return null
-    threads.push(...page.items)
-    if (page.next === null) return threads
-    cursor = `&cursor=${page.next}`
-  }
-}
-
-function concernsThreads(type: string): boolean {
-  return /^(thread|comment|review-session|assignment)\./.test(type)
-}
 
 function targetOfFragment(): DiscussionTarget | null {
   const threadId = /^#thread-([0-9a-f-]{36})$/.exec(window.location.hash)?.[1]

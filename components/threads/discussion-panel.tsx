@@ -10,7 +10,8 @@ import type { ThreadView } from '@/lib/domain/threads/schema'
 import { Composer, type Written } from './composer'
 import type { DiscussionTarget } from './discussion-context'
 import { ThreadCard } from './thread-card'
-import { newId } from '@/lib/client/new-id'
+import { useReadNotifications } from './use-read-notifications'
+import { useStartThread, type ThreadAbout } from './use-start-thread'
 
 interface Listed extends Nameable {
   status: string
@@ -58,7 +59,7 @@ export default function DiscussionPanel({
 }) {
   const panel = useRef<HTMLElement>(null)
   const [members, setMembers] = useState<Nameable[] | null>(null)
-  const [threadIds] = useState(() => new Map<string, string>())
+  const startThread = useStartThread(documentId, memberId)
   const [filter, setFilter] = useState<'open' | 'all'>('open')
   const targetKey =
     target.kind === 'annotation' ? target.annotationId : target.kind === 'thread' ? target.threadId : target.kind
@@ -76,38 +77,27 @@ export default function DiscussionPanel({
     place?.focus()
   }, [targetKey])
   const threadId = target.kind === 'thread' ? target.threadId : null
-  useEffect(() => {
-    if (threadId === null) return
-    // It does no harm when this does not get through: the notification stays unread.
-    void callApi({ method: 'POST', path: '/api/v1/notifications/read', asMember: memberId, body: { threadId } }).then(
-      () => {
-        window.dispatchEvent(new Event('sourcemark-waiting-changed'))
-      },
-    )
-  }, [threadId, memberId])
 
-  const start = async ({ id: commentId, ...written }: Written) => {
-    // The same draft makes the same thread, however often it has to be sent.
-    const id = threadIds.get(commentId) ?? newId()
-    threadIds.set(commentId, id)
-    const answer = await callApi<ThreadView>({
-      method: 'POST',
-      path: `/api/v1/documents/${documentId}/threads`,
-      asMember: memberId,
-      body: {
-        id,
-        comment: { id: commentId, ...written },
-        ...(target.kind === 'annotation' ? { annotationId: target.annotationId } : {}),
-        ...(target.kind === 'question' ? { audience: 'leads' } : {}),
-      },
-    })
-    if (!answer.ok) return answer.message
-    await onChanged()
-    return null
+  const start = async (written: Written) => {
+    const about: ThreadAbout =
+      target.kind === 'annotation'
+        ? { annotationId: target.annotationId }
+        : target.kind === 'question'
+          ? { audience: 'leads' }
+          : {}
+    const refused = await startThread(about, written)
+    if (refused === null) await onChanged()
+    return refused
   }
   const shown = (threads ?? []).filter((thread) => isShown(thread, target))
   const open = shown.filter(({ resolved }) => resolved === null)
   const listed = filter === 'open' && target.kind !== 'thread' ? open : shown
+  // A discussion that a link names and that is not here any more will never be shown: what was told of it is done with.
+  const named: [string, number][] = threadId === null || threads === null ? [] : [[threadId, 0]]
+  useReadNotifications(
+    new Map([...named, ...listed.map(({ id, comments }): [string, number] => [id, comments.length])]),
+    memberId,
+  )
   const resolvedCount = shown.length - open.length
   return (
     <section

@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { callApi } from '@/lib/client/api/call'
@@ -19,6 +20,7 @@ export function ThreadCard({
   memberId,
   members,
   isTarget,
+  isInPlace = false,
   onChanged,
 }: {
   thread: ThreadView
@@ -26,6 +28,8 @@ export function ThreadCard({
   members: readonly Nameable[] | null
   /** The link that led here names it. */
   isTarget: boolean
+  /** It is shown with what it is about, which need not be said again. */
+  isInPlace?: boolean
   onChanged: () => Promise<void>
 }) {
   const { id, about, comments, resolved, may, audience } = thread
@@ -63,6 +67,10 @@ export function ThreadCard({
   }
   const words = about.kind === 'annotation' ? about.exact : null
   const isOpen = resolved === null || isUnfolded
+  const claimPath =
+    about.kind === 'claim' && thread.sessionId !== null && !isInPlace
+      ? `/review-sessions/${thread.sessionId}/adjudication?claim=${about.claimId}`
+      : null
   return (
     <article
       ref={card}
@@ -70,11 +78,18 @@ export function ThreadCard({
       aria-label={`${subjectInWords(thread)}, started by ${thread.startedBy.name}`}
       className={`grid gap-3 rounded-lg border bg-surface p-3.5 ${isTarget ? 'border-accent shadow-float' : 'border-line shadow-card'}`}
     >
-      <header className="grid gap-1">
-        <p className="flex flex-wrap items-center justify-between gap-2 text-sm text-ink-3">
-          <span>{subjectInWords(thread)}</span>
-          {resolved !== null && <span className="font-medium text-ink-2">Resolved by {resolved.by}</span>}
-        </p>
+      <header className="grid gap-1 empty:hidden">
+        {(!isInPlace || resolved !== null) && (
+          <p className="flex flex-wrap items-center justify-between gap-2 text-sm text-ink-3">
+            {!isInPlace && <span>{subjectInWords(thread)}</span>}
+            {resolved !== null && <span className="font-medium text-ink-2">Resolved by {resolved.by}</span>}
+          </p>
+        )}
+        {claimPath !== null && (
+          <Link href={claimPath} className="w-fit text-sm font-medium text-accent underline underline-offset-2">
+            To the claim
+          </Link>
+        )}
         {words !== null && (
           <p dir="auto" className="line-clamp-2 font-serif text-ink-2 italic">
             {words}

@@ -50,7 +50,10 @@ export function presentThread(
     resolved:
       resolvedAt === null
         ? null
-        : { at: resolvedAt.toISOString(), by: speakerAs({ id: resolvedById ?? '', name: resolverName ?? '' }, as).name },
+        : {
+            at: resolvedAt.toISOString(),
+            by: speakerAs({ id: resolvedById ?? '', name: resolverName ?? '' }, as).name,
+          },
     version: row.version,
     createdAt: row.createdAt.toISOString(),
     comments: row.comments.map((comment) => presentComment(comment, actor, masked)),

@@ -1,0 +1,69 @@
+import { openDB, type DBSchema } from 'idb'
+
+interface ShelfSchema extends DBSchema {
+  /** By group, then by what the draft is for. Values of other versions of the program may lie among them. */
+  drafts: { key: [string, string]; value: { group: string; key: string; value: unknown } }
+}
+
+/** The name of the database in the browser. */
+const shelfName = 'sourcemark-drafts'
+/** How long to wait for the database, in ms, before working without it: some browsers never answer in private windows. */
+const openPatience = 3_000
+
+/** Drafts of one group on this device. */
+export interface DraftShelf<T> {
+  load: () => Promise<Map<string, T>>
+  /** Puts all of it on the device or nothing; null takes a draft off. */
+  write: (drafts: ReadonlyMap<string, T | null>) => Promise<void>
+}
+
+/**
+ * Opens the drafts of a group in IndexedDB: what somebody has begun and not sent, to be found again after a reload or a crash. They are no writes:
+ * nothing sends them.
+ * @param group whose and of what, such as a member's id with a session's
+ * @param given.read what lies there as a draft; null for what is none, such as one of an older version of the program, which is left aside
+ * @throws when the browser has no IndexedDB, refuses it, or does not answer in time.
+ */
+export async function openDraftShelf<T>(
+  group: string,
+  { read, name = shelfName }: { read: (value: unknown) => T | null; name?: string },
+): Promise<DraftShelf<T>> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const opening = openDB<ShelfSchema>(name, 1, {
+    upgrade: (database) => {
+      database.createObjectStore('drafts', { keyPath: ['group', 'key'] })
+    },
+    // A newer program in another tab needs the database: it may have it, and this tab says that it keeps its drafts in the page.
+    blocking: (_current, _blocked, event) => {
+      ;(event.target as IDBDatabase).close()
+    },
+  })
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('The browser did not open its database in time.'))
+    }, openPatience)
+  })
+  const database = await Promise.race([opening, late]).finally(() => {
+    clearTimeout(timer)
+  })
+  return {
+    load: async () => {
+      // A list sorts after every text, so that this spans all keys of the group.
+      const rows = await database.getAll('drafts', IDBKeyRange.bound([group], [group, []]))
+      const drafts = new Map<string, T>()
+      for (const { key, value } of rows) {
+        const draft = read(value)
+        if (draft !== null) drafts.set(key, draft)
+      }
+      return drafts
+    },
+    write: async (drafts) => {
+      const tx = database.transaction('drafts', 'readwrite', { durability: 'strict' })
+      for (const [key, value] of drafts) {
+        if (value === null) void tx.store.delete([group, key])
+        else void tx.store.put({ group, key, value })
+      }
+      await tx.done
+    },
+  }
+}
