@@ -40,14 +40,14 @@ function Differences({ report, other }: { report: ReportView; other: ReportView 
   return (
     <div className="mt-4 grid gap-4" id="difference">
       {shares !== null && (
-        <Table caption={`${first.source.name} beside ${second.source.name}`}>
+        <Table caption={`${first.source.name} beside ${second.source.name}`} focusable>
           <thead>
             <tr>
               <HeadCell>Claims</HeadCell>
-              <HeadCell numeric dir="auto">
+              <HeadCell numeric className="min-w-36 whitespace-normal" dir="auto">
                 {first.source.name}
               </HeadCell>
-              <HeadCell numeric dir="auto">
+              <HeadCell numeric className="min-w-36 whitespace-normal" dir="auto">
                 {second.source.name}
               </HeadCell>
               <HeadCell numeric>Difference, in points</HeadCell>

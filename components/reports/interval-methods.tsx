@@ -19,7 +19,7 @@ export function IntervalMethods({ report: { shares, otherIntervals } }: { report
   return (
     <details className="mt-4 print:hidden">
       <summary className="w-fit cursor-pointer text-ink-2">The same intervals by other methods</summary>
-      <Table caption="Intervals by three methods" className="mt-3">
+      <Table caption="Intervals by three methods" className="mt-3" focusable>
         <thead>
           <tr>
             <HeadCell>Claims</HeadCell>

@@ -3,20 +3,23 @@ import { classNames } from './class-names'
 
 /**
  * A table on a raised sheet that scrolls sideways by itself. `caption` names it for screen readers. Positioned, so that hidden words in it scroll along
- * instead of widening the page.
+ * instead of widening the page. `focusable` lets the keyboard scroll a table that has nothing else to stop at.
  */
 export function Table({
   caption,
+  focusable = false,
   className,
   children,
 }: {
   caption: string
+  focusable?: boolean | undefined
   className?: string | undefined
   children: ReactNode
 }) {
   return (
     <div
       className={classNames('relative overflow-x-auto rounded-lg border border-line bg-surface shadow-card', className)}
+      {...(focusable ? { tabIndex: 0, role: 'group', 'aria-label': caption } : {})}
     >
       <table className="w-full border-separate border-spacing-0 [&_tbody_tr:last-child>*]:border-b-0">
         <caption className="sr-only">{caption}</caption>
