@@ -24,6 +24,16 @@ function points(difference: number): string {
   return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`
 }
 
+function NameCell({ name }: { name: string }) {
+  return (
+    <HeadCell numeric>
+      <span className="inline-block max-w-48 min-w-24 whitespace-normal max-md:max-w-32" dir="auto">
+        {name}
+      </span>
+    </HeadCell>
+  )
+}
+
 function ShareWords({ share }: { share: ComparedShare['first'] }) {
   return (
     <>
@@ -44,12 +54,8 @@ function Differences({ report, other }: { report: ReportView; other: ReportView 
           <thead>
             <tr>
               <HeadCell>Claims</HeadCell>
-              <HeadCell numeric className="min-w-36 whitespace-normal" dir="auto">
-                {first.source.name}
-              </HeadCell>
-              <HeadCell numeric className="min-w-36 whitespace-normal" dir="auto">
-                {second.source.name}
-              </HeadCell>
+              <NameCell name={first.source.name} />
+              <NameCell name={second.source.name} />
               <HeadCell numeric>Difference, in points</HeadCell>
             </tr>
           </thead>
