@@ -1,5 +1,5 @@
 import { assessedRatings, type Adjudication, type DocumentLine, type ReportView } from '@/lib/domain/reports/schema'
-import { dateInWords } from '@/components/ui/wording'
+import { countInWords, dateInWords } from '@/components/ui/wording'
 import { percent, ratingNames } from './figures'
 
 function ShareCell({ line, rating }: { line: DocumentLine; rating: (typeof assessedRatings)[number] }) {
@@ -16,24 +16,25 @@ function ShareCell({ line, rating }: { line: DocumentLine; rating: (typeof asses
   )
 }
 
-function describeAdjudication({ sessionName, claims, changed, ties }: Adjudication): string {
+function describeAdjudication({ sessionName, claims, changed, ties }: Adjudication, isOneOfSeveral: boolean): string {
   const differing = [
-    ...(changed > 0 ? [`${changed} against the majority`] : []),
-    ...(ties > 0 ? [`${ties} without one`] : []),
+    ...(changed > 0 ? [`${changed} against the majority of reviewers`] : []),
+    ...(ties > 0 ? [`${ties} without a majority`] : []),
   ]
-  return `adjudicated in “${sessionName}”: ${claims} ${claims === 1 ? 'claim' : 'claims'}${differing.length === 0 ? '' : `, ${differing.join(', ')}`}`
+  const where = isOneOfSeveral ? ` in “${sessionName}”` : ''
+  return `${countInWords(claims, 'claim')} settled${where}${differing.length === 0 ? '' : `, ${differing.join(', ')}`}`
 }
 
 /** Each document with its counts, intervals and coverage. Untouched documents are listed and said to be so. */
 export function DocumentTable({ report }: { report: ReportView }) {
   return (
     <div
-      className="overflow-x-auto rounded-lg border border-line bg-surface"
+      className="relative overflow-x-auto rounded-lg border border-line bg-surface"
       tabIndex={0}
       role="group"
       aria-label="Documents of this report"
     >
-      <table className="w-full min-w-[44rem] border-collapse">
+      <table className="tabular w-full min-w-[44rem] border-collapse print:min-w-0">
         <thead>
           <tr className="border-b border-line text-sm text-ink-2">
             <th scope="col" className="px-4 py-2.5 text-start font-medium">
@@ -55,17 +56,20 @@ export function DocumentTable({ report }: { report: ReportView }) {
         <tbody>
           {report.documents.map((line) => (
             <tr key={line.id} className="border-b border-line last:border-0">
-              <th scope="row" className="max-w-96 px-4 py-2.5 text-start align-top font-normal">
+              <th
+                scope="row"
+                className="max-w-96 px-4 py-2.5 text-start align-top font-normal [overflow-wrap:anywhere]"
+              >
                 <a className="font-serif text-md font-medium hover:underline" href={`/documents/${line.id}`} dir="auto">
                   {line.title}
                 </a>
                 <span className="block text-xs text-ink-3">
                   {[
                     dateInWords(line.publishedOn),
-                    line.reviewers === 0
-                      ? 'not reviewed yet'
-                      : `${line.reviewers} ${line.reviewers === 1 ? 'reviewer' : 'reviewers'}`,
-                    ...(line.adjudication === null ? [] : [describeAdjudication(line.adjudication)]),
+                    line.reviewers === 0 ? 'no review that counts yet' : countInWords(line.reviewers, 'reviewer'),
+                    ...(line.adjudication === null
+                      ? []
+                      : [describeAdjudication(line.adjudication, report.sessions.length > 1)]),
                   ]
                     .filter((part) => part !== '')
                     .join(' · ')}

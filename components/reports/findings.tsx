@@ -38,7 +38,7 @@ function EvidenceGroup({ group }: { group: [Evidence, ...Evidence[]] }) {
   const address = addressOf(first)
   return (
     <li
-      className={`border-s-2 ps-3 text-sm text-ink-2 ${first.stance === 'contradicts' ? 'border-contradicted' : 'border-line-strong'}`}
+      className={`border-s-2 ps-3 text-sm text-ink-2 [overflow-wrap:anywhere] ${first.stance === 'contradicts' ? 'border-contradicted' : 'border-line-strong'}`}
     >
       <b className="block font-semibold text-ink" dir="auto">
         {address === '' ? (
@@ -80,10 +80,10 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
       {findings.map((finding) => (
         <li
           key={`${finding.revisionId} ${String(finding.start)} ${finding.annotationIds.join()}`}
-          className="grid gap-x-8 gap-y-3 border-b border-line py-5 md:grid-cols-[1fr_17rem] print:grid-cols-[1fr_16rem] print:break-inside-avoid"
+          className="grid gap-x-8 gap-y-3 border-b border-line py-5 md:grid-cols-[minmax(0,1fr)_17rem] print:grid-cols-[minmax(0,1fr)_15rem] print:break-inside-avoid"
         >
-          <div>
-            <blockquote className="font-serif text-lg" dir="auto">
+          <div className="min-w-0 [overflow-wrap:anywhere]">
+            <blockquote className="font-serif text-lg [overflow-wrap:anywhere]" dir="auto">
               “{finding.exact}”
             </blockquote>
             {finding.verdict !== null && <p className="mt-2 font-medium text-ink">{finding.verdict.reason}.</p>}

@@ -47,7 +47,7 @@ const samplingWords = {
   random: 'drawn at random',
   'partly-random': 'not a random sample',
   'not-random': 'not random',
-  'nothing-reviewed': '',
+  'nothing-reviewed': 'none',
 } as const satisfies Record<ReportView['sampling']['state'], string>
 
 function agreementFact({ agreement: { established, figures } }: ReportView): [string, string] {
@@ -59,8 +59,7 @@ function agreementFact({ agreement: { established, figures } }: ReportView): [st
 
 function Facts({ report }: { report: ReportView }) {
   const { claims, coverage, sampling, reviewedDocuments } = report
-  const drawn = samplingWords[sampling.state]
-  const reviewed = `documents reviewed${drawn === '' ? '' : `, ${drawn}`}`
+  const reviewed = `documents reviewed, ${samplingWords[sampling.state]}`
   const [alpha, interval] = agreementFact(report)
   const facts: [string, string][] = [
     [`${reviewedDocuments} of ${report.documents.length}`, reviewed],
@@ -81,11 +80,9 @@ function Facts({ report }: { report: ReportView }) {
           <b className="font-semibold text-ink">{value}</b> {name}
         </li>
       ))}
-      {reviewedDocuments > 0 && (
-        <li>
-          agreement <b className="font-semibold text-ink">{alpha}</b> {interval}
-        </li>
-      )}
+      <li>
+        agreement <b className="font-semibold text-ink">{alpha}</b> {interval}
+      </li>
     </ul>
   )
 }
@@ -95,8 +92,9 @@ function Bounds({ report }: { report: ReportView }) {
   const { low, high, undecided } = report.bounds
   return (
     <p className="my-4 max-w-2xl text-ink-2">
-      {undecided} checkable {undecided === 1 ? 'sentence is' : 'sentences are'} undecided. Whatever they turn out to be,
-      the share of contradicted claims in these documents will end between {percent(low)} % and {percent(high)} %.
+      {undecided} checkable {undecided === 1 ? 'sentence is' : 'sentences are'} undecided. Whatever{' '}
+      {undecided === 1 ? 'it turns' : 'they turn'} out to be, the share of contradicted claims in these documents will
+      end between {percent(low)}&nbsp;% and {percent(high)}&nbsp;%.
     </p>
   )
 }
@@ -107,8 +105,8 @@ function UpperBound({ report }: { report: ReportView }) {
   if (share === null || share.count > 0) return null
   return (
     <p className="my-4 max-w-2xl text-ink-2">
-      None of {share.of} assessed claims is contradicted. With so many, a share of up to {percent(share.high)} % would
-      not be surprising.
+      None of {share.of} assessed claims is contradicted. With so many, a share of up to {percent(share.high)}&nbsp;%
+      would not be surprising.
     </p>
   )
 }
@@ -168,7 +166,7 @@ export function Report({ report }: { report: ReportView }) {
       </h1>
       <Questions sessions={report.sessions} />
       <Lead report={report} />
-      {report.documents.length > 0 && <Facts report={report} />}
+      {report.reviewedDocuments > 0 && <Facts report={report} />}
       <Gates report={report} />
       {report.shares !== null && (
         <Section id="shares" title={report.agreement.established ? 'How claims stand' : 'How claims were judged'}>
@@ -179,14 +177,10 @@ export function Report({ report }: { report: ReportView }) {
           <IntervalMethods report={report} />
         </Section>
       )}
-      {report.documents.length > 0 && (
+      {report.claims.assessed + report.contradicted.length > 0 && (
         <Section id="contradicted" title="Contradicted claims">
           {report.contradicted.length === 0 ? (
-            <p className="text-ink-2">
-              {report.claims.assessed === 0
-                ? 'Nothing has been assessed yet.'
-                : 'None of the assessed claims is contradicted by the evidence found.'}
-            </p>
+            <p className="text-ink-2">None of the assessed claims is contradicted by the evidence found.</p>
           ) : (
             <Findings findings={report.contradicted} />
           )}

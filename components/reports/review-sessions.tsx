@@ -22,6 +22,14 @@ function verdictsInWords({ claims, changed, ties, ownVerdicts }: ReportSession):
   return `${countInWords(claims, 'claim')} settled${notes.length === 0 ? '' : `, ${notes.join(', ')}`}.`
 }
 
+function documentsInWords({ counted, ofSource, all }: ReportSession['documents']): string {
+  const here =
+    counted === ofSource
+      ? `All ${numberInWords(counted)} of this source in the session count here`
+      : `${numberInWords(counted)} of ${numberInWords(ofSource)} of this source in the session count here`
+  return `${here}${all > ofSource ? `; the session read ${numberInWords(all)} of several sources` : ''}.`
+}
+
 function Session({ session }: { session: ReportSession }) {
   const { id, name, question, closedAt, protocol, protocolSays, sample, sampleSays, documents, reviewers } = session
   return (
@@ -48,14 +56,7 @@ function Session({ session }: { session: ReportSession }) {
             </span>
           )}
         </Entry>
-        <Entry name="Documents">
-          {numberInWords(documents.counted)} count here
-          {documents.ofSource > documents.counted &&
-            `, of ${numberInWords(documents.ofSource)} of this source in the session`}
-          {documents.all > documents.ofSource &&
-            `; the session has ${countInWords(documents.all, 'document')} of several sources`}
-          .
-        </Entry>
+        <Entry name="Documents">{documentsInWords(documents)}</Entry>
         <Entry name="Reviewers">
           {countInWords(reviewers, 'member')}. {protocolSays.join(' ')}
         </Entry>

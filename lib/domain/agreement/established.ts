@@ -50,7 +50,7 @@ export function judgeEstablished({ labelAlpha, claims, documentsCompared }: Esta
   if (claims.total > 0 && claims.thin / claims.total > maximumThinShare) {
     reasons.push({
       code: 'too-few-raters',
-      says: `${claims.thin} of ${claims.total} claims have fewer than ${minimumRaters} blind ratings; at most ${Math.round(maximumThinShare * 100)} % may.`,
+      says: `${claims.thin} of ${claims.total} claims have fewer than ${minimumRaters} blind ratings; at most ${Math.round(maximumThinShare * 100)}\u00a0% may.`,
     })
   }
   const cautions: AgreementGate[] = []

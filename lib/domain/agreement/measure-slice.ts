@@ -25,7 +25,7 @@ function plural(n: number, one: string, many: string): string {
 }
 
 function percent(share: number): string {
-  return `${Math.round(share * 100)} %`
+  return `${Math.round(share * 100)}\u00a0%`
 }
 
 function unitOf(name: FigureName): Figure['unit'] {
