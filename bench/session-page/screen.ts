@@ -1,6 +1,5 @@
 import { chromium, type Page } from '@playwright/test'
 import { openAs, setUpOwner } from '../../tests/e2e/support/people'
-import { settle } from '../../tests/e2e/support/settle'
 import { startApp } from '../../tests/e2e/support/start-app'
 import { chromiumLaunch } from '../../tests/setup/chromium'
 import type { Size } from './scene'
@@ -21,6 +20,9 @@ export interface Screen {
 /** How far one turn of the wheel scrolls, in px, and how long the hand rests between two, in ms. */
 const turn = 480
 const rest = 24
+
+/** How long the page is left alone before it is scrolled, in ms. */
+const watched = 2_000
 
 async function askPage(page: Page, address: string): Promise<{ time: number; bytes: number }> {
   return page.evaluate(async (url) => {
@@ -92,7 +94,8 @@ export async function measureScreen(
     }
     await page.goto(address)
     await page.getByRole('grid').locator('[data-at][tabindex="0"]').waitFor()
-    await settle(page)
+    // What the page does on its own account after it has come alive is not scrolling.
+    await page.waitForTimeout(watched)
     return { answers, transferred, ...(await scrollThrough(page)) }
   } finally {
     await browser.close()

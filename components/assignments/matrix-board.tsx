@@ -154,7 +154,7 @@ export function MatrixBoard({ board }: { board: Board }) {
               : `${numberInWords(documents.length)} of ${countInWords(matrix.documents.length, 'document')}`}
           </span>
           {canDrag && (
-            <span className="ms-auto text-sm text-ink-3 max-lg:hidden pointer-coarse:hidden">
+            <span className="text-sm text-ink-3 max-md:hidden pointer-coarse:hidden">
               Drag work to another reviewer, or open its menu.
             </span>
           )}

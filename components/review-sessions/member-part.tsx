@@ -50,7 +50,7 @@ export function MemberPart({
   const isLast = part.reviews !== part.adjudicates
   return (
     <li className="grid gap-x-5 gap-y-2.5 border-b border-line py-3 last:border-b-0 md:grid-cols-[minmax(0,1fr)_auto] xl:items-center">
-      <p dir="auto" className="font-medium">
+      <p dir="auto" className="min-w-0 font-medium [overflow-wrap:anywhere]">
         {member.name}
       </p>
       <div className="flex flex-wrap gap-x-4 gap-y-1">

@@ -53,7 +53,7 @@ export function PlanDocuments({
         <SampleRecord sample={session.sample} sources={sampleSources} count={documents.length} />
       )}
       {documents.length > 0 && (
-        <ul aria-label="Documents of the session" className="-mx-2 grid">
+        <ul aria-label="Documents of the session" className="-mx-2 grid grid-cols-[minmax(0,1fr)]">
           {documents.slice(0, shown).map(({ id, title, source, words: length, total }) => (
             <li
               key={id}

@@ -53,7 +53,7 @@ export function PlanMembers({
   const body = (
     <>
       {members.length > 0 && (
-        <ul aria-label="Members of the session" className="grid">
+        <ul aria-label="Members of the session" className="grid grid-cols-[minmax(0,1fr)]">
           {members.map((shown) => (
             <MemberPart
               key={shown.member.id}

@@ -33,7 +33,7 @@ export function NavLink({
       className={classNames(
         wideOnly && 'max-md:hidden',
         'group relative flex items-center gap-2.5 rounded-md text-ink-2 transition-colors hover:bg-hover hover:text-ink aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink contrast:aria-[current]:underline',
-        'max-lg:flex-col max-lg:gap-0.5 max-lg:px-1 max-lg:py-1.5 max-lg:text-2xs lg:px-2.5 lg:py-1.5 max-md:min-w-0 max-md:flex-1 max-md:px-0.5 [&_svg]:size-4.5 [&_svg]:shrink-0 [&_svg]:text-ink-3 aria-[current]:[&_svg]:text-accent lg:[&_svg]:size-4',
+        'max-lg:flex-col max-lg:gap-0.5 max-lg:px-0.5 max-lg:py-1.5 max-lg:text-2xs lg:px-2.5 lg:py-1.5 max-md:min-w-0 max-md:flex-auto max-md:text-[0.625rem] [&_svg]:size-4.5 [&_svg]:shrink-0 [&_svg]:text-ink-3 aria-[current]:[&_svg]:text-accent lg:[&_svg]:size-4',
       )}
     >
       {icon}
