@@ -1,6 +1,7 @@
 /** Discussions in the reader: on an annotation with a mention, resolved and opened again; a question to the lead; hidden between blind reviewers. */
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Browser, type Page } from '@playwright/test'
+import type { NotificationView } from '@/lib/domain/notifications/schema'
 import { joinAs, openAs, setUpOwner, type Person } from './support/people'
 import { startApp, type App } from './support/start-app'
 import { annotate, importText } from './support/world'
@@ -91,23 +92,33 @@ test('a thread on an annotation: a mention by keyboard, an answer that arrives, 
   await page.locator('.reader[data-ready]').waitFor()
   await page.getByRole('button', { name: 'Discuss', exact: true }).click()
   await expect(field).toHaveValue('Do you have the year book, @Bruno Berg ')
+  // Bruno is elsewhere, with a document to review: the count of what waits for him moves by itself.
+  const forBruno = await (await openAs(browser, bruno)).newPage()
+  await forBruno.goto(`${app.address}/`)
+  await forBruno.waitForURL(/\/inbox$/)
+  const waiting = forBruno.getByRole('navigation', { name: 'Places' })
+  await expect(waiting).toContainText('1 thing waiting')
   await panel.getByRole('button', { name: 'Start', exact: true }).click()
   const thread = panel.getByRole('article', { name: /An annotation, started by Rita Reviewer/ })
   await expect(thread).toContainText('Do you have the year book, @Bruno Berg')
   await expect(field).toHaveValue('')
   await expect(page.getByRole('button', { name: '1 comment', exact: true })).toBeVisible()
 
-  // Bruno finds it in his inbox and answers.
-  const forBruno = await (await openAs(browser, bruno)).newPage()
-  await forBruno.goto(`${app.address}/inbox`)
-  await expect(forBruno.getByRole('navigation', { name: 'Places' })).toContainText('2 things waiting')
+  // He finds it in his inbox and answers.
+  await expect(waiting).toContainText('2 things waiting')
   expect(await problemsOf(forBruno)).toEqual([])
   await forBruno.getByRole('link', { name: 'The open pier', exact: true }).click()
   const reply = forBruno.getByRole('textbox', { name: 'Answer' })
   await reply.fill('I do: it says 1931.')
   await forBruno.getByRole('button', { name: 'Answer', exact: true }).click()
   await expect(thread).toContainText('I do: it says 1931.')
-  await expect(forBruno.getByRole('navigation', { name: 'Places' })).toContainText('1 thing waiting')
+  await expect(waiting).toContainText('1 thing waiting')
+  // Rita has the discussion before her: what she was told of it is read.
+  const ofReply = async () => {
+    const { items } = await rita.api.send<{ items: NotificationView[] }>('GET', '/notifications')
+    return items.filter(({ type }) => type === 'reply').map(({ readAt }) => readAt !== null)
+  }
+  await expect.poll(ofReply).toEqual([true])
 
   await thread.getByRole('button', { name: 'Resolve' }).click()
   await expect(thread).toBeHidden()
