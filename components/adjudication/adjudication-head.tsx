@@ -29,10 +29,14 @@ export function AdjudicationHead({
         <div className="flex flex-wrap gap-2">{children}</div>
       </div>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-2">
-        <span data-progress className="tabular">
-          {counts.decided} of {counts.claims} {counts.claims === 1 ? 'claim' : 'claims'} decided
-        </span>
-        <Bar share={counts.claims === 0 ? 0 : counts.decided / counts.claims} />
+        {counts.claims > 0 && (
+          <>
+            <span data-progress className="tabular">
+              {counts.decided} of {counts.claims} {counts.claims === 1 ? 'claim' : 'claims'} decided
+            </span>
+            <Bar share={counts.decided / counts.claims} />
+          </>
+        )}
         <span role="status" data-save className={saving.kind === 'failed' ? 'font-medium text-danger' : 'text-ink-3'}>
           {saved}
         </span>

@@ -38,6 +38,7 @@ export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
   const [showsGuidelines, setGuidelines] = useState(false)
   const [showsQueue, setQueueShown] = useState(false)
   const maySettle = data.adjudicates && data.session.state === 'adjudication'
+  const hasClaims = queue.counts.claims > 0
   const agreed = queue.counts.unanimous + queue.counts.single
   useLiveRefresh(liveTypes, { sessionId: data.session.id })
   useAdjudicationKeys(adjudication, {
@@ -70,15 +71,17 @@ export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
         >
           Guidelines
         </Button>
-        <Button
-          className="min-[80rem]:hidden"
-          aria-expanded={showsQueue}
-          onClick={() => {
-            setQueueShown(!showsQueue)
-          }}
-        >
-          Queue
-        </Button>
+        {hasClaims && (
+          <Button
+            className="min-[80rem]:hidden"
+            aria-expanded={showsQueue}
+            onClick={() => {
+              setQueueShown(!showsQueue)
+            }}
+          >
+            Queue
+          </Button>
+        )}
       </AdjudicationHead>
       {showsGuidelines && (
         <section
@@ -91,27 +94,29 @@ export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
           {data.session.guidelines}
         </section>
       )}
-      <div className="grid gap-x-8 gap-y-6 min-[60rem]:grid-cols-[minmax(0,1fr)_22rem] min-[80rem]:grid-cols-[17rem_minmax(0,1fr)_22rem]">
-        <nav
-          aria-label="Queue"
-          className={classNames(
-            'content-start gap-4 min-[60rem]:col-span-2 min-[80rem]:sticky min-[80rem]:top-4 min-[80rem]:col-span-1 min-[80rem]:grid min-[80rem]:max-h-[calc(100dvh-var(--shell-top)-2rem)] min-[80rem]:self-start min-[80rem]:overflow-y-auto',
-            showsQueue ? 'grid' : 'hidden',
-          )}
-        >
-          <QueueFilters data={data} />
-          <ClaimQueue
-            queue={queue}
-            currentId={claim?.id ?? null}
-            comments={data.comments}
-            isBegun={(each) => adjudication.placeOf(each) !== null}
-            onGo={(id) => {
-              adjudication.go(id)
-              setQueueShown(false)
-            }}
-            onMore={() => void adjudication.loadMore()}
-          />
-        </nav>
+      <div className={classNames('grid gap-x-8 gap-y-6', hasClaims && 'min-[80rem]:grid-cols-[17rem_minmax(0,1fr)]')}>
+        {hasClaims && (
+          <nav
+            aria-label="Queue"
+            className={classNames(
+              'content-start gap-4 min-[80rem]:sticky min-[80rem]:top-4 min-[80rem]:grid min-[80rem]:max-h-[calc(100dvh-var(--shell-top)-2rem)] min-[80rem]:self-start min-[80rem]:overflow-y-auto',
+              showsQueue ? 'grid' : 'hidden',
+            )}
+          >
+            <QueueFilters data={data} />
+            <ClaimQueue
+              queue={queue}
+              currentId={claim?.id ?? null}
+              comments={data.comments}
+              isBegun={(each) => adjudication.placeOf(each) !== null}
+              onGo={(id) => {
+                adjudication.go(id)
+                setQueueShown(false)
+              }}
+              onMore={() => void adjudication.loadMore()}
+            />
+          </nav>
+        )}
         {claim === null ? (
           <NoClaim data={data} />
         ) : (
@@ -146,7 +151,7 @@ function NoClaim({ data }: { data: AdjudicationData }) {
   return (
     <EmptyState
       title={title}
-      className="content-start min-[60rem]:col-span-2"
+      className="content-start"
       actions={
         <>
           {isFiltered && <LinkButton href={`${path}/adjudication`}>Show all claims</LinkButton>}

@@ -48,7 +48,7 @@ export function ClaimColumns({
   const isOpen = claim.verdict === null
   const mayRegroup = maySettle && isOpen
   return (
-    <>
+    <div className="grid min-w-0 content-start gap-x-8 gap-y-6 min-[60rem]:grid-cols-[minmax(0,1fr)_22rem] min-[60rem]:grid-rows-[auto_1fr]">
       <article aria-labelledby="claim-title" className="grid min-w-0 content-start gap-6">
         <header className="grid gap-1.5">
           <h2
@@ -73,24 +73,8 @@ export function ClaimColumns({
         <ClaimContext claim={claim} />
         <VoteList claim={claim} {...(mayRegroup ? { onSplit: (mask) => void adjudication.split(mask) } : {})} />
         {mayRegroup && <MergeChoice key={claim.id} adjudication={adjudication} claim={claim} />}
-        <Suspense>
-          <ClaimDiscussion
-            key={`discussion ${claim.id}`}
-            ref={discussion}
-            claim={claim}
-            memberId={data.me.id}
-            mayWrite={data.mayDiscuss}
-            members={data.circle}
-            audience={
-              data.session.state === 'closed'
-                ? 'Everybody in the workspace reads it.'
-                : 'For the adjudicators and leads, and for everybody once the session is closed. Reviewers of this document go by letters until then.'
-            }
-            shortcut={discussionKey.toUpperCase()}
-          />
-        </Suspense>
       </article>
-      <div className="min-w-0 self-start min-[60rem]:sticky min-[60rem]:top-4 min-[60rem]:max-h-[calc(100dvh-var(--shell-top)-2rem)] min-[60rem]:overflow-y-auto min-[60rem]:pe-1 min-[60rem]:pb-2">
+      <div className="min-w-0 self-start min-[60rem]:sticky min-[60rem]:row-span-2 min-[60rem]:top-4 min-[60rem]:max-h-[calc(100dvh-var(--shell-top)-2rem)] min-[60rem]:overflow-y-auto min-[60rem]:pe-1 min-[60rem]:pb-2">
         {conflict !== null ? (
           <ConflictView conflict={conflict} onKeepTheirs={adjudication.keepTheirs} onKeepMine={adjudication.keepMine} />
         ) : (
@@ -112,9 +96,11 @@ export function ClaimColumns({
                       <Button size="small" variant="quiet" onClick={() => void adjudication.takeBack(claim)}>
                         Withdraw
                       </Button>
-                      <Button size="small" variant="quiet" onClick={() => void adjudication.goOnFrom(claim.id)}>
-                        Next open claim <Kbd>Enter</Kbd>
-                      </Button>
+                      {queue.counts.decided < queue.counts.claims && (
+                        <Button size="small" variant="quiet" onClick={() => void adjudication.goOnFrom(claim.id)}>
+                          Next open claim <Kbd>Enter</Kbd>
+                        </Button>
+                      )}
                     </>
                   ) : undefined
                 }
@@ -144,6 +130,22 @@ export function ClaimColumns({
           </div>
         )}
       </div>
-    </>
+      <Suspense>
+        <ClaimDiscussion
+          key={`discussion ${claim.id}`}
+          ref={discussion}
+          claim={claim}
+          memberId={data.me.id}
+          mayWrite={data.mayDiscuss}
+          members={data.circle}
+          audience={
+            data.session.state === 'closed'
+              ? 'Everybody in the workspace reads it.'
+              : 'For the adjudicators and leads, and for everybody once the session is closed. Reviewers of this document go by letters until then.'
+          }
+          shortcut={discussionKey.toUpperCase()}
+        />
+      </Suspense>
+    </div>
   )
 }

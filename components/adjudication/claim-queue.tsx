@@ -27,6 +27,16 @@ function QueueItem({
     if (isCurrent) item.current?.scrollIntoView({ block: 'nearest' })
   }, [isCurrent])
   const { verdict } = claim
+  const notes = [
+    ...(verdict === null
+      ? [agreementNames[claim.agreement]]
+      : verdict.dissent > 0
+        ? [`${String(verdict.dissent)} dissent`]
+        : []),
+    ...(claim.may.reason !== null && verdict === null ? ['not yours to settle'] : []),
+    ...(isBegun ? ['draft'] : []),
+    ...(comments > 0 ? [countInWords(comments, 'comment')] : []),
+  ]
   return (
     <li>
       <button
@@ -44,18 +54,9 @@ function QueueItem({
         <span dir="auto" className="line-clamp-2 font-serif text-ink">
           {claim.exact}
         </span>
-        <span className="flex flex-wrap items-center gap-1.5 text-xs text-ink-3">
-          {verdict === null ? (
-            <span>{agreementNames[claim.agreement]}</span>
-          ) : (
-            <>
-              <Tag rating={verdict.rating ?? undefined}>{verdictName(verdict.rating)}</Tag>
-              {verdict.dissent > 0 && <span>{verdict.dissent} dissent</span>}
-            </>
-          )}
-          {claim.may.reason !== null && verdict === null && <span>· not yours to settle</span>}
-          {isBegun && <span className="font-semibold text-ink-2">· Draft</span>}
-          {comments > 0 && <span>· {countInWords(comments, 'comment')}</span>}
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-ink-3">
+          {verdict !== null && <Tag rating={verdict.rating ?? undefined}>{verdictName(verdict.rating)}</Tag>}
+          <span>{notes.join(' · ')}</span>
         </span>
       </button>
     </li>
@@ -92,7 +93,7 @@ export function ClaimQueue({
     <div className="grid gap-4">
       {groups.map(({ document, claims }) => (
         <section key={`${document.id} ${claims[0]?.id ?? ''}`} aria-label={document.title}>
-          <h2 dir="auto" className="mb-1 px-2.5 text-xs font-semibold text-ink-3">
+          <h2 dir="auto" className="mb-1 line-clamp-2 px-2.5 text-xs font-semibold text-ink-3">
             {document.title}
           </h2>
           <ul className="grid gap-0.5">

@@ -204,14 +204,14 @@ export function VerdictForm({
         <Button type="submit" variant="primary" busy={isSaving}>
           Decide and go on
         </Button>
+        <span className="text-sm text-ink-3 pointer-coarse:hidden">
+          <Kbd>Enter</Kbd>
+        </span>
         {(!isFirst || place !== null) && (
           <Button variant="quiet" onClick={onDrop}>
             {isFirst ? 'Clear' : 'Leave it as it is'}
           </Button>
         )}
-        <span className="text-sm text-ink-3 pointer-coarse:hidden">
-          <Kbd>Enter</Kbd>
-        </span>
       </div>
       <p
         data-draft={place ?? 'none'}

@@ -68,6 +68,7 @@ export default function ClaimDiscussion({
   const [showsResolved, setShowsResolved] = useState(false)
   const starter = useRef<HTMLDivElement>(null)
   const here = Array.isArray(threads) ? threads : []
+  const others = members.filter(({ id }) => id !== memberId)
   const open = here.filter(({ resolved }) => resolved === null)
   const resolvedCount = here.length - open.length
   const listed = showsResolved ? here : open
@@ -112,7 +113,7 @@ export default function ClaimDiscussion({
           key={thread.id}
           thread={thread}
           memberId={memberId}
-          members={members}
+          members={others}
           isTarget={false}
           isInPlace
           onChanged={read}
@@ -138,7 +139,7 @@ export default function ClaimDiscussion({
               draftKey={`start:${memberId}:claim:${claim.id}`}
               label="Start a discussion of this claim"
               placeholder="What is to be settled? @ names somebody."
-              members={members}
+              members={others}
               sendLabel="Start"
               onSend={async (written) => {
                 const refused = await startThread({ claimId: claim.id }, written)
@@ -158,7 +159,10 @@ export default function ClaimDiscussion({
                 setStarting(true)
               }}
             >
-              {here.length === 0 ? 'Discuss this claim' : 'Start another'} <Kbd>{shortcut}</Kbd>
+              {here.length === 0 ? 'Discuss this claim' : 'Start another'}
+              <span className="pointer-coarse:hidden">
+                <Kbd>{shortcut}</Kbd>
+              </span>
             </Button>
           )}
         </div>
