@@ -36,10 +36,8 @@ export function WaitingBadge({ initial, since }: { initial: number; since: numbe
     },
   )
   useEffect(() => {
-    window.addEventListener('pageshow', recount)
     window.addEventListener('sourcemark-waiting-changed', recount)
     return () => {
-      window.removeEventListener('pageshow', recount)
       window.removeEventListener('sourcemark-waiting-changed', recount)
       clearTimeout(timer.current)
       timer.current = undefined

@@ -20,7 +20,7 @@ export function AgreementSection({ agreement }: { agreement: ReportAgreement }) 
         </p>
       ))}
       {figures !== null && parameters !== null && (
-        <div className="mt-4">
+        <div className="mt-4 print:break-inside-avoid">
           <FigureTable slice={figures} caption="Agreement on the documents of this report" />
           <p className="mt-3 max-w-2xl text-sm text-ink-3">
             Only ratings made before anybody could see the others’ enter: {numberInWords(claims.coMarked)} of{' '}

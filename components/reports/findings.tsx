@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { Evidence, Finding } from '@/lib/domain/reports/schema'
 import { dateInWords } from '@/components/ui/wording'
 import { quietLink } from './quiet-link'
@@ -49,7 +50,16 @@ function EvidenceGroup({ group }: { group: [Evidence, ...Evidence[]] }) {
           </a>
         )}
       </b>
-      {from.length > 0 && <span className="block">{from.join(', ')}</span>}
+      {from.length > 0 && (
+        <span className="block">
+          {from.map((part, place) => (
+            <Fragment key={part}>
+              {place > 0 && ', '}
+              <bdi>{part}</bdi>
+            </Fragment>
+          ))}
+        </span>
+      )}
       <span className="block">{first.stance}</span>
       {group.map(({ quote, locator, quoteFound }) => (
         <span key={`${locator} ${quote}`} className="mt-1 block">

@@ -37,7 +37,7 @@ function Lead({ report }: { report: ReportView }) {
       </b>{' '}
       by the evidence found.{' '}
       {sure
-        ? 'Reviewers who could not see each other agreed.'
+        ? 'Agreement between reviewers, who could not see each other, is established.'
         : 'Whether other reviewers would judge alike is not established.'}
     </p>
   )

@@ -77,11 +77,17 @@ function Session({ session }: { session: ReportSession }) {
 }
 
 /** The sessions that a report's figures come from, each with its question, sample, rules and verdicts; or that there was none. */
-export function ReviewSessions({ report: { sessions, documents, reviewedDocuments } }: { report: ReportView }) {
+export function ReviewSessions({
+  report: { sessions, sampling, documents, reviewedDocuments },
+}: {
+  report: ReportView
+}) {
   const adjudicated = sessions.reduce((sum, session) => sum + session.documents.counted, 0)
   const open = reviewedDocuments - adjudicated
   return (
     <>
+      {/* Otherwise it is said at the top, among what is to be borne in mind. */}
+      {sampling.state === 'random' && <p className="mb-4 max-w-2xl text-ink-2">{sampling.says}</p>}
       {sessions.length > 0 && (
         <ul className="border-y border-line">
           {sessions.map((session) => (

@@ -260,7 +260,7 @@ describe('a document that a closed session settled', () => {
     expect(gatesOn([settled(claims)]).has('single-review')).toBe(false)
     const mixed = gatesOn([settled(claims), document('e', 2, [sourced('x', 0)])])
     expect(mixed.get('not-adjudicated')).toContain('1 of 2 reviewed documents')
-    expect(mixed.get('single-review')).toContain('1 assessed claim rests')
+    expect(mixed.get('single-review')).toContain('1 assessed claim was rated by a single reviewer')
   })
 
   test('prints the session’s question, rules, sample and verdicts', () => {

@@ -77,7 +77,7 @@ export function gatesOf(facts: GateFacts): Gate[] {
   if (singleReviews > 0) {
     gates.push({
       code: 'single-review',
-      says: `${plural(singleReviews, 'assessed claim rests', 'assessed claims rest')} on a single reviewer whom nobody has checked.`,
+      says: `${plural(singleReviews, 'assessed claim was', 'assessed claims were')} rated by a single reviewer and checked by nobody else.`,
     })
   }
   if (claims.open > 0) {
