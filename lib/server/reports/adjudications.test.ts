@@ -172,5 +172,9 @@ describeOnBothDatabases('the report of adjudicated documents', (context) => {
     const report = await loadReport(lead, document.sourceId)
     expect(report.contradicted).toEqual([])
     expect(report.gates.map(({ code }) => code)).toContain('blind-phase')
+    // Nor what the session that settled it asked, counted or measured.
+    expect(report.sessions).toEqual([])
+    expect(report.agreement).toMatchObject({ figures: null, claims: { total: 0 }, reviewers: 0 })
+    expect(report.sampling.state).toBe('nothing-reviewed')
   })
 })
