@@ -6,8 +6,10 @@ import { readLastSequence } from '../events/data'
 import { logger } from '../log'
 import { viewerOf } from '../review-sessions/visibility'
 import { Connection, type Frames, type Interest } from './connection'
+import { Listeners, type CheckIdentity } from './listeners'
 import { lastSequence, readEvents, readNews, type EventRow } from './news'
 import { Presence, presenceInterval } from './presence'
+import { PresenceTeller } from './presence-teller'
 import { listenToOthers, type Signals } from './signals'
 import { Standings } from './standings'
 
@@ -17,19 +19,14 @@ const maxConnections = 2_000
 /** Events read at once, and the most that are told of to somebody who was away; beyond, everything is asked for again. */
 const batchSize = 500
 const maxMissed = 5_000
-/** Members whose last stand is remembered. */
-const maxRemembered = 2_000
-/** How often silence is broken, and how often it is asked whether each listener is still signed in, in ms. */
+/** How often silence is broken, in ms. */
 const beatInterval = 20_000
-const checkInterval = 5_000
 /** Listeners are asked in turn, so that a crowd of them does not ask the database all at once; ms between two looks. */
 const checkStep = 200
-/** Changes of presence are gathered for so long, in ms. */
-const presencePause = 150
 /** How long reading rests after the database failed, in ms. */
 const failurePause = 1_000
 
-/** A feed that somebody asks for. `check` asks again who they are: null or a refusal when they may listen no more. */
+/** A feed that somebody asks for. */
 export interface ListenRequest {
   actor: Actor
   interest: Interest
@@ -37,13 +34,7 @@ export interface ListenRequest {
   after: number | null
   /** Ends when what was missed has been told. */
   isShort: boolean
-  check: () => Promise<Actor | null>
-}
-
-/** Where a feed stands: after `lastVisible` and up to `cursor` there was nothing for its member. */
-interface Stand {
-  lastVisible: number
-  cursor: number
+  check: CheckIdentity
 }
 
 /** Events that end sessions: whoever they are about is asked at once who they are. */
@@ -61,11 +52,10 @@ const endings: ReadonlySet<string> = new Set([
  */
 export class LiveHub {
   readonly #opened: Database
-  readonly #connections = new Map<Connection, { check: ListenRequest['check']; checkAt: number }>()
+  readonly #listeners = new Listeners()
   readonly #standings: Standings
   readonly #presence: Presence
-  readonly #left = new Map<string, Stand>()
-  readonly #presenceOf = new Set<string>()
+  readonly #teller: PresenceTeller
   /** The number of the last event that live connections have been told of. */
   #position = 0
   #starting: Promise<void> | null = null
@@ -73,7 +63,6 @@ export class LiveHub {
   #signals: Signals | null = null
   #isReading = false
   #isAsked = false
-  #presenceTimer: ReturnType<typeof setTimeout> | null = null
 
   constructor(opened: Database) {
     this.#opened = opened
@@ -81,22 +70,26 @@ export class LiveHub {
     this.#presence = new Presence({
       send: (payload) => this.#signals?.sendPresence(payload),
       changed: (workspaceId) => {
-        this.#presenceChanged(workspaceId)
+        this.#teller.changed(workspaceId)
       },
+    })
+    this.#teller = new PresenceTeller({
+      listeners: this.#listeners,
+      presence: this.#presence,
+      standings: this.#standings,
     })
   }
 
   /** Opens a feed. @throws DomainError `too-many-requests` or `unavailable` when there are too many. */
   async listen(request: ListenRequest): Promise<ReadableStream<Uint8Array>> {
     const { actor, interest, after, isShort, check } = request
-    const own = [...this.#connections.keys()].filter((other) => other.actor.memberId === actor.memberId).length
-    if (own >= maxConnectionsOfMember)
+    if (this.#listeners.of(actor.memberId).length >= maxConnectionsOfMember)
       throw new DomainError(
         'too-many-requests',
         `You have ${maxConnectionsOfMember} live feeds open. Close one of them first.`,
         { retryAfter: 30 },
       )
-    if (this.#connections.size >= maxConnections)
+    if (this.#listeners.size >= maxConnections)
       throw new DomainError('unavailable', 'Too many live feeds are open here. Try again in a minute.', {
         retryAfter: 60,
       })
@@ -108,7 +101,7 @@ export class LiveHub {
         this.#leave(connection)
       },
     })
-    this.#connections.set(connection, { check, checkAt: Date.now() + Math.random() * checkInterval })
+    this.#listeners.add(connection, check)
     try {
       await this.#start()
     } catch (error) {
@@ -116,7 +109,7 @@ export class LiveHub {
       throw error
     }
     if (!connection.isOpen) return connection.stream
-    connection.beginAfter(after === null ? this.#position : this.#skipHidden(actor.memberId, after))
+    connection.beginAfter(after === null ? this.#position : this.#listeners.skipHidden(actor.memberId, after))
     this.#presence.enter(actor, interest)
     this.#catchUp(connection, isShort).catch((error: unknown) => {
       logger().error({ err: error }, 'A live feed could not be caught up')
@@ -127,28 +120,12 @@ export class LiveHub {
 
   /** The newest event that a listening member has been told of here; 0 for none. */
   toldTo(memberId: string): number {
-    const own = [...this.#connections.keys()].filter(({ actor }) => actor.memberId === memberId)
-    return Math.max(0, ...own.map(({ lastTold }) => lastTold))
-  }
-
-  /** Where a member's feeds stand, and where they stood. */
-  #standsOf(memberId: string): Stand[] {
-    const open = [...this.#connections.keys()].filter(({ actor, isLive }) => isLive && actor.memberId === memberId)
-    const left = this.#left.get(memberId)
-    return left === undefined ? open : [...open, left]
-  }
-
-  /** An event from which on the member would be told the same as from `after`: what others do in hiding need not be read again. */
-  #skipHidden(memberId: string, after: number): number {
-    return this.#standsOf(memberId).reduce(
-      (sequence, { lastVisible, cursor }) => (lastVisible <= sequence && sequence < cursor ? cursor : sequence),
-      after,
-    )
+    return Math.max(0, ...this.#listeners.of(memberId).map(({ lastTold }) => lastTold))
   }
 
   /** Ends all feeds: the process stops. */
   stop(): void {
-    for (const connection of [...this.#connections.keys()]) connection.end()
+    for (const connection of [...this.#listeners.all()]) connection.end()
   }
 
   #start(): Promise<void> {
@@ -186,9 +163,9 @@ export class LiveHub {
     this.#stops = [
       onEventsCommitted(this.#opened, wake),
       every(beatInterval, () => {
-        for (const connection of this.#connections.keys()) connection.beat()
+        for (const connection of this.#listeners.all()) connection.beat()
       }),
-      every(checkStep, () => void this.#checkDue()),
+      every(checkStep, () => void this.#listeners.checkDue()),
       every(presenceInterval, () => {
         this.#presence.sayAll()
       }),
@@ -200,22 +177,14 @@ export class LiveHub {
   }
 
   #leave(connection: Connection): void {
-    if (!this.#connections.delete(connection)) return
-    if (connection.isLive) this.#remember(connection)
+    if (!this.#listeners.remove(connection)) return
     this.#presence.leave(connection.actor, connection.interest)
-    if (this.#connections.size > 0) return
+    if (this.#listeners.size > 0) return
     // Nobody listens: the database is left alone.
     for (const stop of this.#stops) stop()
     this.#stops = []
     this.#signals = null
     this.#starting = null
-  }
-
-  #remember({ actor: { memberId }, lastVisible, cursor }: Connection): void {
-    this.#left.delete(memberId)
-    this.#left.set(memberId, { lastVisible, cursor })
-    const oldest = this.#left.keys().next()
-    if (this.#left.size > maxRemembered && oldest.done !== true) this.#left.delete(oldest.value)
   }
 
   #wake(): void {
@@ -226,7 +195,7 @@ export class LiveHub {
   async #read(): Promise<void> {
     this.#isReading = true
     try {
-      while (this.#isAsked && this.#connections.size > 0) {
+      while (this.#isAsked && this.#listeners.size > 0) {
         this.#isAsked = false
         const events = await readEvents(this.#opened.read, { after: this.#position, limit: batchSize })
         if (events.length === 0) continue
@@ -249,8 +218,8 @@ export class LiveHub {
       .filter(({ type }) => endings.has(type))
       .flatMap(({ subjectId, actorId }) => [subjectId, actorId])
     if (ended.length > 0)
-      await this.#check([...this.#connections.keys()].filter(({ actor }) => ended.includes(actor.memberId)))
-    const workspaces = new Set([...this.#connections.keys()].map(({ actor }) => actor.workspaceId))
+      await this.#listeners.check([...this.#listeners.all()].filter(({ actor }) => ended.includes(actor.memberId)))
+    const workspaces = new Set([...this.#listeners.all()].map(({ actor }) => actor.workspaceId))
     const news = await readNews(
       this.#opened.read,
       events.filter(({ workspaceId }) => workspaces.has(workspaceId)),
@@ -264,16 +233,16 @@ export class LiveHub {
       const standing = standings.get(item.workspaceId)
       if (standing === undefined) continue
       const frames: Frames = new Map()
-      for (const connection of this.#connections.keys())
+      for (const connection of this.#listeners.all())
         if (connection.isLive && connection.actor.workspaceId === item.workspaceId)
           connection.tell(item, standing, frames)
     }
-    for (const connection of this.#connections.keys())
+    for (const connection of this.#listeners.all())
       if (connection.isLive) connection.cursor = Math.max(connection.cursor, this.#position)
   }
 
   #heard(event: EventRow): void {
-    if (this.#standings.heard(event)) this.#presenceChanged(event.workspaceId)
+    if (this.#standings.heard(event)) this.#teller.changed(event.workspaceId)
   }
 
   async #catchUp(connection: Connection, isShort: boolean): Promise<void> {
@@ -308,55 +277,6 @@ export class LiveHub {
     const position = this.#position
     const lastVisible = await readLastSequence(this.#opened.read, viewerOf(connection))
     connection.reset(position, lastVisible)
-  }
-
-  #checkDue(): Promise<void> {
-    const now = Date.now()
-    const due = [...this.#connections].filter(([, { checkAt }]) => checkAt <= now)
-    for (const [, turn] of due) turn.checkAt = now + checkInterval
-    return this.#check(due.map(([connection]) => connection))
-  }
-
-  /** Asks who listeners are now; lets go of those who may not listen any more. */
-  async #check(connections: readonly Connection[]): Promise<void> {
-    await Promise.all(
-      connections.map(async (connection) => {
-        const turn = this.#connections.get(connection)
-        if (turn === undefined) return
-        try {
-          const actor = await turn.check()
-          const { actor: before } = connection
-          if (actor?.memberId !== before.memberId) connection.end()
-          else connection.actor = actor
-        } catch (error) {
-          if (error instanceof DomainError) connection.end()
-          else logger().warn({ err: error }, 'It could not be asked whether a listener is still signed in')
-        }
-      }),
-    )
-  }
-
-  #presenceChanged(workspaceId: string): void {
-    this.#presenceOf.add(workspaceId)
-    this.#presenceTimer ??= setTimeout(() => {
-      this.#presenceTimer = null
-      this.#tellPresence().catch((error: unknown) => {
-        logger().warn({ err: error }, 'Presence could not be told')
-      })
-    }, presencePause)
-  }
-
-  async #tellPresence(): Promise<void> {
-    const workspaces = [...this.#presenceOf]
-    this.#presenceOf.clear()
-    for (const workspaceId of workspaces) {
-      const listeners = [...this.#connections.keys()].filter(({ actor }) => actor.workspaceId === workspaceId)
-      if (listeners.length === 0) continue
-      const standing = await this.#standings.of(workspaceId)
-      for (const connection of listeners)
-        for (const presence of this.#presence.shownTo(connection.actor, connection.interest, standing))
-          connection.tellPresence(presence)
-    }
   }
 }
 

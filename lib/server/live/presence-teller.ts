@@ -1,0 +1,43 @@
+import { logger } from '../log'
+import type { Listeners } from './listeners'
+import type { Presence } from './presence'
+import type { Standings } from './standings'
+
+/** Changes of presence are gathered for so long, in ms. */
+const presencePause = 150
+
+/** Tells listeners who else is there, some time after it changed. */
+export class PresenceTeller {
+  readonly #given: { listeners: Listeners; presence: Presence; standings: Standings }
+  readonly #workspaces = new Set<string>()
+  #timer: ReturnType<typeof setTimeout> | null = null
+
+  constructor(given: { listeners: Listeners; presence: Presence; standings: Standings }) {
+    this.#given = given
+  }
+
+  /** Somebody of the workspace came, went, or may be seen by others than before. */
+  changed(workspaceId: string): void {
+    this.#workspaces.add(workspaceId)
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null
+      this.#tell().catch((error: unknown) => {
+        logger().warn({ err: error }, 'Presence could not be told')
+      })
+    }, presencePause)
+  }
+
+  async #tell(): Promise<void> {
+    const { listeners, presence, standings } = this.#given
+    const workspaces = [...this.#workspaces]
+    this.#workspaces.clear()
+    for (const workspaceId of workspaces) {
+      const told = [...listeners.all()].filter(({ actor }) => actor.workspaceId === workspaceId)
+      if (told.length === 0) continue
+      const standing = await standings.of(workspaceId)
+      for (const connection of told)
+        for (const shown of presence.shownTo(connection.actor, connection.interest, standing))
+          connection.tellPresence(shown)
+    }
+  }
+}
