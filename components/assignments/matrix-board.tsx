@@ -173,7 +173,7 @@ export function MatrixBoard({ board }: { board: Board }) {
           )}
           {isWide !== true && (
             <div className="md:hidden">
-              <MatrixCards {...parts} />
+              <MatrixCards {...parts} isFirst={isWide === null} />
             </div>
           )}
         </>

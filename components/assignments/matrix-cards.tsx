@@ -15,6 +15,7 @@ import { cellMenu, type CellDeeds } from './cell-menu'
 import { CellContent } from './matrix-cell'
 
 const step = 20
+const firstCards = 6
 
 /** The matrix for small screens: a card a document, with who has it. */
 export function MatrixCards({
@@ -23,14 +24,18 @@ export function MatrixCards({
   reviewers,
   selected,
   deeds,
+  isFirst,
 }: {
   board: Board
   documents: readonly MatrixDocument[]
   reviewers: readonly MatrixReviewer[]
   selected: ReadonlySet<string>
   deeds: CellDeeds
+  /** Whether it is drawn before anybody knows how wide the screen is: as little as fills a small one. */
+  isFirst: boolean
 }) {
-  const [shown, setShown] = useState(step)
+  const [opened, setShown] = useState(step)
+  const shown = isFirst ? firstCards : opened
   return (
     <>
       <ul aria-label="Documents" className="grid gap-3">

@@ -21,9 +21,8 @@ export function CellContent({
     return conflicted ? (
       <span className="text-sm text-ink-3">conflict declared</span>
     ) : (
-      <span className="text-ink-3">
-        <span aria-hidden="true">–</span>
-        <span className="sr-only">not assigned</span>
+      <span role="img" aria-label="not assigned" className="text-ink-3">
+        –
       </span>
     )
   }

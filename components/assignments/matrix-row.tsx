@@ -79,7 +79,7 @@ export const MatrixRow = memo(function MatrixRow({
     <div
       role="row"
       aria-rowindex={index + 2}
-      className="group absolute inset-x-0 grid"
+      className="group absolute inset-x-0 grid [contain:strict]"
       style={{
         gridTemplateColumns: columns,
         height: `${String(rowHeight)}rem`,

@@ -1,13 +1,13 @@
 'use client'
 
-import { useEffect, useState, type RefObject } from 'react'
+import { startTransition, useEffect, useState, type RefObject } from 'react'
 
 /** Rows drawn beyond what is in view, and how many rows one scrolls before others are drawn. */
 const beyond = 6
 const step = 4
 
 /** Rows that the server draws. */
-const firstRows = 20
+const firstRows = 14
 
 /**
  * Which rows of a list of equal heights (in px) to draw while its box scrolls: those in view and some around, as indices `[first, end)`.
@@ -24,7 +24,10 @@ export function useRowWindow(
       const top = Math.floor(element.scrollTop / height / step) * step
       const first = Math.max(0, top - beyond)
       const end = top + Math.ceil(element.clientHeight / height) + step + beyond
-      setRange((before) => (before.first === first && before.end === end ? before : { first, end }))
+      // In pieces: rows of twenty reviewers at once would hold up the scrolling they are for.
+      startTransition(() => {
+        setRange((before) => (before.first === first && before.end === end ? before : { first, end }))
+      })
     }
     element.addEventListener('scroll', look, { passive: true })
     // Looks once at the start as well.

@@ -114,7 +114,7 @@ export function MemberPart({
       ) : (
         <p className="text-sm text-ink-3">Settles claims, reads nothing blind.</p>
       )}
-      <div className="flex flex-wrap gap-1">
+      <div className="flex flex-wrap items-center gap-1 self-end xl:self-center">
         <Button size="small" aria-label={`Conflicts of interest of ${member.name}`} onClick={onConflicts}>
           {conflicts === 0 ? 'Conflicts' : `Conflicts: ${String(conflicts)}`}
         </Button>

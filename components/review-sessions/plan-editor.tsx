@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { Distribute } from '@/components/assignments/distribute'
 import { MatrixBoard } from '@/components/assignments/matrix-board'
 import { TextArea } from '@/components/ui/text-area'
@@ -8,10 +8,10 @@ import { TextField } from '@/components/ui/text-field'
 import { patchSession } from '@/lib/client/api/review-sessions'
 import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
 import type { ConflictView } from '@/lib/domain/conflicts-of-interest/schema'
-import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
 import type { SessionMemberView, SessionView } from '@/lib/domain/review-sessions/schema'
 import { GuidelinesField } from './guidelines-field'
 import { planEvents } from './live-events'
+import { unpackMatrix, type PackedMatrix } from './packed-matrix'
 import { PlanDocuments } from './plan-documents'
 import { PlanKeeper } from './plan-keeper'
 import { PlanMembers, type Teammate } from './plan-members'
@@ -22,7 +22,7 @@ import { PlanStart } from './plan-start'
 
 export interface PlanEditorProps {
   session: SessionView
-  matrix: SessionMatrix
+  matrix: PackedMatrix
   members: readonly SessionMemberView[]
   team: readonly Teammate[]
   /** The sources that its sample was drawn from. */
@@ -35,7 +35,7 @@ export interface PlanEditorProps {
 /** The plan of a session that is a draft, or of a template: everything on one page, saved as one writes. */
 export function PlanEditor({
   session,
-  matrix,
+  matrix: packed,
   members,
   team,
   sampleSources,
@@ -59,6 +59,7 @@ export function PlanEditor({
     }
   }, [keeper])
   useLiveRefresh(planEvents, { sessionId: session.id, since })
+  const matrix = useMemo(() => unpackMatrix(packed), [packed])
   const { plan, clashes } = state
   const { documents } = matrix
   const flush = () => void keeper.flush()

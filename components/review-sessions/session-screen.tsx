@@ -1,13 +1,12 @@
 'use client'
 
-import { useState, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import type { Board } from '@/components/assignments/board'
 import { Distribute } from '@/components/assignments/distribute'
 import { MatrixBoard } from '@/components/assignments/matrix-board'
 import { Dialog } from '@/components/ui/dialog'
 import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
 import type { ConflictView } from '@/lib/domain/conflicts-of-interest/schema'
-import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
 import type { SessionMemberView, SessionView } from '@/lib/domain/review-sessions/schema'
 import type { SessionTransition } from '@/lib/domain/review-sessions/states'
 import { AddDocuments } from './add-documents'
@@ -15,6 +14,7 @@ import { EditSession } from './edit-session'
 import { HoldUps } from './hold-ups'
 import { sessionEvents } from './live-events'
 import { OwnPart } from './own-part'
+import { unpackMatrix, type PackedMatrix } from './packed-matrix'
 import { PlanMembers, type Teammate } from './plan-members'
 import { SessionFacts } from './session-facts'
 import { SessionHeader, type SessionPanel } from './session-header'
@@ -28,7 +28,7 @@ export interface Planning {
 
 export interface SessionScreenProps {
   session: SessionView
-  matrix: SessionMatrix
+  matrix: PackedMatrix
   members: readonly SessionMemberView[]
   planning: Planning | null
   memberId: string
@@ -38,7 +38,16 @@ export interface SessionScreenProps {
 }
 
 /** A session that is under way or done: where it stands, what holds it up, who has what, and everything one does about it. */
-export function SessionScreen({ session, matrix, members, planning, memberId, guidelines, since }: SessionScreenProps) {
+export function SessionScreen({
+  session,
+  matrix: packed,
+  members,
+  planning,
+  memberId,
+  guidelines,
+  since,
+}: SessionScreenProps) {
+  const matrix = useMemo(() => unpackMatrix(packed), [packed])
   const [panel, setPanel] = useState<SessionPanel | null>(null)
   const [moving, setMoving] = useState<SessionTransition | null>(null)
   useLiveRefresh(sessionEvents, { sessionId: session.id, since })

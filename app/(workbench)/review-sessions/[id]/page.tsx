@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { cache } from 'react'
+import { packMatrix } from '@/components/review-sessions/packed-matrix'
 import { PlanEditor } from '@/components/review-sessions/plan-editor'
 import { DraftActions } from '@/components/review-sessions/draft-actions'
 import { SessionScreen } from '@/components/review-sessions/session-screen'
@@ -50,6 +51,7 @@ export default async function ReviewSessionPage({ params }: Props) {
   const [matrix, members] = await Promise.all([loadSessionMatrix(actor, id), loadSessionMembers(actor, id)])
   const involved = new Set([...members, ...matrix.reviewers].map(({ member }) => member.id))
   const planning = mayDo(actor, 'review-session.update') ? await loadPlanning(actor, [...involved]) : null
+  const packed = packMatrix(matrix)
   if (shown.state === 'draft' && planning !== null) {
     return (
       <div className="page-column">
@@ -62,7 +64,7 @@ export default async function ReviewSessionPage({ params }: Props) {
         </PageHeader>
         <PlanEditor
           session={shown}
-          matrix={matrix}
+          matrix={packed}
           members={members}
           memberId={actor.memberId}
           since={since}
@@ -75,7 +77,7 @@ export default async function ReviewSessionPage({ params }: Props) {
   return (
     <SessionScreen
       session={shown}
-      matrix={matrix}
+      matrix={packed}
       members={members}
       planning={planning}
       memberId={actor.memberId}
