@@ -5,6 +5,7 @@ import { Bar } from '@/components/ui/bar'
 import { countInWords, dayInWords, numberInWords } from '@/components/ui/wording'
 import type { AssignmentView } from '@/lib/domain/assignments/schema'
 import type { Inbox } from '@/lib/domain/inbox/schema'
+import { notificationPath } from '@/lib/domain/notifications/words'
 
 /** One kind of waiting things, with how many there are in all. */
 export function InboxSection({ title, count, children }: { title: string; count: number; children: ReactNode }) {
@@ -95,9 +96,13 @@ export function AdjudicationEntry({ entry }: { entry: Inbox['toAdjudicate'][numb
 
 /** A comment that names the person, or a question to them. */
 export function MentionEntry({ mention }: { mention: Inbox['mentions'][number] }) {
-  const { documentId, threadId, title, by, words, at } = mention
-  const href =
-    documentId === null ? '/inbox' : `/documents/${documentId}${threadId === null ? '' : `#thread-${threadId}`}`
+  const { documentId, threadId, sessionId, claimId, title, by, words, at } = mention
+  const href = notificationPath('mention', {
+    documentId: documentId ?? undefined,
+    threadId: threadId ?? undefined,
+    sessionId: sessionId ?? undefined,
+    claimId: claimId ?? undefined,
+  })
   return (
     <Entry
       href={href}

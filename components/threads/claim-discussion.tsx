@@ -78,8 +78,8 @@ export default function ClaimDiscussion({
   }, [isStarting])
   const close = () => {
     setStarting(false)
-    // The button stands where the field was, one paint later.
-    requestAnimationFrame(() => starter.current?.querySelector<HTMLElement>('[data-start]')?.focus())
+    // Not to the button that comes in place of the field: Enter means the verdict again.
+    starter.current?.closest('section')?.focus()
   }
   return (
     <section
@@ -90,8 +90,8 @@ export default function ClaimDiscussion({
       onKeyDown={({ key, target, currentTarget }) => {
         // Out of a field, so that keys mean the claim again; what was written stays.
         if (key !== 'Escape' || !(target instanceof HTMLTextAreaElement)) return
-        setStarting(false)
-        currentTarget.focus()
+        if (starter.current?.contains(target) === true) close()
+        else currentTarget.focus()
       }}
     >
       <header className="grid gap-0.5">

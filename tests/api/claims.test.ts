@@ -201,6 +201,7 @@ describeOnBothDatabases('claims', (context) => {
       select: { type: true, data: true },
     })
     expect(told.map(({ type }) => type)).toEqual(['mention'])
+    expect(told[0]?.data).toMatchObject({ claimId, sessionId: session.id })
     expect(JSON.stringify(told)).not.toContain('Ann')
 
     await setState(bench, 'closed')

@@ -198,6 +198,7 @@ test('of two adjudicators on one claim the second sees both verdicts, and choose
   await expect(saul.getByRole('textbox', { name: 'Start a discussion of this claim' })).toBeFocused()
   await saul.keyboard.type('Which year, @joa')
   await press(saul, 'Enter', 'Control+Enter')
+  await expect(saul.getByRole('region', { name: 'Discussion' })).toBeFocused()
   await expect(joan.getByRole('navigation', { name: 'Queue' })).toContainText('1 comment')
   await press(joan, 'j')
   const talk = joan.getByRole('region', { name: 'Discussion' })

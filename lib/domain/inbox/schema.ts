@@ -9,6 +9,7 @@ const unreadMentionSchema = z.object({
   commentId: idSchema.nullable(),
   documentId: idSchema.nullable(),
   sessionId: idSchema.nullable(),
+  claimId: idSchema.nullable(),
   title: z.string(),
   by: z.string(),
   words: z.string(),

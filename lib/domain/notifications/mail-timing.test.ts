@@ -42,6 +42,8 @@ test('every type says who, what and where, and none the words of a comment', () 
     expect(words).not.toContain('secret')
     expect(notificationInWords(type, {})).not.toMatch(/undefined|""/)
     expect(notificationPath(type, {})).toBe('/inbox')
-    expect(notificationPath(type, { threadId: 't', documentId: 'd', sessionId: 's' })).toBe('/documents/d#thread-t')
+    const place = { threadId: 't', documentId: 'd', sessionId: 's' }
+    expect(notificationPath(type, place)).toBe('/documents/d#thread-t')
+    expect(notificationPath(type, { ...place, claimId: 'c' })).toBe('/review-sessions/s/adjudication?claim=c')
   }
 })

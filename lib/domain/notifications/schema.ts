@@ -24,6 +24,8 @@ export const notificationDataSchema = z.object({
   documentId: idSchema.optional(),
   assignmentId: idSchema.optional(),
   threadId: idSchema.optional(),
+  /** Of a discussion of a claim. */
+  claimId: idSchema.optional(),
   commentId: idSchema.optional(),
   /** The document's or the session's name as it was then. */
   title: z.string().optional(),

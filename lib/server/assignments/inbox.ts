@@ -75,6 +75,7 @@ async function readMentions(reader: Reader, { workspaceId, memberId }: Actor): P
       commentId: told.commentId ?? null,
       documentId: told.documentId ?? null,
       sessionId: told.sessionId ?? null,
+      claimId: told.claimId ?? null,
       title: told.title ?? '',
       by: told.actorName ?? '',
       words: told.words ?? '',

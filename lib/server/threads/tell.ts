@@ -20,14 +20,15 @@ export interface Circle {
   place: ThreadPlace
   secrecy: Secrecy
   viewers: Viewers
-  /** What the reviewers of its claim are called in it; null where all go by name. */
+  /** The claim it is about, and what that claim's reviewers are called in it; null where all go by name. */
+  claimId: string | null
   masked: SpeakerNames | null
 }
 
-async function readMasked(tx: Transaction, threadId: string): Promise<SpeakerNames | null> {
+async function readClaimOf(tx: Transaction, threadId: string): Promise<Pick<Circle, 'claimId' | 'masked'>> {
   const thread = await tx.thread.findUnique({ where: { id: threadId }, select: { claimId: true } })
   const claimId = thread?.claimId ?? null
-  return claimId === null ? null : ((await readThreadMasks(tx, [claimId])).get(claimId) ?? null)
+  return { claimId, masked: claimId === null ? null : ((await readThreadMasks(tx, [claimId])).get(claimId) ?? null) }
 }
 
 /** Reads who may see what is written in a thread now. @throws DomainError `not-found`. */
@@ -41,7 +42,7 @@ export async function readCircle(
     place,
     secrecy: await readSecrecy(tx, workspaceId),
     viewers: await readThreadViewers(tx, { workspaceId, sessionId: place.sessionId }),
-    masked: place.claim === null ? null : await readMasked(tx, threadId),
+    ...(place.claim === null ? { claimId: null, masked: null } : await readClaimOf(tx, threadId)),
   }
 }
 
@@ -93,7 +94,7 @@ export async function tellOfComment(
   },
 ): Promise<void> {
   const { actor, threadId, commentId, title, mentioned, opens, participants } = told
-  const { place, secrecy, viewers, masked } = circle
+  const { place, secrecy, viewers, claimId, masked } = circle
   const seeing = viewers.filter(
     (viewer) =>
       viewer.memberId !== actor.memberId &&
@@ -105,6 +106,7 @@ export async function tellOfComment(
     documentId,
     ...(sessionId === null ? {} : { sessionId }),
     threadId,
+    ...(claimId === null ? {} : { claimId }),
     commentId,
     title,
     // A letter would mean somebody else once the claim is split or merged.
