@@ -39,6 +39,16 @@ describe('the queue of claims', () => {
     expect(refreshQueue(again, 'open', page(['b'])).order).toEqual(['b'])
   })
 
+  it('does not take back what is gone from a page that was read before', () => {
+    const merged = dropClaim(startQueue('all', page(['a', 'b', 'c'])), 'b')
+    for (const stale of [
+      refreshQueue(merged, 'all', page(['a', 'b', 'c'])),
+      refreshQueue(merged, 'open', page(['a', 'b', 'c'])),
+      extendQueue(merged, page(['b', 'c'])),
+    ])
+      expect([stale.order, stale.counts.claims]).toEqual([['a', 'c'], 3])
+  })
+
   it('goes on from where the loaded pages ended', () => {
     const queue = extendQueue(startQueue('all', page(['a', 'b'], 'after b')), page(['b', 'c'], 'after c'))
     expect(queue.order).toEqual(['a', 'b', 'c'])
@@ -53,7 +63,7 @@ describe('the queue of claims', () => {
     expect(putClaim(decided, claim('a', { version: 3 })).counts).toEqual(counts)
     const split = putClaim(queue, claim('apart'), 'a')
     expect([split.order, split.counts.claims]).toEqual([['a', 'apart', 'b'], 5])
-    expect(dropClaim(split, 'apart')).toEqual(queue)
+    expect(dropClaim(split, 'apart')).toEqual({ ...queue, gone: new Set(['apart']) })
     expect(dropClaim(queue, 'unknown')).toBe(queue)
   })
 

@@ -6,6 +6,8 @@ export interface Queue {
   key: string
   order: readonly string[]
   claims: ReadonlyMap<string, ClaimView>
+  /** Claims that are no more, such as one that was merged into another: a page that was read before still has them. */
+  gone: ReadonlySet<string>
   /** Where the next page begins; null when all are here. */
   next: string | null
   counts: ClaimCounts
@@ -16,6 +18,12 @@ export interface ClaimPage {
   items: readonly ClaimView[]
   next: string | null
   counts: ClaimCounts
+}
+
+/** A page without claims that are no more. */
+function withoutGone({ gone }: Queue, { items, counts, next }: ClaimPage): ClaimPage {
+  const left = items.filter(({ id }) => !gone.has(id))
+  return { items: left, next, counts: { ...counts, claims: counts.claims - (items.length - left.length) } }
 }
 
 function withNewer(claims: ReadonlyMap<string, ClaimView>, items: readonly ClaimView[]): Map<string, ClaimView> {
@@ -29,15 +37,16 @@ function withNewer(claims: ReadonlyMap<string, ClaimView>, items: readonly Claim
 
 /** The queue of a first page. */
 export function startQueue(key: string, { items, next, counts }: ClaimPage): Queue {
-  return { key, order: items.map(({ id }) => id), claims: withNewer(new Map(), items), next, counts }
+  return { key, order: items.map(({ id }) => id), claims: withNewer(new Map(), items), gone: new Set(), next, counts }
 }
 
 /**
  * The queue after its first page was asked for again: what is newer replaces what is here, new claims stand where the page has them, and nothing is
  * taken away under the reader's hands: a claim that no longer belongs to the list stays until the list is asked for anew.
  */
-export function refreshQueue(queue: Queue, key: string, page: ClaimPage): Queue {
-  if (queue.key !== key) return startQueue(key, page)
+export function refreshQueue(queue: Queue, key: string, asked: ClaimPage): Queue {
+  const page = withoutGone(queue, asked)
+  if (queue.key !== key) return { ...startQueue(key, page), gone: queue.gone }
   const order = [...queue.order]
   let after = -1
   for (const { id } of page.items) {
@@ -51,7 +60,8 @@ export function refreshQueue(queue: Queue, key: string, page: ClaimPage): Queue 
 }
 
 /** The queue with its next page at the end. */
-export function extendQueue(queue: Queue, { items, next, counts }: ClaimPage): Queue {
+export function extendQueue(queue: Queue, page: ClaimPage): Queue {
+  const { items, next, counts } = withoutGone(queue, page)
   const known = new Set(queue.order)
   const order = [...queue.order, ...items.map(({ id }) => id).filter((id) => !known.has(id))]
   return { ...queue, order, next, claims: withNewer(queue.claims, items), counts }
@@ -89,6 +99,7 @@ export function dropClaim(queue: Queue, id: string): Queue {
   return {
     ...queue,
     claims,
+    gone: new Set([...queue.gone, id]),
     order: queue.order.filter((each) => each !== id),
     counts: { ...queue.counts, claims: queue.counts.claims - 1 },
   }

@@ -1,7 +1,6 @@
 'use client'
 
 import type { AdjudicationData } from './page-data'
-import { dropClaim } from './queue-state'
 import { useClaimQueue } from './use-claim-queue'
 import { useDeciding } from './use-deciding'
 import { useDrafts } from './use-drafts'
@@ -11,13 +10,11 @@ import { useSending } from './use-sending'
 /** Everything the adjudication screen knows and can do. */
 export function useAdjudication(data: AdjudicationData) {
   const claims = useClaimQueue(data)
-  const { queue, claim, setQueue, goOn, go, move, loadMore } = claims
+  const { queue, claim, goOn, go, move, loadMore } = claims
   const drafts = useDrafts({ memberId: data.me.id, sessionId: data.session.id })
   const sending = useSending({
     asMember: data.me.id,
-    onGone: (id) => {
-      setQueue((now) => dropClaim(now, id))
-    },
+    onMissing: (ids) => void claims.dropMissing(ids),
   })
   return {
     queue,

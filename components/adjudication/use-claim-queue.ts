@@ -2,9 +2,19 @@
 
 import { useCallback, useRef, useState } from 'react'
 import { callApi } from '@/lib/client/api/call'
+import type { ClaimView } from '@/lib/domain/claims/schema'
 import { showToast } from '@/components/ui/toast-store'
 import type { AdjudicationData } from './page-data'
-import { extendQueue, neighbourOf, nextOpen, refreshQueue, startQueue, type ClaimPage, type Queue } from './queue-state'
+import {
+  dropClaim,
+  extendQueue,
+  neighbourOf,
+  nextOpen,
+  refreshQueue,
+  startQueue,
+  type ClaimPage,
+  type Queue,
+} from './queue-state'
 
 function pageOf({ claims, next, counts }: AdjudicationData): ClaimPage {
   return { items: claims, next, counts }
@@ -69,9 +79,18 @@ export function useClaimQueue(data: AdjudicationData) {
     go(wider === null ? from : (nextOpen(wider, from) ?? from))
   }
 
+  /** Takes those of some claims out of the queue that are no more. */
+  const dropMissing = async (ids: readonly string[]) => {
+    for (const id of ids) {
+      const answer = await callApi<ClaimView>({ method: 'GET', path: `/api/v1/claims/${id}` })
+      if (!answer.ok && answer.status === 404) setQueue((now) => dropClaim(now, id))
+    }
+  }
+
   return {
     queue,
     setQueue,
+    dropMissing,
     claim: currentId === null ? null : (queue.claims.get(currentId) ?? null),
     go,
     move,

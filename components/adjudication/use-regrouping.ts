@@ -15,6 +15,7 @@ export function useRegrouping({ queue, setQueue, claim, go }: ClaimQueue, { forg
     const merged = await sendOrSay<ClaimView>(into.id, {
       method: 'POST',
       what: '/merge',
+      concerns: [into.id, other.id],
       body: { claimId: other.id, version: other.version },
       ifMatch: into.version,
     })

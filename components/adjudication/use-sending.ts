@@ -11,25 +11,36 @@ export type Saving = { kind: 'idle' } | { kind: 'saving' } | { kind: 'saved' } |
 export interface ClaimChange {
   method: 'PUT' | 'POST' | 'DELETE'
   what: string
+  /** The claims that have to be there for it, where they are more than the one. */
+  concerns?: readonly string[]
   body?: unknown
   ifMatch: number
 }
 
 /** Sends changes of claims, one at a time, and tells what came of them. */
-export function useSending({ asMember, onGone }: { asMember: string; onGone: (claimId: string) => void }) {
+export function useSending({
+  asMember,
+  onMissing,
+}: {
+  asMember: string
+  onMissing: (claimIds: readonly string[]) => void
+}) {
   const [saving, setSaving] = useState<Saving>({ kind: 'idle' })
   const isBusy = useRef(false)
   const toast = useRef<number | null>(null)
 
-  /** Answers null without sending while another change is on its way. A claim that is gone is told of. */
-  const send = async <T>(id: string, { what, ...change }: ClaimChange): Promise<CallResult<T> | null> => {
+  /** Answers null without sending while another change is on its way. Where something is missing, `onMissing` is told what it can be. */
+  const send = async <T>(
+    id: string,
+    { what, concerns = [id], ...change }: ClaimChange,
+  ): Promise<CallResult<T> | null> => {
     if (isBusy.current) return null
     isBusy.current = true
     setSaving({ kind: 'saving' })
     const answer = await callApi<T>({ ...change, path: `/api/v1/claims/${id}${what}`, asMember })
     isBusy.current = false
     setSaving(answer.ok ? { kind: 'saved' } : { kind: 'failed', message: answer.message })
-    if (!answer.ok && answer.status === 404) onGone(id)
+    if (!answer.ok && answer.status === 404) onMissing(concerns)
     return answer
   }
 
