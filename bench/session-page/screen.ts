@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chromium, type Page } from '@playwright/test'
+import { chromium, type Browser, type Page } from '@playwright/test'
 import { openAs, setUpOwner } from '../../tests/e2e/support/people'
 import { startApp } from '../../tests/e2e/support/start-app'
 import { chromiumLaunch } from '../../tests/setup/chromium'
@@ -10,11 +10,14 @@ export interface Screen {
   /** From the request to the last byte of the page: the first one, which knows nothing yet, and the others. */
   first: number
   answers: readonly number[]
+  /** The same of the list of sessions, which is little more than the frame of the workbench. */
+  lists: readonly number[]
   /** What the page weighs as it is sent, in bytes. */
   transferred: number
-  /** The longest task while the matrix is scrolled from its first row to its last and back; 0 when none took 50. */
+  /** The longest task while the matrix is scrolled from its first row to its last and back, by the clock and by the processor. */
   longest: number
-  /** Steps that were scrolled, and documents that came into view at least once. */
+  longestWork: number
+  /** Steps that were scrolled, and rows that were drawn at least once, those of the beginning included if they were drawn again. */
   steps: number
   seen: number
 }
@@ -38,26 +41,54 @@ async function askPage(page: Page, address: string): Promise<{ time: number; byt
   }, address)
 }
 
-async function scrollThrough(page: Page): Promise<Pick<Screen, 'longest' | 'steps' | 'seen'>> {
+interface TraceEvent {
+  name: string
+  ph: string
+  pid: number
+  tid: number
+  /** How long it took, and how much of that the thread was on the processor, in µs. */
+  dur?: number
+  tdur?: number
+  args?: { name?: string }
+}
+
+/** The longest tasks on the main thread of a page, of a trace: by the clock, and by the processor, which a busy machine does not lengthen; in ms. */
+function longestTasks(trace: Buffer): { longest: number; longestWork: number } {
+  const { traceEvents } = JSON.parse(trace.toString('utf8')) as { traceEvents: TraceEvent[] }
+  const mains = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${String(pid)} ${String(tid)}`),
+  )
+  const tasks = traceEvents.filter(
+    ({ name, ph, pid, tid }) => ph === 'X' && name.endsWith('RunTask') && mains.has(`${String(pid)} ${String(tid)}`),
+  )
+  if (tasks.length === 0) throw new Error('The trace has no tasks')
+  const most = (of: (task: TraceEvent) => number) =>
+    tasks.reduce((longest, task) => Math.max(longest, of(task)), 0) / 1000
+  return { longest: most(({ dur = 0 }) => dur), longestWork: most(({ tdur = 0 }) => tdur) }
+}
+
+async function scrollThrough(
+  page: Page,
+  browser: Browser,
+): Promise<Pick<Screen, 'longest' | 'longestWork' | 'steps' | 'seen'>> {
   const grid = page.getByRole('grid')
   const box = await grid.boundingBox()
   if (box === null) throw new Error('The page shows no matrix')
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
   await page.evaluate(() => {
     const seen = new Set<string>()
-    const watch = { longest: 0, seen }
-    Object.assign(window, { scrollWatch: watch })
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) watch.longest = Math.max(watch.longest, duration)
-    }).observe({ type: 'longtask' })
+    Object.assign(window, { rowsSeen: seen })
     const scroller = document.querySelector('[role="grid"]')
-    scroller?.addEventListener('scroll', () => {
-      for (const row of scroller.querySelectorAll('[role="row"][aria-rowindex]'))
+    new MutationObserver(() => {
+      for (const row of scroller?.querySelectorAll('[role="row"][aria-rowindex]') ?? [])
         seen.add(row.getAttribute('aria-rowindex') ?? '')
-    })
+    }).observe(document.body, { childList: true, subtree: true })
   })
   const height = await grid.evaluate((element) => element.scrollHeight - element.clientHeight)
   const count = Math.ceil(height / turn)
+  await browser.startTracing(page, { categories: ['toplevel'] })
   for (const direction of [1, -1]) {
     for (let at = 0; at < count; at += 1) {
       await page.mouse.wheel(0, turn * direction)
@@ -65,11 +96,9 @@ async function scrollThrough(page: Page): Promise<Pick<Screen, 'longest' | 'step
     }
     await page.waitForTimeout(500)
   }
-  const { longest, seen } = await page.evaluate(() => {
-    const watch = (window as unknown as { scrollWatch: { longest: number; seen: Set<string> } }).scrollWatch
-    return { longest: Math.round(watch.longest), seen: watch.seen.size }
-  })
-  return { longest, steps: count * 2, seen }
+  const tasks = longestTasks(await browser.stopTracing())
+  const seen = await page.evaluate(() => (window as unknown as { rowsSeen: Set<string> }).rowsSeen.size)
+  return { ...tasks, steps: count * 2, seen }
 }
 
 /** Opens a large session in the built application as its lead does: asks for the page many times, then scrolls through the matrix with the wheel. */
@@ -86,20 +115,23 @@ export async function measureScreen(
     if (code !== 0) throw new Error(`The scene was not made:\n${stderr}`)
     const address = `${app.address}/review-sessions/${stdout.trim().split('\n').at(-1) ?? ''}`
     const page = await (await openAs(browser, owner, { viewport: { width: 1440, height: 900 } })).newPage()
-    await page.goto(`${app.address}/review-sessions`)
+    await page.goto(`${app.address}/documents`)
     const { time: first } = await askPage(page, address)
+    const list = `${app.address}/review-sessions`
     const answers: number[] = []
+    const lists: number[] = []
     let transferred = 0
     for (let number = 0; number < requests; number += 1) {
       const { time, bytes } = await askPage(page, address)
       answers.push(time)
       transferred = bytes
+      lists.push((await askPage(page, list)).time)
     }
     await page.goto(address)
     await page.getByRole('grid').locator('[data-at][tabindex="0"]').waitFor()
     // What the page does on its own account after it has come alive is not scrolling.
     await page.waitForTimeout(watched)
-    return { first, answers, transferred, ...(await scrollThrough(page)) }
+    return { first, answers, lists, transferred, ...(await scrollThrough(page, browser)) }
   } finally {
     await browser.close()
     await app.stop()

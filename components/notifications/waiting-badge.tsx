@@ -45,7 +45,7 @@ export function WaitingBadge({ initial, since }: { initial: number; since: numbe
   }, [recount])
   if (count === 0) return null
   return (
-    <span className="tabular rounded-full bg-accent-soft px-1.5 text-2xs font-semibold text-accent max-lg:absolute max-lg:end-0 max-lg:top-0.5 lg:ms-auto">
+    <span className="tabular rounded-full bg-accent-soft px-1.5 text-2xs font-semibold text-accent max-lg:absolute max-lg:end-0 max-lg:top-0.5 max-md:start-1/2 max-md:end-auto max-md:ms-1 lg:ms-auto">
       <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
       <span className="sr-only">, {countInWords(count, 'thing')} waiting</span>
     </span>
