@@ -2,11 +2,21 @@ import { assessedRatings, type Adjudication, type DocumentLine, type ReportView 
 import { countInWords, dateInWords } from '@/components/ui/wording'
 import { percent, ratingNames } from './figures'
 
+/** Nothing was counted: not even none. */
+function Uncounted() {
+  return (
+    <span className="text-ink-3">
+      <span aria-hidden="true">–</span>
+      <span className="sr-only">not counted</span>
+    </span>
+  )
+}
+
 function ShareCell({ line, rating }: { line: DocumentLine; rating: (typeof assessedRatings)[number] }) {
   const share = line.shares[rating]
   return (
     <td className="px-3 py-2.5 text-end align-top whitespace-nowrap">
-      <span className="font-medium">{line.claims[rating]}</span>
+      {line.reviewers === 0 ? <Uncounted /> : <span className="font-medium">{line.claims[rating]}</span>}
       {share !== null && (
         <span className="block text-xs text-ink-3">
           {percent(share.low)}–{percent(share.high)} %
@@ -78,7 +88,9 @@ export function DocumentTable({ report }: { report: ReportView }) {
               {assessedRatings.map((rating) => (
                 <ShareCell key={rating} line={line} rating={rating} />
               ))}
-              <td className="px-3 py-2.5 text-end align-top">{line.claims.assessed}</td>
+              <td className="px-3 py-2.5 text-end align-top">
+                {line.reviewers === 0 ? <Uncounted /> : line.claims.assessed}
+              </td>
               <td className="px-4 py-2.5 text-end align-top whitespace-nowrap">
                 {line.coverage.decided} of {line.coverage.checkable}
               </td>

@@ -138,7 +138,7 @@ function Gates({ report: { gates, reviewedDocuments } }: { report: ReportView })
   const shown = reviewedDocuments === 0 ? gates.filter(({ code }) => code === 'blind-phase') : gates
   if (shown.length === 0) return null
   return (
-    <ul aria-label="To bear in mind" className="grid max-w-2xl gap-2">
+    <ul aria-label="To bear in mind" className="mt-7 grid max-w-2xl gap-2">
       {shown.map((gate) => (
         <li key={gate.code} className="border-s-2 border-unsourced ps-3 text-ink-2 [overflow-wrap:anywhere]">
           {gate.says}
@@ -196,7 +196,7 @@ export function Report({ report }: { report: ReportView }) {
           <Section id="review" title="How it was reviewed">
             <ReviewSessions report={report} />
           </Section>
-          <Section id="agreement" title="Agreement before anything was settled">
+          <Section id="agreement" title="Agreement between reviewers">
             <AgreementSection agreement={report.agreement} />
           </Section>
         </>
