@@ -33,7 +33,10 @@ export function useClaimQueue(data: AdjudicationData) {
     setQueue(refreshQueue(queue, key, pageOf(data)))
   }
   const firstId = nextOpen(queue, null) ?? queue.order[0] ?? null
-  const currentId = chosenId !== null && queue.claims.has(chosenId) ? chosenId : firstId
+  const isThere = chosenId !== null && queue.claims.has(chosenId)
+  const currentId = isThere ? chosenId : firstId
+  // Held from now on: when somebody else decides it, it stays before the reader.
+  if (!isThere && firstId !== null) setChosen(firstId)
 
   const go = useCallback((id: string | null) => {
     if (id === null) return
