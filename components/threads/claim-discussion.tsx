@@ -160,9 +160,12 @@ export default function ClaimDiscussion({
               }}
             >
               {here.length === 0 ? 'Discuss this claim' : 'Start another'}
-              <span className="pointer-coarse:hidden">
-                <Kbd>{shortcut}</Kbd>
-              </span>
+              {/* With an open thread the key goes to its answer. */}
+              {open.length === 0 && (
+                <span className="pointer-coarse:hidden">
+                  <Kbd>{shortcut}</Kbd>
+                </span>
+              )}
             </Button>
           )}
         </div>
