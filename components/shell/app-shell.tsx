@@ -43,7 +43,7 @@ export function AppShell({ workspaceName, memberId, waiting, children, ...user }
         <Link
           href="/documents"
           aria-label={`Sourcemark, ${workspaceName}: documents`}
-          className="rounded-sm max-md:px-1.5 md:mb-4 max-lg:md:mx-auto lg:mx-2"
+          className="rounded-sm max-md:px-1.5 max-[24rem]:hidden md:mb-4 max-lg:md:mx-auto lg:mx-2"
         >
           <span className="lg:hidden">
             <Wordmark short />
