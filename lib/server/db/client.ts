@@ -4,6 +4,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient, type Prisma } from './generated/sqlite/client'
 import { PrismaClient as PostgresqlClient } from './generated/postgresql/client'
 import { settings } from '../env'
+import { nameStatements } from './named-statements'
 import { DurableSqliteAdapter } from './sqlite-adapter'
 
 /** The oldest SQLite that cannot lose committed writes when the WAL is reset. */
@@ -58,7 +59,7 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
   if (location.engine === 'postgresql') {
     // The two generated clients have the same shape and unrelated types: this is the one place where they meet.
     const client = new PostgresqlClient({
-      adapter: new PrismaPg({ connectionString: location.url }),
+      adapter: new PrismaPg({ connectionString: location.url }, { statementNameGenerator: nameStatements() }),
     }) as unknown as PrismaClient
     return { location, read: client, write: client, close: () => client.$disconnect() }
   }

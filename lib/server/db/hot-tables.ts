@@ -109,3 +109,21 @@ export function columnNames(table: HotTable): string {
     .map(([name]) => `"${name}"`)
     .join(',')
 }
+
+/** A row by the names of its columns; moments as Prisma's adapters write them. */
+function objectOf<T extends HotTable>(table: T, row: HotRow<T>): Record<string, unknown> {
+  const values = row as Record<string, unknown>
+  const entries = columnsOf(table).map(([name]): [string, unknown] => {
+    const value = values[name]
+    return [name, value instanceof Date ? value.toISOString().replace('Z', '+00:00') : value]
+  })
+  return Object.fromEntries(entries)
+}
+
+/** All of it as JSON: lists of rows by the names of their tables. */
+export function jsonOf({ rows, events, assignmentIds }: AtOnce): string {
+  const listOf = <T extends HotTable>(table: T, some: readonly HotRow<T>[] = []) =>
+    some.map((row) => objectOf(table, row))
+  const marks = Object.fromEntries(markTables.map((table) => [table, listOf(table, rows[table])]))
+  return JSON.stringify({ ...marks, Event: listOf('Event', events), assignmentIds })
+}

@@ -1,8 +1,8 @@
 import type { PrismaClient } from './generated/sqlite/client'
-import { columnNames, columnsOf, markTables, valuesOf, type AtOnce, type HotRow, type HotTable } from './hot-tables'
+import { columnNames, columnsOf, jsonOf, markTables, type AtOnce, type HotTable } from './hot-tables'
 
 function insertFrom(table: HotTable): string {
-  const values = columnsOf(table).map((_, place) => `"value" ->> ${String(place)}`)
+  const values = columnsOf(table).map(([name]) => `"value" ->> '$.${name}'`)
   return `INSERT INTO "${table}" (${columnNames(table)}) SELECT ${values.join(',')} FROM json_each(NEW."given", '$.${table}');`
 }
 
@@ -20,18 +20,7 @@ export const atOnceView = `
     ${[...markTables, 'Event' as const].map(insertFrom).join('\n    ')}
   END;`
 
-/** Moments as Prisma's adapter writes them. */
-function jsonOf(value: unknown): unknown {
-  return value instanceof Date ? value.toISOString().replace('Z', '+00:00') : value
-}
-
-function rowsOf<T extends HotTable>(table: T, rows: readonly HotRow<T>[]): unknown[] {
-  return rows.map((row) => valuesOf(table, row).map(jsonOf))
-}
-
 /** Stores all of it, or throws. @see insertAtOnce */
-export async function insertIntoSqlite(client: PrismaClient, { rows, events, assignmentIds }: AtOnce): Promise<void> {
-  const marks = markTables.map((table) => [table, rowsOf(table, rows[table] ?? [])] as const)
-  const given = { ...Object.fromEntries(marks), Event: rowsOf('Event', events), assignmentIds }
-  await client.$executeRawUnsafe('INSERT INTO "AtOnce" ("given") VALUES (?)', JSON.stringify(given))
+export async function insertIntoSqlite(client: PrismaClient, given: AtOnce): Promise<void> {
+  await client.$executeRawUnsafe('INSERT INTO "AtOnce" ("given") VALUES (?)', jsonOf(given))
 }
