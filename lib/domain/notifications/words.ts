@@ -24,7 +24,8 @@ export function notificationInWords(type: NotificationType, { actorName = '', ti
 /** The path, with its fragment, of the page that a notification leads to. */
 export function notificationPath(type: NotificationType, data: NotificationData): string {
   const { documentId, threadId, sessionId, claimId } = data
-  if (claimId !== undefined && sessionId !== undefined) return `/review-sessions/${sessionId}/adjudication?claim=${claimId}`
+  if (claimId !== undefined && sessionId !== undefined)
+    return `/review-sessions/${sessionId}/adjudication?claim=${claimId}`
   if (threadId !== undefined && documentId !== undefined) return `/documents/${documentId}#thread-${threadId}`
   const isOfSession = type === 'submission-received' || type === 'session-closed' || type === 'adjudication-started'
   if (sessionId !== undefined && (isOfSession || documentId === undefined)) return `/review-sessions/${sessionId}`
