@@ -13,7 +13,7 @@ import { makeWorld, type World } from './world'
 
 /** How often two editors change the same annotation at the same time; EDITOR_ROUNDS=500 for as many on both databases. */
 const asked = process.env.EDITOR_ROUNDS
-const roundsOn = { sqlite: Number(asked ?? '500'), postgresql: Number(asked ?? '100') }
+const roundsOn = { sqlite: Number(asked ?? '150'), postgresql: Number(asked ?? '50') }
 
 const servers = new Set<Server>()
 afterEach(() => {

@@ -77,12 +77,12 @@ function addressesOf(folder: string, address = ''): string[] {
   })
 }
 
-/** Parts that differ from one answer to the next: nonces, moments of answering. */
+/** Parts that differ from one answer to the next: nonces, moments of answering. Quotation marks of JSON inside of JSON are escaped more than once. */
 function withoutNow(page: string): string {
   return page
     .replaceAll(/nonce=\\?"[^"\\]*\\?"/g, 'nonce')
     .replaceAll(/\\?"nonce\\?":\\?"[^"\\]*\\?"/g, 'nonce')
-    .replaceAll(/\\?"(at|now|computedAt)\\?":(\\?"[^"\\]*\\?"|\d+)/g, 'moment')
+    .replaceAll(/\\*"(at|now|computedAt)\\*":(\\*"[^"\\]*\\*"|\d+)/g, 'moment')
 }
 
 /** Every page as a person is sent it: the HTML, and the data alone as the browser asks for it when it goes from page to page. */
