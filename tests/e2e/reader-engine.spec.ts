@@ -51,7 +51,7 @@ for (const withoutHighlights of [false, true]) {
             for (let node = walker.nextNode(); node instanceof Text; node = walker.nextNode()) nodes.push(node)
             return nodes
           }
-          for (let step = 0; step < 24; step++) {
+          for (let step = 0; step < 12; step++) {
             const first = blocks[(step * 7) % blocks.length]
             const last = blocks[Math.min(blocks.length - 1, ((step * 7) % blocks.length) + (step % 3))]
             const from = first && textNodes(first)[step % textNodes(first).length]
