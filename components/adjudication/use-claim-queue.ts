@@ -41,10 +41,11 @@ export function useClaimQueue(data: AdjudicationData) {
   const go = useCallback((id: string | null) => {
     if (id === null) return
     setChosen(id)
-    // The address follows, so that a reload comes back to the same claim.
+    // The address follows, so that a reload comes back to the same claim. Without a state of its own Next takes note of it; else the next refresh of
+    // the page would put the former address back.
     const address = new URL(window.location.href)
     address.searchParams.set('claim', id)
-    window.history.replaceState(window.history.state, '', address)
+    window.history.replaceState(null, '', address)
   }, [])
 
   /** Adds the next page and answers the longer queue; null when there is none, or it could not be had. */
