@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { callApi } from '@/lib/client/api/call'
 import type { ClaimView } from '@/lib/domain/claims/schema'
 import { showToast } from '@/components/ui/toast-store'
@@ -18,6 +18,13 @@ import {
 
 function pageOf({ claims, next, counts }: AdjudicationData): ClaimPage {
   return { items: claims, next, counts }
+}
+
+/** The address follows, so that a reload comes back to the same claim. Next must not take note of it: it would begin the page anew. */
+function showInAddress(id: string): void {
+  const address = new URL(window.location.href)
+  address.searchParams.set('claim', id)
+  window.history.replaceState(window.history.state, '', address)
 }
 
 /** The claims of the page, which of them is looked at, and going from one to the next, over the end of what is loaded. */
@@ -41,12 +48,13 @@ export function useClaimQueue(data: AdjudicationData) {
   const go = useCallback((id: string | null) => {
     if (id === null) return
     setChosen(id)
-    // The address follows, so that a reload comes back to the same claim. Without a state of its own Next takes note of it; else the next refresh of
-    // the page would put the former address back.
-    const address = new URL(window.location.href)
-    address.searchParams.set('claim', id)
-    window.history.replaceState(null, '', address)
+    showInAddress(id)
   }, [])
+
+  // A refresh of the page puts back the address that it came with.
+  useEffect(() => {
+    if (chosenId !== null && chosenId !== data.claimId) showInAddress(chosenId)
+  }, [data, chosenId])
 
   /** Adds the next page and answers the longer queue; null when there is none, or it could not be had. */
   const loadMore = async (): Promise<Queue | null> => {
