@@ -1,13 +1,15 @@
 /** From a fresh clone to a working page: installs, prepares, builds, fills an empty database with the sample workspace, and serves. */
 import { ensureBuilt } from './prepare/build.mjs'
 import { ensureClients } from './prepare/generate.mjs'
-import { ensureInstalled } from './prepare/install.mjs'
-import { runCommand, runTypeScript } from './prepare/run.mjs'
+import { ensureCompiled, ensurePackages, isCompiled } from './prepare/install.mjs'
+import { allOf, runCommand, runTypeScript } from './prepare/run.mjs'
 import { assertListenable, serveBuild } from './prepare/server.mjs'
 
 await runCommand(async () => {
-  await ensureInstalled()
+  await ensurePackages()
   await ensureClients()
+  // The first time: a core compiles while the other builds. Later, the settings are looked at before a build.
+  if (!(await isCompiled())) await allOf([ensureCompiled(), ensureBuilt()])
   const prepared = await runTypeScript('lib/cli/prepare.ts', ['sample'], { ipc: true })
   await assertListenable(prepared)
   await ensureBuilt()

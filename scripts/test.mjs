@@ -1,6 +1,7 @@
 /**
- * Everything, on a fresh clone too: installs, checks, unit tests, both databases, API, build, browser. The last line is `N passed, N failed` over
- * all of it; each static check, the coverage gate and the build count as one.
+ * Everything, on a fresh clone too: installs, unit tests, both databases, API, checks, build, browser. Compiling and the checks use one core each
+ * and no database, so they go on beside the first tests. The last line is `N passed, N failed` over all of it; each static check, the coverage
+ * gate and the build count as one.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,7 +9,7 @@ import { runChecks } from './checks/run-checks.mjs'
 import { ensureBuilt } from './prepare/build.mjs'
 import { ensureChromium } from './prepare/chromium.mjs'
 import { ensureClients } from './prepare/generate.mjs'
-import { ensureInstalled } from './prepare/install.mjs'
+import { ensureCompiled, ensurePackages } from './prepare/install.mjs'
 import { root, run, watchParent } from './prepare/run.mjs'
 
 const results = join(root, 'test-results')
@@ -97,21 +98,33 @@ const playwright = {
   }),
 }
 
+/** Checks one after another; what they say is kept until somebody asks. */
+async function checkQuietly() {
+  const said = []
+  const found = await runChecks({ atOnce: 1, print: (text) => said.push(text) })
+  return { found, said: said.join('\n') }
+}
+
 watchParent()
 try {
   const isReady = await countOne('Set-up', async () => {
-    await ensureInstalled()
+    await ensurePackages()
     await ensureClients()
     await ensureChromium()
     rmSync(results, { recursive: true, force: true })
     mkdirSync(results, { recursive: true })
   })
   if (isReady) {
-    announce('Checks')
-    count(await runChecks())
+    const compiling = ensureCompiled()
+    const checking = compiling.catch(() => undefined).then(checkQuietly)
     await runSuite('Unit tests', vitest('unit', '--coverage'))
-    await runSuite('Database and API tests', vitest('server'))
-    if (await countOne('Build', ensureBuilt)) await runSuite('Browser tests', playwright)
+    const isCompiled = await countOne('Compiling', () => compiling)
+    if (isCompiled) await runSuite('Database and API tests', vitest('server'))
+    announce('Checks')
+    const { found, said } = await checking
+    console.log(said)
+    count(found)
+    if ((await countOne('Build', ensureBuilt)) && isCompiled) await runSuite('Browser tests', playwright)
   }
 } catch (error) {
   console.error(error)

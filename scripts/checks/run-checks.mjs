@@ -39,24 +39,29 @@ function runCheck({ name, remedy, command }) {
     child.stderr.on('data', (chunk) => output.push(chunk))
     child.once('exit', (code) => {
       const seconds = ((Date.now() - started) / 1000).toFixed(1)
-      if (code !== 0) process.stdout.write(Buffer.concat(output))
       const advice = code !== 0 && remedy !== undefined ? `; remedy: ${remedy}` : ''
-      console.log(`${code === 0 ? 'passed' : 'FAILED'}  ${name} (${seconds} s)${advice}`)
-      resolve(code === 0)
+      const line = `${code === 0 ? 'passed' : 'FAILED'}  ${name} (${seconds} s)${advice}`
+      resolve({ isGood: code === 0, said: code === 0 ? line : `${Buffer.concat(output).toString()}${line}` })
     })
   })
 }
 
 /**
- * Runs the static checks two at a time, and shows the output of those that fail.
+ * Runs the static checks, and shows the output of those that fail.
+ * @param options.atOnce how many run at a time
+ * @param options.print gets what each check has to say when it has ended
  * @returns how many passed and how many did not
  */
-export async function runChecks() {
+export async function runChecks({ atOnce = 2, print = console.log } = {}) {
   const waiting = [...checks].reverse()
   const results = []
   const work = async () => {
-    for (let check = waiting.pop(); check !== undefined; check = waiting.pop()) results.push(await runCheck(check))
+    for (let check = waiting.pop(); check !== undefined; check = waiting.pop()) {
+      const { isGood, said } = await runCheck(check)
+      print(said)
+      results.push(isGood)
+    }
   }
-  await Promise.all([work(), work()])
+  await Promise.all(Array.from({ length: atOnce }, work))
   return { passed: results.filter(Boolean).length, failed: results.filter((isGood) => !isGood).length }
 }

@@ -36,18 +36,36 @@ function npmSettings() {
   return hasHeaders && process.env.npm_config_nodedir === undefined ? { npm_config_nodedir: prefix } : {}
 }
 
-/** Installs the packages of package-lock.json when they are not there. Uses nothing but Node. */
-export async function ensureInstalled() {
+/**
+ * Puts the packages of package-lock.json into node_modules when they are not there, without compiling anything. Uses nothing but Node. Enough for
+ * generating, checking and building; what opens SQLite needs `ensureCompiled` too.
+ */
+export async function ensurePackages() {
   assertNode()
-  if (!isInstalled()) {
-    console.log('Installing packages; the first time this takes a few minutes.')
-    await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], { env: npmSettings() })
-  }
+  if (isInstalled()) return
+  console.log('Installing packages; the first time this takes a few minutes.')
+  await run('npm', ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
+}
+
+/** True when better-sqlite3 was compiled, and for this version of Node. */
+export async function isCompiled() {
   try {
     await run(process.execPath, ['--input-type=module', '-e', `try { ${nativeProbe} } catch { process.exit(1) }`])
+    return true
   } catch {
-    // The native part was compiled for another Node version, or its compilation was not allowed.
-    console.log(`Compiling better-sqlite3 for Node ${process.versions.node}.`)
-    await run('npm', ['rebuild', 'better-sqlite3', '--loglevel=error'], { env: npmSettings() })
+    return false
   }
+}
+
+/** Compiles what the packages carry as source when this machine has no use of what is there: more than a minute, most of it SQLite, on one core. */
+export async function ensureCompiled() {
+  if (await isCompiled()) return
+  console.log(`Compiling SQLite for Node ${process.versions.node}; this takes a minute or two.`)
+  await run('npm', ['rebuild', '--loglevel=error'], { env: npmSettings() })
+}
+
+/** Installs and compiles the packages of package-lock.json when they are not there. Uses nothing but Node. */
+export async function ensureInstalled() {
+  await ensurePackages()
+  await ensureCompiled()
 }

@@ -48,6 +48,12 @@ export function run(program, args, { env = {}, ipc = false, quiet = false } = {}
   })
 }
 
+/** Waits for all, also when one fails, so that none is left running; then throws the first failure. */
+export async function allOf(works) {
+  const failure = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected')
+  if (failure !== undefined) throw failure.reason
+}
+
 /** Runs a TypeScript file of the project. */
 export function runTypeScript(file, args = [], options = {}) {
   return run(process.execPath, ['--import', 'tsx', file, ...args], options)

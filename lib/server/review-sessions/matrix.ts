@@ -56,27 +56,25 @@ export async function readSessionMatrix(
   const all = seesWorkOfAll(actor.role, { blind: protocol.blind, state: session.state })
   const place = { workspaceId, sessionId }
   const memberId = all ? null : actor.memberId
-  const [documents, assignments] = await Promise.all([
+  const viewer = viewerOf(permit)
+  const [documents, assignments, toJudgeBlind] = await Promise.all([
     readMatrixDocuments(read, place),
     readMatrixAssignments(read, { ...place, memberId }),
+    readDocumentsToJudgeBlind(read, { sessionId, viewer }),
   ])
   const others = [...new Set(assignments.map((assignment) => assignment.memberId))]
-  const members = await readMatrixMembers(read, { ...place, others })
   const revisionOf = new Map(documents.map(({ id, revisionId }) => [id, revisionId]))
   const parts = assignments.flatMap(({ id, documentId, state, version }) => {
     const revisionId = revisionOf.get(documentId)
     return revisionId === undefined ? [] : [{ assignmentId: id, revisionId, state, version }]
   })
-  const marked = await readMarkedSentences(
-    { read, engine: location.engine },
-    { sessionId, parts, revisionIds: [...revisionOf.values()] },
-  )
+  const [members, marked] = await Promise.all([
+    readMatrixMembers(read, { ...place, others }),
+    readMarkedSentences({ read, engine: location.engine }, { sessionId, parts, revisionIds: [...revisionOf.values()] }),
+  ])
   const own = members.find(({ id }) => id === actor.memberId)?.part ?? null
   const asker = { role: actor.role, adjudicates: adjudicatesIn(actor.role, own) }
-  const claims = seesClaims(asker, session.state)
-    ? await readClaimCounts(read, { ...place, viewer: viewerOf(permit) })
-    : null
-  const toJudgeBlind = await readDocumentsToJudgeBlind(read, { sessionId, viewer: viewerOf(permit) })
+  const claims = seesClaims(asker, session.state) ? await readClaimCounts(read, { ...place, viewer }) : null
   const now = new Date()
   const shown = all ? members : members.filter(({ id }) => id === actor.memberId)
   const askerId = actor.memberId

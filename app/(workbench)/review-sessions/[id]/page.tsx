@@ -31,15 +31,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await session((await params).id)).name }
 }
 
-/** What only who plans is shown: the team, and the conflicts of interest that those with a part in the session declared. */
-async function loadPlanning(actor: Actor, involved: readonly string[]) {
-  const [members, conflicts] = await Promise.all([loadMembers(actor), loadConflicts(actor, involved)])
-  return {
-    team: members
-      .filter(({ status, role }) => status === 'active' && role !== 'viewer')
-      .map(({ id, name }) => ({ id, name })),
-    conflicts,
-  }
+/** Who can be given a part in a session; null for those who do not plan. */
+async function loadTeam(actor: Actor) {
+  if (!mayDo(actor, 'review-session.update')) return null
+  return (await loadMembers(actor))
+    .filter(({ status, role }) => status === 'active' && role !== 'viewer')
+    .map(({ id, name }) => ({ id, name }))
 }
 
 export default async function ReviewSessionPage({ params }: Props) {
@@ -48,9 +45,14 @@ export default async function ReviewSessionPage({ params }: Props) {
   const actor = await requireActor(`/review-sessions/${id}`)
   // Before the rest is read, so that nothing that happens meanwhile is missed.
   const since = await loadLiveSequence(actor)
-  const [matrix, members] = await Promise.all([loadSessionMatrix(actor, id), loadSessionMembers(actor, id)])
+  const [matrix, members, team] = await Promise.all([
+    loadSessionMatrix(actor, id),
+    loadSessionMembers(actor, id),
+    loadTeam(actor),
+  ])
   const involved = new Set([...members, ...matrix.reviewers].map(({ member }) => member.id))
-  const planning = mayDo(actor, 'review-session.update') ? await loadPlanning(actor, [...involved]) : null
+  // Planning takes the conflicts of interest that those with a part in the session declared.
+  const planning = team === null ? null : { team, conflicts: await loadConflicts(actor, [...involved]) }
   const packed = packMatrix(matrix)
   if (shown.state === 'draft' && planning !== null) {
     return (
