@@ -1,4 +1,5 @@
-import { openDB, type DBSchema } from 'idb'
+import type { DBSchema } from 'idb'
+import { openInTime } from './open-in-time'
 
 interface ShelfSchema extends DBSchema {
   /** By group, then by what the draft is for. Values of other versions of the program may lie among them. */
@@ -7,8 +8,6 @@ interface ShelfSchema extends DBSchema {
 
 /** The name of the database in the browser. */
 const shelfName = 'sourcemark-drafts'
-/** How long to wait for the database, in ms, before working without it: some browsers never answer in private windows. */
-const openPatience = 3_000
 
 /** Drafts of one group on this device. */
 export interface DraftShelf<T> {
@@ -28,23 +27,8 @@ export async function openDraftShelf<T>(
   group: string,
   { read, name = shelfName }: { read: (value: unknown) => T | null; name?: string },
 ): Promise<DraftShelf<T>> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const opening = openDB<ShelfSchema>(name, 1, {
-    upgrade: (database) => {
-      database.createObjectStore('drafts', { keyPath: ['group', 'key'] })
-    },
-    // A newer program in another tab needs the database: it may have it, and this tab says that it keeps its drafts in the page.
-    blocking: (_current, _blocked, event) => {
-      ;(event.target as IDBDatabase).close()
-    },
-  })
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error('The browser did not open its database in time.'))
-    }, openPatience)
-  })
-  const database = await Promise.race([opening, late]).finally(() => {
-    clearTimeout(timer)
+  const database = await openInTime<ShelfSchema>(name, (empty) => {
+    empty.createObjectStore('drafts', { keyPath: ['group', 'key'] })
   })
   return {
     load: async () => {

@@ -1,4 +1,5 @@
-import { openDB, type DBSchema } from 'idb'
+import type { DBSchema } from 'idb'
+import { openInTime } from './open-in-time'
 import { mostRecords, type Outbox, type OutboxGroup } from './outbox'
 import { isRecord, type OutboxRecord } from './records'
 
@@ -16,34 +17,16 @@ interface OutboxSchema extends DBSchema {
 
 /** The name of the database in the browser. */
 export const outboxName = 'sourcemark-outbox'
-const version = 1
-/** How long to wait for the database, in ms, before working without it: some browsers never answer in private windows. */
-const openPatience = 4_000
 
 /**
  * Opens the outbox in IndexedDB. A write counts as kept when its transaction is complete.
  * @throws when the browser has no IndexedDB, refuses it, or does not answer in time.
  */
 export async function openOutboxDatabase(name: string = outboxName): Promise<Outbox> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const opening = openDB<OutboxSchema>(name, version, {
-    upgrade: (database) => {
-      const writes = database.createObjectStore('writes', { autoIncrement: true })
-      writes.createIndex('place', ['place.memberId', 'place.revisionId'])
-      database.createObjectStore('leases', { keyPath: 'name' })
-    },
-    // A newer program in another tab needs the database: it may have it, and this tab says that it keeps its writes in the page.
-    blocking: (_current, _blocked, event) => {
-      ;(event.target as IDBDatabase).close()
-    },
-  })
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error('The browser did not open its database in time.'))
-    }, openPatience)
-  })
-  const database = await Promise.race([opening, late]).finally(() => {
-    clearTimeout(timer)
+  const database = await openInTime<OutboxSchema>(name, (empty) => {
+    const writes = empty.createObjectStore('writes', { autoIncrement: true })
+    writes.createIndex('place', ['place.memberId', 'place.revisionId'])
+    empty.createObjectStore('leases', { keyPath: 'name' })
   })
   return {
     load: async ({ memberId, revisionId }) => {
