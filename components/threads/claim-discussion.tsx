@@ -8,8 +8,7 @@ import type { Nameable } from '@/lib/domain/threads/mentions'
 import type { ThreadView } from '@/lib/domain/threads/schema'
 import { Composer } from './composer'
 import { concernsThreads, readThreads } from './read-threads'
-import { ThreadCard } from './thread-card'
-import { useReadNotifications } from './use-read-notifications'
+import { ThreadList } from './thread-list'
 import { useStartThread } from './use-start-thread'
 
 export interface ClaimDiscussionProps {
@@ -65,14 +64,10 @@ export default function ClaimDiscussion({
   const { threads, read } = useClaimThreads(claim)
   const startThread = useStartThread(claim.document.id, memberId)
   const [isStarting, setStarting] = useState(false)
-  const [showsResolved, setShowsResolved] = useState(false)
   const starter = useRef<HTMLDivElement>(null)
   const here = Array.isArray(threads) ? threads : []
   const others = members.filter(({ id }) => id !== memberId)
-  const open = here.filter(({ resolved }) => resolved === null)
-  const resolvedCount = here.length - open.length
-  const listed = showsResolved ? here : open
-  useReadNotifications(new Map(listed.map(({ id, comments }) => [id, comments.length])), memberId)
+  const hasOpen = here.some(({ resolved }) => resolved === null)
   useEffect(() => {
     if (isStarting) starter.current?.querySelector('textarea')?.focus()
   }, [isStarting])
@@ -108,30 +103,7 @@ export default function ClaimDiscussion({
           </Button>
         </p>
       )}
-      {listed.map((thread) => (
-        <ThreadCard
-          key={thread.id}
-          thread={thread}
-          memberId={memberId}
-          members={others}
-          isTarget={false}
-          isInPlace
-          onChanged={read}
-        />
-      ))}
-      {resolvedCount > 0 && (
-        <Button
-          size="small"
-          variant="quiet"
-          className="w-fit"
-          aria-expanded={showsResolved}
-          onClick={() => {
-            setShowsResolved(!showsResolved)
-          }}
-        >
-          {showsResolved ? 'Hide what is resolved' : `Show ${String(resolvedCount)} resolved`}
-        </Button>
-      )}
+      <ThreadList threads={here} memberId={memberId} members={others} isInPlace onChanged={read} />
       {mayWrite && (
         <div ref={starter}>
           {isStarting ? (
@@ -161,7 +133,7 @@ export default function ClaimDiscussion({
             >
               {here.length === 0 ? 'Discuss this claim' : 'Start another'}
               {/* With an open thread the key goes to its answer. */}
-              {open.length === 0 && (
+              {!hasOpen && (
                 <span className="pointer-coarse:hidden">
                   <Kbd>{shortcut}</Kbd>
                 </span>

@@ -9,7 +9,7 @@ import type { Nameable } from '@/lib/domain/threads/mentions'
 import type { ThreadView } from '@/lib/domain/threads/schema'
 import { Composer, type Written } from './composer'
 import type { DiscussionTarget } from './discussion-context'
-import { ThreadCard } from './thread-card'
+import { ThreadList } from './thread-list'
 import { useReadNotifications } from './use-read-notifications'
 import { useStartThread, type ThreadAbout } from './use-start-thread'
 
@@ -60,7 +60,6 @@ export default function DiscussionPanel({
   const panel = useRef<HTMLElement>(null)
   const [members, setMembers] = useState<Nameable[] | null>(null)
   const startThread = useStartThread(documentId, memberId)
-  const [filter, setFilter] = useState<'open' | 'all'>('open')
   const targetKey =
     target.kind === 'annotation' ? target.annotationId : target.kind === 'thread' ? target.threadId : target.kind
   useEffect(() => {
@@ -90,15 +89,9 @@ export default function DiscussionPanel({
     return refused
   }
   const shown = (threads ?? []).filter((thread) => isShown(thread, target))
-  const open = shown.filter(({ resolved }) => resolved === null)
-  const listed = filter === 'open' && target.kind !== 'thread' ? open : shown
+  const isGone = threadId !== null && threads !== null && shown.length === 0
   // A discussion that a link names and that is not here any more will never be shown: what was told of it is done with.
-  const named: [string, number][] = threadId === null || threads === null ? [] : [[threadId, 0]]
-  useReadNotifications(
-    new Map([...named, ...listed.map(({ id, comments }): [string, number] => [id, comments.length])]),
-    memberId,
-  )
-  const resolvedCount = shown.length - open.length
+  useReadNotifications(new Map(isGone ? [[threadId, 0]] : []), memberId)
   return (
     <section
       ref={panel}
@@ -133,39 +126,17 @@ export default function DiscussionPanel({
           </p>
         )}
         {threads === null && <p className="text-ink-3">Looking for what was said…</p>}
-        {threads !== null && target.kind === 'thread' && shown.length === 0 && (
-          <p>This discussion is not here: it was about something you cannot see now.</p>
-        )}
-        {threads !== null && target.kind !== 'thread' && shown.length === 0 && (
+        {isGone && <p>This discussion is not here: it was about something you cannot see now.</p>}
+        {threads !== null && threadId === null && shown.length === 0 && (
           <p className="text-ink-2">
             {target.kind === 'question'
               ? 'You have asked nothing here yet. Only you and the leads see a question and its answers.'
               : 'Nothing was said yet.'}
           </p>
         )}
-        {listed.map((thread) => (
-          <ThreadCard
-            key={thread.id}
-            thread={thread}
-            memberId={memberId}
-            members={members}
-            isTarget={thread.id === threadId}
-            onChanged={onChanged}
-          />
-        ))}
-        {target.kind !== 'thread' && resolvedCount > 0 && (
-          <Button
-            size="small"
-            className="justify-self-start"
-            onClick={() => {
-              setFilter(filter === 'open' ? 'all' : 'open')
-            }}
-          >
-            {filter === 'open' ? `Show ${String(resolvedCount)} resolved` : 'Hide what is resolved'}
-          </Button>
-        )}
+        <ThreadList threads={shown} memberId={memberId} members={members} targetId={threadId} onChanged={onChanged} />
       </div>
-      {mayWrite && target.kind !== 'thread' && (
+      {mayWrite && threadId === null && (
         <footer className="border-t border-line bg-surface p-4">
           <Composer
             key={targetKey}
