@@ -46,14 +46,12 @@ export function useClaimQueue(data: AdjudicationData) {
   if (!isThere && firstId !== null) setChosen(firstId)
 
   const go = useCallback((id: string | null) => {
-    if (id === null) return
-    setChosen(id)
-    showInAddress(id)
+    if (id !== null) setChosen(id)
   }, [])
 
-  // A refresh of the page puts back the address that it came with.
+  // Also with new data, because a refresh of the page puts back the address that it came with.
   useEffect(() => {
-    if (chosenId !== null && chosenId !== data.claimId) showInAddress(chosenId)
+    if (chosenId !== null) showInAddress(chosenId)
   }, [data, chosenId])
 
   /** Adds the next page and answers the longer queue; null when there is none, or it could not be had. */
