@@ -7,6 +7,7 @@ import type { ApiRequest, Transport } from '@/lib/client/saving/transport'
 import type { AnnotationChanges } from '@/lib/client/saving/writes'
 import { serveApi } from '@/lib/server/http/node-listener'
 import { describeOnBothDatabases } from '../setup/databases'
+import { makeDice, type Dice } from '../setup/dice'
 import { makeId } from '../setup/factories'
 import { tokenOf, type Credentials } from './calls'
 import { makeWorld, type World } from './world'
@@ -43,15 +44,6 @@ async function serve(credentials: Credentials): Promise<Transport> {
   }
 }
 
-/** A repeatable source of choices. */
-function makeChance(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return Math.floor((state / 2_147_483_648) * below)
-  }
-}
-
 /** A value that an editor could have seen: the note, or the quotes of the references. Every one that is written is unlike all others. */
 const valuesOf = ({ note, citations }: Pick<AnnotationView, 'note' | 'citations'>) => [
   `note ${note}`,
@@ -67,7 +59,7 @@ class Editor {
   readonly wrote = new Set<string>()
   readonly #id: string
   readonly #world: World
-  readonly #chance: (below: number) => number
+  readonly #dice: Dice
   conflicts = 0
   merges = 0
 
@@ -76,7 +68,7 @@ class Editor {
     this.name = name
     this.#id = stored.id
     this.#world = world
-    this.#chance = makeChance(seed)
+    this.#dice = makeDice(seed)
     this.store = createReviewStore({
       initial: { annotations: new Map([[stored.id, stored]]), decisions: new Map(), scopeChanges: [] },
       transport,
@@ -115,11 +107,11 @@ class Editor {
           { ...citation(`quote by ${word}`), quoteStart: null, quoteEnd: null, reference: reference(this.#world) },
         ],
       },
-      { rating: this.#chance(2) === 0 ? 'sourced' : 'unsourced' },
-      { disputed: this.#chance(2) === 0 },
+      { rating: this.#dice(2) === 0 ? 'sourced' : 'unsourced' },
+      { disputed: this.#dice(2) === 0 },
     ]
-    const first = changes[onlyNotes ? 0 : this.#chance(changes.length)] ?? {}
-    const second = !onlyNotes && this.#chance(3) === 0 ? (changes[this.#chance(changes.length)] ?? {}) : {}
+    const first = changes[onlyNotes ? 0 : this.#dice(changes.length)] ?? {}
+    const second = !onlyNotes && this.#dice(3) === 0 ? (changes[this.#dice(changes.length)] ?? {}) : {}
     for (const made of [first, second]) {
       if (Object.keys(made).length === 0) continue
       this.store.write({ kind: 'update-annotation', id: this.#id, changes: made })
@@ -144,7 +136,7 @@ class Editor {
     this.conflicts += 1
     this.look()
     const { store } = this
-    const which = this.#chance(3)
+    const which = this.#dice(3)
     if (which === 0) {
       for (const value of valuesOf(mine)) this.gaveUp.add(value)
       store.discardMine(this.#id)

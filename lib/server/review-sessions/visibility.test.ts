@@ -8,6 +8,7 @@ import type { Actor } from '@/lib/server/access/gate'
 import type { Database } from '@/lib/server/db/client'
 import { Prisma } from '@/lib/server/db/generated/sqlite/client'
 import { describeOnBothDatabases } from '@/tests/setup/databases'
+import { makeDice, pick, type Dice } from '@/tests/setup/dice'
 import {
   createDocument,
   createMember,
@@ -17,15 +18,6 @@ import {
   type MadeDocument,
 } from '@/tests/setup/factories'
 import { readsBlind, readSecrecy, seesAnnotation, seesDecision } from './visibility'
-
-/** A repeatable source of whole numbers below `count` (a linear congruence: good enough to vary worlds). */
-function makeDice(seed: number): (count: number) => number {
-  let state = seed
-  return (count) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return Math.floor((state / 2_147_483_648) * count)
-  }
-}
 
 const stamps = { createdAt: factoryTime, updatedAt: factoryTime }
 
@@ -37,14 +29,8 @@ interface RandomWorld {
   sessions: AssignmentStanding['session'][]
 }
 
-function pick<T>(dice: (count: number) => number, items: readonly T[]): T {
-  const item = items[dice(items.length)]
-  if (item === undefined) throw new Error('There is nothing to pick from.')
-  return item
-}
-
 /** Three members, two documents, three sessions of any kind and state, assignments in any state and marks of anybody anywhere. */
-async function makeRandomWorld(database: Database, dice: (count: number) => number): Promise<RandomWorld> {
+async function makeRandomWorld(database: Database, dice: Dice): Promise<RandomWorld> {
   const { id: workspaceId } = await createWorkspace(database)
   const members = [
     await createMember(database, { workspaceId, role: 'lead' }),

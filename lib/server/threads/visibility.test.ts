@@ -7,6 +7,7 @@ import type { Actor } from '@/lib/server/access/gate'
 import type { Database } from '@/lib/server/db/client'
 import { Prisma } from '@/lib/server/db/generated/sqlite/client'
 import { describeOnBothDatabases } from '@/tests/setup/databases'
+import { makeDice, pick, type Dice } from '@/tests/setup/dice'
 import {
   createDocument,
   createMember,
@@ -18,15 +19,6 @@ import {
 import { readSecrecy } from '../review-sessions/visibility'
 import { readThreadPlace, readThreadViewers, seesComment, seesThread } from './visibility'
 
-/** A repeatable source of whole numbers below `count`. */
-function makeDice(seed: number): (count: number) => number {
-  let state = seed
-  return (count) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return Math.floor((state / 2_147_483_648) * count)
-  }
-}
-
 const stamps = { createdAt: factoryTime, updatedAt: factoryTime }
 
 interface Crowd {
@@ -35,12 +27,7 @@ interface Crowd {
 }
 
 /** Sessions of any kind and state, work in them, marks, claims, threads and comments of anybody anywhere. */
-async function makeRandomTalk(database: Database, dice: (count: number) => number): Promise<Crowd> {
-  const pick = <T>(items: readonly T[]): T => {
-    const item = items[dice(items.length)]
-    if (item === undefined) throw new Error('There is nothing to pick from.')
-    return item
-  }
+async function makeRandomTalk(database: Database, dice: Dice): Promise<Crowd> {
   const { id: workspaceId } = await createWorkspace(database)
   const members = [
     await createMember(database, { workspaceId, role: 'lead' }),
@@ -58,8 +45,8 @@ async function makeRandomTalk(database: Database, dice: (count: number) => numbe
     name: 'A session',
     protocol: {},
     blind: dice(4) > 0,
-    reveal: pick(reveals),
-    state: pick(['active', ...sessionStates] as const),
+    reveal: pick(dice, reveals),
+    state: pick(dice, ['active', ...sessionStates] as const),
     deletedAt: dice(6) === 0 ? factoryTime : null,
     createdById: makeId(),
     ...stamps,
@@ -94,30 +81,30 @@ async function makeRandomTalk(database: Database, dice: (count: number) => numbe
       claims.push(claim)
       const mark = { id: makeId(), workspaceId, revisionId, ...span, rating: 'unsourced' as const, ...stamps }
       await database.write.annotation.create({
-        data: { ...mark, authorId: pick(members).memberId, sessionId: pick([sessionId, null]) },
+        data: { ...mark, authorId: pick(dice, members).memberId, sessionId: pick(dice, [sessionId, null]) },
         select: { id: true },
       })
       marks.push({ id: mark.id, documentId })
     }
   }
   for (let count = 0; count < 40; count += 1) {
-    const claim = dice(4) === 0 ? pick(claims) : null
-    const mark = claim === null && dice(2) === 0 ? pick(marks) : null
+    const claim = dice(4) === 0 ? pick(dice, claims) : null
+    const mark = claim === null && dice(2) === 0 ? pick(dice, marks) : null
     const id = makeId()
     await database.write.thread.create({
       data: {
         ...{ id, workspaceId, ...stamps },
-        documentId: (claim ?? mark ?? { documentId: pick(documents).id }).documentId,
-        sessionId: claim?.sessionId ?? pick([null, pick(sessions).id]),
+        documentId: (claim ?? mark ?? { documentId: pick(dice, documents).id }).documentId,
+        sessionId: claim?.sessionId ?? pick(dice, [null, pick(dice, sessions).id]),
         annotationId: mark?.id ?? null,
         claimId: claim?.id ?? null,
-        audience: pick(threadAudiences),
-        createdById: pick(members).memberId,
+        audience: pick(dice, threadAudiences),
+        createdById: pick(dice, members).memberId,
       },
       select: { id: true },
     })
     await database.write.comment.create({
-      data: { id: makeId(), workspaceId, threadId: id, authorId: pick(members).memberId, body: 'Hm', ...stamps },
+      data: { id: makeId(), workspaceId, threadId: id, authorId: pick(dice, members).memberId, body: 'Hm', ...stamps },
       select: { id: true },
     })
   }
