@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
 import type { LiveMessage } from '@/lib/domain/live/message'
 import { createReviewStore } from '../saving/review-store'
-import type { ApiAnswer, ApiRequest } from '../saving/transport'
+import type { ApiAnswer, ApiRequest } from '../api/transport'
 import { LiveReview } from './live-review'
 
 const at = '2026-01-02T03:04:05.678Z'
@@ -141,6 +141,34 @@ describe('what one marks elsewhere', () => {
     review.hear(told('annotation.updated', 'a1', { annotation: view('a1', 'me', { note: 'older' }), own: true }))
     review.takeOwn()
     expect(shown()).toEqual(['a1 mine', 'a2'])
+  })
+
+  test('made and deleted before either was told does not come back', async () => {
+    const { review, store, shown, answers } = open()
+    store.write({ kind: 'create-annotation', view: view('a1', 'me') })
+    answers[0]?.({ status: 201, body: view('a1', 'me') })
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    review.hear(told('annotation.created', 'a1', { annotation: view('a1', 'me'), own: true }))
+    store.write({ kind: 'delete-annotation', id: 'a1' })
+    review.hear(told('annotation.deleted', 'a1', { annotation: null, own: true }))
+    answers[1]?.({ status: 204, body: null })
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    expect([store.getSnapshot().unsaved.size, shown()]).toEqual([0, []])
+  })
+
+  test('told again, a change of scope stays where it was: the one after it still wins', async () => {
+    const { review, store, answers } = open()
+    const change = { id: 'c1', start: 0, end: 5, inScope: false, reason: 'boilerplate', createdAt: at }
+    const first = { ...change, member: { id: 'me', name: 'Me' } }
+    store.write({ kind: 'change-scope', revisionId: 'r1', view: first })
+    answers[0]?.({ status: 201, body: first })
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    review.hear(told('scope.changed', 'c1', { scopeChange: { ...first, revisionId: 'r1' }, own: true }))
+    store.write({ kind: 'change-scope', revisionId: 'r1', view: { ...first, id: 'c2', inScope: true } })
+    answers[1]?.({ status: 201, body: null })
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    expect(store.getSnapshot().unsaved.size).toBe(0)
+    expect(store.getSnapshot().data.scopeChanges.map(({ id }) => id)).toEqual(['c1', 'c2'])
   })
 })
 

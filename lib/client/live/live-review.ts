@@ -59,7 +59,11 @@ export class LiveReview {
   hear(message: LiveMessage): void {
     this.#heard = Math.max(this.#heard, message.sequence)
     const write = this.#writeOf(message)
-    if (write === null) return
+    if (write === null) {
+      // Gone from here already: what was told of it before must not bring it back.
+      if (message.subjectId !== null) this.#own.delete(message.subjectId)
+      return
+    }
     if (message.own) this.#own.set(rowOf(write), write)
     else this.#hold(write)
     this.#changed()

@@ -62,7 +62,9 @@ export function applyWrite(data: ReviewData, write: Write): ReviewData {
     case 'delete-decision':
       return { ...data, decisions: without(data.decisions, write.view.id) }
     case 'change-scope':
-      return { ...data, scopeChanges: [...data.scopeChanges.filter(({ id }) => id !== write.view.id), write.view] }
+      // A change that is known keeps its place, because the last one wins.
+      if (data.scopeChanges.some(({ id }) => id === write.view.id)) return data
+      return { ...data, scopeChanges: [...data.scopeChanges, write.view] }
   }
 }
 
