@@ -1,14 +1,15 @@
 /**
  * `npm run bench -- page [--quick] [--table]`: what opening the reader of a 5,000-word document costs a browser that has nothing of it yet: the script it
  * loads, as transferred, and the longest task on the main thread after the page has loaded. The sign-in page, which is little more than the
- * framework, is the floor to compare with.
+ * framework, is the floor to compare with. Then how soon a long text full of marks can be worked with, against the same text without any.
  */
 import { chromium, type Browser, type Page } from '@playwright/test'
-import { openAs, setUpOwner } from '../../tests/e2e/support/people'
-import { startApp } from '../../tests/e2e/support/start-app'
+import { openAs, setUpOwner, type Person } from '../../tests/e2e/support/people'
+import { startApp, type App } from '../../tests/e2e/support/start-app'
 import { importText } from '../../tests/e2e/support/world'
 import { chromiumLaunch } from '../../tests/setup/chromium'
 import { writeArticle } from './article'
+import { openLongText } from './long-text'
 import { printLine, type BenchLine } from '../line'
 
 const quick = process.argv.includes('--quick')
@@ -88,6 +89,31 @@ function toLine({
   }
 }
 
+async function measureLongText(place: { app: App; browser: Browser; owner: Person }): Promise<BenchLine[]> {
+  const [words, marks] = quick ? [10_000, 1_000] : [50_000, 10_000]
+  const { bare, marked, rated } = await openLongText(place, { words, marks })
+  const text = `${String(words)} words with ${String(marks)} marks`
+  const common = { bench: 'page', unit: 'ms', goal: null, holds: null }
+  return [
+    {
+      ...common,
+      case: `${text}: until it can be worked with`,
+      ours: Math.round(marked),
+      baseline: Math.round(bare),
+      baselineName: 'no marks',
+      ratio: Number((marked / bare).toFixed(3)),
+    },
+    {
+      ...common,
+      case: `${text}: from rating a sentence to its card`,
+      ours: Math.round(rated),
+      baseline: null,
+      baselineName: null,
+      ratio: null,
+    },
+  ]
+}
+
 async function measure(browser: Browser): Promise<BenchLine[]> {
   const app = await startApp()
   try {
@@ -116,6 +142,7 @@ async function measure(browser: Browser): Promise<BenchLine[]> {
         baseline: longest(floor),
         most: 50,
       }),
+      ...(await measureLongText({ app, browser, owner })),
     ]
   } finally {
     await app.stop()
