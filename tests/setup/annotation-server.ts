@@ -1,5 +1,5 @@
 import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
-import type { ApiAnswer, ApiRequest } from '@/lib/client/saving/transport'
+import type { ApiAnswer, ApiRequest } from '@/lib/client/api/transport'
 
 /** The member whose annotations they are. */
 export const author = { id: 'member-1', name: 'Mina Reyes' }

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '@/lib/domain/errors'
-import { fetchTransport, type ApiRequest } from '../saving/transport'
+import { fetchTransport, type ApiRequest } from './transport'
 
 /** A call that was refused or did not get through. `status` is 0 when no answer came; `fields` are the refused fields; `current` is the stored state of a conflict. */
 export interface CallFailure {

@@ -1,4 +1,4 @@
-import { fetchTransport } from '../saving/transport'
+import { fetchTransport } from './transport'
 
 /**
  * Reads something of the API that the page can do without: its body as `T` (what the route's schema says), or null when it could not be had.

@@ -1,4 +1,4 @@
-import { fetchTransport } from '../saving/transport'
+import { fetchTransport } from './transport'
 
 /** Something found by its name, with the path of its page. */
 export interface FoundThing {

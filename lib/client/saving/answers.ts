@@ -1,4 +1,4 @@
-import type { ApiAnswer } from './transport'
+import type { ApiAnswer } from '../api/transport'
 
 /** What an answer to a write means for the queue. */
 export type Verdict =

@@ -1,7 +1,7 @@
+import { fetchTransport } from '../api/transport'
 import { browserTimers, keepInBrowser } from './browser'
 import type { OutboxPlace } from './records'
 import { createReviewStore } from './review-store'
-import { fetchTransport } from './transport'
 
 /**
  * Sends what waits of one revision. `sent`: all of it is saved. `busy`: another tab is at it. `waiting`: not now, for the reason the next

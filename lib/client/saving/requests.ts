@@ -1,6 +1,6 @@
 import type { AnnotationView, CitationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
 import type { ScopeChangeView } from '@/lib/domain/documents/schema'
-import type { ApiRequest } from './transport'
+import type { ApiRequest } from '../api/transport'
 import type { AnnotationChanges, Write } from './writes'
 
 const root = '/api/v1'

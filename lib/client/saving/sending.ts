@@ -1,9 +1,9 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import type { Transport } from '../api/transport'
 import { readAnswer, type Verdict } from './answers'
 import { differingParts, mergeByParts, type AnnotationPart } from './merging'
 import type { OutboxRecord } from './records'
 import { requestOf } from './requests'
-import type { Transport } from './transport'
 import { applyWrite, changeAnnotation, type AnnotationChanges, type ReviewData, type Write } from './writes'
 
 /** What became of sending a record. `merged`: someone changed other parts first, and this is what is left to send over theirs. */

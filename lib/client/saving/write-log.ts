@@ -1,4 +1,5 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import type { Transport } from '../api/transport'
 import { DiskLine } from './disk-line'
 import { channelOf, type KeepWrites } from './keep-writes'
 import type { Outbox } from './outbox'
@@ -10,7 +11,6 @@ import { acknowledge, isAnnotation, sendRecord, storedDecisionId, versionAfter }
 import { settleRecords, type Settlement } from './settling'
 import { byOrder, createTabSync, type Entry, type KeptEntry, type SharedState } from './tab-sync'
 import type { StoredAfterSettling } from './tabs'
-import type { Transport } from './transport'
 import { applyWrite, laneOf, type ReviewData, type Write } from './writes'
 
 /**
