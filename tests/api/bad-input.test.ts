@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { encodeCursor } from '@/lib/server/http/pagination'
 import { describeOnBothDatabases } from '../setup/databases'
 import { call, type Answer } from './calls'
 import { firstSentence, makeWorld, type World } from './world'
@@ -186,6 +187,47 @@ describeOnBothDatabases('bad input', (context) => {
     expect(
       await lead(world, 'post', path, { json: { ...firstSentence, rating: 'unsourced', note: 'x'.repeat(3_000_000) } }),
     ).toMatchObject({ status: 413 })
+  })
+
+  it('in a cursor is refused by every list, and the longest of our own is taken', async () => {
+    const world = await makeWorld(context.database)
+    const { document, sessionId, adjudication } = world
+    const session = `/review-sessions/${sessionId}`
+    const lists = [
+      ...['/sources', '/documents', '/documents?sort=title', '/references', '/review-sessions', '/assignments'],
+      ...[`${session}/documents`, `${session}/members`, `/review-sessions/${adjudication.adjudicationId}/claims`],
+      ...['annotations', 'sentence-decisions'].map((noun) => `/revisions/${document.revisionId}/${noun}`),
+      ...[`/documents/${document.id}/threads`, '/conflicts-of-interest', '/notifications'],
+    ]
+    const large = 2_147_483_648
+    const zero = '0000-01-01T00:00:00.000Z'
+    const keys = [
+      ['\u0000'],
+      [zero, '\u0000'],
+      [zero, 'x'],
+      [large, 'x'],
+      [0, '\u0000'],
+      [0, large, 'x'],
+      [large, 0, 'x'],
+    ]
+    const wrong: string[] = []
+    for (const path of lists) {
+      for (const key of keys) {
+        // In the order of names any text is one.
+        if (key[0] === zero && key[1] === 'x' && /^\/sources|sort=title/.test(path)) continue
+        const cursor = `${path.includes('?') ? '&' : '?'}cursor=${encodeCursor(key)}`
+        const { status, text } = await lead(world, 'get', path + cursor)
+        if (status !== 422) wrong.push(`${path} ${JSON.stringify(key)}: ${text}`)
+      }
+    }
+    expect(wrong).toEqual([])
+    for (const letter of 'ab')
+      await lead(world, 'post', '/documents', {
+        json: { source: { id: document.sourceId }, text: `A harbour ${letter}.`, title: '\u0001'.repeat(999) + letter },
+      })
+    const { json } = await lead(world, 'get', '/documents?sort=title&limit=1')
+    const next = await lead(world, 'get', `/documents?sort=title&limit=1&cursor=${String(json.next)}`)
+    expect(next.json).toMatchObject({ items: [{ title: expect.stringContaining('b') as string }] })
   })
 
   it.each(['\u0000', '9999999999999999999999', '-1', '1e3', 'true', '[]', '%'])(

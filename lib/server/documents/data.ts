@@ -5,7 +5,7 @@ import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import type { Prisma } from '../db/generated/sqlite/client'
 import { countAnnotations } from '../annotations/data'
-import { decodeCursor, pageOf, type Page } from '../http/pagination'
+import { decodeCursor, keyMomentSchema, pageOf, type Page } from '../http/pagination'
 import { viewerOf, type Viewer } from '../review-sessions/visibility'
 import { findDocumentIds } from '../search/data'
 import { documentColumns, presentDocument, type DocumentRow } from './present'
@@ -34,7 +34,7 @@ function after(order: DocumentOrder, [value, id]: readonly [string, string]): Pr
 }
 
 function readInstant(text: string): Date {
-  const instant = z.iso.datetime().safeParse(text)
+  const instant = keyMomentSchema.safeParse(text)
   if (instant.success) return new Date(instant.data)
   const message = 'Send the `next` of the page before, unchanged, with the same `sort`.'
   throw new DomainError('invalid', 'This cursor belongs to a list in another order.', {

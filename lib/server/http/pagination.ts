@@ -1,12 +1,25 @@
 import { z } from 'zod'
 import { DomainError } from '@/lib/domain/errors'
+import { isStorableJson } from '@/lib/domain/fields'
 
 /** The most rows one page of a list holds. */
 export const maxPageSize = 200
 
+/** The longest cursor: the longest title, each character escaped, and an id. */
+const maxCursorLength = 9_000
+/** The largest number that a sort key holds: both databases store integers of 32 bits. */
+const maxKeyNumber = 2_147_483_647
+
+/** A moment in a sort key. The year 0 is none: PostgreSQL does not know it. */
+export const keyMomentSchema = z.iso.datetime().refine((text) => !text.startsWith('0000'))
+
 /** The query of every list: `cursor` is the `next` of the page before. */
 export const pageQuery = {
-  cursor: z.string().max(500).optional().describe('The `next` of the page before; leave it out for the first page.'),
+  cursor: z
+    .string()
+    .max(maxCursorLength)
+    .optional()
+    .describe('The `next` of the page before; leave it out for the first page.'),
   limit: z.coerce
     .number()
     .int()
@@ -32,6 +45,11 @@ export function encodeCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url')
 }
 
+/** Whether a database can compare its columns with all parts of a sort key. */
+function isComparable(key: readonly (string | number)[]): boolean {
+  return isStorableJson(key) && key.every((part) => typeof part === 'string' || Math.abs(part) <= maxKeyNumber)
+}
+
 /**
  * Reads a cursor back and checks it against the sort key it must hold; null when there is none.
  * @throws DomainError `invalid` when the cursor was not made by this list.
@@ -48,7 +66,7 @@ export function decodeCursor<K extends z.ZodType<readonly (string | number)[]>>(
     value = undefined
   }
   const parsed = key.safeParse(value)
-  if (parsed.success) return parsed.data
+  if (parsed.success && isComparable(parsed.data)) return parsed.data
   throw new DomainError(
     'invalid',
     'This cursor does not belong to this list. Leave it out to start at the first page.',

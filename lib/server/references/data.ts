@@ -5,7 +5,7 @@ import type { ReferenceSummary, ReferenceView } from '@/lib/domain/references/sc
 import type { Permit } from '../access/gate'
 import { visibleAnnotations } from '../annotations/data'
 import { database, type Reader, type Transaction } from '../db/client'
-import { decodeCursor, pageOf, type Page } from '../http/pagination'
+import { decodeCursor, keyMomentSchema, pageOf, type Page } from '../http/pagination'
 import { viewerOf, type Viewer } from '../review-sessions/visibility'
 import { findReferenceIds } from '../search/data'
 import {
@@ -17,7 +17,7 @@ import {
 } from './present'
 import { countCitations, maySeeReference, readHiddenReferences } from './visibility'
 
-const cursorKey = z.tuple([z.iso.datetime(), z.string()])
+const cursorKey = z.tuple([keyMomentSchema, z.string()])
 
 /** The workspace's references, the last made first; `q` finds them by title, author, publisher, address or DOI, `type` is a CSL type. */
 export async function listReferences(

@@ -3,12 +3,12 @@ import type { SessionDocumentView, SessionMemberView, SessionView } from '@/lib/
 import type { SessionState } from '@/lib/domain/review-sessions/states'
 import type { Actor, Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
-import { decodeCursor, encodeCursor, pageOf, type Page } from '../http/pagination'
+import { decodeCursor, encodeCursor, keyMomentSchema, pageOf, type Page } from '../http/pagination'
 import { presentSession, sessionColumns, type SessionRow } from './present'
 import { readStanding, readStandings } from './standing'
 import { visibleSession, visibleSessions } from './visible'
 
-const momentKey = z.tuple([z.iso.datetime(), z.string()])
+const momentKey = z.tuple([keyMomentSchema, z.string()])
 
 /** What a list of sessions is narrowed to. */
 export interface SessionFilter {
