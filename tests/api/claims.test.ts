@@ -221,7 +221,8 @@ describeOnBothDatabases('claims', (context) => {
           ),
         ),
       )
-    expect(await statuses()).toEqual([200, 200, 200, 200, 403, 403, 403, 403])
+    // Who is not in the session is not told that it is there.
+    expect(await statuses()).toEqual([200, 200, 200, 200, 403, 403, 404, 404])
     await setState(bench, 'closed')
     expect(await statuses()).toEqual([200, 200, 200, 200, 200, 200, 200, 200])
     await setState(bench, 'active')

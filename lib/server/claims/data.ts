@@ -9,7 +9,7 @@ import { decodeCursor, pageOf, type Page } from '../http/pagination'
 import { readsBlind, viewerOf } from '../review-sessions/visibility'
 import { presentClaim } from './present'
 import { counts, selectClaims, type ClaimRow } from './rows'
-import { assertMayRead, readStanding, type ClaimStanding } from './standing'
+import { assertMayRead, findStanding, readStanding, type ClaimStanding } from './standing'
 
 const cursorKey = z.tuple([z.number().int(), z.number().int(), z.string()])
 
@@ -139,8 +139,9 @@ export async function findClaim(
 ): Promise<{ row: ClaimRow; standing: ClaimStanding }> {
   const { workspaceId } = permit
   const [row] = await selectClaims(reader, Prisma.sql`c."id" = ${id} AND ${visible(permit)}`, { workspaceId, limit: 1 })
-  if (row === undefined) throw notFound('claim')
-  return { row, standing: await readStanding(reader, permit, row.sessionId) }
+  const standing = row === undefined ? null : await findStanding(reader, permit, row.sessionId)
+  if (row === undefined || standing === null) throw notFound('claim')
+  return { row, standing }
 }
 
 /** One claim. @throws DomainError `not-found`; `conflict` and `forbidden` as `assertMayRead`. */

@@ -1,6 +1,8 @@
 import type { AssignmentOutcome, VerdictView } from '@/lib/domain/claims/schema'
-import { DomainError, notFound } from '@/lib/domain/errors'
+import { DomainError } from '@/lib/domain/errors'
+import { leadsSessions } from '@/lib/domain/review-sessions/access'
 import type { Permit } from '../access/gate'
+import { findAssignmentRow } from '../assignments/data'
 import { database } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { readsBlind, viewerOf } from '../review-sessions/visibility'
@@ -15,22 +17,17 @@ const maxClaims = 20_000
 /**
  * What was decided on the document of an assignment, and why: every claim with its verdict, the asker's ratings marked `mine`. For its reviewer and
  * for leads.
- * @throws DomainError `not-found`, `forbidden` for another's assignment, `conflict` until the session is closed.
+ * @throws DomainError `not-found`, also for an assignment that the asker may not know of; `forbidden` for another's assignment, `conflict` until the session is closed.
  */
 export async function readOutcome(permit: Permit<'claim.read'>, assignmentId: string): Promise<AssignmentOutcome> {
   const { read } = await database()
   const { workspaceId, actor } = permit
-  const assignment = await read.assignment.findFirst({
-    where: { id: assignmentId, workspaceId },
-    select: { memberId: true, sessionId: true, documentId: true },
-  })
-  if (assignment === null) throw notFound('assignment')
-  const { sessionId, documentId, memberId } = assignment
-  const standing = await readStanding(read, permit, sessionId)
-  if (memberId !== actor.memberId && !standing.leads)
+  const { sessionId, documentId, memberId, sessionState } = await findAssignmentRow(read, actor, assignmentId)
+  if (memberId !== actor.memberId && !leadsSessions(actor.role))
     throw new DomainError('forbidden', 'This is another member’s assignment. Ask for the outcome of one of yours.')
-  if (standing.state !== 'closed')
+  if (sessionState !== 'closed')
     throw new DomainError('conflict', 'What was decided is shown once the session is closed.')
+  const standing = await readStanding(read, permit, sessionId)
   const blind = readsBlind(viewerOf(permit), Prisma.sql`c."documentId"`)
   const rows = await selectClaims(
     read,

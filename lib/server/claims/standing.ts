@@ -1,4 +1,5 @@
 import { DomainError, notFound } from '@/lib/domain/errors'
+import { adjudicatesIn, leadsSessions, maySeeSession } from '@/lib/domain/review-sessions/access'
 import { defaultProtocol, protocolSchema, type Protocol } from '@/lib/domain/review-sessions/protocol'
 import type { SessionState } from '@/lib/domain/review-sessions/states'
 import type { Permit } from '../access/gate'
@@ -17,23 +18,23 @@ export interface ClaimStanding {
   leads: boolean
 }
 
-/** The asker's standing in a session. @throws DomainError `not-found`. */
-export async function readStanding(
+/** The asker's standing in a session; null for one that is unknown or that they may not see, which are not told apart. */
+export async function findStanding(
   reader: Reader | Transaction,
   permit: Permit,
   sessionId: string,
-): Promise<ClaimStanding> {
+): Promise<ClaimStanding | null> {
   const { workspaceId, actor } = permit
+  const { role, memberId } = actor
   const session = await reader.reviewSession.findFirst({
     where: { id: sessionId, workspaceId, deletedAt: null },
     select: { name: true, guidelines: true, state: true, protocol: true },
   })
-  if (session === null) throw notFound('review session')
   const part = await reader.sessionMember.findUnique({
-    where: { sessionId_memberId: { sessionId, memberId: actor.memberId } },
+    where: { sessionId_memberId: { sessionId, memberId } },
     select: { adjudicates: true },
   })
-  const leads = actor.role === 'owner' || actor.role === 'lead'
+  if (session === null || !maySeeSession({ role, isMember: part !== null }, session.state)) return null
   const protocol = protocolSchema.safeParse(session.protocol)
   return {
     sessionId,
@@ -41,9 +42,20 @@ export async function readStanding(
     guidelines: session.guidelines,
     state: session.state,
     protocol: protocol.success ? protocol.data : defaultProtocol,
-    adjudicates: part !== null && (part.adjudicates || leads),
-    leads,
+    adjudicates: adjudicatesIn(role, part),
+    leads: leadsSessions(role),
   }
+}
+
+/** The asker's standing in a session. @throws DomainError `not-found`, also for a session that they may not see. */
+export async function readStanding(
+  reader: Reader | Transaction,
+  permit: Permit,
+  sessionId: string,
+): Promise<ClaimStanding> {
+  const standing = await findStanding(reader, permit, sessionId)
+  if (standing === null) throw notFound('review session')
+  return standing
 }
 
 /**
