@@ -37,7 +37,7 @@ async function eventsOf({ database }: World, sessionId: string): Promise<string[
 describeOnBothDatabases('review sessions', (context) => {
   it('are one for one request, are hidden by deleting and come back', async () => {
     const world = await makeWorld(context.database)
-    const json = { id: makeId(), name: 'Spring', protocol: { blind: false }, dueAt: '2027-03-01T00:00:00Z' }
+    const json = { id: makeId(), name: 'Spring', protocol: { blind: false }, dueAt: '2100-03-01T00:00:00Z' }
     const first = await send(world, 'post', '', { json })
     expect(first.status, first.text).toBe(201)
     expect(first.json).toMatchObject({
@@ -47,6 +47,12 @@ describeOnBothDatabases('review sessions', (context) => {
     })
     expect(await send(world, 'post', '', { json })).toMatchObject({ status: 200, json: first.json })
     expect(await send(world, 'post', '', { json: { ...json, name: 'Autumn' } })).toMatchObject({ status: 409 })
+    const past = { dueAt: '0000-03-01T00:00:00Z' }
+    const refused = [
+      await send(world, 'post', '', { json: { name: 'Late', ...past } }),
+      await send(world, 'patch', `/${json.id}`, { json: past, version: 1 }),
+    ]
+    for (const answer of refused) expect(answer).toMatchObject({ status: 422, json: { fields: [{ path: 'dueAt' }] } })
     const path = `/${json.id}`
     expect((await send(world, 'delete', path, { version: 1 })).status).toBe(204)
     expect((await send(world, 'delete', path, { version: 1 })).status, 'repeated').toBe(204)

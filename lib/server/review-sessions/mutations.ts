@@ -5,6 +5,7 @@ import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import type { SessionInput, SessionPatch, SessionView } from '@/lib/domain/review-sessions/schema'
 import { deletedAlready, idTaken, versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
+import { refusePastDate } from '../assignments/assign'
 import { write, type WriteContext } from '../db/write'
 import { readCreation } from '../events/data'
 import { viewOf } from './data'
@@ -62,7 +63,7 @@ export async function findMade(
 
 /**
  * Makes a session; it is a draft without documents and members. The same id with the same content, by the same member, is the one creation.
- * @throws DomainError `conflict` when the id has another content, `gone` when the session was deleted since.
+ * @throws DomainError `invalid` for a due date that has passed, `conflict` when the id has another content, `gone` when the session was deleted since.
  */
 export async function createSession(
   permit: Permit<'review-session.create'>,
@@ -73,6 +74,7 @@ export async function createSession(
   return write(permit, async (context) => {
     const made = await findMade(context, permit, { id, isSame: ({ after }) => isSameJson(after, session) })
     if (made !== null) return { session: made, created: false }
+    refusePastDate(session.dueAt === null ? null : new Date(session.dueAt), context.now)
     await insertSession(context, permit, { id, session })
     const row = await lockLiveSession(context.tx, { workspaceId, id })
     return { session: await viewOf(context.tx, { actor, session: row, now: context.now }), created: true }
@@ -92,7 +94,7 @@ function checkChangeable(row: SessionRow, changesProtocol: boolean): void {
 
 /**
  * Changes a session that is at `version`; a change that is already there is done.
- * @throws DomainError `not-found`, `version-mismatch`, and `conflict` for a closed session and for the protocol of one that is no draft.
+ * @throws DomainError `not-found`, `version-mismatch`, `invalid` for a new due date that has passed, and `conflict` for a closed session and for the protocol of one that is no draft.
  */
 export async function updateSession(
   permit: Permit<'review-session.update'>,
@@ -118,6 +120,7 @@ export async function updateSession(
     }
     checkChangeable(row, changes.after.protocol !== undefined)
     const { dueAt, protocol, ...columns } = changes.after
+    if (dueAt) refusePastDate(new Date(dueAt), now)
     await tx.reviewSession.updateMany({
       where: { id, workspaceId },
       data: {
