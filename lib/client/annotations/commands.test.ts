@@ -7,6 +7,7 @@ import {
   editAnnotation,
   moveAnnotation,
   rateAnnotation,
+  rateChosen,
   rateRange,
   type CommandContext,
   type CommandResult,
@@ -77,6 +78,34 @@ describe('rating a range', () => {
   })
   test('the same rating again writes nothing', () => {
     expect(command(rateAnnotation(made(first), 'unsourced')).writes).toEqual([])
+  })
+})
+
+describe('rating what is meant', () => {
+  const inside = made({ start: 4, end: 10 })
+  const elsewhere = made({ start: 27, end: 47 })
+  const second = { start: 27, end: 29 }
+  test.each([
+    ['the selection comes first', { selection: second, active: inside, sentence: first }, [inside], second],
+    ['then the open annotation', { selection: null, active: elsewhere, sentence: first }, [inside, elsewhere], 'me-27'],
+    ['of somebody else it is passed over', { selection: null, active: made(first, other), sentence: first }, [], first],
+    ['then the only own one in the sentence', { selection: null, active: null, sentence: first }, [inside], 'me-4'],
+    [
+      'of several, all of the sentence',
+      { selection: null, active: null, sentence: first },
+      [inside, made({ start: 11, end: 17 })],
+      first,
+    ],
+  ])('%s', (_, chosen, annotations, expected) => {
+    expect(command(rateChosen(context(annotations), chosen, 'sourced')).writes).toMatchObject([
+      typeof expected === 'string'
+        ? { kind: 'update-annotation', id: expected }
+        : { kind: 'create-annotation', view: expected },
+    ])
+  })
+  test('without any of them it says what would work', () => {
+    const nothing = { selection: null, active: null, sentence: null }
+    expect(reason(rateChosen(context(), nothing, 'sourced'))).toContain('Select some words')
   })
 })
 

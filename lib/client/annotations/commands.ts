@@ -101,6 +101,25 @@ export function rateAnnotation(annotation: AnnotationView, rating: Rating): Comm
   return { ok: true, command: editCommand(annotation, changes, `Rated ${names[rating]}`) }
 }
 
+/**
+ * Rates what the person means: the selected words; else the open annotation, when they may change it; else the current sentence, or their only
+ * annotation inside it.
+ */
+export function rateChosen(
+  context: CommandContext,
+  chosen: { selection: Span | null; active: AnnotationView | null; sentence: Span | null },
+  rating: Rating,
+): CommandResult {
+  const { selection, active, sentence } = chosen
+  if (selection !== null) return rateRange(context, selection, rating)
+  if (active?.may.update === true) return rateAnnotation(active, rating)
+  if (sentence === null) return { ok: false, reason: 'Select some words, or press the down arrow to go to a sentence.' }
+  const [only, ...more] = ownOverlapping(context, sentence).filter(
+    ({ start, end }) => start >= sentence.start && end <= sentence.end,
+  )
+  return only === undefined || more.length > 0 ? rateRange(context, sentence, rating) : rateAnnotation(only, rating)
+}
+
 /** Changes parts of an annotation. Values that are already so are left out; with none left the command writes nothing. */
 export function editAnnotation(annotation: AnnotationView, changes: AnnotationChanges, label: string): CommandResult {
   if (!annotation.may.update) return { ok: false, reason: `Only ${annotation.author.name} can change this annotation.` }

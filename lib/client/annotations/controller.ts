@@ -14,7 +14,7 @@ import {
   moveAnnotation,
   ownOverlapping,
   rateAnnotation,
-  rateRange,
+  rateChosen,
   type Command,
   type CommandContext,
   type CommandResult,
@@ -190,21 +190,8 @@ export class ReviewController {
 
   rate(rating: Rating): void {
     const { selection, sentence } = this.#state.view
-    const active = this.active()
-    if (selection !== null) {
-      this.#run(rateRange(this.#context(), selection, rating))
-      this.clearSelection()
-    } else if (active?.may.update === true) {
-      this.#run(rateAnnotation(active, rating))
-    } else if (sentence !== null) {
-      const inside = ownOverlapping(this.#context(), sentence).filter(
-        ({ start, end }) => start >= sentence.start && end <= sentence.end,
-      )
-      const only = inside.length === 1 ? inside[0] : undefined
-      this.#run(only === undefined ? rateRange(this.#context(), sentence, rating) : rateAnnotation(only, rating))
-    } else {
-      this.announce('Select some words, or press the down arrow to go to a sentence.')
-    }
+    this.#run(rateChosen(this.#context(), { selection, active: this.active(), sentence }, rating))
+    if (selection !== null) this.clearSelection()
   }
 
   rateOne(id: string, rating: Rating): void {
