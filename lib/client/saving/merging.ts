@@ -3,7 +3,7 @@ import type { AnnotationChanges } from './writes'
 
 /** The parts of an annotation that a person chooses between, in the order of the card. */
 export const annotationParts = ['passage', 'rating', 'disputed', 'partial', 'note', 'citations'] as const
-/** One of them. */
+/** One of `annotationParts`. */
 export type AnnotationPart = (typeof annotationParts)[number]
 
 const fieldsOf: Record<AnnotationPart, readonly (keyof AnnotationChanges)[]> = {

@@ -12,7 +12,7 @@ export interface KeptEntry {
   where: 'storing' | 'device' | 'page'
 }
 
-/** It in the queue. */
+/** A waiting write in its lane of the queue. */
 export type Entry = QueueEntry<KeptEntry>
 
 /** What a page knows about its part among the tabs. */
@@ -132,3 +132,6 @@ export function createTabSync(given: {
 
   return { hear, tellState, tellDone }
 }
+
+/** What `createTabSync` gives. */
+export type TabSync = ReturnType<typeof createTabSync>

@@ -1,7 +1,7 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { Transport } from '../api/transport'
 import { DiskLine } from './disk-line'
-import { channelOf, type KeepWrites } from './keep-writes'
+import type { KeepWrites } from './keep-writes'
 import type { Outbox } from './outbox'
 import type { AnnotationPart } from './merging'
 import { followRecord, makeRecord, mergeRecords, type OutboxPlace, type OutboxRecord } from './records'
@@ -11,6 +11,7 @@ import { acknowledge, isAnnotation, sendRecord, storedDecisionId, versionAfter }
 import { settleRecords, type Settlement } from './settling'
 import { byOrder, createTabSync, type Entry, type KeptEntry, type SharedState } from './tab-sync'
 import type { StoredAfterSettling } from './tabs'
+import { createTurns } from './turns'
 import { applyWrite, laneOf, type ReviewData, type Write } from './writes'
 
 /**
@@ -31,7 +32,6 @@ export function createWriteLog(given: {
   const { transport, timers, keep, place, now, newId, onChange, onMerged } = given
   let acknowledged = given.initial
   let leaving: AbortController | null = null
-  let handing: AbortController | null = null
   const state: SharedState = { channel: null, isSender: keep === null, recent: [], followed: new Map() }
   const disk = new DiskLine(keep !== null, onChange)
 
@@ -227,45 +227,7 @@ export function createWriteLog(given: {
     onChange,
   })
 
-  async function run(settings: KeepWrites, stop: AbortSignal): Promise<void> {
-    const own = settings.openChannel(channelOf(place))
-    state.channel = own
-    own.listen(tabs.hear)
-    const device = await disk.open(settings.openOutbox, adopt)
-    if (device === null) {
-      own.close()
-      state.isSender = true
-      queue.setActive(true)
-      return
-    }
-    own.post({ kind: 'hello' })
-    const whileHeld = async (lost: AbortSignal) => {
-      await disk.run(() => adopt(device))
-      state.isSender = true
-      queue.setActive(true)
-      tabs.tellState()
-      handing = new AbortController()
-      await ended(stop, lost, handing.signal)
-      queue.setActive(false)
-      state.isSender = false
-      await queue.idle()
-      await disk.settled()
-    }
-    const request = settings.lockOf(device)
-    const ifAvailable = settings.background !== undefined
-    do {
-      try {
-        const wasHeld = await request({ name: channelOf(place), signal: stop, ifAvailable, whileHeld })
-        if (!wasHeld && !stop.aborted) settings.background?.onBusy()
-      } catch {
-        // No lock to be had: better to send what another tab may send too, because twice changes nothing, than not at all.
-        await whileHeld(new AbortController().signal)
-      }
-    } while (!stop.aborted && !ifAvailable)
-    own.close()
-    // A store that was started anew has another channel by now.
-    if (state.channel === own) state.channel = null
-  }
+  const turns = createTurns({ place, state, queue, disk, tabs, adopt })
 
   return {
     read: () => {
@@ -279,9 +241,7 @@ export function createWriteLog(given: {
       if (state.isSender) queue.retryNow()
       else state.channel?.post({ kind: 'retry' })
     },
-    handOver: () => {
-      handing?.abort()
-    },
+    handOver: turns.handOver,
     receive: (told: readonly Write[]) => {
       for (const write of told) {
         const known = write.kind === 'restore-annotation' ? acknowledged.annotations.get(write.view.id) : undefined
@@ -294,7 +254,7 @@ export function createWriteLog(given: {
       if (keep === null) return () => undefined
       const stop = new AbortController()
       leaving = null
-      void run(keep, stop.signal)
+      void turns.take(keep, stop.signal)
       return () => {
         // What the device could not keep must be sent before the page lets go.
         if (unkept() === 0) stop.abort()
@@ -306,15 +266,4 @@ export function createWriteLog(given: {
   function entryOf(record: OutboxRecord, where: KeptEntry['where']): Entry {
     return { item: { record, where }, lane: record.lane, ready: where !== 'storing', attempted: false }
   }
-}
-
-function ended(...signals: readonly AbortSignal[]): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of signals) {
-      if (signal.aborted) resolve()
-      signal.addEventListener('abort', () => {
-        resolve()
-      })
-    }
-  })
 }
