@@ -439,6 +439,13 @@ describeOnBothDatabases('the inbox', (context) => {
       returned: [{ id: second, comment: 'Look again.' }],
       due: [{ id: first }],
     })
+    // Who only views meanwhile is not shown the session, nor that anything waits in it.
+    const setRole = (role: 'viewer' | 'reviewer') =>
+      context.database.write.member.update({ where: { id: ana.actor.memberId }, data: { role }, select: { id: true } })
+    await setRole('viewer')
+    expect(await inboxOf(ana)).toMatchObject({ due: [], returned: [], counts: { due: 0, returned: 0, overdue: 0 } })
+    expect((await call({ method: 'get', path: '/notifications/count', as: ana.as })).json).toMatchObject({ work: 0 })
+    await setRole('reviewer')
     await context.database.write.reviewSession.update({
       where: { id: review.sessionId },
       data: { state: 'adjudication' },

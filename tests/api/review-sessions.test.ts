@@ -489,7 +489,7 @@ describeOnBothDatabases('the matrix of a review session', (context) => {
   async function fill(world: World) {
     const { database, workspaceId, members, document } = world
     const other = await createDocument(database, { workspaceId, title: '=1+1', text: 'It opened in 1990. Rain fell.' })
-    const second = await createMember(database, { workspaceId, name: '@Second' })
+    const second = await createMember(database, { workspaceId, name: ' @Second' })
     const { id } = await createSession(database, {
       workspaceId,
       name: 'Spring',
@@ -578,12 +578,12 @@ describeOnBothDatabases('the matrix of a review session', (context) => {
     expect(matrix.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     expect(matrix.headers.get('content-disposition')).toContain('filename="Spring matrix.csv"')
     const lines = matrix.text.trim().split('\n')
-    expect(lines[0]).toContain(`disagreements,'@Second,${world.members.reviewer.name},document id`)
+    expect(lines[0]).toContain(`disagreements,' @Second,${world.members.reviewer.name},document id`)
     expect(lines[1]).toContain(',2,2,0,1,,,,"started, 1 of 2, overdue","started, 2 of 2, overdue",')
     expect(lines[2]).toMatch(/^'=1\+1,/)
     const assignments = await send(world, 'get', `/${id}/assignments.csv`)
     expect(assignments.text.trim().split('\n')).toHaveLength(4)
     expect(assignments.text).toContain("'=1+1,")
-    expect(assignments.text).toContain(",'@Second,assigned,0,2,2026-01-03T00:00:00.000Z,yes,,,,")
+    expect(assignments.text).toContain(",' @Second,assigned,0,2,2026-01-03T00:00:00.000Z,yes,,,,")
   })
 })

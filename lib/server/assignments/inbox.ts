@@ -11,8 +11,9 @@ import { selectAssignments, type AssignmentRow } from './rows'
 /** The most entries of each list; the counts are of all. */
 const maxEntries = 200
 
-/** Unfinished work of the member in sessions that are active. */
-function readOpenWork(reader: Reader, { workspaceId, memberId }: Actor): Promise<AssignmentRow[]> {
+/** Unfinished work of the member in sessions that are active; none of somebody who only views now, and is shown neither. */
+async function readOpenWork(reader: Reader, { workspaceId, memberId, role }: Actor): Promise<AssignmentRow[]> {
+  if (role === 'viewer') return []
   return selectAssignments(
     reader,
     Prisma.sql`a."workspaceId" = ${workspaceId} AND a."memberId" = ${memberId} AND s."state" = 'active'

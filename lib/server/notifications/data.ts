@@ -80,9 +80,9 @@ export async function listNotifications(
   }
 }
 
-/** How much waits for the member, with one query: unfinished work of active sessions, and unread comments that address them. */
+/** How much waits for the member, with one query: unfinished work of active sessions (of viewers none), and unread comments that address them. */
 export async function countWaiting({ workspaceId, actor }: Permit<'notification.read'>): Promise<WaitingCount> {
-  const { memberId } = actor
+  const { memberId, role } = actor
   const { read } = await database()
   const [row] = await read.$queryRaw<Record<'work' | 'unread', number | bigint>[]>`
     SELECT
@@ -94,7 +94,7 @@ export async function countWaiting({ workspaceId, actor }: Permit<'notification.
       (SELECT COUNT(*) FROM "Notification" n
         WHERE n."workspaceId" = ${workspaceId} AND n."memberId" = ${memberId} AND n."readAt" IS NULL
           AND n."type" IN (${Prisma.join([...addressedTypes])})) AS "unread"`
-  const work = Number(row?.work ?? 0)
+  const work = role === 'viewer' ? 0 : Number(row?.work ?? 0)
   const unread = Number(row?.unread ?? 0)
   return { work, unread, total: work + unread }
 }

@@ -10,12 +10,17 @@ import { readMatrixMoments } from './matrix-rows'
 
 type Row = readonly (string | number | null)[]
 
+/** Marks what would be a formula for a spreadsheet that drops white space before a value; the library marks the others. */
+function disarm(value: string | number | null): string | number | null {
+  return typeof value === 'string' ? value.replace(/^(?=\s+[=+\-@＝＋－＠])/u, "'") : value
+}
+
 /**
  * CSV as spreadsheets read it: UTF-8 with a byte order mark, and a mark before values that would run as formulas. Null is an empty cell.
  */
 function writeCsv(header: Row, rows: readonly Row[]): string {
   return stringify(
-    [header, ...rows].map((row) => [...row]),
+    [header, ...rows].map((row) => row.map(disarm)),
     { bom: true, escape_formulas: true },
   )
 }
