@@ -5,3 +5,11 @@
 export function isTaken(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'P2002'
 }
+
+/**
+ * Whether a write failed because another instance's was committed meanwhile, so that it may work, or say more, when it is run again: a unique value
+ * is taken, or the database broke a deadlock (P2034).
+ */
+export function isOvertaken(error: unknown): boolean {
+  return isTaken(error) || (typeof error === 'object' && error !== null && 'code' in error && error.code === 'P2034')
+}

@@ -69,6 +69,23 @@ describeOnBothDatabases('write', (context) => {
     expect(events.map(({ subjectId }) => subjectId).sort()).toEqual(good)
   })
 
+  it('is run once more when somebody else has taken its id meanwhile', async () => {
+    const lead = await makeLead()
+    const pass = permit(lead, 'source.create')
+    const id = makeId()
+    const data = { id, workspaceId: lead.workspaceId, name: 'a', createdAt: new Date(), updatedAt: new Date() }
+    const insert = ({ tx }: WriteContext) => tx.source.create({ data, select: { id: true } })
+    await write(pass, insert)
+    let runs = 0
+    const found = await write(pass, async (inside) => {
+      // As if the other were committed after this one had looked.
+      if (++runs === 1) await insert(inside)
+      return inside.tx.source.count({ where: { id } })
+    })
+    expect([found, runs]).toEqual([1, 2])
+    await expect(write(pass, insert)).rejects.toMatchObject({ code: 'P2002' })
+  })
+
   it('is on disk when it returns: another connection reads it', async () => {
     const lead = await makeLead()
     const pass = permit(lead, 'source.create')

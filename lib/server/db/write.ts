@@ -8,6 +8,7 @@ import { insertAtOnce } from './insert-at-once'
 import { eventOrderLock } from './insert-at-once-postgresql'
 import { insertRows } from './insert-rows'
 import { holdOpenAssignments } from './open-assignments'
+import { isOvertaken } from './taken'
 
 /** What the body of a write may do: change rows, and say what happened. */
 export interface WriteContext {
@@ -70,7 +71,8 @@ function laneOf(opened: Database): Lane {
  * nothing is.
  *
  * Writes that come while another is being committed share the next commit, in the order they came: a sync to disk costs more than a write.
- * When one of a group fails, the group is undone and each is run again on its own, so `body` may run twice and must change nothing but rows.
+ * When one of a group fails, the group is undone and each is run again on its own; one that another instance has overtaken is run once more. So
+ * `body` may run several times and must change nothing but rows.
  * @param shortcut says the same as `body` for the usual case: the rows of all such writes of a group go in with one statement, before the others;
  * when anything about them is not as it says, `body` decides.
  */
@@ -158,7 +160,11 @@ function insertionOf({ shortcut }: Job, now: Date): Insertion<unknown> | null {
 
 async function commitAlone(opened: Database, job: Job): Promise<void> {
   try {
-    const [result] = await runTogether(opened, [job])
+    const [result] = await runTogether(opened, [job]).catch((error: unknown) => {
+      if (!isOvertaken(error)) throw error
+      // What another instance has committed since the body looked is there to be found now.
+      return runTogether(opened, [job])
+    })
     job.resolve(result)
   } catch (error) {
     job.reject(error)
