@@ -189,6 +189,8 @@ describe('who sees who is there', () => {
     ['on the page of a blind session leads see others', listener('lea', 'lead'), 'bo', page, true],
     ['and others do not', listener('cy'), 'bo', page, false],
     ['on the page of an open one they do', listener('eve'), 'ada', { ...page, sessionId: 'open' }, true],
+    ['who is not in the session sees nobody on its page', listener('cy'), 'ada', { ...page, sessionId: 'open' }, false],
+    ['nor does who is on a page of nothing', listener('lea', 'lead'), 'ada', { ...page, sessionId: 'none' }, false],
   ])('%s', (_, viewer, presentId, place, seen) => {
     expect(maySeePresent({ viewer, presentId, standing }, place)).toBe(seen)
   })

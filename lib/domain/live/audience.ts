@@ -196,10 +196,15 @@ export interface PlaceFacts {
 
 /**
  * Whether a listener sees that another member is at a place. Who must read a document blind neither sees others in it nor is seen there, except
- * by leads, who assigned them; on the page of a session in its blind phase only leads see others.
+ * by leads, who assigned them; on the page of a session in its blind phase only leads see others, and on that of one that the listener may not
+ * see, nobody.
  */
 export function maySeePresent(
-  { viewer, presentId, standing: { secrecy } }: { viewer: Listener; presentId: string; standing: LiveStanding },
+  {
+    viewer,
+    presentId,
+    standing: { secrecy, sessions },
+  }: { viewer: Listener; presentId: string; standing: LiveStanding },
   { documentId, sessionId, shown }: PlaceFacts,
 ): boolean {
   if (!shown) return false
@@ -207,5 +212,9 @@ export function maySeePresent(
     if (readsBlindIn(secrecy, viewer.memberId, documentId)) return false
     return leads(viewer) || !readsBlindIn(secrecy, presentId, documentId)
   }
-  return sessionId === null || !secrecy.sessions.has(sessionId) || leads(viewer)
+  const session = sessions.get(sessionId ?? '')
+  if (session === undefined) return false
+  const isMember = session.memberIds.has(viewer.memberId)
+  if (!maySeeSession({ role: viewer.role, isMember }, session.state)) return false
+  return leads(viewer) || !secrecy.sessions.has(sessionId ?? '')
 }
