@@ -12,13 +12,10 @@ export function versionMismatch(
   )
 }
 
-/** The failure of a creation whose id is taken by something else. */
+/** The failure of a creation whose id is taken by something else; `current` is null for what the asker may not see. */
 export function idTaken(noun: string, current: unknown): DomainError {
-  return new DomainError(
-    'conflict',
-    `There is already a ${noun} with this id and another content. Use a new id, or change the one in "current".`,
-    { current },
-  )
+  const way = current === null ? 'Use a new id.' : 'Use a new id, or change the one in “current”.'
+  return new DomainError('conflict', `Another ${noun} has this id already. ${way}`, { current })
 }
 
 /** The failure of a change to something that was deleted: restoring it would have made it work. */
