@@ -28,12 +28,11 @@ const nativeProbe = `new (await import('better-sqlite3')).default(':memory:').cl
 
 /**
  * Settings for npm. better-sqlite3 is compiled where nobody has done so for this machine, and its compiler would download Node's headers although
- * most installations carry them.
+ * most installations carry them; those beside the running Node are of its version, whatever npm is told elsewhere.
  */
 function npmSettings() {
   const prefix = dirname(dirname(process.execPath))
-  const hasHeaders = existsSync(join(prefix, 'include/node/node.h'))
-  return hasHeaders && process.env.npm_config_nodedir === undefined ? { npm_config_nodedir: prefix } : {}
+  return existsSync(join(prefix, 'include/node/node.h')) ? { npm_config_nodedir: prefix } : {}
 }
 
 /**
@@ -62,6 +61,10 @@ export async function ensureCompiled() {
   if (await isCompiled()) return
   console.log(`Compiling SQLite for Node ${process.versions.node}; this takes a minute or two.`)
   await run('npm', ['rebuild', '--loglevel=error'], { env: npmSettings() })
+  if (await isCompiled()) return
+  throw plainError(
+    `SQLite was compiled, and Node ${process.versions.node} cannot load it. Was it compiled for another version? Look at what \`npm config get nodedir\` names, and try again.`,
+  )
 }
 
 /** Installs and compiles the packages of package-lock.json when they are not there. Uses nothing but Node. */
