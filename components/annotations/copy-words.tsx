@@ -1,7 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import { Button, type ButtonSize } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
+import type { ButtonSize } from '@/components/ui/button-classes'
 
 /** Puts words on the clipboard; where the browser refuses, they are shown selected for the keyboard to copy. */
 export function CopyWords({ words, label, size }: { words: string; label: string; size?: ButtonSize | undefined }) {

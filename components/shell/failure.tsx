@@ -1,26 +1,31 @@
 'use client'
 
-import { Button } from '@/components/ui/button'
+import { buttonClasses } from '@/components/ui/button-classes'
 import { Notice } from './notice'
 
-/** Something failed that should not have: says so, offers another try and a way out. `digest` finds the failure in the server's log. */
+/**
+ * Something failed that should not have: says so, offers another try and a way out. `digest` finds the failure in the server's log. Every page carries
+ * this once for each place that can fail, so it is made of little.
+ */
 export function Failure({ digest, onRetry }: { digest?: string | undefined; onRetry: () => void }) {
   return (
     <Notice
       title="This page could not be shown"
       actions={
         <>
-          <Button variant="primary" onClick={onRetry}>
+          <button type="button" className={buttonClasses({ variant: 'primary' })} onClick={onRetry}>
             Try again
-          </Button>
+          </button>
           {/* A full load, because the state of the page may be what failed. */}
-          <Button
+          <button
+            type="button"
+            className={buttonClasses()}
             onClick={() => {
               window.location.assign(new URL('/documents', window.location.origin))
             }}
           >
             Go to documents
-          </Button>
+          </button>
         </>
       }
     >

@@ -2,7 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { Button, type ButtonVariant } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
+import type { ButtonVariant } from '@/components/ui/button-classes'
 import { SourceDialog } from './source-dialog'
 
 /** Opens the form of a new source and goes to it once it is made. */

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
-import { buttonClasses, type ButtonSize, type ButtonVariant } from './button'
+import { buttonClasses, type ButtonSize, type ButtonVariant } from './button-classes'
 import { classNames } from './class-names'
 
 export interface LinkButtonProps extends ComponentProps<typeof Link> {
