@@ -31,6 +31,12 @@ const cases: { name: string; source: string; holds: string[]; lacks?: string[] }
     holds: ['whitespace-pre-wrap'],
     lacks: ['<blockquote'],
   },
+  {
+    name: 'what would take a minute to pair, as plain text',
+    source: '*a_'.repeat(16_000),
+    holds: ['whitespace-pre-wrap'],
+    lacks: ['<em'],
+  },
 ]
 
 describe('Markdown', () => {

@@ -10,6 +10,15 @@ const options = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }
 /** Quotations and lists nested deeper than anybody writes; the parser would be slow in them. */
 const tooNested = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){40}/m
 
+/** The most runs of `*`, `_` and `~` in one block: pairing them takes the square of their number, a minute for 50,000 characters of nothing else. */
+const mostRuns = 3_000
+
+function isTangled(source: string): boolean {
+  return source
+    .split(/\n[ \t]*\n/)
+    .some((block) => (block.match(/(?<=\S)[*_~]+|[*_~]+(?=\S)/g)?.length ?? 0) > mostRuns)
+}
+
 const hrefPattern = /^(?:https?:\/\/|mailto:)[^\s<>"]+$/i
 
 interface Visit {
@@ -154,7 +163,7 @@ function Piece({ node, visit }: { node: Nodes; visit: Visit }): ReactNode {
  */
 export function Markdown({ source, className }: { source: string; className?: string | undefined }) {
   const classes = classNames('grid gap-3 leading-relaxed [overflow-wrap:anywhere]', className)
-  if (tooNested.test(source)) {
+  if (tooNested.test(source) || isTangled(source)) {
     return (
       <div dir="auto" className={classNames(classes, 'whitespace-pre-wrap')}>
         {source}

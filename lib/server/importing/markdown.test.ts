@@ -93,6 +93,7 @@ describe('parseMarkdown', () => {
       '![]('.repeat(5_000),
       '<'.repeat(20_000),
       '_a__'.repeat(10_000),
+      '*a_'.repeat(21_000),
     ]) {
       expect(await parseMarkdown(source)).toHaveProperty('content')
     }

@@ -15,6 +15,15 @@ const options = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }
 /** Blocks longer than this are read as plain text: the Markdown parser is quadratic in hostile ones. */
 const maxBlockLength = 64 * 1024
 
+/** The most runs of `*`, `_` and `~` in one block, for the same reason: pairing them takes the square of their number, minutes for 64 KB. */
+const mostRuns = 3_000
+
+function isTangled(source: string): boolean {
+  return source
+    .split(/\n[ \t]*\n/)
+    .some((block) => (block.match(/(?<=\S)[*_~]+|[*_~]+(?=\S)/g)?.length ?? 0) > mostRuns)
+}
+
 /**
  * Reads GitHub-flavoured Markdown: headings, lists, tables, footnotes, code, links, images, and title, author, date and language from front matter.
  * HTML blocks go through the HTML reader; inline tags are left out, their text stays. Long documents are parsed in pieces cut at blank lines,
@@ -31,7 +40,8 @@ export async function parseMarkdown(source: string): Promise<ParsedSource | Read
   const definitions = readDefinitions(body)
   const blocks: BlockNode[] = []
   for (const piece of cutMarkdown(body)) {
-    const built = piece.length > maxBlockLength ? parsePlainText(piece).content : buildPiece(piece, definitions)
+    const isPlain = piece.length > maxBlockLength || isTangled(piece)
+    const built = isPlain ? parsePlainText(piece).content : buildPiece(piece, definitions)
     for (const block of built) blocks.push(block)
     await new Promise((resolve) => setImmediate(resolve))
   }
