@@ -70,7 +70,7 @@ function FigureRow({ title, question, figure }: { title: string; question: strin
 /** Every given figure with its question, its interval and what it rests on. */
 export function FigureTable({ slice, caption }: { slice: Partial<Pick<Slice, FigureName>>; caption: string }) {
   return (
-    <Table caption={caption}>
+    <Table focusable caption={caption}>
       <thead>
         <tr>
           <HeadCell>Figure</HeadCell>

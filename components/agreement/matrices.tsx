@@ -20,7 +20,7 @@ export function CoincidenceMatrix({ coincidences }: { coincidences: Agreement['c
   const names = categories.map((category) => categoryNames[category])
   const most = Math.max(...withUnmarked.flat(), 1)
   return (
-    <Table caption="Coincidences: how often one rating met another">
+    <Table focusable caption="Coincidences: how often one rating met another">
       <thead>
         <tr>
           <HeadCell>
@@ -67,7 +67,7 @@ export function PairMatrix({
   names: readonly string[]
 }) {
   return (
-    <Table caption="Alpha for labels of each two reviewers">
+    <Table focusable caption="Alpha for labels of each two reviewers">
       <thead>
         <tr>
           <HeadCell>
