@@ -3,11 +3,12 @@ import { assignmentViewSchema, completenessSchema } from '@/lib/domain/assignmen
 import { assignmentStates } from '@/lib/domain/assignments/states'
 import { idSchema } from '@/lib/domain/fields'
 import { inboxSchema } from '@/lib/domain/inbox/schema'
+import type { Actor } from '../access/gate'
 import { answer } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
 import { readCompleteness } from './completeness'
-import { listAssignments, readAssignment } from './data'
+import { listAssignments, readAssignment, type AssignmentFilter } from './data'
 import { readInbox } from './inbox'
 import { startAssignment, submitAssignment } from './submit'
 
@@ -18,14 +19,22 @@ const noun = 'assignment'
 const one = '/assignments/{assignmentId}'
 const shown = { description: 'The assignment.', schema: assignmentViewSchema }
 const narrowing = {
+  ...pageQuery,
   state: z.enum(assignmentStates).optional(),
   document: idSchema.optional().describe('Only of this document.'),
+  member: z
+    .union([z.literal('me'), idSchema])
+    .optional()
+    .describe('Only this member’s; `me` for your own.'),
 }
-const member = z
-  .union([z.literal('me'), idSchema])
-  .optional()
-  .describe('Only this member’s; `me` for your own.')
 const pageOfThem = { 200: { description: 'A page of assignments.', schema: pageSchema(assignmentViewSchema) } }
+
+function filterOf(
+  { cursor, limit, state, document, member }: z.infer<z.ZodObject<typeof narrowing>>,
+  { memberId }: Actor,
+): Omit<AssignmentFilter, 'sessionId'> {
+  return { cursor, limit, state, documentId: document, memberId: member === 'me' ? memberId : member }
+}
 
 addOperation(
   assignmentRoutes,
@@ -39,24 +48,13 @@ addOperation(
     path: '/assignments',
     action: 'assignment.read',
     query: z.strictObject({
-      ...pageQuery,
       ...narrowing,
-      member,
       session: idSchema.optional().describe('Only of this review session.'),
     }),
     answers: pageOfThem,
   },
   async ({ permit, actor, query }) =>
-    answer(
-      await listAssignments(permit, {
-        cursor: query.cursor,
-        limit: query.limit,
-        state: query.state,
-        documentId: query.document,
-        sessionId: query.session,
-        memberId: query.member === 'me' ? actor.memberId : query.member,
-      }),
-    ),
+    answer(await listAssignments(permit, { ...filterOf(query, actor), sessionId: query.session })),
 )
 
 addOperation(
@@ -68,20 +66,11 @@ addOperation(
     method: 'get',
     path: '/review-sessions/{sessionId}/assignments',
     action: 'assignment.read',
-    query: z.strictObject({ ...pageQuery, ...narrowing, member }),
+    query: z.strictObject(narrowing),
     answers: pageOfThem,
   },
   async ({ permit, actor, params, query }) =>
-    answer(
-      await listAssignments(permit, {
-        cursor: query.cursor,
-        limit: query.limit,
-        state: query.state,
-        documentId: query.document,
-        sessionId: params.sessionId,
-        memberId: query.member === 'me' ? actor.memberId : query.member,
-      }),
-    ),
+    answer(await listAssignments(permit, { ...filterOf(query, actor), sessionId: params.sessionId })),
 )
 
 addOperation(
