@@ -39,7 +39,7 @@ export async function signInWithPassword(attempt: {
   if (user === null || !right) {
     throw new DomainError(
       'unauthenticated',
-      'This e-mail address and password do not belong together. Check both; a forgotten password can be replaced with a link from an owner of the server.',
+      'This e-mail address and password do not belong together. Check both. Whoever runs the server can make a link to choose a new password.',
     )
   }
   await endSignIn(key, attempt.address)
