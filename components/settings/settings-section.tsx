@@ -1,10 +1,25 @@
 import { useId, type ReactNode } from 'react'
 
 /** A part of the settings: a title, a line about it, and what can be set. */
-export function SettingsSection({ title, intro, children }: { title: string; intro?: ReactNode; children: ReactNode }) {
+export function SettingsSection({
+  title,
+  intro,
+  anchor,
+  children,
+}: {
+  title: string
+  intro?: ReactNode
+  /** The fragment of an address that leads here. */
+  anchor?: string | undefined
+  children: ReactNode
+}) {
   const id = useId()
   return (
-    <section aria-labelledby={id} className="grid gap-4 border-t border-line py-6 first:border-t-0 first:pt-0">
+    <section
+      id={anchor}
+      aria-labelledby={id}
+      className="grid gap-4 border-t border-line py-6 first:border-t-0 first:pt-0"
+    >
       <div className="grid gap-1">
         <h2 id={id} className="font-serif text-xl font-semibold tracking-[-0.01em]">
           {title}

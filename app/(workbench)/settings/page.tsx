@@ -35,18 +35,20 @@ export default async function AccountPage() {
       >
         {me.hasPassword && <PasswordForm action={changePassword} email={me.email} />}
       </SettingsSection>
-      <div id="notifications">
-        <SettingsSection
-          title="Notifications"
-          intro="You are told in your inbox of what you are given to do, what comes back, and who mentions you. Mail says what happened and where, never what was written."
-        >
-          <MailTimingForm preferences={preferences} />
-        </SettingsSection>
-      </div>
+      <SettingsSection
+        title="Notifications"
+        anchor="notifications"
+        intro="You are told in your inbox of what you are given to do, what comes back, and who mentions you. Mail says what happened and where, never what was written."
+      >
+        <MailTimingForm preferences={preferences} />
+      </SettingsSection>
       <SettingsSection title="Appearance" intro="Kept in this browser.">
         <AppearanceForm appearance={readAppearance((name) => jar.get(name)?.value)} />
       </SettingsSection>
-      <SettingsSection title="Sessions" intro="If a device was lost, or you forgot to sign out somewhere.">
+      <SettingsSection
+        title="Where you are signed in"
+        intro="If a device was lost, or you forgot to sign out somewhere."
+      >
         <SignOutEverywhere onConfirm={signOutEverywhere} />
       </SettingsSection>
     </>

@@ -14,7 +14,15 @@ export default async function TokensPage() {
     <>
       <SettingsSection
         title="Your tokens"
-        intro="A token lets a program use the API as you, in this workspace. Whoever has it can do what it may: keep it like a password."
+        intro={
+          <>
+            A token lets a program use the{' '}
+            <a href="/docs/api" className="underline decoration-line-strong underline-offset-2 hover:decoration-ink">
+              API
+            </a>{' '}
+            as you, in this workspace. Whoever has it can do what it may: keep it like a password.
+          </>
+        }
       >
         <TokenList tokens={tokens} onRevoke={revokeToken} />
       </SettingsSection>

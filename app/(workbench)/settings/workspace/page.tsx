@@ -14,12 +14,12 @@ export default async function WorkspacePage() {
       {workspace.can.includes('workspace.update') ? (
         <WorkspaceForm action={renameWorkspace} name={workspace.name} version={workspace.version} />
       ) : (
-        <p>
-          <span dir="auto" className="font-medium">
+        <div className="grid gap-1">
+          <p dir="auto" className="font-medium [overflow-wrap:anywhere]">
             {workspace.name}
-          </span>
-          <span className="text-ink-3"> An owner can change it.</span>
-        </p>
+          </p>
+          <p className="text-ink-3">An owner can change it.</p>
+        </div>
       )}
     </SettingsSection>
   )
