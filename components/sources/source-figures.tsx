@@ -9,6 +9,7 @@ const ratings = [
 
 /** How a source's claims stand, each with its count: no shares, because those need the intervals that the report gives. */
 export function ClaimCounts({ claims }: { claims: ReportView['claims'] }) {
+  if (claims.assessed === 0) return <span className="text-ink-3">No claim assessed yet</span>
   return (
     <span className="inline-flex flex-wrap gap-x-3.5 gap-y-1">
       {ratings.map(({ key, name }) => (
@@ -31,15 +32,19 @@ export function SourceFigures({ report }: { report: ReportView }) {
   const { claims, coverage } = report
   return (
     <p className="mb-8 flex flex-wrap items-center gap-x-7 gap-y-2 border-y border-line py-3 text-ink-2">
-      <span className="tabular">
-        <strong className="font-semibold text-ink">{numberInWords(claims.assessed)}</strong>{' '}
-        {claims.assessed === 1 ? 'claim' : 'claims'} assessed
-      </span>
+      {claims.assessed > 0 && (
+        <span className="tabular">
+          <strong className="font-semibold text-ink">{numberInWords(claims.assessed)}</strong>{' '}
+          {claims.assessed === 1 ? 'claim' : 'claims'} assessed
+        </span>
+      )}
       <ClaimCounts claims={claims} />
-      <span className="tabular">
-        <strong className="font-semibold text-ink">{numberInWords(coverage.decided)}</strong> of{' '}
-        {numberInWords(coverage.checkable)} sentences decided
-      </span>
+      {coverage.checkable > 0 && (
+        <span className="tabular">
+          <strong className="font-semibold text-ink">{numberInWords(coverage.decided)}</strong> of{' '}
+          {numberInWords(coverage.checkable)} sentences decided
+        </span>
+      )}
     </p>
   )
 }

@@ -26,9 +26,11 @@ async function Figures({ actor, sourceId }: { actor: Actor; sourceId: string }) 
   return (
     <span className="grid gap-1">
       <ClaimCounts claims={claims} />
-      <span className="tabular text-sm text-ink-3">
-        {numberInWords(coverage.decided)} of {numberInWords(coverage.checkable)} sentences decided
-      </span>
+      {coverage.checkable > 0 && (
+        <span className="tabular text-sm text-ink-3">
+          {numberInWords(coverage.decided)} of {numberInWords(coverage.checkable)} sentences decided
+        </span>
+      )}
     </span>
   )
 }
