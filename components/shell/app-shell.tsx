@@ -43,7 +43,7 @@ export function AppShell({ workspaceName, memberId, waiting, children, ...user }
         <Link
           href="/documents"
           aria-label={`Sourcemark, ${workspaceName}: documents`}
-          className="rounded-sm max-md:px-1.5 max-[24rem]:hidden md:mb-4 max-lg:md:mx-auto lg:mx-2"
+          className="rounded-sm max-md:px-1.5 max-[24rem]:min-[22rem]:hidden md:mb-4 max-lg:md:mx-auto lg:mx-2"
         >
           <span className="lg:hidden">
             <Wordmark short />
@@ -60,7 +60,7 @@ export function AppShell({ workspaceName, memberId, waiting, children, ...user }
         </div>
         <nav
           aria-label="Places"
-          className="flex max-md:min-w-0 max-md:flex-1 max-md:justify-center md:flex-col max-lg:md:mt-2 max-lg:md:gap-1 max-lg:md:px-0.5 lg:gap-0.5"
+          className="flex max-[22rem]:[&_.truncate]:sr-only max-md:min-w-0 max-md:flex-1 max-md:justify-center md:flex-col max-lg:md:mt-2 max-lg:md:gap-1 max-lg:md:px-0.5 lg:gap-0.5"
         >
           {places.map((place) => (
             <NavLink key={place.href} {...place} {...(place.href === '/inbox' ? { badge: waiting } : {})} />
