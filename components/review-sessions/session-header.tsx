@@ -85,6 +85,7 @@ export function SessionHeader({ session, leads, hasGuidelines, onPanel, onMove }
 
   return (
     <PageHeader
+      manyActions
       title={
         <>
           {session.name}{' '}

@@ -58,6 +58,7 @@ export default async function ReviewSessionPage({ params }: Props) {
     return (
       <div className="page-column">
         <PageHeader
+          manyActions
           title={shown.name}
           back={<Link href="/review-sessions">Review sessions</Link>}
           actions={<DraftActions session={shown} />}
