@@ -23,6 +23,16 @@ function Progress({ session }: { session: SessionView }) {
   )
 }
 
+/** When it is due, as long as that matters to anybody. */
+function Due({ session }: { session: SessionView }) {
+  if (session.state === 'closed') return null
+  return (
+    <span className={session.progress.overdue > 0 ? 'text-sm text-danger' : 'text-sm text-ink-3'}>
+      {dueInWords(session)}
+    </span>
+  )
+}
+
 /** Review sessions with where each stands. */
 export function SessionList({ sessions, caption }: { sessions: readonly SessionView[]; caption: string }) {
   return (
@@ -51,18 +61,16 @@ export function SessionList({ sessions, caption }: { sessions: readonly SessionV
                 {session.question}
               </p>
               <div className="mt-1.5 grid justify-items-start gap-1.5 md:hidden">
-                <Tag>{stateInWords(session)}</Tag>
+                <Tag tone={session.state === 'active' ? 'accent' : 'neutral'}>{stateInWords(session)}</Tag>
                 <span className="text-sm text-ink-3">{countInWords(session.progress.documents, 'document')}</span>
                 <Progress session={session} />
-                <span className="text-sm text-ink-3">{dueInWords(session)}</span>
+                <Due session={session} />
               </div>
             </Cell>
             <Cell className="max-md:hidden">
               <span className="grid justify-items-start gap-1">
                 <Tag tone={session.state === 'active' ? 'accent' : 'neutral'}>{stateInWords(session)}</Tag>
-                <span className={session.progress.overdue > 0 ? 'text-sm text-danger' : 'text-sm text-ink-3'}>
-                  {dueInWords(session)}
-                </span>
+                <Due session={session} />
               </span>
             </Cell>
             <Cell numeric className="max-md:hidden">
