@@ -50,7 +50,7 @@ export function Distribute({ sessionId, blocked }: { sessionId: string; blocked:
         <Button busy={busy === 'try'} disabled={blocked !== null} onClick={() => void tryIt()}>
           Distribute …
         </Button>
-        <p className="min-w-48 flex-1 text-sm text-ink-3">
+        <p className="basis-full text-sm text-ink-3">
           {blocked ??
             'Balances words by weight, keeps limits and conflicts of interest. What is assigned stays; you see the result before anything is done.'}
         </p>

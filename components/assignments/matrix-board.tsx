@@ -128,7 +128,7 @@ export function MatrixBoard({ board }: { board: Board }) {
           <Select
             label="Which documents"
             hideLabel
-            fieldClassName="w-48"
+            fieldClassName="min-w-0 max-md:flex-1 md:w-48"
             value={filter}
             options={filters.map((value) => ({ value, label: filterNames[value] }))}
             onChange={(event) => {
@@ -138,7 +138,7 @@ export function MatrixBoard({ board }: { board: Board }) {
           <Select
             label="Which reviewers"
             hideLabel
-            fieldClassName="w-48"
+            fieldClassName="min-w-0 max-md:flex-1 md:w-48"
             value={reviewerId}
             options={[
               { value: '', label: 'All reviewers' },
@@ -148,13 +148,13 @@ export function MatrixBoard({ board }: { board: Board }) {
               setReviewerId(event.currentTarget.value)
             }}
           />
-          <span role="status" className="tabular text-sm text-ink-3">
+          <span role="status" className="tabular text-sm text-ink-3 max-md:basis-full">
             {documents.length === matrix.documents.length
               ? countInWords(documents.length, 'document')
               : `${numberInWords(documents.length)} of ${countInWords(matrix.documents.length, 'document')}`}
           </span>
           {canDrag && (
-            <span className="text-sm text-ink-3 max-md:hidden pointer-coarse:hidden">
+            <span className="ms-2 text-sm text-ink-3 max-md:hidden pointer-coarse:hidden">
               Drag work to another reviewer, or open its menu.
             </span>
           )}

@@ -19,11 +19,11 @@ export function GuidelinesField({
 }) {
   const [shows, setShows] = useState<'words' | 'preview'>('words')
   return (
-    <div className="grid gap-2">
+    <div className="relative pt-2">
       <Segmented
         legend="How the guidelines are shown"
         name="guidelines-shown"
-        className="justify-self-start"
+        className="absolute end-0 top-0"
         options={[
           { value: 'words', label: 'Write' },
           { value: 'preview', label: 'Preview' },
@@ -45,14 +45,17 @@ export function GuidelinesField({
           }}
         />
       ) : (
-        <div className="min-h-28 rounded-md border border-line bg-paper px-4 py-3">
-          {value.trim() === '' ? (
-            <p className="text-ink-3">Nothing is written yet.</p>
-          ) : (
-            <Suspense fallback={<Skeleton className="h-20" />}>
-              <Markdown source={value} />
-            </Suspense>
-          )}
+        <div className="grid gap-1.5">
+          <p className="text-sm font-medium">Guidelines</p>
+          <div className="min-h-28 rounded-md border border-line bg-paper px-4 py-3">
+            {value.trim() === '' ? (
+              <p className="text-ink-3">Nothing is written yet.</p>
+            ) : (
+              <Suspense fallback={<Skeleton className="h-20" />}>
+                <Markdown source={value} />
+              </Suspense>
+            )}
+          </div>
         </div>
       )}
     </div>

@@ -90,20 +90,22 @@ export function PlanMembers({
           >
             Add
           </Button>
-          <Button
-            variant="quiet"
-            busy={busy === 'all'}
-            onClick={() => {
-              void (async () => {
-                for (const { id } of others) {
-                  const answer = await run('all', () => putSessionMember(sessionId, id, firstPart))
-                  if (!answer.ok) return
-                }
-              })()
-            }}
-          >
-            Add all {String(others.length)}
-          </Button>
+          {others.length > 1 && (
+            <Button
+              variant="quiet"
+              busy={busy === 'all'}
+              onClick={() => {
+                void (async () => {
+                  for (const { id } of others) {
+                    const answer = await run('all', () => putSessionMember(sessionId, id, firstPart))
+                    if (!answer.ok) return
+                  }
+                })()
+              }}
+            >
+              Add all {String(others.length)}
+            </Button>
+          )}
         </div>
       ) : (
         <p className="text-sm text-ink-3">Everybody of the team who can review is in the session.</p>
