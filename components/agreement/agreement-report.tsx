@@ -52,7 +52,7 @@ function PerRating({ agreement }: { agreement: Agreement }) {
   const prevalence = new Map(agreement.session.prevalence.map(({ category, coMarked }) => [category, coMarked]))
   const total = agreement.session.prevalence.reduce((sum, { coMarked }) => sum + coMarked, 0)
   return (
-    <Table caption="Agreement on each rating">
+    <Table focusable caption="Agreement on each rating">
       <thead>
         <tr>
           <HeadCell>Rating</HeadCell>
@@ -110,7 +110,7 @@ export function AgreementReport({
         <CoincidenceMatrix coincidences={agreement.coincidences} />
       </Section>
       <Section
-        title="Each two reviewers"
+        title="Each pair of reviewers"
         about="Alpha for labels on the claims that both marked; a dot where they shared none."
       >
         <PairMatrix

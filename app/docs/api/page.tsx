@@ -31,7 +31,7 @@ export default function ApiPage() {
           ['objects', 'Objects'],
           ['problems', 'Problems'],
         ].map(([id, label]) => (
-          <a key={id} href={`#${id ?? ''}`} className={linkStyle}>
+          <a key={id} href={`#${id ?? ''}`} className={`inline-block first-letter:uppercase ${linkStyle}`}>
             {label}
           </a>
         ))}
