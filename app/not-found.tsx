@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { Notice } from '@/components/shell/notice'
+import { Wordmark } from '@/components/shell/wordmark'
 import { LinkButton } from '@/components/ui/link-button'
 
 export const metadata: Metadata = { title: 'Not found' }
@@ -7,6 +9,11 @@ export const metadata: Metadata = { title: 'Not found' }
 export default function NotFound() {
   return (
     <main>
+      <p className="absolute start-5 top-5">
+        <Link href="/" className="rounded-sm">
+          <Wordmark />
+        </Link>
+      </p>
       <Notice
         title="There is nothing here"
         actions={

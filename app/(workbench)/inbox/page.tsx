@@ -13,6 +13,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { loadInbox } from '@/lib/server/assignments/loaders'
+import { mayDo } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
 import { loadNotifications } from '@/lib/server/notifications/loaders'
 
@@ -34,7 +35,9 @@ export default async function InboxPage() {
           title="Nothing waits for you"
           actions={<LinkButton href="/documents">Read documents</LinkButton>}
         >
-          Documents that a lead gives you to review appear here, with their due dates, and so does what comes back.
+          {mayDo(actor, 'annotation.create')
+            ? 'Documents that a lead gives you to review appear here, with their due dates, and so does what comes back.'
+            : 'Where somebody mentions you in a discussion, it appears here. Viewers are given no documents to review.'}
         </EmptyState>
       )}
       <div className="grid gap-8">
