@@ -140,21 +140,14 @@ function problemAnswers(codes: Iterable<ErrorCode>) {
   )
 }
 
-/**
- * Adds an operation to a noun's routes and to the OpenAPI document. Before `handler` runs, in this order: who it is (401), what they may do
- * (403), the path's ids (404), the version (428, 400), the query (422), the body (415, 413, 400, 422).
- */
-export function addOperation<
+/** Puts an operation into the OpenAPI document. */
+function describeOperation<
   P extends string,
   A extends Action,
-  Q extends z.ZodType = typeof noQuery,
-  B extends z.ZodType = z.ZodUndefined,
-  M extends boolean = false,
->(
-  routes: ApiRoutes,
-  spec: OperationSpec<P, A, Q, B, M>,
-  handler: (context: OperationContext<P, A, Q, B, M>) => Promise<Response>,
-): void {
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  M extends boolean,
+>(routes: ApiRoutes, spec: OperationSpec<P, A, Q, B, M>): void {
   const parameters = [...spec.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
   const hasBody = spec.body !== undefined || spec.ownBody !== undefined
   const general = generalProblems({
@@ -208,6 +201,24 @@ export function addOperation<
       ...problemAnswers([...general, ...(spec.problems ?? [])]),
     },
   })
+}
+
+/**
+ * Adds an operation to a noun's routes and to the OpenAPI document. Before `handler` runs, in this order: who it is (401), what they may do
+ * (403), the path's ids (404), the version (428, 400), the query (422), the body (415, 413, 400, 422).
+ */
+export function addOperation<
+  P extends string,
+  A extends Action,
+  Q extends z.ZodType = typeof noQuery,
+  B extends z.ZodType = z.ZodUndefined,
+  M extends boolean = false,
+>(
+  routes: ApiRoutes,
+  spec: OperationSpec<P, A, Q, B, M>,
+  handler: (context: OperationContext<P, A, Q, B, M>) => Promise<Response>,
+): void {
+  describeOperation(routes, spec)
   routes.on(spec.method.toUpperCase(), [spec.path.replaceAll(/\{(\w+)\}/g, ':$1')], async (c) => {
     const request = c.req.raw
     const actor = await c.get('actorOf')(request)
