@@ -2,11 +2,10 @@
 
 import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
-import { TextField } from '@/components/ui/text-field'
+import { EmailField, GivenEmailField, NewPasswordField } from './account-fields'
 import { FormMessage } from './form-message'
 import type { FormAction, FormState } from './form-state'
-import { PasswordField } from './password-field'
-import { passwordHint } from './set-up-form'
+import { LinkForm } from './link-form'
 
 interface ForgottenState extends FormState {
   sent?: boolean
@@ -22,17 +21,7 @@ export function ForgottenPasswordForm({ action }: { action: FormAction<Forgotten
           ? 'If somebody here has this address, a message with a link is on its way. It works for an hour.'
           : state.message}
       </FormMessage>
-      <TextField
-        label="E-mail address"
-        type="email"
-        name="email"
-        autoComplete="username"
-        dir="ltr"
-        required
-        maxLength={254}
-        defaultValue={state.values?.['email']}
-        error={state.fields?.['email']}
-      />
+      <EmailField label="E-mail address" state={state} />
       <Button type="submit" variant="primary" busy={pending}>
         Send a link
       </Button>
@@ -42,31 +31,14 @@ export function ForgottenPasswordForm({ action }: { action: FormAction<Forgotten
 
 /** Sets a new password with a link. */
 export function NewPasswordForm({ action, token, email }: { action: FormAction; token: string; email: string }) {
-  const [state, submit, pending] = useActionState(action, {})
   return (
-    <form action={submit} className="grid gap-4">
-      <FormMessage>{state.message}</FormMessage>
-      <input type="hidden" name="token" value={token} />
-      <TextField
-        label="E-mail address"
-        type="email"
-        name="email"
-        autoComplete="username"
-        dir="ltr"
-        readOnly
-        className="bg-sunken text-ink-2"
-        value={email}
-      />
-      <PasswordField
-        label="New password"
-        name="password"
-        autoComplete="new-password"
-        hint={passwordHint}
-        error={state.fields?.['password']}
-      />
-      <Button type="submit" variant="primary" busy={pending}>
-        Set the password and sign in
-      </Button>
-    </form>
+    <LinkForm action={action} token={token} submitLabel="Set the password and sign in">
+      {(state) => (
+        <>
+          <GivenEmailField email={email} />
+          <NewPasswordField label="New password" state={state} />
+        </>
+      )}
+    </LinkForm>
   )
 }

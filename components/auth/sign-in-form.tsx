@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
-import { TextField } from '@/components/ui/text-field'
+import { EmailField } from './account-fields'
 import { FormMessage } from './form-message'
 import type { FormAction } from './form-state'
 import { PasswordField } from './password-field'
@@ -26,17 +26,7 @@ export function SignInForm({ action, next, notice, email, canMail }: SignInFormP
     <form action={submit} className="grid gap-4">
       <FormMessage>{state.message ?? notice}</FormMessage>
       <input type="hidden" name="next" value={next} />
-      <TextField
-        label="E-mail address"
-        type="email"
-        name="email"
-        autoComplete="username"
-        required
-        dir="ltr"
-        maxLength={254}
-        defaultValue={state.values?.['email'] ?? email}
-        error={state.fields?.['email']}
-      />
+      <EmailField label="E-mail address" state={state} known={email} />
       <PasswordField label="Password" name="password" autoComplete="current-password" />
       <Button type="submit" variant="primary" busy={pending}>
         Sign in
