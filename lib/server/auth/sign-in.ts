@@ -39,7 +39,8 @@ export async function signInWithPassword(attempt: {
   if (user === null || !right) {
     throw new DomainError(
       'unauthenticated',
-      'This e-mail address and password do not belong together. Check both. Whoever runs the server can make a link to choose a new password.',
+      // The form says how to come by another password.
+      'This e-mail address and password do not belong together. Check both.',
     )
   }
   await endSignIn(key, attempt.address)
