@@ -35,7 +35,7 @@ export async function openLongText(
   const bare = await openText(browser, owner, address)
   const bareTime = performance.now() - bare.started
   await bare.context.close()
-  const seeded = await app.runScript('bench/page/seed-marks.ts', revision.id, String(marks))
+  const seeded = await app.runScript('bench/page/seed.ts', revision.id, String(marks))
   if (seeded.code !== 0) throw new Error(`The marks were not made:\n${seeded.stderr}`)
   const { context, page, started } = await openText(browser, owner, address)
   await page.waitForFunction(() => [...CSS.highlights.values()].some(({ size }) => size > 0))
