@@ -35,9 +35,9 @@ export function InvitationList({
         <thead>
           <tr>
             <HeadCell>Address</HeadCell>
-            <HeadCell>Role</HeadCell>
+            <HeadCell className="max-md:hidden">Role</HeadCell>
             <HeadCell>State</HeadCell>
-            <HeadCell>Until</HeadCell>
+            <HeadCell className="max-md:hidden">Until</HeadCell>
             <HeadCell>
               <span className="sr-only">What can be done</span>
             </HeadCell>
@@ -50,13 +50,16 @@ export function InvitationList({
                 <span dir="ltr" className="[overflow-wrap:anywhere]">
                   {invitation.email}
                 </span>
+                <span className="block text-sm text-ink-3 md:hidden">
+                  {roleName(invitation.role)}, until {dayInWords(invitation.expiresAt)}
+                </span>
               </Cell>
-              <Cell>{roleName(invitation.role)}</Cell>
+              <Cell className="max-md:hidden">{roleName(invitation.role)}</Cell>
               <Cell>
                 <Tag tone={invitation.state === 'pending' ? 'accent' : 'neutral'}>{states[invitation.state]}</Tag>
               </Cell>
-              <Cell className="whitespace-nowrap text-ink-2">{dayInWords(invitation.expiresAt)}</Cell>
-              <Cell className="text-end">
+              <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">{dayInWords(invitation.expiresAt)}</Cell>
+              <Cell className="text-end max-md:px-1">
                 {invitation.can.includes('invitation.revoke') && (
                   <Button
                     size="small"

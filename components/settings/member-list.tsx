@@ -48,7 +48,7 @@ export function MemberList({
           <tr>
             <HeadCell>Name</HeadCell>
             <HeadCell>Role</HeadCell>
-            <HeadCell>Joined</HeadCell>
+            <HeadCell className="max-md:hidden">Joined</HeadCell>
             {mayChange && (
               <HeadCell>
                 <span className="sr-only">What can be done</span>
@@ -60,7 +60,7 @@ export function MemberList({
           {members.map((member) => (
             <tr key={member.id}>
               <Cell>
-                <span dir="auto" className="block min-w-40 font-medium [overflow-wrap:anywhere]">
+                <span dir="auto" className="block min-w-28 font-medium [overflow-wrap:anywhere]">
                   {member.name}
                   {member.id === ownId && <span className="font-normal text-ink-3"> (you)</span>}
                 </span>
@@ -74,9 +74,9 @@ export function MemberList({
                   {member.status === 'suspended' && <Tag tone="danger">Suspended</Tag>}
                 </span>
               </Cell>
-              <Cell className="whitespace-nowrap text-ink-2">{dayInWords(member.createdAt)}</Cell>
+              <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">{dayInWords(member.createdAt)}</Cell>
               {mayChange && (
-                <Cell className="text-end whitespace-nowrap">
+                <Cell className="text-end whitespace-nowrap max-md:px-1 [&_button]:max-md:w-full">
                   <Button
                     size="small"
                     variant="quiet"

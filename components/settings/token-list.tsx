@@ -29,8 +29,8 @@ export function TokenList({
           <tr>
             <HeadCell>Name</HeadCell>
             <HeadCell>May</HeadCell>
-            <HeadCell>Last used</HeadCell>
-            <HeadCell>Works until</HeadCell>
+            <HeadCell className="max-md:hidden">Last used</HeadCell>
+            <HeadCell className="max-md:hidden">Works until</HeadCell>
             <HeadCell>
               <span className="sr-only">What can be done</span>
             </HeadCell>
@@ -46,15 +46,19 @@ export function TokenList({
                 <span dir="ltr" className="font-mono text-sm text-ink-3">
                   smk_…{token.hint}
                 </span>
+                <span className="block text-sm text-ink-3 md:hidden">
+                  {token.lastUsedAt === null ? 'Never used' : `Last used on ${dayInWords(token.lastUsedAt)}`}
+                  {token.expiresAt !== null && `, works until ${dayInWords(token.expiresAt)}`}
+                </span>
               </Cell>
               <Cell>{token.scopes.join(', ')}</Cell>
-              <Cell className="whitespace-nowrap text-ink-2">
+              <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">
                 {token.lastUsedAt === null ? 'Never' : dayInWords(token.lastUsedAt)}
               </Cell>
-              <Cell className="whitespace-nowrap text-ink-2">
+              <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">
                 {token.expiresAt === null ? 'You revoke it' : dayInWords(token.expiresAt)}
               </Cell>
-              <Cell className="text-end">
+              <Cell className="text-end max-md:px-1">
                 <Button
                   size="small"
                   variant="quiet"
