@@ -60,7 +60,7 @@ export function AppShell({ workspaceName, memberId, waiting, children, ...user }
         </div>
         <nav
           aria-label="Places"
-          className="flex max-[22rem]:[&_.truncate]:sr-only max-md:min-w-0 max-md:flex-1 max-md:justify-center md:flex-col max-lg:md:mt-2 max-lg:md:gap-1 max-lg:md:px-0.5 lg:gap-0.5"
+          className="flex max-[22rem]:[&_.truncate]:sr-only max-md:[&_.tabular]:z-10 max-md:min-w-0 max-md:flex-1 max-md:justify-center md:flex-col max-lg:md:mt-2 max-lg:md:gap-1 max-lg:md:px-0.5 lg:gap-0.5"
         >
           {places.map((place) => (
             <NavLink key={place.href} {...place} {...(place.href === '/inbox' ? { badge: waiting } : {})} />
