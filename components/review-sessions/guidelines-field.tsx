@@ -19,7 +19,7 @@ export function GuidelinesField({
 }) {
   const [shows, setShows] = useState<'words' | 'preview'>('words')
   return (
-    <div className="relative pt-2">
+    <div className="relative pt-3.5">
       <Segmented
         legend="How the guidelines are shown"
         name="guidelines-shown"

@@ -89,7 +89,13 @@ export function SessionScreen({
       </Dialog>
       {planning !== null && (
         <>
-          <Dialog open={panel === 'distribute'} onClose={close} closeOutside={false} title="Distribute the documents">
+          <Dialog
+            open={panel === 'distribute'}
+            onClose={close}
+            closeOutside={false}
+            size="large"
+            title="Distribute the documents"
+          >
             <Distribute sessionId={session.id} blocked={null} />
           </Dialog>
           <Dialog open={panel === 'members'} onClose={close} closeOutside={false} size="large" title="Members">
