@@ -1,5 +1,6 @@
 import { cache } from 'react'
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { Comparison } from '@/components/reports/comparison'
 import { Report } from '@/components/reports/report'
 import { requireActor } from '@/lib/server/auth/current'
@@ -28,6 +29,11 @@ export default async function ReportPage({ params, searchParams }: Props) {
   const choices = sources.items.filter((source) => source.id !== id && source.documentCount > 0)
   return (
     <>
+      <p className="mx-auto -mb-5 w-full max-w-[56rem] px-4 pt-8 text-sm text-ink-3 md:-mb-9 md:px-6 print:hidden">
+        <Link href={`/sources/${id}`} dir="auto" className="[overflow-wrap:anywhere] hover:text-ink hover:underline">
+          {own.source.name}
+        </Link>
+      </p>
       <Report report={own} />
       <Comparison report={own} other={other} choices={choices} areChoicesCut={sources.next !== null} />
     </>
