@@ -232,11 +232,21 @@ describeOnBothDatabases('verdicts', (context) => {
       status: 403,
       json: { detail: expect.stringContaining('another adjudicator') as string },
     })
-    await setState(bench, 'closed')
-    expect(await decide(bench, unsourced)).toMatchObject({
-      status: 409,
-      json: { detail: expect.stringContaining('reopen') as string },
+    const [first, , third] = bench.claimIds
+    const post = (path: string, json: object) => call({ method: 'post', path, as: bench.as.judge, json, version: 1 })
+    const late: Promise<Answer>[] = []
+    // As another instance closes it: whoever decides or divides claims meanwhile waits for that, or claims would be left open in a closed session.
+    await bench.database.write.$transaction(async (tx) => {
+      await tx.reviewSession.updateMany({ where: { id: bench.session.id }, data: { state: 'closed' } })
+      late.push(
+        decide(bench, unsourced),
+        post(`/claims/${String(first)}/split`, { apart: ['B'] }),
+        post(`/review-sessions/${bench.session.id}/verdicts/bulk`, { claims: [{ id: third, version: 1 }] }),
+      )
+      await new Promise((resolve) => setTimeout(resolve, 700))
     })
+    for (const answer of await Promise.all(late))
+      expect(answer).toMatchObject({ status: 409, json: { detail: expect.stringContaining('reopen') as string } })
     await setState(bench, 'active')
     expect((await decide(bench, unsourced)).status).toBe(409)
     expect(await countVerdicts(bench)).toBe(0)

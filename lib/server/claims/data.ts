@@ -7,6 +7,7 @@ import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
 import { readsBlind, viewerOf } from '../review-sessions/visibility'
+import { lockSession } from '../review-sessions/visible'
 import { presentClaim } from './present'
 import { counts, selectClaims, type ClaimRow } from './rows'
 import { assertMayRead, findStanding, readStanding, type ClaimStanding } from './standing'
@@ -142,6 +143,18 @@ export async function findClaim(
   const standing = row === undefined ? null : await findStanding(reader, permit, row.sessionId)
   if (row === undefined || standing === null) throw notFound('claim')
   return { row, standing }
+}
+
+/** `findClaim` for a write: until that is done the claim's session stays in its state. @throws DomainError `not-found`. */
+export async function holdClaim(
+  tx: Transaction,
+  permit: Permit,
+  id: string,
+): Promise<{ row: ClaimRow; standing: ClaimStanding }> {
+  const { workspaceId } = permit
+  const known = await tx.claim.findFirst({ where: { id, workspaceId }, select: { sessionId: true } })
+  if (known !== null) await lockSession(tx, { workspaceId, id: known.sessionId })
+  return findClaim(tx, permit, id)
 }
 
 /** One claim. @throws DomainError `not-found`; `conflict` and `forbidden` as `assertMayRead`. */

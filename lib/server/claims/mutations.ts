@@ -8,7 +8,7 @@ import type { Permit } from '../access/gate'
 import type { Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { write, type WriteContext } from '../db/write'
-import { findClaim } from './data'
+import { findClaim, holdClaim } from './data'
 import { maskedVotes, presentClaim } from './present'
 import type { ClaimRow, VoteRow } from './rows'
 import { assertMaySettle } from './standing'
@@ -16,7 +16,7 @@ import { assertMaySettle } from './standing'
 type Regroup = Permit<'claim.update'>
 
 async function claimToRegroup(tx: Transaction, permit: Regroup, id: string): Promise<ClaimRow> {
-  const { row, standing } = await findClaim(tx, permit, id)
+  const { row, standing } = await holdClaim(tx, permit, id)
   assertMaySettle(standing)
   return row
 }

@@ -7,6 +7,7 @@ import { obstacleOf } from '../claims/present'
 import type { ClaimRow } from '../claims/rows'
 import { assertMaySettle, readStanding, type ClaimStanding } from '../claims/standing'
 import { write } from '../db/write'
+import { lockSession } from '../review-sessions/visible'
 import { storeVerdict, type CheckedVerdict } from './store'
 
 type Judged = { ok: true; row: ClaimRow; verdict: CheckedVerdict } | { ok: false; why: string }
@@ -45,6 +46,7 @@ export async function confirmClaims(
   const { memberId } = permit.actor
   return write(permit, async (context) => {
     const { tx } = context
+    await lockSession(tx, { workspaceId: permit.workspaceId, id: sessionId })
     const standing = await readStanding(tx, permit, sessionId)
     assertMaySettle(standing)
     const wanted = new Map(input.claims.map(({ id, version }) => [id, version]))

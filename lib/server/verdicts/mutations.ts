@@ -5,7 +5,7 @@ import { DomainError } from '@/lib/domain/errors'
 import { versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
 import { prepareCitations } from '../annotations/citations'
-import { findClaim } from '../claims/data'
+import { findClaim, holdClaim } from '../claims/data'
 import { obstacleOf, presentClaim } from '../claims/present'
 import type { ClaimRow, VerdictRow } from '../claims/rows'
 import { assertMaySettle, type ClaimStanding } from '../claims/standing'
@@ -20,7 +20,7 @@ async function claimToSettle(
   permit: Deciding,
   id: string,
 ): Promise<{ row: ClaimRow; standing: ClaimStanding }> {
-  const found = await findClaim(tx, permit, id)
+  const found = await holdClaim(tx, permit, id)
   assertMaySettle(found.standing)
   const obstacle = obstacleOf(found.row, found.standing, permit.actor.memberId)
   if (obstacle !== null) throw new DomainError('forbidden', obstacle)
