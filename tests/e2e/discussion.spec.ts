@@ -1,7 +1,7 @@
 /** Discussions in the reader: on an annotation with a mention, resolved and opened again; a question to the lead; hidden between blind reviewers. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import type { NotificationView } from '@/lib/domain/notifications/schema'
+import { findProblems } from './support/axe'
 import { joinAs, openAs, setUpOwner, type Person } from './support/people'
 import { startApp, type App } from './support/start-app'
 import { annotate, importText } from './support/world'
@@ -25,11 +25,6 @@ async function readerOf(browser: Browser, person: Person, path: string): Promise
   await page.goto(`${app.address}${path}`)
   await page.locator('.reader[data-ready]').waitFor()
   return page
-}
-
-async function problemsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
 }
 
 test.beforeAll(async ({ browser }) => {
@@ -79,7 +74,7 @@ test('a thread on an annotation: a mention by keyboard, an answer that arrives, 
   await expect(field).toBeFocused()
   await page.keyboard.type('Do you have the year book, @bru')
   await expect(panel.getByRole('option', { name: 'Bruno Berg' })).toBeVisible()
-  expect(await problemsOf(page)).toEqual([])
+  expect(await findProblems(page, { label: 'a mention' })).toEqual([])
   await page.keyboard.press('Enter')
   await expect(field).toHaveValue('Do you have the year book, @Bruno Berg ')
   // The server cannot be reached: nothing typed is lost, also when the page is loaded again.
@@ -106,7 +101,7 @@ test('a thread on an annotation: a mention by keyboard, an answer that arrives, 
 
   // He finds it in his inbox and answers.
   await expect(waiting).toContainText('2 things waiting')
-  expect(await problemsOf(forBruno)).toEqual([])
+  expect(await findProblems(forBruno, { label: 'inbox' })).toEqual([])
   await forBruno.getByRole('link', { name: 'The open pier', exact: true }).click()
   const reply = forBruno.getByRole('textbox', { name: 'Answer' })
   await reply.fill('I do: it says 1931.')
@@ -154,7 +149,7 @@ test('in a blind phase a question reaches the lead alone, and what reviewers say
   await all.getByRole('textbox', { name: 'Start a discussion' }).fill('The year looks wrong to me.')
   await all.getByRole('button', { name: 'Start', exact: true }).click()
   await expect(all).toContainText('The year looks wrong to me.')
-  expect(await problemsOf(page)).toEqual([])
+  expect(await findProblems(page, { label: 'questions and discussion' })).toEqual([])
 
   const other = await readerOf(browser, bruno, blindDocument)
   await other.getByRole('button', { name: 'Discussion', exact: true }).click()
@@ -181,5 +176,5 @@ test('the settings say that no mail is sent here, and keep what one chooses', as
   await expect(page.getByText('Stored.')).toBeVisible()
   await page.reload()
   await expect(page.getByRole('radio', { name: 'Once a day' })).toBeChecked()
-  expect(await problemsOf(page)).toEqual([])
+  expect(await findProblems(page, { label: 'settings' })).toEqual([])
 })

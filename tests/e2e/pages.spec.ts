@@ -1,7 +1,9 @@
 /** No page ends blank, in an error, or wider than a telephone, whoever opens it and whatever ids stand in its address. */
 import { randomUUID } from 'node:crypto'
 import { expect, test, type Browser } from '@playwright/test'
+import { pageAt, pageFolders, placesOf, placesOfRows, publicPlacesOf, type ShownIds } from './support/pages'
 import { joinAs, openAs, setUpOwner, signIn, type Person } from './support/people'
+import { planSessions } from './support/sessions'
 import { settle } from './support/settle'
 import { startApp, type App } from './support/start-app'
 import { watchPages } from './support/watch'
@@ -9,7 +11,8 @@ import { fillWorkspace, type World } from './support/world'
 
 let app: App
 let world: World
-let foreign: World
+let shown: ShownIds
+let foreign: World & { session: string }
 const people: Record<'owner' | 'lead' | 'reviewer' | 'viewer', Person | null> = {
   owner: null,
   lead: null,
@@ -31,56 +34,22 @@ test.beforeAll(async ({ browser }) => {
   people.reviewer = await joinAs(browser, app, { owner, role: 'reviewer', name: 'Rosa Lind' })
   people.viewer = await joinAs(browser, app, { owner, role: 'viewer', name: 'Vera Moen' })
   world = await fillWorkspace(owner, people.reviewer)
+  const sessions = await planSessions(owner, {
+    documentIds: [world.document, world.persian],
+    pair: [
+      { name: 'Olga Winter', person: owner },
+      { name: 'Rosa Lind', person: people.reviewer },
+    ],
+  })
+  shown = { ...world, ...sessions }
   const made = await app.runScript('tests/e2e/support/seed-foreign.ts')
   if (made.code !== 0) throw new Error(`The other workspace was not made: ${made.stderr}`)
-  foreign = JSON.parse(made.stdout) as World
+  foreign = JSON.parse(made.stdout) as typeof foreign
 })
 
 test.afterAll(async () => {
   await app.stop()
 })
-
-/** Every page with an address of its own; `only` says who is shown it, and everybody else is told that there is no such page. */
-function routesOf({
-  source,
-  document,
-  reference,
-  emptySource,
-  persian,
-}: World): { path: string; only?: readonly string[] }[] {
-  return [
-    { path: '/documents' },
-    { path: `/documents?source=${source}` },
-    { path: '/documents?q=nothing+of+that+name' },
-    { path: '/documents/import', only: ['owner', 'lead'] },
-    { path: `/documents/${document}` },
-    { path: `/documents/${persian}` },
-    { path: '/sources' },
-    { path: `/sources/${source}` },
-    { path: `/sources/${emptySource}` },
-    { path: `/sources/${source}/report` },
-    { path: `/sources/${emptySource}/report?against=${source}` },
-    { path: '/references' },
-    { path: '/references?q=dams' },
-    { path: '/references/new', only: ['owner', 'lead', 'reviewer'] },
-    { path: `/references/${reference}` },
-    { path: `/references/${reference}/edit`, only: ['owner', 'lead', 'reviewer'] },
-    { path: '/settings' },
-    { path: '/settings/members' },
-    { path: '/settings/tokens' },
-    { path: '/settings/workspace' },
-    { path: '/docs/api' },
-  ]
-}
-
-/** The pages whose address holds an id. */
-const idRoutes = ({ source, document, reference }: Pick<World, 'source' | 'document' | 'reference'>) => [
-  `/documents/${document}`,
-  `/sources/${source}`,
-  `/sources/${source}/report`,
-  `/references/${reference}`,
-  `/references/${reference}/edit`,
-]
 
 interface Look {
   path: string
@@ -137,27 +106,57 @@ function problemsOf(looks: readonly Look[], wanted: (look: Look) => number): str
   ])
 }
 
-for (const role of ['owner', 'lead', 'reviewer', 'viewer'] as const) {
+const statusFor =
+  (role: keyof typeof people) =>
+  ({ path }: { path: string }) =>
+    (placesOf(shown).find((place) => place.path === path)?.only ?? [role]).includes(role) ? 200 : 404
+
+for (const role of ['owner', 'viewer'] as const) {
   test(`every page answers a ${role}`, async ({ browser }) => {
-    const routes = routesOf(world)
-    const { looks, faults } = await lookAt(
-      browser,
-      present(people[role]),
-      routes.map(({ path }) => path),
-    )
-    const wanted = ({ path }: Look) =>
-      (routes.find((route) => route.path === path)?.only ?? [role]).includes(role) ? 200 : 404
-    expect([...problemsOf(looks, wanted), ...faults]).toEqual([])
+    const paths = placesOf(shown).map(({ path }) => path)
+    const { looks, faults } = await lookAt(browser, present(people[role]), paths)
+    expect([...problemsOf(looks, statusFor(role)), ...faults]).toEqual([])
   })
 }
+
+// What comes alive in a browser is the same for all of these people: of the others, what the server sends tells whether they are shown the page.
+for (const role of ['lead', 'reviewer'] as const) {
+  test(`every page answers a ${role}, as the server sends it`, async ({ browser }) => {
+    const context = await openAs(browser, present(people[role]))
+    const problems: string[] = []
+    for (const { path } of placesOf(shown)) {
+      const answer = await context.request.get(app.address + path)
+      const wanted = statusFor(role)({ path })
+      const heading = (/<h1\b[^>]*>(.*?)<\/h1>/s.exec(await answer.text())?.[1] ?? '').replaceAll(/<[^>]*>/g, '').trim()
+      if (answer.status() !== wanted)
+        problems.push(`${path} answered ${String(answer.status())}, not ${String(wanted)}`)
+      if (wanted === 200 && heading === '') problems.push(`${path} has no heading`)
+    }
+    await context.close()
+    expect(problems).toEqual([])
+  })
+}
+
+test('every page of the application is in the list that these tests open, and every address in it leads to a page', () => {
+  const folders = pageFolders()
+  const links = publicPlacesOf({ setUp: '/set-up/x', invite: '/invite/x', newPassword: '/new-password/x' })
+  const pages = [...placesOf(shown).map(({ path }) => path), ...links].map((path) => pageAt(path, folders) ?? path)
+  expect(folders.length).toBeGreaterThan(20)
+  expect([...new Set(pages)].sort()).toEqual(folders.sort())
+  // Pages of rows are opened with ids of rows that are not there, too.
+  const rows = placesOfRows({ source: 'a', document: 'b', reference: 'c', session: 'd' })
+  expect(rows.map((path) => pageAt(path, folders) ?? path).sort()).toEqual(
+    folders.filter((folder) => folder.includes('/[id]')),
+  )
+})
 
 test('unknown ids, ids of another workspace and ids that are none all answer as if nothing were there', async ({
   browser,
 }) => {
-  const unknown = { source: randomUUID(), document: randomUUID(), reference: randomUUID() }
-  const odd = { source: 'x', document: '..%2f..%2fetc', reference: '%00' }
-  const paths = [...idRoutes(unknown), ...idRoutes(foreign), ...idRoutes(odd), '/nothing/here']
-  const { looks, faults } = await lookAt(browser, people.owner, paths)
+  const unknown = { source: randomUUID(), document: randomUUID(), reference: randomUUID(), session: randomUUID() }
+  const odd = { source: 'x', document: '..%2f..%2fetc', reference: '%00', session: 'x%20y' }
+  const paths = [unknown, foreign, odd].flatMap(placesOfRows)
+  const { looks, faults } = await lookAt(browser, people.owner, [...paths, '/nothing/here'])
   // A request that no browser makes by itself may be refused before it reaches a page.
   const wanted = ({ path, status }: Look) => (path.includes('%') && status === 400 ? 400 : 404)
   expect([...problemsOf(looks, wanted), ...faults]).toEqual([])
@@ -170,6 +169,9 @@ test('odd queries are ignored or answered, never an error', async ({ browser }) 
   const paths = [
     '/documents?cursor=nonsense',
     '/documents?source=x',
+    `/documents?source=${world.source}`,
+    '/references?q=dams',
+    `/review-sessions/${shown.adjudication}/adjudication?claim=x&state=y`,
     '/documents?q=%25_%5C',
     '/documents?sort=x&sort=y',
     '/references?cursor=%00',
@@ -182,7 +184,7 @@ test('odd queries are ignored or answered, never an error', async ({ browser }) 
 })
 
 test('somebody signed out is led to signing in, and back to where they wanted to go', async ({ browser }) => {
-  const paths = [...routesOf(world).map(({ path }) => path), ...idRoutes(foreign)]
+  const paths = [...placesOf(shown).map(({ path }) => path), ...placesOfRows(foreign)]
   const { looks, faults } = await lookAt(browser, null, paths)
   expect([...problemsOf(looks, () => 200), ...faults]).toEqual([])
   // How to use the API is no secret: its page is open to everybody.
@@ -196,12 +198,13 @@ test('somebody signed out is led to signing in, and back to where they wanted to
 
 test('links that were used or never were say so', async ({ browser }) => {
   const paths = [
-    new URL(app.setupLink).pathname,
+    ...publicPlacesOf({
+      setUp: new URL(app.setupLink).pathname,
+      invite: new URL(world.inviteLink).pathname,
+      newPassword: '/new-password/never',
+    }),
     '/set-up/never',
     '/invite/never',
-    '/new-password/never',
-    '/forgot-password',
-    new URL(world.inviteLink).pathname,
   ]
   const { looks, faults } = await lookAt(browser, null, paths)
   expect([...problemsOf(looks, () => 200), ...faults]).toEqual([])

@@ -3,6 +3,7 @@
  * JSON. A process of its own, because the database client reads its settings when it is loaded.
  */
 import { configuredLocation, openDatabase } from '@/lib/server/db/client'
+import { createSessionForClaims } from '../../setup/adjudication'
 import {
   createAnnotation,
   createDocument,
@@ -20,6 +21,13 @@ const emptySource = await createSource(database, { workspaceId, name: 'Foreign e
 const document = await createDocument(database, { workspaceId, sourceId: source.id, title: 'Foreign document' })
 const annotation = await createAnnotation(database, { author, document })
 const reference = await createReference(database, { workspaceId, title: 'Foreign reference' })
+const session = await createSessionForClaims(database, {
+  workspaceId,
+  documents: [document],
+  reviewers: [author],
+  adjudicators: [author],
+  name: 'Foreign session',
+})
 const ids = {
   source: source.id,
   emptySource: emptySource.id,
@@ -28,6 +36,7 @@ const ids = {
   revision: document.revisionId,
   reference: reference.id,
   annotation: annotation.id,
+  session: session.id,
 }
 process.stdout.write(`${JSON.stringify({ ...ids, inviteLink: '' })}\n`)
 await database.close()

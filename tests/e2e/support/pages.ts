@@ -1,0 +1,104 @@
+import { readdirSync } from 'node:fs'
+import { root } from './start-app'
+
+type Role = 'owner' | 'lead' | 'reviewer' | 'viewer'
+
+/** Ids of what pages show. An empty source has no document; a session's id stands under its state. */
+export interface ShownIds {
+  source: string
+  emptySource: string
+  document: string
+  persian: string
+  reference: string
+  draft: string
+  active: string
+  adjudication: string
+}
+
+/** An address to open, and who is shown it; everybody else is told that there is no such page. Without `only`, it is shown to all. */
+export interface Place {
+  path: string
+  only?: readonly Role[]
+}
+
+const editors = ['owner', 'lead', 'reviewer'] as const
+const leads = ['owner', 'lead'] as const
+
+/** Every page for those who are signed in, in each look of its own. A new page needs its entry here. */
+export function placesOf(ids: ShownIds): Place[] {
+  const { source, emptySource, document, persian, reference, draft, active, adjudication } = ids
+  return [
+    { path: '/' },
+    { path: '/inbox' },
+    { path: '/documents' },
+    { path: '/documents?q=nothing+of+that+name' },
+    { path: '/documents/import', only: leads },
+    { path: `/documents/${document}` },
+    { path: `/documents/${persian}` },
+    { path: '/sources' },
+    { path: `/sources/${source}` },
+    { path: `/sources/${emptySource}` },
+    { path: `/sources/${source}/report` },
+    { path: `/sources/${emptySource}/report?against=${source}` },
+    { path: '/references' },
+    { path: '/references/new', only: editors },
+    { path: `/references/${reference}` },
+    { path: `/references/${reference}/edit`, only: editors },
+    { path: '/review-sessions' },
+    { path: `/review-sessions/${draft}`, only: leads },
+    { path: `/review-sessions/${active}`, only: editors },
+    { path: `/review-sessions/${active}/adjudication` },
+    { path: `/review-sessions/${active}/agreement`, only: editors },
+    { path: `/review-sessions/${adjudication}`, only: editors },
+    { path: `/review-sessions/${adjudication}/adjudication` },
+    { path: `/review-sessions/${adjudication}/agreement`, only: editors },
+    { path: '/settings' },
+    { path: '/settings/members' },
+    { path: '/settings/tokens' },
+    { path: '/settings/workspace' },
+    { path: '/docs/api' },
+  ]
+}
+
+/** Every page for those who are not signed in; links that are good are given as paths. */
+export function publicPlacesOf(links: { setUp: string; invite: string; newPassword: string }): string[] {
+  return ['/sign-in', '/forgot-password', links.setUp, links.invite, links.newPassword]
+}
+
+/** The pages whose address holds an id, each of them the page of a row that may be of another workspace. */
+export function placesOfRows({
+  source,
+  document,
+  reference,
+  session,
+}: Record<'source' | 'document' | 'reference' | 'session', string>): string[] {
+  return [
+    `/documents/${document}`,
+    `/sources/${source}`,
+    `/sources/${source}/report`,
+    `/references/${reference}`,
+    `/references/${reference}/edit`,
+    `/review-sessions/${session}`,
+    `/review-sessions/${session}/adjudication`,
+    `/review-sessions/${session}/agreement`,
+  ]
+}
+
+/** The folders of the application that hold a page, as their addresses are written: `/sources/[id]/report`. */
+export function pageFolders(folder = 'app', address = ''): string[] {
+  return readdirSync(`${root}${folder}`, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isFile()) return entry.name === 'page.tsx' ? [address === '' ? '/' : address] : []
+    const step = entry.name.startsWith('(') ? '' : `/${entry.name}`
+    return pageFolders(`${folder}/${entry.name}`, address + step)
+  })
+}
+
+/** The page that answers at an address: a folder named so before one that takes any id. Null when there is none. */
+export function pageAt(path: string, folders: readonly string[]): string | null {
+  const steps = path.replace(/[?#].*$/, '').split('/')
+  const fitting = folders.filter((folder) => {
+    const wanted = folder.split('/')
+    return wanted.length === steps.length && wanted.every((step, at) => step.startsWith('[') || step === steps[at])
+  })
+  return fitting.sort((a, b) => a.split('[').length - b.split('[').length)[0] ?? null
+}
