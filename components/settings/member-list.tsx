@@ -76,27 +76,29 @@ export function MemberList({
               </Cell>
               <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">{dayInWords(member.createdAt)}</Cell>
               {mayChange && (
-                <Cell className="text-end whitespace-nowrap max-md:px-1 [&_button]:max-md:w-full">
-                  <Button
-                    size="small"
-                    variant="quiet"
-                    aria-label={`Change the role of ${member.name}`}
-                    onClick={() => {
-                      setOpen({ member, what: 'role' })
-                    }}
-                  >
-                    Change role
-                  </Button>
-                  <Button
-                    size="small"
-                    variant="quiet"
-                    aria-label={`${member.status === 'active' ? 'Suspend' : 'Reinstate'} ${member.name}`}
-                    onClick={() => {
-                      setOpen({ member, what: 'status' })
-                    }}
-                  >
-                    {member.status === 'active' ? 'Suspend' : 'Reinstate'}
-                  </Button>
+                <Cell className="text-end max-md:px-1">
+                  <span className="inline-flex max-md:flex-col">
+                    <Button
+                      size="small"
+                      variant="quiet"
+                      aria-label={`Change the role of ${member.name}`}
+                      onClick={() => {
+                        setOpen({ member, what: 'role' })
+                      }}
+                    >
+                      Change role
+                    </Button>
+                    <Button
+                      size="small"
+                      variant="quiet"
+                      aria-label={`${member.status === 'active' ? 'Suspend' : 'Reinstate'} ${member.name}`}
+                      onClick={() => {
+                        setOpen({ member, what: 'status' })
+                      }}
+                    >
+                      {member.status === 'active' ? 'Suspend' : 'Reinstate'}
+                    </Button>
+                  </span>
                 </Cell>
               )}
             </tr>
