@@ -55,7 +55,8 @@ async function keepSomeOperations(page: Page): Promise<void> {
       if (kept.filter((each) => each === method).length < 2) kept.push(method)
       else operation.remove()
     }
-    for (const object of document.querySelectorAll('[aria-labelledby=objects] > div:nth-of-type(n + 4)')) object.remove()
+    for (const object of document.querySelectorAll('[aria-labelledby=objects] > div:nth-of-type(n + 4)'))
+      object.remove()
     for (const row of document.querySelectorAll('tbody > tr:nth-child(n + 7)')) row.remove()
     return [...new Set(kept)].sort()
   })
