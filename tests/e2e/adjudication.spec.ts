@@ -292,6 +292,7 @@ for (const width of [1440, 390]) {
     await press(page, 'Enter')
     await expectDecided(page, 1, 6)
     await press(page, 'k')
+    await expect(page.getByRole('region', { name: 'Verdict' })).toContainText('The figure or date is wrong')
     await scan('a verdict')
     expect(found).toEqual([])
     await page.context().close()

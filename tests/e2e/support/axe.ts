@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import axe from 'axe-core'
+import { settle } from './settle'
 
 /** What to look at, and how findings are called. */
 export interface Scan {
@@ -20,6 +21,9 @@ const colourRules = ['color-contrast', 'link-in-text-block']
 export async function findProblems(page: Page, { label, onlyColours = false, without = [] }: Scan): Promise<string[]> {
   // axe would have to be put into every frame.
   expect(page.frames()).toHaveLength(1)
+  // What was pressed before may still be on its way: a page that is read anew puts its title in last.
+  await settle(page)
+  await expect(page).toHaveTitle(/\S/)
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
   const found = await page.evaluate(
     async ({ only, left }) => {
