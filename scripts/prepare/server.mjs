@@ -26,6 +26,33 @@ export async function assertListenable(place) {
   await new Promise((resolve) => probe.close(resolve))
 }
 
+const unreadable = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>Address cannot be read · Sourcemark</title>
+<h1>This address cannot be read</h1>
+<p>It holds a percent sign that is not followed by the code of a character. Correct the address, or <a href="/">start from the beginning</a>.</p>
+</html>
+`
+
+/** Refuses an address whose path is no text; Next would answer that something went wrong here. True when it has answered. */
+function refuseUnreadable(request, response) {
+  try {
+    decodeURIComponent(request.url.split('?', 1)[0])
+    return false
+  } catch {
+    response.writeHead(400, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': "default-src 'none'; img-src 'self'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+    })
+    response.end(unreadable)
+    return true
+  }
+}
+
 /** Serves the build in this process until SIGTERM or SIGINT; requests under way are let finish. */
 export async function serveBuild({ host, port }) {
   process.env.NODE_ENV = 'production'
@@ -37,6 +64,7 @@ export async function serveBuild({ host, port }) {
   // instrumentation.ts offers the API: without Next's router a save takes a fraction of the time (docs/decisions).
   const server = createServer((request, response) => {
     const serveApi = request.url.startsWith('/api/v1/') ? globalThis.sourcemarkServeApi : undefined
+    if (serveApi === undefined && refuseUnreadable(request, response)) return
     void (serveApi ?? handle)(request, response)
   })
   // Longer than a proxy keeps its connections, or it would send requests into closed ones.

@@ -66,10 +66,10 @@ async function lookAt(
   paths: readonly string[],
 ): Promise<{ looks: Look[]; faults: string[] }> {
   const context = await openAs(browser, person, { viewport: { width: 390, height: 844 } })
-  // The browser itself writes this for a page that answers 404, as it should.
+  // The browser itself writes this for a page that answers 404, or 400, as it should.
   const watch = watchPages(context, {
     address: app.address,
-    expected: [/Failed to load resource: the server responded with a status of 404/],
+    expected: [/Failed to load resource: the server responded with a status of 40[04]/],
   })
   const page = await context.newPage()
   const looks: Look[] = []
@@ -154,7 +154,7 @@ test('unknown ids, ids of another workspace and ids that are none all answer as 
   browser,
 }) => {
   const unknown = { source: randomUUID(), document: randomUUID(), reference: randomUUID(), session: randomUUID() }
-  const odd = { source: 'x', document: '..%2f..%2fetc', reference: '%00', session: 'x%20y' }
+  const odd = { source: 'x', document: '..%2f..%2fetc', reference: '%00', session: '%ff' }
   const paths = [unknown, foreign, odd].flatMap(placesOfRows)
   const { looks, faults } = await lookAt(browser, people.owner, [...paths, '/nothing/here'])
   // A request that no browser makes by itself may be refused before it reaches a page.
