@@ -38,7 +38,7 @@ export function DocumentStrip({
       <thead>
         <tr>
           <HeadCell>Document</HeadCell>
-          <HeadCell className="max-md:hidden">0, .667 and .800 are marked</HeadCell>
+          <HeadCell className="max-md:hidden">Alpha, with lines at 0, .667 and .800</HeadCell>
           <HeadCell numeric>Alpha</HeadCell>
           <HeadCell className="max-md:hidden">Rests on</HeadCell>
         </tr>
