@@ -64,24 +64,25 @@ async function decide(page: Page, count: number): Promise<void> {
   }
 }
 
-/** How many writes the browser's database holds. */
+/** How many writes the browser's database holds; none while there is no database, which asking must not make. */
 async function keptOnDevice(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const request = indexedDB.open('sourcemark-outbox')
-        request.onerror = () => {
-          reject(new Error('The outbox cannot be opened'))
+  return page.evaluate(async () => {
+    const isThere = (await indexedDB.databases()).some(({ name }) => name === 'sourcemark-outbox')
+    if (!isThere) return 0
+    return new Promise<number>((resolve, reject) => {
+      const request = indexedDB.open('sourcemark-outbox')
+      request.onerror = () => {
+        reject(new Error('The outbox cannot be opened'))
+      }
+      request.onsuccess = () => {
+        const count = request.result.transaction('writes').objectStore('writes').count()
+        count.onsuccess = () => {
+          request.result.close()
+          resolve(count.result)
         }
-        request.onsuccess = () => {
-          const count = request.result.transaction('writes').objectStore('writes').count()
-          count.onsuccess = () => {
-            request.result.close()
-            resolve(count.result)
-          }
-        }
-      }),
-  )
+      }
+    })
+  })
 }
 
 /** Ends this browser's session on the server, as signing out in another tab does, and leaves the cookie behind. */
