@@ -6,9 +6,9 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   globalSetup: './tests/e2e/support/build.ts',
-  // Each file starts its own server and browser: two files at once are what two cores take.
+  // Each file starts its own server and browser. With two at once, two cores wait for a fifth of the time.
   fullyParallel: false,
-  workers: 2,
+  workers: 3,
   // A busy build server can be late once; what passes only at the second try is reported as flaky.
   retries: process.env.CI === undefined ? 0 : 1,
   timeout: 120_000,

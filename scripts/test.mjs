@@ -1,6 +1,6 @@
 /**
- * Everything, on a fresh clone too: installs, unit tests, both databases, API, checks, build, browser. Compiling and the checks use one core each
- * and no database, so they go on beside the first tests. The last line is `N passed, N failed` over all of it; each static check, the coverage
+ * Everything, on a fresh clone too: installs, unit tests, both databases, API, checks, build, browser. The checks take one core and no database, so
+ * they go on beside compiling and the first tests. The last line is `N passed, N failed` over all of it; each static check, the coverage
  * gate and the build count as one.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -115,10 +115,9 @@ try {
     mkdirSync(results, { recursive: true })
   })
   if (isReady) {
-    const compiling = ensureCompiled()
-    const checking = compiling.catch(() => undefined).then(checkQuietly)
+    const checking = checkQuietly()
+    const isCompiled = await countOne('Compiling', ensureCompiled)
     await runSuite('Unit tests', vitest('unit', '--coverage'))
-    const isCompiled = await countOne('Compiling', () => compiling)
     if (isCompiled) await runSuite('Database and API tests', vitest('server'))
     announce('Checks')
     const { found, said } = await checking
