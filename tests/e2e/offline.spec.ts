@@ -337,6 +337,7 @@ test('an annotation deleted elsewhere while it was changed here can be brought b
   const second = await openDocument(devices[1], document, mina)
   await devices[1].setOffline(true)
   await second.locator('[data-card-button]').first().click()
+  await second.locator('article[data-open]').waitFor()
   await second.keyboard.press('d')
   await expect.poll(() => keptOnDevice(second)).toBe(1)
   // The card of what was marked last is open.
