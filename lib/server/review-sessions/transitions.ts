@@ -1,4 +1,4 @@
-import type { AssignmentState } from '@/lib/domain/assignments/states'
+import { assignmentStates, isOpenForMarks } from '@/lib/domain/assignments/states'
 import type { EventType } from '@/lib/domain/audit/events'
 import { DomainError } from '@/lib/domain/errors'
 import { adjudicatesIn } from '@/lib/domain/review-sessions/access'
@@ -39,12 +39,12 @@ interface Place {
 async function withdrawUnfinished(context: WriteContext, permit: Permit, sessionId: string): Promise<number> {
   const { tx, now, record } = context
   const { workspaceId } = permit
-  const unfinished = { workspaceId, sessionId, state: { in: ['assigned', 'started', 'returned'] as AssignmentState[] } }
+  const unfinished = { workspaceId, sessionId, state: { in: assignmentStates.filter(isOpenForMarks) } }
   // Before they are read: whoever submits at this moment goes first, and is not told of a withdrawal that never was.
   await tx.assignment.updateMany({ where: unfinished, data: { version: { increment: 0 } } })
   const open = await selectAssignments(
     tx,
-    Prisma.sql`a."sessionId" = ${sessionId} AND a."workspaceId" = ${workspaceId} AND a."state" IN ('assigned', 'started', 'returned')`,
+    Prisma.sql`a."sessionId" = ${sessionId} AND a."workspaceId" = ${workspaceId} AND a."state" IN (${Prisma.join(unfinished.state.in)})`,
   )
   await tx.assignment.updateMany({
     where: unfinished,
