@@ -68,6 +68,7 @@ export function ClaimColumns({
             >
               {claim.document.title}
             </Link>
+            , {claim.place}
           </p>
         </header>
         <ClaimContext claim={claim} />

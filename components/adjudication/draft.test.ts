@@ -36,7 +36,7 @@ function claimOf(votes: VoteView[], change: Partial<ClaimView> = {}): ClaimView 
     sessionId: 's',
     document: { id: 'd', title: 'D' },
     revisionId: 'r',
-    ...{ start: 0, end: 5, exact: 'Words', context: { start: 0, text: 'Words' } },
+    ...{ start: 0, end: 5, exact: 'Words', place: 'sentence 1', context: { start: 0, text: 'Words' } },
     ...{ origin: 'matched', match: [], votes, reviewers: votes.length, agreement: 'disagreement', plurality: null },
     ...{ verdict: null, version: 4, may: { decide: true, reason: null } },
     ...change,

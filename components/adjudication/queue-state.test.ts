@@ -14,6 +14,7 @@ function claim(id: string, change: Partial<ClaimView> = {}): ClaimView {
     start: 0,
     end: 1,
     exact: id,
+    place: 'sentence 1',
     context: { start: 0, text: id },
     origin: 'matched',
     match: [],

@@ -106,7 +106,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
               <a className={quietLink} href={placeOf(finding)} dir="auto">
                 {finding.documentTitle}
               </a>
-              {finding.publishedOn !== null && `, ${dateInWords(finding.publishedOn)}`}, sentence {finding.sentence}.{' '}
+              {finding.publishedOn !== null && `, ${dateInWords(finding.publishedOn)}`}, {finding.place}.{' '}
               {describeReviewers(finding)}
             </p>
           </div>

@@ -1,6 +1,6 @@
 import type { ReviewController } from '@/lib/client/annotations/controller'
+import { sentenceOfNumber } from '@/lib/domain/text/sentence-numbers'
 import type { SentenceSpan } from '@/lib/domain/text/sentences'
-import { sentenceOfNumber } from './sentence-places'
 
 /** Follows `#annotation-<id>` and `#sentence-<n>`. Answers null, or in words why the place could not be found; other fragments are not ours. */
 export function followFragment(

@@ -107,6 +107,8 @@ export const claimViewSchema = z
     start: offsetSchema,
     end: offsetSchema,
     exact: z.string(),
+    /** Its sentences as the reader numbers them, such as "sentence 4". */
+    place: z.string(),
     context: z.object({ start: offsetSchema, text: z.string() }),
     origin: z.enum(claimOrigins),
     /** How it was matched, in sentences. */

@@ -1,4 +1,5 @@
 import type { Agreement } from '../agreement/schema'
+import { makeNumbersOf, placeInWords } from '../text/sentence-numbers'
 import type { SentenceSpan } from '../text/sentences'
 import { judgeReportAgreement } from './agreement'
 import type { ReportAnnotation } from './assess-claim'
@@ -27,7 +28,7 @@ import type { ReportSession } from './review-schema'
 import { judgeSampling } from './sampling'
 
 /** Changes whenever a figure could come out differently for the same inputs. */
-export const methodVersion = '1.2'
+export const methodVersion = '1.3'
 
 /** One document as a report reads it: its latest revision, and everything said about it. `checkable` are the sentences that count. */
 export interface ReportDocument {
@@ -58,13 +59,16 @@ export interface ReportInput {
   inputSha256: string
 }
 
-/** The number, from 1, of the sentence in which an offset (UTF-16) stands or which comes next. */
-function sentenceNumber(sentences: readonly SentenceSpan[], offset: number): number {
-  const place = sentences.findIndex((sentence) => offset < sentence.end)
-  return (place === -1 ? sentences.length - 1 : place) + 1
+function findingsOf({ document, claims }: Row): Finding[] {
+  const numbersOf = makeNumbersOf(document.sentences)
+  return claims.flatMap((claim) => findingOf(document, claim, numbersOf(claim)) ?? [])
 }
 
-function findingOf(document: ReportDocument, claim: ReportClaim): Finding | null {
+function findingOf(
+  document: ReportDocument,
+  claim: ReportClaim,
+  numbers: ReturnType<ReturnType<typeof makeNumbersOf>>,
+): Finding | null {
   // Where reviewers still differ, a claim that one of them contradicts is listed; a settled one is listed for what it was settled to be.
   const isListed = claim.outcome === 'contradicted' || (claim.verdict === null && claim.contradictedBy > 0)
   if (!isListed) return null
@@ -78,7 +82,8 @@ function findingOf(document: ReportDocument, claim: ReportClaim): Finding | null
     start,
     end,
     exact,
-    sentence: sentenceNumber(document.sentences, start),
+    sentence: numbers === null || numbers === 'heading' ? null : numbers.first,
+    place: placeInWords(numbers),
     reviewers: { agreeing: claim.contradictedBy, rated: claim.rated },
     open: claim.outcome === 'open',
     verdict,
@@ -223,6 +228,6 @@ export function computeReport(input: ReportInput): ReportView {
     sampling,
     agreement,
     gates,
-    contradicted: rows.flatMap((row) => row.claims.flatMap((claim) => findingOf(row.document, claim) ?? [])),
+    contradicted: rows.flatMap(findingsOf),
   }
 }

@@ -86,7 +86,7 @@ export const evidenceSchema = z.object({
 })
 export type Evidence = z.infer<typeof evidenceSchema>
 
-/** A contradicted claim: its exact words, place and evidence. `sentence` counts from 1 within the document. */
+/** A contradicted claim: its exact words, place and evidence. `sentence` and `place` count as the reader does (text/sentence-numbers.ts). */
 export const findingSchema = z.object({
   documentId: idSchema,
   documentTitle: z.string(),
@@ -96,7 +96,12 @@ export const findingSchema = z.object({
   start: offsetSchema,
   end: offsetSchema,
   exact: z.string(),
-  sentence: z.number().int(),
+  sentence: z
+    .number()
+    .int()
+    .nullable()
+    .describe('The first sentence of the claim, from 1 within the document; headings do not count. Null in a heading.'),
+  place: z.string().describe('Where the claim stands, such as “sentence 4”, “sentences 4–6” or “heading”.'),
   /** Reviewers who rated it so, of those who rated it at all. */
   reviewers: z.object({ agreeing: z.number().int(), rated: z.number().int() }),
   /** True when reviewers differ, so that the claim is listed and not counted. */

@@ -115,7 +115,7 @@ export function obstacleOf(row: ClaimRow, standing: ClaimStanding, memberId: str
  */
 export async function presentClaim(row: ClaimRow, permit: Permit, standing: ClaimStanding): Promise<ClaimView> {
   const { memberId } = permit.actor
-  const { text, sentenceAt } = await knownRevision(permit, row.revisionId)
+  const { text, sentenceAt, placeOf } = await knownRevision(permit, row.revisionId)
   const context = contextOf([...sentenceAt.values()], row)
   const masked = maskedVotes(row)
   const letters = new Map(masked.map(({ mask, vote }) => [vote.id, mask]))
@@ -128,6 +128,7 @@ export async function presentClaim(row: ClaimRow, permit: Permit, standing: Clai
     start: row.start,
     end: row.end,
     exact: row.exact,
+    place: placeOf(row),
     context: { start: context.start, text: text.slice(context.start, context.end) },
     origin: row.origin,
     match: row.match === null ? [] : describeMatch(row.match, letters),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { notFound } from '@/lib/domain/errors'
+import { makePlaceOf } from '@/lib/domain/text/sentence-numbers'
 import { unpackSentences, type SentenceSpan } from '@/lib/domain/text/sentences'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
@@ -12,6 +13,8 @@ export interface RevisionFacts {
   text: string
   /** The stored sentences by their start. */
   sentenceAt: ReadonlyMap<number, SentenceSpan>
+  /** Where a range stands, in words. */
+  placeOf: ReturnType<typeof makePlaceOf>
 }
 
 /** The most UTF-16 code units of text that are kept in memory, over all revisions. */
@@ -46,9 +49,11 @@ async function loadFacts(id: string): Promise<RevisionFacts | null> {
   })
   if (row === null) return null
   const { sentences, ...rest } = row
+  const spans = unpackSentences(packedSchema.parse(sentences))
   const facts = {
     ...rest,
-    sentenceAt: new Map(unpackSentences(packedSchema.parse(sentences)).map((span) => [span.start, span])),
+    sentenceAt: new Map(spans.map((span) => [span.start, span])),
+    placeOf: makePlaceOf(spans),
   }
   if (!kept.has(id)) keep(facts)
   return facts

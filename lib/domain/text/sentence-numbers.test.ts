@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { makePlaceOf, sentenceOfNumber } from './sentence-places'
+import { makePlaceOf, sentenceOfNumber } from './sentence-numbers'
 
 const sentences = [
   { start: 0, end: 10, kind: 'heading' as const },
