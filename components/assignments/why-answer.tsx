@@ -1,12 +1,12 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { dayInWords } from '@/components/ui/wording'
+import { LocalTime } from '@/components/ui/local-time'
 import type { CallResult } from '@/lib/client/api/call'
 import { getAssignment } from '@/lib/client/api/review-sessions'
 import type { AssignmentView } from '@/lib/domain/assignments/schema'
 
-function datesOf(assignment: AssignmentView): string[] {
+function Dates({ assignment }: { assignment: AssignmentView }) {
   const dates: [string, string | null][] = [
     ['Assigned', assignment.createdAt],
     ['Started', assignment.startedAt],
@@ -17,7 +17,18 @@ function datesOf(assignment: AssignmentView): string[] {
     ['Reminded', assignment.remindedAt],
     ['Due', assignment.dueAt],
   ]
-  return dates.flatMap(([name, at]) => (at === null ? [] : [`${name} ${dayInWords(at)}`]))
+  return (
+    <ul className="flex flex-wrap gap-x-4 text-sm text-ink-3">
+      {dates.map(
+        ([name, at]) =>
+          at !== null && (
+            <li key={name}>
+              {name} <LocalTime instant={at} />
+            </li>
+          ),
+      )}
+    </ul>
+  )
 }
 
 /** Why a reviewer has a document, and what became of it. */
@@ -54,7 +65,7 @@ export function WhyAnswer({ assignmentId }: { assignmentId: string }) {
           </span>
         </p>
       )}
-      <p className="text-sm text-ink-3">{datesOf(answer.value).join(' · ')}</p>
+      <Dates assignment={answer.value} />
     </div>
   )
 }

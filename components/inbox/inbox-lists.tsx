@@ -2,7 +2,8 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { dueInWords } from '@/components/review/session-words'
 import { Bar } from '@/components/ui/bar'
-import { countInWords, dayInWords, numberInWords } from '@/components/ui/wording'
+import { LocalTime } from '@/components/ui/local-time'
+import { countInWords, numberInWords } from '@/components/ui/wording'
 import type { AssignmentView } from '@/lib/domain/assignments/schema'
 import type { Inbox } from '@/lib/domain/inbox/schema'
 import { notificationPath } from '@/lib/domain/notifications/words'
@@ -19,7 +20,17 @@ export function InboxSection({ title, count, children }: { title: string; count:
   )
 }
 
-function Entry({ href, title, about, children }: { href: string; title: string; about: string; children?: ReactNode }) {
+function Entry({
+  href,
+  title,
+  about,
+  children,
+}: {
+  href: string
+  title: string
+  about: ReactNode
+  children?: ReactNode
+}) {
   return (
     <li className="relative flex flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3 hover:bg-hover/60">
       <div className="grid min-w-0 flex-1 basis-64 gap-0.5">
@@ -74,7 +85,11 @@ export function SubmissionEntry({ assignment }: { assignment: AssignmentView }) 
     <Entry href={`/review-sessions/${session.id}`} title={document.title} about={session.name}>
       <span className="text-sm text-ink-2">
         <span dir="auto">{member.name}</span>
-        {submittedAt !== null && `, submitted on ${dayInWords(submittedAt)}`}
+        {submittedAt !== null && (
+          <>
+            , submitted on <LocalTime instant={submittedAt} className="relative z-10" />
+          </>
+        )}
       </span>
     </Entry>
   )
@@ -107,7 +122,12 @@ export function MentionEntry({ mention }: { mention: Inbox['mentions'][number] }
     <Entry
       href={href}
       title={title === '' ? 'A discussion' : title}
-      about={`${by === '' ? '' : `${by}, `}${dayInWords(at)}`}
+      about={
+        <>
+          {by !== '' && `${by}, `}
+          <LocalTime instant={at} shows="day-and-time" className="relative z-10" />
+        </>
+      }
     >
       {words !== '' && (
         <p dir="auto" className="line-clamp-3 w-full text-sm text-ink-2">

@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { dayInWords } from '@/components/ui/wording'
+import { LocalTime } from '@/components/ui/local-time'
 import { callApi } from '@/lib/client/api/call'
 import type { NotificationView, ReadNotifications } from '@/lib/domain/notifications/schema'
 import { notificationInWords, notificationPath } from '@/lib/domain/notifications/words'
@@ -56,9 +56,7 @@ export function NotificationList({
               {notificationInWords(type, data)}
               {readAt === null && <span className="sr-only"> (new)</span>}
             </Link>
-            <time dateTime={createdAt} className="text-sm text-ink-3">
-              {dayInWords(createdAt)}
-            </time>
+            <LocalTime instant={createdAt} shows="day-and-time" className="text-sm text-ink-3" />
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import { dateInWords, dayInWords, languageInWords, numberInWords } from '@/components/ui/wording'
+import { LocalTime } from '@/components/ui/local-time'
+import { dateInWords, languageInWords, numberInWords } from '@/components/ui/wording'
 import type { ReferenceView } from '@/lib/domain/references/schema'
 import { CitedBy, type CitedPlace } from './cited-by'
 import { cutAtQuotes } from './quote-pieces'
@@ -73,7 +74,11 @@ export function ReferenceDetail({ reference, places }: { reference: ReferenceVie
             <>
               <p className="text-sm text-ink-3">
                 {numberInWords(snapshotText.length)} characters
-                {reference.snapshotAt !== null && `, kept on ${dayInWords(reference.snapshotAt)}`}
+                {reference.snapshotAt !== null && (
+                  <>
+                    , kept on <LocalTime instant={reference.snapshotAt} />
+                  </>
+                )}
                 {reference.snapshotSha256 !== null && (
                   <>
                     {' '}

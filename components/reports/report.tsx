@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { figureInWords, intervalInWords } from '@/components/agreement/words'
-import { countInWords, dayInWords } from '@/components/ui/wording'
+import { LocalTime } from '@/components/ui/local-time'
+import { countInWords } from '@/components/ui/wording'
 import type { ReportView } from '@/lib/domain/reports/schema'
 import { AgreementSection } from './agreement-section'
 import { DocumentTable } from './document-table'
@@ -154,7 +155,7 @@ export function Report({ report }: { report: ReportView }) {
   return (
     <article className="mx-auto w-full max-w-[56rem] px-4 py-10 md:px-6 md:py-14 print:max-w-none print:p-0">
       <p className="text-ink-3 [overflow-wrap:anywhere]" dir="auto">
-        Reliability report · {dayInWords(report.computedAt)}
+        Reliability report · <LocalTime instant={report.computedAt} />
         {report.source.kind !== '' && ` · ${report.source.kind}`}
         {report.sessions.map(({ name }) => ` · ${name}`)}
       </p>

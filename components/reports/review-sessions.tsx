@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import { countInWords, dayInWords, numberInWords } from '@/components/ui/wording'
+import { LocalTime } from '@/components/ui/local-time'
+import { countInWords, numberInWords } from '@/components/ui/wording'
 import type { ReportSession } from '@/lib/domain/reports/review-schema'
 import type { ReportView } from '@/lib/domain/reports/schema'
 import { quietLink } from './quiet-link'
@@ -51,7 +52,7 @@ function Session({ session }: { session: ReportSession }) {
           <span dir="auto">{sampleSays}</span>
           {sample !== null && (
             <span className="block text-sm text-ink-3">
-              Drawn {dayInWords(sample.drawnAt)}. The list it was drawn from has sha256{' '}
+              Drawn <LocalTime instant={sample.drawnAt} />. The list it was drawn from has sha256{' '}
               <code className="font-mono text-xs break-all">{sample.frameSha256}</code>.
             </span>
           )}
@@ -61,7 +62,7 @@ function Session({ session }: { session: ReportSession }) {
           {countInWords(reviewers, 'member')}. {protocolSays.join(' ')}
         </Entry>
         <Entry name="Verdicts">
-          {verdictsInWords(session)} Closed {dayInWords(closedAt)}.
+          {verdictsInWords(session)} Closed <LocalTime instant={closedAt} />.
           {protocol.blind && (
             <>
               {' '}

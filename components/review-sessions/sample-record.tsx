@@ -1,4 +1,5 @@
-import { countInWords, dayInWords, numberInWords } from '@/components/ui/wording'
+import { LocalTime } from '@/components/ui/local-time'
+import { countInWords, numberInWords } from '@/components/ui/wording'
 import type { SessionSample } from '@/lib/domain/review-sessions/schema'
 
 /** What a sample was drawn from, in words: "all documents of The Coastal Herald with “harbour”". */
@@ -25,8 +26,8 @@ export function SampleRecord({
     <div className="grid gap-1 rounded-md bg-sunken px-3.5 py-2.5 text-sm">
       <p dir="auto">
         <strong className="font-medium">A random sample:</strong> {numberInWords(size)} of{' '}
-        {countInWords(frameSize, 'document')}, drawn from {frameInWords(frame, sources)} on {dayInWords(drawnAt)}.
-        {count !== size && ` ${numberInWords(count)} are left in the session.`}
+        {countInWords(frameSize, 'document')}, drawn from {frameInWords(frame, sources)} on{' '}
+        <LocalTime instant={drawnAt} />.{count !== size && ` ${numberInWords(count)} are left in the session.`}
       </p>
       <p className="text-ink-2">
         Seed {String(seed)}, frame <code className="font-mono text-xs">{frameSha256.slice(0, 12)}</code>. Both are

@@ -6,6 +6,7 @@ import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore,
 import { registerShortcuts } from '@/components/shell/shortcuts'
 import { useDiscussion } from '@/components/threads/discussion-context'
 import { Button } from '@/components/ui/button'
+import { LocalTime } from '@/components/ui/local-time'
 import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
 import { dueInWords, isLocked, lockInWords, secrecyInWords, type Review } from './session-words'
 
@@ -72,6 +73,7 @@ export function SessionBar({ review, guidelines, now }: { review: Review; guidel
     [assignment.may.submit],
   )
   const due = dueInWords(assignment, now)
+  const lock = lockInWords(review)
   return (
     <section
       aria-label="Review session"
@@ -130,7 +132,14 @@ export function SessionBar({ review, guidelines, now }: { review: Review; guidel
       </div>
       {locked && (
         <p role="note" className="pb-0.5 text-ink-2">
-          {lockInWords(review)}
+          {lock.what}
+          {lock.at !== null && (
+            <>
+              {' on '}
+              <LocalTime instant={lock.at} />
+            </>
+          )}
+          . {lock.next}
         </p>
       )}
       {assignment.state === 'returned' && (

@@ -31,13 +31,14 @@ export function dueInWords({ dueAt, overdue }: Pick<AssignmentView, 'dueAt' | 'o
   return days < 1 ? 'late since today' : `${String(days)} ${days === 1 ? 'day' : 'days'} late`
 }
 
-/** What became of locked work, and what comes next. */
-export function lockInWords({ assignment, session }: Review): string {
+/** What became of locked work and when (ISO 8601, or null), and what comes next. */
+export function lockInWords({ assignment, session }: Review): { what: string; at: string | null; next: string } {
   const { submittedAt, acceptedAt, state } = assignment
   if (state === 'accepted')
-    return `Accepted${acceptedAt === null ? '' : ` on ${dayInWords(acceptedAt)}`}. Your marks are locked. Nothing is left to do here.`
+    return { what: 'Accepted', at: acceptedAt, next: 'Your marks are locked. Nothing is left to do here.' }
   const next = session.protocol.blind
     ? 'Once every review is in, the claims are settled and you see what was decided.'
     : 'The claims are settled once every review is in.'
-  return `Submitted${submittedAt === null ? '' : ` on ${dayInWords(submittedAt)}`}. Your marks are locked. ${next} To change something, ask the lead to return it.`
+  const change = 'To change something, ask the lead to return it.'
+  return { what: 'Submitted', at: submittedAt, next: `Your marks are locked. ${next} ${change}` }
 }

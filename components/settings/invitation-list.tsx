@@ -4,9 +4,9 @@ import { useState, useTransition } from 'react'
 import { FormMessage } from '@/components/auth/form-message'
 import type { FormState } from '@/components/auth/form-state'
 import { Button } from '@/components/ui/button'
+import { LocalTime } from '@/components/ui/local-time'
 import { Cell, HeadCell, Table } from '@/components/ui/table'
 import { Tag } from '@/components/ui/tag'
-import { dayInWords } from '@/components/ui/wording'
 import type { InvitationState, InvitationView } from '@/lib/domain/members/schema'
 import { roleName } from './role-words'
 
@@ -51,14 +51,16 @@ export function InvitationList({
                   {invitation.email}
                 </span>
                 <span className="block text-sm text-ink-3 md:hidden">
-                  {roleName(invitation.role)}, until {dayInWords(invitation.expiresAt)}
+                  {roleName(invitation.role)}, until <LocalTime instant={invitation.expiresAt} />
                 </span>
               </Cell>
               <Cell className="max-md:hidden">{roleName(invitation.role)}</Cell>
               <Cell>
                 <Tag tone={invitation.state === 'pending' ? 'accent' : 'neutral'}>{states[invitation.state]}</Tag>
               </Cell>
-              <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">{dayInWords(invitation.expiresAt)}</Cell>
+              <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">
+                <LocalTime instant={invitation.expiresAt} />
+              </Cell>
               <Cell className="text-end max-md:px-1">
                 {invitation.can.includes('invitation.revoke') && (
                   <Button

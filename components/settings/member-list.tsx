@@ -6,10 +6,10 @@ import { FormMessage } from '@/components/auth/form-message'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { LocalTime } from '@/components/ui/local-time'
 import { RadioGroup } from '@/components/ui/radio-group'
 import { Cell, HeadCell, Table } from '@/components/ui/table'
 import { Tag } from '@/components/ui/tag'
-import { dayInWords } from '@/components/ui/wording'
 import type { Role } from '@/lib/domain/access/policy'
 import type { MemberChange, MemberView } from '@/lib/domain/members/schema'
 import { roleName, roleOptions } from './role-words'
@@ -74,7 +74,9 @@ export function MemberList({
                   {member.status === 'suspended' && <Tag tone="danger">Suspended</Tag>}
                 </span>
               </Cell>
-              <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">{dayInWords(member.createdAt)}</Cell>
+              <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">
+                <LocalTime instant={member.createdAt} />
+              </Cell>
               {mayChange && (
                 <Cell className="text-end max-md:px-1">
                   <span className="inline-flex max-md:flex-col">

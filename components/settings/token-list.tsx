@@ -5,8 +5,8 @@ import { FormMessage } from '@/components/auth/form-message'
 import type { FormState } from '@/components/auth/form-state'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
+import { LocalTime } from '@/components/ui/local-time'
 import { Cell, HeadCell, Table } from '@/components/ui/table'
-import { dayInWords } from '@/components/ui/wording'
 import type { TokenView } from '@/lib/domain/members/schema'
 
 /** The person's own tokens, and the way to revoke one. */
@@ -47,16 +47,26 @@ export function TokenList({
                   smk_…{token.hint}
                 </span>
                 <span className="block text-sm text-ink-3 md:hidden">
-                  {token.lastUsedAt === null ? 'Never used' : `Last used on ${dayInWords(token.lastUsedAt)}`}
-                  {token.expiresAt !== null && `, works until ${dayInWords(token.expiresAt)}`}
+                  {token.lastUsedAt === null ? (
+                    'Never used'
+                  ) : (
+                    <>
+                      Last used on <LocalTime instant={token.lastUsedAt} />
+                    </>
+                  )}
+                  {token.expiresAt !== null && (
+                    <>
+                      , works until <LocalTime instant={token.expiresAt} />
+                    </>
+                  )}
                 </span>
               </Cell>
               <Cell>{token.scopes.join(', ')}</Cell>
               <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">
-                {token.lastUsedAt === null ? 'Never' : dayInWords(token.lastUsedAt)}
+                {token.lastUsedAt === null ? 'Never' : <LocalTime instant={token.lastUsedAt} />}
               </Cell>
               <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">
-                {token.expiresAt === null ? 'You revoke it' : dayInWords(token.expiresAt)}
+                {token.expiresAt === null ? 'You revoke it' : <LocalTime instant={token.expiresAt} />}
               </Cell>
               <Cell className="text-end max-md:px-1">
                 <Button

@@ -2,7 +2,7 @@
 
 import { useRef, useState, type ReactNode } from 'react'
 import { AlertDialog } from '@/components/ui/alert-dialog'
-import { dayInWords } from '@/components/ui/wording'
+import { LocalTime } from '@/components/ui/local-time'
 import { callApi } from '@/lib/client/api/call'
 import type { Nameable } from '@/lib/domain/threads/mentions'
 import type { CommentView } from '@/lib/domain/threads/schema'
@@ -81,7 +81,7 @@ export function ThreadComment({
           {isMine ? 'You' : author.name}
         </span>
         <span className="text-xs text-ink-3">
-          <time dateTime={createdAt}>{dayInWords(createdAt)}</time>
+          <LocalTime instant={createdAt} shows="day-and-time" />
           {edited && ', edited'}
         </span>
       </p>

@@ -1,0 +1,59 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+import { dateInWords } from './wording'
+
+/** How much of a moment stands in the text; hovering always tells all of it. */
+export type TimeShown = 'day' | 'day-and-time' | 'time'
+
+function subscribeToNothing(): () => void {
+  return () => undefined
+}
+
+const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' })
+
+function joined(day: string, time: string, shows: TimeShown): string {
+  return { day, time, 'day-and-time': `${day}, ${time}` }[shows]
+}
+
+/** Words a moment in UTC, the same on every machine: "14 March 2025", "14 March 2025, 23:59 UTC". */
+export function utcInWords(instant: string, shows: TimeShown): string {
+  return joined(dateInWords(instant.slice(0, 10)), `${instant.slice(11, 16)} UTC`, shows)
+}
+
+/** Words a moment in the time zone of this machine: "15 March 2025", "15 March 2025, 12:44". */
+export function localInWords(instant: string, shows: TimeShown): string {
+  const at = new Date(instant)
+  const two = (value: number) => String(value).padStart(2, '0')
+  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-')
+  return joined(dateInWords(day), `${two(at.getHours())}:${two(at.getMinutes())}`, shows)
+}
+
+/**
+ * A moment (ISO 8601 in UTC) in the reader's own time zone, with the whole local date and time on hover. The server, which does not know that zone,
+ * writes UTC; the browser replaces it after hydration, so both agree on what they hydrate.
+ */
+export function LocalTime({
+  instant,
+  shows = 'day',
+  className,
+}: {
+  instant: string
+  shows?: TimeShown
+  className?: string
+}) {
+  const isLocal = useSyncExternalStore(
+    subscribeToNothing,
+    () => true,
+    () => false,
+  )
+  return (
+    <time
+      dateTime={instant}
+      title={isLocal ? full.format(new Date(instant)) : utcInWords(instant, 'day-and-time')}
+      className={className}
+    >
+      {isLocal ? localInWords(instant, shows) : utcInWords(instant, shows)}
+    </time>
+  )
+}
