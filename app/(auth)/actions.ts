@@ -1,13 +1,14 @@
 'use server'
 
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { safeNextPath } from '@/lib/domain/access/next-path'
 import { DomainError } from '@/lib/domain/errors'
 import { passwordProblem } from '@/lib/domain/members/password'
 import { emailSchema, nameSchema } from '@/lib/domain/members/schema'
-import { addressOf } from '@/lib/server/auth/address'
+import { callerOf } from '@/lib/server/auth/address'
+import { deviceCookieName } from '@/lib/server/auth/cookies'
 import { currentSession } from '@/lib/server/auth/current'
 import { checkForm, textOf } from '@/lib/server/auth/form-input'
 import { formStateOf, type FormState } from '@/lib/server/auth/form-state'
@@ -15,7 +16,7 @@ import { byLink } from '@/lib/server/auth/link'
 import { hashPassword } from '@/lib/server/auth/passwords'
 import { endCurrentSession, rememberWorkspace, startSession } from '@/lib/server/auth/session-cookie'
 import { signInWithPassword } from '@/lib/server/auth/sign-in'
-import { beginSignIn } from '@/lib/server/auth/throttle'
+import { beginPasswordMail } from '@/lib/server/auth/throttle'
 import { acceptInvitation } from '@/lib/server/invitations/accept'
 import { readOpenInvitation } from '@/lib/server/invitations/data'
 import { logger } from '@/lib/server/log'
@@ -37,7 +38,8 @@ export async function signIn(_before: FormState, form: FormData): Promise<FormSt
     const user = await signInWithPassword({
       email,
       password: textOf(form, 'password'),
-      address: addressOf(await headers()),
+      caller: callerOf(await headers()),
+      device: (await cookies()).get(deviceCookieName())?.value,
     })
     await startSession(user)
   } catch (error) {
@@ -125,7 +127,7 @@ export async function sendPasswordLink(_before: ForgottenState, form: FormData):
     if (!mailIsOn())
       throw new DomainError('unavailable', 'No mail server is set. Ask whoever runs the server for a link.')
     const { email: address } = checkForm(z.object({ email: emailSchema }), { email })
-    await beginSignIn(`link ${address}`, addressOf(await headers()))
+    beginPasswordMail(address, callerOf(await headers()))
     // Not waited for: how long it takes would tell whether somebody has the address.
     void mailPasswordLink(address)
     return { sent: true, values: { email } }

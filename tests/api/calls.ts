@@ -1,5 +1,6 @@
 import type { Actor } from '@/lib/server/access/gate'
-import { encodeSession, newSessionClaims, sessionCookieName } from '@/lib/server/auth/session-token'
+import { sessionCookieName } from '@/lib/server/auth/cookies'
+import { encodeSession, newSessionClaims } from '@/lib/server/auth/session-token'
 import { hashSecret, makeSecret } from '@/lib/server/auth/secrets'
 import type { Database } from '@/lib/server/db/client'
 import { api } from '@/lib/server/http/api'

@@ -1,12 +1,10 @@
 'use server'
 
-import { headers } from 'next/headers'
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { nameSchema } from '@/lib/domain/members/schema'
 import { permit } from '@/lib/server/access/gate'
-import { addressOf } from '@/lib/server/auth/address'
 import { requireActor } from '@/lib/server/auth/current'
 import { checkForm, textOf } from '@/lib/server/auth/form-input'
 import { formStateOf, type FormState } from '@/lib/server/auth/form-state'
@@ -34,7 +32,6 @@ export async function changePassword(_before: FormState, form: FormData): Promis
     const user = await change(permit(actor, 'account.update'), {
       currentPassword: textOf(form, 'currentPassword'),
       newPassword: textOf(form, 'newPassword'),
-      address: addressOf(await headers()),
     })
     await startSession(user)
   } catch (error) {

@@ -1,23 +1,63 @@
 import { subscribe } from 'node:diagnostics_channel'
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { isIPv6 } from 'node:net'
+import { BlockList, isIPv6 } from 'node:net'
 import { settings } from '../env'
+import { logger } from '../log'
 
 // Next hides the socket from its handlers and believes a caller's X-Forwarded-For. The server's own announcement of each request comes
 // before that, so the socket's address is noted there, under a header name that nobody outside this process knows.
 const shared = globalThis as typeof globalThis & { sourcemarkAddressHeader?: string }
 
-/** Notes the socket's address of each request from now on. Called once, when the server starts. */
+/** What follows a noted address when it is a proxy's that is not trusted. */
+const sharedMark = ' shared'
+
+const near = new BlockList()
+near.addSubnet('127.0.0.0', 8)
+near.addSubnet('10.0.0.0', 8)
+near.addSubnet('172.16.0.0', 12)
+near.addSubnet('192.168.0.0', 16)
+near.addSubnet('100.64.0.0', 10)
+near.addSubnet('169.254.0.0', 16)
+near.addAddress('::1', 'ipv6')
+near.addSubnet('fc00::', 7, 'ipv6')
+near.addSubnet('fe80::', 10, 'ipv6')
+
+/** Whether an address is this machine's or one of a private network: where one's own proxies stand. */
+export function isNear(address: string): boolean {
+  const key = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address.split('%')[0] ?? address
+  return near.check(key, isIPv6(key) ? 'ipv6' : 'ipv4')
+}
+
+/** Notes the socket's address of each request from now on, and says once when a proxy is not trusted. Called once, when the server starts. */
 export function watchAddresses(): void {
   if (shared.sourcemarkAddressHeader !== undefined) return
   const header = `x-address-${randomBytes(16).toString('hex')}`
   shared.sourcemarkAddressHeader = header
+  const { TRUST_PROXY, PUBLIC_URL } = settings()
+  let hasWarned = false
+  const warn = (what: string) => {
+    if (hasWarned) return
+    hasWarned = true
+    logger().warn(
+      `${what}, but TRUST_PROXY is 0: sign-ins through it are throttled as if all came from one address. Set TRUST_PROXY to the number of your own proxies.`,
+    )
+  }
+  // This server speaks no https itself.
+  if (TRUST_PROXY === 0 && PUBLIC_URL?.startsWith('https:') === true)
+    warn('PUBLIC_URL is https, so a proxy stands in front')
   subscribe('http.server.request.start', (message) => {
     const { request } = message as { request: IncomingMessage }
     const address = request.socket.remoteAddress
-    if (address !== undefined) request.headers[header] = address
+    if (address === undefined) return
+    const isProxied = TRUST_PROXY === 0 && isForwarded(request) && isNear(address)
+    if (isProxied) warn('Requests come through a proxy (they carry X-Forwarded-For)')
+    request.headers[header] = isProxied ? address + sharedMark : address
   })
+}
+
+function isForwarded({ headers }: IncomingMessage): boolean {
+  return headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined
 }
 
 /** One key for all that one subscriber holds: an IPv4 address, or the first 64 bits of an IPv6 one. */
@@ -25,7 +65,7 @@ export function addressKey(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
   if (mapped?.[1] !== undefined) return mapped[1]
   const plain = address.split('%')[0] ?? address
-  if (!isIPv6(plain)) return address
+  if (!isIPv6(plain)) return address.slice(0, 64)
   const [head = '', tail] = plain.split('::')
   const before = head === '' ? [] : head.split(':')
   const after = tail === undefined || tail === '' ? [] : tail.split(':')
@@ -37,19 +77,27 @@ export function addressKey(address: string): string {
     .concat('::/64')
 }
 
+/** Where a request comes from: what throttling counts by and the log tells. `isShared`: the address stands for many people. */
+export interface Caller {
+  address: string
+  isShared: boolean
+}
+
 /**
- * The address that a request's throttling counts by. With TRUST_PROXY=n the n-th from the right in X-Forwarded-For, which the outermost of
- * our own n proxies wrote; else the socket's. `unknown` when the server does not tell: then all share one count.
+ * Where a request comes from. With TRUST_PROXY=n the n-th from the right in X-Forwarded-For, which the outermost of our own n proxies wrote;
+ * else the socket's address, which is shared when it is that of a proxy nearby. `unknown` when the server does not tell: then all share one.
  */
-export function addressOf(
+export function callerOf(
   headers: { get(name: string): string | null },
   trustedProxies = settings().TRUST_PROXY,
-): string {
+): Caller {
   if (trustedProxies > 0) {
     const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())
     const hop = hops.at(-trustedProxies)
-    if (hop !== undefined && hop !== '') return addressKey(hop)
+    if (hop !== undefined && hop !== '') return { address: addressKey(hop), isShared: false }
   }
   const noted = shared.sourcemarkAddressHeader === undefined ? null : headers.get(shared.sourcemarkAddressHeader)
-  return noted === null ? 'unknown' : addressKey(noted)
+  if (noted === null) return { address: 'unknown', isShared: true }
+  const isShared = noted.endsWith(sharedMark)
+  return { address: addressKey(isShared ? noted.slice(0, -sharedMark.length) : noted), isShared }
 }

@@ -4,7 +4,7 @@ import type { MemberStatus } from '@/lib/domain/members/schema'
 import type { Actor } from '../access/gate'
 import { database } from '../db/client'
 import { logger } from '../log'
-import { addressOf } from './address'
+import { callerOf } from './address'
 import { hashSecret } from './secrets'
 import { countWrongSecret } from './throttle'
 import { transact } from './transact'
@@ -50,7 +50,7 @@ export async function actorOfToken(token: string, headers: Headers): Promise<Act
     : []
   const row = rows[0]
   if (row === undefined) {
-    await countWrongSecret(addressOf(headers))
+    countWrongSecret('token', callerOf(headers))
     throw new DomainError('unauthenticated', 'There is no such token. Make one under Settings, Tokens.')
   }
   const now = Date.now()

@@ -1,5 +1,40 @@
+import { settings } from '../env'
+
+/** Whether cookies must be sent over https only: when the public address says so. */
+export function secureCookies(): boolean {
+  return settings().PUBLIC_URL?.startsWith('https:') === true
+}
+
+/** A cookie's whole name. Over https a browser takes it from this very host only, whatever a sister host tries to set. */
+export function cookieName(name: string): string {
+  return secureCookies() ? `__Host-${name}` : name
+}
+
+/** The cookie that holds the session. */
+export function sessionCookieName(): string {
+  return cookieName('next-auth.session-token')
+}
+
 /** The cookie that remembers which workspace a person works in. Its value only ever chooses among their own. */
-export const workspaceCookieName = 'sourcemark-workspace'
+export function workspaceCookieName(): string {
+  return cookieName('sourcemark-workspace')
+}
+
+/** The cookie by which a browser is known as one that signed in before (see device.ts). */
+export function deviceCookieName(): string {
+  return cookieName('sourcemark-device')
+}
+
+/** How every cookie of the server is set. */
+export function cookieOptions() {
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: secureCookies() } as const
+}
+
+/** A Set-Cookie header that lasts `maxAge` seconds. `value` must need no quoting. */
+export function setCookie(name: string, value: string, maxAge: number): string {
+  const parts = [`${name}=${value}`, 'Path=/', `Max-Age=${String(maxAge)}`, 'HttpOnly', 'SameSite=Lax']
+  return [...parts, ...(secureCookies() ? ['Secure'] : [])].join('; ')
+}
 
 /** The first value of a cookie in a request's Cookie header; undefined when there is none. */
 export function cookieOf(header: string | null, name: string): string | undefined {

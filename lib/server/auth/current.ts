@@ -4,10 +4,10 @@ import { cache } from 'react'
 import { safeNextPath } from '@/lib/domain/access/next-path'
 import type { Actor } from '../access/gate'
 import { actorOfToken } from './api-token'
-import { cookieOf, workspaceCookieName } from './cookies'
+import { cookieOf, sessionCookieName, workspaceCookieName } from './cookies'
 import { pathHeader } from './path-header'
 import { actorOfStandings, standingsOfSession, type Standing } from './session-check'
-import { decodeSession, sessionCookieName, type SessionClaims } from './session-token'
+import { decodeSession, type SessionClaims } from './session-token'
 
 /** A session that holds, whether or not its person may work somewhere. */
 export interface CurrentSession {
@@ -31,7 +31,7 @@ export async function currentActor(): Promise<Actor | null> {
   const session = await currentSession()
   if (session === null) return null
   const jar = await cookies()
-  return actorOfStandings(session.claims, session.standings, jar.get(workspaceCookieName)?.value)
+  return actorOfStandings(session.claims, session.standings, jar.get(workspaceCookieName())?.value)
 }
 
 /** Who looks at a page. Without one it leads to signing in, and from there back to `here` (else to the page that asks). */
@@ -57,5 +57,5 @@ export async function actorOfRequest(request: Request): Promise<Actor | null> {
   const claims = await decodeSession(value)
   if (claims === null) return null
   const standings = await standingsOfSession(claims)
-  return standings === null ? null : actorOfStandings(claims, standings, cookieOf(header, workspaceCookieName))
+  return standings === null ? null : actorOfStandings(claims, standings, cookieOf(header, workspaceCookieName()))
 }

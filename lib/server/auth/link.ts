@@ -1,6 +1,6 @@
 import { headers } from 'next/headers'
 import { DomainError } from '@/lib/domain/errors'
-import { addressOf } from './address'
+import { callerOf } from './address'
 import { countWrongSecret } from './throttle'
 
 /** What a link led to: what was asked for, or why not, in words for its page. */
@@ -21,7 +21,7 @@ export async function byLink<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'not-found') await countWrongSecret(addressOf(await headers()))
+    if (error instanceof DomainError && error.code === 'not-found') countWrongSecret('link', callerOf(await headers()))
     throw error
   }
 }

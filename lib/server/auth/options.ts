@@ -5,30 +5,57 @@ import { safeNextPath } from '@/lib/domain/access/next-path'
 import { DomainError } from '@/lib/domain/errors'
 import { announceAuthAddress } from '../env'
 import { logger } from '../log'
+import { logSecurity } from '../security-log'
 import { admitOidc } from './oidc-admission'
+import type { Caller } from './address'
+import { cookieName, cookieOptions, secureCookies, sessionCookieName } from './cookies'
 import { oidcProvider, oidcProviderId, type OidcProfile } from './oidc'
 import { authSecret } from './secret'
 import { standingsOfSession } from './session-check'
-import { newSessionClaims, readClaims, secureCookies, sessionLife } from './session-token'
+import { newSessionClaims, readClaims, sessionLife } from './session-token'
 import { endSession } from './sessions'
 import { signInWithPassword, type SignedInUser } from './sign-in'
 
-/** What went wrong in an attempt by password, for the route that answers it. */
+/** What came of an attempt, for the route that answers it: who signed in, or what went wrong with a password. */
 export interface SignInOutcome {
+  user?: SignedInUser
   failure?: DomainError
 }
 
+/** next-auth's cookies under names of ours. */
+function authCookies(): NonNullable<AuthOptions['cookies']> {
+  const options = cookieOptions()
+  const brief = { ...options, maxAge: 15 * 60 }
+  return {
+    sessionToken: { name: sessionCookieName(), options },
+    callbackUrl: { name: cookieName('next-auth.callback-url'), options },
+    csrfToken: { name: cookieName('next-auth.csrf-token'), options },
+    pkceCodeVerifier: { name: cookieName('next-auth.pkce.code_verifier'), options: brief },
+    state: { name: cookieName('next-auth.state'), options: brief },
+    nonce: { name: cookieName('next-auth.nonce'), options: brief },
+  }
+}
+
 /**
- * next-auth's options for one request. `address` is what the throttle counts by; `outcome` learns of a throttled attempt, which next-auth
- * itself can only turn into a redirect.
+ * next-auth's options for one request. `caller` is what the throttle counts by, `device` the device cookie's value; `outcome` learns of a throttled
+ * attempt, which next-auth itself can only turn into a redirect.
  */
-export function authOptions({ address, outcome }: { address: string; outcome: SignInOutcome }): AuthOptions {
+export function authOptions({
+  caller,
+  device,
+  outcome,
+}: {
+  caller: Caller
+  device: string | undefined
+  outcome: SignInOutcome
+}): AuthOptions {
   announceAuthAddress()
   const oidc = oidcProvider()
   const admitted = new Map<string, SignedInUser>()
   return {
     secret: authSecret(),
     useSecureCookies: secureCookies(),
+    cookies: authCookies(),
     session: { strategy: 'jwt', maxAge: sessionLife },
     pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
     providers: [
@@ -38,7 +65,7 @@ export function authOptions({ address, outcome }: { address: string; outcome: Si
         async authorize(credentials) {
           const { email = '', password = '' } = credentials ?? {}
           try {
-            const user = await signInWithPassword({ email, password, address })
+            const user = await signInWithPassword({ email, password, caller, device })
             admitted.set(user.id, user)
             return { id: user.id, name: user.name, email: user.email }
           } catch (error) {
@@ -54,8 +81,12 @@ export function authOptions({ address, outcome }: { address: string; outcome: Si
       async signIn({ user, account, profile }) {
         if (account?.provider !== oidcProviderId) return admitted.has(user.id)
         const result = await admitOidc(profile as unknown as OidcProfile)
-        if (typeof result === 'string') return `/sign-in?error=${result}`
+        if (typeof result === 'string') {
+          logSecurity('sign-in-refused', { address: caller.address, via: 'oidc', reason: result })
+          return `/sign-in?error=${result}`
+        }
         admitted.set(result.id, result)
+        logSecurity('sign-in', { userId: result.id, address: caller.address, via: 'oidc' })
         // next-auth hands this very object on to the session's token.
         user.id = result.id
         return true
@@ -64,6 +95,7 @@ export function authOptions({ address, outcome }: { address: string; outcome: Si
         if (user !== undefined) {
           const known = admitted.get(user.id)
           if (known === undefined) throw new Error('A session was asked for somebody who did not sign in.')
+          outcome.user = known
           return { ...newSessionClaims(known) }
         }
         const claims = readClaims(token)

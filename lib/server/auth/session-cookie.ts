@@ -1,25 +1,16 @@
 import { cookies } from 'next/headers'
-import { workspaceCookieName } from './cookies'
+import { cookieOptions, deviceCookieName, secureCookies, sessionCookieName, workspaceCookieName } from './cookies'
+import { deviceLife, makeDevice } from './device'
 import { endSession } from './sessions'
-import {
-  decodeSession,
-  encodeSession,
-  newSessionClaims,
-  secureCookies,
-  sessionCookieName,
-  sessionLife,
-} from './session-token'
+import { decodeSession, encodeSession, newSessionClaims, sessionLife } from './session-token'
+import type { SignedInUser } from './sign-in'
 
-/** Signs a user in on this browser. For actions and route handlers. */
-export async function startSession(user: { id: string; sessionEpoch: number }): Promise<void> {
+/** Signs a user in on this browser, which is known to their account from now on. For actions and route handlers. */
+export async function startSession(user: SignedInUser): Promise<void> {
   const jar = await cookies()
-  jar.set(sessionCookieName(), await encodeSession(newSessionClaims(user)), {
-    httpOnly: true,
-    sameSite: 'lax',
-    path: '/',
-    secure: secureCookies(),
-    maxAge: sessionLife,
-  })
+  const session = await encodeSession(newSessionClaims(user))
+  jar.set(sessionCookieName(), session, { ...cookieOptions(), maxAge: sessionLife })
+  jar.set(deviceCookieName(), makeDevice(user.email), { ...cookieOptions(), maxAge: deviceLife })
 }
 
 /** Signs this browser out: the session ends in the database, too. */
@@ -34,11 +25,5 @@ export async function endCurrentSession(): Promise<void> {
 /** Remembers which workspace this browser works in. */
 export async function rememberWorkspace(workspaceId: string): Promise<void> {
   const jar = await cookies()
-  jar.set(workspaceCookieName, workspaceId, {
-    httpOnly: true,
-    sameSite: 'lax',
-    path: '/',
-    secure: secureCookies(),
-    maxAge: 365 * 24 * 60 * 60,
-  })
+  jar.set(workspaceCookieName(), workspaceId, { ...cookieOptions(), maxAge: 365 * 24 * 60 * 60 })
 }

@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { decode, encode } from 'next-auth/jwt'
 import { z } from 'zod'
-import { settings } from '../env'
 import { authSecret } from './secret'
 
 /** How long a session lives at most, in seconds, however often it is used. */
@@ -22,16 +21,6 @@ export type SessionClaims = z.infer<typeof claimsSchema>
 /** The claims of a session that starts now. */
 export function newSessionClaims(user: { id: string; sessionEpoch: number }): SessionClaims {
   return { sub: user.id, sid: randomUUID(), epoch: user.sessionEpoch, startedAt: Math.floor(Date.now() / 1000) }
-}
-
-/** Whether cookies must be sent over https only: when the public address says so. */
-export function secureCookies(): boolean {
-  return settings().PUBLIC_URL?.startsWith('https:') === true
-}
-
-/** The name of the session cookie. */
-export function sessionCookieName(): string {
-  return `${secureCookies() ? '__Secure-' : ''}next-auth.session-token`
 }
 
 /** The session cookie's value for the claims: an encrypted JWT, as next-auth makes it. */

@@ -1,8 +1,11 @@
 import { DomainError } from '@/lib/domain/errors'
 import { emailSchema } from '@/lib/domain/members/schema'
 import { database } from '../db/client'
+import { logSecurity } from '../security-log'
+import type { Caller } from './address'
+import { deviceOf } from './device'
 import { verifyPassword } from './passwords'
-import { beginSignIn, endSignIn } from './throttle'
+import { beginPasswordCheck, beginSignIn, endPasswordCheck, endSignIn } from './throttle'
 
 /** What a session is made from. */
 export interface SignedInUser {
@@ -17,17 +20,20 @@ const longestLookedAt = 1000
 
 /**
  * The user whose address and password these are. An unknown address takes as long as a wrong password and answers the same.
- * @param attempt.address what the throttle counts by (see address.ts)
+ * @param attempt.device the device cookie's value, as the browser sent it
  * @throws DomainError `unauthenticated`; `too-many-requests` with the seconds to wait.
  */
 export async function signInWithPassword(attempt: {
   email: string
   password: string
-  address: string
+  caller: Caller
+  device?: string | undefined
 }): Promise<SignedInUser> {
+  const { caller } = attempt
   const email = emailSchema.safeParse(attempt.email)
   const key = email.success ? email.data : '-'
-  await beginSignIn(key, attempt.address)
+  const counted = { email: key, caller, device: deviceOf(attempt.device, key) }
+  beginSignIn(counted)
   const { read } = await database()
   const user = email.success
     ? await read.user.findUnique({
@@ -37,12 +43,29 @@ export async function signInWithPassword(attempt: {
     : null
   const right = await verifyPassword(user?.passwordHash ?? null, attempt.password.slice(0, longestLookedAt))
   if (user === null || !right) {
+    logSecurity('sign-in-failed', {
+      address: caller.address,
+      ...(user === null ? { reason: 'no such account' } : { userId: user.id, reason: 'wrong password' }),
+    })
     throw new DomainError(
       'unauthenticated',
       // The form says how to come by another password.
       'This e-mail address and password do not belong together. Check both.',
     )
   }
-  await endSignIn(key, attempt.address)
+  endSignIn(counted)
+  logSecurity('sign-in', { userId: user.id, address: caller.address, via: 'password' })
   return { id: user.id, email: user.email, name: user.name, sessionEpoch: user.sessionEpoch }
+}
+
+/**
+ * Whether a signed-in user's present password is this one; wrong ones are counted by the user alone.
+ * @throws DomainError `too-many-requests` with the seconds to wait.
+ */
+export async function isPresentPassword(userId: string, hash: string, password: string): Promise<boolean> {
+  beginPasswordCheck(userId)
+  const right = await verifyPassword(hash, password.slice(0, longestLookedAt))
+  if (right) endPasswordCheck(userId)
+  else logSecurity('sign-in-failed', { userId, reason: 'wrong present password, at a change' })
+  return right
 }

@@ -2,62 +2,183 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { describeOnBothDatabases } from '@/tests/setup/databases'
 import { createMember, createWorkspace } from '@/tests/setup/factories'
 import { hashPassword } from './passwords'
+import type { Caller } from './address'
+import { actorOfRequest } from './current'
+import { deviceOf, makeDevice } from './device'
 import { signInWithPassword } from './sign-in'
-import { beginSignIn, endSignIn, forgetAttempts } from './throttle'
+import {
+  beginPasswordCheck,
+  beginPasswordMail,
+  beginSignIn,
+  countWrongSecret,
+  endPasswordCheck,
+  endSignIn,
+  forgetAttempts,
+} from './throttle'
 
 beforeEach(forgetAttempts)
 
-async function fail(times: number, email: string, address: string): Promise<void> {
-  for (let attempt = 0; attempt < times; attempt += 1) await beginSignIn(email, address)
+/** An address of its own for each number. */
+function from(number: number): Caller {
+  return { address: `192.0.${String(number >> 8)}.${String(number & 255)}`, isShared: false }
 }
+
+const proxy: Caller = { address: '127.0.0.1', isShared: true }
+
+function attempt(email: string, caller: Caller = from(1), device: string | null = null) {
+  beginSignIn({ email, caller, device })
+}
+
+/** How many of the attempts were let through. */
+function countThrough(attempts: readonly (() => void)[]): number {
+  return attempts.filter((run) => {
+    try {
+      run()
+      return true
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'too-many-requests' })
+      return false
+    }
+  }).length
+}
+
+const times = (number: number) => Array.from({ length: number }, (_nothing, place) => place)
 
 describe('the throttle', () => {
   it('lets five attempts through, then makes the address wait, longer each time', async () => {
-    await fail(5, 'a@example.org', '192.0.2.1')
-    await expect(beginSignIn('a@example.org', '192.0.2.1')).rejects.toMatchObject({
-      code: 'too-many-requests',
-      details: { retryAfter: 1 },
-    })
+    for (const _ of times(5)) attempt('a@example.org')
+    expect(() => {
+      attempt('a@example.org')
+    }).toThrow(expect.objectContaining({ code: 'too-many-requests', details: { retryAfter: 1 } }) as Error)
     await new Promise((resolve) => setTimeout(resolve, 1050))
-    await beginSignIn('a@example.org', '192.0.2.1')
-    await expect(beginSignIn('a@example.org', '192.0.2.1')).rejects.toMatchObject({ details: { retryAfter: 2 } })
+    attempt('a@example.org')
+    expect(() => {
+      attempt('a@example.org')
+    }).toThrow(expect.objectContaining({ details: { retryAfter: 2 } }) as Error)
+    attempt('a@example.org', from(2))
+    attempt('other@example.org')
   })
 
-  it('never locks the account: another address and another account still work', async () => {
-    await fail(5, 'owner@example.org', '192.0.2.1')
-    await expect(beginSignIn('owner@example.org', '192.0.2.1')).rejects.toThrow(/Too many/)
-    await beginSignIn('owner@example.org', '192.0.2.2')
-    await beginSignIn('other@example.org', '192.0.2.1')
+  it('looks at few guesses at one account, however many addresses they come from', () => {
+    const guesses = times(600).map((number) => () => {
+      attempt('owner@example.org', from(number % 150))
+    })
+    expect(countThrough(guesses)).toBeLessThanOrEqual(25)
   })
 
-  it('counts attempts that run at the same time', async () => {
-    const results = await Promise.allSettled(
-      Array.from({ length: 50 }, () => beginSignIn('a@example.org', '192.0.2.1')),
+  it('never makes a known device wait for what others do', () => {
+    countThrough(
+      times(600).map((number) => () => {
+        attempt('owner@example.org', from(number % 150))
+      }),
     )
-    const through = results.filter(({ status }) => status === 'fulfilled').length
-    expect(through).toBe(5)
+    countThrough(
+      times(600).map((number) => () => {
+        attempt(`person${String(number)}@example.org`)
+      }),
+    )
+    attempt('owner@example.org', from(1), 'known')
+    expect(
+      countThrough(
+        times(50).map(() => () => {
+          attempt('owner@example.org', from(1), 'known')
+        }),
+      ),
+    ).toBe(4)
+    attempt('owner@example.org', from(1), 'another')
   })
 
-  it('slows an address that tries many accounts once each', async () => {
-    for (let place = 0; place < 30; place += 1) await beginSignIn(`person${place}@example.org`, '192.0.2.9')
-    await expect(beginSignIn('one-more@example.org', '192.0.2.9')).rejects.toThrow(/Too many/)
-    await beginSignIn('one-more@example.org', '192.0.2.10')
+  it('slows an address that tries many accounts once each', () => {
+    expect(
+      countThrough(
+        times(200).map((number) => () => {
+          attempt(`person${String(number)}@example.org`)
+        }),
+      ),
+    ).toBe(30)
+    attempt('one-more@example.org', from(2))
   })
 
-  it('forgets an account’s failures after a success, but not the address’s others', async () => {
-    await fail(4, 'a@example.org', '192.0.2.1')
-    await beginSignIn('a@example.org', '192.0.2.1')
-    await endSignIn('a@example.org', '192.0.2.1')
-    await fail(5, 'a@example.org', '192.0.2.1')
-    await expect(beginSignIn('a@example.org', '192.0.2.1')).rejects.toThrow(/Too many/)
-    for (let place = 0; place < 21; place += 1) await beginSignIn(`person${place}@example.org`, '192.0.2.1')
-    await expect(beginSignIn('fresh@example.org', '192.0.2.1')).rejects.toThrow(/Too many/)
+  it('lets ten times as many through where the address is a whole site’s', () => {
+    const spread = times(600).map((number) => () => {
+      attempt(`person${String(number)}@example.org`, proxy)
+    })
+    expect(countThrough(spread)).toBe(300)
+  })
+
+  it('forgets an account’s failures after a success, but not the address’s others', () => {
+    for (const _ of times(5)) attempt('a@example.org')
+    endSignIn({ email: 'a@example.org', caller: from(1), device: null })
+    for (const _ of times(5)) attempt('a@example.org')
+    expect(
+      countThrough(
+        times(200).map((number) => () => {
+          attempt(`person${String(number)}@example.org`)
+        }),
+      ),
+    ).toBe(21)
+  })
+
+  it('counts links and tokens that nobody has apart from signing in, and from each other', () => {
+    expect(
+      countThrough(
+        times(200).map(() => () => {
+          countWrongSecret('token', from(1))
+        }),
+      ),
+    ).toBe(30)
+    countWrongSecret('link', from(1))
+    attempt('owner@example.org')
+  })
+
+  it('lets a few mails go to one person, and never makes those behind a proxy wait for each other', () => {
+    expect(
+      countThrough(
+        times(50).map(() => () => {
+          beginPasswordMail('a@example.org', proxy)
+        }),
+      ),
+    ).toBe(3)
+    beginPasswordMail('b@example.org', proxy)
+  })
+
+  it('counts looks at the present password by the user', () => {
+    expect(
+      countThrough(
+        times(50).map(() => () => {
+          beginPasswordCheck('someone')
+        }),
+      ),
+    ).toBe(5)
+    beginPasswordCheck('someone else')
+    endPasswordCheck('someone')
+    beginPasswordCheck('someone')
+  })
+})
+
+describe('a device', () => {
+  it('is known to the account it signed in to, and to no other', () => {
+    const value = makeDevice('a@example.org')
+    expect(deviceOf(value, 'a@example.org')).toBe(value.split('.')[0])
+    expect(deviceOf(value, 'b@example.org')).toBeNull()
+    const [nonce = '', proof = ''] = value.split('.')
+    const other = makeDevice('a@example.org').split('.')[0] ?? ''
+    for (const forged of [
+      undefined,
+      '',
+      nonce,
+      `${nonce}.`,
+      `${other}.${proof}`,
+      `${nonce}.${'A'.repeat(43)}`,
+      `${value}x`,
+    ])
+      expect(deviceOf(forged, 'a@example.org')).toBeNull()
   })
 })
 
 describeOnBothDatabases('signing in', (context) => {
   const password = 'gutter mosaic plankton verb'
-  const address = '192.0.2.1'
+  const caller = from(1)
 
   async function person() {
     const { id: workspaceId } = await createWorkspace(context.database)
@@ -67,7 +188,7 @@ describeOnBothDatabases('signing in', (context) => {
 
   it('takes the address in any case and with spaces around it', async () => {
     const { userId } = await person()
-    expect(await signInWithPassword({ email: ' Ines@Example.ORG', password, address })).toMatchObject({ id: userId })
+    expect(await signInWithPassword({ email: ' Ines@Example.ORG', password, caller })).toMatchObject({ id: userId })
   })
 
   it.each([
@@ -77,9 +198,9 @@ describeOnBothDatabases('signing in', (context) => {
     ['no address', { email: '', password }],
     ['something else than an address', { email: "' OR 1=1 --", password }],
     ['a huge password', { email: 'ines@example.org', password: 'x'.repeat(1_000_000) }],
-  ])('with %s answers the same', async (_name, attempt) => {
+  ])('with %s answers the same', async (_name, given) => {
     await person()
-    await expect(signInWithPassword({ ...attempt, address })).rejects.toMatchObject({
+    await expect(signInWithPassword({ ...given, caller })).rejects.toMatchObject({
       code: 'unauthenticated',
       message: expect.stringContaining('do not belong together') as string,
     })
@@ -88,39 +209,66 @@ describeOnBothDatabases('signing in', (context) => {
   it('works as hard for an unknown address as for a wrong password', async () => {
     await person()
     // Processor time of the whole process, the threads of Argon2 included, over many runs in turn: a single one is too short for its clock.
-    const effort = async (email: string, from: string) => {
+    const effort = async (email: string, caller: Caller) => {
       const start = process.cpuUsage()
-      await expect(signInWithPassword({ email, password: 'wrong', address: from })).rejects.toThrow()
+      await expect(signInWithPassword({ email, password: 'wrong', caller })).rejects.toThrow()
       return process.cpuUsage(start).user
     }
     const efforts = { known: 0, unknown: 0 }
     for (let round = 1; round <= 12; round++) {
-      const from = `198.51.100.${String(round)}`
-      efforts.known += await effort('ines@example.org', from)
-      efforts.unknown += await effort(`nobody${String(round)}@example.org`, from)
+      efforts.known += await effort('ines@example.org', from(round))
+      efforts.unknown += await effort(`nobody${String(round)}@example.org`, from(round))
     }
     // Both are one Argon2 run; without the dummy run the unknown one would take a twentieth.
     expect(efforts.unknown / efforts.known).toBeGreaterThan(0.2)
     expect(efforts.unknown / efforts.known).toBeLessThan(5)
   })
 
-  it('refuses even the right password while the address has to wait, and takes it from elsewhere', async () => {
+  it('refuses even the right password while a stranger’s address has to wait, and takes it from elsewhere and from a known device', async () => {
     await person()
-    for (let attempt = 0; attempt < 5; attempt += 1) {
-      await expect(signInWithPassword({ email: 'ines@example.org', password: 'wrong', address })).rejects.toThrow(
-        /belong/,
-      )
-    }
     const right = { email: 'ines@example.org', password }
-    await expect(signInWithPassword({ ...right, address })).rejects.toMatchObject({ code: 'too-many-requests' })
-    expect(await signInWithPassword({ ...right, address: '198.51.100.7' })).toMatchObject({ email: 'ines@example.org' })
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      await expect(signInWithPassword({ ...right, password: 'wrong', caller })).rejects.toThrow(/belong/)
+    }
+    await expect(signInWithPassword({ ...right, caller })).rejects.toMatchObject({ code: 'too-many-requests' })
+    const device = makeDevice('someone.else@example.org')
+    await expect(signInWithPassword({ ...right, caller, device })).rejects.toMatchObject({ code: 'too-many-requests' })
+    expect(await signInWithPassword({ ...right, caller: from(7) })).toMatchObject({ email: 'ines@example.org' })
+    const known = { ...right, caller, device: makeDevice('ines@example.org') }
+    expect(await signInWithPassword(known)).toMatchObject({ email: 'ines@example.org' })
+  })
+
+  it('does not hash a password while the caller has to wait', async () => {
+    await person()
+    const wrong = { email: 'ines@example.org', password: 'wrong', caller }
+    for (const _ of times(5)) await expect(signInWithPassword(wrong)).rejects.toThrow(/belong/)
+    const start = process.cpuUsage()
+    await expect(signInWithPassword({ ...wrong, caller: from(200) })).rejects.toThrow(/belong/)
+    const hashed = process.cpuUsage(start).user
+    const again = process.cpuUsage()
+    for (const _ of times(100)) await expect(signInWithPassword(wrong)).rejects.toThrow(/Too many/)
+    expect(process.cpuUsage(again).user / 100).toBeLessThan(hashed / 2)
+  })
+
+  it('works from an address that sent invalid tokens', async () => {
+    await person()
+    const wrong = new Request('http://localhost/api/v1/me', { headers: { authorization: 'Bearer smk_none' } })
+    const codes = new Set<unknown>()
+    for (const _ of times(60)) {
+      codes.add(await actorOfRequest(wrong).catch((error: unknown) => (error as { code: string }).code))
+    }
+    expect(codes).toEqual(new Set(['unauthenticated', 'too-many-requests']))
+    const unknown: Caller = { address: 'unknown', isShared: true }
+    expect(await signInWithPassword({ email: 'ines@example.org', password, caller: unknown })).toMatchObject({
+      email: 'ines@example.org',
+    })
   })
 
   it('does not take a password for an account that has none', async () => {
     const { id: workspaceId } = await createWorkspace(context.database)
     await createMember(context.database, { workspaceId, email: 'oidc@example.org' })
     await expect(
-      signInWithPassword({ email: 'oidc@example.org', password: 'no account has this one', address }),
+      signInWithPassword({ email: 'oidc@example.org', password: 'no account has this one', caller }),
     ).rejects.toMatchObject({ code: 'unauthenticated' })
   })
 })

@@ -1,106 +1,140 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { accountRule, addressRule, throttleDelay, type ThrottleRule } from '@/lib/domain/access/throttle'
+import { AttemptCounter } from '@/lib/domain/access/attempt-counter'
+import {
+  accountRule,
+  addressRule,
+  deviceRule,
+  mailRule,
+  pairRule,
+  secretRule,
+  sharedAddressRule,
+} from '@/lib/domain/access/throttle'
 import { DomainError } from '@/lib/domain/errors'
+import { logSecurity } from '../security-log'
+import type { Caller } from './address'
 
-/** Attempts are forgotten after this many seconds without one. */
-const memory = 6 * 60 * 60
+/** The most keys that each counter remembers. */
+const mostKeys = 20_000
 
-interface Gauge {
-  rule: ThrottleRule
-  attempts: RateLimiterMemory
-  waits: RateLimiterMemory
-}
-
-function gauge(name: string, rule: ThrottleRule): Gauge {
+function makeCounters() {
   return {
-    rule,
-    attempts: new RateLimiterMemory({ keyPrefix: `${name}-attempts`, points: 1_000_000, duration: memory }),
-    waits: new RateLimiterMemory({ keyPrefix: `${name}-waits`, points: 1, duration: rule.longest }),
+    pair: new AttemptCounter(pairRule, mostKeys),
+    device: new AttemptCounter(deviceRule, mostKeys),
+    account: new AttemptCounter(accountRule, mostKeys),
+    address: new AttemptCounter(addressRule, mostKeys),
+    sharedAddress: new AttemptCounter(sharedAddressRule, mostKeys),
+    link: new AttemptCounter(secretRule, mostKeys),
+    token: new AttemptCounter(secretRule, mostKeys),
+    password: new AttemptCounter(deviceRule, mostKeys),
+    mail: new AttemptCounter(mailRule, mostKeys),
+    mailAddress: new AttemptCounter(addressRule, mostKeys),
   }
 }
 
-// Next loads server code once a bundle; the counts must be one a process.
-const shared = globalThis as typeof globalThis & { sourcemarkThrottle?: { account: Gauge; address: Gauge } }
+type Counters = ReturnType<typeof makeCounters>
+/** A counter by its name, and the key that is counted in it. */
+type Place = readonly [counter: keyof Counters, key: string]
 
-function gauges(): { account: Gauge; address: Gauge } {
-  shared.sourcemarkThrottle ??= { account: gauge('account', accountRule), address: gauge('address', addressRule) }
-  return shared.sourcemarkThrottle
+// Next loads server code once a bundle; the counts must be one a process.
+const shared = globalThis as typeof globalThis & { sourcemarkThrottle?: Counters }
+
+function counters(): Counters {
+  return (shared.sourcemarkThrottle ??= makeCounters())
 }
 
-function tooMany(msBeforeNext: number): DomainError {
-  const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000))
-  return new DomainError(
+/** Counts an attempt in all places, or in none and refuses it while one of them has to wait. */
+function admit(places: readonly Place[], caller: Caller | null): void {
+  const all = counters()
+  const now = Date.now()
+  const waits = places.map(([name, key]) => all[name].waitOf(key, now))
+  const wait = Math.max(...waits)
+  if (wait === 0) {
+    for (const [name, key] of places) all[name].count(key, now)
+    return
+  }
+  const seconds = Math.ceil(wait / 1000)
+  places.forEach(([name, key], index) => {
+    // One line a wait: a caller must not be able to fill the log.
+    if (waits[index] === 0 || !all[name].tellOnce(key)) return
+    logSecurity('throttled', { reason: name, ...(caller === null ? {} : { address: caller.address }) })
+  })
+  throw new DomainError(
     'too-many-requests',
-    `Too many attempts. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+    `Too many attempts. Try again in ${String(seconds)} ${seconds === 1 ? 'second' : 'seconds'}.`,
     { retryAfter: seconds },
   )
 }
 
-/** Not `instanceof`: another bundle may have made the limiter, with a class of its own. */
-function isRefusal(thrown: unknown): thrown is { msBeforeNext: number } {
-  return (
-    typeof thrown === 'object' && thrown !== null && 'msBeforeNext' in thrown && typeof thrown.msBeforeNext === 'number'
-  )
+/** An attempt to sign in. `device` is one that signed in to the account before (see device.ts), else null. */
+export interface SignInAttempt {
+  email: string
+  caller: Caller
+  device: string | null
+}
+
+function addressPlace({ address, isShared }: Caller): Place {
+  return [isShared ? 'sharedAddress' : 'address', address]
+}
+
+function pairKey({ email, caller }: SignInAttempt): string {
+  return `${caller.address} ${email}`
 }
 
 /**
- * Counts one attempt, or refuses it while the key has to wait. Each step on the limiters is atomic, so that of many attempts at the same time
- * no more get through than one after the other.
- */
-async function count({ attempts, waits, rule }: Gauge, key: string): Promise<void> {
-  const { consumedPoints } = await attempts.penalty(key, 1)
-  const delay = throttleDelay(consumedPoints, rule)
-  if (delay === 0) return
-  try {
-    await waits.consume(key, 1)
-  } catch (refused) {
-    await attempts.reward(key, 1)
-    if (isRefusal(refused)) throw tooMany(refused.msBeforeNext)
-    throw refused
-  }
-  await waits.block(key, delay)
-}
-
-/** Takes one attempt back. */
-async function uncount({ attempts, waits, rule }: Gauge, key: string): Promise<void> {
-  const { consumedPoints } = await attempts.reward(key, 1)
-  if (throttleDelay(consumedPoints, rule) === 0) await waits.delete(key)
-}
-
-function accountKey(email: string, address: string): string {
-  return `${address} ${email}`
-}
-
-/**
- * Counts an attempt to sign in before the password is looked at, so that many at once are counted too. The account itself is never locked:
- * only this address has to wait, so its owner can always enter from another.
+ * Counts an attempt to sign in before the password is looked at, so that many at once are counted too. A known device is counted by itself:
+ * guesses from elsewhere never make it wait. Others are counted by account and address together, by account, and by address.
  * @throws DomainError `too-many-requests` with the seconds to wait.
  */
-export async function beginSignIn(email: string, address: string): Promise<void> {
-  const { account, address: place } = gauges()
-  await count(place, address)
-  try {
-    await count(account, accountKey(email, address))
-  } catch (error) {
-    await uncount(place, address)
-    throw error
-  }
+export function beginSignIn(attempt: SignInAttempt): void {
+  const { email, caller, device } = attempt
+  const places: Place[] =
+    device === null ? [['pair', pairKey(attempt)], ['account', email], addressPlace(caller)] : [['device', device]]
+  admit(places, caller)
 }
 
-/** Takes back what `beginSignIn` counted, after a success. Earlier failures of the address at other accounts stay counted. */
-export async function endSignIn(email: string, address: string): Promise<void> {
-  const { account, address: place } = gauges()
-  await account.attempts.delete(accountKey(email, address))
-  await account.waits.delete(accountKey(email, address))
-  await uncount(place, address)
+/** Takes back what `beginSignIn` counted, after a success. Earlier failures at the account and of the address stay counted. */
+export function endSignIn(attempt: SignInAttempt): void {
+  const all = counters()
+  const { email, caller, device } = attempt
+  if (device !== null) {
+    all.device.forget(device)
+    return
+  }
+  all.pair.forget(pairKey(attempt))
+  all.account.uncount(email)
+  const [name, key] = addressPlace(caller)
+  all[name].uncount(key)
 }
 
 /**
- * Counts a link or token that nobody has, against its address.
+ * Counts a link or token that nobody has, against its address and apart from signing in. One that works is never refused: it is looked up before.
  * @throws DomainError `too-many-requests` while the address has to wait.
  */
-export async function countWrongSecret(address: string): Promise<void> {
-  await count(gauges().address, address)
+export function countWrongSecret(kind: 'link' | 'token', caller: Caller): void {
+  logSecurityOnce(kind, caller)
+  admit([[kind, caller.address]], caller)
+}
+
+/** Says that a link or token was refused, as long as the address need not wait: then `throttled` was said. */
+function logSecurityOnce(kind: 'link' | 'token', { address }: Caller): void {
+  if (counters()[kind].waitOf(address, Date.now()) > 0) return
+  logSecurity(kind === 'link' ? 'link-refused' : 'token-refused', { address, reason: 'There is none like it.' })
+}
+
+/** Counts a look at the present password of somebody who is signed in. @throws DomainError `too-many-requests`. */
+export function beginPasswordCheck(userId: string): void {
+  admit([['password', userId]], null)
+}
+
+/** Forgets what `beginPasswordCheck` counted, after a success. */
+export function endPasswordCheck(userId: string): void {
+  counters().password.forget(userId)
+}
+
+/** Counts a password link that is asked for by mail, by its recipient and by the address. @throws DomainError `too-many-requests`. */
+export function beginPasswordMail(email: string, caller: Caller): void {
+  const places: Place[] = [['mail', email]]
+  if (!caller.isShared) places.push(['mailAddress', caller.address])
+  admit(places, caller)
 }
 
 /** Forgets every count: for tests. */

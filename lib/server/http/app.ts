@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { DomainError } from '@/lib/domain/errors'
 import type { Actor } from '../access/gate'
+import { sessionCookieName } from '../auth/cookies'
 import { logger } from '../log'
 import { answer, answerProblem } from './answers'
 import { createRoutes, type ApiEnv, type ApiRoutes } from './operation'
@@ -94,7 +95,7 @@ function describeApi(mounted: OpenAPIHono<ApiEnv>): ApiDocument {
   mounted.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',
     in: 'cookie',
-    name: 'next-auth.session-token',
+    name: sessionCookieName(),
     description: 'The session of a signed-in browser.',
   })
   return mounted.getOpenAPI31Document({

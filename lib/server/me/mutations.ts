@@ -3,7 +3,7 @@ import { passwordProblem } from '@/lib/domain/members/password'
 import type { Permit } from '../access/gate'
 import { hashPassword } from '../auth/passwords'
 import { endSessionsOf } from '../auth/sessions'
-import { signInWithPassword, type SignedInUser } from '../auth/sign-in'
+import { isPresentPassword, type SignedInUser } from '../auth/sign-in'
 import { database } from '../db/client'
 import { writeAccount } from './write-account'
 
@@ -38,7 +38,7 @@ export async function renameMe(permit: Permit<'account.update'>, name: string): 
  */
 export async function changePassword(
   permit: Permit<'account.update'>,
-  change: { currentPassword: string; newPassword: string; address: string },
+  change: { currentPassword: string; newPassword: string },
 ): Promise<SignedInUser> {
   assertPerson(permit)
   const { userId } = permit.actor
@@ -49,10 +49,7 @@ export async function changePassword(
       'This account signs in without a password. Whoever runs the server can make a link to choose one.',
     )
   }
-  try {
-    await signInWithPassword({ email: user.email, password: change.currentPassword, address: change.address })
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== 'unauthenticated') throw error
+  if (!(await isPresentPassword(userId, user.passwordHash, change.currentPassword))) {
     const message = 'This is not your current password.'
     throw new DomainError('invalid', message, { fields: [{ path: 'currentPassword', message }] })
   }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { nameSchema, meSchema, passwordChangeSchema } from '@/lib/domain/members/schema'
 import { permit as pass } from '../access/gate'
-import { addressOf } from '../auth/address'
-import { encodeSession, newSessionClaims, secureCookies, sessionCookieName, sessionLife } from '../auth/session-token'
+import { deviceCookieName, sessionCookieName, setCookie } from '../auth/cookies'
+import { deviceLife, makeDevice } from '../auth/device'
+import { encodeSession, newSessionClaims, sessionLife } from '../auth/session-token'
 import { answer } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { readMe } from './data'
@@ -62,18 +63,13 @@ addOperation(
     answers: { 204: { description: 'It is changed.' } },
     problems: ['conflict', 'too-many-requests'],
   },
-  async ({ permit, body, request }) => {
-    const user = await changePassword(permit, { ...body, address: addressOf(request.headers) })
-    const value = await encodeSession(newSessionClaims(user))
-    const cookie = [
-      `${sessionCookieName()}=${value}`,
-      'Path=/',
-      `Max-Age=${sessionLife}`,
-      'HttpOnly',
-      'SameSite=Lax',
-      ...(secureCookies() ? ['Secure'] : []),
-    ].join('; ')
-    return new Response(null, { status: 204, headers: { 'set-cookie': cookie, 'cache-control': 'private, no-store' } })
+  async ({ permit, body }) => {
+    const user = await changePassword(permit, body)
+    const session = await encodeSession(newSessionClaims(user))
+    const headers = new Headers({ 'cache-control': 'private, no-store' })
+    headers.append('set-cookie', setCookie(sessionCookieName(), session, sessionLife))
+    headers.append('set-cookie', setCookie(deviceCookieName(), makeDevice(user.email), deviceLife))
+    return new Response(null, { status: 204, headers })
   },
 )
 

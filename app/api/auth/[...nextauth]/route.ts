@@ -1,6 +1,8 @@
 import NextAuth from 'next-auth'
 import type { NextRequest } from 'next/server'
-import { addressOf } from '@/lib/server/auth/address'
+import { callerOf } from '@/lib/server/auth/address'
+import { deviceCookieName, setCookie } from '@/lib/server/auth/cookies'
+import { deviceLife, makeDevice } from '@/lib/server/auth/device'
 import { authOptions, type SignInOutcome } from '@/lib/server/auth/options'
 import { answerProblem } from '@/lib/server/http/answers'
 
@@ -10,9 +12,13 @@ interface Context {
 
 async function handle(request: NextRequest, context: Context): Promise<Response> {
   const outcome: SignInOutcome = {}
-  const options = authOptions({ address: addressOf(request.headers), outcome })
+  const device = request.cookies.get(deviceCookieName())?.value
+  const options = authOptions({ caller: callerOf(request.headers), device, outcome })
   const answer = (await NextAuth(request, context, options)) as Response
-  return outcome.failure?.code === 'too-many-requests' ? answerProblem(outcome.failure) : answer
+  if (outcome.failure?.code === 'too-many-requests') return answerProblem(outcome.failure)
+  if (outcome.user !== undefined)
+    answer.headers.append('set-cookie', setCookie(deviceCookieName(), makeDevice(outcome.user.email), deviceLife))
+  return answer
 }
 
 export { handle as GET, handle as POST }
