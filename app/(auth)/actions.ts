@@ -7,6 +7,8 @@ import { safeNextPath } from '@/lib/domain/access/next-path'
 import { DomainError } from '@/lib/domain/errors'
 import { passwordProblem } from '@/lib/domain/members/password'
 import { emailSchema, nameSchema } from '@/lib/domain/members/schema'
+import { timeZoneSchema } from '@/lib/domain/time/schema'
+import { defaultTimeZone } from '@/lib/domain/time/time-zone'
 import { callerOf } from '@/lib/server/auth/address'
 import { deviceCookieName } from '@/lib/server/auth/cookies'
 import { currentSession } from '@/lib/server/auth/current'
@@ -59,6 +61,8 @@ const firstOwnerSchema = z.object({
   workspaceName: nameSchema,
   name: nameSchema,
   email: emailSchema,
+  // What the browser knows; a zone that this server does not know is no reason to refuse.
+  timeZone: timeZoneSchema.catch(defaultTimeZone),
   password: z.string(),
 })
 
@@ -68,6 +72,7 @@ export async function setUp(_before: FormState, form: FormData): Promise<FormSta
     workspaceName: textOf(form, 'workspaceName'),
     name: textOf(form, 'name'),
     email: textOf(form, 'email'),
+    timeZone: textOf(form, 'timeZone'),
   }
   const token = textOf(form, 'token')
   try {

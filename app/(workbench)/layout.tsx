@@ -3,7 +3,9 @@ import { Suspense, type ReactNode } from 'react'
 import { WaitingBadge } from '@/components/notifications/waiting-badge'
 import { AppShell } from '@/components/shell/app-shell'
 import { readAppearance } from '@/components/shell/appearance'
+import { WorkspaceZoneProvider } from '@/components/shell/workspace-zone'
 import { LiveProvider } from '@/lib/client/live/use-live'
+import { defaultTimeZone } from '@/lib/domain/time/time-zone'
 import type { Actor } from '@/lib/server/access/gate'
 import { currentActor } from '@/lib/server/auth/current'
 import { loadLiveSequence } from '@/lib/server/live/loaders'
@@ -16,6 +18,7 @@ export default async function WorkbenchLayout({ children }: { children: ReactNod
   // The page itself leads to signing in, because only it knows its address to come back to.
   if (actor === null) return children
   const [workspaces, jar] = await Promise.all([loadWorkspaces(actor), cookies()])
+  const workspace = workspaces.find(({ id }) => id === actor.workspaceId)
   return (
     <LiveProvider key={actor.memberId} memberId={actor.memberId}>
       <AppShell
@@ -31,11 +34,11 @@ export default async function WorkbenchLayout({ children }: { children: ReactNod
             <Waiting actor={actor} />
           </Suspense>
         }
-        workspaceName={workspaces.find(({ id }) => id === actor.workspaceId)?.name ?? ''}
+        workspaceName={workspace?.name ?? ''}
         onChooseWorkspace={chooseWorkspace}
         onSignOut={signOut}
       >
-        {children}
+        <WorkspaceZoneProvider timeZone={workspace?.timeZone ?? defaultTimeZone}>{children}</WorkspaceZoneProvider>
       </AppShell>
     </LiveProvider>
   )

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { dayOf, endOfDay } from '@/components/review-sessions/due-date'
+import { useWorkspaceZone } from '@/components/shell/workspace-zone'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/text-field'
 import type { BulkAssignments } from '@/lib/domain/assignments/schema'
@@ -19,7 +20,8 @@ export function ExtendQuestion({
   onClose: () => void
   onChange: (input: BulkAssignments) => void
 }) {
-  const [day, setDay] = useState(dayOf(held[0]?.cell.dueAt ?? null))
+  const timeZone = useWorkspaceZone()
+  const [day, setDay] = useState(dayOf(held[0]?.cell.dueAt ?? null, timeZone))
   const [problem, setProblem] = useState<string | null>(null)
   const ids = held.map(({ cell }) => cell.assignmentId)
   return (
@@ -28,7 +30,7 @@ export function ExtendQuestion({
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        const dueAt = endOfDay(day)
+        const dueAt = endOfDay(day, timeZone)
         if (dueAt === null) setProblem('Choose a day.')
         else if (!busy) onChange({ action: 'extend', ids, dueAt })
       }}
@@ -37,7 +39,7 @@ export function ExtendQuestion({
         label="Due"
         type="date"
         dir="ltr"
-        hint="Until the end of that day, UTC. The reviewer is told."
+        hint={`Until the end of that day in ${timeZone}. The reviewer is told.`}
         value={day}
         error={problem}
         onChange={(event) => {

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { DueDay } from './due-day'
 import { LocalTime } from '@/components/ui/local-time'
 import type { CallResult } from '@/lib/client/api/call'
 import { getAssignment } from '@/lib/client/api/review-sessions'
@@ -15,7 +16,6 @@ function Dates({ assignment }: { assignment: AssignmentView }) {
     ['Accepted', assignment.acceptedAt],
     ['Taken back', assignment.withdrawnAt],
     ['Reminded', assignment.remindedAt],
-    ['Due', assignment.dueAt],
   ]
   return (
     <ul className="flex flex-wrap gap-x-4 text-sm text-ink-3">
@@ -26,6 +26,11 @@ function Dates({ assignment }: { assignment: AssignmentView }) {
               {name} <LocalTime instant={at} />
             </li>
           ),
+      )}
+      {assignment.dueAt !== null && (
+        <li>
+          Due <DueDay dueAt={assignment.dueAt} />
+        </li>
       )}
     </ul>
   )

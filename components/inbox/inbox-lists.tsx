@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { dueInWords } from '@/components/review/session-words'
+import { DueLine } from '@/components/assignments/due-day'
 import { Bar } from '@/components/ui/bar'
 import { LocalTime } from '@/components/ui/local-time'
 import { countInWords, numberInWords } from '@/components/ui/wording'
@@ -52,8 +52,7 @@ function Entry({
 
 /** Work of the person: the document, when it is due, how far it is. `now` is the server's clock, in ms since 1970. */
 export function WorkEntry({ assignment, now }: { assignment: AssignmentView; now: number }) {
-  const { progress, document, session, state, comment, overdue } = assignment
-  const due = dueInWords(assignment, now)
+  const { progress, document, session, state, comment, dueAt, overdue } = assignment
   return (
     <Entry href={`/documents/${document.id}`} title={document.title} about={session.name}>
       <div className="grid justify-items-start gap-1 text-sm md:w-56">
@@ -67,7 +66,7 @@ export function WorkEntry({ assignment, now }: { assignment: AssignmentView; now
         )}
       </div>
       <span className={`text-sm md:w-40 md:text-end ${overdue ? 'font-medium text-danger' : 'text-ink-2'}`}>
-        {due === '' ? 'No due date' : due}
+        {dueAt === null ? 'No due date' : <DueLine dueAt={dueAt} overdue={overdue} now={now} />}
       </span>
       {state === 'returned' && (
         <p dir="auto" className="w-full border-s-2 border-line-strong ps-3 text-sm whitespace-pre-line text-ink-2">

@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { useWorkspaceZone } from '@/components/shell/workspace-zone'
 import { Button } from '@/components/ui/button'
 import { LocalTime } from '@/components/ui/local-time'
 import { callApi } from '@/lib/client/api/call'
@@ -18,6 +19,7 @@ export function NotificationList({
   unread: number
 }) {
   const router = useRouter()
+  const timeZone = useWorkspaceZone()
   const [problem, setProblem] = useState<string | null>(null)
   const read = async (body: ReadNotifications) => {
     const answer = await callApi({ method: 'POST', path: '/api/v1/notifications/read', body })
@@ -53,7 +55,7 @@ export function NotificationList({
                 if (readAt === null) void read({ ids: [id] })
               }}
             >
-              {notificationInWords(type, data)}
+              {notificationInWords(type, data, timeZone)}
               {readAt === null && <span className="sr-only"> (new)</span>}
             </Link>
             <LocalTime instant={createdAt} shows="day-and-time" className="text-sm text-ink-3" />

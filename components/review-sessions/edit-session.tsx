@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { useWorkspaceZone } from '@/components/shell/workspace-zone'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { TextArea } from '@/components/ui/text-area'
@@ -24,6 +25,7 @@ export function EditSession({ open, onClose, session }: { open: boolean; onClose
 
 function EditForm({ session: shown, onClose }: { session: SessionView; onClose: () => void }) {
   const { busy, run } = useRun()
+  const timeZone = useWorkspaceZone()
   const [session, setSession] = useState(shown)
   const [plan, setPlan] = useState(() => planOf(shown))
   const [clashes, setClashes] = useState<readonly Clash[]>([])
@@ -90,10 +92,10 @@ function EditForm({ session: shown, onClose }: { session: SessionView; onClose: 
         type="date"
         dir="ltr"
         className="max-w-44"
-        hint="Until the end of that day, UTC. Work with a date of its own keeps it."
-        value={dayOf(plan.dueAt)}
+        hint={`Until the end of that day in ${timeZone}. Work with a date of its own keeps it.`}
+        value={dayOf(plan.dueAt, timeZone)}
         onChange={(event) => {
-          setPlan({ ...plan, dueAt: endOfDay(event.currentTarget.value) })
+          setPlan({ ...plan, dueAt: endOfDay(event.currentTarget.value, timeZone) })
         }}
       />
       <GuidelinesField

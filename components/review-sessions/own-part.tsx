@@ -1,8 +1,9 @@
 import Link from 'next/link'
+import { DueDay } from '@/components/assignments/due-day'
 import { CellContent } from '@/components/assignments/matrix-cell'
 import { LinkButton } from '@/components/ui/link-button'
 import { Parts } from '@/components/ui/parts'
-import { dayInWords, numberInWords } from '@/components/ui/wording'
+import { numberInWords } from '@/components/ui/wording'
 import { isOpenForMarks } from '@/lib/domain/assignments/states'
 import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
 
@@ -40,7 +41,13 @@ export function OwnPart({ matrix, memberId }: { matrix: SessionMatrix; memberId:
                 </p>
               </div>
               <CellContent cell={cell} total={document.total} at={matrix.at} planned={false} conflicted={false} />
-              <span className="text-sm text-ink-3">{cell.dueAt === null ? '' : `due ${dayInWords(cell.dueAt)}`}</span>
+              <span className="text-sm text-ink-3">
+                {cell.dueAt !== null && (
+                  <>
+                    due <DueDay dueAt={cell.dueAt} />
+                  </>
+                )}
+              </span>
               <span className="md:justify-self-end">
                 {matrix.state === 'active' && isOpenForMarks(cell.state) && (
                   <LinkButton

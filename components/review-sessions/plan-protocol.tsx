@@ -1,5 +1,6 @@
 'use client'
 
+import { useWorkspaceZone } from '@/components/shell/workspace-zone'
 import { Checkbox } from '@/components/ui/checkbox'
 import { RadioGroup } from '@/components/ui/radio-group'
 import { TextField } from '@/components/ui/text-field'
@@ -43,6 +44,7 @@ const otherRules: readonly { key: Rule; label: string; hint: string }[] = [
 
 /** The rules by which everybody reviews, in plain words. They are fixed once the session is active. */
 export function PlanProtocol({ plan, onChange }: { plan: Plan; onChange: (part: Partial<Plan>) => void }) {
+  const timeZone = useWorkspaceZone()
   const tick = ({ key, label, hint }: (typeof evidenceRules)[number]) => (
     <Checkbox
       key={key}
@@ -86,10 +88,10 @@ export function PlanProtocol({ plan, onChange }: { plan: Plan; onChange: (part: 
           type="date"
           dir="ltr"
           className="max-w-44"
-          hint="Until the end of that day, UTC. A single review can have its own date."
-          value={dayOf(plan.dueAt)}
+          hint={`Until the end of that day in ${timeZone}. A single review can have its own date.`}
+          value={dayOf(plan.dueAt, timeZone)}
           onChange={(event) => {
-            onChange({ dueAt: endOfDay(event.currentTarget.value) })
+            onChange({ dueAt: endOfDay(event.currentTarget.value, timeZone) })
           }}
         />
       </div>

@@ -1,7 +1,8 @@
 'use client'
 
+import type { ReactNode } from 'react'
+import { DueDay } from '@/components/assignments/due-day'
 import { Button } from '@/components/ui/button'
-import { dayInWords } from '@/components/ui/wording'
 import type { Clash, PlanKey } from './plan'
 import type { PlanState, Saving } from './plan-keeper'
 
@@ -40,10 +41,10 @@ const names: Record<PlanKey, string> = {
   presence: 'Presence',
 }
 
-function inWords(key: PlanKey, value: Clash['mine']): string {
+function inWords(key: PlanKey, value: Clash['mine']): ReactNode {
   if (value === null || value === '') return 'nothing'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (key === 'dueAt') return dayInWords(String(value))
+  if (key === 'dueAt') return <DueDay dueAt={String(value)} />
   if (key === 'reveal') return value === 'after_phase' ? 'when the blind phase ends' : 'after one’s own submission'
   return String(value)
 }

@@ -2,10 +2,11 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { DueDay } from '@/components/assignments/due-day'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { countInWords, dayInWords } from '@/components/ui/wording'
+import { countInWords } from '@/components/ui/wording'
 import { copySession, moveSession } from '@/lib/client/api/review-sessions'
 import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
 import type { PlanState } from './plan-keeper'
@@ -101,7 +102,13 @@ export function PlanStart({
             <p>
               {reviewers === 0
                 ? 'Nobody is assigned anything yet; reviewers are told as soon as you assign.'
-                : `${countInWords(reviewers, 'reviewer is', 'reviewers are')} told of ${countInWords(matrix.totals.assignments, 'assignment')}${session.dueAt === null ? '' : `, due ${dayInWords(session.dueAt)}`}.`}
+                : `${countInWords(reviewers, 'reviewer is', 'reviewers are')} told of ${countInWords(matrix.totals.assignments, 'assignment')}`}
+              {reviewers > 0 && session.dueAt !== null && (
+                <>
+                  , due <DueDay dueAt={session.dueAt} />
+                </>
+              )}
+              {reviewers > 0 && '.'}
             </p>
             <p>The protocol is fixed from now on. Documents, members and assignments can still change.</p>
           </div>

@@ -1,17 +1,8 @@
-import { countInWords, dayInWords, numberInWords } from '@/components/ui/wording'
+import { DueDay, DueDistance } from '@/components/assignments/due-day'
+import { numberInWords } from '@/components/ui/wording'
 import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
 import type { SessionView } from '@/lib/domain/review-sessions/schema'
 import type { ReactNode } from 'react'
-
-const day = 24 * 60 * 60 * 1000
-
-/** How far off a due date is: "in 7 days", "today", "3 days ago". */
-export function distanceInWords(dueAt: string, at: string): string {
-  const days = Math.floor((Date.parse(dueAt) - Date.parse(at)) / day)
-  if (days > 0) return `in ${countInWords(days, 'day')}`
-  if (days === 0) return 'today'
-  return `${countInWords(-days, 'day')} ago`
-}
 
 function Fact({ children }: { children: ReactNode }) {
   return <li className="[&_b]:font-semibold [&_b]:text-ink">{children}</li>
@@ -38,7 +29,11 @@ export function SessionFacts({ session, matrix }: { session: SessionView; matrix
       </Fact>
       {dueAt !== null && state !== 'closed' && (
         <Fact>
-          due <b>{dayInWords(dueAt)}</b>, {distanceInWords(dueAt, at)}
+          due{' '}
+          <b>
+            <DueDay dueAt={dueAt} />
+          </b>
+          , <DueDistance dueAt={dueAt} at={at} />
         </Fact>
       )}
       {decided !== null && state === 'active' && (

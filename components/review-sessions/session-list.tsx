@@ -1,10 +1,11 @@
 import Link from 'next/link'
+import { DueDay } from '@/components/assignments/due-day'
 import { Bar } from '@/components/ui/bar'
 import { Cell, HeadCell, Table } from '@/components/ui/table'
 import { Tag } from '@/components/ui/tag'
 import { countInWords, numberInWords } from '@/components/ui/wording'
 import type { SessionView } from '@/lib/domain/review-sessions/schema'
-import { dueInWords, progressInWords, stateInWords } from './session-words'
+import { progressInWords, stateInWords } from './session-words'
 
 function shareDone({ state, progress }: SessionView): number | null {
   const { assignments, submitted, accepted, withdrawn, claims, openClaims } = progress
@@ -28,7 +29,13 @@ function Due({ session }: { session: SessionView }) {
   if (session.state === 'closed') return null
   return (
     <span className={session.progress.overdue > 0 ? 'text-sm text-danger' : 'text-sm text-ink-3'}>
-      {dueInWords(session)}
+      {session.dueAt !== null && (
+        <>
+          due <DueDay dueAt={session.dueAt} />
+        </>
+      )}
+      {session.progress.overdue > 0 &&
+        `${session.dueAt === null ? '' : ', '}${numberInWords(session.progress.overdue)} late`}
     </span>
   )
 }

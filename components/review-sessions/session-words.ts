@@ -1,4 +1,4 @@
-import { countInWords, dayInWords, numberInWords } from '@/components/ui/wording'
+import { countInWords, numberInWords } from '@/components/ui/wording'
 import type { SessionView } from '@/lib/domain/review-sessions/schema'
 import type { SessionState } from '@/lib/domain/review-sessions/states'
 
@@ -28,11 +28,4 @@ export function progressInWords({ state, progress }: Pick<SessionView, 'state' |
   return openClaims === null || openClaims === 0
     ? `${countInWords(claims, 'claim')} decided`
     : `${numberInWords(claims - openClaims)} of ${countInWords(claims, 'claim')} decided`
-}
-
-/** When a session is due and what is late: "due 28 March 2026, 2 late"; empty where neither is known. */
-export function dueInWords({ dueAt, progress }: Pick<SessionView, 'dueAt' | 'progress'>): string {
-  const due = dueAt === null ? '' : `due ${dayInWords(dueAt)}`
-  const late = progress.overdue === 0 ? '' : `${numberInWords(progress.overdue)} late`
-  return [due, late].filter((part) => part !== '').join(', ')
 }

@@ -3,12 +3,13 @@
 import { useRouter } from 'next/navigation'
 import Link from 'next/link'
 import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { DueLine } from '@/components/assignments/due-day'
 import { registerShortcuts } from '@/components/shell/shortcuts'
 import { useDiscussion } from '@/components/threads/discussion-context'
 import { Button } from '@/components/ui/button'
 import { LocalTime } from '@/components/ui/local-time'
 import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
-import { dueInWords, isLocked, lockInWords, secrecyInWords, type Review } from './session-words'
+import { isLocked, lockInWords, secrecyInWords, type Review } from './session-words'
 
 const SubmitDialog = lazy(() => import('./submit-dialog'))
 const SessionDialog = lazy(() => import('./session-dialog'))
@@ -72,7 +73,6 @@ export function SessionBar({ review, guidelines, now }: { review: Review; guidel
       }),
     [assignment.may.submit],
   )
-  const due = dueInWords(assignment, now)
   const lock = lockInWords(review)
   return (
     <section
@@ -89,8 +89,10 @@ export function SessionBar({ review, guidelines, now }: { review: Review; guidel
             {session.name}
           </Link>
           <span className="text-ink-2 max-md:hidden">{secrecyInWords(review)}</span>
-          {due !== '' && !locked && (
-            <span className={assignment.overdue ? 'font-medium text-danger' : 'text-ink-2'}>{due}</span>
+          {assignment.dueAt !== null && !locked && (
+            <span className={assignment.overdue ? 'font-medium text-danger' : 'text-ink-2'}>
+              <DueLine dueAt={assignment.dueAt} overdue={assignment.overdue} now={now} />
+            </span>
           )}
         </p>
         <div className="flex shrink-0 gap-2">

@@ -1,4 +1,3 @@
-import { dayInWords } from '@/components/ui/wording'
 import type { AssignmentView } from '@/lib/domain/assignments/schema'
 import { isOpenForMarks } from '@/lib/domain/assignments/states'
 import type { SessionView } from '@/lib/domain/review-sessions/schema'
@@ -21,14 +20,6 @@ export function secrecyInWords({ session }: Review): string {
   return reveal === 'after_submission'
     ? 'Blind review: only you see your marks until you have submitted.'
     : 'Blind review: only you see your marks until adjudication starts.'
-}
-
-/** When the work is due: "due 28 March 2026", "3 days late"; empty without a date. `now` is in ms since 1970. */
-export function dueInWords({ dueAt, overdue }: Pick<AssignmentView, 'dueAt' | 'overdue'>, now: number): string {
-  if (dueAt === null) return ''
-  if (!overdue) return `due ${dayInWords(dueAt)}`
-  const days = Math.floor((now - Date.parse(dueAt)) / 86_400_000)
-  return days < 1 ? 'late since today' : `${String(days)} ${days === 1 ? 'day' : 'days'} late`
 }
 
 /** What became of locked work and when (ISO 8601, or null), and what comes next. */

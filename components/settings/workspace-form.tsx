@@ -4,10 +4,23 @@ import { useActionState } from 'react'
 import { FormMessage } from '@/components/auth/form-message'
 import type { FormAction } from '@/components/auth/form-state'
 import { Button } from '@/components/ui/button'
+import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
 
-/** The name of the workspace. */
-export function WorkspaceForm({ action, name, version }: { action: FormAction; name: string; version: number }) {
+/** The name of the workspace, and the time zone that its due days end in; `timeZones` are those to choose from. */
+export function WorkspaceForm({
+  action,
+  name,
+  timeZone,
+  timeZones,
+  version,
+}: {
+  action: FormAction
+  name: string
+  timeZone: string
+  timeZones: readonly string[]
+  version: number
+}) {
   const [state, submit, pending] = useActionState(action, {})
   return (
     <form action={submit} className="grid max-w-md gap-4">
@@ -23,9 +36,19 @@ export function WorkspaceForm({ action, name, version }: { action: FormAction; n
         defaultValue={state.values?.['name'] ?? name}
         error={state.fields?.['name']}
       />
+      <Select
+        // A form that was sent is reset to what it was first drawn with.
+        key={timeZone}
+        label="Time zone"
+        name="timeZone"
+        hint="A due day ends at midnight here. When you change it, work that is not done stays due on the same day."
+        defaultValue={state.values?.['timeZone'] ?? timeZone}
+        error={state.fields?.['timeZone']}
+        options={timeZones.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
+      />
       <div>
         <Button type="submit" busy={pending}>
-          Save the name
+          Save
         </Button>
       </div>
     </form>

@@ -29,6 +29,20 @@ export function localInWords(instant: string, shows: TimeShown): string {
   return joined(dateInWords(day), `${two(at.getHours())}:${two(at.getMinutes())}`, shows)
 }
 
+/** Words a moment in full, in the time zone of this machine: "Saturday, 15 March 2025 at 13:44:59 GMT+13:45". */
+export function fullLocalInWords(instant: string): string {
+  return full.format(new Date(instant))
+}
+
+/** Whether words may depend on this machine: in the browser after hydration, never on the server. */
+export function useIsLocal(): boolean {
+  return useSyncExternalStore(
+    subscribeToNothing,
+    () => true,
+    () => false,
+  )
+}
+
 /**
  * A moment (ISO 8601 in UTC) in the reader's own time zone, with the whole local date and time on hover. The server, which does not know that zone,
  * writes UTC; the browser replaces it after hydration, so both agree on what they hydrate.
@@ -42,15 +56,11 @@ export function LocalTime({
   shows?: TimeShown
   className?: string
 }) {
-  const isLocal = useSyncExternalStore(
-    subscribeToNothing,
-    () => true,
-    () => false,
-  )
+  const isLocal = useIsLocal()
   return (
     <time
       dateTime={instant}
-      title={isLocal ? full.format(new Date(instant)) : utcInWords(instant, 'day-and-time')}
+      title={isLocal ? fullLocalInWords(instant) : utcInWords(instant, 'day-and-time')}
       className={className}
     >
       {isLocal ? localInWords(instant, shows) : utcInWords(instant, shows)}

@@ -27,11 +27,6 @@ export function dateInWords(date: string | null): string {
   return day === undefined ? `${name} ${year}` : `${String(Number(day))} ${name} ${year}`
 }
 
-/** The day of a moment (ISO 8601), in UTC. */
-export function dayInWords(instant: string): string {
-  return dateInWords(instant.slice(0, 10))
-}
-
 const languages = new Intl.DisplayNames('en-GB', { type: 'language', fallback: 'code' })
 
 /** The English name of a BCP 47 language; empty when it is undetermined. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idSchema, instantSchema, textSchema, versionSchema } from '../fields'
 import { roles, tokenScopes } from '../access/policy'
+import { timeZoneSchema } from '../time/schema'
 
 /** An e-mail address as it is stored: trimmed, NFC, lower case. Up to 254 characters (RFC 5321). */
 export const emailSchema = z
@@ -104,6 +105,7 @@ export const passwordChangeSchema = z.strictObject({
 export const workspaceSchema = z.object({
   id: idSchema,
   name: z.string(),
+  timeZone: z.string().describe('An IANA time zone name. A due day ends at the end of that day there.'),
   version: versionSchema,
   createdAt: instantSchema,
   can: z.array(z.string()),
@@ -111,7 +113,10 @@ export const workspaceSchema = z.object({
 export type WorkspaceView = z.infer<typeof workspaceSchema>
 
 /** What can be changed of a workspace. */
-export const workspaceChangeSchema = z.strictObject({ name: nameSchema })
+export const workspaceChangeSchema = z
+  .strictObject({ name: nameSchema.optional(), timeZone: timeZoneSchema.optional() })
+  .refine((change) => change.name !== undefined || change.timeZone !== undefined, 'Send a name, a time zone, or both.')
+export type WorkspaceChange = z.infer<typeof workspaceChangeSchema>
 
 /** Who is asking: the person, the membership they act by, what it allows, and the workspaces they can go to. */
 export const meSchema = z.object({
@@ -123,7 +128,7 @@ export const meSchema = z.object({
   via: z.enum(['session', 'token', 'command-line']),
   scopes: z.union([z.literal('all'), z.array(tokenScopeSchema)]),
   hasPassword: z.boolean(),
-  workspace: z.object({ id: idSchema, name: z.string() }),
+  workspace: z.object({ id: idSchema, name: z.string(), timeZone: z.string() }),
   workspaces: z.array(z.object({ id: idSchema, name: z.string(), role: roleSchema })),
   can: z.array(z.string()),
 })

@@ -37,13 +37,23 @@ test('tries again after half a minute, then later and later, at least hourly', (
 
 test('every type says who, what and where, and none the words of a comment', () => {
   for (const type of notificationTypes) {
-    const words = notificationInWords(type, { actorName: 'Ana', title: 'The pier', words: 'secret' })
+    const words = notificationInWords(type, { actorName: 'Ana', title: 'The pier', words: 'secret' }, 'UTC')
     expect(words).toMatch(/“The pier”/)
     expect(words).not.toContain('secret')
-    expect(notificationInWords(type, {})).not.toMatch(/undefined|""/)
+    expect(notificationInWords(type, {}, 'UTC')).not.toMatch(/undefined|""/)
     expect(notificationPath(type, {})).toBe('/inbox')
     const place = { threadId: 't', documentId: 'd', sessionId: 's' }
     expect(notificationPath(type, place)).toBe('/documents/d#thread-t')
     expect(notificationPath(type, { ...place, claimId: 'c' })).toBe('/review-sessions/s/adjudication?claim=c')
   }
+})
+
+test.each([
+  ['assignment-given', 'Ana gave you “The pier” to review, due 28 March 2026 (Honolulu)'],
+  ['assignment-reminder', 'Ana reminds you of “The pier”, due 28 March 2026 (Honolulu)'],
+  ['assignment-extended', 'Ana changed the due date of “The pier” to 28 March 2026 (Honolulu)'],
+  ['assignment-accepted', 'Ana accepted your review of “The pier”'],
+] as const)('%s tells the due day where the workspace is, when it matters', (type, words) => {
+  const data = { actorName: 'Ana', title: 'The pier', dueAt: '2026-03-29T09:59:59.000Z' }
+  expect(notificationInWords(type, data, 'Pacific/Honolulu')).toBe(words)
 })

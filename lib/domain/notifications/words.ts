@@ -1,3 +1,5 @@
+import { dayIn } from '../time/due-day'
+import { zoneInWords } from '../time/time-zone'
 import type { NotificationData, NotificationType } from './schema'
 
 const sentences: Record<NotificationType, (who: string, what: string) => string> = {
@@ -15,10 +17,31 @@ const sentences: Record<NotificationType, (who: string, what: string) => string>
   reply: (who, what) => `${who} wrote in your discussion of ${what}`,
 }
 
-/** A notification in one sentence without its full stop: who, what, and the title, never the words of a comment or mark. */
-export function notificationInWords(type: NotificationType, { actorName = '', title = '' }: NotificationData): string {
+const dueWords: Partial<Record<NotificationType, string>> = {
+  'assignment-given': ', due',
+  'assignment-reminder': ', due',
+  'assignment-extended': ' to',
+}
+
+function dayInWords(dueAt: string, timeZone: string): string {
+  const day = new Date(`${dayIn(Date.parse(dueAt), timeZone)}T00:00:00Z`)
+  const words = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return `${words.format(day)} (${zoneInWords(timeZone)})`
+}
+
+/**
+ * A notification in one sentence without its full stop: who, what, the title, and where work is given or due its due day in the workspace's time
+ * zone (IANA name). Never the words of a comment or mark.
+ */
+export function notificationInWords(
+  type: NotificationType,
+  { actorName = '', title = '', dueAt = null }: NotificationData,
+  timeZone: string,
+): string {
   const words = sentences[type](actorName === '' ? 'Somebody' : actorName, title === '' ? 'a document' : `“${title}”`)
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  const due = dueWords[type]
+  const when = dueAt === null || due === undefined ? '' : `${due} ${dayInWords(dueAt, timeZone)}`
+  return words.charAt(0).toUpperCase() + words.slice(1) + when
 }
 
 /** The path, with its fragment, of the page that a notification leads to. */

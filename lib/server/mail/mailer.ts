@@ -32,6 +32,7 @@ interface Receiver {
   name: string
   email: string
   workspaceName: string
+  timeZone: string
 }
 
 function typeOf(type: string): NotificationType | null {
@@ -109,12 +110,12 @@ export class Mailer {
         id: true,
         mailTiming: true,
         user: { select: { name: true, email: true } },
-        workspace: { select: { name: true } },
+        workspace: { select: { name: true, timeZone: true } },
       },
     })
     if (member === null) return null
     const { user, workspace, ...receiver } = member
-    return { ...receiver, ...user, workspaceName: workspace.name }
+    return { ...receiver, ...user, workspaceName: workspace.name, timeZone: workspace.timeZone }
   }
 
   async #mail(
@@ -137,7 +138,12 @@ export class Mailer {
         const known = typeOf(type)
         if (known === null) return []
         const parsed = notificationDataSchema.parse(data)
-        return [{ words: notificationInWords(known, parsed), url: publicUrl(notificationPath(known, parsed)) }]
+        return [
+          {
+            words: notificationInWords(known, parsed, receiver.timeZone),
+            url: publicUrl(notificationPath(known, parsed)),
+          },
+        ]
       })
     if (told.length === 0) return 'nothing'
     const { name, email, workspaceName, mailTiming } = receiver

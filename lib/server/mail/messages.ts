@@ -28,7 +28,7 @@ function compose(message: { subject: string; lines: string[]; action: string; ur
   }
 }
 
-/** The message that invites somebody. `expiresAt` is shown as a date in UTC. */
+/** The message that invites somebody. `expiresAt` is shown as a date and time in UTC. */
 export function invitationMessage(invitation: {
   workspaceName: string
   inviterName: string
@@ -46,7 +46,7 @@ export function invitationMessage(invitation: {
     action: 'Accept the invitation',
     url,
     after: [
-      `The link works once, until ${expiresAt.toISOString().slice(0, 10)}. If you did not expect it, you can ignore this message.`,
+      `The link works once, until ${expiresAt.toISOString().slice(0, 16).replace('T', ', ')} UTC. If you did not expect it, you can ignore this message.`,
     ],
   })
 }

@@ -16,7 +16,7 @@ export async function readMe(permit: Permit<'account.read'>): Promise<Me> {
       passwordHash: true,
       members: {
         where: { status: 'active' },
-        select: { role: true, workspace: { select: { id: true, name: true } } },
+        select: { role: true, workspace: { select: { id: true, name: true, timeZone: true } } },
         orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
       },
     },
@@ -35,7 +35,7 @@ export async function readMe(permit: Permit<'account.read'>): Promise<Me> {
     scopes: actor.scopes === 'all' ? 'all' : [...actor.scopes],
     hasPassword: user.passwordHash !== null,
     workspace: own.workspace,
-    workspaces: shown.map(({ role, workspace }) => ({ ...workspace, role })),
+    workspaces: shown.map(({ role, workspace: { id, name } }) => ({ id, name, role })),
     can: allowedActions(actor.role).filter((action) => refusalOf(action, actor.role, actor.scopes) === null),
   }
 }

@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { DomainError } from '@/lib/domain/errors'
 import { setupLinkLife } from '@/lib/domain/members/rules'
+import { defaultTimeZone } from '@/lib/domain/time/time-zone'
 import { permitOfLink } from '../auth/newcomer'
 import { hashPassword } from '../auth/passwords'
 import { hashSecret, makeSecret } from '../auth/secrets'
@@ -13,6 +14,8 @@ import { write } from '../db/write'
 /** The first owner and their workspace. */
 export interface FirstOwner {
   workspaceName: string
+  /** Where its due days end; left out, in UTC. */
+  timeZone?: string
   name: string
   email: string
   password: string
@@ -74,7 +77,7 @@ export async function setUpWorkspace(
   await checkSetupLink(secret, new Date())
   const passwordHash = await hashPassword(owner.password)
   const [userId, workspaceId, memberId] = [uuidv7(), uuidv7(), uuidv7()]
-  const { name, email, workspaceName } = owner
+  const { name, email, workspaceName, timeZone = defaultTimeZone } = owner
   return write(permitOfLink({ workspaceId, memberId, userId, name, role: 'owner' }), async ({ tx, now, record }) => {
     const { count } = await tx.setupLink.updateMany({
       where: { tokenHash: hashSecret(secret), usedAt: null, expiresAt: { gt: now } },
@@ -82,13 +85,16 @@ export async function setUpWorkspace(
     })
     if (count === 0 || (await tx.user.count()) > 0) throw new DomainError('gone', used)
     const times = { createdAt: now, updatedAt: now }
-    await tx.workspace.create({ data: { id: workspaceId, name: workspaceName, ...times }, select: { id: true } })
+    await tx.workspace.create({
+      data: { id: workspaceId, name: workspaceName, timeZone, ...times },
+      select: { id: true },
+    })
     await tx.user.create({ data: { id: userId, email, name, passwordHash, ...times }, select: { id: true } })
     await tx.member.create({
       data: { id: memberId, workspaceId, userId, role: 'owner', ...times },
       select: { id: true },
     })
-    record({ type: 'workspace.created', subjectId: workspaceId, data: { name: workspaceName } })
+    record({ type: 'workspace.created', subjectId: workspaceId, data: { name: workspaceName, timeZone } })
     record({ type: 'member.joined', subjectId: memberId, data: { role: 'owner' } })
     return { id: userId, email, name, sessionEpoch: 1, workspaceId }
   })

@@ -6,6 +6,7 @@ import { database, type Transaction } from '../db/client'
 export interface WorkspaceRow {
   id: string
   name: string
+  timeZone: string
   version: number
   createdAt: Date
 }
@@ -17,7 +18,7 @@ export async function readWorkspace(
 ): Promise<WorkspaceRow> {
   const row = await (client ?? (await database()).read).workspace.findUnique({
     where: { id: permit.workspaceId },
-    select: { id: true, name: true, version: true, createdAt: true },
+    select: { id: true, name: true, timeZone: true, version: true, createdAt: true },
   })
   if (row === null) throw notFound('workspace')
   return row

@@ -7,6 +7,7 @@ export function presentWorkspace(row: WorkspaceRow, actor: Actor): WorkspaceView
   return {
     id: row.id,
     name: row.name,
+    timeZone: row.timeZone,
     version: row.version,
     createdAt: row.createdAt.toISOString(),
     can: mayDo(actor, 'workspace.update') ? ['workspace.update'] : [],

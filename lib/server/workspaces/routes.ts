@@ -2,7 +2,7 @@ import { workspaceChangeSchema, workspaceSchema } from '@/lib/domain/members/sch
 import { answer } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { readWorkspace } from './data'
-import { renameWorkspace } from './mutations'
+import { updateWorkspace } from './mutations'
 import { presentWorkspace } from './present'
 
 /** Routes of the workspace that the session or token works in. */
@@ -30,17 +30,17 @@ addOperation(
   {
     id: 'updateWorkspace',
     noun: 'workspace',
-    summary: 'Rename the workspace',
+    summary: 'Change the name or time zone of the workspace',
     method: 'patch',
     path: '/workspace',
     action: 'workspace.update',
     body: workspaceChangeSchema,
     ifMatch: true,
     answers: { 200: { description: 'The workspace as it is now.', schema: workspaceSchema } },
-    example: { name: 'Harbour desk' },
+    example: { name: 'Harbour desk', timeZone: 'Europe/Lisbon' },
   },
   async ({ permit, actor, body, version }) => {
-    const row = await renameWorkspace(permit, { name: body.name, version })
+    const row = await updateWorkspace(permit, { change: body, version })
     return answer(presentWorkspace(row, actor), { version: row.version })
   },
 )
