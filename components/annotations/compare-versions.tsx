@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import { distinctTags } from '@/lib/domain/tags/tag'
 import { differingParts, mergeNotes, takeParts, type AnnotationPart } from '@/lib/client/saving/merging'
 import type { AnnotationChanges } from '@/lib/client/saving/writes'
 import { ratingNames } from '@/components/reports/figures'
@@ -14,7 +15,7 @@ type Choice = 'theirs' | 'mine' | 'both'
 
 /**
  * Two versions of an annotation part by part: what is stored, what is mine, and which of the two shall stand. To begin with, what only one
- * side changed is chosen from that side; what both changed is mine, and a note is both.
+ * side changed is chosen from that side; what both changed is mine, and a note or the tags are both.
  */
 export function CompareVersions({
   mine,
@@ -42,7 +43,12 @@ export function CompareVersions({
       mine,
       parts.filter((part) => chosen(part) === 'mine'),
     )
-    onSave(chosen('note') === 'both' && parts.includes('note') ? { ...changes, note } : changes)
+    const isBoth = (part: AnnotationPart) => parts.includes(part) && chosen(part) === 'both'
+    onSave({
+      ...changes,
+      ...(isBoth('note') ? { note } : {}),
+      ...(isBoth('tags') ? { tags: distinctTags([...theirs.tags, ...mine.tags]) } : {}),
+    })
   }
   return (
     <div className="grid gap-3">
@@ -74,7 +80,7 @@ export function CompareVersions({
             options={[
               { value: 'theirs', label: 'Stored' },
               { value: 'mine', label: 'Mine' },
-              ...(part === 'note' ? [{ value: 'both' as const, label: 'Both' }] : []),
+              ...(canBeBoth(part) ? [{ value: 'both' as const, label: 'Both' }] : []),
             ]}
             onChange={(choice) => {
               setChoices({ ...choices, [part]: choice })
@@ -105,18 +111,22 @@ export function CompareVersions({
   )
 }
 
+function canBeBoth(part: AnnotationPart): boolean {
+  return part === 'note' || part === 'tags'
+}
+
 function firstChoices(
   parts: readonly AnnotationPart[],
   { mine, seen }: { mine: AnnotationView; seen: AnnotationView | null },
 ): Partial<Record<AnnotationPart, Choice>> {
   const changedHere = seen === null ? parts : differingParts(mine, seen)
   return Object.fromEntries(
-    parts.map((part) => [part, !changedHere.includes(part) ? 'theirs' : part === 'note' ? 'both' : 'mine']),
+    parts.map((part) => [part, !changedHere.includes(part) ? 'theirs' : canBeBoth(part) ? 'both' : 'mine']),
   )
 }
 
 function wordsOfPart(annotation: AnnotationView, part: AnnotationPart): string {
-  const { exact, rating, note, citations } = annotation
+  const { exact, rating, note, tags, citations } = annotation
   switch (part) {
     case 'passage':
       return exact.length > 300 ? `${exact.slice(0, 300)}…` : exact
@@ -127,6 +137,8 @@ function wordsOfPart(annotation: AnnotationView, part: AnnotationPart): string {
       return annotation[part] ? 'Yes' : 'No'
     case 'note':
       return note === '' ? 'No note' : note
+    case 'tags':
+      return tags.length === 0 ? 'No tags' : tags.join(', ')
     case 'citations':
       return citations.length === 0
         ? 'No references'

@@ -7,5 +7,6 @@ export const partNames: Record<AnnotationPart, string> = {
   disputed: 'Disputed',
   partial: 'Partial',
   note: 'Note',
+  tags: 'Tags',
   citations: 'References',
 }

@@ -62,6 +62,7 @@ const annotationSchema = quotedSchema.extend({
   rating: z.enum(ratings),
   flags: z.array(z.enum(['disputed', 'partial'])).default([]),
   note: z.string().default(''),
+  tags: z.array(z.string()).default([]),
   /** True where the evidence is missing on purpose. */
   draft: z.boolean().default(false),
   citations: z.array(citationSchema).default([]),

@@ -32,13 +32,14 @@ async function seedAnnotation(
     references,
   }: { revisionId: string; range: QuotedRange; annotation: SampleAnnotation; references: ReadonlyMap<string, string> },
 ): Promise<void> {
-  const { rating, note, flags, citations } = annotation
+  const { rating, note, flags, tags, citations } = annotation
   await createAnnotation(permit(actor, 'annotation.create'), {
     revisionId,
     input: {
       ...range,
       rating,
       note,
+      tags,
       disputed: flags.includes('disputed'),
       partial: flags.includes('partial'),
       citations: citations.map(({ reference, stance, quote, locator }) => ({

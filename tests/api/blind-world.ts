@@ -8,6 +8,7 @@ import {
   createWorkspace,
   makeId,
   type MadeDocument,
+  factoryTime,
 } from '../setup/factories'
 import { createAssignment, createSession } from '../setup/session-factories'
 import { call, sessionOf, type Answer, type Call, type Credentials } from './calls'
@@ -69,6 +70,9 @@ export async function makeBlindWorld(database: Database): Promise<BlindWorld> {
     words: 'until 1950',
     note: 'Read before the session.',
   })
+  const tagId = makeId()
+  await database.write.tag.create({ data: { id: tagId, workspaceId, folded: 'harbour', createdAt: factoryTime } })
+  await database.write.documentTag.create({ data: { workspaceId, documentId: document.id, tagId, name: 'Harbour' } })
   const elsewhere = await createWorkspace(database)
   const foreigner = await createMember(database, { workspaceId: elsewhere.id })
   const foreignDocument = await createDocument(database, { workspaceId: elsewhere.id })
@@ -103,7 +107,7 @@ async function succeed(request: Call): Promise<Answer> {
 async function markAs(
   { document, asHidden }: Pick<BlindWorld, 'document' | 'asHidden'>,
   words: string,
-  { id, ...more }: { id: string; rating?: string; note?: string; citations?: object[] },
+  { id, ...more }: { id: string; rating?: string; note?: string; tags?: string[]; citations?: object[] },
 ): Promise<void> {
   const start = document.text.indexOf(words)
   const json = { start, end: start + words.length, rating: 'unsourced', revisionId: document.revisionId, ...more }
@@ -162,6 +166,7 @@ export async function workInHiding(blind: BlindWorld): Promise<HiddenWork> {
     id: opened,
     rating: 'contradicted',
     note: 'Quillfeather says otherwise.',
+    tags: ['Quillfeather', 'HARBOUR'],
     citations: [
       { id: cited, referenceId: fresh, stance: 'contradicts', quote: 'Zyzzogeton ledger' },
       { id: known, referenceId: knownReference.id, stance: 'contradicts', quote: 'Ostrobogulous almanac' },
@@ -171,13 +176,14 @@ export async function workInHiding(blind: BlindWorld): Promise<HiddenWork> {
     id: paid,
     rating: 'unsourced',
     note: 'Flibbertine, first thought.',
+    tags: ['Flibbertine', 'HARBOUR'],
   })
   await markAs(blind, 'two thousand people', { id: dropped, rating: 'unsourced', note: 'Flibbertine, dropped.' })
   await succeed({
     method: 'patch',
     path: `/annotations/${paid}`,
     as: asHidden,
-    json: { note: 'Flibbertine, second thought.', disputed: true },
+    json: { note: 'Flibbertine, second thought.', disputed: true, tags: ['HARBOUR', 'Brambleworth'] },
     version: 1,
   })
   await succeed({ method: 'delete', path: `/annotations/${dropped}`, as: asHidden, version: 1 })

@@ -288,7 +288,13 @@ describeOnBothDatabases('what a reviewer does in a blind phase', (context) => {
     await move({ blind: false })
     const open = leaksIn(await askAll(blind, 'reviewer'), secrets).map((leak) => leak.split(' ')[0] ?? '')
     expect([...new Set(open)]).toEqual(
-      expect.arrayContaining(['listAnnotations', 'listSentenceDecisions', 'listReferences', 'getSourceReport']),
+      expect.arrayContaining([
+        'listAnnotations',
+        'listSentenceDecisions',
+        'listReferences',
+        'listTags',
+        'getSourceReport',
+      ]),
     )
     const audited = leaksIn(await askAll(blind, 'leading reviewer'), secrets).map((leak) => leak.split(' ')[0] ?? '')
     expect(audited).toContain('listEvents')

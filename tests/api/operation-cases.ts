@@ -65,6 +65,7 @@ export const operationCases: Record<string, OperationCase> = {
   updateAnnotation: { by: 'reviewer', status: 200, json: () => ({ note: 'Which log?' }) },
   deleteAnnotation: { by: 'reviewer', status: 204 },
   restoreAnnotation: { by: 'reviewer', status: 200 },
+  listTags: { by: 'viewer', status: 200, query: 'q=ship' },
   listSentenceDecisions: { by: 'viewer', status: 200 },
   decideSentence: { by: 'reviewer', status: 201, json: () => firstSentence },
   decideSentences: { by: 'reviewer', status: 200, json: () => ({ decisions: [firstSentence] }) },

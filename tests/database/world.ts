@@ -73,6 +73,10 @@ export async function createWorld(database: Database): Promise<void> {
       quoteEnd: 4,
     },
   })
+  const tagId = makeId()
+  await write.tag.create({ data: { id: tagId, workspaceId, folded: 'shipping', createdAt } })
+  await write.annotationTag.create({ data: { workspaceId, annotationId: annotation.id, tagId, name: 'Shipping' } })
+  await write.documentTag.create({ data: { workspaceId, documentId: document.id, tagId, name: 'Shipping' } })
   const sessionId = makeId()
   const session = { workspaceId, sessionId, documentId: document.id }
   await write.reviewSession.create({

@@ -17,6 +17,7 @@ export function annotation(id: string, changes: Partial<AnnotationView> = {}): A
     disputed: false,
     partial: false,
     note: '',
+    tags: [],
     citations: [],
     missing: null,
     version: 1,

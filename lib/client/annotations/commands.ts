@@ -75,6 +75,7 @@ export function rateRange(context: CommandContext, range: Span, rating: Rating):
     disputed: false,
     partial: false,
     note: '',
+    tags: [],
     citations: [],
     missing: missingEvidence(rating, []),
     version: 1,

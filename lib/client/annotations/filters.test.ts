@@ -16,6 +16,7 @@ function row(...[id, author, rating, more = {}]: Given): AnnotationView {
     disputed: false,
     partial: false,
     note: '',
+    tags: [],
     citations: [],
     missing: null,
     version: 1,

@@ -26,6 +26,7 @@ function annotation(id: string): AnnotationView {
   return changeAnnotation(
     {
       ...bare,
+      tags: [],
       citations: [],
       missing: null,
       version: 1,

@@ -19,6 +19,7 @@ function view(id: string, author: string, change: Partial<AnnotationView> = {}):
     disputed: false,
     partial: false,
     note: '',
+    tags: [],
     citations: [],
     missing: null,
     version: 1,

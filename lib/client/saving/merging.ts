@@ -2,7 +2,7 @@ import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { AnnotationChanges } from './writes'
 
 /** The parts of an annotation that a person chooses between, in the order of the card. */
-export const annotationParts = ['passage', 'rating', 'disputed', 'partial', 'note', 'citations'] as const
+export const annotationParts = ['passage', 'rating', 'disputed', 'partial', 'note', 'tags', 'citations'] as const
 /** One of `annotationParts`. */
 export type AnnotationPart = (typeof annotationParts)[number]
 
@@ -12,6 +12,7 @@ const fieldsOf: Record<AnnotationPart, readonly (keyof AnnotationChanges)[]> = {
   disputed: ['disputed'],
   partial: ['partial'],
   note: ['note'],
+  tags: ['tags'],
   citations: ['citations'],
 }
 
@@ -58,6 +59,7 @@ export function mergeNotes(theirs: string, mine: string): string {
 }
 
 function sameField(field: keyof AnnotationChanges, one: AnnotationView, other: AnnotationView): boolean {
+  if (field === 'tags') return JSON.stringify(one.tags) === JSON.stringify(other.tags)
   if (field !== 'citations') return one[field] === other[field]
   const plain = ({ citations }: AnnotationView) =>
     JSON.stringify(citations.map(({ reference, stance, quote, locator }) => [reference.id, stance, quote, locator]))

@@ -1,7 +1,7 @@
 import type { DBSchema } from 'idb'
 import { openInTime } from './open-in-time'
 import { mostRecords, type Outbox, type OutboxGroup } from './outbox'
-import { isRecord, type OutboxRecord } from './records'
+import { readRecord, type OutboxRecord } from './records'
 
 interface Lease {
   name: string
@@ -34,7 +34,10 @@ export async function openOutboxDatabase(name: string = outboxName): Promise<Out
       const index = tx.store.index('place')
       const key = IDBKeyRange.only([memberId, revisionId])
       const [keys, values] = await Promise.all([index.getAllKeys(key), index.getAll(key)])
-      return values.flatMap((value, place) => (isRecord(value) ? [{ ...value, order: keys[place] ?? null }] : []))
+      return values.flatMap((value, place) => {
+        const record = readRecord(value)
+        return record === null ? [] : [{ ...record, order: keys[place] ?? null }]
+      })
     },
     add: async ({ order: _none, ...record }) => {
       const tx = database.transaction('writes', 'readwrite', { durability: 'strict' })
@@ -57,8 +60,9 @@ export async function openOutboxDatabase(name: string = outboxName): Promise<Out
       const groups = new Map<string, OutboxGroup>()
       const tx = database.transaction('writes')
       for await (const { value } of tx.store) {
-        if (!isRecord(value)) continue
-        const { place } = value
+        const record = readRecord(value)
+        if (record === null) continue
+        const { place } = record
         const key = `${place.memberId} ${place.revisionId}`
         groups.set(key, { place, count: (groups.get(key)?.count ?? 0) + 1 })
       }

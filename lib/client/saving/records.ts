@@ -108,8 +108,22 @@ function renameDecision(write: Write, done: { write: Write; storedId: string | n
   return write.view.id === done.write.view.id ? { ...write, view: { ...write.view, id: done.storedId } } : write
 }
 
-/** Whether a stored value is a record that this program can send. */
-export function isRecord(value: unknown): value is OutboxRecord {
+/** A stored value as a record that this program can send, parts that its annotations lack because they are newer put in; null when it is none. */
+export function readRecord(value: unknown): OutboxRecord | null {
+  if (!isRecord(value)) return null
+  const { write, seen } = value
+  const whole = (view: AnnotationView): AnnotationView => ({ ...newParts, ...view })
+  const completed =
+    write.kind === 'create-annotation' || write.kind === 'restore-annotation'
+      ? { ...write, view: whole(write.view) }
+      : write
+  return { ...value, write: completed, seen: seen === null ? null : whole(seen) }
+}
+
+/** What annotations have had since the first records of this shape were kept. */
+const newParts: Pick<AnnotationView, 'tags'> = { tags: [] }
+
+function isRecord(value: unknown): value is OutboxRecord {
   return (
     typeof value === 'object' &&
     value !== null &&

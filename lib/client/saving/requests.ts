@@ -42,8 +42,9 @@ export function requestOf(write: Write, version: number | undefined): ApiRequest
 }
 
 function annotationInput(view: AnnotationView) {
-  const { id, start, end, exact, rating, disputed, partial, note } = view
-  return { id, start, end, exact, rating, disputed, partial, note, citations: view.citations.map(citationInput) }
+  const { id, start, end, exact, rating, disputed, partial, note, tags } = view
+  const citations = view.citations.map(citationInput)
+  return { id, start, end, exact, rating, disputed, partial, note, tags, citations }
 }
 
 function changesInput({ citations, ...changes }: AnnotationChanges) {

@@ -36,13 +36,14 @@ function describe(view: AnnotationView): string {
 }
 
 function describeChanges(changes: AnnotationChanges): string {
-  const { exact, rating, disputed, partial, note, citations } = changes
+  const { exact, rating, disputed, partial, note, tags = [], citations } = changes
   return [
     exact === undefined ? null : `Passage: “${exact}”`,
     rating === undefined ? null : `Rating: ${rating.replace('_', ' ')}`,
     disputed === true ? 'Disputed' : null,
     partial === true ? 'Partial' : null,
     note === undefined || note === '' ? null : `Note: ${note}`,
+    tags.length === 0 ? null : `Tags: ${tags.join(', ')}`,
     ...(citations ?? []).map(({ stance, reference, quote }) => `${stance}: ${reference.title} ${quote}`.trim()),
   ]
     .filter((line) => line !== null)

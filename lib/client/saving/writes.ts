@@ -9,9 +9,9 @@ export interface ReviewData {
   scopeChanges: readonly ScopeChangeView[]
 }
 
-/** What an edit of an annotation may change. `citations` replaces the whole list. */
+/** What an edit of an annotation may change. `citations` and `tags` replace the whole list. */
 export type AnnotationChanges = Partial<
-  Pick<AnnotationView, 'start' | 'end' | 'exact' | 'rating' | 'disputed' | 'partial' | 'note' | 'citations'>
+  Pick<AnnotationView, 'start' | 'end' | 'exact' | 'rating' | 'disputed' | 'partial' | 'note' | 'tags' | 'citations'>
 >
 
 /** A change of one row, as a plain JSON value: it can be applied at once, sent later, inverted and kept. */

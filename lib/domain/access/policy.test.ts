@@ -34,6 +34,7 @@ const table: Record<Action, [string, string]> = {
   'reference.create': ['olr', 'annotate'],
   'reference.update': ['olr', 'annotate'],
   'reference.delete': ['ol', 'manage'],
+  'tag.read': ['olrv', 'read'],
   'review-session.read': ['olrv', 'read'],
   'review-session.create': ['ol', 'manage'],
   'review-session.update': ['ol', 'manage'],

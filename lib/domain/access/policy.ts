@@ -56,6 +56,7 @@ export const policy = {
   'reference.create': { roles: reviewers, scope: 'annotate' },
   'reference.update': { roles: reviewers, scope: 'annotate' },
   'reference.delete': { roles: leads, scope: 'manage' },
+  'tag.read': { roles: everyone, scope: 'read' },
   'review-session.read': { roles: everyone, scope: 'read' },
   'review-session.create': { roles: leads, scope: 'manage' },
   'review-session.update': { roles: leads, scope: 'manage' },

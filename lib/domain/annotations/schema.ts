@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idSchema, instantSchema, offsetSchema, textSchema, versionSchema } from '../fields'
 import { referenceSummarySchema } from '../references/schema'
+import { tagListSchema } from '../tags/tag'
 import { ratings, stances } from './rating'
 
 /** The most UTF-16 code units one annotation may span. */
@@ -30,6 +31,7 @@ export const annotationInputSchema = z.object({
   disputed: z.boolean().default(false),
   partial: z.boolean().default(false),
   note: textSchema(20_000).default(''),
+  tags: tagListSchema.default([]),
   citations: z.array(citationInputSchema).max(maxCitations).default([]),
 })
 export type AnnotationInput = z.infer<typeof annotationInputSchema>
@@ -44,6 +46,7 @@ export const annotationPatchSchema = z
     disputed: z.boolean(),
     partial: z.boolean(),
     note: textSchema(20_000),
+    tags: tagListSchema,
     citations: z.array(citationInputSchema).max(maxCitations),
   })
   .partial()
@@ -76,6 +79,7 @@ export const annotationViewSchema = z
     disputed: z.boolean(),
     partial: z.boolean(),
     note: z.string(),
+    tags: z.array(z.string()),
     citations: z.array(citationViewSchema),
     missing: z.enum(['supporting-citation', 'contradicting-citation']).nullable(),
     version: versionSchema,

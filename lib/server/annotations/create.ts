@@ -11,6 +11,7 @@ import { database, type Reader, type Transaction } from '../db/client'
 import { write, type WriteContext } from '../db/write'
 import { readCreation } from '../events/data'
 import { viewerOf } from '../review-sessions/visibility'
+import { setAnnotationTags } from '../tags/mutations'
 import { citationRows, insertCitations, prepareCitations } from './citations'
 import { findAnnotationRow } from './data'
 import { presentAnnotation, type AnnotationRow } from './present'
@@ -38,7 +39,7 @@ export async function createAnnotation(
   const span = checkSpan(text, input)
   if (!span.ok) throw new DomainError('invalid', span.problem.message, { fields: [span.problem] })
   const citations = await prepareCitations(permit, { sent: input.citations, before: [] })
-  const { id = uuidv7(), start, end, rating, disputed, partial, note } = input
+  const { id = uuidv7(), start, end, rating, disputed, partial, note, tags } = input
   const fields = {
     id,
     revisionId,
@@ -51,7 +52,7 @@ export async function createAnnotation(
     partial,
     note,
   }
-  const content = contentOf({ ...fields, citations })
+  const content = contentOf({ ...fields, tags, citations })
   const asked = { id, revisionId, content, sent: input.citations }
   if (locked !== null) {
     const { read } = await database()
@@ -63,7 +64,7 @@ export async function createAnnotation(
   const author = { user: { name: actor.name } }
   const insertion = (now: Date) => {
     const stamps = { createdAt: now, updatedAt: now }
-    const row: AnnotationRow = { ...fields, ...stamps, version: 1, deletedAt: null, author, citations }
+    const row: AnnotationRow = { ...fields, ...stamps, version: 1, deletedAt: null, author, tags, citations }
     return {
       rows: {
         Annotation: [{ ...fields, ...stamps, workspaceId, sessionId, phase }],
@@ -92,11 +93,13 @@ export async function createAnnotation(
       return made
     }
     await insertCitations(context, rows.Citation)
+    if (tags.length > 0) await setAnnotationTags(context, { workspaceId, annotationId: id, names: tags })
     for (const event of events) context.record(event)
     return result
   }
-  // The first mark of an assignment starts it, which the shortcut does not.
-  return assignment?.state === 'assigned' ? write(permit, insert) : write(permit, insert, insertion)
+  // The shortcut neither starts an assignment, as its first mark does, nor sets tags.
+  const inserts = assignment?.state !== 'assigned' && tags.length === 0
+  return inserts ? write(permit, insert, insertion) : write(permit, insert)
 }
 
 /** The annotation that the same request made before; null when the member may see none with this id. */
@@ -118,7 +121,8 @@ async function findSame(
   const { citations: storedCitations, ...stored } = creation.after
   const { citations: _sent, ...wanted } = content
   const same =
-    isSameJson(stored, { revisionId, ...wanted }) &&
+    // Marks made before there were tags were recorded without.
+    isSameJson({ tags: [], ...stored }, { revisionId, ...wanted }) &&
     Array.isArray(storedCitations) &&
     sameCitations(storedCitations, sent)
   if (!same) throw idTaken('annotation', annotation)

@@ -1,6 +1,6 @@
 import type { AnnotationPatch, AnnotationView } from '@/lib/domain/annotations/schema'
 import { checkSpan } from '@/lib/domain/annotations/span'
-import { changesOf } from '@/lib/domain/audit/changes'
+import { changesOf, isSameJson } from '@/lib/domain/audit/changes'
 import { DomainError, notFound } from '@/lib/domain/errors'
 import { versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
@@ -9,6 +9,7 @@ import { database } from '../db/client'
 import { write } from '../db/write'
 import { revisionFacts } from '../revisions/facts'
 import { viewerOf } from '../review-sessions/visibility'
+import { setAnnotationTags } from '../tags/mutations'
 import { citationRows, insertCitations, prepareCitations } from './citations'
 import { findAnnotationRow } from './data'
 import { presentAnnotation, type AnnotationRow } from './present'
@@ -54,7 +55,7 @@ async function spanAfter(
 }
 
 /**
- * Changes an annotation that is at `version`; citations are replaced as a list. A change that is already there is done: the row answers as it
+ * Changes an annotation that is at `version`; citations and tags are replaced as lists. A change that is already there is done: the row answers as it
  * is, so that a repeated request does no harm.
  * @throws DomainError `not-found`, `forbidden` for another's annotation, `invalid`, `version-mismatch` with the stored one.
  */
@@ -72,17 +73,18 @@ export async function updateAnnotation(
     { rating: patch.rating, disputed: patch.disputed, partial: patch.partial, note: patch.note, ...span },
   )
   const recites = patch.citations !== undefined && !sameCitations(recordedCitations(row.citations), patch.citations)
-  if (changes === null && !recites) return presentAnnotation(row, permit.actor)
+  const tags = patch.tags !== undefined && !isSameJson(row.tags, patch.tags) ? patch.tags : null
+  if (changes === null && !recites && tags === null) return presentAnnotation(row, permit.actor)
   if (row.version !== version) throw await mismatch(permit, { id, version })
   const { documentId, sessionId, assignment, phase } = await standingOf(id)
   const citations = recites
     ? await prepareCitations(permit, { sent: patch.citations ?? [], before: row.citations })
     : row.citations
-  const after: AnnotationRow = { ...row, ...changes?.after, citations, version: version + 1 }
+  const after: AnnotationRow = { ...row, ...changes?.after, tags: tags ?? row.tags, citations, version: version + 1 }
   const stored = await write(permit, async (context) => {
     const { tx, now, record } = context
     if (assignment !== null) await holdAssignment(context, assignment)
-    // The row was read outside this transaction: its version is what proves that it is still the same, citations included.
+    // The row was read outside this transaction: its version is what proves that it is still the same, citations and tags included.
     const { count } = await tx.annotation.updateMany({
       where: { id, workspaceId: permit.workspaceId, version, deletedAt: null },
       data: { ...changes?.after, phase, version: version + 1, updatedAt: now },
@@ -92,6 +94,8 @@ export async function updateAnnotation(
       await tx.citation.deleteMany({ where: { annotationId: id, workspaceId: permit.workspaceId } })
       await insertCitations(context, citationRows({ workspaceId: permit.workspaceId, annotationId: id, citations }))
     }
+    if (tags !== null)
+      await setAnnotationTags(context, { workspaceId: permit.workspaceId, annotationId: id, names: tags })
     record({
       type: 'annotation.updated',
       subjectId: id,

@@ -26,6 +26,7 @@ export interface AnnotationRow {
   disputed: boolean
   partial: boolean
   note: string
+  tags: string[]
   version: number
   createdAt: Date
   updatedAt: Date
@@ -53,6 +54,7 @@ export function presentAnnotation(row: AnnotationRow, actor: Actor): AnnotationV
     disputed: row.disputed,
     partial: row.partial,
     note: row.note,
+    tags: row.tags,
     citations: row.citations.map(presentCitation),
     missing: missingEvidence(
       row.rating,

@@ -11,6 +11,7 @@ export interface AnnotationContent {
   disputed: boolean
   partial: boolean
   note: string
+  tags: readonly string[]
   citations: readonly RecordedCitation[]
 }
 
@@ -38,8 +39,8 @@ export function recordedCitations(citations: readonly CitationRow[]): RecordedCi
 export function contentOf(
   row: Omit<AnnotationContent, 'citations'> & { citations: readonly CitationRow[] },
 ): AnnotationContent {
-  const { start, end, exact, rating, disputed, partial, note, citations } = row
-  return { start, end, exact, rating, disputed, partial, note, citations: recordedCitations(citations) }
+  const { start, end, exact, rating, disputed, partial, note, tags, citations } = row
+  return { start, end, exact, rating, disputed, partial, note, tags, citations: recordedCitations(citations) }
 }
 
 /** Whether two lists of citations say the same; an id counts only where the caller gave one. */

@@ -112,7 +112,7 @@ addOperation(
     id: 'updateAnnotation',
     noun,
     summary: 'Change your annotation',
-    description: 'Send only what changes. `citations` replaces the whole list.',
+    description: 'Send only what changes. `citations` and `tags` replace the whole list.',
     method: 'patch',
     path: one,
     action: 'annotation.update',

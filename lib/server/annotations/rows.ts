@@ -46,7 +46,7 @@ interface RawCitation {
 }
 
 /**
- * Annotations that meet a condition on `a`, in the order of the text, at most `limit`, with their citations in order.
+ * Annotations that meet a condition on `a`, in the order of the text, at most `limit`, with their citations and tags in order.
  * @param condition over the tables `a` (Annotation), `v` (its Revision) and `d` (its Document)
  */
 export async function selectAnnotations(
@@ -66,6 +66,7 @@ export async function selectAnnotations(
     ORDER BY a."start", a."id"
     LIMIT ${limit}`
   const citations = await selectCitations(reader, rows)
+  const tags = await selectTags(reader, rows)
   return rows.map(({ authorName, disputed, partial, createdAt, updatedAt, deletedAt, ...row }) => ({
     ...row,
     disputed: Boolean(disputed),
@@ -74,6 +75,7 @@ export async function selectAnnotations(
     updatedAt: new Date(updatedAt),
     deletedAt: deletedAt === null ? null : new Date(deletedAt),
     author: { user: { name: authorName } },
+    tags: tags.get(row.id) ?? [],
     citations: citations.get(row.id) ?? [],
   }))
 }
@@ -105,6 +107,26 @@ async function selectCitations(
     const before = found.get(annotationId)
     if (before === undefined) found.set(annotationId, [citation])
     else before.push(citation)
+  }
+  return found
+}
+
+async function selectTags(
+  reader: Reader | Transaction,
+  annotations: readonly { id: string }[],
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>()
+  if (annotations.length === 0) return found
+  const rows = await reader.$queryRaw<{ annotationId: string; name: string; folded: string }[]>`
+    SELECT l."annotationId", l."name", t."folded" FROM "AnnotationTag" l
+    JOIN "Tag" t ON t."id" = l."tagId"
+    WHERE l."annotationId" IN (${Prisma.join(annotations.map(({ id }) => id))})`
+  // Sorted here: the databases do not order text alike.
+  rows.sort((one, other) => (one.folded < other.folded ? -1 : 1))
+  for (const { annotationId, name } of rows) {
+    const names = found.get(annotationId)
+    if (names === undefined) found.set(annotationId, [name])
+    else names.push(name)
   }
   return found
 }

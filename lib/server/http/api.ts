@@ -22,6 +22,7 @@ import { revisionRoutes } from '../revisions/routes'
 import { scopeRoutes } from '../scope/routes'
 import { sentenceDecisionRoutes } from '../sentence-decisions/routes'
 import { sourceRoutes } from '../sources/routes'
+import { tagRoutes } from '../tags/routes'
 import { threadRoutes } from '../threads/routes'
 import { tokenRoutes } from '../tokens/routes'
 import { verdictRoutes } from '../verdicts/routes'
@@ -50,6 +51,7 @@ export const nouns: readonly ApiRoutes[] = [
   threadRoutes,
   notificationRoutes,
   referenceRoutes,
+  tagRoutes,
   reportRoutes,
   eventRoutes,
   liveRoutes,

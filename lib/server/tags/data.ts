@@ -1,0 +1,55 @@
+import { foldTag, type TagView } from '@/lib/domain/tags/tag'
+import type { Permit } from '../access/gate'
+import { database } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
+import { seesAnnotation, viewerOf } from '../review-sessions/visibility'
+
+/** The most words of the vocabulary that one answer holds. */
+export const maxVocabulary = 200
+/** The most spellings that are read for one answer. */
+const maxSpellings = 2_000
+
+interface RawSpelling {
+  name: string
+  annotations: number | bigint
+  documents: number | bigint
+}
+
+/**
+ * The tags that stand on annotations and documents the viewer may see, the most used first, at most `maxVocabulary`. A tag that stands on hidden
+ * marks alone is not among them, nor is a spelling of those.
+ * @param q narrows to tags that contain it, case and compatibility forms folded
+ */
+export async function listTags(permit: Permit<'tag.read'>, { q = '' }: { q?: string | undefined }): Promise<TagView[]> {
+  const { read } = await database()
+  const { workspaceId } = permit
+  // Not LIKE: its wildcards, and what it folds, differ between the databases.
+  const folded = foldTag(q)
+  const matches = folded === '' ? Prisma.empty : Prisma.sql`AND replace(t."folded", ${folded}, '') <> t."folded"`
+  const spellings = await read.$queryRaw<RawSpelling[]>`
+    SELECT s."name", SUM(s."annotations") AS "annotations", SUM(s."documents") AS "documents" FROM (
+      SELECT l."name", 1 AS "annotations", 0 AS "documents" FROM "AnnotationTag" l
+      JOIN "Tag" t ON t."id" = l."tagId"
+      JOIN "Annotation" a ON a."id" = l."annotationId"
+      JOIN "Revision" v ON v."id" = a."revisionId"
+      JOIN "Document" d ON d."id" = v."documentId"
+      WHERE l."workspaceId" = ${workspaceId} AND a."deletedAt" IS NULL AND d."deletedAt" IS NULL AND ${seesAnnotation(viewerOf(permit))} ${matches}
+      UNION ALL
+      SELECT l."name", 0 AS "annotations", 1 AS "documents" FROM "DocumentTag" l
+      JOIN "Tag" t ON t."id" = l."tagId"
+      JOIN "Document" d ON d."id" = l."documentId"
+      WHERE l."workspaceId" = ${workspaceId} AND d."deletedAt" IS NULL ${matches}
+    ) s
+    GROUP BY s."name"
+    ORDER BY COUNT(*) DESC, s."name"
+    LIMIT ${maxSpellings}`
+  const tags = new Map<string, TagView>()
+  for (const { name, annotations, documents } of spellings) {
+    const tag = tags.get(foldTag(name)) ?? { name, annotations: 0, documents: 0 }
+    tag.annotations += Number(annotations)
+    tag.documents += Number(documents)
+    tags.set(foldTag(name), tag)
+  }
+  const uses = (tag: TagView) => tag.annotations + tag.documents
+  return [...tags.values()].sort((one, other) => uses(other) - uses(one)).slice(0, maxVocabulary)
+}
