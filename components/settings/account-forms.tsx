@@ -6,6 +6,7 @@ import type { FormAction } from '@/components/auth/form-state'
 import { PasswordField } from '@/components/auth/password-field'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
 import { TextField } from '@/components/ui/text-field'
 
 /** What the person is called, and the address they sign in with. */
@@ -64,6 +65,11 @@ export function PasswordForm({ action, email }: { action: FormAction; email: str
         hint="At least 12 characters. Four or five unrelated words work well. Changing it signs you out everywhere else."
         error={state.fields?.['newPassword']}
       />
+      <Checkbox
+        name="keepTokens"
+        label="Keep my personal tokens"
+        hint="Without it they end in every workspace: whoever knew the password may have made one."
+      />
       <div>
         <Button type="submit" busy={pending}>
           Change the password
@@ -74,8 +80,9 @@ export function PasswordForm({ action, email }: { action: FormAction; email: str
 }
 
 /** The way to end every session, after a question. */
-export function SignOutEverywhere({ onConfirm }: { onConfirm: () => Promise<void> }) {
+export function SignOutEverywhere({ onConfirm }: { onConfirm: (keepTokens: boolean) => Promise<void> }) {
   const [asking, setAsking] = useState(false)
+  const [keepTokens, setKeepTokens] = useState(false)
   const [pending, startTransition] = useTransition()
   return (
     <div>
@@ -89,7 +96,7 @@ export function SignOutEverywhere({ onConfirm }: { onConfirm: () => Promise<void
       <AlertDialog
         open={asking}
         title="Sign out everywhere?"
-        description="You are signed out on every device at once, on this one too. Personal tokens go on working."
+        description="You are signed out on every device at once, on this one too."
         confirmLabel="Sign out everywhere"
         tone="plain"
         busy={pending}
@@ -97,9 +104,18 @@ export function SignOutEverywhere({ onConfirm }: { onConfirm: () => Promise<void
           setAsking(false)
         }}
         onConfirm={() => {
-          startTransition(onConfirm)
+          startTransition(() => onConfirm(keepTokens))
         }}
-      />
+      >
+        <Checkbox
+          label="Keep my personal tokens"
+          hint="Without it they end in every workspace: programs that use them are refused from then on."
+          checked={keepTokens}
+          onChange={(event) => {
+            setKeepTokens(event.target.checked)
+          }}
+        />
+      </AlertDialog>
     </div>
   )
 }

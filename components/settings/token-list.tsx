@@ -7,24 +7,29 @@ import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { LocalTime } from '@/components/ui/local-time'
 import { Cell, HeadCell, Table } from '@/components/ui/table'
-import type { TokenView } from '@/lib/domain/members/schema'
+import type { MemberTokenView, TokenView } from '@/lib/domain/members/schema'
 
-/** The person's own tokens, and the way to revoke one. */
+/** Tokens, with whose they are where it is not the person's own, and the way to revoke one. */
 export function TokenList({
+  caption,
+  none,
   tokens,
   onRevoke,
 }: {
-  tokens: readonly TokenView[]
+  caption: string
+  /** What is said when there are none. */
+  none: string
+  tokens: readonly (TokenView | MemberTokenView)[]
   onRevoke: (id: string) => Promise<FormState>
 }) {
   const [asking, setAsking] = useState<TokenView | null>(null)
   const [message, setMessage] = useState<string>()
   const [pending, startTransition] = useTransition()
-  if (tokens.length === 0) return <p className="text-ink-3">You have no tokens.</p>
+  if (tokens.length === 0) return <p className="text-ink-3">{none}</p>
   return (
     <div className="grid gap-3">
       <FormMessage>{message}</FormMessage>
-      <Table caption="Your tokens">
+      <Table caption={caption}>
         <thead>
           <tr>
             <HeadCell>Name</HeadCell>
@@ -46,6 +51,11 @@ export function TokenList({
                 <span dir="ltr" className="font-mono text-sm text-ink-3">
                   smk_…{token.hint}
                 </span>
+                {'member' in token && (
+                  <span className="block text-sm text-ink-2 [overflow-wrap:anywhere]">
+                    of <bdi>{token.member.name}</bdi>
+                  </span>
+                )}
                 <span className="block text-sm text-ink-3 md:hidden">
                   {token.lastUsedAt === null ? (
                     'Never used'
@@ -66,13 +76,15 @@ export function TokenList({
                 {token.lastUsedAt === null ? 'Never' : <LocalTime instant={token.lastUsedAt} />}
               </Cell>
               <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">
-                {token.expiresAt === null ? 'You revoke it' : <LocalTime instant={token.expiresAt} />}
+                {token.expiresAt === null ? 'It is revoked' : <LocalTime instant={token.expiresAt} />}
               </Cell>
               <Cell className="text-end max-md:px-1">
                 <Button
                   size="small"
                   variant="quiet"
-                  aria-label={`Revoke ${token.name}`}
+                  aria-label={
+                    'member' in token ? `Revoke ${token.name} of ${token.member.name}` : `Revoke ${token.name}`
+                  }
                   onClick={() => {
                     setAsking(token)
                   }}
@@ -87,7 +99,7 @@ export function TokenList({
       <AlertDialog
         open={asking !== null}
         title={`Revoke ${asking?.name ?? ''}?`}
-        description="Whatever uses it is refused from now on. This cannot be undone."
+        description="Whatever uses it is refused from now on, and so are tokens that it made. This cannot be undone."
         confirmLabel="Revoke"
         busy={pending}
         onCancel={() => {

@@ -15,6 +15,8 @@ export interface AlertDialogProps {
   busy?: boolean | undefined
   onConfirm: () => void
   onCancel: () => void
+  /** A choice to make with the answer. */
+  children?: ReactNode
 }
 
 /** Asks before something that cannot be undone with one press. The harmless answer has the focus. */
@@ -27,6 +29,7 @@ export function AlertDialog({
   busy = false,
   onConfirm,
   onCancel,
+  children,
 }: AlertDialogProps) {
   return (
     <Dialog
@@ -47,6 +50,8 @@ export function AlertDialog({
           </Button>
         </>
       }
-    />
+    >
+      {children}
+    </Dialog>
   )
 }

@@ -32,6 +32,7 @@ function paramsOf(blind: BlindWorld, onlooker: Onlooker): Record<string, string>
     decisionId: world.decisionId,
     invitationId: world.invitationId,
     tokenId: world.tokenId,
+    signInId: world.signInId,
   }
 }
 

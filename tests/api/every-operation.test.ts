@@ -21,6 +21,7 @@ function knownParams(world: World): Record<string, string> {
     memberId: world.members.viewer.memberId,
     invitationId: world.invitationId,
     tokenId: world.tokenId,
+    signInId: world.signInId,
     sessionId: world.sessionId,
     assignmentId: world.assignmentId,
     conflictId: world.conflictId,

@@ -215,7 +215,11 @@ export const operationCases: Record<string, OperationCase> = {
     json: () => ({ id: makeId(), email: 'other@example.org', role: 'viewer' }),
   },
   revokeInvitation: { by: 'owner', status: 204 },
+  listSignIns: { by: 'reviewer', status: 200 },
+  endSignIn: { by: 'reviewer', status: 204 },
   listTokens: { by: 'reviewer', status: 200 },
   createToken: { by: 'reviewer', status: 201, json: () => ({ id: makeId(), name: 'Script', scopes: ['read'] }) },
   revokeToken: { by: 'reviewer', status: 204 },
+  listMemberTokens: { by: 'owner', status: 200 },
+  revokeMemberToken: { by: 'owner', status: 204 },
 }

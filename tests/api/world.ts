@@ -33,8 +33,9 @@ export interface World {
   annotation: { id: string; start: number; end: number; exact: string }
   decisionId: string
   invitationId: string
-  /** A token of the reviewer. */
+  /** A token and a session of the reviewer. */
   tokenId: string
+  signInId: string
   /** The document under review; nothing is marked on it. */
   adjudication: AdjudicationWorld
   sessionDocument: MadeDocument
@@ -73,7 +74,7 @@ export async function makeWorld(database: Database): Promise<World> {
   const elsewhere = await createWorkspace(database)
   const outsider = await createMember(database, { workspaceId: elsewhere.id, role: 'owner' })
   const document = await createDocument(database, { workspaceId, text: worldText })
-  const [decisionId, invitationId, tokenId] = [makeId(), makeId(), makeId()]
+  const [decisionId, invitationId, tokenId, signInId] = [makeId(), makeId(), makeId(), makeId()]
   const { memberId } = members.reviewer
   await database.write.sentenceDecision.create({
     data: {
@@ -109,6 +110,16 @@ export async function makeWorld(database: Database): Promise<World> {
       hint: 'abcd',
       scopes: 'read',
       createdAt: factoryTime,
+    },
+    select: { id: true },
+  })
+  await database.write.signIn.create({
+    data: {
+      id: signInId,
+      userId: members.reviewer.userId,
+      device: 'Firefox on Linux',
+      startedAt: new Date(),
+      lastUsedAt: new Date(),
     },
     select: { id: true },
   })
@@ -166,6 +177,7 @@ export async function makeWorld(database: Database): Promise<World> {
     decisionId,
     invitationId,
     tokenId,
+    signInId,
     sessionDocument,
     sessionId: session.id,
     assignmentId: assignment.id,

@@ -31,6 +31,9 @@ export async function createWorld(database: Database): Promise<void> {
   await write.setupLink.create({ data: { id: makeId(), tokenHash: makeId(), createdAt, expiresAt: later } })
   await write.passwordReset.create({ data: { id: makeId(), userId, tokenHash: makeId(), createdAt, expiresAt: later } })
   await write.endedSession.create({ data: { id: makeId(), expiresAt: later } })
+  await write.signIn.create({
+    data: { id: makeId(), userId, device: 'Firefox on Linux', startedAt: createdAt, lastUsedAt: createdAt },
+  })
   await write.invitation.create({
     data: {
       id: makeId(),

@@ -3,13 +3,19 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { idSchema } from '@/lib/domain/fields'
 import { nameSchema } from '@/lib/domain/members/schema'
 import { permit } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
 import { checkForm, textOf } from '@/lib/server/auth/form-input'
 import { formStateOf, type FormState } from '@/lib/server/auth/form-state'
 import { endCurrentSession, startSession } from '@/lib/server/auth/session-cookie'
-import { changePassword as change, endMySessions, renameMe as rename } from '@/lib/server/me/mutations'
+import {
+  changePassword as change,
+  endMySessions,
+  endSignIn as end,
+  renameMe as rename,
+} from '@/lib/server/me/mutations'
 
 /** Changes what the person is called. */
 export async function renameMe(_before: FormState, form: FormData): Promise<FormState> {
@@ -32,6 +38,7 @@ export async function changePassword(_before: FormState, form: FormData): Promis
     const user = await change(permit(actor, 'account.update'), {
       currentPassword: textOf(form, 'currentPassword'),
       newPassword: textOf(form, 'newPassword'),
+      keepTokens: form.has('keepTokens'),
     })
     await startSession(user)
   } catch (error) {
@@ -40,10 +47,22 @@ export async function changePassword(_before: FormState, form: FormData): Promis
   return { done: 'The password is changed. You are signed out everywhere else.' }
 }
 
-/** Signs the person out on every device, here too. */
-export async function signOutEverywhere(): Promise<void> {
+/** Signs the person out on every device, here too; their personal tokens end as well unless they keep them. */
+export async function signOutEverywhere(keepTokens: boolean): Promise<void> {
   const actor = await requireActor()
-  await endMySessions(permit(actor, 'account.update'))
+  await endMySessions(permit(actor, 'account.update'), { keepTokens: z.boolean().catch(false).parse(keepTokens) })
   await endCurrentSession()
   redirect('/sign-in')
+}
+
+/** Signs the person out on one other device. */
+export async function endSignIn(signInId: string): Promise<FormState> {
+  const actor = await requireActor()
+  try {
+    await end(permit(actor, 'sign-in.end'), checkForm(idSchema, signInId))
+  } catch (error) {
+    return formStateOf(error)
+  }
+  revalidatePath('/settings')
+  return {}
 }

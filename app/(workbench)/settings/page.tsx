@@ -3,18 +3,23 @@ import { cookies } from 'next/headers'
 import { MailTimingForm } from '@/components/notifications/mail-timing-form'
 import { PasswordForm, ProfileForm, SignOutEverywhere } from '@/components/settings/account-forms'
 import { AppearanceForm } from '@/components/settings/appearance-form'
+import { SignInList } from '@/components/settings/sign-in-list'
 import { SettingsSection } from '@/components/settings/settings-section'
 import { readAppearance } from '@/components/shell/appearance'
 import { requireActor } from '@/lib/server/auth/current'
-import { loadMe } from '@/lib/server/me/loaders'
+import { loadMe, loadSignIns } from '@/lib/server/me/loaders'
 import { loadNotificationPreferences } from '@/lib/server/notifications/loaders'
-import { changePassword, renameMe, signOutEverywhere } from './account-actions'
+import { changePassword, endSignIn, renameMe, signOutEverywhere } from './account-actions'
 
 export const metadata: Metadata = { title: 'Account' }
 
 export default async function AccountPage() {
   const actor = await requireActor('/settings')
-  const [me, preferences] = await Promise.all([loadMe(actor), loadNotificationPreferences(actor)])
+  const [me, preferences, signIns] = await Promise.all([
+    loadMe(actor),
+    loadNotificationPreferences(actor),
+    loadSignIns(actor),
+  ])
   const jar = await cookies()
   return (
     <>
@@ -47,8 +52,9 @@ export default async function AccountPage() {
       </SettingsSection>
       <SettingsSection
         title="Where you are signed in"
-        intro="If a device was lost, or you forgot to sign out somewhere."
+        intro="A device that is not used for a week is signed out, and every device after 30 days."
       >
+        <SignInList signIns={signIns} onEnd={endSignIn} />
         <SignOutEverywhere onConfirm={signOutEverywhere} />
       </SettingsSection>
     </>

@@ -5,6 +5,8 @@ import { allowedActions, policy, refusalOf, roles, tokenScopes, type Action } fr
 const table: Record<Action, [string, string]> = {
   'account.read': ['olrv', 'read'],
   'account.update': ['olrv', 'administer'],
+  'sign-in.list': ['olrv', 'administer'],
+  'sign-in.end': ['olrv', 'administer'],
   'workspace.read': ['olrv', 'read'],
   'workspace.update': ['o', 'administer'],
   'member.list': ['olrv', 'read'],
@@ -15,6 +17,8 @@ const table: Record<Action, [string, string]> = {
   'token.list': ['olrv', 'administer'],
   'token.create': ['olrv', 'administer'],
   'token.revoke': ['olrv', 'administer'],
+  'member-token.list': ['o', 'administer'],
+  'member-token.revoke': ['o', 'administer'],
   'source.read': ['olrv', 'read'],
   'source.create': ['ol', 'manage'],
   'source.update': ['ol', 'manage'],

@@ -27,6 +27,8 @@ const owners = ['owner'] as const
 export const policy = {
   'account.read': { roles: everyone, scope: 'read' },
   'account.update': { roles: everyone, scope: 'administer' },
+  'sign-in.list': { roles: everyone, scope: 'administer' },
+  'sign-in.end': { roles: everyone, scope: 'administer' },
   'workspace.read': { roles: everyone, scope: 'read' },
   'workspace.update': { roles: owners, scope: 'administer' },
   'member.list': { roles: everyone, scope: 'read' },
@@ -37,6 +39,8 @@ export const policy = {
   'token.list': { roles: everyone, scope: 'administer' },
   'token.create': { roles: everyone, scope: 'administer' },
   'token.revoke': { roles: everyone, scope: 'administer' },
+  'member-token.list': { roles: owners, scope: 'administer' },
+  'member-token.revoke': { roles: owners, scope: 'administer' },
   'source.read': { roles: everyone, scope: 'read' },
   'source.create': { roles: leads, scope: 'manage' },
   'source.update': { roles: leads, scope: 'manage' },

@@ -12,6 +12,7 @@ export const eventTypes = [
   'member.renamed',
   'member.password-changed',
   'member.sessions-ended',
+  'member.session-ended',
   'invitation.created',
   'invitation.revoked',
   'token.created',

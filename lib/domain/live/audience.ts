@@ -139,7 +139,7 @@ const claimRule: NounRule = { action: 'claim.read', hears: hearsClaim }
 const threadRule: NounRule = { action: 'thread.read', hears: hearsThread }
 const markRule: NounRule = { action: 'annotation.read', hears: hearsMark }
 const sessionRule: NounRule = { action: 'review-session.read', hears: (scene) => when(seesSession(scene)) }
-const accountTypes: readonly EventType[] = ['member.password-changed', 'member.sessions-ended']
+const accountTypes: readonly EventType[] = ['member.password-changed', 'member.sessions-ended', 'member.session-ended']
 
 const rules: Record<EventNoun, NounRule> = {
   workspace: { action: 'workspace.read', hears: whole },

@@ -83,6 +83,10 @@ export const tokenSchema = z.object({
 })
 export type TokenView = z.infer<typeof tokenSchema>
 
+/** A personal token as owners see it: whose it is, too. */
+export const memberTokenSchema = tokenSchema.extend({ member: z.object({ id: idSchema, name: z.string() }) })
+export type MemberTokenView = z.infer<typeof memberTokenSchema>
+
 /** What makes a personal token. `expiresAt` null never expires. */
 export const newTokenSchema = z.strictObject({
   id: idSchema,
@@ -95,10 +99,26 @@ export const newTokenSchema = z.strictObject({
 })
 export type NewToken = z.infer<typeof newTokenSchema>
 
+/** Somewhere a person is signed in. `device` is the browser and system as far as it says; empty when it does not. */
+export const signInSchema = z
+  .object({
+    id: z.string(),
+    device: z.string(),
+    startedAt: instantSchema,
+    lastUsedAt: instantSchema.describe('Written down once in ten minutes.'),
+    current: z.boolean().describe('Whether it is the session that asks.'),
+  })
+  .meta({ id: 'SignIn' })
+export type SignInView = z.infer<typeof signInSchema>
+
 /** What changes a password. */
 export const passwordChangeSchema = z.strictObject({
   currentPassword: z.string().max(1000),
   newPassword: z.string().max(1000),
+  keepTokens: z
+    .boolean()
+    .default(false)
+    .describe('Whether your personal tokens go on working. They end unless you say so.'),
 })
 
 /** A workspace as the API shows it. */

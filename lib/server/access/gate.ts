@@ -10,6 +10,10 @@ export interface Actor {
   role: Role
   via: 'session' | 'token' | 'command-line'
   scopes: readonly TokenScope[] | 'all'
+  /** The session they came in by, of a person. */
+  signInId?: string
+  /** The personal token they came in by; `expiresAt` null for one without an end. */
+  token?: { id: string; expiresAt: Date | null }
 }
 
 declare const proof: unique symbol

@@ -81,5 +81,6 @@ export async function actorOfToken(token: string, headers: Headers): Promise<Act
     role: row.role,
     via: 'token',
     scopes: tokenScopes.filter((scope) => scopes.includes(scope)),
+    token: { id: row.id, expiresAt: row.expiresAt === null ? null : new Date(row.expiresAt) },
   }
 }

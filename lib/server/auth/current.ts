@@ -22,7 +22,7 @@ export const currentSession = cache(async (): Promise<CurrentSession | null> => 
   if (value === undefined) return null
   const claims = await decodeSession(value)
   if (claims === null) return null
-  const standings = await standingsOfSession(claims)
+  const standings = await standingsOfSession(claims, (await headers()).get('user-agent') ?? '')
   return standings === null ? null : { claims, standings }
 })
 
@@ -56,6 +56,6 @@ export async function actorOfRequest(request: Request): Promise<Actor | null> {
   if (value === undefined) return null
   const claims = await decodeSession(value)
   if (claims === null) return null
-  const standings = await standingsOfSession(claims)
+  const standings = await standingsOfSession(claims, request.headers.get('user-agent') ?? '')
   return standings === null ? null : actorOfStandings(claims, standings, cookieOf(header, workspaceCookieName()))
 }

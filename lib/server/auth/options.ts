@@ -99,7 +99,8 @@ export function authOptions({
           return { ...newSessionClaims(known) }
         }
         const claims = readClaims(token)
-        if (claims === null || (await standingsOfSession(claims)) === null) throw new Error('This session was ended.')
+        if (claims === null || (await standingsOfSession(claims, '')) === null)
+          throw new Error('This session was ended.')
         return { ...claims }
       },
       // Who somebody is is asked of /api/v1/me, which asks the database.

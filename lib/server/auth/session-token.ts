@@ -6,6 +6,9 @@ import { authSecret } from './secret'
 /** How long a session lives at most, in seconds, however often it is used. */
 export const sessionLife = 30 * 24 * 60 * 60
 
+/** How long a session lives without being used, in ms. */
+export const idleLimit = 7 * 24 * 60 * 60 * 1000
+
 const claimsSchema = z.object({
   sub: z.string(),
   /** The session's own id, so that signing out ends this one. */

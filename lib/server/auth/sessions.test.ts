@@ -3,13 +3,15 @@ import { describeOnBothDatabases, type DatabaseContext } from '@/tests/setup/dat
 import { createMember, createWorkspace, makeId } from '@/tests/setup/factories'
 import { permit, type Actor } from '../access/gate'
 import { changeMember } from '../members/mutations'
-import { changePassword, endMySessions } from '../me/mutations'
+import { listSignIns } from '../me/data'
+import { changePassword, endMySessions, endSignIn, renameMe } from '../me/mutations'
 import { createPasswordResetLink, resetPassword } from '../password-resets/mutations'
-import { createToken, revokeToken } from '../tokens/mutations'
+import { listMemberTokens } from '../tokens/data'
+import { createToken, revokeMemberToken, revokeToken } from '../tokens/mutations'
 import { sessionCookieName } from './cookies'
 import { actorOfRequest } from './current'
 import { hashPassword, verifyPassword } from './passwords'
-import { decodeSession, encodeSession, newSessionClaims, sessionLife } from './session-token'
+import { decodeSession, encodeSession, idleLimit, newSessionClaims, sessionLife } from './session-token'
 import { endSession } from './sessions'
 import { signInWithPassword } from './sign-in'
 import { forgetAttempts } from './throttle'
@@ -74,7 +76,7 @@ describeOnBothDatabases('sessions', (context) => {
 
   it('make the member the actor', async () => {
     const { member, session } = await team()
-    expect(await bySession(session)).toEqual(member)
+    expect(await bySession(session)).toMatchObject(member)
     expect(await actorOfRequest(request({}))).toBeNull()
   })
 
@@ -110,6 +112,7 @@ describeOnBothDatabases('sessions', (context) => {
         changePassword(permit(member, 'account.update'), {
           currentPassword: password,
           newPassword: 'cask thistle orbit lamp',
+          keepTokens: false,
         }),
       { othersToo: true },
     ],
@@ -168,9 +171,12 @@ describeOnBothDatabases('sessions', (context) => {
     await changePassword(permit(member, 'account.update'), {
       currentPassword: password,
       newPassword: 'cask thistle orbit lamp',
+      keepTokens: false,
     })
     const events = await database.read.event.findMany({ select: { type: true, data: true, subjectId: true } })
-    expect(events).toEqual([{ type: 'member.password-changed', data: {}, subjectId: member.memberId }])
+    expect(events).toEqual([
+      { type: 'member.password-changed', data: { tokensKept: false }, subjectId: member.memberId },
+    ])
     const { passwordHash } = await database.read.user.findUniqueOrThrow({
       where: { id: member.userId },
       select: { passwordHash: true },
@@ -190,11 +196,70 @@ describeOnBothDatabases('sessions', (context) => {
     ['the address as the new one', { currentPassword: password, newPassword: 'someone@example.org' }, 'newPassword'],
   ])('do not end by %s', async (_name, change, field) => {
     const { member, session } = await team()
-    await expect(changePassword(permit(member, 'account.update'), change)).rejects.toMatchObject({
+    await expect(
+      changePassword(permit(member, 'account.update'), { ...change, keepTokens: false }),
+    ).rejects.toMatchObject({
       code: 'invalid',
       details: { fields: [{ path: field }] },
     })
     expect(await bySession(session)).not.toBeNull()
+  })
+
+  it('of somebody renamed go on, and the audit trail has the name before and after', async () => {
+    const { member, session, database } = await team()
+    await renameMe(permit(member, 'account.update'), 'Ines Achterberg')
+    expect(await bySession(session)).toMatchObject({ name: 'Ines Achterberg' })
+    expect(await database.read.event.findFirstOrThrow({ where: { type: 'member.renamed' } })).toMatchObject({
+      data: { before: { name: member.name }, after: { name: 'Ines Achterberg' } },
+    })
+  })
+
+  it('are shown to their person with the device, and can be ended one by one', async () => {
+    const { member, session, database } = await team()
+    const agent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+    const used = (value: string) =>
+      actorOfRequest(request({ cookie: `${sessionCookieName()}=${value}`, 'user-agent': agent }))
+    const lost = await sessionOf(database, member.userId)
+    const actor = (await used(session)) ?? expect.fail()
+    await used(lost)
+    await used(lost)
+    const listed = await listSignIns(permit(actor, 'sign-in.list'))
+    expect(listed).toHaveLength(2)
+    expect(listed).toContainEqual(
+      expect.objectContaining({ device: 'Firefox on Linux', current: true, id: actor.signInId }),
+    )
+    const other = listed.find(({ current }) => !current) ?? expect.fail()
+    const stranger = await createMember(database, { workspaceId: member.workspaceId })
+    await expect(endSignIn(permit(stranger, 'sign-in.end'), other.id)).rejects.toMatchObject({ code: 'not-found' })
+    await endSignIn(permit(actor, 'sign-in.end'), other.id)
+    expect(await used(lost)).toBeNull()
+    expect(await used(session)).not.toBeNull()
+    expect(await listSignIns(permit(actor, 'sign-in.list'))).toMatchObject([{ current: true }])
+    const events = await database.read.event.findMany({ select: { type: true, subjectId: true } })
+    expect(events).toEqual([{ type: 'member.session-ended', subjectId: member.memberId }])
+    await endMySessions(permit(actor, 'account.update'))
+    expect(await listSignIns(permit(actor, 'sign-in.list'))).toEqual([])
+  })
+
+  it('end when they are not used for a week, and not before', async () => {
+    const { session, database } = await team()
+    expect(await bySession(session)).not.toBeNull()
+    const lastUsed = (ago: number) =>
+      database.write.signIn.updateMany({ data: { lastUsedAt: new Date(Date.now() - ago) } })
+    await lastUsed(idleLimit - 60_000)
+    expect(await bySession(session)).not.toBeNull()
+    const noted = await database.read.signIn.findFirstOrThrow()
+    expect(Date.now() - noted.lastUsedAt.getTime()).toBeLessThan(60_000)
+    await lastUsed(idleLimit + 1000)
+    expect(await bySession(session)).toBeNull()
+  })
+
+  it('that nobody noted for a week do not come back to life', async () => {
+    const { member, database } = await team()
+    const claims = newSessionClaims({ id: member.userId, sessionEpoch: 1 })
+    const old = await encodeSession({ ...claims, startedAt: claims.startedAt - idleLimit / 1000 - 1 })
+    expect(await bySession(old)).toBeNull()
+    expect(await database.read.signIn.count()).toBe(0)
   })
 })
 
@@ -218,7 +283,7 @@ describeOnBothDatabases('personal tokens', (context) => {
     const { actor, secret, row, database } = await tokenOf()
     expect(secret).toMatch(/^smk_[\w-]{43}$/)
     const found = await byToken(secret)
-    expect(found).toEqual({ ...actor, via: 'token', scopes: ['read', 'manage'] })
+    expect(found).toMatchObject({ ...actor, via: 'token', scopes: ['read', 'manage'] })
     expect(() => permit(found ?? expect.fail(), 'document.create')).not.toThrow()
     expect(() => permit(found ?? expect.fail(), 'annotation.create')).toThrow(/lacks the scope "annotate"/)
     const kept = await database.read.apiToken.findUniqueOrThrow({ where: { id: row.id } })
@@ -292,5 +357,127 @@ describeOnBothDatabases('personal tokens', (context) => {
     await expect(endMySessions(permit(token, 'account.update'))).rejects.toMatchObject({ code: 'forbidden' })
     const colleague = await createMember(database, { workspaceId, role: 'owner' })
     await expect(revokeToken(permit(colleague, 'token.revoke'), row.id)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('cannot make a token that outlives them, by its end or by being revoked', async () => {
+    const end = new Date(Date.now() + 3_600_000)
+    const { actor, workspaceId } = await tokenOf()
+    const made = await createToken(permit(actor, 'token.create'), {
+      id: makeId(),
+      name: 'Deploy',
+      scopes: ['administer'],
+      expiresAt: end.toISOString(),
+    })
+    const token = (await byToken(made.secret)) ?? expect.fail()
+    const wish = (expiresAt: Date | null) => ({
+      id: makeId(),
+      name: 'Child',
+      scopes: ['administer' as const],
+      expiresAt: expiresAt?.toISOString() ?? null,
+    })
+    for (const later of [null, new Date(end.getTime() + 1)]) {
+      await expect(createToken(permit(token, 'token.create'), wish(later))).rejects.toMatchObject({
+        code: 'invalid',
+        details: { fields: [{ path: 'expiresAt' }] },
+      })
+    }
+    const child = await createToken(permit(token, 'token.create'), wish(end))
+    const grandchild = await createToken(
+      permit((await byToken(child.secret)) ?? expect.fail(), 'token.create'),
+      wish(end),
+    )
+    await revokeToken(permit(actor, 'token.revoke'), made.row.id)
+    for (const { secret } of [made, child, grandchild])
+      await expect(byToken(secret)).rejects.toMatchObject({ message: /revoked/ })
+    // Its maker was let in before it was revoked.
+    await expect(createToken(permit(token, 'token.create'), wish(end))).rejects.toMatchObject({
+      code: 'unauthenticated',
+    })
+    const events = await context.database.read.event.findMany({
+      where: { workspaceId, type: 'token.revoked' },
+      select: { data: true },
+    })
+    expect(events).toHaveLength(3)
+    expect(events[0]?.data).toMatchObject({ before: { name: 'Deploy', memberId: actor.memberId } })
+  })
+
+  const accountChanges: [string, (given: { actor: Actor; keepTokens: boolean }) => Promise<unknown>][] = [
+    [
+      'signing out everywhere',
+      ({ actor, keepTokens }) => endMySessions(permit(actor, 'account.update'), { keepTokens }),
+    ],
+    [
+      'a new password',
+      ({ actor, keepTokens }) =>
+        changePassword(permit(actor, 'account.update'), {
+          currentPassword: password,
+          newPassword: 'cask thistle orbit lamp',
+          keepTokens,
+        }),
+    ],
+  ]
+  it.each(accountChanges)('end in every workspace with %s, unless the person keeps them', async (_name, change) => {
+    const { actor, secret, database } = await tokenOf()
+    const passwordHash = await hashPassword(password)
+    await database.write.user.update({ where: { id: actor.userId }, data: { passwordHash } })
+    const elsewhere = await createWorkspace(database)
+    const times = { createdAt: new Date(), updatedAt: new Date() }
+    const membership = {
+      id: makeId(),
+      workspaceId: elsewhere.id,
+      userId: actor.userId,
+      role: 'viewer' as const,
+      ...times,
+    }
+    await database.write.member.create({ data: membership })
+    const there: Actor = { ...actor, workspaceId: elsewhere.id, memberId: membership.id, role: 'viewer' }
+    const second = await createToken(permit(there, 'token.create'), {
+      id: makeId(),
+      name: 'Reader',
+      scopes: ['read'],
+      expiresAt: null,
+    })
+    await change({ actor, keepTokens: true })
+    expect(await byToken(secret)).not.toBeNull()
+    await database.write.user.update({ where: { id: actor.userId }, data: { passwordHash } })
+    await change({ actor, keepTokens: false })
+    for (const ended of [secret, second.secret])
+      await expect(byToken(ended)).rejects.toMatchObject({ message: /revoked/ })
+    const events = await database.read.event.findMany({
+      where: { type: 'token.revoked' },
+      select: { workspaceId: true, actorId: true },
+    })
+    expect(new Set(events.map(({ workspaceId, actorId }) => `${workspaceId} ${actorId}`))).toEqual(
+      new Set([actor, there].map(({ workspaceId, memberId }) => `${workspaceId} ${memberId}`)),
+    )
+  })
+
+  it('end with a password link', async () => {
+    const { actor, secret, database } = await tokenOf()
+    const { email } = await database.read.user.findUniqueOrThrow({ where: { id: actor.userId } })
+    const { url } = await createPasswordResetLink(email)
+    await resetPassword(url.slice(url.lastIndexOf('/') + 1), 'cask thistle orbit lamp')
+    await expect(byToken(secret)).rejects.toMatchObject({ message: /revoked/ })
+  })
+
+  it('are shown to owners with whose they are, and revoked by them, with an event', async () => {
+    const { actor, secret, row, workspaceId, database } = await tokenOf()
+    const owner = await createMember(database, { workspaceId, role: 'owner' })
+    const listed = await listMemberTokens(permit(owner, 'member-token.list'))
+    expect(listed).toMatchObject([{ id: row.id, member: { id: actor.memberId, user: { name: actor.name } } }])
+    expect(JSON.stringify(listed)).not.toContain('tokenHash')
+    expect(() => permit(actor, 'member-token.list')).toThrow(/owner/)
+    const foreign = await createMember(database, { workspaceId: (await createWorkspace(database)).id, role: 'owner' })
+    await expect(revokeMemberToken(permit(foreign, 'member-token.revoke'), row.id)).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    await revokeMemberToken(permit(owner, 'member-token.revoke'), row.id)
+    await expect(byToken(secret)).rejects.toMatchObject({ message: /revoked/ })
+    const event = await database.read.event.findFirstOrThrow({ where: { type: 'token.revoked' } })
+    expect(event).toMatchObject({
+      actorId: owner.memberId,
+      subjectId: row.id,
+      data: { before: { name: 'Import', memberId: actor.memberId } },
+    })
   })
 })

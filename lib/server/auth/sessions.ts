@@ -1,5 +1,6 @@
 import type { Transaction } from '../db/client'
 import { isTaken } from '../db/taken'
+import { logSecurity } from '../security-log'
 import { sessionLife, type SessionClaims } from './session-token'
 import { transact } from './transact'
 
@@ -10,11 +11,14 @@ export async function endSession(claims: SessionClaims): Promise<void> {
   try {
     await transact(async (tx) => {
       await tx.endedSession.deleteMany({ where: { expiresAt: { lt: now } } })
+      await tx.signIn.deleteMany({ where: { id: claims.sid } })
       await tx.endedSession.create({ data: { id: claims.sid, expiresAt } })
     })
   } catch (error) {
     if (!isTaken(error)) throw error
+    return
   }
+  logSecurity('sign-out', { userId: claims.sub })
 }
 
 /** Ends all sessions of a user; the epoch that new ones carry. */
@@ -24,5 +28,6 @@ export async function endSessionsOf(tx: Transaction, userId: string, now: Date):
     data: { sessionEpoch: { increment: 1 }, updatedAt: now },
     select: { sessionEpoch: true },
   })
+  await tx.signIn.deleteMany({ where: { userId } })
   return sessionEpoch
 }

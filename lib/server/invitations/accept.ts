@@ -86,7 +86,7 @@ export async function joinByInvitation(
       data: { id: memberId, workspaceId, userId, role, createdAt: now, updatedAt: now },
       select: { id: true },
     })
-    record({ type: 'member.joined', subjectId: memberId, data: { role, invitationId: invitation.id } })
+    record({ type: 'member.joined', subjectId: memberId, data: { after: { role, invitationId: invitation.id } } })
     const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: userColumns })
     return { ...user, workspaceId }
   })

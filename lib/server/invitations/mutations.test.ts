@@ -31,8 +31,8 @@ describeOnBothDatabases('invitations', (context) => {
     expect(member).toMatchObject({ workspaceId, role: 'lead', status: 'active' })
     const events = await database.read.event.findMany({ orderBy: { sequence: 'asc' } })
     expect(events).toMatchObject([
-      { type: 'invitation.created', data: { email: 'new@example.org', role: 'lead' } },
-      { type: 'member.joined', subjectId: member.id, actorId: member.id, data: { invitationId: row.id } },
+      { type: 'invitation.created', data: { after: { email: 'new@example.org', role: 'lead' } } },
+      { type: 'member.joined', subjectId: member.id, actorId: member.id, data: { after: { invitationId: row.id } } },
     ])
     expect(JSON.stringify(events)).not.toContain(secret)
     await expect(acceptInvitation(secret, somebodyNew)).rejects.toMatchObject({ code: 'gone' })

@@ -45,7 +45,7 @@ export async function createInvitation(
       record({
         type: 'invitation.revoked',
         subjectId: id,
-        data: { email: invitation.email, replacedBy: invitation.id },
+        data: { before: { email: invitation.email }, replacedBy: invitation.id },
       })
     }
     const made = await tx.invitation.create({
@@ -61,7 +61,7 @@ export async function createInvitation(
       },
       select: invitationColumns,
     })
-    record({ type: 'invitation.created', subjectId: made.id, data: { email: made.email, role: made.role } })
+    record({ type: 'invitation.created', subjectId: made.id, data: { after: { email: made.email, role: made.role } } })
     return made
   })
   return { row, secret }
@@ -83,6 +83,6 @@ export async function revokeInvitation(permit: Permit<'invitation.revoke'>, invi
     })
     if (count === 0)
       throw new DomainError('conflict', 'This invitation was accepted already. Suspend the member instead.')
-    record({ type: 'invitation.revoked', subjectId: invitationId, data: { email: row.email } })
+    record({ type: 'invitation.revoked', subjectId: invitationId, data: { before: { email: row.email } } })
   })
 }

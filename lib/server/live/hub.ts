@@ -6,6 +6,7 @@ import { readLastSequence } from '../events/data'
 import { logger } from '../log'
 import { viewerOf } from '../review-sessions/visibility'
 import { Connection, type Frames, type Interest } from './connection'
+import { endedBy } from './endings'
 import { Listeners, type CheckIdentity } from './listeners'
 import { lastSequence, readEvents, readNews, type EventRow } from './news'
 import { Presence, presenceInterval } from './presence'
@@ -36,15 +37,6 @@ export interface ListenRequest {
   isShort: boolean
   check: CheckIdentity
 }
-
-/** Events that end sessions: whoever they are about is asked at once who they are. */
-const endings: ReadonlySet<string> = new Set([
-  'member.suspended',
-  'member.role-changed',
-  'member.sessions-ended',
-  'member.password-changed',
-  'token.revoked',
-])
 
 /**
  * The live feed of one process and database. New events are read once for all listeners, whichever process stored them, with what they are about;
@@ -214,9 +206,7 @@ export class LiveHub {
 
   async #dispatch(events: readonly EventRow[]): Promise<void> {
     for (const event of events) this.#heard(event)
-    const ended = events
-      .filter(({ type }) => endings.has(type))
-      .flatMap(({ subjectId, actorId }) => [subjectId, actorId])
+    const ended = events.flatMap(endedBy)
     if (ended.length > 0)
       await this.#listeners.check([...this.#listeners.all()].filter(({ actor }) => ended.includes(actor.memberId)))
     const workspaces = new Set([...this.#listeners.all()].map(({ actor }) => actor.workspaceId))

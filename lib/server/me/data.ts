@@ -1,8 +1,10 @@
-import type { Me } from '@/lib/domain/members/schema'
+import type { Me, SignInView } from '@/lib/domain/members/schema'
 import { allowedActions, refusalOf } from '@/lib/domain/access/policy'
 import { notFound } from '@/lib/domain/errors'
 import type { Permit } from '../access/gate'
+import { idleLimit } from '../auth/session-token'
 import { database } from '../db/client'
+import { assertPerson } from './write-account'
 
 /** Who the actor is: the person, what their membership allows, and the workspaces they can go to. */
 export async function readMe(permit: Permit<'account.read'>): Promise<Me> {
@@ -46,4 +48,23 @@ export async function readUserName(userId: string): Promise<string> {
   const user = await read.user.findUnique({ where: { id: userId }, select: { name: true } })
   if (user === null) throw notFound('user')
   return user.name
+}
+
+/** Where the person is signed in, last used first. @throws DomainError `forbidden` for a token. */
+export async function listSignIns(permit: Permit<'sign-in.list'>): Promise<SignInView[]> {
+  assertPerson(permit)
+  const { actor } = permit
+  const { read } = await database()
+  const rows = await read.signIn.findMany({
+    where: { userId: actor.userId, lastUsedAt: { gt: new Date(Date.now() - idleLimit) } },
+    select: { id: true, device: true, startedAt: true, lastUsedAt: true },
+    orderBy: [{ lastUsedAt: 'desc' }, { id: 'asc' }],
+  })
+  return rows.map(({ id, device, startedAt, lastUsedAt }) => ({
+    id,
+    device,
+    startedAt: startedAt.toISOString(),
+    lastUsedAt: lastUsedAt.toISOString(),
+    current: id === actor.signInId,
+  }))
 }

@@ -2,17 +2,13 @@ import { DomainError, notFound } from '@/lib/domain/errors'
 import { passwordProblem } from '@/lib/domain/members/password'
 import type { Permit } from '../access/gate'
 import { hashPassword } from '../auth/passwords'
+import { sessionLife } from '../auth/session-token'
 import { endSessionsOf } from '../auth/sessions'
 import { isPresentPassword, type SignedInUser } from '../auth/sign-in'
 import { database } from '../db/client'
-import { writeAccount } from './write-account'
-
-/** A token must not take over the account it belongs to. */
-function assertPerson(permit: Permit<'account.update'>): void {
-  if (permit.actor.via === 'token') {
-    throw new DomainError('forbidden', 'A token cannot change the account. Sign in and change it under Settings.')
-  }
-}
+import { logSecurity } from '../security-log'
+import { revokeTokensOf } from '../tokens/mutations'
+import { assertPerson, writeAccount } from './write-account'
 
 async function readAccount(userId: string) {
   const { read } = await database()
@@ -27,18 +23,22 @@ async function readAccount(userId: string) {
 /** Changes what the person is called. */
 export async function renameMe(permit: Permit<'account.update'>, name: string): Promise<void> {
   assertPerson(permit)
-  await writeAccount(permit.actor.userId, 'member.renamed', async ({ tx, now }) => {
-    await tx.user.update({ where: { id: permit.actor.userId }, data: { name, updatedAt: now }, select: { id: true } })
+  const { userId } = permit.actor
+  await writeAccount(userId, 'member.renamed', async ({ tx, now }) => {
+    const before = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true } })
+    await tx.user.update({ where: { id: userId }, data: { name, updatedAt: now }, select: { id: true } })
+    return { result: null, data: { before, after: { name } } }
   })
 }
 
 /**
- * Changes the password and ends every session of the person, this one too; the answer is what a new session is made from.
+ * Changes the password and ends every session of the person, this one too, and their personal tokens unless they are kept; the answer is
+ * what a new session is made from.
  * @throws DomainError `invalid` naming the field that is wrong; `too-many-requests`; `conflict` for an account without a password.
  */
 export async function changePassword(
   permit: Permit<'account.update'>,
-  change: { currentPassword: string; newPassword: string },
+  change: { currentPassword: string; newPassword: string; keepTokens: boolean },
 ): Promise<SignedInUser> {
   assertPerson(permit)
   const { userId } = permit.actor
@@ -57,18 +57,53 @@ export async function changePassword(
   if (problem !== null)
     throw new DomainError('invalid', problem, { fields: [{ path: 'newPassword', message: problem }] })
   const passwordHash = await hashPassword(change.newPassword)
-  return writeAccount(userId, 'member.password-changed', async ({ tx, now }) => {
+  const { keepTokens } = change
+  const changed = await writeAccount(userId, 'member.password-changed', async (context) => {
+    const { tx, now } = context
     await tx.user.update({ where: { id: userId }, data: { passwordHash }, select: { id: true } })
     await tx.passwordReset.deleteMany({ where: { userId, usedAt: null } })
-    return { id: userId, email: user.email, name: user.name, sessionEpoch: await endSessionsOf(tx, userId, now) }
+    if (!keepTokens) await revokeTokensOf(context, userId)
+    const sessionEpoch = await endSessionsOf(tx, userId, now)
+    return {
+      result: { id: userId, email: user.email, name: user.name, sessionEpoch },
+      data: { tokensKept: keepTokens },
+    }
   })
+  logSecurity('password-changed', { userId, via: permit.actor.via })
+  return changed
 }
 
-/** Ends every session of the person, on every device. */
-export async function endMySessions(permit: Permit<'account.update'>): Promise<void> {
+/** Ends every session of the person on every device, open password links, and their personal tokens unless they are kept. */
+export async function endMySessions(
+  permit: Permit<'account.update'>,
+  { keepTokens = false }: { keepTokens?: boolean } = {},
+): Promise<void> {
   assertPerson(permit)
   const { userId } = permit.actor
-  await writeAccount(userId, 'member.sessions-ended', async ({ tx, now }) => {
+  await writeAccount(userId, 'member.sessions-ended', async (context) => {
+    const { tx, now } = context
+    await tx.passwordReset.deleteMany({ where: { userId, usedAt: null } })
+    if (!keepTokens) await revokeTokensOf(context, userId)
     await endSessionsOf(tx, userId, now)
+    return { result: null, data: { tokensKept: keepTokens } }
   })
+  logSecurity('sessions-ended', { userId, via: permit.actor.via })
+}
+
+/** Ends one of the person's sessions, on whichever device. @throws DomainError `not-found` for one that is not theirs or is over. */
+export async function endSignIn(permit: Permit<'sign-in.end'>, signInId: string): Promise<void> {
+  assertPerson(permit)
+  const { userId } = permit.actor
+  await writeAccount(userId, 'member.session-ended', async ({ tx }) => {
+    const signIn = await tx.signIn.findFirst({
+      where: { id: signInId, userId },
+      select: { startedAt: true },
+    })
+    if (signIn === null) throw notFound('sign-in')
+    const expiresAt = new Date(signIn.startedAt.getTime() + sessionLife * 1000)
+    await tx.endedSession.create({ data: { id: signInId, expiresAt }, select: { id: true } })
+    await tx.signIn.deleteMany({ where: { id: signInId } })
+    return { result: null, data: { before: { startedAt: signIn.startedAt.toISOString() } } }
+  })
+  logSecurity('session-ended', { userId, via: permit.actor.via })
 }

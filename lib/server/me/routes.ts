@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { nameSchema, meSchema, passwordChangeSchema } from '@/lib/domain/members/schema'
+import { nameSchema, meSchema, passwordChangeSchema, signInSchema } from '@/lib/domain/members/schema'
 import { permit as pass } from '../access/gate'
 import { deviceCookieName, sessionCookieName, setCookie } from '../auth/cookies'
 import { deviceLife, makeDevice } from '../auth/device'
 import { encodeSession, newSessionClaims, sessionLife } from '../auth/session-token'
-import { answer } from '../http/answers'
+import { answer, answerNothing } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
-import { readMe } from './data'
-import { changePassword, endMySessions, renameMe } from './mutations'
+import { pageSchema } from '../http/pagination'
+import { listSignIns, readMe } from './data'
+import { changePassword, endMySessions, endSignIn, renameMe } from './mutations'
 
 /** Routes of the person who asks. */
 export const meRoutes = createRoutes()
@@ -55,7 +56,7 @@ addOperation(
     noun: 'me',
     summary: 'Change your password',
     description:
-      'Ends all your sessions, and answers with the cookie of a new one. Takes a session: a token cannot change the account. Wrong current passwords are throttled as signing in is.',
+      'Ends all your sessions, and your personal tokens in every workspace unless you keep them, and answers with the cookie of a new one. Takes a session: a token cannot change the account. Wrong current passwords are throttled as signing in is.',
     method: 'post',
     path: '/me/password',
     action: 'account.update',
@@ -76,18 +77,52 @@ addOperation(
 addOperation(
   meRoutes,
   {
+    id: 'listSignIns',
+    noun: 'me',
+    summary: 'Where you are signed in',
+    description: 'Your sessions on one page, last used first. Takes a session: a token is not shown them.',
+    method: 'get',
+    path: '/me/sessions',
+    action: 'sign-in.list',
+    answers: { 200: { description: 'Your sessions.', schema: pageSchema(signInSchema) } },
+  },
+  async ({ permit }) => answer({ items: await listSignIns(permit), next: null }),
+)
+
+addOperation(
+  meRoutes,
+  {
+    id: 'endSignIn',
+    noun: 'me',
+    summary: 'Sign out one of your devices',
+    description: 'Ends one session at once. Takes a session: a token cannot change the account.',
+    method: 'delete',
+    path: '/me/sessions/{signInId}',
+    action: 'sign-in.end',
+    answers: { 204: { description: 'It is ended.' } },
+  },
+  async ({ permit, params }) => {
+    await endSignIn(permit, params.signInId)
+    return answerNothing()
+  },
+)
+
+addOperation(
+  meRoutes,
+  {
     id: 'endSessions',
     noun: 'me',
     summary: 'Sign out everywhere',
     description:
-      'Ends all your sessions on every device, this one too. Personal tokens stay; revoke them on their own.',
+      'Ends all your sessions on every device, this one too, and your personal tokens in every workspace unless `keepTokens` is `true`.',
     method: 'delete',
     path: '/me/sessions',
     action: 'account.update',
+    query: z.strictObject({ keepTokens: z.enum(['true', 'false']).default('false') }),
     answers: { 204: { description: 'They are ended.' } },
   },
-  async ({ permit }) => {
-    await endMySessions(permit)
-    return new Response(null, { status: 204, headers: { 'cache-control': 'private, no-store' } })
+  async ({ permit, query }) => {
+    await endMySessions(permit, { keepTokens: query.keepTokens === 'true' })
+    return answerNothing()
   },
 )

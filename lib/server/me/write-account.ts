@@ -1,17 +1,25 @@
 import { DomainError } from '@/lib/domain/errors'
 import type { EventType } from '@/lib/domain/audit/events'
+import type { Permit } from '../access/gate'
 import { permitOfLink } from '../auth/newcomer'
 import { database } from '../db/client'
 import { write, type WriteContext } from '../db/write'
 
+/** Refuses a token: it must not take over the account it belongs to. @throws DomainError `forbidden`. */
+export function assertPerson(permit: Permit): void {
+  if (permit.actor.via === 'token') {
+    throw new DomainError('forbidden', 'A token cannot change the account. Sign in and change it under Settings.')
+  }
+}
+
 /**
- * Runs a change of a user's own account, and tells of it in every workspace they belong to: an account spans workspaces, an event belongs to
- * one. @throws DomainError `conflict` when they belong to none.
+ * Runs a change of a user's own account, and tells of it, with `data`, in every workspace they belong to: an account spans workspaces, an event
+ * belongs to one. @throws DomainError `conflict` when they belong to none.
  */
 export async function writeAccount<T>(
   userId: string,
   type: EventType,
-  body: (context: WriteContext) => Promise<T>,
+  body: (context: WriteContext) => Promise<{ result: T; data: Record<string, unknown> }>,
 ): Promise<T> {
   const { read } = await database()
   const members = await read.member.findMany({
@@ -24,11 +32,11 @@ export async function writeAccount<T>(
     throw new DomainError('conflict', 'This account belongs to no workspace. Accept an invitation first.')
   const { id: memberId, workspaceId, role, user } = first
   return write(permitOfLink({ workspaceId, memberId, userId, name: user.name, role }), async (context) => {
-    const result = await body(context)
-    context.record({ type, subjectId: memberId, data: {} })
+    const { result, data } = await body(context)
+    context.record({ type, subjectId: memberId, data })
     for (const member of others) {
       const as = { workspaceId: member.workspaceId, memberId: member.id }
-      context.record({ type, subjectId: member.id, data: {} }, as)
+      context.record({ type, subjectId: member.id, data }, as)
     }
     return result
   })

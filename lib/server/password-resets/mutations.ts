@@ -11,6 +11,8 @@ import type { SignedInUser } from '../auth/sign-in'
 import { transact } from '../auth/transact'
 import { database } from '../db/client'
 import { writeAccount } from '../me/write-account'
+import { logSecurity } from '../security-log'
+import { revokeTokensOf } from '../tokens/mutations'
 
 /** A link by which a user chooses a new password. */
 export interface PasswordResetLink {
@@ -63,7 +65,7 @@ export async function readPasswordReset(
 }
 
 /**
- * Sets the new password and ends all sessions of the user. Of several at once with the same link, one wins.
+ * Sets the new password and ends all sessions and personal tokens of the user. Of several at once with the same link, one wins.
  * @throws DomainError `not-found` or `gone` as `readPasswordReset`; `invalid` for a password that is refused.
  */
 export async function resetPassword(secret: string, password: string): Promise<SignedInUser> {
@@ -71,13 +73,20 @@ export async function resetPassword(secret: string, password: string): Promise<S
   const problem = passwordProblem(password, { email, name })
   if (problem !== null) throw new DomainError('invalid', problem, { fields: [{ path: 'password', message: problem }] })
   const passwordHash = await hashPassword(password)
-  return writeAccount(userId, 'member.password-changed', async ({ tx, now }) => {
+  const changed = await writeAccount(userId, 'member.password-changed', async (context) => {
+    const { tx, now } = context
     const { count } = await tx.passwordReset.updateMany({
       where: { tokenHash: hashSecret(secret), usedAt: null, expiresAt: { gt: now } },
       data: { usedAt: now },
     })
     if (count === 0) throw new DomainError('gone', 'This link was used or is over. Ask for a new one.')
     await tx.user.update({ where: { id: userId }, data: { passwordHash }, select: { id: true } })
-    return { id: userId, email, name, sessionEpoch: await endSessionsOf(tx, userId, now) }
+    await revokeTokensOf(context, userId)
+    return {
+      result: { id: userId, email, name, sessionEpoch: await endSessionsOf(tx, userId, now) },
+      data: { tokensKept: false },
+    }
   })
+  logSecurity('password-changed', { userId, via: 'link' })
+  return changed
 }

@@ -94,8 +94,8 @@ export async function setUpWorkspace(
       data: { id: memberId, workspaceId, userId, role: 'owner', ...times },
       select: { id: true },
     })
-    record({ type: 'workspace.created', subjectId: workspaceId, data: { name: workspaceName, timeZone } })
-    record({ type: 'member.joined', subjectId: memberId, data: { role: 'owner' } })
+    record({ type: 'workspace.created', subjectId: workspaceId, data: { after: { name: workspaceName, timeZone } } })
+    record({ type: 'member.joined', subjectId: memberId, data: { after: { role: 'owner' } } })
     return { id: userId, email, name, sessionEpoch: 1, workspaceId }
   })
 }

@@ -23,6 +23,19 @@ export interface TokenRow {
   lastUsedAt: Date | null
 }
 
+/** A token as owners see it. */
+export type MemberTokenRow = TokenRow & { member: { id: string; user: { name: string } } }
+
+/** All tokens of the workspace that were not revoked, those of who joined first first, newest first. */
+export async function listMemberTokens(permit: Permit<'member-token.list'>): Promise<MemberTokenRow[]> {
+  const { read } = await database()
+  return read.apiToken.findMany({
+    where: { workspaceId: permit.workspaceId, revokedAt: null },
+    select: { ...tokenColumns, member: { select: { id: true, user: { select: { name: true } } } } },
+    orderBy: [{ member: { createdAt: 'asc' } }, { memberId: 'asc' }, { createdAt: 'desc' }, { id: 'desc' }],
+  })
+}
+
 /** The actor's own tokens in this workspace that were not revoked, newest first. */
 export async function listTokens(permit: Permit<'token.list'>): Promise<TokenRow[]> {
   const { read } = await database()

@@ -1,32 +1,62 @@
 import { DomainError, notFound } from '@/lib/domain/errors'
 import type { NewToken } from '@/lib/domain/members/schema'
-import type { Permit } from '../access/gate'
+import type { Actor, Permit } from '../access/gate'
 import { tokenPrefix } from '../auth/api-token'
 import { hashSecret, makeSecret } from '../auth/secrets'
-import { write } from '../db/write'
+import type { Transaction } from '../db/client'
+import { write, type WriteContext } from '../db/write'
+import { logSecurity } from '../security-log'
 import { tokenColumns, type TokenRow } from './data'
 
 /** The most tokens one member keeps at a time. */
 const mostTokens = 100
 
+const revokedColumns = {
+  id: true,
+  workspaceId: true,
+  memberId: true,
+  name: true,
+  scopes: true,
+  revokedAt: true,
+} as const
+
+interface RevokedRow {
+  id: string
+  workspaceId: string
+  memberId: string
+  name: string
+  scopes: string
+}
+
+/** Why a token may not make this one; null when it may, or when a signed-in person makes it. */
+function refusalOf(maker: Actor, wish: NewToken): DomainError | null {
+  const { scopes, token } = maker
+  if (scopes === 'all') return null
+  const beyond = wish.scopes.filter((scope) => !scopes.includes(scope))
+  if (beyond.length > 0) {
+    return new DomainError(
+      'forbidden',
+      `A token cannot make one that may do more than itself. Leave out: ${beyond.join(', ')}.`,
+    )
+  }
+  if (token === undefined || token.expiresAt === null) return null
+  if (wish.expiresAt !== null && new Date(wish.expiresAt) <= token.expiresAt) return null
+  const message = `A token cannot make one that outlives it: choose a time until ${token.expiresAt.toISOString()}.`
+  return new DomainError('invalid', message, { fields: [{ path: 'expiresAt', message }] })
+}
+
 /**
- * Makes a personal token for the actor; `secret` is the token itself, known only here and now.
- * @throws DomainError `invalid` for a time that is over, `forbidden` when a token asks for more than it may do itself, `conflict` for an id
- * that is taken.
+ * Makes a personal token for the actor; `secret` is the token itself, known only here and now. One that a token makes ends with its maker.
+ * @throws DomainError `invalid` for a time that is over or later than its maker's end, `forbidden` when a token asks for more than it may do
+ * itself, `conflict` for an id that is taken, `unauthenticated` when the maker was revoked meanwhile.
  */
 export async function createToken(
   permit: Permit<'token.create'>,
   token: NewToken,
 ): Promise<{ row: TokenRow; secret: string }> {
   const { actor, workspaceId } = permit
-  const { scopes } = actor
-  const beyond = scopes === 'all' ? [] : token.scopes.filter((scope) => !scopes.includes(scope))
-  if (beyond.length > 0) {
-    throw new DomainError(
-      'forbidden',
-      `A token cannot make one that may do more than itself. Leave out: ${beyond.join(', ')}.`,
-    )
-  }
+  const refusal = refusalOf(actor, token)
+  if (refusal !== null) throw refusal
   const secret = makeSecret(tokenPrefix)
   const row = await write(permit, async ({ tx, now, record }) => {
     const expiresAt = token.expiresAt === null ? null : new Date(token.expiresAt)
@@ -35,20 +65,13 @@ export async function createToken(
         fields: [{ path: 'expiresAt', message: 'Choose a time to come, or none.' }],
       })
     }
-    if ((await tx.apiToken.count({ where: { id: token.id } })) > 0) {
-      throw new DomainError(
-        'conflict',
-        'There is a token with this id already; it is shown only once. Make another with a new id.',
-      )
-    }
-    const kept = await tx.apiToken.count({ where: { workspaceId, memberId: actor.memberId, revokedAt: null } })
-    if (kept >= mostTokens)
-      throw new DomainError('conflict', `At most ${mostTokens} tokens can be kept. Revoke one that is no longer used.`)
+    await assertRoom(tx, { actor, id: token.id })
     const made = await tx.apiToken.create({
       data: {
         id: token.id,
         workspaceId,
         memberId: actor.memberId,
+        parentId: actor.token?.id ?? null,
         name: token.name,
         tokenHash: hashSecret(secret),
         hint: secret.slice(-4),
@@ -61,21 +84,83 @@ export async function createToken(
     record({
       type: 'token.created',
       subjectId: made.id,
-      data: { name: made.name, scopes: token.scopes, expiresAt: token.expiresAt },
+      data: { after: { name: made.name, scopes: made.scopes, expiresAt: token.expiresAt, memberId: actor.memberId } },
     })
     return made
   })
+  logSecurity('token-made', { memberId: actor.memberId, id: row.id, via: actor.via })
   return { row, secret }
 }
 
-/** Revokes one of the actor's own tokens, at once. Revoking twice is once. @throws DomainError `not-found`. */
+/** Refuses an id that is taken, one token too many, and a maker that was revoked since it came in. */
+async function assertRoom(tx: Transaction, { actor, id }: { actor: Actor; id: string }): Promise<void> {
+  const { workspaceId, memberId, token } = actor
+  if (token !== undefined && (await tx.apiToken.count({ where: { id: token.id, revokedAt: null } })) === 0)
+    throw new DomainError('unauthenticated', 'This token was revoked. Make a new one under Settings, Tokens.')
+  if ((await tx.apiToken.count({ where: { id } })) > 0) {
+    throw new DomainError(
+      'conflict',
+      'There is a token with this id already; it is shown only once. Make another with a new id.',
+    )
+  }
+  const kept = await tx.apiToken.count({ where: { workspaceId, memberId, revokedAt: null } })
+  if (kept >= mostTokens)
+    throw new DomainError(
+      'conflict',
+      `At most ${String(mostTokens)} tokens can be kept. Revoke one that is no longer used.`,
+    )
+}
+
+/** Revokes one of the actor's own tokens and all that it made, at once. Revoking twice is once. @throws DomainError `not-found`. */
 export async function revokeToken(permit: Permit<'token.revoke'>, tokenId: string): Promise<void> {
-  await write(permit, async ({ tx, now, record }) => {
-    const where = { id: tokenId, workspaceId: permit.workspaceId, memberId: permit.actor.memberId }
-    const token = await tx.apiToken.findFirst({ where, select: { name: true, revokedAt: true } })
-    if (token === null) throw notFound('token')
-    if (token.revokedAt !== null) return
-    await tx.apiToken.updateMany({ where, data: { revokedAt: now } })
-    record({ type: 'token.revoked', subjectId: tokenId, data: { name: token.name } })
+  const where = { id: tokenId, workspaceId: permit.workspaceId, memberId: permit.actor.memberId }
+  await write(permit, (context) => revokeOne(context, where))
+  logSecurity('token-revoked', { memberId: permit.actor.memberId, id: tokenId })
+}
+
+/** Revokes any member's token and all that it made, at once. Revoking twice is once. @throws DomainError `not-found`. */
+export async function revokeMemberToken(permit: Permit<'member-token.revoke'>, tokenId: string): Promise<void> {
+  await write(permit, (context) => revokeOne(context, { id: tokenId, workspaceId: permit.workspaceId }))
+  logSecurity('token-revoked', { memberId: permit.actor.memberId, id: tokenId })
+}
+
+async function revokeOne(
+  context: WriteContext,
+  where: { id: string; workspaceId: string; memberId?: string },
+): Promise<void> {
+  const token = await context.tx.apiToken.findFirst({ where, select: revokedColumns })
+  if (token === null) throw notFound('token')
+  if (token.revokedAt !== null) return
+  const revoked = [token]
+  for (let made = revoked; made.length > 0;) {
+    made = await context.tx.apiToken.findMany({
+      where: { workspaceId: where.workspaceId, parentId: { in: made.map(({ id }) => id) }, revokedAt: null },
+      select: revokedColumns,
+    })
+    revoked.push(...made)
+  }
+  await revokeAll(context, revoked)
+}
+
+async function revokeAll(
+  { tx, now, record }: WriteContext,
+  tokens: readonly RevokedRow[],
+  { own = false } = {},
+): Promise<void> {
+  await tx.apiToken.updateMany({ where: { id: { in: tokens.map(({ id }) => id) } }, data: { revokedAt: now } })
+  for (const { id, name, scopes, memberId, workspaceId } of tokens) {
+    const event = { type: 'token.revoked' as const, subjectId: id, data: { before: { name, scopes, memberId } } }
+    // What people end of their own, they end in each of their workspaces.
+    if (own) record(event, { workspaceId, memberId })
+    else record(event)
+  }
+}
+
+/** Revokes every token of a user in every workspace, inside a change of their account. */
+export async function revokeTokensOf(context: WriteContext, userId: string): Promise<void> {
+  const tokens = await context.tx.apiToken.findMany({
+    where: { member: { userId }, revokedAt: null },
+    select: revokedColumns,
   })
+  await revokeAll(context, tokens, { own: true })
 }

@@ -1,7 +1,7 @@
 import { tokenScopes } from '@/lib/domain/access/policy'
-import type { TokenView } from '@/lib/domain/members/schema'
+import type { MemberTokenView, TokenView } from '@/lib/domain/members/schema'
 import { mayDo, type Actor } from '../access/gate'
-import type { TokenRow } from './data'
+import type { MemberTokenRow, TokenRow } from './data'
 
 /** A token as the API shows it to its owner. */
 export function presentToken(row: TokenRow, actor: Actor): TokenView {
@@ -15,5 +15,14 @@ export function presentToken(row: TokenRow, actor: Actor): TokenView {
     expiresAt: row.expiresAt?.toISOString() ?? null,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     can: mayDo(actor, 'token.revoke') ? ['token.revoke'] : [],
+  }
+}
+
+/** A token as the API shows it to an owner. */
+export function presentMemberToken({ member, ...row }: MemberTokenRow, actor: Actor): MemberTokenView {
+  return {
+    ...presentToken(row, actor),
+    member: { id: member.id, name: member.user.name },
+    can: mayDo(actor, 'member-token.revoke') ? ['member-token.revoke'] : [],
   }
 }

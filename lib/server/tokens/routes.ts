@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { newTokenSchema, tokenSchema } from '@/lib/domain/members/schema'
+import { memberTokenSchema, newTokenSchema, tokenSchema } from '@/lib/domain/members/schema'
 import { answer, answerNothing } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageSchema } from '../http/pagination'
-import { listTokens } from './data'
-import { createToken, revokeToken } from './mutations'
-import { presentToken } from './present'
+import { listMemberTokens, listTokens } from './data'
+import { createToken, revokeMemberToken, revokeToken } from './mutations'
+import { presentMemberToken, presentToken } from './present'
 
-/** Routes of personal tokens. Everybody sees and revokes only their own. */
+/** Routes of personal tokens. Everybody sees and revokes their own, owners those of all. */
 export const tokenRoutes = createRoutes()
 
 addOperation(
@@ -34,7 +34,7 @@ addOperation(
     noun: 'token',
     summary: 'Make a personal token',
     description:
-      '`secret` is the token itself and is answered only here. It may do what your role may, within its scopes. A token cannot make one with more scopes than its own.',
+      '`secret` is the token itself and is answered only here. It may do what your role may, within its scopes. A token cannot make one with more scopes than its own or a later end, and what it made ends when it is revoked.',
     method: 'post',
     path: '/tokens',
     action: 'token.create',
@@ -65,7 +65,7 @@ addOperation(
     id: 'revokeToken',
     noun: 'token',
     summary: 'Revoke one of your tokens',
-    description: 'It stops working at once. Revoking twice is once.',
+    description: 'It stops working at once, and so does all that it made. Revoking twice is once.',
     method: 'delete',
     path: '/tokens/{tokenId}',
     action: 'token.revoke',
@@ -73,6 +73,40 @@ addOperation(
   },
   async ({ permit, params }) => {
     await revokeToken(permit, params.tokenId)
+    return answerNothing()
+  },
+)
+
+addOperation(
+  tokenRoutes,
+  {
+    id: 'listMemberTokens',
+    noun: 'token',
+    summary: 'The tokens of all members',
+    description: 'For owners: all that were not revoked on one page, with whose they are. Never the tokens themselves.',
+    method: 'get',
+    path: '/workspace/tokens',
+    action: 'member-token.list',
+    answers: { 200: { description: 'The tokens.', schema: pageSchema(memberTokenSchema) } },
+  },
+  async ({ permit, actor }) =>
+    answer({ items: (await listMemberTokens(permit)).map((row) => presentMemberToken(row, actor)), next: null }),
+)
+
+addOperation(
+  tokenRoutes,
+  {
+    id: 'revokeMemberToken',
+    noun: 'token',
+    summary: 'Revoke any member’s token',
+    description: 'For owners. It stops working at once, and so does all that it made. Revoking twice is once.',
+    method: 'delete',
+    path: '/workspace/tokens/{tokenId}',
+    action: 'member-token.revoke',
+    answers: { 204: { description: 'It is revoked.' } },
+  },
+  async ({ permit, params }) => {
+    await revokeMemberToken(permit, params.tokenId)
     return answerNothing()
   },
 )

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import { uuidv7 } from 'uuidv7'
-import { idSchema } from '@/lib/domain/fields'
+import { idSchema, versionSchema } from '@/lib/domain/fields'
 import { memberChangeSchema, newInvitationSchema, type MemberChange } from '@/lib/domain/members/schema'
 import { permit } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
@@ -19,9 +19,9 @@ export async function changeMember(memberId: string, wish: MemberChange, version
   const actor = await requireActor()
   try {
     await change(permit(actor, 'member.update'), {
-      memberId: idSchema.parse(memberId),
+      memberId: checkForm(idSchema, memberId),
       change: checkForm(memberChangeSchema, wish),
-      version,
+      version: checkForm(versionSchema, version),
     })
   } catch (error) {
     return formStateOf(error)
@@ -54,7 +54,7 @@ export async function invite(_before: InviteState, form: FormData): Promise<Invi
 export async function revokeInvitation(invitationId: string): Promise<FormState> {
   const actor = await requireActor()
   try {
-    await revoke(permit(actor, 'invitation.revoke'), idSchema.parse(invitationId))
+    await revoke(permit(actor, 'invitation.revoke'), checkForm(idSchema, invitationId))
   } catch (error) {
     return formStateOf(error)
   }

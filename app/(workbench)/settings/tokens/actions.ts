@@ -8,7 +8,11 @@ import { permit } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
 import { checkForm, textOf } from '@/lib/server/auth/form-input'
 import { formStateOf, type FormState } from '@/lib/server/auth/form-state'
-import { createToken as create, revokeToken as revoke } from '@/lib/server/tokens/mutations'
+import {
+  createToken as create,
+  revokeMemberToken as revokeOther,
+  revokeToken as revoke,
+} from '@/lib/server/tokens/mutations'
 
 const day = 24 * 60 * 60 * 1000
 
@@ -41,7 +45,19 @@ export async function createToken(_before: TokenState, form: FormData): Promise<
 export async function revokeToken(tokenId: string): Promise<FormState> {
   const actor = await requireActor()
   try {
-    await revoke(permit(actor, 'token.revoke'), idSchema.parse(tokenId))
+    await revoke(permit(actor, 'token.revoke'), checkForm(idSchema, tokenId))
+  } catch (error) {
+    return formStateOf(error)
+  }
+  revalidatePath('/settings/tokens')
+  return {}
+}
+
+/** Revokes a token of another member. */
+export async function revokeMemberToken(tokenId: string): Promise<FormState> {
+  const actor = await requireActor()
+  try {
+    await revokeOther(permit(actor, 'member-token.revoke'), checkForm(idSchema, tokenId))
   } catch (error) {
     return formStateOf(error)
   }

@@ -3,13 +3,14 @@ import { SettingsSection } from '@/components/settings/settings-section'
 import { TokenForm } from '@/components/settings/token-form'
 import { TokenList } from '@/components/settings/token-list'
 import { requireActor } from '@/lib/server/auth/current'
-import { loadTokens } from '@/lib/server/tokens/loaders'
-import { createToken, revokeToken } from './actions'
+import { loadOthersTokens, loadTokens } from '@/lib/server/tokens/loaders'
+import { createToken, revokeMemberToken, revokeToken } from './actions'
 
 export const metadata: Metadata = { title: 'Tokens' }
 
 export default async function TokensPage() {
-  const tokens = await loadTokens(await requireActor('/settings/tokens'))
+  const actor = await requireActor('/settings/tokens')
+  const [tokens, others] = await Promise.all([loadTokens(actor), loadOthersTokens(actor)])
   return (
     <>
       <SettingsSection
@@ -24,11 +25,24 @@ export default async function TokensPage() {
           </>
         }
       >
-        <TokenList tokens={tokens} onRevoke={revokeToken} />
+        <TokenList caption="Your tokens" none="You have no tokens." tokens={tokens} onRevoke={revokeToken} />
       </SettingsSection>
       <SettingsSection title="New token">
         <TokenForm action={createToken} />
       </SettingsSection>
+      {others !== null && (
+        <SettingsSection
+          title="Tokens of other members"
+          intro="As an owner you see which tokens work in this workspace, and can revoke them."
+        >
+          <TokenList
+            caption="Tokens of other members"
+            none="Nobody else has a token."
+            tokens={others}
+            onRevoke={revokeMemberToken}
+          />
+        </SettingsSection>
+      )}
     </>
   )
 }
