@@ -69,6 +69,39 @@ describeOnBothDatabases('sources and references', (context) => {
     expect((await send(world, 'get', `/sources/${world.document.sourceId}`)).json.documentCount).toBe(1)
   })
 
+  it.each<[string, object, string[]]>([
+    [
+      'a web address',
+      { URL: 'http://www.Tides.example/Tables/?utm_source=mail&year=2025#may' },
+      [
+        'https://tides.example/Tables?year=2025',
+        'tides.example/Tables/?year=2025',
+        'https://TIDES.example/Tables?year=2025&fbclid=1',
+      ],
+    ],
+    [
+      'an address with letters of its own',
+      { URL: 'https://tides.example/gezeiten/höhe' },
+      ['https://tides.example/gezeiten/h%C3%B6he'],
+    ],
+    ['an address without a path', { URL: 'https://WWW.Tides.example' }, ['http://tides.example/']],
+    ['a DOI', { DOI: 'doi:10.1234/ABC' }, ['10.1234/abc', 'https://doi.org/10.1234/abc']],
+    ['a DOI kept as an address', { URL: 'https://dx.doi.org/10.1234/ABC' }, ['doi:10.1234/abc']],
+  ])('are found by %s, however it is written', async (_name, identifier, written) => {
+    const world = await makeWorld(context.database)
+    const made = await send(world, 'post', '/references', { json: { csl: { ...csl, DOI: '', ...identifier } } })
+    const find = (words: string) => send(world, 'get', `/references?identifier=${encodeURIComponent(words)}`)
+    for (const words of written)
+      expect((await find(words)).json, words).toMatchObject({ items: [{ id: made.json.id }] })
+    for (const other of [
+      'https://tides.example/other',
+      'https://tides.example/Tables?year=2024',
+      '10.1234/abcd',
+      'Harbour log',
+    ])
+      expect((await find(other)).json, other).toMatchObject({ items: [] })
+  })
+
   it('a reference that is cited stays, and says where', async () => {
     const world = await makeWorld(context.database)
     const json = {

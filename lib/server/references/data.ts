@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import type { Rating, Stance } from '@/lib/domain/annotations/rating'
 import { notFound } from '@/lib/domain/errors'
+import { addressKey, identify, identifierKey } from '@/lib/domain/references/identify'
 import type { ReferenceSummary, ReferenceView } from '@/lib/domain/references/schema'
 import type { Permit } from '../access/gate'
 import { visibleAnnotations } from '../annotations/data'
 import { database, type Reader, type Transaction } from '../db/client'
 import { decodeCursor, keyMomentSchema, pageOf, type Page } from '../http/pagination'
 import { viewerOf, type Viewer } from '../review-sessions/visibility'
-import { findReferenceIds } from '../search/data'
+import { findReferenceIds, maxMatches } from '../search/data'
 import {
   presentReference,
   presentReferenceSummary,
@@ -19,19 +20,19 @@ import { countCitations, maySeeReference, readHiddenReferences } from './visibil
 
 const cursorKey = z.tuple([keyMomentSchema, z.string()])
 
-/** The workspace's references, the last made first; `q` finds them by title, author, publisher, address or DOI, `type` is a CSL type. */
+/**
+ * The workspace's references, the last made first; `q` finds them by title, author, publisher, address or DOI, `type` is a CSL type, `identifier` a web address
+ * or DOI: references with another way to write it are found, too, and none when it is neither.
+ */
 export async function listReferences(
   permit: Permit<'reference.read'>,
-  {
-    cursor,
-    limit,
-    q,
-    type,
-  }: { cursor?: string | undefined; limit: number; q?: string | undefined; type?: string | undefined },
+  { cursor, limit, q, type, identifier }: ReferenceFilter & { cursor?: string | undefined; limit: number },
 ): Promise<Page<ReferenceSummary>> {
   const { read } = await database()
   const key = decodeCursor(cursor, cursorKey)
-  const ids = q === undefined || q === '' ? null : await findReferenceIds(permit, q)
+  const found = q === undefined || q === '' ? null : await findReferenceIds(permit, q)
+  const same = identifier === undefined ? null : await findSameIds(read, permit.workspaceId, identifier)
+  const ids = found === null ? same : same === null ? found : found.filter((id) => same.includes(id))
   const hidden = await readHiddenReferences(read, viewerOf(permit))
   const rows = await read.reference.findMany({
     where: {
@@ -52,6 +53,42 @@ export async function listReferences(
     key: ({ createdAt, id }) => [createdAt.toISOString(), id],
     present: presentReferenceSummary,
   })
+}
+
+/** Which references a list shows. */
+export interface ReferenceFilter {
+  q?: string | undefined
+  type?: string | undefined
+  identifier?: string | undefined
+}
+
+/** Ids of the references that have this address or DOI, however it is written; hidden ones among them. */
+async function findSameIds(reader: Reader, workspaceId: string, written: string): Promise<string[]> {
+  const identifier = identify(written)
+  if (identifier === null) return []
+  const rows = await reader.reference.findMany({
+    where: {
+      workspaceId,
+      deletedAt: null,
+      OR: [
+        ...(identifier.kind === 'doi' ? [{ doi: identifier.doi }, { url: { contains: 'doi.org/' } }] : []),
+        ...(identifier.kind === 'address' ? [{ url: { contains: commonPart(identifier.url) } }] : []),
+      ],
+    },
+    orderBy: { id: 'desc' },
+    take: maxMatches,
+    select: { id: true, url: true, doi: true },
+  })
+  const key = identifierKey(identifier)
+  return rows
+    .filter(({ url, doi }) => (doi !== '' && `doi:${doi}` === key) || addressKey(url) === key)
+    .map(({ id }) => id)
+}
+
+/** A part that every way to write the address has: the longest run of plain letters and digits of its path, or nothing. */
+function commonPart(address: string): string {
+  const runs = new URL(address).pathname.match(/(?<![%\w])[\w-]+(?![%\w])/g) ?? []
+  return [...runs].sort((one, other) => other.length - one.length)[0] ?? ''
 }
 
 /** A reference's row, deleted or not; null when it is unknown, another workspace's, or the viewer may not see it: to them these are the same. */

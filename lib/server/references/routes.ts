@@ -36,6 +36,11 @@ addOperation(
       ...pageQuery,
       q: textSchema(200).optional().describe('Words of the title, author, publisher, address or DOI.'),
       type: z.enum(referenceTypes).optional().describe('Only references of this CSL type.'),
+      identifier: textSchema(2000)
+        .optional()
+        .describe(
+          'Only references with this web address or DOI, however it is written: scheme, www and tracking do not count.',
+        ),
     }),
     answers: { 200: { description: 'A page of references.', schema: pageSchema(referenceSummarySchema) } },
   },

@@ -1,0 +1,111 @@
+import { isWebAddress, isWellFormed } from '../fields'
+import { normaliseDoi } from './summary'
+
+/** What a typed or pasted text names: a DOI in lower case, or a web address as it was written. */
+export type Identifier = { kind: 'doi'; doi: string } | { kind: 'address'; url: string }
+
+/** The most UTF-16 code units of a text that is looked at; nothing longer is an address. */
+const longest = 2000
+
+const doiPattern = /^10\.\d{4,9}\/\S+$/
+const resolver = /^https?:\/\/(?:www\.|dx\.)?doi\.org\//i
+/** A host that was written without its scheme, with a path or with `www.`: `example.org/page`, `www.example.org`. */
+const bareAddress = /^(?:www\.[^\s/?#@]+\.[\p{L}]{2,}|[^\s/?#@:]+\.\p{L}{2,}(?::\d{1,5})?\/)\S*$/iu
+
+/**
+ * Knows a pasted address or DOI: `https://…`, `www.…`, `example.org/page`, `doi:10.…`, `https://doi.org/10.…`, `10.1234/…`, also in angle brackets or quotation
+ * marks and with the full stop of its sentence. Null for words and for addresses of other schemes.
+ */
+export function identify(typed: string): Identifier | null {
+  if (typed.length > longest) return null
+  const text = withoutWrapping(typed)
+  if (text === '' || /\s/.test(text.replace(/^doi:?\s+/i, '')) || !isWellFormed(text) || text.includes('\0'))
+    return null
+  const doi = doiOf(text)
+  if (doi !== null) return { kind: 'doi', doi }
+  if (isWebAddress(text)) return { kind: 'address', url: text }
+  const whole = `https://${text}`
+  return bareAddress.test(text) && isWebAddress(whole) ? { kind: 'address', url: whole } : null
+}
+
+function withoutWrapping(typed: string): string {
+  const text = typed.trim().replaceAll(/^[<("'“‘«[]+|[>"'”’»\]]+$/g, '')
+  const bare = text.replace(/[.,;:!?]+$/, '')
+  // A closing bracket belongs to the address only with its opening one: …/Tide_(moon).
+  return bare.endsWith(')') && !bare.includes('(') ? bare.slice(0, -1) : bare
+}
+
+function doiOf(text: string): string | null {
+  const bare = text.replace(resolver, '').replace(/^doi:?\s*/i, '')
+  const isResolved = resolver.test(text)
+  const written = isResolved ? decoded(bare.replace(/[?#].*$/, '')) : bare
+  const doi = normaliseDoi(written)
+  return doiPattern.test(doi) ? doi : null
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** Parameters that say where a reader came from, not what the page is. */
+const tracking =
+  /^(?:utm_.*|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|twclid|igshid|yclid|mc_[ce]id|_ga|_gl|_hs(?:enc|mi)|mkt_tok|ref_src|ref_url|cmpid|ocid|s_cid|smid|spm|vero_id|wt_mc|xtor|at_(?:medium|campaign).*)$/i
+
+/**
+ * What two addresses of one page have in common: host without `www.`, path without slashes at its end, parameters in order and without those for
+ * tracking. Scheme, usual ports and fragment do not count, but a fragment that is a path (`#/…`, `#!…`) does; an address of a DOI resolver is
+ * its DOI. For comparing only. Null when the text is no web address.
+ */
+export function addressKey(address: string): string | null {
+  const identifier = identify(address)
+  if (identifier === null) return null
+  if (identifier.kind === 'doi') return `doi:${identifier.doi}`
+  const url = new URL(identifier.url)
+  const host = url.host.replace(/^www\./, '')
+  const port = url.port === '80' || url.port === '443' ? '' : url.port
+  const parameters = [...url.searchParams]
+    .filter(([name]) => !tracking.test(name))
+    .map((pair) => pair.map(encodeURIComponent).join('='))
+    .sort()
+  const query = parameters.length === 0 ? '' : `?${parameters.join('&')}`
+  const route = /^#[!/]./.test(url.hash) ? url.hash : ''
+  const plainHost = port === '' ? host.replace(/:\d+$/, '') : host
+  return `${plainHost}${decoded(url.pathname).replace(/\/+$/, '')}${query}${route}`
+}
+
+/** What both identifiers of one thing have in common; see `addressKey`. */
+export function identifierKey(identifier: Identifier): string {
+  if (identifier.kind === 'doi') return `doi:${identifier.doi}`
+  return addressKey(identifier.url) ?? identifier.url
+}
+
+/**
+ * A title to begin with, read from the identifier alone: the words of the path's last part, with the host (`Tide tables 2025 – tides.example`),
+ * or `DOI 10.1234/…`. Never empty.
+ */
+export function titleOf(identifier: Identifier): string {
+  if (identifier.kind === 'doi') return `DOI ${identifier.doi}`
+  const url = new URL(identifier.url)
+  const host = url.hostname.replace(/^www\./, '')
+  const parts = url.pathname.split('/').filter((part) => part !== '')
+  const words = parts
+    .map(wordsOf)
+    .reverse()
+    .find((part) => /\p{L}{3}|(?!\p{Script=Latin})\p{L}{2}/u.test(part))
+  return words === undefined ? host : `${words} – ${host}`
+}
+
+function wordsOf(part: string): string {
+  const words = decoded(part)
+    .replace(/\.(?:html?|php|aspx?|jsp|pdf)$/i, '')
+    .replaceAll(/[-_+\s]+/g, ' ')
+    .replaceAll(/\p{Cc}/gu, '')
+    .trim()
+    .slice(0, 200)
+  if (/^(?:index|default|home)$/i.test(words)) return ''
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
