@@ -1,47 +1,54 @@
-/** Where a quote stands in a text: UTF-16 offsets, half-open. */
+import { foldText, foldWords, unfoldRange, type FoldedText } from '../text/fold'
+import { compareTypography, type TypographicDifference } from '../text/typography'
+
+/** Where a quote stands in a text: UTF-16 offsets, half-open. `differences` says what is set differently there; empty means word for word. */
 export interface QuotePlace {
   start: number
   end: number
+  differences: TypographicDifference[]
 }
 
-const whiteSpace = /\s/
+/** Finds a quote. `near` is where it was taken from, in UTF-16 code units: of several places that one is chosen. */
+export type QuoteFinder = (quote: string, near?: number | null) => QuotePlace | null
 
 /**
- * Finds a quote in a reference's snapshot: word for word first, then with any run of white space counted as one space (line ends of a page
- * differ from those of a pasted quote). The first place wins; null when it stands nowhere or holds only white space.
+ * Finds quotes in a reference's snapshot: word for word first, any run of white space counting as one space (line ends of a page differ from those of a
+ * pasted quote), then without regard to typography, last without regard to capitals. The first place wins; null when the quote stands
+ * nowhere or holds only white space. The snapshot is folded once, when the first quote needs it.
  */
-export function locateQuote(snapshot: string, quote: string): QuotePlace | null {
-  const wanted = quote.trim()
-  if (wanted === '') return null
-  const exact = snapshot.indexOf(wanted)
-  if (exact !== -1) return { start: exact, end: exact + wanted.length }
-  const { collapsed, places } = collapse(snapshot)
-  const words = wanted.split(/\s+/).join(' ')
-  const found = collapsed.indexOf(words)
-  if (found === -1) return null
-  const start = places[found]
-  const last = places[found + words.length - 1]
-  return start === undefined || last === undefined ? null : { start, end: last + 1 }
+export function quoteFinder(snapshot: string): QuoteFinder {
+  const typography = once(() => foldText(snapshot))
+  const capitals = once(() => foldText(snapshot, { case: true }))
+  return (quote, near = null) => {
+    const wanted = quote.trim()
+    if (wanted === '') return null
+    if (near !== null && snapshot.startsWith(wanted, near))
+      return { start: near, end: near + wanted.length, differences: [] }
+    const exact = snapshot.indexOf(wanted)
+    if (exact !== -1) return { start: exact, end: exact + wanted.length, differences: [] }
+    const place =
+      findIn(typography(), foldWords(wanted), near) ?? findIn(capitals(), foldWords(wanted, { case: true }), near)
+    return place === null
+      ? null
+      : { ...place, differences: compareTypography(snapshot.slice(place.start, place.end), wanted) }
+  }
 }
 
-/** The text with every run of white space as one space, and for each of its code units where that stood. */
-function collapse(text: string): { collapsed: string; places: Uint32Array } {
-  const places = new Uint32Array(text.length)
-  const parts: string[] = []
-  let length = 0
-  let from = 0
-  for (let index = 0; index < text.length; index++) {
-    const isSpace = whiteSpace.test(text.charAt(index))
-    if (isSpace && index > 0 && whiteSpace.test(text.charAt(index - 1))) {
-      from = index + 1
-      continue
-    }
-    places[length++] = index
-    if (isSpace) {
-      parts.push(text.slice(from, index), ' ')
-      from = index + 1
-    }
-  }
-  parts.push(text.slice(from))
-  return { collapsed: parts.join(''), places }
+/** Finds one quote in a snapshot; see `quoteFinder`, which is quicker for several. */
+export function locateQuote(snapshot: string, quote: string, near: number | null = null): QuotePlace | null {
+  return quoteFinder(snapshot)(quote, near)
+}
+
+function findIn(text: FoldedText, words: string, near: number | null): { start: number; end: number } | null {
+  if (words === '') return null
+  const placeAt = (start: number) => unfoldRange(text, { start, end: start + words.length })
+  const nearby = near === null ? -1 : text.starts.indexOf(near)
+  if (nearby !== -1 && text.folded.startsWith(words, nearby)) return placeAt(nearby)
+  const first = text.folded.indexOf(words)
+  return first === -1 ? null : placeAt(first)
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null
+  return () => (made ??= { value: make() }).value
 }

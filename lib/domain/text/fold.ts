@@ -1,3 +1,5 @@
+import { dashes, doubleQuotes, singleQuotes, unseen } from './typography'
+
 /** What is made alike besides typography. */
 export interface FoldOptions {
   /** Capital and small letters, by full case folding: `ß` is `ss`. */
@@ -22,11 +24,6 @@ const mostForms = 10_000
 /** Marks and joining characters belong to the letter before them; the two half-width sound marks of katakana do, too. */
 const follows = /[\p{M}\uFF9E\uFF9F]/u
 const whiteSpace = /[\s\u0085]/
-/** Written for the layout alone: soft hyphens, zero-width characters, marks of direction, variation selectors. */
-const unseen = /[\u00AD\u034F\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFE00-\uFE0F\uFEFF]/g
-const singleQuotes = /[\u0060\u00B4\u02B9\u02BB\u02BC\u02BD\u02C8\u2018-\u201B\u2032\u2035\u2039\u203A\uFF07\uFF40]/g
-const doubleQuotes = /[\u00AB\u00BB\u02BA\u201C-\u201F\u2033\u2036\u301D-\u301F\uFF02]/g
-const dashes = /[\u2010-\u2015\u2043\u2212\uFE58\uFE63\uFF0D]/g
 /** Raised and lowered digits, fractions and circled numbers: `10⁶` is not `106`, nor `5½` the same as `51/2`. */
 const kept = /^[\p{No}\u1D2C-\u1D6A\u02B0-\u02B8\u00AA\u00BA]/u
 const jamo = /^[\u1100-\u115F\uA960-\uA97F]$/

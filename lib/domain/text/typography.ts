@@ -1,0 +1,42 @@
+/** Written for the layout alone: soft hyphens, zero-width characters, marks of direction, variation selectors. */
+export const unseen =
+  /[\u00AD\u034F\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFE00-\uFE0F\uFEFF]/g
+
+/** Single quotation marks, apostrophes, primes, and what is used for them. */
+export const singleQuotes =
+  /[\u0060\u00B4\u02B9\u02BB\u02BC\u02BD\u02C8\u2018-\u201B\u2032\u2035\u2039\u203A\uFF07\uFF40]/g
+
+/** Double quotation marks of all languages, and double primes. */
+export const doubleQuotes = /[\u00AB\u00BB\u02BA\u201C-\u201F\u2033\u2036\u301D-\u301F\uFF02]/g
+
+/** Hyphens and dashes of every length, and the minus sign. */
+export const dashes = /[\u2010-\u2015\u2043\u2212\uFE58\uFE63\uFF0D]/g
+
+/** In what two texts that fold alike can differ; `letter-forms` are ligatures, decomposed letters and full width. */
+export const typographicDifferences = ['quotation-marks', 'dashes', 'hyphenation', 'letter-forms', 'capitals'] as const
+export type TypographicDifference = (typeof typographicDifferences)[number]
+
+/** In what two texts differ that fold alike (see fold.ts); nothing when they differ in white space alone. */
+export function compareTypography(one: string, other: string): TypographicDifference[] {
+  const first = partsOf(one)
+  const second = partsOf(other)
+  return typographicDifferences.filter((kind) => first[kind] !== second[kind])
+}
+
+/** Each kind of sign that two texts may write differently, by itself. */
+function partsOf(text: string): Record<TypographicDifference, string> {
+  const only = (pattern: RegExp) => (text.match(pattern) ?? []).join('')
+  const letters = text
+    .replaceAll(unseen, '')
+    .replaceAll(singleQuotes, "'")
+    .replaceAll(doubleQuotes, '"')
+    .replaceAll(dashes, '-')
+    .replaceAll(/\s+/g, '')
+  return {
+    'quotation-marks': only(singleQuotes) + only(doubleQuotes),
+    dashes: only(dashes),
+    hyphenation: only(unseen),
+    'letter-forms': letters.toLowerCase(),
+    capitals: letters.normalize('NFKC').replaceAll(/\P{Lu}/gu, ''),
+  }
+}
