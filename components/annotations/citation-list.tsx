@@ -1,3 +1,5 @@
+import { ReferenceLink } from '@/components/references/reference-link'
+import { differencesInWords } from '@/lib/domain/references/quote-check'
 import type { CitationView } from '@/lib/domain/annotations/schema'
 import type { Stance } from '@/lib/domain/annotations/rating'
 import { classNames } from '@/components/ui/class-names'
@@ -14,7 +16,10 @@ export function quoteWords(
   isChecking: boolean,
 ): { words: string; found: boolean | null } | null {
   if (citation.quote === '') return null
-  if (citation.quoteStart !== null) return { words: 'quote found word for word', found: true }
+  if (citation.quoteStart !== null) {
+    const differently = differencesInWords(citation.quoteDifferences ?? [])
+    return { words: `quote found ${differently || 'word for word'}`, found: true }
+  }
   if (!citation.reference.hasSnapshot) return { words: 'no kept text to check the quote', found: null }
   return isChecking
     ? { words: 'checking the quote', found: null }
@@ -48,7 +53,7 @@ export function CitationList({ citations, isChecking, onEdit, onRemove }: Citati
             )}
           >
             <p dir="auto" className="font-medium text-ink">
-              {citation.reference.title}
+              <ReferenceLink reference={citation.reference} quoteStart={citation.quoteStart} />
               {citation.locator !== '' && <span className="font-normal text-ink-2">, {citation.locator}</span>}
             </p>
             <p className="text-sm text-ink-2">

@@ -1,6 +1,8 @@
 import Link from 'next/link'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { Rating, Stance } from '@/lib/domain/annotations/rating'
+import { differencesInWords } from '@/lib/domain/references/quote-check'
+import type { TypographicDifference } from '@/lib/domain/text/typography'
 
 /** One citation of a reference, with the words it stands for. */
 export interface CitedPlace {
@@ -11,6 +13,8 @@ export interface CitedPlace {
   /** Where the quote stands in the snapshot, in UTF-16 code units; null when it was not found. */
   quoteStart: number | null
   quoteEnd: number | null
+  /** In what the quote is set differently there; empty when it is word for word. */
+  quoteDifferences: readonly TypographicDifference[]
   annotation: { id: string; exact: string; rating: Rating; author: string }
   document: { id: string; title: string; source: string }
 }
@@ -66,7 +70,14 @@ export function CitedBy({ places, hasSnapshot }: { places: readonly CitedPlace[]
               </q>
               {hasSnapshot && (
                 <span className="text-sm text-ink-3">
-                  {place.quoteStart === null ? ' · not found in the kept text' : ' · found word for word'}
+                  {' · '}
+                  {place.quoteStart === null ? (
+                    'not found in the kept text'
+                  ) : (
+                    <a href={`#quote-${String(place.quoteStart)}`} className="underline underline-offset-2">
+                      found {differencesInWords(place.quoteDifferences) || 'word for word'}
+                    </a>
+                  )}
                 </span>
               )}
             </p>

@@ -1,5 +1,6 @@
 import { Fragment } from 'react'
 import type { Evidence, Finding } from '@/lib/domain/reports/schema'
+import { ReferenceLink } from '@/components/references/reference-link'
 import { dateInWords } from '@/components/ui/wording'
 import { quietLink } from './quiet-link'
 
@@ -28,27 +29,24 @@ function groupEvidence(evidence: readonly Evidence[]): [Evidence, ...Evidence[]]
   return [...groups.values()]
 }
 
-function addressOf({ url, doi }: Evidence): string {
-  if (url !== '') return url
-  return doi === '' ? '' : `https://doi.org/${doi}`
+const checkWords: Record<Evidence['quoteCheck'], string> = {
+  'word-for-word': 'found word for word in the kept text',
+  'other-typography': 'found in the kept text but for typography',
+  'not-found': 'not found in the kept text',
+  'no-kept-text': 'no kept text to check it against',
+  none: '',
 }
 
 function EvidenceGroup({ group }: { group: [Evidence, ...Evidence[]] }) {
   const [first] = group
   const from = [...new Set([first.author, first.publisher, dateInWords(first.issued)])].filter((part) => part !== '')
-  const address = addressOf(first)
+  const { quoteStart } = group.find((each) => each.quoteStart !== null) ?? first
   return (
     <li
       className={`border-s-2 ps-3 text-sm text-ink-2 [overflow-wrap:anywhere] ${first.stance === 'contradicts' ? 'border-contradicted' : 'border-line-strong'}`}
     >
       <b className="block font-semibold text-ink" dir="auto">
-        {address === '' ? (
-          first.title
-        ) : (
-          <a className={quietLink} href={address} rel="noreferrer nofollow">
-            {first.title}
-          </a>
-        )}
+        <ReferenceLink reference={{ ...first, id: first.referenceId }} quoteStart={quoteStart} />
       </b>
       {from.length > 0 && (
         <span className="block">
@@ -61,15 +59,12 @@ function EvidenceGroup({ group }: { group: [Evidence, ...Evidence[]] }) {
         </span>
       )}
       <span className="block">{first.stance}</span>
-      {group.map(({ quote, locator, quoteFound }) => (
+      {group.map(({ quote, locator, quoteCheck }) => (
         <span key={`${locator} ${quote}`} className="mt-1 block">
           {locator !== '' && `${locator}: `}
           {quote !== '' && (
             <>
-              <q dir="auto">{quote}</q>{' '}
-              <span className="text-ink-3">
-                {quoteFound ? '· found word for word in the kept text' : '· not checked against a kept text'}
-              </span>
+              <q dir="auto">{quote}</q> <span className="text-ink-3">· {checkWords[quoteCheck]}</span>
             </>
           )}
         </span>

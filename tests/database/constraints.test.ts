@@ -43,6 +43,7 @@ const violations: Record<string, string[]> = {
     `"quoteStart" = -1`,
     `"quoteEnd" = "quoteStart"`,
   ],
+  Citation_quote_differences_check: [`"quoteStart" = NULL, "quoteEnd" = NULL, "quoteDifferences" = 'dashes'`],
   Tag_folded_check: [`"folded" = ''`],
   AnnotationTag_name_check: [`"name" = ''`],
   DocumentTag_name_check: [`"name" = ''`],

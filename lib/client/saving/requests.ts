@@ -51,8 +51,8 @@ function changesInput({ citations, ...changes }: AnnotationChanges) {
   return citations === undefined ? changes : { ...changes, citations: citations.map(citationInput) }
 }
 
-function citationInput({ id, reference, stance, quote, locator }: CitationView) {
-  return { id, referenceId: reference.id, stance, quote, locator }
+function citationInput({ id, reference, stance, quote, locator, quoteStart }: CitationView) {
+  return { id, referenceId: reference.id, stance, quote, locator, ...(quoteStart === null ? {} : { quoteStart }) }
 }
 
 function spanInput({ id, start, end }: SentenceDecisionView) {

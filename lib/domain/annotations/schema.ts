@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { idSchema, instantSchema, offsetSchema, textSchema, versionSchema } from '../fields'
 import { referenceSummarySchema } from '../references/schema'
 import { tagListSchema } from '../tags/tag'
+import { typographicDifferences } from '../text/typography'
 import { ratings, stances } from './rating'
 
 /** The most UTF-16 code units one annotation may span. */
@@ -9,7 +10,10 @@ export const maxSpanLength = 20_000
 /** The most citations one annotation may carry. */
 export const maxCitations = 50
 
-/** What a caller sends for one citation. Citations are sent with their annotation, as a whole list, in order. */
+/**
+ * What a caller sends for one citation. Citations are sent with their annotation, as a whole list, in order. `quoteStart` (UTF-16) says where in the
+ * snapshot the quote was taken from, when it is known; another place is found when the words do not stand there.
+ */
 export const citationInputSchema = z
   .object({
     id: idSchema.optional(),
@@ -17,6 +21,7 @@ export const citationInputSchema = z
     stance: z.enum(stances),
     quote: textSchema(10_000).default(''),
     locator: textSchema(300).default(''),
+    quoteStart: offsetSchema.nullable().optional(),
   })
   .strict()
 export type CitationInput = z.infer<typeof citationInputSchema>
@@ -52,7 +57,10 @@ export const annotationPatchSchema = z
   .partial()
 export type AnnotationPatch = z.infer<typeof annotationPatchSchema>
 
-/** A citation as answers show it. `quoteStart`/`quoteEnd` (UTF-16) are set when the quote stands word for word in the snapshot. */
+/**
+ * A citation as answers show it. `quoteStart`/`quoteEnd` (UTF-16) are set when the quote stands in the snapshot; `quoteDifferences` says in what its
+ * typography differs there, and is left out when it is word for word.
+ */
 export const citationViewSchema = z
   .object({
     id: idSchema,
@@ -61,6 +69,7 @@ export const citationViewSchema = z
     locator: z.string(),
     quoteStart: z.number().int().nullable(),
     quoteEnd: z.number().int().nullable(),
+    quoteDifferences: z.array(z.enum(typographicDifferences)).min(1).optional(),
     reference: referenceSummarySchema,
   })
   .meta({ id: 'Citation' })

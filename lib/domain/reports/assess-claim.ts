@@ -1,4 +1,5 @@
 import { missingEvidence, type Rating, type Stance } from '../annotations/rating'
+import type { QuoteCheck } from '../references/quote-check'
 import type { RatedSpan } from '../claims/match-claims'
 
 /** An annotation as a report reads it. */
@@ -17,7 +18,9 @@ export interface ReportCitation {
   stance: Stance
   quote: string
   locator: string
-  quoteFound: boolean
+  quoteCheck: QuoteCheck
+  /** Where the quote stands in the reference's kept text, in UTF-16 code units; null when it was not found there. */
+  quoteStart: number | null
   reference: { id: string; title: string; author: string; publisher: string; issued: string; url: string; doi: string }
 }
 

@@ -26,7 +26,8 @@ function annotation(authorId: string, sentence: number, rating: Rating, stances:
       stance,
       quote: 'mean daily count',
       locator: '',
-      quoteFound: true,
+      quoteCheck: 'word-for-word' as const,
+      quoteStart: 0,
       reference: { id: 'r1', title: 'Register', author: '', publisher: '', issued: '2024', url: '', doi: '' },
     })),
   }

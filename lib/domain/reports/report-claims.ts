@@ -62,12 +62,12 @@ export interface ReportClaim {
 
 function evidenceOf(citations: readonly ReportCitation[]): Evidence[] {
   const seen = new Set<string>()
-  return citations.flatMap(({ reference, stance, quote, locator, quoteFound }) => {
+  return citations.flatMap(({ reference, stance, quote, locator, quoteCheck, quoteStart }) => {
     const key = JSON.stringify([reference.id, stance, quote, locator])
     if (seen.has(key)) return []
     seen.add(key)
     const { id: referenceId, ...described } = reference
-    return [{ referenceId, ...described, stance, quote, locator, quoteFound }]
+    return [{ referenceId, ...described, stance, quote, locator, quoteCheck, quoteStart }]
   })
 }
 

@@ -1,3 +1,4 @@
+import { quoteChecks } from '../references/quote-check'
 import { z } from 'zod'
 import { stances, type Rating } from '../annotations/rating'
 import { idSchema, offsetSchema } from '../fields'
@@ -82,7 +83,8 @@ export const evidenceSchema = z.object({
   stance: z.enum(stances),
   quote: z.string(),
   locator: z.string(),
-  quoteFound: z.boolean(),
+  quoteCheck: z.enum(quoteChecks),
+  quoteStart: offsetSchema.nullable(),
 })
 export type Evidence = z.infer<typeof evidenceSchema>
 

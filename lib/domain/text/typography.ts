@@ -16,6 +16,12 @@ export const dashes = /[\u2010-\u2015\u2043\u2212\uFE58\uFE63\uFF0D]/g
 export const typographicDifferences = ['quotation-marks', 'dashes', 'hyphenation', 'letter-forms', 'capitals'] as const
 export type TypographicDifference = (typeof typographicDifferences)[number]
 
+/** The differences that a stored list names, separated by spaces; unknown names are left out. */
+export function readDifferences(stored: string): TypographicDifference[] {
+  const names = new Set(stored.split(' '))
+  return typographicDifferences.filter((kind) => names.has(kind))
+}
+
 /** In what two texts differ that fold alike (see fold.ts); nothing when they differ in white space alone. */
 export function compareTypography(one: string, other: string): TypographicDifference[] {
   const first = partsOf(one)

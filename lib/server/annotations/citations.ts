@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7'
-import { locateQuote } from '@/lib/domain/annotations/locate-quote'
+import { quoteFinder, type QuoteFinder, type QuotePlace } from '@/lib/domain/annotations/locate-quote'
 import type { CitationInput } from '@/lib/domain/annotations/schema'
 import { DomainError, type FieldProblem } from '@/lib/domain/errors'
 import type { Permit } from '../access/gate'
@@ -64,24 +64,41 @@ export async function prepareCitations(permit: Permit, change: CitationChange): 
   const references = await readReferences(permit, change)
   const problems: FieldProblem[] = []
   const seen = new Set<string>()
-  const rows = citations.flatMap(({ id = uuidv7(), referenceId, stance, quote, locator }, place) => {
+  const finders = new Map<string, QuoteFinder>()
+  // A snapshot is folded once, however many quotes are looked up in it.
+  const findersOf = ({ id, snapshotText }: CitedReference) => {
+    if (snapshotText == null) return null
+    const finder = finders.get(id) ?? quoteFinder(snapshotText)
+    finders.set(id, finder)
+    return finder
+  }
+  const rows = citations.flatMap(({ id = uuidv7(), referenceId, stance, quote, locator, quoteStart }, index) => {
     if (seen.has(id))
-      problems.push({ path: `citations.${place}.id`, message: 'Another citation of this annotation has this id.' })
+      problems.push({ path: `citations.${index}.id`, message: 'Another citation of this annotation has this id.' })
     seen.add(id)
     const reference = references.get(referenceId)
     if (reference === undefined) {
       problems.push({
-        path: `citations.${place}.referenceId`,
+        path: `citations.${index}.referenceId`,
         message: 'There is no such reference in this workspace. Make it first.',
       })
       return []
     }
-    const found = reference.snapshotText == null ? null : locateQuote(reference.snapshotText, quote)
-    return [{ id, stance, quote, locator, quoteStart: found?.start ?? null, quoteEnd: found?.end ?? null, reference }]
+    const place = findersOf(reference)?.(quote, quoteStart) ?? null
+    return [{ id, stance, quote, locator, ...quotePlaceColumns(place), reference }]
   })
   const [first] = problems
   if (first !== undefined) throw new DomainError('invalid', `${first.path}: ${first.message}`, { fields: problems })
   return rows
+}
+
+/** The columns that say where a quote stands in its reference's snapshot; null for nowhere. */
+export function quotePlaceColumns(place: QuotePlace | null) {
+  return {
+    quoteStart: place?.start ?? null,
+    quoteEnd: place?.end ?? null,
+    quoteDifferences: place?.differences.join(' ') ?? '',
+  }
 }
 
 /** An annotation's citations as rows, in their order. */

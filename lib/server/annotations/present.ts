@@ -1,5 +1,6 @@
 import { missingEvidence, type Rating, type Stance } from '@/lib/domain/annotations/rating'
 import type { AnnotationView, CitationView } from '@/lib/domain/annotations/schema'
+import { readDifferences } from '@/lib/domain/text/typography'
 import { mayDo, type Actor } from '../access/gate'
 import { presentReferenceSummary, type ReferenceSummaryRow } from '../references/present'
 
@@ -11,6 +12,7 @@ export interface CitationRow {
   locator: string
   quoteStart: number | null
   quoteEnd: number | null
+  quoteDifferences: string
   reference: ReferenceSummaryRow
 }
 
@@ -37,7 +39,12 @@ export interface AnnotationRow {
 
 function presentCitation({ reference, ...row }: CitationRow): CitationView {
   const { id, stance, quote, locator, quoteStart, quoteEnd } = row
-  return { id, stance, quote, locator, quoteStart, quoteEnd, reference: presentReferenceSummary(reference) }
+  const differences = readDifferences(row.quoteDifferences)
+  return {
+    ...{ id, stance, quote, locator, quoteStart, quoteEnd },
+    ...(differences.length === 0 ? {} : { quoteDifferences: differences }),
+    reference: presentReferenceSummary(reference),
+  }
 }
 
 /** An annotation's row as answers show it to the actor, with the evidence that its rating lacks. */

@@ -34,6 +34,7 @@ interface RawCitation {
   locator: string
   quoteStart: number | null
   quoteEnd: number | null
+  quoteDifferences: string
   referenceId: string
   type: string
   title: string
@@ -88,13 +89,15 @@ async function selectCitations(
   if (annotations.length === 0) return found
   const ids = annotations.map(({ id }) => id)
   const rows = await reader.$queryRaw<RawCitation[]>`
-    SELECT c."annotationId", c."id", c."stance", c."quote", c."locator", c."quoteStart", c."quoteEnd", c."referenceId",
+    SELECT c."annotationId", c."id", c."stance", c."quote", c."locator", c."quoteStart", c."quoteEnd", c."quoteDifferences", c."referenceId",
       r."type", r."title", r."author", r."publisher", r."issued", r."doi", r."url", r."snapshotSha256"
     FROM "Citation" c
     JOIN "Reference" r ON r."id" = c."referenceId"
     WHERE c."annotationId" IN (${Prisma.join(ids)})
     ORDER BY c."annotationId", c."position"`
-  for (const { annotationId, id, stance, quote, locator, quoteStart, quoteEnd, referenceId, ...reference } of rows) {
+  for (const row of rows) {
+    const { annotationId, id, stance, quote, locator, quoteStart, quoteEnd, quoteDifferences, ...cited } = row
+    const { referenceId, ...reference } = cited
     const citation: CitationRow = {
       id,
       stance,
@@ -102,6 +105,7 @@ async function selectCitations(
       locator,
       quoteStart,
       quoteEnd,
+      quoteDifferences,
       reference: { ...reference, id: referenceId },
     }
     const before = found.get(annotationId)

@@ -34,6 +34,7 @@ const tables = {
     locator: 'text',
     quoteStart: 'integer',
     quoteEnd: 'integer',
+    quoteDifferences: 'text',
   },
   SentenceDecision: {
     id: 'text',

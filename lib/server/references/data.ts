@@ -3,6 +3,7 @@ import type { Rating, Stance } from '@/lib/domain/annotations/rating'
 import { notFound } from '@/lib/domain/errors'
 import { addressKey, identify, identifierKey } from '@/lib/domain/references/identify'
 import type { ReferenceSummary, ReferenceView } from '@/lib/domain/references/schema'
+import { readDifferences, type TypographicDifference } from '@/lib/domain/text/typography'
 import type { Permit } from '../access/gate'
 import { visibleAnnotations } from '../annotations/data'
 import { database, type Reader, type Transaction } from '../db/client'
@@ -122,11 +123,13 @@ export interface CitedPlace {
   /** Where the quote stands in the snapshot, in UTF-16 code units; null when it was not found. */
   quoteStart: number | null
   quoteEnd: number | null
+  quoteDifferences: TypographicDifference[]
   annotation: { id: string; exact: string; rating: Rating; author: string }
   document: { id: string; title: string; source: string }
 }
 
-interface RawPlace extends Omit<CitedPlace, 'annotation' | 'document'> {
+interface RawPlace extends Omit<CitedPlace, 'annotation' | 'document' | 'quoteDifferences'> {
+  quoteDifferences: string
   annotationId: string
   exact: string
   rating: Rating
@@ -143,7 +146,8 @@ export async function selectCitedPlaces(
   { referenceId, limit }: { referenceId: string; limit: number },
 ): Promise<CitedPlace[]> {
   const rows = await reader.$queryRaw<RawPlace[]>`
-    SELECT c."id" AS "citationId", c."stance", c."quote", c."locator", c."quoteStart", c."quoteEnd", a."id" AS "annotationId", a."exact",
+    SELECT c."id" AS "citationId", c."stance", c."quote", c."locator", c."quoteStart", c."quoteEnd", c."quoteDifferences",
+      a."id" AS "annotationId", a."exact",
       a."rating", u."name" AS "author", d."id" AS "documentId", d."title" AS "documentTitle", o."name" AS "sourceName"
     FROM "Citation" c
     JOIN "Annotation" a ON a."id" = c."annotationId"
@@ -157,6 +161,7 @@ export async function selectCitedPlaces(
     LIMIT ${limit}`
   return rows.map(({ annotationId, exact, rating, author, documentId, documentTitle, sourceName, ...citation }) => ({
     ...citation,
+    quoteDifferences: readDifferences(citation.quoteDifferences),
     annotation: { id: annotationId, exact, rating, author },
     document: { id: documentId, title: documentTitle, source: sourceName },
   }))

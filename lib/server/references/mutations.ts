@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
-import { locateQuote } from '@/lib/domain/annotations/locate-quote'
+import { quoteFinder } from '@/lib/domain/annotations/locate-quote'
 import { changesOf, isSameJson } from '@/lib/domain/audit/changes'
 import { DomainError, notFound } from '@/lib/domain/errors'
 import type { Csl, ReferenceInput, ReferencePatch, ReferenceView } from '@/lib/domain/references/schema'
 import { summariseCsl } from '@/lib/domain/references/summary'
 import { deletedAlready, idTaken, versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
+import { quotePlaceColumns } from '../annotations/citations'
 import type { Transaction } from '../db/client'
 import type { Prisma } from '../db/generated/sqlite/client'
 import { write } from '../db/write'
@@ -109,11 +110,11 @@ async function locateQuotesAgain(
     where: { referenceId, NOT: { quote: '' } },
     select: { id: true, quote: true },
   })
+  const find = text === null ? () => null : quoteFinder(text)
   for (const { id, quote } of citations) {
-    const place = text === null ? null : locateQuote(text, quote)
     await tx.citation.update({
       where: { id },
-      data: { quoteStart: place?.start ?? null, quoteEnd: place?.end ?? null },
+      data: quotePlaceColumns(find(quote)),
       select: { id: true },
     })
   }

@@ -83,7 +83,7 @@ describeOnBothDatabases('the report of adjudicated documents', (context) => {
         exact: 'Sales rose by 12% in May.',
         notes: ['The register has 2%.'],
         verdict: { reason: 'The figure or date is wrong', dissent: 2 },
-        evidence: [{ title: 'Sales register', quote: 'by 2%', quoteFound: false }],
+        evidence: [{ title: 'Sales register', quote: 'by 2%', quoteCheck: 'no-kept-text', quoteStart: null }],
       },
     ])
     expect(report.inputSha256).not.toBe(once.inputSha256)

@@ -5,7 +5,8 @@ import type { AdjudicatedClaim, DocumentAdjudication } from '@/lib/domain/report
 import type { SessionRecord } from '@/lib/domain/reports/report-sessions'
 import { defaultProtocol, protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import { sampleSchema } from '@/lib/domain/review-sessions/schema'
-import { locateQuote } from '@/lib/domain/annotations/locate-quote'
+import { quoteFinder, type QuoteFinder } from '@/lib/domain/annotations/locate-quote'
+import { checkOfQuote } from '@/lib/domain/references/quote-check'
 import type { Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 
@@ -83,12 +84,19 @@ type Rows = Awaited<ReturnType<typeof readClaims>>
 function citationsByVerdict({ citations, references }: Rows): ReadonlyMap<string, ReportCitation[]> {
   const referenceOf = new Map(references.map((reference) => [reference.id, reference]))
   const found = new Map<string, ReportCitation[]>()
+  const finders = new Map<string, QuoteFinder>()
   for (const { verdictId, referenceId, quote, ...citation } of citations) {
     const known = referenceOf.get(referenceId)
     if (known === undefined) continue
     const { snapshotText, ...reference } = known
-    const quoteFound = snapshotText !== null && quote.trim() !== '' && locateQuote(snapshotText, quote) !== null
-    found.set(verdictId, [...(found.get(verdictId) ?? []), { ...citation, quote, quoteFound, reference }])
+    const finder = finders.get(referenceId) ?? (snapshotText === null ? () => null : quoteFinder(snapshotText))
+    finders.set(referenceId, finder)
+    const place = finder(quote)
+    const check = {
+      quoteCheck: checkOfQuote({ quote, hasSnapshot: snapshotText !== null, place }),
+      quoteStart: place?.start ?? null,
+    }
+    found.set(verdictId, [...(found.get(verdictId) ?? []), { ...citation, quote, ...check, reference }])
   }
   return found
 }

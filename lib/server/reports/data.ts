@@ -7,6 +7,8 @@ import type { ReportAnnotation, ReportCitation } from '@/lib/domain/reports/asse
 import { methodVersion, type ReportDocument, type ReportInput } from '@/lib/domain/reports/compute-report'
 import { outOfScopeReasons, type DocumentContent } from '@/lib/domain/text/model'
 import { applyScopeChanges, checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
+import { checkOfQuote } from '@/lib/domain/references/quote-check'
+import { readDifferences } from '@/lib/domain/text/typography'
 import { unpackSentences } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { Permit } from '../access/gate'
@@ -36,11 +38,13 @@ function citationsByAnnotation({ citations, references }: ReportRows): ReadonlyM
   return new Map(
     [...groups].map(([annotationId, group]) => [
       annotationId,
-      group.flatMap(({ id, stance, quote, locator, quoteStart, referenceId }) => {
-        const reference = referenceOf.get(referenceId)
-        return reference === undefined
-          ? []
-          : [{ id, stance, quote, locator, quoteFound: quoteStart !== null, reference }]
+      group.flatMap(({ id, stance, quote, locator, quoteStart, quoteDifferences, referenceId }) => {
+        const known = referenceOf.get(referenceId)
+        if (known === undefined) return []
+        const { snapshotSha256, ...reference } = known
+        const place = quoteStart === null ? null : { differences: readDifferences(quoteDifferences) }
+        const quoteCheck = checkOfQuote({ quote, hasSnapshot: snapshotSha256 !== null, place })
+        return [{ id, stance, quote, locator, quoteCheck, quoteStart, reference }]
       }),
     ]),
   )

@@ -67,7 +67,7 @@ describeOnBothDatabases('the report of a source', (context) => {
         exact: 'Sales rose by 12% in May.',
         sentence: 1,
         reviewers: { agreeing: 2, rated: 2 },
-        evidence: [{ title: 'Sales register', quoteFound: true }],
+        evidence: [{ title: 'Sales register', quoteCheck: 'no-kept-text', quoteStart: 4 }],
       },
     ])
     expect(report.contradicted[0]?.annotationIds).toContain(marked.id)

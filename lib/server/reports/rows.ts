@@ -73,11 +73,21 @@ export async function readReportRows(
       quote: true,
       locator: true,
       quoteStart: true,
+      quoteDifferences: true,
     },
   })
   const references = await read.reference.findMany({
     where: { workspaceId, id: { in: [...new Set(citations.map(({ referenceId }) => referenceId))] } },
-    select: { id: true, title: true, author: true, publisher: true, issued: true, url: true, doi: true },
+    select: {
+      id: true,
+      title: true,
+      author: true,
+      publisher: true,
+      issued: true,
+      url: true,
+      doi: true,
+      snapshotSha256: true,
+    },
   })
   const documentsInBlindPhase = documents.filter(({ id }) => blind.has(id)).length
   return {

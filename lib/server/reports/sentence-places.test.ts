@@ -33,7 +33,15 @@ describe(`sentence numbers${hasCorpus ? '' : ' (without the corpus, which is not
               ...{ id: `a${String(start)}`, authorId: 'm', start, end, exact: '', note: '' },
               ...{ rating: 'contradicted' as const, disputed: false, partial: false },
               citations: [
-                { id: 'c', reference, stance: 'contradicts' as const, quote: '', locator: '', quoteFound: false },
+                {
+                  id: 'c',
+                  reference,
+                  stance: 'contradicts' as const,
+                  quote: '',
+                  locator: '',
+                  quoteCheck: 'none' as const,
+                  quoteStart: null,
+                },
               ],
             })),
           },

@@ -1,0 +1,44 @@
+import Link from 'next/link'
+import { placeOfReference, webAddressOf } from './reference-places'
+
+export interface ReferenceLinkProps {
+  reference: { id: string; title: string; url: string; doi: string }
+  /** Where the quote stands in the kept text, in UTF-16 code units; null when it was not found there. */
+  quoteStart?: number | null | undefined
+}
+
+/** The title of a reference as a link to its page, at the quote where one was found, and the outside address as a second link. */
+export function ReferenceLink({ reference, quoteStart = null }: ReferenceLinkProps) {
+  const address = webAddressOf(reference)
+  return (
+    <>
+      <Link
+        href={placeOfReference(reference.id, quoteStart)}
+        // What is beneath may be a card that opens when it is pressed.
+        className="relative z-10 underline decoration-line-strong underline-offset-2 [overflow-wrap:anywhere] hover:decoration-current"
+      >
+        {reference.title}
+      </Link>
+      {address !== null && (
+        <>
+          {' '}
+          <a
+            href={address}
+            target="_blank"
+            rel="noopener noreferrer nofollow"
+            aria-label={`${reference.title}: open ${hostOf(address)} in a new tab`}
+            dir="ltr"
+            className="relative z-10 text-xs font-normal whitespace-nowrap text-ink-3 underline-offset-2 hover:underline"
+          >
+            {hostOf(address)}&nbsp;↗
+          </a>
+        </>
+      )}
+    </>
+  )
+}
+
+function hostOf(address: string): string {
+  const host = new URL(address).hostname.replace(/^www\./, '')
+  return host.length > 32 ? `${host.slice(0, 31)}…` : host
+}
