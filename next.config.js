@@ -17,6 +17,16 @@ const config = {
   reactStrictMode: true,
   // `npm run check` checks types, once for the whole project; a build need not do it again.
   typescript: { ignoreBuildErrors: true, tsconfigPath: chooseTsconfig() },
+  // The files of public/ have no hash in their names: a day in the cache, and a look whether they changed.
+  headers: () =>
+    Promise.resolve([
+      {
+        source: '/:file(favicon.ico|icon.svg|icon-.*\\.png|apple-touch-icon.png|manifest.webmanifest|robots.txt)',
+        headers: [{ key: 'cache-control', value: 'public, max-age=86400, stale-while-revalidate=604800' }],
+      },
+    ]),
+  // A link that is pressed while the server is away waits for it (docs/decisions/0023-links-wait-for-the-server.md).
+  experimental: { useOffline: true },
   serverExternalPackages: ['better-sqlite3', '@node-rs/argon2', 'eld', 'pg', 'pino'],
 }
 

@@ -21,5 +21,5 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Built files never change and are no pages; the API is answered by a handler that sets its own headers, and is the hot path.
-  matcher: ['/((?!_next/static|_next/image|api/v1|favicon.ico).*)'],
+  matcher: ['/((?!_next/static|_next/image|api/v1).*)'],
 }

@@ -8,6 +8,14 @@ export const metadata: Metadata = {
   title: { default: 'Sourcemark', template: '%s · Sourcemark' },
   description: 'A fact-checking annotation workbench for teams',
   robots: { index: false, follow: false },
+  manifest: '/manifest.webmanifest',
+  icons: {
+    icon: [
+      { url: '/favicon.ico', sizes: '48x48' },
+      { url: '/icon.svg', type: 'image/svg+xml', sizes: 'any' },
+    ],
+    apple: '/apple-touch-icon.png',
+  },
 }
 
 export const viewport: Viewport = {

@@ -5,6 +5,7 @@ import { Toaster } from '@/components/ui/toaster'
 import { GlobalKeys } from './global-keys'
 import { NavLink } from './nav-link'
 import { OutboxKeeper } from './outbox-keeper'
+import { ServerNotice } from './server-notice'
 import { SearchButton } from './search-button'
 import { UserMenu, type UserMenuProps } from './user-menu'
 import { Wordmark } from './wordmark'
@@ -74,6 +75,7 @@ export function AppShell({ workspaceName, memberId, waiting, children, ...user }
         {children}
       </main>
       <OutboxKeeper memberId={memberId} workspaceId={user.workspaceId} />
+      <ServerNotice />
       <Toaster />
       <GlobalKeys onSignOut={user.onSignOut} />
     </div>

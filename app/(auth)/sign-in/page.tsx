@@ -10,7 +10,9 @@ import { Button } from '@/components/ui/button'
 import { safeNextPath } from '@/lib/domain/access/next-path'
 import { currentActor, currentSession } from '@/lib/server/auth/current'
 import { oidcSettings } from '@/lib/server/auth/oidc'
+import { loadIsUnclaimed } from '@/lib/server/setup/loaders'
 import { mailIsOn } from '@/lib/server/mail/send'
+import { NotSetUp } from '@/components/auth/not-set-up'
 import { signIn, signOutHere } from '../actions'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -29,6 +31,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const error = signInProblem(first(query['error']))
   if ((await currentActor()) !== null) redirect(next)
   if ((await currentSession()) !== null) return <NoMembership />
+  if (await loadIsUnclaimed()) return <NotSetUp />
   const oidc = oidcSettings()
   return (
     <AuthFrame title="Sign in">

@@ -6,6 +6,12 @@ describe('safeNextPath', () => {
   it.each([
     ['/documents/1?sentence=4#s4', '/documents/1?sentence=4#s4'],
     ['/', '/'],
+    ['/パ?q=é#ü', '/%E3%83%91?q=%C3%A9#%C3%BC'],
+    ['/%E3%80%B1', '/%E3%80%B1'],
+    ['/\ud800', '/%EF%BF%BD'],
+    ['/.//example.org', '/'],
+    ['/documents/../sign-in', '/'],
+    ['/x/..//example.org', '/'],
     [undefined, '/'],
     ['', '/'],
     ['documents', '/'],
@@ -20,6 +26,17 @@ describe('safeNextPath', () => {
     [`/${'a'.repeat(2001)}`, '/'],
   ])('%j leads to %j', (next, expected) => {
     expect(safeNextPath(next)).toBe(expected)
+  })
+
+  it('can always be sent as a header, and stays as it is when it is read again', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (rest) => {
+        const path = safeNextPath(`/${rest}`)
+        expect(path).toMatch(/^[\x21-\x7e]+$/)
+        expect(safeNextPath(path)).toBe(path)
+      }),
+      { numRuns: 500 },
+    )
   })
 
   it('always stays on the same origin', () => {

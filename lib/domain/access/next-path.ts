@@ -1,6 +1,7 @@
 /**
  * Where to go after signing in: `next` when it is a path of this application, else `/`. A full address, `//host`, a backslash or a control
- * character (which browsers drop or read as `/`) would lead to another site.
+ * character (which browsers drop or read as `/`) would lead to another site. Other characters than ASCII are percent-encoded, because a
+ * redirect is a header.
  */
 export function safeNextPath(next: string | null | undefined): string {
   if (typeof next !== 'string' || next.length > 2000) return '/'
@@ -9,6 +10,10 @@ export function safeNextPath(next: string | null | undefined): string {
     const unit = next.charCodeAt(place)
     if (unit <= 0x20 || unit === 0x7f || unit === 0x5c) return '/'
   }
-  if (next === '/sign-in' || next.startsWith('/sign-in?') || next.startsWith('/api/')) return '/'
-  return next
+  // The address as a browser reads it: "/.//host" would be "//host".
+  const { pathname, search, hash } = new URL(next, 'https://here.invalid')
+  const path = pathname + search + hash
+  if (path.startsWith('//') || path.length > 8000) return '/'
+  if (pathname === '/sign-in' || pathname.startsWith('/api/')) return '/'
+  return path
 }

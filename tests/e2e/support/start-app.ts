@@ -29,6 +29,10 @@ export interface App {
   /** Runs a TypeScript file of the project against the same data folder; `file` is given from the project's folder. */
   runScript: (file: string, ...args: string[]) => Promise<Outcome>
   stop: () => Promise<void>
+  /** Stops the server; its data stays. */
+  pause: () => Promise<void>
+  /** Starts a server that was paused, at the same address. */
+  resume: () => Promise<void>
 }
 
 async function freePort(): Promise<number> {
@@ -53,41 +57,54 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
     LOG_LEVEL: 'error',
     ...settings,
   }
-  const server = spawn(process.execPath, ['scripts/serve.mjs'], {
-    cwd: root,
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
   let printed = ''
-  const ended = new Promise<void>((resolve) =>
-    server.once('exit', () => {
-      resolve()
-    }),
-  )
-  const setupLink = await new Promise<string>((resolve, reject) => {
-    const giveUp = (why: string) => {
-      reject(new Error(`The server did not start (${why}). It printed:\n${printed}`))
-    }
-    const timer = setTimeout(() => {
-      giveUp('a minute has passed')
-    }, 60_000)
-    const listen = (chunk: Buffer) => {
-      printed += chunk.toString()
-      const link = /^\s*(http\S+\/set-up\/\S+)\s*$/m.exec(printed)?.[1]
-      if (link === undefined) return
-      clearTimeout(timer)
-      resolve(link)
-    }
-    server.stdout.on('data', listen)
-    server.stderr.on('data', listen)
-    server.once('exit', (code) => {
-      giveUp(`it ended with ${String(code)}`)
+  const launch = (until: RegExp) => {
+    const server = spawn(process.execPath, ['scripts/serve.mjs'], {
+      cwd: root,
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
-  }).catch((error: unknown) => {
-    server.kill('SIGKILL')
+    const before = printed.length
+    const ended = new Promise<void>((resolve) =>
+      server.once('exit', () => {
+        resolve()
+      }),
+    )
+    const said = new Promise<string>((resolve, reject) => {
+      const giveUp = (why: string) => {
+        reject(new Error(`The server did not start (${why}). It printed:\n${printed}`))
+      }
+      const timer = setTimeout(() => {
+        giveUp('a minute has passed')
+      }, 60_000)
+      const listen = (chunk: Buffer) => {
+        printed += chunk.toString()
+        const found = until.exec(printed.slice(before))?.[1]
+        if (found === undefined) return
+        clearTimeout(timer)
+        resolve(found)
+      }
+      server.stdout.on('data', listen)
+      server.stderr.on('data', listen)
+      server.once('exit', (code) => {
+        giveUp(`it ended with ${String(code)}`)
+      })
+    })
+    return { server, ended, said }
+  }
+  let running = launch(/^\s*(http\S+\/set-up\/\S+)\s*$/m)
+  const setupLink = await running.said.catch((error: unknown) => {
+    running.server.kill('SIGKILL')
     rmSync(dataDir, { recursive: true, force: true })
     throw error
   })
+  const pause = async () => {
+    const { server, ended } = running
+    server.kill('SIGTERM')
+    const patience = setTimeout(() => server.kill('SIGKILL'), 8_000)
+    await ended
+    clearTimeout(patience)
+  }
   const run = (args: readonly string[]) =>
     new Promise<Outcome>((resolve) => {
       execFile(
@@ -104,15 +121,17 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
     dataDir,
     setupLink,
     printed: () => printed,
-    isRunning: () => server.exitCode === null && server.signalCode === null,
+    isRunning: () => running.server.exitCode === null && running.server.signalCode === null,
     commandLine: (...args) => run(['scripts/sourcemark.mjs', ...args]),
     runScript: (file, ...args) => run(['--import', 'tsx', file, ...args]),
     stop: async () => {
-      server.kill('SIGTERM')
-      const patience = setTimeout(() => server.kill('SIGKILL'), 8_000)
-      await ended
-      clearTimeout(patience)
+      await pause()
       rmSync(dataDir, { recursive: true, force: true })
+    },
+    pause,
+    resume: async () => {
+      running = launch(/^(Sourcemark is at)/m)
+      await running.said
     },
   }
 }

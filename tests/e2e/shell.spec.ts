@@ -1,0 +1,139 @@
+/** What stands around every page: the way in, the files for browsers and machines, links while the server is stopped. */
+import { expect, test } from '@playwright/test'
+import { setUpOwner, signIn } from './support/people'
+import { startApp, type App } from './support/start-app'
+import { watchPages } from './support/watch'
+
+let app: App
+
+test.beforeAll(async () => {
+  app = await startApp()
+})
+
+test.afterAll(async () => {
+  await app.stop()
+})
+
+test('an empty server says where its set-up link is, and tells no secret', async ({ page }) => {
+  await page.goto(`${app.address}/sign-in`)
+  await expect(page.getByRole('heading', { name: 'Not set up yet' })).toBeVisible()
+  await expect(page.getByText('npm run sourcemark -- setup-link')).toBeVisible()
+  expect(await page.content()).not.toContain(app.setupLink.slice(app.setupLink.lastIndexOf('/') + 1))
+  await expect(page.getByLabel('Password')).toHaveCount(0)
+})
+
+test.describe('public files', () => {
+  const files: [string, string][] = [
+    ['/favicon.ico', 'image/x-icon'],
+    ['/icon.svg', 'image/svg+xml'],
+    ['/icon-192.png', 'image/png'],
+    ['/icon-512.png', 'image/png'],
+    ['/icon-maskable-512.png', 'image/png'],
+    ['/apple-touch-icon.png', 'image/png'],
+    ['/manifest.webmanifest', 'application/manifest+json'],
+    ['/robots.txt', 'text/plain'],
+  ]
+  for (const [path, type] of files) {
+    test(`${path} needs no sign-in, is cached, and carries the security headers`, async ({ request }) => {
+      const answer = await request.get(app.address + path, { maxRedirects: 0 })
+      expect(answer.status()).toBe(200)
+      const headers = answer.headers()
+      expect(headers['content-type']).toContain(type)
+      expect(headers['cache-control']).toBe('public, max-age=86400, stale-while-revalidate=604800')
+      expect(headers['content-security-policy']).toContain("default-src 'self'")
+      expect(headers['x-content-type-options']).toBe('nosniff')
+    })
+  }
+
+  test('robots are sent away, and the manifest names icons that are there', async ({ request, page }) => {
+    expect(await (await request.get(`${app.address}/robots.txt`)).text()).toMatch(/^User-agent: \*\nDisallow: \/$/m)
+    const manifest = (await (await request.get(`${app.address}/manifest.webmanifest`)).json()) as {
+      icons: { src: string; sizes: string }[]
+    }
+    for (const { src, sizes } of manifest.icons) {
+      await page.goto(app.address + src)
+      if (sizes === 'any') continue
+      const drawn = await page.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)
+      expect(`${String(drawn)}x${String(drawn)}`).toBe(sizes)
+    }
+  })
+
+  test('every page links them', async ({ page }) => {
+    await page.goto(`${app.address}/sign-in`)
+    const hrefs = await page
+      .locator('head link[rel]')
+      .evaluateAll((links) =>
+        links
+          .filter((link) => /icon|manifest/.test(link.getAttribute('rel') ?? ''))
+          .map((link) => link.getAttribute('href')?.replace(/\?.*$/, '')),
+      )
+    expect(hrefs.toSorted()).toEqual(['/apple-touch-icon.png', '/favicon.ico', '/icon.svg', '/manifest.webmanifest'])
+  })
+})
+
+test.describe('with an owner', () => {
+  let email = ''
+
+  test.beforeAll(async ({ browser }) => {
+    email = (await setUpOwner(browser, app)).email
+  })
+
+  for (const next of ['/%E3%80%B1', '/%25', '/%E3%81', '/%F0%9F%90%9F?q=%E3%80%B1', '/%00', '/%ED%A0%80']) {
+    test(`no address to come back to breaks signing in: ${next}`, async ({ page }) => {
+      const statuses: number[] = []
+      page.on('response', (response) => {
+        if (new URL(response.url()).origin === app.address) statuses.push(response.status())
+      })
+      await page.goto(`${app.address}/sign-in?next=${next}`)
+      await page.getByLabel('E-mail address').fill(email)
+      await page.getByLabel('Password', { exact: true }).fill('ferry lantern quarry 1974')
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+      await page.waitForURL((url) => url.pathname !== '/sign-in')
+      // Signed in, the page leads on by itself.
+      await page.goto(`${app.address}/sign-in?next=${next}`)
+      await page.goto(`${app.address}/sign-in?callbackUrl=${next}`)
+      expect(statuses.filter((status) => status >= 500)).toEqual([])
+    })
+  }
+
+  test('a day is the reader’s own, with the whole moment on hover', async ({ page }) => {
+    await signIn(page, app, email)
+    await page.goto(`${app.address}/settings/members`)
+    const joined = page.locator('main time').first()
+    const local = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Pacific/Chatham' })
+    await expect(joined).toHaveText(local.format(new Date((await joined.getAttribute('datetime')) ?? '')))
+    await expect(joined).toHaveAttribute('title', /GMT\+1[23]:45$/)
+  })
+
+  test('the workspace takes the time zone of the browser that set it up, and an owner changes it', async ({ page }) => {
+    await signIn(page, app, email)
+    await page.goto(`${app.address}/settings/workspace`)
+    const zone = page.getByLabel('Time zone')
+    await expect(zone).toHaveValue('Pacific/Chatham')
+    await zone.selectOption('Pacific/Honolulu')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText('Saved.')).toBeVisible()
+    await page.reload()
+    await expect(zone).toHaveValue('Pacific/Honolulu')
+  })
+
+  test('a link pressed while the server is stopped waits for it, and the page stays', async ({ page, context }) => {
+    await signIn(page, app, email)
+    await page.goto(`${app.address}/documents/import`)
+    const box = page.getByRole('textbox').first()
+    await box.fill('The weir was built in 1904.')
+    const watch = watchPages(context, { address: app.address, expected: [/ERR_CONNECTION_REFUSED/, /^failed: /] })
+    await app.pause()
+    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: 'Sources' }).first().click()
+    await expect(page.getByText('The server does not answer.')).toBeVisible()
+    await page.getByRole('button', { name: 'Try now' }).click()
+    await expect(page.getByText('The server does not answer.')).toBeVisible()
+    await expect(box).toHaveValue('The weir was built in 1904.')
+    expect(page.url()).toBe(`${app.address}/documents/import`)
+    await app.resume()
+    await expect(page.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible()
+    await expect(page.getByText('The server does not answer.')).toHaveCount(0)
+    expect(watch.take()).toEqual([])
+  })
+})
