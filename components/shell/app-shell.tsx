@@ -5,6 +5,7 @@ import { Toaster } from '@/components/ui/toaster'
 import { GlobalKeys } from './global-keys'
 import { NavLink } from './nav-link'
 import { OutboxKeeper } from './outbox-keeper'
+import { RecentKeeper } from './recent-keeper'
 import { ServerNotice } from './server-notice'
 import { SearchButton } from './search-button'
 import { UserMenu, type UserMenuProps } from './user-menu'
@@ -75,9 +76,10 @@ export function AppShell({ workspaceName, memberId, waiting, children, ...user }
         {children}
       </main>
       <OutboxKeeper memberId={memberId} workspaceId={user.workspaceId} />
+      <RecentKeeper memberId={memberId} />
       <ServerNotice />
       <Toaster />
-      <GlobalKeys onSignOut={user.onSignOut} />
+      <GlobalKeys memberId={memberId} onSignOut={user.onSignOut} />
     </div>
   )
 }

@@ -20,7 +20,7 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 /** Listens for shortcuts and shows what they open. The palette and the sheet load on first use. */
-export function GlobalKeys({ onSignOut }: { onSignOut: () => Promise<void> }) {
+export function GlobalKeys({ memberId, onSignOut }: { memberId: string; onSignOut: () => Promise<void> }) {
   const router = useRouter()
   const overlay = useOverlay()
   const [everOpened, setEverOpened] = useState({ palette: false, sheet: false })
@@ -81,7 +81,12 @@ export function GlobalKeys({ onSignOut }: { onSignOut: () => Promise<void> }) {
   return (
     <Suspense>
       {everOpened.palette && (
-        <WorkbenchPalette onSignOut={onSignOut} open={overlay === 'palette'} onClose={closeOverlay} />
+        <WorkbenchPalette
+          memberId={memberId}
+          onSignOut={onSignOut}
+          open={overlay === 'palette'}
+          onClose={closeOverlay}
+        />
       )}
       {everOpened.sheet && <ShortcutSheet open={overlay === 'sheet'} onClose={closeOverlay} />}
     </Suspense>

@@ -3,7 +3,11 @@
 import { useRouter } from 'next/navigation'
 import { startTransition, useEffect, useState } from 'react'
 import { CommandPalette, type PaletteGroup, type PaletteItem } from '@/components/ui/command-palette'
-import { searchWorkspace, type FoundThing } from '@/lib/client/api/search'
+import { searchWorkspace } from '@/lib/client/api/search'
+import { recentThings, type RecentThing } from '@/lib/client/recent'
+import { foundPath } from '@/lib/domain/search/path'
+import type { FoundKind, FoundThing } from '@/lib/domain/search/schema'
+import { foldWords } from '@/lib/domain/text/fold'
 import { applyAppearance, currentAppearance } from './appearance'
 import { KeyHint } from './key-hint'
 import { openShortcutSheet } from './overlay'
@@ -11,18 +15,41 @@ import { openShortcutSheet } from './overlay'
 /** How long to wait after a key before asking the server, in milliseconds. */
 const pause = 140
 
-const groupTitles: Record<FoundThing['kind'], string> = {
-  document: 'Documents',
-  source: 'Sources',
-  reference: 'References',
+/** The kinds in the order in which they are shown. */
+const groupTitles: readonly [FoundKind, string][] = [
+  ['document', 'Documents'],
+  ['review-session', 'Review sessions'],
+  ['source', 'Sources'],
+  ['report', 'Reports'],
+  ['member', 'People'],
+  ['reference', 'References'],
+  ['annotation', 'Marks and notes'],
+  ['claim', 'Claims'],
+]
+
+const kindNames: Record<FoundKind, string> = {
+  document: 'Document',
+  'review-session': 'Review session',
+  source: 'Source',
+  report: 'Report',
+  member: 'Person',
+  reference: 'Reference',
+  annotation: 'Mark',
+  claim: 'Claim',
 }
 
-/** Finds documents, sources and references, and does what the shell can do. Default export because it is loaded on first use. */
+function folded(words: string): string {
+  return foldWords(words, { case: true, marks: true })
+}
+
+/** Finds things of every kind, shows what was opened last, and does what the shell can do. Default export because it is loaded on first use. */
 export default function WorkbenchPalette({
+  memberId,
   open,
   onClose,
   onSignOut,
 }: {
+  memberId: string
   open: boolean
   onClose: () => void
   onSignOut: () => Promise<void>
@@ -35,6 +62,12 @@ export default function WorkbenchPalette({
     failed: false,
   })
   const wanted = query.trim()
+  const [recent, setRecent] = useState<readonly RecentThing[]>([])
+  const [wasOpen, setWasOpen] = useState(false)
+  if (open !== wasOpen) {
+    setWasOpen(open)
+    if (open) setRecent(recentThings(memberId))
+  }
 
   useEffect(() => {
     if (wanted === '') return
@@ -104,18 +137,27 @@ export default function WorkbenchPalette({
       }),
     },
   ]
-  const words = wanted.toLowerCase().split(/\s+/)
-  // What is found by its name comes before what only holds the words in its text.
-  const isNamed = (label: string) => words.every((word) => label.toLowerCase().includes(word))
-  const matching = actions.filter((action) => isNamed(action.label))
+  const words = folded(wanted).split(/\s+/)
+  const matching = actions.filter(({ label }) => words.every((word) => folded(label).includes(word)))
   const things = wanted === '' ? [] : found.things
   const groups: PaletteGroup[] = [
-    ...(['document', 'source', 'reference'] as const).map((kind) => ({
-      title: groupTitles[kind],
+    {
+      title: 'Opened last',
+      items:
+        wanted === ''
+          ? recent.map(({ kind, label, path }) => ({ id: path, label, detail: kindNames[kind], run: go(path) }))
+          : [],
+    },
+    ...groupTitles.map(([kind, title]) => ({
+      title,
       items: things
         .filter((thing) => thing.kind === kind)
-        .sort((a, b) => Number(isNamed(b.label)) - Number(isNamed(a.label)))
-        .map((thing) => ({ id: thing.id, label: thing.label, detail: thing.detail, run: go(thing.path) })),
+        .map((thing) => ({
+          id: `${kind} ${thing.id}`,
+          label: thing.label,
+          detail: thing.detail,
+          run: go(foundPath(thing)),
+        })),
     })),
     { title: 'Actions', items: matching },
   ].filter((group) => group.items.length > 0)
@@ -126,7 +168,7 @@ export default function WorkbenchPalette({
       open={open}
       onClose={leave(() => undefined)}
       label="Find or do anything"
-      placeholder="Find a document, a source, a reference, or something to do"
+      placeholder="Find a document, a session, a person, a claim … or something to do"
       query={query}
       onQueryChange={setQuery}
       groups={groups}

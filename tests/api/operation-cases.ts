@@ -203,6 +203,7 @@ export const operationCases: Record<string, OperationCase> = {
     json: () => ({ currentPassword: 'a long enough one', newPassword: 'another long enough one' }),
   },
   endSessions: { by: 'viewer', status: 204 },
+  search: { by: 'viewer', status: 200, query: 'q=sales' },
   getWorkspace: { by: 'viewer', status: 200 },
   updateWorkspace: { by: 'owner', status: 200, json: () => ({ name: 'Another name' }) },
   listMembers: { by: 'viewer', status: 200 },

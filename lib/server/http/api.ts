@@ -20,6 +20,7 @@ import { sessionMatrixRoutes } from '../review-sessions/matrix-routes'
 import { reviewSessionRoutes } from '../review-sessions/routes'
 import { revisionRoutes } from '../revisions/routes'
 import { scopeRoutes } from '../scope/routes'
+import { searchRoutes } from '../search/routes'
 import { sentenceDecisionRoutes } from '../sentence-decisions/routes'
 import { sourceRoutes } from '../sources/routes'
 import { tagRoutes } from '../tags/routes'
@@ -55,6 +56,7 @@ export const nouns: readonly ApiRoutes[] = [
   reportRoutes,
   eventRoutes,
   liveRoutes,
+  searchRoutes,
   meRoutes,
   workspaceRoutes,
   memberRoutes,

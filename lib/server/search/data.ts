@@ -1,5 +1,6 @@
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
 
 /** The most matches a search follows; beyond, the words are too common to be of use. */
 export const maxMatches = 2_000
@@ -15,6 +16,18 @@ export function containsPattern(words: string): string {
  */
 function foldedColumn(engine: 'sqlite' | 'postgresql', column: string): string {
   return engine === 'sqlite' ? `fold(${column})` : `lower(${column} COLLATE "und-x-icu")`
+}
+
+/** The condition that one of the columns holds the words, in any case, for a query that asks more. The columns are SQL, never input. */
+export function holdsWords(
+  engine: 'sqlite' | 'postgresql',
+  { columns, words }: { columns: readonly string[]; words: string },
+): Prisma.Sql {
+  const pattern = containsPattern(words)
+  const held = columns.map(
+    (column) => Prisma.sql`${Prisma.raw(foldedColumn(engine, column))} LIKE ${pattern} ESCAPE '!'`,
+  )
+  return Prisma.sql`(${Prisma.join(held, ' OR ')})`
 }
 
 async function findIds(
@@ -65,6 +78,28 @@ export function findSourceIds(permit: Permit<'source.read'>, words: string): Pro
     id: 's."id"',
     where: 's."workspaceId"',
     columns: ['s."name"', 's."homepage"'],
+    words,
+  })
+}
+
+/** Ids of the review sessions whose name or question holds the words, in any case, whoever may see them; at most 2,000. */
+export function findSessionIds(permit: Permit<'review-session.read'>, words: string): Promise<string[]> {
+  return findIds(permit, {
+    from: '"ReviewSession" y',
+    id: 'y."id"',
+    where: 'y."workspaceId"',
+    columns: ['y."name"', 'y."question"'],
+    words,
+  })
+}
+
+/** Ids of the members whose name holds the words, in any case; at most 2,000. */
+export function findMemberIds(permit: Permit<'member.list'>, words: string): Promise<string[]> {
+  return findIds(permit, {
+    from: '"Member" m JOIN "User" u ON u."id" = m."userId"',
+    id: 'm."id"',
+    where: 'm."workspaceId"',
+    columns: ['u."name"'],
     words,
   })
 }

@@ -1,0 +1,189 @@
+import type { FoundThing } from '@/lib/domain/search/schema'
+import { foldWords } from '@/lib/domain/text/fold'
+import { permit as permitOf, type Permit } from '../access/gate'
+import { database, type Database } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
+import { readHiddenReferences } from '../references/visibility'
+import { readsBlind, seesAnnotation, viewerOf } from '../review-sessions/visibility'
+import { visibleSessions } from '../review-sessions/visible'
+import { findDocumentIds, findMemberIds, findReferenceIds, findSessionIds, findSourceIds, holdsWords } from './data'
+
+/** The most characters of a mark's or claim's words that a finding shows. */
+const longestLabel = 160
+/** How many of what was made last are looked at for those whose name holds the words. */
+const looked = 60
+
+interface Search {
+  permit: Permit<'workspace.read'>
+  opened: Database
+  words: string
+  limit: number
+}
+
+/** The first of the findings: those whose names hold the words before those that hold them elsewhere, otherwise as they came. */
+function ranked<T extends { label: string }>(found: readonly T[], { words, limit }: Search): T[] {
+  const folded = foldWords(words, { case: true, marks: true })
+  const rankOf = ({ label }: T) => (foldWords(label, { case: true, marks: true }).includes(folded) ? 0 : 1)
+  return found.toSorted((one, other) => rankOf(one) - rankOf(other)).slice(0, limit)
+}
+
+function shortened(words: string): string {
+  const line = words.replaceAll(/\s+/g, ' ').trim()
+  return line.length <= longestLabel ? line : `${line.slice(0, longestLabel - 1)}…`
+}
+
+async function findDocuments(search: Search): Promise<FoundThing[]> {
+  const { permit, opened, words } = search
+  const ids = await findDocumentIds(permitOf(permit.actor, 'document.read'), words)
+  const rows = await opened.read.document.findMany({
+    where: { workspaceId: permit.workspaceId, deletedAt: null, id: { in: ids } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: looked,
+    select: { id: true, title: true, source: { select: { name: true } } },
+  })
+  return ranked(
+    rows.map(({ id, title, source }) => ({ kind: 'document' as const, id, label: title, detail: source.name })),
+    search,
+  )
+}
+
+async function findSources(search: Search): Promise<FoundThing[]> {
+  const { permit, opened, words } = search
+  const ids = await findSourceIds(permitOf(permit.actor, 'source.read'), words)
+  const rows = await opened.read.source.findMany({
+    where: { workspaceId: permit.workspaceId, deletedAt: null, id: { in: ids } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: looked,
+    select: { id: true, name: true, kind: true },
+  })
+  const sources = ranked(
+    rows.map(({ id, name, kind }) => ({ id, label: name, detail: kind })),
+    search,
+  )
+  return [
+    ...sources.map((source) => ({ kind: 'source' as const, ...source })),
+    ...sources
+      .slice(0, 3)
+      .map(({ id, label }) => ({ kind: 'report' as const, id, label, detail: 'Reliability report' })),
+  ]
+}
+
+async function findSessions(search: Search): Promise<FoundThing[]> {
+  const { permit, opened, words } = search
+  const ids = await findSessionIds(permitOf(permit.actor, 'review-session.read'), words)
+  const rows = await opened.read.reviewSession.findMany({
+    where: { AND: [visibleSessions(permit.actor), { id: { in: ids } }] },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: looked,
+    select: { id: true, name: true, question: true, isTemplate: true },
+  })
+  return ranked(
+    rows.map(({ id, name, question, isTemplate }) => ({
+      kind: 'review-session' as const,
+      id,
+      label: name,
+      detail: isTemplate ? 'Template' : shortened(question),
+    })),
+    search,
+  )
+}
+
+async function findMembers(search: Search): Promise<FoundThing[]> {
+  const { permit, opened, words } = search
+  const ids = await findMemberIds(permitOf(permit.actor, 'member.list'), words)
+  const rows = await opened.read.member.findMany({
+    where: { workspaceId: permit.workspaceId, status: 'active', id: { in: ids } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take: looked,
+    select: { id: true, role: true, user: { select: { name: true } } },
+  })
+  return ranked(
+    rows.map(({ id, role, user }) => ({ kind: 'member' as const, id, label: user.name, detail: role })),
+    search,
+  )
+}
+
+async function findReferences(search: Search): Promise<FoundThing[]> {
+  const { permit, opened, words } = search
+  const ids = await findReferenceIds(permitOf(permit.actor, 'reference.read'), words)
+  const hidden = await readHiddenReferences(opened.read, viewerOf(permit))
+  const rows = await opened.read.reference.findMany({
+    where: { workspaceId: permit.workspaceId, deletedAt: null, id: { in: ids }, NOT: { id: { in: hidden } } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: looked,
+    select: { id: true, title: true, author: true, publisher: true },
+  })
+  return ranked(
+    rows.map(({ id, title, author, publisher }) => ({
+      kind: 'reference' as const,
+      id,
+      label: title,
+      detail: author === '' ? publisher : author,
+    })),
+    search,
+  )
+}
+
+interface FoundWords {
+  id: string
+  exact: string
+  title: string
+  place: string
+}
+
+/** Marks whose words or note hold the words, of those that the viewer may see: nothing tells of the others, not even that there are too many. */
+async function findMarks({ permit, opened, words, limit }: Search): Promise<FoundThing[]> {
+  const { engine } = opened.location
+  const rows = await opened.read.$queryRaw<FoundWords[]>`
+    SELECT a."id", a."exact", d."title", d."id" AS "place"
+    FROM "Annotation" a
+    JOIN "Revision" v ON v."id" = a."revisionId"
+    JOIN "Document" d ON d."id" = v."documentId"
+    WHERE a."workspaceId" = ${permit.workspaceId} AND a."deletedAt" IS NULL AND d."deletedAt" IS NULL
+      AND ${holdsWords(engine, { columns: ['a."exact"', 'a."note"'], words })} AND ${seesAnnotation(viewerOf(permit))}
+    ORDER BY a."createdAt" DESC, a."id" DESC LIMIT ${limit}`
+  return rows.map(({ id, exact, title, place }) => ({
+    kind: 'annotation',
+    id,
+    label: shortened(exact),
+    detail: title,
+    documentId: place,
+  }))
+}
+
+/** Claims of closed sessions by their words, without those in documents that the viewer is to judge blind elsewhere. */
+async function findClaims({ permit, opened, words, limit }: Search): Promise<FoundThing[]> {
+  const { engine } = opened.location
+  const rows = await opened.read.$queryRaw<FoundWords[]>(Prisma.sql`
+    SELECT c."id", c."exact", y."name" AS "title", y."id" AS "place"
+    FROM "Claim" c
+    JOIN "ReviewSession" y ON y."id" = c."sessionId" AND y."state" = 'closed' AND y."deletedAt" IS NULL
+    JOIN "Document" d ON d."id" = c."documentId" AND d."deletedAt" IS NULL
+    WHERE c."workspaceId" = ${permit.workspaceId} AND c."deletedAt" IS NULL
+      AND ${holdsWords(engine, { columns: ['c."exact"'], words })}
+      AND NOT ${readsBlind(viewerOf(permit), Prisma.sql`c."documentId"`)}
+    ORDER BY c."createdAt" DESC, c."id" DESC LIMIT ${limit}`)
+  return rows.map(({ id, exact, title, place }) => ({
+    kind: 'claim',
+    id,
+    label: shortened(exact),
+    detail: title,
+    sessionId: place,
+  }))
+}
+
+/** Finds things of all kinds that the actor may see by words of their names and texts, at most `limit` of each kind. */
+export async function findEverything(
+  permit: Permit<'workspace.read'>,
+  { q, limit }: { q: string; limit: number },
+): Promise<FoundThing[]> {
+  const words = q.trim()
+  if (words === '') return []
+  const search: Search = { permit, opened: await database(), words, limit }
+  const found = await Promise.all(
+    [findDocuments, findSources, findSessions, findMembers, findReferences, findMarks, findClaims].map((find) =>
+      find(search),
+    ),
+  )
+  return found.flat()
+}

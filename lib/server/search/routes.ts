@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { textSchema } from '@/lib/domain/fields'
+import { foundThingSchema } from '@/lib/domain/search/schema'
+import { answer } from '../http/answers'
+import { addOperation, createRoutes } from '../http/operation'
+import { findEverything } from './find'
+
+/** The route of the search through everything. */
+export const searchRoutes = createRoutes()
+
+addOperation(
+  searchRoutes,
+  {
+    id: 'search',
+    noun: 'workspace',
+    summary: 'Find things of every kind by their words',
+    method: 'get',
+    path: '/search',
+    action: 'workspace.read',
+    query: z.strictObject({
+      q: textSchema(200).min(1).describe('Words of names, texts, notes and marks.'),
+      limit: z.coerce.number().int().min(1).max(20).default(6).describe('How many of each kind.'),
+    }),
+    answers: {
+      200: {
+        description: 'What was found and may be seen, kind by kind.',
+        schema: z.object({ items: z.array(foundThingSchema) }),
+      },
+    },
+  },
+  async ({ permit, query }) => answer({ items: await findEverything(permit, query) }),
+)
