@@ -4,8 +4,10 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Select } from '@/components/ui/select'
+import { TextField } from '@/components/ui/text-field'
 import { showToast } from '@/components/ui/toast-store'
 import { callApi } from '@/lib/client/api/call'
+import { addTags, tagListSchema } from '@/lib/domain/tags/tag'
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import { DetailFields } from './detail-fields'
 import { detailErrorsOf, detailProblems, detailsOf, type DetailErrors, type DetailValues } from './details'
@@ -29,6 +31,8 @@ export default function DetailsDialog({ document, sources, open, onClose, onSave
 
 function DetailsForm({ document, sources, onClose, onSaved }: Omit<DetailsDialogProps, 'open'>) {
   const [values, setValues] = useState<DetailValues>({ ...document, publishedOn: document.publishedOn ?? '' })
+  const [tags, setTags] = useState(document.tags.join(', '))
+  const [tagProblem, setTagProblem] = useState<string | null>(null)
   const [sourceId, setSourceId] = useState(document.source.id)
   const [errors, setErrors] = useState<DetailErrors>({})
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -39,12 +43,15 @@ function DetailsForm({ document, sources, onClose, onSaved }: Omit<DetailsDialog
     const found = detailProblems(values)
     setErrors(found)
     setRefusal(null)
-    if (Object.keys(found).length > 0) return
+    const names = addTags([], tags)
+    const checked = tagListSchema.safeParse(names)
+    setTagProblem(checked.success ? null : (checked.error.issues[0]?.message ?? 'These are no tags.'))
+    if (Object.keys(found).length > 0 || !checked.success) return
     setBusy(true)
     const answer = await callApi<DocumentView>({
       method: 'PATCH',
       path: `/api/v1/documents/${document.id}`,
-      body: { ...detailsOf(values), sourceId },
+      body: { ...detailsOf(values), sourceId, tags: checked.data },
       ifMatch: document.version,
     })
     setBusy(false)
@@ -80,6 +87,18 @@ function DetailsForm({ document, sources, onClose, onSaved }: Omit<DetailsDialog
         value={sourceId}
         onChange={(event) => {
           setSourceId(event.currentTarget.value)
+        }}
+      />
+      <TextField
+        label="Tags"
+        optional
+        hint="Separated by commas. They stand in the list of documents and narrow it."
+        autoComplete="off"
+        dir="auto"
+        value={tags}
+        error={tagProblem}
+        onChange={(event) => {
+          setTags(event.currentTarget.value)
         }}
       />
       {refusal !== null && (

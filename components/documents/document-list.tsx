@@ -54,6 +54,20 @@ export function DocumentList({ documents, sources, decided, showSource = true }:
                     ]}
                   />
                 </p>
+                {document.tags.length > 0 && (
+                  <ul aria-label="Tags" className="mt-1 flex flex-wrap gap-1.5">
+                    {document.tags.map((tag) => (
+                      <li key={tag}>
+                        <Link
+                          href={`/documents?tag=${encodeURIComponent(tag)}`}
+                          className="block rounded-sm bg-sunken px-1.5 text-xs leading-5 text-ink-2 [overflow-wrap:anywhere] hover:bg-hover hover:text-ink hover:underline"
+                        >
+                          <bdi>{tag}</bdi>
+                        </Link>
+                      </li>
+                    ))}
+                  </ul>
+                )}
                 <p className="truncate text-sm text-ink-3 md:hidden">
                   <Parts parts={[dateInWords(document.publishedOn), countInWords(revision.wordCount, 'word')]} />
                 </p>

@@ -37,7 +37,7 @@ export function AppShell({ workspaceName, memberId, waiting, children, ...user }
     <div className="min-h-dvh md:grid md:grid-cols-[var(--shell-start)_minmax(0,1fr)] print:block">
       <a
         href="#content"
-        className="fixed start-3 top-3 z-50 -translate-y-20 rounded-md border border-accent bg-surface px-3 py-2 font-medium text-accent shadow-float focus:translate-y-0 print:hidden"
+        className="fixed start-3 top-3 z-50 -translate-y-20 rounded-md border border-accent bg-surface px-3 py-2 font-medium text-accent focus:translate-y-0 focus:shadow-float print:hidden"
       >
         Skip to the content
       </a>

@@ -1,8 +1,10 @@
 /** What stands around every page: the way in, the files for browsers and machines, links while the server is stopped. */
 import { expect, test } from '@playwright/test'
-import { setUpOwner, signIn } from './support/people'
+import { readerReady } from './review-app'
+import { openAs, setUpOwner, signIn, type Person } from './support/people'
 import { startApp, type App } from './support/start-app'
 import { watchPages } from './support/watch'
+import { importText } from './support/world'
 
 let app: App
 
@@ -73,9 +75,11 @@ test.describe('public files', () => {
 
 test.describe('with an owner', () => {
   let email = ''
+  let owner: Person
 
   test.beforeAll(async ({ browser }) => {
-    email = (await setUpOwner(browser, app)).email
+    owner = await setUpOwner(browser, app)
+    email = owner.email
   })
 
   for (const next of ['/%E3%80%B1', '/%25', '/%E3%81', '/%F0%9F%90%9F?q=%E3%80%B1', '/%00', '/%ED%A0%80']) {
@@ -117,23 +121,32 @@ test.describe('with an owner', () => {
     await expect(zone).toHaveValue('Pacific/Honolulu')
   })
 
-  test('a link pressed while the server is stopped waits for it, and the page stays', async ({ page, context }) => {
-    await signIn(page, app, email)
-    await page.goto(`${app.address}/documents/import`)
-    const box = page.getByRole('textbox').first()
-    await box.fill('The weir was built in 1904.')
+  test('a link pressed while the server is stopped waits for it, and nothing is lost', async ({ browser }) => {
+    const document = await importText(owner, { text: 'The weir was built in 1904. It leaks.', source: 'Lake Radio' })
+    const context = await openAs(browser, owner)
+    const page = await context.newPage()
+    await page.goto(`${app.address}/documents/${document.id}`)
+    await readerReady(page)
     const watch = watchPages(context, { address: app.address, expected: [/ERR_CONNECTION_REFUSED/, /^failed: /] })
     await app.pause()
-    await page.keyboard.press('Escape')
+    await page.locator('.reader-text').focus()
+    await page.keyboard.press('j')
+    await page.keyboard.press('2')
+    await expect(page.locator('[data-save]')).toHaveText(/1 waiting/)
+    const notice = page.getByText('The server does not answer.')
     await page.getByRole('link', { name: 'Sources' }).first().click()
-    await expect(page.getByText('The server does not answer.')).toBeVisible()
+    await expect(notice).toBeVisible()
     await page.getByRole('button', { name: 'Try now' }).click()
-    await expect(page.getByText('The server does not answer.')).toBeVisible()
-    await expect(box).toHaveValue('The weir was built in 1904.')
-    expect(page.url()).toBe(`${app.address}/documents/import`)
+    await expect(notice).toBeVisible()
+    // Still the application: its frame stands, and nothing was loaded anew.
+    await expect(page.getByRole('navigation', { name: 'Places' })).toBeVisible()
     await app.resume()
     await expect(page.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible()
-    await expect(page.getByText('The server does not answer.')).toHaveCount(0)
+    await expect(page.getByRole('link', { name: 'Lake Radio' })).toBeVisible()
+    await expect(notice).toHaveCount(0)
     expect(watch.take()).toEqual([])
+    const saved = () => owner.api.send<{ items: unknown[] }>('GET', `/revisions/${document.revision.id}/annotations`)
+    await expect.poll(async () => (await saved()).items.length, { timeout: 30_000 }).toBe(1)
+    await context.close()
   })
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { StructureSummary } from '../text/summary'
+import { tagListSchema } from '../tags/tag'
 import { outOfScopeReasons, type DocumentContent } from '../text/model'
 import {
   filledTextSchema,
@@ -52,7 +53,7 @@ export const documentOverridesSchema = z.object(metadataFields).partial()
 export type DocumentOverrides = z.infer<typeof documentOverridesSchema>
 
 /** What a caller sends to change what is said about a document: only the parts that change. */
-export const documentPatchSchema = z.object({ ...metadataFields, sourceId: idSchema }).partial()
+export const documentPatchSchema = z.object({ ...metadataFields, sourceId: idSchema, tags: tagListSchema }).partial()
 export type DocumentPatch = z.infer<typeof documentPatchSchema>
 
 /** The source of an imported document: one there is, by its id, or by name, which makes one where no source of that name is. */
@@ -75,6 +76,7 @@ export const documentViewSchema = z
     publishedOn: z.string().nullable(),
     language: z.string(),
     url: z.string(),
+    tags: z.array(z.string()),
     revision: z.object({
       id: idSchema,
       number: z.number().int(),

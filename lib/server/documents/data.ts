@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import { DomainError, notFound } from '@/lib/domain/errors'
+import { foldTag } from '@/lib/domain/tags/tag'
 import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import type { Prisma } from '../db/generated/sqlite/client'
@@ -53,6 +54,8 @@ export interface DocumentFilter {
   sourceId?: string | undefined
   /** Words of the title, the author or the text. */
   q?: string | undefined
+  /** A tag, however it is written. */
+  tag?: string | undefined
   /** The order; the last imported first when it is left out. */
   sort?: DocumentOrder | undefined
 }
@@ -75,7 +78,7 @@ async function countInto(
 /** The workspace's documents in the asked order. */
 export async function listDocuments(
   permit: Permit<'document.read'>,
-  { cursor, limit, sourceId, q, sort = 'imported' }: DocumentFilter,
+  { cursor, limit, sourceId, q, tag, sort = 'imported' }: DocumentFilter,
 ): Promise<Page<DocumentView>> {
   const { read } = await database()
   const key = decodeCursor(cursor, cursorKey)
@@ -86,6 +89,7 @@ export async function listDocuments(
       deletedAt: null,
       ...(sourceId === undefined ? {} : { sourceId }),
       ...(ids === null ? {} : { id: { in: ids } }),
+      ...(tag === undefined ? {} : { tags: { some: { tag: { folded: foldTag(tag) } } } }),
       ...(key === null ? {} : after(sort, key)),
     },
     orderBy: [...orderings[sort]],

@@ -7,7 +7,7 @@ import { readMyProgress, type Progress } from './my-progress'
 /** A page of documents in the asked order (the last imported first), for a page. */
 export async function loadDocuments(
   actor: Actor,
-  filter: { q?: string; sourceId?: string; sort?: DocumentOrder; cursor?: string } = {},
+  filter: { q?: string; sourceId?: string; tag?: string; sort?: DocumentOrder; cursor?: string } = {},
 ): Promise<Page<DocumentView>> {
   return listDocuments(permit(actor, 'document.read'), { limit: maxPageSize, ...filter })
 }

@@ -1,12 +1,14 @@
 import { changesOf } from '@/lib/domain/audit/changes'
 import type { DocumentPatch, DocumentView } from '@/lib/domain/documents/schema'
 import { DomainError, notFound } from '@/lib/domain/errors'
+import { distinctTags } from '@/lib/domain/tags/tag'
 import { versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
 import type { Transaction } from '../db/client'
 import { write } from '../db/write'
 import { sessionsUsing } from '../review-sessions/data'
 import { viewerOf } from '../review-sessions/visibility'
+import { setDocumentTags } from '../tags/mutations'
 import { findDocumentRow } from './data'
 import { presentDocument, type DocumentRow } from './present'
 
@@ -30,23 +32,27 @@ export async function updateDocument(
   { id, version, patch }: { id: string; version: number; patch: DocumentPatch },
 ): Promise<DocumentView> {
   const { workspaceId, actor } = permit
-  return write(permit, async ({ tx, now, record }) => {
+  return write(permit, async (context) => {
+    const { tx, now, record } = context
     const row = await findDocumentRow(tx, viewerOf(permit), id)
     if (row?.deletedAt !== null) throw notFound('document')
     const { title, author, publishedOn, language, url } = row
-    const changes = changesOf({ title, author, publishedOn, language, url, sourceId: row.source.id }, patch)
+    const tags = distinctTags(row.tags.map(({ name }) => name))
+    const changes = changesOf({ title, author, publishedOn, language, url, tags, sourceId: row.source.id }, patch)
     if (changes === null) return presentDocument(row, actor)
     const mismatch = () => versionMismatch('document', { expected: version, current: presentDocument(row, actor) })
     if (row.version !== version) throw mismatch()
-    const { sourceId, ...columns } = changes.after
+    const { sourceId, tags: names, ...columns } = changes.after
     const source = sourceId === undefined ? row.source : await liveSource(tx, workspaceId, sourceId)
     const { count } = await tx.document.updateMany({
       where: { id, workspaceId, version },
       data: { ...columns, sourceId: source.id, version: version + 1, updatedAt: now },
     })
     if (count === 0) throw mismatch()
+    if (names !== undefined) await setDocumentTags(context, { workspaceId, documentId: id, names })
     record({ type: 'document.updated', subjectId: id, data: { ...changes } })
-    const after: DocumentRow = { ...row, ...columns, source, version: version + 1, updatedAt: now }
+    const kept = names === undefined ? row.tags : names.map((name) => ({ name }))
+    const after: DocumentRow = { ...row, ...columns, source, tags: kept, version: version + 1, updatedAt: now }
     return presentDocument(after, actor)
   })
 }

@@ -1,4 +1,5 @@
 import type { DocumentView } from '@/lib/domain/documents/schema'
+import { distinctTags } from '@/lib/domain/tags/tag'
 import { mayDo, type Actor } from '../access/gate'
 
 /** The columns a document is presented from: its latest revision without the text. */
@@ -14,6 +15,7 @@ export const documentColumns = {
   updatedAt: true,
   deletedAt: true,
   source: { select: { id: true, name: true } },
+  tags: { select: { name: true } },
   revisions: {
     orderBy: { number: 'desc' },
     take: 1,
@@ -43,6 +45,7 @@ export interface DocumentRow {
   updatedAt: Date
   deletedAt: Date | null
   source: { id: string; name: string }
+  tags: { name: string }[]
   revisions: {
     id: string
     number: number
@@ -67,6 +70,7 @@ export function presentDocument(row: DocumentRow, actor: Actor): DocumentView {
     publishedOn: row.publishedOn,
     language: row.language,
     url: row.url,
+    tags: distinctTags(row.tags.map(({ name }) => name)),
     revision: { ...shown, createdAt: createdAt.toISOString() },
     annotationCount: row.annotationCount,
     version: row.version,

@@ -27,6 +27,7 @@ addOperation(
       ...pageQuery,
       source: idSchema.optional().describe('Only those of this source.'),
       q: textSchema(200).optional().describe('Words of the title, the author or the text, in any case.'),
+      tag: textSchema(200).optional().describe('Only those with this tag, in any case.'),
       sort: z
         .enum(documentOrders)
         .default('imported')
@@ -61,7 +62,7 @@ addOperation(
     id: 'updateDocument',
     noun,
     summary: 'Change what is said about a document',
-    description: 'Its text never changes. `sourceId` moves it to another source.',
+    description: 'Its text never changes. `sourceId` moves it to another source; `tags` replaces all its tags.',
     method: 'patch',
     path: one,
     action: 'document.update',

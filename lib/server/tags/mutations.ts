@@ -39,3 +39,14 @@ export async function setAnnotationTags(
   if (links.length === 0) return
   await context.tx.annotationTag.createMany({ data: links.map((link) => ({ ...link, workspaceId, annotationId })) })
 }
+
+/** Gives a document these tags in place of those it had; part of the document's write. */
+export async function setDocumentTags(
+  context: WriteContext,
+  { workspaceId, documentId, names }: { workspaceId: string; documentId: string; names: readonly string[] },
+): Promise<void> {
+  const links = await keepTags(context, { workspaceId, names })
+  await context.tx.documentTag.deleteMany({ where: { documentId, workspaceId } })
+  if (links.length === 0) return
+  await context.tx.documentTag.createMany({ data: links.map((link) => ({ ...link, workspaceId, documentId })) })
+}

@@ -1,5 +1,6 @@
-import { permit, type Actor } from '../access/gate'
+import { mayDo, permit, type Actor } from '../access/gate'
 import { database } from '../db/client'
+import { stepsDone, type FirstStep } from '@/lib/domain/members/first-steps'
 import type { WorkspaceView } from '@/lib/domain/members/schema'
 import { readWorkspace } from './data'
 import { presentWorkspace } from './present'
@@ -18,4 +19,22 @@ export async function loadWorkspaces(actor: Actor): Promise<{ id: string; name: 
 /** The actor's workspace for a page. */
 export async function loadWorkspace(actor: Actor): Promise<WorkspaceView> {
   return presentWorkspace(await readWorkspace(permit(actor, 'workspace.read')), actor)
+}
+
+/** Which first steps the actor's workspace has done; null for an actor who cannot do them. */
+export async function loadFirstSteps(actor: Actor): Promise<FirstStep[] | null> {
+  if (!mayDo(actor, 'document.create') || !mayDo(actor, 'review-session.create')) return null
+  const { read } = await database()
+  const { workspaceId } = actor
+  const sessions = { workspaceId, deletedAt: null, isTemplate: false }
+  const [documents, members, invitations, startedSessions, closedSessions] = await Promise.all([
+    read.document.count({ where: { workspaceId, deletedAt: null } }),
+    read.member.count({ where: { workspaceId, status: 'active' } }),
+    read.invitation.count({
+      where: { workspaceId, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date() } },
+    }),
+    read.reviewSession.count({ where: { ...sessions, state: { not: 'draft' } } }),
+    read.reviewSession.count({ where: { ...sessions, state: 'closed' } }),
+  ])
+  return [...stepsDone({ documents, members, invitations, startedSessions, closedSessions })]
 }

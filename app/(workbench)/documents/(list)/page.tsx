@@ -1,7 +1,9 @@
 import { FileText } from 'lucide-react'
 import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
 import { DocumentList } from '@/components/documents/document-list'
 import { DropAnywhere } from '@/components/documents/drop-anywhere'
+import { FirstSteps } from '@/components/shell/first-steps'
 import { QueryFilters } from '@/components/shell/query-filters'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
@@ -10,6 +12,10 @@ import { ShowMore } from '@/components/ui/show-more'
 import { mayDo } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
 import { loadDocuments, loadMyProgress } from '@/lib/server/documents/loaders'
+import { foldTag, type TagView } from '@/lib/domain/tags/tag'
+import { loadDocumentTags } from '@/lib/server/tags/loaders'
+import { firstSteps, hiddenStepsCookie } from '@/lib/domain/members/first-steps'
+import { loadFirstSteps } from '@/lib/server/workspaces/loaders'
 import { loadSources } from '@/lib/server/sources/loaders'
 import { loadPage, readQuery, withQuery, type SearchParams } from '../../query'
 
@@ -21,24 +27,41 @@ const orders = [
   { value: 'title', label: 'By title' },
 ] as const
 
+/** The choice among the tags in use; one that a link names and nothing carries any more stays to be seen. */
+function tagSelect(tags: readonly TagView[], tag: string | undefined) {
+  const chosen = tag === undefined ? undefined : tags.find(({ name }) => foldTag(name) === foldTag(tag))
+  const names =
+    tag === undefined || chosen !== undefined ? tags.map(({ name }) => name) : [tag, ...tags.map(({ name }) => name)]
+  return {
+    name: 'tag',
+    label: 'Tag',
+    options: [{ value: '', label: 'Every tag' }, ...names.map((name) => ({ value: name, label: name }))],
+    value: chosen?.name ?? tag ?? '',
+  }
+}
+
 export default async function DocumentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const query = readQuery(await searchParams, ['q', 'source', 'sort', 'cursor'])
+  const query = readQuery(await searchParams, ['q', 'source', 'tag', 'sort', 'cursor'])
   const actor = await requireActor(withQuery('/documents', query))
-  const { q, source, cursor } = query
+  const { q, source, tag, cursor } = query
   const sort = orders.find(({ value }) => value === query.sort)?.value ?? 'imported'
-  const [{ items, next }, sources] = await Promise.all([
+  const jar = await cookies()
+  const [{ items, next }, sources, tags, steps] = await Promise.all([
     loadPage(cursor, (page) =>
       loadDocuments(actor, {
         ...(q === undefined ? {} : { q }),
         ...(source === undefined ? {} : { sourceId: source }),
+        ...(tag === undefined ? {} : { tag }),
         ...page,
         sort,
       }),
     ),
     loadSources(actor),
+    loadDocumentTags(actor),
+    jar.get(hiddenStepsCookie)?.value === actor.workspaceId ? null : loadFirstSteps(actor),
   ])
   const progress = mayDo(actor, 'annotation.create') ? { decided: await loadMyProgress(actor, items) } : {}
-  const isFiltered = q !== undefined || source !== undefined
+  const isFiltered = q !== undefined || source !== undefined || tag !== undefined
   const mayImport = mayDo(actor, 'document.create')
   const importButton = mayImport && (
     <LinkButton href={withQuery('/documents/import', { source })} variant="primary">
@@ -49,6 +72,9 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
     <div className="page-column">
       {mayImport && <DropAnywhere sourceId={source} />}
       <PageHeader title="Documents" actions={importButton} />
+      {steps !== null && steps.length < firstSteps.length && (
+        <FirstSteps workspaceId={actor.workspaceId} done={steps} />
+      )}
       {(isFiltered || items.length > 0) && (
         <QueryFilters
           search={{
@@ -67,6 +93,7 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
               ],
               value: source ?? '',
             },
+            ...(tags.length > 0 || tag !== undefined ? [tagSelect(tags, tag)] : []),
             { name: 'sort', label: 'Order', options: orders, value: sort },
           ]}
         />
@@ -74,7 +101,7 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
       {items.length > 0 ? (
         <DocumentList documents={items} sources={sources.items} {...progress} />
       ) : isFiltered ? (
-        <EmptyState title="No document matches">Try fewer or other words, or another source.</EmptyState>
+        <EmptyState title="No document matches">Try fewer or other words, another source or tag.</EmptyState>
       ) : (
         <EmptyState icon={<FileText />} title="No documents yet" actions={importButton}>
           {mayImport

@@ -1,0 +1,28 @@
+/** What a workspace has of what its first steps make. `members` counts the active ones, `invitations` those that can still be accepted. */
+export interface WorkspaceBeginnings {
+  documents: number
+  members: number
+  invitations: number
+  /** Review sessions that were started, whatever became of them. */
+  startedSessions: number
+  closedSessions: number
+}
+
+/** The steps from an empty workspace to a first report, in order. */
+export const firstSteps = ['import', 'invite', 'session', 'report'] as const
+export type FirstStep = (typeof firstSteps)[number]
+
+/** Which of the first steps are done, by what the workspace holds. The last is done when a session is closed: then a report has something to say. */
+export function stepsDone(beginnings: WorkspaceBeginnings): ReadonlySet<FirstStep> {
+  const { documents, members, invitations, startedSessions, closedSessions } = beginnings
+  const done: Record<FirstStep, boolean> = {
+    import: documents > 0,
+    invite: members > 1 || invitations > 0,
+    session: startedSessions > 0,
+    report: closedSessions > 0,
+  }
+  return new Set(firstSteps.filter((step) => done[step]))
+}
+
+/** The cookie with the id of the workspace whose first steps a browser does not show, so that the server leaves them out. */
+export const hiddenStepsCookie = 'sourcemark-steps-hidden'
