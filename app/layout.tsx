@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { appearanceAttributes, readAppearance } from '@/components/shell/appearance'
+import { CompositionGuard } from '@/components/ui/composition-guard'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -32,7 +33,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const jar = await cookies()
   return (
     <html lang="en" {...appearanceAttributes(readAppearance((name) => jar.get(name)?.value))}>
-      <body>{children}</body>
+      <body>
+        <CompositionGuard />
+        {children}
+      </body>
     </html>
   )
 }

@@ -5,7 +5,7 @@ import { Segmented } from '@/components/ui/segmented'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextArea } from '@/components/ui/text-area'
 
-const Markdown = lazy(async () => ({ default: (await import('@/components/ui/markdown')).Markdown }))
+const Markdown = lazy(async () => ({ default: (await import('@/components/editor/markdown')).Markdown }))
 
 /** The guidelines as they are written, or as reviewers will read them. */
 export function GuidelinesField({

@@ -49,13 +49,11 @@ function unquote(value: string): string {
   return /^(["']).*\1$/.test(text) && text.length >= 2 ? text.slice(1, -1) : text
 }
 
-const pieceLength = 16 * 1024
-
 /**
- * Cuts Markdown into pieces of about 16 KB at blank lines where a new top-level block begins: outside fenced code, before a line that is not
+ * Cuts Markdown into pieces of about `pieceLength` UTF-16 code units, as a rule 16 KB, at blank lines where a new top-level block begins: outside fenced code, before a line that is not
  * indented and does not go on with a list or quotation. Joined, the pieces are the source.
  */
-export function cutMarkdown(source: string): string[] {
+export function cutMarkdown(source: string, pieceLength = 16 * 1024): string[] {
   if (source.length <= pieceLength * 2) return [source]
   const pieces: string[] = []
   let start = 0

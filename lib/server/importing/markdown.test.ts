@@ -57,6 +57,27 @@ describe('parseMarkdown', () => {
     expect(found).toEqual(['https://e.org/1', 'https://e.org/2', 'https://e.org/3', 'https://e.org/4.png'])
   })
 
+  it.each([
+    ['underlined headings', 'a\n=\n'.repeat(3_000)],
+    ['quotations that go on', '> a\nb\n'.repeat(4_000)],
+    ['emphasis that does not pair', '*a_'.repeat(10_000)],
+    ['definitions that are used', `${'[a] '.repeat(4_000)}\n\n[a]: b`],
+  ])('keeps the words of many %s, without holding the server', async (_, source) => {
+    let longest = 0
+    let last = performance.now()
+    const timer = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last)
+      last = performance.now()
+    }, 1)
+    const before = process.cpuUsage()
+    const { content } = await parse(source)
+    clearInterval(timer)
+    expect(buildTextIndex(content).text.replaceAll(/\W/g, '').length).toBeGreaterThan(2_000)
+    // Microseconds of this process; parsing the first as Markdown took 8 s.
+    expect(process.cpuUsage(before).user).toBeLessThan(1_500_000)
+    expect(longest).toBeLessThan(1_500)
+  })
+
   it('reads front matter', async () => {
     const parsed = await parse(
       '---\ntitle: "A Bridge"\nauthors:\n  - Ada Holm\n  - B. Vale\ndate: 2019-03-05\nlang: en\n---\n\ntext',

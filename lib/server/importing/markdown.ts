@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { isAllowedHref } from '@/lib/domain/text/href'
+import { isTangled } from '@/lib/domain/text/markdown-work'
 import type { BlockNode, Mark } from '@/lib/domain/text/model'
 import { parsePlainText } from '@/lib/domain/text/plain/parse-plain'
 import { BlockBuilder, type TextKind } from './block-builder'
@@ -12,22 +13,11 @@ import type { ParsedSource, ReadProblem } from './imported-document'
 import { markSections } from './sections'
 
 const options = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }
-/** Blocks longer than this are read as plain text: the Markdown parser is quadratic in hostile ones. */
-const maxBlockLength = 64 * 1024
-
-/** The most runs of `*`, `_` and `~` in one block, for the same reason: pairing them takes the square of their number, minutes for 64 KB. */
-const mostRuns = 3_000
-
-function isTangled(source: string): boolean {
-  return source
-    .split(/\n[ \t]*\n/)
-    .some((block) => (block.match(/(?<=\S)[*_~]+|[*_~]+(?=\S)/g)?.length ?? 0) > mostRuns)
-}
 
 /**
  * Reads GitHub-flavoured Markdown: headings, lists, tables, footnotes, code, links, images, and title, author, date and language from front matter.
  * HTML blocks go through the HTML reader; inline tags are left out, their text stays. Long documents are parsed in pieces cut at blank lines,
- * giving way to other work in between.
+ * giving way to other work in between; a piece that would hold the server (`isTangled`) is read as plain text.
  */
 export async function parseMarkdown(source: string): Promise<ParsedSource | ReadProblem> {
   const { metadata, body } = readFrontMatter(source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'))
@@ -39,17 +29,22 @@ export async function parseMarkdown(source: string): Promise<ParsedSource | Read
   }
   const definitions = readDefinitions(body)
   const blocks: BlockNode[] = []
-  for (const piece of cutMarkdown(body)) {
-    const isPlain = piece.length > maxBlockLength || isTangled(piece)
-    const built = isPlain ? parsePlainText(piece).content : buildPiece(piece, definitions)
-    for (const block of built) blocks.push(block)
+  for (const piece of cutPieces(body)) {
+    for (const block of buildPiece(piece, definitions)) blocks.push(block)
     await new Promise((resolve) => setImmediate(resolve))
   }
   return { ...metadata, content: { type: 'doc', content: markSections(blocks) } }
 }
 
+/** Pieces as large as can be parsed in a moment; shorter ones where one of the usual length could not. */
+function cutPieces(body: string): string[] {
+  return cutMarkdown(body).flatMap((piece) => (isTangled(piece) ? cutMarkdown(piece, 1_000) : [piece]))
+}
+
 function buildPiece(piece: string, definitions: ReturnType<typeof readDefinitions>): BlockNode[] {
-  const root: Root = fromMarkdown(`${piece}\n\n${definitions.linesFor(piece)}`, options)
+  const source = `${piece}\n\n${definitions.linesFor(piece)}`
+  if (isTangled(source)) return parsePlainText(piece).content
+  const root: Root = fromMarkdown(source, options)
   const builder = new BlockBuilder()
   const visitor: Visitor = { builder, hrefs: definitions.hrefs }
   for (const node of root.children) if ((node.position?.start.offset ?? 0) < piece.length) visitNode(node, visitor, 0)

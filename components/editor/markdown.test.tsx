@@ -45,4 +45,17 @@ describe('Markdown', () => {
     for (const part of holds) expect(html).toContain(part)
     for (const part of lacks) expect(html).not.toContain(part)
   })
+
+  it.each([
+    ['underlined headings', 'a\n=\n'.repeat(3_000)],
+    ['quotations', '> a\n\n'.repeat(10_000)],
+    ['brackets', '['.repeat(50_000)],
+    ['footnotes', '[^a]: [^b]\n\n'.repeat(4_000)],
+  ])('shows many %s at once, and says why not as Markdown', (_, source) => {
+    const before = process.cpuUsage()
+    const html = renderToStaticMarkup(<Markdown source={source} />)
+    expect(html).toContain('Shown as it is written')
+    // Microseconds of this process; parsing them took seconds to minutes.
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000)
+  })
 })

@@ -3,21 +3,10 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import type { ReactNode } from 'react'
-import { classNames } from './class-names'
+import { classNames } from '@/components/ui/class-names'
+import { isTangled } from '@/lib/domain/text/markdown-work'
 
 const options = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }
-
-/** Quotations and lists nested deeper than anybody writes; the parser would be slow in them. */
-const tooNested = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){40}/m
-
-/** The most runs of `*`, `_` and `~` in one block: pairing them takes the square of their number, a minute for 50,000 characters of nothing else. */
-const mostRuns = 3_000
-
-function isTangled(source: string): boolean {
-  return source
-    .split(/\n[ \t]*\n/)
-    .some((block) => (block.match(/(?<=\S)[*_~]+|[*_~]+(?=\S)/g)?.length ?? 0) > mostRuns)
-}
 
 const hrefPattern = /^(?:https?:\/\/|mailto:)[^\s<>"]+$/i
 
@@ -163,10 +152,13 @@ function Piece({ node, visit }: { node: Nodes; visit: Visit }): ReactNode {
  */
 export function Markdown({ source, className }: { source: string; className?: string | undefined }) {
   const classes = classNames('grid gap-3 leading-relaxed [overflow-wrap:anywhere]', className)
-  if (tooNested.test(source) || isTangled(source)) {
+  if (isTangled(source)) {
     return (
-      <div dir="auto" className={classNames(classes, 'whitespace-pre-wrap')}>
-        {source}
+      <div className={classes}>
+        <p className="text-sm text-ink-3">Shown as it is written: it has more Markdown than can be laid out quickly.</p>
+        <div dir="auto" className="whitespace-pre-wrap">
+          {source}
+        </div>
       </div>
     )
   }

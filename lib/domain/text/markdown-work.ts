@@ -1,0 +1,81 @@
+/**
+ * The most steps that Markdown may cost where it is shown or edited. A step takes a parser some 20 µs, so that this is about 50 ms; guidelines of
+ * 50,000 characters as people write them stay below it.
+ */
+export const mostMarkdownWork = 2_500
+
+/** Quotations and lists that begin in one line, nested deeper than anybody writes. */
+const tooNested = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){40}/
+const opener = /^[ \t]*(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))[ \t]?/
+const blockStart =
+  /^[ \t]*(?:#{1,6}(?=[ \t]|$)|=+[ \t]*$|-+[ \t]*$|[*_-](?:[ \t]*[*_-]){2}|`{3}|~{3}|<|\[[^\]]{1,80}\]:|\|)/
+const inlineSigns = /[*_~]+|`+|[[\]<&|\\!(]|:\/\/|www\.|@/g
+
+interface Line {
+  /** Containers that it opens or stands in, as far as its first characters tell. */
+  depth: number
+  startsBlock: boolean
+  signs: number
+  longestWord: number
+}
+
+function readLine(line: string): Line {
+  let at = 0
+  let openers = 0
+  for (let found = opener.exec(line); found !== null && openers < 40; found = opener.exec(line.slice(at))) {
+    at += found[0].length
+    openers++
+  }
+  const rest = line.slice(at)
+  const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0
+  let longestWord = 0
+  if (line.length > 500)
+    for (const [word] of line.matchAll(/\S{500,}/g)) longestWord = Math.max(longestWord, word.length)
+  return {
+    depth: openers + Math.floor(indent / 4),
+    startsBlock: openers > 0 || blockStart.test(rest),
+    signs: rest.match(inlineSigns)?.length ?? 0,
+    longestWord,
+  }
+}
+
+/**
+ * Estimates from above how many steps parsing a text as GitHub-flavoured Markdown takes, without parsing it and in time proportional to its length
+ * (UTF-16). Parsers are quadratic in several shapes: blocks that follow each other without a pause, such as underlined headings; signs that
+ * might pair within one paragraph (emphasis, brackets, code, tags); nesting; and long words that might be addresses. The weights were
+ * measured with micromark. `Infinity` where one line opens 40 quotations or lists.
+ */
+export function markdownWork(source: string): number {
+  let blocks = 0
+  let signs = 0
+  let length = 0
+  let work = source.length / 200
+  const endParagraph = () => {
+    work += signs + signs ** 2 / 1_500 + (signs * length) / 6_000
+    signs = 0
+    length = 0
+  }
+  let wasBlank = true
+  for (const line of source.split(/\r\n?|\n/)) {
+    work += 0.4
+    if (/^[ \t]*$/.test(line)) {
+      endParagraph()
+      wasBlank = true
+      continue
+    }
+    if (tooNested.test(line)) return Infinity
+    const read = readLine(line)
+    if (read.startsBlock || wasBlank) blocks++
+    signs += read.signs
+    length += line.length
+    work += read.depth + read.longestWord ** 2 / 128_000
+    wasBlank = false
+  }
+  endParagraph()
+  return work + 2.5 * blocks + blocks ** 2 / 600
+}
+
+/** Whether parsing a text as Markdown would cost more than `most` steps of `markdownWork`: then it is shown as it is written. */
+export function isTangled(source: string, most = mostMarkdownWork): boolean {
+  return markdownWork(source) > most
+}
