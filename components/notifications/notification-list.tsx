@@ -8,7 +8,78 @@ import { Button } from '@/components/ui/button'
 import { LocalTime } from '@/components/ui/local-time'
 import { callApi } from '@/lib/client/api/call'
 import type { NotificationView, ReadNotifications } from '@/lib/domain/notifications/schema'
+import { groupInWords, groupNotifications, groupPath } from '@/lib/domain/notifications/groups'
 import { notificationInWords, notificationPath } from '@/lib/domain/notifications/words'
+
+/** A sentence that leads to what it tells of, and when that was. */
+function Line({
+  notification: { id, type, data, createdAt, readAt },
+  onRead,
+}: {
+  notification: NotificationView
+  onRead: (ids: string[]) => void
+}) {
+  const timeZone = useWorkspaceZone()
+  return (
+    <li className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-4 py-2.5">
+      <Link
+        href={notificationPath(type, data)}
+        dir="auto"
+        className={`min-w-0 flex-1 basis-64 [overflow-wrap:anywhere] hover:underline ${readAt === null ? 'font-semibold' : 'text-ink-2'}`}
+        onClick={() => {
+          if (readAt === null) onRead([id])
+        }}
+      >
+        {notificationInWords(type, data, timeZone)}
+        {readAt === null && <span className="sr-only"> (new)</span>}
+      </Link>
+      <LocalTime instant={createdAt} shows="day-and-time" className="text-sm text-ink-3" />
+    </li>
+  )
+}
+
+/** Many of a kind in one line, which opens to show each. */
+function Group({
+  notifications,
+  onRead,
+}: {
+  notifications: readonly NotificationView[]
+  onRead: (ids: string[]) => void
+}) {
+  const timeZone = useWorkspaceZone()
+  const newest = notifications[0]
+  const isNew = newest?.readAt === null
+  return (
+    <li>
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-4 pt-2.5">
+        <Link
+          href={groupPath(notifications)}
+          dir="auto"
+          className={`min-w-0 flex-1 basis-64 [overflow-wrap:anywhere] hover:underline ${isNew ? 'font-semibold' : 'text-ink-2'}`}
+          onClick={() => {
+            if (isNew) onRead(notifications.map(({ id }) => id))
+          }}
+        >
+          {groupInWords(notifications, timeZone)}
+          {isNew && <span className="sr-only"> (new)</span>}
+        </Link>
+        {newest !== undefined && (
+          <LocalTime instant={newest.createdAt} shows="day-and-time" className="text-sm text-ink-3" />
+        )}
+      </div>
+      <details className="pb-2">
+        <summary className="ms-4 inline-block cursor-pointer rounded-sm px-1 text-sm text-ink-3 hover:text-ink">
+          Show each
+        </summary>
+        <ul className="ms-3 border-s border-line">
+          {notifications.map((notification) => (
+            <Line key={notification.id} notification={notification} onRead={onRead} />
+          ))}
+        </ul>
+      </details>
+    </li>
+  )
+}
 
 /** What the person was told lately, read and unread. */
 export function NotificationList({
@@ -19,7 +90,6 @@ export function NotificationList({
   unread: number
 }) {
   const router = useRouter()
-  const timeZone = useWorkspaceZone()
   const [problem, setProblem] = useState<string | null>(null)
   const read = async (body: ReadNotifications) => {
     const answer = await callApi({ method: 'POST', path: '/api/v1/notifications/read', body })
@@ -45,22 +115,17 @@ export function NotificationList({
         </p>
       )}
       <ul className="divide-y divide-line rounded-lg border border-line bg-surface shadow-card">
-        {notifications.map(({ id, type, data, createdAt, readAt }) => (
-          <li key={id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-4 py-2.5">
-            <Link
-              href={notificationPath(type, data)}
-              dir="auto"
-              className={`min-w-0 flex-1 basis-64 [overflow-wrap:anywhere] hover:underline ${readAt === null ? 'font-semibold' : 'text-ink-2'}`}
-              onClick={() => {
-                if (readAt === null) void read({ ids: [id] })
-              }}
-            >
-              {notificationInWords(type, data, timeZone)}
-              {readAt === null && <span className="sr-only"> (new)</span>}
-            </Link>
-            <LocalTime instant={createdAt} shows="day-and-time" className="text-sm text-ink-3" />
-          </li>
-        ))}
+        {groupNotifications(notifications).map((entry) =>
+          entry.kind === 'one' ? (
+            <Line key={entry.notification.id} notification={entry.notification} onRead={(ids) => void read({ ids })} />
+          ) : (
+            <Group
+              key={entry.notifications[0]?.id}
+              notifications={entry.notifications}
+              onRead={(ids) => void read({ ids })}
+            />
+          ),
+        )}
       </ul>
     </section>
   )

@@ -30,7 +30,7 @@ export function WaitingBadge({ initial, since }: { initial: number; since: numbe
     {
       onMessage: ({ type }) => {
         // Progress comes with every mark, and nothing waits for it.
-        if (/^(assignment\.(?!prog)|comment|review-s)/.test(type)) recount()
+        if (/^(assignment\.(?!prog)|comment|review-s|verdict|claim)/.test(type)) recount()
       },
       onReset: recount,
     },

@@ -121,7 +121,7 @@ function Screen({
           data-review-scroller
           className="relative min-w-0 flex-1 scroll-py-12 overflow-y-auto overscroll-contain print:overflow-visible"
         >
-          <div className="min-[60rem]:grid min-[60rem]:grid-cols-[minmax(0,1fr)_minmax(20rem,23.5rem)] print:block">
+          <div className="min-[60rem]:grid min-[60rem]:min-h-full min-[60rem]:grid-cols-[minmax(0,1fr)_minmax(20rem,23.5rem)] print:block">
             <div className="mx-auto w-full max-w-[44rem] min-w-0 px-4 pt-8 pb-40 sm:px-8 min-[60rem]:pt-11">
               <TextHeader {...data} showTitle={!startsWithTitle(data)} />
               <ReviewText data={data} holdReader={holdReader} signals={signals} placeOf={placeOf} text={index.text} />

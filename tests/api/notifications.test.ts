@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { describeOnBothDatabases } from '../setup/databases'
-import { makeId } from '../setup/factories'
+import { factoryTime, makeId } from '../setup/factories'
 import { call, type Answer } from './calls'
-import { assigned, makeReviewWorld, type Person, type ReviewWorld } from './review-world'
+import { assigned, complete, leads, makeReviewWorld, submit, type Person, type ReviewWorld } from './review-world'
+import { makeWorld } from './world'
 
 function ask(person: Person, path: string, json?: object): Promise<Answer> {
   const method = json === undefined ? 'get' : path.endsWith('preferences') ? 'put' : 'post'
@@ -32,7 +33,7 @@ describeOnBothDatabases('notifications', (context) => {
     const rest = await ask(ben, `?limit=3&cursor=${String(page.json.next)}`)
     expect(rest.json).toMatchObject({ next: null, items: [{ type: 'assignment-given', readAt: null }] })
     expect((await ask(ana, '')).json).toMatchObject({ items: [], unread: 0 })
-    expect((await ask(ben, '/count')).json).toEqual({ work: 1, unread: 3, total: 4 })
+    expect((await ask(ben, '/count')).json).toEqual({ work: 1, toAdjudicate: 0, unread: 3, total: 4 })
     expect((await ask(ben, '/read', { threadIds: [first, makeId()] })).json).toEqual({ unread: 3 })
     const [newest] = page.json.items as { id: string }[]
     // Somebody else's are left alone.
@@ -41,7 +42,7 @@ describeOnBothDatabases('notifications', (context) => {
     const unread = (await ask(ben, '?unread=true')).json.items as { data: { threadId?: string } }[]
     expect(unread.map(({ data }) => data.threadId)).toEqual([second, undefined])
     expect((await ask(ben, '/read', { all: true })).json).toEqual({ unread: 0 })
-    expect((await ask(ben, '/count')).json).toEqual({ work: 1, unread: 0, total: 1 })
+    expect((await ask(ben, '/count')).json).toEqual({ work: 1, toAdjudicate: 0, unread: 0, total: 1 })
     for (const json of [{}, { ids: [] }, { all: false }, { ids: ['x'] }, { threadIds: [] }])
       expect((await ask(ben, '/read', json)).status).toBe(422)
   })
@@ -66,5 +67,36 @@ describeOnBothDatabases('notifications', (context) => {
     })
     // What happened while mail was off is never mailed.
     expect(rows.map(({ mailedAt }) => mailedAt !== null)).toEqual([true, false])
+  })
+
+  it('count a session whose claims somebody is to settle, until they are settled', async () => {
+    const { database } = context
+    const world = await makeWorld(database)
+    const { adjudicationId } = world.adjudication
+    const countOf = async (role: 'reviewer' | 'viewer') => {
+      const answer = await call({ method: 'get', path: '/notifications/count', as: world.sessions[role] })
+      return answer.json.toAdjudicate
+    }
+    expect(await countOf('reviewer')).toBe(1)
+    expect(await countOf('viewer')).toBe(0)
+    await database.write.claim.updateMany({ where: { sessionId: adjudicationId }, data: { deletedAt: factoryTime } })
+    expect(await countOf('reviewer')).toBe(0)
+  })
+
+  it('of submissions are read once nobody waits to accept them', async () => {
+    const review = await makeReviewWorld(context.database)
+    const { ana, lead, documents } = review
+    const id = await assigned(review)
+    await complete(documents[0], ana)
+    expect((await submit(id, ana)).status).toBe(200)
+    const unread = async () => (await ask(lead, '?unread=true')).json.items as { type: string }[]
+    expect((await unread()).map(({ type }) => type)).toContain('submission-received')
+    const session = await leads(review, `/review-sessions/${review.sessionId}`, { method: 'get' })
+    const moved = await leads(review, `/review-sessions/${review.sessionId}/transitions`, {
+      json: { name: 'start-adjudication', withdrawUnfinished: true },
+      version: session.json.version as number,
+    })
+    expect(moved.status, moved.text).toBe(200)
+    expect((await unread()).map(({ type }) => type)).not.toContain('submission-received')
   })
 })

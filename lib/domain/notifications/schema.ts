@@ -71,8 +71,13 @@ export type ReadNotifications = z.infer<typeof readNotificationsSchema>
 /** The types that somebody is addressed by in a discussion: what the inbox lists by itself. */
 export const addressedTypes = ['mention', 'question', 'reply'] as const satisfies readonly NotificationType[]
 
-/** How much waits for a member: documents to review or returned, and comments that address them and are unread. */
+/** How much waits for a member: documents to review or returned, sessions with claims to settle, and comments that address them and are unread. */
 export const waitingCountSchema = z
-  .object({ work: z.number().int(), unread: z.number().int(), total: z.number().int() })
+  .object({
+    work: z.number().int(),
+    toAdjudicate: z.number().int(),
+    unread: z.number().int(),
+    total: z.number().int(),
+  })
   .meta({ id: 'WaitingCount' })
 export type WaitingCount = z.infer<typeof waitingCountSchema>

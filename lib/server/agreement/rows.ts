@@ -1,6 +1,7 @@
 import type { Rating } from '@/lib/domain/annotations/rating'
 import type { BlindDocument } from '@/lib/domain/agreement/statistics'
 import type { Reader } from '../db/client'
+import { shownTitle } from '../documents/shown-title'
 
 /** What the agreement of a session is computed from. `stamp` changes whenever any of it does. */
 export interface AgreementInput {
@@ -55,7 +56,7 @@ export async function readAgreementInput(
   { workspaceId, sessionId }: { workspaceId: string; sessionId: string },
 ): Promise<AgreementInput> {
   const tasks = await reader.$queryRaw<RawTask[]>`
-    SELECT a."id", a."documentId", a."memberId", CAST(a."state" AS TEXT) AS "state", a."version", d."title", e."revisionId", u."name"
+    SELECT a."id", a."documentId", a."memberId", CAST(a."state" AS TEXT) AS "state", a."version", ${shownTitle} AS "title", e."revisionId", u."name"
     FROM "Assignment" a
     JOIN "Document" d ON d."id" = a."documentId"
     JOIN "SessionDocument" e ON e."sessionId" = a."sessionId" AND e."documentId" = a."documentId"

@@ -110,7 +110,7 @@ export interface MarkLock {
 
 /** The failure of a mark that comes while its assignment is not open for marks; says who can open it again. */
 export function marksLocked({ state, sessionName, submittedAt }: MarkLock): DomainError {
-  const when = submittedAt === null ? '' : ` on ${submittedAt.toISOString().slice(0, 10)}`
+  const when = submittedAt === null ? '' : ` on ${submittedAt.toISOString().slice(0, 10)} (UTC)`
   const happened = {
     accepted: `Your work on this document was accepted in “${sessionName}”, so its marks are locked. Ask the lead to return it if something must change.`,
     withdrawn: `This document was taken back from you in “${sessionName}”. What you did is kept, locked. Ask the lead to give it to you again if something must change.`,

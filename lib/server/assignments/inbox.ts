@@ -3,6 +3,7 @@ import { addressedTypes, notificationDataSchema } from '@/lib/domain/notificatio
 import { mayDo, type Actor, type Permit } from '../access/gate'
 import { database, type Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
+import { withoutDeletedTitles } from '../documents/shown-title'
 import { readsBlind } from '../review-sessions/visibility'
 import { viewsOf } from './data'
 import { dueOfRow } from './present'
@@ -68,8 +69,10 @@ async function readMentions(reader: Reader, { workspaceId, memberId }: Actor): P
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     select: { id: true, data: true, createdAt: true },
   })
-  return rows.map(({ id, data, createdAt }) => {
-    const told = notificationDataSchema.parse(data)
+  const data = rows.map((row) => notificationDataSchema.parse(row.data))
+  const shown = await withoutDeletedTitles(reader, { workspaceId, data })
+  return rows.map(({ id, createdAt }, index) => {
+    const told = shown[index] ?? {}
     return {
       notificationId: id,
       threadId: told.threadId ?? null,

@@ -2,6 +2,7 @@ import type { AssignmentState } from '@/lib/domain/assignments/states'
 import type { SessionState } from '@/lib/domain/review-sessions/states'
 import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
+import { shownTitle } from '../documents/shown-title'
 
 /** An assignment's row with the names that answers show. */
 export interface AssignmentRow {
@@ -62,7 +63,7 @@ export async function selectAssignments(
 ): Promise<AssignmentRow[]> {
   const rows = await reader.$queryRaw<RawAssignment[]>`
     SELECT a."id", a."sessionId", s."name" AS "sessionName", s."state" AS "sessionState", s."dueAt" AS "sessionDueAt", s."blind",
-      a."documentId", d."title", a."memberId", u."name" AS "memberName", a."state", a."why", a."dueAt", a."comment", a."version",
+      a."documentId", ${shownTitle} AS "title", a."memberId", u."name" AS "memberName", a."state", a."why", a."dueAt", a."comment", a."version",
       a."createdAt", a."startedAt", a."submittedAt", a."returnedAt", a."acceptedAt", a."withdrawnAt", a."remindedAt"
     FROM "Assignment" a
     JOIN "ReviewSession" s ON s."id" = a."sessionId"

@@ -4,6 +4,7 @@ import { leadsSessions } from '@/lib/domain/review-sessions/access'
 import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
+import { shownTitle } from '../documents/shown-title'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
 import { presentConflict, type ConflictRow } from './present'
 
@@ -18,7 +19,7 @@ async function selectConflicts(
   limit: number,
 ): Promise<ConflictRow[]> {
   const rows = await reader.$queryRaw<RawConflict[]>`
-    SELECT c."id", c."memberId", u."name" AS "memberName", c."sourceId", o."name" AS "sourceName", c."documentId", d."title",
+    SELECT c."id", c."memberId", u."name" AS "memberName", c."sourceId", o."name" AS "sourceName", c."documentId", ${shownTitle} AS "title",
       c."reason", c."createdById", c."createdAt"
     FROM "ConflictOfInterest" c
     JOIN "Member" m ON m."id" = c."memberId"

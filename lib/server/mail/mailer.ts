@@ -8,6 +8,7 @@ import {
 import { notificationInWords, notificationPath } from '@/lib/domain/notifications/words'
 import { publicUrl } from '../auth/public-url'
 import { database, type Database } from '../db/client'
+import { withoutDeletedTitles } from '../documents/shown-title'
 import { settings } from '../env'
 import { logger } from '../log'
 import { notificationMessage } from './notification-message'
@@ -33,6 +34,7 @@ interface Receiver {
   email: string
   workspaceName: string
   timeZone: string
+  workspaceId: string
 }
 
 function typeOf(type: string): NotificationType | null {
@@ -108,6 +110,7 @@ export class Mailer {
       where: { id: memberId, status: 'active' },
       select: {
         id: true,
+        workspaceId: true,
         mailTiming: true,
         user: { select: { name: true, email: true } },
         workspace: { select: { name: true, timeZone: true } },
@@ -132,19 +135,19 @@ export class Mailer {
       data: { mailedAt: now },
       select: { id: true, type: true, data: true, createdAt: true },
     })
-    const told = claimed
-      .sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime())
-      .flatMap(({ type, data }) => {
-        const known = typeOf(type)
-        if (known === null) return []
-        const parsed = notificationDataSchema.parse(data)
-        return [
-          {
-            words: notificationInWords(known, parsed, receiver.timeZone),
-            url: publicUrl(notificationPath(known, parsed)),
-          },
-        ]
-      })
+    const ordered = claimed.toSorted((one, other) => one.createdAt.getTime() - other.createdAt.getTime())
+    const shown = await withoutDeletedTitles(this.#opened.read, {
+      workspaceId: receiver.workspaceId,
+      data: ordered.map(({ data }) => notificationDataSchema.parse(data)),
+    })
+    const told = ordered.flatMap(({ type }, index) => {
+      const known = typeOf(type)
+      if (known === null) return []
+      const data = shown[index] ?? {}
+      return [
+        { words: notificationInWords(known, data, receiver.timeZone), url: publicUrl(notificationPath(known, data)) },
+      ]
+    })
     if (told.length === 0) return 'nothing'
     const { name, email, workspaceName, mailTiming } = receiver
     const message = notificationMessage({

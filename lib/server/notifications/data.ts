@@ -8,12 +8,14 @@ import {
   type NotificationView,
   type WaitingCount,
 } from '@/lib/domain/notifications/schema'
-import type { Actor, Permit } from '../access/gate'
+import { mayDo, type Actor, type Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
+import { withoutDeletedTitles } from '../documents/shown-title'
 import { settings } from '../env'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
 import { mailIsOn } from '../mail/send'
+import { readsBlind, viewerOf } from '../review-sessions/visibility'
 
 const cursorKey = z.tuple([z.string()])
 
@@ -73,30 +75,43 @@ export async function listNotifications(
     select: { id: true, type: true, data: true, createdAt: true, readAt: true },
   })
   const page = pageOf(rows, limit, { key: ({ id }) => [id], present: presentNotification })
+  const items = page.items.filter((item) => item !== null)
+  const told = await withoutDeletedTitles(read, { workspaceId, data: items.map(({ data }) => data) })
   return {
-    items: page.items.filter((item) => item !== null),
+    items: items.map((item, index) => ({ ...item, data: told[index] ?? {} })),
     next: page.next,
     unread: await countUnread(read, actor),
   }
 }
 
-/** How much waits for the member, with one query: unfinished work of active sessions (of viewers none), and unread comments that address them. */
+/**
+ * How much waits for the member, with one query: unfinished work of active sessions (of viewers none), sessions with claims that they may settle,
+ * and unread comments that address them.
+ */
 export async function countWaiting({ workspaceId, actor }: Permit<'notification.read'>): Promise<WaitingCount> {
   const { memberId, role } = actor
   const { read } = await database()
-  const [row] = await read.$queryRaw<Record<'work' | 'unread', number | bigint>[]>`
+  // Claims of documents that they are to judge blind in another session are not there for them.
+  const readable = Prisma.sql`NOT ${readsBlind(viewerOf({ actor }), Prisma.sql`c."documentId"`)}`
+  const [row] = await read.$queryRaw<Record<'work' | 'toAdjudicate' | 'unread', number | bigint>[]>`
     SELECT
       (SELECT COUNT(*) FROM "Assignment" a
         JOIN "ReviewSession" s ON s."id" = a."sessionId" AND s."state" = 'active' AND s."deletedAt" IS NULL
         JOIN "Document" d ON d."id" = a."documentId" AND d."deletedAt" IS NULL
         WHERE a."workspaceId" = ${workspaceId} AND a."memberId" = ${memberId}
           AND a."state" IN ('assigned', 'started', 'returned')) AS "work",
+      (SELECT COUNT(*) FROM "SessionMember" p
+        JOIN "ReviewSession" s ON s."id" = p."sessionId" AND s."state" = 'adjudication' AND s."deletedAt" IS NULL
+        WHERE p."workspaceId" = ${workspaceId} AND p."memberId" = ${memberId} AND p."adjudicates"
+          AND EXISTS (SELECT 1 FROM "Claim" c WHERE c."sessionId" = s."id" AND c."deletedAt" IS NULL AND ${readable}
+            AND NOT EXISTS (SELECT 1 FROM "Verdict" v WHERE v."claimId" = c."id"))) AS "toAdjudicate",
       (SELECT COUNT(*) FROM "Notification" n
         WHERE n."workspaceId" = ${workspaceId} AND n."memberId" = ${memberId} AND n."readAt" IS NULL
           AND n."type" IN (${Prisma.join([...addressedTypes])})) AS "unread"`
   const work = role === 'viewer' ? 0 : Number(row?.work ?? 0)
+  const toAdjudicate = mayDo(actor, 'verdict.decide') ? Number(row?.toAdjudicate ?? 0) : 0
   const unread = Number(row?.unread ?? 0)
-  return { work, unread, total: work + unread }
+  return { work, toAdjudicate, unread, total: work + toAdjudicate + unread }
 }
 
 /** How the member wants to be told, and whether this server sends mail at all. */

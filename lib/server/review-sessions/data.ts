@@ -3,6 +3,7 @@ import type { SessionDocumentView, SessionMemberView, SessionView } from '@/lib/
 import type { SessionState } from '@/lib/domain/review-sessions/states'
 import type { Actor, Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
+import { shownTitle } from '../documents/shown-title'
 import { decodeCursor, encodeCursor, keyMomentSchema, pageOf, type Page } from '../http/pagination'
 import { presentSession, sessionColumns, type SessionRow } from './present'
 import { readStanding, readStandings } from './standing'
@@ -165,7 +166,7 @@ export async function listSessionDocuments(
   const [position, documentId] = decodeCursor(cursor, positionKey) ?? [-1, '']
   // Joins, because Prisma reads relations over two columns with a condition a row.
   const rows = await read.$queryRaw<RawDocument[]>`
-    SELECT e."documentId", d."title", d."sourceId", o."name" AS "sourceName", e."revisionId", v."wordCount", v."checkableCount", e."position"
+    SELECT e."documentId", ${shownTitle} AS "title", d."sourceId", o."name" AS "sourceName", e."revisionId", v."wordCount", v."checkableCount", e."position"
     FROM "SessionDocument" e
     JOIN "Document" d ON d."id" = e."documentId"
     JOIN "Source" o ON o."id" = d."sourceId"

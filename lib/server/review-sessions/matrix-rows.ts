@@ -4,6 +4,7 @@ import type { MemberStatus } from '@/lib/domain/members/schema'
 import type { Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { readsBlind, type Viewer } from './visibility'
+import { shownTitle } from '../documents/shown-title'
 
 /** A document of a session, flat. */
 export interface MatrixDocumentRow {
@@ -53,7 +54,7 @@ export async function readMatrixDocuments(
   { workspaceId, sessionId }: Place,
 ): Promise<MatrixDocumentRow[]> {
   return read.$queryRaw<MatrixDocumentRow[]>`
-    SELECT d."id", d."title", d."sourceId", o."name" AS "sourceName", e."revisionId", v."wordCount"
+    SELECT d."id", ${shownTitle} AS "title", d."sourceId", o."name" AS "sourceName", e."revisionId", v."wordCount"
     FROM "SessionDocument" e
     JOIN "Document" d ON d."id" = e."documentId"
     JOIN "Source" o ON o."id" = d."sourceId"

@@ -17,7 +17,7 @@ import { tellOfActivation, tellReviewers } from '../assignments/tell'
 import { matchSessionClaims } from '../claims/match'
 import { Prisma } from '../db/generated/sqlite/client'
 import { write, type WriteContext } from '../db/write'
-import { notify } from '../notifications/notify'
+import { notify, settleSubmissions } from '../notifications/notify'
 import { viewOf } from './data'
 import { factsOf, type SessionRow } from './present'
 import { readStanding } from './standing'
@@ -193,6 +193,7 @@ export async function moveSession(
       data: { before: { state: session.state }, after: { state, ...(withdrawn > 0 ? { withdrawn } : {}) } },
     })
     if (name === 'start-adjudication') await matchSessionClaims(context, place)
+    if (state === 'adjudication' || state === 'closed') await settleSubmissions(context, place)
     await tellOfMove(context, permit, { name, session })
     return view(await lockLiveSession(tx, { workspaceId, id }))
   })
