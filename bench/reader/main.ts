@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- reader [--quick] [--table]`: the reader against CSS highlights with every range registered ("raw") and against
+ * `npm run bench -- reader [--quick] [--table] [--cell 50000x10000]`: the reader against CSS highlights with every range registered ("raw") and against
  * one Tiptap decoration for each annotation ("decorations"), in Chromium. Every figure is the median of fresh visits, engines in
  * turn; times are the main thread's own processor time, net of the same waiting without work.
  */
@@ -20,9 +20,15 @@ import {
 const quick = process.argv.includes('--quick')
 const asTable = process.argv.includes('--table')
 const visits = quick ? 2 : 5
-const cells: Cell[] = (quick ? [50_000] : [5_000, 50_000, 150_000]).flatMap((words) =>
-  (quick ? [1_000, 10_000] : [100, 1_000, 10_000]).map((annotations) => ({ words, annotations })),
-)
+/** `--cell 50000x10000` measures one cell: words by annotations. */
+const asked = process.argv[process.argv.indexOf('--cell') + 1] ?? ''
+const one = /^(\d+)x(\d+)$/.exec(process.argv.includes('--cell') ? asked : '')
+const cells: Cell[] =
+  one !== null
+    ? [{ words: Number(one[1]), annotations: Number(one[2]) }]
+    : (quick ? [50_000] : [5_000, 50_000, 150_000]).flatMap((words) =>
+        (quick ? [1_000, 10_000] : [100, 1_000, 10_000]).map((annotations) => ({ words, annotations })),
+      )
 const operations = {
   load: 'load',
   add: 'add one',
@@ -101,12 +107,12 @@ const files = await bundlePages()
 const browser = await startBrowser()
 try {
   for (const cell of cells) {
-    const figures: Record<EngineName, Visit[]> = { ours: [], raw: [], 'raw in chunks': [], decorations: [] }
+    const figures: Record<EngineName, Visit[]> = { ours: [], raw: [], 'raw, laid out on the way': [], decorations: [] }
     for (let visit = 0; visit < visits; visit++) {
       // The first engine of a round pays for a cold machine: everyone is first in turn.
       for (let turn = 0; turn < engines.length; turn++) {
         const engine = engines[(turn + visit) % engines.length] ?? 'ours'
-        if (quick && engine === 'raw in chunks') continue
+        if (quick && engine === 'raw, laid out on the way') continue
         figures[engine].push(await measureVisit({ browser, files, engine, cell, hits: engine !== 'decorations' }))
       }
     }

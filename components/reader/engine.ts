@@ -1,89 +1,112 @@
 /**
- * The reader without React: ties together what is drawn, the selection, the keys, the folds and the scrolling.
- * The page's elements are written once and never changed for marks.
+ * The reader without React: a Tiptap editor whose extensions are the marks, the folds, the selection and the keys, tied together with
+ * the scrolling. The page's elements are written once and never changed for marks.
  */
-import { FoldState } from './fold-state'
+import type { Editor } from '@tiptap/core'
+import type { DocumentContent } from '@/lib/domain/text/model'
+import type { TextIndex } from '@/lib/domain/text/text-index'
+import { canHighlight, CssPainter } from './css-painter'
+import { decorationExtension, DecorationPainter } from './decoration-painter'
 import { pendingHighlight, sentenceHighlight } from './highlight-names'
 import { HitTester } from './hit-test'
+import { LongText } from './long-text'
 import { compareMarks } from './mark-pieces'
 import { outlineAround } from './outline'
+import type { Painter } from './painter'
+import { Folds } from './plugins/folds'
+import { Highlights } from './plugins/highlights'
+import { TextSelection } from './plugins/selection'
+import { SentenceKeys } from './plugins/sentence-keys'
+import { SpanHandles } from './plugins/span-handles'
+import { copyRange } from './copy'
+import { createReaderEditor, type Mounting } from './reader-editor'
 import { bringIntoView, contentOffset, findScroller, isPage, viewOf } from './scrolling'
-import { SelectionWatcher } from './selection'
-import { SentenceWalk } from './sentence-walk'
-import type { Surface } from './surface'
-import type { TextDom } from './text-dom'
 import { TextGeometry } from './text-geometry'
+import { TextPlaces } from './text-places'
 import type { FoldedRange, ReaderAnnotation, TextRange, TextReaderHandle } from './types'
-import { WindowPainter } from './window-painter'
 
 export interface EngineEvents {
   onSelect: (range: TextRange | null) => void
   onActivate: (annotationIds: string[]) => void
   onSentenceChange: (index: number) => void
+  onMoveSpan: (annotationId: string, range: TextRange) => void
   onLayout: () => void
   onViewport: (visible: TextRange) => void
   announce: (words: string) => void
 }
 
 export interface EngineInput {
-  /** The element around the text; the outline is placed relative to it. */
+  /** The element around the text; the outline and the handles are placed relative to it. */
   frame: HTMLElement
+  /** The element of the text. */
+  root: HTMLElement
+  attributes: Record<string, string>
   outline: SVGPathElement
-  dom: TextDom
-  surface: Surface
+  content: DocumentContent
+  index: TextIndex
+  folded: readonly FoldedRange[]
   language: string
   events: EngineEvents
 }
 
 export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
+  readonly editor: Editor
+  /** How the editor came to its elements. */
+  readonly mounting: Mounting
   private readonly input: EngineInput
+  private readonly places: TextPlaces
   private readonly geometry: TextGeometry
   private readonly hits: HitTester
-  private readonly painter: WindowPainter
+  private readonly painter: Painter
+  private readonly highlights: Highlights
+  private readonly folds: Folds
+  private readonly selection: TextSelection
+  private readonly keys: SentenceKeys
+  private readonly handles: SpanHandles
+  private readonly longText: LongText
   private readonly scroller: Element
-  private readonly selection: SelectionWatcher
-  private readonly walk: SentenceWalk
   private readonly stop = new AbortController()
   private readonly resize: ResizeObserver
-  private readonly folds: FoldState
   private sentence: number | null = null
   private activeId: string | null = null
+  private canMoveSpans = false
   private frameRequest = 0
   private sized = false
-  private hovered = false
 
   constructor(input: EngineInput) {
-    const { dom, frame, surface, language, events } = input
+    const { root, frame, content, index, folded, attributes } = input
     this.input = input
-    this.folds = new FoldState(dom, surface)
-    this.geometry = new TextGeometry(dom)
-    this.hits = new HitTester(dom, this.geometry)
     this.scroller = findScroller(frame)
-    this.painter = new WindowPainter({ dom, geometry: this.geometry, scroller: this.scroller, surface })
-    this.selection = new SelectionWatcher(dom, (range) => {
-      surface.setLayer('pending', range === null ? [] : [{ ...range, name: pendingHighlight }])
-      events.onSelect(range)
+    this.places = new TextPlaces(index)
+    this.folds = new Folds({
+      places: this.places,
+      folded,
+      onChange: () => {
+        this.handleFold()
+      },
     })
-    this.walk = new SentenceWalk({
-      frame,
-      dom,
-      language,
-      selection: this.selection,
-      isFolded: (offset) => this.folds.closedAt(offset) !== null,
-      firstVisible: () => this.visibleRange()?.start ?? 0,
-      annotationsIn: (range) =>
-        this.painter.marks
-          .overlapping(range)
-          .sort(compareMarks)
-          .map((mark) => mark.id),
-      onSentenceChange: events.onSentenceChange,
-      onActivate: events.onActivate,
-      announce: events.announce,
+    this.geometry = new TextGeometry(this.places, (offset) => this.folds.closedAt(offset) !== null)
+    this.hits = new HitTester(this.places, this.geometry)
+    this.painter = canHighlight() ? new CssPainter(this.places) : new DecorationPainter(this.places)
+    this.highlights = this.createHighlights()
+    this.selection = this.createSelection()
+    this.handles = this.createHandles()
+    this.keys = this.createKeys()
+    const parts = [this.places, this.folds, this.highlights, this.selection, this.handles, this.keys]
+    const { editor, mounting } = createReaderEditor({
+      root,
+      content,
+      folds: this.folds,
+      attributes,
+      extensions: [...parts.map(({ extension }) => extension), ...(canHighlight() ? [] : [decorationExtension])],
     })
+    this.editor = editor
+    this.mounting = mounting
+    this.longText = new LongText(root, index.text.length)
     this.resize = new ResizeObserver(() => {
       this.handleResize()
     })
-    this.resize.observe(dom.root)
+    this.resize.observe(root)
     if (!isPage(this.scroller)) this.resize.observe(this.scroller)
     this.listen()
   }
@@ -92,16 +115,21 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     cancelAnimationFrame(this.frameRequest)
     this.stop.abort()
     this.resize.disconnect()
-    this.selection.destroy()
-    this.input.surface.destroy()
+    this.longText.destroy()
+    this.editor.destroy()
   }
 
   setMarks(marks: readonly ReaderAnnotation[]): void {
-    this.painter.setMarks(marks)
+    this.highlights.setMarks(marks)
+    this.placeHandles()
   }
 
   setDecided(decided: readonly TextRange[]): void {
-    this.painter.setDecided(decided)
+    this.highlights.setDecided(decided)
+  }
+
+  setFound(found: readonly TextRange[]): void {
+    this.highlights.setFound(found)
   }
 
   setFolds(folded: readonly FoldedRange[]): void {
@@ -112,19 +140,21 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
   setSentences(sentences: readonly TextRange[], current: number | null): void {
     const moved = current !== this.sentence
     this.sentence = current
-    this.walk.set(sentences, current)
-    const range = this.walk.current
+    this.keys.set(sentences, current)
+    const range = this.keys.current
     if (moved && range !== null) this.scrollTo(range)
-    this.input.surface.setLayer('sentence', range === null ? [] : [{ ...range, name: sentenceHighlight }])
+    this.painter.setLayer('sentence', range === null ? [] : [{ ...range, name: sentenceHighlight }])
     this.placeOutline()
   }
 
-  setActive(id: string | null): void {
+  setActive(id: string | null, canMoveSpans: boolean): void {
     const moved = id !== this.activeId
     this.activeId = id
-    this.painter.setActive(id)
-    const mark = id === null || !moved ? null : this.painter.marks.get(id)
+    this.canMoveSpans = canMoveSpans
+    this.highlights.setActive(id)
+    const mark = id === null || !moved ? null : this.highlights.marks.get(id)
     if (mark !== null) this.scrollTo(mark)
+    this.placeHandles()
   }
 
   extentOf(range: TextRange): { top: number; bottom: number } | null {
@@ -135,7 +165,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
   }
 
   scrollTo(range: TextRange): void {
-    this.unfoldAt(range.start)
+    this.folds.openAt(range.start)
     const box = this.geometry.boxOf(range)
     if (box === null || !bringIntoView(this.scroller, box, true)) return
     // Blocks that were never laid out have guessed heights: look again when the movement has ended.
@@ -148,12 +178,12 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
   }
 
   scrollToOffset(offset: number): void {
-    const box = this.geometry.boxOf({ start: offset, end: Math.min(offset + 1, this.input.dom.index.text.length) })
+    const box = this.geometry.boxOf({ start: offset, end: Math.min(offset + 1, this.places.index.text.length) })
     if (box !== null) this.scroller.scrollBy({ top: box.top - viewOf(this.scroller).top, behavior: 'instant' })
   }
 
   selectRange(range: TextRange): void {
-    this.unfoldAt(range.start)
+    this.folds.openAt(range.start)
     this.selection.select(range)
   }
 
@@ -162,59 +192,103 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
   }
 
   annotationsAt(x: number, y: number): string[] {
-    const offset = this.hits.offsetUnder(x, y)
-    return offset === null ? [] : this.painter.marks.at(offset).map((mark) => mark.id)
+    return this.highlights.idsUnder(x, y)
+  }
+
+  private createHighlights(): Highlights {
+    const { places, geometry, hits, painter, scroller } = this
+    return new Highlights({ places, geometry, hits, painter, scroller, onPress: (event) => this.handlePress(event) })
+  }
+
+  private createSelection(): TextSelection {
+    return new TextSelection({
+      places: this.places,
+      onSettle: (range) => {
+        this.painter.setLayer('pending', range === null ? [] : [{ ...range, name: pendingHighlight }])
+        this.input.events.onSelect(range)
+      },
+      copy: (range) => copyRange({ range, places: this.places, isFolded: (at) => this.folds.closedAt(at) !== null }),
+    })
+  }
+
+  private createHandles(): SpanHandles {
+    const { frame, language } = this.input
+    return new SpanHandles({
+      frame,
+      places: this.places,
+      language,
+      preview: (range) => {
+        this.painter.setLayer('pending', range === null ? [] : [{ ...range, name: pendingHighlight }])
+      },
+      onMove: (range) => {
+        this.moveSpan(range)
+      },
+    })
+  }
+
+  private createKeys(): SentenceKeys {
+    const { frame, language, events } = this.input
+    return new SentenceKeys({
+      frame,
+      places: this.places,
+      language,
+      selection: this.selection,
+      isFolded: (offset) => this.folds.closedAt(offset) !== null,
+      firstVisible: () => this.visibleRange()?.start ?? 0,
+      annotationsIn: (range) =>
+        this.highlights.marks
+          .overlapping(range)
+          .sort(compareMarks)
+          .map((mark) => mark.id),
+      movable: () => this.movableMark(),
+      onMove: (range) => {
+        this.moveSpan(range)
+      },
+      onSentenceChange: events.onSentenceChange,
+      onActivate: events.onActivate,
+      announce: events.announce,
+    })
   }
 
   private listen(): void {
-    const { root } = this.input.dom
     const { signal } = this.stop
-    const on = <K extends keyof HTMLElementEventMap>(name: K, handle: (event: HTMLElementEventMap[K]) => void) => {
-      root.addEventListener(name, handle, { signal })
-    }
-    on('click', (event) => {
-      this.handleClick(event)
-    })
-    on('beforematch', (event) => {
-      this.handleFound(event)
-    })
-    on('pointermove', (event) => {
-      this.handleHover(event)
-    })
     document.addEventListener(
       'scroll',
       (event) => {
-        this.handleScroll(event)
+        if (!(event.target instanceof Node) || event.target.contains(this.input.frame)) this.requestFrame()
       },
       { signal, capture: true, passive: true },
     )
-    document.addEventListener(
-      'keydown',
-      (event) => {
-        this.walk.handleKey(event)
-      },
-      { signal },
-    )
-    window.addEventListener(
-      'beforeprint',
-      () => {
-        this.painter.drawAll()
-      },
-      { signal },
-    )
-    window.addEventListener(
-      'afterprint',
-      () => {
-        this.painter.moveWindow()
-      },
-      { signal },
-    )
+    const onPrint = (name: 'beforeprint' | 'afterprint', act: () => void) => {
+      window.addEventListener(name, act, { signal })
+    }
+    onPrint('beforeprint', () => {
+      this.longText.layOutAll()
+      this.highlights.drawAll()
+    })
+    onPrint('afterprint', () => {
+      this.highlights.moveWindow()
+    })
+  }
+
+  private movableMark(): ReaderAnnotation | null {
+    const mark = this.activeId === null ? null : this.highlights.marks.get(this.activeId)
+    return mark !== null && mark.own && this.canMoveSpans ? mark : null
+  }
+
+  private moveSpan(range: TextRange): void {
+    if (this.activeId !== null) this.input.events.onMoveSpan(this.activeId, range)
+  }
+
+  private placeHandles(): void {
+    const mark = this.movableMark()
+    this.handles.show(mark !== null && this.folds.closedAt(mark.start) === null ? mark : null)
   }
 
   private placeOutline(): void {
-    const { dom, frame, outline } = this.input
-    const range = this.walk.current
-    const shown = range !== null && this.folds.closedAt(range.start) === null ? dom.rangeOf(range) : null
+    const { frame, outline } = this.input
+    const range = this.keys.current
+    const shown = range !== null && this.folds.closedAt(range.start) === null ? this.places.rangeOf(range) : null
     outline.setAttribute('d', shown === null ? '' : outlineAround(shown, frame))
   }
 
@@ -228,41 +302,23 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     this.hits.reset()
   }
 
-  private toggleFold(key: string): void {
-    this.folds.toggle(key)
+  private handleFold(): void {
     this.forgetPlaces()
-    this.painter.moveWindow()
+    this.highlights.moveWindow()
     this.placeOutline()
+    this.placeHandles()
     this.input.events.onLayout()
-  }
-
-  private unfoldAt(offset: number): void {
-    const fold = this.folds.closedAt(offset)
-    if (fold !== null) this.toggleFold(fold.key)
-  }
-
-  private handleFound(event: Event): void {
-    const { index, elements } = this.input.dom
-    const { target } = event
-    const found = elements.findIndex(
-      (element) => target instanceof Node && (target.contains(element) || element.contains(target)),
-    )
-    this.unfoldAt(index.blocks[found]?.start ?? -1)
-  }
-
-  private handleScroll(event: Event): void {
-    if (event.target instanceof Node && !event.target.contains(this.input.frame)) return
-    this.requestFrame()
   }
 
   private handleResize(): void {
     // The first call only says what the size is; minimaps learn from it what is on the screen.
-    const first = !this.sized && this.painter.started
+    const first = !this.sized && this.highlights.started
     this.sized = true
     this.requestFrame()
     if (first) return
     this.hits.reset()
     this.placeOutline()
+    this.handles.update()
     this.input.events.onLayout()
   }
 
@@ -270,34 +326,22 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     if (this.frameRequest !== 0) return
     this.frameRequest = requestAnimationFrame(() => {
       this.frameRequest = 0
-      this.painter.follow()
+      this.highlights.follow()
       const visible = this.visibleRange()
       if (visible !== null) this.input.events.onViewport(visible)
     })
   }
 
-  private handleClick(event: MouseEvent): void {
+  private handlePress(event: MouseEvent): boolean {
     const target = event.target instanceof Element ? event.target : null
-    const bar = target?.closest<HTMLElement>('.reader-fold')
-    if (bar) {
-      this.toggleFold(bar.dataset.fold ?? '')
-      return
-    }
     const byPointer = event.detail > 0
-    if (target?.closest('a[href]') && (!byPointer || event.ctrlKey || event.metaKey || event.shiftKey)) return
+    if (target?.closest('a[href]') && (!byPointer || event.ctrlKey || event.metaKey || event.shiftKey)) return false
     // While reviewing, a press on a link marks or opens a mark; it must not lead away from the page.
     if (target?.closest('a')) event.preventDefault()
-    if (document.getSelection()?.isCollapsed === false) return
+    if (document.getSelection()?.isCollapsed === false) return false
     const ids = this.annotationsAt(event.clientX, event.clientY)
     if (ids.length > 0) this.input.events.onActivate(ids)
-    else this.walk.goTo(this.hits.offsetUnder(event.clientX, event.clientY))
-  }
-
-  private handleHover(event: PointerEvent): void {
-    if (event.pointerType !== 'mouse' || event.buttons !== 0) return
-    const over = this.annotationsAt(event.clientX, event.clientY).length > 0
-    if (over === this.hovered) return
-    this.hovered = over
-    this.input.dom.root.classList.toggle('reader-over-mark', over)
+    else this.keys.goTo(this.hits.offsetUnder(event.clientX, event.clientY))
+    return false
   }
 }

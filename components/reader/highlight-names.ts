@@ -11,14 +11,19 @@ export function ratingHighlight(rating: Rating, owner: Owner, depth: Depth): str
   return `sm-${rating}-${owner}-${String(depth)}`
 }
 
-/** The line above the words where a second rating lies under the first. */
+/** The second line under the words where a mark of another rating lies beneath the first. */
 export function secondHighlight(rating: Rating): string {
   return `sm-${rating}-second`
 }
 
+/** The open mark, which keeps its rating's colour. */
+export function activeHighlight(rating: Rating): string {
+  return `sm-active-${rating}`
+}
+
 export const decidedHighlight = 'sm-decided'
+export const foundHighlight = 'sm-found'
 export const sentenceHighlight = 'sm-sentence'
-export const activeHighlight = 'sm-active'
 export const pendingHighlight = 'sm-pending'
 
 /** Every name, lowest first: later ones are drawn over earlier ones. */
@@ -31,6 +36,7 @@ export const highlightNames: readonly string[] = [
     ),
   ),
   ...ratings.map(secondHighlight),
-  activeHighlight,
+  ...ratings.map(activeHighlight),
+  foundHighlight,
   pendingHighlight,
 ]

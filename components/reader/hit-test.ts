@@ -2,8 +2,8 @@
  * Which character of the text lies under a point of the screen. The browser's own answer (`caretPositionFromPoint`) walks all
  * blocks of the page; this looks up the block by halving, reads the boxes of its lines once, and finds the character by halving again.
  */
-import type { TextDom } from './text-dom'
 import type { TextGeometry } from './text-geometry'
+import type { TextPlaces } from './text-places'
 
 /** A stretch of one text node in one line and one direction, in pixels relative to its block. */
 interface Run {
@@ -22,16 +22,15 @@ interface Run {
 }
 
 export class HitTester {
-  private readonly dom: TextDom
+  private readonly places: TextPlaces
   private readonly geometry: TextGeometry
-  private readonly probe: Range
+  private readonly probe = document.createRange()
   private readonly runs = new Map<number, Run[]>()
   private last = 0
 
-  constructor(dom: TextDom, geometry: TextGeometry) {
-    this.dom = dom
+  constructor(places: TextPlaces, geometry: TextGeometry) {
+    this.places = places
     this.geometry = geometry
-    this.probe = dom.root.ownerDocument.createRange()
   }
 
   /** Forgets where lines stand: call it after anything that may have moved them. */
@@ -96,7 +95,7 @@ export class HitTester {
     const known = this.runs.get(number)
     if (known !== undefined) return known
     const made: Run[] = []
-    for (const { node, start, end } of this.dom.textNodesOf(number))
+    for (const { node, start, end } of this.places.partsOf(number))
       this.addRuns({ made, node, base: start, from: 0, to: end - start, box })
     this.runs.set(number, made)
     return made

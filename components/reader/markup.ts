@@ -1,6 +1,6 @@
 /**
- * The elements of a structured document, said once: `render-text.ts` writes them as HTML for every browser and for the
- * server, `tiptap-extensions.ts` gives the same ones to Tiptap.
+ * The elements of a structured document, said once: `render-text.ts` writes them as HTML on the server, `document-extensions.ts`
+ * gives the same ones to Tiptap, which takes over what the server wrote. ProseMirror marks leaves as not editable; so does the HTML.
  */
 import { isAllowedHref } from '@/lib/domain/text/href'
 import type { BlockNode, ListItemNode, Mark, TableCellNode, TableRowNode } from '@/lib/domain/text/model'
@@ -19,7 +19,7 @@ export interface MarkupInput {
   rightToLeft: boolean
 }
 
-/** The attribute by which the reader finds the blocks that hold text, in order. */
+/** Marks the elements that hold text directly; `reader.css` spaces them by it. */
 export const textBlockAttribute = 'data-text'
 
 /** Outermost first: a link that is partly bold stays one link. */
@@ -85,7 +85,7 @@ export function nodeMarkup({ type, attrs, rightToLeft }: MarkupInput): Markup {
     case 'image':
       return ['div', imageAttributes(attrs)]
     case 'horizontalRule':
-      return ['hr', {}]
+      return ['hr', { contenteditable: 'false' }]
   }
 }
 
@@ -99,7 +99,14 @@ function listAttributes(attrs: AttributeValues, direction: Attributes): Attribut
 // A picture is named, never fetched: a document must not make the reader's browser call other machines.
 function imageAttributes(attrs: AttributeValues): Attributes {
   const alt = typeof attrs.alt === 'string' && attrs.alt !== '' ? attrs.alt : 'no description'
-  return { 'data-kind': 'image', role: 'img', 'aria-label': `Picture: ${alt}`, 'data-alt': alt, dir: 'auto' }
+  return {
+    'data-kind': 'image',
+    role: 'img',
+    'aria-label': `Picture: ${alt}`,
+    'data-alt': alt,
+    dir: 'auto',
+    contenteditable: 'false',
+  }
 }
 
 /** The element of an inline mark. A link whose address is not http, https or mailto keeps its words and loses its address. */

@@ -10,6 +10,7 @@ import type {
   TextBlockNode,
 } from '@/lib/domain/text/model'
 import type { TextIndex } from '@/lib/domain/text/text-index'
+import { trailingBreakClass } from './adopt'
 import { isRightToLeft } from './direction'
 import { planFolds, writeFoldBar } from './folds'
 import { escapeText, writeAttributes } from './html'
@@ -24,42 +25,16 @@ export interface RenderInput {
   folded: readonly FoldedRange[]
 }
 
-/** Above this many UTF-16 code units the text is divided into chunks, and the browser lays out only those near the screen. */
-const largeText = 200_000
-/** A chunk is closed after this many code units: about 90 lines, the height that `reader.css` guesses for one. */
-const chunkLength = 6000
-
 /** HTML of the whole text: its blocks, each folded part hidden (but findable) under a bar with a button. */
 export function renderText({ content, index, folded }: RenderInput): string {
   const plan = planFolds(index, folded)
-  const lengths = measureTops(index)
-  const large = index.text.length > largeText
   const parts: string[] = []
-  let inChunk = -1
-  const closeChunk = () => {
-    if (inChunk >= 0) parts.push('</div>')
-    inChunk = -1
-  }
   for (const [top, node] of content.content.entries()) {
     const fold = plan.find((candidate) => top >= candidate.first && top <= candidate.last)
-    // A chunk begins at a block without space above it, so that no space is lost or doubled between two.
-    if (fold !== undefined || (inChunk > chunkLength && node.type === 'paragraph')) closeChunk()
-    if (large && fold === undefined && inChunk < 0) {
-      parts.push('<div class="reader-chunk">')
-      inChunk = 0
-    }
     if (fold?.first === top) parts.push(writeFoldBar(fold, false))
     writeNode(node, parts, fold === undefined ? {} : { hidden: 'until-found' })
-    if (inChunk >= 0) inChunk += lengths[top] ?? 0
   }
-  closeChunk()
   return parts.join('')
-}
-
-function measureTops(index: TextIndex): number[] {
-  const lengths: number[] = []
-  for (const block of index.blocks) lengths[block.topIndex] = (lengths[block.topIndex] ?? 0) + block.end - block.start
-  return lengths
 }
 
 function isTextBlock(node: AnyNode): node is TextBlockNode {
@@ -82,6 +57,7 @@ function writeNode(node: AnyNode, parts: string[], extra: Attributes = {}): void
       const startsWithBreak = first?.type === 'text' && first.text.startsWith('\n')
       if (startsWithBreak && (node.type === 'preformatted' || node.type === 'codeBlock')) parts.push('\n')
       writeInline(inline, parts)
+      if (endsOpen(inline)) parts.push(`<br class="${trailingBreakClass}">`)
     }
     writeAround({ markup: nodeMarkup({ type: node.type, attrs, rightToLeft: false }), parts, extra, writeContent })
     return
@@ -91,6 +67,12 @@ function writeNode(node: AnyNode, parts: string[], extra: Attributes = {}): void
     if ('content' in node) for (const child of node.content) writeNode(child, parts)
   }
   writeAround({ markup: nodeMarkup({ type: node.type, attrs, rightToLeft }), parts, extra, writeContent })
+}
+
+/** Whether ProseMirror ends a block with a break of its own, so that its last line has a height. */
+function endsOpen(nodes: readonly InlineNode[]): boolean {
+  const last = nodes.at(-1)
+  return last?.type !== 'text' || last.text.endsWith('\n')
 }
 
 function sayDirection(type: AnyNode['type']): boolean {

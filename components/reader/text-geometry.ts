@@ -1,38 +1,40 @@
 /** Where the text stands on the screen, asked with as few boxes as possible: a document may have thousands of blocks. */
-import type { TextDom } from './text-dom'
+import type { Node as DocumentNode } from '@tiptap/pm/model'
+import type { TextPlaces } from './text-places'
 import type { TextRange } from './types'
 
-/** An element that stands below the one before it: a top-level block, or an item of a long list or table. */
+/** A node that stands below the one before it: a top-level block, or an item of a long list or table. */
 interface Unit {
-  element: HTMLElement
+  position: number
+  element: HTMLElement | null | undefined
   firstBlock: number
   lastBlock: number
   start: number
   end: number
 }
 
-/** Units that follow each other: those of one chunk, which are asked only when the chunk itself is near, or of the text between chunks. */
-interface Group {
-  chunk: HTMLElement | null
-  units: Unit[]
-}
-
 /** Blocks longer than this are searched inside for the visible part. */
 const longBlock = 3000
 /** Containers with more blocks than this are taken apart into their items. */
 const manyBlocks = 12
+const stacking: ReadonlySet<string> = new Set(['bulletList', 'orderedList', 'table', 'blockquote'])
 
 export class TextGeometry {
-  private readonly dom: TextDom
-  private groups: Group[] | null = null
+  private readonly places: TextPlaces
+  private readonly isFolded: (offset: number) => boolean
+  private units: Unit[] | null = null
+  /** Where the last searches ended: the next one is most often near. */
+  private hint = 0
 
-  constructor(dom: TextDom) {
-    this.dom = dom
+  constructor(places: TextPlaces, isFolded: (offset: number) => boolean) {
+    this.places = places
+    this.isFolded = isFolded
   }
 
   /** Forgets which blocks are shown: call it after folding. */
   reset(): void {
-    this.groups = null
+    this.units = null
+    this.hint = 0
   }
 
   /** The part of the text between two heights of the viewport, in CSS pixels; whole lines at least. Null when none of it is there. */
@@ -45,48 +47,71 @@ export class TextGeometry {
     return { start, end: Math.max(start, end) }
   }
 
-  /** The first unit that ends below a height. */
+  /** The first unit that ends below a height; the last one when none does. */
   private unitBelow(y: number): Unit | null {
-    const groups = this.shownGroups()
-    const group = groups[firstWhere(groups.length, (at) => boxOfGroup(groups[at]).bottom > y)]
-    if (group === undefined) return null
-    return (
-      group.units[
-        Math.min(
-          group.units.length - 1,
-          firstWhere(group.units.length, (at) => boxOf(group.units[at]).bottom > y),
-        )
-      ] ?? null
-    )
+    const units = this.shownUnits()
+    const found = this.firstWhere((unit) => this.boxOfUnit(unit).bottom > y)
+    return units[Math.min(units.length - 1, found)] ?? null
   }
 
-  /** The last unit that begins above a height. */
+  /** The last unit that begins above a height; the first one when none does. */
   private unitAbove(y: number): Unit | null {
-    const groups = this.shownGroups()
-    const group = groups[firstWhere(groups.length, (at) => boxOfGroup(groups[at]).top >= y) - 1]
-    if (group === undefined) return null
-    return group.units[Math.max(0, firstWhere(group.units.length, (at) => boxOf(group.units[at]).top >= y) - 1)] ?? null
+    return this.shownUnits()[Math.max(0, this.firstWhere((unit) => this.boxOfUnit(unit).top >= y) - 1)] ?? null
+  }
+
+  /** The number of the first unit for which `test` holds, or how many there are: `test` must hold for all later ones too. Looks near the last answer first. */
+  private firstWhere(test: (unit: Unit) => boolean): number {
+    const units = this.shownUnits()
+    const holds = (at: number) => {
+      const unit = units[at]
+      return unit === undefined || test(unit)
+    }
+    let low = 0
+    let high = units.length
+    let step = 1
+    if (holds(this.hint)) {
+      high = this.hint
+      while (high - step >= 0 && holds(high - step)) {
+        high -= step
+        step *= 2
+      }
+      low = Math.max(0, high - step + 1)
+    } else {
+      low = this.hint + 1
+      while (low + step <= high && !holds(low + step - 1)) {
+        low += step
+        step *= 2
+      }
+      high = Math.min(high, low + step - 1)
+    }
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (holds(middle)) high = middle
+      else low = middle + 1
+    }
+    this.hint = Math.max(0, Math.min(units.length - 1, low))
+    return low
   }
 
   /** The box around a range, in viewport pixels; null when it is folded away or not laid out. */
   boxOf(range: TextRange): DOMRect | null {
-    const element = this.dom.elements[this.dom.blockNumberAt(range.start)]
-    if (element?.closest('[hidden]') !== null) return null
-    const box = this.dom.rangeOf(range)?.getBoundingClientRect()
-    if (box !== undefined && (box.width > 0 || box.height > 0)) return box
+    const element = this.places.elementOf(this.places.blockNumberAt(range.start))
+    if (element === null || this.isFolded(range.start)) return null
+    const box = this.places.rangeOf(range).getBoundingClientRect()
+    if (box.width > 0 || box.height > 0) return box
     const whole = element.getBoundingClientRect()
     return whole.width > 0 || whole.height > 0 ? whole : null
   }
 
   /** The text block that holds a point of the screen, with its box; null between blocks. The block `guess` is tried first. */
   blockAt(x: number, y: number, guess: number): { number: number; box: DOMRect } | null {
-    const near = this.dom.elements[guess]?.getBoundingClientRect()
+    const near = this.places.elementOf(guess)?.getBoundingClientRect()
     if (near !== undefined && x >= near.left && x < near.right && y >= near.top && y < near.bottom)
       return { number: guess, box: near }
     const unit = this.unitBelow(y)
     if (unit === null) return null
     for (let number = unit.firstBlock; number <= unit.lastBlock; number++) {
-      const box = this.dom.elements[number]?.getBoundingClientRect()
+      const box = this.places.elementOf(number)?.getBoundingClientRect()
       if (box === undefined || y < box.top || y >= box.bottom) continue
       // Blocks side by side are told apart by width; a block alone also owns the spaces that hang over its edge.
       if (unit.firstBlock === unit.lastBlock || (x >= box.left && x < box.right)) return { number, box }
@@ -94,73 +119,56 @@ export class TextGeometry {
     return null
   }
 
-  private shownGroups(): Group[] {
-    if (this.groups !== null) return this.groups
-    const groups: Group[] = []
-    const { blocks } = this.dom.index
-    const { elements } = this.dom
+  private boxOfUnit(unit: Unit): DOMRect {
+    unit.element ??= this.places.elementAt(unit.position)
+    return unit.element?.getBoundingClientRect() ?? new DOMRect()
+  }
+
+  private shownUnits(): Unit[] {
+    if (this.units !== null) return this.units
+    const units: Unit[] = []
+    const { blocks } = this.places.index
     let first = 0
-    while (first < blocks.length) {
-      let last = first
-      while (blocks[last + 1]?.topIndex === blocks[first]?.topIndex) last += 1
-      const top = this.topOf(elements[first])
-      if (top !== null && !top.hasAttribute('hidden')) {
-        const chunk = top.parentElement === this.dom.root ? null : top.parentElement
-        let group = groups.at(-1)
-        if (group?.chunk !== chunk) {
-          group = { chunk, units: [] }
-          groups.push(group)
-        }
-        this.addUnits({ units: group.units, element: top, first, last })
-      }
-      first = last + 1
-    }
-    this.groups = groups
-    return groups
+    this.places.view.state.doc.forEach((node, position) => {
+      const next = this.blockAfter(first, position + node.nodeSize)
+      if (next > first && !this.isFolded(blocks[first]?.start ?? 0))
+        this.addUnits({ units, node, position, first, last: next - 1 })
+      first = next
+    })
+    this.units = units
+    return units
   }
 
-  private topOf(element: HTMLElement | undefined): HTMLElement | null {
-    let top = element ?? null
-    while (
-      top !== null &&
-      top.parentElement !== this.dom.root &&
-      top.parentElement?.classList.contains('reader-chunk') !== true
-    )
-      top = top.parentElement
-    return top
+  /** The number of the first block, from `first` on, that begins at or after a document position. */
+  private blockAfter(first: number, position: number): number {
+    const { blocks } = this.places.index
+    let next = first
+    while ((blocks[next]?.position ?? Infinity) < position) next += 1
+    return next
   }
 
-  private addUnits({
-    units,
-    element,
-    first,
-    last,
-  }: {
-    units: Unit[]
-    element: HTMLElement
-    first: number
-    last: number
-  }): void {
-    const { blocks } = this.dom.index
-    const { elements } = this.dom
-    const parts = last - first < manyBlocks ? [] : stackedParts(element)
-    if (parts.length < 2) {
+  private addUnits(input: { units: Unit[]; node: DocumentNode; position: number; first: number; last: number }): void {
+    const { units, node, position, first, last } = input
+    const { blocks } = this.places.index
+    if (last - first < manyBlocks || !stacking.has(node.type.name) || node.childCount < 2) {
+      const start = blocks[first]?.start ?? 0
       units.push({
-        element,
+        position,
+        element: undefined,
         firstBlock: first,
         lastBlock: last,
-        start: blocks[first]?.start ?? 0,
+        start,
         end: blocks[last]?.end ?? 0,
       })
       return
     }
     let from = first
-    for (const part of parts) {
-      let to = from
-      while (to <= last && elements[to] !== undefined && part.contains(elements[to] ?? null)) to += 1
-      if (to > from) this.addUnits({ units, element: part, first: from, last: to - 1 })
-      from = to
-    }
+    node.forEach((child, offset) => {
+      const inside = position + 1 + offset
+      const next = this.blockAfter(from, inside + child.nodeSize)
+      if (next > from) this.addUnits({ units, node: child, position: inside, first: from, last: next - 1 })
+      from = next
+    })
   }
 
   /** The place inside a long block where the line at height `y` begins (`side` -1) or ends (1), to within a few hundred units. */
@@ -179,38 +187,9 @@ export class TextGeometry {
   private lineAt(offset: number, limit: number): DOMRect | null {
     // White space at the end of a line has no box: look a little further.
     for (let at = offset; at < Math.min(limit, offset + 8); at++) {
-      const box = this.dom.rangeOf({ start: at, end: at + 1 })?.getBoundingClientRect()
-      if (box !== undefined && box.height > 0) return box
+      const box = this.places.rangeOf({ start: at, end: at + 1 }).getBoundingClientRect()
+      if (box.height > 0) return box
     }
     return null
   }
-}
-
-function boxOf(unit: Unit | undefined): DOMRect {
-  return unit === undefined ? new DOMRect() : unit.element.getBoundingClientRect()
-}
-
-function boxOfGroup(group: Group | undefined): { top: number; bottom: number } {
-  if (group?.chunk) return group.chunk.getBoundingClientRect()
-  return { top: boxOf(group?.units[0]).top, bottom: boxOf(group?.units.at(-1)).bottom }
-}
-
-/** The children that stand below each other. */
-function stackedParts(element: HTMLElement): HTMLElement[] {
-  const body = element.querySelector<HTMLElement>(':scope > table > tbody') ?? element
-  const tag = body.tagName
-  if (tag !== 'UL' && tag !== 'OL' && tag !== 'TBODY' && tag !== 'BLOCKQUOTE') return []
-  return [...body.children].filter((child) => child instanceof HTMLElement)
-}
-
-/** The least number below `count` for which `test` holds, or `count`: `test` must hold for all greater ones too. */
-function firstWhere(count: number, test: (at: number) => boolean): number {
-  let low = 0
-  let high = count
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (test(middle)) high = middle
-    else low = middle + 1
-  }
-  return low
 }

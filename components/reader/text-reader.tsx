@@ -1,22 +1,47 @@
 'use client'
 
-import { useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type Ref } from 'react'
+import {
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type Ref,
+  type RefObject,
+} from 'react'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
-import { ReaderEngine } from './engine'
-import { canHighlight, HighlightSurface } from './highlight-surface'
+import { ReaderEngine, type EngineEvents } from './engine'
 import './highlights.css'
+import { longTextLength } from './long-text'
 import './reader.css'
 import { renderText } from './render-text'
-import type { Surface } from './surface'
-import { TextDom } from './text-dom'
 import type { TextReaderHandle, TextReaderProps } from './types'
 
+const none: never[] = []
+
 /**
- * The text of a document, to be read, marked and walked through. Written by the server and again by the browser from the
- * same words, so nothing moves when the page comes alive.
+ * The text of a document, to be read, marked and walked through. The server writes it as HTML, so that it can be read before any script has run; in
+ * the browser a Tiptap editor stands on the same elements and writes nothing.
  */
 export function TextReader({ ref, ...props }: TextReaderProps & { ref?: Ref<TextReaderHandle> | undefined }) {
-  const { content, language, annotations, folded, decided, sentences, currentSentence, activeAnnotationId } = props
+  // Another document is another editor.
+  const identity = useIdentity(props.content)
+  return <Reader key={identity} {...props} handle={ref} />
+}
+
+/** A number that is another one whenever the object is another one. */
+function useIdentity(value: object): number {
+  const [seen, setSeen] = useState({ value, number: 0 })
+  if (seen.value === value) return seen.number
+  setSeen({ value, number: seen.number + 1 })
+  return seen.number + 1
+}
+
+function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReaderHandle> | undefined }) {
+  const { content, language, annotations, folded, decided, sentences, currentSentence, activeAnnotationId, found } =
+    props
   const frame = useRef<HTMLDivElement>(null)
   const text = useRef<HTMLDivElement>(null)
   const outline = useRef<SVGPathElement>(null)
@@ -26,57 +51,41 @@ export function TextReader({ ref, ...props }: TextReaderProps & { ref?: Ref<Text
   const [foldedAtFirst] = useState(folded)
   const hint = useId()
   const index = useMemo(() => buildTextIndex(content), [content])
-  const html = useMemo(
-    () => ({ __html: renderText({ content, index, folded: foldedAtFirst }) }),
-    [content, index, foldedAtFirst],
-  )
+  // Only the server writes HTML: the browser finds it on the page, or lets the editor draw on an empty one.
+  const [html] = useState(() => ({
+    __html: typeof window === 'undefined' ? renderText({ content, index, folded: foldedAtFirst }) : '',
+  }))
+  const label = props.label ?? 'Text of the document'
 
   useLayoutEffect(() => {
     latest.current = props
   })
 
   useLayoutEffect(() => {
-    const parts = { frame: frame.current, text: text.current, outline: outline.current }
-    if (parts.frame === null || parts.text === null || parts.outline === null) return
-    const { frame: around, text: root, outline: path } = parts
-    let made: ReaderEngine | null = null
-    let gone = false
-    const start = (dom: TextDom, surface: Surface) => {
-      const announce = (words: string) => {
-        if (live.current !== null) live.current.textContent = words
-      }
-      const events = {
-        onSelect: (range: Parameters<TextReaderProps['onSelect']>[0]) => {
-          latest.current.onSelect(range)
-        },
-        onActivate: (ids: string[]) => {
-          latest.current.onActivate(ids)
-        },
-        onSentenceChange: (sentence: number) => {
-          latest.current.onSentenceChange(sentence)
-        },
-        onLayout: () => latest.current.onLayout?.(),
-        onViewport: (visible: Parameters<NonNullable<TextReaderProps['onViewport']>>[0]) =>
-          latest.current.onViewport?.(visible),
-        announce,
-      }
-      made = new ReaderEngine({ frame: around, outline: path, dom, surface, language, events })
-      setEngine(made)
+    const parts = { frame: frame.current, root: text.current, outline: outline.current }
+    if (parts.frame === null || parts.root === null || parts.outline === null) return
+    const { frame: around, root, outline: path } = parts
+    const announce = (words: string) => {
+      if (live.current !== null) live.current.textContent = words
     }
-    if (canHighlight()) {
-      const dom = new TextDom(root, index)
-      start(dom, new HighlightSurface(dom))
-    } else {
-      void import('./tiptap-surface').then(({ mountTiptap }) => {
-        if (!gone) start(...mountTiptap({ holder: root, content, index }))
-      })
-    }
+    const made = new ReaderEngine({
+      frame: around,
+      root,
+      attributes: { role: 'document' },
+      outline: path,
+      content,
+      index,
+      folded: foldedAtFirst,
+      language,
+      events: passOn(latest, announce),
+    })
+    if (made.mounting === 'replaced') latest.current.onReplaced?.()
+    setEngine(made)
     return () => {
-      gone = true
-      made?.destroy()
+      made.destroy()
       setEngine(null)
     }
-  }, [content, index, html, language])
+  }, [content, index, foldedAtFirst, language])
 
   useLayoutEffect(() => {
     engine?.setFolds(folded)
@@ -91,8 +100,16 @@ export function TextReader({ ref, ...props }: TextReaderProps & { ref?: Ref<Text
     engine?.setSentences(sentences, currentSentence)
   }, [engine, sentences, currentSentence])
   useLayoutEffect(() => {
-    engine?.setActive(activeAnnotationId)
+    engine?.setFound(found ?? none)
+  }, [engine, found])
+  useLayoutEffect(() => {
+    engine?.setActive(activeAnnotationId, latest.current.onMoveSpan !== undefined)
   }, [engine, activeAnnotationId])
+
+  useEffect(() => {
+    if (engine !== null && latest.current.takesFocus === true && isNothingFocused())
+      text.current?.focus({ preventScroll: true })
+  }, [engine])
 
   // Said only when the place changes: a new decision on the same sentence is announced by whoever made it.
   useLayoutEffect(() => {
@@ -105,7 +122,7 @@ export function TextReader({ ref, ...props }: TextReaderProps & { ref?: Ref<Text
   }, [currentSentence, index])
 
   useImperativeHandle(
-    ref,
+    handle,
     (): TextReaderHandle => ({
       extentOf: (range) => engine?.extentOf(range) ?? null,
       scrollTo: (range) => engine?.scrollTo(range),
@@ -121,15 +138,18 @@ export function TextReader({ ref, ...props }: TextReaderProps & { ref?: Ref<Text
   return (
     <div className="reader" ref={frame} data-ready={engine === null ? undefined : ''}>
       <div
-        className="reader-text"
+        className="reader-text ProseMirror"
         ref={text}
         role="document"
-        aria-label={props.label ?? 'Text of the document'}
+        contentEditable={false}
+        data-long={index.text.length > longTextLength ? '' : undefined}
+        aria-label={label}
         aria-describedby={hint}
         tabIndex={0}
         lang={language}
         translate="no"
         dangerouslySetInnerHTML={html}
+        suppressHydrationWarning
       />
       <svg className="reader-outline" aria-hidden="true" focusable="false">
         <path ref={outline} />
@@ -141,4 +161,27 @@ export function TextReader({ ref, ...props }: TextReaderProps & { ref?: Ref<Text
       <div className="reader-hidden" role="status" lang={language} ref={live} />
     </div>
   )
+}
+
+/** The engine's events, answered by the properties of the moment. */
+function passOn(latest: RefObject<TextReaderProps>, announce: (words: string) => void): EngineEvents {
+  return {
+    onSelect: (range) => {
+      latest.current.onSelect(range)
+    },
+    onActivate: (ids) => {
+      latest.current.onActivate(ids)
+    },
+    onSentenceChange: (sentence) => {
+      latest.current.onSentenceChange(sentence)
+    },
+    onMoveSpan: (id, range) => latest.current.onMoveSpan?.(id, range),
+    onLayout: () => latest.current.onLayout?.(),
+    onViewport: (visible) => latest.current.onViewport?.(visible),
+    announce,
+  }
+}
+
+function isNothingFocused(): boolean {
+  return document.activeElement === null || document.activeElement === document.body
 }

@@ -28,6 +28,8 @@ export interface TextReaderProps {
   folded: readonly FoldedRange[]
   /** Sentences decided as "no claim here": drawn quietly. */
   decided?: readonly TextRange[] | undefined
+  /** What a search in the document found, by start. */
+  found?: readonly TextRange[] | undefined
   /** The annotation whose card is open; painted with a stronger style and scrolled to when it is off the screen. */
   activeAnnotationId: string | null
   /** Index into `sentences` of the current sentence in sentence mode; null when there is none. */
@@ -41,6 +43,12 @@ export interface TextReaderProps {
   /** Called when a highlighted place is pressed: ids at that point, topmost (shortest) first. */
   onActivate(annotationIds: string[]): void
   onSentenceChange(index: number): void
+  /** Called when an end of the open annotation was moved, by its handle or with Shift and the arrows. Without it the ends stay. */
+  onMoveSpan?: ((annotationId: string, range: TextRange) => void) | undefined
+  /** Whether the text takes the focus as soon as it can be worked with, when nothing else has it. */
+  takesFocus?: boolean | undefined
+  /** Called when what the server wrote did not fit the document, and the text was drawn anew. */
+  onReplaced?: (() => void) | undefined
   /** Called when layout moved (resize, fonts, folding): margin cards ask for new positions. */
   onLayout?: (() => void) | undefined
   /** Called (at most once a frame) with the part of the text that is on the screen, for the minimap. */

@@ -51,3 +51,31 @@ function wordBreakBefore(text: string, offset: number): number {
   for (let at = offset; at > least; at--) if (/\s/.test(text.charAt(at))) return at
   return least
 }
+
+/** The end of the word that holds an offset, or of the nearest one: its beginning for the start of a span, its end for the end. */
+export function snapToWord({
+  text,
+  offset,
+  edge,
+  language,
+}: {
+  text: string
+  offset: number
+  edge: 'start' | 'end'
+  language: string
+}): number {
+  const from = Math.max(0, wordBreakBefore(text, offset - 1))
+  let nearest = offset
+  let least = Infinity
+  for (const { index, segment, isWordLike } of segmenterFor(language).segment(text.slice(from, offset + reach))) {
+    if (isWordLike !== true) continue
+    const start = from + index
+    const end = start + segment.length
+    const place = edge === 'start' ? start : end
+    if (offset >= start && offset <= end) return place
+    const distance = Math.min(Math.abs(start - offset), Math.abs(end - offset))
+    if (distance < least) [nearest, least] = [place, distance]
+    if (start > offset) break
+  }
+  return nearest
+}

@@ -1,27 +1,33 @@
-/** Opens the reader alone in Chromium: bundles reader-engine-page.tsx and serves it from memory, with no server and no network. */
-import { build } from 'esbuild'
+/** Opens the reader alone in Chromium: bundles its page and serves it from memory, with no server and no network. */
+import { build, type BuildOptions } from 'esbuild'
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const address = 'http://reader.test/'
 
-let bundled: Promise<{ script: Map<string, string>; style: string }> | null = null
+interface Bundle {
+  script: Map<string, string>
+  style: string
+}
 
-async function bundle() {
-  const result = await build({
-    entryPoints: [`${root}tests/e2e/reader-engine-page.tsx`],
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    jsx: 'automatic',
-    target: 'es2022',
-    write: false,
-    outdir: '/page',
-    alias: { '@': root.replace(/\/$/, '') },
-    define: { 'process.env.NODE_ENV': '"production"' },
-    logLevel: 'error',
-  })
+const common = {
+  bundle: true,
+  jsx: 'automatic',
+  target: 'es2022',
+  write: false,
+  outdir: '/page',
+  alias: { '@': root.replace(/\/$/, '') },
+  define: { 'process.env.NODE_ENV': '"production"' },
+  logLevel: 'error',
+} as const satisfies BuildOptions
+
+const bundles = new Map<string, Promise<Bundle>>()
+
+async function bundle(name: string): Promise<Bundle> {
+  const entryPoints = [`${root}tests/e2e/${name}.tsx`]
+  const result = await build({ ...common, entryPoints, splitting: true, format: 'esm' })
   const script = new Map<string, string>()
   let style = ''
   for (const file of result.outputFiles) {
@@ -29,6 +35,32 @@ async function bundle() {
     else script.set(file.path.split('/').at(-1) ?? '', file.text)
   }
   return { script, style }
+}
+
+const served = new Map<string, Promise<unknown>>()
+
+/** Bundles a page for the server's side and gives what it exports. */
+export function loadForServer(name: string): Promise<unknown> {
+  const known = served.get(name) ?? bundleForServer(name)
+  served.set(name, known)
+  return known
+}
+
+async function bundleForServer(name: string): Promise<unknown> {
+  const entryPoints = [`${root}tests/e2e/${name}.tsx`]
+  const result = await build({
+    ...common,
+    entryPoints,
+    format: 'cjs',
+    platform: 'node',
+    loader: { '.css': 'empty' },
+    external: ['react', 'react-dom'],
+  })
+  const code = result.outputFiles.find(({ path }) => path.endsWith('.js'))?.text ?? ''
+  const module: { exports: unknown } = { exports: {} }
+  const run = new Function('module', 'exports', 'require', code) as (...parts: unknown[]) => void
+  run(module, module.exports, createRequire(import.meta.url))
+  return module.exports
 }
 
 const tokens = `
@@ -39,24 +71,34 @@ const tokens = `
 .columns { display: grid; grid-template-columns: 26px 1fr; height: 100% } .scroller { overflow-y: auto; padding: 32px; position: relative } article { max-width: 640px; margin: 0 auto }
 @media print { html, body, #root, .columns, .scroller { display: block; height: auto; overflow: visible } }`
 
-/** Opens the page. With `withoutHighlights` the browser has no CSS highlights, as older ones do. */
-export async function openReader(page: Page, options: { withoutHighlights?: boolean } = {}): Promise<void> {
-  bundled ??= bundle()
-  const { script, style } = await bundled
+export interface OpenOptions {
+  /** The browser has no CSS highlights, as older ones do. */
+  withoutHighlights?: boolean
+  /** The file beside this one that is the page. */
+  name?: string
+  /** What stands in the page's root before any script has run. */
+  html?: string
+}
+
+/** Opens a page, and waits until its script has run. */
+export async function openReader(page: Page, options: OpenOptions = {}): Promise<void> {
+  const { withoutHighlights = false, name = 'reader-engine-page', html = '' } = options
+  const known = bundles.get(name) ?? bundle(name)
+  bundles.set(name, known)
+  const { script, style } = await known
   await page.route(`${address}**`, async (route) => {
-    const name = new URL(route.request().url()).pathname.slice(1)
-    const code = script.get(name)
+    const code = script.get(new URL(route.request().url()).pathname.slice(1))
     if (code !== undefined) await route.fulfill({ contentType: 'text/javascript', body: code })
     else
       await route.fulfill({
         contentType: 'text/html; charset=utf-8',
-        body: `<!doctype html><html lang="en"><head><title>Reader</title><style>${tokens}${style}</style></head><body><div id="root"></div><script type="module" src="/reader-engine-page.js"></script></body></html>`,
+        body: `<!doctype html><html lang="en"><head><title>Reader</title><style>${tokens}${style}</style></head><body><div id="root">${html}</div><script type="module" src="/${name}.js"></script></body></html>`,
       })
   })
-  if (options.withoutHighlights === true)
+  if (withoutHighlights)
     await page.addInitScript(() => {
       Reflect.deleteProperty(CSS, 'highlights')
     })
   await page.goto(address)
-  await page.waitForFunction(() => typeof window.reader === 'object')
+  await page.waitForFunction(() => typeof window.reader === 'object' || typeof window.adopt === 'function')
 }

@@ -5,7 +5,7 @@ import { Editor, Extension, type JSONContent } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import { ratingHighlight } from '@/components/reader/highlight-names'
-import { documentExtensions } from '@/components/reader/tiptap-extensions'
+import { createDocumentExtensions } from '@/components/reader/document-extensions'
 import type { ReaderAnnotation } from '@/components/reader/types'
 import { positionOfOffset, type TextIndex } from '@/lib/domain/text/text-index'
 import { startDriver } from './driver'
@@ -52,7 +52,7 @@ startDriver({
     editor = new Editor({
       element: holder,
       injectCSS: false,
-      extensions: [...documentExtensions, marks],
+      extensions: [...createDocumentExtensions({ written: null }), marks],
       content: content as unknown as JSONContent,
       editable: false,
     })

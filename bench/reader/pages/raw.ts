@@ -2,18 +2,59 @@
 import '@/components/reader/highlights.css'
 import '@/components/reader/reader.css'
 import { ratingHighlight } from '@/components/reader/highlight-names'
+import { longTextLength } from '@/components/reader/long-text'
 import { renderText } from '@/components/reader/render-text'
-import { TextDom } from '@/components/reader/text-dom'
-import type { ReaderAnnotation } from '@/components/reader/types'
+import type { ReaderAnnotation, TextRange } from '@/components/reader/types'
+import type { TextIndex } from '@/lib/domain/text/text-index'
 import { startDriver } from './driver'
 
-let dom: TextDom | null = null
+interface Place {
+  node: Text
+  start: number
+}
+
+let places: Place[] = []
 let before: readonly ReaderAnnotation[] = []
 const ids = new Map<AbstractRange, string>()
 
+/** Every text node with the offset of its first character, in order. */
+function findPlaces(root: Element, index: TextIndex): Place[] {
+  return [...root.querySelectorAll('[data-text]')].flatMap((block, number) => {
+    const found: Place[] = []
+    let start = index.blocks[number]?.start ?? 0
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node instanceof Text; node = walker.nextNode()) {
+      found.push({ node, start })
+      start += node.length
+    }
+    return found
+  })
+}
+
+function placeOf(offset: number): Place | undefined {
+  let low = 0
+  let high = places.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((places[middle]?.start ?? Infinity) <= offset) low = middle + 1
+    else high = middle
+  }
+  return places[low - 1]
+}
+
+function rangeOf({ start, end }: TextRange): Range | null {
+  const from = placeOf(start)
+  const to = placeOf(end - 1)
+  if (from === undefined || to === undefined) return null
+  const range = document.createRange()
+  range.setStart(from.node, Math.min(from.node.length, start - from.start))
+  range.setEnd(to.node, Math.min(to.node.length, end - to.start))
+  return range
+}
+
 function add(mark: ReaderAnnotation) {
-  const range = dom?.rangeOf(mark)
-  if (!range) return
+  const range = rangeOf(mark)
+  if (range === null) return
   const name = ratingHighlight(mark.rating, 'own', 1)
   let highlight = CSS.highlights.get(name)
   if (highlight === undefined) {
@@ -28,9 +69,9 @@ startDriver({
   open(content, index) {
     const holder = document.getElementById('holder')
     if (holder === null) return
-    holder.innerHTML = `<div class="reader"><div class="reader-text">${renderText({ content, index, folded: [] })}</div></div>`
-    const text = holder.querySelector<HTMLElement>('.reader-text')
-    if (text !== null) dom = new TextDom(text, index)
+    const long = index.text.length > longTextLength ? ' data-long' : ''
+    holder.innerHTML = `<div class="reader"><div class="reader-text"${long}>${renderText({ content, index, folded: [] })}</div></div>`
+    places = findPlaces(holder, index)
   },
   show(annotations) {
     for (const mark of annotations.slice(before.length)) add(mark)

@@ -1,9 +1,8 @@
 /** Draws pieces of text without touching the page's elements, through the browser's CSS highlights. */
-import { applyFolds, type Fold } from './folds'
 import { highlightNames } from './highlight-names'
 import type { DrawnPiece } from './mark-pieces'
-import type { Layer, Surface } from './surface'
-import type { TextDom } from './text-dom'
+import type { Layer, Painter } from './painter'
+import type { TextPlaces } from './text-places'
 
 /** Whether this browser draws CSS highlights. */
 export function canHighlight(): boolean {
@@ -16,7 +15,7 @@ export function canHighlight(): boolean {
 }
 
 // Highlights belong to the whole page: readers that stand side by side share them and take back only what they added.
-let surfaces = 0
+let painters = 0
 
 function findHighlight(name: string): Highlight {
   const known = CSS.highlights.get(name)
@@ -27,13 +26,13 @@ function findHighlight(name: string): Highlight {
   return made
 }
 
-export class HighlightSurface implements Surface {
-  private readonly dom: TextDom
+export class CssPainter implements Painter {
+  private readonly places: TextPlaces
   private readonly layers = new Map<Layer, Map<DrawnPiece, StaticRange[]>>()
 
-  constructor(dom: TextDom) {
-    this.dom = dom
-    surfaces += 1
+  constructor(places: TextPlaces) {
+    this.places = places
+    painters += 1
   }
 
   setLayer(layer: Layer, pieces: readonly DrawnPiece[]): void {
@@ -50,7 +49,7 @@ export class HighlightSurface implements Surface {
     for (const piece of come) {
       const highlight = findHighlight(piece.name)
       const ranges: StaticRange[] = []
-      this.dom.eachNodeRange(piece.start, piece.end, (range) => {
+      this.places.eachNodeRange(piece.start, piece.end, (range) => {
         ranges.push(range)
         highlight.add(range)
       })
@@ -59,21 +58,17 @@ export class HighlightSurface implements Surface {
     this.layers.set(layer, next)
   }
 
-  setFolds(folds: readonly Fold[], open: ReadonlySet<string>): void {
-    applyFolds({ root: this.dom.root, tops: this.dom.topElements(), folds, open })
-  }
-
   destroy(): void {
     for (const layer of this.layers.values()) this.takeBack(layer, true)
     this.layers.clear()
-    surfaces -= 1
+    painters -= 1
   }
 
   /** `all` says that nothing else of the layer is drawn; names are of one layer each, so that a highlight may be emptied at once. */
   private takeBack(pieces: ReadonlyMap<DrawnPiece, readonly StaticRange[]>, all: boolean): void {
     for (const [{ name }, ranges] of pieces) {
       const highlight = findHighlight(name)
-      if (all && surfaces === 1) highlight.clear()
+      if (all && painters === 1) highlight.clear()
       else for (const range of ranges) highlight.delete(range)
     }
   }

@@ -1,31 +1,55 @@
 /** Going through the text by keyboard: from sentence to sentence, longer and shorter by a word, into the annotation and back. */
-import { ownsItsKeys, readKey, type KeyCommand } from './keyboard'
-import type { SelectionWatcher } from './selection'
-import { findLast, type TextDom } from './text-dom'
-import type { TextRange } from './types'
-import { stepByWord, type WordStep } from './word-steps'
+import { Extension } from '@tiptap/core'
+import { Plugin } from '@tiptap/pm/state'
+import { ownsItsKeys, readKey, type KeyCommand } from '../keyboard'
+import { findLast, type TextPlaces } from '../text-places'
+import type { TextRange } from '../types'
+import { stepByWord, type WordStep } from '../word-steps'
+import type { TextSelection } from './selection'
 
-export interface WalkInput {
+export interface SentenceKeysInput {
   frame: HTMLElement
-  dom: TextDom
-  selection: SelectionWatcher
+  places: TextPlaces
+  selection: TextSelection
   language: string
   isFolded: (offset: number) => boolean
   /** Offset of the first words on the screen. */
   firstVisible: () => number
   /** Ids of the annotations that touch a range, topmost first. */
   annotationsIn: (range: TextRange) => string[]
+  /** The open mark when its ends may be moved, else null. */
+  movable: () => TextRange | null
+  onMove: (range: TextRange) => void
   onSentenceChange: (index: number) => void
   onActivate: (annotationIds: string[]) => void
   announce: (words: string) => void
 }
 
-export class SentenceWalk {
-  private readonly input: WalkInput
+export class SentenceKeys {
+  /** Listens on the whole page: with nothing focused, the keys go on from the current sentence. */
+  readonly extension = Extension.create({
+    name: 'sentenceKeys',
+    addProseMirrorPlugins: () => [
+      new Plugin({
+        view: () => {
+          const listen = (event: KeyboardEvent) => {
+            this.handleKey(event)
+          }
+          document.addEventListener('keydown', listen)
+          return {
+            destroy: () => {
+              document.removeEventListener('keydown', listen)
+            },
+          }
+        },
+      }),
+    ],
+  })
+  private readonly input: SentenceKeysInput
   private sentences: readonly TextRange[] = []
   private at: number | null = null
 
-  constructor(input: WalkInput) {
+  constructor(input: SentenceKeysInput) {
     this.input = input
   }
 
@@ -48,7 +72,7 @@ export class SentenceWalk {
     if (range !== undefined && offset < range.end && found !== this.at) this.input.onSentenceChange(found)
   }
 
-  handleKey(event: KeyboardEvent): void {
+  private handleKey(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing || ownsItsKeys(event.target, event.key)) return
     const inside = event.target instanceof Node && this.input.frame.contains(event.target)
     // With nothing focused, the keys are the reader's only while someone goes from sentence to sentence.
@@ -58,10 +82,10 @@ export class SentenceWalk {
   }
 
   private runsRightToLeft(): boolean {
-    const { dom, selection } = this.input
+    const { places, selection } = this.input
     const place = selection.current ?? this.current
-    const element = place === null ? undefined : dom.elements[dom.blockNumberAt(place.start)]
-    return element !== undefined && getComputedStyle(element).direction === 'rtl'
+    const element = place === null ? null : places.elementOf(places.blockNumberAt(place.start))
+    return element !== null && getComputedStyle(element).direction === 'rtl'
   }
 
   private run(command: KeyCommand): boolean {
@@ -100,15 +124,17 @@ export class SentenceWalk {
   }
 
   private extend(step: WordStep): boolean {
-    const { dom, selection, language, announce } = this.input
-    const span = selection.current ?? this.current
+    const { places, selection, language, announce, movable, onMove } = this.input
+    const open = selection.current === null ? movable() : null
+    const span = selection.current ?? open ?? this.current
     if (span === null) return false
-    const { text } = dom.index
+    const { text } = places.index
     const around = findLast(this.sentences, span.end - 1)
     const stops = this.sentences.slice(Math.max(0, around - 2), around + 3).map((sentence) => sentence.end)
     const moved = stepByWord({ text, span, step, language, stops })
     if (moved !== null) {
-      selection.select(moved)
+      if (open === null) selection.select(moved)
+      else onMove(moved)
       announce(text.slice(moved.start, moved.end))
     }
     return true

@@ -1,9 +1,10 @@
 /** The structured document as Tiptap nodes and marks: the same elements as `render-text.ts`, from the same `markup.ts`. */
 import { Mark, Node, type AnyExtension } from '@tiptap/core'
-import type { DOMOutputSpec, Node as DocumentNode } from '@tiptap/pm/model'
+import { DOMSerializer, type DOMOutputSpec, type Node as DocumentNode } from '@tiptap/pm/model'
 import type { Mark as TextMark } from '@/lib/domain/text/model'
+import { adoptElements, type Adoption, type DrawnElements } from './adopt'
 import { isRightToLeft } from './direction'
-import { markMarkup, markOrder, nodeMarkup, type BlockType } from './markup'
+import { markMarkup, markOrder, nodeMarkup, type BlockType, type Markup } from './markup'
 
 interface NodeShape {
   name: BlockType
@@ -38,7 +39,21 @@ function toSpec(markup: readonly unknown[]): DOMOutputSpec {
   return markup.map((part) => (Array.isArray(part) ? toSpec(part) : part)) as unknown as DOMOutputSpec
 }
 
-function createNode({ name, content, attrs, code }: NodeShape): AnyExtension {
+/** The elements of a node or mark: those that the server wrote, or new ones. */
+function draw(adoption: Adoption, markup: Markup): DrawnElements {
+  const adopted = adoptElements(adoption, markup)
+  if (adopted !== null) return adopted
+  const { dom, contentDOM } = DOMSerializer.renderSpec(document, toSpec(markup))
+  if (!(dom instanceof HTMLElement)) throw new Error('A node must be drawn as an element.')
+  return contentDOM === undefined ? { dom } : { dom, contentDOM }
+}
+
+function markupOf(name: BlockType, node: DocumentNode): Markup {
+  const rightToLeft = directed.has(name) && isRightToLeft(node.textContent)
+  return nodeMarkup({ type: name, attrs: node.attrs, rightToLeft })
+}
+
+function createNode({ name, content, attrs, code }: NodeShape, adoption: Adoption): AnyExtension {
   return Node.create({
     name,
     content,
@@ -49,32 +64,44 @@ function createNode({ name, content, attrs, code }: NodeShape): AnyExtension {
       const known: Record<string, unknown> = parts.has(name) ? { ...attrs } : { scope: null, ...attrs }
       return Object.fromEntries(Object.entries(known).map(([key, value]) => [key, { default: value, rendered: false }]))
     },
-    renderHTML: ({ node }: { node: DocumentNode }) =>
-      toSpec(
-        nodeMarkup({
-          type: name,
-          attrs: node.attrs,
-          rightToLeft: directed.has(name) && isRightToLeft(node.textContent),
-        }),
-      ),
+    renderHTML: ({ node }: { node: DocumentNode }) => toSpec(markupOf(name, node)),
+    addNodeView:
+      () =>
+      ({ node }) =>
+        draw(adoption, markupOf(name, node)),
   })
 }
 
-function createMark(name: TextMark['type'], at: number): AnyExtension {
+function createMark(name: TextMark['type'], at: number, adoption: Adoption): AnyExtension {
   const attribute = name === 'link' ? 'href' : name === 'citation' ? 'label' : null
   return Mark.create({
     name,
     priority: 1000 - at,
     addAttributes: () => (attribute === null ? {} : { [attribute]: { default: '', rendered: false } }),
     renderHTML: ({ mark }: { mark: { attrs: Record<string, unknown> } }) => toSpec(markMarkup(name, mark.attrs)),
+    addMarkView:
+      () =>
+      ({ mark }) =>
+        draw(adoption, markMarkup(name, mark.attrs)),
   })
 }
 
-/** Every node and mark of a structured document; nothing else of Tiptap is needed to show one. */
-export const documentExtensions: readonly AnyExtension[] = [
-  Node.create({ name: 'doc', topNode: true, content: 'block*' }),
-  Node.create({ name: 'text', group: 'inline' }),
-  Node.create({ name: 'hardBreak', group: 'inline', inline: true, selectable: false, renderHTML: () => ['br'] }),
-  ...shapes.map(createNode),
-  ...markOrder.map(createMark),
-]
+const lineBreak: Markup = ['br', {}]
+
+/** Every node and mark of a structured document. While `adoption` has something to take, they are drawn with what the server wrote. */
+export function createDocumentExtensions(adoption: Adoption): AnyExtension[] {
+  return [
+    Node.create({ name: 'doc', topNode: true, content: 'block*' }),
+    Node.create({ name: 'text', group: 'inline' }),
+    Node.create({
+      name: 'hardBreak',
+      group: 'inline',
+      inline: true,
+      selectable: false,
+      renderHTML: () => toSpec(lineBreak),
+      addNodeView: () => () => draw(adoption, lineBreak),
+    }),
+    ...shapes.map((shape) => createNode(shape, adoption)),
+    ...markOrder.map((name, at) => createMark(name, at, adoption)),
+  ]
+}

@@ -1,0 +1,11 @@
+import type { DrawnPiece } from './mark-pieces'
+
+/** Independent sets of pieces: changing one leaves the others as they are. */
+export type Layer = 'marks' | 'decided' | 'found' | 'sentence' | 'active' | 'pending'
+
+/** Draws pieces of text: as CSS highlights where the browser has them, as ProseMirror decorations elsewhere. */
+export interface Painter {
+  /** Draws exactly these pieces in a layer. A piece that was there before, as the same object, costs next to nothing. */
+  setLayer(layer: Layer, pieces: readonly DrawnPiece[]): void
+  destroy(): void
+}

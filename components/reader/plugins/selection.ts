@@ -1,0 +1,206 @@
+/** The reader's selection: when it settles, which range of the text it is, and putting one there. */
+import { Extension } from '@tiptap/core'
+import { Plugin } from '@tiptap/pm/state'
+import type { TextPlaces } from '../text-places'
+import type { TextRange } from '../types'
+
+/** A selection made without a pointer (touch handles, keyboard) counts as settled after this many milliseconds without a change. */
+const settleDelay = 220
+
+/** Without the white space at both ends; null when nothing else is left. */
+export function trimRange(text: string, { start, end }: TextRange): TextRange | null {
+  let from = start
+  let to = end
+  while (from < to && /\s/.test(text.charAt(from))) from += 1
+  while (to > from && /\s/.test(text.charAt(to - 1))) to -= 1
+  return from < to ? { start: from, end: to } : null
+}
+
+/**
+ * The offset nearest to a point of the screen (viewport pixels): beside the words the end of the line at that height, above and below
+ * the text its first and last place. Null where the browser cannot say.
+ */
+export function offsetNear(places: TextPlaces, x: number, y: number): number | null {
+  const { root, index } = places
+  const box = root.getBoundingClientRect()
+  if (y < box.top) return 0
+  if (y >= box.bottom) return index.text.length
+  if (!Reflect.has(document, 'caretPositionFromPoint')) return null
+  const caret = document.caretPositionFromPoint(Math.min(Math.max(x, box.left + 1), box.right - 1), y)
+  if (caret === null || !root.contains(caret.offsetNode)) return null
+  return places.offsetAt({ node: caret.offsetNode, offset: caret.offset }, -1)
+}
+
+const refused = ['dragstart', 'dragenter', 'dragover', 'drop', 'paste', 'cut', 'beforeinput'] as const
+
+function refuse(_: unknown, event: Event): boolean {
+  // A file that is dropped on the page is the page's to take.
+  if (event instanceof DragEvent && event.type !== 'dragstart' && event.dataTransfer?.types.includes('Files') === true)
+    return true
+  event.preventDefault()
+  return true
+}
+
+export interface TextSelectionInput {
+  places: TextPlaces
+  /** Told when the selection has settled; null when it was emptied. */
+  onSettle: (range: TextRange | null) => void
+  /** What is put on the clipboard for a range. */
+  copy: (range: TextRange) => { text: string; html: string }
+}
+
+export class TextSelection {
+  /** Follows the browser's selection, copies the words as they stand, and lets nothing be dropped, dragged or pasted. */
+  readonly extension = Extension.create({
+    name: 'textSelection',
+    addProseMirrorPlugins: () => [
+      new Plugin({
+        view: () => {
+          const stop = new AbortController()
+          this.listen(stop.signal)
+          return {
+            destroy: () => {
+              window.clearTimeout(this.timer)
+              stop.abort()
+            },
+          }
+        },
+        props: {
+          handleDOMEvents: {
+            pointerdown: () => {
+              this.pressed = true
+              return false
+            },
+            // The browser selects; ProseMirror need not look for the place of each press.
+            mousedown: () => true,
+            copy: (_, event) => this.handleCopy(event),
+            ...Object.fromEntries(refused.map((name) => [name, refuse])),
+          },
+        },
+      }),
+    ],
+  })
+  private readonly input: TextSelectionInput
+  private settled: TextRange | null = null
+  private pressed = false
+  private timer = 0
+
+  constructor(input: TextSelectionInput) {
+    this.input = input
+  }
+
+  /** The range that was reported last. */
+  get current(): TextRange | null {
+    return this.settled
+  }
+
+  /** Selects a range on the page and reports it. */
+  select(range: TextRange): void {
+    const place = this.input.places.rangeOf(range)
+    document
+      .getSelection()
+      ?.setBaseAndExtent(place.startContainer, place.startOffset, place.endContainer, place.endOffset)
+    this.settle(range)
+  }
+
+  clear(): void {
+    const selection = document.getSelection()
+    if (selection !== null && this.isInside(selection)) selection.removeAllRanges()
+    this.settle(null)
+  }
+
+  private listen(signal: AbortSignal): void {
+    for (const name of ['pointerup', 'pointercancel'] as const)
+      document.addEventListener(
+        name,
+        (event) => {
+          this.release(event)
+        },
+        { signal },
+      )
+    document.addEventListener(
+      'selectionchange',
+      () => {
+        this.wait()
+      },
+      { signal },
+    )
+  }
+
+  private release(event: PointerEvent): void {
+    if (!this.pressed) return
+    this.pressed = false
+    this.endInside(event)
+    // The browser empties a selection that was clicked on only after the button is up.
+    window.clearTimeout(this.timer)
+    this.timer = window.setTimeout(() => {
+      this.read()
+    }, 0)
+  }
+
+  /** A press that is let go beside the text ends the selection in the line at that height, not wherever the page goes on. */
+  private endInside({ clientX, clientY }: PointerEvent): void {
+    const selection = document.getSelection()
+    const { root } = this.input.places
+    if (!selection?.focusNode || selection.isCollapsed || !root.contains(selection.anchorNode)) return
+    if (root.contains(selection.focusNode)) return
+    const offset = offsetNear(this.input.places, clientX, clientY)
+    if (offset === null) return
+    const place = this.input.places.locate(offset, -1)
+    selection.extend(place.node, place.offset)
+  }
+
+  private wait(): void {
+    if (this.pressed) return
+    window.clearTimeout(this.timer)
+    this.timer = window.setTimeout(() => {
+      this.read()
+    }, settleDelay)
+  }
+
+  private read(): void {
+    const selection = document.getSelection()
+    // A selection elsewhere (a note being typed) leaves the one in the text as it is.
+    if (selection === null || !this.isInside(selection)) return
+    this.settle(selection.isCollapsed ? null : this.toRange(selection.getRangeAt(0)))
+  }
+
+  private isInside(selection: Selection): boolean {
+    return selection.rangeCount > 0 && this.input.places.root.contains(selection.anchorNode)
+  }
+
+  private toRange(range: Range): TextRange | null {
+    const { places } = this.input
+    const { index, root } = places
+    const from = root.contains(range.startContainer)
+      ? places.offsetAt({ node: range.startContainer, offset: range.startOffset }, 1)
+      : 0
+    let to = root.contains(range.endContainer)
+      ? places.offsetAt({ node: range.endContainer, offset: range.endOffset }, -1)
+      : index.text.length
+    // A selection of a whole paragraph often ends at the very start of the next one.
+    const block = index.blocks[places.blockNumberAt(to)]
+    if (to === block?.start && to > from) to = index.blocks[places.blockNumberAt(to - 1)]?.end ?? to
+    return trimRange(index.text, { start: from, end: Math.max(from, to) })
+  }
+
+  private handleCopy(event: ClipboardEvent): boolean {
+    const selection = document.getSelection()
+    if (event.clipboardData === null || selection === null || selection.isCollapsed || !this.isInside(selection))
+      return false
+    const range = this.toRange(selection.getRangeAt(0))
+    if (range === null) return false
+    const { text, html } = this.input.copy(range)
+    event.clipboardData.setData('text/plain', text)
+    event.clipboardData.setData('text/html', html)
+    event.preventDefault()
+    return true
+  }
+
+  private settle(range: TextRange | null): void {
+    window.clearTimeout(this.timer)
+    if (range?.start === this.settled?.start && range?.end === this.settled?.end) return
+    this.settled = range
+    this.input.onSettle(range)
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * The Tiptap editor on the HTML that the server wrote: no write, no shift, the same nodes, the document that is stored. It leans on how ProseMirror
+ * builds its view (decision 19); when an upgrade changes that, this file says so.
+ */
+import { expect, type Page } from '@playwright/test'
+import { readdirSync, readFileSync } from 'node:fs'
+import { createElement, type FunctionComponent } from 'react'
+import { renderToString } from 'react-dom/server'
+import { createDocument } from '@/bench/reader/sample'
+import type { DocumentContent } from '@/lib/domain/text/model'
+import { parsePlainText } from '@/lib/domain/text/plain/parse-plain'
+import { parseHtml } from '@/lib/server/importing/html'
+import type { AdoptionInput } from './reader-adoption-page'
+import { loadForServer, openReader } from './reader-engine-harness'
+import { mixed, paragraph, rangeOf, test } from './reader-engine-steps'
+import { findShared, textFilesOf } from './support/shared'
+
+const corpus = findShared('corpus')
+const pages = findShared('testdata/import/html-pages')
+for (const { missing } of [corpus, pages]) if (missing !== null) process.stderr.write(`${missing}\n`)
+
+const articles = (corpus.missing === null ? textFilesOf(corpus.path) : []).map(({ name, bytes }) => ({
+  name,
+  content: parsePlainText(bytes.toString('utf8')),
+}))
+
+const edges: DocumentContent = {
+  type: 'doc',
+  content: [
+    { type: 'paragraph' },
+    { type: 'paragraph', content: [{ type: 'text', text: 'Ends with a break' }, { type: 'hardBreak' }] },
+    { type: 'preformatted', content: [{ type: 'text', text: 'ends with a line\n' }] },
+    { type: 'paragraph', content: [{ type: 'text', text: 'bold\n', marks: [{ type: 'bold' }] }] },
+    { type: 'paragraph', content: [{ type: 'text', text: ' \u00A0 spaces \t and a\rreturn' }] },
+    {
+      type: 'blockquote',
+      content: [
+        paragraph('A quote.'),
+        { type: 'bulletList', content: [{ type: 'listItem', content: [paragraph('ten')] }] },
+      ],
+    },
+    { type: 'horizontalRule' },
+  ],
+}
+
+async function adopt(page: Page, input: AdoptionInput) {
+  const { AdoptedReader } = (await loadForServer('reader-adoption-page')) as {
+    AdoptedReader: FunctionComponent<AdoptionInput>
+  }
+  const html = renderToString(createElement(AdoptedReader, input))
+  await page.addInitScript((given) => {
+    window.adoption = given
+  }, input)
+  await openReader(page, { name: 'reader-adoption-page', html })
+  return page.evaluate(() => window.adopt())
+}
+
+/** A document as an editor gives it back: attributes that are null or as always are left out. */
+function bare(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(bare)
+  if (typeof node !== 'object' || node === null) return node
+  const kept = Object.entries(node).flatMap(([key, value]): [string, unknown][] => {
+    if (key === 'marks') return [[key, (value as { type: string }[]).map(bare).sort(byType)]]
+    if (key !== 'attrs') return value === undefined ? [] : [[key, bare(value)]]
+    const attrs = Object.entries(value as object).filter(([name, given]) => !isUsual(name, given))
+    return attrs.length === 0 ? [] : [[key, Object.fromEntries(attrs)]]
+  })
+  return Object.fromEntries(kept)
+}
+
+function byType(a: unknown, b: unknown): number {
+  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1
+}
+
+function isUsual(name: string, value: unknown): boolean {
+  if (value === null || value === undefined || value === false) return true
+  return ['start', 'colspan', 'rowspan'].includes(name) && value === 1
+}
+
+function checkAdopted(result: Awaited<ReturnType<typeof adopt>>, content: DocumentContent): void {
+  expect(result.replaced).toBe(false)
+  expect(result.writes).toEqual([])
+  expect(result.sameNodes).toBe(true)
+  expect(result.shift).toBe(0)
+  expect(bare(result.document)).toEqual(bare(content))
+}
+
+for (const { name, content } of [
+  { name: 'every kind of block', content: mixed },
+  { name: 'empty blocks and blocks that end in a line', content: edges },
+  { name: '5,000 words', content: createDocument(5_000) },
+  { name: '150,000 words', content: createDocument(150_000) },
+  ...articles,
+])
+  test(`adopts what the server wrote: ${name}`, async ({ page }) => {
+    checkAdopted(await adopt(page, { content, folded: [] }), content)
+  })
+
+test('adopts folded parts with their bars', async ({ page }) => {
+  const range = { start: rangeOf(mixed, 'You may also like').start, end: rangeOf(mixed, 'ferry or two.').end }
+  const folded = [{ ...range, reason: 'link-list', label: 'Out of scope: 2 links' }]
+  checkAdopted(await adopt(page, { content: mixed, folded }), mixed)
+  await expect(page.getByText('And a ferry or two.')).toBeHidden()
+  await page.getByRole('button', { name: 'Out of scope: 2 links Show' }).click()
+  await expect(page.getByText('And a ferry or two.')).toBeVisible()
+})
+
+test('adopts 66 saved pages', async ({ browser }) => {
+  test.skip(pages.missing !== null, pages.missing ?? '')
+  test.setTimeout(300_000)
+  const names = readdirSync(pages.path)
+  expect(names.length).toBe(66)
+  const context = await browser.newContext()
+  for (const name of names) {
+    const parsed = parseHtml(readFileSync(`${pages.path}/${name}/source.html`, 'utf8'))
+    if (!('content' in parsed)) throw new Error(`${name} was not read.`)
+    const { content } = parsed
+    const page = await context.newPage()
+    const result = await adopt(page, { content, folded: [] })
+    expect({ name, writes: result.writes, replaced: result.replaced }).toEqual({ name, writes: [], replaced: false })
+    expect(bare(result.document)).toEqual(bare(content))
+    await page.close()
+  }
+})
