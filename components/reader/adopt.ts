@@ -83,13 +83,12 @@ export function adoptElements(adoption: Adoption, markup: Markup): DrawnElements
 
 /** Sets an attribute or adds a class only where that changes something: a write that changes nothing still wakes observers. */
 function withoutIdleWrites(root: HTMLElement): () => void {
-  const set = Element.prototype.setAttribute
   const { classList } = root
   const own: PropertyDescriptorMap = {
     setAttribute: {
       configurable: true,
       value: (name: string, value: string) => {
-        if (root.getAttribute(name) !== value) set.call(root, name, value)
+        if (root.getAttribute(name) !== value) root.setAttributeNS(null, name, value)
       },
     },
     classList: {
@@ -120,14 +119,10 @@ export function buildOnWritten(root: HTMLElement, adoption: Adoption, build: () 
   const written = new WrittenNodes(root)
   const release = withoutIdleWrites(root)
   adoption.written = written
-  page.createTextNode = (text) => written.takeText(text) ?? Document.prototype.createTextNode.call(page, text)
-  page.createElement = ((name: string, options?: ElementCreationOptions) => {
-    const br = name === 'BR' ? written.takeElement(name) : null
-    if (br?.className !== trailingBreakClass) return Document.prototype.createElement.call(page, name, options)
-    // ProseMirror names the class of the break it has made; this one has it.
-    Object.defineProperty(br, 'className', { configurable: true, value: trailingBreakClass, writable: true })
-    return br
-  }) as Document['createElement']
+  Object.defineProperties(page, {
+    createTextNode: { configurable: true, value: (text: string) => written.takeText(text) ?? new Text(text) },
+    createElement: { configurable: true, value: (name: string) => takeBreak(written, name) ?? createPlain(page, name) },
+  })
   try {
     build()
   } finally {
@@ -137,4 +132,16 @@ export function buildOnWritten(root: HTMLElement, adoption: Adoption, build: () 
     release()
   }
   return written.allTaken
+}
+
+/** The break that ends an empty block. ProseMirror asks for it with capitals and names its class, which it has already. */
+function takeBreak(written: WrittenNodes, name: string): HTMLElement | null {
+  const br = name === 'BR' ? written.takeElement(name) : null
+  if (br?.className !== trailingBreakClass) return null
+  Object.defineProperty(br, 'className', { configurable: true, value: trailingBreakClass, writable: true })
+  return br
+}
+
+function createPlain(page: Document, name: string): HTMLElement {
+  return page.createElementNS('http://www.w3.org/1999/xhtml', name.toLowerCase())
 }

@@ -85,7 +85,11 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
         this.handleFold()
       },
     })
-    this.geometry = new TextGeometry(this.places, (offset) => this.folds.closedAt(offset) !== null)
+    this.geometry = new TextGeometry({
+      places: this.places,
+      scroller: this.scroller,
+      isFolded: (offset) => this.folds.closedAt(offset) !== null,
+    })
     this.hits = new HitTester(this.places, this.geometry)
     this.painter = canHighlight() ? new CssPainter(this.places) : new DecorationPainter(this.places)
     this.highlights = this.createHighlights()
@@ -255,7 +259,8 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     document.addEventListener(
       'scroll',
       (event) => {
-        if (!(event.target instanceof Node) || event.target.contains(this.input.frame)) this.requestFrame()
+        // Told once a frame at most, and before painting: there is nothing to wait for.
+        if (!(event.target instanceof Node) || event.target.contains(this.input.frame)) this.follow()
       },
       { signal, capture: true, passive: true },
     )
@@ -267,7 +272,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
       this.highlights.drawAll()
     })
     onPrint('afterprint', () => {
-      this.highlights.moveWindow()
+      this.highlights.drawIn()
     })
   }
 
@@ -304,7 +309,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
 
   private handleFold(): void {
     this.forgetPlaces()
-    this.highlights.moveWindow()
+    this.highlights.drawIn()
     this.placeOutline()
     this.placeHandles()
     this.input.events.onLayout()
@@ -314,6 +319,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     // The first call only says what the size is; minimaps learn from it what is on the screen.
     const first = !this.sized && this.highlights.started
     this.sized = true
+    this.geometry.forgetBoxes()
     this.requestFrame()
     if (first) return
     this.hits.reset()
@@ -326,10 +332,15 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     if (this.frameRequest !== 0) return
     this.frameRequest = requestAnimationFrame(() => {
       this.frameRequest = 0
-      this.highlights.follow()
-      const visible = this.visibleRange()
-      if (visible !== null) this.input.events.onViewport(visible)
+      this.follow()
     })
+  }
+
+  private follow(): void {
+    const visible = this.visibleRange()
+    if (visible === null) return
+    this.highlights.follow(visible)
+    this.input.events.onViewport(visible)
   }
 
   private handlePress(event: MouseEvent): boolean {

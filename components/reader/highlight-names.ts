@@ -8,7 +8,22 @@ export type Depth = 1 | 2 | 3
 export type Owner = 'own' | 'other'
 
 export function ratingHighlight(rating: Rating, owner: Owner, depth: Depth): string {
-  return `sm-${rating}-${owner}-${String(depth)}`
+  return ratingNames[rating][owner][depth]
+}
+
+// Asked for thousands of times a second while the text scrolls.
+const ratingNames = Object.fromEntries(ratings.map((rating) => [rating, namesOf(rating)])) as Record<
+  Rating,
+  Record<Owner, Record<Depth, string>>
+>
+
+function namesOf(rating: Rating): Record<Owner, Record<Depth, string>> {
+  const byDepth = (owner: Owner) => ({
+    1: `sm-${rating}-${owner}-1`,
+    2: `sm-${rating}-${owner}-2`,
+    3: `sm-${rating}-${owner}-3`,
+  })
+  return { own: byDepth('own'), other: byDepth('other') }
 }
 
 /** The second line under the words where a mark of another rating lies beneath the first. */

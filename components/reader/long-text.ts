@@ -3,8 +3,10 @@
  * because scrolling through blocks that are laid out on the way costs several times as much.
  */
 
+import { whenIdle } from './idle'
+
 /** Above this many UTF-16 code units a text is long: its layout in one go would be felt. */
-export const longTextLength = 200_000
+export const longTextLength = 400_000
 
 /** Milliseconds after which the first batch may come: the page comes alive first. */
 const headStart = 400
@@ -18,7 +20,7 @@ export class LongText {
   private readonly stop = new AbortController()
   private readonly timer: number = 0
   private next = 0
-  private idle = 0
+  private callOff: (() => void) | null = null
 
   /** @param length of the canonical text, in UTF-16 code units; nothing is done for short ones */
   constructor(root: HTMLElement, length: number) {
@@ -39,7 +41,7 @@ export class LongText {
   destroy(): void {
     this.stop.abort()
     window.clearTimeout(this.timer)
-    if (this.idle !== 0) cancelRest(this.idle)
+    this.callOff?.()
   }
 
   /** Lays out the whole text at once: for paper. */
@@ -48,8 +50,8 @@ export class LongText {
   }
 
   private wait(): void {
-    this.idle = rest((left) => {
-      this.idle = 0
+    this.callOff = whenIdle((left) => {
+      this.callOff = null
       if (left() > leastRest) this.layOutBatch()
       if (this.next < this.root.children.length) this.wait()
     })
@@ -67,24 +69,6 @@ export class LongText {
   private startAnew(): void {
     for (const block of this.root.children) if (block instanceof HTMLElement) block.style.contentVisibility = ''
     this.next = 0
-    if (this.idle === 0) this.wait()
+    if (this.callOff === null) this.wait()
   }
-}
-
-/** Safari has no idle callbacks; a pause between two batches does nearly as well. */
-const hasIdle = typeof window !== 'undefined' && Reflect.has(window, 'requestIdleCallback')
-
-function rest(work: (left: () => number) => void): number {
-  if (!hasIdle)
-    return window.setTimeout(() => {
-      work(() => leastRest * 2)
-    }, 50)
-  return requestIdleCallback((deadline) => {
-    work(() => deadline.timeRemaining())
-  })
-}
-
-function cancelRest(handle: number): void {
-  if (hasIdle) cancelIdleCallback(handle)
-  else window.clearTimeout(handle)
 }

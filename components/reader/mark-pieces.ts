@@ -9,6 +9,11 @@ export interface DrawnPiece extends TextRange {
   name: string
 }
 
+/** Whether a piece is the second line of overlapping marks. */
+export function isSecond({ name }: DrawnPiece): boolean {
+  return name.endsWith('-second')
+}
+
 /** Own marks lie over others' marks, shorter ones over longer ones. */
 export function compareMarks(a: ReaderAnnotation, b: ReaderAnnotation): number {
   if (a.own !== b.own) return a.own ? -1 : 1
@@ -16,10 +21,11 @@ export function compareMarks(a: ReaderAnnotation, b: ReaderAnnotation): number {
 }
 
 const bySeverity: readonly Rating[] = ['contradicted', 'unsourced', 'sourced', 'not_checkable']
+const severityOf: Readonly<Record<Rating, number>> = { contradicted: 0, unsourced: 1, sourced: 2, not_checkable: 3 }
 
 /**
  * The pieces that show `marks` inside `window`. The topmost mark gives ground and line, the depth darkens the ground, and
- * where a mark of another rating lies beneath, a second piece draws that rating's line above the words. Neighbours that look
+ * where a mark of another rating lies beneath, a second piece draws that rating's line below the first. Neighbours that look
  * the same become one piece: fewer for the browser to keep, and no seam in the line.
  */
 export function drawMarks(marks: readonly ReaderAnnotation[], window: TextRange): DrawnPiece[] {
@@ -34,14 +40,16 @@ export function drawMarks(marks: readonly ReaderAnnotation[], window: TextRange)
     drawn.push(piece)
     return piece
   }
-  for (const { start, end, spans } of cutIntoPieces({ spans: marks, start: window.start, end: window.end })) {
-    const top = findTop(spans)
-    if (top === undefined) continue
-    const name = ratingHighlight(top.rating, top.own ? 'own' : 'other', depthOf(spans.length))
-    first = draw({ name, start, end }, first)
-    const beneath = spans.length === 1 ? undefined : findBeneath(spans, top.rating)
-    if (beneath !== undefined) second = draw({ name: secondHighlight(beneath), start, end }, second)
-  }
+  cutIntoPieces({ spans: marks, start: window.start, end: window.end, compare: compareMarks }, (start, end, spans) => {
+    const [top] = spans
+    if (top === undefined) return
+    first = draw(
+      { name: ratingHighlight(top.rating, top.own ? 'own' : 'other', depthOf(spans.length)), start, end },
+      first,
+    )
+    const beneath = spans.length === 1 ? null : findBeneath(spans, top.rating)
+    if (beneath !== null) second = draw({ name: secondHighlight(beneath), start, end }, second)
+  })
   return drawn
 }
 
@@ -59,16 +67,11 @@ export function cutOut(pieces: readonly DrawnPiece[], range: TextRange): DrawnPi
   return kept
 }
 
-function findTop(spans: readonly ReaderAnnotation[]): ReaderAnnotation | undefined {
-  let top = spans[0]
-  for (const span of spans) if (top !== undefined && compareMarks(span, top) < 0) top = span
-  return top
-}
-
-function findBeneath(spans: readonly ReaderAnnotation[], rating: Rating): Rating | undefined {
-  const others = new Set<Rating>()
-  for (const span of spans) if (span.rating !== rating) others.add(span.rating)
-  return bySeverity.find((candidate) => others.has(candidate))
+function findBeneath(spans: readonly ReaderAnnotation[], rating: Rating): Rating | null {
+  let worst = bySeverity.length
+  for (const span of spans)
+    if (span.rating !== rating && severityOf[span.rating] < worst) worst = severityOf[span.rating]
+  return bySeverity[worst] ?? null
 }
 
 function depthOf(count: number): Depth {

@@ -41,6 +41,11 @@ describe('renderText', () => {
       html: `${open}a<br>b</p>`,
     },
     {
+      name: 'ends a block without a last line as ProseMirror does',
+      blocks: [{ type: 'paragraph' }, paragraph(text('a'), { type: 'hardBreak' })],
+      html: `${open}<br class="ProseMirror-trailingBreak"></p>${open}a<br><br class="ProseMirror-trailingBreak"></p>`,
+    },
+    {
       name: 'keeps one link around words that are partly bold',
       blocks: [
         paragraph(
@@ -63,14 +68,14 @@ describe('renderText', () => {
     {
       name: 'names pictures and never fetches them',
       blocks: [{ type: 'image', attrs: { alt: 'a "map"', src: 'https://x.example/a.png' } }],
-      html: '<div data-kind="image" role="img" aria-label="Picture: a &quot;map&quot;" data-alt="a &quot;map&quot;" dir="auto"></div>',
+      html: '<div data-kind="image" role="img" aria-label="Picture: a &quot;map&quot;" data-alt="a &quot;map&quot;" dir="auto" contenteditable="false"></div>',
     },
     {
       name: 'turns lists of right-to-left words',
       blocks: [{ type: 'bulletList', content: [{ type: 'listItem', content: [paragraph(text('پل بسته است'))] }] }],
       html: `<ul dir="rtl"><li>${open}پل بسته است</p></li></ul>`,
     },
-    { name: 'writes rules', blocks: [{ type: 'horizontalRule' }], html: '<hr>' },
+    { name: 'writes rules', blocks: [{ type: 'horizontalRule' }], html: '<hr contenteditable="false">' },
   ]
   it.each(cases)('$name', ({ blocks, html }) => {
     expect(render(blocks)).toBe(html)
@@ -99,17 +104,5 @@ describe('renderText', () => {
     expect(render([paragraph(text('one two'))], [{ start: 1, end: 4, label: 'x', reason: 'comments' }])).not.toContain(
       'reader-fold',
     )
-  })
-
-  it('divides long texts into chunks that begin at paragraphs', () => {
-    const blocks = Array.from({ length: 500 }, (_, at): BlockNode =>
-      at % 10 === 0
-        ? { type: 'heading', attrs: { level: 2 }, content: [text('head')] }
-        : paragraph(text('word '.repeat(100))),
-    )
-    const chunks = render(blocks).split('<div class="reader-chunk">').slice(1)
-    expect(chunks.length).toBeGreaterThan(30)
-    for (const chunk of chunks.slice(1)) expect(chunk.startsWith('<p ')).toBe(true)
-    expect(render(blocks.slice(0, 100))).not.toContain('reader-chunk')
   })
 })

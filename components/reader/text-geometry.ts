@@ -1,5 +1,6 @@
 /** Where the text stands on the screen, asked with as few boxes as possible: a document may have thousands of blocks. */
 import type { Node as DocumentNode } from '@tiptap/pm/model'
+import { contentOffset } from './scrolling'
 import type { TextPlaces } from './text-places'
 import type { TextRange } from './types'
 
@@ -7,6 +8,10 @@ import type { TextRange } from './types'
 interface Unit {
   position: number
   element: HTMLElement | null | undefined
+  /** Where it stands, in pixels of the scrolled content; right while `layout` is the number of the present layout. */
+  top: number
+  bottom: number
+  layout: number
   firstBlock: number
   lastBlock: number
   start: number
@@ -21,14 +26,22 @@ const stacking: ReadonlySet<string> = new Set(['bulletList', 'orderedList', 'tab
 
 export class TextGeometry {
   private readonly places: TextPlaces
+  private readonly scroller: Element
   private readonly isFolded: (offset: number) => boolean
   private units: Unit[] | null = null
+  private layout = 0
   /** Where the last searches ended: the next one is most often near. */
   private hint = 0
 
-  constructor(places: TextPlaces, isFolded: (offset: number) => boolean) {
-    this.places = places
-    this.isFolded = isFolded
+  constructor(input: { places: TextPlaces; scroller: Element; isFolded: (offset: number) => boolean }) {
+    this.places = input.places
+    this.scroller = input.scroller
+    this.isFolded = input.isFolded
+  }
+
+  /** Forgets where things stand: call it after anything that may have moved them. */
+  forgetBoxes(): void {
+    this.layout += 1
   }
 
   /** Forgets which blocks are shown: call it after folding. */
@@ -50,13 +63,16 @@ export class TextGeometry {
   /** The first unit that ends below a height; the last one when none does. */
   private unitBelow(y: number): Unit | null {
     const units = this.shownUnits()
-    const found = this.firstWhere((unit) => this.boxOfUnit(unit).bottom > y)
+    const shift = contentOffset(this.scroller)
+    const found = this.firstWhere((unit) => this.measure(unit, shift).bottom > y + shift)
     return units[Math.min(units.length - 1, found)] ?? null
   }
 
   /** The last unit that begins above a height; the first one when none does. */
   private unitAbove(y: number): Unit | null {
-    return this.shownUnits()[Math.max(0, this.firstWhere((unit) => this.boxOfUnit(unit).top >= y) - 1)] ?? null
+    const shift = contentOffset(this.scroller)
+    const found = this.firstWhere((unit) => this.measure(unit, shift).top >= y + shift)
+    return this.shownUnits()[Math.max(0, found - 1)] ?? null
   }
 
   /** The number of the first unit for which `test` holds, or how many there are: `test` must hold for all later ones too. Looks near the last answer first. */
@@ -119,9 +135,14 @@ export class TextGeometry {
     return null
   }
 
-  private boxOfUnit(unit: Unit): DOMRect {
+  private measure(unit: Unit, shift: number): Unit {
+    if (unit.layout === this.layout) return unit
     unit.element ??= this.places.elementAt(unit.position)
-    return unit.element?.getBoundingClientRect() ?? new DOMRect()
+    const box = unit.element?.getBoundingClientRect()
+    unit.top = (box?.top ?? 0) + shift
+    unit.bottom = (box?.bottom ?? 0) + shift
+    unit.layout = this.layout
+    return unit
   }
 
   private shownUnits(): Unit[] {
@@ -151,13 +172,13 @@ export class TextGeometry {
     const { units, node, position, first, last } = input
     const { blocks } = this.places.index
     if (last - first < manyBlocks || !stacking.has(node.type.name) || node.childCount < 2) {
-      const start = blocks[first]?.start ?? 0
+      const unmeasured = { element: undefined, top: 0, bottom: 0, layout: -1 }
       units.push({
+        ...unmeasured,
         position,
-        element: undefined,
         firstBlock: first,
         lastBlock: last,
-        start,
+        start: blocks[first]?.start ?? 0,
         end: blocks[last]?.end ?? 0,
       })
       return

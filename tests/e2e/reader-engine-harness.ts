@@ -2,6 +2,7 @@
 import { build, type BuildOptions } from 'esbuild'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { Script } from 'node:vm'
 import type { Page } from '@playwright/test'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -57,10 +58,12 @@ async function bundleForServer(name: string): Promise<unknown> {
     external: ['react', 'react-dom'],
   })
   const code = result.outputFiles.find(({ path }) => path.endsWith('.js'))?.text ?? ''
-  const module: { exports: unknown } = { exports: {} }
-  const run = new Function('module', 'exports', 'require', code) as (...parts: unknown[]) => void
-  run(module, module.exports, createRequire(import.meta.url))
-  return module.exports
+  const loaded: { exports: unknown } = { exports: {} }
+  const run = new Script(`(module, exports, require) => {${code}\n}`).runInThisContext() as (
+    ...parts: unknown[]
+  ) => void
+  run(loaded, loaded.exports, createRequire(import.meta.url))
+  return loaded.exports
 }
 
 const tokens = `

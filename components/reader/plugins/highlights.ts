@@ -6,7 +6,8 @@ import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
 import { activeHighlight, decidedHighlight, foundHighlight } from '../highlight-names'
 import type { HitTester } from '../hit-test'
-import { cutOut, drawMarks, type DrawnPiece } from '../mark-pieces'
+import { whenIdle } from '../idle'
+import { cutOut, drawMarks, isSecond, type DrawnPiece } from '../mark-pieces'
 import { MarkStore } from '../mark-store'
 import type { Layer, Painter } from '../painter'
 import { viewOf } from '../scrolling'
@@ -14,12 +15,22 @@ import type { TextGeometry } from '../text-geometry'
 import { findLast, type TextPlaces } from '../text-places'
 import type { ReaderAnnotation, TextRange } from '../types'
 
-/** In screens: what is drawn beyond the screen ahead of the movement, behind it, and on both sides at rest. */
-const ahead = 0.8
-const behind = 0.2
-const atRest = 0.4
-/** In screens: the window moves when less than this is left. */
+/** In screens: what is drawn around the screen at least, and when so little is left the window grows. */
+const around = 0.3
 const guard = 0.1
+/** In pieces: the window takes in more of the text, on both sides, while it holds fewer. */
+const piecesAtRest = 240
+/** While the text scrolls, the window grows ahead by so many pieces at once, but by no less and no more than so many screens. */
+const piecesAhead = 700
+const leastAhead = 1
+const mostAhead = 4.5
+/** Milliseconds without scrolling after which a window that has grown is drawn in again. */
+const restDelay = 250
+/** In UTF-16 code units: the window grows by whole blocks, or inside longer ones by this much. */
+const step = 2000
+/** In screens: how far around the window pieces are made ready, while so many milliseconds of an idle moment are left. */
+const prepared = 6
+const leastRest = 3
 
 export interface HighlightsInput {
   places: TextPlaces
@@ -39,6 +50,8 @@ export class Highlights {
       new Plugin({
         view: () => ({
           destroy: () => {
+            globalThis.clearTimeout(this.restTimer)
+            this.callOff?.()
             this.input.painter.destroy()
           },
         }),
@@ -54,7 +67,13 @@ export class Highlights {
   readonly marks = new MarkStore()
   private readonly input: HighlightsInput
   private window: TextRange | null = null
-  private drawn: DrawnPiece[] = []
+  /** Where the second lines of overlapping marks are drawn: what scrolling brings gets them at rest. */
+  private fine: TextRange | null = null
+  /** The pieces of each block that was drawn once, until a mark in it changes. */
+  private readonly pieces = new Map<number, DrawnPiece[]>()
+  private restTimer: ReturnType<typeof setTimeout> | undefined
+  private scrolledAt = 0
+  private callOff: (() => void) | null = null
   private readonly quiet = new Map<Layer, { name: string; ranges: readonly TextRange[] }>()
   private activeId: string | null = null
   private hovered = false
@@ -70,10 +89,11 @@ export class Highlights {
 
   setMarks(marks: readonly ReaderAnnotation[]): void {
     const changed = this.marks.update(marks)
-    const { window } = this
     if (changed === null) return
-    if (window === null) this.moveWindow()
-    else this.redraw({ start: Math.max(changed.start, window.start), end: Math.min(changed.end, window.end) })
+    this.redraw(changed)
+    // Without marks the window has no bounds, and many new ones are too many for the window of before.
+    if (this.window === null || this.countPieces(this.window) > 2 * piecesAtRest) this.drawIn()
+    else this.paintMarks()
     this.drawActive()
   }
 
@@ -98,46 +118,173 @@ export class Highlights {
     return offset === null ? [] : this.marks.at(offset).map((mark) => mark.id)
   }
 
-  /** Puts the window around what is on the screen now; `direction` says where the text is moving (1: towards its end). */
-  moveWindow(direction: -1 | 0 | 1 = 0): void {
-    const { top, bottom } = viewOf(this.input.scroller)
-    const screen = bottom - top
-    const above = direction === 0 ? atRest : direction < 0 ? ahead : behind
-    const below = direction === 0 ? atRest : direction > 0 ? ahead : behind
-    this.window = this.input.geometry.rangeBetween(top - screen * above, bottom + screen * below) ?? {
-      start: 0,
-      end: 0,
-    }
-    this.drawWindow()
+  /** Draws what is on the screen and near it; what scrolling would bring is made ready while the page is idle. */
+  drawIn(): void {
+    const view = viewOf(this.input.scroller)
+    const room = (view.bottom - view.top) * around
+    const near = this.input.geometry.rangeBetween(view.top - room, view.bottom + room) ?? { start: 0, end: 0 }
+    this.window = this.growAtRest(near)
+    this.fine = this.window
+    this.paintWindow()
+    this.callOff?.()
+    this.callOff = whenIdle((left) => {
+      this.prepare(near, left)
+    })
   }
 
-  /** Moves the window when the screen has come near its end. */
-  follow(): void {
-    const { top, bottom } = viewOf(this.input.scroller)
-    const room = (bottom - top) * guard
-    const needed = this.input.geometry.rangeBetween(top - room, bottom + room)
-    if (needed === null) return
-    if (this.window === null) this.moveWindow()
-    else if (needed.end > this.window.end) this.moveWindow(1)
-    else if (needed.start < this.window.start) this.moveWindow(-1)
+  /** Draws ahead when the screen has come near the window's end; `visible` is the part of the text that is on the screen. */
+  follow(visible: TextRange): void {
+    const { window } = this
+    if (window === null || visible.end < window.start || visible.start > window.end) {
+      this.drawIn()
+      return
+    }
+    this.scrolledAt = performance.now()
+    const screen = visible.end - visible.start
+    const { length } = this.input.places.index.text
+    const isPastEnd = window.end < length && visible.end + screen * guard > window.end
+    const isPastStart = window.start > 0 && visible.start - screen * guard < window.start
+    if (!isPastEnd && !isPastStart) return
+    // What stays behind is given up: each drawn piece makes the change dearer.
+    this.window = {
+      start: isPastStart ? this.growAhead(visible, -1) : Math.max(window.start, visible.start - screen * around),
+      end: isPastEnd ? this.growAhead(visible, 1) : Math.min(window.end, visible.end + screen * around),
+    }
+    this.paintWindow()
+    globalThis.clearTimeout(this.restTimer)
+    this.waitForRest(restDelay)
+  }
+
+  private waitForRest(delay: number): void {
+    this.restTimer = globalThis.setTimeout(() => {
+      const left = this.scrolledAt + restDelay - performance.now()
+      if (left > 0) this.waitForRest(left)
+      else this.drawIn()
+    }, delay)
   }
 
   /** Draws the whole text: paper has no window. */
   drawAll(): void {
     this.window = { start: 0, end: this.input.places.index.text.length }
-    this.drawWindow()
+    this.fine = this.window
+    this.paintWindow()
   }
 
-  private drawWindow(): void {
-    this.drawn = []
-    if (this.window !== null) this.redraw(this.window)
+  private growAtRest(near: TextRange): TextRange {
+    let { start, end } = near
+    let left = piecesAtRest - this.countPieces(near)
+    const { length } = this.input.places.index.text
+    while (left > 0 && (start > 0 || end < length)) {
+      const wider = { start: this.stepFrom(start, -1), end: this.stepFrom(end, 1) }
+      left -= this.countPieces({ start: wider.start, end: start }) + this.countPieces({ start: end, end: wider.end })
+      ;({ start, end } = wider)
+    }
+    return { start, end }
+  }
+
+  /** Where the window's end goes in the direction of the movement. */
+  private growAhead(visible: TextRange, direction: -1 | 1): number {
+    const screen = visible.end - visible.start
+    const edge = direction === 1 ? visible.end : visible.start
+    const { length } = this.input.places.index.text
+    let at = edge
+    let left = piecesAhead
+    for (let far = 0; far < screen * mostAhead && (left > 0 || far < screen * leastAhead); far = Math.abs(at - edge)) {
+      const next = this.stepFrom(at, direction)
+      if (next === at) break
+      this.eachPiece({ start: Math.min(at, next), end: Math.max(at, next) }, (piece) => {
+        if (!isSecond(piece)) left -= 1
+      })
+      at = next
+    }
+    return Math.min(length, Math.max(0, at))
+  }
+
+  /** The next place where the window may end: the border of a block, or a step inside a long one. */
+  private stepFrom(offset: number, direction: -1 | 1): number {
+    const { blocks, text } = this.input.places.index
+    const number = this.input.places.blockNumberAt(direction === 1 ? offset : offset - 1)
+    const border = direction === 1 ? (blocks[number + 1]?.start ?? text.length) : (blocks[number]?.start ?? 0)
+    if (direction === 1) return Math.min(offset + step, Math.max(border, offset))
+    return Math.max(offset - step, Math.min(border, offset), 0)
+  }
+
+  private countPieces(range: TextRange): number {
+    let count = 0
+    this.eachPiece(range, () => {
+      count += 1
+    })
+    return count
+  }
+
+  private eachPiece(range: TextRange, visit: (piece: DrawnPiece) => void): void {
+    const { places } = this.input
+    const { blocks } = places.index
+    for (let number = places.blockNumberAt(range.start); number < blocks.length; number++) {
+      if ((blocks[number]?.start ?? Infinity) >= range.end) return
+      for (const piece of this.piecesOf(number)) if (piece.start < range.end && piece.end > range.start) visit(piece)
+    }
+  }
+
+  private paintWindow(): void {
+    this.paintMarks()
     for (const layer of this.quiet.keys()) this.drawRanges(layer)
   }
 
-  private redraw(range: TextRange): void {
-    if (range.start >= range.end) return
-    this.drawn = [...cutOut(this.drawn, range), ...drawMarks(this.marks.overlapping(range), range)]
-    this.input.painter.setLayer('marks', this.drawn)
+  private paintMarks(): void {
+    const { window, fine } = this
+    if (window === null) return
+    const shown: DrawnPiece[] = []
+    this.eachPiece(window, (piece) => {
+      const isFine = fine !== null && piece.start < fine.end && piece.end > fine.start
+      if (isFine || !isSecond(piece)) shown.push(piece)
+    })
+    this.input.painter.setLayer('marks', shown)
+  }
+
+  private piecesOf(number: number): DrawnPiece[] {
+    const known = this.pieces.get(number)
+    if (known !== undefined) return known
+    const block = this.input.places.index.blocks[number]
+    const made = block === undefined ? [] : drawMarks(this.marks.overlapping(block), block)
+    this.pieces.set(number, made)
+    return made
+  }
+
+  /** Cuts the pieces of the blocks around a part of the text before they are needed. */
+  private prepare(near: TextRange, left: () => number): void {
+    const { places } = this.input
+    const reach = (near.end - near.start) * prepared
+    const first = places.blockNumberAt(near.start - reach)
+    const last = places.blockNumberAt(near.end + reach)
+    for (let number = first; number <= last; number++) {
+      if (this.pieces.has(number)) continue
+      if (left() < leastRest) {
+        this.callOff = whenIdle((then) => {
+          this.prepare(near, then)
+        })
+        return
+      }
+      this.piecesOf(number)
+    }
+  }
+
+  /** Brings the kept pieces up to date where marks have changed. */
+  private redraw(changed: TextRange): void {
+    const { places } = this.input
+    if (changed.end === Infinity) {
+      this.pieces.clear()
+      return
+    }
+    const last = places.blockNumberAt(changed.end)
+    for (let number = places.blockNumberAt(changed.start); number <= last; number++) {
+      const known = this.pieces.get(number)
+      const block = places.index.blocks[number]
+      if (known === undefined || block === undefined) continue
+      const part = { start: Math.max(block.start, changed.start), end: Math.min(block.end, changed.end) }
+      if (part.start >= part.end) continue
+      this.pieces.set(number, [...cutOut(known, part), ...drawMarks(this.marks.overlapping(part), part)])
+    }
   }
 
   private setRanges(layer: Layer, drawing: { name: string; ranges: readonly TextRange[] }): void {

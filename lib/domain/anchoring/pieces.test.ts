@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Interval } from './interval-index'
 import { compareShortestFirst, cutIntoPieces } from './pieces'
 
 const span = fc
@@ -9,12 +10,22 @@ const spans = fc
   .array(span, { maxLength: 12 })
   .map((list) => list.map((item, index) => ({ id: String(index), ...item })))
 
+const byStart = (a: Interval, b: Interval) => a.start - b.start || Number(a.id) - Number(b.id)
+
+function cut(list: Interval[], start: number, end: number) {
+  const pieces: { start: number; end: number; spans: Interval[] }[] = []
+  cutIntoPieces({ spans: list, start, end, compare: byStart }, (from, to, open) => {
+    pieces.push({ start: from, end: to, spans: [...open] })
+  })
+  return pieces
+}
+
 describe('cutIntoPieces', () => {
   it('covers each place by exactly the spans that stand over it, and splits nowhere else', () => {
     fc.assert(
       fc.property(spans, fc.nat(30), fc.nat(40), (list, start, length) => {
         const end = start + length
-        const pieces = cutIntoPieces({ spans: list, start, end })
+        const pieces = cut(list, start, end)
         for (let at = -1; at < 70; at++) {
           const wanted =
             at >= start && at < end
@@ -69,7 +80,7 @@ describe('cutIntoPieces', () => {
   ]
   it.each(cases)('cuts: $name', ({ given, wanted }) => {
     const list = given.map(([start = 0, end = 0], index) => ({ id: String(index), start, end }))
-    const pieces = cutIntoPieces({ spans: list, start: 0, end: 100 })
+    const pieces = cut(list, 0, 100)
     expect(
       pieces.map((piece) => `${String(piece.start)}-${String(piece.end)}:${piece.spans.map((item) => item.id).join()}`),
     ).toEqual(wanted)

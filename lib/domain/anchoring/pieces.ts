@@ -1,20 +1,17 @@
 /** Cutting overlapping spans into disjoint pieces, so that each place of the text is drawn once. */
 import type { Interval } from './interval-index'
 
-/** A stretch of text over which the same spans stand. */
-export interface Piece<T> {
-  start: number
-  end: number
-  /** The spans over it, by start. Never empty. */
-  spans: readonly T[]
-}
-
 /** What to cut, and the part of the text that is asked for. All in UTF-16 code units, half-open. */
 export interface CutInput<T> {
   spans: readonly T[]
   start: number
   end: number
+  /** The order of the spans over a piece: the topmost first. */
+  compare: (a: T, b: T) => number
 }
+
+/** Told of each piece: its two ends, and the spans over it, topmost first. The array is used again for the next piece. */
+export type VisitPiece<T> = (start: number, end: number, spans: readonly T[]) => void
 
 /** The usual order of spans that lie over each other: the shortest on top, then the one that begins later, then by id. */
 export function compareShortestFirst(a: Interval, b: Interval): number {
@@ -22,11 +19,14 @@ export function compareShortestFirst(a: Interval, b: Interval): number {
 }
 
 /**
- * Sweeps over the spans' ends and answers the disjoint pieces between them, in text order, clipped to `[start, end)`.
+ * Sweeps over the spans' ends and tells of the disjoint pieces between them, in text order, clipped to `[start, end)`.
  * Places without a span give no piece; neighbours with the same spans are never split; empty spans count for nothing.
- * O(n log n + the sum of depths).
+ * O(n log n + the sum of depths), without an allocation a piece.
  */
-export function cutIntoPieces<T extends Interval>({ spans, start, end }: CutInput<T>): Piece<T>[] {
+export function cutIntoPieces<T extends Interval>(
+  { spans, start, end, compare }: CutInput<T>,
+  visit: VisitPiece<T>,
+): void {
   const inside = spans.filter((span) => span.end > span.start && span.end > start && span.start < end)
   inside.sort((a, b) => a.start - b.start)
   const edges = new Float64Array(inside.length * 2)
@@ -35,7 +35,6 @@ export function cutIntoPieces<T extends Interval>({ spans, start, end }: CutInpu
     edges[at * 2 + 1] = Math.min(span.end, end)
   }
   edges.sort()
-  const pieces: Piece<T>[] = []
   const open: T[] = []
   let next = 0
   for (let index = 0; index + 1 < edges.length; index++) {
@@ -46,10 +45,15 @@ export function cutIntoPieces<T extends Interval>({ spans, start, end }: CutInpu
     for (const span of open) if (span.end > from) open[kept++] = span
     open.length = kept
     for (let span = inside[next]; span !== undefined && span.start <= from; span = inside[next]) {
-      open.push(span)
+      insertSorted(open, span, compare)
       next += 1
     }
-    if (open.length > 0) pieces.push({ start: from, end: to, spans: open.slice() })
+    if (open.length > 0) visit(from, to, open)
   }
-  return pieces
+}
+
+function insertSorted<T>(items: T[], item: T, compare: (a: T, b: T) => number): void {
+  let at = items.length
+  while (at > 0 && compare(item, items[at - 1] ?? item) < 0) at -= 1
+  items.splice(at, 0, item)
 }
