@@ -7,7 +7,7 @@ import type { DocumentContent } from '@/lib/domain/text/model'
 import type { TextIndex } from '@/lib/domain/text/text-index'
 import { canHighlight, CssPainter } from './css-painter'
 import { decorationExtension, DecorationPainter } from './decoration-painter'
-import { pendingHighlight, sentenceHighlight } from './highlight-names'
+import { foundNowHighlight, pendingHighlight, sentenceHighlight } from './highlight-names'
 import { HitTester } from './hit-test'
 import { LongText } from './long-text'
 import { compareMarks } from './mark-pieces'
@@ -132,8 +132,10 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     this.highlights.setDecided(decided)
   }
 
-  setFound(found: readonly TextRange[]): void {
+  /** Draws what a search has found; `now` is the one that is looked at. */
+  setFound(found: readonly TextRange[], now: TextRange | null): void {
     this.highlights.setFound(found)
+    this.painter.setLayer('foundNow', now === null ? [] : [{ ...now, name: foundNowHighlight }])
   }
 
   setFolds(folded: readonly FoldedRange[]): void {
@@ -149,6 +151,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     if (moved && range !== null) this.scrollTo(range)
     this.painter.setLayer('sentence', range === null ? [] : [{ ...range, name: sentenceHighlight }])
     this.placeOutline()
+    this.placeHandles()
   }
 
   setActive(id: string | null, canMoveSpans: boolean): void {
@@ -278,7 +281,10 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
 
   private movableMark(): ReaderAnnotation | null {
     const mark = this.activeId === null ? null : this.highlights.marks.get(this.activeId)
-    return mark !== null && mark.own && this.canMoveSpans ? mark : null
+    if (mark === null || !mark.own || !this.canMoveSpans) return null
+    // With the card still open, the keys may have gone on to another sentence.
+    const { current } = this.keys
+    return current === null || (mark.start < current.end && current.start < mark.end) ? mark : null
   }
 
   private moveSpan(range: TextRange): void {

@@ -38,6 +38,7 @@ export function activeHighlight(rating: Rating): string {
 
 export const decidedHighlight = 'sm-decided'
 export const foundHighlight = 'sm-found'
+export const foundNowHighlight = 'sm-found-now'
 export const sentenceHighlight = 'sm-sentence'
 export const pendingHighlight = 'sm-pending'
 
@@ -53,5 +54,6 @@ export const highlightNames: readonly string[] = [
   ...ratings.map(secondHighlight),
   ...ratings.map(activeHighlight),
   foundHighlight,
+  foundNowHighlight,
   pendingHighlight,
 ]

@@ -12,6 +12,8 @@ interface MinimapProps {
   length: number
   /** The part of the text on the screen. */
   visible: TextRange
+  /** What a search in the document found. */
+  found?: readonly TextRange[] | undefined
   /** Asked to bring the place at this offset to the top of the view. */
   onSeek: (offset: number) => void
   label?: string | undefined
@@ -20,6 +22,7 @@ interface MinimapProps {
 /** Width of the strip's coordinates: one lane for each rating, so that ratings are told by place as well as by colour. */
 const lane = 5
 const width = lane * ratings.length + 2
+const none: never[] = []
 
 const Ticks = memo(function Ticks({
   annotations,
@@ -43,13 +46,22 @@ const Ticks = memo(function Ticks({
   })
 })
 
-function drawTicks(input: { spans: readonly TextRange[]; length: number; height: number; left: number }): string {
+interface TickInput {
+  spans: readonly TextRange[]
+  length: number
+  height: number
+  left: number
+  /** The width of a tick; by default that of a lane. */
+  across?: number
+}
+
+function drawTicks({ across = lane - 1, ...input }: TickInput): string {
   // Two pixels to a bucket: a mark of one word stays visible.
   const count = Math.max(1, Math.floor(input.height / 2))
   return bucketSpans({ spans: input.spans, length: input.length, count })
     .map(
       ({ from, to }) =>
-        `M${String(input.left)} ${String(from * 2)}h${String(lane - 1)}v${String((to - from) * 2)}h-${String(lane - 1)}z`,
+        `M${String(input.left)} ${String(from * 2)}h${String(across)}v${String((to - from) * 2)}h-${String(across)}z`,
     )
     .join('')
 }
@@ -58,7 +70,14 @@ function drawTicks(input: { spans: readonly TextRange[]; length: number; height:
  * Where the ratings stand in the whole text, and which part is on the screen. The frame can be dragged; with the keyboard it is a
  * slider: arrows by a half screen, Page keys by a screen, Home and End.
  */
-export function Minimap({ annotations, length, visible, onSeek, label = 'Place in the document' }: MinimapProps) {
+export function Minimap({
+  annotations,
+  length,
+  visible,
+  found = none,
+  onSeek,
+  label = 'Place in the document',
+}: MinimapProps) {
   const strip = useRef<HTMLDivElement>(null)
   const [height, setHeight] = useState(0)
   const grabbed = useRef<number | null>(null)
@@ -136,6 +155,7 @@ export function Minimap({ annotations, length, visible, onSeek, label = 'Place i
       {height > 0 && (
         <svg viewBox={`0 0 ${String(width)} ${String(height)}`} preserveAspectRatio="none" aria-hidden="true">
           <Ticks annotations={annotations} length={length} height={height} />
+          <path className="minimap-found" d={drawTicks({ spans: found, length, height, left: 1, across: width - 2 })} />
           <rect
             className="minimap-frame"
             x="0.5"

@@ -40,8 +40,18 @@ function useIdentity(value: object): number {
 }
 
 function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReaderHandle> | undefined }) {
-  const { content, language, annotations, folded, decided, sentences, currentSentence, activeAnnotationId, found } =
-    props
+  const {
+    content,
+    language,
+    annotations,
+    folded,
+    decided,
+    sentences,
+    currentSentence,
+    activeAnnotationId,
+    found,
+    foundNow,
+  } = props
   const frame = useRef<HTMLDivElement>(null)
   const text = useRef<HTMLDivElement>(null)
   const outline = useRef<SVGPathElement>(null)
@@ -100,8 +110,8 @@ function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReader
     engine?.setSentences(sentences, currentSentence)
   }, [engine, sentences, currentSentence])
   useLayoutEffect(() => {
-    engine?.setFound(found ?? none)
-  }, [engine, found])
+    engine?.setFound(found ?? none, foundNow ?? null)
+  }, [engine, found, foundNow])
   useLayoutEffect(() => {
     engine?.setActive(activeAnnotationId, latest.current.onMoveSpan !== undefined)
   }, [engine, activeAnnotationId])

@@ -30,6 +30,8 @@ export interface TextReaderProps {
   decided?: readonly TextRange[] | undefined
   /** What a search in the document found, by start. */
   found?: readonly TextRange[] | undefined
+  /** The one of them that is looked at. */
+  foundNow?: TextRange | null | undefined
   /** The annotation whose card is open; painted with a stronger style and scrolled to when it is off the screen. */
   activeAnnotationId: string | null
   /** Index into `sentences` of the current sentence in sentence mode; null when there is none. */

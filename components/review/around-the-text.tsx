@@ -2,7 +2,7 @@
 
 import { useMemo, useSyncExternalStore, type RefObject } from 'react'
 import { Minimap } from '@/components/reader/minimap'
-import type { TextReaderHandle } from '@/components/reader/types'
+import type { TextRange, TextReaderHandle } from '@/components/reader/types'
 import { IconButton } from '@/components/ui/icon-button'
 import { CloseIcon } from './icons'
 import type { LayoutSignals } from './layout-signals'
@@ -50,10 +50,13 @@ export function MinimapColumn({
   reader,
   signals,
   length,
+  found,
 }: {
   reader: RefObject<TextReaderHandle | null>
   signals: LayoutSignals
   length: number
+  /** What a search in the document found. */
+  found: readonly TextRange[]
 }) {
   const { me } = useController()
   const visible = useReview((_, derived) => derived.visible)
@@ -68,6 +71,7 @@ export function MinimapColumn({
       <Minimap
         annotations={annotations}
         length={length}
+        found={found}
         visible={screen ?? { start: 0, end: Math.min(length, 1500) }}
         onSeek={(offset) => {
           reader.current?.scrollToOffset(offset)

@@ -7,6 +7,7 @@ import { DiscussionProvider } from '@/components/threads/discussion-context'
 import { Announcer, MinimapColumn, Notice } from './around-the-text'
 import { followFragment } from './deep-links'
 import { Dock } from './dock'
+import { FindBar, useFind } from './find-bar'
 import { LayoutSignals } from './layout-signals'
 import { LiveNews } from './live-news'
 import { MarginCards } from './margin-cards'
@@ -66,6 +67,7 @@ function Screen({
     setOverlay('scope')
   }, [])
   useReviewKeys(controller, openScope)
+  const find = useFind(index.text, reader)
 
   const holdReader = useCallback(
     (handle: TextReaderHandle | null) => {
@@ -114,8 +116,9 @@ function Screen({
           }}
         />
       )}
+      {find.isOpen && <FindBar find={find} />}
       <div className="relative flex min-h-0 flex-1 print:block">
-        <MinimapColumn reader={reader} signals={signals} length={index.text.length} />
+        <MinimapColumn reader={reader} signals={signals} length={index.text.length} found={find.hits} />
         <div
           ref={scroller}
           data-review-scroller
@@ -124,7 +127,7 @@ function Screen({
           <div className="min-[60rem]:grid min-[60rem]:min-h-full min-[60rem]:grid-cols-[minmax(0,1fr)_minmax(20rem,23.5rem)] print:block">
             <div className="mx-auto w-full max-w-[44rem] min-w-0 px-4 pt-8 pb-40 sm:px-8 min-[60rem]:pt-11">
               <TextHeader {...data} showTitle={!startsWithTitle(data)} />
-              <ReviewText data={data} holdReader={holdReader} signals={signals} placeOf={placeOf} text={index.text} />
+              <ReviewText {...{ data, holdReader, signals, placeOf, find }} text={index.text} />
             </div>
             {isWide && (
               <aside

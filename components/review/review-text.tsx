@@ -9,6 +9,7 @@ import type { ReaderAnnotation, TextReaderHandle } from '@/components/reader/typ
 import { ratingNames } from '@/components/reports/figures'
 import { focusCard } from './card-focus'
 import { outcomeNames } from './coverage-bar'
+import type { Find } from './find-bar'
 import type { LayoutSignals } from './layout-signals'
 import { useController, useReview } from './review-context'
 import type { ReviewPageData } from './review-data'
@@ -20,10 +21,11 @@ export interface ReviewTextProps {
   holdReader: Ref<TextReaderHandle>
   signals: LayoutSignals
   placeOf: (range: { start: number; end: number }) => string
+  find: Pick<Find, 'hits' | 'at'>
 }
 
 /** The reader, tied to the review. */
-export function ReviewText({ data, text, holdReader, signals, placeOf }: ReviewTextProps) {
+export function ReviewText({ data, text, holdReader, signals, placeOf, find }: ReviewTextProps) {
   const controller = useController()
   const visible = useReview((_, derived) => derived.visible)
   const outOfScope = useReview((_, derived) => derived.outOfScope)
@@ -78,6 +80,16 @@ export function ReviewText({ data, text, holdReader, signals, placeOf }: ReviewT
       currentSentence={sentenceIndex}
       label={data.document.title}
       describeSentence={describeSentence}
+      found={find.hits}
+      foundNow={find.hits[find.at]}
+      takesFocus
+      onMoveSpan={
+        controller.mayAnnotate
+          ? (id, range) => {
+              controller.moveTo(id, range)
+            }
+          : undefined
+      }
       onSelect={(range) => {
         controller.select(range)
       }}

@@ -238,6 +238,12 @@ export class ReviewController {
     this.#look({ selection: null, editing: null })
   }
 
+  /** Gives an annotation another passage. */
+  moveTo(id: string, range: Span): void {
+    const annotation = this.annotation(id)
+    if (annotation !== null) this.#run(moveAnnotation(this.#context(), annotation, range))
+  }
+
   /**
    * Starts changing the passage of an annotation: what is selected when confirmed becomes the passage. With `selects` its words are selected to
    * begin with; for a mouse they are not, because a press on selected words would drag them.

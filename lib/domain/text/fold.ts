@@ -157,6 +157,27 @@ export function findFolded(
   return start === -1 ? null : unfoldRange(folded, { start, end: start + wanted.length })
 }
 
+/**
+ * Every place of `words` in a folded text, by start, none overlapping another; at most `most` of them.
+ * @param folded the text, folded with the same `options`
+ */
+export function findAllFolded(
+  folded: FoldedText,
+  words: string,
+  { most, ...options }: FoldOptions & { most: number },
+): { start: number; end: number }[] {
+  const wanted = foldWords(words, options)
+  const places: { start: number; end: number }[] = []
+  if (wanted === '') return places
+  let from = folded.folded.indexOf(wanted)
+  while (from !== -1 && places.length < most) {
+    const place = unfoldRange(folded, { start: from, end: from + wanted.length })
+    if (place !== null) places.push(place)
+    from = folded.folded.indexOf(wanted, from + wanted.length)
+  }
+  return places
+}
+
 /** Where the run of plain ASCII that begins at `start` ends: no white space, no grave accent, nothing that a mark follows. */
 function plainRunEnd(text: string, start: number): number {
   let at = start
