@@ -113,8 +113,8 @@ function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReader
     engine?.setFound(found ?? none, foundNow ?? null)
   }, [engine, found, foundNow])
   useLayoutEffect(() => {
-    engine?.setActive(activeAnnotationId, latest.current.onMoveSpan !== undefined)
-  }, [engine, activeAnnotationId])
+    engine?.setActive(activeAnnotationId, canMoveSpans)
+  }, [engine, activeAnnotationId, canMoveSpans])
 
   useEffect(() => {
     if (engine !== null && latest.current.takesFocus === true && isNothingFocused())
@@ -154,8 +154,8 @@ function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReader
         contentEditable={false}
         data-long={index.text.length > longTextLength ? '' : undefined}
         aria-label={label}
-        aria-describedby={hint}
-        tabIndex={0}
+        aria-describedby={isWalked ? hint : undefined}
+        tabIndex={isWalked ? 0 : undefined}
         lang={language}
         translate="no"
         dangerouslySetInnerHTML={html}
@@ -164,10 +164,12 @@ function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReader
       <svg className="reader-outline" aria-hidden="true" focusable="false">
         <path ref={outline} />
       </svg>
-      <p className="reader-hidden" id={hint}>
-        Arrow down and up go from sentence to sentence. Shift with arrow right and left makes the span longer and
-        shorter. Enter opens the annotation of the sentence.
-      </p>
+      {isWalked && (
+        <p className="reader-hidden" id={hint}>
+          Arrow down and up go from sentence to sentence. Shift with arrow right and left makes the span longer and
+          shorter. Enter opens the annotation of the sentence.
+        </p>
+      )}
       <div className="reader-hidden" role="status" lang={language} ref={live} />
     </div>
   )

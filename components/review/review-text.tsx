@@ -33,6 +33,7 @@ export function ReviewText({ data, text, holdReader, signals, placeOf, find }: R
   const sentenceIndex = useReview((_, derived) => derived.sentenceIndex)
   const decisions = useReview((state) => state.review.data.decisions)
   const activeId = useReview((state) => state.view.activeId)
+  const editing = useReview((state) => state.view.editing)
   const me = controller.me.id
   const wasKey = useWasKey()
 
@@ -84,7 +85,7 @@ export function ReviewText({ data, text, holdReader, signals, placeOf, find }: R
       foundNow={find.hits[find.at]}
       takesFocus
       onMoveSpan={
-        controller.mayAnnotate
+        controller.mayAnnotate && editing !== 'span'
           ? (id, range) => {
               controller.moveTo(id, range)
             }

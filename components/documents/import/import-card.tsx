@@ -170,7 +170,7 @@ function ReadyPart({
         <summary className="w-fit rounded-sm font-medium text-accent">Check the details and the structure</summary>
         <div className="mt-3 grid items-start gap-6 lg:grid-cols-[20rem_minmax(0,1fr)]">
           <DetailFields values={values} errors={errors} onChange={onEdit} />
-          <StructurePreview content={preview.content} />
+          <StructurePreview content={preview.content} language={values.language} />
         </div>
       </details>
     </div>

@@ -118,6 +118,10 @@ export const revisionViewSchema = z
     content: z
       .custom<DocumentContent>()
       .meta({ type: 'object', description: 'The structured document, as ProseMirror writes it.' }),
+    leftOut: z.array(z.string()).meta({
+      description:
+        'Kinds of nodes and marks of the stored document that are not known and are shown as plain text. Usually empty.',
+    }),
     text: z.string(),
     sha256: z.string(),
     sentences: z.array(z.number().int()),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { RevisionSummary, RevisionView, ScopeChangeView } from '@/lib/domain/documents/schema'
-import type { DocumentContent } from '@/lib/domain/text/model'
+import { fitContent } from '@/lib/domain/text/fit-content'
 import type { RevisionOrigin } from '../db/generated/sqlite/client'
 import { presentScopeChange, type ScopeChangeRow } from '../scope/present'
 
@@ -53,8 +53,8 @@ export function presentRevisionSummary(row: RevisionSummaryRow): RevisionSummary
 }
 
 /**
- * A whole revision. Its content was checked against the schema when it was stored, and a revision never changes; checking 150,000 words again
- * at each opening would cost more than reading them.
+ * A whole revision. Its content was checked against the schema of its time when it was stored; what the schema of today does not know is shown as plain
+ * text and named in `leftOut`. Only kinds are looked at: checking 150,000 words again at each opening would cost more than reading them.
  */
 export function presentRevision(row: RevisionRow): RevisionView {
   const scopeChanges: ScopeChangeView[] = row.scopeChanges.map(presentScopeChange)
@@ -62,7 +62,7 @@ export function presentRevision(row: RevisionRow): RevisionView {
     id: row.id,
     documentId: row.documentId,
     number: row.number,
-    content: row.content as DocumentContent,
+    ...fitContent(row.content, row.text),
     text: row.text,
     sha256: row.sha256,
     sentences: sentencesSchema.parse(row.sentences),

@@ -1,0 +1,22 @@
+import type { DocumentContent, InlineNode } from './model'
+
+/**
+ * A text as a structured document whose canonical text is the same, character for character: a blank line ends a paragraph, every other line break
+ * is a hard break. For texts that have no structure of their own, and for stored documents whose structure cannot be read. Linear.
+ */
+export function contentOfText(text: string): DocumentContent {
+  return {
+    type: 'doc',
+    content: text.split('\n\n').map((words) => {
+      const content = inlineOf(words)
+      return content.length === 0 ? { type: 'paragraph' } : { type: 'paragraph', content }
+    }),
+  }
+}
+
+function inlineOf(words: string): InlineNode[] {
+  return words.split('\n').flatMap((line, number): InlineNode[] => {
+    const text: InlineNode[] = line === '' ? [] : [{ type: 'text', text: line }]
+    return number === 0 ? text : [{ type: 'hardBreak' }, ...text]
+  })
+}
