@@ -40,18 +40,10 @@ function useIdentity(value: object): number {
 }
 
 function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReaderHandle> | undefined }) {
-  const {
-    content,
-    language,
-    annotations,
-    folded,
-    decided,
-    sentences,
-    currentSentence,
-    activeAnnotationId,
-    found,
-    foundNow,
-  } = props
+  const { content, language, annotations, folded, decided, sentences, currentSentence } = props
+  const { activeAnnotationId, found, foundNow } = props
+  const canMoveSpans = props.onMoveSpan !== undefined
+  const isWalked = sentences.length > 0
   const frame = useRef<HTMLDivElement>(null)
   const text = useRef<HTMLDivElement>(null)
   const outline = useRef<SVGPathElement>(null)

@@ -3,7 +3,7 @@ import { LocalTime } from '@/components/ui/local-time'
 import { dateInWords, languageInWords, numberInWords } from '@/components/ui/wording'
 import type { ReferenceView } from '@/lib/domain/references/schema'
 import { CitedBy, type CitedPlace } from './cited-by'
-import { cutAtQuotes, type QuotePiece } from './quote-pieces'
+import { KeptText } from './kept-text'
 import { typeInWords } from './reference-values'
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
@@ -47,9 +47,6 @@ export function ReferenceDetail({ reference, places }: { reference: ReferenceVie
   const quotes = places.flatMap(({ quoteStart, quoteEnd }) =>
     quoteStart === null || quoteEnd === null ? [] : [{ start: quoteStart, end: quoteEnd }],
   )
-  const starts = [...new Set(quotes.map(({ start }) => start))]
-  const startsIn = (piece: QuotePiece) =>
-    starts.filter((start) => start >= piece.start && start < piece.start + piece.text.length)
   return (
     <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="grid gap-8">
@@ -93,30 +90,7 @@ export function ReferenceDetail({ reference, places }: { reference: ReferenceVie
                   </>
                 )}
               </p>
-              <div
-                dir="auto"
-                tabIndex={0}
-                role="region"
-                aria-label="The kept text, to scroll through"
-                className="reading max-h-[70dvh] max-w-measure overflow-y-auto rounded-lg border border-line bg-surface px-5 py-4 text-md whitespace-pre-wrap print:max-h-none"
-              >
-                {cutAtQuotes(snapshotText, quotes).map((piece) =>
-                  piece.quoted ? (
-                    <mark
-                      key={piece.start}
-                      className="bg-accent-soft text-ink underline decoration-accent decoration-2 underline-offset-4"
-                    >
-                      {startsIn(piece).map((start) => (
-                        // A link to a quote leads here; several may begin in what is lit as one.
-                        <span key={start} id={`quote-${String(start)}`} className="scroll-my-24" />
-                      ))}
-                      {piece.text}
-                    </mark>
-                  ) : (
-                    piece.text
-                  ),
-                )}
-              </div>
+              <KeptText text={snapshotText} language={csl.language ?? ''} quotes={quotes} />
             </>
           )}
         </section>

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { wholeStructure } from '@/lib/domain/text/fit-content'
 import { dateInWords } from '@/components/ui/wording'
 import type { ReviewPageData } from './review-data'
 
@@ -43,6 +44,13 @@ export function TextHeader({
           >
             {document.url.replace(/^https?:\/\//, '')}
           </a>
+        </p>
+      )}
+      {revision.leftOut.length > 0 && (
+        <p role="note" className="mt-3 rounded-md border border-line bg-sunken px-3 py-2 text-sm">
+          {revision.leftOut.includes(wholeStructure)
+            ? 'The structure of this text cannot be read, so it is shown in plain paragraphs. Its words are complete.'
+            : `Some of this text is shown as plain text, because its structure is not known here: ${revision.leftOut.join(', ')}.`}
         </p>
       )}
       {revision.number < latestNumber && (
