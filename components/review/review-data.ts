@@ -7,7 +7,7 @@ import type { Review } from './session-words'
 export interface ReviewPageData {
   document: DocumentView
   /** The text itself is not sent twice: the screen derives it from the content. */
-  revision: Pick<RevisionView, 'id' | 'number' | 'content' | 'sentences' | 'wordCount' | 'scopeChanges'>
+  revision: Pick<RevisionView, 'id' | 'number' | 'content' | 'leftOut' | 'sentences' | 'wordCount' | 'scopeChanges'>
   /** The number of the newest revision, to say so when another one is shown. */
   latestNumber: number
   annotations: AnnotationView[]

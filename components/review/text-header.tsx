@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { wholeStructure } from '@/lib/domain/text/fit-content'
+import { wholeStructure } from '@/lib/domain/text/plain-content'
 import { dateInWords } from '@/components/ui/wording'
 import type { ReviewPageData } from './review-data'
 

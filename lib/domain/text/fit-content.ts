@@ -1,5 +1,5 @@
 import type { BlockNode, DocumentContent, InlineNode, ListItemNode, TableRowNode } from './model'
-import { contentOfText } from './plain-content'
+import { contentOfText, wholeStructure } from './plain-content'
 import { documentContentSchema, markSchema } from './schema'
 import { buildTextIndex } from './text-index'
 
@@ -8,9 +8,6 @@ export interface FittedContent {
   content: DocumentContent
   leftOut: string[]
 }
-
-/** What is left out when nothing of the structure can be kept. */
-export const wholeStructure = 'document'
 
 const textBlocks: ReadonlySet<string> = new Set(['heading', 'paragraph', 'codeBlock', 'preformatted', 'note'])
 const containers: ReadonlySet<string> = new Set(['blockquote', 'bulletList', 'orderedList', 'table'])

@@ -1,5 +1,8 @@
 import type { DocumentContent, InlineNode } from './model'
 
+/** What a document says is left out of it when only its words could be kept. */
+export const wholeStructure = 'document'
+
 /**
  * A text as a structured document whose canonical text is the same, character for character: a blank line ends a paragraph, every other line break
  * is a hard break. For texts that have no structure of their own, and for stored documents whose structure cannot be read. Linear.

@@ -58,14 +58,14 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
     loadDecisions(actor, revision.id, marks),
     loadOwnOutcomes(actor, revision.id),
   ])
-  const { number, content, sentences, wordCount, scopeChanges } = revision
+  const { number, content, leftOut, sentences, wordCount, scopeChanges } = revision
   return (
     <OutcomesProvider outcomes={outcomes}>
       <ReviewScreen
         // The review starts anew where its marks are locked or unlocked.
         key={`${revision.id} ${String(review !== null && isLocked(review))}`}
         document={document}
-        revision={{ id: revision.id, number, content, sentences, wordCount, scopeChanges }}
+        revision={{ id: revision.id, number, content, leftOut, sentences, wordCount, scopeChanges }}
         latestNumber={document.revision.number}
         annotations={annotations}
         decisions={decisions}
