@@ -190,6 +190,8 @@ export const operationCases: Record<string, OperationCase> = {
   getReference: { by: 'viewer', status: 200 },
   updateReference: { by: 'reviewer', status: 200, json: () => ({ csl }) },
   deleteReference: { by: 'lead', status: 204 },
+  listReferenceTwins: { by: 'viewer', status: 200 },
+  mergeReferences: { by: 'lead', status: 404, json: () => ({ otherId: makeId(), otherVersion: 1 }) },
   restoreReference: { by: 'lead', status: 200 },
   getSourceReport: { by: 'viewer', status: 200 },
   compareSources: { by: 'viewer', status: 200 },

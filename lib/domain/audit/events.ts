@@ -36,6 +36,7 @@ export const eventTypes = [
   'reference.updated',
   'reference.deleted',
   'reference.restored',
+  'reference.merged',
   'review-session.created',
   'review-session.updated',
   'review-session.deleted',

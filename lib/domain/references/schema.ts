@@ -114,6 +114,20 @@ export const referenceSummarySchema = z
   .meta({ id: 'ReferenceSummary' })
 export type ReferenceSummary = z.infer<typeof referenceSummarySchema>
 
+/** What a caller sends to merge a reference into another, with the version of it that was seen. */
+export const mergeInputSchema = z.strictObject({ otherId: idSchema, otherVersion: versionSchema })
+
+/** Pairs of references that seem to be the same thing, and why (lib/domain/references/merge.ts). */
+export const referenceTwinsSchema = z.object({
+  items: z.array(
+    z.object({
+      one: referenceSummarySchema,
+      other: referenceSummarySchema,
+      because: z.enum(['doi', 'address', 'title-and-date']),
+    }),
+  ),
+})
+
 /** A whole reference. */
 export const referenceViewSchema = referenceSummarySchema
   .extend({

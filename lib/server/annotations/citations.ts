@@ -7,6 +7,7 @@ import { database } from '../db/client'
 import type { HotRow } from '../db/hot-tables'
 import type { WriteContext } from '../db/write'
 import { referenceSummaryColumns, type ReferenceSummaryRow } from '../references/present'
+import { readMergedInto } from '../references/merge'
 import { readHiddenReferences } from '../references/visibility'
 import { viewerOf } from '../review-sessions/visibility'
 import type { CitationRow } from './present'
@@ -31,6 +32,7 @@ async function readReferences(
       .filter(({ id, deletedAt }) => cited.has(id) || (deletedAt === null && !hidden.has(id)))
       .map(({ deletedAt: _deletedAt, ...row }) => [row.id, row]),
   )
+  await addMerged(permit, { references, ids: idsOf(citations) })
   // Snapshots may be long: only those that a quote is looked up in are read.
   const quoting = citations.filter(
     ({ quote, referenceId }) => quote.trim() !== '' && references.get(referenceId)?.snapshotSha256 != null,
@@ -45,6 +47,29 @@ async function readReferences(
     if (reference !== undefined) reference.snapshotText = snapshotText
   }
   return references
+}
+
+/** What was merged away since it was picked stands for what it was merged into. */
+async function addMerged(
+  permit: Permit,
+  { references, ids }: { references: Map<string, CitedReference>; ids: readonly string[] },
+): Promise<void> {
+  const unknown = ids.filter((id) => !references.has(id))
+  if (unknown.length === 0) return
+  const { workspaceId } = permit
+  const { read } = await database()
+  const into = await readMergedInto(read, { workspaceId, ids: unknown })
+  if (into.size === 0) return
+  const targets = [...new Set(into.values())]
+  const hidden = new Set(await readHiddenReferences(read, viewerOf(permit), targets))
+  const rows = await read.reference.findMany({
+    where: { workspaceId, deletedAt: null, id: { in: targets } },
+    select: { ...referenceSummaryColumns, snapshotText: true },
+  })
+  for (const [id, target] of into) {
+    const row = rows.find((each) => each.id === target)
+    if (row !== undefined && !hidden.has(target)) references.set(id, row)
+  }
 }
 
 /** The citations an annotation is to have, and those it has: what it cites already may have left the library meanwhile. */

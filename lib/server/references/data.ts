@@ -7,6 +7,7 @@ import { readDifferences, type TypographicDifference } from '@/lib/domain/text/t
 import type { Permit } from '../access/gate'
 import { visibleAnnotations } from '../annotations/data'
 import { database, type Reader, type Transaction } from '../db/client'
+import type { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, keyMomentSchema, pageOf, type Page } from '../http/pagination'
 import { viewerOf, type Viewer } from '../review-sessions/visibility'
 import { findReferenceIds, maxMatches } from '../search/data'
@@ -27,21 +28,32 @@ const cursorKey = z.tuple([keyMomentSchema, z.string()])
  */
 export async function listReferences(
   permit: Permit<'reference.read'>,
-  { cursor, limit, q, type, identifier }: ReferenceFilter & { cursor?: string | undefined; limit: number },
+  {
+    cursor,
+    limit,
+    q,
+    type,
+    identifier,
+    order = 'added',
+  }: ReferenceFilter & { cursor?: string | undefined; limit: number },
 ): Promise<Page<ReferenceSummary>> {
   const { read } = await database()
-  const key = decodeCursor(cursor, cursorKey)
   const found = q === undefined || q === '' ? null : await findReferenceIds(permit, q)
   const same = identifier === undefined ? null : await findSameIds(read, permit.workspaceId, identifier)
   const ids = found === null ? same : same === null ? found : found.filter((id) => same.includes(id))
   const hidden = await readHiddenReferences(read, viewerOf(permit))
+  const where = {
+    workspaceId: permit.workspaceId,
+    deletedAt: null,
+    ...(type === undefined ? {} : { type }),
+    ...(ids === null ? {} : { id: { in: ids } }),
+    ...(hidden.length === 0 ? {} : { NOT: { id: { in: hidden } } }),
+  }
+  if (order !== 'added') return listOrdered({ read, viewer: viewerOf(permit), where, order, cursor, limit })
+  const key = decodeCursor(cursor, cursorKey)
   const rows = await read.reference.findMany({
     where: {
-      workspaceId: permit.workspaceId,
-      deletedAt: null,
-      ...(type === undefined ? {} : { type }),
-      ...(ids === null ? {} : { id: { in: ids } }),
-      ...(hidden.length === 0 ? {} : { NOT: { id: { in: hidden } } }),
+      ...where,
       ...(key === null
         ? {}
         : { OR: [{ createdAt: { lt: new Date(key[0]) } }, { createdAt: new Date(key[0]), id: { lt: key[1] } }] }),
@@ -56,8 +68,13 @@ export async function listReferences(
   })
 }
 
-/** Which references a list shows. */
+/** The order of a list: the last made first, by title, or the last cited first. */
+export const referenceOrders = ['added', 'title', 'used'] as const
+export type ReferenceOrder = (typeof referenceOrders)[number]
+
+/** Which references a list shows, and in which order. */
 export interface ReferenceFilter {
+  order?: ReferenceOrder | undefined
   q?: string | undefined
   type?: string | undefined
   identifier?: string | undefined
@@ -90,6 +107,70 @@ async function findSameIds(reader: Reader, workspaceId: string, written: string)
 function commonPart(address: string): string {
   const runs = new URL(address).pathname.match(/(?<![%\w])[\w-]+(?![%\w])/g) ?? []
   return [...runs].sort((one, other) => other.length - one.length)[0] ?? ''
+}
+
+const orderedCursor = z.tuple([z.string(), z.string()])
+/** By title as people sort: no regard to case and accents, numbers by their value. */
+const byTitle = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
+/** The most references that are put into an order other than that of their making. */
+const mostOrdered = 20_000
+
+/** A page of references in an order that no column has: read by id, ordered here, and only the page read in full. */
+async function listOrdered({
+  read,
+  viewer,
+  where,
+  order,
+  cursor,
+  limit,
+}: {
+  read: Reader
+  viewer: Viewer
+  where: Prisma.ReferenceWhereInput
+  order: 'title' | 'used'
+  cursor: string | undefined
+  limit: number
+}): Promise<Page<ReferenceSummary>> {
+  const all = await read.reference.findMany({
+    where,
+    orderBy: { id: 'desc' },
+    take: mostOrdered,
+    select: { id: true, title: true },
+  })
+  const used = order === 'used' ? await readLastUses(read, viewer) : new Map<string, string>()
+  const keyed = all.map(({ id, title }) => ({ id, key: order === 'title' ? title : (used.get(id) ?? '') }))
+  const compare = (one: { id: string; key: string }, other: { id: string; key: string }) =>
+    (order === 'title' ? byTitle.compare(one.key, other.key) : other.key.localeCompare(one.key)) ||
+    one.id.localeCompare(other.id)
+  const from = decodeCursor(cursor, orderedCursor)
+  const after = from === null ? keyed : keyed.filter((each) => compare(each, { key: from[0], id: from[1] }) > 0)
+  const page = after.sort(compare).slice(0, limit + 1)
+  const rows = await read.reference.findMany({
+    where: { workspaceId: viewer.workspaceId, id: { in: page.map(({ id }) => id) } },
+    select: referenceSummaryColumns,
+  })
+  const rowOf = new Map(rows.map((row) => [row.id, row]))
+  return pageOf(
+    page.flatMap(({ id, key }) => {
+      const row = rowOf.get(id)
+      return row === undefined ? [] : [{ key, row }]
+    }),
+    limit,
+    { key: ({ key, row }) => [key, row.id], present: ({ row }) => presentReferenceSummary(row) },
+  )
+}
+
+/** When each reference was last cited in a mark that the viewer may see, as text that sorts by time. */
+async function readLastUses(reader: Reader, viewer: Viewer): Promise<Map<string, string>> {
+  const rows = await reader.$queryRaw<{ referenceId: string; last: string | Date }[]>`
+    SELECT c."referenceId", MAX(a."createdAt") AS "last"
+    FROM "Citation" c
+    JOIN "Annotation" a ON a."id" = c."annotationId"
+    JOIN "Revision" v ON v."id" = a."revisionId"
+    JOIN "Document" d ON d."id" = v."documentId"
+    WHERE ${visibleAnnotations(viewer)}
+    GROUP BY c."referenceId"`
+  return new Map(rows.map(({ referenceId, last }) => [referenceId, new Date(last).toISOString()]))
 }
 
 /** A reference's row, deleted or not; null when it is unknown, another workspace's, or the viewer may not see it: to them these are the same. */

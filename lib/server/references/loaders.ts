@@ -1,14 +1,21 @@
 import type { ReferenceSummary, ReferenceView } from '@/lib/domain/references/schema'
-import { permit, type Actor } from '../access/gate'
+import type { Twins } from '@/lib/domain/references/merge'
+import { mayDo, permit, type Actor } from '../access/gate'
 import type { Page } from '../http/pagination'
-import { listCitedPlaces, listReferences, readReference, type CitedPlace } from './data'
+import { listCitedPlaces, listReferences, readReference, type CitedPlace, type ReferenceOrder } from './data'
+import { listTwins } from './merge'
 
-/** A page of references, the last made first, for a page of the library. */
+/** A page of references in the order asked for, for a page of the library. */
 export async function loadReferences(
   actor: Actor,
-  filter: { q?: string; type?: string; cursor?: string } = {},
+  filter: { q?: string; type?: string; cursor?: string; order?: ReferenceOrder } = {},
 ): Promise<Page<ReferenceSummary>> {
   return listReferences(permit(actor, 'reference.read'), { limit: 100, ...filter })
+}
+
+/** Pairs of references that seem to be the same thing, for a page of the library; none for those who may not merge. */
+export async function loadTwins(actor: Actor): Promise<Twins<ReferenceSummary>[]> {
+  return mayDo(actor, 'reference.delete') ? listTwins(permit(actor, 'reference.read')) : []
 }
 
 /** One reference with its snapshot, for a page. @throws DomainError `not-found`. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
-import { quoteFinder } from '@/lib/domain/annotations/locate-quote'
+import { quoteFinder, type QuoteFinder } from '@/lib/domain/annotations/locate-quote'
 import { changesOf, isSameJson } from '@/lib/domain/audit/changes'
 import { DomainError, notFound } from '@/lib/domain/errors'
 import type { Csl, ReferenceInput, ReferencePatch, ReferenceView } from '@/lib/domain/references/schema'
@@ -16,17 +16,19 @@ import { viewerOf, type Viewer } from '../review-sessions/visibility'
 import { findReferenceRow, selectCitedPlaces } from './data'
 import { presentReference, referenceColumns, type ReferenceRow } from './present'
 
-function snapshotColumns(text: string | null, now: Date) {
+/** The columns of a kept text; null for none. */
+export function snapshotColumns(text: string | null, now: Date) {
   if (text === null) return { snapshotText: null, snapshotSha256: null, snapshotAt: null }
   return { snapshotText: text, snapshotSha256: createHash('sha256').update(text).digest('hex'), snapshotAt: now }
 }
 
-function cslColumns(csl: Csl) {
+/** The columns that a CSL-JSON item is stored in. */
+export function cslColumns(csl: Csl) {
   return { csl: csl as Prisma.InputJsonObject, ...summariseCsl(csl) }
 }
 
 /** What the audit trail keeps of a reference: its snapshot by hash, because the text may be long. */
-function recorded(csl: Csl, snapshotSha256: string | null) {
+export function recorded(csl: Csl, snapshotSha256: string | null) {
   return { csl, snapshotSha256 }
 }
 
@@ -102,19 +104,20 @@ export async function updateReference(
   })
 }
 
-async function locateQuotesAgain(
+/** Looks every quote of a reference up in its kept text anew, near where it stood. */
+export async function locateQuotesAgain(
   tx: Transaction,
   { referenceId, text }: { referenceId: string; text: string | null },
 ): Promise<void> {
   const citations = await tx.citation.findMany({
     where: { referenceId, NOT: { quote: '' } },
-    select: { id: true, quote: true },
+    select: { id: true, quote: true, quoteStart: true },
   })
-  const find = text === null ? () => null : quoteFinder(text)
-  for (const { id, quote } of citations) {
+  const find: QuoteFinder = text === null ? () => null : quoteFinder(text)
+  for (const { id, quote, quoteStart } of citations) {
     await tx.citation.update({
       where: { id },
-      data: quotePlaceColumns(find(quote)),
+      data: quotePlaceColumns(find(quote, quoteStart)),
       select: { id: true },
     })
   }

@@ -1,16 +1,19 @@
 import { z } from 'zod'
 import { textSchema } from '@/lib/domain/fields'
 import {
+  mergeInputSchema,
   referenceInputSchema,
   referencePatchSchema,
   referenceSummarySchema,
+  referenceTwinsSchema,
   referenceTypes,
   referenceViewSchema,
 } from '@/lib/domain/references/schema'
 import { answer, answerNothing } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
-import { listReferences, readReference } from './data'
+import { listReferences, readReference, referenceOrders } from './data'
+import { listTwins, mergeReferences } from './merge'
 import { createReference, deleteReference, restoreReference, updateReference } from './mutations'
 
 /** Routes of references. */
@@ -28,7 +31,7 @@ addOperation(
   {
     id: 'listReferences',
     noun,
-    summary: 'References, the last made first',
+    summary: 'References, the last made first unless another order is asked for',
     method: 'get',
     path: '/references',
     action: 'reference.read',
@@ -36,6 +39,7 @@ addOperation(
       ...pageQuery,
       q: textSchema(200).optional().describe('Words of the title, author, publisher, address or DOI.'),
       type: z.enum(referenceTypes).optional().describe('Only references of this CSL type.'),
+      order: z.enum(referenceOrders).optional().describe('The last added first, by title, or the last cited first.'),
       identifier: textSchema(2000)
         .optional()
         .describe(
@@ -66,6 +70,22 @@ addOperation(
     const { reference, created } = await createReference(permit, body)
     return answer(reference, { status: created ? 201 : 200, version: reference.version })
   },
+)
+
+addOperation(
+  referenceRoutes,
+  {
+    id: 'listReferenceTwins',
+    noun,
+    summary: 'Pairs of references that seem to be the same thing',
+    method: 'get',
+    path: '/reference-twins',
+    action: 'reference.read',
+    answers: {
+      200: { description: 'At most 100 pairs, the older reference of each first.', schema: referenceTwinsSchema },
+    },
+  },
+  async ({ permit }) => answer({ items: await listTwins(permit) }),
 )
 
 addOperation(
@@ -122,6 +142,26 @@ addOperation(
   async ({ permit, params, version }) => {
     await deleteReference(permit, { id: params.referenceId, version })
     return answerNothing()
+  },
+)
+
+addOperation(
+  referenceRoutes,
+  {
+    id: 'mergeReferences',
+    noun,
+    summary: 'Merge another reference into this one',
+    method: 'post',
+    path: `${one}/merge`,
+    action: 'reference.delete',
+    ifMatch: true,
+    body: mergeInputSchema,
+    answers: { 200: { ...shown, description: 'The reference that stays; the other one has left the library.' } },
+    problems: ['conflict'],
+  },
+  async ({ permit, params, version, body }) => {
+    const reference = await mergeReferences(permit, { id: params.referenceId, version, ...body })
+    return answer(reference, { version: reference.version })
   },
 )
 

@@ -1,6 +1,7 @@
 import { BookMarked } from 'lucide-react'
 import type { Metadata } from 'next'
 import { ReferenceList } from '@/components/references/reference-list'
+import { ReferenceTwins } from '@/components/references/reference-twins'
 import { referenceTypeNames } from '@/components/references/reference-values'
 import { QueryFilters } from '@/components/shell/query-filters'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -9,7 +10,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { ShowMore } from '@/components/ui/show-more'
 import { mayDo } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
-import { loadReferences } from '@/lib/server/references/loaders'
+import { loadReferences, loadTwins } from '@/lib/server/references/loaders'
 import { loadPage, readQuery, withQuery, type SearchParams } from '../../query'
 
 export const metadata: Metadata = { title: 'References' }
@@ -19,16 +20,26 @@ const types = [
   ...Object.entries(referenceTypeNames).map(([value, label]) => ({ value, label })),
 ]
 
+const orders = [
+  { value: '', label: 'Last added first' },
+  { value: 'title', label: 'By title' },
+  { value: 'used', label: 'Last cited first' },
+]
+
+const orderOf = (value: string | undefined) => (value === 'title' || value === 'used' ? value : 'added')
+
 export default async function ReferencesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const query = readQuery(await searchParams, ['q', 'type', 'cursor'])
+  const query = readQuery(await searchParams, ['q', 'type', 'order', 'cursor'])
   const actor = await requireActor(withQuery('/references', query))
   const { items, next } = await loadPage(query.cursor, (page) =>
     loadReferences(actor, {
       ...(query.q === undefined ? {} : { q: query.q }),
       ...(query.type === undefined ? {} : { type: query.type }),
+      order: orderOf(query.order),
       ...page,
     }),
   )
+  const twins = query.cursor === undefined ? await loadTwins(actor) : []
   const isFiltered = query.q !== undefined || query.type !== undefined
   const add = mayDo(actor, 'reference.create') && (
     <LinkButton href="/references/new" variant="primary">
@@ -49,9 +60,13 @@ export default async function ReferencesPage({ searchParams }: { searchParams: P
             placeholder: 'Title, author, publisher, address or DOI',
             value: query.q ?? '',
           }}
-          selects={[{ name: 'type', label: 'Type', options: types, value: query.type ?? '' }]}
+          selects={[
+            { name: 'type', label: 'Type', options: types, value: query.type ?? '' },
+            { name: 'order', label: 'Order', options: orders, value: query.order ?? '' },
+          ]}
         />
       )}
+      {twins.length > 0 && !isFiltered && <ReferenceTwins twins={twins} />}
       {items.length > 0 ? (
         <ReferenceList references={items} />
       ) : isFiltered ? (

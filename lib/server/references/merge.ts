@@ -1,0 +1,166 @@
+import { DomainError, notFound } from '@/lib/domain/errors'
+import { findTwins, mergeCsl, mergeTexts, type Twins } from '@/lib/domain/references/merge'
+import { cslSchema, type ReferenceSummary, type ReferenceView } from '@/lib/domain/references/schema'
+import { versionMismatch } from '@/lib/domain/versions'
+import type { Permit } from '../access/gate'
+import { database, type Reader, type Transaction } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
+import { write } from '../db/write'
+import { viewerOf, type Viewer } from '../review-sessions/visibility'
+import { findReferenceRow } from './data'
+import { cslColumns, locateQuotesAgain, recorded, snapshotColumns } from './mutations'
+import { presentReference, presentReferenceSummary, referenceSummaryColumns, type ReferenceRow } from './present'
+import { isBlindWork, readHiddenReferences } from './visibility'
+
+/** The most references that are looked through for pairs, the last made first, and the most pairs that are shown. */
+const mostCompared = 5_000
+const mostTwins = 100
+
+/** Pairs of references that seem to be the same thing, of those the viewer may see; at most 100. */
+export async function listTwins(permit: Permit<'reference.read'>): Promise<Twins<ReferenceSummary>[]> {
+  const { read } = await database()
+  const hidden = new Set(await readHiddenReferences(read, viewerOf(permit)))
+  const rows = await read.reference.findMany({
+    where: { workspaceId: permit.workspaceId, deletedAt: null },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: mostCompared,
+    select: referenceSummaryColumns,
+  })
+  // The older one of a pair comes first: it is the one that is cited.
+  const seen = rows.filter(({ id }) => !hidden.has(id)).reverse()
+  return findTwins(seen.map(presentReferenceSummary)).slice(0, mostTwins)
+}
+
+/** Which reference stays, which one goes into it, and the versions of both that were seen. */
+export interface Merging {
+  id: string
+  version: number
+  otherId: string
+  otherVersion: number
+}
+
+/**
+ * Merges one reference into another: every citation of `otherId` becomes one of `id`, also those that the actor may not see yet, fields that `id` lacks are
+ * filled, the kept text is kept, and `otherId` leaves the library. One transaction. It cannot be undone as a whole.
+ * @throws DomainError `not-found`, `version-mismatch`, and `conflict` when it is the same reference, when both have a kept text and the texts differ, or
+ * while a reviewer who is in a blind phase added one of them.
+ */
+export async function mergeReferences(
+  permit: Permit<'reference.delete'>,
+  { id, version, otherId, otherVersion }: Merging,
+): Promise<ReferenceView> {
+  return write(permit, async ({ tx, now, record }) => {
+    const viewer = viewerOf(permit)
+    const { workspaceId } = permit
+    if (id === otherId) throw new DomainError('conflict', 'These are one reference already. Choose another one.')
+    const kept = await readCurrent(tx, { viewer, permit, id, version })
+    const other = await readCurrent(tx, { viewer, permit, id: otherId, version: otherVersion })
+    await refuseBlindWork(tx, { workspaceId, ids: [id, otherId] })
+    const text = mergeTexts(kept.snapshotText, other.snapshotText)
+    if (!text.ok) {
+      throw new DomainError(
+        'conflict',
+        'Both have a kept text, and the texts differ. Remove one of them first, so that no quote loses the text it was found in.',
+      )
+    }
+    const before = cslSchema.parse(kept.csl)
+    const csl = mergeCsl(before, cslSchema.parse(other.csl))
+    const snapshot =
+      text.text === kept.snapshotText
+        ? { snapshotText: kept.snapshotText, snapshotSha256: kept.snapshotSha256, snapshotAt: kept.snapshotAt }
+        : snapshotColumns(text.text, other.snapshotAt ?? now)
+    const moved = { where: { workspaceId, referenceId: otherId }, data: { referenceId: id } }
+    await tx.citation.updateMany(moved)
+    await tx.verdictCitation.updateMany(moved)
+    await changeRow(tx, { row: kept, permit, data: { ...cslColumns(csl), ...snapshot, updatedAt: now } })
+    await changeRow(tx, { row: other, permit, data: { deletedAt: now, updatedAt: now } })
+    await locateQuotesAgain(tx, { referenceId: id, text: text.text })
+    record({
+      type: 'reference.merged',
+      subjectId: otherId,
+      data: { before: recorded(cslSchema.parse(other.csl), other.snapshotSha256), after: { into: id } },
+    })
+    record({
+      type: 'reference.updated',
+      subjectId: id,
+      data: { before: recorded(before, kept.snapshotSha256), after: recorded(csl, snapshot.snapshotSha256) },
+    })
+    const stored = await findReferenceRow(tx, viewer, id)
+    if (stored === null) throw notFound('reference')
+    return presentReference(stored, permit.actor)
+  })
+}
+
+async function readCurrent(
+  tx: Transaction,
+  { viewer, permit, id, version }: { viewer: Viewer; permit: Permit; id: string; version: number },
+): Promise<ReferenceRow> {
+  const row = await findReferenceRow(tx, viewer, id)
+  if (row?.deletedAt !== null) throw notFound('reference')
+  if (row.version !== version)
+    throw versionMismatch('reference', { expected: version, current: presentReference(row, permit.actor) })
+  return row
+}
+
+async function changeRow(
+  tx: Transaction,
+  { row, permit, data }: { row: ReferenceRow; permit: Permit; data: Prisma.ReferenceUncheckedUpdateManyInput },
+): Promise<void> {
+  const { count } = await tx.reference.updateMany({
+    where: { id: row.id, workspaceId: permit.workspaceId, version: row.version, deletedAt: null },
+    data: { ...data, version: { increment: 1 } },
+  })
+  if (count === 0)
+    throw versionMismatch('reference', { expected: row.version, current: presentReference(row, permit.actor) })
+}
+
+/** What one reviewer collects in a blind phase must not show in what others see, not even through a lead who may see both. */
+async function refuseBlindWork(
+  tx: Transaction,
+  { workspaceId, ids }: { workspaceId: string; ids: readonly string[] },
+): Promise<void> {
+  const nobody = { workspaceId, memberId: '' }
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 AS "blind" FROM "Event" e
+    WHERE e."workspaceId" = ${workspaceId} AND e."subjectId" IN (${Prisma.join([...ids])}) AND e."type" = 'reference.created'
+      AND ${isBlindWork(nobody, { actorId: Prisma.sql`e."actorId"`, at: Prisma.sql`e."at"` })}
+    LIMIT 1`
+  if (rows.length === 0) return
+  throw new DomainError(
+    'conflict',
+    'A reviewer who is in a blind phase added one of them. Merge them when that phase has ended.',
+  )
+}
+
+/** For references that were merged away, the ids of those that stand for them now; ids that were not merged have no entry. */
+export async function readMergedInto(
+  reader: Reader | Transaction,
+  { workspaceId, ids }: { workspaceId: string; ids: readonly string[] },
+): Promise<ReadonlyMap<string, string>> {
+  const into = new Map<string, string>()
+  let asked = [...ids]
+  // What it was merged into may have been merged later.
+  for (let step = 0; step < 8 && asked.length > 0; step += 1) {
+    const events = await reader.event.findMany({
+      where: { workspaceId, type: 'reference.merged', subjectId: { in: asked } },
+      orderBy: { sequence: 'asc' },
+      select: { subjectId: true, data: true },
+    })
+    for (const { subjectId, data } of events) {
+      const after = (data as { after?: { into?: unknown } }).after?.into
+      if (typeof after === 'string') into.set(subjectId, after)
+    }
+    asked = events.map(({ subjectId }) => into.get(subjectId) ?? '').filter((id) => id !== '' && !into.has(id))
+  }
+  return new Map(ids.flatMap((id) => (into.has(id) ? [[id, lastOf(into, id)] as const] : [])))
+}
+
+function lastOf(into: ReadonlyMap<string, string>, id: string): string {
+  const seen = new Set([id])
+  let last = id
+  for (let next = into.get(last); next !== undefined && !seen.has(next); next = into.get(last)) {
+    seen.add(next)
+    last = next
+  }
+  return last
+}

@@ -1,0 +1,195 @@
+/** References that stand twice, their order, and what of the library is seen while a blind session runs. */
+import { expect, it } from 'vitest'
+import { describeOnBothDatabases } from '../setup/databases'
+import { makeId } from '../setup/factories'
+import { call, type Answer, type Credentials } from './calls'
+import { makeReviewWorld, type ReviewWorld } from './review-world'
+import { firstSentence, makeWorld, secondSentence, type World } from './world'
+
+const address = 'https://tides.example/tables'
+
+async function makeReference(as: Credentials, csl: object, snapshotText: string | null = null) {
+  const made = await call({
+    method: 'post',
+    path: '/references',
+    as,
+    json: { csl: { type: 'webpage', ...csl }, snapshotText },
+  })
+  expect(made.status, made.text).toBe(201)
+  return made.json as { id: string; version: number; title: string }
+}
+
+async function cite(world: World, referenceId: string, given: { quote?: string; span?: object } = {}) {
+  const { quote = '', span = firstSentence } = given
+  const made = await call({
+    method: 'post',
+    path: `/revisions/${world.document.revisionId}/annotations`,
+    as: world.sessions.reviewer,
+    json: { ...span, rating: 'sourced', citations: [{ referenceId, stance: 'supports', quote }] },
+  })
+  expect(made.status, made.text).toBe(201)
+  return made.json as { id: string; version: number; citations: { id: string; reference: { id: string } }[] }
+}
+
+function merge(
+  world: World,
+  [kept, gone]: readonly { id: string; version: number }[],
+  as = world.sessions.lead,
+): Promise<Answer> {
+  return call({
+    method: 'post',
+    path: `/references/${kept?.id ?? ''}/merge`,
+    as,
+    version: kept?.version ?? 0,
+    json: { otherId: gone?.id ?? '', otherVersion: gone?.version ?? 0 },
+  })
+}
+
+const search = (as: Credentials, q: string) =>
+  call({ method: 'get', path: `/references?q=${encodeURIComponent(q)}`, as })
+const titlesOf = ({ json }: Answer) => (json.items as { title: string }[]).map(({ title }) => title)
+
+describeOnBothDatabases('references that stand twice', (context) => {
+  it('are suggested with the reason', async () => {
+    const world = await makeWorld(context.database)
+    const one = await makeReference(world.sessions.lead, { title: 'Tide tables', URL: address })
+    const other = await makeReference(world.sessions.lead, {
+      title: 'Tables',
+      URL: 'http://www.tides.example/tables/?utm_source=m',
+    })
+    const { json } = await call({ method: 'get', path: '/reference-twins', as: world.sessions.viewer })
+    expect(json).toMatchObject({ items: [{ one: { id: one.id }, other: { id: other.id }, because: 'address' }] })
+  })
+
+  it('are merged: citations move, fields and kept text are taken over, and the other one is gone', async () => {
+    const world = await makeWorld(context.database)
+    const { lead, reviewer } = world.sessions
+    const kept = await makeReference(lead, { title: 'Tables – tides.example', URL: address })
+    const gone = await makeReference(lead, { title: 'Tide tables', publisher: 'Harbour press' }, 'High water at 06:12.')
+    const mark = await cite(world, gone.id, { quote: 'High water' })
+    const own = await cite(world, kept.id, { quote: '06:12', span: secondSentence })
+    const merged = await merge(world, [kept, gone])
+    expect(merged.status, merged.text).toBe(200)
+    expect(merged.json).toMatchObject({
+      id: kept.id,
+      version: 2,
+      title: 'Tide tables',
+      publisher: 'Harbour press',
+      url: address,
+      hasSnapshot: true,
+      citationCount: 2,
+    })
+    expect((await call({ method: 'get', path: `/references/${gone.id}`, as: lead })).status).toBe(404)
+    const read = async ({ id }: { id: string }) =>
+      (await call({ method: 'get', path: `/annotations/${id}`, as: reviewer })).json
+    expect(await read(mark)).toMatchObject({ citations: [{ reference: { id: kept.id }, quoteStart: 0 }] })
+    // A quote that had no text to be looked up in is found now.
+    expect(await read(own)).toMatchObject({ citations: [{ reference: { id: kept.id }, quoteStart: 14 }] })
+    const events = await context.database.read.event.findMany({
+      where: { subjectId: { in: [kept.id, gone.id] } },
+      orderBy: { sequence: 'asc' },
+      select: { type: true, subjectId: true },
+    })
+    expect(events.slice(-2)).toEqual([
+      { type: 'reference.merged', subjectId: gone.id },
+      { type: 'reference.updated', subjectId: kept.id },
+    ])
+
+    // What a page still knows by its old id is stored under the new one.
+    const [citation] = mark.citations
+    const saved = await call({
+      method: 'patch',
+      path: `/annotations/${mark.id}`,
+      as: reviewer,
+      version: mark.version,
+      json: { citations: [{ id: citation?.id, referenceId: gone.id, stance: 'mentions' }] },
+    })
+    expect(saved.status, saved.text).toBe(200)
+    expect(saved.json).toMatchObject({ citations: [{ reference: { id: kept.id }, stance: 'mentions' }] })
+  })
+
+  it('are not merged when it would lose something, and nothing is changed then', async () => {
+    const world = await makeWorld(context.database)
+    const { lead, reviewer } = world.sessions
+    const one = await makeReference(lead, { title: 'A' }, 'High water at 06:12.')
+    const other = await makeReference(lead, { title: 'B' }, 'Low water at noon.')
+    expect(await merge(world, [one, other])).toMatchObject({
+      status: 409,
+      json: { detail: expect.stringContaining('texts differ') as string },
+    })
+    expect(await merge(world, [one, one])).toMatchObject({ status: 409 })
+    expect(await merge(world, [one, { id: makeId(), version: 1 }])).toMatchObject({ status: 404 })
+    expect(await merge(world, [one, { ...other, version: 2 }])).toMatchObject({ status: 412 })
+    expect(await merge(world, [{ ...one, version: 2 }, other])).toMatchObject({ status: 412 })
+    expect(await merge(world, [one, other], reviewer)).toMatchObject({ status: 403 })
+    for (const { id } of [one, other])
+      expect(await call({ method: 'get', path: `/references/${id}`, as: lead })).toMatchObject({ json: { version: 1 } })
+  })
+
+  it('are listed by title and by their last use, page by page', async () => {
+    const world = await makeWorld(context.database)
+    const { lead } = world.sessions
+    const made: { id: string; title: string }[] = []
+    for (const title of ['Zebra 2', 'zebra 10', 'Ängel', 'anchor']) made.push(await makeReference(lead, { title }))
+    await cite(world, made[1]?.id ?? '')
+    await cite(world, made[3]?.id ?? '', { span: secondSentence })
+    const list = async (order: string) => {
+      const found: string[] = []
+      let cursor = ''
+      do {
+        const page = await call({ method: 'get', path: `/references?order=${order}&limit=2${cursor}`, as: lead })
+        expect(page.status, page.text).toBe(200)
+        found.push(...titlesOf(page))
+        const { next } = page.json as { next: string | null }
+        cursor = next === null ? '' : `&cursor=${next}`
+      } while (cursor !== '')
+      return found.filter((title) => made.some((each) => each.title === title))
+    }
+    expect(await list('title')).toEqual(['anchor', 'Ängel', 'Zebra 2', 'zebra 10'])
+    expect((await list('used')).slice(0, 2)).toEqual(['anchor', 'zebra 10'])
+    expect(await list('used')).toHaveLength(4)
+    expect(await list('added')).toEqual(['anchor', 'Ängel', 'zebra 10', 'Zebra 2'])
+  })
+})
+
+async function activate({ lead, sessionId, ana, ben, documents }: ReviewWorld): Promise<void> {
+  const moved = await call({
+    method: 'post',
+    path: `/review-sessions/${sessionId}/transitions`,
+    as: lead.as,
+    version: 1,
+    json: { name: 'activate' },
+  })
+  expect(moved.status, moved.text).toBe(200)
+  for (const { actor } of [ana, ben]) {
+    const assigned = await call({
+      method: 'post',
+      path: `/review-sessions/${sessionId}/assignments`,
+      as: lead.as,
+      json: { documentId: documents[0].id, memberId: actor.memberId },
+    })
+    expect(assigned.status, assigned.text).toBeLessThan(300)
+  }
+}
+
+describeOnBothDatabases('the library while a blind session runs', (context) => {
+  it('shows colleagues what a reviewer had added before, and not what is added in it', async () => {
+    const review = await makeReviewWorld(context.database, { state: 'draft', protocol: { reviewersPerDocument: 2 } })
+    const { ana, ben, lead } = review
+    const before = await makeReference(ana.as, { title: 'Added in the open', URL: address })
+    await activate(review)
+    const during = await makeReference(ana.as, { title: 'Added while blind', URL: `${address}/` })
+    for (const as of [ben.as, lead.as]) {
+      expect(titlesOf(await search(as, 'Added'))).toEqual(['Added in the open'])
+      const same = await call({ method: 'get', path: `/references?identifier=${encodeURIComponent(address)}`, as })
+      expect(titlesOf(same)).toEqual(['Added in the open'])
+      expect((await call({ method: 'get', path: `/references/${during.id}`, as })).status).toBe(404)
+      expect((await call({ method: 'get', path: '/reference-twins', as })).text).not.toContain(during.id)
+      for (const order of ['title', 'used'])
+        expect((await call({ method: 'get', path: `/references?order=${order}`, as })).text).not.toContain(during.id)
+    }
+    expect(titlesOf(await search(ana.as, 'Added'))).toEqual(['Added while blind', 'Added in the open'])
+    // Not even with the id known, and not by a mark that cites what was merged.
+    expect(await merge(review.world, [before, during])).toMatchObject({ status: 404 })
+  })
+})
