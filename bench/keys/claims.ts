@@ -9,8 +9,6 @@ export interface Claim {
 
 interface Evidence {
   title: string
-  publisher: string
-  date: string
   address: string
   search: string
   /** The quotes, in the order in which claims take them. */
@@ -19,10 +17,8 @@ interface Evidence {
 
 const chronicle: Evidence = {
   title: 'A chronicle of state visits, 1973 to 2021',
-  publisher: 'The Archive of Treaties',
-  date: '2023-05-04',
   address: 'https://archive.example/treaties/chronicle-of-visits',
-  search: 'chronicle of',
+  search: 'chronicle',
   quotes: [
     'Envoys were exchanged in every decade since 1973.',
     'No visit of a head of government was recorded in 2019.',
@@ -33,10 +29,8 @@ const chronicle: Evidence = {
 
 const measures: Evidence = {
   title: 'Register of measures in force, second edition',
-  publisher: 'Office of Records',
-  date: '2022-11-30',
   address: 'https://records.example/register/measures?utm_source=newsletter',
-  search: 'register of',
+  search: 'measures',
   quotes: [
     'Measures were in force on both lists throughout 2021.',
     'The panel found no transfer after 2017.',
@@ -56,7 +50,7 @@ function claimOf(evidence: Evidence, kind: ClaimKind, position: number): Claim {
   const { quotes, ...words } = evidence
   return {
     kind,
-    words: { ...words, text: quotes.join(' '), quote: quotes[position] ?? '' },
+    words: { ...words, quote: quotes[position] ?? '' },
     note: notes[position] ?? '',
   }
 }

@@ -1,5 +1,5 @@
 /** A text that a step types or pastes; each claim of the script has its own. */
-export type Words = 'title' | 'publisher' | 'date' | 'address' | 'text' | 'quote' | 'search'
+export type Words = 'title' | 'address' | 'quote' | 'search'
 
 /**
  * One thing a person does, and what they wait for:
@@ -33,40 +33,14 @@ const openEvidence: readonly Step[] = [
 const quote: readonly Step[] = [
   { until: 'form textarea' },
   { paste: 'quote' },
-  { press: 'Tab' },
   { press: 'Enter' },
-  { until: 'section[aria-label="Evidence"] button' },
+  { until: '[data-card-button]' },
 ]
-
-const known: readonly Step[] = [...openEvidence, { search: 'search' }, { press: 'Enter' }, ...quote, ...note]
 
 /** How a person goes through each kind of claim, from the sentence before to the next. */
 export const flows: Readonly<Record<ClaimKind, readonly Step[]>> = {
-  new: [
-    ...openEvidence,
-    { type: 'title' },
-    { press: 'Enter' },
-    { until: '[name="title"]' },
-    { press: 'Tab' },
-    { press: 'Tab' },
-    { type: 'publisher' },
-    { press: 'Tab' },
-    { type: 'date' },
-    { press: 'Tab' },
-    { paste: 'address' },
-    { press: 'Tab' },
-    { press: 'Tab' },
-    { press: 'Tab' },
-    { press: 'Enter' },
-    { press: 'Tab' },
-    { until: '[name="snapshotText"]' },
-    { paste: 'text' },
-    { press: 'Tab' },
-    { press: 'Enter' },
-    ...quote,
-    ...note,
-  ],
-  known,
-  again: known,
+  new: [...openEvidence, { paste: 'address' }, { press: 'Enter' }, ...quote, ...note],
+  known: [...openEvidence, { search: 'search' }, { press: 'Enter' }, ...quote, ...note],
+  again: [{ press: 'j' }, { press: '3' }, { press: 'r' }, ...quote, ...note],
   unsourced: [{ press: 'j' }, { press: '2' }, ...note],
 }

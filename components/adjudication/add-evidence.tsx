@@ -1,16 +1,8 @@
 'use client'
 
-import { useState } from 'react'
 import type { Rating, Stance } from '@/lib/domain/annotations/rating'
-import type { CitationView } from '@/lib/domain/annotations/schema'
 import type { EvidenceView } from '@/lib/domain/claims/schema'
-import type { ReferenceSummary } from '@/lib/domain/references/schema'
-import { CitationForm } from '@/components/annotations/evidence-panel'
-import { NewReference } from '@/components/annotations/new-reference'
-import { ReferenceSearch } from '@/components/annotations/reference-search'
-import { newId } from '@/lib/client/new-id'
-
-type Step = { kind: 'pick' } | { kind: 'create'; title: string } | { kind: 'cite'; draft: CitationView }
+import { AttachEvidence } from '@/components/annotations/attach-evidence'
 
 const usualStance: Partial<Record<Rating, Stance>> = { sourced: 'supports', contradicted: 'contradicts' }
 
@@ -24,50 +16,25 @@ export default function AddEvidence({
   onAdd: (evidence: EvidenceView) => void
   onClose: () => void
 }) {
-  const [step, setStep] = useState<Step>({ kind: 'pick' })
-  const cite = (reference: ReferenceSummary) => {
-    const stance = (rating === null || rating === undefined ? undefined : usualStance[rating]) ?? 'mentions'
-    setStep({
-      kind: 'cite',
-      draft: { id: newId(), stance, quote: '', locator: '', quoteStart: null, quoteEnd: null, reference },
-    })
-  }
   return (
     <section
       aria-label="Add evidence"
-      className="grid gap-3 rounded-md border border-line p-3"
+      className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3 rounded-md border border-line p-3"
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
         event.stopPropagation()
-        if (step.kind === 'pick') onClose()
-        else setStep({ kind: 'pick' })
+        onClose()
       }}
     >
-      {step.kind === 'cite' ? (
-        <CitationForm
-          draft={step.draft}
-          isNew
-          onCancel={onClose}
-          onSave={({ stance, quote, locator, reference }) => {
-            onAdd({ stance, quote, locator, reference })
-          }}
-        />
-      ) : step.kind === 'create' ? (
-        <NewReference
-          title={step.title}
-          onCancel={() => {
-            setStep({ kind: 'pick' })
-          }}
-          onMade={cite}
-        />
-      ) : (
-        <ReferenceSearch
-          onPick={cite}
-          onCreate={(title) => {
-            setStep({ kind: 'create', title })
-          }}
-        />
-      )}
+      <AttachEvidence
+        draftKey={null}
+        stance={(rating === null || rating === undefined ? undefined : usualStance[rating]) ?? 'mentions'}
+        recent={[]}
+        onAttach={({ stance, quote, locator, reference }) => {
+          onAdd({ stance, quote, locator, reference })
+        }}
+        onClose={onClose}
+      />
     </section>
   )
 }

@@ -141,7 +141,6 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
           <EvidencePanel
             annotation={annotation}
             isChecking={isUnsaved}
-            newId={actions.newId}
             onSave={saveCitations}
             onClose={() => {
               actions.startEditing(id, null)

@@ -3,6 +3,7 @@
 import { useEffect } from 'react'
 import { ratings } from '@/lib/domain/annotations/rating'
 import type { ReviewController } from '@/lib/client/annotations/controller'
+import { citeAgain } from '@/lib/client/annotations/cite-again'
 import { ratingKeys } from '@/components/annotations/rating-buttons'
 import { ratingNames } from '@/components/reports/figures'
 import { registerShortcuts, singleKeysEnabled } from '@/components/shell/shortcuts'
@@ -51,6 +52,11 @@ export function useReviewKeys(controller: ReviewController, openScope: () => voi
       }),
       key('n', 'Note', editActive('note')),
       key('e', 'Evidence', editActive('evidence')),
+      key('r', 'Evidence: the last reference again', () => {
+        const active = controller.active()
+        if (active !== null) citeAgain(active.id)
+        editActive('evidence')()
+      }),
       key('d', 'Disputed', () => {
         controller.toggleFlag('disputed')
       }),

@@ -185,6 +185,31 @@ describeOnBothDatabases('annotations', (context) => {
     expect((after.json.citations as Citation[]).map(({ quoteStart }) => quoteStart)).toEqual([null, null, 0, null])
   })
 
+  it('find quotes despite their typography, say how they differ, and keep the place they were taken from', async () => {
+    const world = await makeWorld(context.database)
+    const snapshot = 'The mayor’s office wrote. The mayor’s office wrote 1990–95.'
+    const referenceId = await referenceWithSnapshot(world, snapshot)
+    const cite = (quote: string, quoteStart?: number) => ({ referenceId, stance: 'supports', quote, quoteStart })
+    const { json } = await post(world, {
+      ...firstSentence,
+      rating: 'sourced',
+      citations: [
+        cite("The mayor's office"),
+        cite('The mayor’s office', 26),
+        cite("mayor's office wrote 1990-95"),
+        cite('The mayor', 7),
+      ],
+    })
+    expect(json.citations).toMatchObject([
+      { quote: "The mayor's office", quoteStart: 0, quoteEnd: 18, quoteDifferences: ['quotation-marks'] },
+      { quoteStart: 26, quoteEnd: 44 },
+      { quoteStart: 30, quoteEnd: 58, quoteDifferences: ['quotation-marks', 'dashes'] },
+      // What does not stand where it was said to be is looked for.
+      { quoteStart: 0, quoteEnd: 9 },
+    ])
+    expect((json.citations as object[])[1]).not.toHaveProperty('quoteDifferences')
+  })
+
   it('replace their citations as a list', async () => {
     const world = await makeWorld(context.database)
     const other = await createReference(context.database, { workspaceId: world.workspaceId })

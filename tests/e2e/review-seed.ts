@@ -62,6 +62,13 @@ const people = [
 ] as const
 for (const person of people) await createMember(database, { workspaceId, passwordHash, ...person })
 await createReference(database, { workspaceId, title: 'Traffic register 2024', url: 'https://register.example/2024' })
+await createReference(database, {
+  workspaceId,
+  title: 'Letters of the mayor',
+  url: 'https://www.letters.example/mayor/?utm_source=mail',
+  snapshotText:
+    'The council met.\nThe mayor’s office wrote that 27,400 cars cross each day.\nThe mayor’s office wrote again.',
+})
 const source = await createSource(database, { workspaceId, name: 'The Coastal Herald' })
 const documents: Record<string, string> = {}
 for (const name of [
@@ -77,6 +84,10 @@ for (const name of [
   'live',
   'live-own',
   'live-tabs',
+  'evidence',
+  'evidence-again',
+  'evidence-offline',
+  'evidence-layout',
 ]) {
   documents[name] = (
     await createDocument(database, {

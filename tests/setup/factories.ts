@@ -169,12 +169,20 @@ export async function createAnnotation(
 
 export async function createReference(
   database: Database,
-  given: { workspaceId: string; title?: string; url?: string },
+  given: { workspaceId: string; title?: string; url?: string; snapshotText?: string },
 ): Promise<{ id: string; title: string }> {
-  const { workspaceId, title = `Reference ${String(nextNumber())}`, url = '' } = given
+  const { workspaceId, title = `Reference ${String(nextNumber())}`, url = '', snapshotText } = given
   const id = makeId()
+  const snapshot =
+    snapshotText === undefined
+      ? {}
+      : {
+          snapshotText,
+          snapshotSha256: createHash('sha256').update(snapshotText).digest('hex'),
+          snapshotAt: stamps.createdAt,
+        }
   return database.write.reference.create({
-    data: { id, workspaceId, type: 'webpage', title, url, csl: { type: 'webpage', title }, ...stamps },
+    data: { id, workspaceId, type: 'webpage', title, url, csl: { type: 'webpage', title }, ...snapshot, ...stamps },
     select: { id: true, title: true },
   })
 }

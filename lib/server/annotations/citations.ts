@@ -1,12 +1,12 @@
 import { uuidv7 } from 'uuidv7'
-import { quoteFinder, type QuoteFinder, type QuotePlace } from '@/lib/domain/annotations/locate-quote'
+import { quoteFinder, type QuoteFinder } from '@/lib/domain/annotations/locate-quote'
 import type { CitationInput } from '@/lib/domain/annotations/schema'
 import { DomainError, type FieldProblem } from '@/lib/domain/errors'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
 import type { HotRow } from '../db/hot-tables'
 import type { WriteContext } from '../db/write'
-import { referenceSummaryColumns, type ReferenceSummaryRow } from '../references/present'
+import { quotePlaceColumns, referenceSummaryColumns, type ReferenceSummaryRow } from '../references/present'
 import { readMergedInto } from '../references/merge'
 import { readHiddenReferences } from '../references/visibility'
 import { viewerOf } from '../review-sessions/visibility'
@@ -115,15 +115,6 @@ export async function prepareCitations(permit: Permit, change: CitationChange): 
   const [first] = problems
   if (first !== undefined) throw new DomainError('invalid', `${first.path}: ${first.message}`, { fields: problems })
   return rows
-}
-
-/** The columns that say where a quote stands in its reference's snapshot; null for nowhere. */
-export function quotePlaceColumns(place: QuotePlace | null) {
-  return {
-    quoteStart: place?.start ?? null,
-    quoteEnd: place?.end ?? null,
-    quoteDifferences: place?.differences.join(' ') ?? '',
-  }
 }
 
 /** An annotation's citations as rows, in their order. */

@@ -7,14 +7,13 @@ import type { Csl, ReferenceInput, ReferencePatch, ReferenceView } from '@/lib/d
 import { summariseCsl } from '@/lib/domain/references/summary'
 import { deletedAlready, idTaken, versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
-import { quotePlaceColumns } from '../annotations/citations'
 import type { Transaction } from '../db/client'
 import type { Prisma } from '../db/generated/sqlite/client'
 import { write } from '../db/write'
 import { readCreation } from '../events/data'
 import { viewerOf, type Viewer } from '../review-sessions/visibility'
 import { findReferenceRow, selectCitedPlaces } from './data'
-import { presentReference, referenceColumns, type ReferenceRow } from './present'
+import { presentReference, quotePlaceColumns, referenceColumns, type ReferenceRow } from './present'
 
 /** The columns of a kept text; null for none. */
 export function snapshotColumns(text: string | null, now: Date) {

@@ -1,3 +1,4 @@
+import type { QuotePlace } from '@/lib/domain/annotations/locate-quote'
 import { cslSchema, type ReferenceSummary, type ReferenceView } from '@/lib/domain/references/schema'
 import { mayDo, type Actor } from '../access/gate'
 
@@ -70,5 +71,14 @@ export function presentReference(row: ReferenceRow, actor: Actor): ReferenceView
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     may: { update: mayDo(actor, 'reference.update'), delete: mayDo(actor, 'reference.delete') },
+  }
+}
+
+/** The columns that say where a quote stands in its reference's snapshot; null for nowhere. */
+export function quotePlaceColumns(place: QuotePlace | null) {
+  return {
+    quoteStart: place?.start ?? null,
+    quoteEnd: place?.end ?? null,
+    quoteDifferences: place?.differences.join(' ') ?? '',
   }
 }
