@@ -156,6 +156,7 @@ export const operationCases: Record<string, OperationCase> = {
     status: 200,
     params: ({ adjudication }) => ({ assignmentId: adjudication.closedAssignmentId }),
   },
+  getRevisionOutcome: { by: 'viewer', status: 200 },
   decideClaim: { by: 'reviewer', status: 200, json: () => ({ rating: null, reason: 'no-statement' }) },
   withdrawVerdict: {
     by: 'reviewer',

@@ -192,3 +192,41 @@ export const assignmentOutcomeSchema = z
   .object({ session: z.object({ id: idSchema, name: z.string() }), items: z.array(claimViewSchema) })
   .meta({ id: 'AssignmentOutcome' })
 export type AssignmentOutcome = z.infer<typeof assignmentOutcomeSchema>
+
+/** A claim in the outcome of a document: its verdict, null while it is not settled, and the caller's own rating beside it. */
+export const outcomeClaimSchema = z
+  .object({
+    id: idSchema,
+    start: offsetSchema,
+    end: offsetSchema,
+    exact: z.string(),
+    place: z.string().describe('Its sentences as the reader numbers them, such as “sentence 4”.'),
+    verdict: verdictViewSchema.nullable(),
+    own: z.object({ annotationId: idSchema, rating: z.enum(ratings) }).nullable(),
+    dissent: z
+      .array(z.object({ who: z.string(), mine: z.boolean(), rating: z.enum(ratings) }))
+      .describe('Who had rated it otherwise: by name once the session is closed, before that by letter.'),
+    comments: z.number().int(),
+  })
+  .meta({ id: 'OutcomeClaim' })
+export type OutcomeClaim = z.infer<typeof outcomeClaimSchema>
+
+/**
+ * What a review session settled about one revision of a document, in the order of the text. `session` is null, and `claims` empty, where there is
+ * none that the caller may see. `cut`: there are more claims than are shown.
+ */
+export const documentOutcomeSchema = z
+  .object({
+    session: z
+      .object({
+        id: idSchema,
+        name: z.string(),
+        state: z.enum(['adjudication', 'closed']),
+        closedAt: instantSchema.nullable(),
+      })
+      .nullable(),
+    claims: z.array(outcomeClaimSchema),
+    cut: z.boolean(),
+  })
+  .meta({ id: 'DocumentOutcome' })
+export type DocumentOutcome = z.infer<typeof documentOutcomeSchema>

@@ -1,4 +1,4 @@
-import type { ClaimCounts, ClaimFilter, ClaimView } from '@/lib/domain/claims/schema'
+import type { ClaimCounts, ClaimFilter, ClaimView, DocumentOutcome } from '@/lib/domain/claims/schema'
 import { DomainError } from '@/lib/domain/errors'
 import { idSchema } from '@/lib/domain/fields'
 import type { SessionState } from '@/lib/domain/review-sessions/states'
@@ -7,6 +7,7 @@ import { database, type Reader } from '../db/client'
 import { countClaimComments } from '../threads/data'
 import { readThreadViewers } from '../threads/visibility'
 import { listClaimDocuments, listClaims, readClaim } from './data'
+import { readDocumentOutcome } from './document-outcome'
 import { listOwnOutcomes, type OwnOutcome } from './outcomes'
 import { readStanding } from './standing'
 
@@ -88,4 +89,9 @@ async function listCircle(
 /** What became of the actor's annotations of a revision in closed sessions, for the reader. */
 export async function loadOwnOutcomes(actor: Actor, revisionId: string): Promise<OwnOutcome[]> {
   return listOwnOutcomes(permit(actor, 'claim.read'), revisionId)
+}
+
+/** What was settled about a revision, for the reader. @throws DomainError `not-found`. */
+export async function loadDocumentOutcome(actor: Actor, revisionId: string): Promise<DocumentOutcome> {
+  return readDocumentOutcome(permit(actor, 'claim.read'), revisionId)
 }

@@ -4,6 +4,7 @@ import {
   claimCountsSchema,
   claimFilterSchema,
   claimViewSchema,
+  documentOutcomeSchema,
   mergeInputSchema,
   splitInputSchema,
 } from '@/lib/domain/claims/schema'
@@ -11,6 +12,7 @@ import { answer } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
 import { listClaims, readClaim } from './data'
+import { readDocumentOutcome } from './document-outcome'
 import { mergeClaims, splitClaim } from './mutations'
 import { readOutcome } from './outcomes'
 
@@ -119,4 +121,20 @@ addOperation(
     problems: ['conflict'],
   },
   async ({ permit, params }) => answer(await readOutcome(permit, params.assignmentId)),
+)
+
+addOperation(
+  claimRoutes,
+  {
+    id: 'getRevisionOutcome',
+    noun,
+    summary: 'What a review session settled about a revision, claim by claim',
+    description:
+      'Of the session in adjudication where the caller settles its claims or leads, otherwise of the session closed last. Without a session, and while the caller is to judge the document blind, `session` is null.',
+    method: 'get',
+    path: '/revisions/{revisionId}/outcome',
+    action: 'claim.read',
+    answers: { 200: { description: 'The session and its claims with their verdicts.', schema: documentOutcomeSchema } },
+  },
+  async ({ permit, params }) => answer(await readDocumentOutcome(permit, params.revisionId)),
 )

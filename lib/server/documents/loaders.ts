@@ -1,8 +1,10 @@
+import type { DocumentReviewState } from '@/lib/domain/documents/review-state'
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import { permit, type Actor } from '../access/gate'
 import { maxPageSize, type Page } from '../http/pagination'
 import { listDocuments, readDocumentView, type DocumentOrder } from './data'
 import { readMyProgress, type Progress } from './my-progress'
+import { readReviewStates } from './review-states'
 
 /** A page of documents in the asked order (the last imported first), for a page. */
 export async function loadDocuments(
@@ -20,4 +22,12 @@ export async function loadDocument(actor: Actor, id: string): Promise<DocumentVi
 /** How far the actor has come with documents, by document id, for a page. A document where they marked nothing has no entry. */
 export async function loadMyProgress(actor: Actor, documents: readonly DocumentView[]): Promise<Map<string, Progress>> {
   return readMyProgress(permit(actor, 'annotation.read'), documents)
+}
+
+/** How far documents are in review sessions and what was settled about them, as the actor may see it, by document id, for a page. */
+export async function loadReviewStates(
+  actor: Actor,
+  documents: readonly DocumentView[],
+): Promise<Map<string, DocumentReviewState>> {
+  return readReviewStates(permit(actor, 'claim.read'), documents)
 }

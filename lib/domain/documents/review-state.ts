@@ -1,0 +1,74 @@
+import type { Rating } from '../annotations/rating'
+import type { AssignmentState } from '../assignments/states'
+
+/** What a claim came to: its verdict's rating, that the words are no claim, or that nobody has settled it. */
+export type ClaimEnd = Rating | 'no_claim' | 'open'
+
+/** How far one document is in the review sessions that a viewer may see, and what was settled about it. */
+export interface DocumentReviewState {
+  /** The session that works on it now; null when none does. */
+  running: {
+    sessionId: string
+    name: string
+    state: 'active' | 'adjudication'
+    /** Reviews asked for and handed in; null where the viewer is not told how far others are. */
+    reviews: { wanted: number; submitted: number } | null
+    /** Claims and how many are settled; null where the viewer is not shown claims yet. */
+    claims: { all: number; settled: number } | null
+    /** The viewer's own part; null when they have none. */
+    own: AssignmentState | null
+  } | null
+  /** What the session closed last settled about the newest revision, in the order of the text; null when there is none. */
+  settled: { sessionId: string; name: string; ends: readonly ClaimEnd[] } | null
+}
+
+const endWords: readonly [ClaimEnd, string][] = [
+  ['sourced', 'sourced'],
+  ['unsourced', 'unsourced'],
+  ['contradicted', 'contradicted'],
+  ['not_checkable', 'not checkable'],
+  ['no_claim', 'no claim'],
+  ['open', 'not settled'],
+]
+
+/** Counts claims by what they came to, such as "12 sourced, 3 unsourced, 1 contradicted"; "no claims" for none. */
+export function describeEnds(ends: readonly ClaimEnd[]): string {
+  const parts = endWords.flatMap(([end, words]) => {
+    const count = ends.filter((each) => each === end).length
+    return count === 0 ? [] : [`${String(count)} ${words}`]
+  })
+  return parts.length === 0 ? 'no claims' : parts.join(', ')
+}
+
+const ownWords: Record<AssignmentState, string> = {
+  assigned: 'waiting for your review',
+  started: 'you have begun',
+  submitted: 'you have submitted',
+  returned: 'returned to you',
+  accepted: 'your review was accepted',
+  withdrawn: 'your review was withdrawn',
+}
+
+/**
+ * The state of a document in sentences without a full stop, what goes on now first: "In review in “Harbour check”, 2 of 3 submitted", "Settled in
+ * “Harbour check”: 12 sourced, 1 contradicted". Empty for a document that no session of the viewer's has read.
+ */
+export function describeReviewState({ running, settled }: DocumentReviewState): string[] {
+  const lines: string[] = []
+  if (running !== null) {
+    const { name, state, reviews, claims, own } = running
+    const parts =
+      state === 'active'
+        ? [
+            ...(reviews === null ? [] : [`${String(reviews.submitted)} of ${String(reviews.wanted)} submitted`]),
+            ...(own === null ? [] : [ownWords[own]]),
+          ]
+        : claims === null
+          ? []
+          : [`${String(claims.settled)} of ${String(claims.all)} claims settled`]
+    const where = state === 'active' ? 'In review' : 'In adjudication'
+    lines.push([`${where} in “${name}”`, ...parts].join(', '))
+  }
+  if (settled !== null) lines.push(`Settled in “${settled.name}”: ${describeEnds(settled.ends)}`)
+  return lines
+}

@@ -1,0 +1,155 @@
+import type { Rating } from '@/lib/domain/annotations/rating'
+import type { AssignmentState } from '@/lib/domain/assignments/states'
+import type { ClaimEnd, DocumentReviewState } from '@/lib/domain/documents/review-state'
+import { adjudicatesIn, seesClaims, seesWorkOfAll } from '@/lib/domain/review-sessions/access'
+import type { Actor, Permit } from '../access/gate'
+import { database, type Reader } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
+import { visibleSessions } from '../review-sessions/visible'
+import { readsBlind, viewerOf } from '../review-sessions/visibility'
+
+/** The documents that are asked about, each with its newest revision. */
+export type ListedDocument = Readonly<{ id: string; revision: { id: string } }>
+
+interface Place {
+  sessionId: string
+  documentId: string
+  revisionId: string
+}
+
+/** Claims of documents in sessions with what they came to, in the order of the text. */
+async function readEnds(
+  read: Reader,
+  workspaceId: string,
+  places: readonly Place[],
+): Promise<ReadonlyMap<string, ClaimEnd[]>> {
+  const found = new Map<string, ClaimEnd[]>()
+  if (places.length === 0) return found
+  const rows = await read.$queryRaw<
+    { sessionId: string; documentId: string; verdictId: string | null; rating: Rating | null }[]
+  >`
+    SELECT c."sessionId", c."documentId", v."id" AS "verdictId", v."rating"
+    FROM "Claim" c LEFT JOIN "Verdict" v ON v."claimId" = c."id"
+    WHERE c."workspaceId" = ${workspaceId} AND c."deletedAt" IS NULL
+      AND c."sessionId" IN (${Prisma.join([...new Set(places.map(({ sessionId }) => sessionId))])})
+      AND c."documentId" IN (${Prisma.join([...new Set(places.map(({ documentId }) => documentId))])})
+    ORDER BY c."start", c."id"`
+  for (const { sessionId, documentId, verdictId, rating } of rows) {
+    const key = `${sessionId} ${documentId}`
+    const end = verdictId === null ? 'open' : (rating ?? 'no_claim')
+    const known = found.get(key)
+    if (known === undefined) found.set(key, [end])
+    else known.push(end)
+  }
+  return found
+}
+
+/** Where the documents stand in sessions that the actor may see, the one that began or closed last first. */
+async function readPlaces(read: Reader, actor: Actor, documentIds: readonly string[]) {
+  const sessions = await read.reviewSession.findMany({
+    where: {
+      AND: [visibleSessions(actor)],
+      state: { in: ['active', 'adjudication', 'closed'] },
+      documents: { some: { documentId: { in: [...documentIds] } } },
+    },
+    orderBy: [{ closedAt: 'desc' }, { activatedAt: 'desc' }, { id: 'desc' }],
+    select: {
+      id: true,
+      name: true,
+      state: true,
+      blind: true,
+      members: { where: { memberId: actor.memberId }, select: { adjudicates: true } },
+    },
+  })
+  const places = await read.sessionDocument.findMany({
+    where: {
+      workspaceId: actor.workspaceId,
+      sessionId: { in: sessions.map(({ id }) => id) },
+      documentId: { in: [...documentIds] },
+    },
+    select: { sessionId: true, documentId: true, revisionId: true },
+  })
+  return { sessions, places }
+}
+
+/** The ids of the documents that the actor is to judge blind. */
+async function readBlindIds(read: Reader, permit: Permit, documentIds: readonly string[]): Promise<Set<string>> {
+  const rows = await read.$queryRaw<{ id: string }[]>`
+    SELECT d."id" FROM "Document" d
+    WHERE d."id" IN (${Prisma.join([...documentIds])}) AND ${readsBlind(viewerOf(permit), Prisma.sql`d."id"`)}`
+  return new Set(rows.map(({ id }) => id))
+}
+
+interface Review {
+  sessionId: string
+  documentId: string
+  memberId: string
+  state: AssignmentState
+}
+
+function reviewsOf(reviews: readonly Review[]): { wanted: number; submitted: number } {
+  const wanted = reviews.filter(({ state }) => state !== 'withdrawn')
+  return {
+    wanted: wanted.length,
+    submitted: wanted.filter(({ state }) => state === 'submitted' || state === 'accepted').length,
+  }
+}
+
+/**
+ * How far documents are in the review sessions that the actor may see, and what was settled about their newest revisions, by document id; those that
+ * no such session reads have no entry. A constant number of queries. Blindness: while a blind session is active only leads are told how far others
+ * are, and nothing that was settled is told of a document that the actor is to judge blind.
+ */
+export async function readReviewStates(
+  permit: Permit<'claim.read'>,
+  documents: readonly ListedDocument[],
+): Promise<Map<string, DocumentReviewState>> {
+  const states = new Map<string, DocumentReviewState>()
+  if (documents.length === 0) return states
+  const { read } = await database()
+  const { actor, workspaceId } = permit
+  const ids = documents.map(({ id }) => id)
+  const { sessions, places } = await readPlaces(read, actor, ids)
+  if (sessions.length === 0) return states
+  const blind = await readBlindIds(read, permit, ids)
+  const live = sessions.filter(({ state }) => state !== 'closed')
+  const reviews: Review[] = await read.assignment.findMany({
+    where: { workspaceId, sessionId: { in: live.map(({ id }) => id) }, documentId: { in: ids } },
+    select: { sessionId: true, documentId: true, memberId: true, state: true },
+  })
+  const isHere = (sessionId: string, documentId: string) =>
+    places.find((place) => place.sessionId === sessionId && place.documentId === documentId)
+  const closedOf = ({ id, revision }: ListedDocument) =>
+    sessions.find((session) => session.state === 'closed' && isHere(session.id, id)?.revisionId === revision.id)
+  const shown = places.filter(({ documentId }) => !blind.has(documentId))
+  const endsOf = await readEnds(read, workspaceId, shown)
+  for (const document of documents) {
+    const now = live.find(({ id }) => isHere(id, document.id) !== undefined)
+    const closed = blind.has(document.id) ? undefined : closedOf(document)
+    if (now === undefined && closed === undefined) continue
+    const key = (sessionId: string) => `${sessionId} ${document.id}`
+    states.set(document.id, {
+      running: now === undefined ? null : runningOf(now),
+      settled:
+        closed === undefined
+          ? null
+          : { sessionId: closed.id, name: closed.name, ends: endsOf.get(key(closed.id)) ?? [] },
+    })
+    function runningOf(session: (typeof sessions)[number]): DocumentReviewState['running'] {
+      const here = reviews.filter((row) => row.sessionId === session.id && row.documentId === document.id)
+      const part = session.members[0] ?? null
+      const adjudicates = adjudicatesIn(actor.role, part)
+      const ends = endsOf.get(key(session.id)) ?? []
+      const maySeeClaims = seesClaims({ role: actor.role, adjudicates }, session.state) && !blind.has(document.id)
+      return {
+        sessionId: session.id,
+        name: session.name,
+        state: session.state === 'adjudication' ? 'adjudication' : 'active',
+        reviews: seesWorkOfAll(actor.role, session) ? reviewsOf(here) : null,
+        claims: maySeeClaims ? { all: ends.length, settled: ends.filter((end) => end !== 'open').length } : null,
+        own: here.find(({ memberId }) => memberId === actor.memberId)?.state ?? null,
+      }
+    }
+  }
+  return states
+}
