@@ -3,6 +3,8 @@ import { Bar } from '@/components/ui/bar'
 import { Parts } from '@/components/ui/parts'
 import { Cell, HeadCell, Table } from '@/components/ui/table'
 import { countInWords, dateInWords, languageInWords, numberInWords } from '@/components/ui/wording'
+import { ReviewStateLine } from '@/components/claims/review-state-line'
+import type { DocumentReviewState } from '@/lib/domain/documents/review-state'
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import { DocumentMenu } from './document-menu'
 
@@ -12,12 +14,14 @@ export interface DocumentListProps {
   sources: readonly { id: string; name: string }[]
   /** The person's own decisions by document id, of the sentences that count; documents without an entry have none. */
   decided?: ReadonlyMap<string, { decided: number; total: number }> | undefined
+  /** How far review sessions are with each document and what they settled, by document id. */
+  reviewStates?: ReadonlyMap<string, DocumentReviewState> | undefined
   /** Left out where the page is about one source. */
   showSource?: boolean | undefined
 }
 
 /** Documents with what one needs to choose among them. */
-export function DocumentList({ documents, sources, decided, showSource = true }: DocumentListProps) {
+export function DocumentList({ documents, sources, decided, reviewStates, showSource = true }: DocumentListProps) {
   return (
     <Table caption="Documents">
       <thead>
@@ -71,6 +75,7 @@ export function DocumentList({ documents, sources, decided, showSource = true }:
                 <p className="truncate text-sm text-ink-3 md:hidden">
                   <Parts parts={[dateInWords(document.publishedOn), countInWords(revision.wordCount, 'word')]} />
                 </p>
+                <ReviewStateLine state={reviewStates?.get(document.id)} />
               </Cell>
               <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">
                 {document.publishedOn === null ? (
@@ -88,7 +93,10 @@ export function DocumentList({ documents, sources, decided, showSource = true }:
                     {document.annotationCount === 0 ? 'none yet' : countInWords(document.annotationCount, 'annotation')}
                   </span>
                 ) : (
-                  <Progress {...(decided.get(document.id) ?? { decided: 0, total: revision.checkableCount })} />
+                  <Progress
+                    {...(decided.get(document.id) ?? { decided: 0, total: revision.checkableCount })}
+                    isReviewed={reviewStates?.has(document.id) ?? false}
+                  />
                 )}
               </Cell>
               <Cell className="ps-0 text-end">
@@ -102,8 +110,10 @@ export function DocumentList({ documents, sources, decided, showSource = true }:
   )
 }
 
-/** A bar with its numbers in words. */
-function Progress({ decided, total }: { decided: number; total: number }) {
+/** A bar with its numbers in words; where sessions read the document and the person had no part in it, only its size: it is not "not begun". */
+function Progress({ decided, total, isReviewed }: { decided: number; total: number; isReviewed: boolean }) {
+  if (decided === 0 && isReviewed)
+    return <span className="tabular text-xs text-ink-2">none, {countInWords(total, 'sentence')}</span>
   return (
     <span className="grid gap-1.5">
       <Bar share={total === 0 ? 0 : decided / total} />

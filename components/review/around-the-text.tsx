@@ -8,6 +8,7 @@ import { CloseIcon } from './icons'
 import type { LayoutSignals } from './layout-signals'
 import { useController, useReview } from './review-context'
 import { readerAnnotation } from './review-text'
+import { useShownVerdicts } from './verdicts/layer-context'
 
 /** A message about the address that led here. */
 export function Notice({ words, onClose }: { words: string; onClose: () => void }) {
@@ -61,6 +62,7 @@ export function MinimapColumn({
   const { me } = useController()
   const visible = useReview((_, derived) => derived.visible)
   const annotations = useMemo(() => visible.map((annotation) => readerAnnotation(annotation, me.id)), [visible, me.id])
+  const verdicts = useShownVerdicts()
   const screen = useSyncExternalStore(
     signals.subscribe,
     () => signals.getSnapshot().visible,
@@ -69,7 +71,7 @@ export function MinimapColumn({
   return (
     <div className="shrink-0 border-e border-line bg-sunken max-sm:hidden print:hidden">
       <Minimap
-        annotations={annotations}
+        annotations={verdicts?.painted ?? annotations}
         length={length}
         found={found}
         visible={screen ?? { start: 0, end: Math.min(length, 1500) }}

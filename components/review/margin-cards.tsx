@@ -8,7 +8,7 @@ import { moveBetweenCards } from './card-focus'
 import { NothingMarked } from './nothing-marked'
 import { useController, useReview } from './review-context'
 import { ReviewCard } from './review-card'
-import { useCardPlaces } from './use-card-places'
+import { guessHeight, useCardPlaces } from './use-card-places'
 
 export interface MarginCardsProps {
   reader: RefObject<TextReaderHandle | null>
@@ -25,7 +25,7 @@ export function MarginCards({ reader, scroller, signals, actions, placeOf, minTo
   const controller = useController()
   const annotations = useReview((_, derived) => derived.visible)
   const activeId = useReview((state) => state.view.activeId)
-  const { places, measure } = useCardPlaces({ annotations, activeId, reader, scroller, signals, minTop })
+  const { places, measure } = useCardPlaces({ annotations, guessHeight, activeId, reader, scroller, signals, minTop })
   const positions = useMemo(() => new Map(annotations.map(({ id }, index) => [id, index + 1])), [annotations])
   if (annotations.length === 0) {
     return (

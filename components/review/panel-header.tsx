@@ -8,6 +8,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Menu, type MenuItem } from '@/components/ui/menu'
 import { FilterIcon, ListIcon, MarginIcon } from './icons'
 import { useController, useReview } from './review-context'
+import { LayerSwitch } from './verdicts/layer-switch'
 
 /** What stands above the cards: how many there are, which lack evidence, what is filtered, margin or list. */
 export function PanelHeader({ canSwitchLayout }: { canSwitchLayout: boolean }) {
@@ -66,6 +67,7 @@ export function PanelHeader({ canSwitchLayout }: { canSwitchLayout: boolean }) {
           {visible.length === all.length ? all.length : `${String(visible.length)} of ${String(all.length)}`}
         </span>
       </h2>
+      <LayerSwitch />
       {incomplete.length > 0 && (
         <button
           type="button"

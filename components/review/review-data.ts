@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
 import type { DocumentView, RevisionView } from '@/lib/domain/documents/schema'
 import type { Review } from './session-words'
+import type { Layer, Outcome } from './verdicts/layer'
 
 /** All that the review screen starts from. */
 export interface ReviewPageData {
@@ -14,6 +15,8 @@ export interface ReviewPageData {
   decisions: SentenceDecisionView[]
   /** The review session that the person reads this in; null outside of sessions. */
   review: (Review & { guidelines: ReactNode; now: number }) | null
+  /** What was settled about this revision, the layer to begin with and the one shown without asking; null where nothing was that the person may see. */
+  verdicts: { outcome: Outcome; initial: Layer; first: Layer } | null
   workspaceId: string
   /** The number of the last event that the page's data knows of: the live feed goes on from there. */
   liveSince: number

@@ -21,6 +21,8 @@ import { TopBar } from './top-bar'
 import { useMedia } from './use-media'
 import { useReviewController } from './use-review-controller'
 import { useReviewKeys } from './use-review-keys'
+import { useShownVerdicts, VerdictLayerProvider } from './verdicts/layer-context'
+import { useVerdictKeys } from './verdicts/use-verdict-keys'
 
 // Written by the server where it is shown, and not loaded elsewhere.
 const SessionBar = lazy(() => import('./session-bar').then((bar) => ({ default: bar.SessionBar })))
@@ -29,6 +31,13 @@ const ScopeDialog = lazy(() => import('./scope-dialog'))
 // The margin is what most people read beside; the list and the sheets of small screens come when they are there.
 const ListPanel = lazy(() => import('./list-panel').then((panels) => ({ default: panels.ListPanel })))
 const Sheets = lazy(() => import('./list-panel').then((panels) => ({ default: panels.Sheets })))
+
+// Most documents have no verdicts.
+const OutcomeBar = lazy(() => import('./verdicts/outcome-bar').then((bar) => ({ default: bar.OutcomeBar })))
+const VerdictHeader = lazy(() => import('./verdicts/verdict-panel').then((panel) => ({ default: panel.VerdictHeader })))
+const VerdictCards = lazy(() => import('./verdicts/verdict-panel').then((panel) => ({ default: panel.VerdictCards })))
+const VerdictSheets = lazy(() => import('./verdicts/verdict-panel').then((panel) => ({ default: panel.VerdictSheets })))
+const VerdictDock = lazy(() => import('./verdicts/verdict-dock').then((dock) => ({ default: dock.VerdictDock })))
 
 /** Height of the panel's header and the space under it, in pixels: no card stands higher. */
 const cardsTop = 60
@@ -39,7 +48,13 @@ export function ReviewScreen(data: ReviewPageData) {
   return (
     <ReviewProvider controller={parts.controller}>
       <DiscussionProvider documentId={data.document.id} memberId={data.me.id} mayWrite={parts.controller.mayAnnotate}>
-        <Screen data={data} {...parts} />
+        {data.verdicts === null ? (
+          <Screen data={data} {...parts} />
+        ) : (
+          <VerdictLayerProvider {...data.verdicts}>
+            <Screen data={data} {...parts} />
+          </VerdictLayerProvider>
+        )}
       </DiscussionProvider>
     </ReviewProvider>
   )
@@ -68,6 +83,8 @@ function Screen({
   }, [])
   useReviewKeys(controller, openScope)
   const find = useFind(index.text, reader)
+  useVerdictKeys()
+  const verdicts = useShownVerdicts()
 
   const holdReader = useCallback(
     (handle: TextReaderHandle | null) => {
@@ -92,7 +109,7 @@ function Screen({
     }
   }, [controller, sentences])
 
-  const isList = isWide && layout === 'list'
+  const isList = isWide && layout === 'list' && verdicts === null
   return (
     <div className="relative flex h-[calc(100dvh-var(--shell-top))] flex-col overflow-hidden print:block print:h-auto print:overflow-visible">
       <TopBar
@@ -106,6 +123,11 @@ function Screen({
       {data.review !== null && (
         <Suspense>
           <SessionBar review={data.review} guidelines={data.review.guidelines} now={data.review.now} />
+        </Suspense>
+      )}
+      {data.verdicts !== null && (
+        <Suspense>
+          <OutcomeBar outcome={data.verdicts.outcome} sourceId={data.document.source.id} />
         </Suspense>
       )}
       {notice !== null && (
@@ -131,13 +153,25 @@ function Screen({
             </div>
             {isWide && (
               <aside
-                aria-label="Annotations"
+                aria-label={verdicts === null ? 'Annotations' : 'Verdicts'}
                 className={`min-w-0 border-s border-line px-4 max-[60rem]:hidden print:hidden ${isList ? 'sticky top-0 flex h-[calc(100dvh-var(--shell-top)-6.2rem)] flex-col' : ''}`}
               >
                 <div className="sticky top-0 z-10 -mx-4 bg-paper px-4">
-                  <PanelHeader canSwitchLayout />
+                  {verdicts === null ? (
+                    <PanelHeader canSwitchLayout />
+                  ) : (
+                    <Suspense>
+                      <VerdictHeader layer={verdicts} />
+                    </Suspense>
+                  )}
                 </div>
-                {isList ? (
+                {verdicts !== null ? (
+                  <div className="-mt-12">
+                    <Suspense>
+                      <VerdictCards layer={verdicts} {...{ reader, scroller, signals }} minTop={cardsTop} />
+                    </Suspense>
+                  </div>
+                ) : isList ? (
                   <Suspense>
                     <ListPanel actions={actions} placeOf={placeOf} />
                   </Suspense>
@@ -149,13 +183,24 @@ function Screen({
               </aside>
             )}
           </div>
-          {isWide && everSelected && (
+          {isWide && everSelected && verdicts === null && (
             <Suspense>
               <SelectionToolbar reader={reader} scroller={scroller} signals={signals} />
             </Suspense>
           )}
         </div>
-        {!isWide && (
+        {!isWide && verdicts !== null && (
+          <Suspense>
+            <VerdictSheets
+              layer={verdicts}
+              isListOpen={overlay === 'list'}
+              onList={(isOpen) => {
+                setOverlay(isOpen ? 'list' : null)
+              }}
+            />
+          </Suspense>
+        )}
+        {!isWide && verdicts === null && (
           <Suspense>
             <Sheets
               actions={actions}
@@ -168,7 +213,13 @@ function Screen({
           </Suspense>
         )}
       </div>
-      <Dock onScope={openScope} />
+      {verdicts === null ? (
+        <Dock onScope={openScope} />
+      ) : (
+        <Suspense>
+          <VerdictDock layer={verdicts} />
+        </Suspense>
+      )}
       <Announcer />
       {overlay === 'scope' && (
         <Suspense>

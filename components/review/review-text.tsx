@@ -14,6 +14,7 @@ import type { LayoutSignals } from './layout-signals'
 import { useController, useReview } from './review-context'
 import type { ReviewPageData } from './review-data'
 import { scopeNames } from './scope-names'
+import { claimInWords, useShownVerdicts } from './verdicts/layer-context'
 
 export interface ReviewTextProps {
   data: ReviewPageData
@@ -36,6 +37,7 @@ export function ReviewText({ data, text, holdReader, signals, placeOf, find }: R
   const editing = useReview((state) => state.view.editing)
   const me = controller.me.id
   const wasKey = useWasKey()
+  const verdicts = useShownVerdicts()
 
   const annotations = useMemo(() => visible.map((annotation) => readerAnnotation(annotation, me)), [visible, me])
   const folded = useMemo(
@@ -58,6 +60,10 @@ export function ReviewText({ data, text, holdReader, signals, placeOf, find }: R
       const { checkable: sentences, coverage, ordered } = controller.derived()
       const sentence = sentences[index]
       if (sentence === undefined) return ''
+      if (verdicts !== null) {
+        const claims = verdicts.outcome.claims.filter(({ start, end }) => start < sentence.end && sentence.start < end)
+        return claims.length === 0 ? `${placeOf(sentence)}, no claim.` : `${claims.map(claimInWords).join('. ')}.`
+      }
       const outcome = coverage.outcomes[index] ?? null
       const here = ordered.filter(({ start, end }) => start < sentence.end && sentence.start < end)
       const marks = here.map(
@@ -66,7 +72,7 @@ export function ReviewText({ data, text, holdReader, signals, placeOf, find }: R
       const place = placeOf(sentence)
       return `${place.charAt(0).toUpperCase()}${place.slice(1)}, ${outcome === null ? 'undecided' : outcomeNames[outcome]}.${marks.length > 0 ? ` Marked by ${marks.join(', ')}.` : ''}`
     },
-    [controller, me, placeOf],
+    [controller, me, placeOf, verdicts],
   )
   return (
     <TextReader
@@ -74,10 +80,10 @@ export function ReviewText({ data, text, holdReader, signals, placeOf, find }: R
       content={data.revision.content}
       language={data.document.language}
       sentences={checkable}
-      annotations={annotations}
+      annotations={verdicts?.painted ?? annotations}
       folded={folded}
-      decided={decided}
-      activeAnnotationId={activeId}
+      decided={verdicts === null ? decided : undefined}
+      activeAnnotationId={verdicts === null ? activeId : verdicts.activeId}
       currentSentence={sentenceIndex}
       label={data.document.title}
       describeSentence={describeSentence}
@@ -92,9 +98,14 @@ export function ReviewText({ data, text, holdReader, signals, placeOf, find }: R
           : undefined
       }
       onSelect={(range) => {
-        controller.select(range)
+        // Verdicts do not change here, so there is nothing to rate.
+        if (verdicts === null) controller.select(range)
       }}
       onActivate={(ids) => {
+        if (verdicts !== null) {
+          verdicts.activate(ids, wasKey())
+          return
+        }
         if (!wasKey()) {
           controller.pressAt(ids)
           return

@@ -3,7 +3,7 @@
 import { useCallback, useLayoutEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import type { TextReaderHandle } from '@/components/reader/types'
+import type { TextRange, TextReaderHandle } from '@/components/reader/types'
 import { placeCards, type CardBox, type PlacedCard } from '@/components/annotations/card-layout'
 import type { LayoutSignals } from './layout-signals'
 
@@ -24,15 +24,17 @@ const nowhere: Places = { cards: [], bottom: 0 }
  * Where the margin cards stand now, for the cards near the view. Positions are read from the reader after layout and before
  * painting, so a card is never seen in a wrong place. `measure` belongs on each card's element.
  */
-export function useCardPlaces(given: {
-  annotations: readonly AnnotationView[]
+export function useCardPlaces<T extends TextRange & { id: string }>(given: {
+  annotations: readonly T[]
+  /** The height of a card before it was ever shown, in pixels; the same function at each render. */
+  guessHeight: (annotation: T) => number
   activeId: string | null
   reader: RefObject<TextReaderHandle | null>
   scroller: RefObject<HTMLElement | null>
   signals: LayoutSignals
   minTop: number
 }): { places: Places; measure: (id: string) => (element: HTMLElement | null) => void } {
-  const { annotations, activeId, reader, scroller, signals, minTop } = given
+  const { annotations, guessHeight, activeId, reader, scroller, signals, minTop } = given
   const version = useSyncExternalStore(
     signals.subscribe,
     () => signals.getSnapshot().version,
@@ -123,13 +125,13 @@ export function useCardPlaces(given: {
       bottom: last === undefined ? 0 : last.top + (heights.current.get(last.id) ?? 120),
     }
     setPlaces((before) => (isSame(before, next) ? before : next))
-  }, [annotations, activeId, version, view, heightsVersion, reader, scroller, signals, minTop])
+  }, [annotations, guessHeight, activeId, version, view, heightsVersion, reader, scroller, signals, minTop])
 
   return { places, measure }
 }
 
-/** The height of a card before it was ever shown, so that it is placed about right at once. */
-function guessHeight({ exact, note, citations, missing }: AnnotationView): number {
+/** The height of an annotation's card before it was ever shown, in pixels, so that it is placed about right at once. */
+export function guessHeight({ exact, note, citations, missing }: AnnotationView): number {
   const lines = (text: string, most: number) => (text === '' ? 0 : Math.min(most, Math.ceil(text.length / 42)))
   return (
     62 +

@@ -11,7 +11,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { ShowMore } from '@/components/ui/show-more'
 import { mayDo } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
-import { loadDocuments, loadMyProgress } from '@/lib/server/documents/loaders'
+import { loadDocuments, loadMyProgress, loadReviewStates } from '@/lib/server/documents/loaders'
 import { foldTag, type TagView } from '@/lib/domain/tags/tag'
 import { loadDocumentTags } from '@/lib/server/tags/loaders'
 import { firstSteps, hiddenStepsCookie } from '@/lib/domain/members/first-steps'
@@ -60,6 +60,7 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
     loadDocumentTags(actor),
     jar.get(hiddenStepsCookie)?.value === actor.workspaceId ? null : loadFirstSteps(actor),
   ])
+  const reviewStates = await loadReviewStates(actor, items)
   const progress = mayDo(actor, 'annotation.create') ? { decided: await loadMyProgress(actor, items) } : {}
   const isFiltered = q !== undefined || source !== undefined || tag !== undefined
   const mayImport = mayDo(actor, 'document.create')
@@ -99,7 +100,7 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
         />
       )}
       {items.length > 0 ? (
-        <DocumentList documents={items} sources={sources.items} {...progress} />
+        <DocumentList documents={items} sources={sources.items} reviewStates={reviewStates} {...progress} />
       ) : isFiltered ? (
         <EmptyState title="No document matches">Try fewer or other words, another source or tag.</EmptyState>
       ) : (

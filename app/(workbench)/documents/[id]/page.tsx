@@ -4,13 +4,15 @@ import { cache } from 'react'
 import { OutcomesProvider } from '@/components/adjudication/outcomes-context'
 import { ReviewScreen } from '@/components/review/review-screen'
 import { isLocked } from '@/components/review/session-words'
+import { firstLayer, layerOf } from '@/components/review/verdicts/layer'
 import { Markdown } from '@/components/editor/markdown'
+import type { DocumentOutcome } from '@/lib/domain/claims/schema'
 import { DomainError } from '@/lib/domain/errors'
 import type { Actor } from '@/lib/server/access/gate'
 import { loadReading } from '@/lib/server/assignments/reading'
 import { loadAnnotations } from '@/lib/server/annotations/loaders'
 import { currentActor, requireActor } from '@/lib/server/auth/current'
-import { loadOwnOutcomes } from '@/lib/server/claims/loaders'
+import { loadDocumentOutcome, loadOwnOutcomes } from '@/lib/server/claims/loaders'
 import { loadDocument } from '@/lib/server/documents/loaders'
 import { loadLiveSequence } from '@/lib/server/live/loaders'
 import { loadRevision } from '@/lib/server/revisions/loaders'
@@ -41,7 +43,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 
 export default async function DocumentPage({ params, searchParams }: PageProps) {
   const { id } = await params
-  const query = readQuery(await searchParams, ['revision'])
+  const query = readQuery(await searchParams, ['revision', 'show'])
   const actor = await requireActor(withQuery(`/documents/${id}`, query))
   const liveSince = await loadLiveSequence(actor)
   const document = await findDocument(actor, id)
@@ -53,10 +55,11 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
   // While a session asks for this revision, its marks are the ones on the page.
   const review = reading !== null && revision.id === reading.revisionId ? reading : null
   const marks = review === null ? {} : { sessionId: review.session.id }
-  const [annotations, decisions, outcomes] = await Promise.all([
+  const [annotations, decisions, outcomes, outcome] = await Promise.all([
     loadAnnotations(actor, revision.id, marks),
     loadDecisions(actor, revision.id, marks),
     loadOwnOutcomes(actor, revision.id),
+    loadDocumentOutcome(actor, revision.id),
   ])
   const { number, content, leftOut, sentences, wordCount, scopeChanges } = revision
   return (
@@ -79,12 +82,23 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
                 now: review.now,
               }
         }
+        verdicts={verdictsOf(outcome, { show: query.show, isReviewing: review !== null })}
         workspaceId={actor.workspaceId}
         liveSince={liveSince}
         me={{ id: actor.memberId, name: actor.name }}
       />
     </OutcomesProvider>
   )
+}
+
+function verdictsOf(
+  { session, ...rest }: DocumentOutcome,
+  { show, isReviewing }: { show: string | undefined; isReviewing: boolean },
+) {
+  if (session === null) return null
+  const outcome = { session, ...rest }
+  const first = firstLayer(outcome, isReviewing)
+  return { outcome, first, initial: layerOf(show, first) }
 }
 
 async function findRevision(actor: Actor, id: string) {

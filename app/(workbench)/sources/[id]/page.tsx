@@ -13,7 +13,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { ShowMore } from '@/components/ui/show-more'
 import { mayDo } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
-import { loadDocuments, loadMyProgress } from '@/lib/server/documents/loaders'
+import { loadDocuments, loadMyProgress, loadReviewStates } from '@/lib/server/documents/loaders'
 import { loadOrNotFound } from '@/lib/server/http/pages'
 import { loadReport } from '@/lib/server/reports/loaders'
 import { loadSource, loadSources } from '@/lib/server/sources/loaders'
@@ -41,6 +41,7 @@ export default async function SourcePage({ params, searchParams }: Props) {
     loadSources(actor),
     shown.documentCount === 0 ? null : loadReport(actor, id),
   ])
+  const reviewStates = await loadReviewStates(actor, items)
   const progress = mayDo(actor, 'annotation.create') ? { decided: await loadMyProgress(actor, items) } : {}
   const mayImport = mayDo(actor, 'document.create')
   const importHere = withQuery('/documents/import', { source: id })
@@ -67,7 +68,13 @@ export default async function SourcePage({ params, searchParams }: Props) {
       {report !== null && <SourceFigures report={report} />}
       <h2 className="mb-3 font-serif text-xl font-semibold">Documents</h2>
       {items.length > 0 ? (
-        <DocumentList documents={items} sources={sources.items} showSource={false} {...progress} />
+        <DocumentList
+          documents={items}
+          sources={sources.items}
+          showSource={false}
+          reviewStates={reviewStates}
+          {...progress}
+        />
       ) : (
         <EmptyState
           icon={<FileText />}

@@ -1,0 +1,17 @@
+import { describeReviewState, type DocumentReviewState } from '@/lib/domain/documents/review-state'
+import { ClaimTicks } from './claim-ticks'
+
+/** What review sessions have made of a document: where it is now, what was settled, and the settled claims as ticks. */
+export function ReviewStateLine({ state }: { state: DocumentReviewState | undefined }) {
+  if (state === undefined) return null
+  return (
+    <div className="mt-1 grid min-w-0 justify-items-start gap-1 text-sm text-ink-2" data-review-state>
+      {describeReviewState(state).map((line) => (
+        <p key={line} dir="auto" className="[overflow-wrap:anywhere]">
+          {line}
+        </p>
+      ))}
+      {state.settled !== null && <ClaimTicks ends={state.settled.ends} />}
+    </div>
+  )
+}
