@@ -1,8 +1,14 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Bar } from '@/components/ui/bar'
+import { CloseSession } from './close-session'
 import type { AdjudicationData } from './page-data'
 import type { Adjudication } from './use-adjudication'
+
+function decidedWords({ session, leads }: AdjudicationData): string {
+  if (session.state === 'closed') return 'The session is closed: these verdicts stand.'
+  return leads ? 'Every claim is decided.' : 'Every claim is decided. The lead can close the session.'
+}
 
 /** What is settled here, how far it is, and what can be done with all of it. */
 export function AdjudicationHead({
@@ -42,11 +48,10 @@ export function AdjudicationHead({
         </span>
       </p>
       {counts.claims > 0 && counts.decided === counts.claims && (
-        <p className="text-ink-2">
-          {data.session.state === 'closed'
-            ? 'The session is closed: these verdicts stand.'
-            : 'Every claim is decided. The lead can close the session.'}
-        </p>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-ink-2">
+          <p>{decidedWords(data)}</p>
+          {data.session.state === 'adjudication' && data.leads && <CloseSession sessionId={data.session.id} />}
+        </div>
       )}
     </header>
   )

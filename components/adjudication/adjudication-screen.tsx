@@ -39,13 +39,14 @@ export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
   const [showsQueue, setQueueShown] = useState(false)
   const maySettle = data.adjudicates && data.session.state === 'adjudication'
   const hasClaims = queue.counts.claims > 0
-  const agreed = queue.counts.unanimous + queue.counts.single
+  const { unanimous, single } = queue.counts
+  const canConfirm = maySettle && unanimous + single > 0
   useLiveRefresh(liveTypes, { sessionId: data.session.id })
   useAdjudicationKeys(adjudication, {
     form,
     discussion,
     openConfirm: () => {
-      if (maySettle && agreed > 0) setConfirming(true)
+      if (canConfirm) setConfirming(true)
     },
     toggleGuidelines: () => {
       setGuidelines(!showsGuidelines)
@@ -54,13 +55,13 @@ export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
   return (
     <div className="mx-auto w-full max-w-[92rem] px-4 pt-6 pb-28 sm:px-8">
       <AdjudicationHead data={data} adjudication={adjudication}>
-        {maySettle && agreed > 0 && (
+        {canConfirm && (
           <Button
             onClick={() => {
               setConfirming(true)
             }}
           >
-            Confirm agreed claims ({agreed})
+            Confirm agreed claims ({unanimous})
           </Button>
         )}
         <Button
@@ -127,6 +128,7 @@ export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
         <ConfirmDialog
           sessionId={data.session.id}
           memberId={data.me.id}
+          single={single}
           onConfirmed={(result) => void adjudication.confirmed(result)}
           onClose={() => {
             setConfirming(false)

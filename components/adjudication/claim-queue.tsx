@@ -2,9 +2,9 @@
 
 import { useEffect, useRef } from 'react'
 import type { ClaimView } from '@/lib/domain/claims/schema'
+import { ClaimTicks } from '@/components/claims/claim-ticks'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
-import { Tag } from '@/components/ui/tag'
 import { countInWords } from '@/components/ui/wording'
 import type { Queue } from './queue-state'
 import { agreementNames, verdictName } from './verdict-words'
@@ -55,7 +55,14 @@ function QueueItem({
           {claim.exact}
         </span>
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-ink-3">
-          {verdict !== null && <Tag rating={verdict.rating ?? undefined}>{verdictName(verdict.rating)}</Tag>}
+          {verdict === null ? (
+            <ClaimTicks ends={claim.votes.map(({ rating }) => rating)} label="Ratings" />
+          ) : (
+            <>
+              <ClaimTicks ends={[verdict.rating ?? 'no_claim']} />
+              <span className="font-semibold text-ink-2">{verdictName(verdict.rating)}</span>
+            </>
+          )}
           <span>{notes.join(' · ')}</span>
         </span>
       </button>

@@ -5,8 +5,10 @@ import { maxBulkVerdicts, type BulkVerdictsView, type ClaimView } from '@/lib/do
 import { callApi } from '@/lib/client/api/call'
 import { ratingNames } from '@/components/reports/figures'
 import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
 import { Dialog } from '@/components/ui/dialog'
 import { Tag } from '@/components/ui/tag'
+import { countInWords } from '@/components/ui/wording'
 import type { ClaimPage } from './queue-state'
 
 type Stage =
@@ -20,10 +22,10 @@ function isPlain({ may, votes }: ClaimView): boolean {
   return may.decide && votes.every(({ disputed, partial, missing }) => !disputed && !partial && missing === null)
 }
 
-async function findAgreed(sessionId: string): Promise<Stage> {
+async function findAgreed(sessionId: string, withSingle: boolean): Promise<Stage> {
   const claims: ClaimView[] = []
   let left = 0
-  for (const agreement of ['unanimous', 'single']) {
+  for (const agreement of withSingle ? ['unanimous', 'single'] : ['unanimous']) {
     let cursor: string | null = null
     do {
       const query: URLSearchParams = new URLSearchParams({
@@ -51,24 +53,28 @@ async function findAgreed(sessionId: string): Promise<Stage> {
 export function ConfirmDialog({
   sessionId,
   memberId,
+  single,
   onConfirmed,
   onClose,
 }: {
   sessionId: string
   memberId: string
+  /** How many open claims stand in documents that one reviewer alone read: nobody could differ, so they are confirmed only when asked for. */
+  single: number
   onConfirmed: (result: BulkVerdictsView) => void
   onClose: () => void
 }) {
   const [stage, setStage] = useState<Stage>({ kind: 'loading' })
+  const [withSingle, setWithSingle] = useState(false)
   useEffect(() => {
     let isStale = false
-    void findAgreed(sessionId).then((found) => {
+    void findAgreed(sessionId, withSingle).then((found) => {
       if (!isStale) setStage(found)
     })
     return () => {
       isStale = true
     }
-  }, [sessionId])
+  }, [sessionId, withSingle])
   const confirm = async (claims: ClaimView[], left: number) => {
     setStage({ kind: 'confirming', claims, left })
     const answer = await callApi<BulkVerdictsView>({
@@ -121,6 +127,16 @@ export function ConfirmDialog({
       )}
       {shown !== null && (
         <>
+          {single > 0 && (
+            <Checkbox
+              label={`Also ${countInWords(single, 'claim')} of documents that one reviewer alone read`}
+              hint="Nobody could differ there, so nobody has agreed either."
+              checked={withSingle}
+              onChange={(event) => {
+                setWithSingle(event.currentTarget.checked)
+              }}
+            />
+          )}
           {count === 0 && <p>There is none left that can be confirmed together.</p>}
           <ul aria-label="To be confirmed" className="grid divide-y divide-line">
             {shown.claims.map((claim) => (

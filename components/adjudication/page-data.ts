@@ -14,6 +14,8 @@ export interface AdjudicationFilter {
 export interface AdjudicationData {
   session: { id: string; name: string; guidelines: ReactNode; state: SessionState }
   adjudicates: boolean
+  /** Whether the person leads sessions, and so may close this one. */
+  leads: boolean
   adjudicateOwn: boolean
   documents: { id: string; title: string }[]
   claims: ClaimView[]

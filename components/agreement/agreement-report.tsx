@@ -7,7 +7,7 @@ import type { Agreement, SessionAgreement } from '@/lib/domain/agreement/schema'
 import { DocumentStrip } from './document-strip'
 import { FigureTable } from './figure-table'
 import { CoincidenceMatrix, PairMatrix } from './matrices'
-import { basisInWords, figureInWords, intervalInWords } from './words'
+import { agreementInPlainWords, basisInWords, figureInWords, intervalInWords } from './words'
 
 function Section({ title, about, children }: { title: string; about: string; children: ReactNode }) {
   return (
@@ -93,6 +93,7 @@ export function AgreementReport({
   const resolved = overlaps.cut + overlaps.divided + overlaps.covered
   return (
     <div className="grid gap-10">
+      <p className="max-w-[46rem] font-serif text-xl text-pretty">{agreementInPlainWords(agreement)}</p>
       <Judgement agreement={agreement} />
       <Section
         title="Figures of the session"

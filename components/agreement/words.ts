@@ -1,4 +1,5 @@
-import type { Figure } from '@/lib/domain/agreement/schema'
+import type { Agreement, Figure } from '@/lib/domain/agreement/schema'
+import { percent } from '@/components/reports/figures'
 import { countInWords, numberInWords } from '@/components/ui/wording'
 
 /** A figure of agreement with three decimals, without the zero before the point, as the field writes them: ".743", "−.120", "1". */
@@ -27,4 +28,24 @@ export function leftOutInWords({ leftOut }: Figure): string {
     .filter(({ count }) => count > 0)
     .map(({ count, says }) => (says === '' ? numberInWords(count) : says))
     .join(' ')
+}
+
+/**
+ * The agreement of a session for people who do not read statistics: how often two reviewers of a claim rated it alike, and whether that shows how others
+ * would judge. Comparisons are pairs of ratings of one claim by two reviewers, weighed so that each rating counts once.
+ */
+export function agreementInPlainWords({
+  coincidences,
+  claims: { coMarked },
+  established,
+}: Pick<Agreement, 'coincidences' | 'claims' | 'established'>): string {
+  const alike = coincidences.coMarked.reduce((sum, row, place) => sum + (row[place] ?? 0), 0)
+  const all = coincidences.coMarked.flat().reduce((sum, count) => sum + count, 0)
+  if (coMarked === 0 || all === 0)
+    return 'No claim was marked by two reviewers, so nothing can be said of how alike they judge.'
+  const share = percent(alike / all)
+  const judged = established
+    ? 'That is enough to expect the same of others who follow these guidelines.'
+    : 'That is not enough to say how others would judge.'
+  return `Where two reviewers marked the same claim without seeing each other, they rated it alike in ${share} % of cases, over ${countInWords(coMarked, 'claim')}. ${judged}`
 }

@@ -16,7 +16,6 @@ import { figureColumns, MatrixRow, rowHeight } from './matrix-row'
 const usualRem = 16
 
 const nothingDragged: ReadonlySet<string> = new Set()
-const noFigures: readonly string[] = []
 
 interface Position {
   row: number
@@ -24,16 +23,16 @@ interface Position {
 }
 
 /** The width of the columns: the document, the reviewers, the figures. */
-function columnsOf(reviewers: number, hasFigures: boolean): { template: string; least: string } {
-  if (!hasFigures) {
+function columnsOf(reviewers: number, figures: number): { template: string; least: string } {
+  if (figures === 0) {
     return {
       template: `minmax(15rem, 2.4fr) repeat(${String(reviewers)}, minmax(8rem, 1fr))`,
       least: `${String(15 + 8 * reviewers)}rem`,
     }
   }
   return {
-    template: `minmax(15rem, 2.4fr) repeat(${String(reviewers)}, minmax(7.75rem, 1fr)) 5.25rem 4.5rem 6.75rem`,
-    least: `${String(15 + 7.75 * reviewers + 16.5)}rem`,
+    template: `minmax(15rem, 2.4fr) repeat(${String(reviewers)}, minmax(7.75rem, 1fr)) 5.25rem${figures > 1 ? ' 4.5rem 6.75rem' : ''}`,
+    least: `${String(15 + 7.75 * reviewers + (figures > 1 ? 16.5 : 5.25))}rem`,
   }
 }
 
@@ -92,13 +91,12 @@ export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSel
   const [active, setActive] = useState<Position>({ row: 0, column: 1 })
   const wantsFocus = useRef(false)
   const height = useRowHeight()
-  // A plan has nothing to count yet.
   const isPlan = board.matrix.state === 'draft'
-  const figures = isPlan ? noFigures : figureColumns
+  const figures = useMemo(() => figureColumns(board.matrix.state), [board.matrix.state])
   const last = { row: Math.max(0, documents.length - 1), column: reviewers.length + figures.length }
   const row = Math.min(active.row, last.row)
   const column = Math.min(active.column, last.column)
-  const columns = useMemo(() => columnsOf(reviewers.length, !isPlan), [reviewers.length, isPlan])
+  const columns = useMemo(() => columnsOf(reviewers.length, figures.length), [reviewers.length, figures.length])
 
   const { drag, label, onPointerDown } = useCellDrag(scroller, { board, reviewers, selected, onDrop: onGive })
   const { first, end } = useRowWindow(scroller, { count: documents.length, height })

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { memo } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import type { MenuTrigger } from '@/components/ui/menu'
+import { MiddleCut } from '@/components/ui/middle-cut'
 import { Parts } from '@/components/ui/parts'
 import { numberInWords } from '@/components/ui/wording'
 import type { MatrixDocument, MatrixReviewer } from '@/lib/domain/review-sessions/matrix'
@@ -14,8 +15,11 @@ import { CellContent } from './matrix-cell'
 /** The height of a row, in rem. */
 export const rowHeight = 3.75
 
-/** Column heads of the figures at the end of a row. */
-export const figureColumns = ['Covered', 'Claims', 'To settle'] as const
+/** The heads of the figures at the end of a row: a plan has nothing to count yet, and there are no claims before adjudication. */
+export function figureColumns(state: SessionState): readonly string[] {
+  if (state === 'draft') return []
+  return state === 'active' ? ['Covered'] : ['Covered', 'Claims', 'To settle']
+}
 
 const cellClasses = 'flex min-w-0 items-center border-b border-line px-3'
 
@@ -42,15 +46,11 @@ export interface MatrixRowProps {
 
 function figuresOf({ covered, total, claims, openClaims }: MatrixDocument, state: SessionState): string[] {
   if (state === 'draft') return []
-  const settling = state === 'adjudication' || state === 'closed'
   const share =
     covered === null ? '' : total === 0 ? 'nothing to cover' : `${String(Math.floor((covered / total) * 100))} %`
-  const waiting = state === 'active' ? 'after reviews' : ''
-  return [
-    share,
-    claims === null ? (settling ? 'hidden' : '') : numberInWords(claims),
-    openClaims === null ? (settling ? 'hidden' : waiting) : numberInWords(openClaims),
-  ]
+  if (state === 'active') return [share]
+  const counted = (count: number | null) => (count === null ? 'hidden' : numberInWords(count))
+  return [share, counted(claims), counted(openClaims)]
 }
 
 /** One document with everybody's part in it. Memoised: moving the focus draws two rows again, not all. */
@@ -112,10 +112,10 @@ export const MatrixRow = memo(function MatrixRow({
             dir="auto"
             prefetch={false}
             href={`/documents/${document.id}`}
-            className="block truncate font-serif text-md font-medium hover:underline"
+            className="block font-serif text-md font-medium hover:underline"
             title={document.title}
           >
-            {document.title}
+            <MiddleCut words={document.title} />
           </Link>
           <span className="block truncate text-sm text-ink-3">
             <Parts parts={[document.source.name, `${numberInWords(document.words)} words`]} />
@@ -160,18 +160,14 @@ export const MatrixRow = memo(function MatrixRow({
       })}
       {figuresOf(document, matrix.state).map((figure, at) => (
         <div
-          key={figureColumns[at]}
+          key={at}
           role="gridcell"
           aria-colindex={reviewers.length + at + 2}
           {...focusable(reviewers.length + at + 1)}
           className={classNames(
             cellClasses,
             'tabular justify-end text-end focus-visible:-outline-offset-2 group-hover:bg-hover/50',
-            figure === 'after reviews'
-              ? 'text-sm text-ink-3'
-              : at === 2 && figure !== '0'
-                ? 'font-semibold'
-                : 'text-ink-2',
+            at === 2 && figure !== '0' ? 'font-semibold' : 'text-ink-2',
           )}
         >
           {figure === '' ? <span className="sr-only">not shown</span> : figure}

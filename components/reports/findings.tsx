@@ -73,7 +73,9 @@ function EvidenceGroup({ group }: { group: [Evidence, ...Evidence[]] }) {
   )
 }
 
-function placeOf({ documentId, annotationIds }: Finding): string {
+/** Where a finding stands in its text: the verdict that settled it, or a reviewer's mark. */
+function placeOf({ documentId, claimId, annotationIds }: Finding): string {
+  if (claimId !== null) return `/documents/${documentId}#claim-${claimId}`
   const [first] = annotationIds
   return first === undefined ? `/documents/${documentId}` : `/documents/${documentId}#annotation-${first}`
 }

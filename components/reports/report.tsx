@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { figureInWords, intervalInWords } from '@/components/agreement/words'
 import { LocalTime } from '@/components/ui/local-time'
 import { countInWords } from '@/components/ui/wording'
@@ -8,6 +8,7 @@ import { DocumentTable } from './document-table'
 import { percent } from './figures'
 import { Findings } from './findings'
 import { IntervalMethods } from './interval-methods'
+import { quietLink } from './quiet-link'
 import { ReviewSessions } from './review-sessions'
 import { SharePlot } from './share-plot'
 
@@ -157,7 +158,14 @@ export function Report({ report }: { report: ReportView }) {
       <p className="text-ink-3 [overflow-wrap:anywhere]" dir="auto">
         Reliability report · <LocalTime instant={report.computedAt} />
         {report.source.kind !== '' && ` · ${report.source.kind}`}
-        {report.sessions.map(({ name }) => ` · ${name}`)}
+        {report.sessions.map(({ id, name }) => (
+          <Fragment key={id}>
+            {' · '}
+            <a className={quietLink} href={`/review-sessions/${id}`}>
+              {name}
+            </a>
+          </Fragment>
+        ))}
       </p>
       <h1
         className="mt-2 mb-4 font-serif text-3xl font-semibold tracking-tight [overflow-wrap:anywhere] text-balance"

@@ -60,7 +60,7 @@ export function PlanDocuments({
               className="flex items-center gap-3 border-b border-line px-2 py-1.5 last:border-b-0 hover:bg-hover/60"
             >
               <div className="min-w-0 flex-1">
-                <p dir="auto" className="truncate font-serif text-md font-medium">
+                <p dir="auto" className="font-serif text-md font-medium [overflow-wrap:anywhere]">
                   {title}
                 </p>
                 <p className="truncate text-sm text-ink-3">

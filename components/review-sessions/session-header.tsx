@@ -48,6 +48,14 @@ export function SessionHeader({ session, leads, hasGuidelines, onPanel, onMove }
       onPanel(name)
     },
   })
+  const download = (label: string, file: string): MenuItem => ({
+    kind: 'action',
+    label,
+    onSelect: () => {
+      // A download leaves the page where it is.
+      window.location.assign(new URL(`/api/v1/review-sessions/${session.id}/${file}`, window.location.origin))
+    },
+  })
   const forward = session.transitions.find(({ name }) => name !== 'reopen')
   const back = session.transitions.find(({ name }) => name === 'reopen')?.name
   const items: MenuItem[] = [
@@ -59,6 +67,9 @@ export function SessionHeader({ session, leads, hasGuidelines, onPanel, onMove }
           { kind: 'separator' } as const,
         ]
       : []),
+    download('Export documents × reviewers, CSV', 'matrix.csv'),
+    download('Export a line an assignment, CSV', 'assignments.csv'),
+    { kind: 'separator' },
     {
       kind: 'action',
       label: 'Copy the session',
@@ -97,30 +108,18 @@ export function SessionHeader({ session, leads, hasGuidelines, onPanel, onMove }
       back={<Link href="/review-sessions">Review sessions</Link>}
       actions={
         <>
-          {hasGuidelines && (
-            <Button
-              onClick={() => {
-                onPanel('guidelines')
-              }}
-            >
-              Guidelines
-            </Button>
-          )}
           {settling && <LinkButton href={`${here}/agreement`}>Agreement</LinkButton>}
           {leads && (
-            <>
-              <ExportMenu sessionId={session.id} />
-              <Menu
-                label="More about the session"
-                align="end"
-                items={items}
-                trigger={(props) => (
-                  <Button {...props} busy={busy !== null}>
-                    More
-                  </Button>
-                )}
-              />
-            </>
+            <Menu
+              label="More about the session"
+              align="end"
+              items={items}
+              trigger={(props) => (
+                <Button {...props} busy={busy !== null}>
+                  More
+                </Button>
+              )}
+            />
           )}
           {forward !== undefined && (
             <Button
@@ -140,30 +139,22 @@ export function SessionHeader({ session, leads, hasGuidelines, onPanel, onMove }
         </>
       }
     >
-      {session.question !== '' && <p dir="auto">{session.question}</p>}
+      {(session.question !== '' || hasGuidelines) && (
+        <p dir="auto">
+          {session.question}{' '}
+          {hasGuidelines && (
+            <button
+              type="button"
+              className="font-medium text-accent underline underline-offset-2"
+              onClick={() => {
+                onPanel('guidelines')
+              }}
+            >
+              Guidelines
+            </button>
+          )}
+        </p>
+      )}
     </PageHeader>
-  )
-}
-
-function ExportMenu({ sessionId }: { sessionId: string }) {
-  const path = `/api/v1/review-sessions/${sessionId}`
-  const download = (label: string, file: string): MenuItem => ({
-    kind: 'action',
-    label,
-    onSelect: () => {
-      // A download leaves the page where it is.
-      window.location.assign(new URL(`${path}/${file}`, window.location.origin))
-    },
-  })
-  return (
-    <Menu
-      label="Export"
-      align="end"
-      items={[
-        download('Documents × reviewers, CSV', 'matrix.csv'),
-        download('A line an assignment, CSV', 'assignments.csv'),
-      ]}
-      trigger={(props) => <Button {...props}>Export</Button>}
-    />
   )
 }

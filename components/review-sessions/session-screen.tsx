@@ -34,6 +34,8 @@ export interface SessionScreenProps {
   memberId: string
   /** The guidelines as elements; null for none. */
   guidelines: ReactNode
+  /** What was settled, once the session is closed; null before. */
+  outcome: ReactNode
   since: number
 }
 
@@ -45,6 +47,7 @@ export function SessionScreen({
   planning,
   memberId,
   guidelines,
+  outcome,
   since,
 }: SessionScreenProps) {
   const matrix = useMemo(() => unpackMatrix(packed), [packed])
@@ -66,6 +69,7 @@ export function SessionScreen({
         onMove={setMoving}
       />
       <SessionFacts session={session} matrix={matrix} />
+      {outcome}
       {planning !== null && (
         <HoldUps
           board={board}

@@ -153,7 +153,7 @@ test('an adjudicator settles every claim by keyboard, reviewers then see what wa
   await expect(finding.first()).toContainText('2 of 3 reviewers had rated it so, 1 dissents.')
   await lead.context().close()
 
-  const reviewer = await openAs({ app, browser, who: 'tomas', path: `/documents/${session.documentIds[1] ?? ''}` })
+  const reviewer = await openAs({ app, browser, who: 'tomas', path: `/documents/${session.documentIds[1] ?? ''}?show=marks` })
   const card = reviewer
     .locator('article[id^="card-"]')
     .filter({ hasText: 'Tolls ended in 1989.' })

@@ -72,12 +72,13 @@ function findingOf(
   // Where reviewers still differ, a claim that one of them contradicts is listed; a settled one is listed for what it was settled to be.
   const isListed = claim.outcome === 'contradicted' || (claim.verdict === null && claim.contradictedBy > 0)
   if (!isListed) return null
-  const { start, end, exact, annotationIds, notes, evidence, verdict } = claim
+  const { claimId, start, end, exact, annotationIds, notes, evidence, verdict } = claim
   return {
     documentId: document.id,
     documentTitle: document.title,
     publishedOn: document.publishedOn,
     revisionId: document.revisionId,
+    claimId,
     annotationIds,
     start,
     end,

@@ -46,6 +46,8 @@ export interface ClaimedDocument {
 
 /** A claim as reports count and list it. What is said of who agrees is about the rating `contradicted`, which is what is listed. */
 export interface ReportClaim {
+  /** The settled claim; null where reviewers' annotations were matched for the report alone. */
+  claimId: string | null
   outcome: ClaimOutcome | 'no_claim'
   start: number
   end: number
@@ -79,6 +81,7 @@ function ofReviewers(annotations: readonly ReportAnnotation[]): ReportClaim[] {
   const { start, end, exact } = agreeing[0] ?? first
   return [
     {
+      claimId: null,
       outcome: assessClaim(annotations),
       ...{ start, end, exact },
       disputed: annotations.some(({ disputed }) => disputed),
@@ -97,6 +100,7 @@ function ofVerdict(claim: AdjudicatedClaim): ReportClaim {
   const { start, end, exact, rating, disputed, partial, reason, words, own, votes, citations } = claim
   const agreeing = votes.filter((vote) => vote.rating === 'contradicted')
   return {
+    claimId: claim.id,
     outcome: rating ?? 'no_claim',
     ...{ start, end, exact, disputed, partial },
     contradictedBy: agreeing.length,

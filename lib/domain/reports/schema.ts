@@ -94,6 +94,7 @@ export const findingSchema = z.object({
   documentTitle: z.string(),
   publishedOn: z.string().nullable(),
   revisionId: idSchema,
+  claimId: idSchema.nullable().describe('The claim that a session settled; null where nobody adjudicated.'),
   annotationIds: z.array(idSchema),
   start: offsetSchema,
   end: offsetSchema,

@@ -19,6 +19,8 @@ export interface AdjudicationPage {
   session: { id: string; name: string; guidelines: string; state: SessionState }
   /** Whether the asker settles claims here. */
   adjudicates: boolean
+  /** Whether the asker leads sessions, and so may close this one. */
+  leads: boolean
   /** Whether those who rated a claim may settle it. */
   adjudicateOwn: boolean
   documents: { id: string; title: string }[]
@@ -61,10 +63,11 @@ export async function loadAdjudication(
   const { items, next, counts } = await listClaims(pass, { ...filter, sessionId, limit: pageSize })
   const isThere = claimId === undefined || items.some(({ id }) => id === claimId)
   const named = isThere ? [] : await findNamed(pass, { sessionId, claimId })
-  const { name, guidelines, state, adjudicates, protocol } = await readStanding(read, pass, sessionId)
+  const { name, guidelines, state, adjudicates, leads, protocol } = await readStanding(read, pass, sessionId)
   return {
     session: { id: sessionId, name, guidelines, state },
     adjudicates,
+    leads,
     adjudicateOwn: protocol.adjudicateOwn,
     documents: await listClaimDocuments(read, pass, sessionId),
     claims: [...items, ...named],

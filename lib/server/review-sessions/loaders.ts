@@ -5,6 +5,7 @@ import { permit, type Actor } from '../access/gate'
 import { maxPageSize, type Page } from '../http/pagination'
 import { listSessionMembers, listSessions, readSession } from './data'
 import { readSessionMatrix } from './matrix'
+import { readSessionOutcome, type SourceOutcome } from './outcome'
 
 /** Sessions (or templates) that the actor may see, the last made first, for a page. */
 export async function loadSessions(
@@ -28,4 +29,9 @@ export async function loadSessionMembers(actor: Actor, sessionId: string): Promi
 /** The matrix of a session, for its page. @throws DomainError `not-found`. */
 export async function loadSessionMatrix(actor: Actor, sessionId: string): Promise<SessionMatrix> {
   return readSessionMatrix(permit(actor, 'review-session.read'), sessionId)
+}
+
+/** What a session settled, by source, for its page; null where the actor is not shown its claims. @throws DomainError `not-found`. */
+export async function loadSessionOutcome(actor: Actor, sessionId: string): Promise<SourceOutcome[] | null> {
+  return readSessionOutcome(permit(actor, 'review-session.read'), sessionId)
 }

@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { packMatrix } from '@/components/review-sessions/packed-matrix'
 import { PlanEditor } from '@/components/review-sessions/plan-editor'
 import { DraftActions } from '@/components/review-sessions/draft-actions'
+import { SessionOutcome } from '@/components/review-sessions/session-outcome'
 import { SessionScreen } from '@/components/review-sessions/session-screen'
 import { stateInWords } from '@/components/review-sessions/session-words'
 import { Markdown } from '@/components/editor/markdown'
@@ -15,7 +16,12 @@ import { loadConflicts } from '@/lib/server/conflicts-of-interest/loaders'
 import { loadOrNotFound } from '@/lib/server/http/pages'
 import { loadLiveSequence } from '@/lib/server/live/loaders'
 import { loadMembers } from '@/lib/server/members/loaders'
-import { loadSession, loadSessionMatrix, loadSessionMembers } from '@/lib/server/review-sessions/loaders'
+import {
+  loadSession,
+  loadSessionMatrix,
+  loadSessionMembers,
+  loadSessionOutcome,
+} from '@/lib/server/review-sessions/loaders'
 import { loadSourceNames } from '@/lib/server/sources/loaders'
 
 interface Props {
@@ -53,6 +59,7 @@ export default async function ReviewSessionPage({ params }: Props) {
   const involved = new Set([...members, ...matrix.reviewers].map(({ member }) => member.id))
   // Planning takes the conflicts of interest that those with a part in the session declared.
   const planning = team === null ? null : { team, conflicts: await loadConflicts(actor, [...involved]) }
+  const outcome = shown.state === 'closed' ? await loadSessionOutcome(actor, id) : null
   const packed = packMatrix(matrix)
   if (shown.state === 'draft' && planning !== null) {
     return (
@@ -85,6 +92,7 @@ export default async function ReviewSessionPage({ params }: Props) {
       planning={planning}
       memberId={actor.memberId}
       guidelines={shown.guidelines.trim() === '' ? null : <Markdown source={shown.guidelines} />}
+      outcome={outcome === null ? null : <SessionOutcome sources={outcome} />}
       since={since}
     />
   )

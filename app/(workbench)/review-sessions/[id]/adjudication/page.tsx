@@ -8,6 +8,7 @@ import { DomainError } from '@/lib/domain/errors'
 import { requireActor } from '@/lib/server/auth/current'
 import { loadAdjudication } from '@/lib/server/claims/loaders'
 import { loadOrNotFound } from '@/lib/server/http/pages'
+import { loadSession } from '@/lib/server/review-sessions/loaders'
 import { readQuery, withQuery, type SearchParams } from '../../../query'
 
 interface Props {
@@ -15,7 +16,11 @@ interface Props {
   searchParams: Promise<SearchParams>
 }
 
-export const metadata: Metadata = { title: 'Adjudication' }
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params
+  const actor = await requireActor(`/review-sessions/${id}/adjudication`)
+  return { title: `Adjudication of ${(await loadOrNotFound(loadSession(actor, id))).name}` }
+}
 
 export default async function AdjudicationPage({ params, searchParams }: Props) {
   const { id } = await params

@@ -9,9 +9,14 @@ import { DomainError } from '@/lib/domain/errors'
 import type { Actor } from '@/lib/server/access/gate'
 import { loadSessionAgreement } from '@/lib/server/agreement/loaders'
 import { requireActor } from '@/lib/server/auth/current'
+import { loadOrNotFound } from '@/lib/server/http/pages'
 import { loadSession } from '@/lib/server/review-sessions/loaders'
 
-export const metadata: Metadata = { title: 'Agreement' }
+export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
+  const { id } = await params
+  const actor = await requireActor(`/review-sessions/${id}/agreement`)
+  return { title: `Agreement in ${(await loadOrNotFound(loadSession(actor, id))).name}` }
+}
 
 async function findAgreement(actor: Actor, id: string) {
   try {

@@ -1,0 +1,60 @@
+import Link from 'next/link'
+import { describeEnds, type ClaimEnd } from '@/lib/domain/documents/review-state'
+import { ClaimTicks } from '@/components/claims/claim-ticks'
+
+export interface SessionOutcomeProps {
+  sources: readonly {
+    id: string
+    name: string
+    documents: readonly { id: string; title: string; ends: readonly ClaimEnd[] }[]
+  }[]
+}
+
+/** The most documents of a source that are listed; the counts are of all. */
+const mostListed = 40
+
+/** What a closed session settled: by source, with the way to its report, and document by document as ticks that lead to the verdicts. */
+export function SessionOutcome({ sources }: SessionOutcomeProps) {
+  return (
+    <section aria-labelledby="settled" className="mb-8 grid gap-5">
+      <h2 id="settled" className="font-serif text-xl font-semibold">
+        What was settled
+      </h2>
+      {sources.map(({ id, name, documents }) => (
+        <div key={id} className="grid gap-2">
+          <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-b border-line pb-1.5">
+            <h3 dir="auto" className="font-semibold [overflow-wrap:anywhere]">
+              {name}
+            </h3>
+            <p className="tabular text-ink-2">{describeEnds(documents.flatMap(({ ends }) => ends))}</p>
+            <Link
+              href={`/sources/${id}/report`}
+              aria-label={`Report on ${name}`}
+              className="ms-auto font-medium text-accent hover:underline"
+            >
+              Report
+            </Link>
+          </div>
+          <ul className="grid gap-2.5">
+            {documents.slice(0, mostListed).map(({ id: documentId, title, ends }) => (
+              <li key={documentId} className="grid gap-x-6 gap-y-1 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+                <Link
+                  href={`/documents/${documentId}?show=verdicts`}
+                  prefetch={false}
+                  dir="auto"
+                  className="font-serif text-md font-medium [overflow-wrap:anywhere] hover:underline"
+                >
+                  {title}
+                </Link>
+                <ClaimTicks ends={ends} label="Claims" />
+              </li>
+            ))}
+          </ul>
+          {documents.length > mostListed && (
+            <p className="text-sm text-ink-3">And {documents.length - mostListed} more documents in the table below.</p>
+          )}
+        </div>
+      ))}
+    </section>
+  )
+}
