@@ -2,14 +2,6 @@ import { expect, test } from 'vitest'
 import type { Agreement } from '@/lib/domain/agreement/schema'
 import { agreementInPlainWords } from './words'
 
-const categories: Agreement['coincidences']['categories'] = [
-  'sourced',
-  'unsourced',
-  'contradicted',
-  'not_checkable',
-  'not_marked',
-]
-
 function agreement(cells: number[][], coMarked: number, established: boolean) {
   const claims = { coMarked } as Agreement['claims']
   return { claims, established, coincidences: { coMarked: cells } as Agreement['coincidences'] }
