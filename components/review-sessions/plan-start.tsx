@@ -7,7 +7,9 @@ import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { countInWords } from '@/components/ui/wording'
+import { callApi } from '@/lib/client/api/call'
 import { copySession, moveSession } from '@/lib/client/api/review-sessions'
+import { describeActivation, type ActivationEffects } from '@/lib/domain/review-sessions/activation'
 import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
 import type { PlanState } from './plan-keeper'
 import { PlanSaving } from './plan-saving'
@@ -28,12 +30,22 @@ export function PlanStart({
   const router = useRouter()
   const { busy, run } = useRun()
   const [asking, setAsking] = useState(false)
+  const [hidden, setHidden] = useState<readonly string[]>([])
   const activation = session.transitions.find(({ name }) => name === 'activate')
   const unmet = activation?.unmet ?? []
   const free = matrix.totals.missing ?? 0
   const reviewers = matrix.reviewers.filter(({ documents }) => documents > 0).length
   const isBlocked = saving === 'blocked' || saving === 'failed'
 
+  const ask = async () => {
+    await onSettled()
+    const answer = await callApi<ActivationEffects>({
+      method: 'GET',
+      path: `/api/v1/review-sessions/${session.id}/activation`,
+    })
+    setHidden(answer.ok ? describeActivation(answer.value) : [])
+    setAsking(true)
+  }
   const activate = async () => {
     const { id, version } = session
     const answer = await run(
@@ -84,9 +96,7 @@ export function PlanStart({
             disabled={unmet.length > 0 || isBlocked}
             busy={busy === 'activate'}
             onClick={() => {
-              void onSettled().then(() => {
-                setAsking(true)
-              })
+              void ask()
             }}
           >
             Activate …
@@ -111,6 +121,20 @@ export function PlanStart({
               {reviewers > 0 && '.'}
             </p>
             <p>The protocol is fixed from now on. Documents, members and assignments can still change.</p>
+            {hidden.length > 0 && (
+              <ul
+                aria-label="What it hides"
+                // A part that scrolls must be reachable by keyboard.
+                tabIndex={0}
+                className="grid max-h-[40dvh] list-disc gap-1.5 overflow-y-auto ps-4"
+              >
+                {hidden.map((line) => (
+                  <li key={line} dir="auto">
+                    {line}
+                  </li>
+                ))}
+              </ul>
+            )}
           </div>
         }
         confirmLabel="Activate"

@@ -17,6 +17,10 @@ export interface ReviewPageData {
   review: (Review & { guidelines: ReactNode; now: number }) | null
   /** What was settled about this revision, the layer to begin with and the one shown without asking; null where nothing was that the person may see. */
   verdicts: { outcome: Outcome; initial: Layer; first: Layer } | null
+  /** How many of the person's own marks the session that they review in puts aside; 0 outside of sessions. */
+  putAside: number
+  /** Marks that their author made twice on the same words, each with whether it was made in a session. */
+  twins: Readonly<Record<string, boolean>>
   workspaceId: string
   /** The number of the last event that the page's data knows of: the live feed goes on from there. */
   liveSince: number

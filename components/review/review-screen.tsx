@@ -11,6 +11,7 @@ import { FindBar, useFind } from './find-bar'
 import { LayoutSignals } from './layout-signals'
 import { LiveNews } from './live-news'
 import { MarginCards } from './margin-cards'
+import { placeWithOrigin, PutAside } from './put-aside'
 import { PanelHeader } from './panel-header'
 import { makeCardActions } from './make-card-actions'
 import { ReviewProvider, useController, useReview } from './review-context'
@@ -77,7 +78,7 @@ function Screen({
   const [everSelected, setEverSelected] = useState(false)
   if (hasSelection && !everSelected) setEverSelected(true)
   const actions = useMemo(() => makeCardActions(controller), [controller])
-  const placeOf = useMemo(() => makePlaceOf(sentences), [sentences])
+  const placeOf = useMemo(() => placeWithOrigin(makePlaceOf(sentences), data.twins), [sentences, data.twins])
   const openScope = useCallback(() => {
     setOverlay('scope')
   }, [])
@@ -149,6 +150,7 @@ function Screen({
           <div className="min-[60rem]:grid min-[60rem]:min-h-full min-[60rem]:grid-cols-[minmax(0,1fr)_minmax(20rem,23.5rem)] print:block">
             <div className="mx-auto w-full max-w-[44rem] min-w-0 px-4 pt-8 pb-40 sm:px-8 min-[60rem]:pt-11">
               <TextHeader {...data} showTitle={!startsWithTitle(data)} />
+              <PutAside count={data.putAside} sessionName={data.review?.session.name ?? ''} />
               <ReviewText {...{ data, holdReader, signals, placeOf, find }} text={index.text} />
             </div>
             {isWide && (

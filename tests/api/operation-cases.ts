@@ -100,6 +100,7 @@ export const operationCases: Record<string, OperationCase> = {
     json: ({ document }) => ({ how: 'picked', documentIds: [document.id] }),
   },
   removeSessionDocument: { by: 'lead', status: 204, params: ofDraft },
+  getActivationEffects: { by: 'lead', status: 200 },
   getSessionMatrix: { by: 'reviewer', status: 200 },
   exportSessionMatrix: { by: 'lead', status: 200 },
   exportSessionAssignments: { by: 'lead', status: 200 },

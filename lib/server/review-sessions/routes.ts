@@ -7,9 +7,11 @@ import {
   sessionViewSchema,
 } from '@/lib/domain/review-sessions/schema'
 import { sessionStates } from '@/lib/domain/review-sessions/states'
+import { activationEffectsSchema } from '@/lib/domain/review-sessions/activation'
 import { answer, answerNothing } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
+import { readActivationEffects } from './activation'
 import { copySession } from './copy'
 import { listSessions, readSession } from './data'
 import { createSession, deleteSession, restoreSession, updateSession } from './mutations'
@@ -79,6 +81,22 @@ addOperation(
     const session = await readSession(permit, params.sessionId)
     return answer(session, { version: session.version })
   },
+)
+
+addOperation(
+  reviewSessionRoutes,
+  {
+    id: 'getActivationEffects',
+    noun,
+    summary: 'What activating a review session puts aside',
+    description:
+      'Reviewers begin afresh: what they marked before on a document that they are to review is hidden from them until the reviews are over.',
+    method: 'get',
+    path: `${one}/activation`,
+    action: 'review-session.update',
+    answers: { 200: { description: 'Earlier marks by reviewer and document.', schema: activationEffectsSchema } },
+  },
+  async ({ permit, params }) => answer(await readActivationEffects(permit, params.sessionId)),
 )
 
 addOperation(

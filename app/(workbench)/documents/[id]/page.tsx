@@ -10,7 +10,7 @@ import type { DocumentOutcome } from '@/lib/domain/claims/schema'
 import { DomainError } from '@/lib/domain/errors'
 import type { Actor } from '@/lib/server/access/gate'
 import { loadReading } from '@/lib/server/assignments/reading'
-import { loadAnnotations } from '@/lib/server/annotations/loaders'
+import { loadAnnotations, loadPutAside, loadTwins } from '@/lib/server/annotations/loaders'
 import { currentActor, requireActor } from '@/lib/server/auth/current'
 import { loadDocumentOutcome, loadOwnOutcomes } from '@/lib/server/claims/loaders'
 import { loadDocument } from '@/lib/server/documents/loaders'
@@ -55,11 +55,13 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
   // While a session asks for this revision, its marks are the ones on the page.
   const review = reading !== null && revision.id === reading.revisionId ? reading : null
   const marks = review === null ? {} : { sessionId: review.session.id }
-  const [annotations, decisions, outcomes, outcome] = await Promise.all([
+  const [annotations, decisions, outcomes, outcome, putAside, twins] = await Promise.all([
     loadAnnotations(actor, revision.id, marks),
     loadDecisions(actor, revision.id, marks),
     loadOwnOutcomes(actor, revision.id),
     loadDocumentOutcome(actor, revision.id),
+    review === null ? 0 : loadPutAside(actor, { revisionId: revision.id, sessionId: review.session.id }),
+    review === null ? loadTwins(actor, revision.id) : {},
   ])
   const { number, content, leftOut, sentences, wordCount, scopeChanges } = revision
   return (
@@ -83,6 +85,8 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
               }
         }
         verdicts={verdictsOf(outcome, { show: query.show, isReviewing: review !== null })}
+        putAside={putAside}
+        twins={twins}
         workspaceId={actor.workspaceId}
         liveSince={liveSince}
         me={{ id: actor.memberId, name: actor.name }}
