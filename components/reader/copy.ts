@@ -30,12 +30,13 @@ export function copyRange({ range, places, isFolded }: CopyInput): { text: strin
 function shownParts({ range, places, isFolded }: CopyInput): TextRange[] {
   const parts: TextRange[] = []
   let from = range.start
-  for (const block of places.index.blocks) {
+  const { blocks } = places.index
+  for (const [number, block] of blocks.entries()) {
     if (block.end <= range.start) continue
     if (block.start >= range.end) break
     if (!isFolded(block.start)) continue
     if (block.start > from) parts.push({ start: from, end: block.start })
-    from = block.end
+    from = blocks[number + 1]?.start ?? block.end
   }
   if (from < range.end) parts.push({ start: from, end: range.end })
   return parts

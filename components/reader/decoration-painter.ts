@@ -1,8 +1,9 @@
 /** Draws pieces of text as inline decorations of the editor: for browsers without CSS highlights only. */
 import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
-import { Decoration, DecorationSet } from '@tiptap/pm/view'
+import { Decoration, DecorationSet, type DecorationAttrs } from '@tiptap/pm/view'
 import { positionOfOffset } from '@/lib/domain/text/text-index'
+import './decorations.css'
 import { highlightNames } from './highlight-names'
 import type { DrawnPiece } from './mark-pieces'
 import type { Layer, Painter } from './painter'
@@ -63,7 +64,7 @@ export class DecorationPainter implements Painter {
       .flat()
       .sort((a, b) => highlightNames.indexOf(a.name) - highlightNames.indexOf(b.name))
       .map(({ name, start, end }) =>
-        Decoration.inline(positionOfOffset(index, start), positionOfOffset(index, end, -1), { class: name }),
+        Decoration.inline(positionOfOffset(index, start), positionOfOffset(index, end, -1), describe(name)),
       )
   }
 
@@ -82,4 +83,21 @@ export class DecorationPainter implements Painter {
     const to = this.places.locate(focus, anchor < focus ? -1 : 1)
     document.getSelection()?.setBaseAndExtent(from.node, from.offset, to.node, to.offset)
   }
+}
+
+/** The attributes of a span by the name of its highlight. Each is a span of its own, so that two lines can stand under the same words. */
+function describe(name: string): DecorationAttrs {
+  const [, rating, drawn, depth] =
+    /^sm-(sourced|unsourced|contradicted|not_checkable)-(own|other|second)(?:-(\d))?$/.exec(name) ?? []
+  const common = { nodeName: 'span', class: name }
+  if (rating !== undefined && drawn !== undefined)
+    return {
+      ...common,
+      'data-rating': rating,
+      'data-drawn': drawn,
+      ...(depth === undefined ? {} : { 'data-depth': depth }),
+    }
+  const [, active] = /^sm-active-(\w+)$/.exec(name) ?? []
+  if (active !== undefined) return { ...common, 'data-rating': active, 'data-drawn': 'active' }
+  return { ...common, 'data-drawn': name.slice('sm-'.length) }
 }

@@ -17,6 +17,7 @@ export interface PageState {
   decided: TextRange[]
   activeAnnotationId: string | null
   currentSentence: number | null
+  found: TextRange[]
 }
 
 const empty: PageState = {
@@ -28,13 +29,14 @@ const empty: PageState = {
   decided: [],
   activeAnnotationId: null,
   currentSentence: null,
+  found: [],
 }
 
 export interface PageDriver {
   set(change: Partial<PageState>): void
   handle(): TextReaderHandle | null
   text(): string
-  events: { select: (TextRange | null)[]; activate: string[][]; layouts: number }
+  events: { select: (TextRange | null)[]; activate: string[][]; move: [string, TextRange][]; layouts: number }
 }
 
 declare global {
@@ -47,7 +49,7 @@ function ReaderPage() {
   const [state, setState] = useState(empty)
   const [visible, setVisible] = useState<TextRange>({ start: 0, end: 0 })
   const handle = useRef<TextReaderHandle>(null)
-  const events = useRef<PageDriver['events']>({ select: [], activate: [], layouts: 0 })
+  const events = useRef<PageDriver['events']>({ select: [], activate: [], move: [], layouts: 0 })
   const length = buildTextIndex(state.content).text.length
   window.reader = {
     set: (change) => {
@@ -81,6 +83,9 @@ function ReaderPage() {
             onSentenceChange={(index) => {
               setState((before) => ({ ...before, currentSentence: index }))
             }}
+            onMoveSpan={(id, range) => {
+              events.current.move.push([id, range])
+            }}
             onLayout={() => {
               events.current.layouts += 1
             }}
@@ -88,6 +93,7 @@ function ReaderPage() {
           />
         </article>
         <textarea aria-label="Note" />
+        <p id="beside">Words that are no part of the text.</p>
       </main>
     </div>
   )

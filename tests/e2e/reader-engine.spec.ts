@@ -3,7 +3,7 @@ import { expect } from '@playwright/test'
 import { parsePlainText } from '@/lib/domain/text/plain/parse-plain'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import { openReader } from './reader-engine-harness'
-import { current, drawn, mark, mixed, rangeOf, selected, show, stateOf, test } from './reader-engine-steps'
+import { current, drawn, mark, mixed, rangeOf, selected, show, stateOf, test, textOf } from './reader-engine-steps'
 import { findProblems } from './support/axe'
 import { findShared, textFilesOf } from './support/shared'
 
@@ -294,6 +294,91 @@ for (const withoutHighlights of [false, true]) {
         }
       })
       expect(taken).toEqual({ note: false, ctrl: false, altLeft: false, letter: false, body: true })
+    })
+
+    test('ends a selection that is dragged past the text in the line at that height', async ({ page }) => {
+      await show(page, stateOf(mixed))
+      const first = page.locator('.reader-text p').first()
+      const box = await first.boundingBox()
+      if (box === null) throw new Error('The paragraph is not laid out.')
+      await page.mouse.move(box.x + 1, box.y + 8)
+      await page.mouse.down()
+      await page.mouse.move(box.x + box.width + 60, box.y + box.height - 8, { steps: 6 })
+      await page.mouse.up()
+      await expect
+        .poll(() => selected(page))
+        .toEqual(
+          rangeOf(
+            mixed,
+            'When the bridge opened in 1974 the ferries went. Traffic doubled within ten years. Nobody had planned for that.',
+          ),
+        )
+    })
+
+    test('copies the words as they stand, without what is folded', async ({ page }) => {
+      const folded = [
+        { ...rangeOf(mixed, 'You may also like: ten other bridges.'), reason: 'link-list', label: 'Links' },
+      ]
+      await show(page, stateOf(mixed, { folded }))
+      const range = { start: rangeOf(mixed, 'Three are new.').start, end: rangeOf(mixed, 'And a ferry').end }
+      const copied = await page.evaluate(async (place) => {
+        window.reader.handle()?.selectRange(place)
+        const data = new DataTransfer()
+        document
+          .querySelector('.reader-text p')
+          ?.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }))
+        await Promise.resolve()
+        return { text: data.getData('text/plain'), html: data.getData('text/html') }
+      }, range)
+      expect(copied.text).toBe('Three are new.\n\nYear\tCars a day\n2024\t27,400\n\nAnd a ferry')
+      expect(copied.html).toContain('27,400')
+      expect(copied.html).not.toContain('ten other bridges')
+    })
+
+    test('moves the ends of the open mark by its handles and by keys', async ({ page }) => {
+      const span = rangeOf(mixed, 'bridge opened in 1974')
+      await show(page, stateOf(mixed, { annotations: [mark('open', span)], activeAnnotationId: 'open' }))
+      const moves = () => page.evaluate(() => window.reader.events.move.at(-1))
+      await page.locator('.reader-text').focus()
+      await page.keyboard.press('Shift+ArrowLeft')
+      expect(await moves()).toEqual(['open', rangeOf(mixed, 'bridge opened in')])
+      await page.keyboard.press('Alt+Shift+ArrowLeft')
+      expect(await moves()).toEqual(['open', rangeOf(mixed, 'the bridge opened in 1974')])
+
+      const handle = page.locator('.reader-handle[data-edge=end]')
+      const box = await handle.boundingBox()
+      if (box === null) throw new Error('The handle is not shown.')
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+      await page.mouse.down()
+      await page.mouse.move(box.x + 60, box.y + box.height / 2, { steps: 4 })
+      await page.mouse.up()
+      const [id, range] = (await moves()) ?? ['', span]
+      expect(id).toBe('open')
+      expect(range.start).toBe(span.start)
+      expect(range.end).toBeGreaterThan(span.end)
+      expect(textOf(mixed).slice(range.start, range.end)).toMatch(/^bridge opened in 1974 [\w ]+$/)
+    })
+
+    test('is a Tiptap editor that nothing can be typed, dropped or pasted into', async ({ page }) => {
+      await show(page, stateOf(mixed))
+      const answers = await page.evaluate(() => {
+        const root: (Element & { editor?: { isEditable: boolean } }) | null = document.querySelector('.reader-text')
+        const editor = root?.editor
+        const drop = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: new DataTransfer() })
+        const paste = new ClipboardEvent('paste', {
+          bubbles: true,
+          cancelable: true,
+          clipboardData: new DataTransfer(),
+        })
+        root?.querySelector('p')?.dispatchEvent(drop)
+        root?.querySelector('p')?.dispatchEvent(paste)
+        return {
+          editable: editor?.isEditable,
+          contenteditable: root?.getAttribute('contenteditable'),
+          refused: [drop.defaultPrevented, paste.defaultPrevented],
+        }
+      })
+      expect(answers).toEqual({ editable: false, contenteditable: 'false', refused: [true, true] })
     })
 
     test('does not leave the page on a plain press of a link', async ({ page }) => {
