@@ -12,7 +12,7 @@ import { lastSequence, readEvents, readNews, type EventRow } from './news'
 import { Presence, presenceInterval } from './presence'
 import { PresenceTeller } from './presence-teller'
 import { listenToOthers, type Signals } from './signals'
-import { Standings } from './standings'
+import { changesStanding, Standings, type RuleEvent } from './standings'
 
 /** The most feeds of one member, and of all members in one process. */
 const maxConnectionsOfMember = 20
@@ -45,7 +45,7 @@ export interface ListenRequest {
 export class LiveHub {
   readonly #opened: Database
   readonly #listeners = new Listeners()
-  readonly #standings: Standings
+  #standings: Standings
   readonly #presence: Presence
   readonly #teller: PresenceTeller
   /** The number of the last event that live connections have been told of. */
@@ -58,7 +58,7 @@ export class LiveHub {
 
   constructor(opened: Database) {
     this.#opened = opened
-    this.#standings = new Standings(opened.read)
+    this.#standings = this.#newStandings()
     this.#presence = new Presence({
       send: (payload) => this.#signals?.sendPresence(payload),
       changed: (workspaceId) => {
@@ -68,7 +68,7 @@ export class LiveHub {
     this.#teller = new PresenceTeller({
       listeners: this.#listeners,
       presence: this.#presence,
-      standings: this.#standings,
+      standingOf: (workspaceId) => this.#standings.of(workspaceId),
     })
   }
 
@@ -129,6 +129,7 @@ export class LiveHub {
   }
 
   async #begin(isWanted: () => boolean): Promise<void> {
+    await this.#standings.catchUp()
     const position = await lastSequence(this.#opened.read)
     if (!isWanted()) return
     this.#position = position
@@ -177,6 +178,12 @@ export class LiveHub {
     this.#stops = []
     this.#signals = null
     this.#starting = null
+    // What happens meanwhile is not followed, and may be much.
+    this.#standings = this.#newStandings()
+  }
+
+  #newStandings(): Standings {
+    return new Standings(this.#opened.read, (events) => this.#takeIn(events))
   }
 
   #wake(): void {
@@ -205,10 +212,6 @@ export class LiveHub {
   }
 
   async #dispatch(events: readonly EventRow[]): Promise<void> {
-    for (const event of events) this.#heard(event)
-    const ended = events.flatMap(endedBy)
-    if (ended.length > 0)
-      await this.#listeners.check([...this.#listeners.all()].filter(({ actor }) => ended.includes(actor.memberId)))
     const workspaces = new Set([...this.#listeners.all()].map(({ actor }) => actor.workspaceId))
     const news = await readNews(
       this.#opened.read,
@@ -231,13 +234,19 @@ export class LiveHub {
       if (connection.isLive) connection.cursor = Math.max(connection.cursor, this.#position)
   }
 
-  #heard(event: EventRow): void {
-    if (this.#standings.heard(event)) this.#teller.changed(event.workspaceId)
+  /** Takes in what has happened, before anybody is judged again. */
+  async #takeIn(events: readonly RuleEvent[]): Promise<void> {
+    for (const { type, workspaceId } of events) if (changesStanding(type)) this.#teller.changed(workspaceId)
+    const ended = events.flatMap(endedBy)
+    if (ended.length > 0)
+      await this.#listeners.check([...this.#listeners.all()].filter(({ actor }) => ended.includes(actor.memberId)))
   }
 
   async #catchUp(connection: Connection, isShort: boolean): Promise<void> {
     const { read } = this.#opened
     const { workspaceId } = connection.actor
+    // Who they are was asked before the feed was there to hear that it changed.
+    await this.#listeners.check([connection])
     // A number from before the database was put back to an earlier state would hide everything that comes.
     if (connection.cursor > this.#position && connection.cursor > (await lastSequence(read)))
       await this.#reset(connection)
@@ -250,7 +259,6 @@ export class LiveHub {
       }
       const target = this.#position
       const events = await readEvents(read, { after: connection.cursor, limit: batchSize, workspaceId })
-      for (const event of events) this.#heard(event)
       const news = await readNews(read, events)
       const standing = await this.#standings.of(workspaceId)
       for (const item of news) connection.tell(item, standing, new Map())

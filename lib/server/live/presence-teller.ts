@@ -1,18 +1,25 @@
 import { logger } from '../log'
 import type { Listeners } from './listeners'
 import type { Presence } from './presence'
-import type { Standings } from './standings'
+import type { WorkspaceStanding } from './standings'
 
 /** Changes of presence are gathered for so long, in ms. */
 const presencePause = 150
 
+interface Given {
+  listeners: Listeners
+  presence: Presence
+  /** The standing of a workspace, not older than the call. */
+  standingOf: (workspaceId: string) => Promise<WorkspaceStanding>
+}
+
 /** Tells listeners who else is there, some time after it changed. */
 export class PresenceTeller {
-  readonly #given: { listeners: Listeners; presence: Presence; standings: Standings }
+  readonly #given: Given
   readonly #workspaces = new Set<string>()
   #timer: ReturnType<typeof setTimeout> | null = null
 
-  constructor(given: { listeners: Listeners; presence: Presence; standings: Standings }) {
+  constructor(given: Given) {
     this.#given = given
   }
 
@@ -28,13 +35,13 @@ export class PresenceTeller {
   }
 
   async #tell(): Promise<void> {
-    const { listeners, presence, standings } = this.#given
+    const { listeners, presence, standingOf } = this.#given
     const workspaces = [...this.#workspaces]
     this.#workspaces.clear()
     for (const workspaceId of workspaces) {
       const told = [...listeners.all()].filter(({ actor }) => actor.workspaceId === workspaceId)
       if (told.length === 0) continue
-      const standing = await standings.of(workspaceId)
+      const standing = await standingOf(workspaceId)
       for (const connection of told)
         for (const shown of presence.shownTo(connection.actor, connection.interest, standing))
           connection.tellPresence(shown)

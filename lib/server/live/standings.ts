@@ -2,6 +2,7 @@ import type { LiveStanding } from '@/lib/domain/live/audience'
 import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import type { Reader } from '../db/client'
 import { readSecrecy } from '../review-sessions/visibility'
+import { lastSequence } from './news'
 
 /** What the feed knows of a workspace: what the rules ask, and the places where a protocol wants nobody seen. */
 export interface WorkspaceStanding extends LiveStanding {
@@ -10,40 +11,97 @@ export interface WorkspaceStanding extends LiveStanding {
   hiddenDocuments: ReadonlySet<string>
 }
 
-/** Nouns whose events change what the rules say. */
-const changing = new Set(['review-session', 'session-member', 'session-document', 'assignment'])
-/** How long a standing is used at most, in ms, should a change have come without an event. */
-const keepFor = 30_000
+/** Nouns whose events change what the rules say of a workspace. */
+const changing: ReadonlySet<string> = new Set(['review-session', 'session-member', 'session-document', 'assignment'])
 
-/** The standings of workspaces, read when they are asked for and kept until an event says that they changed. */
+/** Whether events of a type change what the rules say of a workspace. */
+export function changesStanding(type: string): boolean {
+  return changing.has(type.slice(0, type.indexOf('.')))
+}
+
+/** An event, as far as the rules ask whether it changes anything. */
+export interface RuleEvent {
+  sequence: number
+  workspaceId: string
+  type: string
+  subjectId: string
+  actorId: string
+  data: unknown
+}
+
+/** How often a standing is read again when it changes while it is read. */
+const maxRounds = 10
+
+/**
+ * The standings of workspaces, kept until an event says that they changed. What events there are is asked of the database before every judgement,
+ * so that nobody is judged by less than the last committed change, whichever process made it.
+ */
 export class Standings {
   readonly #reader: Reader
-  readonly #known = new Map<string, { at: number; standing: Promise<WorkspaceStanding> }>()
+  readonly #onEvents: (events: readonly RuleEvent[]) => Promise<void>
+  readonly #known = new Map<string, WorkspaceStanding>()
+  /** The number of the last event that changed a workspace's standing, of those that were read. */
+  readonly #changedAt = new Map<string, number>()
+  /** The number of the last event that was read; null before the first. */
+  #through: number | null = null
+  #last: Promise<unknown> = Promise.resolve()
+  #next: Promise<void> | null = null
 
-  constructor(reader: Reader) {
+  /** @param onEvents is told once of the events that came since the last judgement, before anybody is judged again */
+  constructor(reader: Reader, onEvents: (events: readonly RuleEvent[]) => Promise<void>) {
     this.#reader = reader
+    this.#onEvents = onEvents
   }
 
-  /** To be called with every event before anybody is judged by the standing of its workspace. True when the event changes it. */
-  heard({ workspaceId, type }: { workspaceId: string; type: string }): boolean {
-    const isChanged = changing.has(type.slice(0, type.indexOf('.')))
-    if (isChanged) this.#known.delete(workspaceId)
-    return isChanged
+  /** Takes into account what was committed before the call. One after another: nobody goes on before what others have read is taken in. */
+  catchUp(): Promise<void> {
+    if (this.#next !== null) return this.#next
+    const next = this.#last.then(() => {
+      this.#next = null
+      return this.#readEvents()
+    })
+    this.#next = next
+    this.#last = next.catch(() => undefined)
+    return next
   }
 
-  /** The standing of a workspace, as new as the last event that was heard. */
+  /**
+   * The standing of a workspace, not older than the call. What is judged by it has to be read before the call: read later, it may hold what a later
+   * rule hides.
+   * @throws Error when the standing changes all the time.
+   */
   async of(workspaceId: string): Promise<WorkspaceStanding> {
-    const now = Date.now()
-    const known = this.#known.get(workspaceId)
-    if (known !== undefined && now - known.at < keepFor) return known.standing
-    const standing = this.#read(workspaceId)
-    this.#known.set(workspaceId, { at: now, standing })
-    try {
-      return await standing
-    } catch (error) {
-      this.#known.delete(workspaceId)
-      throw error
+    await this.catchUp()
+    for (let round = 0; round < maxRounds; round += 1) {
+      const known = this.#known.get(workspaceId)
+      if (known !== undefined) return known
+      const changedAt = this.#changedAt.get(workspaceId)
+      const standing = await this.#read(workspaceId)
+      // Reading takes several queries: with a change between them the parts do not belong together.
+      await this.catchUp()
+      if (this.#changedAt.get(workspaceId) === changedAt) this.#known.set(workspaceId, standing)
     }
+    throw new Error('The standing of a workspace changed each time it was read.')
+  }
+
+  async #readEvents(): Promise<void> {
+    if (this.#through === null) {
+      this.#through = await lastSequence(this.#reader)
+      return
+    }
+    const events: RuleEvent[] = await this.#reader.event.findMany({
+      where: { sequence: { gt: this.#through } },
+      orderBy: { sequence: 'asc' },
+      select: { sequence: true, workspaceId: true, type: true, subjectId: true, actorId: true, data: true },
+    })
+    if (events.length === 0) return
+    for (const { sequence, type, workspaceId } of events) {
+      if (!changesStanding(type)) continue
+      this.#known.delete(workspaceId)
+      this.#changedAt.set(workspaceId, sequence)
+    }
+    await this.#onEvents(events)
+    this.#through = events.at(-1)?.sequence ?? this.#through
   }
 
   async #read(workspaceId: string): Promise<WorkspaceStanding> {
