@@ -64,6 +64,7 @@ describeOnBothDatabases('a blind phase that begins while nobody listens', (conte
     }
     const query = `documents=${document.id}`
     // Each instance is asked for what there was, and has no listener afterwards.
+    await send({ port: one.port, method: 'POST', path: '/sources', as: sessions.lead, json: { name: 'Gazette' } })
     for (const { port } of [one, two])
       await (await listen({ port, as: sessions.viewer, query: `${query}&after=0&follow=false` })).ended()
     await send({
