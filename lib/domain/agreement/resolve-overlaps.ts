@@ -28,9 +28,26 @@ function byPlace(a: Unit, b: Unit): number {
   return a.start - b.start || a.end - b.end
 }
 
-/** Shorter spans are more exact, so they keep their place; then the earlier, then the smaller id. */
-function byClaim(a: CategorySpan, b: CategorySpan): number {
-  return a.end - a.start - (b.end - b.start) || a.start - b.start || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+/** How many reviewers gave a category on exactly a span. */
+type Support = (span: CategorySpan) => number
+
+/** Shorter spans are more exact, so they keep their place; then the earlier, then the category that more reviewers gave there, then the first category. */
+function byClaim(support: Support): (a: CategorySpan, b: CategorySpan) => number {
+  return (a, b) =>
+    a.end - a.start - (b.end - b.start) ||
+    a.start - b.start ||
+    support(b) - support(a) ||
+    a.category - b.category ||
+    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+}
+
+/** The support of categories among the spans of all reviewers of a text. */
+export function supportAmong(reviewers: readonly (readonly CategorySpan[])[]): Support {
+  const keyOf = ({ start, end, category }: CategorySpan) => `${start} ${end} ${category}`
+  const counts = new Map<string, number>()
+  for (const spans of reviewers)
+    for (const key of new Set(spans.map(keyOf))) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return (span) => counts.get(keyOf(span)) ?? 0
 }
 
 /** The parts of a span that none of the sorted, disjoint `taken` cover. */
@@ -47,9 +64,12 @@ function freeParts(span: CategorySpan, taken: readonly Unit[]): Unit[] {
   return parts
 }
 
-function settleCluster(cluster: readonly CategorySpan[], changes: OverlapChanges): Unit[] {
+function settleCluster(
+  cluster: readonly CategorySpan[],
+  { support, changes }: { support: Support; changes: OverlapChanges },
+): Unit[] {
   let taken: Unit[] = []
-  for (const span of [...cluster].sort(byClaim)) {
+  for (const span of [...cluster].sort(byClaim(support))) {
     const parts = freeParts(span, taken)
     const [first] = parts
     if (first === undefined) changes.covered += 1
@@ -62,16 +82,18 @@ function settleCluster(cluster: readonly CategorySpan[], changes: OverlapChanges
 
 /**
  * The spans of one reviewer as units that do not overlap, in reading order: alpha for unitizing needs a partition of the text. Where spans overlap the
- * shorter keeps its place and the longer is cut around it; spans that only touch stay two units. The result does not depend on the order of the input.
+ * shorter keeps its place and the longer is cut around it; spans that only touch stay two units. Of two on the same words the rating that more reviewers
+ * gave there stays (`supportAmong`), so that reviewers who gave the same two agree. The result depends neither on the order of the input nor on ids.
  */
 export function resolveOverlaps(
   spans: readonly CategorySpan[],
   length: number,
+  support: Support = () => 0,
 ): { units: Unit[]; changes: OverlapChanges } {
   const changes: OverlapChanges = { cut: 0, divided: 0, covered: 0, outside: 0 }
   const inside = spans.filter((span) => span.start >= 0 && span.end <= length && span.start < span.end)
   changes.outside = spans.length - inside.length
-  const sorted = inside.sort((a, b) => byPlace(a, b) || byClaim(a, b))
+  const sorted = inside.sort(byPlace)
   const units: Unit[] = []
   let cluster: CategorySpan[] = []
   let reach = 0
@@ -79,7 +101,7 @@ export function resolveOverlaps(
     const [only] = cluster
     if (cluster.length === 1 && only !== undefined)
       units.push({ start: only.start, end: only.end, category: only.category })
-    else units.push(...settleCluster(cluster, changes))
+    else units.push(...settleCluster(cluster, { support, changes }))
   }
   for (const span of sorted) {
     if (cluster.length > 0 && span.start >= reach) {

@@ -1,9 +1,65 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { documentId, quick, read, reviewerId } from '@/tests/setup/sample-sessions'
+import { arbitrarySession, documentId, idOf, quick, read, reviewerId } from '@/tests/setup/sample-sessions'
+import type { Rating } from '../annotations/rating'
+import { figureNames } from './figures'
 import { agreementViewSchema } from './schema'
+import type { BlindDocument, BlindSpan } from './statistics'
 import { agreementSteps, computeAgreement, computeSessionAgreement } from './session-agreement'
 
 const numbers = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
+
+describe('two ratings on the same words', () => {
+  const spansOf = (kind: string, given: readonly Rating[]): BlindSpan[] =>
+    given.map((rating, place) => ({ id: idOf(kind, place), start: 4, end: 30, rating }))
+  const documentOf = (...given: readonly (readonly Rating[])[]): BlindDocument => ({
+    id: documentId(1),
+    length: 60,
+    reviewers: given.map((own, place) => ({ id: reviewerId(place), spans: spansOf(String(place), own) })),
+  })
+
+  test('agree whatever the order in which two reviewers gave them', () => {
+    const { session, claims } = computeAgreement(
+      [documentOf(['sourced', 'unsourced'], ['unsourced', 'sourced']), { ...documentOf([], []), id: documentId(2) }],
+      quick,
+    )
+    expect(claims).toMatchObject({ total: 2, coMarked: 2 })
+    expect([session.labelAlpha.value, session.unitizingAlpha.value, session.kappa.value]).toEqual([1, 1, 1])
+  })
+
+  test('of one reviewer leave the one that another gave there, too', () => {
+    const one = computeAgreement([documentOf(['sourced', 'unsourced'], ['unsourced'])], quick)
+    expect(one.session.labelAlpha.rawAgreement).toBe(1)
+    expect(one.session.unitizingAlpha.value).toBe(1)
+  })
+})
+
+describe('names, ids and order', () => {
+  test('change no figure', () => {
+    const renamed = (id: string, key: number) => `${String((key * 7919) % 1009).padStart(4, '0')} ${id}`
+    fc.assert(
+      fc.property(arbitrarySession, fc.nat(1_000), (documents, key) => {
+        const others = documents.map((document) => ({
+          ...document,
+          reviewers: [...document.reviewers].reverse().map(({ id, spans }) => ({
+            id: renamed(id, Number(id.slice(-1)) + key),
+            spans: [...spans].reverse().map((span, place) => ({ ...span, id: renamed(span.id, place + key) })),
+          })),
+        }))
+        const [was, is] = [computeAgreement(documents, quick), computeAgreement(others, quick)]
+        expect(is.claims).toEqual(was.claims)
+        expect(is.coincidences).toEqual(was.coincidences)
+        for (const name of figureNames) {
+          const [before, after] = [was.session[name].value, is.session[name].value]
+          if (before === null) expect(after).toBeNull()
+          else expect(after, name).toBeCloseTo(before, 9)
+        }
+        expect(is.session.boundaryError).toEqual(was.session.boundaryError)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
 
 describe('a session by hand', () => {
   const documents = [

@@ -7,7 +7,7 @@ import { computeKappa } from './cohen'
 import { computeAc1, sumAc1 } from './gwet'
 import { collapseCoincidences, computeAlpha, countCoincidences, type RatedUnit } from './krippendorff'
 import { byPlace } from './match-spans'
-import { resolveOverlaps } from './resolve-overlaps'
+import { resolveOverlaps, supportAmong } from './resolve-overlaps'
 import { arbitrarySession, idOf, length, quick, reviewerId } from '@/tests/setup/sample-sessions'
 import type { Figure } from './schema'
 import { computeAgreement } from './session-agreement'
@@ -46,12 +46,10 @@ function countsOf(unit: RatedUnit): number[] {
 /** Texts of those documents, one after the other, as one continuum a document: only the sums are joined. */
 function continuumOf(documents: readonly BlindDocument[]) {
   const sums = documents.map((document) => {
-    const units = sortedReviewers(document).map(({ spans }) =>
-      resolveOverlaps(
-        spans.map((span) => ({ ...span, category: ratings.indexOf(span.rating) })),
-        document.length,
-      ),
+    const all = sortedReviewers(document).map(({ spans }) =>
+      spans.map((span) => ({ ...span, category: ratings.indexOf(span.rating) })),
     )
+    const units = all.map((spans) => resolveOverlaps(spans, document.length, supportAmong(all)))
     return sumContinuum(
       units.map((resolved) => resolved.units),
       { length: document.length, categories: 4 },

@@ -47,9 +47,20 @@ export function countCharacters(first: readonly Span[], second: readonly Span[])
   return { marked, shared: marked - lengthOf(joinSpans([...first, ...second])) }
 }
 
-/** The sums for the spans of two reviewers of one text, both in reading order, matched by `matchSpans`. */
+/** Whether a list of spans comes after another of the same length or a shorter one, by what it holds. */
+function comesAfter(some: readonly Span[], others: readonly Span[]): boolean {
+  if (some.length !== others.length) return some.length > others.length
+  for (const [place, span] of some.entries()) {
+    const order = byPlace(span, others[place] ?? span)
+    if (order !== 0) return order > 0
+  }
+  return false
+}
+
+/** The sums for the spans of two reviewers of one text, both in reading order, matched by `matchSpans`. Which of the two is first changes nothing. */
 export function sumBoundaries(first: readonly Span[], second: readonly Span[]): BoundarySums {
-  const matches = matchSpans(first, second)
+  // Where several matches are as good, matching depends on which list comes first.
+  const matches = comesAfter(first, second) ? matchSpans(second, first) : matchSpans(first, second)
   return {
     matched: matches.length,
     startError: matches.reduce((sum, match) => sum + Math.abs(match.first.start - match.second.start), 0),

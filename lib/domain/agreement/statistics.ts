@@ -7,7 +7,7 @@ import { matchClaims } from '../claims/match-claims'
 import { addCoincidences } from './krippendorff'
 import { unitAgreement } from './gwet'
 import { byPlace } from './match-spans'
-import { resolveOverlaps, type CategorySpan, type OverlapChanges, type Unit } from './resolve-overlaps'
+import { resolveOverlaps, supportAmong, type CategorySpan, type OverlapChanges, type Unit } from './resolve-overlaps'
 import { countEqual, sumBoundaries } from './span-f1'
 import { pairPlace, sumContinuum, type ContinuumSums } from './unitizing'
 
@@ -168,11 +168,15 @@ function pairSums([first, second]: readonly [Reviewer, Reviewer], continuum: Con
 /** The reviewers in the order of their ids, with spans that lie in the text, and their units without overlap. */
 function prepare({ reviewers, length }: BlindDocument, changes: OverlapChanges): Reviewer[] {
   const sorted = [...reviewers].sort((a, b) => (a.id < b.id ? -1 : 1))
-  return sorted.map(({ id: authorId, spans }, reviewer) => {
-    const own = spans.map(({ id, start, end, rating }): OwnSpan => {
-      return { id, start, end, category: ratings.indexOf(rating), authorId, reviewer }
-    })
-    const settled = resolveOverlaps(own, length)
+  const all = sorted.map(({ id: authorId, spans }, reviewer) =>
+    spans.map(({ id, start, end, rating }): OwnSpan => {
+      return { id, start, end, rating, category: ratings.indexOf(rating), authorId, reviewer }
+    }),
+  )
+  const support = supportAmong(all)
+  return sorted.map(({ id: authorId }, reviewer) => {
+    const own = all[reviewer] ?? []
+    const settled = resolveOverlaps(own, length, support)
     for (const key of ['cut', 'divided', 'covered', 'outside'] as const) changes[key] += settled.changes[key]
     const inside = own.filter(({ start, end }) => start >= 0 && end <= length && start < end).sort(byPlace)
     const byCategory = ratings.map((_, category) => inside.filter((span) => span.category === category))

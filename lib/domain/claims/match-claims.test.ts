@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { ratings, type Rating } from '../annotations/rating'
 import { explainMatch, matchClaims, minimumOverlap, overlapOf, type RatedSpan } from './match-claims'
 
-function span(id: string, authorId: string, start: number, end: number): RatedSpan {
-  return { id, authorId, start, end }
+function span(id: string, authorId: string, start: number, end: number, rating: Rating = 'sourced'): RatedSpan {
+  return { id, authorId, start, end, rating }
 }
 
 function idsOf(groups: RatedSpan[][]): string[][] {
@@ -24,6 +25,24 @@ describe('matchClaims', () => {
       [span('a', 'x', 0, 10), span('b', 'y', 1, 10), span('c', 'z', 0, 9)],
       [['c', 'a', 'b']],
     ],
+    [
+      'equal ratings belong together, in whichever order they were given',
+      [
+        span('a', 'x', 0, 10, 'sourced'),
+        span('b', 'x', 0, 10, 'unsourced'),
+        span('c', 'y', 0, 10, 'unsourced'),
+        span('d', 'y', 0, 10, 'sourced'),
+      ],
+      [
+        ['a', 'd'],
+        ['b', 'c'],
+      ],
+    ],
+    [
+      'a closer pair comes before an equal rating',
+      [span('a', 'x', 0, 10, 'sourced'), span('b', 'y', 0, 8, 'sourced'), span('c', 'y', 0, 10, 'unsourced')],
+      [['b'], ['a', 'c']],
+    ],
   ])('%s', (_name, spans, expected) => {
     expect(idsOf(matchClaims(spans))).toEqual(expected)
   })
@@ -34,12 +53,13 @@ describe('matchClaims', () => {
         authorId: fc.constantFrom('x', 'y', 'z'),
         start: fc.nat(60),
         length: fc.integer({ min: 1, max: 25 }),
+        rating: fc.constantFrom(...ratings),
       }),
       { maxLength: 25 },
     )
     .map((rows) =>
       rows.map((row, place) =>
-        span(`s${String(place).padStart(2, '0')}`, row.authorId, row.start, row.start + row.length),
+        span(`s${String(place).padStart(2, '0')}`, row.authorId, row.start, row.start + row.length, row.rating),
       ),
     )
 
@@ -67,6 +87,46 @@ describe('matchClaims', () => {
           .map(({ member }) => member)
         expect(idsOf(matchClaims(shuffled))).toEqual(idsOf(groups))
       }),
+    )
+  })
+})
+
+describe('names, ids and order', () => {
+  const place = fc.record({
+    authorId: fc.constantFrom('x', 'y', 'z'),
+    // Few places, so that many spans are equal or tie.
+    start: fc.constantFrom(0, 5, 10),
+    length: fc.constantFrom(5, 10),
+    rating: fc.constantFrom(...ratings),
+  })
+  /** What a grouping says, without ids and names. */
+  const shapeOf = (groups: RatedSpan[][]) =>
+    groups
+      .map((group) =>
+        group
+          .map(({ start, end, rating }) => `${String(start)}-${String(end)} ${rating}`)
+          .sort()
+          .join(', '),
+      )
+      .sort()
+
+  test('change nothing', () => {
+    fc.assert(
+      fc.property(
+        fc.array(place, { maxLength: 12 }),
+        fc.array(fc.nat(), { minLength: 12, maxLength: 12 }),
+        (rows, keys) => {
+          const spans = rows.map(({ authorId, start, length, rating }, at) =>
+            span(`s${String(at).padStart(2, '0')}`, authorId, start, start + length, rating),
+          )
+          const renamed = spans
+            .map((given, at) => ({ ...given, id: `${String(keys[at] ?? 0)}-${String(at)}` }))
+            .sort((p, q) => (p.id < q.id ? -1 : 1))
+            .map((given) => ({ ...given, authorId: { x: 'q', y: 'p', z: 'r' }[given.authorId] ?? '' }))
+          expect(shapeOf(matchClaims(renamed))).toEqual(shapeOf(matchClaims(spans)))
+        },
+      ),
+      { numRuns: 2_000 },
     )
   })
 })

@@ -1,9 +1,12 @@
+import { ratings, type Rating } from '../annotations/rating'
+
 /** A rated span as matching sees it: `[start, end)` in UTF-16 code units of one revision. */
 export interface RatedSpan {
   id: string
   authorId: string
   start: number
   end: number
+  rating: Rating
 }
 
 /** Two spans of different reviewers are one claim from this overlap on. */
@@ -25,9 +28,9 @@ export interface OverlapPair {
 
 /**
  * Why a pair that overlaps enough is not one claim: one of the two was joined to a span of the same reviewer that overlaps more (`closer`) or
- * equally and stands earlier in the text (`tie`); or a person had put them in different claims (`kept-apart`).
+ * equally and has the same rating (`same-rating`) or stands earlier in the text (`tie`); or a person had put them in different claims (`kept-apart`).
  */
-export type PassedReason = 'closer' | 'tie' | 'kept-apart'
+export type PassedReason = 'closer' | 'same-rating' | 'tie' | 'kept-apart'
 
 /** A pair that was passed over. */
 export interface PassedPair extends OverlapPair {
@@ -45,6 +48,8 @@ interface Pair {
   a: number
   b: number
   overlap: number
+  /** Whether both have the same rating. */
+  alike: boolean
 }
 
 function overlappingPairs(spans: readonly RatedSpan[]): Pair[] {
@@ -55,11 +60,11 @@ function overlappingPairs(spans: readonly RatedSpan[]): Pair[] {
       if (other === undefined || other.start >= span.end) break
       if (other.authorId === span.authorId) continue
       const overlap = overlapOf(span, other)
-      if (overlap >= minimumOverlap) pairs.push({ a, b, overlap })
+      if (overlap >= minimumOverlap) pairs.push({ a, b, overlap, alike: span.rating === other.rating })
     }
   })
   // Places in the sorted list break ties, so that the result does not depend on the order of the input.
-  return pairs.sort((p, q) => q.overlap - p.overlap || p.a - q.a || p.b - q.b)
+  return pairs.sort((p, q) => q.overlap - p.overlap || Number(q.alike) - Number(p.alike) || p.a - q.a || p.b - q.b)
 }
 
 /** Groups of places that only ever grow together. */
@@ -96,6 +101,22 @@ function startGroups(spans: readonly RatedSpan[], kept: readonly (readonly strin
   return groups
 }
 
+/** Why a pair was passed over, from the pairs by which its spans were joined to others. */
+function whyPassed({ overlap, alike }: Pair, joined: readonly (Pair | undefined)[]): PassedReason {
+  const equal = joined.filter((pair) => pair?.overlap === overlap)
+  if (equal.length === 0) return 'closer'
+  return equal.some((pair) => pair?.alike === alike) ? 'tie' : 'same-rating'
+}
+
+function byPlaceAndRating(p: RatedSpan, q: RatedSpan): number {
+  return (
+    p.start - q.start ||
+    p.end - q.end ||
+    ratings.indexOf(p.rating) - ratings.indexOf(q.rating) ||
+    (p.id < q.id ? -1 : 1)
+  )
+}
+
 /** Whether two groups hold spans of one reviewer. */
 function shareReviewer(spans: readonly RatedSpan[], left: readonly number[], right: readonly number[]): boolean {
   const authors = new Set(left.map((place) => spans[place]?.authorId))
@@ -104,8 +125,8 @@ function shareReviewer(spans: readonly RatedSpan[], left: readonly number[], rig
 
 /**
  * Groups the spans of one revision into claims, and says why: at most one span of each reviewer, joined where spans of different reviewers
- * overlap by at least `minimumOverlap`, the closest pairs first, and of equally close ones the one that stands first in the text. Every span is in
- * exactly one claim; claims and their spans are in reading order.
+ * overlap by at least `minimumOverlap`, the closest pairs first, of equally close ones those with the same rating, and of these the one that stands first
+ * in the text. Who rated, in which order and under which id changes nothing. Every span is in exactly one claim; claims and their spans are in reading order.
  * @param kept ids of spans that are one claim already, because a person decided or made it: such a claim may gain spans of further reviewers, and
  * is never joined with another kept one. Unknown ids are passed over.
  */
@@ -113,14 +134,14 @@ export function explainMatch<S extends RatedSpan>(
   input: readonly S[],
   kept: readonly (readonly string[])[] = [],
 ): MatchedClaim<S>[] {
-  const spans = [...input].sort((p, q) => p.start - q.start || p.end - q.end || (p.id < q.id ? -1 : 1))
+  const spans = [...input].sort(byPlaceAndRating)
   const groups = startGroups(spans, kept)
   const pairs = overlappingPairs(spans)
-  /** The least overlap by which each span was joined so far. */
-  const joinedAt = new Map<number, number>()
+  /** The last pair by which each span was joined so far: the least close one. */
+  const joinedBy = new Map<number, Pair>()
   const because = new Map<Pair, PassedReason>()
   for (const pair of pairs) {
-    const { a, b, overlap } = pair
+    const { a, b } = pair
     const left = groups.of[a] ?? a
     const right = groups.of[b] ?? b
     if (left !== right) {
@@ -129,13 +150,13 @@ export function explainMatch<S extends RatedSpan>(
         continue
       }
       if (shareReviewer(spans, groups.members[left] ?? [], groups.members[right] ?? [])) {
-        because.set(pair, joinedAt.get(a) === overlap || joinedAt.get(b) === overlap ? 'tie' : 'closer')
+        because.set(pair, whyPassed(pair, [joinedBy.get(a), joinedBy.get(b)]))
         continue
       }
       join(groups, left, right)
     }
-    joinedAt.set(a, overlap)
-    joinedAt.set(b, overlap)
+    joinedBy.set(a, pair)
+    joinedBy.set(b, pair)
   }
   return present(spans, groups, { pairs, because })
 }

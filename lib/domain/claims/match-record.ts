@@ -7,7 +7,7 @@ const pairSchema = z.object({ a: z.string(), b: z.string(), overlap: z.number() 
 export const matchRecordSchema = z.object({
   minimumOverlap: z.number(),
   pairs: z.array(pairSchema),
-  passed: z.array(pairSchema.extend({ because: z.enum(['closer', 'tie', 'kept-apart']) })),
+  passed: z.array(pairSchema.extend({ because: z.enum(['closer', 'same-rating', 'tie', 'kept-apart']) })),
 })
 export type MatchRecord = z.infer<typeof matchRecordSchema>
 
