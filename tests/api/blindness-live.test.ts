@@ -53,7 +53,8 @@ describeOnBothDatabases('a blind phase that begins while nobody listens', (conte
       adjudicators: [world.members.lead],
     })
     for (const member of [marking, other])
-      await createAssignment(database, { sessionId, documentId: document.id, member })
+      // Begun, so that the marks move no state that would be heard of.
+      await createAssignment(database, { sessionId, documentId: document.id, member, state: 'started' })
     const one = await startInstance(database.location)
     const two = engine === 'postgresql' ? await startInstance(database.location) : one
     const [asMarking, asOther] = [await sessionOf(marking), await sessionOf(other)]

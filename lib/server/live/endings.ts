@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { EventRow } from './news'
+import type { RuleEvent } from './standings'
 
 /** Events that end sessions or tokens. */
 const endings: ReadonlySet<string> = new Set([
@@ -14,7 +14,7 @@ const endings: ReadonlySet<string> = new Set([
 const revokedSchema = z.object({ before: z.object({ memberId: z.string() }) })
 
 /** The members whose sessions or tokens an event may have ended: they are asked at once who they are. */
-export function endedBy({ type, subjectId, actorId, data }: EventRow): string[] {
+export function endedBy({ type, subjectId, actorId, data }: RuleEvent): string[] {
   if (!endings.has(type)) return []
   const revoked = revokedSchema.safeParse(data)
   return [subjectId, actorId, ...(revoked.success ? [revoked.data.before.memberId] : [])]
