@@ -82,6 +82,7 @@ export interface DocumentStatistics {
 
 /** A span with its category, and whose it is: the reviewer's place in the sorted list. */
 interface OwnSpan extends CategorySpan {
+  rating: Rating
   authorId: string
   reviewer: number
 }

@@ -1,3 +1,4 @@
+import type { Rating } from '@/lib/domain/annotations/rating'
 import { uuidv7 } from 'uuidv7'
 import { isSameJson } from '@/lib/domain/audit/changes'
 import { claimSpan } from '@/lib/domain/claims/claim-span'
@@ -29,12 +30,13 @@ interface CountedSpan {
   start: number
   end: number
   exact: string
+  rating: Rating
 }
 
 /** The session's annotations that count: live, on the revision under review, and of a reviewer whose assignment was not withdrawn. */
 async function readCounted(tx: Transaction, { workspaceId, sessionId }: Place): Promise<CountedSpan[]> {
   return tx.$queryRaw<CountedSpan[]>`
-    SELECT a."id", a."authorId", a."revisionId", sd."documentId", a."start", a."end", a."exact"
+    SELECT a."id", a."authorId", a."revisionId", sd."documentId", a."start", a."end", a."exact", CAST(a."rating" AS TEXT) AS "rating"
     FROM "SessionDocument" sd
     JOIN "Document" d ON d."id" = sd."documentId"
     JOIN "Annotation" a ON a."revisionId" = sd."revisionId" AND a."sessionId" = sd."sessionId"
