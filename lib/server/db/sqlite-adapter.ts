@@ -7,7 +7,6 @@ const pragmas = 'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreig
 
 interface Connection {
   prepare(sql: string): unknown
-  function(name: string, options: { deterministic: boolean }, body: (value: unknown) => unknown): unknown
 }
 
 type Adapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>
@@ -87,10 +86,6 @@ export class DurableSqliteAdapter extends PrismaBetterSqlite3 {
     const adapter = await super.connect()
     await adapter.executeScript(pragmas + atOnceView)
     const { client } = adapter as unknown as { client: Connection }
-    // SQLite's own lower() knows only ASCII; search asks for any script.
-    client.function('fold', { deterministic: true }, (value) =>
-      typeof value === 'string' ? value.toLowerCase() : value,
-    )
     client.prepare = keepStatements(client.prepare.bind(client))
     // The adapter names no limit, and Prisma then takes one of old builds (999), which a list of some hundred rows with relations passes.
     adapter.getConnectionInfo = () => ({ maxBindValues: 32_766, supportsRelationJoins: false })

@@ -8,6 +8,7 @@ import { checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
 import { packSentences } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import { deletedAlready, idTaken } from '@/lib/domain/versions'
+import { foldForSearch } from '@/lib/domain/search/fold'
 import { permit as passGate, type Permit } from '../access/gate'
 import type { Prisma, RevisionOrigin } from '../db/generated/sqlite/client'
 import { write, type WriteContext } from '../db/write'
@@ -115,6 +116,7 @@ export async function createDocument(permit: Permit<'document.create'>, input: N
         number: 1,
         content: imported.content as unknown as Prisma.InputJsonObject,
         text: imported.text,
+        folded: foldForSearch(imported.text),
         sha256,
         sentences,
         wordCount: imported.wordCount,

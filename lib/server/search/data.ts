@@ -1,105 +1,120 @@
+import { foldForSearch, joinForSearch } from '@/lib/domain/search/fold'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
+import { foldKept } from './folded'
 
 /** The most matches a search follows; beyond, the words are too common to be of use. */
 export const maxMatches = 2_000
+/** How many rows are compared at once when the newest matches are looked for, and the most of them. */
+const batchSize = 1_000
+const mostCompared = 20_000
 
-/** A LIKE pattern that finds `words` anywhere, with `!` as the escape character. */
-export function containsPattern(words: string): string {
-  return `%${words.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`
+/** Ids of the rows of which some part holds the words, when both are folded; at most 2,000. */
+function idsHolding(rows: readonly { id: string; parts: readonly (string | null)[] }[], words: string): string[] {
+  const wanted = foldForSearch(words)
+  if (wanted === '') return []
+  const found = rows.filter(({ parts }) => foldKept(joinForSearch(parts)).includes(wanted))
+  return found.slice(0, maxMatches).map(({ id }) => id)
 }
 
-/**
- * The column in lower case, for any script: SQLite's own `lower` knows only ASCII, and so does PostgreSQL's in the C locale.
- * `fold` is defined on every SQLite connection (lib/server/db/client.ts).
- */
-function foldedColumn(engine: 'sqlite' | 'postgresql', column: string): string {
-  return engine === 'sqlite' ? `fold(${column})` : `lower(${column} COLLATE "und-x-icu")`
+/** The first `limit` rows of an order of which the text holds the words, when both are folded; of at most 20,000. */
+export async function firstHolding<R>(
+  read: (place: { offset: number; size: number }) => Promise<R[]>,
+  { words, limit, partsOf }: { words: string; limit: number; partsOf: (row: R) => readonly string[] },
+): Promise<R[]> {
+  const wanted = foldForSearch(words)
+  const found: R[] = []
+  if (wanted === '') return found
+  for (let offset = 0; offset < mostCompared; offset += batchSize) {
+    const rows = await read({ offset, size: batchSize })
+    found.push(...rows.filter((row) => foldForSearch(joinForSearch(partsOf(row))).includes(wanted)))
+    if (found.length >= limit || rows.length < batchSize) break
+  }
+  return found.slice(0, limit)
 }
 
-/** The condition that one of the columns holds the words, in any case, for a query that asks more. The columns are SQL, never input. */
-export function holdsWords(
-  engine: 'sqlite' | 'postgresql',
-  { columns, words }: { columns: readonly string[]; words: string },
-): Prisma.Sql {
-  const pattern = containsPattern(words)
-  const held = columns.map(
-    (column) => Prisma.sql`${Prisma.raw(foldedColumn(engine, column))} LIKE ${pattern} ESCAPE '!'`,
-  )
-  return Prisma.sql`(${Prisma.join(held, ' OR ')})`
-}
-
-async function findIds(
-  permit: Permit,
-  search: { from: string; id: string; where: string; columns: readonly string[]; words: string },
-): Promise<string[]> {
+/** Ids of the documents with a revision whose text holds the words. Texts that are not folded yet are folded now. */
+async function findByText({ workspaceId }: Permit, words: string): Promise<string[]> {
   const { read, location } = await database()
-  const { engine } = location
-  const placeholder = (place: number) => (engine === 'postgresql' ? `$${String(place)}` : '?')
-  const pattern = containsPattern(search.words)
-  const any = search.columns
-    .map((column, place) => `${foldedColumn(engine, column)} LIKE ${placeholder(place + 2)} ESCAPE '!'`)
-    .join(' OR ')
-  const rows = await read.$queryRawUnsafe<{ id: string }[]>(
-    `SELECT DISTINCT ${search.id} AS id FROM ${search.from} WHERE ${search.where} = ${placeholder(1)} AND (${any}) LIMIT ${String(maxMatches)}`,
-    permit.workspaceId,
-    ...search.columns.map(() => pattern),
+  const wanted = foldForSearch(words)
+  if (wanted === '') return []
+  const found = location.engine === 'postgresql' ? Prisma.sql`strpos` : Prisma.sql`instr`
+  const rows = await read.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT r."documentId" AS "id" FROM "Revision" r
+    WHERE r."workspaceId" = ${workspaceId} AND ${found}(r."folded", ${wanted}) > 0 LIMIT ${maxMatches}`
+  const unfolded = await read.revision.findMany({
+    where: { workspaceId, folded: null },
+    select: { documentId: true, text: true },
+    take: maxMatches,
+  })
+  const others = unfolded.filter(({ text }) => foldForSearch(text).includes(wanted))
+  return [...rows.map(({ id }) => id), ...others.map(({ documentId }) => documentId)]
+}
+
+/** Ids of the documents whose title, author or text holds the words, however they are set (`foldForSearch`); at most 2,000. */
+export async function findDocumentIds(permit: Permit<'document.read'>, words: string): Promise<string[]> {
+  const { read } = await database()
+  const { workspaceId } = permit
+  const rows = await read.document.findMany({
+    where: { workspaceId, deletedAt: null },
+    select: { id: true, title: true, author: true },
+  })
+  const named = idsHolding(
+    rows.map(({ id, title, author }) => ({ id, parts: [title, author] })),
+    words,
   )
-  return rows.map(({ id }) => id)
+  return [...new Set([...named, ...(await findByText(permit, words))])].slice(0, maxMatches)
 }
 
-/** Ids of the documents whose title, author or text holds the words, in any case; at most 2,000. */
-export function findDocumentIds(permit: Permit<'document.read'>, words: string): Promise<string[]> {
-  return findIds(permit, {
-    from: '"Document" d JOIN "Revision" r ON r."documentId" = d."id"',
-    id: 'd."id"',
-    where: 'd."workspaceId"',
-    columns: ['d."title"', 'd."author"', 'r."text"'],
-    words,
+/** Ids of the references whose title, author, publisher, address or DOI holds the words (`foldForSearch`); at most 2,000. */
+export async function findReferenceIds(permit: Permit<'reference.read'>, words: string): Promise<string[]> {
+  const { read } = await database()
+  const rows = await read.reference.findMany({
+    where: { workspaceId: permit.workspaceId, deletedAt: null },
+    select: { id: true, title: true, author: true, publisher: true, url: true, doi: true },
   })
+  return idsHolding(
+    rows.map(({ id, title, author, publisher, url, doi }) => ({ id, parts: [title, author, publisher, url, doi] })),
+    words,
+  )
 }
 
-/** Ids of the references whose title, author, publisher, address or DOI holds the words, in any case; at most 2,000. */
-export function findReferenceIds(permit: Permit<'reference.read'>, words: string): Promise<string[]> {
-  return findIds(permit, {
-    from: '"Reference" x',
-    id: 'x."id"',
-    where: 'x."workspaceId"',
-    columns: ['x."title"', 'x."author"', 'x."publisher"', 'x."url"', 'x."doi"'],
-    words,
+/** Ids of the sources whose name or homepage holds the words (`foldForSearch`); at most 2,000. */
+export async function findSourceIds(permit: Permit<'source.read'>, words: string): Promise<string[]> {
+  const { read } = await database()
+  const rows = await read.source.findMany({
+    where: { workspaceId: permit.workspaceId, deletedAt: null },
+    select: { id: true, name: true, homepage: true },
   })
+  return idsHolding(
+    rows.map(({ id, name, homepage }) => ({ id, parts: [name, homepage] })),
+    words,
+  )
 }
 
-/** Ids of the sources whose name or homepage holds the words, in any case; at most 2,000. */
-export function findSourceIds(permit: Permit<'source.read'>, words: string): Promise<string[]> {
-  return findIds(permit, {
-    from: '"Source" s',
-    id: 's."id"',
-    where: 's."workspaceId"',
-    columns: ['s."name"', 's."homepage"'],
-    words,
+/** Ids of the review sessions whose name or question holds the words (`foldForSearch`), whoever may see them; at most 2,000. */
+export async function findSessionIds(permit: Permit<'review-session.read'>, words: string): Promise<string[]> {
+  const { read } = await database()
+  const rows = await read.reviewSession.findMany({
+    where: { workspaceId: permit.workspaceId, deletedAt: null },
+    select: { id: true, name: true, question: true },
   })
+  return idsHolding(
+    rows.map(({ id, name, question }) => ({ id, parts: [name, question] })),
+    words,
+  )
 }
 
-/** Ids of the review sessions whose name or question holds the words, in any case, whoever may see them; at most 2,000. */
-export function findSessionIds(permit: Permit<'review-session.read'>, words: string): Promise<string[]> {
-  return findIds(permit, {
-    from: '"ReviewSession" y',
-    id: 'y."id"',
-    where: 'y."workspaceId"',
-    columns: ['y."name"', 'y."question"'],
-    words,
+/** Ids of the members whose name holds the words (`foldForSearch`); at most 2,000. */
+export async function findMemberIds(permit: Permit<'member.list'>, words: string): Promise<string[]> {
+  const { read } = await database()
+  const rows = await read.member.findMany({
+    where: { workspaceId: permit.workspaceId },
+    select: { id: true, user: { select: { name: true } } },
   })
-}
-
-/** Ids of the members whose name holds the words, in any case; at most 2,000. */
-export function findMemberIds(permit: Permit<'member.list'>, words: string): Promise<string[]> {
-  return findIds(permit, {
-    from: '"Member" m JOIN "User" u ON u."id" = m."userId"',
-    id: 'm."id"',
-    where: 'm."workspaceId"',
-    columns: ['u."name"'],
+  return idsHolding(
+    rows.map(({ id, user }) => ({ id, parts: [user.name] })),
     words,
-  })
+  )
 }

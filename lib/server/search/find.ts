@@ -1,12 +1,12 @@
 import type { FoundThing } from '@/lib/domain/search/schema'
-import { foldWords } from '@/lib/domain/text/fold'
+import { foldForSearch } from '@/lib/domain/search/fold'
 import { permit as permitOf, type Permit } from '../access/gate'
 import { database, type Database } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { readHiddenReferences } from '../references/visibility'
 import { readsBlind, seesAnnotation, viewerOf } from '../review-sessions/visibility'
 import { visibleSessions } from '../review-sessions/visible'
-import { findDocumentIds, findMemberIds, findReferenceIds, findSessionIds, findSourceIds, holdsWords } from './data'
+import { findDocumentIds, findMemberIds, findReferenceIds, findSessionIds, findSourceIds, firstHolding } from './data'
 
 /** The most characters of a mark's or claim's words that a finding shows. */
 const longestLabel = 160
@@ -22,8 +22,8 @@ interface Search {
 
 /** The first of the findings: those whose names hold the words before those that hold them elsewhere, otherwise as they came. */
 function ranked<T extends { label: string }>(found: readonly T[], { words, limit }: Search): T[] {
-  const folded = foldWords(words, { case: true, marks: true })
-  const rankOf = ({ label }: T) => (foldWords(label, { case: true, marks: true }).includes(folded) ? 0 : 1)
+  const folded = foldForSearch(words)
+  const rankOf = ({ label }: T) => (foldForSearch(label).includes(folded) ? 0 : 1)
   return found.toSorted((one, other) => rankOf(one) - rankOf(other)).slice(0, limit)
 }
 
@@ -133,15 +133,17 @@ interface FoundWords {
 
 /** Marks whose words or note hold the words, of those that the viewer may see: nothing tells of the others, not even that there are too many. */
 async function findMarks({ permit, opened, words, limit }: Search): Promise<FoundThing[]> {
-  const { engine } = opened.location
-  const rows = await opened.read.$queryRaw<FoundWords[]>`
-    SELECT a."id", a."exact", d."title", d."id" AS "place"
+  const read = ({ offset, size }: { offset: number; size: number }) => opened.read.$queryRaw<
+    (FoundWords & { note: string })[]
+  >`
+    SELECT a."id", a."exact", a."note", d."title", d."id" AS "place"
     FROM "Annotation" a
     JOIN "Revision" v ON v."id" = a."revisionId"
     JOIN "Document" d ON d."id" = v."documentId"
     WHERE a."workspaceId" = ${permit.workspaceId} AND a."deletedAt" IS NULL AND d."deletedAt" IS NULL
-      AND ${holdsWords(engine, { columns: ['a."exact"', 'a."note"'], words })} AND ${seesAnnotation(viewerOf(permit))}
-    ORDER BY a."createdAt" DESC, a."id" DESC LIMIT ${limit}`
+      AND ${seesAnnotation(viewerOf(permit))}
+    ORDER BY a."createdAt" DESC, a."id" DESC LIMIT ${size} OFFSET ${offset}`
+  const rows = await firstHolding(read, { words, limit, partsOf: ({ exact, note }) => [exact, note] })
   return rows.map(({ id, exact, title, place }) => ({
     kind: 'annotation',
     id,
@@ -153,16 +155,15 @@ async function findMarks({ permit, opened, words, limit }: Search): Promise<Foun
 
 /** Claims of closed sessions by their words, without those in documents that the viewer is to judge blind elsewhere. */
 async function findClaims({ permit, opened, words, limit }: Search): Promise<FoundThing[]> {
-  const { engine } = opened.location
-  const rows = await opened.read.$queryRaw<FoundWords[]>(Prisma.sql`
+  const read = ({ offset, size }: { offset: number; size: number }) => opened.read.$queryRaw<FoundWords[]>`
     SELECT c."id", c."exact", y."name" AS "title", y."id" AS "place"
     FROM "Claim" c
     JOIN "ReviewSession" y ON y."id" = c."sessionId" AND y."state" = 'closed' AND y."deletedAt" IS NULL
     JOIN "Document" d ON d."id" = c."documentId" AND d."deletedAt" IS NULL
     WHERE c."workspaceId" = ${permit.workspaceId} AND c."deletedAt" IS NULL
-      AND ${holdsWords(engine, { columns: ['c."exact"'], words })}
       AND NOT ${readsBlind(viewerOf(permit), Prisma.sql`c."documentId"`)}
-    ORDER BY c."createdAt" DESC, c."id" DESC LIMIT ${limit}`)
+    ORDER BY c."createdAt" DESC, c."id" DESC LIMIT ${size} OFFSET ${offset}`
+  const rows = await firstHolding(read, { words, limit, partsOf: ({ exact }) => [exact] })
   return rows.map(({ id, exact, title, place }) => ({
     kind: 'claim',
     id,
