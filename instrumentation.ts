@@ -5,6 +5,11 @@ export async function register(): Promise<void> {
   watchAddresses()
   const { startMailer } = await import('@/lib/server/mail/mailer')
   startMailer()
+  const { configuredLocation } = await import('@/lib/server/db/client')
+  const { keepServerLock } = await import('@/lib/server/db/server-lock')
+  keepServerLock(configuredLocation())
+  const { foldOldRevisions } = await import('@/lib/server/search/folded')
+  foldOldRevisions()
   // The server in front of Next (scripts/prepare/server.mjs) hands the API its requests itself.
   const { serveApi } = await import('@/lib/server/http/node-listener')
   // Feeds stay open for hours: stopping ends them.

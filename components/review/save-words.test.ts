@@ -16,7 +16,12 @@ describe('the line that is always visible', () => {
     ['writes are going out', four, 'Saving…', false],
     ['a write is not on the device yet', { ...four, unkept: 1 }, 'Saving…', true],
     ['no network', { ...four, waiting: waiting('offline') }, '4 waiting, offline since 14:02', true],
-    ['a tired server', { ...four, waiting: waiting('server') }, '4 waiting: the server answered 503', true],
+    [
+      'a tired server',
+      { ...four, waiting: waiting('server') },
+      'The server answered 503: 4 changes are kept on this device.',
+      true,
+    ],
     [
       'an ended session',
       { ...four, waiting: waiting('signed-out') },

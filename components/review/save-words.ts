@@ -30,7 +30,11 @@ export function saveWords(
         way: 'retry',
       }
     case 'server':
-      return { words: `${String(unsaved)} waiting: ${waiting.message}`, tone: 'problem', way: 'retry' }
+      return {
+        words: `${waiting.message}: ${kept}.`.replace(/^./u, (first) => first.toUpperCase()),
+        tone: 'problem',
+        way: 'retry',
+      }
     case undefined:
       break
   }

@@ -1,4 +1,5 @@
 import { DomainError } from '@/lib/domain/errors'
+import { diskFailureOf } from '@/lib/server/db/disk-failure'
 import { UnusableDatabaseError } from '@/lib/server/db/migrate'
 import { SettingsError, settings } from '@/lib/server/env'
 
@@ -24,13 +25,21 @@ function databaseAddress(): string {
   return DATABASE_URL === undefined ? dataDir : new URL(DATABASE_URL).host
 }
 
+function fullDisk(place: string): string {
+  return `There is no space left on the disk: nothing was written, and nothing was changed in ${place}. Free some space, or name another folder, and run this again.`
+}
+
 /**
  * One plain line for a failure that an operator can do something about; null for one that is a fault of the program and wants its stack.
  */
 export function explainFailure(error: unknown): string | null {
   if (error instanceof SettingsError || error instanceof UnusableDatabaseError || error instanceof DomainError)
     return error.message
+  const disk = diskFailureOf(error)
   const found = findCode(error)
+  if (disk === 'full' && found?.code !== 'ENOSPC') return fullDisk(databaseAddress())
+  if (disk === 'failing' && /^(SQLITE_IOERR|EIO)/.test(found?.code ?? ''))
+    return `The disk did not take what was written (${found?.code ?? ''}): nothing was changed in ${databaseAddress()}. Look at the disk, its space and the limits of this user, and run this again.`
   if (found === null) return null
   const place = found.path === '' ? databaseAddress() : found.path
   switch (found.code) {
@@ -44,7 +53,7 @@ export function explainFailure(error: unknown): string | null {
       return `${place} is not a folder: name one with DATA_DIR.`
     case 'ENOSPC':
     case 'SQLITE_FULL':
-      return `There is no space left on the disk of ${place}.`
+      return fullDisk(place)
     case 'ENOENT':
       return `There is no file ${place}.`
     case 'SQLITE_CANTOPEN':

@@ -5,6 +5,7 @@ import { Command } from 'commander'
 import { version } from '@/package.json'
 import { closeDatabase, configuredLocation } from '@/lib/server/db/client'
 import { copySqlite, migrateDatabase, UnusableDatabaseError } from '@/lib/server/db/migrate'
+import { describeServer, runningServer } from '@/lib/server/db/server-lock'
 import { callerFolder } from '@/lib/server/env'
 import { createPasswordResetLink } from '@/lib/server/password-resets/mutations'
 import { createSetupLink } from '@/lib/server/setup/mutations'
@@ -17,7 +18,13 @@ program
   .command('migrate')
   .description('bring the database up to date')
   .action(async () => {
-    const { applied, backup } = await migrateDatabase(configuredLocation(), { at: new Date() })
+    const location = configuredLocation()
+    const server = runningServer(location)
+    if (server !== null)
+      throw new UnusableDatabaseError(
+        `A server works on this database (${describeServer(server)}). Stop it first: its queries are those of the schema it started with.`,
+      )
+    const { applied, backup } = await migrateDatabase(location, { at: new Date() })
     if (backup !== null) console.log(`Copied the database to ${backup}.`)
     console.log(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`)
   })

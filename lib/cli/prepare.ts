@@ -4,8 +4,9 @@
  */
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { publicUrl } from '@/lib/server/auth/public-url'
-import { configuredLocation, openDatabase, useDatabase } from '@/lib/server/db/client'
-import { migrateDatabase } from '@/lib/server/db/migrate'
+import { configuredLocation, openDatabase, useDatabase, type DatabaseLocation } from '@/lib/server/db/client'
+import { migrateDatabase, UnusableDatabaseError } from '@/lib/server/db/migrate'
+import { describeServer, takeServerLock } from '@/lib/server/db/server-lock'
 import { settings, SettingsError } from '@/lib/server/env'
 import { createSetupLink } from '@/lib/server/setup/mutations'
 import { explainFailure } from './explain-failure'
@@ -22,6 +23,18 @@ export interface Prepared {
   setupLink: string | null
 }
 
+/** Takes the SQLite file for the script that started this process, which is to serve; caches, live events and limits are a process's own. */
+async function refuseSecondServer(location: DatabaseLocation): Promise<void> {
+  const other = await takeServerLock(location, process.ppid)
+  if (other === null) return
+  const says = `Another server works on this database already (${describeServer(other)}).`
+  if (settings().ALLOW_SECOND_SERVER === 'no')
+    throw new UnusableDatabaseError(
+      `${says} Two servers on one SQLite file would not tell each other what changed. Stop the other one, use PostgreSQL for several, or set ALLOW_SECOND_SERVER=yes if you know what you do.`,
+    )
+  console.warn(`${says} This one starts beside it, because ALLOW_SECOND_SERVER is set.`)
+}
+
 async function prepare(mode: string): Promise<Prepared> {
   const { HOST, PORT, DATABASE_URL, AUTH_SECRET, dataDir } = settings()
   if (mode === 'production' && DATABASE_URL !== undefined && AUTH_SECRET === undefined) {
@@ -32,6 +45,7 @@ async function prepare(mode: string): Promise<Prepared> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   accessSync(dataDir, constants.W_OK)
   const location = configuredLocation()
+  await refuseSecondServer(location)
   const { applied, backup } = await migrateDatabase(location, { at: new Date() })
   if (backup !== null) console.log(`Copied the database to ${backup} before the upgrade.`)
   if (applied.length > 0) console.log(`Brought the database up to date (${applied.join(', ')}).`)

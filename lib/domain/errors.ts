@@ -15,6 +15,7 @@ export const errorCodes = [
   'unsupported-media-type',
   'too-many-requests',
   'gone',
+  'out-of-space',
   'unavailable',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
@@ -30,7 +31,7 @@ export interface ErrorDetails {
   fields?: FieldProblem[]
   /** The stored state, for a `version-mismatch` or `conflict`: what the caller would overwrite. */
   current?: unknown
-  /** Seconds until a retry may work, for `too-many-requests` and `unavailable`. */
+  /** Seconds until a retry may work, for `too-many-requests`, `out-of-space` and `unavailable`. */
   retryAfter?: number
 }
 

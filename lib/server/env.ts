@@ -34,6 +34,7 @@ export const settingsShape = {
   PUBLIC_URL: optional(webAddress),
   TRUST_PROXY: defaulted(wholeNumber(0, 10), 0),
   DATA_DIR: defaulted(text, 'data'),
+  ALLOW_SECOND_SERVER: defaulted(z.enum(['no', 'yes'], { error: 'must be yes or no' }), 'no'),
   DATABASE_URL: optional(
     text.regex(/^postgres(ql)?:\/\//, 'must start with postgresql:// (leave it out for the embedded SQLite)'),
   ),

@@ -291,6 +291,7 @@ test('the health page tells that the server and its database work', async ({ req
     status: 'ok',
     version: expect.stringMatching(/^\d+\.\d+\.\d+/) as unknown,
     database: 'ok',
+    storage: 'ok',
   })
 })
 

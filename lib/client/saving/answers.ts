@@ -11,7 +11,10 @@ export type Verdict =
   | { kind: 'conflict'; current: unknown }
   | { kind: 'refused'; status: number; message: string }
 
-const signals: readonly number[] = [408, 425, 429, 500, 502, 503, 504]
+const signals: readonly number[] = [408, 425, 429, 500, 502, 503, 504, 507]
+
+/** Why a server cannot store anything for now, where the status says it. */
+const causes: Readonly<Record<number, string>> = { 507: 'the server’s disk is full' }
 
 /**
  * Reads an answer: 2xx is done; 401 means the session ended or is another member's; 412 is a conflict; time-outs, throttling and server errors are tried
@@ -26,7 +29,7 @@ export function readAnswer(answer: ApiAnswer): Verdict {
   }
   if (status === 412) return { kind: 'conflict', current: field(answer.body, 'current') ?? null }
   if (signals.includes(status)) {
-    const message = `the server answered ${String(status)}`
+    const message = causes[status] ?? `the server answered ${String(status)}`
     return { kind: 'retry', reason: 'server', message, afterMs: (answer.retryAfter ?? 0) * 1000 }
   }
   return { kind: 'refused', status, message: problemMessage(answer) }

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaPg } from '@prisma/adapter-pg'
@@ -154,10 +155,32 @@ async function backUpSqlite(file: string, { label, at }: { label: string; at: Da
 }
 
 /**
- * Writes a consistent copy of an SQLite database, also while it is in use.
+ * Writes a consistent copy of an SQLite database, also while it is in use: beside the target first, so that a copy that fails, on a full disk for
+ * instance, leaves nothing.
  * @throws when the target exists: a backup is never overwritten.
  */
 export async function copySqlite(file: string, target: string): Promise<void> {
+  const draft = `${target}.${randomUUID()}.part`
+  try {
+    await copyInto(file, draft)
+    // Unlike renaming, linking refuses a target that came meanwhile.
+    linkOrRename(draft, target)
+  } finally {
+    for (const rest of ['', '-journal', '-wal', '-shm']) rmSync(`${draft}${rest}`, { force: true })
+  }
+}
+
+/** Gives a finished file its name. Some file systems know no links. */
+function linkOrRename(draft: string, target: string): void {
+  try {
+    linkSync(draft, target)
+  } catch (error) {
+    if (existsSync(target)) throw error
+    renameSync(draft, target)
+  }
+}
+
+async function copyInto(file: string, target: string): Promise<void> {
   const adapter = await new PrismaBetterSqlite3({ url: `file:${file}`, fileMustExist: true }).connect()
   try {
     await adapter.executeRaw({

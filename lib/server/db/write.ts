@@ -3,6 +3,7 @@ import { DomainError } from '@/lib/domain/errors'
 import type { Permit } from '../access/gate'
 import { eventChannel, eventsCommitted, instanceId } from './after-commit'
 import { database, type Database, type Transaction } from './client'
+import { noteStored, takeDiskFailure } from './disk-failure'
 import type { HotRow, HotRows, HotTable } from './hot-tables'
 import { insertAtOnce } from './insert-at-once'
 import { eventOrderLock } from './insert-at-once-postgresql'
@@ -73,6 +74,7 @@ function laneOf(opened: Database): Lane {
  * Writes that come while another is being committed share the next commit, in the order they came: a sync to disk costs more than a write.
  * When one of a group fails, the group is undone and each is run again on its own; one that another instance has overtaken is run once more. So
  * `body` may run several times and must change nothing but rows.
+ * @throws DomainError `out-of-space` or `unavailable` when the disk is full or fails, and whatever `body` throws.
  * @param shortcut says the same as `body` for the usual case: the rows of all such writes of a group go in with one statement, before the others;
  * when anything about them is not as it says, `body` decides.
  */
@@ -144,6 +146,7 @@ async function takeShortcuts(opened: Database, group: readonly Job[]): Promise<r
     assignmentIds: [...new Set(all.flatMap(({ assignmentId }) => assignmentId ?? []))],
   })
   if (!stored) return group
+  noteStored()
   eventsCommitted(opened)
   for (const [job, { result }] of insertions) job.resolve(result)
   return group.filter((job) => !insertions.has(job))
@@ -167,7 +170,7 @@ async function commitAlone(opened: Database, job: Job): Promise<void> {
     })
     job.resolve(result)
   } catch (error) {
-    job.reject(error)
+    job.reject(takeDiskFailure(error) ?? error)
   }
 }
 
@@ -213,6 +216,7 @@ async function runTogether(opened: Database, jobs: readonly Job[]): Promise<unkn
     }
     return { answers: results, hasEvents: events.length > 0 }
   }, transactionLimits)
+  noteStored()
   if (hasEvents) eventsCommitted(opened)
   return answers
 }

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { DomainError } from '@/lib/domain/errors'
 import type { Actor } from '../access/gate'
+import { takeDiskFailure } from '../db/disk-failure'
 import { sessionCookieName } from '../auth/cookies'
 import { logger } from '../log'
 import { answer, answerProblem } from './answers'
@@ -78,6 +79,8 @@ export function createApi({
     return answerProblem(new DomainError('method-not-allowed', `This path takes ${allow}.`), { allow })
   })
   app.onError((error, c) => {
+    const ofDisk = takeDiskFailure(error)
+    if (ofDisk !== null) return answerProblem(ofDisk)
     if (!(error instanceof DomainError)) {
       logger().error({ err: error, method: c.req.method, path: c.req.path }, 'An API request failed unexpectedly')
     }

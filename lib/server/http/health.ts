@@ -1,12 +1,16 @@
 import { version } from '@/package.json'
 import { database } from '../db/client'
+import { lastDiskFailure, takeDiskFailure, type DiskFailure } from '../db/disk-failure'
 import { logger } from '../log'
 
 /** What a supervisor asks: whether this process can work. Tells nothing of the data. */
 export interface Health {
-  status: 'ok' | 'failing'
+  /** `degraded`: it can be read, and nothing can be stored. */
+  status: 'ok' | 'degraded' | 'failing'
   version: string
   database: 'ok' | 'failing'
+  /** Whether the last change could be stored: not when the disk was full or failed. */
+  storage: 'ok' | DiskFailure
 }
 
 /** How long the database may take to answer, in ms. */
@@ -24,10 +28,11 @@ export async function readHealth(): Promise<Health> {
     const { read } = await database()
     // A query that only a migrated database answers.
     await Promise.race([read.workspace.findFirst({ select: { id: true } }), late])
-    return { status: 'ok', version, database: 'ok' }
+    const storage = lastDiskFailure() ?? 'ok'
+    return { status: storage === 'ok' ? 'ok' : 'degraded', version, database: 'ok', storage }
   } catch (error) {
-    logger().error({ err: error }, 'The database does not answer')
-    return { status: 'failing', version, database: 'failing' }
+    if (takeDiskFailure(error) === null) logger().error({ err: error }, 'The database does not answer')
+    return { status: 'failing', version, database: 'failing', storage: lastDiskFailure() ?? 'ok' }
   } finally {
     clearTimeout(timer)
   }

@@ -15,6 +15,7 @@ export const statusOfCode = {
   'unsupported-media-type': 415,
   'too-many-requests': 429,
   gone: 410,
+  'out-of-space': 507,
   unavailable: 503,
 } as const satisfies Record<ErrorCode, number>
 

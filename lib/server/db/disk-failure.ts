@@ -1,0 +1,87 @@
+import { DomainError } from '@/lib/domain/errors'
+import { logger } from '../log'
+
+/** Why a change cannot be stored: no space is left, or the disk does not do what it is told. */
+export type DiskFailure = 'full' | 'failing'
+
+/** Codes of SQLite, the system and PostgreSQL. */
+const fullCodes = /^(SQLITE_FULL|ENOSPC|EDQUOT|53100)$/
+const failingCodes = /^(SQLITE_IOERR(_\w+)?|EIO|EROFS|SQLITE_READONLY(_\w+)?|58030|58P01)$/
+/** Prisma keeps the code of a raw query only in its words. */
+const fullWords = /SQLITE_FULL|database or disk is full|ENOSPC|\b53100\b|No space left on device/
+const failingWords = /SQLITE_IOERR|disk I\/O error|\b58030\b/
+/** How deep errors lie in each other at most. */
+const deepest = 6
+
+/** What a failure of the database or the file system says of the disk; null for any other failure. */
+export function diskFailureOf(error: unknown, depth = 0): DiskFailure | null {
+  if (typeof error !== 'object' || error === null || depth > deepest || error instanceof DomainError) return null
+  const { code, originalCode, message, cause, meta, driverAdapterError } = error as Record<string, unknown>
+  for (const said of [code, originalCode]) {
+    if (typeof said !== 'string') continue
+    if (fullCodes.test(said)) return 'full'
+    if (failingCodes.test(said)) return 'failing'
+  }
+  for (const inner of [cause, meta, driverAdapterError]) {
+    const found = diskFailureOf(inner, depth + 1)
+    if (found !== null) return found
+  }
+  if (typeof message !== 'string' || !/prisma|sqlite|postgres/i.test(`${String(code)} ${error.constructor.name}`))
+    return null
+  if (fullWords.test(message)) return 'full'
+  return failingWords.test(message) ? 'failing' : null
+}
+
+/** What the caller is told. */
+const problems = {
+  full: () =>
+    new DomainError(
+      'out-of-space',
+      'The server’s disk is full, so nothing can be stored; nothing was changed. Whoever runs the server has to free space; then send this again.',
+      { retryAfter: 30 },
+    ),
+  failing: () =>
+    new DomainError(
+      'unavailable',
+      'The server’s disk fails, so nothing can be stored; nothing was changed. Whoever runs the server has to look at it; then send this again.',
+      { retryAfter: 30 },
+    ),
+} as const satisfies Record<DiskFailure, () => DomainError>
+
+const sentences = {
+  full: 'The disk is full: changes are refused until there is space again. Free some, or move the data to a larger disk.',
+  failing: 'The disk fails: changes are refused until it works again. Look at the system’s log.',
+} as const
+
+// One state a process, also when Next loads this module once a bundle.
+const shared = globalThis as typeof globalThis & { sourcemarkDisk?: { failure: DiskFailure | null } }
+
+function state(): { failure: DiskFailure | null } {
+  return (shared.sourcemarkDisk ??= { failure: null })
+}
+
+/**
+ * The problem to answer with when a failure is the disk's; null for any other. The log names the cause once, until something could be stored
+ * again.
+ */
+export function takeDiskFailure(error: unknown): DomainError | null {
+  const failure = diskFailureOf(error)
+  if (failure === null) return null
+  if (state().failure !== failure) {
+    state().failure = failure
+    logger().error({ err: error }, sentences[failure])
+  }
+  return problems[failure]()
+}
+
+/** To be called when a change was stored. */
+export function noteStored(): void {
+  if (state().failure === null) return
+  state().failure = null
+  logger().info('Changes are stored again.')
+}
+
+/** Why the last change could not be stored; null when it could, or the disk was not why. */
+export function lastDiskFailure(): DiskFailure | null {
+  return state().failure
+}
