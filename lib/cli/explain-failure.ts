@@ -38,8 +38,8 @@ export function explainFailure(error: unknown): string | null {
   const disk = diskFailureOf(error)
   const found = findCode(error)
   if (disk === 'full' && found?.code !== 'ENOSPC') return fullDisk(databaseAddress())
-  if (disk === 'failing' && /^(SQLITE_IOERR|EIO)/.test(found?.code ?? ''))
-    return `The disk did not take what was written (${found?.code ?? ''}): nothing was changed in ${databaseAddress()}. Look at the disk, its space and the limits of this user, and run this again.`
+  if (disk === 'failing' && found === null)
+    return `The disk did not take what was written: nothing was changed in ${databaseAddress()}. Look at the disk, its space and the limits of this user, and run this again.`
   if (found === null) return null
   const place = found.path === '' ? databaseAddress() : found.path
   switch (found.code) {

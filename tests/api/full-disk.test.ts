@@ -56,9 +56,10 @@ describeOnBothDatabases('a disk', (context) => {
     const { database, engine } = context
     if (database.location.engine === 'postgresql' || engine === 'postgresql') return
     const world = await makeWorld(database)
+    const { file } = database.location
     const { authorization = '' } = await tokenOf(database, world.members.reviewer, ['annotate'])
     // In blocks of 512 bytes: a file may become no longer, and what is written beyond fails.
-    const limit = Math.ceil(statSync(database.location.file).size / 512) + 200
+    const limit = Math.ceil(Math.max(...[file, `${file}-wal`].map((name) => statSync(name).size)) / 512) + 400
     const child = spawn(
       'sh',
       [
