@@ -6,6 +6,7 @@ import { ClaimTicks } from '@/components/claims/claim-ticks'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { countInWords } from '@/components/ui/wording'
+import { QuotedWords } from '@/components/ui/quoted-words'
 import type { Queue } from './queue-state'
 import { agreementNames, verdictName } from './verdict-words'
 
@@ -52,7 +53,7 @@ function QueueItem({
         }}
       >
         <span dir="auto" className="line-clamp-2 font-serif text-ink">
-          {claim.exact}
+          <QuotedWords words={claim.exact} script={claim.script} />
         </span>
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-ink-3">
           {verdict === null ? (

@@ -9,6 +9,7 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Dialog } from '@/components/ui/dialog'
 import { Tag } from '@/components/ui/tag'
 import { countInWords } from '@/components/ui/wording'
+import { QuotedWords } from '@/components/ui/quoted-words'
 import type { ClaimPage } from './queue-state'
 
 type Stage =
@@ -142,7 +143,7 @@ export function ConfirmDialog({
             {shown.claims.map((claim) => (
               <li key={claim.id} className="grid gap-1 py-2.5">
                 <span dir="auto" className="font-serif">
-                  {claim.exact}
+                  <QuotedWords words={claim.exact} script={claim.script} />
                 </span>
                 <span className="flex flex-wrap items-center gap-2 text-sm text-ink-3">
                   <Tag rating={claim.votes[0]?.rating}>

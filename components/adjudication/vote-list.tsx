@@ -3,6 +3,7 @@ import { ratingNames } from '@/components/reports/figures'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { Tag } from '@/components/ui/tag'
+import { QuotedWords } from '@/components/ui/quoted-words'
 import { EvidenceList } from './evidence-line'
 
 function flagsOf({ disputed, partial, late, mine }: VoteView): string[] {
@@ -64,7 +65,7 @@ export function VoteList({ claim, onSplit }: { claim: ClaimView; onSplit?: ((mas
             {vote.exact !== claim.exact && (
               <p dir="auto" className="font-serif text-ink-2 italic">
                 <span className="font-sans text-xs text-ink-3 not-italic">Marked: </span>
-                {vote.exact}
+                <QuotedWords words={vote.exact} script={vote.script} />
               </p>
             )}
             {vote.note !== '' && (

@@ -2,12 +2,14 @@
 
 import { lazy, memo, Suspense } from 'react'
 import type { AnnotationView, CitationView } from '@/lib/domain/annotations/schema'
+import { quoteInPlainText } from '@/lib/domain/text/quotation'
 import type { ReviewProblem } from '@/lib/client/saving/review-store'
 import type { Outcome } from '@/components/adjudication/outcome-line'
 import { ratingNames } from '@/components/reports/figures'
 import { DiscussButton } from '@/components/threads/discuss-buttons'
 import { classNames } from '@/components/ui/class-names'
 import { Tag } from '@/components/ui/tag'
+import { QuotedWords } from '@/components/ui/quoted-words'
 import type { CardActions, CardEditing } from './card-actions'
 import { CardToolbar } from './card-toolbar'
 import { CitationList } from './citation-list'
@@ -74,7 +76,7 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
       <button
         type="button"
         aria-expanded={isOpen}
-        aria-label={`${isOpen ? 'Close' : 'Open'}: ${annotation.exact}`}
+        aria-label={`${isOpen ? 'Close' : 'Open'}: ${quoteInPlainText(annotation.exact, annotation.script)}`}
         data-card-button={id}
         className={classNames(
           'rounded-sm text-start font-serif text-md leading-snug text-ink-2 italic',
@@ -85,7 +87,7 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
         }}
       >
         <span dir="auto" className={isOpen ? 'line-clamp-6' : 'line-clamp-2'}>
-          {annotation.exact}
+          <QuotedWords words={annotation.exact} script={annotation.script} />
         </span>
       </button>
       {mayEdit && (

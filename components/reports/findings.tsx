@@ -2,6 +2,7 @@ import { Fragment } from 'react'
 import type { Evidence, Finding } from '@/lib/domain/reports/schema'
 import { ReferenceLink } from '@/components/references/reference-link'
 import { dateInWords } from '@/components/ui/wording'
+import { QuotedWords } from '@/components/ui/quoted-words'
 import { quietLink } from './quiet-link'
 
 function describeReviewers({ reviewers, open, verdict }: Finding): string {
@@ -91,7 +92,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
         >
           <div className="min-w-0 [overflow-wrap:anywhere]">
             <blockquote className="font-serif text-lg [overflow-wrap:anywhere]" dir="auto">
-              “{finding.exact}”
+              “<QuotedWords words={finding.exact} script={finding.script} />”
             </blockquote>
             {finding.verdict !== null && <p className="mt-2 font-medium text-ink">{finding.verdict.reason}.</p>}
             {finding.notes.map((note) => (

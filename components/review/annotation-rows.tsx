@@ -6,6 +6,7 @@ import { ReviewerChip } from '@/components/annotations/reviewer-chip'
 import { ratingNames } from '@/components/reports/figures'
 import { classNames } from '@/components/ui/class-names'
 import { Tag } from '@/components/ui/tag'
+import { QuotedWords } from '@/components/ui/quoted-words'
 import { NothingMarked } from './nothing-marked'
 import { useController, useReview } from './review-context'
 
@@ -159,7 +160,7 @@ function Row({ annotation, index, isCurrent, isOpen, place, own, onOpen }: RowPr
         </span>
       </span>
       <span dir="auto" className="truncate font-serif text-md text-ink-2 italic">
-        {annotation.exact}
+        <QuotedWords words={annotation.exact} script={annotation.script} />
       </span>
     </button>
   )

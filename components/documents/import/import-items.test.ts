@@ -21,7 +21,7 @@ const preview = (part: Partial<ImportPreview> = {}): ImportPreview => ({
   wordCount: 2,
   sentenceCount: 1,
   content: { type: 'doc', content: [] },
-  summary: summariseStructure({ type: 'doc', content: [] }, { text: '', blocks: [], size: 0 }, []),
+  summary: summariseStructure({ type: 'doc', content: [] }, { text: '', blocks: [], scripts: [], size: 0 }, []),
   original: { sha256: '0'.repeat(64), byteLength: 7, mediaType: 'text/plain', encoding: 'utf-8' },
   existing: null,
   ...part,

@@ -1,4 +1,5 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import { quoteInPlainText } from '@/lib/domain/text/quotation'
 import { annotationParts, takeParts } from './merging'
 import type { OutboxRecord } from './records'
 import type { AnnotationChanges } from './writes'
@@ -12,9 +13,13 @@ export function wordsOf(records: readonly OutboxRecord[]): string {
         case 'restore-annotation':
           return describe(write.view)
         case 'update-annotation':
-          return seen === null ? describeChanges(write.changes) : `“${seen.exact}”\n${describeChanges(write.changes)}`
+          return seen === null
+            ? describeChanges(write.changes)
+            : `“${quoteInPlainText(seen.exact, seen.script)}”\n${describeChanges(write.changes)}`
         case 'delete-annotation':
-          return seen === null ? 'Delete an annotation' : `Delete the annotation of “${seen.exact}”`
+          return seen === null
+            ? 'Delete an annotation'
+            : `Delete the annotation of “${quoteInPlainText(seen.exact, seen.script)}”`
         case 'create-decision':
           return `No claim in the sentence at ${String(write.view.start)}`
         case 'delete-decision':
@@ -27,7 +32,7 @@ export function wordsOf(records: readonly OutboxRecord[]): string {
 }
 
 function describe(view: AnnotationView): string {
-  return `“${view.exact}”\n${describeChanges(
+  return `“${quoteInPlainText(view.exact, view.script)}”\n${describeChanges(
     takeParts(
       view,
       annotationParts.filter((part) => part !== 'passage'),

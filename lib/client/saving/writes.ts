@@ -70,7 +70,10 @@ export function applyWrite(data: ReviewData, write: Write): ReviewData {
 
 /** An annotation with changes applied and the evidence it lacks reckoned anew. */
 export function changeAnnotation(annotation: AnnotationView, changes: AnnotationChanges): AnnotationView {
-  const changed = { ...annotation, ...changes }
+  const { script, ...others } = annotation
+  // What is raised in other words is known again with the answer.
+  const kept = changes.exact === undefined || changes.exact === annotation.exact ? { script } : {}
+  const changed = { ...others, ...(script === undefined ? {} : kept), ...changes }
   return {
     ...changed,
     missing: missingEvidence(

@@ -3,6 +3,7 @@ import { idSchema, instantSchema, offsetSchema, textSchema, versionSchema } from
 import { referenceSummarySchema } from '../references/schema'
 import { tagListSchema } from '../tags/tag'
 import { typographicDifferences } from '../text/typography'
+import { scriptSchema } from '../text/schema'
 import { ratings, stances } from './rating'
 
 /** The most UTF-16 code units one annotation may span. */
@@ -84,6 +85,7 @@ export const annotationViewSchema = z
     start: offsetSchema,
     end: offsetSchema,
     exact: z.string(),
+    script: scriptSchema,
     rating: z.enum(ratings),
     disputed: z.boolean(),
     partial: z.boolean(),

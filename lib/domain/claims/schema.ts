@@ -3,6 +3,7 @@ import { ratings, stances } from '../annotations/rating'
 import { citationInputSchema, maxCitations } from '../annotations/schema'
 import { idSchema, instantSchema, offsetSchema, textSchema, versionSchema } from '../fields'
 import { referenceSummarySchema } from '../references/schema'
+import { scriptSchema } from '../text/schema'
 import { verdictReasonCodes } from './verdict'
 import { claimAgreements } from './votes'
 
@@ -30,6 +31,7 @@ export const voteViewSchema = z
     start: offsetSchema,
     end: offsetSchema,
     exact: z.string(),
+    script: scriptSchema,
     rating: z.enum(ratings),
     disputed: z.boolean(),
     partial: z.boolean(),
@@ -107,6 +109,7 @@ export const claimViewSchema = z
     start: offsetSchema,
     end: offsetSchema,
     exact: z.string(),
+    script: scriptSchema,
     /** Its sentences as the reader numbers them, such as "sentence 4". */
     place: z.string(),
     context: z.object({ start: offsetSchema, text: z.string() }),

@@ -1,6 +1,7 @@
 import type { Agreement } from '../agreement/schema'
 import { makeNumbersOf, placeInWords } from '../text/sentence-numbers'
 import type { SentenceSpan } from '../text/sentences'
+import { scriptField, type ScriptRun } from '../text/quotation'
 import { judgeReportAgreement } from './agreement'
 import type { ReportAnnotation } from './assess-claim'
 import { otherIntervalsOf } from './beta-intervals'
@@ -37,6 +38,8 @@ export interface ReportDocument {
   publishedOn: string | null
   revisionId: string
   sha256: string
+  /** What is raised or lowered in its text; nothing when left out. */
+  scripts?: readonly ScriptRun[]
   sentences: readonly SentenceSpan[]
   checkable: readonly SentenceSpan[]
   annotations: readonly ReportAnnotation[]
@@ -83,6 +86,7 @@ function findingOf(
     start,
     end,
     exact,
+    ...scriptField(document.scripts ?? [], claim),
     sentence: numbers === null || numbers === 'heading' ? null : numbers.first,
     place: placeInWords(numbers),
     reviewers: { agreeing: claim.contradictedBy, rated: claim.rated },

@@ -2,6 +2,7 @@ import { quoteChecks } from '../references/quote-check'
 import { z } from 'zod'
 import { stances, type Rating } from '../annotations/rating'
 import { idSchema, offsetSchema } from '../fields'
+import { scriptSchema } from '../text/schema'
 import { reportAgreementSchema, reportSessionSchema, samplingSchema } from './review-schema'
 
 /** A share as "count of of", with its 95 % interval and what that rests on. */
@@ -99,6 +100,7 @@ export const findingSchema = z.object({
   start: offsetSchema,
   end: offsetSchema,
   exact: z.string(),
+  script: scriptSchema,
   sentence: z
     .number()
     .int()

@@ -8,6 +8,13 @@ export const maxDocumentNodes = 500_000
 /** How deep blocks may stand in blocks; the document node is level 0. */
 export const maxDocumentDepth = 64
 
+/** The raised and lowered parts of quoted words; left out where there are none. See quotation.ts. */
+export const scriptSchema = z
+  .array(z.object({ start: z.number().int(), end: z.number().int(), is: z.enum(['raised', 'lowered']) }))
+  .min(1)
+  .optional()
+  .describe('What is raised or lowered in the words, in UTF-16 code units of them; left out where nothing is.')
+
 const scopeSchema = z.enum(outOfScopeReasons).nullable().optional()
 const hrefSchema = z.string().refine(isAllowedHref, 'A link address starts with http://, https:// or mailto:.')
 

@@ -13,6 +13,7 @@ import type {
   ListItemNode,
   TextBlockNode,
 } from './model'
+import type { ScriptRun } from './quotation'
 
 /** A stretch of text that can be selected: one heading, paragraph, code block, preformatted block or note. */
 export interface TextBlock {
@@ -40,6 +41,8 @@ export interface TextBlock {
 export interface TextIndex {
   text: string
   blocks: TextBlock[]
+  /** What is raised or lowered, sorted and apart. */
+  scripts: ScriptRun[]
   /** ProseMirror's size of the document's content: the last valid position. */
   size: number
 }
@@ -74,6 +77,7 @@ function readScope(node: BlockNode): OutOfScopeReason | null {
  */
 export function buildTextIndex(content: DocumentContent): TextIndex {
   const blocks: TextBlock[] = []
+  const scripts: ScriptRun[] = []
   const parts: string[] = []
   let offset = 0
   let position = 0
@@ -103,7 +107,10 @@ export function buildTextIndex(content: DocumentContent): TextIndex {
     for (const inline of node.content ?? []) {
       const text = inlineText(inline)
       if (inline.type === 'hardBreak') block.breaks.push(offset)
-      else addQuiet(block, inline, offset)
+      else {
+        addQuiet(block, inline, offset)
+        addScript(scripts, inline, offset)
+      }
       parts.push(text)
       offset += text.length
     }
@@ -140,7 +147,7 @@ export function buildTextIndex(content: DocumentContent): TextIndex {
       stack.push(openFrame(node, frame))
     }
   }
-  return { text: parts.join(''), blocks, size: position }
+  return { text: parts.join(''), blocks, scripts, size: position }
 }
 
 function openFrame(
@@ -173,6 +180,20 @@ function addQuiet(block: TextBlock, node: { text: string; marks?: { type: string
   const mark = node.marks?.find((candidate) => candidate.type === 'citation' || candidate.type === 'syntax')
   if (!mark) return
   block.quiet.push({ start, end: start + node.text.length, kind: mark.type === 'citation' ? 'citation' : 'syntax' })
+}
+
+/** Notes that a node is raised or lowered; what goes on from the node before is one run. */
+function addScript(
+  scripts: ScriptRun[],
+  { text, marks }: { text: string; marks?: { type: string }[] | undefined },
+  start: number,
+): void {
+  const mark = marks?.find(({ type }) => type === 'superscript' || type === 'subscript')
+  if (mark === undefined) return
+  const is = mark.type === 'superscript' ? 'raised' : 'lowered'
+  const last = scripts.at(-1)
+  if (last?.end === start && last.is === is) last.end += text.length
+  else scripts.push({ start, end: start + text.length, is })
 }
 
 /** The last block whose `key` is at most `value`, as an index; -1 when `value` is before all blocks. */

@@ -4,6 +4,7 @@ import { checkSpan } from '@/lib/domain/annotations/span'
 import { isSameJson } from '@/lib/domain/audit/changes'
 import { DomainError } from '@/lib/domain/errors'
 import { deletedAlready, idTaken } from '@/lib/domain/versions'
+import { scriptField } from '@/lib/domain/text/quotation'
 import type { Permit } from '../access/gate'
 import { markRevision } from '../assignments/current'
 import { holdAssignment } from '../assignments/hold'
@@ -35,7 +36,7 @@ export async function createAnnotation(
 ): Promise<CreatedAnnotation> {
   const { workspaceId, actor } = permit
   const { facts, assignment, locked, context: place } = await markRevision(permit, revisionId)
-  const { text, documentId } = facts
+  const { text, documentId, scripts } = facts
   const span = checkSpan(text, input)
   if (!span.ok) throw new DomainError('invalid', span.problem.message, { fields: [span.problem] })
   const citations = await prepareCitations(permit, { sent: input.citations, before: [] })
@@ -64,7 +65,16 @@ export async function createAnnotation(
   const author = { user: { name: actor.name } }
   const insertion = (now: Date) => {
     const stamps = { createdAt: now, updatedAt: now }
-    const row: AnnotationRow = { ...fields, ...stamps, version: 1, deletedAt: null, author, tags, citations }
+    const row: AnnotationRow = {
+      ...fields,
+      ...scriptField(scripts, input),
+      ...stamps,
+      version: 1,
+      deletedAt: null,
+      author,
+      tags,
+      citations,
+    }
     return {
       rows: {
         Annotation: [{ ...fields, ...stamps, workspaceId, sessionId, phase }],

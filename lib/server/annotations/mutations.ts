@@ -3,11 +3,12 @@ import { checkSpan } from '@/lib/domain/annotations/span'
 import { changesOf, isSameJson } from '@/lib/domain/audit/changes'
 import { DomainError, notFound } from '@/lib/domain/errors'
 import { versionMismatch } from '@/lib/domain/versions'
+import { scriptField } from '@/lib/domain/text/quotation'
 import type { Permit } from '../access/gate'
 import { holdAssignment, standingOfMark, type MarkStanding } from '../assignments/hold'
 import { database } from '../db/client'
 import { write } from '../db/write'
-import { revisionFacts } from '../revisions/facts'
+import { knownRevision, revisionFacts } from '../revisions/facts'
 import { viewerOf } from '../review-sessions/visibility'
 import { setAnnotationTags } from '../tags/mutations'
 import { citationRows, insertCitations, prepareCitations } from './citations'
@@ -80,7 +81,16 @@ export async function updateAnnotation(
   const citations = recites
     ? await prepareCitations(permit, { sent: patch.citations ?? [], before: row.citations })
     : row.citations
-  const after: AnnotationRow = { ...row, ...changes?.after, tags: tags ?? row.tags, citations, version: version + 1 }
+  const { script: _before, ...kept } = row
+  const { scripts } = await knownRevision(permit, row.revisionId)
+  const after: AnnotationRow = {
+    ...kept,
+    ...changes?.after,
+    ...scriptField(scripts, { start, end, ...span }),
+    tags: tags ?? row.tags,
+    citations,
+    version: version + 1,
+  }
   const stored = await write(permit, async (context) => {
     const { tx, now, record } = context
     if (assignment !== null) await holdAssignment(context, assignment)

@@ -1,6 +1,7 @@
 import { missingEvidence, type Rating, type Stance } from '@/lib/domain/annotations/rating'
 import type { AnnotationView, CitationView } from '@/lib/domain/annotations/schema'
 import { readDifferences } from '@/lib/domain/text/typography'
+import type { ScriptRun } from '@/lib/domain/text/quotation'
 import { mayDo, type Actor } from '../access/gate'
 import { presentReferenceSummary, type ReferenceSummaryRow } from '../references/present'
 
@@ -24,6 +25,7 @@ export interface AnnotationRow {
   start: number
   end: number
   exact: string
+  script?: ScriptRun[]
   rating: Rating
   disputed: boolean
   partial: boolean
@@ -57,6 +59,7 @@ export function presentAnnotation(row: AnnotationRow, actor: Actor): AnnotationV
     start: row.start,
     end: row.end,
     exact: row.exact,
+    ...(row.script === undefined ? {} : { script: row.script }),
     rating: row.rating,
     disputed: row.disputed,
     partial: row.partial,

@@ -1,6 +1,8 @@
 import type { Rating, Stance } from '@/lib/domain/annotations/rating'
+import { scriptField } from '@/lib/domain/text/quotation'
 import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
+import { readScripts } from '../revisions/facts'
 import type { AnnotationRow, CitationRow } from './present'
 
 // Prisma reads relations over two columns with one condition a row, which takes seconds for a thousand annotations; two joins take milliseconds.
@@ -68,6 +70,7 @@ export async function selectAnnotations(
     LIMIT ${limit}`
   const citations = await selectCitations(reader, rows)
   const tags = await selectTags(reader, rows)
+  const scripts = await readScripts(rows.map(({ revisionId }) => revisionId))
   return rows.map(({ authorName, disputed, partial, createdAt, updatedAt, deletedAt, ...row }) => ({
     ...row,
     disputed: Boolean(disputed),
@@ -75,6 +78,7 @@ export async function selectAnnotations(
     createdAt: new Date(createdAt),
     updatedAt: new Date(updatedAt),
     deletedAt: deletedAt === null ? null : new Date(deletedAt),
+    ...scriptField(scripts.get(row.revisionId) ?? [], row),
     author: { user: { name: authorName } },
     tags: tags.get(row.id) ?? [],
     citations: citations.get(row.id) ?? [],

@@ -5,6 +5,7 @@ import { maskVotes } from '@/lib/domain/claims/masks'
 import type { ClaimView, EvidenceView, KeptVote, VerdictView, VoteView } from '@/lib/domain/claims/schema'
 import { reasonWords } from '@/lib/domain/claims/verdict'
 import { agreementOf, dissentFrom, pluralityOf } from '@/lib/domain/claims/votes'
+import { scriptField, type ScriptRun } from '@/lib/domain/text/quotation'
 import type { Permit } from '../access/gate'
 import { presentReferenceSummary, type ReferenceSummaryRow } from '../references/present'
 import { knownRevision } from '../revisions/facts'
@@ -51,7 +52,7 @@ export function keptVotes(row: Pick<ClaimRow, 'id' | 'votes'>): KeptVote[] {
 
 function presentVote(
   { mask, vote }: { mask: string; vote: VoteRow },
-  { memberId, unmasked }: { memberId: string; unmasked: boolean },
+  { memberId, unmasked, scripts }: { memberId: string; unmasked: boolean; scripts: readonly ScriptRun[] },
 ): VoteView {
   const mine = vote.authorId === memberId
   const { start, end, exact, rating, disputed, partial, late, note } = vote
@@ -61,6 +62,7 @@ function presentVote(
     author: unmasked || mine ? { id: vote.authorId, name: vote.author.user.name } : null,
     annotationId: unmasked || mine ? vote.id : null,
     ...{ start, end, exact, rating, disputed, partial, late, note },
+    ...scriptField(scripts, vote),
     missing: missingEvidence(
       rating,
       vote.citations.map(({ stance }) => stance),
@@ -115,7 +117,7 @@ export function obstacleOf(row: ClaimRow, standing: ClaimStanding, memberId: str
  */
 export async function presentClaim(row: ClaimRow, permit: Permit, standing: ClaimStanding): Promise<ClaimView> {
   const { memberId } = permit.actor
-  const { text, sentenceAt, placeOf } = await knownRevision(permit, row.revisionId)
+  const { text, scripts, sentenceAt, placeOf } = await knownRevision(permit, row.revisionId)
   const context = contextOf([...sentenceAt.values()], row)
   const masked = maskedVotes(row)
   const letters = new Map(masked.map(({ mask, vote }) => [vote.id, mask]))
@@ -128,11 +130,12 @@ export async function presentClaim(row: ClaimRow, permit: Permit, standing: Clai
     start: row.start,
     end: row.end,
     exact: row.exact,
+    ...scriptField(scripts, row),
     place: placeOf(row),
     context: { start: context.start, text: text.slice(context.start, context.end) },
     origin: row.origin,
     match: row.match === null ? [] : describeMatch(row.match, letters),
-    votes: masked.map((vote) => presentVote(vote, { memberId, unmasked: standing.state === 'closed' })),
+    votes: masked.map((vote) => presentVote(vote, { memberId, unmasked: standing.state === 'closed', scripts })),
     reviewers: row.reviewers,
     agreement: agreementOf(row.votes, row.reviewers),
     plurality: pluralityOf(row.votes),

@@ -81,6 +81,7 @@ function reportDocumentsOf(rows: ReportRows): ReportDocument[] {
         publishedOn,
         revisionId: revision.id,
         sha256: revision.sha256,
+        scripts: index.scripts,
         sentences,
         checkable: checkableSentences(sentences, applyScopeChanges(scopeRegions(index), changes)),
         annotations,
@@ -127,7 +128,7 @@ export async function readReportInput(
   const agreement = ratings.documents.length === 0 ? null : await agreementOf(`report of ${sourceId}`, ratings)
   const frozen = {
     ...{ methodVersion, source, sessions },
-    documents: documents.map(({ sentences: _sentences, ...document }) => document),
+    documents: documents.map(({ sentences: _sentences, scripts: _scripts, ...document }) => document),
     agreement: { methodVersion: agreementMethodVersion, ...defaultBootstrap, documents: ratings.documents },
   }
   const inputSha256 = createHash('sha256').update(sortedJson(frozen)).digest('hex')

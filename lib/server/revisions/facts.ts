@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { notFound } from '@/lib/domain/errors'
 import { makePlaceOf } from '@/lib/domain/text/sentence-numbers'
 import { unpackSentences, type SentenceSpan } from '@/lib/domain/text/sentences'
+import type { DocumentContent } from '@/lib/domain/text/model'
+import type { ScriptRun } from '@/lib/domain/text/quotation'
+import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
 
@@ -11,6 +14,8 @@ export interface RevisionFacts {
   workspaceId: string
   documentId: string
   text: string
+  /** What is raised or lowered in the text. */
+  scripts: readonly ScriptRun[]
   /** The stored sentences by their start. */
   sentenceAt: ReadonlyMap<number, SentenceSpan>
   /** Where a range stands, in words. */
@@ -35,6 +40,15 @@ function keep(facts: RevisionFacts): void {
   }
 }
 
+/** What is raised or lowered in a stored document; nothing in one that this version cannot read, whose text can be marked all the same. */
+function scriptsOf(content: unknown): readonly ScriptRun[] {
+  try {
+    return buildTextIndex(content as DocumentContent).scripts
+  } catch {
+    return []
+  }
+}
+
 async function loadFacts(id: string): Promise<RevisionFacts | null> {
   const known = kept.get(id)
   if (known !== undefined) {
@@ -45,18 +59,26 @@ async function loadFacts(id: string): Promise<RevisionFacts | null> {
   const { read } = await database()
   const row = await read.revision.findUnique({
     where: { id },
-    select: { id: true, workspaceId: true, documentId: true, text: true, sentences: true },
+    select: { id: true, workspaceId: true, documentId: true, text: true, content: true, sentences: true },
   })
   if (row === null) return null
-  const { sentences, ...rest } = row
+  const { sentences, content, ...rest } = row
   const spans = unpackSentences(packedSchema.parse(sentences))
   const facts = {
     ...rest,
+    scripts: scriptsOf(content),
     sentenceAt: new Map(spans.map((span) => [span.start, span])),
     placeOf: makePlaceOf(spans),
   }
   if (!kept.has(id)) keep(facts)
   return facts
+}
+
+/** What is raised or lowered in revisions that the caller has from the database, by their id. */
+export async function readScripts(ids: readonly string[]): Promise<ReadonlyMap<string, readonly ScriptRun[]>> {
+  const scripts = new Map<string, readonly ScriptRun[]>()
+  for (const id of new Set(ids)) scripts.set(id, (await loadFacts(id))?.scripts ?? [])
+  return scripts
 }
 
 /**
