@@ -59,6 +59,6 @@ describeOnBothDatabases('words with raised and lowered characters', (context) =>
       version: 2,
     })
     const report = await call({ method: 'get', path: `/sources/${document.sourceId}/report`, as })
-    expect(report.json['findings'], report.text).toMatchObject([{ exact, script }])
+    expect(report.json['contradicted'], report.text).toMatchObject([{ exact, script }])
   })
 })
