@@ -10,6 +10,7 @@ describe('readSettings', () => {
       DIGEST_HOUR: 6,
       HOST: '127.0.0.1',
       TRUST_PROXY: 0,
+      ALLOW_SECOND_SERVER: 'no',
       DATA_DIR: 'data',
       OIDC_NAME: 'single sign-on',
       LOG_LEVEL: 'info',
