@@ -6,7 +6,7 @@ import { ClaimTicks } from '@/components/claims/claim-ticks'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { countInWords } from '@/components/ui/wording'
-import { QuotedWords } from '@/components/ui/quoted-words'
+import { QuotedWords } from '@/components/annotations/quoted-words'
 import type { Queue } from './queue-state'
 import { agreementNames, verdictName } from './verdict-words'
 

@@ -9,7 +9,7 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Dialog } from '@/components/ui/dialog'
 import { Tag } from '@/components/ui/tag'
 import { countInWords } from '@/components/ui/wording'
-import { QuotedWords } from '@/components/ui/quoted-words'
+import { QuotedWords } from '@/components/annotations/quoted-words'
 import type { ClaimPage } from './queue-state'
 
 type Stage =

@@ -3,7 +3,7 @@ import { ratingNames } from '@/components/reports/figures'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { Tag } from '@/components/ui/tag'
-import { QuotedWords } from '@/components/ui/quoted-words'
+import { QuotedWords } from '@/components/annotations/quoted-words'
 import { EvidenceList } from './evidence-line'
 
 function flagsOf({ disputed, partial, late, mine }: VoteView): string[] {

@@ -2,7 +2,7 @@ import { Fragment } from 'react'
 import type { Evidence, Finding } from '@/lib/domain/reports/schema'
 import { ReferenceLink } from '@/components/references/reference-link'
 import { dateInWords } from '@/components/ui/wording'
-import { QuotedWords } from '@/components/ui/quoted-words'
+import { QuotedWords } from '@/components/annotations/quoted-words'
 import { quietLink } from './quiet-link'
 
 function describeReviewers({ reviewers, open, verdict }: Finding): string {

@@ -6,7 +6,7 @@ import { ReviewerChip } from '@/components/annotations/reviewer-chip'
 import { ratingNames } from '@/components/reports/figures'
 import { classNames } from '@/components/ui/class-names'
 import { Tag } from '@/components/ui/tag'
-import { QuotedWords } from '@/components/ui/quoted-words'
+import { QuotedWords } from '@/components/annotations/quoted-words'
 import { NothingMarked } from './nothing-marked'
 import { useController, useReview } from './review-context'
 
