@@ -29,7 +29,7 @@ import type { ReportSession } from './review-schema'
 import { judgeSampling } from './sampling'
 
 /** Changes whenever a figure could come out differently for the same inputs. */
-export const methodVersion = '1.3'
+export const methodVersion = '1.4'
 
 /** One document as a report reads it: its latest revision, and everything said about it. `checkable` are the sentences that count. */
 export interface ReportDocument {
