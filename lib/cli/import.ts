@@ -124,5 +124,5 @@ async function readFileToImport(file: string): Promise<ImportedDocument> {
       `The file has ${(size / 1024 / 1024).toFixed(1)} MB; at most 5 MB can be imported at once. Split it into parts.`,
     )
   }
-  return readImport({ bytes: await readFile(path), fileName: basename(path) })
+  return readImport({ bytes: await readFile(path), fileName: basename(path), isAlone: true })
 }

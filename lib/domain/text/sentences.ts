@@ -133,16 +133,19 @@ function makeTrimmer(text: string, block: TextBlock): (piece: Piece) => Sentence
   }
 }
 
+/** `syntax` in order. Each range is looked at from the front once and from the back once: a quotation has one a line. */
 function trimPiece(text: string, piece: Piece, syntax: readonly Piece[]): Piece[] {
   let { start, end } = piece
+  let front = 0
+  let back = syntax.length - 1
   for (let moved = true; moved && start < end;) {
     const before = end - start
     while (start < end && /\s/u.test(text.charAt(start))) start += 1
     while (end > start && /\s/u.test(text.charAt(end - 1))) end -= 1
-    for (const range of syntax) {
-      if (range.start <= start && range.end > start) start = Math.min(range.end, end)
-      if (range.end >= end && range.start < end) end = Math.max(range.start, start)
-    }
+    for (let range = syntax[front]; range && range.start <= start; range = syntax[++front])
+      if (range.end > start) start = Math.min(range.end, end)
+    for (let range = syntax[back]; range && range.end >= end; range = syntax[--back])
+      if (range.start < end) end = Math.max(range.start, start)
     moved = end - start !== before
   }
   if (start >= end || !meaningful.test(text.slice(start, end))) return []

@@ -14,6 +14,8 @@ export interface ReadInput {
   mediaType?: string | undefined
   /** Wins over file name and media type. Without any of them, text that starts like an HTML page is HTML, all else plain text. */
   format?: ImportFormat | undefined
+  /** Nobody else waits for this process, so that reading may take as long as it takes: for the command line. */
+  isAlone?: boolean | undefined
 }
 
 /** Why a document could not be read. */

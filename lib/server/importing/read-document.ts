@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { findReadingProblem } from '@/lib/domain/documents/reading-cost'
 import { maxTextBytes } from '@/lib/domain/documents/schema'
 import { parsePlainText } from '@/lib/domain/text/plain/parse-plain'
 import { findSizeProblem } from '@/lib/domain/text/schema'
@@ -50,6 +51,11 @@ function sniffFormat(text: string): ImportFormat {
     : 'text'
 }
 
+/** Lets requests that wait go first. */
+function giveWay(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
 async function parseSource(text: string, format: ImportFormat): Promise<ParsedSource | ReadProblem> {
   if (format === 'html') return parseHtml(text)
   if (format === 'markdown') return parseMarkdown(text)
@@ -59,7 +65,8 @@ async function parseSource(text: string, format: ImportFormat): Promise<ParsedSo
 /**
  * Reads a document from bytes (a file, a request body) or text (a paste): decodes, recognises structure, derives canonical text and
  * sentences, and guesses title, author, date and language. The same bytes give the same canonical text whichever way they come.
- * Nothing is saved. At most `maxTextBytes` (5 MB); every failure is a value that says what would have worked.
+ * Nothing is saved. At most `maxTextBytes` (5 MB), and no more than can be read in about a second; every failure is a value that says what would
+ * have worked. Gives way to other requests between its steps.
  */
 export async function readDocument(input: ReadInput): Promise<ReadResult> {
   const bytes = input.bytes ?? new TextEncoder().encode(input.text ?? '')
@@ -77,15 +84,21 @@ export async function readDocument(input: ReadInput): Promise<ReadResult> {
   const format = named ?? sniffFormat(text)
   if (text.replace(/^\uFEFF/, '').trim() === '')
     return problem('empty', 'There is no text in it. Paste or choose a document with at least one word.')
+  const tooLong = input.isAlone === true ? null : findReadingProblem(text, format)
+  if (tooLong !== null) return problem('too-large', tooLong)
+  await giveWay()
   const parsed = await parseSource(text, format)
   if ('code' in parsed) return { ok: false, problem: parsed }
   const oversize = findSizeProblem(parsed.content)
   if (oversize !== null) return problem('too-complex', `${oversize} Split the document into parts.`)
+  await giveWay()
   const index = buildTextIndex(parsed.content)
   if (index.text.trim() === '')
     return problem('empty', 'No readable text was found in it. Paste or choose a document with at least one word.')
   const language = await detectLanguage(index, parsed.language)
+  await giveWay()
   const sentences = findSentences(index, language)
+  await giveWay()
   const guessed = guessMetadata(index, input.fileName ?? null)
   return {
     ok: true,

@@ -24,12 +24,21 @@ export function findCitations(text: string): { start: number; end: number; label
   return found
 }
 
+const endMarks = new Set(".,;:!?'’»")
+
+/** Not by a pattern: one that is tied to the end starts anew at every mark, which takes quadratic time in a long run of them. */
+function withoutEndMarks(address: string): string {
+  let end = address.length
+  while (end > 0 && endMarks.has(address.charAt(end - 1))) end -= 1
+  return address.slice(0, end)
+}
+
 /** Web addresses in a text, without the punctuation that ends the sentence around them. Offsets into the text. */
 export function findAddresses(text: string): { start: number; end: number; href: string }[] {
   if (!text.includes('://')) return []
   const found: { start: number; end: number; href: string }[] = []
   for (const match of text.matchAll(addressPattern)) {
-    let href = match[0].replace(/[.,;:!?'’»]+$/, '')
+    let href = withoutEndMarks(match[0])
     if (href.endsWith(')') && !href.includes('(')) href = href.slice(0, -1)
     if (isAllowedHref(href)) found.push({ start: match.index, end: match.index + href.length, href })
   }

@@ -1,0 +1,78 @@
+/**
+ * How long reading a text will keep the server from everything else, estimated from what is counted in one pass over it. Reading takes time in
+ * proportion to characters, lines, table cells, tags and notes; the weights were measured with texts made of one of these alone.
+ */
+
+type Format = 'text' | 'html' | 'markdown'
+
+/** What reading takes time for. */
+interface Parts {
+  characters: number
+  /** Lines that are not empty. */
+  lines: number
+  /** Tabs and bars, which divide table cells. */
+  cells: number
+  /** Openings of tags. */
+  tags: number
+  /** Openings of Markdown's footnotes and of what points to them. */
+  notes: number
+}
+
+/** Microseconds for one part of each kind, by format. */
+const weights: Record<Format, Parts> = {
+  text: { characters: 0.35, lines: 16, cells: 4, tags: 0, notes: 0 },
+  html: { characters: 0.35, lines: 1, cells: 0, tags: 9, notes: 0 },
+  markdown: { characters: 0.6, lines: 40, cells: 6, tags: 9, notes: 400 },
+}
+
+/** The most microseconds that reading one text may take by the estimate. */
+export const maxReadingCost = 1_200_000
+
+const names: Record<keyof Parts, string> = {
+  characters: 'characters',
+  lines: 'lines',
+  cells: 'table cells',
+  tags: 'tags',
+  notes: 'footnotes and references to them',
+}
+
+function countParts(text: string): Parts {
+  const parts: Parts = { characters: text.length, lines: 0, cells: 0, tags: 0, notes: 0 }
+  let isBlank = true
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 0x0a || code === 0x0d) {
+      isBlank = true
+      continue
+    }
+    if (isBlank && code > 0x20) {
+      parts.lines += 1
+      isBlank = false
+    }
+    if (code === 0x09 || code === 0x7c) parts.cells += 1
+    else if (code === 0x3c) parts.tags += 1
+    else if (code === 0x5e && text.charCodeAt(at - 1) === 0x5b) parts.notes += 1
+  }
+  return parts
+}
+
+/** Microseconds that reading will take, by the estimate. */
+export function estimateReading(text: string, format: Format): number {
+  const parts = countParts(text)
+  const weight = weights[format]
+  return (Object.keys(parts) as (keyof Parts)[]).reduce((sum, part) => sum + parts[part] * weight[part], 0)
+}
+
+/** Why a text takes too long to read at once, with what would work; null when it does not. */
+export function findReadingProblem(text: string, format: Format): string | null {
+  const parts = countParts(text)
+  const weight = weights[format]
+  const costs = (Object.keys(parts) as (keyof Parts)[]).map((part) => ({ part, cost: parts[part] * weight[part] }))
+  const cost = costs.reduce((sum, entry) => sum + entry.cost, 0)
+  if (cost <= maxReadingCost) return null
+  const most = costs.reduce((one, other) => (other.cost > one.cost ? other : one)).part
+  const allowed = Math.floor((parts[most] * maxReadingCost) / cost)
+  const rounded = Math.max(1, Number(allowed.toPrecision(2)))
+  const words = (count: number) => count.toLocaleString('en-GB')
+  return `Reading this text would keep the server from everybody else for too long: it has ${words(parts[most])} ${names[most]}, and about ${words(rounded)} of them can be read at once. Split it into ${String(Math.ceil(cost / maxReadingCost))} parts or more.`
+}
