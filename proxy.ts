@@ -20,6 +20,6 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  // Built files never change and are no pages; the API is answered by a handler that sets its own headers, and is the hot path.
-  matcher: ['/((?!_next/static|_next/image|api/v1).*)'],
+  // Built files never change and get theirs from the server in front (scripts/prepare/server.mjs); so do answers of the API, which is the hot path.
+  matcher: ['/((?!_next/static/|_next/image|api/v1/).*)'],
 }

@@ -12,6 +12,7 @@ export async function signOut(): Promise<void> {
 
 /** Goes on in another workspace. The cookie only ever chooses among the person's own. */
 export async function chooseWorkspace(id: string): Promise<void> {
-  await rememberWorkspace(idSchema.parse(id))
+  const chosen = idSchema.safeParse(id)
+  if (chosen.success) await rememberWorkspace(chosen.data)
   redirect('/documents')
 }

@@ -7,6 +7,7 @@ import { NavLink } from './nav-link'
 import { OutboxKeeper } from './outbox-keeper'
 import { RecentKeeper } from './recent-keeper'
 import { ServerNotice } from './server-notice'
+import { SignedOutNotice } from './signed-out-notice'
 import { SearchButton } from './search-button'
 import { UserMenu, type UserMenuProps } from './user-menu'
 import { Wordmark } from './wordmark'
@@ -78,6 +79,7 @@ export function AppShell({ workspaceName, memberId, waiting, children, ...user }
       <OutboxKeeper memberId={memberId} workspaceId={user.workspaceId} />
       <RecentKeeper memberId={memberId} />
       <ServerNotice />
+      <SignedOutNotice memberId={memberId} />
       <Toaster />
       <GlobalKeys memberId={memberId} onSignOut={user.onSignOut} />
     </div>

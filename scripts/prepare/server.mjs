@@ -43,13 +43,22 @@ function refuseUnreadable(request, response) {
     decodeURIComponent(request.url.split('?', 1)[0])
     return false
   } catch {
+    protect(response)
     response.writeHead(400, {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': "default-src 'none'; img-src 'self'; frame-ancestors 'none'",
-      'x-content-type-options': 'nosniff',
     })
     response.end(unreadable)
     return true
+  }
+}
+
+/** What an answer carries that is no page: files of the build, those that are missing, and what cannot be read. */
+function protect(response) {
+  response.setHeader('x-content-type-options', 'nosniff')
+  response.setHeader('content-security-policy', "default-src 'none'; img-src 'self'; frame-ancestors 'none'")
+  response.setHeader('cross-origin-resource-policy', 'same-origin')
+  if (process.env.PUBLIC_URL?.startsWith('https:')) {
+    response.setHeader('strict-transport-security', 'max-age=31536000')
   }
 }
 
@@ -65,6 +74,7 @@ export async function serveBuild({ host, port }) {
   const server = createServer((request, response) => {
     const serveApi = request.url.startsWith('/api/v1/') ? globalThis.sourcemarkServeApi : undefined
     if (serveApi === undefined && refuseUnreadable(request, response)) return
+    if (request.url.startsWith('/_next/')) protect(response)
     void (serveApi ?? handle)(request, response)
   })
   // Longer than a proxy keeps its connections, or it would send requests into closed ones.

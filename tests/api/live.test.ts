@@ -177,6 +177,10 @@ describeOnBothDatabases('the live feed', (context) => {
     expect((await listen(await tokenOf(context.database, world.members.viewer, ['annotate']))).status).toBe(403)
     expect((await listen(world.sessions.viewer, `member=${world.members.lead.memberId}`)).status).toBe(401)
     expect((await listen(world.sessions.viewer, 'documents=none')).status).toBe(422)
+    for (const foreign of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }])
+      expect((await listen({ ...world.sessions.viewer, ...foreign })).status).toBe(403)
+    const { cookie = '' } = world.sessions.viewer
+    expect((await listen({ cookie, origin: 'https://evil.example' })).status).toBe(403)
   })
 
   it('ends when the listener signs out, is suspended or loses the token, and gives no more feeds than twenty', async () => {

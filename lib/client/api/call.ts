@@ -1,4 +1,5 @@
 import type { FieldProblem } from '@/lib/domain/errors'
+import { noteSignedOut } from './signed-out'
 import { fetchTransport, type ApiRequest } from './transport'
 
 /** A call that was refused or did not get through. `status` is 0 when no answer came; `fields` are the refused fields; `current` is the stored state of a conflict. */
@@ -22,14 +23,21 @@ interface ProblemBody {
   current?: unknown
 }
 
-/** The failure that an answer's status and body tell. */
+/**
+ * The failure that an answer's status and body tell. Without a sign-in the words are for a person, not those for programs, and the shell offers to
+ * sign in.
+ */
 export function failureOf(status: number, body: unknown): CallFailure {
   const problem = (typeof body === 'object' && body !== null ? body : {}) as ProblemBody
+  if (status === 401) noteSignedOut(true)
   return {
     ok: false,
     status,
     code: problem.code ?? 'internal',
-    message: problem.detail ?? 'The server gave an answer that makes no sense here. Reload the page and try again.',
+    message:
+      status === 401
+        ? 'You are signed out. Sign in again in a new tab, then come back and try once more.'
+        : (problem.detail ?? 'The server gave an answer that makes no sense here. Reload the page and try again.'),
     fields: problem.fields ?? [],
     current: problem.current,
   }
@@ -42,7 +50,9 @@ export function failureOf(status: number, body: unknown): CallFailure {
 export async function callApi<T>(request: ApiRequest): Promise<CallResult<T>> {
   try {
     const { status, body } = await fetchTransport(request)
-    return status >= 200 && status < 300 ? { ok: true, value: body as T } : failureOf(status, body)
+    if (status < 200 || status >= 300) return failureOf(status, body)
+    noteSignedOut(false)
+    return { ok: true, value: body as T }
   } catch {
     return unreachable()
   }

@@ -1,5 +1,6 @@
 import { DomainError } from '@/lib/domain/errors'
 import { policy, refusalOf, type Action, type Role, type TokenScope } from '@/lib/domain/access/policy'
+import { logRefusal } from '../security-log'
 
 /** Who acts, in which workspace, and how they came in. Made only by lib/server/auth (people, tokens) and lib/cli (the machine's operator). */
 export interface Actor {
@@ -32,17 +33,15 @@ export interface Permit<A extends Action = Action> {
 /** Lets the actor pass or throws `forbidden` with what would have worked. */
 export function permit<A extends Action>(actor: Actor, action: A): Permit<A> {
   const refusal = refusalOf(action, actor.role, actor.scopes)
-  if (refusal === 'role') {
-    throw new DomainError(
+  if (refusal !== null) {
+    const error = new DomainError(
       'forbidden',
-      `Your role (${actor.role}) may not do this. It takes: ${policy[action].roles.join(', ')}.`,
+      refusal === 'role'
+        ? `Your role (${actor.role}) may not do this. It takes: ${policy[action].roles.join(', ')}.`
+        : `This token lacks the scope "${policy[action].scope}". Make a token that has it.`,
     )
-  }
-  if (refusal === 'scope') {
-    throw new DomainError(
-      'forbidden',
-      `This token lacks the scope "${policy[action].scope}". Make a token that has it.`,
-    )
+    logRefusal(error, { actor, action })
+    throw error
   }
   return { action, actor, workspaceId: actor.workspaceId } as Permit<A>
 }

@@ -1,4 +1,5 @@
 import { DomainError, type FieldProblem } from '@/lib/domain/errors'
+import { logRefusal } from '../security-log'
 
 /** What a form shows after it was sent and refused. `values` are what was typed, without passwords, so that nothing is typed twice. */
 export interface FormState {
@@ -17,6 +18,7 @@ export function fieldMessages(problems: readonly FieldProblem[]): Record<string,
 /** The state of a form after an expected failure; anything else is thrown on, for the error page and the log. */
 export function formStateOf(error: unknown, values: Record<string, string> = {}): FormState {
   if (!(error instanceof DomainError)) throw error
+  logRefusal(error, { via: 'form' })
   const fields = fieldMessages(error.details.fields ?? [])
   return { values, fields, ...(Object.keys(fields).length === 0 ? { message: error.message } : {}) }
 }

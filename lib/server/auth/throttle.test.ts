@@ -1,7 +1,9 @@
+import pino from 'pino'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { describeOnBothDatabases } from '@/tests/setup/databases'
 import { createMember, createWorkspace } from '@/tests/setup/factories'
 import { hashPassword } from './passwords'
+import { useLogger } from '../log'
 import type { Caller } from './address'
 import { actorOfRequest } from './current'
 import { deviceOf, makeDevice } from './device'
@@ -270,5 +272,28 @@ describeOnBothDatabases('signing in', (context) => {
     await expect(
       signInWithPassword({ email: 'oidc@example.org', password: 'no account has this one', caller }),
     ).rejects.toMatchObject({ code: 'unauthenticated' })
+  })
+
+  it('is logged with who and from where, once a wait when it is throttled, and never with what was typed', async () => {
+    const { userId } = await person()
+    const lines: Record<string, unknown>[] = []
+    useLogger(pino({ level: 'info' }, { write: (line) => lines.push(JSON.parse(line) as Record<string, unknown>) }))
+    const typed = { email: 'ines@example.org', password: 'typed by mistake', caller }
+    await signInWithPassword({ ...typed, password })
+    for (const _ of times(20)) await signInWithPassword(typed).catch(() => null)
+    await signInWithPassword({ ...typed, email: 'secret-typed-as-address@example.org', caller: from(2) }).catch(
+      () => null,
+    )
+    await actorOfRequest(
+      new Request('http://localhost/api/v1/me', { headers: { authorization: 'Bearer smk_none' } }),
+    ).catch(() => null)
+    useLogger(pino({ level: 'silent' }))
+    const told = lines.map(({ security, userId: who, address, reason }) => ({ security, who, address, reason }))
+    expect(told[0]).toMatchObject({ security: 'sign-in', who: userId, address: caller.address })
+    expect(told.filter(({ security }) => security === 'sign-in-failed')).toHaveLength(6)
+    expect(told.at(-2)).toMatchObject({ security: 'sign-in-failed', who: undefined, reason: 'no such account' })
+    expect(told.filter(({ security }) => security === 'throttled')).toHaveLength(1)
+    expect(told.at(-1)).toMatchObject({ security: 'token-refused' })
+    expect(JSON.stringify(lines)).not.toMatch(/typed by|secret-typed|ines@|smk_none|gutter/)
   })
 })

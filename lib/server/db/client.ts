@@ -4,6 +4,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient, type Prisma } from './generated/sqlite/client'
 import { PrismaClient as PostgresqlClient } from './generated/postgresql/client'
 import { settings } from '../env'
+import { protectDataFiles } from './file-modes'
 import { nameStatements } from './named-statements'
 import { DurableSqliteAdapter } from './sqlite-adapter'
 
@@ -63,6 +64,7 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
     }) as unknown as PrismaClient
     return { location, read: client, write: client, close: () => client.$disconnect() }
   }
+  protectDataFiles(location.file)
   const write = sqliteClient(location.file)
   const read = sqliteClient(location.file)
   await assertSqliteVersion(write)

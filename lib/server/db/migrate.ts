@@ -7,6 +7,7 @@ import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import type { HistoryDiagnostic } from '@prisma/schema-engine-wasm'
 import { Pool } from 'pg'
 import type { DatabaseLocation } from './client'
+import { makePrivateFile, protectDataFiles } from './file-modes'
 import { readMigrations } from './migration-files'
 import { noFilters, openSchemaEngine } from './schema-engine'
 
@@ -98,7 +99,7 @@ function refuseForeignTables(tables: readonly string[]): void {
 }
 
 async function lockSqlite(file: string, at: Date): Promise<LockedConnection> {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  protectDataFiles(file)
   const adapter = await new PrismaBetterSqlite3({ url: `file:${file}`, timeout: lockTimeout }).connect()
   // A pragma inside a transaction has no effect: foreign keys are off so that tables can be redefined, and checked before the commit.
   await switchToWal(adapter)
@@ -183,6 +184,8 @@ function linkOrRename(draft: string, target: string): void {
 async function copyInto(file: string, target: string): Promise<void> {
   const adapter = await new PrismaBetterSqlite3({ url: `file:${file}`, fileMustExist: true }).connect()
   try {
+    // SQLite copies into an empty file as into none.
+    makePrivateFile(target)
     await adapter.executeRaw({
       sql: 'VACUUM INTO ?',
       args: [target],

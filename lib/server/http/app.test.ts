@@ -1,6 +1,8 @@
+import pino from 'pino'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Actor } from '../access/gate'
+import { useLogger } from '../log'
 import { answer } from './answers'
 import { createApi } from './app'
 import { addOperation, createRoutes } from './operation'
@@ -169,5 +171,37 @@ describe('an operation', () => {
       '422',
       '428',
     ])
+  })
+})
+
+describe('every answer', () => {
+  it.each([
+    ['a success', {}],
+    ['a refusal', { actor: null }],
+    ['a path that is none', { method: 'GET', path: '/nothing' }],
+    ['a method that is none', { method: 'PUT' }],
+  ] as [string, Call][])('has the headers that keep a browser from taking it for a page: %s', async (_name, given) => {
+    const { headers } = await call(given)
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
+    expect(headers.get('strict-transport-security')).toBeNull()
+  })
+
+  it('that refuses somebody is logged once, with who, what and why, and nothing they sent', async () => {
+    const lines: Record<string, unknown>[] = []
+    useLogger(pino({ level: 'info' }, { write: (line) => lines.push(JSON.parse(line) as Record<string, unknown>) }))
+    const headers = { authorization: 'Bearer smk_secret', cookie: 'session=secret' }
+    await call({ actor: { ...lead, role: 'viewer', scopes: 'all' }, headers, body: '{"name":"secret"}' })
+    await call({
+      actor: { ...lead, via: 'session', scopes: 'all' },
+      headers: { ...headers, 'sec-fetch-site': 'cross-site' },
+    })
+    useLogger(pino({ level: 'silent' }))
+    expect(lines).toMatchObject([
+      { security: 'refused', memberId: lead.memberId, action: 'source.update', level: 40 },
+      { security: 'refused', memberId: lead.memberId, method: 'PATCH', path: `/api/v1${thing}` },
+    ])
+    expect(JSON.stringify(lines)).not.toContain('secret')
   })
 })

@@ -4,7 +4,9 @@ import type { Actor } from '../access/gate'
 import { takeDiskFailure } from '../db/disk-failure'
 import { sessionCookieName } from '../auth/cookies'
 import { logger } from '../log'
+import { logRefusal } from '../security-log'
 import { answer, answerProblem } from './answers'
+import { withSecurityHeaders } from './security-headers'
 import { createRoutes, type ApiEnv, type ApiRoutes } from './operation'
 
 /** Where the API is mounted. */
@@ -81,12 +83,16 @@ export function createApi({
   app.onError((error, c) => {
     const ofDisk = takeDiskFailure(error)
     if (ofDisk !== null) return answerProblem(ofDisk)
+    logRefusal(error, { actor: c.get('actor'), method: c.req.method, path: c.req.path })
     if (!(error instanceof DomainError)) {
       logger().error({ err: error, method: c.req.method, path: c.req.path }, 'An API request failed unexpectedly')
     }
     return answerProblem(error)
   })
-  return { fetch: async (request) => app.fetch(request), document: () => (described ??= document()) }
+  return {
+    fetch: async (request) => withSecurityHeaders(await app.fetch(request)),
+    document: () => (described ??= document()),
+  }
 }
 
 function describeApi(mounted: OpenAPIHono<ApiEnv>): ApiDocument {

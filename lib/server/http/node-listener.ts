@@ -8,6 +8,7 @@ import { DomainError } from '@/lib/domain/errors'
 import { logger } from '../log'
 import { answerProblem } from './answers'
 import { api } from './api'
+import { withSecurityHeaders } from './security-headers'
 
 const compress = promisify(gzip)
 
@@ -33,7 +34,9 @@ export async function serveApi(request: IncomingMessage, response: ServerRespons
 async function answerTo(request: IncomingMessage): Promise<Response> {
   const method = request.method ?? 'GET'
   if (method === 'TRACE' || method === 'CONNECT' || method === 'TRACK') {
-    return answerProblem(new DomainError('method-not-allowed', `The API knows no method ${method}.`))
+    return withSecurityHeaders(
+      answerProblem(new DomainError('method-not-allowed', `The API knows no method ${method}.`)),
+    )
   }
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers)) {

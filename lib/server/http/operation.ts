@@ -14,7 +14,11 @@ import { assertSameOrigin } from './same-origin'
 
 /** What the application gives every operation. */
 export interface ApiEnv {
-  Variables: { actorOf: (request: Request) => Promise<Actor | null> }
+  Variables: {
+    actorOf: (request: Request) => Promise<Actor | null>
+    /** Who asks, once that is known: for the log. */
+    actor?: Actor
+  }
 }
 
 /** The routes of one noun. */
@@ -224,6 +228,7 @@ export function addOperation<
     const actor = await c.get('actorOf')(request)
     if (actor === null)
       throw new DomainError('unauthenticated', 'Sign in, or send a personal token as Authorization: Bearer <token>.')
+    c.set('actor', actor)
     const wanted = request.headers.get(memberHeader)
     if (wanted !== null && wanted !== actor.memberId)
       throw new DomainError('unauthenticated', 'This call is another member’s: sign in as that member to make it.', {

@@ -1,7 +1,7 @@
 import { DomainError } from '@/lib/domain/errors'
 
 /**
- * Refuses a change that another site's page asked for with this person's cookie. Browsers say where a request comes from in
+ * Refuses what another site's page asked for with this person's cookie. Browsers say where a request comes from in
  * `Sec-Fetch-Site` or `Origin`; a request with neither was not made by a page.
  * @throws DomainError `forbidden`.
  */
@@ -12,7 +12,7 @@ export function assertSameOrigin(request: Request): void {
   if (site === null && (origin === null || isOwnHost(origin, request.headers.get('host')))) return
   throw new DomainError(
     'forbidden',
-    'This change was asked for by a page of another site. Make it from Sourcemark itself, or use a token.',
+    'This was asked for by a page of another site. Ask for it from Sourcemark itself, or use a token.',
   )
 }
 

@@ -47,3 +47,12 @@ export function securityHeaders(): Record<string, string> {
       : {}),
   }
 }
+
+const answersPolicy = "default-src 'none'; frame-ancestors 'none'"
+
+/** An answer that is no page, with the headers that keep a browser from taking it for one; what it says itself stands. */
+export function withSecurityHeaders(answer: Response): Response {
+  const all = { ...securityHeaders(), 'content-security-policy': answersPolicy }
+  for (const [name, value] of Object.entries(all)) if (!answer.headers.has(name)) answer.headers.set(name, value)
+  return answer
+}

@@ -4,6 +4,7 @@ import { idSchema } from '@/lib/domain/fields'
 import { maxLivePlaces } from '@/lib/domain/live/message'
 import { actorOfRequest } from '../auth/current'
 import { addOperation, createRoutes } from '../http/operation'
+import { assertSameOrigin } from '../http/same-origin'
 import { openFeed, readLastEventId } from './data'
 
 /** Routes of the live feed. */
@@ -48,6 +49,8 @@ addOperation(
     problems: ['malformed', 'too-many-requests', 'unavailable'],
   },
   async ({ permit, actor, query, request }) => {
+    // A page of another site could not read it, but hold it open.
+    if (actor.via === 'session') assertSameOrigin(request)
     if (query.member !== undefined && query.member !== actor.memberId)
       throw new DomainError('unauthenticated', 'This feed is another member’s: sign in as that member to follow it.')
     // All that is kept of the request is who makes it.

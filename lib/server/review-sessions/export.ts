@@ -10,9 +10,14 @@ import { readMatrixMoments } from './matrix-rows'
 
 type Row = readonly (string | number | null)[]
 
-/** Marks what would be a formula for a spreadsheet that drops white space before a value; the library marks the others. */
-function disarm(value: string | number | null): string | number | null {
-  return typeof value === 'string' ? value.replace(/^(?=\s+[=+\-@＝＋－＠])/u, "'") : value
+/**
+ * Marks what would be a formula for a spreadsheet that drops white space before a value, or that cuts at semicolons or tabs; the library marks
+ * the others.
+ */
+export function disarm(value: string | number | null): string | number | null {
+  return typeof value === 'string'
+    ? value.replace(/^(?=\s+[=+\-@＝＋－＠])|(?<=[;\t\n\r])(?=\s*[=+\-@＝＋－＠])/gu, "'")
+    : value
 }
 
 /**
@@ -21,7 +26,7 @@ function disarm(value: string | number | null): string | number | null {
 function writeCsv(header: Row, rows: readonly Row[]): string {
   return stringify(
     [header, ...rows].map((row) => row.map(disarm)),
-    { bom: true, escape_formulas: true },
+    { bom: true, escape_formulas: true, quoted_string: true },
   )
 }
 

@@ -3,6 +3,8 @@ import type { NextRequest } from 'next/server'
 import { callerOf } from '@/lib/server/auth/address'
 import { deviceCookieName, setCookie } from '@/lib/server/auth/cookies'
 import { deviceLife, makeDevice } from '@/lib/server/auth/device'
+import { DomainError } from '@/lib/domain/errors'
+import { namesOwnHost } from '@/lib/server/auth/own-host'
 import { authOptions, type SignInOutcome } from '@/lib/server/auth/options'
 import { answerProblem } from '@/lib/server/http/answers'
 
@@ -11,6 +13,13 @@ interface Context {
 }
 
 async function handle(request: NextRequest, context: Context): Promise<Response> {
+  if (!namesOwnHost(request.headers))
+    return answerProblem(
+      new DomainError(
+        'malformed',
+        'The server does not know itself by this name. Set PUBLIC_URL to the address that people use.',
+      ),
+    )
   const outcome: SignInOutcome = {}
   const device = request.cookies.get(deviceCookieName())?.value
   const options = authOptions({ caller: callerOf(request.headers), device, outcome })
