@@ -1,5 +1,4 @@
 import { DomainError } from '@/lib/domain/errors'
-import type { Actor } from './access/gate'
 import { logger } from './log'
 
 /** What is logged at level `info` of who comes in (OWASP ASVS 5.0, 16.3). */
@@ -36,8 +35,15 @@ export function logSecurity(event: SecurityEvent, facts: SecurityFacts): void {
 // A refusal passes several layers; the innermost that knows enough of it logs it.
 const logged = new WeakSet<Error>()
 
+/** As much of an actor as the log tells. */
+interface Refused {
+  memberId: string
+  workspaceId: string
+  via: string
+}
+
 /** Logs that an actor was refused something, once an error; failures of another kind are left alone. */
-export function logRefusal(error: unknown, facts: SecurityFacts & { actor?: Actor | null | undefined }): void {
+export function logRefusal(error: unknown, facts: SecurityFacts & { actor?: Refused | null | undefined }): void {
   if (!(error instanceof DomainError) || error.code !== 'forbidden' || logged.has(error)) return
   logged.add(error)
   const { actor, ...told } = facts

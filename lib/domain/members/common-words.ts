@@ -96,6 +96,11 @@ wednesday welcome well whale what whatever when which whiskers whiskey white whi
 willkommen windows winner winnie winning winter with wizard wolf wolverine wolves woman women wonderful work
 workbench workspace world would writer www xbox xxx xyz yahoo yamaha yankees year yellow yesterday yoda yolo you
 your yourpassword youtube yusuf zachary zelda zoe zxcv zxcvb zxcvbn zxcvbnm zzz пароль
+asshole bastard beyonce birthday bitch blackberry blueberry boobs cristiano cristianoronaldo damn eminem fucker geheim
+happybirthday hate hatred hunter ihate ihateyou kobe kurt lebron lionel lionelmessi lollipop maradona mbappe messi
+motdepasse motherfucker nevermind neymar nirvana penis porsche pussycat raspberry rihanna ronaldinho ronaldo schatz
+senha shakira shit soleil spider spongebob strawberry sunflower swordfish tinkerbell trouble vagina watermelon wayne
+whore wonderwoman
 `
 
 /** The words, for looking up. */

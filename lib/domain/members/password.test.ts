@@ -52,6 +52,20 @@ const common = [
   'wilhelmina.okonkwo@gazette.example',
   'HarbourGazette1',
   'gazettegazette',
+  '147258369147',
+  '741852963741',
+  '135792468013',
+  'cristianoronaldo',
+  'lionelmessi10',
+  'spongebob123',
+  'blueberry123',
+  'ihateyou1234',
+  'asshole12345',
+  'pussycat1234',
+  'motherfucker',
+  'schatz123456',
+  'soleil123456',
+  'happybirthday',
 ]
 
 const good = [

@@ -26,7 +26,7 @@ export function disarm(value: string | number | null): string | number | null {
 function writeCsv(header: Row, rows: readonly Row[]): string {
   return stringify(
     [header, ...rows].map((row) => row.map(disarm)),
-    { bom: true, escape_formulas: true, quoted_string: true },
+    { bom: true, escape_formulas: true },
   )
 }
 
