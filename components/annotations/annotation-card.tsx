@@ -11,14 +11,17 @@ import { classNames } from '@/components/ui/class-names'
 import { Tag } from '@/components/ui/tag'
 import { QuotedWords } from './quoted-words'
 import type { CardActions, CardEditing } from './card-actions'
-import { CardToolbar } from './card-toolbar'
+import { AnnotationRow, rowHeight } from './annotation-row'
+import { CardToolbar, CopyLinkButton } from './card-toolbar'
 import { CitationList } from './citation-list'
 import { MissingEvidenceLine } from './missing-evidence'
 import { NoteEditor } from './note-editor'
 import { RatingButtons } from './rating-buttons'
 import { ReviewerChip } from './reviewer-chip'
+import { TagList } from './tag-list'
 
 const EvidencePanel = lazy(() => import('./evidence-panel'))
+const TagEditor = lazy(() => import('./tag-editor'))
 const ProblemView = lazy(() => import('./problem-view'))
 const OutcomeLine = lazy(() =>
   import('@/components/adjudication/outcome-line').then((outcomes) => ({ default: outcomes.OutcomeLine })),
@@ -41,26 +44,48 @@ export interface AnnotationCardProps {
   actions: CardActions
 }
 
-/** One annotation: what was said of which words, with what evidence. Open, one's own can be changed. */
+/** One annotation: what was said of which words, with what evidence. Closed it is one line; open it shows everything, and one's own can be changed. */
 export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCardProps) {
   const { annotation, own, isOpen, editing, place, showAuthor, isUnsaved, problem, hasSelection, outcome, actions } =
     props
   const { id, rating, citations, note, missing } = annotation
-  const mayEdit = isOpen && annotation.may.update
+  const mayEdit = annotation.may.update
   const flags = [annotation.disputed && 'disputed', annotation.partial && 'partial'].filter((flag) => flag !== false)
   const saveCitations = (next: CitationView[], label: string) => {
     actions.edit(id, { citations: next }, { label })
+  }
+  const label = `${ratingNames[rating]}, ${place}${own ? '' : `, by ${annotation.author.name}`}`
+  if (!isOpen) {
+    const state = problem !== null ? 'Not saved' : outcome !== null ? 'Decided' : null
+    return (
+      <article
+        id={`card-${id}`}
+        data-rating={rating}
+        aria-label={label}
+        style={{ height: rowHeight }}
+        className={classNames(
+          'rounded-md border bg-surface hover:border-line-strong hover:bg-rating-soft',
+          problem === null ? 'border-line' : 'border-danger text-danger',
+        )}
+      >
+        <AnnotationRow
+          {...{ annotation, own, showAuthor, state }}
+          onOpen={() => {
+            actions.open(id)
+          }}
+        />
+      </article>
+    )
   }
   return (
     <article
       id={`card-${id}`}
       data-rating={rating}
-      data-open={isOpen || undefined}
-      aria-label={`${ratingNames[rating]}, ${place}${own ? '' : `, by ${annotation.author.name}`}`}
+      data-open
+      aria-label={label}
       className={classNames(
-        'relative grid gap-2.5 rounded-lg border bg-surface p-3.5 text-ink',
-        isOpen ? 'border-accent shadow-float' : 'border-line shadow-card hover:border-line-strong',
-        problem !== null && 'border-danger',
+        'relative grid grid-cols-[minmax(0,1fr)] gap-2.5 rounded-lg border bg-surface p-3.5 text-ink shadow-float',
+        problem === null ? 'border-accent' : 'border-danger',
       )}
     >
       <header className="flex items-center justify-between gap-3">
@@ -75,18 +100,15 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
       </header>
       <button
         type="button"
-        aria-expanded={isOpen}
-        aria-label={`${isOpen ? 'Close' : 'Open'}: ${quoteInPlainText(annotation.exact, annotation.script)}`}
+        aria-expanded
+        aria-label={`Close: ${quoteInPlainText(annotation.exact, annotation.script)}`}
         data-card-button={id}
-        className={classNames(
-          'rounded-sm text-start font-serif text-md leading-snug text-ink-2 italic',
-          !isOpen && 'after:absolute after:inset-0 after:rounded-lg',
-        )}
+        className="rounded-sm text-start font-serif text-md leading-snug text-ink-2 italic"
         onClick={() => {
-          actions.open(isOpen ? null : id)
+          actions.open(null)
         }}
       >
-        <span dir="auto" className={isOpen ? 'line-clamp-6' : 'line-clamp-2'}>
+        <span dir="auto" className="line-clamp-6">
           <QuotedWords words={annotation.exact} script={annotation.script} />
         </span>
       </button>
@@ -114,7 +136,7 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
         />
       ) : (
         note !== '' && (
-          <p dir="auto" className={classNames('whitespace-pre-wrap', !isOpen && 'line-clamp-4')}>
+          <p dir="auto" className="whitespace-pre-wrap">
             {note}
           </p>
         )
@@ -163,9 +185,25 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
           }
         />
       )}
+      {mayEdit && editing === 'tags' ? (
+        <Suspense fallback={<p className="text-sm text-ink-3">Opening the tags…</p>}>
+          <TagEditor
+            annotation={annotation}
+            onSave={(tags) => {
+              actions.edit(id, { tags }, { label: 'Changed the tags' })
+            }}
+            onClose={() => {
+              actions.startEditing(id, null)
+              actions.backToCard(id)
+            }}
+          />
+        </Suspense>
+      ) : (
+        <TagList tags={annotation.tags} />
+      )}
       {outcome !== null && (
         <Suspense>
-          <OutcomeLine outcome={outcome} own={rating} isOpen={isOpen} />
+          <OutcomeLine outcome={outcome} own={rating} isOpen />
         </Suspense>
       )}
       {problem !== null && (
@@ -173,7 +211,8 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
           <ProblemView annotation={annotation} problem={problem} actions={actions} />
         </Suspense>
       )}
-      <DiscussButton annotationId={id} exact={annotation.exact} always={isOpen} disabled={isUnsaved} />
+      <DiscussButton annotationId={id} exact={annotation.exact} always disabled={isUnsaved} />
+      {!mayEdit && <CopyLinkButton onCopy={actions.copyLink} />}
       {mayEdit && (
         <CardToolbar annotation={annotation} editing={editing} hasSelection={hasSelection} actions={actions} />
       )}

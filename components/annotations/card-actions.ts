@@ -3,7 +3,7 @@ import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { AnnotationChanges } from '@/lib/client/saving/writes'
 
 /** Which editor is open in a card. */
-export type CardEditing = 'note' | 'evidence' | 'span' | null
+export type CardEditing = 'note' | 'evidence' | 'tags' | 'span' | null
 
 /** What a card can ask for. The same object for all cards, so that cards need not render again. */
 export interface CardActions {
@@ -22,6 +22,8 @@ export interface CardActions {
   choose: (id: string, changes: AnnotationChanges) => void
   /** Restores an annotation that was deleted elsewhere, with the waiting changes. */
   bringBack: (id: string) => void
+  /** Copies the address of the open annotation. */
+  copyLink: () => void
   /** Puts the focus on the card itself. */
   backToCard: (id: string) => void
   newId: () => string

@@ -1,19 +1,19 @@
 /**
  * Where margin cards stand. All measures are CSS pixels of the scroll container's content.
  *
- * One card is the seed and stands level with its span; the cards after it are pushed down and those before it are pushed up, so far as
- * they would overlap. A card that would land more than `reach` from its span is left out and counted at its neighbour instead
- * ("12 more"): a card far from its words helps nobody.
+ * Closed cards are rows of one line, and one card may be open and tall. The open one stands level with its words; every row stands as near to its
+ * words as the order of the cards and their heights allow, and never more than `reach` from them: a card far from its words helps nobody. A row for
+ * which there is no such place is left out and counted at its neighbour ("2 more").
  */
 
-/** A card to be placed; cards come in reading order. `anchor` is the top of the span. */
+/** A card to be placed; cards come in reading order. `anchor` is where its top would be level with its words. */
 export interface CardBox {
   id: string
   anchor: number
   height: number
 }
 
-/** A placed card, and the ids of cards left out right after it. */
+/** A placed card, and the ids of cards left out right after it, or right before the first. */
 export interface PlacedCard {
   id: string
   top: number
@@ -22,87 +22,142 @@ export interface PlacedCard {
 
 export interface CardLayoutInput {
   cards: readonly CardBox[]
-  /** The card that stands level with its span. Without one (or when it is not among the cards) every card is only pushed down. */
-  seedId: string | null
+  /** The open card. Without one, or when it is not among the cards, all are rows alike. */
+  openId: string | null
   gap: number
-  /** The most a card may stand from its span. */
+  /** The most a card may stand from its words. */
   reach: number
   /** No card stands above this. */
   minTop: number
 }
 
-/** How far the seed gives way to cards before it, in pixels: about one card. */
-export const seedGives = 160
-
 /**
- * Places cards in O(n). The order of the cards is kept, no two overlap, nothing stands above `minTop`, and the seed is level with its span
- * (or at `minTop`, when the span is higher), or up to `seedGives` lower to make room for the cards before it; those for which that is not
- * enough are left out. The same input gives the same places.
+ * Places cards. The order is kept, no two overlap, nothing stands above `minTop`, the open card is level with its words (or at `minTop`, when they
+ * are higher), and no other stands further than `reach` from its place beside its words. Among such places rows take those with the least sum of
+ * distances, so that of rows that push each other at least one is level with its words. The same input gives the same places, in O(n log n) as long
+ * as few rows stand on one line.
  */
-export function placeCards({ cards, seedId, gap, reach, minTop }: CardLayoutInput): PlacedCard[] {
-  const found = seedId === null ? -1 : cards.findIndex((card) => card.id === seedId)
-  const seed = found === -1 ? 0 : found
-  const below = Math.max(cards[seed]?.anchor ?? 0, minTop)
-  const { above, left } = placeUpwards({ cards: cards.slice(0, seed), below, gap, reach, minTop })
-  const placed: PlacedCard[] = [...above]
-  let bottom = Number.NEGATIVE_INFINITY
-  for (let index = seed; index < cards.length; index++) {
-    const card = cards[index]
-    if (card === undefined) break
-    const top = Math.max(card.anchor, bottom)
-    const last = placed[placed.length - 1]
-    if (top - card.anchor > reach && last !== undefined) {
-      last.crowdedOut.push(card.id)
-      continue
-    }
-    placed.push({ id: card.id, top, crowdedOut: [] })
-    bottom = top + card.height + gap
-  }
-  placed[0]?.crowdedOut.unshift(...left)
-  const heights = new Map(cards.map((card) => [card.id, card.height]))
-  let least = minTop
-  for (const card of placed) {
-    if (card.top < least) card.top = least
-    least = card.top + (heights.get(card.id) ?? 0) + gap
-  }
+export function placeCards({ cards, openId, gap, reach, minTop }: CardLayoutInput): PlacedCard[] {
+  const found = openId === null ? -1 : cards.findIndex((card) => card.id === openId)
+  const open = cards[found]
+  if (open === undefined) return placeRun({ cards, gap, reach, top: minTop, bottom: Number.POSITIVE_INFINITY }).placed
+  const top = Math.max(open.anchor, minTop)
+  const above = placeRun({
+    cards: cards.slice(0, found),
+    gap,
+    reach,
+    top: minTop,
+    bottom: top - gap,
+    nearest: 'bottom',
+  })
+  const below = placeRun({
+    cards: cards.slice(found + 1),
+    gap,
+    reach,
+    top: top + open.height + gap,
+    bottom: Number.POSITIVE_INFINITY,
+  })
+  const placed = [...above.placed, { id: open.id, top, crowdedOut: below.first }, ...below.placed]
+  placed[0]?.crowdedOut.unshift(...above.first)
   return placed
 }
 
-/** The cards before the seed, and the ids of those at the beginning for which there is no room. */
-function placeUpwards(given: {
+/** A card that has a place, with the earliest and latest top it may have, and the ids left out right after it. */
+interface Room {
+  card: CardBox
+  earliest: number
+  latest: number
+  crowdedOut: string[]
+}
+
+/** Places cards between two edges. `first` are the ids left out before the first that is placed. */
+function placeRun(given: {
   cards: readonly CardBox[]
-  below: number
   gap: number
   reach: number
-  minTop: number
-}): { above: PlacedCard[]; left: string[] } {
-  // Cards before the seed first go where they would stand without it, so that a free card does not move when the seed changes.
-  const natural: { card: CardBox; top: number; crowdedOut: string[] }[] = []
-  let bottom = Number.NEGATIVE_INFINITY
-  for (const card of given.cards) {
-    const top = Math.max(card.anchor, bottom)
-    const last = natural[natural.length - 1]
-    if (top - card.anchor > given.reach && last !== undefined) {
-      last.crowdedOut.push(card.id)
+  top: number
+  bottom: number
+  /** At which edge room runs short: cards are fitted in from there. */
+  nearest?: 'top' | 'bottom'
+}): { placed: PlacedCard[]; first: string[] } {
+  const { rooms, first } = given.nearest === 'bottom' ? fitUpwards(given) : fitDownwards(given)
+  const ideal = nearestInOrder(rooms, given.gap)
+  return {
+    placed: rooms.map(({ card, earliest, latest, crowdedOut }, index) => ({
+      id: card.id,
+      top: Math.max(earliest, Math.min(latest, ideal[index] ?? card.anchor)),
+      crowdedOut,
+    })),
+    first,
+  }
+}
+
+type Fit = Parameters<typeof placeRun>[0]
+
+/** Which cards fit, taken from the top, with the room of each. */
+function fitDownwards({ cards, gap, reach, top, bottom }: Fit): { rooms: Room[]; first: string[] } {
+  const rooms: Room[] = []
+  const first: string[] = []
+  let free = top
+  for (const card of cards) {
+    const earliest = Math.max(free, card.anchor - reach)
+    if (earliest > card.anchor + reach || earliest + card.height > bottom) {
+      ;(rooms.at(-1)?.crowdedOut ?? first).push(card.id)
       continue
     }
-    natural.push({ card, top, crowdedOut: [] })
-    bottom = top + card.height + given.gap
+    rooms.push({ card, earliest, latest: card.anchor + reach, crowdedOut: [] })
+    free = earliest + card.height + gap
   }
-  const upwards: PlacedCard[] = []
-  let limit = given.below
+  let limit = bottom
+  for (const room of rooms.toReversed()) {
+    room.latest = Math.min(room.card.anchor + reach, limit - room.card.height)
+    limit = room.latest - gap
+  }
+  return { rooms, first }
+}
+
+/** Which cards fit, taken from the bottom, with the room of each. */
+function fitUpwards({ cards, gap, reach, top, bottom }: Fit): { rooms: Room[]; first: string[] } {
+  const rooms: Room[] = []
+  let limit = bottom
   let waiting: string[] = []
-  for (let index = natural.length - 1; index >= 0; index--) {
-    const entry = natural[index]
-    if (entry === undefined) break
-    const top = Math.min(entry.top, limit - given.gap - entry.card.height)
-    if (top < given.minTop - seedGives || (entry.card.anchor - top > given.reach && index > 0)) {
-      waiting = [entry.card.id, ...entry.crowdedOut, ...waiting]
+  for (const card of cards.toReversed()) {
+    const latest = Math.min(limit - card.height, card.anchor + reach)
+    if (latest < Math.max(top, card.anchor - reach)) {
+      waiting.unshift(card.id)
       continue
     }
-    upwards.push({ id: entry.card.id, top, crowdedOut: [...entry.crowdedOut, ...waiting] })
+    rooms.unshift({ card, earliest: top, latest, crowdedOut: waiting })
     waiting = []
-    limit = top
+    limit = latest - gap
   }
-  return { above: upwards.reverse(), left: waiting }
+  let free = top
+  for (const room of rooms) {
+    room.earliest = Math.max(free, room.card.anchor - reach)
+    free = room.earliest + room.card.height + gap
+  }
+  return { rooms, first: waiting }
+}
+
+/** Tops in order, without overlap, with the least sum of distances from the anchors: isotonic regression by pooling neighbours, by medians. */
+function nearestInOrder(rooms: readonly Room[], gap: number): number[] {
+  const before: number[] = []
+  const groups: { wanted: number[]; value: number }[] = []
+  let offset = 0
+  for (const { card } of rooms) {
+    before.push(offset)
+    let wanted = [card.anchor - offset]
+    let value = wanted[0] ?? 0
+    let last = groups.at(-1)
+    while (last !== undefined && last.value > value) {
+      groups.pop()
+      wanted = [...last.wanted, ...wanted].sort((one, other) => one - other)
+      value = wanted[wanted.length >> 1] ?? value
+      last = groups.at(-1)
+    }
+    groups.push({ wanted, value })
+    offset += card.height + gap
+  }
+  const values = groups.flatMap(({ wanted, value }) => wanted.map(() => value))
+  return values.map((value, index) => value + (before[index] ?? 0))
 }

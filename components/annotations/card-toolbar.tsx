@@ -1,5 +1,5 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import { EvidenceIcon, NoteIcon, SpanIcon, TrashIcon } from '@/components/review/icons'
+import { EvidenceIcon, LinkIcon, NoteIcon, SpanIcon, TagIcon, TrashIcon } from '@/components/review/icons'
 import { classNames } from '@/components/ui/class-names'
 import { IconButton } from '@/components/ui/icon-button'
 import type { CardActions, CardEditing } from './card-actions'
@@ -65,6 +65,15 @@ export function CardToolbar({ annotation, editing, hasSelection, actions }: Card
         }}
       />
       <IconButton
+        label="Tags (T)"
+        size="small"
+        icon={<TagIcon />}
+        aria-pressed={editing === 'tags'}
+        onClick={() => {
+          actions.startEditing(id, 'tags')
+        }}
+      />
+      <IconButton
         label="Change the passage"
         size="small"
         icon={<SpanIcon />}
@@ -98,6 +107,7 @@ export function CardToolbar({ annotation, editing, hasSelection, actions }: Card
         }}
       />
       <span className="grow" />
+      <CopyLinkButton onCopy={actions.copyLink} />
       <IconButton
         label="Delete"
         size="small"
@@ -107,6 +117,13 @@ export function CardToolbar({ annotation, editing, hasSelection, actions }: Card
         }}
       />
     </div>
+  )
+}
+
+/** Copies the address of the open annotation. */
+export function CopyLinkButton({ onCopy }: { onCopy: () => void }) {
+  return (
+    <IconButton label="Copy link (Y)" size="small" className="justify-self-end" icon={<LinkIcon />} onClick={onCopy} />
   )
 }
 

@@ -1,10 +1,13 @@
 import { initialsOf } from '@/components/shell/initials'
 import { classNames } from '@/components/ui/class-names'
 
-/** Who made a mark: initials in a chip and the name. One's own chip is filled, others' are outlined. */
-export function ReviewerChip({ name, own }: { name: string; own: boolean }) {
+/** Who made a mark: initials in a chip and the name, or with `short` the chip alone. One's own chip is filled, others' are outlined. */
+export function ReviewerChip({ name, own, short = false }: { name: string; own: boolean; short?: boolean }) {
   return (
-    <span className="inline-flex min-w-0 items-center gap-1.5 text-xs text-ink-2">
+    <span
+      className="inline-flex min-w-0 shrink-0 items-center gap-1.5 text-xs text-ink-2"
+      title={short ? name : undefined}
+    >
       <span
         aria-hidden="true"
         className={classNames(
@@ -14,7 +17,7 @@ export function ReviewerChip({ name, own }: { name: string; own: boolean }) {
       >
         {initialsOf(name)}
       </span>
-      <span dir="auto" className="truncate">
+      <span dir="auto" className={short ? 'sr-only' : 'truncate'}>
         {own ? 'You' : name}
       </span>
     </span>

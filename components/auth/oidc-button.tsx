@@ -1,11 +1,14 @@
 'use client'
 
 import { useState } from 'react'
+import { withFragment } from '@/lib/domain/access/next-path'
 import { Button } from '@/components/ui/button'
 import { FormMessage } from './form-message'
+import { useFragment } from './use-fragment'
 
 /** Starts signing in at the OpenID Connect provider, and comes back to `next`. */
 export function OidcButton({ name, next }: { name: string; next: string }) {
+  const fragment = useFragment(next)
   const [busy, setBusy] = useState(false)
   const [message, setMessage] = useState<string>()
   const start = async () => {
@@ -16,7 +19,11 @@ export function OidcButton({ name, next }: { name: string; next: string }) {
       const response = await fetch('/api/auth/signin/oidc', {
         method: 'POST',
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        body: new URLSearchParams({ csrfToken: csrf.csrfToken, callbackUrl: next, json: 'true' }),
+        body: new URLSearchParams({
+          csrfToken: csrf.csrfToken,
+          callbackUrl: withFragment(next, fragment),
+          json: 'true',
+        }),
       })
       const { url } = (await response.json()) as { url: string }
       window.location.assign(url)

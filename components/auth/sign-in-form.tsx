@@ -2,11 +2,13 @@
 
 import Link from 'next/link'
 import { useActionState } from 'react'
+import { withFragment } from '@/lib/domain/access/next-path'
 import { Button } from '@/components/ui/button'
 import { EmailField } from './account-fields'
 import { FormMessage } from './form-message'
 import type { FormAction } from './form-state'
 import { PasswordField } from './password-field'
+import { useFragment } from './use-fragment'
 
 export interface SignInFormProps {
   action: FormAction
@@ -22,10 +24,11 @@ export interface SignInFormProps {
 /** Signing in by e-mail address and password. Works before any script has loaded. */
 export function SignInForm({ action, next, notice, email, canMail }: SignInFormProps) {
   const [state, submit, pending] = useActionState(action, {})
+  const fragment = useFragment(next)
   return (
     <form action={submit} className="grid gap-4">
       <FormMessage>{state.message ?? notice}</FormMessage>
-      <input type="hidden" name="next" value={next} />
+      <input type="hidden" name="next" value={withFragment(next, fragment)} />
       <EmailField label="E-mail address" state={state} known={email} />
       <PasswordField label="Password" name="password" autoComplete="current-password" />
       <Button type="submit" variant="primary" busy={pending}>

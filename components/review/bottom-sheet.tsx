@@ -9,15 +9,17 @@ export interface BottomSheetProps {
   onClose: () => void
   /** Takes as much of the screen as it may, for lists. */
   tall?: boolean | undefined
+  /** Also where the screen is wide. */
+  atAnyWidth?: boolean | undefined
   children: ReactNode
 }
 
 /** What the side panel is on small screens: a sheet above the dock. Not modal, so the text stays readable and selectable. */
-export function BottomSheet({ label, onClose, tall = false, children }: BottomSheetProps) {
+export function BottomSheet({ label, onClose, tall = false, atAnyWidth = false, children }: BottomSheetProps) {
   return (
     <section
       aria-label={label}
-      className={`absolute inset-x-0 bottom-0 z-20 flex flex-col rounded-t-lg border-t border-line-strong bg-paper shadow-float min-[60rem]:hidden print:hidden ${tall ? 'h-[85%]' : 'max-h-[62%]'}`}
+      className={`absolute inset-x-0 bottom-0 z-20 flex flex-col rounded-t-lg border-t border-line-strong bg-paper shadow-float print:hidden ${atAnyWidth ? '' : 'min-[60rem]:hidden'} ${tall ? 'h-[85%]' : 'max-h-[62%]'}`}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
         event.stopPropagation()

@@ -4,8 +4,11 @@ import type { ReactNode } from 'react'
 import type { Rating } from '@/lib/domain/annotations/rating'
 import { ratings } from '@/lib/domain/annotations/rating'
 import { ratingNames } from '@/components/reports/figures'
+import { classNames } from '@/components/ui/class-names'
 import { Kbd } from '@/components/ui/kbd'
-import { ratingKeys } from '@/components/annotations/rating-buttons'
+import { Button } from '@/components/ui/button'
+import { AnswerLine } from './answer-line'
+import { dockHints } from './dock-keys'
 import { CoverageBar } from './coverage-bar'
 import { useController, useReview } from './review-context'
 
@@ -17,12 +20,27 @@ const shortNames: Record<Rating, string> = {
 }
 
 /** The bottom of the screen: what the keys do, and how far the review has come. On small screens the keys are buttons under the thumb. */
-export function Dock({ onScope }: { onScope: () => void }) {
+export function Dock({
+  onScope,
+  onSubmit,
+}: {
+  onScope: () => void
+  /** Hands the review in; null where there is nothing to hand in. */
+  onSubmit: (() => void) | null
+}) {
   const controller = useController()
   const coverage = useReview((_, derived) => derived.coverage)
+  const active = useReview((state) =>
+    state.view.activeId === null ? null : (state.review.data.annotations.get(state.view.activeId) ?? null),
+  )
+  const editing = useReview((state) => state.view.editing)
+  const hasSelection = useReview((state) => state.view.selection !== null)
+  const isAnswering = useReview((state) => state.answer !== null)
+  const hints = dockHints({ active, editing, hasSelection })
   const isDone = coverage.total > 0 && coverage.decided === coverage.total
   return (
-    <div className="border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] print:hidden">
+    <div className="relative border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] print:hidden">
+      <AnswerLine className="flex border-b border-line px-3 py-1.5 text-sm min-[60rem]:hidden" />
       {controller.mayAnnotate && (
         <div
           role="group"
@@ -52,23 +70,21 @@ export function Dock({ onScope }: { onScope: () => void }) {
         </div>
       )}
       <div className="flex min-h-11 items-center gap-x-4 gap-y-1 px-3 min-[60rem]:px-6">
-        {controller.mayAnnotate && (
+        {controller.mayAnnotate && !isAnswering && (
           <div
+            data-testid="dock-keys"
             // What does not fit wraps out of sight, whole.
             className="flex h-6 min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-6 overflow-hidden text-sm text-ink-2 max-[60rem]:hidden"
             aria-hidden="true"
           >
-            <Hint keys={['↑', '↓']}>sentence</Hint>
-            {ratings.map((rating) => (
-              <Hint key={rating} keys={[ratingKeys[rating]]}>
-                {ratingNames[rating].toLowerCase()}
+            {hints.map(({ keys, label, first = false }) => (
+              <Hint key={label} keys={keys} first={first}>
+                {label}
               </Hint>
             ))}
-            <Hint keys={['0']}>no claim</Hint>
-            <Hint keys={['N']}>note</Hint>
-            <Hint keys={['E']}>evidence</Hint>
           </div>
         )}
+        <AnswerLine className="flex h-6 min-w-0 flex-1 text-sm max-[60rem]:hidden" />
         <div className="ms-auto flex min-w-0 items-center gap-2 max-[60rem]:w-full">
           <button
             type="button"
@@ -78,7 +94,12 @@ export function Dock({ onScope }: { onScope: () => void }) {
           >
             Scope
           </button>
-          {controller.mayAnnotate && (
+          {isDone && onSubmit !== null && (
+            <Button size="small" variant="primary" onClick={onSubmit}>
+              Submit
+            </Button>
+          )}
+          {controller.mayAnnotate && !(isDone && onSubmit !== null) && (
             <button
               type="button"
               className="rounded-md px-2 py-1 font-medium whitespace-nowrap text-accent hover:bg-accent-soft"
@@ -104,9 +125,11 @@ export function Dock({ onScope }: { onScope: () => void }) {
   )
 }
 
-function Hint({ keys, children }: { keys: string[]; children: ReactNode }) {
+function Hint({ keys, first, children }: { keys: string[]; first: boolean; children: ReactNode }) {
   return (
-    <span className="flex h-6 items-center gap-1.5 whitespace-nowrap">
+    <span
+      className={classNames('flex h-6 items-center gap-1.5 whitespace-nowrap', first && 'font-semibold text-unsourced')}
+    >
       {keys.map((key) => (
         <Kbd key={key}>{key}</Kbd>
       ))}

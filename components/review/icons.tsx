@@ -16,7 +16,17 @@ function Icon({ children }: { children: ReactNode }) {
   )
 }
 
+/** A page with lines: what a person noted. */
 export function NoteIcon() {
+  return (
+    <Icon>
+      <path d="M4 2.5h8v11H4zM6.2 5.8h3.6M6.2 8.2h3.6M6.2 10.6h2" />
+    </Icon>
+  )
+}
+
+/** A speech bubble: what people say to each other. */
+export function CommentIcon() {
   return (
     <Icon>
       <path d="M3 3.5h10v7H7.5L4.5 13v-2.5H3z" />
@@ -24,10 +34,29 @@ export function NoteIcon() {
   )
 }
 
+/** An open book: what a rating stands on. */
 export function EvidenceIcon() {
   return (
     <Icon>
+      <path d="M8 4.4C6.6 3.4 4.6 3 2.5 3v9c2.1 0 4.1.4 5.5 1.4 1.4-1 3.4-1.4 5.5-1.4V3c-2.1 0-4.1.4-5.5 1.4zM8 4.4v9" />
+    </Icon>
+  )
+}
+
+/** A chain: the address of a place. */
+export function LinkIcon() {
+  return (
+    <Icon>
       <path d="M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2-2a2.6 2.6 0 0 0-3.7-3.7l-.8.8M9.2 6.8a2.6 2.6 0 0 0-3.7 0l-2 2a2.6 2.6 0 0 0 3.7 3.7l.8-.8" />
+    </Icon>
+  )
+}
+
+/** A label on a string. */
+export function TagIcon() {
+  return (
+    <Icon>
+      <path d="M2.8 2.8h5l5.4 5.4-5 5-5.4-5.4zM5.4 5.4v.1" />
     </Icon>
   )
 }

@@ -4,6 +4,7 @@ import type { CardActions } from '@/components/annotations/card-actions'
 import { AnnotationRows } from './annotation-rows'
 import { BottomSheet } from './bottom-sheet'
 import { focusCard } from './card-focus'
+import { FindField } from './find-field'
 import { PanelHeader } from './panel-header'
 import { useController, useReview } from './review-context'
 import { ReviewCard } from './review-card'
@@ -20,6 +21,7 @@ export function ListPanel({ actions, placeOf }: PanelProps) {
   const active = controller.annotation(activeId)
   return (
     <div className="-mx-4 flex min-h-0 flex-1 flex-col">
+      <FindField />
       <AnnotationRows placeOf={placeOf} onOpened={focusCard} />
       {active !== null && (
         <div className="max-h-[65%] shrink-0 overflow-y-auto overscroll-contain border-t border-line-strong bg-sunken p-3">
@@ -50,6 +52,7 @@ export function Sheets({
         }}
       >
         <PanelHeader canSwitchLayout={false} />
+        <FindField />
         <AnnotationRows
           placeOf={placeOf}
           onOpened={(id) => {

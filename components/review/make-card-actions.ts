@@ -1,6 +1,7 @@
 import type { ReviewController } from '@/lib/client/annotations/controller'
 import type { CardActions } from '@/components/annotations/card-actions'
 import { focusCard } from './card-focus'
+import { copyLink } from './copy-link'
 import { newId } from '@/lib/client/new-id'
 
 /** What cards ask for, carried out by the controller. */
@@ -39,6 +40,9 @@ export function makeCardActions(controller: ReviewController): CardActions {
     },
     bringBack: (id) => {
       controller.store.bringBack(id)
+    },
+    copyLink: () => {
+      void copyLink(controller)
     },
     backToCard: focusCard,
     newId: () => newId(),

@@ -2,6 +2,7 @@
 
 import { useMemo, type RefObject } from 'react'
 import type { TextReaderHandle } from '@/components/reader/types'
+import { rowHeight } from '@/components/annotations/annotation-row'
 import type { CardActions } from '@/components/annotations/card-actions'
 import type { LayoutSignals } from './layout-signals'
 import { moveBetweenCards } from './card-focus'
@@ -25,7 +26,11 @@ export function MarginCards({ reader, scroller, signals, actions, placeOf, minTo
   const controller = useController()
   const annotations = useReview((_, derived) => derived.visible)
   const activeId = useReview((state) => state.view.activeId)
-  const { places, measure } = useCardPlaces({ annotations, guessHeight, activeId, reader, scroller, signals, minTop })
+  const { places, measure } = useCardPlaces({
+    ...{ annotations, activeId, reader, scroller, signals, minTop },
+    guessHeight,
+    rowHeight,
+  })
   const positions = useMemo(() => new Map(annotations.map(({ id }, index) => [id, index + 1])), [annotations])
   if (annotations.length === 0) {
     return (
@@ -57,13 +62,15 @@ export function MarginCards({ reader, scroller, signals, actions, placeOf, minTo
             {crowdedOut.length > 0 && (
               <button
                 type="button"
-                className="mt-1 rounded-md px-2 py-0.5 text-sm font-medium text-accent hover:bg-hover"
+                aria-label={`${String(crowdedOut.length)} more here, in the list`}
+                title={`${String(crowdedOut.length)} more here, in the list`}
+                className="tabular absolute -end-2 -bottom-1.5 z-10 rounded-full border border-line bg-paper px-1 text-2xs font-semibold text-accent hover:bg-hover"
                 onClick={() => {
                   controller.setLayout('list')
                   controller.open(crowdedOut[0] ?? null)
                 }}
               >
-                {crowdedOut.length} more here
+                +{crowdedOut.length}
               </button>
             )}
           </li>

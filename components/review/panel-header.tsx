@@ -1,7 +1,8 @@
 'use client'
 
+import { useMemo } from 'react'
 import { ratings } from '@/lib/domain/annotations/rating'
-import { isFiltering, noFilters, reviewersOf, toggled } from '@/lib/client/annotations/filters'
+import { isFiltering, noFilters, reviewersOf, tagsOf, toggled } from '@/lib/client/annotations/filters'
 import { ratingNames } from '@/components/reports/figures'
 import { classNames } from '@/components/ui/class-names'
 import { IconButton } from '@/components/ui/icon-button'
@@ -19,6 +20,8 @@ export function PanelHeader({ canSwitchLayout }: { canSwitchLayout: boolean }) {
   const filters = useReview((state) => state.view.filters)
   const layout = useReview((state) => state.view.layout)
   const reviewers = reviewersOf(all, controller.me.id)
+  // A menu of more would be no menu.
+  const tags = useMemo(() => tagsOf(all).slice(0, 15), [all])
   const items: MenuItem[] = [
     { kind: 'heading', label: 'Reviewers' },
     ...reviewers.map(({ id, name, count }) => ({
@@ -38,6 +41,16 @@ export function PanelHeader({ canSwitchLayout }: { canSwitchLayout: boolean }) {
       checked: !filters.hiddenRatings.has(rating),
       onSelect: () => {
         controller.setFilters({ ...filters, hiddenRatings: toggled(filters.hiddenRatings, rating) })
+      },
+    })),
+    ...(tags.length === 0 ? [] : [{ kind: 'heading' as const, label: 'Only with these tags' }]),
+    ...tags.map(({ folded, name, count }) => ({
+      kind: 'choice' as const,
+      label: `${name} (${String(count)})`,
+      multiple: true,
+      checked: filters.tags.has(folded),
+      onSelect: () => {
+        controller.setFilters({ ...filters, tags: toggled(filters.tags, folded) })
       },
     })),
     { kind: 'separator' },

@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { makePlaceOf } from '@/lib/domain/text/sentence-numbers'
 import type { TextReaderHandle } from '@/components/reader/types'
@@ -17,8 +18,10 @@ import { makeCardActions } from './make-card-actions'
 import { ReviewProvider, useController, useReview } from './review-context'
 import type { ReviewPageData } from './review-data'
 import { partUnderHand, ReviewText, startsWithTitle } from './review-text'
+import { isLocked } from './session-words'
 import { TextHeader } from './text-header'
 import { TopBar } from './top-bar'
+import { useAddress } from './use-address'
 import { useMedia } from './use-media'
 import { useReviewController } from './use-review-controller'
 import { useReviewKeys } from './use-review-keys'
@@ -27,6 +30,8 @@ import { useVerdictKeys } from './verdicts/use-verdict-keys'
 
 // Written by the server where it is shown, and not loaded elsewhere.
 const SessionBar = lazy(() => import('./session-bar').then((bar) => ({ default: bar.SessionBar })))
+const SubmitDialog = lazy(() => import('./submit-dialog'))
+const GuidelinesPanel = lazy(() => import('./guidelines-panel'))
 const SelectionToolbar = lazy(() => import('./selection-toolbar').then((bar) => ({ default: bar.SelectionToolbar })))
 const ScopeDialog = lazy(() => import('./scope-dialog'))
 // The margin is what most people read beside; the list and the sheets of small screens come when they are there.
@@ -67,12 +72,15 @@ function Screen({
   sentences,
 }: { data: ReviewPageData } & Omit<ReturnType<typeof useReviewController>, 'controller'>) {
   const controller = useController()
+  const router = useRouter()
   const reader = useRef<TextReaderHandle>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const [signals] = useState(() => new LayoutSignals())
-  const [overlay, setOverlay] = useState<'scope' | 'list' | null>(null)
+  const [overlay, setOverlay] = useState<'scope' | 'list' | 'submit' | null>(null)
+  const [areGuidelinesOpen, setGuidelinesOpen] = useState(false)
   const [notice, setNotice] = useState<string | null>(null)
   const isWide = useMedia('(min-width: 60rem)')
+  const hasRoomBeside = useMedia('(min-width: 80rem)')
   const layout = useReview((state) => state.view.layout)
   const hasSelection = useReview((state) => state.view.selection !== null)
   const [everSelected, setEverSelected] = useState(false)
@@ -82,10 +90,20 @@ function Screen({
   const openScope = useCallback(() => {
     setOverlay('scope')
   }, [])
+  const openSubmit = useCallback(() => {
+    setOverlay('submit')
+  }, [])
+  const toggleGuidelines = useCallback(() => {
+    setGuidelinesOpen((isOpen) => !isOpen)
+  }, [])
+  const { review } = data
+  const maySubmit = review !== null && review.assignment.may.submit && !isLocked(review)
   useReviewKeys(controller, openScope)
   const find = useFind(index.text, reader)
   useVerdictKeys()
   const verdicts = useShownVerdicts()
+  useAddress(controller)
+>>>>>>> 49759f8 (Close the gaps of the reading loop: one-line cards, visible answers, links, tags, guidelines beside the text)
 
   const holdReader = useCallback(
     (handle: TextReaderHandle | null) => {
@@ -121,9 +139,15 @@ function Screen({
           setOverlay(overlay === 'list' ? null : 'list')
         }}
       />
-      {data.review !== null && (
+      {review !== null && (
         <Suspense>
-          <SessionBar review={data.review} guidelines={data.review.guidelines} now={data.review.now} />
+          <SessionBar
+            review={review}
+            now={review.now}
+            areGuidelinesOpen={areGuidelinesOpen}
+            onGuidelines={toggleGuidelines}
+            onSubmit={openSubmit}
+          />
         </Suspense>
       )}
       {data.verdicts !== null && (
@@ -142,6 +166,16 @@ function Screen({
       {find.isOpen && <FindBar find={find} />}
       <div className="relative flex min-h-0 flex-1 print:block">
         <MinimapColumn reader={reader} signals={signals} length={index.text.length} found={find.hits} />
+        {review !== null && areGuidelinesOpen && (
+          <Suspense>
+            <GuidelinesPanel
+              review={review}
+              guidelines={review.guidelines}
+              isBeside={hasRoomBeside}
+              onClose={toggleGuidelines}
+            />
+          </Suspense>
+        )}
         <div
           ref={scroller}
           data-review-scroller
@@ -216,13 +250,27 @@ function Screen({
         )}
       </div>
       {verdicts === null ? (
-        <Dock onScope={openScope} />
+        <Dock onScope={openScope} onSubmit={maySubmit ? openSubmit : null} />
       ) : (
         <Suspense>
           <VerdictDock layer={verdicts} />
         </Suspense>
       )}
       <Announcer />
+      {overlay === 'submit' && review !== null && (
+        <Suspense>
+          <SubmitDialog
+            review={review}
+            onClose={() => {
+              setOverlay(null)
+            }}
+            onSubmitted={() => {
+              setOverlay(null)
+              router.refresh()
+            }}
+          />
+        </Suspense>
+      )}
       {overlay === 'scope' && (
         <Suspense>
           <ScopeDialog

@@ -6,6 +6,7 @@ import { ratingKeys } from '@/components/annotations/rating-buttons'
 import type { TextReaderHandle } from '@/components/reader/types'
 import { ratingNames } from '@/components/reports/figures'
 import { Kbd } from '@/components/ui/kbd'
+import { copyLink } from './copy-link'
 import type { LayoutSignals } from './layout-signals'
 import { useController, useReview } from './review-context'
 
@@ -14,6 +15,9 @@ export interface SelectionToolbarProps {
   scroller: RefObject<HTMLElement | null>
   signals: LayoutSignals
 }
+
+const plain =
+  'flex min-h-8 items-center gap-1.5 rounded-md px-2 text-sm font-medium text-ink-2 hover:bg-hover hover:text-ink'
 
 /** The ratings beside selected words, for the mouse. It stands below the selection, or above it at the end of the screen. */
 export function SelectionToolbar({ reader, scroller, signals }: SelectionToolbarProps) {
@@ -46,7 +50,7 @@ export function SelectionToolbar({ reader, scroller, signals }: SelectionToolbar
     <div
       ref={bar}
       role="toolbar"
-      aria-label="Rate the selected words"
+      aria-label="What to do with the selected words"
       className="absolute z-20 flex items-center gap-0.5 rounded-lg border border-line-strong bg-surface p-1 shadow-float max-[60rem]:hidden print:hidden"
       // A press must not take the selection away before it is rated.
       onPointerDown={(event) => {
@@ -68,6 +72,28 @@ export function SelectionToolbar({ reader, scroller, signals }: SelectionToolbar
           <Kbd>{ratingKeys[rating]}</Kbd>
         </button>
       ))}
+      <span aria-hidden="true" className="mx-1 h-5 w-px bg-line" />
+      <button
+        type="button"
+        className={plain}
+        onClick={() => {
+          controller.decideNoClaim()
+          controller.clearSelection()
+        }}
+      >
+        No claim
+        <Kbd>0</Kbd>
+      </button>
+      <button
+        type="button"
+        className={plain}
+        onClick={() => {
+          void copyLink(controller)
+        }}
+      >
+        Copy link
+        <Kbd>Y</Kbd>
+      </button>
     </div>
   )
 }

@@ -1,9 +1,9 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import Link from 'next/link'
-import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { DueLine } from '@/components/assignments/due-day'
+import { KeyHint } from '@/components/shell/key-hint'
 import { registerShortcuts } from '@/components/shell/shortcuts'
 import { useDiscussion } from '@/components/threads/discussion-context'
 import { Button } from '@/components/ui/button'
@@ -11,19 +11,25 @@ import { LocalTime } from '@/components/ui/local-time'
 import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
 import { isLocked, lockInWords, secrecyInWords, type Review } from './session-words'
 
-const SubmitDialog = lazy(() => import('./submit-dialog'))
-const SessionDialog = lazy(() => import('./session-dialog'))
-
-type Open = 'submit' | 'about' | null
-
 function subscribeToNothing(): () => void {
   return () => undefined
 }
 
 /** The session that this document is reviewed in: its rules in a line, its guidelines, and the way to submit. */
-export function SessionBar({ review, guidelines, now }: { review: Review; guidelines: ReactNode; now: number }) {
-  const router = useRouter()
-  const [open, setOpen] = useState<Open>(null)
+export function SessionBar({
+  review,
+  now,
+  areGuidelinesOpen,
+  onGuidelines,
+  onSubmit,
+}: {
+  review: Review
+  now: number
+  areGuidelinesOpen: boolean
+  /** Shows the guidelines, or puts them away. */
+  onGuidelines: () => void
+  onSubmit: () => void
+}) {
   const { assignment, session } = review
   const locked = isLocked(review)
   // The server draws the bar, and its script comes after the reader's: a press before that would be lost.
@@ -33,9 +39,6 @@ export function SessionBar({ review, guidelines, now }: { review: Review; guidel
     () => true,
   )
   const discussion = useDiscussion()
-  const close = useCallback(() => {
-    setOpen(null)
-  }, [])
   useLiveRefresh(
     [
       'assignment.returned',
@@ -53,25 +56,21 @@ export function SessionBar({ review, guidelines, now }: { review: Review; guidel
         shortcuts: [
           {
             keys: 'g u',
-            label: 'Guidelines of the session',
-            run: () => {
-              setOpen('about')
-            },
+            label: 'Guidelines of the session, beside the text',
+            run: onGuidelines,
           },
           ...(assignment.may.submit
             ? [
                 {
                   keys: 'g x',
                   label: 'Submit the review',
-                  run: () => {
-                    setOpen('submit')
-                  },
+                  run: onSubmit,
                 },
               ]
             : []),
         ],
       }),
-    [assignment.may.submit],
+    [assignment.may.submit, onGuidelines, onSubmit],
   )
   const lock = lockInWords(review)
   return (
@@ -100,11 +99,13 @@ export function SessionBar({ review, guidelines, now }: { review: Review; guidel
             size="small"
             variant="quiet"
             disabled={isWaiting}
-            onClick={() => {
-              setOpen('about')
-            }}
+            aria-expanded={areGuidelinesOpen}
+            onClick={onGuidelines}
           >
             Guidelines
+            <span className="ms-1 max-[60rem]:hidden" aria-hidden="true">
+              <KeyHint keys="g u" />
+            </span>
           </Button>
           {discussion !== null && (
             <Button
@@ -119,14 +120,7 @@ export function SessionBar({ review, guidelines, now }: { review: Review; guidel
             </Button>
           )}
           {!locked && assignment.may.submit && (
-            <Button
-              size="small"
-              variant="primary"
-              disabled={isWaiting}
-              onClick={() => {
-                setOpen('submit')
-              }}
-            >
+            <Button size="small" variant="primary" disabled={isWaiting} onClick={onSubmit}>
               Submit
             </Button>
           )}
@@ -151,23 +145,6 @@ export function SessionBar({ review, guidelines, now }: { review: Review; guidel
             {assignment.comment}
           </span>
         </p>
-      )}
-      {open === 'submit' && (
-        <Suspense>
-          <SubmitDialog
-            review={review}
-            onClose={close}
-            onSubmitted={() => {
-              close()
-              router.refresh()
-            }}
-          />
-        </Suspense>
-      )}
-      {open === 'about' && (
-        <Suspense>
-          <SessionDialog review={review} guidelines={guidelines} onClose={close} />
-        </Suspense>
       )}
     </section>
   )

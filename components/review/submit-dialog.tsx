@@ -10,11 +10,12 @@ import { callApi } from '@/lib/client/api/call'
 import type { AssignmentView, Completeness, IncompletePlace } from '@/lib/domain/assignments/schema'
 import { useController, useReview } from './review-context'
 import type { Review } from './session-words'
+import { groupPlaces } from './submit-groups'
 
 /** How often to look whether the last changes are saved, in ms. */
 const pause = 250
 
-/** Says what is missing, each with its place in the text, and submits once nothing is. Default export because it is loaded on first use. */
+/** Says what is missing, grouped by what lacks, each group leading to its first place in the text, and submits once nothing is. Default export because it is loaded on first use. */
 export default function SubmitDialog({
   review,
   onClose,
@@ -65,7 +66,9 @@ export default function SubmitDialog({
     onClose()
     // After the dialog has given the focus back.
     setTimeout(() => {
+      const sentence = controller.derived().checkable.findIndex(({ start }) => start === place.start)
       if (place.annotationId !== null) controller.open(place.annotationId)
+      else if (sentence >= 0) controller.goToSentence(sentence)
       controller.show(place)
       controller.focusText()
     })
@@ -116,17 +119,44 @@ export default function SubmitDialog({
       </div>
       {found !== null && found.places.length > 0 && (
         <ul className="grid divide-y divide-line rounded-md border border-line">
-          {found.places.map((place) => (
-            <li key={`${place.kind} ${String(place.start)} ${place.annotationId ?? ''}`}>
+          {groupPlaces(found.places).map((group) => (
+            <li key={group.key} className="grid">
               <button
                 type="button"
-                className="w-full px-3 py-2 text-start hover:bg-hover"
+                className="flex w-full items-baseline gap-3 px-3 py-2 text-start hover:bg-hover"
                 onClick={() => {
-                  goTo(place)
+                  goTo(group.first)
                 }}
               >
-                {place.message}
+                <span className="grid min-w-0 flex-1">
+                  <span className="font-medium">{group.words}</span>
+                  <span className="text-sm text-ink-3">{group.remedy}</span>
+                </span>
+                <span className="shrink-0 text-sm font-medium text-accent">
+                  {group.count === 1 ? '' : 'First: '}
+                  {controller.placeOf(group.first)}
+                </span>
               </button>
+              {group.count > 1 && (
+                <details className="px-3 pb-2 text-sm">
+                  <summary className="cursor-pointer text-ink-2">All {group.count}</summary>
+                  <ul className="mt-1.5 flex max-h-40 flex-wrap gap-1 overflow-y-auto">
+                    {group.places.map((place) => (
+                      <li key={`${String(place.start)} ${place.annotationId ?? ''}`}>
+                        <button
+                          type="button"
+                          className="rounded-sm border border-line px-1.5 text-ink-2 hover:border-line-strong hover:text-ink"
+                          onClick={() => {
+                            goTo(place)
+                          }}
+                        >
+                          {controller.placeOf(place)}
+                        </button>
+                      </li>
+                    ))}
+                  </ul>
+                </details>
+              )}
             </li>
           ))}
         </ul>

@@ -8,6 +8,7 @@ import { ReviewController } from '@/lib/client/annotations/controller'
 import { browserTimers, keepInBrowser } from '@/lib/client/saving/browser'
 import { createReviewStore } from '@/lib/client/saving/review-store'
 import { fetchTransport } from '@/lib/client/api/transport'
+import { decisionsMoveOn } from '@/components/shell/shortcuts'
 import { showToast } from '@/components/ui/toast-store'
 import type { ReviewPageData } from './review-data'
 import { mayWarn, mergedWords } from './save-words'
@@ -51,6 +52,7 @@ export function useReviewController(data: ReviewPageData): {
       store,
       newId: () => newId(),
       now: () => new Date().toISOString(),
+      movesOn: decisionsMoveOn,
     })
   })
 

@@ -8,6 +8,8 @@ import { ratingKeys } from '@/components/annotations/rating-buttons'
 import { ratingNames } from '@/components/reports/figures'
 import { registerShortcuts, singleKeysEnabled } from '@/components/shell/shortcuts'
 import { focusCard } from './card-focus'
+import { copyLink } from './copy-link'
+import { readReviewKey } from './review-keys'
 
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -23,11 +25,8 @@ function isInText(target: EventTarget | null): boolean {
 /** The keys of the review. Plain keys go through the shell's list, so that they can be switched off and are shown on its sheet. */
 export function useReviewKeys(controller: ReviewController, openScope: () => void): void {
   useEffect(() => {
-    const editActive = (editing: 'note' | 'evidence') => () => {
-      const active = controller.active()
-      if (active === null)
-        controller.announce('Open an annotation first: rate a sentence, or press Enter on one that is marked.')
-      else controller.open(active.id, editing)
+    const editActive = (editing: 'note' | 'evidence' | 'tags') => () => {
+      controller.startEditing(editing)
     }
     const key = (keys: string, label: string, run: () => void) => ({ keys, label, run })
     const onlyListed = [
@@ -39,7 +38,7 @@ export function useReviewKeys(controller: ReviewController, openScope: () => voi
       { keys: 'Escape', label: 'Back to the text' },
       { keys: 'Delete', label: 'Delete the open annotation' },
       { keys: 'Mod+z', label: 'Undo' },
-      { keys: 'Mod+Shift+z', label: 'Redo' },
+      { keys: 'Mod+y', label: 'Redo' },
     ]
     const annotating = [
       ...ratings.map((rating) =>
@@ -57,6 +56,7 @@ export function useReviewKeys(controller: ReviewController, openScope: () => voi
         if (active !== null) citeAgain(active.id)
         editActive('evidence')()
       }),
+      key('t', 'Tags', editActive('tags')),
       key('d', 'Disputed', () => {
         controller.toggleFlag('disputed')
       }),
@@ -69,6 +69,9 @@ export function useReviewKeys(controller: ReviewController, openScope: () => voi
       title: 'Review',
       shortcuts: [
         ...(controller.mayAnnotate ? annotating : []),
+        key('y', 'Copy a link to the selection, the open annotation or the sentence', () => {
+          void copyLink(controller)
+        }),
         key('s', 'Scope: what counts', openScope),
         key('l', 'List, or cards beside the text', () => {
           controller.setLayout(controller.getState().view.layout === 'list' ? 'margin' : 'list')
@@ -99,30 +102,30 @@ export function useReviewKeys(controller: ReviewController, openScope: () => voi
 
 function act(controller: ReviewController, event: KeyboardEvent): boolean {
   const { view } = controller.getState()
-  if ((event.ctrlKey || event.metaKey) && !event.altKey) {
-    const letter = event.code === 'KeyZ' || event.key.toLowerCase() === 'z' ? 'z' : event.key.toLowerCase()
-    if (letter === 'z' && !event.shiftKey) controller.undo()
-    else if ((letter === 'z' && event.shiftKey) || letter === 'y') controller.redo()
-    else return false
-    return true
-  }
-  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return false
-  switch (event.key) {
-    case 'Enter':
+  switch (readReviewKey(event)) {
+    case 'undo':
+      controller.undo()
+      return true
+    case 'redo':
+      controller.redo()
+      return true
+    case 'confirm':
       if (view.editing !== 'span' || view.activeId === null || !isInText(event.target)) return false
       controller.moveToSelection(view.activeId)
       return true
-    case 'Escape':
+    case 'out':
       return stepOut(controller, event.target)
-    case 'Delete':
-    case 'Backspace':
-      if (view.activeId === null || view.editing !== null || !controller.mayAnnotate) return false
-      controller.remove(view.activeId)
+    case 'delete':
+      if (view.editing !== null) return false
+      if (view.activeId === null) controller.refuseWithoutAnnotation()
+      else controller.remove(view.activeId)
       return true
-    default:
-      if ((event.key !== 'j' && event.code !== 'KeyJ') || !singleKeysEnabled() || !controller.mayAnnotate) return false
+    case 'next-undecided':
+      if (!singleKeysEnabled() || !controller.mayAnnotate) return false
       controller.nextUndecided()
       return true
+    case null:
+      return false
   }
 }
 

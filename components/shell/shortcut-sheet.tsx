@@ -4,11 +4,20 @@ import { useState, useSyncExternalStore } from 'react'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Dialog } from '@/components/ui/dialog'
 import { KeyHint } from './key-hint'
-import { currentShortcuts, noShortcuts, setSingleKeys, singleKeysEnabled, subscribeToShortcuts } from './shortcuts'
+import {
+  currentShortcuts,
+  decisionsMoveOn,
+  noShortcuts,
+  setDecisionsMoveOn,
+  setSingleKeys,
+  singleKeysEnabled,
+  subscribeToShortcuts,
+} from './shortcuts'
 
 /** The shortcuts of the present page. Default export because it is loaded on first use. */
 export default function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const groups = useSyncExternalStore(subscribeToShortcuts, currentShortcuts, noShortcuts)
+  const [movesOn, setMovesOn] = useState(decisionsMoveOn)
   const [single, setSingle] = useState(singleKeysEnabled)
   return (
     <Dialog open={open} onClose={onClose} title="Keyboard shortcuts" size={groups.length > 1 ? 'large' : 'medium'}>
@@ -41,6 +50,17 @@ export default function ShortcutSheet({ open, onClose }: { open: boolean; onClos
           setSingleKeys(event.currentTarget.checked)
         }}
       />
+      {groups.some(({ title }) => title === 'Review') && (
+        <Checkbox
+          label="Go on to the next sentence after a decision"
+          hint="A rating that still needs its evidence stays. Kept on this device."
+          checked={movesOn}
+          onChange={(event) => {
+            setMovesOn(event.currentTarget.checked)
+            setDecisionsMoveOn(event.currentTarget.checked)
+          }}
+        />
+      )}
     </Dialog>
   )
 }

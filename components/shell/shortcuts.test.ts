@@ -36,6 +36,13 @@ describe('the name of a key press', () => {
     ['a Korean letter', { key: 'ㅎ', code: 'KeyG' }, 'g'],
     ['a Persian letter', { key: 'ل', code: 'KeyG' }, 'g'],
     ['a Dvorak letter, which is Latin and stays', { key: 'i', code: 'KeyG' }, 'i'],
+    ['German Y, where English has Z', { key: 'y', code: 'KeyZ', ctrlKey: true }, 'Mod+y'],
+    ['German Z, where English has Y', { key: 'z', code: 'KeyY', ctrlKey: true }, 'Mod+z'],
+    ['Colemak N, where English has J', { key: 'n', code: 'KeyJ' }, 'n'],
+    ['French Z, where English has W', { key: 'z', code: 'KeyW', ctrlKey: true }, 'Mod+z'],
+    ['a letter on the row of figures', { key: 'e', code: 'Digit3' }, 'e'],
+    ['a figure on the key of another', { key: '7', code: 'Digit1', shiftKey: true }, '7'],
+    ['a letter with the capitals locked', { key: 'J', code: 'KeyJ' }, 'j'],
     ['Shift alone', { key: 'Shift', code: 'ShiftLeft', shiftKey: true }, null],
   ])('%s', (_name, part, expected) => {
     expect(nameOfPress(press(part))).toBe(expected)

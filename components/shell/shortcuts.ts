@@ -62,6 +62,19 @@ export function setSingleKeys(enabled: boolean): void {
   else localStorage.setItem(storageKey, 'off')
 }
 
+const movesOnKey = 'sourcemark-decisions-move-on'
+
+/** Whether a decision that needs nothing more goes on to the next sentence by itself, on this device. Off until it is switched on. */
+export function decisionsMoveOn(): boolean {
+  return typeof localStorage !== 'undefined' && localStorage.getItem(movesOnKey) === 'on'
+}
+
+/** Lets decisions go on to the next sentence by themselves on this device, or not. */
+export function setDecisionsMoveOn(enabled: boolean): void {
+  if (enabled) localStorage.setItem(movesOnKey, 'on')
+  else localStorage.removeItem(movesOnKey)
+}
+
 /** The parts of a keyboard event that name a key. */
 export interface KeyPress {
   key: string
@@ -74,6 +87,8 @@ export interface KeyPress {
 
 /** The Latin letter or the figure that a key stands for whatever its layout writes; null where the written sign is meant. */
 function keyOfAnyLayout({ key, code, shiftKey }: KeyPress): string | null {
+  // A Latin letter or a figure is what the layout says it is, wherever its key lies: German, Colemak and Dvorak move letters about.
+  if (/^[a-z\d]$/i.test(key)) return null
   const letter = /^Key([A-Z])$/.exec(code)?.[1]
   if (letter !== undefined && key.length === 1 && key.charCodeAt(0) > 127) return letter.toLowerCase()
   const figure = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1]

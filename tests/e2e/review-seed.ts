@@ -5,7 +5,15 @@
 import type { BlockNode, DocumentContent } from '@/lib/domain/text/model'
 import { hashPassword } from '@/lib/server/auth/passwords'
 import { configuredLocation, openDatabase } from '@/lib/server/db/client'
-import { createDocument, createMember, createReference, createSource, createWorkspace } from '../setup/factories'
+import {
+  createAnnotation,
+  createDocument,
+  createMember,
+  createReference,
+  createSource,
+  createWorkspace,
+} from '../setup/factories'
+import { createAssignment, createSession } from '../setup/session-factories'
 
 const password = 'correct-horse-bridge-1974'
 
@@ -60,7 +68,9 @@ const people = [
   { name: 'Tomas Bell', email: 'tomas@example.org', role: 'reviewer' },
   { name: 'Vera Lund', email: 'vera@example.org', role: 'viewer' },
 ] as const
-for (const person of people) await createMember(database, { workspaceId, passwordHash, ...person })
+const members = []
+for (const person of people) members.push(await createMember(database, { workspaceId, passwordHash, ...person }))
+const [mina, tomas] = members
 await createReference(database, { workspaceId, title: 'Traffic register 2024', url: 'https://register.example/2024' })
 await createReference(database, {
   workspaceId,
@@ -71,6 +81,7 @@ await createReference(database, {
 })
 const source = await createSource(database, { workspaceId, name: 'The Coastal Herald' })
 const documents: Record<string, string> = {}
+const made: Record<string, Awaited<ReturnType<typeof createDocument>>> = {}
 for (const name of [
   'keyboard',
   'mouse',
@@ -88,16 +99,49 @@ for (const name of [
   'evidence-again',
   'evidence-offline',
   'evidence-layout',
+  'answers',
+  'crowded',
+  'copied',
+  'address',
+  'tags',
+  'session',
 ]) {
-  documents[name] = (
-    await createDocument(database, {
-      workspaceId,
-      sourceId: source.id,
-      title: 'The bridge that changed the harbour',
-      content: article,
-    })
-  ).id
+  const document = await createDocument(database, {
+    workspaceId,
+    sourceId: source.id,
+    title: 'The bridge that changed the harbour',
+    content: article,
+  })
+  made[name] = document
+  documents[name] = document.id
 }
+if (made['crowded'] === undefined || made['session'] === undefined || mina === undefined || tomas === undefined)
+  throw new Error('The seed is incomplete')
+// Every sentence marked by two people, some twice.
+const sentences = made['crowded'].text
+  .split(/(?<=\.)\s|\n+/)
+  .filter((sentence) => sentence.endsWith('.') && !sentence.startsWith('Read next'))
+for (const [place, words] of sentences.entries())
+  for (const author of [mina, tomas]) {
+    const rating = place % 2 === 0 ? 'unsourced' : 'contradicted'
+    await createAnnotation(database, { author, document: made['crowded'], words, rating })
+    if (place % 3 === 0)
+      await createAnnotation(database, {
+        author,
+        document: made['crowded'],
+        words: words.slice(0, 24),
+        note: 'A part.',
+      })
+  }
+const session = await createSession(database, {
+  workspaceId,
+  name: 'Bridges, spring',
+  protocol: { requireSentenceDecisions: true },
+  state: 'active',
+  documents: [made['session']],
+  reviewers: [mina],
+})
+await createAssignment(database, { sessionId: session.id, documentId: made['session'].id, member: mina })
 documents['persian'] = (
   await createDocument(database, {
     workspaceId,

@@ -104,7 +104,7 @@ test('by mouse: select, rate, note, flag, move, delete, undo', async ({ app, con
   await page.mouse.down()
   await page.mouse.move(box.x + 280, box.y + 14, { steps: 8 })
   await page.mouse.up()
-  const toolbar = page.getByRole('toolbar', { name: 'Rate the selected words' })
+  const toolbar = page.getByRole('toolbar', { name: 'What to do with the selected words' })
   await toolbar.getByRole('button', { name: /^Unsourced/ }).click()
   const card = page.locator('article[data-open]')
   await expect(card).toContainText('When the Norrvik')
@@ -131,7 +131,8 @@ test('by mouse: select, rate, note, flag, move, delete, undo', async ({ app, con
 
   await card.getByRole('button', { name: 'Delete' }).click()
   await expect(page.locator('article[id^="card-"]')).toHaveCount(0)
-  await page.getByRole('button', { name: /^Undo/ }).click()
+  // The way back stands where the deletion is told.
+  await page.getByTestId('answer').getByRole('button', { name: 'Undo' }).click()
   await expect(page.locator('article[id^="card-"]')).toContainText('Seen from the quay.')
   await expectSaved(page)
 

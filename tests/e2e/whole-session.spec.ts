@@ -178,7 +178,7 @@ test('two reviewers work at the same time, blind, and submit', async ({ browser 
     expect((await lena.api.send<{ items: AnnotationView[] }>('GET', path)).items).toEqual([])
     await show(pages[0], info, `blind review of ${document.title}`)
     for (const page of pages) {
-      await page.getByRole('button', { name: 'Submit' }).click()
+      await page.getByRole('region', { name: 'Review session' }).getByRole('button', { name: 'Submit' }).click()
       const dialog = page.getByRole('dialog', { name: 'Submit this review' })
       await expect(dialog.getByText('Nothing is missing')).toBeVisible()
       await dialog.getByRole('button', { name: 'Submit' }).click()

@@ -9,7 +9,7 @@ const sentences = [
   { start: 48, end: 68, kind: 'sentence' as const },
 ]
 
-function open(mayAnnotate = true) {
+function open(mayAnnotate = true, movesOn = false) {
   let made = 0
   const asked: string[] = []
   // The network never answers here: what the person sees must not depend on it.
@@ -25,6 +25,7 @@ function open(mayAnnotate = true) {
     store,
     newId: () => `id-${String(++made)}`,
     now: () => '2025-03-14T09:00:00.000Z',
+    movesOn: () => movesOn,
   })
   const reader: ReaderControls = {
     scrollTo: () => asked.push('scroll'),
@@ -36,7 +37,8 @@ function open(mayAnnotate = true) {
   controller.subscribe(() => undefined)
   const words = () => controller.getState().announcement.words
   const shown = () => controller.derived().ordered.map(({ exact, rating }) => [exact, rating])
-  return { controller, asked, words, shown }
+  const answer = () => controller.getState().answer?.words ?? null
+  return { controller, asked, words, shown, answer }
 }
 
 describe('rating by key', () => {
@@ -172,4 +174,168 @@ test('a press on overlapping marks goes from one to the next', () => {
   controller.setFilters({ ...controller.getState().view.filters, hiddenRatings: new Set(['sourced']) })
   controller.pressAt(ids)
   expect(controller.active()?.exact).toBe('bridge')
+})
+
+describe('answers that everybody sees', () => {
+  test.each<[string, (controller: ReviewController) => void, string]>([
+    [
+      'a note without an annotation',
+      (controller) => {
+        controller.startEditing('note')
+      },
+      'No annotation is open',
+    ],
+    [
+      'evidence without an annotation',
+      (controller) => {
+        controller.startEditing('evidence')
+      },
+      'No annotation is open',
+    ],
+    [
+      'tags without an annotation',
+      (controller) => {
+        controller.startEditing('tags')
+      },
+      'No annotation is open',
+    ],
+    [
+      'a flag without an annotation',
+      (controller) => {
+        controller.toggleFlag('disputed')
+      },
+      'No annotation is open',
+    ],
+    [
+      'a rating without words',
+      (controller) => {
+        controller.rate('sourced')
+      },
+      'Select some words',
+    ],
+    [
+      'no claim without a sentence',
+      (controller) => {
+        controller.decideNoClaim()
+      },
+      'Go to a sentence first',
+    ],
+    [
+      'nothing to undo',
+      (controller) => {
+        controller.undo()
+      },
+      'Nothing to undo',
+    ],
+    [
+      'nothing to redo',
+      (controller) => {
+        controller.redo()
+      },
+      'Nothing to redo',
+    ],
+  ])('%s', (_, act, says) => {
+    const { controller, answer, words } = open()
+    act(controller)
+    expect(answer()).toContain(says)
+    expect(words()).toContain(says)
+  })
+
+  test('undo says what and where, and the next decision takes the answer away', () => {
+    const { controller, answer } = open()
+    controller.goToSentence(1)
+    controller.rate('contradicted')
+    expect(answer(), 'a rating is seen in the text').toBeNull()
+    controller.undo()
+    expect(answer()).toBe('Undone: rated contradicted, sentence 2')
+    controller.redo()
+    expect(answer()).toBe('Redone: rated contradicted, sentence 2')
+    controller.rate('sourced')
+    expect(answer()).toBeNull()
+  })
+
+  test('deleting offers the way back', () => {
+    const { controller, answer, shown } = open()
+    controller.goToSentence(2)
+    controller.rate('unsourced')
+    controller.remove(controller.active()?.id ?? '')
+    expect(answer()).toBe('Deleted the annotation of sentence 3.')
+    expect(controller.getState().answer?.offersUndo).toBe(true)
+    controller.undo()
+    expect(shown()).toEqual([['Tolls ended in 1989.', 'unsourced']])
+  })
+
+  test('a role that only reads is told so', () => {
+    const { controller, answer } = open(false)
+    controller.goToSentence(0)
+    controller.rate('sourced')
+    expect(answer()).toContain('not annotate')
+  })
+})
+
+describe('a decision that moves on', () => {
+  const at = (controller: ReviewController) => controller.derived().sentenceIndex
+  test.each<[string, (controller: ReviewController) => void, number]>([
+    [
+      'no claim',
+      (controller) => {
+        controller.decideNoClaim()
+      },
+      1,
+    ],
+    [
+      'not checkable',
+      (controller) => {
+        controller.rate('not_checkable')
+      },
+      1,
+    ],
+    [
+      'unsourced',
+      (controller) => {
+        controller.rate('unsourced')
+      },
+      1,
+    ],
+    [
+      'a rating that needs evidence stays',
+      (controller) => {
+        controller.rate('contradicted')
+      },
+      0,
+    ],
+    [
+      'a decision taken back stays',
+      (controller) => {
+        controller.decideNoClaim()
+        controller.goToSentence(0)
+        controller.decideNoClaim()
+      },
+      0,
+    ],
+    [
+      'selected words stay',
+      (controller) => {
+        controller.select({ start: 0, end: 10 })
+        controller.rate('unsourced')
+      },
+      0,
+    ],
+  ])('%s', (_, act, sentence) => {
+    const { controller } = open(true, true)
+    controller.goToSentence(0)
+    act(controller)
+    expect(at(controller)).toBe(sentence)
+  })
+
+  test('only when it is switched on, and not past the last sentence', () => {
+    const off = open(true, false).controller
+    off.goToSentence(0)
+    off.decideNoClaim()
+    expect(at(off)).toBe(0)
+    const on = open(true, true).controller
+    on.goToSentence(2)
+    on.decideNoClaim()
+    expect(at(on)).toBe(2)
+  })
 })

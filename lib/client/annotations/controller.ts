@@ -2,6 +2,7 @@ import { nextUndecided } from '@/lib/domain/annotations/coverage'
 import type { Rating } from '@/lib/domain/annotations/rating'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { OutOfScopeReason } from '@/lib/domain/text/model'
+import { makePlaceOf } from '@/lib/domain/text/sentence-numbers'
 import { deedOf } from '@/lib/client/history/deeds'
 import { emptyHistory, recordDeed, stepBack, stepForward } from '@/lib/client/history/history'
 import type { ReviewStore } from '@/lib/client/saving/review-store'
@@ -47,6 +48,8 @@ export interface ControllerOptions {
   store: ReviewStore
   newId: () => string
   now: () => string
+  /** Whether a decision that needs nothing more moves on to the next sentence; asked at each. */
+  movesOn?: () => boolean
 }
 
 /**
@@ -58,17 +61,20 @@ export class ReviewController {
   readonly #derive: (state: Pick<ReviewState, 'review' | 'view'>) => DerivedReview
   readonly #listeners = new Set<() => void>()
   #reader: ReaderControls | null = null
+  readonly #placeOf: (range: Span) => string
   #state: ReviewState
   #stopListening: (() => void) | null = null
 
   constructor(options: ControllerOptions) {
     this.#options = options
     this.#derive = makeDerive(options.text, options.me.id)
+    this.#placeOf = makePlaceOf(options.text.sentences)
     this.#state = {
       review: options.store.getSnapshot(),
       view: { activeId: null, editing: null, selection: null, sentence: null, filters: noFilters, layout: 'margin' },
       history: emptyHistory(),
       announcement: { words: '', number: 0 },
+      answer: null,
     }
   }
 
@@ -99,6 +105,10 @@ export class ReviewController {
     return this.#options.me
   }
 
+  get text(): ReviewText {
+    return this.#options.text
+  }
+
   get mayAnnotate(): boolean {
     return this.#options.mayAnnotate
   }
@@ -119,6 +129,22 @@ export class ReviewController {
     this.#set({ announcement: { words, number: this.#state.announcement.number + 1 } })
   }
 
+  /** Says something to everybody: to screen readers, and for a while on the screen. */
+  answer(words: string, { offersUndo = false }: { offersUndo?: boolean } = {}): void {
+    this.announce(words)
+    this.#set({ answer: { words, offersUndo, number: this.#state.announcement.number } })
+  }
+
+  /** Takes the answer off the screen. */
+  dismissAnswer(): void {
+    if (this.#state.answer !== null) this.#set({ answer: null })
+  }
+
+  /** Where a range stands, in words such as "sentence 16". */
+  placeOf(range: Span): string {
+    return this.#placeOf(range)
+  }
+
   setFilters(filters: AnnotationFilters): void {
     this.#look({ filters })
     this.announce(
@@ -136,6 +162,12 @@ export class ReviewController {
 
   select(selection: Span | null): void {
     this.#look({ selection })
+  }
+
+  /** Selects words of the text, as if the person had. */
+  selectWords(range: Span): void {
+    this.#reader?.selectRange(range)
+    this.#look({ selection: range })
   }
 
   clearSelection(): void {
@@ -179,7 +211,7 @@ export class ReviewController {
     const index = nextUndecided(coverage.outcomes, sentenceIndex ?? -1)
     const sentence = index === null ? undefined : checkable[index]
     if (index === null || sentence === undefined) {
-      this.announce(checkable.length === 0 ? 'No sentence of this text is in scope' : 'Every sentence is decided')
+      this.answer(checkable.length === 0 ? 'No sentence of this text is in scope' : 'Every sentence is decided')
       return
     }
     this.clearSelection()
@@ -190,8 +222,9 @@ export class ReviewController {
 
   rate(rating: Rating): void {
     const { selection, sentence } = this.#state.view
-    this.#run(rateChosen(this.#context(), { selection, active: this.active(), sentence }, rating))
+    const isDone = this.#run(rateChosen(this.#context(), { selection, active: this.active(), sentence }, rating))
     if (selection !== null) this.clearSelection()
+    else if (isDone) this.#moveOn()
   }
 
   rateOne(id: string, rating: Rating): void {
@@ -207,10 +240,10 @@ export class ReviewController {
         ? sentence
         : (checkable.find(({ start, end }) => start < selection.end && selection.start < end) ?? null)
     if (at === null) {
-      this.announce('Go to a sentence first: press the down arrow, or select some of its words.')
+      this.answer('Go to a sentence first: press the down arrow, or select some of its words.')
       return
     }
-    this.#run(decideNoClaim(this.#context(), at))
+    if (this.#run(decideNoClaim(this.#context(), at)) && selection === null) this.#moveOn()
   }
 
   edit(id: string, changes: AnnotationChanges, how: { label: string; group?: string; began?: AnnotationView }): void {
@@ -221,11 +254,24 @@ export class ReviewController {
   toggleFlag(flag: 'disputed' | 'partial'): void {
     const active = this.active()
     if (active === null) {
-      this.announce('Open an annotation first.')
+      this.refuseWithoutAnnotation()
       return
     }
     const label = `${active[flag] ? 'No longer marked' : 'Marked'} ${flag}`
     this.edit(active.id, { [flag]: !active[flag] }, { label })
+  }
+
+  /** Opens an editor of the open annotation, or says that none is open. */
+  startEditing(editing: Exclude<Editing, 'span' | null>): void {
+    const active = this.active()
+    if (active === null) this.refuseWithoutAnnotation()
+    else if (!active.may.update) this.answer(`Only ${active.author.name} can change this annotation.`)
+    else this.open(active.id, editing)
+  }
+
+  /** Says that a key needs an open annotation, and how to get one. */
+  refuseWithoutAnnotation(): void {
+    this.answer('No annotation is open. Rate the sentence first (1 to 4), or press Enter on words that are marked.')
   }
 
   /** Gives an annotation the selected passage. */
@@ -264,8 +310,8 @@ export class ReviewController {
 
   remove(id: string): void {
     const annotation = this.annotation(id)
-    if (annotation === null) return
-    this.#run(deleteAnnotation(annotation))
+    if (annotation === null || !this.#run(deleteAnnotation(annotation))) return
+    this.answer(`Deleted the annotation of ${this.#placeOf(annotation)}.`, { offersUndo: true })
   }
 
   changeScope(change: Span & { inScope: boolean; reason: OutOfScopeReason }): void {
@@ -274,13 +320,13 @@ export class ReviewController {
 
   undo(): void {
     const step = stepBack(this.#state.history)
-    if (step === null) this.announce('Nothing to undo')
+    if (step === null) this.answer('Nothing to undo')
     else this.#travel({ ...step, writes: step.entry.undo, word: 'Undone' })
   }
 
   redo(): void {
     const step = stepForward(this.#state.history)
-    if (step === null) this.announce('Nothing to redo')
+    if (step === null) this.answer('Nothing to redo')
     else this.#travel({ ...step, writes: step.entry.redo, word: 'Redone' })
   }
 
@@ -292,27 +338,53 @@ export class ReviewController {
   }): void {
     const { problems, data } = this.#state.review
     if (step.writes.some((write) => problems.has(laneOf(write)))) {
-      this.announce('Settle the open question on this annotation first; then undo works again.')
+      this.answer('Settle the open question on this annotation first; then undo works again.')
       return
     }
     const possible = step.writes.filter((write) => write.kind !== 'update-annotation' || data.annotations.has(write.id))
     this.#set({ history: step.history })
     for (const write of possible) this.#options.store.write(write)
     if (possible.length === 0) {
-      this.announce('Nothing left to change: the annotation is gone.')
+      this.answer('Nothing left to change: the annotation is gone.')
       return
     }
     const touched = possible.map(laneOf).find((lane) => this.annotation(lane) !== null)
     this.#look({ activeId: touched ?? this.active()?.id ?? null, editing: null })
     const annotation = this.annotation(touched ?? null)
     if (annotation !== null) this.#reader?.scrollTo(annotation)
-    this.announce(`${step.word}: ${step.entry.label}`)
+    this.answer([`${step.word}: ${inSentence(step.entry.label)}`, ...this.#placesOf(possible, data)].join(', '))
   }
 
-  #run(result: CommandResult, how: { group?: string; began?: AnnotationView } = {}): void {
-    if (!this.#options.mayAnnotate) this.announce('Your role lets you read here, not annotate.')
+  /** Goes on to the next sentence after a decision that needs nothing more, when the person wants that. */
+  #moveOn(): void {
+    const { coverage, checkable, sentenceIndex } = this.derived()
+    if (sentenceIndex === null || this.#options.movesOn?.() !== true) return
+    const isComplete = (coverage.outcomes[sentenceIndex] ?? null) !== null && (this.active()?.missing ?? null) === null
+    const next = checkable[sentenceIndex + 1]
+    if (!isComplete || next === undefined) return
+    this.goToSentence(sentenceIndex + 1)
+    this.#reader?.scrollTo(next)
+  }
+
+  /** Where the first of some writes stands, for saying what was undone; nothing when it has no place. */
+  #placesOf(writes: readonly Write[], before: ReviewState['review']['data']): string[] {
+    for (const write of writes) {
+      if (write.kind === 'change-scope') continue
+      const range =
+        'view' in write
+          ? write.view
+          : (before.annotations.get(write.id) ?? this.#state.review.data.annotations.get(write.id))
+      if (range !== undefined) return [this.#placeOf(range)]
+    }
+    return []
+  }
+
+  /** Whether a command was carried out; when not, it was said why. */
+  #run(result: CommandResult, how: { group?: string; began?: AnnotationView } = {}): boolean {
+    if (!this.#options.mayAnnotate) this.answer('Your role lets you read here, not annotate.')
     else if (result.ok) this.#carryOut(result.command, how)
-    else this.announce(result.reason)
+    else this.answer(result.reason)
+    return this.#options.mayAnnotate && result.ok
   }
 
   #carryOut(command: Command, { group, began }: { group?: string; began?: AnnotationView } = {}): void {
@@ -323,6 +395,7 @@ export class ReviewController {
     const { activeId, editing } = this.#state.view
     this.#set({
       review: this.#options.store.getSnapshot(),
+      answer: null,
       ...(deed === null ? {} : { history: recordDeed(this.#state.history, deed) }),
     })
     this.#look({ activeId: command.opens, editing: command.opens === activeId ? editing : null })
@@ -346,4 +419,9 @@ export class ReviewController {
     this.#state = { ...this.#state, ...change }
     for (const listener of this.#listeners) listener()
   }
+}
+
+/** A label of a deed as it stands inside a sentence. */
+function inSentence(label: string): string {
+  return `${label.charAt(0).toLowerCase()}${label.slice(1)}`
 }

@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { Rating } from '@/lib/domain/annotations/rating'
-import { filterAnnotations, inReadingOrder, isFiltering, noFilters, reviewersOf, toggled } from './filters'
+import {
+  filterAnnotations,
+  inReadingOrder,
+  filtersFromQuery,
+  filtersToQuery,
+  isFiltering,
+  noFilters,
+  reviewersOf,
+  tagsOf,
+  toggled,
+} from './filters'
 
 const names = { mina: 'Mina Reyes', anders: 'Anders Holt', zoe: 'Zoe Adler' }
 type Given = [id: string, author: keyof typeof names, rating: Rating, more?: Partial<AnnotationView>]
@@ -34,9 +44,9 @@ function row(...[id, author, rating, more = {}]: Given): AnnotationView {
 }
 const rows = [
   row('a', 'mina', 'sourced', { missing: 'supporting-citation' }),
-  row('b', 'mina', 'unsourced'),
+  row('b', 'mina', 'unsourced', { tags: ['Port', 'Ice'], note: 'The mayor’s office' }),
   row('c', 'anders', 'contradicted', { missing: 'contradicting-citation' }),
-  row('d', 'zoe', 'sourced'),
+  row('d', 'zoe', 'sourced', { tags: ['PORT'] }),
 ]
 
 describe('filterAnnotations', () => {
@@ -47,17 +57,48 @@ describe('filterAnnotations', () => {
     ['incomplete only', { ...noFilters, incompleteOnly: true }, 'ac'],
     [
       'all three',
-      { hiddenAuthors: new Set(['mina']), hiddenRatings: new Set<Rating>(['unsourced']), incompleteOnly: true },
+      {
+        ...noFilters,
+        hiddenAuthors: new Set(['mina']),
+        hiddenRatings: new Set<Rating>(['unsourced']),
+        incompleteOnly: true,
+      },
       'c',
     ],
+    ['a tag, however it is written', { ...noFilters, tags: new Set(['port']) }, 'bd'],
+    ['words of a note, folded', { ...noFilters, text: " mayor's  " }, 'b'],
+    ['words of the passage', { ...noFilters, text: 'WORDS' }, 'abcd'],
+    ['words that stand nowhere', { ...noFilters, text: 'harbour' }, ''],
   ])('%s', (_, filters, ids) => {
     expect(
       filterAnnotations(rows, filters)
         .map(({ id }) => id)
         .join(''),
     ).toBe(ids)
-    expect(isFiltering(filters)).toBe(ids !== 'abcd')
+    expect(isFiltering(filters)).toBe(filters !== noFilters)
   })
+})
+
+test('filters keep through an address', () => {
+  const filters = {
+    hiddenAuthors: new Set(['mina', 'zoe']),
+    hiddenRatings: new Set<Rating>(['sourced', 'not_checkable']),
+    incompleteOnly: true,
+    tags: new Set(['port', 'ice & snow']),
+    text: 'a, b=c',
+  }
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(filtersToQuery(filters))) if (value !== null) query.set(name, value)
+  expect(filtersFromQuery(new URLSearchParams(query.toString()))).toEqual(filters)
+  expect(Object.values(filtersToQuery(noFilters))).toEqual([null, null, null, null, null])
+  expect(filtersFromQuery(new URLSearchParams('hide=rubbish&lacks=1&revision=x'))).toEqual(noFilters)
+})
+
+test('tags are counted once however they are written', () => {
+  expect(tagsOf(rows)).toEqual([
+    { folded: 'port', name: 'Port', count: 2 },
+    { folded: 'ice', name: 'Ice', count: 1 },
+  ])
 })
 
 test('reading order: by start, the longer first, then the older', () => {

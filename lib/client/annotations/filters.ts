@@ -1,5 +1,7 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import type { Rating } from '@/lib/domain/annotations/rating'
+import { ratings, type Rating } from '@/lib/domain/annotations/rating'
+import { foldTag } from '@/lib/domain/tags/tag'
+import { foldWords } from '@/lib/domain/text/fold'
 
 /** What the person chose not to see. Empty sets and false hide nothing. */
 export interface AnnotationFilters {
@@ -7,6 +9,10 @@ export interface AnnotationFilters {
   hiddenRatings: ReadonlySet<Rating>
   /** Only annotations whose rating lacks its evidence. */
   incompleteOnly: boolean
+  /** Only annotations with one of these tags, folded as by `foldTag`. */
+  tags: ReadonlySet<string>
+  /** Only annotations with this text in their note, their words or their tags. */
+  text: string
 }
 
 /** Filters that hide nothing. */
@@ -14,11 +20,14 @@ export const noFilters: AnnotationFilters = {
   hiddenAuthors: new Set(),
   hiddenRatings: new Set(),
   incompleteOnly: false,
+  tags: new Set(),
+  text: '',
 }
 
 /** Whether the filters hide anything at all. */
 export function isFiltering(filters: AnnotationFilters): boolean {
-  return filters.incompleteOnly || filters.hiddenAuthors.size > 0 || filters.hiddenRatings.size > 0
+  const { hiddenAuthors, hiddenRatings, incompleteOnly, tags, text } = filters
+  return incompleteOnly || hiddenAuthors.size > 0 || hiddenRatings.size > 0 || tags.size > 0 || text.trim() !== ''
 }
 
 /** The annotations that the filters let through, in the given order. */
@@ -26,12 +35,30 @@ export function filterAnnotations(
   annotations: readonly AnnotationView[],
   filters: AnnotationFilters,
 ): AnnotationView[] {
-  return annotations.filter(
-    ({ author, rating, missing }) =>
+  const sought = foldWords(filters.text, loosely)
+  return annotations.filter((annotation) => {
+    const { author, rating, missing, tags } = annotation
+    return (
       !filters.hiddenAuthors.has(author.id) &&
       !filters.hiddenRatings.has(rating) &&
-      (!filters.incompleteOnly || missing !== null),
-  )
+      (!filters.incompleteOnly || missing !== null) &&
+      (filters.tags.size === 0 || tags.some((tag) => filters.tags.has(foldTag(tag)))) &&
+      (sought === '' || foldedWords(annotation).includes(sought))
+    )
+  })
+}
+
+const loosely = { case: true, marks: true }
+const folded = new WeakMap<AnnotationView, string>()
+
+/** What an annotation is found by, folded once: ten thousand are looked through at every letter typed. */
+function foldedWords(annotation: AnnotationView): string {
+  const known = folded.get(annotation)
+  if (known !== undefined) return known
+  const { note, exact, tags } = annotation
+  const made = foldWords([note, exact, ...tags].join('\n'), loosely)
+  folded.set(annotation, made)
+  return made
 }
 
 /** Annotations in reading order: by start, the longer first, then by age. The order never depends on what is open. */
@@ -58,4 +85,46 @@ export function toggled<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T> {
   const next = new Set(set)
   if (!next.delete(member)) next.add(member)
   return next
+}
+
+/** The tags of some annotations by their folded form, with a spelling and how many have it, the most used first. */
+export function tagsOf(
+  annotations: Iterable<Pick<AnnotationView, 'tags'>>,
+): { folded: string; name: string; count: number }[] {
+  const found = new Map<string, { folded: string; name: string; count: number }>()
+  for (const { tags } of annotations) {
+    for (const name of tags) {
+      const key = foldTag(name)
+      const entry = found.get(key) ?? { folded: key, name, count: 0 }
+      entry.count += 1
+      found.set(key, entry)
+    }
+  }
+  return [...found.values()].sort((a, b) => b.count - a.count || (a.folded < b.folded ? -1 : 1))
+}
+
+/** The parameters of an address that keep filters: each null where it hides nothing. */
+export function filtersToQuery(filters: AnnotationFilters): Record<string, string | null> {
+  const list = (values: ReadonlySet<string>) => (values.size === 0 ? null : [...values].join(','))
+  const text = filters.text.trim()
+  return {
+    without: list(filters.hiddenAuthors),
+    hide: list(filters.hiddenRatings),
+    lacks: filters.incompleteOnly ? 'evidence' : null,
+    tags: list(filters.tags),
+    words: text === '' ? null : text,
+  }
+}
+
+/** The filters that an address keeps, as `filtersToQuery` writes them; what it does not understand hides nothing. */
+export function filtersFromQuery(query: URLSearchParams): AnnotationFilters {
+  const list = (name: string) => (query.get(name) ?? '').split(',').filter((value) => value !== '')
+  const hidden = new Set(list('hide'))
+  return {
+    hiddenAuthors: new Set(list('without')),
+    hiddenRatings: new Set(ratings.filter((rating) => hidden.has(rating))),
+    incompleteOnly: query.get('lacks') === 'evidence',
+    tags: new Set(list('tags')),
+    text: (query.get('words') ?? '').slice(0, 200),
+  }
 }

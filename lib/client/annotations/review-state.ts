@@ -20,7 +20,7 @@ export interface ReviewText {
 }
 
 /** Which editor is open in the open card. `span`: the next selection becomes the annotation's passage. */
-export type Editing = 'note' | 'evidence' | 'span' | null
+export type Editing = 'note' | 'evidence' | 'tags' | 'span' | null
 
 /** What the person sees beside the saved data. */
 export interface ReviewView {
@@ -33,6 +33,15 @@ export interface ReviewView {
   layout: 'margin' | 'list'
 }
 
+/** A short answer to what a person did: why it is refused, what was undone or deleted, what was copied. */
+export interface ReviewAnswer {
+  words: string
+  /** Undoing takes back what the answer tells of. */
+  offersUndo: boolean
+  /** Another number makes the same words news again. */
+  number: number
+}
+
 /** All that the review screen shows. */
 export interface ReviewState {
   review: ReviewSnapshot
@@ -40,6 +49,8 @@ export interface ReviewState {
   history: History<Write>
   /** What a screen reader should say; the number makes the same words news again. */
   announcement: { words: string; number: number }
+  /** What is answered so that everybody sees it; null when it no longer holds. */
+  answer: ReviewAnswer | null
 }
 
 /** What follows from the state. Every part is the same object until what it is made of changes. */

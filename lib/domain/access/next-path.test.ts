@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { safeNextPath } from './next-path'
+import { safeNextPath, withFragment } from './next-path'
 
 describe('safeNextPath', () => {
   it.each([
@@ -49,5 +49,22 @@ describe('safeNextPath', () => {
       }),
       { numRuns: 300 },
     )
+  })
+})
+
+describe('withFragment', () => {
+  it.each([
+    ['/documents/1', '#sentence-16', '/documents/1#sentence-16'],
+    ['/documents/1?revision=2', '#annotation-0193-ab', '/documents/1?revision=2#annotation-0193-ab'],
+    ['/documents/1', '', '/documents/1'],
+    ['/documents/1', '#', '/documents/1'],
+    ['/documents/1#here', '#there', '/documents/1#here'],
+    ['/documents/1', '#//example.org', '/documents/1'],
+    ['/documents/1', '#a\n', '/documents/1'],
+    ['/documents/1', '#javascript:alert(1)', '/documents/1'],
+    ['/documents/1', `#${'a'.repeat(201)}`, '/documents/1'],
+  ])('%s and %j', (path, fragment, expected) => {
+    expect(withFragment(path, fragment)).toBe(expected)
+    expect(safeNextPath(withFragment(path, fragment))).toBe(expected)
   })
 })

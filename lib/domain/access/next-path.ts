@@ -17,3 +17,11 @@ export function safeNextPath(next: string | null | undefined): string {
   if (pathname === '/sign-in' || pathname.startsWith('/api/')) return '/'
   return path
 }
+
+/**
+ * A path with the fragment of the address that asked for signing in, which browsers carry along and servers never see. Only fragments of letters,
+ * digits and hyphens are taken, as places of a document have them; anything else, and a path that has one already, is left as it is.
+ */
+export function withFragment(path: string, fragment: string): string {
+  return /^#[A-Za-z0-9-]{1,200}$/.test(fragment) && !path.includes('#') ? `${path}${fragment}` : path
+}

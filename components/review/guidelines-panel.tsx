@@ -2,20 +2,28 @@
 
 import { useState, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
+import { IconButton } from '@/components/ui/icon-button'
 import { TextArea } from '@/components/ui/text-area'
 import { callApi } from '@/lib/client/api/call'
+import { BottomSheet } from './bottom-sheet'
+import { CloseIcon } from './icons'
 import { useController } from './review-context'
 import { secrecyInWords, type Review } from './session-words'
 
-/** The question, the guidelines and the rules of the session, and why this reader has the document. Default export because it is loaded on first use. */
-export default function SessionDialog({
+/**
+ * The question, the guidelines and the rules of the session, and why this reader has the document: a column beside the text, or a sheet under it where
+ * there is no room. It stays open while one works. Default export because it is loaded on first use.
+ */
+export default function GuidelinesPanel({
   review,
   guidelines,
+  isBeside,
   onClose,
 }: {
   review: Review
   guidelines: ReactNode
+  /** Whether there is room for a column. */
+  isBeside: boolean
   onClose: () => void
 }) {
   const { session, assignment } = review
@@ -27,8 +35,8 @@ export default function SessionDialog({
     ...(requireQuotes ? ['Each reference that carries a rating quotes the words it stands on.'] : []),
     ...(requireSearchNote ? ['Unsourced needs a note that says what you searched.'] : []),
   ]
-  return (
-    <Dialog open onClose={onClose} title={session.name} size="large">
+  const content = (
+    <div className="grid gap-5 pb-6">
       {session.question !== '' && (
         <p dir="auto" className="font-serif text-lg text-ink-2">
           {session.question}
@@ -59,7 +67,32 @@ export default function SessionDialog({
         )}
         <Conflict documentId={assignment.document.id} />
       </section>
-    </Dialog>
+    </div>
+  )
+  if (!isBeside) {
+    return (
+      <BottomSheet label="Guidelines" onClose={onClose} atAnyWidth>
+        {content}
+      </BottomSheet>
+    )
+  }
+  return (
+    <aside
+      aria-label="Guidelines"
+      data-own-escape
+      className="w-72 shrink-0 overflow-y-auto overscroll-contain border-e border-line bg-surface px-5 print:hidden"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+      }}
+    >
+      <div className="sticky top-0 -mx-5 mb-3 flex h-12 items-center justify-between gap-2 border-b border-line bg-surface px-5">
+        <h2 dir="auto" className="truncate font-semibold">
+          {session.name}
+        </h2>
+        <IconButton label="Close the guidelines" size="small" icon={<CloseIcon />} onClick={onClose} />
+      </div>
+      {content}
+    </aside>
   )
 }
 

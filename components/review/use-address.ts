@@ -1,0 +1,42 @@
+'use client'
+
+import { useEffect } from 'react'
+import type { ReviewController } from '@/lib/client/annotations/controller'
+import { filtersFromQuery, filtersToQuery, isFiltering } from '@/lib/client/annotations/filters'
+
+/** How long the review has to rest before the address follows, in ms: walking through many cards writes it once. */
+const pause = 400
+
+/** Keeps the open card and the filters in the address, so that a reload, a bookmark and the way back find them again. */
+export function useAddress(controller: ReviewController): void {
+  useEffect(() => {
+    const kept = filtersFromQuery(new URLSearchParams(window.location.search))
+    if (isFiltering(kept)) controller.setFilters(kept)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let { activeId, filters } = controller.getState().view
+    const follow = () => {
+      const { view } = controller.getState()
+      const address = new URL(window.location.href)
+      for (const [name, value] of Object.entries(filtersToQuery(view.filters))) {
+        if (value === null) address.searchParams.delete(name)
+        else address.searchParams.set(name, value)
+      }
+      // A card that the filters hide would not be there after a reload.
+      const isShown = controller.derived().visible.some(({ id }) => id === view.activeId)
+      if (view.activeId !== null && isShown) address.hash = `#annotation-${view.activeId}`
+      else if (address.hash.startsWith('#annotation-')) address.hash = ''
+      if (address.href !== window.location.href) window.history.replaceState(null, '', address)
+    }
+    const stop = controller.subscribe(() => {
+      const { view } = controller.getState()
+      if (view.activeId === activeId && view.filters === filters) return
+      ;({ activeId, filters } = view)
+      clearTimeout(timer)
+      timer = setTimeout(follow, pause)
+    })
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [controller])
+}
