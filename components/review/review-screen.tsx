@@ -103,7 +103,6 @@ function Screen({
   useVerdictKeys()
   const verdicts = useShownVerdicts()
   useAddress(controller)
->>>>>>> 49759f8 (Close the gaps of the reading loop: one-line cards, visible answers, links, tags, guidelines beside the text)
 
   const holdReader = useCallback(
     (handle: TextReaderHandle | null) => {
