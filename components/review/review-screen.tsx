@@ -181,7 +181,7 @@ function Screen({
           className="relative min-w-0 flex-1 scroll-py-12 overflow-y-auto overscroll-contain print:overflow-visible"
         >
           <div className="min-[60rem]:grid min-[60rem]:min-h-full min-[60rem]:grid-cols-[minmax(0,1fr)_minmax(20rem,23.5rem)] print:block">
-            <div className="mx-auto w-full max-w-[44rem] min-w-0 px-4 pt-8 pb-40 sm:px-8 min-[60rem]:pt-11">
+            <div className="mx-auto w-full max-w-[44rem] min-w-0 px-4 pt-4 pb-40 sm:px-8 sm:pt-8 min-[60rem]:pt-11">
               <TextHeader {...data} showTitle={!startsWithTitle(data)} />
               <PutAside count={data.putAside} sessionName={data.review?.session.name ?? ''} />
               <ReviewText {...{ data, holdReader, signals, placeOf, find }} text={index.text} />

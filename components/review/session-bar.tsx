@@ -76,10 +76,10 @@ export function SessionBar({
   return (
     <section
       aria-label="Review session"
-      className="border-b border-line bg-surface px-3 py-1.5 text-sm min-[60rem]:px-6 print:hidden"
+      className="border-b border-line bg-surface px-3 py-1 text-sm min-[60rem]:px-6 min-[60rem]:py-1.5 print:hidden"
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <p className="flex min-w-0 flex-1 basis-64 flex-wrap items-baseline gap-x-2.5">
+        <p className="flex min-w-0 flex-1 basis-28 flex-wrap sm:basis-64 items-baseline gap-x-2.5">
           <Link
             href={`/review-sessions/${session.id}`}
             dir="auto"
@@ -94,7 +94,7 @@ export function SessionBar({
             </span>
           )}
         </p>
-        <div className="flex shrink-0 gap-2">
+        <div className="flex shrink-0 gap-1 sm:gap-2">
           <Button
             size="small"
             variant="quiet"
@@ -112,11 +112,15 @@ export function SessionBar({
               size="small"
               variant="quiet"
               disabled={isWaiting}
+              aria-label="Ask the lead"
               onClick={() => {
                 discussion.open({ kind: 'question' })
               }}
             >
-              Ask the lead
+              <span className="max-sm:hidden">Ask the lead</span>
+              <span aria-hidden="true" className="sm:hidden">
+                Ask
+              </span>
             </Button>
           )}
           {!locked && assignment.may.submit && (

@@ -27,7 +27,7 @@ export function TopBar({
   const redoLabel = useReview((state) => state.history.undone.at(-1)?.label ?? null)
   const count = useReview((_, derived) => derived.visible.length)
   return (
-    <div className="flex min-h-[3.25rem] items-center gap-x-4 border-b border-line bg-paper px-3 min-[60rem]:px-6 print:hidden">
+    <div className="flex min-h-11 items-center gap-x-2 border-b border-line bg-paper px-3 min-[60rem]:min-h-[3.25rem] min-[60rem]:gap-x-4 min-[60rem]:px-6 print:hidden">
       <nav aria-label="Where you are" className="flex min-w-0 flex-1 items-baseline gap-2.5">
         <Link
           href={`/sources/${document.source.id}`}
