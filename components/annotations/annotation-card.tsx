@@ -18,10 +18,10 @@ import { MissingEvidenceLine } from './missing-evidence'
 import { NoteEditor } from './note-editor'
 import { RatingButtons } from './rating-buttons'
 import { ReviewerChip } from './reviewer-chip'
+import { TagEditor } from './tag-editor'
 import { TagList } from './tag-list'
 
 const EvidencePanel = lazy(() => import('./evidence-panel'))
-const TagEditor = lazy(() => import('./tag-editor'))
 const ProblemView = lazy(() => import('./problem-view'))
 const OutcomeLine = lazy(() =>
   import('@/components/adjudication/outcome-line').then((outcomes) => ({ default: outcomes.OutcomeLine })),
@@ -186,18 +186,16 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
         />
       )}
       {mayEdit && editing === 'tags' ? (
-        <Suspense fallback={<p className="text-sm text-ink-3">Opening the tags…</p>}>
-          <TagEditor
-            annotation={annotation}
-            onSave={(tags) => {
-              actions.edit(id, { tags }, { label: 'Changed the tags' })
-            }}
-            onClose={() => {
-              actions.startEditing(id, null)
-              actions.backToCard(id)
-            }}
-          />
-        </Suspense>
+        <TagEditor
+          annotation={annotation}
+          onSave={(tags) => {
+            actions.edit(id, { tags }, { label: 'Changed the tags' })
+          }}
+          onClose={() => {
+            actions.startEditing(id, null)
+            actions.backToCard(id)
+          }}
+        />
       ) : (
         <TagList tags={annotation.tags} />
       )}

@@ -2,7 +2,8 @@
 
 import { useEffect, useId, useRef, useState } from 'react'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import { addTags, foldTag, maxTagLength, maxTags, type TagView } from '@/lib/domain/tags/tag'
+import type { TagView } from '@/lib/domain/tags/schema'
+import { addTags, foldTag, maxTagLength, maxTags } from '@/lib/domain/tags/tag'
 import { callApi } from '@/lib/client/api/call'
 
 /** How many words of the vocabulary are offered at once. */
@@ -10,9 +11,9 @@ const mostOffered = 8
 
 /**
  * The tags of one's annotation: Enter or a comma adds what is typed, Backspace in an empty field takes the last off, Ctrl Enter ends, Escape leaves
- * what is typed. Words in use are offered. Default export because it is loaded on first use.
+ * what is typed. Words in use are offered.
  */
-export default function TagEditor({
+export function TagEditor({
   annotation,
   onSave,
   onClose,

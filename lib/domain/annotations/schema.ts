@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idSchema, instantSchema, offsetSchema, textSchema, versionSchema } from '../fields'
 import { referenceSummarySchema } from '../references/schema'
-import { tagListSchema } from '../tags/tag'
+import { tagListSchema } from '../tags/schema'
 import { typographicDifferences } from '../text/typography'
 import { scriptSchema } from '../text/schema'
 import { ratings, stances } from './rating'

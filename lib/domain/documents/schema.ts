@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { StructureSummary } from '../text/summary'
-import { tagListSchema } from '../tags/tag'
+import { tagListSchema } from '../tags/schema'
 import { outOfScopeReasons, type DocumentContent } from '../text/model'
 import {
   filledTextSchema,

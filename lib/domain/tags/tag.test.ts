@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addTags, cleanTag, foldTag, maxTagLength, maxTags, tagListSchema } from './tag'
+import { addTags, cleanTag, foldTag, maxTagLength, maxTags } from './tag'
+import { tagListSchema } from './schema'
 
 describe('foldTag', () => {
   test.each([

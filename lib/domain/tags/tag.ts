@@ -1,6 +1,3 @@
-import { z } from 'zod'
-import { textSchema } from '../fields'
-
 /** The most tags one annotation or document carries. */
 export const maxTags = 20
 /** The most UTF-16 code units in one tag. */
@@ -35,22 +32,3 @@ export function addTags(present: readonly string[], typed: string): string[] {
     .filter((name) => name !== '')
   return distinctTags([...present, ...added])
 }
-
-/** One tag as a caller sends it. A comma separates tags where they are typed, so none may stand inside one. */
-export const tagNameSchema = textSchema(200)
-  .overwrite(cleanTag)
-  .refine((name) => name !== '', 'A tag needs at least one character.')
-  .refine((name) => name.length <= maxTagLength, `A tag has at most ${maxTagLength} characters.`)
-  .refine((name) => !name.includes(','), 'A tag cannot have a comma in it; send two tags.')
-
-/** The tags of one annotation or document as a caller sends them: a whole list, kept without repetitions and in the order of the alphabet. */
-export const tagListSchema = z
-  .array(tagNameSchema)
-  .overwrite(distinctTags)
-  .refine((names) => names.length <= maxTags, `At most ${maxTags} tags fit here.`)
-
-/** A word of the vocabulary as answers show it: its most common spelling and how many annotations and documents that the caller may see have it. */
-export const tagViewSchema = z
-  .object({ name: z.string(), annotations: z.number().int(), documents: z.number().int() })
-  .meta({ id: 'Tag' })
-export type TagView = z.infer<typeof tagViewSchema>

@@ -1,4 +1,5 @@
-import { foldTag, type TagView } from '@/lib/domain/tags/tag'
+import type { TagView } from '@/lib/domain/tags/schema'
+import { foldTag } from '@/lib/domain/tags/tag'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'

@@ -1,4 +1,4 @@
-import type { TagView } from '@/lib/domain/tags/tag'
+import type { TagView } from '@/lib/domain/tags/schema'
 import { permit, type Actor } from '../access/gate'
 import { listTags } from './data'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { textSchema } from '@/lib/domain/fields'
-import { tagViewSchema } from '@/lib/domain/tags/tag'
+import { tagViewSchema } from '@/lib/domain/tags/schema'
 import { answer } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { listTags } from './data'
