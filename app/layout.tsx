@@ -1,7 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
-import { KeepFragment } from '@/components/auth/keep-fragment'
 import { appearanceAttributes, readAppearance } from '@/components/shell/appearance'
 import { CompositionGuard } from '@/components/ui/composition-guard'
 import './globals.css'
@@ -37,7 +36,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <CompositionGuard />
         {children}
-        <KeepFragment />
       </body>
     </html>
   )

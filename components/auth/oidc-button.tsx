@@ -8,7 +8,7 @@ import { useFragment } from './use-fragment'
 
 /** Starts signing in at the OpenID Connect provider, and comes back to `next`. */
 export function OidcButton({ name, next }: { name: string; next: string }) {
-  const fragment = useFragment(next)
+  const fragment = useFragment()
   const [busy, setBusy] = useState(false)
   const [message, setMessage] = useState<string>()
   const start = async () => {

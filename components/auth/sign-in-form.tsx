@@ -24,7 +24,7 @@ export interface SignInFormProps {
 /** Signing in by e-mail address and password. Works before any script has loaded. */
 export function SignInForm({ action, next, notice, email, canMail }: SignInFormProps) {
   const [state, submit, pending] = useActionState(action, {})
-  const fragment = useFragment(next)
+  const fragment = useFragment()
   return (
     <form action={submit} className="grid gap-4">
       <FormMessage>{state.message ?? notice}</FormMessage>

@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from 'react'
-import { keptFragment } from './kept-fragment'
 
 function subscribe(listener: () => void): () => void {
   window.addEventListener('hashchange', listener)
@@ -9,13 +8,13 @@ function subscribe(listener: () => void): () => void {
 }
 
 /**
- * The fragment that belongs to `next`, `#` included: this page's own, which browsers carry along when the server redirects, else the one that was
- * kept when the address was opened. Empty when there is none, and while the server renders.
+ * The fragment of this page's address, `#` included: browsers carry it along when the server redirects to the sign-in page. Empty while the server
+ * renders.
  */
-export function useFragment(next: string): string {
+export function useFragment(): string {
   return useSyncExternalStore(
     subscribe,
-    () => window.location.hash || keptFragment(next),
+    () => window.location.hash,
     () => '',
   )
 }

@@ -2,11 +2,12 @@ import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { DomainError } from '@/lib/domain/errors'
 import type { Actor } from '@/lib/server/access/gate'
-import { currentActor } from '@/lib/server/auth/current'
+import { requireActor } from '@/lib/server/auth/current'
 import { loadDocument } from '@/lib/server/documents/loaders'
 
 /**
- * Looks for the document before the page's skeleton is sent: once that is on its way the answer can no longer be "404 Not Found".
+ * Looks for the person and the document before the page's skeleton is sent: once that is on its way the answer can no longer be "404 Not Found", nor
+ * a redirect to signing in that keeps the fragment of the address.
  */
 export default async function DocumentLayout({
   children,
@@ -15,9 +16,8 @@ export default async function DocumentLayout({
   children: ReactNode
   params: Promise<{ id: string }>
 }) {
-  const [actor, { id }] = await Promise.all([currentActor(), params])
-  // Somebody signed out is led to signing in by the page.
-  if (actor !== null && !(await exists(actor, id))) notFound()
+  const [actor, { id }] = await Promise.all([requireActor(), params])
+  if (!(await exists(actor, id))) notFound()
   return children
 }
 
