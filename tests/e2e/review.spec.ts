@@ -91,6 +91,7 @@ test('a whole review without a mouse', async ({ app, context }) => {
   await readerReady(page)
   await expectDecided(page, sentences, sentences)
   await expect(card).toContainText('The register counts 27,400 a day.')
+  await card.locator('[data-card-button]').click()
   await expect(card).toContainText('quote found word for word')
   await expect(page.locator('article[id^="card-"]')).toHaveCount(3)
 })
