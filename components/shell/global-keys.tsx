@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { currentShortcuts, matchShortcut, nameOfPress, registerShortcuts, singleKeysEnabled } from './shortcuts'
+import { noteAskedPage } from './asked-page'
 import { closeOverlay, openPalette, openShortcutSheet, useOverlay } from './overlay'
 
 const WorkbenchPalette = lazy(() => import('./workbench-palette'))
@@ -42,6 +43,7 @@ export function GlobalKeys({ memberId, onSignOut }: { memberId: string; onSignOu
             keys,
             label,
             run: () => {
+              noteAskedPage()
               router.push(path)
             },
           })),

@@ -9,6 +9,7 @@ import { foundPath } from '@/lib/domain/search/path'
 import type { FoundKind, FoundThing } from '@/lib/domain/search/schema'
 import { foldWords } from '@/lib/domain/text/fold'
 import { applyAppearance, currentAppearance } from './appearance'
+import { noteAskedPage } from './asked-page'
 import { KeyHint } from './key-hint'
 import { openShortcutSheet } from './overlay'
 
@@ -96,6 +97,7 @@ export default function WorkbenchPalette({
   }
   const go = (path: string) =>
     leave(() => {
+      noteAskedPage()
       router.push(path)
     })
 

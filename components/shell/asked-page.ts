@@ -1,0 +1,41 @@
+import { useSyncExternalStore } from 'react'
+
+/** How long after it was asked for a page counts as still coming, in ms, when the server is there. */
+const patience = 40_000
+
+let isAsked = false
+let isAway = false
+let timer: ReturnType<typeof setTimeout> | undefined
+const listeners = new Set<() => void>()
+
+function set(value: boolean): void {
+  isAsked = value
+  for (const listener of listeners) listener()
+}
+
+/** Notes that somebody wants another page: by a link, a shortcut or the palette. */
+export function noteAskedPage(): void {
+  set(true)
+  clearTimeout(timer)
+  timer = setTimeout(() => {
+    if (!isAway) set(false)
+  }, patience)
+}
+
+/** Notes whether the server is away; when it comes back, what was asked for is on its way. */
+export function noteServerAway(away: boolean): void {
+  if (isAway && !away) set(false)
+  isAway = away
+}
+
+/** Whether a page was asked for lately, or since the server went away. */
+export function useIsPageAsked(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => isAsked,
+    () => false,
+  )
+}
