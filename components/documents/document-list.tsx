@@ -64,7 +64,7 @@ export function DocumentList({ documents, sources, decided, reviewStates, showSo
                       <li key={tag}>
                         <Link
                           href={`/documents?tag=${encodeURIComponent(tag)}`}
-                          className="block rounded-sm bg-sunken px-1.5 text-xs leading-5 text-ink-2 [overflow-wrap:anywhere] hover:bg-hover hover:text-ink hover:underline"
+                          className="block min-w-6 rounded-sm bg-sunken px-1.5 text-center text-xs leading-6 text-ink-2 [overflow-wrap:anywhere] hover:bg-hover hover:text-ink hover:underline"
                         >
                           <bdi>{tag}</bdi>
                         </Link>
