@@ -68,7 +68,7 @@ function Group({
         )}
       </div>
       <details className="pb-2">
-        <summary className="ms-4 inline-block cursor-pointer rounded-sm px-1 text-sm text-ink-3 hover:text-ink">
+        <summary className="ms-4 inline-block cursor-pointer rounded-sm px-1 text-sm text-ink-3 underline underline-offset-2 hover:text-ink">
           Show each
         </summary>
         <ul className="ms-3 border-s border-line">

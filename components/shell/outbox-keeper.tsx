@@ -29,10 +29,11 @@ export function OutboxKeeper({ memberId, workspaceId }: { memberId: string; work
     const look = async () => {
       if (isLooking) return
       isLooking = true
-      const found = await keepOutbox({ memberId, workspaceId, openDocumentId })
+      // Without the server even the script that sends may be missing: the next look tries again.
+      const found = await keepOutbox({ memberId, workspaceId, openDocumentId }).catch(() => null)
       isLooking = false
       // The effect may have ended while the device was looked through.
-      if (isHere) setWaiting(found)
+      if (isHere && found !== null) setWaiting(found)
     }
     const start = () => void look()
     const first = setTimeout(start, patience)

@@ -32,6 +32,17 @@ export function QueryFilters({ search, selects = [] }: QueryFiltersProps) {
     [],
   )
 
+  // A link may change the address as well; a choice that is not there any more would come back with the next one.
+  const shown = useRef(selects)
+  useEffect(() => {
+    for (const { name, value } of selects) {
+      const before = shown.current.find((select) => select.name === name)
+      const control = form.current?.elements.namedItem(name)
+      if (before?.value !== value && control instanceof HTMLSelectElement) control.value = value
+    }
+    shown.current = selects
+  }, [selects])
+
   const follow = () => {
     if (form.current === null) return
     const entries = [...new FormData(form.current)].flatMap(([name, value]) =>

@@ -77,7 +77,7 @@ export function Dialog({
       )}
     >
       {open && (
-        <div className="flex max-h-[92dvh] flex-col rounded-lg border border-line bg-surface shadow-float max-md:rounded-b-none">
+        <div className="flex max-h-[92dvh] flex-col rounded-lg border text-start border-line bg-surface shadow-float max-md:rounded-b-none">
           <div className="flex items-start justify-between gap-4 px-5 pt-4 pb-1">
             <h2 id={`${id}-title`} dir="auto" className="font-serif text-xl font-semibold tracking-[-0.01em]">
               {title}
