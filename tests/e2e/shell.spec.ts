@@ -198,7 +198,8 @@ test.describe('with an owner', () => {
     // Still the application: its frame stands, and nothing was loaded anew.
     await expect(page.getByRole('navigation', { name: 'Places' })).toBeVisible()
     await app.resume()
-    await expect(page.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible()
+    // Next asks again every three seconds, and the server has just begun.
+    await expect(page.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible({ timeout: 45_000 })
     await expect(page.getByRole('link', { name: 'Lake Radio', exact: true })).toBeVisible()
     await expect(notice).toHaveCount(0)
     expect(watch.take()).toEqual([])
