@@ -183,7 +183,7 @@ test.describe('with an owner', () => {
     await readerReady(page)
     const watch = watchPages(context, {
       address: app.address,
-      expected: [/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING/, /^failed: /],
+      expected: [/Failed to load resource: net::ERR_/, /^failed: /],
     })
     await app.pause()
     await page.locator('.reader-text').focus()
