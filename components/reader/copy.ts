@@ -1,5 +1,6 @@
 /** What goes on the clipboard: the words as they stand, without what is folded away. */
 import { DOMSerializer } from '@tiptap/pm/model'
+import { quoteInPlainText, scriptIn } from '@/lib/domain/text/quotation'
 import { positionOfOffset } from '@/lib/domain/text/text-index'
 import type { TextPlaces } from './text-places'
 import type { TextRange } from './types'
@@ -10,7 +11,7 @@ export interface CopyInput {
   isFolded: (offset: number) => boolean
 }
 
-/** The plain text of a range, block for block as in the canonical text, and the same as HTML. */
+/** The plain text of a range, block for block as in the canonical text but for raised and lowered characters, and the same as HTML. */
 export function copyRange({ range, places, isFolded }: CopyInput): { text: string; html: string } {
   const { index, view } = places
   const { doc, schema } = view.state
@@ -18,7 +19,7 @@ export function copyRange({ range, places, isFolded }: CopyInput): { text: strin
   const holder = document.createElement('div')
   let text = ''
   for (const part of shownParts({ range, places, isFolded })) {
-    text += index.text.slice(part.start, part.end)
+    text += quoteInPlainText(index.text.slice(part.start, part.end), scriptIn(index.scripts, part))
     const from = positionOfOffset(index, part.start)
     const to = positionOfOffset(index, part.end, -1)
     holder.append(serializer.serializeFragment(doc.slice(from, to, true).content))

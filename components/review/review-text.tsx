@@ -4,6 +4,7 @@ import { useCallback, useMemo, useRef, useEffect, type Ref } from 'react'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import { blockAtOffset, type TextIndex } from '@/lib/domain/text/text-index'
 import type { ReviewController } from '@/lib/client/annotations/controller'
+import { callApi } from '@/lib/client/api/call'
 import { TextReader } from '@/components/reader/text-reader'
 import type { ReaderAnnotation, TextReaderHandle } from '@/components/reader/types'
 import { ratingNames } from '@/components/reports/figures'
@@ -90,6 +91,9 @@ export function ReviewText({ data, text, holdReader, signals, placeOf, find }: R
       found={find.hits}
       foundNow={find.hits[find.at]}
       takesFocus
+      onReplaced={() => {
+        void callApi({ method: 'POST', path: `/api/v1/revisions/${data.revision.id}/redrawn` })
+      }}
       onMoveSpan={
         controller.mayAnnotate && editing !== 'span'
           ? (id, range) => {

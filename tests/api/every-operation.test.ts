@@ -95,7 +95,7 @@ async function refusesBadRequests(scene: Scene): Promise<void> {
   const as = world.sessions[given.by]
   expect(
     await make(scene, as, {
-      path: `${operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => knownParams(world)[name] ?? '')}?nonsense=1`,
+      path: `${operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => knownParams(world)[name] ?? '')}?${given.query === undefined ? '' : `${given.query}&`}nonsense=1`,
     }),
   ).toMatchObject({
     status: 422,

@@ -52,6 +52,7 @@ export const operationCases: Record<string, OperationCase> = {
   listRevisions: { by: 'viewer', status: 200 },
   getRevision: { by: 'viewer', status: 200 },
   getRevisionText: { by: 'viewer', status: 200 },
+  noteRedrawnRevision: { by: 'viewer', status: 204 },
   getRevisionOriginal: { by: 'viewer', status: 200 },
   listAnnotations: { by: 'viewer', status: 200, query: 'rating=unsourced' },
   createAnnotation: { by: 'reviewer', status: 201, json: annotation },

@@ -11,7 +11,9 @@ export function cleanTag(name: string): string {
 /** What two spellings of one tag have in common: compatibility forms (NFKC) and case are folded, accents are kept. */
 export function foldTag(name: string): string {
   // Upper case first: it brings ß and ss, and both small sigmas, to one form.
-  return cleanTag(name).normalize('NFKC').toUpperCase().toLowerCase()
+  const folded = cleanTag(name).normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC')
+  // A compatibility form may begin with a space.
+  return cleanTag(folded)
 }
 
 /** Tags without repetitions, in the order of their folded forms; of several spellings the first is kept. */

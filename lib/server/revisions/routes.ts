@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { revisionSummarySchema, revisionViewSchema } from '@/lib/domain/documents/schema'
-import { answer } from '../http/answers'
+import { answer, answerNothing } from '../http/answers'
 import { answerDownload } from '../http/download'
 import { addOperation, createRoutes } from '../http/operation'
+import { logger } from '../log'
 import { listRevisions, readRevision, readRevisionOriginal, readRevisionText } from './data'
 
 /** Routes of revisions: immutable, so there is nothing to change here. */
@@ -63,6 +64,32 @@ addOperation(
       { bytes: text, sha256, mediaType: 'text/plain; charset=utf-8', fileName: `${params.revisionId}.txt` },
       request,
     )
+  },
+)
+
+let redrawn = 0
+
+addOperation(
+  revisionRoutes,
+  {
+    id: 'noteRedrawnRevision',
+    noun,
+    summary: 'Note that a browser drew a revision anew',
+    description:
+      'The reader calls this when the HTML of a page did not fit the document. It is counted in the server’s log and changes nothing.',
+    method: 'post',
+    path: '/revisions/{revisionId}/redrawn',
+    action: 'document.read',
+    answers: { 204: { description: 'It is noted.' } },
+  },
+  async ({ permit, params }) => {
+    const { sha256 } = await readRevisionText(permit, params.revisionId)
+    redrawn += 1
+    logger().warn(
+      { revisionId: params.revisionId, sha256, sinceStart: redrawn },
+      'A reader drew its text anew: the HTML of the page did not fit the document',
+    )
+    return answerNothing()
   },
 )
 
