@@ -17,7 +17,7 @@ export type ClaimKind = 'new' | 'known' | 'again' | 'unsourced'
 
 const note: readonly Step[] = [
   { press: 'n' },
-  { until: 'textarea' },
+  { until: ':is(textarea, [data-rich-text] [role=textbox])' },
   { note: true },
   { press: 'Control+Enter' },
   { until: '[data-card-button]' },

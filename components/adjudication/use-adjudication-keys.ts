@@ -1,5 +1,6 @@
 'use client'
 
+import { writingField } from '@/components/editor/writing-field'
 import { useEffect, useEffectEvent, type RefObject } from 'react'
 import { ratings, type Rating } from '@/lib/domain/annotations/rating'
 import { nameOfPress, registerShortcuts, singleKeysEnabled } from '@/components/shell/shortcuts'
@@ -57,7 +58,7 @@ export function useAdjudicationKeys(
   })
   const discuss = useEffectEvent(() => {
     const start = discussion.current?.querySelector<HTMLElement>('[data-start]')
-    const answer = discussion.current?.querySelector<HTMLElement>('textarea')
+    const answer = discussion.current?.querySelector<HTMLElement>(writingField)
     if (start !== null && answer === null) start?.click()
     else show(answer ?? discussion.current)
   })

@@ -10,7 +10,7 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { classNames } from '@/components/ui/class-names'
 import { Kbd } from '@/components/ui/kbd'
 import { RadioGroup } from '@/components/ui/radio-group'
-import { TextArea } from '@/components/ui/text-area'
+import { RichTextField } from '@/components/editor/rich-text-field'
 import { evidenceKey, offeredEvidence, rateDraft, reasonsOf, toggleEvidence, type Draft } from './draft'
 import { EvidenceLine } from './evidence-line'
 import { verdictName } from './verdict-words'
@@ -113,7 +113,7 @@ export function VerdictForm({
           }}
         />
       )}
-      <TextArea
+      <RichTextField
         label={
           <>
             In words <Kbd>I</Kbd>
@@ -122,10 +122,15 @@ export function VerdictForm({
         optional={reason !== 'other'}
         rows={2}
         maxLength={20_000}
-        data-words
+        mark="data-words"
         value={draft.words}
-        onChange={(event) => {
-          onChange({ ...draft, words: event.currentTarget.value })
+        onChange={(words) => {
+          onChange({ ...draft, words })
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+          event.preventDefault()
+          onDecide()
         }}
       />
       <fieldset data-evidence className="grid gap-2.5">

@@ -15,6 +15,7 @@ import { AnnotationRow, rowHeight } from './annotation-row'
 import { CardToolbar, CopyLinkButton } from './card-toolbar'
 import { CitationList } from './citation-list'
 import { MissingEvidenceLine } from './missing-evidence'
+import { RichText } from '@/components/editor/rich-text'
 import { NoteEditor } from './note-editor'
 import { RatingButtons } from './rating-buttons'
 import { ReviewerChip } from './reviewer-chip'
@@ -135,11 +136,7 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
           }}
         />
       ) : (
-        note !== '' && (
-          <p dir="auto" className="whitespace-pre-wrap">
-            {note}
-          </p>
-        )
+        note !== '' && <RichText source={note} />
       )}
       {!(mayEdit && editing === 'evidence') && (
         <CitationList

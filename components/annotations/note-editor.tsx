@@ -1,9 +1,8 @@
 'use client'
 
-import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
-import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import { controlClasses } from '@/components/ui/field'
-import { classNames } from '@/components/ui/class-names'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { RichTextField } from '@/components/editor/rich-text-field'
+import { maxNoteLength, type AnnotationView } from '@/lib/domain/annotations/schema'
 
 /** How long after the last key a note is saved, in milliseconds. */
 const savePause = 700
@@ -21,8 +20,6 @@ export interface NoteEditorProps {
 /** The note of an annotation. It saves by itself; Escape and Ctrl+Enter close it. */
 export function NoteEditor({ annotation, onSave, onClose }: NoteEditorProps) {
   const { note } = annotation
-  const id = useId()
-  const field = useRef<HTMLTextAreaElement>(null)
   const [draft, setDraft] = useState(note)
   const saved = useRef(note)
   const began = useRef(annotation)
@@ -31,62 +28,37 @@ export function NoteEditor({ annotation, onSave, onClose }: NoteEditorProps) {
     if (annotation.note === saved.current) began.current = annotation
   }, [annotation])
 
-  const save = useEffectEvent(() => {
-    const words = field.current?.value ?? draft
-    if (words === saved.current) return
-    saved.current = words
-    onSave(words, began.current)
-  })
+  const save = () => {
+    // What is too long waits until it is shorter; the field says so.
+    if (draft === saved.current || draft.length > maxNoteLength) return
+    saved.current = draft
+    onSave(draft, began.current)
+  }
+  const saveLater = useEffectEvent(save)
 
   useEffect(() => {
-    const timer = setTimeout(save, savePause)
+    const timer = setTimeout(saveLater, savePause)
     return () => {
       clearTimeout(timer)
     }
   }, [draft])
 
-  useEffect(() => {
-    const element = field.current
-    element?.focus({ preventScroll: true })
-    element?.setSelectionRange(element.value.length, element.value.length)
-  }, [])
-
-  const close = () => {
-    if (draft !== saved.current) {
-      saved.current = draft
-      onSave(draft, began.current)
-    }
-    onClose()
-  }
-
   return (
-    <div className="grid gap-1.5">
-      <label htmlFor={id} className="text-xs font-semibold text-ink-3">
-        Note
-      </label>
-      <textarea
-        ref={field}
-        id={id}
-        dir="auto"
-        rows={3}
-        maxLength={20_000}
-        value={draft}
-        className={classNames(controlClasses, 'max-h-80 min-h-18 field-sizing-content leading-relaxed')}
-        onChange={(event) => {
-          setDraft(event.currentTarget.value)
-        }}
-        onBlur={() => {
-          if (draft === saved.current) return
-          saved.current = draft
-          onSave(draft, began.current)
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' && !(event.key === 'Enter' && (event.ctrlKey || event.metaKey))) return
-          event.preventDefault()
-          event.stopPropagation()
-          close()
-        }}
-      />
-    </div>
+    <RichTextField
+      label="Note"
+      rows={3}
+      maxLength={maxNoteLength}
+      value={draft}
+      autoFocus
+      onChange={setDraft}
+      onBlur={save}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' && !(event.key === 'Enter' && (event.ctrlKey || event.metaKey))) return
+        event.preventDefault()
+        event.stopPropagation()
+        save()
+        onClose()
+      }}
+    />
   )
 }

@@ -13,6 +13,7 @@ const hrefPattern = /^(?:https?:\/\/|mailto:)[^\s<>"]+$/i
 interface Visit {
   hrefs: ReadonlyMap<string, string>
   depth: number
+  showText: ((text: string) => ReactNode) | undefined
 }
 
 /** Addresses by the names that the text gives them. */
@@ -22,7 +23,7 @@ function readDefinitions(nodes: readonly RootContent[]): Map<string, string> {
 
 function renderAll(nodes: readonly Nodes[], visit: Visit): ReactNode[] {
   if (visit.depth > 100) return []
-  return nodes.map((node, at) => <Piece key={at} node={node} visit={{ hrefs: visit.hrefs, depth: visit.depth + 1 }} />)
+  return nodes.map((node, at) => <Piece key={at} node={node} visit={{ ...visit, depth: visit.depth + 1 }} />)
 }
 
 function Anchor({ href, children }: { href: string | undefined; children: ReactNode }) {
@@ -119,7 +120,7 @@ function Piece({ node, visit }: { node: Nodes; visit: Visit }): ReactNode {
     case 'definition':
       return null
     case 'text':
-      return node.value
+      return visit.showText === undefined ? node.value : visit.showText(node.value)
     case 'html':
       return <span className="text-ink-3">{node.value}</span>
     case 'strong':
@@ -150,7 +151,16 @@ function Piece({ node, visit }: { node: Nodes; visit: Visit }): ReactNode {
  * Text in GitHub-flavoured Markdown, as elements that React makes: no HTML of the writer's gets in, links lead to http, https and mailto only,
  * pictures are named and never fetched. Works on the server and in the browser.
  */
-export function Markdown({ source, className }: { source: string; className?: string | undefined }) {
+export function Markdown({
+  source,
+  className,
+  showText,
+}: {
+  source: string
+  className?: string | undefined
+  /** Shows words in another way, as names in bold. */
+  showText?: ((text: string) => ReactNode) | undefined
+}) {
   const classes = classNames('grid gap-3 leading-relaxed [overflow-wrap:anywhere]', className)
   if (isTangled(source)) {
     return (
@@ -163,5 +173,5 @@ export function Markdown({ source, className }: { source: string; className?: st
     )
   }
   const { children } = fromMarkdown(source, options)
-  return <div className={classes}>{renderAll(children, { hrefs: readDefinitions(children), depth: 0 })}</div>
+  return <div className={classes}>{renderAll(children, { hrefs: readDefinitions(children), depth: 0, showText })}</div>
 }

@@ -1,9 +1,9 @@
 'use client'
 
 import { lazy, Suspense, useState } from 'react'
+import { RichTextField } from '@/components/editor/rich-text-field'
 import { Segmented } from '@/components/ui/segmented'
 import { Skeleton } from '@/components/ui/skeleton'
-import { TextArea } from '@/components/ui/text-area'
 
 const Markdown = lazy(async () => ({ default: (await import('@/components/editor/markdown')).Markdown }))
 
@@ -32,17 +32,15 @@ export function GuidelinesField({
         onChange={setShows}
       />
       {shows === 'words' ? (
-        <TextArea
+        <RichTextField
           label="Guidelines"
           optional
           rows={7}
           maxLength={50_000}
-          hint="Shown beside the text while reviewing. Markdown: # heading, **bold**, - list, [words](https://address)."
+          hint="Shown beside the text while reviewing. Stored as Markdown."
           value={value}
           onBlur={onBlur}
-          onChange={(event) => {
-            onChange(event.currentTarget.value)
-          }}
+          onChange={onChange}
         />
       ) : (
         <div className="grid gap-1.5">

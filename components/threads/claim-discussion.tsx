@@ -6,6 +6,7 @@ import { Kbd } from '@/components/ui/kbd'
 import { useLive } from '@/lib/client/live/use-live'
 import type { Nameable } from '@/lib/domain/threads/mentions'
 import type { ThreadView } from '@/lib/domain/threads/schema'
+import { writingField } from '@/components/editor/writing-field'
 import { Composer } from './composer'
 import { concernsThreads, readThreads } from './read-threads'
 import { ThreadList } from './thread-list'
@@ -69,7 +70,7 @@ export default function ClaimDiscussion({
   const others = members.filter(({ id }) => id !== memberId)
   const hasOpen = here.some(({ resolved }) => resolved === null)
   useEffect(() => {
-    if (isStarting) starter.current?.querySelector('textarea')?.focus()
+    if (isStarting) starter.current?.querySelector<HTMLElement>(writingField)?.focus()
   }, [isStarting])
   const close = () => {
     setStarting(false)
@@ -84,7 +85,7 @@ export default function ClaimDiscussion({
       className="grid max-w-[42rem] gap-3 outline-none"
       onKeyDown={({ key, target, currentTarget }) => {
         // Out of a field, so that keys mean the claim again; what was written stays.
-        if (key !== 'Escape' || !(target instanceof HTMLTextAreaElement)) return
+        if (key !== 'Escape' || !(target instanceof Element) || !target.matches(writingField)) return
         if (starter.current?.contains(target) === true) close()
         else currentTarget.focus()
       }}

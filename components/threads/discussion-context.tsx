@@ -14,16 +14,11 @@ import {
 } from 'react'
 import { useLive } from '@/lib/client/live/use-live'
 import type { ThreadView } from '@/lib/domain/threads/schema'
+import type { DiscussionTarget } from './discussion-target'
+import { OpeningPanel } from './opening-panel'
 import { concernsThreads, readThreads } from './read-threads'
 
 const DiscussionPanel = lazy(() => import('./discussion-panel'))
-
-/** What the panel is opened on: everything said of the document, one annotation (with its words), a question to the leads, or one thread. */
-export type DiscussionTarget =
-  | { kind: 'all' }
-  | { kind: 'annotation'; annotationId: string; exact: string }
-  | { kind: 'question' }
-  | { kind: 'thread'; threadId: string }
 
 /** What the parts of the reader know of its discussions. `counts`: open comments by annotation. */
 export interface Discussion {
@@ -125,7 +120,7 @@ export function DiscussionProvider({
     <DiscussionContext value={discussion}>
       {children}
       {target !== null && (
-        <Suspense>
+        <Suspense fallback={<OpeningPanel {...{ documentId, memberId, mayWrite, target }} onClose={close} />}>
           <DiscussionPanel
             {...{ documentId, memberId, mayWrite, threads, target }}
             onTarget={setTarget}

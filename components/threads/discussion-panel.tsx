@@ -8,7 +8,7 @@ import { callApi } from '@/lib/client/api/call'
 import type { Nameable } from '@/lib/domain/threads/mentions'
 import type { ThreadView } from '@/lib/domain/threads/schema'
 import { Composer, type Written } from './composer'
-import type { DiscussionTarget } from './discussion-context'
+import { keyOfTarget, panelClasses, startingDraft, titles, type DiscussionTarget } from './discussion-target'
 import { ThreadList } from './thread-list'
 import { useReadNotifications } from './use-read-notifications'
 import { useStartThread, type ThreadAbout } from './use-start-thread'
@@ -27,13 +27,6 @@ function isShown({ id, about, audience }: ThreadView, target: DiscussionTarget):
   if (target.kind === 'annotation') return about.kind === 'annotation' && about.annotationId === target.annotationId
   if (target.kind === 'question') return audience === 'leads'
   return target.kind === 'all' || id === target.threadId
-}
-
-const titles = {
-  all: 'Discussion',
-  thread: 'Discussion',
-  annotation: 'Discussion of an annotation',
-  question: 'Questions to the lead',
 }
 
 /** What is said of a document, beside its text. Default export because it is loaded on first use. */
@@ -60,8 +53,7 @@ export default function DiscussionPanel({
   const panel = useRef<HTMLElement>(null)
   const [members, setMembers] = useState<Nameable[] | null>(null)
   const startThread = useStartThread(documentId, memberId)
-  const targetKey =
-    target.kind === 'annotation' ? target.annotationId : target.kind === 'thread' ? target.threadId : target.kind
+  const targetKey = keyOfTarget(target)
   useEffect(() => {
     let isHere = true
     void readMembers().then((found) => {
@@ -97,7 +89,7 @@ export default function DiscussionPanel({
       ref={panel}
       tabIndex={-1}
       aria-label={titles[target.kind]}
-      className="fixed end-0 top-(--shell-top) bottom-0 z-20 flex w-full max-w-[26rem] flex-col border-s border-line-strong bg-paper shadow-float outline-none print:hidden"
+      className={panelClasses}
       onKeyDown={(event) => {
         // Keys of the reader do not act on the text while one is in here.
         event.stopPropagation()
@@ -140,7 +132,7 @@ export default function DiscussionPanel({
         <footer className="border-t border-line bg-surface p-4">
           <Composer
             key={targetKey}
-            draftKey={`start:${memberId}:${documentId}:${targetKey}`}
+            draftKey={startingDraft({ memberId, documentId, target })}
             label={target.kind === 'question' ? 'Your question to the lead' : 'Start a discussion'}
             placeholder={
               target.kind === 'question' ? 'What do you want to know?' : 'Start a discussion. @ names somebody.'

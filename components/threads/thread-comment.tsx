@@ -1,6 +1,7 @@
 'use client'
 
 import { useRef, useState, type ReactNode } from 'react'
+import { RichText } from '@/components/editor/rich-text'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { LocalTime } from '@/components/ui/local-time'
 import { callApi } from '@/lib/client/api/call'
@@ -101,12 +102,15 @@ export function ThreadComment({
           }}
         />
       ) : (
-        <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
-          {withNames(
-            body,
-            mentions.map(({ name }) => name),
-          )}
-        </p>
+        <RichText
+          source={body}
+          showText={(text) =>
+            withNames(
+              text,
+              mentions.map(({ name }) => name),
+            )
+          }
+        />
       )}
       {stage !== 'editing' && may.update && (
         <p className="flex gap-3">

@@ -40,6 +40,17 @@ function keepDraft(key: string, draft: Draft): void {
   }
 }
 
+/** Adds what is typed before the field is there to its draft. */
+export function startDraft(key: string): { body: string; keep: (body: string) => void } {
+  const draft = readDraft(key) ?? { id: newId(), ...nothing }
+  return {
+    body: draft.body,
+    keep: (body) => {
+      keepDraft(key, { ...draft, body })
+    },
+  }
+}
+
 /** A draft that is there again after the panel was closed or the page reloaded. Clearing it gives the next one a new id. */
 export function useDraft(key: string, start = nothing): [Draft, (draft: DraftStart) => void, () => void] {
   const [draft, setDraft] = useState((): Draft => readDraft(key) ?? { id: newId(), ...start })

@@ -93,7 +93,7 @@ test('an adjudicator settles every claim by keyboard, reviewers then see what wa
   // What is begun is there again after the page has gone.
   await expect(page.locator('[data-draft="device"]')).toHaveText('Draft kept on this device until you decide.')
   await page.reload()
-  await expect(page.getByLabel(/^In words/)).toHaveValue('The register counts 27,400.')
+  await expect(page.getByLabel(/^In words/)).toHaveText('The register counts 27,400.')
   await expect(page.getByRole('button', { name: 'Contradicted', pressed: true })).toBeVisible()
   await expect(page.getByRole('navigation', { name: 'Queue' }).getByText('· draft')).toHaveCount(1)
   await press(page, 'v', 'Space', 'Enter')

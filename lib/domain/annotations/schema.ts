@@ -8,6 +8,8 @@ import { ratings, stances } from './rating'
 
 /** The most UTF-16 code units one annotation may span. */
 export const maxSpanLength = 20_000
+/** The most UTF-16 code units of a note. */
+export const maxNoteLength = 20_000
 /** The most citations one annotation may carry. */
 export const maxCitations = 50
 
@@ -36,7 +38,7 @@ export const annotationInputSchema = z.object({
   rating: z.enum(ratings),
   disputed: z.boolean().default(false),
   partial: z.boolean().default(false),
-  note: textSchema(20_000).default(''),
+  note: textSchema(maxNoteLength).default(''),
   tags: tagListSchema.default([]),
   citations: z.array(citationInputSchema).max(maxCitations).default([]),
 })
@@ -51,7 +53,7 @@ export const annotationPatchSchema = z
     rating: z.enum(ratings),
     disputed: z.boolean(),
     partial: z.boolean(),
-    note: textSchema(20_000),
+    note: textSchema(maxNoteLength),
     tags: tagListSchema,
     citations: z.array(citationInputSchema).max(maxCitations),
   })

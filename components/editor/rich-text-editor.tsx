@@ -1,0 +1,201 @@
+'use client'
+
+import { Editor } from '@tiptap/core'
+import { Selection } from '@tiptap/pm/state'
+import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState } from 'react'
+import { classNames } from '@/components/ui/class-names'
+import { controlClasses, type FieldControl } from '@/components/ui/field'
+import { mentionAtCaret, suggestMembers, type Nameable } from '@/lib/domain/threads/mentions'
+import { fieldExtensions } from './field-extensions'
+import { readMarkdown, writeMarkdown } from './markdown-form'
+import { MemberChoice } from './member-choice'
+import { cleanPastedHtml } from './plain-paste'
+import type { RichTextFieldProps } from './rich-text-field'
+import { textLook } from './text-look'
+import { Toolbar } from './toolbar'
+
+export interface RichTextEditorProps extends RichTextFieldProps {
+  control: FieldControl
+  labelId: string
+  size: { minHeight: string }
+  /** Attributes of what takes the focus. */
+  marks: Record<string, string>
+  takesFocus: boolean
+  /** Called when the text is one that the editor would lose something of. */
+  onUnfit: () => void
+}
+
+interface Naming {
+  from: number
+  to: number
+  found: Nameable[]
+}
+
+/** The name that is being typed before the caret, and who fits it. */
+function readNaming(editor: Editor, members: readonly Nameable[]): Naming | null {
+  const { empty, $from } = editor.state.selection
+  if (!empty || !$from.parent.isTextblock || $from.parent.type.spec.code === true) return null
+  const before = $from.parent.textBetween(0, $from.parentOffset, '\n', '\n')
+  const typed = mentionAtCaret(before, before.length)
+  if (typed === null) return null
+  const found = suggestMembers(typed.query, members)
+  return found.length === 0 ? null : { from: $from.start() + typed.start, to: $from.pos, found }
+}
+
+function attributesOf({ control, labelId, marks, placeholder, size }: RichTextEditorProps) {
+  return {
+    ...control,
+    ...marks,
+    'aria-invalid': control['aria-invalid'] === true ? 'true' : 'false',
+    role: 'textbox',
+    'aria-multiline': 'true',
+    'aria-labelledby': labelId,
+    ...(placeholder === undefined ? {} : { 'aria-placeholder': placeholder }),
+    dir: 'auto',
+    style: `min-height: ${size.minHeight}`,
+    class: classNames(
+      controlClasses,
+      textLook,
+      'max-h-[60vh] overflow-y-auto leading-relaxed whitespace-pre-wrap [overflow-wrap:anywhere]',
+    ),
+  }
+}
+
+/** The field once the editor is here. */
+export function RichTextEditor(props: RichTextEditorProps) {
+  const { value, onChange, onBlur, members, onName, placeholder, takesFocus, onUnfit, control, labelId } = props
+  const holder = useRef<HTMLDivElement>(null)
+  const editor = useRef<Editor | null>(null)
+  const written = useRef(value)
+  const [ready, setReady] = useState<Editor | null>(null)
+  const [changes, setChanges] = useState(0)
+  const [naming, setNaming] = useState<Naming | null>(null)
+  const [place, setPlace] = useState(0)
+  const listId = useId()
+  const active = naming?.found[Math.min(place, naming.found.length - 1)]
+
+  const take = (member: Nameable) => {
+    if (naming === null) return
+    onName?.(member)
+    editor.current
+      ?.chain()
+      .focus()
+      .insertContentAt({ from: naming.from, to: naming.to }, { type: 'text', text: `@${member.name} ` })
+      .run()
+    setNaming(null)
+  }
+  const handleKey = useEffectEvent((event: KeyboardEvent): boolean => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return false
+    if (naming === null || active === undefined) return false
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step !== undefined) setPlace((place + step + naming.found.length) % naming.found.length)
+    else if (event.key === 'Enter' || event.key === 'Tab') take(active)
+    else if (event.key === 'Escape') {
+      event.stopPropagation()
+      setNaming(null)
+    } else return false
+    event.preventDefault()
+    return true
+  })
+  const noteChange = useEffectEvent((of: Editor, isEdit: boolean) => {
+    if (isEdit) {
+      written.current = writeMarkdown(of.getJSON())
+      onChange(written.current)
+    }
+    const next = readNaming(of, members ?? [])
+    setNaming(isEdit || naming !== null ? next : null)
+    if (isEdit) setPlace(0)
+    setChanges((count) => count + 1)
+  })
+  const leave = useEffectEvent(() => {
+    setNaming(null)
+    onBlur?.()
+  })
+  const describe = useEffectEvent(() => attributesOf(props))
+  const begin = useEffectEvent((element: HTMLElement) => {
+    const content = readMarkdown(value)
+    if (content === null) {
+      onUnfit()
+      return null
+    }
+    return new Editor({
+      element,
+      extensions: fieldExtensions,
+      content,
+      injectCSS: false,
+      autofocus: false,
+      editorProps: {
+        attributes: describe,
+        handleKeyDown: (_, event) => handleKey(event),
+        transformPastedHTML: cleanPastedHtml,
+      },
+      onTransaction: ({ editor: changed, transaction }) => {
+        noteChange(changed, transaction.docChanged && transaction.getMeta('preventUpdate') !== true)
+      },
+      onBlur: () => {
+        leave()
+      },
+    })
+  })
+  const focusEnd = useEffectEvent((made: Editor) => {
+    if (!takesFocus) return
+    const { state, view } = made
+    const tr = state.tr.setSelection(Selection.atEnd(state.doc)).setMeta('preventUpdate', true)
+    // Markdown has no spaces at an end; somebody in the middle of a sentence has.
+    view.dispatch(/\S[ ]$/.test(value) ? tr.insertText(' ') : tr)
+    view.focus()
+  })
+  // Before the screen is drawn, so that no key falls between the plain field and the editor.
+  useLayoutEffect(() => {
+    if (holder.current === null) return
+    const made = begin(holder.current)
+    editor.current = made
+    if (made !== null) focusEnd(made)
+    const timer = setTimeout(setReady, 0, made)
+    return () => {
+      clearTimeout(timer)
+      made?.destroy()
+    }
+  }, [])
+  useEffect(() => {
+    const { current } = editor
+    if (current === null || value === written.current) return
+    // Changed from outside, as when a draft is cleared.
+    written.current = value
+    const content = readMarkdown(value)
+    if (content === null) onUnfit()
+    else current.commands.setContent(content, { emitUpdate: false })
+  }, [value, onUnfit])
+  const lookAgain = useEffectEvent(() => {
+    if (ready?.isFocused === true) setNaming(readNaming(ready, members ?? []))
+  })
+  // What was typed before the editor was here, or before the members were known.
+  useEffect(() => {
+    const timer = setTimeout(lookAgain)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [ready, members])
+  useEffect(() => {
+    const dom = editor.current?.view.dom
+    if (dom === undefined) return
+    dom.setAttribute('aria-autocomplete', 'list')
+    if (active === undefined) dom.removeAttribute('aria-activedescendant')
+    else dom.setAttribute('aria-activedescendant', `${listId}-${active.id}`)
+    dom.setAttribute('aria-invalid', String(control['aria-invalid'] === true))
+  }, [active, listId, control])
+  return (
+    <div className="relative grid">
+      {ready === null ? <div className="h-7" /> : <Toolbar editor={ready} changes={changes} labelId={labelId} />}
+      <div className="relative grid" ref={holder} />
+      {value === '' && placeholder !== undefined && (
+        <span aria-hidden="true" className="pointer-events-none absolute start-3 top-9 truncate text-ink-3">
+          {placeholder}
+        </span>
+      )}
+      {naming !== null && active !== undefined && (
+        <MemberChoice id={listId} members={naming.found} activeId={active.id} onTake={take} />
+      )}
+    </div>
+  )
+}

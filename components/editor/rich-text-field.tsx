@@ -1,0 +1,161 @@
+'use client'
+
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ComponentType,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react'
+import { classNames } from '@/components/ui/class-names'
+import { controlClasses, Field } from '@/components/ui/field'
+import type { Nameable } from '@/lib/domain/threads/mentions'
+import type { RichTextEditorProps } from './rich-text-editor'
+
+type Editor = ComponentType<RichTextEditorProps>
+
+export interface RichTextFieldProps {
+  /** Markdown, as it is stored. */
+  value: string
+  onChange: (value: string) => void
+  label: ReactNode
+  hideLabel?: boolean | undefined
+  optional?: boolean | undefined
+  hint?: ReactNode
+  error?: string | null | undefined
+  placeholder?: string | undefined
+  /** The height of the field while it is empty, in lines. */
+  rows?: number | undefined
+  /** The most UTF-16 code units of the Markdown. */
+  maxLength: number
+  /** Who can be named with `@`; without it nobody can. */
+  members?: readonly Nameable[] | null | undefined
+  /** Called before `onChange` when a member was taken from the list. */
+  onName?: ((member: Nameable) => void) | undefined
+  autoFocus?: boolean | undefined
+  onBlur?: (() => void) | undefined
+  onKeyDown?: ((event: KeyboardEvent) => void) | undefined
+  /** Marks what takes the focus, for those that look for it: the name of a data attribute. */
+  mark?: `data-${string}` | undefined
+}
+
+/** What stands between the field and its limit, in words; null while there is room enough. */
+function roomInWords(length: number, most: number): string | null {
+  const left = most - length
+  if (left < 0) return `${String(-left)} characters too many.`
+  return left < most / 20 ? `Room for ${String(left)} more characters.` : null
+}
+
+/**
+ * A field for a few paragraphs with bold, lists, quotations and links, stored as Markdown. It is a plain field until it is used: then the
+ * editor is loaded and takes over what was typed meanwhile. Where the editor cannot be had, or cannot hold a stored text without loss, it stays plain.
+ */
+export function RichTextField(props: RichTextFieldProps) {
+  const { value, onChange, label, hideLabel, optional, hint, error, placeholder, rows = 3, maxLength, mark } = props
+  const { autoFocus = false, onBlur, onKeyDown } = props
+  const labelId = useId()
+  const [isWanted, setWanted] = useState(autoFocus || value !== '')
+  const [RichTextEditor, setEditor] = useState<Editor | null>(null)
+  const [isPlain, setPlain] = useState(false)
+  const area = useRef<HTMLTextAreaElement>(null)
+  const hadFocus = useRef(autoFocus)
+  useEffect(() => {
+    if (!isWanted) return
+    let isHere = true
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const takeOver = (editor: Editor) => {
+      if (!isHere) return
+      hadFocus.current = area.current !== null && document.activeElement === area.current
+      // Not under somebody's fingers: an input method would lose its words.
+      if (area.current?.hasAttribute('data-composing') === true) timer = setTimeout(takeOver, 100, editor)
+      else setEditor(() => editor)
+    }
+    // Not to be had, as without a connection: the plain field does.
+    void import('./rich-text-editor').then(
+      ({ RichTextEditor: editor }) => {
+        takeOver(editor)
+      },
+      () => undefined,
+    )
+    return () => {
+      isHere = false
+      clearTimeout(timer)
+    }
+  }, [isWanted])
+  // Before the screen is drawn, so that no key goes elsewhere.
+  useLayoutEffect(() => {
+    const element = area.current
+    if (!autoFocus || element === null) return
+    element.focus({ preventScroll: true })
+    element.setSelectionRange(element.value.length, element.value.length)
+  }, [autoFocus])
+  const room = roomInWords(value.length, maxLength)
+  const isTooLong = value.length > maxLength
+  const marks = { ...(mark === undefined ? {} : { [mark]: '' }), ...(autoFocus ? { 'data-autofocus': '' } : {}) }
+  const size = { minHeight: `${String(rows * 1.625 + 0.75)}em` }
+  return (
+    <div data-rich-text onKeyDown={onKeyDown}>
+      <Field
+        label={<span id={labelId}>{label}</span>}
+        {...{ hideLabel, optional, hint }}
+        error={error ?? (isTooLong ? room : null)}
+      >
+        {(control) =>
+          RichTextEditor !== null && !isPlain ? (
+            <RichTextEditor
+              {...props}
+              {...{ size, marks, labelId }}
+              control={{ ...control, id: `${control.id}-rich` }}
+              takesFocus={hadFocus.current}
+              onUnfit={() => {
+                setPlain(true)
+              }}
+            />
+          ) : (
+            <>
+              {/* As high as the row of buttons that comes. */}
+              {!isPlain && <div aria-hidden="true" className="h-7" />}
+              <textarea
+                ref={area}
+                dir="auto"
+                {...control}
+                {...marks}
+                placeholder={placeholder}
+                value={value}
+                style={size}
+                className={classNames(controlClasses, 'max-h-[60vh] field-sizing-content leading-relaxed')}
+                onCompositionStart={({ currentTarget }) => {
+                  currentTarget.setAttribute('data-composing', '')
+                }}
+                onCompositionEnd={({ currentTarget }) => {
+                  currentTarget.removeAttribute('data-composing')
+                }}
+                onFocus={() => {
+                  setWanted(true)
+                }}
+                onBlur={onBlur}
+                onChange={(event) => {
+                  onChange(event.currentTarget.value)
+                }}
+              />
+              {isPlain && (
+                <p className="text-xs text-ink-3">
+                  This has Markdown that the field cannot lay out, such as a table or picture. Here it is as it is
+                  written.
+                </p>
+              )}
+            </>
+          )
+        }
+      </Field>
+      {room !== null && !isTooLong && (
+        <p role="status" className="mt-1 text-xs text-ink-3">
+          {room}
+        </p>
+      )}
+    </div>
+  )
+}

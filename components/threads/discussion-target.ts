@@ -1,0 +1,37 @@
+/** What the panel is opened on: everything said of the document, one annotation (with its words), a question to the leads, or one thread. */
+export type DiscussionTarget =
+  | { kind: 'all' }
+  | { kind: 'annotation'; annotationId: string; exact: string }
+  | { kind: 'question' }
+  | { kind: 'thread'; threadId: string }
+
+/** What the panel is called, by what it is opened on. */
+export const titles = {
+  all: 'Discussion',
+  thread: 'Discussion',
+  annotation: 'Discussion of an annotation',
+  question: 'Questions to the lead',
+}
+
+/** The look of the panel, also while it is on its way. */
+export const panelClasses =
+  'fixed end-0 top-(--shell-top) bottom-0 z-20 flex w-full max-w-[26rem] flex-col border-s border-line-strong bg-paper shadow-float outline-none print:hidden'
+
+/** One word for what the panel is opened on. */
+export function keyOfTarget(target: DiscussionTarget): string {
+  if (target.kind === 'annotation') return target.annotationId
+  return target.kind === 'thread' ? target.threadId : target.kind
+}
+
+/** Names the draft of a thread that is being started. */
+export function startingDraft({
+  memberId,
+  documentId,
+  target,
+}: {
+  memberId: string
+  documentId: string
+  target: DiscussionTarget
+}): string {
+  return `start:${memberId}:${documentId}:${keyOfTarget(target)}`
+}
