@@ -2,7 +2,8 @@
 
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { RichTextField } from '@/components/editor/rich-text-field'
-import { maxNoteLength, type AnnotationView } from '@/lib/domain/annotations/schema'
+import { maxNoteLength } from '@/lib/domain/annotations/note-length'
+import type { AnnotationView } from '@/lib/domain/annotations/schema'
 
 /** How long after the last key a note is saved, in milliseconds. */
 const savePause = 700

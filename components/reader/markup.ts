@@ -20,7 +20,7 @@ export interface MarkupInput {
 }
 
 /** Marks the elements that hold text directly; `reader.css` spaces them by it. */
-export const textBlockAttribute = 'data-text'
+const textBlockAttribute = 'data-text'
 
 /** Outermost first: a link that is partly bold stays one link. */
 export const markOrder = [

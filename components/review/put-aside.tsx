@@ -1,4 +1,4 @@
-import { putAsideInWords } from '@/lib/domain/review-sessions/activation'
+import { putAsideInWords } from '@/lib/domain/review-sessions/activation-words'
 
 type Range = Readonly<{ start: number; end: number; id?: string }>
 

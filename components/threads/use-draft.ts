@@ -1,17 +1,14 @@
 'use client'
 
 import { useState } from 'react'
-import { z } from 'zod'
 import { newId } from '@/lib/client/new-id'
 
-const draftSchema = z.object({
-  id: z.string(),
-  body: z.string(),
-  chosen: z.array(z.object({ id: z.string(), name: z.string() })),
-})
-
 /** A comment being written: the id that it will have, its words, and the members that were chosen from the suggestions. */
-export type Draft = z.infer<typeof draftSchema>
+export interface Draft {
+  id: string
+  body: string
+  chosen: { id: string; name: string }[]
+}
 
 /** What a draft begins with. */
 export type DraftStart = Pick<Draft, 'body' | 'chosen'>
@@ -26,8 +23,23 @@ function readDraft(key: string): Draft | null {
     // Storage is off, or holds something else: then there is no draft.
     stored = null
   }
-  const parsed = draftSchema.safeParse(stored)
-  return parsed.success ? parsed.data : null
+  return isDraft(stored) ? stored : null
+}
+
+// By hand and not with a schema: this is loaded with the reader's page.
+function isDraft(value: unknown): value is Draft {
+  return (
+    hasTexts(value, ['id', 'body']) &&
+    'chosen' in value &&
+    Array.isArray(value.chosen) &&
+    value.chosen.every((member) => hasTexts(member, ['id', 'name']))
+  )
+}
+
+function hasTexts(value: unknown, names: readonly string[]): value is object {
+  return (
+    typeof value === 'object' && value !== null && names.every((name) => typeof Reflect.get(value, name) === 'string')
+  )
 }
 
 function keepDraft(key: string, draft: Draft): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maxNoteLength } from './note-length'
 import { idSchema, instantSchema, offsetSchema, textSchema, versionSchema } from '../fields'
 import { referenceSummarySchema } from '../references/schema'
 import { tagListSchema } from '../tags/schema'
@@ -8,8 +9,6 @@ import { ratings, stances } from './rating'
 
 /** The most UTF-16 code units one annotation may span. */
 export const maxSpanLength = 20_000
-/** The most UTF-16 code units of a note. */
-export const maxNoteLength = 20_000
 /** The most citations one annotation may carry. */
 export const maxCitations = 50
 

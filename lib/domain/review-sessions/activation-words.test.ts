@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeActivation, putAsideInWords } from './activation'
+import { describeActivation, putAsideInWords } from './activation-words'
 
 const ana = { id: 'a', name: 'Ana Ruiz' }
 const document = { id: 'd', title: 'The bridge' }
