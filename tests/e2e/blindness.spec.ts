@@ -79,10 +79,15 @@ function addressesOf(folder: string, address = ''): string[] {
 
 /** Parts that differ from one answer to the next: nonces, moments of answering. Quotation marks of JSON inside of JSON are escaped more than once. */
 function withoutNow(page: string): string {
-  return page
-    .replaceAll(/nonce=\\?"[^"\\]*\\?"/g, 'nonce')
-    .replaceAll(/\\?"nonce\\?":\\?"[^"\\]*\\?"/g, 'nonce')
-    .replaceAll(/\\*"(at|now|computedAt)\\*":(\\*"[^"\\]*\\*"|\d+)/g, 'moment')
+  return (
+    page
+      .replaceAll(/nonce=\\?"[^"\\]*\\?"/g, 'nonce')
+      .replaceAll(/\\?"nonce\\?":\\?"[^"\\]*\\?"/g, 'nonce')
+      .replaceAll(/\\*"(at|now|computedAt)\\*":(\\*"[^"\\]*\\*"|\d+)/g, 'moment')
+      // The head of a report says when it was computed.
+      .replaceAll(/Reliability report · (?:<!-- -->)?<time [^>]*>[^<]*<\/time>/g, 'moment')
+      .replaceAll(/(Reliability report · [^{}]{0,80}\{\\*"instant\\*":)\\*"[^"\\]*\\*"/g, 'moment')
+  )
 }
 
 /** Every page as a person is sent it: the HTML, and the data alone as the browser asks for it when it goes from page to page. */

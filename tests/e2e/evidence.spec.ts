@@ -143,7 +143,20 @@ test('the quote is selected in the kept text, found despite its typography, and 
   await expect(page).toHaveURL(/\/references\/[\w-]+#quote-\d+$/)
   const start = Number(/quote-(\d+)$/.exec(page.url())?.[1])
   expect(start).toBeGreaterThan(50)
-  await expect(page.locator(`#quote-${String(start)}`)).toBeInViewport()
+  // The quoted words are lit, and in view.
+  await expect
+    .poll(() =>
+      page.evaluate(() =>
+        [...(CSS.highlights.get('sm-found') ?? [])].map((range) => {
+          const words = document.createRange()
+          words.setStart(range.startContainer, range.startOffset)
+          words.setEnd(range.endContainer, range.endOffset)
+          const { top, bottom } = words.getBoundingClientRect()
+          return top > 0 && bottom < window.innerHeight ? words.toString() : ''
+        }),
+      ),
+    )
+    .toContain('The mayor’s office wrote')
 })
 
 test('a library that cannot be searched makes nothing of the words, and what was cited here still can be', async ({
