@@ -177,11 +177,13 @@ export function useAdjudicationKeys(
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const { target } = event
-      if (event.defaultPrevented || event.isComposing || event.repeat) return
+      if (event.isComposing || event.repeat) return
+      // ProseMirror keeps Escape's default from the browser in a rich-text field; leaving it is meant all the same.
       if (event.key === 'Escape' && target instanceof HTMLElement && form.current?.contains(target) === true) {
         target.blur()
         return
       }
+      if (event.defaultPrevented) return
       if (nameOfPress(event) !== 'Enter' || !singleKeysEnabled()) return
       if (target instanceof HTMLElement && target.closest(ownEnter) !== null) return
       if (document.querySelector('dialog:modal') !== null) return
