@@ -32,6 +32,11 @@ export class MarkStore {
     return this.apply(gone, come)
   }
 
+  /** Whether there are no marks at all. */
+  get isEmpty(): boolean {
+    return this.list.length === 0
+  }
+
   /** The marks that touch a range, by start. */
   overlapping(range: TextRange): ReaderAnnotation[] {
     return this.index.overlapping(range.start, range.end)

@@ -19,7 +19,7 @@ import type { ReaderAnnotation, TextRange } from '../types'
 const around = 0.3
 const guard = 0.1
 /** In pieces: the window takes in more of the text, on both sides, while it holds fewer. */
-const piecesAtRest = 240
+const piecesAtRest = 150
 /** While the text scrolls, the window grows ahead by so many pieces at once, but by no less and no more than so many screens. */
 const piecesAhead = 700
 const leastAhead = 1
@@ -91,9 +91,14 @@ export class Highlights {
     const changed = this.marks.update(marks)
     if (changed === null) return
     this.redraw(changed)
-    // Without marks the window has no bounds, and many new ones are too many for the window of before.
-    if (this.window === null || this.countPieces(this.window) > 2 * piecesAtRest) this.drawIn()
-    else this.paintMarks()
+    // Many new marks at once: what is on the screen first, the rest of the window when the page is at rest.
+    if (this.window === null || changed.end === Infinity) {
+      this.window = this.nearby()
+      this.fine = this.window
+      this.paintWindow()
+      globalThis.clearTimeout(this.restTimer)
+      this.waitForRest(restDelay)
+    } else this.paintMarks()
     this.drawActive()
   }
 
@@ -120,9 +125,7 @@ export class Highlights {
 
   /** Draws what is on the screen and near it; what scrolling would bring is made ready while the page is idle. */
   drawIn(): void {
-    const view = viewOf(this.input.scroller)
-    const room = (view.bottom - view.top) * around
-    const near = this.input.geometry.rangeBetween(view.top - room, view.bottom + room) ?? { start: 0, end: 0 }
+    const near = this.nearby()
     this.window = this.growAtRest(near)
     this.fine = this.window
     this.paintWindow()
@@ -130,6 +133,13 @@ export class Highlights {
     this.callOff = whenIdle((left) => {
       this.prepare(near, left)
     })
+  }
+
+  /** What is on the screen, and a little around it. */
+  private nearby(): TextRange {
+    const view = viewOf(this.input.scroller)
+    const room = (view.bottom - view.top) * around
+    return this.input.geometry.rangeBetween(view.top - room, view.bottom + room) ?? { start: 0, end: 0 }
   }
 
   /** Draws ahead when the screen has come near the window's end; `visible` is the part of the text that is on the screen. */
@@ -165,6 +175,7 @@ export class Highlights {
 
   /** Draws the whole text: paper has no window. */
   drawAll(): void {
+    globalThis.clearTimeout(this.restTimer)
     this.window = { start: 0, end: this.input.places.index.text.length }
     this.fine = this.window
     this.paintWindow()
@@ -172,6 +183,7 @@ export class Highlights {
 
   private growAtRest(near: TextRange): TextRange {
     let { start, end } = near
+    if (this.marks.isEmpty) return near
     let left = piecesAtRest - this.countPieces(near)
     const { length } = this.input.places.index.text
     while (left > 0 && (start > 0 || end < length)) {
