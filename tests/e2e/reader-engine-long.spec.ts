@@ -84,11 +84,10 @@ test.describe('a long text', () => {
   test('draws everything for paper, and the window again afterwards', async ({ page }) => {
     const count = () =>
       page.evaluate(() => [...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0))
-    const before = await count()
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
     expect(await count()).toBe(marks.length)
     await page.evaluate(() => window.dispatchEvent(new Event('afterprint')))
-    expect(await count()).toBe(before)
+    expect(await count()).toBeLessThan(marks.length / 2)
     expect((await page.pdf()).length).toBeGreaterThan(10_000)
   })
 

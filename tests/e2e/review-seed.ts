@@ -92,6 +92,7 @@ for (const name of [
   'axe',
   'scope',
   'offline',
+  'first-key',
   'live',
   'live-own',
   'live-tabs',

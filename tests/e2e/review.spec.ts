@@ -98,6 +98,15 @@ test('a whole review without a mouse', async ({ app, context }) => {
   await expect(page.locator('article[id^="card-"]')).toHaveCount(3)
 })
 
+test('the first key works on a page that was just opened', async ({ app, context }) => {
+  const page = await openAs({ app, context, who: 'mina', document: 'first-key' })
+  await expect(page.locator('.reader-text')).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('2')
+  await expect(page.locator('article[data-open]')).toContainText('Unsourced')
+  await expectSaved(page)
+})
+
 test('by mouse: select, rate, note, flag, move, delete, undo', async ({ app, context }) => {
   const page = await openAs({ app, context, who: 'mina', document: 'mouse' })
   const line = page.locator('.reader-text p').first()
