@@ -8,6 +8,14 @@ import { createWorld } from './world'
 const schema = readFileSync('prisma/schema.prisma', 'utf8')
 const models = [...schema.matchAll(/^model (\w+) \{\n([^}]*)^\}/gm)].map(([, name = '', body = '']) => ({ name, body }))
 
+/** Puts a thread on a passage, and on nothing else, but for what `changed` says. */
+function onPassage(changed: Record<string, string>): string {
+  const place = { revisionId: '(SELECT "id" FROM "Revision" LIMIT 1)', start: '0', end: '1', exact: `'x'` }
+  return Object.entries({ claimId: 'NULL', ...place, ...changed })
+    .map(([column, value]) => `"${column}" = ${value}`)
+    .join(', ')
+}
+
 /** For each written check the assignments that break it, one by one. */
 const violations: Record<string, string[]> = {
   Workspace_name_check: [`"name" = ''`],
@@ -63,6 +71,14 @@ const violations: Record<string, string[]> = {
   Verdict_version_check: [`"version" = 0`],
   VerdictCitation_position_check: [`"position" = -1`],
   Thread_subject_check: [`"annotationId" = 'one'`],
+  Thread_passage_check: [
+    ...['revisionId', 'start', 'end', 'exact'].map((column) => onPassage({ [column]: 'NULL' })),
+    onPassage({ start: '-1' }),
+    onPassage({ end: '0' }),
+    onPassage({ exact: `''` }),
+    onPassage({ claimId: '"claimId"' }),
+    onPassage({ annotationId: '(SELECT "id" FROM "Annotation" LIMIT 1)' }),
+  ],
   Thread_resolution_check: [`"resolvedAt" = "createdAt"`, `"resolvedById" = "createdById"`],
   Thread_version_check: [`"version" = 0`],
   Comment_body_check: [`"body" = ''`],
@@ -150,6 +166,7 @@ const tied: Record<string, (value: string) => string> = {
   'SentenceDecision.sessionId': (value) => `, "sessionKey" = ${value}`,
   'ConflictOfInterest.documentId': () => `, "sourceId" = NULL`,
   'Thread.annotationId': () => `, "claimId" = NULL`,
+  'Thread.revisionId': () => `, "claimId" = NULL, "start" = 0, "end" = 1, "exact" = 'x'`,
 }
 
 function assign(table: string, column: string, value: string): string {
