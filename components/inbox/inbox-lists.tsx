@@ -110,7 +110,7 @@ export function AdjudicationEntry({ entry }: { entry: Inbox['toAdjudicate'][numb
 
 /** A comment that names the person, or a question to them. */
 export function MentionEntry({ mention }: { mention: Inbox['mentions'][number] }) {
-  const { documentId, threadId, sessionId, claimId, title, by, words, at } = mention
+  const { documentId, threadId, sessionId, claimId, title, place, by, words, at } = mention
   const href = notificationPath('mention', {
     documentId: documentId ?? undefined,
     threadId: threadId ?? undefined,
@@ -124,6 +124,7 @@ export function MentionEntry({ mention }: { mention: Inbox['mentions'][number] }
       about={
         <>
           {by !== '' && `${by}, `}
+          {place !== null && `${place}, `}
           <LocalTime instant={at} shows="day-and-time" className="relative z-10" />
         </>
       }

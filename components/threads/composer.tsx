@@ -4,7 +4,7 @@ import { useId, useRef, useState, type KeyboardEvent } from 'react'
 import { RichTextField } from '@/components/editor/rich-text-field'
 import { Button } from '@/components/ui/button'
 import { keptMentions, parseMentions, type Nameable } from '@/lib/domain/threads/mentions'
-import { maxCommentLength } from '@/lib/domain/threads/schema'
+import { maxCommentLength } from '@/lib/domain/threads/comment-length'
 import { useDraft, type DraftStart } from './use-draft'
 
 /** What was written: the words, and whom they name (left out while the members are not known). */

@@ -10,7 +10,8 @@ import { Composer, type Written } from './composer'
 import { ThreadComment } from './thread-comment'
 
 function subjectInWords({ about, audience }: ThreadView): string {
-  const place = { document: 'The document', annotation: 'An annotation', claim: 'A claim' }[about.kind]
+  const subjects = { document: 'The document', passage: 'A passage', annotation: 'An annotation', claim: 'A claim' }
+  const place = subjects[about.kind]
   return audience === 'leads' ? `A question to the lead. ${place}` : place
 }
 

@@ -124,21 +124,25 @@ export interface HiddenWork {
   commentIds: string[]
 }
 
-/** Threads on a mark and on the document, with comments that name others, a change and a deletion. */
+/** Threads on a mark, on the document and on a passage of it, with comments that name others, a change and a deletion. */
 async function discussInHiding(
   { document, asHidden: as }: BlindWorld,
   annotationId: string,
 ): Promise<Pick<HiddenWork, 'threadIds' | 'commentIds'>> {
-  const [onMark, onDocument, first, second, third] = [makeId(), makeId(), makeId(), makeId(), makeId()]
+  const [onMark, onDocument, onPassage] = [makeId(), makeId(), makeId()]
+  const [first, second, third, fourth] = [makeId(), makeId(), makeId(), makeId()]
   const path = `/documents/${document.id}/threads`
   const body = 'Brambleworth, says @Rita Reviewer. @Lars Leading, Quillfeather?'
   await succeed({ method: 'post', path, as, json: { id: onMark, annotationId, comment: { id: first, body } } })
   await succeed({ method: 'post', path, as, json: { id: onDocument, comment: { id: second, body: 'Flibbertine.' } } })
+  const start = document.text.indexOf('Nobody has')
+  const passage = { revisionId: document.revisionId, start, end: start + 'Nobody has'.length }
+  await succeed({ method: 'post', path, as, json: { id: onPassage, passage, comment: { id: fourth, body } } })
   const comments = `/threads/${onMark}/comments`
   await succeed({ method: 'post', path: comments, as, json: { id: third, body: 'Zyzzogeton.' } })
   await succeed({ method: 'patch', path: `/comments/${third}`, as, json: { body: 'Zyzzogeton!' }, version: 1 })
   await succeed({ method: 'delete', path: `/comments/${second}`, as, version: 1 })
-  return { threadIds: [onMark, onDocument], commentIds: [first, second, third] }
+  return { threadIds: [onMark, onDocument, onPassage], commentIds: [first, second, third, fourth] }
 }
 
 /**

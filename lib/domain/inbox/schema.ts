@@ -11,6 +11,8 @@ const unreadMentionSchema = z.object({
   sessionId: idSchema.nullable(),
   claimId: idSchema.nullable(),
   title: z.string(),
+  /** Where the passage stands that the discussion is about, in words. */
+  place: z.string().nullable(),
   by: z.string(),
   words: z.string(),
   at: instantSchema,

@@ -49,6 +49,14 @@ test('every type says who, what and where, and none the words of a comment', () 
 })
 
 test.each([
+  ['mention', 'Ana mentioned you in a discussion of sentence 4 of “The pier”'],
+  ['reply', 'Ana wrote in your discussion of sentence 4 of “The pier”'],
+  ['question', 'Ana has a question about sentence 4 of “The pier”'],
+] as const)('a %s says on which passage it is', (type, words) => {
+  expect(notificationInWords(type, { actorName: 'Ana', title: 'The pier', place: 'sentence 4' }, 'UTC')).toBe(words)
+})
+
+test.each([
   ['assignment-given', 'Ana gave you “The pier” to review, due 28 March 2026 (Honolulu)'],
   ['assignment-reminder', 'Ana reminds you of “The pier”, due 28 March 2026 (Honolulu)'],
   ['assignment-extended', 'Ana changed the due date of “The pier” to 28 March 2026 (Honolulu)'],

@@ -29,6 +29,8 @@ export const notificationDataSchema = z.object({
   commentId: idSchema.optional(),
   /** The document's or the session's name as it was then. */
   title: z.string().optional(),
+  /** Where the passage stands that a discussion is about, in words; said while the member may see it, and never stored. */
+  place: z.string().optional(),
   /** Who caused it; left out where it must not be known. */
   actorName: z.string().optional(),
   /** A due date, as an instant. */

@@ -30,15 +30,17 @@ function dayInWords(dueAt: string, timeZone: string): string {
 }
 
 /**
- * A notification in one sentence without its full stop: who, what, the title, and where work is given or due its due day in the workspace's time
+ * A notification in one sentence without its full stop: who, what, where in which title, and where work is given or due its due day in the workspace's time
  * zone (IANA name). Never the words of a comment or mark.
  */
 export function notificationInWords(
   type: NotificationType,
-  { actorName = '', title = '', dueAt = null }: NotificationData,
+  { actorName = '', title = '', place, dueAt = null }: NotificationData,
   timeZone: string,
 ): string {
-  const words = sentences[type](actorName === '' ? 'Somebody' : actorName, title === '' ? 'a document' : `“${title}”`)
+  const what = title === '' ? 'a document' : `“${title}”`
+  const where = place === undefined ? what : `${place} of ${what}`
+  const words = sentences[type](actorName === '' ? 'Somebody' : actorName, where)
   const due = dueWords[type]
   const when = dueAt === null || due === undefined ? '' : `${due} ${dayInWords(dueAt, timeZone)}`
   return words.charAt(0).toUpperCase() + words.slice(1) + when

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { filledTextSchema, idSchema, instantSchema, versionSchema } from '../fields'
+import { maxSpanLength } from '../annotations/schema'
+import { maxCommentLength } from './comment-length'
+import { filledTextSchema, idSchema, instantSchema, offsetSchema, textSchema, versionSchema } from '../fields'
 
 /** Who a thread is for: everyone who may see what it is about, or only the leads and whoever started it (a question to the lead). */
 export const threadAudiences = ['everyone', 'leads'] as const
 export type ThreadAudience = (typeof threadAudiences)[number]
 
-/** The most UTF-16 code units of a comment. */
-export const maxCommentLength = 10_000
 /** The most members one comment can name. */
 export const maxMentions = 50
 
@@ -25,19 +25,36 @@ export const commentInputSchema = z.strictObject({
 })
 export type CommentInput = z.infer<typeof commentInputSchema>
 
-/** What a caller sends to start a thread: what it is about (the whole document when neither id is given), for whom, and the first comment. */
+/** Words of a revision that a thread is about, [start, end) in UTF-16 code units. `exact` must equal the slice; it may be left out, then it is taken. */
+export const passageInputSchema = z.strictObject({
+  revisionId: idSchema,
+  start: offsetSchema,
+  end: offsetSchema,
+  exact: textSchema(maxSpanLength).optional(),
+})
+export type PassageInput = z.infer<typeof passageInputSchema>
+
+/**
+ * What a caller sends to start a thread: what it is about (the whole document when there is neither a passage nor an id), for whom, and the first
+ * comment.
+ */
 export const threadInputSchema = z
   .strictObject({
     id: idSchema.optional(),
+    passage: passageInputSchema.optional(),
     annotationId: idSchema.optional(),
     claimId: idSchema.optional(),
     audience: z.enum(threadAudiences).default('everyone'),
     comment: commentInputSchema,
   })
-  .refine(({ annotationId, claimId }) => annotationId === undefined || claimId === undefined, {
-    path: ['claimId'],
-    message: 'A thread is about an annotation or a claim, not both. Send one of the ids.',
-  })
+  .refine(
+    (input) => [input.passage, input.annotationId, input.claimId].filter((one) => one !== undefined).length <= 1,
+    {
+      path: ['passage'],
+      message:
+        'A thread is about one thing: a passage, an annotation or a claim. Send one of them, or none for the whole document.',
+    },
+  )
 export type ThreadInput = z.infer<typeof threadInputSchema>
 
 /** What a caller sends to change a comment of their own. */
@@ -68,11 +85,25 @@ export const commentViewSchema = z
   .meta({ id: 'Comment' })
 export type CommentView = z.infer<typeof commentViewSchema>
 
+/** A passage that a thread is about: `exact` is what the revision says from `start` to `end` (UTF-16 code units). */
+export const passageSchema = z
+  .object({
+    revisionId: idSchema,
+    start: offsetSchema,
+    end: offsetSchema,
+    exact: z.string(),
+    place: z.string().describe('Where it stands in the text, in words, such as "sentence 4".'),
+  })
+  .meta({ id: 'Passage' })
+export type Passage = z.infer<typeof passageSchema>
+
 /**
- * What a thread is about. Of an annotation that the reader may not see, or that was deleted, there are neither id nor words.
+ * What a thread is about. Of an annotation that the reader may not see, or that was deleted, there are neither id nor words; of a passage whose
+ * place would tell where somebody works in hiding, there is none.
  */
 export const threadSubjectSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('document') }),
+  z.object({ kind: z.literal('passage'), passage: passageSchema.nullable() }),
   z.object({ kind: z.literal('annotation'), annotationId: idSchema.nullable(), exact: z.string().nullable() }),
   z.object({ kind: z.literal('claim'), claimId: idSchema }),
 ])

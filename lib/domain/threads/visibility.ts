@@ -48,6 +48,18 @@ export function maySeeThread(secrecy: Secrecy, viewer: ThreadViewer, thread: Thr
 }
 
 /**
+ * Whether a member who sees a thread about a passage is told which: the place of a comment says where its writer looked, so it is hidden as that
+ * writer's marks are. Only of a question to the leads can a member see the thread and not the passage.
+ */
+export function maySeePassage(
+  secrecy: Secrecy,
+  memberId: string,
+  { startedById, documentId, sessionId }: Pick<ThreadPlace, 'startedById' | 'documentId' | 'sessionId'>,
+): boolean {
+  return seesMarkIn(secrecy, memberId, { authorId: startedById, documentId, sessionId })
+}
+
+/**
  * Whether a member who sees a thread sees a comment of it: their own, and the answers to a question always; others' not while they are to judge
  * the document blind, which may have begun after they started the thread.
  */

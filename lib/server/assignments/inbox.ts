@@ -3,7 +3,7 @@ import { addressedTypes, notificationDataSchema } from '@/lib/domain/notificatio
 import { mayDo, type Actor, type Permit } from '../access/gate'
 import { database, type Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { withoutDeletedTitles } from '../documents/shown-title'
+import { presentNotificationData } from '../notifications/present'
 import { readsBlind } from '../review-sessions/visibility'
 import { viewsOf } from './data'
 import { dueOfRow } from './present'
@@ -63,14 +63,15 @@ async function readAdjudications(reader: Reader, actor: Actor): Promise<Inbox['t
   }))
 }
 
-async function readMentions(reader: Reader, { workspaceId, memberId }: Actor): Promise<Inbox['mentions']> {
+async function readMentions(reader: Reader, actor: Actor): Promise<Inbox['mentions']> {
+  const { workspaceId, memberId } = actor
   const rows = await reader.notification.findMany({
     where: { workspaceId, memberId, readAt: null, type: { in: [...addressedTypes] } },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     select: { id: true, data: true, createdAt: true },
   })
   const data = rows.map((row) => notificationDataSchema.parse(row.data))
-  const shown = await withoutDeletedTitles(reader, { workspaceId, data })
+  const shown = await presentNotificationData(reader, actor, data)
   return rows.map(({ id, createdAt }, index) => {
     const told = shown[index] ?? {}
     return {
@@ -81,6 +82,7 @@ async function readMentions(reader: Reader, { workspaceId, memberId }: Actor): P
       sessionId: told.sessionId ?? null,
       claimId: told.claimId ?? null,
       title: told.title ?? '',
+      place: told.place ?? null,
       by: told.actorName ?? '',
       words: told.words ?? '',
       at: createdAt.toISOString(),

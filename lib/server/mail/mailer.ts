@@ -1,3 +1,4 @@
+import type { Role } from '@/lib/domain/access/policy'
 import { dueForMail, mailHorizon, retryPause } from '@/lib/domain/notifications/mail-timing'
 import {
   notificationDataSchema,
@@ -8,9 +9,9 @@ import {
 import { notificationInWords, notificationPath } from '@/lib/domain/notifications/words'
 import { publicUrl } from '../auth/public-url'
 import { database, type Database } from '../db/client'
-import { withoutDeletedTitles } from '../documents/shown-title'
 import { settings } from '../env'
 import { logger } from '../log'
+import { presentNotificationData } from '../notifications/present'
 import { notificationMessage } from './notification-message'
 import { mailIsOn, sendMail } from './send'
 
@@ -29,6 +30,7 @@ export interface MailRound {
 
 interface Receiver {
   id: string
+  role: Role
   mailTiming: MailTiming
   name: string
   email: string
@@ -110,6 +112,7 @@ export class Mailer {
       where: { id: memberId, status: 'active' },
       select: {
         id: true,
+        role: true,
         workspaceId: true,
         mailTiming: true,
         user: { select: { name: true, email: true } },
@@ -136,10 +139,11 @@ export class Mailer {
       select: { id: true, type: true, data: true, createdAt: true },
     })
     const ordered = claimed.toSorted((one, other) => one.createdAt.getTime() - other.createdAt.getTime())
-    const shown = await withoutDeletedTitles(this.#opened.read, {
-      workspaceId: receiver.workspaceId,
-      data: ordered.map(({ data }) => notificationDataSchema.parse(data)),
-    })
+    const shown = await presentNotificationData(
+      this.#opened.read,
+      { ...receiver, memberId },
+      ordered.map(({ data }) => notificationDataSchema.parse(data)),
+    )
     const told = ordered.flatMap(({ type }, index) => {
       const known = typeOf(type)
       if (known === null) return []

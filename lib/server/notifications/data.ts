@@ -11,11 +11,11 @@ import {
 import { mayDo, type Actor, type Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { withoutDeletedTitles } from '../documents/shown-title'
 import { settings } from '../env'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
 import { mailIsOn } from '../mail/send'
 import { readsBlind, viewerOf } from '../review-sessions/visibility'
+import { presentNotificationData } from './present'
 
 const cursorKey = z.tuple([z.string()])
 
@@ -76,7 +76,11 @@ export async function listNotifications(
   })
   const page = pageOf(rows, limit, { key: ({ id }) => [id], present: presentNotification })
   const items = page.items.filter((item) => item !== null)
-  const told = await withoutDeletedTitles(read, { workspaceId, data: items.map(({ data }) => data) })
+  const told = await presentNotificationData(
+    read,
+    actor,
+    items.map(({ data }) => data),
+  )
   return {
     items: items.map((item, index) => ({ ...item, data: told[index] ?? {} })),
     next: page.next,

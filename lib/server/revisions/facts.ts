@@ -81,6 +81,16 @@ export async function readScripts(ids: readonly string[]): Promise<ReadonlyMap<s
   return scripts
 }
 
+/** What says where a range stands in revisions that the caller has from the database, by their id. */
+export async function readPlaces(ids: readonly string[]): Promise<ReadonlyMap<string, RevisionFacts['placeOf']>> {
+  const places = new Map<string, RevisionFacts['placeOf']>()
+  for (const id of new Set(ids)) {
+    const facts = await loadFacts(id)
+    if (facts !== null) places.set(id, facts.placeOf)
+  }
+  return places
+}
+
 /**
  * The facts of a revision of the permit's workspace, without asking whether its document was deleted since: for callers that ask that with a
  * query of their own.

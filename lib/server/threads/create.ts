@@ -1,8 +1,9 @@
 import { uuidv7 } from 'uuidv7'
 import { isSameJson } from '@/lib/domain/audit/changes'
-import { notFound } from '@/lib/domain/errors'
+import { checkSpan } from '@/lib/domain/annotations/span'
+import { DomainError, notFound } from '@/lib/domain/errors'
 import { idTaken } from '@/lib/domain/versions'
-import type { ThreadInput, ThreadView } from '@/lib/domain/threads/schema'
+import type { PassageInput, ThreadInput, ThreadView } from '@/lib/domain/threads/schema'
 import type { Actor, Permit } from '../access/gate'
 import { findAnnotationRow } from '../annotations/data'
 import { currentAssignment } from '../assignments/current'
@@ -13,14 +14,29 @@ import { Prisma } from '../db/generated/sqlite/client'
 import { write } from '../db/write'
 import { readCreation } from '../events/data'
 import { viewerOf } from '../review-sessions/visibility'
+import { knownRevision } from '../revisions/facts'
 import { viewThread } from './data'
 import { addComment } from './comments'
-import { selectThreadHeads } from './rows'
+import { selectThreadHeads, type PassageRow } from './rows'
 import { assertMayWrite, readCircle } from './tell'
 
 interface Subject {
   annotationId: string | null
   claimId: string | null
+}
+
+/** The passage that a thread is to be about, with its words. @throws DomainError `not-found` for the revision, `invalid` for a span that does not hold. */
+async function checkPassage(
+  permit: Permit,
+  { documentId, passage }: { documentId: string; passage: PassageInput },
+): Promise<PassageRow> {
+  const { revisionId, start, end } = passage
+  const revision = await knownRevision(permit, revisionId)
+  if (revision.documentId !== documentId) throw notFound('revision')
+  const span = checkSpan(revision.text, passage)
+  if (span.ok) return { revisionId, start, end, exact: span.exact }
+  const { path, message } = span.problem
+  throw new DomainError('invalid', message, { fields: [{ path: `passage.${path}`, message }] })
 }
 
 /** The thread that the same request made before; null when nothing has its id. @throws DomainError `conflict` when something else has. */
@@ -64,9 +80,9 @@ async function assertSubject(
 }
 
 /**
- * Starts a thread on a document, or on an annotation or claim in it, with its first comment. It belongs to the review session that the member has
+ * Starts a thread on a document, or on a passage, annotation or claim in it, with its first comment. It belongs to the review session that the member has
  * the document from, or to the claim's. The same id with the same content is the one creation: `created` is false.
- * @throws DomainError `not-found` for what it is about, `invalid` for a mention that is no member, `conflict` when an id is taken or claims may
+ * @throws DomainError `not-found` for what it is about, `invalid` for a passage that does not hold and for a mention that is no member, `conflict` when an id is taken or claims may
  * not be read yet, `forbidden` as claims.
  */
 export async function createThread(
@@ -84,7 +100,12 @@ export async function createThread(
       select: { title: true },
     })
     if (document === null) throw notFound('document')
-    const content = { documentId, annotationId, claimId, audience, body: comment.body }
+    const passage =
+      input.passage === undefined ? null : await checkPassage(permit, { documentId, passage: input.passage })
+    const content = {
+      ...{ documentId, annotationId, claimId, audience, body: comment.body },
+      ...(passage === null ? {} : { passage }),
+    }
     const made = await findSame(tx, actor, { id, content })
     if (made !== null) return { thread: made, created: false }
     const claimSession = await assertSubject(tx, permit, { documentId, annotationId, claimId })
@@ -101,6 +122,7 @@ export async function createThread(
         sessionId,
         annotationId,
         claimId,
+        ...passage,
         audience,
         createdById: memberId,
         createdAt: now,

@@ -7,10 +7,11 @@ import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
 import { readSecrecy } from '../review-sessions/visibility'
+import { readPlaces } from '../revisions/facts'
 import { readThreadMasks } from './masks'
 import { presentThread } from './present'
 import { selectThreadHeads, selectThreads, type ThreadHead, type ThreadRow } from './rows'
-import { seesComment, seesThread } from './visibility'
+import { seesComment, seesThread, type ThreadActor } from './visibility'
 
 const cursorKey = z.tuple([z.string()])
 
@@ -21,8 +22,10 @@ async function showAll(reader: Reader | Transaction, actor: Actor, rows: readonl
     reader,
     rows.flatMap(({ claimId }) => claimId ?? []),
   )
+  const places = await readPlaces(rows.flatMap(({ passage }) => passage?.revisionId ?? []))
   return rows.map((row) =>
     presentThread(row, actor, {
+      placeOf: (passage) => places.get(passage.revisionId)?.(passage) ?? 'text',
       rests: restsFor(secrecy, actor.memberId, row),
       masked: row.claimId === null ? null : (masks.get(row.claimId) ?? null),
     }),
@@ -64,6 +67,25 @@ export async function findThread(reader: Reader | Transaction, actor: Actor, id:
   const [row] = await selectThreadHeads(reader, actor, { condition: Prisma.sql`t."id" = ${id}`, limit: 1 })
   if (row === undefined) throw notFound('thread')
   return row
+}
+
+/** Where the passages stand that threads are about, in words, by thread; of threads and passages that the viewer may not see, and of others, nothing. */
+export async function readPassagePlaces(
+  reader: Reader | Transaction,
+  viewer: ThreadActor,
+  threadIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (threadIds.length === 0) return new Map()
+  const ids = [...new Set(threadIds)]
+  const condition = Prisma.sql`t."revisionId" IS NOT NULL AND t."id" IN (${Prisma.join(ids)})`
+  const heads = await selectThreadHeads(reader, viewer, { condition, limit: ids.length })
+  const places = await readPlaces(heads.flatMap(({ passage }) => passage?.revisionId ?? []))
+  return new Map(
+    heads.flatMap(({ id, passage }) => {
+      const place = passage === null ? undefined : places.get(passage.revisionId)?.(passage)
+      return place === undefined ? [] : [[id, place]]
+    }),
+  )
 }
 
 /** One thread as the actor is shown it. @throws DomainError `not-found`. */

@@ -1,7 +1,7 @@
 import type { CommentView, ThreadSubject, ThreadView } from '@/lib/domain/threads/schema'
 import { speakerAs, type SpeakerNames } from '@/lib/domain/threads/speakers'
 import { mayDo, type Actor } from '../access/gate'
-import type { CommentRow, ThreadRow } from './rows'
+import type { CommentRow, PassageRow, ThreadRow } from './rows'
 
 /**
  * A comment as an actor is shown it: one that was deleted without its words.
@@ -26,16 +26,24 @@ export function presentComment(row: CommentRow, actor: Actor, masked: SpeakerNam
   }
 }
 
-function subjectOf({ isOnAnnotation, annotationId, exact, claimId }: ThreadRow): ThreadSubject {
+function subjectOf(row: ThreadRow, placeOf: PlaceOf): ThreadSubject {
+  const { isOnPassage, passage, isOnAnnotation, annotationId, exact, claimId } = row
+  if (isOnPassage)
+    return { kind: 'passage', passage: passage === null ? null : { ...passage, place: placeOf(passage) } }
   if (isOnAnnotation) return { kind: 'annotation', annotationId, exact }
   return claimId === null ? { kind: 'document' } : { kind: 'claim', claimId }
 }
 
-/** A thread as an actor is shown it. `rests`: they may not write in it now. `masked`: what reviewers of its claim are called; null for by name. */
+/** Says where a passage stands in its revision, such as "sentence 4". */
+export type PlaceOf = (passage: PassageRow) => string
+
+/**
+ * A thread as an actor is shown it. `rests`: they may not write in it now. `masked`: what reviewers of its claim are called; null for by name.
+ */
 export function presentThread(
   row: ThreadRow,
   actor: Actor,
-  { rests, masked }: { rests: boolean; masked: SpeakerNames | null },
+  { rests, masked, placeOf }: { rests: boolean; masked: SpeakerNames | null; placeOf: PlaceOf },
 ): ThreadView {
   const mayWrite = mayDo(actor, 'thread.write') && !rests
   const as = { viewerId: actor.memberId, masked }
@@ -44,7 +52,7 @@ export function presentThread(
     id: row.id,
     document: { id: row.documentId, title: row.documentTitle },
     sessionId: row.sessionId,
-    about: subjectOf(row),
+    about: subjectOf(row, placeOf),
     audience: row.audience,
     startedBy: speakerAs({ id: row.createdById, name: row.starterName }, as),
     resolved:

@@ -52,7 +52,7 @@ addOperation(
     noun,
     summary: 'Start a discussion',
     description:
-      'About the document, or an annotation or claim in it. `audience: "leads"` makes it a question to the leads: nobody else sees it. Repeating the call with the same id and content answers 200 with what it made.',
+      'About the document, or a passage, annotation or claim in it. A passage is words of one revision, from `start` to `end` in UTF-16 code units; `exact`, when sent, must be what stands there. `audience: "leads"` makes it a question to the leads: nobody else sees it. Repeating the call with the same id and content answers 200 with what it made.',
     method: 'post',
     path: ofDocument,
     action: 'thread.write',
@@ -62,7 +62,10 @@ addOperation(
       200: { description: 'The same call had started it.', schema: threadViewSchema },
     },
     problems: ['conflict'],
-    example: { audience: 'leads', comment: { body: 'Does a caption count as a claim?' } },
+    example: {
+      passage: { revisionId: '01997e3c-0000-7000-8000-000000000000', start: 34, end: 48, exact: 'opened in 1931' },
+      comment: { body: 'The register says 1932.' },
+    },
   },
   async ({ permit, params, body }) => {
     const { thread, created } = await createThread(permit, { documentId: params.documentId, input: body })

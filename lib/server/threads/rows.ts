@@ -1,7 +1,7 @@
 import type { ThreadAudience } from '@/lib/domain/threads/schema'
 import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { seesComment, seesThread, seesThreadMark, type ThreadActor } from './visibility'
+import { seesComment, seesThread, seesThreadMark, seesThreadPassage, type ThreadActor } from './visibility'
 
 type RawMoment = Date | string
 
@@ -14,6 +14,11 @@ interface RawThread {
   claimId: string | null
   exact: string | null
   isMarkShown: boolean | number
+  revisionId: string | null
+  start: number | null
+  end: number | null
+  passageWords: string | null
+  isPassageShown: boolean | number
   audience: ThreadAudience
   createdById: string
   starterName: string
@@ -38,9 +43,21 @@ export interface CommentRow {
   mentions: { id: string; name: string }[]
 }
 
-/** A thread as a viewer may see it, without its comments. `annotationId` and `exact` are those of an annotation that they may see. */
-export interface ThreadHead extends Omit<RawThread, 'isMarkShown' | 'createdAt' | 'resolvedAt'> {
+/** The words of a revision that a thread is about, [start, end) in UTF-16 code units. */
+export interface PassageRow {
+  revisionId: string
+  start: number
+  end: number
+  exact: string
+}
+
+type PassageColumn = 'revisionId' | 'start' | 'end' | 'passageWords' | 'isPassageShown'
+
+/** A thread as a viewer may see it, without its comments. `annotationId`, `exact` and `passage` are those that they may see. */
+export interface ThreadHead extends Omit<RawThread, 'isMarkShown' | 'createdAt' | 'resolvedAt' | PassageColumn> {
   isOnAnnotation: boolean
+  isOnPassage: boolean
+  passage: PassageRow | null
   createdAt: Date
   resolvedAt: Date | null
 }
@@ -48,6 +65,14 @@ export interface ThreadHead extends Omit<RawThread, 'isMarkShown' | 'createdAt' 
 /** A thread with the comments that the viewer may see. */
 export interface ThreadRow extends ThreadHead {
   comments: CommentRow[]
+}
+
+function withPassage<T extends Pick<RawThread, PassageColumn>>(
+  raw: T,
+): Omit<T, PassageColumn> & Pick<ThreadHead, 'isOnPassage' | 'passage'> {
+  const { revisionId, start, end, passageWords: exact, isPassageShown, ...row } = raw
+  const isOnPassage = revisionId !== null && start !== null && end !== null && exact !== null
+  return { ...row, isOnPassage, passage: isOnPassage && isPassageShown ? { revisionId, start, end, exact } : null }
 }
 
 async function selectMentions(
@@ -113,6 +138,8 @@ export async function selectThreadHeads(
   const rows = await reader.$queryRaw<RawThread[]>`
     SELECT t."id", t."documentId", d."title" AS "documentTitle", t."sessionId", t."annotationId", t."claimId", a."exact",
       CASE WHEN a."deletedAt" IS NULL AND ${seesThreadMark(viewer)} THEN 1 ELSE 0 END AS "isMarkShown",
+      t."revisionId", t."start", t."end", t."exact" AS "passageWords",
+      CASE WHEN ${seesThreadPassage(viewer)} THEN 1 ELSE 0 END AS "isPassageShown",
       t."audience", t."createdById", u."name" AS "starterName", t."version", t."createdAt", t."resolvedAt", t."resolvedById", ru."name" AS "resolverName"
     FROM "Thread" t
     JOIN "Document" d ON d."id" = t."documentId" AND d."deletedAt" IS NULL
@@ -124,8 +151,8 @@ export async function selectThreadHeads(
     WHERE t."workspaceId" = ${viewer.workspaceId} AND ${condition} AND ${seesThread(viewer)}
     ORDER BY t."id"
     LIMIT ${limit}`
-  return rows.map(({ isMarkShown, annotationId, exact, createdAt, resolvedAt, ...row }) => ({
-    ...row,
+  return rows.map(({ isMarkShown, annotationId, exact, createdAt, resolvedAt, ...raw }) => ({
+    ...withPassage(raw),
     isOnAnnotation: annotationId !== null,
     annotationId: isMarkShown ? annotationId : null,
     exact: isMarkShown ? exact : null,

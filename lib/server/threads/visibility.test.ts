@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { reveals } from '@/lib/domain/review-sessions/protocol'
 import { sessionStates } from '@/lib/domain/review-sessions/states'
 import { threadAudiences } from '@/lib/domain/threads/schema'
-import { maySeeComment, maySeeThread } from '@/lib/domain/threads/visibility'
+import { maySeeComment, maySeePassage, maySeeThread } from '@/lib/domain/threads/visibility'
 import type { Actor } from '@/lib/server/access/gate'
 import type { Database } from '@/lib/server/db/client'
 import { Prisma } from '@/lib/server/db/generated/sqlite/client'
@@ -17,7 +17,7 @@ import {
   type MadeDocument,
 } from '@/tests/setup/factories'
 import { readSecrecy } from '../review-sessions/visibility'
-import { readThreadPlace, readThreadViewers, seesComment, seesThread } from './visibility'
+import { readThreadPlace, readThreadViewers, seesComment, seesThread, seesThreadPassage } from './visibility'
 
 const stamps = { createdAt: factoryTime, updatedAt: factoryTime }
 
@@ -114,7 +114,7 @@ async function makeRandomTalk(database: Database, dice: Dice): Promise<Crowd> {
 describeOnBothDatabases('who sees discussions', (context) => {
   test('the query condition and the rule agree in random workspaces', async () => {
     const { database } = context
-    const seen = { threads: 0, hidden: 0, comments: 0, quiet: 0 }
+    const seen = { threads: 0, hidden: 0, comments: 0, quiet: 0, placed: 0, placeless: 0 }
     for (let seed = 1; seed <= 4; seed += 1) {
       const { workspaceId, members } = await makeRandomTalk(database, makeDice(seed))
       const secrecy = await readSecrecy(database.read, workspaceId)
@@ -123,12 +123,14 @@ describeOnBothDatabases('who sees discussions', (context) => {
         select: { id: true, threadId: true, authorId: true },
       })
       for (const viewer of members) {
-        const rows = await database.read.$queryRaw<{ id: string; said: number | bigint }[]>`
-          SELECT t."id", CASE WHEN ${seesComment(viewer)} THEN 1 ELSE 0 END AS "said"
+        const rows = await database.read.$queryRaw<(Record<'said' | 'placed', number | bigint> & { id: string })[]>`
+          SELECT t."id", CASE WHEN ${seesComment(viewer)} THEN 1 ELSE 0 END AS "said",
+            CASE WHEN ${seesThreadPassage(viewer)} THEN 1 ELSE 0 END AS "placed"
           FROM "Thread" t LEFT JOIN "Annotation" a ON a."id" = t."annotationId"
           JOIN "Comment" c ON c."threadId" = t."id"
           WHERE t."workspaceId" = ${workspaceId} AND ${seesThread(viewer)} ORDER BY ${Prisma.raw('t."id"')}`
         const found = new Map(rows.map(({ id, said }) => [id, Number(said) === 1]))
+        const placed = new Set(rows.flatMap(({ id, placed: isPlaced }) => (Number(isPlaced) === 1 ? [id] : [])))
         for (const { threadId, authorId } of comments) {
           const place = await readThreadPlace(database.read, threadId)
           if (place === null) throw new Error('The thread is gone.')
@@ -146,6 +148,10 @@ describeOnBothDatabases('who sees discussions', (context) => {
           expect(found.get(threadId)).toBe(hears)
           if (hears) seen.comments += 1
           else seen.quiet += 1
+          const isTold = maySeePassage(secrecy, viewer.memberId, place)
+          expect(placed.has(threadId)).toBe(isTold)
+          if (isTold) seen.placed += 1
+          else seen.placeless += 1
         }
       }
     }

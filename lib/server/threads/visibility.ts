@@ -31,18 +31,22 @@ export function seesThreadMark(viewer: ThreadActor): Prisma.Sql {
   return Prisma.sql`(a."id" IS NOT NULL AND ${seesMark(viewer, place)})`
 }
 
+/** The condition that a viewer who sees the thread `t` is told which passage it is about: `maySeePassage` of lib/domain/threads/visibility.ts. */
+export function seesThreadPassage(viewer: ThreadActor): Prisma.Sql {
+  return seesMark(viewer, { authorId: Prisma.sql`t."createdById"`, documentId, sessionId: Prisma.sql`t."sessionId"` })
+}
+
 /**
  * The condition that a viewer may see a thread: `maySeeThread` of lib/domain/threads/visibility.ts, over the tables `t` (Thread) and `a` (its
  * Annotation, joined by LEFT JOIN).
  */
 export function seesThread(viewer: ThreadActor): Prisma.Sql {
-  const starter = { authorId: Prisma.sql`t."createdById"`, documentId, sessionId: Prisma.sql`t."sessionId"` }
   return Prisma.sql`(t."createdById" = ${viewer.memberId} OR (
     NOT ${readsBlind(viewer, documentId)}
     AND CASE
       WHEN t."audience" = 'leads' THEN ${leadsSessions(viewer.role) ? yes : no}
       WHEN t."claimId" IS NOT NULL THEN ${seesClaim(viewer)}
-      ELSE ${seesMark(viewer, starter)} AND (t."annotationId" IS NULL OR ${seesThreadMark(viewer)}) END))`
+      ELSE ${seesThreadPassage(viewer)} AND (t."annotationId" IS NULL OR ${seesThreadMark(viewer)}) END))`
 }
 
 /** The condition that who sees the thread `t` sees its comment `c`: `maySeeComment` of the same file. */
