@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Rating, Stance } from '@/lib/domain/annotations/rating'
 import type { ClaimView, EvidenceView, VoteView } from '@/lib/domain/claims/schema'
+import { contentOfText } from '@/lib/domain/text/plain-content'
 import { inputOf, isWorthKeeping, offeredEvidence, rateDraft, reasonsOf, startDraft, toggleEvidence } from './draft'
 
 function evidence(id: string, stance: Stance, quote = 'words'): EvidenceView {
@@ -36,7 +37,8 @@ function claimOf(votes: VoteView[], change: Partial<ClaimView> = {}): ClaimView 
     sessionId: 's',
     document: { id: 'd', title: 'D' },
     revisionId: 'r',
-    ...{ start: 0, end: 5, exact: 'Words', place: 'sentence 1', context: { start: 0, text: 'Words' } },
+    ...{ start: 0, end: 5, exact: 'Words', place: 'sentence 1' },
+    context: { start: 0, text: 'Words', content: contentOfText('Words') },
     ...{ origin: 'matched', match: [], votes, reviewers: votes.length, agreement: 'disagreement', plurality: null },
     ...{ verdict: null, version: 4, may: { decide: true, reason: null } },
     ...change,

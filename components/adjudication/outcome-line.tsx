@@ -36,7 +36,7 @@ export function OutcomeLine({ outcome, own, isOpen }: { outcome: Outcome; own: R
     <Suspense fallback={line}>
       <VerdictCard
         verdict={verdict}
-        title={`Decided in “${sessionName}”`}
+        title={`Decided in “${sessionName}”, ${comparison(own, verdict.rating)}`}
         actions={
           <Link
             href={`/review-sessions/${claim.sessionId}/adjudication?claim=${claim.id}`}

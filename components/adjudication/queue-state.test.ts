@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ClaimCounts, ClaimView } from '@/lib/domain/claims/schema'
+import { contentOfText } from '@/lib/domain/text/plain-content'
 import { dropClaim, extendQueue, neighbourOf, nextOpen, putClaim, refreshQueue, startQueue } from './queue-state'
 
 const counts: ClaimCounts = { claims: 4, decided: 1, unanimous: 1, disagreement: 2, unmarked: 0, single: 0 }
@@ -15,7 +16,7 @@ function claim(id: string, change: Partial<ClaimView> = {}): ClaimView {
     end: 1,
     exact: id,
     place: 'sentence 1',
-    context: { start: 0, text: id },
+    context: { start: 0, text: id, content: contentOfText(id) },
     origin: 'matched',
     match: [],
     votes: [],

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Actor } from '@/lib/server/access/gate'
 import { loadOwnOutcomes } from '@/lib/server/claims/loaders'
+import type { DocumentContent } from '@/lib/domain/text/model'
 import type { Database } from '@/lib/server/db/client'
 import { createSessionForClaims, createSessionMark, matchClaimsOf, type MadeSession } from '../setup/adjudication'
 import { describeOnBothDatabases } from '../setup/databases'
@@ -17,6 +18,22 @@ import { call, sessionOf, type Credentials } from './calls'
 const text =
   'The ferry ran late. It carried 412 cars in May. The mayor promised a new pier. Nobody has costed the pier. It is a fine harbour.'
 
+const headedList: DocumentContent = {
+  type: 'doc',
+  content: [
+    { type: 'paragraph', content: [{ type: 'text', text: 'The ferry ran late. Very late.' }] },
+    { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'The pier' }] },
+    {
+      type: 'bulletList',
+      content: ['The pier is 90 m long.', 'It has no roof.'].map((words) => ({
+        type: 'listItem',
+        content: [{ type: 'paragraph', content: [{ type: 'text', text: words }] }],
+      })),
+    },
+    { type: 'paragraph', content: [{ type: 'text', text: 'It is a fine harbour.' }] },
+  ],
+}
+
 interface Vote {
   mask: string
   mine: boolean
@@ -31,7 +48,7 @@ interface Claim {
   plurality: string | null
   origin: string
   match: string[]
-  context: { start: number; text: string }
+  context: { start: number; text: string; content: DocumentContent }
   votes: Vote[]
   verdict: { rating: string | null } | null
   version: number
@@ -141,9 +158,33 @@ describeOnBothDatabases('claims', (context) => {
     expect(counts).toEqual({ claims: 3, decided: 0, unanimous: 1, disagreement: 1, unmarked: 1, single: 0 })
     expect(items[1]?.match).toEqual(['A and B share 85 % of their words.'])
     expect(items[1]?.plurality).toBeNull()
-    expect(items[1]?.context.text).toBe(
-      'The ferry ran late. It carried 412 cars in May. The mayor promised a new pier.',
-    )
+    expect(items[1]?.context.text).toBe(text)
+  })
+
+  it('are shown in the blocks around them, as the document sets them', async () => {
+    const { id: workspaceId } = await createWorkspace(context.database)
+    const [ann, judge] = [
+      await createMember(context.database, { workspaceId }),
+      await createMember(context.database, { workspaceId }),
+    ]
+    const lead = await createMember(context.database, { workspaceId, role: 'lead' })
+    const content = headedList
+    const document = await createDocument(context.database, { workspaceId, content })
+    const session = await createSessionForClaims(context.database, {
+      ...{ workspaceId, documents: [document], reviewers: [ann], adjudicators: [judge] },
+    })
+    await createSessionMark(context.database, {
+      ...{ sessionId: session.id, author: ann, document, words: 'The pier is 90 m long.' },
+    })
+    const [claimId] = await matchClaimsOf(context.database, lead, session.id)
+    const { json } = await call({ method: 'get', path: `/claims/${String(claimId)}`, as: await sessionOf(judge) })
+    expect(json).toMatchObject({
+      context: {
+        start: 32,
+        text: 'The pier\n\nThe pier is 90 m long.\nIt has no roof.',
+        content: { type: 'doc', content: content.content.slice(1, 3) },
+      },
+    })
   })
 
   it('show reviewers as letters, with nothing that tells who they are, until the session is closed', async () => {

@@ -1,7 +1,7 @@
 /** Settling a session's claims by keyboard alone, two adjudicators on one claim, what all agree on at once, and what reviewers and the report show of it. */
-import { test as base, expect, type Browser, type Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { findProblemsInThemes } from './support/axe'
-import { startApp } from './support/start-app'
+import { expect, testWith, visitAs, type SeededApp } from './support/seeded-app'
 
 interface SeededSession {
   id: string
@@ -14,39 +14,12 @@ interface Seed {
   sessions: Record<'keyboard' | 'conflict' | 'bulk' | 'wide' | 'narrow', SeededSession>
 }
 
-const test = base.extend<object, { app: Seed & { address: string } }>({
-  app: [
-    async ({}, use) => {
-      const app = await startApp()
-      try {
-        const { code, stdout, stderr } = await app.runScript('tests/e2e/adjudication-seed.ts')
-        if (code !== 0) throw new Error(`The seed failed:\n${stderr}`)
-        const seed = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Seed
-        await use({ ...seed, address: app.address })
-      } finally {
-        await app.stop()
-      }
-    },
-    { scope: 'worker', timeout: 300_000 },
-  ],
-})
+const test = testWith<Seed>('tests/e2e/adjudication-seed.ts')
 
-type Given = { app: Seed & { address: string }; browser: Browser; who: string; path: string; width?: number }
-
-/** A page of somebody's own browser, through the sign-in that stands before it. */
-async function openAs({ app, browser, who, path, width = 1440 }: Given): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce' })
-  const page = await context.newPage()
-  await page.goto(app.address + path)
-  await page.getByLabel('E-mail').fill(`${who}@example.org`)
-  await page.getByLabel('Password', { exact: true }).fill(app.password)
-  await page.keyboard.press('Enter')
-  await page.waitForURL((url) => url.href.startsWith(app.address + path))
-  return page
-}
+type Given = { app: SeededApp<Seed>; browser: Browser; who: string; path: string; width?: number }
 
 async function openAdjudication(given: Omit<Given, 'path'> & { session: SeededSession }): Promise<Page> {
-  const page = await openAs({ ...given, path: `/review-sessions/${given.session.id}/adjudication` })
+  const page = await visitAs({ ...given, path: `/review-sessions/${given.session.id}/adjudication` })
   // Keys count once scripts have come alive: the sheet of shortcuts answers then.
   await expect(async () => {
     await page.keyboard.press('?')
@@ -136,7 +109,7 @@ test('an adjudicator settles every claim by keyboard, reviewers then see what wa
   await expectClaim(page, 2)
   await page.context().close()
 
-  const lead = await openAs({ app, browser, who: 'lena', path: `/review-sessions/${session.id}/adjudication` })
+  const lead = await visitAs({ app, browser, who: 'lena', path: `/review-sessions/${session.id}/adjudication` })
   const status = await lead.evaluate(async (id) => {
     const known = await fetch(`/api/v1/review-sessions/${id}`)
     const answer = await fetch(`/api/v1/review-sessions/${id}/transitions`, {
@@ -153,7 +126,7 @@ test('an adjudicator settles every claim by keyboard, reviewers then see what wa
   await expect(finding.first()).toContainText('2 of 3 reviewers had rated it so, 1 dissents.')
   await lead.context().close()
 
-  const reviewer = await openAs({
+  const reviewer = await visitAs({
     app,
     browser,
     who: 'tomas',

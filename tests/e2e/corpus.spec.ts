@@ -2,9 +2,16 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test, type Page, type TestInfo } from '@playwright/test'
-import type { DocumentView, ImportPreview, RevisionSummary } from '@/lib/domain/documents/schema'
+import { claims } from '@/bench/keys/claims'
+import { flows } from '@/bench/keys/flows'
+import { Typist } from '@/bench/keys/typist'
+import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import type { DocumentView, ImportPreview, RevisionSummary, RevisionView } from '@/lib/domain/documents/schema'
+import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
+import { unpackSentences } from '@/lib/domain/text/sentences'
 import { openAs, setUpOwner, type Person } from './support/people'
 import { findShared, textFilesOf } from './support/shared'
+import { planSession } from './support/sessions'
 import { settle } from './support/settle'
 import { startApp, type App } from './support/start-app'
 import { watchPages } from './support/watch'
@@ -50,6 +57,11 @@ async function noteHashes(way: keyof typeof hashes): Promise<DocumentView[]> {
     hashes[way].set(article.name, revision.sha256)
   }
   return items
+}
+
+/** Where the first sentence stands that a reviewer has to decide. */
+function firstCheckable({ sentences }: RevisionView): number | undefined {
+  return unpackSentences(sentences).find(({ kind }) => kind === 'sentence')?.start
 }
 
 async function deleteAll(documents: readonly DocumentView[]): Promise<void> {
@@ -124,6 +136,74 @@ async function saveScreens(testInfo: TestInfo, page: Page, { title }: DocumentVi
   }
   await page.setViewportSize({ width: 1440, height: 900 })
 }
+
+test('an article is reviewed and submitted without a mouse, from the first ↓ on, in no more than 70 keys for ten claims with evidence', async ({
+  browser,
+}) => {
+  const { items } = await owner.api.send<{ items: DocumentView[] }>('GET', '/documents?limit=50')
+  const article = items.find(({ revision }) => revision.sha256 === hashes.browser.get('brink-of-war.txt'))
+  if (article === undefined) throw new Error('The article brink-of-war.txt was not imported by browser.')
+  const session = await planSession(owner, {
+    name: 'Ten claims',
+    documentIds: [article.id],
+    reviewers: ['Olga Winter'],
+    isActive: true,
+    protocol: { reviewersPerDocument: 1, minimumReviewers: 1, requireSentenceDecisions: false },
+  })
+  const context = await openAs(browser, owner)
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const page = await context.newPage()
+  await page.addInitScript(() => {
+    addEventListener('pointerdown', () => {
+      throw new Error('A mouse was used.')
+    })
+  })
+  const watch = watchPages(context, { address: app.address })
+  await page.goto(`${app.address}/documents/${article.id}`)
+  await page.locator('.reader[data-ready]').waitFor()
+
+  const typist = new Typist(page)
+  for (const [at, claim] of claims.entries()) {
+    // The first sentence is reached by the first arrow, the others by J.
+    const [next, ...steps] = flows[claim.kind]
+    expect(next).toEqual({ press: 'j' })
+    for (const step of [at === 0 ? { press: 'ArrowDown' } : { press: 'j' }, ...steps]) await typist.do(step, claim)
+  }
+  expect(typist.count.keys).toBeGreaterThan(50)
+  expect(typist.count.keys).toBeLessThanOrEqual(70)
+  await expect(page.locator('[data-save]')).toHaveText('All saved')
+
+  for (const key of ['g', 'x']) await page.keyboard.press(key)
+  const submit = page
+    .getByRole('dialog', { name: 'Submit this review' })
+    .getByRole('button', { name: 'Submit', exact: true })
+  await expect(submit).toBeEnabled()
+  for (let presses = 0; presses < 4; presses++)
+    if (!(await submit.evaluate((button) => button === document.activeElement))) await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Submitted. Your marks are locked.')).toBeVisible()
+
+  const marks = await owner.api.send<{ items: AnnotationView[] }>(
+    'GET',
+    `/revisions/${article.revision.id}/annotations`,
+  )
+  const made = [...marks.items].sort((a, b) => a.start - b.start)
+  expect(
+    made.map(({ note, missing, citations }) => ({ note, missing, quotes: citations.map(({ quote }) => quote) })),
+  ).toEqual(
+    claims.map(({ kind, note, words }) => ({ note, missing: null, quotes: kind === 'unsourced' ? [] : [words.quote] })),
+  )
+  const sentences = await owner.api.send<RevisionView>('GET', `/revisions/${article.revision.id}`)
+  expect(made[0]?.start, 'the first mark stands on the first sentence that is to be decided').toBe(
+    firstCheckable(sentences),
+  )
+  const { items: references } = await owner.api.send<{ items: { title: string }[] }>('GET', '/references')
+  expect(references).toHaveLength(2)
+  const { documents } = await owner.api.send<SessionMatrix>('GET', `/review-sessions/${session.id}/matrix`)
+  expect(documents[0]?.cells[0]?.state).toBe('submitted')
+  await context.close()
+  expect(watch.take()).toEqual([])
+})
 
 test('all three ways give the same text', () => {
   for (const { name } of articles) {

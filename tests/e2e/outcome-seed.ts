@@ -19,6 +19,8 @@ import {
 } from '../setup/factories'
 import { createAssignment, createSession } from '../setup/session-factories'
 
+const kept =
+  'Traffic register 2024.\n\nThe bridge opened to traffic in 1974. In 2024 it carried a daily mean of 27,400 cars.\nCounted at both ends.'
 const password = 'correct-horse-bridge-1974'
 const database = await configuredDatabase()
 const { id: workspaceId } = await createWorkspace(database, { name: 'Harbour desk' })
@@ -34,7 +36,7 @@ const mina = await person('Mina Reyes', 'reviewer')
 const tomas = await person('Tomas Bell', 'reviewer')
 const joan = await person('Joan Marsh', 'reviewer')
 const source = await createSource(database, { workspaceId, name: 'The Coastal Herald' })
-const register = await createReference(database, { workspaceId, title: 'Traffic register 2024' })
+const register = await createReference(database, { workspaceId, title: 'Traffic register 2024', snapshotText: kept })
 
 const block = (type: 'heading' | 'paragraph', text: string) => ({
   type,
@@ -51,7 +53,21 @@ const document = await createDocument(database, {
       block('heading', 'A bridge'),
       block('paragraph', 'The Norrvik bridge opened in 1974. Last year it carried more than 40,000 cars a day.'),
       block('heading', 'What now'),
-      block('paragraph', 'The city has so far answered with paint. So much for that.'),
+      {
+        type: 'bulletList',
+        content: ['The city has so far answered with paint.', 'So much for that.'].map((text) => ({
+          type: 'listItem',
+          content: [block('paragraph', text)],
+        })),
+      },
+      { type: 'blockquote', content: [block('paragraph', 'We would build it again.')] },
+      {
+        type: 'table',
+        content: ['Year', '2024'].map((text, place) => ({
+          type: 'tableRow',
+          content: [{ type: place === 0 ? 'tableHeader' : 'tableCell', content: [block('paragraph', text)] }],
+        })),
+      },
     ],
   } as never,
 })
@@ -137,6 +153,7 @@ console.log(
     sourceId: source.id,
     documentId: document.id,
     secondId: second.id,
+    referenceId: register.id,
     claimIds,
   }),
 )

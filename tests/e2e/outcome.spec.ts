@@ -1,61 +1,8 @@
 /** What became of a review: in the text, in lists, in the session and in the report; and what a blind session puts aside. */
-import { test as base, expect, type Browser, type Page } from '@playwright/test'
+import { expect, openText, test, visitAs } from './outcome-app'
 import { findProblemsInThemes } from './support/axe'
-import { startApp } from './support/start-app'
 
-interface Seed {
-  password: string
-  sessionId: string
-  draftId: string
-  sourceId: string
-  documentId: string
-  secondId: string
-  claimIds: string[]
-}
-
-const test = base.extend<object, { app: Seed & { address: string } }>({
-  app: [
-    async ({}, use) => {
-      const app = await startApp()
-      try {
-        const { code, stdout, stderr } = await app.runScript('tests/e2e/outcome-seed.ts')
-        if (code !== 0) throw new Error(`The seed failed:\n${stderr}`)
-        const seed = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Seed
-        await use({ ...seed, address: app.address })
-      } finally {
-        await app.stop()
-      }
-    },
-    { scope: 'worker', timeout: 300_000 },
-  ],
-})
 test.describe.configure({ mode: 'serial' })
-
-interface Given {
-  app: Seed & { address: string }
-  browser: Browser
-  who: string
-  path: string
-  width?: number
-}
-
-/** A page of somebody's own browser, through the sign-in that stands before it. */
-async function openAs({ app, browser, who, path, width = 1440 }: Given): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce' })
-  const page = await context.newPage()
-  await page.goto(app.address + path)
-  await page.getByLabel('E-mail').fill(`${who}@example.org`)
-  await page.getByLabel('Password', { exact: true }).fill(app.password)
-  await page.keyboard.press('Enter')
-  await page.waitForURL((url) => url.pathname === path.split(/[?#]/)[0])
-  return page
-}
-
-async function openText(given: Omit<Given, 'path'> & { path?: string }): Promise<Page> {
-  const page = await openAs({ path: `/documents/${given.app.documentId}`, ...given })
-  await expect(page.locator('.reader[data-ready]')).toBeVisible()
-  return page
-}
 
 const counts = '1 sourced, 1 contradicted, 1 no claim'
 
@@ -106,7 +53,7 @@ test('a closed session shows its verdicts in the text first, and the marks on re
 })
 
 test('a finding of the report leads to its verdict, under the number that the reader has', async ({ app, browser }) => {
-  const page = await openAs({ app, browser, who: 'lena', path: `/sources/${app.sourceId}/report` })
+  const page = await visitAs({ app, browser, who: 'lena', path: `/sources/${app.sourceId}/report` })
   const finding = page.getByRole('listitem').filter({ hasText: 'more than 40,000 cars' }).first()
   await expect(finding).toContainText('sentence 2.')
   await finding.getByRole('link', { name: 'The bridge that changed the harbour' }).click()
@@ -118,7 +65,7 @@ test('a finding of the report leads to its verdict, under the number that the re
 })
 
 test('lists, session and report tell the outcome and lead to each other', async ({ app, browser }) => {
-  const page = await openAs({ app, browser, who: 'lena', path: '/documents' })
+  const page = await visitAs({ app, browser, who: 'lena', path: '/documents' })
   const row = page.getByRole('row').filter({ hasText: 'The bridge that changed the harbour' })
   await expect(row).toContainText(`Settled in “Harbour check”: ${counts}`)
   await expect(row).not.toContainText('not begun')

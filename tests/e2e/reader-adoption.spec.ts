@@ -13,6 +13,7 @@ import { parseHtml } from '@/lib/server/importing/html'
 import type { AdoptionInput } from './reader-adoption-page'
 import { loadForServer, openReader } from './reader-engine-harness'
 import { mixed, paragraph, rangeOf, test } from './reader-engine-steps'
+import { bare } from './support/live-text'
 import { findShared, textFilesOf } from './support/shared'
 
 const corpus = findShared('corpus')
@@ -53,28 +54,6 @@ async function adopt(page: Page, input: AdoptionInput) {
   }, input)
   await openReader(page, { name: 'reader-adoption-page', html })
   return page.evaluate(() => window.adopt())
-}
-
-/** A document as an editor gives it back: attributes that are null or as always are left out. */
-function bare(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(bare)
-  if (typeof node !== 'object' || node === null) return node
-  const kept = Object.entries(node).flatMap(([key, value]): [string, unknown][] => {
-    if (key === 'marks') return [[key, (value as { type: string }[]).map(bare).sort(byType)]]
-    if (key !== 'attrs') return value === undefined ? [] : [[key, bare(value)]]
-    const attrs = Object.entries(value as object).filter(([name, given]) => !isUsual(name, given))
-    return attrs.length === 0 ? [] : [[key, Object.fromEntries(attrs)]]
-  })
-  return Object.fromEntries(kept)
-}
-
-function byType(a: unknown, b: unknown): number {
-  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1
-}
-
-function isUsual(name: string, value: unknown): boolean {
-  if (value === null || value === undefined || value === false) return true
-  return ['start', 'colspan', 'rowspan'].includes(name) && value === 1
 }
 
 function checkAdopted(result: Awaited<ReturnType<typeof adopt>>, content: DocumentContent): void {

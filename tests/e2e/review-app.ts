@@ -1,33 +1,15 @@
 /** The running application for the review tests: a database filled by review-seed.ts, and the ways of a person through it. */
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
-import { startApp } from './support/start-app'
+import type { BrowserContext, Page } from '@playwright/test'
+import { expect, signInTo, testWith, type SeededApp } from './support/seeded-app'
 
 interface Seed {
   password: string
   documents: Record<string, string>
 }
 
-export interface App extends Seed {
-  address: string
-}
+export type App = SeededApp<Seed>
 
-/** The application with its own database, once for all tests of the file. */
-export const test = base.extend<object, { app: App }>({
-  app: [
-    async ({}, use) => {
-      const app = await startApp()
-      try {
-        const { code, stdout, stderr } = await app.runScript('tests/e2e/review-seed.ts')
-        if (code !== 0) throw new Error(`The seed failed:\n${stderr}`)
-        const seed = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Seed
-        await use({ ...seed, address: app.address })
-      } finally {
-        await app.stop()
-      }
-    },
-    { scope: 'worker', timeout: 300_000 },
-  ],
-})
+export const test = testWith<Seed>('tests/e2e/review-seed.ts')
 
 /** Opens a document as a member, through the sign-in page that stands before it. */
 export async function openAs(given: {
@@ -39,10 +21,7 @@ export async function openAs(given: {
 }): Promise<Page> {
   const { app, context, who, document, fragment = '' } = given
   const page = await context.newPage()
-  await page.goto(`${app.address}/documents/${app.documents[document] ?? document}${fragment}`)
-  await page.getByLabel('E-mail').fill(`${who}@example.org`)
-  await page.getByLabel('Password', { exact: true }).fill(app.password)
-  await page.keyboard.press('Enter')
+  await signInTo(page, { app, who, path: `/documents/${app.documents[document] ?? document}${fragment}` })
   await readerReady(page)
   return page
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { claimSpan } from './claim-span'
-import { contextOf } from './context'
+import { contextOf, wholeBlocks } from './context'
 import { describeMatch } from './describe-match'
 import { overlapOf } from './match-claims'
 
@@ -28,6 +28,28 @@ describe('contextOf', () => {
     expect(contextOf([], { start: 3, end: 5 })).toEqual({ start: 3, end: 5 })
     const long = [{ start: 0, end: 100_000 }]
     expect(contextOf(long, { start: 50_000, end: 50_010 })).toEqual({ start: 48_500, end: 51_510 })
+  })
+})
+
+describe('wholeBlocks', () => {
+  const blocks = [
+    { start: 0, end: 100 },
+    { start: 102, end: 200 },
+    { start: 202, end: 9_000 },
+  ]
+  test.each([
+    ['inside one', { start: 110, end: 120 }, { start: 102, end: 200 }],
+    ['over two', { start: 90, end: 110 }, { start: 0, end: 200 }],
+    ['whole already', { start: 102, end: 200 }, { start: 102, end: 200 }],
+    ['that goes on for long after it', { start: 300, end: 400 }, { start: 202, end: 400 }],
+    ['that goes on for long before it', { start: 8_000, end: 8_100 }, { start: 8_000, end: 9_000 }],
+    ['between two', { start: 100, end: 102 }, { start: 100, end: 102 }],
+  ])('%s', (_name, context, expected) => {
+    expect(wholeBlocks(blocks, context)).toEqual(expected)
+  })
+
+  test('without blocks is the context itself', () => {
+    expect(wholeBlocks([], { start: 3, end: 5 })).toEqual({ start: 3, end: 5 })
   })
 })
 

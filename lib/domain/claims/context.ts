@@ -17,3 +17,21 @@ export function contextOf(
   const end = Math.max(sentences[after]?.end ?? sentences[after - 1]?.end ?? span.end, span.end)
   return { start: Math.max(start, span.start - reach), end: Math.min(end, span.end + reach) }
 }
+
+/**
+ * A context made wider to whole blocks, so that it can be shown as the document sets it. Where a block goes on for long, the context stays as it is on that
+ * side. `blocks` are ascending.
+ */
+export function wholeBlocks(
+  blocks: readonly { start: number; end: number }[],
+  context: { start: number; end: number },
+): { start: number; end: number } {
+  const first = blocks.find(({ end }) => end > context.start)
+  const last = blocks.findLast(({ start }) => start < context.end)
+  const start = Math.min(first?.start ?? context.start, context.start)
+  const end = Math.max(last?.end ?? context.end, context.end)
+  return {
+    start: context.start - start > reach ? context.start : start,
+    end: end - context.end > reach ? context.end : end,
+  }
+}

@@ -3,6 +3,7 @@ import { ratings, stances } from '../annotations/rating'
 import { citationInputSchema, maxCitations } from '../annotations/schema'
 import { idSchema, instantSchema, offsetSchema, textSchema, versionSchema } from '../fields'
 import { referenceSummarySchema } from '../references/schema'
+import type { DocumentContent } from '../text/model'
 import { scriptSchema } from '../text/schema'
 import { verdictReasonCodes } from './verdict'
 import { claimAgreements } from './votes'
@@ -98,7 +99,7 @@ export const claimOrigins = ['matched', 'split', 'merged'] as const
 
 /**
  * A claim as answers show it. `version` covers its verdict: deciding, splitting and merging each raise it. `context` is a part of the revision's text,
- * from `start` on, with the sentences around the claim.
+ * from `start` on, with the blocks around the claim, and its structure.
  */
 export const claimViewSchema = z
   .object({
@@ -112,7 +113,14 @@ export const claimViewSchema = z
     script: scriptSchema,
     /** Its sentences as the reader numbers them, such as "sentence 4". */
     place: z.string(),
-    context: z.object({ start: offsetSchema, text: z.string() }),
+    context: z.object({
+      start: offsetSchema,
+      text: z.string(),
+      content: z.custom<DocumentContent>().meta({
+        type: 'object',
+        description: 'The same part as a structured document: ProseMirror’s JSON, as a revision holds it.',
+      }),
+    }),
     origin: z.enum(claimOrigins),
     /** How it was matched, in sentences. */
     match: z.array(z.string()),

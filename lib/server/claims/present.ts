@@ -1,14 +1,15 @@
 import { missingEvidence } from '@/lib/domain/annotations/rating'
-import { contextOf } from '@/lib/domain/claims/context'
+import { contextOf, wholeBlocks } from '@/lib/domain/claims/context'
 import { describeMatch } from '@/lib/domain/claims/describe-match'
 import { maskVotes } from '@/lib/domain/claims/masks'
 import type { ClaimView, EvidenceView, KeptVote, VerdictView, VoteView } from '@/lib/domain/claims/schema'
 import { reasonWords } from '@/lib/domain/claims/verdict'
 import { agreementOf, dissentFrom, pluralityOf } from '@/lib/domain/claims/votes'
+import { cutContent } from '@/lib/domain/text/cut-content'
 import { scriptField, type ScriptRun } from '@/lib/domain/text/quotation'
 import type { Permit } from '../access/gate'
 import { presentReferenceSummary, type ReferenceSummaryRow } from '../references/present'
-import { knownRevision } from '../revisions/facts'
+import { knownRevision, knownStructure } from '../revisions/facts'
 import type { ClaimRow, VerdictRow, VoteRow } from './rows'
 import type { ClaimStanding } from './standing'
 
@@ -118,7 +119,9 @@ export function obstacleOf(row: ClaimRow, standing: ClaimStanding, memberId: str
 export async function presentClaim(row: ClaimRow, permit: Permit, standing: ClaimStanding): Promise<ClaimView> {
   const { memberId } = permit.actor
   const { text, scripts, sentenceAt, placeOf } = await knownRevision(permit, row.revisionId)
-  const context = contextOf([...sentenceAt.values()], row)
+  const structure = await knownStructure(permit, row.revisionId)
+  const around = wholeBlocks(structure.index.blocks, contextOf([...sentenceAt.values()], row))
+  const { content, start, end } = cutContent(structure, around)
   const masked = maskedVotes(row)
   const letters = new Map(masked.map(({ mask, vote }) => [vote.id, mask]))
   const reason = obstacleOf(row, standing, memberId)
@@ -132,7 +135,7 @@ export async function presentClaim(row: ClaimRow, permit: Permit, standing: Clai
     exact: row.exact,
     ...scriptField(scripts, row),
     place: placeOf(row),
-    context: { start: context.start, text: text.slice(context.start, context.end) },
+    context: { start, text: text.slice(start, end), content },
     origin: row.origin,
     match: row.match === null ? [] : describeMatch(row.match, letters),
     votes: masked.map((vote) => presentVote(vote, { memberId, unmasked: standing.state === 'closed', scripts })),

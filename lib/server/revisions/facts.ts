@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { notFound } from '@/lib/domain/errors'
+import { fitContent } from '@/lib/domain/text/fit-content'
 import { makePlaceOf } from '@/lib/domain/text/sentence-numbers'
 import { unpackSentences, type SentenceSpan } from '@/lib/domain/text/sentences'
 import type { DocumentContent } from '@/lib/domain/text/model'
 import type { ScriptRun } from '@/lib/domain/text/quotation'
-import { buildTextIndex } from '@/lib/domain/text/text-index'
+import { buildTextIndex, type TextIndex } from '@/lib/domain/text/text-index'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
 
@@ -89,6 +90,45 @@ export async function readPlaces(ids: readonly string[]): Promise<ReadonlyMap<st
     if (facts !== null) places.set(id, facts.placeOf)
   }
   return places
+}
+
+/** A revision's structured document with the places of its text. */
+export interface RevisionStructure {
+  content: DocumentContent
+  index: TextIndex
+}
+
+/** How many structured documents are kept in memory. */
+const maxStructures = 16
+const structures = new Map<string, Promise<RevisionStructure | null>>()
+
+async function readStructure(id: string): Promise<RevisionStructure | null> {
+  const { read } = await database()
+  const row = await read.revision.findUnique({ where: { id }, select: { content: true, text: true } })
+  if (row === null) return null
+  const { content } = fitContent(row.content, row.text)
+  return { content, index: buildTextIndex(content) }
+}
+
+/**
+ * The structured document of a revision as this version can show it, whether its document was deleted since or not. The last few are kept.
+ * @throws DomainError `not-found` when the revision is unknown or another workspace's.
+ */
+export async function knownStructure(permit: Permit, id: string): Promise<RevisionStructure> {
+  await knownRevision(permit, id)
+  const structure = structures.get(id) ?? readStructure(id)
+  structures.delete(id)
+  structures.set(id, structure)
+  const [oldest] = structures.keys()
+  if (structures.size > maxStructures && oldest !== undefined) structures.delete(oldest)
+  try {
+    const known = await structure
+    if (known === null) throw notFound('revision')
+    return known
+  } catch (error) {
+    structures.delete(id)
+    throw error
+  }
 }
 
 /**

@@ -1,0 +1,67 @@
+/** The application over a database that a seed has filled, once for all files that name the same one, and the way of a person into it. */
+import { test as base, expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
+import { startApp, type App } from './start-app'
+
+/** What every seed prints: the password of everybody in it. */
+interface Seed {
+  password: string
+}
+
+/** A running application and what its seed has made. */
+export type SeededApp<Made extends Seed> = Made & Pick<App, 'address' | 'runScript'>
+
+/**
+ * Tests with an application that a seed has filled. The seed is a TypeScript file, named from the project's folder, that fills the configured database
+ * and prints what it made as its last line, as JSON. Files with the same `test` share the application when they run one after the other.
+ */
+export function testWith<Made extends Seed>(seed: string) {
+  return base.extend<object, { app: SeededApp<Made> }>({
+    app: [
+      async ({}, use) => {
+        const app = await startApp()
+        try {
+          const { code, stdout, stderr } = await app.runScript(seed)
+          if (code !== 0) throw new Error(`The seed failed:\n${stderr}`)
+          const made = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Made
+          await use({ ...made, address: app.address, runScript: app.runScript })
+        } finally {
+          await app.stop()
+        }
+      },
+      { scope: 'worker', timeout: 300_000 },
+    ],
+  })
+}
+
+/** Goes to a path as somebody, named by their first name, through the sign-in that stands before it. */
+export async function signInTo(
+  page: Page,
+  { app, who, path }: { app: SeededApp<Seed>; who: string; path: string },
+): Promise<void> {
+  await page.goto(app.address + path)
+  await page.getByLabel('E-mail').fill(`${who}@example.org`)
+  await page.getByLabel('Password', { exact: true }).fill(app.password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL((url) => url.pathname === path.split(/[?#]/)[0])
+}
+
+/** Who goes where, on a screen how wide. */
+export interface Visit<Made extends Seed> {
+  app: SeededApp<Made>
+  browser: Browser
+  who: string
+  path: string
+  width?: number
+  options?: BrowserContextOptions
+}
+
+/** A page of somebody's own browser window, where they wanted to go. Close its context at the end. */
+export async function visitAs<Made extends Seed>(visit: Visit<Made>): Promise<Page> {
+  const { app, browser, who, path, width = 1440, options = {} } = visit
+  const context = await browser.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce', ...options })
+  const page = await context.newPage()
+  await signInTo(page, { app, who, path })
+  return page
+}
+
+export { expect }
