@@ -15,6 +15,7 @@ import { createInvitation } from '@/lib/server/invitations/mutations'
 import { listMembers } from '@/lib/server/members/data'
 import { createSetupLink, setUpWorkspace } from '@/lib/server/setup/mutations'
 import { loadSample, takeKey, type Sample } from './sample/load'
+import { seedDiscussions } from './sample/seed-discussions'
 import { seedLibrary } from './sample/seed-library'
 import { seedReviews } from './sample/seed-reviews'
 import { finishSessions, openSessions } from './sample/seed-sessions'
@@ -89,6 +90,7 @@ export async function seedSample(announce: (signIns: readonly SampleSignIn[]) =>
   const sessions = await openSessions(sample.sessions, planning)
   await seedReviews({ reviews: sample.reviews, actors, library })
   await finishSessions(sessions, { ...planning, reviews: sample.reviews })
+  await seedDiscussions({ reviews: sample.reviews, actors, library })
 }
 
 function printSignIns(signIns: readonly SampleSignIn[]): void {

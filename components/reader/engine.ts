@@ -7,7 +7,7 @@ import type { DocumentContent } from '@/lib/domain/text/model'
 import type { TextIndex } from '@/lib/domain/text/text-index'
 import { canHighlight, CssPainter } from './css-painter'
 import { decorationExtension, DecorationPainter } from './decoration-painter'
-import { foundNowHighlight, pendingHighlight, sentenceHighlight } from './highlight-names'
+import { commentedNowHighlight, foundNowHighlight, pendingHighlight, sentenceHighlight } from './highlight-names'
 import { HitTester } from './hit-test'
 import { LongText } from './long-text'
 import { compareMarks } from './mark-pieces'
@@ -28,6 +28,7 @@ import type { FoldedRange, ReaderAnnotation, TextRange, TextReaderHandle } from 
 export interface EngineEvents {
   onSelect: (range: TextRange | null) => void
   onActivate: (annotationIds: string[]) => void
+  onPressWords: (offset: number, annotationIds: string[]) => boolean
   onSentenceChange: (index: number) => void
   onMoveSpan: (annotationId: string, range: TextRange) => void
   onLayout: () => void
@@ -130,6 +131,12 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
 
   setDecided(decided: readonly TextRange[]): void {
     this.highlights.setDecided(decided)
+  }
+
+  /** Draws the words that open discussions are about; `now` are those that are looked at. */
+  setCommented(commented: readonly TextRange[], now: TextRange | null): void {
+    this.highlights.setCommented(commented)
+    this.painter.setLayer('commentedNow', now === null ? [] : [{ ...now, name: commentedNowHighlight }])
   }
 
   /** Draws what a search has found; `now` is the one that is looked at. */
@@ -356,9 +363,12 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     // While reviewing, a press on a link marks or opens a mark; it must not lead away from the page.
     if (target?.closest('a')) event.preventDefault()
     if (document.getSelection()?.isCollapsed === false) return false
-    const ids = this.annotationsAt(event.clientX, event.clientY)
-    if (ids.length > 0) this.input.events.onActivate(ids)
-    else this.keys.goTo(this.hits.offsetUnder(event.clientX, event.clientY))
+    const { events } = this.input
+    const offset = this.hits.offsetUnder(event.clientX, event.clientY)
+    const ids = this.highlights.idsAt(offset)
+    const isTaken = offset !== null && events.onPressWords(offset, ids)
+    if (ids.length === 0) this.keys.goTo(offset)
+    else if (!isTaken) events.onActivate(ids)
     return false
   }
 }

@@ -37,6 +37,9 @@ export function activeHighlight(rating: Rating): string {
 }
 
 export const decidedHighlight = 'sm-decided'
+/** Words that an open discussion is about, and those that it is open on. */
+export const commentedHighlight = 'sm-commented'
+export const commentedNowHighlight = 'sm-commented-now'
 export const foundHighlight = 'sm-found'
 export const foundNowHighlight = 'sm-found-now'
 export const sentenceHighlight = 'sm-sentence'
@@ -53,6 +56,8 @@ export const highlightNames: readonly string[] = [
   ),
   ...ratings.map(secondHighlight),
   ...ratings.map(activeHighlight),
+  commentedHighlight,
+  commentedNowHighlight,
   foundHighlight,
   foundNowHighlight,
   pendingHighlight,

@@ -1,7 +1,8 @@
 import type { DrawnPiece } from './mark-pieces'
 
 /** Independent sets of pieces: changing one leaves the others as they are. */
-export type Layer = 'marks' | 'decided' | 'found' | 'foundNow' | 'sentence' | 'active' | 'pending'
+export type Layer =
+  'marks' | 'decided' | 'commented' | 'commentedNow' | 'found' | 'foundNow' | 'sentence' | 'active' | 'pending'
 
 /** Draws pieces of text: as CSS highlights where the browser has them, as ProseMirror decorations elsewhere. */
 export interface Painter {

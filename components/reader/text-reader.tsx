@@ -41,7 +41,7 @@ function useIdentity(value: object): number {
 
 function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReaderHandle> | undefined }) {
   const { content, language, annotations, folded, decided, sentences, currentSentence } = props
-  const { activeAnnotationId, found, foundNow } = props
+  const { activeAnnotationId, commented, commentedNow, found, foundNow } = props
   const canMoveSpans = props.onMoveSpan !== undefined
   const isWalked = sentences.length > 0
   const frame = useRef<HTMLDivElement>(null)
@@ -101,6 +101,9 @@ function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReader
   useLayoutEffect(() => {
     engine?.setSentences(sentences, currentSentence)
   }, [engine, sentences, currentSentence])
+  useLayoutEffect(() => {
+    engine?.setCommented(commented ?? none, commentedNow ?? null)
+  }, [engine, commented, commentedNow])
   useLayoutEffect(() => {
     engine?.setFound(found ?? none, foundNow ?? null)
   }, [engine, found, foundNow])
@@ -176,6 +179,7 @@ function passOn(latest: RefObject<TextReaderProps>, announce: (words: string) =>
     onActivate: (ids) => {
       latest.current.onActivate(ids)
     },
+    onPressWords: (offset, ids) => latest.current.onPressWords?.(offset, ids) === true,
     onSentenceChange: (sentence) => {
       latest.current.onSentenceChange(sentence)
     },

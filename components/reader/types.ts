@@ -28,6 +28,10 @@ export interface TextReaderProps {
   folded: readonly FoldedRange[]
   /** Sentences decided as "no claim here": drawn quietly. */
   decided?: readonly TextRange[] | undefined
+  /** Words that open discussions are about: disjoint, by start. */
+  commented?: readonly TextRange[] | undefined
+  /** Those of them that are looked at, or words that are about to be. */
+  commentedNow?: TextRange | null | undefined
   /** What a search in the document found, by start. */
   found?: readonly TextRange[] | undefined
   /** The one of them that is looked at. */
@@ -44,6 +48,8 @@ export interface TextReaderProps {
   onSelect(range: TextRange | null): void
   /** Called when a highlighted place is pressed: ids at that point, topmost (shortest) first. */
   onActivate(annotationIds: string[]): void
+  /** Called when words are pressed, before `onActivate`, which true keeps from being called: the place and the annotations there, topmost first. */
+  onPressWords?: ((offset: number, annotationIds: string[]) => boolean) | undefined
   onSentenceChange(index: number): void
   /** Called when an end of the open annotation was moved, by its handle or with Shift and the arrows. Without it the ends stay. */
   onMoveSpan?: ((annotationId: string, range: TextRange) => void) | undefined

@@ -26,7 +26,7 @@ export async function copyLink(controller: ReviewController): Promise<void> {
 }
 
 /** Puts words on the clipboard; false when the browser refuses, as it does on pages without a certificate. */
-async function copyWords(words: string): Promise<boolean> {
+export async function copyWords(words: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(words)
     return true

@@ -43,6 +43,15 @@ describe('dockHints', () => {
     expect(labels.filter((label) => lacks.includes(label))).toEqual([])
   })
 
+  test.each([
+    ['a sentence', none],
+    ['selected words', { ...none, hasSelection: true }],
+    ['an open mark', { ...none, active: { missing: null, may } }],
+  ])('%s can be commented on and linked to', (_name, given) => {
+    const keys = dockHints(given).map(({ keys: [key] }) => key)
+    expect(keys.filter((key) => key === 'C' || key === 'Y')).toEqual(['C', 'Y'])
+  })
+
   test('evidence comes first, and is marked so, only while it is missing', () => {
     const first = (missing: 'supporting-citation' | null) =>
       dockHints({ ...none, active: { missing, may } })

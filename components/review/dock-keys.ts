@@ -27,8 +27,9 @@ export function dockHints(given: {
     ]
   if (editing !== null) return [{ keys: ['Esc'], label: 'back to the card', first: true }]
   const rate = ratings.map((rating) => ({ keys: [ratingKeys[rating]], label: ratingNames[rating].toLowerCase() }))
+  const comment = { keys: ['C'], label: 'comment' }
   const link = { keys: ['Y'], label: 'copy link' }
-  if (hasSelection) return [...rate, { keys: ['0'], label: 'no claim' }, link]
+  if (hasSelection) return [...rate, { keys: ['0'], label: 'no claim' }, comment, link]
   if (active?.may.update === true) {
     const lacks = active.missing !== null
     const evidence = { keys: ['E'], label: 'evidence', ...(lacks ? { first: true } : {}) }
@@ -37,11 +38,12 @@ export function dockHints(given: {
       { keys: ['T'], label: 'tags' },
       { keys: ['D'], label: 'disputed' },
       { keys: ['P'], label: 'partial' },
+      comment,
       link,
       { keys: ['1–4'], label: 'rate anew' },
       { keys: ['Del'], label: 'delete' },
     ]
     return lacks ? [evidence, ...rest] : [{ keys: ['↑', '↓'], label: 'sentence' }, evidence, ...rest]
   }
-  return [{ keys: ['↑', '↓'], label: 'sentence' }, ...rate, { keys: ['0'], label: 'no claim' }, link]
+  return [{ keys: ['↑', '↓'], label: 'sentence' }, ...rate, { keys: ['0'], label: 'no claim' }, comment, link]
 }

@@ -21,9 +21,12 @@ const shortNames: Record<Rating, string> = {
 
 /** The bottom of the screen: what the keys do, and how far the review has come. On small screens the keys are buttons under the thumb. */
 export function Dock({
+  comment,
   onScope,
   onSubmit,
 }: {
+  /** Comments on the selected words; null for who may not write. */
+  comment: (() => void) | null
   onScope: () => void
   /** Hands the review in; null where there is nothing to hand in. */
   onSubmit: (() => void) | null
@@ -94,6 +97,19 @@ export function Dock({
           >
             Scope
           </button>
+          {hasSelection && comment !== null && (
+            <button
+              type="button"
+              className="rounded-md px-2 py-1 font-medium whitespace-nowrap text-accent hover:bg-accent-soft min-[60rem]:hidden"
+              // A press must not take the selection away before it is commented on.
+              onPointerDown={(event) => {
+                event.preventDefault()
+              }}
+              onClick={comment}
+            >
+              Comment
+            </button>
+          )}
           {isDone && onSubmit !== null && (
             <Button size="small" variant="primary" onClick={onSubmit}>
               Submit

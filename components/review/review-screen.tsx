@@ -4,7 +4,8 @@ import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { makePlaceOf } from '@/lib/domain/text/sentence-numbers'
 import type { TextReaderHandle } from '@/components/reader/types'
-import { DiscussionProvider } from '@/components/threads/discussion-context'
+import { useDiscussion } from '@/components/threads/discussion-context'
+import { DiscussionProvider } from '@/components/threads/discussion-provider'
 import { Announcer, MinimapColumn, Notice } from './around-the-text'
 import { followFragment } from './deep-links'
 import { Dock } from './dock'
@@ -98,7 +99,8 @@ function Screen({
   }, [])
   const { review } = data
   const maySubmit = review !== null && review.assignment.may.submit && !isLocked(review)
-  useReviewKeys(controller, openScope)
+  const comment = useDiscussion()?.comment ?? null
+  useReviewKeys({ controller, comment, openScope })
   const find = useFind(index.text, reader)
   useVerdictKeys()
   const verdicts = useShownVerdicts()
@@ -249,7 +251,7 @@ function Screen({
         )}
       </div>
       {verdicts === null ? (
-        <Dock onScope={openScope} onSubmit={maySubmit ? openSubmit : null} />
+        <Dock comment={comment} onScope={openScope} onSubmit={maySubmit ? openSubmit : null} />
       ) : (
         <Suspense>
           <VerdictDock layer={verdicts} />

@@ -8,6 +8,7 @@ import { callApi } from '@/lib/client/api/call'
 import { TextReader } from '@/components/reader/text-reader'
 import type { ReaderAnnotation, TextReaderHandle } from '@/components/reader/types'
 import { ratingNames } from '@/components/reports/figures'
+import { useDiscussedText } from '@/components/threads/discussed-text'
 import { focusCard } from './card-focus'
 import { outcomeNames } from './coverage-bar'
 import type { Find } from './find-bar'
@@ -39,6 +40,7 @@ export function ReviewText({ data, text, holdReader, signals, placeOf, find }: R
   const me = controller.me.id
   const wasKey = useWasKey()
   const verdicts = useShownVerdicts()
+  const { commented, lit, countIn, pressAt } = useDiscussedText()
 
   const annotations = useMemo(() => visible.map((annotation) => readerAnnotation(annotation, me)), [visible, me])
   const folded = useMemo(
@@ -71,9 +73,10 @@ export function ReviewText({ data, text, holdReader, signals, placeOf, find }: R
         ({ author, rating }) => `${author.id === me ? 'you' : author.name}: ${ratingNames[rating].toLowerCase()}`,
       )
       const place = placeOf(sentence)
-      return `${place.charAt(0).toUpperCase()}${place.slice(1)}, ${outcome === null ? 'undecided' : outcomeNames[outcome]}.${marks.length > 0 ? ` Marked by ${marks.join(', ')}.` : ''}`
+      const discussed = countIn(sentence) > 0 ? ' Discussed.' : ''
+      return `${place.charAt(0).toUpperCase()}${place.slice(1)}, ${outcome === null ? 'undecided' : outcomeNames[outcome]}.${marks.length > 0 ? ` Marked by ${marks.join(', ')}.` : ''}${discussed}`
     },
-    [controller, me, placeOf, verdicts],
+    [controller, me, placeOf, verdicts, countIn],
   )
   return (
     <TextReader
@@ -88,6 +91,8 @@ export function ReviewText({ data, text, holdReader, signals, placeOf, find }: R
       currentSentence={sentenceIndex}
       label={data.document.title}
       describeSentence={describeSentence}
+      commented={commented}
+      commentedNow={lit}
       found={find.hits}
       foundNow={find.hits[find.at]}
       takesFocus
@@ -105,6 +110,7 @@ export function ReviewText({ data, text, holdReader, signals, placeOf, find }: R
         // Verdicts do not change here, so there is nothing to rate.
         if (verdicts === null) controller.select(range)
       }}
+      onPressWords={pressAt}
       onActivate={(ids) => {
         if (verdicts !== null) {
           verdicts.activate(ids, wasKey())

@@ -5,6 +5,8 @@ import { ratings } from '@/lib/domain/annotations/rating'
 import { ratingKeys } from '@/components/annotations/rating-buttons'
 import type { TextReaderHandle } from '@/components/reader/types'
 import { ratingNames } from '@/components/reports/figures'
+import { useDiscussedText } from '@/components/threads/discussed-text'
+import { useDiscussion } from '@/components/threads/discussion-context'
 import { Kbd } from '@/components/ui/kbd'
 import { copyLink } from './copy-link'
 import type { LayoutSignals } from './layout-signals'
@@ -28,6 +30,8 @@ export function SelectionToolbar({ reader, scroller, signals }: SelectionToolbar
     () => signals.getSnapshot().version,
     () => 0,
   )
+  const comment = useDiscussion()?.comment ?? null
+  const isDiscussed = useDiscussedText().lit !== null
   const bar = useRef<HTMLDivElement>(null)
 
   useLayoutEffect(() => {
@@ -43,9 +47,10 @@ export function SelectionToolbar({ reader, scroller, signals }: SelectionToolbar
     const top = fitsBelow ? extent.bottom + 8 : Math.max(frame.scrollTop + 8, extent.top - height - 8)
     element.style.top = `${String(top)}px`
     element.style.left = `${String(Math.max(12, Math.min(left, frame.clientWidth - width - 12)))}px`
-  }, [selection, version, reader, scroller])
+  }, [selection, isDiscussed, version, reader, scroller])
 
-  if (selection === null || !controller.mayAnnotate) return null
+  // While the words are commented on, they are in hand there.
+  if (selection === null || isDiscussed || !controller.mayAnnotate) return null
   return (
     <div
       ref={bar}
@@ -84,6 +89,12 @@ export function SelectionToolbar({ reader, scroller, signals }: SelectionToolbar
         No claim
         <Kbd>0</Kbd>
       </button>
+      {comment !== null && (
+        <button type="button" className={plain} onClick={comment}>
+          Comment
+          <Kbd>C</Kbd>
+        </button>
+      )}
       <button
         type="button"
         className={plain}

@@ -23,7 +23,16 @@ function isInText(target: EventTarget | null): boolean {
 }
 
 /** The keys of the review. Plain keys go through the shell's list, so that they can be switched off and are shown on its sheet. */
-export function useReviewKeys(controller: ReviewController, openScope: () => void): void {
+export function useReviewKeys({
+  controller,
+  comment,
+  openScope,
+}: {
+  controller: ReviewController
+  /** Comments on what the person has in hand; null for who may not write. */
+  comment: (() => void) | null
+  openScope: () => void
+}): void {
   useEffect(() => {
     const editActive = (editing: 'note' | 'evidence' | 'tags') => () => {
       controller.startEditing(editing)
@@ -69,6 +78,7 @@ export function useReviewKeys(controller: ReviewController, openScope: () => voi
       title: 'Review',
       shortcuts: [
         ...(controller.mayAnnotate ? annotating : []),
+        ...(comment === null ? [] : [key('c', 'Comment on the selection or the sentence', comment)]),
         key('y', 'Copy a link to the selection, the open annotation or the sentence', () => {
           void copyLink(controller)
         }),
@@ -79,7 +89,7 @@ export function useReviewKeys(controller: ReviewController, openScope: () => voi
         ...onlyListed,
       ],
     })
-  }, [controller, openScope])
+  }, [controller, comment, openScope])
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {

@@ -4,11 +4,13 @@ import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { CloseIcon } from '@/components/review/icons'
+import { useController } from '@/components/review/review-context'
 import { callApi } from '@/lib/client/api/call'
 import type { Nameable } from '@/lib/domain/threads/mentions'
 import type { ThreadView } from '@/lib/domain/threads/schema'
 import { Composer, type Written } from './composer'
 import { keyOfTarget, panelClasses, startingDraft, titles, type DiscussionTarget } from './discussion-target'
+import { capitalised, overlap, passageIn } from './passages'
 import { ThreadList } from './thread-list'
 import { useReadNotifications } from './use-read-notifications'
 import { useStartThread, type ThreadAbout } from './use-start-thread'
@@ -23,10 +25,34 @@ async function readMembers(): Promise<Nameable[] | null> {
   return answer.value.items.filter(({ status }) => status === 'active').map(({ id, name }) => ({ id, name }))
 }
 
-function isShown({ id, about, audience }: ThreadView, target: DiscussionTarget): boolean {
+function isShown(thread: ThreadView, target: DiscussionTarget): boolean {
+  const { id, about, audience } = thread
+  if (target.kind === 'passage') {
+    const passage = passageIn(thread, target.passage.revisionId)
+    return passage !== null && overlap(passage, target.passage)
+  }
   if (target.kind === 'annotation') return about.kind === 'annotation' && about.annotationId === target.annotationId
   if (target.kind === 'question') return audience === 'leads'
   return target.kind === 'all' || id === target.threadId
+}
+
+function aboutOf(target: DiscussionTarget): ThreadAbout {
+  if (target.kind === 'passage') return { passage: target.passage }
+  if (target.kind === 'annotation') return { annotationId: target.annotationId }
+  return target.kind === 'question' ? { audience: 'leads' } : {}
+}
+
+/** What a new thread's field says, by what the panel is opened on. */
+function fieldWords({ kind }: DiscussionTarget): { label: string; placeholder: string; sendLabel: string } {
+  if (kind === 'question')
+    return { label: 'Your question to the lead', placeholder: 'What do you want to know?', sendLabel: 'Ask the lead' }
+  if (kind === 'passage')
+    return {
+      label: 'Comment on these words',
+      placeholder: 'Comment on these words. @ names somebody.',
+      sendLabel: 'Comment',
+    }
+  return { label: 'Start a discussion', placeholder: 'Start a discussion. @ names somebody.', sendLabel: 'Start' }
 }
 
 /** What is said of a document, beside its text. Default export because it is loaded on first use. */
@@ -50,6 +76,7 @@ export default function DiscussionPanel({
   onChanged: () => Promise<void>
   onClose: () => void
 }) {
+  const controller = useController()
   const panel = useRef<HTMLElement>(null)
   const [members, setMembers] = useState<Nameable[] | null>(null)
   const startThread = useStartThread(documentId, memberId)
@@ -68,17 +95,15 @@ export default function DiscussionPanel({
     place?.focus()
   }, [targetKey])
   const threadId = target.kind === 'thread' ? target.threadId : null
+  const words = target.kind === 'passage' ? target.passage.exact : target.kind === 'annotation' ? target.exact : null
 
   const start = async (written: Written) => {
-    const about: ThreadAbout =
-      target.kind === 'annotation'
-        ? { annotationId: target.annotationId }
-        : target.kind === 'question'
-          ? { audience: 'leads' }
-          : {}
-    const refused = await startThread(about, written)
-    if (refused === null) await onChanged()
-    return refused
+    const refused = await startThread(aboutOf(target), written)
+    if (refused !== null) return refused
+    // The words are marked now, and the next key is not to act on them.
+    if (target.kind === 'passage') controller.clearSelection()
+    await onChanged()
+    return null
   }
   const shown = (threads ?? []).filter((thread) => isShown(thread, target))
   const isGone = threadId !== null && threads !== null && shown.length === 0
@@ -112,10 +137,15 @@ export default function DiscussionPanel({
         <IconButton label="Close the discussion" size="small" icon={<CloseIcon />} onClick={onClose} />
       </header>
       <div className="grid min-h-0 flex-1 content-start gap-4 overflow-y-auto overscroll-contain p-4">
-        {target.kind === 'annotation' && (
-          <p dir="auto" className="line-clamp-3 font-serif text-ink-2 italic">
-            {target.exact}
-          </p>
+        {words !== null && (
+          <div className="grid gap-1">
+            {target.kind === 'passage' && (
+              <p className="text-sm text-ink-3">{capitalised(controller.placeOf(target.passage))}</p>
+            )}
+            <p dir="auto" className="line-clamp-3 font-serif text-ink-2 italic">
+              {words}
+            </p>
+          </div>
         )}
         {threads === null && <p className="text-ink-3">Looking for what was said…</p>}
         {isGone && <p>This discussion is not here: it was about something you cannot see now.</p>}
@@ -133,12 +163,8 @@ export default function DiscussionPanel({
           <Composer
             key={targetKey}
             draftKey={startingDraft({ memberId, documentId, target })}
-            label={target.kind === 'question' ? 'Your question to the lead' : 'Start a discussion'}
-            placeholder={
-              target.kind === 'question' ? 'What do you want to know?' : 'Start a discussion. @ names somebody.'
-            }
+            {...fieldWords(target)}
             members={members}
-            sendLabel={target.kind === 'question' ? 'Ask the lead' : 'Start'}
             autoFocus
             onSend={start}
           />

@@ -1,6 +1,12 @@
-/** What the panel is opened on: everything said of the document, one annotation (with its words), a question to the leads, or one thread. */
+import type { Passage } from '@/lib/domain/threads/schema'
+
+/** The words of the text that a comment is about to stand on. */
+export type ChosenPassage = Omit<Passage, 'place'>
+
+/** What the panel is opened on: everything said of the document, a passage or one annotation (with its words), a question to the leads, or one thread. */
 export type DiscussionTarget =
   | { kind: 'all' }
+  | { kind: 'passage'; passage: ChosenPassage }
   | { kind: 'annotation'; annotationId: string; exact: string }
   | { kind: 'question' }
   | { kind: 'thread'; threadId: string }
@@ -9,6 +15,7 @@ export type DiscussionTarget =
 export const titles = {
   all: 'Discussion',
   thread: 'Discussion',
+  passage: 'Discussion of a passage',
   annotation: 'Discussion of an annotation',
   question: 'Questions to the lead',
 }
@@ -19,8 +26,18 @@ export const panelClasses =
 
 /** One word for what the panel is opened on. */
 export function keyOfTarget(target: DiscussionTarget): string {
-  if (target.kind === 'annotation') return target.annotationId
-  return target.kind === 'thread' ? target.threadId : target.kind
+  switch (target.kind) {
+    case 'passage': {
+      const { revisionId, start, end } = target.passage
+      return `passage-${revisionId}-${String(start)}-${String(end)}`
+    }
+    case 'annotation':
+      return target.annotationId
+    case 'thread':
+      return target.threadId
+    default:
+      return target.kind
+  }
 }
 
 /** Names the draft of a thread that is being started. */

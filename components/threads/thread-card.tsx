@@ -7,7 +7,9 @@ import { callApi } from '@/lib/client/api/call'
 import type { Nameable } from '@/lib/domain/threads/mentions'
 import type { ThreadView } from '@/lib/domain/threads/schema'
 import { Composer, type Written } from './composer'
+import { copyThreadLink } from './copy-thread-link'
 import { ThreadComment } from './thread-comment'
+import { ThreadPassage } from './thread-passage'
 
 function subjectInWords({ about, audience }: ThreadView): string {
   const subjects = { document: 'The document', passage: 'A passage', annotation: 'An annotation', claim: 'A claim' }
@@ -67,6 +69,7 @@ export function ThreadCard({
     setIsBusy(false)
   }
   const words = about.kind === 'annotation' ? about.exact : null
+  const passage = about.kind === 'passage' ? about.passage : null
   const isOpen = resolved === null || isUnfolded
   const claimPath =
     about.kind === 'claim' && thread.sessionId !== null && !isInPlace
@@ -96,6 +99,7 @@ export function ThreadCard({
             {words}
           </p>
         )}
+        {passage !== null && <ThreadPassage thread={thread} passage={passage} />}
         {audience === 'leads' && <p className="text-sm text-ink-2">Only the leads and who asked see this.</p>}
       </header>
       {isOpen ? (
@@ -152,6 +156,11 @@ export function ThreadCard({
         {may.resolve && (
           <Button size="small" variant="quiet" busy={isBusy} onClick={() => void toggle()}>
             {resolved === null ? 'Resolve' : 'Open again'}
+          </Button>
+        )}
+        {!isInPlace && about.kind !== 'claim' && (
+          <Button size="small" variant="quiet" onClick={() => void copyThreadLink(thread)}>
+            Copy link
           </Button>
         )}
       </footer>

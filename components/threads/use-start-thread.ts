@@ -7,7 +7,9 @@ import type { ThreadInput, ThreadView } from '@/lib/domain/threads/schema'
 import type { Written } from './composer'
 
 /** What a thread is about, and for whom. */
-export type ThreadAbout = Pick<ThreadInput, 'annotationId' | 'claimId'> & { audience?: ThreadInput['audience'] }
+export type ThreadAbout = Pick<ThreadInput, 'passage' | 'annotationId' | 'claimId'> & {
+  audience?: ThreadInput['audience']
+}
 
 /**
  * Starting threads on a document. The same draft makes the same thread, however often it has to be sent. Answers null when it is stored, else in words

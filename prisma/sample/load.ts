@@ -78,7 +78,16 @@ const reviewSchema = z.strictObject({
   noClaims: z.array(quotedSchema).default([]),
 })
 
-const documentReviewsSchema = z.strictObject({ document: keySchema, reviews: z.array(reviewSchema).min(1) })
+/** A comment on words of the document, and what others answered. */
+const discussionSchema = quotedSchema.extend({
+  comments: z.array(z.strictObject({ by: keySchema, body: z.string().min(1) })).min(1),
+})
+
+const documentReviewsSchema = z.strictObject({
+  document: keySchema,
+  reviews: z.array(reviewSchema).min(1),
+  discussions: z.array(discussionSchema).default([]),
+})
 
 const verdictSchema = z.strictObject({
   document: keySchema,

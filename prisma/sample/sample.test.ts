@@ -112,6 +112,17 @@ describe('words', () => {
     },
   )
 
+  test('what is discussed stands in the text once, and whoever speaks may', () => {
+    const discussions = sample.reviews.flatMap(({ document, discussions: of }) =>
+      of.map((one) => ({ document, ...one })),
+    )
+    expect(discussions).not.toEqual([])
+    for (const { document, comments, ...quoted } of discussions) {
+      expect(findQuoted(textOf(document), quoted), quoted.exact).not.toBeNull()
+      for (const { by } of comments) expect(['owner', 'lead', 'reviewer'], by).toContain(memberOf.get(by)?.role)
+    }
+  })
+
   test('every citation of a stored text quotes it word for word', () => {
     for (const annotation of allAnnotations) {
       for (const citation of annotation.citations) {

@@ -18,6 +18,11 @@ describeOnBothDatabases('the sample workspace', (context) => {
     expect(await read.document.count()).toBe(sample.sources.flatMap(({ documents }) => documents).length)
     expect(await read.reference.count()).toBe(sample.references.length)
     expect(await read.annotation.count()).toBe(reviews.flatMap(({ annotations }) => annotations).length)
+    const discussions = sample.reviews.flatMap((document) => document.discussions)
+    expect(await read.thread.count({ where: { exact: { in: discussions.map(({ exact }) => exact) } } })).toBe(
+      discussions.length,
+    )
+    expect(await read.comment.count()).toBe(discussions.flatMap(({ comments }) => comments).length)
     expect(await read.sentenceDecision.count()).toBeGreaterThan(100)
     expect(await read.event.count({ where: { type: 'annotation.created' } })).toBe(await read.annotation.count())
 

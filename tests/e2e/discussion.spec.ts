@@ -1,8 +1,8 @@
-/** Discussions in the reader: on an annotation with a mention, resolved and opened again; a question to the lead; hidden between blind reviewers. */
+/** Discussions in the reader: on an annotation with a mention, resolved and opened again; on a passage; a question to the lead; hidden between blind reviewers. */
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import type { NotificationView } from '@/lib/domain/notifications/schema'
 import { findProblems } from './support/axe'
-import { joinAs, openAs, setUpOwner, type Person } from './support/people'
+import { joinAs, openAs, password, setUpOwner, type Person } from './support/people'
 import { startApp, type App } from './support/start-app'
 import { annotate, importText } from './support/world'
 
@@ -25,6 +25,49 @@ async function readerOf(browser: Browser, person: Person, path: string): Promise
   await page.goto(`${app.address}${path}`)
   await page.locator('.reader[data-ready]').waitFor()
   return page
+}
+
+/** Where words stand on the screen: the middle of their first line, and both its ends. */
+async function placeOf(page: Page, words: string): Promise<{ left: number; right: number; middle: number; y: number }> {
+  const box = await page.locator('.reader-text').evaluate((root, wanted) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const at = node.textContent?.indexOf(wanted) ?? -1
+      if (at === -1) continue
+      const range = document.createRange()
+      range.setStart(node, at)
+      range.setEnd(node, at + wanted.length)
+      const [line] = range.getClientRects()
+      return line === undefined ? null : { left: line.left, right: line.right, y: (line.top + line.bottom) / 2 }
+    }
+    return null
+  }, words)
+  if (box === null) throw new Error(`“${words}” is not on the page.`)
+  return { ...box, middle: (box.left + box.right) / 2 }
+}
+
+async function selectWords(page: Page, words: string): Promise<void> {
+  const { left, right, y } = await placeOf(page, words)
+  await page.mouse.move(left + 1, y)
+  await page.mouse.down()
+  await page.mouse.move(right - 1, y, { steps: 4 })
+  await page.mouse.up()
+}
+
+async function pressWords(page: Page, words: string): Promise<void> {
+  const { middle, y } = await placeOf(page, words)
+  await page.mouse.click(middle, y)
+}
+
+/** The words that a highlight is drawn over. */
+function drawn(page: Page, name: 'sm-commented' | 'sm-commented-now'): Promise<string[]> {
+  return page.evaluate(
+    (wanted) =>
+      [...(CSS.highlights.get(wanted) ?? [])].map(({ startContainer, startOffset, endOffset }) =>
+        (startContainer.textContent ?? '').slice(startOffset, endOffset),
+      ),
+    name,
+  )
 }
 
 test.beforeAll(async ({ browser }) => {
@@ -131,6 +174,121 @@ test('a thread on an annotation: a mention by keyboard, an answer that arrives, 
   await expect(thread).toContainText('This comment was deleted.')
   await page.keyboard.press('Escape')
   await expect(panel).toBeHidden()
+})
+
+test('a comment on selected words: lit while it is written, marked then, opened by a press, gone when it is resolved', async ({
+  browser,
+}) => {
+  const words = 'two thousand people'
+  const page = await readerOf(browser, rita, openDocument)
+  const other = await readerOf(browser, bruno, openDocument)
+  await selectWords(page, words)
+  await expect(page.getByRole('toolbar').getByRole('button', { name: /^Comment/ })).toBeVisible()
+  await page.keyboard.press('c')
+  const panel = page.getByRole('region', { name: 'Discussion of a passage' })
+  const field = panel.getByRole('textbox', { name: 'Comment on these words' })
+  await expect(field).toBeFocused()
+  await expect(panel).toContainText('Sentence 2')
+  await page.keyboard.type('Who counted them, c or d?')
+  expect(await drawn(page, 'sm-commented-now')).toEqual([words])
+  expect(await drawn(page, 'sm-commented')).toEqual([])
+  expect(await findProblems(page, { label: 'a comment on a passage' })).toEqual([])
+  // What is being written is there again after the panel was closed, with the words selected as they were.
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+  await expect(page.locator('.reader-text')).toBeFocused()
+  expect(await drawn(page, 'sm-commented-now')).toEqual([])
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe(words)
+  await page.keyboard.press('c')
+  await expect(field).toHaveText('Who counted them, c or d?')
+  await page.keyboard.press('Control+Enter')
+  const card = panel.getByRole('article', { name: 'Sentence 2, started by' })
+  await expect(card).toContainText('Who counted them, c or d?')
+  await expect.poll(() => drawn(page, 'sm-commented')).toEqual([words])
+  await page.keyboard.press('Escape')
+  await expect(page.locator('.reader-text')).toBeFocused()
+
+  // Bruno has the text open: the words are marked for him too, and a press on them opens what is said.
+  await expect.poll(() => drawn(other, 'sm-commented')).toEqual([words])
+  await pressWords(other, words)
+  const forBruno = other.getByRole('region', { name: 'Discussion', exact: true })
+  await expect(forBruno).toContainText('Who counted them, c or d?')
+  await forBruno.getByRole('textbox', { name: 'Answer' }).fill('The harbour office.')
+  await forBruno.getByRole('button', { name: 'Answer', exact: true }).click()
+
+  await page.reload()
+  await page.locator('.reader[data-ready]').waitFor()
+  await expect.poll(() => drawn(page, 'sm-commented')).toEqual([words])
+  await pressWords(page, words)
+  const thread = page.getByRole('region', { name: 'Discussion', exact: true })
+  await expect(thread).toContainText('The harbour office.')
+  expect(await drawn(page, 'sm-commented-now')).toEqual([words])
+  await page.keyboard.press('Escape')
+  await expect(thread).toBeHidden()
+  await expect(page.locator('.reader-text')).toBeFocused()
+  // With the keys: the press has made its sentence the current one, and C shows what is said of it.
+  await page.keyboard.press('c')
+  await expect(card).toContainText('The harbour office.')
+  await card.getByRole('button', { name: 'Resolve' }).click()
+  await expect.poll(() => drawn(page, 'sm-commented')).toEqual([])
+  await expect.poll(() => drawn(other, 'sm-commented')).toEqual([])
+  await page.keyboard.press('Escape')
+  await pressWords(page, words)
+  await expect(panel).toBeHidden()
+})
+
+test('the words of a discussion lead to their place, and a link to it opens it after signing in', async ({
+  browser,
+}) => {
+  const words = 'Nobody has counted'
+  const { revision, id } = await rita.api.send<{ id: string; revision: { id: string } }>('GET', openDocument)
+  const start = text.indexOf(words)
+  const made = await rita.api.send<{ id: string }>('POST', `/documents/${id}/threads`, {
+    passage: { revisionId: revision.id, start, end: start + words.length },
+    comment: { body: 'Really nobody?' },
+  })
+  const page = await readerOf(browser, bruno, openDocument)
+  await page.getByRole('button', { name: /^Discussion/ }).click()
+  const all = page.getByRole('region', { name: 'Discussion', exact: true })
+  const place = all.getByRole('button', { name: `Sentence 3 ${words}` })
+  await place.focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => drawn(page, 'sm-commented-now')).toEqual([words])
+  await page.keyboard.press('Escape')
+  await expect(page.locator('.reader-text')).toBeFocused()
+  expect(await drawn(page, 'sm-commented-now')).toEqual([])
+
+  const stranger = await (await browser.newContext()).newPage()
+  await stranger.goto(`${app.address}${openDocument}?revision=${revision.id}#thread-${made.id}`)
+  await stranger.getByLabel('E-mail').fill(bruno.email)
+  await stranger.getByLabel('Password', { exact: true }).fill(password)
+  await stranger.keyboard.press('Enter')
+  await stranger.locator('.reader[data-ready]').waitFor()
+  await expect(stranger.getByRole('region', { name: 'Discussion', exact: true })).toContainText('Really nobody?')
+  await expect.poll(() => drawn(stranger, 'sm-commented-now')).toEqual([words])
+})
+
+test('where one reviews blind, nothing of a colleague’s comment on a passage is shown', async ({ browser }) => {
+  const words = 'two thousand people'
+  const page = await readerOf(browser, rita, blindDocument)
+  const other = await readerOf(browser, bruno, blindDocument)
+  await selectWords(page, words)
+  await page
+    .getByRole('toolbar')
+    .getByRole('button', { name: /^Comment/ })
+    .click()
+  const panel = page.getByRole('region', { name: 'Discussion of a passage' })
+  await panel.getByRole('textbox', { name: 'Comment on these words' }).fill('Brambleworth.')
+  await panel.getByRole('button', { name: 'Comment', exact: true }).click()
+  await expect.poll(() => drawn(page, 'sm-commented')).toEqual([words])
+  await other.reload()
+  await other.locator('.reader[data-ready]').waitFor()
+  await other.getByRole('button', { name: 'Discussion', exact: true }).click()
+  await expect(other.getByRole('region', { name: 'Discussion', exact: true })).toContainText('Nothing was said yet.')
+  expect(await drawn(other, 'sm-commented')).toEqual([])
+  expect(await other.content()).not.toContain('Brambleworth')
+  await pressWords(other, words)
+  await expect(other.getByText('Brambleworth')).toHaveCount(0)
 })
 
 test('in a blind phase a question reaches the lead alone, and what reviewers say is hidden from each other', async ({

@@ -4,7 +4,7 @@
  */
 import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
-import { activeHighlight, decidedHighlight, foundHighlight } from '../highlight-names'
+import { activeHighlight, commentedHighlight, decidedHighlight, foundHighlight } from '../highlight-names'
 import type { HitTester } from '../hit-test'
 import { whenIdle } from '../idle'
 import { cutOut, drawMarks, isSecond, type DrawnPiece } from '../mark-pieces'
@@ -107,6 +107,11 @@ export class Highlights {
     this.setRanges('decided', { name: decidedHighlight, ranges: decided })
   }
 
+  /** Words that open discussions are about: disjoint, by start. */
+  setCommented(commented: readonly TextRange[]): void {
+    this.setRanges('commented', { name: commentedHighlight, ranges: commented })
+  }
+
   /** What a search in the document found, by start. */
   setFound(found: readonly TextRange[]): void {
     this.setRanges('found', { name: foundHighlight, ranges: found })
@@ -119,7 +124,11 @@ export class Highlights {
 
   /** Ids of the marks under a point of the screen, topmost first. */
   idsUnder(x: number, y: number): string[] {
-    const offset = this.input.hits.offsetUnder(x, y)
+    return this.idsAt(this.input.hits.offsetUnder(x, y))
+  }
+
+  /** Ids of the marks over an offset, topmost first. */
+  idsAt(offset: number | null): string[] {
     return offset === null ? [] : this.marks.at(offset).map((mark) => mark.id)
   }
 
@@ -324,9 +333,15 @@ export class Highlights {
     this.input.painter.setLayer('active', pieces)
   }
 
+  private isCommented(offset: number | null): boolean {
+    const ranges = this.quiet.get('commented')?.ranges
+    return offset !== null && ranges !== undefined && (ranges[findLast(ranges, offset)]?.end ?? 0) > offset
+  }
+
   private handleHover(event: PointerEvent): boolean {
     if (event.pointerType !== 'mouse' || event.buttons !== 0) return false
-    const over = this.idsUnder(event.clientX, event.clientY).length > 0
+    const offset = this.input.hits.offsetUnder(event.clientX, event.clientY)
+    const over = this.idsAt(offset).length > 0 || this.isCommented(offset)
     if (over !== this.hovered) this.input.places.root.classList.toggle('reader-over-mark', over)
     this.hovered = over
     return false

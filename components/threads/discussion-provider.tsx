@@ -1,38 +1,21 @@
 'use client'
 
-import {
-  createContext,
-  lazy,
-  Suspense,
-  useCallback,
-  useContext,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type ReactNode,
-} from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useController } from '@/components/review/review-context'
 import { useLive } from '@/lib/client/live/use-live'
 import type { ThreadView } from '@/lib/domain/threads/schema'
+import type { TextRange } from '@/lib/domain/anchoring/text-range'
+import { DiscussionContext, type Discussion } from './discussion-context'
+import { DiscussedTextContext, usePassages } from './discussed-text'
 import type { DiscussionTarget } from './discussion-target'
 import { OpeningPanel } from './opening-panel'
 import { concernsThreads, readThreads } from './read-threads'
 
 const DiscussionPanel = lazy(() => import('./discussion-panel'))
 
-/** What the parts of the reader know of its discussions. `counts`: open comments by annotation. */
-export interface Discussion {
-  total: number
-  counts: ReadonlyMap<string, number>
-  open: (target: DiscussionTarget) => void
-}
-
-const DiscussionContext = createContext<Discussion | null>(null)
-
-/** The discussions of the document this component stands in; null outside of the reader. */
-export function useDiscussion(): Discussion | null {
-  return useContext(DiscussionContext)
-}
+/** Where the panel leaves room for the text beside it. */
+const roomBeside = '(min-width: 45rem)'
+const noThreads: readonly ThreadView[] = []
 
 /** The least time between two readings of the threads, in ms. */
 const readEvery = 500
@@ -54,6 +37,7 @@ export function DiscussionProvider({
   mayWrite: boolean
   children: ReactNode
 }) {
+  const controller = useController()
   const [threads, setThreads] = useState<ThreadView[] | null>(null)
   const [target, setTarget] = useState<DiscussionTarget | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
@@ -101,10 +85,41 @@ export function DiscussionProvider({
     if (document.activeElement instanceof HTMLElement) cameFrom.current = document.activeElement
     setTarget(wanted)
   }, [])
+  const { text, point, returnTo } = usePassages({ threads: threads ?? noThreads, target, open })
+  const turnTo = useCallback(
+    (wanted: DiscussionTarget | null) => {
+      point(null)
+      setTarget(wanted)
+    },
+    [point],
+  )
   const close = useCallback(() => {
-    setTarget(null)
-    if (cameFrom.current?.isConnected === true) cameFrom.current.focus()
-  }, [])
+    turnTo(null)
+    if (!returnTo() && cameFrom.current?.isConnected === true) cameFrom.current.focus()
+  }, [turnTo, returnTo])
+  const comment = useCallback(() => {
+    const { selection, sentence } = controller.getState().view
+    const range = selection ?? sentence
+    if (range === null) {
+      controller.answer('Nothing to comment on yet. Go to a sentence with the down arrow, or select words.')
+      return
+    }
+    const { start, end } = range
+    const { revisionId, text: whole } = controller.text
+    open({ kind: 'passage', passage: { revisionId, start, end, exact: whole.slice(start, end) } })
+  }, [controller, open])
+  const showPassage = useCallback(
+    (passage: TextRange) => {
+      if (window.matchMedia(roomBeside).matches) {
+        point(passage)
+        return
+      }
+      turnTo(null)
+      controller.focusText()
+      controller.show(passage)
+    },
+    [controller, point, turnTo],
+  )
   const discussion = useMemo((): Discussion => {
     const counts = new Map<string, number>()
     let total = 0
@@ -114,16 +129,16 @@ export function DiscussionProvider({
       if (about.kind === 'annotation' && about.annotationId !== null)
         counts.set(about.annotationId, (counts.get(about.annotationId) ?? 0) + count)
     }
-    return { total, counts, open }
-  }, [threads, open])
+    return { total, counts, open, comment: mayWrite ? comment : null, showPassage }
+  }, [threads, open, comment, showPassage, mayWrite])
   return (
     <DiscussionContext value={discussion}>
-      {children}
+      <DiscussedTextContext value={text}>{children}</DiscussedTextContext>
       {target !== null && (
         <Suspense fallback={<OpeningPanel {...{ documentId, memberId, mayWrite, target }} onClose={close} />}>
           <DiscussionPanel
             {...{ documentId, memberId, mayWrite, threads, target }}
-            onTarget={setTarget}
+            onTarget={turnTo}
             onChanged={read}
             onClose={close}
           />

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import type { ThreadView } from '@/lib/domain/threads/schema'
+import { joinRanges, openPassages, overlap, passagesAt } from './passages'
+
+type Given = Partial<Pick<ThreadView, 'about' | 'resolved' | 'comments'>>
+
+function thread(id: string, given: Given): ThreadView {
+  return { id, resolved: null, comments: [{ deleted: false }], ...given } as ThreadView
+}
+
+function on(start: number, end: number, revisionId = 'r'): Pick<ThreadView, 'about'> {
+  return { about: { kind: 'passage', passage: { revisionId, start, end, exact: '', place: 'sentence 1' } } }
+}
+
+describe('open passages', () => {
+  test('are of this revision, unresolved and not emptied, by start', () => {
+    const deleted = [{ deleted: true }] as ThreadView['comments']
+    const threads = [
+      thread('later', on(20, 30)),
+      thread('first', on(0, 10)),
+      thread('of another revision', on(0, 10, 'q')),
+      thread('resolved', { ...on(0, 10), resolved: { at: '', by: 'Ana' } }),
+      thread('emptied', { ...on(0, 10), comments: deleted }),
+      thread('hidden', { about: { kind: 'passage', passage: null } }),
+      thread('of the document', { about: { kind: 'document' } }),
+    ]
+    expect(openPassages(threads, 'r')).toEqual([
+      { threadId: 'first', start: 0, end: 10 },
+      { threadId: 'later', start: 20, end: 30 },
+    ])
+  })
+
+  test.each([
+    [
+      'beside each other',
+      [
+        [0, 5],
+        [5, 9],
+      ],
+      [[0, 9]],
+    ],
+    [
+      'one in the other',
+      [
+        [0, 9],
+        [2, 4],
+        [6, 12],
+      ],
+      [[0, 12]],
+    ],
+    [
+      'apart',
+      [
+        [0, 2],
+        [4, 6],
+      ],
+      [
+        [0, 2],
+        [4, 6],
+      ],
+    ],
+    ['none', [], []],
+  ])('cover the text without overlapping: %s', (_name, given, expected) => {
+    const rangesOf = (pairs: number[][]) => pairs.map(([start = 0, end = 0]) => ({ start, end }))
+    expect(joinRanges(rangesOf(given))).toEqual(rangesOf(expected))
+  })
+
+  test('at a place are those over its character, the shortest first', () => {
+    const passages = [
+      { threadId: 'long', start: 0, end: 20 },
+      { threadId: 'short', start: 5, end: 9 },
+      { threadId: 'elsewhere', start: 30, end: 40 },
+    ]
+    expect(passagesAt(passages, 5).map(({ threadId }) => threadId)).toEqual(['short', 'long'])
+    expect(passagesAt(passages, 9).map(({ threadId }) => threadId)).toEqual(['long'])
+    expect(passagesAt(passages, 20)).toEqual([])
+  })
+
+  test('share a character or do not', () => {
+    expect(overlap({ start: 0, end: 5 }, { start: 4, end: 9 })).toBe(true)
+    expect(overlap({ start: 0, end: 5 }, { start: 5, end: 9 })).toBe(false)
+  })
+})

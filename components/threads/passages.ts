@@ -1,0 +1,51 @@
+import type { TextRange } from '@/lib/domain/anchoring/text-range'
+import type { Passage, ThreadView } from '@/lib/domain/threads/schema'
+
+/** An open discussion of words of the text that is shown: UTF-16 code units, half-open. */
+export interface OpenPassage extends TextRange {
+  threadId: string
+}
+
+/** The passage that a thread is about, when it is one of this revision. */
+export function passageIn({ about }: ThreadView, revisionId: string): Passage | null {
+  return about.kind === 'passage' && about.passage?.revisionId === revisionId ? about.passage : null
+}
+
+/** The passages of a revision that unresolved threads are about in which something is said, by start. */
+export function openPassages(threads: readonly ThreadView[], revisionId: string): OpenPassage[] {
+  return threads
+    .flatMap((thread): OpenPassage[] => {
+      const passage = passageIn(thread, revisionId)
+      if (passage === null || thread.resolved !== null || thread.comments.every(({ deleted }) => deleted)) return []
+      return [{ threadId: thread.id, start: passage.start, end: passage.end }]
+    })
+    .sort((one, other) => one.start - other.start)
+}
+
+/** Ranges, given by start, as disjoint ones that cover the same text. */
+export function joinRanges(ranges: readonly TextRange[]): TextRange[] {
+  const joined: { start: number; end: number }[] = []
+  for (const { start, end } of ranges) {
+    const last = joined.at(-1)
+    if (last === undefined || start > last.end) joined.push({ start, end })
+    else last.end = Math.max(last.end, end)
+  }
+  return joined
+}
+
+/** A place in words as it begins a line: “Sentence 4”. */
+export function capitalised(place: string): string {
+  return place.charAt(0).toUpperCase() + place.slice(1)
+}
+
+/** Whether two ranges share a character. */
+export function overlap(one: TextRange, other: TextRange): boolean {
+  return one.start < other.end && other.start < one.end
+}
+
+/** The passages over the character at an offset, the shortest first. */
+export function passagesAt(passages: readonly OpenPassage[], offset: number): OpenPassage[] {
+  return passages
+    .filter(({ start, end }) => start <= offset && offset < end)
+    .sort((one, other) => one.end - one.start - (other.end - other.start))
+}

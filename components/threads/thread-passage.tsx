@@ -1,0 +1,53 @@
+'use client'
+
+import Link from 'next/link'
+import { useController } from '@/components/review/review-context'
+import type { Passage } from '@/lib/domain/threads/schema'
+import { useDiscussion } from './discussion-context'
+import { capitalised } from './passages'
+
+const quoteClasses = 'line-clamp-2 font-serif text-ink-2 italic'
+const placeClasses = 'text-sm font-medium text-accent underline underline-offset-2'
+
+/** The words that a thread is about, with where they stand. They lead there, into another revision by a link. */
+export function ThreadPassage({
+  thread: { id, document },
+  passage,
+}: {
+  thread: { id: string; document: { id: string } }
+  passage: Passage
+}) {
+  const discussion = useDiscussion()
+  const { revisionId } = useController().text
+  const { place, exact } = passage
+  if (passage.revisionId !== revisionId)
+    return (
+      <div className="grid justify-items-start gap-1">
+        <Link
+          href={`/documents/${document.id}?revision=${passage.revisionId}#thread-${id}`}
+          prefetch={false}
+          className={placeClasses}
+        >
+          {capitalised(place)} of another revision
+        </Link>
+        <p dir="auto" className={quoteClasses}>
+          {exact}
+        </p>
+      </div>
+    )
+  return (
+    <button
+      type="button"
+      title="Show these words in the text"
+      className="grid justify-items-start gap-1 rounded-md text-start hover:bg-hover"
+      onClick={() => {
+        discussion?.showPassage(passage)
+      }}
+    >
+      <span className={placeClasses}>{capitalised(place)}</span>{' '}
+      <span dir="auto" className={quoteClasses}>
+        {exact}
+      </span>
+    </button>
+  )
+}
