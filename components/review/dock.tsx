@@ -118,7 +118,11 @@ export function Dock({
           {controller.mayAnnotate && !(isDone && onSubmit !== null) && (
             <button
               type="button"
-              className="rounded-md px-2 py-1 font-medium whitespace-nowrap text-accent hover:bg-accent-soft"
+              className={classNames(
+                'rounded-md px-2 py-1 font-medium whitespace-nowrap text-accent hover:bg-accent-soft',
+                // Small screens have room for one: what can be done with the words in hand.
+                hasSelection && 'max-[60rem]:hidden',
+              )}
               title="Next undecided sentence (J)"
               onClick={() => {
                 controller.nextUndecided()

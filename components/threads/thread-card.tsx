@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { callApi } from '@/lib/client/api/call'
@@ -9,13 +8,7 @@ import type { ThreadView } from '@/lib/domain/threads/schema'
 import { Composer, type Written } from './composer'
 import { copyThreadLink } from './copy-thread-link'
 import { ThreadComment } from './thread-comment'
-import { ThreadPassage } from './thread-passage'
-
-function subjectInWords({ about, audience }: ThreadView): string {
-  const subjects = { document: 'The document', passage: 'A passage', annotation: 'An annotation', claim: 'A claim' }
-  const place = subjects[about.kind]
-  return audience === 'leads' ? `A question to the lead. ${place}` : place
-}
+import { subjectInWords, ThreadSubject } from './thread-subject'
 
 /** One thread: what it is about, what was said, and a field to answer. A resolved one is folded. */
 export function ThreadCard({
@@ -35,7 +28,7 @@ export function ThreadCard({
   isInPlace?: boolean
   onChanged: () => Promise<void>
 }) {
-  const { id, about, comments, resolved, may, audience } = thread
+  const { id, about, comments, resolved, may } = thread
   const card = useRef<HTMLElement>(null)
   const [isUnfolded, setIsUnfolded] = useState(isTarget)
   const [isBusy, setIsBusy] = useState(false)
@@ -68,13 +61,7 @@ export function ThreadCard({
     await onChanged()
     setIsBusy(false)
   }
-  const words = about.kind === 'annotation' ? about.exact : null
-  const passage = about.kind === 'passage' ? about.passage : null
   const isOpen = resolved === null || isUnfolded
-  const claimPath =
-    about.kind === 'claim' && thread.sessionId !== null && !isInPlace
-      ? `/review-sessions/${thread.sessionId}/adjudication?claim=${about.claimId}`
-      : null
   return (
     <article
       ref={card}
@@ -82,26 +69,7 @@ export function ThreadCard({
       aria-label={`${subjectInWords(thread)}, started by ${thread.startedBy.name}`}
       className={`grid gap-3 rounded-lg border bg-surface p-3.5 ${isTarget ? 'border-accent shadow-float' : 'border-line shadow-card'}`}
     >
-      <header className="grid gap-1 empty:hidden">
-        {(!isInPlace || resolved !== null) && (
-          <p className="flex flex-wrap items-center justify-between gap-2 text-sm text-ink-3">
-            {!isInPlace && <span>{subjectInWords(thread)}</span>}
-            {resolved !== null && <span className="font-medium text-ink-2">Resolved by {resolved.by}</span>}
-          </p>
-        )}
-        {claimPath !== null && (
-          <Link href={claimPath} className="w-fit text-sm font-medium text-accent underline underline-offset-2">
-            To the claim
-          </Link>
-        )}
-        {words !== null && (
-          <p dir="auto" className="line-clamp-2 font-serif text-ink-2 italic">
-            {words}
-          </p>
-        )}
-        {passage !== null && <ThreadPassage thread={thread} passage={passage} />}
-        {audience === 'leads' && <p className="text-sm text-ink-2">Only the leads and who asked see this.</p>}
-      </header>
+      <ThreadSubject thread={thread} isInPlace={isInPlace} />
       {isOpen ? (
         <ul className="grid gap-3">
           {comments.map((comment) => (

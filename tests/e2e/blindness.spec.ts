@@ -144,7 +144,11 @@ async function workInHiding(): Promise<void> {
     start,
     end: text.length,
   })
-  secrets.push(reference.id, first, second, decision.id)
+  const thread = await api.send<{ id: string }>('POST', `/documents/${ids['documents'] ?? ''}/threads`, {
+    passage: { revisionId: revision, start, end: start + 'Nobody has'.length },
+    comment: { body: 'Zyzzogeton, says @Rita Reviewer. @Leo Brandt?' },
+  })
+  secrets.push(reference.id, first, second, decision.id, thread.id)
 }
 
 test('what a reviewer marks in a blind phase changes no page of another, and comes to light when it ends', async () => {

@@ -258,8 +258,15 @@ test('the words of a discussion lead to their place, and a link to it opens it a
   await expect(page.locator('.reader-text')).toBeFocused()
   expect(await drawn(page, 'sm-commented-now')).toEqual([])
 
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: /^Discussion/ }).click()
+  await all.getByRole('article', { name: 'Sentence 3, started by' }).getByRole('button', { name: 'Copy link' }).click()
+  await expect(page.getByText('Copied the link to the discussion of sentence 3.')).toBeVisible()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  expect(link).toBe(`${app.address}${openDocument}?revision=${revision.id}#thread-${made.id}`)
+
   const stranger = await (await browser.newContext()).newPage()
-  await stranger.goto(`${app.address}${openDocument}?revision=${revision.id}#thread-${made.id}`)
+  await stranger.goto(link)
   await stranger.getByLabel('E-mail').fill(bruno.email)
   await stranger.getByLabel('Password', { exact: true }).fill(password)
   await stranger.keyboard.press('Enter')
