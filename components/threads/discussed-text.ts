@@ -5,7 +5,7 @@ import { useController } from '@/components/review/review-context'
 import type { TextRange } from '@/lib/domain/anchoring/text-range'
 import type { ThreadView } from '@/lib/domain/threads/schema'
 import type { DiscussionTarget } from './discussion-target'
-import { joinRanges, openPassages, overlap, passageIn, passagesAt } from './passages'
+import { joinRanges, openPassages, overlap, passageIn, passagesPressed } from './passages'
 
 /** What the text shows of its discussions. */
 export interface DiscussedText {
@@ -65,19 +65,14 @@ export function usePassages({
 
   const pressAt = useCallback(
     (offset: number, annotationIds: readonly string[]) => {
-      const here = passagesAt(passages, offset)
+      const marks = annotationIds.flatMap((id) => controller.annotation(id) ?? [])
+      const { activeId } = controller.getState().view
+      const here = passagesPressed(passages, { offset, marks, activeId })
       const [first] = here
       const [whole] = joinRanges(here.toSorted((one, other) => one.start - other.start))
       if (first === undefined || whole === undefined) return false
-      // The innermost is meant; of an annotation on no more words the first press, and of the discussion the one after the last of them.
-      const isInnermost = annotationIds.every((id) => {
-        const mark = controller.annotation(id)
-        return mark === null || first.end - first.start < mark.end - mark.start
-      })
-      if (!isInnermost) {
-        if (controller.getState().view.activeId !== annotationIds.at(-1)) return false
-        controller.open(null)
-      }
+      // At the next press the annotations' turn comes again.
+      if (marks.some(({ id }) => id === activeId)) controller.open(null)
       if (here.length === 1) open({ kind: 'thread', threadId: first.threadId })
       else
         open({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ThreadView } from '@/lib/domain/threads/schema'
-import { joinRanges, openPassages, overlap, passagesAt } from './passages'
+import { joinRanges, openPassages, overlap, passagesPressed } from './passages'
 
 type Given = Partial<Pick<ThreadView, 'about' | 'resolved' | 'comments'>>
 
@@ -65,15 +65,27 @@ describe('open passages', () => {
     expect(joinRanges(rangesOf(given))).toEqual(rangesOf(expected))
   })
 
-  test('at a place are those over its character, the shortest first', () => {
+  const [alike, around, inside] = [
+    { id: 'alike', start: 5, end: 9 },
+    { id: 'around', start: 0, end: 30 },
+    { id: 'inside', start: 5, end: 7 },
+  ]
+  test.each<[string, number, (typeof alike)[], string | null, string[]]>([
+    ['the shortest first', 5, [], null, ['short', 'long']],
+    ['not those that end before', 9, [], null, ['long']],
+    ['none beside the words', 20, [], null, []],
+    ['inside of an annotation', 5, [around], null, ['short', 'long']],
+    ['around an annotation: the annotation', 5, [inside, around], null, []],
+    ['as long as an annotation: the annotation', 5, [alike], null, []],
+    ['… and at the next press the discussion', 5, [alike], 'alike', ['short', 'long']],
+    ['… after the last annotation only', 5, [inside, alike], 'inside', []],
+  ])('a press means %s', (_name, offset, marks, activeId, expected) => {
     const passages = [
       { threadId: 'long', start: 0, end: 20 },
       { threadId: 'short', start: 5, end: 9 },
       { threadId: 'elsewhere', start: 30, end: 40 },
     ]
-    expect(passagesAt(passages, 5).map(({ threadId }) => threadId)).toEqual(['short', 'long'])
-    expect(passagesAt(passages, 9).map(({ threadId }) => threadId)).toEqual(['long'])
-    expect(passagesAt(passages, 20)).toEqual([])
+    expect(passagesPressed(passages, { offset, marks, activeId }).map(({ threadId }) => threadId)).toEqual(expected)
   })
 
   test('share a character or do not', () => {

@@ -43,9 +43,28 @@ export function overlap(one: TextRange, other: TextRange): boolean {
   return one.start < other.end && other.start < one.end
 }
 
-/** The passages over the character at an offset, the shortest first. */
-export function passagesAt(passages: readonly OpenPassage[], offset: number): OpenPassage[] {
-  return passages
+function lengthOf({ start, end }: TextRange): number {
+  return end - start
+}
+
+/**
+ * The passages that a press on the character at an offset means, the shortest first; none where an annotation there comes before. The innermost is
+ * meant; of words that are annotated and discussed alike, the annotation at first and the discussion at the press after the last annotation.
+ * @param marks the annotations there, topmost first
+ */
+export function passagesPressed(
+  passages: readonly OpenPassage[],
+  {
+    offset,
+    marks,
+    activeId,
+  }: { offset: number; marks: readonly (TextRange & { id: string })[]; activeId: string | null },
+): OpenPassage[] {
+  const here = passages
     .filter(({ start, end }) => start <= offset && offset < end)
-    .sort((one, other) => one.end - one.start - (other.end - other.start))
+    .sort((one, other) => lengthOf(one) - lengthOf(other))
+  const [first] = here
+  if (first === undefined) return []
+  const isInnermost = marks.every((mark) => lengthOf(first) < lengthOf(mark))
+  return isInnermost || marks.at(-1)?.id === activeId ? here : []
 }

@@ -275,6 +275,23 @@ test('the words of a discussion lead to their place, and a link to it opens it a
   await expect.poll(() => drawn(stranger, 'sm-commented-now')).toEqual([words])
 })
 
+test('on a phone the selected words are commented on from the foot of the screen', async ({ browser }) => {
+  const context = await openAs(browser, bruno, { viewport: { width: 390, height: 844 } })
+  const page = await context.newPage()
+  await page.goto(`${app.address}${openDocument}`)
+  await page.locator('.reader[data-ready]').waitFor()
+  const comment = page.getByRole('button', { name: 'Comment', exact: true })
+  await expect(comment).toBeHidden()
+  await selectWords(page, 'The pier was')
+  await comment.click()
+  const panel = page.getByRole('region', { name: 'Discussion of a passage' })
+  await expect(panel).toContainText('The pier was')
+  await expect(panel.getByRole('textbox', { name: 'Comment on these words' })).toBeFocused()
+  expect(await findProblems(page, { label: 'a comment on a phone' })).toEqual([])
+  await panel.getByRole('button', { name: 'Close the discussion' }).click()
+  await expect(page.locator('.reader-text')).toBeFocused()
+})
+
 test('where one reviews blind, nothing of a colleague’s comment on a passage is shown', async ({ browser }) => {
   const words = 'two thousand people'
   const page = await readerOf(browser, rita, blindDocument)
