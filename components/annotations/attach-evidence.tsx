@@ -15,6 +15,7 @@ import {
   type ReferenceErrors,
 } from '@/components/references/reference-values'
 import { CitationForm, type Chosen, type EvidenceDraft } from './citation-form'
+import { useTypedAhead } from './opening-field'
 import { ReferenceSearch } from './reference-search'
 
 export interface AttachEvidenceProps {
@@ -34,7 +35,11 @@ export interface AttachEvidenceProps {
 /** Evidence in one field: which reference, and then what it says. Ctrl+Enter attaches from every field, Escape leaves and keeps what was written. */
 export function AttachEvidence(props: AttachEvidenceProps) {
   const { draftKey, recent, onAttach, onClose } = props
-  const [draft, setDraft] = useState(() => firstDraft(props))
+  const typed = useTypedAhead()
+  const [draft, setDraft] = useState(() => {
+    const first = firstDraft(props)
+    return { ...first, query: first.query + typed }
+  })
   const [errors, setErrors] = useState<ReferenceErrors>({})
   const [refusal, setRefusal] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)

@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { RichTextField } from '@/components/editor/rich-text-field'
 import { maxNoteLength } from '@/lib/domain/annotations/note-length'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import { useTypedAhead } from './opening-field'
 
 /** How long after the last key a note is saved, in milliseconds. */
 const savePause = 700
@@ -21,7 +22,8 @@ export interface NoteEditorProps {
 /** The note of an annotation. It saves by itself; Escape and Ctrl+Enter close it. */
 export function NoteEditor({ annotation, onSave, onClose }: NoteEditorProps) {
   const { note } = annotation
-  const [draft, setDraft] = useState(note)
+  const typed = useTypedAhead()
+  const [draft, setDraft] = useState(note + typed)
   const saved = useRef(note)
   const began = useRef(annotation)
 

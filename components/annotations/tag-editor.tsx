@@ -5,6 +5,7 @@ import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { TagView } from '@/lib/domain/tags/schema'
 import { addTags, foldTag, maxTagLength, maxTags } from '@/lib/domain/tags/tag'
 import { callApi } from '@/lib/client/api/call'
+import { useTypedAhead } from './opening-field'
 
 /** How many words of the vocabulary are offered at once. */
 const mostOffered = 8
@@ -23,7 +24,7 @@ export function TagEditor({
   onClose: () => void
 }) {
   const { tags } = annotation
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(useTypedAhead())
   const [vocabulary, setVocabulary] = useState<readonly string[]>([])
   const field = useRef<HTMLInputElement>(null)
   const list = useId()

@@ -11,25 +11,24 @@ import type { TextPlaces } from './text-places'
 
 const drawn = new PluginKey<DecorationSet>('drawn')
 
-/** Shows the decorations that the last transaction brought. */
-export const decorationExtension = Extension.create({
-  name: 'drawnDecorations',
-  addProseMirrorPlugins: () => [
-    new Plugin<DecorationSet>({
-      key: drawn,
-      state: {
-        init: () => DecorationSet.empty,
-        apply: (transaction, before) => {
-          const next: unknown = transaction.getMeta(drawn)
-          return next instanceof DecorationSet ? next : before
-        },
-      },
-      props: { decorations: (state) => drawn.getState(state) },
-    }),
-  ],
-})
-
 export class DecorationPainter implements Painter {
+  /** Shows the decorations that the last transaction brought. */
+  readonly extension = Extension.create({
+    name: 'drawnDecorations',
+    addProseMirrorPlugins: () => [
+      new Plugin<DecorationSet>({
+        key: drawn,
+        state: {
+          init: () => DecorationSet.empty,
+          apply: (transaction, before) => {
+            const next: unknown = transaction.getMeta(drawn)
+            return next instanceof DecorationSet ? next : before
+          },
+        },
+        props: { decorations: (state) => drawn.getState(state) },
+      }),
+    ],
+  })
   private readonly places: TextPlaces
   private readonly layers = new Map<Layer, readonly DrawnPiece[]>()
 
@@ -53,7 +52,7 @@ export class DecorationPainter implements Painter {
     const set = DecorationSet.create(view.state.doc, this.decorate())
     // Decorations divide text nodes, and a selection that ends in one of them would be lost.
     const selected = this.readSelection()
-    view.dispatch(view.state.tr.setMeta(drawn, set).setMeta('addToHistory', false))
+    view.dispatch(view.state.tr.setMeta(drawn, set))
     this.places.forgetNodes()
     if (selected !== null) this.restoreSelection(selected)
   }

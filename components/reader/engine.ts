@@ -5,14 +5,12 @@
 import type { Editor } from '@tiptap/core'
 import type { DocumentContent } from '@/lib/domain/text/model'
 import type { TextIndex } from '@/lib/domain/text/text-index'
-import { canHighlight, CssPainter } from './css-painter'
-import { decorationExtension, DecorationPainter } from './decoration-painter'
 import { commentedNowHighlight, foundNowHighlight, pendingHighlight, sentenceHighlight } from './highlight-names'
 import { HitTester } from './hit-test'
 import { LongText } from './long-text'
 import { compareMarks } from './mark-pieces'
 import { outlineAround } from './outline'
-import type { Painter } from './painter'
+import type { MakePainter, Painter } from './painter'
 import { Folds } from './plugins/folds'
 import { Highlights } from './plugins/highlights'
 import { TextSelection } from './plugins/selection'
@@ -47,6 +45,7 @@ export interface EngineInput {
   index: TextIndex
   folded: readonly FoldedRange[]
   language: string
+  makePainter: MakePainter
   events: EngineEvents
 }
 
@@ -92,7 +91,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
       isFolded: (offset) => this.folds.closedAt(offset) !== null,
     })
     this.hits = new HitTester(this.places, this.geometry)
-    this.painter = canHighlight() ? new CssPainter(this.places) : new DecorationPainter(this.places)
+    this.painter = input.makePainter(this.places)
     this.highlights = this.createHighlights()
     this.selection = this.createSelection()
     this.handles = this.createHandles()
@@ -103,7 +102,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
       content,
       folds: this.folds,
       attributes,
-      extensions: [...parts.map(({ extension }) => extension), ...(canHighlight() ? [] : [decorationExtension])],
+      extensions: [...parts, this.painter].flatMap(({ extension }) => extension ?? []),
     })
     this.editor = editor
     this.mounting = mounting

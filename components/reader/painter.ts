@@ -1,4 +1,6 @@
+import type { AnyExtension } from '@tiptap/core'
 import type { DrawnPiece } from './mark-pieces'
+import type { TextPlaces } from './text-places'
 
 /** Independent sets of pieces: changing one leaves the others as they are. */
 export type Layer =
@@ -6,7 +8,11 @@ export type Layer =
 
 /** Draws pieces of text: as CSS highlights where the browser has them, as ProseMirror decorations elsewhere. */
 export interface Painter {
+  /** What the editor needs for it, if anything. */
+  readonly extension?: AnyExtension
   /** Draws exactly these pieces in a layer. A piece that was there before, as the same object, costs next to nothing. */
   setLayer(layer: Layer, pieces: readonly DrawnPiece[]): void
   destroy(): void
 }
+
+export type MakePainter = (places: TextPlaces) => Painter

@@ -12,14 +12,19 @@ import {
   type RefObject,
 } from 'react'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
+import { canHighlight, CssPainter } from './css-painter'
 import { ReaderEngine, type EngineEvents } from './engine'
 import './highlights.css'
 import { longTextLength } from './long-text'
 import './reader.css'
+import type { MakePainter } from './painter'
 import { renderText } from './render-text'
+import type { TextPlaces } from './text-places'
 import type { TextReaderHandle, TextReaderProps } from './types'
 
 const none: never[] = []
+
+const paintWithCss: MakePainter = (places) => new CssPainter(places)
 
 /**
  * The text of a document, to be read, marked and walked through. The server writes it as HTML, so that it can be read before any script has run; in
@@ -51,6 +56,7 @@ function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReader
   const latest = useRef(props)
   const [engine, setEngine] = useState<ReaderEngine | null>(null)
   const [foldedAtFirst] = useState(folded)
+  const makePainter = usePainter()
   const hint = useId()
   const index = useMemo(() => buildTextIndex(content), [content])
   // Only the server writes HTML: the browser finds it on the page, or lets the editor draw on an empty one.
@@ -65,7 +71,7 @@ function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReader
 
   useLayoutEffect(() => {
     const parts = { frame: frame.current, root: text.current, outline: outline.current }
-    if (parts.frame === null || parts.root === null || parts.outline === null) return
+    if (parts.frame === null || parts.root === null || parts.outline === null || makePainter === null) return
     const { frame: around, root, outline: path } = parts
     const announce = (words: string) => {
       if (live.current !== null) live.current.textContent = words
@@ -79,6 +85,7 @@ function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReader
       index,
       folded: foldedAtFirst,
       language,
+      makePainter,
       events: passOn(latest, announce),
     })
     if (made.mounting === 'replaced') latest.current.onReplaced?.()
@@ -87,7 +94,7 @@ function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReader
       made.destroy()
       setEngine(null)
     }
-  }, [content, index, foldedAtFirst, language])
+  }, [content, index, foldedAtFirst, language, makePainter])
 
   useLayoutEffect(() => {
     engine?.setFolds(folded)
@@ -168,6 +175,18 @@ function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReader
       <div className="reader-hidden" role="status" lang={language} ref={live} />
     </div>
   )
+}
+
+/** What draws the marks; null while it is loaded, which only browsers without CSS highlights have to wait for. */
+function usePainter(): MakePainter | null {
+  const [makePainter, setMakePainter] = useState<MakePainter | null>(() => (canHighlight() ? paintWithCss : null))
+  useEffect(() => {
+    if (makePainter !== null) return
+    void import('./decoration-painter').then(({ DecorationPainter }) => {
+      setMakePainter(() => (places: TextPlaces) => new DecorationPainter(places))
+    })
+  }, [makePainter])
+  return makePainter
 }
 
 /** The engine's events, answered by the properties of the moment. */

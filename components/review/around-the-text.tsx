@@ -1,7 +1,6 @@
 'use client'
 
-import { useMemo, useSyncExternalStore, type RefObject } from 'react'
-import { Minimap } from '@/components/reader/minimap'
+import { lazy, Suspense, useMemo, useSyncExternalStore, type RefObject } from 'react'
 import type { TextRange, TextReaderHandle } from '@/components/reader/types'
 import { IconButton } from '@/components/ui/icon-button'
 import { CloseIcon } from './icons'
@@ -9,6 +8,8 @@ import type { LayoutSignals } from './layout-signals'
 import { useController, useReview } from './review-context'
 import { readerAnnotation } from './review-text'
 import { useShownVerdicts } from './verdicts/layer-context'
+
+const Minimap = lazy(() => import('@/components/reader/minimap').then((map) => ({ default: map.Minimap })))
 
 /** A message about the address that led here. */
 export function Notice({ words, onClose }: { words: string; onClose: () => void }) {
@@ -52,12 +53,15 @@ export function MinimapColumn({
   signals,
   length,
   found,
+  isReaderHere,
 }: {
   reader: RefObject<TextReaderHandle | null>
   signals: LayoutSignals
   length: number
   /** What a search in the document found. */
   found: readonly TextRange[]
+  /** Until the reader is there only the room is kept. */
+  isReaderHere: boolean
 }) {
   const { me } = useController()
   const visible = useReview((_, derived) => derived.visible)
@@ -70,15 +74,21 @@ export function MinimapColumn({
   )
   return (
     <div className="shrink-0 border-e border-line bg-sunken max-sm:hidden print:hidden">
-      <Minimap
-        annotations={verdicts?.painted ?? annotations}
-        length={length}
-        found={found}
-        visible={screen ?? { start: 0, end: Math.min(length, 1500) }}
-        onSeek={(offset) => {
-          reader.current?.scrollToOffset(offset)
-        }}
-      />
+      <div className="h-full w-[1.625rem]">
+        {isReaderHere && (
+          <Suspense>
+            <Minimap
+              annotations={verdicts?.painted ?? annotations}
+              length={length}
+              found={found}
+              visible={screen ?? { start: 0, end: Math.min(length, 1500) }}
+              onSeek={(offset) => {
+                reader.current?.scrollToOffset(offset)
+              }}
+            />
+          </Suspense>
+        )}
+      </div>
     </div>
   )
 }

@@ -18,7 +18,14 @@ function changesWhatIsSeen(type: string): boolean {
 }
 
 /** What others do in the document: who is here, and a button that shows what they marked since. */
-export function LiveNews({ data }: { data: ReviewPageData }) {
+export function LiveNews({
+  data,
+  begunWith,
+}: {
+  data: ReviewPageData
+  /** The annotations that the review began with. */
+  begunWith: ReviewPageData['annotations']
+}) {
   const controller = useController()
   const { document, revision, annotations, decisions, liveSince } = data
   const [review] = useState(
@@ -44,7 +51,8 @@ export function LiveNews({ data }: { data: ReviewPageData }) {
   )
   const compare = useEffectEvent(() => {
     review.narrowTo(data.review?.session.id)
-    review.compare({ annotations, decisions, since: liveSince })
+    // Until the page's data is asked for again it says nothing new: the person may have marked already.
+    if (annotations !== begunWith) review.compare({ annotations, decisions, since: liveSince })
   })
   useEffect(() => {
     compare()

@@ -2,7 +2,7 @@
 
 import { useMemo, type RefObject } from 'react'
 import type { TextReaderHandle } from '@/components/reader/types'
-import { rowHeight } from '@/components/annotations/annotation-row'
+import { rowHeight } from '@/components/annotations/closed-card'
 import type { CardActions } from '@/components/annotations/card-actions'
 import type { LayoutSignals } from './layout-signals'
 import { moveBetweenCards } from './card-focus'

@@ -1,9 +1,19 @@
 'use client'
 
+import { lazy, Suspense } from 'react'
 import { useOutcome } from '@/components/adjudication/outcomes-context'
-import { AnnotationCard } from '@/components/annotations/annotation-card'
+import { ClosedCard } from '@/components/annotations/closed-card'
 import type { CardActions } from '@/components/annotations/card-actions'
+import { OpeningField } from '@/components/annotations/opening-field'
 import { useController, useReview } from './review-context'
+
+const loadOpenCard = () => import('@/components/annotations/open-card')
+const OpenCard = lazy(() => loadOpenCard().then((card) => ({ default: card.OpenCard })))
+
+/** Loads what an open card needs, so that the first one opens at once. What cannot be had now is asked for again when a card opens. */
+export function prepareCards(): void {
+  loadOpenCard().catch(() => undefined)
+}
 
 /** The card of one annotation, tied to the review. It renders again only when something of its own changes. */
 export function ReviewCard({ id, actions, place }: { id: string; actions: CardActions; place: string }) {
@@ -18,9 +28,27 @@ export function ReviewCard({ id, actions, place }: { id: string; actions: CardAc
   const outcome = useOutcome(id)
   if (annotation === null) return null
   const own = annotation.author.id === me.id
+  const closed = <ClosedCard {...{ annotation, own, place, showAuthor, problem, outcome, actions }} />
+  if (!isOpen) return closed
   return (
-    <AnnotationCard
-      {...{ annotation, own, isOpen, editing, place, showAuthor, isUnsaved, problem, hasSelection, outcome, actions }}
-    />
+    <Suspense
+      fallback={
+        <div className="grid gap-2">
+          {closed}
+          {(editing === 'note' || editing === 'evidence' || editing === 'tags') && (
+            <OpeningField
+              onClose={() => {
+                actions.startEditing(id, null)
+                actions.backToCard(id)
+              }}
+            />
+          )}
+        </div>
+      }
+    >
+      <OpenCard
+        {...{ annotation, own, editing, place, showAuthor, isUnsaved, problem, hasSelection, outcome, actions }}
+      />
+    </Suspense>
   )
 }

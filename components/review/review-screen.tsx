@@ -11,11 +11,11 @@ import { followFragment } from './deep-links'
 import { Dock } from './dock'
 import { FindBar, useFind } from './find-bar'
 import { LayoutSignals } from './layout-signals'
-import { LiveNews } from './live-news'
 import { MarginCards } from './margin-cards'
 import { placeWithOrigin, PutAside } from './put-aside'
 import { PanelHeader } from './panel-header'
 import { makeCardActions } from './make-card-actions'
+import { prepareCards } from './review-card'
 import { ReviewProvider, useController, useReview } from './review-context'
 import type { ReviewPageData } from './review-data'
 import { partUnderHand, ReviewText, startsWithTitle } from './review-text'
@@ -26,11 +26,11 @@ import { useAddress } from './use-address'
 import { useMedia } from './use-media'
 import { useReviewController } from './use-review-controller'
 import { useReviewKeys } from './use-review-keys'
-import { useShownVerdicts, VerdictLayerProvider } from './verdicts/layer-context'
-import { useVerdictKeys } from './verdicts/use-verdict-keys'
+import { useShownVerdicts } from './verdicts/layer-context'
 
 // Written by the server where it is shown, and not loaded elsewhere.
 const SessionBar = lazy(() => import('./session-bar').then((bar) => ({ default: bar.SessionBar })))
+const LiveNews = lazy(() => import('./live-news').then((news) => ({ default: news.LiveNews })))
 const SubmitDialog = lazy(() => import('./submit-dialog'))
 const GuidelinesPanel = lazy(() => import('./guidelines-panel'))
 const SelectionToolbar = lazy(() => import('./selection-toolbar').then((bar) => ({ default: bar.SelectionToolbar })))
@@ -40,6 +40,9 @@ const ListPanel = lazy(() => import('./list-panel').then((panels) => ({ default:
 const Sheets = lazy(() => import('./list-panel').then((panels) => ({ default: panels.Sheets })))
 
 // Most documents have no verdicts.
+const VerdictLayerProvider = lazy(() =>
+  import('./verdicts/layer-provider').then((layer) => ({ default: layer.VerdictLayerProvider })),
+)
 const OutcomeBar = lazy(() => import('./verdicts/outcome-bar').then((bar) => ({ default: bar.OutcomeBar })))
 const VerdictHeader = lazy(() => import('./verdicts/verdict-panel').then((panel) => ({ default: panel.VerdictHeader })))
 const VerdictCards = lazy(() => import('./verdicts/verdict-panel').then((panel) => ({ default: panel.VerdictCards })))
@@ -58,9 +61,11 @@ export function ReviewScreen(data: ReviewPageData) {
         {data.verdicts === null ? (
           <Screen data={data} {...parts} />
         ) : (
-          <VerdictLayerProvider {...data.verdicts}>
-            <Screen data={data} {...parts} />
-          </VerdictLayerProvider>
+          <Suspense>
+            <VerdictLayerProvider {...data.verdicts}>
+              <Screen data={data} {...parts} />
+            </VerdictLayerProvider>
+          </Suspense>
         )}
       </DiscussionProvider>
     </ReviewProvider>
@@ -102,9 +107,21 @@ function Screen({
   const comment = useDiscussion()?.comment ?? null
   useReviewKeys({ controller, comment, openScope })
   const find = useFind(index.text, reader)
-  useVerdictKeys()
   const verdicts = useShownVerdicts()
   useAddress(controller)
+
+  // What nobody needs for reading and for the first mark comes after the reader, which is there at the end of this turn.
+  const [isReaderHere, setReaderHere] = useState(false)
+  const [begunWith] = useState(data.annotations)
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      prepareCards()
+      setReaderHere(true)
+    })
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [])
 
   const holdReader = useCallback(
     (handle: TextReaderHandle | null) => {
@@ -134,7 +151,13 @@ function Screen({
     <div className="relative flex h-[calc(100dvh-var(--shell-top))] flex-col overflow-hidden print:block print:h-auto print:overflow-visible">
       <TopBar
         document={data.document}
-        live={<LiveNews data={data} />}
+        live={
+          isReaderHere && (
+            <Suspense>
+              <LiveNews data={data} begunWith={begunWith} />
+            </Suspense>
+          )
+        }
         onScope={openScope}
         onList={() => {
           setOverlay(overlay === 'list' ? null : 'list')
@@ -166,7 +189,13 @@ function Screen({
       )}
       {find.isOpen && <FindBar find={find} />}
       <div className="relative flex min-h-0 flex-1 print:block">
-        <MinimapColumn reader={reader} signals={signals} length={index.text.length} found={find.hits} />
+        <MinimapColumn
+          reader={reader}
+          signals={signals}
+          length={index.text.length}
+          found={find.hits}
+          isReaderHere={isReaderHere}
+        />
         {review !== null && areGuidelinesOpen && (
           <Suspense>
             <GuidelinesPanel

@@ -16,7 +16,7 @@ import type { LayoutSignals } from './layout-signals'
 import { useController, useReview } from './review-context'
 import type { ReviewPageData } from './review-data'
 import { scopeNames } from './scope-names'
-import { claimInWords, useShownVerdicts } from './verdicts/layer-context'
+import { useShownVerdicts } from './verdicts/layer-context'
 
 export interface ReviewTextProps {
   data: ReviewPageData
@@ -64,8 +64,7 @@ export function ReviewText({ data, text, holdReader, signals, placeOf, find }: R
       const sentence = sentences[index]
       if (sentence === undefined) return ''
       if (verdicts !== null) {
-        const claims = verdicts.outcome.claims.filter(({ start, end }) => start < sentence.end && sentence.start < end)
-        return claims.length === 0 ? `${placeOf(sentence)}, no claim.` : `${claims.map(claimInWords).join('. ')}.`
+        return `${verdicts.describe(sentence) ?? `${placeOf(sentence)}, no claim`}.`
       }
       const outcome = coverage.outcomes[index] ?? null
       const here = ordered.filter(({ start, end }) => start < sentence.end && sentence.start < end)

@@ -285,3 +285,33 @@ test('guidelines stay open beside the text while one works, and submitting group
   await expect(page.getByRole('button', { name: 'Submit' })).toHaveCount(2)
   await context.close()
 })
+
+test('what is typed while a card is on its way is in its field', async ({ app, context }) => {
+  const first = await openAs({ app, context, who: 'mina', document: 'links' })
+  const page = await context.newPage()
+  let release: () => void = () => undefined
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  // What the page asks for once it can be marked comes late, as over a slow connection.
+  await page.route('**/_next/static/chunks/*.js', async (route) => {
+    const isReady = await page.evaluate(() => document.querySelector('.reader[data-ready]') !== null).catch(() => false)
+    if (isReady) await held
+    await route.continue()
+  })
+  await page.goto(first.url(), { waitUntil: 'commit' })
+  await readerReady(page)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('4')
+  await page.keyboard.press('n')
+  await expect(page.getByLabel('The field is opening')).toBeFocused()
+  await page.keyboard.type('Nobody can know 1 ')
+  release()
+  const card = page.locator('article[data-open]')
+  await expect(card.getByRole('textbox', { name: 'Note' })).toBeFocused()
+  await page.keyboard.type('of these')
+  await page.keyboard.press('Control+Enter')
+  await expect(card).toContainText('Nobody can know 1 of these')
+  await expect(card).toHaveAttribute('data-rating', 'not_checkable')
+  await expectSaved(page)
+})

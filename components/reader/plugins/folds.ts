@@ -91,7 +91,7 @@ export class Folds {
   private show(): void {
     const { view } = this.places
     // An empty step makes the editor ask for its bars again.
-    view.dispatch(view.state.tr.setMeta('addToHistory', false))
+    view.dispatch(view.state.tr)
     for (const fold of this.folds) setBar(this.bars.get(fold.key), fold, this.open.has(fold.key))
     this.hideBlocks()
   }

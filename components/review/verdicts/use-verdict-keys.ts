@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { registerShortcuts, singleKeysEnabled } from '@/components/shell/shortcuts'
 import { showToast } from '@/components/ui/toast-store'
 import { useController } from '../review-context'
-import { useVerdictLayer, type VerdictLayer } from './layer-context'
+import type { VerdictLayer } from './layer-context'
 
 /** Keys that change marks, which are not on the screen while verdicts are. */
 const marking = new Set(['1', '2', '3', '4', '0', 'n', 'e', 'd', 'p', 'Delete', 'Backspace'])
@@ -14,11 +14,9 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 /** The keys of the verdict layer: V changes layers, and while verdicts are shown J and K go from claim to claim and nothing marks. */
-export function useVerdictKeys(): void {
-  const layer = useVerdictLayer()
+export function useVerdictKeys(layer: VerdictLayer): void {
   const controller = useController()
   useEffect(() => {
-    if (layer === null) return
     const isShown = layer.layer === 'verdicts'
     const listed = [
       { keys: 'j', label: 'Next claim' },
@@ -34,7 +32,7 @@ export function useVerdictKeys(): void {
     return registerShortcuts({ title: 'Verdicts', shortcuts: isShown ? [change, ...listed] : [change] })
   }, [layer])
   useEffect(() => {
-    if (layer?.layer !== 'verdicts') return
+    if (layer.layer !== 'verdicts') return
     const listen = (event: KeyboardEvent) => {
       const isElsewhere = isTyping(event.target) || document.querySelector('dialog:modal') !== null
       if (

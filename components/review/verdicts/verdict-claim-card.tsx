@@ -7,7 +7,8 @@ import { verdictName } from '@/components/adjudication/verdict-words'
 import { classNames } from '@/components/ui/class-names'
 import { Tag } from '@/components/ui/tag'
 import { countInWords } from '@/components/ui/wording'
-import { claimInWords, type VerdictLayer } from './layer-context'
+import type { VerdictLayer } from './layer-context'
+import { claimInWords } from './layer-provider'
 
 const quiet = 'text-sm font-medium text-accent underline underline-offset-2'
 

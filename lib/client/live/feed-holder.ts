@@ -1,69 +1,53 @@
-import { LiveFeed, type LiveChannel, type LiveTabMessage } from './feed'
-import { openEventSource } from './source'
-import { newId } from '../new-id'
+import type { FeedListener, LiveFeed } from './feed'
 
-function openChannel(name: string): LiveChannel | null {
-  // Locks exist on secure pages only.
-  if (typeof BroadcastChannel === 'undefined' || !('locks' in navigator)) return null
-  const channel = new BroadcastChannel(name)
-  return {
-    post: (message) => {
-      channel.postMessage(message)
-    },
-    listen: (listener) => {
-      channel.onmessage = ({ data }: MessageEvent<LiveTabMessage>) => {
-        listener(data)
-      }
-    },
-    close: () => {
-      channel.close()
-    },
-  }
-}
+/** After a feed's script could not be had, so many ms until it is asked for again. */
+const again = 5_000
 
-function openFeed(memberId: string): LiveFeed {
-  return new LiveFeed({
-    memberId,
-    tab: newId(),
-    openSource: openEventSource,
-    channel: openChannel(`sourcemark-live:${memberId}`),
-    lead: (name, signal, begin) => {
-      const untilStopped = () =>
-        new Promise<void>((resolve) => {
-          begin()
-          signal.addEventListener('abort', () => {
-            resolve()
-          })
-        })
-      navigator.locks.request(name, { signal }, untilStopped).catch((error: unknown) => {
-        if (!signal.aborted) throw error
-      })
-    },
-    timers: {
-      set: (run, ms) => window.setTimeout(run, ms),
-      clear: (handle) => {
-        window.clearTimeout(handle)
-      },
-      now: () => performance.now(),
-    },
-  })
-}
-
-/** The live feed of one member in this tab: opened when it is first asked for, and again after it was stopped. */
+/** The live feed of one member in this tab. Its script is loaded when somebody first listens, because a page can be worked with before. */
 export class FeedHolder {
   readonly #memberId: string
-  #feed: LiveFeed | null = null
+  #feed: Promise<LiveFeed> | null = null
+  #stop = new AbortController()
 
   constructor(memberId: string) {
     this.#memberId = memberId
   }
 
-  feed(): LiveFeed {
-    return (this.#feed ??= openFeed(this.#memberId))
+  /** Listens from the moment the feed is open; what came since `listener.since` is told then. Gives a way to stop. */
+  listen(listener: FeedListener): () => void {
+    const over = new AbortController()
+    const { signal: stopped } = this.#stop
+    void this.#open().then((feed) => {
+      if (over.signal.aborted || stopped.aborted) return
+      over.signal.addEventListener('abort', feed.listen(listener))
+    })
+    return () => {
+      over.abort()
+    }
   }
 
   readonly stop = (): void => {
-    this.#feed?.stop()
+    this.#stop.abort()
+    this.#stop = new AbortController()
+    void this.#feed?.then((feed) => {
+      feed.stop()
+    })
     this.#feed = null
+  }
+
+  #open(): Promise<LiveFeed> {
+    return (this.#feed ??= loadFeed(this.#memberId))
+  }
+}
+
+async function loadFeed(memberId: string): Promise<LiveFeed> {
+  for (;;) {
+    try {
+      const { openFeed } = await import('./open-feed')
+      return openFeed(memberId)
+    } catch {
+      // Without the server there is nothing to hear either.
+      await new Promise((resolve) => setTimeout(resolve, again))
+    }
   }
 }

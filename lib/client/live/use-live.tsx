@@ -47,7 +47,7 @@ export function useLive({ documentId, sessionId, since }: LiveTopic, handlers: L
   const onPresence = useEffectEvent((presence: LivePresence) => handlers.onPresence?.(presence))
   useEffect(
     () =>
-      holder?.feed().listen({
+      holder?.listen({
         documents: documentId === undefined ? [] : [documentId],
         sessions: sessionId === undefined ? [] : [sessionId],
         since: since ?? null,

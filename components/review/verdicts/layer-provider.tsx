@@ -1,41 +1,13 @@
 'use client'
 
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { OutcomeClaim } from '@/lib/domain/claims/schema'
-import type { ReaderAnnotation } from '@/components/reader/types'
 import { verdictName } from '@/components/adjudication/verdict-words'
 import { focusCard } from '../card-focus'
 import { useController } from '../review-context'
 import { addressWith, claimBeside, paintedClaim, type Layer, type Outcome } from './layer'
-
-/** The verdicts of a document on its page, and what can be done with them. */
-export interface VerdictLayer {
-  outcome: Outcome
-  layer: Layer
-  /** The claims as the reader paints them. */
-  painted: readonly ReaderAnnotation[]
-  /** The claim whose card is open. */
-  activeId: string | null
-  show: (layer: Layer) => void
-  open: (id: string | null) => void
-  /** Opens the claim under a press, the next one when the topmost is open already; by key its card takes the focus. */
-  activate: (ids: readonly string[], byKey: boolean) => void
-  /** Goes to the claim after (1) or before (-1) the open one, or the place in the text. */
-  step: (by: 1 | -1) => void
-}
-
-const LayerContext = createContext<VerdictLayer | null>(null)
-
-/** The verdict layer of the page, whether it is shown or not; null where nothing was settled that the person may see. */
-export function useVerdictLayer(): VerdictLayer | null {
-  return useContext(LayerContext)
-}
-
-/** The verdict layer while it is shown; null otherwise. */
-export function useShownVerdicts(): VerdictLayer | null {
-  const layer = useVerdictLayer()
-  return layer?.layer === 'verdicts' ? layer : null
-}
+import { LayerContext, type VerdictLayer } from './layer-context'
+import { useVerdictKeys } from './use-verdict-keys'
 
 /** The words for a claim in one breath, for screen readers. */
 export function claimInWords({ verdict, own, place }: OutcomeClaim): string {
@@ -86,6 +58,10 @@ export function VerdictLayerProvider({
         open(id)
         if (byKey) focusCard(id)
       },
+      describe: ({ start, end }) => {
+        const here = claims.filter((claim) => claim.start < end && start < claim.end)
+        return here.length === 0 ? null : here.map(claimInWords).join('. ')
+      },
       step: (by) => {
         const offset = controller.getState().view.sentence?.start ?? 0
         const claim = claimBeside(claims, { activeId, offset, by })
@@ -119,5 +95,6 @@ export function VerdictLayerProvider({
     }
   }, [claims, controller])
 
+  useVerdictKeys(value)
   return <LayerContext value={value}>{children}</LayerContext>
 }

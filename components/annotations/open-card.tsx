@@ -1,22 +1,21 @@
 'use client'
 
 import { lazy, memo, Suspense } from 'react'
-import type { AnnotationView, CitationView } from '@/lib/domain/annotations/schema'
+import type { CitationView } from '@/lib/domain/annotations/schema'
 import { quoteInPlainText } from '@/lib/domain/text/quotation'
-import type { ReviewProblem } from '@/lib/client/saving/review-store'
-import type { Outcome } from '@/components/adjudication/outcome-line'
 import { ratingNames } from '@/components/reports/figures'
 import { DiscussButton } from '@/components/threads/discuss-buttons'
 import { classNames } from '@/components/ui/class-names'
 import { Tag } from '@/components/ui/tag'
 import { QuotedWords } from './quoted-words'
 import type { CardActions, CardEditing } from './card-actions'
-import { AnnotationRow, rowHeight } from './annotation-row'
+import { cardLabel, type ClosedCardProps } from './closed-card'
 import { CardToolbar, CopyLinkButton } from './card-toolbar'
 import { CitationList } from './citation-list'
 import { MissingEvidenceLine } from './missing-evidence'
 import { RichText } from '@/components/editor/rich-text'
 import { NoteEditor } from './note-editor'
+import { OpeningField } from './opening-field'
 import { RatingButtons } from './rating-buttons'
 import { ReviewerChip } from './reviewer-chip'
 import { TagEditor } from './tag-editor'
@@ -28,62 +27,32 @@ const OutcomeLine = lazy(() =>
   import('@/components/adjudication/outcome-line').then((outcomes) => ({ default: outcomes.OutcomeLine })),
 )
 
-export interface AnnotationCardProps {
-  annotation: AnnotationView
-  own: boolean
-  isOpen: boolean
+export interface OpenCardProps extends ClosedCardProps {
   editing: CardEditing
-  /** Where it stands, such as "sentence 4". */
-  place: string
-  /** Several reviewers' marks are shown, so each card says whose it is. */
-  showAuthor: boolean
   isUnsaved: boolean
-  problem: ReviewProblem | null
   hasSelection: boolean
-  /** What a closed session decided about it, when it is one's own. */
-  outcome: Outcome | null
   actions: CardActions
 }
 
-/** One annotation: what was said of which words, with what evidence. Closed it is one line; open it shows everything, and one's own can be changed. */
-export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCardProps) {
-  const { annotation, own, isOpen, editing, place, showAuthor, isUnsaved, problem, hasSelection, outcome, actions } =
-    props
+/** An open annotation: what was said of which words, with what evidence. One's own can be changed. */
+export const OpenCard = memo(function OpenCard(props: OpenCardProps) {
+  const { annotation, own, editing, place, showAuthor, isUnsaved, problem, hasSelection, outcome, actions } = props
   const { id, rating, citations, note, missing } = annotation
   const mayEdit = annotation.may.update
   const flags = [annotation.disputed && 'disputed', annotation.partial && 'partial'].filter((flag) => flag !== false)
   const saveCitations = (next: CitationView[], label: string) => {
     actions.edit(id, { citations: next }, { label })
   }
-  const label = `${ratingNames[rating]}, ${place}${own ? '' : `, by ${annotation.author.name}`}`
-  if (!isOpen) {
-    const state = problem !== null ? 'Not saved' : outcome !== null ? 'Decided' : null
-    return (
-      <article
-        id={`card-${id}`}
-        data-rating={rating}
-        aria-label={label}
-        style={{ height: rowHeight }}
-        className={classNames(
-          'rounded-md border bg-surface hover:border-line-strong hover:bg-rating-soft',
-          problem === null ? 'border-line' : 'border-danger text-danger',
-        )}
-      >
-        <AnnotationRow
-          {...{ annotation, own, showAuthor, state }}
-          onOpen={() => {
-            actions.open(id)
-          }}
-        />
-      </article>
-    )
+  const closeEditor = () => {
+    actions.startEditing(id, null)
+    actions.backToCard(id)
   }
   return (
     <article
       id={`card-${id}`}
       data-rating={rating}
       data-open
-      aria-label={label}
+      aria-label={cardLabel(props)}
       className={classNames(
         'relative grid grid-cols-[minmax(0,1fr)] gap-2.5 rounded-lg border bg-surface p-3.5 text-ink shadow-float',
         problem === null ? 'border-accent' : 'border-danger',
@@ -130,10 +99,7 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
           onSave={(words, began) => {
             actions.edit(id, { note: words }, { label: 'Changed the note', group: `note ${id}`, began })
           }}
-          onClose={() => {
-            actions.startEditing(id, null)
-            actions.backToCard(id)
-          }}
+          onClose={closeEditor}
         />
       ) : (
         note !== '' && <RichText source={note} />
@@ -158,16 +124,8 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
         />
       )}
       {mayEdit && editing === 'evidence' && (
-        <Suspense fallback={<p className="text-sm text-ink-3">Opening the references…</p>}>
-          <EvidencePanel
-            annotation={annotation}
-            isChecking={isUnsaved}
-            onSave={saveCitations}
-            onClose={() => {
-              actions.startEditing(id, null)
-              actions.backToCard(id)
-            }}
-          />
+        <Suspense fallback={<OpeningField onClose={closeEditor} />}>
+          <EvidencePanel annotation={annotation} isChecking={isUnsaved} onSave={saveCitations} onClose={closeEditor} />
         </Suspense>
       )}
       {missing !== null && editing !== 'evidence' && (
@@ -188,10 +146,7 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
           onSave={(tags) => {
             actions.edit(id, { tags }, { label: 'Changed the tags' })
           }}
-          onClose={() => {
-            actions.startEditing(id, null)
-            actions.backToCard(id)
-          }}
+          onClose={closeEditor}
         />
       ) : (
         <TagList tags={annotation.tags} />

@@ -1,10 +1,14 @@
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { quoteInPlainText } from '@/lib/domain/text/quotation'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import type { ReviewProblem } from '@/lib/client/saving/review-store'
+import type { Outcome } from '@/components/adjudication/outcome-line'
+import { ratingNames } from '@/components/reports/figures'
 import { CommentIcon, EvidenceIcon, NoteIcon } from '@/components/review/icons'
 import { useDiscussion } from '@/components/threads/discussion-context'
 import { classNames } from '@/components/ui/class-names'
 import { countInWords } from '@/components/ui/wording'
+import type { CardActions } from './card-actions'
 import { missingWords, WarningSign } from './missing-evidence'
 import { QuotedWords } from './quoted-words'
 import { ReviewerChip } from './reviewer-chip'
@@ -12,17 +16,61 @@ import { ReviewerChip } from './reviewer-chip'
 /** The height of a closed card, in pixels: one line. */
 export const rowHeight = 30
 
-export interface AnnotationRowProps {
+export interface ClosedCardProps {
   annotation: AnnotationView
   own: boolean
+  /** Where it stands, such as "sentence 4". */
+  place: string
+  /** Several reviewers' marks are shown, so each card says whose it is. */
   showAuthor: boolean
-  /** What is wrong or decided, in a few words; null when nothing is. */
-  state: string | null
-  onOpen: () => void
+  problem: ReviewProblem | null
+  /** What a closed session decided about it, when it is one's own. */
+  outcome: Outcome | null
+  actions: Pick<CardActions, 'open'>
+}
+
+/** What a card is called for those who do not see it. */
+export function cardLabel({ annotation, own, place }: Pick<ClosedCardProps, 'annotation' | 'own' | 'place'>): string {
+  return `${ratingNames[annotation.rating]}, ${place}${own ? '' : `, by ${annotation.author.name}`}`
 }
 
 /** A closed card on one line: the rating's line, the first words, what evidence there is, whose it is. */
-export function AnnotationRow({ annotation, own, showAuthor, state, onOpen }: AnnotationRowProps) {
+export const ClosedCard = memo(function ClosedCard(props: ClosedCardProps) {
+  const { annotation, problem, outcome, actions } = props
+  const state = problem !== null ? 'Not saved' : outcome !== null ? 'Decided' : null
+  return (
+    <article
+      id={`card-${annotation.id}`}
+      data-rating={annotation.rating}
+      aria-label={cardLabel(props)}
+      style={{ height: rowHeight }}
+      className={classNames(
+        'rounded-md border bg-surface hover:border-line-strong hover:bg-rating-soft',
+        problem === null ? 'border-line' : 'border-danger text-danger',
+      )}
+    >
+      <CardRow
+        {...props}
+        state={state}
+        onOpen={() => {
+          actions.open(annotation.id)
+        }}
+      />
+    </article>
+  )
+})
+
+function CardRow({
+  annotation,
+  own,
+  showAuthor,
+  state,
+  onOpen,
+}: Pick<ClosedCardProps, 'annotation' | 'own' | 'showAuthor'> & {
+  /** What is wrong or decided, in a few words; null when nothing is. */
+  state: string | null
+  onOpen: () => void
+}) {
   const { id, exact, script, note, citations, missing, tags, disputed, partial, author } = annotation
   const comments = useDiscussion()?.counts.get(id) ?? 0
   const flags = [disputed && 'disputed', partial && 'partial'].filter((flag) => flag !== false)

@@ -1,0 +1,36 @@
+'use client'
+
+import { createContext, useContext } from 'react'
+import type { ReaderAnnotation, TextRange } from '@/components/reader/types'
+import type { Layer, Outcome } from './layer'
+
+/** The verdicts of a document on its page, and what can be done with them. */
+export interface VerdictLayer {
+  outcome: Outcome
+  layer: Layer
+  /** The claims as the reader paints them. */
+  painted: readonly ReaderAnnotation[]
+  /** The claim whose card is open. */
+  activeId: string | null
+  show: (layer: Layer) => void
+  open: (id: string | null) => void
+  /** Opens the claim under a press, the next one when the topmost is open already; by key its card takes the focus. */
+  activate: (ids: readonly string[], byKey: boolean) => void
+  /** Goes to the claim after (1) or before (-1) the open one, or the place in the text. */
+  step: (by: 1 | -1) => void
+  /** The claims in a part of the text in one breath, for screen readers; null when there is none. */
+  describe: (range: TextRange) => string | null
+}
+
+export const LayerContext = createContext<VerdictLayer | null>(null)
+
+/** The verdict layer of the page, whether it is shown or not; null where nothing was settled that the person may see. */
+export function useVerdictLayer(): VerdictLayer | null {
+  return useContext(LayerContext)
+}
+
+/** The verdict layer while it is shown; null otherwise. */
+export function useShownVerdicts(): VerdictLayer | null {
+  const layer = useVerdictLayer()
+  return layer?.layer === 'verdicts' ? layer : null
+}
