@@ -1,8 +1,9 @@
 import Link from 'next/link'
-import { lazy, Suspense, useEffect, useRef, type RefObject } from 'react'
+import { Suspense, useEffect, useRef, type RefObject } from 'react'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import { Tag } from '@/components/ui/tag'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { ClaimContext } from './claim-context'
 import { ConflictView } from './conflict-view'
 import { startDraft } from './draft'
@@ -15,7 +16,7 @@ import { VerdictForm } from './verdict-form'
 import { agreementNames } from './verdict-words'
 import { VoteList } from './vote-list'
 
-const ClaimDiscussion = lazy(() => import('@/components/threads/claim-discussion'))
+const ClaimDiscussion = lazyPart(() => import('@/components/threads/claim-discussion').then((part) => part.default))
 
 /** One claim: where it stands and what was said of it, and beside it the verdict. */
 export function ClaimColumns({

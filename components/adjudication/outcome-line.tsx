@@ -1,13 +1,14 @@
 import Link from 'next/link'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Rating } from '@/lib/domain/annotations/rating'
 import type { VerdictView } from '@/lib/domain/claims/schema'
 import { Tag } from '@/components/ui/tag'
 import { countInWords } from '@/components/ui/wording'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { verdictName } from './verdict-words'
 
 // Few documents have verdicts, and few of those cards are opened: the page loads without it.
-const VerdictCard = lazy(() => import('./verdict-card').then((module) => ({ default: module.VerdictCard })))
+const VerdictCard = lazyPart(() => import('./verdict-card').then(({ VerdictCard }) => VerdictCard))
 
 /** What a closed session decided about a person's own annotation. */
 export interface Outcome {

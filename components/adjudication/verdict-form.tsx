@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, Suspense, useState, type RefObject } from 'react'
+import { Suspense, useState, type RefObject } from 'react'
 import { ratings } from '@/lib/domain/annotations/rating'
 import type { ClaimView } from '@/lib/domain/claims/schema'
 import type { VerdictReasonCode } from '@/lib/domain/claims/verdict'
@@ -11,11 +11,12 @@ import { classNames } from '@/components/ui/class-names'
 import { Kbd } from '@/components/ui/kbd'
 import { RadioGroup } from '@/components/ui/radio-group'
 import { RichTextField } from '@/components/editor/rich-text-field'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { evidenceKey, offeredEvidence, rateDraft, reasonsOf, toggleEvidence, type Draft } from './draft'
 import { EvidenceLine } from './evidence-line'
 import { verdictName } from './verdict-words'
 
-const AddEvidence = lazy(() => import('./add-evidence'))
+const AddEvidence = lazyPart(() => import('./add-evidence').then((part) => part.default))
 
 export interface VerdictFormProps {
   claim: ClaimView

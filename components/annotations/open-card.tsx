@@ -1,12 +1,13 @@
 'use client'
 
-import { lazy, memo, Suspense } from 'react'
+import { memo, Suspense } from 'react'
 import type { CitationView } from '@/lib/domain/annotations/schema'
 import { quoteInPlainText } from '@/lib/domain/text/quotation'
 import { ratingNames } from '@/components/reports/figures'
 import { DiscussButton } from '@/components/threads/discuss-buttons'
 import { classNames } from '@/components/ui/class-names'
 import { Tag } from '@/components/ui/tag'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { QuotedWords } from './quoted-words'
 import type { CardActions, CardEditing } from './card-actions'
 import { cardLabel, type ClosedCardProps } from './closed-card'
@@ -21,10 +22,10 @@ import { ReviewerChip } from './reviewer-chip'
 import { TagEditor } from './tag-editor'
 import { TagList } from './tag-list'
 
-const EvidencePanel = lazy(() => import('./evidence-panel'))
-const ProblemView = lazy(() => import('./problem-view'))
-const OutcomeLine = lazy(() =>
-  import('@/components/adjudication/outcome-line').then((outcomes) => ({ default: outcomes.OutcomeLine })),
+const EvidencePanel = lazyPart(() => import('./evidence-panel').then((part) => part.default))
+const ProblemView = lazyPart(() => import('./problem-view').then((part) => part.default))
+const OutcomeLine = lazyPart(() =>
+  import('@/components/adjudication/outcome-line').then(({ OutcomeLine }) => OutcomeLine),
 )
 
 export interface OpenCardProps extends ClosedCardProps {

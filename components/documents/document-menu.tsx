@@ -1,13 +1,14 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { deleteWithUndo } from '@/components/shell/delete-with-undo'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu, type MenuItem } from '@/components/ui/menu'
 import type { DocumentView } from '@/lib/domain/documents/schema'
+import { lazyPart } from '@/components/ui/lazy-part'
 
-const DetailsDialog = lazy(() => import('./details-dialog'))
+const DetailsDialog = lazyPart(() => import('./details-dialog').then((part) => part.default))
 
 /** What can be done to a document from a list. */
 export function DocumentMenu({

@@ -1,9 +1,10 @@
 'use client'
 
-import { lazy, Suspense, type ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import { classNames } from '@/components/ui/class-names'
+import { lazyPart } from '@/components/ui/lazy-part'
 
-const Markdown = lazy(async () => ({ default: (await import('./markdown')).Markdown }))
+const Markdown = lazyPart(() => import('./markdown').then(({ Markdown }) => Markdown))
 
 /** Signs that mean something in Markdown; most notes have none, and need no parser. */
 const signs = /[*_~`[\]<&\\|]|https?:|www\.|^ {0,3}(?:#|>|[-+] |\d{1,9}[.)] |={1,}$|-+$)|^(?: {4}|\t)/m

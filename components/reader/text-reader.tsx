@@ -11,6 +11,7 @@ import {
   type Ref,
   type RefObject,
 } from 'react'
+import { untilLoaded } from '@/lib/client/until-loaded'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import { canHighlight, CssPainter } from './css-painter'
 import { ReaderEngine, type EngineEvents } from './engine'
@@ -182,7 +183,7 @@ function usePainter(): MakePainter | null {
   const [makePainter, setMakePainter] = useState<MakePainter | null>(() => (canHighlight() ? paintWithCss : null))
   useEffect(() => {
     if (makePainter !== null) return
-    void import('./decoration-painter').then(({ DecorationPainter }) => {
+    void untilLoaded(() => import('./decoration-painter')).then(({ DecorationPainter }) => {
       setMakePainter(() => (places: TextPlaces) => new DecorationPainter(places))
     })
   }, [makePainter])

@@ -1,11 +1,12 @@
 'use client'
 
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { RichTextField } from '@/components/editor/rich-text-field'
 import { Segmented } from '@/components/ui/segmented'
 import { Skeleton } from '@/components/ui/skeleton'
+import { lazyPart } from '@/components/ui/lazy-part'
 
-const Markdown = lazy(async () => ({ default: (await import('@/components/editor/markdown')).Markdown }))
+const Markdown = lazyPart(() => import('@/components/editor/markdown').then(({ Markdown }) => Markdown))
 
 /** The guidelines as they are written, or as reviewers will read them. */
 export function GuidelinesField({

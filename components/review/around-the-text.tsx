@@ -1,15 +1,16 @@
 'use client'
 
-import { lazy, Suspense, useMemo, useSyncExternalStore, type RefObject } from 'react'
+import { Suspense, useMemo, useSyncExternalStore, type RefObject } from 'react'
 import type { TextRange, TextReaderHandle } from '@/components/reader/types'
 import { IconButton } from '@/components/ui/icon-button'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { CloseIcon } from './icons'
 import type { LayoutSignals } from './layout-signals'
 import { useController, useReview } from './review-context'
 import { readerAnnotation } from './review-text'
 import { useShownVerdicts } from './verdicts/layer-context'
 
-const Minimap = lazy(() => import('@/components/reader/minimap').then((map) => ({ default: map.Minimap })))
+const Minimap = lazyPart(() => import('@/components/reader/minimap').then(({ Minimap }) => Minimap))
 
 /** A message about the address that led here. */
 export function Notice({ words, onClose }: { words: string; onClose: () => void }) {

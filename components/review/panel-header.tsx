@@ -1,15 +1,19 @@
 'use client'
 
-import { useMemo } from 'react'
+import { Suspense, useMemo } from 'react'
 import { ratings } from '@/lib/domain/annotations/rating'
 import { isFiltering, noFilters, reviewersOf, tagsOf, toggled } from '@/lib/client/annotations/filters'
 import { ratingNames } from '@/components/reports/figures'
 import { classNames } from '@/components/ui/class-names'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu, type MenuItem } from '@/components/ui/menu'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { FilterIcon, ListIcon, MarginIcon } from './icons'
 import { useController, useReview } from './review-context'
-import { LayerSwitch } from './verdicts/layer-switch'
+import { useVerdictLayer } from './verdicts/layer-context'
+
+// Most documents have no verdicts.
+const LayerSwitch = lazyPart(() => import('./verdicts/layer-switch').then(({ LayerSwitch }) => LayerSwitch))
 
 /** What stands above the cards: how many there are, which lack evidence, what is filtered, margin or list. */
 export function PanelHeader({ canSwitchLayout }: { canSwitchLayout: boolean }) {
@@ -19,6 +23,7 @@ export function PanelHeader({ canSwitchLayout }: { canSwitchLayout: boolean }) {
   const incomplete = useReview((_, derived) => derived.incomplete)
   const filters = useReview((state) => state.view.filters)
   const layout = useReview((state) => state.view.layout)
+  const hasVerdicts = useVerdictLayer() !== null
   const reviewers = reviewersOf(all, controller.me.id)
   // A menu of more would be no menu.
   const tags = useMemo(() => tagsOf(all).slice(0, 15), [all])
@@ -80,7 +85,11 @@ export function PanelHeader({ canSwitchLayout }: { canSwitchLayout: boolean }) {
           {visible.length === all.length ? all.length : `${String(visible.length)} of ${String(all.length)}`}
         </span>
       </h2>
-      <LayerSwitch />
+      {hasVerdicts && (
+        <Suspense>
+          <LayerSwitch />
+        </Suspense>
+      )}
       {incomplete.length > 0 && (
         <button
           type="button"

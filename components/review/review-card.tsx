@@ -1,14 +1,15 @@
 'use client'
 
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useOutcome } from '@/components/adjudication/outcomes-context'
 import { ClosedCard } from '@/components/annotations/closed-card'
 import type { CardActions } from '@/components/annotations/card-actions'
 import { OpeningField } from '@/components/annotations/opening-field'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { useController, useReview } from './review-context'
 
 const loadOpenCard = () => import('@/components/annotations/open-card')
-const OpenCard = lazy(() => loadOpenCard().then((card) => ({ default: card.OpenCard })))
+const OpenCard = lazyPart(() => loadOpenCard().then(({ OpenCard: card }) => card))
 
 /** Loads what an open card needs, so that the first one opens at once. What cannot be had now is asked for again when a card opens. */
 export function prepareCards(): void {

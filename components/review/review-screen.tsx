@@ -1,18 +1,17 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { makePlaceOf } from '@/lib/domain/text/sentence-numbers'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { TextReaderHandle } from '@/components/reader/types'
+import { OpeningField } from '@/components/annotations/opening-field'
 import { useDiscussion } from '@/components/threads/discussion-context'
 import { DiscussionProvider } from '@/components/threads/discussion-provider'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { Announcer, MinimapColumn, Notice } from './around-the-text'
 import { followFragment } from './deep-links'
 import { Dock } from './dock'
-import { FindBar, useFind } from './find-bar'
 import { LayoutSignals } from './layout-signals'
 import { MarginCards } from './margin-cards'
-import { placeWithOrigin, PutAside } from './put-aside'
 import { PanelHeader } from './panel-header'
 import { makeCardActions } from './make-card-actions'
 import { prepareCards } from './review-card'
@@ -23,31 +22,34 @@ import { isLocked } from './session-words'
 import { TextHeader } from './text-header'
 import { TopBar } from './top-bar'
 import { useAddress } from './use-address'
+import { useFind } from './use-find'
 import { useMedia } from './use-media'
 import { useReviewController } from './use-review-controller'
 import { useReviewKeys } from './use-review-keys'
 import { useShownVerdicts } from './verdicts/layer-context'
 
 // Written by the server where it is shown, and not loaded elsewhere.
-const SessionBar = lazy(() => import('./session-bar').then((bar) => ({ default: bar.SessionBar })))
-const LiveNews = lazy(() => import('./live-news').then((news) => ({ default: news.LiveNews })))
-const SubmitDialog = lazy(() => import('./submit-dialog'))
-const GuidelinesPanel = lazy(() => import('./guidelines-panel'))
-const SelectionToolbar = lazy(() => import('./selection-toolbar').then((bar) => ({ default: bar.SelectionToolbar })))
-const ScopeDialog = lazy(() => import('./scope-dialog'))
+const SessionBar = lazyPart(() => import('./session-bar').then(({ SessionBar }) => SessionBar))
+const PutAside = lazyPart(() => import('./put-aside').then((part) => part.default))
+const LiveNews = lazyPart(() => import('./live-news').then(({ LiveNews }) => LiveNews))
+const FindBar = lazyPart(() => import('./find-bar').then((part) => part.default))
+const SubmitDialog = lazyPart(() => import('./submit-dialog').then((part) => part.default))
+const GuidelinesPanel = lazyPart(() => import('./guidelines-panel').then((part) => part.default))
+const SelectionToolbar = lazyPart(() => import('./selection-toolbar').then(({ SelectionToolbar }) => SelectionToolbar))
+const ScopeDialog = lazyPart(() => import('./scope-dialog').then((part) => part.default))
 // The margin is what most people read beside; the list and the sheets of small screens come when they are there.
-const ListPanel = lazy(() => import('./list-panel').then((panels) => ({ default: panels.ListPanel })))
-const Sheets = lazy(() => import('./list-panel').then((panels) => ({ default: panels.Sheets })))
+const ListPanel = lazyPart(() => import('./list-panel').then(({ ListPanel }) => ListPanel))
+const Sheets = lazyPart(() => import('./list-panel').then(({ Sheets }) => Sheets))
 
 // Most documents have no verdicts.
-const VerdictLayerProvider = lazy(() =>
-  import('./verdicts/layer-provider').then((layer) => ({ default: layer.VerdictLayerProvider })),
+const VerdictLayerProvider = lazyPart(() =>
+  import('./verdicts/layer-provider').then(({ VerdictLayerProvider }) => VerdictLayerProvider),
 )
-const OutcomeBar = lazy(() => import('./verdicts/outcome-bar').then((bar) => ({ default: bar.OutcomeBar })))
-const VerdictHeader = lazy(() => import('./verdicts/verdict-panel').then((panel) => ({ default: panel.VerdictHeader })))
-const VerdictCards = lazy(() => import('./verdicts/verdict-panel').then((panel) => ({ default: panel.VerdictCards })))
-const VerdictSheets = lazy(() => import('./verdicts/verdict-panel').then((panel) => ({ default: panel.VerdictSheets })))
-const VerdictDock = lazy(() => import('./verdicts/verdict-dock').then((dock) => ({ default: dock.VerdictDock })))
+const OutcomeBar = lazyPart(() => import('./verdicts/outcome-bar').then(({ OutcomeBar }) => OutcomeBar))
+const VerdictHeader = lazyPart(() => import('./verdicts/verdict-panel').then(({ VerdictHeader }) => VerdictHeader))
+const VerdictCards = lazyPart(() => import('./verdicts/verdict-panel').then(({ VerdictCards }) => VerdictCards))
+const VerdictSheets = lazyPart(() => import('./verdicts/verdict-panel').then(({ VerdictSheets }) => VerdictSheets))
+const VerdictDock = lazyPart(() => import('./verdicts/verdict-dock').then(({ VerdictDock }) => VerdictDock))
 
 /** Height of the panel's header and the space under it, in pixels: no card stands higher. */
 const cardsTop = 60
@@ -76,6 +78,7 @@ function Screen({
   data,
   index,
   sentences,
+  placeOf,
 }: { data: ReviewPageData } & Omit<ReturnType<typeof useReviewController>, 'controller'>) {
   const controller = useController()
   const router = useRouter()
@@ -92,7 +95,6 @@ function Screen({
   const [everSelected, setEverSelected] = useState(false)
   if (hasSelection && !everSelected) setEverSelected(true)
   const actions = useMemo(() => makeCardActions(controller), [controller])
-  const placeOf = useMemo(() => placeWithOrigin(makePlaceOf(sentences), data.twins), [sentences, data.twins])
   const openScope = useCallback(() => {
     setOverlay('scope')
   }, [])
@@ -116,6 +118,7 @@ function Screen({
   useEffect(() => {
     const timer = setTimeout(() => {
       prepareCards()
+      import('./find-bar').catch(() => undefined)
       setReaderHere(true)
     })
     return () => {
@@ -187,7 +190,11 @@ function Screen({
           }}
         />
       )}
-      {find.isOpen && <FindBar find={find} />}
+      {find.isOpen && (
+        <Suspense fallback={<OpeningField onClose={find.close} />}>
+          <FindBar find={find} />
+        </Suspense>
+      )}
       <div className="relative flex min-h-0 flex-1 print:block">
         <MinimapColumn
           reader={reader}
@@ -214,7 +221,11 @@ function Screen({
           <div className="min-[60rem]:grid min-[60rem]:min-h-full min-[60rem]:grid-cols-[minmax(0,1fr)_minmax(20rem,23.5rem)] print:block">
             <div className="mx-auto w-full max-w-[44rem] min-w-0 px-4 pt-4 pb-40 sm:px-8 sm:pt-8 min-[60rem]:pt-11">
               <TextHeader {...data} showTitle={!startsWithTitle(data)} />
-              <PutAside count={data.putAside} sessionName={data.review?.session.name ?? ''} />
+              {data.putAside > 0 && (
+                <Suspense>
+                  <PutAside count={data.putAside} sessionName={data.review?.session.name ?? ''} />
+                </Suspense>
+              )}
               <ReviewText {...{ data, holdReader, signals, placeOf, find }} text={index.text} />
             </div>
             {isWide && (

@@ -1,10 +1,11 @@
 'use client'
 
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { useController, useReview } from './review-context'
 import { saveWords } from './save-words'
 
-const UnsavedDialog = lazy(() => import('./unsaved-dialog'))
+const UnsavedDialog = lazyPart(() => import('./unsaved-dialog').then((part) => part.default))
 
 const dots = {
   saved: 'border-sourced bg-sourced',

@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useState } from 'react'
 import { buildTextIndex, type TextIndex } from '@/lib/domain/text/text-index'
+import { makePlaceOf } from '@/lib/domain/text/sentence-numbers'
 import { scopeRegions } from '@/lib/domain/text/scope'
 import { unpackSentences, type SentenceSpan } from '@/lib/domain/text/sentences'
 import { ReviewController } from '@/lib/client/annotations/controller'
@@ -20,6 +21,8 @@ export function useReviewController(data: ReviewPageData): {
   controller: ReviewController
   index: TextIndex
   sentences: SentenceSpan[]
+  /** Where a part of the text or a mark stands, such as "sentence 4". */
+  placeOf: (range: Range) => string
 } {
   const { revision } = data
   const index = useMemo(() => buildTextIndex(revision.content), [revision.content])
@@ -81,5 +84,24 @@ export function useReviewController(data: ReviewPageData): {
     }
   }, [controller])
 
-  return { controller, index, sentences }
+  const placeOf = useMemo(() => placeWithOrigin(makePlaceOf(sentences), data.twins), [sentences, data.twins])
+  return { controller, index, sentences, placeOf }
+}
+
+type Range = Readonly<{ start: number; end: number; id?: string }>
+
+/**
+ * Makes the function that says where a mark stands, and of those that their author made twice also which is which: "sentence 4, in a session",
+ * "sentence 4, open reading".
+ * @param twins whether a mark was made in a session, by its id
+ */
+function placeWithOrigin(
+  placeOf: (range: Range) => string,
+  twins: Readonly<Record<string, boolean>>,
+): (range: Range) => string {
+  return (range) => {
+    const inSession = range.id === undefined ? undefined : twins[range.id]
+    const place = placeOf(range)
+    return inSession === undefined ? place : `${place}, ${inSession ? 'in a session' : 'open reading'}`
+  }
 }

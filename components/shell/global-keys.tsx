@@ -1,13 +1,14 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { currentShortcuts, matchShortcut, nameOfPress, registerShortcuts, singleKeysEnabled } from './shortcuts'
 import { noteAskedPage } from './asked-page'
 import { closeOverlay, openPalette, openShortcutSheet, useOverlay } from './overlay'
 
-const WorkbenchPalette = lazy(() => import('./workbench-palette'))
-const ShortcutSheet = lazy(() => import('./shortcut-sheet'))
+const WorkbenchPalette = lazyPart(() => import('./workbench-palette').then((part) => part.default))
+const ShortcutSheet = lazyPart(() => import('./shortcut-sheet').then((part) => part.default))
 
 /** How long a sequence such as `g d` may take between two keys, in milliseconds. */
 const sequencePause = 1200

@@ -1,10 +1,11 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
+import { lazyPart } from '@/components/ui/lazy-part'
 import type { OutboxNote } from './outbox-notes'
 
-const OutboxNotes = lazy(() => import('./outbox-notes'))
+const OutboxNotes = lazyPart(() => import('./outbox-notes').then((part) => part.default))
 
 /** How long after a page has come the device is looked through, in ms: the page itself goes first. */
 const patience = 2_000

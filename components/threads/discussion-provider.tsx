@@ -1,17 +1,18 @@
 'use client'
 
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useController } from '@/components/review/review-context'
 import { useLive } from '@/lib/client/live/use-live'
 import type { ThreadView } from '@/lib/domain/threads/schema'
 import type { TextRange } from '@/lib/domain/anchoring/text-range'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { DiscussionContext, type Discussion } from './discussion-context'
 import { DiscussedTextContext, usePassages } from './discussed-text'
 import type { DiscussionTarget } from './discussion-target'
 import { OpeningPanel } from './opening-panel'
 import { concernsThreads, readThreads } from './read-threads'
 
-const DiscussionPanel = lazy(() => import('./discussion-panel'))
+const DiscussionPanel = lazyPart(() => import('./discussion-panel').then((part) => part.default))
 
 /** Where the panel leaves room for the text beside it. */
 const roomBeside = '(min-width: 45rem)'

@@ -1,9 +1,10 @@
 'use client'
 
-import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { Suspense, useSyncExternalStore } from 'react'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { currentToasts, noToasts, subscribeToToasts } from './toast-store'
 
-const ToastList = lazy(() => import('./toast-list'))
+const ToastList = lazyPart(() => import('./toast-list').then((part) => part.default))
 
 /** The place of toasts, above the bar that some pages keep at their foot; at the top of small screens. The live region stands from the start so that screen readers hear the first message; the rest loads with it. */
 export function Toaster() {

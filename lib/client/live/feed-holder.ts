@@ -1,7 +1,5 @@
+import { untilLoaded } from '../until-loaded'
 import type { FeedListener, LiveFeed } from './feed'
-
-/** After a feed's script could not be had, so many ms until it is asked for again. */
-const again = 5_000
 
 /** The live feed of one member in this tab. Its script is loaded when somebody first listens, because a page can be worked with before. */
 export class FeedHolder {
@@ -36,18 +34,6 @@ export class FeedHolder {
   }
 
   #open(): Promise<LiveFeed> {
-    return (this.#feed ??= loadFeed(this.#memberId))
-  }
-}
-
-async function loadFeed(memberId: string): Promise<LiveFeed> {
-  for (;;) {
-    try {
-      const { openFeed } = await import('./open-feed')
-      return openFeed(memberId)
-    } catch {
-      // Without the server there is nothing to hear either.
-      await new Promise((resolve) => setTimeout(resolve, again))
-    }
+    return (this.#feed ??= untilLoaded(() => import('./open-feed')).then(({ openFeed }) => openFeed(this.#memberId)))
   }
 }
