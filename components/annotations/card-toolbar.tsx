@@ -1,5 +1,5 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import { EvidenceIcon, LinkIcon, NoteIcon, SpanIcon, TagIcon, TrashIcon } from '@/components/review/icons'
+import { EvidenceIcon, Icon, NoteIcon } from '@/components/review/icons'
 import { classNames } from '@/components/ui/class-names'
 import { IconButton } from '@/components/ui/icon-button'
 import type { CardActions, CardEditing } from './card-actions'
@@ -154,5 +154,39 @@ function Flag({
     >
       {label}
     </button>
+  )
+}
+
+/** A chain: the address of a place. */
+function LinkIcon() {
+  return (
+    <Icon>
+      <path d="M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2-2a2.6 2.6 0 0 0-3.7-3.7l-.8.8M9.2 6.8a2.6 2.6 0 0 0-3.7 0l-2 2a2.6 2.6 0 0 0 3.7 3.7l.8-.8" />
+    </Icon>
+  )
+}
+
+/** A label on a string. */
+function TagIcon() {
+  return (
+    <Icon>
+      <path d="M2.8 2.8h5l5.4 5.4-5 5-5.4-5.4zM5.4 5.4v.1" />
+    </Icon>
+  )
+}
+
+function TrashIcon() {
+  return (
+    <Icon>
+      <path d="M3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5l.5 8.5h6l.5-8.5" />
+    </Icon>
+  )
+}
+
+function SpanIcon() {
+  return (
+    <Icon>
+      <path d="M5 3.5H3.5v9H5M11 3.5h1.5v9H11M6 8h4" />
+    </Icon>
   )
 }

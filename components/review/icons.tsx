@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 
-function Icon({ children }: { children: ReactNode }) {
+/** The frame of an icon, 16 units wide. */
+export function Icon({ children }: { children: ReactNode }) {
   return (
     <svg
       viewBox="0 0 16 16"
@@ -43,24 +44,6 @@ export function EvidenceIcon() {
   )
 }
 
-/** A chain: the address of a place. */
-export function LinkIcon() {
-  return (
-    <Icon>
-      <path d="M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2-2a2.6 2.6 0 0 0-3.7-3.7l-.8.8M9.2 6.8a2.6 2.6 0 0 0-3.7 0l-2 2a2.6 2.6 0 0 0 3.7 3.7l.8-.8" />
-    </Icon>
-  )
-}
-
-/** A label on a string. */
-export function TagIcon() {
-  return (
-    <Icon>
-      <path d="M2.8 2.8h5l5.4 5.4-5 5-5.4-5.4zM5.4 5.4v.1" />
-    </Icon>
-  )
-}
-
 export function UndoIcon() {
   return (
     <Icon>
@@ -73,22 +56,6 @@ export function RedoIcon() {
   return (
     <Icon>
       <path d="m10.5 3 2.7 2.7-2.7 2.7M13 5.7H6.8a3.6 3.6 0 0 0 0 7.2H10" />
-    </Icon>
-  )
-}
-
-export function TrashIcon() {
-  return (
-    <Icon>
-      <path d="M3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5l.5 8.5h6l.5-8.5" />
-    </Icon>
-  )
-}
-
-export function SpanIcon() {
-  return (
-    <Icon>
-      <path d="M5 3.5H3.5v9H5M11 3.5h1.5v9H11M6 8h4" />
     </Icon>
   )
 }

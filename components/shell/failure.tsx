@@ -1,7 +1,9 @@
 'use client'
 
-import { buttonClasses } from '@/components/ui/button-classes'
 import { Notice } from './notice'
+
+const button =
+  'min-h-9 rounded-md border border-line-strong bg-surface px-3 py-1.5 font-medium text-ink shadow-card hover:border-field hover:bg-hover'
 
 /**
  * Something failed that should not have: says so, offers another try and a way out. `digest` finds the failure in the server's log. Every page carries
@@ -13,13 +15,13 @@ export function Failure({ digest, onRetry }: { digest?: string | undefined; onRe
       title="This page could not be shown"
       actions={
         <>
-          <button type="button" className={buttonClasses({ variant: 'primary' })} onClick={onRetry}>
+          <button type="button" className={button} onClick={onRetry}>
             Try again
           </button>
           {/* A full load, because the state of the page may be what failed. */}
           <button
             type="button"
-            className={buttonClasses()}
+            className={button}
             onClick={() => {
               window.location.assign(new URL('/documents', window.location.origin))
             }}

@@ -2,7 +2,6 @@
 
 import { usePathname } from 'next/navigation'
 import { useEffect } from 'react'
-import { kindOfPage, rememberThing } from '@/lib/client/recent'
 
 /** How long a page must be open before it counts, in ms; by then its title stands. */
 const patience = 1_500
@@ -11,12 +10,16 @@ const patience = 1_500
 export function RecentKeeper({ memberId }: { memberId: string }) {
   const path = usePathname()
   useEffect(() => {
-    const kind = kindOfPage(path)
-    if (kind === null) return
     const timer = setTimeout(() => {
       const label = document.title.replace(/ · Sourcemark$/, '')
       // Pages that show nothing have no name of their own.
-      if (label !== 'Sourcemark' && label !== 'Not found') rememberThing(memberId, { kind, label, path })
+      if (label === 'Sourcemark' || label === 'Not found') return
+      // The list is a convenience: where its script cannot be had, the page is not in it.
+      import('@/lib/client/recent')
+        .then(({ rememberPage }) => {
+          rememberPage(memberId, { label, path })
+        })
+        .catch(() => undefined)
     }, patience)
     return () => {
       clearTimeout(timer)

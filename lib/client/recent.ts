@@ -60,10 +60,12 @@ export function recentThings(memberId: string): RecentThing[] {
   }
 }
 
-/** Remembers on this device that a member opened something; does nothing where the browser keeps nothing. */
-export function rememberThing(memberId: string, thing: RecentThing): void {
+/** Remembers on this device that a member opened a page; does nothing for lists, forms and settings, or where the browser keeps nothing. */
+export function rememberPage(memberId: string, { label, path }: { label: string; path: string }): void {
+  const kind = kindOfPage(path)
+  if (kind === null) return
   try {
-    localStorage.setItem(keyOf(memberId), JSON.stringify(withRecent(recentThings(memberId), thing)))
+    localStorage.setItem(keyOf(memberId), JSON.stringify(withRecent(recentThings(memberId), { kind, label, path })))
   } catch {
     // Storage may be forbidden or full: the list is a convenience.
   }
