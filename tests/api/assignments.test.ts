@@ -47,7 +47,7 @@ function countAll({ database }: DatabaseContext, { sessionId }: ReviewWorld): Pr
 }
 
 async function makeLate({ database }: DatabaseContext, id: string): Promise<void> {
-  await database.write.assignment.update({ where: { id }, data: { dueAt: yesterday() } })
+  await database.write.assignment.updateMany({ where: { id }, data: { dueAt: yesterday() } })
 }
 
 describeOnBothDatabases('assignments', (context) => {
@@ -112,7 +112,7 @@ describeOnBothDatabases('assignments', (context) => {
     })
     await createAssignment(database, { sessionId: other.id, documentId: documents[0].id, member: ben.actor })
     const elsewhere = await createDocument(database, { workspaceId, title: 'The mill' })
-    await database.write.document.update({ where: { id: documents[1].id }, data: { deletedAt: new Date() } })
+    await database.write.document.updateMany({ where: { id: documents[1].id }, data: { deletedAt: new Date() } })
     const taken = await assigned(review, { to: ana })
     const cases: [Parameters<typeof assign>[1], string][] = [
       [{ to: suspended }, 'Sue Suspended is suspended'],
@@ -134,7 +134,7 @@ describeOnBothDatabases('assignments', (context) => {
     expect((await assign(review, { to: { ...ana, actor: { ...ana.actor, memberId: makeId() } } })).status).toBe(404)
     expect(await countAll(context, review)).toBe(1)
     for (const state of ['adjudication', 'closed'] as const) {
-      await database.write.reviewSession.update({ where: { id: review.sessionId }, data: { state } })
+      await database.write.reviewSession.updateMany({ where: { id: review.sessionId }, data: { state } })
       expect((await assign(review, { to: ana })).json.detail).toContain('Reopen it')
     }
   })
@@ -354,7 +354,7 @@ describeOnBothDatabases('assignments', (context) => {
     expect(new Set(given.map(({ member }) => member.id))).toEqual(new Set([ana.actor.memberId, ben.actor.memberId]))
     expect((await distribute({ seed: 12 })).json).toMatchObject({ seed: 12, assignments: [] })
     expect(await countAll(context, review)).toBe(2)
-    await context.database.write.reviewSession.update({ where: { id: sessionId }, data: { state: 'active' } })
+    await context.database.write.reviewSession.updateMany({ where: { id: sessionId }, data: { state: 'active' } })
     const own = await call({ method: 'get', path: '/assignments?member=me', as: ana.as })
     const [mine] = own.json.items as { why: string[]; member: { id: string } }[]
     expect(own.json.items).toHaveLength(1)
@@ -401,7 +401,7 @@ describeOnBothDatabases('assignments', (context) => {
     expect((await list(review.lead)).json.items).toHaveLength(1)
     expect((await list({ as: world.sessions.viewer })).status).toBe(404)
     await move(review, id, { to: 'withdraw', json: { comment: 'Between us.' } })
-    await context.database.write.reviewSession.update({ where: { id: sessionId }, data: { state: 'closed' } })
+    await context.database.write.reviewSession.updateMany({ where: { id: sessionId }, data: { state: 'closed' } })
     const [seen] = (await list(ben)).json.items as object[]
     expect(seen).toMatchObject({ member: { id: ana.actor.memberId }, comment: '', progress: null, why: [] })
   })
@@ -446,7 +446,7 @@ describeOnBothDatabases('the inbox', (context) => {
     expect(await inboxOf(ana)).toMatchObject({ due: [], returned: [], counts: { due: 0, returned: 0, overdue: 0 } })
     expect((await call({ method: 'get', path: '/notifications/count', as: ana.as })).json).toMatchObject({ work: 0 })
     await setRole('reviewer')
-    await context.database.write.reviewSession.update({
+    await context.database.write.reviewSession.updateMany({
       where: { id: review.sessionId },
       data: { state: 'adjudication' },
     })

@@ -5,7 +5,6 @@ import {
   createDocument,
   createMember,
   createReference,
-  createWorkspace,
   makeId,
   type MadeDocument,
   factoryTime,
@@ -38,8 +37,6 @@ export interface BlindWorld {
   onlookers: Record<Onlooker, { actor: Actor; as: Credentials; assignmentId: string }>
   /** In the library since before the session. */
   knownReference: { id: string; title: string }
-  /** Of another workspace. */
-  foreignAnnotationId: string
   /** Made by the hidden reviewer outside of the session: it is hidden from those who read blind only. */
   openMarkId: string
   /** The hidden reviewer's first mark in the session. */
@@ -73,9 +70,6 @@ export async function makeBlindWorld(database: Database): Promise<BlindWorld> {
   const tagId = makeId()
   await database.write.tag.create({ data: { id: tagId, workspaceId, folded: 'harbour', createdAt: factoryTime } })
   await database.write.documentTag.create({ data: { workspaceId, documentId: document.id, tagId, name: 'Harbour' } })
-  const elsewhere = await createWorkspace(database)
-  const foreigner = await createMember(database, { workspaceId: elsewhere.id })
-  const foreignDocument = await createDocument(database, { workspaceId: elsewhere.id })
   const made: BlindWorld = {
     world,
     document,
@@ -90,7 +84,6 @@ export async function makeBlindWorld(database: Database): Promise<BlindWorld> {
       viewer: { actor: world.members.viewer, as: world.sessions.viewer, assignmentId: hiddenAssignment.id },
     },
     knownReference: await createReference(database, { workspaceId, title: 'Harbour almanac 1950' }),
-    foreignAnnotationId: (await createAnnotation(database, { author: foreigner, document: foreignDocument })).id,
     openMarkId: openMark.id,
     firstMarkId: makeId(),
   }

@@ -130,13 +130,12 @@ describeOnBothDatabases('claims', (context) => {
     await mark(bench, ann, 'Nobody has costed the pier.')
     // None of these counts: deleted, in open reading, of a reviewer whose work was withdrawn.
     const gone = await mark(bench, ben, 'Nobody has costed the pier.')
-    await database.write.annotation.update({
+    await database.write.annotation.updateMany({
       where: { id: gone.id },
       data: { deletedAt: new Date() },
-      select: { id: true },
     })
     const open = await mark(bench, ben, 'It is a fine harbour.')
-    await database.write.annotation.update({ where: { id: open.id }, data: { sessionId: null }, select: { id: true } })
+    await database.write.annotation.updateMany({ where: { id: open.id }, data: { sessionId: null } })
     const cleo = await createMember(database, { workspaceId: lead.workspaceId })
     await database.write.assignment.create({
       data: {
@@ -325,10 +324,9 @@ describeOnBothDatabases('claims', (context) => {
     })
     expect(answer.status, answer.text).toBe(200)
     await mark(bench, ben, 'The ferry ran late.', { rating: 'contradicted' })
-    await database.write.annotation.update({
+    await database.write.annotation.updateMany({
       where: { id: dropped.id },
       data: { deletedAt: new Date() },
-      select: { id: true },
     })
     await matchClaimsOf(database, lead, session.id)
     const again = (await list(bench)).items

@@ -73,10 +73,9 @@ async function makeBench(database: Database) {
       select: { id: true },
     })
   const setState = (state: 'active' | 'adjudication' | 'closed') =>
-    database.write.reviewSession.update({
+    database.write.reviewSession.updateMany({
       where: { id: session.id },
       data: { state, closedAt: state === 'closed' ? factoryTime : null },
-      select: { id: true },
     })
   return { database, workspaceId, people, document, session, setState }
 }

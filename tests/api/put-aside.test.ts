@@ -28,10 +28,9 @@ async function makeBench(database: Database) {
   for (const member of [ana, ben])
     await createAssignment(database, { sessionId: session.id, documentId: document.id, member })
   const setState = (state: 'active' | 'adjudication') =>
-    database.write.reviewSession.update({
+    database.write.reviewSession.updateMany({
       where: { id: session.id },
       data: { state, activatedAt: factoryTime, blindEndedAt: state === 'active' ? null : factoryTime },
-      select: { id: true },
     })
   return { database, people: { lead, ana, ben }, document, session, early, setState }
 }

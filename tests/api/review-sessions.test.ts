@@ -108,7 +108,7 @@ describeOnBothDatabases('review sessions', (context) => {
     const protocol = { reviewersPerDocument: 1, blind: false, reveal: 'after_submission' }
     const changed = await send(world, 'patch', `/${world.draftId}`, { json: { protocol }, version: 1 })
     expect(changed.json).toMatchObject({ protocol, version: 2 })
-    const stored = await context.database.read.reviewSession.findUniqueOrThrow({
+    const stored = await context.database.read.reviewSession.findFirstOrThrow({
       where: { id: world.draftId },
       select: { blind: true, reveal: true },
     })
@@ -265,7 +265,7 @@ describeOnBothDatabases('documents of review sessions', (context) => {
     expect(await context.database.read.assignment.count({ where: { sessionId: draftId } })).toBe(0)
     expect(await eventsOf(world, draftId)).toEqual(['assignment.removed', 'session-document.removed'])
     for (const state of ['started', 'withdrawn'] as const) {
-      await context.database.write.assignment.update({
+      await context.database.write.assignment.updateMany({
         where: { id: world.assignmentId },
         data: { state, startedAt: new Date() },
       })
@@ -286,7 +286,7 @@ describeOnBothDatabases('documents of review sessions', (context) => {
     expect((await remove()).status).toBe(204)
     const kept = await send(world, 'get', `/${world.sessionId}/documents`)
     expect(kept.json.items, 'the closed session keeps it').toHaveLength(1)
-    await context.database.write.reviewSession.update({ where: { id: world.draftId }, data: { state: 'draft' } })
+    await context.database.write.reviewSession.updateMany({ where: { id: world.draftId }, data: { state: 'draft' } })
     const draft = await send(world, 'get', `/${world.draftId}`)
     expect(draft.json.transitions, 'a draft that came back asks for it').toMatchObject([
       { name: 'activate', unmet: [expect.stringContaining('was deleted')] },
@@ -329,7 +329,7 @@ describeOnBothDatabases('members of review sessions', (context) => {
     const path = `/${sessionId}/members/${memberId}`
     const adjudicating = { reviews: false, adjudicates: true }
     expect(await send(world, 'put', path, { json: adjudicating })).toMatchObject({ status: 409 })
-    await database.write.assignment.update({ where: { id: world.assignmentId }, data: { state: 'withdrawn' } })
+    await database.write.assignment.updateMany({ where: { id: world.assignmentId }, data: { state: 'withdrawn' } })
     expect((await remove(sessionId)).status).toBe(204)
     expect(await database.read.assignment.count({ where: { sessionId } }), 'what was done is kept').toBe(1)
   })
@@ -362,7 +362,7 @@ describeOnBothDatabases('transitions of review sessions', (context) => {
     const { sessionId, assignmentId, database } = world
     const refused = await move(world, sessionId, { name: 'start-adjudication', version: 1 })
     expect(refused.text).toContain('1 assignment is not submitted')
-    await database.write.assignment.update({ where: { id: assignmentId }, data: { state: 'submitted' } })
+    await database.write.assignment.updateMany({ where: { id: assignmentId }, data: { state: 'submitted' } })
     const started = await move(world, sessionId, { name: 'start-adjudication', version: 1 })
     expect(started.json).toMatchObject({ state: 'adjudication', version: 2, progress: { claims: 0, openClaims: 0 } })
     const { blindEndedAt } = started.json
@@ -387,7 +387,10 @@ describeOnBothDatabases('transitions of review sessions', (context) => {
   it('of two leads at once happen once, and both are told where it stands', async () => {
     const world = await makeWorld(context.database)
     const { draftId, sessions } = world
-    await context.database.write.assignment.update({ where: { id: world.assignmentId }, data: { state: 'withdrawn' } })
+    await context.database.write.assignment.updateMany({
+      where: { id: world.assignmentId },
+      data: { state: 'withdrawn' },
+    })
     const both = await Promise.all(
       [sessions.lead, sessions.owner].map((as) =>
         send(world, 'post', `/${draftId}/transitions`, { json: { name: 'activate' }, version: 1, as }),
@@ -396,7 +399,7 @@ describeOnBothDatabases('transitions of review sessions', (context) => {
     for (const answer of both) expect(answer).toMatchObject({ status: 200, json: { state: 'active', version: 2 } })
     expect(await eventsOf(world, draftId)).toEqual(['review-session.activated'])
     // One goes back by two states, the other closes: the second was decided on what is no longer so.
-    await context.database.write.reviewSession.update({ where: { id: draftId }, data: { state: 'adjudication' } })
+    await context.database.write.reviewSession.updateMany({ where: { id: draftId }, data: { state: 'adjudication' } })
     const opposite = await Promise.all(['close', 'reopen'].map((name) => move(world, draftId, { name, version: 2 })))
     expect(opposite.map(({ status }) => status).sort()).toEqual([200, 412])
     const won = opposite.find(({ status }) => status === 200)
@@ -430,7 +433,7 @@ describeOnBothDatabases('transitions of review sessions', (context) => {
     const path = `/revisions/${sessionDocument.revisionId}/annotations`
     const json = { start: 0, end: 8, rating: 'unsourced' }
     expect((await call({ method: 'post', path, as: sessions.reviewer, json })).status).toBe(201)
-    await database.write.assignment.update({ where: { id: assignmentId }, data: { state: 'submitted' } })
+    await database.write.assignment.updateMany({ where: { id: assignmentId }, data: { state: 'submitted' } })
     const moved = await move(world, sessionId, { name: 'start-adjudication', version: 1 })
     expect(moved.json).toMatchObject({ progress: { claims: 1, openClaims: 1 }, may: { adjudicate: true } })
     const asked = await send(world, 'get', `/${sessionId}`, { as: sessions.reviewer })
@@ -449,7 +452,7 @@ describeOnBothDatabases('transitions of review sessions', (context) => {
   it('tell reviewers, adjudicators and members when their turn comes, and nobody of a draft', async () => {
     const world = await makeWorld(context.database)
     const { draftId, sessionDocument, members, database, sessions } = world
-    await database.write.reviewSession.update({ where: { id: world.sessionId }, data: { state: 'closed' } })
+    await database.write.reviewSession.updateMany({ where: { id: world.sessionId }, data: { state: 'closed' } })
     await send(world, 'put', `/${draftId}/members/${members.owner.memberId}`, {
       json: { reviews: false, adjudicates: true },
     })
@@ -477,7 +480,7 @@ describeOnBothDatabases('transitions of review sessions', (context) => {
     const refused = await move(world, draftId, { name: 'activate', version: 1 })
     expect(refused.status).toBe(409)
     expect(refused.text).toContain(`${members.reviewer.name} has “`)
-    await database.write.reviewSession.update({ where: { id: world.sessionId }, data: { state: 'closed' } })
+    await database.write.reviewSession.updateMany({ where: { id: world.sessionId }, data: { state: 'closed' } })
     expect(await move(world, draftId, { name: 'activate', version: 1 })).toMatchObject({ json: { state: 'active' } })
     const back = await move(world, world.sessionId, { name: 'reopen', version: 1 })
     expect(back.json, 'it can be looked at again').toMatchObject({ state: 'adjudication' })

@@ -318,7 +318,9 @@ describeOnBothDatabases('submitting', (context) => {
     let submission: Promise<Answer> | null = null
     // As another instance would write it, past this process's queue.
     await context.database.write.$transaction(async (tx) => {
-      expect(await holdOpenAssignments(tx, context.engine, [id])).toBe(1)
+      expect(await holdOpenAssignments(tx, context.engine, { workspaceId: review.world.workspaceId, ids: [id] })).toBe(
+        1,
+      )
       submission = submit(id, ana).finally(() => order.push('submitted'))
       await pause()
       await tx.annotation.create({
@@ -352,7 +354,7 @@ describeOnBothDatabases('submitting', (context) => {
     const mark = (await rate(document, ana)).json.id as string
     await decide(document, ana)
     await submit(id, ana)
-    await context.database.write.reviewSession.update({ where: { id: sessionId }, data: { state: 'closed' } })
+    await context.database.write.reviewSession.updateMany({ where: { id: sessionId }, data: { state: 'closed' } })
     const refusal = await change(mark, ana, 1)
     expect(refusal.status).toBe(409)
     expect(refusal.json.detail).toContain('is not being reviewed now')

@@ -27,8 +27,8 @@ function ask(path: string, { as }: Pick<Person, 'as'>): Promise<Answer> {
   return call({ method: 'get', path, as })
 }
 
-function move({ world, sessionId }: ReviewWorld, state: 'active' | 'adjudication' | 'closed'): Promise<{ id: string }> {
-  return world.database.write.reviewSession.update({ where: { id: sessionId }, data: { state }, select: { id: true } })
+function move({ world, sessionId }: ReviewWorld, state: 'active' | 'adjudication' | 'closed'): Promise<unknown> {
+  return world.database.write.reviewSession.updateMany({ where: { id: sessionId }, data: { state } })
 }
 
 describeOnBothDatabases('a comment on a passage', (context) => {

@@ -176,10 +176,9 @@ describeOnBothDatabases('discussions', (context) => {
     expect((await listed(document.id, lead)).map(({ id }) => id)).toEqual([before, byLead])
     expect((await toldOf(context, ben)).filter((type) => type === 'mention')).toEqual([])
     expect(await toldOf(context, lead)).not.toContain('mention')
-    await context.database.write.reviewSession.update({
+    await context.database.write.reviewSession.updateMany({
       where: { id: review.sessionId },
       data: { state: 'adjudication' },
-      select: { id: true },
     })
     for (const person of [ben, lead, viewer])
       expect((await listed(document.id, person)).map(({ id }) => id)).toEqual([before, byLead, secret])
@@ -254,10 +253,9 @@ describeOnBothDatabases('discussions', (context) => {
     expect((await read(id, { as: world.sessions.viewer })).status).toBe(404)
     expect((await start(documentId, { as: world.sessions.viewer }, { claimId, ...words('Hm') })).status).toBe(403)
     const close = (state: 'closed' | 'active') =>
-      context.database.write.reviewSession.update({
+      context.database.write.reviewSession.updateMany({
         where: { id: adjudicationId },
         data: { state },
-        select: { id: true },
       })
     await close('closed')
     expect((await read(id, { as: world.sessions.viewer })).status).toBe(200)

@@ -39,9 +39,9 @@ describeOnBothDatabases('the workspace', (context) => {
     const { sessionId, draftId, assignmentId } = world
     const endOfDay = new Date('2099-03-28T23:59:59.000Z')
     const noon = new Date('2099-03-28T12:00:00.000Z')
-    await database.write.reviewSession.update({ where: { id: sessionId }, data: { dueAt: endOfDay } })
-    await database.write.reviewSession.update({ where: { id: draftId }, data: { dueAt: noon } })
-    await database.write.assignment.update({ where: { id: assignmentId }, data: { dueAt: endOfDay } })
+    await database.write.reviewSession.updateMany({ where: { id: sessionId }, data: { dueAt: endOfDay } })
+    await database.write.reviewSession.updateMany({ where: { id: draftId }, data: { dueAt: noon } })
+    await database.write.assignment.updateMany({ where: { id: assignmentId }, data: { dueAt: endOfDay } })
     expect((await change(world, { timeZone: 'Pacific/Honolulu' })).status).toBe(200)
     const moved = '2099-03-29T09:59:59.000Z'
     const session = await call({ method: 'get', path: `/review-sessions/${sessionId}`, as: world.sessions.lead })

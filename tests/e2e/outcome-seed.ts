@@ -126,10 +126,9 @@ for (const [place, { rating, reason, words, stance }] of verdicts.entries()) {
     select: { id: true },
   })
 }
-await database.write.reviewSession.update({
+await database.write.reviewSession.updateMany({
   where: { id: session.id },
   data: { state: 'closed', closedAt: factoryTime },
-  select: { id: true },
 })
 
 const second = await createDocument(database, {

@@ -35,7 +35,7 @@ export async function readSessionAgreement(
   if (input.documents.length === 0)
     return { ...nothing, state: 'nothing-submitted', says: 'Nothing was submitted in this session.' }
   const { reviewers, titles, withdrawn } = input
-  const agreement = await agreementOf(sessionId, input)
+  const agreement = await agreementOf(`session ${permit.workspaceId} ${sessionId}`, input)
   const says = agreement.established
     ? 'Agreement is established.'
     : `Agreement is not established: ${agreement.reasons.map((reason) => reason.says).join(' ')}`

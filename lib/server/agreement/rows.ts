@@ -58,9 +58,9 @@ export async function readAgreementInput(
   const tasks = await reader.$queryRaw<RawTask[]>`
     SELECT a."id", a."documentId", a."memberId", CAST(a."state" AS TEXT) AS "state", a."version", ${shownTitle} AS "title", e."revisionId", u."name"
     FROM "Assignment" a
-    JOIN "Document" d ON d."id" = a."documentId"
-    JOIN "SessionDocument" e ON e."sessionId" = a."sessionId" AND e."documentId" = a."documentId"
-    JOIN "Member" m ON m."id" = a."memberId"
+    JOIN "Document" d ON d."workspaceId" = a."workspaceId" AND d."id" = a."documentId"
+    JOIN "SessionDocument" e ON e."workspaceId" = a."workspaceId" AND e."sessionId" = a."sessionId" AND e."documentId" = a."documentId"
+    JOIN "Member" m ON m."workspaceId" = a."workspaceId" AND m."id" = a."memberId"
     JOIN "User" u ON u."id" = m."userId"
     WHERE a."sessionId" = ${sessionId} AND a."workspaceId" = ${workspaceId} AND a."submittedAt" IS NOT NULL
     ORDER BY a."documentId", a."memberId"`

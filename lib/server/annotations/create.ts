@@ -94,7 +94,7 @@ export async function createAnnotation(
     }
   }
   const insert = async (context: WriteContext) => {
-    if (assignment !== null) await holdAssignment(context, assignment)
+    if (assignment !== null) await holdAssignment(context, workspaceId, assignment)
     const { rows, events, result } = insertion(context.now)
     const stored = await context.insert('Annotation', rows.Annotation)
     if (stored === 0) {

@@ -55,7 +55,11 @@ export async function listAnnotations(
   if (rating !== undefined) conditions.push(Prisma.sql`CAST(a."rating" AS TEXT) = ${rating}`)
   if (key !== null)
     conditions.push(Prisma.sql`(a."start" > ${key[0]} OR (a."start" = ${key[0]} AND a."id" > ${key[1]}))`)
-  const rows = await selectAnnotations(read, Prisma.join(conditions, ' AND '), limit + 1)
+  const rows = await selectAnnotations(read, {
+    workspaceId: permit.workspaceId,
+    condition: Prisma.join(conditions, ' AND '),
+    limit: limit + 1,
+  })
   return pageOf(rows, limit, {
     key: ({ start, id }) => [start, id],
     present: (row) => presentAnnotation(row, permit.actor),
@@ -71,15 +75,16 @@ export async function findAnnotationRow(
   viewer: Viewer,
   id: string,
 ): Promise<AnnotationRow | null> {
-  const condition = Prisma.sql`a."id" = ${id} AND a."workspaceId" = ${viewer.workspaceId} AND d."deletedAt" IS NULL AND ${seesAnnotation(viewer)}`
-  const [row] = await selectAnnotations(reader, condition, 1)
+  const condition = Prisma.sql`a."id" = ${id} AND d."deletedAt" IS NULL AND ${seesAnnotation(viewer)}`
+  const [row] = await selectAnnotations(reader, { workspaceId: viewer.workspaceId, condition, limit: 1 })
   return row ?? null
 }
 
 /** One annotation. @throws DomainError `not-found`, also when it is deleted. */
 export async function readAnnotation(permit: Permit<'annotation.read'>, id: string): Promise<AnnotationView> {
   const { read } = await database()
-  const [row] = await selectAnnotations(read, Prisma.sql`${visibleAnnotations(viewerOf(permit))} AND a."id" = ${id}`, 1)
+  const condition = Prisma.sql`${visibleAnnotations(viewerOf(permit))} AND a."id" = ${id}`
+  const [row] = await selectAnnotations(read, { workspaceId: permit.workspaceId, condition, limit: 1 })
   if (row === undefined) throw notFound('annotation')
   return presentAnnotation(row, permit.actor)
 }
@@ -99,7 +104,7 @@ export async function countAnnotations(
   const rows = await reader.$queryRaw<RawCount[]>`
     SELECT a."revisionId", COUNT(*) AS "count"
     FROM "Annotation" a
-    JOIN "Revision" v ON v."id" = a."revisionId"
+    JOIN "Revision" v ON v."workspaceId" = a."workspaceId" AND v."id" = a."revisionId"
     WHERE a."revisionId" IN (${Prisma.join([...revisionIds])}) AND a."workspaceId" = ${viewer.workspaceId}
       AND a."deletedAt" IS NULL AND ${seesAnnotation(viewer)}
     GROUP BY a."revisionId"`

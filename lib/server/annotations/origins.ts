@@ -38,7 +38,7 @@ export async function readTwins(
   const { read } = await database()
   const marks = await read.$queryRaw<MarkOrigin[]>`
     SELECT a."id", a."authorId", a."sessionId", a."start", a."end"
-    FROM "Annotation" a JOIN "Revision" v ON v."id" = a."revisionId"
+    FROM "Annotation" a JOIN "Revision" v ON v."workspaceId" = a."workspaceId" AND v."id" = a."revisionId"
     WHERE a."workspaceId" = ${permit.workspaceId} AND a."revisionId" = ${revisionId} AND a."deletedAt" IS NULL
       AND ${seesAnnotation(viewerOf(permit))}
     LIMIT ${Prisma.sql`${maxMarks}`}`

@@ -48,28 +48,34 @@ interface RawCitation {
   snapshotSha256: string | null
 }
 
+/** Which annotations of a workspace are read. */
+interface AnnotationSelection {
+  workspaceId: string
+  condition: Prisma.Sql
+  limit: number
+}
+
 /**
- * Annotations that meet a condition on `a`, in the order of the text, at most `limit`, with their citations and tags in order.
- * @param condition over the tables `a` (Annotation), `v` (its Revision) and `d` (its Document)
+ * Annotations of a workspace that meet a condition on `a`, in the order of the text, at most `limit`, with their citations and tags in order.
+ * @param which.condition over the tables `a` (Annotation), `v` (its Revision) and `d` (its Document)
  */
 export async function selectAnnotations(
   reader: Reader | Transaction,
-  condition: Prisma.Sql,
-  limit: number,
+  { workspaceId, condition, limit }: AnnotationSelection,
 ): Promise<AnnotationRow[]> {
   const rows = await reader.$queryRaw<RawAnnotation[]>`
     SELECT a."id", a."revisionId", a."authorId", a."start", a."end", a."exact", a."rating", a."disputed", a."partial", a."note", a."version",
       a."createdAt", a."updatedAt", a."deletedAt", u."name" AS "authorName"
     FROM "Annotation" a
-    JOIN "Revision" v ON v."id" = a."revisionId"
-    JOIN "Document" d ON d."id" = v."documentId"
-    JOIN "Member" m ON m."id" = a."authorId"
+    JOIN "Revision" v ON v."workspaceId" = a."workspaceId" AND v."id" = a."revisionId"
+    JOIN "Document" d ON d."workspaceId" = v."workspaceId" AND d."id" = v."documentId"
+    JOIN "Member" m ON m."workspaceId" = a."workspaceId" AND m."id" = a."authorId"
     JOIN "User" u ON u."id" = m."userId"
-    WHERE ${condition}
+    WHERE a."workspaceId" = ${workspaceId} AND ${condition}
     ORDER BY a."start", a."id"
     LIMIT ${limit}`
-  const citations = await selectCitations(reader, rows)
-  const tags = await selectTags(reader, rows)
+  const citations = await selectCitations(reader, { workspaceId, annotations: rows })
+  const tags = await selectTags(reader, { workspaceId, annotations: rows })
   const scripts = await readScripts(rows.map(({ revisionId }) => revisionId))
   return rows.map(({ authorName, disputed, partial, createdAt, updatedAt, deletedAt, ...row }) => ({
     ...row,
@@ -87,7 +93,7 @@ export async function selectAnnotations(
 
 async function selectCitations(
   reader: Reader | Transaction,
-  annotations: readonly { id: string }[],
+  { workspaceId, annotations }: { workspaceId: string; annotations: readonly { id: string }[] },
 ): Promise<Map<string, CitationRow[]>> {
   const found = new Map<string, CitationRow[]>()
   if (annotations.length === 0) return found
@@ -96,8 +102,8 @@ async function selectCitations(
     SELECT c."annotationId", c."id", c."stance", c."quote", c."locator", c."quoteStart", c."quoteEnd", c."quoteDifferences", c."referenceId",
       r."type", r."title", r."author", r."publisher", r."issued", r."doi", r."url", r."snapshotSha256"
     FROM "Citation" c
-    JOIN "Reference" r ON r."id" = c."referenceId"
-    WHERE c."annotationId" IN (${Prisma.join(ids)})
+    JOIN "Reference" r ON r."workspaceId" = c."workspaceId" AND r."id" = c."referenceId"
+    WHERE c."workspaceId" = ${workspaceId} AND c."annotationId" IN (${Prisma.join(ids)})
     ORDER BY c."annotationId", c."position"`
   for (const row of rows) {
     const { annotationId, id, stance, quote, locator, quoteStart, quoteEnd, quoteDifferences, ...cited } = row
@@ -121,14 +127,14 @@ async function selectCitations(
 
 async function selectTags(
   reader: Reader | Transaction,
-  annotations: readonly { id: string }[],
+  { workspaceId, annotations }: { workspaceId: string; annotations: readonly { id: string }[] },
 ): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>()
   if (annotations.length === 0) return found
   const rows = await reader.$queryRaw<{ annotationId: string; name: string; folded: string }[]>`
     SELECT l."annotationId", l."name", t."folded" FROM "AnnotationTag" l
-    JOIN "Tag" t ON t."id" = l."tagId"
-    WHERE l."annotationId" IN (${Prisma.join(annotations.map(({ id }) => id))})`
+    JOIN "Tag" t ON t."workspaceId" = l."workspaceId" AND t."id" = l."tagId"
+    WHERE l."workspaceId" = ${workspaceId} AND l."annotationId" IN (${Prisma.join(annotations.map(({ id }) => id))})`
   // Sorted here: the databases do not order text alike.
   rows.sort((one, other) => (one.folded < other.folded ? -1 : 1))
   for (const { annotationId, name } of rows) {

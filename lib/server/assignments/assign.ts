@@ -44,7 +44,7 @@ export async function readElsewhere(
   const rows = await tx.$queryRaw<{ documentId: string; memberId: string; name: string }[]>`
     SELECT a."documentId", a."memberId", s."name"
     FROM "Assignment" a
-    JOIN "ReviewSession" s ON s."id" = a."sessionId" AND s."state" IN ('active', 'adjudication') AND s."deletedAt" IS NULL
+    JOIN "ReviewSession" s ON s."workspaceId" = a."workspaceId" AND s."id" = a."sessionId" AND s."state" IN ('active', 'adjudication') AND s."deletedAt" IS NULL
     WHERE a."workspaceId" = ${workspaceId} AND a."sessionId" <> ${sessionId} AND a."state" <> 'withdrawn'
       AND a."memberId" IN (${Prisma.join([...memberIds])})`
   return new Map(rows.map(({ documentId, memberId, name }) => [keyOf(documentId, memberId), name]))
@@ -172,6 +172,7 @@ export async function assignPairs(
   }
   const rows = await rowsOf(
     tx,
+    workspaceId,
     made.map(({ id }) => id),
   )
   await tellReviewers(context, rows, { workspaceId, by: actor, type: 'assignment-given' })
@@ -179,11 +180,12 @@ export async function assignPairs(
 }
 
 /** Rows of assignments by id, in the order of the ids; ids without a row are left out. */
-export async function rowsOf(tx: Transaction, ids: readonly string[]): Promise<AssignmentRow[]> {
+export async function rowsOf(tx: Transaction, workspaceId: string, ids: readonly string[]): Promise<AssignmentRow[]> {
   const found: AssignmentRow[] = []
   // SQLite takes at most 32,766 parameters.
   for (let from = 0; from < ids.length; from += 10_000) {
-    found.push(...(await selectAssignments(tx, Prisma.sql`a."id" IN (${Prisma.join(ids.slice(from, from + 10_000))})`)))
+    const some = Prisma.join(ids.slice(from, from + 10_000))
+    found.push(...(await selectAssignments(tx, Prisma.sql`a."workspaceId" = ${workspaceId} AND a."id" IN (${some})`)))
   }
   const byId = new Map(found.map((row) => [row.id, row]))
   return ids.flatMap((id) => byId.get(id) ?? [])
@@ -225,14 +227,11 @@ export async function findMade(
   tx: Transaction,
   asked: { workspaceId: string; id: string; sessionId: string; documentId: string; memberId: string },
 ): Promise<AssignmentRow | null> {
-  const taken = await tx.assignment.findUnique({ where: { id: asked.id }, select: { workspaceId: true } })
-  if (taken === null) return null
-  const [row] = await rowsOf(tx, [asked.id])
+  const { workspaceId, id } = asked
+  if ((await tx.assignment.count({ where: { workspaceId, id } })) === 0) return null
+  const [row] = await rowsOf(tx, workspaceId, [id])
   const same =
-    taken.workspaceId === asked.workspaceId &&
-    row?.sessionId === asked.sessionId &&
-    row.documentId === asked.documentId &&
-    row.memberId === asked.memberId
+    row?.sessionId === asked.sessionId && row.documentId === asked.documentId && row.memberId === asked.memberId
   if (!same) throw idTaken('assignment', null)
   return row
 }

@@ -250,6 +250,7 @@ export async function changeAssignments(
   }
   const after = await rowsOf(
     tx,
+    workspaceId,
     rows.map(({ id }) => id),
   )
   const type = tellingOf[change.action]

@@ -14,6 +14,7 @@ const maxPlaces = 500
 
 /** Whose work is looked at. */
 export interface WorkOf {
+  workspaceId: string
   sessionId: string
   documentId: string
   memberId: string
@@ -40,13 +41,13 @@ interface RawAnnotation {
 /** The member's live annotations of a revision in a session, with what their completeness depends on; one query. */
 async function readAnnotations(
   reader: Reader | Transaction,
-  { revisionId, sessionId, memberId }: { revisionId: string; sessionId: string; memberId: string },
+  { workspaceId, revisionId, sessionId, memberId }: WorkOf & { revisionId: string },
 ): Promise<AnnotationToCheck[]> {
   const rows = await reader.$queryRaw<RawAnnotation[]>`
     SELECT a."id", a."start", a."end", a."rating", a."note", c."stance", c."quote"
     FROM "Annotation" a
-    LEFT JOIN "Citation" c ON c."annotationId" = a."id"
-    WHERE a."sessionId" = ${sessionId} AND a."revisionId" = ${revisionId} AND a."authorId" = ${memberId} AND a."deletedAt" IS NULL`
+    LEFT JOIN "Citation" c ON c."workspaceId" = a."workspaceId" AND c."annotationId" = a."id"
+    WHERE a."workspaceId" = ${workspaceId} AND a."sessionId" = ${sessionId} AND a."revisionId" = ${revisionId} AND a."authorId" = ${memberId} AND a."deletedAt" IS NULL`
   const found = new Map<string, AnnotationToCheck & { citations: { stance: Stance; quote: string }[] }>()
   for (const { stance, quote, ...row } of rows) {
     const annotation = found.get(row.id) ?? { ...row, citations: [] }
@@ -61,19 +62,22 @@ async function readAnnotations(
  * @throws DomainError `conflict` when the document was taken out of the session.
  */
 export async function checkWork(reader: Reader | Transaction, work: WorkOf): Promise<CheckedWork> {
-  const { sessionId, documentId, memberId } = work
-  const session = await reader.reviewSession.findUnique({ where: { id: sessionId }, select: { protocol: true } })
+  const { workspaceId, sessionId, documentId, memberId } = work
+  const session = await reader.reviewSession.findUnique({
+    where: { workspaceId_id: { workspaceId, id: sessionId } },
+    select: { protocol: true },
+  })
   const place = await reader.sessionDocument.findUnique({
-    where: { sessionId_documentId: { sessionId, documentId } },
+    where: { workspaceId_sessionId_documentId: { workspaceId, sessionId, documentId } },
     select: { revisionId: true },
   })
   if (session === null || place === null)
     throw new DomainError('conflict', 'This document was taken out of the session. Ask the lead what to do with it.')
   const { revisionId } = place
   const sentences = (await readCheckable(reader, [revisionId])).get(revisionId) ?? []
-  const annotations = await readAnnotations(reader, { revisionId, sessionId, memberId })
+  const annotations = await readAnnotations(reader, { ...work, revisionId })
   const decisions = await reader.sentenceDecision.findMany({
-    where: { revisionId, authorId: memberId, sessionKey: sessionId },
+    where: { workspaceId, revisionId, authorId: memberId, sessionKey: sessionId },
     select: { start: true, end: true },
   })
   const places = findIncomplete({
@@ -106,5 +110,5 @@ export async function readCompleteness(permit: Permit<'assignment.work'>, id: st
   const row = await findAssignmentRow(read, actor, id)
   if (row.memberId !== actor.memberId)
     throw new DomainError('forbidden', `Only ${row.memberName} is told what this work still lacks.`)
-  return presentCompleteness(await checkWork(read, row))
+  return presentCompleteness(await checkWork(read, { ...row, workspaceId: permit.workspaceId }))
 }

@@ -68,9 +68,9 @@ async function readStanding(
       SELECT a."id", a."sessionId", s."name" AS "sessionName", e."revisionId", a."state", a."version", a."dueAt", a."submittedAt", s."blind",
         s."blindEndedAt", a."documentId"
       FROM "Assignment" a
-      JOIN "ReviewSession" s ON s."id" = a."sessionId" AND s."state" = 'active' AND s."deletedAt" IS NULL
-      LEFT JOIN "SessionDocument" e ON e."sessionId" = a."sessionId" AND e."documentId" = a."documentId"
-      WHERE a."memberId" = ${memberId} AND a."documentId" = ${documentId} AND a."state" <> 'withdrawn'
+      JOIN "ReviewSession" s ON s."workspaceId" = a."workspaceId" AND s."id" = a."sessionId" AND s."state" = 'active' AND s."deletedAt" IS NULL
+      LEFT JOIN "SessionDocument" e ON e."workspaceId" = a."workspaceId" AND e."sessionId" = a."sessionId" AND e."documentId" = a."documentId"
+      WHERE a."workspaceId" = ${workspaceId} AND a."memberId" = ${memberId} AND a."documentId" = ${documentId} AND a."state" <> 'withdrawn'
     ) c ON c."documentId" = d."id"
     WHERE d."id" = ${documentId} AND d."workspaceId" = ${workspaceId} AND d."deletedAt" IS NULL
     LIMIT 1`

@@ -28,8 +28,8 @@ async function readWork(
   const documents = await reader.$queryRaw<SessionWork['documents']>`
     SELECT e."documentId" AS "id", d."title", d."sourceId", v."wordCount" AS "words"
     FROM "SessionDocument" e
-    JOIN "Document" d ON d."id" = e."documentId" AND d."deletedAt" IS NULL
-    JOIN "Revision" v ON v."id" = e."revisionId"
+    JOIN "Document" d ON d."workspaceId" = e."workspaceId" AND d."id" = e."documentId" AND d."deletedAt" IS NULL
+    JOIN "Revision" v ON v."workspaceId" = e."workspaceId" AND v."id" = e."revisionId"
     WHERE e."workspaceId" = ${workspaceId} AND e."sessionId" = ${sessionId}`
   const parts = await reader.sessionMember.findMany({
     where: {

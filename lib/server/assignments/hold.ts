@@ -15,9 +15,12 @@ export interface HeldAssignment {
   state: AssignmentState
 }
 
-async function whyClosed(tx: Transaction, id: string): Promise<DomainError | null> {
+async function whyClosed(
+  tx: Transaction,
+  { workspaceId, id }: { workspaceId: string; id: string },
+): Promise<DomainError | null> {
   const row = await tx.assignment.findUnique({
-    where: { id },
+    where: { workspaceId_id: { workspaceId, id } },
     select: { state: true, submittedAt: true, session: { select: { name: true, state: true, deletedAt: true } } },
   })
   if (row === null) return sessionLocked('The session')
@@ -31,19 +34,23 @@ async function whyClosed(tx: Transaction, id: string): Promise<DomainError | nul
  * behind a submission. The first mark starts an assignment.
  * @throws DomainError `conflict` when the work was submitted, accepted or taken back since it was looked at.
  */
-export async function holdAssignment(context: WriteContext, assignment: HeldAssignment): Promise<void> {
+export async function holdAssignment(
+  context: WriteContext,
+  workspaceId: string,
+  assignment: HeldAssignment,
+): Promise<void> {
   const { tx, now, record, holdOpen } = context
   const { id, sessionId, documentId } = assignment
   // Before it is held: two that hold it could not both go on to change it.
   const { count } =
     assignment.state === 'assigned'
       ? await tx.assignment.updateMany({
-          where: { id, state: 'assigned' },
+          where: { workspaceId, id, state: 'assigned' },
           data: { state: 'started', startedAt: now, updatedAt: now, version: { increment: 1 } },
         })
       : { count: 0 }
   if (!(await holdOpen(id))) {
-    const refusal = await whyClosed(tx, id)
+    const refusal = await whyClosed(tx, { workspaceId, id })
     if (refusal !== null) throw refusal
   }
   if (count > 0)
@@ -86,16 +93,16 @@ interface RawStanding {
  */
 export async function standingOfMark(
   reader: Reader | Transaction,
-  { table, id }: { table: 'Annotation' | 'SentenceDecision'; id: string },
+  { workspaceId, table, id }: { workspaceId: string; table: 'Annotation' | 'SentenceDecision'; id: string },
 ): Promise<MarkStanding | null> {
   const [row] = await reader.$queryRaw<RawStanding[]>`
     SELECT v."documentId", m."sessionId", s."name" AS "sessionName", s."state" AS "sessionState", s."deletedAt" AS "sessionDeletedAt",
       s."blind", s."blindEndedAt", c."id" AS "assignmentId", c."state", c."submittedAt"
     FROM ${Prisma.raw(`"${table}"`)} m
-    JOIN "Revision" v ON v."id" = m."revisionId"
-    LEFT JOIN "ReviewSession" s ON s."id" = m."sessionId"
-    LEFT JOIN "Assignment" c ON c."sessionId" = m."sessionId" AND c."documentId" = v."documentId" AND c."memberId" = m."authorId"
-    WHERE m."id" = ${id}`
+    JOIN "Revision" v ON v."workspaceId" = m."workspaceId" AND v."id" = m."revisionId"
+    LEFT JOIN "ReviewSession" s ON s."workspaceId" = m."workspaceId" AND s."id" = m."sessionId"
+    LEFT JOIN "Assignment" c ON c."workspaceId" = m."workspaceId" AND c."sessionId" = m."sessionId" AND c."documentId" = v."documentId" AND c."memberId" = m."authorId"
+    WHERE m."workspaceId" = ${workspaceId} AND m."id" = ${id}`
   if (row === undefined) return null
   const { documentId, sessionId, sessionName, sessionState, assignmentId, state } = row
   if (sessionId === null) return { documentId, sessionId, assignment: null, phase: 'open' }

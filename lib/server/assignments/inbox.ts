@@ -47,11 +47,11 @@ async function readAdjudications(reader: Reader, actor: Actor): Promise<Inbox['t
   const readable = Prisma.sql`NOT ${readsBlind(actor, Prisma.sql`c."documentId"`)}`
   const rows = await reader.$queryRaw<RawAdjudication[]>`
     SELECT s."id", s."name", s."dueAt",
-      (SELECT COUNT(*) FROM "Claim" c WHERE c."sessionId" = s."id" AND c."deletedAt" IS NULL AND ${readable}) AS "claims",
-      (SELECT COUNT(*) FROM "Claim" c WHERE c."sessionId" = s."id" AND c."deletedAt" IS NULL AND ${readable}
-        AND NOT EXISTS (SELECT 1 FROM "Verdict" v WHERE v."claimId" = c."id")) AS "open"
+      (SELECT COUNT(*) FROM "Claim" c WHERE c."workspaceId" = s."workspaceId" AND c."sessionId" = s."id" AND c."deletedAt" IS NULL AND ${readable}) AS "claims",
+      (SELECT COUNT(*) FROM "Claim" c WHERE c."workspaceId" = s."workspaceId" AND c."sessionId" = s."id" AND c."deletedAt" IS NULL AND ${readable}
+        AND NOT EXISTS (SELECT 1 FROM "Verdict" v WHERE v."workspaceId" = c."workspaceId" AND v."claimId" = c."id")) AS "open"
     FROM "SessionMember" p
-    JOIN "ReviewSession" s ON s."id" = p."sessionId"
+    JOIN "ReviewSession" s ON s."workspaceId" = p."workspaceId" AND s."id" = p."sessionId"
     WHERE p."workspaceId" = ${workspaceId} AND p."memberId" = ${memberId} AND p."adjudicates"
       AND s."state" = 'adjudication' AND s."deletedAt" IS NULL
     ORDER BY s."id"`

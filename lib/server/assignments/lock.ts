@@ -18,7 +18,7 @@ export async function lockOne(
   const session = await lockLiveSession(tx, { workspaceId, id: known.sessionId })
   // Before it is read: whoever marks or submits at this moment goes first.
   await tx.assignment.updateMany({ where: { id, workspaceId }, data: { version: { increment: 0 } } })
-  const [row] = await rowsOf(tx, [id])
+  const [row] = await rowsOf(tx, workspaceId, [id])
   if (row === undefined) throw notFound('assignment')
   return { session, row }
 }

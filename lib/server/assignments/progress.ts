@@ -64,7 +64,7 @@ export async function readProgress(
   const places = await reader.$queryRaw<AssignmentPlace[]>`
     SELECT a."id", a."sessionId", a."memberId", e."revisionId"
     FROM "Assignment" a
-    JOIN "SessionDocument" e ON e."sessionId" = a."sessionId" AND e."documentId" = a."documentId"
+    JOIN "SessionDocument" e ON e."workspaceId" = a."workspaceId" AND e."sessionId" = a."sessionId" AND e."documentId" = a."documentId"
     WHERE a."workspaceId" = ${of.workspaceId} AND ${condition(of)}`
   if (places.length === 0) return new Map()
   const checkable = await readCheckable(reader, [...new Set(places.map(({ revisionId }) => revisionId))])
@@ -75,14 +75,14 @@ export async function readProgress(
     await reader.$queryRaw<(Mark & { rating: Rating })[]>`
       SELECT "sessionId", "revisionId", "authorId", "start", "end", "rating"
       FROM "Annotation"
-      WHERE "sessionId" IN (${Prisma.join(sessionIds)}) AND "revisionId" IN (${Prisma.join(revisions)})
+      WHERE "workspaceId" = ${of.workspaceId} AND "sessionId" IN (${Prisma.join(sessionIds)}) AND "revisionId" IN (${Prisma.join(revisions)})
         AND "authorId" IN (${Prisma.join(authors)}) AND "deletedAt" IS NULL`,
   )
   const decisions = groupMarks(
     await reader.$queryRaw<Mark[]>`
       SELECT "sessionId", "revisionId", "authorId", "start", "end"
       FROM "SentenceDecision"
-      WHERE "revisionId" IN (${Prisma.join(revisions)}) AND "authorId" IN (${Prisma.join(authors)})
+      WHERE "workspaceId" = ${of.workspaceId} AND "revisionId" IN (${Prisma.join(revisions)}) AND "authorId" IN (${Prisma.join(authors)})
         AND "sessionKey" IN (${Prisma.join(sessionIds)})`,
   )
   return new Map(

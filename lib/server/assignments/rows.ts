@@ -66,9 +66,9 @@ export async function selectAssignments(
       a."documentId", ${shownTitle} AS "title", a."memberId", u."name" AS "memberName", a."state", a."why", a."dueAt", a."comment", a."version",
       a."createdAt", a."startedAt", a."submittedAt", a."returnedAt", a."acceptedAt", a."withdrawnAt", a."remindedAt"
     FROM "Assignment" a
-    JOIN "ReviewSession" s ON s."id" = a."sessionId"
-    JOIN "Document" d ON d."id" = a."documentId"
-    JOIN "Member" m ON m."id" = a."memberId"
+    JOIN "ReviewSession" s ON s."workspaceId" = a."workspaceId" AND s."id" = a."sessionId"
+    JOIN "Document" d ON d."workspaceId" = a."workspaceId" AND d."id" = a."documentId"
+    JOIN "Member" m ON m."workspaceId" = a."workspaceId" AND m."id" = a."memberId"
     JOIN "User" u ON u."id" = m."userId"
     WHERE s."deletedAt" IS NULL AND ${condition}
     ORDER BY ${orderBy}

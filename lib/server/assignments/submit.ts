@@ -32,12 +32,12 @@ function checkOpen(row: AssignmentRow): void {
  * @throws DomainError `not-found`, `forbidden`, `conflict` for work that is not open.
  */
 export async function startAssignment(permit: Permit<'assignment.work'>, id: string): Promise<AssignmentView> {
-  const { actor } = permit
+  const { workspaceId, actor } = permit
   const before = await ownRow(permit, id)
   checkOpen(before)
   return write(permit, async (context) => {
-    await holdAssignment(context, before)
-    const [row] = await rowsOf(context.tx, [id])
+    await holdAssignment(context, workspaceId, before)
+    const [row] = await rowsOf(context.tx, workspaceId, [id])
     if (row === undefined) throw notFound('assignment')
     return viewOfRow(context.tx, { actor, row, now: context.now })
   })
@@ -59,7 +59,7 @@ async function keepBlindRatings(
   const { id: assignmentId, sessionId, documentId, memberId } = row
   const annotations = await tx.annotation.findMany({
     where: { workspaceId, sessionId, revisionId, authorId: memberId, deletedAt: null },
-    orderBy: { id: 'asc' },
+    orderBy: { start: 'asc' },
     select: { id: true, start: true, end: true, rating: true, disputed: true, partial: true },
   })
   await tx.blindRating.createMany({
@@ -77,9 +77,12 @@ async function keepBlindRatings(
 }
 
 /** Whether this would be the first submission in the blind phase of the session. */
-async function isBlindSubmission(tx: Transaction, row: AssignmentRow): Promise<boolean> {
+async function isBlindSubmission(tx: Transaction, workspaceId: string, row: AssignmentRow): Promise<boolean> {
   if (!row.blind || row.submittedAt !== null) return false
-  const session = await tx.reviewSession.findUnique({ where: { id: row.sessionId }, select: { blindEndedAt: true } })
+  const session = await tx.reviewSession.findUnique({
+    where: { workspaceId_id: { workspaceId, id: row.sessionId } },
+    select: { blindEndedAt: true },
+  })
   return session?.blindEndedAt === null
 }
 
@@ -96,19 +99,19 @@ export async function submitAssignment(permit: Permit<'assignment.work'>, id: st
   if (isOpenForMarks(seen.state) && seen.sessionState === 'active') {
     // Looked at before, too, so that other writes do not wait for a check that fails.
     const { read } = await database()
-    const work = await checkWork(read, seen)
+    const work = await checkWork(read, { ...seen, workspaceId })
     if (work.places.length > 0) throw incomplete(work)
   }
   return write(permit, async (context) => {
     const { tx, now, record } = context
     await tx.assignment.updateMany({ where: { id, workspaceId }, data: { version: { increment: 0 } } })
-    const [row] = await rowsOf(tx, [id])
+    const [row] = await rowsOf(tx, workspaceId, [id])
     if (row === undefined) throw notFound('assignment')
     if (row.state === 'submitted' || row.state === 'accepted') return viewOfRow(tx, { actor, row, now })
     checkOpen(row)
-    const work = await checkWork(tx, row)
+    const work = await checkWork(tx, { ...row, workspaceId })
     if (work.places.length > 0) throw incomplete(work)
-    if (await isBlindSubmission(tx, row)) await keepBlindRatings(context, { workspaceId, row, ...work })
+    if (await isBlindSubmission(tx, workspaceId, row)) await keepBlindRatings(context, { workspaceId, row, ...work })
     await tx.assignment.updateMany({
       where: { id, workspaceId },
       data: {
@@ -128,7 +131,7 @@ export async function submitAssignment(permit: Permit<'assignment.work'>, id: st
       data: { before: { state }, after: { state: 'submitted' } },
     })
     await tellLeads(context, row, { workspaceId, by: actor })
-    const [after] = await rowsOf(tx, [id])
+    const [after] = await rowsOf(tx, workspaceId, [id])
     return viewOfRow(tx, { actor, row: after ?? row, now })
   })
 }

@@ -59,7 +59,10 @@ export async function tellLeads(
 ): Promise<void> {
   const { tx } = context
   const { sessionId, documentId, title, id } = row
-  const session = await tx.reviewSession.findUnique({ where: { id: sessionId }, select: { createdById: true } })
+  const session = await tx.reviewSession.findUnique({
+    where: { workspaceId_id: { workspaceId, id: sessionId } },
+    select: { createdById: true },
+  })
   const leads = await tx.member.findMany({
     where: { workspaceId, status: 'active', role: { in: ['owner', 'lead'] } },
     select: { id: true },

@@ -66,7 +66,10 @@ export async function actorOfToken(token: string, headers: Headers): Promise<Act
     throw new DomainError('unauthenticated', 'The member this token belongs to is suspended.')
   if (row.lastUsedAt === null || now - momentOf(row.lastUsedAt) >= lastUseInterval) {
     try {
-      await transact((tx) => tx.apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: new Date(now) } }))
+      const { workspaceId, id } = row
+      await transact((tx) =>
+        tx.apiToken.updateMany({ where: { workspaceId, id }, data: { lastUsedAt: new Date(now) } }),
+      )
     } catch (error) {
       // The request itself does not depend on this note.
       logger().warn({ err: error }, 'The last use of a token could not be noted')

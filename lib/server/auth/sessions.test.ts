@@ -286,14 +286,14 @@ describeOnBothDatabases('personal tokens', (context) => {
     expect(found).toMatchObject({ ...actor, via: 'token', scopes: ['read', 'manage'] })
     expect(() => permit(found ?? expect.fail(), 'document.create')).not.toThrow()
     expect(() => permit(found ?? expect.fail(), 'annotation.create')).toThrow(/lacks the scope "annotate"/)
-    const kept = await database.read.apiToken.findUniqueOrThrow({ where: { id: row.id } })
+    const kept = await database.read.apiToken.findFirstOrThrow({ where: { id: row.id } })
     expect(JSON.stringify(kept)).not.toContain(secret)
     expect(kept.hint).toBe(secret.slice(-4))
   })
 
   it('note their last use once a minute', async () => {
     const { secret, row, database } = await tokenOf()
-    const lastUse = async () => (await database.read.apiToken.findUniqueOrThrow({ where: { id: row.id } })).lastUsedAt
+    const lastUse = async () => (await database.read.apiToken.findFirstOrThrow({ where: { id: row.id } })).lastUsedAt
     expect(await lastUse()).toBeNull()
     await byToken(secret)
     const first = await lastUse()
@@ -301,7 +301,7 @@ describeOnBothDatabases('personal tokens', (context) => {
     await byToken(secret)
     expect(await lastUse()).toEqual(first)
     const before = new Date(Date.now() - 61_000)
-    await database.write.apiToken.update({ where: { id: row.id }, data: { lastUsedAt: before } })
+    await database.write.apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: before } })
     await byToken(secret)
     expect((await lastUse())?.getTime()).toBeGreaterThan(before.getTime() + 60_000)
   })
@@ -314,7 +314,7 @@ describeOnBothDatabases('personal tokens', (context) => {
 
     const over = await tokenOf('lead', { expiresAt: new Date(Date.now() + 60_000).toISOString() })
     expect(await byToken(over.secret)).not.toBeNull()
-    await over.database.write.apiToken.update({
+    await over.database.write.apiToken.updateMany({
       where: { id: over.row.id },
       data: { expiresAt: new Date(Date.now() - 1) },
     })

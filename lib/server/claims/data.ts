@@ -20,21 +20,21 @@ function visible(permit: Permit): Prisma.Sql {
 }
 
 /** The tables `t` (each claim's votes: how many, how many different ratings), `r` (each document's reviewers) and `v` (its verdict). */
-function tallies(sessionId: string): Prisma.Sql {
+function tallies({ workspaceId }: Permit, sessionId: string): Prisma.Sql {
   return Prisma.sql`
-    LEFT JOIN "Verdict" v ON v."claimId" = c."id"
+    LEFT JOIN "Verdict" v ON v."workspaceId" = c."workspaceId" AND v."claimId" = c."id"
     LEFT JOIN (
       SELECT ca."claimId", COUNT(*) AS "votes", COUNT(DISTINCT a."rating") AS "ratings"
       FROM "ClaimAnnotation" ca
-      JOIN "Claim" o ON o."id" = ca."claimId"
-      JOIN "Annotation" a ON a."id" = ca."annotationId"
-      JOIN "Assignment" s ON s."sessionId" = o."sessionId" AND s."documentId" = o."documentId" AND s."memberId" = a."authorId"
-      WHERE o."sessionId" = ${sessionId} AND ${counts}
+      JOIN "Claim" o ON o."workspaceId" = ca."workspaceId" AND o."id" = ca."claimId"
+      JOIN "Annotation" a ON a."workspaceId" = ca."workspaceId" AND a."id" = ca."annotationId"
+      JOIN "Assignment" s ON s."workspaceId" = o."workspaceId" AND s."sessionId" = o."sessionId" AND s."documentId" = o."documentId" AND s."memberId" = a."authorId"
+      WHERE o."workspaceId" = ${workspaceId} AND o."sessionId" = ${sessionId} AND ${counts}
       GROUP BY ca."claimId"
     ) t ON t."claimId" = c."id"
     LEFT JOIN (
       SELECT s."documentId", COUNT(*) AS "reviewers" FROM "Assignment" s
-      WHERE s."sessionId" = ${sessionId} AND s."state" <> 'withdrawn' GROUP BY s."documentId"
+      WHERE s."workspaceId" = ${workspaceId} AND s."sessionId" = ${sessionId} AND s."state" <> 'withdrawn' GROUP BY s."documentId"
     ) r ON r."documentId" = c."documentId"`
 }
 
@@ -58,9 +58,9 @@ function conditionsOf({ state, agreement, document, rating }: ClaimFilter): Pris
       : [
           Prisma.sql`(CAST(v."rating" AS TEXT) = ${rating} OR EXISTS (
             SELECT 1 FROM "ClaimAnnotation" ca
-            JOIN "Annotation" a ON a."id" = ca."annotationId"
-            JOIN "Assignment" s ON s."sessionId" = c."sessionId" AND s."documentId" = c."documentId" AND s."memberId" = a."authorId"
-            WHERE ca."claimId" = c."id" AND ${counts} AND CAST(a."rating" AS TEXT) = ${rating}))`,
+            JOIN "Annotation" a ON a."workspaceId" = ca."workspaceId" AND a."id" = ca."annotationId"
+            JOIN "Assignment" s ON s."workspaceId" = c."workspaceId" AND s."sessionId" = c."sessionId" AND s."documentId" = c."documentId" AND s."memberId" = a."authorId"
+            WHERE ca."workspaceId" = c."workspaceId" AND ca."claimId" = c."id" AND ${counts} AND CAST(a."rating" AS TEXT) = ${rating}))`,
         ]),
   ]
 }
@@ -77,9 +77,9 @@ export async function countClaims(
     SELECT COUNT(*) AS "claims", COUNT(v."id") AS "decided", ${open('unanimous')} AS "unanimous",
       ${open('disagreement')} AS "disagreement", ${open('unmarked')} AS "unmarked", ${open('single')} AS "single"
     FROM "Claim" c
-    JOIN "Document" d ON d."id" = c."documentId" AND d."deletedAt" IS NULL
-    JOIN "SessionDocument" e ON e."sessionId" = c."sessionId" AND e."documentId" = c."documentId"
-    ${tallies(sessionId)}
+    JOIN "Document" d ON d."workspaceId" = c."workspaceId" AND d."id" = c."documentId" AND d."deletedAt" IS NULL
+    JOIN "SessionDocument" e ON e."workspaceId" = c."workspaceId" AND e."sessionId" = c."sessionId" AND e."documentId" = c."documentId"
+    ${tallies(permit, sessionId)}
     WHERE c."workspaceId" = ${permit.workspaceId} AND c."sessionId" = ${sessionId} AND c."deletedAt" IS NULL AND ${visible(permit)}`
   const of = (key: keyof ClaimCounts) => Number(row?.[key] ?? 0)
   return {
@@ -119,7 +119,7 @@ export async function listClaims(
   const rows = await selectClaims(read, Prisma.join(conditions, ' AND '), {
     workspaceId: permit.workspaceId,
     limit: limit + 1,
-    tables: tallies(sessionId),
+    tables: tallies(permit, sessionId),
   })
   const page = pageOf(rows, limit, {
     key: ({ position, start, id }) => [position, start, id],
@@ -184,10 +184,10 @@ export async function listClaimDocuments(
 ): Promise<{ id: string; title: string }[]> {
   return reader.$queryRaw<{ id: string; title: string }[]>`
     SELECT d."id", d."title" FROM "SessionDocument" e
-    JOIN "Document" d ON d."id" = e."documentId" AND d."deletedAt" IS NULL
+    JOIN "Document" d ON d."workspaceId" = e."workspaceId" AND d."id" = e."documentId" AND d."deletedAt" IS NULL
     WHERE e."sessionId" = ${sessionId} AND e."workspaceId" = ${permit.workspaceId}
       AND EXISTS (
         SELECT 1 FROM "Claim" c
-        WHERE c."sessionId" = e."sessionId" AND c."documentId" = e."documentId" AND c."deletedAt" IS NULL AND ${visible(permit)})
+        WHERE c."workspaceId" = e."workspaceId" AND c."sessionId" = e."sessionId" AND c."documentId" = e."documentId" AND c."deletedAt" IS NULL AND ${visible(permit)})
     ORDER BY e."position", d."id"`
 }

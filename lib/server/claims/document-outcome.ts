@@ -27,7 +27,7 @@ async function findOutcomeSession(read: Reader, permit: Permit, revisionId: stri
   const { workspaceId, actor } = permit
   const blind = readsBlind(viewerOf(permit), Prisma.sql`e."documentId"`)
   const rows = await read.$queryRaw<{ id: string }[]>`
-    SELECT w."id" FROM "SessionDocument" e JOIN "ReviewSession" w ON w."id" = e."sessionId" AND w."deletedAt" IS NULL
+    SELECT w."id" FROM "SessionDocument" e JOIN "ReviewSession" w ON w."workspaceId" = e."workspaceId" AND w."id" = e."sessionId" AND w."deletedAt" IS NULL
     WHERE e."workspaceId" = ${workspaceId} AND e."revisionId" = ${revisionId}
       AND w."state" IN ('adjudication', 'closed') AND NOT ${blind}`
   if (rows.length === 0) return null

@@ -38,9 +38,9 @@ async function readCounted(tx: Transaction, { workspaceId, sessionId }: Place): 
   return tx.$queryRaw<CountedSpan[]>`
     SELECT a."id", a."authorId", a."revisionId", sd."documentId", a."start", a."end", a."exact", CAST(a."rating" AS TEXT) AS "rating"
     FROM "SessionDocument" sd
-    JOIN "Document" d ON d."id" = sd."documentId"
-    JOIN "Annotation" a ON a."revisionId" = sd."revisionId" AND a."sessionId" = sd."sessionId"
-    JOIN "Assignment" s ON s."sessionId" = sd."sessionId" AND s."documentId" = sd."documentId" AND s."memberId" = a."authorId"
+    JOIN "Document" d ON d."workspaceId" = sd."workspaceId" AND d."id" = sd."documentId"
+    JOIN "Annotation" a ON a."workspaceId" = sd."workspaceId" AND a."revisionId" = sd."revisionId" AND a."sessionId" = sd."sessionId"
+    JOIN "Assignment" s ON s."workspaceId" = sd."workspaceId" AND s."sessionId" = sd."sessionId" AND s."documentId" = sd."documentId" AND s."memberId" = a."authorId"
     WHERE sd."sessionId" = ${sessionId} AND sd."workspaceId" = ${workspaceId}
       AND d."deletedAt" IS NULL AND a."deletedAt" IS NULL AND CAST(s."state" AS TEXT) <> 'withdrawn'
     ORDER BY sd."position", a."start", a."id"`
@@ -65,10 +65,10 @@ async function readStored(tx: Transaction, { workspaceId, sessionId }: Place): P
   })
   if (rows.length === 0) return []
   const links = await tx.$queryRaw<{ claimId: string; annotationId: string }[]>`
-    SELECT ca."claimId", ca."annotationId" FROM "ClaimAnnotation" ca JOIN "Claim" c ON c."id" = ca."claimId"
+    SELECT ca."claimId", ca."annotationId" FROM "ClaimAnnotation" ca JOIN "Claim" c ON c."workspaceId" = ca."workspaceId" AND c."id" = ca."claimId"
     WHERE c."sessionId" = ${sessionId} AND c."workspaceId" = ${workspaceId} AND c."deletedAt" IS NULL`
   const decided = await tx.$queryRaw<{ claimId: string }[]>`
-    SELECT v."claimId" FROM "Verdict" v JOIN "Claim" c ON c."id" = v."claimId"
+    SELECT v."claimId" FROM "Verdict" v JOIN "Claim" c ON c."workspaceId" = v."workspaceId" AND c."id" = v."claimId"
     WHERE c."sessionId" = ${sessionId} AND c."workspaceId" = ${workspaceId}`
   const decidedIds = new Set(decided.map(({ claimId }) => claimId))
   const idsOf = new Map<string, string[]>()

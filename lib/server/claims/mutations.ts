@@ -74,16 +74,11 @@ export async function splitClaim(
     const { tx, now, record } = context
     const row = await claimToRegroup(tx, permit, claimId)
     const taken = await tx.claim.findUnique({
-      where: { id: apartId },
-      select: { workspaceId: true, sessionId: true, origin: true, deletedAt: true },
+      where: { workspaceId_id: { workspaceId, id: apartId } },
+      select: { sessionId: true, origin: true, deletedAt: true },
     })
     if (taken !== null) {
-      if (
-        taken.workspaceId !== workspaceId ||
-        taken.sessionId !== row.sessionId ||
-        taken.origin !== 'split' ||
-        taken.deletedAt !== null
-      )
+      if (taken.sessionId !== row.sessionId || taken.origin !== 'split' || taken.deletedAt !== null)
         throw new DomainError('conflict', 'Something else has this id. Use a new one.')
       return { claim: await show(tx, permit, claimId), apart: await show(tx, permit, apartId) }
     }

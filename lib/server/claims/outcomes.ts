@@ -55,8 +55,8 @@ export async function listOwnOutcomes(permit: Permit<'claim.read'>, revisionId: 
   const rows = await selectClaims(
     read,
     Prisma.sql`c."revisionId" = ${revisionId} AND w."state" = 'closed' AND NOT ${blind} AND EXISTS (
-      SELECT 1 FROM "ClaimAnnotation" ca JOIN "Annotation" a ON a."id" = ca."annotationId"
-      WHERE ca."claimId" = c."id" AND a."authorId" = ${actor.memberId} AND a."deletedAt" IS NULL)`,
+      SELECT 1 FROM "ClaimAnnotation" ca JOIN "Annotation" a ON a."workspaceId" = ca."workspaceId" AND a."id" = ca."annotationId"
+      WHERE ca."workspaceId" = c."workspaceId" AND ca."claimId" = c."id" AND a."authorId" = ${actor.memberId} AND a."deletedAt" IS NULL)`,
     { workspaceId, limit: maxClaims },
   )
   if (rows.length === 0) return []

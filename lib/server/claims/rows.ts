@@ -76,19 +76,21 @@ interface RawVote {
 
 async function readVotes(
   reader: Reader | Transaction,
+  workspaceId: string,
   claimIds: readonly string[],
 ): Promise<ReadonlyMap<string, VoteRow[]>> {
   const links = await reader.$queryRaw<RawVote[]>`
     SELECT ca."claimId", ca."annotationId", CASE WHEN a."phase" = 'post' THEN 1 ELSE 0 END AS "late"
     FROM "ClaimAnnotation" ca
-    JOIN "Claim" c ON c."id" = ca."claimId"
-    JOIN "Annotation" a ON a."id" = ca."annotationId"
-    JOIN "Assignment" s ON s."sessionId" = c."sessionId" AND s."documentId" = c."documentId" AND s."memberId" = a."authorId"
-    WHERE ca."claimId" IN (${Prisma.join(claimIds)}) AND ${counts}`
+    JOIN "Claim" c ON c."workspaceId" = ca."workspaceId" AND c."id" = ca."claimId"
+    JOIN "Annotation" a ON a."workspaceId" = ca."workspaceId" AND a."id" = ca."annotationId"
+    JOIN "Assignment" s ON s."workspaceId" = c."workspaceId" AND s."sessionId" = c."sessionId" AND s."documentId" = c."documentId" AND s."memberId" = a."authorId"
+    WHERE ca."workspaceId" = ${workspaceId} AND ca."claimId" IN (${Prisma.join(claimIds)}) AND ${counts}`
   const votesOf = new Map<string, VoteRow[]>()
   if (links.length === 0) return votesOf
   const ids = links.map(({ annotationId }) => annotationId)
-  const rows = await selectAnnotations(reader, Prisma.sql`a."id" IN (${Prisma.join(ids)})`, ids.length)
+  const condition = Prisma.sql`a."id" IN (${Prisma.join(ids)})`
+  const rows = await selectAnnotations(reader, { workspaceId, condition, limit: ids.length })
   const linkOf = new Map(links.map((link) => [link.annotationId, link]))
   for (const row of rows) {
     const link = linkOf.get(row.id)
@@ -156,13 +158,14 @@ async function readVerdicts(
 
 async function readReviewerCounts(
   reader: Reader | Transaction,
+  workspaceId: string,
   claims: readonly RawClaim[],
 ): Promise<ReadonlyMap<string, number>> {
   const documentIds = [...new Set(claims.map(({ documentId }) => documentId))]
   const sessionIds = [...new Set(claims.map(({ sessionId }) => sessionId))]
   const rows = await reader.$queryRaw<{ sessionId: string; documentId: string; n: number | bigint }[]>`
     SELECT s."sessionId", s."documentId", COUNT(*) AS "n" FROM "Assignment" s
-    WHERE s."sessionId" IN (${Prisma.join(sessionIds)}) AND s."documentId" IN (${Prisma.join(documentIds)})
+    WHERE s."workspaceId" = ${workspaceId} AND s."sessionId" IN (${Prisma.join(sessionIds)}) AND s."documentId" IN (${Prisma.join(documentIds)})
       AND s."state" <> 'withdrawn'
     GROUP BY s."sessionId", s."documentId"`
   return new Map(rows.map(({ sessionId, documentId, n }) => [`${sessionId} ${documentId}`, Number(n)]))
@@ -182,18 +185,18 @@ export async function selectClaims(
     SELECT c."id", c."sessionId", c."documentId", d."title" AS "documentTitle", c."revisionId", c."start", c."end", c."exact", c."origin",
       c."match", c."version", e."position"
     FROM "Claim" c
-    JOIN "ReviewSession" w ON w."id" = c."sessionId" AND w."deletedAt" IS NULL
-    JOIN "Document" d ON d."id" = c."documentId" AND d."deletedAt" IS NULL
-    JOIN "SessionDocument" e ON e."sessionId" = c."sessionId" AND e."documentId" = c."documentId"
+    JOIN "ReviewSession" w ON w."workspaceId" = c."workspaceId" AND w."id" = c."sessionId" AND w."deletedAt" IS NULL
+    JOIN "Document" d ON d."workspaceId" = c."workspaceId" AND d."id" = c."documentId" AND d."deletedAt" IS NULL
+    JOIN "SessionDocument" e ON e."workspaceId" = c."workspaceId" AND e."sessionId" = c."sessionId" AND e."documentId" = c."documentId"
     ${tables}
     WHERE c."workspaceId" = ${workspaceId} AND c."deletedAt" IS NULL AND ${condition}
     ORDER BY e."position", c."start", c."id"
     LIMIT ${limit}`
   if (claims.length === 0) return []
   const ids = claims.map(({ id }) => id)
-  const votesOf = await readVotes(reader, ids)
+  const votesOf = await readVotes(reader, workspaceId, ids)
   const verdictOf = await readVerdicts(reader, workspaceId, ids)
-  const reviewersOf = await readReviewerCounts(reader, claims)
+  const reviewersOf = await readReviewerCounts(reader, workspaceId, claims)
   return claims.map(({ match, ...claim }) => {
     const record = matchRecordSchema.safeParse(rawJson(match))
     return {

@@ -31,7 +31,7 @@ export async function findStanding(
     select: { name: true, guidelines: true, state: true, protocol: true },
   })
   const part = await reader.sessionMember.findUnique({
-    where: { sessionId_memberId: { sessionId, memberId } },
+    where: { workspaceId_sessionId_memberId: { workspaceId, sessionId, memberId } },
     select: { adjudicates: true },
   })
   if (session === null || !maySeeSession({ role, isMember: part !== null }, session.state)) return null

@@ -22,10 +22,10 @@ async function selectConflicts(
     SELECT c."id", c."memberId", u."name" AS "memberName", c."sourceId", o."name" AS "sourceName", c."documentId", ${shownTitle} AS "title",
       c."reason", c."createdById", c."createdAt"
     FROM "ConflictOfInterest" c
-    JOIN "Member" m ON m."id" = c."memberId"
+    JOIN "Member" m ON m."workspaceId" = c."workspaceId" AND m."id" = c."memberId"
     JOIN "User" u ON u."id" = m."userId"
-    LEFT JOIN "Source" o ON o."id" = c."sourceId"
-    LEFT JOIN "Document" d ON d."id" = c."documentId"
+    LEFT JOIN "Source" o ON o."workspaceId" = c."workspaceId" AND o."id" = c."sourceId"
+    LEFT JOIN "Document" d ON d."workspaceId" = c."workspaceId" AND d."id" = c."documentId"
     WHERE ${condition}
     ORDER BY c."id"
     LIMIT ${limit}`
@@ -43,8 +43,8 @@ async function countStanding(
   const unfinished = await reader.$queryRaw<{ memberId: string; documentId: string; sourceId: string }[]>`
     SELECT a."memberId", a."documentId", d."sourceId"
     FROM "Assignment" a
-    JOIN "ReviewSession" s ON s."id" = a."sessionId" AND s."state" IN ('draft', 'active') AND s."deletedAt" IS NULL
-    JOIN "Document" d ON d."id" = a."documentId"
+    JOIN "ReviewSession" s ON s."workspaceId" = a."workspaceId" AND s."id" = a."sessionId" AND s."state" IN ('draft', 'active') AND s."deletedAt" IS NULL
+    JOIN "Document" d ON d."workspaceId" = a."workspaceId" AND d."id" = a."documentId"
     WHERE a."workspaceId" = ${workspaceId} AND a."memberId" IN (${members}) AND a."state" IN ('assigned', 'started', 'returned')`
   const counts = new Map<string, number>()
   for (const { memberId, documentId, sourceId } of unfinished) {

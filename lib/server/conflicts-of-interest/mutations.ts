@@ -30,9 +30,9 @@ export async function declareConflict(
   if (memberId !== actor.memberId && !leadsSessions(actor.role))
     throw new DomainError('forbidden', 'Declare your own conflicts of interest; a lead declares those of others.')
   return write(permit, async ({ tx, now, record }) => {
-    const taken = await tx.conflictOfInterest.findUnique({ where: { id }, select: { workspaceId: true } })
+    const taken = await tx.conflictOfInterest.count({ where: { workspaceId, id } })
     const before =
-      taken === null
+      taken === 0
         ? await tx.conflictOfInterest.findFirst({
             where: { workspaceId, memberId, sourceId, documentId },
             select: { id: true },

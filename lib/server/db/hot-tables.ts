@@ -97,11 +97,17 @@ export type HotRows = { [T in HotTable]?: readonly HotRow<T>[] }
 /** The tables of marks, in the order in which they point to each other. */
 export const markTables = ['Annotation', 'Citation', 'SentenceDecision'] as const
 
+/** What names an assignment: an id is unique within its workspace. */
+export interface AssignmentKey {
+  workspaceId: string
+  id: string
+}
+
 /** What goes in together: rows, what to tell of them, and the assignments that must be open for marks. */
 export interface AtOnce {
   rows: HotRows
   events: readonly HotRow<'Event'>[]
-  assignmentIds: readonly string[]
+  assignments: readonly AssignmentKey[]
 }
 
 /** A table's columns as an INSERT names them. */
@@ -122,9 +128,9 @@ function objectOf<T extends HotTable>(table: T, row: HotRow<T>): Record<string, 
 }
 
 /** All of it as JSON: lists of rows by the names of their tables. */
-export function jsonOf({ rows, events, assignmentIds }: AtOnce): string {
+export function jsonOf({ rows, events, assignments }: AtOnce): string {
   const listOf = <T extends HotTable>(table: T, some: readonly HotRow<T>[] = []) =>
     some.map((row) => objectOf(table, row))
   const marks = Object.fromEntries(markTables.map((table) => [table, listOf(table, rows[table])]))
-  return JSON.stringify({ ...marks, Event: listOf('Event', events), assignmentIds })
+  return JSON.stringify({ ...marks, Event: listOf('Event', events), assignments })
 }

@@ -27,12 +27,13 @@ const wholeMarks = markTables.map((table) => isWhole(`new_${table}`, table))
  */
 const statement = `
   WITH held AS MATERIALIZED (
-    SELECT a."id" FROM "Assignment" a JOIN "ReviewSession" s ON s."id" = a."sessionId"
-    WHERE a."id" IN (SELECT json_array_elements_text($1::json -> 'assignmentIds'))
+    SELECT a."id" FROM "Assignment" a JOIN "ReviewSession" s ON s."workspaceId" = a."workspaceId" AND s."id" = a."sessionId"
+    WHERE (a."workspaceId", a."id") IN (
+        SELECT i."workspaceId", i."id" FROM json_to_recordset($1::json -> 'assignments') AS i ("workspaceId" text, "id" text))
       AND a."state" IN ('assigned', 'started', 'returned') AND s."state" = 'active' AND s."deletedAt" IS NULL
-    ORDER BY a."id" FOR SHARE OF a),
+    ORDER BY a."workspaceId", a."id" FOR SHARE OF a),
   ${newMarks.join(',\n  ')},
-  counted AS MATERIALIZED (SELECT ${[isWhole('held', 'assignmentIds'), ...wholeMarks].join(' AND ')} AS "all"),
+  counted AS MATERIALIZED (SELECT ${[isWhole('held', 'assignments'), ...wholeMarks].join(' AND ')} AS "all"),
   turn AS MATERIALIZED (
     SELECT pg_advisory_xact_lock(${String(eventOrderLock)})::text AS "mine", pg_notify($2::text, $3::text)::text AS "told"
     FROM counted WHERE "all"),

@@ -13,10 +13,10 @@ function insertFrom(table: HotTable): string {
 export const atOnceView = `
   CREATE TEMP VIEW "AtOnce" AS SELECT NULL AS "given";
   CREATE TEMP TRIGGER "insertAtOnce" INSTEAD OF INSERT ON "AtOnce" BEGIN
-    SELECT RAISE(ABORT, 'An assignment is not open.') FROM json_each(NEW."given", '$.assignmentIds') i
+    SELECT RAISE(ABORT, 'An assignment is not open.') FROM json_each(NEW."given", '$.assignments') i
     WHERE NOT EXISTS (
-      SELECT 1 FROM "Assignment" a JOIN "ReviewSession" s ON s."id" = a."sessionId"
-      WHERE a."id" = i."value" AND a."state" IN ('assigned', 'started', 'returned') AND s."state" = 'active' AND s."deletedAt" IS NULL);
+      SELECT 1 FROM "Assignment" a JOIN "ReviewSession" s ON s."workspaceId" = a."workspaceId" AND s."id" = a."sessionId"
+      WHERE a."workspaceId" = i."value" ->> '$.workspaceId' AND a."id" = i."value" ->> '$.id' AND a."state" IN ('assigned', 'started', 'returned') AND s."state" = 'active' AND s."deletedAt" IS NULL);
     ${[...markTables, 'Event' as const].map(insertFrom).join('\n    ')}
   END;`
 

@@ -37,7 +37,7 @@ describeOnBothDatabases('insertAtOnce', (context) => {
     return {
       rows: { Annotation: [annotation] },
       events: [eventOf(place, annotation.id)],
-      assignmentIds: [],
+      assignments: [],
       ...changes,
     }
   }
@@ -59,11 +59,15 @@ describeOnBothDatabases('insertAtOnce', (context) => {
     const stored = await insertAtOnce(database, {
       rows: { Annotation: [atOnce] },
       events: [eventOf(place, atOnce.id)],
-      assignmentIds: [],
+      assignments: [],
     })
     expect(stored).toBe(true)
-    const one = await database.read.annotation.findUniqueOrThrow({ where: { id: ordinary.id } })
-    const other = await database.read.annotation.findUniqueOrThrow({ where: { id: atOnce.id } })
+    const one = await database.read.annotation.findUniqueOrThrow({
+      where: { workspaceId_id: { workspaceId: place.workspaceId, id: ordinary.id } },
+    })
+    const other = await database.read.annotation.findUniqueOrThrow({
+      where: { workspaceId_id: { workspaceId: place.workspaceId, id: atOnce.id } },
+    })
     expect({ ...other, id: '' }).toEqual({ ...one, id: '' })
     // Filters compare what is stored, not what is read.
     const since = { createdAt: { gte: factoryTime, lte: factoryTime }, disputed: true, partial: false }
@@ -96,12 +100,14 @@ describeOnBothDatabases('insertAtOnce', (context) => {
       const { id: sessionId } = await createSession(database, { ...place, state: sessionState, documents, reviewers })
       return createAssignment(database, { sessionId, documentId: place.document.id, member: place.reviewer, state })
     }
+    const key = (id: string) => ({ workspaceId: place.workspaceId, id })
     const open = await make('started')
-    expect(await insertAtOnce(database, givenFor(place, { assignmentIds: [open.id] }))).toBe(true)
+    expect(await insertAtOnce(database, givenFor(place, { assignments: [key(open.id)] }))).toBe(true)
     const submitted = await make('submitted')
     const over = await make('started', 'adjudication')
-    for (const closed of [submitted.id, over.id, makeId()])
-      expect(await insertAtOnce(database, givenFor(place, { assignmentIds: [open.id, closed] }))).toBe(false)
+    const elsewhere = { ...key(open.id), workspaceId: makeId() }
+    for (const closed of [key(submitted.id), key(over.id), key(makeId()), elsewhere])
+      expect(await insertAtOnce(database, givenFor(place, { assignments: [key(open.id), closed] }))).toBe(false)
     expect(await count()).toEqual([1, 1])
   })
 })

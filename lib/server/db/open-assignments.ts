@@ -11,12 +11,12 @@ import { Prisma } from './generated/sqlite/client'
 export async function holdOpenAssignments(
   tx: Transaction,
   engine: DatabaseLocation['engine'],
-  ids: readonly string[],
+  { workspaceId, ids }: { workspaceId: string; ids: readonly string[] },
 ): Promise<number> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT a."id" FROM "Assignment" a
-    JOIN "ReviewSession" s ON s."id" = a."sessionId"
-    WHERE a."id" IN (${Prisma.join([...new Set(ids)])}) AND a."state" IN ('assigned', 'started', 'returned')
+    JOIN "ReviewSession" s ON s."workspaceId" = a."workspaceId" AND s."id" = a."sessionId"
+    WHERE a."workspaceId" = ${workspaceId} AND a."id" IN (${Prisma.join([...new Set(ids)])}) AND a."state" IN ('assigned', 'started', 'returned')
       AND s."state" = 'active' AND s."deletedAt" IS NULL
     ORDER BY a."id"
     ${engine === 'postgresql' ? Prisma.sql`FOR SHARE OF a` : Prisma.empty}`

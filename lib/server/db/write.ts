@@ -4,7 +4,7 @@ import type { Permit } from '../access/gate'
 import { eventChannel, eventsCommitted, instanceId } from './after-commit'
 import { database, type Database, type Transaction } from './client'
 import { noteStored, takeDiskFailure } from './disk-failure'
-import type { HotRow, HotRows, HotTable } from './hot-tables'
+import type { AssignmentKey, HotRow, HotRows, HotTable } from './hot-tables'
 import { insertAtOnce } from './insert-at-once'
 import { eventOrderLock } from './insert-at-once-postgresql'
 import { insertRows } from './insert-rows'
@@ -18,7 +18,7 @@ export interface WriteContext {
   now: Date
   /** Inserts rows of a hot table; answers how many were new (a row whose key exists is left out). */
   insert: <T extends HotTable>(table: T, rows: readonly HotRow<T>[]) => Promise<number>
-  /** Whether an assignment is open for marks; when it is, it stays so until this write is done. */
+  /** Whether an assignment of the permit's workspace is open for marks; when it is, it stays so until this write is done. */
   holdOpen: (assignmentId: string) => Promise<boolean>
   /** Records what happened; stored in the same transaction. `as` is another membership of the same person, for changes of their account. */
   record: (event: NewEvent, as?: { workspaceId: string; memberId: string }) => void
@@ -143,13 +143,23 @@ async function takeShortcuts(opened: Database, group: readonly Job[]): Promise<r
       SentenceDecision: together('SentenceDecision'),
     },
     events,
-    assignmentIds: [...new Set(all.flatMap(({ assignmentId }) => assignmentId ?? []))],
+    assignments: assignmentsOf(insertions),
   })
   if (!stored) return group
   noteStored()
   eventsCommitted(opened)
   for (const [job, { result }] of insertions) job.resolve(result)
   return group.filter((job) => !insertions.has(job))
+}
+
+/** The assignments that insertions need open, each once. */
+function assignmentsOf(insertions: ReadonlyMap<Job, Insertion<unknown>>): AssignmentKey[] {
+  const found = new Map<string, AssignmentKey>()
+  for (const [{ permit }, { assignmentId: id }] of insertions) {
+    const { workspaceId } = permit
+    if (typeof id === 'string') found.set(`${workspaceId} ${id}`, { workspaceId, id })
+  }
+  return [...found.values()]
 }
 
 /** What a job's shortcut says; null when it has none. When it fails, so does the body, which tells the caller. */
@@ -201,7 +211,8 @@ async function runTogether(opened: Database, jobs: readonly Job[]): Promise<unkn
       tx,
       now,
       insert: (table, rows) => insertRows(tx, engine, { table, rows }),
-      holdOpen: async (assignmentId) => (await holdOpenAssignments(tx, engine, [assignmentId])) === 1,
+      holdOpen: async (assignmentId) =>
+        (await holdOpenAssignments(tx, engine, { workspaceId: permit.workspaceId, ids: [assignmentId] })) === 1,
       record: (event, as) => {
         events.push(eventRow(event, { permit, now, as }))
       },

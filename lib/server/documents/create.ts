@@ -156,13 +156,13 @@ async function findSame(
   permit: Permit,
   asked: { id: string; choice: SourceChoice; metadata: object; sha256: string },
 ): Promise<CreatedDocument | null> {
-  const taken = await tx.document.findUnique({ where: { id: asked.id }, select: { workspaceId: true } })
-  if (taken === null) return null
+  const { workspaceId } = permit
+  if ((await tx.document.count({ where: { workspaceId, id: asked.id } })) === 0) return null
   const row = await findDocumentRow(tx, viewerOf(permit), asked.id)
   if (row === null) throw idTaken('document', null)
   const document = presentDocument(row, permit.actor)
   const creation = await readCreation(tx, {
-    workspaceId: permit.workspaceId,
+    workspaceId,
     subjectId: asked.id,
     type: 'document.created',
   })

@@ -20,10 +20,11 @@ const storedReasonSchema = z.enum(outOfScopeReasons).catch('boilerplate')
 /** The review session in which the member reviews a document now, by document id. */
 async function readCurrentSessions(
   read: Reader,
-  { memberId, documentIds }: { memberId: string; documentIds: readonly string[] },
+  { workspaceId, memberId, documentIds }: { workspaceId: string; memberId: string; documentIds: readonly string[] },
 ): Promise<ReadonlyMap<string, string>> {
   const rows = await read.assignment.findMany({
     where: {
+      workspaceId,
       memberId,
       documentId: { in: [...documentIds] },
       state: { not: 'withdrawn' },
@@ -66,7 +67,11 @@ export async function readMyProgress(
       },
     },
   })
-  const sessions = await readCurrentSessions(read, { memberId: authorId, documentIds: documents.map(({ id }) => id) })
+  const sessions = await readCurrentSessions(read, {
+    workspaceId: permit.workspaceId,
+    memberId: authorId,
+    documentIds: documents.map(({ id }) => id),
+  })
   return new Map(
     rows.map(({ documentId, content, sentences, annotations, sentenceDecisions, scopeChanges }) => {
       const changes = scopeChanges.map((change) => ({ ...change, reason: storedReasonSchema.parse(change.reason) }))

@@ -29,7 +29,7 @@ async function readEnds(
     { sessionId: string; documentId: string; verdictId: string | null; rating: Rating | null }[]
   >`
     SELECT c."sessionId", c."documentId", v."id" AS "verdictId", v."rating"
-    FROM "Claim" c LEFT JOIN "Verdict" v ON v."claimId" = c."id"
+    FROM "Claim" c LEFT JOIN "Verdict" v ON v."workspaceId" = c."workspaceId" AND v."claimId" = c."id"
     WHERE c."workspaceId" = ${workspaceId} AND c."deletedAt" IS NULL
       AND c."sessionId" IN (${Prisma.join([...new Set(places.map(({ sessionId }) => sessionId))])})
       AND c."documentId" IN (${Prisma.join([...new Set(places.map(({ documentId }) => documentId))])})
@@ -50,7 +50,7 @@ async function readPlaces(read: Reader, actor: Actor, documentIds: readonly stri
     where: {
       AND: [visibleSessions(actor)],
       state: { in: ['active', 'adjudication', 'closed'] },
-      documents: { some: { documentId: { in: [...documentIds] } } },
+      documents: { some: { workspaceId: actor.workspaceId, documentId: { in: [...documentIds] } } },
     },
     orderBy: [{ closedAt: 'desc' }, { activatedAt: 'desc' }, { id: 'desc' }],
     select: {
@@ -76,7 +76,7 @@ async function readPlaces(read: Reader, actor: Actor, documentIds: readonly stri
 async function readBlindIds(read: Reader, permit: Permit, documentIds: readonly string[]): Promise<Set<string>> {
   const rows = await read.$queryRaw<{ id: string }[]>`
     SELECT d."id" FROM "Document" d
-    WHERE d."id" IN (${Prisma.join([...documentIds])}) AND ${readsBlind(viewerOf(permit), Prisma.sql`d."id"`)}`
+    WHERE d."workspaceId" = ${permit.workspaceId} AND d."id" IN (${Prisma.join([...documentIds])}) AND ${readsBlind(viewerOf(permit), Prisma.sql`d."id"`)}`
   return new Set(rows.map(({ id }) => id))
 }
 

@@ -37,7 +37,7 @@ function maySeeEvent(viewer: Viewer): Prisma.Sql {
     WHEN e."type" LIKE 'annotation.%' OR e."type" LIKE 'sentence-decision.%' OR e."type" LIKE 'thread.%' OR e."type" LIKE 'comment.%'
       THEN ${seesMark(viewer, { authorId: actorId, documentId, sessionId })}
     WHEN e."type" LIKE 'claims.%' OR e."type" LIKE 'claim.%' OR e."type" LIKE 'verdict.%'
-      THEN NOT (${isInBlindPhase(sessionId)} OR ${readsBlind(viewer, documentId)})
+      THEN NOT (${isInBlindPhase(viewer, sessionId)} OR ${readsBlind(viewer, documentId)})
     WHEN e."type" LIKE 'reference.%' THEN NOT ${isBlindWork(viewer, { actorId, at: Prisma.sql`e."at"` })}
     ELSE 1 = 1 END`
 }

@@ -21,9 +21,13 @@ interface Acceptable {
 const userColumns = { id: true, email: true, name: true, sessionEpoch: true } as const
 
 /** Takes an invitation for exactly one: of several at once the first wins. @throws DomainError `gone`. */
-export async function takeInvitation(tx: Transaction, invitationId: string, now: Date): Promise<void> {
+export async function takeInvitation(
+  tx: Transaction,
+  { workspaceId, id }: { workspaceId: string; id: string },
+  now: Date,
+): Promise<void> {
   const { count } = await tx.invitation.updateMany({
-    where: { id: invitationId, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
+    where: { workspaceId, id, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
     data: { acceptedAt: now },
   })
   if (count === 0) throw new DomainError('gone', 'This invitation was used, withdrawn or is over. Ask for a new one.')
@@ -49,7 +53,7 @@ export async function joinByInvitation(
   const { workspaceId, role } = invitation
   const pass = permitOfLink({ workspaceId, memberId, userId, name, role })
   const joining = write(pass, async ({ tx, now, record }) => {
-    await takeInvitation(tx, invitation.id, now)
+    await takeInvitation(tx, invitation, now)
     if ('name' in accepter) {
       if ((await tx.user.count({ where: { email: invitation.email } })) > 0) {
         throw new DomainError(

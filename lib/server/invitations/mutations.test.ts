@@ -87,7 +87,7 @@ describeOnBothDatabases('invitations', (context) => {
     const first = await createInvitation(pass, { id: makeId(), email: 'again@example.org', role: 'viewer' })
     const second = await createInvitation(pass, { id: makeId(), email: 'again@example.org', role: 'lead' })
     await expect(acceptInvitation(first.secret, somebodyNew)).rejects.toMatchObject({ code: 'gone' })
-    await database.write.invitation.update({
+    await database.write.invitation.updateMany({
       where: { id: second.row.id },
       data: { expiresAt: new Date(Date.now() - 1) },
     })

@@ -18,7 +18,7 @@ export async function createInvitation(
   const { workspaceId } = permit
   const secret = makeSecret()
   const row = await write(permit, async ({ tx, now, record }) => {
-    if ((await tx.invitation.count({ where: { id: invitation.id } })) > 0) {
+    if ((await tx.invitation.count({ where: { workspaceId, id: invitation.id } })) > 0) {
       throw new DomainError(
         'conflict',
         'There is an invitation with this id already; its link is shown only once. Make another with a new id.',
@@ -40,7 +40,10 @@ export async function createInvitation(
       where: { workspaceId, email: invitation.email, acceptedAt: null, revokedAt: null },
       select: { id: true },
     })
-    await tx.invitation.updateMany({ where: { id: { in: earlier.map(({ id }) => id) } }, data: { revokedAt: now } })
+    await tx.invitation.updateMany({
+      where: { workspaceId, id: { in: earlier.map(({ id }) => id) } },
+      data: { revokedAt: now },
+    })
     for (const { id } of earlier) {
       record({
         type: 'invitation.revoked',

@@ -81,13 +81,19 @@ function byId<T extends { id: string }>(rows: readonly T[]): Map<string, T> {
 
 const scopeColumns = { ...scopeChangeColumns, revisionId: true, revision: { select: { documentId: true } } } as const
 
+/** Where events of one workspace are looked up: ids are unique within it. */
+interface Scope {
+  reader: Reader
+  workspaceId: string
+}
+
 interface PlaceRow extends MarkKey {
   id: string
 }
 
 /** Where marks stand, by id. Those that are gone are missing. */
 async function readPlaces(
-  reader: Reader,
+  { reader, workspaceId }: Scope,
   table: 'Annotation' | 'SentenceDecision',
   ids: readonly string[],
 ): Promise<Map<string, MarkKey>> {
@@ -95,39 +101,43 @@ async function readPlaces(
   return byId(
     await reader.$queryRaw<PlaceRow[]>`
       SELECT a."id", a."authorId", a."sessionId", v."documentId"
-      FROM ${Prisma.raw(`"${table}"`)} a JOIN "Revision" v ON v."id" = a."revisionId"
-      WHERE a."id" IN (${Prisma.join(ids)})`,
+      FROM ${Prisma.raw(`"${table}"`)} a JOIN "Revision" v ON v."workspaceId" = a."workspaceId" AND v."id" = a."revisionId"
+      WHERE a."workspaceId" = ${workspaceId} AND a."id" IN (${Prisma.join(ids)})`,
   )
 }
 
 /** The document of an event of a mark that says only the revision, as events of older versions do. */
-async function readDocuments(reader: Reader, events: readonly EventRow[]): Promise<Map<string, string>> {
+async function readDocuments(
+  { reader, workspaceId }: Scope,
+  events: readonly EventRow[],
+): Promise<Map<string, string>> {
   const wanted = events.flatMap(({ documentId, data }) => {
     const parsed = documentId === null ? revisionSchema.safeParse(data) : null
     return parsed?.success === true ? [parsed.data.revisionId] : []
   })
   if (wanted.length === 0) return new Map()
   const rows = await reader.revision.findMany({
-    where: { id: { in: [...new Set(wanted)] } },
+    where: { workspaceId, id: { in: [...new Set(wanted)] } },
     select: { id: true, documentId: true },
   })
   return new Map(rows.map(({ id, documentId }) => [id, documentId]))
 }
 
 /** What threads and comments are about, by the id of either. */
-async function readThreads(reader: Reader, events: readonly EventRow[]): Promise<Map<string, ThreadFacts>> {
+async function readThreads(scope: Scope, events: readonly EventRow[]): Promise<Map<string, ThreadFacts>> {
+  const { reader, workspaceId } = scope
   const commentIds = idsOf(events, 'comment')
   const comments =
     commentIds.length === 0
       ? []
       : await reader.comment.findMany({
-          where: { id: { in: commentIds } },
+          where: { workspaceId, id: { in: commentIds } },
           select: { id: true, threadId: true, authorId: true },
         })
   const threadIds = [...new Set([...idsOf(events, 'thread'), ...comments.map(({ threadId }) => threadId)])]
   if (threadIds.length === 0) return new Map()
   const threads = await reader.thread.findMany({
-    where: { id: { in: threadIds } },
+    where: { workspaceId, id: { in: threadIds } },
     select: {
       id: true,
       audience: true,
@@ -139,7 +149,7 @@ async function readThreads(reader: Reader, events: readonly EventRow[]): Promise
     },
   })
   const marks = await readPlaces(
-    reader,
+    scope,
     'Annotation',
     threads.flatMap(({ annotationId }) => annotationId ?? []),
   )
@@ -169,8 +179,22 @@ function withoutDocument({
   return scope
 }
 
-/** What the feed tells of events: a few queries for all of them together, however many there are. */
+/** What the feed tells of events, in their order: a few queries a workspace, however many there are. */
 export async function readNews(reader: Reader, events: readonly EventRow[]): Promise<News[]> {
+  const workspaceIds = [...new Set(events.map(({ workspaceId }) => workspaceId))]
+  const news = await Promise.all(
+    workspaceIds.map((workspaceId) =>
+      readNewsOf(
+        { reader, workspaceId },
+        events.filter((event) => event.workspaceId === workspaceId),
+      ),
+    ),
+  )
+  return news.flat().sort((one, other) => one.sequence - other.sequence)
+}
+
+async function readNewsOf(scope: Scope, events: readonly EventRow[]): Promise<News[]> {
+  const { reader, workspaceId } = scope
   // Where a mark stands never changes; events of older versions do not say it.
   const placeless = events.filter(({ documentId }) => documentId === null)
   const annotationIds = idsOf(events, 'annotation')
@@ -179,26 +203,33 @@ export async function readNews(reader: Reader, events: readonly EventRow[]): Pro
   const assignmentIds = idsOf(events, 'assignment')
   const [annotationPlaces, annotations, decisionPlaces, decisions, scopes, assignments, documents, threads] =
     await Promise.all([
-      readPlaces(reader, 'Annotation', idsOf(placeless, 'annotation')),
+      readPlaces(scope, 'Annotation', idsOf(placeless, 'annotation')),
       annotationIds.length === 0
         ? []
-        : selectAnnotations(
-            reader,
-            Prisma.sql`a."id" IN (${Prisma.join(annotationIds)}) AND a."deletedAt" IS NULL AND d."deletedAt" IS NULL`,
-            annotationIds.length,
-          ),
-      readPlaces(reader, 'SentenceDecision', idsOf(placeless, 'sentence-decision')),
+        : selectAnnotations(reader, {
+            workspaceId,
+            condition: Prisma.sql`a."id" IN (${Prisma.join(annotationIds)}) AND a."deletedAt" IS NULL AND d."deletedAt" IS NULL`,
+            limit: annotationIds.length,
+          }),
+      readPlaces(scope, 'SentenceDecision', idsOf(placeless, 'sentence-decision')),
       decisionIds.length === 0
         ? []
-        : selectDecisions(reader, Prisma.sql`s."id" IN (${Prisma.join(decisionIds)})`, decisionIds.length),
+        : selectDecisions(
+            reader,
+            Prisma.sql`s."workspaceId" = ${workspaceId} AND s."id" IN (${Prisma.join(decisionIds)})`,
+            decisionIds.length,
+          ),
       scopeIds.length === 0
         ? []
-        : reader.scopeChange.findMany({ where: { id: { in: scopeIds } }, select: scopeColumns }),
+        : reader.scopeChange.findMany({ where: { workspaceId, id: { in: scopeIds } }, select: scopeColumns }),
       assignmentIds.length === 0
         ? []
-        : reader.assignment.findMany({ where: { id: { in: assignmentIds } }, select: { id: true, memberId: true } }),
-      readDocuments(reader, events),
-      readThreads(reader, events),
+        : reader.assignment.findMany({
+            where: { workspaceId, id: { in: assignmentIds } },
+            select: { id: true, memberId: true },
+          }),
+      readDocuments(scope, events),
+      readThreads(scope, events),
     ])
   const annotationOf = byId(annotations)
   const decisionOf = byId(decisions.map(presentDecision))
@@ -207,7 +238,7 @@ export async function readNews(reader: Reader, events: readonly EventRow[]): Pro
   )
   const reviewerOf = new Map(assignments.map(({ id, memberId }) => [id, memberId]))
   return events.flatMap((event): News[] => {
-    const { workspaceId, sequence, type, subjectId, actorId } = event
+    const { sequence, type, subjectId, actorId } = event
     if (!isKnown(type)) return []
     const noun = type.slice(0, type.indexOf('.'))
     const place = annotationPlaces.get(subjectId) ?? decisionPlaces.get(subjectId)

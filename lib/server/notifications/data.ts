@@ -100,15 +100,15 @@ export async function countWaiting({ workspaceId, actor }: Permit<'notification.
   const [row] = await read.$queryRaw<Record<'work' | 'toAdjudicate' | 'unread', number | bigint>[]>`
     SELECT
       (SELECT COUNT(*) FROM "Assignment" a
-        JOIN "ReviewSession" s ON s."id" = a."sessionId" AND s."state" = 'active' AND s."deletedAt" IS NULL
-        JOIN "Document" d ON d."id" = a."documentId" AND d."deletedAt" IS NULL
+        JOIN "ReviewSession" s ON s."workspaceId" = a."workspaceId" AND s."id" = a."sessionId" AND s."state" = 'active' AND s."deletedAt" IS NULL
+        JOIN "Document" d ON d."workspaceId" = a."workspaceId" AND d."id" = a."documentId" AND d."deletedAt" IS NULL
         WHERE a."workspaceId" = ${workspaceId} AND a."memberId" = ${memberId}
           AND a."state" IN ('assigned', 'started', 'returned')) AS "work",
       (SELECT COUNT(*) FROM "SessionMember" p
-        JOIN "ReviewSession" s ON s."id" = p."sessionId" AND s."state" = 'adjudication' AND s."deletedAt" IS NULL
+        JOIN "ReviewSession" s ON s."workspaceId" = p."workspaceId" AND s."id" = p."sessionId" AND s."state" = 'adjudication' AND s."deletedAt" IS NULL
         WHERE p."workspaceId" = ${workspaceId} AND p."memberId" = ${memberId} AND p."adjudicates"
-          AND EXISTS (SELECT 1 FROM "Claim" c WHERE c."sessionId" = s."id" AND c."deletedAt" IS NULL AND ${readable}
-            AND NOT EXISTS (SELECT 1 FROM "Verdict" v WHERE v."claimId" = c."id"))) AS "toAdjudicate",
+          AND EXISTS (SELECT 1 FROM "Claim" c WHERE c."workspaceId" = s."workspaceId" AND c."sessionId" = s."id" AND c."deletedAt" IS NULL AND ${readable}
+            AND NOT EXISTS (SELECT 1 FROM "Verdict" v WHERE v."workspaceId" = c."workspaceId" AND v."claimId" = c."id"))) AS "toAdjudicate",
       (SELECT COUNT(*) FROM "Notification" n
         WHERE n."workspaceId" = ${workspaceId} AND n."memberId" = ${memberId} AND n."readAt" IS NULL
           AND n."type" IN (${Prisma.join([...addressedTypes])})) AS "unread"`

@@ -165,9 +165,9 @@ async function readLastUses(reader: Reader, viewer: Viewer): Promise<Map<string,
   const rows = await reader.$queryRaw<{ referenceId: string; last: string | Date }[]>`
     SELECT c."referenceId", MAX(a."createdAt") AS "last"
     FROM "Citation" c
-    JOIN "Annotation" a ON a."id" = c."annotationId"
-    JOIN "Revision" v ON v."id" = a."revisionId"
-    JOIN "Document" d ON d."id" = v."documentId"
+    JOIN "Annotation" a ON a."workspaceId" = c."workspaceId" AND a."id" = c."annotationId"
+    JOIN "Revision" v ON v."workspaceId" = a."workspaceId" AND v."id" = a."revisionId"
+    JOIN "Document" d ON d."workspaceId" = v."workspaceId" AND d."id" = v."documentId"
     WHERE ${visibleAnnotations(viewer)}
     GROUP BY c."referenceId"`
   return new Map(rows.map(({ referenceId, last }) => [referenceId, new Date(last).toISOString()]))
@@ -231,11 +231,11 @@ export async function selectCitedPlaces(
       a."id" AS "annotationId", a."exact",
       a."rating", u."name" AS "author", d."id" AS "documentId", d."title" AS "documentTitle", o."name" AS "sourceName"
     FROM "Citation" c
-    JOIN "Annotation" a ON a."id" = c."annotationId"
-    JOIN "Revision" v ON v."id" = a."revisionId"
-    JOIN "Document" d ON d."id" = v."documentId"
-    JOIN "Source" o ON o."id" = d."sourceId"
-    JOIN "Member" m ON m."id" = a."authorId"
+    JOIN "Annotation" a ON a."workspaceId" = c."workspaceId" AND a."id" = c."annotationId"
+    JOIN "Revision" v ON v."workspaceId" = a."workspaceId" AND v."id" = a."revisionId"
+    JOIN "Document" d ON d."workspaceId" = v."workspaceId" AND d."id" = v."documentId"
+    JOIN "Source" o ON o."workspaceId" = d."workspaceId" AND o."id" = d."sourceId"
+    JOIN "Member" m ON m."workspaceId" = a."workspaceId" AND m."id" = a."authorId"
     JOIN "User" u ON u."id" = m."userId"
     WHERE c."referenceId" = ${referenceId} AND ${visibleAnnotations(viewer)}
     ORDER BY a."createdAt" DESC, c."id"

@@ -74,7 +74,7 @@ export async function mergeReferences(
     await tx.verdictCitation.updateMany(moved)
     await changeRow(tx, { row: kept, permit, data: { ...cslColumns(csl), ...snapshot, updatedAt: now } })
     await changeRow(tx, { row: other, permit, data: { deletedAt: now, updatedAt: now } })
-    await locateQuotesAgain(tx, { referenceId: id, text: text.text })
+    await locateQuotesAgain(tx, { workspaceId, referenceId: id, text: text.text })
     record({
       type: 'reference.merged',
       subjectId: otherId,

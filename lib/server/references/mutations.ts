@@ -42,7 +42,7 @@ export async function createReference(
   return write(permit, async ({ tx, now, record }) => {
     const snapshot = snapshotColumns(snapshotText, now)
     const after = recorded(csl, snapshot.snapshotSha256)
-    if ((await tx.reference.count({ where: { id } })) > 0) {
+    if ((await tx.reference.count({ where: { workspaceId: permit.workspaceId, id } })) > 0) {
       const taken = await findReferenceRow(tx, viewerOf(permit), id)
       if (taken === null) throw idTaken('reference', null)
       const creation = await readCreation(tx, {
@@ -91,7 +91,7 @@ export async function updateReference(
     })
     if (count === 0) throw versionMismatch('reference', { expected: version, current })
     if (snapshot.snapshotSha256 !== row.snapshotSha256)
-      await locateQuotesAgain(tx, { referenceId: id, text: snapshot.snapshotText })
+      await locateQuotesAgain(tx, { workspaceId: permit.workspaceId, referenceId: id, text: snapshot.snapshotText })
     record({
       type: 'reference.updated',
       subjectId: id,
@@ -106,16 +106,16 @@ export async function updateReference(
 /** Looks every quote of a reference up in its kept text anew, near where it stood. */
 export async function locateQuotesAgain(
   tx: Transaction,
-  { referenceId, text }: { referenceId: string; text: string | null },
+  { workspaceId, referenceId, text }: { workspaceId: string; referenceId: string; text: string | null },
 ): Promise<void> {
   const citations = await tx.citation.findMany({
-    where: { referenceId, NOT: { quote: '' } },
+    where: { workspaceId, referenceId, NOT: { quote: '' } },
     select: { id: true, quote: true, quoteStart: true },
   })
   const find: QuoteFinder = text === null ? () => null : quoteFinder(text)
   for (const { id, quote, quoteStart } of citations) {
     await tx.citation.update({
-      where: { id },
+      where: { workspaceId_id: { workspaceId, id } },
       data: quotePlaceColumns(find(quote, quoteStart)),
       select: { id: true },
     })

@@ -9,8 +9,8 @@ import { readsBlind, seesAnnotation, type Viewer } from '../review-sessions/visi
 export function isBlindWork(viewer: Viewer, { actorId, at }: { actorId: Prisma.Sql; at: Prisma.Sql }): Prisma.Sql {
   return Prisma.sql`(${actorId} <> ${viewer.memberId} AND EXISTS (
     SELECT 1 FROM "Assignment" i
-    JOIN "ReviewSession" h ON h."id" = i."sessionId"
-    WHERE i."memberId" = ${actorId} AND h."blind" AND h."state" = 'active'
+    JOIN "ReviewSession" h ON h."workspaceId" = i."workspaceId" AND h."id" = i."sessionId"
+    WHERE i."workspaceId" = ${viewer.workspaceId} AND i."memberId" = ${actorId} AND h."blind" AND h."state" = 'active'
       AND ${at} >= COALESCE(h."activatedAt", h."createdAt") AND ${at} >= i."createdAt"))`
 }
 
@@ -23,20 +23,20 @@ export function seesReference(viewer: Viewer, referenceId: Prisma.Sql): Prisma.S
   return Prisma.sql`(
     NOT EXISTS (
       SELECT 1 FROM "Event" e
-      WHERE e."subjectId" = ${referenceId} AND e."type" = 'reference.created'
+      WHERE e."workspaceId" = ${viewer.workspaceId} AND e."subjectId" = ${referenceId} AND e."type" = 'reference.created'
         AND ${isBlindWork(viewer, { actorId: Prisma.sql`e."actorId"`, at: Prisma.sql`e."at"` })})
     OR EXISTS (
       SELECT 1 FROM "Citation" c
-      JOIN "Annotation" a ON a."id" = c."annotationId"
-      JOIN "Revision" v ON v."id" = a."revisionId"
-      JOIN "Document" d ON d."id" = v."documentId"
-      WHERE c."referenceId" = ${referenceId} AND a."deletedAt" IS NULL AND d."deletedAt" IS NULL AND ${seesAnnotation(viewer)})
+      JOIN "Annotation" a ON a."workspaceId" = c."workspaceId" AND a."id" = c."annotationId"
+      JOIN "Revision" v ON v."workspaceId" = a."workspaceId" AND v."id" = a."revisionId"
+      JOIN "Document" d ON d."workspaceId" = v."workspaceId" AND d."id" = v."documentId"
+      WHERE c."workspaceId" = ${viewer.workspaceId} AND c."referenceId" = ${referenceId} AND a."deletedAt" IS NULL AND d."deletedAt" IS NULL AND ${seesAnnotation(viewer)})
     OR EXISTS (
       SELECT 1 FROM "VerdictCitation" w
-      JOIN "Verdict" q ON q."id" = w."verdictId"
-      JOIN "Claim" k ON k."id" = q."claimId"
-      JOIN "ReviewSession" h ON h."id" = k."sessionId"
-      WHERE w."referenceId" = ${referenceId} AND h."state" = 'closed' AND NOT ${readsBlind(viewer, Prisma.sql`k."documentId"`)}))`
+      JOIN "Verdict" q ON q."workspaceId" = w."workspaceId" AND q."id" = w."verdictId"
+      JOIN "Claim" k ON k."workspaceId" = q."workspaceId" AND k."id" = q."claimId"
+      JOIN "ReviewSession" h ON h."workspaceId" = k."workspaceId" AND h."id" = k."sessionId"
+      WHERE w."workspaceId" = ${viewer.workspaceId} AND w."referenceId" = ${referenceId} AND h."state" = 'closed' AND NOT ${readsBlind(viewer, Prisma.sql`k."documentId"`)}))`
 }
 
 /**
@@ -71,8 +71,8 @@ export async function maySeeReference(reader: Reader | Transaction, viewer: View
 export async function countCitations(reader: Reader | Transaction, viewer: Viewer, id: string): Promise<number> {
   const [row] = await reader.$queryRaw<{ count: number | bigint }[]>`
     SELECT COUNT(*) AS "count" FROM "Citation" c
-    JOIN "Annotation" a ON a."id" = c."annotationId"
-    JOIN "Revision" v ON v."id" = a."revisionId"
+    JOIN "Annotation" a ON a."workspaceId" = c."workspaceId" AND a."id" = c."annotationId"
+    JOIN "Revision" v ON v."workspaceId" = a."workspaceId" AND v."id" = a."revisionId"
     WHERE c."referenceId" = ${id} AND a."workspaceId" = ${viewer.workspaceId} AND a."deletedAt" IS NULL AND ${seesAnnotation(viewer)}`
   return Number(row?.count ?? 0)
 }

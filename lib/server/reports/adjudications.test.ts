@@ -48,10 +48,9 @@ describeOnBothDatabases('the report of adjudicated documents', (context) => {
         },
       })
       const close = (state: 'closed' | 'adjudication') =>
-        database.write.reviewSession.update({
+        database.write.reviewSession.updateMany({
           where: { id: session.id },
           data: { state, closedAt },
-          select: { id: true },
         })
       return { ...session, close }
     }
@@ -111,10 +110,9 @@ describeOnBothDatabases('the report of adjudicated documents', (context) => {
           },
           select: { annotationId: true },
         })
-        await database.write.assignment.update({
+        await database.write.assignment.updateMany({
           where: { id: held.assignmentOf(document, member) },
           data: { version: { increment: 1 } },
-          select: { id: true },
         })
       }
     }
@@ -125,10 +123,9 @@ describeOnBothDatabases('the report of adjudicated documents', (context) => {
       frame: { sourceIds: [document.sourceId], q: '' },
       ...{ frameSize: 9, frameSha256: 'f'.repeat(64), size: 1, seed: 7, drawnAt: closedAt.toISOString() },
     }
-    await database.write.reviewSession.update({
+    await database.write.reviewSession.updateMany({
       where: { id: held.id },
       data: { sample, question: 'Do the figures stand on a register?' },
-      select: { id: true },
     })
     await rate(['contradicted', 'unsourced'])
     expect((await loadReport(lead, document.sourceId)).sessions).toEqual([])

@@ -25,7 +25,7 @@ async function readClosed(
   const rows = await read.$queryRaw<ClosedSession[]>`
     SELECT e."revisionId", e."documentId", e."sessionId"
     FROM "SessionDocument" e
-    JOIN "ReviewSession" w ON w."id" = e."sessionId"
+    JOIN "ReviewSession" w ON w."workspaceId" = e."workspaceId" AND w."id" = e."sessionId"
     WHERE e."workspaceId" = ${workspaceId} AND e."revisionId" IN (${Prisma.join(revisionIds)})
       AND w."state" = 'closed' AND w."deletedAt" IS NULL
     ORDER BY w."closedAt", w."id"`
@@ -134,25 +134,30 @@ interface DecisionRow {
 }
 
 /** "No claim here" in closed sessions, by those whose work counts. */
-async function readDecisions(read: Reader, closed: readonly ClosedSession[]): Promise<DecisionRow[]> {
+async function readDecisions(
+  read: Reader,
+  workspaceId: string,
+  closed: readonly ClosedSession[],
+): Promise<DecisionRow[]> {
   const sessionIds = [...new Set(closed.map(({ sessionId }) => sessionId))]
   return read.$queryRaw<DecisionRow[]>`
     SELECT d."sessionId", d."revisionId", d."authorId", d."start", d."end"
     FROM "SentenceDecision" d
-    JOIN "SessionDocument" e ON e."sessionId" = d."sessionId" AND e."revisionId" = d."revisionId"
-    JOIN "Assignment" s ON s."sessionId" = d."sessionId" AND s."documentId" = e."documentId" AND s."memberId" = d."authorId"
-    WHERE d."sessionId" IN (${Prisma.join(sessionIds)}) AND s."state" <> 'withdrawn'
+    JOIN "SessionDocument" e ON e."workspaceId" = d."workspaceId" AND e."sessionId" = d."sessionId" AND e."revisionId" = d."revisionId"
+    JOIN "Assignment" s ON s."workspaceId" = d."workspaceId" AND s."sessionId" = d."sessionId" AND s."documentId" = e."documentId" AND s."memberId" = d."authorId"
+    WHERE d."workspaceId" = ${workspaceId} AND d."sessionId" IN (${Prisma.join(sessionIds)}) AND s."state" <> 'withdrawn'
     ORDER BY d."start", d."id"`
 }
 
 async function readReviewers(
   read: Reader,
+  workspaceId: string,
   closed: readonly ClosedSession[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const sessionIds = [...new Set(closed.map(({ sessionId }) => sessionId))]
   const rows = await read.$queryRaw<{ sessionId: string; documentId: string; memberId: string }[]>`
     SELECT s."sessionId", s."documentId", s."memberId" FROM "Assignment" s
-    WHERE s."sessionId" IN (${Prisma.join(sessionIds)}) AND s."state" <> 'withdrawn'
+    WHERE s."workspaceId" = ${workspaceId} AND s."sessionId" IN (${Prisma.join(sessionIds)}) AND s."state" <> 'withdrawn'
     ORDER BY s."memberId"`
   const found = new Map<string, string[]>()
   for (const { sessionId, documentId, memberId } of rows) {
@@ -176,7 +181,7 @@ async function readSessions(
   })
   const counts = await read.$queryRaw<{ sessionId: string; n: number | bigint; ofSource: number | bigint }[]>`
     SELECT e."sessionId", COUNT(*) AS "n", SUM(CASE WHEN d."sourceId" = ${sourceId} THEN 1 ELSE 0 END) AS "ofSource"
-    FROM "SessionDocument" e JOIN "Document" d ON d."id" = e."documentId"
+    FROM "SessionDocument" e JOIN "Document" d ON d."workspaceId" = e."workspaceId" AND d."id" = e."documentId"
     WHERE e."workspaceId" = ${workspaceId} AND e."sessionId" IN (${Prisma.join([...ids])})
     GROUP BY e."sessionId"`
   const countOf = new Map(counts.map((count) => [count.sessionId, count]))
@@ -216,8 +221,8 @@ export async function readAdjudications(
   const sessions = await readSessions(read, { workspaceId, sourceId, ids })
   const sessionOf = new Map(sessions.map((session) => [session.id, session]))
   const claimsAt = claimsByPlace(await readClaims(read, workspaceId, closed))
-  const decisions = await readDecisions(read, closed)
-  const reviewers = await readReviewers(read, closed)
+  const decisions = await readDecisions(read, workspaceId, closed)
+  const reviewers = await readReviewers(read, workspaceId, closed)
   const byRevision = new Map<string, DocumentAdjudication>()
   for (const { sessionId, documentId, revisionId } of closed) {
     const session = sessionOf.get(sessionId)

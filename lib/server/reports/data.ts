@@ -125,7 +125,8 @@ export async function readReportInput(
     adjudication: byRevision.get(document.revisionId) ?? null,
   }))
   const ratings = await readBlindRatings(read, { workspaceId, sessions, documents })
-  const agreement = ratings.documents.length === 0 ? null : await agreementOf(`report of ${sourceId}`, ratings)
+  const agreement =
+    ratings.documents.length === 0 ? null : await agreementOf(`report ${workspaceId} ${sourceId}`, ratings)
   const frozen = {
     ...{ methodVersion, source, sessions },
     documents: documents.map(({ sentences: _sentences, scripts: _scripts, ...document }) => document),

@@ -86,10 +86,9 @@ describeOnBothDatabases('the report of a source', (context) => {
   test('deleted annotations and documents do not count, and a scope change moves the denominator', async () => {
     const { database, workspaceId, reviewer, source, document, annotate } = await makeSetting()
     const gone = await annotate('Tolls ended in 1989.', 'unsourced')
-    await database.write.annotation.update({
+    await database.write.annotation.updateMany({
       where: { id: gone.id },
       data: { deletedAt: factoryTime },
-      select: { id: true },
     })
     const start = text.indexOf('Nobody')
     await database.write.scopeChange.create({
@@ -108,10 +107,9 @@ describeOnBothDatabases('the report of a source', (context) => {
     const report = await loadReport(reviewer, source.id)
     expect(report.claims.assessed).toBe(0)
     expect(report.documents[0]?.coverage).toEqual({ decided: 0, checkable: 2 })
-    await database.write.document.update({
+    await database.write.document.updateMany({
       where: { id: document.id },
       data: { deletedAt: factoryTime },
-      select: { id: true },
     })
     expect((await loadReport(reviewer, source.id)).documents).toEqual([])
   })

@@ -30,11 +30,11 @@ export async function readActivationEffects(
   const rows = await read.$queryRaw<Row[]>`
     SELECT m."id" AS "memberId", u."name" AS "memberName", d."id" AS "documentId", d."title", COUNT(*) AS "marks"
     FROM "Assignment" s
-    JOIN "SessionDocument" e ON e."sessionId" = s."sessionId" AND e."documentId" = s."documentId"
-    JOIN "Annotation" a ON a."revisionId" = e."revisionId" AND a."authorId" = s."memberId" AND a."deletedAt" IS NULL
-    JOIN "Revision" v ON v."id" = a."revisionId"
-    JOIN "Document" d ON d."id" = s."documentId" AND d."deletedAt" IS NULL
-    JOIN "Member" m ON m."id" = s."memberId"
+    JOIN "SessionDocument" e ON e."workspaceId" = s."workspaceId" AND e."sessionId" = s."sessionId" AND e."documentId" = s."documentId"
+    JOIN "Annotation" a ON a."workspaceId" = e."workspaceId" AND a."revisionId" = e."revisionId" AND a."authorId" = s."memberId" AND a."deletedAt" IS NULL
+    JOIN "Revision" v ON v."workspaceId" = a."workspaceId" AND v."id" = a."revisionId"
+    JOIN "Document" d ON d."workspaceId" = s."workspaceId" AND d."id" = s."documentId" AND d."deletedAt" IS NULL
+    JOIN "Member" m ON m."workspaceId" = s."workspaceId" AND m."id" = s."memberId"
     JOIN "User" u ON u."id" = m."userId"
     WHERE s."workspaceId" = ${workspaceId} AND s."sessionId" = ${sessionId} AND s."state" <> 'withdrawn'
       AND (a."sessionId" IS NULL OR a."sessionId" <> ${sessionId}) AND ${seesAnnotation(viewerOf(permit))}

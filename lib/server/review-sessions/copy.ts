@@ -45,9 +45,9 @@ async function copyDocuments({ tx }: WriteContext, { workspaceId, from, id }: Co
   const rows = await tx.$queryRaw<{ documentId: string; revisionId: string; position: number }[]>`
     SELECT e."documentId", v."id" AS "revisionId", e."position"
     FROM "SessionDocument" e
-    JOIN "Document" d ON d."id" = e."documentId" AND d."deletedAt" IS NULL
-    JOIN "Revision" v ON v."documentId" = d."id"
-      AND v."number" = (SELECT max(w."number") FROM "Revision" w WHERE w."documentId" = d."id")
+    JOIN "Document" d ON d."workspaceId" = e."workspaceId" AND d."id" = e."documentId" AND d."deletedAt" IS NULL
+    JOIN "Revision" v ON v."workspaceId" = d."workspaceId" AND v."documentId" = d."id"
+      AND v."number" = (SELECT max(w."number") FROM "Revision" w WHERE w."workspaceId" = d."workspaceId" AND w."documentId" = d."id")
     WHERE e."sessionId" = ${from.id} AND e."workspaceId" = ${workspaceId}`
   if (rows.length > 0) {
     await tx.sessionDocument.createMany({ data: rows.map((row) => ({ ...row, workspaceId, sessionId: id })) })

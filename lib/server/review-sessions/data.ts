@@ -168,9 +168,9 @@ export async function listSessionDocuments(
   const rows = await read.$queryRaw<RawDocument[]>`
     SELECT e."documentId", ${shownTitle} AS "title", d."sourceId", o."name" AS "sourceName", e."revisionId", v."wordCount", v."checkableCount", e."position"
     FROM "SessionDocument" e
-    JOIN "Document" d ON d."id" = e."documentId"
-    JOIN "Source" o ON o."id" = d."sourceId"
-    JOIN "Revision" v ON v."id" = e."revisionId"
+    JOIN "Document" d ON d."workspaceId" = e."workspaceId" AND d."id" = e."documentId"
+    JOIN "Source" o ON o."workspaceId" = d."workspaceId" AND o."id" = d."sourceId"
+    JOIN "Revision" v ON v."workspaceId" = e."workspaceId" AND v."id" = e."revisionId"
     WHERE e."sessionId" = ${sessionId} AND e."workspaceId" = ${permit.workspaceId}
       AND (e."position" > ${position} OR (e."position" = ${position} AND e."documentId" > ${documentId}))
     ORDER BY e."position", e."documentId"

@@ -77,9 +77,9 @@ interface Place {
 async function readLatest(tx: Transaction, workspaceId: string, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
   const rows = await tx.$queryRaw<{ id: string; revisionId: string }[]>`
-    SELECT d."id", v."id" AS "revisionId" FROM "Document" d JOIN "Revision" v ON v."documentId" = d."id"
+    SELECT d."id", v."id" AS "revisionId" FROM "Document" d JOIN "Revision" v ON v."workspaceId" = d."workspaceId" AND v."documentId" = d."id"
     WHERE d."workspaceId" = ${workspaceId} AND d."deletedAt" IS NULL AND d."id" IN (${Prisma.join([...ids])})
-      AND v."number" = (SELECT max(w."number") FROM "Revision" w WHERE w."documentId" = d."id")`
+      AND v."number" = (SELECT max(w."number") FROM "Revision" w WHERE w."workspaceId" = d."workspaceId" AND w."documentId" = d."id")`
   return new Map(rows.map(({ id, revisionId }) => [id, revisionId]))
 }
 
@@ -184,15 +184,15 @@ export async function addSessionDocuments(
 /** Who has worked on documents of a session, withdrawn work included. */
 async function findWork(
   tx: Transaction,
-  { sessionId }: Place,
+  { workspaceId, sessionId }: Place,
   documentIds: readonly string[],
 ): Promise<{ documentId: string; name: string }[]> {
   return tx.$queryRaw<{ documentId: string; name: string }[]>`
     SELECT a."documentId", u."name"
     FROM "Assignment" a
-    JOIN "Member" m ON m."id" = a."memberId"
+    JOIN "Member" m ON m."workspaceId" = a."workspaceId" AND m."id" = a."memberId"
     JOIN "User" u ON u."id" = m."userId"
-    WHERE a."sessionId" = ${sessionId} AND a."documentId" IN (${Prisma.join([...documentIds])})
+    WHERE a."workspaceId" = ${workspaceId} AND a."sessionId" = ${sessionId} AND a."documentId" IN (${Prisma.join([...documentIds])})
       AND (a."startedAt" IS NOT NULL OR a."submittedAt" IS NOT NULL OR a."state" IN ('started', 'submitted', 'returned', 'accepted'))
     ORDER BY u."name"
     LIMIT 20`

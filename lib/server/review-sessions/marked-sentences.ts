@@ -49,9 +49,14 @@ interface Kept {
 const maxKept = 30_000
 const kept = new Map<string, Kept>()
 
-function keep(assignmentId: string, entry: Kept): void {
-  kept.delete(assignmentId)
-  kept.set(assignmentId, entry)
+/** An id is unique within its workspace, and what is kept is of all of them. */
+function keyOf(workspaceId: string, assignmentId: string): string {
+  return `${workspaceId} ${assignmentId}`
+}
+
+function keep(key: string, entry: Kept): void {
+  kept.delete(key)
+  kept.set(key, entry)
   const [oldest] = kept.keys()
   if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest)
 }
@@ -65,9 +70,13 @@ function isSame(some: readonly SentenceSpan[], others: readonly SentenceSpan[]):
 }
 
 /** What is known of a part without reading its marks; null when they have to be read. */
-function known({ assignmentId, version, state }: Part, sentences: readonly SentenceSpan[]): Uint8Array | null {
+function known(
+  workspaceId: string,
+  { assignmentId, version, state }: Part,
+  sentences: readonly SentenceSpan[],
+): Uint8Array | null {
   if (isOpenForMarks(state)) return null
-  const entry = kept.get(assignmentId)
+  const entry = kept.get(keyOf(workspaceId, assignmentId))
   return entry?.version === version && isSame(entry.sentences, sentences) ? entry.decided : null
 }
 
@@ -106,37 +115,37 @@ function byId(rows: readonly Packed[]): Map<string, string> {
  */
 export async function readMarkedSentences(
   { read, engine }: { read: Reader; engine: DatabaseLocation['engine'] },
-  asked: { sessionId: string; parts: readonly Part[]; revisionIds: readonly string[] },
+  asked: { workspaceId: string; sessionId: string; parts: readonly Part[]; revisionIds: readonly string[] },
 ): Promise<MarkedSentences> {
   const checkable = await readCheckable(read, asked.revisionIds)
   const totals = new Map([...checkable].map(([id, sentences]) => [id, sentences.length]))
   const decided = new Map<string, Uint8Array>()
   const unknown: Part[] = []
   for (const part of asked.parts) {
-    const counted = known(part, checkable.get(part.revisionId) ?? [])
+    const counted = known(asked.workspaceId, part, checkable.get(part.revisionId) ?? [])
     if (counted === null) unknown.push(part)
     else decided.set(part.assignmentId, counted)
   }
   if (unknown.length === 0) return { decided, totals }
-  const { spansOf, decisionsOf } = await readMarks({ read, engine }, asked.sessionId, unknown)
+  const { spansOf, decisionsOf } = await readMarks({ read, engine }, asked, unknown)
   for (const { assignmentId, revisionId, state, version } of unknown) {
     const sentences = checkable.get(revisionId) ?? []
     const spans = unpack(spansOf.get(assignmentId))
     const counted = markDecided({ sentences, spans, decisions: unpack(decisionsOf.get(assignmentId)) })
     decided.set(assignmentId, counted)
-    if (!isOpenForMarks(state)) keep(assignmentId, { version, sentences, decided: counted })
+    if (!isOpenForMarks(state)) keep(keyOf(asked.workspaceId, assignmentId), { version, sentences, decided: counted })
   }
   return { decided, totals }
 }
 
 async function readMarks(
   { read, engine }: { read: Reader; engine: DatabaseLocation['engine'] },
-  sessionId: string,
+  { workspaceId, sessionId }: { workspaceId: string; sessionId: string },
   parts: readonly Part[],
 ): Promise<{ spansOf: Map<string, string>; decisionsOf: Map<string, string> }> {
   const places = Prisma.sql`"Assignment" a
-    JOIN "SessionDocument" e ON e."sessionId" = a."sessionId" AND e."documentId" = a."documentId"`
-  const which = Prisma.sql`a."sessionId" = ${sessionId} ${isOneOf(
+    JOIN "SessionDocument" e ON e."workspaceId" = a."workspaceId" AND e."sessionId" = a."sessionId" AND e."documentId" = a."documentId"`
+  const which = Prisma.sql`a."workspaceId" = ${workspaceId} AND a."sessionId" = ${sessionId} ${isOneOf(
     engine,
     parts.map(({ assignmentId }) => assignmentId),
   )}`
@@ -146,14 +155,14 @@ async function readMarks(
       SELECT MIN(a."id") AS "id", ${joined(engine, Prisma.sql`s."start"`)} AS "packed"
       FROM ${places}
       JOIN "SentenceDecision" s
-        ON s."revisionId" = e."revisionId" AND s."authorId" = a."memberId" AND s."sessionKey" = a."sessionId"
+        ON s."workspaceId" = e."workspaceId" AND s."revisionId" = e."revisionId" AND s."authorId" = a."memberId" AND s."sessionKey" = a."sessionId"
       WHERE ${which}
       GROUP BY a."documentId", a."memberId"`,
     read.$queryRaw<Packed[]>`
       SELECT MIN(a."id") AS "id", ${joined(engine, Prisma.sql`n."start" || '-' || n."end"`)} AS "packed"
       FROM ${places}
       JOIN "Annotation" n
-        ON n."sessionId" = a."sessionId" AND n."revisionId" = e."revisionId" AND n."authorId" = a."memberId" AND n."deletedAt" IS NULL
+        ON n."workspaceId" = a."workspaceId" AND n."sessionId" = a."sessionId" AND n."revisionId" = e."revisionId" AND n."authorId" = a."memberId" AND n."deletedAt" IS NULL
       WHERE ${which}
       GROUP BY a."documentId", a."memberId"`,
   ])

@@ -56,9 +56,9 @@ export async function readMatrixDocuments(
   return read.$queryRaw<MatrixDocumentRow[]>`
     SELECT d."id", ${shownTitle} AS "title", d."sourceId", o."name" AS "sourceName", e."revisionId", v."wordCount"
     FROM "SessionDocument" e
-    JOIN "Document" d ON d."id" = e."documentId"
-    JOIN "Source" o ON o."id" = d."sourceId"
-    JOIN "Revision" v ON v."id" = e."revisionId"
+    JOIN "Document" d ON d."workspaceId" = e."workspaceId" AND d."id" = e."documentId"
+    JOIN "Source" o ON o."workspaceId" = d."workspaceId" AND o."id" = d."sourceId"
+    JOIN "Revision" v ON v."workspaceId" = e."workspaceId" AND v."id" = e."revisionId"
     WHERE e."sessionId" = ${sessionId} AND e."workspaceId" = ${workspaceId}
     ORDER BY e."position", e."documentId"`
 }
@@ -100,7 +100,7 @@ export async function readMatrixMembers(
     SELECT m."id", u."name", m."role", m."status", p."reviews", p."adjudicates"
     FROM "Member" m
     JOIN "User" u ON u."id" = m."userId"
-    LEFT JOIN "SessionMember" p ON p."memberId" = m."id" AND p."sessionId" = ${sessionId}
+    LEFT JOIN "SessionMember" p ON p."workspaceId" = m."workspaceId" AND p."memberId" = m."id" AND p."sessionId" = ${sessionId}
     WHERE m."workspaceId" = ${workspaceId} AND (p."memberId" IS NOT NULL ${outside})`
   return rows
     .map(({ id, name, role, status, reviews, adjudicates }) => ({
@@ -139,7 +139,7 @@ export async function readDocumentsToJudgeBlind(
 ): Promise<ReadonlySet<string>> {
   const rows = await read.$queryRaw<{ documentId: string }[]>`
     SELECT e."documentId" FROM "SessionDocument" e
-    WHERE e."sessionId" = ${sessionId} AND ${readsBlind(viewer, Prisma.sql`e."documentId"`)}`
+    WHERE e."workspaceId" = ${viewer.workspaceId} AND e."sessionId" = ${sessionId} AND ${readsBlind(viewer, Prisma.sql`e."documentId"`)}`
   return new Set(rows.map(({ documentId }) => documentId))
 }
 
@@ -153,13 +153,13 @@ export async function readClaimCounts(
       SUM(CASE WHEN v."id" IS NULL THEN 1 ELSE 0 END) AS "openClaims",
       SUM(CASE WHEN v."id" IS NULL AND t."ratings" > 1 THEN 1 ELSE 0 END) AS "disagreements"
     FROM "Claim" c
-    LEFT JOIN "Verdict" v ON v."claimId" = c."id"
+    LEFT JOIN "Verdict" v ON v."workspaceId" = c."workspaceId" AND v."claimId" = c."id"
     LEFT JOIN (
       SELECT l."claimId", COUNT(DISTINCT n."rating") AS "ratings"
       FROM "Claim" k
-      JOIN "ClaimAnnotation" l ON l."claimId" = k."id"
-      JOIN "Annotation" n ON n."id" = l."annotationId" AND n."deletedAt" IS NULL
-      WHERE k."sessionId" = ${sessionId}
+      JOIN "ClaimAnnotation" l ON l."workspaceId" = k."workspaceId" AND l."claimId" = k."id"
+      JOIN "Annotation" n ON n."workspaceId" = l."workspaceId" AND n."id" = l."annotationId" AND n."deletedAt" IS NULL
+      WHERE k."workspaceId" = ${workspaceId} AND k."sessionId" = ${sessionId}
       GROUP BY l."claimId"
     ) t ON t."claimId" = c."id"
     WHERE c."sessionId" = ${sessionId} AND c."workspaceId" = ${workspaceId} AND c."deletedAt" IS NULL

@@ -70,7 +70,7 @@ export async function readSessionMatrix(
   })
   const [members, marked] = await Promise.all([
     readMatrixMembers(read, { ...place, others }),
-    readMarkedSentences({ read, engine: location.engine }, { sessionId, parts, revisionIds: [...revisionOf.values()] }),
+    readMarkedSentences({ read, engine: location.engine }, { ...place, parts, revisionIds: [...revisionOf.values()] }),
   ])
   const own = members.find(({ id }) => id === actor.memberId)?.part ?? null
   const asker = { role: actor.role, adjudicates: adjudicatesIn(actor.role, own) }

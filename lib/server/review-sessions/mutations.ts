@@ -51,9 +51,11 @@ export async function findMade(
   { id, isSame }: { id: string; isSame: (creation: { after: Record<string, unknown> }) => boolean },
 ): Promise<SessionView | null> {
   const { workspaceId, actor } = permit
-  const taken = await tx.reviewSession.findUnique({ where: { id }, select: { ...sessionColumns, workspaceId: true } })
+  const taken = await tx.reviewSession.findUnique({
+    where: { workspaceId_id: { workspaceId, id } },
+    select: sessionColumns,
+  })
   if (taken === null) return null
-  if (taken.workspaceId !== workspaceId) throw idTaken('review session', null)
   const creation = await readCreation(tx, { workspaceId, subjectId: id, type: 'review-session.created' })
   const view = await viewOf(tx, { actor, session: taken, now })
   if (creation?.actorId !== actor.memberId || !isSame(creation)) throw idTaken('review session', view)

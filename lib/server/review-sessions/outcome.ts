@@ -44,10 +44,10 @@ export async function readSessionOutcome(
     SELECT d."id" AS "documentId", d."title", o."id" AS "sourceId", o."name" AS "sourceName",
       c."id" AS "claimId", v."id" AS "verdictId", v."rating"
     FROM "SessionDocument" e
-    JOIN "Document" d ON d."id" = e."documentId" AND d."deletedAt" IS NULL
-    JOIN "Source" o ON o."id" = d."sourceId"
-    LEFT JOIN "Claim" c ON c."sessionId" = e."sessionId" AND c."documentId" = e."documentId" AND c."deletedAt" IS NULL
-    LEFT JOIN "Verdict" v ON v."claimId" = c."id"
+    JOIN "Document" d ON d."workspaceId" = e."workspaceId" AND d."id" = e."documentId" AND d."deletedAt" IS NULL
+    JOIN "Source" o ON o."workspaceId" = d."workspaceId" AND o."id" = d."sourceId"
+    LEFT JOIN "Claim" c ON c."workspaceId" = e."workspaceId" AND c."sessionId" = e."sessionId" AND c."documentId" = e."documentId" AND c."deletedAt" IS NULL
+    LEFT JOIN "Verdict" v ON v."workspaceId" = c."workspaceId" AND v."claimId" = c."id"
     WHERE e."workspaceId" = ${workspaceId} AND e."sessionId" = ${sessionId}
       AND NOT ${readsBlind(viewerOf(permit), Prisma.sql`e."documentId"`)}
     ORDER BY e."position", e."documentId", c."start", c."id"`

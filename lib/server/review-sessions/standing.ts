@@ -151,7 +151,7 @@ async function countClaims(
   const rows = await reader.$queryRaw<{ sessionId: string; claims: number | bigint; decided: number | bigint }[]>`
     SELECT c."sessionId", COUNT(*) AS "claims", COUNT(v."id") AS "decided"
     FROM "Claim" c
-    LEFT JOIN "Verdict" v ON v."claimId" = c."id"
+    LEFT JOIN "Verdict" v ON v."workspaceId" = c."workspaceId" AND v."claimId" = c."id"
     WHERE c."workspaceId" = ${workspaceId} AND c."sessionId" IN (${Prisma.join([...sessionIds])}) AND c."deletedAt" IS NULL ${allowed}
     GROUP BY c."sessionId"`
   return new Map(

@@ -106,11 +106,11 @@ async function refuseDoubles({ tx }: WriteContext, { workspaceId, sessionId }: P
   const doubled = await tx.$queryRaw<Doubled[]>`
     SELECT d."title", u."name", s."name" AS "sessionName"
     FROM "Assignment" a
-    JOIN "Assignment" b ON b."memberId" = a."memberId" AND b."documentId" = a."documentId" AND b."sessionId" <> a."sessionId"
+    JOIN "Assignment" b ON b."workspaceId" = a."workspaceId" AND b."memberId" = a."memberId" AND b."documentId" = a."documentId" AND b."sessionId" <> a."sessionId"
       AND b."state" <> 'withdrawn'
-    JOIN "ReviewSession" s ON s."id" = b."sessionId" AND s."state" IN ('active', 'adjudication') AND s."deletedAt" IS NULL
-    JOIN "Document" d ON d."id" = a."documentId"
-    JOIN "Member" m ON m."id" = a."memberId"
+    JOIN "ReviewSession" s ON s."workspaceId" = b."workspaceId" AND s."id" = b."sessionId" AND s."state" IN ('active', 'adjudication') AND s."deletedAt" IS NULL
+    JOIN "Document" d ON d."workspaceId" = a."workspaceId" AND d."id" = a."documentId"
+    JOIN "Member" m ON m."workspaceId" = a."workspaceId" AND m."id" = a."memberId"
     JOIN "User" u ON u."id" = m."userId"
     WHERE a."sessionId" = ${sessionId} AND a."workspaceId" = ${workspaceId} AND a."state" <> 'withdrawn'
     ORDER BY d."title", u."name"

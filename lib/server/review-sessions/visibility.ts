@@ -23,9 +23,9 @@ export function viewerOf({ actor }: { actor: Viewer }): Viewer {
 
 /** `isBlindNow` of the ReviewSession `y`. */
 const blindNow = Prisma.sql`y."blind" AND y."state" = 'active'`
-/** The condition that a session is in its blind phase: `isBlindNow`; false when there is none. */
-export function isInBlindPhase(sessionId: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`EXISTS (SELECT 1 FROM "ReviewSession" y WHERE y."id" = ${sessionId} AND ${blindNow})`
+/** The condition that a session of the viewer's workspace is in its blind phase: `isBlindNow`; false when there is none. */
+export function isInBlindPhase({ workspaceId }: Viewer, sessionId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT 1 FROM "ReviewSession" y WHERE y."workspaceId" = ${workspaceId} AND y."id" = ${sessionId} AND ${blindNow})`
 }
 
 /** The session `y` does not show the viewer, whose Assignment `x` is, the marks of others yet. */
@@ -35,10 +35,10 @@ const unrevealed = Prisma.sql`NOT (y."reveal" = 'after_submission' AND x."submit
  * The condition that a viewer is to judge a document blind, so that no mark of others on it may be seen, wherever it was made: `mustReadBlind`
  * of lib/domain/review-sessions/visibility.ts.
  */
-export function readsBlind({ memberId }: Viewer, documentId: Prisma.Sql): Prisma.Sql {
+export function readsBlind({ workspaceId, memberId }: Viewer, documentId: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`EXISTS (
-    SELECT 1 FROM "Assignment" x JOIN "ReviewSession" y ON y."id" = x."sessionId"
-    WHERE x."memberId" = ${memberId} AND x."documentId" = ${documentId} AND ${blindNow} AND ${unrevealed})`
+    SELECT 1 FROM "Assignment" x JOIN "ReviewSession" y ON y."workspaceId" = x."workspaceId" AND y."id" = x."sessionId"
+    WHERE x."workspaceId" = ${workspaceId} AND x."memberId" = ${memberId} AND x."documentId" = ${documentId} AND ${blindNow} AND ${unrevealed})`
 }
 
 /**
@@ -46,16 +46,16 @@ export function readsBlind({ memberId }: Viewer, documentId: Prisma.Sql): Prisma
  * list, count and look-up of marks, and of whatever tells of one, has this condition or asks `seesMarkIn` of what `readSecrecy` answers.
  */
 export function seesMark(viewer: Viewer, { authorId, documentId, sessionId }: MarkColumns): Prisma.Sql {
-  const { memberId } = viewer
+  const { workspaceId, memberId } = viewer
   return Prisma.sql`(${authorId} = ${memberId} OR (
     NOT ${readsBlind(viewer, documentId)}
     AND (
-      NOT ${isInBlindPhase(sessionId)}
+      NOT ${isInBlindPhase(viewer, sessionId)}
       OR EXISTS (
         SELECT 1 FROM "Assignment" x
-        JOIN "ReviewSession" y ON y."id" = x."sessionId"
-        JOIN "Assignment" z ON z."sessionId" = x."sessionId" AND z."documentId" = x."documentId"
-        WHERE x."sessionId" = ${sessionId} AND x."documentId" = ${documentId} AND x."memberId" = ${memberId}
+        JOIN "ReviewSession" y ON y."workspaceId" = x."workspaceId" AND y."id" = x."sessionId"
+        JOIN "Assignment" z ON z."workspaceId" = x."workspaceId" AND z."sessionId" = x."sessionId" AND z."documentId" = x."documentId"
+        WHERE x."workspaceId" = ${workspaceId} AND x."sessionId" = ${sessionId} AND x."documentId" = ${documentId} AND x."memberId" = ${memberId}
           AND x."state" <> 'withdrawn' AND y."reveal" = 'after_submission' AND x."submittedAt" IS NOT NULL
           AND z."memberId" = ${authorId} AND z."submittedAt" IS NOT NULL))))`
 }
@@ -97,7 +97,7 @@ export async function readSecrecy(reader: Reader | Transaction, workspaceId: str
       CASE WHEN x."submittedAt" IS NULL THEN 0 ELSE 1 END AS "submitted",
       CASE WHEN x."state" = 'withdrawn' THEN 1 ELSE 0 END AS "withdrawn"
     FROM "ReviewSession" y
-    LEFT JOIN "Assignment" x ON x."sessionId" = y."id"
+    LEFT JOIN "Assignment" x ON x."workspaceId" = y."workspaceId" AND x."sessionId" = y."id"
     WHERE y."workspaceId" = ${workspaceId} AND ${blindNow}`
   const sessionOf = ({ sessionId, reveal }: SecrecyRow) => ({
     id: sessionId,
@@ -129,26 +129,29 @@ export async function readDocumentsInBlindPhase(
   workspaceId: string,
 ): Promise<ReadonlySet<string>> {
   const rows = await reader.$queryRaw<{ documentId: string }[]>`
-    SELECT p."documentId" FROM "SessionDocument" p JOIN "ReviewSession" y ON y."id" = p."sessionId"
+    SELECT p."documentId" FROM "SessionDocument" p JOIN "ReviewSession" y ON y."workspaceId" = p."workspaceId" AND y."id" = p."sessionId"
     WHERE y."workspaceId" = ${workspaceId} AND ${blindNow}
     UNION
-    SELECT x."documentId" FROM "Assignment" x JOIN "ReviewSession" y ON y."id" = x."sessionId"
+    SELECT x."documentId" FROM "Assignment" x JOIN "ReviewSession" y ON y."workspaceId" = x."workspaceId" AND y."id" = x."sessionId"
     WHERE y."workspaceId" = ${workspaceId} AND ${blindNow}
     UNION
     SELECT v."documentId" FROM "Annotation" a
-    JOIN "ReviewSession" y ON y."id" = a."sessionId"
-    JOIN "Revision" v ON v."id" = a."revisionId"
+    JOIN "ReviewSession" y ON y."workspaceId" = a."workspaceId" AND y."id" = a."sessionId"
+    JOIN "Revision" v ON v."workspaceId" = a."workspaceId" AND v."id" = a."revisionId"
     WHERE y."workspaceId" = ${workspaceId} AND ${blindNow}`
   return new Set(rows.map(({ documentId }) => documentId))
 }
 
 /** Whether some session has the document in its blind phase, or has assignments of it then. */
-export async function isDocumentInBlindPhase(reader: Reader | Transaction, documentId: string): Promise<boolean> {
+export async function isDocumentInBlindPhase(
+  reader: Reader | Transaction,
+  { workspaceId, documentId }: { workspaceId: string; documentId: string },
+): Promise<boolean> {
   const rows = await reader.$queryRaw<unknown[]>`
     SELECT 1 AS "blind" FROM "ReviewSession" y
-    WHERE ${blindNow} AND (
-      EXISTS (SELECT 1 FROM "SessionDocument" p WHERE p."sessionId" = y."id" AND p."documentId" = ${documentId})
-      OR EXISTS (SELECT 1 FROM "Assignment" x WHERE x."sessionId" = y."id" AND x."documentId" = ${documentId}))
+    WHERE y."workspaceId" = ${workspaceId} AND ${blindNow} AND (
+      EXISTS (SELECT 1 FROM "SessionDocument" p WHERE p."workspaceId" = y."workspaceId" AND p."sessionId" = y."id" AND p."documentId" = ${documentId})
+      OR EXISTS (SELECT 1 FROM "Assignment" x WHERE x."workspaceId" = y."workspaceId" AND x."sessionId" = y."id" AND x."documentId" = ${documentId}))
     LIMIT 1`
   return rows.length > 0
 }

@@ -152,7 +152,7 @@ export async function revisionFacts(permit: Permit, id: string): Promise<Revisio
   const { read } = await database()
   const live = await read.$queryRaw<
     unknown[]
-  >`SELECT 1 AS live FROM "Document" WHERE "id" = ${facts.documentId} AND "deletedAt" IS NULL`
+  >`SELECT 1 AS live FROM "Document" WHERE "workspaceId" = ${permit.workspaceId} AND "id" = ${facts.documentId} AND "deletedAt" IS NULL`
   if (live.length === 0) throw notFound('revision')
   return facts
 }

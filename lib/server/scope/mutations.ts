@@ -27,17 +27,16 @@ export async function changeScope(
   const values = { revisionId, start, end, inScope, reason }
   return write(permit, async ({ tx, now, record }) => {
     // What counts is the same for all reviewers, so one reviewer's judgement of it would reach the others.
-    if (!mayDo(actor, 'document.update') && (await isDocumentInBlindPhase(tx, documentId)))
+    if (!mayDo(actor, 'document.update') && (await isDocumentInBlindPhase(tx, { workspaceId, documentId })))
       throw new DomainError(
         'conflict',
         'This document is being judged blind, so only a lead may change what counts in it now. Ask the lead, or decide “no claim here” for its sentences.',
       )
     const taken = await tx.scopeChange.findUnique({
-      where: { id },
-      select: { ...scopeChangeColumns, workspaceId: true, revisionId: true },
+      where: { workspaceId_id: { workspaceId, id } },
+      select: { ...scopeChangeColumns, revisionId: true },
     })
     if (taken !== null) {
-      if (taken.workspaceId !== workspaceId) throw idTaken('scope change', null)
       const same =
         changesOf({ ...values, memberId: taken.member.id, ...taken }, { ...values, memberId: actor.memberId }) === null
       if (!same) throw idTaken('scope change', presentScopeChange(taken))

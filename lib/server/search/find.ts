@@ -138,8 +138,8 @@ async function findMarks({ permit, opened, words, limit }: Search): Promise<Foun
   >`
     SELECT a."id", a."exact", a."note", d."title", d."id" AS "place"
     FROM "Annotation" a
-    JOIN "Revision" v ON v."id" = a."revisionId"
-    JOIN "Document" d ON d."id" = v."documentId"
+    JOIN "Revision" v ON v."workspaceId" = a."workspaceId" AND v."id" = a."revisionId"
+    JOIN "Document" d ON d."workspaceId" = v."workspaceId" AND d."id" = v."documentId"
     WHERE a."workspaceId" = ${permit.workspaceId} AND a."deletedAt" IS NULL AND d."deletedAt" IS NULL
       AND ${seesAnnotation(viewerOf(permit))}
     ORDER BY a."createdAt" DESC, a."id" DESC LIMIT ${size} OFFSET ${offset}`
@@ -158,8 +158,8 @@ async function findClaims({ permit, opened, words, limit }: Search): Promise<Fou
   const read = ({ offset, size }: { offset: number; size: number }) => opened.read.$queryRaw<FoundWords[]>`
     SELECT c."id", c."exact", y."name" AS "title", y."id" AS "place"
     FROM "Claim" c
-    JOIN "ReviewSession" y ON y."id" = c."sessionId" AND y."state" = 'closed' AND y."deletedAt" IS NULL
-    JOIN "Document" d ON d."id" = c."documentId" AND d."deletedAt" IS NULL
+    JOIN "ReviewSession" y ON y."workspaceId" = c."workspaceId" AND y."id" = c."sessionId" AND y."state" = 'closed' AND y."deletedAt" IS NULL
+    JOIN "Document" d ON d."workspaceId" = c."workspaceId" AND d."id" = c."documentId" AND d."deletedAt" IS NULL
     WHERE c."workspaceId" = ${permit.workspaceId} AND c."deletedAt" IS NULL
       AND NOT ${readsBlind(viewerOf(permit), Prisma.sql`c."documentId"`)}
     ORDER BY c."createdAt" DESC, c."id" DESC LIMIT ${size} OFFSET ${offset}`

@@ -59,8 +59,8 @@ export async function selectDecisions(
   const rows = await reader.$queryRaw<RawDecision[]>`
     SELECT s."id", s."revisionId", s."authorId", s."start", s."end", s."createdAt", u."name" AS "authorName"
     FROM "SentenceDecision" s
-    JOIN "Revision" v ON v."id" = s."revisionId"
-    JOIN "Member" m ON m."id" = s."authorId"
+    JOIN "Revision" v ON v."workspaceId" = s."workspaceId" AND v."id" = s."revisionId"
+    JOIN "Member" m ON m."workspaceId" = s."workspaceId" AND m."id" = s."authorId"
     JOIN "User" u ON u."id" = m."userId"
     WHERE ${condition}
     ORDER BY s."start", s."id"

@@ -43,7 +43,7 @@ async function findDecisions(
   permit: Permit,
   { revisionId, sessionKey, starts }: { revisionId: string; sessionKey: string; starts: readonly number[] },
 ): Promise<DecisionRow[]> {
-  const condition = Prisma.sql`s."revisionId" = ${revisionId} AND s."authorId" = ${permit.actor.memberId}
+  const condition = Prisma.sql`s."workspaceId" = ${permit.workspaceId} AND s."revisionId" = ${revisionId} AND s."authorId" = ${permit.actor.memberId}
     AND s."sessionKey" = ${sessionKey} AND s."start" IN (${Prisma.join([...starts])})`
   return selectDecisions(reader, condition, starts.length)
 }
@@ -78,7 +78,7 @@ export async function decideSentences(
   const { documentId } = facts
   return write(permit, async (context) => {
     const { tx, now, insert, record } = context
-    if (assignment !== null) await holdAssignment(context, assignment)
+    if (assignment !== null) await holdAssignment(context, workspaceId, assignment)
     const rows = wanted.map((decision) => ({
       ...decision,
       workspaceId,
@@ -133,10 +133,10 @@ export async function withdrawDecision(permit: Permit<'sentence-decision.delete'
     if (row.authorId !== actor.memberId) {
       throw new DomainError('forbidden', `Only ${row.author.user.name || 'its author'} may take this decision back.`)
     }
-    const standing = await standingOfMark(tx, { table: 'SentenceDecision', id })
+    const standing = await standingOfMark(tx, { workspaceId, table: 'SentenceDecision', id })
     if (standing === null) return
     const { documentId, sessionId, assignment } = standing
-    if (assignment !== null) await holdAssignment(context, assignment)
+    if (assignment !== null) await holdAssignment(context, workspaceId, assignment)
     const { count } = await tx.sentenceDecision.deleteMany({ where: { id, workspaceId } })
     const { revisionId, start, end } = row
     if (count > 0)

@@ -40,9 +40,11 @@ export async function createSource(
   const { id = uuidv7(), ...source } = input
   return write(permit, async (context) => {
     const { tx } = context
-    const taken = await tx.source.findUnique({ where: { id }, select: { ...sourceColumns, workspaceId: true } })
+    const taken = await tx.source.findUnique({
+      where: { workspaceId_id: { workspaceId: permit.workspaceId, id } },
+      select: sourceColumns,
+    })
     if (taken !== null) {
-      if (taken.workspaceId !== permit.workspaceId) throw idTaken('source', null)
       const creation = await readCreation(tx, {
         workspaceId: permit.workspaceId,
         subjectId: id,
@@ -101,7 +103,7 @@ export async function deleteSource(
     if (row.deletedAt !== null) return
     const mismatch = () => versionMismatch('source', { expected: version, current: presentSource(row, permit.actor) })
     if (row.version !== version) throw mismatch()
-    if (row._count.documents > 0) throw await stillUsed(tx, row)
+    if (row._count.documents > 0) throw await stillUsed(tx, permit, row)
     const { count } = await tx.source.updateMany({
       where: { id, workspaceId: permit.workspaceId, version, deletedAt: null },
       data: { deletedAt: now, version: { increment: 1 }, updatedAt: now },
@@ -111,9 +113,9 @@ export async function deleteSource(
   })
 }
 
-async function stillUsed(tx: Transaction, row: SourceRow): Promise<DomainError> {
+async function stillUsed(tx: Transaction, { workspaceId }: Permit, row: SourceRow): Promise<DomainError> {
   const documents = await tx.document.findMany({
-    where: { sourceId: row.id, deletedAt: null },
+    where: { workspaceId, sourceId: row.id, deletedAt: null },
     orderBy: { id: 'asc' },
     take: 5,
     select: { id: true, title: true },

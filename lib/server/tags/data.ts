@@ -30,15 +30,15 @@ export async function listTags(permit: Permit<'tag.read'>, { q = '' }: { q?: str
   const spellings = await read.$queryRaw<RawSpelling[]>`
     SELECT s."name", SUM(s."annotations") AS "annotations", SUM(s."documents") AS "documents" FROM (
       SELECT l."name", 1 AS "annotations", 0 AS "documents" FROM "AnnotationTag" l
-      JOIN "Tag" t ON t."id" = l."tagId"
-      JOIN "Annotation" a ON a."id" = l."annotationId"
-      JOIN "Revision" v ON v."id" = a."revisionId"
-      JOIN "Document" d ON d."id" = v."documentId"
+      JOIN "Tag" t ON t."workspaceId" = l."workspaceId" AND t."id" = l."tagId"
+      JOIN "Annotation" a ON a."workspaceId" = l."workspaceId" AND a."id" = l."annotationId"
+      JOIN "Revision" v ON v."workspaceId" = a."workspaceId" AND v."id" = a."revisionId"
+      JOIN "Document" d ON d."workspaceId" = v."workspaceId" AND d."id" = v."documentId"
       WHERE l."workspaceId" = ${workspaceId} AND a."deletedAt" IS NULL AND d."deletedAt" IS NULL AND ${seesAnnotation(viewerOf(permit))} ${matches}
       UNION ALL
       SELECT l."name", 0 AS "annotations", 1 AS "documents" FROM "DocumentTag" l
-      JOIN "Tag" t ON t."id" = l."tagId"
-      JOIN "Document" d ON d."id" = l."documentId"
+      JOIN "Tag" t ON t."workspaceId" = l."workspaceId" AND t."id" = l."tagId"
+      JOIN "Document" d ON d."workspaceId" = l."workspaceId" AND d."id" = l."documentId"
       WHERE l."workspaceId" = ${workspaceId} AND d."deletedAt" IS NULL ${matches}
     ) s
     GROUP BY s."name"

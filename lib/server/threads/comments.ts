@@ -35,7 +35,7 @@ export async function addComment(context: WriteContext, circle: Circle, addition
   const { actor, threadId, title, input, opens, participants } = addition
   const { id = uuidv7(), body } = input
   const { workspaceId, memberId } = actor
-  if ((await tx.comment.count({ where: { id } })) > 0) throw idTaken('comment', null)
+  if ((await tx.comment.count({ where: { workspaceId, id } })) > 0) throw idTaken('comment', null)
   const mentioned = mentionedIn(circle, input)
   await tx.comment.create({
     data: { id, workspaceId, threadId, authorId: memberId, body, createdAt: now, updatedAt: now },
@@ -60,7 +60,7 @@ async function findSame(
   actor: Actor,
   { id, threadId, body }: { id: string; threadId: string; body: string },
 ): Promise<CommentView | null> {
-  if ((await tx.comment.count({ where: { id } })) === 0) return null
+  if ((await tx.comment.count({ where: { workspaceId: actor.workspaceId, id } })) === 0) return null
   const [row] = await selectComments(tx, actor, Prisma.sql`c."id" = ${id}`)
   if (row === undefined) throw idTaken('comment', null)
   const view = presentComment(row, actor)

@@ -46,7 +46,7 @@ async function findSame(
   asked: { id: string; content: Record<string, unknown> },
 ): Promise<ThreadView | null> {
   const { id, content } = asked
-  if ((await tx.thread.count({ where: { id } })) === 0) return null
+  if ((await tx.thread.count({ where: { workspaceId: actor.workspaceId, id } })) === 0) return null
   const [row] = await selectThreadHeads(tx, actor, { condition: Prisma.sql`t."id" = ${id}`, limit: 1 })
   if (row === undefined) throw idTaken('thread', null)
   const view = await viewThread(tx, actor, id)

@@ -18,10 +18,10 @@ const cursorKey = z.tuple([z.string()])
 async function showAll(reader: Reader | Transaction, actor: Actor, rows: readonly ThreadRow[]): Promise<ThreadView[]> {
   if (rows.length === 0) return []
   const secrecy = await readSecrecy(reader, actor.workspaceId)
-  const masks = await readThreadMasks(
-    reader,
-    rows.flatMap(({ claimId }) => claimId ?? []),
-  )
+  const masks = await readThreadMasks(reader, {
+    workspaceId: actor.workspaceId,
+    claimIds: rows.flatMap(({ claimId }) => claimId ?? []),
+  })
   const places = await readPlaces(rows.flatMap(({ passage }) => passage?.revisionId ?? []))
   return rows.map((row) =>
     presentThread(row, actor, {
@@ -114,14 +114,14 @@ export async function countClaimComments(
   if ('claimIds' in which && which.claimIds.length === 0) return new Map()
   const wanted =
     'sessionId' in which
-      ? Prisma.sql`t."claimId" IN (SELECT k."id" FROM "Claim" k WHERE k."sessionId" = ${which.sessionId})`
+      ? Prisma.sql`t."claimId" IN (SELECT k."id" FROM "Claim" k WHERE k."workspaceId" = ${actor.workspaceId} AND k."sessionId" = ${which.sessionId})`
       : Prisma.sql`t."claimId" IN (${Prisma.join([...which.claimIds])})`
   const rows = await reader.$queryRaw<{ claimId: string; comments: number | bigint }[]>`
     SELECT t."claimId", COUNT(*) AS "comments"
     FROM "Thread" t
-    JOIN "Document" d ON d."id" = t."documentId" AND d."deletedAt" IS NULL
-    JOIN "Comment" c ON c."threadId" = t."id" AND c."deletedAt" IS NULL
-    LEFT JOIN "Annotation" a ON a."id" = t."annotationId"
+    JOIN "Document" d ON d."workspaceId" = t."workspaceId" AND d."id" = t."documentId" AND d."deletedAt" IS NULL
+    JOIN "Comment" c ON c."workspaceId" = t."workspaceId" AND c."threadId" = t."id" AND c."deletedAt" IS NULL
+    LEFT JOIN "Annotation" a ON a."workspaceId" = t."workspaceId" AND a."id" = t."annotationId"
     WHERE t."workspaceId" = ${actor.workspaceId} AND ${wanted} AND ${seesThread(actor)} AND ${seesComment(actor)}
     GROUP BY t."claimId"`
   return new Map(rows.map(({ claimId, comments }) => [claimId, Number(comments)]))

@@ -17,19 +17,19 @@ interface RawReviewer {
  */
 export async function readThreadMasks(
   reader: Reader | Transaction,
-  claimIds: readonly string[],
+  { workspaceId, claimIds }: { workspaceId: string; claimIds: readonly string[] },
 ): Promise<ReadonlyMap<string, SpeakerNames>> {
   const masks = new Map<string, Map<string, string>>()
   if (claimIds.length === 0) return masks
   const rows = await reader.$queryRaw<RawReviewer[]>`
     SELECT c."id" AS "claimId", s."memberId", a."id" AS "annotationId"
     FROM "Claim" c
-    JOIN "ReviewSession" q ON q."id" = c."sessionId" AND q."state" <> 'closed'
-    JOIN "Assignment" s ON s."sessionId" = c."sessionId" AND s."documentId" = c."documentId"
-    LEFT JOIN "ClaimAnnotation" ca ON ca."claimId" = c."id" AND EXISTS (
-      SELECT 1 FROM "Annotation" o WHERE o."id" = ca."annotationId" AND o."authorId" = s."memberId")
-    LEFT JOIN "Annotation" a ON a."id" = ca."annotationId" AND a."deletedAt" IS NULL AND s."state" <> 'withdrawn'
-    WHERE c."id" IN (${Prisma.join([...new Set(claimIds)])})`
+    JOIN "ReviewSession" q ON q."workspaceId" = c."workspaceId" AND q."id" = c."sessionId" AND q."state" <> 'closed'
+    JOIN "Assignment" s ON s."workspaceId" = c."workspaceId" AND s."sessionId" = c."sessionId" AND s."documentId" = c."documentId"
+    LEFT JOIN "ClaimAnnotation" ca ON ca."workspaceId" = c."workspaceId" AND ca."claimId" = c."id" AND EXISTS (
+      SELECT 1 FROM "Annotation" o WHERE o."workspaceId" = ca."workspaceId" AND o."id" = ca."annotationId" AND o."authorId" = s."memberId")
+    LEFT JOIN "Annotation" a ON a."workspaceId" = ca."workspaceId" AND a."id" = ca."annotationId" AND a."deletedAt" IS NULL AND s."state" <> 'withdrawn'
+    WHERE c."workspaceId" = ${workspaceId} AND c."id" IN (${Prisma.join([...new Set(claimIds)])})`
   const votes = new Map<string, string[]>()
   for (const { claimId, annotationId } of rows)
     if (annotationId !== null) votes.set(claimId, [...(votes.get(claimId) ?? []), annotationId])

@@ -77,15 +77,15 @@ function withPassage<T extends Pick<RawThread, PassageColumn>>(
 
 async function selectMentions(
   reader: Reader | Transaction,
-  commentIds: readonly string[],
+  { workspaceId, commentIds }: { workspaceId: string; commentIds: readonly string[] },
 ): Promise<Map<string, CommentRow['mentions']>> {
   const found = new Map<string, CommentRow['mentions']>()
   if (commentIds.length === 0) return found
   const rows = await reader.$queryRaw<{ commentId: string; id: string; name: string }[]>`
     SELECT n."commentId", n."memberId" AS "id", u."name" FROM "Mention" n
-    JOIN "Member" m ON m."id" = n."memberId"
+    JOIN "Member" m ON m."workspaceId" = n."workspaceId" AND m."id" = n."memberId"
     JOIN "User" u ON u."id" = m."userId"
-    WHERE n."commentId" IN (${Prisma.join([...commentIds])})
+    WHERE n."workspaceId" = ${workspaceId} AND n."commentId" IN (${Prisma.join([...commentIds])})
     ORDER BY n."memberId"`
   for (const { commentId, ...member } of rows) found.set(commentId, [...(found.get(commentId) ?? []), member])
   return found
@@ -106,17 +106,17 @@ export async function selectComments(
   >`
     SELECT c."id", c."threadId", c."authorId", u."name" AS "authorName", c."body", c."version", c."createdAt", c."updatedAt", c."deletedAt"
     FROM "Comment" c
-    JOIN "Thread" t ON t."id" = c."threadId"
-    JOIN "Document" d ON d."id" = t."documentId" AND d."deletedAt" IS NULL
-    LEFT JOIN "Annotation" a ON a."id" = t."annotationId"
-    JOIN "Member" m ON m."id" = c."authorId"
+    JOIN "Thread" t ON t."workspaceId" = c."workspaceId" AND t."id" = c."threadId"
+    JOIN "Document" d ON d."workspaceId" = t."workspaceId" AND d."id" = t."documentId" AND d."deletedAt" IS NULL
+    LEFT JOIN "Annotation" a ON a."workspaceId" = t."workspaceId" AND a."id" = t."annotationId"
+    JOIN "Member" m ON m."workspaceId" = c."workspaceId" AND m."id" = c."authorId"
     JOIN "User" u ON u."id" = m."userId"
     WHERE c."workspaceId" = ${viewer.workspaceId} AND ${condition} AND ${seesThread(viewer)} AND ${seesComment(viewer)}
     ORDER BY c."createdAt", c."id"`
-  const mentions = await selectMentions(
-    reader,
-    rows.map(({ id }) => id),
-  )
+  const mentions = await selectMentions(reader, {
+    workspaceId: viewer.workspaceId,
+    commentIds: rows.map(({ id }) => id),
+  })
   return rows.map((row) => ({
     ...row,
     createdAt: new Date(row.createdAt),
@@ -142,11 +142,11 @@ export async function selectThreadHeads(
       CASE WHEN ${seesThreadPassage(viewer)} THEN 1 ELSE 0 END AS "isPassageShown",
       t."audience", t."createdById", u."name" AS "starterName", t."version", t."createdAt", t."resolvedAt", t."resolvedById", ru."name" AS "resolverName"
     FROM "Thread" t
-    JOIN "Document" d ON d."id" = t."documentId" AND d."deletedAt" IS NULL
-    LEFT JOIN "Annotation" a ON a."id" = t."annotationId"
-    JOIN "Member" m ON m."id" = t."createdById"
+    JOIN "Document" d ON d."workspaceId" = t."workspaceId" AND d."id" = t."documentId" AND d."deletedAt" IS NULL
+    LEFT JOIN "Annotation" a ON a."workspaceId" = t."workspaceId" AND a."id" = t."annotationId"
+    JOIN "Member" m ON m."workspaceId" = t."workspaceId" AND m."id" = t."createdById"
     JOIN "User" u ON u."id" = m."userId"
-    LEFT JOIN "Member" rm ON rm."id" = t."resolvedById"
+    LEFT JOIN "Member" rm ON rm."workspaceId" = t."workspaceId" AND rm."id" = t."resolvedById"
     LEFT JOIN "User" ru ON ru."id" = rm."userId"
     WHERE t."workspaceId" = ${viewer.workspaceId} AND ${condition} AND ${seesThread(viewer)}
     ORDER BY t."id"

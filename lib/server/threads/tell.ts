@@ -25,10 +25,18 @@ export interface Circle {
   masked: SpeakerNames | null
 }
 
-async function readClaimOf(tx: Transaction, threadId: string): Promise<Pick<Circle, 'claimId' | 'masked'>> {
-  const thread = await tx.thread.findUnique({ where: { id: threadId }, select: { claimId: true } })
+async function readClaimOf(
+  tx: Transaction,
+  { workspaceId, threadId }: { workspaceId: string; threadId: string },
+): Promise<Pick<Circle, 'claimId' | 'masked'>> {
+  const thread = await tx.thread.findUnique({
+    where: { workspaceId_id: { workspaceId, id: threadId } },
+    select: { claimId: true },
+  })
   const claimId = thread?.claimId ?? null
-  return { claimId, masked: claimId === null ? null : ((await readThreadMasks(tx, [claimId])).get(claimId) ?? null) }
+  if (claimId === null) return { claimId, masked: null }
+  const masks = await readThreadMasks(tx, { workspaceId, claimIds: [claimId] })
+  return { claimId, masked: masks.get(claimId) ?? null }
 }
 
 /** Reads who may see what is written in a thread now. @throws DomainError `not-found`. */
@@ -36,13 +44,13 @@ export async function readCircle(
   tx: Transaction,
   { workspaceId, threadId }: { workspaceId: string; threadId: string },
 ): Promise<Circle> {
-  const place = await readThreadPlace(tx, threadId)
+  const place = await readThreadPlace(tx, { workspaceId, threadId })
   if (place === null) throw notFound('thread')
   return {
     place,
     secrecy: await readSecrecy(tx, workspaceId),
     viewers: await readThreadViewers(tx, { workspaceId, sessionId: place.sessionId }),
-    ...(place.claim === null ? { claimId: null, masked: null } : await readClaimOf(tx, threadId)),
+    ...(place.claim === null ? { claimId: null, masked: null } : await readClaimOf(tx, { workspaceId, threadId })),
   }
 }
 
@@ -125,7 +133,10 @@ export async function tellOfComment(
     const session =
       sessionId === null
         ? null
-        : await context.tx.reviewSession.findUnique({ where: { id: sessionId }, select: { createdById: true } })
+        : await context.tx.reviewSession.findUnique({
+            where: { workspaceId_id: { workspaceId: actor.workspaceId, id: sessionId } },
+            select: { createdById: true },
+          })
     const planner = leads.filter((memberId) => memberId === session?.createdById)
     await tell('question', planner.length > 0 ? planner : leads)
     return

@@ -126,13 +126,13 @@ describeOnBothDatabases('who sees discussions', (context) => {
         const rows = await database.read.$queryRaw<(Record<'said' | 'placed', number | bigint> & { id: string })[]>`
           SELECT t."id", CASE WHEN ${seesComment(viewer)} THEN 1 ELSE 0 END AS "said",
             CASE WHEN ${seesThreadPassage(viewer)} THEN 1 ELSE 0 END AS "placed"
-          FROM "Thread" t LEFT JOIN "Annotation" a ON a."id" = t."annotationId"
-          JOIN "Comment" c ON c."threadId" = t."id"
+          FROM "Thread" t LEFT JOIN "Annotation" a ON a."workspaceId" = t."workspaceId" AND a."id" = t."annotationId"
+          JOIN "Comment" c ON c."workspaceId" = t."workspaceId" AND c."threadId" = t."id"
           WHERE t."workspaceId" = ${workspaceId} AND ${seesThread(viewer)} ORDER BY ${Prisma.raw('t."id"')}`
         const found = new Map(rows.map(({ id, said }) => [id, Number(said) === 1]))
         const placed = new Set(rows.flatMap(({ id, placed: isPlaced }) => (Number(isPlaced) === 1 ? [id] : [])))
         for (const { threadId, authorId } of comments) {
-          const place = await readThreadPlace(database.read, threadId)
+          const place = await readThreadPlace(database.read, { workspaceId, threadId })
           if (place === null) throw new Error('The thread is gone.')
           const viewers = await readThreadViewers(database.read, { workspaceId, sessionId: place.sessionId })
           const self = viewers.find(({ memberId }) => memberId === viewer.memberId)

@@ -17,11 +17,11 @@ const documentId = Prisma.sql`t."documentId"`
 /** The claim of the thread is shown to the member: after closing, or in adjudication to leads and those who settle it. */
 function seesClaim({ memberId, role }: ThreadActor): Prisma.Sql {
   const settles = Prisma.sql`EXISTS (
-    SELECT 1 FROM "SessionMember" p WHERE p."sessionId" = q."id" AND p."memberId" = ${memberId} AND p."adjudicates")`
+    SELECT 1 FROM "SessionMember" p WHERE p."workspaceId" = q."workspaceId" AND p."sessionId" = q."id" AND p."memberId" = ${memberId} AND p."adjudicates")`
   const inAdjudication = leadsSessions(role) ? yes : role === 'viewer' ? no : settles
   return Prisma.sql`EXISTS (
-    SELECT 1 FROM "Claim" k JOIN "ReviewSession" q ON q."id" = k."sessionId"
-    WHERE k."id" = t."claimId" AND q."deletedAt" IS NULL
+    SELECT 1 FROM "Claim" k JOIN "ReviewSession" q ON q."workspaceId" = k."workspaceId" AND q."id" = k."sessionId"
+    WHERE k."workspaceId" = t."workspaceId" AND k."id" = t."claimId" AND q."deletedAt" IS NULL
       AND (q."state" = 'closed' OR (q."state" = 'adjudication' AND ${inAdjudication})))`
 }
 
@@ -55,9 +55,12 @@ export function seesComment(viewer: ThreadActor): Prisma.Sql {
 }
 
 /** A thread's place for the rule, for code that judges several members at once; null when the thread is unknown. */
-export async function readThreadPlace(reader: Reader | Transaction, threadId: string): Promise<ThreadPlace | null> {
+export async function readThreadPlace(
+  reader: Reader | Transaction,
+  { workspaceId, threadId }: { workspaceId: string; threadId: string },
+): Promise<ThreadPlace | null> {
   const row = await reader.thread.findUnique({
-    where: { id: threadId },
+    where: { workspaceId_id: { workspaceId, id: threadId } },
     select: {
       createdById: true,
       audience: true,
@@ -73,14 +76,14 @@ export async function readThreadPlace(reader: Reader | Transaction, threadId: st
     annotationId === null
       ? null
       : await reader.annotation.findUnique({
-          where: { id: annotationId },
+          where: { workspaceId_id: { workspaceId, id: annotationId } },
           select: { authorId: true, sessionId: true },
         })
   const session =
     claimId === null || row.sessionId === null
       ? null
       : await reader.reviewSession.findUnique({
-          where: { id: row.sessionId },
+          where: { workspaceId_id: { workspaceId, id: row.sessionId } },
           select: { state: true, deletedAt: true },
         })
   const sessionState: SessionState | null = session?.deletedAt === null ? session.state : null

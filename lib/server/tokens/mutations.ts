@@ -95,9 +95,9 @@ export async function createToken(
 /** Refuses an id that is taken, one token too many, and a maker that was revoked since it came in. */
 async function assertRoom(tx: Transaction, { actor, id }: { actor: Actor; id: string }): Promise<void> {
   const { workspaceId, memberId, token } = actor
-  if (token !== undefined && (await tx.apiToken.count({ where: { id: token.id, revokedAt: null } })) === 0)
+  if (token !== undefined && (await tx.apiToken.count({ where: { workspaceId, id: token.id, revokedAt: null } })) === 0)
     throw new DomainError('unauthenticated', 'This token was revoked. Make a new one under Settings, Tokens.')
-  if ((await tx.apiToken.count({ where: { id } })) > 0) {
+  if ((await tx.apiToken.count({ where: { workspaceId, id } })) > 0) {
     throw new DomainError(
       'conflict',
       'There is a token with this id already; it is shown only once. Make another with a new id.',
@@ -147,7 +147,8 @@ async function revokeAll(
   tokens: readonly RevokedRow[],
   { own = false } = {},
 ): Promise<void> {
-  await tx.apiToken.updateMany({ where: { id: { in: tokens.map(({ id }) => id) } }, data: { revokedAt: now } })
+  const these = tokens.map(({ workspaceId, id }) => ({ workspaceId, id }))
+  await tx.apiToken.updateMany({ where: { OR: these }, data: { revokedAt: now } })
   for (const { id, name, scopes, memberId, workspaceId } of tokens) {
     const event = { type: 'token.revoked' as const, subjectId: id, data: { before: { name, scopes, memberId } } }
     // What people end of their own, they end in each of their workspaces.

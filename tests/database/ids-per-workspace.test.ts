@@ -1,0 +1,81 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openDatabase, type Database, type DatabaseLocation } from '@/lib/server/db/client'
+import { migrateDatabase } from '@/lib/server/db/migrate'
+import { migrationFolder, type DatabaseEngine } from '@/lib/server/db/migration-files'
+import { makeDatabase } from '../setup/databases'
+import { createWorkspace, factoryTime } from '../setup/factories'
+import { createWorld } from './world'
+
+const migration = '20261129123000_ids_per_workspace'
+
+/** The project's migrations up to the one before ids became unique within their workspace. */
+function makeEarlierVersion(engine: DatabaseEngine): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sourcemark-earlier-'))
+  const target = join(folder, migrationFolder(engine))
+  cpSync(migrationFolder(engine), target, { recursive: true })
+  for (const name of readdirSync(target))
+    if (name >= migration && /^\d/.test(name)) rmSync(join(target, name), { recursive: true })
+  return folder
+}
+
+async function withDatabase<T>(location: DatabaseLocation, body: (database: Database) => Promise<T>): Promise<T> {
+  const database = await openDatabase(location)
+  try {
+    return await body(database)
+  } finally {
+    await database.close()
+  }
+}
+
+/** Every row of every table, by table. */
+async function allRows({ read, location }: Database): Promise<Record<string, unknown[]>> {
+  const tables = await read.$queryRawUnsafe<{ name: string }[]>(
+    location.engine === 'sqlite'
+      ? `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_%' ESCAPE '\\'`
+      : `SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE '\\_%'`,
+  )
+  const found: Record<string, unknown[]> = {}
+  for (const { name } of tables) {
+    const rows = await read.$queryRawUnsafe<Record<string, unknown>[]>(`SELECT * FROM "${name}"`)
+    found[name] = rows
+      .map((row) => JSON.stringify(Object.entries(row).sort(([one], [other]) => (one < other ? -1 : 1))))
+      .sort()
+  }
+  return found
+}
+
+test.each(['sqlite', 'postgresql'] as const)(
+  '%s keeps every row when ids become unique within their workspace',
+  async (engine) => {
+    const temporary = await makeDatabase(engine, 'empty')
+    const earlier = makeEarlierVersion(engine)
+    try {
+      await migrateDatabase(temporary.location, { at: factoryTime, projectFolder: earlier })
+      const before = await withDatabase(temporary.location, async (database) => {
+        await createWorld(database)
+        return allRows(database)
+      })
+      const { applied } = await migrateDatabase(temporary.location, { at: factoryTime })
+      expect(applied).toContain(migration)
+      await withDatabase(temporary.location, async (database) => {
+        const after = await allRows(database)
+        expect(Object.values(after).every((rows) => rows.length > 0)).toBe(true)
+        expect(after).toEqual(before)
+        const { id } = await database.read.source.findFirstOrThrow({ select: { id: true } })
+        const { id: workspaceId } = await createWorkspace(database)
+        const stamps = { createdAt: factoryTime, updatedAt: factoryTime }
+        await database.write.source.create({ data: { id, workspaceId, name: 'Another', ...stamps } })
+        expect(await database.read.source.count({ where: { id } })).toBe(2)
+        await expect(
+          database.write.source.create({ data: { id, workspaceId, name: 'Again', ...stamps } }),
+        ).rejects.toThrow()
+      })
+    } finally {
+      rmSync(earlier, { recursive: true })
+      await temporary.remove()
+    }
+  },
+)

@@ -1,0 +1,144 @@
+import type { Database } from '@/lib/server/db/client'
+import { makeId } from './factories'
+
+type Row = Record<string, unknown>
+
+interface Table {
+  findMany: (given: { where: object }) => Promise<Row[]>
+  createMany: (given: { data: Row[] }) => Promise<unknown>
+}
+
+/** What belongs to a workspace, each after what it points to, with the columns that a twin has other words in. */
+const tables: [name: string, words: readonly string[]][] = [
+  ['member', []],
+  ['invitation', []],
+  ['apiToken', ['name']],
+  ['source', ['name']],
+  ['document', ['title']],
+  ['revision', []],
+  ['reviewSession', ['name']],
+  ['sessionMember', []],
+  ['sessionDocument', []],
+  ['assignment', ['comment']],
+  ['scopeChange', []],
+  ['annotation', ['note']],
+  ['sentenceDecision', []],
+  ['reference', ['title']],
+  ['citation', ['locator']],
+  ['tag', []],
+  ['annotationTag', []],
+  ['documentTag', []],
+  ['conflictOfInterest', ['reason']],
+  ['blindRating', []],
+  ['claim', []],
+  ['claimAnnotation', []],
+  ['verdict', ['words']],
+  ['verdictCitation', ['locator']],
+  ['thread', []],
+  ['comment', ['body']],
+  ['mention', []],
+  ['notification', []],
+  ['report', []],
+  ['event', []],
+]
+
+/** The names of the tables that a twin has rows in. */
+export const twinTables: readonly string[] = tables.map(([name]) => name)
+
+/** Ids of these rows are made by the server alone, and are unique among all workspaces. */
+const madeByServer: readonly string[] = [
+  'member',
+  'revision',
+  'tag',
+  'verdict',
+  'verdictCitation',
+  'notification',
+  'report',
+]
+
+/** What is added to words of the twin, so that they are told from those of the original. */
+export const twinMark = ' of the twin'
+
+/** A workspace with the same ids as another, wherever a client may choose them. */
+export interface Twin {
+  workspaceId: string
+  /** What the original's other ids and addresses became. */
+  became: ReadonlyMap<string, string>
+}
+
+function tableOf(client: Database['read'], name: string): Table {
+  const table = (client as unknown as Record<string, Table>)[name]
+  if (table === undefined) throw new Error(`There is no table ${name}.`)
+  return table
+}
+
+/** Every row of a workspace by table, as text in a fixed order. */
+export async function rowsOfWorkspace({ read }: Database, workspaceId: string): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {}
+  for (const name of twinTables) {
+    const rows = await tableOf(read, name).findMany({ where: { workspaceId } })
+    found[name] = rows.map((row) => JSON.stringify(row)).sort()
+  }
+  return found
+}
+
+function replaced(value: unknown, became: ReadonlyMap<string, string>): unknown {
+  if (typeof value === 'string') return became.get(value) ?? value
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value
+  return JSON.parse(
+    JSON.stringify(value).replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => became.get(id) ?? id),
+  ) as unknown
+}
+
+async function copyUsers({ read, write }: Database, workspaceId: string, became: Map<string, string>): Promise<void> {
+  const users = await read.user.findMany({ where: { members: { some: { workspaceId } } }, orderBy: { id: 'asc' } })
+  for (const user of users) {
+    const id = makeId()
+    const email = `twin.${user.email}`
+    became.set(user.id, id).set(user.email, email)
+    await write.user.create({ data: { ...user, id, email, name: `${user.name}${twinMark}` }, select: { id: true } })
+  }
+}
+
+/** Makes the twin of a workspace, with people of its own. */
+export async function makeTwin(database: Database, workspaceId: string): Promise<Twin> {
+  const { read, write } = database
+  const original = await read.workspace.findUniqueOrThrow({ where: { id: workspaceId } })
+  const became = new Map([[workspaceId, makeId()]])
+  const twinId = became.get(workspaceId) ?? ''
+  await write.workspace.create({ data: { ...original, id: twinId }, select: { id: true } })
+  await copyUsers(database, workspaceId, became)
+  for (const name of madeByServer) {
+    const rows = await tableOf(read, name).findMany({ where: { workspaceId } })
+    for (const id of rows.map((row) => String(row.id)).sort()) became.set(id, makeId())
+  }
+  for (const [name, words] of tables) {
+    const rows = await tableOf(read, name).findMany({ where: { workspaceId } })
+    if (name === 'event') rows.sort((one, other) => Number(one.sequence) - Number(other.sequence))
+    const data = rows.map((row) => {
+      const entries = Object.entries(row).filter(([column, value]) => value !== null && column !== 'sequence')
+      return Object.fromEntries(
+        entries.map(([column, value]) => {
+          if (column === 'tokenHash') return [column, `twin ${String(value)}`]
+          if (words.includes(column) && value !== '') return [column, `${String(value)}${twinMark}`]
+          return [column, replaced(value, became)]
+        }),
+      )
+    })
+    if (data.length > 0) await tableOf(write, name).createMany({ data })
+    if (name === 'revision') await copyOriginals(database, workspaceId, became)
+  }
+  return { workspaceId: twinId, became }
+}
+
+async function copyOriginals(
+  { read, write }: Database,
+  workspaceId: string,
+  became: Map<string, string>,
+): Promise<void> {
+  const rows = await read.revisionOriginal.findMany({ where: { revision: { workspaceId } } })
+  for (const row of rows) {
+    const revisionId = became.get(row.revisionId) ?? row.revisionId
+    await write.revisionOriginal.create({ data: { ...row, revisionId }, select: { revisionId: true } })
+  }
+}
