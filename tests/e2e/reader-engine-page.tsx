@@ -18,6 +18,10 @@ export interface PageState {
   activeAnnotationId: string | null
   currentSentence: number | null
   found: TextRange[]
+  commented: TextRange[]
+  commentedNow: TextRange | null
+  /** Whether the page keeps presses on words from opening the annotations there. */
+  takesPresses: boolean
 }
 
 const empty: PageState = {
@@ -30,13 +34,22 @@ const empty: PageState = {
   activeAnnotationId: null,
   currentSentence: null,
   found: [],
+  commented: [],
+  commentedNow: null,
+  takesPresses: false,
 }
 
 export interface PageDriver {
   set(change: Partial<PageState>): void
   handle(): TextReaderHandle | null
   text(): string
-  events: { select: (TextRange | null)[]; activate: string[][]; move: [string, TextRange][]; layouts: number }
+  events: {
+    select: (TextRange | null)[]
+    press: [number, string[]][]
+    activate: string[][]
+    move: [string, TextRange][]
+    layouts: number
+  }
 }
 
 declare global {
@@ -49,7 +62,7 @@ function ReaderPage() {
   const [state, setState] = useState(empty)
   const [visible, setVisible] = useState<TextRange>({ start: 0, end: 0 })
   const handle = useRef<TextReaderHandle>(null)
-  const events = useRef<PageDriver['events']>({ select: [], activate: [], move: [], layouts: 0 })
+  const events = useRef<PageDriver['events']>({ select: [], press: [], activate: [], move: [], layouts: 0 })
   const length = buildTextIndex(state.content).text.length
   window.reader = {
     set: (change) => {
@@ -76,6 +89,10 @@ function ReaderPage() {
             ref={handle}
             onSelect={(range) => {
               events.current.select.push(range)
+            }}
+            onPressWords={(offset, ids) => {
+              events.current.press.push([offset, ids])
+              return state.takesPresses
             }}
             onActivate={(ids) => {
               events.current.activate.push(ids)

@@ -126,3 +126,22 @@ export function drawn(page: Page): Promise<Record<string, string>> {
     return found
   })
 }
+
+/** Presses the first two characters of words in the text. */
+export async function pressWords(page: Page, words: string): Promise<void> {
+  const place = await page.evaluate((wanted) => {
+    const walker = document.createTreeWalker(document.querySelector('.reader-text') as Node, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node instanceof Text; node = walker.nextNode()) {
+      const at = node.data.indexOf(wanted)
+      if (at < 0) continue
+      const probe = document.createRange()
+      probe.setStart(node, at)
+      probe.setEnd(node, at + 2)
+      const box = probe.getBoundingClientRect()
+      return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }
+    }
+    return null
+  }, words)
+  if (place === null) throw new Error('The words are not on the page.')
+  await page.mouse.click(place.x, place.y)
+}

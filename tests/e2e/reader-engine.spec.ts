@@ -3,7 +3,19 @@ import { expect } from '@playwright/test'
 import { parsePlainText } from '@/lib/domain/text/plain/parse-plain'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import { openReader } from './reader-engine-harness'
-import { current, drawn, mark, mixed, rangeOf, selected, show, stateOf, test, textOf } from './reader-engine-steps'
+import {
+  current,
+  drawn,
+  mark,
+  mixed,
+  pressWords,
+  rangeOf,
+  selected,
+  show,
+  stateOf,
+  test,
+  textOf,
+} from './reader-engine-steps'
 import { findProblems } from './support/axe'
 import { findShared, textFilesOf } from './support/shared'
 
@@ -207,22 +219,7 @@ for (const withoutHighlights of [false, true]) {
       expect(names['sm-active-unsourced']).toBe('Nobody had planned for that.')
       expect(names['sm-decided']).toBe('One pier sinks.')
 
-      const place = await page.evaluate(() => {
-        const block = document.querySelectorAll('.reader-text [data-text]')[1]
-        const walker = document.createTreeWalker(block as Node, NodeFilter.SHOW_TEXT)
-        for (let node = walker.nextNode(); node instanceof Text; node = walker.nextNode()) {
-          const at = node.data.indexOf('in 1974')
-          if (at < 0) continue
-          const probe = document.createRange()
-          probe.setStart(node, at)
-          probe.setEnd(node, at + 2)
-          const box = probe.getBoundingClientRect()
-          return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }
-        }
-        return null
-      })
-      if (place === null) throw new Error('The words are not on the page.')
-      await page.mouse.click(place.x, place.y)
+      await pressWords(page, 'in 1974')
       expect(await page.evaluate(() => window.reader.events.activate)).toEqual([['inner', 'outer']])
       await page.evaluate(() => {
         window.reader.set({ annotations: [] })
@@ -230,6 +227,41 @@ for (const withoutHighlights of [false, true]) {
       expect(
         Object.keys(await drawn(page)).filter((name) => /sourced|contradicted|checkable|active/.test(name)),
       ).toEqual([])
+    })
+
+    test('draws discussed words beside marks, and tells of a press on them before it opens the marks there', async ({
+      page,
+    }) => {
+      const inner = rangeOf(mixed, 'opened in 1974')
+      await show(
+        page,
+        stateOf(mixed, {
+          annotations: [
+            mark('outer', rangeOf(mixed, 'When the bridge opened in 1974 the ferries went.'), { rating: 'sourced' }),
+          ],
+          commented: [inner, rangeOf(mixed, 'One pier sinks.')],
+          commentedNow: inner,
+          takesPresses: true,
+        }),
+      )
+      const names = await drawn(page)
+      expect(names['sm-sourced-own-1']?.replaceAll('|', '')).toBe('When the bridge opened in 1974 the ferries went.')
+      expect(names['sm-commented']).toBe('opened in 1974|One pier sinks.')
+      expect(names['sm-commented-now']).toBe('opened in 1974')
+      await pressWords(page, 'in 1974')
+      const events = () => page.evaluate(() => window.reader.events)
+      const { press, activate } = await events()
+      expect(press).toEqual([[expect.any(Number), ['outer']]])
+      const [[offset] = [NaN]] = press
+      expect(offset).toBeGreaterThanOrEqual(inner.start)
+      expect(offset).toBeLessThan(inner.end)
+      expect(activate).toEqual([])
+      await page.evaluate(() => {
+        window.reader.set({ takesPresses: false, commented: [], commentedNow: null })
+      })
+      await pressWords(page, 'in 1974')
+      expect((await events()).activate).toEqual([['outer']])
+      expect(Object.keys(await drawn(page)).filter((name) => name.startsWith('sm-commented'))).toEqual([])
     })
 
     test('folds what does not count, and keeps it in the document', async ({ page }) => {

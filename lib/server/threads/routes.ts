@@ -30,7 +30,7 @@ addOperation(
     noun,
     summary: 'The discussions of a document that you may see',
     description:
-      'With all their comments, by id. While you are to judge the document independently of others, only those that you started, with your own words and the answers to your questions. In the discussion of a claim its reviewers go by letters, without an id, until the session is closed.',
+      'With all their comments, by id. While you are to judge the document independently of others, only those that you started, with your own words and the answers to your questions. A question on a passage reaches the leads without it (`passage` is null) while its writer’s marks are hidden from them. In the discussion of a claim its reviewers go by letters, without an id, until the session is closed.',
     method: 'get',
     path: ofDocument,
     action: 'thread.read',
