@@ -1,8 +1,14 @@
-import { describeReviewState, type DocumentReviewState } from '@/lib/domain/documents/review-state'
-import { ClaimTicks } from './claim-ticks'
+import { claimPath, describeReviewState, type DocumentReviewState } from '@/lib/domain/documents/review-state'
+import { TickLinks } from './tick-links'
 
-/** What review sessions have made of a document: where it is now, what was settled, and the settled claims as ticks. */
-export function ReviewStateLine({ state }: { state: DocumentReviewState | undefined }) {
+/** What review sessions have made of a document: where it is now, what was settled, and the settled claims as ticks that lead to them. */
+export function ReviewStateLine({
+  document,
+  state,
+}: {
+  document: { id: string; title: string }
+  state: DocumentReviewState | undefined
+}) {
   if (state === undefined) return null
   return (
     <div className="mt-1 grid min-w-0 justify-items-start gap-1 text-sm text-ink-2" data-review-state>
@@ -11,7 +17,12 @@ export function ReviewStateLine({ state }: { state: DocumentReviewState | undefi
           {line}
         </p>
       ))}
-      {state.settled !== null && <ClaimTicks ends={state.settled.ends} />}
+      {state.settled !== null && (
+        <TickLinks
+          label={`Claims of “${document.title}”`}
+          ticks={state.settled.claims.map((claim) => ({ ...claim, href: claimPath(document.id, claim.id) }))}
+        />
+      )}
     </div>
   )
 }

@@ -75,7 +75,7 @@ export function DocumentList({ documents, sources, decided, reviewStates, showSo
                 <p className="truncate text-sm text-ink-3 md:hidden">
                   <Parts parts={[dateInWords(document.publishedOn), countInWords(revision.wordCount, 'word')]} />
                 </p>
-                <ReviewStateLine state={reviewStates?.get(document.id)} />
+                <ReviewStateLine document={document} state={reviewStates?.get(document.id)} />
               </Cell>
               <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">
                 {document.publishedOn === null ? (

@@ -1,10 +1,12 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { DueLine } from '@/components/assignments/due-day'
+import { ReviewStateLine } from '@/components/claims/review-state-line'
 import { Bar } from '@/components/ui/bar'
 import { LocalTime } from '@/components/ui/local-time'
 import { countInWords, numberInWords } from '@/components/ui/wording'
 import type { AssignmentView } from '@/lib/domain/assignments/schema'
+import type { DocumentReviewState } from '@/lib/domain/documents/review-state'
 import type { Inbox } from '@/lib/domain/inbox/schema'
 import { notificationPath } from '@/lib/domain/notifications/words'
 
@@ -24,11 +26,14 @@ function Entry({
   href,
   title,
   about,
+  state,
   children,
 }: {
   href: string
   title: string
   about: ReactNode
+  /** What review sessions have made of it. */
+  state?: ReactNode
   children?: ReactNode
 }) {
   return (
@@ -41,9 +46,12 @@ function Entry({
         >
           {title}
         </Link>
-        <p dir="auto" className="text-sm text-ink-3">
-          {about}
-        </p>
+        {about !== null && (
+          <p dir="auto" className="text-sm text-ink-3">
+            {about}
+          </p>
+        )}
+        {state}
       </div>
       {children}
     </li>
@@ -51,10 +59,23 @@ function Entry({
 }
 
 /** Work of the person: the document, when it is due, how far it is. `now` is the server's clock, in ms since 1970. */
-export function WorkEntry({ assignment, now }: { assignment: AssignmentView; now: number }) {
+export function WorkEntry({
+  assignment,
+  now,
+  reviewState,
+}: {
+  assignment: AssignmentView
+  now: number
+  reviewState: DocumentReviewState | undefined
+}) {
   const { progress, document, session, state, comment, dueAt, overdue } = assignment
   return (
-    <Entry href={`/documents/${document.id}`} title={document.title} about={session.name}>
+    <Entry
+      href={`/documents/${document.id}`}
+      title={document.title}
+      about={reviewState?.running?.sessionId === session.id ? null : session.name}
+      state={<ReviewStateLine document={document} state={reviewState} />}
+    >
       <div className="grid justify-items-start gap-1 text-sm md:w-56">
         {progress !== null && (
           <>
@@ -78,10 +99,21 @@ export function WorkEntry({ assignment, now }: { assignment: AssignmentView; now
 }
 
 /** A submission that a lead may accept or return. */
-export function SubmissionEntry({ assignment }: { assignment: AssignmentView }) {
+export function SubmissionEntry({
+  assignment,
+  reviewState,
+}: {
+  assignment: AssignmentView
+  reviewState: DocumentReviewState | undefined
+}) {
   const { document, session, member, submittedAt } = assignment
   return (
-    <Entry href={`/review-sessions/${session.id}`} title={document.title} about={session.name}>
+    <Entry
+      href={`/review-sessions/${session.id}`}
+      title={document.title}
+      about={reviewState?.running?.sessionId === session.id ? null : session.name}
+      state={<ReviewStateLine document={document} state={reviewState} />}
+    >
       <span className="text-sm text-ink-2">
         <span dir="auto">{member.name}</span>
         {submittedAt !== null && (
@@ -101,7 +133,7 @@ export function AdjudicationEntry({ entry }: { entry: Inbox['toAdjudicate'][numb
     <Entry
       href={`/review-sessions/${entry.session.id}/adjudication`}
       title={entry.session.name}
-      about={`${numberInWords(decided)} of ${countInWords(entry.claims, 'claim')} decided`}
+      about={`In adjudication, ${numberInWords(decided)} of ${countInWords(entry.claims, 'claim')} decided`}
     >
       <Bar share={entry.claims === 0 ? 0 : decided / entry.claims} />
     </Entry>

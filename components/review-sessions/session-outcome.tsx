@@ -1,12 +1,12 @@
 import Link from 'next/link'
-import { describeEnds, type ClaimEnd } from '@/lib/domain/documents/review-state'
-import { ClaimTicks } from '@/components/claims/claim-ticks'
+import { claimPath, describeEnds, type SettledClaim } from '@/lib/domain/documents/review-state'
+import { TickLinks } from '@/components/claims/tick-links'
 
 export interface SessionOutcomeProps {
   sources: readonly {
     id: string
     name: string
-    documents: readonly { id: string; title: string; ends: readonly ClaimEnd[] }[]
+    documents: readonly { id: string; title: string; claims: readonly SettledClaim[] }[]
   }[]
 }
 
@@ -26,7 +26,9 @@ export function SessionOutcome({ sources }: SessionOutcomeProps) {
             <h3 dir="auto" className="font-semibold [overflow-wrap:anywhere]">
               {name}
             </h3>
-            <p className="tabular text-ink-2">{describeEnds(documents.flatMap(({ ends }) => ends))}</p>
+            <p className="tabular text-ink-2">
+              {describeEnds(documents.flatMap(({ claims }) => claims.map(({ end }) => end)))}
+            </p>
             <Link
               href={`/sources/${id}/report`}
               aria-label={`Report on ${name}`}
@@ -36,7 +38,7 @@ export function SessionOutcome({ sources }: SessionOutcomeProps) {
             </Link>
           </div>
           <ul className="grid gap-2.5">
-            {documents.slice(0, mostListed).map(({ id: documentId, title, ends }) => (
+            {documents.slice(0, mostListed).map(({ id: documentId, title, claims }) => (
               <li key={documentId} className="grid gap-x-6 gap-y-1 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
                 <Link
                   href={`/documents/${documentId}?show=verdicts`}
@@ -46,7 +48,10 @@ export function SessionOutcome({ sources }: SessionOutcomeProps) {
                 >
                   {title}
                 </Link>
-                <ClaimTicks ends={ends} label="Claims" />
+                <TickLinks
+                  label={`Claims of “${title}”`}
+                  ticks={claims.map((claim) => ({ ...claim, href: claimPath(documentId, claim.id) }))}
+                />
               </li>
             ))}
           </ul>

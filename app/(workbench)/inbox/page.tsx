@@ -15,6 +15,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { loadInbox } from '@/lib/server/assignments/loaders'
 import { mayDo } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
+import { loadStatesById } from '@/lib/server/documents/loaders'
 import { loadNotifications } from '@/lib/server/notifications/loaders'
 
 export const metadata: Metadata = { title: 'Inbox' }
@@ -24,6 +25,10 @@ export default async function InboxPage() {
   const [inbox, { items, unread }] = await Promise.all([loadInbox(actor), loadNotifications(actor, 20)])
   const { at, due, returned, toAccept, toAdjudicate, mentions, counts } = inbox
   const now = Date.parse(at)
+  const states = await loadStatesById(
+    actor,
+    [...due, ...returned, ...toAccept].map(({ document }) => document.id),
+  )
   const isEmpty = [due, returned, toAccept, toAdjudicate, mentions].every((list) => list.length === 0)
   return (
     <div className="page-column">
@@ -44,14 +49,24 @@ export default async function InboxPage() {
         {returned.length > 0 && (
           <InboxSection title="Returned to you" count={counts.returned}>
             {returned.map((assignment) => (
-              <WorkEntry key={assignment.id} assignment={assignment} now={now} />
+              <WorkEntry
+                key={assignment.id}
+                assignment={assignment}
+                now={now}
+                reviewState={states.get(assignment.document.id)}
+              />
             ))}
           </InboxSection>
         )}
         {due.length > 0 && (
           <InboxSection title="To review" count={counts.due}>
             {due.map((assignment) => (
-              <WorkEntry key={assignment.id} assignment={assignment} now={now} />
+              <WorkEntry
+                key={assignment.id}
+                assignment={assignment}
+                now={now}
+                reviewState={states.get(assignment.document.id)}
+              />
             ))}
           </InboxSection>
         )}
@@ -72,7 +87,11 @@ export default async function InboxPage() {
         {toAccept.length > 0 && (
           <InboxSection title="Submitted, to accept or return" count={counts.toAccept}>
             {toAccept.map((assignment) => (
-              <SubmissionEntry key={assignment.id} assignment={assignment} />
+              <SubmissionEntry
+                key={assignment.id}
+                assignment={assignment}
+                reviewState={states.get(assignment.document.id)}
+              />
             ))}
           </InboxSection>
         )}

@@ -1,7 +1,7 @@
 'use client'
 
 import { describeEnds } from '@/lib/domain/documents/review-state'
-import { ClaimTicks } from '@/components/claims/claim-ticks'
+import { TickLinks } from '@/components/claims/tick-links'
 import { Kbd } from '@/components/ui/kbd'
 import { endOf } from './layer'
 import type { VerdictLayer } from './layer-context'
@@ -40,7 +40,12 @@ export function VerdictDock({ layer }: { layer: VerdictLayer }) {
           Next claim
         </button>
         <span className="flex items-center gap-3 max-sm:hidden" title={describeEnds(ends)}>
-          <ClaimTicks ends={ends.slice(0, 40)} label="Claims" />
+          <TickLinks
+            label="Claims"
+            ticks={layer.outcome.claims
+              .slice(0, 40)
+              .map((claim) => ({ id: claim.id, end: endOf(claim), href: `#claim-${claim.id}` }))}
+          />
         </span>
       </div>
     </div>

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
-import { describeEnds, describeReviewState, type DocumentReviewState } from './review-state'
+import {
+  describeEnds,
+  describeReviewState,
+  describeReviewStates,
+  type ClaimEnd,
+  type DocumentReviewState,
+} from './review-state'
 
 const running = { sessionId: 's', name: 'Harbour check', reviews: null, claims: null, own: null }
+const claimsOf = (...ends: ClaimEnd[]) => ends.map((end, place) => ({ id: String(place), end }))
 const settled = { sessionId: 'c', name: 'Spring round' }
 
 test.each<[string, DocumentReviewState, string[]]>([
@@ -30,7 +37,7 @@ test.each<[string, DocumentReviewState, string[]]>([
     'settled before, in review again',
     {
       running: { ...running, state: 'active' },
-      settled: { ...settled, ends: ['sourced', 'contradicted', 'sourced', 'no_claim'] },
+      settled: { ...settled, claims: claimsOf('sourced', 'contradicted', 'sourced', 'no_claim') },
     },
     ['In review in “Harbour check”', 'Settled in “Spring round”: 2 sourced, 1 contradicted, 1 no claim'],
   ],
@@ -43,4 +50,21 @@ test('ends are counted in one order, whatever order they stand in', () => {
     '1 unsourced, 1 not checkable, 2 not settled',
   )
   expect(describeEnds([])).toBe('no claims')
+})
+
+const inReview: DocumentReviewState = { running: { ...running, state: 'active' }, settled: null }
+const isSettled: DocumentReviewState = { running: null, settled: { ...settled, claims: [] } }
+test.each<[string, DocumentReviewState[], number, string | null]>([
+  ['no session has read any', [], 4, null],
+  ['one of one is settled', [isSettled], 1, '1 of 1 document settled'],
+  ['one is in review', [inReview], 3, '1 of 3 documents in review'],
+  [
+    'of every state',
+    [isSettled, inReview, isSettled, { running: { ...running, state: 'adjudication' }, settled: null }],
+    5,
+    '2 of 5 documents settled, 1 in review, 1 in adjudication',
+  ],
+  ['settled and read again', [{ ...inReview, settled: isSettled.settled }], 2, '1 of 2 documents settled, 1 in review'],
+])('a list of documents of which %s', (_, states, total, words) => {
+  expect(describeReviewStates(states, total)).toBe(words)
 })

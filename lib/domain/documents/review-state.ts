@@ -4,6 +4,12 @@ import type { AssignmentState } from '../assignments/states'
 /** What a claim came to: its verdict's rating, that the words are no claim, or that nobody has settled it. */
 export type ClaimEnd = Rating | 'no_claim' | 'open'
 
+/** A claim and what it came to. */
+export interface SettledClaim {
+  id: string
+  end: ClaimEnd
+}
+
 /** How far one document is in the review sessions that a viewer may see, and what was settled about it. */
 export interface DocumentReviewState {
   /** The session that works on it now; null when none does. */
@@ -19,7 +25,7 @@ export interface DocumentReviewState {
     own: AssignmentState | null
   } | null
   /** What the session closed last settled about the newest revision, in the order of the text; null when there is none. */
-  settled: { sessionId: string; name: string; ends: readonly ClaimEnd[] } | null
+  settled: { sessionId: string; name: string; claims: readonly SettledClaim[] } | null
 }
 
 const endWords: readonly [ClaimEnd, string][] = [
@@ -69,6 +75,30 @@ export function describeReviewState({ running, settled }: DocumentReviewState): 
     const where = state === 'active' ? 'In review' : 'In adjudication'
     lines.push([`${where} in “${name}”`, ...parts].join(', '))
   }
-  if (settled !== null) lines.push(`Settled in “${settled.name}”: ${describeEnds(settled.ends)}`)
+  if (settled !== null)
+    lines.push(`Settled in “${settled.name}”: ${describeEnds(settled.claims.map(({ end }) => end))}`)
   return lines
+}
+
+/** Where the verdict on a claim is read, as an address within the application. */
+export function claimPath(documentId: string, claimId: string): string {
+  return `/documents/${documentId}?show=verdicts#claim-${claimId}`
+}
+
+/**
+ * How far review sessions are with the documents of a list, such as "3 of 5 documents settled, 1 in review". Null where no session has read any.
+ * `total` counts the documents, those without a state too. A document that was settled and is read again counts in both.
+ */
+export function describeReviewStates(states: readonly DocumentReviewState[], total: number): string | null {
+  const settled = states.filter((state) => state.settled !== null).length
+  const runs = (wanted: 'active' | 'adjudication') => states.filter(({ running }) => running?.state === wanted).length
+  const all = `${String(total)} ${total === 1 ? 'document' : 'documents'}`
+  const parts: [number, string][] = [
+    [settled, 'settled'],
+    [runs('active'), 'in review'],
+    [runs('adjudication'), 'in adjudication'],
+  ]
+  const told = parts.filter(([count]) => count > 0)
+  if (told.length === 0) return null
+  return told.map(([count, what], place) => `${String(count)}${place === 0 ? ` of ${all}` : ''} ${what}`).join(', ')
 }

@@ -1,6 +1,6 @@
 import type { Rating } from '@/lib/domain/annotations/rating'
 import type { AssignmentState } from '@/lib/domain/assignments/states'
-import type { ClaimEnd, DocumentReviewState } from '@/lib/domain/documents/review-state'
+import type { DocumentReviewState, SettledClaim } from '@/lib/domain/documents/review-state'
 import { adjudicatesIn, seesClaims, seesWorkOfAll } from '@/lib/domain/review-sessions/access'
 import type { Actor, Permit } from '../access/gate'
 import { database, type Reader } from '../db/client'
@@ -18,28 +18,28 @@ interface Place {
 }
 
 /** Claims of documents in sessions with what they came to, in the order of the text. */
-async function readEnds(
+async function readSettledClaims(
   read: Reader,
   workspaceId: string,
   places: readonly Place[],
-): Promise<ReadonlyMap<string, ClaimEnd[]>> {
-  const found = new Map<string, ClaimEnd[]>()
+): Promise<ReadonlyMap<string, SettledClaim[]>> {
+  const found = new Map<string, SettledClaim[]>()
   if (places.length === 0) return found
   const rows = await read.$queryRaw<
-    { sessionId: string; documentId: string; verdictId: string | null; rating: Rating | null }[]
+    { id: string; sessionId: string; documentId: string; verdictId: string | null; rating: Rating | null }[]
   >`
-    SELECT c."sessionId", c."documentId", v."id" AS "verdictId", v."rating"
+    SELECT c."id", c."sessionId", c."documentId", v."id" AS "verdictId", v."rating"
     FROM "Claim" c LEFT JOIN "Verdict" v ON v."workspaceId" = c."workspaceId" AND v."claimId" = c."id"
     WHERE c."workspaceId" = ${workspaceId} AND c."deletedAt" IS NULL
       AND c."sessionId" IN (${Prisma.join([...new Set(places.map(({ sessionId }) => sessionId))])})
       AND c."documentId" IN (${Prisma.join([...new Set(places.map(({ documentId }) => documentId))])})
     ORDER BY c."start", c."id"`
-  for (const { sessionId, documentId, verdictId, rating } of rows) {
+  for (const { id, sessionId, documentId, verdictId, rating } of rows) {
     const key = `${sessionId} ${documentId}`
-    const end = verdictId === null ? 'open' : (rating ?? 'no_claim')
+    const claim: SettledClaim = { id, end: verdictId === null ? 'open' : (rating ?? 'no_claim') }
     const known = found.get(key)
-    if (known === undefined) found.set(key, [end])
-    else known.push(end)
+    if (known === undefined) found.set(key, [claim])
+    else known.push(claim)
   }
   return found
 }
@@ -122,7 +122,7 @@ export async function readReviewStates(
   const closedOf = ({ id, revision }: ListedDocument) =>
     sessions.find((session) => session.state === 'closed' && isHere(session.id, id)?.revisionId === revision.id)
   const shown = places.filter(({ documentId }) => !blind.has(documentId))
-  const endsOf = await readEnds(read, workspaceId, shown)
+  const claimsOf = await readSettledClaims(read, workspaceId, shown)
   for (const document of documents) {
     const now = live.find(({ id }) => isHere(id, document.id) !== undefined)
     const closed = blind.has(document.id) ? undefined : closedOf(document)
@@ -133,23 +133,60 @@ export async function readReviewStates(
       settled:
         closed === undefined
           ? null
-          : { sessionId: closed.id, name: closed.name, ends: endsOf.get(key(closed.id)) ?? [] },
+          : { sessionId: closed.id, name: closed.name, claims: claimsOf.get(key(closed.id)) ?? [] },
     })
     function runningOf(session: (typeof sessions)[number]): DocumentReviewState['running'] {
       const here = reviews.filter((row) => row.sessionId === session.id && row.documentId === document.id)
       const part = session.members[0] ?? null
       const adjudicates = adjudicatesIn(actor.role, part)
-      const ends = endsOf.get(key(session.id)) ?? []
+      const claims = claimsOf.get(key(session.id)) ?? []
       const maySeeClaims = seesClaims({ role: actor.role, adjudicates }, session.state) && !blind.has(document.id)
       return {
         sessionId: session.id,
         name: session.name,
         state: session.state === 'adjudication' ? 'adjudication' : 'active',
         reviews: seesWorkOfAll(actor.role, session) ? reviewsOf(here) : null,
-        claims: maySeeClaims ? { all: ends.length, settled: ends.filter((end) => end !== 'open').length } : null,
+        claims: maySeeClaims
+          ? { all: claims.length, settled: claims.filter(({ end }) => end !== 'open').length }
+          : null,
         own: here.find(({ memberId }) => memberId === actor.memberId)?.state ?? null,
       }
     }
   }
   return states
+}
+
+/** A document with how far it is in review sessions; null where none that the actor may see has read it. */
+export interface DocumentWithState {
+  id: string
+  title: string
+  sourceId: string
+  state: DocumentReviewState | null
+}
+
+/** The documents of some sources, or some documents by their ids, each with its state, the last imported first. Those deleted since are left out. */
+export async function listReviewStates(
+  permit: Permit<'claim.read'>,
+  wanted: { sourceIds: readonly string[] } | { documentIds: readonly string[] },
+): Promise<DocumentWithState[]> {
+  const { read } = await database()
+  const rows = await read.document.findMany({
+    where: {
+      workspaceId: permit.workspaceId,
+      deletedAt: null,
+      ...('sourceIds' in wanted
+        ? { sourceId: { in: [...wanted.sourceIds] } }
+        : { id: { in: [...wanted.documentIds] } }),
+    },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    select: {
+      id: true,
+      title: true,
+      sourceId: true,
+      revisions: { orderBy: { number: 'desc' }, take: 1, select: { id: true } },
+    },
+  })
+  const listed = rows.flatMap(({ id, revisions }) => revisions.map((revision) => ({ id, revision })))
+  const states = await readReviewStates(permit, listed)
+  return rows.map(({ id, title, sourceId }) => ({ id, title, sourceId, state: states.get(id) ?? null }))
 }

@@ -1,5 +1,5 @@
 import type { Rating } from '@/lib/domain/annotations/rating'
-import type { ClaimEnd } from '@/lib/domain/documents/review-state'
+import type { SettledClaim } from '@/lib/domain/documents/review-state'
 import { adjudicatesIn, seesClaims } from '@/lib/domain/review-sessions/access'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
@@ -11,7 +11,7 @@ import { visibleSession } from './visible'
 export interface SourceOutcome {
   id: string
   name: string
-  documents: { id: string; title: string; ends: ClaimEnd[] }[]
+  documents: { id: string; title: string; claims: SettledClaim[] }[]
 }
 
 interface Row {
@@ -56,8 +56,9 @@ export async function readSessionOutcome(
     const source = sources.get(row.sourceId) ?? { id: row.sourceId, name: row.sourceName, documents: [] }
     sources.set(row.sourceId, source)
     let document = source.documents.find(({ id }) => id === row.documentId)
-    if (document === undefined) source.documents.push((document = { id: row.documentId, title: row.title, ends: [] }))
-    if (row.claimId !== null) document.ends.push(row.verdictId === null ? 'open' : (row.rating ?? 'no_claim'))
+    if (document === undefined) source.documents.push((document = { id: row.documentId, title: row.title, claims: [] }))
+    if (row.claimId !== null)
+      document.claims.push({ id: row.claimId, end: row.verdictId === null ? 'open' : (row.rating ?? 'no_claim') })
   }
   return [...sources.values()]
 }

@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { QueryFilters } from '@/components/shell/query-filters'
 import { NewSourceButton } from '@/components/sources/new-source-button'
+import { SourceState } from '@/components/sources/source-state'
 import { ClaimCounts } from '@/components/sources/source-figures'
 import { SourceList } from '@/components/sources/source-list'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -12,6 +13,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { numberInWords } from '@/components/ui/wording'
 import { mayDo, type Actor } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
+import { loadStatesOfSources } from '@/lib/server/documents/loaders'
 import { loadReport } from '@/lib/server/reports/loaders'
 import { loadSources } from '@/lib/server/sources/loaders'
 import { loadPage, readQuery, withQuery, type SearchParams } from '../../query'
@@ -21,17 +23,25 @@ export const metadata: Metadata = { title: 'Sources' }
 /** The most documents whose figures are computed for the list. Beyond, each source's own page and report have them. */
 const mostDocuments = 150
 
-async function Figures({ actor, sourceId }: { actor: Actor; sourceId: string }) {
+interface FiguresProps {
+  actor: Actor
+  sourceId: string
+  states: ReturnType<typeof loadStatesOfSources>
+}
+
+async function Figures({ actor, sourceId, states }: FiguresProps) {
   const { claims, coverage } = await loadReport(actor, sourceId)
+  const documents = (await states).filter((document) => document.sourceId === sourceId)
   return (
-    <span className="grid gap-1">
+    <div className="grid justify-items-start gap-1">
       <ClaimCounts claims={claims} />
       {coverage.checkable > 0 && (
         <span className="tabular text-sm text-ink-3">
           {numberInWords(coverage.decided)} of {numberInWords(coverage.checkable)} sentences decided
         </span>
       )}
-    </span>
+      <SourceState documents={documents} />
+    </div>
   )
 }
 
@@ -43,6 +53,13 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
   )
   const isFiltered = query.q !== undefined
   const documents = items.reduce((sum, { documentCount }) => sum + documentCount, 0)
+  const isComputed = documents <= mostDocuments
+  const states = isComputed
+    ? loadStatesOfSources(
+        actor,
+        items.map(({ id }) => id),
+      )
+    : Promise.resolve([])
   const mayCreate = mayDo(actor, 'source.create')
   return (
     <div className="page-column">
@@ -59,11 +76,11 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
         <SourceList
           sources={items}
           figures={
-            documents > mostDocuments
+            !isComputed
               ? undefined
               : (id) => (
                   <Suspense fallback={<Skeleton className="w-56" />}>
-                    <Figures actor={actor} sourceId={id} />
+                    <Figures actor={actor} sourceId={id} states={states} />
                   </Suspense>
                 )
           }

@@ -1,0 +1,42 @@
+import type { ClaimEnd } from '@/lib/domain/documents/review-state'
+
+/** How strips of ticks are laid out, in their own coordinates: ticks of a row, and the most that a strip shows. */
+export const strip = { perRow: 40, mostShown: 160, width: 6, height: 16 } as const
+
+/** The box of a strip of so many ticks. */
+export function stripSize(count: number): { viewBox: string; width: number; height: number } {
+  const width = Math.min(strip.perRow, count) * strip.width
+  const height = Math.ceil(count / strip.perRow) * strip.height - 4
+  return { viewBox: `0 0 ${String(width)} ${String(height)}`, width, height }
+}
+
+/** Where the tick at a place of a strip stands, and in which colour. */
+export function tickProps(
+  end: ClaimEnd,
+  place: number,
+): { 'data-rating': ClaimEnd; className: string; transform: string } {
+  const [x, y] = [(place % strip.perRow) * strip.width + 1, Math.floor(place / strip.perRow) * strip.height]
+  return {
+    'data-rating': end,
+    className: end === 'no_claim' || end === 'open' ? 'text-ink-3' : 'text-rating',
+    transform: `translate(${String(x)} ${String(y)})`,
+  }
+}
+
+/** The mark of one claim, 4 by 12, in the shape of the line its rating draws under words: solid, dashed, waved, dotted. */
+export function TickShape({ end }: { end: ClaimEnd }) {
+  switch (end) {
+    case 'sourced':
+      return <path d="M2 1V11" strokeWidth={2} />
+    case 'unsourced':
+      return <path d="M2 1V11" strokeWidth={2} strokeDasharray="4 2" />
+    case 'contradicted':
+      return <path d="M1 1q3 1.25 0 2.5t0 2.5t0 2.5t0 2.5" strokeWidth={1.7} />
+    case 'not_checkable':
+      return <path d="M2 1.5V11" strokeWidth={2} strokeLinecap="round" strokeDasharray="0.1 3" />
+    case 'no_claim':
+      return <path d="M0.5 6H3.5" strokeWidth={1.6} />
+    case 'open':
+      return <circle cx={2} cy={6} r={1.6} strokeWidth={1.1} />
+  }
+}
