@@ -151,7 +151,7 @@ function Screen({
 
   const isList = isWide && layout === 'list' && verdicts === null
   return (
-    <div className="relative flex h-[calc(100dvh-var(--shell-top))] flex-col overflow-hidden print:block print:h-auto print:overflow-visible">
+    <div className="relative flex h-[calc(100dvh-var(--shell-top))] flex-col overflow-hidden print:block print:h-auto print:overflow-visible noscript:block noscript:h-auto">
       <TopBar
         document={data.document}
         live={
@@ -216,7 +216,7 @@ function Screen({
         <div
           ref={scroller}
           data-review-scroller
-          className="relative min-w-0 flex-1 scroll-py-12 overflow-y-auto overscroll-contain print:overflow-visible"
+          className="relative min-w-0 flex-1 scroll-py-12 overflow-y-auto overscroll-contain print:overflow-visible noscript:overflow-visible"
         >
           <div className="min-[60rem]:grid min-[60rem]:min-h-full min-[60rem]:grid-cols-[minmax(0,1fr)_minmax(20rem,23.5rem)] print:block">
             <div className="mx-auto w-full max-w-[44rem] min-w-0 px-4 pt-4 pb-40 sm:px-8 sm:pt-8 min-[60rem]:pt-11">

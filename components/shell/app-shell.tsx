@@ -35,14 +35,14 @@ export interface AppShellProps extends UserMenuProps {
  */
 export function AppShell({ workspaceName, memberId, waiting, children, ...user }: AppShellProps) {
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[var(--shell-start)_minmax(0,1fr)] print:block">
+    <div className="min-h-dvh noscript:min-h-0 md:grid md:grid-cols-[var(--shell-start)_minmax(0,1fr)] print:block">
       <a
         href="#content"
         className="fixed start-3 top-3 z-50 -translate-y-20 rounded-md border border-accent bg-surface px-3 py-2 font-medium text-accent focus:translate-y-0 focus:shadow-float print:hidden"
       >
         Skip to the content
       </a>
-      <header className="sticky top-0 z-30 flex bg-paper max-md:h-(--shell-top) max-md:items-center max-md:gap-1 max-md:border-b max-md:border-line max-md:px-2 md:h-dvh md:flex-col md:border-e md:border-line md:py-4 lg:px-3 print:hidden">
+      <header className="sticky top-0 noscript:static z-30 flex bg-paper max-md:h-(--shell-top) max-md:items-center max-md:gap-1 max-md:border-b max-md:border-line max-md:px-2 md:h-dvh md:noscript:h-auto md:flex-col md:border-e md:border-line md:py-4 lg:px-3 print:hidden">
         <Link
           href="/documents"
           aria-label={`Sourcemark, ${workspaceName}: documents`}

@@ -17,7 +17,7 @@ export function Loading({
   children: ReactNode
 }) {
   return (
-    <div role="status" className={className}>
+    <div role="status" className={classNames('noscript:hidden', className)}>
       <span className="sr-only">{label}</span>
       {children}
     </div>

@@ -2,7 +2,11 @@ import { Skeleton } from '@/components/ui/skeleton'
 
 export default function Loading() {
   return (
-    <div role="status" aria-label="Opening the document" className="mx-auto grid w-full max-w-[44rem] gap-4 px-8 pt-24">
+    <div
+      role="status"
+      aria-label="Opening the document"
+      className="mx-auto grid w-full max-w-[44rem] gap-4 px-8 pt-24 noscript:hidden"
+    >
       <Skeleton className="h-4 w-64" />
       <Skeleton className="h-9 w-full" />
       <Skeleton className="h-4 w-40" />

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { OutcomesProvider } from '@/components/adjudication/outcomes-context'
+import { MarksAsList, MarksHint } from '@/components/review/marks-as-list'
 import { ReviewScreen } from '@/components/review/review-screen'
 import { isLocked } from '@/components/review/session-words'
 import { firstLayer, layerOf } from '@/components/review/verdicts/layer'
@@ -43,7 +44,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 
 export default async function DocumentPage({ params, searchParams }: PageProps) {
   const { id } = await params
-  const query = readQuery(await searchParams, ['revision', 'show'])
+  const query = readQuery(await searchParams, ['revision', 'show', 'list'])
   const actor = await requireActor(withQuery(`/documents/${id}`, query))
   const liveSince = await loadLiveSequence(actor)
   const document = await findDocument(actor, id)
@@ -64,8 +65,16 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
     review === null ? loadTwins(actor, revision.id) : {},
   ])
   const { number, content, leftOut, sentences, wordCount, scopeChanges } = revision
+  const listed = {
+    path: `/documents/${document.id}`,
+    isAsked: query.list === 'marks',
+    annotations,
+    claims: outcome.claims,
+    language: document.language,
+  }
   return (
     <OutcomesProvider outcomes={outcomes}>
+      <MarksHint {...listed} />
       <ReviewScreen
         // The review starts anew where its marks are locked or unlocked.
         key={`${revision.id} ${String(review !== null && isLocked(review))}`}
@@ -91,6 +100,7 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
         liveSince={liveSince}
         me={{ id: actor.memberId, name: actor.name }}
       />
+      <MarksAsList {...listed} />
     </OutcomesProvider>
   )
 }
