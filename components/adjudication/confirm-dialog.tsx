@@ -172,7 +172,11 @@ export function ConfirmDialog({
               {stage.result.skipped.map(({ id, why }) => (
                 <li key={id} className="grid gap-0.5">
                   <span dir="auto" className="font-serif">
-                    {stage.claims.find((claim) => claim.id === id)?.exact ?? ''}
+                    {stage.claims
+                      .filter((claim) => claim.id === id)
+                      .map((claim) => (
+                        <QuotedWords key={id} words={claim.exact} script={claim.script} />
+                      ))}
                   </span>
                   <span className="text-sm text-ink-2">{why}</span>
                 </li>

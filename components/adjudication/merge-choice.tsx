@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import type { ClaimView } from '@/lib/domain/claims/schema'
+import { quoteInPlainText } from '@/lib/domain/text/quotation'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
 import type { Adjudication } from './use-adjudication'
@@ -9,8 +10,8 @@ import type { Adjudication } from './use-adjudication'
 /** How many characters of a claim its name in a list has. */
 const shownLength = 70
 
-function nameOf({ exact }: ClaimView): string {
-  return exact.length > shownLength ? `${exact.slice(0, shownLength)}…` : exact
+function nameOf({ exact, script }: ClaimView): string {
+  return quoteInPlainText(exact.length > shownLength ? `${exact.slice(0, shownLength)}…` : exact, script)
 }
 
 /** Merging another open claim of the same document into this one. */

@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import { quoteInPlainText } from '@/lib/domain/text/quotation'
 import { distinctTags } from '@/lib/domain/tags/tag'
 import { differingParts, mergeNotes, takeParts, type AnnotationPart } from '@/lib/client/saving/merging'
 import type { AnnotationChanges } from '@/lib/client/saving/writes'
@@ -126,10 +127,10 @@ function firstChoices(
 }
 
 function wordsOfPart(annotation: AnnotationView, part: AnnotationPart): string {
-  const { exact, rating, note, tags, citations } = annotation
+  const { exact, script, rating, note, tags, citations } = annotation
   switch (part) {
     case 'passage':
-      return exact.length > 300 ? `${exact.slice(0, 300)}…` : exact
+      return quoteInPlainText(exact.length > 300 ? `${exact.slice(0, 300)}…` : exact, script)
     case 'rating':
       return ratingNames[rating]
     case 'disputed':

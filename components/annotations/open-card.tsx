@@ -162,7 +162,13 @@ export const OpenCard = memo(function OpenCard(props: OpenCardProps) {
           <ProblemView annotation={annotation} problem={problem} actions={actions} />
         </Suspense>
       )}
-      <DiscussButton annotationId={id} exact={annotation.exact} always disabled={isUnsaved} />
+      <DiscussButton
+        annotationId={id}
+        exact={annotation.exact}
+        script={annotation.script}
+        always
+        disabled={isUnsaved}
+      />
       {!mayEdit && <CopyLinkButton onCopy={actions.copyLink} />}
       {mayEdit && (
         <CardToolbar annotation={annotation} editing={editing} hasSelection={hasSelection} actions={actions} />

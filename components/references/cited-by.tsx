@@ -1,7 +1,9 @@
 import Link from 'next/link'
+import { QuotedWords } from '@/components/annotations/quoted-words'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { Rating, Stance } from '@/lib/domain/annotations/rating'
 import { differencesInWords } from '@/lib/domain/references/quote-check'
+import type { ScriptRun } from '@/lib/domain/text/quotation'
 import type { TypographicDifference } from '@/lib/domain/text/typography'
 
 /** One citation of a reference, with the words it stands for. */
@@ -15,7 +17,7 @@ export interface CitedPlace {
   quoteEnd: number | null
   /** In what the quote is set differently there; empty when it is word for word. */
   quoteDifferences: readonly TypographicDifference[]
-  annotation: { id: string; exact: string; rating: Rating; author: string }
+  annotation: { id: string; exact: string; script?: readonly ScriptRun[]; rating: Rating; author: string }
   document: { id: string; title: string; source: string }
 }
 
@@ -58,7 +60,9 @@ export function CitedBy({ places, hasSnapshot }: { places: readonly CitedPlace[]
             href={`/documents/${place.document.id}#annotation-${place.annotation.id}`}
             className="font-serif text-md text-ink hover:underline"
           >
-            <q dir="auto">{place.annotation.exact}</q>
+            <q dir="auto">
+              <QuotedWords words={place.annotation.exact} script={place.annotation.script} />
+            </q>
           </Link>
           <p className="text-ink-3">
             <bdi>{place.document.title}</bdi> · <bdi>{place.document.source}</bdi>

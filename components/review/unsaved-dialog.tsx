@@ -4,6 +4,7 @@ import { wordsOf } from '@/lib/client/saving/words'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { CopyWords } from '@/components/annotations/copy-words'
+import { QuotedWords } from '@/components/annotations/quoted-words'
 import { useController, useReview } from './review-context'
 
 /** Every change that the server did not take, with its reason and the ways out. Default export because it is loaded on first use. */
@@ -54,7 +55,10 @@ export default function UnsavedDialog({ onClose }: { onClose: () => void }) {
             <span className="min-w-0">
               <span className="block font-medium">Changed elsewhere while you were changing it</span>
               <span dir="auto" className="block truncate font-serif text-ink-2 italic">
-                {controller.annotation(lane)?.exact}
+                <QuotedWords
+                  words={controller.annotation(lane)?.exact ?? ''}
+                  script={controller.annotation(lane)?.script}
+                />
               </span>
             </span>
             <Button

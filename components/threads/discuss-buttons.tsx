@@ -1,5 +1,6 @@
 'use client'
 
+import type { ScriptRun } from '@/lib/domain/text/quotation'
 import { countInWords } from '@/components/ui/wording'
 import { useDiscussion } from './discussion-context'
 
@@ -7,11 +8,14 @@ import { useDiscussion } from './discussion-context'
 export function DiscussButton({
   annotationId,
   exact,
+  script,
   always,
   disabled,
 }: {
   annotationId: string
   exact: string
+  /** What is raised or lowered in the words. */
+  script: readonly ScriptRun[] | undefined
   /** Shown also while nothing is said yet. */
   always: boolean
   /** While the annotation is on its way to the server. The button stays, or what stands below it would move away under a press. */
@@ -26,7 +30,7 @@ export function DiscussButton({
       disabled={disabled}
       className="relative z-10 -ms-1.5 -mb-1 justify-self-start rounded-md px-1.5 py-0.5 text-sm font-medium text-ink-2 hover:bg-hover hover:text-ink print:hidden"
       onClick={() => {
-        discussion.open({ kind: 'annotation', annotationId, exact })
+        discussion.open({ kind: 'annotation', annotationId, exact, script })
       }}
     >
       {count === 0 ? 'Discuss' : countInWords(count, 'comment')}

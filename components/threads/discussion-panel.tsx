@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { QuotedWords } from '@/components/annotations/quoted-words'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { CloseIcon } from '@/components/review/icons'
@@ -95,7 +96,7 @@ export default function DiscussionPanel({
     place?.focus()
   }, [targetKey])
   const threadId = target.kind === 'thread' ? target.threadId : null
-  const words = target.kind === 'passage' ? target.passage.exact : target.kind === 'annotation' ? target.exact : null
+  const quoted = target.kind === 'passage' ? target.passage : target.kind === 'annotation' ? target : null
 
   const start = async (written: Written) => {
     const refused = await startThread(aboutOf(target), written)
@@ -137,13 +138,13 @@ export default function DiscussionPanel({
         <IconButton label="Close the discussion" size="small" icon={<CloseIcon />} onClick={onClose} />
       </header>
       <div className="grid min-h-0 flex-1 content-start gap-4 overflow-y-auto overscroll-contain p-4">
-        {words !== null && (
+        {quoted !== null && (
           <div className="grid gap-1">
             {target.kind === 'passage' && (
               <p className="text-sm text-ink-3">{capitalised(controller.placeOf(target.passage))}</p>
             )}
             <p dir="auto" className="line-clamp-3 font-serif text-ink-2 italic">
-              {words}
+              <QuotedWords words={quoted.exact} script={quoted.script} />
             </p>
           </div>
         )}

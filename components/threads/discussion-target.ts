@@ -1,3 +1,4 @@
+import type { ScriptRun } from '@/lib/domain/text/quotation'
 import type { Passage } from '@/lib/domain/threads/schema'
 
 /** The words of the text that a comment is about to stand on. */
@@ -7,7 +8,7 @@ export type ChosenPassage = Omit<Passage, 'place'>
 export type DiscussionTarget =
   | { kind: 'all' }
   | { kind: 'passage'; passage: ChosenPassage }
-  | { kind: 'annotation'; annotationId: string; exact: string }
+  | { kind: 'annotation'; annotationId: string; exact: string; script?: readonly ScriptRun[] | undefined }
   | { kind: 'question' }
   | { kind: 'thread'; threadId: string }
 

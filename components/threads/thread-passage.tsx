@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { QuotedWords } from '@/components/annotations/quoted-words'
 import { useController } from '@/components/review/review-context'
 import type { Passage } from '@/lib/domain/threads/schema'
 import { useDiscussion } from './discussion-context'
@@ -19,7 +20,7 @@ export function ThreadPassage({
 }) {
   const discussion = useDiscussion()
   const { revisionId } = useController().text
-  const { place, exact } = passage
+  const { place, exact, script } = passage
   if (passage.revisionId !== revisionId)
     return (
       <div className="grid justify-items-start gap-1">
@@ -31,7 +32,7 @@ export function ThreadPassage({
           {capitalised(place)} of another revision
         </Link>
         <p dir="auto" className={quoteClasses}>
-          {exact}
+          <QuotedWords words={exact} script={script} />
         </p>
       </div>
     )
@@ -46,7 +47,7 @@ export function ThreadPassage({
     >
       <span className={placeClasses}>{capitalised(place)}</span>{' '}
       <span dir="auto" className={quoteClasses}>
-        {exact}
+        <QuotedWords words={exact} script={script} />
       </span>
     </button>
   )

@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { QuotedWords } from '@/components/annotations/quoted-words'
 import type { ThreadView } from '@/lib/domain/threads/schema'
 import { capitalised } from './passages'
 import { ThreadPassage } from './thread-passage'
@@ -39,7 +40,7 @@ export function ThreadSubject({ thread, isInPlace }: { thread: ThreadView; isInP
       )}
       {words !== null && (
         <p dir="auto" className="line-clamp-2 font-serif text-ink-2 italic">
-          {words}
+          <QuotedWords words={words} script={about.kind === 'annotation' ? about.script : undefined} />
         </p>
       )}
       {passage !== null && <ThreadPassage thread={thread} passage={passage} />}

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { DocumentContent } from '@/lib/domain/text/model'
+import { loadCitedPlaces } from '@/lib/server/references/loaders'
 import { describeOnBothDatabases } from '../setup/databases'
 import { createDocument, makeId } from '../setup/factories'
 import { call } from './calls'
@@ -60,5 +61,25 @@ describeOnBothDatabases('words with raised and lowered characters', (context) =>
     })
     const report = await call({ method: 'get', path: `/sources/${document.sourceId}/report`, as })
     expect(report.json['contradicted'], report.text).toMatchObject([{ exact, script }])
+
+    // Where they are found, and where a reference is cited.
+    const found = await call({ method: 'get', path: '/search?q=tonnes', as })
+    expect(found.json['items'], found.text).toMatchObject([
+      { kind: 'document' },
+      { kind: 'annotation', id, label: '3 × 10⁶ tonnes of H₂O' },
+    ])
+    const cited = await loadCitedPlaces(world.members.reviewer, world.reference.id)
+    expect(cited.map(({ annotation }) => annotation)).toMatchObject([{ id, exact, script }])
+
+    // And in what is said of it.
+    for (const about of [
+      { annotationId: id },
+      { passage: { revisionId: document.revisionId, start, end: start + exact.length } },
+    ]) {
+      const body = { id: makeId(), comment: { id: makeId(), body: 'So much?' }, ...about }
+      const thread = await call({ method: 'post', path: `/documents/${document.id}/threads`, as, json: body })
+      const subject = thread.json['about'] as { passage?: object }
+      expect(subject.passage ?? subject, thread.text).toMatchObject({ exact, script })
+    }
   })
 })

@@ -2,8 +2,10 @@
 
 import Link from 'next/link'
 import type { OutcomeClaim } from '@/lib/domain/claims/schema'
+import { quoteInPlainText } from '@/lib/domain/text/quotation'
 import { EvidenceList } from '@/components/adjudication/evidence-line'
 import { verdictName } from '@/components/adjudication/verdict-words'
+import { QuotedWords } from '@/components/annotations/quoted-words'
 import { classNames } from '@/components/ui/class-names'
 import { Tag } from '@/components/ui/tag'
 import { countInWords } from '@/components/ui/wording'
@@ -38,7 +40,7 @@ export function VerdictClaimCard({ claim, layer }: { claim: OutcomeClaim; layer:
       <button
         type="button"
         aria-expanded={isOpen}
-        aria-label={`${isOpen ? 'Close' : 'Open'}: ${exact}`}
+        aria-label={`${isOpen ? 'Close' : 'Open'}: ${quoteInPlainText(exact, claim.script)}`}
         data-card-button={id}
         className={classNames(
           'rounded-sm text-start font-serif text-md leading-snug text-ink-2 italic',
@@ -49,7 +51,7 @@ export function VerdictClaimCard({ claim, layer }: { claim: OutcomeClaim; layer:
         }}
       >
         <span dir="auto" className={isOpen ? 'line-clamp-6' : 'line-clamp-1'}>
-          {exact}
+          <QuotedWords words={exact} script={claim.script} />
         </span>
       </button>
       <OwnRating claim={claim} />

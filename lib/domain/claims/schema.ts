@@ -211,6 +211,7 @@ export const outcomeClaimSchema = z
     start: offsetSchema,
     end: offsetSchema,
     exact: z.string(),
+    script: scriptSchema,
     place: z.string().describe('Its sentences as the reader numbers them, such as “sentence 4”.'),
     verdict: verdictViewSchema.nullable(),
     own: z.object({ annotationId: idSchema, rating: z.enum(ratings) }).nullable(),

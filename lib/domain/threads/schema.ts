@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { maxSpanLength } from '../annotations/schema'
 import { maxCommentLength } from './comment-length'
 import { filledTextSchema, idSchema, instantSchema, offsetSchema, textSchema, versionSchema } from '../fields'
+import { scriptSchema } from '../text/schema'
 
 /** Who a thread is for: everyone who may see what it is about, or only the leads and whoever started it (a question to the lead). */
 export const threadAudiences = ['everyone', 'leads'] as const
@@ -92,6 +93,7 @@ export const passageSchema = z
     start: offsetSchema,
     end: offsetSchema,
     exact: z.string(),
+    script: scriptSchema,
     place: z.string().describe('Where it stands in the text, in words, such as "sentence 4".'),
   })
   .meta({ id: 'Passage' })
@@ -104,7 +106,12 @@ export type Passage = z.infer<typeof passageSchema>
 export const threadSubjectSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('document') }),
   z.object({ kind: z.literal('passage'), passage: passageSchema.nullable() }),
-  z.object({ kind: z.literal('annotation'), annotationId: idSchema.nullable(), exact: z.string().nullable() }),
+  z.object({
+    kind: z.literal('annotation'),
+    annotationId: idSchema.nullable(),
+    exact: z.string().nullable(),
+    script: scriptSchema,
+  }),
   z.object({ kind: z.literal('claim'), claimId: idSchema }),
 ])
 export type ThreadSubject = z.infer<typeof threadSubjectSchema>

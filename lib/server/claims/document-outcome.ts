@@ -1,5 +1,6 @@
 import type { DocumentOutcome, OutcomeClaim } from '@/lib/domain/claims/schema'
 import { adjudicatesIn, leadsSessions } from '@/lib/domain/review-sessions/access'
+import { scriptField } from '@/lib/domain/text/quotation'
 import type { Permit } from '../access/gate'
 import { database, type Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
@@ -84,13 +85,14 @@ export async function readDocumentOutcome(permit: Permit<'claim.read'>, revision
   )
   const shown = rows.slice(0, maxShown)
   const comments = await countClaimComments(read, actor, { claimIds: shown.map(({ id }) => id) })
-  const { placeOf } = await knownRevision(permit, revisionId)
+  const { placeOf, scripts } = await knownRevision(permit, revisionId)
   const unmasked = session.state === 'closed'
   const claims = shown.map((row): OutcomeClaim => {
     const { id, start, end, exact, verdict, votes } = row
     const own = votes.find(({ authorId }) => authorId === actor.memberId)
     return {
       ...{ id, start, end, exact },
+      ...scriptField(scripts, row),
       place: placeOf(row),
       verdict: verdict === null ? null : presentVerdict(verdict, votes),
       own: own === undefined ? null : { annotationId: own.id, rating: own.rating },

@@ -3,6 +3,7 @@ import type { Rating, Stance } from '@/lib/domain/annotations/rating'
 import { notFound } from '@/lib/domain/errors'
 import { addressKey, identify, identifierKey } from '@/lib/domain/references/identify'
 import type { ReferenceSummary, ReferenceView } from '@/lib/domain/references/schema'
+import { scriptField, type ScriptRun } from '@/lib/domain/text/quotation'
 import { readDifferences, type TypographicDifference } from '@/lib/domain/text/typography'
 import type { Permit } from '../access/gate'
 import { visibleAnnotations } from '../annotations/data'
@@ -10,6 +11,7 @@ import { database, type Reader, type Transaction } from '../db/client'
 import type { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, keyMomentSchema, pageOf, type Page } from '../http/pagination'
 import { viewerOf, type Viewer } from '../review-sessions/visibility'
+import { readScripts } from '../revisions/facts'
 import { findReferenceIds, maxMatches } from '../search/data'
 import {
   presentReference,
@@ -205,7 +207,7 @@ export interface CitedPlace {
   quoteStart: number | null
   quoteEnd: number | null
   quoteDifferences: TypographicDifference[]
-  annotation: { id: string; exact: string; rating: Rating; author: string }
+  annotation: { id: string; exact: string; script?: ScriptRun[]; rating: Rating; author: string }
   document: { id: string; title: string; source: string }
 }
 
@@ -213,6 +215,9 @@ interface RawPlace extends Omit<CitedPlace, 'annotation' | 'document' | 'quoteDi
   quoteDifferences: string
   annotationId: string
   exact: string
+  revisionId: string
+  start: number
+  end: number
   rating: Rating
   author: string
   documentId: string
@@ -228,7 +233,7 @@ export async function selectCitedPlaces(
 ): Promise<CitedPlace[]> {
   const rows = await reader.$queryRaw<RawPlace[]>`
     SELECT c."id" AS "citationId", c."stance", c."quote", c."locator", c."quoteStart", c."quoteEnd", c."quoteDifferences",
-      a."id" AS "annotationId", a."exact",
+      a."id" AS "annotationId", a."exact", a."revisionId", a."start", a."end",
       a."rating", u."name" AS "author", d."id" AS "documentId", d."title" AS "documentTitle", o."name" AS "sourceName"
     FROM "Citation" c
     JOIN "Annotation" a ON a."workspaceId" = c."workspaceId" AND a."id" = c."annotationId"
@@ -240,12 +245,33 @@ export async function selectCitedPlaces(
     WHERE c."referenceId" = ${referenceId} AND ${visibleAnnotations(viewer)}
     ORDER BY a."createdAt" DESC, c."id"
     LIMIT ${limit}`
-  return rows.map(({ annotationId, exact, rating, author, documentId, documentTitle, sourceName, ...citation }) => ({
-    ...citation,
-    quoteDifferences: readDifferences(citation.quoteDifferences),
-    annotation: { id: annotationId, exact, rating, author },
-    document: { id: documentId, title: documentTitle, source: sourceName },
-  }))
+  const scripts = await readScripts(rows.map(({ revisionId }) => revisionId))
+  return rows.map(
+    ({
+      annotationId,
+      exact,
+      revisionId,
+      start,
+      end,
+      rating,
+      author,
+      documentId,
+      documentTitle,
+      sourceName,
+      ...citation
+    }) => ({
+      ...citation,
+      quoteDifferences: readDifferences(citation.quoteDifferences),
+      annotation: {
+        id: annotationId,
+        exact,
+        ...scriptField(scripts.get(revisionId) ?? [], { start, end }),
+        rating,
+        author,
+      },
+      document: { id: documentId, title: documentTitle, source: sourceName },
+    }),
+  )
 }
 
 /** The last citations of a reference that the actor may see, the newest annotation first, at most `limit`. */

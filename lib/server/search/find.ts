@@ -1,9 +1,11 @@
 import type { FoundThing } from '@/lib/domain/search/schema'
 import { foldForSearch } from '@/lib/domain/search/fold'
+import { quoteInPlainText, scriptIn } from '@/lib/domain/text/quotation'
 import { permit as permitOf, type Permit } from '../access/gate'
 import { database, type Database } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { readHiddenReferences } from '../references/visibility'
+import { readScripts } from '../revisions/facts'
 import { readsBlind, seesAnnotation, viewerOf } from '../review-sessions/visibility'
 import { visibleSessions } from '../review-sessions/visible'
 import { findDocumentIds, findMemberIds, findReferenceIds, findSessionIds, findSourceIds, firstHolding } from './data'
@@ -127,8 +129,18 @@ async function findReferences(search: Search): Promise<FoundThing[]> {
 interface FoundWords {
   id: string
   exact: string
+  revisionId: string
+  start: number
+  end: number
   title: string
   place: string
+}
+
+/** What gives the label of found words: shortened, what is raised or lowered in them shown so. */
+async function readQuotes(rows: readonly FoundWords[]): Promise<(row: Omit<FoundWords, 'title' | 'place'>) => string> {
+  const scripts = await readScripts(rows.map(({ revisionId }) => revisionId))
+  return ({ exact, revisionId, ...range }) =>
+    shortened(quoteInPlainText(exact, scriptIn(scripts.get(revisionId) ?? [], range)))
 }
 
 /** Marks whose words or note hold the words, of those that the viewer may see: nothing tells of the others, not even that there are too many. */
@@ -136,7 +148,7 @@ async function findMarks({ permit, opened, words, limit }: Search): Promise<Foun
   const read = ({ offset, size }: { offset: number; size: number }) => opened.read.$queryRaw<
     (FoundWords & { note: string })[]
   >`
-    SELECT a."id", a."exact", a."note", d."title", d."id" AS "place"
+    SELECT a."id", a."exact", a."revisionId", a."start", a."end", a."note", d."title", d."id" AS "place"
     FROM "Annotation" a
     JOIN "Revision" v ON v."workspaceId" = a."workspaceId" AND v."id" = a."revisionId"
     JOIN "Document" d ON d."workspaceId" = v."workspaceId" AND d."id" = v."documentId"
@@ -144,10 +156,11 @@ async function findMarks({ permit, opened, words, limit }: Search): Promise<Foun
       AND ${seesAnnotation(viewerOf(permit))}
     ORDER BY a."createdAt" DESC, a."id" DESC LIMIT ${size} OFFSET ${offset}`
   const rows = await firstHolding(read, { words, limit, partsOf: ({ exact, note }) => [exact, note] })
-  return rows.map(({ id, exact, title, place }) => ({
+  const quote = await readQuotes(rows)
+  return rows.map(({ title, place, ...mark }) => ({
     kind: 'annotation',
-    id,
-    label: shortened(exact),
+    id: mark.id,
+    label: quote(mark),
     detail: title,
     documentId: place,
   }))
@@ -156,7 +169,7 @@ async function findMarks({ permit, opened, words, limit }: Search): Promise<Foun
 /** Claims of closed sessions by their words, without those in documents that the viewer is to judge blind elsewhere. */
 async function findClaims({ permit, opened, words, limit }: Search): Promise<FoundThing[]> {
   const read = ({ offset, size }: { offset: number; size: number }) => opened.read.$queryRaw<FoundWords[]>`
-    SELECT c."id", c."exact", y."name" AS "title", y."id" AS "place"
+    SELECT c."id", c."exact", c."revisionId", c."start", c."end", y."name" AS "title", y."id" AS "place"
     FROM "Claim" c
     JOIN "ReviewSession" y ON y."workspaceId" = c."workspaceId" AND y."id" = c."sessionId" AND y."state" = 'closed' AND y."deletedAt" IS NULL
     JOIN "Document" d ON d."workspaceId" = c."workspaceId" AND d."id" = c."documentId" AND d."deletedAt" IS NULL
@@ -164,10 +177,11 @@ async function findClaims({ permit, opened, words, limit }: Search): Promise<Fou
       AND NOT ${readsBlind(viewerOf(permit), Prisma.sql`c."documentId"`)}
     ORDER BY c."createdAt" DESC, c."id" DESC LIMIT ${size} OFFSET ${offset}`
   const rows = await firstHolding(read, { words, limit, partsOf: ({ exact }) => [exact] })
-  return rows.map(({ id, exact, title, place }) => ({
+  const quote = await readQuotes(rows)
+  return rows.map(({ title, place, ...claim }) => ({
     kind: 'claim',
-    id,
-    label: shortened(exact),
+    id: claim.id,
+    label: quote(claim),
     detail: title,
     sessionId: place,
   }))

@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { notFound } from '@/lib/domain/errors'
 import { restsFor } from '@/lib/domain/threads/visibility'
 import type { ThreadView } from '@/lib/domain/threads/schema'
+import { scriptField } from '@/lib/domain/text/quotation'
 import type { Actor, Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
 import { readSecrecy } from '../review-sessions/visibility'
-import { readPlaces } from '../revisions/facts'
+import { readPlaces, readScripts } from '../revisions/facts'
 import { readThreadMasks } from './masks'
 import { presentThread } from './present'
 import { selectThreadHeads, selectThreads, type ThreadHead, type ThreadRow } from './rows'
@@ -23,8 +24,10 @@ async function showAll(reader: Reader | Transaction, actor: Actor, rows: readonl
     claimIds: rows.flatMap(({ claimId }) => claimId ?? []),
   })
   const places = await readPlaces(rows.flatMap(({ passage }) => passage?.revisionId ?? []))
+  const scripts = await readScripts(rows.flatMap(({ passage, mark }) => (passage ?? mark)?.revisionId ?? []))
   return rows.map((row) =>
     presentThread(row, actor, {
+      scriptOf: ({ revisionId, ...range }) => scriptField(scripts.get(revisionId) ?? [], range),
       placeOf: (passage) => places.get(passage.revisionId)?.(passage) ?? 'text',
       rests: restsFor(secrecy, actor.memberId, row),
       masked: row.claimId === null ? null : (masks.get(row.claimId) ?? null),

@@ -1,3 +1,4 @@
+import type { ScriptRun } from '@/lib/domain/text/quotation'
 import type { CommentView, ThreadSubject, ThreadView } from '@/lib/domain/threads/schema'
 import { speakerAs, type SpeakerNames } from '@/lib/domain/threads/speakers'
 import { mayDo, type Actor } from '../access/gate'
@@ -26,16 +27,22 @@ export function presentComment(row: CommentRow, actor: Actor, masked: SpeakerNam
   }
 }
 
-function subjectOf(row: ThreadRow, placeOf: PlaceOf): ThreadSubject {
-  const { isOnPassage, passage, isOnAnnotation, annotationId, exact, claimId } = row
+function subjectOf(row: ThreadRow, { placeOf, scriptOf }: Wordings): ThreadSubject {
+  const { isOnPassage, passage, isOnAnnotation, annotationId, exact, mark, claimId } = row
   if (isOnPassage)
-    return { kind: 'passage', passage: passage === null ? null : { ...passage, place: placeOf(passage) } }
-  if (isOnAnnotation) return { kind: 'annotation', annotationId, exact }
+    return {
+      kind: 'passage',
+      passage: passage === null ? null : { ...passage, ...scriptOf(passage), place: placeOf(passage) },
+    }
+  if (isOnAnnotation) return { kind: 'annotation', annotationId, exact, ...(mark === null ? {} : scriptOf(mark)) }
   return claimId === null ? { kind: 'document' } : { kind: 'claim', claimId }
 }
 
-/** Says where a passage stands in its revision, such as "sentence 4". */
-export type PlaceOf = (passage: PassageRow) => string
+/** What is told of words of a revision: where they stand, such as "sentence 4", and what is raised or lowered in them. */
+export interface Wordings {
+  placeOf: (passage: PassageRow) => string
+  scriptOf: (range: Omit<PassageRow, 'exact'>) => { script?: ScriptRun[] }
+}
 
 /**
  * A thread as an actor is shown it. `rests`: they may not write in it now. `masked`: what reviewers of its claim are called; null for by name.
@@ -43,7 +50,7 @@ export type PlaceOf = (passage: PassageRow) => string
 export function presentThread(
   row: ThreadRow,
   actor: Actor,
-  { rests, masked, placeOf }: { rests: boolean; masked: SpeakerNames | null; placeOf: PlaceOf },
+  { rests, masked, ...wordings }: { rests: boolean; masked: SpeakerNames | null } & Wordings,
 ): ThreadView {
   const mayWrite = mayDo(actor, 'thread.write') && !rests
   const as = { viewerId: actor.memberId, masked }
@@ -52,7 +59,7 @@ export function presentThread(
     id: row.id,
     document: { id: row.documentId, title: row.documentTitle },
     sessionId: row.sessionId,
-    about: subjectOf(row, placeOf),
+    about: subjectOf(row, wordings),
     audience: row.audience,
     startedBy: speakerAs({ id: row.createdById, name: row.starterName }, as),
     resolved:

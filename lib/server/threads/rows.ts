@@ -13,6 +13,9 @@ interface RawThread {
   annotationId: string | null
   claimId: string | null
   exact: string | null
+  markRevisionId: string | null
+  markStart: number | null
+  markEnd: number | null
   isMarkShown: boolean | number
   revisionId: string | null
   start: number | null
@@ -52,9 +55,12 @@ export interface PassageRow {
 }
 
 type PassageColumn = 'revisionId' | 'start' | 'end' | 'passageWords' | 'isPassageShown'
+type MarkColumn = 'markRevisionId' | 'markStart' | 'markEnd' | 'isMarkShown'
 
 /** A thread as a viewer may see it, without its comments. `annotationId`, `exact` and `passage` are those that they may see. */
-export interface ThreadHead extends Omit<RawThread, 'isMarkShown' | 'createdAt' | 'resolvedAt' | PassageColumn> {
+export interface ThreadHead extends Omit<RawThread, 'createdAt' | 'resolvedAt' | PassageColumn | MarkColumn> {
+  /** Where the annotation stands; null where it is not shown. */
+  mark: Omit<PassageRow, 'exact'> | null
   isOnAnnotation: boolean
   isOnPassage: boolean
   passage: PassageRow | null
@@ -137,6 +143,7 @@ export async function selectThreadHeads(
 ): Promise<ThreadHead[]> {
   const rows = await reader.$queryRaw<RawThread[]>`
     SELECT t."id", t."documentId", d."title" AS "documentTitle", t."sessionId", t."annotationId", t."claimId", a."exact",
+      a."revisionId" AS "markRevisionId", a."start" AS "markStart", a."end" AS "markEnd",
       CASE WHEN a."deletedAt" IS NULL AND ${seesThreadMark(viewer)} THEN 1 ELSE 0 END AS "isMarkShown",
       t."revisionId", t."start", t."end", t."exact" AS "passageWords",
       CASE WHEN ${seesThreadPassage(viewer)} THEN 1 ELSE 0 END AS "isPassageShown",
@@ -151,14 +158,20 @@ export async function selectThreadHeads(
     WHERE t."workspaceId" = ${viewer.workspaceId} AND ${condition} AND ${seesThread(viewer)}
     ORDER BY t."id"
     LIMIT ${limit}`
-  return rows.map(({ isMarkShown, annotationId, exact, createdAt, resolvedAt, ...raw }) => ({
-    ...withPassage(raw),
-    isOnAnnotation: annotationId !== null,
-    annotationId: isMarkShown ? annotationId : null,
-    exact: isMarkShown ? exact : null,
-    createdAt: new Date(createdAt),
-    resolvedAt: resolvedAt === null ? null : new Date(resolvedAt),
-  }))
+  return rows.map(
+    ({ annotationId, exact, createdAt, resolvedAt, isMarkShown, markRevisionId, markStart, markEnd, ...raw }) => ({
+      ...withPassage(raw),
+      mark:
+        isMarkShown && markRevisionId !== null && markStart !== null && markEnd !== null
+          ? { revisionId: markRevisionId, start: markStart, end: markEnd }
+          : null,
+      isOnAnnotation: annotationId !== null,
+      annotationId: isMarkShown ? annotationId : null,
+      exact: isMarkShown ? exact : null,
+      createdAt: new Date(createdAt),
+      resolvedAt: resolvedAt === null ? null : new Date(resolvedAt),
+    }),
+  )
 }
 
 /** `selectThreadHeads` with the comments that the viewer may see, oldest first. */
