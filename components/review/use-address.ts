@@ -15,6 +15,7 @@ export function useAddress(controller: ReviewController): void {
     let timer: ReturnType<typeof setTimeout> | undefined
     let { activeId, filters } = controller.getState().view
     const follow = () => {
+      timer = undefined
       const { view } = controller.getState()
       const address = new URL(window.location.href)
       for (const [name, value] of Object.entries(filtersToQuery(view.filters))) {
@@ -34,9 +35,17 @@ export function useAddress(controller: ReviewController): void {
       clearTimeout(timer)
       timer = setTimeout(follow, pause)
     })
+    // Writing the address while a link is being followed would call the following off.
+    const leave = (event: MouseEvent) => {
+      if (timer === undefined || !(event.target instanceof Element) || event.target.closest('a[href]') === null) return
+      clearTimeout(timer)
+      follow()
+    }
+    document.addEventListener('click', leave, { capture: true })
     return () => {
       stop()
       clearTimeout(timer)
+      document.removeEventListener('click', leave, { capture: true })
     }
   }, [controller])
 }
