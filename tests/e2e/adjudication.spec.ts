@@ -99,6 +99,7 @@ test('an adjudicator settles every claim by keyboard, reviewers then see what wa
   await press(page, '3', 'e', 'd', 'Enter')
   await expectDecided(page, 6, 6)
   await expect(page.getByText('Every claim is decided. The lead can close the session.')).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Close the session/ })).toHaveCount(0)
 
   // Looking back shows who differs, still by letter.
   await press(page, 'k', 'k', 'k', 'k')
@@ -110,16 +111,19 @@ test('an adjudicator settles every claim by keyboard, reviewers then see what wa
   await page.context().close()
 
   const lead = await visitAs({ app, browser, who: 'lena', path: `/review-sessions/${session.id}/adjudication` })
-  const status = await lead.evaluate(async (id) => {
-    const known = await fetch(`/api/v1/review-sessions/${id}`)
-    const answer = await fetch(`/api/v1/review-sessions/${id}/transitions`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'if-match': known.headers.get('etag') ?? '' },
-      body: JSON.stringify({ name: 'close' }),
+  // Whoever leads sessions closes it from here.
+  await expect(lead.getByText('The lead can close the session.')).toHaveCount(0)
+  await lead.getByRole('button', { name: 'Close the session …' }).click()
+  await lead
+    .getByRole('alertdialog', { name: 'Close the session' })
+    .getByRole('button', { name: 'Close the session' })
+    .click()
+  await expect
+    .poll(async () => {
+      const answer = await lead.request.get(`${app.address}/api/v1/review-sessions/${session.id}`)
+      return ((await answer.json()) as { state: string }).state
     })
-    return `${String(answer.status)} ${await answer.text()}`
-  }, session.id)
-  expect(status).toMatch(/^200 /)
+    .toBe('closed')
   await lead.goto(`${app.address}/sources/${session.sourceId}/report`)
   const finding = lead.getByRole('listitem').filter({ hasText: 'Last year it carried more than 40,000 cars a day.' })
   await expect(finding.first()).toContainText('The register counts 27,400.')

@@ -10,6 +10,8 @@ interface Seed {
   sourceId: string
   documentId: string
   secondId: string
+  thirdId: string
+  runningId: string
   referenceId: string
   claimIds: string[]
 }

@@ -21,6 +21,7 @@ import { createAssignment, createSession } from '../setup/session-factories'
 
 const kept =
   'Traffic register 2024.\n\nThe bridge opened to traffic in 1974. In 2024 it carried a daily mean of 27,400 cars.\nCounted at both ends.'
+const registerAddress = 'https://register.example/2024'
 const password = 'correct-horse-bridge-1974'
 const database = await configuredDatabase()
 const { id: workspaceId } = await createWorkspace(database, { name: 'Harbour desk' })
@@ -36,7 +37,13 @@ const mina = await person('Mina Reyes', 'reviewer')
 const tomas = await person('Tomas Bell', 'reviewer')
 const joan = await person('Joan Marsh', 'reviewer')
 const source = await createSource(database, { workspaceId, name: 'The Coastal Herald' })
-const register = await createReference(database, { workspaceId, title: 'Traffic register 2024', snapshotText: kept })
+const register = await createReference(database, {
+  workspaceId,
+  title: 'Traffic register 2024',
+  url: registerAddress,
+  snapshotText: kept,
+})
+await createReference(database, { workspaceId, title: 'A register of traffic', url: registerAddress })
 
 const block = (type: 'heading' | 'paragraph', text: string) => ({
   type,
@@ -55,10 +62,22 @@ const document = await createDocument(database, {
       block('heading', 'What now'),
       {
         type: 'bulletList',
-        content: ['The city has so far answered with paint.', 'So much for that.'].map((text) => ({
-          type: 'listItem',
-          content: [block('paragraph', text)],
-        })),
+        content: [
+          {
+            type: 'listItem',
+            content: [
+              {
+                type: 'paragraph',
+                content: [
+                  { type: 'text', text: 'The city has so far spent 10' },
+                  { type: 'text', text: '6', marks: [{ type: 'superscript' }] },
+                  { type: 'text', text: ' crowns on paint.' },
+                ],
+              },
+            ],
+          },
+          { type: 'listItem', content: [block('paragraph', 'So much for that.')] },
+        ],
       },
       { type: 'blockquote', content: [block('paragraph', 'We would build it again.')] },
       {
@@ -90,7 +109,7 @@ for (const author of [mina, tomas]) {
     'Last year it carried more than 40,000 cars a day.',
     author === mina ? 'contradicted' : 'unsourced',
   )
-  await mark(author, 'The city has so far answered with paint.', 'not_checkable')
+  await mark(author, 'The city has so far spent 106 crowns on paint.', 'not_checkable')
 }
 const claimIds = await matchClaimsOf(database, lead, session.id)
 const votes = await database.read.claimAnnotation.findMany({
@@ -144,6 +163,22 @@ const draft = await createSession(database, {
 for (const member of [mina, tomas])
   await createAssignment(database, { sessionId: draft.id, documentId: second.id, member })
 
+const third = await createDocument(database, {
+  ...{
+    workspaceId,
+    sourceId: source.id,
+    title: 'The bridge at night, as it was seen from the ferry in the last winter of the old crossing',
+  },
+  text: 'Light falls on the bridge until midnight. It takes 3 × 106 watts.',
+})
+await createAnnotation(database, { author: mina, document: third, words: 'until midnight', note: 'Read before.' })
+const running = await createSession(database, {
+  ...{ workspaceId, name: 'Third look', documents: [third], reviewers: [mina, tomas], adjudicators: [joan] },
+  ...{ state: 'active', protocol: { blind: true, reviewersPerDocument: 2, minimumReviewers: 2 } },
+})
+for (const member of [mina, tomas])
+  await createAssignment(database, { sessionId: running.id, documentId: third.id, member })
+
 console.log(
   JSON.stringify({
     password,
@@ -152,6 +187,8 @@ console.log(
     sourceId: source.id,
     documentId: document.id,
     secondId: second.id,
+    thirdId: third.id,
+    runningId: running.id,
     referenceId: register.id,
     claimIds,
   }),
