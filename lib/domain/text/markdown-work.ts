@@ -9,12 +9,18 @@ const tooNested = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){40}/
 const opener = /^[ \t]*(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))[ \t]?/
 const blockStart =
   /^[ \t]*(?:#{1,6}(?=[ \t]|$)|=+[ \t]*$|-+[ \t]*$|[*_-](?:[ \t]*[*_-]){2}|`{3}|~{3}|<|\[[^\]]{1,80}\]:|\|)/
+const underline = /^[ \t]*(?:=+|-+)[ \t]*$/
+const hardBreak = /(?: {2}|\\)$/
 const inlineSigns = /[*_~]+|`+|[[\]<&|\\!(]|:\/\/|www\.|@/g
 
 interface Line {
+  /** Quotations and lists that it opens. */
+  openers: number
   /** Containers that it opens or stands in, as far as its first characters tell. */
   depth: number
   startsBlock: boolean
+  /** It may make a heading of the lines above, which are read again then. */
+  isUnderline: boolean
   signs: number
   longestWord: number
 }
@@ -32,9 +38,11 @@ function readLine(line: string): Line {
   if (line.length > 500)
     for (const [word] of line.matchAll(/\S{500,}/g)) longestWord = Math.max(longestWord, word.length)
   return {
+    openers,
     depth: openers + Math.floor(indent / 4),
     startsBlock: openers > 0 || blockStart.test(rest),
-    signs: rest.match(inlineSigns)?.length ?? 0,
+    isUnderline: underline.test(rest),
+    signs: (rest.match(inlineSigns)?.length ?? 0) + (hardBreak.test(rest) ? 1 : 0),
     longestWord,
   }
 }
@@ -42,7 +50,7 @@ function readLine(line: string): Line {
 /**
  * Estimates from above how many steps parsing a text as GitHub-flavoured Markdown takes, without parsing it and in time proportional to its length
  * (UTF-16). Parsers are quadratic in several shapes: blocks that follow each other without a pause, such as underlined headings; signs that
- * might pair within one paragraph (emphasis, brackets, code, tags); nesting; and long words that might be addresses. The weights were
+ * might pair within one paragraph (emphasis, brackets, code, tags, hard breaks); nesting, also of lines that go on without saying so; and long words that might be addresses. The weights were
  * measured with micromark. `Infinity` where one line opens 40 quotations or lists.
  */
 export function markdownWork(source: string): number {
@@ -50,14 +58,17 @@ export function markdownWork(source: string): number {
   let signs = 0
   let length = 0
   let work = source.length / 200
+  // How deep the paragraph stands: a line that goes on without saying so is tried in every quotation and list around it.
+  let open = 0
   const endParagraph = () => {
-    work += signs + signs ** 2 / 1_500 + (signs * length) / 6_000
+    work += signs + signs ** 2 / 750 + (signs * length) / 2_000
     signs = 0
     length = 0
+    open = 0
   }
   let wasBlank = true
   for (const line of source.split(/\r\n?|\n/)) {
-    work += 0.4
+    work += 0.8
     if (/^[ \t]*$/.test(line)) {
       endParagraph()
       wasBlank = true
@@ -68,7 +79,8 @@ export function markdownWork(source: string): number {
     if (read.startsBlock || wasBlank) blocks++
     signs += read.signs
     length += line.length
-    work += read.depth + read.longestWord ** 2 / 128_000
+    open = Math.max(open, read.depth)
+    work += open + 1.2 * Math.max(0, read.openers - 1) + (read.isUnderline ? 3 : 0) + read.longestWord ** 2 / 128_000
     wasBlank = false
   }
   endParagraph()
