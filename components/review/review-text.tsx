@@ -99,7 +99,7 @@ export function ReviewText({ data, text, holdReader, signals, placeOf, find }: R
         void callApi({ method: 'POST', path: `/api/v1/revisions/${data.revision.id}/redrawn` })
       }}
       onMoveSpan={
-        controller.mayAnnotate && editing !== 'span'
+        verdicts === null && controller.mayAnnotate && editing !== 'span'
           ? (id, range) => {
               controller.moveTo(id, range)
             }

@@ -28,6 +28,8 @@ test('a closed session shows its verdicts in the text first, and the marks on re
   await expect(card).toContainText('The register counts 27,400.')
   await expect(card.getByRole('list', { name: 'Dissent' })).toContainText('You rated it Unsourced')
   await expect(card.getByRole('list', { name: 'Evidence' })).toContainText('Traffic register 2024')
+  // A verdict has no ends that could be moved.
+  await expect(page.locator('.reader-handle').filter({ visible: true })).toHaveCount(0)
 
   // J goes on to the next claim; what would mark is refused, visibly, and nothing is sent.
   await page.keyboard.press('Escape')
