@@ -190,8 +190,9 @@ test('a link is copied and leads back, also through signing in', async ({ app, b
   await other.getByLabel('E-mail').fill('tomas@example.org')
   await other.getByLabel('Password', { exact: true }).fill(app.password)
   await other.keyboard.press('Enter')
+  // Once the reader is there, the address goes on to the open card.
+  await other.waitForURL(toSentence, { waitUntil: 'commit' })
   await readerReady(other)
-  await expect(other).toHaveURL(toSentence)
   await other.keyboard.press('y')
   await expect(answerOf(other)).toContainText('sentence 4')
   await fresh.close()
@@ -314,4 +315,75 @@ test('what is typed while a card is on its way is in its field', async ({ app, c
   await expect(card).toContainText('Nobody can know 1 of these')
   await expect(card).toHaveAttribute('data-rating', 'not_checkable')
   await expectSaved(page)
+})
+
+test('what is marked, open and focused looks as it should: colours stay, lines do not meet, no frame, no stray shadow', async ({
+  app,
+  context,
+}) => {
+  const page = await openAs({ app, context, who: 'mina', document: 'look' })
+  const skip = page.getByRole('link', { name: 'Skip to the content' })
+  const shadowOf = () => skip.evaluate((link) => getComputedStyle(link).boxShadow)
+  expect(await shadowOf()).toBe('none')
+  await skip.focus()
+  await expect.poll(shadowOf).not.toBe('none')
+  await expect(skip).toBeInViewport()
+
+  // Words that two people rated otherwise have two lines, one below the other.
+  const drawn = (name: string) => page.evaluate((wanted) => CSS.highlights.get(wanted)?.size ?? 0, name)
+  const seconds = async () => (await drawn('sm-unsourced-second')) + (await drawn('sm-contradicted-second'))
+  await expect.poll(seconds, 'the mark beneath has a line of its own').toBeGreaterThan(0)
+  const styleOf = (name: string) =>
+    page.locator('.reader-text').evaluate((text, wanted) => {
+      const style = getComputedStyle(text, `::highlight(${wanted})`)
+      const { textDecorationColor, textDecorationStyle, textUnderlineOffset, backgroundColor } = style
+      return { line: `${textDecorationStyle} ${textDecorationColor}`, offset: textUnderlineOffset, backgroundColor }
+    }, name)
+  for (const rating of ['unsourced', 'contradicted']) {
+    const [first, second, open] = [
+      await styleOf(`sm-${rating}-own-1`),
+      await styleOf(`sm-${rating}-second`),
+      await styleOf(`sm-active-${rating}`),
+    ]
+    expect(second.line).toBe(first.line)
+    expect(Number.parseFloat(second.offset)).toBeGreaterThan(Number.parseFloat(first.offset))
+    // The open mark keeps the line of its rating; its ground is darker.
+    expect(open.line).toBe(first.line)
+    expect(open.backgroundColor).not.toBe(first.backgroundColor)
+  }
+  await goTo(page, 1)
+  await page.keyboard.press('Enter')
+  const open = page.locator('article[data-open]')
+  await expect(open).toHaveCount(1)
+  await expect.poll(async () => drawn(`sm-active-${(await open.getAttribute('data-rating')) ?? ''}`)).toBeGreaterThan(0)
+  await page.keyboard.press('Escape')
+
+  // A selection by mouse and a key put no frame round the article.
+  await page
+    .locator('.reader-text p')
+    .nth(1)
+    .dblclick({ position: { x: 60, y: 12 } })
+  await page.keyboard.press('4')
+  await expectDecided(page, 2, 10)
+  expect(
+    await page
+      .locator('.reader-text')
+      .evaluate((text) =>
+        [text, text.parentElement ?? text].map(
+          (element) => `${getComputedStyle(element).outlineStyle} ${getComputedStyle(element).boxShadow}`,
+        ),
+      ),
+  ).toEqual(['none none', 'none none'])
+  await expectSaved(page)
+
+  // The rule of the panel goes down to the foot of a short text.
+  await page.goto(`${app.address}/documents/${app.documents['persian'] ?? ''}`)
+  await readerReady(page)
+  const [panel, column] = await Promise.all([
+    page.getByRole('complementary', { name: 'Annotations' }).boundingBox(),
+    page.locator('[data-review-scroller]').boundingBox(),
+  ])
+  expect((panel?.y ?? 0) + (panel?.height ?? 0)).toBeGreaterThanOrEqual(
+    (column?.y ?? 0) + (column?.height ?? Infinity) - 1,
+  )
 })

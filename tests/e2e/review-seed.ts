@@ -106,6 +106,7 @@ for (const name of [
   'address',
   'tags',
   'session',
+  'look',
 ]) {
   const document = await createDocument(database, {
     workspaceId,
@@ -116,7 +117,13 @@ for (const name of [
   made[name] = document
   documents[name] = document.id
 }
-if (made['crowded'] === undefined || made['session'] === undefined || mina === undefined || tomas === undefined)
+if (
+  made['crowded'] === undefined ||
+  made['session'] === undefined ||
+  made['look'] === undefined ||
+  mina === undefined ||
+  tomas === undefined
+)
   throw new Error('The seed is incomplete')
 // Every sentence marked by two people, some twice.
 const sentences = made['crowded'].text
@@ -134,6 +141,11 @@ for (const [place, words] of sentences.entries())
         note: 'A part.',
       })
   }
+const overlapping = [
+  { author: mina, words: 'When the Norrvik bridge opened in 1974 the harbour lost its ferries within a year.' },
+  { author: tomas, words: 'opened in 1974', rating: 'contradicted' },
+] as const
+for (const given of overlapping) await createAnnotation(database, { document: made['look'], ...given })
 const session = await createSession(database, {
   workspaceId,
   name: 'Bridges, spring',
