@@ -1,5 +1,12 @@
 /** The application over a database that a seed has filled, once for all files that name the same one, and the way of a person into it. */
-import { test as base, expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
+import {
+  test as base,
+  expect,
+  type Browser,
+  type BrowserContextOptions,
+  type Cookie,
+  type Page,
+} from '@playwright/test'
 import { startApp, type App } from './start-app'
 
 /** What every seed prints: the password of everybody in it. */
@@ -33,16 +40,30 @@ export function testWith<Made extends Seed>(seed: string) {
   })
 }
 
-/** Goes to a path as somebody, named by their first name, through the sign-in that stands before it. */
+/** The cookies of those who have signed in already, by application and name. */
+const signedIn = new Map<string, Cookie[]>()
+
+/**
+ * Goes to a path as somebody, named by their first name. The first time through the sign-in that stands before it, later as who has signed in; always
+ * through it where the path has a fragment, which has to come through, too.
+ */
 export async function signInTo(
   page: Page,
   { app, who, path }: { app: SeededApp<Seed>; who: string; path: string },
 ): Promise<void> {
+  const key = `${app.address} ${who}`
+  const known = path.includes('#') ? undefined : signedIn.get(key)
+  if (known !== undefined) {
+    await page.context().addCookies(known)
+    await page.goto(app.address + path)
+    return
+  }
   await page.goto(app.address + path)
   await page.getByLabel('E-mail').fill(`${who}@example.org`)
   await page.getByLabel('Password', { exact: true }).fill(app.password)
   await page.keyboard.press('Enter')
   await page.waitForURL((url) => url.pathname === path.split(/[?#]/)[0])
+  signedIn.set(key, await page.context().cookies())
 }
 
 /** Who goes where, on a screen how wide. */
