@@ -95,6 +95,7 @@ test('every tick leads to its claim, and a strip is one stop of the Tab key', as
   const ticks = strip.getByRole('link')
   await expect(ticks).toHaveCount(3)
   await expect(strip.locator('[tabindex="0"]')).toHaveCount(1)
+  expect(await findProblemsInThemes(page, 'documents with ticks')).toEqual([])
   await row.getByRole('link', { name: 'The bridge that changed the harbour', exact: true }).focus()
   await page.keyboard.press('Tab')
   await expect(ticks.nth(0)).toBeFocused()
