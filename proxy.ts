@@ -1,12 +1,17 @@
 import { NextResponse, type NextRequest } from 'next/server'
-import { contentSecurityPolicy, securityHeaders } from '@/lib/server/http/security-headers'
+import { isActionBody } from '@/lib/server/http/action-body'
+import { contentSecurityPolicy, securityHeaders, withSecurityHeaders } from '@/lib/server/http/security-headers'
 import { pathHeader } from '@/lib/server/auth/path-header'
 
 /**
  * Adds what every page carries: the security headers, and for Next the nonce of its scripts. It decides nothing about who may see what: the
- * gate does that, wherever data is read or written.
+ * gate does that, wherever data is read or written. A call of an action that cannot be read at all is refused here; Next would say that something went wrong.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<Response> {
+  if (request.headers.has('next-action') && !(await isActionBody(request.clone())))
+    return withSecurityHeaders(
+      new Response('The arguments of this action cannot be read. Reload the page and try again.', { status: 400 }),
+    )
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
   const policy = contentSecurityPolicy(nonce)
   const headers = new Headers(request.headers)

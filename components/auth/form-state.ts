@@ -1,6 +1,8 @@
 /** What a form shows after it was sent and refused. */
 export interface FormState {
   message?: string
+  /** It was refused because nobody is signed in. */
+  signedOut?: boolean
   /** What was done, when it was. */
   done?: string
   fields?: Record<string, string>

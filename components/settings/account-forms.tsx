@@ -1,9 +1,10 @@
 'use client'
 
-import { useActionState, useState, useTransition } from 'react'
+import { useState, useTransition } from 'react'
 import { FormMessage } from '@/components/auth/form-message'
 import type { FormAction } from '@/components/auth/form-state'
 import { PasswordField } from '@/components/auth/password-field'
+import { useForm } from '@/components/auth/use-form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
@@ -11,9 +12,9 @@ import { TextField } from '@/components/ui/text-field'
 
 /** What the person is called, and the address they sign in with. */
 export function ProfileForm({ action, name, email }: { action: FormAction; name: string; email: string }) {
-  const [state, submit, pending] = useActionState(action, {})
+  const { state, props, pending } = useForm(action, {})
   return (
-    <form action={submit} className="grid max-w-md gap-4">
+    <form {...props} className="grid max-w-md gap-4">
       <FormMessage>{state.message}</FormMessage>
       <FormMessage tone="plain">{state.done}</FormMessage>
       <TextField
@@ -45,9 +46,9 @@ export function ProfileForm({ action, name, email }: { action: FormAction; name:
 
 /** A new password, for somebody who knows the present one. */
 export function PasswordForm({ action, email }: { action: FormAction; email: string }) {
-  const [state, submit, pending] = useActionState(action, {})
+  const { state, props, pending } = useForm(action, {})
   return (
-    <form action={submit} className="grid max-w-md gap-4">
+    <form {...props} className="grid max-w-md gap-4">
       <FormMessage>{state.message}</FormMessage>
       <FormMessage tone="plain">{state.done}</FormMessage>
       {/* Tells a password manager whose password this is. */}

@@ -2,6 +2,7 @@
 
 import { useState, useTransition } from 'react'
 import { FormMessage } from '@/components/auth/form-message'
+import { runAction } from '@/components/auth/use-form'
 import type { FormState } from '@/components/auth/form-state'
 import { Button } from '@/components/ui/button'
 import { LocalTime } from '@/components/ui/local-time'
@@ -70,7 +71,7 @@ export function InvitationList({
                     aria-label={`Withdraw the invitation of ${invitation.email}`}
                     onClick={() => {
                       startTransition(async () => {
-                        setMessage((await onRevoke(invitation.id)).message)
+                        setMessage((await runAction(() => onRevoke(invitation.id))).message)
                       })
                     }}
                   >

@@ -1,8 +1,8 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage } from '@/components/auth/form-message'
 import type { FormAction, FormState } from '@/components/auth/form-state'
+import { useForm } from '@/components/auth/use-form'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
@@ -15,10 +15,10 @@ interface InviteState extends FormState {
 
 /** Invites somebody by their address, and shows the link to hand on. */
 export function InviteForm({ action }: { action: FormAction<InviteState> }) {
-  const [state, submit, pending] = useActionState(action, {})
+  const { state, props, pending } = useForm(action, {})
   return (
     <div className="grid max-w-2xl gap-4">
-      <form action={submit} className="grid items-start gap-3 sm:grid-cols-[1fr_10rem_auto]">
+      <form {...props} className="grid items-start gap-3 sm:grid-cols-[1fr_10rem_auto]">
         <TextField
           label="E-mail address"
           type="email"

@@ -3,6 +3,7 @@
 import { useState, useTransition } from 'react'
 import type { FormState } from '@/components/auth/form-state'
 import { FormMessage } from '@/components/auth/form-message'
+import { runAction } from '@/components/auth/use-form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -35,7 +36,7 @@ export function MemberList({
   }
   const change = (member: MemberView, wish: MemberChange) => {
     startTransition(async () => {
-      const { message: problem } = await onChange(member.id, wish, member.version)
+      const { message: problem } = await runAction(() => onChange(member.id, wish, member.version))
       setMessage(problem)
       setOpen(null)
     })

@@ -2,6 +2,7 @@
 
 import { useState, useTransition } from 'react'
 import { FormMessage } from '@/components/auth/form-message'
+import { runAction } from '@/components/auth/use-form'
 import type { FormState } from '@/components/auth/form-state'
 import { Button } from '@/components/ui/button'
 import { LocalTime } from '@/components/ui/local-time'
@@ -59,7 +60,7 @@ export function SignInList({
                     aria-label={`Sign out ${device === '' ? 'an unknown device' : device}`}
                     onClick={() => {
                       startTransition(async () => {
-                        setMessage((await onEnd(id)).message)
+                        setMessage((await runAction(() => onEnd(id))).message)
                       })
                     }}
                   >

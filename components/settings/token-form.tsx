@@ -1,8 +1,8 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage } from '@/components/auth/form-message'
 import type { FormAction, FormState } from '@/components/auth/form-state'
+import { useForm } from '@/components/auth/use-form'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Select } from '@/components/ui/select'
@@ -30,7 +30,7 @@ const lives = [
 
 /** Makes a personal token, and shows it this once. */
 export function TokenForm({ action }: { action: FormAction<TokenState> }) {
-  const [state, submit, pending] = useActionState(action, {})
+  const { state, props, pending } = useForm(action, {})
   return (
     <div className="grid max-w-2xl gap-4">
       {state.made !== undefined && (
@@ -39,7 +39,7 @@ export function TokenForm({ action }: { action: FormAction<TokenState> }) {
           <CopyOnce label="Your new token" value={state.made.secret} />
         </div>
       )}
-      <form action={submit} className="grid gap-4">
+      <form {...props} className="grid gap-4">
         <FormMessage>{state.message}</FormMessage>
         <div className="grid items-start gap-3 sm:grid-cols-[1fr_10rem]">
           <TextField

@@ -2,6 +2,7 @@
 
 import { useState, useTransition } from 'react'
 import { FormMessage } from '@/components/auth/form-message'
+import { runAction } from '@/components/auth/use-form'
 import type { FormState } from '@/components/auth/form-state'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
@@ -108,7 +109,7 @@ export function TokenList({
         onConfirm={() => {
           if (asking === null) return
           startTransition(async () => {
-            setMessage((await onRevoke(asking.id)).message)
+            setMessage((await runAction(() => onRevoke(asking.id))).message)
             setAsking(null)
           })
         }}

@@ -1,8 +1,8 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage } from '@/components/auth/form-message'
 import type { FormAction } from '@/components/auth/form-state'
+import { useForm } from '@/components/auth/use-form'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
@@ -21,9 +21,9 @@ export function WorkspaceForm({
   timeZones: readonly string[]
   version: number
 }) {
-  const [state, submit, pending] = useActionState(action, {})
+  const { state, props, pending } = useForm(action, {})
   return (
-    <form action={submit} className="grid max-w-md gap-4">
+    <form {...props} className="grid max-w-md gap-4">
       <FormMessage>{state.message}</FormMessage>
       <FormMessage tone="plain">{state.done}</FormMessage>
       <input type="hidden" name="version" value={version} />

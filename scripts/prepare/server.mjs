@@ -74,7 +74,8 @@ export async function serveBuild({ host, port }) {
   const server = createServer((request, response) => {
     const serveApi = request.url.startsWith('/api/v1/') ? globalThis.sourcemarkServeApi : undefined
     if (serveApi === undefined && refuseUnreadable(request, response)) return
-    if (request.url.startsWith('/_next/')) protect(response)
+    // Next redirects an address with two strokes at its beginning before anything of ours sees it.
+    if (request.url.startsWith('/_next/') || request.url.startsWith('//')) protect(response)
     void (serveApi ?? handle)(request, response)
   })
   // Longer than a proxy keeps its connections, or it would send requests into closed ones.

@@ -6,8 +6,8 @@ import { z } from 'zod'
 import { idSchema } from '@/lib/domain/fields'
 import { nameSchema } from '@/lib/domain/members/schema'
 import { permit } from '@/lib/server/access/gate'
-import { requireActor } from '@/lib/server/auth/current'
-import { checkForm, textOf } from '@/lib/server/auth/form-input'
+import { requireActor, requireCaller } from '@/lib/server/auth/current'
+import { checkForm, textOf, valuesOf } from '@/lib/server/auth/form-input'
 import { formStateOf, type FormState } from '@/lib/server/auth/form-state'
 import { endCurrentSession, startSession } from '@/lib/server/auth/session-cookie'
 import {
@@ -20,8 +20,8 @@ import {
 /** Changes what the person is called. */
 export async function renameMe(_before: FormState, form: FormData): Promise<FormState> {
   const values = { name: textOf(form, 'name') }
-  const actor = await requireActor()
   try {
+    const actor = await requireCaller()
     const { name } = checkForm(z.object({ name: nameSchema }), values)
     await rename(permit(actor, 'account.update'), name)
   } catch (error) {
@@ -33,12 +33,12 @@ export async function renameMe(_before: FormState, form: FormData): Promise<Form
 
 /** Changes the password; every other session ends, this browser goes on with a new one. */
 export async function changePassword(_before: FormState, form: FormData): Promise<FormState> {
-  const actor = await requireActor()
   try {
+    const actor = await requireCaller()
     const user = await change(permit(actor, 'account.update'), {
       currentPassword: textOf(form, 'currentPassword'),
       newPassword: textOf(form, 'newPassword'),
-      keepTokens: form.has('keepTokens'),
+      keepTokens: valuesOf(form, 'keepTokens').length > 0,
     })
     await startSession(user)
   } catch (error) {
@@ -57,8 +57,8 @@ export async function signOutEverywhere(keepTokens: boolean): Promise<void> {
 
 /** Signs the person out on one other device. */
 export async function endSignIn(signInId: string): Promise<FormState> {
-  const actor = await requireActor()
   try {
+    const actor = await requireCaller()
     await end(permit(actor, 'sign-in.end'), checkForm(idSchema, signInId))
   } catch (error) {
     return formStateOf(error)

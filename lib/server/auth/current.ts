@@ -2,6 +2,7 @@ import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { safeNextPath } from '@/lib/domain/access/next-path'
+import { DomainError } from '@/lib/domain/errors'
 import type { Actor } from '../access/gate'
 import { actorOfToken } from './api-token'
 import { cookieOf, sessionCookieName, workspaceCookieName } from './cookies'
@@ -40,6 +41,19 @@ export async function requireActor(here?: string): Promise<Actor> {
   if (actor !== null) return actor
   const next = safeNextPath(here ?? (await headers()).get(pathHeader))
   redirect(next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`)
+}
+
+/**
+ * Who calls an action that answers with a form's state. Nobody is led away, because what was typed is still on the page.
+ * @throws DomainError `unauthenticated` in words for a person.
+ */
+export async function requireCaller(): Promise<Actor> {
+  const actor = await currentActor()
+  if (actor !== null) return actor
+  throw new DomainError(
+    'unauthenticated',
+    'You are signed out. Sign in again in a new tab, then come back and try once more.',
+  )
 }
 
 /**

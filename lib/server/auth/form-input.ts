@@ -1,10 +1,15 @@
 import type { z } from 'zod'
 import { DomainError } from '@/lib/domain/errors'
 
-/** The text of a form's field; empty when it is missing or a file. */
-export function textOf(form: FormData, name: string): string {
-  const value = form.get(name)
+/** The text of a form's field; empty when it is missing or a file, and when what an action was called with is no form. */
+export function textOf(form: unknown, name: string): string {
+  const value = form instanceof FormData ? form.get(name) : null
   return typeof value === 'string' ? value : ''
+}
+
+/** Every value of a form's field, and whether it is there; none when what an action was called with is no form. */
+export function valuesOf(form: unknown, name: string): FormDataEntryValue[] {
+  return form instanceof FormData ? form.getAll(name) : []
 }
 
 /**

@@ -4,6 +4,8 @@ import { logRefusal } from '../security-log'
 /** What a form shows after it was sent and refused. `values` are what was typed, without passwords, so that nothing is typed twice. */
 export interface FormState {
   message?: string
+  /** It was refused because nobody is signed in. */
+  signedOut?: boolean
   /** What was done, when it was. */
   done?: string
   fields?: Record<string, string>
@@ -20,5 +22,10 @@ export function formStateOf(error: unknown, values: Record<string, string> = {})
   if (!(error instanceof DomainError)) throw error
   logRefusal(error, { via: 'form' })
   const fields = fieldMessages(error.details.fields ?? [])
-  return { values, fields, ...(Object.keys(fields).length === 0 ? { message: error.message } : {}) }
+  return {
+    values,
+    fields,
+    ...(Object.keys(fields).length === 0 ? { message: error.message } : {}),
+    ...(error.code === 'unauthenticated' ? { signedOut: true } : {}),
+  }
 }

@@ -5,7 +5,7 @@ import { uuidv7 } from 'uuidv7'
 import { idSchema, versionSchema } from '@/lib/domain/fields'
 import { memberChangeSchema, newInvitationSchema, type MemberChange } from '@/lib/domain/members/schema'
 import { permit } from '@/lib/server/access/gate'
-import { requireActor } from '@/lib/server/auth/current'
+import { requireCaller } from '@/lib/server/auth/current'
 import { checkForm, textOf } from '@/lib/server/auth/form-input'
 import { formStateOf, type FormState } from '@/lib/server/auth/form-state'
 import { deliverInvitation, type Delivery } from '@/lib/server/invitations/deliver'
@@ -16,8 +16,8 @@ const page = '/settings/members'
 
 /** Changes a member's role or standing; what could not be done is said in words. */
 export async function changeMember(memberId: string, wish: MemberChange, version: number): Promise<FormState> {
-  const actor = await requireActor()
   try {
+    const actor = await requireCaller()
     await change(permit(actor, 'member.update'), {
       memberId: checkForm(idSchema, memberId),
       change: checkForm(memberChangeSchema, wish),
@@ -38,8 +38,8 @@ export interface InviteState extends FormState {
 /** Invites the form's `email` as `role`. */
 export async function invite(_before: InviteState, form: FormData): Promise<InviteState> {
   const values = { email: textOf(form, 'email'), role: textOf(form, 'role') }
-  const actor = await requireActor()
   try {
+    const actor = await requireCaller()
     const pass = permit(actor, 'invitation.create')
     const made = await createInvitation(pass, checkForm(newInvitationSchema, { id: uuidv7(), ...values }))
     const delivery = await deliverInvitation(pass, made)
@@ -52,8 +52,8 @@ export async function invite(_before: InviteState, form: FormData): Promise<Invi
 
 /** Withdraws an invitation. */
 export async function revokeInvitation(invitationId: string): Promise<FormState> {
-  const actor = await requireActor()
   try {
+    const actor = await requireCaller()
     await revoke(permit(actor, 'invitation.revoke'), checkForm(idSchema, invitationId))
   } catch (error) {
     return formStateOf(error)

@@ -5,8 +5,8 @@ import { uuidv7 } from 'uuidv7'
 import { idSchema } from '@/lib/domain/fields'
 import { newTokenSchema } from '@/lib/domain/members/schema'
 import { permit } from '@/lib/server/access/gate'
-import { requireActor } from '@/lib/server/auth/current'
-import { checkForm, textOf } from '@/lib/server/auth/form-input'
+import { requireCaller } from '@/lib/server/auth/current'
+import { checkForm, textOf, valuesOf } from '@/lib/server/auth/form-input'
 import { formStateOf, type FormState } from '@/lib/server/auth/form-state'
 import {
   createToken as create,
@@ -24,13 +24,13 @@ export interface TokenState extends FormState {
 /** Makes a token with the form's `name`, `scopes`, and `days` until it expires (0: never). */
 export async function createToken(_before: TokenState, form: FormData): Promise<TokenState> {
   const values = { name: textOf(form, 'name') }
-  const actor = await requireActor()
   try {
+    const actor = await requireCaller()
     const days = Number(textOf(form, 'days'))
     const wish = checkForm(newTokenSchema, {
       ...values,
       id: uuidv7(),
-      scopes: form.getAll('scopes'),
+      scopes: valuesOf(form, 'scopes'),
       expiresAt: days > 0 && days <= 3660 ? new Date(Date.now() + days * day).toISOString() : null,
     })
     const { row, secret } = await create(permit(actor, 'token.create'), wish)
@@ -43,8 +43,8 @@ export async function createToken(_before: TokenState, form: FormData): Promise<
 
 /** Revokes one of the person's own tokens. */
 export async function revokeToken(tokenId: string): Promise<FormState> {
-  const actor = await requireActor()
   try {
+    const actor = await requireCaller()
     await revoke(permit(actor, 'token.revoke'), checkForm(idSchema, tokenId))
   } catch (error) {
     return formStateOf(error)
@@ -55,8 +55,8 @@ export async function revokeToken(tokenId: string): Promise<FormState> {
 
 /** Revokes a token of another member. */
 export async function revokeMemberToken(tokenId: string): Promise<FormState> {
-  const actor = await requireActor()
   try {
+    const actor = await requireCaller()
     await revokeOther(permit(actor, 'member-token.revoke'), checkForm(idSchema, tokenId))
   } catch (error) {
     return formStateOf(error)

@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { versionSchema } from '@/lib/domain/fields'
 import { workspaceChangeSchema } from '@/lib/domain/members/schema'
 import { permit } from '@/lib/server/access/gate'
-import { requireActor } from '@/lib/server/auth/current'
+import { requireCaller } from '@/lib/server/auth/current'
 import { checkForm, textOf } from '@/lib/server/auth/form-input'
 import { formStateOf, type FormState } from '@/lib/server/auth/form-state'
 import { updateWorkspace } from '@/lib/server/workspaces/mutations'
@@ -12,8 +12,8 @@ import { updateWorkspace } from '@/lib/server/workspaces/mutations'
 /** Changes the workspace, unless it was changed since the form's `version` was read. */
 export async function changeWorkspace(_before: FormState, form: FormData): Promise<FormState> {
   const values = { name: textOf(form, 'name'), timeZone: textOf(form, 'timeZone') }
-  const actor = await requireActor()
   try {
+    const actor = await requireCaller()
     const change = checkForm(workspaceChangeSchema, values)
     const version = checkForm(versionSchema, Number(textOf(form, 'version')))
     await updateWorkspace(permit(actor, 'workspace.update'), { change, version })
