@@ -5,7 +5,10 @@ beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
 test('a part that cannot be had is asked for again until it comes', async () => {
-  const load = vi.fn<() => Promise<string>>().mockRejectedValueOnce(new Error('no connection')).mockResolvedValue('part')
+  const load = vi
+    .fn<() => Promise<string>>()
+    .mockRejectedValueOnce(new Error('no connection'))
+    .mockResolvedValue('part')
   const loaded = untilLoaded(load)
   await vi.advanceTimersByTimeAsync(2_999)
   expect(load).toHaveBeenCalledTimes(1)
