@@ -4,7 +4,7 @@ import type { Rating } from '@/lib/domain/annotations/rating'
 import type { VerdictView } from '@/lib/domain/claims/schema'
 import { Tag } from '@/components/ui/tag'
 import { countInWords } from '@/components/ui/wording'
-import { lazyPart } from '@/components/ui/lazy-part'
+import { lazyPart } from '@/lib/client/lazy-part'
 import { verdictName } from './verdict-words'
 
 // Few documents have verdicts, and few of those cards are opened: the page loads without it.

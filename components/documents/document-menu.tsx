@@ -6,7 +6,7 @@ import { deleteWithUndo } from '@/components/shell/delete-with-undo'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu, type MenuItem } from '@/components/ui/menu'
 import type { DocumentView } from '@/lib/domain/documents/schema'
-import { lazyPart } from '@/components/ui/lazy-part'
+import { lazyPart } from '@/lib/client/lazy-part'
 
 const DetailsDialog = lazyPart(() => import('./details-dialog').then((part) => part.default))
 

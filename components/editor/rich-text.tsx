@@ -2,7 +2,7 @@
 
 import { Suspense, type ReactNode } from 'react'
 import { classNames } from '@/components/ui/class-names'
-import { lazyPart } from '@/components/ui/lazy-part'
+import { lazyPart } from '@/lib/client/lazy-part'
 
 const Markdown = lazyPart(() => import('./markdown').then(({ Markdown }) => Markdown))
 

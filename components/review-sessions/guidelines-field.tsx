@@ -4,7 +4,7 @@ import { Suspense, useState } from 'react'
 import { RichTextField } from '@/components/editor/rich-text-field'
 import { Segmented } from '@/components/ui/segmented'
 import { Skeleton } from '@/components/ui/skeleton'
-import { lazyPart } from '@/components/ui/lazy-part'
+import { lazyPart } from '@/lib/client/lazy-part'
 
 const Markdown = lazyPart(() => import('@/components/editor/markdown').then(({ Markdown }) => Markdown))
 

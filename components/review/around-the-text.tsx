@@ -3,7 +3,7 @@
 import { Suspense, useMemo, useSyncExternalStore, type RefObject } from 'react'
 import type { TextRange, TextReaderHandle } from '@/components/reader/types'
 import { IconButton } from '@/components/ui/icon-button'
-import { lazyPart } from '@/components/ui/lazy-part'
+import { lazyPart } from '@/lib/client/lazy-part'
 import { CloseIcon } from './icons'
 import type { LayoutSignals } from './layout-signals'
 import { useController, useReview } from './review-context'

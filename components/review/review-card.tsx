@@ -5,7 +5,7 @@ import { useOutcome } from '@/components/adjudication/outcomes-context'
 import { ClosedCard } from '@/components/annotations/closed-card'
 import type { CardActions } from '@/components/annotations/card-actions'
 import { OpeningField } from '@/components/annotations/opening-field'
-import { lazyPart } from '@/components/ui/lazy-part'
+import { lazyPart } from '@/lib/client/lazy-part'
 import { useController, useReview } from './review-context'
 
 const loadOpenCard = () => import('@/components/annotations/open-card')

@@ -1,7 +1,7 @@
 import { BookMarked, FileText, Inbox, Newspaper, Scale, Search, Settings } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { Toaster } from '@/components/ui/toaster'
+import { Toaster } from './toaster'
 import { GlobalKeys } from './global-keys'
 import { NavLink } from './nav-link'
 import { OutboxKeeper } from './outbox-keeper'

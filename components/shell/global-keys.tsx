@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { Suspense, useEffect, useState } from 'react'
-import { lazyPart } from '@/components/ui/lazy-part'
+import { lazyPart } from '@/lib/client/lazy-part'
 import { currentShortcuts, matchShortcut, nameOfPress, registerShortcuts, singleKeysEnabled } from './shortcuts'
 import { noteAskedPage } from './asked-page'
 import { closeOverlay, openPalette, openShortcutSheet, useOverlay } from './overlay'

@@ -2,7 +2,7 @@
 
 import { usePathname } from 'next/navigation'
 import { Suspense, useEffect, useState } from 'react'
-import { lazyPart } from '@/components/ui/lazy-part'
+import { lazyPart } from '@/lib/client/lazy-part'
 import type { OutboxNote } from './outbox-notes'
 
 const OutboxNotes = lazyPart(() => import('./outbox-notes').then((part) => part.default))

@@ -4,7 +4,7 @@ import { Suspense, useEffect, useSyncExternalStore } from 'react'
 import { readQuietly } from '@/lib/client/api/read'
 import { isSignedOut, noteSignedOut, subscribeToSignedOut } from '@/lib/client/api/signed-out'
 import type { Me } from '@/lib/domain/members/schema'
-import { lazyPart } from '@/components/ui/lazy-part'
+import { lazyPart } from '@/lib/client/lazy-part'
 
 const SignedOutWords = lazyPart(() => import('./signed-out-words').then((part) => part.default))
 

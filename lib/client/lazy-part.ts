@@ -1,5 +1,5 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
-import { untilLoaded } from '@/lib/client/until-loaded'
+import { untilLoaded } from './until-loaded'
 
 /**
  * A component that is loaded when it is first shown, like React's `lazy`. Without a connection its fallback stays until it can be had: a part that is

@@ -1,10 +1,10 @@
 'use client'
 
 import { Suspense, useSyncExternalStore } from 'react'
-import { lazyPart } from '@/components/ui/lazy-part'
-import { currentToasts, noToasts, subscribeToToasts } from './toast-store'
+import { lazyPart } from '@/lib/client/lazy-part'
+import { currentToasts, noToasts, subscribeToToasts } from '@/components/ui/toast-store'
 
-const ToastList = lazyPart(() => import('./toast-list').then((part) => part.default))
+const ToastList = lazyPart(() => import('@/components/ui/toast-list').then((part) => part.default))
 
 /** The place of toasts, above the bar that some pages keep at their foot; at the top of small screens. The live region stands from the start so that screen readers hear the first message; the rest loads with it. */
 export function Toaster() {
