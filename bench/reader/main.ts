@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- reader [--quick] [--table] [--cell 50000x10000]`: the reader against CSS highlights with every range registered ("raw") and against
- * one Tiptap decoration for each annotation ("decorations"), in Chromium. Every figure is the median of fresh visits, engines in
+ * one Tiptap decoration for each annotation ("decorations") and its own other painter ("decorations of the window"), in Chromium. Every figure is the median of fresh visits, engines in
  * turn; times are the main thread's own processor time, net of the same waiting without work.
  */
 import { goalOf, toLine, type Line } from './goals'
@@ -107,7 +107,13 @@ const files = await bundlePages()
 const browser = await startBrowser()
 try {
   for (const cell of cells) {
-    const figures: Record<EngineName, Visit[]> = { ours: [], raw: [], 'raw, laid out on the way': [], decorations: [] }
+    const figures: Record<EngineName, Visit[]> = {
+      ours: [],
+      raw: [],
+      'raw, laid out on the way': [],
+      decorations: [],
+      'decorations of the window': [],
+    }
     for (let visit = 0; visit < visits; visit++) {
       // The first engine of a round pays for a cold machine: everyone is first in turn.
       for (let turn = 0; turn < engines.length; turn++) {

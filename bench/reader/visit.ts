@@ -5,8 +5,11 @@ import { chromium, type Browser, type CDPSession, type Page } from '@playwright/
 import { build } from 'esbuild'
 import type { Hits } from './pages/driver'
 
-/** `raw` is a plain page; `raw, laid out on the way` leaves blocks far from the screen without layout (`content-visibility`). */
-export const engines = ['ours', 'raw', 'raw, laid out on the way', 'decorations'] as const
+/**
+ * `raw` is a plain page; `raw, laid out on the way` leaves blocks far from the screen without layout (`content-visibility`). `decorations` is one decoration
+ * a mark; `decorations of the window` is our own reader in a browser without CSS highlights.
+ */
+export const engines = ['ours', 'raw', 'raw, laid out on the way', 'decorations', 'decorations of the window'] as const
 export type EngineName = (typeof engines)[number]
 
 /** What one visit measured; milliseconds of main-thread time, each net of the same waiting without work. */
@@ -120,6 +123,14 @@ interface VisitInput {
   cell: Cell
 }
 
+const pageOf: Record<EngineName, string> = {
+  ours: 'ours',
+  raw: 'raw',
+  'raw, laid out on the way': 'raw',
+  decorations: 'decorations',
+  'decorations of the window': 'ours',
+}
+
 async function visitPage<T>(
   { browser, files, engine }: VisitInput,
   use: (page: Page, session: CDPSession) => Promise<T>,
@@ -128,7 +139,11 @@ async function visitPage<T>(
   try {
     const page = await context.newPage()
     await servePages(page, files, engine)
-    await page.goto(address + (engine === 'raw, laid out on the way' ? 'raw' : engine))
+    if (engine === 'decorations of the window')
+      await page.addInitScript(() => {
+        Reflect.deleteProperty(CSS, 'highlights')
+      })
+    await page.goto(address + pageOf[engine])
     await page.waitForFunction(() => typeof window.bench === 'object')
     return await use(page, await context.newCDPSession(page))
   } finally {

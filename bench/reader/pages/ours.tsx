@@ -38,12 +38,14 @@ function Page({ content }: { content: DocumentContent }) {
 }
 
 startDriver({
-  open(content) {
+  async open(content) {
     const holder = document.getElementById('holder')
     if (holder !== null)
       flushSync(() => {
         createRoot(holder).render(<Page content={content} />)
       })
+    // Without CSS highlights the other painter is loaded first.
+    while (document.querySelector('.reader[data-ready]') === null) await new Promise(requestAnimationFrame)
   },
   show: (annotations) => {
     show(annotations)
