@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { TextReaderHandle } from '@/components/reader/types'
 import { OpeningField } from '@/components/annotations/opening-field'
 import { useDiscussion } from '@/components/threads/discussion-context'
@@ -136,18 +136,25 @@ function Screen({
     [controller, signals],
   )
 
+  // Once, and when the address changes: a page that asks for its data again must not open the card anew and close what is written in it.
+  const follow = useEffectEvent((fragment: string) => {
+    setNotice(followFragment(fragment, controller, sentences))
+  })
   useEffect(() => {
-    const follow = () => {
-      setNotice(followFragment(window.location.hash, controller, sentences))
-    }
+    const { hash } = window.location
     // After the reader has taken its first look at the layout.
-    const frame = requestAnimationFrame(follow)
-    window.addEventListener('hashchange', follow)
+    const frame = requestAnimationFrame(() => {
+      follow(hash)
+    })
+    const listen = () => {
+      follow(window.location.hash)
+    }
+    window.addEventListener('hashchange', listen)
     return () => {
       cancelAnimationFrame(frame)
-      window.removeEventListener('hashchange', follow)
+      window.removeEventListener('hashchange', listen)
     }
-  }, [controller, sentences])
+  }, [])
 
   const isList = isWide && layout === 'list' && verdicts === null
   return (

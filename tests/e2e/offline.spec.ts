@@ -335,6 +335,8 @@ test('an annotation deleted elsewhere while it was changed here can be brought b
   await decide(first, 2)
   await expectSaved(first)
   const second = await openDocument(devices[1], document, mina)
+  // What an open card needs comes right after the reader.
+  await second.waitForLoadState('networkidle')
   await devices[1].setOffline(true)
   await second.locator('[data-card-button]').first().click()
   await second.locator('article[data-open]').waitFor()
@@ -349,7 +351,12 @@ test('an annotation deleted elsewhere while it was changed here can be brought b
   await expect(problem).toBeVisible()
   await second.reload()
   await readerReady(second)
-  await second.locator('[data-card-button]').first().click()
+  // What waits on the device comes into the page after the reader, and moves the cards.
+  await expect(async () => {
+    if ((await second.locator('article[data-open]').count()) === 0)
+      await second.locator('[data-card-button]').first().click()
+    await expect(problem).toBeVisible({ timeout: 2_000 })
+  }).toPass()
   await problem.getByRole('button', { name: 'Bring it back with my change' }).click()
   await expectSaved(second)
   await expect(second.locator('article[id^="card-"]')).toContainText('disputed')

@@ -387,3 +387,26 @@ test('what is marked, open and focused looks as it should: colours stay, lines d
     (column?.y ?? 0) + (column?.height ?? Infinity) - 1,
   )
 })
+
+test('a page that asks for its data again leaves a field that is open alone', async ({ app, context }) => {
+  const page = await openAs({ app, context, who: 'mina', document: 'links' })
+  for (const key of ['ArrowDown', '4', 'n']) await page.keyboard.press(key)
+  const note = page.locator('article[data-open]').getByRole('textbox', { name: 'Note' })
+  await expect(note).toBeFocused()
+  await page.keyboard.type('Begun before')
+  // The address names the open card by then.
+  await expect.poll(() => new URL(page.url()).hash).toContain('#annotation-')
+  const answered = page.waitForResponse(
+    (response) => response.url().includes('_rsc=') && response.url().includes('/documents/'),
+  )
+  await page.evaluate(() => {
+    const { router } = Reflect.get(window, 'next') as { router: { refresh: () => void } }
+    router.refresh()
+  })
+  await answered
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_500)))
+  await expect(note).toBeFocused()
+  await page.keyboard.type(' and after')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.locator('article[data-open]')).toContainText('Begun before and after')
+})
