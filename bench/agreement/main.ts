@@ -10,16 +10,12 @@ import type { BlindDocument } from '@/lib/domain/agreement/statistics'
 import { bootstrapNaively, unitsOf } from './naive'
 import { makeSession, type SampleSize } from './sample'
 import { printLine, type BenchLine } from '../line'
+import { median } from '../median'
 
 const quick = process.argv.includes('--quick')
 const rounds = quick ? 3 : 7
 const pause = () => nextTurn()
 const now = () => performance.now()
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
-}
 
 function round(value: number): number {
   return Number(value.toFixed(2))

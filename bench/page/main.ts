@@ -15,14 +15,10 @@ import { measureMounting } from './mounting'
 import { measureScripts } from './scripts'
 import { visit, type Visit } from './visit'
 import { printLine, type BenchLine } from '../line'
+import { median } from '../median'
 
 const quick = process.argv.includes('--quick')
 const visits = quick ? 2 : 5
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
-}
-
 function toLine({
   name,
   unit,

@@ -3,6 +3,7 @@ import { openAs, type Person } from '../../tests/e2e/support/people'
 import type { App } from '../../tests/e2e/support/start-app'
 import { importText } from '../../tests/e2e/support/world'
 import type { BenchLine } from '../line'
+import { median } from '../median'
 import { writeArticle } from './article'
 
 /** What it took until a text could be worked with. */
@@ -95,10 +96,6 @@ async function memoryOf(browser: Browser, person: Person, address: string): Prom
   const used = await heapOf(session)
   await context.close()
   return used
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
 /**

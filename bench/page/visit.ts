@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { noteReady } from '../../tests/e2e/support/note-ready'
 
 /** How long a page is watched after it has loaded, in milliseconds. */
 const watched = 3_000
@@ -26,15 +27,6 @@ async function longestTask(page: Page): Promise<number> {
     observer.disconnect()
     return longest
   }, watched)
-}
-
-/** Notes when the reader can be marked, as a performance mark. Runs in the page. */
-export function noteReady(): void {
-  new MutationObserver((_, observer) => {
-    if (document.querySelector('.reader[data-ready]') === null) return
-    performance.mark('can-be-marked')
-    observer.disconnect()
-  }).observe(document, { subtree: true, childList: true, attributeFilter: ['data-ready'] })
 }
 
 /** Opens an address in a window with an empty cache. */

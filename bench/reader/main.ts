@@ -4,13 +4,13 @@
  * turn; times are the main thread's own processor time, net of the same waiting without work.
  */
 import { goalOf, toLine, type Line } from './goals'
+import { median } from '../median'
 import { measureSize } from './size'
 import {
   bundlePages,
   engines,
   measureLongestTask,
   measureVisit,
-  median,
   startBrowser,
   type Cell,
   type EngineName,

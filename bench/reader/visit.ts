@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test'
 import { build } from 'esbuild'
+import { median } from '../median'
 import type { Hits } from './pages/driver'
 
 /**
@@ -106,14 +107,6 @@ class Meter {
     await this.page.evaluate(`(async () => { await (${work}); await window.bench.settle() })()`)
     return (await this.read()) - before
   }
-}
-
-/** The middle of some figures; 0 of none. */
-export function median(figures: readonly number[]): number {
-  const sorted = [...figures].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  const upper = sorted[middle] ?? 0
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2
 }
 
 interface VisitInput {

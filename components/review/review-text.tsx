@@ -9,6 +9,7 @@ import { TextReader } from '@/components/reader/text-reader'
 import type { ReaderAnnotation, TextReaderHandle } from '@/components/reader/types'
 import { ratingNames } from '@/components/reports/figures'
 import { useDiscussedText } from '@/components/threads/discussed-text'
+import { capitalised } from '@/components/ui/wording'
 import { focusCard } from './card-focus'
 import { outcomeNames } from './coverage-bar'
 import type { Find } from './use-find'
@@ -73,7 +74,7 @@ export function ReviewText({ data, text, holdReader, signals, placeOf, find }: R
       )
       const place = placeOf(sentence)
       const discussed = countIn(sentence) > 0 ? ' Discussed.' : ''
-      return `${place.charAt(0).toUpperCase()}${place.slice(1)}, ${outcome === null ? 'undecided' : outcomeNames[outcome]}.${marks.length > 0 ? ` Marked by ${marks.join(', ')}.` : ''}${discussed}`
+      return `${capitalised(place)}, ${outcome === null ? 'undecided' : outcomeNames[outcome]}.${marks.length > 0 ? ` Marked by ${marks.join(', ')}.` : ''}${discussed}`
     },
     [controller, me, placeOf, verdicts, countIn],
   )

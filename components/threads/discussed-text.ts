@@ -2,10 +2,10 @@
 
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { useController } from '@/components/review/review-context'
-import type { TextRange } from '@/lib/domain/anchoring/text-range'
+import { joinRanges, overlap, type TextRange } from '@/lib/domain/anchoring/text-range'
 import type { ThreadView } from '@/lib/domain/threads/schema'
 import type { DiscussionTarget } from './discussion-target'
-import { joinRanges, openPassages, overlap, passageIn, passagesPressed } from './passages'
+import { openPassages, passageIn, passagesPressed } from './passages'
 
 /** What the text shows of its discussions. */
 export interface DiscussedText {
@@ -69,7 +69,7 @@ export function usePassages({
       const { activeId } = controller.getState().view
       const here = passagesPressed(passages, { offset, marks, activeId })
       const [first] = here
-      const [whole] = joinRanges(here.toSorted((one, other) => one.start - other.start))
+      const [whole] = joinRanges(here)
       if (first === undefined || whole === undefined) return false
       // At the next press the annotations' turn comes again.
       if (marks.some(({ id }) => id === activeId)) controller.open(null)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ThreadView } from '@/lib/domain/threads/schema'
-import { joinRanges, openPassages, overlap, passagesPressed } from './passages'
+import { openPassages, passagesPressed } from './passages'
 
 type Given = Partial<Pick<ThreadView, 'about' | 'resolved' | 'comments'>>
 
@@ -30,41 +30,6 @@ describe('open passages', () => {
     ])
   })
 
-  test.each([
-    [
-      'beside each other',
-      [
-        [0, 5],
-        [5, 9],
-      ],
-      [[0, 9]],
-    ],
-    [
-      'one in the other',
-      [
-        [0, 9],
-        [2, 4],
-        [6, 12],
-      ],
-      [[0, 12]],
-    ],
-    [
-      'apart',
-      [
-        [0, 2],
-        [4, 6],
-      ],
-      [
-        [0, 2],
-        [4, 6],
-      ],
-    ],
-    ['none', [], []],
-  ])('cover the text without overlapping: %s', (_name, given, expected) => {
-    const rangesOf = (pairs: number[][]) => pairs.map(([start = 0, end = 0]) => ({ start, end }))
-    expect(joinRanges(rangesOf(given))).toEqual(rangesOf(expected))
-  })
-
   const [alike, around, inside] = [
     { id: 'alike', start: 5, end: 9 },
     { id: 'around', start: 0, end: 30 },
@@ -86,10 +51,5 @@ describe('open passages', () => {
       { threadId: 'elsewhere', start: 30, end: 40 },
     ]
     expect(passagesPressed(passages, { offset, marks, activeId }).map(({ threadId }) => threadId)).toEqual(expected)
-  })
-
-  test('share a character or do not', () => {
-    expect(overlap({ start: 0, end: 5 }, { start: 4, end: 9 })).toBe(true)
-    expect(overlap({ start: 0, end: 5 }, { start: 5, end: 9 })).toBe(false)
   })
 })

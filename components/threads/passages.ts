@@ -22,27 +22,6 @@ export function openPassages(threads: readonly ThreadView[], revisionId: string)
     .sort((one, other) => one.start - other.start)
 }
 
-/** Ranges, given by start, as disjoint ones that cover the same text. */
-export function joinRanges(ranges: readonly TextRange[]): TextRange[] {
-  const joined: { start: number; end: number }[] = []
-  for (const { start, end } of ranges) {
-    const last = joined.at(-1)
-    if (last === undefined || start > last.end) joined.push({ start, end })
-    else last.end = Math.max(last.end, end)
-  }
-  return joined
-}
-
-/** A place in words as it begins a line: “Sentence 4”. */
-export function capitalised(place: string): string {
-  return place.charAt(0).toUpperCase() + place.slice(1)
-}
-
-/** Whether two ranges share a character. */
-export function overlap(one: TextRange, other: TextRange): boolean {
-  return one.start < other.end && other.start < one.end
-}
-
 function lengthOf({ start, end }: TextRange): number {
   return end - start
 }

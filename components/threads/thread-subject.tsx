@@ -2,8 +2,8 @@
 
 import Link from 'next/link'
 import { QuotedWords } from '@/components/annotations/quoted-words'
+import { capitalised } from '@/components/ui/wording'
 import type { ThreadView } from '@/lib/domain/threads/schema'
-import { capitalised } from './passages'
 import { ThreadPassage } from './thread-passage'
 
 /** What a thread is about and for whom, such as “Sentence 4” or “A question to the lead. An annotation”. */

@@ -12,6 +12,11 @@ export function countInWords(count: number, one: string, many = `${one}s`): stri
   return `${numbers.format(count)} ${count === 1 ? one : many}`
 }
 
+/** Words as they begin a line: "Sentence 4". */
+export function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
 const months = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' })
 
 /**

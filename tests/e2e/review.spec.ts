@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { cardOf, expect, expectDecided, expectSaved, openAs, readerReady, tabTo, test } from './review-app'
 import { findProblems, findProblemsInThemes } from './support/axe'
+import { noteReady } from './support/note-ready'
 
 test.describe.configure({ mode: 'default' })
 
@@ -414,13 +415,7 @@ test('the text can be marked after at most 300 KB of script', async ({ app, cont
       response.body().then((body) => gzipSync(body).length),
     )
   })
-  await page.addInitScript(() => {
-    new MutationObserver((_, observer) => {
-      if (document.querySelector('.reader[data-ready]') === null) return
-      performance.mark('can-be-marked')
-      observer.disconnect()
-    }).observe(document, { subtree: true, childList: true, attributeFilter: ['data-ready'] })
-  })
+  await page.addInitScript(noteReady)
   await page.goto(first.url(), { waitUntil: 'commit' })
   await readerReady(page)
   await page.waitForLoadState('networkidle')

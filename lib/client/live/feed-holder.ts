@@ -15,10 +15,16 @@ export class FeedHolder {
   listen(listener: FeedListener): () => void {
     const over = new AbortController()
     const { signal: stopped } = this.#stop
-    void this.#open().then((feed) => {
-      if (over.signal.aborted || stopped.aborted) return
-      over.signal.addEventListener('abort', feed.listen(listener))
-    })
+    this.#open().then(
+      (feed) => {
+        if (over.signal.aborted || stopped.aborted) return
+        over.signal.addEventListener('abort', feed.listen(listener))
+      },
+      // Gone for good: the page is as a page without news, and the next listener asks again.
+      () => {
+        this.#feed = null
+      },
+    )
     return () => {
       over.abort()
     }
@@ -27,9 +33,12 @@ export class FeedHolder {
   readonly stop = (): void => {
     this.#stop.abort()
     this.#stop = new AbortController()
-    void this.#feed?.then((feed) => {
-      feed.stop()
-    })
+    this.#feed?.then(
+      (feed) => {
+        feed.stop()
+      },
+      () => undefined,
+    )
     this.#feed = null
   }
 

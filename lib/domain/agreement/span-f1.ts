@@ -1,3 +1,4 @@
+import { joinRanges } from '../anchoring/text-range'
 import { byPlace, matchSpans, type Span } from './match-spans'
 
 /** Matched spans of two reviewers, and the sums of the distances of their starts and of their ends; adds up over documents. */
@@ -26,25 +27,14 @@ export function countEqual(first: readonly Span[], second: readonly Span[]): num
   }
 }
 
-/** Overlapping and touching spans joined, in reading order. */
-function joinSpans(spans: readonly Span[]): Span[] {
-  const joined: Span[] = []
-  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
-    const last = joined.at(-1)
-    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end)
-    else joined.push({ start, end })
-  }
-  return joined
-}
-
 function lengthOf(spans: readonly Span[]): number {
   return spans.reduce((sum, { start, end }) => sum + end - start, 0)
 }
 
 /** Characters (UTF-16 code units) that two reviewers of one text marked, each of them counted, and those that both did. */
 export function countCharacters(first: readonly Span[], second: readonly Span[]): { marked: number; shared: number } {
-  const marked = lengthOf(joinSpans(first)) + lengthOf(joinSpans(second))
-  return { marked, shared: marked - lengthOf(joinSpans([...first, ...second])) }
+  const marked = lengthOf(joinRanges(first)) + lengthOf(joinRanges(second))
+  return { marked, shared: marked - lengthOf(joinRanges([...first, ...second])) }
 }
 
 /** Whether a list of spans comes after another of the same length or a shorter one, by what it holds. */

@@ -3,3 +3,19 @@ export interface TextRange {
   start: number
   end: number
 }
+
+/** Whether two ranges share a character. */
+export function overlap(one: TextRange, other: TextRange): boolean {
+  return one.start < other.end && other.start < one.end
+}
+
+/** Ranges in any order as disjoint ones that cover the same text, by start: what overlaps or touches is one. */
+export function joinRanges(ranges: readonly TextRange[]): TextRange[] {
+  const joined: TextRange[] = []
+  for (const { start, end } of [...ranges].sort((one, other) => one.start - other.start)) {
+    const last = joined.at(-1)
+    if (last === undefined || start > last.end) joined.push({ start, end })
+    else last.end = Math.max(last.end, end)
+  }
+  return joined
+}
