@@ -3,7 +3,7 @@ export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return
   const { watchAddresses } = await import('@/lib/server/auth/address')
   watchAddresses()
-  const { startMailer } = await import('@/lib/server/mail/mailer')
+  const { startMailer } = await import('@/lib/server/notifications/mailer')
   startMailer()
   const { configuredLocation } = await import('@/lib/server/db/client')
   const { keepServerLock } = await import('@/lib/server/db/server-lock')
@@ -11,7 +11,7 @@ export async function register(): Promise<void> {
   const { foldOldRevisions } = await import('@/lib/server/search/folded')
   foldOldRevisions()
   // The server in front of Next (scripts/prepare/server.mjs) hands the API its requests itself.
-  const { serveApi } = await import('@/lib/server/http/node-listener')
+  const { serveApi } = await import('@/lib/server/api/node-listener')
   // Feeds stay open for hours: stopping ends them.
   const { endLiveFeeds } = await import('@/lib/server/live/hub')
   Object.assign(globalThis, { sourcemarkServeApi: serveApi, sourcemarkEndLiveFeeds: endLiveFeeds })

@@ -1,7 +1,7 @@
 'use client'
 
 import { useDeferredValue, useMemo } from 'react'
-import { quoteFinder } from '@/lib/domain/annotations/locate-quote'
+import { quoteFinder } from '@/lib/domain/references/locate-quote'
 import { differencesInWords } from '@/lib/domain/references/quote-check'
 
 /** How many characters before and after the quote are shown. */

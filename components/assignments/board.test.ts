@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AssignmentState } from '@/lib/domain/assignments/states'
 import type { ConflictView } from '@/lib/domain/conflicts-of-interest/schema'
-import type { MatrixCell, MatrixDocument, MatrixReviewer, SessionMatrix } from '@/lib/domain/review-sessions/matrix'
+import type { MatrixCell, MatrixDocument, MatrixReviewer, SessionMatrix } from '@/lib/domain/assignments/matrix'
 import type { SessionState } from '@/lib/domain/review-sessions/states'
 import { heldOf, isMovable, obstacleToGiving, type Board } from './board'
 

@@ -1,4 +1,4 @@
-import type { MatrixCell, MatrixDocument, MatrixReviewer, SessionMatrix } from '@/lib/domain/review-sessions/matrix'
+import type { MatrixCell, MatrixDocument, MatrixReviewer, SessionMatrix } from '@/lib/domain/assignments/matrix'
 import type { ConflictView } from '@/lib/domain/conflicts-of-interest/schema'
 
 /** A cell with the document and the reviewer it stands for; `cell` is null where the reviewer does not have the document. */

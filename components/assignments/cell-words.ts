@@ -1,5 +1,5 @@
 import { countInWords, numberInWords } from '@/components/ui/wording'
-import type { MatrixCell } from '@/lib/domain/review-sessions/matrix'
+import type { MatrixCell } from '@/lib/domain/assignments/matrix'
 
 /** How a cell of the matrix looks and reads. `share` fills its bar; null for none. */
 export interface CellWords {

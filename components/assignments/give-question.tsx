@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
 import { TextArea } from '@/components/ui/text-area'
 import { countInWords } from '@/components/ui/wording'
-import type { MatrixDocument } from '@/lib/domain/review-sessions/matrix'
+import type { MatrixDocument } from '@/lib/domain/assignments/matrix'
 import { takersOf, type Board } from './board'
 
 /** Who gets the documents: those who can take all of them, the least loaded first. */

@@ -1,6 +1,6 @@
 import { Bar } from '@/components/ui/bar'
 import { classNames } from '@/components/ui/class-names'
-import type { MatrixCell } from '@/lib/domain/review-sessions/matrix'
+import type { MatrixCell } from '@/lib/domain/assignments/matrix'
 import { cellInWords } from './cell-words'
 
 /** What a cell shows: a bar and words; for a place without an assignment a dash, or that a conflict was declared. */

@@ -1,4 +1,4 @@
-import type { MatrixCell, MatrixDocument } from '@/lib/domain/review-sessions/matrix'
+import type { MatrixCell, MatrixDocument } from '@/lib/domain/assignments/matrix'
 
 /** What the matrix can be narrowed to. */
 export const matrixFilters = ['all', 'late', 'not-started', 'submitted', 'short', 'to-settle'] as const

@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react'
 import { Menu, type MenuTrigger } from '@/components/ui/menu'
 import { classNames } from '@/components/ui/class-names'
-import type { MatrixDocument, MatrixReviewer } from '@/lib/domain/review-sessions/matrix'
+import type { MatrixDocument, MatrixReviewer } from '@/lib/domain/assignments/matrix'
 import { placeOf, type Board, type Held } from './board'
 import { cellMenu, type CellDeeds } from './cell-menu'
 import { DragLabel } from './drag-label'

@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { countInWords } from '@/components/ui/wording'
-import type { MatrixReviewer } from '@/lib/domain/review-sessions/matrix'
+import type { MatrixReviewer } from '@/lib/domain/assignments/matrix'
 
 /** What stands below a reviewer's name: what is in of what they have. */
 function headInWords({

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useEffectEvent, useRef, useState, type PointerEvent, type RefObject } from 'react'
-import type { MatrixReviewer } from '@/lib/domain/review-sessions/matrix'
+import type { MatrixReviewer } from '@/lib/domain/assignments/matrix'
 import { heldOf, isMovable, obstacleToGiving, type Board, type Held } from './board'
 
 /** How far the mouse goes before a press is a drag, in px. */

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { computeReport } from '@/lib/domain/reports/compute-report'
-import { estimateShare } from '@/lib/domain/reports/intervals'
+import { estimateShare } from '@/lib/domain/statistics/intervals'
 import type { ReportView } from '@/lib/domain/reports/schema'
 import { Comparison } from './comparison'
 

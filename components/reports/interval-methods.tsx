@@ -1,5 +1,5 @@
 import { Cell, HeadCell, Table } from '@/components/ui/table'
-import type { Interval } from '@/lib/domain/reports/intervals'
+import type { Interval } from '@/lib/domain/statistics/intervals'
 import { assessedRatings, type ReportView } from '@/lib/domain/reports/schema'
 import { ratingNames } from './figures'
 

@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { isFinished } from '@/lib/domain/assignments/states'
 import type { BulkAssignments } from '@/lib/domain/assignments/schema'
-import type { HoldUp } from '@/lib/domain/review-sessions/hold-ups'
+import type { HoldUp } from '@/lib/domain/assignments/blockers'
 
 /** How many are shown before one asks for the rest. */
 const shownFirst = 3

@@ -5,7 +5,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Parts } from '@/components/ui/parts'
 import { numberInWords } from '@/components/ui/wording'
 import { isOpenForMarks } from '@/lib/domain/assignments/states'
-import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
+import type { SessionMatrix } from '@/lib/domain/assignments/matrix'
 
 /** What one has to read in a session, and how far one has come. */
 export function OwnPart({ matrix, memberId }: { matrix: SessionMatrix; memberId: string }) {

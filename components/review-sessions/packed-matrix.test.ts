@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { assignmentStates } from '@/lib/domain/assignments/states'
-import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
+import type { SessionMatrix } from '@/lib/domain/assignments/matrix'
 import { sessionStates } from '@/lib/domain/review-sessions/states'
 import { packMatrix, unpackMatrix } from './packed-matrix'
 

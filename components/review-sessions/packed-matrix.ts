@@ -1,5 +1,5 @@
 import { assignmentStates } from '@/lib/domain/assignments/states'
-import type { MatrixCell, MatrixDocument, SessionMatrix } from '@/lib/domain/review-sessions/matrix'
+import type { MatrixCell, MatrixDocument, SessionMatrix } from '@/lib/domain/assignments/matrix'
 
 declare const packed: unique symbol
 

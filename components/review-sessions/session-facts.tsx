@@ -1,6 +1,6 @@
 import { DueDay, DueDistance } from '@/components/assignments/due-day'
 import { numberInWords } from '@/components/ui/wording'
-import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
+import type { SessionMatrix } from '@/lib/domain/assignments/matrix'
 import type { SessionView } from '@/lib/domain/review-sessions/schema'
 import type { ReactNode } from 'react'
 

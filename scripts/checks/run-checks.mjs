@@ -26,6 +26,7 @@ const checks = [
       ...folders,
     ),
   },
+  { name: 'folder circles', command: [join(root, 'scripts/checks/folder-circles.mjs')] },
   { name: 'unused', command: bin('knip/bin/knip.js', '--no-progress', '--no-config-hints') },
   { name: 'types', command: bin('typescript/bin/tsc', '--noEmit') },
 ]

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { apiBase } from '@/lib/server/http/app'
+import { apiBase } from '@/lib/server/api/app'
 import { describeOnBothDatabases } from '../setup/databases'
 import { createDocument, createMember, makeId } from '../setup/factories'
 import { createAssignment, createSession } from '../setup/session-factories'

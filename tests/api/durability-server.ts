@@ -2,7 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { openDatabase, useDatabase, type DatabaseLocation } from '@/lib/server/db/client'
-import { serveApi } from '@/lib/server/http/node-listener'
+import { serveApi } from '@/lib/server/api/node-listener'
 
 const location = JSON.parse(process.argv[2] ?? '') as DatabaseLocation
 useDatabase(await openDatabase(location))

@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import type { LiveMessage, LivePresence } from '@/lib/domain/live/message'
-import { apiBase } from '@/lib/server/http/app'
+import { apiBase } from '@/lib/server/api/app'
 import type { Credentials } from './calls'
 
 /** A message of the feed with when it came, in ms of `performance.now()`. */

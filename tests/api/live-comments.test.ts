@@ -1,7 +1,7 @@
 import { createServer, request as httpRequest, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { serveApi } from '@/lib/server/http/node-listener'
+import { serveApi } from '@/lib/server/api/node-listener'
 import { endLiveFeeds } from '@/lib/server/live/hub'
 import { describeOnBothDatabases } from '../setup/databases'
 import { createMember, makeId } from '../setup/factories'

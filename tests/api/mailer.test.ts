@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import { openDatabase, type Database } from '@/lib/server/db/client'
-import { Mailer } from '@/lib/server/mail/mailer'
+import { Mailer } from '@/lib/server/notifications/mailer'
 import type { MailTiming } from '@/lib/domain/notifications/schema'
 import type { Actor } from '@/lib/server/access/gate'
 import { describeOnBothDatabases } from '../setup/databases'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Role, TokenScope } from '@/lib/domain/access/policy'
-import { nouns } from '@/lib/server/http/api'
+import { nouns } from '@/lib/server/api/api'
 
 /** An operation of the API, as the OpenAPI document is made from it. */
 export interface Operation {

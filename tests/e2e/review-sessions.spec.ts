@@ -1,6 +1,6 @@
 /** A lead plans a session on one page, starts it, and moves work from one reviewer to another, all by keyboard where it matters. */
 import { expect, test, type Page } from '@playwright/test'
-import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
+import type { SessionMatrix } from '@/lib/domain/assignments/matrix'
 import type { SessionView } from '@/lib/domain/review-sessions/schema'
 import { joinAs, openAs, setUpOwner, type Person } from './support/people'
 import { memberIds, planSession } from './support/sessions'

@@ -3,8 +3,8 @@ import type { Metadata } from 'next'
 import { FieldTable } from '@/components/api-reference/field-table'
 import { OperationSection } from '@/components/api-reference/operation-section'
 import { PageHeader } from '@/components/ui/page-header'
-import { api } from '@/lib/server/http/api'
-import { referenceOf } from '@/lib/server/http/api-reference'
+import { api } from '@/lib/server/api/api'
+import { referenceOf } from '@/lib/server/api/api-reference'
 
 export const metadata: Metadata = { title: 'API' }
 

@@ -1,4 +1,4 @@
-import { z95 } from '../reports/intervals'
+import { z95 } from '../statistics/intervals'
 
 /** How much credit a pair of categories gets: none unless equal, or falling linearly with their distance on the scale. */
 export type KappaWeights = 'none' | 'linear'

@@ -1,4 +1,4 @@
-import type { QuotePlace } from '../annotations/locate-quote'
+import type { QuotePlace } from './locate-quote'
 import type { TypographicDifference } from '../text/typography'
 
 /** What looking a quote up in the kept text of its reference came to. `none`: nothing is quoted. */

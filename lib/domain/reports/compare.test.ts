@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { compareReports } from './compare'
 import { comparisonSchema } from './comparison-schema'
 import { computeReport } from './compute-report'
-import { estimateShare, type Cluster } from './intervals'
+import { estimateShare, type Cluster } from '../statistics/intervals'
 import type { ReportView } from './schema'
 
 /** A report of documents with so many contradicted claims of so many, the others sourced; without shares where `documents` is empty. */

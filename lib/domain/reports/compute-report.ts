@@ -4,8 +4,8 @@ import type { SentenceSpan } from '../text/sentences'
 import { scriptField, type ScriptRun } from '../text/quotation'
 import { judgeReportAgreement } from './agreement'
 import type { ReportAnnotation } from './assess-claim'
-import { otherIntervalsOf } from './beta-intervals'
-import { estimateShare } from './intervals'
+import { otherIntervalsOf } from '../statistics/beta-intervals'
+import { estimateShare } from '../statistics/intervals'
 import {
   assessedRatings,
   type AssessedRating,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { differenceOfShares } from './difference'
-import { wilsonInterval } from './intervals'
+import { wilsonInterval } from '../statistics/intervals'
 
 function shareOf(count: number, of: number) {
   const interval = wilsonInterval(count / of, of)

@@ -1,4 +1,4 @@
-import type { Interval } from './intervals'
+import type { Interval } from '../statistics/intervals'
 
 /** A share with the interval that goes with it, however that was made. */
 export interface ShareWithInterval extends Interval {

@@ -1,4 +1,4 @@
-import { smallSampleBelow } from './intervals'
+import { smallSampleBelow } from '../statistics/intervals'
 import type { ReportAgreement, Sampling } from './review-schema'
 import type { ClaimCounts, Coverage, Gate } from './schema'
 

@@ -14,7 +14,7 @@ export function leadsSessions(role: Role): boolean {
 
 /**
  * Who may see that a session exists, and its page: leads all of them; its members from the moment it is active, so that a plan can still be
- * changed in peace; everybody, viewers included, once it is closed. lib/server/review-sessions/visible.ts states the same as a query condition.
+ * changed in peace; everybody, viewers included, once it is closed. lib/server/visibility/sessions.ts states the same as a query condition.
  */
 export function maySeeSession({ role, isMember }: SessionViewer, state: SessionState): boolean {
   if (leadsSessions(role) || state === 'closed') return true

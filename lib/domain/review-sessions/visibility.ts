@@ -3,7 +3,7 @@ import type { SessionState } from './states'
 
 /**
  * The rule of blindness (law 4), in one place: which marks (annotations, sentence decisions, and everything said of them) a member may see.
- * lib/server/review-sessions/visibility.ts states the same rule as a query condition; a test holds the two together. docs/decisions/0015 says
+ * lib/server/visibility/marks.ts states the same rule as a query condition; a test holds the two together. docs/decisions/0015 says
  * why it is so strict.
  */
 

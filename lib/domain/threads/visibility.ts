@@ -3,7 +3,7 @@ import { readsBlindIn, seesMarkIn, type MarkKey, type Secrecy } from '../review-
 import type { ThreadAudience } from './schema'
 
 /**
- * Who sees what of discussions (law 4), in one place. lib/server/threads/visibility.ts states the same rule as a query condition; a test holds
+ * Who sees what of discussions (law 4), in one place. lib/server/visibility/threads.ts states the same rule as a query condition; a test holds
  * the two together.
  */
 

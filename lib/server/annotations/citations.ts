@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7'
-import { quoteFinder, type QuoteFinder } from '@/lib/domain/annotations/locate-quote'
+import { quoteFinder, type QuoteFinder } from '@/lib/domain/references/locate-quote'
 import type { CitationInput } from '@/lib/domain/annotations/schema'
 import { DomainError, type FieldProblem } from '@/lib/domain/errors'
 import type { Permit } from '../access/gate'
@@ -8,8 +8,8 @@ import type { HotRow } from '../db/hot-tables'
 import type { WriteContext } from '../db/write'
 import { quotePlaceColumns, referenceSummaryColumns, type ReferenceSummaryRow } from '../references/present'
 import { readMergedInto } from '../references/merge'
-import { readHiddenReferences } from '../references/visibility'
-import { viewerOf } from '../review-sessions/visibility'
+import { readHiddenReferences } from '../visibility/references'
+import { viewerOf } from '../visibility/marks'
 import type { CitationRow } from './present'
 
 type CitedReference = ReferenceSummaryRow & { snapshotText?: string | null }

@@ -6,8 +6,8 @@ import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
-import { seesAnnotation, viewerOf, type Viewer } from '../review-sessions/visibility'
-import { revisionFacts } from '../revisions/facts'
+import { seesAnnotation, viewerOf, visibleAnnotations, type Viewer } from '../visibility/marks'
+import { revisionFacts } from '../marking/revision-facts'
 import { presentAnnotation, type AnnotationRow } from './present'
 import { selectAnnotations } from './rows'
 
@@ -15,14 +15,6 @@ import { selectAnnotations } from './rows'
 export const maxAnnotationPage = 1_000
 
 const cursorKey = z.tuple([z.number().int(), z.string()])
-
-/**
- * Which annotations a viewer may see, over the tables `a` (Annotation), `v` (its Revision) and `d` (its Document): every list, count and look-up
- * of annotations has this condition.
- */
-export function visibleAnnotations(viewer: Viewer): Prisma.Sql {
-  return Prisma.sql`a."workspaceId" = ${viewer.workspaceId} AND a."deletedAt" IS NULL AND d."deletedAt" IS NULL AND ${seesAnnotation(viewer)}`
-}
 
 /** What a list of annotations is narrowed to. */
 export interface AnnotationFilter {

@@ -2,7 +2,7 @@ import { findTwins, type MarkOrigin } from '@/lib/domain/annotations/origins'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { seesAnnotation, viewerOf } from '../review-sessions/visibility'
+import { seesAnnotation, viewerOf } from '../visibility/marks'
 
 /** The most marks of a revision that are looked through for twins. */
 const maxMarks = 20_000

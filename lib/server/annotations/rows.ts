@@ -2,7 +2,7 @@ import type { Rating, Stance } from '@/lib/domain/annotations/rating'
 import { scriptField } from '@/lib/domain/text/quotation'
 import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { readScripts } from '../revisions/facts'
+import { readScripts } from '../marking/revision-facts'
 import type { AnnotationRow, CitationRow } from './present'
 
 // Prisma reads relations over two columns with one condition a row, which takes seconds for a thousand annotations; two joins take milliseconds.

@@ -10,8 +10,8 @@ import type { Permit } from '../access/gate'
 import { readConflicts } from '../conflicts-of-interest/rows'
 import { database, type Reader, type Transaction } from '../db/client'
 import { write } from '../db/write'
-import { lockLiveSession, visibleSession } from '../review-sessions/visible'
-import type { SessionRow } from '../review-sessions/present'
+import { lockLiveSession, visibleSession } from '../visibility/sessions'
+import type { SessionRow } from '../visibility/sessions'
 import { assignPairs, readElsewhere } from './assign'
 
 interface SessionWork {

@@ -1,7 +1,7 @@
 import { notFound } from '@/lib/domain/errors'
 import type { Transaction } from '../db/client'
-import type { SessionRow } from '../review-sessions/present'
-import { lockLiveSession } from '../review-sessions/visible'
+import type { SessionRow } from '../visibility/sessions'
+import { lockLiveSession } from '../visibility/sessions'
 import { rowsOf } from './assign'
 import type { AssignmentRow } from './rows'
 

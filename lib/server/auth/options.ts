@@ -6,10 +6,9 @@ import { DomainError } from '@/lib/domain/errors'
 import { announceAuthAddress } from '../env'
 import { logger } from '../log'
 import { logSecurity } from '../security-log'
-import { admitOidc } from './oidc-admission'
 import type { Caller } from './address'
 import { cookieName, cookieOptions, secureCookies, sessionCookieName } from './cookies'
-import { oidcProvider, oidcProviderId, type OidcProfile } from './oidc'
+import { oidcProvider, oidcProviderId, type OidcProfile, type OidcRefusal } from './oidc'
 import { authSecret } from './secret'
 import { standingsOfSession } from './session-check'
 import { newSessionClaims, readClaims, sessionLife } from './session-token'
@@ -38,16 +37,18 @@ function authCookies(): NonNullable<AuthOptions['cookies']> {
 
 /**
  * next-auth's options for one request. `caller` is what the throttle counts by, `device` the device cookie's value; `outcome` learns of a throttled
- * attempt, which next-auth itself can only turn into a redirect.
+ * attempt, which next-auth itself can only turn into a redirect. `admitOidc` finds the user behind an account at the provider, or says why there is none.
  */
 export function authOptions({
   caller,
   device,
   outcome,
+  admitOidc,
 }: {
   caller: Caller
   device: string | undefined
   outcome: SignInOutcome
+  admitOidc: (profile: OidcProfile) => Promise<SignedInUser | OidcRefusal>
 }): AuthOptions {
   announceAuthAddress()
   const oidc = oidcProvider()

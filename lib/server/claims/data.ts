@@ -6,11 +6,11 @@ import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
-import { readsBlind, viewerOf } from '../review-sessions/visibility'
-import { lockSession } from '../review-sessions/visible'
+import { readsBlind, viewerOf } from '../visibility/marks'
+import { lockSession } from '../visibility/sessions'
 import { presentClaim } from './present'
 import { counts, selectClaims, type ClaimRow } from './rows'
-import { assertMayRead, findStanding, readStanding, type ClaimStanding } from './standing'
+import { assertMayRead, findStanding, readStanding, type ClaimStanding } from '../visibility/claims'
 
 const cursorKey = z.tuple([z.number().int(), z.number().int(), z.string()])
 

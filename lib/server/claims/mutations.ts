@@ -11,7 +11,7 @@ import { write, type WriteContext } from '../db/write'
 import { findClaim, holdClaim } from './data'
 import { maskedVotes, presentClaim } from './present'
 import type { ClaimRow, VoteRow } from './rows'
-import { assertMaySettle } from './standing'
+import { assertMaySettle } from '../visibility/claims'
 
 type Regroup = Permit<'claim.update'>
 

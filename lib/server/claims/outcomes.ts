@@ -5,11 +5,11 @@ import type { Permit } from '../access/gate'
 import { findAssignmentRow } from '../assignments/data'
 import { database } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { readsBlind, viewerOf } from '../review-sessions/visibility'
-import { countClaimComments } from '../threads/data'
+import { readsBlind, viewerOf } from '../visibility/marks'
+import { countClaimComments } from './comments'
 import { presentClaim, presentVerdict } from './present'
 import { selectClaims } from './rows'
-import { readStanding } from './standing'
+import { readStanding } from '../visibility/claims'
 
 /** The most claims of one document in one session. */
 const maxClaims = 20_000

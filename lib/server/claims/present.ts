@@ -9,9 +9,9 @@ import { cutContent } from '@/lib/domain/text/cut-content'
 import { scriptField, type ScriptRun } from '@/lib/domain/text/quotation'
 import type { Permit } from '../access/gate'
 import { presentReferenceSummary, type ReferenceSummaryRow } from '../references/present'
-import { knownRevision, knownStructure } from '../revisions/facts'
+import { knownRevision, knownStructure } from '../marking/revision-facts'
 import type { ClaimRow, VerdictRow, VoteRow } from './rows'
-import type { ClaimStanding } from './standing'
+import type { ClaimStanding } from '../visibility/claims'
 
 function presentEvidence({
   stance,

@@ -7,7 +7,7 @@ import { database, type Reader, type Transaction } from '../db/client'
 import type { Prisma } from '../db/generated/sqlite/client'
 import { countAnnotations } from '../annotations/data'
 import { decodeCursor, keyMomentSchema, pageOf, type Page } from '../http/pagination'
-import { viewerOf, type Viewer } from '../review-sessions/visibility'
+import { viewerOf, type Viewer } from '../visibility/marks'
 import { findDocumentIds } from '../search/data'
 import { documentColumns, presentDocument, type DocumentRow } from './present'
 

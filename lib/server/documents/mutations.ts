@@ -6,8 +6,7 @@ import { versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
 import type { Transaction } from '../db/client'
 import { write } from '../db/write'
-import { sessionsUsing } from '../review-sessions/data'
-import { viewerOf } from '../review-sessions/visibility'
+import { viewerOf } from '../visibility/marks'
 import { setDocumentTags } from '../tags/mutations'
 import { findDocumentRow } from './data'
 import { presentDocument, type DocumentRow } from './present'
@@ -54,6 +53,25 @@ export async function updateDocument(
     const kept = names === undefined ? row.tags : names.map((name) => ({ name }))
     const after: DocumentRow = { ...row, ...columns, source, tags: kept, version: version + 1, updatedAt: now }
     return presentDocument(after, actor)
+  })
+}
+
+/** Names of the sessions, at most five, that a document is needed in: not closed, not deleted, no templates. */
+async function sessionsUsing(
+  tx: Transaction,
+  { workspaceId, documentId }: { workspaceId: string; documentId: string },
+): Promise<{ id: string; name: string }[]> {
+  return tx.reviewSession.findMany({
+    where: {
+      workspaceId,
+      deletedAt: null,
+      isTemplate: false,
+      state: { not: 'closed' },
+      documents: { some: { documentId } },
+    },
+    orderBy: { id: 'asc' },
+    take: 5,
+    select: { id: true, name: true },
   })
 }
 

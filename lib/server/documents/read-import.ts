@@ -9,7 +9,7 @@ import type { Permit } from '../access/gate'
 import { database } from '../db/client'
 import type { ImportedDocument, ReadInput, ReadProblemCode } from '../importing/imported-document'
 import { readDocument } from '../importing/read-document'
-import { viewerOf } from '../review-sessions/visibility'
+import { viewerOf } from '../visibility/marks'
 import { findDuplicate } from './data'
 
 const codeOfProblem: Record<ReadProblemCode, ErrorCode> = {

@@ -5,8 +5,8 @@ import { adjudicatesIn, seesClaims, seesWorkOfAll } from '@/lib/domain/review-se
 import type { Actor, Permit } from '../access/gate'
 import { database, type Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { visibleSessions } from '../review-sessions/visible'
-import { readsBlind, viewerOf } from '../review-sessions/visibility'
+import { visibleSessions } from '../visibility/sessions'
+import { readsBlind, viewerOf } from '../visibility/marks'
 
 /** The documents that are asked about, each with its newest revision. */
 export type ListedDocument = Readonly<{ id: string; revision: { id: string } }>

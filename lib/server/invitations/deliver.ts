@@ -1,5 +1,5 @@
 import type { Permit } from '../access/gate'
-import { publicUrl } from '../auth/public-url'
+import { publicUrl } from '../public-url'
 import { invitationMessage } from '../mail/messages'
 import { sendMail, type MailOutcome } from '../mail/send'
 import { readWorkspace } from '../workspaces/data'

@@ -2,7 +2,7 @@ import { DomainError } from '@/lib/domain/errors'
 import { database } from '../db/client'
 import type { Permit } from '../access/gate'
 import { readLastSequence } from '../events/data'
-import { viewerOf } from '../review-sessions/visibility'
+import { viewerOf } from '../visibility/marks'
 import { liveHub, type ListenRequest } from './hub'
 
 /** Opens a feed of the permit's workspace. @throws DomainError `too-many-requests` or `unavailable` when there are too many. */

@@ -8,7 +8,7 @@ import type { AnnotationRow } from '../annotations/present'
 import { selectAnnotations } from '../annotations/rows'
 import type { Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { presentScopeChange, scopeChangeColumns } from '../scope/present'
+import { presentScopeChange, scopeChangeColumns } from '../revisions/scope-changes'
 import { selectDecisions } from '../sentence-decisions/data'
 import { presentDecision } from '../sentence-decisions/present'
 

@@ -14,7 +14,7 @@ import { Prisma } from '../db/generated/sqlite/client'
 import { settings } from '../env'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
 import { mailIsOn } from '../mail/send'
-import { readsBlind, viewerOf } from '../review-sessions/visibility'
+import { readsBlind, viewerOf } from '../visibility/marks'
 import { presentNotificationData } from './present'
 
 const cursorKey = z.tuple([z.string()])

@@ -6,11 +6,11 @@ import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { write } from '../db/write'
-import { viewerOf, type Viewer } from '../review-sessions/visibility'
+import { viewerOf, type Viewer } from '../visibility/marks'
 import { findReferenceRow } from './data'
 import { cslColumns, locateQuotesAgain, recorded, snapshotColumns } from './mutations'
 import { presentReference, presentReferenceSummary, referenceSummaryColumns, type ReferenceRow } from './present'
-import { isBlindWork, readHiddenReferences } from './visibility'
+import { isBlindWork, readHiddenReferences } from '../visibility/references'
 
 /** The most references that are looked through for pairs, the last made first, and the most pairs that are shown. */
 const mostCompared = 5_000

@@ -1,4 +1,4 @@
-import type { QuotePlace } from '@/lib/domain/annotations/locate-quote'
+import type { QuotePlace } from '@/lib/domain/references/locate-quote'
 import { cslSchema, type ReferenceSummary, type ReferenceView } from '@/lib/domain/references/schema'
 import { mayDo, type Actor } from '../access/gate'
 

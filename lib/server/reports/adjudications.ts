@@ -5,7 +5,7 @@ import type { AdjudicatedClaim, DocumentAdjudication } from '@/lib/domain/report
 import type { SessionRecord } from '@/lib/domain/reports/report-sessions'
 import { defaultProtocol, protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import { sampleSchema } from '@/lib/domain/review-sessions/schema'
-import { quoteFinder, type QuoteFinder } from '@/lib/domain/annotations/locate-quote'
+import { quoteFinder, type QuoteFinder } from '@/lib/domain/references/locate-quote'
 import { checkOfQuote } from '@/lib/domain/references/quote-check'
 import type { Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'

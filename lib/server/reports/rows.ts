@@ -1,5 +1,5 @@
 import type { Reader } from '../db/client'
-import { readDocumentsInBlindPhase } from '../review-sessions/visibility'
+import { readDocumentsInBlindPhase } from '../visibility/marks'
 
 const annotationColumns = {
   id: true,

@@ -2,8 +2,8 @@ import type { ActivationEffects } from '@/lib/domain/review-sessions/activation'
 import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
-import { seesAnnotation, viewerOf } from './visibility'
-import { visibleSession } from './visible'
+import { seesAnnotation, viewerOf } from '../visibility/marks'
+import { visibleSession } from '../visibility/sessions'
 
 /** The most entries that are named. */
 const maxNamed = 50

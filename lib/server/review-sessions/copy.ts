@@ -7,8 +7,8 @@ import type { Prisma } from '../db/generated/sqlite/client'
 import { write, type WriteContext } from '../db/write'
 import { viewOf } from './data'
 import { findMade, insertSession } from './mutations'
-import type { SessionRow } from './present'
-import { lockLiveSession, visibleSession } from './visible'
+import type { SessionRow } from '../visibility/sessions'
+import { lockLiveSession, visibleSession } from '../visibility/sessions'
 
 interface Copying {
   workspaceId: string

@@ -5,9 +5,10 @@ import type { Actor, Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { shownTitle } from '../documents/shown-title'
 import { decodeCursor, encodeCursor, keyMomentSchema, pageOf, type Page } from '../http/pagination'
-import { presentSession, sessionColumns, type SessionRow } from './present'
+import { presentSession } from './present'
+import { sessionColumns, type SessionRow } from '../visibility/sessions'
 import { readStanding, readStandings } from './standing'
-import { visibleSession, visibleSessions } from './visible'
+import { visibleSession, visibleSessions } from '../visibility/sessions'
 
 const momentKey = z.tuple([keyMomentSchema, z.string()])
 
@@ -184,23 +185,4 @@ export async function listSessionDocuments(
     })),
     next: rows.length > limit && last !== undefined ? encodeCursor([last.position, last.documentId]) : null,
   }
-}
-
-/** Names of the sessions, at most five, that a document is needed in: not closed, not deleted, no templates. */
-export async function sessionsUsing(
-  reader: Reader | Transaction,
-  { workspaceId, documentId }: { workspaceId: string; documentId: string },
-): Promise<{ id: string; name: string }[]> {
-  return reader.reviewSession.findMany({
-    where: {
-      workspaceId,
-      deletedAt: null,
-      isTemplate: false,
-      state: { not: 'closed' },
-      documents: { some: { documentId } },
-    },
-    orderBy: { id: 'asc' },
-    take: 5,
-    select: { id: true, name: true },
-  })
 }

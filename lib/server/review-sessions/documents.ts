@@ -12,8 +12,8 @@ import { database, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { write, type WriteContext } from '../db/write'
 import { findDocumentIds, maxMatches } from '../search/data'
-import { lockLiveSession } from './visible'
-import type { SessionRow } from './present'
+import { lockLiveSession } from '../visibility/sessions'
+import type { SessionRow } from '../visibility/sessions'
 
 interface Frame {
   sourceIds: string[]

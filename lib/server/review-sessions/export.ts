@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { stringify } from 'csv-stringify/sync'
-import type { MatrixCell, SessionMatrix } from '@/lib/domain/review-sessions/matrix'
+import type { MatrixCell, SessionMatrix } from '@/lib/domain/assignments/matrix'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
 import type { Download } from '../http/download'

@@ -1,4 +1,4 @@
-import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
+import type { SessionMatrix } from '@/lib/domain/assignments/matrix'
 import type { SessionMemberView, SessionView } from '@/lib/domain/review-sessions/schema'
 import type { SessionState } from '@/lib/domain/review-sessions/states'
 import { permit, type Actor } from '../access/gate'

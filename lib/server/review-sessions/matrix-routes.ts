@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sessionMatrixSchema } from '@/lib/domain/review-sessions/matrix'
+import { sessionMatrixSchema } from '@/lib/domain/assignments/matrix'
 import { answer } from '../http/answers'
 import { answerDownload } from '../http/download'
 import { addOperation, createRoutes } from '../http/operation'

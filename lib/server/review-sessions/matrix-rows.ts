@@ -3,7 +3,7 @@ import type { AssignmentState } from '@/lib/domain/assignments/states'
 import type { MemberStatus } from '@/lib/domain/members/schema'
 import type { Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { readsBlind, type Viewer } from './visibility'
+import { readsBlind, type Viewer } from '../visibility/marks'
 import { shownTitle } from '../documents/shown-title'
 
 /** A document of a session, flat. */

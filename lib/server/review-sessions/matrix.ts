@@ -1,8 +1,8 @@
 import { dueOf, isOverdue } from '@/lib/domain/assignments/due'
 import { isFinished } from '@/lib/domain/assignments/states'
 import { adjudicatesIn, seesClaims, seesWorkOfAll } from '@/lib/domain/review-sessions/access'
-import { findHoldUps } from '@/lib/domain/review-sessions/hold-ups'
-import type { MatrixCell, MatrixDocument, MatrixReviewer, SessionMatrix } from '@/lib/domain/review-sessions/matrix'
+import { findHoldUps } from '@/lib/domain/assignments/blockers'
+import type { MatrixCell, MatrixDocument, MatrixReviewer, SessionMatrix } from '@/lib/domain/assignments/matrix'
 import { protocolSchema, type Protocol } from '@/lib/domain/review-sessions/protocol'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
@@ -18,9 +18,9 @@ import {
   type MatrixDocumentRow,
   type MatrixMemberRow,
 } from './matrix-rows'
-import type { SessionRow } from './present'
-import { viewerOf } from './visibility'
-import { visibleSession } from './visible'
+import type { SessionRow } from '../visibility/sessions'
+import { viewerOf } from '../visibility/marks'
+import { visibleSession } from '../visibility/sessions'
 
 /** Everything that was read of a session for its matrix. */
 interface Reading {

@@ -5,7 +5,7 @@ import type { Permit } from '../access/gate'
 import type { Transaction } from '../db/client'
 import { write } from '../db/write'
 import { findPart, presentPart } from './data'
-import { lockLiveSession } from './visible'
+import { lockLiveSession } from '../visibility/sessions'
 
 interface Place {
   workspaceId: string

@@ -9,8 +9,8 @@ import { refusePastDate } from '../assignments/assign'
 import { write, type WriteContext } from '../db/write'
 import { readCreation } from '../events/data'
 import { viewOf } from './data'
-import { sessionColumns, type SessionRow } from './present'
-import { lockLiveSession, lockSession } from './visible'
+import { sessionColumns, type SessionRow } from '../visibility/sessions'
+import { lockLiveSession, lockSession } from '../visibility/sessions'
 
 type NewSession = Omit<SessionInput, 'id'>
 

@@ -4,8 +4,8 @@ import { adjudicatesIn, seesClaims } from '@/lib/domain/review-sessions/access'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { readsBlind, viewerOf } from './visibility'
-import { visibleSession } from './visible'
+import { readsBlind, viewerOf } from '../visibility/marks'
+import { visibleSession } from '../visibility/sessions'
 
 /** What a session settled about one source's documents, in the order of the session. */
 export interface SourceOutcome {

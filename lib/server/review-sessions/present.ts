@@ -1,53 +1,8 @@
 import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import { sampleSchema, type SessionProgress, type SessionView } from '@/lib/domain/review-sessions/schema'
-import {
-  conditionsUnmet,
-  sessionTransitions,
-  stateAfter,
-  type SessionFacts,
-  type SessionState,
-} from '@/lib/domain/review-sessions/states'
+import { conditionsUnmet, sessionTransitions, stateAfter, type SessionFacts } from '@/lib/domain/review-sessions/states'
 import { mayDo, type Actor } from '../access/gate'
-
-/** The columns a session is presented from. */
-export const sessionColumns = {
-  id: true,
-  name: true,
-  question: true,
-  guidelines: true,
-  protocol: true,
-  sample: true,
-  isTemplate: true,
-  state: true,
-  dueAt: true,
-  version: true,
-  createdAt: true,
-  updatedAt: true,
-  activatedAt: true,
-  blindEndedAt: true,
-  closedAt: true,
-  deletedAt: true,
-} as const
-
-/** A row read with `sessionColumns`; `protocol` and `sample` are JSON as stored. */
-export interface SessionRow {
-  id: string
-  name: string
-  question: string
-  guidelines: string
-  protocol: unknown
-  sample: unknown
-  isTemplate: boolean
-  state: SessionState
-  dueAt: Date | null
-  version: number
-  createdAt: Date
-  updatedAt: Date
-  activatedAt: Date | null
-  blindEndedAt: Date | null
-  closedAt: Date | null
-  deletedAt: Date | null
-}
+import type { SessionRow } from '../visibility/sessions'
 
 /** What a session's view needs beside its row: counts, and the asker's own part in it. */
 export interface SessionStanding {

@@ -6,8 +6,9 @@ import type { Role } from '@/lib/domain/access/policy'
 import type { Actor } from '../access/gate'
 import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import type { SessionRow, SessionStanding } from './present'
-import { readsBlind, type Viewer } from './visibility'
+import type { SessionStanding } from './present'
+import type { SessionRow } from '../visibility/sessions'
+import { readsBlind, type Viewer } from '../visibility/marks'
 
 const nothing: SessionProgress = {
   documents: 0,

@@ -19,9 +19,10 @@ import { Prisma } from '../db/generated/sqlite/client'
 import { write, type WriteContext } from '../db/write'
 import { notify, settleSubmissions } from '../notifications/notify'
 import { viewOf } from './data'
-import { factsOf, type SessionRow } from './present'
+import { factsOf } from './present'
+import type { SessionRow } from '../visibility/sessions'
 import { readStanding } from './standing'
-import { lockLiveSession } from './visible'
+import { lockLiveSession } from '../visibility/sessions'
 
 const eventOf: Record<SessionTransition, EventType> = {
   activate: 'review-session.activated',

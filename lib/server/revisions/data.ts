@@ -2,7 +2,7 @@ import { notFound } from '@/lib/domain/errors'
 import type { RevisionSummary, RevisionView } from '@/lib/domain/documents/schema'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
-import { scopeChangeColumns } from '../scope/present'
+import { scopeChangeColumns } from './scope-changes'
 import { presentRevision, presentRevisionSummary, revisionSummaryColumns } from './present'
 
 /** A document's revisions, the newest first. @throws DomainError `not-found` when the document is unknown or deleted. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { RevisionSummary, RevisionView, ScopeChangeView } from '@/lib/domain/documents/schema'
 import { fitContent } from '@/lib/domain/text/fit-content'
 import type { RevisionOrigin } from '../db/generated/sqlite/client'
-import { presentScopeChange, type ScopeChangeRow } from '../scope/present'
+import { presentScopeChange, type ScopeChangeRow } from './scope-changes'
 
 /** The columns a revision's summary is presented from. */
 export const revisionSummaryColumns = {

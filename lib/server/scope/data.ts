@@ -1,8 +1,8 @@
 import type { ScopeChangeView } from '@/lib/domain/documents/schema'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
-import { revisionFacts } from '../revisions/facts'
-import { presentScopeChange, scopeChangeColumns } from './present'
+import { revisionFacts } from '../marking/revision-facts'
+import { presentScopeChange, scopeChangeColumns } from '../revisions/scope-changes'
 
 /** A revision's scope changes, the oldest first: a later one wins where two overlap. @throws DomainError `not-found`. */
 export async function listScopeChanges(

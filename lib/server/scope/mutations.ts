@@ -6,9 +6,9 @@ import { DomainError } from '@/lib/domain/errors'
 import { idTaken } from '@/lib/domain/versions'
 import { mayDo, type Permit } from '../access/gate'
 import { write } from '../db/write'
-import { isDocumentInBlindPhase } from '../review-sessions/visibility'
-import { revisionFacts } from '../revisions/facts'
-import { presentScopeChange, scopeChangeColumns } from './present'
+import { isDocumentInBlindPhase } from '../visibility/marks'
+import { revisionFacts } from '../marking/revision-facts'
+import { presentScopeChange, scopeChangeColumns } from '../revisions/scope-changes'
 
 /**
  * Brings a range of a revision into scope or takes it out. The same id with the same content, by the same member, is the one change.

@@ -4,8 +4,8 @@ import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
-import { seesDecision, viewerOf } from '../review-sessions/visibility'
-import { revisionFacts } from '../revisions/facts'
+import { seesDecision, viewerOf } from '../visibility/marks'
+import { revisionFacts } from '../marking/revision-facts'
 import { presentDecision, type DecisionRow } from './present'
 
 /** The most decisions one page of a list holds. */

@@ -3,7 +3,7 @@ import { foldTag } from '@/lib/domain/tags/tag'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { seesAnnotation, viewerOf } from '../review-sessions/visibility'
+import { seesAnnotation, viewerOf } from '../visibility/marks'
 
 /** The most words of the vocabulary that one answer holds. */
 export const maxVocabulary = 200

@@ -7,12 +7,11 @@ import type { Actor, Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
-import { readSecrecy } from '../review-sessions/visibility'
-import { readPlaces, readScripts } from '../revisions/facts'
+import { readSecrecy } from '../visibility/marks'
+import { readPlaces, readScripts } from '../marking/revision-facts'
 import { readThreadMasks } from './masks'
 import { presentThread } from './present'
 import { selectThreadHeads, selectThreads, type ThreadHead, type ThreadRow } from './rows'
-import { seesComment, seesThread, type ThreadActor } from './visibility'
 
 const cursorKey = z.tuple([z.string()])
 
@@ -72,25 +71,6 @@ export async function findThread(reader: Reader | Transaction, actor: Actor, id:
   return row
 }
 
-/** Where the passages stand that threads are about, in words, by thread; of threads and passages that the viewer may not see, and of others, nothing. */
-export async function readPassagePlaces(
-  reader: Reader | Transaction,
-  viewer: ThreadActor,
-  threadIds: readonly string[],
-): Promise<Map<string, string>> {
-  if (threadIds.length === 0) return new Map()
-  const ids = [...new Set(threadIds)]
-  const condition = Prisma.sql`t."revisionId" IS NOT NULL AND t."id" IN (${Prisma.join(ids)})`
-  const heads = await selectThreadHeads(reader, viewer, { condition, limit: ids.length })
-  const places = await readPlaces(heads.flatMap(({ passage }) => passage?.revisionId ?? []))
-  return new Map(
-    heads.flatMap(({ id, passage }) => {
-      const place = passage === null ? undefined : places.get(passage.revisionId)?.(passage)
-      return place === undefined ? [] : [[id, place]]
-    }),
-  )
-}
-
 /** One thread as the actor is shown it. @throws DomainError `not-found`. */
 export async function viewThread(reader: Reader | Transaction, actor: Actor, id: string): Promise<ThreadView> {
   const rows = await selectThreads(reader, actor, { condition: Prisma.sql`t."id" = ${id}`, limit: 1 })
@@ -103,29 +83,4 @@ export async function viewThread(reader: Reader | Transaction, actor: Actor, id:
 export async function readThread(permit: Permit<'thread.read'>, id: string): Promise<ThreadView> {
   const { read } = await database()
   return viewThread(read, permit.actor, id)
-}
-
-/**
- * How many comments the actor may see in the discussions of claims, by claim; those without any are left out.
- * @param which the claims of a session, or some by id
- */
-export async function countClaimComments(
-  reader: Reader | Transaction,
-  actor: Actor,
-  which: { sessionId: string } | { claimIds: readonly string[] },
-): Promise<Map<string, number>> {
-  if ('claimIds' in which && which.claimIds.length === 0) return new Map()
-  const wanted =
-    'sessionId' in which
-      ? Prisma.sql`t."claimId" IN (SELECT k."id" FROM "Claim" k WHERE k."workspaceId" = ${actor.workspaceId} AND k."sessionId" = ${which.sessionId})`
-      : Prisma.sql`t."claimId" IN (${Prisma.join([...which.claimIds])})`
-  const rows = await reader.$queryRaw<{ claimId: string; comments: number | bigint }[]>`
-    SELECT t."claimId", COUNT(*) AS "comments"
-    FROM "Thread" t
-    JOIN "Document" d ON d."workspaceId" = t."workspaceId" AND d."id" = t."documentId" AND d."deletedAt" IS NULL
-    JOIN "Comment" c ON c."workspaceId" = t."workspaceId" AND c."threadId" = t."id" AND c."deletedAt" IS NULL
-    LEFT JOIN "Annotation" a ON a."workspaceId" = t."workspaceId" AND a."id" = t."annotationId"
-    WHERE t."workspaceId" = ${actor.workspaceId} AND ${wanted} AND ${seesThread(actor)} AND ${seesComment(actor)}
-    GROUP BY t."claimId"`
-  return new Map(rows.map(({ claimId, comments }) => [claimId, Number(comments)]))
 }

@@ -1,7 +1,7 @@
 import type { ThreadAudience } from '@/lib/domain/threads/schema'
 import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { seesComment, seesThread, seesThreadMark, seesThreadPassage, type ThreadActor } from './visibility'
+import { seesComment, seesThread, seesThreadMark, seesThreadPassage, type ThreadActor } from '../visibility/threads'
 
 type RawMoment = Date | string
 

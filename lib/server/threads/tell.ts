@@ -9,9 +9,9 @@ import type { Actor } from '../access/gate'
 import type { Transaction } from '../db/client'
 import type { WriteContext } from '../db/write'
 import { notify } from '../notifications/notify'
-import { readSecrecy } from '../review-sessions/visibility'
+import { readSecrecy } from '../visibility/marks'
 import { readThreadMasks } from './masks'
-import { readThreadPlace, readThreadViewers } from './visibility'
+import { readThreadPlace, readThreadViewers } from '../visibility/threads'
 
 type Viewers = Awaited<ReturnType<typeof readThreadViewers>>
 

@@ -5,9 +5,9 @@ import type { Permit } from '../access/gate'
 import { countClaims, findClaims } from '../claims/data'
 import { obstacleOf } from '../claims/present'
 import type { ClaimRow } from '../claims/rows'
-import { assertMaySettle, readStanding, type ClaimStanding } from '../claims/standing'
+import { assertMaySettle, readStanding, type ClaimStanding } from '../visibility/claims'
 import { write } from '../db/write'
-import { lockSession } from '../review-sessions/visible'
+import { lockSession } from '../visibility/sessions'
 import { storeVerdict, type CheckedVerdict } from './store'
 
 type Judged = { ok: true; row: ClaimRow; verdict: CheckedVerdict } | { ok: false; why: string }

@@ -1,5 +1,5 @@
 import type { Rating } from '@/lib/domain/annotations/rating'
-import type { SessionMatrix } from '@/lib/domain/review-sessions/matrix'
+import type { SessionMatrix } from '@/lib/domain/assignments/matrix'
 import type { SessionView } from '@/lib/domain/review-sessions/schema'
 import type { Person } from './people'
 import { annotate, importText } from './world'

@@ -6,6 +6,7 @@ import { deviceLife, makeDevice } from '@/lib/server/auth/device'
 import { DomainError } from '@/lib/domain/errors'
 import { namesOwnHost } from '@/lib/server/auth/own-host'
 import { authOptions, type SignInOutcome } from '@/lib/server/auth/options'
+import { admitOidc } from '@/lib/server/invitations/oidc-admission'
 import { answerProblem } from '@/lib/server/http/answers'
 
 interface Context {
@@ -22,7 +23,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
     )
   const outcome: SignInOutcome = {}
   const device = request.cookies.get(deviceCookieName())?.value
-  const options = authOptions({ caller: callerOf(request.headers), device, outcome })
+  const options = authOptions({ caller: callerOf(request.headers), device, outcome, admitOidc })
   const answer = (await NextAuth(request, context, options)) as Response
   if (outcome.failure?.code === 'too-many-requests') return answerProblem(outcome.failure)
   if (outcome.user !== undefined)

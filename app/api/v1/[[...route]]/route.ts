@@ -1,4 +1,4 @@
-import { api } from '@/lib/server/http/api'
+import { api } from '@/lib/server/api/api'
 
 export const dynamic = 'force-dynamic'
 

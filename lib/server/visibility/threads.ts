@@ -5,7 +5,7 @@ import type { SessionState } from '@/lib/domain/review-sessions/states'
 import type { Actor } from '../access/gate'
 import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { readsBlind, seesMark } from '../review-sessions/visibility'
+import { readsBlind, seesMark } from './marks'
 
 /** A member as the rule of discussions asks. */
 export type ThreadActor = Pick<Actor, 'workspaceId' | 'memberId' | 'role'>

@@ -16,8 +16,8 @@ import {
   makeId,
   type MadeDocument,
 } from '@/tests/setup/factories'
-import { readSecrecy } from '../review-sessions/visibility'
-import { readThreadPlace, readThreadViewers, seesComment, seesThread, seesThreadPassage } from './visibility'
+import { readSecrecy } from './marks'
+import { readThreadPlace, readThreadViewers, seesComment, seesThread, seesThreadPassage } from './threads'
 
 const stamps = { createdAt: factoryTime, updatedAt: factoryTime }
 

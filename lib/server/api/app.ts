@@ -5,9 +5,9 @@ import { takeDiskFailure } from '../db/disk-failure'
 import { sessionCookieName } from '../auth/cookies'
 import { logger } from '../log'
 import { logRefusal } from '../security-log'
-import { answer, answerProblem } from './answers'
-import { withSecurityHeaders } from './security-headers'
-import { createRoutes, type ApiEnv, type ApiRoutes } from './operation'
+import { answer, answerProblem } from '../http/answers'
+import { withSecurityHeaders } from '../http/security-headers'
+import { createRoutes, type ApiEnv, type ApiRoutes } from '../http/operation'
 
 /** Where the API is mounted. */
 export const apiBase = '/api/v1'

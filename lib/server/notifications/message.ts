@@ -1,4 +1,4 @@
-import { escapeHtml, type Message } from './messages'
+import { escapeHtml, type Message } from '../mail/messages'
 
 /** One line of a message of notifications: a sentence and where it leads. */
 export interface Told {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { assignmentStates } from '../assignments/states'
+import { assignmentStates } from './states'
 import { idSchema, instantSchema, versionSchema } from '../fields'
-import { holdUpSchema } from './hold-ups'
-import { sessionStates } from './states'
+import { holdUpSchema } from './blockers'
+import { sessionStates } from '../review-sessions/states'
 
 /**
  * One reviewer's part in one document. `dueAt` is the assignment's own date, else the session's. `decided` is null where the asker, even a lead, is

@@ -1,6 +1,6 @@
 import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { readsBlind, seesAnnotation, type Viewer } from '../review-sessions/visibility'
+import { readsBlind, seesAnnotation, type Viewer } from './marks'
 
 /**
  * The condition that somebody other than the viewer did something to the library (at `at`) while a session of theirs was, and still is, in its

@@ -5,7 +5,7 @@ import type { DomainError } from '@/lib/domain/errors'
 import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import type { WriteContext } from '../db/write'
-import { marksLocked, sessionLocked } from './current'
+import { marksLocked, sessionLocked } from './active-assignment'
 
 /** An assignment that a mark is made or changed in. */
 export interface HeldAssignment {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { describeOnBothDatabases } from '@/tests/setup/databases'
 import { createMember, createWorkspace, makeId } from '@/tests/setup/factories'
 import { permit } from '../access/gate'
-import { createInvitation } from '../invitations/mutations'
+import { createInvitation } from './mutations'
 import { admitOidc } from './oidc-admission'
 
 describeOnBothDatabases('somebody from the OpenID Connect provider', (context) => {

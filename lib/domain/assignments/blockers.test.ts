@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { findHoldUps, nearDue, type HoldUpFacts } from './hold-ups'
-import { sessionStates } from './states'
+import { findHoldUps, nearDue, type HoldUpFacts } from './blockers'
+import { sessionStates } from '../review-sessions/states'
 
 const now = Date.parse('2026-03-10T12:00:00Z')
 const instant = (offset: number) => new Date(now + offset).toISOString()

@@ -1,4 +1,4 @@
-import { settings } from '../env'
+import { settings } from './env'
 
 /**
  * A path of this application as a whole address, for links that leave the browser: PUBLIC_URL, else where the server listens. Never taken

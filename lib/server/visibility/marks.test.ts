@@ -17,7 +17,7 @@ import {
   makeId,
   type MadeDocument,
 } from '@/tests/setup/factories'
-import { readsBlind, readSecrecy, seesAnnotation, seesDecision } from './visibility'
+import { readsBlind, readSecrecy, seesAnnotation, seesDecision } from './marks'
 
 const stamps = { createdAt: factoryTime, updatedAt: factoryTime }
 

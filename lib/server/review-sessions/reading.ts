@@ -2,9 +2,9 @@ import type { AssignmentView } from '@/lib/domain/assignments/schema'
 import type { SessionView } from '@/lib/domain/review-sessions/schema'
 import { permit, type Actor } from '../access/gate'
 import { database } from '../db/client'
-import { readSession } from '../review-sessions/data'
-import { currentAssignment } from './current'
-import { readAssignment } from './data'
+import { readSession } from './data'
+import { currentAssignment } from '../marking/active-assignment'
+import { readAssignment } from '../assignments/data'
 
 /** What a document's page needs to know while its reader reviews it in a session. */
 export interface Reading {

@@ -29,7 +29,7 @@ import { tokenRoutes } from '../tokens/routes'
 import { verdictRoutes } from '../verdicts/routes'
 import { workspaceRoutes } from '../workspaces/routes'
 import { createApi, type Api } from './app'
-import type { ApiRoutes } from './operation'
+import type { ApiRoutes } from '../http/operation'
 
 /** The nouns of the API, in the order in which the documentation shows them. Add a noun's routes here. */
 export const nouns: readonly ApiRoutes[] = [

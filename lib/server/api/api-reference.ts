@@ -1,7 +1,7 @@
 import type { ApiReference, ReferenceField, ReferenceOperation } from '@/lib/domain/api-reference/model'
 import { errorCodes, type ErrorCode } from '@/lib/domain/errors'
 import type { ApiDocument } from './app'
-import { statusOfCode } from './problem'
+import { statusOfCode } from '../http/problem'
 
 interface Schema {
   $ref?: string

@@ -2,13 +2,10 @@ import { DomainError } from '@/lib/domain/errors'
 import { emailSchema, nameSchema } from '@/lib/domain/members/schema'
 import { database } from '../db/client'
 import { isTaken } from '../db/taken'
-import { joinByInvitation } from '../invitations/accept'
-import type { OidcProfile } from './oidc'
-import type { SignedInUser } from './sign-in'
-import { transact } from './transact'
-
-/** Why somebody whom the provider knows is not let in. Each has its words on the sign-in page. */
-export type OidcRefusal = 'oidc-email-missing' | 'oidc-email-unverified' | 'oidc-not-invited'
+import { joinByInvitation } from './accept'
+import type { OidcProfile, OidcRefusal } from '../auth/oidc'
+import type { SignedInUser } from '../auth/sign-in'
+import { transact } from '../auth/transact'
 
 const userColumns = { id: true, email: true, name: true, sessionEpoch: true } as const
 

@@ -6,9 +6,9 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { DomainError } from '@/lib/domain/errors'
 import { logger } from '../log'
-import { answerProblem } from './answers'
+import { answerProblem } from '../http/answers'
 import { api } from './api'
-import { withSecurityHeaders } from './security-headers'
+import { withSecurityHeaders } from '../http/security-headers'
 
 const compress = promisify(gzip)
 

@@ -155,3 +155,11 @@ export async function isDocumentInBlindPhase(
     LIMIT 1`
   return rows.length > 0
 }
+
+/**
+ * Which annotations a viewer may see, over the tables `a` (Annotation), `v` (its Revision) and `d` (its Document): every list, count and look-up
+ * of annotations has this condition.
+ */
+export function visibleAnnotations(viewer: Viewer): Prisma.Sql {
+  return Prisma.sql`a."workspaceId" = ${viewer.workspaceId} AND a."deletedAt" IS NULL AND d."deletedAt" IS NULL AND ${seesAnnotation(viewer)}`
+}

@@ -7,13 +7,13 @@ import {
   type NotificationType,
 } from '@/lib/domain/notifications/schema'
 import { notificationInWords, notificationPath } from '@/lib/domain/notifications/words'
-import { publicUrl } from '../auth/public-url'
+import { publicUrl } from '../public-url'
 import { database, type Database } from '../db/client'
 import { settings } from '../env'
 import { logger } from '../log'
-import { presentNotificationData } from '../notifications/present'
-import { notificationMessage } from './notification-message'
-import { mailIsOn, sendMail } from './send'
+import { presentNotificationData } from './present'
+import { notificationMessage } from './message'
+import { mailIsOn, sendMail } from '../mail/send'
 
 /** How often it is looked for what is to be mailed, in ms: with the pause for grouping, mail goes out within a minute. */
 const roundEvery = 15_000

@@ -3,7 +3,7 @@ import { isOpenForMarks, type AssignmentState } from '@/lib/domain/assignments/s
 import { DomainError, notFound } from '@/lib/domain/errors'
 import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
-import { knownRevision, type RevisionFacts } from '../revisions/facts'
+import { knownRevision, type RevisionFacts } from './revision-facts'
 
 /** Whose assignment of what is asked for. */
 export interface AssignmentKey {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { isFinished, type AssignmentState } from '../assignments/states'
+import { isFinished, type AssignmentState } from './states'
 import { idSchema } from '../fields'
-import type { SessionState } from './states'
+import type { SessionState } from '../review-sessions/states'
 
 /** What can hold a session up, the most pressing first. */
 export const holdUpKinds = [

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Actor } from '../access/gate'
 import { useLogger } from '../log'
-import { answer } from './answers'
+import { answer } from '../http/answers'
 import { createApi } from './app'
-import { addOperation, createRoutes } from './operation'
+import { addOperation, createRoutes } from '../http/operation'
 
 const lead: Actor = {
   workspaceId: '01900000-0000-7000-8000-000000000001',

@@ -1,9 +1,49 @@
 import { leadsSessions, maySeeSession } from '@/lib/domain/review-sessions/access'
+import type { SessionState } from '@/lib/domain/review-sessions/states'
 import { notFound } from '@/lib/domain/errors'
 import type { Actor } from '../access/gate'
 import type { Reader, Transaction } from '../db/client'
 import type { Prisma } from '../db/generated/sqlite/client'
-import { sessionColumns, type SessionRow } from './present'
+
+/** The columns a session is presented from. */
+export const sessionColumns = {
+  id: true,
+  name: true,
+  question: true,
+  guidelines: true,
+  protocol: true,
+  sample: true,
+  isTemplate: true,
+  state: true,
+  dueAt: true,
+  version: true,
+  createdAt: true,
+  updatedAt: true,
+  activatedAt: true,
+  blindEndedAt: true,
+  closedAt: true,
+  deletedAt: true,
+} as const
+
+/** A row read with `sessionColumns`; `protocol` and `sample` are JSON as stored. */
+export interface SessionRow {
+  id: string
+  name: string
+  question: string
+  guidelines: string
+  protocol: unknown
+  sample: unknown
+  isTemplate: boolean
+  state: SessionState
+  dueAt: Date | null
+  version: number
+  createdAt: Date
+  updatedAt: Date
+  activatedAt: Date | null
+  blindEndedAt: Date | null
+  closedAt: Date | null
+  deletedAt: Date | null
+}
 
 /** The sessions that an actor may see, deleted ones left out: `maySeeSession` as a query condition. */
 export function visibleSessions({ workspaceId, memberId, role }: Actor): Prisma.ReviewSessionWhereInput {

@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, posix, relative, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import ts from 'typescript'
+import { root } from '../prepare/run.mjs'
+
+/** Folders whose own folders (one a noun) must not need each other in a circle. */
+const areas = ['lib/client', 'lib/domain', 'lib/server']
+
+const advice = `These folders need each other, so none of them can be read, moved or tested alone. Look for the import that goes against the grain, then
+- move what both need into a third folder that knows neither: who sees what into lib/server/visibility, what every mark needs into lib/server/marking;
+- or let the caller pass it in, as the sign-in route passes \`admitOidc\` to \`authOptions\`;
+- or move the file to the folder it works for.`
+
+function sourceFiles(folder, area) {
+  return readdirSync(join(folder, area), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /(?<!\.test)\.tsx?$/.test(entry.name))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((file) => !file.includes('/generated/'))
+}
+
+/** Where an import of a file leads, without its ending; null for a package. */
+function targetOf(file, specifier) {
+  if (specifier.startsWith('@/')) return specifier.slice(2)
+  return specifier.startsWith('.') ? posix.join(posix.dirname(file), specifier) : null
+}
+
+/** The area's folder that a path lies in, or the file itself when it stands in none: "lib/server/auth". */
+function partOf(area, path) {
+  if (!path.startsWith(`${area}/`)) return null
+  return `${area}/${path.slice(area.length + 1).split('/')[0]}`
+}
+
+/** For each folder of an area the folders that it imports from, types too, and each time one import that does. */
+function readGraph(folder, area) {
+  const graph = new Map()
+  for (const file of sourceFiles(folder, area)) {
+    const from = partOf(area, file)
+    for (const { fileName } of ts.preProcessFile(readFileSync(join(folder, file), 'utf8')).importedFiles) {
+      const target = targetOf(file, fileName)
+      const to = target === null ? null : partOf(area, target)
+      if (to === null || to === from) continue
+      if (!graph.has(from)) graph.set(from, new Map())
+      if (!graph.get(from).has(to)) graph.get(from).set(to, `${file} imports ${target}`)
+    }
+  }
+  return graph
+}
+
+/** The shortest way from a folder back to itself, as the folders passed; null when there is none. */
+function shortestCircle(graph, start) {
+  const cameFrom = new Map()
+  const queue = [start]
+  for (const at of queue) {
+    for (const next of graph.get(at)?.keys() ?? []) {
+      if (next === start) {
+        const circle = [at]
+        while (circle[0] !== start) circle.unshift(cameFrom.get(circle[0]))
+        return circle
+      }
+      if (cameFrom.has(next)) continue
+      cameFrom.set(next, at)
+      queue.push(next)
+    }
+  }
+  return null
+}
+
+/**
+ * The circles of a project, each once and the shortest through its folders.
+ * @returns for each circle one import a step: "lib/server/a/x.ts imports lib/server/b/y"
+ */
+export function findFolderCircles(folder) {
+  const circles = []
+  for (const area of areas) {
+    const graph = readGraph(folder, area)
+    const seen = new Set()
+    for (const start of graph.keys()) {
+      const circle = seen.has(start) ? null : shortestCircle(graph, start)
+      if (circle === null) continue
+      for (const part of circle) seen.add(part)
+      circles.push(circle.map((from, index) => graph.get(from).get(circle[(index + 1) % circle.length])))
+    }
+  }
+  return circles
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const circles = findFolderCircles(root)
+  for (const imports of circles) console.error(`A circle of folders:\n  ${imports.join('\n  ')}\n`)
+  if (circles.length > 0) console.error(advice)
+  process.exitCode = circles.length > 0 ? 1 : 0
+}
