@@ -6,42 +6,49 @@
 import { whenIdle } from './idle'
 
 /** Above this many UTF-16 code units a text is long: its layout in one go would be felt. */
-export const longTextLength = 400_000
+export const longTextLength = 100_000
 
 /** Milliseconds after which the first batch may come: the page comes alive first. */
 const headStart = 400
+/** Milliseconds without scrolling before another batch: the screen's own work comes first. */
+const restDelay = 150
 /** Milliseconds of an idle moment that must be left for another batch. */
 const leastRest = 6
-/** Blocks in a batch: about 4 ms of layout. */
-const batch = 24
+/** UTF-16 code units in a batch: 10 to 20 ms of work. Each batch also pays for a walk over the whole page, so that small ones take longer in all. */
+const batchLength = 25_000
 
 export class LongText {
   private readonly root: HTMLElement
+  private readonly scroller: Element
   private readonly stop = new AbortController()
-  private readonly timer: number = 0
+  private timer = 0
   private next = 0
+  private scrolledAt = 0
   private callOff: (() => void) | null = null
 
   /** @param length of the canonical text, in UTF-16 code units; nothing is done for short ones */
-  constructor(root: HTMLElement, length: number) {
+  constructor({ root, scroller, length }: { root: HTMLElement; scroller: Element; length: number }) {
     this.root = root
+    this.scroller = scroller
     if (length <= longTextLength) return
-    this.timer = window.setTimeout(() => {
-      this.wait()
-    }, headStart)
+    const { signal } = this.stop
+    const note = () => {
+      this.scrolledAt = performance.now()
+    }
+    this.wait(headStart)
+    document.addEventListener('scroll', note, { signal, capture: true, passive: true })
     window.addEventListener(
       'resize',
       () => {
         this.startAnew()
       },
-      { signal: this.stop.signal },
+      { signal },
     )
   }
 
   destroy(): void {
     this.stop.abort()
-    window.clearTimeout(this.timer)
-    this.callOff?.()
+    this.callOffBatch()
   }
 
   /** Lays out the whole text at once: for paper. */
@@ -49,26 +56,72 @@ export class LongText {
     while (this.next < this.root.children.length) this.layOutBatch()
   }
 
-  private wait(): void {
-    this.callOff = whenIdle((left) => {
-      this.callOff = null
-      if (left() > leastRest) this.layOutBatch()
-      if (this.next < this.root.children.length) this.wait()
-    })
+  private callOffBatch(): void {
+    window.clearTimeout(this.timer)
+    this.callOff?.()
+  }
+
+  private wait(delay: number): void {
+    this.timer = window.setTimeout(() => {
+      this.callOff = whenIdle((left) => {
+        const rested = performance.now() - this.scrolledAt
+        if (rested < restDelay) this.wait(restDelay - rested)
+        else {
+          if (left() > leastRest)
+            this.keepPlace(() => {
+              this.layOutBatch()
+            })
+          if (this.next < this.root.children.length) this.wait(0)
+        }
+      })
+    }, delay)
   }
 
   private layOutBatch(): void {
-    const end = Math.min(this.root.children.length, this.next + batch)
-    for (; this.next < end; this.next++) {
-      const block = this.root.children[this.next]
-      if (block instanceof HTMLElement) block.style.contentVisibility = 'visible'
+    const { children } = this.root
+    for (let length = 0; length < batchLength && this.next < children.length; this.next++) {
+      const block = children[this.next]
+      if (!(block instanceof HTMLElement)) continue
+      block.style.contentVisibility = 'visible'
+      length += block.textContent.length
     }
+  }
+
+  /** What is on the screen stays where it is when blocks above it turn out higher or lower than was thought. Most browsers see to that themselves. */
+  private keepPlace(change: () => void): void {
+    if (keepsPlace()) {
+      change()
+      return
+    }
+    const seen = this.seenBlock()
+    const before = seen?.getBoundingClientRect().top
+    change()
+    if (seen !== undefined && before !== undefined) this.scroller.scrollTop += seen.getBoundingClientRect().top - before
+  }
+
+  /** A block at the upper edge of the screen. */
+  private seenBlock(): Element | undefined {
+    const { children } = this.root
+    const edge = Math.max(0, this.scroller.getBoundingClientRect().top)
+    let low = 0
+    let high = children.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((children[middle]?.getBoundingClientRect().bottom ?? Infinity) > edge) high = middle
+      else low = middle + 1
+    }
+    return children[low]
   }
 
   /** A new width is a new layout of everything: again by and by. */
   private startAnew(): void {
+    this.callOffBatch()
     for (const block of this.root.children) if (block instanceof HTMLElement) block.style.contentVisibility = ''
     this.next = 0
-    if (this.callOff === null) this.wait()
+    this.wait(0)
   }
+}
+
+function keepsPlace(): boolean {
+  return CSS.supports('overflow-anchor', 'auto')
 }

@@ -52,8 +52,9 @@ export class TextGeometry {
 
   /** The part of the text between two heights of the viewport, in CSS pixels; whole lines at least. Null when none of it is there. */
   rangeBetween(top: number, bottom: number): TextRange | null {
-    const from = this.unitBelow(top)
-    const to = this.unitAbove(bottom)
+    const shift = contentOffset(this.scroller)
+    const from = this.unitBelow(top, shift)
+    const to = this.unitAbove(bottom, shift)
     if (from === null || to === null || from.start > to.end) return null
     const start = from.end - from.start > longBlock ? this.narrow(from, top, -1) : from.start
     const end = to.end - to.start > longBlock ? this.narrow(to, bottom, 1) : to.end
@@ -61,16 +62,14 @@ export class TextGeometry {
   }
 
   /** The first unit that ends below a height; the last one when none does. */
-  private unitBelow(y: number): Unit | null {
+  private unitBelow(y: number, shift: number): Unit | null {
     const units = this.shownUnits()
-    const shift = contentOffset(this.scroller)
     const found = this.firstWhere((unit) => this.measure(unit, shift).bottom > y + shift)
     return units[Math.min(units.length - 1, found)] ?? null
   }
 
   /** The last unit that begins above a height; the first one when none does. */
-  private unitAbove(y: number): Unit | null {
-    const shift = contentOffset(this.scroller)
+  private unitAbove(y: number, shift: number): Unit | null {
     const found = this.firstWhere((unit) => this.measure(unit, shift).top >= y + shift)
     return this.shownUnits()[Math.max(0, found - 1)] ?? null
   }
@@ -124,7 +123,7 @@ export class TextGeometry {
     const near = this.places.elementOf(guess)?.getBoundingClientRect()
     if (near !== undefined && x >= near.left && x < near.right && y >= near.top && y < near.bottom)
       return { number: guess, box: near }
-    const unit = this.unitBelow(y)
+    const unit = this.unitBelow(y, contentOffset(this.scroller))
     if (unit === null) return null
     for (let number = unit.firstBlock; number <= unit.lastBlock; number++) {
       const box = this.places.elementOf(number)?.getBoundingClientRect()

@@ -1,5 +1,6 @@
 /** The reader alone in a real browser: offsets, marks, keys and folds, with CSS highlights and without them. */
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import type { DocumentContent } from '@/lib/domain/text/model'
 import { parsePlainText } from '@/lib/domain/text/plain/parse-plain'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import { openReader } from './reader-engine-harness'
@@ -8,6 +9,7 @@ import {
   drawn,
   mark,
   mixed,
+  paragraph,
   pressWords,
   rangeOf,
   selected,
@@ -444,3 +446,43 @@ for (const withoutHighlights of [false, true]) {
     })
   })
 }
+
+test('draws marks alike where elements inherit highlights and where they do not', async ({ page, context }) => {
+  const content: DocumentContent = {
+    type: 'doc',
+    content: [paragraph('The bridge opened in 1974 and the ferries went.')],
+  }
+  const marked = stateOf(content, {
+    annotations: [
+      mark('a', rangeOf(content, 'opened in 1974')),
+      mark('b', rangeOf(content, '1974 and the ferries'), { rating: 'contradicted' }),
+    ],
+  })
+  const picture = async (of: Page, state: typeof marked) => {
+    await show(of, state)
+    return of.locator('.reader-text').screenshot()
+  }
+  await openReader(page)
+  const bare = await picture(page, stateOf(content))
+  const inherited = await picture(page, marked)
+  expect(inherited.equals(bare)).toBe(false)
+  expect(await page.evaluate(() => document.adoptedStyleSheets.length)).toBe(0)
+
+  const other = await context.newPage()
+  await other.addInitScript(() => {
+    const own = window.getComputedStyle.bind(window)
+    window.getComputedStyle = (element, pseudo) =>
+      pseudo?.startsWith('::highlight') === true && !element.classList.contains('reader-text')
+        ? own(document.documentElement, pseudo)
+        : own(element, pseudo)
+  })
+  await openReader(other)
+  await show(other, marked)
+  // Without the rules for the root there is nothing to inherit.
+  await other.evaluate(() => {
+    for (const sheet of document.styleSheets)
+      for (let at = sheet.cssRules.length - 1; at >= 0; at--)
+        if (sheet.cssRules[at]?.cssText.includes('::highlight') === true) sheet.deleteRule(at)
+  })
+  expect((await picture(other, marked)).equals(inherited)).toBe(true)
+})

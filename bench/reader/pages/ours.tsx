@@ -37,6 +37,11 @@ function Page({ content }: { content: DocumentContent }) {
   )
 }
 
+function isBeingLaidOut(): boolean {
+  const last = document.querySelector('.reader-text[data-long] > :last-child')
+  return last instanceof HTMLElement && last.style.contentVisibility === ''
+}
+
 startDriver({
   async open(content) {
     const holder = document.getElementById('holder')
@@ -44,8 +49,9 @@ startDriver({
       flushSync(() => {
         createRoot(holder).render(<Page content={content} />)
       })
-    // Without CSS highlights the other painter is loaded first.
-    while (document.querySelector('.reader[data-ready]') === null) await new Promise(requestAnimationFrame)
+    // Without CSS highlights the other painter is loaded first; a long text is laid out by and by, which is part of opening it.
+    while (document.querySelector('.reader[data-ready]') === null || isBeingLaidOut())
+      await new Promise(requestAnimationFrame)
   },
   show: (annotations) => {
     show(annotations)
