@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
-import { appearanceAttributes, readAppearance } from '@/components/shell/appearance'
+import { appearanceAttributes, readAppearance } from '@/components/shell/frame/appearance'
 import { CompositionGuard } from '@/components/ui/composition-guard'
 import './globals.css'
 

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { Notice } from '@/components/shell/notice'
-import { Wordmark } from '@/components/shell/wordmark'
-import { LinkButton } from '@/components/ui/link-button'
+import { Notice } from '@/components/shell/notices/notice'
+import { Wordmark } from '@/components/shell/frame/wordmark'
+import { LinkButton } from '@/components/ui/controls/link-button'
 
 export const metadata: Metadata = { title: 'Not found' }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { Failure } from '@/components/shell/failure'
+import { Failure } from '@/components/shell/notices/failure'
 
 export default function ErrorPage({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   return <Failure digest={error.digest} onRetry={retry} />

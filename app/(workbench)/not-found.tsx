@@ -1,5 +1,5 @@
-import { Notice } from '@/components/shell/notice'
-import { LinkButton } from '@/components/ui/link-button'
+import { Notice } from '@/components/shell/notices/notice'
+import { LinkButton } from '@/components/ui/controls/link-button'
 
 export default function NotFound() {
   return (

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { Cell, HeadCell, Table } from '@/components/ui/table'
+import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import type { Agreement } from '@/lib/domain/agreement/schema'
 import { basisInWords, figureInWords } from './words'
 

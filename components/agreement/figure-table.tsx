@@ -1,4 +1,4 @@
-import { Cell, HeadCell, Table } from '@/components/ui/table'
+import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import type { Figure, Slice } from '@/lib/domain/agreement/schema'
 import { basisInWords, figureInWords, intervalInWords, leftOutInWords } from './words'
 

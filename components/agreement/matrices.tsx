@@ -1,5 +1,5 @@
 import { classNames } from '@/components/ui/class-names'
-import { Cell, HeadCell, Table } from '@/components/ui/table'
+import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import type { Agreement } from '@/lib/domain/agreement/schema'
 import { ratingNames } from '@/components/reports/figures'
 import { figureInWords } from './words'

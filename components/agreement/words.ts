@@ -1,6 +1,6 @@
 import type { Agreement, Figure } from '@/lib/domain/agreement/schema'
 import { percent } from '@/components/reports/figures'
-import { countInWords, numberInWords } from '@/components/ui/wording'
+import { countInWords, numberInWords } from '@/components/ui/text/wording'
 
 /** A figure of agreement with three decimals, without the zero before the point, as the field writes them: ".743", "−.120", "1". */
 export function figureInWords(value: number): string {

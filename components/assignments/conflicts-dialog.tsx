@@ -1,15 +1,15 @@
 'use client'
 
 import { useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
-import { Select } from '@/components/ui/select'
-import { TextField } from '@/components/ui/text-field'
-import { countInWords } from '@/components/ui/wording'
+import { Button } from '@/components/ui/controls/button'
+import { Dialog } from '@/components/ui/overlays/dialog'
+import { Select } from '@/components/ui/controls/select'
+import { TextField } from '@/components/ui/controls/text-field'
+import { countInWords } from '@/components/ui/text/wording'
 import { declareConflict, withdrawConflict } from '@/lib/client/api/review-sessions'
 import type { ConflictView } from '@/lib/domain/conflicts-of-interest/schema'
-import { useRun } from '@/components/review-sessions/use-run'
-import { useSources } from '@/components/review-sessions/use-sources'
+import { useRun } from '@/components/shell/use-run'
+import { useSources } from '@/components/sources/use-sources'
 
 export interface ConflictsDialogProps {
   open: boolean

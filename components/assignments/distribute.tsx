@@ -1,12 +1,12 @@
 'use client'
 
 import { useState } from 'react'
-import { Bar } from '@/components/ui/bar'
-import { Button } from '@/components/ui/button'
-import { Cell, HeadCell, Table } from '@/components/ui/table'
-import { countInWords, numberInWords } from '@/components/ui/wording'
-import { NumberField } from '@/components/review-sessions/number-field'
-import { useRun } from '@/components/review-sessions/use-run'
+import { Bar } from '@/components/ui/layout/bar'
+import { Button } from '@/components/ui/controls/button'
+import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
+import { countInWords, numberInWords } from '@/components/ui/text/wording'
+import { NumberField } from '@/components/ui/controls/number-field'
+import { useRun } from '@/components/shell/use-run'
 import { distributeDocuments } from '@/lib/client/api/review-sessions'
 import type { DistributionView } from '@/lib/domain/assignments/schema'
 

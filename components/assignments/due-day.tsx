@@ -1,8 +1,8 @@
 'use client'
 
-import { useWorkspaceZone } from '@/components/shell/workspace-zone'
-import { dateInWords, countInWords } from '@/components/ui/wording'
-import { fullLocalInWords, useIsLocal } from '@/components/ui/local-time'
+import { useWorkspaceZone } from '@/components/shell/frame/workspace-zone'
+import { dateInWords, countInWords } from '@/components/ui/text/wording'
+import { fullLocalInWords, useIsLocal } from '@/components/ui/text/local-time'
 import { daysBetween, dayIn } from '@/lib/domain/time/due-day'
 import { zoneInWords } from '@/lib/domain/time/time-zone'
 

@@ -1,4 +1,4 @@
-import { TextField } from '@/components/ui/text-field'
+import { TextField } from '@/components/ui/controls/text-field'
 import type { FormState } from './form-state'
 import { PasswordField } from './password-field'
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { Card } from '@/components/ui/card'
-import { Wordmark } from '@/components/shell/wordmark'
+import { Card } from '@/components/ui/layout/card'
+import { Wordmark } from '@/components/shell/frame/wordmark'
 
 /** The sheet that pages before signing in stand on: the name of the product, a title, a line about it, and a form. */
 export function AuthFrame({ title, intro, children }: { title: string; intro?: ReactNode; children?: ReactNode }) {

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { withFragment } from '@/lib/domain/access/next-path'
-import { Button } from '@/components/ui/button'
+import { Button } from '@/components/ui/controls/button'
 import { FormMessage } from './form-message'
 import { useFragment } from './use-fragment'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState, type ReactNode } from 'react'
-import { controlClasses, Field } from '@/components/ui/field'
+import { controlClasses, Field } from '@/components/ui/controls/field'
 import { classNames } from '@/components/ui/class-names'
 
 export interface PasswordFieldProps {

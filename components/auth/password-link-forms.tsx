@@ -1,7 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
-import { Button } from '@/components/ui/button'
+import { Button } from '@/components/ui/controls/button'
 import { EmailField, GivenEmailField, NewPasswordField } from './account-fields'
 import { FormMessage } from './form-message'
 import type { FormAction, FormState } from './form-state'

@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { useActionState } from 'react'
 import { withFragment } from '@/lib/domain/access/next-path'
-import { Button } from '@/components/ui/button'
+import { Button } from '@/components/ui/controls/button'
 import { EmailField } from './account-fields'
 import { FormMessage } from './form-message'
 import type { FormAction } from './form-state'

@@ -1,8 +1,8 @@
 'use client'
 
 import { useId } from 'react'
-import { TextField } from '@/components/ui/text-field'
-import { languageInWords } from '@/components/ui/wording'
+import { TextField } from '@/components/ui/controls/text-field'
+import { languageInWords } from '@/components/ui/text/wording'
 import type { DetailErrors, DetailValues } from './details'
 
 const usualLanguages = [

@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { Suspense, useState } from 'react'
-import { deleteWithUndo } from '@/components/shell/delete-with-undo'
-import { IconButton } from '@/components/ui/icon-button'
-import { Menu, type MenuItem } from '@/components/ui/menu'
+import { deleteWithUndo } from '@/components/shell/lists/delete-with-undo'
+import { IconButton } from '@/components/ui/controls/icon-button'
+import { Menu, type MenuItem } from '@/components/ui/overlays/menu'
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import { lazyPart } from '@/lib/client/lazy-part'
 

@@ -11,7 +11,7 @@ import {
   type ReactNode,
 } from 'react'
 import { classNames } from '@/components/ui/class-names'
-import { controlClasses, Field } from '@/components/ui/field'
+import { controlClasses, Field } from '@/components/ui/controls/field'
 import type { Nameable } from '@/lib/domain/threads/mentions'
 import type { RichTextEditorProps } from './rich-text-editor'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { RadioGroup } from '@/components/ui/radio-group'
+import { RadioGroup } from '@/components/ui/controls/radio-group'
 import { callApi } from '@/lib/client/api/call'
 import type { MailTiming, NotificationPreferences } from '@/lib/domain/notifications/schema'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { countInWords } from '@/components/ui/wording'
+import { countInWords } from '@/components/ui/text/wording'
 import { readQuietly } from '@/lib/client/api/read'
 import { useLive } from '@/lib/client/live/use-live'
 import type { WaitingCount } from '@/lib/domain/notifications/schema'

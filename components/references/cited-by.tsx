@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import { QuotedWords } from '@/components/annotations/quoted-words'
-import { EmptyState } from '@/components/ui/empty-state'
+import { QuotedWords } from '@/components/text/quoted-words'
+import { EmptyState } from '@/components/ui/layout/empty-state'
 import type { Rating, Stance } from '@/lib/domain/annotations/rating'
 import { differencesInWords } from '@/lib/domain/references/quote-check'
 import type { ScriptRun } from '@/lib/domain/text/quotation'

@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { deleteWithUndo } from '@/components/shell/delete-with-undo'
-import { Button } from '@/components/ui/button'
-import { LinkButton } from '@/components/ui/link-button'
+import { deleteWithUndo } from '@/components/shell/lists/delete-with-undo'
+import { Button } from '@/components/ui/controls/button'
+import { LinkButton } from '@/components/ui/controls/link-button'
 import type { ReferenceView } from '@/lib/domain/references/schema'
 
 /** What can be done to a reference. */

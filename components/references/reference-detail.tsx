@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { LocalTime } from '@/components/ui/local-time'
-import { dateInWords, languageInWords, numberInWords } from '@/components/ui/wording'
+import { LocalTime } from '@/components/ui/text/local-time'
+import { dateInWords, languageInWords, numberInWords } from '@/components/ui/text/wording'
 import type { ReferenceView } from '@/lib/domain/references/schema'
 import { CitedBy, type CitedPlace } from './cited-by'
 import { KeptText } from './kept-text'

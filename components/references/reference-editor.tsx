@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { showToast } from '@/components/ui/toast-store'
+import { showToast } from '@/components/ui/overlays/toast-store'
 import { callApi } from '@/lib/client/api/call'
 import type { ReferenceView } from '@/lib/domain/references/schema'
 import { ReferenceForm } from './reference-form'

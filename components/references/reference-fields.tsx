@@ -1,9 +1,9 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { Select } from '@/components/ui/select'
-import { TextArea } from '@/components/ui/text-area'
-import { TextField } from '@/components/ui/text-field'
+import { Select } from '@/components/ui/controls/select'
+import { TextArea } from '@/components/ui/controls/text-area'
+import { TextField } from '@/components/ui/controls/text-field'
 import { referenceTypeNames, type ReferenceErrors, type ReferenceValues } from './reference-values'
 
 const types = Object.entries(referenceTypeNames).map(([value, label]) => ({ value, label }))

@@ -1,7 +1,7 @@
 'use client'
 
 import { useId, useRef, useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { Button } from '@/components/ui/controls/button'
 import type { Csl } from '@/lib/domain/references/schema'
 import { ReferenceFields } from './reference-fields'
 import {

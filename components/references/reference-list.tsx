@@ -1,7 +1,7 @@
 import Link from 'next/link'
-import { dateInWords } from '@/components/ui/wording'
-import { Parts } from '@/components/ui/parts'
-import { Tag } from '@/components/ui/tag'
+import { dateInWords } from '@/components/ui/text/wording'
+import { Parts } from '@/components/ui/layout/parts'
+import { Tag } from '@/components/ui/text/tag'
 import type { ReferenceSummary } from '@/lib/domain/references/schema'
 import { typeInWords } from './reference-values'
 

@@ -1,6 +1,6 @@
 import { FigureTable } from '@/components/agreement/figure-table'
-import { Tag } from '@/components/ui/tag'
-import { countInWords, numberInWords } from '@/components/ui/wording'
+import { Tag } from '@/components/ui/text/tag'
+import { countInWords, numberInWords } from '@/components/ui/text/wording'
 import type { ReportAgreement } from '@/lib/domain/reports/review-schema'
 
 /** How far reviewers agreed before anything was settled: the judgement first, then each figure with its n and interval. */

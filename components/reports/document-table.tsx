@@ -1,5 +1,5 @@
 import { assessedRatings, type Adjudication, type DocumentLine, type ReportView } from '@/lib/domain/reports/schema'
-import { countInWords, dateInWords } from '@/components/ui/wording'
+import { countInWords, dateInWords } from '@/components/ui/text/wording'
 import { percent, ratingNames } from './figures'
 
 /** Nothing was counted: not even none. */

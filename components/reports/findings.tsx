@@ -1,8 +1,8 @@
 import { Fragment } from 'react'
 import type { Evidence, Finding } from '@/lib/domain/reports/schema'
 import { ReferenceLink } from '@/components/references/reference-link'
-import { dateInWords } from '@/components/ui/wording'
-import { QuotedWords } from '@/components/annotations/quoted-words'
+import { dateInWords } from '@/components/ui/text/wording'
+import { QuotedWords } from '@/components/text/quoted-words'
 import { quietLink } from './quiet-link'
 
 function describeReviewers({ reviewers, open, verdict }: Finding): string {

@@ -1,4 +1,4 @@
-import { Cell, HeadCell, Table } from '@/components/ui/table'
+import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import type { Interval } from '@/lib/domain/statistics/intervals'
 import { assessedRatings, type ReportView } from '@/lib/domain/reports/schema'
 import { ratingNames } from './figures'

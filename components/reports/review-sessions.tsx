@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { LocalTime } from '@/components/ui/local-time'
-import { countInWords, numberInWords } from '@/components/ui/wording'
+import { LocalTime } from '@/components/ui/text/local-time'
+import { countInWords, numberInWords } from '@/components/ui/text/wording'
 import type { ReportSession } from '@/lib/domain/reports/review-schema'
 import type { ReportView } from '@/lib/domain/reports/schema'
 import { quietLink } from './quiet-link'

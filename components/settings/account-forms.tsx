@@ -5,10 +5,10 @@ import { FormMessage } from '@/components/auth/form-message'
 import type { FormAction } from '@/components/auth/form-state'
 import { PasswordField } from '@/components/auth/password-field'
 import { useForm } from '@/components/auth/use-form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
-import { Button } from '@/components/ui/button'
-import { Checkbox } from '@/components/ui/checkbox'
-import { TextField } from '@/components/ui/text-field'
+import { AlertDialog } from '@/components/ui/overlays/alert-dialog'
+import { Button } from '@/components/ui/controls/button'
+import { Checkbox } from '@/components/ui/controls/checkbox'
+import { TextField } from '@/components/ui/controls/text-field'
 
 /** What the person is called, and the address they sign in with. */
 export function ProfileForm({ action, name, email }: { action: FormAction; name: string; email: string }) {

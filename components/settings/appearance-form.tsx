@@ -1,9 +1,9 @@
 'use client'
 
 import { useState } from 'react'
-import { applyAppearance, currentAppearance, type Appearance, type Theme } from '@/components/shell/appearance'
-import { Checkbox } from '@/components/ui/checkbox'
-import { Segmented } from '@/components/ui/segmented'
+import { applyAppearance, currentAppearance, type Appearance, type Theme } from '@/components/shell/frame/appearance'
+import { Checkbox } from '@/components/ui/controls/checkbox'
+import { Segmented } from '@/components/ui/controls/segmented'
 
 const themes: readonly { value: Theme; label: string }[] = [
   { value: 'system', label: 'As the system' },

@@ -1,8 +1,8 @@
 'use client'
 
 import { useId, useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { controlClasses } from '@/components/ui/field'
+import { Button } from '@/components/ui/controls/button'
+import { controlClasses } from '@/components/ui/controls/field'
 import { classNames } from '@/components/ui/class-names'
 
 /** A secret that is shown this once, with a button to copy it. */

@@ -3,9 +3,9 @@
 import { FormMessage } from '@/components/auth/form-message'
 import type { FormAction } from '@/components/auth/form-state'
 import { useForm } from '@/components/auth/use-form'
-import { Button } from '@/components/ui/button'
-import { Select } from '@/components/ui/select'
-import { TextField } from '@/components/ui/text-field'
+import { Button } from '@/components/ui/controls/button'
+import { Select } from '@/components/ui/controls/select'
+import { TextField } from '@/components/ui/controls/text-field'
 
 /** The name of the workspace, and the time zone that its due days end in; `timeZones` are those to choose from. */
 export function WorkspaceForm({

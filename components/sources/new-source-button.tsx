@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { Button } from '@/components/ui/button'
-import type { ButtonVariant } from '@/components/ui/button-classes'
+import { Button } from '@/components/ui/controls/button'
+import type { ButtonVariant } from '@/components/ui/controls/button-classes'
 import { SourceDialog } from './source-dialog'
 
 /** Opens the form of a new source and goes to it once it is made. */

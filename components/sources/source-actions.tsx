@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { deleteWithUndo } from '@/components/shell/delete-with-undo'
-import { Button } from '@/components/ui/button'
-import { showToast } from '@/components/ui/toast-store'
+import { deleteWithUndo } from '@/components/shell/lists/delete-with-undo'
+import { Button } from '@/components/ui/controls/button'
+import { showToast } from '@/components/ui/overlays/toast-store'
 import type { SourceView } from '@/lib/domain/sources/schema'
 import { SourceDialog } from './source-dialog'
 

@@ -1,10 +1,10 @@
 'use client'
 
 import { useId, useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
-import { TextArea } from '@/components/ui/text-area'
-import { TextField } from '@/components/ui/text-field'
+import { Button } from '@/components/ui/controls/button'
+import { Dialog } from '@/components/ui/overlays/dialog'
+import { TextArea } from '@/components/ui/controls/text-area'
+import { TextField } from '@/components/ui/controls/text-field'
 import { callApi } from '@/lib/client/api/call'
 import type { SourceInput, SourceView } from '@/lib/domain/sources/schema'
 

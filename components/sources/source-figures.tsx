@@ -1,4 +1,4 @@
-import { numberInWords } from '@/components/ui/wording'
+import { numberInWords } from '@/components/ui/text/wording'
 import type { ReportView } from '@/lib/domain/reports/schema'
 
 const ratings = [

@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { Parts } from '@/components/ui/parts'
-import { Cell, HeadCell, Table } from '@/components/ui/table'
-import { countInWords, numberInWords } from '@/components/ui/wording'
+import { Parts } from '@/components/ui/layout/parts'
+import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
+import { countInWords, numberInWords } from '@/components/ui/text/wording'
 import type { SourceView } from '@/lib/domain/sources/schema'
 
 /** The host of a web address without "www."; the address itself when it is none. */

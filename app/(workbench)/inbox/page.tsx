@@ -9,9 +9,9 @@ import {
   WorkEntry,
 } from '@/components/inbox/inbox-lists'
 import { NotificationList } from '@/components/notifications/notification-list'
-import { EmptyState } from '@/components/ui/empty-state'
-import { LinkButton } from '@/components/ui/link-button'
-import { PageHeader } from '@/components/ui/page-header'
+import { EmptyState } from '@/components/ui/layout/empty-state'
+import { LinkButton } from '@/components/ui/controls/link-button'
+import { PageHeader } from '@/components/ui/layout/page-header'
 import { loadInbox } from '@/lib/server/assignments/loaders'
 import { mayDo } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'

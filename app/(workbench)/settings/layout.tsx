@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { SettingsNav } from '@/components/settings/settings-nav'
-import { PageHeader } from '@/components/ui/page-header'
+import { PageHeader } from '@/components/ui/layout/page-header'
 import { currentActor } from '@/lib/server/auth/current'
 
 export default async function SettingsLayout({ children }: { children: ReactNode }) {

@@ -5,7 +5,7 @@ import { PasswordForm, ProfileForm, SignOutEverywhere } from '@/components/setti
 import { AppearanceForm } from '@/components/settings/appearance-form'
 import { SignInList } from '@/components/settings/sign-in-list'
 import { SettingsSection } from '@/components/settings/settings-section'
-import { readAppearance } from '@/components/shell/appearance'
+import { readAppearance } from '@/components/shell/frame/appearance'
 import { requireActor } from '@/lib/server/auth/current'
 import { loadMe, loadSignIns } from '@/lib/server/me/loaders'
 import { loadNotificationPreferences } from '@/lib/server/notifications/loaders'

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { Metadata } from 'next'
 import { FieldTable } from '@/components/api-reference/field-table'
 import { OperationSection } from '@/components/api-reference/operation-section'
-import { PageHeader } from '@/components/ui/page-header'
+import { PageHeader } from '@/components/ui/layout/page-header'
 import { api } from '@/lib/server/api/api'
 import { referenceOf } from '@/lib/server/api/api-reference'
 

@@ -1,10 +1,10 @@
 'use client'
 
 import { useState, type ClipboardEvent } from 'react'
-import { Button } from '@/components/ui/button'
-import { Segmented } from '@/components/ui/segmented'
-import { TextArea } from '@/components/ui/text-area'
-import { sizeInWords } from '@/components/ui/wording'
+import { Button } from '@/components/ui/controls/button'
+import { Segmented } from '@/components/ui/controls/segmented'
+import { TextArea } from '@/components/ui/controls/text-area'
+import { sizeInWords } from '@/components/ui/text/wording'
 import type { ImportOrigin } from '@/lib/client/api/imports'
 
 /** How a pasted text is read. `rich` is what the clipboard held with its formatting. */

@@ -1,8 +1,8 @@
 'use client'
 
 import { useId } from 'react'
-import { TextField } from '@/components/ui/text-field'
-import { countInWords } from '@/components/ui/wording'
+import { TextField } from '@/components/ui/controls/text-field'
+import { countInWords } from '@/components/ui/text/wording'
 
 export interface SourceFieldProps {
   sources: readonly { id: string; name: string; documentCount: number }[]

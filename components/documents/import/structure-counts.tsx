@@ -1,4 +1,4 @@
-import { countInWords } from '@/components/ui/wording'
+import { countInWords } from '@/components/ui/text/wording'
 import { scopeNames } from '@/components/review/scope-names'
 import type { StructureSummary } from '@/lib/domain/text/summary'
 

@@ -1,9 +1,9 @@
 'use client'
 
 import { useEffect } from 'react'
-import { registerShortcuts, singleKeysEnabled } from '@/components/shell/shortcuts'
-import { showToast } from '@/components/ui/toast-store'
-import { useController } from '../review-context'
+import { registerShortcuts, singleKeysEnabled } from '@/components/shell/keys/shortcuts'
+import { showToast } from '@/components/ui/overlays/toast-store'
+import { useController } from '@/components/annotations/review-context'
 import type { VerdictLayer } from './layer-context'
 
 /** Keys that change marks, which are not on the screen while verdicts are. */

@@ -2,7 +2,7 @@
 
 import { describeEnds } from '@/lib/domain/documents/review-state'
 import { TickLinks } from '@/components/claims/tick-links'
-import { Kbd } from '@/components/ui/kbd'
+import { Kbd } from '@/components/ui/text/kbd'
 import { endOf } from './layer'
 import type { VerdictLayer } from './layer-context'
 

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { ReferenceEditor } from '@/components/references/reference-editor'
-import { PageHeader } from '@/components/ui/page-header'
+import { PageHeader } from '@/components/ui/layout/page-header'
 import { mayDo } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
 

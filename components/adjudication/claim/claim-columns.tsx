@@ -1,0 +1,155 @@
+import Link from 'next/link'
+import { Suspense, useEffect, useRef, type RefObject } from 'react'
+import { Button } from '@/components/ui/controls/button'
+import { Kbd } from '@/components/ui/text/kbd'
+import { Tag } from '@/components/ui/text/tag'
+import { lazyPart } from '@/lib/client/lazy-part'
+import { ClaimContext } from './claim-context'
+import { ConflictView } from '../verdict/conflict-view'
+import { startDraft } from '../verdict/draft'
+import { MergeChoice } from './merge-choice'
+import type { AdjudicationData } from '../screen/page-data'
+import type { Adjudication } from '../screen/use-adjudication'
+import { discussionKey } from '../screen/use-adjudication-keys'
+import { VerdictCard } from '../verdict/verdict-card'
+import { VerdictForm } from '../verdict/verdict-form'
+import { agreementNames } from '../verdict-words'
+import { VoteList } from './vote-list'
+
+const ClaimDiscussion = lazyPart(() =>
+  import('@/components/threads/discussion/claim-discussion').then((part) => part.default),
+)
+
+/** One claim: where it stands and what was said of it, and beside it the verdict. */
+export function ClaimColumns({
+  data,
+  adjudication,
+  maySettle,
+  form,
+  discussion,
+}: {
+  data: AdjudicationData
+  adjudication: Adjudication
+  maySettle: boolean
+  form: RefObject<HTMLFormElement | null>
+  discussion: RefObject<HTMLElement | null>
+}) {
+  const { claim, draft, queue, conflict, saving } = adjudication
+  const heading = useRef<HTMLHeadingElement>(null)
+  const id = claim?.id
+  const isFirst = useRef(true)
+  // The next claim is read from its beginning, by eye and by screen reader; the first one leaves the focus where the page put it.
+  useEffect(() => {
+    if (!isFirst.current) {
+      heading.current?.focus({ preventScroll: true })
+      heading.current?.scrollIntoView({ block: 'nearest' })
+    }
+    isFirst.current = false
+  }, [id])
+  if (claim === null) return null
+  const place = queue.order.indexOf(claim.id) + 1
+  const isOpen = claim.verdict === null
+  const mayRegroup = maySettle && isOpen
+  return (
+    <div className="grid min-w-0 content-start gap-x-8 gap-y-6 min-[60rem]:grid-cols-[minmax(0,1fr)_22rem] min-[60rem]:grid-rows-[auto_1fr]">
+      <article aria-labelledby="claim-title" className="grid min-w-0 content-start gap-6">
+        <header className="grid gap-1.5">
+          <h2
+            id="claim-title"
+            ref={heading}
+            tabIndex={-1}
+            className="scroll-mt-24 text-sm font-semibold text-ink-2 outline-none"
+          >
+            Claim {place} of {queue.counts.claims}
+            <span className="font-normal text-ink-3"> · {agreementNames[claim.agreement]}</span>
+          </h2>
+          <p className="text-sm text-ink-3">
+            <Link
+              href={`/documents/${claim.document.id}?revision=${claim.revisionId}`}
+              dir="auto"
+              className="hover:text-ink hover:underline"
+            >
+              {claim.document.title}
+            </Link>
+            , {claim.place}
+          </p>
+        </header>
+        <ClaimContext claim={claim} />
+        <VoteList claim={claim} {...(mayRegroup ? { onSplit: (mask) => void adjudication.split(mask) } : {})} />
+        {mayRegroup && <MergeChoice key={claim.id} adjudication={adjudication} claim={claim} />}
+      </article>
+      <div className="min-w-0 self-start min-[60rem]:sticky min-[60rem]:row-span-2 min-[60rem]:top-4 min-[60rem]:max-h-[calc(100dvh-var(--shell-top)-2rem)] min-[60rem]:overflow-y-auto min-[60rem]:pe-1 min-[60rem]:pb-2">
+        {conflict !== null ? (
+          <ConflictView conflict={conflict} onKeepTheirs={adjudication.keepTheirs} onKeepMine={adjudication.keepMine} />
+        ) : (
+          <div className="grid gap-5">
+            {claim.verdict !== null && (
+              <VerdictCard
+                verdict={claim.verdict}
+                actions={
+                  claim.may.decide && draft === null ? (
+                    <>
+                      <Button
+                        size="small"
+                        onClick={() => {
+                          adjudication.change(startDraft(claim))
+                        }}
+                      >
+                        Change
+                      </Button>
+                      <Button size="small" variant="quiet" onClick={() => void adjudication.takeBack(claim)}>
+                        Withdraw
+                      </Button>
+                      {queue.counts.decided < queue.counts.claims && (
+                        <Button size="small" variant="quiet" onClick={() => void adjudication.goOnFrom(claim.id)}>
+                          Next open claim <Kbd>Enter</Kbd>
+                        </Button>
+                      )}
+                    </>
+                  ) : undefined
+                }
+              />
+            )}
+            {claim.may.reason !== null && isOpen && (
+              <p className="rounded-md border border-line bg-sunken p-3 text-ink-2">
+                <Tag>Not yours to settle</Tag> <span className="mt-1.5 block">{claim.may.reason}</span>
+              </p>
+            )}
+            {draft !== null && claim.may.decide && (
+              <VerdictForm
+                key={claim.id}
+                claim={claim}
+                draft={draft}
+                problem={adjudication.problem}
+                place={adjudication.placeOf(claim)}
+                isReady={adjudication.isReady}
+                isSaving={saving.kind === 'saving'}
+                holder={form}
+                onChange={adjudication.change}
+                onDecide={() => void adjudication.decide()}
+                isFirst={isOpen}
+                onDrop={adjudication.dropDraft}
+              />
+            )}
+          </div>
+        )}
+      </div>
+      <Suspense>
+        <ClaimDiscussion
+          key={`discussion ${claim.id}`}
+          ref={discussion}
+          claim={claim}
+          memberId={data.me.id}
+          mayWrite={data.mayDiscuss}
+          members={data.circle}
+          audience={
+            data.session.state === 'closed'
+              ? 'Everybody in the workspace reads it.'
+              : 'For the adjudicators and leads, and for everybody once the session is closed. Reviewers of this document go by letters until then.'
+          }
+          shortcut={discussionKey.toUpperCase()}
+        />
+      </Suspense>
+    </div>
+  )
+}

@@ -1,0 +1,129 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import type { ClaimView } from '@/lib/domain/claims/schema'
+import { ClaimTicks } from '@/components/claims/claim-ticks'
+import { Button } from '@/components/ui/controls/button'
+import { classNames } from '@/components/ui/class-names'
+import { countInWords } from '@/components/ui/text/wording'
+import { QuotedWords } from '@/components/text/quoted-words'
+import type { Queue } from './queue-state'
+import { agreementNames, verdictName } from '../verdict-words'
+
+function QueueItem({
+  claim,
+  isCurrent,
+  isBegun,
+  comments,
+  onGo,
+}: {
+  claim: ClaimView
+  isCurrent: boolean
+  isBegun: boolean
+  comments: number
+  onGo: (id: string) => void
+}) {
+  const item = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (isCurrent) item.current?.scrollIntoView({ block: 'nearest' })
+  }, [isCurrent])
+  const { verdict } = claim
+  const notes = [
+    ...(verdict === null
+      ? [agreementNames[claim.agreement]]
+      : verdict.dissent > 0
+        ? [`${String(verdict.dissent)} dissent`]
+        : []),
+    ...(claim.may.reason !== null && verdict === null ? ['not yours to settle'] : []),
+    ...(isBegun ? ['draft'] : []),
+    ...(comments > 0 ? [countInWords(comments, 'comment')] : []),
+  ]
+  return (
+    <li>
+      <button
+        ref={item}
+        type="button"
+        aria-current={isCurrent ? 'true' : undefined}
+        className={classNames(
+          'grid w-full gap-1 rounded-md border px-2.5 py-2 text-start',
+          isCurrent ? 'border-line-strong bg-surface shadow-card' : 'border-transparent hover:bg-hover',
+        )}
+        onClick={() => {
+          onGo(claim.id)
+        }}
+      >
+        <span dir="auto" className="line-clamp-2 font-serif text-ink">
+          <QuotedWords words={claim.exact} script={claim.script} />
+        </span>
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-ink-3">
+          {verdict === null ? (
+            <ClaimTicks ends={claim.votes.map(({ rating }) => rating)} label="Ratings" />
+          ) : (
+            <>
+              <ClaimTicks ends={[verdict.rating ?? 'no_claim']} />
+              <span className="font-semibold text-ink-2">{verdictName(verdict.rating)}</span>
+            </>
+          )}
+          <span>{notes.join(' · ')}</span>
+        </span>
+      </button>
+    </li>
+  )
+}
+
+/** The claims in their order, under the titles of their documents. */
+export function ClaimQueue({
+  queue,
+  currentId,
+  comments,
+  isBegun,
+  onGo,
+  onMore,
+}: {
+  queue: Queue
+  currentId: string | null
+  /** How many comments there are on a claim, by its id. */
+  comments: Readonly<Record<string, number>>
+  /** Whether a verdict was begun that is not given yet. */
+  isBegun: (claim: ClaimView) => boolean
+  onGo: (id: string) => void
+  onMore: () => void
+}) {
+  const groups: { document: ClaimView['document']; claims: ClaimView[] }[] = []
+  for (const id of queue.order) {
+    const claim = queue.claims.get(id)
+    if (claim === undefined) continue
+    const last = groups.at(-1)
+    if (last?.document.id === claim.document.id) last.claims.push(claim)
+    else groups.push({ document: claim.document, claims: [claim] })
+  }
+  return (
+    <div className="grid gap-4">
+      {groups.map(({ document, claims }) => (
+        <section key={`${document.id} ${claims[0]?.id ?? ''}`} aria-label={document.title}>
+          <h2 dir="auto" className="mb-1 line-clamp-2 px-2.5 text-xs font-semibold text-ink-3">
+            {document.title}
+          </h2>
+          <ul className="grid gap-0.5">
+            {claims.map((claim) => (
+              <QueueItem
+                key={claim.id}
+                claim={claim}
+                isCurrent={claim.id === currentId}
+                isBegun={isBegun(claim)}
+                comments={comments[claim.id] ?? 0}
+                onGo={onGo}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {queue.order.length === 0 && <p className="px-2.5 text-sm text-ink-2">No claim fits this filter.</p>}
+      {queue.next !== null && (
+        <Button size="small" className="mx-2.5 w-fit" onClick={onMore}>
+          Show more
+        </Button>
+      )}
+    </div>
+  )
+}

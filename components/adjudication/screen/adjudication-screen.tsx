@@ -1,0 +1,167 @@
+'use client'
+
+import { useRef, useState } from 'react'
+import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
+import { Button } from '@/components/ui/controls/button'
+import { classNames } from '@/components/ui/class-names'
+import { EmptyState } from '@/components/ui/layout/empty-state'
+import { LinkButton } from '@/components/ui/controls/link-button'
+import { AdjudicationHead } from './adjudication-head'
+import { ClaimColumns } from '../claim/claim-columns'
+import { ClaimQueue } from '../queue/claim-queue'
+import { ConfirmDialog } from '../queue/confirm-dialog'
+import type { AdjudicationData } from './page-data'
+import { QueueFilters } from '../queue/queue-filters'
+import { useAdjudication } from './use-adjudication'
+import { useAdjudicationKeys } from './use-adjudication-keys'
+
+const liveTypes = [
+  'verdict.decided',
+  'verdict.changed',
+  'verdict.withdrawn',
+  'claim.split',
+  'claim.merged',
+  'claims.matched',
+  'review-session.closed',
+  'review-session.reopened',
+  'comment.created',
+  'comment.deleted',
+] as const
+
+/** Settling the claims of a session, one at a time. */
+export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
+  const adjudication = useAdjudication(data)
+  const { queue, claim } = adjudication
+  const form = useRef<HTMLFormElement>(null)
+  const discussion = useRef<HTMLElement>(null)
+  const [isConfirming, setConfirming] = useState(false)
+  const [showsGuidelines, setGuidelines] = useState(false)
+  const [showsQueue, setQueueShown] = useState(false)
+  const maySettle = data.adjudicates && data.session.state === 'adjudication'
+  const hasClaims = queue.counts.claims > 0
+  const { unanimous, single } = queue.counts
+  const canConfirm = maySettle && unanimous + single > 0
+  useLiveRefresh(liveTypes, { sessionId: data.session.id })
+  useAdjudicationKeys(adjudication, {
+    form,
+    discussion,
+    openConfirm: () => {
+      if (canConfirm) setConfirming(true)
+    },
+    toggleGuidelines: () => {
+      setGuidelines(!showsGuidelines)
+    },
+  })
+  return (
+    <div className="mx-auto w-full max-w-[92rem] px-4 pt-6 pb-28 sm:px-8">
+      <AdjudicationHead data={data} adjudication={adjudication}>
+        {canConfirm && (
+          <Button
+            onClick={() => {
+              setConfirming(true)
+            }}
+          >
+            Confirm agreed claims ({unanimous})
+          </Button>
+        )}
+        <Button
+          aria-expanded={showsGuidelines}
+          onClick={() => {
+            setGuidelines(!showsGuidelines)
+          }}
+        >
+          Guidelines
+        </Button>
+        {hasClaims && (
+          <Button
+            className="min-[80rem]:hidden"
+            aria-expanded={showsQueue}
+            onClick={() => {
+              setQueueShown(!showsQueue)
+            }}
+          >
+            Queue
+          </Button>
+        )}
+      </AdjudicationHead>
+      {showsGuidelines && (
+        <section
+          aria-label="Guidelines"
+          dir="auto"
+          className="mb-6 max-h-[50dvh] max-w-[46rem] overflow-y-auto rounded-lg border border-line bg-surface p-4"
+          // A part that scrolls must be reachable by keyboard.
+          tabIndex={0}
+        >
+          {data.session.guidelines}
+        </section>
+      )}
+      <div className={classNames('grid gap-x-8 gap-y-6', hasClaims && 'min-[80rem]:grid-cols-[17rem_minmax(0,1fr)]')}>
+        {hasClaims && (
+          <nav
+            aria-label="Queue"
+            className={classNames(
+              'content-start gap-4 min-[80rem]:sticky min-[80rem]:top-4 min-[80rem]:grid min-[80rem]:max-h-[calc(100dvh-var(--shell-top)-2rem)] min-[80rem]:self-start min-[80rem]:overflow-y-auto',
+              showsQueue ? 'grid' : 'hidden',
+            )}
+          >
+            <QueueFilters data={data} />
+            <ClaimQueue
+              queue={queue}
+              currentId={claim?.id ?? null}
+              comments={data.comments}
+              isBegun={(each) => adjudication.placeOf(each) !== null}
+              onGo={(id) => {
+                adjudication.go(id)
+                setQueueShown(false)
+              }}
+              onMore={() => void adjudication.loadMore()}
+            />
+          </nav>
+        )}
+        {claim === null ? (
+          <NoClaim data={data} />
+        ) : (
+          <ClaimColumns {...{ data, adjudication, maySettle, form, discussion }} />
+        )}
+      </div>
+      {isConfirming && (
+        <ConfirmDialog
+          sessionId={data.session.id}
+          memberId={data.me.id}
+          single={single}
+          onConfirmed={(result) => void adjudication.confirmed(result)}
+          onClose={() => {
+            setConfirming(false)
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+/** What stands where a claim would: why there is none, and what can be done. */
+function NoClaim({ data }: { data: AdjudicationData }) {
+  const { counts, filter, session } = data
+  const path = `/review-sessions/${session.id}`
+  const isFiltered = Object.keys(filter).length > 0
+  const [title, words] =
+    counts.claims === 0
+      ? ['No claims', 'No reviewer marked anything in the documents of this session.']
+      : filter.state === 'open' && counts.decided === counts.claims
+        ? ['All decided', 'No claim of this session is open.']
+        : ['Nothing here', 'No claim fits this filter.']
+  return (
+    <EmptyState
+      title={title}
+      className="content-start"
+      actions={
+        <>
+          {isFiltered && <LinkButton href={`${path}/adjudication`}>Show all claims</LinkButton>}
+          <LinkButton href={path}>To the session</LinkButton>
+        </>
+      }
+    >
+      {words}
+    </EmptyState>
+  )
+}

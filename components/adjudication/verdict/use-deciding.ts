@@ -1,0 +1,146 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import type { CallFailure } from '@/lib/client/api/call'
+import type { ClaimView, VerdictInput } from '@/lib/domain/claims/schema'
+import { inputOf, inputOfVerdict, startDraft, type Draft } from './draft'
+import { putClaim } from '../queue/queue-state'
+import type { ClaimQueue } from '../queue/use-claim-queue'
+import type { Drafts } from './use-drafts'
+import type { Sending } from '../screen/use-sending'
+import { dissentWords, verdictName } from '../verdict-words'
+
+/** Another adjudicator was first: what they decided, and what was to be sent. */
+export interface Conflict {
+  claimId: string
+  mine: Draft
+  theirs: ClaimView
+}
+
+interface Undo {
+  claimId: string
+  /** What stood before; null when nothing did. */
+  before: VerdictInput | null
+}
+
+function currentOf({ current }: CallFailure): ClaimView | null {
+  const claim = current as Partial<ClaimView> | null | undefined
+  return typeof claim === 'object' && claim !== null && typeof claim.id === 'string' && Array.isArray(claim.votes)
+    ? (claim as ClaimView)
+    : null
+}
+
+/** Giving verdicts and taking them back; of two adjudicators the second chooses. A verdict is shown as given once the server has it. */
+export function useDeciding(
+  { queue, setQueue, claim, go, goOn }: ClaimQueue,
+  { draftOf, begin, forget, isReady }: Drafts,
+  { send, sendOrSay, say, settle }: Sending,
+) {
+  const [problem, setProblem] = useState<{ claimId: string; message: string } | null>(null)
+  const [conflict, setConflict] = useState<Conflict | null>(null)
+  const undos = useRef<Undo[]>([])
+  const begun = claim === null ? null : draftOf(claim)
+  const draft = claim === null ? null : (begun ?? (claim.verdict === null ? startDraft(claim) : null))
+
+  const decide = async (given?: { claim: ClaimView; draft: Draft }) => {
+    const of = given?.claim ?? claim
+    const what = given?.draft ?? draft
+    if (of === null || what === null) return
+    const made = inputOf(what)
+    if ('missing' in made) {
+      setProblem({ claimId: of.id, message: made.missing })
+      return
+    }
+    const before = of.verdict === null ? null : inputOfVerdict(of.verdict)
+    const answer = await send<ClaimView>(of.id, {
+      method: 'PUT',
+      what: '/verdict',
+      body: made.input,
+      ifMatch: what.base,
+    })
+    if (answer === null) return
+    if (!answer.ok) {
+      const theirs = answer.status === 412 ? currentOf(answer) : null
+      if (theirs === null) setProblem({ claimId: of.id, message: answer.message })
+      else {
+        setQueue((now) => putClaim(now, theirs))
+        setConflict({ claimId: of.id, mine: what, theirs })
+      }
+      return
+    }
+    const decided = answer.value
+    forget(of.id)
+    setProblem(null)
+    setConflict(null)
+    undos.current.push({ claimId: of.id, before })
+    const after = putClaim(queue, decided)
+    setQueue((now) => putClaim(now, decided))
+    const dissent = decided.verdict === null ? '' : dissentWords(decided.verdict)
+    say(`Decided: ${verdictName(made.input.rating).toLowerCase()}.${dissent === '' ? '' : ` ${dissent}.`}`, {
+      label: 'Undo',
+      run: () => void undo(),
+    })
+    await goOn(of.id, after)
+  }
+
+  const takeBack = async (of: ClaimView, before: VerdictInput | null) => {
+    const open = await sendOrSay<ClaimView>(
+      of.id,
+      before === null
+        ? { method: 'DELETE', what: '/verdict', ifMatch: of.version }
+        : { method: 'PUT', what: '/verdict', body: before, ifMatch: of.version },
+    )
+    if (open === null) return
+    setQueue((now) => putClaim(now, open))
+    // What was decided stays in the form: undoing is for deciding again.
+    if (of.verdict !== null) begin(open, { ...startDraft(of), base: open.version })
+    go(of.id)
+    say(before === null ? 'Taken back: the claim is open again.' : 'Undone: the verdict before stands again.')
+  }
+
+  const latest = useRef(queue)
+  useEffect(() => {
+    latest.current = queue
+  }, [queue])
+  const undo = async () => {
+    const last = undos.current.pop()
+    const of = last === undefined ? undefined : latest.current.claims.get(last.claimId)
+    if (last === undefined || of === undefined || of.verdict === null) {
+      say('There is nothing to undo.')
+      return
+    }
+    await takeBack(of, last.before)
+  }
+
+  return {
+    draft,
+    problem: problem !== null && problem.claimId === claim?.id ? problem.message : null,
+    conflict: conflict !== null && conflict.claimId === claim?.id ? conflict : null,
+    decide,
+    undo,
+    takeBack: (of: ClaimView) => takeBack(of, null),
+    change: (next: Draft) => {
+      // Before the device was looked through, a change would hide what lies on it.
+      if (claim === null || !isReady) return
+      setProblem(null)
+      begin(claim, next)
+    },
+    dropDraft: () => {
+      if (claim === null) return
+      setProblem(null)
+      forget(claim.id)
+    },
+    keepTheirs: () => {
+      if (conflict === null) return
+      forget(conflict.claimId)
+      setConflict(null)
+      settle()
+      void goOn(conflict.claimId, queue)
+    },
+    keepMine: () => {
+      if (conflict === null) return
+      const { theirs, mine } = conflict
+      void decide({ claim: theirs, draft: { ...mine, base: theirs.version } })
+    },
+  }
+}

@@ -1,0 +1,192 @@
+import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import { EvidenceIcon, Icon, NoteIcon } from '@/components/ui/icons'
+import { classNames } from '@/components/ui/class-names'
+import { IconButton } from '@/components/ui/controls/icon-button'
+import type { CardActions, CardEditing } from './card-actions'
+
+export interface CardToolbarProps {
+  annotation: AnnotationView
+  editing: CardEditing
+  hasSelection: boolean
+  actions: CardActions
+}
+
+/** What can be done with an open annotation of one's own. */
+export function CardToolbar({ annotation, editing, hasSelection, actions }: CardToolbarProps) {
+  const { id } = annotation
+  if (editing === 'span') {
+    return (
+      <div className="flex flex-wrap items-center gap-2 border-t border-line pt-2.5 text-sm text-ink-2">
+        <span className="grow basis-40">Select the words it should stand on.</span>
+        <button
+          type="button"
+          disabled={!hasSelection}
+          className="rounded-md border border-accent bg-accent px-2.5 py-1 font-medium text-on-accent disabled:opacity-55"
+          // Keeps the selection in the text: a button that takes the focus would empty it on some systems.
+          onPointerDown={(event) => {
+            event.preventDefault()
+          }}
+          onClick={() => {
+            actions.keepSelection(id)
+          }}
+        >
+          Use this passage
+        </button>
+        <button
+          type="button"
+          className="rounded-md px-2 py-1 font-medium text-ink-2 hover:bg-hover"
+          onClick={() => {
+            actions.startEditing(id, null)
+          }}
+        >
+          Cancel
+        </button>
+      </div>
+    )
+  }
+  return (
+    <div className="-mx-1 -mb-1 flex items-center gap-0.5 border-t border-line pt-2">
+      <IconButton
+        label="Note (N)"
+        size="small"
+        icon={<NoteIcon />}
+        aria-pressed={editing === 'note'}
+        onClick={() => {
+          actions.startEditing(id, 'note')
+        }}
+      />
+      <IconButton
+        label="Evidence (E)"
+        size="small"
+        icon={<EvidenceIcon />}
+        aria-pressed={editing === 'evidence'}
+        onClick={() => {
+          actions.startEditing(id, 'evidence')
+        }}
+      />
+      <IconButton
+        label="Tags (T)"
+        size="small"
+        icon={<TagIcon />}
+        aria-pressed={editing === 'tags'}
+        onClick={() => {
+          actions.startEditing(id, 'tags')
+        }}
+      />
+      <IconButton
+        label="Change the passage"
+        size="small"
+        icon={<SpanIcon />}
+        onClick={(event) => {
+          // Pressed by key, a click counts no presses.
+          actions.startMoving(id, event.detail === 0)
+        }}
+      />
+      <Flag
+        label="Disputed"
+        isOn={annotation.disputed}
+        shortcut="D"
+        onPress={() => {
+          actions.edit(
+            id,
+            { disputed: !annotation.disputed },
+            { label: annotation.disputed ? 'No longer marked disputed' : 'Marked disputed' },
+          )
+        }}
+      />
+      <Flag
+        label="Partial"
+        isOn={annotation.partial}
+        shortcut="P"
+        onPress={() => {
+          actions.edit(
+            id,
+            { partial: !annotation.partial },
+            { label: annotation.partial ? 'No longer marked partial' : 'Marked partial' },
+          )
+        }}
+      />
+      <span className="grow" />
+      <CopyLinkButton onCopy={actions.copyLink} />
+      <IconButton
+        label="Delete"
+        size="small"
+        icon={<TrashIcon />}
+        onClick={() => {
+          actions.remove(id)
+        }}
+      />
+    </div>
+  )
+}
+
+/** Copies the address of the open annotation. */
+export function CopyLinkButton({ onCopy }: { onCopy: () => void }) {
+  return (
+    <IconButton label="Copy link (Y)" size="small" className="justify-self-end" icon={<LinkIcon />} onClick={onCopy} />
+  )
+}
+
+function Flag({
+  label,
+  isOn,
+  shortcut,
+  onPress,
+}: {
+  label: string
+  isOn: boolean
+  shortcut: string
+  onPress: () => void
+}) {
+  return (
+    <button
+      type="button"
+      aria-pressed={isOn}
+      aria-keyshortcuts={shortcut}
+      title={`${label} (${shortcut})`}
+      className={classNames(
+        'min-h-7 rounded-md border px-2 text-xs font-medium',
+        isOn
+          ? 'border-accent bg-accent-soft text-accent'
+          : 'border-transparent text-ink-2 hover:bg-hover hover:text-ink',
+      )}
+      onClick={onPress}
+    >
+      {label}
+    </button>
+  )
+}
+
+/** A chain: the address of a place. */
+function LinkIcon() {
+  return (
+    <Icon>
+      <path d="M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2-2a2.6 2.6 0 0 0-3.7-3.7l-.8.8M9.2 6.8a2.6 2.6 0 0 0-3.7 0l-2 2a2.6 2.6 0 0 0 3.7 3.7l.8-.8" />
+    </Icon>
+  )
+}
+
+/** A label on a string. */
+function TagIcon() {
+  return (
+    <Icon>
+      <path d="M2.8 2.8h5l5.4 5.4-5 5-5.4-5.4zM5.4 5.4v.1" />
+    </Icon>
+  )
+}
+
+function TrashIcon() {
+  return (
+    <Icon>
+      <path d="M3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5l.5 8.5h6l.5-8.5" />
+    </Icon>
+  )
+}
+
+function SpanIcon() {
+  return (
+    <Icon>
+      <path d="M5 3.5H3.5v9H5M11 3.5h1.5v9H11M6 8h4" />
+    </Icon>
+  )
+}

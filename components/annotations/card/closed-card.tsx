@@ -1,0 +1,132 @@
+import { memo, type ReactNode } from 'react'
+import { quoteInPlainText } from '@/lib/domain/text/quotation'
+import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import type { ReviewProblem } from '@/lib/client/saving/review-store'
+import type { Outcome } from '@/components/adjudication/verdict/outcome-line'
+import { ratingNames } from '@/components/reports/figures'
+import { CommentIcon, EvidenceIcon, NoteIcon } from '@/components/ui/icons'
+import { useDiscussion } from '@/components/threads/discussion/discussion-context'
+import { classNames } from '@/components/ui/class-names'
+import { countInWords } from '@/components/ui/text/wording'
+import type { CardActions } from './card-actions'
+import { missingWords, WarningSign } from './missing-evidence'
+import { QuotedWords } from '@/components/text/quoted-words'
+import { ReviewerChip } from './reviewer-chip'
+
+/** The height of a closed card, in pixels: one line. */
+export const rowHeight = 30
+
+export interface ClosedCardProps {
+  annotation: AnnotationView
+  own: boolean
+  /** Where it stands, such as "sentence 4". */
+  place: string
+  /** Several reviewers' marks are shown, so each card says whose it is. */
+  showAuthor: boolean
+  problem: ReviewProblem | null
+  /** What a closed session decided about it, when it is one's own. */
+  outcome: Outcome | null
+  actions: Pick<CardActions, 'open'>
+}
+
+/** What a card is called for those who do not see it. */
+export function cardLabel({ annotation, own, place }: Pick<ClosedCardProps, 'annotation' | 'own' | 'place'>): string {
+  return `${ratingNames[annotation.rating]}, ${place}${own ? '' : `, by ${annotation.author.name}`}`
+}
+
+/** A closed card on one line: the rating's line, the first words, what evidence there is, whose it is. */
+export const ClosedCard = memo(function ClosedCard(props: ClosedCardProps) {
+  const { annotation, problem, outcome, actions } = props
+  const state = problem !== null ? 'Not saved' : outcome !== null ? 'Decided' : null
+  return (
+    <article
+      id={`card-${annotation.id}`}
+      data-rating={annotation.rating}
+      aria-label={cardLabel(props)}
+      style={{ height: rowHeight }}
+      className={classNames(
+        'rounded-md border bg-surface hover:border-line-strong hover:bg-rating-soft',
+        problem === null ? 'border-line' : 'border-danger text-danger',
+      )}
+    >
+      <CardRow
+        {...props}
+        state={state}
+        onOpen={() => {
+          actions.open(annotation.id)
+        }}
+      />
+    </article>
+  )
+})
+
+function CardRow({
+  annotation,
+  own,
+  showAuthor,
+  state,
+  onOpen,
+}: Pick<ClosedCardProps, 'annotation' | 'own' | 'showAuthor'> & {
+  /** What is wrong or decided, in a few words; null when nothing is. */
+  state: string | null
+  onOpen: () => void
+}) {
+  const { id, exact, script, note, citations, missing, tags, disputed, partial, author } = annotation
+  const comments = useDiscussion()?.counts.get(id) ?? 0
+  const flags = [disputed && 'disputed', partial && 'partial'].filter((flag) => flag !== false)
+  return (
+    <button
+      type="button"
+      aria-expanded={false}
+      aria-label={`Open: ${quoteInPlainText(exact, script)}`}
+      data-card-button={id}
+      title={[quoteInPlainText(exact, script), note].filter((words) => words !== '').join('\n\n')}
+      className="flex h-full w-full min-w-0 items-center gap-2 rounded-md px-2 text-start text-sm"
+      onClick={onOpen}
+    >
+      <span aria-hidden="true" className="rating-line flex shrink-0 text-rating" />
+      <span className="flex min-w-0 flex-1 items-baseline gap-2">
+        <span dir="auto" className={classNames('truncate font-serif text-ink italic', note !== '' && 'max-w-[62%]')}>
+          <QuotedWords words={exact} script={script} />
+        </span>
+        {note !== '' && (
+          <span dir="auto" className="min-w-0 flex-1 truncate text-ink-3">
+            {note}
+          </span>
+        )}
+      </span>
+      {flags.length > 0 && <span className="shrink-0 text-xs text-ink-2">{flags.join(', ')}</span>}
+      {tags.length > 0 && (
+        <span className="max-w-20 shrink-0 truncate text-xs text-ink-3" title={tags.join(', ')}>
+          #{tags[0]}
+          {tags.length > 1 && ` +${String(tags.length - 1)}`}
+        </span>
+      )}
+      {note !== '' && <Count icon={<NoteIcon />} words="Has a note" />}
+      {comments > 0 && <Count icon={<CommentIcon />} count={comments} words={countInWords(comments, 'comment')} />}
+      {missing === null && citations.length > 0 && (
+        <Count icon={<EvidenceIcon />} count={citations.length} words={countInWords(citations.length, 'reference')} />
+      )}
+      {missing !== null && (
+        <span className="flex shrink-0 text-unsourced" title={missingWords[missing]}>
+          <WarningSign />
+          <span className="sr-only">{missingWords[missing]}</span>
+        </span>
+      )}
+      {state !== null && <span className="shrink-0 text-xs font-medium">{state}</span>}
+      {showAuthor && <ReviewerChip name={author.name} own={own} short />}
+    </button>
+  )
+}
+
+function Count({ icon, count, words }: { icon: ReactNode; count?: number; words: string }) {
+  return (
+    <span className="flex shrink-0 items-center gap-0.5 text-xs text-ink-3 [&_svg]:size-3.5" title={words}>
+      {icon}
+      <span className="tabular" aria-hidden="true">
+        {count}
+      </span>
+      <span className="sr-only">{words}</span>
+    </span>
+  )
+}

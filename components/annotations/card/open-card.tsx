@@ -1,0 +1,178 @@
+'use client'
+
+import { memo, Suspense } from 'react'
+import type { CitationView } from '@/lib/domain/annotations/schema'
+import { quoteInPlainText } from '@/lib/domain/text/quotation'
+import { ratingNames } from '@/components/reports/figures'
+import { DiscussButton } from '@/components/threads/discussion/discuss-buttons'
+import { classNames } from '@/components/ui/class-names'
+import { Tag } from '@/components/ui/text/tag'
+import { lazyPart } from '@/lib/client/lazy-part'
+import { QuotedWords } from '@/components/text/quoted-words'
+import type { CardActions, CardEditing } from './card-actions'
+import { cardLabel, type ClosedCardProps } from './closed-card'
+import { CardToolbar, CopyLinkButton } from './card-toolbar'
+import { CitationList } from '../evidence/citation-list'
+import { MissingEvidenceLine } from './missing-evidence'
+import { RichText } from '@/components/editor/rich-text'
+import { NoteEditor } from './note-editor'
+import { OpeningField } from '@/components/ui/controls/opening-field'
+import { RatingButtons } from './rating-buttons'
+import { ReviewerChip } from './reviewer-chip'
+import { TagEditor } from './tag-editor'
+import { TagList } from './tag-list'
+
+const EvidencePanel = lazyPart(() => import('../evidence/evidence-panel').then((part) => part.default))
+const ProblemView = lazyPart(() => import('../conflict/problem-view').then((part) => part.default))
+const OutcomeLine = lazyPart(() =>
+  import('@/components/adjudication/verdict/outcome-line').then(({ OutcomeLine }) => OutcomeLine),
+)
+
+export interface OpenCardProps extends ClosedCardProps {
+  editing: CardEditing
+  isUnsaved: boolean
+  hasSelection: boolean
+  actions: CardActions
+}
+
+/** An open annotation: what was said of which words, with what evidence. One's own can be changed. */
+export const OpenCard = memo(function OpenCard(props: OpenCardProps) {
+  const { annotation, own, editing, place, showAuthor, isUnsaved, problem, hasSelection, outcome, actions } = props
+  const { id, rating, citations, note, missing } = annotation
+  const mayEdit = annotation.may.update
+  const flags = [annotation.disputed && 'disputed', annotation.partial && 'partial'].filter((flag) => flag !== false)
+  const saveCitations = (next: CitationView[], label: string) => {
+    actions.edit(id, { citations: next }, { label })
+  }
+  const closeEditor = () => {
+    actions.startEditing(id, null)
+    actions.backToCard(id)
+  }
+  return (
+    <article
+      id={`card-${id}`}
+      data-rating={rating}
+      data-open
+      aria-label={cardLabel(props)}
+      className={classNames(
+        'relative grid grid-cols-[minmax(0,1fr)] gap-2.5 rounded-lg border bg-surface p-3.5 text-ink shadow-float',
+        problem === null ? 'border-accent' : 'border-danger',
+      )}
+    >
+      <header className="flex items-center justify-between gap-3">
+        <span className="flex shrink-0 items-center gap-2">
+          <Tag rating={rating}>{ratingNames[rating]}</Tag>
+          {flags.length > 0 && <span className="text-xs font-medium text-ink-2">{flags.join(', ')}</span>}
+        </span>
+        <span className="flex min-w-0 items-center gap-2.5">
+          {showAuthor && <ReviewerChip name={annotation.author.name} own={own} />}
+          <span className="tabular shrink-0 text-sm text-ink-3">{place}</span>
+        </span>
+      </header>
+      <button
+        type="button"
+        aria-expanded
+        aria-label={`Close: ${quoteInPlainText(annotation.exact, annotation.script)}`}
+        data-card-button={id}
+        className="rounded-sm text-start font-serif text-md leading-snug text-ink-2 italic"
+        onClick={() => {
+          actions.open(null)
+        }}
+      >
+        <span dir="auto" className="line-clamp-6">
+          <QuotedWords words={annotation.exact} script={annotation.script} />
+        </span>
+      </button>
+      {mayEdit && (
+        <RatingButtons
+          value={rating}
+          label="Rating"
+          // On small screens the dock has the ratings, under the thumb.
+          className="max-[60rem]:hidden"
+          onRate={(next) => {
+            actions.rate(id, next)
+          }}
+        />
+      )}
+      {mayEdit && editing === 'note' ? (
+        <NoteEditor
+          annotation={annotation}
+          onSave={(words, began) => {
+            actions.edit(id, { note: words }, { label: 'Changed the note', group: `note ${id}`, began })
+          }}
+          onClose={closeEditor}
+        />
+      ) : (
+        note !== '' && <RichText source={note} />
+      )}
+      {!(mayEdit && editing === 'evidence') && (
+        <CitationList
+          citations={citations}
+          isChecking={isUnsaved}
+          {...(mayEdit
+            ? {
+                onEdit: () => {
+                  actions.startEditing(id, 'evidence')
+                },
+                onRemove: (citation: CitationView) => {
+                  saveCitations(
+                    citations.filter((each) => each.id !== citation.id),
+                    'Removed a reference',
+                  )
+                },
+              }
+            : {})}
+        />
+      )}
+      {mayEdit && editing === 'evidence' && (
+        <Suspense fallback={<OpeningField onClose={closeEditor} />}>
+          <EvidencePanel annotation={annotation} isChecking={isUnsaved} onSave={saveCitations} onClose={closeEditor} />
+        </Suspense>
+      )}
+      {missing !== null && editing !== 'evidence' && (
+        <MissingEvidenceLine
+          missing={missing}
+          onAdd={
+            mayEdit
+              ? () => {
+                  actions.startEditing(id, 'evidence')
+                }
+              : undefined
+          }
+        />
+      )}
+      {mayEdit && editing === 'tags' ? (
+        <TagEditor
+          annotation={annotation}
+          onSave={(tags) => {
+            actions.edit(id, { tags }, { label: 'Changed the tags' })
+          }}
+          onClose={closeEditor}
+        />
+      ) : (
+        <TagList tags={annotation.tags} />
+      )}
+      {outcome !== null && (
+        <Suspense>
+          <OutcomeLine outcome={outcome} own={rating} isOpen />
+        </Suspense>
+      )}
+      {problem !== null && (
+        <Suspense fallback={<p className="text-sm font-medium text-danger">Not saved</p>}>
+          <ProblemView annotation={annotation} problem={problem} actions={actions} />
+        </Suspense>
+      )}
+      <DiscussButton
+        annotationId={id}
+        exact={annotation.exact}
+        script={annotation.script}
+        always
+        disabled={isUnsaved}
+      />
+      {!mayEdit && <CopyLinkButton onCopy={actions.copyLink} />}
+      {mayEdit && (
+        <CardToolbar annotation={annotation} editing={editing} hasSelection={hasSelection} actions={actions} />
+      )}
+    </article>
+  )
+})

@@ -1,0 +1,197 @@
+'use client'
+
+import { useEffect, useEffectEvent, useRef } from 'react'
+import type { Stance } from '@/lib/domain/annotations/rating'
+import { ReferenceFields } from '@/components/references/reference-fields'
+import type { ReferenceErrors, ReferenceValues } from '@/components/references/reference-values'
+import type { ReferenceSummary } from '@/lib/domain/references/schema'
+import { Button } from '@/components/ui/controls/button'
+import { Segmented } from '@/components/ui/controls/segmented'
+import { TextArea } from '@/components/ui/controls/text-area'
+import { TextField } from '@/components/ui/controls/text-field'
+import { KeptText, useKeptText } from './kept-text'
+import { QuoteFound } from './quote-found'
+
+const stanceOptions = [
+  { value: 'supports', label: 'Supports' },
+  { value: 'contradicts', label: 'Contradicts' },
+  { value: 'mentions', label: 'Mentions' },
+] as const satisfies readonly { value: Stance; label: string }[]
+
+/** What is cited: a reference of the library, or one that is made when it is attached. */
+export type Chosen =
+  { kind: 'library'; reference: ReferenceSummary } | { kind: 'new'; id: string; values: ReferenceValues }
+
+/** What is written of a citation that is not attached yet. */
+export interface EvidenceDraft {
+  query: string
+  chosen: Chosen | null
+  citationId: string
+  stance: Stance
+  quote: string
+  locator: string
+  /** Where the quote was taken from in the kept text, in UTF-16 code units; null when it was typed or pasted. */
+  quoteStart: number | null
+}
+
+export interface CitationFormProps {
+  draft: EvidenceDraft
+  chosen: Chosen
+  isNew: boolean
+  busy: boolean
+  errors: ReferenceErrors
+  refusal: string | null
+  onChange: (part: Partial<EvidenceDraft>) => void
+  onAttach: () => void
+  /** Asks for another reference. */
+  onOther: () => void
+  onClose: () => void
+}
+
+/** What the chosen reference says of the words: stance, quote and place, and for a new one as much about it as one likes. */
+export function CitationForm(props: CitationFormProps) {
+  const { draft, chosen, isNew, busy, errors, refusal, onChange, onAttach, onOther, onClose } = props
+  const quote = useRef<HTMLTextAreaElement>(null)
+  const form = useRef<HTMLFormElement>(null)
+  const library = useKeptText(chosen.kind === 'library' ? chosen.reference : null)
+  const pasted = chosen.kind === 'new' ? chosen.values.snapshotText : ''
+  const keptText = library ?? (pasted === '' ? null : pasted)
+  const isUntitled = chosen.kind === 'new' && chosen.values.title === ''
+  const focusFirst = useEffectEvent(() => {
+    const title = form.current?.querySelector<HTMLElement>('[name="title"]')
+    const first = isUntitled ? title : quote.current
+    first?.focus({ preventScroll: true })
+  })
+  useEffect(() => {
+    focusFirst()
+  }, [])
+  const firstError = Object.keys(errors)[0]
+  useEffect(() => {
+    if (firstError !== undefined) form.current?.querySelector<HTMLElement>(`[name="${firstError}"]`)?.focus()
+  }, [firstError])
+
+  return (
+    <form
+      ref={form}
+      noValidate
+      className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        event.stopPropagation()
+        onAttach()
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
+        event.preventDefault()
+        event.stopPropagation()
+        onAttach()
+      }}
+    >
+      <ChosenReference chosen={chosen} onOther={onOther} />
+      <Segmented
+        legend="What it says of these words"
+        name={`stance-${draft.citationId}`}
+        options={stanceOptions}
+        value={draft.stance}
+        className="w-fit max-w-full flex-wrap"
+        onChange={(stance) => {
+          onChange({ stance })
+        }}
+      />
+      <TextArea
+        ref={quote}
+        label="Quote"
+        optional
+        rows={2}
+        maxLength={10_000}
+        placeholder="Paste the words it says"
+        className="min-h-14 font-serif"
+        value={draft.quote}
+        onChange={(event) => {
+          onChange({ quote: event.currentTarget.value, quoteStart: null })
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+          event.preventDefault()
+          event.stopPropagation()
+          onAttach()
+        }}
+      />
+      {keptText !== null && <QuoteFound text={keptText} quote={draft.quote} near={draft.quoteStart} />}
+      {library !== null && (
+        <KeptText
+          text={library}
+          onSelect={({ words, start }) => {
+            onChange({ quote: words, quoteStart: start })
+          }}
+        />
+      )}
+      <TextField
+        label="Place"
+        optional
+        placeholder="p. 12, table 3"
+        maxLength={300}
+        autoComplete="off"
+        value={draft.locator}
+        onChange={(event) => {
+          onChange({ locator: event.currentTarget.value })
+        }}
+      />
+      {chosen.kind === 'new' && (
+        <details open={isUntitled || firstError !== undefined ? true : undefined} className="group">
+          <summary className="w-fit rounded-sm text-sm font-medium text-accent">Title, author, date, text</summary>
+          <div className="mt-3 grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
+            <ReferenceFields
+              compact
+              values={chosen.values}
+              errors={errors}
+              onChange={(part) => {
+                onChange({ chosen: { ...chosen, values: { ...chosen.values, ...part } } })
+              }}
+            />
+          </div>
+        </details>
+      )}
+      {refusal !== null && (
+        <p role="alert" className="rounded-md border border-danger px-3 py-2 text-sm text-danger">
+          {refusal}
+        </p>
+      )}
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" size="small" variant="primary" busy={busy} title="Ctrl Enter">
+          {isNew ? 'Attach' : 'Save'}
+        </Button>
+        <Button size="small" variant="quiet" title="Escape: what is written stays for later" onClick={onClose}>
+          Close
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function ChosenReference({ chosen, onOther }: { chosen: Chosen; onOther: () => void }) {
+  const { title, url, doi } = chosen.kind === 'library' ? chosen.reference : chosen.values
+  const address = doi === '' ? url : doi
+  return (
+    <div className="flex min-w-0 items-start justify-between gap-3">
+      <p className="min-w-0 text-sm [overflow-wrap:anywhere]">
+        <span dir="auto" className="block font-medium">
+          {title === '' ? 'New reference' : title}
+        </span>
+        {address !== '' && (
+          <span dir="ltr" className="line-clamp-1 text-xs text-ink-3">
+            {address}
+          </span>
+        )}
+        {chosen.kind === 'new' && <span className="block text-xs text-ink-3">New in the library</span>}
+      </p>
+      <button
+        type="button"
+        className="shrink-0 rounded-sm text-xs font-medium text-accent underline-offset-2 hover:underline"
+        onClick={onOther}
+      >
+        Other reference
+      </button>
+    </div>
+  )
+}

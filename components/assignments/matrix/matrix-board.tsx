@@ -1,0 +1,205 @@
+'use client'
+
+import { useMemo, useState } from 'react'
+import { useRun } from '@/components/shell/use-run'
+import { Select } from '@/components/ui/controls/select'
+import { countInWords, numberInWords } from '@/components/ui/text/wording'
+import { changeAssignments } from '@/lib/client/api/review-sessions'
+import type { BulkAssignments } from '@/lib/domain/assignments/schema'
+import type { MatrixReviewer } from '@/lib/domain/assignments/matrix'
+import { heldOf, isMovable, type Board, type Held, type Question } from './board'
+import { BulkBar } from './bulk-bar'
+import type { CellDeeds } from './cell-menu'
+import { MatrixCards } from './matrix-cards'
+import { filterDocuments, filterNames, matrixFilters, type MatrixFilter } from './matrix-filter'
+import { MatrixGrid } from './matrix-grid'
+import { QuestionDialog } from '../questions/question-dialog'
+import { useWide } from './use-wide'
+
+/** What was done, in words. */
+function doneInWords({ action }: BulkAssignments, changed: number): string {
+  const many = countInWords(changed, 'assignment')
+  switch (action) {
+    case 'assign':
+      return `Made ${many}.`
+    case 'remove':
+      return `Took ${many} out of the plan.`
+    case 'withdraw':
+    case 'release':
+      return `Took back ${many}. The work is kept.`
+    case 'reinstate':
+      return `Gave back ${many}.`
+    case 'extend':
+      return `Changed the due date of ${many}.`
+    case 'remind':
+      return changed === 0 ? 'Already reminded within the last hour.' : `Sent ${countInWords(changed, 'reminder')}.`
+    case 'accept':
+      return `Accepted ${many}.`
+    case 'return':
+      return `Returned ${many}.`
+    case 'reassign':
+      return `Gave ${countInWords(changed, 'document')} to somebody else.`
+  }
+}
+
+/** Changes of assignments, with what each asks first. */
+export function useAssignmentDeeds(sessionId: string) {
+  const { busy, run } = useRun()
+  const [question, setQuestion] = useState<Question | null>(null)
+  const change = async (input: BulkAssignments) => {
+    const answer = await run(
+      'change',
+      () => changeAssignments(sessionId, input),
+      ({ changed }) => doneInWords(input, changed),
+    )
+    if (answer.ok) setQuestion(null)
+  }
+  return {
+    isBusy: busy !== null,
+    question,
+    ask: setQuestion,
+    change: (input: BulkAssignments) => void change(input),
+  }
+}
+
+/** Documents × reviewers with everything that is done there: filters, menus, selection, questions. Cards on small screens. */
+export function MatrixBoard({ board }: { board: Board }) {
+  const { matrix, leads, memberId } = board
+  const { isBusy, question, ask, change } = useAssignmentDeeds(matrix.sessionId)
+  const [filter, setFilter] = useState<MatrixFilter>('all')
+  const [reviewerId, setReviewerId] = useState('')
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const isWide = useWide()
+
+  const documents = useMemo(
+    () => filterDocuments(matrix.documents, { filter, memberId: reviewerId === '' ? null : reviewerId }),
+    [matrix.documents, filter, reviewerId],
+  )
+  const reviewers = useMemo(
+    () => matrix.reviewers.filter(({ member }) => reviewerId === '' || member.id === reviewerId),
+    [matrix.reviewers, reviewerId],
+  )
+  const held = useMemo(() => heldOf(matrix, selected), [matrix, selected])
+
+  const deeds: CellDeeds = {
+    change,
+    ask,
+    isSelected: (id) => selected.has(id),
+    select: (id) => {
+      setSelected((before) => {
+        const after = new Set(before)
+        if (!after.delete(id)) after.add(id)
+        return after
+      })
+    },
+  }
+  const selectRow = (documentId: string) => {
+    const cells = documents.find(({ id }) => id === documentId)?.cells ?? []
+    const shown = cells.filter((cell) => reviewers.some(({ member }) => member.id === cell.memberId))
+    setSelected((before) => {
+      const isWhole = shown.every(({ assignmentId }) => before.has(assignmentId))
+      const after = new Set(before)
+      for (const { assignmentId } of shown) {
+        if (isWhole) after.delete(assignmentId)
+        else after.add(assignmentId)
+      }
+      return after
+    })
+  }
+
+  const give = (given: readonly Held[], { member }: MatrixReviewer) => {
+    const ids = given.map(({ cell }) => cell.assignmentId)
+    // A plan changes in peace; once the session is active both are told, and one may say why.
+    if (matrix.state === 'draft') change({ action: 'reassign', ids, memberId: member.id, comment: '' })
+    else ask({ kind: 'reassign', held: given, to: member.id })
+  }
+
+  const parts = { board, documents, reviewers, selected, deeds }
+  const canDrag = reviewers.length > 1 && documents.some(({ cells }) => cells.some((cell) => isMovable(board, cell)))
+  const filters = matrixFilters.filter(
+    (name) =>
+      (name !== 'to-settle' || matrix.totals.openClaims !== null) &&
+      (matrix.state !== 'draft' || name === 'all' || name === 'short'),
+  )
+  return (
+    <div>
+      {matrix.documents.length > 1 && (
+        <div className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
+          <Select
+            label="Which documents"
+            hideLabel
+            fieldClassName="min-w-0 max-md:flex-1 md:w-48"
+            value={filter}
+            options={filters.map((value) => ({ value, label: filterNames[value] }))}
+            onChange={(event) => {
+              setFilter(matrixFilters.find((name) => name === event.currentTarget.value) ?? 'all')
+            }}
+          />
+          <Select
+            label="Which reviewers"
+            hideLabel
+            fieldClassName="min-w-0 max-md:flex-1 md:w-48"
+            value={reviewerId}
+            options={[
+              { value: '', label: 'All reviewers' },
+              ...matrix.reviewers.map(({ member }) => ({ value: member.id, label: member.name })),
+            ]}
+            onChange={(event) => {
+              setReviewerId(event.currentTarget.value)
+            }}
+          />
+          <span role="status" className="tabular text-sm text-ink-3 max-md:basis-full">
+            {documents.length === matrix.documents.length
+              ? countInWords(documents.length, 'document')
+              : `${numberInWords(documents.length)} of ${countInWords(matrix.documents.length, 'document')}`}
+          </span>
+          {canDrag && (
+            <span className="ms-2 text-sm text-ink-3 max-md:hidden pointer-coarse:hidden">
+              Drag work to another reviewer, or open its menu.
+            </span>
+          )}
+        </div>
+      )}
+      {documents.length === 0 ? (
+        <p className="rounded-lg border border-dashed border-line-strong px-6 py-10 text-center text-ink-2">
+          {matrix.documents.length === 0 ? 'The session has no documents.' : 'No document is like that.'}
+        </p>
+      ) : (
+        <>
+          {isWide !== false && (
+            <div className="max-md:hidden">
+              <MatrixGrid {...parts} onSelectRow={selectRow} onGive={give} />
+            </div>
+          )}
+          {isWide !== true && (
+            <div className="md:hidden">
+              <MatrixCards {...parts} isFirst={isWide === null} />
+            </div>
+          )}
+        </>
+      )}
+      {leads && (
+        <BulkBar
+          held={held}
+          state={matrix.state}
+          memberId={memberId}
+          busy={isBusy}
+          onChange={change}
+          onAsk={ask}
+          onClear={() => {
+            setSelected(new Set())
+          }}
+        />
+      )}
+      <QuestionDialog
+        board={board}
+        question={question}
+        busy={isBusy}
+        onClose={() => {
+          ask(null)
+        }}
+        onChange={change}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,208 @@
+'use client'
+
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react'
+import { Menu, type MenuTrigger } from '@/components/ui/overlays/menu'
+import { classNames } from '@/components/ui/class-names'
+import type { MatrixDocument, MatrixReviewer } from '@/lib/domain/assignments/matrix'
+import { placeOf, type Board, type Held } from './board'
+import { cellMenu, type CellDeeds } from './cell-menu'
+import { DragLabel } from './drag-label'
+import { useCellDrag } from './use-cell-drag'
+import { useRowWindow } from './use-row-window'
+import { MatrixHead } from './matrix-head'
+import { figureColumns, MatrixRow, rowHeight } from './matrix-row'
+
+/** Pixels of a rem when nobody chose other letters. */
+const usualRem = 16
+
+const nothingDragged: ReadonlySet<string> = new Set()
+
+interface Position {
+  row: number
+  column: number
+}
+
+/** The width of the columns: the document, the reviewers, the figures. */
+function columnsOf(reviewers: number, figures: number): { template: string; least: string } {
+  if (figures === 0) {
+    return {
+      template: `minmax(15rem, 2.4fr) repeat(${String(reviewers)}, minmax(8rem, 1fr))`,
+      least: `${String(15 + 8 * reviewers)}rem`,
+    }
+  }
+  return {
+    template: `minmax(15rem, 2.4fr) repeat(${String(reviewers)}, minmax(7.75rem, 1fr)) 5.25rem${figures > 1 ? ' 4.5rem 6.75rem' : ''}`,
+    least: `${String(15 + 7.75 * reviewers + (figures > 1 ? 16.5 : 5.25))}rem`,
+  }
+}
+
+function subscribeToNothing(): () => void {
+  return () => undefined
+}
+
+function useRowHeight(): number {
+  const rem = useSyncExternalStore(
+    subscribeToNothing,
+    () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || usualRem,
+    () => usualRem,
+  )
+  return rem * rowHeight
+}
+
+/** Where a key leads from a position; null for keys that lead nowhere. */
+function moved(event: KeyboardEvent, { row, column }: Position, last: Position): Position | null {
+  const forward = getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1
+  const far = event.ctrlKey || event.metaKey
+  const to = {
+    ArrowDown: { row: row + 1, column },
+    ArrowUp: { row: row - 1, column },
+    ArrowRight: { row, column: column + forward },
+    ArrowLeft: { row, column: column - forward },
+    PageDown: { row: row + 8, column },
+    PageUp: { row: row - 8, column },
+    Home: { row: far ? 0 : row, column: 0 },
+    End: { row: far ? last.row : row, column: last.column },
+  }[event.key]
+  if (to === undefined) return null
+  return {
+    row: Math.max(0, Math.min(to.row, last.row)),
+    column: Math.max(0, Math.min(to.column, last.column)),
+  }
+}
+
+export interface MatrixGridProps {
+  board: Board
+  documents: readonly MatrixDocument[]
+  reviewers: readonly MatrixReviewer[]
+  selected: ReadonlySet<string>
+  deeds: CellDeeds
+  /** Selects or deselects everything of a document. */
+  onSelectRow: (documentId: string) => void
+  /** Gives what was dragged to the reviewer it was dropped on. */
+  onGive: (held: readonly Held[], reviewer: MatrixReviewer) => void
+}
+
+/**
+ * Documents × reviewers as a grid that scrolls in itself: only rows in view are drawn, head and first column stay. One tab stop; arrow keys move,
+ * Enter opens a cell's menu, X or the space bar selects; the mouse also drags work to another reviewer.
+ */
+export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSelectRow, onGive }: MatrixGridProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const [active, setActive] = useState<Position>({ row: 0, column: 1 })
+  const wantsFocus = useRef(false)
+  const height = useRowHeight()
+  const isPlan = board.matrix.state === 'draft'
+  const figures = useMemo(() => figureColumns(board.matrix.state), [board.matrix.state])
+  const last = { row: Math.max(0, documents.length - 1), column: reviewers.length + figures.length }
+  const row = Math.min(active.row, last.row)
+  const column = Math.min(active.column, last.column)
+  const columns = useMemo(() => columnsOf(reviewers.length, figures.length), [reviewers.length, figures.length])
+
+  const { drag, label, onPointerDown } = useCellDrag(scroller, { board, reviewers, selected, onDrop: onGive })
+  const { first, end } = useRowWindow(scroller, { count: documents.length, height })
+  const dropColumn = drag?.over?.column ?? null
+  const drawn = Array.from({ length: end - first }, (_, at) => first + at)
+  // The row with the focus stays drawn, so that the focus is not lost by scrolling.
+  if (row < first) drawn.unshift(row)
+  else if (row >= end && row < documents.length) drawn.push(row)
+
+  useEffect(() => {
+    if (!wantsFocus.current) return
+    wantsFocus.current = false
+    const cell = scroller.current?.querySelector<HTMLElement>(`[data-at="${String(row)}:${String(column)}"]`)
+    cell?.focus({ preventScroll: true })
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [row, column])
+
+  const document = documents[row]
+  const reviewer = reviewers[column - 1]
+  const items =
+    document === undefined || reviewer === undefined ? [] : cellMenu(board, placeOf(document, reviewer), deeds)
+
+  const toggle = (target: EventTarget): boolean => {
+    const id = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-assignment]')?.dataset : undefined
+    if (!board.leads || id?.['assignment'] === undefined) return false
+    deeds.select(id['assignment'])
+    return true
+  }
+
+  const grid = (trigger: MenuTrigger) => (
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label="Documents and reviewers"
+      aria-rowcount={documents.length + 1}
+      aria-colcount={reviewers.length + figures.length + 1}
+      aria-multiselectable={board.leads}
+      className={classNames(
+        'relative max-h-[max(24rem,calc(100dvh-9rem))] overflow-auto rounded-lg border border-line bg-surface shadow-card [scroll-padding:3rem_0.5rem_0.5rem_15.5rem]',
+        drag !== null && 'select-none [&_*]:cursor-grabbing!',
+      )}
+      onPointerDown={onPointerDown}
+      onFocus={({ target }) => {
+        const at = target.dataset['at']?.split(':').map(Number)
+        if (at?.[0] === undefined || at[1] === undefined) return
+        setActive({ row: at[0], column: at[1] })
+      }}
+      onKeyDown={(event) => {
+        if (!(event.target instanceof HTMLElement) || event.target.dataset['at'] === undefined) return
+        if (event.key === ' ' || (event.key === 'x' && !event.ctrlKey && !event.metaKey && !event.altKey)) {
+          if (toggle(event.target) || event.key === ' ') event.preventDefault()
+          return
+        }
+        const to = moved(event, { row, column }, last)
+        if (to === null) return
+        event.preventDefault()
+        wantsFocus.current = true
+        setActive(to)
+      }}
+      onKeyUp={(event) => {
+        // The space bar would press the button when it comes up again.
+        if (event.key === ' ') event.preventDefault()
+      }}
+      onClick={(event) => {
+        const documentId = event.target instanceof HTMLElement ? event.target.dataset['selectRow'] : undefined
+        if (documentId !== undefined) onSelectRow(documentId)
+        else if ((event.ctrlKey || event.metaKey || event.shiftKey) && toggle(event.target)) event.preventDefault()
+      }}
+    >
+      <div style={{ minWidth: columns.least }}>
+        <MatrixHead reviewers={reviewers} figures={figures} isPlan={isPlan} columns={columns.template} />
+        <div role="rowgroup" className="relative" style={{ height: documents.length * height }}>
+          {drawn.map((index) => {
+            const shown = documents[index]
+            if (shown === undefined) return null
+            return (
+              <MatrixRow
+                key={shown.id}
+                board={board}
+                document={shown}
+                index={index}
+                reviewers={reviewers}
+                columns={columns.template}
+                top={index * height}
+                activeColumn={index === row ? column : null}
+                selected={selected}
+                trigger={index === row && items.length > 0 ? trigger : null}
+                dragged={drag?.ids ?? nothingDragged}
+                dropColumn={drag?.held.some((held) => held.document.id === shown.id) === true ? dropColumn : null}
+                dropFits={drag?.over?.obstacle === null}
+              />
+            )
+          })}
+        </div>
+      </div>
+    </div>
+  )
+
+  return (
+    <>
+      <Menu
+        label={reviewer === undefined ? 'Cell' : `${reviewer.member.name}, “${document?.title ?? ''}”`}
+        items={items}
+        trigger={grid}
+      />
+      <DragLabel drag={drag} label={label} />
+    </>
+  )
+}

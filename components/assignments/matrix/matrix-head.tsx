@@ -1,0 +1,91 @@
+import { memo, type ReactNode } from 'react'
+import { classNames } from '@/components/ui/class-names'
+import { countInWords } from '@/components/ui/text/wording'
+import type { MatrixReviewer } from '@/lib/domain/assignments/matrix'
+
+/** What stands below a reviewer's name: what is in of what they have. */
+function headInWords({
+  given,
+  finished,
+  inSession,
+  isActive,
+  isPlan,
+}: {
+  given: number
+  finished: number
+  inSession: boolean
+  isActive: boolean
+  isPlan: boolean
+}): string {
+  if (!isActive) return 'left the team'
+  if (!inSession) return 'not in it any more'
+  return isPlan ? countInWords(given, 'document') : `${String(finished)} of ${String(given)} in`
+}
+
+/** The heads of the columns: the document, the reviewers with what is in of theirs, the figures. Stays while the rows scroll. */
+export const MatrixHead = memo(function MatrixHead({
+  reviewers,
+  figures,
+  isPlan,
+  columns,
+}: {
+  reviewers: readonly MatrixReviewer[]
+  figures: readonly string[]
+  isPlan: boolean
+  /** The widths of the columns, as CSS. */
+  columns: string
+}) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={1}
+      className="sticky top-0 z-20 grid h-11 bg-surface"
+      style={{ gridTemplateColumns: columns }}
+    >
+      <HeadCell index={1} sticky>
+        Document
+      </HeadCell>
+      {reviewers.map(({ member, documents, finished, inSession, active }, at) => (
+        <HeadCell key={member.id} index={at + 2}>
+          <span dir="auto" className="block truncate text-ink" title={member.name}>
+            {member.name}
+          </span>
+          <span className="tabular block truncate text-xs font-normal text-ink-3">
+            {headInWords({ given: documents, finished, inSession, isActive: active, isPlan })}
+          </span>
+        </HeadCell>
+      ))}
+      {figures.map((name, at) => (
+        <HeadCell key={name} index={reviewers.length + at + 2} numeric>
+          {name}
+        </HeadCell>
+      ))}
+    </div>
+  )
+})
+
+function HeadCell({
+  index,
+  sticky = false,
+  numeric = false,
+  children,
+}: {
+  index: number
+  sticky?: boolean
+  numeric?: boolean
+  children: ReactNode
+}) {
+  return (
+    <div
+      role="columnheader"
+      aria-colindex={index}
+      className={classNames(
+        'grid min-w-0 content-center border-b border-line px-3 text-sm font-medium text-ink-2',
+        numeric && 'text-end',
+        sticky && 'sticky start-0 z-10 border-e bg-surface',
+      )}
+    >
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,178 @@
+'use client'
+
+import Link from 'next/link'
+import { memo } from 'react'
+import { classNames } from '@/components/ui/class-names'
+import type { MenuTrigger } from '@/components/ui/overlays/menu'
+import { MiddleCut } from '@/components/ui/text/middle-cut'
+import { Parts } from '@/components/ui/layout/parts'
+import { numberInWords } from '@/components/ui/text/wording'
+import type { MatrixDocument, MatrixReviewer } from '@/lib/domain/assignments/matrix'
+import type { SessionState } from '@/lib/domain/review-sessions/states'
+import { conflictOf, isMovable, placeOf, type Board } from './board'
+import { CellContent } from './matrix-cell'
+
+/** The height of a row, in rem. */
+export const rowHeight = 3.75
+
+/** The heads of the figures at the end of a row: a plan has nothing to count yet, and there are no claims before adjudication. */
+export function figureColumns(state: SessionState): readonly string[] {
+  if (state === 'draft') return []
+  return state === 'active' ? ['Covered'] : ['Covered', 'Claims', 'To settle']
+}
+
+const cellClasses = 'flex min-w-0 items-center border-b border-line px-3'
+
+export interface MatrixRowProps {
+  board: Board
+  document: MatrixDocument
+  /** The place of the document among those shown, from 0. */
+  index: number
+  reviewers: readonly MatrixReviewer[]
+  columns: string
+  top: number
+  /** The column that has the focus, or would have it; null when another row has. */
+  activeColumn: number | null
+  selected: ReadonlySet<string>
+  /** What makes the active cell open the menu. */
+  trigger: MenuTrigger | null
+  /** The assignments that are being dragged. */
+  dragged: ReadonlySet<string>
+  /** The reviewer's column, from 0, where something of this row would be dropped; null for none. */
+  dropColumn: number | null
+  /** Whether it could be dropped there. */
+  dropFits: boolean
+}
+
+function figuresOf({ covered, total, claims, openClaims }: MatrixDocument, state: SessionState): string[] {
+  if (state === 'draft') return []
+  const share =
+    covered === null ? '' : total === 0 ? 'nothing to cover' : `${String(Math.floor((covered / total) * 100))} %`
+  if (state === 'active') return [share]
+  const counted = (count: number | null) => (count === null ? 'hidden' : numberInWords(count))
+  return [share, counted(claims), counted(openClaims)]
+}
+
+/** One document with everybody's part in it. Memoised: moving the focus draws two rows again, not all. */
+export const MatrixRow = memo(function MatrixRow({
+  board,
+  document,
+  index,
+  reviewers,
+  columns,
+  top,
+  activeColumn,
+  selected,
+  trigger,
+  dragged,
+  dropColumn,
+  dropFits,
+}: MatrixRowProps) {
+  const { matrix, conflicts, leads } = board
+  const focusable = (column: number) => ({
+    'data-at': `${String(index)}:${String(column)}`,
+    tabIndex: activeColumn === column ? 0 : -1,
+  })
+  const ids = document.cells.map(({ assignmentId }) => assignmentId)
+  const isWhole = ids.length > 0 && ids.every((id) => selected.has(id))
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className="group absolute inset-x-0 grid [contain:strict]"
+      style={{
+        gridTemplateColumns: columns,
+        height: `${String(rowHeight)}rem`,
+        transform: `translateY(${String(top)}px)`,
+      }}
+    >
+      <div
+        role="rowheader"
+        aria-colindex={1}
+        className={classNames(
+          cellClasses,
+          'sticky start-0 z-10 gap-2.5 border-e border-e-line bg-surface group-hover:bg-hover',
+        )}
+      >
+        {leads && (
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            aria-label={`Select the assignments of “${document.title}”`}
+            data-select-row={document.id}
+            disabled={ids.length === 0}
+            checked={isWhole}
+            readOnly
+            className="size-4 shrink-0 accent-accent"
+          />
+        )}
+        <span className="min-w-0">
+          <Link
+            {...focusable(0)}
+            dir="auto"
+            prefetch={false}
+            href={`/documents/${document.id}`}
+            className="block font-serif text-md font-medium hover:underline"
+            title={document.title}
+          >
+            <MiddleCut words={document.title} />
+          </Link>
+          <span className="block truncate text-sm text-ink-3">
+            <Parts parts={[document.source.name, `${numberInWords(document.words)} words`]} />
+          </span>
+        </span>
+      </div>
+      {reviewers.map((reviewer, at) => {
+        const { cell } = placeOf(document, reviewer)
+        const isActive = activeColumn === at + 1
+        const isSelected = cell !== null && selected.has(cell.assignmentId)
+        return (
+          <div
+            key={reviewer.member.id}
+            role="gridcell"
+            aria-colindex={at + 2}
+            {...(leads && cell !== null ? { 'aria-selected': isSelected } : {})}
+            className="grid border-b border-line p-1 group-hover:bg-hover/50"
+          >
+            <button
+              type="button"
+              {...focusable(at + 1)}
+              {...(isActive && trigger !== null ? trigger : { 'aria-haspopup': 'menu' as const })}
+              {...(cell === null ? {} : { 'data-assignment': cell.assignmentId })}
+              className={classNames(
+                'flex min-w-0 items-center rounded-sm border px-2 text-start hover:bg-hover focus-visible:-outline-offset-2',
+                isSelected ? 'border-accent bg-accent-soft' : 'border-transparent',
+                cell !== null && isMovable(board, cell) && 'cursor-grab',
+                cell !== null && dragged.has(cell.assignmentId) && 'opacity-50',
+                dropColumn === at && (dropFits ? 'border-dashed border-accent!' : 'border-dashed border-danger!'),
+              )}
+            >
+              <CellContent
+                cell={cell}
+                total={document.total}
+                at={matrix.at}
+                planned={matrix.state === 'draft'}
+                conflicted={conflictOf(conflicts, { document, memberId: reviewer.member.id }) !== null}
+              />
+            </button>
+          </div>
+        )
+      })}
+      {figuresOf(document, matrix.state).map((figure, at) => (
+        <div
+          key={at}
+          role="gridcell"
+          aria-colindex={reviewers.length + at + 2}
+          {...focusable(reviewers.length + at + 1)}
+          className={classNames(
+            cellClasses,
+            'tabular justify-end text-end focus-visible:-outline-offset-2 group-hover:bg-hover/50',
+            at === 2 && figure !== '0' ? 'font-semibold' : 'text-ink-2',
+          )}
+        >
+          {figure === '' ? <span className="sr-only">not shown</span> : figure}
+        </div>
+      ))}
+    </div>
+  )
+})

@@ -1,0 +1,110 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '@/components/ui/controls/button'
+import { IconButton } from '@/components/ui/controls/icon-button'
+import { Parts } from '@/components/ui/layout/parts'
+import { ShowMore } from '@/components/ui/layout/show-more'
+import { countInWords, numberInWords } from '@/components/ui/text/wording'
+import { deleteSessionDocument } from '@/lib/client/api/review-sessions'
+import type { MatrixDocument } from '@/lib/domain/assignments/matrix'
+import type { SessionView } from '@/lib/domain/review-sessions/schema'
+import { AddDocuments } from './add-documents'
+import { PlanSection } from '../plan/plan-section'
+import { SampleRecord } from './sample-record'
+import { useRun } from '@/components/shell/use-run'
+
+const step = 30
+
+/** What a session reads: its documents, how they were drawn, adding and removing. */
+export function PlanDocuments({
+  session,
+  documents,
+  sampleSources,
+}: {
+  session: SessionView
+  documents: readonly MatrixDocument[]
+  /** The sources that its sample was drawn from. */
+  sampleSources: readonly { id: string; name: string }[]
+}) {
+  const { busy, run } = useRun()
+  const [adding, setAdding] = useState(false)
+  const [shown, setShown] = useState(step)
+  const words = documents.reduce((sum, document) => sum + document.words, 0)
+  return (
+    <PlanSection
+      title="Documents"
+      hint={
+        documents.length === 0
+          ? 'Pick them, add what a search finds, or draw a random sample.'
+          : `${countInWords(documents.length, 'document')}, ${countInWords(words, 'word')}. Everybody reads the same revision of each.`
+      }
+      actions={
+        <Button
+          onClick={() => {
+            setAdding(true)
+          }}
+        >
+          Add documents
+        </Button>
+      }
+    >
+      {session.sample !== null && (
+        <SampleRecord sample={session.sample} sources={sampleSources} count={documents.length} />
+      )}
+      {documents.length > 0 && (
+        <ul aria-label="Documents of the session" className="-mx-2 grid grid-cols-[minmax(0,1fr)]">
+          {documents.slice(0, shown).map(({ id, title, source, words: length, total }) => (
+            <li
+              key={id}
+              className="flex items-center gap-3 border-b border-line px-2 py-1.5 last:border-b-0 hover:bg-hover/60"
+            >
+              <div className="min-w-0 flex-1">
+                <p dir="auto" className="font-serif text-md font-medium [overflow-wrap:anywhere]">
+                  {title}
+                </p>
+                <p className="truncate text-sm text-ink-3">
+                  <Parts
+                    parts={[
+                      source.name,
+                      `${numberInWords(length)} words`,
+                      `${numberInWords(total)} sentences to decide`,
+                    ]}
+                  />
+                </p>
+              </div>
+              <IconButton
+                size="small"
+                label={`Remove “${title}”`}
+                disabled={busy === id}
+                onClick={() => void run(id, () => deleteSessionDocument(session.id, id))}
+                icon={
+                  <svg viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.6" aria-hidden="true">
+                    <path d="m4 4 8 8M12 4l-8 8" strokeLinecap="round" />
+                  </svg>
+                }
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {documents.length > shown && (
+        <ShowMore
+          shown={shown}
+          total={documents.length}
+          onMore={() => {
+            setShown((before) => before + step * 4)
+          }}
+        />
+      )}
+      <AddDocuments
+        open={adding}
+        onClose={() => {
+          setAdding(false)
+        }}
+        session={session}
+        present={documents}
+      />
+    </PlanSection>
+  )
+}

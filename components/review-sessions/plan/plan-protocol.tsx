@@ -1,0 +1,144 @@
+'use client'
+
+import { useWorkspaceZone } from '@/components/shell/frame/workspace-zone'
+import { Checkbox } from '@/components/ui/controls/checkbox'
+import { RadioGroup } from '@/components/ui/controls/radio-group'
+import { TextField } from '@/components/ui/controls/text-field'
+import { dayOf, endOfDay } from '@/components/assignments/due-date'
+import { NumberField } from '@/components/ui/controls/number-field'
+import type { Plan } from './plan'
+import { PlanSection } from './plan-section'
+
+type Rule = 'requireSentenceDecisions' | 'requireQuotes' | 'requireSearchNote' | 'adjudicateOwn' | 'presence'
+
+const evidenceRules: readonly { key: Rule; label: string; hint: string }[] = [
+  {
+    key: 'requireSentenceDecisions',
+    label: 'Every sentence needs a decision',
+    hint: 'A review can be submitted once each sentence has a mark or “no claim here”. Without it nobody can tell a checked sentence from a skipped one.',
+  },
+  {
+    key: 'requireQuotes',
+    label: 'Citations must quote',
+    hint: 'A citation that carries “sourced” or “contradicted” names the words of the reference it stands on.',
+  },
+  {
+    key: 'requireSearchNote',
+    label: '“Unsourced” needs a note on the search',
+    hint: 'What was searched, and where, before nothing was found.',
+  },
+]
+
+const otherRules: readonly { key: Rule; label: string; hint: string }[] = [
+  {
+    key: 'adjudicateOwn',
+    label: 'Adjudicators may settle claims they rated themselves',
+    hint: 'Such a verdict is marked in the report. Leave it off where somebody else can decide.',
+  },
+  {
+    key: 'presence',
+    label: 'People see who else is in a document',
+    hint: 'Names only, never marks.',
+  },
+]
+
+/** The rules by which everybody reviews, in plain words. They are fixed once the session is active. */
+export function PlanProtocol({ plan, onChange }: { plan: Plan; onChange: (part: Partial<Plan>) => void }) {
+  const timeZone = useWorkspaceZone()
+  const tick = ({ key, label, hint }: (typeof evidenceRules)[number]) => (
+    <Checkbox
+      key={key}
+      label={label}
+      hint={hint}
+      checked={plan[key]}
+      onChange={(event) => {
+        onChange({ [key]: event.currentTarget.checked })
+      }}
+    />
+  )
+  return (
+    <PlanSection
+      title="How reviewers work"
+      hint="Fixed once the session is active, so that everybody works by the same rules."
+    >
+      <div className="grid gap-4 md:grid-cols-2">
+        <NumberField
+          label="Reviewers for each document"
+          hint="Two or more, and their agreement can be measured."
+          min={1}
+          max={20}
+          value={plan.reviewersPerDocument}
+          onChange={(value) => {
+            if (value !== null) onChange({ reviewersPerDocument: value })
+          }}
+        />
+        <NumberField
+          label="Reviewers for a covered sentence"
+          hint="How many must have decided a sentence for it to count as covered."
+          min={1}
+          max={20}
+          value={plan.minimumReviewers}
+          onChange={(value) => {
+            if (value !== null) onChange({ minimumReviewers: value })
+          }}
+        />
+        <TextField
+          label="Due date"
+          optional
+          type="date"
+          dir="ltr"
+          className="max-w-44"
+          hint={`Until the end of that day in ${timeZone}. A single review can have its own date.`}
+          value={dayOf(plan.dueAt, timeZone)}
+          onChange={(event) => {
+            onChange({ dueAt: endOfDay(event.currentTarget.value, timeZone) })
+          }}
+        />
+      </div>
+      <div className="grid gap-4 md:grid-cols-2">
+        <RadioGroup
+          legend="What reviewers see of each other"
+          name="blind"
+          value={plan.blind ? 'blind' : 'open'}
+          options={[
+            { value: 'blind', label: 'Blind', hint: 'Only their own marks. Agreement counts blind ratings alone.' },
+            { value: 'open', label: 'Open', hint: 'Everybody’s marks, at once.' },
+          ]}
+          onChange={(value) => {
+            onChange({ blind: value === 'blind' })
+          }}
+        />
+        {plan.blind && (
+          <RadioGroup
+            legend="Blind until"
+            name="reveal"
+            value={plan.reveal}
+            options={[
+              {
+                value: 'after_phase',
+                label: 'The blind phase ends',
+                hint: 'It ends for everybody when adjudication starts.',
+              },
+              {
+                value: 'after_submission',
+                label: 'One’s own review is submitted',
+                hint: 'From then on, what others submitted of the same document.',
+              },
+            ]}
+            onChange={(reveal) => {
+              onChange({ reveal })
+            }}
+          />
+        )}
+      </div>
+      <fieldset className="grid gap-3">
+        <legend className="mb-2 text-sm font-medium">What a complete review needs</legend>
+        {evidenceRules.map(tick)}
+      </fieldset>
+      <fieldset className="grid gap-3">
+        <legend className="mb-2 text-sm font-medium">Together</legend>
+        {otherRules.map(tick)}
+      </fieldset>
+    </PlanSection>
+  )
+}

@@ -1,0 +1,189 @@
+'use client'
+
+import { useState } from 'react'
+import { heldOf, type Board, type Held, type Question } from '@/components/assignments/matrix/board'
+import { useAssignmentDeeds } from '@/components/assignments/matrix/matrix-board'
+import { QuestionDialog } from '@/components/assignments/questions/question-dialog'
+import { Button } from '@/components/ui/controls/button'
+import { LinkButton } from '@/components/ui/controls/link-button'
+import { isFinished } from '@/lib/domain/assignments/states'
+import type { BulkAssignments } from '@/lib/domain/assignments/schema'
+import type { HoldUp } from '@/lib/domain/assignments/blockers'
+
+/** How many are shown before one asks for the rest. */
+const shownFirst = 3
+
+/** The unfinished assignments that a hold-up is about. */
+function heldUp({ matrix }: Board, { memberIds, documentIds }: HoldUp): Held[] {
+  const members = new Set(memberIds)
+  const documents = new Set(documentIds)
+  const ids = matrix.documents
+    .filter(({ id }) => documents.has(id))
+    .flatMap(({ cells }) => cells.filter(({ memberId, state }) => members.has(memberId) && !isFinished(state)))
+    .map(({ assignmentId }) => assignmentId)
+  return heldOf(matrix, new Set(ids))
+}
+
+/** What holds the session up, the most pressing first, each with what can be done about it. */
+export function HoldUps({
+  board,
+  onDistribute,
+  onMembers,
+}: {
+  board: Board
+  onDistribute: () => void
+  onMembers: () => void
+}) {
+  const { holdUps, sessionId } = board.matrix
+  const [isOpen, setOpen] = useState(false)
+  const { isBusy, question, ask, change } = useAssignmentDeeds(sessionId)
+  if (holdUps.length === 0) return null
+  const shown = isOpen ? holdUps : holdUps.slice(0, shownFirst)
+  return (
+    <section
+      aria-labelledby="hold-ups"
+      className="mb-5 grid gap-2 rounded-lg border border-s-[3px] border-line border-s-unsourced bg-surface px-4 py-3 shadow-card"
+    >
+      <h2 id="hold-ups" className="text-sm font-semibold text-ink-2">
+        What holds us up
+      </h2>
+      <ul className="grid gap-2">
+        {shown.map((holdUp) => (
+          <li
+            key={`${holdUp.kind} ${holdUp.memberIds.join(' ')}`}
+            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5"
+          >
+            <span dir="auto" className="min-w-0">
+              {holdUp.message}
+            </span>
+            {board.leads && (
+              <Actions
+                board={board}
+                holdUp={holdUp}
+                busy={isBusy}
+                onChange={change}
+                onAsk={ask}
+                onDistribute={onDistribute}
+                onMembers={onMembers}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {holdUps.length > shownFirst && (
+        <Button
+          size="small"
+          variant="quiet"
+          className="justify-self-start"
+          aria-expanded={isOpen}
+          onClick={() => {
+            setOpen(!isOpen)
+          }}
+        >
+          {isOpen ? 'Show fewer' : `Show ${String(holdUps.length - shownFirst)} more`}
+        </Button>
+      )}
+      <QuestionDialog
+        board={board}
+        question={question}
+        busy={isBusy}
+        onClose={() => {
+          ask(null)
+        }}
+        onChange={change}
+      />
+    </section>
+  )
+}
+
+function Actions({
+  board,
+  holdUp,
+  busy,
+  onChange,
+  onAsk,
+  onDistribute,
+  onMembers,
+}: {
+  board: Board
+  holdUp: HoldUp
+  busy: boolean
+  onChange: (input: BulkAssignments) => void
+  onAsk: (question: Question) => void
+  onDistribute: () => void
+  onMembers: () => void
+}) {
+  const held = heldUp(board, holdUp)
+  const ids = held.map(({ cell }) => cell.assignmentId)
+  const name = held[0]?.reviewer.member.name ?? ''
+  const isOwn = held[0]?.cell.memberId === board.memberId
+  const remind = !isOwn && ids.length > 0 && (
+    <Button
+      size="small"
+      busy={busy}
+      onClick={() => {
+        onChange({ action: 'remind', ids })
+      }}
+    >
+      Remind {name}
+    </Button>
+  )
+  const reassign = ids.length > 0 && (
+    <Button
+      size="small"
+      aria-label={`Reassign the work of ${name}`}
+      onClick={() => {
+        onAsk({ kind: 'reassign', held })
+      }}
+    >
+      Reassign …
+    </Button>
+  )
+  switch (holdUp.kind) {
+    case 'overdue':
+      return (
+        <span className="flex flex-wrap gap-2">
+          {remind}
+          {reassign}
+          <Button
+            size="small"
+            aria-label={`Release the late work of ${name}`}
+            busy={busy}
+            onClick={() => {
+              onChange({ action: 'release', ids })
+            }}
+          >
+            Release
+          </Button>
+        </span>
+      )
+    case 'left-team':
+      return <span className="flex flex-wrap gap-2">{reassign}</span>
+    case 'not-started':
+    case 'returned':
+      return (
+        <span className="flex flex-wrap gap-2">
+          {remind}
+          {reassign}
+        </span>
+      )
+    case 'unassigned':
+      return (
+        <Button size="small" onClick={onDistribute}>
+          Distribute …
+        </Button>
+      )
+    case 'no-adjudicator':
+      return (
+        <Button size="small" onClick={onMembers}>
+          Members …
+        </Button>
+      )
+    case 'open-claims':
+      return (
+        <LinkButton size="small" href={`/review-sessions/${board.matrix.sessionId}/adjudication`}>
+          Open adjudication
+        </LinkButton>
+      )
+  }
+}

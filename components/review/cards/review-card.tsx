@@ -1,0 +1,55 @@
+'use client'
+
+import { Suspense } from 'react'
+import { useOutcome } from '@/components/adjudication/verdict/outcomes-context'
+import { ClosedCard } from '@/components/annotations/card/closed-card'
+import type { CardActions } from '@/components/annotations/card/card-actions'
+import { OpeningField } from '@/components/ui/controls/opening-field'
+import { lazyPart } from '@/lib/client/lazy-part'
+import { useController, useReview } from '@/components/annotations/review-context'
+
+const loadOpenCard = () => import('@/components/annotations/card/open-card')
+const OpenCard = lazyPart(() => loadOpenCard().then(({ OpenCard: card }) => card))
+
+/** Loads what an open card needs, so that the first one opens at once. What cannot be had now is asked for again when a card opens. */
+export function prepareCards(): void {
+  loadOpenCard().catch(() => undefined)
+}
+
+/** The card of one annotation, tied to the review. It renders again only when something of its own changes. */
+export function ReviewCard({ id, actions, place }: { id: string; actions: CardActions; place: string }) {
+  const { me } = useController()
+  const annotation = useReview((state) => state.review.data.annotations.get(id) ?? null)
+  const isOpen = useReview((state) => state.view.activeId === id)
+  const editing = useReview((state) => (state.view.activeId === id ? state.view.editing : null))
+  const isUnsaved = useReview((state) => state.review.unsaved.has(id))
+  const problem = useReview((state) => state.review.problems.get(id) ?? null)
+  const hasSelection = useReview((state) => state.view.activeId === id && state.view.selection !== null)
+  const showAuthor = useReview((_, derived) => derived.hasSeveralAuthors)
+  const outcome = useOutcome(id)
+  if (annotation === null) return null
+  const own = annotation.author.id === me.id
+  const closed = <ClosedCard {...{ annotation, own, place, showAuthor, problem, outcome, actions }} />
+  if (!isOpen) return closed
+  return (
+    <Suspense
+      fallback={
+        <div className="grid gap-2">
+          {closed}
+          {(editing === 'note' || editing === 'evidence' || editing === 'tags') && (
+            <OpeningField
+              onClose={() => {
+                actions.startEditing(id, null)
+                actions.backToCard(id)
+              }}
+            />
+          )}
+        </div>
+      }
+    >
+      <OpenCard
+        {...{ annotation, own, editing, place, showAuthor, isUnsaved, problem, hasSelection, outcome, actions }}
+      />
+    </Suspense>
+  )
+}

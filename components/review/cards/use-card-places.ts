@@ -1,0 +1,180 @@
+'use client'
+
+import { useCallback, useLayoutEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react'
+import { flushSync } from 'react-dom'
+import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import type { TextRange, TextReaderHandle } from '@/components/reader/types'
+import { placeCards, type CardBox, type PlacedCard } from './card-layout'
+import type { LayoutSignals } from './layout-signals'
+
+const gap = 4
+/** How far a row may stand from its words: far enough that an open card leaves room beside it, and never a screen. */
+const reach = { least: 320, tall: 720, beyondOpen: 60, screens: 0.7 }
+/** From the top of an open card to the middle of its first line. */
+const openMiddle = 25
+/** The height of a line of text, where a passage has several. */
+const lineHeight = 26
+/** Up to here all cards are placed together, which keeps them stiller; beyond it only those near the view. */
+const placedTogether = 250
+
+interface Places {
+  cards: readonly PlacedCard[]
+  /** Where the lowest card ends, in pixels. */
+  bottom: number
+}
+
+const nowhere: Places = { cards: [], bottom: 0 }
+
+/**
+ * Where the margin cards stand now, for the cards near the view. Positions are read from the reader after layout and before
+ * painting, so a card is never seen in a wrong place. `measure` belongs on each card's element.
+ */
+export function useCardPlaces<T extends TextRange & { id: string }>(given: {
+  annotations: readonly T[]
+  /** The height of a card before it was ever shown, in pixels; the same function at each render. */
+  guessHeight: (annotation: T) => number
+  /** The height of every closed card, in pixels, where they are rows of one line; else they are measured, too. */
+  rowHeight?: number
+  activeId: string | null
+  reader: RefObject<TextReaderHandle | null>
+  scroller: RefObject<HTMLElement | null>
+  signals: LayoutSignals
+  minTop: number
+}): { places: Places; measure: (id: string) => (element: HTMLElement | null) => void } {
+  const { annotations, guessHeight, rowHeight, activeId, reader, scroller, signals, minTop } = given
+  const version = useSyncExternalStore(
+    signals.subscribe,
+    () => signals.getSnapshot().version,
+    () => 0,
+  )
+  const view = useSyncExternalStore(
+    signals.subscribe,
+    () => signals.getSnapshot().view,
+    () => 0,
+  )
+  const [heightsVersion, setHeightsVersion] = useState(0)
+  const [places, setPlaces] = useState<Places>(nowhere)
+  const heights = useRef(new Map<string, number>())
+  const elements = useRef(new Map<string, HTMLElement>())
+  const extents = useRef({ version: -1, tops: new Map<string, number | null>() })
+  const observer = useRef<ResizeObserver | null>(null)
+  // Where the others are rows, all alike, only the open card is measured.
+  const openId = useRef(activeId)
+
+  const readHeights = useCallback(() => {
+    let differs = false
+    for (const [id, element] of elements.current) {
+      const height = element.offsetHeight
+      if (height === 0 || heights.current.get(id) === height) continue
+      if (rowHeight !== undefined && id !== openId.current) continue
+      heights.current.set(id, height)
+      differs = true
+    }
+    if (!differs) return
+    // The observer speaks before painting: placed at once, no card is ever seen in a wrong place.
+    flushSync(() => {
+      setHeightsVersion((before) => before + 1)
+    })
+  }, [rowHeight])
+
+  const [measures] = useState(() => new Map<string, (element: HTMLElement | null) => void>())
+  const measure = useCallback(
+    (id: string) => {
+      const known = measures.get(id)
+      if (known !== undefined) return known
+      const made = (element: HTMLElement | null) => {
+        const before = elements.current.get(id)
+        if (before !== undefined) observer.current?.unobserve(before)
+        if (element === null) {
+          elements.current.delete(id)
+          return
+        }
+        elements.current.set(id, element)
+        observer.current ??= new ResizeObserver(readHeights)
+        observer.current.observe(element)
+      }
+      measures.set(id, made)
+      return made
+    },
+    [measures, readHeights],
+  )
+
+  useLayoutEffect(() => {
+    openId.current = activeId
+    const handle = reader.current
+    const frame = scroller.current
+    if (handle === null || frame === null) return
+    if (extents.current.version !== version) extents.current = { version, tops: new Map() }
+    const { tops } = extents.current
+    const { visible } = signals.getSnapshot()
+    const span = visible === null ? 4000 : Math.max(1500, visible.end - visible.start)
+    const near =
+      annotations.length <= placedTogether
+        ? annotations
+        : annotations.filter(
+            ({ id, start }) =>
+              id === activeId || (start > (visible?.start ?? 0) - span && start < (visible?.end ?? 0) + span),
+          )
+    const cards: CardBox[] = []
+    for (const annotation of near) {
+      const key = `${String(annotation.start)} ${String(annotation.end)}`
+      let top = tops.get(key)
+      if (top === undefined) tops.set(key, (top = middleOfFirstLine(handle.extentOf(annotation))))
+      if (top === null) continue
+      const isRow = rowHeight !== undefined && annotation.id !== activeId
+      cards.push({
+        id: annotation.id,
+        anchor: top - (isRow ? rowHeight / 2 : openMiddle),
+        height: isRow ? rowHeight : (heights.current.get(annotation.id) ?? guessHeight(annotation)),
+      })
+    }
+    const open = cards.find(({ id }) => id === activeId)?.height ?? 0
+    const placed = placeCards({
+      cards,
+      openId: activeId,
+      gap,
+      reach: Math.max(
+        rowHeight === undefined ? reach.tall : reach.least,
+        Math.min(open + reach.beyondOpen, frame.clientHeight * reach.screens),
+      ),
+      minTop,
+    })
+    const from = frame.scrollTop - frame.clientHeight * 0.8
+    const to = frame.scrollTop + frame.clientHeight * 1.8
+    const last = placed.at(-1)
+    const next = {
+      cards: placed.filter(({ id, top }) => id === activeId || (top > from && top < to)),
+      bottom: last === undefined ? 0 : last.top + (heights.current.get(last.id) ?? rowHeight ?? 120),
+    }
+    setPlaces((before) => (isSame(before, next) ? before : next))
+  }, [annotations, guessHeight, rowHeight, activeId, version, view, heightsVersion, reader, scroller, signals, minTop])
+
+  return { places, measure }
+}
+
+function middleOfFirstLine(extent: { top: number; bottom: number } | null): number | null {
+  return extent === null ? null : extent.top + Math.min(extent.bottom - extent.top, lineHeight) / 2
+}
+
+/** The height of an open card before it was ever shown, so that it is placed about right at once. */
+export function guessHeight({ exact, note, citations, missing }: AnnotationView): number {
+  const lines = (text: string, most: number) => (text === '' ? 0 : Math.min(most, Math.ceil(text.length / 42)))
+  return (
+    210 +
+    lines(exact, 6) * 21 +
+    (note === '' ? 0 : 10 + lines(note, 12) * 21) +
+    citations.length * 54 +
+    (missing === null ? 0 : 30)
+  )
+}
+
+function isSame(one: Places, other: Places): boolean {
+  return (
+    one.bottom === other.bottom &&
+    one.cards.length === other.cards.length &&
+    one.cards.every((card, index) => {
+      const twin = other.cards[index]
+      return card.id === twin?.id && card.top === twin.top && card.crowdedOut.join() === twin.crowdedOut.join()
+    })
+  )
+}

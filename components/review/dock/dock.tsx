@@ -1,0 +1,189 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import type { Rating } from '@/lib/domain/annotations/rating'
+import { ratings } from '@/lib/domain/annotations/rating'
+import { ratingNames } from '@/components/reports/figures'
+import { classNames } from '@/components/ui/class-names'
+import { Kbd } from '@/components/ui/text/kbd'
+import { Button } from '@/components/ui/controls/button'
+import { AnswerLine } from './answer-line'
+import { dockHints } from './dock-keys'
+import { CoverageBar } from './coverage-bar'
+import { useController, useReview } from '@/components/annotations/review-context'
+
+const shortNames: Record<Rating, string> = {
+  sourced: 'Sourced',
+  unsourced: 'Unsourced',
+  contradicted: 'Contradicted',
+  not_checkable: 'Not check.',
+}
+
+/** The bottom of the screen: what the keys do, and how far the review has come. On small screens the keys are buttons under the thumb. */
+export function Dock({
+  comment,
+  onScope,
+  onSubmit,
+}: {
+  /** Comments on the selected words; null for who may not write. */
+  comment: (() => void) | null
+  onScope: () => void
+  /** Hands the review in; null where there is nothing to hand in. */
+  onSubmit: (() => void) | null
+}) {
+  const controller = useController()
+  const coverage = useReview((_, derived) => derived.coverage)
+  const active = useReview((state) =>
+    state.view.activeId === null ? null : (state.review.data.annotations.get(state.view.activeId) ?? null),
+  )
+  const editing = useReview((state) => state.view.editing)
+  const hasSelection = useReview((state) => state.view.selection !== null)
+  const isAnswering = useReview((state) => state.answer !== null)
+  const hints = dockHints({ active, editing, hasSelection })
+  const isDone = coverage.total > 0 && coverage.decided === coverage.total
+  return (
+    <div className="relative border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] print:hidden">
+      <AnswerLine className="flex border-b border-line px-3 py-1.5 text-sm min-[60rem]:hidden" />
+      {controller.mayAnnotate && (
+        <div
+          role="group"
+          aria-label="Rate the selection or the current sentence"
+          className="flex gap-1 px-2 pt-2 min-[60rem]:hidden"
+        >
+          {ratings.map((rating) => (
+            <ThumbButton
+              key={rating}
+              rating={rating}
+              label={ratingNames[rating]}
+              onPress={() => {
+                controller.rate(rating)
+              }}
+            >
+              {shortNames[rating]}
+            </ThumbButton>
+          ))}
+          <ThumbButton
+            label="No claim here"
+            onPress={() => {
+              controller.decideNoClaim()
+            }}
+          >
+            No claim
+          </ThumbButton>
+        </div>
+      )}
+      <div className="flex min-h-11 items-center gap-x-4 gap-y-1 px-3 min-[60rem]:px-6">
+        {controller.mayAnnotate && !isAnswering && (
+          <div
+            data-testid="dock-keys"
+            // What does not fit wraps out of sight, whole.
+            className="flex h-6 min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-6 overflow-hidden text-sm text-ink-2 max-[60rem]:hidden"
+            aria-hidden="true"
+          >
+            {hints.map(({ keys, label, first = false }) => (
+              <Hint key={label} keys={keys} first={first}>
+                {label}
+              </Hint>
+            ))}
+          </div>
+        )}
+        <AnswerLine className="flex h-6 min-w-0 flex-1 text-sm max-[60rem]:hidden" />
+        <div className="ms-auto flex min-w-0 items-center gap-2 max-[60rem]:w-full">
+          <button
+            type="button"
+            className="rounded-md px-2 py-1 font-medium whitespace-nowrap text-ink-2 hover:bg-hover hover:text-ink min-[60rem]:hidden"
+            title="What counts and what does not (S)"
+            onClick={onScope}
+          >
+            Scope
+          </button>
+          {hasSelection && comment !== null && (
+            <button
+              type="button"
+              className="rounded-md px-2 py-1 font-medium whitespace-nowrap text-accent hover:bg-accent-soft min-[60rem]:hidden"
+              // A press must not take the selection away before it is commented on.
+              onPointerDown={(event) => {
+                event.preventDefault()
+              }}
+              onClick={comment}
+            >
+              Comment
+            </button>
+          )}
+          {isDone && onSubmit !== null && (
+            <Button size="small" variant="primary" onClick={onSubmit}>
+              Submit
+            </Button>
+          )}
+          {controller.mayAnnotate && !(isDone && onSubmit !== null) && (
+            <button
+              type="button"
+              className={classNames(
+                'rounded-md px-2 py-1 font-medium whitespace-nowrap text-accent hover:bg-accent-soft',
+                // Small screens have room for one: what can be done with the words in hand.
+                hasSelection && 'max-[60rem]:hidden',
+              )}
+              title="Next undecided sentence (J)"
+              onClick={() => {
+                controller.nextUndecided()
+              }}
+            >
+              {isDone ? 'All decided' : 'Next undecided'}
+              {!isDone && (
+                <span className="ms-1.5 max-[60rem]:hidden">
+                  <Kbd>J</Kbd>
+                </span>
+              )}
+            </button>
+          )}
+          <span className="max-[60rem]:ms-auto">
+            <CoverageBar coverage={coverage} />
+          </span>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Hint({ keys, first, children }: { keys: string[]; first: boolean; children: ReactNode }) {
+  return (
+    <span
+      className={classNames('flex h-6 items-center gap-1.5 whitespace-nowrap', first && 'font-semibold text-unsourced')}
+    >
+      {keys.map((key) => (
+        <Kbd key={key}>{key}</Kbd>
+      ))}
+      {children}
+    </span>
+  )
+}
+
+function ThumbButton({
+  rating,
+  label,
+  onPress,
+  children,
+}: {
+  rating?: Rating
+  label: string
+  onPress: () => void
+  children: ReactNode
+}) {
+  return (
+    <button
+      type="button"
+      data-rating={rating}
+      aria-label={label}
+      className={`grid min-h-12 min-w-0 flex-1 place-items-center content-center rounded-md border border-line px-0.5 text-2xs font-semibold ${
+        rating === undefined ? 'text-ink-2' : 'rating-line bg-rating-soft text-rating'
+      }`}
+      // A press must not take the selection away before it is rated.
+      onPointerDown={(event) => {
+        event.preventDefault()
+      }}
+      onClick={onPress}
+    >
+      <span className="truncate">{children}</span>
+    </button>
+  )
+}

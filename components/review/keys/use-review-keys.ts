@@ -1,0 +1,168 @@
+'use client'
+
+import { useEffect } from 'react'
+import { ratings } from '@/lib/domain/annotations/rating'
+import type { ReviewController } from '@/lib/client/annotations/controller'
+import { citeAgain } from '@/lib/client/annotations/cite-again'
+import { ratingKeys } from '@/components/annotations/card/rating-buttons'
+import { ratingNames } from '@/components/reports/figures'
+import { registerShortcuts, singleKeysEnabled } from '@/components/shell/keys/shortcuts'
+import { focusCard } from '../cards/card-focus'
+import { copyLink } from '../links/copy-link'
+import { readReviewKey } from './review-keys'
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'))
+  )
+}
+
+function isInText(target: EventTarget | null): boolean {
+  return target === document.body || (target instanceof Element && target.closest('.reader-text') !== null)
+}
+
+/** The keys of the review. Plain keys go through the shell's list, so that they can be switched off and are shown on its sheet. */
+export function useReviewKeys({
+  controller,
+  comment,
+  openScope,
+}: {
+  controller: ReviewController
+  /** Comments on what the person has in hand; null for who may not write. */
+  comment: (() => void) | null
+  openScope: () => void
+}): void {
+  useEffect(() => {
+    const editActive = (editing: 'note' | 'evidence' | 'tags') => () => {
+      controller.startEditing(editing)
+    }
+    const key = (keys: string, label: string, run: () => void) => ({ keys, label, run })
+    const onlyListed = [
+      { keys: 'ArrowDown', label: 'Next sentence' },
+      { keys: 'ArrowUp', label: 'Sentence before' },
+      { keys: 'Shift+ArrowRight', label: 'Lengthen the selection by a word' },
+      { keys: 'Shift+ArrowLeft', label: 'Shorten the selection by a word' },
+      { keys: 'Enter', label: 'Open the annotation here' },
+      { keys: 'Escape', label: 'Back to the text' },
+      { keys: 'Delete', label: 'Delete the open annotation' },
+      { keys: 'Mod+z', label: 'Undo' },
+      { keys: 'Mod+y', label: 'Redo' },
+    ]
+    const annotating = [
+      ...ratings.map((rating) =>
+        key(ratingKeys[rating], `Rate ${ratingNames[rating].toLowerCase()}`, () => {
+          controller.rate(rating)
+        }),
+      ),
+      key('0', 'No claim here', () => {
+        controller.decideNoClaim()
+      }),
+      key('n', 'Note', editActive('note')),
+      key('e', 'Evidence', editActive('evidence')),
+      key('r', 'Evidence: the last reference again', () => {
+        const active = controller.active()
+        if (active !== null) citeAgain(active.id)
+        editActive('evidence')()
+      }),
+      key('t', 'Tags', editActive('tags')),
+      key('d', 'Disputed', () => {
+        controller.toggleFlag('disputed')
+      }),
+      key('p', 'Partial', () => {
+        controller.toggleFlag('partial')
+      }),
+      { keys: 'j', label: 'Next undecided sentence' },
+    ]
+    return registerShortcuts({
+      title: 'Review',
+      shortcuts: [
+        ...(controller.mayAnnotate ? annotating : []),
+        ...(comment === null ? [] : [key('c', 'Comment on the selection or the sentence', comment)]),
+        key('y', 'Copy a link to the selection, the open annotation or the sentence', () => {
+          void copyLink(controller)
+        }),
+        key('s', 'Scope: what counts', openScope),
+        key('l', 'List, or cards beside the text', () => {
+          controller.setLayout(controller.getState().view.layout === 'list' ? 'margin' : 'list')
+        }),
+        ...onlyListed,
+      ],
+    })
+  }, [controller, comment, openScope])
+
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (
+        event.defaultPrevented ||
+        event.isComposing ||
+        isTyping(event.target) ||
+        document.querySelector('dialog:modal') !== null
+      )
+        return
+      if (act(controller, event)) event.preventDefault()
+    }
+    // Before the reader's own keys: J means the next undecided sentence here, and Enter ends the choice of a passage.
+    document.addEventListener('keydown', listen, { capture: true })
+    return () => {
+      document.removeEventListener('keydown', listen, { capture: true })
+    }
+  }, [controller])
+}
+
+function act(controller: ReviewController, event: KeyboardEvent): boolean {
+  const { view } = controller.getState()
+  switch (readReviewKey(event)) {
+    case 'undo':
+      controller.undo()
+      return true
+    case 'redo':
+      controller.redo()
+      return true
+    case 'confirm':
+      if (view.editing !== 'span' || view.activeId === null || !isInText(event.target)) return false
+      controller.moveToSelection(view.activeId)
+      return true
+    case 'out':
+      return stepOut(controller, event.target)
+    case 'delete':
+      if (view.editing !== null) return false
+      if (view.activeId === null) controller.refuseWithoutAnnotation()
+      else controller.remove(view.activeId)
+      return true
+    case 'next-undecided':
+      if (!singleKeysEnabled() || !controller.mayAnnotate) return false
+      controller.nextUndecided()
+      return true
+    case null:
+      return false
+  }
+}
+
+/** Escape goes one step out: from choosing a passage, from a card to the text, from an open card to none. */
+function stepOut(controller: ReviewController, target: EventTarget | null): boolean {
+  const { view } = controller.getState()
+  if (view.editing === 'span' && view.activeId !== null) {
+    controller.open(view.activeId)
+    controller.clearSelection()
+    focusCard(view.activeId)
+    return true
+  }
+  if (target instanceof Element && target.closest('[data-own-escape]') !== null) return false
+  if (target instanceof Element && target.closest('[data-card-button], article[id^="card-"], [data-row]') !== null) {
+    controller.focusText()
+    return true
+  }
+  // What had the focus is gone: it was in a part of the card that has just closed.
+  if (target === document.body && view.activeId !== null) {
+    if (view.editing === null) controller.focusText()
+    else {
+      controller.open(view.activeId)
+      focusCard(view.activeId)
+    }
+    return true
+  }
+  if (!isInText(target) || view.selection !== null || view.activeId === null) return false
+  controller.open(null)
+  return true
+}

@@ -1,0 +1,96 @@
+import { Tag } from '@/components/ui/text/tag'
+import { QuotedWords } from '@/components/text/quoted-words'
+import { verdictName } from '@/components/adjudication/verdict-words'
+import { ratingNames } from '@/components/reports/figures'
+import { countInWords } from '@/components/ui/text/wording'
+import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import type { OutcomeClaim } from '@/lib/domain/claims/schema'
+import { textFragment } from '@/lib/domain/text/text-fragment'
+
+export interface MarksAsListProps {
+  path: string
+  /** Whether the list was asked for, by `?list=marks`. */
+  isAsked: boolean
+  annotations: readonly AnnotationView[]
+  /** What was settled, where the reader would show it. */
+  claims: readonly OutcomeClaim[]
+  language: string
+}
+
+/**
+ * Marks are drawn by script. Where none runs, a line above the text leads to them as a list under it: the words, the rating, who gave it and the note,
+ * each with a link to the words. The list is written only where it is asked for.
+ */
+export function MarksHint({ path, isAsked, annotations, claims }: MarksAsListProps) {
+  const count = annotations.length + claims.length
+  if (count === 0) return null
+  const what =
+    claims.length === 0
+      ? countInWords(annotations.length, 'mark')
+      : `${countInWords(claims.length, 'settled claim')} and ${countInWords(annotations.length, 'mark')}`
+  return (
+    <p className="hidden border-b border-line bg-sunken px-4 py-2 noscript:block">
+      This browser runs no script, which draws what is marked in the text.{' '}
+      <a href={isAsked ? '#marks' : `${path}?list=marks#marks`} className="font-medium text-accent underline">
+        Read the {what} in a list under the text
+      </a>
+    </p>
+  )
+}
+
+/** The list that `MarksHint` leads to; nothing where a script draws the marks. */
+export function MarksAsList({ isAsked, annotations, claims, language }: MarksAsListProps) {
+  if (!isAsked) return null
+  const byPlace = [...annotations].sort((a, b) => a.start - b.start || a.end - b.end)
+  return (
+    <section
+      aria-labelledby="marks"
+      className="mx-auto hidden w-full max-w-[44rem] gap-4 px-4 pb-16 sm:px-8 noscript:grid"
+    >
+      <h2 id="marks" className="font-serif text-xl font-semibold">
+        What is marked
+      </h2>
+      <ol className="grid gap-4">
+        {claims.map(({ id, exact, script, place, verdict }) => (
+          <li key={id} className="grid gap-1">
+            <Words exact={exact} script={script} language={language} />
+            <p className="text-sm text-ink-2">
+              {verdict === null ? (
+                'Not settled'
+              ) : (
+                <>Settled: {<Tag rating={verdict.rating ?? undefined}>{verdictName(verdict.rating)}</Tag>}</>
+              )}
+              , {place}
+            </p>
+          </li>
+        ))}
+        {byPlace.map((mark) => (
+          <li key={mark.id} className="grid gap-1">
+            <Words exact={mark.exact} script={mark.script} language={language} />
+            <p className="text-sm text-ink-2">
+              <Tag rating={mark.rating}>{ratingNames[mark.rating]}</Tag> by <bdi>{mark.author.name}</bdi>
+            </p>
+            {mark.note !== '' && (
+              <p dir="auto" className="text-sm whitespace-pre-line">
+                {mark.note}
+              </p>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function Words({ exact, script, language }: Pick<AnnotationView, 'exact' | 'script'> & { language: string }) {
+  return (
+    <a
+      href={textFragment(exact) ?? '#marks'}
+      lang={language}
+      dir="auto"
+      className="font-serif text-md underline decoration-line-strong underline-offset-2"
+    >
+      <QuotedWords words={exact} script={script} />
+    </a>
+  )
+}

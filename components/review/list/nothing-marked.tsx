@@ -1,0 +1,17 @@
+'use client'
+
+import { useController, useReview } from '@/components/annotations/review-context'
+
+/** What stands in place of annotations: how to begin, or that the filters leave none. */
+export function NothingMarked() {
+  const controller = useController()
+  const total = useReview((_, derived) => derived.ordered.length)
+  const begin = controller.mayAnnotate
+    ? 'Nothing is marked yet. Select some words, or walk through the sentences with the arrow keys, and rate what is stated as fact.'
+    : 'Nobody has marked anything in this document yet.'
+  return (
+    <p className="px-3 py-8 text-center text-pretty text-ink-3 print:hidden">
+      {total === 0 ? begin : 'The filter hides every annotation.'}
+    </p>
+  )
+}

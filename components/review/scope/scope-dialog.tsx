@@ -1,0 +1,125 @@
+'use client'
+
+import { useState } from 'react'
+import { outOfScopeReasons, type OutOfScopeReason } from '@/lib/domain/text/model'
+import type { OutOfScopeRange } from '@/lib/domain/text/scope'
+import { Button } from '@/components/ui/controls/button'
+import { Dialog } from '@/components/ui/overlays/dialog'
+import { Select } from '@/components/ui/controls/select'
+import { useController, useReview } from '@/components/annotations/review-context'
+import { scopeNames } from '../scope-names'
+
+export interface ScopeDialogProps {
+  onClose: () => void
+  text: string
+  /** The whole blocks that the selection or the current sentence stands in; null when neither is there. */
+  part: { start: number; end: number } | null
+  onShow: (range: { start: number; end: number }) => void
+}
+
+/** What counts and what does not, and changing it. Default export because it is loaded on first use. */
+export default function ScopeDialog({ onClose, text, part, onShow }: ScopeDialogProps) {
+  const controller = useController()
+  const outOfScope = useReview((_, derived) => derived.outOfScope)
+  const total = useReview((_, derived) => derived.coverage.total)
+  const [reason, setReason] = useState<OutOfScopeReason>('boilerplate')
+  const isOut = part !== null && outOfScope.some(({ start, end }) => start <= part.start && part.end <= end)
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="What counts"
+      description={`${String(total)} sentences of this text are in scope: each needs a decision. Parts out of scope are folded away and need none.`}
+    >
+      {part !== null && !isOut && controller.mayAnnotate && (
+        <form
+          className="grid gap-3 rounded-md bg-sunken p-3.5"
+          onSubmit={(event) => {
+            event.preventDefault()
+            controller.changeScope({ ...part, inScope: false, reason })
+            onClose()
+          }}
+        >
+          <h3 className="font-semibold">This part does not count</h3>
+          <Excerpt text={text} range={part} />
+          <Select
+            label="Why not"
+            value={reason}
+            options={outOfScopeReasons.map((value) => ({ value, label: scopeNames[value] }))}
+            onChange={(event) => {
+              const chosen = outOfScopeReasons.find((known) => known === event.currentTarget.value)
+              if (chosen !== undefined) setReason(chosen)
+            }}
+          />
+          <Button type="submit" className="justify-self-start">
+            Take it out of scope
+          </Button>
+        </form>
+      )}
+      <section className="grid gap-2">
+        <h3 className="font-semibold">Out of scope</h3>
+        {outOfScope.length === 0 && <p className="text-ink-3">Everything counts.</p>}
+        <ul className="grid gap-2">
+          {outOfScope.map((range) => (
+            <Part key={range.start} range={range} text={text} onShow={onShow} onClose={onClose} />
+          ))}
+        </ul>
+      </section>
+      {part === null && controller.mayAnnotate && (
+        <p className="text-sm text-ink-3">
+          To take a part out, select some of its words or go to one of its sentences first.
+        </p>
+      )}
+    </Dialog>
+  )
+}
+
+function Part({
+  range,
+  text,
+  onShow,
+  onClose,
+}: {
+  range: OutOfScopeRange
+  text: string
+  onShow: ScopeDialogProps['onShow']
+  onClose: () => void
+}) {
+  const controller = useController()
+  return (
+    <li className="grid gap-1.5 rounded-md border border-line p-3">
+      <p className="font-medium">{scopeNames[range.reason]}</p>
+      <Excerpt text={text} range={range} />
+      <div className="flex gap-2">
+        {controller.mayAnnotate && (
+          <Button
+            size="small"
+            onClick={() => {
+              controller.changeScope({ start: range.start, end: range.end, inScope: true, reason: range.reason })
+            }}
+          >
+            Count it
+          </Button>
+        )}
+        <Button
+          size="small"
+          variant="quiet"
+          onClick={() => {
+            onClose()
+            onShow(range)
+          }}
+        >
+          Show it in the text
+        </Button>
+      </div>
+    </li>
+  )
+}
+
+function Excerpt({ text, range }: { text: string; range: { start: number; end: number } }) {
+  return (
+    <p dir="auto" className="line-clamp-2 font-serif text-ink-2 italic">
+      {text.slice(range.start, Math.min(range.end, range.start + 240))}
+    </p>
+  )
+}

@@ -1,0 +1,95 @@
+'use client'
+
+import { Suspense, useMemo, useSyncExternalStore, type RefObject } from 'react'
+import type { TextRange, TextReaderHandle } from '@/components/reader/types'
+import { IconButton } from '@/components/ui/controls/icon-button'
+import { lazyPart } from '@/lib/client/lazy-part'
+import { CloseIcon } from '@/components/ui/icons'
+import type { LayoutSignals } from '../cards/layout-signals'
+import { useController, useReview } from '@/components/annotations/review-context'
+import { readerAnnotation } from './review-text'
+import { useShownVerdicts } from '../verdicts/layer-context'
+
+const Minimap = lazyPart(() => import('@/components/reader/minimap').then(({ Minimap }) => Minimap))
+
+/** A message about the address that led here. */
+export function Notice({ words, onClose }: { words: string; onClose: () => void }) {
+  return (
+    <div
+      role="alert"
+      className="flex items-center gap-3 border-b border-line bg-unsourced-soft px-3 py-1.5 text-ink min-[60rem]:px-6"
+    >
+      <p className="min-w-0 flex-1">{words}</p>
+      <IconButton label="Close this message" size="small" icon={<CloseIcon />} onClick={onClose} />
+    </div>
+  )
+}
+
+/** Says to screen readers what was done: decisions, undo, why something could not be done, and trouble with saving. */
+export function Announcer() {
+  const { words, number } = useReview((state) => state.announcement)
+  const trouble = useReview(({ review: { save } }) => {
+    if (save.waiting?.reason === 'signed-out') return 'Not saved: you are signed out.'
+    if (save.waiting?.reason === 'other-member') return 'Not saved: somebody else is signed in.'
+    if (save.waiting !== null) return 'Not saved yet: waiting for the server.'
+    return save.blocked > 0 ? 'A change was not saved and needs your decision.' : ''
+  })
+  return (
+    <>
+      <div role="status" className="sr-only" data-testid="announcement">
+        {/* The same words twice are news only when the text differs. */}
+        {words}
+        {number % 2 === 1 ? '\u200b' : ''}
+      </div>
+      <div role="alert" className="sr-only">
+        {trouble}
+      </div>
+    </>
+  )
+}
+
+/** The minimap of the ratings, tied to the review. */
+export function MinimapColumn({
+  reader,
+  signals,
+  length,
+  found,
+  isReaderHere,
+}: {
+  reader: RefObject<TextReaderHandle | null>
+  signals: LayoutSignals
+  length: number
+  /** What a search in the document found. */
+  found: readonly TextRange[]
+  /** Until the reader is there only the room is kept. */
+  isReaderHere: boolean
+}) {
+  const { me } = useController()
+  const visible = useReview((_, derived) => derived.visible)
+  const annotations = useMemo(() => visible.map((annotation) => readerAnnotation(annotation, me.id)), [visible, me.id])
+  const verdicts = useShownVerdicts()
+  const screen = useSyncExternalStore(
+    signals.subscribe,
+    () => signals.getSnapshot().visible,
+    () => null,
+  )
+  return (
+    <div className="shrink-0 border-e border-line bg-sunken max-sm:hidden print:hidden">
+      <div className="h-full w-[1.625rem]">
+        {isReaderHere && (
+          <Suspense>
+            <Minimap
+              annotations={verdicts?.painted ?? annotations}
+              length={length}
+              found={found}
+              visible={screen ?? { start: 0, end: Math.min(length, 1500) }}
+              onSeek={(offset) => {
+                reader.current?.scrollToOffset(offset)
+              }}
+            />
+          </Suspense>
+        )}
+      </div>
+    </div>
+  )
+}

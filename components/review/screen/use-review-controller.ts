@@ -1,0 +1,107 @@
+'use client'
+
+import { useEffect, useMemo, useState } from 'react'
+import { buildTextIndex, type TextIndex } from '@/lib/domain/text/text-index'
+import { makePlaceOf } from '@/lib/domain/text/sentence-numbers'
+import { scopeRegions } from '@/lib/domain/text/scope'
+import { unpackSentences, type SentenceSpan } from '@/lib/domain/text/sentences'
+import { ReviewController } from '@/lib/client/annotations/controller'
+import { browserTimers, keepInBrowser } from '@/lib/client/saving/browser'
+import { createReviewStore } from '@/lib/client/saving/review-store'
+import { fetchTransport } from '@/lib/client/api/transport'
+import { decisionsMoveOn } from '@/components/shell/keys/shortcuts'
+import { showToast } from '@/components/ui/overlays/toast-store'
+import type { ReviewPageData } from './review-data'
+import { mayWarn, mergedWords } from '../saving/save-words'
+import { isLocked } from '../session/session-words'
+import { newId } from '@/lib/client/new-id'
+
+/** The controller of a page's data, with what the text is made of. It lives as long as the page. */
+export function useReviewController(data: ReviewPageData): {
+  controller: ReviewController
+  index: TextIndex
+  sentences: SentenceSpan[]
+  /** Where a part of the text or a mark stands, such as "sentence 4". */
+  placeOf: (range: Range) => string
+} {
+  const { revision } = data
+  const index = useMemo(() => buildTextIndex(revision.content), [revision.content])
+  const sentences = useMemo(() => unpackSentences(revision.sentences), [revision.sentences])
+  const [controller] = useState(() => {
+    const store = createReviewStore({
+      initial: {
+        annotations: new Map(data.annotations.map((row) => [row.id, row])),
+        decisions: new Map(data.decisions.map((row) => [row.id, row])),
+        scopeChanges: revision.scopeChanges,
+      },
+      transport: fetchTransport,
+      timers: browserTimers,
+      keep: keepInBrowser({
+        workspaceId: data.workspaceId,
+        memberId: data.me.id,
+        memberName: data.me.name,
+        documentId: data.document.id,
+        revisionId: revision.id,
+        title: data.document.title,
+      }),
+      onMerged: (_, fromThere) => {
+        showToast(mergedWords(fromThere))
+      },
+    })
+    return new ReviewController({
+      text: { revisionId: revision.id, text: index.text, sentences, recognised: scopeRegions(index) },
+      me: data.me,
+      mayAnnotate: data.document.may.annotate && (data.review === null || !isLocked(data.review)),
+      store,
+      newId: () => newId(),
+      now: () => new Date().toISOString(),
+      movesOn: decisionsMoveOn,
+    })
+  })
+
+  useEffect(() => {
+    const { store } = controller
+    const retry = () => {
+      if (document.visibilityState === 'visible' && store.getSnapshot().save.waiting !== null) store.retryNow()
+    }
+    const warn = (event: BeforeUnloadEvent) => {
+      if (mayWarn(store.getSnapshot().save)) event.preventDefault()
+    }
+    const hide = () => {
+      if (document.visibilityState === 'hidden') store.handOver()
+    }
+    const stop = store.start()
+    document.addEventListener('visibilitychange', hide)
+    window.addEventListener('online', retry)
+    window.addEventListener('focus', retry)
+    window.addEventListener('beforeunload', warn)
+    return () => {
+      stop()
+      document.removeEventListener('visibilitychange', hide)
+      window.removeEventListener('online', retry)
+      window.removeEventListener('focus', retry)
+      window.removeEventListener('beforeunload', warn)
+    }
+  }, [controller])
+
+  const placeOf = useMemo(() => placeWithOrigin(makePlaceOf(sentences), data.twins), [sentences, data.twins])
+  return { controller, index, sentences, placeOf }
+}
+
+type Range = Readonly<{ start: number; end: number; id?: string }>
+
+/**
+ * Makes the function that says where a mark stands, and of those that their author made twice also which is which: "sentence 4, in a session",
+ * "sentence 4, open reading".
+ * @param twins whether a mark was made in a session, by its id
+ */
+function placeWithOrigin(
+  placeOf: (range: Range) => string,
+  twins: Readonly<Record<string, boolean>>,
+): (range: Range) => string {
+  return (range) => {
+    const inSession = range.id === undefined ? undefined : twins[range.id]
+    const place = placeOf(range)
+    return inSession === undefined ? place : `${place}, ${inSession ? 'in a session' : 'open reading'}`
+  }
+}

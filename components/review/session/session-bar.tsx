@@ -1,0 +1,155 @@
+'use client'
+
+import Link from 'next/link'
+import { useEffect, useSyncExternalStore } from 'react'
+import { DueLine } from '@/components/assignments/due-day'
+import { KeyHint } from '@/components/shell/keys/key-hint'
+import { registerShortcuts } from '@/components/shell/keys/shortcuts'
+import { useDiscussion } from '@/components/threads/discussion/discussion-context'
+import { Button } from '@/components/ui/controls/button'
+import { LocalTime } from '@/components/ui/text/local-time'
+import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
+import { isLocked, lockInWords, secrecyInWords, type Review } from './session-words'
+
+function subscribeToNothing(): () => void {
+  return () => undefined
+}
+
+/** The session that this document is reviewed in: its rules in a line, its guidelines, and the way to submit. */
+export function SessionBar({
+  review,
+  now,
+  areGuidelinesOpen,
+  onGuidelines,
+  onSubmit,
+}: {
+  review: Review
+  now: number
+  areGuidelinesOpen: boolean
+  /** Shows the guidelines, or puts them away. */
+  onGuidelines: () => void
+  onSubmit: () => void
+}) {
+  const { assignment, session } = review
+  const locked = isLocked(review)
+  // The server draws the bar, and its script comes after the reader's: a press before that would be lost.
+  const isWaiting = useSyncExternalStore(
+    subscribeToNothing,
+    () => false,
+    () => true,
+  )
+  const discussion = useDiscussion()
+  useLiveRefresh(
+    [
+      'assignment.returned',
+      'assignment.accepted',
+      'assignment.withdrawn',
+      'assignment.extended',
+      'assignment.reinstated',
+    ],
+    { sessionId: session.id },
+  )
+  useEffect(
+    () =>
+      registerShortcuts({
+        title: 'Review session',
+        shortcuts: [
+          {
+            keys: 'g u',
+            label: 'Guidelines of the session, beside the text',
+            run: onGuidelines,
+          },
+          ...(assignment.may.submit
+            ? [
+                {
+                  keys: 'g x',
+                  label: 'Submit the review',
+                  run: onSubmit,
+                },
+              ]
+            : []),
+        ],
+      }),
+    [assignment.may.submit, onGuidelines, onSubmit],
+  )
+  const lock = lockInWords(review)
+  return (
+    <section
+      aria-label="Review session"
+      className="border-b border-line bg-surface px-3 py-1 text-sm min-[60rem]:px-6 min-[60rem]:py-1.5 print:hidden"
+    >
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <p className="flex min-w-0 flex-1 basis-28 flex-wrap sm:basis-64 items-baseline gap-x-2.5">
+          <Link
+            href={`/review-sessions/${session.id}`}
+            dir="auto"
+            className="max-w-full truncate font-semibold hover:underline"
+          >
+            {session.name}
+          </Link>
+          <span className="text-ink-2 max-md:hidden">{secrecyInWords(review)}</span>
+          {assignment.dueAt !== null && !locked && (
+            <span className={assignment.overdue ? 'font-medium text-danger' : 'text-ink-2'}>
+              <DueLine dueAt={assignment.dueAt} overdue={assignment.overdue} now={now} />
+            </span>
+          )}
+        </p>
+        <div className="flex shrink-0 gap-1 sm:gap-2">
+          <Button
+            size="small"
+            variant="quiet"
+            disabled={isWaiting}
+            aria-expanded={areGuidelinesOpen}
+            onClick={onGuidelines}
+          >
+            Guidelines
+            <span className="ms-1 max-[60rem]:hidden" aria-hidden="true">
+              <KeyHint keys="g u" />
+            </span>
+          </Button>
+          {discussion !== null && (
+            <Button
+              size="small"
+              variant="quiet"
+              disabled={isWaiting}
+              aria-label="Ask the lead"
+              onClick={() => {
+                discussion.open({ kind: 'question' })
+              }}
+            >
+              <span className="max-sm:hidden">Ask the lead</span>
+              <span aria-hidden="true" className="sm:hidden">
+                Ask
+              </span>
+            </Button>
+          )}
+          {!locked && assignment.may.submit && (
+            <Button size="small" variant="primary" disabled={isWaiting} onClick={onSubmit}>
+              Submit
+            </Button>
+          )}
+        </div>
+      </div>
+      {locked && (
+        <p role="note" className="pb-0.5 text-ink-2">
+          {lock.what}
+          {lock.at !== null && (
+            <>
+              {' on '}
+              <LocalTime instant={lock.at} />
+            </>
+          )}
+          . {lock.next}
+        </p>
+      )}
+      {assignment.state === 'returned' && (
+        <p role="note" className="pb-0.5">
+          <span className="font-semibold">Returned to you.</span>{' '}
+          <span dir="auto" className="whitespace-pre-line">
+            {assignment.comment}
+          </span>
+        </p>
+      )}
+    </section>
+  )
+}

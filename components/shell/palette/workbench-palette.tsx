@@ -1,0 +1,185 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { startTransition, useEffect, useState } from 'react'
+import { CommandPalette, type PaletteGroup, type PaletteItem } from '@/components/ui/overlays/command-palette'
+import { searchWorkspace } from '@/lib/client/api/search'
+import { recentThings, type RecentThing } from '@/lib/client/recent'
+import { foundPath } from '@/lib/domain/search/path'
+import type { FoundKind, FoundThing } from '@/lib/domain/search/schema'
+import { foldWords } from '@/lib/domain/text/fold'
+import { applyAppearance, currentAppearance } from '../frame/appearance'
+import { noteAskedPage } from './asked-page'
+import { KeyHint } from '../keys/key-hint'
+import { openShortcutSheet } from '../keys/overlay'
+
+/** How long to wait after a key before asking the server, in milliseconds. */
+const pause = 140
+
+/** The kinds in the order in which they are shown. */
+const groupTitles: readonly [FoundKind, string][] = [
+  ['document', 'Documents'],
+  ['review-session', 'Review sessions'],
+  ['source', 'Sources'],
+  ['report', 'Reports'],
+  ['member', 'People'],
+  ['reference', 'References'],
+  ['annotation', 'Marks and notes'],
+  ['claim', 'Claims'],
+]
+
+const kindNames: Record<FoundKind, string> = {
+  document: 'Document',
+  'review-session': 'Review session',
+  source: 'Source',
+  report: 'Report',
+  member: 'Person',
+  reference: 'Reference',
+  annotation: 'Mark',
+  claim: 'Claim',
+}
+
+function folded(words: string): string {
+  return foldWords(words, { case: true, marks: true })
+}
+
+/** Finds things of every kind, shows what was opened last, and does what the shell can do. Default export because it is loaded on first use. */
+export default function WorkbenchPalette({
+  memberId,
+  open,
+  onClose,
+  onSignOut,
+}: {
+  memberId: string
+  open: boolean
+  onClose: () => void
+  onSignOut: () => Promise<void>
+}) {
+  const router = useRouter()
+  const [query, setQuery] = useState('')
+  const [found, setFound] = useState<{ query: string; things: readonly FoundThing[]; failed: boolean }>({
+    query: '',
+    things: [],
+    failed: false,
+  })
+  const wanted = query.trim()
+  const [recent, setRecent] = useState<readonly RecentThing[]>([])
+  const [wasOpen, setWasOpen] = useState(false)
+  if (open !== wasOpen) {
+    setWasOpen(open)
+    if (open) setRecent(recentThings(memberId))
+  }
+
+  useEffect(() => {
+    if (wanted === '') return
+    // Answers may come in another order than they were asked for.
+    let isLatest = true
+    const timer = setTimeout(() => {
+      searchWorkspace(wanted).then(
+        (things) => {
+          if (isLatest) setFound({ query: wanted, things, failed: false })
+        },
+        () => {
+          if (isLatest) setFound({ query: wanted, things: [], failed: true })
+        },
+      )
+    }, pause)
+    return () => {
+      clearTimeout(timer)
+      isLatest = false
+    }
+  }, [wanted])
+
+  const leave = (act: () => void) => () => {
+    setQuery('')
+    onClose()
+    act()
+  }
+  const go = (path: string) =>
+    leave(() => {
+      noteAskedPage()
+      router.push(path)
+    })
+
+  const actions: PaletteItem[] = [
+    { id: 'go-inbox', label: 'Go to the inbox', hint: <KeyHint keys="g i" />, run: go('/inbox') },
+    { id: 'go-documents', label: 'Go to documents', hint: <KeyHint keys="g d" />, run: go('/documents') },
+    {
+      id: 'go-review-sessions',
+      label: 'Go to review sessions',
+      hint: <KeyHint keys="g v" />,
+      run: go('/review-sessions'),
+    },
+    { id: 'go-sources', label: 'Go to sources', hint: <KeyHint keys="g s" />, run: go('/sources') },
+    { id: 'go-references', label: 'Go to references', hint: <KeyHint keys="g r" />, run: go('/references') },
+    { id: 'go-settings', label: 'Go to settings', run: go('/settings') },
+    { id: 'import', label: 'Import documents', run: go('/documents/import') },
+    { id: 'new-reference', label: 'Add a reference', run: go('/references/new') },
+    ...(['system', 'light', 'dark'] as const).map((theme) => ({
+      id: `theme-${theme}`,
+      label: { system: 'Appearance as the system', light: 'Light appearance', dark: 'Dark appearance' }[theme],
+      run: leave(() => {
+        applyAppearance({ ...currentAppearance(), theme })
+      }),
+    })),
+    {
+      id: 'contrast',
+      label: 'High contrast on or off',
+      run: leave(() => {
+        const now = currentAppearance()
+        applyAppearance({ ...now, highContrast: !now.highContrast })
+      }),
+    },
+    { id: 'shortcuts', label: 'Keyboard shortcuts', hint: <KeyHint keys="?" />, run: leave(openShortcutSheet) },
+    {
+      id: 'sign-out',
+      label: 'Sign out',
+      run: leave(() => {
+        startTransition(onSignOut)
+      }),
+    },
+  ]
+  const words = folded(wanted).split(/\s+/)
+  const matching = actions.filter(({ label }) => words.every((word) => folded(label).includes(word)))
+  const things = wanted === '' ? [] : found.things
+  const groups: PaletteGroup[] = [
+    {
+      title: 'Opened last',
+      items:
+        wanted === ''
+          ? recent.map(({ kind, label, path }) => ({ id: path, label, detail: kindNames[kind], run: go(path) }))
+          : [],
+    },
+    ...groupTitles.map(([kind, title]) => ({
+      title,
+      items: things
+        .filter((thing) => thing.kind === kind)
+        .map((thing) => ({
+          id: `${kind} ${thing.id}`,
+          label: thing.label,
+          detail: thing.detail,
+          run: go(foundPath(thing)),
+        })),
+    })),
+    { title: 'Actions', items: matching },
+  ].filter((group) => group.items.length > 0)
+  const isCurrent = found.query === wanted
+
+  return (
+    <CommandPalette
+      open={open}
+      onClose={leave(() => undefined)}
+      label="Find or do anything"
+      placeholder="Find a document, a session, a person, a claim … or something to do"
+      query={query}
+      onQueryChange={setQuery}
+      groups={groups}
+      busy={wanted !== '' && !isCurrent}
+      empty={
+        found.failed && isCurrent
+          ? 'The search could not be reached. Check the connection and type again.'
+          : `Nothing is called “${wanted}”.`
+      }
+    />
+  )
+}

@@ -1,0 +1,108 @@
+'use client'
+
+import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import { useController } from '@/components/annotations/review-context'
+import { joinRanges, overlap, type TextRange } from '@/lib/domain/anchoring/text-range'
+import type { ThreadView } from '@/lib/domain/threads/schema'
+import type { DiscussionTarget } from './discussion-target'
+import { openPassages, passageIn, passagesPressed } from './passages'
+
+/** What the text shows of its discussions. */
+export interface DiscussedText {
+  /** Words that open discussions are about: disjoint, by start. */
+  commented: readonly TextRange[]
+  /** The words that the panel is open on. */
+  lit: TextRange | null
+  /** How many open discussions are about words of a range. */
+  countIn: (range: TextRange) => number
+  /** Opens what is said of the words at an offset; false when nothing is, or an annotation there comes first. */
+  pressAt: (offset: number, annotationIds: readonly string[]) => boolean
+}
+
+const nothing: DiscussedText = { commented: [], lit: null, countIn: () => 0, pressAt: () => false }
+
+export const DiscussedTextContext = createContext(nothing)
+
+/** The discussions of passages of the text this component stands beside; nothing outside of the reader. */
+export function useDiscussedText(): DiscussedText {
+  return useContext(DiscussedTextContext)
+}
+
+function litBy(
+  target: DiscussionTarget | null,
+  { threads, revisionId }: { threads: readonly ThreadView[]; revisionId: string },
+): TextRange | null {
+  if (target?.kind === 'passage') return target.passage.revisionId === revisionId ? target.passage : null
+  if (target?.kind !== 'thread') return null
+  const thread = threads.find(({ id }) => id === target.threadId)
+  return thread === undefined ? null : passageIn(thread, revisionId)
+}
+
+/**
+ * Ties the discussions of passages to the text beside the panel. `point` lights words that a card names, until the panel is opened on something
+ * else; `returnTo` brings the keys back to the lit words, and is false when there are none.
+ */
+export function usePassages({
+  threads,
+  target,
+  open,
+}: {
+  threads: readonly ThreadView[]
+  target: DiscussionTarget | null
+  open: (target: DiscussionTarget) => void
+}): { text: DiscussedText; point: (range: TextRange | null) => void; returnTo: () => boolean } {
+  const controller = useController()
+  const { revisionId } = controller.text
+  const [pointed, point] = useState<TextRange | null>(null)
+  const passages = useMemo(() => openPassages(threads, revisionId), [threads, revisionId])
+  const range = pointed ?? litBy(target, { threads, revisionId })
+  const [start, end] = [range?.start ?? 0, range?.end ?? 0]
+  // By its numbers: what others write meanwhile must not move the text.
+  const lit = useMemo(() => (end === 0 ? null : { start, end }), [start, end])
+  useEffect(() => {
+    if (lit !== null) controller.show(lit)
+  }, [controller, lit])
+
+  const pressAt = useCallback(
+    (offset: number, annotationIds: readonly string[]) => {
+      const marks = annotationIds.flatMap((id) => controller.annotation(id) ?? [])
+      const { activeId } = controller.getState().view
+      const here = passagesPressed(passages, { offset, marks, activeId })
+      const [first] = here
+      const [whole] = joinRanges(here)
+      if (first === undefined || whole === undefined) return false
+      // At the next press the annotations' turn comes again.
+      if (marks.some(({ id }) => id === activeId)) controller.open(null)
+      if (here.length === 1) open({ kind: 'thread', threadId: first.threadId })
+      else
+        open({
+          kind: 'passage',
+          passage: { revisionId, ...whole, exact: controller.text.text.slice(whole.start, whole.end) },
+        })
+      return true
+    },
+    [controller, passages, open, revisionId],
+  )
+  const returnTo = useCallback(() => {
+    if (lit === null) return false
+    const { view } = controller.getState()
+    const { checkable } = controller.derived()
+    if (view.sentence === null || !overlap(view.sentence, lit)) {
+      const index = checkable.findIndex((sentence) => overlap(sentence, lit))
+      if (index >= 0) controller.goToSentence(index)
+    }
+    controller.focusText()
+    if (view.selection !== null) controller.selectWords(view.selection)
+    return true
+  }, [controller, lit])
+  const text = useMemo(
+    (): DiscussedText => ({
+      commented: joinRanges(passages),
+      lit,
+      countIn: (wanted) => passages.filter((passage) => overlap(passage, wanted)).length,
+      pressAt,
+    }),
+    [passages, lit, pressAt],
+  )
+  return { text, point, returnTo }
+}

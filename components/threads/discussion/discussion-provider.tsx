@@ -1,0 +1,150 @@
+'use client'
+
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useController } from '@/components/annotations/review-context'
+import { useLive } from '@/lib/client/live/use-live'
+import type { ThreadView } from '@/lib/domain/threads/schema'
+import type { TextRange } from '@/lib/domain/anchoring/text-range'
+import { lazyPart } from '@/lib/client/lazy-part'
+import { DiscussionContext, type Discussion } from './discussion-context'
+import { DiscussedTextContext, usePassages } from './discussed-text'
+import type { DiscussionTarget } from './discussion-target'
+import { OpeningPanel } from './opening-panel'
+import { concernsThreads, readThreads } from '../read-threads'
+
+const DiscussionPanel = lazyPart(() => import('./discussion-panel').then((part) => part.default))
+
+/** Where the panel leaves room for the text beside it. */
+const roomBeside = '(min-width: 45rem)'
+const noThreads: readonly ThreadView[] = []
+
+/** The least time between two readings of the threads, in ms. */
+const readEvery = 500
+
+function targetOfFragment(): DiscussionTarget | null {
+  const threadId = /^#thread-([0-9a-f-]{36})$/.exec(window.location.hash)?.[1]
+  return threadId === undefined ? null : { kind: 'thread', threadId }
+}
+
+/** Gives the reader its discussions: kept in step with what others write, and the panel, which is loaded when it is first opened. */
+export function DiscussionProvider({
+  documentId,
+  memberId,
+  mayWrite,
+  children,
+}: {
+  documentId: string
+  memberId: string
+  mayWrite: boolean
+  children: ReactNode
+}) {
+  const controller = useController()
+  const [threads, setThreads] = useState<ThreadView[] | null>(null)
+  const [target, setTarget] = useState<DiscussionTarget | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const cameFrom = useRef<HTMLElement | null>(null)
+
+  const read = useCallback(async () => {
+    const found = await readThreads(documentId)
+    if (found !== null) setThreads(found)
+  }, [documentId])
+  const readSoon = useCallback(() => {
+    timer.current ??= setTimeout(() => {
+      timer.current = null
+      void read()
+    }, readEvery)
+  }, [read])
+  useLive(
+    { documentId },
+    {
+      onMessage: (message) => {
+        if (concernsThreads(message.type)) readSoon()
+      },
+      onReset: readSoon,
+    },
+  )
+  useEffect(() => {
+    const follow = () => {
+      const wanted = targetOfFragment()
+      if (wanted !== null) setTarget(wanted)
+    }
+    // After the text, which is what one came for.
+    const first = setTimeout(() => {
+      void read()
+      follow()
+    })
+    window.addEventListener('hashchange', follow)
+    return () => {
+      clearTimeout(first)
+      window.removeEventListener('hashchange', follow)
+      if (timer.current !== null) clearTimeout(timer.current)
+      timer.current = null
+    }
+  }, [read])
+
+  const open = useCallback((wanted: DiscussionTarget) => {
+    if (document.activeElement instanceof HTMLElement) cameFrom.current = document.activeElement
+    setTarget(wanted)
+  }, [])
+  const { text, point, returnTo } = usePassages({ threads: threads ?? noThreads, target, open })
+  const turnTo = useCallback(
+    (wanted: DiscussionTarget | null) => {
+      point(null)
+      setTarget(wanted)
+    },
+    [point],
+  )
+  const close = useCallback(() => {
+    turnTo(null)
+    if (!returnTo() && cameFrom.current?.isConnected === true) cameFrom.current.focus()
+  }, [turnTo, returnTo])
+  const comment = useCallback(() => {
+    const { selection, sentence } = controller.getState().view
+    const range = selection ?? sentence
+    if (range === null) {
+      controller.answer('Nothing to comment on yet. Go to a sentence with the down arrow, or select words.')
+      return
+    }
+    const { start, end } = range
+    const { revisionId, text: whole } = controller.text
+    open({ kind: 'passage', passage: { revisionId, start, end, exact: whole.slice(start, end) } })
+  }, [controller, open])
+  const showPassage = useCallback(
+    (passage: TextRange) => {
+      if (window.matchMedia(roomBeside).matches) {
+        point(passage)
+        return
+      }
+      turnTo(null)
+      controller.focusText()
+      controller.show(passage)
+    },
+    [controller, point, turnTo],
+  )
+  const discussion = useMemo((): Discussion => {
+    const counts = new Map<string, number>()
+    let total = 0
+    for (const { about, comments } of threads ?? []) {
+      const count = comments.filter(({ deleted }) => !deleted).length
+      total += count
+      if (about.kind === 'annotation' && about.annotationId !== null)
+        counts.set(about.annotationId, (counts.get(about.annotationId) ?? 0) + count)
+    }
+    return { total, counts, open, comment: mayWrite ? comment : null, showPassage }
+  }, [threads, open, comment, showPassage, mayWrite])
+  return (
+    <DiscussionContext value={discussion}>
+      <DiscussedTextContext value={text}>{children}</DiscussedTextContext>
+      {target !== null && (
+        <Suspense fallback={<OpeningPanel {...{ documentId, memberId, mayWrite, target }} onClose={close} />}>
+          <DiscussionPanel
+            {...{ documentId, memberId, mayWrite, threads, target }}
+            onTarget={turnTo}
+            onChanged={read}
+            onClose={close}
+          />
+        </Suspense>
+      )}
+    </DiscussionContext>
+  )
+}

@@ -1,0 +1,137 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import { Button } from '@/components/ui/controls/button'
+import { callApi } from '@/lib/client/api/call'
+import type { Nameable } from '@/lib/domain/threads/mentions'
+import type { ThreadView } from '@/lib/domain/threads/schema'
+import { Composer, type Written } from '../writing/composer'
+import { copyThreadLink } from './copy-thread-link'
+import { ThreadComment } from './thread-comment'
+import { subjectInWords, ThreadSubject } from './thread-subject'
+
+/** One thread: what it is about, what was said, and a field to answer. A resolved one is folded. */
+export function ThreadCard({
+  thread,
+  memberId,
+  members,
+  isTarget,
+  isInPlace = false,
+  onChanged,
+}: {
+  thread: ThreadView
+  memberId: string
+  members: readonly Nameable[] | null
+  /** The link that led here names it. */
+  isTarget: boolean
+  /** It is shown with what it is about, which need not be said again. */
+  isInPlace?: boolean
+  onChanged: () => Promise<void>
+}) {
+  const { id, about, comments, resolved, may } = thread
+  const card = useRef<HTMLElement>(null)
+  const [isUnfolded, setIsUnfolded] = useState(isTarget)
+  const [isBusy, setIsBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  useEffect(() => {
+    if (isTarget) card.current?.scrollIntoView({ block: 'nearest' })
+  }, [isTarget])
+  const answer = async ({ id: commentId, ...written }: Written) => {
+    const result = await callApi({
+      method: 'POST',
+      path: `/api/v1/threads/${id}/comments`,
+      asMember: memberId,
+      body: { id: commentId, ...written },
+    })
+    if (!result.ok) return result.message
+    await onChanged()
+    return null
+  }
+  const toggle = async () => {
+    setIsBusy(true)
+    const result = await callApi({
+      method: 'POST',
+      path: `/api/v1/threads/${id}/${resolved === null ? 'resolve' : 'reopen'}`,
+      asMember: memberId,
+    })
+    setProblem(result.ok ? null : result.message)
+    setIsUnfolded(resolved !== null)
+    // A resolved thread leaves the list, with the button that had the focus.
+    if (result.ok && resolved === null) card.current?.closest('section')?.focus()
+    await onChanged()
+    setIsBusy(false)
+  }
+  const isOpen = resolved === null || isUnfolded
+  return (
+    <article
+      ref={card}
+      id={`thread-${id}`}
+      aria-label={`${subjectInWords(thread)}, started by ${thread.startedBy.name}`}
+      className={`grid gap-3 rounded-lg border bg-surface p-3.5 ${isTarget ? 'border-accent shadow-float' : 'border-line shadow-card'}`}
+    >
+      <ThreadSubject thread={thread} isInPlace={isInPlace} />
+      {isOpen ? (
+        <ul className="grid gap-3">
+          {comments.map((comment) => (
+            <ThreadComment
+              key={comment.id}
+              comment={comment}
+              isMine={comment.author.id === memberId}
+              memberId={memberId}
+              members={members}
+              onChanged={onChanged}
+            />
+          ))}
+        </ul>
+      ) : (
+        <p dir="auto" className="line-clamp-1 text-ink-2">
+          {comments.find(({ deleted }) => !deleted)?.body ?? ''}
+        </p>
+      )}
+      {isOpen && may.comment && (
+        <Composer
+          draftKey={`answer:${memberId}:${id}`}
+          label="Answer"
+          placeholder="Answer. @ names somebody."
+          members={members}
+          sendLabel="Answer"
+          onSend={answer}
+        />
+      )}
+      {!may.comment && !may.resolve && isOpen && comments.some(({ may: allowed }) => allowed.update) && (
+        <p className="text-sm text-ink-2">
+          You review this document independently of others now, so this older discussion rests for you.
+        </p>
+      )}
+      {problem !== null && (
+        <p role="alert" className="text-sm text-danger">
+          {problem}
+        </p>
+      )}
+      <footer className="flex gap-2">
+        {resolved !== null && (
+          <Button
+            size="small"
+            variant="quiet"
+            aria-expanded={isUnfolded}
+            onClick={() => {
+              setIsUnfolded(!isUnfolded)
+            }}
+          >
+            {isUnfolded ? 'Fold' : 'Show'}
+          </Button>
+        )}
+        {may.resolve && (
+          <Button size="small" variant="quiet" busy={isBusy} onClick={() => void toggle()}>
+            {resolved === null ? 'Resolve' : 'Open again'}
+          </Button>
+        )}
+        {!isInPlace && about.kind !== 'claim' && (
+          <Button size="small" variant="quiet" onClick={() => void copyThreadLink(thread)}>
+            Copy link
+          </Button>
+        )}
+      </footer>
+    </article>
+  )
+}

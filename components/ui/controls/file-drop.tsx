@@ -1,0 +1,76 @@
+'use client'
+
+import { useId, useState, type ReactNode } from 'react'
+import { classNames } from '../class-names'
+
+export interface FileDropProps {
+  label: string
+  /** What fits, said before anything is chosen. */
+  hint: ReactNode
+  /** The `accept` attribute: endings and media types. */
+  accept: string
+  multiple?: boolean | undefined
+  disabled?: boolean | undefined
+  onFiles: (files: File[]) => void
+}
+
+/** A field for files: press to choose, or drop them on it. */
+export function FileDrop({ label, hint, accept, multiple = true, disabled = false, onFiles }: FileDropProps) {
+  const id = useId()
+  const [over, setOver] = useState(false)
+  return (
+    <div
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => {
+        setOver(false)
+      }}
+      onDrop={(event) => {
+        event.preventDefault()
+        setOver(false)
+        const files = [...event.dataTransfer.files]
+        if (!disabled && files.length > 0) onFiles(multiple ? files : files.slice(0, 1))
+      }}
+      className={classNames(
+        'relative grid justify-items-center gap-1.5 rounded-lg border border-dashed px-6 py-10 text-center transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+        over ? 'border-accent bg-accent-soft' : 'border-field bg-surface hover:bg-hover',
+      )}
+    >
+      <svg
+        viewBox="0 0 24 24"
+        className="mb-1 size-7 text-ink-3"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        aria-hidden="true"
+      >
+        <path d="M12 15.5V4.5m0 0L7.5 9M12 4.5 16.5 9M4.5 15v3a1.5 1.5 0 0 0 1.5 1.5h12a1.5 1.5 0 0 0 1.5-1.5v-3" />
+      </svg>
+      <label htmlFor={id} className="cursor-pointer font-medium text-accent before:absolute before:inset-0">
+        {label}
+      </label>
+      <input
+        id={id}
+        type="file"
+        className="sr-only"
+        accept={accept}
+        multiple={multiple}
+        disabled={disabled}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => {
+          const files = [...(event.currentTarget.files ?? [])]
+          // Emptied, so that choosing the same file again is noticed.
+          event.currentTarget.value = ''
+          if (files.length > 0) onFiles(files)
+        }}
+      />
+      <p id={`${id}-hint`} className="max-w-md text-sm text-balance text-ink-3">
+        {hint}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,121 @@
+'use client'
+
+import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { classNames } from '../class-names'
+import { IconButton } from '../controls/icon-button'
+
+export interface DialogProps {
+  open: boolean
+  /** Asked for by Escape, the cross or a press outside. The parent closes by setting `open`. */
+  onClose: () => void
+  title: string
+  description?: ReactNode
+  children?: ReactNode
+  /** Buttons, in reading order; the main one last. */
+  footer?: ReactNode
+  size?: 'small' | 'medium' | 'large' | undefined
+  role?: 'dialog' | 'alertdialog' | undefined
+  /** A press outside closes it. Off where typed text could be lost. */
+  closeOutside?: boolean | undefined
+}
+
+const sizes = { small: 'md:w-[26rem]', medium: 'md:w-[36rem]', large: 'md:w-[52rem]' }
+
+/**
+ * A modal dialog on the browser's own `<dialog>`: the rest of the page is inert, Escape closes, the focus returns to where it was.
+ */
+export function Dialog({
+  open,
+  onClose,
+  title,
+  description,
+  children,
+  footer,
+  size = 'medium',
+  role = 'dialog',
+  closeOutside = true,
+}: DialogProps) {
+  const id = useId()
+  const element = useRef<HTMLDialogElement>(null)
+  const pressedOutside = useRef(false)
+
+  useEffect(() => {
+    const dialog = element.current
+    if (dialog === null || !open) return
+    dialog.showModal()
+    // React's own autoFocus came too early, while the dialog was closed; a field to type in is what the person came for.
+    dialog
+      .querySelector<HTMLElement>('[data-autofocus], input:not([type=checkbox], [type=radio], [type=file]), textarea')
+      ?.focus()
+    return () => {
+      dialog.close()
+    }
+  }, [open])
+
+  return (
+    <dialog
+      ref={element}
+      role={role}
+      aria-labelledby={`${id}-title`}
+      {...(description === undefined ? {} : { 'aria-describedby': `${id}-description` })}
+      onCancel={(event) => {
+        // A file picker inside the dialog sends its own cancel through here.
+        if (event.target !== element.current) return
+        event.preventDefault()
+        onClose()
+      }}
+      onPointerDown={(event) => {
+        pressedOutside.current = event.target === element.current
+      }}
+      onClick={(event) => {
+        if (closeOutside && pressedOutside.current && event.target === element.current) onClose()
+      }}
+      className={classNames(
+        'bg-transparent text-ink open:animate-appear max-md:mt-auto max-md:w-full md:m-auto md:max-w-[calc(100vw-3rem)]',
+        'max-h-[92dvh] overflow-visible p-0',
+        sizes[size],
+      )}
+    >
+      {open && (
+        <div className="flex max-h-[92dvh] flex-col rounded-lg border text-start border-line bg-surface shadow-float max-md:rounded-b-none">
+          <div className="flex items-start justify-between gap-4 px-5 pt-4 pb-1">
+            <h2 id={`${id}-title`} dir="auto" className="font-serif text-xl font-semibold tracking-[-0.01em]">
+              {title}
+            </h2>
+            {role === 'dialog' && (
+              <IconButton
+                label="Close"
+                size="small"
+                className="-me-1.5"
+                onClick={onClose}
+                icon={
+                  <svg
+                    viewBox="0 0 16 16"
+                    fill="none"
+                    stroke="currentColor"
+                    strokeWidth="1.6"
+                    strokeLinecap="round"
+                    aria-hidden="true"
+                  >
+                    <path d="m4 4 8 8M12 4l-8 8" />
+                  </svg>
+                }
+              />
+            )}
+          </div>
+          <div className="grid min-h-0 gap-4 overflow-y-auto px-5 pt-1 pb-5">
+            {description !== undefined && (
+              <div id={`${id}-description`} className="text-ink-2">
+                {description}
+              </div>
+            )}
+            {children}
+          </div>
+          {footer !== undefined && (
+            <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{footer}</div>
+          )}
+        </div>
+      )}
+    </dialog>
+  )
+}

@@ -1,0 +1,181 @@
+'use client'
+
+import Link from 'next/link'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { classNames } from '../class-names'
+import { useAnchored, type AnchorAlign, type AnchorSide } from './use-anchored'
+
+export type MenuItem =
+  | {
+      kind: 'action'
+      label: string
+      icon?: ReactNode
+      hint?: ReactNode
+      tone?: 'plain' | 'danger'
+      disabled?: boolean
+      onSelect: () => void
+    }
+  | { kind: 'link'; label: string; icon?: ReactNode; href: string }
+  | { kind: 'choice'; label: string; checked: boolean; multiple?: boolean; onSelect: () => void }
+  | { kind: 'heading'; label: string }
+  | { kind: 'separator' }
+
+/** What a menu hands to the button that opens it: spread it there. */
+export interface MenuTrigger {
+  popoverTarget: string
+  'aria-haspopup': 'menu'
+  'aria-expanded': boolean
+  'aria-controls': string
+}
+
+export interface MenuProps {
+  label: string
+  items: readonly MenuItem[]
+  trigger: (props: MenuTrigger) => ReactNode
+  side?: AnchorSide | undefined
+  align?: AnchorAlign | undefined
+  /** Shown above the items; not reachable by arrow keys. */
+  header?: ReactNode
+}
+
+const itemClasses =
+  'flex w-full items-center gap-2.5 rounded-sm px-2.5 py-1.5 text-start text-base text-ink outline-none select-none hover:bg-hover focus:bg-hover ' +
+  'focus-visible:outline-2 focus-visible:-outline-offset-2 disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-3'
+
+function itemsOf(menu: HTMLElement): HTMLElement[] {
+  return [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]:not(:disabled)')]
+}
+
+/** Moves the focus by arrow keys, Home, End and the first letter. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const all = itemsOf(event.currentTarget)
+  const at = all.findIndex((item) => item === document.activeElement)
+  const target = {
+    ArrowDown: all[(at + 1) % all.length],
+    ArrowUp: all.at(at <= 0 ? -1 : at - 1),
+    Home: all[0],
+    End: all.at(-1),
+  }[event.key]
+  const typed =
+    event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== ' '
+      ? event.key.toLowerCase()
+      : null
+  const named =
+    typed === null
+      ? undefined
+      : [...all.slice(at + 1), ...all].find((item) => item.textContent.trim().toLowerCase().startsWith(typed))
+  const next = target ?? named
+  if (next === undefined) return
+  event.preventDefault()
+  next.focus()
+}
+
+/** A menu of actions, links and choices behind a button. */
+export function Menu({ label, items, trigger, side, align = 'start', header }: MenuProps) {
+  const {
+    open,
+    close,
+    trigger: anchor,
+    floating,
+  } = useAnchored({
+    side,
+    align,
+    onOpen: (box) => {
+      itemsOf(box)[0]?.focus()
+    },
+  })
+  const choose = (act: () => void) => () => {
+    close()
+    act()
+  }
+  return (
+    <>
+      {trigger({ ...anchor, 'aria-haspopup': 'menu' })}
+      <div
+        {...floating}
+        role="menu"
+        aria-label={label}
+        onKeyDown={(event) => {
+          if (event.key === 'Tab') close()
+          else moveFocus(event)
+        }}
+        className="fixed m-0 max-h-[70dvh] max-w-[min(22rem,calc(100vw-1rem))] min-w-52 overflow-y-auto rounded-md border border-line-strong bg-surface p-1 text-ink shadow-float not-data-placed:opacity-0"
+      >
+        {open && (
+          <>
+            {header}
+            {items.map((item, index) => {
+              if (item.kind === 'separator') return <hr key={index} className="mx-1 my-1 border-line" />
+              if (item.kind === 'heading') {
+                return (
+                  <p key={index} role="presentation" className="px-2.5 pt-2 pb-1 text-xs font-semibold text-ink-3">
+                    {item.label}
+                  </p>
+                )
+              }
+              if (item.kind === 'link') {
+                return (
+                  <Link
+                    key={index}
+                    role="menuitem"
+                    tabIndex={-1}
+                    href={item.href}
+                    className={itemClasses}
+                    onClick={close}
+                  >
+                    {item.icon}
+                    <span className="min-w-0 flex-1 truncate">{item.label}</span>
+                  </Link>
+                )
+              }
+              if (item.kind === 'choice') {
+                return (
+                  <button
+                    key={index}
+                    type="button"
+                    role={item.multiple === true ? 'menuitemcheckbox' : 'menuitemradio'}
+                    aria-checked={item.checked}
+                    tabIndex={-1}
+                    className={itemClasses}
+                    onClick={choose(item.onSelect)}
+                  >
+                    <svg
+                      viewBox="0 0 16 16"
+                      fill="none"
+                      stroke="currentColor"
+                      strokeWidth="1.8"
+                      strokeLinecap="round"
+                      strokeLinejoin="round"
+                      aria-hidden="true"
+                      className={classNames(!item.checked && 'invisible')}
+                    >
+                      <path d="m3.5 8.5 3 3 6-7" />
+                    </svg>
+                    <span dir="auto" className="min-w-0 flex-1 truncate">
+                      {item.label}
+                    </span>
+                  </button>
+                )
+              }
+              return (
+                <button
+                  key={index}
+                  type="button"
+                  role="menuitem"
+                  tabIndex={-1}
+                  disabled={item.disabled}
+                  className={classNames(itemClasses, item.tone === 'danger' && 'text-danger [&_svg]:text-danger')}
+                  onClick={choose(item.onSelect)}
+                >
+                  {item.icon}
+                  <span className="min-w-0 flex-1 truncate">{item.label}</span>
+                  {item.hint !== undefined && <span className="text-ink-3">{item.hint}</span>}
+                </button>
+              )
+            })}
+          </>
+        )}
+      </div>
+    </>
+  )
+}
