@@ -1,4 +1,4 @@
-import { hashSecret, makeSecret } from '@/lib/server/auth/secrets'
+import { hashSecret, makeSecret } from '@/lib/server/auth/token-secret'
 import { openDatabase, type DatabaseLocation } from '@/lib/server/db/client'
 import { migrateDatabase } from '@/lib/server/db/migrate'
 import { createDocument, createMember, createWorkspace, factoryTime, makeId } from '@/tests/setup/factories'

@@ -1,7 +1,7 @@
 import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import { unpackSentences } from '@/lib/domain/text/sentences'
 import type { Actor } from '@/lib/server/access/gate'
-import { hashSecret, makeSecret } from '@/lib/server/auth/secrets'
+import { hashSecret, makeSecret } from '@/lib/server/auth/token-secret'
 import type { Database } from '@/lib/server/db/client'
 import {
   createDocument,

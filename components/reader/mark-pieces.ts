@@ -1,6 +1,6 @@
 /** From annotations to what is drawn: disjoint pieces, each with the name of one highlight. */
 import type { Rating } from '@/lib/domain/annotations/rating'
-import { compareShortestFirst, cutIntoPieces } from '@/lib/domain/anchoring/pieces'
+import { compareShortestFirst, cutIntoPieces } from '@/lib/domain/ranges/pieces'
 import { ratingHighlight, secondHighlight, type Depth } from './highlight-names'
 import type { ReaderAnnotation, TextRange } from './types'
 

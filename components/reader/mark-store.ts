@@ -1,5 +1,5 @@
 /** The reader's annotations, kept in an index and brought up to date by what changed. */
-import { IntervalIndex } from '@/lib/domain/anchoring/interval-index'
+import { IntervalIndex } from '@/lib/domain/ranges/interval-index'
 import { compareMarks } from './mark-pieces'
 import type { ReaderAnnotation, TextRange } from './types'
 

@@ -1,4 +1,4 @@
-import type { TextRange } from '@/lib/domain/anchoring/text-range'
+import type { TextRange } from '@/lib/domain/ranges/text-range'
 import type { MissingEvidence, Rating } from '@/lib/domain/annotations/rating'
 import type { DocumentContent } from '@/lib/domain/text/model'
 

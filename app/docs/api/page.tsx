@@ -4,7 +4,7 @@ import { FieldTable } from '@/components/api-reference/field-table'
 import { OperationSection } from '@/components/api-reference/operation-section'
 import { PageHeader } from '@/components/ui/layout/page-header'
 import { api } from '@/lib/server/api/api'
-import { referenceOf } from '@/lib/server/api/api-reference'
+import { referenceOf } from '@/lib/server/api/reference'
 
 export const metadata: Metadata = { title: 'API' }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useMemo, useState, type RefObject } from 'react'
-import type { TextRange } from '@/lib/domain/anchoring/text-range'
+import type { TextRange } from '@/lib/domain/ranges/text-range'
 import { findAllFolded, foldText } from '@/lib/domain/text/fold'
 import type { TextReaderHandle } from '@/components/reader/types'
 import { registerShortcuts } from '@/components/shell/keys/shortcuts'

@@ -2,7 +2,7 @@
 
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { useController } from '@/components/annotations/review-context'
-import { joinRanges, overlap, type TextRange } from '@/lib/domain/anchoring/text-range'
+import { joinRanges, overlap, type TextRange } from '@/lib/domain/ranges/text-range'
 import type { ThreadView } from '@/lib/domain/threads/schema'
 import type { DiscussionTarget } from './discussion-target'
 import { openPassages, passageIn, passagesPressed } from './passages'

@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, useContext } from 'react'
-import type { TextRange } from '@/lib/domain/anchoring/text-range'
+import type { TextRange } from '@/lib/domain/ranges/text-range'
 import type { DiscussionTarget } from './discussion-target'
 
 /** What the parts of the reader know of its discussions. `counts`: open comments by annotation. */

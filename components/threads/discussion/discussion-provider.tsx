@@ -4,7 +4,7 @@ import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type React
 import { useController } from '@/components/annotations/review-context'
 import { useLive } from '@/lib/client/live/use-live'
 import type { ThreadView } from '@/lib/domain/threads/schema'
-import type { TextRange } from '@/lib/domain/anchoring/text-range'
+import type { TextRange } from '@/lib/domain/ranges/text-range'
 import { lazyPart } from '@/lib/client/lazy-part'
 import { DiscussionContext, type Discussion } from './discussion-context'
 import { DiscussedTextContext, usePassages } from './discussed-text'

@@ -1,4 +1,4 @@
-import type { TextRange } from '@/lib/domain/anchoring/text-range'
+import type { TextRange } from '@/lib/domain/ranges/text-range'
 import type { Passage, ThreadView } from '@/lib/domain/threads/schema'
 
 /** An open discussion of words of the text that is shown: UTF-16 code units, half-open. */

@@ -1,4 +1,4 @@
-import { joinRanges } from '../anchoring/text-range'
+import { joinRanges } from '../ranges/text-range'
 import { byPlace, matchSpans, type Span } from './match-spans'
 
 /** Matched spans of two reviewers, and the sums of the distances of their starts and of their ends; adds up over documents. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { arbitrarySession, read } from '@/tests/setup/sample-sessions'
 import { documentStatistics, pair, team, type BlindDocument, type DocumentStatistics } from './statistics'
-import { teamOfPair } from './team-of-pair'
+import { teamOfPair } from './session-layout'
 
 function sumUp(document: BlindDocument): DocumentStatistics {
   const steps = documentStatistics(document)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { AssignmentReason } from './distribute-reason'
+import type { AssignmentReason } from './distribution/reason'
 import { explainAssignment, explainShortage, type NamesToShow } from './explain-assignment'
 
 const why: AssignmentReason = {

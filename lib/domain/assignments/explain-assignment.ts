@@ -1,5 +1,5 @@
-import type { Obstacle } from './distribute-board'
-import type { AssignmentReason, Exclusion } from './distribute-reason'
+import type { Obstacle } from './distribution/problem'
+import type { AssignmentReason, Exclusion } from './distribution/reason'
 
 /** Who reads an explanation and whose names they may see. */
 export interface NamesToShow {

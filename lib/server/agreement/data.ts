@@ -5,7 +5,7 @@ import { database } from '../db/client'
 import { readDocumentsToJudgeBlind } from '../review-sessions/matrix-rows'
 import { viewerOf } from '../visibility/marks'
 import { visibleSession } from '../visibility/sessions'
-import { agreementOf } from './kept'
+import { agreementOf } from './agreement-cache'
 import { readAgreementInput } from './rows'
 
 /**

@@ -16,7 +16,7 @@ import { setAnnotationTags } from '../tags/mutations'
 import { citationRows, insertCitations, prepareCitations } from './citations'
 import { findAnnotationRow } from './data'
 import { presentAnnotation, type AnnotationRow } from './present'
-import { contentOf, sameCitations, type AnnotationContent } from './recorded'
+import { contentOf, sameCitations, type AnnotationContent } from './audit-content'
 
 /** An annotation that was made, or found to have been made by the same request before. */
 export interface CreatedAnnotation {

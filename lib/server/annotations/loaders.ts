@@ -1,7 +1,7 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import { permit, type Actor } from '../access/gate'
 import { listAnnotations, maxAnnotationPage } from './data'
-import { countPutAside, readTwins } from './origins'
+import { countPutAside, readTwins } from './data'
 
 /**
  * Every annotation of a revision that the actor may see, in the order of the text, for the reader; with `sessionId` only those of that review

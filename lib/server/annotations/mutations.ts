@@ -14,7 +14,7 @@ import { setAnnotationTags } from '../tags/mutations'
 import { citationRows, insertCitations, prepareCitations } from './citations'
 import { findAnnotationRow } from './data'
 import { presentAnnotation, type AnnotationRow } from './present'
-import { contentOf, recordedCitations, sameCitations } from './recorded'
+import { contentOf, recordedCitations, sameCitations } from './audit-content'
 
 async function ownRow(permit: Permit, id: string): Promise<AnnotationRow> {
   const { read } = await database()

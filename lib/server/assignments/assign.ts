@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import { findAssigningObstacle, type AssigningFacts } from '@/lib/domain/assignments/obstacles'
-import type { AssignmentReason } from '@/lib/domain/assignments/distribute-reason'
+import type { AssignmentReason } from '@/lib/domain/assignments/distribution/reason'
 import type { AssignmentInput, AssignmentView } from '@/lib/domain/assignments/schema'
 import type { AssignmentState } from '@/lib/domain/assignments/states'
 import { DomainError, notFound } from '@/lib/domain/errors'
@@ -14,7 +14,7 @@ import { lockLiveSession } from '../visibility/sessions'
 import { readConflicts } from '../conflicts-of-interest/rows'
 import { viewOfRow } from './data'
 import { selectAssignments, type AssignmentRow } from './rows'
-import { tellReviewers } from './tell'
+import { tellReviewers } from './notifications'
 
 /** A document to give to a member. `why` is a distribution's reason; `dueAt` its own date, where that is not the one of all. */
 export interface Pair {

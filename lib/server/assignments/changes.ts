@@ -8,7 +8,7 @@ import type { SessionRow } from '../visibility/sessions'
 import { refusePastDate, rowsOf } from './assign'
 import { dueOfRow } from './present'
 import type { AssignmentRow } from './rows'
-import { tellReviewers } from './tell'
+import { tellReviewers } from './notifications'
 
 /** What a lead can do to assignments that are there. */
 export type LeadChange =

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { distribute, type Distribution, type DistributionInput } from '@/lib/domain/assignments/distribute'
+import { distribute, type Distribution, type DistributionInput } from '@/lib/domain/assignments/distribution/distribute'
 import { explainAssignment, explainShortage } from '@/lib/domain/assignments/explain-assignment'
 import { planLocked } from '@/lib/domain/assignments/obstacles'
 import type { DistributionRequest, DistributionView } from '@/lib/domain/assignments/schema'
@@ -120,7 +120,7 @@ function present(
 }
 
 /**
- * Distributes a session's documents over its reviewers, by lib/domain/assignments/distribute.ts: what is assigned already stays, free places are
+ * Distributes a session's documents over its reviewers, by lib/domain/assignments/distribution/distribute.ts: what is assigned already stays, free places are
  * filled. The same seed gives the same result as long as nothing else changed; doing it again when every place is filled changes nothing.
  * @throws DomainError `not-found`; `conflict` for a session whose plan is closed, or that has no documents or reviewers.
  */

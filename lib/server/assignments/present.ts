@@ -1,4 +1,4 @@
-import type { AssignmentReason } from '@/lib/domain/assignments/distribute-reason'
+import type { AssignmentReason } from '@/lib/domain/assignments/distribution/reason'
 import { dueOf, isOverdue } from '@/lib/domain/assignments/due'
 import { explainAssignment } from '@/lib/domain/assignments/explain-assignment'
 import type { AssignmentProgress, AssignmentView } from '@/lib/domain/assignments/schema'

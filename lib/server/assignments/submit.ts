@@ -11,7 +11,7 @@ import { findAssignmentRow, viewOfRow } from './data'
 import { holdAssignment } from '../marking/lock-assignment'
 import { marksLocked, sessionLocked } from '../marking/active-assignment'
 import type { AssignmentRow } from './rows'
-import { tellLeads } from './tell'
+import { tellLeads } from './notifications'
 
 /** The actor's own assignment. @throws DomainError `not-found`; `forbidden` for another's. */
 async function ownRow(permit: Permit, id: string): Promise<AssignmentRow> {

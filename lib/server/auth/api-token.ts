@@ -5,7 +5,7 @@ import type { Actor } from '../access/gate'
 import { database } from '../db/client'
 import { logger } from '../log'
 import { callerOf } from './address'
-import { hashSecret } from './secrets'
+import { hashSecret } from './token-secret'
 import { countWrongSecret } from './throttle'
 import { transact } from './transact'
 

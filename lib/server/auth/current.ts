@@ -7,8 +7,8 @@ import type { Actor } from '../access/gate'
 import { actorOfToken } from './api-token'
 import { cookieOf, sessionCookieName, workspaceCookieName } from './cookies'
 import { pathHeader } from './path-header'
-import { actorOfStandings, standingsOfSession, type Standing } from './session-check'
-import { decodeSession, type SessionClaims } from './session-token'
+import { actorOfStandings, standingsOfSession, type Standing } from './session/check'
+import { decodeSession, type SessionClaims } from './session/token'
 
 /** A session that holds, whether or not its person may work somewhere. */
 export interface CurrentSession {

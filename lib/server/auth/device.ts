@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { authSecret } from './secret'
+import { authSecret } from './auth-secret'
 
 /** How long a browser is known as one that signed in to an account, in seconds. */
 export const deviceLife = 365 * 24 * 60 * 60

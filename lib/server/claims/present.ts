@@ -1,7 +1,7 @@
 import { missingEvidence } from '@/lib/domain/annotations/rating'
 import { contextOf, wholeBlocks } from '@/lib/domain/claims/context'
 import { describeMatch } from '@/lib/domain/claims/describe-match'
-import { maskVotes } from '@/lib/domain/claims/masks'
+import { maskVotes } from '@/lib/domain/claims/reviewer-letters'
 import type { ClaimView, EvidenceView, KeptVote, VerdictView, VoteView } from '@/lib/domain/claims/schema'
 import { reasonWords } from '@/lib/domain/claims/verdict'
 import { agreementOf, dissentFrom, pluralityOf } from '@/lib/domain/claims/votes'

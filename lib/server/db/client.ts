@@ -5,7 +5,7 @@ import { PrismaClient, type Prisma } from './generated/sqlite/client'
 import { PrismaClient as PostgresqlClient } from './generated/postgresql/client'
 import { settings } from '../env'
 import { protectDataFiles } from './file-modes'
-import { nameStatements } from './named-statements'
+import { nameStatements } from './statement-names'
 import { DurableSqliteAdapter } from './sqlite-adapter'
 
 /** The oldest SQLite that cannot lose committed writes when the WAL is reset. */

@@ -1,6 +1,6 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
-import { atOnceView } from './insert-at-once-sqlite'
-import { keepStatements } from './kept-statements'
+import { atOnceView } from './bulk-insert/sqlite'
+import { keepStatements } from './statement-cache'
 
 /** A connection with what law 2 asks for: WAL, a sync at every commit, foreign keys, and patience with other processes (ms). */
 const pragmas = 'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;'

@@ -4,12 +4,12 @@ import type { Permit } from '../access/gate'
 import { eventChannel, eventsCommitted, instanceId } from './after-commit'
 import { database, type Database, type Transaction } from './client'
 import { noteStored, takeDiskFailure } from './disk-failure'
-import type { AssignmentKey, HotRow, HotRows, HotTable } from './hot-tables'
-import { insertAtOnce } from './insert-at-once'
-import { eventOrderLock } from './insert-at-once-postgresql'
-import { insertRows } from './insert-rows'
+import type { AssignmentKey, HotRow, HotRows, HotTable } from './bulk-insert/columns'
+import { insertAtOnce } from './bulk-insert/bulk-insert'
+import { eventOrderLock } from './bulk-insert/postgresql'
+import { insertRows } from './bulk-insert/rows'
 import { holdOpenAssignments } from './open-assignments'
-import { isOvertaken } from './taken'
+import { isOvertaken } from './unique-violation'
 
 /** What the body of a write may do: change rows, and say what happened. */
 export interface WriteContext {

@@ -1,10 +1,10 @@
 import { uuidv7 } from 'uuidv7'
 import { DomainError } from '@/lib/domain/errors'
 import type { Role } from '@/lib/domain/access/policy'
-import { permitOfLink } from '../auth/newcomer'
+import { permitOfLink } from '../auth/permit-of-link'
 import type { SignedInUser } from '../auth/sign-in'
 import { database, type Transaction } from '../db/client'
-import { isTaken } from '../db/taken'
+import { isTaken } from '../db/unique-violation'
 import { write } from '../db/write'
 import { readOpenInvitation } from './data'
 

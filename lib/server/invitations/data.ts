@@ -2,7 +2,7 @@ import { DomainError } from '@/lib/domain/errors'
 import type { Role } from '@/lib/domain/access/policy'
 import { invitationState } from '@/lib/domain/members/rules'
 import type { Permit } from '../access/gate'
-import { hashSecret } from '../auth/secrets'
+import { hashSecret } from '../auth/token-secret'
 import { database } from '../db/client'
 
 /** The columns of an invitation that may be shown. */

@@ -2,7 +2,7 @@ import { DomainError, notFound } from '@/lib/domain/errors'
 import { invitationLife, invitationState } from '@/lib/domain/members/rules'
 import type { NewInvitation } from '@/lib/domain/members/schema'
 import type { Permit } from '../access/gate'
-import { hashSecret, makeSecret } from '../auth/secrets'
+import { hashSecret, makeSecret } from '../auth/token-secret'
 import { write } from '../db/write'
 import { invitationColumns, type InvitationRow } from './data'
 

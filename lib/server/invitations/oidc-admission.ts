@@ -1,7 +1,7 @@
 import { DomainError } from '@/lib/domain/errors'
 import { emailSchema, nameSchema } from '@/lib/domain/members/schema'
 import { database } from '../db/client'
-import { isTaken } from '../db/taken'
+import { isTaken } from '../db/unique-violation'
 import { joinByInvitation } from './accept'
 import type { OidcProfile, OidcRefusal } from '../auth/oidc'
 import type { SignedInUser } from '../auth/sign-in'

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { secrecyOf } from '@/lib/domain/review-sessions/secrecy'
 import type { Actor } from '../access/gate'
 import { Connection, type Frames } from './connection'
-import type { News } from './news'
-import type { WorkspaceStanding } from './standings'
+import type { News } from './event-payloads'
+import type { WorkspaceStanding } from './visibility-cache'
 
 const actor: Actor = {
   workspaceId: 'w',

@@ -2,8 +2,8 @@ import { hearingOf } from '@/lib/domain/live/audience'
 import type { LiveMessage, LivePresence } from '@/lib/domain/live/message'
 import type { Actor } from '../access/gate'
 import { presentAnnotation } from '../annotations/present'
-import type { News } from './news'
-import type { WorkspaceStanding } from './standings'
+import type { News } from './event-payloads'
+import type { WorkspaceStanding } from './visibility-cache'
 
 /** Bytes that may wait for a reader before the server waits with more, and before it gives the reader up. */
 const comfortable = 64 * 1024

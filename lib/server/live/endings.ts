@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RuleEvent } from './standings'
+import type { RuleEvent } from './visibility-cache'
 
 /** Events that end sessions or tokens. */
 const endings: ReadonlySet<string> = new Set([

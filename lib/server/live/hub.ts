@@ -8,11 +8,11 @@ import { viewerOf } from '../visibility/marks'
 import { Connection, type Frames, type Interest } from './connection'
 import { endedBy } from './endings'
 import { Listeners, type CheckIdentity } from './listeners'
-import { lastSequence, readEvents, readNews, type EventRow } from './news'
+import { lastSequence, readEvents, readNews, type EventRow } from './event-payloads'
 import { Presence, presenceInterval } from './presence'
-import { PresenceTeller } from './presence-teller'
+import { PresenceTeller } from './presence-broadcast'
 import { listenToOthers, type Signals } from './signals'
-import { changesStanding, Standings, type RuleEvent } from './standings'
+import { changesStanding, Standings, type RuleEvent } from './visibility-cache'
 
 /** The most feeds of one member, and of all members in one process. */
 const maxConnectionsOfMember = 20

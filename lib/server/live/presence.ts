@@ -4,7 +4,7 @@ import type { LivePlace, LivePresence } from '@/lib/domain/live/message'
 import type { Actor } from '../access/gate'
 import { instanceId } from '../db/after-commit'
 import type { Interest } from './connection'
-import type { WorkspaceStanding } from './standings'
+import type { WorkspaceStanding } from './visibility-cache'
 
 /** How long somebody who left is still shown, in ms: a page that is opened anew should not flicker. */
 const lingers = 3_000

@@ -3,7 +3,7 @@ import { nameSchema, meSchema, passwordChangeSchema, signInSchema } from '@/lib/
 import { permit as pass } from '../access/gate'
 import { deviceCookieName, sessionCookieName, setCookie } from '../auth/cookies'
 import { deviceLife, makeDevice } from '../auth/device'
-import { encodeSession, newSessionClaims, sessionLife } from '../auth/session-token'
+import { encodeSession, newSessionClaims, sessionLife } from '../auth/session/token'
 import { answer, answerNothing } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageSchema } from '../http/pagination'

@@ -12,11 +12,46 @@ import { readDifferences } from '@/lib/domain/text/typography'
 import { unpackSentences } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { Permit } from '../access/gate'
-import { agreementOf } from '../agreement/kept'
-import { database } from '../db/client'
+import { agreementOf } from '../agreement/agreement-cache'
+import { database, type Reader } from '../db/client'
 import { readAdjudications } from './adjudications'
-import { readBlindRatings } from './blind-ratings'
 import { readReportRows, type ReportRows } from './rows'
+import type { BlindDocument } from '@/lib/domain/agreement/statistics'
+import type { SessionRecord } from '@/lib/domain/reports/report-sessions'
+import { readAgreementInput } from '../agreement/rows'
+
+/** The blind ratings behind a report. `stamp` changes whenever any of them does. */
+interface BlindRatings {
+  documents: BlindDocument[]
+  stamp: string
+}
+
+/** Which documents a report assesses by the verdicts of a session. */
+interface RatedDocuments {
+  workspaceId: string
+  sessions: readonly SessionRecord[]
+  documents: readonly ReportDocument[]
+}
+
+/**
+ * The blind ratings of the documents that closed blind sessions assess, each from the session whose verdicts count. Other documents of these sessions
+ * are left out, among them those that somebody judges blind elsewhere at this time.
+ */
+async function readBlindRatings(
+  read: Reader,
+  { workspaceId, sessions, documents }: RatedDocuments,
+): Promise<BlindRatings> {
+  const sessionOf = new Map(documents.map(({ id, adjudication }) => [id, adjudication?.sessionId]))
+  const found: BlindDocument[] = []
+  const stamps: string[] = []
+  for (const { id: sessionId } of sessions.filter(({ protocol }) => protocol.blind)) {
+    const input = await readAgreementInput(read, { workspaceId, sessionId })
+    const own = input.documents.filter(({ id }) => sessionOf.get(id) === sessionId)
+    found.push(...own)
+    stamps.push(`${sessionId} ${own.map(({ id }) => id).join()} ${input.stamp}`)
+  }
+  return { documents: found.sort((one, other) => (one.id < other.id ? -1 : 1)), stamp: stamps.join('\n') }
+}
 
 const storedReasonSchema = z.enum(outOfScopeReasons).catch('boilerplate')
 const packedSchema = z.array(z.number().int())

@@ -6,6 +6,10 @@ import { maxPageSize, type Page } from '../http/pagination'
 import { listSessionMembers, listSessions, readSession } from './data'
 import { readSessionMatrix } from './matrix'
 import { readSessionOutcome, type SourceOutcome } from './outcome'
+import type { AssignmentView } from '@/lib/domain/assignments/schema'
+import { database } from '../db/client'
+import { currentAssignment } from '../marking/active-assignment'
+import { readAssignment } from '../assignments/data'
 
 /** Sessions (or templates) that the actor may see, the last made first, for a page. */
 export async function loadSessions(
@@ -34,4 +38,27 @@ export async function loadSessionMatrix(actor: Actor, sessionId: string): Promis
 /** What a session settled, by source, for its page; null where the actor is not shown its claims. @throws DomainError `not-found`. */
 export async function loadSessionOutcome(actor: Actor, sessionId: string): Promise<SourceOutcome[] | null> {
   return readSessionOutcome(permit(actor, 'review-session.read'), sessionId)
+}
+
+/** What a document's page needs to know while its reader reviews it in a session. */
+export interface Reading {
+  assignment: AssignmentView
+  session: SessionView
+  /** The revision that everybody of the session reads; null when the document was taken out of it. */
+  revisionId: string | null
+  /** The server's clock, in ms since 1970: what due dates are compared with. */
+  now: number
+}
+
+/** In which session the actor reviews a document now; null when in none. */
+export async function loadReading(actor: Actor, documentId: string): Promise<Reading | null> {
+  const { read } = await database()
+  const { workspaceId, memberId } = actor
+  const current = await currentAssignment(read, { workspaceId, memberId, documentId })
+  if (current === null) return null
+  const [assignment, session] = await Promise.all([
+    readAssignment(permit(actor, 'assignment.read'), current.id),
+    readSession(permit(actor, 'review-session.read'), current.sessionId),
+  ])
+  return { assignment, session, revisionId: current.revisionId, now: Date.now() }
 }

@@ -13,7 +13,7 @@ import {
 import { versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
 import { selectAssignments } from '../assignments/rows'
-import { tellOfActivation, tellReviewers } from '../assignments/tell'
+import { tellOfActivation, tellReviewers } from '../assignments/notifications'
 import { matchSessionClaims } from '../claims/match'
 import { Prisma } from '../db/generated/sqlite/client'
 import { write, type WriteContext } from '../db/write'

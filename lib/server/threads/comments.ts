@@ -11,7 +11,7 @@ import { readCreation } from '../events/data'
 import { findThread } from './data'
 import { presentComment } from './present'
 import { selectComments, type CommentRow } from './rows'
-import { assertMayWrite, mentionedIn, readCircle, tellOfComment, type Circle } from './tell'
+import { assertMayWrite, mentionedIn, readCircle, tellOfComment, type Circle } from './notifications'
 
 /** A comment to be stored, and where. */
 interface Addition {

@@ -18,7 +18,7 @@ import { knownRevision } from '../marking/revision-facts'
 import { viewThread } from './data'
 import { addComment } from './comments'
 import { selectThreadHeads, type PassageRow } from './rows'
-import { assertMayWrite, readCircle } from './tell'
+import { assertMayWrite, readCircle } from './notifications'
 
 interface Subject {
   annotationId: string | null

@@ -9,7 +9,7 @@ import { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
 import { readSecrecy } from '../visibility/marks'
 import { readPlaces, readScripts } from '../marking/revision-facts'
-import { readThreadMasks } from './masks'
+import { readThreadMasks } from './comment-authors'
 import { presentThread } from './present'
 import { selectThreadHeads, selectThreads, type ThreadHead, type ThreadRow } from './rows'
 

@@ -2,7 +2,7 @@ import type { ThreadView } from '@/lib/domain/threads/schema'
 import type { Permit } from '../access/gate'
 import { write } from '../db/write'
 import { findThread, viewThread } from './data'
-import { assertMayWrite, readCircle } from './tell'
+import { assertMayWrite, readCircle } from './notifications'
 
 /**
  * Resolves a thread or opens it again; one that is so already answers as it is. Whoever may write in it may do so.

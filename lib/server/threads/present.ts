@@ -1,6 +1,6 @@
 import type { ScriptRun } from '@/lib/domain/text/quotation'
 import type { CommentView, ThreadSubject, ThreadView } from '@/lib/domain/threads/schema'
-import { speakerAs, type SpeakerNames } from '@/lib/domain/threads/speakers'
+import { speakerAs, type SpeakerNames } from '@/lib/domain/threads/comment-author'
 import { mayDo, type Actor } from '../access/gate'
 import type { CommentRow, PassageRow, ThreadRow } from './rows'
 

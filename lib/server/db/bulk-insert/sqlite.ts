@@ -1,5 +1,5 @@
-import type { PrismaClient } from './generated/sqlite/client'
-import { columnNames, columnsOf, jsonOf, markTables, type AtOnce, type HotTable } from './hot-tables'
+import type { PrismaClient } from '../generated/sqlite/client'
+import { columnNames, columnsOf, jsonOf, markTables, type AtOnce, type HotTable } from './columns'
 
 function insertFrom(table: HotTable): string {
   const values = columnsOf(table).map(([name]) => `"value" ->> '$.${name}'`)

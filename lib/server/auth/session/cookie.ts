@@ -1,9 +1,9 @@
 import { cookies } from 'next/headers'
-import { cookieOptions, deviceCookieName, secureCookies, sessionCookieName, workspaceCookieName } from './cookies'
-import { deviceLife, makeDevice } from './device'
+import { cookieOptions, deviceCookieName, secureCookies, sessionCookieName, workspaceCookieName } from '../cookies'
+import { deviceLife, makeDevice } from '../device'
 import { endSession } from './sessions'
-import { decodeSession, encodeSession, newSessionClaims, sessionLife } from './session-token'
-import type { SignedInUser } from './sign-in'
+import { decodeSession, encodeSession, newSessionClaims, sessionLife } from './token'
+import type { SignedInUser } from '../sign-in'
 
 /** Signs a user in on this browser, which is known to their account from now on. For actions and route handlers. */
 export async function startSession(user: SignedInUser): Promise<void> {

@@ -1,15 +1,5 @@
-import {
-  at,
-  type Board,
-  type Cell,
-  countShared,
-  findObstacle,
-  give,
-  hasRoom,
-  isOpen,
-  takeBack,
-} from './distribute-board'
-import { type Ledger, reasonKey, writeReason } from './distribute-reason'
+import { at, type Board, type Cell, countShared, findObstacle, give, hasRoom, isOpen, takeBack } from './problem'
+import { type Ledger, reasonKey, writeReason } from './reason'
 
 interface Candidate {
   seat: number

@@ -1,5 +1,5 @@
-import type { DatabaseLocation, Transaction } from './client'
-import { columnsOf, valuesOf, type HotRow, type HotTable } from './hot-tables'
+import type { DatabaseLocation, Transaction } from '../client'
+import { columnsOf, valuesOf, type HotRow, type HotTable } from './columns'
 
 /** SQLite takes at most 32,766 parameters and PostgreSQL 65,535 in one statement. */
 const maxParameters = 30_000

@@ -1,7 +1,7 @@
 import { logger } from '../log'
 import type { Listeners } from './listeners'
 import type { Presence } from './presence'
-import type { WorkspaceStanding } from './standings'
+import type { WorkspaceStanding } from './visibility-cache'
 
 /** Changes of presence are gathered for so long, in ms. */
 const presencePause = 150

@@ -1,10 +1,10 @@
 import { DomainError } from '@/lib/domain/errors'
 import { drawOrder, largestSeed } from '@/lib/domain/review-sessions/sample-order'
-import { balanceLoads } from './distribute-balance'
-import { at, bar, type Board, type DocumentToAssign, give, makeBoard, type ReviewerToLoad } from './distribute-board'
-import { type FillingOrder, fillPlaces } from './distribute-places'
-import { type AssignmentReason, type Exclusion, type Ledger, listObstacles, reasonKey } from './distribute-reason'
-import { computeTargets } from './distribute-targets'
+import { balanceLoads } from './balance'
+import { at, bar, type Board, type DocumentToAssign, give, makeBoard, type ReviewerToLoad } from './problem'
+import { type FillingOrder, fillPlaces } from './seats'
+import { type AssignmentReason, type Exclusion, type Ledger, listObstacles, reasonKey } from './reason'
+import { computeTargets } from './targets'
 
 /** What a distribution needs to know. The order of the lists plays no part; what names an unknown document or reviewer is ignored. */
 export interface DistributionInput {

@@ -1,4 +1,4 @@
-import { at, type Board, findObstacle, type Obstacle } from './distribute-board'
+import { at, type Board, findObstacle, type Obstacle } from './problem'
 
 /** Someone who could not be chosen, and why. */
 export interface Exclusion {

@@ -1,6 +1,6 @@
-import { at, type Board, give, takeBack } from './distribute-board'
-import { type Handover, listMoves, listRelays, listSwaps, type Pair, pickBest } from './distribute-handovers'
-import { type Ledger, reasonKey, writeReason } from './distribute-reason'
+import { at, type Board, give, takeBack } from './problem'
+import { type Handover, listMoves, listRelays, listSwaps, type Pair, pickBest } from './exchange'
+import { type Ledger, reasonKey, writeReason } from './reason'
 
 function carryOut(board: Board, ledger: Ledger, { turns }: Handover): void {
   for (const { sheet, from } of turns) {

@@ -1,7 +1,7 @@
-import type { Database } from './client'
-import type { AtOnce } from './hot-tables'
-import { insertIntoPostgresql } from './insert-at-once-postgresql'
-import { insertIntoSqlite } from './insert-at-once-sqlite'
+import type { Database } from '../client'
+import type { AtOnce } from './columns'
+import { insertIntoPostgresql } from './postgresql'
+import { insertIntoSqlite } from './sqlite'
 
 /**
  * Inserts marks and their events with one statement, which is a transaction of its own: one call of the database in place of five. All of it is

@@ -1,4 +1,4 @@
-import { at, type Board, countShared, findObstacle, hasRoom, isOpen } from './distribute-board'
+import { at, type Board, countShared, findObstacle, hasRoom, isOpen } from './problem'
 
 /** A document that goes from one reviewer to another; all three are places in the board's lists. */
 export interface Turn {

@@ -1,4 +1,4 @@
-import { at, type Board, isOpen } from './distribute-board'
+import { at, type Board, isOpen } from './problem'
 
 interface Bounds {
   weight: number

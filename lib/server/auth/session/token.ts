@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { decode, encode } from 'next-auth/jwt'
 import { z } from 'zod'
-import { authSecret } from './secret'
+import { authSecret } from '../auth-secret'
 
 /** How long a session lives at most, in seconds, however often it is used. */
 export const sessionLife = 30 * 24 * 60 * 60

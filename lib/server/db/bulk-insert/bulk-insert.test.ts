@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { describeOnBothDatabases } from '../../../tests/setup/databases'
-import { createDocument, createMember, createWorkspace, factoryTime, makeId } from '../../../tests/setup/factories'
-import { createAssignment, createSession } from '../../../tests/setup/session-factories'
-import type { AtOnce, HotRow } from './hot-tables'
-import { insertAtOnce } from './insert-at-once'
-import { insertRows } from './insert-rows'
+import { describeOnBothDatabases } from '../../../../tests/setup/databases'
+import { createDocument, createMember, createWorkspace, factoryTime, makeId } from '../../../../tests/setup/factories'
+import { createAssignment, createSession } from '../../../../tests/setup/session-factories'
+import type { AtOnce, HotRow } from './columns'
+import { insertAtOnce } from './bulk-insert'
+import { insertRows } from './rows'
 
 const words = 'Ναι, “ﬁve” 🙂 lamps\n\t\\ and a \u2028 line: 100 %'
 

@@ -3,14 +3,14 @@ import { maySeeComment, maySeeThread, restsFor } from '@/lib/domain/threads/visi
 import { parseMentions } from '@/lib/domain/threads/mentions'
 import type { Secrecy } from '@/lib/domain/review-sessions/secrecy'
 import type { ThreadPlace } from '@/lib/domain/threads/visibility'
-import type { SpeakerNames } from '@/lib/domain/threads/speakers'
+import type { SpeakerNames } from '@/lib/domain/threads/comment-author'
 import { DomainError, notFound } from '@/lib/domain/errors'
 import type { Actor } from '../access/gate'
 import type { Transaction } from '../db/client'
 import type { WriteContext } from '../db/write'
 import { notify } from '../notifications/notify'
 import { readSecrecy } from '../visibility/marks'
-import { readThreadMasks } from './masks'
+import { readThreadMasks } from './comment-authors'
 import { readThreadPlace, readThreadViewers } from '../visibility/threads'
 
 type Viewers = Awaited<ReturnType<typeof readThreadViewers>>

@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
-import { keepStatements } from './kept-statements'
+import { keepStatements } from './statement-cache'
 
 interface Bound {
   reader: boolean

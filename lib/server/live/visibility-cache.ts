@@ -2,7 +2,7 @@ import type { LiveStanding } from '@/lib/domain/live/audience'
 import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import type { Reader } from '../db/client'
 import { readSecrecy } from '../visibility/marks'
-import { lastSequence } from './news'
+import { lastSequence } from './event-payloads'
 
 /** What the feed knows of a workspace: what the rules ask, and the places where a protocol wants nobody seen. */
 export interface WorkspaceStanding extends LiveStanding {

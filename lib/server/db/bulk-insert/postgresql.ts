@@ -1,6 +1,6 @@
-import type { PrismaClient } from './generated/sqlite/client'
-import { eventChannel, instanceId } from './after-commit'
-import { columnNames, columnsOf, jsonOf, markTables, type AtOnce, type HotTable } from './hot-tables'
+import type { PrismaClient } from '../generated/sqlite/client'
+import { eventChannel, instanceId } from '../after-commit'
+import { columnNames, columnsOf, jsonOf, markTables, type AtOnce, type HotTable } from './columns'
 
 /** PostgreSQL: held from drawing event numbers to the commit, so that numbers become visible in their order. */
 export const eventOrderLock = 7_365_617

@@ -1,5 +1,5 @@
-import { maskVotes } from '@/lib/domain/claims/masks'
-import type { SpeakerNames } from '@/lib/domain/threads/speakers'
+import { maskVotes } from '@/lib/domain/claims/reviewer-letters'
+import type { SpeakerNames } from '@/lib/domain/threads/comment-author'
 import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 

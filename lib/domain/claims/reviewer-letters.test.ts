@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { maskVotes } from './masks'
+import { maskVotes } from './reviewer-letters'
 
 test('gives every id one letter, whatever the order they come in', () => {
   fc.assert(

@@ -1,8 +1,8 @@
-import type { Transaction } from '../db/client'
-import { isTaken } from '../db/taken'
-import { logSecurity } from '../security-log'
-import { sessionLife, type SessionClaims } from './session-token'
-import { transact } from './transact'
+import type { Transaction } from '../../db/client'
+import { isTaken } from '../../db/unique-violation'
+import { logSecurity } from '../../security-log'
+import { sessionLife, type SessionClaims } from './token'
+import { transact } from '../transact'
 
 /** Ends one session: a copy of its cookie is worth nothing from now on. Ending it twice is once. */
 export async function endSession(claims: SessionClaims): Promise<void> {

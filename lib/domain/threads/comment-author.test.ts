@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { speakerAs } from './speakers'
+import { speakerAs } from './comment-author'
 
 const masked = new Map([['mina', 'Reviewer B']])
 const mina = { id: 'mina', name: 'Mina Reyes' }
