@@ -76,9 +76,11 @@ describeOnBothDatabases('the health of the server', (context) => {
   it('is told while a text is read that takes as long as any may', { timeout: 300_000 }, async () => {
     const world = await makeWorld(context.database)
     const slow: string[] = []
-    for (const [what, unit, format] of kinds) {
+    for (const [place, [what, unit, format]] of kinds.entries()) {
       const text = mostOf(unit, format)
-      for (const [way, read] of Object.entries(ways)) {
+      // Reading is not the database's: each kind and each way meets both of them, each kind by each way one.
+      const here = Object.entries(ways).filter((_, at) => (place + at) % 2 === (context.engine === 'sqlite' ? 0 : 1))
+      for (const [way, read] of here) {
         const { answers, longest, whole } = await askMeanwhile(read(world, `${way} ${text}`, format))
         // Where nothing gives way, the longest wait is as long as the reading.
         if (answers < 3 || longest > whole * 0.85)

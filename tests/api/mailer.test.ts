@@ -1,6 +1,5 @@
-import { afterAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeEach, expect, it, vi } from 'vitest'
 import { openDatabase, type Database } from '@/lib/server/db/client'
-import { Mailer } from '@/lib/server/notifications/mailer'
 import type { MailTiming } from '@/lib/domain/notifications/schema'
 import type { Actor } from '@/lib/server/access/gate'
 import { describeOnBothDatabases } from '../setup/databases'
@@ -10,6 +9,9 @@ import { startMailbox } from '../e2e/support/mailbox'
 const mailbox = await startMailbox()
 process.env.SMTP_URL = mailbox.url
 process.env.PUBLIC_URL = 'https://facts.example.org'
+// Settings are read once: what reads them is loaded anew, here and for the next file.
+vi.resetModules()
+const { Mailer } = await import('@/lib/server/notifications/mailer')
 
 const at = (time: string) => new Date(`2026-03-02T${time}Z`)
 const digestHour = 6
@@ -46,7 +48,12 @@ function received({ email }: Reader): string[] {
 beforeEach(() => {
   mailbox.refuse(false)
 })
-afterAll(() => mailbox.stop())
+afterAll(async () => {
+  delete process.env.SMTP_URL
+  delete process.env.PUBLIC_URL
+  vi.resetModules()
+  await mailbox.stop()
+})
 
 describeOnBothDatabases('mail of notifications', (context) => {
   it('comes within a minute, several together, without the words that were said', async () => {

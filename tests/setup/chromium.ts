@@ -6,7 +6,7 @@ const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/g
 
 /**
  * How tests and benchmarks start Chromium: the machine's own when there is one, or the one that CHROMIUM names, else Playwright's download.
- * The switches keep it from looking anything up by itself.
+ * The switches keep it from looking anything up by itself, and from starting processes for pages that nobody has asked for yet.
  */
 export function chromiumLaunch(): LaunchOptions {
   const executablePath = process.env['CHROMIUM'] ?? installed.find(existsSync)
@@ -20,6 +20,7 @@ export function chromiumLaunch(): LaunchOptions {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      '--renderer-process-limit=1',
     ],
   }
 }
