@@ -10,7 +10,7 @@ export default defineConfig({
     // An odd time zone: code that quietly depends on the machine's zone fails here.
     env: { TZ: 'Pacific/Chatham', LOG_LEVEL: 'silent', AUTH_SECRET: 'known to everybody, for tests only' },
     setupFiles: ['tests/setup/console.ts'],
-    // Loading a file's modules takes longer than most of its tests: a process keeps them for the next file. What a file changes for its whole
+    // Loading its modules takes a file longer than most of its tests: a process keeps them for the next file, and what a file changes for its whole
     // process it changes back.
     isolate: false,
     // Half of the time goes into waiting for databases: two files at once on two cores, which the default of one a core less would not give.

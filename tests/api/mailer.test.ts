@@ -1,5 +1,7 @@
-import { afterAll, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, expect, it } from 'vitest'
 import { openDatabase, type Database } from '@/lib/server/db/client'
+import { settings } from '@/lib/server/env'
+import { Mailer } from '@/lib/server/notifications/mailer'
 import type { MailTiming } from '@/lib/domain/notifications/schema'
 import type { Actor } from '@/lib/server/access/gate'
 import { describeOnBothDatabases } from '../setup/databases'
@@ -7,11 +9,7 @@ import { createMember, createWorkspace, makeId } from '../setup/factories'
 import { startMailbox } from '../e2e/support/mailbox'
 
 const mailbox = await startMailbox()
-process.env.SMTP_URL = mailbox.url
-process.env.PUBLIC_URL = 'https://facts.example.org'
-// Settings are read once: what reads them is loaded anew, here and for the next file.
-vi.resetModules()
-const { Mailer } = await import('@/lib/server/notifications/mailer')
+Object.assign(settings(), { SMTP_URL: mailbox.url, PUBLIC_URL: 'https://facts.example.org' })
 
 const at = (time: string) => new Date(`2026-03-02T${time}Z`)
 const digestHour = 6
@@ -49,9 +47,7 @@ beforeEach(() => {
   mailbox.refuse(false)
 })
 afterAll(async () => {
-  delete process.env.SMTP_URL
-  delete process.env.PUBLIC_URL
-  vi.resetModules()
+  Object.assign(settings(), { SMTP_URL: undefined, PUBLIC_URL: undefined })
   await mailbox.stop()
 })
 
