@@ -1,16 +1,16 @@
 import pino from 'pino'
 import { settings } from './env'
+import { perProcess } from './per-process'
 
-// Next loads server code once a bundle; a replacement must be heard of in all of them.
-const shared = globalThis as typeof globalThis & { sourcemarkLogger?: pino.Logger }
+const held = perProcess('log', (): { logger: pino.Logger | null } => ({ logger: null }))
 
 /** The log of this process, as JSON lines on standard output. Never given a password, a token, a link or the text of a document. */
 export function logger(): pino.Logger {
-  shared.sourcemarkLogger ??= pino({ level: settings().LOG_LEVEL })
-  return shared.sourcemarkLogger
+  held.logger ??= pino({ level: settings().LOG_LEVEL })
+  return held.logger
 }
 
 /** Replaces the log of this process: for tests. */
 export function useLogger(replacement: pino.Logger): void {
-  shared.sourcemarkLogger = replacement
+  held.logger = replacement
 }

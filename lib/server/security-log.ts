@@ -28,7 +28,7 @@ export type SecurityFacts = Partial<
 
 /** Writes one line: `security` says what happened. */
 export function logSecurity(event: SecurityEvent, facts: SecurityFacts): void {
-  const level = (unwelcome as readonly string[]).includes(event) ? 'warn' : 'info'
+  const level = unwelcome.some((name) => name === event) ? 'warn' : 'info'
   logger()[level]({ security: event, ...facts }, `Security: ${event}`)
 }
 

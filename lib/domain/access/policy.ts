@@ -1,3 +1,5 @@
+import { keysOf } from '../keys'
+
 /**
  * The one policy table: which role may do what, and which token scope it takes. Pure; the gate in lib/server asks it.
  */
@@ -101,5 +103,5 @@ export function refusalOf(action: Action, role: Role, scopes: readonly TokenScop
 
 /** The actions a role may do when signed in: what answers carry so that the interface never guesses. */
 export function allowedActions(role: Role): Action[] {
-  return (Object.keys(policy) as Action[]).filter((action) => refusalOf(action, role, 'all') === null)
+  return keysOf(policy).filter((action) => refusalOf(action, role, 'all') === null)
 }

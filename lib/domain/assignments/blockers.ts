@@ -98,7 +98,12 @@ export function findHoldUps(facts: HoldUpFacts): HoldUp[] {
     ]
   }
   const left = new Set(reviewers.filter(({ active }) => !active).map(({ id }) => id))
-  const held = { overdue: [] as Held[], left: [] as Held[], waiting: [] as Held[], returned: [] as Held[] }
+  const held: Record<'overdue' | 'left' | 'waiting' | 'returned', Held[]> = {
+    overdue: [],
+    left: [],
+    waiting: [],
+    returned: [],
+  }
   for (const { id: documentId, cells } of documents) {
     for (const { memberId, state, dueAt, overdue } of cells) {
       if (isFinished(state)) continue

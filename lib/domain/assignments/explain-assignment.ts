@@ -1,5 +1,6 @@
 import type { Obstacle } from './distribution/problem'
 import type { AssignmentReason, Exclusion } from './distribution/reason'
+import { keysOf } from '../keys'
 
 /** Who reads an explanation and whose names they may see. */
 export interface NamesToShow {
@@ -35,7 +36,7 @@ function listItems(items: readonly string[]): string {
 
 /** One phrase a reason, such as `Ana and 2 others (a conflict of interest)`, in a fixed order of reasons. */
 function describeExcluded(excluded: readonly Exclusion[], names: NamesToShow['people']): string[] {
-  return (Object.keys(obstacleWords) as Obstacle[]).flatMap((obstacle) => {
+  return keysOf(obstacleWords).flatMap((obstacle) => {
     const group = excluded.filter((exclusion) => exclusion.obstacle === obstacle)
     if (group.length === 0) return []
     const known = group.flatMap(({ reviewerId }) => names.get(reviewerId) ?? [])

@@ -1,3 +1,5 @@
+import { keysOf } from '../keys'
+
 /** What an edit changes: the same keys before and after. */
 export interface Changes<T> {
   before: Partial<T>
@@ -22,7 +24,7 @@ export function changesOf<T extends object>(row: T, patch: { [K in keyof T]?: T[
   const before: Partial<T> = {}
   const after: Partial<T> = {}
   let changed = false
-  for (const key of Object.keys(patch) as (keyof T)[]) {
+  for (const key of keysOf(patch)) {
     const value = patch[key]
     if (value === undefined || isSameJson(row[key], value)) continue
     before[key] = row[key]

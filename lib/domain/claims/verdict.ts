@@ -62,7 +62,7 @@ export const verdictReasonCodes: readonly [VerdictReasonCode, ...VerdictReasonCo
 
 /** The reasons that fit a rating (null: no claim), in the order in which they are offered. */
 export function reasonsFor(rating: Rating | null): (VerdictReason & { code: VerdictReasonCode })[] {
-  return verdictReasons.filter((reason) => (reason.ratings as readonly (Rating | null)[]).includes(rating))
+  return verdictReasons.filter((reason) => reason.ratings.some((fitting) => fitting === rating))
 }
 
 /** A reason in words; a code that is no longer known says itself. */

@@ -1,3 +1,5 @@
+import { keysOf } from '../keys'
+
 /**
  * How long reading a text will keep the server from everything else, estimated from what is counted in one pass over it. Reading takes time in
  * proportion to characters, lines, table cells, tags and notes; the weights were measured with texts made of one of these alone.
@@ -60,14 +62,14 @@ function countParts(text: string): Parts {
 export function estimateReading(text: string, format: Format): number {
   const parts = countParts(text)
   const weight = weights[format]
-  return (Object.keys(parts) as (keyof Parts)[]).reduce((sum, part) => sum + parts[part] * weight[part], 0)
+  return keysOf(parts).reduce((sum, part) => sum + parts[part] * weight[part], 0)
 }
 
 /** Why a text takes too long to read at once, with what would work; null when it does not. */
 export function findReadingProblem(text: string, format: Format): string | null {
   const parts = countParts(text)
   const weight = weights[format]
-  const costs = (Object.keys(parts) as (keyof Parts)[]).map((part) => ({ part, cost: parts[part] * weight[part] }))
+  const costs = keysOf(parts).map((part) => ({ part, cost: parts[part] * weight[part] }))
   const cost = costs.reduce((sum, entry) => sum + entry.cost, 0)
   if (cost <= maxReadingCost) return null
   const most = costs.reduce((one, other) => (other.cost > one.cost ? other : one)).part

@@ -21,10 +21,16 @@ export function judgeReportAgreement({ agreement, open }: ReportAgreementFacts):
         ? 'Nothing has been reviewed, so there is no agreement to speak of.'
         : 'Agreement between reviewers is not established: they worked in the open and could see each other’s marks, which measures nothing.'
     return {
-      ...{ established: false, says, reasons: [], cautions: [] },
+      established: false,
+      says,
+      reasons: [],
+      cautions: [],
       documents: { blind: 0, compared: 0, open: open.documents },
       claims: { total: open.claims, coMarked: 0, thin: open.claims, open: open.claims },
-      ...{ reviewers: 0, methodVersion: agreementMethodVersion, parameters: null, figures: null },
+      reviewers: 0,
+      methodVersion: agreementMethodVersion,
+      parameters: null,
+      figures: null,
     }
   }
   const { session, documents, reviewerIds, methodVersion, parameters } = agreement
@@ -45,10 +51,15 @@ export function judgeReportAgreement({ agreement, open }: ReportAgreementFacts):
     ? `Reviewers who could not see each other rated alike far more often than chance would make them${figure}.`
     : `Agreement between reviewers is not established${figure}: other reviewers might have rated otherwise. ${reasons.map((reason) => reason.says).join(' ')}`
   return {
-    ...{ established, says, reasons, cautions },
+    established,
+    says,
+    reasons,
+    cautions,
     documents: { blind: documents.total, compared: documents.compared, open: open.documents },
     claims: { total, coMarked: agreement.claims.coMarked, thin, open: open.claims },
-    ...{ reviewers: reviewerIds.length, methodVersion, parameters },
+    reviewers: reviewerIds.length,
+    methodVersion,
+    parameters,
     figures: { labelAlpha, labelAlphaWithUnmarked, boundaryAlpha, unitizingAlpha, characterF1, prevalence },
   }
 }

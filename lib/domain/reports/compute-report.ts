@@ -27,6 +27,7 @@ import {
 import { describeSession, type SessionRecord } from './report-sessions'
 import type { ReportSession } from './review-schema'
 import { judgeSampling } from './sampling'
+import { keysOf } from '../keys'
 
 /** Changes whenever a figure could come out differently for the same inputs. */
 export const methodVersion = '1.4'
@@ -130,7 +131,7 @@ function addCounts(lines: readonly ClaimCounts[]): ClaimCounts {
     partial: 0,
   }
   for (const line of lines) {
-    for (const key of Object.keys(total) as (keyof ClaimCounts)[]) total[key] += line[key]
+    for (const key of keysOf(total)) total[key] += line[key]
   }
   return total
 }
@@ -146,7 +147,11 @@ function rowOf(document: ReportDocument): Row {
   const counts = countClaims(claims)
   const { id, title, publishedOn, revisionId, sha256, adjudication } = document
   const line: DocumentLine = {
-    ...{ id, title, publishedOn, revisionId, sha256 },
+    id,
+    title,
+    publishedOn,
+    revisionId,
+    sha256,
     reviewers: reviewersOf(document),
     claims: counts,
     coverage: coverageOfDocument(document),

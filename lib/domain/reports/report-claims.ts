@@ -83,7 +83,9 @@ function ofReviewers(annotations: readonly ReportAnnotation[]): ReportClaim[] {
     {
       claimId: null,
       outcome: assessClaim(annotations),
-      ...{ start, end, exact },
+      start,
+      end,
+      exact,
       disputed: annotations.some(({ disputed }) => disputed),
       partial: annotations.some(({ partial }) => partial),
       contradictedBy: agreeing.length,
@@ -102,7 +104,11 @@ function ofVerdict(claim: AdjudicatedClaim): ReportClaim {
   return {
     claimId: claim.id,
     outcome: rating ?? 'no_claim',
-    ...{ start, end, exact, disputed, partial },
+    start,
+    end,
+    exact,
+    disputed,
+    partial,
     contradictedBy: agreeing.length,
     rated: votes.length,
     annotationIds: votes.map(({ annotationId }) => annotationId),

@@ -51,7 +51,9 @@ export function describeSession(
     protocolSays: protocolInWords(record.protocol),
     sampleSays: describeSample({ sample: record.sample, documents }, sourceId),
     reviewers: new Set(adjudications.flatMap(({ reviewerIds }) => reviewerIds)).size,
-    ...{ claims: sumOf('claims'), changed: sumOf('changed'), ties: sumOf('ties') },
+    claims: sumOf('claims'),
+    changed: sumOf('changed'),
+    ties: sumOf('ties'),
     ownVerdicts: adjudications.flatMap(({ claims }) => claims).filter(({ own }) => own).length,
   }
 }

@@ -43,7 +43,12 @@ function presentCitation({ reference, ...row }: CitationRow): CitationView {
   const { id, stance, quote, locator, quoteStart, quoteEnd } = row
   const differences = readDifferences(row.quoteDifferences)
   return {
-    ...{ id, stance, quote, locator, quoteStart, quoteEnd },
+    id,
+    stance,
+    quote,
+    locator,
+    quoteStart,
+    quoteEnd,
     ...(differences.length === 0 ? {} : { quoteDifferences: differences }),
     reference: presentReferenceSummary(reference),
   }

@@ -15,6 +15,7 @@ import { readConflicts } from '../conflicts-of-interest/rows'
 import { viewOfRow } from './data'
 import { selectAssignments, type AssignmentRow } from './rows'
 import { tellReviewers } from './notifications'
+import { asJson } from '../db/json'
 
 /** A document to give to a member. `why` is a distribution's reason; `dueAt` its own date, where that is not the one of all. */
 export interface Pair {
@@ -153,7 +154,7 @@ export async function assignPairs(
       ...row,
       workspaceId,
       sessionId: session.id,
-      ...(why === undefined ? {} : { why: why as unknown as Prisma.InputJsonObject }),
+      ...(why === undefined ? {} : { why: asJson(why) }),
       createdById: actor.memberId,
       createdAt: now,
       updatedAt: now,

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { outOfScopeReasons, type DocumentContent } from '@/lib/domain/text/model'
+import { outOfScopeReasons } from '@/lib/domain/text/model'
 import { applyScopeChanges, checkableSentences, scopeRegions, type ScopeRegion } from '@/lib/domain/text/scope'
 import { unpackSentences, type SentenceSpan } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { Reader, Transaction } from '../db/client'
+import { storedContent } from '../marking/revision-facts'
 
 /** What never changes about which sentences of a revision count. */
 interface Kept {
@@ -78,7 +79,7 @@ async function readRegions(
     for (const { id, content } of rows) {
       const entry = entries.get(id)
       if (entry === undefined) continue
-      const regions = scopeRegions(buildTextIndex(content as unknown as DocumentContent))
+      const regions = scopeRegions(buildTextIndex(storedContent(content)))
       const whole = { ...entry, regions, checkable: checkableSentences(entry.sentences, regions) }
       keep(id, whole)
       found.set(id, whole)

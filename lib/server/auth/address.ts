@@ -4,10 +4,11 @@ import type { IncomingMessage } from 'node:http'
 import { BlockList, isIPv6 } from 'node:net'
 import { settings } from '../env'
 import { logger } from '../log'
+import { perProcess } from '../per-process'
 
 // Next hides the socket from its handlers and believes a caller's X-Forwarded-For. The server's own announcement of each request comes
 // before that, so the socket's address is noted there, under a header name that nobody outside this process knows.
-const shared = globalThis as typeof globalThis & { sourcemarkAddressHeader?: string }
+const announced = perProcess('address header', (): { header: string | null } => ({ header: null }))
 
 /** What follows a noted address when it is a proxy's that is not trusted. */
 const sharedMark = ' shared'
@@ -31,9 +32,9 @@ export function isNear(address: string): boolean {
 
 /** Notes the socket's address of each request from now on, and says once when a proxy is not trusted. Called once, when the server starts. */
 export function watchAddresses(): void {
-  if (shared.sourcemarkAddressHeader !== undefined) return
+  if (announced.header !== null) return
   const header = `x-address-${randomBytes(16).toString('hex')}`
-  shared.sourcemarkAddressHeader = header
+  announced.header = header
   const { TRUST_PROXY, PUBLIC_URL } = settings()
   let hasWarned = false
   const warn = (what: string) => {
@@ -96,7 +97,7 @@ export function callerOf(
     const hop = hops.at(-trustedProxies)
     if (hop !== undefined && hop !== '') return { address: addressKey(hop), isShared: false }
   }
-  const noted = shared.sourcemarkAddressHeader === undefined ? null : headers.get(shared.sourcemarkAddressHeader)
+  const noted = announced.header === null ? null : headers.get(announced.header)
   if (noted === null) return { address: 'unknown', isShared: true }
   const isShared = noted.endsWith(sharedMark)
   return { address: addressKey(isShared ? noted.slice(0, -sharedMark.length) : noted), isShared }

@@ -11,6 +11,7 @@ import {
 import { DomainError } from '@/lib/domain/errors'
 import { logSecurity } from '../security-log'
 import type { Caller } from './address'
+import { perProcess } from '../per-process'
 
 /** The most keys that each counter remembers. */
 const mostKeys = 20_000
@@ -34,16 +35,11 @@ type Counters = ReturnType<typeof makeCounters>
 /** A counter by its name, and the key that is counted in it. */
 type Place = readonly [counter: keyof Counters, key: string]
 
-// Next loads server code once a bundle; the counts must be one a process.
-const shared = globalThis as typeof globalThis & { sourcemarkThrottle?: Counters }
-
-function counters(): Counters {
-  return (shared.sourcemarkThrottle ??= makeCounters())
-}
+const throttle = perProcess('throttle', () => ({ counters: makeCounters() }))
 
 /** Counts an attempt in all places, or in none and refuses it while one of them has to wait. */
 function admit(places: readonly Place[], caller: Caller | null): void {
-  const all = counters()
+  const all = throttle.counters
   const now = Date.now()
   const waits = places.map(([name, key]) => all[name].waitOf(key, now))
   const wait = Math.max(...waits)
@@ -93,7 +89,7 @@ export function beginSignIn(attempt: SignInAttempt): void {
 
 /** Takes back what `beginSignIn` counted, after a success. Earlier failures at the account and of the address stay counted. */
 export function endSignIn(attempt: SignInAttempt): void {
-  const all = counters()
+  const all = throttle.counters
   const { email, caller, device } = attempt
   if (device !== null) {
     all.device.forget(device)
@@ -116,7 +112,7 @@ export function countWrongSecret(kind: 'link' | 'token', caller: Caller): void {
 
 /** Says that a link or token was refused, as long as the address need not wait: then `throttled` was said. */
 function logSecurityOnce(kind: 'link' | 'token', { address }: Caller): void {
-  if (counters()[kind].waitOf(address, Date.now()) > 0) return
+  if (throttle.counters[kind].waitOf(address, Date.now()) > 0) return
   logSecurity(kind === 'link' ? 'link-refused' : 'token-refused', { address, reason: 'There is none like it.' })
 }
 
@@ -127,7 +123,7 @@ export function beginPasswordCheck(userId: string): void {
 
 /** Forgets what `beginPasswordCheck` counted, after a success. */
 export function endPasswordCheck(userId: string): void {
-  counters().password.forget(userId)
+  throttle.counters.password.forget(userId)
 }
 
 /** Counts a password link that is asked for by mail, by its recipient and by the address. @throws DomainError `too-many-requests`. */
@@ -139,5 +135,5 @@ export function beginPasswordMail(email: string, caller: Caller): void {
 
 /** Forgets every count: for tests. */
 export function forgetAttempts(): void {
-  delete shared.sourcemarkThrottle
+  throttle.counters = makeCounters()
 }

@@ -91,7 +91,10 @@ export async function readDocumentOutcome(permit: Permit<'claim.read'>, revision
     const { id, start, end, exact, verdict, votes } = row
     const own = votes.find(({ authorId }) => authorId === actor.memberId)
     return {
-      ...{ id, start, end, exact },
+      id,
+      start,
+      end,
+      exact,
       ...scriptField(scripts, row),
       place: placeOf(row),
       verdict: verdict === null ? null : presentVerdict(verdict, votes),

@@ -1,13 +1,12 @@
 import type { Database } from './client'
+import { perProcess } from '../per-process'
 
-// One list a database and process, also when Next loads this module once a bundle.
-const shared = globalThis as typeof globalThis & { sourcemarkCommitListeners?: WeakMap<Database, Set<() => void>> }
+const listeners = perProcess('commit listeners', () => new WeakMap<Database, Set<() => void>>())
 
 /** Has `listener` called after each commit of this process that stored events. The answer takes it off again. */
 export function onEventsCommitted(opened: Database, listener: () => void): () => void {
-  shared.sourcemarkCommitListeners ??= new WeakMap()
-  const known = shared.sourcemarkCommitListeners.get(opened) ?? new Set()
-  shared.sourcemarkCommitListeners.set(opened, known)
+  const known = listeners.get(opened) ?? new Set()
+  listeners.set(opened, known)
   known.add(listener)
   return () => {
     known.delete(listener)
@@ -16,15 +15,15 @@ export function onEventsCommitted(opened: Database, listener: () => void): () =>
 
 /** Tells the listeners that events were stored. */
 export function eventsCommitted(opened: Database): void {
-  for (const listener of shared.sourcemarkCommitListeners?.get(opened) ?? []) listener()
+  for (const listener of listeners.get(opened) ?? []) listener()
 }
 
 /** PostgreSQL's channel on which an instance tells the others that it stored events; the payload is the instance's id. */
 export const eventChannel = 'sourcemark_events'
 
-const named = globalThis as typeof globalThis & { sourcemarkInstance?: string }
+const instance = perProcess('instance', () => ({ id: crypto.randomUUID() }))
 
 /** The id of this process among those that share a database. */
 export function instanceId(): string {
-  return (named.sourcemarkInstance ??= crypto.randomUUID())
+  return instance.id
 }

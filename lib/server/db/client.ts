@@ -7,6 +7,7 @@ import { settings } from '../env'
 import { protectDataFiles } from './file-modes'
 import { nameStatements } from './statement-names'
 import { DurableSqliteAdapter } from './sqlite-adapter'
+import { perProcess } from '../per-process'
 
 /** The oldest SQLite that cannot lose committed writes when the WAL is reset. */
 const oldestSqlite = [3, 51, 3] as const
@@ -79,23 +80,22 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
   }
 }
 
-// Next loads server code once a bundle; the connection must be one a process.
-const shared = globalThis as typeof globalThis & { sourcemarkDatabase?: Promise<Database> }
+const held = perProcess('database', (): { opened: Promise<Database> | null } => ({ opened: null }))
 
 /** The database of this process, opened at first use. */
 export function database(): Promise<Database> {
-  shared.sourcemarkDatabase ??= openDatabase(configuredLocation())
-  return shared.sourcemarkDatabase
+  held.opened ??= openDatabase(configuredLocation())
+  return held.opened
 }
 
 /** Closes the database of this process if it was ever opened: for programs that end. */
 export async function closeDatabase(): Promise<void> {
-  const opened = shared.sourcemarkDatabase
-  delete shared.sourcemarkDatabase
+  const { opened } = held
+  held.opened = null
   await (await opened)?.close()
 }
 
 /** Replaces the database of this process: for tests and the command line. */
 export function useDatabase(opened: Database): void {
-  shared.sourcemarkDatabase = Promise.resolve(opened)
+  held.opened = Promise.resolve(opened)
 }

@@ -1,5 +1,6 @@
 import { DomainError } from '@/lib/domain/errors'
 import { logger } from '../log'
+import { perProcess } from '../per-process'
 
 /** Why a change cannot be stored: no space is left, or the disk does not do what it is told. */
 export type DiskFailure = 'full' | 'failing'
@@ -53,12 +54,7 @@ const sentences = {
   failing: 'The disk fails: changes are refused until it works again. Look at the system’s log.',
 } as const
 
-// One state a process, also when Next loads this module once a bundle.
-const shared = globalThis as typeof globalThis & { sourcemarkDisk?: { failure: DiskFailure | null } }
-
-function state(): { failure: DiskFailure | null } {
-  return (shared.sourcemarkDisk ??= { failure: null })
-}
+const disk = perProcess('disk', (): { failure: DiskFailure | null } => ({ failure: null }))
 
 /**
  * The problem to answer with when a failure is the disk's; null for any other. The log names the cause once, until something could be stored
@@ -67,8 +63,8 @@ function state(): { failure: DiskFailure | null } {
 export function takeDiskFailure(error: unknown): DomainError | null {
   const failure = diskFailureOf(error)
   if (failure === null) return null
-  if (state().failure !== failure) {
-    state().failure = failure
+  if (disk.failure !== failure) {
+    disk.failure = failure
     logger().error({ err: error }, sentences[failure])
   }
   return problems[failure]()
@@ -76,12 +72,12 @@ export function takeDiskFailure(error: unknown): DomainError | null {
 
 /** To be called when a change was stored. */
 export function noteStored(): void {
-  if (state().failure === null) return
-  state().failure = null
+  if (disk.failure === null) return
+  disk.failure = null
   logger().info('Changes are stored again.')
 }
 
 /** Why the last change could not be stored; null when it could, or the disk was not why. */
 export function lastDiskFailure(): DiskFailure | null {
-  return state().failure
+  return disk.failure
 }

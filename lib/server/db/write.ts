@@ -10,6 +10,7 @@ import { eventOrderLock } from './bulk-insert/postgresql'
 import { insertRows } from './bulk-insert/rows'
 import { holdOpenAssignments } from './open-assignments'
 import { isOvertaken } from './unique-violation'
+import { perProcess } from '../per-process'
 
 /** What the body of a write may do: change rows, and say what happened. */
 export interface WriteContext {
@@ -55,15 +56,13 @@ interface Lane {
   busy: boolean
 }
 
-// One lane a database and process, also when Next loads this module once a bundle.
-const shared = globalThis as typeof globalThis & { sourcemarkLanes?: WeakMap<Database, Lane> }
+const lanes = perProcess('lanes', () => new WeakMap<Database, Lane>())
 
 function laneOf(opened: Database): Lane {
-  shared.sourcemarkLanes ??= new WeakMap()
-  const known = shared.sourcemarkLanes.get(opened)
+  const known = lanes.get(opened)
   if (known !== undefined) return known
   const lane: Lane = { waiting: [], busy: false }
-  shared.sourcemarkLanes.set(opened, lane)
+  lanes.set(opened, lane)
   return lane
 }
 

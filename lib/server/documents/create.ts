@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { uuidv7 } from 'uuidv7'
 import { isSameJson } from '@/lib/domain/audit/changes'
 import type { DocumentOverrides, DocumentView, SourceChoice } from '@/lib/domain/documents/schema'
@@ -10,7 +11,7 @@ import { buildTextIndex } from '@/lib/domain/text/text-index'
 import { deletedAlready, idTaken } from '@/lib/domain/versions'
 import { foldForSearch } from '@/lib/domain/search/fold'
 import { permit as passGate, type Permit } from '../access/gate'
-import type { Prisma, RevisionOrigin } from '../db/generated/sqlite/client'
+import type { RevisionOrigin } from '../db/generated/sqlite/client'
 import { write, type WriteContext } from '../db/write'
 import { readCreation } from '../events/data'
 import type { ImportedDocument } from '../importing/imported-document'
@@ -19,6 +20,7 @@ import { insertSource } from '../sources/mutations'
 import { findDocumentRow, findDuplicate } from './data'
 import { presentDocument } from './present'
 import { metadataOf } from './read-import'
+import { asJson } from '../db/json'
 
 /** A document to be stored. */
 export interface NewDocument {
@@ -114,7 +116,7 @@ export async function createDocument(permit: Permit<'document.create'>, input: N
         workspaceId,
         documentId: id,
         number: 1,
-        content: imported.content as unknown as Prisma.InputJsonObject,
+        content: asJson(imported.content),
         text: imported.text,
         folded: foldForSearch(imported.text),
         sha256,
@@ -151,6 +153,8 @@ export async function createDocument(permit: Permit<'document.create'>, input: N
   })
 }
 
+const recordedSourceSchema = z.object({ id: z.string(), name: z.string() })
+
 async function findSame(
   { tx }: WriteContext,
   permit: Permit,
@@ -168,7 +172,7 @@ async function findSame(
   })
   if (creation?.actorId !== permit.actor.memberId) throw idTaken('document', document)
   const { source, sha256, revisionId: _revisionId, origin: _origin, ...metadata } = creation.after
-  const { id, name } = source as { id: string; name: string }
+  const { id, name } = recordedSourceSchema.parse(source)
   const sameSource = 'id' in asked.choice ? asked.choice.id === id : asked.choice.name === name
   if (!sameSource || sha256 !== asked.sha256 || !isSameJson(metadata, asked.metadata))
     throw idTaken('document', document)

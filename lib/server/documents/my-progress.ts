@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { measureCoverage } from '@/lib/domain/annotations/coverage'
 import type { DocumentView } from '@/lib/domain/documents/schema'
-import { outOfScopeReasons, type DocumentContent } from '@/lib/domain/text/model'
+import { outOfScopeReasons } from '@/lib/domain/text/model'
 import { applyScopeChanges, checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
 import { unpackSentences } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { Permit } from '../access/gate'
 import { database, type Reader } from '../db/client'
+import { storedContent } from '../marking/revision-facts'
 
 /** Sentences of a document that one member has decided, of those that count. */
 export interface Progress {
@@ -75,7 +76,7 @@ export async function readMyProgress(
   return new Map(
     rows.map(({ documentId, content, sentences, annotations, sentenceDecisions, scopeChanges }) => {
       const changes = scopeChanges.map((change) => ({ ...change, reason: storedReasonSchema.parse(change.reason) }))
-      const outOfScope = applyScopeChanges(scopeRegions(buildTextIndex(content as unknown as DocumentContent)), changes)
+      const outOfScope = applyScopeChanges(scopeRegions(buildTextIndex(storedContent(content))), changes)
       const checkable = checkableSentences(unpackSentences(packedSchema.parse(sentences)), outOfScope)
       const session = sessions.get(documentId)
       const counts = ({ sessionId }: { sessionId: string | null }) => session === undefined || sessionId === session

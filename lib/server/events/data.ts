@@ -82,11 +82,9 @@ export async function listEvents(
     select: { id: true, user: { select: { name: true } } },
   })
   const names = new Map(members.map(({ id, user }) => [id, user.name]))
-  return rows.map(({ at, data, ...row }) =>
+  return rows.map(({ at, data: stored, ...row }) => {
     // SQLite keeps JSON as text.
-    presentEvent(
-      { ...row, at: new Date(at), data: typeof data === 'string' ? (JSON.parse(data) as unknown) : data },
-      names.get(row.actorId) ?? '',
-    ),
-  )
+    const data: unknown = typeof stored === 'string' ? JSON.parse(stored) : stored
+    return presentEvent({ ...row, at: new Date(at), data }, names.get(row.actorId) ?? '')
+  })
 }

@@ -163,7 +163,8 @@ function rawText(element: HtmlElement): string {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\s*<!\[CDATA\[|\]\]>\s*$/g, '')) as unknown
+    const value: unknown = JSON.parse(text.replace(/^\s*<!\[CDATA\[|\]\]>\s*$/g, ''))
+    return value
   } catch (error) {
     if (error instanceof SyntaxError) return null
     throw error

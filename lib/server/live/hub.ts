@@ -13,6 +13,7 @@ import { Presence, presenceInterval } from './presence'
 import { PresenceTeller } from './presence-broadcast'
 import { listenToOthers, type Signals } from './signals'
 import { changesStanding, Standings, type RuleEvent } from './visibility-cache'
+import { perProcess } from '../per-process'
 
 /** The most feeds of one member, and of all members in one process. */
 const maxConnectionsOfMember = 20
@@ -278,21 +279,19 @@ export class LiveHub {
   }
 }
 
-// One hub a database and process, also when Next loads this module once a bundle.
-const shared = globalThis as typeof globalThis & { sourcemarkHubs?: Map<Database, LiveHub> }
+const hubs = perProcess('live hubs', () => new Map<Database, LiveHub>())
 
 /** The hub of a database in this process. */
 export function liveHub(opened: Database): LiveHub {
-  shared.sourcemarkHubs ??= new Map()
-  const known = shared.sourcemarkHubs.get(opened)
+  const known = hubs.get(opened)
   if (known !== undefined) return known
   const made = new LiveHub(opened)
-  shared.sourcemarkHubs.set(opened, made)
+  hubs.set(opened, made)
   return made
 }
 
 /** Ends every live feed of this process, so that it can stop. */
 export function endLiveFeeds(): void {
-  for (const hub of shared.sourcemarkHubs?.values() ?? []) hub.stop()
-  shared.sourcemarkHubs?.clear()
+  for (const hub of hubs.values()) hub.stop()
+  hubs.clear()
 }

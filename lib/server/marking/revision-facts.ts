@@ -41,10 +41,15 @@ function keep(facts: RevisionFacts): void {
   }
 }
 
+/** The structured document that a revision stores. It is not checked again: only what was read by this program is ever stored. */
+export function storedContent(json: unknown): DocumentContent {
+  return json as DocumentContent
+}
+
 /** What is raised or lowered in a stored document; nothing in one that this version cannot read, whose text can be marked all the same. */
 function scriptsOf(content: unknown): readonly ScriptRun[] {
   try {
-    return buildTextIndex(content as DocumentContent).scripts
+    return buildTextIndex(storedContent(content)).scripts
   } catch {
     return []
   }

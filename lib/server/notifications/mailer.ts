@@ -14,6 +14,7 @@ import { logger } from '../log'
 import { presentNotificationData } from './present'
 import { notificationMessage } from './message'
 import { mailIsOn, sendMail } from '../mail/send'
+import { perProcess } from '../per-process'
 
 /** How often it is looked for what is to be mailed, in ms: with the pause for grouping, mail goes out within a minute. */
 const roundEvery = 15_000
@@ -170,12 +171,11 @@ export class Mailer {
   }
 }
 
-// One loop a process, also when Next loads this module once a bundle.
-const shared = globalThis as typeof globalThis & { sourcemarkMailer?: ReturnType<typeof setInterval> }
+const loop = perProcess('mailer', (): { timer: ReturnType<typeof setInterval> | null } => ({ timer: null }))
 
 /** Mails notifications from now on, while the process lives. Without a mail server nothing is started. */
 export function startMailer(): void {
-  if (!mailIsOn() || shared.sourcemarkMailer !== undefined) return
+  if (!mailIsOn() || loop.timer !== null) return
   let mailer: Mailer | null = null
   let isBusy = false
   const run = async () => {
@@ -190,6 +190,6 @@ export function startMailer(): void {
       isBusy = false
     }
   }
-  shared.sourcemarkMailer = setInterval(() => void run(), roundEvery)
-  shared.sourcemarkMailer.unref()
+  loop.timer = setInterval(() => void run(), roundEvery)
+  loop.timer.unref()
 }

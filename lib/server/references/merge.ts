@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { DomainError, notFound } from '@/lib/domain/errors'
 import { findTwins, mergeCsl, mergeTexts, type Twins } from '@/lib/domain/references/merge'
 import { cslSchema, type ReferenceSummary, type ReferenceView } from '@/lib/domain/references/schema'
@@ -132,6 +133,8 @@ async function refuseBlindWork(
   )
 }
 
+const mergedSchema = z.object({ after: z.object({ into: z.string() }) })
+
 /** For references that were merged away, the ids of those that stand for them now; ids that were not merged have no entry. */
 export async function readMergedInto(
   reader: Reader | Transaction,
@@ -147,8 +150,8 @@ export async function readMergedInto(
       select: { subjectId: true, data: true },
     })
     for (const { subjectId, data } of events) {
-      const after = (data as { after?: { into?: unknown } }).after?.into
-      if (typeof after === 'string') into.set(subjectId, after)
+      const merge = mergedSchema.safeParse(data)
+      if (merge.success) into.set(subjectId, merge.data.after.into)
     }
     asked = events.map(({ subjectId }) => into.get(subjectId) ?? '').filter((id) => id !== '' && !into.has(id))
   }

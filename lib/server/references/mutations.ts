@@ -8,12 +8,12 @@ import { summariseCsl } from '@/lib/domain/references/summary'
 import { deletedAlready, idTaken, versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
 import type { Transaction } from '../db/client'
-import type { Prisma } from '../db/generated/sqlite/client'
 import { write } from '../db/write'
 import { readCreation } from '../events/data'
 import { viewerOf, type Viewer } from '../visibility/marks'
 import { findReferenceRow, selectCitedPlaces } from './data'
 import { presentReference, quotePlaceColumns, referenceColumns, type ReferenceRow } from './present'
+import { asJson } from '../db/json'
 
 /** The columns of a kept text; null for none. */
 export function snapshotColumns(text: string | null, now: Date) {
@@ -23,7 +23,7 @@ export function snapshotColumns(text: string | null, now: Date) {
 
 /** The columns that a CSL-JSON item is stored in. */
 export function cslColumns(csl: Csl) {
-  return { csl: csl as Prisma.InputJsonObject, ...summariseCsl(csl) }
+  return { csl: asJson(csl), ...summariseCsl(csl) }
 }
 
 /** What the audit trail keeps of a reference: its snapshot by hash, because the text may be long. */

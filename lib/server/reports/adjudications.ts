@@ -190,7 +190,9 @@ async function readSessions(
     const drawn = sampleSchema.safeParse(sample)
     const count = countOf.get(id)
     return {
-      ...{ id, name, question },
+      id,
+      name,
+      question,
       closedAt: (closedAt ?? updatedAt).toISOString(),
       protocol: rules.success ? rules.data : defaultProtocol,
       sample: drawn.success ? drawn.data : null,

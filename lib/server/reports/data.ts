@@ -5,7 +5,7 @@ import { defaultBootstrap } from '@/lib/domain/agreement/session-agreement'
 import { notFound } from '@/lib/domain/errors'
 import type { ReportAnnotation, ReportCitation } from '@/lib/domain/reports/assess-claim'
 import { methodVersion, type ReportDocument, type ReportInput } from '@/lib/domain/reports/compute-report'
-import { outOfScopeReasons, type DocumentContent } from '@/lib/domain/text/model'
+import { outOfScopeReasons } from '@/lib/domain/text/model'
 import { applyScopeChanges, checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
 import { checkOfQuote } from '@/lib/domain/references/quote-check'
 import { readDifferences } from '@/lib/domain/text/typography'
@@ -19,6 +19,7 @@ import { readReportRows, type ReportRows } from './rows'
 import type { BlindDocument } from '@/lib/domain/agreement/statistics'
 import type { SessionRecord } from '@/lib/domain/reports/report-sessions'
 import { readAgreementInput } from '../agreement/rows'
+import { storedContent } from '../marking/revision-facts'
 
 /** The blind ratings behind a report. `stamp` changes whenever any of them does. */
 interface BlindRatings {
@@ -95,7 +96,7 @@ function reportDocumentsOf(rows: ReportRows): ReportDocument[] {
     const revision = revisionOf.get(id)
     if (revision === undefined) return []
     const sentences = unpackSentences(packedSchema.parse(revision.sentences))
-    const index = buildTextIndex(revision.content as unknown as DocumentContent)
+    const index = buildTextIndex(storedContent(revision.content))
     const changes = (changesOf.get(revision.id) ?? []).map(({ start, end, inScope, reason }) => ({
       start,
       end,
@@ -163,13 +164,19 @@ export async function readReportInput(
   const agreement =
     ratings.documents.length === 0 ? null : await agreementOf(`report ${workspaceId} ${sourceId}`, ratings)
   const frozen = {
-    ...{ methodVersion, source, sessions },
+    methodVersion,
+    source,
+    sessions,
     documents: documents.map(({ sentences: _sentences, scripts: _scripts, ...document }) => document),
     agreement: { methodVersion: agreementMethodVersion, ...defaultBootstrap, documents: ratings.documents },
   }
   const inputSha256 = createHash('sha256').update(sortedJson(frozen)).digest('hex')
   return {
-    ...{ source, documents, sessions, agreement, documentsInBlindPhase },
+    source,
+    documents,
+    sessions,
+    agreement,
+    documentsInBlindPhase,
     computedAt: now.toISOString(),
     inputSha256,
   }

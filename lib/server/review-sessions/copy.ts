@@ -3,12 +3,13 @@ import { isSameJson } from '@/lib/domain/audit/changes'
 import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import type { SessionCopy, SessionView } from '@/lib/domain/review-sessions/schema'
 import type { Permit } from '../access/gate'
-import type { Prisma } from '../db/generated/sqlite/client'
 import { write, type WriteContext } from '../db/write'
 import { viewOf } from './data'
 import { findMade, insertSession } from './mutations'
 import type { SessionRow } from '../visibility/sessions'
 import { lockLiveSession, visibleSession } from '../visibility/sessions'
+import { asJson } from '../db/json'
+import { sampleSchema } from '@/lib/domain/review-sessions/schema'
 
 interface Copying {
   workspaceId: string
@@ -56,7 +57,7 @@ async function copyDocuments({ tx }: WriteContext, { workspaceId, from, id }: Co
   if (from.sample !== null && count === rows.length) {
     await tx.reviewSession.updateMany({
       where: { id, workspaceId },
-      data: { sample: from.sample as Prisma.InputJsonObject },
+      data: { sample: asJson(sampleSchema.parse(from.sample)) },
     })
   }
 }

@@ -103,7 +103,11 @@ export async function createThread(
     const passage =
       input.passage === undefined ? null : await checkPassage(permit, { documentId, passage: input.passage })
     const content = {
-      ...{ documentId, annotationId, claimId, audience, body: comment.body },
+      documentId,
+      annotationId,
+      claimId,
+      audience,
+      body: comment.body,
       ...(passage === null ? {} : { passage }),
     }
     const made = await findSame(tx, actor, { id, content })

@@ -6,6 +6,7 @@ import { idleLimit, type SessionClaims } from './token'
 import { deviceName } from '@/lib/domain/members/device-name'
 import { logger } from '../../log'
 import { transact } from '../transact'
+import { perProcess } from '../../per-process'
 
 /** How often the use of a session is written down, in ms. */
 const noteInterval = 10 * 60 * 1000
@@ -14,7 +15,7 @@ const noteInterval = 10 * 60 * 1000
 type RawMoment = string | number | Date
 
 // Requests of one page come at the same time: one of them notes for all.
-const shared = globalThis as typeof globalThis & { sourcemarkSessionNotes?: Set<string> }
+const noting = perProcess('session notes', () => new Set<string>())
 
 /** Notes that a session is used, once in ten minutes; the first time also on which device. Old sign-ins are forgotten on the way. */
 async function noteUse(
@@ -22,7 +23,6 @@ async function noteUse(
   { userAgent, lastUsedAt, now }: { userAgent: string; lastUsedAt: RawMoment | null; now: number },
 ): Promise<void> {
   if (lastUsedAt !== null && now - new Date(lastUsedAt).getTime() < noteInterval) return
-  const noting = (shared.sourcemarkSessionNotes ??= new Set())
   if (noting.has(claims.sid)) return
   noting.add(claims.sid)
   const at = new Date(now)

@@ -87,7 +87,7 @@ export function columnsOf(table: HotTable): [string, ColumnType][] {
 
 /** A row's values in the order of `columnsOf`, as both databases take them. */
 export function valuesOf<T extends HotTable>(table: T, row: HotRow<T>): unknown[] {
-  const values = row as Record<string, unknown>
+  const values: Record<string, unknown> = row
   return columnsOf(table).map(([name, type]) => (type === 'jsonb' ? JSON.stringify(values[name]) : values[name]))
 }
 
@@ -119,7 +119,7 @@ export function columnNames(table: HotTable): string {
 
 /** A row by the names of its columns; moments as Prisma's adapters write them. */
 function objectOf<T extends HotTable>(table: T, row: HotRow<T>): Record<string, unknown> {
-  const values = row as Record<string, unknown>
+  const values: Record<string, unknown> = row
   const entries = columnsOf(table).map(([name]): [string, unknown] => {
     const value = values[name]
     return [name, value instanceof Date ? value.toISOString().replace('Z', '+00:00') : value]
