@@ -49,10 +49,7 @@ async function adopt(page: Page, input: AdoptionInput) {
     AdoptedReader: FunctionComponent<AdoptionInput>
   }
   const html = renderToString(createElement(AdoptedReader, input))
-  await page.addInitScript((given) => {
-    window.adoption = given
-  }, input)
-  await openReader(page, { name: 'reader-adoption-page', html })
+  await openReader(page, { name: 'reader-adoption-page', html, given: input })
   return page.evaluate(() => window.adopt())
 }
 
@@ -84,20 +81,17 @@ test('adopts folded parts with their bars', async ({ page }) => {
   await expect(page.getByText('And a ferry or two.')).toBeVisible()
 })
 
-test('adopts 66 saved pages', async ({ browser }) => {
+test('adopts 66 saved pages', async ({ page }) => {
   test.skip(pages.missing !== null, pages.missing ?? '')
   test.setTimeout(300_000)
   const names = readdirSync(pages.path)
   expect(names.length).toBe(66)
-  const context = await browser.newContext()
   for (const name of names) {
     const parsed = parseHtml(readFileSync(`${pages.path}/${name}/source.html`, 'utf8'))
     if (!('content' in parsed)) throw new Error(`${name} was not read.`)
     const { content } = parsed
-    const page = await context.newPage()
     const result = await adopt(page, { content, folded: [] })
     expect({ name, writes: result.writes, replaced: result.replaced }).toEqual({ name, writes: [], replaced: false })
     expect(bare(result.document)).toEqual(bare(content))
-    await page.close()
   }
 })

@@ -81,21 +81,25 @@ export interface OpenOptions {
   name?: string
   /** What stands in the page's root before any script has run. */
   html?: string
+  /** What the page's script finds as `window.adoption`. */
+  given?: unknown
 }
 
-/** Opens a page, and waits until its script has run. */
+/** Opens a page, also in place of one that was open, and waits until its script has run. */
 export async function openReader(page: Page, options: OpenOptions = {}): Promise<void> {
-  const { withoutHighlights = false, name = 'reader-engine-page', html = '' } = options
+  const { withoutHighlights = false, name = 'reader-engine-page', html = '', given = null } = options
   const known = bundles.get(name) ?? bundle(name)
   bundles.set(name, known)
   const { script, style } = await known
+  const adoption = `<script>window.adoption = ${JSON.stringify(given).replaceAll('<', '\\u003c')}</script>`
+  await page.unroute(`${address}**`)
   await page.route(`${address}**`, async (route) => {
     const code = script.get(new URL(route.request().url()).pathname.slice(1))
     if (code !== undefined) await route.fulfill({ contentType: 'text/javascript', body: code })
     else
       await route.fulfill({
         contentType: 'text/html; charset=utf-8',
-        body: `<!doctype html><html lang="en"><head><title>Reader</title><style>${tokens}${style}</style></head><body><div id="root">${html}</div><script type="module" src="/${name}.js"></script></body></html>`,
+        body: `<!doctype html><html lang="en"><head><title>Reader</title><style>${tokens}${style}</style></head><body><div id="root">${html}</div>${adoption}<script type="module" src="/${name}.js"></script></body></html>`,
       })
   })
   if (withoutHighlights)
