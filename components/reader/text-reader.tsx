@@ -77,22 +77,30 @@ function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReader
     const announce = (words: string) => {
       if (live.current !== null) live.current.textContent = words
     }
-    const made = new ReaderEngine({
-      frame: around,
-      root,
-      attributes: { role: 'document' },
-      outline: path,
-      content,
-      index,
-      folded: foldedAtFirst,
-      language,
-      makePainter,
-      events: passOn(latest, announce),
-    })
-    if (made.mounting === 'replaced') latest.current.onReplaced?.()
-    setEngine(made)
+    let made: ReaderEngine | null = null
+    const build = () => {
+      made = new ReaderEngine({
+        frame: around,
+        root,
+        attributes: { role: 'document' },
+        outline: path,
+        content,
+        index,
+        folded: foldedAtFirst,
+        language,
+        makePainter,
+        events: passOn(latest, announce),
+      })
+      if (made.mounting === 'replaced') latest.current.onReplaced?.()
+      setEngine(made)
+    }
+    // A text that the server wrote can be read already: its editor is built in a task of its own, so that no task is a long one.
+    const isWritten = root.hasChildNodes()
+    const timer = isWritten ? window.setTimeout(build) : 0
+    if (!isWritten) build()
     return () => {
-      made.destroy()
+      window.clearTimeout(timer)
+      made?.destroy()
       setEngine(null)
     }
   }, [content, index, foldedAtFirst, language, makePainter])
