@@ -20,9 +20,12 @@ export function assignmentStateAfter(state: AssignmentState, transition: Assignm
   return targets[state][transition] ?? null
 }
 
-/** Whether the reviewer may change marks: the work is theirs until it is submitted, and again when it was returned. */
+/** The states in which the reviewer may change marks: the work is theirs until it is submitted, and again when it was returned. */
+export const openStates = ['assigned', 'started', 'returned'] as const satisfies readonly AssignmentState[]
+
+/** Whether the reviewer may change marks. */
 export function isOpenForMarks(state: AssignmentState): boolean {
-  return state === 'assigned' || state === 'started' || state === 'returned'
+  return openStates.some((open) => open === state)
 }
 
 /** Whether nothing more is waited for. */

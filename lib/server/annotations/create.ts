@@ -107,7 +107,7 @@ export async function createAnnotation(
     for (const event of events) context.record(event)
     return result
   }
-  // The shortcut neither starts an assignment, as its first mark does, nor sets tags.
+  // The fast path neither starts an assignment, as its first mark does, nor sets tags.
   const inserts = assignment?.state !== 'assigned' && tags.length === 0
   return inserts ? write(permit, insert, insertion) : write(permit, insert)
 }

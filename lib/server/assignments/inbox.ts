@@ -8,6 +8,7 @@ import { readsBlind } from '../visibility/marks'
 import { viewsOf } from './data'
 import { dueOfRow } from './present'
 import { selectAssignments, type AssignmentRow } from './rows'
+import { openForMarks } from '../db/open-assignments'
 
 /** The most entries of each list; the counts are of all. */
 const maxEntries = 200
@@ -18,7 +19,7 @@ async function readOpenWork(reader: Reader, { workspaceId, memberId, role }: Act
   return selectAssignments(
     reader,
     Prisma.sql`a."workspaceId" = ${workspaceId} AND a."memberId" = ${memberId} AND s."state" = 'active'
-      AND a."state" IN ('assigned', 'started', 'returned') AND d."deletedAt" IS NULL`,
+      AND a."state" IN ${openForMarks} AND d."deletedAt" IS NULL`,
   )
 }
 

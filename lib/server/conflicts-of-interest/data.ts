@@ -7,6 +7,7 @@ import { Prisma } from '../db/generated/sqlite/client'
 import { shownTitle } from '../documents/shown-title'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
 import { presentConflict, type ConflictRow } from './present'
+import { openForMarks } from '../db/open-assignments'
 
 const cursorKey = z.tuple([z.string()])
 
@@ -45,7 +46,7 @@ async function countStanding(
     FROM "Assignment" a
     JOIN "ReviewSession" s ON s."workspaceId" = a."workspaceId" AND s."id" = a."sessionId" AND s."state" IN ('draft', 'active') AND s."deletedAt" IS NULL
     JOIN "Document" d ON d."workspaceId" = a."workspaceId" AND d."id" = a."documentId"
-    WHERE a."workspaceId" = ${workspaceId} AND a."memberId" IN (${members}) AND a."state" IN ('assigned', 'started', 'returned')`
+    WHERE a."workspaceId" = ${workspaceId} AND a."memberId" IN (${members}) AND a."state" IN ${openForMarks}`
   const counts = new Map<string, number>()
   for (const { memberId, documentId, sourceId } of unfinished) {
     for (const key of [`${memberId} ${documentId}`, `${memberId} ${sourceId}`])

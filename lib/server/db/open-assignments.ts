@@ -1,5 +1,12 @@
 import type { DatabaseLocation, Transaction } from './client'
 import { Prisma } from './generated/sqlite/client'
+import { openStates } from '@/lib/domain/assignments/states'
+
+/** The states in which an assignment is open for marks, as a list in SQL text: `('assigned', …)`. */
+export const openForMarksText = `(${openStates.map((state) => `'${state}'`).join(', ')})`
+
+/** `openForMarksText` for tagged queries. */
+export const openForMarks = Prisma.raw(openForMarksText)
 
 /**
  * Counts those of the assignments that are open for marks (`isOpenForMarks` of lib/domain/assignments, in a session that is active), and keeps
@@ -16,7 +23,7 @@ export async function holdOpenAssignments(
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT a."id" FROM "Assignment" a
     JOIN "ReviewSession" s ON s."workspaceId" = a."workspaceId" AND s."id" = a."sessionId"
-    WHERE a."workspaceId" = ${workspaceId} AND a."id" IN (${Prisma.join([...new Set(ids)])}) AND a."state" IN ('assigned', 'started', 'returned')
+    WHERE a."workspaceId" = ${workspaceId} AND a."id" IN (${Prisma.join([...new Set(ids)])}) AND a."state" IN ${openForMarks}
       AND s."state" = 'active' AND s."deletedAt" IS NULL
     ORDER BY a."id"
     ${engine === 'postgresql' ? Prisma.sql`FOR SHARE OF a` : Prisma.empty}`

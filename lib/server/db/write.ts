@@ -4,10 +4,10 @@ import type { Permit } from '../access/gate'
 import { eventChannel, eventsCommitted, instanceId } from './after-commit'
 import { database, type Database, type Transaction } from './client'
 import { noteStored, takeDiskFailure } from './disk-failure'
-import type { AssignmentKey, HotRow, HotRows, HotTable } from './bulk-insert/columns'
-import { insertAtOnce } from './bulk-insert/bulk-insert'
+import type { HotRow, HotTable } from './bulk-insert/columns'
+import { insertTogether, type Insertion } from './bulk-insert/bulk-insert'
 import { eventOrderLock } from './bulk-insert/postgresql'
-import { insertRows } from './bulk-insert/rows'
+import { eventRow, insertRows } from './bulk-insert/rows'
 import { holdOpenAssignments } from './open-assignments'
 import { isOvertaken } from './unique-violation'
 import { perProcess } from '../per-process'
@@ -32,21 +32,10 @@ const maxWaiting = 2_000
 /** Milliseconds a transaction may take: a group holds some large documents at most. */
 const transactionLimits = { maxWait: 60_000, timeout: 60_000 }
 
-/**
- * A write that only inserts: its rows, what to tell of them, and what the caller gets when every row was new. With `assignmentId` it holds only
- * while that assignment is open for marks.
- */
-export interface Insertion<T> {
-  rows: HotRows
-  assignmentId?: string | null
-  events: readonly NewEvent[]
-  result: T
-}
-
 interface Job {
   permit: Permit
   body: (context: WriteContext) => Promise<unknown>
-  shortcut: ((now: Date) => Insertion<unknown>) | undefined
+  insertion: ((now: Date) => Insertion<unknown>) | undefined
   resolve: (result: unknown) => void
   reject: (error: unknown) => void
 }
@@ -74,13 +63,13 @@ function laneOf(opened: Database): Lane {
  * When one of a group fails, the group is undone and each is run again on its own; one that another instance has overtaken is run once more. So
  * `body` may run several times and must change nothing but rows.
  * @throws DomainError `out-of-space` or `unavailable` when the disk is full or fails, and whatever `body` throws.
- * @param shortcut says the same as `body` for the usual case: the rows of all such writes of a group go in with one statement, before the others;
- * when anything about them is not as it says, `body` decides.
+ * @param insertion the fast path: inserts the rows that `body` would insert when all are new, with one statement for a whole group; otherwise `body`
+ * runs.
  */
 export async function write<T>(
   permit: Permit,
   body: (context: WriteContext) => Promise<T>,
-  shortcut?: (now: Date) => Insertion<T>,
+  insertion?: (now: Date) => Insertion<T>,
 ): Promise<T> {
   const opened = await database()
   const lane = laneOf(opened)
@@ -90,7 +79,7 @@ export async function write<T>(
     })
   }
   return new Promise<T>((resolve, reject) => {
-    lane.waiting.push({ permit, body, shortcut, resolve: resolve as (result: unknown) => void, reject })
+    lane.waiting.push({ permit, body, insertion, resolve: resolve as (result: unknown) => void, reject })
     if (!lane.busy) void drain(opened, lane)
   })
 }
@@ -100,7 +89,10 @@ async function drain(opened: Database, lane: Lane): Promise<void> {
   while (lane.waiting.length > 0) {
     // SQLite answers within the same turn of the event loop: without a pause the requests that wait in sockets would never join.
     await new Promise((resolve) => setImmediate(resolve))
-    const group = await takeShortcuts(opened, lane.waiting.splice(0, maxGroup))
+    const taken = lane.waiting.splice(0, maxGroup)
+    const stored = await insertTogether(opened, taken)
+    for (const [job, result] of stored) job.resolve(result)
+    const group = taken.filter((job) => !stored.has(job))
     if (group.length > 1 && (await commitGroup(opened, group))) continue
     for (const job of group) await commitAlone(opened, job)
   }
@@ -121,55 +113,6 @@ async function commitGroup(opened: Database, group: readonly Job[]): Promise<boo
   }
 }
 
-/** Commits the shortcuts of a group with one statement and answers their callers; what is left of the group is still to do. */
-async function takeShortcuts(opened: Database, group: readonly Job[]): Promise<readonly Job[]> {
-  const now = new Date()
-  const insertions = new Map<Job, Insertion<unknown>>()
-  for (const job of group) {
-    const insertion = insertionOf(job, now)
-    if (insertion !== null) insertions.set(job, insertion)
-  }
-  if (insertions.size === 0) return group
-  const all = [...insertions.values()]
-  const events = [...insertions].flatMap(([{ permit }, insertion]) =>
-    insertion.events.map((event) => eventRow(event, { permit, now })),
-  )
-  const together = <T extends HotTable>(table: T) => all.flatMap(({ rows }): readonly HotRow<T>[] => rows[table] ?? [])
-  const stored = await insertAtOnce(opened, {
-    rows: {
-      Annotation: together('Annotation'),
-      Citation: together('Citation'),
-      SentenceDecision: together('SentenceDecision'),
-    },
-    events,
-    assignments: assignmentsOf(insertions),
-  })
-  if (!stored) return group
-  noteStored()
-  eventsCommitted(opened)
-  for (const [job, { result }] of insertions) job.resolve(result)
-  return group.filter((job) => !insertions.has(job))
-}
-
-/** The assignments that insertions need open, each once. */
-function assignmentsOf(insertions: ReadonlyMap<Job, Insertion<unknown>>): AssignmentKey[] {
-  const found = new Map<string, AssignmentKey>()
-  for (const [{ permit }, { assignmentId: id }] of insertions) {
-    const { workspaceId } = permit
-    if (typeof id === 'string') found.set(`${workspaceId} ${id}`, { workspaceId, id })
-  }
-  return [...found.values()]
-}
-
-/** What a job's shortcut says; null when it has none. When it fails, so does the body, which tells the caller. */
-function insertionOf({ shortcut }: Job, now: Date): Insertion<unknown> | null {
-  try {
-    return shortcut?.(now) ?? null
-  } catch {
-    return null
-  }
-}
-
 async function commitAlone(opened: Database, job: Job): Promise<void> {
   try {
     const [result] = await runTogether(opened, [job]).catch((error: unknown) => {
@@ -180,24 +123,6 @@ async function commitAlone(opened: Database, job: Job): Promise<void> {
     job.resolve(result)
   } catch (error) {
     job.reject(takeDiskFailure(error) ?? error)
-  }
-}
-
-/** An event as it is stored; by the permit's member unless it is `as` another membership of theirs. */
-function eventRow(
-  event: NewEvent,
-  { permit, now, as }: { permit: Permit; now: Date; as?: { workspaceId: string; memberId: string } | undefined },
-): HotRow<'Event'> {
-  return {
-    workspaceId: as?.workspaceId ?? permit.workspaceId,
-    documentId: event.documentId ?? null,
-    sessionId: event.sessionId ?? null,
-    actorId: as?.memberId ?? permit.actor.memberId,
-    via: permit.actor.via,
-    type: event.type,
-    subjectId: event.subjectId,
-    data: event.data,
-    at: now,
   }
 }
 

@@ -16,6 +16,7 @@ import { decodeCursor, pageOf, type Page } from '../http/pagination'
 import { mailIsOn } from '../mail/send'
 import { readsBlind, viewerOf } from '../visibility/marks'
 import { presentNotificationData } from './present'
+import { openForMarks } from '../db/open-assignments'
 
 const cursorKey = z.tuple([z.string()])
 
@@ -103,7 +104,7 @@ export async function countWaiting({ workspaceId, actor }: Permit<'notification.
         JOIN "ReviewSession" s ON s."workspaceId" = a."workspaceId" AND s."id" = a."sessionId" AND s."state" = 'active' AND s."deletedAt" IS NULL
         JOIN "Document" d ON d."workspaceId" = a."workspaceId" AND d."id" = a."documentId" AND d."deletedAt" IS NULL
         WHERE a."workspaceId" = ${workspaceId} AND a."memberId" = ${memberId}
-          AND a."state" IN ('assigned', 'started', 'returned')) AS "work",
+          AND a."state" IN ${openForMarks}) AS "work",
       (SELECT COUNT(*) FROM "SessionMember" p
         JOIN "ReviewSession" s ON s."workspaceId" = p."workspaceId" AND s."id" = p."sessionId" AND s."state" = 'adjudication' AND s."deletedAt" IS NULL
         WHERE p."workspaceId" = ${workspaceId} AND p."memberId" = ${memberId} AND p."adjudicates"

@@ -5,6 +5,7 @@ import { moveDueDay } from '@/lib/domain/time/due-day'
 import type { Permit } from '../access/gate'
 import { write, type WriteContext } from '../db/write'
 import { readWorkspace, type WorkspaceRow } from './data'
+import { openStates } from '@/lib/domain/assignments/states'
 
 /**
  * Changes the workspace's name or time zone. With the time zone, the due days of work that is not done move to the end of the same day in the
@@ -68,7 +69,7 @@ async function moveDueDays(
     record({ type: 'review-session.updated', subjectId: id, sessionId: id, data })
   }
   const assignments = await tx.assignment.findMany({
-    where: { workspaceId, dueAt: { not: null }, state: { notIn: ['submitted', 'accepted', 'withdrawn'] } },
+    where: { workspaceId, dueAt: { not: null }, state: { in: [...openStates] } },
     select: { ...select, documentId: true, sessionId: true },
   })
   for (const { id, dueAt, documentId, sessionId } of assignments) {

@@ -1,7 +1,29 @@
+import type { NewEvent } from '@/lib/domain/audit/events'
+import type { Permit } from '../../access/gate'
+import { eventsCommitted } from '../after-commit'
 import type { Database } from '../client'
-import type { AtOnce } from './columns'
+import { noteStored } from '../disk-failure'
+import type { AssignmentKey, AtOnce, HotRow, HotRows, HotTable } from './columns'
 import { insertIntoPostgresql } from './postgresql'
+import { eventRow } from './rows'
 import { insertIntoSqlite } from './sqlite'
+
+/**
+ * A write that only inserts: its rows, what to tell of them, and what the caller gets when every row was new. With `assignmentId` it holds only
+ * while that assignment is open for marks.
+ */
+export interface Insertion<T> {
+  rows: HotRows
+  assignmentId?: string | null
+  events: readonly NewEvent[]
+  result: T
+}
+
+/** A write as `insertTogether` looks at it: without an insertion it is left to others. */
+interface InsertingWrite {
+  permit: Permit
+  insertion: ((now: Date) => Insertion<unknown>) | undefined
+}
 
 /**
  * Inserts marks and their events with one statement, which is a transaction of its own: one call of the database in place of five. All of it is
@@ -15,5 +37,59 @@ export async function insertAtOnce({ location, write }: Database, given: AtOnce)
     return true
   } catch {
     return false
+  }
+}
+
+/**
+ * Commits what the writes of a group insert, with one statement.
+ * @returns what each caller gets, for the writes that were stored: all that have an insertion, or none
+ */
+export async function insertTogether<W extends InsertingWrite>(
+  opened: Database,
+  group: readonly W[],
+): Promise<ReadonlyMap<W, unknown>> {
+  const now = new Date()
+  const insertions = new Map<W, Insertion<unknown>>()
+  for (const each of group) {
+    const insertion = insertionOf(each, now)
+    if (insertion !== null) insertions.set(each, insertion)
+  }
+  if (insertions.size === 0) return new Map()
+  const all = [...insertions.values()]
+  const events = [...insertions].flatMap(([{ permit }, insertion]) =>
+    insertion.events.map((event) => eventRow(event, { permit, now })),
+  )
+  const together = <T extends HotTable>(table: T) => all.flatMap(({ rows }): readonly HotRow<T>[] => rows[table] ?? [])
+  const stored = await insertAtOnce(opened, {
+    rows: {
+      Annotation: together('Annotation'),
+      Citation: together('Citation'),
+      SentenceDecision: together('SentenceDecision'),
+    },
+    events,
+    assignments: assignmentsOf(insertions),
+  })
+  if (!stored) return new Map()
+  noteStored()
+  eventsCommitted(opened)
+  return new Map([...insertions].map(([each, { result }]) => [each, result]))
+}
+
+/** The assignments that insertions need open, each once. */
+function assignmentsOf(insertions: ReadonlyMap<InsertingWrite, Insertion<unknown>>): AssignmentKey[] {
+  const found = new Map<string, AssignmentKey>()
+  for (const [{ permit }, { assignmentId: id }] of insertions) {
+    const { workspaceId } = permit
+    if (typeof id === 'string') found.set(`${workspaceId} ${id}`, { workspaceId, id })
+  }
+  return [...found.values()]
+}
+
+/** What a write inserts; null when it does more than that. When this fails, so does the write's body, which tells the caller. */
+function insertionOf({ insertion }: InsertingWrite, now: Date): Insertion<unknown> | null {
+  try {
+    return insertion?.(now) ?? null
+  } catch {
+    return null
   }
 }

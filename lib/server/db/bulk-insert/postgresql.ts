@@ -1,6 +1,7 @@
 import type { PrismaClient } from '../generated/sqlite/client'
 import { eventChannel, instanceId } from '../after-commit'
 import { columnNames, columnsOf, jsonOf, markTables, type AtOnce, type HotTable } from './columns'
+import { openForMarksText } from '../open-assignments'
 
 /** PostgreSQL: held from drawing event numbers to the commit, so that numbers become visible in their order. */
 export const eventOrderLock = 7_365_617
@@ -30,7 +31,7 @@ const statement = `
     SELECT a."id" FROM "Assignment" a JOIN "ReviewSession" s ON s."workspaceId" = a."workspaceId" AND s."id" = a."sessionId"
     WHERE (a."workspaceId", a."id") IN (
         SELECT i."workspaceId", i."id" FROM json_to_recordset($1::json -> 'assignments') AS i ("workspaceId" text, "id" text))
-      AND a."state" IN ('assigned', 'started', 'returned') AND s."state" = 'active' AND s."deletedAt" IS NULL
+      AND a."state" IN ${openForMarksText} AND s."state" = 'active' AND s."deletedAt" IS NULL
     ORDER BY a."workspaceId", a."id" FOR SHARE OF a),
   ${newMarks.join(',\n  ')},
   counted AS MATERIALIZED (SELECT ${[isWhole('held', 'assignments'), ...wholeMarks].join(' AND ')} AS "all"),

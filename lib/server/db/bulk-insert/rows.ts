@@ -1,3 +1,5 @@
+import type { NewEvent } from '@/lib/domain/audit/events'
+import type { Permit } from '../../access/gate'
 import type { DatabaseLocation, Transaction } from '../client'
 import { columnsOf, valuesOf, type HotRow, type HotTable } from './columns'
 
@@ -39,4 +41,22 @@ export async function insertRows<T extends HotTable>(
     stored += await tx.$executeRawUnsafe(statementOf(engine, insert.table, rows.length), ...values)
   }
   return stored
+}
+
+/** An event as it is stored; by the permit's member unless it is `as` another membership of theirs. */
+export function eventRow(
+  event: NewEvent,
+  { permit, now, as }: { permit: Permit; now: Date; as?: { workspaceId: string; memberId: string } | undefined },
+): HotRow<'Event'> {
+  return {
+    workspaceId: as?.workspaceId ?? permit.workspaceId,
+    documentId: event.documentId ?? null,
+    sessionId: event.sessionId ?? null,
+    actorId: as?.memberId ?? permit.actor.memberId,
+    via: permit.actor.via,
+    type: event.type,
+    subjectId: event.subjectId,
+    data: event.data,
+    at: now,
+  }
 }

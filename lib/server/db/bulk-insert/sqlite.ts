@@ -1,5 +1,6 @@
 import type { PrismaClient } from '../generated/sqlite/client'
 import { columnNames, columnsOf, jsonOf, markTables, type AtOnce, type HotTable } from './columns'
+import { openForMarksText } from '../open-assignments'
 
 function insertFrom(table: HotTable): string {
   const values = columnsOf(table).map(([name]) => `"value" ->> '$.${name}'`)
@@ -16,7 +17,7 @@ export const atOnceView = `
     SELECT RAISE(ABORT, 'An assignment is not open.') FROM json_each(NEW."given", '$.assignments') i
     WHERE NOT EXISTS (
       SELECT 1 FROM "Assignment" a JOIN "ReviewSession" s ON s."workspaceId" = a."workspaceId" AND s."id" = a."sessionId"
-      WHERE a."workspaceId" = i."value" ->> '$.workspaceId' AND a."id" = i."value" ->> '$.id' AND a."state" IN ('assigned', 'started', 'returned') AND s."state" = 'active' AND s."deletedAt" IS NULL);
+      WHERE a."workspaceId" = i."value" ->> '$.workspaceId' AND a."id" = i."value" ->> '$.id' AND a."state" IN ${openForMarksText} AND s."state" = 'active' AND s."deletedAt" IS NULL);
     ${[...markTables, 'Event' as const].map(insertFrom).join('\n    ')}
   END;`
 
