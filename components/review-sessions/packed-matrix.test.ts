@@ -56,7 +56,7 @@ const matrix: fc.Arbitrary<SessionMatrix> = fc.record({
     openClaims: maybe,
     disagreements: maybe,
   }),
-  holdUps: fc.constant([]),
+  blockers: fc.constant([]),
 })
 
 it('gives back the matrix that was packed', () => {

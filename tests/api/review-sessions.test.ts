@@ -442,11 +442,11 @@ describeOnBothDatabases('transitions of review sessions', (context) => {
     expect(refused).toMatchObject({ status: 409, json: { current: { unmet: [expect.stringContaining('1 claim')] } } })
     const held = await send(world, 'get', `/${sessionId}/matrix`)
     expect(held.json).toMatchObject({
-      holdUps: [{ kind: 'open-claims', count: 1 }],
+      blockers: [{ kind: 'open-claims', count: 1 }],
       documents: [{ claims: 1, openClaims: 1, disagreements: 0 }],
     })
     const hidden = await send(world, 'get', `/${sessionId}/matrix`, { as: sessions.reviewer })
-    expect(hidden.json).toMatchObject({ holdUps: [], documents: [{ claims: null }], totals: { claims: null } })
+    expect(hidden.json).toMatchObject({ blockers: [], documents: [{ claims: null }], totals: { claims: null } })
   })
 
   it('tell reviewers, adjudicators and members when their turn comes, and nobody of a draft', async () => {
@@ -536,7 +536,7 @@ describeOnBothDatabases('the matrix of a review session', (context) => {
         { id: other.id, total: 2, assigned: 1, missing: 1, covered: 0, cells: [{ state: 'assigned', decided: 0 }] },
       ],
       totals: { documents: 2, assignments: 3, overdue: 3, missing: 1, decided: 3, total: 6, covered: 1, coverable: 4 },
-      holdUps: [
+      blockers: [
         { kind: 'overdue', count: 2 },
         { kind: 'overdue', count: 1 },
         { kind: 'unassigned', count: 1 },
@@ -563,7 +563,7 @@ describeOnBothDatabases('the matrix of a review session', (context) => {
         { cells: [{ decided: 0 }] },
       ],
       totals: { assignments: 2, missing: null, covered: null },
-      holdUps: [{ kind: 'overdue', memberIds: [second.memberId] }],
+      blockers: [{ kind: 'overdue', memberIds: [second.memberId] }],
     })
     for (const part of ['matrix', 'matrix.csv', 'assignments.csv']) {
       const { text } = await send(world, 'get', `/${id}/${part}`, { as })

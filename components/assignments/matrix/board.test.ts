@@ -54,7 +54,7 @@ function boardOf(state: SessionState, more: Partial<Board> = {}): Board {
     reviewers: [mina, tomas, aiko, gone, out],
     documents: [dam, mill],
     totals,
-    holdUps: [],
+    blockers: [],
   }
   return { matrix, conflicts: [], leads: true, memberId: 'lead', ...more }
 }

@@ -11,7 +11,7 @@ import type { SessionMemberView, SessionView } from '@/lib/domain/review-session
 import type { SessionTransition } from '@/lib/domain/review-sessions/states'
 import { AddDocuments } from '../documents/add-documents'
 import { EditSession } from './edit-session'
-import { HoldUps } from './hold-ups'
+import { Blockers } from './blockers'
 import { sessionEvents } from './live-events'
 import { OwnPart } from './own-part'
 import { unpackMatrix, type PackedMatrix } from '../packed-matrix'
@@ -71,7 +71,7 @@ export function SessionScreen({
       <SessionFacts session={session} matrix={matrix} />
       {outcome}
       {planning !== null && (
-        <HoldUps
+        <Blockers
           board={board}
           onDistribute={() => {
             setPanel('distribute')

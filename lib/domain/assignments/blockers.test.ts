@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { findHoldUps, nearDue, type HoldUpFacts } from './blockers'
+import { findBlockers, nearDue, type BlockerFacts } from './blockers'
 import { sessionStates } from '../review-sessions/states'
 
 const now = Date.parse('2026-03-10T12:00:00Z')
 const instant = (offset: number) => new Date(now + offset).toISOString()
-type Cell = HoldUpFacts['documents'][number]['cells'][number]
+type Cell = BlockerFacts['documents'][number]['cells'][number]
 
 const cell = (memberId: string, state: Cell['state'], change: Partial<Cell> = {}): Cell => ({
   memberId,
@@ -15,7 +15,7 @@ const cell = (memberId: string, state: Cell['state'], change: Partial<Cell> = {}
 })
 const late = { dueAt: instant(-1), overdue: true }
 
-function factsOf(change: Partial<HoldUpFacts>): HoldUpFacts {
+function factsOf(change: Partial<BlockerFacts>): BlockerFacts {
   return {
     state: 'active',
     now,
@@ -34,7 +34,7 @@ function documentOf(id: string, cells: Cell[], change: { missing?: number | null
   return { id, missing: 0, openClaims: null, cells, ...change }
 }
 
-describe('findHoldUps', () => {
+describe('findBlockers', () => {
   test('says who is late, who left, what is free, what waits and what came back, in this order', () => {
     const documents = [
       documentOf('one', [cell('ann', 'started', late), cell('bo', 'assigned', late)]),
@@ -42,7 +42,7 @@ describe('findHoldUps', () => {
       documentOf('three', [cell('ann', 'assigned', { dueAt: instant(nearDue) })], { missing: 2 }),
       documentOf('four', [cell('ann', 'returned'), cell('bo', 'submitted')]),
     ]
-    expect(findHoldUps(factsOf({ documents, adjudicators: 0 }))).toEqual([
+    expect(findBlockers(factsOf({ documents, adjudicators: 0 }))).toEqual([
       {
         kind: 'overdue',
         count: 2,
@@ -103,7 +103,7 @@ describe('findHoldUps', () => {
     ['work that is due a moment after two days', cell('ann', 'assigned', { dueAt: instant(nearDue + 1) })],
     ['work without a date', cell('ann', 'assigned')],
   ])('is silent of %s', (_name, part) => {
-    expect(findHoldUps(factsOf({ documents: [documentOf('one', [part])] }))).toEqual([])
+    expect(findBlockers(factsOf({ documents: [documentOf('one', [part])] }))).toEqual([])
   })
 
   test('in adjudication, only claims without a verdict and a missing adjudicator count', () => {
@@ -119,20 +119,20 @@ describe('findHoldUps', () => {
       memberIds: [],
       documentIds: ['one'],
     }
-    expect(findHoldUps(factsOf({ state: 'adjudication', documents }))).toEqual([open])
-    expect(findHoldUps(factsOf({ state: 'adjudication', documents, adjudicators: 0 })).map(({ kind }) => kind)).toEqual(
-      ['no-adjudicator', 'open-claims'],
-    )
-    expect(findHoldUps(factsOf({ state: 'adjudication', adjudicators: 0 }))).toEqual([])
+    expect(findBlockers(factsOf({ state: 'adjudication', documents }))).toEqual([open])
+    expect(
+      findBlockers(factsOf({ state: 'adjudication', documents, adjudicators: 0 })).map(({ kind }) => kind),
+    ).toEqual(['no-adjudicator', 'open-claims'])
+    expect(findBlockers(factsOf({ state: 'adjudication', adjudicators: 0 }))).toEqual([])
   })
 
   test('what the asker is not shown is not told', () => {
     const documents = [documentOf('one', [cell('ann', 'started')], { missing: null })]
-    expect(findHoldUps(factsOf({ documents, adjudicators: null }))).toEqual([])
+    expect(findBlockers(factsOf({ documents, adjudicators: null }))).toEqual([])
   })
 
   test.each(sessionStates.filter((state) => state === 'draft' || state === 'closed'))('a %s has none', (state) => {
     const documents = [documentOf('one', [cell('ann', 'started', late)], { missing: 1, openClaims: 1 })]
-    expect(findHoldUps(factsOf({ state, documents, adjudicators: 0 }))).toEqual([])
+    expect(findBlockers(factsOf({ state, documents, adjudicators: 0 }))).toEqual([])
   })
 })

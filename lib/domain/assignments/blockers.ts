@@ -4,7 +4,7 @@ import { idSchema } from '../fields'
 import type { SessionState } from '../review-sessions/states'
 
 /** What can hold a session up, the most pressing first. */
-export const holdUpKinds = [
+export const blockerKinds = [
   'overdue',
   'left-team',
   'unassigned',
@@ -15,20 +15,20 @@ export const holdUpKinds = [
 ] as const
 
 /** One thing that holds a session up, in a sentence, with whom and what it is about. `count` is of what the sentence counts. */
-export const holdUpSchema = z.object({
-  kind: z.enum(holdUpKinds),
+export const blockerSchema = z.object({
+  kind: z.enum(blockerKinds),
   count: z.number().int(),
   message: z.string(),
   memberIds: z.array(idSchema),
   documentIds: z.array(idSchema),
 })
-export type HoldUp = z.infer<typeof holdUpSchema>
+export type Blocker = z.infer<typeof blockerSchema>
 
 /** How long before its date work that is not started is a worry, in ms: two days. */
 export const nearDue = 48 * 60 * 60 * 1000
 
-/** What is looked at to find hold-ups. */
-export interface HoldUpFacts {
+/** What is looked at to find blockers. */
+export interface BlockerFacts {
   state: SessionState
   /** Milliseconds since 1970. */
   now: number
@@ -53,11 +53,11 @@ interface Held {
   documentId: string
 }
 
-/** One hold-up a reviewer, those with the most first. */
+/** One blocker a reviewer, those with the most first. */
 function byReviewer(
-  { reviewers }: HoldUpFacts,
-  { kind, held, say }: { kind: HoldUp['kind']; held: readonly Held[]; say: (name: string, count: number) => string },
-): HoldUp[] {
+  { reviewers }: BlockerFacts,
+  { kind, held, say }: { kind: Blocker['kind']; held: readonly Held[]; say: (name: string, count: number) => string },
+): Blocker[] {
   const documentsOf = new Map<string, string[]>()
   for (const { memberId, documentId } of held) {
     const documents = documentsOf.get(memberId)
@@ -84,7 +84,7 @@ function sumOf(counts: readonly (number | null)[]): number {
  * What holds a session up, the most pressing first; empty for a draft and for a closed session. A cell is counted once: what is overdue is not
  * also reported as not started.
  */
-export function findHoldUps(facts: HoldUpFacts): HoldUp[] {
+export function findBlockers(facts: BlockerFacts): Blocker[] {
   if (facts.state === 'draft' || facts.state === 'closed') return []
   const { documents, reviewers, now } = facts
   if (facts.state === 'adjudication') {
@@ -153,7 +153,7 @@ export function findHoldUps(facts: HoldUpFacts): HoldUp[] {
   ]
 }
 
-function missingAdjudicator({ adjudicators }: HoldUpFacts): HoldUp[] {
+function missingAdjudicator({ adjudicators }: BlockerFacts): Blocker[] {
   if (adjudicators !== 0) return []
   const message = 'Nobody adjudicates: name a member who does.'
   return [{ kind: 'no-adjudicator', count: 1, message, memberIds: [], documentIds: [] }]

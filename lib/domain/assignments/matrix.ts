@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { assignmentStates } from './states'
 import { idSchema, instantSchema, versionSchema } from '../fields'
-import { holdUpSchema } from './blockers'
+import { blockerSchema } from './blockers'
 import { sessionStates } from '../review-sessions/states'
 
 /**
@@ -84,7 +84,7 @@ export const sessionMatrixSchema = z
       openClaims: z.number().int().nullable(),
       disagreements: z.number().int().nullable(),
     }),
-    holdUps: z.array(holdUpSchema),
+    blockers: z.array(blockerSchema),
   })
   .meta({ id: 'SessionMatrix' })
 export type SessionMatrix = z.infer<typeof sessionMatrixSchema>

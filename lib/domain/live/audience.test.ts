@@ -8,7 +8,7 @@ import {
   type EventFacts,
   type Hearing,
   type Listener,
-  type LiveStanding,
+  type VisibilitySnapshot,
   type ThreadFacts,
 } from './audience'
 
@@ -18,7 +18,7 @@ function assigned(memberId: string, change: Partial<SecretAssignment> = {}): Sec
   return { memberId, session: blindSession, documentId: 'doc', submitted: false, withdrawn: false, ...change }
 }
 
-const standing: LiveStanding = {
+const snapshot: VisibilitySnapshot = {
   // Ada and Bo judge `doc` blind and have not submitted; Cy and Di have.
   secrecy: secrecyOf(
     [blindSession],
@@ -149,12 +149,12 @@ describe('who hears of an event', () => {
     ['an owner', event('invitation.created'), listener('own', 'owner'), 'whole'],
     ['a password: others', event('member.password-changed', { subjectId: 'ada' }), listener('own', 'owner'), 'nothing'],
   ])('%s', (_, told, who, hearing) => {
-    expect(hearingOf(who, told, standing)).toBe(hearing)
+    expect(hearingOf(who, told, snapshot)).toBe(hearing)
   })
 
   test('a token hears what its scopes may read', () => {
     const weak: Listener = { ...listener('eve'), scopes: ['annotate'] }
-    for (const type of eventTypes) expect(hearingOf(weak, event(type), standing), type).toBe('nothing')
+    for (const type of eventTypes) expect(hearingOf(weak, event(type), snapshot), type).toBe('nothing')
   })
 
   test('who judges blind hears nothing whole of a reviewer’s doings in the document, whatever it is', () => {
@@ -166,7 +166,7 @@ describe('who hears of an event', () => {
     const discussed = thread('ada', { sessionId: 'blind', commentAuthorId: 'ada' })
     const told = eventTypes.filter(
       (type) =>
-        hearingOf(listener('bo'), event(type, { ...places, reviewerId: 'ada', thread: discussed }), standing) !==
+        hearingOf(listener('bo'), event(type, { ...places, reviewerId: 'ada', thread: discussed }), snapshot) !==
         'nothing',
     )
     // Of the workspace and of the session as a whole, not of anybody's work.
@@ -192,6 +192,6 @@ describe('who sees who is there', () => {
     ['who is not in the session sees nobody on its page', listener('cy'), 'ada', { ...page, sessionId: 'open' }, false],
     ['nor does who is on a page of nothing', listener('lea', 'lead'), 'ada', { ...page, sessionId: 'none' }, false],
   ])('%s', (_, viewer, presentId, place, seen) => {
-    expect(maySeePresent({ viewer, presentId, standing }, place)).toBe(seen)
+    expect(maySeePresent({ viewer, presentId, snapshot }, place)).toBe(seen)
   })
 })

@@ -21,7 +21,7 @@ export interface LiveSession {
 }
 
 /** What the rule asks of the listener's workspace at this moment: what is hidden, and its review sessions by id. */
-export interface LiveStanding {
+export interface VisibilitySnapshot {
   secrecy: Secrecy
   sessions: ReadonlyMap<string, LiveSession>
 }
@@ -55,7 +55,7 @@ export type Hearing = 'whole' | 'progress' | 'nothing'
 interface Scene {
   listener: Listener
   event: EventFacts
-  standing: LiveStanding
+  snapshot: VisibilitySnapshot
 }
 
 type NounOf<T> = T extends `${infer Noun}.${string}` ? Noun : never
@@ -78,18 +78,18 @@ function isOwn({ listener, event }: Scene): boolean {
   return event.actorId === listener.memberId
 }
 
-function seesSession({ listener, event, standing }: Scene): boolean {
-  const session = event.sessionId === null ? undefined : standing.sessions.get(event.sessionId)
+function seesSession({ listener, event, snapshot }: Scene): boolean {
+  const session = event.sessionId === null ? undefined : snapshot.sessions.get(event.sessionId)
   if (session === undefined) return leads(listener)
   return maySeeSession({ role: listener.role, isMember: session.memberIds.has(listener.memberId) }, session.state)
 }
 
-function inBlindPhase({ event, standing }: Scene): boolean {
-  return event.sessionId !== null && standing.secrecy.sessions.has(event.sessionId)
+function inBlindPhase({ event, snapshot }: Scene): boolean {
+  return event.sessionId !== null && snapshot.secrecy.sessions.has(event.sessionId)
 }
 
 /** Whether the listener is to judge the event's document blind; without a known document, any document. */
-function readsBlind({ listener, event, standing: { secrecy } }: Scene): boolean {
+function readsBlind({ listener, event, snapshot: { secrecy } }: Scene): boolean {
   const { memberId } = listener
   if (event.documentId !== null) return readsBlindIn(secrecy, memberId, event.documentId)
   return (secrecy.assignmentsOf.get(memberId) ?? []).some(({ documentId }) =>
@@ -98,40 +98,40 @@ function readsBlind({ listener, event, standing: { secrecy } }: Scene): boolean 
 }
 
 function hearsMark(scene: Scene): Hearing {
-  const { listener, event, standing } = scene
-  if (event.mark !== null && seesMarkIn(standing.secrecy, listener.memberId, event.mark)) return 'whole'
+  const { listener, event, snapshot } = scene
+  if (event.mark !== null && seesMarkIn(snapshot.secrecy, listener.memberId, event.mark)) return 'whole'
   // Leads are shown how far each assignment is, but not what was marked.
   return event.sessionId !== null && leads(listener) && !readsBlind(scene) ? 'progress' : 'nothing'
 }
 
-function settles({ listener, event, standing }: Scene): boolean {
-  const session = event.sessionId === null ? undefined : standing.sessions.get(event.sessionId)
+function settles({ listener, event, snapshot }: Scene): boolean {
+  const session = event.sessionId === null ? undefined : snapshot.sessions.get(event.sessionId)
   return session?.adjudicatorIds.has(listener.memberId) === true
 }
 
 function hearsThread(scene: Scene): Hearing {
-  const { listener, event, standing } = scene
+  const { listener, event, snapshot } = scene
   const { thread } = event
   if (thread === null) return 'nothing'
   const { onClaim, commentAuthorId, ...place } = thread
-  const sessionState = (place.sessionId === null ? undefined : standing.sessions.get(place.sessionId))?.state ?? null
+  const sessionState = (place.sessionId === null ? undefined : snapshot.sessions.get(place.sessionId))?.state ?? null
   const viewer = { memberId: listener.memberId, leads: leads(listener), settles: settles(scene) }
-  if (!maySeeThread(standing.secrecy, viewer, { ...place, claim: onClaim ? { sessionState } : null })) return 'nothing'
+  if (!maySeeThread(snapshot.secrecy, viewer, { ...place, claim: onClaim ? { sessionState } : null })) return 'nothing'
   if (commentAuthorId === null) return 'whole'
-  return when(maySeeComment(standing.secrecy, listener.memberId, { thread: place, authorId: commentAuthorId }))
+  return when(maySeeComment(snapshot.secrecy, listener.memberId, { thread: place, authorId: commentAuthorId }))
 }
 
 /** Claims are made of the marks of several reviewers: shown to those who settle them, and to all when that is done. */
 function hearsClaim(scene: Scene): Hearing {
-  const { event, standing, listener } = scene
+  const { event, snapshot, listener } = scene
   if (readsBlind(scene) || event.sessionId === null) return 'nothing'
-  const state = standing.sessions.get(event.sessionId)?.state
+  const state = snapshot.sessions.get(event.sessionId)?.state
   return when(state === 'closed' || (state === 'adjudication' && (leads(listener) || settles(scene))))
 }
 
 /** What a reviewer collects in the blind phase says what they are about to mark. */
 function hearsReference(scene: Scene): Hearing {
-  const works = scene.standing.secrecy.assignmentsOf.get(scene.event.actorId) ?? []
+  const works = scene.snapshot.secrecy.assignmentsOf.get(scene.event.actorId) ?? []
   return when(isOwn(scene) || works.length === 0)
 }
 
@@ -179,12 +179,12 @@ const rules: Record<EventNoun, NounRule> = {
 }
 
 /**
- * What the listener hears of an event of their workspace (law 4): never more than the pages would show them now. `standing` must be as new as
+ * What the listener hears of an event of their workspace (law 4): never more than the pages would show them now. `snapshot` must be as new as
  * the event or newer.
  */
-export function hearingOf(listener: Listener, event: EventFacts, standing: LiveStanding): Hearing {
+export function hearingOf(listener: Listener, event: EventFacts, snapshot: VisibilitySnapshot): Hearing {
   const { action, hears } = rules[event.type.slice(0, event.type.indexOf('.')) as EventNoun]
-  return refusalOf(action, listener.role, listener.scopes) === null ? hears({ listener, event, standing }) : 'nothing'
+  return refusalOf(action, listener.role, listener.scopes) === null ? hears({ listener, event, snapshot }) : 'nothing'
 }
 
 /** What the rule of presence asks of a place. `shown` is false where a protocol wants nobody seen. */
@@ -203,8 +203,8 @@ export function maySeePresent(
   {
     viewer,
     presentId,
-    standing: { secrecy, sessions },
-  }: { viewer: Listener; presentId: string; standing: LiveStanding },
+    snapshot: { secrecy, sessions },
+  }: { viewer: Listener; presentId: string; snapshot: VisibilitySnapshot },
   { documentId, sessionId, shown }: PlaceFacts,
 ): boolean {
   if (!shown) return false

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { invitationState, losesLastOwner, type MemberStanding } from './rules'
+import { invitationState, losesLastOwner, type MemberFacts } from './rules'
 import type { MemberChange } from './schema'
 
-const owner: MemberStanding = { role: 'owner', status: 'active' }
+const owner: MemberFacts = { role: 'owner', status: 'active' }
 
 describe('losesLastOwner', () => {
   interface Case {
     name: string
-    member: MemberStanding
+    member: MemberFacts
     change: MemberChange
     activeOwners: number
     lost: boolean
   }
-  const suspended: MemberStanding = { role: 'owner', status: 'suspended' }
-  const reviewer: MemberStanding = { role: 'reviewer', status: 'active' }
+  const suspended: MemberFacts = { role: 'owner', status: 'suspended' }
+  const reviewer: MemberFacts = { role: 'reviewer', status: 'active' }
   it.each<Case>([
     { name: 'the last owner is demoted', member: owner, change: { role: 'lead' }, activeOwners: 1, lost: true },
     {

@@ -2,13 +2,13 @@ import type { Role } from '../access/policy'
 import type { InvitationState, MemberChange, MemberStatus } from './schema'
 
 /** What the rules look at of a member. */
-export interface MemberStanding {
+export interface MemberFacts {
   role: Role
   status: MemberStatus
 }
 
 /** Whether somebody who can administer the workspace would be lost: the member is its last active owner and the change ends that. */
-export function losesLastOwner(member: MemberStanding, change: MemberChange, activeOwners: number): boolean {
+export function losesLastOwner(member: MemberFacts, change: MemberChange, activeOwners: number): boolean {
   const owns = member.role === 'owner' && member.status === 'active'
   if (!owns || activeOwners > 1) return false
   return (change.role ?? member.role) !== 'owner' || (change.status ?? member.status) !== 'active'

@@ -7,7 +7,7 @@ import { deletedAlready, idTaken } from '@/lib/domain/versions'
 import { scriptField } from '@/lib/domain/text/quotation'
 import type { Permit } from '../access/gate'
 import { markRevision } from '../marking/active-assignment'
-import { holdAssignment } from '../marking/lock-assignment'
+import { lockAssignment } from '../marking/lock-assignment'
 import { database, type Reader, type Transaction } from '../db/client'
 import { write, type WriteContext } from '../db/write'
 import { readCreation } from '../events/data'
@@ -94,7 +94,7 @@ export async function createAnnotation(
     }
   }
   const insert = async (context: WriteContext) => {
-    if (assignment !== null) await holdAssignment(context, workspaceId, assignment)
+    if (assignment !== null) await lockAssignment(context, workspaceId, assignment)
     const { rows, events, result } = insertion(context.now)
     const stored = await context.insert('Annotation', rows.Annotation)
     if (stored === 0) {

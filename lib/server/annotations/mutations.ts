@@ -5,7 +5,7 @@ import { DomainError, notFound } from '@/lib/domain/errors'
 import { versionMismatch } from '@/lib/domain/versions'
 import { scriptField } from '@/lib/domain/text/quotation'
 import type { Permit } from '../access/gate'
-import { holdAssignment, standingOfMark, type MarkStanding } from '../marking/lock-assignment'
+import { lockAssignment, readMarkContext, type MarkContext } from '../marking/lock-assignment'
 import { database } from '../db/client'
 import { write } from '../db/write'
 import { knownRevision, revisionFacts } from '../marking/revision-facts'
@@ -30,11 +30,11 @@ async function ownRow(permit: Permit, id: string): Promise<AnnotationRow> {
 }
 
 /** Where the member's annotation stands. @throws DomainError `conflict` when its review session has locked it. */
-async function standingOf({ workspaceId }: Permit, id: string): Promise<MarkStanding> {
+async function contextOf({ workspaceId }: Permit, id: string): Promise<MarkContext> {
   const { read } = await database()
-  const standing = await standingOfMark(read, { workspaceId, table: 'Annotation', id })
-  if (standing === null) throw notFound('annotation')
-  return standing
+  const markContext = await readMarkContext(read, { workspaceId, table: 'Annotation', id })
+  if (markContext === null) throw notFound('annotation')
+  return markContext
 }
 
 async function mismatch(permit: Permit, { id, version }: { id: string; version: number }): Promise<DomainError> {
@@ -77,7 +77,7 @@ export async function updateAnnotation(
   const tags = patch.tags !== undefined && !isSameJson(row.tags, patch.tags) ? patch.tags : null
   if (changes === null && !recites && tags === null) return presentAnnotation(row, permit.actor)
   if (row.version !== version) throw await mismatch(permit, { id, version })
-  const { documentId, sessionId, assignment, phase } = await standingOf(permit, id)
+  const { documentId, sessionId, assignment, phase } = await contextOf(permit, id)
   const citations = recites
     ? await prepareCitations(permit, { sent: patch.citations ?? [], before: row.citations })
     : row.citations
@@ -93,7 +93,7 @@ export async function updateAnnotation(
   }
   const stored = await write(permit, async (context) => {
     const { tx, now, record } = context
-    if (assignment !== null) await holdAssignment(context, permit.workspaceId, assignment)
+    if (assignment !== null) await lockAssignment(context, permit.workspaceId, assignment)
     // The row was read outside this transaction: its version is what proves that it is still the same, citations and tags included.
     const { count } = await tx.annotation.updateMany({
       where: { id, workspaceId: permit.workspaceId, version, deletedAt: null },
@@ -130,10 +130,10 @@ export async function deleteAnnotation(
   const row = await ownRow(permit, id)
   if (row.deletedAt !== null) return
   if (row.version !== version) throw await mismatch(permit, { id, version })
-  const { documentId, sessionId, assignment } = await standingOf(permit, id)
+  const { documentId, sessionId, assignment } = await contextOf(permit, id)
   const deleted = await write(permit, async (context) => {
     const { tx, now, record } = context
-    if (assignment !== null) await holdAssignment(context, permit.workspaceId, assignment)
+    if (assignment !== null) await lockAssignment(context, permit.workspaceId, assignment)
     const { count } = await tx.annotation.updateMany({
       where: { id, workspaceId: permit.workspaceId, version, deletedAt: null },
       data: { deletedAt: now, version: version + 1, updatedAt: now },
@@ -160,10 +160,10 @@ export async function deleteAnnotation(
 export async function restoreAnnotation(permit: Permit<'annotation.delete'>, id: string): Promise<AnnotationView> {
   const row = await ownRow(permit, id)
   if (row.deletedAt === null) return presentAnnotation(row, permit.actor)
-  const { documentId, sessionId, assignment, phase } = await standingOf(permit, id)
+  const { documentId, sessionId, assignment, phase } = await contextOf(permit, id)
   const restored = await write(permit, async (context) => {
     const { tx, now, record } = context
-    if (assignment !== null) await holdAssignment(context, permit.workspaceId, assignment)
+    if (assignment !== null) await lockAssignment(context, permit.workspaceId, assignment)
     const { count } = await tx.annotation.updateMany({
       where: { id, workspaceId: permit.workspaceId, version: row.version, NOT: { deletedAt: null } },
       data: { deletedAt: null, phase, version: row.version + 1, updatedAt: now },

@@ -8,7 +8,7 @@ import { write, type WriteContext } from '../db/write'
 import { rowsOf } from './assign'
 import { checkWork, presentCompleteness, type CheckedWork } from './completeness'
 import { findAssignmentRow, viewOfRow } from './data'
-import { holdAssignment } from '../marking/lock-assignment'
+import { lockAssignment } from '../marking/lock-assignment'
 import { marksLocked, sessionLocked } from '../marking/active-assignment'
 import type { AssignmentRow } from './rows'
 import { tellLeads } from './notifications'
@@ -36,7 +36,7 @@ export async function startAssignment(permit: Permit<'assignment.work'>, id: str
   const before = await ownRow(permit, id)
   checkOpen(before)
   return write(permit, async (context) => {
-    await holdAssignment(context, workspaceId, before)
+    await lockAssignment(context, workspaceId, before)
     const [row] = await rowsOf(context.tx, workspaceId, [id])
     if (row === undefined) throw notFound('assignment')
     return viewOfRow(context.tx, { actor, row, now: context.now })

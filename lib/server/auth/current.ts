@@ -7,13 +7,13 @@ import type { Actor } from '../access/gate'
 import { actorOfToken } from './api-token'
 import { cookieOf, sessionCookieName, workspaceCookieName } from './cookies'
 import { pathHeader } from './path-header'
-import { actorOfStandings, standingsOfSession, type Standing } from './session/check'
+import { actorOfMemberships, membershipsOfSession, type Membership } from './session/check'
 import { decodeSession, type SessionClaims } from './session/token'
 
 /** A session that holds, whether or not its person may work somewhere. */
 export interface CurrentSession {
   claims: SessionClaims
-  standings: Standing[]
+  memberships: Membership[]
 }
 
 /** The session of a page or action; null when there is none that holds. Asked of the database once a request. */
@@ -23,8 +23,8 @@ export const currentSession = cache(async (): Promise<CurrentSession | null> => 
   if (value === undefined) return null
   const claims = await decodeSession(value)
   if (claims === null) return null
-  const standings = await standingsOfSession(claims, (await headers()).get('user-agent') ?? '')
-  return standings === null ? null : { claims, standings }
+  const memberships = await membershipsOfSession(claims, (await headers()).get('user-agent') ?? '')
+  return memberships === null ? null : { claims, memberships }
 })
 
 /** Who looks at a page or calls an action; null when nobody is signed in or the person may work nowhere. */
@@ -32,7 +32,7 @@ export async function currentActor(): Promise<Actor | null> {
   const session = await currentSession()
   if (session === null) return null
   const jar = await cookies()
-  return actorOfStandings(session.claims, session.standings, jar.get(workspaceCookieName())?.value)
+  return actorOfMemberships(session.claims, session.memberships, jar.get(workspaceCookieName())?.value)
 }
 
 /** Who looks at a page. Without one it leads to signing in, and from there back to `here` (else to the page that asks). */
@@ -70,6 +70,6 @@ export async function actorOfRequest(request: Request): Promise<Actor | null> {
   if (value === undefined) return null
   const claims = await decodeSession(value)
   if (claims === null) return null
-  const standings = await standingsOfSession(claims, request.headers.get('user-agent') ?? '')
-  return standings === null ? null : actorOfStandings(claims, standings, cookieOf(header, workspaceCookieName()))
+  const memberships = await membershipsOfSession(claims, request.headers.get('user-agent') ?? '')
+  return memberships === null ? null : actorOfMemberships(claims, memberships, cookieOf(header, workspaceCookieName()))
 }

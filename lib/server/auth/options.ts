@@ -10,7 +10,7 @@ import type { Caller } from './address'
 import { cookieName, cookieOptions, secureCookies, sessionCookieName } from './cookies'
 import { oidcProvider, oidcProviderId, type OidcProfile, type OidcRefusal } from './oidc'
 import { authSecret } from './auth-secret'
-import { standingsOfSession } from './session/check'
+import { membershipsOfSession } from './session/check'
 import { newSessionClaims, readClaims, sessionLife } from './session/token'
 import { endSession } from './session/sessions'
 import { signInWithPassword, type SignedInUser } from './sign-in'
@@ -100,7 +100,7 @@ export function authOptions({
           return { ...newSessionClaims(known) }
         }
         const claims = readClaims(token)
-        if (claims === null || (await standingsOfSession(claims, '')) === null)
+        if (claims === null || (await membershipsOfSession(claims, '')) === null)
           throw new Error('This session was ended.')
         return { ...claims }
       },

@@ -10,7 +10,7 @@ import { readsBlind, viewerOf } from '../visibility/marks'
 import { lockSession } from '../visibility/sessions'
 import { presentClaim } from './present'
 import { counts, selectClaims, type ClaimRow } from './rows'
-import { assertMayRead, findStanding, readStanding, type ClaimStanding } from '../visibility/claims'
+import { assertMayRead, findClaimAccess, readClaimAccess, type ClaimAccess } from '../visibility/claims'
 
 const cursorKey = z.tuple([z.number().int(), z.number().int(), z.string()])
 
@@ -106,8 +106,8 @@ export async function listClaims(
   }: ClaimFilter & { sessionId: string; cursor?: string | undefined; limit: number },
 ): Promise<Page<ClaimView> & { counts: ClaimCounts }> {
   const { read } = await database()
-  const standing = await readStanding(read, permit, sessionId)
-  assertMayRead(standing)
+  const access = await readClaimAccess(read, permit, sessionId)
+  assertMayRead(access)
   const key = decodeCursor(cursor, cursorKey)
   const conditions = [Prisma.sql`c."sessionId" = ${sessionId}`, visible(permit), ...conditionsOf(filter)]
   if (key !== null) {
@@ -123,7 +123,7 @@ export async function listClaims(
   })
   const page = pageOf(rows, limit, {
     key: ({ position, start, id }) => [position, start, id],
-    present: (row) => presentClaim(row, permit, standing),
+    present: (row) => presentClaim(row, permit, access),
   })
   return {
     items: await Promise.all(page.items),
@@ -132,17 +132,17 @@ export async function listClaims(
   }
 }
 
-/** A claim's row with the asker's standing; what they may not read does not exist for them. @throws DomainError `not-found`. */
+/** A claim's row with the asker's access; what they may not read does not exist for them. @throws DomainError `not-found`. */
 export async function findClaim(
   reader: Reader | Transaction,
   permit: Permit,
   id: string,
-): Promise<{ row: ClaimRow; standing: ClaimStanding }> {
+): Promise<{ row: ClaimRow; access: ClaimAccess }> {
   const { workspaceId } = permit
   const [row] = await selectClaims(reader, Prisma.sql`c."id" = ${id} AND ${visible(permit)}`, { workspaceId, limit: 1 })
-  const standing = row === undefined ? null : await findStanding(reader, permit, row.sessionId)
-  if (row === undefined || standing === null) throw notFound('claim')
-  return { row, standing }
+  const access = row === undefined ? null : await findClaimAccess(reader, permit, row.sessionId)
+  if (row === undefined || access === null) throw notFound('claim')
+  return { row, access }
 }
 
 /** `findClaim` for a write: until that is done the claim's session stays in its state. @throws DomainError `not-found`. */
@@ -150,7 +150,7 @@ export async function holdClaim(
   tx: Transaction,
   permit: Permit,
   id: string,
-): Promise<{ row: ClaimRow; standing: ClaimStanding }> {
+): Promise<{ row: ClaimRow; access: ClaimAccess }> {
   const { workspaceId } = permit
   const known = await tx.claim.findFirst({ where: { id, workspaceId }, select: { sessionId: true } })
   if (known !== null) await lockSession(tx, { workspaceId, id: known.sessionId })
@@ -160,9 +160,9 @@ export async function holdClaim(
 /** One claim. @throws DomainError `not-found`; `conflict` and `forbidden` as `assertMayRead`. */
 export async function readClaim(permit: Permit<'claim.read'>, id: string): Promise<ClaimView> {
   const { read } = await database()
-  const { row, standing } = await findClaim(read, permit, id)
-  assertMayRead(standing)
-  return presentClaim(row, permit, standing)
+  const { row, access } = await findClaim(read, permit, id)
+  assertMayRead(access)
+  return presentClaim(row, permit, access)
 }
 
 /** Some claims of a session by id, those that the asker may read, in the order of the text. */

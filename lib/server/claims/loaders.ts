@@ -9,7 +9,7 @@ import { readThreadViewers } from '../visibility/threads'
 import { listClaimDocuments, listClaims, readClaim } from './data'
 import { readDocumentOutcome } from './document-outcome'
 import { listOwnOutcomes, type OwnOutcome } from './outcomes'
-import { readStanding } from '../visibility/claims'
+import { readClaimAccess } from '../visibility/claims'
 
 /** How many claims the adjudication page starts with; it asks for more as one goes on. */
 const pageSize = 60
@@ -63,7 +63,7 @@ export async function loadAdjudication(
   const { items, next, counts } = await listClaims(pass, { ...filter, sessionId, limit: pageSize })
   const isThere = claimId === undefined || items.some(({ id }) => id === claimId)
   const named = isThere ? [] : await findNamed(pass, { sessionId, claimId })
-  const { name, guidelines, state, adjudicates, leads, protocol } = await readStanding(read, pass, sessionId)
+  const { name, guidelines, state, adjudicates, leads, protocol } = await readClaimAccess(read, pass, sessionId)
   return {
     session: { id: sessionId, name, guidelines, state },
     adjudicates,

@@ -16,14 +16,14 @@ import { assertMaySettle } from '../visibility/claims'
 type Regroup = Permit<'claim.update'>
 
 async function claimToRegroup(tx: Transaction, permit: Regroup, id: string): Promise<ClaimRow> {
-  const { row, standing } = await holdClaim(tx, permit, id)
-  assertMaySettle(standing)
+  const { row, access } = await holdClaim(tx, permit, id)
+  assertMaySettle(access)
   return row
 }
 
 async function show(tx: Transaction, permit: Regroup, id: string): Promise<ClaimView> {
-  const { row, standing } = await findClaim(tx, permit, id)
-  return presentClaim(row, permit, standing)
+  const { row, access } = await findClaim(tx, permit, id)
+  return presentClaim(row, permit, access)
 }
 
 function regrouped(row: ClaimRow): RegroupedClaim {

@@ -9,7 +9,7 @@ import { readsBlind, viewerOf } from '../visibility/marks'
 import { countClaimComments } from './comments'
 import { presentClaim, presentVerdict } from './present'
 import { selectClaims } from './rows'
-import { readStanding } from '../visibility/claims'
+import { readClaimAccess } from '../visibility/claims'
 
 /** The most claims of one document in one session. */
 const maxClaims = 20_000
@@ -27,15 +27,15 @@ export async function readOutcome(permit: Permit<'claim.read'>, assignmentId: st
     throw new DomainError('forbidden', 'This is another member’s assignment. Ask for the outcome of one of yours.')
   if (sessionState !== 'closed')
     throw new DomainError('conflict', 'What was decided is shown once the session is closed.')
-  const standing = await readStanding(read, permit, sessionId)
+  const access = await readClaimAccess(read, permit, sessionId)
   const blind = readsBlind(viewerOf(permit), Prisma.sql`c."documentId"`)
   const rows = await selectClaims(
     read,
     Prisma.sql`c."sessionId" = ${sessionId} AND c."documentId" = ${documentId} AND NOT ${blind}`,
     { workspaceId, limit: maxClaims },
   )
-  const items = await Promise.all(rows.map((row) => presentClaim(row, permit, standing)))
-  return { session: { id: sessionId, name: standing.name }, items }
+  const items = await Promise.all(rows.map((row) => presentClaim(row, permit, access)))
+  return { session: { id: sessionId, name: access.name }, items }
 }
 
 /** The verdict of a closed session on an annotation of the asker's. */

@@ -11,7 +11,7 @@ import type { Permit } from '../access/gate'
 import { presentReferenceSummary, type ReferenceSummaryRow } from '../references/present'
 import { knownRevision, knownStructure } from '../marking/revision-facts'
 import type { ClaimRow, VerdictRow, VoteRow } from './rows'
-import type { ClaimStanding } from '../visibility/claims'
+import type { ClaimAccess } from '../visibility/claims'
 
 function presentEvidence({
   stance,
@@ -110,11 +110,11 @@ export function presentVerdict(row: VerdictRow, votes: readonly VoteRow[]): Verd
 }
 
 /** What keeps the asker from deciding a claim, in words; null when nothing does. */
-export function obstacleOf(row: ClaimRow, standing: ClaimStanding, memberId: string): string | null {
-  if (!standing.adjudicates) return 'You do not adjudicate in this session.'
-  if (standing.state !== 'adjudication') return 'The session is not in adjudication.'
+export function obstacleOf(row: ClaimRow, access: ClaimAccess, memberId: string): string | null {
+  if (!access.adjudicates) return 'You do not adjudicate in this session.'
+  if (access.state !== 'adjudication') return 'The session is not in adjudication.'
   const own = row.votes.some(({ authorId }) => authorId === memberId)
-  if (own && !standing.protocol.adjudicateOwn)
+  if (own && !access.protocol.adjudicateOwn)
     return 'One of the ratings is yours, and the protocol lets nobody settle their own. Leave it to another adjudicator.'
   return null
 }
@@ -123,7 +123,7 @@ export function obstacleOf(row: ClaimRow, standing: ClaimStanding, memberId: str
  * A claim as answers show it to the asker. Reviewers stay behind letters until the session is closed, also once there is a verdict: it can be
  * withdrawn, and then it would have been unmasked. @throws DomainError `not-found` for its revision.
  */
-export async function presentClaim(row: ClaimRow, permit: Permit, standing: ClaimStanding): Promise<ClaimView> {
+export async function presentClaim(row: ClaimRow, permit: Permit, access: ClaimAccess): Promise<ClaimView> {
   const { memberId } = permit.actor
   const { text, scripts, sentenceAt, placeOf } = await knownRevision(permit, row.revisionId)
   const structure = await knownStructure(permit, row.revisionId)
@@ -131,7 +131,7 @@ export async function presentClaim(row: ClaimRow, permit: Permit, standing: Clai
   const { content, start, end } = cutContent(structure, around)
   const masked = maskedVotes(row)
   const letters = new Map(masked.map(({ mask, vote }) => [vote.id, mask]))
-  const reason = obstacleOf(row, standing, memberId)
+  const reason = obstacleOf(row, access, memberId)
   return {
     id: row.id,
     sessionId: row.sessionId,
@@ -145,7 +145,7 @@ export async function presentClaim(row: ClaimRow, permit: Permit, standing: Clai
     context: { start, text: text.slice(start, end), content },
     origin: row.origin,
     match: row.match === null ? [] : describeMatch(row.match, letters),
-    votes: masked.map((vote) => presentVote(vote, { memberId, unmasked: standing.state === 'closed', scripts })),
+    votes: masked.map((vote) => presentVote(vote, { memberId, unmasked: access.state === 'closed', scripts })),
     reviewers: row.reviewers,
     agreement: agreementOf(row.votes, row.reviewers),
     plurality: pluralityOf(row.votes),

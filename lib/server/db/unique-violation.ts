@@ -2,7 +2,7 @@
  * Whether a write failed because a unique value is taken: what a check before the write cannot rule out on PostgreSQL, where another
  * transaction may commit in between. P2002 is Prisma's code for it.
  */
-export function isTaken(error: unknown): boolean {
+export function isUniqueViolation(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'P2002'
 }
 
@@ -11,5 +11,8 @@ export function isTaken(error: unknown): boolean {
  * is taken, or the database broke a deadlock (P2034).
  */
 export function isOvertaken(error: unknown): boolean {
-  return isTaken(error) || (typeof error === 'object' && error !== null && 'code' in error && error.code === 'P2034')
+  return (
+    isUniqueViolation(error) ||
+    (typeof error === 'object' && error !== null && 'code' in error && error.code === 'P2034')
+  )
 }

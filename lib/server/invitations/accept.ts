@@ -4,7 +4,7 @@ import type { Role } from '@/lib/domain/access/policy'
 import { permitOfLink } from '../auth/permit-of-link'
 import type { SignedInUser } from '../auth/sign-in'
 import { database, type Transaction } from '../db/client'
-import { isTaken } from '../db/unique-violation'
+import { isUniqueViolation } from '../db/unique-violation'
 import { write } from '../db/write'
 import { readOpenInvitation } from './data'
 
@@ -97,7 +97,7 @@ export async function joinByInvitation(
   try {
     return await joining
   } catch (error) {
-    if (isTaken(error))
+    if (isUniqueViolation(error))
       throw new DomainError(
         'conflict',
         'Somebody joined with this address or account in this very moment. Sign in instead.',

@@ -1,7 +1,7 @@
 import { DomainError } from '@/lib/domain/errors'
 import { emailSchema, nameSchema } from '@/lib/domain/members/schema'
 import { database } from '../db/client'
-import { isTaken } from '../db/unique-violation'
+import { isUniqueViolation } from '../db/unique-violation'
 import { joinByInvitation } from './accept'
 import type { OidcProfile, OidcRefusal } from '../auth/oidc'
 import type { SignedInUser } from '../auth/sign-in'
@@ -16,7 +16,7 @@ async function linkIdentity(profile: OidcProfile, userId: string): Promise<void>
     await transact((tx) => tx.identity.create({ data, select: { userId: true } }))
   } catch (error) {
     // Somebody who came in twice at the same moment: the other one linked it.
-    if (!isTaken(error)) throw error
+    if (!isUniqueViolation(error)) throw error
   }
 }
 

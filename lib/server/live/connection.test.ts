@@ -3,7 +3,7 @@ import { secrecyOf } from '@/lib/domain/review-sessions/secrecy'
 import type { Actor } from '../access/gate'
 import { Connection, type Frames } from './connection'
 import type { News } from './event-payloads'
-import type { WorkspaceStanding } from './visibility-cache'
+import type { WorkspaceVisibility } from './visibility-cache'
 
 const actor: Actor = {
   workspaceId: 'w',
@@ -14,7 +14,7 @@ const actor: Actor = {
   via: 'session',
   scopes: 'all',
 }
-const standing: WorkspaceStanding = {
+const visibility: WorkspaceVisibility = {
   secrecy: secrecyOf([], []),
   sessions: new Map(),
   hiddenSessions: new Set(),
@@ -59,8 +59,8 @@ async function textOf(connection: Connection): Promise<string> {
 describe('a connection', () => {
   it('tells of each event once, in order, and leaves out what is not for the listener', async () => {
     const { connection } = open(2)
-    for (const sequence of [1, 2, 3, 3, 4]) connection.tell(news(sequence), standing, new Map())
-    connection.tell(news(5, 'token.created'), standing, new Map())
+    for (const sequence of [1, 2, 3, 3, 4]) connection.tell(news(sequence), visibility, new Map())
+    connection.tell(news(5, 'token.created'), visibility, new Map())
     const text = await textOf(connection)
     expect([...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => id)).toEqual(['3', '4'])
     expect(connection.cursor, 'it knows of the one that was not told').toBe(5)
@@ -69,7 +69,7 @@ describe('a connection', () => {
   it('writes a message once for all who are told the same', () => {
     const frames: Frames = new Map()
     const connections = Array.from({ length: 5 }, () => open().connection)
-    for (const connection of connections) connection.tell(news(1), standing, frames)
+    for (const connection of connections) connection.tell(news(1), visibility, frames)
     expect(frames.size).toBe(1)
     for (const connection of connections) connection.end()
   })
@@ -77,7 +77,7 @@ describe('a connection', () => {
   it('lets go of a listener who does not read, before memory fills', async () => {
     const { connection, ends } = open()
     let told = 0
-    while (connection.isOpen && told < 10_000) connection.tell(news(++told), standing, new Map())
+    while (connection.isOpen && told < 10_000) connection.tell(news(++told), visibility, new Map())
     expect(connection.isOpen).toBe(false)
     expect(told * 1_000).toBeLessThan(2_000_000)
     expect(ends()).toBe(1)
@@ -86,7 +86,7 @@ describe('a connection', () => {
 
   it('has no room while the reader is behind, and room again when it has read', async () => {
     const { connection } = open()
-    for (let sequence = 1; sequence <= 100; sequence++) connection.tell(news(sequence), standing, new Map())
+    for (let sequence = 1; sequence <= 100; sequence++) connection.tell(news(sequence), visibility, new Map())
     const reader = connection.stream.getReader()
     let hasRoom = false
     const waiting = connection.hasRoom().then(() => {

@@ -3,7 +3,7 @@ import type { LiveMessage, LivePresence } from '@/lib/domain/live/message'
 import type { Actor } from '../access/gate'
 import { presentAnnotation } from '../annotations/present'
 import type { News } from './event-payloads'
-import type { WorkspaceStanding } from './visibility-cache'
+import type { WorkspaceVisibility } from './visibility-cache'
 
 /** Bytes that may wait for a reader before the server waits with more, and before it gives the reader up. */
 const comfortable = 64 * 1024
@@ -67,11 +67,11 @@ export class Connection {
   }
 
   /** Tells of an event, unless it was told or is not for this listener. @param frames of this event, for all connections */
-  tell(news: News, standing: WorkspaceStanding, frames: Frames): void {
+  tell(news: News, visibility: WorkspaceVisibility, frames: Frames): void {
     if (!this.isOpen || news.sequence <= this.cursor) return
     this.cursor = news.sequence
     const { facts } = news
-    const heard = hearingOf(this.actor, facts, standing)
+    const heard = hearingOf(this.actor, facts, visibility)
     if (heard === 'nothing') return
     this.lastVisible = news.sequence
     const { documents } = this.interest

@@ -10,9 +10,9 @@ import { endedBy } from './endings'
 import { Listeners, type CheckIdentity } from './listeners'
 import { lastSequence, readEvents, readNews, type EventRow } from './event-payloads'
 import { Presence, presenceInterval } from './presence'
-import { PresenceTeller } from './presence-broadcast'
+import { PresenceBroadcast } from './presence-broadcast'
 import { listenToOthers, type Signals } from './signals'
-import { changesStanding, Standings, type RuleEvent } from './visibility-cache'
+import { changesVisibility, VisibilityCache, type RuleEvent } from './visibility-cache'
 import { perProcess } from '../per-process'
 
 /** The most feeds of one member, and of all members in one process. */
@@ -46,9 +46,9 @@ export interface ListenRequest {
 export class LiveHub {
   readonly #opened: Database
   readonly #listeners = new Listeners()
-  #standings: Standings
+  #visibilities: VisibilityCache
   readonly #presence: Presence
-  readonly #teller: PresenceTeller
+  readonly #teller: PresenceBroadcast
   /** The number of the last event that live connections have been told of. */
   #position = 0
   #starting: Promise<void> | null = null
@@ -59,17 +59,17 @@ export class LiveHub {
 
   constructor(opened: Database) {
     this.#opened = opened
-    this.#standings = this.#newStandings()
+    this.#visibilities = this.#newStandings()
     this.#presence = new Presence({
       send: (payload) => this.#signals?.sendPresence(payload),
       changed: (workspaceId) => {
         this.#teller.changed(workspaceId)
       },
     })
-    this.#teller = new PresenceTeller({
+    this.#teller = new PresenceBroadcast({
       listeners: this.#listeners,
       presence: this.#presence,
-      standingOf: (workspaceId) => this.#standings.of(workspaceId),
+      visibilityOf: (workspaceId) => this.#visibilities.of(workspaceId),
     })
   }
 
@@ -130,7 +130,7 @@ export class LiveHub {
   }
 
   async #begin(isWanted: () => boolean): Promise<void> {
-    await this.#standings.catchUp()
+    await this.#visibilities.catchUp()
     const position = await lastSequence(this.#opened.read)
     if (!isWanted()) return
     this.#position = position
@@ -180,11 +180,11 @@ export class LiveHub {
     this.#signals = null
     this.#starting = null
     // What happens meanwhile is not followed, and may be much.
-    this.#standings = this.#newStandings()
+    this.#visibilities = this.#newStandings()
   }
 
-  #newStandings(): Standings {
-    return new Standings(this.#opened.read, (events) => this.#takeIn(events))
+  #newStandings(): VisibilityCache {
+    return new VisibilityCache(this.#opened.read, (events) => this.#takeIn(events))
   }
 
   #wake(): void {
@@ -218,18 +218,18 @@ export class LiveHub {
       this.#opened.read,
       events.filter(({ workspaceId }) => workspaces.has(workspaceId)),
     )
-    const standings = new Map(
-      await Promise.all([...workspaces].map(async (id) => [id, await this.#standings.of(id)] as const)),
+    const visibilities = new Map(
+      await Promise.all([...workspaces].map(async (id) => [id, await this.#visibilities.of(id)] as const)),
     )
     // From here on without a pause: a connection is told of an event either here or by its catching up.
     this.#position = Math.max(this.#position, events.at(-1)?.sequence ?? 0)
     for (const item of news) {
-      const standing = standings.get(item.workspaceId)
-      if (standing === undefined) continue
+      const visibility = visibilities.get(item.workspaceId)
+      if (visibility === undefined) continue
       const frames: Frames = new Map()
       for (const connection of this.#listeners.all())
         if (connection.isLive && connection.actor.workspaceId === item.workspaceId)
-          connection.tell(item, standing, frames)
+          connection.tell(item, visibility, frames)
     }
     for (const connection of this.#listeners.all())
       if (connection.isLive) connection.cursor = Math.max(connection.cursor, this.#position)
@@ -237,7 +237,7 @@ export class LiveHub {
 
   /** Takes in what has happened, before anybody is judged again. */
   async #takeIn(events: readonly RuleEvent[]): Promise<void> {
-    for (const { type, workspaceId } of events) if (changesStanding(type)) this.#teller.changed(workspaceId)
+    for (const { type, workspaceId } of events) if (changesVisibility(type)) this.#teller.changed(workspaceId)
     const ended = events.flatMap(endedBy)
     if (ended.length > 0)
       await this.#listeners.check([...this.#listeners.all()].filter(({ actor }) => ended.includes(actor.memberId)))
@@ -261,8 +261,8 @@ export class LiveHub {
       const target = this.#position
       const events = await readEvents(read, { after: connection.cursor, limit: batchSize, workspaceId })
       const news = await readNews(read, events)
-      const standing = await this.#standings.of(workspaceId)
-      for (const item of news) connection.tell(item, standing, new Map())
+      const visibility = await this.#visibilities.of(workspaceId)
+      for (const item of news) connection.tell(item, visibility, new Map())
       if (events.length < batchSize) connection.cursor = Math.max(connection.cursor, target)
       else connection.cursor = Math.max(connection.cursor, events.at(-1)?.sequence ?? 0)
       told += events.length

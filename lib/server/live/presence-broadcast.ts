@@ -1,7 +1,7 @@
 import { logger } from '../log'
 import type { Listeners } from './listeners'
 import type { Presence } from './presence'
-import type { WorkspaceStanding } from './visibility-cache'
+import type { WorkspaceVisibility } from './visibility-cache'
 
 /** Changes of presence are gathered for so long, in ms. */
 const presencePause = 150
@@ -9,12 +9,12 @@ const presencePause = 150
 interface Given {
   listeners: Listeners
   presence: Presence
-  /** The standing of a workspace, not older than the call. */
-  standingOf: (workspaceId: string) => Promise<WorkspaceStanding>
+  /** The visibility of a workspace, not older than the call. */
+  visibilityOf: (workspaceId: string) => Promise<WorkspaceVisibility>
 }
 
 /** Tells listeners who else is there, some time after it changed. */
-export class PresenceTeller {
+export class PresenceBroadcast {
   readonly #given: Given
   readonly #workspaces = new Set<string>()
   #timer: ReturnType<typeof setTimeout> | null = null
@@ -35,15 +35,15 @@ export class PresenceTeller {
   }
 
   async #tell(): Promise<void> {
-    const { listeners, presence, standingOf } = this.#given
+    const { listeners, presence, visibilityOf } = this.#given
     const workspaces = [...this.#workspaces]
     this.#workspaces.clear()
     for (const workspaceId of workspaces) {
       const told = [...listeners.all()].filter(({ actor }) => actor.workspaceId === workspaceId)
       if (told.length === 0) continue
-      const standing = await standingOf(workspaceId)
+      const visibility = await visibilityOf(workspaceId)
       for (const connection of told)
-        for (const shown of presence.shownTo(connection.actor, connection.interest, standing))
+        for (const shown of presence.shownTo(connection.actor, connection.interest, visibility))
           connection.tellPresence(shown)
     }
   }

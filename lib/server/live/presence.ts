@@ -4,7 +4,7 @@ import type { LivePlace, LivePresence } from '@/lib/domain/live/message'
 import type { Actor } from '../access/gate'
 import { instanceId } from '../db/after-commit'
 import type { Interest } from './connection'
-import type { WorkspaceStanding } from './visibility-cache'
+import type { WorkspaceVisibility } from './visibility-cache'
 
 /** How long somebody who left is still shown, in ms: a page that is opened anew should not flicker. */
 const lingers = 3_000
@@ -42,11 +42,11 @@ function placesOf({ documents, sessions }: Interest): LivePlace[] {
   ]
 }
 
-function factsOf(place: LivePlace, standing: WorkspaceStanding): PlaceFacts {
+function factsOf(place: LivePlace, visibility: WorkspaceVisibility): PlaceFacts {
   const id = place.slice(place.indexOf(':') + 1)
   return place.startsWith('document:')
-    ? { documentId: id, sessionId: null, shown: !standing.hiddenDocuments.has(id) }
-    : { documentId: null, sessionId: id, shown: !standing.hiddenSessions.has(id) }
+    ? { documentId: id, sessionId: null, shown: !visibility.hiddenDocuments.has(id) }
+    : { documentId: null, sessionId: id, shown: !visibility.hiddenSessions.has(id) }
 }
 
 /**
@@ -122,12 +122,14 @@ export class Presence {
   }
 
   /** Who else is at each place that a listener follows, as far as they may see, by name. */
-  shownTo(viewer: Actor, interest: Interest, standing: WorkspaceStanding): LivePresence[] {
+  shownTo(viewer: Actor, interest: Interest, visibility: WorkspaceVisibility): LivePresence[] {
     return placesOf(interest).map((place) => {
-      const facts = factsOf(place, standing)
+      const facts = factsOf(place, visibility)
       const people = this.#places.get(`${viewer.workspaceId} ${place}`) ?? new Map<string, Present>()
       const members = [...people]
-        .filter(([id]) => id !== viewer.memberId && maySeePresent({ viewer, presentId: id, standing }, facts))
+        .filter(
+          ([id]) => id !== viewer.memberId && maySeePresent({ viewer, presentId: id, snapshot: visibility }, facts),
+        )
         .map(([id, { name }]) => ({ id, name }))
         .sort((one, other) => one.name.localeCompare(other.name, 'en') || (one.id < other.id ? -1 : 1))
       return { place, members }

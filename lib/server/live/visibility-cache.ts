@@ -1,11 +1,11 @@
-import type { LiveStanding } from '@/lib/domain/live/audience'
+import type { VisibilitySnapshot } from '@/lib/domain/live/audience'
 import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import type { Reader } from '../db/client'
 import { readSecrecy } from '../visibility/marks'
 import { lastSequence } from './event-payloads'
 
 /** What the feed knows of a workspace: what the rules ask, and the places where a protocol wants nobody seen. */
-export interface WorkspaceStanding extends LiveStanding {
+export interface WorkspaceVisibility extends VisibilitySnapshot {
   /** Ids of sessions, and of documents of sessions that are not over, whose protocol hides presence. */
   hiddenSessions: ReadonlySet<string>
   hiddenDocuments: ReadonlySet<string>
@@ -15,7 +15,7 @@ export interface WorkspaceStanding extends LiveStanding {
 const changing: ReadonlySet<string> = new Set(['review-session', 'session-member', 'session-document', 'assignment'])
 
 /** Whether events of a type change what the rules say of a workspace. */
-export function changesStanding(type: string): boolean {
+export function changesVisibility(type: string): boolean {
   return changing.has(type.slice(0, type.indexOf('.')))
 }
 
@@ -29,18 +29,18 @@ export interface RuleEvent {
   data: unknown
 }
 
-/** How often a standing is read again when it changes while it is read. */
+/** How often a visibility is read again when it changes while it is read. */
 const maxRounds = 10
 
 /**
- * The standings of workspaces, kept until an event says that they changed. What events there are is asked of the database before every judgement,
+ * The visibilities of workspaces, kept until an event says that they changed. What events there are is asked of the database before every judgement,
  * so that nobody is judged by less than the last committed change, whichever process made it.
  */
-export class Standings {
+export class VisibilityCache {
   readonly #reader: Reader
   readonly #onEvents: (events: readonly RuleEvent[]) => Promise<void>
-  readonly #known = new Map<string, WorkspaceStanding>()
-  /** The number of the last event that changed a workspace's standing, of those that were read. */
+  readonly #known = new Map<string, WorkspaceVisibility>()
+  /** The number of the last event that changed a workspace's visibility, of those that were read. */
   readonly #changedAt = new Map<string, number>()
   /** The number of the last event that was read; null before the first. */
   #through: number | null = null
@@ -66,22 +66,22 @@ export class Standings {
   }
 
   /**
-   * The standing of a workspace, not older than the call. What is judged by it has to be read before the call: read later, it may hold what a later
+   * The visibility of a workspace, not older than the call. What is judged by it has to be read before the call: read later, it may hold what a later
    * rule hides.
-   * @throws Error when the standing changes all the time.
+   * @throws Error when the visibility changes all the time.
    */
-  async of(workspaceId: string): Promise<WorkspaceStanding> {
+  async of(workspaceId: string): Promise<WorkspaceVisibility> {
     await this.catchUp()
     for (let round = 0; round < maxRounds; round += 1) {
       const known = this.#known.get(workspaceId)
       if (known !== undefined) return known
       const changedAt = this.#changedAt.get(workspaceId)
-      const standing = await this.#read(workspaceId)
+      const visibility = await this.#read(workspaceId)
       // Reading takes several queries: with a change between them the parts do not belong together.
       await this.catchUp()
-      if (this.#changedAt.get(workspaceId) === changedAt) this.#known.set(workspaceId, standing)
+      if (this.#changedAt.get(workspaceId) === changedAt) this.#known.set(workspaceId, visibility)
     }
-    throw new Error('The standing of a workspace changed each time it was read.')
+    throw new Error('The visibility of a workspace changed each time it was read.')
   }
 
   async #readEvents(): Promise<void> {
@@ -96,7 +96,7 @@ export class Standings {
     })
     if (events.length === 0) return
     for (const { sequence, type, workspaceId } of events) {
-      if (!changesStanding(type)) continue
+      if (!changesVisibility(type)) continue
       this.#known.delete(workspaceId)
       this.#changedAt.set(workspaceId, sequence)
     }
@@ -104,7 +104,7 @@ export class Standings {
     this.#through = events.at(-1)?.sequence ?? this.#through
   }
 
-  async #read(workspaceId: string): Promise<WorkspaceStanding> {
+  async #read(workspaceId: string): Promise<WorkspaceVisibility> {
     const reader = this.#reader
     const [secrecy, sessions, members] = await Promise.all([
       readSecrecy(reader, workspaceId),

@@ -13,7 +13,7 @@ export interface AssignmentKey {
 }
 
 /** A member's assignment of a document in a session that is active: at most one at a time. */
-export interface CurrentAssignment {
+export interface ActiveAssignment {
   id: string
   sessionId: string
   documentId: string
@@ -33,7 +33,7 @@ export interface CurrentAssignment {
 export interface MarkingContext {
   sessionId: string | null
   phase: Phase
-  assignment: CurrentAssignment | null
+  assignment: ActiveAssignment | null
 }
 
 type RawMoment = Date | string | null
@@ -56,7 +56,7 @@ function momentOf(raw: RawMoment): Date | null {
 }
 
 /** The live document's row, with the member's current assignment or nulls; none when the document is unknown or deleted. */
-async function readStanding(
+async function readActive(
   reader: Reader | Transaction,
   { workspaceId, memberId, documentId }: AssignmentKey,
 ): Promise<RawCurrent | undefined> {
@@ -77,7 +77,7 @@ async function readStanding(
   return row
 }
 
-function presentStanding(raw: RawCurrent | undefined, documentId: string): CurrentAssignment | null {
+function presentActive(raw: RawCurrent | undefined, documentId: string): ActiveAssignment | null {
   if (raw === undefined || raw.id === null) return null
   return {
     ...raw,
@@ -94,11 +94,11 @@ function presentStanding(raw: RawCurrent | undefined, documentId: string): Curre
  * The member's current assignment of a document: theirs, not withdrawn, in a session that is active. Null when there is none, and when the
  * document is unknown or deleted. One query.
  */
-export async function currentAssignment(
+export async function activeAssignment(
   reader: Reader | Transaction,
   key: AssignmentKey,
-): Promise<CurrentAssignment | null> {
-  return presentStanding(await readStanding(reader, key), key.documentId)
+): Promise<ActiveAssignment | null> {
+  return presentActive(await readActive(reader, key), key.documentId)
 }
 
 /** What locks marks: the state of the work and of its session. */
@@ -127,7 +127,7 @@ export function sessionLocked(sessionName: string): DomainError {
   )
 }
 
-function contextOf(assignment: CurrentAssignment | null): MarkingContext {
+function contextOf(assignment: ActiveAssignment | null): MarkingContext {
   if (assignment === null) return { sessionId: null, phase: 'open', assignment: null }
   const { blind, blindEndedAt, submittedAt, sessionId } = assignment
   const phase = phaseOfMark({ blind, blindEnded: blindEndedAt !== null, submitted: submittedAt !== null })
@@ -135,7 +135,7 @@ function contextOf(assignment: CurrentAssignment | null): MarkingContext {
 }
 
 /** A revision that a member is about to mark, and where the mark belongs; `locked` says why it cannot be made. */
-export type MarkableRevision = { facts: RevisionFacts; assignment: CurrentAssignment | null } & (
+export type MarkableRevision = { facts: RevisionFacts; assignment: ActiveAssignment | null } & (
   { locked: null; context: MarkingContext } | { locked: DomainError; context: null }
 )
 
@@ -148,13 +148,13 @@ export async function markRevision(permit: Permit, revisionId: string): Promise<
   const facts = await knownRevision(permit, revisionId)
   const { documentId } = facts
   const { read } = await database()
-  const raw = await readStanding(read, {
+  const raw = await readActive(read, {
     workspaceId: permit.workspaceId,
     memberId: permit.actor.memberId,
     documentId,
   })
   if (raw === undefined) throw notFound('revision')
-  const assignment = presentStanding(raw, documentId)
+  const assignment = presentActive(raw, documentId)
   if (assignment !== null && assignment.revisionId !== null && assignment.revisionId !== revisionId) {
     const message = `In “${assignment.sessionName}” this document is reviewed in another revision. Mark that one: ${assignment.revisionId}.`
     return { facts, assignment, locked: new DomainError('conflict', message), context: null }

@@ -8,7 +8,7 @@ import type { WriteContext } from '../db/write'
 import { marksLocked, sessionLocked } from './active-assignment'
 
 /** An assignment that a mark is made or changed in. */
-export interface HeldAssignment {
+export interface LockedAssignment {
   id: string
   sessionId: string
   documentId: string
@@ -34,10 +34,10 @@ async function whyClosed(
  * behind a submission. The first mark starts an assignment.
  * @throws DomainError `conflict` when the work was submitted, accepted or taken back since it was looked at.
  */
-export async function holdAssignment(
+export async function lockAssignment(
   context: WriteContext,
   workspaceId: string,
-  assignment: HeldAssignment,
+  assignment: LockedAssignment,
 ): Promise<void> {
   const { tx, now, record, holdOpen } = context
   const { id, sessionId, documentId } = assignment
@@ -64,10 +64,10 @@ export async function holdAssignment(
 }
 
 /** Where a mark that is there stands, and the phase it gets when it is changed now. */
-export interface MarkStanding {
+export interface MarkContext {
   documentId: string
   sessionId: string | null
-  assignment: HeldAssignment | null
+  assignment: LockedAssignment | null
   phase: Phase
 }
 
@@ -91,10 +91,10 @@ interface RawStanding {
  * ever; one of a session can be changed while its assignment is open for marks.
  * @throws DomainError `conflict` when it is locked.
  */
-export async function standingOfMark(
+export async function readMarkContext(
   reader: Reader | Transaction,
   { workspaceId, table, id }: { workspaceId: string; table: 'Annotation' | 'SentenceDecision'; id: string },
-): Promise<MarkStanding | null> {
+): Promise<MarkContext | null> {
   const [row] = await reader.$queryRaw<RawStanding[]>`
     SELECT v."documentId", m."sessionId", s."name" AS "sessionName", s."state" AS "sessionState", s."deletedAt" AS "sessionDeletedAt",
       s."blind", s."blindEndedAt", c."id" AS "assignmentId", c."state", c."submittedAt"

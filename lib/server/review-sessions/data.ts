@@ -7,7 +7,7 @@ import { shownTitle } from '../documents/shown-title'
 import { decodeCursor, encodeCursor, keyMomentSchema, pageOf, type Page } from '../http/pagination'
 import { presentSession } from './present'
 import { sessionColumns, type SessionRow } from '../visibility/sessions'
-import { readStanding, readStandings } from './standing'
+import { readProgressRow, readProgressRows } from './progress-rows'
 import { visibleSession, visibleSessions } from '../visibility/sessions'
 
 const momentKey = z.tuple([keyMomentSchema, z.string()])
@@ -42,14 +42,14 @@ export async function listSessions(
     take: limit + 1,
     select: sessionColumns,
   })
-  const standings = await readStandings(read, { actor: permit.actor, sessions: rows, now: new Date() })
+  const progressRows = await readProgressRows(read, { actor: permit.actor, sessions: rows, now: new Date() })
   const shown = rows.flatMap((row) => {
-    const standing = standings.get(row.id)
-    return standing === undefined ? [] : [{ row, standing }]
+    const progressRow = progressRows.get(row.id)
+    return progressRow === undefined ? [] : [{ row, progressRow }]
   })
   return pageOf(shown, limit, {
     key: ({ row }) => [row.createdAt.toISOString(), row.id],
-    present: ({ row, standing }) => presentSession(row, permit.actor, standing),
+    present: ({ row, progressRow }) => presentSession(row, permit.actor, progressRow),
   })
 }
 
@@ -58,7 +58,7 @@ export async function viewOf(
   reader: Reader | Transaction,
   { actor, session, now }: { actor: Actor; session: SessionRow; now: Date },
 ): Promise<SessionView> {
-  return presentSession(session, actor, await readStanding(reader, { actor, session, now }))
+  return presentSession(session, actor, await readProgressRow(reader, { actor, session, now }))
 }
 
 /** One session. @throws DomainError `not-found`, also for one that the actor may not see. */

@@ -8,7 +8,7 @@ import { readSessionMatrix } from './matrix'
 import { readSessionOutcome, type SourceOutcome } from './outcome'
 import type { AssignmentView } from '@/lib/domain/assignments/schema'
 import { database } from '../db/client'
-import { currentAssignment } from '../marking/active-assignment'
+import { activeAssignment } from '../marking/active-assignment'
 import { readAssignment } from '../assignments/data'
 
 /** Sessions (or templates) that the actor may see, the last made first, for a page. */
@@ -54,7 +54,7 @@ export interface Reading {
 export async function loadReading(actor: Actor, documentId: string): Promise<Reading | null> {
   const { read } = await database()
   const { workspaceId, memberId } = actor
-  const current = await currentAssignment(read, { workspaceId, memberId, documentId })
+  const current = await activeAssignment(read, { workspaceId, memberId, documentId })
   if (current === null) return null
   const [assignment, session] = await Promise.all([
     readAssignment(permit(actor, 'assignment.read'), current.id),

@@ -1,7 +1,7 @@
 import { dueOf, isOverdue } from '@/lib/domain/assignments/due'
 import { isFinished } from '@/lib/domain/assignments/states'
 import { adjudicatesIn, seesClaims, seesWorkOfAll } from '@/lib/domain/review-sessions/access'
-import { findHoldUps } from '@/lib/domain/assignments/blockers'
+import { findBlockers } from '@/lib/domain/assignments/blockers'
 import type { MatrixCell, MatrixDocument, MatrixReviewer, SessionMatrix } from '@/lib/domain/assignments/matrix'
 import { protocolSchema, type Protocol } from '@/lib/domain/review-sessions/protocol'
 import type { Permit } from '../access/gate'
@@ -123,7 +123,7 @@ function buildMatrix(reading: Reading, adjudicators: number): SessionMatrix {
       openClaims: sumShown(documents.map((document) => document.openClaims)),
       disagreements: sumShown(documents.map((document) => document.disagreements)),
     },
-    holdUps: findHoldUps({
+    blockers: findBlockers({
       state: session.state,
       now: now.getTime(),
       reviewers: reading.members.map(({ id, name, active }) => ({ id, name, active })),

@@ -5,7 +5,7 @@ import { mayDo, type Actor } from '../access/gate'
 import type { SessionRow } from '../visibility/sessions'
 
 /** What a session's view needs beside its row: counts, and the asker's own part in it. */
-export interface SessionStanding {
+export interface SessionProgressRow {
   /** Without what the protocol says, which the row knows. */
   facts: Omit<SessionFacts, 'isTemplate' | 'reviewersPerDocument' | 'minimumReviewers'>
   progress: SessionProgress
@@ -13,15 +13,15 @@ export interface SessionStanding {
 }
 
 /** What the conditions of a session's transitions look at. */
-export function factsOf(row: SessionRow, { facts }: SessionStanding): SessionFacts {
+export function factsOf(row: SessionRow, { facts }: SessionProgressRow): SessionFacts {
   const { reviewersPerDocument, minimumReviewers } = protocolSchema.parse(row.protocol)
   return { ...facts, isTemplate: row.isTemplate, reviewersPerDocument, minimumReviewers }
 }
 
 /** A session's row as answers show it to the actor. */
-export function presentSession(row: SessionRow, actor: Actor, standing: SessionStanding): SessionView {
+export function presentSession(row: SessionRow, actor: Actor, progressRow: SessionProgressRow): SessionView {
   const may = mayDo(actor, 'review-session.update')
-  const facts = factsOf(row, standing)
+  const facts = factsOf(row, progressRow)
   return {
     id: row.id,
     name: row.name,
@@ -32,7 +32,7 @@ export function presentSession(row: SessionRow, actor: Actor, standing: SessionS
     isTemplate: row.isTemplate,
     state: row.state,
     dueAt: row.dueAt?.toISOString() ?? null,
-    progress: standing.progress,
+    progress: progressRow.progress,
     version: row.version,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
@@ -47,7 +47,7 @@ export function presentSession(row: SessionRow, actor: Actor, standing: SessionS
     may: {
       update: may && row.state !== 'closed',
       delete: mayDo(actor, 'review-session.delete') && row.state === 'draft',
-      adjudicate: row.state === 'adjudication' && standing.adjudicates && mayDo(actor, 'verdict.decide'),
+      adjudicate: row.state === 'adjudication' && progressRow.adjudicates && mayDo(actor, 'verdict.decide'),
     },
   }
 }

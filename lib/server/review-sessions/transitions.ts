@@ -21,7 +21,7 @@ import { notify, settleSubmissions } from '../notifications/notify'
 import { viewOf } from './data'
 import { factsOf } from './present'
 import type { SessionRow } from '../visibility/sessions'
-import { readStanding } from './standing'
+import { readProgressRow } from './progress-rows'
 import { lockLiveSession } from '../visibility/sessions'
 
 const eventOf: Record<SessionTransition, EventType> = {
@@ -179,7 +179,7 @@ export async function moveSession(
     if (state === null) throw impossible(session.state, name)
     const withdrawn =
       name === 'start-adjudication' && move.withdrawUnfinished ? await withdrawUnfinished(context, permit, id) : 0
-    const unmet = conditionsUnmet(name, factsOf(session, await readStanding(tx, { actor, session, now })))
+    const unmet = conditionsUnmet(name, factsOf(session, await readProgressRow(tx, { actor, session, now })))
     if (unmet.length > 0)
       throw new DomainError('conflict', unmet.join(' '), { current: { state: session.state, unmet } })
     if (state === 'active') await refuseDoubles(context, place)

@@ -4,7 +4,7 @@ import { DomainError, notFound, type FieldProblem } from '@/lib/domain/errors'
 import { idTaken } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
 import { markRevision } from '../marking/active-assignment'
-import { holdAssignment, standingOfMark } from '../marking/lock-assignment'
+import { lockAssignment, readMarkContext } from '../marking/lock-assignment'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { write } from '../db/write'
@@ -78,7 +78,7 @@ export async function decideSentences(
   const { documentId } = facts
   return write(permit, async (context) => {
     const { tx, now, insert, record } = context
-    if (assignment !== null) await holdAssignment(context, workspaceId, assignment)
+    if (assignment !== null) await lockAssignment(context, workspaceId, assignment)
     const rows = wanted.map((decision) => ({
       ...decision,
       workspaceId,
@@ -133,10 +133,10 @@ export async function withdrawDecision(permit: Permit<'sentence-decision.delete'
     if (row.authorId !== actor.memberId) {
       throw new DomainError('forbidden', `Only ${row.author.user.name || 'its author'} may take this decision back.`)
     }
-    const standing = await standingOfMark(tx, { workspaceId, table: 'SentenceDecision', id })
-    if (standing === null) return
-    const { documentId, sessionId, assignment } = standing
-    if (assignment !== null) await holdAssignment(context, workspaceId, assignment)
+    const markContext = await readMarkContext(tx, { workspaceId, table: 'SentenceDecision', id })
+    if (markContext === null) return
+    const { documentId, sessionId, assignment } = markContext
+    if (assignment !== null) await lockAssignment(context, workspaceId, assignment)
     const { count } = await tx.sentenceDecision.deleteMany({ where: { id, workspaceId } })
     const { revisionId, start, end } = row
     if (count > 0)

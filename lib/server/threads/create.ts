@@ -6,8 +6,8 @@ import { idTaken } from '@/lib/domain/versions'
 import type { PassageInput, ThreadInput, ThreadView } from '@/lib/domain/threads/schema'
 import type { Actor, Permit } from '../access/gate'
 import { findAnnotationRow } from '../annotations/data'
-import { currentAssignment } from '../marking/active-assignment'
-import { assertMayRead, readStanding } from '../visibility/claims'
+import { activeAssignment } from '../marking/active-assignment'
+import { assertMayRead, readClaimAccess } from '../visibility/claims'
 import { findClaim } from '../claims/data'
 import type { Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
@@ -75,7 +75,7 @@ async function assertSubject(
   if (claimId === null) return null
   const { row } = await findClaim(tx, permit, claimId)
   if (row.documentId !== documentId) throw notFound('claim')
-  assertMayRead(await readStanding(tx, permit, row.sessionId))
+  assertMayRead(await readClaimAccess(tx, permit, row.sessionId))
   return row.sessionId
 }
 
@@ -116,7 +116,7 @@ export async function createThread(
     const { memberId } = actor
     const sessionId =
       claimId === null
-        ? ((await currentAssignment(tx, { workspaceId, memberId, documentId }))?.sessionId ?? null)
+        ? ((await activeAssignment(tx, { workspaceId, memberId, documentId }))?.sessionId ?? null)
         : claimSession
     await tx.thread.create({
       data: {

@@ -8,7 +8,7 @@ import { prepareCitations } from '../annotations/citations'
 import { findClaim, holdClaim } from '../claims/data'
 import { obstacleOf, presentClaim } from '../claims/present'
 import type { ClaimRow, VerdictRow } from '../claims/rows'
-import { assertMaySettle, type ClaimStanding } from '../visibility/claims'
+import { assertMaySettle, type ClaimAccess } from '../visibility/claims'
 import type { Transaction } from '../db/client'
 import { write } from '../db/write'
 import { recordedVerdict, storeVerdict } from './store'
@@ -19,17 +19,17 @@ async function claimToSettle(
   tx: Transaction,
   permit: Deciding,
   id: string,
-): Promise<{ row: ClaimRow; standing: ClaimStanding }> {
+): Promise<{ row: ClaimRow; access: ClaimAccess }> {
   const found = await holdClaim(tx, permit, id)
-  assertMaySettle(found.standing)
-  const obstacle = obstacleOf(found.row, found.standing, permit.actor.memberId)
+  assertMaySettle(found.access)
+  const obstacle = obstacleOf(found.row, found.access, permit.actor.memberId)
   if (obstacle !== null) throw new DomainError('forbidden', obstacle)
   return found
 }
 
 async function currentClaim(tx: Transaction, permit: Deciding, id: string): Promise<ClaimView> {
-  const { row, standing } = await findClaim(tx, permit, id)
-  return presentClaim(row, permit, standing)
+  const { row, access } = await findClaim(tx, permit, id)
+  return presentClaim(row, permit, access)
 }
 
 function saysSame(stored: VerdictRow, input: VerdictInput): boolean {
@@ -57,12 +57,12 @@ export async function decideVerdict(
   const cited = await prepareCitations(permit, { sent: input.citations, before: [] })
   return write(permit, async (context) => {
     const { tx } = context
-    const { row, standing } = await claimToSettle(tx, permit, claimId)
-    const fields = verdictProblems(input, standing.protocol)
+    const { row, access } = await claimToSettle(tx, permit, claimId)
+    const fields = verdictProblems(input, access.protocol)
     const [first] = fields
     if (first !== undefined) throw new DomainError('invalid', first.message, { fields })
     if (row.verdict?.deciderId === permit.actor.memberId && saysSame(row.verdict, input))
-      return presentClaim(row, permit, standing)
+      return presentClaim(row, permit, access)
     const citations = cited.map(({ reference, stance, quote, locator }) => ({
       referenceId: reference.id,
       stance,
@@ -88,9 +88,9 @@ export async function withdrawVerdict(
   { claimId, version }: { claimId: string; version: number },
 ): Promise<ClaimView> {
   return write(permit, async ({ tx, now, record }) => {
-    const { row, standing } = await claimToSettle(tx, permit, claimId)
+    const { row, access } = await claimToSettle(tx, permit, claimId)
     const { verdict } = row
-    if (verdict === null) return presentClaim(row, permit, standing)
+    if (verdict === null) return presentClaim(row, permit, access)
     const { count } = await tx.claim.updateMany({
       where: { id: claimId, workspaceId: permit.workspaceId, version, deletedAt: null },
       data: { version: { increment: 1 }, updatedAt: now },

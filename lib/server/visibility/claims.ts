@@ -6,7 +6,7 @@ import type { Permit } from '../access/gate'
 import type { Reader, Transaction } from '../db/client'
 
 /** A session as its claims see it, and the asker's part in it. */
-export interface ClaimStanding {
+export interface ClaimAccess {
   sessionId: string
   name: string
   guidelines: string
@@ -18,12 +18,12 @@ export interface ClaimStanding {
   leads: boolean
 }
 
-/** The asker's standing in a session; null for one that is unknown or that they may not see, which are not told apart. */
-export async function findStanding(
+/** The asker's access in a session; null for one that is unknown or that they may not see, which are not told apart. */
+export async function findClaimAccess(
   reader: Reader | Transaction,
   permit: Permit,
   sessionId: string,
-): Promise<ClaimStanding | null> {
+): Promise<ClaimAccess | null> {
   const { workspaceId, actor } = permit
   const { role, memberId } = actor
   const session = await reader.reviewSession.findFirst({
@@ -47,15 +47,15 @@ export async function findStanding(
   }
 }
 
-/** The asker's standing in a session. @throws DomainError `not-found`, also for a session that they may not see. */
-export async function readStanding(
+/** The asker's access in a session. @throws DomainError `not-found`, also for a session that they may not see. */
+export async function readClaimAccess(
   reader: Reader | Transaction,
   permit: Permit,
   sessionId: string,
-): Promise<ClaimStanding> {
-  const standing = await findStanding(reader, permit, sessionId)
-  if (standing === null) throw notFound('review session')
-  return standing
+): Promise<ClaimAccess> {
+  const access = await findClaimAccess(reader, permit, sessionId)
+  if (access === null) throw notFound('review session')
+  return access
 }
 
 /**
@@ -63,7 +63,7 @@ export async function readStanding(
  * reviewers of each other's work.
  * @throws DomainError `conflict` while the session has no claims to show, `forbidden` for a reviewer during adjudication.
  */
-export function assertMayRead({ state, adjudicates, leads }: ClaimStanding): void {
+export function assertMayRead({ state, adjudicates, leads }: ClaimAccess): void {
   if (state === 'draft' || state === 'active')
     throw new DomainError('conflict', 'Claims are matched when adjudication starts. This session is not that far.')
   if (state === 'adjudication' && !adjudicates && !leads)
@@ -77,8 +77,8 @@ export function assertMayRead({ state, adjudicates, leads }: ClaimStanding): voi
  * Lets claims be settled.
  * @throws DomainError `forbidden` for anybody who does not adjudicate in the session, `conflict` in another state than adjudication.
  */
-export function assertMaySettle(standing: ClaimStanding): void {
-  const { state, adjudicates } = standing
+export function assertMaySettle(access: ClaimAccess): void {
+  const { state, adjudicates } = access
   if (!adjudicates)
     throw new DomainError(
       'forbidden',

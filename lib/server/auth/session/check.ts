@@ -52,7 +52,7 @@ async function noteUse(
 }
 
 /** One of a person's memberships, with what the person is called. */
-export interface Standing {
+export interface Membership {
   memberId: string
   workspaceId: string
   role: Role
@@ -60,7 +60,7 @@ export interface Standing {
   name: string
 }
 
-type Row = Omit<Standing, 'memberId'> & {
+type Row = Omit<Membership, 'memberId'> & {
   memberId: string | null
   ended: string | null
   lastUsedAt: RawMoment | null
@@ -77,7 +77,7 @@ function isFresh(claims: SessionClaims, lastUsedAt: RawMoment | null, now: numbe
  * long, or the password, a role or a suspension changed since. One query over indexes, asked at every use of a session. Notes its use now and then.
  * @param userAgent what the browser calls itself; empty when it is not known here
  */
-export async function standingsOfSession(claims: SessionClaims, userAgent: string): Promise<Standing[] | null> {
+export async function membershipsOfSession(claims: SessionClaims, userAgent: string): Promise<Membership[] | null> {
   const { read } = await database()
   const rows = await read.$queryRaw<Row[]>`
     SELECT m."id" AS "memberId", m."workspaceId", m."role", m."status", u."name", e."id" AS "ended", s."lastUsedAt"
@@ -98,20 +98,20 @@ export async function standingsOfSession(claims: SessionClaims, userAgent: strin
 }
 
 /** The actor of a session: an active membership in the chosen workspace, else in the first; null when there is none. */
-export function actorOfStandings(
+export function actorOfMemberships(
   claims: SessionClaims,
-  standings: Standing[],
+  memberships: Membership[],
   chosenWorkspaceId: string | undefined,
 ): Actor | null {
-  const active = standings.filter((standing) => standing.status === 'active')
-  const standing = active.find(({ workspaceId }) => workspaceId === chosenWorkspaceId) ?? active[0]
-  if (standing === undefined) return null
+  const active = memberships.filter((membership) => membership.status === 'active')
+  const membership = active.find(({ workspaceId }) => workspaceId === chosenWorkspaceId) ?? active[0]
+  if (membership === undefined) return null
   return {
-    workspaceId: standing.workspaceId,
-    memberId: standing.memberId,
+    workspaceId: membership.workspaceId,
+    memberId: membership.memberId,
     userId: claims.sub,
-    name: standing.name,
-    role: standing.role,
+    name: membership.name,
+    role: membership.role,
     via: 'session',
     scopes: 'all',
     signInId: claims.sid,

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../db/client'
-import { isTaken } from '../../db/unique-violation'
+import { isUniqueViolation } from '../../db/unique-violation'
 import { logSecurity } from '../../security-log'
 import { sessionLife, type SessionClaims } from './token'
 import { transact } from '../transact'
@@ -15,7 +15,7 @@ export async function endSession(claims: SessionClaims): Promise<void> {
       await tx.endedSession.create({ data: { id: claims.sid, expiresAt } })
     })
   } catch (error) {
-    if (!isTaken(error)) throw error
+    if (!isUniqueViolation(error)) throw error
     return
   }
   logSecurity('sign-out', { userId: claims.sub })

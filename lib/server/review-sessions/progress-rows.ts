@@ -6,7 +6,7 @@ import type { Role } from '@/lib/domain/access/policy'
 import type { Actor } from '../access/gate'
 import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import type { SessionStanding } from './present'
+import type { SessionProgressRow } from './present'
 import type { SessionRow } from '../visibility/sessions'
 import { readsBlind, type Viewer } from '../visibility/marks'
 
@@ -45,10 +45,10 @@ function bySession<T extends { sessionId: string }>(rows: readonly T[]): Map<str
  * Counts of sessions and the actor's own part in each, by id: one query a table whatever the number of sessions. `progress` counts everyone's
  * assignments, or only the actor's own where `seesWorkOfAll` says so; `facts` are of everyone, for those who may move the session.
  */
-export async function readStandings(
+export async function readProgressRows(
   reader: Reader | Transaction,
   { actor, sessions, now }: Scope,
-): Promise<Map<string, SessionStanding>> {
+): Promise<Map<string, SessionProgressRow>> {
   const { workspaceId, memberId } = actor
   const ofThese = { workspaceId, sessionId: { in: sessions.map(({ id }) => id) } }
   const documents = bySession(
@@ -95,7 +95,7 @@ export async function readStandings(
         const due = dueAt ?? session.dueAt
         if (!isFinished(part) && due !== null && due < now) progress.overdue += _count.id
       }
-      const standing: SessionStanding = {
+      const progressRow: SessionProgressRow = {
         facts: {
           documents: progress.documents,
           deletedDocuments: deleted.get(id)?.[0]?._count.documentId ?? 0,
@@ -110,19 +110,19 @@ export async function readStandings(
         progress,
         adjudicates,
       }
-      return [id, standing]
+      return [id, progressRow]
     }),
   )
 }
 
-/** The standing of one session. */
-export async function readStanding(
+/** What the view of one session needs beside its row. */
+export async function readProgressRow(
   reader: Reader | Transaction,
   { actor, session, now }: { actor: Actor; session: SessionRow; now: Date },
-): Promise<SessionStanding> {
-  const standing = (await readStandings(reader, { actor, sessions: [session], now })).get(session.id)
-  if (standing === undefined) throw new Error('The standing of a session was not counted')
-  return standing
+): Promise<SessionProgressRow> {
+  const progressRow = (await readProgressRows(reader, { actor, sessions: [session], now })).get(session.id)
+  if (progressRow === undefined) throw new Error('The progressRow of a session was not counted')
+  return progressRow
 }
 
 /** The members who may review and adjudicate, with their roles: active, and not viewers. */

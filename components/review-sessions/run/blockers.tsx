@@ -8,13 +8,13 @@ import { Button } from '@/components/ui/controls/button'
 import { LinkButton } from '@/components/ui/controls/link-button'
 import { isFinished } from '@/lib/domain/assignments/states'
 import type { BulkAssignments } from '@/lib/domain/assignments/schema'
-import type { HoldUp } from '@/lib/domain/assignments/blockers'
+import type { Blocker } from '@/lib/domain/assignments/blockers'
 
 /** How many are shown before one asks for the rest. */
 const shownFirst = 3
 
-/** The unfinished assignments that a hold-up is about. */
-function heldUp({ matrix }: Board, { memberIds, documentIds }: HoldUp): Held[] {
+/** The unfinished assignments that a blocker is about. */
+function blockedBy({ matrix }: Board, { memberIds, documentIds }: Blocker): Held[] {
   const members = new Set(memberIds)
   const documents = new Set(documentIds)
   const ids = matrix.documents
@@ -25,7 +25,7 @@ function heldUp({ matrix }: Board, { memberIds, documentIds }: HoldUp): Held[] {
 }
 
 /** What holds the session up, the most pressing first, each with what can be done about it. */
-export function HoldUps({
+export function Blockers({
   board,
   onDistribute,
   onMembers,
@@ -34,32 +34,32 @@ export function HoldUps({
   onDistribute: () => void
   onMembers: () => void
 }) {
-  const { holdUps, sessionId } = board.matrix
+  const { blockers, sessionId } = board.matrix
   const [isOpen, setOpen] = useState(false)
   const { isBusy, question, ask, change } = useAssignmentDeeds(sessionId)
-  if (holdUps.length === 0) return null
-  const shown = isOpen ? holdUps : holdUps.slice(0, shownFirst)
+  if (blockers.length === 0) return null
+  const shown = isOpen ? blockers : blockers.slice(0, shownFirst)
   return (
     <section
-      aria-labelledby="hold-ups"
+      aria-labelledby="blockers"
       className="mb-5 grid gap-2 rounded-lg border border-s-[3px] border-line border-s-unsourced bg-surface px-4 py-3 shadow-card"
     >
-      <h2 id="hold-ups" className="text-sm font-semibold text-ink-2">
+      <h2 id="blockers" className="text-sm font-semibold text-ink-2">
         What holds us up
       </h2>
       <ul className="grid gap-2">
-        {shown.map((holdUp) => (
+        {shown.map((blocker) => (
           <li
-            key={`${holdUp.kind} ${holdUp.memberIds.join(' ')}`}
+            key={`${blocker.kind} ${blocker.memberIds.join(' ')}`}
             className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5"
           >
             <span dir="auto" className="min-w-0">
-              {holdUp.message}
+              {blocker.message}
             </span>
             {board.leads && (
               <Actions
                 board={board}
-                holdUp={holdUp}
+                blocker={blocker}
                 busy={isBusy}
                 onChange={change}
                 onAsk={ask}
@@ -70,7 +70,7 @@ export function HoldUps({
           </li>
         ))}
       </ul>
-      {holdUps.length > shownFirst && (
+      {blockers.length > shownFirst && (
         <Button
           size="small"
           variant="quiet"
@@ -80,7 +80,7 @@ export function HoldUps({
             setOpen(!isOpen)
           }}
         >
-          {isOpen ? 'Show fewer' : `Show ${String(holdUps.length - shownFirst)} more`}
+          {isOpen ? 'Show fewer' : `Show ${String(blockers.length - shownFirst)} more`}
         </Button>
       )}
       <QuestionDialog
@@ -98,7 +98,7 @@ export function HoldUps({
 
 function Actions({
   board,
-  holdUp,
+  blocker,
   busy,
   onChange,
   onAsk,
@@ -106,14 +106,14 @@ function Actions({
   onMembers,
 }: {
   board: Board
-  holdUp: HoldUp
+  blocker: Blocker
   busy: boolean
   onChange: (input: BulkAssignments) => void
   onAsk: (question: Question) => void
   onDistribute: () => void
   onMembers: () => void
 }) {
-  const held = heldUp(board, holdUp)
+  const held = blockedBy(board, blocker)
   const ids = held.map(({ cell }) => cell.assignmentId)
   const name = held[0]?.reviewer.member.name ?? ''
   const isOwn = held[0]?.cell.memberId === board.memberId
@@ -139,7 +139,7 @@ function Actions({
       Reassign …
     </Button>
   )
-  switch (holdUp.kind) {
+  switch (blocker.kind) {
     case 'overdue':
       return (
         <span className="flex flex-wrap gap-2">
