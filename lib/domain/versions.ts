@@ -12,7 +12,7 @@ export function versionMismatch(
   )
 }
 
-/** The failure of a creation whose id is taken by something else; `current` is null for what the asker may not see. */
+/** The failure of a creation whose id is taken by something else; `current` is null for what the current member may not see. */
 export function idTaken(noun: string, current: unknown): DomainError {
   const way = current === null ? 'Use a new id.' : 'Use a new id, or change the one in “current”.'
   return new DomainError('conflict', `Another ${noun} has this id already. ${way}`, { current })

@@ -18,7 +18,7 @@ const unwelcome = [
 /** A kind of line in the log that has the field `security`. */
 export type SecurityEvent = Welcome | (typeof unwelcome)[number]
 
-/** What a line may tell: ids, addresses, methods, paths and reasons. Never a password, a token, a link, or an address that somebody typed. */
+/** What a line may tell: ids, addresses, methods, paths and reasons. Never a password, a token, a link, or an address that someone typed. */
 export type SecurityFacts = Partial<
   Record<
     'userId' | 'memberId' | 'workspaceId' | 'address' | 'method' | 'path' | 'action' | 'via' | 'reason' | 'id',

@@ -19,7 +19,7 @@ export interface BlindSpan {
   rating: Rating
 }
 
-/** One document with those who submitted it; somebody without a span has read it and found nothing to mark. */
+/** One document with those who submitted it; someone without a span has read it and found nothing to mark. */
 export interface BlindDocument {
   id: string
   /** UTF-16 code units. */

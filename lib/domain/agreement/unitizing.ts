@@ -234,7 +234,7 @@ export function codedAlpha(sums: ContinuumSums): number {
   return alphaOf(observed, expected)
 }
 
-/** (k)uα: how far the others agree where somebody used one category. NaN when its units meet no other unit, or nothing else could have. */
+/** (k)uα: how far the others agree where someone used one category. NaN when its units meet no other unit, or nothing else could have. */
 export function codedCategoryAlpha(sums: ContinuumSums, category: number): number {
   const { categories, cells, sharedSquares } = sums
   const { lengths, scale } = codedSums(sums)

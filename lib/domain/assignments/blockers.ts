@@ -33,11 +33,11 @@ export interface BlockerFacts {
   /** Milliseconds since 1970. */
   now: number
   reviewers: readonly { id: string; name: string; active: boolean }[]
-  /** Members who adjudicate and may still work; null when the asker is not shown. */
+  /** Members who adjudicate and may still work; null when the current member is not shown. */
   adjudicators: number | null
   documents: readonly {
     id: string
-    /** Places that the protocol wants and nobody has; null when the asker is not shown. */
+    /** Places that the protocol wants and nobody has; null when the current member is not shown. */
     missing: number | null
     openClaims: number | null
     cells: readonly { memberId: string; state: AssignmentState; dueAt: string | null; overdue: boolean }[]

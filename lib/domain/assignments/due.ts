@@ -5,7 +5,7 @@ export function dueOf(own: number | null, session: number | null): number | null
   return own ?? session
 }
 
-/** Whether work is late at `now` (ms): due before, and still waited for. What is due at this very moment is not late. */
+/** Whether work is late at `now` (ms): due before, and still waited for. What is due at that moment is not late. */
 export function isOverdue({ state, due, now }: { state: AssignmentState; due: number | null; now: number }): boolean {
   return due !== null && due < now && !isFinished(state)
 }

@@ -6,7 +6,7 @@ import { keysOf } from '../keys'
 export interface NamesToShow {
   /** Who got the document: a name, or null to speak to that person as "you". */
   reviewer: string | null
-  /** Names by reviewer id. Whoever is missing is only counted: pass an empty map where reviewers must not learn of each other. */
+  /** Names by reviewer id. A reviewer without a name is only counted: pass an empty map where reviewers must not learn of each other. */
   people: ReadonlyMap<string, string>
 }
 

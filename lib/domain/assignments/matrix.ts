@@ -5,7 +5,7 @@ import { blockerSchema } from './blockers'
 import { sessionStates } from '../review-sessions/states'
 
 /**
- * One reviewer's part in one document. `dueAt` is the assignment's own date, else the session's. `decided` is null where the asker, even a lead, is
+ * One reviewer's part in one document. `dueAt` is the assignment's own date, else the session's. `decided` is null where the current member, even a lead, is
  * to judge the document blind, but for their own.
  */
 export const matrixCellSchema = z.object({
@@ -21,7 +21,7 @@ export type MatrixCell = z.infer<typeof matrixCellSchema>
 
 /**
  * One document of a session. `assigned` counts assignments that are not withdrawn, `missing` what the protocol wants beyond. `covered` is how many
- * of the `total` checkable sentences as many reviewers have decided as the protocol asks for. Null where the asker must not know yet.
+ * of the `total` checkable sentences as many reviewers have decided as the protocol asks for. Null where the current member must not know yet.
  */
 export const matrixDocumentSchema = z.object({
   id: idSchema,

@@ -20,7 +20,7 @@ export const evidenceViewSchema = z
 export type EvidenceView = z.infer<typeof evidenceViewSchema>
 
 /**
- * A reviewer's rating of a claim under its letter. `author` and `annotationId` are null until the session is closed, except for the asker's own.
+ * A reviewer's rating of a claim under its letter. `author` and `annotationId` are null until the session is closed, except for the current member's own.
  * `late`: made or changed after others could be seen.
  */
 export const voteViewSchema = z
@@ -132,7 +132,7 @@ export const claimViewSchema = z
     plurality: z.enum(ratings).nullable(),
     verdict: verdictViewSchema.nullable(),
     version: versionSchema,
-    /** `reason` says what stands in the way of deciding; null when the asker may. */
+    /** `reason` says what stands in the way of deciding; null when the current member may. */
     may: z.object({ decide: z.boolean(), reason: z.string().nullable() }),
   })
   .meta({ id: 'Claim' })

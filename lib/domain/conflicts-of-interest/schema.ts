@@ -18,7 +18,7 @@ export type ConflictInput = z.infer<typeof conflictInputSchema>
 
 /**
  * A declared conflict of interest as answers show it: the member is never assigned the document, or documents of the source. `standing` counts
- * unfinished assignments that go against it; a lead should give them to somebody else.
+ * unfinished assignments that go against it; a lead should give them to someone else.
  */
 export const conflictViewSchema = z
   .object({

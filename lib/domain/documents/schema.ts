@@ -66,7 +66,7 @@ export type SourceChoice = z.infer<typeof sourceChoiceSchema>
 /** How a pasted text is to be read. */
 export const pasteFormats = ['text', 'html', 'markdown'] as const
 
-/** A document as lists show it. Counts are of its latest revision; `annotationCount` counts the annotations that the asker may see. */
+/** A document as lists show it. Counts are of its latest revision; `annotationCount` counts the annotations that the current member may see. */
 export const documentViewSchema = z
   .object({
     id: idSchema,

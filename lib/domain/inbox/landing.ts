@@ -8,7 +8,7 @@ export interface Waiting {
   toAdjudicate: number
 }
 
-/** Where somebody lands who asks for no page: where work waits, else where there is something to read. */
+/** Where someone lands who asks for no page: where work waits, else where there is something to read. */
 export function landingPath({ total, toAccept, toAdjudicate }: Waiting): '/inbox' | '/documents' {
   return total + toAccept + toAdjudicate > 0 ? '/inbox' : '/documents'
 }

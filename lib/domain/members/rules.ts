@@ -7,7 +7,7 @@ export interface MemberFacts {
   status: MemberStatus
 }
 
-/** Whether somebody who can administer the workspace would be lost: the member is its last active owner and the change ends that. */
+/** Whether someone who can administer the workspace would be lost: the member is its last active owner and the change ends that. */
 export function losesLastOwner(member: MemberFacts, change: MemberChange, activeOwners: number): boolean {
   const owns = member.role === 'owner' && member.status === 'active'
   if (!owns || activeOwners > 1) return false

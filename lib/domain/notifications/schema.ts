@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idSchema, instantSchema } from '../fields'
 
-/** What a member is told of. */
+/** The kinds of notification. */
 export const notificationTypes = [
   'assignment-given',
   'assignment-returned',
@@ -70,7 +70,7 @@ export const readNotificationsSchema = z.union([
 ])
 export type ReadNotifications = z.infer<typeof readNotificationsSchema>
 
-/** The types that somebody is addressed by in a discussion: what the inbox lists by itself. */
+/** The types that someone is addressed by in a discussion: what the inbox lists by itself. */
 export const addressedTypes = ['mention', 'question', 'reply'] as const satisfies readonly NotificationType[]
 
 /** How much waits for a member: documents to review or returned, sessions with claims to settle, and comments that address them and are unread. */

@@ -50,7 +50,7 @@ function keyOf({ title, issued, doi, url }: Described, because: TwinReason): str
 
 /**
  * The fields of two references in one: those of `kept`, and what it lacks from `other`. A title that was only read from an address gives way to one that
- * somebody wrote, with its type; a date that says more (a month, a day) to one that it agrees with.
+ * someone wrote, with its type; a date that says more (a month, a day) to one that it agrees with.
  */
 export function mergeCsl(kept: Csl, other: Csl): Csl {
   const takesTitle = isReadFromAddress(kept) && !isReadFromAddress(other)

@@ -22,7 +22,7 @@ export function maySeeSession({ role, isMember }: SessionViewer, state: SessionS
 }
 
 /**
- * Whether somebody who sees a session is shown how far everyone is (states and counts of sentences, never marks), or only their own part: while
+ * Whether someone who sees a session is shown how far everyone is (states and counts of sentences, never marks), or only their own part: while
  * a blind session is active, only leads are shown the others.
  */
 export function seesWorkOfAll(role: Role, { blind, state }: { blind: boolean; state: SessionState }): boolean {
@@ -35,7 +35,7 @@ export function adjudicatesIn(role: Role, part: { adjudicates: boolean } | null)
 }
 
 /**
- * Whether somebody who sees a session is shown how many claims it has: during adjudication those who settle them and leads, everybody once it is
+ * Whether someone who sees a session is shown how many claims it has: during adjudication those who settle them and leads, everybody once it is
  * closed, nobody before.
  */
 export function seesClaims({ role, adjudicates }: { role: Role; adjudicates: boolean }, state: SessionState): boolean {

@@ -147,7 +147,7 @@ export const sessionViewSchema = z
     activatedAt: instantSchema.nullable(),
     blindEndedAt: instantSchema.nullable(),
     closedAt: instantSchema.nullable(),
-    /** The transitions the asker may make, each with what stands in its way. */
+    /** The transitions the current member may make, each with what stands in its way. */
     transitions: z.array(z.object({ name: z.enum(sessionTransitions), unmet: z.array(z.string()) })),
     may: z.object({ update: z.boolean(), delete: z.boolean(), adjudicate: z.boolean() }),
   })

@@ -1,4 +1,4 @@
-/** Somebody who can be named in a comment. */
+/** Someone who can be named in a comment. */
 export interface Nameable {
   id: string
   name: string

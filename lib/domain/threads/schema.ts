@@ -101,7 +101,7 @@ export type Passage = z.infer<typeof passageSchema>
 
 /**
  * What a thread is about. Of an annotation that the reader may not see, or that was deleted, there are neither id nor words; of a passage whose
- * place would tell where somebody works in hiding, there is none.
+ * place would tell where someone works in hiding, there is none.
  */
 export const threadSubjectSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('document') }),

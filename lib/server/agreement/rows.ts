@@ -48,7 +48,7 @@ interface RawRating {
 }
 
 /**
- * The blind ratings of a session with who submitted what. Somebody who submitted a document without a mark is there, too; work that was taken
+ * The blind ratings of a session with who submitted what. Someone who submitted a document without a mark is there, too; work that was taken
  * back is only counted.
  */
 export async function readAgreementInput(

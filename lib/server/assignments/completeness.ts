@@ -102,7 +102,7 @@ export function presentCompleteness({ places, decided, total }: CheckedWork): Co
 
 /**
  * Whether the actor's own assignment can be submitted, and what stands in the way.
- * @throws DomainError `not-found`; `forbidden` for another's: what somebody's marks lack says what they marked.
+ * @throws DomainError `not-found`; `forbidden` for another's: what someone's marks lack says what they marked.
  */
 export async function readCompleteness(permit: Permit<'assignment.work'>, id: string): Promise<Completeness> {
   const { actor } = permit

@@ -13,7 +13,7 @@ import { openForMarks } from '../db/open-assignments'
 /** The most entries of each list; the counts are of all. */
 const maxEntries = 200
 
-/** Unfinished work of the member in sessions that are active; none of somebody who only views now, and is shown neither. */
+/** Unfinished work of the member in sessions that are active; none for a member who is a viewer now. */
 async function readOpenWork(reader: Reader, { workspaceId, memberId, role }: Actor): Promise<AssignmentRow[]> {
   if (role === 'viewer') return []
   return selectAssignments(

@@ -16,7 +16,7 @@ export async function lockOne(
   const known = await tx.assignment.findFirst({ where: { id, workspaceId }, select: { sessionId: true } })
   if (known === null) throw notFound('assignment')
   const session = await lockLiveSession(tx, { workspaceId, id: known.sessionId })
-  // Before it is read: whoever marks or submits at this moment goes first.
+  // Locked before it is read: a mark or submission at this moment goes first.
   await tx.assignment.updateMany({ where: { id, workspaceId }, data: { version: { increment: 0 } } })
   const [row] = await rowsOf(tx, workspaceId, [id])
   if (row === undefined) throw notFound('assignment')

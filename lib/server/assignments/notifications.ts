@@ -5,10 +5,10 @@ import { notify } from '../notifications/notify'
 import { dueOfRow } from './present'
 import { selectAssignments, type AssignmentRow } from './rows'
 
-/** What is told of assignments, and by whom. */
+/** What a notification of assignments says, and who caused it. */
 export interface Telling {
   workspaceId: string
-  /** Whoever does it is not told. */
+  /** The acting member is not notified. */
   by: { memberId: string; name: string }
   type: NotificationType
   /** A comment that goes with it. */
@@ -51,7 +51,7 @@ export async function tellReviewers(
   }
 }
 
-/** Tells whoever made the session, or all leads when that person leads no more, that work was submitted. */
+/** Notifies the member who made the session, or all leads when that member leads no more, that work was submitted. */
 export async function tellLeads(
   context: WriteContext,
   row: AssignmentRow,

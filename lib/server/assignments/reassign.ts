@@ -41,7 +41,7 @@ function refuseSame(rows: readonly AssignmentRow[], memberId: string): void {
 }
 
 /**
- * Gives assignments of one session to somebody else inside a write that goes on, all or none. The session's row must be locked.
+ * Gives assignments of one session to someone else inside a write that goes on, all or none. The session's row must be locked.
  * @returns the rows that were taken back (in a draft, that were in the plan), and the new ones, in the order of the given ones.
  * @throws DomainError `conflict` with every refusal, `invalid` for whoever has it already or a due date that has passed.
  */
@@ -70,7 +70,7 @@ async function handOver(
 }
 
 /**
- * Gives an assignment that is at `version` to somebody else in one step: it is withdrawn, its work kept as locked, and the other gets the
+ * Gives an assignment that is at `version` to someone else in one step: it is withdrawn, its work kept as locked, and the other gets the
  * document. The same call again, with the same id of the new assignment, answers the same.
  * @throws DomainError `not-found`, `version-mismatch`, `conflict` saying what is in the way, `invalid`.
  */
@@ -104,7 +104,7 @@ export async function reassign(
 export type ReassignMany = Omit<Extract<BulkAssignments, { action: 'reassign' }>, 'action' | 'ids'>
 
 /**
- * Gives assignments of a session whose row is locked to somebody else, all or none. What was taken back before and stands with the other is done
+ * Gives assignments of a session whose row is locked to someone else, all or none. What was taken back before and stands with the other is done
  * already.
  * @returns the assignments that the other has of these documents then, and how many of them this call made.
  * @throws DomainError `conflict` with every refusal, `invalid`.

@@ -14,7 +14,7 @@ export interface OidcProfile {
   preferred_username?: string
 }
 
-/** Why somebody whom the provider knows is not let in. Each has its words on the sign-in page. */
+/** Why someone whom the provider knows is not let in. Each has its words on the sign-in page. */
 export type OidcRefusal = 'oidc-email-missing' | 'oidc-email-unverified' | 'oidc-not-invited'
 
 /** The configured provider; null when OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are not all set. */

@@ -104,7 +104,7 @@ export function authOptions({
           throw new Error('This session was ended.')
         return { ...claims }
       },
-      // Who somebody is is asked of /api/v1/me, which asks the database.
+      // Pages ask /api/v1/me, which asks the database, who is signed in.
       session: ({ session }) => ({ expires: session.expires }),
       redirect({ url, baseUrl }) {
         const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url

@@ -2,7 +2,7 @@ import type { Role } from '@/lib/domain/access/policy'
 import { permit, type Permit } from '../access/gate'
 
 /**
- * The permit of somebody who acts on themself by a link: who sets the workspace up, accepts an invitation, or chooses a new password. The
+ * The permit of someone who acts on themself by a link: who sets the workspace up, accepts an invitation, or chooses a new password. The
  * link was the proof; it allows nothing but changes of one's own account.
  */
 export function permitOfLink(person: {

@@ -116,7 +116,7 @@ function logSecurityOnce(kind: 'link' | 'token', { address }: Caller): void {
   logSecurity(kind === 'link' ? 'link-refused' : 'token-refused', { address, reason: 'There is none like it.' })
 }
 
-/** Counts a look at the present password of somebody who is signed in. @throws DomainError `too-many-requests`. */
+/** Counts a look at the present password of someone who is signed in. @throws DomainError `too-many-requests`. */
 export function beginPasswordCheck(userId: string): void {
   admit([['password', userId]], null)
 }

@@ -14,7 +14,7 @@ import { assertMayRead, findClaimAccess, readClaimAccess, type ClaimAccess } fro
 
 const cursorKey = z.tuple([z.number().int(), z.number().int(), z.string()])
 
-/** The condition that the asker may read of a claim `c` at all: not while they are to judge its document blind, in whatever session. */
+/** The condition that the current member may read of a claim `c` at all: not while they are to judge its document blind, in whatever session. */
 function visible(permit: Permit): Prisma.Sql {
   return Prisma.sql`NOT ${readsBlind(viewerOf(permit), Prisma.sql`c."documentId"`)}`
 }
@@ -65,7 +65,7 @@ function conditionsOf({ state, agreement, document, rating }: ClaimFilter): Pris
   ]
 }
 
-/** How far the claims of a session that the asker may read are decided. */
+/** How far the claims of a session that the current member may read are decided. */
 export async function countClaims(
   reader: Reader | Transaction,
   permit: Permit,
@@ -132,7 +132,7 @@ export async function listClaims(
   }
 }
 
-/** A claim's row with the asker's access; what they may not read does not exist for them. @throws DomainError `not-found`. */
+/** A claim's row with the current member's access; what they may not read does not exist for them. @throws DomainError `not-found`. */
 export async function findClaim(
   reader: Reader | Transaction,
   permit: Permit,
@@ -165,7 +165,7 @@ export async function readClaim(permit: Permit<'claim.read'>, id: string): Promi
   return presentClaim(row, permit, access)
 }
 
-/** Some claims of a session by id, those that the asker may read, in the order of the text. */
+/** Some claims of a session by id, those that the current member may read, in the order of the text. */
 export async function findClaims(
   reader: Reader | Transaction,
   permit: Permit,
@@ -176,7 +176,7 @@ export async function findClaims(
   return selectClaims(reader, condition, { workspaceId: permit.workspaceId, limit: ids.length })
 }
 
-/** The documents of a session that have claims the asker may read, in the session's order. */
+/** The documents of a session that have claims the current member may read, in the session's order. */
 export async function listClaimDocuments(
   reader: Reader | Transaction,
   permit: Permit,

@@ -17,9 +17,9 @@ const pageSize = 60
 /** All that the adjudication page starts from. */
 export interface AdjudicationPage {
   session: { id: string; name: string; guidelines: string; state: SessionState }
-  /** Whether the asker settles claims here. */
+  /** Whether the current member settles claims here. */
   adjudicates: boolean
-  /** Whether the asker leads sessions, and so may close this one. */
+  /** Whether the current member leads sessions, and so may close this one. */
   leads: boolean
   /** Whether those who rated a claim may settle it. */
   adjudicateOwn: boolean
@@ -31,11 +31,11 @@ export interface AdjudicationPage {
   comments: Record<string, number>
   /** Who reads these claims now, for naming them in a discussion: those who settle them and leads, once the session is closed everybody. */
   circle: { id: string; name: string }[]
-  /** Whether the asker may write in discussions. */
+  /** Whether the current member may write in discussions. */
   mayDiscuss: boolean
 }
 
-/** The claim of a session that an address names; none when it is not there for the asker. */
+/** The claim of a session that an address names; none when it is not there for the current member. */
 async function findNamed(
   pass: Permit<'claim.read'>,
   { sessionId, claimId }: { sessionId: string; claimId: string },

@@ -15,9 +15,9 @@ import { readClaimAccess } from '../visibility/claims'
 const maxClaims = 20_000
 
 /**
- * What was decided on the document of an assignment, and why: every claim with its verdict, the asker's ratings marked `mine`. For its reviewer and
+ * What was decided on the document of an assignment, and why: every claim with its verdict, the current member's ratings marked `mine`. For its reviewer and
  * for leads.
- * @throws DomainError `not-found`, also for an assignment that the asker may not know of; `forbidden` for another's assignment, `conflict` until the session is closed.
+ * @throws DomainError `not-found`, also for an assignment that the current member may not know of; `forbidden` for another's assignment, `conflict` until the session is closed.
  */
 export async function readOutcome(permit: Permit<'claim.read'>, assignmentId: string): Promise<AssignmentOutcome> {
   const { read } = await database()
@@ -38,7 +38,7 @@ export async function readOutcome(permit: Permit<'claim.read'>, assignmentId: st
   return { session: { id: sessionId, name: access.name }, items }
 }
 
-/** The verdict of a closed session on an annotation of the asker's. */
+/** The verdict of a closed session on an annotation of the current member's. */
 export interface OwnOutcome {
   annotationId: string
   sessionName: string
@@ -47,7 +47,7 @@ export interface OwnOutcome {
   claim: { id: string; sessionId: string; comments: number }
 }
 
-/** What became of the asker's annotations of a revision, in sessions that are closed. */
+/** What became of the current member's annotations of a revision, in sessions that are closed. */
 export async function listOwnOutcomes(permit: Permit<'claim.read'>, revisionId: string): Promise<OwnOutcome[]> {
   const { read } = await database()
   const { workspaceId, actor } = permit

@@ -109,7 +109,7 @@ export function presentVerdict(row: VerdictRow, votes: readonly VoteRow[]): Verd
   }
 }
 
-/** What keeps the asker from deciding a claim, in words; null when nothing does. */
+/** What keeps the current member from deciding a claim, in words; null when nothing does. */
 export function obstacleOf(row: ClaimRow, access: ClaimAccess, memberId: string): string | null {
   if (!access.adjudicates) return 'You do not adjudicate in this session.'
   if (access.state !== 'adjudication') return 'The session is not in adjudication.'
@@ -120,7 +120,7 @@ export function obstacleOf(row: ClaimRow, access: ClaimAccess, memberId: string)
 }
 
 /**
- * A claim as answers show it to the asker. Reviewers stay behind letters until the session is closed, also once there is a verdict: it can be
+ * A claim as answers show it to the current member. Reviewers stay behind letters until the session is closed, also once there is a verdict: it can be
  * withdrawn, and then it would have been unmasked. @throws DomainError `not-found` for its revision.
  */
 export async function presentClaim(row: ClaimRow, permit: Permit, access: ClaimAccess): Promise<ClaimView> {

@@ -16,7 +16,7 @@ export interface ConflictRow {
   title: string | null
 }
 
-/** Whether somebody may take the declaration back: leads, and whoever declared it of themselves. */
+/** Whether someone may take the declaration back: leads, and a member who declared it of themselves. */
 export function mayWithdraw({ memberId, createdById }: ConflictRow, actor: Actor): boolean {
   return leadsSessions(actor.role) || (memberId === actor.memberId && createdById === actor.memberId)
 }

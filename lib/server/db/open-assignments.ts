@@ -10,10 +10,10 @@ export const openForMarks = Prisma.raw(openForMarksText)
 
 /**
  * Counts those of the assignments that are open for marks (`isOpenForMarks` of lib/domain/assignments, in a session that is active), and keeps
- * them so until the transaction ends: whoever submits or withdraws one waits for the marks that are on their way, and sees them.
+ * them so until the transaction ends: a submission or withdrawal waits for the marks that are on their way, and sees them.
  *
- * SQLite has one writer at a time, so looking is enough. PostgreSQL locks the rows; only the assignments', because whoever changes a session's
- * state holds its row while they wait for assignments, and no session leaves `active` with an open one.
+ * SQLite has one writer at a time, so looking is enough. PostgreSQL locks the rows; only the assignments', because a change of a session's
+ * state holds its row while it waits for assignments, and no session leaves `active` with an open one.
  */
 export async function holdOpenAssignments(
   tx: Transaction,

@@ -20,7 +20,7 @@ export type ServerLock = z.infer<typeof lockSchema>
 /** How often a server says that it is still there, and after which silence one on another machine counts as gone, in ms. */
 const beatInterval = 10_000
 const longestSilence = 60_000
-/** How long somebody who starts at the same moment has to write its name over ours, in ms. */
+/** How long someone who starts at the same moment has to write its name over ours, in ms. */
 const settling = 200
 
 /** The lock file of a database; null for PostgreSQL, which any number of servers may share. */

@@ -8,7 +8,7 @@ import { isUniqueViolation } from '../db/unique-violation'
 import { write } from '../db/write'
 import { readOpenInvitation } from './data'
 
-/** Who accepts: a user that exists, or somebody new with the invited address. */
+/** Who accepts: a user that exists, or someone new with the invited address. */
 export type Accepter = { userId: string } | { name: string; passwordHash: string | null }
 
 interface Acceptable {
@@ -35,7 +35,7 @@ export async function takeInvitation(
 
 /**
  * Makes the accepter a member with the invited role.
- * @throws DomainError `gone` when the invitation cannot be used any more; `conflict` when they are a member, or when somebody new has the
+ * @throws DomainError `gone` when the invitation cannot be used any more; `conflict` when they are a member, or when someone new has the
  * address of a user.
  */
 export async function joinByInvitation(

@@ -38,7 +38,7 @@ export async function listInvitations(permit: Permit<'invitation.list'>, now: Da
   })
 }
 
-/** What somebody who holds an invitation's link may know of it. */
+/** What someone who holds an invitation's link may know of it. */
 export interface OpenInvitation {
   id: string
   workspaceId: string

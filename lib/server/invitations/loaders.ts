@@ -4,7 +4,7 @@ import { openLink, type LinkOutcome } from '../auth/link'
 import { hasJoined, listInvitations, readOpenInvitation, type OpenInvitation } from './data'
 import { presentInvitation } from './present'
 
-/** The workspace's invitations for a page; null for somebody who may not see them. */
+/** The workspace's invitations for a page; null for someone who may not see them. */
 export async function loadInvitations(actor: Actor): Promise<InvitationView[] | null> {
   if (!mayDo(actor, 'invitation.list')) return null
   const now = new Date()

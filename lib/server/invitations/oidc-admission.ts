@@ -15,7 +15,7 @@ async function linkIdentity(profile: OidcProfile, userId: string): Promise<void>
   try {
     await transact((tx) => tx.identity.create({ data, select: { userId: true } }))
   } catch (error) {
-    // Somebody who came in twice at the same moment: the other one linked it.
+    // Someone who came in twice at the same moment: the other one linked it.
     if (!isUniqueViolation(error)) throw error
   }
 }
@@ -60,7 +60,7 @@ async function joinInvitations(email: string, name: string): Promise<SignedInUse
     try {
       user = await joinByInvitation(invitation, user === undefined ? { name, passwordHash: null } : { userId: user.id })
     } catch (error) {
-      // Withdrawn or used in this very moment: the next one may still hold.
+      // Withdrawn or used just now: the next one may still hold.
       if (!(error instanceof DomainError)) throw error
     }
   }

@@ -18,7 +18,7 @@ import { perProcess } from '../per-process'
 /** The most feeds of one member, and of all members in one process. */
 const maxConnectionsOfMember = 20
 const maxConnections = 2_000
-/** Events read at once, and the most that are told of to somebody who was away; beyond, everything is asked for again. */
+/** Events read at once, and the most that are told of to someone who was away; beyond, everything is asked for again. */
 const batchSize = 500
 const maxMissed = 5_000
 /** How often silence is broken, in ms. */
@@ -28,7 +28,7 @@ const checkStep = 200
 /** How long reading rests after the database failed, in ms. */
 const failurePause = 1_000
 
-/** A feed that somebody asks for. */
+/** A feed that someone asks for. */
 export interface ListenRequest {
   actor: Actor
   interest: Interest

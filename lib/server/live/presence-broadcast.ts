@@ -23,7 +23,7 @@ export class PresenceBroadcast {
     this.#given = given
   }
 
-  /** Somebody of the workspace came, went, or may be seen by others than before. */
+  /** Someone of the workspace came, went, or may be seen by others than before. */
   changed(workspaceId: string): void {
     this.#workspaces.add(workspaceId)
     this.#timer ??= setTimeout(() => {

@@ -6,7 +6,7 @@ import { instanceId } from '../db/after-commit'
 import type { Interest } from './connection'
 import type { WorkspaceVisibility } from './visibility-cache'
 
-/** How long somebody who left is still shown, in ms: a page that is opened anew should not flicker. */
+/** How long someone who left is still shown, in ms: a page that is opened anew should not flicker. */
 const lingers = 3_000
 /** How long what another instance said holds without being said again, and how often it is, in ms. */
 const holds = 60_000
@@ -27,7 +27,7 @@ const payloadSchema = z.object({
 
 interface Present {
   name: string
-  /** Open connections of this process; none for somebody who just left, or who is elsewhere. */
+  /** Open connections of this process; none for someone who just left, or who is elsewhere. */
   here: number
   leftAt: number | null
   /** Until when, by other instances. */
@@ -58,7 +58,7 @@ export class Presence {
   readonly #send: (payload: string) => void
   readonly #changed: (workspaceId: string) => void
 
-  /** @param given.changed called when somebody came to or left a place of a workspace */
+  /** @param given.changed called when someone came to or left a place of a workspace */
   constructor(given: { send: (payload: string) => void; changed: (workspaceId: string) => void }) {
     this.#send = given.send
     this.#changed = given.changed

@@ -28,7 +28,7 @@ function compose(message: { subject: string; lines: string[]; action: string; ur
   }
 }
 
-/** The message that invites somebody. `expiresAt` is shown as a date and time in UTC. */
+/** The message that invites someone. `expiresAt` is shown as a date and time in UTC. */
 export function invitationMessage(invitation: {
   workspaceName: string
   inviterName: string

@@ -45,7 +45,7 @@ function typeOf(type: string): NotificationType | null {
 }
 
 /**
- * Mails what members were not told of by mail yet, by each one's preference. Any number of these may work on one database: whoever marks a
+ * Mails notifications that were not mailed yet, by each member's preference. Any number of these may work on one database: whoever marks a
  * notification as mailed sends it, and takes the mark back when sending fails. Should the process end between the two, that message is not
  * sent; its notifications stand in the inbox.
  */

@@ -36,7 +36,7 @@ interface RatedDocuments {
 
 /**
  * The blind ratings of the documents that closed blind sessions assess, each from the session whose verdicts count. Other documents of these sessions
- * are left out, among them those that somebody judges blind elsewhere at this time.
+ * are left out, among them those that someone judges blind elsewhere at this time.
  */
 async function readBlindRatings(
   read: Reader,

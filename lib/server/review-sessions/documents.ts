@@ -198,7 +198,7 @@ async function findWork(
     LIMIT 20`
 }
 
-/** Takes documents out with the assignments nobody has begun. @throws DomainError `conflict` when somebody has. */
+/** Takes documents out with the assignments nobody has begun. @throws DomainError `conflict` when someone has. */
 async function removeRows(
   { tx, record }: WriteContext,
   { workspaceId, sessionId }: Place,
@@ -225,7 +225,7 @@ async function removeRows(
 /**
  * Takes a document out of a draft or an active session, with the assignments of it that nobody has begun; one that is not in it is out. A sample
  * that loses a document stays documented: the session's documents are then fewer than its size.
- * @throws DomainError `not-found` for an unknown session or document; `conflict` once somebody has worked on it here, and in other states.
+ * @throws DomainError `not-found` for an unknown session or document; `conflict` once someone has worked on it here, and in other states.
  */
 export async function removeSessionDocument(
   permit: Permit<'review-session.update'>,

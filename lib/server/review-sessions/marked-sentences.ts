@@ -37,7 +37,7 @@ const none: readonly number[] = []
 
 /**
  * What was counted of an assignment whose marks are locked. They stay as they are until its state changes, and with it its version, so that most of
- * a session need not be read again each time somebody looks at it.
+ * a session need not be read again each time someone looks at it.
  */
 interface Kept {
   version: number

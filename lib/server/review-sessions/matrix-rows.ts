@@ -26,7 +26,7 @@ export interface MatrixAssignmentRow {
   version: number
 }
 
-/** Somebody with a part in a session, or with an assignment there. */
+/** Someone with a part in a session, or with an assignment there. */
 export interface MatrixMemberRow {
   id: string
   name: string

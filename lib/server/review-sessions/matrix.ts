@@ -27,16 +27,16 @@ interface Reading {
   session: SessionRow
   protocol: Protocol
   now: Date
-  /** Whose work is shown: everyone's, or null for the asker's own alone. */
+  /** Whose work is shown: everyone's, or null for the current member's own alone. */
   all: boolean
   documents: readonly MatrixDocumentRow[]
   assignments: readonly MatrixAssignmentRow[]
   members: readonly MatrixMemberRow[]
   marked: MarkedSentences
   askerId: string
-  /** Documents that the asker is to judge blind: how far others are with them is not shown. */
+  /** Documents that the current member is to judge blind: how far others are with them is not shown. */
   toJudgeBlind: ReadonlySet<string>
-  /** Null when the asker is not shown them. */
+  /** Null when the current member is not shown them. */
   claims: ReadonlyMap<string, ClaimCount | null> | null
 }
 

@@ -45,8 +45,8 @@ function assignedStill(count: number, wish: string): DomainError {
 }
 
 /**
- * Makes somebody a member of a session, or changes their part. Setting what is there already changes nothing.
- * @throws DomainError `not-found`; `conflict` for a closed session, somebody who may not work, a reviewer with assignments who is to review no more,
+ * Makes someone a member of a session, or changes their part. Setting what is there already changes nothing.
+ * @throws DomainError `not-found`; `conflict` for a closed session, someone who may not work, a reviewer with assignments who is to review no more,
  * and one member too many.
  */
 export async function setSessionMember(

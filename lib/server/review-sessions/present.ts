@@ -4,7 +4,7 @@ import { conditionsUnmet, sessionTransitions, stateAfter, type SessionFacts } fr
 import { mayDo, type Actor } from '../access/gate'
 import type { SessionRow } from '../visibility/sessions'
 
-/** What a session's view needs beside its row: counts, and the asker's own part in it. */
+/** What a session's view needs beside its row: counts, and the current member's own part in it. */
 export interface SessionProgressRow {
   /** Without what the protocol says, which the row knows. */
   facts: Omit<SessionFacts, 'isTemplate' | 'reviewersPerDocument' | 'minimumReviewers'>

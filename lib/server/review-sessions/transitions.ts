@@ -41,7 +41,7 @@ async function withdrawUnfinished(context: WriteContext, permit: Permit, session
   const { tx, now, record } = context
   const { workspaceId } = permit
   const unfinished = { workspaceId, sessionId, state: { in: assignmentStates.filter(isOpenForMarks) } }
-  // Before they are read: whoever submits at this moment goes first, and is not told of a withdrawal that never was.
+  // Locked before they are read: a submission at this moment goes first, so its reviewer is not told of a withdrawal that never was.
   await tx.assignment.updateMany({ where: unfinished, data: { version: { increment: 0 } } })
   const open = await selectAssignments(
     tx,
@@ -100,7 +100,7 @@ interface Doubled {
 }
 
 /**
- * Refuses a session to become active while somebody holds one of its documents in another one that is not closed: whoever marks a document must do
+ * Refuses a session to become active while someone holds one of its documents in another one that is not closed: whoever marks a document must do
  * so for one session at a time.
  */
 async function refuseDoubles({ tx }: WriteContext, { workspaceId, sessionId }: Place): Promise<void> {
@@ -148,7 +148,7 @@ function impossible(state: SessionState, name: SessionTransition): DomainError {
   )
 }
 
-/** Whether the session is already where a transition leads, by the same wish of somebody else or of the same caller before. */
+/** Whether the session is already where a transition leads, by the same wish of someone else or of the same caller before. */
 function isThere(state: SessionState, name: SessionTransition): boolean {
   return { activate: 'active', 'start-adjudication': 'adjudication', close: 'closed', reopen: null }[name] === state
 }

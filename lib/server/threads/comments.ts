@@ -167,7 +167,7 @@ export async function updateComment(
     const fresh = mentioned.filter((memberId) => !before.mentions.includes(memberId))
     if (fresh.length > 0) {
       const { documentTitle } = await findThread(tx, actor, row.threadId)
-      // Told before as somebody who took part; nobody but the newly named hears of an edit.
+      // Told before as someone who took part; nobody but the newly named hears of an edit.
       const named = { ...circle, viewers: circle.viewers.filter(({ memberId }) => fresh.includes(memberId)) }
       await tellOfComment(context, named, {
         actor,

@@ -5,7 +5,7 @@ import { findThread, viewThread } from './data'
 import { assertMayWrite, readCircle } from './notifications'
 
 /**
- * Resolves a thread or opens it again; one that is so already answers as it is. Whoever may write in it may do so.
+ * Resolves a thread or opens it again; one that is so already answers as it is. Anyone who can write in it may.
  * @throws DomainError `not-found`; `conflict` while the discussion rests for the member.
  */
 export async function setResolved(

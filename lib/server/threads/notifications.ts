@@ -83,7 +83,7 @@ export function mentionedIn(
 }
 
 /**
- * Tells those who are concerned of a comment: whom it names, for a new question the leads, else whoever took part before. Only who may see the
+ * Notifies members of a comment: those it names, for a new question the leads, else those who took part before. Only who may see the
  * thread and the comment is told, its author never, each once; not by whom, where the author goes by a letter. No words of it: the notification outlasts the right to see them.
  */
 export async function tellOfComment(
@@ -117,7 +117,7 @@ export async function tellOfComment(
     ...(claimId === null ? {} : { claimId }),
     commentId,
     title,
-    // A letter would mean somebody else once the claim is split or merged.
+    // A letter would mean someone else once the claim is split or merged.
     ...(masked?.has(actor.memberId) === true ? {} : { actorName: actor.name }),
   }
   const tell = (type: 'mention' | 'question' | 'reply', memberIds: readonly string[]) =>

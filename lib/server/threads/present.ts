@@ -38,7 +38,7 @@ function subjectOf(row: ThreadRow, { placeOf, scriptOf }: Wordings): ThreadSubje
   return claimId === null ? { kind: 'document' } : { kind: 'claim', claimId }
 }
 
-/** What is told of words of a revision: where they stand, such as "sentence 4", and what is raised or lowered in them. */
+/** What an answer says about words of a revision: where they stand, such as "sentence 4", and what is raised or lowered in them. */
 export interface Wordings {
   placeOf: (passage: PassageRow) => string
   scriptOf: (range: Omit<PassageRow, 'exact'>) => { script?: ScriptRun[] }

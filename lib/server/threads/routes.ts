@@ -165,7 +165,7 @@ for (const [verb, id, summary] of [
       id,
       noun,
       summary,
-      description: 'Whoever may write in it may do so. Doing it again changes nothing.',
+      description: 'Anyone who can write in the thread may. Doing it again changes nothing.',
       method: 'post',
       path: `${oneThread}/${verb}`,
       action: 'thread.write',

@@ -8,7 +8,7 @@ export async function loadTokens(actor: Actor): Promise<TokenView[]> {
   return (await listTokens(permit(actor, 'token.list'))).map((row) => presentToken(row, actor))
 }
 
-/** The tokens of the other members for a page; null for somebody who is not shown them. */
+/** The tokens of the other members for a page; null for someone who is not shown them. */
 export async function loadOthersTokens(actor: Actor): Promise<MemberTokenView[] | null> {
   if (!mayDo(actor, 'member-token.list')) return null
   const rows = await listMemberTokens(permit(actor, 'member-token.list'))

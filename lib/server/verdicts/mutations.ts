@@ -46,9 +46,9 @@ function saysSame(stored: VerdictRow, input: VerdictInput): boolean {
 /**
  * Decides a claim that is at `version`, or changes its verdict. The same verdict by the same member again changes nothing, so that a repeated
  * request does no harm.
- * @throws DomainError `not-found`; `forbidden` for somebody who does not adjudicate in the session, or rated the claim where the protocol keeps
+ * @throws DomainError `not-found`; `forbidden` for someone who does not adjudicate in the session, or rated the claim where the protocol keeps
  * people from settling their own; `conflict` in another state than adjudication; `invalid` when reason or evidence do not fit the rating;
- * `version-mismatch` with the stored claim, its verdict included, when somebody else was first.
+ * `version-mismatch` with the stored claim, its verdict included, when someone else was first.
  */
 export async function decideVerdict(
   permit: Deciding,

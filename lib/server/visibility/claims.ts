@@ -5,7 +5,7 @@ import type { SessionState } from '@/lib/domain/review-sessions/states'
 import type { Permit } from '../access/gate'
 import type { Reader, Transaction } from '../db/client'
 
-/** A session as its claims see it, and the asker's part in it. */
+/** What the current member may do with a session's claims. */
 export interface ClaimAccess {
   sessionId: string
   name: string
@@ -18,7 +18,7 @@ export interface ClaimAccess {
   leads: boolean
 }
 
-/** The asker's access in a session; null for one that is unknown or that they may not see, which are not told apart. */
+/** The current member's access in a session; null for one that is unknown or that they may not see, which are not told apart. */
 export async function findClaimAccess(
   reader: Reader | Transaction,
   permit: Permit,
@@ -47,7 +47,7 @@ export async function findClaimAccess(
   }
 }
 
-/** The asker's access in a session. @throws DomainError `not-found`, also for a session that they may not see. */
+/** The current member's access in a session. @throws DomainError `not-found`, also for a session that they may not see. */
 export async function readClaimAccess(
   reader: Reader | Transaction,
   permit: Permit,

@@ -3,7 +3,7 @@ import { Prisma } from '../db/generated/sqlite/client'
 import { readsBlind, seesAnnotation, type Viewer } from './marks'
 
 /**
- * The condition that somebody other than the viewer did something to the library (at `at`) while a session of theirs was, and still is, in its
+ * The condition that someone other than the viewer did something to the library (at `at`) while a session of theirs was, and still is, in its
  * blind phase.
  */
 export function isBlindWork(viewer: Viewer, { actorId, at }: { actorId: Prisma.Sql; at: Prisma.Sql }): Prisma.Sql {
@@ -17,7 +17,7 @@ export function isBlindWork(viewer: Viewer, { actorId, at }: { actorId: Prisma.S
 /**
  * The condition that a viewer may see a reference: what a reviewer collects while a session of theirs is in its blind phase says what they are
  * about to mark, so others see it when the phase ends, or before through a mark or verdict that cites it and that they may see. What was in the
- * library before the phase, or was made by somebody who reviews in none, is seen by all (docs/decisions/0015-blindness.md).
+ * library before the phase, or was made by someone who reviews in none, is seen by all (docs/decisions/0015-blindness.md).
  */
 export function seesReference(viewer: Viewer, referenceId: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(

@@ -17,7 +17,7 @@ export interface DistributionInput {
   elsewhere?: readonly { reviewerId: string; documentId: string }[]
   /**
    * Assignments that are there already and stay. `counts: false` is withdrawn or locked work: it fills no place and is no load, but the same
-   * person never gets the document again. One by somebody who is not among `reviewers` still fills its place.
+   * person never gets the document again. One by someone who is not among `reviewers` still fills its place.
    */
   existing: readonly { documentId: string; reviewerId: string; counts: boolean }[]
   /** A whole number from 0 to 2,147,483,647. */

@@ -23,8 +23,8 @@ const newMarks = markTables.map(
 const wholeMarks = markTables.map((table) => isWhole(`new_${table}`, table))
 
 /**
- * $1: the JSON, $2: the channel of events, $3: this instance. Event numbers are drawn once everything else has happened: whoever waits for the lock
- * must not hold up whom it waits for. Dividing by zero undoes the statement when any row was not new or an assignment is closed.
+ * $1: the JSON, $2: the channel of events, $3: this instance. Event numbers are drawn once everything else has happened: a statement that waits for the
+ * lock must not block the one that holds it. Dividing by zero undoes the statement when any row was not new or an assignment is closed.
  */
 const statement = `
   WITH held AS MATERIALIZED (
