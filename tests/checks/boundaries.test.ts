@@ -43,7 +43,7 @@ const files: Record<string, string> = {
   'app/direct/page.tsx': `import '../../lib/server/sources/data'`,
   'lib/server/sources/routes.ts': `import './loaders'`,
   'components/sources/rows.tsx': `import 'pg'`,
-  'lib/cli/showing.ts': `import '../../components/ui/controls/button'`,
+  'lib/cli/showing.ts': `import '../../components/ui/button'`,
   'prisma/borrowing.ts': `import '../tests/setup/rows'`,
   'lib/server/one.ts': `import './other'`,
   'lib/server/other.ts': `import './one'`,
