@@ -11,7 +11,7 @@ export default defineConfig({
     env: { TZ: 'Pacific/Chatham', LOG_LEVEL: 'silent', AUTH_SECRET: 'known to everybody, for tests only' },
     setupFiles: ['tests/setup/console.ts'],
     // Loading its modules takes a file longer than most of its tests: a process keeps them for the next file, and what a file changes for its whole
-    // process it changes back.
+    // process it changes back. A hook belongs into a test file: that of a module which files share would run for the first of them alone.
     isolate: false,
     // Half of the time goes into waiting for databases: two files at once on two cores, which the default of one a core less would not give.
     maxWorkers: Math.max(2, availableParallelism() - 1),

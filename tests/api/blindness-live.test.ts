@@ -4,11 +4,12 @@ import { describeOnBothDatabases } from '../setup/databases'
 import { createDocument, createMember, makeId } from '../setup/factories'
 import { createAssignment, createSession } from '../setup/session-factories'
 import { sessionOf, type Credentials } from './calls'
-import { startInstance } from './instances'
+import { endInstances, startInstance } from './instances'
 import { LiveListener } from './listener'
 import { makeWorld } from './world'
 
 const listeners: LiveListener[] = []
+afterEach(endInstances)
 afterEach(async () => {
   await Promise.all(listeners.splice(0).map((listener) => listener.close()))
 })

@@ -1,14 +1,16 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { describeOnBothDatabases } from '../setup/databases'
 import { makeId } from '../setup/factories'
 import { tokenOf } from './calls'
-import { killInstance, startInstance } from './instances'
+import { endInstances, killInstance, startInstance } from './instances'
 import { makeSaver } from './saver'
 import { firstSentence, makeWorld } from './world'
 
 /** How often the server is killed; DURABILITY_ROUNDS=50 for a long run. */
 const rounds = Number(process.env.DURABILITY_ROUNDS ?? '3')
 const writers = 8
+
+afterEach(endInstances)
 
 describeOnBothDatabases('a killed server', (context) => {
   it(

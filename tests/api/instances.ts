@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer, request as httpRequest, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach } from 'vitest'
 import type { DatabaseLocation } from '@/lib/server/db/client'
 
 /** The API as a process of its own. */
@@ -10,10 +9,11 @@ export interface Instance {
   port: number
 }
 
-// A test that fails on its way must not leave its servers behind.
 const children = new Set<ChildProcess>()
 const proxies = new Set<Server>()
-afterEach(() => {
+
+/** Ends what this module has started; for `afterEach`, as a test that fails on its way must not leave its servers behind. */
+export function endInstances(): void {
   for (const child of children) child.kill('SIGKILL')
   for (const proxy of proxies) {
     proxy.closeAllConnections()
@@ -21,9 +21,9 @@ afterEach(() => {
   }
   children.clear()
   proxies.clear()
-})
+}
 
-/** Starts an instance; it is killed at the end of the test. */
+/** Starts an instance; `endInstances` kills it. */
 export async function startInstance(location: DatabaseLocation): Promise<Instance> {
   const child = spawn(
     process.execPath,

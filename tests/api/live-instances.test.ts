@@ -2,12 +2,13 @@ import { afterEach, expect, it } from 'vitest'
 import { describeOnBothDatabases } from '../setup/databases'
 import { makeId } from '../setup/factories'
 import { tokenOf } from './calls'
-import { killInstance, startInstance, startProxy } from './instances'
+import { endInstances, killInstance, startInstance, startProxy } from './instances'
 import { LiveListener } from './listener'
 import { makeSaver } from './saver'
 import { firstSentence, makeWorld } from './world'
 
 const listeners: LiveListener[] = []
+afterEach(endInstances)
 afterEach(async () => {
   await Promise.all(listeners.splice(0).map((listener) => listener.close()))
 })
