@@ -105,12 +105,7 @@ export function ReferenceSearch({ query, onQuery, recent, onPick, onCreate }: Re
           }
         }}
       />
-      <ul
-        id={`${id}-list`}
-        role="listbox"
-        aria-label="References"
-        className="-mx-1 grid grid-cols-[minmax(0,1fr)] gap-px"
-      >
+      <ul id={`${id}-list`} role="listbox" aria-label="References" className="grid grid-cols-[minmax(0,1fr)] gap-px">
         {items.map((item, index) => (
           <Option
             key={item.id}

@@ -39,7 +39,10 @@ export function SessionOutcome({ sources }: SessionOutcomeProps) {
           </div>
           <ul className="grid gap-2.5">
             {documents.slice(0, mostListed).map(({ id: documentId, title, claims }) => (
-              <li key={documentId} className="grid gap-x-6 gap-y-1 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+              <li
+                key={documentId}
+                className="grid items-center gap-x-6 gap-y-1 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]"
+              >
                 <Link
                   href={`/documents/${documentId}?show=verdicts`}
                   prefetch={false}
