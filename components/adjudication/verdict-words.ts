@@ -1,7 +1,7 @@
 import type { Rating } from '@/lib/domain/annotations/rating'
 import type { ClaimAgreement } from '@/lib/domain/claims/votes'
 import type { VerdictView } from '@/lib/domain/claims/schema'
-import { ratingNames } from '@/components/reports/figures'
+import { ratingNames } from '@/lib/domain/annotations/words'
 
 /** What a verdict's rating is called. */
 export function verdictName(rating: Rating | null): string {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { ratingNames } from '@/components/reports/figures'
+import { ratingNames } from '@/lib/domain/annotations/words'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import { Tag } from '@/components/ui/text/tag'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'

@@ -1,7 +1,7 @@
 import { classNames } from '@/components/ui/class-names'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import type { Agreement } from '@/lib/domain/agreement/schema'
-import { ratingNames } from '@/components/reports/figures'
+import { ratingNames } from '@/lib/domain/annotations/words'
 import { figureInWords } from './words'
 
 /** Five shades, from none to the deepest. */

@@ -5,7 +5,8 @@ import { Tag } from '@/components/ui/text/tag'
 import { compareReports } from '@/lib/domain/reports/compare'
 import type { ComparedShare } from '@/lib/domain/reports/comparison-schema'
 import { assessedRatings, type ReportView } from '@/lib/domain/reports/schema'
-import { percent, ratingNames } from './figures'
+import { ratingNames } from '@/lib/domain/annotations/words'
+import { percent } from '@/components/ui/text/percent'
 
 export interface ComparisonProps {
   report: ReportView

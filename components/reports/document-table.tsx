@@ -1,6 +1,7 @@
 import { assessedRatings, type Adjudication, type DocumentLine, type ReportView } from '@/lib/domain/reports/schema'
 import { countInWords, dateInWords } from '@/components/ui/text/wording'
-import { percent, ratingNames } from './figures'
+import { ratingNames } from '@/lib/domain/annotations/words'
+import { percent } from '@/components/ui/text/percent'
 
 /** Nothing was counted: not even none. */
 function Uncounted() {

@@ -1,7 +1,7 @@
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import type { Interval } from '@/lib/domain/statistics/intervals'
 import { assessedRatings, type ReportView } from '@/lib/domain/reports/schema'
-import { ratingNames } from './figures'
+import { ratingNames } from '@/lib/domain/annotations/words'
 
 /** Both ends in per cent with one decimal, because the methods differ by less than a point. */
 function ends({ low, high }: Interval): string {

@@ -1,5 +1,6 @@
 import { assessedRatings, type AssessedRating, type DocumentLine, type ReportView } from '@/lib/domain/reports/schema'
-import { percent, ratingNames } from './figures'
+import { ratingNames } from '@/lib/domain/annotations/words'
+import { percent } from '@/components/ui/text/percent'
 import { Tag } from '@/components/ui/text/tag'
 
 const ticks = [0, 20, 40, 60, 80, 100]

@@ -5,11 +5,11 @@ import ts from 'typescript'
 import { root } from '../prepare/run.mjs'
 
 /** Folders whose own folders (one a noun) must not need each other in a circle. */
-const areas = ['lib/client', 'lib/domain', 'lib/server']
+const areas = ['components', 'lib/client', 'lib/domain', 'lib/server']
 
 const advice = `These folders need each other, so none of them can be read, moved or tested alone. Look for the import that goes against the grain, then
 - move what both need into a third folder that knows neither: who sees what into lib/server/visibility, what every mark needs into lib/server/marking;
-- or let the caller pass it in, as the sign-in route passes \`admitOidc\` to \`authOptions\`;
+- or let the caller pass it in, as the sign-in route passes \`admitOidc\` to \`authOptions\`, and the review hands a card its discussion;
 - or move the file to the folder it works for.`
 
 function sourceFiles(folder, area) {

@@ -16,7 +16,12 @@ afterEach(() => {
 function plant(files: Record<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), 'sourcemark-circles-'))
   folders.push(folder)
-  const everywhere = { 'lib/client/api.ts': '', 'lib/domain/words.ts': '', 'lib/server/env.ts': '' }
+  const everywhere = {
+    'components/ui/icons.tsx': '',
+    'lib/client/api.ts': '',
+    'lib/domain/words.ts': '',
+    'lib/server/env.ts': '',
+  }
   for (const [path, content] of Object.entries({ ...everywhere, ...files })) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), content)
@@ -24,7 +29,7 @@ function plant(files: Record<string, string>): string {
   return folder
 }
 
-test('no folder of lib needs one that needs it', () => {
+test('no folder of lib or components needs one that needs it', () => {
   expect(findFolderCircles(resolve('.'))).toEqual([])
 })
 

@@ -1,5 +1,5 @@
 import type { ClaimView, VoteView } from '@/lib/domain/claims/schema'
-import { ratingNames } from '@/components/reports/figures'
+import { ratingNames } from '@/lib/domain/annotations/words'
 import { Button } from '@/components/ui/controls/button'
 import { classNames } from '@/components/ui/class-names'
 import { Tag } from '@/components/ui/text/tag'

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { maxBulkVerdicts, type BulkVerdictsView, type ClaimView } from '@/lib/domain/claims/schema'
 import { callApi } from '@/lib/client/api/call'
-import { ratingNames } from '@/components/reports/figures'
+import { ratingNames } from '@/lib/domain/annotations/words'
 import { Button } from '@/components/ui/controls/button'
 import { Checkbox } from '@/components/ui/controls/checkbox'
 import { Dialog } from '@/components/ui/overlays/dialog'

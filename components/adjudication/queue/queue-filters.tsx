@@ -3,7 +3,7 @@
 import { usePathname, useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 import { ratings } from '@/lib/domain/annotations/rating'
-import { ratingNames } from '@/components/reports/figures'
+import { ratingNames } from '@/lib/domain/annotations/words'
 import { Select } from '@/components/ui/controls/select'
 import type { AdjudicationData, AdjudicationFilter } from '../screen/page-data'
 import { agreementNames } from '../verdict-words'

@@ -2,10 +2,8 @@ import { memo, type ReactNode } from 'react'
 import { quoteInPlainText } from '@/lib/domain/text/quotation'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { ReviewProblem } from '@/lib/client/saving/review-store'
-import type { Outcome } from '@/components/adjudication/verdict/outcome-line'
-import { ratingNames } from '@/components/reports/figures'
+import { ratingNames } from '@/lib/domain/annotations/words'
 import { CommentIcon, EvidenceIcon, NoteIcon } from '@/components/ui/icons'
-import { useDiscussion } from '@/components/threads/discussion/discussion-context'
 import { classNames } from '@/components/ui/class-names'
 import { countInWords } from '@/components/ui/text/wording'
 import type { CardActions } from './card-actions'
@@ -24,8 +22,10 @@ export interface ClosedCardProps {
   /** Several reviewers' marks are shown, so each card says whose it is. */
   showAuthor: boolean
   problem: ReviewProblem | null
-  /** What a closed session decided about it, when it is one's own. */
-  outcome: Outcome | null
+  /** A closed session decided about it, and it is one's own. */
+  isDecided: boolean
+  /** How many open comments its discussion has. */
+  comments: number
   actions: Pick<CardActions, 'open'>
 }
 
@@ -36,8 +36,8 @@ export function cardLabel({ annotation, own, place }: Pick<ClosedCardProps, 'ann
 
 /** A closed card on one line: the rating's line, the first words, what evidence there is, whose it is. */
 export const ClosedCard = memo(function ClosedCard(props: ClosedCardProps) {
-  const { annotation, problem, outcome, actions } = props
-  const state = problem !== null ? 'Not saved' : outcome !== null ? 'Decided' : null
+  const { annotation, problem, isDecided, actions } = props
+  const state = problem !== null ? 'Not saved' : isDecided ? 'Decided' : null
   return (
     <article
       id={`card-${annotation.id}`}
@@ -64,15 +64,15 @@ function CardRow({
   annotation,
   own,
   showAuthor,
+  comments,
   state,
   onOpen,
-}: Pick<ClosedCardProps, 'annotation' | 'own' | 'showAuthor'> & {
+}: Pick<ClosedCardProps, 'annotation' | 'own' | 'showAuthor' | 'comments'> & {
   /** What is wrong or decided, in a few words; null when nothing is. */
   state: string | null
   onOpen: () => void
 }) {
   const { id, exact, script, note, citations, missing, tags, disputed, partial, author } = annotation
-  const comments = useDiscussion()?.counts.get(id) ?? 0
   const flags = [disputed && 'disputed', partial && 'partial'].filter((flag) => flag !== false)
   return (
     <button

@@ -1,10 +1,9 @@
 'use client'
 
-import { memo, Suspense } from 'react'
+import { memo, Suspense, type ReactNode } from 'react'
 import type { CitationView } from '@/lib/domain/annotations/schema'
 import { quoteInPlainText } from '@/lib/domain/text/quotation'
-import { ratingNames } from '@/components/reports/figures'
-import { DiscussButton } from '@/components/threads/discussion/discuss-buttons'
+import { ratingNames } from '@/lib/domain/annotations/words'
 import { classNames } from '@/components/ui/class-names'
 import { Tag } from '@/components/ui/text/tag'
 import { lazyPart } from '@/lib/client/lazy-part'
@@ -24,20 +23,33 @@ import { TagList } from './tag-list'
 
 const EvidencePanel = lazyPart(() => import('../evidence/evidence-panel').then((part) => part.default))
 const ProblemView = lazyPart(() => import('../conflict/problem-view').then((part) => part.default))
-const OutcomeLine = lazyPart(() =>
-  import('@/components/adjudication/verdict/outcome-line').then(({ OutcomeLine }) => OutcomeLine),
-)
 
-export interface OpenCardProps extends ClosedCardProps {
+export interface OpenCardProps extends Omit<ClosedCardProps, 'isDecided' | 'comments'> {
   editing: CardEditing
   isUnsaved: boolean
   hasSelection: boolean
   actions: CardActions
+  /** What a closed session decided about it, beside its own rating; null when none did. */
+  outcome: ReactNode
+  /** The way to its discussion. */
+  discussion: ReactNode
 }
 
 /** An open annotation: what was said of which words, with what evidence. One's own can be changed. */
 export const OpenCard = memo(function OpenCard(props: OpenCardProps) {
-  const { annotation, own, editing, place, showAuthor, isUnsaved, problem, hasSelection, outcome, actions } = props
+  const {
+    annotation,
+    own,
+    editing,
+    place,
+    showAuthor,
+    isUnsaved,
+    problem,
+    hasSelection,
+    outcome,
+    discussion,
+    actions,
+  } = props
   const { id, rating, citations, note, missing } = annotation
   const mayEdit = annotation.may.update
   const flags = [annotation.disputed && 'disputed', annotation.partial && 'partial'].filter((flag) => flag !== false)
@@ -152,23 +164,13 @@ export const OpenCard = memo(function OpenCard(props: OpenCardProps) {
       ) : (
         <TagList tags={annotation.tags} />
       )}
-      {outcome !== null && (
-        <Suspense>
-          <OutcomeLine outcome={outcome} own={rating} isOpen />
-        </Suspense>
-      )}
+      {outcome}
       {problem !== null && (
         <Suspense fallback={<p className="text-sm font-medium text-danger">Not saved</p>}>
           <ProblemView annotation={annotation} problem={problem} actions={actions} />
         </Suspense>
       )}
-      <DiscussButton
-        annotationId={id}
-        exact={annotation.exact}
-        script={annotation.script}
-        always
-        disabled={isUnsaved}
-      />
+      {discussion}
       {!mayEdit && <CopyLinkButton onCopy={actions.copyLink} />}
       {mayEdit && (
         <CardToolbar annotation={annotation} editing={editing} hasSelection={hasSelection} actions={actions} />

@@ -1,6 +1,6 @@
 import { ratings, type Rating } from '@/lib/domain/annotations/rating'
 import { classNames } from '@/components/ui/class-names'
-import { ratingNames } from '@/components/reports/figures'
+import { ratingNames } from '@/lib/domain/annotations/words'
 
 /** The key of each rating. */
 export const ratingKeys: Record<Rating, string> = {

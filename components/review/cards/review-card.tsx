@@ -1,15 +1,20 @@
 'use client'
 
-import { Suspense } from 'react'
+import { Suspense, useMemo } from 'react'
 import { useOutcome } from '@/components/adjudication/verdict/outcomes-context'
 import { ClosedCard } from '@/components/annotations/card/closed-card'
 import type { CardActions } from '@/components/annotations/card/card-actions'
 import { OpeningField } from '@/components/ui/controls/opening-field'
+import { DiscussButton } from '@/components/threads/discussion/discuss-buttons'
+import { useDiscussion } from '@/components/threads/discussion/discussion-context'
 import { lazyPart } from '@/lib/client/lazy-part'
 import { useController, useReview } from '@/components/annotations/review-context'
 
 const loadOpenCard = () => import('@/components/annotations/card/open-card')
 const OpenCard = lazyPart(() => loadOpenCard().then(({ OpenCard: card }) => card))
+const OutcomeLine = lazyPart(() =>
+  import('@/components/adjudication/verdict/outcome-line').then(({ OutcomeLine }) => OutcomeLine),
+)
 
 /** Loads what an open card needs, so that the first one opens at once. What cannot be had now is asked for again when a card opens. */
 export function prepareCards(): void {
@@ -27,9 +32,37 @@ export function ReviewCard({ id, actions, place }: { id: string; actions: CardAc
   const hasSelection = useReview((state) => state.view.activeId === id && state.view.selection !== null)
   const showAuthor = useReview((_, derived) => derived.hasSeveralAuthors)
   const outcome = useOutcome(id)
+  const comments = useDiscussion()?.counts.get(id) ?? 0
+  const rating = annotation?.rating ?? null
+  // The same elements while they say the same, so that an open card need not render again.
+  const outcomeLine = useMemo(
+    () =>
+      outcome !== null &&
+      rating !== null && (
+        <Suspense>
+          <OutcomeLine outcome={outcome} own={rating} isOpen />
+        </Suspense>
+      ),
+    [outcome, rating],
+  )
+  const discussion = useMemo(
+    () =>
+      annotation !== null && (
+        <DiscussButton
+          annotationId={id}
+          exact={annotation.exact}
+          script={annotation.script}
+          always
+          disabled={isUnsaved}
+        />
+      ),
+    [annotation, id, isUnsaved],
+  )
   if (annotation === null) return null
   const own = annotation.author.id === me.id
-  const closed = <ClosedCard {...{ annotation, own, place, showAuthor, problem, outcome, actions }} />
+  const closed = (
+    <ClosedCard {...{ annotation, own, place, showAuthor, problem, comments, actions }} isDecided={outcome !== null} />
+  )
   if (!isOpen) return closed
   return (
     <Suspense
@@ -48,7 +81,8 @@ export function ReviewCard({ id, actions, place }: { id: string; actions: CardAc
       }
     >
       <OpenCard
-        {...{ annotation, own, editing, place, showAuthor, isUnsaved, problem, hasSelection, outcome, actions }}
+        {...{ annotation, own, editing, place, showAuthor, isUnsaved, problem, hasSelection, discussion, actions }}
+        outcome={outcomeLine}
       />
     </Suspense>
   )

@@ -2,7 +2,7 @@ import { ratings } from '@/lib/domain/annotations/rating'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { Editing } from '@/lib/client/annotations/review-state'
 import { ratingKeys } from '@/components/annotations/card/rating-buttons'
-import { ratingNames } from '@/components/reports/figures'
+import { ratingNames } from '@/lib/domain/annotations/words'
 
 /** Keys with what they do now; `first` is what is to be done next. */
 export interface DockHint {

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import type { Rating } from '@/lib/domain/annotations/rating'
 import { ratings } from '@/lib/domain/annotations/rating'
-import { ratingNames } from '@/components/reports/figures'
+import { ratingNames } from '@/lib/domain/annotations/words'
 import { classNames } from '@/components/ui/class-names'
 import { Kbd } from '@/components/ui/text/kbd'
 import { Button } from '@/components/ui/controls/button'

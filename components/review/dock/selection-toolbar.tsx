@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, useSyncExternalStore, type RefObject } from 'r
 import { ratings } from '@/lib/domain/annotations/rating'
 import { ratingKeys } from '@/components/annotations/card/rating-buttons'
 import type { TextReaderHandle } from '@/components/reader/types'
-import { ratingNames } from '@/components/reports/figures'
+import { ratingNames } from '@/lib/domain/annotations/words'
 import { useDiscussedText } from '@/components/threads/discussion/discussed-text'
 import { useDiscussion } from '@/components/threads/discussion/discussion-context'
 import { Kbd } from '@/components/ui/text/kbd'

@@ -1,3 +1,4 @@
+import { copyWords } from '@/lib/client/copy-words'
 import { makeNumbersOf } from '@/lib/domain/text/sentence-numbers'
 import type { ReviewController } from '@/lib/client/annotations/controller'
 import { linkToPlace } from './place-link'
@@ -23,14 +24,4 @@ export async function copyLink(controller: ReviewController): Promise<void> {
       ? `Copied the link to ${link.words}.`
       : `The link to ${link.words}: ${address.href}`,
   )
-}
-
-/** Puts words on the clipboard; false when the browser refuses, as it does on pages without a certificate. */
-export async function copyWords(words: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(words)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import { ReviewerChip } from '@/components/annotations/card/reviewer-chip'
-import { ratingNames } from '@/components/reports/figures'
+import { ratingNames } from '@/lib/domain/annotations/words'
 import { classNames } from '@/components/ui/class-names'
 import { Tag } from '@/components/ui/text/tag'
 import { QuotedWords } from '@/components/text/quoted-words'

@@ -1,7 +1,7 @@
 import { Tag } from '@/components/ui/text/tag'
 import { QuotedWords } from '@/components/text/quoted-words'
 import { verdictName } from '@/components/adjudication/verdict-words'
-import { ratingNames } from '@/components/reports/figures'
+import { ratingNames } from '@/lib/domain/annotations/words'
 import { countInWords } from '@/components/ui/text/wording'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { OutcomeClaim } from '@/lib/domain/claims/schema'

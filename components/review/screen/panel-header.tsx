@@ -3,7 +3,7 @@
 import { Suspense, useMemo } from 'react'
 import { ratings } from '@/lib/domain/annotations/rating'
 import { isFiltering, noFilters, reviewersOf, tagsOf, toggled } from '@/lib/client/annotations/filters'
-import { ratingNames } from '@/components/reports/figures'
+import { ratingNames } from '@/lib/domain/annotations/words'
 import { classNames } from '@/components/ui/class-names'
 import { IconButton } from '@/components/ui/controls/icon-button'
 import { Menu, type MenuItem } from '@/components/ui/overlays/menu'

@@ -1,4 +1,4 @@
-import { copyWords } from '@/components/review/links/copy-link'
+import { copyWords } from '@/lib/client/copy-words'
 import { showToast } from '@/components/ui/overlays/toast-store'
 import type { ThreadView } from '@/lib/domain/threads/schema'
 

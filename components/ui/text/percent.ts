@@ -1,13 +1,3 @@
-import type { Rating } from '@/lib/domain/annotations/rating'
-
-/** What a rating is called in the interface. */
-export const ratingNames: Record<Rating, string> = {
-  sourced: 'Sourced',
-  unsourced: 'Unsourced',
-  contradicted: 'Contradicted',
-  not_checkable: 'Not checkable',
-}
-
 /** A share as whole per cent, never rounding something to nothing or nearly all to all. */
 export function percent(share: number): string {
   const value = share * 100

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { percent } from './figures'
+import { percent } from './percent'
 
 test.each([
   [0, '0'],
