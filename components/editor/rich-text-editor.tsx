@@ -5,13 +5,11 @@ import { Selection } from '@tiptap/pm/state'
 import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { controlClasses, type FieldControl } from '@/components/ui/controls/field'
-import { mentionAtCaret, suggestMembers, type Nameable } from '@/lib/domain/threads/mentions'
+import { mentionAtCaret, type Nameable, suggestMembers } from '@/lib/domain/threads/mentions'
 import { fieldExtensions } from './field-extensions'
 import { readMarkdown, writeMarkdown } from './markdown-form'
-import { MemberChoice } from './member-choice'
 import { cleanPastedHtml } from './plain-paste'
 import type { RichTextFieldProps } from './rich-text-field'
-import { textLook } from './text-look'
 import { Toolbar } from './toolbar'
 
 export interface RichTextEditorProps extends RichTextFieldProps {
@@ -197,5 +195,58 @@ export function RichTextEditor(props: RichTextEditorProps) {
         <MemberChoice id={listId} members={naming.found} activeId={active.id} onTake={take} />
       )}
     </div>
+  )
+}
+
+/** The look of written text, the same in the field and where it is shown. */
+const textLook =
+  '[&_ul]:list-disc [&_ul]:ps-5 [&_ol]:list-decimal [&_ol]:ps-5 [&_blockquote]:border-s-2 [&_blockquote]:border-line-strong [&_blockquote]:ps-3 [&_blockquote]:text-ink-2 ' +
+  '[&_code]:rounded-sm [&_code]:bg-sunken [&_code]:px-1 [&_code]:font-mono [&_code]:text-[0.92em] [&_pre]:overflow-x-auto [&_pre]:rounded-md [&_pre]:bg-sunken [&_pre]:px-3 [&_pre]:py-2 ' +
+  '[&_strong]:font-semibold [&_:is(h1,h2)]:font-serif [&_:is(h1,h2)]:text-lg [&_:is(h1,h2,h3,h4,h5,h6)]:font-semibold [&>*+*]:mt-2'
+
+/** The members that fit what was typed after `@`. The field keeps the focus. */
+function MemberChoice({
+  id,
+  members,
+  activeId,
+  onTake,
+}: {
+  id: string
+  members: readonly Nameable[]
+  activeId: string
+  onTake: (member: Nameable) => void
+}) {
+  const active = members.find((member) => member.id === activeId)
+  return (
+    <>
+      <span role="status" className="sr-only">
+        {active === undefined ? '' : `${String(members.length)} members fit. ${active.name}`}
+      </span>
+      <ul
+        id={id}
+        role="listbox"
+        aria-label="Members"
+        // Above the field, which often stands at the bottom of the screen.
+        className="absolute inset-x-0 bottom-full z-10 mb-1 rounded-md border border-line-strong bg-surface py-1 shadow-float"
+      >
+        {members.map((member) => (
+          <li
+            key={member.id}
+            id={`${id}-${member.id}`}
+            role="option"
+            aria-selected={member.id === activeId}
+            dir="auto"
+            className="cursor-pointer px-3 py-1 aria-selected:bg-sunken aria-selected:font-medium"
+            // Before the field loses the focus.
+            onPointerDown={(event) => {
+              event.preventDefault()
+              onTake(member)
+            }}
+          >
+            {member.name}
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

@@ -3,9 +3,20 @@
 import { useRouter } from 'next/navigation'
 import { showToast } from '@/components/ui/overlays/toast-store'
 import { callApi } from '@/lib/client/api/call'
-import type { ReferenceView } from '@/lib/domain/references/schema'
-import { ReferenceForm } from './reference-form'
+import type { Csl, ReferenceView } from '@/lib/domain/references/schema'
 import { newId } from '@/lib/client/new-id'
+import { useId, useRef, useState } from 'react'
+import { Button } from '@/components/ui/controls/button'
+import { ReferenceFields } from './reference-fields'
+import {
+  cslOfValues,
+  emptyReference,
+  errorsOfFields,
+  problemsOf,
+  type ReferenceErrors,
+  type ReferenceValues,
+  valuesOfReference,
+} from './reference-values'
 
 /** The page form of a reference: makes a new one, or changes the one it is given. */
 export function ReferenceEditor({
@@ -43,5 +54,103 @@ export function ReferenceEditor({
         return null
       }}
     />
+  )
+}
+
+/** What the form hands out when it is sent. */
+interface ReferenceDraft {
+  csl: Csl
+  snapshotText: string | null
+}
+
+/** What became of sending: null when it was stored, else what is wrong. */
+type ReferenceRefusal = { message: string; fields: readonly { path: string; message: string }[] } | null
+
+interface ReferenceFormProps {
+  /** The reference to change; leave it out to make one. */
+  initial?: { csl: Csl; snapshotText: string | null } | undefined
+  submitLabel: string
+  /** Stores the draft. Called only with values that pass the form's own rules. */
+  onSubmit: (draft: ReferenceDraft) => Promise<ReferenceRefusal>
+  onCancel?: (() => void) | undefined
+  autoFocus?: boolean | undefined
+}
+
+/** The form of a reference on its own page. */
+function ReferenceForm({ initial, submitLabel, onSubmit, onCancel, autoFocus = false }: ReferenceFormProps) {
+  const id = useId()
+  const form = useRef<HTMLFormElement>(null)
+  const [values, setValues] = useState<ReferenceValues>(() =>
+    initial === undefined ? emptyReference : valuesOfReference(initial),
+  )
+  const [errors, setErrors] = useState<ReferenceErrors>({})
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+
+  const showErrors = (found: ReferenceErrors) => {
+    setErrors(found)
+    const first = Object.keys(found)[0]
+    if (first !== undefined) form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus()
+  }
+
+  const send = async () => {
+    const found = problemsOf(values)
+    setRefusal(null)
+    showErrors(found)
+    if (Object.keys(found).length > 0) return
+    setBusy(true)
+    const answer = await onSubmit({
+      csl: cslOfValues(values, initial?.csl),
+      snapshotText: values.snapshotText === '' ? null : values.snapshotText,
+    })
+    setBusy(false)
+    if (answer === null) return
+    const byField = errorsOfFields(answer.fields)
+    showErrors(byField)
+    if (Object.keys(byField).length === 0) setRefusal(answer.message)
+  }
+
+  return (
+    <form
+      ref={form}
+      noValidate
+      aria-labelledby={`${id}-send`}
+      className="grid gap-4"
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
+        event.preventDefault()
+        if (!busy) void send()
+      }}
+      onSubmit={(event) => {
+        event.preventDefault()
+        // A form inside the page's own form must not send that one too.
+        event.stopPropagation()
+        if (!busy) void send()
+      }}
+    >
+      <ReferenceFields
+        values={values}
+        errors={errors}
+        autoFocus={autoFocus}
+        onChange={(part) => {
+          setValues((before) => ({ ...before, ...part }))
+          setErrors((before) => ({
+            ...before,
+            ...Object.fromEntries(Object.keys(part).map((name) => [name, undefined])),
+          }))
+        }}
+      />
+      {refusal !== null && (
+        <p role="alert" className="rounded-md border border-danger px-3 py-2 text-danger">
+          {refusal}
+        </p>
+      )}
+      <div className="flex flex-wrap gap-2">
+        <Button id={`${id}-send`} type="submit" variant="primary" busy={busy}>
+          {submitLabel}
+        </Button>
+        {onCancel !== undefined && <Button onClick={onCancel}>Cancel</Button>}
+      </div>
+    </form>
   )
 }

@@ -1,5 +1,4 @@
 import Link from 'next/link'
-import { placeOfReference, webAddressOf } from './reference-places'
 
 export interface ReferenceLinkProps {
   reference: { id: string; title: string; url: string; doi: string }
@@ -41,4 +40,15 @@ export function ReferenceLink({ reference, quoteStart = null }: ReferenceLinkPro
 function hostOf(address: string): string {
   const host = new URL(address).hostname.replace(/^www\./, '')
   return host.length > 32 ? `${host.slice(0, 31)}…` : host
+}
+
+/** The page of a reference, at a quote in its kept text when `quoteStart` (UTF-16 code units) says where one stands. */
+function placeOfReference(id: string, quoteStart: number | null): string {
+  return quoteStart === null ? `/references/${id}` : `/references/${id}#quote-${String(quoteStart)}`
+}
+
+/** The outside address of a reference, else the resolver's of its DOI; null when there is neither that a browser opens as a page. */
+function webAddressOf({ url, doi }: { url: string; doi: string }): string | null {
+  if (/^https?:\/\//i.test(url) && URL.canParse(url)) return url
+  return doi === '' ? null : `https://doi.org/${doi.split('/').map(encodeURIComponent).join('/')}`
 }

@@ -1,9 +1,8 @@
 import { Fragment, type ReactNode } from 'react'
 import { figureInWords, intervalInWords } from '@/components/agreement/words'
 import { LocalTime } from '@/components/ui/text/local-time'
-import { countInWords } from '@/components/ui/text/wording'
+import { countInWords, numberInWords } from '@/components/ui/text/wording'
 import type { ReportView } from '@/lib/domain/reports/schema'
-import { AgreementSection } from './agreement-section'
 import { DocumentTable } from './document-table'
 import { percent } from '@/components/ui/text/percent'
 import { Findings } from './findings'
@@ -11,6 +10,9 @@ import { IntervalMethods } from './interval-methods'
 import { quietLink } from './quiet-link'
 import { ReviewSessions } from './review-sessions'
 import { SharePlot } from './share-plot'
+import { FigureTable } from '@/components/agreement/figure-table'
+import { Tag } from '@/components/ui/text/tag'
+import type { ReportAgreement } from '@/lib/domain/reports/review-schema'
 
 function Lead({ report }: { report: ReportView }) {
   const { claims, reviewedDocuments, agreement } = report
@@ -224,5 +226,39 @@ export function Report({ report }: { report: ReportView }) {
         </p>
       </aside>
     </article>
+  )
+}
+
+/** How far reviewers agreed before anything was settled: the judgement first, then each figure with its n and interval. */
+function AgreementSection({ agreement }: { agreement: ReportAgreement }) {
+  const { established, says, cautions, figures, parameters, methodVersion, documents, claims } = agreement
+  return (
+    <>
+      <p className="max-w-2xl">
+        <Tag tone={established ? 'accent' : 'neutral'} className="me-2 align-[2px]">
+          {established ? 'Established' : 'Not established'}
+        </Tag>
+        {says}
+      </p>
+      {cautions.map(({ code, says: words }) => (
+        <p key={code} className="mt-2 max-w-2xl text-ink-2">
+          {words}
+        </p>
+      ))}
+      {figures !== null && parameters !== null && (
+        <div className="mt-4 print:break-inside-avoid">
+          <FigureTable slice={figures} caption="Agreement on the documents of this report" />
+          <p className="mt-3 max-w-2xl text-sm text-ink-3">
+            Only ratings made before anybody could see the others’ enter: {numberInWords(claims.coMarked)} of{' '}
+            {countInWords(claims.total, 'claim')} have two or more. {countInWords(documents.compared, 'document')} of{' '}
+            {numberInWords(documents.blind)} read blind {documents.compared === 1 ? 'was' : 'were'} read by two or more
+            {documents.open > 0 && `; ${countInWords(documents.open, 'document')} read in the open measure nothing`}.
+            One is perfect, zero is what chance alone would give. Intervals come from{' '}
+            {numberInWords(parameters.replicates)} samples of documents with seed {String(parameters.seed)}; method{' '}
+            {methodVersion}.
+          </p>
+        </div>
+      )}
+    </>
   )
 }

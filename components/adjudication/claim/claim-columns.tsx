@@ -1,10 +1,9 @@
 import Link from 'next/link'
-import { Suspense, useEffect, useRef, type RefObject } from 'react'
+import { type RefObject, Suspense, useEffect, useMemo, useRef } from 'react'
 import { Button } from '@/components/ui/controls/button'
 import { Kbd } from '@/components/ui/text/kbd'
 import { Tag } from '@/components/ui/text/tag'
 import { lazyPart } from '@/lib/client/lazy-part'
-import { ClaimContext } from './claim-context'
 import { ConflictView } from '../verdict/conflict-view'
 import { startDraft } from '../verdict/draft'
 import { MergeChoice } from './merge-choice'
@@ -15,6 +14,8 @@ import { VerdictCard } from '../verdict/verdict-card'
 import { VerdictForm } from '../verdict/verdict-form'
 import { agreementNames } from '../verdict-words'
 import { VoteList } from './vote-list'
+import type { ClaimView } from '@/lib/domain/claims/schema'
+import { PassageReader } from '@/components/reader/passage-reader'
 
 const ClaimDiscussion = lazyPart(() =>
   import('@/components/threads/discussion/claim-discussion').then((part) => part.default),
@@ -150,6 +151,17 @@ export function ClaimColumns({
           shortcut={discussionKey.toUpperCase()}
         />
       </Suspense>
+    </div>
+  )
+}
+
+/** The claim where it stands: the blocks around it as the document sets them, its words lit. */
+function ClaimContext({ claim }: { claim: ClaimView }) {
+  const { content, start } = claim.context
+  const lit = useMemo(() => [{ start: claim.start - start, end: claim.end - start }], [claim.start, claim.end, start])
+  return (
+    <div className="max-w-[42rem] text-ink-2">
+      <PassageReader content={content} label="The claim in its text" lit={lit} />
     </div>
   )
 }

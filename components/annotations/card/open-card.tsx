@@ -1,6 +1,6 @@
 'use client'
 
-import { memo, Suspense, type ReactNode } from 'react'
+import { memo, type ReactNode, Suspense } from 'react'
 import type { CitationView } from '@/lib/domain/annotations/schema'
 import { quoteInPlainText } from '@/lib/domain/text/quotation'
 import { ratingNames } from '@/lib/domain/annotations/words'
@@ -19,7 +19,6 @@ import { OpeningField } from '@/components/ui/controls/opening-field'
 import { RatingButtons } from './rating-buttons'
 import { ReviewerChip } from './reviewer-chip'
 import { TagEditor } from './tag-editor'
-import { TagList } from './tag-list'
 
 const EvidencePanel = lazyPart(() => import('../evidence/evidence-panel').then((part) => part.default))
 const ProblemView = lazyPart(() => import('../conflict/problem-view').then((part) => part.default))
@@ -178,3 +177,21 @@ export const OpenCard = memo(function OpenCard(props: OpenCardProps) {
     </article>
   )
 })
+
+/** The tags of an annotation; nothing when there are none. */
+function TagList({ tags }: { tags: readonly string[] }) {
+  if (tags.length === 0) return null
+  return (
+    <ul aria-label="Tags" className="flex flex-wrap gap-1.5">
+      {tags.map((tag) => (
+        <li
+          key={tag}
+          dir="auto"
+          className="max-w-full truncate rounded-full border border-line bg-sunken px-2 py-px text-xs font-medium text-ink-2"
+        >
+          {tag}
+        </li>
+      ))}
+    </ul>
+  )
+}

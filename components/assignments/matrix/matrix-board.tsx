@@ -1,20 +1,19 @@
 'use client'
 
-import { useMemo, useState } from 'react'
+import { useMemo, useState, useSyncExternalStore } from 'react'
 import { useRun } from '@/components/shell/use-run'
 import { Select } from '@/components/ui/controls/select'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'
 import { changeAssignments } from '@/lib/client/api/review-sessions'
 import type { BulkAssignments } from '@/lib/domain/assignments/schema'
 import type { MatrixReviewer } from '@/lib/domain/assignments/matrix'
-import { heldOf, isMovable, type Board, type Held, type Question } from './board'
+import { type Board, type Held, heldOf, isMovable, type Question } from './board'
 import { BulkBar } from './bulk-bar'
 import type { CellDeeds } from './cell-menu'
 import { MatrixCards } from './matrix-cards'
-import { filterDocuments, filterNames, matrixFilters, type MatrixFilter } from './matrix-filter'
+import { filterDocuments, filterNames, type MatrixFilter, matrixFilters } from './matrix-filter'
 import { MatrixGrid } from './matrix-grid'
 import { QuestionDialog } from '../questions/question-dialog'
-import { useWide } from './use-wide'
 
 /** What was done, in words. */
 function doneInWords({ action }: BulkAssignments, changed: number): string {
@@ -201,5 +200,25 @@ export function MatrixBoard({ board }: { board: Board }) {
         onChange={change}
       />
     </div>
+  )
+}
+
+/** From here on the matrix has room; the same as the `md` of the styles. */
+const query = '(width >= 45rem)'
+
+function subscribe(listener: () => void): () => void {
+  const list = matchMedia(query)
+  list.addEventListener('change', listener)
+  return () => {
+    list.removeEventListener('change', listener)
+  }
+}
+
+/** Whether the screen has room for a wide table; null while nobody knows, on the server. */
+function useWide(): boolean | null {
+  return useSyncExternalStore<boolean | null>(
+    subscribe,
+    () => matchMedia(query).matches,
+    () => null,
   )
 }

@@ -1,16 +1,16 @@
 'use client'
 
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { Menu, type MenuTrigger } from '@/components/ui/overlays/menu'
 import { classNames } from '@/components/ui/class-names'
 import type { MatrixDocument, MatrixReviewer } from '@/lib/domain/assignments/matrix'
-import { placeOf, type Board, type Held } from './board'
-import { cellMenu, type CellDeeds } from './cell-menu'
-import { DragLabel } from './drag-label'
-import { useCellDrag } from './use-cell-drag'
+import { type Board, type Held, placeOf } from './board'
+import { type CellDeeds, cellMenu } from './cell-menu'
+import { besideMouse, type CellDrag, useCellDrag } from './use-cell-drag'
 import { useRowWindow } from './use-row-window'
 import { MatrixHead } from './matrix-head'
 import { figureColumns, MatrixRow, rowHeight } from './matrix-row'
+import { countInWords } from '@/components/ui/text/wording'
 
 /** Pixels of a rem when nobody chose other letters. */
 const usualRem = 16
@@ -204,5 +204,35 @@ export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSel
       />
       <DragLabel drag={drag} label={label} />
     </>
+  )
+}
+
+/** What would happen if the mouse were let go, beside the mouse. */
+function DragLabel({ drag, label }: { drag: CellDrag | null; label: RefObject<HTMLDivElement | null> }) {
+  if (drag === null) return null
+  const [first] = drag.held
+  const what =
+    first !== undefined && drag.held.length === 1
+      ? `“${first.document.title}”`
+      : countInWords(drag.held.length, 'assignment')
+  const obstacle = drag.over?.obstacle ?? null
+  return (
+    <div
+      ref={label}
+      data-drag-label
+      aria-hidden="true"
+      style={{ translate: besideMouse(drag.from, 0) }}
+      className={classNames(
+        'pointer-events-none fixed top-0 left-0 z-50 max-w-72 rounded-md border bg-surface px-3 py-1.5 text-sm shadow-float',
+        obstacle === null ? 'border-accent' : 'border-danger text-danger',
+      )}
+    >
+      <span dir="auto" className="block truncate font-medium">
+        {what}
+      </span>
+      <span dir="auto" className="block">
+        {obstacle ?? (drag.over === null ? 'Let go over another reviewer' : `to ${drag.over.reviewer.member.name}`)}
+      </span>
+    </div>
   )
 }

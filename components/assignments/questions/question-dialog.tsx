@@ -1,13 +1,17 @@
 'use client'
 
-import { CommentQuestion } from './comment-question'
-import { ExtendQuestion } from './extend-question'
 import { GiveQuestion } from './give-question'
 import { WhyAnswer } from './why-answer'
 import { Dialog } from '@/components/ui/overlays/dialog'
 import { countInWords } from '@/components/ui/text/wording'
 import type { BulkAssignments } from '@/lib/domain/assignments/schema'
 import type { Board, Held, Question } from '../matrix/board'
+import { useState } from 'react'
+import { Button } from '@/components/ui/controls/button'
+import { TextArea } from '@/components/ui/controls/text-area'
+import { dayOf, endOfDay } from '../due-date'
+import { useWorkspaceZone } from '@/components/shell/frame/workspace-zone'
+import { TextField } from '@/components/ui/controls/text-field'
 
 export interface QuestionDialogProps {
   board: Board
@@ -93,5 +97,117 @@ export function QuestionDialog({ board, question: asked, busy, onClose, onChange
     >
       {asked !== null && body(asked)}
     </Dialog>
+  )
+}
+
+/** The words that go with returning work, which are needed, or with taking it back, which need not be. */
+function CommentQuestion({
+  action,
+  held,
+  busy,
+  onClose,
+  onChange,
+}: {
+  action: 'return' | 'withdraw'
+  held: readonly Held[]
+  busy: boolean
+  onClose: () => void
+  onChange: (input: BulkAssignments) => void
+}) {
+  const [comment, setComment] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  const isReturn = action === 'return'
+  return (
+    <form
+      noValidate
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const ids = held.map(({ cell }) => cell.assignmentId)
+        if (isReturn && comment.trim() === '') setProblem('Say what should change, so that the reviewer knows.')
+        else if (!busy) onChange({ action, ids, comment: comment.trim() })
+      }}
+    >
+      <TextArea
+        label={isReturn ? 'What should change' : 'Why'}
+        optional={!isReturn}
+        rows={3}
+        maxLength={5_000}
+        error={problem}
+        hint={
+          isReturn
+            ? 'The reviewer reads this and can change their marks again. What was rated blind stays on record.'
+            : 'The work done stays, locked, and does not count. It can be given back.'
+        }
+        value={comment}
+        onChange={(event) => {
+          setComment(event.currentTarget.value)
+          setProblem(null)
+        }}
+      />
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" variant="primary" busy={busy}>
+          {isReturn ? 'Return' : 'Take back'}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Another due date for some work. */
+function ExtendQuestion({
+  held,
+  busy,
+  onClose,
+  onChange,
+}: {
+  held: readonly Held[]
+  busy: boolean
+  onClose: () => void
+  onChange: (input: BulkAssignments) => void
+}) {
+  const timeZone = useWorkspaceZone()
+  const [day, setDay] = useState(dayOf(held[0]?.cell.dueAt ?? null, timeZone))
+  const [problem, setProblem] = useState<string | null>(null)
+  const ids = held.map(({ cell }) => cell.assignmentId)
+  return (
+    <form
+      noValidate
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const dueAt = endOfDay(day, timeZone)
+        if (dueAt === null) setProblem('Choose a day.')
+        else if (!busy) onChange({ action: 'extend', ids, dueAt })
+      }}
+    >
+      <TextField
+        label="Due"
+        type="date"
+        dir="ltr"
+        hint={`Until the end of that day in ${timeZone}. The reviewer is told.`}
+        value={day}
+        error={problem}
+        onChange={(event) => {
+          setDay(event.currentTarget.value)
+          setProblem(null)
+        }}
+      />
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button
+          variant="quiet"
+          onClick={() => {
+            if (!busy) onChange({ action: 'extend', ids, dueAt: null })
+          }}
+        >
+          As the session
+        </Button>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" variant="primary" busy={busy}>
+          Set the date
+        </Button>
+      </div>
+    </form>
   )
 }

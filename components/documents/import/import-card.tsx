@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import { useState, type ReactNode } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
 import { Card } from '@/components/ui/layout/card'
 import { Checkbox } from '@/components/ui/controls/checkbox'
@@ -9,12 +9,16 @@ import { IconButton } from '@/components/ui/controls/icon-button'
 import { Parts } from '@/components/ui/layout/parts'
 import { Spinner } from '@/components/ui/layout/spinner'
 import { Tag } from '@/components/ui/text/tag'
-import { dateInWords, languageInWords, sizeInWords } from '@/components/ui/text/wording'
+import { countInWords, dateInWords, languageInWords, sizeInWords } from '@/components/ui/text/wording'
 import { DetailFields } from '../detail-fields'
 import type { DetailValues } from '../details'
 import type { ImportItem, ReadyState } from './import-items'
-import { StructureCounts } from './structure-counts'
-import { StructurePreview } from './structure-preview'
+import type { DocumentContent } from '@/lib/domain/text/model'
+import { scopeRegions } from '@/lib/domain/text/scope'
+import { buildTextIndex } from '@/lib/domain/text/text-index'
+import { PassageReader } from '@/components/reader/passage-reader'
+import { scopeNames } from '@/components/review/scope-names'
+import type { StructureSummary } from '@/lib/domain/text/summary'
 
 export interface ImportCardProps {
   item: ImportItem
@@ -173,6 +177,87 @@ function ReadyPart({
           <StructurePreview content={preview.content} language={values.language} />
         </div>
       </details>
+    </div>
+  )
+}
+
+interface StructurePreviewProps {
+  content: DocumentContent
+  language: string
+}
+
+/** The text as it was recognised, in the reader in which it will be read; what does not count is folded and says why. */
+function StructurePreview({ content, language }: StructurePreviewProps) {
+  const folded = useMemo(
+    () =>
+      scopeRegions(buildTextIndex(content)).map(({ start, end, reason }) => ({
+        start,
+        end,
+        reason,
+        label: `Does not count: ${scopeNames[reason]}`,
+      })),
+    [content],
+  )
+  return (
+    <div
+      role="region"
+      aria-label="The text as it was recognised"
+      tabIndex={0}
+      className="max-h-[34rem] overflow-y-auto rounded-md border border-line bg-paper px-5 py-4"
+    >
+      <PassageReader content={content} language={language} label="The text as it was recognised" folded={folded} />
+    </div>
+  )
+}
+
+/** What was recognised in a text, by count, and the parts that do not count with their first words. */
+function StructureCounts({
+  summary,
+  wordCount,
+  sentenceCount,
+}: {
+  summary: StructureSummary
+  wordCount: number
+  sentenceCount: number
+}) {
+  const counted: [number, string, string?][] = [
+    [summary.headings.length, 'heading'],
+    [summary.paragraphs, 'paragraph'],
+    [summary.lists, 'list'],
+    [summary.tables, 'table'],
+    [summary.quotes, 'quote'],
+    [summary.notes, 'note'],
+    [summary.citations, 'citation marker'],
+    [summary.links, 'link'],
+    [summary.images, 'image'],
+    [summary.codeBlocks, 'code block'],
+  ]
+  const outside = sentenceCount - summary.checkable
+  return (
+    <div className="grid gap-2 text-ink-2">
+      <p>
+        <strong className="font-semibold text-ink">{countInWords(wordCount, 'word')}</strong>,{' '}
+        {countInWords(summary.checkable, 'sentence')} to decide
+        {outside > 0 && `, ${String(outside)} out of scope`}.{' '}
+        {counted
+          .filter(([count]) => count > 0)
+          .map(([count, one]) => countInWords(count, one))
+          .join(', ')}
+        .
+      </p>
+      {summary.regions.length > 0 && (
+        <ul className="grid gap-1 border-s-2 border-dashed border-line-strong ps-3 text-sm">
+          {summary.regions.map((region) => (
+            <li key={region.start}>
+              <span className="font-medium text-ink">{scopeNames[region.reason]}</span>
+              {region.sentences > 0 && ` (${countInWords(region.sentences, 'sentence')})`}:{' '}
+              <bdi className="text-ink-3">
+                {region.end - region.start > region.opening.length ? `${region.opening}…` : region.opening}
+              </bdi>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
 import { FileDrop } from '@/components/ui/controls/file-drop'
 import { LinkButton } from '@/components/ui/controls/link-button'
@@ -12,8 +12,8 @@ import { takeDroppedFiles } from '../dropped-files'
 import { ImportCard } from './import-card'
 import { acceptedFiles } from './import-items'
 import { PasteBox } from './paste-box'
-import { SourceField } from './source-field'
 import { useImport } from './use-import'
+import { TextField } from '@/components/ui/controls/text-field'
 
 export interface ImportWorkbenchProps {
   sources: readonly { id: string; name: string; documentCount: number }[]
@@ -163,6 +163,70 @@ export function ImportWorkbench({
             )}
           </div>
         </section>
+      )}
+    </div>
+  )
+}
+
+interface SourceFieldProps {
+  sources: readonly { id: string; name: string; documentCount: number }[]
+  value: string
+  error: string | null
+  /** Whether the person may make a source by naming a new one. */
+  mayCreate: boolean
+  onChange: (name: string) => void
+}
+
+/** The source of what is imported: one there is, offered while typing, or a new one by its name. */
+function SourceField({ sources, value, error, mayCreate, onChange }: SourceFieldProps) {
+  const id = useId()
+  const name = value.trim()
+  const known = sources.find((source) => source.name === name)
+  const similar =
+    known === undefined ? sources.find((source) => source.name.toLowerCase() === name.toLowerCase()) : undefined
+  const hint =
+    name === ''
+      ? 'Who published it: a site, a paper, a person, an agency.'
+      : known !== undefined
+        ? known.documentCount === 0
+          ? 'No documents of it yet.'
+          : `${countInWords(known.documentCount, 'document')} of it so far.`
+        : mayCreate
+          ? 'A new source of this name is made.'
+          : 'There is no source of this name. Choose one from the list.'
+  return (
+    <div className="grid gap-1">
+      <TextField
+        label="Source"
+        name="source"
+        list={`${id}-sources`}
+        autoComplete="off"
+        value={value}
+        error={error}
+        hint={hint}
+        onChange={(event) => {
+          onChange(event.currentTarget.value)
+        }}
+      />
+      <datalist id={`${id}-sources`}>
+        {sources.map((source) => (
+          <option key={source.id} value={source.name} />
+        ))}
+      </datalist>
+      {similar !== undefined && (
+        <p className="text-sm text-ink-2">
+          There is already{' '}
+          <button
+            type="button"
+            className="rounded-sm font-medium text-accent hover:underline"
+            onClick={() => {
+              onChange(similar.name)
+            }}
+          >
+            <bdi>{similar.name}</bdi>
+          </button>
+          , written differently. Press it to use that one.
+        </p>
       )}
     </div>
   )

@@ -4,7 +4,6 @@ import type { CardActions } from '@/components/annotations/card/card-actions'
 import { AnnotationRows } from './annotation-rows'
 import { BottomSheet } from '../screen/bottom-sheet'
 import { focusCard } from '../cards/card-focus'
-import { FindField } from '../find/find-field'
 import { PanelHeader } from '../screen/panel-header'
 import { useController, useReview } from '@/components/annotations/review-context'
 import { ReviewCard } from '../cards/review-card'
@@ -73,5 +72,25 @@ export function Sheets({
     >
       <ReviewCard key={active.id} id={active.id} actions={actions} place={placeOf(active)} />
     </BottomSheet>
+  )
+}
+
+/** Narrows the list to annotations with these words in their note, their passage or their tags. */
+function FindField() {
+  const controller = useController()
+  const filters = useReview((state) => state.view.filters)
+  return (
+    <input
+      type="search"
+      aria-label="Find in notes, passages and tags"
+      placeholder="Find in notes, passages and tags"
+      dir="auto"
+      maxLength={200}
+      value={filters.text}
+      className="mx-3 my-2 min-h-8 shrink-0 rounded-md border border-field bg-surface px-2.5 text-sm placeholder:text-ink-3"
+      onChange={(event) => {
+        controller.setFilters({ ...filters, text: event.currentTarget.value })
+      }}
+    />
   )
 }

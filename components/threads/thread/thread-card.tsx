@@ -6,9 +6,10 @@ import { callApi } from '@/lib/client/api/call'
 import type { Nameable } from '@/lib/domain/threads/mentions'
 import type { ThreadView } from '@/lib/domain/threads/schema'
 import { Composer, type Written } from '../writing/composer'
-import { copyThreadLink } from './copy-thread-link'
 import { ThreadComment } from './thread-comment'
 import { subjectInWords, ThreadSubject } from './thread-subject'
+import { copyWords } from '@/lib/client/copy-words'
+import { showToast } from '@/components/ui/overlays/toast-store'
 
 /** One thread: what it is about, what was said, and a field to answer. A resolved one is folded. */
 export function ThreadCard({
@@ -134,4 +135,14 @@ export function ThreadCard({
       </footer>
     </article>
   )
+}
+
+/** Copies the address of a discussion in the reader, with the revision whose words it is about, and says that it was copied. */
+async function copyThreadLink({ id, document, about }: ThreadView): Promise<void> {
+  const address = new URL(`/documents/${document.id}`, window.location.href)
+  const passage = about.kind === 'passage' ? about.passage : null
+  if (passage !== null) address.searchParams.set('revision', passage.revisionId)
+  address.hash = `thread-${id}`
+  const link = `the link to the discussion${passage === null ? '' : ` of ${passage.place}`}`
+  showToast((await copyWords(address.href)) ? `Copied ${link}.` : `T${link.slice(1)}: ${address.href}`)
 }

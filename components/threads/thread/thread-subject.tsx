@@ -3,8 +3,9 @@
 import Link from 'next/link'
 import { QuotedWords } from '@/components/text/quoted-words'
 import { capitalised } from '@/components/ui/text/wording'
-import type { ThreadView } from '@/lib/domain/threads/schema'
-import { ThreadPassage } from './thread-passage'
+import type { Passage, ThreadView } from '@/lib/domain/threads/schema'
+import { useController } from '@/components/annotations/review-context'
+import { useDiscussion } from '../discussion/discussion-context'
 
 /** What a thread is about and for whom, such as “Sentence 4” or “A question to the lead. An annotation”. */
 export function subjectInWords({ about, audience }: ThreadView): string {
@@ -46,5 +47,51 @@ export function ThreadSubject({ thread, isInPlace }: { thread: ThreadView; isInP
       {passage !== null && <ThreadPassage thread={thread} passage={passage} />}
       {audience === 'leads' && <p className="text-sm text-ink-2">Only the leads and who asked see this.</p>}
     </header>
+  )
+}
+
+const quoteClasses = 'line-clamp-2 font-serif text-ink-2 italic'
+const placeClasses = 'text-sm font-medium text-accent underline underline-offset-2'
+
+/** The words that a thread is about, with where they stand. They lead there, into another revision by a link. */
+function ThreadPassage({
+  thread: { id, document },
+  passage,
+}: {
+  thread: { id: string; document: { id: string } }
+  passage: Passage
+}) {
+  const discussion = useDiscussion()
+  const { revisionId } = useController().text
+  const { place, exact, script } = passage
+  if (passage.revisionId !== revisionId)
+    return (
+      <div className="grid justify-items-start gap-1">
+        <Link
+          href={`/documents/${document.id}?revision=${passage.revisionId}#thread-${id}`}
+          prefetch={false}
+          className={placeClasses}
+        >
+          {capitalised(place)} of another revision
+        </Link>
+        <p dir="auto" className={quoteClasses}>
+          <QuotedWords words={exact} script={script} />
+        </p>
+      </div>
+    )
+  return (
+    <button
+      type="button"
+      title="Show these words in the text"
+      className="grid justify-items-start gap-1 rounded-md text-start hover:bg-hover"
+      onClick={() => {
+        discussion?.showPassage(passage)
+      }}
+    >
+      <span className={placeClasses}>{capitalised(place)}</span>{' '}
+      <span dir="auto" className={quoteClasses}>
+        <QuotedWords words={exact} script={script} />
+      </span>
+    </button>
   )
 }
