@@ -23,7 +23,7 @@ export async function changeMember(
     if (edit.version !== undefined && edit.version !== before.version) {
       throw new DomainError(
         'version-mismatch',
-        'Somebody changed this member meanwhile. Look at the new state and change it again.',
+        'Someone else changed this member in the meantime. Look at the new state and change it again.',
         {
           current: { id: before.id, role: before.role, status: before.status, version: before.version },
         },
