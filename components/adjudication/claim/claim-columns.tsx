@@ -35,18 +35,8 @@ export function ClaimColumns({
   form: RefObject<HTMLFormElement | null>
   discussion: RefObject<HTMLElement | null>
 }) {
-  const { claim, draft, queue, conflict, saving } = adjudication
-  const heading = useRef<HTMLHeadingElement>(null)
-  const id = claim?.id
-  const isFirst = useRef(true)
-  // The next claim is read from its beginning, by eye and by screen reader; the first one leaves the focus where the page put it.
-  useEffect(() => {
-    if (!isFirst.current) {
-      heading.current?.focus({ preventScroll: true })
-      heading.current?.scrollIntoView({ block: 'nearest' })
-    }
-    isFirst.current = false
-  }, [id])
+  const { claim, queue, conflict } = adjudication
+  const heading = useReadFromStart(claim?.id)
   if (claim === null) return null
   const place = queue.order.indexOf(claim.id) + 1
   const isOpen = claim.verdict === null
@@ -83,56 +73,7 @@ export function ClaimColumns({
         {conflict !== null ? (
           <ConflictView conflict={conflict} onKeepTheirs={adjudication.keepTheirs} onKeepMine={adjudication.keepMine} />
         ) : (
-          <div className="grid gap-5">
-            {claim.verdict !== null && (
-              <VerdictCard
-                verdict={claim.verdict}
-                actions={
-                  claim.may.decide && draft === null ? (
-                    <>
-                      <Button
-                        size="small"
-                        onClick={() => {
-                          adjudication.change(startDraft(claim))
-                        }}
-                      >
-                        Change
-                      </Button>
-                      <Button size="small" variant="quiet" onClick={() => void adjudication.takeBack(claim)}>
-                        Withdraw
-                      </Button>
-                      {queue.counts.decided < queue.counts.claims && (
-                        <Button size="small" variant="quiet" onClick={() => void adjudication.goOnFrom(claim.id)}>
-                          Next open claim <Kbd>Enter</Kbd>
-                        </Button>
-                      )}
-                    </>
-                  ) : undefined
-                }
-              />
-            )}
-            {claim.may.reason !== null && isOpen && (
-              <p className="rounded-md border border-line bg-sunken p-3 text-ink-2">
-                <Tag>Not yours to settle</Tag> <span className="mt-1.5 block">{claim.may.reason}</span>
-              </p>
-            )}
-            {draft !== null && claim.may.decide && (
-              <VerdictForm
-                key={claim.id}
-                claim={claim}
-                draft={draft}
-                problem={adjudication.problem}
-                place={adjudication.placeOf(claim)}
-                isReady={adjudication.isReady}
-                isSaving={saving.kind === 'saving'}
-                holder={form}
-                onChange={adjudication.change}
-                onDecide={() => void adjudication.decide()}
-                isFirst={isOpen}
-                onDrop={adjudication.dropDraft}
-              />
-            )}
-          </div>
+          <VerdictSide adjudication={adjudication} claim={claim} form={form} />
         )}
       </div>
       <Suspense>
@@ -153,6 +94,93 @@ export function ClaimColumns({
       </Suspense>
     </div>
   )
+}
+
+/** The verdict on a claim as it stands or is being made, or why it is somebody else's to settle. */
+function VerdictSide({
+  adjudication,
+  claim,
+  form,
+}: {
+  adjudication: Adjudication
+  claim: ClaimView
+  form: RefObject<HTMLFormElement | null>
+}) {
+  const { draft, saving } = adjudication
+  const isOpen = claim.verdict === null
+  return (
+    <div className="grid gap-5">
+      {claim.verdict !== null && (
+        <VerdictCard
+          verdict={claim.verdict}
+          actions={claim.may.decide && draft === null ? <VerdictActions {...{ adjudication, claim }} /> : undefined}
+        />
+      )}
+      {claim.may.reason !== null && isOpen && (
+        <p className="rounded-md border border-line bg-sunken p-3 text-ink-2">
+          <Tag>Not yours to settle</Tag> <span className="mt-1.5 block">{claim.may.reason}</span>
+        </p>
+      )}
+      {draft !== null && claim.may.decide && (
+        <VerdictForm
+          key={claim.id}
+          claim={claim}
+          draft={draft}
+          problem={adjudication.problem}
+          place={adjudication.placeOf(claim)}
+          isReady={adjudication.isReady}
+          isSaving={saving.kind === 'saving'}
+          holder={form}
+          onChange={adjudication.change}
+          onDecide={() => void adjudication.decide()}
+          isFirst={isOpen}
+          onDrop={adjudication.dropDraft}
+        />
+      )}
+    </div>
+  )
+}
+
+/** What can be done with a verdict that stands. */
+function VerdictActions({ adjudication, claim }: { adjudication: Adjudication; claim: ClaimView }) {
+  const { counts } = adjudication.queue
+  return (
+    <>
+      <Button
+        size="small"
+        onClick={() => {
+          adjudication.change(startDraft(claim))
+        }}
+      >
+        Change
+      </Button>
+      <Button size="small" variant="quiet" onClick={() => void adjudication.takeBack(claim)}>
+        Withdraw
+      </Button>
+      {counts.decided < counts.claims && (
+        <Button size="small" variant="quiet" onClick={() => void adjudication.goOnFrom(claim.id)}>
+          Next open claim <Kbd>Enter</Kbd>
+        </Button>
+      )}
+    </>
+  )
+}
+
+/**
+ * Leads to the heading of each next claim, so that it is read from its beginning, by eye and by screen reader; the first one leaves the focus where
+ * the page put it.
+ */
+function useReadFromStart(id: string | undefined): RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const isFirst = useRef(true)
+  useEffect(() => {
+    if (!isFirst.current) {
+      heading.current?.focus({ preventScroll: true })
+      heading.current?.scrollIntoView({ block: 'nearest' })
+    }
+    isFirst.current = false
+  }, [id])
+  return heading
 }
 
 /** The claim where it stands: the blocks around it as the document sets them, its words lit. */

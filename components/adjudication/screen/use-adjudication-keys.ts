@@ -19,48 +19,124 @@ function show(part: HTMLElement | null | undefined): void {
   part?.scrollIntoView({ block: 'nearest' })
 }
 
-/** The keys of the adjudication screen. Those of reasons depend on the rating chosen. */
-export function useAdjudicationKeys(
-  adjudication: Adjudication,
+interface KeyPlaces {
+  form: RefObject<HTMLFormElement | null>
+  discussion: RefObject<HTMLElement | null>
+  openConfirm: () => void
+  toggleGuidelines: () => void
+}
+
+/** What the keys do. */
+interface Acts {
+  edit: (make: (draft: Draft) => Draft) => void
+  rate: (rating: Rating | null) => void
+  decide: () => void
+  move: (step: 1 | -1) => void
+  undo: () => void
+  /** Goes to a part of the form, named by its selector. */
+  focus: (part: string) => void
+  discuss: () => void
+  confirmAgreed: () => void
+  toggleGuidelines: () => void
+}
+
+type Act = (acts: Acts) => void
+
+const shortcuts: readonly { keys: string; label: string; act?: Act }[] = [
+  ...[...ratings, null].map((rating, place) => ({
+    keys: rating === null ? '0' : String(place + 1),
+    label: verdictName(rating),
+    act: ({ rate }: Acts) => {
+      rate(rating)
+    },
+  })),
+  { keys: 'Enter', label: 'Decide and go to the next open claim' },
   {
-    form,
-    discussion,
-    openConfirm,
-    toggleGuidelines,
-  }: {
-    form: RefObject<HTMLFormElement | null>
-    discussion: RefObject<HTMLElement | null>
-    openConfirm: () => void
-    toggleGuidelines: () => void
+    keys: 'Mod+Enter',
+    label: 'The same while writing',
+    act: ({ decide }) => {
+      decide()
+    },
   },
-): void {
-  const { claim, draft, conflict } = adjudication
-  const edit = useEffectEvent((make: (draft: Draft) => Draft) => {
-    const { claim: now } = adjudication
-    if (now === null || !now.may.decide || adjudication.conflict !== null) return
-    adjudication.change(make(adjudication.draft ?? startDraft(now)))
-  })
-  const rate = useEffectEvent((rating: Rating | null) => {
-    if (claim !== null) edit((before) => rateDraft(before, claim, rating))
-  })
-  const move = useEffectEvent((step: 1 | -1) => void adjudication.move(step))
-  const undo = useEffectEvent(() => void adjudication.undo())
-  const confirmAgreed = useEffectEvent(openConfirm)
-  const guidelines = useEffectEvent(toggleGuidelines)
-  const decide = useEffectEvent(() => {
-    const { claim: now } = adjudication
-    if (now === null || conflict !== null) return
-    if (adjudication.draft !== null && now.may.decide) void adjudication.decide()
-    else void adjudication.goOnFrom(now.id)
-  })
-  const focus = useEffectEvent((part: string) => {
-    show(form.current?.querySelector<HTMLElement>(part))
-  })
-  const discuss = useEffectEvent(() => {
-    const start = discussion.current?.querySelector<HTMLElement>('[data-start]')
-    const answer = discussion.current?.querySelector<HTMLElement>(writingField)
-    if (start !== null && answer === null) start?.click()
-    else show(answer ?? discussion.current)
+  {
+    keys: 'j',
+    label: 'Next claim',
+    act: ({ move }) => {
+      move(1)
+    },
+  },
+  {
+    keys: 'k',
+    label: 'Previous claim',
+    act: ({ move }) => {
+      move(-1)
+    },
+  },
+  {
+    keys: 'u',
+    label: 'Undo the last verdict',
+    act: ({ undo }) => {
+      undo()
+    },
+  },
+  {
+    keys: 'i',
+    label: 'Write words',
+    act: ({ focus }) => {
+      focus('[data-words]')
+    },
+  },
+  {
+    keys: 'v',
+    label: 'Go to the evidence',
+    act: ({ focus }) => {
+      focus('[data-evidence] input, [data-evidence] button')
+    },
+  },
+  {
+    keys: 'd',
+    label: 'Disputed',
+    act: ({ edit }) => {
+      edit((before) => ({ ...before, disputed: !before.disputed }))
+    },
+  },
+  {
+    keys: 'x',
+    label: 'Partial',
+    act: ({ edit }) => {
+      edit((before) => ({ ...before, partial: !before.partial }))
+    },
+  },
+  {
+    keys: discussionKey,
+    label: 'Discuss the claim',
+    act: ({ discuss }) => {
+      discuss()
+    },
+  },
+  {
+    keys: 'b',
+    label: 'Confirm what the reviewers agree on',
+    act: ({ confirmAgreed }) => {
+      confirmAgreed()
+    },
+  },
+  {
+    keys: 'l',
+    label: 'Show or hide the guidelines',
+    act: ({ toggleGuidelines }) => {
+      toggleGuidelines()
+    },
+  },
+]
+
+/** The keys of the adjudication screen. Those of reasons depend on the rating chosen. */
+export function useAdjudicationKeys(adjudication: Adjudication, places: KeyPlaces): void {
+  const { claim, draft } = adjudication
+  const { form } = places
+  const acts = actsOn(adjudication, places)
+  const run = useEffectEvent((act: Act) => {
+    act(acts)
   })
   const rating = draft?.rating
 
@@ -68,93 +144,16 @@ export function useAdjudicationKeys(
     () =>
       registerShortcuts({
         title: 'Adjudication',
-        shortcuts: [
-          ...[...ratings, null].map((each, place) => ({
-            keys: each === null ? '0' : String(place + 1),
-            label: verdictName(each),
-            run: () => {
-              rate(each)
-            },
-          })),
-          { keys: 'Enter', label: 'Decide and go to the next open claim' },
-          {
-            keys: 'Mod+Enter',
-            label: 'The same while writing',
-            run: () => {
-              decide()
-            },
-          },
-          {
-            keys: 'j',
-            label: 'Next claim',
-            run: () => {
-              move(1)
-            },
-          },
-          {
-            keys: 'k',
-            label: 'Previous claim',
-            run: () => {
-              move(-1)
-            },
-          },
-          {
-            keys: 'u',
-            label: 'Undo the last verdict',
-            run: () => {
-              undo()
-            },
-          },
-          {
-            keys: 'i',
-            label: 'Write words',
-            run: () => {
-              focus('[data-words]')
-            },
-          },
-          {
-            keys: 'v',
-            label: 'Go to the evidence',
-            run: () => {
-              focus('[data-evidence] input, [data-evidence] button')
-            },
-          },
-          {
-            keys: 'd',
-            label: 'Disputed',
-            run: () => {
-              edit((before) => ({ ...before, disputed: !before.disputed }))
-            },
-          },
-          {
-            keys: 'x',
-            label: 'Partial',
-            run: () => {
-              edit((before) => ({ ...before, partial: !before.partial }))
-            },
-          },
-          {
-            keys: discussionKey,
-            label: 'Discuss the claim',
-            run: () => {
-              discuss()
-            },
-          },
-          {
-            keys: 'b',
-            label: 'Confirm what the reviewers agree on',
-            run: () => {
-              confirmAgreed()
-            },
-          },
-          {
-            keys: 'l',
-            label: 'Show or hide the guidelines',
-            run: () => {
-              guidelines()
-            },
-          },
-        ],
+        shortcuts: shortcuts.map(({ act, ...shortcut }) => ({
+          ...shortcut,
+          ...(act === undefined
+            ? {}
+            : {
+                run: () => {
+                  run(act)
+                },
+              }),
+        })),
       }),
     [],
   )
@@ -167,8 +166,10 @@ export function useAdjudicationKeys(
         keys: key,
         label: says,
         run: () => {
-          edit((before) => ({ ...before, reason: code }))
-          if (code === 'other') focus('[data-words]')
+          run(({ edit, focus }) => {
+            edit((before) => ({ ...before, reason: code }))
+            if (code === 'other') focus('[data-words]')
+          })
         },
       })),
     })
@@ -188,11 +189,45 @@ export function useAdjudicationKeys(
       if (target instanceof HTMLElement && target.closest(ownEnter) !== null) return
       if (document.querySelector('dialog:modal') !== null) return
       event.preventDefault()
-      decide()
+      run(({ decide }) => {
+        decide()
+      })
     }
     document.addEventListener('keydown', listen)
     return () => {
       document.removeEventListener('keydown', listen)
     }
   }, [form])
+}
+
+function actsOn(adjudication: Adjudication, { form, discussion, openConfirm, toggleGuidelines }: KeyPlaces): Acts {
+  const { claim, draft, conflict } = adjudication
+  const edit = (make: (draft: Draft) => Draft) => {
+    if (claim === null || !claim.may.decide || conflict !== null) return
+    adjudication.change(make(draft ?? startDraft(claim)))
+  }
+  return {
+    edit,
+    rate: (rating) => {
+      if (claim !== null) edit((before) => rateDraft(before, claim, rating))
+    },
+    decide: () => {
+      if (claim === null || conflict !== null) return
+      if (draft !== null && claim.may.decide) void adjudication.decide()
+      else void adjudication.goOnFrom(claim.id)
+    },
+    move: (step) => void adjudication.move(step),
+    undo: () => void adjudication.undo(),
+    focus: (part) => {
+      show(form.current?.querySelector<HTMLElement>(part))
+    },
+    discuss: () => {
+      const start = discussion.current?.querySelector<HTMLElement>('[data-start]')
+      const answer = discussion.current?.querySelector<HTMLElement>(writingField)
+      if (start !== null && answer === null) start?.click()
+      else show(answer ?? discussion.current)
+    },
+    confirmAgreed: openConfirm,
+    toggleGuidelines,
+  }
 }

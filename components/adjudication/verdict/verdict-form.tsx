@@ -1,22 +1,13 @@
 'use client'
 
-import { Suspense, useState, type RefObject } from 'react'
-import { ratings } from '@/lib/domain/annotations/rating'
+import type { RefObject } from 'react'
 import type { ClaimView } from '@/lib/domain/claims/schema'
-import type { VerdictReasonCode } from '@/lib/domain/claims/verdict'
-import { ratingKeys } from '@/components/annotations/card/rating-buttons'
 import { Button } from '@/components/ui/controls/button'
-import { Checkbox } from '@/components/ui/controls/checkbox'
 import { classNames } from '@/components/ui/class-names'
 import { Kbd } from '@/components/ui/text/kbd'
-import { RadioGroup } from '@/components/ui/controls/radio-group'
 import { RichTextField } from '@/components/editor/rich-text-field'
-import { lazyPart } from '@/lib/client/lazy-part'
-import { evidenceKey, offeredEvidence, rateDraft, reasonsOf, toggleEvidence, type Draft } from './draft'
-import { EvidenceLine } from '../claim/evidence-line'
-import { verdictName } from '../verdict-words'
-
-const AddEvidence = lazyPart(() => import('./add-evidence').then((part) => part.default))
+import type { Draft } from './draft'
+import { EvidenceChoice, FlagChoice, RatingChoice, ReasonChoice } from './verdict-choices'
 
 export interface VerdictFormProps {
   claim: ClaimView
@@ -50,13 +41,7 @@ export function VerdictForm({
   onDrop,
   holder,
 }: VerdictFormProps) {
-  const { rating, reason, citations } = draft
-  const [isAdding, setAdding] = useState(false)
-  const offered = offeredEvidence(claim)
-  const added = citations.filter(
-    (citation) => !offered.some(({ evidence }) => evidenceKey(evidence) === evidenceKey(citation)),
-  )
-  const choices = [...offered, ...added.map((evidence) => ({ evidence, citedBy: [] as string[] }))]
+  const { rating, reason } = draft
   return (
     <form
       ref={holder}
@@ -68,52 +53,8 @@ export function VerdictForm({
         onDecide()
       }}
     >
-      <div role="group" aria-label="Rating" className="grid grid-cols-2 gap-1.5">
-        {[...ratings, null].map((each) => (
-          <button
-            key={each ?? 'none'}
-            type="button"
-            data-rating={each ?? undefined}
-            aria-pressed={rating === each}
-            aria-keyshortcuts={each === null ? '0' : ratingKeys[each]}
-            className={classNames(
-              'flex min-h-9 items-center gap-2 rounded-md border px-2.5 text-start text-sm font-medium transition-colors duration-100',
-              each === null && 'col-span-2',
-              rating === each
-                ? each === null
-                  ? 'border-ink bg-sunken text-ink'
-                  : 'border-rating bg-rating-soft text-rating'
-                : 'border-line text-ink-2 hover:border-line-strong hover:bg-hover hover:text-ink',
-            )}
-            onClick={() => {
-              onChange(rateDraft(draft, claim, each))
-            }}
-          >
-            <Kbd>{each === null ? '0' : ratingKeys[each]}</Kbd>
-            {each !== null && <span aria-hidden="true" className="rating-line flex" />}
-            {verdictName(each)}
-          </button>
-        ))}
-      </div>
-      {rating !== undefined && (
-        <RadioGroup<VerdictReasonCode | ''>
-          legend="Reason"
-          name={`reason-${claim.id}`}
-          value={reason ?? ''}
-          options={reasonsOf(claim, rating).map(({ code, says, key }) => ({
-            value: code,
-            label: (
-              <span className="flex items-baseline gap-2">
-                <Kbd>{key.toUpperCase()}</Kbd>
-                {says}
-              </span>
-            ),
-          }))}
-          onChange={(code) => {
-            if (code !== '') onChange({ ...draft, reason: code })
-          }}
-        />
-      )}
+      <RatingChoice claim={claim} draft={draft} onChange={onChange} />
+      {rating !== undefined && <ReasonChoice claim={claim} draft={draft} rating={rating} onChange={onChange} />}
       <RichTextField
         label={
           <>
@@ -134,73 +75,8 @@ export function VerdictForm({
           onDecide()
         }}
       />
-      <fieldset data-evidence className="grid gap-2.5">
-        <legend className="mb-1.5 text-sm font-medium text-ink">
-          Evidence <Kbd>V</Kbd>
-        </legend>
-        {choices.length === 0 && <p className="text-sm text-ink-3">No reviewer cites any.</p>}
-        {choices.map(({ evidence, citedBy }) => (
-          <Checkbox
-            key={evidenceKey(evidence)}
-            checked={citations.some((citation) => evidenceKey(citation) === evidenceKey(evidence))}
-            onChange={() => {
-              onChange(toggleEvidence(draft, evidence))
-            }}
-            label={<EvidenceLine evidence={evidence} />}
-            hint={citedBy.length === 0 ? 'Added by you' : `Cited by ${citedBy.join(', ')}`}
-          />
-        ))}
-        {isAdding ? (
-          <Suspense fallback={<p className="text-sm text-ink-3">Opening the references…</p>}>
-            <AddEvidence
-              rating={rating}
-              onAdd={(evidence) => {
-                onChange(toggleEvidence(draft, evidence))
-                setAdding(false)
-              }}
-              onClose={() => {
-                setAdding(false)
-              }}
-            />
-          </Suspense>
-        ) : (
-          <Button
-            size="small"
-            className="w-fit"
-            onClick={() => {
-              setAdding(true)
-            }}
-          >
-            Add evidence
-          </Button>
-        )}
-      </fieldset>
-      {rating !== null && rating !== undefined && (
-        <div className="flex flex-wrap gap-x-5 gap-y-2">
-          <Checkbox
-            label={
-              <>
-                Disputed <Kbd>D</Kbd>
-              </>
-            }
-            checked={draft.disputed}
-            onChange={() => {
-              onChange({ ...draft, disputed: !draft.disputed })
-            }}
-          />
-          <Checkbox
-            label={
-              <>
-                Partial <Kbd>X</Kbd>
-              </>
-            }
-            checked={draft.partial}
-            onChange={() => {
-              onChange({ ...draft, partial: !draft.partial })
-            }}
-          />
-        </div>
-      )}
+      <EvidenceChoice claim={claim} draft={draft} onChange={onChange} />
+      {rating !== null && rating !== undefined && <FlagChoice draft={draft} onChange={onChange} />}
       {problem !== null && (
         <p role="alert" className="font-medium text-danger">
           {problem}
@@ -219,21 +95,28 @@ export function VerdictForm({
           </Button>
         )}
       </div>
-      <p
-        data-draft={place ?? 'none'}
-        // Keeping takes a moment at most; only where it takes longer the line goes.
-        className={classNames(
-          '-mt-3 min-h-5 text-sm',
-          place === 'page' ? 'font-medium text-danger' : 'text-ink-3',
-          place === 'coming' && 'opacity-0 transition-opacity delay-500',
-        )}
-      >
-        {place === 'page'
-          ? 'This browser keeps no drafts: what you began is lost when the page is closed.'
-          : place === null
-            ? ''
-            : 'Draft kept on this device until you decide.'}
-      </p>
+      <DraftPlace place={place} />
     </form>
+  )
+}
+
+/** Says where the draft is kept. */
+function DraftPlace({ place }: Pick<VerdictFormProps, 'place'>) {
+  return (
+    <p
+      data-draft={place ?? 'none'}
+      // Keeping takes a moment at most; only where it takes longer the line goes.
+      className={classNames(
+        '-mt-3 min-h-5 text-sm',
+        place === 'page' ? 'font-medium text-danger' : 'text-ink-3',
+        place === 'coming' && 'opacity-0 transition-opacity delay-500',
+      )}
+    >
+      {place === 'page'
+        ? 'This browser keeps no drafts: what you began is lost when the page is closed.'
+        : place === null
+          ? ''
+          : 'Draft kept on this device until you decide.'}
+    </p>
   )
 }

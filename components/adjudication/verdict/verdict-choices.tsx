@@ -1,0 +1,165 @@
+'use client'
+
+import { Suspense, useState } from 'react'
+import { ratings, type Rating } from '@/lib/domain/annotations/rating'
+import type { ClaimView } from '@/lib/domain/claims/schema'
+import type { VerdictReasonCode } from '@/lib/domain/claims/verdict'
+import { ratingKeys } from '@/components/annotations/card/rating-buttons'
+import { Button } from '@/components/ui/controls/button'
+import { Checkbox } from '@/components/ui/controls/checkbox'
+import { classNames } from '@/components/ui/class-names'
+import { Kbd } from '@/components/ui/text/kbd'
+import { RadioGroup } from '@/components/ui/controls/radio-group'
+import { lazyPart } from '@/lib/client/lazy-part'
+import { evidenceKey, offeredEvidence, rateDraft, reasonsOf, toggleEvidence, type Draft } from './draft'
+import { EvidenceLine } from '../claim/evidence-line'
+import { verdictName } from '../verdict-words'
+
+const AddEvidence = lazyPart(() => import('./add-evidence').then((part) => part.default))
+
+export interface ChoiceProps {
+  claim: ClaimView
+  draft: Draft
+  onChange: (draft: Draft) => void
+}
+
+/** The ratings a verdict can give, and that there is no claim. */
+export function RatingChoice({ claim, draft, onChange }: ChoiceProps) {
+  const { rating } = draft
+  return (
+    <div role="group" aria-label="Rating" className="grid grid-cols-2 gap-1.5">
+      {[...ratings, null].map((each) => (
+        <button
+          key={each ?? 'none'}
+          type="button"
+          data-rating={each ?? undefined}
+          aria-pressed={rating === each}
+          aria-keyshortcuts={each === null ? '0' : ratingKeys[each]}
+          className={classNames(
+            'flex min-h-9 items-center gap-2 rounded-md border px-2.5 text-start text-sm font-medium transition-colors duration-100',
+            each === null && 'col-span-2',
+            rating === each
+              ? each === null
+                ? 'border-ink bg-sunken text-ink'
+                : 'border-rating bg-rating-soft text-rating'
+              : 'border-line text-ink-2 hover:border-line-strong hover:bg-hover hover:text-ink',
+          )}
+          onClick={() => {
+            onChange(rateDraft(draft, claim, each))
+          }}
+        >
+          <Kbd>{each === null ? '0' : ratingKeys[each]}</Kbd>
+          {each !== null && <span aria-hidden="true" className="rating-line flex" />}
+          {verdictName(each)}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** The reasons there are for the rating chosen. */
+export function ReasonChoice({ claim, draft, rating, onChange }: ChoiceProps & { rating: Rating | null }) {
+  return (
+    <RadioGroup<VerdictReasonCode | ''>
+      legend="Reason"
+      name={`reason-${claim.id}`}
+      value={draft.reason ?? ''}
+      options={reasonsOf(claim, rating).map(({ code, says, key }) => ({
+        value: code,
+        label: (
+          <span className="flex items-baseline gap-2">
+            <Kbd>{key.toUpperCase()}</Kbd>
+            {says}
+          </span>
+        ),
+      }))}
+      onChange={(code) => {
+        if (code !== '') onChange({ ...draft, reason: code })
+      }}
+    />
+  )
+}
+
+/** The evidence a verdict rests on: what the reviewers cite, and what is added here. */
+export function EvidenceChoice({ claim, draft, onChange }: ChoiceProps) {
+  const { rating, citations } = draft
+  const [isAdding, setAdding] = useState(false)
+  const offered = offeredEvidence(claim)
+  const added = citations.filter(
+    (citation) => !offered.some(({ evidence }) => evidenceKey(evidence) === evidenceKey(citation)),
+  )
+  const choices = [...offered, ...added.map((evidence) => ({ evidence, citedBy: [] as string[] }))]
+  return (
+    <fieldset data-evidence className="grid gap-2.5">
+      <legend className="mb-1.5 text-sm font-medium text-ink">
+        Evidence <Kbd>V</Kbd>
+      </legend>
+      {choices.length === 0 && <p className="text-sm text-ink-3">No reviewer cites any.</p>}
+      {choices.map(({ evidence, citedBy }) => (
+        <Checkbox
+          key={evidenceKey(evidence)}
+          checked={citations.some((citation) => evidenceKey(citation) === evidenceKey(evidence))}
+          onChange={() => {
+            onChange(toggleEvidence(draft, evidence))
+          }}
+          label={<EvidenceLine evidence={evidence} />}
+          hint={citedBy.length === 0 ? 'Added by you' : `Cited by ${citedBy.join(', ')}`}
+        />
+      ))}
+      {isAdding ? (
+        <Suspense fallback={<p className="text-sm text-ink-3">Opening the references…</p>}>
+          <AddEvidence
+            rating={rating}
+            onAdd={(evidence) => {
+              onChange(toggleEvidence(draft, evidence))
+              setAdding(false)
+            }}
+            onClose={() => {
+              setAdding(false)
+            }}
+          />
+        </Suspense>
+      ) : (
+        <Button
+          size="small"
+          className="w-fit"
+          onClick={() => {
+            setAdding(true)
+          }}
+        >
+          Add evidence
+        </Button>
+      )}
+    </fieldset>
+  )
+}
+
+/** The flags of a verdict with a rating. */
+export function FlagChoice({ draft, onChange }: Omit<ChoiceProps, 'claim'>) {
+  return (
+    <div className="flex flex-wrap gap-x-5 gap-y-2">
+      <Checkbox
+        label={
+          <>
+            Disputed <Kbd>D</Kbd>
+          </>
+        }
+        checked={draft.disputed}
+        onChange={() => {
+          onChange({ ...draft, disputed: !draft.disputed })
+        }}
+      />
+      <Checkbox
+        label={
+          <>
+            Partial <Kbd>X</Kbd>
+          </>
+        }
+        checked={draft.partial}
+        onChange={() => {
+          onChange({ ...draft, partial: !draft.partial })
+        }}
+      />
+    </div>
+  )
+}
