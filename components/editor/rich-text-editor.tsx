@@ -139,8 +139,9 @@ export function RichTextEditor(props: RichTextEditorProps) {
     if (!takesFocus) return
     const { state, view } = made
     const tr = state.tr.setSelection(Selection.atEnd(state.doc)).setMeta('preventUpdate', true)
-    // Markdown has no spaces at an end; somebody in the middle of a sentence has.
-    view.dispatch(/\S[ ]$/.test(value) ? tr.insertText(' ') : tr)
+    // Markdown has no spaces at some ends; somebody in the middle of a sentence has.
+    const isCut = /\S[ ]$/.test(value) && !state.doc.textContent.endsWith(' ')
+    view.dispatch(isCut ? tr.insertText(' ') : tr)
     view.focus()
   })
   // Before the screen is drawn, so that no key falls between the plain field and the editor.

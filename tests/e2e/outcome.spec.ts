@@ -273,6 +273,7 @@ test('a discussion shows the reader’s own time, and the whole moment on hover'
   const path = `/review-sessions/${app.sessionId}/adjudication`
   const page = await visitAs({ app, browser, who: 'lena', path: `${path}?claim=${String(app.claimIds[0])}` })
   await page.getByRole('button', { name: 'Discuss this claim' }).click()
+  await expect(page.getByRole('textbox', { name: 'Start a discussion of this claim' })).toBeFocused()
   await page.keyboard.type('Was it not 1975?')
   await page.keyboard.press('Control+Enter')
   const time = page.getByRole('listitem').filter({ hasText: 'Was it not 1975?' }).locator('time')

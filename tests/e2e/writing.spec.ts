@@ -26,6 +26,14 @@ async function openNote(page: Page) {
   return note
 }
 
+/** The code of what opens next takes its time. */
+async function delayScripts(page: Page): Promise<void> {
+  await page.route(/\/_next\/static\/chunks\//, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    await route.continue()
+  })
+}
+
 async function storedNote(): Promise<string> {
   return (await owner.api.send<AnnotationView>('GET', `/annotations/${annotationId}`)).note
 }
@@ -108,11 +116,7 @@ test('nothing acts while an input method is composing', async ({ browser }) => {
 
 test('keys typed while the discussion is opening are its words, and no shortcuts', async ({ browser }) => {
   const page = await open(browser, '')
-  // The panel's code takes its time.
-  await page.route(/\/_next\/static\/chunks\//, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 400))
-    await route.continue()
-  })
+  await delayScripts(page)
   await page.getByRole('button', { name: /^Discussion/ }).click()
   await page.keyboard.type('no 1 knows')
   const field = page.getByRole('textbox', { name: 'Start a discussion' })
@@ -120,4 +124,16 @@ test('keys typed while the discussion is opening are its words, and no shortcuts
   await page.keyboard.type(' why')
   await expect(field).toHaveText('no 1 knows why')
   await expect(page.getByRole('textbox', { name: 'Note' })).toHaveCount(0)
+})
+
+test('a space that was typed before the editor was there stands in it once', async ({ browser }) => {
+  const page = await open(browser, '')
+  await delayScripts(page)
+  await page.getByRole('button', { name: /^Discussion/ }).click()
+  await page.keyboard.type('Who ')
+  const field = page.getByRole('textbox', { name: 'Start a discussion' })
+  await expect(field).toHaveAttribute('contenteditable', 'true')
+  await expect(field).toBeFocused()
+  await page.keyboard.type('knows')
+  expect(await field.evaluate((element) => element.textContent)).toBe('Who knows')
 })

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState, type Ref } from 'react'
 import { Button } from '@/components/ui/controls/button'
 import { Kbd } from '@/components/ui/text/kbd'
+import { useIsLocal } from '@/components/ui/text/local-time'
 import { useLive } from '@/lib/client/live/use-live'
 import type { Nameable } from '@/lib/domain/threads/mentions'
 import type { ThreadView } from '@/lib/domain/threads/schema'
@@ -64,6 +65,7 @@ export default function ClaimDiscussion({
 }: ClaimDiscussionProps) {
   const { threads, read } = useClaimThreads(claim)
   const startThread = useStartThread(claim.document.id, memberId)
+  const isAlive = useIsLocal()
   const [isStarting, setStarting] = useState(false)
   const starter = useRef<HTMLDivElement>(null)
   const here = Array.isArray(threads) ? threads : []
@@ -128,6 +130,8 @@ export default function ClaimDiscussion({
               size="small"
               data-start
               className="w-fit"
+              // The server writes it, and this part comes alive after the page: until then a press would be lost.
+              disabled={!isAlive}
               onClick={() => {
                 setStarting(true)
               }}
