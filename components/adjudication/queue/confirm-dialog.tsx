@@ -50,23 +50,19 @@ async function findAgreed(sessionId: string, withSingle: boolean): Promise<Stage
   return { kind: 'preview', claims, left }
 }
 
-/** Confirming all claims on which the reviewers agree: first every one of them to be looked over, then what was done. */
-export function ConfirmDialog({
+/** Finds the claims that can be confirmed together, and confirms them. */
+function useConfirming({
   sessionId,
   memberId,
-  single,
+  withSingle,
   onConfirmed,
-  onClose,
 }: {
   sessionId: string
   memberId: string
-  /** How many open claims stand in documents that one reviewer alone read: nobody could differ, so they are confirmed only when asked for. */
-  single: number
+  withSingle: boolean
   onConfirmed: (result: BulkVerdictsView) => void
-  onClose: () => void
 }) {
   const [stage, setStage] = useState<Stage>({ kind: 'loading' })
-  const [withSingle, setWithSingle] = useState(false)
   useEffect(() => {
     let isStale = false
     void findAgreed(sessionId, withSingle).then((found) => {
@@ -91,6 +87,26 @@ export function ConfirmDialog({
     onConfirmed(answer.value)
     setStage({ kind: 'done', result: answer.value, claims })
   }
+  return { stage, confirm }
+}
+
+/** Confirming all claims on which the reviewers agree: first every one of them to be looked over, then what was done. */
+export function ConfirmDialog({
+  sessionId,
+  memberId,
+  single,
+  onConfirmed,
+  onClose,
+}: {
+  sessionId: string
+  memberId: string
+  /** How many open claims stand in documents that one reviewer alone read: nobody could differ, so they are confirmed only when asked for. */
+  single: number
+  onConfirmed: (result: BulkVerdictsView) => void
+  onClose: () => void
+}) {
+  const [withSingle, setWithSingle] = useState(false)
+  const { stage, confirm } = useConfirming({ sessionId, memberId, withSingle, onConfirmed })
   const shown = stage.kind === 'preview' || stage.kind === 'confirming' ? stage : null
   const count = shown?.claims.length ?? 0
   return (
@@ -138,53 +154,67 @@ export function ConfirmDialog({
               }}
             />
           )}
-          {count === 0 && <p>There is none left that can be confirmed together.</p>}
-          <ul aria-label="To be confirmed" className="grid divide-y divide-line">
-            {shown.claims.map((claim) => (
-              <li key={claim.id} className="grid gap-1 py-2.5">
-                <span dir="auto" className="font-serif">
-                  <QuotedWords words={claim.exact} script={claim.script} />
-                </span>
-                <span className="flex flex-wrap items-center gap-2 text-sm text-ink-3">
-                  <Tag rating={claim.votes[0]?.rating}>
-                    {claim.votes[0] === undefined ? '' : ratingNames[claim.votes[0].rating]}
-                  </Tag>
-                  {claim.votes.length} of {claim.reviewers} · {claim.document.title}
-                </span>
-              </li>
-            ))}
-          </ul>
-          {shown.left > 0 && (
-            <p className="text-sm text-ink-2">
-              {shown.left} more {shown.left === 1 ? 'is' : 'are'} left out: flagged, without the evidence the rating
-              needs, or one of the ratings is yours.
-            </p>
-          )}
+          <Preview claims={shown.claims} left={shown.left} />
         </>
       )}
-      {stage.kind === 'done' && (
-        <>
-          <p role="status">
-            {stage.result.confirmed.length} of {stage.claims.length} confirmed.
-          </p>
-          {stage.result.skipped.length > 0 && (
-            <ul aria-label="Not confirmed" className="grid gap-2">
-              {stage.result.skipped.map(({ id, why }) => (
-                <li key={id} className="grid gap-0.5">
-                  <span dir="auto" className="font-serif">
-                    {stage.claims
-                      .filter((claim) => claim.id === id)
-                      .map((claim) => (
-                        <QuotedWords key={id} words={claim.exact} script={claim.script} />
-                      ))}
-                  </span>
-                  <span className="text-sm text-ink-2">{why}</span>
-                </li>
-              ))}
-            </ul>
-          )}
-        </>
-      )}
+      {stage.kind === 'done' && <Done result={stage.result} claims={stage.claims} />}
     </Dialog>
+  )
+}
+
+/** The claims to be looked over, and how many are left out. */
+function Preview({ claims, left }: { claims: readonly ClaimView[]; left: number }) {
+  return (
+    <>
+      {claims.length === 0 && <p>There is none left that can be confirmed together.</p>}
+      <ul aria-label="To be confirmed" className="grid divide-y divide-line">
+        {claims.map((claim) => (
+          <li key={claim.id} className="grid gap-1 py-2.5">
+            <span dir="auto" className="font-serif">
+              <QuotedWords words={claim.exact} script={claim.script} />
+            </span>
+            <span className="flex flex-wrap items-center gap-2 text-sm text-ink-3">
+              <Tag rating={claim.votes[0]?.rating}>
+                {claim.votes[0] === undefined ? '' : ratingNames[claim.votes[0].rating]}
+              </Tag>
+              {claim.votes.length} of {claim.reviewers} · {claim.document.title}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {left > 0 && (
+        <p className="text-sm text-ink-2">
+          {left} more {left === 1 ? 'is' : 'are'} left out: flagged, without the evidence the rating needs, or one of
+          the ratings is yours.
+        </p>
+      )}
+    </>
+  )
+}
+
+/** What was confirmed, and of each claim that was not, why. */
+function Done({ result, claims }: { result: BulkVerdictsView; claims: readonly ClaimView[] }) {
+  return (
+    <>
+      <p role="status">
+        {result.confirmed.length} of {claims.length} confirmed.
+      </p>
+      {result.skipped.length > 0 && (
+        <ul aria-label="Not confirmed" className="grid gap-2">
+          {result.skipped.map(({ id, why }) => (
+            <li key={id} className="grid gap-0.5">
+              <span dir="auto" className="font-serif">
+                {claims
+                  .filter((claim) => claim.id === id)
+                  .map((claim) => (
+                    <QuotedWords key={id} words={claim.exact} script={claim.script} />
+                  ))}
+              </span>
+              <span className="text-sm text-ink-2">{why}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   )
 }

@@ -12,7 +12,7 @@ import { ClaimQueue } from '../queue/claim-queue'
 import { ConfirmDialog } from '../queue/confirm-dialog'
 import type { AdjudicationData } from './page-data'
 import { QueueFilters } from '../queue/queue-filters'
-import { useAdjudication } from './use-adjudication'
+import { useAdjudication, type Adjudication } from './use-adjudication'
 import { useAdjudicationKeys } from './use-adjudication-keys'
 
 const liveTypes = [
@@ -97,26 +97,13 @@ export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
       )}
       <div className={classNames('grid gap-x-8 gap-y-6', hasClaims && 'min-[80rem]:grid-cols-[17rem_minmax(0,1fr)]')}>
         {hasClaims && (
-          <nav
-            aria-label="Queue"
-            className={classNames(
-              'content-start gap-4 min-[80rem]:sticky min-[80rem]:top-4 min-[80rem]:grid min-[80rem]:max-h-[calc(100dvh-var(--shell-top)-2rem)] min-[80rem]:self-start min-[80rem]:overflow-y-auto',
-              showsQueue ? 'grid' : 'hidden',
-            )}
-          >
-            <QueueFilters data={data} />
-            <ClaimQueue
-              queue={queue}
-              currentId={claim?.id ?? null}
-              comments={data.comments}
-              isBegun={(each) => adjudication.placeOf(each) !== null}
-              onGo={(id) => {
-                adjudication.go(id)
-                setQueueShown(false)
-              }}
-              onMore={() => void adjudication.loadMore()}
-            />
-          </nav>
+          <QueueColumn
+            {...{ data, adjudication }}
+            isShown={showsQueue}
+            onGone={() => {
+              setQueueShown(false)
+            }}
+          />
         )}
         {claim === null ? (
           <NoClaim data={data} />
@@ -136,6 +123,44 @@ export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
         />
       )}
     </div>
+  )
+}
+
+/** The queue with its filters, beside the claim or, on small screens, above it when it is asked for. */
+function QueueColumn({
+  data,
+  adjudication,
+  isShown,
+  onGone,
+}: {
+  data: AdjudicationData
+  adjudication: Adjudication
+  isShown: boolean
+  /** A claim of the queue was gone to. */
+  onGone: () => void
+}) {
+  const { queue, claim } = adjudication
+  return (
+    <nav
+      aria-label="Queue"
+      className={classNames(
+        'content-start gap-4 min-[80rem]:sticky min-[80rem]:top-4 min-[80rem]:grid min-[80rem]:max-h-[calc(100dvh-var(--shell-top)-2rem)] min-[80rem]:self-start min-[80rem]:overflow-y-auto',
+        isShown ? 'grid' : 'hidden',
+      )}
+    >
+      <QueueFilters data={data} />
+      <ClaimQueue
+        queue={queue}
+        currentId={claim?.id ?? null}
+        comments={data.comments}
+        isBegun={(each) => adjudication.placeOf(each) !== null}
+        onGo={(id) => {
+          adjudication.go(id)
+          onGone()
+        }}
+        onMore={() => void adjudication.loadMore()}
+      />
+    </nav>
   )
 }
 

@@ -30,14 +30,29 @@ function currentOf({ current }: CallFailure): ClaimView | null {
     : null
 }
 
+/** What came of a verdict that the server did not take: a problem with it, or the verdict of another adjudicator. */
+function useRefusals(setQueue: ClaimQueue['setQueue']) {
+  const [problem, setProblem] = useState<{ claimId: string; message: string } | null>(null)
+  const [conflict, setConflict] = useState<Conflict | null>(null)
+  const refuse = (answer: CallFailure, { id: claimId }: ClaimView, mine: Draft) => {
+    const theirs = answer.status === 412 ? currentOf(answer) : null
+    if (theirs === null) {
+      setProblem({ claimId, message: answer.message })
+      return
+    }
+    setQueue((now) => putClaim(now, theirs))
+    setConflict({ claimId, mine, theirs })
+  }
+  return { problem, setProblem, conflict, setConflict, refuse }
+}
+
 /** Giving verdicts and taking them back; of two adjudicators the second chooses. A verdict is shown as given once the server has it. */
 export function useDeciding(
   { queue, setQueue, claim, go, goOn }: ClaimQueue,
   { draftOf, begin, forget, isReady }: Drafts,
   { send, sendOrSay, say, settle }: Sending,
 ) {
-  const [problem, setProblem] = useState<{ claimId: string; message: string } | null>(null)
-  const [conflict, setConflict] = useState<Conflict | null>(null)
+  const { problem, setProblem, conflict, setConflict, refuse } = useRefusals(setQueue)
   const undos = useRef<Undo[]>([])
   const begun = claim === null ? null : draftOf(claim)
   const draft = claim === null ? null : (begun ?? (claim.verdict === null ? startDraft(claim) : null))
@@ -60,12 +75,7 @@ export function useDeciding(
     })
     if (answer === null) return
     if (!answer.ok) {
-      const theirs = answer.status === 412 ? currentOf(answer) : null
-      if (theirs === null) setProblem({ claimId: of.id, message: answer.message })
-      else {
-        setQueue((now) => putClaim(now, theirs))
-        setConflict({ claimId: of.id, mine: what, theirs })
-      }
+      refuse(answer, of, what)
       return
     }
     const decided = answer.value
