@@ -15,34 +15,7 @@ export interface CardToolbarProps {
 export function CardToolbar({ annotation, editing, hasSelection, actions }: CardToolbarProps) {
   const { id } = annotation
   if (editing === 'span') {
-    return (
-      <div className="flex flex-wrap items-center gap-2 border-t border-line pt-2.5 text-sm text-ink-2">
-        <span className="grow basis-40">Select the words it should stand on.</span>
-        <button
-          type="button"
-          disabled={!hasSelection}
-          className="rounded-md border border-accent bg-accent px-2.5 py-1 font-medium text-on-accent disabled:opacity-55"
-          // Keeps the selection in the text: a button that takes the focus would empty it on some systems.
-          onPointerDown={(event) => {
-            event.preventDefault()
-          }}
-          onClick={() => {
-            actions.keepSelection(id)
-          }}
-        >
-          Use this passage
-        </button>
-        <button
-          type="button"
-          className="rounded-md px-2 py-1 font-medium text-ink-2 hover:bg-hover"
-          onClick={() => {
-            actions.startEditing(id, null)
-          }}
-        >
-          Cancel
-        </button>
-      </div>
-    )
+    return <SpanChoice {...{ id, hasSelection, actions }} />
   }
   return (
     <div className="-mx-1 -mb-1 flex items-center gap-0.5 border-t border-line pt-2">
@@ -116,6 +89,42 @@ export function CardToolbar({ annotation, editing, hasSelection, actions }: Card
           actions.remove(id)
         }}
       />
+    </div>
+  )
+}
+
+/** Asks for other words for the annotation. */
+function SpanChoice({
+  id,
+  hasSelection,
+  actions,
+}: { id: string } & Pick<CardToolbarProps, 'hasSelection' | 'actions'>) {
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-t border-line pt-2.5 text-sm text-ink-2">
+      <span className="grow basis-40">Select the words it should stand on.</span>
+      <button
+        type="button"
+        disabled={!hasSelection}
+        className="rounded-md border border-accent bg-accent px-2.5 py-1 font-medium text-on-accent disabled:opacity-55"
+        // Keeps the selection in the text: a button that takes the focus would empty it on some systems.
+        onPointerDown={(event) => {
+          event.preventDefault()
+        }}
+        onClick={() => {
+          actions.keepSelection(id)
+        }}
+      >
+        Use this passage
+      </button>
+      <button
+        type="button"
+        className="rounded-md px-2 py-1 font-medium text-ink-2 hover:bg-hover"
+        onClick={() => {
+          actions.startEditing(id, null)
+        }}
+      >
+        Cancel
+      </button>
     </div>
   )
 }

@@ -36,25 +36,9 @@ export interface OpenCardProps extends Omit<ClosedCardProps, 'isDecided' | 'comm
 
 /** An open annotation: what was said of which words, with what evidence. One's own can be changed. */
 export const OpenCard = memo(function OpenCard(props: OpenCardProps) {
-  const {
-    annotation,
-    own,
-    editing,
-    place,
-    showAuthor,
-    isUnsaved,
-    problem,
-    hasSelection,
-    outcome,
-    discussion,
-    actions,
-  } = props
-  const { id, rating, citations, note, missing } = annotation
+  const { annotation, editing, isUnsaved, problem, hasSelection, outcome, discussion, actions } = props
+  const { id, rating, note } = annotation
   const mayEdit = annotation.may.update
-  const flags = [annotation.disputed && 'disputed', annotation.partial && 'partial'].filter((flag) => flag !== false)
-  const saveCitations = (next: CitationView[], label: string) => {
-    actions.edit(id, { citations: next }, { label })
-  }
   const closeEditor = () => {
     actions.startEditing(id, null)
     actions.backToCard(id)
@@ -70,30 +54,7 @@ export const OpenCard = memo(function OpenCard(props: OpenCardProps) {
         problem === null ? 'border-accent' : 'border-danger',
       )}
     >
-      <header className="flex items-center justify-between gap-3">
-        <span className="flex shrink-0 items-center gap-2">
-          <Tag rating={rating}>{ratingNames[rating]}</Tag>
-          {flags.length > 0 && <span className="text-xs font-medium text-ink-2">{flags.join(', ')}</span>}
-        </span>
-        <span className="flex min-w-0 items-center gap-2.5">
-          {showAuthor && <ReviewerChip name={annotation.author.name} own={own} />}
-          <span className="tabular shrink-0 text-sm text-ink-3">{place}</span>
-        </span>
-      </header>
-      <button
-        type="button"
-        aria-expanded
-        aria-label={`Close: ${quoteInPlainText(annotation.exact, annotation.script)}`}
-        data-card-button={id}
-        className="rounded-sm text-start font-serif text-md leading-snug text-ink-2 italic"
-        onClick={() => {
-          actions.open(null)
-        }}
-      >
-        <span dir="auto" className="line-clamp-6">
-          <QuotedWords words={annotation.exact} script={annotation.script} />
-        </span>
-      </button>
+      <CardHead {...props} />
       {mayEdit && (
         <RatingButtons
           value={rating}
@@ -116,42 +77,7 @@ export const OpenCard = memo(function OpenCard(props: OpenCardProps) {
       ) : (
         note !== '' && <RichText source={note} />
       )}
-      {!(mayEdit && editing === 'evidence') && (
-        <CitationList
-          citations={citations}
-          isChecking={isUnsaved}
-          {...(mayEdit
-            ? {
-                onEdit: () => {
-                  actions.startEditing(id, 'evidence')
-                },
-                onRemove: (citation: CitationView) => {
-                  saveCitations(
-                    citations.filter((each) => each.id !== citation.id),
-                    'Removed a reference',
-                  )
-                },
-              }
-            : {})}
-        />
-      )}
-      {mayEdit && editing === 'evidence' && (
-        <Suspense fallback={<OpeningField onClose={closeEditor} />}>
-          <EvidencePanel annotation={annotation} isChecking={isUnsaved} onSave={saveCitations} onClose={closeEditor} />
-        </Suspense>
-      )}
-      {missing !== null && editing !== 'evidence' && (
-        <MissingEvidenceLine
-          missing={missing}
-          onAdd={
-            mayEdit
-              ? () => {
-                  actions.startEditing(id, 'evidence')
-                }
-              : undefined
-          }
-        />
-      )}
+      <CardEvidence {...{ annotation, editing, isUnsaved, actions }} onClose={closeEditor} />
       {mayEdit && editing === 'tags' ? (
         <TagEditor
           annotation={annotation}
@@ -177,6 +103,95 @@ export const OpenCard = memo(function OpenCard(props: OpenCardProps) {
     </article>
   )
 })
+
+/** The rating, the author and the place of an open annotation, and its words, which close it. */
+function CardHead({ annotation, own, place, showAuthor, actions }: OpenCardProps) {
+  const { id, rating } = annotation
+  const flags = [annotation.disputed && 'disputed', annotation.partial && 'partial'].filter((flag) => flag !== false)
+  return (
+    <>
+      <header className="flex items-center justify-between gap-3">
+        <span className="flex shrink-0 items-center gap-2">
+          <Tag rating={rating}>{ratingNames[rating]}</Tag>
+          {flags.length > 0 && <span className="text-xs font-medium text-ink-2">{flags.join(', ')}</span>}
+        </span>
+        <span className="flex min-w-0 items-center gap-2.5">
+          {showAuthor && <ReviewerChip name={annotation.author.name} own={own} />}
+          <span className="tabular shrink-0 text-sm text-ink-3">{place}</span>
+        </span>
+      </header>
+      <button
+        type="button"
+        aria-expanded
+        aria-label={`Close: ${quoteInPlainText(annotation.exact, annotation.script)}`}
+        data-card-button={id}
+        className="rounded-sm text-start font-serif text-md leading-snug text-ink-2 italic"
+        onClick={() => {
+          actions.open(null)
+        }}
+      >
+        <span dir="auto" className="line-clamp-6">
+          <QuotedWords words={annotation.exact} script={annotation.script} />
+        </span>
+      </button>
+    </>
+  )
+}
+
+/** What an annotation cites and what it lacks, or the panel that changes it. */
+function CardEvidence({
+  annotation,
+  editing,
+  isUnsaved,
+  actions,
+  onClose,
+}: Pick<OpenCardProps, 'annotation' | 'editing' | 'isUnsaved' | 'actions'> & { onClose: () => void }) {
+  const { id, citations, missing } = annotation
+  const mayEdit = annotation.may.update
+  const saveCitations = (next: CitationView[], label: string) => {
+    actions.edit(id, { citations: next }, { label })
+  }
+  return (
+    <>
+      {!(mayEdit && editing === 'evidence') && (
+        <CitationList
+          citations={citations}
+          isChecking={isUnsaved}
+          {...(mayEdit
+            ? {
+                onEdit: () => {
+                  actions.startEditing(id, 'evidence')
+                },
+                onRemove: (citation: CitationView) => {
+                  saveCitations(
+                    citations.filter((each) => each.id !== citation.id),
+                    'Removed a reference',
+                  )
+                },
+              }
+            : {})}
+        />
+      )}
+      {mayEdit && editing === 'evidence' && (
+        <Suspense fallback={<OpeningField onClose={onClose} />}>
+          <EvidencePanel annotation={annotation} isChecking={isUnsaved} onSave={saveCitations} onClose={onClose} />
+        </Suspense>
+      )}
+      {missing !== null && editing !== 'evidence' && (
+        <MissingEvidenceLine
+          missing={missing}
+          onAdd={
+            mayEdit
+              ? () => {
+                  actions.startEditing(id, 'evidence')
+                }
+              : undefined
+          }
+        />
+      )}
+    </>
+  )
+}
 
 /** The tags of an annotation; nothing when there are none. */
 function TagList({ tags }: { tags: readonly string[] }) {

@@ -25,20 +25,13 @@ export function TagEditor({
 }) {
   const { tags } = annotation
   const [typed, setTyped] = useState(useTypedAhead())
-  const [vocabulary, setVocabulary] = useState<readonly string[]>([])
+  const vocabulary = useVocabulary()
   const field = useRef<HTMLInputElement>(null)
   const list = useId()
   const problem = problemOf(tags, typed)
 
   useEffect(() => {
     field.current?.focus()
-    let isWanted = true
-    void callApi<{ items: TagView[] }>({ method: 'GET', path: '/api/v1/tags' }).then((answer) => {
-      if (isWanted && answer.ok) setVocabulary(answer.value.items.map(({ name }) => name))
-    })
-    return () => {
-      isWanted = false
-    }
   }, [])
 
   const add = (words: string): boolean => {
@@ -72,20 +65,7 @@ export function TagEditor({
     >
       <div className="flex flex-wrap items-center gap-1.5 rounded-md border border-field bg-surface p-1.5">
         {tags.map((tag) => (
-          <button
-            key={tag}
-            type="button"
-            aria-label={`Take off ${tag}`}
-            className="flex max-w-full items-center gap-1 rounded-full border border-line bg-sunken px-2 py-px text-xs font-medium text-ink-2 hover:border-line-strong"
-            onClick={() => {
-              remove(tag)
-            }}
-          >
-            <span dir="auto" className="truncate">
-              {tag}
-            </span>
-            <span aria-hidden="true">×</span>
-          </button>
+          <SetTag key={tag} tag={tag} onRemove={remove} />
         ))}
         <input
           ref={field}
@@ -122,6 +102,40 @@ export function TagEditor({
         {problem ?? 'Enter or a comma adds one; Enter in the empty field ends.'}
       </p>
     </div>
+  )
+}
+
+/** The words of the workspace's vocabulary; none until they are there. */
+function useVocabulary(): readonly string[] {
+  const [vocabulary, setVocabulary] = useState<readonly string[]>([])
+  useEffect(() => {
+    let isWanted = true
+    void callApi<{ items: TagView[] }>({ method: 'GET', path: '/api/v1/tags' }).then((answer) => {
+      if (isWanted && answer.ok) setVocabulary(answer.value.items.map(({ name }) => name))
+    })
+    return () => {
+      isWanted = false
+    }
+  }, [])
+  return vocabulary
+}
+
+/** A tag that is set; a press takes it off. */
+function SetTag({ tag, onRemove }: { tag: string; onRemove: (tag: string) => void }) {
+  return (
+    <button
+      type="button"
+      aria-label={`Take off ${tag}`}
+      className="flex max-w-full items-center gap-1 rounded-full border border-line bg-sunken px-2 py-px text-xs font-medium text-ink-2 hover:border-line-strong"
+      onClick={() => {
+        onRemove(tag)
+      }}
+    >
+      <span dir="auto" className="truncate">
+        {tag}
+      </span>
+      <span aria-hidden="true">×</span>
+    </button>
   )
 }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { useDeferredValue, useEffect, useEffectEvent, useMemo, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef, type RefObject } from 'react'
 import type { Stance } from '@/lib/domain/annotations/rating'
 import { ReferenceFields } from '@/components/references/reference-fields'
 import type { ReferenceErrors, ReferenceValues } from '@/components/references/reference-values'
@@ -10,8 +10,7 @@ import { Segmented } from '@/components/ui/controls/segmented'
 import { TextArea } from '@/components/ui/controls/text-area'
 import { TextField } from '@/components/ui/controls/text-field'
 import { KeptText, useKeptText } from './kept-text'
-import { quoteFinder } from '@/lib/domain/references/locate-quote'
-import { differencesInWords } from '@/lib/domain/references/quote-check'
+import { QuoteFound } from './quote-found'
 
 const stanceOptions = [
   { value: 'supports', label: 'Supports' },
@@ -58,18 +57,8 @@ export function CitationForm(props: CitationFormProps) {
   const pasted = chosen.kind === 'new' ? chosen.values.snapshotText : ''
   const keptText = library ?? (pasted === '' ? null : pasted)
   const isUntitled = chosen.kind === 'new' && chosen.values.title === ''
-  const focusFirst = useEffectEvent(() => {
-    const title = form.current?.querySelector<HTMLElement>('[name="title"]')
-    const first = isUntitled ? title : quote.current
-    first?.focus({ preventScroll: true })
-  })
-  useEffect(() => {
-    focusFirst()
-  }, [])
   const firstError = Object.keys(errors)[0]
-  useEffect(() => {
-    if (firstError !== undefined) form.current?.querySelector<HTMLElement>(`[name="${firstError}"]`)?.focus()
-  }, [firstError])
+  useFocus({ form, quote, isUntitled, firstError })
 
   return (
     <form
@@ -139,19 +128,12 @@ export function CitationForm(props: CitationFormProps) {
         }}
       />
       {chosen.kind === 'new' && (
-        <details open={isUntitled || firstError !== undefined ? true : undefined} className="group">
-          <summary className="w-fit rounded-sm text-sm font-medium text-accent">Title, author, date, text</summary>
-          <div className="mt-3 grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
-            <ReferenceFields
-              compact
-              values={chosen.values}
-              errors={errors}
-              onChange={(part) => {
-                onChange({ chosen: { ...chosen, values: { ...chosen.values, ...part } } })
-              }}
-            />
-          </div>
-        </details>
+        <NewReference
+          chosen={chosen}
+          errors={errors}
+          isOpen={isUntitled || firstError !== undefined}
+          onChange={onChange}
+        />
       )}
       {refusal !== null && (
         <p role="alert" className="rounded-md border border-danger px-3 py-2 text-sm text-danger">
@@ -167,6 +149,58 @@ export function CitationForm(props: CitationFormProps) {
         </Button>
       </div>
     </form>
+  )
+}
+
+/** Goes to the quote, or to the title that a new reference lacks, and later to the first field that has an error. */
+function useFocus({
+  form,
+  quote,
+  isUntitled,
+  firstError,
+}: {
+  form: RefObject<HTMLFormElement | null>
+  quote: RefObject<HTMLTextAreaElement | null>
+  isUntitled: boolean
+  firstError: string | undefined
+}): void {
+  const focusFirst = useEffectEvent(() => {
+    const title = form.current?.querySelector<HTMLElement>('[name="title"]')
+    const first = isUntitled ? title : quote.current
+    first?.focus({ preventScroll: true })
+  })
+  useEffect(() => {
+    focusFirst()
+  }, [])
+  useEffect(() => {
+    if (firstError !== undefined) form.current?.querySelector<HTMLElement>(`[name="${firstError}"]`)?.focus()
+  }, [firstError, form])
+}
+
+/** What is known of a reference that is made when it is attached. */
+function NewReference({
+  chosen,
+  errors,
+  isOpen,
+  onChange,
+}: {
+  chosen: Extract<Chosen, { kind: 'new' }>
+  isOpen: boolean
+} & Pick<CitationFormProps, 'errors' | 'onChange'>) {
+  return (
+    <details open={isOpen ? true : undefined} className="group">
+      <summary className="w-fit rounded-sm text-sm font-medium text-accent">Title, author, date, text</summary>
+      <div className="mt-3 grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
+        <ReferenceFields
+          compact
+          values={chosen.values}
+          errors={errors}
+          onChange={(part) => {
+            onChange({ chosen: { ...chosen, values: { ...chosen.values, ...part } } })
+          }}
+        />
+      </div>
+    </details>
   )
 }
 
@@ -193,40 +227,6 @@ function ChosenReference({ chosen, onOther }: { chosen: Chosen; onOther: () => v
       >
         Other reference
       </button>
-    </div>
-  )
-}
-
-/** How many characters before and after the quote are shown. */
-const around = 60
-
-/** Says at once whether a quote stands in the kept text, with the words around it, and in what it is set differently there. */
-function QuoteFound({ text, quote, near }: { text: string; quote: string; near: number | null }) {
-  const find = useMemo(() => quoteFinder(text), [text])
-  const wanted = useDeferredValue(quote)
-  const place = useMemo(() => find(wanted, near), [find, wanted, near])
-  if (wanted.trim() === '') return null
-  if (place === null) {
-    return (
-      <p role="status" className="text-sm font-medium text-unsourced">
-        Not found in the kept text
-      </p>
-    )
-  }
-  const { start, end, differences } = place
-  const words = differencesInWords(differences)
-  return (
-    <div className="grid min-w-0 gap-0.5 text-sm">
-      <p role="status" className="font-medium text-sourced">
-        {words === '' ? 'Found word for word' : `Found, ${words}`}
-      </p>
-      <p dir="auto" className="line-clamp-3 font-serif text-ink-3 [overflow-wrap:anywhere]">
-        {start > around && '…'}
-        {text.slice(Math.max(0, start - around), start)}
-        <mark className="bg-accent-soft text-ink">{text.slice(start, end)}</mark>
-        {text.slice(end, end + around)}
-        {end + around < text.length && '…'}
-      </p>
     </div>
   )
 }

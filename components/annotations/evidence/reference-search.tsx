@@ -3,19 +3,10 @@
 import { useEffect, useEffectEvent, useId, useRef, useState, type ReactNode } from 'react'
 import { identify, titleOf, type Identifier } from '@/lib/domain/references/identify'
 import type { ReferenceSummary } from '@/lib/domain/references/schema'
-import { foldWords } from '@/lib/domain/text/fold'
-import { callApi, type CallResult } from '@/lib/client/api/call'
 import { classNames } from '@/components/ui/class-names'
 import { controlClasses } from '@/components/ui/controls/field'
 import type { ReferenceValues } from '@/components/references/reference-values'
-
-/** How long after the last key the library is searched, in milliseconds, and how many references are shown. */
-const searchPause = 180
-const mostShown = 7
-
-type Found = { kind: 'searching' } | { kind: 'found'; items: ReferenceSummary[] } | { kind: 'failed' }
-
-const searching: Found = { kind: 'searching' }
+import { shownItems, useLibrary, type Found } from './use-library'
 
 export interface ReferenceSearchProps {
   /** What is typed, kept by the caller, who may bring it back later. */
@@ -105,103 +96,77 @@ export function ReferenceSearch({ query, onQuery, recent, onPick, onCreate }: Re
           }
         }}
       />
-      <ul id={`${id}-list`} role="listbox" aria-label="References" className="grid grid-cols-[minmax(0,1fr)] gap-px">
-        {items.map((item, index) => (
-          <Option
-            key={item.id}
-            id={`${id}-${String(index)}`}
-            isCurrent={index === at}
-            onPress={() => {
-              choose(index, false)
-            }}
-          >
-            <span dir="auto" className="line-clamp-2 font-medium [overflow-wrap:anywhere]">
-              {index === 0 && item.id === recent[0]?.id && words === '' && (
-                <span className="font-normal text-ink-3">Again: </span>
-              )}
-              {item.title}
-            </span>
-            <span dir="auto" className="block truncate text-xs text-ink-3">
-              {[item.author, item.publisher, item.issued].filter((part) => part !== '').join(' · ') || item.url}
-              {item.hasSnapshot && ' · text kept'}
-            </span>
-          </Option>
-        ))}
-        {mayCreate && (
-          <Option
-            id={`${id}-${String(items.length)}`}
-            isCurrent={at === items.length}
-            onPress={() => {
-              choose(items.length, false)
-            }}
-          >
-            <span dir="auto" className="line-clamp-2 font-medium text-accent [overflow-wrap:anywhere]">
-              {createLabel(identifier, words)}
-            </span>
-          </Option>
-        )}
-      </ul>
+      <Choices
+        {...{ id, items, at, words, recent, mayCreate }}
+        createLabel={createLabel(identifier, words)}
+        onPress={(index) => {
+          choose(index, false)
+        }}
+      />
       <Outcome found={found} count={items.length} words={words} />
     </div>
   )
 }
 
-/** What the library has for the words or the identifier; `again` asks once more. */
-function useLibrary(words: string, identifier: Identifier | null): { found: Found; again: () => void } {
-  const [answer, setAnswer] = useState<{ words: string; found: Found } | null>(null)
-  const [attempt, setAttempt] = useState(0)
-  const isIdentifier = identifier !== null
-  useEffect(() => {
-    let isStale = false
-    const take = (result: CallResult<{ items: ReferenceSummary[] }>) => {
-      if (isStale) return
-      setAnswer({ words, found: result.ok ? { kind: 'found', items: result.value.items } : { kind: 'failed' } })
-    }
-    const timer = setTimeout(
-      () => {
-        const by = words === '' ? {} : isIdentifier ? { identifier: words } : { q: words.slice(0, 200) }
-        const parameters = new URLSearchParams({ limit: String(mostShown), ...by })
-        void callApi<{ items: ReferenceSummary[] }>({
-          method: 'GET',
-          path: `/api/v1/references?${parameters.toString()}`,
-        }).then(take)
-      },
-      // A paste is whole at once.
-      words === '' || isIdentifier ? 0 : searchPause,
-    )
-    return () => {
-      isStale = true
-      clearTimeout(timer)
-    }
-  }, [words, isIdentifier, attempt])
-  return {
-    found: answer?.words === words ? answer.found : searching,
-    again: () => {
-      setAnswer(null)
-      setAttempt((before) => before + 1)
-    },
-  }
-}
-
-function shownItems({
-  found,
-  recent,
+/** The references found and, last, a new one. */
+function Choices({
+  id,
+  items,
+  at,
   words,
+  recent,
+  mayCreate,
+  createLabel,
+  onPress,
 }: {
-  found: Found
-  recent: readonly ReferenceSummary[]
+  /** What the ids of the list and its options begin with. */
+  id: string
+  items: readonly ReferenceSummary[]
+  /** The current one. */
+  at: number
   words: string
-}): ReferenceSummary[] {
-  const listed = found.kind === 'found' ? found.items : []
-  if (words === '') {
-    const known = new Set(recent.map(({ id }) => id))
-    return [...recent, ...listed.filter(({ id }) => !known.has(id))].slice(0, mostShown)
-  }
-  if (found.kind !== 'failed') return listed
-  const folding = { case: true, marks: true }
-  const wanted = foldWords(words, folding)
-  return recent.filter(({ title, author, publisher, url, doi }) =>
-    foldWords([title, author, publisher, url, doi].join(' '), folding).includes(wanted),
+  recent: readonly ReferenceSummary[]
+  mayCreate: boolean
+  createLabel: string
+  onPress: (index: number) => void
+}) {
+  return (
+    <ul id={`${id}-list`} role="listbox" aria-label="References" className="grid grid-cols-[minmax(0,1fr)] gap-px">
+      {items.map((item, index) => (
+        <Option
+          key={item.id}
+          id={`${id}-${String(index)}`}
+          isCurrent={index === at}
+          onPress={() => {
+            onPress(index)
+          }}
+        >
+          <span dir="auto" className="line-clamp-2 font-medium [overflow-wrap:anywhere]">
+            {index === 0 && item.id === recent[0]?.id && words === '' && (
+              <span className="font-normal text-ink-3">Again: </span>
+            )}
+            {item.title}
+          </span>
+          <span dir="auto" className="block truncate text-xs text-ink-3">
+            {[item.author, item.publisher, item.issued].filter((part) => part !== '').join(' · ') || item.url}
+            {item.hasSnapshot && ' · text kept'}
+          </span>
+        </Option>
+      ))}
+      {mayCreate && (
+        <Option
+          id={`${id}-${String(items.length)}`}
+          isCurrent={at === items.length}
+          onPress={() => {
+            onPress(items.length)
+          }}
+        >
+          <span dir="auto" className="line-clamp-2 font-medium text-accent [overflow-wrap:anywhere]">
+            {createLabel}
+          </span>
+        </Option>
+      )}
+    </ul>
   )
 }
 

@@ -60,15 +60,11 @@ export function AnnotationRows({ placeOf, onOpened }: AnnotationRowsProps) {
   }, [at, first])
 
   const handleKey = (event: KeyboardEvent) => {
-    const page = Math.max(1, Math.floor(scroll.height / rowHeight) - 1)
-    const target = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      PageDown: at + page,
-      PageUp: at - page,
-      Home: 0,
-      End: annotations.length - 1,
-    }[event.key]
+    const target = rowOfKey(event.key, {
+      at,
+      page: Math.max(1, Math.floor(scroll.height / rowHeight) - 1),
+      count: annotations.length,
+    })
     if (target === undefined || frame.current === null) return
     event.preventDefault()
     const next = Math.max(0, Math.min(annotations.length - 1, target))
@@ -164,6 +160,18 @@ function Row({ annotation, index, isCurrent, isOpen, place, own, onOpen }: RowPr
       </span>
     </button>
   )
+}
+
+/** The row that a key leads to, which may lie beyond the list; undefined for other keys. */
+function rowOfKey(key: string, { at, page, count }: { at: number; page: number; count: number }): number | undefined {
+  return {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    PageDown: at + page,
+    PageUp: at - page,
+    Home: 0,
+    End: count - 1,
+  }[key]
 }
 
 function revealRow(frame: HTMLElement, index: number): void {

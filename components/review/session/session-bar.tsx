@@ -38,7 +38,6 @@ export function SessionBar({
     () => false,
     () => true,
   )
-  const discussion = useDiscussion()
   useLiveRefresh(
     [
       'assignment.returned',
@@ -49,30 +48,7 @@ export function SessionBar({
     ],
     { sessionId: session.id },
   )
-  useEffect(
-    () =>
-      registerShortcuts({
-        title: 'Review session',
-        shortcuts: [
-          {
-            keys: 'g u',
-            label: 'Guidelines of the session, beside the text',
-            run: onGuidelines,
-          },
-          ...(assignment.may.submit
-            ? [
-                {
-                  keys: 'g x',
-                  label: 'Submit the review',
-                  run: onSubmit,
-                },
-              ]
-            : []),
-        ],
-      }),
-    [assignment.may.submit, onGuidelines, onSubmit],
-  )
-  const lock = lockInWords(review)
+  useSessionKeys({ maySubmit: assignment.may.submit, onGuidelines, onSubmit })
   return (
     <section
       aria-label="Review session"
@@ -107,22 +83,7 @@ export function SessionBar({
               <KeyHint keys="g u" />
             </span>
           </Button>
-          {discussion !== null && (
-            <Button
-              size="small"
-              variant="quiet"
-              disabled={isWaiting}
-              aria-label="Ask the lead"
-              onClick={() => {
-                discussion.open({ kind: 'question' })
-              }}
-            >
-              <span className="max-sm:hidden">Ask the lead</span>
-              <span aria-hidden="true" className="sm:hidden">
-                Ask
-              </span>
-            </Button>
-          )}
+          <AskButton disabled={isWaiting} />
           {!locked && assignment.may.submit && (
             <Button size="small" variant="primary" disabled={isWaiting} onClick={onSubmit}>
               Submit
@@ -130,7 +91,40 @@ export function SessionBar({
           )}
         </div>
       </div>
-      {locked && (
+      <SessionNotes review={review} />
+    </section>
+  )
+}
+
+/** Opens a question to the lead; nothing where there is no discussion. */
+function AskButton({ disabled }: { disabled: boolean }) {
+  const discussion = useDiscussion()
+  if (discussion === null) return null
+  return (
+    <Button
+      size="small"
+      variant="quiet"
+      disabled={disabled}
+      aria-label="Ask the lead"
+      onClick={() => {
+        discussion.open({ kind: 'question' })
+      }}
+    >
+      <span className="max-sm:hidden">Ask the lead</span>
+      <span aria-hidden="true" className="sm:hidden">
+        Ask
+      </span>
+    </Button>
+  )
+}
+
+/** Why the marks are locked, and what the lead wrote with work that came back. */
+function SessionNotes({ review }: { review: Review }) {
+  const { assignment } = review
+  const lock = lockInWords(review)
+  return (
+    <>
+      {isLocked(review) && (
         <p role="note" className="pb-0.5 text-ink-2">
           {lock.what}
           {lock.at !== null && (
@@ -150,6 +144,40 @@ export function SessionBar({
           </span>
         </p>
       )}
-    </section>
+    </>
+  )
+}
+
+function useSessionKeys({
+  maySubmit,
+  onGuidelines,
+  onSubmit,
+}: {
+  maySubmit: boolean
+  onGuidelines: () => void
+  onSubmit: () => void
+}): void {
+  useEffect(
+    () =>
+      registerShortcuts({
+        title: 'Review session',
+        shortcuts: [
+          {
+            keys: 'g u',
+            label: 'Guidelines of the session, beside the text',
+            run: onGuidelines,
+          },
+          ...(maySubmit
+            ? [
+                {
+                  keys: 'g x',
+                  label: 'Submit the review',
+                  run: onSubmit,
+                },
+              ]
+            : []),
+        ],
+      }),
+    [maySubmit, onGuidelines, onSubmit],
   )
 }

@@ -26,54 +26,7 @@ export default function SubmitDialog({
   onSubmitted: () => void
 }) {
   const { assignment, session } = review
-  const controller = useController()
-  const unsaved = useReview((state) => state.review.save.unsaved)
-  const [found, setFound] = useState<Completeness | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  const path = `/api/v1/assignments/${assignment.id}`
-
-  useEffect(() => {
-    // What is asked of the server counts only what it has: the last changes first.
-    if (unsaved > 0) return
-    let isWanted = true
-    const timer = setTimeout(() => {
-      void callApi<Completeness>({ method: 'GET', path: `${path}/completeness` }).then((answer) => {
-        if (!isWanted) return
-        if (answer.ok) setFound(answer.value)
-        else setProblem(answer.message)
-      })
-    }, pause)
-    return () => {
-      isWanted = false
-      clearTimeout(timer)
-    }
-  }, [path, unsaved])
-
-  const submit = async () => {
-    setBusy(true)
-    const answer = await callApi<AssignmentView>({ method: 'POST', path: `${path}/submit`, body: {} })
-    setBusy(false)
-    if (!answer.ok) {
-      setProblem(answer.message)
-      return
-    }
-    showToast('Submitted. Your marks are locked.')
-    onSubmitted()
-  }
-
-  const goTo = (place: IncompletePlace) => {
-    onClose()
-    // After the dialog has given the focus back.
-    setTimeout(() => {
-      const sentence = controller.derived().checkable.findIndex(({ start }) => start === place.start)
-      if (place.annotationId !== null) controller.open(place.annotationId)
-      else if (sentence >= 0) controller.goToSentence(sentence)
-      controller.show(place)
-      controller.focusText()
-    })
-  }
-
+  const { unsaved, found, problem, busy, submit } = useSubmitting(assignment.id, onSubmitted)
   const isReady = found?.complete === true && unsaved === 0
   return (
     <Dialog
@@ -117,7 +70,69 @@ export default function SubmitDialog({
           </p>
         )}
       </div>
-      {found !== null && found.places.length > 0 && (
+      {found !== null && <Missing found={found} onClose={onClose} />}
+    </Dialog>
+  )
+}
+
+/** Asks what is missing as soon as the last changes are saved, and submits. */
+function useSubmitting(assignmentId: string, onSubmitted: () => void) {
+  const unsaved = useReview((state) => state.review.save.unsaved)
+  const [found, setFound] = useState<Completeness | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const path = `/api/v1/assignments/${assignmentId}`
+
+  useEffect(() => {
+    // What is asked of the server counts only what it has: the last changes first.
+    if (unsaved > 0) return
+    let isWanted = true
+    const timer = setTimeout(() => {
+      void callApi<Completeness>({ method: 'GET', path: `${path}/completeness` }).then((answer) => {
+        if (!isWanted) return
+        if (answer.ok) setFound(answer.value)
+        else setProblem(answer.message)
+      })
+    }, pause)
+    return () => {
+      isWanted = false
+      clearTimeout(timer)
+    }
+  }, [path, unsaved])
+
+  const submit = async () => {
+    setBusy(true)
+    const answer = await callApi<AssignmentView>({ method: 'POST', path: `${path}/submit`, body: {} })
+    setBusy(false)
+    if (!answer.ok) {
+      setProblem(answer.message)
+      return
+    }
+    showToast('Submitted. Your marks are locked.')
+    onSubmitted()
+  }
+
+  return { unsaved, found, problem, busy, submit }
+}
+
+/** What is missing, in groups, each leading to its places in the text. */
+function Missing({ found, onClose }: { found: Completeness; onClose: () => void }) {
+  const controller = useController()
+  const goTo = (place: IncompletePlace) => {
+    onClose()
+    // After the dialog has given the focus back.
+    setTimeout(() => {
+      const sentence = controller.derived().checkable.findIndex(({ start }) => start === place.start)
+      if (place.annotationId !== null) controller.open(place.annotationId)
+      else if (sentence >= 0) controller.goToSentence(sentence)
+      controller.show(place)
+      controller.focusText()
+    })
+  }
+
+  return (
+    <>
+      {found.places.length > 0 && (
         <ul className="grid divide-y divide-line rounded-md border border-line">
           {groupPlaces(found.places).map((group) => (
             <li key={group.key} className="grid">
@@ -161,11 +176,11 @@ export default function SubmitDialog({
           ))}
         </ul>
       )}
-      {found !== null && found.count > found.places.length && (
+      {found.count > found.places.length && (
         <p className="text-sm text-ink-3">
           The first {numberInWords(found.places.length)} of {numberInWords(found.count)} are shown.
         </p>
       )}
-    </Dialog>
+    </>
   )
 }

@@ -58,6 +58,38 @@ function fieldWords({ kind }: DiscussionTarget): { label: string; placeholder: s
   return { label: 'Start a discussion', placeholder: 'Start a discussion. @ names somebody.', sendLabel: 'Start' }
 }
 
+/** The active members of the workspace; null until they are there. */
+function useMembers(): Nameable[] | null {
+  const [members, setMembers] = useState<Nameable[] | null>(null)
+  useEffect(() => {
+    let isHere = true
+    void readMembers().then((found) => {
+      if (isHere) setMembers(found)
+    })
+    return () => {
+      isHere = false
+    }
+  }, [])
+  return members
+}
+
+/** The words that the panel is opened on, with the place of a passage; nothing where it is opened on none. */
+function Quoted({ target }: { target: DiscussionTarget }) {
+  const controller = useController()
+  const quoted = target.kind === 'passage' ? target.passage : target.kind === 'annotation' ? target : null
+  if (quoted === null) return null
+  return (
+    <div className="grid gap-1">
+      {target.kind === 'passage' && (
+        <p className="text-sm text-ink-3">{capitalised(controller.placeOf(target.passage))}</p>
+      )}
+      <p dir="auto" className="line-clamp-3 font-serif text-ink-2 italic">
+        <QuotedWords words={quoted.exact} script={quoted.script} />
+      </p>
+    </div>
+  )
+}
+
 /** What is said of a document, beside its text. Default export because it is loaded on first use. */
 export default function DiscussionPanel({
   documentId,
@@ -81,24 +113,14 @@ export default function DiscussionPanel({
 }) {
   const controller = useController()
   const panel = useRef<HTMLElement>(null)
-  const [members, setMembers] = useState<Nameable[] | null>(null)
+  const members = useMembers()
   const startThread = useStartThread(documentId, memberId)
   const targetKey = keyOfTarget(target)
-  useEffect(() => {
-    let isHere = true
-    void readMembers().then((found) => {
-      if (isHere) setMembers(found)
-    })
-    return () => {
-      isHere = false
-    }
-  }, [])
   useEffect(() => {
     const place = panel.current?.querySelector<HTMLElement>('[data-autofocus]') ?? panel.current
     place?.focus()
   }, [targetKey])
   const threadId = target.kind === 'thread' ? target.threadId : null
-  const quoted = target.kind === 'passage' ? target.passage : target.kind === 'annotation' ? target : null
 
   const start = async (written: Written) => {
     const refused = await startThread(aboutOf(target), written)
@@ -140,16 +162,7 @@ export default function DiscussionPanel({
         <IconButton label="Close the discussion" size="small" icon={<CloseIcon />} onClick={onClose} />
       </header>
       <div className="grid min-h-0 flex-1 content-start gap-4 overflow-y-auto overscroll-contain p-4">
-        {quoted !== null && (
-          <div className="grid gap-1">
-            {target.kind === 'passage' && (
-              <p className="text-sm text-ink-3">{capitalised(controller.placeOf(target.passage))}</p>
-            )}
-            <p dir="auto" className="line-clamp-3 font-serif text-ink-2 italic">
-              <QuotedWords words={quoted.exact} script={quoted.script} />
-            </p>
-          </div>
-        )}
+        <Quoted target={target} />
         {threads === null && <p className="text-ink-3">Looking for what was said…</p>}
         {isGone && <p>This discussion is not here: it was about something you cannot see now.</p>}
         {threads !== null && threadId === null && shown.length === 0 && (

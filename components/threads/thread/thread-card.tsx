@@ -29,7 +29,7 @@ export function ThreadCard({
   isInPlace?: boolean
   onChanged: () => Promise<void>
 }) {
-  const { id, about, comments, resolved, may } = thread
+  const { id, comments, resolved, may } = thread
   const card = useRef<HTMLElement>(null)
   const [isUnfolded, setIsUnfolded] = useState(isTarget)
   const [isBusy, setIsBusy] = useState(false)
@@ -109,31 +109,53 @@ export function ThreadCard({
           {problem}
         </p>
       )}
-      <footer className="flex gap-2">
-        {resolved !== null && (
-          <Button
-            size="small"
-            variant="quiet"
-            aria-expanded={isUnfolded}
-            onClick={() => {
-              setIsUnfolded(!isUnfolded)
-            }}
-          >
-            {isUnfolded ? 'Fold' : 'Show'}
-          </Button>
-        )}
-        {may.resolve && (
-          <Button size="small" variant="quiet" busy={isBusy} onClick={() => void toggle()}>
-            {resolved === null ? 'Resolve' : 'Open again'}
-          </Button>
-        )}
-        {!isInPlace && about.kind !== 'claim' && (
-          <Button size="small" variant="quiet" onClick={() => void copyThreadLink(thread)}>
-            Copy link
-          </Button>
-        )}
-      </footer>
+      <ThreadActions
+        {...{ thread, isUnfolded, isBusy, isInPlace }}
+        onFold={() => {
+          setIsUnfolded(!isUnfolded)
+        }}
+        onToggle={() => void toggle()}
+      />
     </article>
+  )
+}
+
+/** What can be done with a thread as a whole. */
+function ThreadActions({
+  thread,
+  isUnfolded,
+  isBusy,
+  isInPlace,
+  onFold,
+  onToggle,
+}: {
+  thread: ThreadView
+  isUnfolded: boolean
+  isBusy: boolean
+  isInPlace: boolean
+  onFold: () => void
+  /** Resolves it, or opens it again. */
+  onToggle: () => void
+}) {
+  const { about, resolved, may } = thread
+  return (
+    <footer className="flex gap-2">
+      {resolved !== null && (
+        <Button size="small" variant="quiet" aria-expanded={isUnfolded} onClick={onFold}>
+          {isUnfolded ? 'Fold' : 'Show'}
+        </Button>
+      )}
+      {may.resolve && (
+        <Button size="small" variant="quiet" busy={isBusy} onClick={onToggle}>
+          {resolved === null ? 'Resolve' : 'Open again'}
+        </Button>
+      )}
+      {!isInPlace && about.kind !== 'claim' && (
+        <Button size="small" variant="quiet" onClick={() => void copyThreadLink(thread)}>
+          Copy link
+        </Button>
+      )}
+    </footer>
   )
 }
 

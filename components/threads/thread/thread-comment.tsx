@@ -30,6 +30,8 @@ function withNames(body: string, names: readonly string[]): ReactNode[] {
   )
 }
 
+type Stage = 'shown' | 'editing' | 'deleting'
+
 /** One comment; its author can change and delete it here. */
 export function ThreadComment({
   comment,
@@ -44,10 +46,10 @@ export function ThreadComment({
   members: readonly Nameable[] | null
   onChanged: () => Promise<void>
 }) {
-  const [stage, setStage] = useState<'shown' | 'editing' | 'deleting'>('shown')
+  const [stage, setStage] = useState<Stage>('shown')
   const [problem, setProblem] = useState<string | null>(null)
   const place = useRef<HTMLLIElement>(null)
-  const { id, author, body, mentions, deleted, edited, version, createdAt, may } = comment
+  const { id, body, mentions, deleted, version, may } = comment
   const change = async ({ body: words, mentions: named }: Written) => {
     const answer = await callApi({
       method: 'PATCH',
@@ -77,15 +79,7 @@ export function ThreadComment({
   }
   return (
     <li ref={place} tabIndex={-1} className="grid gap-1">
-      <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
-        <span dir="auto" className="font-semibold">
-          {isMine ? 'You' : author.name}
-        </span>
-        <span className="text-xs text-ink-3">
-          <LocalTime instant={createdAt} shows="day-and-time" />
-          {edited && ', edited'}
-        </span>
-      </p>
+      <CommentHead comment={comment} isMine={isMine} />
       {deleted ? (
         <p className="text-sm text-ink-3 italic">This comment was deleted.</p>
       ) : stage === 'editing' ? (
@@ -112,28 +106,7 @@ export function ThreadComment({
           }
         />
       )}
-      {stage !== 'editing' && may.update && (
-        <p className="flex gap-3">
-          <button
-            type="button"
-            className={linkClasses}
-            onClick={() => {
-              setStage('editing')
-            }}
-          >
-            Change
-          </button>
-          <button
-            type="button"
-            className={linkClasses}
-            onClick={() => {
-              setStage('deleting')
-            }}
-          >
-            Delete
-          </button>
-        </p>
-      )}
+      {stage !== 'editing' && may.update && <ChangeLinks onStage={setStage} />}
       {problem !== null && (
         <p role="alert" className="text-sm text-danger">
           {problem}
@@ -152,5 +125,47 @@ export function ThreadComment({
         />
       )}
     </li>
+  )
+}
+
+/** Who said it and when. */
+function CommentHead({ comment, isMine }: { comment: CommentView; isMine: boolean }) {
+  const { author, createdAt, edited } = comment
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
+      <span dir="auto" className="font-semibold">
+        {isMine ? 'You' : author.name}
+      </span>
+      <span className="text-xs text-ink-3">
+        <LocalTime instant={createdAt} shows="day-and-time" />
+        {edited && ', edited'}
+      </span>
+    </p>
+  )
+}
+
+/** The ways to change and to delete one's comment. */
+function ChangeLinks({ onStage }: { onStage: (stage: Stage) => void }) {
+  return (
+    <p className="flex gap-3">
+      <button
+        type="button"
+        className={linkClasses}
+        onClick={() => {
+          onStage('editing')
+        }}
+      >
+        Change
+      </button>
+      <button
+        type="button"
+        className={linkClasses}
+        onClick={() => {
+          onStage('deleting')
+        }}
+      >
+        Delete
+      </button>
+    </p>
   )
 }
