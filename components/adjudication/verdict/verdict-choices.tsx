@@ -17,7 +17,7 @@ import { verdictName } from '../verdict-words'
 
 const AddEvidence = lazyPart(() => import('./add-evidence').then((part) => part.default))
 
-export interface ChoiceProps {
+interface ChoiceProps {
   claim: ClaimView
   draft: Draft
   onChange: (draft: Draft) => void

@@ -140,15 +140,21 @@ export function CitationForm(props: CitationFormProps) {
           {refusal}
         </p>
       )}
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" size="small" variant="primary" busy={busy} title="Ctrl Enter">
-          {isNew ? 'Attach' : 'Save'}
-        </Button>
-        <Button size="small" variant="quiet" title="Escape: what is written stays for later" onClick={onClose}>
-          Close
-        </Button>
-      </div>
+      <Buttons {...{ isNew, busy, onClose }} />
     </form>
+  )
+}
+
+function Buttons({ isNew, busy, onClose }: Pick<CitationFormProps, 'isNew' | 'busy' | 'onClose'>) {
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button type="submit" size="small" variant="primary" busy={busy} title="Ctrl Enter">
+        {isNew ? 'Attach' : 'Save'}
+      </Button>
+      <Button size="small" variant="quiet" title="Escape: what is written stays for later" onClick={onClose}>
+        Close
+      </Button>
+    </div>
   )
 }
 

@@ -71,24 +71,7 @@ export function ThreadCard({
       className={`grid gap-3 rounded-lg border bg-surface p-3.5 ${isTarget ? 'border-accent shadow-float' : 'border-line shadow-card'}`}
     >
       <ThreadSubject thread={thread} isInPlace={isInPlace} />
-      {isOpen ? (
-        <ul className="grid gap-3">
-          {comments.map((comment) => (
-            <ThreadComment
-              key={comment.id}
-              comment={comment}
-              isMine={comment.author.id === memberId}
-              memberId={memberId}
-              members={members}
-              onChanged={onChanged}
-            />
-          ))}
-        </ul>
-      ) : (
-        <p dir="auto" className="line-clamp-1 text-ink-2">
-          {comments.find(({ deleted }) => !deleted)?.body ?? ''}
-        </p>
-      )}
+      {isOpen ? <Comments {...{ comments, memberId, members, onChanged }} /> : <FirstWords comments={comments} />}
       {isOpen && may.comment && (
         <Composer
           draftKey={`answer:${memberId}:${id}`}
@@ -117,6 +100,42 @@ export function ThreadCard({
         onToggle={() => void toggle()}
       />
     </article>
+  )
+}
+
+function Comments({
+  comments,
+  memberId,
+  members,
+  onChanged,
+}: {
+  comments: ThreadView['comments']
+  memberId: string
+  members: readonly Nameable[] | null
+  onChanged: () => Promise<void>
+}) {
+  return (
+    <ul className="grid gap-3">
+      {comments.map((comment) => (
+        <ThreadComment
+          key={comment.id}
+          comment={comment}
+          isMine={comment.author.id === memberId}
+          memberId={memberId}
+          members={members}
+          onChanged={onChanged}
+        />
+      ))}
+    </ul>
+  )
+}
+
+/** What a folded thread began with. */
+function FirstWords({ comments }: Pick<ThreadView, 'comments'>) {
+  return (
+    <p dir="auto" className="line-clamp-1 text-ink-2">
+      {comments.find(({ deleted }) => !deleted)?.body ?? ''}
+    </p>
   )
 }
 
