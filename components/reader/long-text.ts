@@ -1,6 +1,7 @@
 /**
  * Long texts are laid out by and by: at first only what is near the screen (`content-visibility` in reader.css), then the rest while the page is idle,
- * because scrolling through blocks that are laid out on the way costs several times as much.
+ * because scrolling through blocks that are laid out on the way costs several times as much. Only where the browser keeps what is on the screen in its
+ * place meanwhile (`overflow-anchor`): elsewhere the text is laid out at once, as any other.
  */
 
 import { whenIdle } from './idle'
@@ -19,7 +20,6 @@ const batchLength = 25_000
 
 export class LongText {
   private readonly root: HTMLElement
-  private readonly scroller: Element
   private readonly stop = new AbortController()
   private timer = 0
   private next = 0
@@ -27,10 +27,9 @@ export class LongText {
   private callOff: (() => void) | null = null
 
   /** @param length of the canonical text, in UTF-16 code units; nothing is done for short ones */
-  constructor({ root, scroller, length }: { root: HTMLElement; scroller: Element; length: number }) {
+  constructor(root: HTMLElement, length: number) {
     this.root = root
-    this.scroller = scroller
-    if (length <= longTextLength) return
+    if (length <= longTextLength || !CSS.supports('overflow-anchor', 'auto')) return
     const { signal } = this.stop
     const note = () => {
       this.scrolledAt = performance.now()
@@ -67,10 +66,7 @@ export class LongText {
         const rested = performance.now() - this.scrolledAt
         if (rested < restDelay) this.wait(restDelay - rested)
         else {
-          if (left() > leastRest)
-            this.keepPlace(() => {
-              this.layOutBatch()
-            })
+          if (left() > leastRest) this.layOutBatch()
           if (this.next < this.root.children.length) this.wait(0)
         }
       })
@@ -87,32 +83,6 @@ export class LongText {
     }
   }
 
-  /** What is on the screen stays where it is when blocks above it turn out higher or lower than was thought. Most browsers see to that themselves. */
-  private keepPlace(change: () => void): void {
-    if (keepsPlace()) {
-      change()
-      return
-    }
-    const seen = this.seenBlock()
-    const before = seen?.getBoundingClientRect().top
-    change()
-    if (seen !== undefined && before !== undefined) this.scroller.scrollTop += seen.getBoundingClientRect().top - before
-  }
-
-  /** A block at the upper edge of the screen. */
-  private seenBlock(): Element | undefined {
-    const { children } = this.root
-    const edge = Math.max(0, this.scroller.getBoundingClientRect().top)
-    let low = 0
-    let high = children.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((children[middle]?.getBoundingClientRect().bottom ?? Infinity) > edge) high = middle
-      else low = middle + 1
-    }
-    return children[low]
-  }
-
   /** A new width is a new layout of everything: again by and by. */
   private startAnew(): void {
     this.callOffBatch()
@@ -120,8 +90,4 @@ export class LongText {
     this.next = 0
     this.wait(0)
   }
-}
-
-function keepsPlace(): boolean {
-  return CSS.supports('overflow-anchor', 'auto')
 }

@@ -1,8 +1,16 @@
 /** The reader alone in a real browser, with a long text: the window, scrolling, paper, the minimap. */
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import type { DocumentContent } from '@/lib/domain/text/model'
 import { openReader } from './reader-engine-harness'
 import { mark, paragraph, rangeOf, show, stateOf, test } from './reader-engine-steps'
+
+/** Waits until the whole text is laid out, which long ones are by and by. */
+async function laidOut(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const last = document.querySelector('.reader-text[data-long] > :last-child')
+    return last instanceof HTMLElement && last.style.contentVisibility === 'visible'
+  })
+}
 
 test.describe('a long text', () => {
   const long: DocumentContent = {
@@ -65,7 +73,28 @@ test.describe('a long text', () => {
     expect(await page.evaluate(() => document.getElementById('scroller')?.scrollTop)).toBe(before)
   })
 
+  test('keeps what is on the screen where it is while the rest is laid out', async ({ page }) => {
+    // Blocks that were not laid out yet are taken to be much lower than they are.
+    await page.addStyleTag({
+      content: '.reader-text[data-long] > * { contain-intrinsic-block-size: 20px !important }',
+    })
+    const place = marks[450] ?? { start: 0, end: 1 }
+    const height = () => page.evaluate(() => document.querySelector('.reader-text')?.clientHeight ?? 0)
+    const before = await height()
+    await page.evaluate((range) => window.reader.handle()?.scrollTo(range), place)
+    await laidOut(page)
+    expect(await height()).toBeGreaterThan(before * 1.5)
+    const isSeen = await page.evaluate((range) => {
+      const extent = window.reader.handle()?.extentOf(range)
+      const scroller = document.getElementById('scroller')
+      const top = (extent?.top ?? Number.NaN) - (scroller?.scrollTop ?? 0)
+      return top >= 0 && top < (scroller?.clientHeight ?? 0)
+    }, place)
+    expect(isSeen).toBe(true)
+  })
+
   test('never changes an element for marks', async ({ page }) => {
+    await laidOut(page)
     const changes = await page.evaluate(async (list) => {
       const text = document.querySelector('.reader-text')
       let seen = 0
