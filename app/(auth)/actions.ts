@@ -111,7 +111,8 @@ export async function joinAsMe(_before: FormState, form: FormData): Promise<Form
   const token = textOf(form, 'token')
   try {
     const session = await currentSession()
-    if (session === null) throw new DomainError('unauthenticated', 'You were signed out meanwhile. Sign in again.')
+    if (session === null)
+      throw new DomainError('unauthenticated', 'You were signed out in the meantime. Sign in again.')
     const user = await byLink(() => acceptInvitation(token, { userId: session.claims.sub }))
     await rememberWorkspace(user.workspaceId)
   } catch (error) {

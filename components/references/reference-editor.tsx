@@ -43,7 +43,7 @@ export function ReferenceEditor({
           return answer.code === 'version-mismatch'
             ? {
                 message:
-                  'Somebody changed this reference meanwhile. Copy what you wrote, reload the page and edit again.',
+                  'Someone else changed this reference in the meantime. Copy what you wrote, reload the page and edit again.',
                 fields: [],
               }
             : answer
