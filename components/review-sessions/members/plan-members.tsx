@@ -108,7 +108,7 @@ export function PlanMembers({
           )}
         </div>
       ) : (
-        <p className="text-sm text-ink-3">Everybody of the team who can review is in the session.</p>
+        <p className="text-sm text-ink-3">Everyone on the team who can review is already in the session.</p>
       )}
       <ConflictsDialog
         open={declaring !== undefined}

@@ -21,7 +21,7 @@ export default async function TokensPage() {
             <a href="/docs/api" className="underline decoration-line-strong underline-offset-2 hover:decoration-ink">
               API
             </a>{' '}
-            as you, in this workspace. Whoever has it can do what it may: keep it like a password.
+            as you, in this workspace. Anyone who has it can do what it allows: keep it like a password.
           </>
         }
       >
