@@ -1,4 +1,5 @@
 /** Draws pieces of text without touching the page's elements, through the browser's CSS highlights. */
+import { untilLoaded } from '@/lib/client/until-loaded'
 import { foundHighlight, highlightNames } from './highlight-names'
 import type { DrawnPiece } from './mark-pieces'
 import type { Layer, Painter } from './painter'
@@ -34,30 +35,6 @@ function inheritsHighlights(root: HTMLElement): boolean {
   return ground(block) === ground(root)
 }
 
-const narrow = '.reader-text::highlight('
-const wide = '.reader-text ::highlight('
-let widened = false
-
-/** Repeats the rules for the text's root for every element in it. */
-function widenRules(): void {
-  if (widened) return
-  widened = true
-  const rules: string[] = []
-  const collect = (list: CSSRuleList, condition: string | null) => {
-    for (const rule of list) {
-      if (rule instanceof CSSMediaRule) collect(rule.cssRules, rule.conditionText)
-      else if (rule instanceof CSSStyleRule && rule.selectorText.includes(narrow)) {
-        const text = rule.cssText.replaceAll(narrow, wide)
-        rules.push(condition === null ? text : `@media ${condition} { ${text} }`)
-      }
-    }
-  }
-  for (const sheet of document.styleSheets) collect(sheet.cssRules, null)
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(rules.join('\n'))
-  document.adoptedStyleSheets.push(sheet)
-}
-
 export class CssPainter implements Painter {
   private readonly places: TextPlaces
   private readonly layers = new Map<Layer, Map<DrawnPiece, StaticRange[]>>()
@@ -71,7 +48,7 @@ export class CssPainter implements Painter {
   setLayer(layer: Layer, pieces: readonly DrawnPiece[]): void {
     if (!this.checked && pieces.length > 0) {
       this.checked = true
-      if (!inheritsHighlights(this.places.root)) widenRules()
+      if (!inheritsHighlights(this.places.root)) void untilLoaded(() => import('./wide-highlights'))
     }
     const gone = this.layers.get(layer) ?? new Map<DrawnPiece, StaticRange[]>()
     const next = new Map<DrawnPiece, StaticRange[]>()
