@@ -1,4 +1,4 @@
-/** The fixed handful of highlights that everything is drawn with; `reader.css` styles each by name. */
+/** The fixed handful of highlights that everything is drawn with; `highlights.css` styles each by name. */
 import { ratings, type Rating } from '@/lib/domain/annotations/rating'
 
 /** How many spans lie over a place: one, two, three or more. */

@@ -22,6 +22,7 @@ export class LongText {
   private readonly root: HTMLElement
   private readonly stop = new AbortController()
   private timer = 0
+  private width = window.innerWidth
   private next = 0
   private scrolledAt = 0
   private callOff: (() => void) | null = null
@@ -39,7 +40,7 @@ export class LongText {
     window.addEventListener(
       'resize',
       () => {
-        this.startAnew()
+        if (window.innerWidth !== this.width) this.startAnew()
       },
       { signal },
     )
@@ -87,6 +88,7 @@ export class LongText {
   private startAnew(): void {
     this.callOffBatch()
     for (const block of this.root.children) if (block instanceof HTMLElement) block.style.contentVisibility = ''
+    this.width = window.innerWidth
     this.next = 0
     this.wait(0)
   }

@@ -93,6 +93,25 @@ test.describe('a long text', () => {
     expect(isSeen).toBe(true)
   })
 
+  test('stays laid out when only the height of the window changes, as by the bars of a telephone', async ({ page }) => {
+    await laidOut(page)
+    const notLaidOut = () => page.locator('.reader-text > :not([style*="content-visibility: visible"])').count()
+    expect(await notLaidOut()).toBe(0)
+    const counted = page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          window.addEventListener('resize', () => {
+            const blocks = document.querySelectorAll('.reader-text > *')
+            resolve(
+              [...blocks].filter((block) => !block.hasAttribute('style') || block.getAttribute('style') === '').length,
+            )
+          })
+        }),
+    )
+    await page.setViewportSize({ width: page.viewportSize()?.width ?? 1280, height: 500 })
+    expect(await counted).toBe(0)
+  })
+
   test('never changes an element for marks', async ({ page }) => {
     await laidOut(page)
     const changes = await page.evaluate(async (list) => {
