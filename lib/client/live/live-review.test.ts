@@ -46,15 +46,19 @@ function told(type: LiveMessage['type'], subjectId: string, change: Partial<Live
 
 function open(rows: readonly AnnotationView[] = []) {
   const answers: ((answer: ApiAnswer) => void)[] = []
+  const asked: ApiRequest[] = []
   const store = createReviewStore({
     initial: { annotations: new Map(rows.map((row) => [row.id, row])), decisions: new Map(), scopeChanges: [] },
-    transport: (_: ApiRequest) => new Promise((resolve) => answers.push(resolve)),
+    transport: (request: ApiRequest) => {
+      asked.push(request)
+      return new Promise((resolve) => answers.push(resolve))
+    },
     timers: { set: () => 0, clear: () => undefined },
   })
   const review = new LiveReview({ revisionId: 'r1', store, me: 'me' })
   review.subscribe(() => undefined)
   const shown = () => [...store.getSnapshot().data.annotations.values()].map(({ id, note }) => `${id} ${note}`.trim())
-  return { store, review, shown, answers }
+  return { store, review, shown, answers, asked }
 }
 
 describe('what others mark while one reads', () => {
@@ -155,6 +159,37 @@ describe('what one marks elsewhere', () => {
     answers[1]?.({ status: 204, body: null })
     await new Promise((resolve) => setTimeout(resolve, 0))
     expect([store.getSnapshot().unsaved.size, shown()]).toEqual([0, []])
+  })
+
+  test('a deletion told while the row is being brought back does not take it away again', async () => {
+    const { review, store, shown, answers, asked } = open([view('a1', 'me')])
+    store.write({ kind: 'delete-annotation', id: 'a1' })
+    answers[0]?.({ status: 204, body: null })
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    store.write({ kind: 'restore-annotation', view: view('a1', 'me') })
+    review.hear(told('annotation.deleted', 'a1', { annotation: null, own: true }))
+    answers[1]?.({ status: 200, body: view('a1', 'me', { version: 3 }) })
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    expect(shown()).toEqual(['a1'])
+    // And what follows stands on the version that is stored.
+    store.write({ kind: 'delete-annotation', id: 'a1' })
+    expect(asked.at(-1)).toMatchObject({ method: 'DELETE', ifMatch: 3 })
+  })
+
+  test('a decision taken back and made again is still there when the first is told', async () => {
+    const { review, store, answers } = open()
+    const mine = { ...decision, author: { id: 'me', name: 'me' } }
+    store.write({ kind: 'create-decision', view: mine })
+    answers[0]?.({ status: 201, body: mine })
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    store.write({ kind: 'delete-decision', view: mine })
+    answers[1]?.({ status: 204, body: null })
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    store.write({ kind: 'create-decision', view: mine })
+    review.hear(told('sentence-decision.deleted', 'd1', { decision: null, own: true }))
+    answers[2]?.({ status: 201, body: mine })
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    expect([...store.getSnapshot().data.decisions.keys()]).toEqual(['d1'])
   })
 
   test('told again, a change of scope stays where it was: the one after it still wins', async () => {

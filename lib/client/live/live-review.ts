@@ -64,8 +64,10 @@ export class LiveReview {
       if (message.subjectId !== null) this.#own.delete(message.subjectId)
       return
     }
-    if (message.own) this.#own.set(rowOf(write), write)
-    else this.#hold(write)
+    if (!message.own) this.#hold(write)
+    // Shown and on its way although it is told as gone: it was made again since, and the answer to that knows better.
+    else if (!takesAway(write) || !this.#store.getSnapshot().unsaved.has(laneOf(write)))
+      this.#own.set(rowOf(write), write)
     this.#changed()
   }
 
@@ -140,6 +142,10 @@ export class LiveReview {
     const view = data.decisions.get(subjectId)
     return view === undefined ? null : { kind: 'delete-decision', view }
   }
+}
+
+function takesAway({ kind }: Write): boolean {
+  return kind === 'delete-annotation' || kind === 'delete-decision'
 }
 
 function rowOf(write: Write): string {
