@@ -192,6 +192,7 @@ test('answers that get lost and a tab that dies in the middle double nothing', a
   await page.close()
   await context.unrouteAll({ behavior: 'ignoreErrors' })
   const again = await openDocument(context, document, mina)
+  await expect.poll(() => keptOnDevice(again)).toBe(0)
   await expectSaved(again)
   const { decisions: made, annotations, places, perRow } = await storedOf(document)
   expect(places).toBe(made + annotations)

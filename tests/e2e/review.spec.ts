@@ -32,6 +32,7 @@ test('a whole review without a mouse', async ({ app, context }) => {
   // A note, saved by itself.
   await page.keyboard.press('n')
   await page.keyboard.type('The register counts 27,400 a day.')
+  await expect(page.getByRole('textbox', { name: 'Note' })).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(card).toContainText('The register counts 27,400 a day.')
 

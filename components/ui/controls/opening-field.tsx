@@ -28,8 +28,8 @@ export function OpeningField({ onClose }: { onClose: () => void }) {
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
         event.stopPropagation()
-        typedAhead = ''
-        onClose()
+        // With words in it, it stays: only the field itself can keep them.
+        if (typedAhead === '') onClose()
       }}
     />
   )
