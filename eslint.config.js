@@ -1,6 +1,9 @@
 import nextConfig from 'eslint-config-next/core-web-vitals'
 import tseslint from 'typescript-eslint'
-import { sourcemarkPlugin } from './scripts/checks/doc-comments.mjs'
+import { requireDocComment } from './scripts/checks/doc-comments.mjs'
+import { plainWords } from './scripts/checks/plain-words.mjs'
+
+const sourcemark = { rules: { 'doc-comment': requireDocComment, 'plain-words': plainWords } }
 
 const environment = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
@@ -55,8 +58,15 @@ export default tseslint.config(
   {
     files: ['lib/**/*.ts'],
     ignores: ['**/*.test.ts'],
-    plugins: { sourcemark: sourcemarkPlugin },
+    plugins: { sourcemark },
     rules: { 'sourcemark/doc-comment': 'error' },
+  },
+  {
+    files: ['{app,components,lib}/**/*.{ts,tsx}'],
+    // Lists of words in other texts.
+    ignores: ['lib/domain/members/common-words.ts', 'lib/domain/text/abbreviations.ts', 'lib/client/saving/**'],
+    plugins: { sourcemark },
+    rules: { 'sourcemark/plain-words': 'error' },
   },
   {
     files: ['**/*.ts', 'tests/**', 'bench/**'],

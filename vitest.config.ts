@@ -8,7 +8,7 @@ export default defineConfig({
   resolve: { alias: { '@': root } },
   test: {
     // An odd time zone: code that quietly depends on the machine's zone fails here.
-    env: { TZ: 'Pacific/Chatham', LOG_LEVEL: 'silent', AUTH_SECRET: 'known to everybody, for tests only' },
+    env: { TZ: 'Pacific/Chatham', LOG_LEVEL: 'silent', AUTH_SECRET: 'known to everyone, for tests only' },
     setupFiles: ['tests/setup/console.ts'],
     // Loading its modules takes a file longer than most of its tests: a process keeps them for the next file, and what a file changes for its whole
     // process it changes back. A hook belongs into a test file: that of a module which files share would run for the first of them alone.

@@ -16,7 +16,7 @@ await runCommand(async () => {
   console.log(`Sourcemark is at ${prepared.address}`)
   if (prepared.setupLink !== null) {
     console.log(
-      `There is no account yet. Whoever opens this link within 24 hours becomes the first owner:\n  ${prepared.setupLink}`,
+      `There is no account yet. The person who opens this link within 24 hours becomes the first owner:\n  ${prepared.setupLink}`,
     )
   }
 })

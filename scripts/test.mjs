@@ -98,7 +98,7 @@ const playwright = {
   }),
 }
 
-/** Checks one after another; what they say is kept until somebody asks. */
+/** Checks one after another; what they say is kept until someone asks. */
 async function checkQuietly() {
   const said = []
   const found = await runChecks({ atOnce: 1, print: (text) => said.push(text) })

@@ -88,7 +88,7 @@ export async function setUp(_before: FormState, form: FormData): Promise<FormSta
   redirect('/')
 }
 
-/** Accepts an invitation as somebody new: makes the account and signs in. */
+/** Accepts an invitation as someone new: makes the account and signs in. */
 export async function joinAsNew(_before: FormState, form: FormData): Promise<FormState> {
   const values = { name: textOf(form, 'name') }
   const token = textOf(form, 'token')
@@ -121,7 +121,7 @@ export async function joinAsMe(_before: FormState, form: FormData): Promise<Form
   redirect('/')
 }
 
-/** What the page says after a link was asked for; the same whether or not somebody has the address. */
+/** What the page says after a link was asked for; the same whether or not someone has the address. */
 export interface ForgottenState extends FormState {
   sent?: boolean
 }
@@ -131,10 +131,10 @@ export async function sendPasswordLink(_before: ForgottenState, form: FormData):
   const email = textOf(form, 'email')
   try {
     if (!mailIsOn())
-      throw new DomainError('unavailable', 'No mail server is set. Ask whoever runs the server for a link.')
+      throw new DomainError('unavailable', 'No mail server is set. Ask the server’s administrator for a link.')
     const { email: address } = checkForm(z.object({ email: emailSchema }), { email })
     beginPasswordMail(address, callerOf(await headers()))
-    // Not waited for: how long it takes would tell whether somebody has the address.
+    // Not waited for: how long it takes would tell whether someone has the address.
     void mailPasswordLink(address)
     return { sent: true, values: { email } }
   } catch (error) {

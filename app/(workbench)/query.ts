@@ -33,7 +33,7 @@ export function withQuery(path: string, query: Partial<Record<string, string>>):
   return text === '' ? path : `${path}?${text}`
 }
 
-/** Loads the page of a list that a cursor stands for; a cursor that is none, or of another order, gives the first page. */
+/** Loads the page of a list that a cursor stands for; an invalid cursor, or one of another order, gives the first page. */
 export async function loadPage<T>(
   cursor: string | undefined,
   load: (page: { cursor?: string }) => Promise<T>,

@@ -1,7 +1,7 @@
 /**
  * `npm run bench -- agreement [--quick] [--table]`: the agreement of a session (all figures: for the team, each rating, each two reviewers, each
  * document) with 2,000 bootstrap replicates, against a bootstrap of alpha alone that counts the ratings of every replicate anew; and how long other
- * work has to wait meanwhile, against computing it in one go; the middle of some rounds. The baseline's interval must be ours to nine decimals.
+ * work has to wait in the meantime, against computing it in one go; the middle of some rounds. The baseline's interval must be ours to nine decimals.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Agreement } from '@/lib/domain/agreement/schema'

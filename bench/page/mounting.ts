@@ -54,7 +54,7 @@ async function mountIn(context: BrowserContext, address: string): Promise<Mounti
   const page = await context.newPage()
   await page.addInitScript(watchText)
   await page.goto(address, { waitUntil: 'commit' })
-  // As soon as somebody could: until the keys are heard nothing happens.
+  // As soon as someone could: until the keys are heard nothing happens.
   const open = page.locator('article[data-open]')
   while ((await open.count()) === 0) {
     await page.keyboard.press('ArrowDown')

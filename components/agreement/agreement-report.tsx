@@ -97,7 +97,7 @@ export function AgreementReport({
       <Judgement agreement={agreement} />
       <Section
         title="Figures of the session"
-        about="One is perfect, zero is what chance alone would give. Only ratings made before anybody could see the others’ enter."
+        about="One is perfect, zero is what chance alone would give. Only ratings made before anyone could see the others’ enter."
       >
         <FigureTable slice={agreement.session} caption="Figures of the session" />
       </Section>

@@ -16,7 +16,7 @@ const questions: readonly { name: FigureName; title: string; question: string }[
     title: 'Alpha with “not marked”',
     question: 'The same, with leaving a claim unmarked as one more answer.',
   },
-  { name: 'boundaryAlpha', title: '|uα', question: 'Do they mark the same stretches, whatever the rating?' },
+  { name: 'boundaryAlpha', title: '|uα', question: 'Do they mark the same stretches, regardless of the rating?' },
   { name: 'unitizingAlpha', title: 'uα', question: 'Do they mark the same stretches and rate them alike?' },
   { name: 'codedAlpha', title: 'cuα', question: 'Where two marked the same characters, do they rate them alike?' },
   { name: 'ac1', title: 'AC1', question: 'A second opinion on labels when one rating is rare.' },

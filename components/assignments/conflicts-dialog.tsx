@@ -72,7 +72,7 @@ function Declarations({ onClose, member, conflicts, documents }: Omit<ConflictsD
                 {standing > 0 && (
                   <p className="text-sm text-danger">
                     {countInWords(standing, 'assignment goes', 'assignments go')} against it: give{' '}
-                    {standing === 1 ? 'it' : 'them'} to somebody else.
+                    {standing === 1 ? 'it' : 'them'} to another reviewer.
                   </p>
                 )}
               </div>

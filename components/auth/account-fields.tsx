@@ -2,7 +2,7 @@ import { TextField } from '@/components/ui/controls/text-field'
 import type { FormState } from './form-state'
 import { PasswordField } from './password-field'
 
-/** Asks somebody new for their name. */
+/** Asks someone new for their name. */
 export function NameField({ state }: { state: FormState }) {
   return (
     <TextField

@@ -4,7 +4,7 @@ import { GivenEmailField, NameField, NewPasswordField } from './account-fields'
 import type { FormAction } from './form-state'
 import { LinkForm } from './link-form'
 
-/** Accepts an invitation as somebody new: a name and a password for the invited address. */
+/** Accepts an invitation as someone new: a name and a password for the invited address. */
 export function JoinAsNewForm({ action, token, email }: { action: FormAction; token: string; email: string }) {
   return (
     <LinkForm action={action} token={token} submitLabel="Join">

@@ -14,8 +14,8 @@ export function NotSetUp() {
     <AuthFrame title="Not set up yet" intro="Nobody has an account on this server, so there is nothing to sign in to.">
       <div className="grid gap-3">
         <p>
-          When the server started it printed a one-time link in its log. Whoever opens the link within 24 hours becomes
-          the first owner, and can invite everyone else.
+          When the server started it printed a one-time link in its log. The person who opens the link within 24 hours
+          becomes the first owner, and can invite the others.
         </p>
         <p>If the link is gone or its time is over, print a new one on the server, in the folder of Sourcemark:</p>
         <Command>npm run sourcemark -- setup-link</Command>

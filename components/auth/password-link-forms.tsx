@@ -18,7 +18,7 @@ export function ForgottenPasswordForm({ action }: { action: FormAction<Forgotten
     <form action={submit} className="grid gap-4">
       <FormMessage tone={state.sent === true ? 'plain' : 'problem'}>
         {state.sent === true
-          ? 'If somebody here has this address, a message with a link is on its way. It works for an hour.'
+          ? 'If an account has this address, a message with a link is on its way. It works for an hour.'
           : state.message}
       </FormMessage>
       <EmailField label="E-mail address" state={state} />

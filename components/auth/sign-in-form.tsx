@@ -40,7 +40,7 @@ export function SignInForm({ action, next, notice, email, canMail }: SignInFormP
         </Link>
       ) : (
         <p className="text-sm text-ink-3">
-          Forgot your password? Whoever runs this server can make a link to choose a new one.
+          Forgot your password? The server’s administrator can make a link to choose a new one.
         </p>
       )}
     </form>

@@ -1,4 +1,4 @@
-const unusable = 'Signing in did not work. Try again; if it happens once more, tell whoever runs this server.'
+const unusable = 'Signing in did not work. Try again; if it happens once more, tell the server’s administrator.'
 
 const problems: Record<string, string> = {
   CredentialsSignin: 'This e-mail address and password do not belong together. Check both.',

@@ -66,7 +66,7 @@ function DetailsForm({ document, sources, onClose, onSaved }: Omit<DetailsDialog
     if (Object.keys(byField).length === 0) {
       setRefusal(
         answer.code === 'version-mismatch'
-          ? 'Someone else changed these details in the meantime. Close, look at what changed, and edit again.'
+          ? 'Another member changed these details in the meantime. Close, look at what changed, and edit again.'
           : answer.message,
       )
     }

@@ -68,7 +68,7 @@ describe('a stored text in the field', () => {
     '@Ana',
   ]
 
-  it('loses nothing that is shown, whatever it is', () => {
+  it('loses nothing that is shown, of any kind', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 14 }), (parts) => {
         const source = parts.join('')

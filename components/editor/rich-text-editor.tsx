@@ -139,7 +139,7 @@ export function RichTextEditor(props: RichTextEditorProps) {
     if (!takesFocus) return
     const { state, view } = made
     const tr = state.tr.setSelection(Selection.atEnd(state.doc)).setMeta('preventUpdate', true)
-    // Markdown has no spaces at some ends; somebody in the middle of a sentence has.
+    // Markdown has no spaces at some ends; someone in the middle of a sentence has.
     const isCut = /\S[ ]$/.test(value) && !state.doc.textContent.endsWith(' ')
     view.dispatch(isCut ? tr.insertText(' ') : tr)
     view.focus()

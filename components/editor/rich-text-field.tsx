@@ -51,7 +51,7 @@ function roomInWords(length: number, most: number): string | null {
 
 /**
  * A field for a few paragraphs with bold, lists, quotations and links, stored as Markdown. It is a plain field until it is used: then the
- * editor is loaded and takes over what was typed meanwhile. Where the editor cannot be had, or cannot hold a stored text without loss, it stays plain.
+ * editor is loaded and takes over what was typed in the meantime. Where the editor cannot be had, or cannot hold a stored text without loss, it stays plain.
  */
 export function RichTextField(props: RichTextFieldProps) {
   const { value, onChange, label, hideLabel, optional, hint, error, placeholder, rows = 3, maxLength, mark } = props
@@ -69,7 +69,7 @@ export function RichTextField(props: RichTextFieldProps) {
     const takeOver = (editor: Editor) => {
       if (!isHere) return
       hadFocus.current = area.current !== null && document.activeElement === area.current
-      // Not under somebody's fingers: an input method would lose its words.
+      // Not under someone's fingers: an input method would lose its words.
       if (area.current?.hasAttribute('data-composing') === true) timer = setTimeout(takeOver, 100, editor)
       else setEditor(() => editor)
     }

@@ -10,7 +10,7 @@ const Markdown = lazyPart(() => import('./markdown').then(({ Markdown }) => Mark
 const signs = /[*_~`[\]<&\\|]|https?:|www\.|^ {0,3}(?:#|>|[-+] |\d{1,9}[.)] |={1,}$|-+$)|^(?: {4}|\t)/m
 
 /**
- * What somebody wrote in a rich-text field, with its lists, links and marks. Line ends stay line ends. The parser is loaded with the first text that
+ * What someone wrote in a rich-text field, with its lists, links and marks. Line ends stay line ends. The parser is loaded with the first text that
  * needs it; until then the words are shown as they are stored.
  */
 export function RichText({

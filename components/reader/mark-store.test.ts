@@ -20,7 +20,7 @@ const marks = fc.uniqueArray(fc.tuple(fc.nat(40), fc.nat(100), fc.integer({ min:
 })
 
 describe('MarkStore', () => {
-  it('holds exactly the last list, whatever came before, and names a range around every change', () => {
+  it('holds exactly the last list, regardless of the lists before, and names a range around every change', () => {
     const change = fc.tuple(marks, fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }))
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 6 }), (lists) => {

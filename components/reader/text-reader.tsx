@@ -132,7 +132,7 @@ function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReader
       text.current?.focus({ preventScroll: true })
   }, [engine])
 
-  // Said only when the place changes: a new decision on the same sentence is announced by whoever made it.
+  // Said only when the place changes: a new decision on the same sentence is announced by the code that made it.
   useLayoutEffect(() => {
     const range = currentSentence === null ? undefined : latest.current.sentences[currentSentence]
     if (currentSentence === null || range === undefined || live.current === null) return

@@ -43,7 +43,7 @@ export function ReferenceEditor({
           return answer.code === 'version-mismatch'
             ? {
                 message:
-                  'Someone else changed this reference in the meantime. Copy what you wrote, reload the page and edit again.',
+                  'Another member changed this reference in the meantime. Copy what you wrote, reload the page and edit again.',
                 fields: [],
               }
             : answer

@@ -74,7 +74,7 @@ describe('problems', () => {
     ['a thirteenth month', { title: 'T', issued: '2024-13' }, ['issued']],
     ['an address without its scheme', { title: 'T', url: 'example.org' }, ['url']],
     ['a script as an address', { title: 'T', url: 'javascript:alert(1)' }, ['url']],
-    ['a DOI that is none', { title: 'T', doi: 'ten' }, ['doi']],
+    ['an invalid DOI', { title: 'T', doi: 'ten' }, ['doi']],
   ])('%s', (_name, part, expected) => {
     expect(Object.keys(problemsOf({ ...emptyReference, ...part }))).toEqual(expected)
   })

@@ -96,14 +96,14 @@ function Bounds({ report }: { report: ReportView }) {
   const { low, high, undecided } = report.bounds
   return (
     <p className="my-4 max-w-2xl text-ink-2">
-      {undecided} checkable {undecided === 1 ? 'sentence is' : 'sentences are'} undecided. Whatever{' '}
-      {undecided === 1 ? 'it turns' : 'they turn'} out to be, the share of contradicted claims in these documents will
-      end between {percent(low)}&nbsp;% and {percent(high)}&nbsp;%.
+      {undecided} checkable {undecided === 1 ? 'sentence is' : 'sentences are'} undecided. However{' '}
+      {undecided === 1 ? 'it is' : 'they are'} decided, the share of contradicted claims in these documents will end
+      between {percent(low)}&nbsp;% and {percent(high)}&nbsp;%.
     </p>
   )
 }
 
-/** None found in a few is not none: how many there could be all the same. */
+/** The upper end of the interval, said where no claim was contradicted: zero observed still allows a true rate up to it. */
 function UpperBound({ report }: { report: ReportView }) {
   const share = report.shares?.contradicted ?? null
   if (share === null || share.count > 0) return null
@@ -249,7 +249,7 @@ function AgreementSection({ agreement }: { agreement: ReportAgreement }) {
         <div className="mt-4 print:break-inside-avoid">
           <FigureTable slice={figures} caption="Agreement on the documents of this report" />
           <p className="mt-3 max-w-2xl text-sm text-ink-3">
-            Only ratings made before anybody could see the others’ enter: {numberInWords(claims.coMarked)} of{' '}
+            Only ratings made before anyone could see the others’ enter: {numberInWords(claims.coMarked)} of{' '}
             {countInWords(claims.total, 'claim')} have two or more. {countInWords(documents.compared, 'document')} of{' '}
             {numberInWords(documents.blind)} read blind {documents.compared === 1 ? 'was' : 'were'} read by two or more
             {documents.open > 0 && `; ${countInWords(documents.open, 'document')} read in the open measure nothing`}.

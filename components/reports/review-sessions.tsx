@@ -18,7 +18,7 @@ function verdictsInWords({ claims, changed, ties, ownVerdicts }: ReportSession):
   const notes = [
     ...(changed > 0 ? [`${numberInWords(changed)} against what most reviewers had rated`] : []),
     ...(ties > 0 ? [`${numberInWords(ties)} where no rating led`] : []),
-    ...(ownVerdicts > 0 ? [`${numberInWords(ownVerdicts)} by somebody who had rated the claim`] : []),
+    ...(ownVerdicts > 0 ? [`${numberInWords(ownVerdicts)} by an adjudicator who had rated the claim`] : []),
   ]
   return `${countInWords(claims, 'claim')} settled${notes.length === 0 ? '' : `, ${notes.join(', ')}`}.`
 }

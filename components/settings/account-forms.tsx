@@ -44,7 +44,7 @@ export function ProfileForm({ action, name, email }: { action: FormAction; name:
   )
 }
 
-/** A new password, for somebody who knows the present one. */
+/** A new password, for someone who knows the present one. */
 export function PasswordForm({ action, email }: { action: FormAction; email: string }) {
   const { state, props, pending } = useForm(action, {})
   return (
@@ -69,7 +69,7 @@ export function PasswordForm({ action, email }: { action: FormAction; email: str
       <Checkbox
         name="keepTokens"
         label="Keep my personal tokens"
-        hint="Without it they end in every workspace: whoever knew the password may have made one."
+        hint="Without it they end in every workspace: a person who knew the password may have made one."
       />
       <div>
         <Button type="submit" busy={pending}>

@@ -13,7 +13,7 @@ interface InviteState extends FormState {
   delivery?: { email: string; link: string; mail: 'sent' | 'off' | 'failed' }
 }
 
-/** Invites somebody by their address, and shows the link to hand on. */
+/** Invites someone by their address, and shows the link to hand on. */
 export function InviteForm({ action }: { action: FormAction<InviteState> }) {
   const { state, props, pending } = useForm(action, {})
   return (

@@ -100,7 +100,7 @@ export function TokenList({
       <AlertDialog
         open={asking !== null}
         title={`Revoke ${asking?.name ?? ''}?`}
-        description="Whatever uses it is refused from now on, and so are tokens that it made. This cannot be undone."
+        description="Requests with this token are refused from now on, and so are tokens that it made. This cannot be undone."
         confirmLabel="Revoke"
         busy={pending}
         onCancel={() => {

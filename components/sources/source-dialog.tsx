@@ -104,7 +104,7 @@ function SourceForm({ source, onClose, onSaved }: Omit<SourceDialogProps, 'open'
     if (Object.keys(byField).length === 0) {
       setRefusal(
         answer.code === 'version-mismatch'
-          ? 'Someone else changed this source in the meantime. Close, look at what changed, and edit again.'
+          ? 'Another member changed this source in the meantime. Close, look at what changed, and edit again.'
           : answer.message,
       )
     }

@@ -5,7 +5,7 @@ import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'
 import type { SourceView } from '@/lib/domain/sources/schema'
 
-/** The host of a web address without "www."; the address itself when it is none. */
+/** The host of a web address without "www."; the text itself when it is no web address. */
 function hostOf(address: string): string {
   return URL.canParse(address) ? new URL(address).host.replace(/^www\./, '') : address
 }

@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { callApi } from '@/lib/client/api/call'
 
 /**
- * Marks as read what the person was told of these threads: whoever sees a discussion has read of it, however they came there. Says it again when
+ * Marks as read what the person was told of these threads: a discussion that is on the screen counts as read. Says it again when
  * something is added; while the tab is hidden nobody sees anything.
  * @param shown the threads on the screen by id, with how many comments each has
  */

@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/server/access/gate'
 import { database } from '@/lib/server/db/client'
 
 /**
- * Who the command line acts as: whoever runs the machine may do all an owner may, in the name of the workspace's first owner; the audit trail
+ * Who the command line acts as. The person who runs the machine may do all that an owner may, in the name of the workspace's first owner; the audit trail
  * says that it came by the command line.
  * @param workspace id or name; may be left out when there is only one
  * @throws DomainError `invalid` naming the workspaces to choose from, `not-found` for one that is not there or has no owner.

@@ -30,7 +30,7 @@ export function withRecent(things: readonly RecentThing[], thing: RecentThing): 
   return [{ ...thing, label }, ...things.filter(({ path }) => path !== thing.path)].slice(0, mostRecent)
 }
 
-/** Reads a stored list; empty for anything that is none, such as one of another version. */
+/** Reads a stored list; empty when the value is not such a list, for instance of another version. */
 export function parseRecent(stored: string | null): RecentThing[] {
   try {
     const things: unknown = JSON.parse(stored ?? '[]')

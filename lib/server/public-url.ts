@@ -2,7 +2,7 @@ import { settings } from './env'
 
 /**
  * A path of this application as a whole address, for links that leave the browser: PUBLIC_URL, else where the server listens. Never taken
- * from a request, whose Host header anybody can write.
+ * from a request, whose Host header anyone can write.
  */
 export function publicUrl(path: string): string {
   const { PUBLIC_URL, HOST, PORT } = settings()

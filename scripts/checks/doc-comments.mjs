@@ -14,7 +14,8 @@ function needsComment(declaration) {
   )
 }
 
-const requireDocComment = {
+/** The rule that eslint.config.js mounts as `sourcemark/doc-comment`. */
+export const requireDocComment = {
   meta: { type: 'suggestion', messages: { missing: message }, schema: [] },
   create(context) {
     const { sourceCode } = context
@@ -29,6 +30,3 @@ const requireDocComment = {
     }
   },
 }
-
-/** The plugin that eslint.config.js mounts under the name `sourcemark`. */
-export const sourcemarkPlugin = { rules: { 'doc-comment': requireDocComment } }

@@ -41,7 +41,7 @@ const nativeProbe = `new (await import('better-sqlite3')).default(':memory:').cl
 
 /**
  * Settings for npm. better-sqlite3 is compiled where nobody has done so for this machine, and its compiler would download Node's headers although
- * most installations carry them; those beside the running Node are of its version, whatever npm is told elsewhere.
+ * most installations carry them; those beside the running Node are of its version, regardless of what npm is told elsewhere.
  */
 function npmSettings() {
   const prefix = dirname(dirname(process.execPath))

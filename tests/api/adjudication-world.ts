@@ -9,7 +9,7 @@ export interface AdjudicationWorld {
   adjudicationId: string
   /** Open, with two ratings. */
   claimId: string
-  /** Open, with the rating of somebody else: it can be merged with the other. */
+  /** Open, with the rating of someone else: it can be merged with the other. */
   otherClaimId: string
   /** Has a verdict. */
   decidedClaimId: string

@@ -57,7 +57,7 @@ async function startAdjudication(review: ReviewWorld): Promise<void> {
 const twoEach = { protocol: { reviewersPerDocument: 2 } }
 
 describeOnBothDatabases('agreement', (context) => {
-  it('is hidden from everybody while the session is active, the lead included', async () => {
+  it('is hidden from everyone while the session is active, the lead included', async () => {
     const review = await makeReviewWorld(context.database, twoEach)
     const ids = await reviewEverything(review)
     await submitAll(ids.ana, review.ana)

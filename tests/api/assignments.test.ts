@@ -186,7 +186,7 @@ describeOnBothDatabases('assignments', (context) => {
     expect(await toldOf(context, review.lead)).toEqual(['submission-received', 'submission-received'])
   })
 
-  it('pass to somebody else in one step, and the work is kept', async () => {
+  it('pass to another reviewer in one step, and the work is kept', async () => {
     const review = await makeReviewWorld(context.database)
     const { ana, ben, documents } = review
     const id = await assigned(review, { dueAt: tomorrow() })
@@ -215,7 +215,7 @@ describeOnBothDatabases('assignments', (context) => {
     expect((await look(json.id, ben)).json).toMatchObject({ state: 'assigned' })
   })
 
-  it('pass to somebody else many at once, all or none, and the same call again changes nothing', async () => {
+  it('pass to another reviewer many at once, all or none, and the same call again changes nothing', async () => {
     const review = await makeReviewWorld(context.database)
     const { ana, ben, documents } = review
     const ids = [
@@ -439,7 +439,7 @@ describeOnBothDatabases('the inbox', (context) => {
       returned: [{ id: second, comment: 'Look again.' }],
       due: [{ id: first }],
     })
-    // Who only views meanwhile is not shown the session, nor that anything waits in it.
+    // Who only views in the meantime is not shown the session, nor that anything waits in it.
     const setRole = (role: 'viewer' | 'reviewer') =>
       context.database.write.member.update({ where: { id: ana.actor.memberId }, data: { role }, select: { id: true } })
     await setRole('viewer')

@@ -40,70 +40,74 @@ const words = ['The pier was', 'opened in 1931', 'two thousand people', 'on its 
 const text = 'The pier was opened in 1931. It carried two thousand people on its first day.'
 
 describeOnBothDatabases('a blind phase that begins while nobody listens', (context) => {
-  it('hides marks from feeds that are opened then, whatever was asked before', { timeout: 60_000 }, async () => {
-    const { database, engine } = context
-    const world = await makeWorld(database)
-    const { workspaceId, sessions } = world
-    const marking = await createMember(database, { workspaceId, name: 'Mara Marking' })
-    const other = await createMember(database, { workspaceId, name: 'Otto Other' })
-    const document = await createDocument(database, { workspaceId, title: 'The pier', text })
-    const { id: sessionId } = await createSession(database, {
-      workspaceId,
-      documents: [document],
-      reviewers: [marking, other],
-      adjudicators: [world.members.lead],
-    })
-    for (const member of [marking, other])
-      // Begun, so that the marks move no state that would be heard of.
-      await createAssignment(database, { sessionId, documentId: document.id, member, state: 'started' })
-    const one = await startInstance(database.location)
-    const two = engine === 'postgresql' ? await startInstance(database.location) : one
-    const [asMarking, asOther] = [await sessionOf(marking), await sessionOf(other)]
-    const listen = async (given: Parameters<LiveListener['open']>[0]) => {
-      const listener = new LiveListener()
-      listeners.push(listener)
-      return listener.open(given)
-    }
-    const query = `documents=${document.id}`
-    // Each instance is asked for what there was, and has no listener afterwards.
-    await send({ port: one.port, method: 'POST', path: '/sources', as: sessions.lead, json: { name: 'Gazette' } })
-    for (const { port } of [one, two])
-      await (await listen({ port, as: sessions.viewer, query: `${query}&after=0&follow=false` })).ended()
-    await send({
-      port: one.port,
-      method: 'POST',
-      path: `/review-sessions/${sessionId}/transitions`,
-      as: sessions.lead,
-      json: { name: 'activate' },
-      version: 1,
-    })
-    const feed = (as: Credentials, port = two.port) => listen({ port, as, query })
-    const [own, peer, viewer, lead] = [
-      await feed(asMarking),
-      await feed(asOther),
-      await feed(sessions.viewer),
-      await feed(sessions.lead, one.port),
-    ]
-    for (const phrase of words) {
-      const start = text.indexOf(phrase)
-      const json = {
-        revisionId: document.revisionId,
-        start,
-        end: start + phrase.length,
-        rating: 'unsourced',
-        note: 'Quillfeather',
+  it(
+    'hides marks from feeds that are opened then, regardless of what was asked before',
+    { timeout: 60_000 },
+    async () => {
+      const { database, engine } = context
+      const world = await makeWorld(database)
+      const { workspaceId, sessions } = world
+      const marking = await createMember(database, { workspaceId, name: 'Mara Marking' })
+      const other = await createMember(database, { workspaceId, name: 'Otto Other' })
+      const document = await createDocument(database, { workspaceId, title: 'The pier', text })
+      const { id: sessionId } = await createSession(database, {
+        workspaceId,
+        documents: [document],
+        reviewers: [marking, other],
+        adjudicators: [world.members.lead],
+      })
+      for (const member of [marking, other])
+        // Begun, so that the marks move no state that would be heard of.
+        await createAssignment(database, { sessionId, documentId: document.id, member, state: 'started' })
+      const one = await startInstance(database.location)
+      const two = engine === 'postgresql' ? await startInstance(database.location) : one
+      const [asMarking, asOther] = [await sessionOf(marking), await sessionOf(other)]
+      const listen = async (given: Parameters<LiveListener['open']>[0]) => {
+        const listener = new LiveListener()
+        listeners.push(listener)
+        return listener.open(given)
       }
-      await send({ port: one.port, method: 'PUT', path: `/annotations/${makeId()}`, as: asMarking, json })
-    }
-    const marksOf = (listener: LiveListener) => listener.subjects('annotation.created')
-    await own.until(() => marksOf(own).length === words.length)
-    // One more event, which everybody hears, ends the wait for those who must hear nothing.
-    await send({ port: one.port, method: 'POST', path: '/sources', as: sessions.lead, json: { name: 'Almanac' } })
-    for (const listener of [peer, viewer, lead]) {
-      await listener.until(() => listener.subjects('source.created').length === 1)
-      expect(marksOf(listener)).toEqual([])
-      expect(listener.text).not.toContain('Quillfeather')
-    }
-    expect(lead.subjects('assignment.progressed')).toHaveLength(words.length)
-  })
+      const query = `documents=${document.id}`
+      // Each instance is asked for what there was, and has no listener afterwards.
+      await send({ port: one.port, method: 'POST', path: '/sources', as: sessions.lead, json: { name: 'Gazette' } })
+      for (const { port } of [one, two])
+        await (await listen({ port, as: sessions.viewer, query: `${query}&after=0&follow=false` })).ended()
+      await send({
+        port: one.port,
+        method: 'POST',
+        path: `/review-sessions/${sessionId}/transitions`,
+        as: sessions.lead,
+        json: { name: 'activate' },
+        version: 1,
+      })
+      const feed = (as: Credentials, port = two.port) => listen({ port, as, query })
+      const [own, peer, viewer, lead] = [
+        await feed(asMarking),
+        await feed(asOther),
+        await feed(sessions.viewer),
+        await feed(sessions.lead, one.port),
+      ]
+      for (const phrase of words) {
+        const start = text.indexOf(phrase)
+        const json = {
+          revisionId: document.revisionId,
+          start,
+          end: start + phrase.length,
+          rating: 'unsourced',
+          note: 'Quillfeather',
+        }
+        await send({ port: one.port, method: 'PUT', path: `/annotations/${makeId()}`, as: asMarking, json })
+      }
+      const marksOf = (listener: LiveListener) => listener.subjects('annotation.created')
+      await own.until(() => marksOf(own).length === words.length)
+      // One more event, which everyone hears, ends the wait for those who must hear nothing.
+      await send({ port: one.port, method: 'POST', path: '/sources', as: sessions.lead, json: { name: 'Almanac' } })
+      for (const listener of [peer, viewer, lead]) {
+        await listener.until(() => listener.subjects('source.created').length === 1)
+        expect(marksOf(listener)).toEqual([])
+        expect(listener.text).not.toContain('Quillfeather')
+      }
+      expect(lead.subjects('assignment.progressed')).toHaveLength(words.length)
+    },
+  )
 })

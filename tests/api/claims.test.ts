@@ -269,7 +269,7 @@ describeOnBothDatabases('claims', (context) => {
     for (const status of await statuses()) expect([404, 409]).toContain(status)
   })
 
-  it('are hidden from somebody who is to judge the document blind in another session', async () => {
+  it('are hidden from someone who is to judge the document blind in another session', async () => {
     const bench = await makeBench(context.database)
     const { judge, lead, ann, document, session, database } = bench
     await mark(bench, ann, 'The ferry ran late.')

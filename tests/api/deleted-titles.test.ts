@@ -11,7 +11,7 @@ const title = 'Zanzibarquill'
 /** Audit and feed keep what happened, with its words. */
 const histories = ['listEvents', 'listenLive']
 
-/** Deletes every document as it stands, whatever was made of it before, in sessions that are over. */
+/** Deletes every document as it stands, regardless of what was made of it before, in sessions that are over. */
 async function deleteAll(world: World): Promise<void> {
   const { write } = world.database
   await write.document.updateMany({ data: { title, deletedAt: factoryTime } })
@@ -56,7 +56,7 @@ describeOnBothDatabases('a deleted document', (context) => {
   it('leaves its title nowhere but in the history', async () => {
     const world = await makeWorld(context.database)
     const { workspaceId, members, document, sessionId } = world
-    const data = { documentId: document.id, sessionId, title, actorName: 'Somebody' }
+    const data = { documentId: document.id, sessionId, title, actorName: 'Someone' }
     for (const { memberId } of [members.lead, members.reviewer])
       await context.database.write.notification.createMany({
         data: (['mention', 'submission-received'] as const).map((type) => ({

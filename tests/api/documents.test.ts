@@ -77,7 +77,7 @@ describeOnBothDatabases('documents', (context) => {
     ])
   })
 
-  it('are one for one request, whatever was edited since', async () => {
+  it('are one for one request, regardless of what was edited since', async () => {
     const world = await makeWorld(context.database)
     const json = { id: makeId(), source, text, title: 'A' }
     const first = await post(world, json)
@@ -158,7 +158,7 @@ describeOnBothDatabases('documents', (context) => {
     ['white space', { text: ' \n\t' }, 422, 'no text'],
     ['U+0000', { text: 'a\u0000b' }, 415, 'zero character'],
     ['half a character', { text: 'a\ud800b' }, 422, 'surrogate'],
-    ['a date that is none', { text, publishedOn: '2023-02-29' }, 422, 'no such day'],
+    ['an invalid date', { text, publishedOn: '2023-02-29' }, 422, 'no such day'],
     ['an empty title', { text, title: ' ' }, 422, 'title'],
     ['another kind of address', { text, url: 'javascript:alert(1)' }, 422, 'web address'],
     ['an unknown source', { text, source: { id: makeId() } }, 422, 'no such source'],

@@ -131,7 +131,7 @@ describeOnBothDatabases('every operation', (context) => {
     },
   )
 
-  it('refuses a token that is none', async () => {
+  it('refuses an invalid token', async () => {
     const world = await makeWorld(context.database)
     for (const as of [
       { authorization: 'Bearer smk_wrong' },

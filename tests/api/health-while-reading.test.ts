@@ -46,7 +46,7 @@ const ways: Record<string, (world: World, text: string, format: Format) => Promi
 }
 
 /** Asks for the health as often as it is answered while something goes on. */
-async function askMeanwhile(work: Promise<Answer>): Promise<{ answers: number; longest: number; whole: number }> {
+async function askWhileReading(work: Promise<Answer>): Promise<{ answers: number; longest: number; whole: number }> {
   const began = performance.now()
   const state: { isDone: boolean } = { isDone: false }
   const ended = work.finally(() => {
@@ -81,7 +81,7 @@ describeOnBothDatabases('the health of the server', (context) => {
       // Reading is not the database's: each kind and each way meets both of them, each kind by each way one.
       const here = Object.entries(ways).filter((_, at) => (place + at) % 2 === (context.engine === 'sqlite' ? 0 : 1))
       for (const [way, read] of here) {
-        const { answers, longest, whole } = await askMeanwhile(read(world, `${way} ${text}`, format))
+        const { answers, longest, whole } = await askWhileReading(read(world, `${way} ${text}`, format))
         // Where nothing gives way, the longest wait is as long as the reading.
         if (answers < 3 || longest > whole * 0.85)
           slow.push(

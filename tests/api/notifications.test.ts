@@ -36,7 +36,7 @@ describeOnBothDatabases('notifications', (context) => {
     expect((await ask(ben, '/count')).json).toEqual({ work: 1, toAdjudicate: 0, unread: 3, total: 4 })
     expect((await ask(ben, '/read', { threadIds: [first, makeId()] })).json).toEqual({ unread: 3 })
     const [newest] = page.json.items as { id: string }[]
-    // Somebody else's are left alone.
+    // Someone else's are left alone.
     await ask(ana, '/read', { ids: [newest?.id] })
     expect((await ask(ben, '/read', { ids: [newest?.id] })).json).toEqual({ unread: 2 })
     const unread = (await ask(ben, '?unread=true')).json.items as { data: { threadId?: string } }[]
@@ -69,7 +69,7 @@ describeOnBothDatabases('notifications', (context) => {
     expect(rows.map(({ mailedAt }) => mailedAt !== null)).toEqual([true, false])
   })
 
-  it('count a session whose claims somebody is to settle, until they are settled', async () => {
+  it('count a session whose claims someone is to settle, until they are settled', async () => {
     const { database } = context
     const world = await makeWorld(database)
     const { adjudicationId } = world.adjudication

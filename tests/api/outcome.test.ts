@@ -105,7 +105,7 @@ async function linesFor({ document }: Bench, who: Actor): Promise<string[]> {
   return state === undefined ? [] : describeReviewState(state)
 }
 
-/** Puts somebody to judge the document blind in another session. */
+/** Puts someone to judge the document blind in another session. */
 async function makeBlind(
   { database, workspaceId, document }: Bench,
   reviewer: Actor,
@@ -164,7 +164,7 @@ describeOnBothDatabases('the outcome of a document', (context) => {
       expect(await outcomeFor(bench, who)).toEqual({ session: null, claims: [], cut: false })
   })
 
-  it('is hidden, in the reader and in lists, from whoever is to judge the document blind', async () => {
+  it('is hidden, in the reader and in lists, from a member who is to judge the document blind', async () => {
     const bench = await makeBench(context.database)
     await bench.setState('closed')
     const { other, ann } = bench.people

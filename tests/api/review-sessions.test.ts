@@ -77,7 +77,7 @@ describeOnBothDatabases('review sessions', (context) => {
     expect(answers.find(({ status }) => status === 412)?.json.current).toMatchObject({ name: won, version: 2 })
   })
 
-  it('show themselves to leads always, to their members once active, to everybody once closed', async () => {
+  it('show themselves to leads always, to their members once active, to everyone once closed', async () => {
     const world = await makeWorld(context.database)
     const { database, workspaceId, members, sessions, sessionDocument } = world
     const stranger = await sessionOf(await createMember(database, { workspaceId }))
@@ -209,7 +209,7 @@ describeOnBothDatabases('documents of review sessions', (context) => {
     expect((await listed(world)).at(-1)).toBe(one.id)
   })
 
-  it('are drawn at random so that anybody can draw them again', async () => {
+  it('are drawn at random so that anyone can draw them again', async () => {
     const world = await makeWorld(context.database)
     const { workspaceId, draftId } = world
     const source = await createSource(context.database, { workspaceId })
@@ -254,7 +254,7 @@ describeOnBothDatabases('documents of review sessions', (context) => {
     expect(await add(world, { ...sample, q: 'no such words', replace: true })).toMatchObject({ status: 422 })
   })
 
-  it('stay once somebody has worked on them, and go with what was only planned', async () => {
+  it('stay once someone has worked on them, and go with what was only planned', async () => {
     const world = await makeWorld(context.database)
     const { sessionId, draftId, sessionDocument, members } = world
     const planned = { sessionId: draftId, documentId: sessionDocument.id, member: members.reviewer }

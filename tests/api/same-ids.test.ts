@@ -113,7 +113,7 @@ describe('the twin', () => {
 })
 
 describeOnBothDatabases('ids that another workspace uses, too', (context) => {
-  it('change no answer to anybody', { timeout: 300_000 }, async () => {
+  it('change no answer to anyone', { timeout: 300_000 }, async () => {
     const { database } = context
     const { world } = await makeFullWorld(database)
     const before = await readAll(world, world.sessions)

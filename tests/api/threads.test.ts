@@ -210,7 +210,7 @@ describeOnBothDatabases('discussions', (context) => {
     expect(await toldOf(context, roleOf(review, 'owner'))).toEqual(['question'])
     expect((await toldOf(context, ana)).at(-1)).toBe('reply')
     expect(await toldOf(context, ben)).not.toContain('reply')
-    // A lead who is to judge the document blind is none here.
+    // A lead who is to judge the document blind does not count as a lead here.
     const owner = roleOf(review, 'owner')
     await createAssignment(context.database, {
       sessionId: review.sessionId,
@@ -239,7 +239,7 @@ describeOnBothDatabases('discussions', (context) => {
     expect((await read(id, review.lead)).status).toBe(404)
   })
 
-  it('about claims are for those who settle them, then for everybody', async () => {
+  it('about claims are for those who settle them, then for everyone', async () => {
     const { world } = await makeReviewWorld(context.database)
     const { claimId, adjudicationId } = world.adjudication
     const claim = await call({ method: 'get', path: `/claims/${claimId}`, as: world.sessions.reviewer })

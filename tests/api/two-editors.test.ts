@@ -50,7 +50,7 @@ const valuesOf = ({ note, citations }: Pick<AnnotationView, 'note' | 'citations'
   `quotes ${citations.map(({ quote }) => quote).join(' | ')}`,
 ]
 
-/** Somebody at a device of their own: what they wrote, what they ever had before their eyes, what they gave up knowingly. */
+/** Someone at a device of their own: what they wrote, what they ever had before their eyes, what they gave up knowingly. */
 class Editor {
   readonly name: string
   readonly store: ReviewStore

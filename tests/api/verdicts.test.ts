@@ -235,7 +235,7 @@ describeOnBothDatabases('verdicts', (context) => {
     const [first, , third] = bench.claimIds
     const post = (path: string, json: object) => call({ method: 'post', path, as: bench.as.judge, json, version: 1 })
     const late: Promise<Answer>[] = []
-    // As another instance closes it: whoever decides or divides claims meanwhile waits for that, or claims would be left open in a closed session.
+    // As another instance closes it: an adjudicator who decides or divides claims in the meantime waits for that, or claims would be left open in a closed session.
     await bench.database.write.$transaction(async (tx) => {
       await tx.reviewSession.updateMany({ where: { id: bench.session.id }, data: { state: 'closed' } })
       late.push(

@@ -16,7 +16,7 @@ import { createAssignment, createSession } from '../setup/session-factories'
 import { makeAdjudication, type AdjudicationWorld } from './adjudication-world'
 import { sessionOf, type Credentials } from './calls'
 
-/** A workspace with someone of each role and one of everything, and somebody of another workspace. */
+/** A workspace with someone of each role and one of everything, and someone of another workspace. */
 export interface World {
   database: Database
   workspaceId: string

@@ -6,7 +6,7 @@ import { seedSample, type SampleSignIn } from '@/prisma/seed'
 import { describeOnBothDatabases } from '../setup/databases'
 
 describeOnBothDatabases('the sample workspace', (context) => {
-  test('is stored whole, everybody can sign in, and it is never added twice', async () => {
+  test('is stored whole, everyone can sign in, and it is never added twice', async () => {
     const sample = await loadSample(join(import.meta.dirname, '../../prisma/sample'))
     let signIns: readonly SampleSignIn[] = []
     await seedSample((announced) => {

@@ -111,7 +111,7 @@ test('an adjudicator settles every claim by keyboard, reviewers then see what wa
   await page.context().close()
 
   const lead = await visitAs({ app, browser, who: 'lena', path: `/review-sessions/${session.id}/adjudication` })
-  // Whoever leads sessions closes it from here.
+  // A lead closes it from here.
   await expect(lead.getByText('The lead can close the session.')).toHaveCount(0)
   await lead.getByRole('button', { name: 'Close the session …' }).click()
   await lead

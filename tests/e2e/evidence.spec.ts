@@ -1,4 +1,4 @@
-/** Evidence in one field: an address or DOI, the library, the quote out of the kept text, and where everything stands meanwhile. */
+/** Evidence in one field: an address or DOI, the library, the quote out of the kept text, and where everything stands in the meantime. */
 import type { Page } from '@playwright/test'
 import { expect, expectSaved, openAs, test } from './review-app'
 

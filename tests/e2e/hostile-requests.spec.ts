@@ -40,7 +40,7 @@ const bodies: Record<string, { type: string; body: string }> = {
   'numbers for arguments': { type: 'text/plain;charset=UTF-8', body: '[1,2,3,4,5]' },
   'objects for arguments': { type: 'text/plain;charset=UTF-8', body: '[{"__proto__":{"a":1}},{"constructor":{}},{}]' },
   'a reference to a part that is not there': { type: 'text/plain;charset=UTF-8', body: '["$K1","$F9","$@3"]' },
-  'a form that is none': { type: 'multipart/form-data; boundary=x', body: 'nonsense' },
+  'an invalid form': { type: 'multipart/form-data; boundary=x', body: 'nonsense' },
   'an empty form': { type: 'multipart/form-data; boundary=x', body: '--x--\r\n' },
   'a form with a broken root': {
     type: 'multipart/form-data; boundary=x',

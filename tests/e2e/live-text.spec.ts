@@ -6,7 +6,7 @@ import { contentOfText } from '@/lib/domain/text/plain-content'
 import { expect, openText, test, visitAs, type App } from './outcome-app'
 import { bare, liveDocument } from './support/live-text'
 
-/** The stored document of what is read, as the API answers it to whoever has the page open. */
+/** The stored document of what is read, as the API answers it to the member who has the page open. */
 async function storedDocument(page: Page, app: App, documentId: string): Promise<DocumentContent> {
   const api = `${app.address}/api/v1`
   const document = (await (await page.request.get(`${api}/documents/${documentId}`)).json()) as {

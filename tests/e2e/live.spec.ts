@@ -21,7 +21,7 @@ async function placesOfText(page: Page) {
   }))
 }
 
-test('what somebody else marks waits until it is asked for, and the text does not move', async ({ app, browser }) => {
+test('what someone else marks waits until it is asked for, and the text does not move', async ({ app, browser }) => {
   const contexts = [
     await browser.newContext({ viewport: { width: 1280, height: 520 } }),
     await browser.newContext({ viewport: { width: 1280, height: 520 } }),

@@ -38,7 +38,7 @@ async function freshDocument(): Promise<DocumentView> {
   return importText(owner, { text: text.join(' '), source: 'Lake Radio', title: `Ferry route ${String(documents)}` })
 }
 
-/** Opens a document; somebody signed out comes by way of the sign-in page. */
+/** Opens a document; someone signed out comes by way of the sign-in page. */
 async function openDocument(context: BrowserContext, document: DocumentView, who: Person): Promise<Page> {
   const page = await context.newPage()
   await page.goto(`${app.address}/documents/${document.id}`)
@@ -229,7 +229,7 @@ test('another page of the workbench sends what was left, and says so; another me
   await context.close()
 })
 
-test('somebody else signing in while a page is open does not take its work over', async ({ browser }) => {
+test('someone else signing in while a page is open does not take its work over', async ({ browser }) => {
   const document = await freshDocument()
   const context = await browser.newContext({ storageState: mina.state })
   const page = await openDocument(context, document, mina)
@@ -237,7 +237,7 @@ test('somebody else signing in while a page is open does not take its work over'
   await context.addCookies(tomas.state.cookies)
   await decide(page, 2)
   await expect(page.locator('[data-save]')).toHaveText(
-    'Somebody else is signed in. Mina Reyes: 2 changes are kept on this device.',
+    'Another user is signed in. Mina Reyes: 2 changes are kept on this device.',
   )
   expect((await storedOf(document)).places).toBe(0)
   await context.clearCookies()

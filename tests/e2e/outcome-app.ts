@@ -20,7 +20,7 @@ export type App = SeededApp<Seed>
 
 export const test = testWith<Seed>('tests/e2e/outcome-seed.ts')
 
-/** A document as somebody has it open, the reader come alive; the one that was reviewed unless another path is given. */
+/** A document as someone has it open, the reader come alive; the one that was reviewed unless another path is given. */
 export async function openText(visit: Omit<Visit<Seed>, 'path'> & { path?: string }): Promise<Page> {
   const page = await visitAs({ path: `/documents/${visit.app.documentId}`, ...visit })
   await expect(page.locator('.reader[data-ready]')).toBeVisible()

@@ -1,4 +1,4 @@
-/** No page ends blank, in an error, or wider than a telephone, whoever opens it and whatever ids stand in its address. */
+/** No page ends blank, in an error, or wider than a telephone, for any visitor and any ids in its address. */
 import { randomUUID } from 'node:crypto'
 import { expect, test, type Browser, type BrowserContext } from '@playwright/test'
 import { pageAt, pageFolders, placesOf, placesOfRows, publicPlacesOf, type ShownIds } from './support/pages'
@@ -156,7 +156,7 @@ test('every page of the application is in the list that these tests open, and ev
   )
 })
 
-test('unknown ids, ids of another workspace and ids that are none all answer as if nothing were there', async ({
+test('unknown ids, ids of another workspace and invalid ids all answer as if nothing were there', async ({
   browser,
 }) => {
   const unknown = { source: randomUUID(), document: randomUUID(), reference: randomUUID(), session: randomUUID() }
@@ -194,7 +194,7 @@ test('odd queries are ignored or answered, never an error', async ({ browser }) 
   expect([...problemsOf(looks, () => 200), ...faults]).toEqual([])
 })
 
-test('somebody signed out is led to signing in, and back to where they wanted to go', async ({ browser }) => {
+test('someone signed out is led to signing in, and back to where they wanted to go', async ({ browser }) => {
   const paths = [...placesOf(shown).map(({ path }) => path), ...placesOfRows(foreign)]
   const context = await browser.newContext()
   const asked = []
@@ -208,7 +208,7 @@ test('somebody signed out is led to signing in, and back to where they wanted to
   const underWay = asked.filter(({ heading }) => heading !== 'Sign in').map(({ path }) => path)
   const { looks, faults } = await lookAt(browser, null, [...underWay, `/documents/${foreign.document}`])
   expect([...problemsOf(looks, () => 200), ...faults]).toEqual([])
-  // How to use the API is no secret: its page is open to everybody.
+  // How to use the API is no secret: its page is open to everyone.
   expect(looks.filter(({ heading }) => heading !== 'Sign in').map(({ path }) => path)).toEqual(['/docs/api'])
 })
 

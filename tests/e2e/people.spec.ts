@@ -128,7 +128,7 @@ test('signing out through next-auth ends a copied cookie, too', async ({ browser
   await copy.close()
 })
 
-test('guessing is slowed down, whatever address it claims, and locks nobody else out', async ({ browser }) => {
+test('guessing is slowed down, regardless of the address it claims, and locks nobody else out', async ({ browser }) => {
   const context = await browser.newContext()
   const victim = 'reviewer.victim@example.org'
   const { csrfToken } = (await (await context.request.get(`${app.address}/api/auth/csrf`)).json()) as {
@@ -224,7 +224,7 @@ test('a forgotten password is replaced by mail, which ends the old sessions', as
   await expect(page.getByRole('heading', { name: 'Forgotten password' })).toBeVisible()
   await page.getByLabel('E-mail address').fill('nobody-has-this@example.org')
   await page.getByRole('button', { name: 'Send a link' }).click()
-  const answer = 'If somebody here has this address'
+  const answer = 'If an account has this address'
   await expect(page.getByText(answer)).toBeVisible()
   const before = mailbox.count()
   await page.reload()

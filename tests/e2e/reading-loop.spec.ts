@@ -20,7 +20,7 @@ async function pressAs(page: Page, init: { key: string; code: string; ctrlKey?: 
   }, init)
 }
 
-test('refused keys, undo and delete are answered where everybody sees it, and cover no card', async ({
+test('refused keys, undo and delete are answered where everyone sees it, and cover no card', async ({
   app,
   context,
 }) => {

@@ -91,7 +91,7 @@ test('a plan: words, documents, members, a distribution, the start', async ({ br
   await page.context().close()
 })
 
-test('work is given to somebody else by keyboard alone', async ({ browser }) => {
+test('work is given to someone else by keyboard alone', async ({ browser }) => {
   const before = await matrixOf(sessionId)
   const [document] = before.documents
   const cell = document?.cells[0]
@@ -214,7 +214,7 @@ test('work is dragged to another reviewer, and a selection is changed together',
   const page = await openPage(browser, lead, path)
   const grid = page.getByRole('grid')
 
-  /** Drags work of `name` to whoever has not had the document. */
+  /** Drags work of `name` to the reviewer who has not had the document. */
   const drag = async (name: string) => {
     const shown = await matrixOf(id)
     const giver = shown.reviewers.findIndex(({ member }) => member.name === name)

@@ -74,7 +74,7 @@ for (const [login, problem] of [
   })
 }
 
-test('somebody invited joins, and is known the next time', async ({ browser }) => {
+test('someone invited joins, and is known the next time', async ({ browser }) => {
   const { link } = await invite('noa@example.org')
   const page = await freshPage(browser)
   await page.goto(link)

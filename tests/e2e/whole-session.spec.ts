@@ -193,7 +193,7 @@ test('two reviewers work at the same time, blind, and submit', async ({ browser 
 test('an adjudicator settles every claim by keyboard', async ({ browser }, info) => {
   test.setTimeout(240_000)
   await move('start-adjudication')
-  // The session's page says what is left to settle, and everybody's work, with nothing left to assign.
+  // The session's page says what is left to settle, and everyone's work, with nothing left to assign.
   const ofLead = await windowOf(browser, lena)
   await ofLead.goto(`${app.address}/review-sessions/${session.id}`)
   await expect(ofLead.getByText('In adjudication')).toBeVisible()
@@ -203,7 +203,7 @@ test('an adjudicator settles every claim by keyboard', async ({ browser }, info)
   await settle(ofLead)
   await ofLead.getByRole('grid').locator('[data-assignment]').first().click()
   await expect(ofLead.getByRole('menuitem', { name: 'Accept' })).toBeVisible()
-  await expect(ofLead.getByRole('menuitem', { name: /Give to somebody else/ })).toHaveCount(0)
+  await expect(ofLead.getByRole('menuitem', { name: /Give to another reviewer/ })).toHaveCount(0)
   await show(ofLead, info, 'session page, in adjudication')
   await ofLead.close()
   const page = await windowOf(browser, aiko)
@@ -230,7 +230,7 @@ test('an adjudicator settles every claim by keyboard', async ({ browser }, info)
   await show(page, info, 'everything settled')
 })
 
-test('the lead closes it, and everybody sees what was decided and how far they agreed', async ({ browser }, info) => {
+test('the lead closes it, and everyone sees what was decided and how far they agreed', async ({ browser }, info) => {
   const page = await windowOf(browser, lena)
   await move('close')
   expect((await current()).state).toBe('closed')

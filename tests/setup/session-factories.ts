@@ -14,7 +14,7 @@ export interface GivenSession {
   isTemplate?: boolean
   dueAt?: Date
   documents?: readonly MadeDocument[]
-  /** Who reviews and who adjudicates; somebody in both lists does both. */
+  /** Who reviews and who adjudicates; someone in both lists does both. */
   reviewers?: readonly Actor[]
   adjudicators?: readonly Actor[]
 }

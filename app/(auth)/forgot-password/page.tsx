@@ -16,7 +16,7 @@ export default function ForgottenPasswordPage() {
         <ForgottenPasswordForm action={sendPasswordLink} />
       ) : (
         <FormMessage tone="plain">
-          This server has no mail server, so it cannot send you a link. Ask whoever runs it to make one on the command
+          This server has no mail server, so it cannot send you a link. Ask its administrator to make one on the command
           line: sourcemark reset-password-link followed by your address.
         </FormMessage>
       )}

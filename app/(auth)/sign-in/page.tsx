@@ -46,7 +46,7 @@ export default async function SignInPage({ searchParams }: Props) {
   )
 }
 
-/** Somebody who is signed in but may work nowhere: suspended, for instance. */
+/** Someone who is signed in but may work nowhere: suspended, for instance. */
 function NoMembership() {
   return (
     <AuthFrame title="No workspace to go to">

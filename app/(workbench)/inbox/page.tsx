@@ -42,7 +42,7 @@ export default async function InboxPage() {
         >
           {mayDo(actor, 'annotation.create')
             ? 'Documents that a lead gives you to review appear here, with their due dates, and so does what comes back.'
-            : 'Where somebody mentions you in a discussion, it appears here. Viewers are given no documents to review.'}
+            : 'Discussions that mention you appear here. Viewers are given no documents to review.'}
         </EmptyState>
       )}
       <div className="grid gap-8">

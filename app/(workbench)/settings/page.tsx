@@ -35,7 +35,7 @@ export default async function AccountPage() {
           ? {}
           : {
               intro:
-                'You sign in with single sign-on and have no password here. Whoever runs the server can make a link to choose one.',
+                'You sign in with single sign-on and have no password here. The server’s administrator can make a link to choose one.',
             })}
       >
         {me.hasPassword && <PasswordForm action={changePassword} email={me.email} />}

@@ -86,8 +86,8 @@ export function ClaimColumns({
           members={data.circle}
           audience={
             data.session.state === 'closed'
-              ? 'Everybody in the workspace reads it.'
-              : 'For the adjudicators and leads, and for everybody once the session is closed. Reviewers of this document go by letters until then.'
+              ? 'All members of the workspace can read it.'
+              : 'Adjudicators and leads can read it, and all members once the session is closed. Reviewers of this document go by letters until then.'
           }
           shortcut={discussionKey.toUpperCase()}
         />
@@ -96,7 +96,7 @@ export function ClaimColumns({
   )
 }
 
-/** The verdict on a claim as it stands or is being made, or why it is somebody else's to settle. */
+/** The verdict on a claim as it stands or is being made, or why the current member cannot settle it. */
 function VerdictSide({
   adjudication,
   claim,

@@ -166,7 +166,7 @@ export function ConfirmDialog({
 function Preview({ claims, left }: { claims: readonly ClaimView[]; left: number }) {
   return (
     <>
-      {claims.length === 0 && <p>There is none left that can be confirmed together.</p>}
+      {claims.length === 0 && <p>No claim is left that can be confirmed together.</p>}
       <ul aria-label="To be confirmed" className="grid divide-y divide-line">
         {claims.map((claim) => (
           <li key={claim.id} className="grid gap-1 py-2.5">

@@ -42,7 +42,7 @@ export function useClaimQueue(data: AdjudicationData) {
   const firstId = nextOpen(queue, null) ?? queue.order[0] ?? null
   const isThere = chosenId !== null && queue.claims.has(chosenId)
   const currentId = isThere ? chosenId : firstId
-  // Held from now on: when somebody else decides it, it stays before the reader.
+  // Held from now on: when someone else decides it, it stays before the reader.
   if (!isThere && firstId !== null) setChosen(firstId)
 
   const go = useCallback((id: string | null) => {

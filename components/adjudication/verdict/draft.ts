@@ -110,7 +110,7 @@ export function inputOfVerdict(verdict: VerdictView): VerdictInput | null {
   return { rating, disputed, partial, reason, words, citations }
 }
 
-/** Whether somebody would miss the draft. */
+/** Whether someone would miss the draft. */
 export function isWorthKeeping(draft: Draft, claim: ClaimView): boolean {
   const shape = ({ rating, disputed, partial, reason, words, citations }: Draft) =>
     JSON.stringify([

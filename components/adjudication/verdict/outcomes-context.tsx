@@ -11,7 +11,7 @@ export function OutcomesProvider({ outcomes, children }: { outcomes: readonly Ou
   return <OutcomesContext value={byAnnotation}>{children}</OutcomesContext>
 }
 
-/** What was decided about one's annotation; null when nothing was, or it is somebody else's. */
+/** What was decided about one's annotation; null when nothing was, or it is someone else's. */
 export function useOutcome(annotationId: string): Outcome | null {
   return useContext(OutcomesContext).get(annotationId) ?? null
 }

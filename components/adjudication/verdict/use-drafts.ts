@@ -19,7 +19,7 @@ function keeperOf(group: string): DraftKeeper<Draft> {
 
 /**
  * The verdicts being made, by claim. They are kept on this device until they are decided or dropped; leaving the site with one that is not, and that
- * somebody would miss, warns.
+ * someone would miss, warns.
  */
 export function useDrafts({ memberId, sessionId }: { memberId: string; sessionId: string }) {
   const [keeper] = useState(() => keeperOf(`verdict ${memberId} ${sessionId}`))
@@ -41,12 +41,12 @@ export function useDrafts({ memberId, sessionId }: { memberId: string; sessionId
   return {
     /** Whether the device was looked through: before that a draft of it may still come. */
     isReady: storage !== 'opening',
-    /** The draft of a claim; null when there is none, or what it says was decided meanwhile. */
+    /** The draft of a claim; null when there is none, or what it says was decided in the meantime. */
     draftOf: (claim: ClaimView): Draft | null => {
       const draft = drafts.get(claim.id)
       return draft === undefined || (draft.base !== claim.version && !isWorthKeeping(draft, claim)) ? null : draft
     },
-    /** Where the draft of a claim is: on the device, on its way there, only in the page; null without a draft that somebody would miss. */
+    /** Where the draft of a claim is: on the device, on its way there, only in the page; null without a draft that someone would miss. */
     placeOf: (claim: ClaimView): 'device' | 'coming' | 'page' | null => {
       const draft = drafts.get(claim.id)
       if (draft === undefined || !isWorthKeeping(draft, claim)) return null

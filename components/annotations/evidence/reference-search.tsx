@@ -183,7 +183,7 @@ function createLabel(identifier: Identifier | null, words: string): string {
   return identifier.kind === 'doi' ? `Cite DOI ${identifier.doi}` : `Cite ${identifier.url}`
 }
 
-/** What the search came to, for everybody and for screen readers. */
+/** What the search came to, for everyone and for screen readers. */
 function Outcome({ found, count, words }: { found: Found; count: number; words: string }) {
   if (found.kind === 'failed') {
     return (

@@ -27,9 +27,9 @@ export type Question =
 export interface Board {
   matrix: SessionMatrix
   conflicts: readonly ConflictView[]
-  /** Whether the asker plans and leads. */
+  /** Whether the current member plans and leads. */
   leads: boolean
-  /** The asker, whose own work is not theirs to accept. */
+  /** The current member, whose own work is not theirs to accept. */
   memberId: string
 }
 

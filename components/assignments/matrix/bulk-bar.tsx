@@ -55,7 +55,7 @@ export function BulkBar({
       </span>
       {state === 'draft' && (
         <>
-          {asking('Give to somebody else …', 'reassign', held)}
+          {asking('Give to another reviewer …', 'reassign', held)}
           {simple('Take out of the plan', 'remove', held)}
         </>
       )}
@@ -63,7 +63,7 @@ export function BulkBar({
         <>
           {simple('Remind', 'remind', notOwn(open))}
           {asking('Due date …', 'extend', open)}
-          {asking('Give to somebody else …', 'reassign', open)}
+          {asking('Give to another reviewer …', 'reassign', open)}
           {simple('Accept', 'accept', notOwn(inStates('submitted')))}
           {asking('Return …', 'return', inStates('submitted', 'accepted'))}
           {simple(

@@ -56,7 +56,7 @@ function deedsOf(board: Board, held: Held, deeds: CellDeeds): MenuItem[] {
     })
   const { state } = board.matrix
   if (state === 'draft') {
-    return [asking('Give to somebody else …', 'reassign'), simple('Take out of the plan', 'remove')]
+    return [asking('Give to another reviewer …', 'reassign'), simple('Take out of the plan', 'remove')]
   }
   const isOwn = cell.memberId === board.memberId
   const accept = cell.state === 'submitted' && !isOwn ? [simple('Accept', 'accept')] : []
@@ -68,7 +68,7 @@ function deedsOf(board: Board, held: Held, deeds: CellDeeds): MenuItem[] {
       return [
         ...(isOwn ? [] : [simple(`Remind ${reviewer.member.name}`, 'remind')]),
         asking('Change the due date …', 'extend'),
-        asking('Give to somebody else …', 'reassign'),
+        asking('Give to another reviewer …', 'reassign'),
         cell.overdue ? simple('Release: take back, late', 'release') : asking('Take back …', 'withdraw'),
       ]
     case 'submitted':

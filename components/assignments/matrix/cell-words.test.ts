@@ -45,7 +45,7 @@ describe('cellInWords', () => {
     expect(cellInWords(shown, { total: 42, at })).toEqual({ text, tone, share })
   })
 
-  it('says of a plan only that somebody is to have it', () => {
+  it('says of a plan only that someone is to have it', () => {
     const planned = { ...cell, state: 'assigned' as const, decided: 0 }
     expect(cellInWords(planned, { total: 42, at, planned: true }).text).toBe('assigned')
   })

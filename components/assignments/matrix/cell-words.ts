@@ -28,7 +28,7 @@ function timeLeft(dueAt: string | null, at: string): string {
 
 /**
  * A reviewer's part in a document, in a few words: "13 of 42 sentences", "not started, 1 day late". `at` is the moment the matrix was read.
- * How far somebody has come stays unsaid where the asker must not know it.
+ * The progress of a reviewer is left out where the current member must not know it.
  */
 export function cellInWords(
   { state, decided, dueAt, overdue }: Pick<MatrixCell, 'state' | 'decided' | 'dueAt' | 'overdue'>,

@@ -37,7 +37,7 @@ function doneInWords({ action }: BulkAssignments, changed: number): string {
     case 'return':
       return `Returned ${many}.`
     case 'reassign':
-      return `Gave ${countInWords(changed, 'document')} to somebody else.`
+      return `Gave ${countInWords(changed, 'document')} to another reviewer.`
   }
 }
 

@@ -31,7 +31,7 @@ export function MatrixCards({
   reviewers: readonly MatrixReviewer[]
   selected: ReadonlySet<string>
   deeds: CellDeeds
-  /** Whether it is drawn before anybody knows how wide the screen is: as little as fills a small one. */
+  /** Whether it is drawn before anyone knows how wide the screen is: as little as fills a small one. */
   isFirst: boolean
 }) {
   const [opened, setShown] = useState(step)

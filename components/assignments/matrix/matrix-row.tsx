@@ -52,7 +52,7 @@ function figuresOf({ covered, total, claims, openClaims }: MatrixDocument, state
   return [share, counted(claims), counted(openClaims)]
 }
 
-/** One document with everybody's part in it. Memoised: moving the focus draws two rows again, not all. */
+/** One document with everyone's part in it. Memoised: moving the focus draws two rows again, not all. */
 export const MatrixRow = memo(function MatrixRow({
   board,
   document,

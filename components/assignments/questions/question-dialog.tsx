@@ -34,7 +34,7 @@ function titleOf(question: Question): string {
     case 'assign':
       return `Assign “${question.document.title}”`
     case 'reassign':
-      return `Give ${workInWords(question.held)} to somebody else`
+      return `Give ${workInWords(question.held)} to another reviewer`
     case 'extend':
       return `Due date of ${workInWords(question.held)}`
     case 'return':

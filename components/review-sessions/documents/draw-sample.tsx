@@ -15,7 +15,7 @@ const largestSeed = 2_147_483_647
 /** From more than these on one searches the list of sources. */
 const manySources = 20
 
-/** A random sample: what it is drawn from, how many, and the seed that lets anybody draw it again. */
+/** A random sample: what it is drawn from, how many, and the seed that lets anyone draw it again. */
 export function DrawSample({
   sources,
   sourcesHint,
@@ -118,7 +118,7 @@ export function DrawSample({
       <p className="rounded-md bg-sunken px-3.5 py-2.5 text-sm">
         Draws {countInWords(size, 'document')} from {frameInWords({ sourceIds: [...sourceIds], q }, sources)}
         {q.trim() === '' ? `: ${countInWords(most, 'document')}` : ''}. Every set of that size is equally likely. What
-        it was drawn from, the size and the seed are recorded, so that anybody can draw it again.
+        it was drawn from, the size and the seed are recorded, so that anyone can draw it again.
       </p>
       {standing > 0 && (
         <Checkbox

@@ -108,7 +108,7 @@ export function PickDocuments({
       </div>
       {sampled && (
         <p className="text-sm text-unsourced">
-          The documents of this session are a random sample. With others among them it is none any more.
+          The documents of this session are a random sample. If you add others, it is no longer one.
         </p>
       )}
       {found === null ? (

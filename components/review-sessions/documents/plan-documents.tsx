@@ -37,7 +37,7 @@ export function PlanDocuments({
       hint={
         documents.length === 0
           ? 'Pick them, add what a search finds, or draw a random sample.'
-          : `${countInWords(documents.length, 'document')}, ${countInWords(words, 'word')}. Everybody reads the same revision of each.`
+          : `${countInWords(documents.length, 'document')}, ${countInWords(words, 'word')}. All reviewers read the same revision of each.`
       }
       actions={
         <Button

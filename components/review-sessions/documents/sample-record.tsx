@@ -31,7 +31,7 @@ export function SampleRecord({
       </p>
       <p className="text-ink-2">
         Seed {String(seed)}, frame <code className="font-mono text-xs">{frameSha256.slice(0, 12)}</code>. Both are
-        recorded, so that anybody can draw the same sample again.
+        recorded, so that anyone can draw the same sample again.
       </p>
     </div>
   )

@@ -24,7 +24,7 @@ function Progress({ session }: { session: SessionView }) {
   )
 }
 
-/** When it is due, as long as that matters to anybody. */
+/** When it is due, as long as that matters to anyone. */
 function Due({ session }: { session: SessionView }) {
   if (session.state === 'closed') return null
   return (

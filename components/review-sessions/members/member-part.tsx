@@ -46,7 +46,7 @@ export function MemberPart({
       if (!isSaved) setWished(null)
     })
   }
-  // A member without a part is none: the last tick cannot be taken away.
+  // Every member of a session has a part, so the last tick cannot be taken away.
   const isLast = part.reviews !== part.adjudicates
   return (
     <li className="grid gap-x-5 gap-y-2.5 border-b border-line py-3 last:border-b-0 md:grid-cols-[minmax(0,1fr)_auto] xl:items-center">

@@ -12,7 +12,7 @@ import { MemberPart } from './member-part'
 import { PlanSection } from '../plan/plan-section'
 import { useRun } from '@/components/shell/use-run'
 
-/** Somebody of the team who may take part in a session. */
+/** Someone of the team who may take part in a session. */
 export interface Teammate {
   id: string
   name: string

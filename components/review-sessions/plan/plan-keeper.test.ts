@@ -43,7 +43,7 @@ class Desk {
   patches: SessionPatch[] = []
   reachable = true
 
-  /** Somebody else's change. */
+  /** Someone else's change. */
   change(patch: SessionPatch): void {
     this.session = { ...this.session, ...patch, version: this.session.version + 1 } as SessionView
   }
@@ -98,7 +98,7 @@ describe('PlanKeeper', () => {
     expect(keeper.read()).toMatchObject({ saving: 'blocked', message: 'Give the session a name.' })
   })
 
-  it('merges what somebody else changed in other fields', async () => {
+  it('merges what someone else changed in other fields', async () => {
     desk.change({ guidelines: 'Check every figure.' })
     keeper.change({ question: 'What do they say?' })
     await settle()

@@ -23,7 +23,7 @@ const retryPause = 5_000
 
 /**
  * Keeps a draft's plan: what the fields say, what is saved, and the way from one to the other. Changes are sent a moment after the last one, one
- * request at a time. Somebody else's changes are merged field by field; where both changed the same field, nothing is sent until one is chosen.
+ * request at a time. Someone else's changes are merged field by field; where both changed the same field, nothing is sent until one is chosen.
  */
 export class PlanKeeper {
   readonly #send: SendPatch
@@ -123,7 +123,7 @@ export class PlanKeeper {
     const { session, plan: mine } = this.#state
     const { plan, clashes } = mergePlans({ base: planOf(session), mine, theirs: planOf(theirs) })
     this.#show({ session: theirs, plan, clashes })
-    if (clashes.length > 0) this.#show({ saving: 'blocked', message: 'Somebody else changed the same.' })
+    if (clashes.length > 0) this.#show({ saving: 'blocked', message: 'Another lead changed the same field.' })
     else if (patchOf(theirs, plan) === null) this.#show({ saving: 'saved', message: null })
     else {
       this.#show({ saving: 'waiting', message: null })

@@ -33,7 +33,7 @@ const otherRules: readonly { key: Rule; label: string; hint: string }[] = [
   {
     key: 'adjudicateOwn',
     label: 'Adjudicators may settle claims they rated themselves',
-    hint: 'Such a verdict is marked in the report. Leave it off where somebody else can decide.',
+    hint: 'Such a verdict is marked in the report. Leave it off where another adjudicator can decide.',
   },
   {
     key: 'presence',
@@ -42,7 +42,7 @@ const otherRules: readonly { key: Rule; label: string; hint: string }[] = [
   },
 ]
 
-/** The rules by which everybody reviews, in plain words. They are fixed once the session is active. */
+/** The rules by which everyone reviews, in plain words. They are fixed once the session is active. */
 export function PlanProtocol({ plan, onChange }: { plan: Plan; onChange: (part: Partial<Plan>) => void }) {
   const timeZone = useWorkspaceZone()
   const tick = ({ key, label, hint }: (typeof evidenceRules)[number]) => (
@@ -59,7 +59,7 @@ export function PlanProtocol({ plan, onChange }: { plan: Plan; onChange: (part: 
   return (
     <PlanSection
       title="How reviewers work"
-      hint="Fixed once the session is active, so that everybody works by the same rules."
+      hint="Fixed once the session is active, so that all reviewers work by the same rules."
     >
       <div className="grid gap-4 md:grid-cols-2">
         <NumberField
@@ -102,7 +102,7 @@ export function PlanProtocol({ plan, onChange }: { plan: Plan; onChange: (part: 
           value={plan.blind ? 'blind' : 'open'}
           options={[
             { value: 'blind', label: 'Blind', hint: 'Only their own marks. Agreement counts blind ratings alone.' },
-            { value: 'open', label: 'Open', hint: 'Everybody’s marks, at once.' },
+            { value: 'open', label: 'Open', hint: 'Reviewers see each other’s marks at once.' },
           ]}
           onChange={(value) => {
             onChange({ blind: value === 'blind' })
@@ -117,7 +117,7 @@ export function PlanProtocol({ plan, onChange }: { plan: Plan; onChange: (part: 
               {
                 value: 'after_phase',
                 label: 'The blind phase ends',
-                hint: 'It ends for everybody when adjudication starts.',
+                hint: 'It ends for all reviewers when adjudication starts.',
               },
               {
                 value: 'after_submission',

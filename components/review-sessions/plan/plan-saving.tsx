@@ -49,7 +49,7 @@ function inWords(key: PlanKey, value: Clash['mine']): ReactNode {
   return String(value)
 }
 
-/** Fields that somebody else changed as well: both versions, and the choice between them. */
+/** Fields that someone else changed as well: both versions, and the choice between them. */
 export function PlanClashes({
   clashes,
   onSettle,
@@ -61,8 +61,8 @@ export function PlanClashes({
   return (
     <div role="alert" className="grid gap-3 rounded-lg border border-danger bg-surface px-5 py-4">
       <p className="font-medium">
-        Somebody else changed the same while you were writing. Choose which words stay; the other version is kept in the
-        history.
+        Another lead changed the same field while you were writing. Choose which words stay; the other version is kept
+        in the history.
       </p>
       <dl className="grid gap-3">
         {clashes.map(({ key, mine, theirs }) => (

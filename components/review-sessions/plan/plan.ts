@@ -11,7 +11,7 @@ export interface Plan extends Protocol {
 
 export type PlanKey = keyof Plan
 
-/** A field that was changed here and, otherwise, by somebody else. */
+/** A field that was changed here and, otherwise, by someone else. */
 export interface Clash {
   key: PlanKey
   mine: Plan[PlanKey]
@@ -52,8 +52,8 @@ export function patchOf(session: SessionView, written: Plan): SessionPatch | nul
 }
 
 /**
- * Puts changes made here on top of somebody else's: `base` is what both started from. A field that only one of them changed is theirs; where both
- * did, and differently, it clashes and keeps mine until somebody chooses.
+ * Puts changes made here on top of someone else's: `base` is what both started from. A field that only one of them changed is theirs; where both
+ * did, and differently, it clashes and keeps mine until someone chooses.
  */
 export function mergePlans({ base, mine, theirs }: { base: Plan; mine: Plan; theirs: Plan }): {
   plan: Plan

@@ -92,7 +92,8 @@ export function SessionScreen({
       {matrix.shows === 'everyone' && <MatrixBoard board={board} />}
       {matrix.shows === 'own' && (
         <p className="text-sm text-ink-3">
-          While the session is blind you see your own part alone. Everybody’s is shown when the blind phase is over.
+          While the session is blind you see your own part alone. The other reviewers’ parts are shown when the blind
+          phase is over.
         </p>
       )}
       <Dialog open={panel === 'guidelines'} onClose={close} size="large" title="Guidelines">

@@ -25,7 +25,7 @@ export function transitionInWords(
     case 'start-adjudication':
       return {
         label: 'Start adjudication',
-        does: 'Ends the blind phase for everybody, for good. The reviewers’ marks are locked and matched into claims, which adjudicators settle one by one.',
+        does: 'Ends the blind phase for all reviewers, for good. The reviewers’ marks are locked and matched into claims, which adjudicators settle one by one.',
         done: 'Adjudication has started.',
       }
     case 'close':

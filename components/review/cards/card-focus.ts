@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 
-/** Puts the focus on the card of an annotation, as soon as it is in the page; not when the person has gone on meanwhile. */
+/** Puts the focus on the card of an annotation, as soon as it is in the page; not when the person has gone on in the meantime. */
 export function focusCard(id: string): void {
   const from = document.activeElement
   // The card may only be rendered after the change that opened it.

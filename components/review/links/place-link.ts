@@ -32,7 +32,7 @@ export function linkToPlace(given: {
   return { fragment: `#sentence-${String(numbers.first)}`, words: place(sentence) }
 }
 
-/** The range of a `#passage-` fragment inside a text of this length; null when it is none or does not lie in it. */
+/** The range of a `#passage-` fragment inside a text of this length; null when it is not such a fragment or lies outside. */
 export function passageOfFragment(fragment: string, length: number): Span | null {
   const [, from, to] = /^#passage-(\d{1,9})-(\d{1,9})$/.exec(fragment) ?? []
   if (from === undefined || to === undefined) return null

@@ -35,9 +35,9 @@ describe('the line that is always visible', () => {
       true,
     ],
     [
-      'somebody else signed in',
+      'someone else signed in',
       { ...four, waiting: waiting('other-member') },
-      'Somebody else is signed in. Mina Reyes: 4 changes are kept on this device.',
+      'Another user is signed in. Mina Reyes: 4 changes are kept on this device.',
       true,
     ],
     ['a refusal', { ...four, blocked: 1 }, 'Not saved: 1 needs you', true],

@@ -22,7 +22,7 @@ export function saveWords(
     case 'signed-out':
       return { words: `Signed out: ${kept}.`, tone: 'problem', way: 'sign-in' }
     case 'other-member':
-      return { words: `Somebody else is signed in. ${name}: ${kept}.`, tone: 'problem', way: 'retry' }
+      return { words: `Another user is signed in. ${name}: ${kept}.`, tone: 'problem', way: 'retry' }
     case 'offline':
       return {
         words: `${String(unsaved)} waiting, offline since ${timeOf(waiting.since)}`,

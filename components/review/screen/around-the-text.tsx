@@ -30,7 +30,7 @@ export function Announcer() {
   const { words, number } = useReview((state) => state.announcement)
   const trouble = useReview(({ review: { save } }) => {
     if (save.waiting?.reason === 'signed-out') return 'Not saved: you are signed out.'
-    if (save.waiting?.reason === 'other-member') return 'Not saved: somebody else is signed in.'
+    if (save.waiting?.reason === 'other-member') return 'Not saved: another user is signed in.'
     if (save.waiting !== null) return 'Not saved yet: waiting for the server.'
     return save.blocked > 0 ? 'A change was not saved and needs your decision.' : ''
   })

@@ -116,7 +116,9 @@ function Conflict({ documentId }: { documentId: string }) {
   }
   if (stage === 'declared') {
     return (
-      <p role="status">Declared. The lead sees it and can give the document to somebody else; your marks are kept.</p>
+      <p role="status">
+        Declared. The lead sees it and can give the document to another reviewer; your marks are kept.
+      </p>
     )
   }
   if (stage === 'closed') {

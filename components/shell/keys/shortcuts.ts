@@ -85,7 +85,7 @@ export interface KeyPress {
   shiftKey: boolean
 }
 
-/** The Latin letter or the figure that a key stands for whatever its layout writes; null where the written sign is meant. */
+/** The Latin letter or the figure that a key stands for, regardless of its layout; null where the written sign is meant. */
 function keyOfAnyLayout({ key, code, shiftKey }: KeyPress): string | null {
   // A Latin letter or a figure is what the layout says it is, wherever its key lies: German, Colemak and Dvorak move letters about.
   if (/^[a-z\d]$/i.test(key)) return null

@@ -31,7 +31,7 @@ export function Failure({ digest, onRetry }: { digest?: string | undefined; onRe
         </>
       }
     >
-      <p>Nothing that was saved is lost. Try again; if it happens once more, tell whoever runs this workbench.</p>
+      <p>Nothing that was saved is lost. Try again; if it happens once more, tell the server’s administrator.</p>
       {digest !== undefined && (
         <p className="text-sm text-ink-3">
           In the log it is <code className="font-mono">{digest}</code>.

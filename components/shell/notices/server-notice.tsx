@@ -7,7 +7,7 @@ import { noteAskedPage, noteServerAway, useIsPageAsked } from '../palette/asked-
 
 /**
  * Says that the server does not answer, while a page that was asked for waits for it. Next asks again by itself every few seconds, and opens the page
- * when it can (docs/decisions/0023-links-wait-for-the-server.md). Whoever asks for none is not disturbed.
+ * when it can (docs/decisions/0023-links-wait-for-the-server.md). It stays hidden while no page is asked for.
  */
 export function ServerNotice() {
   const isOffline = useOffline()

@@ -13,7 +13,7 @@ function set(value: boolean): void {
   for (const listener of listeners) listener()
 }
 
-/** Notes that somebody wants another page: by a link, a shortcut or the palette. */
+/** Notes that someone wants another page: by a link, a shortcut or the palette. */
 export function noteAskedPage(): void {
   set(true)
   clearTimeout(timer)

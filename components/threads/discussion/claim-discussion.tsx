@@ -113,7 +113,7 @@ export default function ClaimDiscussion({
             <Composer
               draftKey={`start:${memberId}:claim:${claim.id}`}
               label="Start a discussion of this claim"
-              placeholder="What is to be settled? @ names somebody."
+              placeholder="What is to be settled? @ mentions a member."
               members={others}
               sendLabel="Start"
               onSend={async (written) => {

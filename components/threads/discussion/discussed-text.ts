@@ -57,7 +57,7 @@ export function usePassages({
   const passages = useMemo(() => openPassages(threads, revisionId), [threads, revisionId])
   const range = pointed ?? litBy(target, { threads, revisionId })
   const [start, end] = [range?.start ?? 0, range?.end ?? 0]
-  // By its numbers: what others write meanwhile must not move the text.
+  // By its numbers: what others write in the meantime must not move the text.
   const lit = useMemo(() => (end === 0 ? null : { start, end }), [start, end])
   useEffect(() => {
     if (lit !== null) controller.show(lit)

@@ -52,10 +52,10 @@ function fieldWords({ kind }: DiscussionTarget): { label: string; placeholder: s
   if (kind === 'passage')
     return {
       label: 'Comment on these words',
-      placeholder: 'Comment on these words. @ names somebody.',
+      placeholder: 'Comment on these words. @ mentions a member.',
       sendLabel: 'Comment',
     }
-  return { label: 'Start a discussion', placeholder: 'Start a discussion. @ names somebody.', sendLabel: 'Start' }
+  return { label: 'Start a discussion', placeholder: 'Start a discussion. @ mentions a member.', sendLabel: 'Start' }
 }
 
 /** The active members of the workspace; null until they are there. */

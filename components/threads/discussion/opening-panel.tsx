@@ -5,7 +5,7 @@ import { controlClasses } from '@/components/ui/controls/field'
 import { panelClasses, startingDraft, titles, type DiscussionTarget } from './discussion-target'
 import { startDraft } from '../writing/use-draft'
 
-/** The panel while it is on its way: it has the focus at once, and what is typed meanwhile is in the draft when the field is there. */
+/** The panel while it is on its way: it has the focus at once, and what is typed in the meantime is in the draft when the field is there. */
 export function OpeningPanel({
   documentId,
   memberId,

@@ -76,7 +76,7 @@ export function ThreadCard({
         <Composer
           draftKey={`answer:${memberId}:${id}`}
           label="Answer"
-          placeholder="Answer. @ names somebody."
+          placeholder="Answer. @ mentions a member."
           members={members}
           sendLabel="Answer"
           onSend={answer}

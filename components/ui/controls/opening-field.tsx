@@ -5,7 +5,7 @@ import { controlClasses } from './field'
 
 let typedAhead = ''
 
-/** Stands where a field of a card is on its way: it has the focus at once, and the field begins with what was typed meanwhile. */
+/** Stands where a field of a card is on its way: it has the focus at once, and the field begins with what was typed in the meantime. */
 export function OpeningField({ onClose }: { onClose: () => void }) {
   const field = useRef<HTMLTextAreaElement>(null)
   // Before the screen is drawn: the next key is a letter here and no shortcut.

@@ -88,7 +88,7 @@ describe('rating what is meant', () => {
   test.each([
     ['the selection comes first', { selection: second, active: inside, sentence: first }, [inside], second],
     ['then the open annotation', { selection: null, active: elsewhere, sentence: first }, [inside, elsewhere], 'me-27'],
-    ['of somebody else it is passed over', { selection: null, active: made(first, other), sentence: first }, [], first],
+    ['of someone else it is passed over', { selection: null, active: made(first, other), sentence: first }, [], first],
     ['then the only own one in the sentence', { selection: null, active: null, sentence: first }, [inside], 'me-4'],
     [
       'of several, all of the sentence',

@@ -176,7 +176,7 @@ test('a press on overlapping marks goes from one to the next', () => {
   expect(controller.active()?.exact).toBe('bridge')
 })
 
-describe('answers that everybody sees', () => {
+describe('answers that everyone sees', () => {
   test.each<[string, (controller: ReviewController) => void, string]>([
     [
       'a note without an annotation',

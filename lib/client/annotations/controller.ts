@@ -129,7 +129,7 @@ export class ReviewController {
     this.#set({ announcement: { words, number: this.#state.announcement.number + 1 } })
   }
 
-  /** Says something to everybody: to screen readers, and for a while on the screen. */
+  /** Says something to everyone: to screen readers, and for a while on the screen. */
   answer(words: string, { offersUndo = false }: { offersUndo?: boolean } = {}): void {
     this.announce(words)
     this.#set({ answer: { words, offersUndo, number: this.#state.announcement.number } })

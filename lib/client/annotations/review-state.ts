@@ -49,7 +49,7 @@ export interface ReviewState {
   history: History<Write>
   /** What a screen reader should say; the number makes the same words news again. */
   announcement: { words: string; number: number }
-  /** What is answered so that everybody sees it; null when it no longer holds. */
+  /** What is answered so that everyone sees it; null when it no longer holds. */
   answer: ReviewAnswer | null
 }
 

@@ -42,7 +42,7 @@ export function copySession(id: string, copy: Partial<SessionCopy>): Promise<Cal
   return callApi({ method: 'POST', path: `${sessions}/${id}/copy`, body: copy })
 }
 
-/** Makes somebody a member of a session, or changes their part. */
+/** Makes someone a member of a session, or changes their part. */
 export function putSessionMember(
   id: string,
   memberId: string,

@@ -16,7 +16,7 @@ export interface ApiAnswer {
   retryAfter?: number
 }
 
-/** The network edge: resolves with whatever the server answered, rejects when no answer came. */
+/** The network edge: resolves with any answer of the server, rejects when no answer came. */
 export type Transport = (request: ApiRequest) => Promise<ApiAnswer>
 
 /** How long to wait for an answer, in milliseconds, before the call counts as not answered. */

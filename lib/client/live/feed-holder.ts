@@ -1,7 +1,7 @@
 import { untilLoaded } from '../until-loaded'
 import type { FeedListener, LiveFeed } from './feed'
 
-/** The live feed of one member in this tab. Its script is loaded when somebody first listens, because a page can be worked with before. */
+/** The live feed of one member in this tab. Its script is loaded when someone first listens, because a page can be worked with before. */
 export class FeedHolder {
   readonly #memberId: string
   #feed: Promise<LiveFeed> | null = null

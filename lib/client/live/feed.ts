@@ -25,7 +25,7 @@ export interface FeedOptions {
   timers: { set: (run: () => void, ms: number) => number; clear: (handle: number) => void; now: () => number }
 }
 
-/** Somebody in this tab who listens. */
+/** Someone in this tab who listens. */
 export interface FeedListener extends Wish {
   onNews: (news: FeedNews) => void
 }
@@ -76,7 +76,7 @@ export class LiveFeed {
     }
   }
 
-  /** Lets go of everything: the tab closes, or somebody else has signed in. */
+  /** Lets go of everything: the tab closes, or someone else has signed in. */
   stop(): void {
     const { channel, tab, timers } = this.#options
     this.#stop.abort()
@@ -122,7 +122,7 @@ export class LiveFeed {
     }, sayEvery)
   }
 
-  /** A page was made before the last event that came: what came since is asked for again; whoever has it leaves it out. */
+  /** A page was made before the last event that came: what came since is asked for again, and listeners leave out what they have. */
   #goBackTo(since: number): void {
     this.#last = since
     this.#followed = ''

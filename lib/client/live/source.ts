@@ -1,6 +1,6 @@
 import type { LiveMessage, LivePresence } from '@/lib/domain/live/message'
 
-/** What the feed says. `reset`: too much was missed to be told; whoever shows something asks for it again. */
+/** What the feed says. `reset`: too much was missed to be told; listeners ask again for what they show. */
 export type FeedNews =
   { kind: 'message'; message: LiveMessage } | { kind: 'presence'; presence: LivePresence } | { kind: 'reset' }
 

@@ -1,4 +1,4 @@
-/** What a tab wants to follow. `since`: the number of the last event that its page knows of; null for whatever comes from now on. */
+/** What a tab wants to follow. `since`: the number of the last event that its page knows of; null for all that come from now on. */
 export interface Wish {
   documents: readonly string[]
   sessions: readonly string[]
@@ -18,7 +18,7 @@ export function allOf(wishes: Iterable<Wish>): Wish {
   return { documents: [...documents].sort(), sessions: [...sessions].sort(), since }
 }
 
-/** The address of the feed for a wish of one member, which refuses anybody else's sign-in. `after` is left out for "from now on". */
+/** The address of the feed for a wish of one member, which refuses anyone else's sign-in. `after` is left out for "from now on". */
 export function addressOf(memberId: string, { documents, sessions, since }: Wish): string {
   const query = new URLSearchParams({ member: memberId, documents: documents.join(), sessions: sessions.join() })
   if (since !== null) query.set('after', String(since))

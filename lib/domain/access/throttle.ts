@@ -18,7 +18,7 @@ export const deviceRule: ThrottleRule = { free: 5, longest: 300 }
 export const accountRule: ThrottleRule = { free: 20, longest: 60 }
 /** Attempts at any account from one address; higher, because an office shares one address. */
 export const addressRule: ThrottleRule = { free: 30, longest: 900 }
-/** The same where the address stands for everybody behind a proxy that is not trusted, or is not known at all. */
+/** The same where the address stands for everyone behind a proxy that is not trusted, or is not known at all. */
 export const sharedAddressRule: ThrottleRule = { free: 300, longest: 10 }
 /** Links or tokens that nobody has, from one address. They hold 256 random bits: the wait only saves work. */
 export const secretRule: ThrottleRule = { free: 30, longest: 900 }

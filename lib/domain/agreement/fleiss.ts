@@ -7,7 +7,7 @@ export interface FleissResult {
   expected: number | null
   /** Kappa over its standard error under chance alone; null when undefined. */
   z: number | null
-  /** Each category against all others; null for a category that nobody or everybody used. */
+  /** Each category against all others; null for a category that nobody or everyone used. */
   byCategory: (number | null)[]
 }
 

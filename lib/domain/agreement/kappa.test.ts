@@ -135,7 +135,7 @@ describe('computeAc1', () => {
     expect(computeAc1(sumAc1(countsOfTable(cohenPage37), 3)).value).toBeCloseTo(-0.04797, 5)
   })
 
-  test('is defined when everybody always says the same, and not without two ratings of anything', () => {
+  test('is defined when everyone always says the same, and not without two ratings of anything', () => {
     expect(
       computeAc1(
         sumAc1(

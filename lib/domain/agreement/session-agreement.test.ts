@@ -18,7 +18,7 @@ describe('two ratings on the same words', () => {
     reviewers: given.map((own, place) => ({ id: reviewerId(place), spans: spansOf(String(place), own) })),
   })
 
-  test('agree whatever the order in which two reviewers gave them', () => {
+  test('agree regardless of the order in which two reviewers gave them', () => {
     const { session, claims } = computeAgreement(
       [documentOf(['sourced', 'unsourced'], ['unsourced', 'sourced']), { ...documentOf([], []), id: documentId(2) }],
       quick,
@@ -145,7 +145,7 @@ describe('a session by hand', () => {
     expect(agreementViewSchema.parse(JSON.parse(JSON.stringify(agreement)))).toEqual(agreement)
   })
 
-  test('somebody without a span has read the document', () => {
+  test('someone without a span has read the document', () => {
     const both = computeAgreement([read(1, { 1: 'ssss....', 2: '........' })], quick)
     expect(both.documents.compared).toBe(1)
     expect(both.session.labelAlpha).toMatchObject({ value: null, reason: { code: 'nothing-shared' } })
@@ -231,7 +231,7 @@ describe('computeSessionAgreement', () => {
     let pauses = 0
     let clock = 0
     const agreement = await computeSessionAgreement(documents, {
-      // A clock that moves by 3 ms whenever somebody looks.
+      // A clock that moves by 3 ms whenever someone looks.
       now: () => (clock += 3),
       pause: () => {
         pauses += 1

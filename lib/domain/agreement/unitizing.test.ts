@@ -199,7 +199,7 @@ describe('laws', () => {
 })
 
 describe('undefined', () => {
-  test('nobody marked anything, or everybody everything', () => {
+  test('nobody marked anything, or everyone everything', () => {
     for (const reviewers of [
       [[], []],
       [units([0, length, 1]), units([0, length, 1])],
@@ -249,7 +249,7 @@ describe('resolveOverlaps', () => {
     expect(resolved.changes).toEqual(changes)
   })
 
-  test('covers the same text without overlap, whatever the order', () => {
+  test('covers the same text without overlap, regardless of the order', () => {
     const spans = fc
       .array(fc.tuple(fc.integer({ min: 0, max: 39 }), fc.integer({ min: 1, max: 20 }), fc.integer({ min: 0, max: 2 })))
       .map((rows) =>

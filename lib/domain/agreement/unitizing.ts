@@ -180,7 +180,7 @@ export function unitizingAlpha({ categories, cells, squares }: ContinuumSums): n
   return alphaOf(observed, expected)
 }
 
-/** |uα: do reviewers mark the same stretches, whatever the rating? Null cases as `unitizingAlpha`. */
+/** |uα: do reviewers mark the same stretches, regardless of the rating? Null cases as `unitizingAlpha`. */
 export function boundaryAlpha({ categories, cells, squares }: ContinuumSums): number {
   const size = categories + 1
   const lengths = rowSums(cells, size)

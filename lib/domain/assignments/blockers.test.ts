@@ -126,7 +126,7 @@ describe('findBlockers', () => {
     expect(findBlockers(factsOf({ state: 'adjudication', adjudicators: 0 }))).toEqual([])
   })
 
-  test('what the asker is not shown is not told', () => {
+  test('what is hidden from the current member is not told', () => {
     const documents = [documentOf('one', [cell('ann', 'started')], { missing: null })]
     expect(findBlockers(factsOf({ documents, adjudicators: null }))).toEqual([])
   })

@@ -25,7 +25,7 @@ describe('states', () => {
     for (const state of assignmentStates) expect(isOpenForMarks(state)).toBe(!isFinished(state))
   })
 
-  test('whatever is open can be submitted and taken back, and taking back can be undone', () => {
+  test('all open work can be submitted and taken back, and taking back can be undone', () => {
     for (const state of assignmentStates.filter(isOpenForMarks)) {
       expect(assignmentStateAfter(state, 'submit')).toBe('submitted')
       expect(assignmentStateAfter(state, 'withdraw')).toBe('withdrawn')

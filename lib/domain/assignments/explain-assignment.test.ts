@@ -16,7 +16,7 @@ const why: AssignmentReason = {
   seed: 42,
 }
 const nobody: NamesToShow = { reviewer: null, people: new Map<string, string>() }
-const everybody: NamesToShow = {
+const everyone: NamesToShow = {
   reviewer: 'Ida Voss',
   people: new Map([
     ['a', 'Amir Said'],
@@ -47,7 +47,7 @@ describe('explainAssignment', () => {
     [
       'a mixing of pairs',
       { equallyPlaced: 2, tie: 'fewest-shared' },
-      everybody,
+      everyone,
       [
         'Of 4 people who could take it, 2 had fallen about equally far behind a fair share.',
         'Among these Ida Voss had shared the fewest documents with the others on this one.',
@@ -64,7 +64,7 @@ describe('explainAssignment', () => {
     [
       'a handover, named',
       { step: 'balance', takenFrom: 'a' },
-      everybody,
+      everyone,
       ['Documents changed hands to even out the work, and this one came from Amir Said.'],
     ],
     [
@@ -78,7 +78,7 @@ describe('explainAssignment', () => {
   })
 
   test('names the weight when there is one', () => {
-    expect(explainAssignment({ ...why, weight: 0.5, loadBefore: 1, target: 2500 }, everybody)[1]).toBe(
+    expect(explainAssignment({ ...why, weight: 0.5, loadBefore: 1, target: 2500 }, everyone)[1]).toBe(
       'Ida Voss had 1 word then, and a fair share (weight 0.5) is 2,500 words.',
     )
   })
@@ -92,7 +92,7 @@ describe('explainAssignment', () => {
   ]
 
   test('lists who was not available, by reason', () => {
-    expect(explainAssignment({ ...why, excluded }, everybody).at(-1)).toBe(
+    expect(explainAssignment({ ...why, excluded }, everyone).at(-1)).toBe(
       'Not available: Amir Said and 2 others (a conflict of interest); Bea Lund (had it before and gave it up); 1 person (quota of words too small for it).',
     )
   })
@@ -112,7 +112,7 @@ describe('explainShortage', () => {
       { reviewerId: 'a', obstacle: 'already-assigned' },
       { reviewerId: 'b', obstacle: 'quota-documents' },
     ] as const
-    expect(explainShortage({ missing: 1, reasons }, everybody.people)).toEqual([
+    expect(explainShortage({ missing: 1, reasons }, everyone.people)).toEqual([
       '1 reviewer is missing.',
       'Not available: Amir Said (already on this document); Bea Lund (quota of documents reached).',
     ])

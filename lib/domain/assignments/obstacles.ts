@@ -37,9 +37,9 @@ export function findAssigningObstacle({
   if (document.deleted) return `“${document.title}” was deleted. Restore it first.`
   if (!document.inSession) return `“${document.title}” is not in “${session.name}”. Add it to the session first.`
   if (member.status === 'suspended')
-    return `${member.name} is suspended. Reinstate them first, or choose somebody else.`
+    return `${member.name} is suspended. Reinstate them first, or choose another member.`
   if (member.role === 'viewer')
-    return `${member.name} is a viewer and cannot review. Make them a reviewer first, or choose somebody else.`
+    return `${member.name} is a viewer and cannot review. Make them a reviewer first, or choose another member.`
   if (!member.reviewsHere)
     return `${member.name} does not review in “${session.name}”. Add them to the session as a reviewer first.`
   if (existing === 'withdrawn')
@@ -48,7 +48,7 @@ export function findAssigningObstacle({
   if (conflict !== null) {
     const about = conflict.about === 'source' ? 'its source' : 'it'
     const reason = conflict.reason === '' ? '' : ` (${conflict.reason})`
-    return `${member.name} has a conflict of interest with “${document.title}”, declared for ${about}${reason}. Choose somebody else.`
+    return `${member.name} has a conflict of interest with “${document.title}”, declared for ${about}${reason}. Choose another member.`
   }
   if (elsewhere !== null)
     return `${member.name} has “${document.title}” in “${elsewhere}” as well. Close that session or withdraw that assignment first.`

@@ -4,7 +4,7 @@ export type Phase = (typeof phases)[number]
 
 /**
  * The phase of a mark that is made or changed now. `submitted`: the assignment was submitted at least once. `blindEnded`: the session's active
- * phase has ended before; whatever comes after a reopening is never blind.
+ * phase has ended before; ratings after a reopening are never blind.
  */
 export function phaseOfMark({
   blind,

@@ -29,7 +29,7 @@ export const assignmentReturnSchema = z.strictObject({
 /** A new due date; null for the session's. */
 export const assignmentPatchSchema = z.strictObject({ dueAt })
 
-/** What a caller sends to give an assignment to someone else: the work done stays, locked. Without a due date the old one is kept. */
+/** What a caller sends to give an assignment to another reviewer: the work done stays, locked. Without a due date the old one is kept. */
 export const reassignmentSchema = z.strictObject({
   id: idSchema.optional().describe('The id of the new assignment.'),
   memberId: idSchema,

@@ -45,7 +45,7 @@ function notesOf(votes: readonly ConfirmedVote[]): string {
 }
 
 /**
- * The verdict that confirms a claim on which all agree: their rating, all their evidence once, and their notes as its words. A claim that anybody
+ * The verdict that confirms a claim on which all agree: their rating, all their evidence once, and their notes as its words. A claim that anyone
  * flagged as disputed or partial, or whose evidence does not carry the rating, is not confirmed without being looked at.
  */
 export function confirmClaim(

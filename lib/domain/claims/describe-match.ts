@@ -8,7 +8,7 @@ const whyPassed = {
   closer: 'a rating of the same reviewer overlaps more, and a claim has at most one of each',
   'same-rating': 'a rating of the same reviewer overlaps equally and says the same as the others here',
   tie: 'a rating of the same reviewer overlaps equally and stands earlier in the text',
-  'kept-apart': 'somebody had put them in different claims',
+  'kept-apart': 'an adjudicator put them in different claims',
 } as const
 
 /**

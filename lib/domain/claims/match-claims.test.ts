@@ -63,7 +63,7 @@ describe('matchClaims', () => {
       ),
     )
 
-  test('partitions the spans, one of each reviewer in a claim, whatever their order', () => {
+  test('partitions the spans, one of each reviewer in a claim, regardless of their order', () => {
     fc.assert(
       fc.property(spans, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (input, keys) => {
         const groups = matchClaims(input)

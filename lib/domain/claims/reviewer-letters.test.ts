@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { maskVotes } from './reviewer-letters'
 
-test('gives every id one letter, whatever the order they come in', () => {
+test('gives every id one letter, regardless of the order they come in', () => {
   fc.assert(
     fc.property(fc.uuid(), fc.uniqueArray(fc.uuid(), { maxLength: 40 }), (claimId, ids) => {
       const masks = maskVotes(claimId, ids)

@@ -19,7 +19,7 @@ function letterOf(place: number): string {
 }
 
 /**
- * Gives the annotations of a claim the names A, B, C … in an order shuffled by the claim's id: the same for everybody and at every time, and another
+ * Gives the annotations of a claim the names A, B, C … in an order shuffled by the claim's id: the same for everyone and at every time, and another
  * for each claim, so that a letter never stands for one reviewer throughout. Ids in any order; each gets one letter.
  */
 export function maskVotes(claimId: string, annotationIds: readonly string[]): ReadonlyMap<string, string> {

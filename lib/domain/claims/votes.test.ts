@@ -35,7 +35,7 @@ describe('pluralityOf', () => {
 
 const someVotes = fc.array(fc.record({ rating: fc.constantFrom(...ratings), late: fc.boolean() }), { maxLength: 8 })
 
-test('law: dissent and assent are all the votes, and no claim dissents from everybody', () => {
+test('law: dissent and assent are all the votes, and no claim dissents from everyone', () => {
   fc.assert(
     fc.property(someVotes, fc.constantFrom(...ratings), (votes, verdict) => {
       expect(dissentFrom(verdict, votes).length + countVotes(votes)[verdict]).toBe(votes.length)

@@ -76,5 +76,5 @@ export function findReadingProblem(text: string, format: Format): string | null 
   const allowed = Math.floor((parts[most] * maxReadingCost) / cost)
   const rounded = Math.max(1, Number(allowed.toPrecision(2)))
   const words = (count: number) => count.toLocaleString('en-GB')
-  return `Reading this text would keep the server from everybody else for too long: it has ${words(parts[most])} ${names[most]}, and about ${words(rounded)} of them can be read at once. Split it into ${String(Math.ceil(cost / maxReadingCost))} parts or more.`
+  return `Reading this text would keep the server busy for too long: it has ${words(parts[most])} ${names[most]}, and about ${words(rounded)} of them can be read at once. Split it into ${String(Math.ceil(cost / maxReadingCost))} parts or more.`
 }

@@ -45,7 +45,7 @@ test.each<[string, DocumentReviewState, string[]]>([
   expect(describeReviewState(state)).toEqual(lines)
 })
 
-test('ends are counted in one order, whatever order they stand in', () => {
+test('ends are counted in one order, regardless of their order', () => {
   expect(describeEnds(['open', 'not_checkable', 'unsourced', 'open'])).toBe(
     '1 unsourced, 1 not checkable, 2 not settled',
   )

@@ -95,7 +95,7 @@ describe('who hears of an event', () => {
     ['a lead who judges it blind does not', markIn('blind', 'ada'), listener('bo', 'lead'), 'nothing'],
     ['a viewer', markIn('blind', 'ada'), listener('vi', 'viewer'), 'nothing'],
     ['an open mark: who judges the document blind', markIn(null, 'eve'), listener('bo'), 'nothing'],
-    ['anybody else', markIn(null, 'eve'), listener('vi', 'viewer'), 'whole'],
+    ['anyone else', markIn(null, 'eve'), listener('vi', 'viewer'), 'whole'],
     ['in another document', markIn(null, 'eve', 'other'), listener('bo'), 'whole'],
     [
       'a mark whose place is unknown',
@@ -143,8 +143,8 @@ describe('who hears of an event', () => {
     ['others', comment('ada', 'leads', null), listener('eve'), 'nothing'],
     ['what a reviewer in the blind phase collects', event('reference.created'), listener('eve'), 'nothing'],
     ['themselves', event('reference.created'), listener('ada'), 'whole'],
-    ['what somebody else collects', event('reference.created', { actorId: 'eve' }), listener('bo'), 'whole'],
-    ['a token of somebody else', event('token.created'), listener('own', 'owner'), 'nothing'],
+    ['what someone else collects', event('reference.created', { actorId: 'eve' }), listener('bo'), 'whole'],
+    ['a token of someone else', event('token.created'), listener('own', 'owner'), 'nothing'],
     ['an invitation: a lead', event('invitation.created'), listener('lea', 'lead'), 'nothing'],
     ['an owner', event('invitation.created'), listener('own', 'owner'), 'whole'],
     ['a password: others', event('member.password-changed', { subjectId: 'ada' }), listener('own', 'owner'), 'nothing'],
@@ -157,7 +157,7 @@ describe('who hears of an event', () => {
     for (const type of eventTypes) expect(hearingOf(weak, event(type), snapshot), type).toBe('nothing')
   })
 
-  test('who judges blind hears nothing whole of a reviewer’s doings in the document, whatever it is', () => {
+  test('who judges blind hears nothing whole of a reviewer’s doings in the document, regardless of its type', () => {
     const places = {
       documentId: 'doc',
       sessionId: 'blind',
@@ -169,7 +169,7 @@ describe('who hears of an event', () => {
         hearingOf(listener('bo'), event(type, { ...places, reviewerId: 'ada', thread: discussed }), snapshot) !==
         'nothing',
     )
-    // Of the workspace and of the session as a whole, not of anybody's work.
+    // Of the workspace and of the session as a whole, not of anyone's work.
     expect(
       told.filter((type) => /^(annotation|sentence|assignment|claim|verdict|thread|comment|reference)/.test(type)),
     ).toEqual([])

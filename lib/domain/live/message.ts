@@ -10,7 +10,7 @@ export type LiveType = (typeof liveTypes)[number]
 
 /**
  * One message of the live feed. `sequence` is the event's number; `own` says that the listener did it, perhaps in another window. A mark comes
- * with its row as it is now, or null when it is gone; other events say only what changed, and whoever shows it asks again.
+ * with its row as it is now, or null when it is gone; other events say only what changed, and listeners ask again for what they show.
  */
 export const liveMessageSchema = z
   .object({

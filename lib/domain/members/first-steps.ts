@@ -3,7 +3,7 @@ export interface WorkspaceBeginnings {
   documents: number
   members: number
   invitations: number
-  /** Review sessions that were started, whatever became of them. */
+  /** Review sessions that were started, in any state. */
   startedSessions: number
   closedSessions: number
 }

@@ -4,11 +4,11 @@ import { commonWords } from './common-words'
 export const shortestPassword = 12
 export const longestPassword = 200
 
-/** What a password must not be built from, beside what everybody uses. */
+/** What a password must not be built from, beside what everyone uses. */
 export interface PasswordContext {
   email: string
   name: string
-  /** Further words anybody would try here, such as the workspace's name. */
+  /** Further words anyone would try here, such as the workspace's name. */
   words?: readonly string[]
 }
 

@@ -36,7 +36,7 @@ describe('notifications that stand together', () => {
       [3, 3],
     ],
     ['new and read', [...many(3, 'submission-received'), ...many(4, 'submission-received', { readAt: 'x' })], [3, 4]],
-    ['what addresses somebody stands for itself', many(4, 'mention'), [1, 1, 1, 1]],
+    ['what addresses someone stands for itself', many(4, 'mention'), [1, 1, 1, 1]],
     [
       'a closed session between',
       [...many(3, 'assignment-given'), told('session-closed'), ...many(3, 'assignment-given')],

@@ -45,7 +45,7 @@ export function groupNotifications(notifications: readonly NotificationView[]): 
 }
 
 function peopleInWords(names: readonly string[]): string {
-  const [first = 'Someone', second, ...others] = [...new Set(names)]
+  const [first = 'A member', second, ...others] = [...new Set(names)]
   if (second === undefined) return first
   return others.length === 0 ? `${first} and ${second}` : `${first} and ${String(others.length + 1)} others`
 }

@@ -40,7 +40,7 @@ export function notificationInWords(
 ): string {
   const what = title === '' ? 'a document' : `“${title}”`
   const where = place === undefined ? what : `${place} of ${what}`
-  const words = sentences[type](actorName === '' ? 'Somebody' : actorName, where)
+  const words = sentences[type](actorName === '' ? 'A member' : actorName, where)
   const due = dueWords[type]
   const when = dueAt === null || due === undefined ? '' : `${due} ${dayInWords(dueAt, timeZone)}`
   return words.charAt(0).toUpperCase() + words.slice(1) + when

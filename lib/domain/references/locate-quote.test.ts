@@ -67,7 +67,7 @@ describe('locateQuote', () => {
     expect(locateQuote('5½ per cent', '51/2 per cent')).toBeNull()
   })
 
-  it('finds every slice again whatever its white space becomes', () => {
+  it('finds every slice again regardless of its white space', () => {
     const word = fc.stringMatching(/^[a-z🐟é]{1,4}$/u)
     const space = fc.constantFrom(' ', '\n', '  ', '\t\n ', '\u00a0')
     fc.assert(

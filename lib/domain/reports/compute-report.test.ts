@@ -217,7 +217,7 @@ describe('a document that a closed session settled', () => {
     claim(3, 'not_checkable', ['not_checkable']),
   ]
 
-  test('is assessed by its verdicts alone, whatever reviewers marked', () => {
+  test('is assessed by its verdicts alone, regardless of what reviewers marked', () => {
     const report = reportOn([settled(claims, [contradicted('x', 1), sourced('y', 5), contradicted('z', 2)])])
     expect(report.claims).toMatchObject({
       sourced: 1,

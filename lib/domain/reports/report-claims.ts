@@ -17,7 +17,7 @@ export interface AdjudicatedClaim {
   partial: boolean
   reason: string
   words: string
-  /** Whether whoever settled it had rated it as a reviewer. */
+  /** Whether its adjudicator had rated it as a reviewer. */
   own: boolean
   citations: readonly ReportCitation[]
   /** The reviewers' ratings that the verdict was given on. */
@@ -119,7 +119,7 @@ function ofVerdict(claim: AdjudicatedClaim): ReportClaim {
 }
 
 /**
- * The claims of a document in the order of the text. Where a closed session settled them, its verdicts are the only input, whatever was marked since or
+ * The claims of a document in the order of the text. Where a closed session settled them, its verdicts are the only input, regardless of what was marked since or
  * elsewhere; otherwise the reviewers' annotations are matched, and a claim counts when those who rated it agree.
  */
 export function claimsOfDocument({ annotations, adjudication }: ClaimedDocument): ReportClaim[] {
@@ -149,7 +149,7 @@ export function countClaims(claims: readonly ReportClaim[]): ClaimCounts {
 
 /**
  * Decided sentences of those that count. In an adjudicated document a sentence is decided by a settled claim on it, or by "no claim here" of as many
- * reviewers as the protocol asks for; otherwise by any mark of anybody.
+ * reviewers as the protocol asks for; otherwise by any mark of anyone.
  */
 export function coverageOfDocument({ checkable, annotations, decisions, adjudication }: ClaimedDocument): Coverage {
   if (adjudication === null || adjudication === undefined) {

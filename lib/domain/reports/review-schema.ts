@@ -26,7 +26,7 @@ export const reportSessionSchema = z
     claims: count.describe('Verdicts that count here.'),
     changed: count.describe('Verdicts that differ from what most reviewers had rated blind.'),
     ties: count.describe('Claims on which no blind rating led.'),
-    ownVerdicts: count.describe('Verdicts by somebody who had rated the claim as a reviewer.'),
+    ownVerdicts: count.describe('Verdicts of adjudicators who had rated the claim as reviewers.'),
   })
   .meta({ id: 'ReportSession' })
 export type ReportSession = z.infer<typeof reportSessionSchema>

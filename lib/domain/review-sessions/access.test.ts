@@ -50,7 +50,7 @@ describe('adjudicatesIn', () => {
 })
 
 describe('seesClaims', () => {
-  test('nobody before adjudication, everybody after closing, and between only who settles or leads', () => {
+  test('nobody before adjudication, everyone after closing, and between only who settles or leads', () => {
     const shown = (role: Role, adjudicates: boolean) =>
       sessionStates.filter((state) => seesClaims({ role, adjudicates }, state))
     expect(shown('reviewer', false)).toEqual(['closed'])

@@ -14,7 +14,7 @@ export function leadsSessions(role: Role): boolean {
 
 /**
  * Who may see that a session exists, and its page: leads all of them; its members from the moment it is active, so that a plan can still be
- * changed in peace; everybody, viewers included, once it is closed. lib/server/visibility/sessions.ts states the same as a query condition.
+ * changed in peace; everyone, viewers included, once it is closed. lib/server/visibility/sessions.ts states the same as a query condition.
  */
 export function maySeeSession({ role, isMember }: SessionViewer, state: SessionState): boolean {
   if (leadsSessions(role) || state === 'closed') return true
@@ -35,7 +35,7 @@ export function adjudicatesIn(role: Role, part: { adjudicates: boolean } | null)
 }
 
 /**
- * Whether someone who sees a session is shown how many claims it has: during adjudication those who settle them and leads, everybody once it is
+ * Whether someone who sees a session is shown how many claims it has: during adjudication those who settle them and leads, everyone once it is
  * closed, nobody before.
  */
 export function seesClaims({ role, adjudicates }: { role: Role; adjudicates: boolean }, state: SessionState): boolean {

@@ -11,7 +11,7 @@ export function describeActivation({ blind, putAside }: ActivationEffects): stri
     }),
     ...(blind
       ? [
-          'What a reviewer adds to the library meanwhile is hidden from the others until the reviews are over, unless a mark that they may see cites it.',
+          'References that a reviewer adds to the library are hidden from the others until the reviews are over, unless a mark that they may see cites them.',
         ]
       : []),
   ]

@@ -96,7 +96,7 @@ export const sessionMoveSchema = z.strictObject({
 })
 export type SessionMove = z.infer<typeof sessionMoveSchema>
 
-/** How the documents of a session were drawn; kept, so that anybody can draw them again. `frameSha256` is of the sorted document ids, one a line. */
+/** How the documents of a session were drawn; kept, so that anyone can draw them again. `frameSha256` is of the sorted document ids, one a line. */
 export const sampleSchema = z.object({
   method: z.literal('simple-random-without-replacement'),
   methodVersion: z.string(),

@@ -6,7 +6,7 @@ export interface SecretAssignment extends AssignmentStanding {
 }
 
 /**
- * Everything the rule of blindness asks of a workspace at one moment: its sessions in their blind phase and the assignments in them. Whatever
+ * Everything the rule of blindness asks of a workspace at one moment: its sessions in their blind phase and the assignments in them. What
  * is not in here hides nothing. It is out of date as soon as a session or an assignment changes.
  */
 export interface Secrecy {

@@ -67,23 +67,23 @@ const cases: Record<string, Case> = {
     mark: mark({ session: revealing, authorSubmitted: true }),
     seen: false,
   },
-  'made in open reading, by somebody who reads the document blind': {
+  'made in open reading, by someone who reads the document blind': {
     assignments: [standing()],
     mark: mark({ session: null }),
     seen: false,
   },
-  'made in open reading, by somebody whose blind work was withdrawn and may be reinstated': {
+  'made in open reading, by someone whose blind work was withdrawn and may be reinstated': {
     assignments: [standing({ withdrawn: true })],
     mark: mark({ session: null }),
     seen: false,
   },
-  'made in open reading, to everybody else': { mark: mark({ session: null }), seen: true },
-  'made in a closed session, by somebody who reads the document blind in another': {
+  'made in open reading, to everyone else': { mark: mark({ session: null }), seen: true },
+  'made in a closed session, by someone who reads the document blind in another': {
     assignments: [standing()],
     mark: mark({ session: { ...other, state: 'closed' } }),
     seen: false,
   },
-  'made in a blind session, by somebody with an open assignment of the document': {
+  'made in a blind session, by someone with an open assignment of the document': {
     assignments: [standing({ session: { ...other, blind: false } })],
     mark: mark(),
     seen: false,

@@ -14,7 +14,7 @@ export interface SessionSecrecy {
   state: SessionState
 }
 
-/** A member's assignment of a document, as far as the rule asks. `submitted`: it was submitted at least once, whatever happened since. */
+/** A member's assignment of a document, as far as the rule asks. `submitted`: it was submitted at least once. */
 export interface AssignmentStanding {
   session: SessionSecrecy & { id: string }
   documentId: string

@@ -4,7 +4,7 @@ import { foldWords } from '../text/fold'
 const border = '\uE000'
 
 /**
- * Text as searching compares it: whatever is only another way of setting the same words (capitals, accents, quotation marks, dashes, ligatures,
+ * Text as searching compares it: everything that is only another way of setting the same words (capitals, accents, quotation marks, dashes, ligatures,
  * soft hyphens, kinds of white space, ends of lines) is alike. Never stored in place of the text, and never shown.
  */
 export function foldForSearch(text: string): string {

@@ -49,7 +49,7 @@ export function fitContent(stored: unknown, text: string): FittedContent {
   return { content: fitted.data, leftOut: [...leftOut].sort() }
 }
 
-/** Reads a node of any kind; null when it is none, or stands too deep. Kinds without content have an empty list. */
+/** Reads a node of any kind; null when it is not a node, or stands too deep. Kinds without content have an empty list. */
 function readNode(value: unknown, depth: number): StoredNode | null {
   if (depth > deepest || typeof value !== 'object' || value === null || !('type' in value)) return null
   if (typeof value.type !== 'string') return null

@@ -52,7 +52,7 @@ describe('folding for comparison', () => {
   })
 })
 
-/** Text of letters with marks, quotes, white space, unseen characters and whatever else Unicode has. */
+/** Text of letters with marks, quotes, white space, unseen characters and all other kinds of Unicode characters. */
 const anyText = fc
   .array(
     fc.oneof(

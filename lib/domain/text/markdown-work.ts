@@ -4,7 +4,7 @@
  */
 export const mostMarkdownWork = 2_500
 
-/** Quotations and lists that begin in one line, nested deeper than anybody writes. */
+/** Quotations and lists that begin in one line, nested deeper than anyone writes. */
 const tooNested = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){40}/
 const opener = /^[ \t]*(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))[ \t]?/
 const blockStart =

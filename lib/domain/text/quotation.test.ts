@@ -47,7 +47,7 @@ describe('quoteInPlainText', () => {
   })
 })
 
-test('pieces are the words, whatever the runs say', () => {
+test('pieces are the words, regardless of the runs', () => {
   const runs = [
     { start: 1, end: 3, is: 'raised' as const },
     { start: 2, end: 9, is: 'lowered' as const },

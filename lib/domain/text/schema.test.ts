@@ -39,7 +39,7 @@ describe('documentContentSchema', () => {
     ['a script address', [paragraph('a', [{ type: 'link', attrs: { href: 'javascript:alert(1)' } }])]],
     ['a data image', [{ type: 'image', attrs: { alt: '', src: 'data:image/svg+xml,x' } }]],
     ['an unknown reason', [{ type: 'paragraph', attrs: { scope: 'because' } }]],
-    ['a level that is none', [{ type: 'heading', attrs: { level: 7 }, content: [] }]],
+    ['an invalid level', [{ type: 'heading', attrs: { level: 7 }, content: [] }]],
     ['an empty text', [paragraph('')]],
     ['text where blocks stand', [{ type: 'text', text: 'a' }]],
     ['a list without items', [{ type: 'bulletList', content: [] }]],

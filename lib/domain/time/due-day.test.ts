@@ -23,7 +23,7 @@ describe('the end of a day', () => {
     expect(iso(endOfDayIn(day, zone))).toBe(expected)
   })
 
-  it.each(['', '2026', '2026-02-30', '2026-13-01', 'soon', '2026-03-28T10:00:00Z'])('is none for “%s”', (day) => {
+  it.each(['', '2026', '2026-02-30', '2026-13-01', 'soon', '2026-03-28T10:00:00Z'])('is null for “%s”', (day) => {
     expect(endOfDayIn(day, 'UTC')).toBeNull()
   })
 

@@ -1,7 +1,7 @@
 /** The zone of a workspace that has chosen none. */
 export const defaultTimeZone = 'UTC'
 
-/** Tells whether a name is of the IANA time zone database as this machine knows it. An offset such as "+05:00" is none. */
+/** Tells whether a name is of the IANA time zone database as this machine knows it. An offset such as "+05:00" is not a name. */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+/-]{1,63}$/.test(name)) return false
   try {

@@ -9,7 +9,7 @@ import { agreementOf } from './agreement-cache'
 import { readAgreementInput } from './rows'
 
 /**
- * The agreement of a session's blind ratings. While a blind session is active it is hidden from everybody: it would tell what others marked. Later it
+ * The agreement of a session's blind ratings. While a blind session is active it is hidden from everyone: it would tell what others marked. Later it
  * still is from who judges a document of it blind in another session.
  * @throws DomainError `not-found` for a session that the actor may not see.
  */

@@ -72,7 +72,7 @@ async function addMerged(
   }
 }
 
-/** The citations an annotation is to have, and those it has: what it cites already may have left the library meanwhile. */
+/** The citations an annotation is to have, and those it has: what it cites already may have left the library in the meantime. */
 export interface CitationChange {
   sent: readonly CitationInput[]
   before: readonly CitationRow[]

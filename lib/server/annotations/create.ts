@@ -25,7 +25,7 @@ export interface CreatedAnnotation {
 }
 
 /**
- * Makes an annotation of the acting member, in the review session that they have the document from, if any. The same id with the same content, by the same member, is the one creation, whatever was edited
+ * Makes an annotation of the acting member, in the review session that they have the document from, if any. The same id with the same content, by the same member, is the one creation, regardless of what was edited
  * since: `created` is false.
  * @throws DomainError `not-found` for the revision, `invalid` for a span or citation that does not hold, `conflict` when the id has another
  * content or the member's work on the document is locked, `gone` when the annotation was deleted since.

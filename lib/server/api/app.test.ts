@@ -92,7 +92,7 @@ const refused: [name: string, call: Call, status: number, code: string][] = [
     403,
     'forbidden',
   ],
-  ['an id that is none', { path: '/things/7' }, 404, 'not-found'],
+  ['an invalid id', { path: '/things/7' }, 404, 'not-found'],
   ['an unknown path', { path: '/nothing' }, 404, 'not-found'],
   ['broken percent signs', { path: '/things/%ZZ' }, 404, 'not-found'],
   ['another method', { method: 'PUT' }, 405, 'method-not-allowed'],
@@ -178,8 +178,8 @@ describe('every answer', () => {
   it.each([
     ['a success', {}],
     ['a refusal', { actor: null }],
-    ['a path that is none', { method: 'GET', path: '/nothing' }],
-    ['a method that is none', { method: 'PUT' }],
+    ['an unknown path', { method: 'GET', path: '/nothing' }],
+    ['an unknown method', { method: 'PUT' }],
   ] as [string, Call][])('has the headers that keep a browser from taking it for a page: %s', async (_name, given) => {
     const { headers } = await call(given)
     expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
@@ -188,7 +188,7 @@ describe('every answer', () => {
     expect(headers.get('strict-transport-security')).toBeNull()
   })
 
-  it('that refuses somebody is logged once, with who, what and why, and nothing they sent', async () => {
+  it('that refuses someone is logged once, with who, what and why, and nothing they sent', async () => {
     const lines: Record<string, unknown>[] = []
     useLogger(pino({ level: 'info' }, { write: (line) => lines.push(JSON.parse(line) as Record<string, unknown>) }))
     const headers = { authorization: 'Bearer smk_secret', cookie: 'session=secret' }

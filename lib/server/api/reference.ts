@@ -55,7 +55,7 @@ const meanings: Record<ErrorCode | 'internal', string> = {
   'unsupported-media-type': 'The body is of another media type than the operation reads, or a file is no text.',
   'too-many-requests': 'Wait as many seconds as Retry-After says.',
   gone: 'It was deleted. Restore it first.',
-  'out-of-space': 'The server’s disk is full. Nothing was changed; whoever runs it has to free space.',
+  'out-of-space': 'The server’s disk is full. Nothing was changed; its administrator has to free space.',
   unavailable: 'The server cannot take it now. Try again after as many seconds as Retry-After says.',
   internal: 'Something is wrong on the server. Nothing was changed.',
 }

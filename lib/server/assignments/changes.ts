@@ -169,7 +169,7 @@ async function findRefusals(
   for (const row of rows) {
     const message = able.has(row.memberId)
       ? await findDoubled(context, row, permit.workspaceId)
-      : `${row.memberName} may not review now: reinstate the member, or give the document to somebody else.`
+      : `${row.memberName} may not review now: reinstate the member, or give the document to another reviewer.`
     if (message !== null) refused.push({ id: row.id, message })
   }
   return refused

@@ -227,7 +227,7 @@ addOperation(
   {
     id: 'reassignAssignment',
     noun,
-    summary: 'Give an assignment to somebody else, in one step',
+    summary: 'Give an assignment to another reviewer, in one step',
     description: 'It is withdrawn, its work kept as locked, and the other member gets the document.',
     method: 'post',
     path: `${one}/reassign`,

@@ -77,7 +77,7 @@ export async function tellLeads(
   })
 }
 
-/** Tells everybody who has unfinished work in a session that it is active now: while it was a draft nobody was told. */
+/** Tells everyone who has unfinished work in a session that it is active now: while it was a draft nobody was told. */
 export async function tellOfActivation(
   context: WriteContext,
   { sessionId, workspaceId, by }: Pick<Telling, 'workspaceId' | 'by'> & { sessionId: string },

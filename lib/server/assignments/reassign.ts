@@ -27,8 +27,8 @@ function dueDateOf({ dueAt }: AssignmentRow, to: Reassignment, now: Date): Date 
 function refuseSame(rows: readonly AssignmentRow[], memberId: string): void {
   const own = rows.find((row) => row.memberId === memberId)
   if (own !== undefined)
-    throw new DomainError('invalid', `${own.memberName} has “${own.title}” already. Choose somebody else.`, {
-      fields: [{ path: 'memberId', message: 'Choose somebody else.' }],
+    throw new DomainError('invalid', `${own.memberName} has “${own.title}” already. Choose another member.`, {
+      fields: [{ path: 'memberId', message: 'Choose another member.' }],
     })
   const twice = rows.filter(({ documentId }, at) => rows.findIndex((row) => row.documentId === documentId) < at)
   if (twice.length > 0)
@@ -41,9 +41,9 @@ function refuseSame(rows: readonly AssignmentRow[], memberId: string): void {
 }
 
 /**
- * Gives assignments of one session to someone else inside a write that goes on, all or none. The session's row must be locked.
+ * Gives assignments of one session to another reviewer inside a write that goes on, all or none. The session's row must be locked.
  * @returns the rows that were taken back (in a draft, that were in the plan), and the new ones, in the order of the given ones.
- * @throws DomainError `conflict` with every refusal, `invalid` for whoever has it already or a due date that has passed.
+ * @throws DomainError `conflict` with every refusal, `invalid` for a member who has it already or a due date that has passed.
  */
 async function handOver(
   context: WriteContext,
@@ -70,7 +70,7 @@ async function handOver(
 }
 
 /**
- * Gives an assignment that is at `version` to someone else in one step: it is withdrawn, its work kept as locked, and the other gets the
+ * Gives an assignment that is at `version` to another reviewer in one step: it is withdrawn, its work kept as locked, and the other gets the
  * document. The same call again, with the same id of the new assignment, answers the same.
  * @throws DomainError `not-found`, `version-mismatch`, `conflict` saying what is in the way, `invalid`.
  */
@@ -104,7 +104,7 @@ export async function reassign(
 export type ReassignMany = Omit<Extract<BulkAssignments, { action: 'reassign' }>, 'action' | 'ids'>
 
 /**
- * Gives assignments of a session whose row is locked to someone else, all or none. What was taken back before and stands with the other is done
+ * Gives assignments of a session whose row is locked to another reviewer, all or none. What was taken back before and stands with the other is done
  * already.
  * @returns the assignments that the other has of these documents then, and how many of them this call made.
  * @throws DomainError `conflict` with every refusal, `invalid`.

@@ -43,7 +43,7 @@ addOperation(
     noun,
     summary: 'Assignments that you may know of',
     description:
-      'Leads see all. Others see their own, and everybody’s of their sessions when nobody works blind there.',
+      'Leads see all assignments. Others see their own, and all those of their sessions where nobody works blind.',
     method: 'get',
     path: '/assignments',
     action: 'assignment.read',

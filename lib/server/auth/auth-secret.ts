@@ -33,7 +33,7 @@ export function keptSecret(folder: string): string {
   const secret = readFileSync(file, 'utf8').trim()
   if (secret.length < 32)
     throw new Error(
-      `${file} is damaged: it must hold at least 32 characters. Delete it to sign everybody out and start with a new one.`,
+      `${file} is damaged: it must hold at least 32 characters. Delete it to sign everyone out and start with a new one.`,
     )
   return secret
 }

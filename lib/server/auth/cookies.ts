@@ -5,7 +5,7 @@ export function secureCookies(): boolean {
   return settings().PUBLIC_URL?.startsWith('https:') === true
 }
 
-/** A cookie's whole name. Over https a browser takes it from this very host only, whatever a sister host tries to set. */
+/** A cookie's whole name. Over https a browser takes it from this very host only, regardless of what a sister host tries to set. */
 export function cookieName(name: string): string {
   return secureCookies() ? `__Host-${name}` : name
 }

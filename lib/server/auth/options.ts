@@ -95,7 +95,7 @@ export function authOptions({
       async jwt({ token, user }: { token: JWT; user?: { id: string } }) {
         if (user !== undefined) {
           const known = admitted.get(user.id)
-          if (known === undefined) throw new Error('A session was asked for somebody who did not sign in.')
+          if (known === undefined) throw new Error('A session was asked for someone who did not sign in.')
           outcome.user = known
           return { ...newSessionClaims(known) }
         }

@@ -12,7 +12,7 @@ function nameOf(host: string): string {
 
 /**
  * Whether the hosts that a request names may be put into an answer of next-auth, which takes its own address from them while PUBLIC_URL is not set: an
- * address, `localhost`, or the name that the server listens by. Any other name could be anybody's.
+ * address, `localhost`, or the name that the server listens by. Any other name could be anyone's.
  */
 export function namesOwnHost(headers: { get(name: string): string | null }): boolean {
   const { PUBLIC_URL, HOST } = settings()

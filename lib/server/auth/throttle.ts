@@ -113,7 +113,7 @@ export function countWrongSecret(kind: 'link' | 'token', caller: Caller): void {
 /** Says that a link or token was refused, as long as the address need not wait: then `throttled` was said. */
 function logSecurityOnce(kind: 'link' | 'token', { address }: Caller): void {
   if (throttle.counters[kind].waitOf(address, Date.now()) > 0) return
-  logSecurity(kind === 'link' ? 'link-refused' : 'token-refused', { address, reason: 'There is none like it.' })
+  logSecurity(kind === 'link' ? 'link-refused' : 'token-refused', { address, reason: 'Unknown link or token.' })
 }
 
 /** Counts a look at the present password of someone who is signed in. @throws DomainError `too-many-requests`. */

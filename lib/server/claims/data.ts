@@ -14,7 +14,7 @@ import { assertMayRead, findClaimAccess, readClaimAccess, type ClaimAccess } fro
 
 const cursorKey = z.tuple([z.number().int(), z.number().int(), z.string()])
 
-/** The condition that the current member may read of a claim `c` at all: not while they are to judge its document blind, in whatever session. */
+/** The condition that the current member may read of a claim `c` at all: not while they are to judge its document blind in any session. */
 function visible(permit: Permit): Prisma.Sql {
   return Prisma.sql`NOT ${readsBlind(viewerOf(permit), Prisma.sql`c."documentId"`)}`
 }

@@ -67,7 +67,7 @@ function dissentOf({ verdict, votes }: ClaimRow, { memberId, unmasked }: { membe
 }
 
 /**
- * What was settled about a revision, claim by claim: for everybody once the session is closed, in adjudication for those who settle its claims and
+ * What was settled about a revision, claim by claim: for everyone once the session is closed, in adjudication for those who settle its claims and
  * for leads. Nothing while the caller is to judge the document blind in another session.
  * @throws DomainError `not-found` for the revision.
  */

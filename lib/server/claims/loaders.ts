@@ -29,7 +29,7 @@ export interface AdjudicationPage {
   counts: ClaimCounts
   /** How many comments there are in the discussions of the session's claims, by claim; without those that have none. */
   comments: Record<string, number>
-  /** Who reads these claims now, for naming them in a discussion: those who settle them and leads, once the session is closed everybody. */
+  /** Who reads these claims now, for naming them in a discussion: those who settle them and leads, once the session is closed everyone. */
   circle: { id: string; name: string }[]
   /** Whether the current member may write in discussions. */
   mayDiscuss: boolean

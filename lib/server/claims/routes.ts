@@ -30,7 +30,7 @@ addOperation(
     noun,
     summary: 'A session’s claims in the order of its documents and their text',
     description:
-      'In adjudication for the session’s adjudicators and leads, once it is closed for everybody. Reviewers go by letters, in another order for each claim, until the session is closed.',
+      'Visible to the session’s adjudicators and leads during adjudication, and to all members once it is closed. Reviewers go by letters, in another order for each claim, until the session is closed.',
     method: 'get',
     path: '/review-sessions/{sessionId}/claims',
     action: 'claim.read',

@@ -88,7 +88,7 @@ export interface ConflictFilter {
   limit: number
 }
 
-/** Declared conflicts of interest, the first declared first: one's own, and for leads everybody's. */
+/** Declared conflicts of interest, the first declared first: one's own, and for leads everyone's. */
 export async function listConflicts(
   permit: Permit<'conflict-of-interest.list'>,
   { memberId, memberIds, cursor, limit }: ConflictFilter,

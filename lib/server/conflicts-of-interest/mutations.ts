@@ -16,7 +16,7 @@ async function viewOf(tx: Transaction, permit: Permit, row: ConflictRow | null):
 }
 
 /**
- * Declares a conflict of interest: one's own, or, by a lead, anybody's. What was declared before answers as it is. Assignments that go against it
+ * Declares a conflict of interest: one's own, or, by a lead, anyone's. What was declared before answers as it is. Assignments that go against it
  * stay until a lead gives them to someone else; the answer counts them.
  * @throws DomainError `not-found` for a member, source or document of nowhere; `forbidden` for another's without leading; `conflict` for an id
  * that is taken.

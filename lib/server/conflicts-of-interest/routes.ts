@@ -19,7 +19,7 @@ addOperation(
   {
     id: 'listConflictsOfInterest',
     noun,
-    summary: 'Declared conflicts of interest: your own, and for leads everybody’s',
+    summary: 'Declared conflicts of interest: your own; for leads, those of all members',
     method: 'get',
     path: many,
     action: 'conflict-of-interest.list',
@@ -61,7 +61,7 @@ addOperation(
     method: 'delete',
     path: `${many}/{conflictId}`,
     action: 'conflict-of-interest.declare',
-    answers: { 204: { description: 'It no longer keeps anybody from anything.' } },
+    answers: { 204: { description: 'It no longer keeps anyone from anything.' } },
   },
   async ({ permit, params }) => {
     await withdrawConflict(permit, params.conflictId)

@@ -38,13 +38,13 @@ const problems = {
   full: () =>
     new DomainError(
       'out-of-space',
-      'The server’s disk is full, so nothing can be stored; nothing was changed. Whoever runs the server has to free space; then send this again.',
+      'The server’s disk is full, so nothing can be stored; nothing was changed. The administrator has to free space; then send this again.',
       { retryAfter: 30 },
     ),
   failing: () =>
     new DomainError(
       'unavailable',
-      'The server’s disk fails, so nothing can be stored; nothing was changed. Whoever runs the server has to look at it; then send this again.',
+      'The server’s disk fails, so nothing can be stored; nothing was changed. The administrator has to look at it; then send this again.',
       { retryAfter: 30 },
     ),
 } as const satisfies Record<DiskFailure, () => DomainError>

@@ -164,7 +164,7 @@ export async function copySqlite(file: string, target: string): Promise<void> {
   const draft = `${target}.${randomUUID()}.part`
   try {
     await copyInto(file, draft)
-    // Unlike renaming, linking refuses a target that came meanwhile.
+    // Unlike renaming, linking refuses a target that came in the meantime.
     linkOrRename(draft, target)
   } finally {
     for (const rest of ['', '-journal', '-wal', '-shm']) rmSync(`${draft}${rest}`, { force: true })

@@ -15,7 +15,7 @@ type Adapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>
 class Turns {
   #last: Promise<void> = Promise.resolve()
 
-  /** Waits for a turn; whoever has it ends it with what they get. */
+  /** Waits for a turn. Call the returned function to end it. */
   async take(): Promise<() => void> {
     const before = this.#last
     let end: () => void = () => undefined

@@ -20,7 +20,7 @@ function open() {
   return { database, prepared, prepare }
 }
 
-it('prepares a statement once, whatever its values', () => {
+it('prepares a statement once, regardless of its values', () => {
   const { prepare, prepared } = open()
   prepare('CREATE TABLE words (word TEXT)').bind([]).run()
   for (const word of ['pier', 'lamp', 'pier']) prepare('INSERT INTO words VALUES (?)').bind([word]).run()

@@ -7,7 +7,7 @@ export function isUniqueViolation(error: unknown): boolean {
 }
 
 /**
- * Whether a write failed because another instance's was committed meanwhile, so that it may work, or say more, when it is run again: a unique value
+ * Whether a write failed because another instance's was committed in the meantime, so that it may work, or say more, when it is run again: a unique value
  * is taken, or the database broke a deadlock (P2034).
  */
 export function isOvertaken(error: unknown): boolean {

@@ -69,7 +69,7 @@ describeOnBothDatabases('write', (context) => {
     expect(events.map(({ subjectId }) => subjectId).sort()).toEqual(good)
   })
 
-  it('is run once more when somebody else has taken its id meanwhile', async () => {
+  it('is run once more when someone else has taken its id in the meantime', async () => {
     const lead = await makeLead()
     const pass = permit(lead, 'source.create')
     const id = makeId()

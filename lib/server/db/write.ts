@@ -62,7 +62,7 @@ function laneOf(opened: Database): Lane {
  * Writes that come while another is being committed share the next commit, in the order they came: a sync to disk costs more than a write.
  * When one of a group fails, the group is undone and each is run again on its own; one that another instance has overtaken is run once more. So
  * `body` may run several times and must change nothing but rows.
- * @throws DomainError `out-of-space` or `unavailable` when the disk is full or fails, and whatever `body` throws.
+ * @throws DomainError `out-of-space` or `unavailable` when the disk is full or fails, and everything that `body` throws.
  * @param insertion the fast path: inserts the rows that `body` would insert when all are new, with one statement for a whole group; otherwise `body`
  * runs.
  */

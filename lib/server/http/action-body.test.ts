@@ -30,7 +30,7 @@ describe('the body of an action', () => {
     ['no list', post('{"0":1}', 'text/plain')],
     ['a form that is not there', post('["$K1"]', 'text/plain')],
     ['a part that is not there', post('["$@3"]', 'text/plain')],
-    ['a form that is none', post('nonsense', 'multipart/form-data; boundary=x')],
+    ['an invalid form', post('nonsense', 'multipart/form-data; boundary=x')],
     ['a form without arguments', post(formOf({ '1_name': 'Night desk' }))],
     ['a form with broken arguments', post(formOf({ '0': '[{},"$K1"' }))],
     ['a form whose part is not there', post(formOf({ '0': '["$Q1"]' }))],

@@ -10,7 +10,7 @@ const maxCursorLength = 9_000
 /** The largest number that a sort key holds: both databases store integers of 32 bits. */
 const maxKeyNumber = 2_147_483_647
 
-/** A moment in a sort key. The year 0 is none: PostgreSQL does not know it. */
+/** A moment in a sort key. The year 0 is refused: PostgreSQL does not know it. */
 export const keyMomentSchema = z.iso.datetime().refine((text) => !text.startsWith('0000'))
 
 /** The query of every list: `cursor` is the `next` of the page before. */

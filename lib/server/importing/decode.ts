@@ -30,7 +30,7 @@ const namedTypes: Record<string, string> = {
 /**
  * Decodes bytes to text. In order: byte order mark, UTF-16 without one (by its zero bytes), the charset that was declared when the bytes
  * fit it, UTF-8 when valid, then detection (chardet; ISO-8859-1 read as windows-1252, as browsers do). Files that are not text are refused
- * by signature, zero bytes or control characters, whatever their name says.
+ * by signature, zero bytes or control characters, regardless of their name.
  */
 export async function decodeBytes(bytes: Uint8Array, declared: string | null): Promise<DecodeResult> {
   const marked = byteOrderMarks.find((mark) => mark.bytes.every((byte, at) => bytes[at] === byte))

@@ -13,7 +13,7 @@ function sampleText(index: TextIndex): string {
   return sample === '' ? index.text.slice(0, sampleLength) : sample
 }
 
-/** A language tag made tidy ("EN_us" becomes "en-US"), or null when it is none. */
+/** A language tag made tidy ("EN_us" becomes "en-US"), or null when it is not a tag. */
 export function tidyLanguage(tag: string | null | undefined): string | null {
   if (!tag) return null
   try {

@@ -59,7 +59,7 @@ interface Page {
 /**
  * Reads an HTML page or fragment. Only text and checked link addresses ever leave the page: what is built is a tree of known
  * nodes, so no markup, script, style or attribute can come through. Text that is not shown (scripts, styles, hidden elements, controls) is left out;
- * navigation, comments, footers and whatever stands beside the main text are kept and marked out of scope. Iterative; markup that
+ * navigation, comments, footers and all else beside the main text are kept and marked out of scope. Iterative; markup that
  * would take the parser quadratic time is refused.
  */
 export function parseHtml(source: string): ParsedSource | ReadProblem {

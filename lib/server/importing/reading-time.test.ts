@@ -20,7 +20,7 @@ async function timeOf(text: string, format: Format): Promise<number> {
 const prose = 'The harbour froze twice in the winter of 1904, and nobody kept a log of it. The mayor was glad.\n\n'
 
 describe('the most that may be read', () => {
-  it('takes about as long as that of prose, whatever it is made of', async () => {
+  it('takes about as long as that of prose, regardless of what it is made of', async () => {
     await timeOf(prose.repeat(500), 'text')
     const usual = await timeOf(mostOf(prose, 'text'), 'text')
     const kinds: [string, Format][] = [

@@ -98,10 +98,7 @@ export async function joinByInvitation(
     return await joining
   } catch (error) {
     if (isUniqueViolation(error))
-      throw new DomainError(
-        'conflict',
-        'Somebody joined with this address or account in this very moment. Sign in instead.',
-      )
+      throw new DomainError('conflict', 'A member with this address or account has just joined. Sign in instead.')
     throw error
   }
 }

@@ -15,9 +15,9 @@ describeOnBothDatabases('invitations', (context) => {
     const { row, secret } = await createInvitation(permit(owner, 'invitation.create'), { id: makeId(), email, role })
     return { database, workspaceId, owner, row, secret }
   }
-  const somebodyNew = { name: 'Noa Lindqvist', passwordHash: 'hash' }
+  const newcomer = { name: 'Noa Lindqvist', passwordHash: 'hash' }
 
-  it('make somebody new a member with the invited address and role', async () => {
+  it('make someone new a member with the invited address and role', async () => {
     const { secret, workspaceId, row, database } = await invite('new@example.org', 'lead')
     expect(await readOpenInvitation(secret, new Date())).toMatchObject({
       workspaceName: 'Harbour desk',
@@ -25,7 +25,7 @@ describeOnBothDatabases('invitations', (context) => {
       role: 'lead',
       hasUser: false,
     })
-    const user = await acceptInvitation(secret, somebodyNew)
+    const user = await acceptInvitation(secret, newcomer)
     expect(user).toMatchObject({ email: 'new@example.org', name: 'Noa Lindqvist', sessionEpoch: 1, workspaceId })
     const member = await database.read.member.findFirstOrThrow({ where: { userId: user.id } })
     expect(member).toMatchObject({ workspaceId, role: 'lead', status: 'active' })
@@ -35,7 +35,7 @@ describeOnBothDatabases('invitations', (context) => {
       { type: 'member.joined', subjectId: member.id, actorId: member.id, data: { after: { invitationId: row.id } } },
     ])
     expect(JSON.stringify(events)).not.toContain(secret)
-    await expect(acceptInvitation(secret, somebodyNew)).rejects.toMatchObject({ code: 'gone' })
+    await expect(acceptInvitation(secret, newcomer)).rejects.toMatchObject({ code: 'gone' })
   })
 
   it('let a user of another workspace join with their account', async () => {
@@ -51,14 +51,14 @@ describeOnBothDatabases('invitations', (context) => {
     const elsewhere = await createWorkspace(database)
     const known = await createMember(database, { workspaceId: elsewhere.id, email: 'known@example.org' })
     expect(await readOpenInvitation(secret, new Date())).toMatchObject({ hasUser: true })
-    await expect(acceptInvitation(secret, somebodyNew)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(acceptInvitation(secret, newcomer)).rejects.toMatchObject({ code: 'conflict' })
     expect(await acceptInvitation(secret, { userId: known.userId })).toMatchObject({ id: known.userId })
   })
 
   it('are not used up by a member', async () => {
     const { secret, owner } = await invite()
     await expect(acceptInvitation(secret, { userId: owner.userId })).rejects.toMatchObject({ code: 'conflict' })
-    expect(await acceptInvitation(secret, somebodyNew)).toMatchObject({ name: 'Noa Lindqvist' })
+    expect(await acceptInvitation(secret, newcomer)).toMatchObject({ name: 'Noa Lindqvist' })
   })
 
   it('are won by one of several who accept at once', async () => {
@@ -68,7 +68,7 @@ describeOnBothDatabases('invitations', (context) => {
       Array.from({ length: 4 }, () => createMember(database, { workspaceId: elsewhere.id })),
     )
     const results = await Promise.allSettled([
-      acceptInvitation(secret, somebodyNew),
+      acceptInvitation(secret, newcomer),
       ...guests.map(({ userId }) => acceptInvitation(secret, { userId })),
     ])
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
@@ -81,21 +81,21 @@ describeOnBothDatabases('invitations', (context) => {
     const { secret, owner, row, database } = await invite()
     await revokeInvitation(permit(owner, 'invitation.revoke'), row.id)
     await revokeInvitation(permit(owner, 'invitation.revoke'), row.id)
-    await expect(acceptInvitation(secret, somebodyNew)).rejects.toMatchObject({ code: 'gone', message: /withdrawn/ })
+    await expect(acceptInvitation(secret, newcomer)).rejects.toMatchObject({ code: 'gone', message: /withdrawn/ })
 
     const pass = permit(owner, 'invitation.create')
     const first = await createInvitation(pass, { id: makeId(), email: 'again@example.org', role: 'viewer' })
     const second = await createInvitation(pass, { id: makeId(), email: 'again@example.org', role: 'lead' })
-    await expect(acceptInvitation(first.secret, somebodyNew)).rejects.toMatchObject({ code: 'gone' })
+    await expect(acceptInvitation(first.secret, newcomer)).rejects.toMatchObject({ code: 'gone' })
     await database.write.invitation.updateMany({
       where: { id: second.row.id },
       data: { expiresAt: new Date(Date.now() - 1) },
     })
-    await expect(acceptInvitation(second.secret, somebodyNew)).rejects.toMatchObject({
+    await expect(acceptInvitation(second.secret, newcomer)).rejects.toMatchObject({
       code: 'gone',
       message: /seven days/,
     })
-    await expect(acceptInvitation('nobody-made-this', somebodyNew)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(acceptInvitation('nobody-made-this', newcomer)).rejects.toMatchObject({ code: 'not-found' })
   })
 
   it('of another workspace do not exist, and accepted ones are not withdrawn', async () => {
@@ -105,7 +105,7 @@ describeOnBothDatabases('invitations', (context) => {
       code: 'not-found',
     })
     expect(await listInvitations(permit(foreign.owner, 'invitation.list'), new Date())).toHaveLength(1)
-    await acceptInvitation(secret, somebodyNew)
+    await acceptInvitation(secret, newcomer)
     await expect(revokeInvitation(permit(owner, 'invitation.revoke'), row.id)).rejects.toMatchObject({
       code: 'conflict',
     })

@@ -5,7 +5,7 @@ import { permit } from '../access/gate'
 import { createInvitation } from './mutations'
 import { admitOidc } from './oidc-admission'
 
-describeOnBothDatabases('somebody from the OpenID Connect provider', (context) => {
+describeOnBothDatabases('someone from the OpenID Connect provider', (context) => {
   const profile = {
     iss: 'https://id.example',
     sub: 'noa',

@@ -35,7 +35,7 @@ addOperation(
   {
     id: 'createInvitation',
     noun: 'invitation',
-    summary: 'Invite somebody by their e-mail address',
+    summary: 'Invite a new member by e-mail address',
     description:
       'The link holds for seven days, works once and is answered only here. It is mailed when a mail server is set: `mail` says `sent`, `off` or `failed`. An earlier open invitation of the address is withdrawn.',
     method: 'post',

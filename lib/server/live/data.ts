@@ -14,7 +14,7 @@ export async function openFeed(
 }
 
 /**
- * The number of the newest event that the permit's member may be told of, or was told of here. Whatever is read from now on knows of all that came
+ * The number of the newest event that the permit's member may be told of, or was told of here. All that is read from now on includes the events
  * before it. The number of the newest event of all would count what others do in hiding.
  */
 export async function readLiveSequence(permit: Permit<'live.listen'>): Promise<number> {

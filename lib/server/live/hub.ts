@@ -32,7 +32,7 @@ const failurePause = 1_000
 export interface ListenRequest {
   actor: Actor
   interest: Interest
-  /** The number of the last event that the listener knows of; null for whatever comes from now on. */
+  /** The number of the last event that the listener knows of; null for all that come from now on. */
   after: number | null
   /** Ends when what was missed has been told. */
   isShort: boolean
@@ -123,7 +123,7 @@ export class LiveHub {
 
   #start(): Promise<void> {
     if (this.#starting !== null) return this.#starting
-    // Everybody may have left, and others come, while it starts.
+    // Everyone may have left, and others come, while it starts.
     const starting = this.#begin(() => this.#starting === starting)
     this.#starting = starting
     return starting
@@ -179,7 +179,7 @@ export class LiveHub {
     this.#stops = []
     this.#signals = null
     this.#starting = null
-    // What happens meanwhile is not followed, and may be much.
+    // What happens in the meantime is not followed, and may be much.
     this.#visibilities = this.#newStandings()
   }
 
@@ -235,7 +235,7 @@ export class LiveHub {
       if (connection.isLive) connection.cursor = Math.max(connection.cursor, this.#position)
   }
 
-  /** Takes in what has happened, before anybody is judged again. */
+  /** Takes in what has happened, before anyone is judged again. */
   async #takeIn(events: readonly RuleEvent[]): Promise<void> {
     for (const { type, workspaceId } of events) if (changesVisibility(type)) this.#teller.changed(workspaceId)
     const ended = events.flatMap(endedBy)

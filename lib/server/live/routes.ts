@@ -40,7 +40,7 @@ addOperation(
         .min(0)
         .optional()
         .describe('Begin with what came after this event; left out, with what comes from now on.'),
-      member: idSchema.optional().describe('Refuse to tell anybody but this member.'),
+      member: idSchema.optional().describe('Refuse to tell anyone but this member.'),
       follow: z.enum(['true', 'false']).default('true').describe('`false` ends when what was missed has been told.'),
     }),
     answers: {

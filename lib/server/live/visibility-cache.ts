@@ -47,7 +47,7 @@ export class VisibilityCache {
   #last: Promise<unknown> = Promise.resolve()
   #next: Promise<void> | null = null
 
-  /** @param onEvents is told once of the events that came since the last judgement, before anybody is judged again */
+  /** @param onEvents is told once of the events that came since the last judgement, before anyone is judged again */
   constructor(reader: Reader, onEvents: (events: readonly RuleEvent[]) => Promise<void>) {
     this.#reader = reader
     this.#onEvents = onEvents

@@ -57,7 +57,7 @@ export function passwordResetMessage(reset: { name: string; url: string }): Mess
     subject: 'Choose a new password for Sourcemark',
     lines: [
       `Hello ${reset.name},`,
-      'somebody, probably you, asked to choose a new password for Sourcemark. Open this link to do so:',
+      'we were asked to let you choose a new password for Sourcemark. Open this link to do so:',
     ],
     action: 'Choose a new password',
     url: reset.url,

@@ -18,7 +18,7 @@ export interface ActiveAssignment {
   sessionId: string
   documentId: string
   sessionName: string
-  /** The revision that everybody of the session reads; null when the document was taken out of the session. */
+  /** The revision that everyone of the session reads; null when the document was taken out of the session. */
   revisionId: string | null
   state: AssignmentState
   version: number

@@ -46,7 +46,7 @@ export async function changePassword(
   if (user.passwordHash === null) {
     throw new DomainError(
       'conflict',
-      'This account signs in without a password. Whoever runs the server can make a link to choose one.',
+      'This account signs in without a password. The server’s administrator can make a link to choose one.',
     )
   }
   if (!(await isPresentPassword(userId, user.passwordHash, change.currentPassword))) {

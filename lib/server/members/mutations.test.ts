@@ -47,7 +47,7 @@ describeOnBothDatabases('members', (context) => {
     expect(await database.read.event.count()).toBe(0)
   })
 
-  it('are not changed on top of somebody else’s change', async () => {
+  it('are not changed on top of someone else’s change', async () => {
     const { owner, reviewer } = await team(1)
     const pass = permit(owner, 'member.update')
     await changeMember(pass, { memberId: reviewer.memberId, change: { role: 'lead' }, version: 1 })

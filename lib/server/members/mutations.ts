@@ -23,7 +23,7 @@ export async function changeMember(
     if (edit.version !== undefined && edit.version !== before.version) {
       throw new DomainError(
         'version-mismatch',
-        'Someone else changed this member in the meantime. Look at the new state and change it again.',
+        'Another owner changed this member in the meantime. Look at the new state and change it again.',
         {
           current: { id: before.id, role: before.role, status: before.status, version: before.version },
         },
@@ -36,7 +36,7 @@ export async function changeMember(
       where: { workspaceId: permit.workspaceId, role: 'owner', status: 'active' },
     })
     if (losesLastOwner(before, edit.change, activeOwners)) {
-      throw new DomainError('conflict', 'This is the last active owner. Make somebody else an owner first.')
+      throw new DomainError('conflict', 'This is the last active owner. Make another member an owner first.')
     }
     await tx.member.update({
       where: { id: before.id },

@@ -45,8 +45,8 @@ function typeOf(type: string): NotificationType | null {
 }
 
 /**
- * Mails notifications that were not mailed yet, by each member's preference. Any number of these may work on one database: whoever marks a
- * notification as mailed sends it, and takes the mark back when sending fails. Should the process end between the two, that message is not
+ * Mails notifications that were not mailed yet, by each member's preference. Any number of these may work on one database: the instance that
+ * marks a notification as mailed sends it, and takes the mark back when sending fails. Should the process end between the two, that message is not
  * sent; its notifications stand in the inbox.
  */
 export class Mailer {

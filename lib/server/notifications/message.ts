@@ -7,8 +7,8 @@ export interface Told {
 }
 
 /**
- * The message with a member's notifications, one or many: what happened, to what, and the links. Never the words of marks or comments: whoever
- * follows a link sees what they may see then.
+ * The message with a member's notifications, one or many: what happened, to what, and the links. Never the words of marks or comments: the
+ * page behind a link shows what the member may see then.
  */
 export function notificationMessage(message: {
   name: string

@@ -18,11 +18,11 @@ const annotationColumns = {
 export type ReportRows = Awaited<ReturnType<typeof readReportRows>>
 
 /**
- * Reads what a report needs, one query a table whatever the number of documents: Prisma reads a relation over two columns with a condition for
+ * Reads what a report needs, one query a table regardless of the number of documents: Prisma reads a relation over two columns with a condition for
  * every row, which takes seconds where these take milliseconds. Revisions are the latest of each document.
  *
- * Whatever was marked in a document that a session has in its blind phase is left out, wherever and by whomever it was made: a report is the
- * same for everybody, and no reviewer may learn from it what another marked. `documentsInBlindPhase` counts these documents; `counted` are the revisions of the others.
+ * All marks in a document that a session has in its blind phase are left out, regardless of where and by whom they were made: a report is the
+ * same for everyone, and no reviewer may learn from it what another marked. `documentsInBlindPhase` counts these documents; `counted` are the revisions of the others.
  */
 export async function readReportRows(
   read: Reader,

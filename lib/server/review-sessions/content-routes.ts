@@ -41,7 +41,7 @@ addOperation(
   {
     id: 'setSessionMember',
     noun,
-    summary: 'Make somebody a member of a review session, or change their part',
+    summary: 'Add a member to a review session, or change their part',
     method: 'put',
     path: `${members}/{memberId}`,
     action: 'review-session.update',
@@ -94,7 +94,7 @@ addOperation(
     noun,
     summary: 'Add documents to a review session: picked, found by source or words, or drawn at random',
     description:
-      'All or none. A sample is drawn in a draft; its frame, size and seed are recorded, so that anybody can draw it again.',
+      'All or none. A sample is drawn in a draft; its frame, size and seed are recorded, so that anyone can draw it again.',
     method: 'post',
     path: documents,
     action: 'review-session.update',

@@ -85,7 +85,7 @@ async function readLatest(tx: Transaction, workspaceId: string, ids: readonly st
 
 function unknownDocuments(input: SessionDocumentsInput, unknown: readonly string[]): DomainError {
   if (input.how !== 'picked') {
-    return new DomainError('conflict', 'A document that was found has been deleted meanwhile. Do it again.')
+    return new DomainError('conflict', 'A document of the selection was deleted in the meantime. Search and add again.')
   }
   const fields = unknown.slice(0, 20).map((id) => ({
     path: `documentIds.${String(input.documentIds.indexOf(id))}`,
@@ -127,7 +127,7 @@ function checkSample(session: SessionRow, input: SessionDocumentsInput, standing
 }
 
 /**
- * Adds documents to a draft or an active session, after those that are there; ones that are in it already stay as they are. Everybody of the
+ * Adds documents to a draft or an active session, after those that are there; ones that are in it already stay as they are. Everyone of the
  * session will read the revision that is the latest now. A sample is recorded with its frame, so that it can be drawn again.
  * @throws DomainError `not-found`; `invalid` for unknown documents (none is added) and samples that cannot be drawn; `conflict` when the state of the
  * session or its sample does not allow it.

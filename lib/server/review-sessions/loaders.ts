@@ -44,7 +44,7 @@ export async function loadSessionOutcome(actor: Actor, sessionId: string): Promi
 export interface Reading {
   assignment: AssignmentView
   session: SessionView
-  /** The revision that everybody of the session reads; null when the document was taken out of it. */
+  /** The revision that everyone of the session reads; null when the document was taken out of it. */
   revisionId: string | null
   /** The server's clock, in ms since 1970: what due dates are compared with. */
   now: number

@@ -33,7 +33,7 @@ interface Reading {
   assignments: readonly MatrixAssignmentRow[]
   members: readonly MatrixMemberRow[]
   marked: MarkedSentences
-  askerId: string
+  currentMemberId: string
   /** Documents that the current member is to judge blind: how far others are with them is not shown. */
   toJudgeBlind: ReadonlySet<string>
   /** Null when the current member is not shown them. */
@@ -42,7 +42,7 @@ interface Reading {
 
 /**
  * Documents × reviewers of a session: states, progress in sentences, dates, coverage, claims, and what holds it up. A constant number of queries,
- * whatever the size. Leads see everyone's cells; reviewers of a blind session that is active their own alone.
+ * regardless of the size. Leads see everyone's cells; reviewers of a blind session that is active their own alone.
  * @throws DomainError `not-found`, also for a session that the actor may not see.
  */
 export async function readSessionMatrix(
@@ -73,11 +73,11 @@ export async function readSessionMatrix(
     readMarkedSentences({ read, engine: location.engine }, { ...place, parts, revisionIds: [...revisionOf.values()] }),
   ])
   const own = members.find(({ id }) => id === actor.memberId)?.part ?? null
-  const asker = { role: actor.role, adjudicates: adjudicatesIn(actor.role, own) }
-  const claims = seesClaims(asker, session.state) ? await readClaimCounts(read, { ...place, viewer }) : null
+  const member = { role: actor.role, adjudicates: adjudicatesIn(actor.role, own) }
+  const claims = seesClaims(member, session.state) ? await readClaimCounts(read, { ...place, viewer }) : null
   const now = new Date()
   const shown = all ? members : members.filter(({ id }) => id === actor.memberId)
-  const askerId = actor.memberId
+  const currentMemberId = actor.memberId
   const reading = {
     session,
     protocol,
@@ -86,7 +86,7 @@ export async function readSessionMatrix(
     documents,
     assignments,
     marked,
-    askerId,
+    currentMemberId,
     toJudgeBlind,
     claims,
     members: shown,
@@ -156,9 +156,9 @@ function dueOfSession({ dueAt }: SessionRow): Due {
 const nothing = new Uint8Array()
 
 function presentCell(reading: Reading, row: MatrixAssignmentRow, sessionDue: Due): MatrixCell {
-  const { session, now, marked, askerId, toJudgeBlind } = reading
+  const { session, now, marked, currentMemberId, toJudgeBlind } = reading
   // Law 4: a lead who judges the document blind is not told how far others are with it (tests/api/blindness.test.ts).
-  const isHidden = row.memberId !== askerId && toJudgeBlind.has(row.documentId)
+  const isHidden = row.memberId !== currentMemberId && toJudgeBlind.has(row.documentId)
   const due = dueOf(row.dueAt?.getTime() ?? null, sessionDue.at)
   return {
     assignmentId: row.id,

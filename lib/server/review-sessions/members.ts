@@ -22,7 +22,7 @@ async function nameOfAble(tx: Transaction, { workspaceId, memberId }: Place): Pr
   if (member === null) throw notFound('member')
   const { name } = member.user
   if (member.status === 'suspended') {
-    throw new DomainError('conflict', `${name} is suspended. Reinstate them first, or choose somebody else.`)
+    throw new DomainError('conflict', `${name} is suspended. Reinstate them first, or choose another member.`)
   }
   if (member.role === 'viewer') {
     throw new DomainError('conflict', `${name} is a viewer and cannot review. Make them a reviewer first.`)

@@ -89,7 +89,7 @@ function checkChangeable(row: SessionRow, changesProtocol: boolean): void {
   }
   if (changesProtocol && row.state !== 'draft') {
     const message =
-      'The protocol is fixed once a session is active, so that everybody works by the same rules. Copy the session and change the copy.'
+      'The protocol is fixed once a session is active, so that all reviewers work by the same rules. Copy the session and change the copy.'
     throw new DomainError('conflict', message, { current: { state: row.state, protocol: row.protocol } })
   }
 }

@@ -42,7 +42,7 @@ function bySession<T extends { sessionId: string }>(rows: readonly T[]): Map<str
 }
 
 /**
- * Counts of sessions and the actor's own part in each, by id: one query a table whatever the number of sessions. `progress` counts everyone's
+ * Counts of sessions and the actor's own part in each, by id: one query a table regardless of the number of sessions. `progress` counts everyone's
  * assignments, or only the actor's own where `seesWorkOfAll` says so; `facts` are of everyone, for those who may move the session.
  */
 export async function readProgressRows(

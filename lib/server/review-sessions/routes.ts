@@ -31,7 +31,8 @@ addOperation(
     id: 'listReviewSessions',
     noun,
     summary: 'Review sessions, the last made first',
-    description: 'Leads see all; reviewers those they are members of, once active; everybody those that are closed.',
+    description:
+      'Leads see all sessions, reviewers those they are members of once active, and all members those that are closed.',
     method: 'get',
     path: '/review-sessions',
     action: 'review-session.read',

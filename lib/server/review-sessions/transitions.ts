@@ -100,8 +100,8 @@ interface Doubled {
 }
 
 /**
- * Refuses a session to become active while someone holds one of its documents in another one that is not closed: whoever marks a document must do
- * so for one session at a time.
+ * Refuses a session to become active while someone holds one of its documents in another one that is not closed: a member marks a document
+ * for one session at a time.
  */
 async function refuseDoubles({ tx }: WriteContext, { workspaceId, sessionId }: Place): Promise<void> {
   const doubled = await tx.$queryRaw<Doubled[]>`
@@ -120,7 +120,7 @@ async function refuseDoubles({ tx }: WriteContext, { workspaceId, sessionId }: P
   const cases = doubled.map(({ title, name, sessionName }) => `${name} has “${title}” in “${sessionName}”`).join('; ')
   throw new DomainError(
     'conflict',
-    `Somebody would have the same document in two sessions at once: ${cases}. Withdraw one of the two assignments, or close the other session first.`,
+    `A reviewer would have the same document in two sessions at once: ${cases}. Withdraw one of the two assignments, or close the other session first.`,
     { current: { doubled } },
   )
 }

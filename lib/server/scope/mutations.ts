@@ -12,7 +12,7 @@ import { presentScopeChange, scopeChangeColumns } from '../revisions/scope-chang
 
 /**
  * Brings a range of a revision into scope or takes it out. The same id with the same content, by the same member, is the one change.
- * @throws DomainError `not-found`, `invalid` for a range outside the text, `conflict` for an id with another content, and for anybody but a lead
+ * @throws DomainError `not-found`, `invalid` for a range outside the text, `conflict` for an id with another content, and for anyone but a lead
  * while a session has the document in its blind phase.
  */
 export async function changeScope(

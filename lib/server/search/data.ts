@@ -93,7 +93,7 @@ export async function findSourceIds(permit: Permit<'source.read'>, words: string
   )
 }
 
-/** Ids of the review sessions whose name or question holds the words (`foldForSearch`), whoever may see them; at most 2,000. */
+/** Ids of the review sessions whose name or question holds the words (`foldForSearch`), regardless of who may see them; at most 2,000. */
 export async function findSessionIds(permit: Permit<'review-session.read'>, words: string): Promise<string[]> {
   const { read } = await database()
   const rows = await read.reviewSession.findMany({

@@ -21,7 +21,7 @@ export interface FirstOwner {
   password: string
 }
 
-const used = 'This link was used, or somebody has set Sourcemark up already. Sign in instead.'
+const used = 'This link was used, or Sourcemark is set up already. Sign in instead.'
 
 /**
  * Makes the one-time link by which the first owner sets Sourcemark up; it holds for 24 hours, and earlier ones stop working.

@@ -48,7 +48,7 @@ function refusalOf(maker: Actor, wish: NewToken): DomainError | null {
 /**
  * Makes a personal token for the actor; `secret` is the token itself, known only here and now. One that a token makes ends with its maker.
  * @throws DomainError `invalid` for a time that is over or later than its maker's end, `forbidden` when a token asks for more than it may do
- * itself, `conflict` for an id that is taken, `unauthenticated` when the maker was revoked meanwhile.
+ * itself, `conflict` for an id that is taken, `unauthenticated` when the maker was revoked in the meantime.
  */
 export async function createToken(
   permit: Permit<'token.create'>,

@@ -7,7 +7,7 @@ import { listMemberTokens, listTokens } from './data'
 import { createToken, revokeMemberToken, revokeToken } from './mutations'
 import { presentMemberToken, presentToken } from './present'
 
-/** Routes of personal tokens. Everybody sees and revokes their own, owners those of all. */
+/** Routes of personal tokens. Members see and revoke their own, owners those of all. */
 export const tokenRoutes = createRoutes()
 
 addOperation(

@@ -59,7 +59,7 @@ export async function readClaimAccess(
 }
 
 /**
- * Lets claims be read: after closing by everybody, in adjudication by those who settle them and by leads, before that by nobody: they would tell
+ * Lets claims be read: after closing by everyone, in adjudication by those who settle them and by leads, before that by nobody: they would tell
  * reviewers of each other's work.
  * @throws DomainError `conflict` while the session has no claims to show, `forbidden` for a reviewer during adjudication.
  */
@@ -75,7 +75,7 @@ export function assertMayRead({ state, adjudicates, leads }: ClaimAccess): void 
 
 /**
  * Lets claims be settled.
- * @throws DomainError `forbidden` for anybody who does not adjudicate in the session, `conflict` in another state than adjudication.
+ * @throws DomainError `forbidden` for anyone who does not adjudicate in the session, `conflict` in another state than adjudication.
  */
 export function assertMaySettle(access: ClaimAccess): void {
   const { state, adjudicates } = access

@@ -29,7 +29,7 @@ interface RandomWorld {
   sessions: AssignmentStanding['session'][]
 }
 
-/** Three members, two documents, three sessions of any kind and state, assignments in any state and marks of anybody anywhere. */
+/** Three members, two documents, three sessions of any kind and state, assignments in any state and marks of anyone anywhere. */
 async function makeRandomWorld(database: Database, dice: Dice): Promise<RandomWorld> {
   const { id: workspaceId } = await createWorkspace(database)
   const members = [

@@ -43,7 +43,7 @@ export function readsBlind({ workspaceId, memberId }: Viewer, documentId: Prisma
 
 /**
  * The condition that a viewer may see a mark: `maySeeMark` of lib/domain/review-sessions/visibility.ts, for any query that has the columns. Every
- * list, count and look-up of marks, and of whatever tells of one, has this condition or asks `seesMarkIn` of what `readSecrecy` answers.
+ * list, count and look-up of marks, and of everything that tells of one, has this condition or asks `seesMarkIn` of what `readSecrecy` answers.
  */
 export function seesMark(viewer: Viewer, { authorId, documentId, sessionId }: MarkColumns): Prisma.Sql {
   const { workspaceId, memberId } = viewer
@@ -123,7 +123,7 @@ export async function readSecrecy(reader: Reader | Transaction, workspaceId: str
   )
 }
 
-/** Ids of the documents that a session of the workspace has in its blind phase, or has assignments of: whoever looks, nothing in them is counted. */
+/** Ids of the documents that a session of the workspace has in its blind phase, or has assignments of: nothing in them is counted for any reader. */
 export async function readDocumentsInBlindPhase(
   reader: Reader | Transaction,
   workspaceId: string,

@@ -26,7 +26,7 @@ interface Crowd {
   members: Actor[]
 }
 
-/** Sessions of any kind and state, work in them, marks, claims, threads and comments of anybody anywhere. */
+/** Sessions of any kind and state, work in them, marks, claims, threads and comments of anyone anywhere. */
 async function makeRandomTalk(database: Database, dice: Dice): Promise<Crowd> {
   const { id: workspaceId } = await createWorkspace(database)
   const members = [

@@ -34,7 +34,7 @@ export async function updateWorkspace(
     if (count === 0) {
       throw new DomainError(
         'version-mismatch',
-        'Someone else changed the workspace in the meantime. Look at it as it is now and change it again.',
+        'Another owner changed the workspace in the meantime. Look at it as it is now and change it again.',
         { current: { id, name, timeZone, version: before.version } },
       )
     }

@@ -1,5 +1,5 @@
 /**
- * A real OpenID Connect provider as a process of its own: node oidc-provider.mjs <port> <redirect address>. Anybody signs in with any password;
+ * A real OpenID Connect provider as a process of its own: node oidc-provider.mjs <port> <redirect address>. Anyone signs in with any password;
  * the name decides what the provider knows of them. Says "ready" when it listens.
  */
 import Provider from 'oidc-provider'
@@ -24,7 +24,7 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
   cookies: { keys: ['only for tests'] },
   findAccount: (_context, login) => ({ accountId: login, claims: () => claimsOf(login) }),
 })
-// Whatever went wrong at the provider is said, so that a failing test shows it.
+// What went wrong at the provider is said, so that a failing test shows it.
 provider.on('server_error', (_context, error) => console.error(error))
 provider.on('authorization.error', (_context, error) => console.error(error.error_description ?? error.message))
 provider.on('grant.error', (_context, error) => console.error(error.error_description ?? error.message))

@@ -15,7 +15,7 @@ export interface ShownIds {
   adjudication: string
 }
 
-/** An address to open, and who is shown it; everybody else is told that there is no such page. Without `only`, it is shown to all. */
+/** An address to open, and who is shown it; everyone else is told that there is no such page. Without `only`, it is shown to all. */
 export interface Place {
   path: string
   only?: readonly Role[]

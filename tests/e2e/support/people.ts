@@ -4,12 +4,12 @@ import type { Role } from '@/lib/domain/access/policy'
 import { TokenApi } from './token-api'
 import type { App } from './start-app'
 
-/** The password of everybody in browser tests. */
+/** The password of everyone in browser tests. */
 export const password = 'ferry lantern quarry 1974'
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>
 
-/** Somebody who signed in once through the page; `state` lets further browser windows start signed in. */
+/** Someone who signed in once through the page; `state` lets further browser windows start signed in. */
 export interface Person {
   email: string
   state: State
@@ -21,7 +21,7 @@ async function submitted(page: Page, button: string, arrivesAt: RegExp): Promise
   await page.waitForURL(arrivesAt)
 }
 
-/** A personal token of whoever is signed in, with every scope, made as the settings page makes it. */
+/** A personal token of the user who is signed in, with every scope, made as the settings page makes it. */
 async function tokenFor(app: App, page: Page): Promise<TokenApi> {
   const answer = await page.request.post(`${app.address}/api/v1/tokens`, {
     data: { id: randomUUID(), name: 'Browser tests', scopes: ['read', 'annotate', 'manage', 'administer'] },
@@ -51,7 +51,7 @@ export async function setUpOwner(
   return person
 }
 
-/** Invites somebody, who opens the link, chooses a name and a password, and joins. */
+/** Invites someone, who opens the link, chooses a name and a password, and joins. */
 export async function joinAs(
   browser: Browser,
   app: App,

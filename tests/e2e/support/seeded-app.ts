@@ -9,7 +9,7 @@ import {
 } from '@playwright/test'
 import { startApp, type App } from './start-app'
 
-/** What every seed prints: the password of everybody in it. */
+/** What every seed prints: the password of everyone in it. */
 interface Seed {
   password: string
 }
@@ -44,7 +44,7 @@ export function testWith<Made extends Seed>(seed: string) {
 const signedIn = new Map<string, Cookie[]>()
 
 /**
- * Goes to a path as somebody, named by their first name. The first time through the sign-in that stands before it, later as who has signed in; always
+ * Goes to a path as someone, named by their first name. The first time through the sign-in that stands before it, later as who has signed in; always
  * through it where the path has a fragment, which has to come through, too.
  */
 export async function signInTo(
@@ -76,7 +76,7 @@ export interface Visit<Made extends Seed> {
   options?: BrowserContextOptions
 }
 
-/** A page of somebody's own browser window, where they wanted to go. Close its context at the end. */
+/** A page of someone's own browser window, where they wanted to go. Close its context at the end. */
 export async function visitAs<Made extends Seed>(visit: Visit<Made>): Promise<Page> {
   const { app, browser, who, path, width = 1440, options = {} } = visit
   const context = await browser.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce', ...options })

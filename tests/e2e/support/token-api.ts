@@ -16,7 +16,7 @@ export class TokenApi {
     this.#secret = secret
   }
 
-  /** Sends a request and answers whatever came back; `version` becomes `If-Match`. */
+  /** Sends a request and returns the answer; `version` becomes `If-Match`. */
   async ask<T>(
     method: Method,
     path: string,

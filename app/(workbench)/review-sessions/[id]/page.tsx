@@ -49,7 +49,7 @@ export default async function ReviewSessionPage({ params }: Props) {
   const { id } = await params
   const shown = await session(id)
   const actor = await requireActor(`/review-sessions/${id}`)
-  // Before the rest is read, so that nothing that happens meanwhile is missed.
+  // Before the rest is read, so that nothing that happens in the meantime is missed.
   const since = await loadLiveSequence(actor)
   const [matrix, members, team] = await Promise.all([
     loadSessionMatrix(actor, id),

@@ -30,7 +30,7 @@ export async function changeMember(memberId: string, wish: MemberChange, version
   return {}
 }
 
-/** What the form shows after somebody was invited: the link, and what became of the message. */
+/** What the form shows after someone was invited: the link, and what became of the message. */
 export interface InviteState extends FormState {
   delivery?: Delivery & { email: string }
 }

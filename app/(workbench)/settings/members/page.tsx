@@ -23,7 +23,7 @@ export default async function MembersPage() {
       ) : (
         <SettingsSection
           title="Invitations"
-          intro="An invitation is a link that works once. It makes whoever opens it a member."
+          intro="An invitation is a link that works once. The person who opens it becomes a member."
         >
           <InviteForm action={invite} />
           <InvitationList invitations={invitations} onRevoke={revokeInvitation} />

@@ -147,7 +147,7 @@ describe('distribute', () => {
   })
 
   test('passes a document on through a third person when the way is closed otherwise', () => {
-    // Whoever is to have nearly everything already shares every document of those who hold too much.
+    // A reviewer who is to have nearly everything already shares every document of those who hold too much.
     const result = distribute(
       inputOf({
         documents: documentsOf(...Array.from({ length: 12 }, () => 100)),

@@ -56,7 +56,7 @@ export interface Distribution {
 /**
  * Assigns documents to reviewers: nobody twice on a document, no conflict of interest, no quota exceeded, as many places filled as can be, words
  * in proportion to the weights, the same two people together as seldom as the rest allows. Existing assignments stay as they are. The same
- * input and seed give the same result whatever the order of the lists.
+ * input and seed give the same result regardless of the order of the lists.
  *
  * Without quotas, conflicts and existing assignments loads end within the words of the longest document of their targets. Three steps: `computeTargets`,
  * `fillPlaces`, `balanceLoads`.

@@ -165,7 +165,7 @@ describe('laws of distribute, over 1,000 random teams each', () => {
     )
   })
 
-  test('the same input and seed give the same result whatever the order of the lists', () => {
+  test('the same input and seed give the same result regardless of the order of the lists', () => {
     fc.assert(
       fc.property(anyTeam, fc.nat(30), (input, turn) => {
         expect(distribute(shuffleInput(input, turn))).toEqual(distribute(input))

@@ -32,7 +32,7 @@ export interface AssignmentReason {
   seed: number
 }
 
-/** Everybody who cannot take the document now, in order of id. */
+/** Everyone who cannot take the document now, in order of id. */
 export function listObstacles(board: Board, sheet: number): Exclusion[] {
   return board.seats.flatMap((seat, place) => {
     const obstacle = findObstacle(board, { sheet, seat: place })

@@ -96,7 +96,7 @@ function exchange(board: Board, ledger: Ledger, sheet: number): boolean {
   let { step, seat } = found
   while (step.by !== null) {
     const before = step.by
-    // Whoever takes this document on must have laid down theirs first, so the chain is walked from its far end.
+    // The reviewer who takes this document on must have laid down theirs first, so the chain is walked from its far end.
     const from = { sheet: step.sheet, seat: before.seat }
     move(board, ledger, { from, to: { sheet: step.sheet, seat } })
     seat = before.seat

@@ -361,7 +361,7 @@ describe('what does not count', () => {
     ['a section called Comments', `${article}Comments\n${body}\n${second}`],
     [
       'prose about comments',
-      `${article}The council said that everybody could leave a comment on the plan until the end of May, and nobody did.`,
+      `${article}The council said that everyone could leave a comment on the plan until the end of May, and nobody did.`,
     ],
     ['a sign-off', `${article}Ada Holm`],
     ['a sentence that asks', `${article}${body} Who would share your thoughts about such a bridge? ${second} ${third}`],

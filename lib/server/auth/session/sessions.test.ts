@@ -205,7 +205,7 @@ describeOnBothDatabases('sessions', (context) => {
     expect(await bySession(session)).not.toBeNull()
   })
 
-  it('of somebody renamed go on, and the audit trail has the name before and after', async () => {
+  it('of someone renamed go on, and the audit trail has the name before and after', async () => {
     const { member, session, database } = await team()
     await renameMe(permit(member, 'account.update'), 'Ines Achterberg')
     expect(await bySession(session)).toMatchObject({ name: 'Ines Achterberg' })

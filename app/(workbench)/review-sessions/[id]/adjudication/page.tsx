@@ -28,7 +28,7 @@ export default async function AdjudicationPage({ params, searchParams }: Props) 
   const path = `/review-sessions/${id}/adjudication`
   const actor = await requireActor(withQuery(path, query))
   const { claim, ...wanted } = query
-  // A filter that is none is none.
+  // An unknown filter counts as no filter.
   const parsed = claimFilterSchema.safeParse(wanted)
   const filter: ClaimFilter = parsed.success ? parsed.data : {}
   const page = await findPage(() => loadAdjudication(actor, { ...filter, sessionId: id, claimId: claim }))
