@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { openDraftShelf, type DraftShelf } from '@/lib/client/saving/draft-shelf'
+import { openDraftShelf, type DraftShelf } from '@/lib/client/drafts/draft-storage'
 import { ratings } from '@/lib/domain/annotations/rating'
 import { evidenceViewSchema } from '@/lib/domain/claims/schema'
 import { verdictReasonCodes } from '@/lib/domain/claims/verdict'

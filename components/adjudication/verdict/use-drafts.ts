@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { DraftKeeper, noDrafts } from '@/lib/client/saving/draft-keeper'
+import { DraftKeeper, noDrafts } from '@/lib/client/drafts/draft-store'
 import type { ClaimView } from '@/lib/domain/claims/schema'
 import { isWorthKeeping, type Draft } from './draft'
 

@@ -1,6 +1,6 @@
 import type { Rating } from '@/lib/domain/annotations/rating'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import type { AnnotationChanges } from '@/lib/client/saving/writes'
+import type { AnnotationChanges } from '@/lib/client/outbox/change'
 
 /** Which editor is open in a card. */
 export type CardEditing = 'note' | 'evidence' | 'tags' | 'span' | null

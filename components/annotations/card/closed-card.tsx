@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react'
 import { quoteInPlainText } from '@/lib/domain/text/quotation'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import type { ReviewProblem } from '@/lib/client/saving/review-store'
+import type { ReviewProblem } from '@/lib/client/outbox/review-store'
 import { ratingNames } from '@/lib/domain/annotations/words'
 import { CommentIcon, EvidenceIcon, NoteIcon } from '@/components/ui/icons'
 import { classNames } from '@/components/ui/class-names'

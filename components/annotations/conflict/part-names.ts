@@ -1,4 +1,4 @@
-import type { AnnotationPart } from '@/lib/client/saving/merging'
+import type { AnnotationPart } from '@/lib/client/outbox/merge'
 
 /** The parts of an annotation as people call them. */
 export const partNames: Record<AnnotationPart, string> = {

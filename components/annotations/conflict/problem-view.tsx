@@ -1,8 +1,8 @@
 'use client'
 
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import type { ReviewProblem } from '@/lib/client/saving/review-store'
-import { wordsOf } from '@/lib/client/saving/words'
+import type { ReviewProblem } from '@/lib/client/outbox/review-store'
+import { wordsOf } from '@/lib/client/outbox/words'
 import { Button } from '@/components/ui/controls/button'
 import type { CardActions } from '../card/card-actions'
 import { CompareVersions } from './compare-versions'

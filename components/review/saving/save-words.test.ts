@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { SaveState } from '@/lib/client/saving/review-store'
+import type { SaveState } from '@/lib/client/outbox/review-store'
 import { mayWarn, mergedWords, saveWords } from './save-words'
 
 const saved: SaveState = { unsaved: 0, blocked: 0, waiting: null, storage: 'device', unkept: 0 }

@@ -1,5 +1,5 @@
-import type { AnnotationPart } from '@/lib/client/saving/merging'
-import type { SaveState } from '@/lib/client/saving/review-store'
+import type { AnnotationPart } from '@/lib/client/outbox/merge'
+import type { SaveState } from '@/lib/client/outbox/review-store'
 import { partNames } from '@/components/annotations/conflict/part-names'
 
 /** The state of saving in words. `tone` chooses the dot, `way` what can be done about it. */

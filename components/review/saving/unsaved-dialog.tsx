@@ -1,6 +1,6 @@
 'use client'
 
-import { wordsOf } from '@/lib/client/saving/words'
+import { wordsOf } from '@/lib/client/outbox/words'
 import { Button } from '@/components/ui/controls/button'
 import { Dialog } from '@/components/ui/overlays/dialog'
 import { CopyWords } from '@/components/ui/controls/copy-words'

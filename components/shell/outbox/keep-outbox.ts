@@ -1,5 +1,5 @@
-import type { OutboxGroup } from '@/lib/client/saving/outbox'
-import { findLeftBehind } from '@/lib/client/saving/shared-outbox'
+import type { OutboxGroup } from '@/lib/client/outbox/outbox-db'
+import { findLeftBehind } from '@/lib/client/outbox/shared-outbox'
 import { showToast } from '@/components/ui/overlays/toast-store'
 import type { OutboxNote } from './outbox-notes'
 
@@ -17,7 +17,7 @@ export async function keepOutbox(given: {
 
 async function sendOwn(own: readonly OutboxGroup[]): Promise<OutboxNote[]> {
   // Rarely needed, and large.
-  const { sendLeftBehind } = await import('@/lib/client/saving/left-behind')
+  const { sendLeftBehind } = await import('@/lib/client/outbox/flush-other-documents')
   const waiting: OutboxNote[] = []
   for (const { place, count } of own) {
     const outcome = await sendLeftBehind(place)

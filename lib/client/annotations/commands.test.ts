@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
-import { applyWrite, type ReviewData } from '@/lib/client/saving/writes'
+import { applyWrite, type ReviewData } from '@/lib/client/outbox/change'
 import {
   decideNoClaim,
   deleteAnnotation,

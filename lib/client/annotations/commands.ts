@@ -1,7 +1,7 @@
 import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
 import { missingEvidence, type Rating } from '@/lib/domain/annotations/rating'
 import type { OutOfScopeReason } from '@/lib/domain/text/model'
-import type { AnnotationChanges, ReviewData, Write } from '@/lib/client/saving/writes'
+import type { AnnotationChanges, ReviewData, Write } from '@/lib/client/outbox/change'
 
 /** A half-open range of the canonical text, in UTF-16 code units. */
 export interface Span {

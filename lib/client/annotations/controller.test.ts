@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createReviewStore } from '@/lib/client/saving/review-store'
+import { createReviewStore } from '@/lib/client/outbox/review-store'
 import { ReviewController, type ReaderControls } from './controller'
 
 const text = 'The bridge opened in 1974. It is a fine bridge. Tolls ended in 1989.'

@@ -5,8 +5,8 @@ import type { OutOfScopeReason } from '@/lib/domain/text/model'
 import { makePlaceOf } from '@/lib/domain/text/sentence-numbers'
 import { deedOf } from '@/lib/client/history/deeds'
 import { emptyHistory, recordDeed, stepBack, stepForward } from '@/lib/client/history/history'
-import type { ReviewStore } from '@/lib/client/saving/review-store'
-import { laneOf, type AnnotationChanges, type Write } from '@/lib/client/saving/writes'
+import type { ReviewStore } from '@/lib/client/outbox/review-store'
+import { laneOf, type AnnotationChanges, type Write } from '@/lib/client/outbox/change'
 import {
   changeScope,
   decideNoClaim,

@@ -4,8 +4,8 @@ import { applyScopeChanges, checkableSentences, type OutOfScopeRange } from '@/l
 import { outOfScopeReasons, type OutOfScopeReason } from '@/lib/domain/text/model'
 import type { SentenceSpan } from '@/lib/domain/text/sentences'
 import type { History } from '@/lib/client/history/history'
-import type { ReviewSnapshot } from '@/lib/client/saving/review-store'
-import type { ReviewData, Write } from '@/lib/client/saving/writes'
+import type { ReviewSnapshot } from '@/lib/client/outbox/review-store'
+import type { ReviewData, Write } from '@/lib/client/outbox/change'
 import type { Span } from './commands'
 import { filterAnnotations, inReadingOrder, type AnnotationFilters } from './filters'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
 import { ratings } from '@/lib/domain/annotations/rating'
-import { applyWrite, changeAnnotation, type ReviewData, type Write } from '@/lib/client/saving/writes'
+import { applyWrite, changeAnnotation, type ReviewData, type Write } from '@/lib/client/outbox/change'
 import { deedOf } from './deeds'
 import { emptyHistory, historyLimit, recordDeed, stepBack, stepForward, type History } from './history'
 

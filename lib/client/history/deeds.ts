@@ -1,4 +1,4 @@
-import { applyWrite, inverseOf, type ReviewData, type Write } from '@/lib/client/saving/writes'
+import { applyWrite, inverseOf, type ReviewData, type Write } from '@/lib/client/outbox/change'
 import type { HistoryEntry } from './history'
 
 /** Makes ids and tells the time; passed in so that the rules stay pure. */

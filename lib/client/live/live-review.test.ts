@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
 import type { LiveMessage } from '@/lib/domain/live/message'
-import { createReviewStore } from '../saving/review-store'
+import { createReviewStore } from '../outbox/review-store'
 import type { ApiAnswer, ApiRequest } from '../api/transport'
 import { LiveReview } from './live-review'
 

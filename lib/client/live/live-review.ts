@@ -1,7 +1,7 @@
 import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
 import type { LiveMessage } from '@/lib/domain/live/message'
-import type { ReviewStore } from '../saving/review-store'
-import { laneOf, type ReviewData, type Write } from '../saving/writes'
+import type { ReviewStore } from '../outbox/review-store'
+import { laneOf, type ReviewData, type Write } from '../outbox/change'
 
 /** The rows of a revision as the server has them. */
 export interface StoredRows {

@@ -1,10 +1,9 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { Transport } from '../api/transport'
-import { readAnswer, type Verdict } from './answers'
-import { differingParts, mergeByParts, type AnnotationPart } from './merging'
-import type { OutboxRecord } from './records'
-import { requestOf } from './requests'
-import { applyWrite, changeAnnotation, type AnnotationChanges, type ReviewData, type Write } from './writes'
+import { differingParts, mergeByParts, type AnnotationPart } from './merge'
+import type { OutboxRecord } from './record'
+import { readAnswer, requestOf, type Verdict } from './request'
+import { applyWrite, changeAnnotation, type AnnotationChanges, type ReviewData, type Write } from './change'
 
 /** What became of sending a record. `merged`: someone changed other parts first, and this is what is left to send over theirs. */
 export type Sent =

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { annotation } from '@/tests/setup/annotation-server'
-import { makeRecord, readRecord } from './records'
+import { makeRecord, readRecord } from './record'
 
 const place = {
   workspaceId: 'w',

@@ -1,4 +1,4 @@
-import type { Outbox } from './outbox'
+import type { Outbox } from './outbox-db'
 import type { SaveState } from './review-store'
 
 /**

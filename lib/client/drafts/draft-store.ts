@@ -1,4 +1,4 @@
-import type { DraftShelf } from './draft-shelf'
+import type { DraftShelf } from './draft-storage'
 
 /** What is begun and not sent, and where it is kept. */
 export interface KeptDrafts<T> {

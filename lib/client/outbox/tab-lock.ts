@@ -1,4 +1,4 @@
-import type { Outbox } from './outbox'
+import type { Outbox } from './outbox-db'
 
 /** A request to be the only one who sends. */
 export interface LockRequest {

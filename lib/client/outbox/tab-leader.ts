@@ -1,9 +1,26 @@
-import type { DiskLine } from './disk-line'
-import { channelOf, type KeepWrites } from './keep-writes'
-import type { Outbox } from './outbox'
-import type { OutboxPlace } from './records'
-import type { SaveQueue } from './save-queue'
+import type { DiskLine } from './serial-queue'
+import type { Outbox } from './outbox-db'
+import type { OutboxPlace } from './record'
+import type { SaveQueue } from './send-queue'
+import type { RequestLock } from './tab-lock'
 import type { KeptEntry, SharedState, TabSync } from './tab-sync'
+import type { TabChannel } from './tab-channel'
+
+/** Where writes are kept, and how the tabs of this browser agree on who sends them. */
+export interface KeepWrites {
+  place: OutboxPlace
+  /** @throws when the browser keeps nothing. */
+  openOutbox: () => Promise<Outbox>
+  lockOf: (outbox: Outbox) => RequestLock
+  openChannel: (name: string) => TabChannel
+  /** For work in the background: give up when another tab sends already. */
+  background?: { onBusy: () => void }
+}
+
+/** The name of the lock and the channel of one member's work on one revision. */
+export function channelOf({ memberId, revisionId }: Pick<OutboxPlace, 'memberId' | 'revisionId'>): string {
+  return `sourcemark:${memberId}:${revisionId}`
+}
 
 /**
  * The turns of this page among the tabs of a revision: it joins their channel, opens the device, and sends while it holds the lock. Where the browser

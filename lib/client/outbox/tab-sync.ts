@@ -1,9 +1,9 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import { followRecord, type OutboxRecord } from './records'
-import type { QueueEntry, SaveQueue } from './save-queue'
-import { isAnnotation } from './sending'
-import type { Settlement } from './settling'
-import type { Acknowledgement, StoredAfterSettling, TabChannel, TabMessage } from './tabs'
+import { followRecord, type OutboxRecord } from './record'
+import type { QueueEntry, SaveQueue } from './send-queue'
+import { isAnnotation } from './send'
+import type { Settlement } from './resolve-conflict'
+import type { Acknowledgement, StoredAfterSettling, TabChannel, TabMessage } from './tab-channel'
 
 /** A waiting write of this page. */
 export interface KeptEntry {

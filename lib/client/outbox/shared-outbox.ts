@@ -1,11 +1,11 @@
-import type { Outbox, OutboxGroup } from './outbox'
+import type { Outbox, OutboxGroup } from './outbox-db'
 
 let shared: Promise<Outbox> | null = null
 
 /** The outbox of this browser, opened once a page. @throws when the browser keeps nothing; the next call tries again. */
 export async function openSharedOutbox(): Promise<Outbox> {
   try {
-    return await (shared ??= import('./outbox-database').then(({ openOutboxDatabase }) => openOutboxDatabase()))
+    return await (shared ??= import('./outbox-db').then(({ openOutboxDatabase }) => openOutboxDatabase()))
   } catch (error) {
     shared = null
     throw error

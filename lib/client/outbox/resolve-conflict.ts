@@ -1,8 +1,8 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import { differingParts, takeParts } from './merging'
-import { recordSchema, type OutboxRecord } from './records'
-import { applyTo } from './sending'
-import { changeAnnotation, type AnnotationChanges } from './writes'
+import { differingParts, takeParts } from './merge'
+import { recordSchema, type OutboxRecord } from './record'
+import { applyTo } from './send'
+import { changeAnnotation, type AnnotationChanges } from './change'
 
 /** What a person decides about a lane that stands still. */
 export type Settlement =

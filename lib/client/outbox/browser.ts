@@ -1,9 +1,9 @@
-import type { OutboxPlace } from './records'
-import type { Timers } from './save-queue'
-import { browserLocks, leaseLocks } from './sender-lock'
+import type { OutboxPlace } from './record'
+import type { Timers } from './send-queue'
+import { browserLocks, leaseLocks } from './tab-lock'
 import { openSharedOutbox } from './shared-outbox'
-import { openBrowserChannel } from './tabs'
-import type { KeepWrites } from './keep-writes'
+import { openBrowserChannel } from './tab-channel'
+import type { KeepWrites } from './tab-leader'
 
 /** Keeps writes in this browser, shared by its tabs. */
 export function keepInBrowser(place: OutboxPlace): KeepWrites {

@@ -1,6 +1,6 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import { differingParts } from './merging'
-import { applyWrite, laneOf, mergeWrites, pickChanges, type ReviewData, type Write } from './writes'
+import { differingParts } from './merge'
+import { applyWrite, laneOf, mergeWrites, pickChanges, type ReviewData, type Write } from './change'
 
 /** The shape of what is stored. A record of another shape is kept and never sent. */
 export const recordSchema = 1

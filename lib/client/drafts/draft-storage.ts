@@ -1,5 +1,5 @@
 import type { DBSchema } from 'idb'
-import { openInTime } from './open-in-time'
+import { openInTime } from '../open-database'
 
 interface ShelfSchema extends DBSchema {
   /** By group, then by what the draft is for. Values of other versions of the program may lie among them. */

@@ -1,7 +1,7 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import type { OutboxRecord } from './records'
-import type { LaneProblem, Waiting } from './save-queue'
-import type { Settlement } from './settling'
+import type { OutboxRecord } from './record'
+import type { LaneProblem, Waiting } from './send-queue'
+import type { Settlement } from './resolve-conflict'
 
 /** An acknowledged record with the server's answer. */
 export interface Acknowledgement {

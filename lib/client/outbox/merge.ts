@@ -1,5 +1,5 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import type { AnnotationChanges } from './writes'
+import type { AnnotationChanges } from './change'
 
 /** The parts of an annotation that a person chooses between, in the order of the card. */
 export const annotationParts = ['passage', 'rating', 'disputed', 'partial', 'note', 'tags', 'citations'] as const

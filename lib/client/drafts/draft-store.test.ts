@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { expect, test, vi } from 'vitest'
-import { DraftKeeper } from './draft-keeper'
-import { openDraftShelf, type DraftShelf } from './draft-shelf'
+import { DraftKeeper } from './draft-store'
+import { openDraftShelf, type DraftShelf } from './draft-storage'
 
 let databases = 0
 const nextName = () => `drafts-${String((databases += 1))}`

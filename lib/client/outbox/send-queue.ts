@@ -1,4 +1,4 @@
-import type { Verdict } from './answers'
+import type { Verdict } from './request'
 
 /** Why a lane stands still until the person decides. */
 export type LaneProblem = Extract<Verdict, { kind: 'conflict' | 'refused' }>

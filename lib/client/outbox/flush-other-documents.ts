@@ -1,6 +1,6 @@
 import { fetchTransport } from '../api/transport'
 import { browserTimers, keepInBrowser } from './browser'
-import type { OutboxPlace } from './records'
+import type { OutboxPlace } from './record'
 import { createReviewStore } from './review-store'
 
 /**

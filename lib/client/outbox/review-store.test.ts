@@ -3,7 +3,7 @@ import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import { annotation, makeAnnotationServer, makeTimers } from '@/tests/setup/annotation-server'
 import { createReviewStore } from './review-store'
 import { wordsOf } from './words'
-import type { ReviewData } from './writes'
+import type { ReviewData } from './change'
 
 /** What is said of a store that keeps nothing on the device. */
 const kept = { storage: 'page', unkept: 0 }
