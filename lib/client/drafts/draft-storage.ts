@@ -17,10 +17,10 @@ export interface DraftShelf<T> {
 }
 
 /**
- * Opens the drafts of a group in IndexedDB: what somebody has begun and not sent, to be found again after a reload or a crash. They are no writes:
+ * Opens the drafts of a group in IndexedDB: what someone has begun and not sent, to be found again after a reload or a crash. They are no writes:
  * nothing sends them.
  * @param group whose and of what, such as a member's id with a session's
- * @param given.read what lies there as a draft; null for what is none, such as one of an older version of the program, which is left aside
+ * @param given.read what lies there as a draft; null for a value that is not one, such as a draft of an older version, which is left aside
  * @throws when the browser has no IndexedDB, refuses it, or does not answer in time.
  */
 export async function openDraftShelf<T>(

@@ -120,7 +120,7 @@ function makeBrowser(stored: readonly AnnotationView[] = []) {
           outbox = given.spoil === undefined ? opened : given.spoil(opened)
           return outbox
         },
-        // A tab that dies lets go of its lock at once, whatever it was doing, and never asks again.
+        // A tab that dies lets go of its lock at once, in the middle of anything, and never asks again.
         lockOf: () => (request) =>
           life.signal.aborted
             ? new Promise(() => undefined)
@@ -251,7 +251,7 @@ describe('the outbox', () => {
     expect(effects).toEqual(made)
   })
 
-  test('an edit made before a reload meets what others changed meanwhile instead of covering it', async () => {
+  test('an edit made before a reload meets what others changed in the meantime instead of covering it', async () => {
     const { open, network, rows } = makeBrowser([annotation('a')])
     network.online = false
     const first = open()

@@ -108,7 +108,7 @@ function renameDecision(write: Write, done: { write: Write; storedId: string | n
   return write.view.id === done.write.view.id ? { ...write, view: { ...write.view, id: done.storedId } } : write
 }
 
-/** A stored value as a record that this program can send, parts that its annotations lack because they are newer put in; null when it is none. */
+/** A stored value as a record that this program can send, parts that its annotations lack because they are newer put in; null when it is not a record. */
 export function readRecord(value: unknown): OutboxRecord | null {
   if (!isRecord(value)) return null
   const { write, seen } = value

@@ -68,7 +68,7 @@ export type Verdict =
   | { kind: 'done'; body: unknown }
   /** No answer, or one that may be different later. `afterMs` is the least wait the server asked for. */
   | { kind: 'retry'; reason: 'offline' | 'server'; message: string; afterMs: number }
-  /** Nobody is signed in, or somebody else than the one whose write it is. */
+  /** Nobody is signed in, or another member than the one whose write it is. */
   | { kind: 'signed-out'; as: 'nobody' | 'other-member' }
   /** Someone else changed the row first; `current` is what is stored now (null when the server did not say). */
   | { kind: 'conflict'; current: unknown }

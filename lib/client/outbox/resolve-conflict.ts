@@ -56,7 +56,7 @@ function chosen(given: {
 }
 
 /**
- * Restores the row and then sends what was changed here, with the version its writer saw: if somebody changed the row before deleting it, the
+ * Restores the row and then sends what was changed here, with the version its writer saw: if another member changed the row before deleting it, the
  * usual comparison finds that out.
  */
 function broughtBack(given: {

@@ -41,7 +41,7 @@ export interface ReviewStore {
   subscribe: (listener: () => void) => () => void
   /**
    * Applies a write at once, keeps it on this device and sends it in its turn. `began` is the annotation as it looked when a change began that took
-   * a while: what was changed elsewhere meanwhile is then a conflict and not covered.
+   * a while: what was changed elsewhere in the meantime is then a conflict and not covered.
    */
   write: (write: Write, began?: AnnotationView) => void
   retryNow: () => void

@@ -15,7 +15,7 @@ export type Sent =
  */
 export async function sendRecord(given: {
   record: OutboxRecord
-  /** The later records of its lane, asked for when the answer is there: more may have come meanwhile. */
+  /** The later records of its lane, asked for when the answer is there: more may have come since. */
   later: () => readonly OutboxRecord[]
   acknowledged: () => ReviewData
   transport: Transport
@@ -79,7 +79,7 @@ export function acknowledge(data: ReviewData, write: Write, body: unknown): Revi
 
 /**
  * The version on which the next write of the lane stands, after the answer to this one. An answer can hold more than this write made: a change
- * that is there already is answered with the row as it is, whoever changed it last. Where something stands that the writer had not seen,
+ * that is there already is answered with the row as it is, regardless of who changed it last. Where something stands that the writer had not seen,
  * the next write must meet it as a conflict and not pass over it, so it keeps the old version.
  */
 export function versionAfter({ write, base, seen }: OutboxRecord, body: unknown): number | null {

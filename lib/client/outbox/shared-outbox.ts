@@ -16,7 +16,7 @@ export async function openSharedOutbox(): Promise<Outbox> {
 export interface LeftBehind {
   /** Of the member who is signed in. */
   own: OutboxGroup[]
-  /** Of other members, who used this browser before: they are never sent as anybody else. */
+  /** Of other members, who used this browser before: they are never sent for another member. */
   others: OutboxGroup[]
 }
 

@@ -5,9 +5,9 @@ export interface LockRequest {
   name: string
   /** Gives up waiting, and lets go of the lock when it is held. */
   signal: AbortSignal
-  /** Do not wait when somebody else holds it. */
+  /** Do not wait when another tab holds it. */
   ifAvailable?: boolean
-  /** Runs while the lock is held; it ends when this resolves. `lost` fires when the lock went to somebody else meanwhile. */
+  /** Runs while the lock is held; it ends when this resolves. `lost` fires when the lock went to another tab in the meantime. */
   whileHeld: (lost: AbortSignal) => Promise<void>
 }
 
