@@ -1,21 +1,24 @@
 import Link from 'next/link'
-import { type RefObject, Suspense, useEffect, useMemo, useRef } from 'react'
+import { type RefObject, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
 import { Kbd } from '@/components/ui/text/kbd'
 import { Tag } from '@/components/ui/text/tag'
 import { lazyPart } from '@/lib/client/lazy-part'
-import { ConflictView } from '../verdict/conflict-view'
+import type { ClaimView } from '@/lib/domain/claims/schema'
+import { PassageReader } from '@/components/reader/passage-reader'
+import { quoteInPlainText } from '@/lib/domain/text/quotation'
+import { Select } from '@/components/ui/controls/select'
 import { startDraft } from '../verdict/draft'
-import { MergeChoice } from './merge-choice'
 import type { AdjudicationData } from '../screen/page-data'
 import type { Adjudication } from '../screen/use-adjudication'
 import { discussionKey } from '../screen/use-adjudication-keys'
 import { VerdictCard } from '../verdict/verdict-card'
-import { VerdictForm } from '../verdict/verdict-form'
+import { VerdictForm, ConflictView } from '../verdict/verdict-form'
 import { agreementNames } from '../verdict-words'
 import { VoteList } from './vote-list'
-import type { ClaimView } from '@/lib/domain/claims/schema'
-import { PassageReader } from '@/components/reader/passage-reader'
+
+/** How many characters of a claim its name in a list has. */
+const shownLength = 70
 
 const ClaimDiscussion = lazyPart(() =>
   import('@/components/threads/discussion/claim-discussion').then((part) => part.default),
@@ -191,5 +194,44 @@ function ClaimContext({ claim }: { claim: ClaimView }) {
     <div className="max-w-[42rem] text-ink-2">
       <PassageReader content={content} label="The claim in its text" lit={lit} />
     </div>
+  )
+}
+
+function nameOf({ exact, script }: ClaimView): string {
+  return quoteInPlainText(exact.length > shownLength ? `${exact.slice(0, shownLength)}…` : exact, script)
+}
+
+/** Merging another open claim of the same document into this one. */
+function MergeChoice({ adjudication, claim }: { adjudication: Adjudication; claim: ClaimView }) {
+  const others = adjudication.queue.order.flatMap((id) => {
+    const other = adjudication.queue.claims.get(id)
+    return other === undefined ||
+      other.id === claim.id ||
+      other.verdict !== null ||
+      other.revisionId !== claim.revisionId
+      ? []
+      : [other]
+  })
+  // The claim that stands nearest in the text is the likeliest.
+  const nearest = others.toSorted((p, q) => Math.abs(p.start - claim.start) - Math.abs(q.start - claim.start))
+  const [chosen, setChosen] = useState<string | null>(null)
+  const other = nearest.find(({ id }) => id === chosen) ?? nearest[0]
+  if (other === undefined) return null
+  return (
+    <details className="text-sm">
+      <summary className="w-fit cursor-pointer font-medium text-ink-2 hover:text-ink">Merge with another claim</summary>
+      <div className="mt-2 flex flex-wrap items-end gap-2">
+        <Select
+          label="The other claim"
+          options={nearest.map((each) => ({ value: each.id, label: nameOf(each) }))}
+          value={other.id}
+          fieldClassName="min-w-0 max-w-full basis-80"
+          onChange={(event) => {
+            setChosen(event.currentTarget.value)
+          }}
+        />
+        <Button onClick={() => void adjudication.merge(claim, other)}>Merge</Button>
+      </div>
+    </details>
   )
 }

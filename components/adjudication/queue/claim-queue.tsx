@@ -1,15 +1,39 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useTransition } from 'react'
+import { usePathname, useRouter } from 'next/navigation'
 import type { ClaimView } from '@/lib/domain/claims/schema'
 import { Button } from '@/components/ui/controls/button'
 import { classNames } from '@/components/ui/class-names'
 import { countInWords } from '@/components/ui/text/wording'
 import { QuotedWords } from '@/components/text/quoted-words'
-import type { Queue } from './queue-state'
-import { agreementNames, verdictName } from '../verdict-words'
 import { type ClaimEnd, describeEnds } from '@/lib/domain/documents/review-state'
 import { strip, stripSize, tickProps, TickShape } from '@/components/claims/tick-shape'
+import { ratings } from '@/lib/domain/annotations/rating'
+import { ratingNames } from '@/lib/domain/annotations/words'
+import { Select } from '@/components/ui/controls/select'
+import type { AdjudicationData, AdjudicationFilter } from '@/components/adjudication/screen/page-data'
+import type { Queue } from './queue-state'
+import { agreementNames, verdictName } from '../verdict-words'
+
+const states = [
+  { value: '', label: 'All claims' },
+  { value: 'open', label: 'Open' },
+  { value: 'decided', label: 'Decided' },
+]
+
+const agreements = [
+  { value: '', label: 'Agreement' },
+  ...(['disagreement', 'unmarked', 'unanimous', 'single'] as const).map((value) => ({
+    value,
+    label: agreementNames[value],
+  })),
+]
+
+const ratingChoices = [
+  { value: '', label: 'Rating' },
+  ...ratings.map((value) => ({ value, label: ratingNames[value] })),
+]
 
 function QueueItem({
   claim,
@@ -157,5 +181,46 @@ function ClaimTicks({ ends, label }: { ends: readonly ClaimEnd[]; label?: string
       </svg>
       {left > 0 && <span className="text-xs text-ink-3">and {left} more</span>}
     </span>
+  )
+}
+
+/** What the queue is narrowed to. It lives in the address, so that it can be linked to. */
+export function QueueFilters({ data }: { data: AdjudicationData }) {
+  const router = useRouter()
+  const path = usePathname()
+  const [isPending, start] = useTransition()
+  const { filter, documents } = data
+  const follow = (change: AdjudicationFilter) => {
+    const entries = Object.entries({ ...filter, ...change }).filter(([, value]) => value !== '')
+    const query = new URLSearchParams(entries).toString()
+    start(() => {
+      router.replace(query === '' ? path : `${path}?${query}`, { scroll: false })
+    })
+  }
+  const choose = (
+    name: keyof AdjudicationFilter,
+    label: string,
+    options: readonly { value: string; label: string }[],
+  ) => (
+    <Select
+      label={label}
+      hideLabel
+      options={options}
+      value={filter[name] ?? ''}
+      onChange={(event) => {
+        follow({ [name]: event.currentTarget.value })
+      }}
+    />
+  )
+  return (
+    <div role="group" aria-label="Filter" aria-busy={isPending} className="grid grid-cols-2 gap-2">
+      {choose('state', 'State', states)}
+      {choose('agreement', 'Agreement', agreements)}
+      {choose('rating', 'Rating', ratingChoices)}
+      {choose('document', 'Document', [
+        { value: '', label: 'Document' },
+        ...documents.map(({ id, title }) => ({ value: id, label: title })),
+      ])}
+    </div>
   )
 }

@@ -1,7 +1,11 @@
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Bar } from '@/components/ui/layout/bar'
-import { CloseSession } from './close-session'
+import { TransitionDialog } from '@/components/review-sessions/run/transition-dialog'
+import { Button } from '@/components/ui/controls/button'
+import { showToast } from '@/components/ui/overlays/toast-store'
+import { callApi } from '@/lib/client/api/call'
+import type { SessionView } from '@/lib/domain/review-sessions/schema'
 import type { AdjudicationData } from './page-data'
 import type { Adjudication } from './use-adjudication'
 
@@ -54,5 +58,34 @@ export function AdjudicationHead({
         </div>
       )}
     </header>
+  )
+}
+
+/** Closes the session from its adjudication, for leads. What stands in the way is asked for when it is pressed: verdicts come in all the time. */
+function CloseSession({ sessionId }: { sessionId: string }) {
+  const [session, setSession] = useState<SessionView | null>(null)
+  const [busy, setBusy] = useState(false)
+  const ask = async () => {
+    setBusy(true)
+    const answer = await callApi<SessionView>({ method: 'GET', path: `/api/v1/review-sessions/${sessionId}` })
+    setBusy(false)
+    if (answer.ok) setSession(answer.value)
+    else showToast(answer.message, { tone: 'problem' })
+  }
+  return (
+    <>
+      <Button variant="primary" busy={busy} onClick={() => void ask()}>
+        Close the session …
+      </Button>
+      {session !== null && (
+        <TransitionDialog
+          session={session}
+          name="close"
+          onClose={() => {
+            setSession(null)
+          }}
+        />
+      )}
+    </>
   )
 }
