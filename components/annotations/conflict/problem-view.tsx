@@ -1,12 +1,22 @@
 'use client'
 
+import { useId, useState } from 'react'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { ReviewProblem } from '@/lib/client/outbox/review-store'
 import { wordsOf } from '@/lib/client/outbox/words'
 import { Button } from '@/components/ui/controls/button'
-import type { CardActions } from '../card/card-actions'
-import { CompareVersions } from './compare-versions'
 import { CopyWords } from '@/components/ui/controls/copy-words'
+import { quoteInPlainText } from '@/lib/domain/text/quotation'
+import { distinctTags } from '@/lib/domain/tags/tag'
+import { differingParts, mergeNotes, takeParts, type AnnotationPart } from '@/lib/client/outbox/merge'
+import type { AnnotationChanges } from '@/lib/client/outbox/change'
+import { ratingNames } from '@/lib/domain/annotations/words'
+import { Segmented } from '@/components/ui/controls/segmented'
+import { TextArea } from '@/components/ui/controls/text-area'
+import type { CardActions } from '../card/card-actions'
+import { partNames } from './part-names'
+
+type Choice = 'theirs' | 'mine' | 'both'
 
 const frame = 'grid gap-3 rounded-md border border-danger bg-contradicted-soft p-3 text-sm'
 
@@ -93,4 +103,141 @@ export default function ProblemView({
       />
     </section>
   )
+}
+
+/**
+ * Two versions of an annotation part by part: what is stored, what is mine, and which of the two shall stand. To begin with, what only one
+ * side changed is chosen from that side; what both changed is mine, and a note or the tags are both.
+ */
+function CompareVersions({
+  mine,
+  theirs,
+  seen,
+  onSave,
+  onDiscard,
+}: {
+  mine: AnnotationView
+  theirs: AnnotationView
+  /** What both began from, when it is known. */
+  seen: AnnotationView | null
+  onSave: (changes: AnnotationChanges) => void
+  onDiscard: () => void
+}) {
+  const id = useId()
+  const parts = differingParts(mine, theirs)
+  const [choices, setChoices] = useState<Partial<Record<AnnotationPart, Choice>>>(() =>
+    firstChoices(parts, { mine, seen }),
+  )
+  const [note, setNote] = useState(() => mergeNotes(theirs.note, mine.note))
+  const chosen = (part: AnnotationPart): Choice => choices[part] ?? 'mine'
+  const save = () => {
+    const changes = takeParts(
+      mine,
+      parts.filter((part) => chosen(part) === 'mine'),
+    )
+    const isBoth = (part: AnnotationPart) => parts.includes(part) && chosen(part) === 'both'
+    onSave({
+      ...changes,
+      ...(isBoth('note') ? { note } : {}),
+      ...(isBoth('tags') ? { tags: distinctTags([...theirs.tags, ...mine.tags]) } : {}),
+    })
+  }
+  return (
+    <div className="grid gap-3">
+      {parts.map((part) => (
+        <div
+          key={part}
+          role="group"
+          aria-labelledby={`${id}-${part}`}
+          className="grid gap-1.5 rounded-sm bg-surface p-2.5"
+        >
+          <p id={`${id}-${part}`} className="text-xs font-semibold text-ink-3">
+            {partNames[part]}
+          </p>
+          <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1">
+            <dt className="text-ink-3">Stored</dt>
+            <dd dir="auto" className="whitespace-pre-wrap">
+              {wordsOfPart(theirs, part)}
+            </dd>
+            <dt className="text-ink-3">Yours</dt>
+            <dd dir="auto" className="whitespace-pre-wrap">
+              {wordsOfPart(mine, part)}
+            </dd>
+          </dl>
+          <Segmented
+            legend={`${partNames[part]}: which version stands`}
+            name={`${id}-${part}-choice`}
+            value={chosen(part)}
+            className="justify-self-start"
+            options={[
+              { value: 'theirs', label: 'Stored' },
+              { value: 'mine', label: 'Mine' },
+              ...(canBeBoth(part) ? [{ value: 'both' as const, label: 'Both' }] : []),
+            ]}
+            onChange={(choice) => {
+              setChoices({ ...choices, [part]: choice })
+            }}
+          />
+          {part === 'note' && chosen('note') === 'both' && (
+            <TextArea
+              label="The note as it should be"
+              rows={3}
+              maxLength={20_000}
+              value={note}
+              onChange={(event) => {
+                setNote(event.currentTarget.value)
+              }}
+            />
+          )}
+        </div>
+      ))}
+      <div className="flex flex-wrap gap-2">
+        <Button size="small" variant="primary" onClick={save}>
+          Save this choice
+        </Button>
+        <Button size="small" variant="quiet" onClick={onDiscard}>
+          Take the stored one
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function canBeBoth(part: AnnotationPart): boolean {
+  return part === 'note' || part === 'tags'
+}
+
+function firstChoices(
+  parts: readonly AnnotationPart[],
+  { mine, seen }: { mine: AnnotationView; seen: AnnotationView | null },
+): Partial<Record<AnnotationPart, Choice>> {
+  const changedHere = seen === null ? parts : differingParts(mine, seen)
+  return Object.fromEntries(
+    parts.map((part) => [part, !changedHere.includes(part) ? 'theirs' : canBeBoth(part) ? 'both' : 'mine']),
+  )
+}
+
+function wordsOfPart(annotation: AnnotationView, part: AnnotationPart): string {
+  const { exact, script, rating, note, tags, citations } = annotation
+  switch (part) {
+    case 'passage':
+      return quoteInPlainText(exact.length > 300 ? `${exact.slice(0, 300)}…` : exact, script)
+    case 'rating':
+      return ratingNames[rating]
+    case 'disputed':
+    case 'partial':
+      return annotation[part] ? 'Yes' : 'No'
+    case 'note':
+      return note === '' ? 'No note' : note
+    case 'tags':
+      return tags.length === 0 ? 'No tags' : tags.join(', ')
+    case 'citations':
+      return citations.length === 0
+        ? 'No references'
+        : citations
+            .map(
+              ({ reference, stance, quote }) => `${reference.title} (${stance})${quote === '' ? '' : `: “${quote}”`}`,
+            )
+            .join('\n')
+  }
 }

@@ -5,7 +5,6 @@ import type { Stance } from '@/lib/domain/annotations/rating'
 import type { CitationView } from '@/lib/domain/annotations/schema'
 import type { ReferenceSummary, ReferenceView } from '@/lib/domain/references/schema'
 import { callApi } from '@/lib/client/api/call'
-import { evidenceDraft, keepEvidenceDraft } from '@/lib/client/annotations/evidence-drafts'
 import { newId } from '@/lib/client/new-id'
 import {
   cslOfValues,
@@ -14,9 +13,12 @@ import {
   problemsOf,
   type ReferenceErrors,
 } from '@/components/references/reference-values'
-import { CitationForm, type Chosen, type EvidenceDraft } from './citation-form'
 import { useTypedAhead } from '@/components/ui/controls/opening-field'
+import { CitationForm, type Chosen, type EvidenceDraft } from './citation-form'
 import { ReferenceSearch } from './reference-search'
+
+/** What was begun in the evidence of a mark and left with Escape, by a key of the caller's. It lives in the page alone. */
+const drafts = new Map<string, unknown>()
 
 export interface AttachEvidenceProps {
   /** What is left with Escape is there again under the same key; with null it is dropped. */
@@ -151,4 +153,15 @@ function citationOf(
     quoteEnd: place.quoteEnd,
     ...(isSame && before.quoteDifferences !== undefined ? { quoteDifferences: before.quoteDifferences } : {}),
   }
+}
+
+/** Keeps a draft, or with null forgets it. */
+function keepEvidenceDraft(key: string, draft: unknown): void {
+  if (draft === null) drafts.delete(key)
+  else drafts.set(key, draft)
+}
+
+/** The draft kept under a key, as it was given; undefined when there is none. */
+function evidenceDraft(key: string): unknown {
+  return drafts.get(key)
 }

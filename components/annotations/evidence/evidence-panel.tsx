@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useMemo, useRef, useState, useSyncExternalStore, useLayoutEffect, type RefObject } from 'react'
 import type { Rating, Stance } from '@/lib/domain/annotations/rating'
 import type { AnnotationView, CitationView } from '@/lib/domain/annotations/schema'
 import { againWish, endCiteAgain, subscribeToAgain } from '@/lib/client/annotations/cite-again'
@@ -8,7 +8,13 @@ import { recentReferences, rememberReference } from '@/lib/client/annotations/re
 import { useReview } from '../review-context'
 import { AttachEvidence } from './attach-evidence'
 import { CitationList } from './citation-list'
-import { useCardInView } from './use-card-in-view'
+
+/** The space left around a card, the height of the bar that stays above the cards, and the least height of what scrolls inside, in pixels. */
+const margin = 12
+
+const bar = 48
+
+const leastHeight = 200
 
 /** What a reference most likely says of words that were rated so. */
 export const usualStance: Record<Rating, Stance> = {
@@ -94,4 +100,74 @@ export default function EvidencePanel({ annotation, isChecking, onSave, onClose 
       )}
     </section>
   )
+}
+
+/**
+ * Keeps the panel of a card inside the view while it grows, without scrolling the text. Beside the text the card moves up as far as it sticks out below, and
+ * when it is taller than the view the panel scrolls inside; in a sheet over the text, the sheet scrolls. Where the person scrolls to is theirs:
+ * only a change of size or of the focus moves anything.
+ */
+function useCardInView(panel: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const section = panel.current
+    const card = section?.closest('article') ?? null
+    const scroller = card === null ? null : scrollerOf(card)
+    if (section === null || card === null || scroller === null) return
+    const isBesideText = scroller.querySelector('.reader-text') !== null
+    const row = isBesideText ? card.closest('li') : null
+    const place = () => {
+      if (isBesideText) moveUp({ section, card, view: scroller.getBoundingClientRect() })
+      showFocused(section, isBesideText ? section : scroller)
+    }
+    place()
+    if (row !== null) row.style.zIndex = '5'
+    const sizes = new ResizeObserver(place)
+    const watch = () => {
+      for (const child of section.children) sizes.observe(child)
+    }
+    watch()
+    const changes = new MutationObserver(watch)
+    changes.observe(section, { childList: true })
+    section.addEventListener('focusin', place)
+    return () => {
+      sizes.disconnect()
+      changes.disconnect()
+      section.removeEventListener('focusin', place)
+      card.style.translate = ''
+      if (row !== null) row.style.zIndex = ''
+    }
+  }, [panel])
+}
+
+function moveUp({ section, card, view }: { section: HTMLElement; card: HTMLElement; view: DOMRect }): void {
+  const bottom = Math.min(view.bottom, window.innerHeight)
+  const scrolled = section.scrollTop
+  section.style.maxHeight = ''
+  card.style.translate = ''
+  const rest = card.offsetHeight - section.offsetHeight
+  section.style.maxHeight = `${String(Math.max(leastHeight, bottom - view.top - bar - rest - 2 * margin))}px`
+  section.scrollTop = scrolled
+  const box = card.getBoundingClientRect()
+  const shift = Math.min(box.bottom - (bottom - margin), box.top - (view.top + bar + margin))
+  if (shift > 0) card.style.translate = `0 ${String(-Math.ceil(shift))}px`
+}
+
+/** Scrolls `frame`, and nothing around it, until the focused field of the section shows. */
+function showFocused(section: HTMLElement, frame: Element): void {
+  const focused = document.activeElement
+  if (focused === null || focused === section || !section.contains(focused)) return
+  const view = frame.getBoundingClientRect()
+  const field = focused.getBoundingClientRect()
+  // The label above it is seen, too.
+  const above = field.top - 28 - view.top
+  const below = field.bottom + margin - view.bottom
+  if (above < 0) frame.scrollTop += above
+  else if (below > 0) frame.scrollTop += Math.min(below, above)
+}
+
+function scrollerOf(element: Element): Element | null {
+  for (let parent = element.parentElement; parent !== null; parent = parent.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(parent).overflowY)) return parent
+  }
+  return null
 }
