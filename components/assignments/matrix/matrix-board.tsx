@@ -6,14 +6,28 @@ import { Select } from '@/components/ui/controls/select'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'
 import { changeAssignments } from '@/lib/client/api/review-sessions'
 import type { BulkAssignments } from '@/lib/domain/assignments/schema'
-import type { MatrixReviewer } from '@/lib/domain/assignments/matrix'
+import type { MatrixReviewer, MatrixCell, MatrixDocument } from '@/lib/domain/assignments/matrix'
 import { type Board, type Held, heldOf, isMovable, type Question } from './board'
 import { BulkBar } from './bulk-bar'
 import type { CellDeeds } from './cell-menu'
 import { MatrixCards } from './matrix-cards'
-import { filterDocuments, filterNames, type MatrixFilter, matrixFilters } from './matrix-filter'
 import { MatrixGrid } from './matrix-grid'
 import { QuestionDialog } from '../questions/question-dialog'
+
+/** What the matrix can be narrowed to. */
+const matrixFilters = ['all', 'late', 'not-started', 'submitted', 'short', 'to-settle'] as const
+
+type MatrixFilter = (typeof matrixFilters)[number]
+
+/** The filters in words. */
+const filterNames: Record<MatrixFilter, string> = {
+  all: 'All documents',
+  late: 'Late',
+  'not-started': 'Not started',
+  submitted: 'Submitted',
+  short: 'Short of reviewers',
+  'to-settle': 'To settle',
+}
 
 /** What was done, in words. */
 function doneInWords({ action }: BulkAssignments, changed: number): string {
@@ -221,4 +235,34 @@ function useWide(): boolean | null {
     () => matchMedia(query).matches,
     () => null,
   )
+}
+
+function fits(filter: MatrixFilter, cell: MatrixCell): boolean {
+  switch (filter) {
+    case 'late':
+      return cell.overdue
+    case 'not-started':
+      return cell.state === 'assigned'
+    case 'submitted':
+      return cell.state === 'submitted'
+    default:
+      return cell.state !== 'withdrawn'
+  }
+}
+
+/**
+ * The documents that a filter leaves: those with a cell that fits (of the reviewer, when one is named); for `short` and `to-settle` those that
+ * lack reviewers or verdicts.
+ */
+function filterDocuments(
+  documents: readonly MatrixDocument[],
+  { filter, memberId }: { filter: MatrixFilter; memberId: string | null },
+): readonly MatrixDocument[] {
+  if (filter === 'all' && memberId === null) return documents
+  return documents.filter(({ cells, missing, openClaims }) => {
+    const own = memberId === null ? cells : cells.filter((cell) => cell.memberId === memberId)
+    if (filter === 'short') return (missing ?? 0) > 0 && (memberId === null || own.length > 0)
+    if (filter === 'to-settle') return (openClaims ?? 0) > 0 && (memberId === null || own.length > 0)
+    return own.some((cell) => fits(filter, cell))
+  })
 }

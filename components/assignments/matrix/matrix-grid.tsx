@@ -1,16 +1,32 @@
 'use client'
 
-import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  startTransition,
+} from 'react'
 import { Menu, type MenuTrigger } from '@/components/ui/overlays/menu'
 import { classNames } from '@/components/ui/class-names'
 import type { MatrixDocument, MatrixReviewer } from '@/lib/domain/assignments/matrix'
+import { countInWords } from '@/components/ui/text/wording'
 import { type Board, type Held, placeOf } from './board'
 import { type CellDeeds, cellMenu } from './cell-menu'
 import { besideMouse, type CellDrag, useCellDrag } from './use-cell-drag'
-import { useRowWindow } from './use-row-window'
 import { MatrixHead } from './matrix-head'
 import { figureColumns, MatrixRow, rowHeight } from './matrix-row'
-import { countInWords } from '@/components/ui/text/wording'
+
+/** Rows drawn beyond what is in view, and how many rows one scrolls before others are drawn. */
+const beyond = 6
+
+const step = 4
+
+/** Rows that the server draws. */
+const firstRows = 14
 
 /** Pixels of a rem when nobody chose other letters. */
 const usualRem = 16
@@ -235,4 +251,38 @@ function DragLabel({ drag, label }: { drag: CellDrag | null; label: RefObject<HT
       </span>
     </div>
   )
+}
+
+/**
+ * Which rows of a list of equal heights (in px) to draw while its box scrolls: those in view and some around, as indices `[first, end)`.
+ */
+function useRowWindow(
+  scroller: RefObject<HTMLElement | null>,
+  { count, height }: { count: number; height: number },
+): { first: number; end: number } {
+  const [range, setRange] = useState({ first: 0, end: firstRows })
+  useEffect(() => {
+    const element = scroller.current
+    if (element === null) return
+    const look = () => {
+      const top = Math.floor(element.scrollTop / height / step) * step
+      const first = Math.max(0, top - beyond)
+      const end = top + Math.ceil(element.clientHeight / height) + step + beyond
+      // In pieces: rows of twenty reviewers at once would hold up the scrolling they are for.
+      startTransition(() => {
+        setRange((before) => (before.first === first && before.end === end ? before : { first, end }))
+      })
+    }
+    element.addEventListener('scroll', look, { passive: true })
+    // Looks once at the start as well.
+    const observer = new ResizeObserver(look)
+    observer.observe(element)
+    return () => {
+      element.removeEventListener('scroll', look)
+      observer.disconnect()
+    }
+  }, [scroller, height])
+  const end = Math.min(count, range.end)
+  // A filter may leave fewer rows than the box was scrolled to.
+  return { first: Math.min(range.first, Math.max(0, end - 1)), end }
 }
