@@ -5,15 +5,29 @@ import { FormMessage } from '@/components/auth/form-message'
 import { OidcButton } from '@/components/auth/oidc-button'
 import { OrLine } from '@/components/auth/or-line'
 import { SignInForm } from '@/components/auth/sign-in-form'
-import { signInProblem } from '@/components/auth/sign-in-problem'
 import { Button } from '@/components/ui/controls/button'
 import { safeNextPath } from '@/lib/domain/access/next-path'
 import { currentActor, currentSession } from '@/lib/server/auth/current'
 import { oidcSettings } from '@/lib/server/auth/oidc'
 import { loadIsUnclaimed } from '@/lib/server/setup/loaders'
 import { mailIsOn } from '@/lib/server/mail/send'
-import { NotSetUp } from '@/components/auth/not-set-up'
 import { signIn, signOutHere } from '../actions'
+
+const unusable = 'Signing in did not work. Try again; if it happens once more, tell the server’s administrator.'
+
+const problems: Record<string, string> = {
+  CredentialsSignin: 'This e-mail address and password do not belong together. Check both.',
+  SessionRequired: 'Sign in to see this page.',
+  AccessDenied: 'You were not let in. Ask an owner of the workspace for an invitation.',
+  OAuthSignin: 'The single sign-on provider cannot be reached. Try again later, or sign in with a password.',
+  OAuthCallback: 'Signing in at the provider was cancelled, took too long, or could not be verified. Start again here.',
+  Callback: 'Signing in at the provider could not be finished. Start again here.',
+  'oidc-email-missing':
+    'The provider did not tell your e-mail address. Ask its administrator to release it to Sourcemark.',
+  'oidc-email-unverified': 'The provider has not verified your e-mail address yet. Verify it there, then start again.',
+  'oidc-not-invited':
+    'Nobody has invited this account. Ask an owner of the workspace to invite the e-mail address you use at the provider.',
+}
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -59,4 +73,34 @@ function NoMembership() {
       </form>
     </AuthFrame>
   )
+}
+
+function Command({ children }: { children: string }) {
+  return (
+    <code dir="ltr" className="rounded-md bg-sunken px-3 py-2 font-mono text-sm [overflow-wrap:anywhere]">
+      {children}
+    </code>
+  )
+}
+
+/** Instead of the sign-in form of a server without accounts: where the link is that leads in. It tells nothing that is secret. */
+function NotSetUp() {
+  return (
+    <AuthFrame title="Not set up yet" intro="Nobody has an account on this server, so there is nothing to sign in to.">
+      <div className="grid gap-3">
+        <p>
+          When the server started it printed a one-time link in its log. The person who opens the link within 24 hours
+          becomes the first owner, and can invite the others.
+        </p>
+        <p>If the link is gone or its time is over, print a new one on the server, in the folder of Sourcemark:</p>
+        <Command>npm run sourcemark -- setup-link</Command>
+      </div>
+    </AuthFrame>
+  )
+}
+
+/** What to say about the `error` that signing in came back with; undefined without one. */
+function signInProblem(error: string | undefined): string | undefined {
+  if (error === undefined || error === '') return undefined
+  return Object.hasOwn(problems, error) ? problems[error] : unusable
 }

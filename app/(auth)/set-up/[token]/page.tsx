@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { AuthFrame } from '@/components/auth/auth-frame'
 import { DeadLink } from '@/components/auth/dead-link'
-import { SetUpForm } from '@/components/auth/set-up-form'
+import { SetUpForm } from '@/components/auth/join-forms'
 import { loadSetupLink } from '@/lib/server/setup/loaders'
 import { setUp } from '../../actions'
 
