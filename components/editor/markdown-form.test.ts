@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readMarkdown, writeMarkdown } from './markdown-form'
-import { sameMarkdown } from './same-markdown'
+import { readMarkdown, writeMarkdown, sameMarkdown } from './markdown-form'
 
 /** Texts as they were stored before there was anything but plain text, and as other programs send them. */
 const held = [
