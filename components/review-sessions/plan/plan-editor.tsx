@@ -1,14 +1,18 @@
 'use client'
 
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useRouter } from 'next/navigation'
 import { Distribute } from '@/components/assignments/distribute'
 import { MatrixBoard } from '@/components/assignments/matrix/matrix-board'
 import { TextArea } from '@/components/ui/controls/text-area'
 import { TextField } from '@/components/ui/controls/text-field'
-import { patchSession } from '@/lib/client/api/review-sessions'
+import { patchSession, copySession } from '@/lib/client/api/review-sessions'
 import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
 import type { ConflictView } from '@/lib/domain/conflicts-of-interest/schema'
 import type { SessionMemberView, SessionView } from '@/lib/domain/review-sessions/schema'
+import { deleteWithUndo } from '@/components/shell/lists/delete-with-undo'
+import { Button } from '@/components/ui/controls/button'
+import { useRun } from '@/components/shell/use-run'
 import { GuidelinesField } from './guidelines-field'
 import { planEvents } from '../run/live-events'
 import { unpackMatrix, type PackedMatrix } from '../packed-matrix'
@@ -125,5 +129,51 @@ export function PlanEditor({
       </div>
       <PlanStart state={state} matrix={matrix} onSettled={keeper.flush} />
     </div>
+  )
+}
+
+/** What can be done to a whole plan: keep it as a template, copy it, delete it. */
+export function DraftActions({ session }: { session: SessionView }) {
+  const router = useRouter()
+  const { busy, run } = useRun()
+  const copy = async (asTemplate: boolean) => {
+    const answer = await run(
+      asTemplate ? 'template' : 'copy',
+      () => copySession(session.id, { asTemplate, documents: !asTemplate }),
+      ({ name }) => (asTemplate ? `Saved “${name}” as a template.` : `This is the copy, “${name}”.`),
+    )
+    if (answer.ok) router.push(`/review-sessions/${answer.value.id}`)
+  }
+  return (
+    <>
+      {session.may.delete && (
+        <Button
+          variant="quiet"
+          onClick={() =>
+            void deleteWithUndo({
+              path: `/api/v1/review-sessions/${session.id}`,
+              version: session.version,
+              name: session.name,
+              after: (state) => {
+                router.push(state === 'deleted' ? '/review-sessions' : `/review-sessions/${session.id}`)
+                router.refresh()
+              },
+            })
+          }
+        >
+          Delete
+        </Button>
+      )}
+      {!session.isTemplate && (
+        <>
+          <Button busy={busy === 'copy'} onClick={() => void copy(false)}>
+            Copy
+          </Button>
+          <Button busy={busy === 'template'} onClick={() => void copy(true)}>
+            Save as template
+          </Button>
+        </>
+      )}
+    </>
   )
 }

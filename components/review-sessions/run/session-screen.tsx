@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useMemo, useState } from 'react'
+import Link from 'next/link'
 import type { Board } from '@/components/assignments/matrix/board'
 import { Distribute } from '@/components/assignments/distribute'
 import { MatrixBoard } from '@/components/assignments/matrix/matrix-board'
@@ -9,23 +10,21 @@ import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
 import type { ConflictView } from '@/lib/domain/conflicts-of-interest/schema'
 import type { SessionMemberView, SessionView } from '@/lib/domain/review-sessions/schema'
 import type { SessionTransition } from '@/lib/domain/review-sessions/states'
-import { AddDocuments } from '../documents/add-documents'
-import { EditSession } from './edit-session'
-import { Blockers } from './blockers'
-import { sessionEvents } from './live-events'
-import { type PackedMatrix, unpackMatrix } from '../packed-matrix'
-import { PlanMembers, type Teammate } from '../members/plan-members'
-import { SessionFacts } from './session-facts'
-import { SessionHeader, type SessionPanel } from './session-header'
-import { TransitionDialog } from './transition-dialog'
-import Link from 'next/link'
-import { DueDay } from '@/components/assignments/due-day'
+import { DueDay, DueDistance } from '@/components/assignments/due-day'
 import { CellContent } from '@/components/assignments/matrix/matrix-cell'
 import { LinkButton } from '@/components/ui/controls/link-button'
 import { Parts } from '@/components/ui/layout/parts'
 import { numberInWords } from '@/components/ui/text/wording'
 import { isOpenForMarks } from '@/lib/domain/assignments/states'
 import type { SessionMatrix } from '@/lib/domain/assignments/matrix'
+import { AddDocuments } from '../documents/add-documents'
+import { EditSession } from './edit-session'
+import { Blockers } from './blockers'
+import { sessionEvents } from './live-events'
+import { type PackedMatrix, unpackMatrix } from '../packed-matrix'
+import { PlanMembers, type Teammate } from '../members/plan-members'
+import { SessionHeader, type SessionPanel } from './session-header'
+import { TransitionDialog } from './transition-dialog'
 
 /** What only those who plan and lead are shown. */
 export interface Planning {
@@ -193,5 +192,66 @@ function OwnPart({ matrix, memberId }: { matrix: SessionMatrix; memberId: string
         </ul>
       )}
     </section>
+  )
+}
+
+function Fact({ children }: { children: ReactNode }) {
+  return <li className="[&_b]:font-semibold [&_b]:text-ink">{children}</li>
+}
+
+/** The session in figures, on one line. Agreement is not hinted at before the blind phase is over. */
+function SessionFacts({ session, matrix }: { session: SessionView; matrix: SessionMatrix }) {
+  const { totals, at, documents, shows } = matrix
+  const words = documents.reduce((sum, document) => sum + document.words, 0)
+  const { state, protocol, dueAt } = session
+  const settling = state === 'adjudication' || state === 'closed'
+  const decided = totals.total === 0 ? null : Math.floor((totals.decided / totals.total) * 100)
+  const covered =
+    totals.covered === null || totals.coverable === 0 ? null : Math.floor((totals.covered / totals.coverable) * 100)
+  return (
+    <ul aria-label="The session in figures" className="tabular mb-5 flex flex-wrap gap-x-6 gap-y-1.5 text-ink-2">
+      <Fact>
+        <b>{numberInWords(totals.documents)}</b> {totals.documents === 1 ? 'document' : 'documents'},{' '}
+        <b>{numberInWords(words)}</b> words
+      </Fact>
+      <Fact>
+        <b>{numberInWords(protocol.reviewersPerDocument)}</b>{' '}
+        {protocol.reviewersPerDocument === 1 ? 'reviewer' : 'reviewers'} each
+      </Fact>
+      {dueAt !== null && state !== 'closed' && (
+        <Fact>
+          due{' '}
+          <b>
+            <DueDay dueAt={dueAt} />
+          </b>
+          , <DueDistance dueAt={dueAt} at={at} />
+        </Fact>
+      )}
+      {decided !== null && state === 'active' && (
+        <Fact>
+          <b>{String(decided)} %</b> of {shows === 'own' ? 'your sentences' : 'sentences'} decided
+        </Fact>
+      )}
+      {covered !== null && settling && (
+        <Fact>
+          <b>{String(covered)} %</b> of sentences covered
+        </Fact>
+      )}
+      {settling && totals.claims !== null && (
+        <Fact>
+          <b>{numberInWords(totals.claims)}</b> {totals.claims === 1 ? 'claim' : 'claims'}
+          {totals.openClaims !== null && totals.openClaims > 0 && (
+            <>
+              , <b>{numberInWords(totals.openClaims)}</b> to settle
+            </>
+          )}
+        </Fact>
+      )}
+      {state === 'active' && protocol.blind && shows === 'everyone' && (
+        <Fact>
+          agreement <b>hidden until reviews are in</b>
+        </Fact>
+      )}
+    </ul>
   )
 }
