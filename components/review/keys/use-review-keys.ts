@@ -6,10 +6,23 @@ import type { ReviewController } from '@/lib/client/annotations/controller'
 import { citeAgain } from '@/lib/client/annotations/cite-again'
 import { ratingKeys } from '@/components/annotations/card/rating-buttons'
 import { ratingNames } from '@/lib/domain/annotations/words'
-import { registerShortcuts, singleKeysEnabled } from '@/components/shell/keys/shortcuts'
+import { registerShortcuts, singleKeysEnabled, nameOfPress, type KeyPress } from '@/components/shell/keys/shortcuts'
 import { focusCard } from '../cards/card-focus'
 import { copyLink } from '../links/copy-link'
-import { readReviewKey } from './review-keys'
+
+/** What the review itself does at a key, beside the shortcuts that it registers. */
+export type ReviewKey = 'undo' | 'redo' | 'confirm' | 'out' | 'delete' | 'next-undecided'
+
+const keys: Readonly<Record<string, ReviewKey>> = {
+  'Mod+z': 'undo',
+  'Mod+Shift+z': 'redo',
+  'Mod+y': 'redo',
+  Enter: 'confirm',
+  Escape: 'out',
+  Delete: 'delete',
+  Backspace: 'delete',
+  j: 'next-undecided',
+}
 
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -165,4 +178,10 @@ function stepOut(controller: ReviewController, target: EventTarget | null): bool
   if (!isInText(target) || view.selection !== null || view.activeId === null) return false
   controller.open(null)
   return true
+}
+
+/** What a key press asks of the review, by what the layout writes and not by where the key lies; null when it is nothing of the review's. */
+export function readReviewKey(press: KeyPress): ReviewKey | null {
+  const name = nameOfPress(press)
+  return name === null ? null : (keys[name] ?? null)
 }

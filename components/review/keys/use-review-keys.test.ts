@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { KeyPress } from '@/components/shell/keys/shortcuts'
-import { readReviewKey, type ReviewKey } from './review-keys'
+import { readReviewKey, type ReviewKey } from './use-review-keys'
 
 const press = (part: Partial<KeyPress>): KeyPress => ({
   key: '',
