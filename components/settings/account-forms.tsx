@@ -9,6 +9,14 @@ import { AlertDialog } from '@/components/ui/overlays/alert-dialog'
 import { Button } from '@/components/ui/controls/button'
 import { Checkbox } from '@/components/ui/controls/checkbox'
 import { TextField } from '@/components/ui/controls/text-field'
+import { applyAppearance, currentAppearance, type Appearance, type Theme } from '@/components/shell/frame/appearance'
+import { Segmented } from '@/components/ui/controls/segmented'
+
+const themes: readonly { value: Theme; label: string }[] = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+]
 
 /** What the person is called, and the address they sign in with. */
 export function ProfileForm({ action, name, email }: { action: FormAction; name: string; email: string }) {
@@ -117,6 +125,38 @@ export function SignOutEverywhere({ onConfirm }: { onConfirm: (keepTokens: boole
           }}
         />
       </AlertDialog>
+    </div>
+  )
+}
+
+/** How the workbench looks in this browser. It changes at once. */
+export function AppearanceForm({ appearance: initial }: { appearance: Appearance }) {
+  const [appearance, setAppearance] = useState(initial)
+  const change = (part: Partial<Appearance>) => {
+    // The palette or the menu may have changed it since this was rendered.
+    const next = { ...currentAppearance(), ...part }
+    setAppearance(next)
+    applyAppearance(next)
+  }
+  return (
+    <div className="grid justify-items-start gap-4">
+      <Segmented
+        legend="Theme"
+        name="theme"
+        options={themes}
+        value={appearance.theme}
+        onChange={(theme) => {
+          change({ theme })
+        }}
+      />
+      <Checkbox
+        label="High contrast"
+        hint="Stronger lines and text. Off leaves it to the system."
+        checked={appearance.highContrast}
+        onChange={(event) => {
+          change({ highContrast: event.target.checked })
+        }}
+      />
     </div>
   )
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
-import { InvitationList } from '@/components/settings/invitation-list'
-import { InviteForm } from '@/components/settings/invite-form'
+import { InvitationList, InviteForm } from '@/components/settings/invitations'
 import { MemberList } from '@/components/settings/member-list'
 import { SettingsSection } from '@/components/settings/settings-section'
 import { requireActor } from '@/lib/server/auth/current'

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import { SettingsSection } from '@/components/settings/settings-section'
-import { TokenForm } from '@/components/settings/token-form'
-import { TokenList } from '@/components/settings/token-list'
+import { TokenList, TokenForm } from '@/components/settings/tokens'
 import { requireActor } from '@/lib/server/auth/current'
 import { loadOthersTokens, loadTokens } from '@/lib/server/tokens/loaders'
 import { createToken, revokeMemberToken, revokeToken } from './actions'
