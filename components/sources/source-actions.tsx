@@ -6,6 +6,7 @@ import { deleteWithUndo } from '@/components/shell/lists/delete-with-undo'
 import { Button } from '@/components/ui/controls/button'
 import { showToast } from '@/components/ui/overlays/toast-store'
 import type { SourceView } from '@/lib/domain/sources/schema'
+import type { ButtonVariant } from '@/components/ui/controls/button-classes'
 import { SourceDialog } from './source-dialog'
 
 /** What can be done to a source: change what is said about it, or delete it while it has no documents. */
@@ -56,6 +57,34 @@ export function SourceActions({ source: shown }: { source: SourceView }) {
           setSaved(now)
           showToast('Saved.')
           router.refresh()
+        }}
+      />
+    </>
+  )
+}
+
+/** Opens the form of a new source and goes to it once it is made. */
+export function NewSourceButton({ variant }: { variant?: ButtonVariant | undefined }) {
+  const router = useRouter()
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button
+        variant={variant}
+        onClick={() => {
+          setOpen(true)
+        }}
+      >
+        New source
+      </Button>
+      <SourceDialog
+        open={open}
+        onClose={() => {
+          setOpen(false)
+        }}
+        onSaved={(source) => {
+          setOpen(false)
+          router.push(`/sources/${source.id}`)
         }}
       />
     </>

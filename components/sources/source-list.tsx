@@ -4,6 +4,8 @@ import { Parts } from '@/components/ui/layout/parts'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'
 import type { SourceView } from '@/lib/domain/sources/schema'
+import { TickLinks } from '@/components/claims/tick-links'
+import { claimPath, describeReviewStates, type DocumentReviewState } from '@/lib/domain/documents/review-state'
 
 /** The host of a web address without "www."; the text itself when it is no web address. */
 function hostOf(address: string): string {
@@ -82,5 +84,25 @@ export function SourceList({ sources, figures }: SourceListProps) {
         ))}
       </tbody>
     </Table>
+  )
+}
+
+/** How far review sessions are with the documents of a source, and what was settled as ticks, document by document. */
+export function SourceState({
+  documents,
+}: {
+  documents: readonly { id: string; title: string; state: DocumentReviewState | null }[]
+}) {
+  const read = documents.flatMap(({ state }) => (state === null ? [] : [state]))
+  const words = describeReviewStates(read, documents.length)
+  if (words === null) return null
+  const ticks = documents.flatMap(({ id, state }) =>
+    (state?.settled?.claims ?? []).map((claim) => ({ ...claim, href: claimPath(id, claim.id) })),
+  )
+  return (
+    <div className="grid justify-items-start gap-1.5 text-sm text-ink-2" data-review-state>
+      <p>{words}</p>
+      <TickLinks label="Settled claims" ticks={ticks} />
+    </div>
   )
 }
