@@ -1,15 +1,16 @@
 'use client'
 
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode, useLayoutEffect } from 'react'
 import { useController } from '@/components/annotations/review-context'
 import { useLive } from '@/lib/client/live/use-live'
 import type { ThreadView } from '@/lib/domain/threads/schema'
 import type { TextRange } from '@/lib/domain/ranges/text-range'
 import { lazyPart } from '@/lib/client/lazy-part'
+import { controlClasses } from '@/components/ui/controls/field'
+import { startDraft } from '@/components/threads/writing/use-draft'
 import { DiscussionContext, type Discussion } from './discussion-context'
 import { DiscussedTextContext, usePassages } from './discussed-text'
-import type { DiscussionTarget } from './discussion-target'
-import { OpeningPanel } from './opening-panel'
+import { type DiscussionTarget, panelClasses, startingDraft, titles } from './discussion-target'
 import { concernsThreads, readThreads } from '../read-threads'
 
 const DiscussionPanel = lazyPart(() => import('./discussion-panel').then((part) => part.default))
@@ -146,5 +147,57 @@ export function DiscussionProvider({
         </Suspense>
       )}
     </DiscussionContext>
+  )
+}
+
+/** The panel while it is on its way: it has the focus at once, and what is typed in the meantime is in the draft when the field is there. */
+function OpeningPanel({
+  documentId,
+  memberId,
+  mayWrite,
+  target,
+  onClose,
+}: {
+  documentId: string
+  memberId: string
+  mayWrite: boolean
+  target: DiscussionTarget
+  onClose: () => void
+}) {
+  const [draft] = useState(() => startDraft(startingDraft({ memberId, documentId, target })))
+  const field = useRef<HTMLTextAreaElement>(null)
+  // Before the screen is drawn: the next key is a letter here and no shortcut.
+  useLayoutEffect(() => {
+    const element = field.current
+    element?.focus()
+    element?.setSelectionRange(element.value.length, element.value.length)
+  }, [])
+  return (
+    <section
+      aria-label={titles[target.kind]}
+      aria-busy
+      className={panelClasses}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.key === 'Escape') onClose()
+      }}
+    >
+      <h2 className="flex-1 px-4 py-2.5 font-serif text-lg font-semibold">{titles[target.kind]}</h2>
+      {mayWrite && target.kind !== 'thread' && (
+        <div className="border-t border-line bg-surface p-4">
+          <textarea
+            ref={field}
+            aria-label="The field is opening"
+            dir="auto"
+            rows={2}
+            defaultValue={draft.body}
+            className={controlClasses}
+            onChange={(event) => {
+              draft.keep(event.currentTarget.value)
+            }}
+          />
+        </div>
+      )}
+    </section>
   )
 }

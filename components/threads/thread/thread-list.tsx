@@ -1,11 +1,16 @@
 'use client'
 
-import { useState } from 'react'
+import { useState, useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/controls/button'
 import type { Nameable } from '@/lib/domain/threads/mentions'
 import type { ThreadView } from '@/lib/domain/threads/schema'
-import { ThreadCard } from './thread-card'
+import { callApi } from '@/lib/client/api/call'
+import { Composer, type Written } from '@/components/threads/writing/composer'
+import { copyWords } from '@/lib/client/copy-words'
+import { showToast } from '@/components/ui/overlays/toast-store'
 import { useReadNotifications } from '../use-read-notifications'
+import { ThreadComment } from './thread-comment'
+import { subjectInWords, ThreadSubject } from './thread-subject'
 
 export interface ThreadListProps {
   threads: readonly ThreadView[]
@@ -61,4 +66,181 @@ export function ThreadList({
       )}
     </>
   )
+}
+
+/** One thread: what it is about, what was said, and a field to answer. A resolved one is folded. */
+function ThreadCard({
+  thread,
+  memberId,
+  members,
+  isTarget,
+  isInPlace = false,
+  onChanged,
+}: {
+  thread: ThreadView
+  memberId: string
+  members: readonly Nameable[] | null
+  /** The link that led here names it. */
+  isTarget: boolean
+  /** It is shown with what it is about, which need not be said again. */
+  isInPlace?: boolean
+  onChanged: () => Promise<void>
+}) {
+  const { id, comments, resolved, may } = thread
+  const card = useRef<HTMLElement>(null)
+  const [isUnfolded, setIsUnfolded] = useState(isTarget)
+  const [isBusy, setIsBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  useEffect(() => {
+    if (isTarget) card.current?.scrollIntoView({ block: 'nearest' })
+  }, [isTarget])
+  const answer = async ({ id: commentId, ...written }: Written) => {
+    const result = await callApi({
+      method: 'POST',
+      path: `/api/v1/threads/${id}/comments`,
+      asMember: memberId,
+      body: { id: commentId, ...written },
+    })
+    if (!result.ok) return result.message
+    await onChanged()
+    return null
+  }
+  const toggle = async () => {
+    setIsBusy(true)
+    const result = await callApi({
+      method: 'POST',
+      path: `/api/v1/threads/${id}/${resolved === null ? 'resolve' : 'reopen'}`,
+      asMember: memberId,
+    })
+    setProblem(result.ok ? null : result.message)
+    setIsUnfolded(resolved !== null)
+    // A resolved thread leaves the list, with the button that had the focus.
+    if (result.ok && resolved === null) card.current?.closest('section')?.focus()
+    await onChanged()
+    setIsBusy(false)
+  }
+  const isOpen = resolved === null || isUnfolded
+  return (
+    <article
+      ref={card}
+      id={`thread-${id}`}
+      aria-label={`${subjectInWords(thread)}, started by ${thread.startedBy.name}`}
+      className={`grid gap-3 rounded-lg border bg-surface p-3.5 ${isTarget ? 'border-accent shadow-float' : 'border-line shadow-card'}`}
+    >
+      <ThreadSubject thread={thread} isInPlace={isInPlace} />
+      {isOpen ? <Comments {...{ comments, memberId, members, onChanged }} /> : <FirstWords comments={comments} />}
+      {isOpen && may.comment && (
+        <Composer
+          draftKey={`answer:${memberId}:${id}`}
+          label="Answer"
+          placeholder="Answer. @ mentions a member."
+          members={members}
+          sendLabel="Answer"
+          onSend={answer}
+        />
+      )}
+      {!may.comment && !may.resolve && isOpen && comments.some(({ may: allowed }) => allowed.update) && (
+        <p className="text-sm text-ink-2">
+          You review this document independently of others now, so this older discussion rests for you.
+        </p>
+      )}
+      {problem !== null && (
+        <p role="alert" className="text-sm text-danger">
+          {problem}
+        </p>
+      )}
+      <ThreadActions
+        {...{ thread, isUnfolded, isBusy, isInPlace }}
+        onFold={() => {
+          setIsUnfolded(!isUnfolded)
+        }}
+        onToggle={() => void toggle()}
+      />
+    </article>
+  )
+}
+
+function Comments({
+  comments,
+  memberId,
+  members,
+  onChanged,
+}: {
+  comments: ThreadView['comments']
+  memberId: string
+  members: readonly Nameable[] | null
+  onChanged: () => Promise<void>
+}) {
+  return (
+    <ul className="grid gap-3">
+      {comments.map((comment) => (
+        <ThreadComment
+          key={comment.id}
+          comment={comment}
+          isMine={comment.author.id === memberId}
+          memberId={memberId}
+          members={members}
+          onChanged={onChanged}
+        />
+      ))}
+    </ul>
+  )
+}
+
+/** What a folded thread began with. */
+function FirstWords({ comments }: Pick<ThreadView, 'comments'>) {
+  return (
+    <p dir="auto" className="line-clamp-1 text-ink-2">
+      {comments.find(({ deleted }) => !deleted)?.body ?? ''}
+    </p>
+  )
+}
+
+/** What can be done with a thread as a whole. */
+function ThreadActions({
+  thread,
+  isUnfolded,
+  isBusy,
+  isInPlace,
+  onFold,
+  onToggle,
+}: {
+  thread: ThreadView
+  isUnfolded: boolean
+  isBusy: boolean
+  isInPlace: boolean
+  onFold: () => void
+  /** Resolves it, or opens it again. */
+  onToggle: () => void
+}) {
+  const { about, resolved, may } = thread
+  return (
+    <footer className="flex gap-2">
+      {resolved !== null && (
+        <Button size="small" variant="quiet" aria-expanded={isUnfolded} onClick={onFold}>
+          {isUnfolded ? 'Fold' : 'Show'}
+        </Button>
+      )}
+      {may.resolve && (
+        <Button size="small" variant="quiet" busy={isBusy} onClick={onToggle}>
+          {resolved === null ? 'Resolve' : 'Open again'}
+        </Button>
+      )}
+      {!isInPlace && about.kind !== 'claim' && (
+        <Button size="small" variant="quiet" onClick={() => void copyThreadLink(thread)}>
+          Copy link
+        </Button>
+      )}
+    </footer>
+  )
+}
+
+/** Copies the address of a discussion in the reader, with the revision whose words it is about, and says that it was copied. */
+async function copyThreadLink({ id, document, about }: ThreadView): Promise<void> {
+  const address = new URL(`/documents/${document.id}`, window.location.href)
+  const passage = about.kind === 'passage' ? about.passage : null
+  if (passage !== null) address.searchParams.set('revision', passage.revisionId)
+  address.hash = `thread-${id}`
+  const link = `the link to the discussion${passage === null ? '' : ` of ${passage.place}`}`
+  showToast((await copyWords(address.href)) ? `Copied ${link}.` : `T${link.slice(1)}: ${address.href}`)
 }
