@@ -3,15 +3,18 @@
 import { useRouter } from 'next/navigation'
 import { startTransition, useEffect, useState } from 'react'
 import { CommandPalette, type PaletteGroup, type PaletteItem } from '@/components/ui/overlays/command-palette'
-import { searchWorkspace } from '@/lib/client/api/search'
 import { recentThings, type RecentThing } from '@/lib/client/recent'
 import { foundPath } from '@/lib/domain/search/path'
 import type { FoundKind, FoundThing } from '@/lib/domain/search/schema'
 import { foldWords } from '@/lib/domain/text/fold'
+import { fetchTransport } from '@/lib/client/api/transport'
 import { applyAppearance, currentAppearance } from '../frame/appearance'
 import { noteAskedPage } from './asked-page'
 import { KeyHint } from '../keys/key-hint'
 import { openShortcutSheet } from '../keys/overlay'
+
+/** How many of each kind a search shows. */
+const mostOfEach = 5
 
 /** How long to wait after a key before asking the server, in milliseconds. */
 const pause = 140
@@ -182,4 +185,12 @@ export default function WorkbenchPalette({
       }
     />
   )
+}
+
+/** Things of all kinds that the words find, kind by kind, a few of each. Rejects when no answer comes or the search is refused. */
+async function searchWorkspace(words: string): Promise<FoundThing[]> {
+  const parameters = new URLSearchParams({ q: words.slice(0, 200), limit: String(mostOfEach) })
+  const { status, body } = await fetchTransport({ method: 'GET', path: `/api/v1/search?${parameters.toString()}` })
+  if (status !== 200) throw new Error(`The search was answered with ${String(status)}.`)
+  return (body as { items: FoundThing[] }).items
 }
