@@ -14,9 +14,29 @@ import { metadataOf, previewImport, readImport } from '@/lib/server/documents/re
 import { callerFolder } from '@/lib/server/env'
 import type { ImportedDocument } from '@/lib/server/importing/imported-document'
 import { check } from '@/lib/server/http/request-body'
-import { describeImport } from './describe-import'
+import { database } from '@/lib/server/db/client'
 import { explainFailure } from './explain-failure'
-import { operatorOf } from './operator'
+
+/** What is said about a document beside its text. */
+interface Described {
+  title: string
+  author: string
+  publishedOn: string | null
+  language: string
+}
+
+const counted = [
+  ['headings', 'heading'],
+  ['paragraphs', 'paragraph'],
+  ['lists', 'list'],
+  ['tables', 'table'],
+  ['quotes', 'quotation'],
+  ['notes', 'note'],
+  ['citations', 'citation marker'],
+  ['links', 'link'],
+  ['images', 'image'],
+  ['codeBlocks', 'code block'],
+] as const
 
 interface ImportOptions {
   source: string
@@ -125,4 +145,73 @@ async function readFileToImport(file: string): Promise<ImportedDocument> {
     )
   }
   return readImport({ bytes: await readFile(path), fileName: basename(path), isAlone: true })
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
+
+/** A few lines on what was read: metadata, size, structure, and the parts that do not count with their first words. */
+function describeImport(
+  file: string,
+  { imported, document }: { imported: ImportedDocument; document: Described },
+): string {
+  const { summary } = imported
+  const structure = counted
+    .map(([key, noun]) => [key === 'headings' ? summary.headings.length : summary[key], noun] as const)
+    .filter(([number]) => number > 0)
+    .map(([number, noun]) => count(number, noun))
+  const said = [document.author, document.publishedOn ?? '', document.language].filter((part) => part !== '')
+  const regions = summary.regions.map(
+    ({ reason, sentences, opening }) => `  out of scope: ${reason}, ${count(sentences, 'sentence')}: ${opening}`,
+  )
+  return [
+    `${file}: ${document.title}`,
+    `  ${said.join(', ')}`,
+    `  ${count(imported.wordCount, 'word')}, ${count(imported.sentenceCount, 'sentence')}, ${summary.checkable} to be decided; SHA-256 ${imported.sha256}`,
+    `  ${structure.join(', ')}`,
+    ...regions,
+  ].join('\n')
+}
+
+/**
+ * Who the command line acts as. The person who runs the machine may do all that an owner may, in the name of the workspace's first owner; the audit trail
+ * says that it came by the command line.
+ * @param workspace id or name; may be left out when there is only one
+ * @throws DomainError `invalid` naming the workspaces to choose from, `not-found` for one that is not there or has no owner.
+ */
+async function operatorOf(workspace: string | undefined): Promise<Actor> {
+  const { read } = await database()
+  const workspaces = await read.workspace.findMany({ orderBy: { createdAt: 'asc' }, select: { id: true, name: true } })
+  const matching =
+    workspace === undefined ? workspaces : workspaces.filter(({ id, name }) => id === workspace || name === workspace)
+  const [chosen, another] = matching
+  if (chosen === undefined) {
+    const known = workspaces.map(({ name }) => `"${name}"`).join(', ')
+    const message =
+      known === ''
+        ? 'There is no workspace yet: set one up in the browser first.'
+        : `There is no such workspace. There are: ${known}.`
+    throw new DomainError('not-found', message)
+  }
+  if (another !== undefined) {
+    const choices = matching.map(({ id, name }) => `  ${id}  ${name}`).join('\n')
+    throw new DomainError('invalid', `There are several workspaces. Name one with --workspace:\n${choices}`)
+  }
+  const owner = await read.member.findFirst({
+    where: { workspaceId: chosen.id, role: 'owner', status: 'active' },
+    orderBy: { createdAt: 'asc' },
+    select: { id: true, userId: true, user: { select: { name: true } } },
+  })
+  if (owner === null)
+    throw new DomainError('not-found', `The workspace "${chosen.name}" has no active owner in whose name to act.`)
+  return {
+    workspaceId: chosen.id,
+    memberId: owner.id,
+    userId: owner.userId,
+    name: owner.user.name,
+    role: 'owner',
+    via: 'command-line',
+    scopes: 'all',
+  }
 }
