@@ -1,8 +1,21 @@
+import { z } from 'zod'
 import type { VisibilitySnapshot } from '@/lib/domain/live/audience'
 import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import type { Reader } from '../db/client'
 import { readSecrecy } from '../visibility/marks'
 import { lastSequence } from './event-payloads'
+
+/** Events that end sessions or tokens. */
+const endings: ReadonlySet<string> = new Set([
+  'member.suspended',
+  'member.role-changed',
+  'member.sessions-ended',
+  'member.session-ended',
+  'member.password-changed',
+  'token.revoked',
+])
+
+const revokedSchema = z.object({ before: z.object({ memberId: z.string() }) })
 
 /** What the feed knows of a workspace: what the rules ask, and the places where a protocol wants nobody seen. */
 export interface WorkspaceVisibility extends VisibilitySnapshot {
@@ -146,4 +159,11 @@ export class VisibilityCache {
       hiddenDocuments: new Set(documents.map(({ documentId }) => documentId)),
     }
   }
+}
+
+/** The members whose sessions or tokens an event may have ended: they are asked at once who they are. */
+export function endedBy({ type, subjectId, actorId, data }: RuleEvent): string[] {
+  if (!endings.has(type)) return []
+  const revoked = revokedSchema.safeParse(data)
+  return [subjectId, actorId, ...(revoked.success ? [revoked.data.before.memberId] : [])]
 }
