@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { eventTypes } from '../audit/events'
 import type { Role } from '../access/policy'
-import { secrecyOf, type SecretAssignment } from '../review-sessions/secrecy'
+import { secrecyOf, type SecretAssignment } from '@/lib/domain/review-sessions/visibility'
 import {
   hearingOf,
   maySeePresent,

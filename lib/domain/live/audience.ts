@@ -1,7 +1,7 @@
 import { refusalOf, type Action, type Role, type TokenScope } from '../access/policy'
 import type { EventType } from '../audit/events'
 import { leadsSessions, maySeeSession } from '../review-sessions/access'
-import { readsBlindIn, seesMarkIn, type MarkKey, type Secrecy } from '../review-sessions/secrecy'
+import { readsBlindIn, seesMarkIn, type MarkKey, type Secrecy } from '@/lib/domain/review-sessions/visibility'
 import type { SessionState } from '../review-sessions/states'
 import { maySeeComment, maySeeThread, type ThreadPlace } from '../threads/visibility'
 

@@ -1,9 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { reveals } from './protocol'
-import { secrecyOf, seesMarkIn } from './secrecy'
 import { sessionStates } from './states'
-import { isBlindNow, maySeeMark, mustReadBlind, type AssignmentStanding, type MarkPlace } from './visibility'
+import {
+  isBlindNow,
+  maySeeMark,
+  mustReadBlind,
+  type AssignmentStanding,
+  type MarkPlace,
+  secrecyOf,
+  seesMarkIn,
+} from './visibility'
 
 const document = 'd1'
 const blind = { id: 's1', blind: true, reveal: 'after_phase', state: 'active' } as const

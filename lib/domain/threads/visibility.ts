@@ -1,5 +1,5 @@
 import type { SessionState } from '../review-sessions/states'
-import { readsBlindIn, seesMarkIn, type MarkKey, type Secrecy } from '../review-sessions/secrecy'
+import { readsBlindIn, seesMarkIn, type MarkKey, type Secrecy } from '@/lib/domain/review-sessions/visibility'
 import type { ThreadAudience } from './schema'
 
 /**

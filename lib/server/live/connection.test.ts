@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { secrecyOf } from '@/lib/domain/review-sessions/secrecy'
+import { secrecyOf } from '@/lib/domain/review-sessions/visibility'
 import type { Actor } from '../access/gate'
 import { Connection, type Frames } from './connection'
 import type { News } from './event-payloads'

@@ -1,7 +1,7 @@
 import { leadsSessions } from '@/lib/domain/review-sessions/access'
 import { maySeeComment, maySeeThread, restsFor } from '@/lib/domain/threads/visibility'
 import { parseMentions } from '@/lib/domain/threads/mentions'
-import type { Secrecy } from '@/lib/domain/review-sessions/secrecy'
+import type { Secrecy } from '@/lib/domain/review-sessions/visibility'
 import type { ThreadPlace } from '@/lib/domain/threads/visibility'
 import type { SpeakerNames } from '@/lib/domain/threads/comment-author'
 import { DomainError, notFound } from '@/lib/domain/errors'

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest'
 import { assignmentStates } from '@/lib/domain/assignments/states'
 import { reveals } from '@/lib/domain/review-sessions/protocol'
-import { readsBlindIn, seesMarkIn } from '@/lib/domain/review-sessions/secrecy'
 import { sessionStates } from '@/lib/domain/review-sessions/states'
-import { maySeeMark, mustReadBlind, type AssignmentStanding } from '@/lib/domain/review-sessions/visibility'
+import {
+  maySeeMark,
+  mustReadBlind,
+  type AssignmentStanding,
+  readsBlindIn,
+  seesMarkIn,
+} from '@/lib/domain/review-sessions/visibility'
 import type { Actor } from '@/lib/server/access/gate'
 import type { Database } from '@/lib/server/db/client'
 import { Prisma } from '@/lib/server/db/generated/sqlite/client'

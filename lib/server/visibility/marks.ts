@@ -1,5 +1,5 @@
 import type { Reveal } from '@/lib/domain/review-sessions/protocol'
-import { secrecyOf, type Secrecy } from '@/lib/domain/review-sessions/secrecy'
+import { secrecyOf, type Secrecy } from '@/lib/domain/review-sessions/visibility'
 import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 
