@@ -1,7 +1,17 @@
+import type { Interval } from '@/lib/domain/statistics/intervals'
 import type { ComparedShare, Comparison } from './comparison-schema'
-import { differenceOfShares } from './difference'
 import { minimumCoverage } from './gates'
 import type { AssessedRating, ReportView } from './schema'
+
+/** A share with the interval that goes with it, however that was made. */
+interface ShareWithInterval extends Interval {
+  share: number
+}
+
+/** `first` less `second`; all three lie in [-1, 1]. */
+interface ShareDifference extends Interval {
+  difference: number
+}
 
 type Share = ComparedShare['first']
 
@@ -61,5 +71,18 @@ export function compareReports(first: ReportView, second: ReportView): Compariso
     shares:
       sourced === null || unsourced === null || contradicted === null ? null : { sourced, unsourced, contradicted },
     cautions: cautionsOf([first, second]),
+  }
+}
+
+/**
+ * The difference of two shares of separate samples with its 95 % interval, by squaring and adding the arms of both intervals: method 10 of Newcombe (1998)
+ * when these are Wilson's on the plain counts. From Wilson's on effective sizes it carries their allowance for clusters along (Zou and Donner 2008).
+ */
+export function differenceOfShares(first: ShareWithInterval, second: ShareWithInterval): ShareDifference {
+  const difference = first.share - second.share
+  return {
+    difference,
+    low: Math.max(-1, difference - Math.hypot(first.share - first.low, second.high - second.share)),
+    high: Math.min(1, difference + Math.hypot(first.high - first.share, second.share - second.low)),
   }
 }

@@ -3,7 +3,7 @@ import type { Rating, Stance } from '../annotations/rating'
 import { defaultProtocol } from '../review-sessions/protocol'
 import type { SentenceSpan } from '../text/sentences'
 import { assessClaim, type ReportAnnotation } from './assess-claim'
-import { exactInterval, jeffreysInterval } from '../statistics/beta-intervals'
+import { exactInterval, jeffreysInterval } from '@/lib/domain/statistics/beta'
 import { computeReport, type ReportDocument } from './compute-report'
 import type { AdjudicatedClaim } from './report-claims'
 

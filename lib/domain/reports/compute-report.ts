@@ -4,7 +4,7 @@ import type { SentenceSpan } from '../text/sentences'
 import { scriptField, type ScriptRun } from '../text/quotation'
 import { judgeReportAgreement } from './agreement'
 import type { ReportAnnotation } from './assess-claim'
-import { otherIntervalsOf } from '../statistics/beta-intervals'
+import { otherIntervalsOf } from '@/lib/domain/statistics/beta'
 import { estimateShare } from '../statistics/intervals'
 import {
   assessedRatings,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { differenceOfShares } from './difference'
+import { differenceOfShares } from './compare'
 import { wilsonInterval } from '../statistics/intervals'
 
 function shareOf(count: number, of: number) {

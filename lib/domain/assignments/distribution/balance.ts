@@ -1,6 +1,27 @@
-import { at, type Board, give, takeBack } from './problem'
-import { type Handover, listMoves, listRelays, listSwaps, type Pair, pickBest } from './exchange'
+import { at, type Board, give, takeBack, countShared, findObstacle, hasRoom, isOpen } from './problem'
 import { type Ledger, reasonKey, writeReason } from './reason'
+
+/** A document that goes from one reviewer to another; all three are places in the board's lists. */
+interface Turn {
+  sheet: number
+  from: number
+  to: number
+}
+
+/** Documents that change hands together. */
+interface Handover {
+  turns: Turn[]
+  /** By how much the sum of the squared distances from the shares falls, above 0. */
+  gain: number
+  /** How many more documents are shared by the same two people afterwards; counted for a single document only. */
+  shared: number
+}
+
+/** Two reviewers and their distances from their shares in words: above 0 for who holds more. */
+interface Pair {
+  ahead: { seat: number; distance: number }
+  behind: { seat: number; distance: number }
+}
 
 function carryOut(board: Board, ledger: Ledger, { turns }: Handover): void {
   for (const { sheet, from } of turns) {
@@ -67,4 +88,86 @@ export function balanceLoads(board: Board, ledger: Ledger): void {
     if (handover === null) return
     carryOut(board, ledger, handover)
   }
+}
+
+/** Single documents that `ahead` could give to `behind` so that both end between where they stand. */
+function listMoves(board: Board, { ahead, behind }: Pair): Handover[] {
+  const gap = ahead.distance - behind.distance
+  return [...at(board.seats, ahead.seat).given].flatMap((sheet) => {
+    const { words, people } = at(board.sheets, sheet)
+    if (words >= gap || findObstacle(board, { sheet, seat: behind.seat }) !== null) return []
+    const others = people.filter((person) => person !== ahead.seat)
+    const shared = countShared(board, behind.seat, others) - countShared(board, ahead.seat, others)
+    return { turns: [{ sheet, from: ahead.seat, to: behind.seat }], gain: 2 * words * (gap - words), shared }
+  })
+}
+
+/** Longer documents that `ahead` could give to `behind` for a shorter one. */
+function listSwaps(board: Board, { ahead, behind }: Pair): Handover[] {
+  const gap = ahead.distance - behind.distance
+  const receiver = at(board.seats, behind.seat)
+  const returns = [...receiver.given].filter((sheet) => isOpen(board, { sheet, seat: ahead.seat }))
+  return [...at(board.seats, ahead.seat).given]
+    .filter((sheet) => isOpen(board, { sheet, seat: behind.seat }))
+    .flatMap((sheet) =>
+      returns.flatMap((back) => {
+        const freed = at(board.sheets, back).words
+        const words = at(board.sheets, sheet).words - freed
+        if (words <= 0 || words >= gap) return []
+        if (!hasRoom(receiver, words + freed, { words: freed, documents: 1 })) return []
+        const turns = [
+          { sheet, from: ahead.seat, to: behind.seat },
+          { sheet: back, from: behind.seat, to: ahead.seat },
+        ]
+        return { turns, gain: 2 * words * (gap - words), shared: 0 }
+      }),
+    )
+}
+
+/**
+ * Documents that `ahead` could give to a third person who gives another one to `behind`: the way when `behind` has every document of `ahead`
+ * already.
+ */
+function listRelays(board: Board, pair: Pair & { between: Pair['ahead'] }): Handover[] {
+  const { ahead, between, behind } = pair
+  const middle = at(board.seats, between.seat)
+  const onward = [...middle.given].filter((sheet) => findObstacle(board, { sheet, seat: behind.seat }) === null)
+  return [...at(board.seats, ahead.seat).given]
+    .filter((sheet) => isOpen(board, { sheet, seat: between.seat }))
+    .flatMap((sheet) =>
+      onward.flatMap((next) => {
+        const first = at(board.sheets, sheet).words
+        const second = at(board.sheets, next).words
+        const gain =
+          fallOfSquare(ahead.distance, -first) +
+          fallOfSquare(between.distance, first - second) +
+          fallOfSquare(behind.distance, second)
+        // Rounding must not make a gain of nought look like one, or two relays could undo each other for ever.
+        if (gain < 0.001 || !hasRoom(middle, first, { words: second, documents: 1 })) return []
+        const turns = [
+          { sheet, from: ahead.seat, to: between.seat },
+          { sheet: next, from: between.seat, to: behind.seat },
+        ]
+        return { turns, gain, shared: 0 }
+      }),
+    )
+}
+
+function fallOfSquare(distance: number, change: number): number {
+  return distance ** 2 - (distance + change) ** 2
+}
+
+/** The handover with the greatest gain; of equal ones the one that mixes people best, then the first by id. Null for an empty list. */
+function pickBest(handovers: readonly Handover[]): Handover | null {
+  return handovers.reduce<Handover | null>(
+    (best, next) => (best === null || compare(next, best) < 0 ? next : best),
+    null,
+  )
+}
+
+function compare(p: Handover, q: Handover): number {
+  const order = q.gain - p.gain || p.shared - q.shared
+  if (order !== 0) return order
+  const sheets = p.turns.map(({ sheet }, place) => sheet - (q.turns[place]?.sheet ?? 0))
+  return sheets.find((difference) => difference !== 0) ?? 0
 }

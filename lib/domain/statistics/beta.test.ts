@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { betaQuantile } from './beta'
-import { exactInterval, jeffreysInterval, otherIntervalsOf } from './beta-intervals'
+import { betaQuantile, exactInterval, jeffreysInterval, otherIntervalsOf } from './beta'
 import { estimateShare } from './intervals'
 
 describe('betaQuantile', () => {
