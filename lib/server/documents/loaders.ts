@@ -2,8 +2,7 @@ import type { DocumentReviewState } from '@/lib/domain/documents/review-state'
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import { permit, type Actor } from '../access/gate'
 import { maxPageSize, type Page } from '../http/pagination'
-import { listDocuments, readDocumentView, type DocumentOrder } from './data'
-import { readMyProgress, type Progress } from './my-progress'
+import { listDocuments, readDocumentView, type DocumentOrder, readMyProgress, type Progress } from './data'
 import { listReviewStates, readReviewStates, type DocumentWithState } from './review-states'
 
 /** A page of documents in the asked order (the last imported first), for a page. */
