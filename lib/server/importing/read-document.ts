@@ -5,14 +5,27 @@ import { parsePlainText } from '@/lib/domain/text/plain/parse-plain'
 import { findSizeProblem } from '@/lib/domain/text/schema'
 import { findSentences } from '@/lib/domain/text/sentences'
 import { summariseStructure } from '@/lib/domain/text/summary'
-import { buildTextIndex } from '@/lib/domain/text/text-index'
+import { buildTextIndex, type TextIndex } from '@/lib/domain/text/text-index'
 import { countWords } from '@/lib/domain/text/words'
 import { decodeBytes, findTextProblem, readMetaCharset, readTypeCharset } from './decode'
-import { detectLanguage } from './detect-language'
-import { guessMetadata, tidy } from './guess-metadata'
 import { parseHtml } from './html'
 import { parseMarkdown } from './markdown'
 import type { ImportFormat, ParsedSource, ReadInput, ReadProblem, ReadResult } from './imported-document'
+import { readDate } from './read-date'
+
+const bylinePattern =
+  /^(?:(?:written |words |text |story |reported )?by|von|par|por|di|door|av|автор:?|author:)\s+(?!the\s|a\s)(\p{Lu}[^\n|•·,;–—]{2,80})/iu
+
+const dateLabel = /^(?:(?:first )?published|updated|posted|date|last (?:updated|modified))\b/i
+
+/** What the first lines of a document say about it. Empty strings and null for what is not there. */
+interface GuessedMetadata {
+  title: string
+  author: string
+  publishedOn: string | null
+}
+
+const sampleLength = 12_000
 
 const mediaTypes: Record<ImportFormat, string> = { text: 'text/plain', html: 'text/html', markdown: 'text/markdown' }
 
@@ -138,4 +151,90 @@ async function decodeInput(
   const declared =
     readTypeCharset(input.mediaType) ?? (named === 'html' || named === null ? readMetaCharset(bytes) : null)
   return decodeBytes(bytes, declared)
+}
+
+/** The in-scope running text of a document up to a limit: what language detection reads. */
+function sampleText(index: TextIndex): string {
+  let sample = ''
+  for (const block of index.blocks) {
+    if (block.scope !== null || block.kind === 'codeBlock') continue
+    sample += `${index.text.slice(block.start, Math.min(block.end, block.start + 2000))}\n`
+    if (sample.length >= sampleLength) break
+  }
+  return sample === '' ? index.text.slice(0, sampleLength) : sample
+}
+
+/** A language tag made tidy ("EN_us" becomes "en-US"), or null when it is not a tag. */
+function tidyLanguage(tag: string | null | undefined): string | null {
+  if (!tag) return null
+  try {
+    return Intl.getCanonicalLocales(tag.trim().replace(/_/g, '-').slice(0, 35))[0] ?? null
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
+/**
+ * The language of a document as BCP 47. What the document declares wins when detection (eld) agrees or is unsure; a sure
+ * detection wins over a declaration that contradicts it (templates often declare the wrong language). `und` when neither says.
+ */
+async function detectLanguage(index: TextIndex, declared: string | null | undefined): Promise<string> {
+  const tidy = tidyLanguage(declared)
+  const { eld } = await import('eld/small')
+  const result = eld.detect(sampleText(index))
+  const detected = result.language === '' ? null : result.language
+  const sure = detected !== null && result.isReliable()
+  if (tidy && (!sure || tidy.split('-')[0] === detected)) return tidy
+  return sure || (detected !== null && index.text.length > 200) ? detected : (tidy ?? 'und')
+}
+
+/**
+ * Guesses title, author and date from the text itself: the first heading (of level 1 when there is one), a byline ("By Ada Holm") and a
+ * line that is little more than a date, both among the first ten blocks. `fallback` (a file name) names a document without headings;
+ * without one, its first words do.
+ */
+function guessMetadata(index: TextIndex, fallback: string | null): GuessedMetadata {
+  const { blocks, text } = index
+  const headings = blocks.filter((block) => block.kind === 'heading' && block.scope === null && block.end > block.start)
+  const heading = headings.find((block) => block.level === 1) ?? (headings[0] === blocks[0] ? headings[0] : undefined)
+  const guessed: GuessedMetadata = {
+    title: heading ? tidy(text.slice(heading.start, heading.end)) : (readStem(fallback) ?? firstWords(text)),
+    author: '',
+    publishedOn: null,
+  }
+  for (const block of blocks.slice(0, 10)) {
+    const line = text.slice(block.start, Math.min(block.end, block.start + 200))
+    if (block.end - block.start > 160 || block.kind === 'heading') continue
+    const byline = bylinePattern.exec(line)?.[1]
+    if (guessed.author === '' && byline)
+      guessed.author = tidy(
+        byline.replace(/\s(?:on\s)?(?:\d{1,2}\s\p{L}{3,12}|\p{L}{3,12}\s\d{1,2},)?\s?\d{4}.*$/u, ''),
+      ).slice(0, 200)
+    const date = readDate(line)
+    if (guessed.publishedOn === null && date !== null && (line.length <= 60 || dateLabel.test(line) || byline))
+      guessed.publishedOn = date
+  }
+  return guessed
+}
+
+/** A title on one line: single spaces, no colon at the end, at most 500 characters. */
+function tidy(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim().replace(/:$/, '').slice(0, 500)
+}
+
+function readStem(fileName: string | null): string | null {
+  const stem = fileName
+    ?.split(/[/\\]/)
+    .at(-1)
+    ?.replace(/\.[A-Za-z0-9]{1,8}$/, '')
+    .replace(/[-_]+/g, ' ')
+  return stem ? tidy(stem) : null
+}
+
+function firstWords(text: string): string {
+  const start = text.trimStart().slice(0, 200)
+  const line = /^[^\n]*/.exec(start)?.[0] ?? ''
+  if (line.length <= 80) return tidy(line) || 'Untitled'
+  return `${line.slice(0, 80).replace(/\s+\S*$/u, '')}…`
 }

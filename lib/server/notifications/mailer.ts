@@ -7,14 +7,20 @@ import {
   type NotificationType,
 } from '@/lib/domain/notifications/schema'
 import { notificationInWords, notificationPath } from '@/lib/domain/notifications/words'
+import { escapeHtml, type Message } from '@/lib/server/mail/messages'
 import { publicUrl } from '../public-url'
 import { database, type Database } from '../db/client'
 import { settings } from '../env'
 import { logger } from '../log'
 import { presentNotificationData } from './present'
-import { notificationMessage } from './message'
 import { mailIsOn, sendMail } from '../mail/send'
 import { perProcess } from '../per-process'
+
+/** One line of a message of notifications: a sentence and where it leads. */
+interface Told {
+  words: string
+  url: string
+}
 
 /** How often it is looked for what is to be mailed, in ms: with the pause for grouping, mail goes out within a minute. */
 const roundEvery = 15_000
@@ -192,4 +198,47 @@ export function startMailer(): void {
   }
   loop.timer = setInterval(() => void run(), roundEvery)
   loop.timer.unref()
+}
+
+/**
+ * The message with a member's notifications, one or many: what happened, to what, and the links. Never the words of marks or comments: the
+ * page behind a link shows what the member may see then.
+ */
+function notificationMessage(message: {
+  name: string
+  workspaceName: string
+  told: readonly Told[]
+  isDigest: boolean
+  settingsUrl: string
+}): Message {
+  const { name, workspaceName, told, isDigest, settingsUrl } = message
+  const [only] = told
+  const count = told.length
+  const subject =
+    count === 1 && only !== undefined && !isDigest
+      ? `${only.words} (${workspaceName})`
+      : `${workspaceName}: ${count} ${count === 1 ? 'notification' : 'notifications'}`
+  const greeting = `Hello ${name},`
+  const intro = isDigest
+    ? `this is what happened in “${workspaceName}” on Sourcemark:`
+    : `in “${workspaceName}” on Sourcemark:`
+  const why = 'You choose when such messages come, or that none come, under Settings:'
+  const line = 'margin:0 0 0.75em'
+  return {
+    // Titles may have line breaks, headers not.
+    subject: subject.replaceAll(/\s+/g, ' '),
+    text: [greeting, intro, ...told.map(({ words, url }) => `${words}.\n${url}`), why, settingsUrl].join('\n\n') + '\n',
+    html: [
+      '<!doctype html><html lang="en"><body style="font-family:Georgia,serif;font-size:16px;line-height:1.5;max-width:36em">',
+      `<p dir="auto">${escapeHtml(greeting)}</p>`,
+      `<p dir="auto">${escapeHtml(intro)}</p>`,
+      '<ul>',
+      ...told.map(
+        ({ words, url }) => `<li dir="auto" style="${line}"><a href="${escapeHtml(url)}">${escapeHtml(words)}</a></li>`,
+      ),
+      '</ul>',
+      `<p><a href="${escapeHtml(settingsUrl)}">${escapeHtml(why.replace(/:$/, ''))}</a></p>`,
+      '</body></html>',
+    ].join('\n'),
+  }
 }
