@@ -6,7 +6,6 @@ import { rowHeight } from '@/components/annotations/card/closed-card'
 import type { CardActions } from '@/components/annotations/card/card-actions'
 import type { LayoutSignals } from './layout-signals'
 import { moveBetweenCards } from './card-focus'
-import { NothingMarked } from '../list/nothing-marked'
 import { useController, useReview } from '@/components/annotations/review-context'
 import { ReviewCard } from './review-card'
 import { guessHeight, useCardPlaces } from './use-card-places'
@@ -27,18 +26,16 @@ export function MarginCards({ reader, scroller, signals, actions, placeOf, minTo
   const annotations = useReview((_, derived) => derived.visible)
   const activeId = useReview((state) => state.view.activeId)
   const { places, measure } = useCardPlaces({
-    ...{ annotations, activeId, reader, scroller, signals, minTop },
+    annotations,
+    activeId,
+    reader,
+    scroller,
+    signals,
+    minTop,
     guessHeight,
     rowHeight,
   })
   const positions = useMemo(() => new Map(annotations.map(({ id }, index) => [id, index + 1])), [annotations])
-  if (annotations.length === 0) {
-    return (
-      <div style={{ paddingTop: minTop }}>
-        <NothingMarked />
-      </div>
-    )
-  }
   return (
     <ol
       aria-label="Annotations"

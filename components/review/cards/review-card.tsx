@@ -4,22 +4,16 @@ import { Suspense, useMemo } from 'react'
 import { useOutcome } from '@/components/adjudication/verdict/outcomes-context'
 import { ClosedCard } from '@/components/annotations/card/closed-card'
 import type { CardActions } from '@/components/annotations/card/card-actions'
-import { OpeningField } from '@/components/ui/controls/opening-field'
 import { DiscussButton } from '@/components/threads/discussion/discuss-buttons'
 import { useDiscussion } from '@/components/threads/discussion/discussion-context'
 import { lazyPart } from '@/lib/client/lazy-part'
 import { useController, useReview } from '@/components/annotations/review-context'
+import { OpeningCardField } from './opening-card-field'
 
-const loadOpenCard = () => import('@/components/annotations/card/open-card')
-const OpenCard = lazyPart(() => loadOpenCard().then(({ OpenCard: card }) => card))
+const OpenCard = lazyPart(() => import('@/components/annotations/card/open-card').then(({ OpenCard }) => OpenCard))
 const OutcomeLine = lazyPart(() =>
   import('@/components/adjudication/verdict/outcome-line').then(({ OutcomeLine }) => OutcomeLine),
 )
-
-/** Loads what an open card needs, so that the first one opens at once. What cannot be had now is asked for again when a card opens. */
-export function prepareCards(): void {
-  loadOpenCard().catch(() => undefined)
-}
 
 /** The card of one annotation, tied to the review. It renders again only when something of its own changes. */
 export function ReviewCard({ id, actions, place }: { id: string; actions: CardActions; place: string }) {
@@ -69,14 +63,7 @@ export function ReviewCard({ id, actions, place }: { id: string; actions: CardAc
       fallback={
         <div className="grid gap-2">
           {closed}
-          {(editing === 'note' || editing === 'evidence' || editing === 'tags') && (
-            <OpeningField
-              onClose={() => {
-                actions.startEditing(id, null)
-                actions.backToCard(id)
-              }}
-            />
-          )}
+          <OpeningCardField actions={actions} />
         </div>
       }
     >

@@ -10,10 +10,9 @@ import { lazyPart } from '@/lib/client/lazy-part'
 import { Announcer, MinimapColumn, Notice } from './around-the-text'
 import { Dock } from '../dock/dock'
 import { LayoutSignals } from '../cards/layout-signals'
-import { MarginCards } from '../cards/margin-cards'
+import { Margin } from '../cards/margin'
 import { PanelHeader } from './panel-header'
 import { makeCardActions } from '../cards/make-card-actions'
-import { prepareCards } from '../cards/review-card'
 import { ReviewProvider, useController, useReview } from '@/components/annotations/review-context'
 import type { ReviewPageData } from './review-data'
 import { partUnderHand, ReviewText, startsWithTitle } from './review-text'
@@ -118,7 +117,8 @@ function Screen({
   const [begunWith] = useState(data.annotations)
   useEffect(() => {
     const timer = setTimeout(() => {
-      prepareCards()
+      // The first card opens at once; what cannot be had now is asked for again when it is shown.
+      import('@/components/annotations/card/open-card').catch(() => undefined)
       import('../find/find-bar').catch(() => undefined)
       setReaderHere(true)
     })
@@ -262,7 +262,7 @@ function Screen({
                   </Suspense>
                 ) : (
                   <div className="-mt-12">
-                    <MarginCards {...{ reader, scroller, signals, actions, placeOf }} minTop={cardsTop} />
+                    <Margin {...{ reader, scroller, signals, actions, placeOf, isReaderHere }} minTop={cardsTop} />
                   </div>
                 )}
               </aside>
