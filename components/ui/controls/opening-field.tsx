@@ -4,15 +4,26 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { controlClasses } from './field'
 
 let typedAhead = ''
+let forgetting: ReturnType<typeof setTimeout> | undefined
 
-/** Stands where a field of a card is on its way: it has the focus at once, and the field begins with what was typed in the meantime. */
+/**
+ * Stands where a field of a card is on its way: it has the focus at once, and the field begins with what was typed here. Another that takes the place of
+ * this one, because the card comes in parts, goes on with its words.
+ */
 export function OpeningField({ onClose }: { onClose: () => void }) {
   const field = useRef<HTMLTextAreaElement>(null)
+  const [begun] = useState(() => typedAhead)
   // Before the screen is drawn: the next key is a letter here and no shortcut.
   useLayoutEffect(() => {
-    typedAhead = ''
+    clearTimeout(forgetting)
     field.current?.focus({ preventScroll: true })
-  }, [])
+    field.current?.setSelectionRange(begun.length, begun.length)
+    return () => {
+      forgetting = setTimeout(() => {
+        typedAhead = ''
+      })
+    }
+  }, [begun])
   return (
     <textarea
       ref={field}
@@ -22,6 +33,7 @@ export function OpeningField({ onClose }: { onClose: () => void }) {
       rows={2}
       data-own-escape
       className={controlClasses}
+      defaultValue={begun}
       onChange={(event) => {
         typedAhead = event.currentTarget.value
       }}
