@@ -128,8 +128,9 @@ function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReader
   }, [engine, activeAnnotationId, canMoveSpans])
 
   useEffect(() => {
-    if (engine !== null && latest.current.takesFocus === true && isNothingFocused())
-      text.current?.focus({ preventScroll: true })
+    if (engine === null) return
+    if (latest.current.takesFocus === true && isNothingFocused()) text.current?.focus({ preventScroll: true })
+    latest.current.onReady?.()
   }, [engine])
 
   // Said only when the place changes: a new decision on the same sentence is announced by the code that made it.

@@ -57,6 +57,8 @@ export interface TextReaderProps {
   takesFocus?: boolean | undefined
   /** Called when what the server wrote did not fit the document, and the text was drawn anew. */
   onReplaced?: (() => void) | undefined
+  /** Called once the text can be marked. */
+  onReady?: (() => void) | undefined
   /** Called when layout moved (resize, fonts, folding): margin cards ask for new positions. */
   onLayout?: (() => void) | undefined
   /** Called (at most once a frame) with the part of the text that is on the screen, for the minimap. */

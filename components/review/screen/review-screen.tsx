@@ -112,21 +112,8 @@ function Screen({
   const verdicts = useShownVerdicts()
   useAddress(controller)
 
-  // What nobody needs for reading and for the first mark comes after the reader, which is there at the end of this turn.
-  const [isReaderHere, setReaderHere] = useState(false)
+  const { isReaderHere, readerIsHere } = useReaderIsHere()
   const [begunWith] = useState(data.annotations)
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      // The first card opens at once; what cannot be had now is asked for again when it is shown.
-      import('@/components/annotations/card/open-card').catch(() => undefined)
-      import('../find/find-bar').catch(() => undefined)
-      setReaderHere(true)
-    })
-    return () => {
-      clearTimeout(timer)
-    }
-  }, [])
-
   const holdReader = useCallback(
     (handle: TextReaderHandle | null) => {
       reader.current = handle
@@ -234,7 +221,7 @@ function Screen({
                   <PutAside count={data.putAside} sessionName={data.review?.session.name ?? ''} />
                 </Suspense>
               )}
-              <ReviewText {...{ data, holdReader, signals, placeOf, find }} text={index.text} />
+              <ReviewText {...{ data, holdReader, signals, placeOf, find }} text={index.text} onReady={readerIsHere} />
             </div>
             {isWide && (
               <aside
@@ -336,4 +323,25 @@ function Screen({
       )}
     </div>
   )
+}
+
+/** Whether the text can be marked, and what says so: what nobody needs for reading and for the first mark comes after it, in a task of its own. */
+function useReaderIsHere() {
+  const [isReaderHere, setReaderHere] = useState(false)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const readerIsHere = useCallback(() => {
+    timer.current = setTimeout(() => {
+      // The first card opens at once; what cannot be had now is asked for again when it is shown.
+      import('@/components/annotations/card/open-card').catch(() => undefined)
+      import('../find/find-bar').catch(() => undefined)
+      setReaderHere(true)
+    })
+  }, [])
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current)
+    },
+    [],
+  )
+  return { isReaderHere, readerIsHere }
 }

@@ -23,13 +23,15 @@ export interface ReviewTextProps {
   data: ReviewPageData
   text: string
   holdReader: Ref<TextReaderHandle>
+  /** Called once the text can be marked. */
+  onReady: () => void
   signals: LayoutSignals
   placeOf: (range: { start: number; end: number }) => string
   find: Pick<Find, 'hits' | 'at'>
 }
 
 /** The reader, tied to the review. */
-export function ReviewText({ data, text, holdReader, signals, placeOf, find }: ReviewTextProps) {
+export function ReviewText({ data, text, holdReader, onReady, signals, placeOf, find }: ReviewTextProps) {
   const controller = useController()
   const visible = useReview((_, derived) => derived.visible)
   const outOfScope = useReview((_, derived) => derived.outOfScope)
@@ -96,6 +98,7 @@ export function ReviewText({ data, text, holdReader, signals, placeOf, find }: R
       found={find.hits}
       foundNow={find.hits[find.at]}
       takesFocus
+      onReady={onReady}
       onReplaced={() => {
         void callApi({ method: 'POST', path: `/api/v1/revisions/${data.revision.id}/redrawn` })
       }}
