@@ -64,7 +64,7 @@ export default tseslint.config(
   {
     files: ['{app,components,lib}/**/*.{ts,tsx}'],
     // Lists of words in other texts.
-    ignores: ['lib/domain/members/common-words.ts', 'lib/domain/text/abbreviations.ts', 'lib/client/saving/**'],
+    ignores: ['lib/domain/members/common-words.ts', 'lib/domain/text/abbreviations.ts'],
     plugins: { sourcemark },
     rules: { 'sourcemark/plain-words': 'error' },
   },

@@ -1,5 +1,5 @@
 import type { OutboxGroup } from '@/lib/client/outbox/outbox-db'
-import { findLeftBehind } from '@/lib/client/outbox/shared-outbox'
+import { findLeftBehind } from '@/lib/client/outbox/browser'
 import { showToast } from '@/components/ui/overlays/toast-store'
 import type { OutboxNote } from './outbox-notes'
 

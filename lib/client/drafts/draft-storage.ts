@@ -27,8 +27,11 @@ export async function openDraftShelf<T>(
   group: string,
   { read, name = shelfName }: { read: (value: unknown) => T | null; name?: string },
 ): Promise<DraftShelf<T>> {
-  const database = await openInTime<ShelfSchema>(name, (empty) => {
-    empty.createObjectStore('drafts', { keyPath: ['group', 'key'] })
+  const database = await openInTime<ShelfSchema>(name, {
+    version: 1,
+    upgrade: (empty) => {
+      empty.createObjectStore('drafts', { keyPath: ['group', 'key'] })
+    },
   })
   return {
     load: async () => {

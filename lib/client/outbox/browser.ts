@@ -1,9 +1,20 @@
+import type { Outbox, OutboxGroup } from './outbox-db'
+import type { KeepWrites } from './pending-changes'
 import type { OutboxPlace } from './record'
-import type { Timers } from './send-queue'
-import { browserLocks, leaseLocks } from './tab-lock'
-import { openSharedOutbox } from './shared-outbox'
-import { openBrowserChannel } from './tab-channel'
-import type { KeepWrites } from './tab-leader'
+import type { Timers } from './sender'
+import { browserLocks, leaseLocks, type TabChannel, type TabMessage } from './tab-leader'
+
+let shared: Promise<Outbox> | null = null
+
+/** Opens the outbox of this browser, once a page. @throws when the browser keeps nothing; the next call tries again. */
+async function openSharedOutbox(): Promise<Outbox> {
+  try {
+    return await (shared ??= import('./outbox-db').then(({ openOutbox }) => openOutbox()))
+  } catch (error) {
+    shared = null
+    throw error
+  }
+}
 
 /** Keeps writes in this browser, shared by its tabs. */
 export function keepInBrowser(place: OutboxPlace): KeepWrites {
@@ -13,8 +24,30 @@ export function keepInBrowser(place: OutboxPlace): KeepWrites {
     openOutbox: openSharedOutbox,
     // Pages without TLS have no locks, and older browsers lack them.
     lockOf: (outbox) =>
-      browserLocks((navigator as Partial<Navigator>).locks) ?? leaseLocks(outbox, { holder, now: Date.now }),
+      'locks' in navigator ? browserLocks(navigator.locks) : leaseLocks(outbox, { holder, now: Date.now }),
     openChannel: openBrowserChannel,
+  }
+}
+
+/** A channel of this name; silent where the browser has none. */
+function openBrowserChannel(name: string): TabChannel {
+  if (typeof BroadcastChannel === 'undefined')
+    return { post: () => undefined, listen: () => undefined, close: () => undefined }
+  const channel = new BroadcastChannel(name)
+  let isOpen = true
+  return {
+    post: (message) => {
+      if (isOpen) channel.postMessage(message)
+    },
+    listen: (listener) => {
+      channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
+        listener(data)
+      }
+    },
+    close: () => {
+      isOpen = false
+      channel.close()
+    },
   }
 }
 
@@ -24,4 +57,23 @@ export const browserTimers: Timers = {
   clear: (handle) => {
     window.clearTimeout(handle)
   },
+}
+
+/** What waits on this device beside the open document. */
+export interface LeftBehind {
+  /** Of the member who is signed in. */
+  own: OutboxGroup[]
+  /** Of other members, who used this browser before: they are never sent for another member. */
+  others: OutboxGroup[]
+}
+
+/** Finds what waits on this device, without the document that is open. Nothing when the browser keeps nothing. */
+export async function findLeftBehind(given: { memberId: string; openDocumentId: string | null }): Promise<LeftBehind> {
+  const groups = await openSharedOutbox()
+    .then((outbox) => outbox.groups())
+    .catch((): OutboxGroup[] => [])
+  return {
+    own: groups.filter(({ place }) => place.memberId === given.memberId && place.documentId !== given.openDocumentId),
+    others: groups.filter(({ place }) => place.memberId !== given.memberId),
+  }
 }

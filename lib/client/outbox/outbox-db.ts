@@ -1,21 +1,60 @@
-import type { DBSchema } from 'idb'
+import type { DBSchema, IDBPObjectStore } from 'idb'
 import { openInTime } from '../open-database'
 import { readRecord, type OutboxPlace, type OutboxRecord } from './record'
+import type { StoredAnnotation } from './resolve-conflict'
+import type { Waiting } from './sender'
 
-/** The writes of one member on one revision that wait on this device. `count` is of all of them, `place` of the latest. */
+/** A member's work on a revision, which has a list of its own. */
+export type OutboxKey = Pick<OutboxPlace, 'memberId' | 'revisionId'>
+
+/** The records of one member on one revision that wait on this device. `count` is of all of them, `place` of the latest. */
 export interface OutboxGroup {
   place: OutboxPlace
   count: number
 }
 
-/** Writes kept on this device, shared by all tabs. Every method rejects when the device refuses. */
+/** What a tab learned when records left the list, for the other tabs that show the revision. */
+export type Notice =
+  | { kind: 'acknowledged'; record: OutboxRecord; body: unknown }
+  /** A person resolved a lane and saw what is stored. */
+  | { kind: 'resolved'; lane: string; stored: StoredAnnotation }
+
+/** A notice as it lies in the database. */
+export interface KeptNotice {
+  notice: Notice
+  place: OutboxKey
+  /** The orders of the records that left the list with it. */
+  orders: readonly number[]
+  /** The tab that wrote it. */
+  by: string
+  /** In ms since 1970. */
+  at: number
+}
+
+/** The list of a revision at one moment. */
+export interface OutboxReading {
+  /** In order. */
+  records: OutboxRecord[]
+  /** Those that came after the last reading, in order. */
+  notices: KeptNotice[]
+  /** Where the next reading goes on. */
+  lastNotice: number
+  /** Why the tab that sends waits. */
+  waiting: Waiting | null
+}
+
+/** The list of waiting writes on this device, which all tabs share. Every method rejects when the device refuses. */
 export interface Outbox {
-  /** The records of a member on a revision, in order. */
-  load: (place: Pick<OutboxPlace, 'memberId' | 'revisionId'>) => Promise<OutboxRecord[]>
+  read: (key: OutboxKey, after: number) => Promise<OutboxReading>
   /** Keeps a new record and gives its order. @throws when the device has no room for it. */
   add: (record: OutboxRecord) => Promise<number>
-  /** Stores records anew in their order and removes others, all or nothing. */
-  change: (change: { put?: readonly OutboxRecord[]; remove?: readonly OutboxRecord[] }) => Promise<void>
+  /** Stores records anew in their order, removes others by their order and leaves a notice of it, all or nothing. */
+  change: (change: {
+    put: readonly OutboxRecord[]
+    remove: readonly number[]
+    notice: Omit<KeptNotice, 'orders'> | null
+  }) => Promise<void>
+  setWaiting: (key: OutboxKey, waiting: Waiting | null) => Promise<void>
   groups: () => Promise<OutboxGroup[]>
   /** Takes or renews a lease until `until` (ms since 1970); false when another holder has one that lasts beyond `now`. */
   lease: (given: { name: string; holder: string; now: number; until: number }) => Promise<boolean>
@@ -23,44 +62,53 @@ export interface Outbox {
   close: () => void
 }
 
-/** The most writes that one device keeps; about a year of a busy reviewer. Beyond it they live in the page, and the page says so. */
-export const mostRecords = 20_000
-
-interface Lease {
-  name: string
-  holder: string
-  until: number
-}
-
 interface OutboxSchema extends DBSchema {
   /** Records without their order, which is the key. Values of other schemas may lie among them. */
   writes: { key: number; value: Omit<OutboxRecord, 'order'>; indexes: { place: [string, string] } }
-  leases: { key: string; value: Lease }
+  notices: { key: number; value: KeptNotice }
+  waiting: { key: [string, string]; value: Waiting }
+  leases: { key: string; value: { name: string; holder: string; until: number } }
 }
 
 /** The name of the database in the browser. */
 export const outboxName = 'sourcemark-outbox'
 
+/** The most records that one device keeps; about a year of a busy reviewer. Beyond it they live in the page, and the page says so. */
+const mostRecords = 20_000
+
+/** How long notices are kept, in ms. A tab that slept for longer loads its page again to know more. */
+const noticesLast = 60 * 60 * 1_000
+
 /**
  * Opens the outbox in IndexedDB. A write counts as kept when its transaction is complete.
  * @throws when the browser has no IndexedDB, refuses it, or does not answer in time.
  */
-export async function openOutboxDatabase(name: string = outboxName): Promise<Outbox> {
-  const database = await openInTime<OutboxSchema>(name, (empty) => {
-    const writes = empty.createObjectStore('writes', { autoIncrement: true })
-    writes.createIndex('place', ['place.memberId', 'place.revisionId'])
-    empty.createObjectStore('leases', { keyPath: 'name' })
-  })
+export async function openOutbox(name: string = outboxName, now: () => number = Date.now): Promise<Outbox> {
+  const database = await openDatabase(name)
+  await dropOldNotices(database.transaction('notices', 'readwrite').store, now())
   return {
-    load: async ({ memberId, revisionId }) => {
-      const tx = database.transaction('writes')
-      const index = tx.store.index('place')
-      const key = IDBKeyRange.only([memberId, revisionId])
-      const [keys, values] = await Promise.all([index.getAllKeys(key), index.getAll(key)])
-      return values.flatMap((value, place) => {
-        const record = readRecord(value)
-        return record === null ? [] : [{ ...record, order: keys[place] ?? null }]
-      })
+    read: async ({ memberId, revisionId }, after) => {
+      const tx = database.transaction(['writes', 'notices', 'waiting'])
+      const place = tx.objectStore('writes').index('place')
+      const notices = tx.objectStore('notices')
+      const mine = IDBKeyRange.only([memberId, revisionId])
+      const later = IDBKeyRange.lowerBound(after, true)
+      const [orders, values, keys, kept, waiting] = await Promise.all([
+        place.getAllKeys(mine),
+        place.getAll(mine),
+        notices.getAllKeys(later),
+        notices.getAll(later),
+        tx.objectStore('waiting').get([memberId, revisionId]),
+      ])
+      return {
+        records: values.flatMap((value, index) => {
+          const record = readRecord(value)
+          return record === null ? [] : [{ ...record, order: orders[index] ?? null }]
+        }),
+        notices: kept.filter(({ place }) => place.memberId === memberId && place.revisionId === revisionId),
+        lastNotice: keys.at(-1) ?? after,
+        waiting: waiting ?? null,
+      }
     },
     add: async ({ order: _none, ...record }) => {
       const tx = database.transaction('writes', 'readwrite', { durability: 'strict' })
@@ -69,15 +117,25 @@ export async function openOutboxDatabase(name: string = outboxName): Promise<Out
         await tx.done.catch(() => undefined)
         throw new Error(`This device keeps ${String(mostRecords)} changes already.`)
       }
-      const key = await tx.store.add(record)
+      const order = await tx.store.add(record)
       await tx.done
-      return key
+      return order
     },
-    change: async ({ put = [], remove = [] }) => {
-      const tx = database.transaction('writes', 'readwrite', { durability: 'strict' })
-      for (const { order, ...record } of put) if (order !== null) void tx.store.put(record, order)
-      for (const { order } of remove) if (order !== null) void tx.store.delete(order)
+    change: async ({ put, remove, notice }) => {
+      const tx = database.transaction(['writes', 'notices'], 'readwrite', { durability: 'strict' })
+      const writes = tx.objectStore('writes')
+      for (const { order, ...record } of put) if (order !== null) void writes.put(record, order)
+      for (const order of remove) void writes.delete(order)
+      if (notice !== null) {
+        const notices = tx.objectStore('notices')
+        void notices.add({ ...notice, orders: remove })
+        await dropOldNotices(notices, notice.at)
+      }
       await tx.done
+    },
+    setWaiting: async ({ memberId, revisionId }, waiting) => {
+      if (waiting === null) await database.delete('waiting', [memberId, revisionId])
+      else await database.put('waiting', waiting, [memberId, revisionId])
     },
     groups: async () => {
       const groups = new Map<string, OutboxGroup>()
@@ -107,5 +165,31 @@ export async function openOutboxDatabase(name: string = outboxName): Promise<Out
     close: () => {
       database.close()
     },
+  }
+}
+
+function openDatabase(name: string) {
+  return openInTime<OutboxSchema>(name, {
+    version: 2,
+    upgrade: (database, oldVersion) => {
+      if (oldVersion < 1) {
+        const writes = database.createObjectStore('writes', { autoIncrement: true })
+        writes.createIndex('place', ['place.memberId', 'place.revisionId'])
+        database.createObjectStore('leases', { keyPath: 'name' })
+      }
+      database.createObjectStore('notices', { autoIncrement: true })
+      database.createObjectStore('waiting')
+    },
+  })
+}
+
+async function dropOldNotices(
+  store: IDBPObjectStore<OutboxSchema, ('writes' | 'notices')[] | ['notices'], 'notices', 'readwrite'>,
+  now: number,
+): Promise<void> {
+  let cursor = await store.openCursor()
+  while (cursor !== null && cursor.value.at < now - noticesLast) {
+    void cursor.delete()
+    cursor = await cursor.continue()
   }
 }

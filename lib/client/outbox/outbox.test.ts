@@ -1,13 +1,12 @@
 import 'fake-indexeddb/auto'
+import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import { annotation, author, decision, makeAnnotationServer, makeTimers } from '@/tests/setup/annotation-server'
-import type { Outbox } from './outbox-db'
-import { openOutboxDatabase } from './outbox-db'
+import { openOutbox, type Outbox } from './outbox-db'
 import type { OutboxPlace } from './record'
 import { createReviewStore, type ReviewStore } from './review-store'
-import { leaseLocks, type RequestLock } from './tab-lock'
-import type { TabChannel, TabMessage } from './tab-channel'
+import { leaseLocks, type RequestLock, type TabChannel, type TabMessage } from './tab-leader'
 import { wordsOf } from './words'
 import type { Write } from './change'
 
@@ -52,7 +51,7 @@ function makeLocks(): RequestLock {
 }
 
 /** The channel between tabs: a message arrives at the others a moment later, copied as browsers copy it. */
-function makeBus() {
+function makeBus(said: TabMessage[]) {
   interface End {
     name: string
     hear: (message: TabMessage) => void
@@ -63,6 +62,7 @@ function makeBus() {
     ends.add(end)
     return {
       post: (message) => {
+        said.push(message)
         const copy = structuredClone(message)
         for (const other of ends)
           if (other !== end && other.name === name)
@@ -94,8 +94,18 @@ function makeBrowser(stored: readonly AnnotationView[] = []) {
   const name = `outbox-${String(databases)}`
   const server = makeAnnotationServer(stored)
   const locks = makeLocks()
-  const bus = makeBus()
-  const open = (given: { as?: Partial<OutboxPlace>; spoil?: (outbox: Outbox) => Outbox; lock?: RequestLock } = {}) => {
+  /** What the tabs said to each other. */
+  const said: TabMessage[] = []
+  const bus = makeBus(said)
+  interface Opening {
+    as?: Partial<OutboxPlace>
+    spoil?: (outbox: Outbox) => Outbox
+    lock?: RequestLock
+    /** The annotations as they were when the page was made; those of the server when it is left out. */
+    rows?: readonly AnnotationView[]
+    now?: () => number
+  }
+  const open = (given: Opening = {}) => {
     const timers = makeTimers()
     const merged: string[] = []
     let outbox: Outbox | null = null
@@ -103,7 +113,7 @@ function makeBrowser(stored: readonly AnnotationView[] = []) {
     const isDead = () => life.signal.aborted
     const store = createReviewStore({
       initial: {
-        annotations: new Map(server.rows),
+        annotations: new Map(given.rows?.map((row) => [row.id, row]) ?? server.rows),
         decisions: new Map([...server.decisions.values()].map((row) => [row.id, row])),
         scopeChanges: [],
       },
@@ -113,10 +123,11 @@ function makeBrowser(stored: readonly AnnotationView[] = []) {
         return isDead() ? new Promise(() => undefined) : answer
       },
       timers,
+      ...(given.now === undefined ? {} : { now: given.now }),
       keep: {
         place: { ...place, ...given.as },
         openOutbox: async () => {
-          const opened = await openOutboxDatabase(name)
+          const opened = await openOutbox(name)
           outbox = given.spoil === undefined ? opened : given.spoil(opened)
           return outbox
         },
@@ -142,13 +153,13 @@ function makeBrowser(stored: readonly AnnotationView[] = []) {
     return { store, timers, merged, stop, crash, save: () => store.getSnapshot().save }
   }
   const kept = async () => {
-    const outbox = await openOutboxDatabase(name)
-    const records = await outbox.load(place)
+    const outbox = await openOutbox(name)
+    const { records } = await outbox.read(place, 0)
     const groups = await outbox.groups()
     outbox.close()
     return { records, groups }
   }
-  return { ...server, open, kept }
+  return { ...server, name, said, open, kept }
 }
 
 const note = (id: string, words: string): Write => ({ kind: 'update-annotation', id, changes: { note: words } })
@@ -456,7 +467,7 @@ describe('the outbox', () => {
     network.online = false
     const refuse = () => Promise.reject(new Error('No room'))
     const { store, save, timers } = open({
-      spoil: (outbox) => (failsToOpen ? { ...outbox, load: refuse } : { ...outbox, add: refuse }),
+      spoil: (outbox) => (failsToOpen ? { ...outbox, read: refuse } : { ...outbox, add: refuse }),
     })
     store.write(decide(10))
     await vi.waitFor(() => {
@@ -470,9 +481,90 @@ describe('the outbox', () => {
     expect(effects).toEqual(['decide 10'])
   })
 
+  test('a page that opens alone tries again what an earlier one was refused', async () => {
+    const { open, network, effects, kept } = makeBrowser()
+    network.answersWith = { status: 409, body: { detail: 'This work was submitted.' } }
+    const first = open()
+    first.store.write(decide(10))
+    await vi.waitFor(async () => {
+      expect((await kept()).records[0]?.problem?.kind).toBe('refused')
+    })
+    first.crash()
+    network.answersWith = null
+    const { store } = open()
+    await allSaved(store)
+    expect(effects).toEqual(['decide 10'])
+  })
+
+  test('an annotation that the device had no room for goes out before its change, for which there was room', async () => {
+    const { open, network, effects } = makeBrowser()
+    network.online = false
+    let isFull = true
+    const { store, timers, save } = open({
+      spoil: (outbox) => ({
+        ...outbox,
+        add: (record) => (isFull ? Promise.reject(new Error('No room')) : outbox.add(record)),
+      }),
+    })
+    // Four other lanes are on their way, so that this one is not.
+    for (const start of [10, 20, 30, 40]) store.write(decide(start))
+    store.write({ kind: 'create-annotation', view: annotation('a') })
+    await vi.waitFor(() => {
+      expect(save()).toMatchObject({ unkept: 5, waiting: { reason: 'offline' } })
+    })
+    isFull = false
+    store.write(note('a', 'Mine'))
+    await vi.waitFor(() => {
+      expect(save()).toMatchObject({ unsaved: 6, unkept: 5 })
+    })
+    network.online = true
+    timers.fire()
+    await vi.waitFor(() => {
+      expect(save()).toMatchObject({ unsaved: 0, blocked: 0 })
+    })
+    expect(effects.filter((effect) => effect.includes(' a'))).toEqual(['create a', 'change a {"note":"Mine"}'])
+  })
+
+  test('records of the first version of the database are sent', async () => {
+    const { open, name, effects, kept } = makeBrowser()
+    const request = indexedDB.open(name, 1)
+    request.onupgradeneeded = () => {
+      const writes = request.result.createObjectStore('writes', { autoIncrement: true })
+      writes.createIndex('place', ['place.memberId', 'place.revisionId'])
+      request.result.createObjectStore('leases', { keyPath: 'name' })
+      const base = { version: null, after: null }
+      const rest = { schema: 1, place, lane: 'decision:10', base, seen: null, madeAt: '2025-03-14T09:00:00.000Z' }
+      writes.add({ id: 'one', write: decide(10), ...rest })
+    }
+    await new Promise((resolve) => {
+      request.onsuccess = resolve
+    })
+    request.result.close()
+    await allSaved(open().store)
+    expect(effects).toEqual(['decide 10'])
+    expect((await kept()).records).toEqual([])
+  })
+
+  test('what tabs leave for each other is taken off the device after an hour', async () => {
+    const { open, name, kept } = makeBrowser()
+    const { store, stop } = open()
+    store.write(decide(10))
+    await allSaved(store)
+    stop()
+    const noticesAt = async (time: number) => {
+      const outbox = await openOutbox(name, () => time)
+      const { notices } = await outbox.read(place, 0)
+      outbox.close()
+      return notices.length
+    }
+    expect((await kept()).records).toEqual([])
+    expect(await noticesAt(Date.now() + 59 * 60_000)).toBe(1)
+    expect(await noticesAt(Date.now() + 61 * 60_000)).toBe(0)
+  })
+
   test('records of a newer program are left alone', async () => {
     const name = 'outbox-newer'
-    const outbox = await openOutboxDatabase(name)
+    const outbox = await openOutbox(name)
     const request = indexedDB.open(name)
     await new Promise((resolve) => {
       request.onsuccess = resolve
@@ -483,7 +575,7 @@ describe('the outbox', () => {
       tx.oncomplete = resolve
     })
     request.result.close()
-    expect(await outbox.load(place)).toEqual([])
+    expect((await outbox.read(place, 0)).records).toEqual([])
     outbox.close()
   })
 })
@@ -600,9 +692,92 @@ describe('two tabs of one document', () => {
     expect([...first.merged, ...second.merged]).toHaveLength(1)
   })
 
+  test('they say only that the list changed, or that it is to be sent now', async () => {
+    const { first, second, said } = await twoTabs()
+    first.store.write(note('a', 'From the first'))
+    await allSaved(second.store)
+    second.store.write(decide(10))
+    second.store.retryNow()
+    await allSaved(first.store)
+    expect(new Set(said)).toEqual(new Set(['changed', 'retry']))
+  })
+
+  test('a page that was made before a change arrived learns of it from the list', async () => {
+    const before = [annotation('a')]
+    const { open } = makeBrowser(before)
+    const first = open()
+    first.store.write(note('a', 'From the first'))
+    await allSaved(first.store)
+    const second = open({ rows: before })
+    await vi.waitFor(() => {
+      expect(second.store.getSnapshot().data.annotations.get('a')).toMatchObject({ note: 'From the first', version: 2 })
+    })
+  })
+
+  test('a page that was made long after a decision arrived does not bring it back', async () => {
+    const { open, decisions } = makeBrowser()
+    const first = open()
+    first.store.write(decide(10))
+    await allSaved(first.store)
+    // Withdrawn on another device.
+    decisions.clear()
+    const second = open({ now: () => Date.now() + 120_000 })
+    await allSaved(second.store)
+    first.store.write(decide(20))
+    await vi.waitFor(() => {
+      expect([...second.store.getSnapshot().data.decisions.values()].map(({ start }) => start)).toEqual([20])
+    })
+  })
+
+  test('law: tabs that open, die, hand over and lose their network send every decision once', async () => {
+    const step = fc.oneof(
+      { weight: 4, arbitrary: fc.record({ kind: fc.constant('decide' as const), tab: fc.nat(1) }) },
+      fc.record({ kind: fc.constantFrom('crash' as const, 'hand over' as const), tab: fc.nat(1) }),
+      fc.constantFrom({ kind: 'online' as const }, { kind: 'offline' as const }, { kind: 'lose an answer' as const }),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+        const { open, network, effects, kept } = makeBrowser()
+        const tabs = [open(), open()]
+        let made = 0
+        for (const each of steps) {
+          const which = 'tab' in each ? each.tab : 0
+          const tab = tabs[which]
+          if (tab === undefined) continue
+          if (each.kind === 'decide') {
+            made += 1
+            tab.store.write(decide(made * 10))
+          } else if (each.kind === 'crash') {
+            await vi.waitFor(() => {
+              expect(tab.save()).toMatchObject({ unkept: 0, storage: 'device' })
+            })
+            tab.crash()
+            tabs[which] = open()
+          } else if (each.kind === 'hand over') tab.store.handOver()
+          else if (each.kind === 'lose an answer') network.losesAnswer = true
+          else network.online = each.kind === 'online'
+          await new Promise((resolve) => setImmediate(resolve))
+        }
+        network.online = true
+        network.losesAnswer = false
+        for (const { store } of tabs) {
+          await vi.waitFor(() => {
+            for (const tab of tabs) tab.timers.fire()
+            expect(store.getSnapshot().save).toMatchObject({ unsaved: 0, waiting: null, storage: 'device' })
+            expect(store.getSnapshot().data.decisions.size).toBe(made)
+          }, 10_000)
+        }
+        expect(effects.sort()).toEqual(Array.from({ length: made }, (_, n) => `decide ${String((n + 1) * 10)}`).sort())
+        expect((await kept()).records).toEqual([])
+        for (const tab of tabs) tab.crash()
+      }),
+      { numRuns: 15 },
+    )
+  }, 60_000)
+
   test('without the browser’s locks a lease does the same', async () => {
     const browser = makeBrowser()
-    const outbox = await openOutboxDatabase('leases')
+    const outbox = await openOutbox('leases')
     let time = 0
     const lockOf = (holder: string) => leaseLocks(outbox, { holder, now: () => time })
     const first = browser.open({ lock: lockOf('one') })

@@ -1,24 +1,29 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { Transport } from '../api/transport'
-import { DiskLine } from './serial-queue'
-import type { KeepWrites } from './tab-leader'
-import type { Outbox } from './outbox-db'
-import type { AnnotationPart } from './merge'
-import { followRecord, makeRecord, mergeRecords, type OutboxPlace, type OutboxRecord } from './record'
-import type { SaveState } from './review-store'
-import { SaveQueue, type Timers } from './send-queue'
-import { acknowledge, isAnnotation, sendRecord, storedDecisionId, versionAfter } from './send'
-import { settleRecords, type Settlement } from './resolve-conflict'
-import { byOrder, createTabSync, type Entry, type KeptEntry, type SharedState } from './tab-sync'
-import type { StoredAfterSettling } from './tab-channel'
-import { createTurns } from './tab-leader'
 import { applyWrite, laneOf, type ReviewData, type Write } from './change'
+import type { AnnotationPart } from './merge'
+import type { Notice, Outbox } from './outbox-db'
+import { PendingList, type Pending } from './pending-list'
+import { followRecord, makeRecord, mergeRecords, type OutboxPlace, type OutboxRecord } from './record'
+import { resolveRecords, type Resolution, type StoredAnnotation } from './resolve-conflict'
+import type { SaveState } from './review-store'
+import { acknowledge, isAnnotation, isNews, sendRecord, storedDecisionId, versionAfter } from './send'
+import { Sender, type Timers } from './sender'
+import { ended, takeTurns, type RequestLock, type TabChannel } from './tab-leader'
 
-/**
- * The writes of one revision from the moment they are made until they are acknowledged: kept in the outbox first, then sent by the one tab that
- * holds the lock, removed when acknowledged. The other tabs hold the same list and follow what the sender tells.
- */
-export function createWriteLog(given: {
+/** Where records are kept, and how the tabs of this browser agree on which of them sends. */
+export interface KeepWrites {
+  place: OutboxPlace
+  /** @throws when the browser keeps nothing. */
+  openOutbox: () => Promise<Outbox>
+  lockOf: (outbox: Outbox) => RequestLock
+  openChannel: (name: string) => TabChannel
+  /** For work in the background: give up when another tab sends already. */
+  background?: { onBusy: () => void }
+}
+
+/** What pending changes are made of. */
+export interface PendingChangesOptions {
   initial: ReviewData
   transport: Transport
   timers: Timers
@@ -27,243 +32,260 @@ export function createWriteLog(given: {
   now: () => number
   newId: () => string
   onChange: () => void
-  onMerged?: (annotationId: string, fromThere: readonly AnnotationPart[]) => void
-}) {
-  const { transport, timers, keep, place, now, newId, onChange, onMerged } = given
-  let acknowledged = given.initial
-  let leaving: AbortController | null = null
-  const state: SharedState = { channel: null, isSender: keep === null, recent: [], followed: new Map() }
-  const disk = new DiskLine(keep !== null, onChange)
+  onMerged: ((annotationId: string, fromThere: readonly AnnotationPart[]) => void) | undefined
+}
 
-  const queue = new SaveQueue<KeptEntry>(
-    {
-      send,
-      onDone,
+/**
+ * The changes of one revision from the moment they are made until they are acknowledged: put on the list in the database first, then sent by the one
+ * tab that leads, and taken off the list when they are acknowledged. All tabs read the same list.
+ */
+export class PendingChanges {
+  readonly #given: PendingChangesOptions
+  readonly #list: PendingList
+  readonly #sender: Sender
+  #acknowledged: ReviewData
+  /** Acknowledged records by id, for those that were made after them. */
+  readonly #done = new Map<string, Parameters<typeof followRecord>[1]>()
+  /** Records that only this tab knows and has not sent: a later change may become one with them. */
+  readonly #unsent = new Set<string>()
+  #channel: TabChannel | null = null
+  #leads: boolean
+  #resigning: AbortController | null = null
+  #leaving: AbortController | null = null
+
+  constructor(given: PendingChangesOptions) {
+    const { initial, keep, place, now, newId, timers } = given
+    this.#given = given
+    this.#acknowledged = initial
+    this.#leads = keep === null
+    this.#list = new PendingList(keep !== null, {
+      key: place,
+      tab: newId(),
+      now,
+      hear: (notice, isCertain) => {
+        this.#hear(notice, isCertain)
+      },
+      isAcknowledged: (id) => this.#done.has(id),
       onChange: () => {
-        onChange()
-        tabs.tellState()
-        if (unkept() === 0) leaving?.abort()
+        this.#changed()
+      },
+      onStored: () => this.#channel?.post('changed'),
+    })
+    this.#sender = new Sender({
+      list: () => this.#list.all(),
+      send: (record) => this.#send(record),
+      onChange: () => {
+        this.#changed()
       },
       timers,
       now,
-    },
-    state.isSender,
-  )
-
-  function unkept(): number {
-    return queue.entries().filter(({ item }) => item.where !== 'device').length
-  }
-
-  async function send(entry: Entry) {
-    const { record } = entry.item
-    const later = () =>
-      queue
-        .lane(entry.lane)
-        .slice(1)
-        .map(({ item }) => item.record)
-    const sent = await sendRecord({ record, later, acknowledged: () => acknowledged, transport })
-    if (sent.kind !== 'merged') return sent
-    const { theirs, changes } = sent
-    acknowledged = applyWrite(acknowledged, { kind: 'restore-annotation', view: theirs })
-    const write: Write = { kind: 'update-annotation', id: theirs.id, changes }
-    change(entry, { ...record, write, base: { version: theirs.version, after: null }, seen: theirs })
-    onMerged?.(theirs.id, sent.fromThere)
-    return { kind: 'again' as const }
-  }
-
-  async function onDone(entry: Entry, body: unknown): Promise<void> {
-    const { record } = entry.item
-    const followers = follow(record, body)
-    await disk.run(async (device) => device?.change({ put: followers, remove: [record] }))
-    tabs.tellDone({ record, body })
-  }
-
-  /** Takes an acknowledgement in; gives the records that now stand on another version. */
-  function follow(record: OutboxRecord, body: unknown): OutboxRecord[] {
-    acknowledged = acknowledge(acknowledged, record.write, body)
-    const { id, write } = record
-    const done = { id, write, version: versionAfter(record, body), storedId: storedDecisionId(write, body) }
-    state.followed.set(id, done)
-    const followers: OutboxRecord[] = []
-    for (const entry of queue.lane(record.lane)) {
-      const next = followRecord(entry.item.record, done)
-      if (next === entry.item.record) continue
-      entry.item = { ...entry.item, record: next }
-      followers.push(next)
-    }
-    return followers
-  }
-
-  /** Replaces the content of a waiting entry, here, on the device and in the other tabs. */
-  function change(entry: Entry, record: OutboxRecord): void {
-    const replaces = entry.item.record.id
-    entry.item = { ...entry.item, record }
-    void disk.run(async (device) => device?.change({ put: [entry.item.record] }))
-    state.channel?.post({ kind: 'kept', record, replaces })
-    onChange()
-  }
-
-  function store(entry: Entry): void {
-    if (keep === null) return
-    void disk.run(async (device) => {
-      const kept = async (): Promise<KeptEntry> => {
-        const order = (await device?.add(entry.item.record)) ?? null
-        return { record: { ...entry.item.record, order }, where: order === null ? 'page' : 'device' }
-      }
-      try {
-        entry.item = await kept()
-      } catch (error) {
-        entry.item = { ...entry.item, where: 'page' }
-        throw error
-      } finally {
-        entry.ready = true
-        queue.sort(entry.lane, byOrder)
-        state.channel?.post({ kind: 'kept', record: entry.item.record, replaces: null })
-        onChange()
-        queue.pump()
-      }
     })
+    if (this.#leads) this.#sender.start()
   }
 
-  function write(made: Write, data: ReviewData, began?: AnnotationView): void {
+  /** The acknowledged data, and what is not acknowledged, in order. */
+  read(): { acknowledged: ReviewData; pending: readonly Pending[]; save: SaveState } {
+    const pending = this.#list.all()
+    const save: SaveState = {
+      unsaved: pending.length,
+      blocked: pending.filter(({ record }) => record.problem !== null).length,
+      waiting: this.#leads ? this.#sender.waiting : this.#list.waiting,
+      storage: this.#list.storage,
+      unkept: this.#unkept(),
+    }
+    return { acknowledged: this.#acknowledged, pending, save }
+  }
+
+  /** Puts a change on the list. `data` is what its writer sees, `began` the annotation as it looked when the change began. */
+  write(made: Write, data: ReviewData, began?: AnnotationView): void {
+    const { place, newId, now } = this.#given
     const lane = laneOf(made)
-    const last = queue.lane(lane).at(-1)
+    const last = this.#list.lane(lane).at(-1) ?? null
     const record = makeRecord({
       write: made,
       place,
       data,
-      version: acknowledged.annotations.get(lane)?.version ?? null,
-      last: last?.item.record ?? null,
+      version: this.#acknowledged.annotations.get(lane)?.version ?? null,
+      last,
       began: began ?? null,
       id: newId(),
       madeAt: new Date(now()).toISOString(),
     })
-    // A change that began before something else came must be compared with it, and so stays a write of its own.
-    const isLate = record.base.after !== (last?.item.record.id ?? null)
-    const mayChange =
-      last !== undefined && !isLate && !last.attempted && (state.isSender || last.item.where === 'storing')
-    const merged = mayChange ? mergeRecords(last.item.record, record) : null
-    if (last !== undefined && merged !== null) {
-      change(last, merged)
-      return
-    }
-    const entry = entryOf(record, keep === null ? 'page' : 'storing')
-    queue.add(entry)
-    store(entry)
+    // A change that began before something else came must be compared with it, and so stays one of its own.
+    const isLate = record.base.after !== (last?.id ?? null)
+    const merged =
+      last !== null && !isLate && this.#unsent.has(last.id) && this.#leads ? mergeRecords(last, record) : null
+    this.#unsent.add(record.id)
+    if (last !== null && merged !== null) void this.#list.run({ put: [{ old: last, record: merged }] })
+    else void this.#list.run({ add: record })
   }
 
-  /** Takes over what the device holds. What it held before and does not hold now was acknowledged by another tab. */
-  async function adopt(device: Outbox): Promise<void> {
-    const before = new Set(
-      queue
-        .entries()
-        .filter(({ item }) => item.where === 'device')
-        .map(({ item }) => item.record.id),
-    )
-    const stored = await device.load(place)
-    const present = new Map(queue.entries().map((entry) => [entry.item.record.id, entry]))
-    const problems = queue.problems()
-    const lanes = new Map<string, Entry[]>()
-    const put = (entry: Entry) => lanes.set(entry.lane, [...(lanes.get(entry.lane) ?? []), entry])
-    for (const record of stored) {
-      const known = present.get(record.id)
-      present.delete(record.id)
-      if (!state.followed.has(record.id)) put(known ?? { ...entryOf(record, 'device'), attempted: true })
-    }
-    for (const [id, entry] of present) {
-      if (before.has(id)) follow(entry.item.record, null)
-      else put(entry)
-    }
-    for (const key of new Set([...queue.entries().map(({ lane }) => lane), ...lanes.keys()]))
-      queue.setLane(key, lanes.get(key) ?? [], problems.get(key) ?? null)
-  }
-
-  function settle(lane: string, how: Settlement): void {
-    if (!state.isSender) {
-      state.channel?.post({ kind: 'settle', lane, how })
-      return
-    }
-    if (queue.isSending(lane)) return
-    const entries = queue.lane(lane)
-    const problem = queue.problems().get(lane)
+  /** Carries out what a person decided about a lane that stands still. */
+  resolve(lane: string, how: Resolution): void {
+    if (this.#sender.isSending(lane)) return
+    const before = this.#list.lane(lane)
+    const [first] = before
+    if (first === undefined) return
+    const { problem } = first
     const theirs = problem?.kind === 'conflict' && isAnnotation(problem.current) ? problem.current : null
     const isGone = problem?.kind === 'refused' && (problem.status === 404 || problem.status === 410)
-    const before = entries.map(({ item }) => item.record)
-    const records = settleRecords({ records: before, theirs, how, newId })
-    const stored: StoredAfterSettling = theirs ?? (isGone && how.kind === 'discard' ? 'gone' : null)
-    learn(lane, stored)
-    const after = records.map((record) => {
-      const same = entries.find(({ item }) => item.record.id === record.id)
-      if (same === undefined)
-        return entryOf(record, keep === null ? 'page' : record.order === null ? 'storing' : 'device')
-      same.item = { ...same.item, record }
-      return same
+    const stored = theirs ?? (isGone && how.kind === 'discard' ? 'gone' : null)
+    const after = resolveRecords({ records: before, theirs, how, newId: this.#given.newId })
+    const [head, ...rest] = after
+    this.#learn(lane, stored)
+    for (const record of rest) if (!before.includes(record)) void this.#list.run({ add: record })
+    const remove = before.filter((record) => !after.includes(record) && (head === undefined || record !== first))
+    const put = head === undefined ? [] : [{ old: first, record: head }]
+    void this.#list.run({ put, remove, notice: { kind: 'resolved', lane, stored } })
+  }
+
+  /** Sends again now, in the tab that leads. */
+  retryNow(): void {
+    if (this.#leads) this.#sender.retryNow()
+    else this.#channel?.post('retry')
+  }
+
+  /** Takes in what is known of rows by another way. Of an annotation, only a later version replaces the known one. */
+  receive(writes: readonly Write[]): void {
+    for (const write of writes) {
+      const known = write.kind === 'restore-annotation' ? this.#acknowledged.annotations.get(write.view.id) : undefined
+      if (write.kind === 'restore-annotation' && known !== undefined && known.version >= write.view.version) continue
+      this.#acknowledged = applyWrite(this.#acknowledged, write)
+    }
+    this.#changed()
+  }
+
+  /** Lets another tab lead, if one waits for that. */
+  handOver(): void {
+    this.#resigning?.abort()
+  }
+
+  /** Opens the list and sends while this tab leads. Returns the way to stop. */
+  start(): () => void {
+    const { keep } = this.#given
+    if (keep === null) return () => undefined
+    const stop = new AbortController()
+    this.#leaving = null
+    void this.#run(keep, stop.signal)
+    return () => {
+      // What the device could not keep must be sent before the page lets go.
+      if (this.#unkept() === 0) stop.abort()
+      else this.#leaving = stop
+    }
+  }
+
+  async #run(keep: KeepWrites, stop: AbortSignal): Promise<void> {
+    const { memberId, revisionId } = keep.place
+    const name = `sourcemark:${memberId}:${revisionId}`
+    const channel = keep.openChannel(name)
+    this.#channel = channel
+    channel.listen((message) => {
+      if (message === 'changed') void this.#list.read()
+      else if (this.#leads) this.#sender.retryNow()
     })
-    queue.setLane(lane, after)
-    const kept = records.filter(({ order }) => order !== null)
-    const removed = before.filter(({ order }) => !kept.some((record) => record.order === order))
-    void disk
-      .run(async (device) => device?.change({ put: kept, remove: removed }))
-      .then(() => state.channel?.post({ kind: 'lane', lane, records: kept, stored }))
-    for (const entry of after) if (entry.item.record.order === null && !entry.ready) store(entry)
+    const device = await this.#list.open(keep.openOutbox)
+    if (device === null) {
+      // Where the browser keeps nothing, there is nothing to share.
+      this.#leads = true
+      this.#sender.start()
+    } else
+      await takeTurns({
+        name,
+        request: keep.lockOf(device),
+        stop,
+        lead: (isAlone, lost) => this.#lead({ isAlone, lost, stop }),
+        follow: () => {
+          this.#list.heedLeader()
+        },
+        onBusy: keep.background?.onBusy,
+      })
+    channel.close()
+    // A store that was started anew has another channel by now.
+    if (this.#channel === channel) this.#channel = null
   }
 
-  function learn(lane: string, stored: StoredAfterSettling): void {
-    if (stored === null) return
-    acknowledged = applyWrite(
-      acknowledged,
-      stored === 'gone' ? { kind: 'delete-annotation', id: lane } : { kind: 'restore-annotation', view: stored },
-    )
+  async #lead({ isAlone, lost, stop }: { isAlone: boolean; lost: AbortSignal; stop: AbortSignal }): Promise<void> {
+    if (isAlone) await this.#list.startAfresh()
+    else await this.#list.read()
+    // Another tab may have sent them.
+    this.#unsent.clear()
+    this.#resigning = new AbortController()
+    this.#leads = true
+    this.#sender.start()
+    this.#changed()
+    await ended(stop, lost, this.#resigning.signal)
+    this.#leads = false
+    await this.#sender.stop()
+    await this.#list.settled()
+    this.#changed()
   }
 
-  const tabs = createTabSync({
-    state,
-    queue,
-    follow,
-    learn,
-    settle,
-    entryOf,
-    present: (id) => acknowledged.annotations.get(id),
-    onChange,
-  })
-
-  const turns = createTurns({ place, state, queue, disk, tabs, adopt })
-
-  return {
-    read: () => {
-      const entries = queue.entries()
-      const save: SaveState = { ...queue.state(), storage: disk.storage, unkept: unkept() }
-      return { acknowledged, entries, laneProblems: queue.problems(), save }
-    },
-    write,
-    settle,
-    retryNow: () => {
-      if (state.isSender) queue.retryNow()
-      else state.channel?.post({ kind: 'retry' })
-    },
-    handOver: turns.handOver,
-    receive: (told: readonly Write[]) => {
-      for (const write of told) {
-        const known = write.kind === 'restore-annotation' ? acknowledged.annotations.get(write.view.id) : undefined
-        if (write.kind === 'restore-annotation' && known !== undefined && known.version >= write.view.version) continue
-        acknowledged = applyWrite(acknowledged, write)
-      }
-      onChange()
-    },
-    start: () => {
-      if (keep === null) return () => undefined
-      const stop = new AbortController()
-      leaving = null
-      void turns.take(keep, stop.signal)
-      return () => {
-        // What the device could not keep must be sent before the page lets go.
-        if (unkept() === 0) stop.abort()
-        else leaving = stop
-      }
-    },
+  async #send(record: OutboxRecord) {
+    this.#unsent.delete(record.id)
+    const done = this.#done.get(record.base.after ?? '')
+    const current = done === undefined ? record : followRecord(record, done)
+    const sent = await sendRecord({
+      record: current,
+      later: () => this.#list.lane(record.lane).slice(1),
+      acknowledged: () => this.#acknowledged,
+      transport: this.#given.transport,
+    })
+    if (sent.kind === 'retry' || sent.kind === 'signed-out') return sent
+    if (sent.kind === 'done') await this.#takeOff(current, sent.body)
+    else if (sent.kind === 'merged') {
+      const { theirs, changes } = sent
+      const write: Write = { kind: 'update-annotation', id: theirs.id, changes }
+      this.#learn(theirs.id, theirs)
+      const merged = { ...current, write, base: { version: theirs.version, after: null }, seen: theirs }
+      void this.#list.run({ put: [{ old: record, record: merged }] })
+      this.#given.onMerged?.(theirs.id, sent.fromThere)
+    } else void this.#list.run({ put: [{ old: record, record: { ...current, problem: sent } }] })
+    return null
   }
 
-  function entryOf(record: OutboxRecord, where: KeptEntry['where']): Entry {
-    return { item: { record, where }, lane: record.lane, ready: where !== 'storing', attempted: false }
+  /** Takes an acknowledged record off the list; those that follow it stand on its version from now on. */
+  async #takeOff(record: OutboxRecord, body: unknown): Promise<void> {
+    const done = this.#follow(record, body)
+    const put = this.#list.lane(record.lane).flatMap((old) => {
+      const followed = followRecord(old, done)
+      return followed === old ? [] : [{ old, record: followed }]
+    })
+    const notice: Notice = { kind: 'acknowledged', record, body }
+    await this.#list.run({ put, remove: [record], notice }, false)
+  }
+
+  #follow(record: OutboxRecord, body: unknown): Parameters<typeof followRecord>[1] {
+    const { id, write } = record
+    const done = { id, write, version: versionAfter(record, body), storedId: storedDecisionId(write, body) }
+    this.#done.set(id, done)
+    this.#acknowledged = acknowledge(this.#acknowledged, write, body)
+    return done
+  }
+
+  #hear(notice: Notice, isCertain: boolean): void {
+    if (notice.kind === 'resolved') this.#learn(notice.lane, notice.stored)
+    else if (!this.#done.has(notice.record.id)) {
+      const before = this.#acknowledged
+      this.#follow(notice.record, notice.body)
+      if (!isCertain && !isNews(notice.record, notice.body, before)) this.#acknowledged = before
+    }
+  }
+
+  /** Takes in what a person knows is stored. */
+  #learn(id: string, stored: StoredAnnotation): void {
+    if (stored === 'gone') this.#acknowledged = applyWrite(this.#acknowledged, { kind: 'delete-annotation', id })
+    else if (stored !== null && stored.version >= (this.#acknowledged.annotations.get(id)?.version ?? 0))
+      this.#acknowledged = applyWrite(this.#acknowledged, { kind: 'restore-annotation', view: stored })
+  }
+
+  #unkept(): number {
+    return this.#list.all().filter(({ where }) => where !== 'device').length
+  }
+
+  #changed(): void {
+    this.#given.onChange()
+    if (this.#leads) this.#list.setWaiting(this.#sender.waiting)
+    this.#sender.pump()
+    if (this.#unkept() === 0) this.#leaving?.abort()
   }
 }

@@ -1,5 +1,6 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import { differingParts } from './merge'
+import type { Problem } from './request'
 import { applyWrite, laneOf, mergeWrites, pickChanges, type ReviewData, type Write } from './change'
 
 /** The shape of what is stored. A record of another shape is kept and never sent. */
@@ -39,6 +40,8 @@ export interface OutboxRecord {
   seen: AnnotationView | null
   /** ISO time. */
   madeAt: string
+  /** Why it stands still until the person decides. Only the first record of a lane has one. */
+  problem: Problem | null
 }
 
 /** The annotation's id that a write changes or deletes, if it presumes that the annotation is there. */
@@ -75,7 +78,7 @@ export function makeRecord(given: {
     began !== null && present !== null && write.kind === 'update-annotation' && changesUnseen({ write, began, present })
   const seen = isLate ? began : present
   const base = isLate ? { version: began.version, after: null } : { version, after: last?.id ?? null }
-  return { id, schema: recordSchema, order: null, place, lane: laneOf(write), write, base, seen, madeAt }
+  return { id, schema: recordSchema, order: null, place, lane: laneOf(write), write, base, seen, madeAt, problem: null }
 }
 
 /** Two records of one lane as one, in the place of the earlier; null when both must be sent. */
@@ -117,13 +120,16 @@ export function readRecord(value: unknown): OutboxRecord | null {
     write.kind === 'create-annotation' || write.kind === 'restore-annotation'
       ? { ...write, view: whole(write.view) }
       : write
-  return { ...value, write: completed, seen: seen === null ? null : whole(seen) }
+  return { ...value, write: completed, seen: seen === null ? null : whole(seen), problem: value.problem ?? null }
 }
 
 /** What annotations have had since the first records of this shape were kept. */
 const newParts: Pick<AnnotationView, 'tags'> = { tags: [] }
 
-function isRecord(value: unknown): value is OutboxRecord {
+/** Records of the first version of the database have no problem. */
+type StoredRecord = Omit<OutboxRecord, 'problem'> & Partial<Pick<OutboxRecord, 'problem'>>
+
+function isRecord(value: unknown): value is StoredRecord {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -74,6 +74,9 @@ export type Verdict =
   | { kind: 'conflict'; current: unknown }
   | { kind: 'refused'; status: number; message: string }
 
+/** Why a lane stands still until the person decides. */
+export type Problem = Extract<Verdict, { kind: 'conflict' | 'refused' }>
+
 const signals: readonly number[] = [408, 425, 429, 500, 502, 503, 504, 507]
 
 /** Why a server cannot store anything for now, where the status says it. */

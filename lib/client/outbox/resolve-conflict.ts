@@ -4,8 +4,11 @@ import { recordSchema, type OutboxRecord } from './record'
 import { applyTo } from './send'
 import { changeAnnotation, type AnnotationChanges } from './change'
 
+/** The annotation as stored, `gone` when it was deleted, null when nothing new is known. */
+export type StoredAnnotation = AnnotationView | 'gone' | null
+
 /** What a person decides about a lane that stands still. */
-export type Settlement =
+export type Resolution =
   /** Send mine again: over theirs when there is one, which the person has seen. */
   | { kind: 'send-mine' }
   | { kind: 'discard' }
@@ -15,23 +18,24 @@ export type Settlement =
   | { kind: 'bring-back' }
 
 /** The records of a lane after a decision, in order; a record that is new has no order yet. None when nothing is left to send. */
-export function settleRecords(given: {
+export function resolveRecords(given: {
   records: readonly OutboxRecord[]
   /** What is stored, when it is another than the writer saw. */
   theirs: AnnotationView | null
-  how: Settlement
+  how: Resolution
   newId: () => string
 }): OutboxRecord[] {
   const { records, theirs, how, newId } = given
-  const [first, ...rest] = records
-  if (first === undefined || how.kind === 'discard') return []
+  const [head, ...rest] = records
+  if (head === undefined || how.kind === 'discard') return []
+  const first = { ...head, problem: null }
   if (how.kind === 'send-mine') {
-    if (theirs === null) return [...records]
+    if (theirs === null) return [first, ...rest]
     return [{ ...first, base: { version: theirs.version, after: null }, seen: theirs }, ...rest]
   }
   if (how.kind === 'choose')
-    return theirs === null ? [...records] : chosen({ first, theirs, changes: how.changes, newId })
-  return broughtBack({ first, records, newId })
+    return theirs === null ? [first, ...rest] : chosen({ first, theirs, changes: how.changes, newId })
+  return broughtBack({ first, rest, newId })
 }
 
 function chosen(given: {
@@ -61,13 +65,13 @@ function chosen(given: {
  */
 function broughtBack(given: {
   first: OutboxRecord
-  records: readonly OutboxRecord[]
+  rest: readonly OutboxRecord[]
   newId: () => string
 }): OutboxRecord[] {
-  const { first, records, newId } = given
+  const { first, rest, newId } = given
   const seen = first.seen ?? (first.write.kind === 'create-annotation' ? first.write.view : null)
-  const mine = records.reduce<AnnotationView | null>(applyTo, seen)
-  if (seen === null || mine === null) return [...records]
+  const mine = [first, ...rest].reduce<AnnotationView | null>(applyTo, seen)
+  if (seen === null || mine === null) return [first, ...rest]
   const restore: OutboxRecord = {
     ...first,
     id: newId(),

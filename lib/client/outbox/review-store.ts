@@ -1,12 +1,11 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { Transport } from '../api/transport'
-import type { KeepWrites } from './tab-leader'
 import type { AnnotationPart } from './merge'
 import { applyRecord, type OutboxPlace, type OutboxRecord } from './record'
-import type { QueueState, Timers } from './send-queue'
+import type { Timers, Waiting } from './sender'
+import type { Problem } from './request'
 import { applyTo, isAnnotation } from './send'
-import type { Settlement } from './resolve-conflict'
-import { createWriteLog } from './pending-changes'
+import { PendingChanges, type KeepWrites } from './pending-changes'
 import { applyWrite, type AnnotationChanges, type ReviewData, type Write } from './change'
 import { newId } from '../new-id'
 
@@ -18,7 +17,13 @@ export type ReviewProblem =
   | { kind: 'refused'; message: string; gone: boolean; records: readonly OutboxRecord[] }
 
 /** The state of saving, for the line that is always visible. */
-export interface SaveState extends QueueState {
+export interface SaveState {
+  /** Records not yet acknowledged, those with a problem included. */
+  unsaved: number
+  /** Lanes with a problem. */
+  blocked: number
+  /** Why nothing goes out; null while something does. */
+  waiting: Waiting | null
   /** Where unsaved writes are kept: on this device, or only in this page because the browser keeps nothing. */
   storage: 'opening' | 'device' | 'page'
   /** Unsaved writes that closing the page would lose. */
@@ -91,77 +96,85 @@ const nowhere: OutboxPlace = {
  * acknowledgement can never undo what was typed since.
  */
 export function createReviewStore(given: ReviewStoreOptions): ReviewStore {
-  const { keep = null, now = Date.now, newId: makeId = newId } = given
+  const { keep = null, now = Date.now, newId: makeId = newId, onMerged } = given
   let snapshot: ReviewSnapshot | null = null
   const listeners = new Set<() => void>()
-  const log = createWriteLog({
+  const changes = new PendingChanges({
     ...given,
     keep,
     place: keep?.place ?? nowhere,
     now,
     newId: makeId,
+    onMerged,
     onChange: () => {
       snapshot = null
       for (const listener of listeners) listener()
     },
   })
-
-  const read = (): ReviewSnapshot => {
-    const { acknowledged, entries, laneProblems, save } = log.read()
-    let data = entries.map(({ item }) => item.record).reduce(applyRecord, acknowledged)
-    const problems = new Map<string, ReviewProblem>()
-    for (const [lane, problem] of laneProblems) {
-      const records = entries.filter((entry) => entry.lane === lane).map(({ item }) => item.record)
-      if (problem.kind === 'refused') {
-        const gone = problem.status === 404 || problem.status === 410
-        problems.set(lane, { kind: 'refused', message: problem.message, gone, records })
-        continue
-      }
-      const theirs = problem.current
-      if (!isAnnotation(theirs)) continue
-      const seen = records[0]?.seen ?? null
-      const mine = records.reduce<AnnotationView | null>(applyTo, seen ?? theirs)
-      problems.set(lane, { kind: 'conflict', theirs, mine, seen })
-      // What was deleted here and changed there is shown, or nobody could decide about it.
-      if (mine === null) data = applyWrite(data, { kind: 'restore-annotation', view: theirs })
-    }
-    return { data, save, problems, unsaved: new Set(entries.map(({ lane }) => lane)) }
-  }
-
-  const settle = (lane: string, how: Settlement) => {
-    log.settle(lane, how)
-  }
+  const getSnapshot = () => (snapshot ??= snapshotOf(changes))
 
   return {
-    getSnapshot: () => (snapshot ??= read()),
+    getSnapshot,
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     write: (write, began) => {
-      log.write(write, (snapshot ??= read()).data, began)
+      changes.write(write, getSnapshot().data, began)
     },
     retryNow: () => {
-      log.retryNow()
+      changes.retryNow()
     },
     keepMine: (lane) => {
-      settle(lane, { kind: 'send-mine' })
+      changes.resolve(lane, { kind: 'send-mine' })
     },
     discardMine: (lane) => {
-      settle(lane, { kind: 'discard' })
+      changes.resolve(lane, { kind: 'discard' })
     },
-    choose: (id, changes) => {
-      settle(id, { kind: 'choose', changes })
+    choose: (id, chosen) => {
+      changes.resolve(id, { kind: 'choose', changes: chosen })
     },
     bringBack: (id) => {
-      settle(id, { kind: 'bring-back' })
+      changes.resolve(id, { kind: 'bring-back' })
     },
     handOver: () => {
-      log.handOver()
+      changes.handOver()
     },
     receive: (told) => {
-      log.receive(told)
+      changes.receive(told)
     },
-    start: () => log.start(),
+    start: () => changes.start(),
   }
+}
+
+function snapshotOf(changes: PendingChanges): ReviewSnapshot {
+  const { acknowledged, pending, save } = changes.read()
+  const records = pending.map(({ record }) => record)
+  let data = records.reduce(applyRecord, acknowledged)
+  const problems = new Map<string, ReviewProblem>()
+  for (const { lane, problem } of records) {
+    if (problem === null) continue
+    const shown = problemOf(
+      problem,
+      records.filter((record) => record.lane === lane),
+    )
+    if (shown === null) continue
+    problems.set(lane, shown)
+    // What was deleted here and changed there is shown, or nobody could decide about it.
+    if (shown.kind === 'conflict' && shown.mine === null)
+      data = applyWrite(data, { kind: 'restore-annotation', view: shown.theirs })
+  }
+  return { data, save, problems, unsaved: new Set(records.map(({ lane }) => lane)) }
+}
+
+function problemOf(problem: Problem, records: readonly OutboxRecord[]): ReviewProblem | null {
+  if (problem.kind === 'refused') {
+    const gone = problem.status === 404 || problem.status === 410
+    return { kind: 'refused', message: problem.message, gone, records }
+  }
+  const theirs = problem.current
+  if (!isAnnotation(theirs)) return null
+  const seen = records[0]?.seen ?? null
+  const mine = records.reduce<AnnotationView | null>(applyTo, seen ?? theirs)
+  return { kind: 'conflict', theirs, mine, seen }
 }

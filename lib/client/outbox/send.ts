@@ -77,6 +77,14 @@ export function acknowledge(data: ReviewData, write: Write, body: unknown): Revi
   return applyWrite(after, { kind: 'restore-annotation', view: body })
 }
 
+/** Whether an answer to a record tells more than the data, which may be of a later time. */
+export function isNews({ write, base }: OutboxRecord, body: unknown, { annotations }: ReviewData): boolean {
+  if (isAnnotation(body)) return body.version > (annotations.get(body.id)?.version ?? 0)
+  if (write.kind !== 'delete-annotation') return true
+  const shown = annotations.get(write.id)
+  return shown !== undefined && shown.version <= (base.version ?? 0)
+}
+
 /**
  * The version on which the next write of the lane stands, after the answer to this one. An answer can hold more than this write made: a change
  * that is there already is answered with the row as it is, regardless of who changed it last. Where something stands that the writer had not seen,
