@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
 import { ratings } from '@/lib/domain/annotations/rating'
 import { applyWrite, changeAnnotation, type ReviewData, type Write } from '@/lib/client/outbox/change'
-import { deedOf } from './deeds'
-import { emptyHistory, historyLimit, recordDeed, stepBack, stepForward, type History } from './history'
+import { deedOf, emptyHistory, historyLimit, recordDeed, stepBack, stepForward, type History } from './undo'
 
 const author = { id: 'member-1', name: 'Mina Reyes' }
 const at = '2025-03-14T09:00:00.000Z'
