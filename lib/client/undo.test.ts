@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
 import { ratings } from '@/lib/domain/annotations/rating'
 import { applyWrite, changeAnnotation, type ReviewData, type Write } from '@/lib/client/outbox/change'
-import { deedOf, emptyHistory, historyLimit, recordDeed, stepBack, stepForward, type History } from './undo'
+import { undoEntryOf, emptyHistory, historyLimit, recordEntry, stepBack, stepForward, type History } from './undo'
 
 const author = { id: 'member-1', name: 'Mina Reyes' }
 const at = '2025-03-14T09:00:00.000Z'
@@ -76,7 +76,7 @@ const plain = (data: ReviewData) => ({
   decisions: [...data.decisions.values()].sort((a, b) => a.id.localeCompare(b.id)),
 })
 
-describe('deedOf', () => {
+describe('undoEntryOf', () => {
   test('law: undo gives the data before, redo the data after', () => {
     fc.assert(
       fc.property(
@@ -92,38 +92,38 @@ describe('deedOf', () => {
             writes.push(one)
             after = applyWrite(after, one)
           }
-          const deed = deedOf({ label: 'Deed', writes, before, stamps })
-          if (deed === null) {
+          const entry = undoEntryOf({ label: 'Entry', writes, before, stamps })
+          if (entry === null) {
             expect(plain(after)).toEqual(plain(before))
             return
           }
-          const undone = deed.undo.reduce(applyWrite, after)
+          const undone = entry.undo.reduce(applyWrite, after)
           expect(plain(undone)).toEqual(plain(before))
-          expect(plain(deed.redo.reduce(applyWrite, undone))).toEqual(plain(after))
+          expect(plain(entry.redo.reduce(applyWrite, undone))).toEqual(plain(after))
         },
       ),
     )
   })
 
   test('making again restores, because the id is taken', () => {
-    const deed = deedOf({
+    const entry = undoEntryOf({
       label: 'Mark',
       writes: [{ kind: 'create-annotation', view: annotation('n1') }],
       before: empty,
       stamps,
     })
-    expect(deed?.undo).toEqual([{ kind: 'delete-annotation', id: 'n1' }])
-    expect(deed?.redo).toEqual([{ kind: 'restore-annotation', view: annotation('n1') }])
+    expect(entry?.undo).toEqual([{ kind: 'delete-annotation', id: 'n1' }])
+    expect(entry?.redo).toEqual([{ kind: 'restore-annotation', view: annotation('n1') }])
   })
 
   test('an edit is taken back field by field, so that other fields changed since stay', () => {
-    const deed = deedOf({
+    const entry = undoEntryOf({
       label: 'Note',
       writes: [{ kind: 'update-annotation', id: 'x1', changes: { note: 'New' } }],
       before: empty,
       stamps,
     })
-    expect(deed?.undo).toEqual([{ kind: 'update-annotation', id: 'x1', changes: { note: '' } }])
+    expect(entry?.undo).toEqual([{ kind: 'update-annotation', id: 'x1', changes: { note: '' } }])
   })
 
   test('a scope change is taken back by an opposite one with its own id', () => {
@@ -136,18 +136,20 @@ describe('deedOf', () => {
       member: author,
       createdAt: at,
     }
-    const deed = deedOf({
+    const entry = undoEntryOf({
       label: 'Scope',
       writes: [{ kind: 'change-scope', revisionId: 'r', view }],
       before: empty,
       stamps,
     })
-    expect(deed?.undo).toEqual([{ kind: 'change-scope', revisionId: 'r', view: { ...view, id: 'new', inScope: true } }])
+    expect(entry?.undo).toEqual([
+      { kind: 'change-scope', revisionId: 'r', view: { ...view, id: 'new', inScope: true } },
+    ])
   })
 
   test('nothing to take back when the row is not there', () => {
     expect(
-      deedOf({ label: 'Gone', writes: [{ kind: 'delete-annotation', id: 'zz' }], before: empty, stamps }),
+      undoEntryOf({ label: 'Gone', writes: [{ kind: 'delete-annotation', id: 'zz' }], before: empty, stamps }),
     ).toBeNull()
   })
 })
@@ -160,7 +162,7 @@ describe('history', () => {
   ]
 
   test('steps back and forward through the same entries', () => {
-    let history = recordDeed(recordDeed(emptyHistory<never>(), entry('one')), entry('two'))
+    let history = recordEntry(recordEntry(emptyHistory<never>(), entry('one')), entry('two'))
     const back = stepBack(history)
     expect(back?.entry.label).toBe('two')
     history = back?.history ?? history
@@ -169,9 +171,9 @@ describe('history', () => {
     expect(labels(stepForward(history)?.history ?? history)).toEqual([['one', 'two'], []])
   })
 
-  test('a new deed forgets what was taken back', () => {
-    const history = stepBack(recordDeed(emptyHistory<never>(), entry('one')))?.history ?? emptyHistory<never>()
-    expect(labels(recordDeed(history, entry('two')))).toEqual([['two'], []])
+  test('a new entry forgets what was taken back', () => {
+    const history = stepBack(recordEntry(emptyHistory<never>(), entry('one')))?.history ?? emptyHistory<never>()
+    expect(labels(recordEntry(history, entry('two')))).toEqual([['two'], []])
   })
 
   test('nothing done, nothing to take back', () => {
@@ -179,15 +181,15 @@ describe('history', () => {
     expect(stepForward(emptyHistory())).toBeNull()
   })
 
-  test('deeds of one group in a row are one step', () => {
+  test('entries of one group in a row are one step', () => {
     const typed = (value: string) => ({ label: 'Note', group: 'note', undo: [`before ${value}`], redo: [value] })
-    const history = recordDeed(recordDeed(emptyHistory<string>(), typed('a')), typed('ab'))
+    const history = recordEntry(recordEntry(emptyHistory<string>(), typed('a')), typed('ab'))
     expect(history.done).toEqual([{ label: 'Note', group: 'note', undo: ['before ab', 'before a'], redo: ['a', 'ab'] }])
   })
 
   test('keeps a limited number of steps', () => {
     let history = emptyHistory<never>()
-    for (let index = 0; index <= historyLimit; index++) history = recordDeed(history, entry(String(index)))
+    for (let index = 0; index <= historyLimit; index++) history = recordEntry(history, entry(String(index)))
     expect(history.done).toHaveLength(historyLimit)
     expect(history.done[0]?.label).toBe('1')
   })

@@ -1,9 +1,9 @@
 import { applyWrite, inverseOf, type ReviewData, type Write } from '@/lib/client/outbox/change'
 
 /** One thing a person did: what takes it back and what does it again, and what to call it. */
-export interface HistoryEntry<W> {
+export interface UndoEntry<W> {
   label: string
-  /** Deeds of one group in a row are one step, such as the pauses while typing one note. */
+  /** Entries of one group in a row are one step, such as the pauses while typing one note. */
   group?: string | undefined
   undo: readonly W[]
   redo: readonly W[]
@@ -11,8 +11,8 @@ export interface HistoryEntry<W> {
 
 /** What has been done and what has been taken back, newest last. Immutable. */
 export interface History<W> {
-  done: readonly HistoryEntry<W>[]
-  undone: readonly HistoryEntry<W>[]
+  done: readonly UndoEntry<W>[]
+  undone: readonly UndoEntry<W>[]
 }
 
 /** The most steps that can be taken back. */
@@ -24,10 +24,10 @@ export function emptyHistory<W>(): History<W> {
 }
 
 /**
- * The history after a new deed: what had been taken back can no longer be done again, and the oldest step is forgotten beyond the limit.
- * A deed of the same group as the last one joins it.
+ * The history after a new entry: what had been taken back can no longer be done again, and the oldest step is forgotten beyond the limit.
+ * An entry of the same group as the last one joins it.
  */
-export function recordDeed<W>(history: History<W>, entry: HistoryEntry<W>): History<W> {
+export function recordEntry<W>(history: History<W>, entry: UndoEntry<W>): History<W> {
   const last = history.done.at(-1)
   if (last?.group !== undefined && last.group === entry.group && history.undone.length === 0) {
     const joined = { ...entry, undo: [...entry.undo, ...last.undo], redo: [...last.redo, ...entry.redo] }
@@ -36,15 +36,15 @@ export function recordDeed<W>(history: History<W>, entry: HistoryEntry<W>): Hist
   return { done: [...history.done, entry].slice(-historyLimit), undone: [] }
 }
 
-/** Takes the last deed back: the entry whose `undo` is to be carried out, and the history after it; null when there is none. */
-export function stepBack<W>(history: History<W>): { entry: HistoryEntry<W>; history: History<W> } | null {
+/** Steps back: the last entry, whose `undo` is to be carried out, and the history after it; null when there is none. */
+export function stepBack<W>(history: History<W>): { entry: UndoEntry<W>; history: History<W> } | null {
   const entry = history.done.at(-1)
   if (entry === undefined) return null
   return { entry, history: { done: history.done.slice(0, -1), undone: [...history.undone, entry] } }
 }
 
-/** Does the last deed taken back again: the entry whose `redo` is to be carried out, and the history after it; null when there is none. */
-export function stepForward<W>(history: History<W>): { entry: HistoryEntry<W>; history: History<W> } | null {
+/** Steps forward: the last entry taken back, whose `redo` is to be carried out, and the history after it; null when there is none. */
+export function stepForward<W>(history: History<W>): { entry: UndoEntry<W>; history: History<W> } | null {
   const entry = history.undone.at(-1)
   if (entry === undefined) return null
   return { entry, history: { done: [...history.done, entry], undone: history.undone.slice(0, -1) } }
@@ -57,16 +57,16 @@ export interface Stamps {
 }
 
 /**
- * The history entry of some writes done together on `before`: their inverses in reverse order, and the inverses of those. Making again is
+ * The entry of some writes done together on `before`: their inverses in reverse order, and the inverses of those. Making again is
  * restoring, not creating, because the id is already taken. Null when the writes change nothing that can be taken back.
  */
-export function deedOf(given: {
+export function undoEntryOf(given: {
   label: string
   group?: string | undefined
   writes: readonly Write[]
   before: ReviewData
   stamps: Stamps
-}): HistoryEntry<Write> | null {
+}): UndoEntry<Write> | null {
   const undo = invertAll(given.writes, given.before, given.stamps)
   if (undo.length === 0) return null
   const after = given.writes.reduce(applyWrite, given.before)

@@ -3,7 +3,7 @@ import type { Rating } from '@/lib/domain/annotations/rating'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { OutOfScopeReason } from '@/lib/domain/text/model'
 import { makePlaceOf } from '@/lib/domain/text/sentence-numbers'
-import { deedOf, emptyHistory, recordDeed, stepBack, stepForward } from '@/lib/client/undo'
+import { undoEntryOf, emptyHistory, recordEntry, stepBack, stepForward } from '@/lib/client/undo'
 import type { ReviewStore } from '@/lib/client/outbox/review-store'
 import { laneOf, type AnnotationChanges, type Write } from '@/lib/client/outbox/change'
 import {
@@ -389,13 +389,13 @@ export class ReviewController {
   #carryOut(command: Command, { group, began }: { group?: string; began?: AnnotationView } = {}): void {
     const before = this.#state.review.data
     const stamps = { newId: this.#options.newId, now: this.#options.now }
-    const deed = deedOf({ label: command.label, group, writes: command.writes, before, stamps })
+    const entry = undoEntryOf({ label: command.label, group, writes: command.writes, before, stamps })
     for (const write of command.writes) this.#options.store.write(write, began)
     const { activeId, editing } = this.#state.view
     this.#set({
       review: this.#options.store.getSnapshot(),
       answer: null,
-      ...(deed === null ? {} : { history: recordDeed(this.#state.history, deed) }),
+      ...(entry === null ? {} : { history: recordEntry(this.#state.history, entry) }),
     })
     this.#look({ activeId: command.opens, editing: command.opens === activeId ? editing : null })
     if (group !== undefined) return
@@ -420,7 +420,7 @@ export class ReviewController {
   }
 }
 
-/** A label of a deed as it stands inside a sentence. */
+/** A label of an entry as it stands inside a sentence. */
 function inSentence(label: string): string {
   return `${label.charAt(0).toLowerCase()}${label.slice(1)}`
 }
