@@ -113,5 +113,6 @@ export function problemMessage({ status, body }: ApiAnswer): string {
 }
 
 function field(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
+  const fields: Record<string, unknown> = typeof value === 'object' ? { ...value } : {}
+  return fields[key]
 }
