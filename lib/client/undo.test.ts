@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
 import { ratings } from '@/lib/domain/annotations/rating'
-import { applyWrite, changeAnnotation, type ReviewData, type Write } from '@/lib/client/outbox/change'
+import { applyChange, changeAnnotation, type ReviewData, type Change } from '@/lib/client/outbox/change'
 import { undoEntryOf, emptyHistory, historyLimit, recordEntry, stepBack, stepForward, type History } from './undo'
 
 const author = { id: 'member-1', name: 'Mina Reyes' }
@@ -47,7 +47,7 @@ const decision = (id: string): SentenceDecisionView => ({
 
 const stamps = { newId: () => 'new', now: () => at }
 const id = fc.constantFrom('x1', 'x2', 'x3')
-const write: fc.Arbitrary<Write> = fc.oneof(
+const write: fc.Arbitrary<Change> = fc.oneof(
   fc.record({
     kind: fc.constant('update-annotation' as const),
     id,
@@ -66,7 +66,7 @@ const empty: ReviewData = {
   scopeChanges: [],
 }
 // A new row under a taken id is a fault of the caller, so the law leaves it out.
-const isFair = (data: ReviewData, one: Write) =>
+const isFair = (data: ReviewData, one: Change) =>
   !(
     (one.kind === 'create-annotation' && data.annotations.has(one.view.id)) ||
     (one.kind === 'create-decision' && data.decisions.has(one.view.id))
@@ -83,23 +83,23 @@ describe('undoEntryOf', () => {
         fc.array(write, { maxLength: 8 }),
         fc.array(write, { minLength: 1, maxLength: 4 }),
         (earlier, candidates) => {
-          const step = (data: ReviewData, one: Write) => (isFair(data, one) ? applyWrite(data, one) : data)
+          const step = (data: ReviewData, one: Change) => (isFair(data, one) ? applyChange(data, one) : data)
           const before = earlier.reduce(step, empty)
-          const writes: Write[] = []
+          const writes: Change[] = []
           let after = before
           for (const one of candidates) {
             if (!isFair(after, one)) continue
             writes.push(one)
-            after = applyWrite(after, one)
+            after = applyChange(after, one)
           }
           const entry = undoEntryOf({ label: 'Entry', writes, before, stamps })
           if (entry === null) {
             expect(plain(after)).toEqual(plain(before))
             return
           }
-          const undone = entry.undo.reduce(applyWrite, after)
+          const undone = entry.undo.reduce(applyChange, after)
           expect(plain(undone)).toEqual(plain(before))
-          expect(plain(entry.redo.reduce(applyWrite, undone))).toEqual(plain(after))
+          expect(plain(entry.redo.reduce(applyChange, undone))).toEqual(plain(after))
         },
       ),
     )

@@ -1,4 +1,4 @@
-import { applyWrite, inverseOf, type ReviewData, type Write } from '@/lib/client/outbox/change'
+import { applyChange, inverseOf, type ReviewData, type Change } from '@/lib/client/outbox/change'
 
 /** One thing a person did: what takes it back and what does it again, and what to call it. */
 export interface UndoEntry<W> {
@@ -63,23 +63,23 @@ export interface Stamps {
 export function undoEntryOf(given: {
   label: string
   group?: string | undefined
-  writes: readonly Write[]
+  writes: readonly Change[]
   before: ReviewData
   stamps: Stamps
-}): UndoEntry<Write> | null {
+}): UndoEntry<Change> | null {
   const undo = invertAll(given.writes, given.before, given.stamps)
   if (undo.length === 0) return null
-  const after = given.writes.reduce(applyWrite, given.before)
+  const after = given.writes.reduce(applyChange, given.before)
   return { label: given.label, group: given.group, undo, redo: invertAll(undo, after, given.stamps) }
 }
 
-function invertAll(writes: readonly Write[], before: ReviewData, stamps: Stamps): Write[] {
-  const inverses: Write[] = []
+function invertAll(writes: readonly Change[], before: ReviewData, stamps: Stamps): Change[] {
+  const inverses: Change[] = []
   let data = before
   for (const write of writes) {
     const inverse = inverseOf(write, data, { newId: stamps.newId(), now: stamps.now() })
     if (inverse !== null) inverses.unshift(inverse)
-    data = applyWrite(data, write)
+    data = applyChange(data, write)
   }
   return inverses
 }

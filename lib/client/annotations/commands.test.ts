@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
-import { applyWrite, type ReviewData } from '@/lib/client/outbox/change'
+import { applyChange, type ReviewData } from '@/lib/client/outbox/change'
 import {
   decideNoClaim,
   deleteAnnotation,
@@ -145,7 +145,7 @@ describe('no claim here', () => {
 test('moving an annotation takes the words along', () => {
   const data = context([made(first)]).data
   const { writes } = command(moveAnnotation(context(), made(first), { start: 27, end: 47 }))
-  expect(writes.reduce(applyWrite, data).annotations.get('me-0')).toMatchObject({
+  expect(writes.reduce(applyChange, data).annotations.get('me-0')).toMatchObject({
     start: 27,
     end: 47,
     exact: 'It is a fine bridge.',

@@ -1,7 +1,7 @@
 import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
 import { missingEvidence, type Rating } from '@/lib/domain/annotations/rating'
 import type { OutOfScopeReason } from '@/lib/domain/text/model'
-import type { AnnotationChanges, ReviewData, Write } from '@/lib/client/outbox/change'
+import type { AnnotationChanges, ReviewData, Change } from '@/lib/client/outbox/change'
 
 /** A half-open range of the canonical text, in UTF-16 code units. */
 export interface Span {
@@ -20,10 +20,10 @@ export interface CommandContext {
   now: string
 }
 
-/** Writes that belong together, what to call them (in undo and in announcements), and the annotation to open afterwards. */
+/** Changes that belong together, what to call them (in undo and in announcements), and the annotation to open afterwards. */
 export interface Command {
   label: string
-  writes: Write[]
+  writes: Change[]
   opens: string | null
 }
 
@@ -84,7 +84,7 @@ export function rateRange(context: CommandContext, range: Span, rating: Rating):
     may: { update: true, delete: true },
   }
   const lifted = ownDecisions(context).filter((decision) => decision.start < span.end && span.start < decision.end)
-  const writes: Write[] = [
+  const writes: Change[] = [
     ...lifted.map((decision) => ({ kind: 'delete-decision' as const, view: decision })),
     { kind: 'create-annotation', view },
   ]
@@ -199,7 +199,7 @@ export function changeScope(
 }
 
 function editCommand(annotation: AnnotationView, changes: AnnotationChanges, label: string): Command {
-  const writes: Write[] =
+  const writes: Change[] =
     Object.keys(changes).length === 0 ? [] : [{ kind: 'update-annotation', id: annotation.id, changes }]
   return { label, writes, opens: annotation.id }
 }

@@ -5,7 +5,7 @@ import type { OutOfScopeReason } from '@/lib/domain/text/model'
 import { makePlaceOf } from '@/lib/domain/text/sentence-numbers'
 import { undoEntryOf, emptyHistory, recordEntry, stepBack, stepForward } from '@/lib/client/undo'
 import type { ReviewStore } from '@/lib/client/outbox/review-store'
-import { laneOf, type AnnotationChanges, type Write } from '@/lib/client/outbox/change'
+import { laneOf, type AnnotationChanges, type Change } from '@/lib/client/outbox/change'
 import {
   changeScope,
   decideNoClaim,
@@ -332,7 +332,7 @@ export class ReviewController {
   #travel(step: {
     entry: { label: string }
     history: ReviewState['history']
-    writes: readonly Write[]
+    writes: readonly Change[]
     word: string
   }): void {
     const { problems, data } = this.#state.review
@@ -366,7 +366,7 @@ export class ReviewController {
   }
 
   /** Where the first of some writes stands, for saying what was undone; nothing when it has no place. */
-  #placesOf(writes: readonly Write[], before: ReviewState['review']['data']): string[] {
+  #placesOf(writes: readonly Change[], before: ReviewState['review']['data']): string[] {
     for (const write of writes) {
       if (write.kind === 'change-scope') continue
       const range =

@@ -5,7 +5,7 @@ import { outOfScopeReasons, type OutOfScopeReason } from '@/lib/domain/text/mode
 import type { SentenceSpan } from '@/lib/domain/text/sentences'
 import type { History } from '@/lib/client/undo'
 import type { ReviewSnapshot } from '@/lib/client/outbox/review-store'
-import type { ReviewData, Write } from '@/lib/client/outbox/change'
+import type { ReviewData, Change } from '@/lib/client/outbox/change'
 import type { Span } from './commands'
 import { filterAnnotations, inReadingOrder, type AnnotationFilters } from './filters'
 
@@ -46,7 +46,7 @@ export interface ReviewAnswer {
 export interface ReviewState {
   review: ReviewSnapshot
   view: ReviewView
-  history: History<Write>
+  history: History<Change>
   /** What a screen reader should say; the number makes the same words news again. */
   announcement: { words: string; number: number }
   /** What is answered so that everyone sees it; null when it no longer holds. */

@@ -1,7 +1,7 @@
 import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
 import type { LiveMessage } from '@/lib/domain/live/message'
 import type { ReviewStore } from '../outbox/review-store'
-import { laneOf, type ReviewData, type Write } from '../outbox/change'
+import { laneOf, type ReviewData, type Change } from '../outbox/change'
 
 /** The rows of a revision as the server has them. */
 export interface StoredRows {
@@ -21,8 +21,8 @@ export class LiveReview {
   readonly #store: Pick<ReviewStore, 'getSnapshot' | 'subscribe' | 'receive'>
   readonly #me: string
   /** By row; a later message replaces an earlier one. */
-  readonly #held = new Map<string, Write>()
-  readonly #own = new Map<string, Write>()
+  readonly #held = new Map<string, Change>()
+  readonly #own = new Map<string, Change>()
   readonly #listeners = new Set<() => void>()
   #count = 0
   #heard = 0
@@ -77,7 +77,7 @@ export class LiveReview {
    */
   compare({ annotations, decisions, since }: StoredRows): void {
     const { data, unsaved } = this.#store.getSnapshot()
-    const take = (write: Write, authorId: string) => {
+    const take = (write: Change, authorId: string) => {
       if (authorId === this.#me) this.#own.set(rowOf(write), write)
       else this.#hold(write)
     }
@@ -107,7 +107,7 @@ export class LiveReview {
     this.#store.receive(told)
   }
 
-  #hold(write: Write): void {
+  #hold(write: Change): void {
     const { data } = this.#store.getSnapshot()
     // Decisions of others are shown nowhere in the text.
     if (write.kind === 'create-decision' || write.kind === 'delete-decision') this.#store.receive([write])
@@ -121,7 +121,7 @@ export class LiveReview {
     for (const listener of this.#listeners) listener()
   }
 
-  #writeOf({ type, subjectId, sessionId, annotation, decision, scopeChange }: LiveMessage): Write | null {
+  #writeOf({ type, subjectId, sessionId, annotation, decision, scopeChange }: LiveMessage): Change | null {
     const revisionId = this.#revisionId
     if (subjectId === null) return null
     if (scopeChange !== undefined) {
@@ -144,18 +144,18 @@ export class LiveReview {
   }
 }
 
-function takesAway({ kind }: Write): boolean {
+function takesAway({ kind }: Change): boolean {
   return kind === 'delete-annotation' || kind === 'delete-decision'
 }
 
-function rowOf(write: Write): string {
+function rowOf(write: Change): string {
   return write.kind === 'create-decision' || write.kind === 'delete-decision' || write.kind === 'change-scope'
     ? write.view.id
     : laneOf(write)
 }
 
 /** Whether a write would change what is shown. */
-function changes(data: ReviewData, write: Write): boolean {
+function changes(data: ReviewData, write: Change): boolean {
   switch (write.kind) {
     case 'restore-annotation': {
       const shown = data.annotations.get(write.view.id)

@@ -1,5 +1,5 @@
 import type { Outbox, OutboxGroup } from './outbox-db'
-import type { KeepWrites } from './pending-changes'
+import type { KeepChanges } from './pending-changes'
 import type { OutboxPlace } from './record'
 import type { Timers } from './sender'
 import { browserLocks, leaseLocks, type TabChannel, type TabMessage } from './tab-leader'
@@ -16,8 +16,8 @@ async function openSharedOutbox(): Promise<Outbox> {
   }
 }
 
-/** Keeps writes in this browser, shared by its tabs. */
-export function keepInBrowser(place: OutboxPlace): KeepWrites {
+/** Keeps changes in this browser, shared by its tabs. */
+export function keepInBrowser(place: OutboxPlace): KeepChanges {
   const holder = Math.random().toString(36).slice(2)
   return {
     place,

@@ -15,7 +15,7 @@ export type AnnotationChanges = Partial<
 >
 
 /** A change of one row, as a plain JSON value: it can be applied at once, sent later, inverted and kept. */
-export type Write =
+export type Change =
   | { kind: 'create-annotation'; view: AnnotationView }
   | { kind: 'update-annotation'; id: string; changes: AnnotationChanges }
   | { kind: 'delete-annotation'; id: string }
@@ -25,10 +25,10 @@ export type Write =
   | { kind: 'change-scope'; revisionId: string; view: ScopeChangeView }
 
 /**
- * The lane of a write: writes of one lane are sent in order, one at a time. Decisions share a lane by sentence, because a second
+ * The lane of a change: changes of one lane are sent in order, one at a time. Decisions share a lane by sentence, because a second
  * decision of a sentence must not reach the server before the first is gone; scope changes share one lane, because the latest wins.
  */
-export function laneOf(write: Write): string {
+export function laneOf(write: Change): string {
   switch (write.kind) {
     case 'create-annotation':
     case 'restore-annotation':
@@ -44,8 +44,8 @@ export function laneOf(write: Write): string {
   }
 }
 
-/** The data after a write. A write of a row that is not there changes nothing. */
-export function applyWrite(data: ReviewData, write: Write): ReviewData {
+/** The data after a change. A change of a row that is not there changes nothing. */
+export function applyChange(data: ReviewData, write: Change): ReviewData {
   switch (write.kind) {
     case 'create-annotation':
     case 'restore-annotation':
@@ -84,10 +84,10 @@ export function changeAnnotation(annotation: AnnotationView, changes: Annotation
 }
 
 /**
- * The write that takes a write back, given the data before it; null when there is nothing to take back (the row was not there).
+ * The change that takes another back, given the data before it; null when there is nothing to take back (the row was not there).
  * A scope change cannot be unmade, only followed by another; `newId` and `now` are for that one.
  */
-export function inverseOf(write: Write, before: ReviewData, stamp: { newId: string; now: string }): Write | null {
+export function inverseOf(write: Change, before: ReviewData, stamp: { newId: string; now: string }): Change | null {
   switch (write.kind) {
     case 'create-annotation':
     case 'restore-annotation':
@@ -112,10 +112,10 @@ export function inverseOf(write: Write, before: ReviewData, stamp: { newId: stri
 }
 
 /**
- * Two waiting writes of one lane as one, or null when both must be sent. Only edits of the same annotation merge: the later
+ * Two waiting changes of one lane as one, or null when both must be sent. Only edits of the same annotation merge: the later
  * value of each field stands.
  */
-export function mergeWrites(earlier: Write, later: Write): Write | null {
+export function mergeChanges(earlier: Change, later: Change): Change | null {
   if (earlier.kind !== 'update-annotation' || later.kind !== 'update-annotation' || earlier.id !== later.id) return null
   return { ...earlier, changes: { ...earlier.changes, ...later.changes } }
 }

@@ -43,7 +43,7 @@ export interface OutboxReading {
   waiting: Waiting | null
 }
 
-/** The list of waiting writes on this device, which all tabs share. Every method rejects when the device refuses. */
+/** The list of waiting changes on this device, which all tabs share. Every method rejects when the device refuses. */
 export interface Outbox {
   read: (key: OutboxKey, after: number) => Promise<OutboxReading>
   /** Keeps a new record and gives its order. @throws when the device has no room for it. */
@@ -80,7 +80,7 @@ const mostRecords = 20_000
 const noticesLast = 60 * 60 * 1_000
 
 /**
- * Opens the outbox in IndexedDB. A write counts as kept when its transaction is complete.
+ * Opens the outbox in IndexedDB. A change counts as kept when its transaction is complete.
  * @throws when the browser has no IndexedDB, refuses it, or does not answer in time.
  */
 export async function openOutbox(name: string = outboxName, now: () => number = Date.now): Promise<Outbox> {

@@ -8,7 +8,7 @@ import type { OutboxPlace } from './record'
 import { createReviewStore, type ReviewStore } from './review-store'
 import { leaseLocks, type RequestLock, type TabChannel, type TabMessage } from './tab-leader'
 import { wordsOf } from './words'
-import type { Write } from './change'
+import type { Change } from './change'
 
 const place: OutboxPlace = {
   workspaceId: 'workspace-1',
@@ -162,8 +162,8 @@ function makeBrowser(stored: readonly AnnotationView[] = []) {
   return { ...server, name, said, open, kept }
 }
 
-const note = (id: string, words: string): Write => ({ kind: 'update-annotation', id, changes: { note: words } })
-const decide = (start: number): Write => ({ kind: 'create-decision', view: decision(start) })
+const note = (id: string, words: string): Change => ({ kind: 'update-annotation', id, changes: { note: words } })
+const decide = (start: number): Change => ({ kind: 'create-decision', view: decision(start) })
 const allSaved = (store: ReviewStore) =>
   vi.waitFor(() => {
     expect(store.getSnapshot().save).toMatchObject({ unsaved: 0, waiting: null, storage: 'device' })
@@ -223,7 +223,7 @@ describe('the outbox', () => {
   })
 
   const before = annotation('a', { note: 'Before' })
-  const oneOfEach: { name: string; first: Write[]; write: Write }[] = [
+  const oneOfEach: { name: string; first: Change[]; write: Change }[] = [
     { name: 'a new annotation', first: [], write: { kind: 'create-annotation', view: annotation('b') } },
     { name: 'a change', first: [], write: note('a', 'After') },
     { name: 'a deletion', first: [], write: { kind: 'delete-annotation', id: 'a' } },

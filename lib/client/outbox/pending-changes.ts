@@ -1,6 +1,6 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { Transport } from '../api/transport'
-import { applyWrite, laneOf, type ReviewData, type Write } from './change'
+import { applyChange, laneOf, type ReviewData, type Change } from './change'
 import type { AnnotationPart } from './merge'
 import type { Notice, Outbox } from './outbox-db'
 import { PendingList, type Pending } from './pending-list'
@@ -12,7 +12,7 @@ import { Sender, type Timers } from './sender'
 import { ended, takeTurns, type RequestLock, type TabChannel } from './tab-leader'
 
 /** Where records are kept, and how the tabs of this browser agree on which of them sends. */
-export interface KeepWrites {
+export interface KeepChanges {
   place: OutboxPlace
   /** @throws when the browser keeps nothing. */
   openOutbox: () => Promise<Outbox>
@@ -27,7 +27,7 @@ export interface PendingChangesOptions {
   initial: ReviewData
   transport: Transport
   timers: Timers
-  keep: KeepWrites | null
+  keep: KeepChanges | null
   place: OutboxPlace
   now: () => number
   newId: () => string
@@ -97,7 +97,7 @@ export class PendingChanges {
   }
 
   /** Puts a change on the list. `data` is what its writer sees, `began` the annotation as it looked when the change began. */
-  write(made: Write, data: ReviewData, began?: AnnotationView): void {
+  write(made: Change, data: ReviewData, began?: AnnotationView): void {
     const { place, newId, now } = this.#given
     const lane = laneOf(made)
     const last = this.#list.lane(lane).at(-1) ?? null
@@ -146,11 +146,11 @@ export class PendingChanges {
   }
 
   /** Takes in what is known of rows by another way. Of an annotation, only a later version replaces the known one. */
-  receive(writes: readonly Write[]): void {
+  receive(writes: readonly Change[]): void {
     for (const write of writes) {
       const known = write.kind === 'restore-annotation' ? this.#acknowledged.annotations.get(write.view.id) : undefined
       if (write.kind === 'restore-annotation' && known !== undefined && known.version >= write.view.version) continue
-      this.#acknowledged = applyWrite(this.#acknowledged, write)
+      this.#acknowledged = applyChange(this.#acknowledged, write)
     }
     this.#changed()
   }
@@ -174,7 +174,7 @@ export class PendingChanges {
     }
   }
 
-  async #run(keep: KeepWrites, stop: AbortSignal): Promise<void> {
+  async #run(keep: KeepChanges, stop: AbortSignal): Promise<void> {
     const { memberId, revisionId } = keep.place
     const name = `sourcemark:${memberId}:${revisionId}`
     const channel = keep.openChannel(name)
@@ -234,7 +234,7 @@ export class PendingChanges {
     if (sent.kind === 'done') await this.#takeOff(current, sent.body)
     else if (sent.kind === 'merged') {
       const { theirs, changes } = sent
-      const write: Write = { kind: 'update-annotation', id: theirs.id, changes }
+      const write: Change = { kind: 'update-annotation', id: theirs.id, changes }
       this.#learn(theirs.id, theirs)
       const merged = { ...current, write, base: { version: theirs.version, after: null }, seen: theirs }
       void this.#list.run({ put: [{ old: record, record: merged }] })
@@ -273,9 +273,9 @@ export class PendingChanges {
 
   /** Takes in what a person knows is stored. */
   #learn(id: string, stored: StoredAnnotation): void {
-    if (stored === 'gone') this.#acknowledged = applyWrite(this.#acknowledged, { kind: 'delete-annotation', id })
+    if (stored === 'gone') this.#acknowledged = applyChange(this.#acknowledged, { kind: 'delete-annotation', id })
     else if (stored !== null && stored.version >= (this.#acknowledged.annotations.get(id)?.version ?? 0))
-      this.#acknowledged = applyWrite(this.#acknowledged, { kind: 'restore-annotation', view: stored })
+      this.#acknowledged = applyChange(this.#acknowledged, { kind: 'restore-annotation', view: stored })
   }
 
   #unkept(): number {

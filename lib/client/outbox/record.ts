@@ -1,12 +1,12 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import { differingParts } from './merge'
 import type { Problem } from './request'
-import { applyWrite, laneOf, mergeWrites, pickChanges, type ReviewData, type Write } from './change'
+import { applyChange, laneOf, mergeChanges, pickChanges, type ReviewData, type Change } from './change'
 
 /** The shape of what is stored. A record of another shape is kept and never sent. */
 export const recordSchema = 1
 
-/** Whose write it is and where it belongs. The names are for telling people; the ids decide. */
+/** Whose change it is and where it belongs. The names are for telling people; the ids decide. */
 export interface OutboxPlace {
   workspaceId: string
   memberId: string
@@ -17,7 +17,7 @@ export interface OutboxPlace {
 }
 
 /**
- * What the writer had seen of the row: the last acknowledged version (null when there was none), and the write of the same lane that was
+ * What the writer had seen of the row: the last acknowledged version (null when there was none), and the change of the same lane that was
  * still waiting before this one. When that one is acknowledged, its version takes the place of both.
  */
 export interface WriteBase {
@@ -25,18 +25,18 @@ export interface WriteBase {
   after: string | null
 }
 
-/** A write as it waits, a plain JSON value. */
+/** A change as it waits, a plain JSON value. */
 export interface OutboxRecord {
-  /** The write's own id, new whenever its content changes, so that nobody takes the changed one for the one they saw. */
+  /** Its own id, new whenever its content is, so that it is not taken for what it was. */
   id: string
   schema: typeof recordSchema
-  /** Its place among all writes of this device; null until the database has given one. */
+  /** Its place among all changes of this device; null until the database has given one. */
   order: number | null
   place: OutboxPlace
   lane: string
-  write: Write
+  write: Change
   base: WriteBase
-  /** The annotation as the writer saw it: what a merge starts from, and what is shown when the row is gone. Null for other writes. */
+  /** The annotation as the writer saw it: what a merge starts from, and what is shown when the row is gone. Null for other changes. */
   seen: AnnotationView | null
   /** ISO time. */
   madeAt: string
@@ -44,14 +44,14 @@ export interface OutboxRecord {
   problem: Problem | null
 }
 
-/** The annotation's id that a write changes or deletes, if it presumes that the annotation is there. */
-function presumes(write: Write): string | null {
+/** The annotation's id that a change edits or deletes, if it presumes that the annotation is there. */
+function presumes(write: Change): string | null {
   return write.kind === 'update-annotation' || write.kind === 'delete-annotation' ? write.id : null
 }
 
 /** Whether a part that an edit changes looks otherwise now than when the edit began. */
 function changesUnseen(given: {
-  write: Extract<Write, { kind: 'update-annotation' }>
+  write: Extract<Change, { kind: 'update-annotation' }>
   began: AnnotationView
   present: AnnotationView
 }): boolean {
@@ -60,9 +60,9 @@ function changesUnseen(given: {
   return differingParts(before, present).length > 0
 }
 
-/** Makes the record of a write. `data` is what the writer sees; `last` is the lane's last waiting record. */
+/** Makes the record of a change. `data` is what the writer sees; `last` is the lane's last waiting record. */
 export function makeRecord(given: {
-  write: Write
+  write: Change
   place: OutboxPlace
   data: ReviewData
   version: number | null
@@ -83,30 +83,30 @@ export function makeRecord(given: {
 
 /** Two records of one lane as one, in the place of the earlier; null when both must be sent. */
 export function mergeRecords(earlier: OutboxRecord, later: OutboxRecord): OutboxRecord | null {
-  const write = mergeWrites(earlier.write, later.write)
+  const write = mergeChanges(earlier.write, later.write)
   return write === null ? null : { ...earlier, id: later.id, write }
 }
 
-/** The data with a record's write. An edit of an annotation that is gone shows it as its writer saw it, because its words are kept. */
+/** The data with a record's change. An edit of an annotation that is gone shows it as its writer saw it, because its words are kept. */
 export function applyRecord(data: ReviewData, { write, seen }: OutboxRecord): ReviewData {
   const isGone = write.kind === 'update-annotation' && seen !== null && !data.annotations.has(write.id)
-  return applyWrite(isGone ? applyWrite(data, { kind: 'restore-annotation', view: seen }) : data, write)
+  return applyChange(isGone ? applyChange(data, { kind: 'restore-annotation', view: seen }) : data, write)
 }
 
 /**
- * A record after the write it follows was acknowledged with `version` (null when the answer had none). A decision that the server knows under
+ * A record after the change it follows was acknowledged with `version` (null when the answer had none). A decision that the server knows under
  * another id is withdrawn under that one.
  */
 export function followRecord(
   record: OutboxRecord,
-  done: { id: string; write: Write; version: number | null; storedId: string | null },
+  done: { id: string; write: Change; version: number | null; storedId: string | null },
 ): OutboxRecord {
   if (record.base.after !== done.id) return record
   const base = { version: done.version ?? record.base.version, after: null }
   return { ...record, base, write: renameDecision(record.write, done) }
 }
 
-function renameDecision(write: Write, done: { write: Write; storedId: string | null }): Write {
+function renameDecision(write: Change, done: { write: Change; storedId: string | null }): Change {
   if (write.kind !== 'delete-decision' || done.write.kind !== 'create-decision' || done.storedId === null) return write
   return write.view.id === done.write.view.id ? { ...write, view: { ...write.view, id: done.storedId } } : write
 }

@@ -1,15 +1,15 @@
 import type { AnnotationView, CitationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
 import type { ScopeChangeView } from '@/lib/domain/documents/schema'
 import type { ApiAnswer, ApiRequest } from '../api/transport'
-import type { AnnotationChanges, Write } from './change'
+import type { AnnotationChanges, Change } from './change'
 
 const root = '/api/v1'
 
 /**
- * The API call of a write. `version` is the last acknowledged version of the annotation it touches; it may be undefined only for writes
+ * The API call of a change. `version` is the last acknowledged version of the annotation it touches; it may be undefined only for changes
  * that need none.
  */
-export function requestOf(write: Write, version: number | undefined): ApiRequest {
+export function requestOf(write: Change, version: number | undefined): ApiRequest {
   const seen = version === undefined ? {} : { ifMatch: version }
   switch (write.kind) {
     case 'create-annotation':
@@ -63,12 +63,12 @@ function scopeInput({ id, start, end, inScope, reason }: ScopeChangeView) {
   return { id, start, end, inScope, reason }
 }
 
-/** What an answer to a write means for the queue. */
+/** What an answer to a change means for the list. */
 export type Verdict =
   | { kind: 'done'; body: unknown }
   /** No answer, or one that may be different later. `afterMs` is the least wait the server asked for. */
   | { kind: 'retry'; reason: 'offline' | 'server'; message: string; afterMs: number }
-  /** Nobody is signed in, or another member than the one whose write it is. */
+  /** Nobody is signed in, or another member than the one whose change it is. */
   | { kind: 'signed-out'; as: 'nobody' | 'other-member' }
   /** Someone else changed the row first; `current` is what is stored now (null when the server did not say). */
   | { kind: 'conflict'; current: unknown }

@@ -5,11 +5,11 @@ import { applyRecord, type OutboxPlace, type OutboxRecord } from './record'
 import type { Timers, Waiting } from './sender'
 import type { Problem } from './request'
 import { applyTo, isAnnotation } from './send'
-import { PendingChanges, type KeepWrites } from './pending-changes'
-import { applyWrite, type AnnotationChanges, type ReviewData, type Write } from './change'
+import { PendingChanges, type KeepChanges } from './pending-changes'
+import { applyChange, type AnnotationChanges, type ReviewData, type Change } from './change'
 import { newId } from '../new-id'
 
-/** A write that stands still: the words are kept and the person decides. */
+/** A change that stands still: the words are kept and the person decides. */
 export type ReviewProblem =
   /** Someone changed the annotation first. `theirs` is what is stored, `seen` what mine began from; `mine` is null when I deleted it. */
   | { kind: 'conflict'; theirs: AnnotationView; mine: AnnotationView | null; seen: AnnotationView | null }
@@ -24,19 +24,19 @@ export interface SaveState {
   blocked: number
   /** Why nothing goes out; null while something does. */
   waiting: Waiting | null
-  /** Where unsaved writes are kept: on this device, or only in this page because the browser keeps nothing. */
+  /** Where unsaved changes are kept: on this device, or only in this page because the browser keeps nothing. */
   storage: 'opening' | 'device' | 'page'
-  /** Unsaved writes that closing the page would lose. */
+  /** Unsaved changes that closing the page would lose. */
   unkept: number
 }
 
-/** What the interface shows: the data with every unsaved write applied, and what became of the writes. */
+/** What the interface shows: the data with every unsaved change applied, and what became of the changes. */
 export interface ReviewSnapshot {
   data: ReviewData
   save: SaveState
   /** By lane: an annotation's id, `decision:<start>` or `scope`. */
   problems: ReadonlyMap<string, ReviewProblem>
-  /** Lanes with writes on the way. */
+  /** Lanes with changes on the way. */
   unsaved: ReadonlySet<string>
 }
 
@@ -45,10 +45,10 @@ export interface ReviewStore {
   getSnapshot: () => ReviewSnapshot
   subscribe: (listener: () => void) => () => void
   /**
-   * Applies a write at once, keeps it on this device and sends it in its turn. `began` is the annotation as it looked when a change began that took
+   * Applies a change at once, keeps it on this device and sends it in its turn. `began` is the annotation as it looked when a change began that took
    * a while: what was changed elsewhere in the meantime is then a conflict and not covered.
    */
-  write: (write: Write, began?: AnnotationView) => void
+  write: (write: Change, began?: AnnotationView) => void
   retryNow: () => void
   /** Sends my change again, over what is stored now. The person has seen both. */
   keepMine: (lane: string) => void
@@ -59,7 +59,7 @@ export interface ReviewStore {
   /** Restores an annotation that was deleted elsewhere, with my changes. */
   bringBack: (annotationId: string) => void
   /** Takes what was told of rows by another way. Of an annotation, only a later version replaces the one that is known. */
-  receive: (told: readonly Write[]) => void
+  receive: (told: readonly Change[]) => void
   /** Lets another tab send, if one waits for that: a hidden tab may be put to sleep. */
   handOver: () => void
   /**
@@ -74,8 +74,8 @@ export interface ReviewStoreOptions {
   initial: ReviewData
   transport: Transport
   timers: Timers
-  /** Where writes are kept and how tabs agree; null (the default) keeps them in memory and sends at once. */
-  keep?: KeepWrites | null
+  /** Where changes are kept and how tabs agree; null (the default) keeps them in memory and sends at once. */
+  keep?: KeepChanges | null
   now?: () => number
   newId?: () => string
   /** A change made elsewhere and one made here were both kept; `fromThere` are the parts that came from there. */
@@ -92,7 +92,7 @@ const nowhere: OutboxPlace = {
 }
 
 /**
- * Makes the store of one revision. The visible data is always the acknowledged data with the unsaved writes applied in order, so an
+ * Makes the store of one revision. The visible data is always the acknowledged data with the unsaved changes applied in order, so an
  * acknowledgement can never undo what was typed since.
  */
 export function createReviewStore(given: ReviewStoreOptions): ReviewStore {
@@ -162,7 +162,7 @@ function snapshotOf(changes: PendingChanges): ReviewSnapshot {
     problems.set(lane, shown)
     // What was deleted here and changed there is shown, or nobody could decide about it.
     if (shown.kind === 'conflict' && shown.mine === null)
-      data = applyWrite(data, { kind: 'restore-annotation', view: shown.theirs })
+      data = applyChange(data, { kind: 'restore-annotation', view: shown.theirs })
   }
   return { data, save, problems, unsaved: new Set(records.map(({ lane }) => lane)) }
 }

@@ -3,7 +3,7 @@ import type { Transport } from '../api/transport'
 import { differingParts, mergeByParts, type AnnotationPart } from './merge'
 import type { OutboxRecord } from './record'
 import { readAnswer, requestOf, type Verdict } from './request'
-import { applyWrite, changeAnnotation, type AnnotationChanges, type ReviewData, type Write } from './change'
+import { applyChange, changeAnnotation, type AnnotationChanges, type ReviewData, type Change } from './change'
 
 /** What became of sending a record. `merged`: someone changed other parts first, and this is what is left to send over theirs. */
 export type Sent =
@@ -64,17 +64,17 @@ export function applyTo(annotation: AnnotationView | null, { write }: OutboxReco
   }
 }
 
-/** The acknowledged data after a write and the server's answer to it, which knows best. */
-export function acknowledge(data: ReviewData, write: Write, body: unknown): ReviewData {
-  let after = applyWrite(data, asStored(write, data))
+/** The acknowledged data after a change and the server's answer to it, which knows best. */
+export function acknowledge(data: ReviewData, write: Change, body: unknown): ReviewData {
+  let after = applyChange(data, asStored(write, data))
   const storedId = storedDecisionId(write, body)
   if (write.kind === 'create-decision' && storedId !== null) {
     // The sentence was decided before, from elsewhere: the decision there is counts, under its own id.
-    after = applyWrite(after, { kind: 'delete-decision', view: write.view })
-    after = applyWrite(after, { ...write, view: { ...write.view, id: storedId } })
+    after = applyChange(after, { kind: 'delete-decision', view: write.view })
+    after = applyChange(after, { ...write, view: { ...write.view, id: storedId } })
   }
   if (write.kind === 'delete-annotation' || !isAnnotation(body)) return after
-  return applyWrite(after, { kind: 'restore-annotation', view: body })
+  return applyChange(after, { kind: 'restore-annotation', view: body })
 }
 
 /** Whether an answer to a record tells more than the data, which may be of a later time. */
@@ -86,9 +86,9 @@ export function isNews({ write, base }: OutboxRecord, body: unknown, { annotatio
 }
 
 /**
- * The version on which the next write of the lane stands, after the answer to this one. An answer can hold more than this write made: a change
+ * The version on which the next change of the lane stands, after the answer to this one. An answer can hold more than this change made: a change
  * that is there already is answered with the row as it is, regardless of who changed it last. Where something stands that the writer had not seen,
- * the next write must meet it as a conflict and not pass over it, so it keeps the old version.
+ * the next change must meet it as a conflict and not pass over it, so it keeps the old version.
  */
 export function versionAfter({ write, base, seen }: OutboxRecord, body: unknown): number | null {
   if (!isAnnotation(body)) return null
@@ -111,7 +111,7 @@ export function versionAfter({ write, base, seen }: OutboxRecord, body: unknown)
 }
 
 /** The id under which the server knows a decision when it is another than ours; null otherwise. */
-export function storedDecisionId(write: Write, body: unknown): string | null {
+export function storedDecisionId(write: Change, body: unknown): string | null {
   return write.kind === 'create-decision' && hasId(body) && body.id !== write.view.id ? body.id : null
 }
 
@@ -120,8 +120,8 @@ export function isAnnotation(value: unknown): value is AnnotationView {
   return typeof value === 'object' && value !== null && 'id' in value && 'rating' in value && 'version' in value
 }
 
-/** The write as the server knows its row: a decision is found again by its sentence and author, because its id may be another one there. */
-function asStored(write: Write, acknowledged: ReviewData): Write {
+/** The change as the server knows its row: a decision is found again by its sentence and author, because its id may be another one there. */
+function asStored(write: Change, acknowledged: ReviewData): Change {
   if (write.kind !== 'delete-decision') return write
   const { start, author } = write.view
   const stored = [...acknowledged.decisions.values()].find(
@@ -131,7 +131,7 @@ function asStored(write: Write, acknowledged: ReviewData): Write {
 }
 
 /** A deletion whose answer got lost finds nothing left to delete. */
-function wasDeleted(write: Write, { status }: { status: number }): boolean {
+function wasDeleted(write: Change, { status }: { status: number }): boolean {
   const deletes = write.kind === 'delete-annotation' || write.kind === 'delete-decision'
   return deletes && (status === 404 || status === 410)
 }
