@@ -25,11 +25,12 @@ interface Places {
 
 const nowhere: Places = { cards: [], bottom: 0 }
 
-/**
- * Where the margin cards stand now, for the cards near the view. Positions are read from the reader after layout and before
- * painting, so a card is never seen in a wrong place. `measure` belongs on each card's element.
- */
-export function useCardPlaces<T extends TextRange & { id: string }>(given: {
+interface Card extends TextRange {
+  id: string
+}
+
+/** What the places of cards follow from, beside the reader's layout. */
+interface Given<T extends Card> {
   annotations: readonly T[]
   /** The height of a card before it was ever shown, in pixels; the same function at each render. */
   guessHeight: (annotation: T) => number
@@ -40,7 +41,15 @@ export function useCardPlaces<T extends TextRange & { id: string }>(given: {
   scroller: RefObject<HTMLElement | null>
   signals: LayoutSignals
   minTop: number
-}): { places: Places; measure: (id: string) => (element: HTMLElement | null) => void } {
+}
+
+type Measure = (id: string) => (element: HTMLElement | null) => void
+
+/**
+ * Where the margin cards stand now, for the cards near the view. Positions are read from the reader after layout and before
+ * painting, so a card is never seen in a wrong place. `measure` belongs on each card's element.
+ */
+export function useCardPlaces<T extends Card>(given: Given<T>): { places: Places; measure: Measure } {
   const { annotations, guessHeight, rowHeight, activeId, reader, scroller, signals, minTop } = given
   const version = useSyncExternalStore(
     signals.subscribe,
@@ -52,79 +61,27 @@ export function useCardPlaces<T extends TextRange & { id: string }>(given: {
     () => signals.getSnapshot().view,
     () => 0,
   )
-  const [heightsVersion, setHeightsVersion] = useState(0)
-  const [places, setPlaces] = useState<Places>(nowhere)
   const heights = useRef(new Map<string, number>())
-  const elements = useRef(new Map<string, HTMLElement>())
-  const extents = useRef({ version: -1, tops: new Map<string, number | null>() })
-  const observer = useRef<ResizeObserver | null>(null)
-  // Where the others are rows, all alike, only the open card is measured.
-  const openId = useRef(activeId)
-
-  const readHeights = useCallback(() => {
-    let differs = false
-    for (const [id, element] of elements.current) {
-      const height = element.offsetHeight
-      if (height === 0 || heights.current.get(id) === height) continue
-      if (rowHeight !== undefined && id !== openId.current) continue
-      heights.current.set(id, height)
-      differs = true
-    }
-    if (!differs) return
-    // The observer speaks before painting: placed at once, no card is ever seen in a wrong place.
-    flushSync(() => {
-      setHeightsVersion((before) => before + 1)
-    })
-  }, [rowHeight])
-
-  const [measures] = useState(() => new Map<string, (element: HTMLElement | null) => void>())
-  const measure = useCallback(
-    (id: string) => {
-      const known = measures.get(id)
-      if (known !== undefined) return known
-      const made = (element: HTMLElement | null) => {
-        const before = elements.current.get(id)
-        if (before !== undefined) observer.current?.unobserve(before)
-        if (element === null) {
-          elements.current.delete(id)
-          return
-        }
-        elements.current.set(id, element)
-        observer.current ??= new ResizeObserver(readHeights)
-        observer.current.observe(element)
-      }
-      measures.set(id, made)
-      return made
-    },
-    [measures, readHeights],
-  )
+  const { heightsVersion, measure } = useCardHeights(heights, activeId, rowHeight)
+  const [places, setPlaces] = useState<Places>(nowhere)
+  const lines = useRef({ version: -1, middles: new Map<string, number | null>() })
 
   useLayoutEffect(() => {
-    openId.current = activeId
     const handle = reader.current
     const frame = scroller.current
     if (handle === null || frame === null) return
-    if (extents.current.version !== version) extents.current = { version, tops: new Map() }
-    const { tops } = extents.current
-    const { visible } = signals.getSnapshot()
-    const span = visible === null ? 4000 : Math.max(1500, visible.end - visible.start)
-    const near =
-      annotations.length <= placedTogether
-        ? annotations
-        : annotations.filter(
-            ({ id, start }) =>
-              id === activeId || (start > (visible?.start ?? 0) - span && start < (visible?.end ?? 0) + span),
-          )
+    if (lines.current.version !== version) lines.current = { version, middles: new Map() }
+    const { middles } = lines.current
     const cards: CardBox[] = []
-    for (const annotation of near) {
+    for (const annotation of nearTheView(annotations, activeId, signals.getSnapshot().visible)) {
       const key = `${String(annotation.start)} ${String(annotation.end)}`
-      let top = tops.get(key)
-      if (top === undefined) tops.set(key, (top = middleOfFirstLine(handle.extentOf(annotation))))
-      if (top === null) continue
+      let middle = middles.get(key)
+      if (middle === undefined) middles.set(key, (middle = middleOfFirstLine(handle.extentOf(annotation))))
+      if (middle === null) continue
       const isRow = rowHeight !== undefined && annotation.id !== activeId
       cards.push({
         id: annotation.id,
-        anchor: top - (isRow ? rowHeight / 2 : openMiddle),
+        anchor: middle - (isRow ? rowHeight / 2 : openMiddle),
         height: isRow ? rowHeight : (heights.current.get(annotation.id) ?? guessHeight(annotation)),
       })
     }
@@ -150,6 +107,76 @@ export function useCardPlaces<T extends TextRange & { id: string }>(given: {
   }, [annotations, guessHeight, rowHeight, activeId, version, view, heightsVersion, reader, scroller, signals, minTop])
 
   return { places, measure }
+}
+
+/**
+ * Keeps in `heights` how high cards are, by id, in pixels; `heightsVersion` rises whenever one has changed. Where closed cards are rows, all alike,
+ * only the open one is measured.
+ */
+function useCardHeights(
+  heights: RefObject<Map<string, number>>,
+  activeId: string | null,
+  rowHeight: number | undefined,
+): { heightsVersion: number; measure: Measure } {
+  const [heightsVersion, setHeightsVersion] = useState(0)
+  const elements = useRef(new Map<string, HTMLElement>())
+  const observer = useRef<ResizeObserver | null>(null)
+  const openId = useRef(activeId)
+  useLayoutEffect(() => {
+    openId.current = activeId
+  }, [activeId])
+
+  const readHeights = useCallback(() => {
+    let differs = false
+    for (const [id, element] of elements.current) {
+      const height = element.offsetHeight
+      if (height === 0 || heights.current.get(id) === height) continue
+      if (rowHeight !== undefined && id !== openId.current) continue
+      heights.current.set(id, height)
+      differs = true
+    }
+    if (!differs) return
+    // The observer speaks before painting: placed at once, no card is ever seen in a wrong place.
+    flushSync(() => {
+      setHeightsVersion((before) => before + 1)
+    })
+  }, [heights, rowHeight])
+
+  const [measures] = useState(() => new Map<string, (element: HTMLElement | null) => void>())
+  const measure: Measure = useCallback(
+    (id) => {
+      const known = measures.get(id)
+      if (known !== undefined) return known
+      const made = (element: HTMLElement | null) => {
+        const before = elements.current.get(id)
+        if (before !== undefined) observer.current?.unobserve(before)
+        if (element === null) {
+          elements.current.delete(id)
+          return
+        }
+        elements.current.set(id, element)
+        observer.current ??= new ResizeObserver(readHeights)
+        observer.current.observe(element)
+      }
+      measures.set(id, made)
+      return made
+    },
+    [measures, readHeights],
+  )
+  return { heightsVersion, measure }
+}
+
+/** The annotations whose cards are placed together: all of a few, else those around the view and the open one. */
+function nearTheView<T extends Card>(
+  annotations: readonly T[],
+  activeId: string | null,
+  visible: TextRange | null,
+): readonly T[] {
+  if (annotations.length <= placedTogether) return annotations
+  const span = visible === null ? 4000 : Math.max(1500, visible.end - visible.start)
+  const from = (visible?.start ?? 0) - span
+  const to = (visible?.end ?? 0) + span
+  return annotations.filter(({ id, start }) => id === activeId || (start > from && start < to))
 }
 
 function middleOfFirstLine(extent: { top: number; bottom: number } | null): number | null {

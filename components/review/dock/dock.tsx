@@ -20,20 +20,17 @@ const shortNames: Record<Rating, string> = {
   not_checkable: 'Not check.',
 }
 
-/** The bottom of the screen: what the keys do, and how far the review has come. On small screens the keys are buttons under the thumb. */
-export function Dock({
-  comment,
-  onScope,
-  onSubmit,
-}: {
+export interface DockProps {
   /** Comments on the selected words; null for who may not write. */
   comment: (() => void) | null
   onScope: () => void
   /** Hands the review in; null where there is nothing to hand in. */
   onSubmit: (() => void) | null
-}) {
+}
+
+/** The bottom of the screen: what the keys do, and how far the review has come. On small screens the keys are buttons under the thumb. */
+export function Dock(props: DockProps) {
   const controller = useController()
-  const coverage = useReview((_, derived) => derived.coverage)
   const active = useReview((state) =>
     state.view.activeId === null ? null : (state.review.data.annotations.get(state.view.activeId) ?? null),
   )
@@ -41,38 +38,10 @@ export function Dock({
   const hasSelection = useReview((state) => state.view.selection !== null)
   const isAnswering = useReview((state) => state.answer !== null)
   const hints = dockHints({ active, editing, hasSelection })
-  const isDone = coverage.total > 0 && coverage.decided === coverage.total
   return (
     <div className="relative border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] print:hidden">
       <AnswerLine className="flex border-b border-line px-3 py-1.5 text-sm min-[60rem]:hidden" />
-      {controller.mayAnnotate && (
-        <div
-          role="group"
-          aria-label="Rate the selection or the current sentence"
-          className="flex gap-1 px-2 pt-2 min-[60rem]:hidden"
-        >
-          {ratings.map((rating) => (
-            <ThumbButton
-              key={rating}
-              rating={rating}
-              label={ratingNames[rating]}
-              onPress={() => {
-                controller.rate(rating)
-              }}
-            >
-              {shortNames[rating]}
-            </ThumbButton>
-          ))}
-          <ThumbButton
-            label="No claim here"
-            onPress={() => {
-              controller.decideNoClaim()
-            }}
-          >
-            No claim
-          </ThumbButton>
-        </div>
-      )}
+      {controller.mayAnnotate && <ThumbButtons />}
       <div className="flex min-h-11 items-center gap-x-4 gap-y-1 px-3 min-[60rem]:px-6">
         {controller.mayAnnotate && !isAnswering && (
           <div
@@ -89,59 +58,103 @@ export function Dock({
           </div>
         )}
         <AnswerLine className="flex h-6 min-w-0 flex-1 text-sm max-[60rem]:hidden" />
-        <div className="ms-auto flex min-w-0 items-center gap-2 max-[60rem]:w-full">
-          <button
-            type="button"
-            className="rounded-md px-2 py-1 font-medium whitespace-nowrap text-ink-2 hover:bg-hover hover:text-ink min-[60rem]:hidden"
-            title="What counts and what does not (S)"
-            onClick={onScope}
-          >
-            Scope
-          </button>
-          {hasSelection && comment !== null && (
-            <button
-              type="button"
-              className="rounded-md px-2 py-1 font-medium whitespace-nowrap text-accent hover:bg-accent-soft min-[60rem]:hidden"
-              // A press must not take the selection away before it is commented on.
-              onPointerDown={(event) => {
-                event.preventDefault()
-              }}
-              onClick={comment}
-            >
-              Comment
-            </button>
-          )}
-          {isDone && onSubmit !== null && (
-            <Button size="small" variant="primary" onClick={onSubmit}>
-              Submit
-            </Button>
-          )}
-          {controller.mayAnnotate && !(isDone && onSubmit !== null) && (
-            <button
-              type="button"
-              className={classNames(
-                'rounded-md px-2 py-1 font-medium whitespace-nowrap text-accent hover:bg-accent-soft',
-                // Small screens have room for one: what can be done with the words in hand.
-                hasSelection && 'max-[60rem]:hidden',
-              )}
-              title="Next undecided sentence (J)"
-              onClick={() => {
-                controller.nextUndecided()
-              }}
-            >
-              {isDone ? 'All decided' : 'Next undecided'}
-              {!isDone && (
-                <span className="ms-1.5 max-[60rem]:hidden">
-                  <Kbd>J</Kbd>
-                </span>
-              )}
-            </button>
-          )}
-          <span className="max-[60rem]:ms-auto">
-            <CoverageBar coverage={coverage} />
-          </span>
-        </div>
+        <DockButtons {...props} />
       </div>
+    </div>
+  )
+}
+
+/** The keys of small screens: ratings under the thumb. */
+function ThumbButtons() {
+  const controller = useController()
+  return (
+    <div
+      role="group"
+      aria-label="Rate the selection or the current sentence"
+      className="flex gap-1 px-2 pt-2 min-[60rem]:hidden"
+    >
+      {ratings.map((rating) => (
+        <ThumbButton
+          key={rating}
+          rating={rating}
+          label={ratingNames[rating]}
+          onPress={() => {
+            controller.rate(rating)
+          }}
+        >
+          {shortNames[rating]}
+        </ThumbButton>
+      ))}
+      <ThumbButton
+        label="No claim here"
+        onPress={() => {
+          controller.decideNoClaim()
+        }}
+      >
+        No claim
+      </ThumbButton>
+    </div>
+  )
+}
+
+/** What can be pressed beside the keys, and how far the review has come. */
+function DockButtons({ comment, onScope, onSubmit }: DockProps) {
+  const controller = useController()
+  const coverage = useReview((_, derived) => derived.coverage)
+  const hasSelection = useReview((state) => state.view.selection !== null)
+  const isDone = coverage.total > 0 && coverage.decided === coverage.total
+  return (
+    <div className="ms-auto flex min-w-0 items-center gap-2 max-[60rem]:w-full">
+      <button
+        type="button"
+        className="rounded-md px-2 py-1 font-medium whitespace-nowrap text-ink-2 hover:bg-hover hover:text-ink min-[60rem]:hidden"
+        title="What counts and what does not (S)"
+        onClick={onScope}
+      >
+        Scope
+      </button>
+      {hasSelection && comment !== null && (
+        <button
+          type="button"
+          className="rounded-md px-2 py-1 font-medium whitespace-nowrap text-accent hover:bg-accent-soft min-[60rem]:hidden"
+          // A press must not take the selection away before it is commented on.
+          onPointerDown={(event) => {
+            event.preventDefault()
+          }}
+          onClick={comment}
+        >
+          Comment
+        </button>
+      )}
+      {isDone && onSubmit !== null && (
+        <Button size="small" variant="primary" onClick={onSubmit}>
+          Submit
+        </Button>
+      )}
+      {controller.mayAnnotate && !(isDone && onSubmit !== null) && (
+        <button
+          type="button"
+          className={classNames(
+            'rounded-md px-2 py-1 font-medium whitespace-nowrap text-accent hover:bg-accent-soft',
+            // Small screens have room for one: what can be done with the words in hand.
+            hasSelection && 'max-[60rem]:hidden',
+          )}
+          title="Next undecided sentence (J)"
+          onClick={() => {
+            controller.nextUndecided()
+          }}
+        >
+          {isDone ? 'All decided' : 'Next undecided'}
+          {!isDone && (
+            <span className="ms-1.5 max-[60rem]:hidden">
+              <Kbd>J</Kbd>
+            </span>
+          )}
+        </button>
+      )}
+      <span className="max-[60rem]:ms-auto">
+        <CoverageBar coverage={coverage} />
+      </span>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useCallback, useEffect, useEffectEvent, useState } from 'react'
 import type { ReviewController } from '@/lib/client/annotations/controller'
 import { filtersFromQuery, filtersToQuery, isFiltering, noFilters } from '@/lib/client/annotations/filters'
 import { sentenceOfNumber } from '@/lib/domain/text/sentence-numbers'
@@ -53,8 +53,41 @@ export function useAddress(controller: ReviewController): void {
   }, [controller])
 }
 
+/**
+ * Follows the fragment of the address: at first, and whenever it changes. A page that asks for its data again must not open the card anew and close what
+ * is written in it. Answers what to say of a place that could not be found, and how to put that away.
+ */
+export function useFragment(
+  controller: ReviewController,
+  sentences: readonly SentenceSpan[],
+): { notice: string | null; closeNotice: () => void } {
+  const [notice, setNotice] = useState<string | null>(null)
+  const follow = useEffectEvent((fragment: string) => {
+    setNotice(followFragment(fragment, controller, sentences))
+  })
+  useEffect(() => {
+    const { hash } = window.location
+    // After the reader has taken its first look at the layout.
+    const frame = requestAnimationFrame(() => {
+      follow(hash)
+    })
+    const listen = () => {
+      follow(window.location.hash)
+    }
+    window.addEventListener('hashchange', listen)
+    return () => {
+      cancelAnimationFrame(frame)
+      window.removeEventListener('hashchange', listen)
+    }
+  }, [])
+  const closeNotice = useCallback(() => {
+    setNotice(null)
+  }, [])
+  return { notice, closeNotice }
+}
+
 /** Follows `#annotation-<id>`, `#sentence-<n>` and `#passage-<start>-<end>`, whose words are then selected. Answers null, or in words why the place could not be found; other fragments are not ours. */
-export function followFragment(
+function followFragment(
   fragment: string,
   controller: ReviewController,
   sentences: readonly SentenceSpan[],

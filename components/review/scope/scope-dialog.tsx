@@ -1,6 +1,8 @@
 'use client'
 
 import { useState } from 'react'
+import type { ReviewController } from '@/lib/client/annotations/controller'
+import { blockAtOffset, type TextIndex } from '@/lib/domain/text/text-index'
 import { outOfScopeReasons, type OutOfScopeReason } from '@/lib/domain/text/model'
 import type { OutOfScopeRange } from '@/lib/domain/text/scope'
 import { Button } from '@/components/ui/controls/button'
@@ -9,17 +11,11 @@ import { Select } from '@/components/ui/controls/select'
 import { useController, useReview } from '@/components/annotations/review-context'
 import { scopeNames } from '../scope-names'
 
-export interface ScopeDialogProps {
-  onClose: () => void
-  text: string
-  /** The whole blocks that the selection or the current sentence stands in; null when neither is there. */
-  part: { start: number; end: number } | null
-  onShow: (range: { start: number; end: number }) => void
-}
-
 /** What counts and what does not, and changing it. Default export because it is loaded on first use. */
-export default function ScopeDialog({ onClose, text, part, onShow }: ScopeDialogProps) {
+export default function ScopeDialog({ index, onClose }: { index: TextIndex; onClose: () => void }) {
   const controller = useController()
+  const { text } = index
+  const part = partUnderHand(controller, index)
   const outOfScope = useReview((_, derived) => derived.outOfScope)
   const total = useReview((_, derived) => derived.coverage.total)
   const [reason, setReason] = useState<OutOfScopeReason>('boilerplate')
@@ -61,7 +57,7 @@ export default function ScopeDialog({ onClose, text, part, onShow }: ScopeDialog
         {outOfScope.length === 0 && <p className="text-ink-3">Everything counts.</p>}
         <ul className="grid gap-2">
           {outOfScope.map((range) => (
-            <Part key={range.start} range={range} text={text} onShow={onShow} onClose={onClose} />
+            <Part key={range.start} range={range} text={text} onClose={onClose} />
           ))}
         </ul>
       </section>
@@ -74,17 +70,7 @@ export default function ScopeDialog({ onClose, text, part, onShow }: ScopeDialog
   )
 }
 
-function Part({
-  range,
-  text,
-  onShow,
-  onClose,
-}: {
-  range: OutOfScopeRange
-  text: string
-  onShow: ScopeDialogProps['onShow']
-  onClose: () => void
-}) {
+function Part({ range, text, onClose }: { range: OutOfScopeRange; text: string; onClose: () => void }) {
   const controller = useController()
   return (
     <li className="grid gap-1.5 rounded-md border border-line p-3">
@@ -106,7 +92,7 @@ function Part({
           variant="quiet"
           onClick={() => {
             onClose()
-            onShow(range)
+            controller.show(range)
           }}
         >
           Show it in the text
@@ -122,4 +108,17 @@ function Excerpt({ text, range }: { text: string; range: { start: number; end: n
       {text.slice(range.start, Math.min(range.end, range.start + 240))}
     </p>
   )
+}
+
+/** The whole blocks under the selection or the current sentence: what a change of scope would take. Null when there is neither. */
+function partUnderHand(controller: ReviewController, index: TextIndex): { start: number; end: number } | null {
+  const { selection, sentence } = controller.getState().view
+  const at = selection ?? sentence
+  if (at === null) return null
+  const first = blockAtOffset(index, at.start)
+  const last = blockAtOffset(index, at.end)
+  if (first === null || last === null) return null
+  // Whole top-level blocks: a fold cannot begin in the middle of a list.
+  const inside = index.blocks.filter(({ topIndex }) => topIndex >= first.topIndex && topIndex <= last.topIndex)
+  return { start: inside[0]?.start ?? first.start, end: inside.at(-1)?.end ?? last.end }
 }

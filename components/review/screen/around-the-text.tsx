@@ -1,13 +1,13 @@
 'use client'
 
-import { Suspense, useMemo, useSyncExternalStore, type RefObject } from 'react'
-import type { TextRange, TextReaderHandle } from '@/components/reader/types'
+import { Suspense, useMemo, useSyncExternalStore } from 'react'
+import type { TextRange } from '@/components/reader/types'
 import { IconButton } from '@/components/ui/controls/icon-button'
 import { lazyPart } from '@/lib/client/lazy-part'
 import { CloseIcon } from '@/components/ui/icons'
-import type { LayoutSignals } from '../cards/layout-signals'
 import { useController, useReview } from '@/components/annotations/review-context'
 import { readerAnnotation } from './review-text'
+import type { ScreenParts } from './use-screen-parts'
 import { useShownVerdicts } from '../verdicts/layer-context'
 
 const Minimap = lazyPart(() => import('@/components/reader/minimap').then(({ Minimap }) => Minimap))
@@ -50,14 +50,12 @@ export function Announcer() {
 
 /** The minimap of the ratings, tied to the review. */
 export function MinimapColumn({
-  reader,
-  signals,
+  parts: { reader, signals },
   length,
   found,
   isReaderHere,
 }: {
-  reader: RefObject<TextReaderHandle | null>
-  signals: LayoutSignals
+  parts: ScreenParts
   length: number
   /** What a search in the document found. */
   found: readonly TextRange[]

@@ -24,59 +24,7 @@ export function PanelHeader({ canSwitchLayout }: { canSwitchLayout: boolean }) {
   const filters = useReview((state) => state.view.filters)
   const layout = useReview((state) => state.view.layout)
   const hasVerdicts = useVerdictLayer() !== null
-  const reviewers = reviewersOf(all, controller.me.id)
-  // A menu of more would be no menu.
-  const tags = useMemo(() => tagsOf(all).slice(0, 15), [all])
-  const items: MenuItem[] = [
-    { kind: 'heading', label: 'Reviewers' },
-    ...reviewers.map(({ id, name, count }) => ({
-      kind: 'choice' as const,
-      label: `${id === controller.me.id ? 'You' : name} (${String(count)})`,
-      multiple: true,
-      checked: !filters.hiddenAuthors.has(id),
-      onSelect: () => {
-        controller.setFilters({ ...filters, hiddenAuthors: toggled(filters.hiddenAuthors, id) })
-      },
-    })),
-    { kind: 'heading', label: 'Ratings' },
-    ...ratings.map((rating) => ({
-      kind: 'choice' as const,
-      label: `${ratingNames[rating]} (${String(all.filter((annotation) => annotation.rating === rating).length)})`,
-      multiple: true,
-      checked: !filters.hiddenRatings.has(rating),
-      onSelect: () => {
-        controller.setFilters({ ...filters, hiddenRatings: toggled(filters.hiddenRatings, rating) })
-      },
-    })),
-    ...(tags.length === 0 ? [] : [{ kind: 'heading' as const, label: 'Only with these tags' }]),
-    ...tags.map(({ folded, name, count }) => ({
-      kind: 'choice' as const,
-      label: `${name} (${String(count)})`,
-      multiple: true,
-      checked: filters.tags.has(folded),
-      onSelect: () => {
-        controller.setFilters({ ...filters, tags: toggled(filters.tags, folded) })
-      },
-    })),
-    { kind: 'separator' },
-    {
-      kind: 'choice',
-      label: 'Only those that lack evidence',
-      multiple: true,
-      checked: filters.incompleteOnly,
-      onSelect: () => {
-        controller.setFilters({ ...filters, incompleteOnly: !filters.incompleteOnly })
-      },
-    },
-    {
-      kind: 'action',
-      label: 'Show everything',
-      disabled: !isFiltering(filters),
-      onSelect: () => {
-        controller.setFilters(noFilters)
-      },
-    },
-  ]
+  const items = useFilterMenu()
   return (
     <div className="flex h-12 items-center gap-1 border-b border-line">
       <h2 className="me-auto flex items-baseline gap-2 font-semibold">
@@ -133,4 +81,64 @@ export function PanelHeader({ canSwitchLayout }: { canSwitchLayout: boolean }) {
       )}
     </div>
   )
+}
+
+/** The menu of what is shown: whose, which ratings, which tags, only what lacks evidence. */
+function useFilterMenu(): MenuItem[] {
+  const controller = useController()
+  const all = useReview((_, derived) => derived.ordered)
+  const filters = useReview((state) => state.view.filters)
+  const reviewers = reviewersOf(all, controller.me.id)
+  // A menu of more would be no menu.
+  const tags = useMemo(() => tagsOf(all).slice(0, 15), [all])
+  return [
+    { kind: 'heading', label: 'Reviewers' },
+    ...reviewers.map(({ id, name, count }) => ({
+      kind: 'choice' as const,
+      label: `${id === controller.me.id ? 'You' : name} (${String(count)})`,
+      multiple: true,
+      checked: !filters.hiddenAuthors.has(id),
+      onSelect: () => {
+        controller.setFilters({ ...filters, hiddenAuthors: toggled(filters.hiddenAuthors, id) })
+      },
+    })),
+    { kind: 'heading', label: 'Ratings' },
+    ...ratings.map((rating) => ({
+      kind: 'choice' as const,
+      label: `${ratingNames[rating]} (${String(all.filter((annotation) => annotation.rating === rating).length)})`,
+      multiple: true,
+      checked: !filters.hiddenRatings.has(rating),
+      onSelect: () => {
+        controller.setFilters({ ...filters, hiddenRatings: toggled(filters.hiddenRatings, rating) })
+      },
+    })),
+    ...(tags.length === 0 ? [] : [{ kind: 'heading' as const, label: 'Only with these tags' }]),
+    ...tags.map(({ folded, name, count }) => ({
+      kind: 'choice' as const,
+      label: `${name} (${String(count)})`,
+      multiple: true,
+      checked: filters.tags.has(folded),
+      onSelect: () => {
+        controller.setFilters({ ...filters, tags: toggled(filters.tags, folded) })
+      },
+    })),
+    { kind: 'separator' },
+    {
+      kind: 'choice',
+      label: 'Only those that lack evidence',
+      multiple: true,
+      checked: filters.incompleteOnly,
+      onSelect: () => {
+        controller.setFilters({ ...filters, incompleteOnly: !filters.incompleteOnly })
+      },
+    },
+    {
+      kind: 'action',
+      label: 'Show everything',
+      disabled: !isFiltering(filters),
+      onSelect: () => {
+        controller.setFilters(noFilters)
+      },
+    },
+  ]
 }

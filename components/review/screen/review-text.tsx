@@ -2,84 +2,43 @@
 
 import { useCallback, useMemo, useRef, useEffect, type Ref } from 'react'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import { blockAtOffset, type TextIndex } from '@/lib/domain/text/text-index'
-import type { ReviewController } from '@/lib/client/annotations/controller'
 import { callApi } from '@/lib/client/api/call'
 import { TextReader } from '@/components/reader/text-reader'
-import type { ReaderAnnotation, TextReaderHandle } from '@/components/reader/types'
+import type { ReaderAnnotation, TextRange, TextReaderHandle } from '@/components/reader/types'
 import { ratingNames } from '@/lib/domain/annotations/words'
 import { useDiscussedText } from '@/components/threads/discussion/discussed-text'
 import { capitalised } from '@/components/ui/text/wording'
 import { focusCard } from '../cards/card-focus'
 import { outcomeNames } from '../dock/coverage-bar'
 import type { Find } from '../find/use-find'
-import type { LayoutSignals } from '../cards/layout-signals'
 import { useController, useReview } from '@/components/annotations/review-context'
 import type { ReviewPageData } from './review-data'
 import { scopeNames } from '../scope-names'
-import { useShownVerdicts } from '../verdicts/layer-context'
+import type { ScreenParts } from './use-screen-parts'
+import { useShownVerdicts, type VerdictLayer } from '../verdicts/layer-context'
 
 export interface ReviewTextProps {
   data: ReviewPageData
   text: string
+  parts: ScreenParts
   holdReader: Ref<TextReaderHandle>
   /** Called once the text can be marked. */
   onReady: () => void
-  signals: LayoutSignals
-  placeOf: (range: { start: number; end: number }) => string
   find: Pick<Find, 'hits' | 'at'>
 }
 
 /** The reader, tied to the review. */
-export function ReviewText({ data, text, holdReader, onReady, signals, placeOf, find }: ReviewTextProps) {
+export function ReviewText({ data, text, parts: { signals, placeOf }, holdReader, onReady, find }: ReviewTextProps) {
   const controller = useController()
-  const visible = useReview((_, derived) => derived.visible)
-  const outOfScope = useReview((_, derived) => derived.outOfScope)
   const checkable = useReview((_, derived) => derived.checkable)
   const sentenceIndex = useReview((_, derived) => derived.sentenceIndex)
-  const decisions = useReview((state) => state.review.data.decisions)
   const activeId = useReview((state) => state.view.activeId)
   const editing = useReview((state) => state.view.editing)
-  const me = controller.me.id
   const wasKey = useWasKey()
   const verdicts = useShownVerdicts()
   const { commented, lit, countIn, pressAt } = useDiscussedText()
-
-  const annotations = useMemo(() => visible.map((annotation) => readerAnnotation(annotation, me)), [visible, me])
-  const folded = useMemo(
-    () =>
-      outOfScope.map(({ start, end, reason }) => ({
-        start,
-        end,
-        reason,
-        label: `${scopeNames[reason]}: ${excerpt(text.slice(start, Math.min(end, start + 200)))}`,
-      })),
-    [outOfScope, text],
-  )
-  const decided = useMemo(
-    () => [...decisions.values()].filter(({ author }) => author.id === me).sort((a, b) => a.start - b.start),
-    [decisions, me],
-  )
-
-  const describeSentence = useCallback(
-    (index: number) => {
-      const { checkable: sentences, coverage, ordered } = controller.derived()
-      const sentence = sentences[index]
-      if (sentence === undefined) return ''
-      if (verdicts !== null) {
-        return `${verdicts.describe(sentence) ?? `${placeOf(sentence)}, no claim`}.`
-      }
-      const outcome = coverage.outcomes[index] ?? null
-      const here = ordered.filter(({ start, end }) => start < sentence.end && sentence.start < end)
-      const marks = here.map(
-        ({ author, rating }) => `${author.id === me ? 'you' : author.name}: ${ratingNames[rating].toLowerCase()}`,
-      )
-      const place = placeOf(sentence)
-      const discussed = countIn(sentence) > 0 ? ' Discussed.' : ''
-      return `${capitalised(place)}, ${outcome === null ? 'undecided' : outcomeNames[outcome]}.${marks.length > 0 ? ` Marked by ${marks.join(', ')}.` : ''}${discussed}`
-    },
-    [controller, me, placeOf, verdicts, countIn],
-  )
+  const { annotations, folded, decided } = usePainted(text)
+  const describeSentence = useDescription({ placeOf, verdicts, countIn })
   return (
     <TextReader
       ref={holdReader}
@@ -138,6 +97,64 @@ export function ReviewText({ data, text, holdReader, onReady, signals, placeOf, 
   )
 }
 
+/** What the reader paints, each the same object as long as nothing about it has changed: own and others' marks, folded parts, own decisions. */
+function usePainted(text: string) {
+  const me = useController().me.id
+  const visible = useReview((_, derived) => derived.visible)
+  const outOfScope = useReview((_, derived) => derived.outOfScope)
+  const decisions = useReview((state) => state.review.data.decisions)
+  const annotations = useMemo(() => visible.map((annotation) => readerAnnotation(annotation, me)), [visible, me])
+  const folded = useMemo(
+    () =>
+      outOfScope.map(({ start, end, reason }) => ({
+        start,
+        end,
+        reason,
+        label: `${scopeNames[reason]}: ${excerpt(text.slice(start, Math.min(end, start + 200)))}`,
+      })),
+    [outOfScope, text],
+  )
+  const decided = useMemo(
+    () => [...decisions.values()].filter(({ author }) => author.id === me).sort((a, b) => a.start - b.start),
+    [decisions, me],
+  )
+  return { annotations, folded, decided }
+}
+
+/** Makes the function that tells screen readers of a sentence, by its index among the checkable: where it is, what was decided, who marked it. */
+function useDescription({
+  placeOf,
+  verdicts,
+  countIn,
+}: {
+  placeOf: ScreenParts['placeOf']
+  verdicts: VerdictLayer | null
+  /** How many discussions there are in a part of the text. */
+  countIn: (range: TextRange) => number
+}): (index: number) => string {
+  const controller = useController()
+  const me = controller.me.id
+  return useCallback(
+    (index: number) => {
+      const { checkable: sentences, coverage, ordered } = controller.derived()
+      const sentence = sentences[index]
+      if (sentence === undefined) return ''
+      if (verdicts !== null) {
+        return `${verdicts.describe(sentence) ?? `${placeOf(sentence)}, no claim`}.`
+      }
+      const outcome = coverage.outcomes[index] ?? null
+      const here = ordered.filter(({ start, end }) => start < sentence.end && sentence.start < end)
+      const marks = here.map(
+        ({ author, rating }) => `${author.id === me ? 'you' : author.name}: ${ratingNames[rating].toLowerCase()}`,
+      )
+      const place = placeOf(sentence)
+      const discussed = countIn(sentence) > 0 ? ' Discussed.' : ''
+      return `${capitalised(place)}, ${outcome === null ? 'undecided' : outcomeNames[outcome]}.${marks.length > 0 ? ` Marked by ${marks.join(', ')}.` : ''}${discussed}`
+    },
+    [controller, me, placeOf, verdicts, countIn],
+  )
+}
+
 const readerAnnotations = new WeakMap<AnnotationView, ReaderAnnotation>()
 
 /** What the reader needs of an annotation: the same object as long as the annotation is the same, so that the reader sees what changed. */
@@ -183,17 +200,4 @@ export function startsWithTitle({ document, revision }: Pick<ReviewPageData, 'do
   // A title given at import has plain spaces where the text may have others.
   const plain = (title: string) => title.replaceAll(/\s+/g, ' ').trim()
   return plain(words) === plain(document.title)
-}
-
-/** The whole blocks under the selection or the current sentence: what a change of scope would take. Null when there is neither. */
-export function partUnderHand(controller: ReviewController, index: TextIndex): { start: number; end: number } | null {
-  const { selection, sentence } = controller.getState().view
-  const at = selection ?? sentence
-  if (at === null) return null
-  const first = blockAtOffset(index, at.start)
-  const last = blockAtOffset(index, at.end)
-  if (first === null || last === null) return null
-  // Whole top-level blocks: a fold cannot begin in the middle of a list.
-  const inside = index.blocks.filter(({ topIndex }) => topIndex >= first.topIndex && topIndex <= last.topIndex)
-  return { start: inside[0]?.start ?? first.start, end: inside.at(-1)?.end ?? last.end }
 }

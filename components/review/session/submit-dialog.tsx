@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
 import { Dialog } from '@/components/ui/overlays/dialog'
@@ -16,17 +17,13 @@ import { groupPlaces } from './submit-groups'
 const pause = 250
 
 /** Says what is missing, grouped by what lacks, each group leading to its first place in the text, and submits once nothing is. Default export because it is loaded on first use. */
-export default function SubmitDialog({
-  review,
-  onClose,
-  onSubmitted,
-}: {
-  review: Review
-  onClose: () => void
-  onSubmitted: () => void
-}) {
+export default function SubmitDialog({ review, onClose }: { review: Review; onClose: () => void }) {
+  const router = useRouter()
   const { assignment, session } = review
-  const { unsaved, found, problem, busy, submit } = useSubmitting(assignment.id, onSubmitted)
+  const { unsaved, found, problem, busy, submit } = useSubmitting(assignment.id, () => {
+    onClose()
+    router.refresh()
+  })
   const isReady = found?.complete === true && unsaved === 0
   return (
     <Dialog

@@ -40,60 +40,23 @@ export function DiscussionProvider({
   children: ReactNode
 }) {
   const controller = useController()
-  const [threads, setThreads] = useState<ThreadView[] | null>(null)
-  const [target, setTarget] = useState<DiscussionTarget | null>(null)
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const { threads, read } = useThreads(documentId)
+  const [target, setTarget] = useTargetOfAddress()
   const cameFrom = useRef<HTMLElement | null>(null)
-
-  const read = useCallback(async () => {
-    const found = await readThreads(documentId)
-    if (found !== null) setThreads(found)
-  }, [documentId])
-  const readSoon = useCallback(() => {
-    timer.current ??= setTimeout(() => {
-      timer.current = null
-      void read()
-    }, readEvery)
-  }, [read])
-  useLive(
-    { documentId },
-    {
-      onMessage: (message) => {
-        if (concernsThreads(message.type)) readSoon()
-      },
-      onReset: readSoon,
+  const open = useCallback(
+    (wanted: DiscussionTarget) => {
+      if (document.activeElement instanceof HTMLElement) cameFrom.current = document.activeElement
+      setTarget(wanted)
     },
+    [setTarget],
   )
-  useEffect(() => {
-    const follow = () => {
-      const wanted = targetOfFragment()
-      if (wanted !== null) setTarget(wanted)
-    }
-    // After the text, which is what one came for.
-    const first = setTimeout(() => {
-      void read()
-      follow()
-    })
-    window.addEventListener('hashchange', follow)
-    return () => {
-      clearTimeout(first)
-      window.removeEventListener('hashchange', follow)
-      if (timer.current !== null) clearTimeout(timer.current)
-      timer.current = null
-    }
-  }, [read])
-
-  const open = useCallback((wanted: DiscussionTarget) => {
-    if (document.activeElement instanceof HTMLElement) cameFrom.current = document.activeElement
-    setTarget(wanted)
-  }, [])
   const { text, point, returnTo } = usePassages({ threads: threads ?? noThreads, target, open })
   const turnTo = useCallback(
     (wanted: DiscussionTarget | null) => {
       point(null)
       setTarget(wanted)
     },
-    [point],
+    [point, setTarget],
   )
   const close = useCallback(() => {
     turnTo(null)
@@ -148,6 +111,59 @@ export function DiscussionProvider({
       )}
     </DiscussionContext>
   )
+}
+
+/** The threads of a document, kept in step with what others write, and how to read them again; null until they were first read. */
+function useThreads(documentId: string): { threads: ThreadView[] | null; read: () => Promise<void> } {
+  const [threads, setThreads] = useState<ThreadView[] | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const read = useCallback(async () => {
+    const found = await readThreads(documentId)
+    if (found !== null) setThreads(found)
+  }, [documentId])
+  const readSoon = useCallback(() => {
+    timer.current ??= setTimeout(() => {
+      timer.current = null
+      void read()
+    }, readEvery)
+  }, [read])
+  useLive(
+    { documentId },
+    {
+      onMessage: (message) => {
+        if (concernsThreads(message.type)) readSoon()
+      },
+      onReset: readSoon,
+    },
+  )
+  useEffect(() => {
+    // After the text, which is what one came for.
+    const first = setTimeout(() => void read())
+    return () => {
+      clearTimeout(first)
+      if (timer.current !== null) clearTimeout(timer.current)
+      timer.current = null
+    }
+  }, [read])
+  return { threads, read }
+}
+
+/** What the panel shows, null while it is closed. A link to a thread opens it, at first and whenever the address changes. */
+function useTargetOfAddress(): [DiscussionTarget | null, (wanted: DiscussionTarget | null) => void] {
+  const [target, setTarget] = useState<DiscussionTarget | null>(null)
+  useEffect(() => {
+    const follow = () => {
+      const wanted = targetOfFragment()
+      if (wanted !== null) setTarget(wanted)
+    }
+    const first = setTimeout(follow)
+    window.addEventListener('hashchange', follow)
+    return () => {
+      clearTimeout(first)
+      window.removeEventListener('hashchange', follow)
+    }
+  }, [])
+  return [target, setTarget]
 }
 
 /** The panel while it is on its way: it has the focus at once, and what is typed in the meantime is in the draft when the field is there. */

@@ -1,0 +1,102 @@
+'use client'
+
+import { Suspense, useState } from 'react'
+import { useReview } from '@/components/annotations/review-context'
+import { lazyPart } from '@/lib/client/lazy-part'
+import { Margin } from '../cards/margin'
+import { useShownVerdicts } from '../verdicts/layer-context'
+import { PanelHeader } from './panel-header'
+import type { ScreenParts } from './use-screen-parts'
+
+// The margin is what most people read beside; the list and the sheets of small screens come when they are there.
+const ListPanel = lazyPart(() => import('../list/list-panel').then(({ ListPanel }) => ListPanel))
+const Sheets = lazyPart(() => import('../list/list-panel').then(({ Sheets }) => Sheets))
+const SelectionToolbar = lazyPart(() =>
+  import('../dock/selection-toolbar').then(({ SelectionToolbar }) => SelectionToolbar),
+)
+// Most documents have no verdicts.
+const VerdictHeader = lazyPart(() => import('../verdicts/verdict-panel').then(({ VerdictHeader }) => VerdictHeader))
+const VerdictCards = lazyPart(() => import('../verdicts/verdict-panel').then(({ VerdictCards }) => VerdictCards))
+const VerdictSheets = lazyPart(() => import('../verdicts/verdict-panel').then(({ VerdictSheets }) => VerdictSheets))
+
+/** Height of the panel's header and the space under it, in pixels: no card stands higher. */
+const cardsTop = 60
+
+/** The column beside the text on wide screens: the cards or their list, or the verdicts, under a header. */
+export function BesideTheText({ parts, isReaderHere }: { parts: ScreenParts; isReaderHere: boolean }) {
+  const verdicts = useShownVerdicts()
+  const layout = useReview((state) => state.view.layout)
+  const isList = layout === 'list' && verdicts === null
+  return (
+    <aside
+      aria-label={verdicts === null ? 'Annotations' : 'Verdicts'}
+      className={`min-w-0 border-s border-line px-4 max-[60rem]:hidden print:hidden ${isList ? 'sticky top-0 flex h-[calc(100dvh-var(--shell-top)-6.2rem)] flex-col' : ''}`}
+    >
+      <div className="sticky top-0 z-10 -mx-4 bg-paper px-4">
+        {verdicts === null ? (
+          <PanelHeader canSwitchLayout />
+        ) : (
+          <Suspense>
+            <VerdictHeader layer={verdicts} />
+          </Suspense>
+        )}
+      </div>
+      {isList ? (
+        <Suspense>
+          <ListPanel actions={parts.actions} placeOf={parts.placeOf} />
+        </Suspense>
+      ) : (
+        <div className="-mt-12">
+          {verdicts === null ? (
+            <Margin {...parts} minTop={cardsTop} isReaderHere={isReaderHere} />
+          ) : (
+            <Suspense>
+              <VerdictCards
+                layer={verdicts}
+                reader={parts.reader}
+                scroller={parts.scroller}
+                signals={parts.signals}
+                minTop={cardsTop}
+              />
+            </Suspense>
+          )}
+        </div>
+      )}
+    </aside>
+  )
+}
+
+/** What small screens have in place of the column: sheets over the text, one card or the list. */
+export function SheetsOverTheText({
+  parts,
+  isListOpen,
+  onList,
+}: {
+  parts: ScreenParts
+  isListOpen: boolean
+  onList: (isOpen: boolean) => void
+}) {
+  const verdicts = useShownVerdicts()
+  return (
+    <Suspense>
+      {verdicts === null ? (
+        <Sheets actions={parts.actions} placeOf={parts.placeOf} isListOpen={isListOpen} onList={onList} />
+      ) : (
+        <VerdictSheets layer={verdicts} isListOpen={isListOpen} onList={onList} />
+      )}
+    </Suspense>
+  )
+}
+
+/** What can be done with a selection, beside it. Loaded when something was first selected. */
+export function ToolbarOfSelection({ reader, scroller, signals }: ScreenParts) {
+  const hasSelection = useReview((state) => state.view.selection !== null)
+  const [everSelected, setEverSelected] = useState(false)
+  if (hasSelection && !everSelected) setEverSelected(true)
+  if (!everSelected) return null
+  return (
+    <Suspense>
+      <SelectionToolbar reader={reader} scroller={scroller} signals={signals} />
+    </Suspense>
+  )
+}
