@@ -2,32 +2,17 @@
 
 import { useMemo, useState, useSyncExternalStore } from 'react'
 import { useRun } from '@/components/shell/use-run'
-import { Select } from '@/components/ui/controls/select'
-import { countInWords, numberInWords } from '@/components/ui/text/wording'
+import { countInWords } from '@/components/ui/text/wording'
 import { changeAssignments } from '@/lib/client/api/review-sessions'
 import type { BulkAssignments } from '@/lib/domain/assignments/schema'
-import type { MatrixReviewer, MatrixCell, MatrixDocument } from '@/lib/domain/assignments/matrix'
+import type { MatrixReviewer, MatrixDocument } from '@/lib/domain/assignments/matrix'
 import { type Board, type Held, heldOf, isMovable, type Question } from './board'
 import { BulkBar } from './bulk-bar'
 import type { CellDeeds } from './cell-menu'
 import { MatrixCards } from './matrix-cards'
+import { MatrixFilterBar, useMatrixFilter } from './matrix-filter'
 import { MatrixGrid } from './matrix-grid'
 import { QuestionDialog } from '../questions/question-dialog'
-
-/** What the matrix can be narrowed to. */
-const matrixFilters = ['all', 'late', 'not-started', 'submitted', 'short', 'to-settle'] as const
-
-type MatrixFilter = (typeof matrixFilters)[number]
-
-/** The filters in words. */
-const filterNames: Record<MatrixFilter, string> = {
-  all: 'All documents',
-  late: 'Late',
-  'not-started': 'Not started',
-  submitted: 'Submitted',
-  short: 'Short of reviewers',
-  'to-settle': 'To settle',
-}
 
 /** What was done, in words. */
 function doneInWords({ action }: BulkAssignments, changed: number): string {
@@ -79,46 +64,12 @@ export function useAssignmentDeeds(sessionId: string) {
 export function MatrixBoard({ board }: { board: Board }) {
   const { matrix, leads, memberId } = board
   const { isBusy, question, ask, change } = useAssignmentDeeds(matrix.sessionId)
-  const [filter, setFilter] = useState<MatrixFilter>('all')
-  const [reviewerId, setReviewerId] = useState('')
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const narrowed = useMatrixFilter(matrix)
+  const { documents, reviewers } = narrowed
+  const { selected, select, selectRow, clear } = useSelection(documents, reviewers)
   const isWide = useWide()
-
-  const documents = useMemo(
-    () => filterDocuments(matrix.documents, { filter, memberId: reviewerId === '' ? null : reviewerId }),
-    [matrix.documents, filter, reviewerId],
-  )
-  const reviewers = useMemo(
-    () => matrix.reviewers.filter(({ member }) => reviewerId === '' || member.id === reviewerId),
-    [matrix.reviewers, reviewerId],
-  )
   const held = useMemo(() => heldOf(matrix, selected), [matrix, selected])
-
-  const deeds: CellDeeds = {
-    change,
-    ask,
-    isSelected: (id) => selected.has(id),
-    select: (id) => {
-      setSelected((before) => {
-        const after = new Set(before)
-        if (!after.delete(id)) after.add(id)
-        return after
-      })
-    },
-  }
-  const selectRow = (documentId: string) => {
-    const cells = documents.find(({ id }) => id === documentId)?.cells ?? []
-    const shown = cells.filter((cell) => reviewers.some(({ member }) => member.id === cell.memberId))
-    setSelected((before) => {
-      const isWhole = shown.every(({ assignmentId }) => before.has(assignmentId))
-      const after = new Set(before)
-      for (const { assignmentId } of shown) {
-        if (isWhole) after.delete(assignmentId)
-        else after.add(assignmentId)
-      }
-      return after
-    })
-  }
+  const deeds: CellDeeds = { change, ask, isSelected: (id) => selected.has(id), select }
 
   const give = (given: readonly Held[], { member }: MatrixReviewer) => {
     const ids = given.map(({ cell }) => cell.assignmentId)
@@ -129,50 +80,9 @@ export function MatrixBoard({ board }: { board: Board }) {
 
   const parts = { board, documents, reviewers, selected, deeds }
   const canDrag = reviewers.length > 1 && documents.some(({ cells }) => cells.some((cell) => isMovable(board, cell)))
-  const filters = matrixFilters.filter(
-    (name) =>
-      (name !== 'to-settle' || matrix.totals.openClaims !== null) &&
-      (matrix.state !== 'draft' || name === 'all' || name === 'short'),
-  )
   return (
     <div>
-      {matrix.documents.length > 1 && (
-        <div className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
-          <Select
-            label="Which documents"
-            hideLabel
-            fieldClassName="min-w-0 max-md:flex-1 md:w-48"
-            value={filter}
-            options={filters.map((value) => ({ value, label: filterNames[value] }))}
-            onChange={(event) => {
-              setFilter(matrixFilters.find((name) => name === event.currentTarget.value) ?? 'all')
-            }}
-          />
-          <Select
-            label="Which reviewers"
-            hideLabel
-            fieldClassName="min-w-0 max-md:flex-1 md:w-48"
-            value={reviewerId}
-            options={[
-              { value: '', label: 'All reviewers' },
-              ...matrix.reviewers.map(({ member }) => ({ value: member.id, label: member.name })),
-            ]}
-            onChange={(event) => {
-              setReviewerId(event.currentTarget.value)
-            }}
-          />
-          <span role="status" className="tabular text-sm text-ink-3 max-md:basis-full">
-            {documents.length === matrix.documents.length
-              ? countInWords(documents.length, 'document')
-              : `${numberInWords(documents.length)} of ${countInWords(matrix.documents.length, 'document')}`}
-          </span>
-          {canDrag && (
-            <span className="ms-2 text-sm text-ink-3 max-md:hidden pointer-coarse:hidden">
-              Drag work to another reviewer, or open its menu.
-            </span>
-          )}
-        </div>
-      )}
+      {matrix.documents.length > 1 && <MatrixFilterBar matrix={matrix} narrowed={narrowed} canDrag={canDrag} />}
       {documents.length === 0 ? (
         <p className="rounded-lg border border-dashed border-line-strong px-6 py-10 text-center text-ink-2">
           {matrix.documents.length === 0 ? 'The session has no documents.' : 'No document is like that.'}
@@ -199,9 +109,7 @@ export function MatrixBoard({ board }: { board: Board }) {
           busy={isBusy}
           onChange={change}
           onAsk={ask}
-          onClear={() => {
-            setSelected(new Set())
-          }}
+          onClear={clear}
         />
       )}
       <QuestionDialog
@@ -215,6 +123,35 @@ export function MatrixBoard({ board }: { board: Board }) {
       />
     </div>
   )
+}
+
+/** The assignments that are selected, by id, and how to change that. */
+function useSelection(documents: readonly MatrixDocument[], reviewers: readonly MatrixReviewer[]) {
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const select = (id: string) => {
+    setSelected((before) => {
+      const after = new Set(before)
+      if (!after.delete(id)) after.add(id)
+      return after
+    })
+  }
+  const selectRow = (documentId: string) => {
+    const cells = documents.find(({ id }) => id === documentId)?.cells ?? []
+    const shown = cells.filter((cell) => reviewers.some(({ member }) => member.id === cell.memberId))
+    setSelected((before) => {
+      const isWhole = shown.every(({ assignmentId }) => before.has(assignmentId))
+      const after = new Set(before)
+      for (const { assignmentId } of shown) {
+        if (isWhole) after.delete(assignmentId)
+        else after.add(assignmentId)
+      }
+      return after
+    })
+  }
+  const clear = () => {
+    setSelected(new Set())
+  }
+  return { selected, select, selectRow, clear }
 }
 
 /** From here on the matrix has room; the same as the `md` of the styles. */
@@ -235,34 +172,4 @@ function useWide(): boolean | null {
     () => matchMedia(query).matches,
     () => null,
   )
-}
-
-function fits(filter: MatrixFilter, cell: MatrixCell): boolean {
-  switch (filter) {
-    case 'late':
-      return cell.overdue
-    case 'not-started':
-      return cell.state === 'assigned'
-    case 'submitted':
-      return cell.state === 'submitted'
-    default:
-      return cell.state !== 'withdrawn'
-  }
-}
-
-/**
- * The documents that a filter leaves: those with a cell that fits (of the reviewer, when one is named); for `short` and `to-settle` those that
- * lack reviewers or verdicts.
- */
-function filterDocuments(
-  documents: readonly MatrixDocument[],
-  { filter, memberId }: { filter: MatrixFilter; memberId: string | null },
-): readonly MatrixDocument[] {
-  if (filter === 'all' && memberId === null) return documents
-  return documents.filter(({ cells, missing, openClaims }) => {
-    const own = memberId === null ? cells : cells.filter((cell) => cell.memberId === memberId)
-    if (filter === 'short') return (missing ?? 0) > 0 && (memberId === null || own.length > 0)
-    if (filter === 'to-settle') return (openClaims ?? 0) > 0 && (memberId === null || own.length > 0)
-    return own.some((cell) => fits(filter, cell))
-  })
 }

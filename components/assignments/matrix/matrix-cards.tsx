@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
+import { classNames } from '@/components/ui/class-names'
 import { Card } from '@/components/ui/layout/card'
 import { IconButton } from '@/components/ui/controls/icon-button'
 import { Menu } from '@/components/ui/overlays/menu'
@@ -101,52 +102,16 @@ function DocumentCard({
       </div>
       {held.length > 0 && (
         <ul aria-label="Reviewers" className="grid gap-2">
-          {held.map((place) => {
-            const { reviewer, cell } = place
-            const name = reviewer.member.name
-            return (
-              <li
-                key={reviewer.member.id}
-                className={
-                  cell !== null && selected.has(cell.assignmentId)
-                    ? 'flex items-center gap-2 rounded-md bg-accent-soft'
-                    : 'flex items-center gap-2'
-                }
-              >
-                <span dir="auto" className="w-28 shrink-0 truncate text-sm font-medium">
-                  {name}
-                </span>
-                <span className="min-w-0 flex-1">
-                  <CellContent
-                    cell={cell}
-                    total={document.total}
-                    at={matrix.at}
-                    planned={matrix.state === 'draft'}
-                    conflicted={false}
-                  />
-                </span>
-                <Menu
-                  label={`${name}, “${document.title}”`}
-                  align="end"
-                  items={cellMenu(board, place, deeds)}
-                  trigger={(props) => (
-                    <IconButton
-                      {...props}
-                      size="small"
-                      label={`What to do with the review of ${name}`}
-                      icon={
-                        <svg viewBox="0 0 16 16" fill="currentColor" aria-hidden="true">
-                          <circle cx="3" cy="8" r="1.4" />
-                          <circle cx="8" cy="8" r="1.4" />
-                          <circle cx="13" cy="8" r="1.4" />
-                        </svg>
-                      }
-                    />
-                  )}
-                />
-              </li>
-            )
-          })}
+          {held.map((place) => (
+            <ReviewerLine
+              key={place.reviewer.member.id}
+              board={board}
+              document={document}
+              place={place}
+              isSelected={place.cell !== null && selected.has(place.cell.assignmentId)}
+              deeds={deeds}
+            />
+          ))}
         </ul>
       )}
       {(missing > 0 || canAssign) && (
@@ -167,5 +132,58 @@ function DocumentCard({
         </div>
       )}
     </Card>
+  )
+}
+
+/** One reviewer's part in the document of a card, with its menu. */
+function ReviewerLine({
+  board,
+  document,
+  place,
+  isSelected,
+  deeds,
+}: {
+  board: Board
+  document: MatrixDocument
+  place: ReturnType<typeof placeOf>
+  isSelected: boolean
+  deeds: CellDeeds
+}) {
+  const { matrix } = board
+  const { name } = place.reviewer.member
+  return (
+    <li className={classNames('flex items-center gap-2', isSelected && 'rounded-md bg-accent-soft')}>
+      <span dir="auto" className="w-28 shrink-0 truncate text-sm font-medium">
+        {name}
+      </span>
+      <span className="min-w-0 flex-1">
+        <CellContent
+          cell={place.cell}
+          total={document.total}
+          at={matrix.at}
+          planned={matrix.state === 'draft'}
+          conflicted={false}
+        />
+      </span>
+      <Menu
+        label={`${name}, “${document.title}”`}
+        align="end"
+        items={cellMenu(board, place, deeds)}
+        trigger={(props) => (
+          <IconButton
+            {...props}
+            size="small"
+            label={`What to do with the review of ${name}`}
+            icon={
+              <svg viewBox="0 0 16 16" fill="currentColor" aria-hidden="true">
+                <circle cx="3" cy="8" r="1.4" />
+                <circle cx="8" cy="8" r="1.4" />
+                <circle cx="13" cy="8" r="1.4" />
+              </svg>
+            }
+          />
+        )}
+      />
+    </li>
   )
 }

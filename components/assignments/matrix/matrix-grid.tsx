@@ -1,6 +1,7 @@
 'use client'
 
 import {
+  type FocusEvent,
   type KeyboardEvent,
   type RefObject,
   useEffect,
@@ -17,7 +18,7 @@ import { countInWords } from '@/components/ui/text/wording'
 import { type Board, type Held, placeOf } from './board'
 import { type CellDeeds, cellMenu } from './cell-menu'
 import { besideMouse, type CellDrag, useCellDrag } from './use-cell-drag'
-import { MatrixHead } from './matrix-head'
+import { columnsOf, MatrixHead } from './matrix-head'
 import { figureColumns, MatrixRow, rowHeight } from './matrix-row'
 
 /** Rows drawn beyond what is in view, and how many rows one scrolls before others are drawn. */
@@ -36,20 +37,6 @@ const nothingDragged: ReadonlySet<string> = new Set()
 interface Position {
   row: number
   column: number
-}
-
-/** The width of the columns: the document, the reviewers, the figures. */
-function columnsOf(reviewers: number, figures: number): { template: string; least: string } {
-  if (figures === 0) {
-    return {
-      template: `minmax(15rem, 2.4fr) repeat(${String(reviewers)}, minmax(8rem, 1fr))`,
-      least: `${String(15 + 8 * reviewers)}rem`,
-    }
-  }
-  return {
-    template: `minmax(15rem, 2.4fr) repeat(${String(reviewers)}, minmax(7.75rem, 1fr)) 5.25rem${figures > 1 ? ' 4.5rem 6.75rem' : ''}`,
-    least: `${String(15 + 7.75 * reviewers + (figures > 1 ? 16.5 : 5.25))}rem`,
-  }
 }
 
 function subscribeToNothing(): () => void {
@@ -104,14 +91,15 @@ export interface MatrixGridProps {
  */
 export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSelectRow, onGive }: MatrixGridProps) {
   const scroller = useRef<HTMLDivElement>(null)
-  const [active, setActive] = useState<Position>({ row: 0, column: 1 })
-  const wantsFocus = useRef(false)
   const height = useRowHeight()
   const isPlan = board.matrix.state === 'draft'
   const figures = useMemo(() => figureColumns(board.matrix.state), [board.matrix.state])
   const last = { row: Math.max(0, documents.length - 1), column: reviewers.length + figures.length }
-  const row = Math.min(active.row, last.row)
-  const column = Math.min(active.column, last.column)
+  const {
+    at: { row, column },
+    onFocus,
+    go,
+  } = useActiveCell(scroller, last)
   const columns = useMemo(() => columnsOf(reviewers.length, figures.length), [reviewers.length, figures.length])
 
   const { drag, label, onPointerDown } = useCellDrag(scroller, { board, reviewers, selected, onDrop: onGive })
@@ -121,14 +109,6 @@ export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSel
   // The row with the focus stays drawn, so that the focus is not lost by scrolling.
   if (row < first) drawn.unshift(row)
   else if (row >= end && row < documents.length) drawn.push(row)
-
-  useEffect(() => {
-    if (!wantsFocus.current) return
-    wantsFocus.current = false
-    const cell = scroller.current?.querySelector<HTMLElement>(`[data-at="${String(row)}:${String(column)}"]`)
-    cell?.focus({ preventScroll: true })
-    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [row, column])
 
   const document = documents[row]
   const reviewer = reviewers[column - 1]
@@ -155,11 +135,7 @@ export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSel
         drag !== null && 'select-none [&_*]:cursor-grabbing!',
       )}
       onPointerDown={onPointerDown}
-      onFocus={({ target }) => {
-        const at = target.dataset['at']?.split(':').map(Number)
-        if (at?.[0] === undefined || at[1] === undefined) return
-        setActive({ row: at[0], column: at[1] })
-      }}
+      onFocus={onFocus}
       onKeyDown={(event) => {
         if (!(event.target instanceof HTMLElement) || event.target.dataset['at'] === undefined) return
         if (event.key === ' ' || (event.key === 'x' && !event.ctrlKey && !event.metaKey && !event.altKey)) {
@@ -169,8 +145,7 @@ export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSel
         const to = moved(event, { row, column }, last)
         if (to === null) return
         event.preventDefault()
-        wantsFocus.current = true
-        setActive(to)
+        go(to)
       }}
       onKeyUp={(event) => {
         // The space bar would press the button when it comes up again.
@@ -221,6 +196,32 @@ export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSel
       <DragLabel drag={drag} label={label} />
     </>
   )
+}
+
+/** The one cell of the grid that the tab key reaches: where the focus was last, as far as the grid still goes. `go` takes the focus there. */
+function useActiveCell(scroller: RefObject<HTMLElement | null>, last: Position) {
+  const [active, setActive] = useState<Position>({ row: 0, column: 1 })
+  const wantsFocus = useRef(false)
+  const row = Math.min(active.row, last.row)
+  const column = Math.min(active.column, last.column)
+  useEffect(() => {
+    if (!wantsFocus.current) return
+    wantsFocus.current = false
+    const cell = scroller.current?.querySelector<HTMLElement>(`[data-at="${String(row)}:${String(column)}"]`)
+    cell?.focus({ preventScroll: true })
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [scroller, row, column])
+
+  const onFocus = ({ target }: FocusEvent<HTMLElement>) => {
+    const at = target.dataset['at']?.split(':').map(Number)
+    if (at?.[0] === undefined || at[1] === undefined) return
+    setActive({ row: at[0], column: at[1] })
+  }
+  const go = (to: Position) => {
+    wantsFocus.current = true
+    setActive(to)
+  }
+  return { at: { row, column }, onFocus, go }
 }
 
 /** What would happen if the mouse were let go, beside the mouse. */

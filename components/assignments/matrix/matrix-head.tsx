@@ -89,3 +89,17 @@ function HeadCell({
     </div>
   )
 }
+
+/** The width of the columns: the document, the reviewers, the figures. */
+export function columnsOf(reviewers: number, figures: number): { template: string; least: string } {
+  if (figures === 0) {
+    return {
+      template: `minmax(15rem, 2.4fr) repeat(${String(reviewers)}, minmax(8rem, 1fr))`,
+      least: `${String(15 + 8 * reviewers)}rem`,
+    }
+  }
+  return {
+    template: `minmax(15rem, 2.4fr) repeat(${String(reviewers)}, minmax(7.75rem, 1fr)) 5.25rem${figures > 1 ? ' 4.5rem 6.75rem' : ''}`,
+    least: `${String(15 + 7.75 * reviewers + (figures > 1 ? 16.5 : 5.25))}rem`,
+  }
+}

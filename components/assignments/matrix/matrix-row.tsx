@@ -67,13 +67,11 @@ export const MatrixRow = memo(function MatrixRow({
   dropColumn,
   dropFits,
 }: MatrixRowProps) {
-  const { matrix, conflicts, leads } = board
+  const { matrix, leads } = board
   const focusable = (column: number) => ({
     'data-at': `${String(index)}:${String(column)}`,
     tabIndex: activeColumn === column ? 0 : -1,
   })
-  const ids = document.cells.map(({ assignmentId }) => assignmentId)
-  const isWhole = ids.length > 0 && ids.every((id) => selected.has(id))
   return (
     <div
       role="row"
@@ -85,78 +83,21 @@ export const MatrixRow = memo(function MatrixRow({
         transform: `translateY(${String(top)}px)`,
       }}
     >
-      <div
-        role="rowheader"
-        aria-colindex={1}
-        className={classNames(
-          cellClasses,
-          'sticky start-0 z-10 gap-2.5 border-e border-e-line bg-surface group-hover:bg-hover',
-        )}
-      >
-        {leads && (
-          <input
-            type="checkbox"
-            tabIndex={-1}
-            aria-label={`Select the assignments of “${document.title}”`}
-            data-select-row={document.id}
-            disabled={ids.length === 0}
-            checked={isWhole}
-            readOnly
-            className="size-4 shrink-0 accent-accent"
-          />
-        )}
-        <span className="min-w-0">
-          <Link
-            {...focusable(0)}
-            dir="auto"
-            prefetch={false}
-            href={`/documents/${document.id}`}
-            className="block font-serif text-md font-medium hover:underline"
-            title={document.title}
-          >
-            <MiddleCut words={document.title} />
-          </Link>
-          <span className="block truncate text-sm text-ink-3">
-            <Parts parts={[document.source.name, `${numberInWords(document.words)} words`]} />
-          </span>
-        </span>
-      </div>
-      {reviewers.map((reviewer, at) => {
-        const { cell } = placeOf(document, reviewer)
-        const isActive = activeColumn === at + 1
-        const isSelected = cell !== null && selected.has(cell.assignmentId)
-        return (
-          <div
-            key={reviewer.member.id}
-            role="gridcell"
-            aria-colindex={at + 2}
-            {...(leads && cell !== null ? { 'aria-selected': isSelected } : {})}
-            className="grid border-b border-line p-1 group-hover:bg-hover/50"
-          >
-            <button
-              type="button"
-              {...focusable(at + 1)}
-              {...(isActive && trigger !== null ? trigger : { 'aria-haspopup': 'menu' as const })}
-              {...(cell === null ? {} : { 'data-assignment': cell.assignmentId })}
-              className={classNames(
-                'flex min-w-0 items-center rounded-sm border px-2 text-start hover:bg-hover focus-visible:-outline-offset-2',
-                isSelected ? 'border-accent bg-accent-soft' : 'border-transparent',
-                cell !== null && isMovable(board, cell) && 'cursor-grab',
-                cell !== null && dragged.has(cell.assignmentId) && 'opacity-50',
-                dropColumn === at && (dropFits ? 'border-dashed border-accent!' : 'border-dashed border-danger!'),
-              )}
-            >
-              <CellContent
-                cell={cell}
-                total={document.total}
-                at={matrix.at}
-                planned={matrix.state === 'draft'}
-                conflicted={conflictOf(conflicts, { document, memberId: reviewer.member.id }) !== null}
-              />
-            </button>
-          </div>
-        )
-      })}
+      <DocumentHead document={document} leads={leads} selected={selected} focus={focusable(0)} />
+      {reviewers.map((reviewer, at) => (
+        <ReviewerCell
+          key={reviewer.member.id}
+          board={board}
+          document={document}
+          reviewer={reviewer}
+          column={at + 1}
+          focus={focusable(at + 1)}
+          selected={selected}
+          trigger={activeColumn === at + 1 ? trigger : null}
+          dragged={dragged}
+          drop={dropColumn !== at ? null : dropFits ? 'fits' : 'refused'}
+        />
+      ))}
       {figuresOf(document, matrix.state).map((figure, at) => (
         <div
           key={at}
@@ -175,6 +116,120 @@ export const MatrixRow = memo(function MatrixRow({
     </div>
   )
 })
+
+/** What makes a cell reachable by the arrow keys. */
+interface Focusable {
+  'data-at': string
+  tabIndex: number
+}
+
+/** The first cell of a row: the document, and the box that selects its assignments. */
+function DocumentHead({
+  document,
+  leads,
+  selected,
+  focus,
+}: {
+  document: MatrixDocument
+  leads: boolean
+  selected: ReadonlySet<string>
+  focus: Focusable
+}) {
+  const ids = document.cells.map(({ assignmentId }) => assignmentId)
+  const isWhole = ids.length > 0 && ids.every((id) => selected.has(id))
+  return (
+    <div
+      role="rowheader"
+      aria-colindex={1}
+      className={classNames(
+        cellClasses,
+        'sticky start-0 z-10 gap-2.5 border-e border-e-line bg-surface group-hover:bg-hover',
+      )}
+    >
+      {leads && (
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          aria-label={`Select the assignments of “${document.title}”`}
+          data-select-row={document.id}
+          disabled={ids.length === 0}
+          checked={isWhole}
+          readOnly
+          className="size-4 shrink-0 accent-accent"
+        />
+      )}
+      <span className="min-w-0">
+        <Link
+          {...focus}
+          dir="auto"
+          prefetch={false}
+          href={`/documents/${document.id}`}
+          className="block font-serif text-md font-medium hover:underline"
+          title={document.title}
+        >
+          <MiddleCut words={document.title} />
+        </Link>
+        <span className="block truncate text-sm text-ink-3">
+          <Parts parts={[document.source.name, `${numberInWords(document.words)} words`]} />
+        </span>
+      </span>
+    </div>
+  )
+}
+
+/** A reviewer's part in a document, a button that opens its menu. */
+function ReviewerCell({
+  board,
+  document,
+  reviewer,
+  column,
+  focus,
+  selected,
+  trigger,
+  dragged,
+  drop,
+}: Pick<MatrixRowProps, 'board' | 'document' | 'selected' | 'trigger' | 'dragged'> & {
+  reviewer: MatrixReviewer
+  /** Its place in the row, from 1. */
+  column: number
+  focus: Focusable
+  /** What letting go of the mouse would do here; null where nothing is over it. */
+  drop: 'fits' | 'refused' | null
+}) {
+  const { matrix, conflicts, leads } = board
+  const { cell } = placeOf(document, reviewer)
+  const isSelected = cell !== null && selected.has(cell.assignmentId)
+  return (
+    <div
+      role="gridcell"
+      aria-colindex={column + 1}
+      {...(leads && cell !== null ? { 'aria-selected': isSelected } : {})}
+      className="grid border-b border-line p-1 group-hover:bg-hover/50"
+    >
+      <button
+        type="button"
+        {...focus}
+        {...(trigger ?? { 'aria-haspopup': 'menu' as const })}
+        {...(cell === null ? {} : { 'data-assignment': cell.assignmentId })}
+        className={classNames(
+          'flex min-w-0 items-center rounded-sm border px-2 text-start hover:bg-hover focus-visible:-outline-offset-2',
+          isSelected ? 'border-accent bg-accent-soft' : 'border-transparent',
+          cell !== null && isMovable(board, cell) && 'cursor-grab',
+          cell !== null && dragged.has(cell.assignmentId) && 'opacity-50',
+          drop !== null && (drop === 'fits' ? 'border-dashed border-accent!' : 'border-dashed border-danger!'),
+        )}
+      >
+        <CellContent
+          cell={cell}
+          total={document.total}
+          at={matrix.at}
+          planned={matrix.state === 'draft'}
+          conflicted={conflictOf(conflicts, { document, memberId: reviewer.member.id }) !== null}
+        />
+      </button>
+    </div>
+  )
+}
 
 /** The fewest letters that are always shown at the end, and the length up to which words are cut at their end as usual. */
 const kept = 12

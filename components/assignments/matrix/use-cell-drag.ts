@@ -18,20 +18,24 @@ const gap = 14
 export interface CellDrag {
   ids: ReadonlySet<string>
   /** Where the mouse was pressed, in px of the window. */
-  from: { x: number; y: number }
+  from: Point
   held: readonly Held[]
   /** The reviewer under the mouse who does not have it; null over anything else. */
   over: { reviewer: MatrixReviewer; column: number; obstacle: string | null } | null
 }
 
-interface Press {
-  ids: ReadonlySet<string>
+/** A place in the window, in px. */
+interface Point {
   x: number
   y: number
 }
 
+interface Press extends Point {
+  ids: ReadonlySet<string>
+}
+
 /** Where the label stands, as a CSS `translate`: right of the mouse, or left of it where there is no room. */
-export function besideMouse({ x, y }: { x: number; y: number }, width: number): string {
+export function besideMouse({ x, y }: Point, width: number): string {
   const left = x + gap + width > window.innerWidth ? Math.max(0, x - gap - width) : x + gap
   return `${String(left)}px ${String(y + gap)}px`
 }
@@ -93,75 +97,23 @@ export function useCellDrag(
     if (press === null) return
     const box = grid.current
     if (box === null) return
-    const end = new AbortController()
-    const { signal } = end
-    let at = press
-    let hasMoved = false
-    let frame = 0
-    const look = () => {
-      label.current?.style.setProperty('translate', besideMouse(at, label.current.offsetWidth))
-      setColumn(columnAt(box, at.x, at.y))
-    }
-    const roll = () => {
-      const before = box.scrollLeft
-      scrollAtEdge(box, at.x)
-      if (box.scrollLeft !== before) look()
-      frame = requestAnimationFrame(roll)
-    }
-    const stop = () => {
-      setPress(null)
-      setDragging(false)
-      setColumn(null)
-    }
-    window.addEventListener(
-      'pointermove',
-      ({ clientX: x, clientY: y }) => {
-        at = { ...at, x, y }
-        if (!hasMoved) {
-          if (Math.hypot(x - press.x, y - press.y) < threshold) return
-          hasMoved = true
-          getSelection()?.removeAllRanges()
-          setDragging(true)
-          frame = requestAnimationFrame(roll)
-        }
-        look()
+    return followMouse(box, press, {
+      onStart: () => {
+        setDragging(true)
       },
-      { signal },
-    )
-    window.addEventListener(
-      'pointerup',
-      () => {
-        if (hasMoved) {
-          // The cell that it ends on would take it for a click and open its menu.
-          const swallow = (event: Event) => {
-            event.preventDefault()
-            event.stopPropagation()
-          }
-          window.addEventListener('click', swallow, { capture: true, once: true })
-          setTimeout(() => {
-            window.removeEventListener('click', swallow, { capture: true })
-          })
-          drop()
-        }
-        stop()
+      onMove: (at) => {
+        label.current?.style.setProperty('translate', besideMouse(at, label.current.offsetWidth))
+        setColumn(columnAt(box, at.x, at.y))
       },
-      { signal },
-    )
-    window.addEventListener('pointercancel', stop, { signal })
-    window.addEventListener('blur', stop, { signal })
-    window.addEventListener(
-      'keydown',
-      (event) => {
-        if (event.key !== 'Escape') return
-        event.preventDefault()
-        stop()
+      onDrop: () => {
+        drop()
       },
-      { signal, capture: true },
-    )
-    return () => {
-      end.abort()
-      cancelAnimationFrame(frame)
-    }
+      onEnd: () => {
+        setPress(null)
+        setDragging(false)
+        setColumn(null)
+      },
+    })
   }, [press, grid])
 
   const onPointerDown = (event: PointerEvent) => {
@@ -180,4 +132,80 @@ export function useCellDrag(
 
   const drag: CellDrag | null = isDragging && press !== null ? { ids: press.ids, from: press, held, over } : null
   return { drag, label, onPointerDown }
+}
+
+/**
+ * Follows the mouse from a press until it is let go or the dragging is given up; a press that stays where it is drags nothing. Near an edge of `box` the
+ * box scrolls. Gives a way to stop.
+ */
+function followMouse(
+  box: HTMLElement,
+  press: Press,
+  {
+    onStart,
+    onMove,
+    onDrop,
+    onEnd,
+  }: { onStart: () => void; onMove: (at: Point) => void; onDrop: () => void; onEnd: () => void },
+): () => void {
+  const end = new AbortController()
+  const { signal } = end
+  let at: Point = press
+  let hasMoved = false
+  let frame = 0
+  const roll = () => {
+    const before = box.scrollLeft
+    scrollAtEdge(box, at.x)
+    if (box.scrollLeft !== before) onMove(at)
+    frame = requestAnimationFrame(roll)
+  }
+  window.addEventListener(
+    'pointermove',
+    ({ clientX: x, clientY: y }) => {
+      at = { x, y }
+      if (!hasMoved) {
+        if (Math.hypot(x - press.x, y - press.y) < threshold) return
+        hasMoved = true
+        getSelection()?.removeAllRanges()
+        onStart()
+        frame = requestAnimationFrame(roll)
+      }
+      onMove(at)
+    },
+    { signal },
+  )
+  window.addEventListener(
+    'pointerup',
+    () => {
+      if (hasMoved) {
+        // The cell that it ends on would take it for a click and open its menu.
+        const swallow = (event: Event) => {
+          event.preventDefault()
+          event.stopPropagation()
+        }
+        window.addEventListener('click', swallow, { capture: true, once: true })
+        setTimeout(() => {
+          window.removeEventListener('click', swallow, { capture: true })
+        })
+        onDrop()
+      }
+      onEnd()
+    },
+    { signal },
+  )
+  window.addEventListener('pointercancel', onEnd, { signal })
+  window.addEventListener('blur', onEnd, { signal })
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Escape') return
+      event.preventDefault()
+      onEnd()
+    },
+    { signal, capture: true },
+  )
+  return () => {
+    end.abort()
+    cancelAnimationFrame(frame)
+  }
 }

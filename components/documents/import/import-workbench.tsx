@@ -47,10 +47,6 @@ export function ImportWorkbench({
     takeFiles()
   }, [])
 
-  const wanted = items.filter(({ state }) => state.is === 'ready' && state.included)
-  const reading = items.filter(({ state }) => state.is === 'waiting' || state.is === 'reading').length
-  const done = items.filter(({ state }) => state.is === 'stored').length
-
   const storeAll = async () => {
     const name = sourceName.trim()
     const known = sources.some((source) => source.name === name)
@@ -118,53 +114,70 @@ export function ImportWorkbench({
         </div>
       </div>
       {items.length > 0 && (
-        <section aria-labelledby="texts" className="grid gap-3">
-          <h2 id="texts" className="font-serif text-xl font-semibold">
-            {done === items.length ? 'Imported' : 'To look at'}
-          </h2>
-          {items.map((item) => (
-            <ImportCard
-              key={item.id}
-              item={item}
-              startOpen={items.length === 1}
-              onEdit={(values) => {
-                dispatch({ type: 'edit', id: item.id, values })
-              }}
-              onInclude={(included) => {
-                dispatch({ type: 'include', id: item.id, included })
-              }}
-              onRetry={() => {
-                read(item.id, item.origin)
-              }}
-              onRemove={() => {
-                dispatch({ type: 'remove', id: item.id })
-              }}
-            />
-          ))}
-          <div className="sticky bottom-0 z-10 -mx-2 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-line bg-paper px-2 py-3">
-            <p className="me-auto text-ink-2" role="status">
-              {reading > 0
-                ? `${countInWords(reading, 'text')} being read.`
-                : wanted.length === 0 && done === 0
-                  ? 'Nothing is ready to import.'
-                  : ''}
-              {done > 0 && ` ${countInWords(done, 'document')} imported.`}
-            </p>
-            {done > 0 && <LinkButton href="/documents">Go to documents</LinkButton>}
-            {(wanted.length > 0 || done < items.length) && (
-              <Button
-                variant="primary"
-                busy={storing}
-                disabled={wanted.length === 0 || reading > 0}
-                onClick={() => void storeAll()}
-              >
-                {wanted.length > 1 ? `Import ${countInWords(wanted.length, 'document')}` : 'Import'}
-              </Button>
-            )}
-          </div>
-        </section>
+        <TextsToImport
+          items={items}
+          dispatch={dispatch}
+          read={read}
+          storing={storing}
+          onStore={() => void storeAll()}
+        />
       )}
     </div>
+  )
+}
+
+/** The texts that came in, each to be looked at and corrected, and the button that stores those that are ready. */
+function TextsToImport({
+  items,
+  dispatch,
+  read,
+  storing,
+  onStore,
+}: Pick<ReturnType<typeof useImport>, 'items' | 'dispatch' | 'read'> & { storing: boolean; onStore: () => void }) {
+  const wanted = items.filter(({ state }) => state.is === 'ready' && state.included)
+  const reading = items.filter(({ state }) => state.is === 'waiting' || state.is === 'reading').length
+  const done = items.filter(({ state }) => state.is === 'stored').length
+  return (
+    <section aria-labelledby="texts" className="grid gap-3">
+      <h2 id="texts" className="font-serif text-xl font-semibold">
+        {done === items.length ? 'Imported' : 'To look at'}
+      </h2>
+      {items.map((item) => (
+        <ImportCard
+          key={item.id}
+          item={item}
+          startOpen={items.length === 1}
+          onEdit={(values) => {
+            dispatch({ type: 'edit', id: item.id, values })
+          }}
+          onInclude={(included) => {
+            dispatch({ type: 'include', id: item.id, included })
+          }}
+          onRetry={() => {
+            read(item.id, item.origin)
+          }}
+          onRemove={() => {
+            dispatch({ type: 'remove', id: item.id })
+          }}
+        />
+      ))}
+      <div className="sticky bottom-0 z-10 -mx-2 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-line bg-paper px-2 py-3">
+        <p className="me-auto text-ink-2" role="status">
+          {reading > 0
+            ? `${countInWords(reading, 'text')} being read.`
+            : wanted.length === 0 && done === 0
+              ? 'Nothing is ready to import.'
+              : ''}
+          {done > 0 && ` ${countInWords(done, 'document')} imported.`}
+        </p>
+        {done > 0 && <LinkButton href="/documents">Go to documents</LinkButton>}
+        {(wanted.length > 0 || done < items.length) && (
+          <Button variant="primary" busy={storing} disabled={wanted.length === 0 || reading > 0} onClick={onStore}>
+            {wanted.length > 1 ? `Import ${countInWords(wanted.length, 'document')}` : 'Import'}
+          </Button>
+        )}
+      </div>
+    </section>
   )
 }
 
