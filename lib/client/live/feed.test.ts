@@ -184,6 +184,22 @@ describe('the live feed of a browser', () => {
     expect(browser.opened).toHaveLength(1)
   })
 
+  test('tells who is there to those who come later, in this tab and in another', () => {
+    const browser = new Browser()
+    const [one, two] = [browser.tab('one'), browser.tab('two')]
+    one.listen(wish(['a']).listener)
+    browser.pass(100)
+    const presence = { place: 'document:a', members: [{ id: 'mina', name: 'Mina' }] }
+    browser.say({ kind: 'presence', presence })
+    const [here, there]: [FeedNews[], FeedNews[]] = [[], []]
+    one.listen({ documents: ['a'], sessions: [], since: null, onNews: (news) => here.push(news) })
+    expect(here).toEqual([{ kind: 'presence', presence }])
+    two.listen({ documents: ['a'], sessions: [], since: null, onNews: (news) => there.push(news) })
+    browser.pass(100)
+    expect(there.at(-1)).toEqual({ kind: 'presence', presence })
+    expect(browser.opened, 'on the same connection').toHaveLength(1)
+  })
+
   test('lets go of a place when its tab closes, also of one that ended without a word', () => {
     const browser = new Browser()
     const one = browser.tab('one')

@@ -1,3 +1,4 @@
+import type { LivePresence } from '@/lib/domain/live/message'
 import type { FeedNews, OpenSource, Source } from './source'
 
 /** What a tab wants to follow. `since`: the number of the last event that its page knows of; null for all that come from now on. */
@@ -49,6 +50,8 @@ export class LiveFeed {
   readonly #options: FeedOptions
   readonly #listeners = new Map<FeedListener, number>()
   readonly #others = new Map<string, { wish: Wish; heardAt: number }>()
+  /** Who is where, as last told: the server says it once, and listeners come at any time. */
+  readonly #presence = new Map<string, LivePresence>()
   readonly #stop = new AbortController()
   #leads = false
   #source: Source | null = null
@@ -75,6 +78,7 @@ export class LiveFeed {
   /** Listens until the answer is called. */
   listen(listener: FeedListener): () => void {
     this.#listeners.set(listener, listener.since ?? -1)
+    for (const presence of this.#presenceAt(listener)) listener.onNews({ kind: 'presence', presence })
     this.#wishChanged(listener.since)
     return () => {
       this.#listeners.delete(listener)
@@ -166,11 +170,20 @@ export class LiveFeed {
       if (message.wish === null) this.#others.delete(message.tab)
       else this.#others.set(message.tab, { wish: message.wish, heardAt: this.#options.timers.now() })
       const isNew = JSON.stringify(before?.wish) !== JSON.stringify(message.wish)
+      if (isNew && message.wish !== null)
+        for (const presence of this.#presenceAt(message.wish))
+          this.#options.channel?.post({ kind: 'news', news: { kind: 'presence', presence } })
       this.#wishChanged(isNew ? (message.wish?.since ?? null) : null)
     }
   }
 
+  #presenceAt({ documents, sessions }: Wish): LivePresence[] {
+    const places = [...documents.map((id) => `document:${id}`), ...sessions.map((id) => `session:${id}`)]
+    return places.flatMap((place) => this.#presence.get(place) ?? [])
+  }
+
   #deliver(news: FeedNews): void {
+    if (news.kind === 'presence') this.#presence.set(news.presence.place, news.presence)
     for (const [listener, seen] of this.#listeners) {
       if (news.kind === 'message') {
         if (news.message.sequence <= seen) continue

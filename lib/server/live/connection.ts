@@ -91,11 +91,10 @@ export class Connection {
     this.#send(frame)
   }
 
-  /** Says who is at a place, when that is news to this listener. */
+  /** Says who is at a place, when that is news to this listener; the first time always, because they may know of people from before it. */
   tellPresence(presence: LivePresence): void {
     const text = JSON.stringify(presence)
-    const shown = this.#shownPresence.get(presence.place)
-    if (shown === text || (shown === undefined && presence.members.length === 0)) return
+    if (this.#shownPresence.get(presence.place) === text) return
     this.#shownPresence.set(presence.place, text)
     this.#send(encoder.encode(`event: presence\ndata: ${text}\n\n`))
   }
