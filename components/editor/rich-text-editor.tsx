@@ -2,7 +2,7 @@
 
 import { Editor } from '@tiptap/core'
 import { Selection } from '@tiptap/pm/state'
-import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { controlClasses, type FieldControl } from '@/components/ui/controls/field'
 import { mentionAtCaret, type Nameable, suggestMembers } from '@/lib/domain/threads/mentions'
@@ -67,46 +67,20 @@ export function RichTextEditor(props: RichTextEditorProps) {
   const written = useRef(value)
   const [ready, setReady] = useState<Editor | null>(null)
   const [changes, setChanges] = useState(0)
-  const [naming, setNaming] = useState<Naming | null>(null)
-  const [place, setPlace] = useState(0)
+  const naming = useNaming(editor, { members, onName })
   const listId = useId()
-  const active = naming?.found[Math.min(place, naming.found.length - 1)]
-
-  const take = (member: Nameable) => {
-    if (naming === null) return
-    onName?.(member)
-    editor.current
-      ?.chain()
-      .focus()
-      .insertContentAt({ from: naming.from, to: naming.to }, { type: 'text', text: `@${member.name} ` })
-      .run()
-    setNaming(null)
-  }
-  const handleKey = useEffectEvent((event: KeyboardEvent): boolean => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return false
-    if (naming === null || active === undefined) return false
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step !== undefined) setPlace((place + step + naming.found.length) % naming.found.length)
-    else if (event.key === 'Enter' || event.key === 'Tab') take(active)
-    else if (event.key === 'Escape') {
-      event.stopPropagation()
-      setNaming(null)
-    } else return false
-    event.preventDefault()
-    return true
-  })
+  const { active } = naming
+  const handleKey = useEffectEvent((event: KeyboardEvent): boolean => naming.handleKey(event))
   const noteChange = useEffectEvent((of: Editor, isEdit: boolean) => {
     if (isEdit) {
       written.current = writeMarkdown(of.getJSON())
       onChange(written.current)
     }
-    const next = readNaming(of, members ?? [])
-    setNaming(isEdit || naming !== null ? next : null)
-    if (isEdit) setPlace(0)
+    naming.follow(of, isEdit)
     setChanges((count) => count + 1)
   })
   const leave = useEffectEvent(() => {
-    setNaming(null)
+    naming.end()
     onBlur?.()
   })
   const describe = useEffectEvent(() => attributesOf(props))
@@ -166,7 +140,7 @@ export function RichTextEditor(props: RichTextEditorProps) {
     else current.commands.setContent(content, { emitUpdate: false })
   }, [value, onUnfit])
   const lookAgain = useEffectEvent(() => {
-    if (ready?.isFocused === true) setNaming(readNaming(ready, members ?? []))
+    if (ready?.isFocused === true) naming.look(ready)
   })
   // What was typed before the editor was here, or before the members were known.
   useEffect(() => {
@@ -192,11 +166,62 @@ export function RichTextEditor(props: RichTextEditorProps) {
           {placeholder}
         </span>
       )}
-      {naming !== null && active !== undefined && (
-        <MemberChoice id={listId} members={naming.found} activeId={active.id} onTake={take} />
+      {active !== undefined && (
+        <MemberChoice id={listId} members={naming.found} activeId={active.id} onTake={naming.take} />
       )}
     </div>
   )
+}
+
+/** Naming members after `@`: those that fit what was typed, the one that is chosen, and the keys that choose. */
+function useNaming(
+  editor: RefObject<Editor | null>,
+  { members: known, onName }: Pick<RichTextEditorProps, 'members' | 'onName'>,
+) {
+  const members = known ?? []
+  const [naming, setNaming] = useState<Naming | null>(null)
+  const [place, setPlace] = useState(0)
+  const active = naming?.found[Math.min(place, naming.found.length - 1)]
+  const take = (member: Nameable) => {
+    if (naming === null) return
+    onName?.(member)
+    editor.current
+      ?.chain()
+      .focus()
+      .insertContentAt({ from: naming.from, to: naming.to }, { type: 'text', text: `@${member.name} ` })
+      .run()
+    setNaming(null)
+  }
+  const handleKey = (event: KeyboardEvent): boolean => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return false
+    if (naming === null || active === undefined) return false
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step !== undefined) setPlace((place + step + naming.found.length) % naming.found.length)
+    else if (event.key === 'Enter' || event.key === 'Tab') take(active)
+    else if (event.key === 'Escape') {
+      event.stopPropagation()
+      setNaming(null)
+    } else return false
+    event.preventDefault()
+    return true
+  }
+  return {
+    found: naming?.found ?? [],
+    active,
+    take,
+    handleKey,
+    /** Looks at what stands before the caret after a change; moving the caret alone offers nobody. */
+    follow: (of: Editor, isEdit: boolean) => {
+      setNaming(isEdit || naming !== null ? readNaming(of, members) : null)
+      if (isEdit) setPlace(0)
+    },
+    look: (of: Editor) => {
+      setNaming(readNaming(of, members))
+    },
+    end: () => {
+      setNaming(null)
+    },
+  }
 }
 
 /** The look of written text, the same in the field and where it is shown. */

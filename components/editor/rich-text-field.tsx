@@ -9,6 +9,7 @@ import {
   type ComponentType,
   type KeyboardEvent,
   type ReactNode,
+  type RefObject,
 } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { controlClasses, Field } from '@/components/ui/controls/field'
@@ -58,33 +59,9 @@ export function RichTextField(props: RichTextFieldProps) {
   const { autoFocus = false, onBlur, onKeyDown } = props
   const labelId = useId()
   const [isWanted, setWanted] = useState(autoFocus || value !== '')
-  const [RichTextEditor, setEditor] = useState<Editor | null>(null)
   const [isPlain, setPlain] = useState(false)
   const area = useRef<HTMLTextAreaElement>(null)
-  const hadFocus = useRef(autoFocus)
-  useEffect(() => {
-    if (!isWanted) return
-    let isHere = true
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const takeOver = (editor: Editor) => {
-      if (!isHere) return
-      hadFocus.current = area.current !== null && document.activeElement === area.current
-      // Not under someone's fingers: an input method would lose its words.
-      if (area.current?.hasAttribute('data-composing') === true) timer = setTimeout(takeOver, 100, editor)
-      else setEditor(() => editor)
-    }
-    // Not to be had, as without a connection: the plain field does.
-    void import('./rich-text-editor').then(
-      ({ RichTextEditor: editor }) => {
-        takeOver(editor)
-      },
-      () => undefined,
-    )
-    return () => {
-      isHere = false
-      clearTimeout(timer)
-    }
-  }, [isWanted])
+  const editor = useEditor(isWanted, area)
   // Before the screen is drawn, so that no key goes elsewhere.
   useLayoutEffect(() => {
     const element = area.current
@@ -104,12 +81,12 @@ export function RichTextField(props: RichTextFieldProps) {
         error={error ?? (isTooLong ? room : null)}
       >
         {(control) =>
-          RichTextEditor !== null && !isPlain ? (
-            <RichTextEditor
+          editor !== null && !isPlain ? (
+            <editor.Component
               {...props}
               {...{ size, marks, labelId }}
               control={{ ...control, id: `${control.id}-rich` }}
-              takesFocus={hadFocus.current}
+              takesFocus={editor.takesFocus}
               onUnfit={() => {
                 setPlain(true)
               }}
@@ -158,4 +135,36 @@ export function RichTextField(props: RichTextFieldProps) {
       )}
     </div>
   )
+}
+
+/** The editor once it is wanted and here, and whether it takes the focus over from the plain field. */
+function useEditor(
+  isWanted: boolean,
+  area: RefObject<HTMLTextAreaElement | null>,
+): { Component: Editor; takesFocus: boolean } | null {
+  const [editor, setEditor] = useState<{ Component: Editor; takesFocus: boolean } | null>(null)
+  useEffect(() => {
+    if (!isWanted) return
+    let isHere = true
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const takeOver = (Component: Editor) => {
+      if (!isHere) return
+      const field = area.current
+      // Not under someone's fingers: an input method would lose its words.
+      if (field?.hasAttribute('data-composing') === true) timer = setTimeout(takeOver, 100, Component)
+      else setEditor({ Component, takesFocus: field !== null && document.activeElement === field })
+    }
+    // Not to be had, as without a connection: the plain field does.
+    void import('./rich-text-editor').then(
+      ({ RichTextEditor }) => {
+        takeOver(RichTextEditor)
+      },
+      () => undefined,
+    )
+    return () => {
+      isHere = false
+      clearTimeout(timer)
+    }
+  }, [isWanted, area])
+  return editor
 }

@@ -67,56 +67,13 @@ export function TokenList({
         </thead>
         <tbody>
           {tokens.map((token) => (
-            <tr key={token.id}>
-              <Cell>
-                <span dir="auto" className="block font-medium [overflow-wrap:anywhere]">
-                  {token.name}
-                </span>
-                <span dir="ltr" className="font-mono text-sm text-ink-3">
-                  smk_…{token.hint}
-                </span>
-                {'member' in token && (
-                  <span className="block text-sm text-ink-2 [overflow-wrap:anywhere]">
-                    of <bdi>{token.member.name}</bdi>
-                  </span>
-                )}
-                <span className="block text-sm text-ink-3 md:hidden">
-                  {token.lastUsedAt === null ? (
-                    'Never used'
-                  ) : (
-                    <>
-                      Last used on <LocalTime instant={token.lastUsedAt} />
-                    </>
-                  )}
-                  {token.expiresAt !== null && (
-                    <>
-                      , works until <LocalTime instant={token.expiresAt} />
-                    </>
-                  )}
-                </span>
-              </Cell>
-              <Cell>{token.scopes.join(', ')}</Cell>
-              <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">
-                {token.lastUsedAt === null ? 'Never' : <LocalTime instant={token.lastUsedAt} />}
-              </Cell>
-              <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">
-                {token.expiresAt === null ? 'It is revoked' : <LocalTime instant={token.expiresAt} />}
-              </Cell>
-              <Cell className="text-end max-md:px-1">
-                <Button
-                  size="small"
-                  variant="quiet"
-                  aria-label={
-                    'member' in token ? `Revoke ${token.name} of ${token.member.name}` : `Revoke ${token.name}`
-                  }
-                  onClick={() => {
-                    setAsking(token)
-                  }}
-                >
-                  Revoke
-                </Button>
-              </Cell>
-            </tr>
+            <TokenRow
+              key={token.id}
+              token={token}
+              onRevoke={() => {
+                setAsking(token)
+              }}
+            />
           ))}
         </tbody>
       </Table>
@@ -138,6 +95,57 @@ export function TokenList({
         }}
       />
     </div>
+  )
+}
+
+function TokenRow({ token, onRevoke }: { token: TokenView | MemberTokenView; onRevoke: () => void }) {
+  return (
+    <tr>
+      <Cell>
+        <span dir="auto" className="block font-medium [overflow-wrap:anywhere]">
+          {token.name}
+        </span>
+        <span dir="ltr" className="font-mono text-sm text-ink-3">
+          smk_…{token.hint}
+        </span>
+        {'member' in token && (
+          <span className="block text-sm text-ink-2 [overflow-wrap:anywhere]">
+            of <bdi>{token.member.name}</bdi>
+          </span>
+        )}
+        <span className="block text-sm text-ink-3 md:hidden">
+          {token.lastUsedAt === null ? (
+            'Never used'
+          ) : (
+            <>
+              Last used on <LocalTime instant={token.lastUsedAt} />
+            </>
+          )}
+          {token.expiresAt !== null && (
+            <>
+              , works until <LocalTime instant={token.expiresAt} />
+            </>
+          )}
+        </span>
+      </Cell>
+      <Cell>{token.scopes.join(', ')}</Cell>
+      <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">
+        {token.lastUsedAt === null ? 'Never' : <LocalTime instant={token.lastUsedAt} />}
+      </Cell>
+      <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">
+        {token.expiresAt === null ? 'It is revoked' : <LocalTime instant={token.expiresAt} />}
+      </Cell>
+      <Cell className="text-end max-md:px-1">
+        <Button
+          size="small"
+          variant="quiet"
+          aria-label={'member' in token ? `Revoke ${token.name} of ${token.member.name}` : `Revoke ${token.name}`}
+          onClick={onRevoke}
+        >
+          Revoke
+        </Button>
+      </Cell>
+    </tr>
   )
 }
 

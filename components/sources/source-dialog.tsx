@@ -59,6 +59,58 @@ export function SourceDialog({ open, onClose, source, onSaved }: SourceDialogPro
 
 function SourceForm({ source, onClose, onSaved }: Omit<SourceDialogProps, 'open'>) {
   const id = useId()
+  const { field, refusal, busy, send } = useSourceForm(source, onSaved)
+  return (
+    <form
+      noValidate
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!busy) void send()
+      }}
+    >
+      <TextField
+        label="Name"
+        autoFocus
+        autoComplete="off"
+        hint="The publisher whose reliability you report: a site, a paper, a person, an agency."
+        {...field('name')}
+      />
+      <div className="grid gap-4 md:grid-cols-[12rem_minmax(0,1fr)]">
+        <TextField label="Kind" optional list={`${id}-kinds`} autoComplete="off" {...field('kind')} />
+        <TextField
+          label="Home page"
+          optional
+          type="url"
+          inputMode="url"
+          dir="ltr"
+          autoComplete="off"
+          {...field('homepage')}
+        />
+      </div>
+      <datalist id={`${id}-kinds`}>
+        {kinds.map((kind) => (
+          <option key={kind} value={kind} />
+        ))}
+      </datalist>
+      <TextArea label="About" optional {...field('description')} />
+      {refusal !== null && (
+        <p role="alert" className="rounded-md border border-danger px-3 py-2 text-danger">
+          {refusal}
+        </p>
+      )}
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" variant="primary" busy={busy}>
+          {source === undefined ? 'Make the source' : 'Save'}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** The fields of a source's form and sending them; what is wrong stands at its field, what is refused as a whole in `refusal`. */
+function useSourceForm(source: SourceDialogProps['source'], onSaved: SourceDialogProps['onSaved']) {
   const [values, setValues] = useState<Values>(source ?? empty)
   const [errors, setErrors] = useState<Errors>({})
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -109,52 +161,5 @@ function SourceForm({ source, onClose, onSaved }: Omit<SourceDialogProps, 'open'
       )
     }
   }
-
-  return (
-    <form
-      noValidate
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!busy) void send()
-      }}
-    >
-      <TextField
-        label="Name"
-        autoFocus
-        autoComplete="off"
-        hint="The publisher whose reliability you report: a site, a paper, a person, an agency."
-        {...field('name')}
-      />
-      <div className="grid gap-4 md:grid-cols-[12rem_minmax(0,1fr)]">
-        <TextField label="Kind" optional list={`${id}-kinds`} autoComplete="off" {...field('kind')} />
-        <TextField
-          label="Home page"
-          optional
-          type="url"
-          inputMode="url"
-          dir="ltr"
-          autoComplete="off"
-          {...field('homepage')}
-        />
-      </div>
-      <datalist id={`${id}-kinds`}>
-        {kinds.map((kind) => (
-          <option key={kind} value={kind} />
-        ))}
-      </datalist>
-      <TextArea label="About" optional {...field('description')} />
-      {refusal !== null && (
-        <p role="alert" className="rounded-md border border-danger px-3 py-2 text-danger">
-          {refusal}
-        </p>
-      )}
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={busy}>
-          {source === undefined ? 'Make the source' : 'Save'}
-        </Button>
-      </div>
-    </form>
-  )
+  return { field, refusal, busy, send }
 }

@@ -46,14 +46,53 @@ function useRefusals(setQueue: ClaimQueue['setQueue']) {
   return { problem, setProblem, conflict, setConflict, refuse }
 }
 
-/** Giving verdicts and taking them back; of two adjudicators the second chooses. A verdict is shown as given once the server has it. */
-export function useDeciding(
-  { queue, setQueue, claim, go, goOn }: ClaimQueue,
-  { draftOf, begin, forget, isReady }: Drafts,
-  { send, sendOrSay, say, settle }: Sending,
+/** Taking verdicts back: any of them, or the last one that was given here and noted for that. */
+function useTakingBack(
+  { queue, setQueue, go }: ClaimQueue,
+  { begin }: Pick<Drafts, 'begin'>,
+  { sendOrSay, say }: Sending,
 ) {
-  const { problem, setProblem, conflict, setConflict, refuse } = useRefusals(setQueue)
   const undos = useRef<Undo[]>([])
+  const note = (undo: Undo) => {
+    undos.current.push(undo)
+  }
+  const takeBack = async (of: ClaimView, before: VerdictInput | null) => {
+    const open = await sendOrSay<ClaimView>(
+      of.id,
+      before === null
+        ? { method: 'DELETE', what: '/verdict', ifMatch: of.version }
+        : { method: 'PUT', what: '/verdict', body: before, ifMatch: of.version },
+    )
+    if (open === null) return
+    setQueue((now) => putClaim(now, open))
+    // What was decided stays in the form: undoing is for deciding again.
+    if (of.verdict !== null) begin(open, { ...startDraft(of), base: open.version })
+    go(of.id)
+    say(before === null ? 'Taken back: the claim is open again.' : 'Undone: the verdict before stands again.')
+  }
+
+  const latest = useRef(queue)
+  useEffect(() => {
+    latest.current = queue
+  }, [queue])
+  const undo = async () => {
+    const last = undos.current.pop()
+    const of = last === undefined ? undefined : latest.current.claims.get(last.claimId)
+    if (last === undefined || of === undefined || of.verdict === null) {
+      say('There is nothing to undo.')
+      return
+    }
+    await takeBack(of, last.before)
+  }
+  return { note, undo, takeBack }
+}
+
+/** Giving verdicts and taking them back; of two adjudicators the second chooses. A verdict is shown as given once the server has it. */
+export function useDeciding(queues: ClaimQueue, { draftOf, begin, forget, isReady }: Drafts, sending: Sending) {
+  const { queue, setQueue, claim, goOn } = queues
+  const { send, say, settle } = sending
+  const { problem, setProblem, conflict, setConflict, refuse } = useRefusals(setQueue)
+  const { note, undo, takeBack } = useTakingBack(queues, { begin }, sending)
   const begun = claim === null ? null : draftOf(claim)
   const draft = claim === null ? null : (begun ?? (claim.verdict === null ? startDraft(claim) : null))
 
@@ -82,7 +121,7 @@ export function useDeciding(
     forget(of.id)
     setProblem(null)
     setConflict(null)
-    undos.current.push({ claimId: of.id, before })
+    note({ claimId: of.id, before })
     const after = putClaim(queue, decided)
     setQueue((now) => putClaim(now, decided))
     const dissent = decided.verdict === null ? '' : dissentWords(decided.verdict)
@@ -91,35 +130,6 @@ export function useDeciding(
       run: () => void undo(),
     })
     await goOn(of.id, after)
-  }
-
-  const takeBack = async (of: ClaimView, before: VerdictInput | null) => {
-    const open = await sendOrSay<ClaimView>(
-      of.id,
-      before === null
-        ? { method: 'DELETE', what: '/verdict', ifMatch: of.version }
-        : { method: 'PUT', what: '/verdict', body: before, ifMatch: of.version },
-    )
-    if (open === null) return
-    setQueue((now) => putClaim(now, open))
-    // What was decided stays in the form: undoing is for deciding again.
-    if (of.verdict !== null) begin(open, { ...startDraft(of), base: open.version })
-    go(of.id)
-    say(before === null ? 'Taken back: the claim is open again.' : 'Undone: the verdict before stands again.')
-  }
-
-  const latest = useRef(queue)
-  useEffect(() => {
-    latest.current = queue
-  }, [queue])
-  const undo = async () => {
-    const last = undos.current.pop()
-    const of = last === undefined ? undefined : latest.current.claims.get(last.claimId)
-    if (last === undefined || of === undefined || of.verdict === null) {
-      say('There is nothing to undo.')
-      return
-    }
-    await takeBack(of, last.before)
   }
 
   return {

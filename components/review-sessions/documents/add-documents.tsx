@@ -104,57 +104,15 @@ function DrawSample({
   onDraw: (input: SessionDocumentsInput) => void
 }) {
   const [sourceIds, setSourceIds] = useState<readonly string[]>([])
-  const [name, setName] = useState('')
   const [q, setQ] = useState('')
   const [size, setSize] = useState(10)
   const [seed, setSeed] = useState(() => Math.floor(Math.random() * 100_000))
   const [replaces, setReplaces] = useState(false)
   const chosen = sourceIds.length === 0 ? sources : sources.filter(({ id }) => sourceIds.includes(id))
-  const wanted = name.trim().toLocaleLowerCase()
-  const listed = sources.filter(
-    ({ id, name: own }) => sourceIds.includes(id) || own.toLocaleLowerCase().includes(wanted),
-  )
   const most = chosen.reduce((sum, { documentCount }) => sum + documentCount, 0)
   return (
     <div className="grid gap-4">
-      <fieldset className="grid gap-2">
-        <legend className="mb-1.5 text-sm font-medium">Drawn from documents of</legend>
-        <p className="text-sm text-ink-3">{sourcesHint ?? 'All sources, unless you tick some.'}</p>
-        {sources.length > manySources && (
-          <TextField
-            label="Find a source"
-            type="search"
-            autoComplete="off"
-            value={name}
-            onChange={(event) => {
-              setName(event.currentTarget.value)
-            }}
-          />
-        )}
-        <div
-          tabIndex={0}
-          role="group"
-          aria-label="Sources"
-          className="grid max-h-44 gap-1.5 overflow-y-auto rounded-md border border-line p-2.5 md:grid-cols-2"
-        >
-          {listed.map(({ id, name: own, documentCount }) => (
-            <Checkbox
-              key={id}
-              label={
-                <>
-                  <bdi>{own}</bdi> <span className="text-ink-3">({countInWords(documentCount, 'document')})</span>
-                </>
-              }
-              checked={sourceIds.includes(id)}
-              onChange={() => {
-                setSourceIds((before) =>
-                  before.includes(id) ? before.filter((other) => other !== id) : [...before, id],
-                )
-              }}
-            />
-          ))}
-        </div>
-      </fieldset>
+      <SourceChoices sources={sources} hint={sourcesHint} chosen={sourceIds} onChange={setSourceIds} />
       <TextField
         label="With these words"
         optional
@@ -215,5 +173,61 @@ function DrawSample({
         </Button>
       </div>
     </div>
+  )
+}
+
+/** The sources that a sample is drawn from, by ticks; with many of them, those that have the words that are typed. */
+function SourceChoices({
+  sources,
+  hint,
+  chosen,
+  onChange,
+}: {
+  sources: readonly SourceChoice[]
+  /** Why there are no sources to choose from yet; null when there are. */
+  hint: string | null
+  chosen: readonly string[]
+  onChange: (ids: readonly string[]) => void
+}) {
+  const [name, setName] = useState('')
+  const wanted = name.trim().toLocaleLowerCase()
+  const listed = sources.filter(({ id, name: own }) => chosen.includes(id) || own.toLocaleLowerCase().includes(wanted))
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="mb-1.5 text-sm font-medium">Drawn from documents of</legend>
+      <p className="text-sm text-ink-3">{hint ?? 'All sources, unless you tick some.'}</p>
+      {sources.length > manySources && (
+        <TextField
+          label="Find a source"
+          type="search"
+          autoComplete="off"
+          value={name}
+          onChange={(event) => {
+            setName(event.currentTarget.value)
+          }}
+        />
+      )}
+      <div
+        tabIndex={0}
+        role="group"
+        aria-label="Sources"
+        className="grid max-h-44 gap-1.5 overflow-y-auto rounded-md border border-line p-2.5 md:grid-cols-2"
+      >
+        {listed.map(({ id, name: own, documentCount }) => (
+          <Checkbox
+            key={id}
+            label={
+              <>
+                <bdi>{own}</bdi> <span className="text-ink-3">({countInWords(documentCount, 'document')})</span>
+              </>
+            }
+            checked={chosen.includes(id)}
+            onChange={() => {
+              onChange(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id])
+            }}
+          />
+        ))}
+      </div>
+    </fieldset>
   )
 }

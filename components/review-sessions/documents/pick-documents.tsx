@@ -114,50 +114,7 @@ export function PickDocuments({
       {found === null ? (
         <p className="py-6 text-center text-ink-3">Looking …</p>
       ) : (
-        <>
-          {found.problem !== null && (
-            <p role="alert" className="text-danger">
-              {found.problem}
-            </p>
-          )}
-          <p aria-live="polite" className="sr-only">
-            {countInWords(found.items.length, 'document')} shown
-          </p>
-          {found.items.length === 0 && found.problem === null && (
-            <p className="py-6 text-center text-ink-3">No document has these words.</p>
-          )}
-          <ul
-            aria-label="Documents found"
-            tabIndex={0}
-            className="grid max-h-[40dvh] gap-0.5 overflow-y-auto rounded-md border border-line p-2 empty:hidden"
-          >
-            {found.items.map(({ id, title, source, publishedOn, revision }) => (
-              <li key={id} className="rounded-sm px-1.5 py-1 hover:bg-hover">
-                <Checkbox
-                  label={
-                    <span dir="auto" className="font-serif text-md font-medium">
-                      {title}
-                    </span>
-                  }
-                  hint={[
-                    source.name,
-                    dateInWords(publishedOn),
-                    countInWords(revision.wordCount, 'word'),
-                    ...(known.has(id) ? ['in the session already'] : []),
-                  ]
-                    .filter((part) => part !== '')
-                    .join(' · ')}
-                  disabled={known.has(id)}
-                  checked={known.has(id) || picked.has(id)}
-                  onChange={() => {
-                    toggle(id)
-                  }}
-                />
-              </li>
-            ))}
-          </ul>
-          {found.next !== null && <ShowMore shown={found.items.length} onMore={() => void more()} />}
-        </>
+        <FoundDocuments found={found} known={known} picked={picked} onToggle={toggle} onMore={() => void more()} />
       )}
       <div className="flex flex-wrap justify-end gap-2">
         <Button
@@ -181,5 +138,68 @@ export function PickDocuments({
         </Button>
       </div>
     </div>
+  )
+}
+
+/** What a search found, each document with a tick; those in the session already cannot be ticked. */
+function FoundDocuments({
+  found,
+  known,
+  picked,
+  onToggle,
+  onMore,
+}: {
+  found: Found
+  /** Ids of documents that are in the session. */
+  known: ReadonlySet<string>
+  picked: ReadonlySet<string>
+  onToggle: (id: string) => void
+  onMore: () => void
+}) {
+  return (
+    <>
+      {found.problem !== null && (
+        <p role="alert" className="text-danger">
+          {found.problem}
+        </p>
+      )}
+      <p aria-live="polite" className="sr-only">
+        {countInWords(found.items.length, 'document')} shown
+      </p>
+      {found.items.length === 0 && found.problem === null && (
+        <p className="py-6 text-center text-ink-3">No document has these words.</p>
+      )}
+      <ul
+        aria-label="Documents found"
+        tabIndex={0}
+        className="grid max-h-[40dvh] gap-0.5 overflow-y-auto rounded-md border border-line p-2 empty:hidden"
+      >
+        {found.items.map(({ id, title, source, publishedOn, revision }) => (
+          <li key={id} className="rounded-sm px-1.5 py-1 hover:bg-hover">
+            <Checkbox
+              label={
+                <span dir="auto" className="font-serif text-md font-medium">
+                  {title}
+                </span>
+              }
+              hint={[
+                source.name,
+                dateInWords(publishedOn),
+                countInWords(revision.wordCount, 'word'),
+                ...(known.has(id) ? ['in the session already'] : []),
+              ]
+                .filter((part) => part !== '')
+                .join(' · ')}
+              disabled={known.has(id)}
+              checked={known.has(id) || picked.has(id)}
+              onChange={() => {
+                onToggle(id)
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+      {found.next !== null && <ShowMore shown={found.items.length} onMore={onMore} />}
+    </>
   )
 }

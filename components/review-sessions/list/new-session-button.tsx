@@ -25,8 +25,39 @@ export function NewSessionButton({
   models: readonly Model[]
   variant?: ButtonVariant | undefined
 }) {
-  const router = useRouter()
   const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button
+        variant={variant}
+        onClick={() => {
+          setOpen(true)
+        }}
+      >
+        New session
+      </Button>
+      <Dialog
+        open={open}
+        onClose={() => {
+          setOpen(false)
+        }}
+        closeOutside={false}
+        title="New review session"
+        size="small"
+      >
+        <NewSessionForm
+          models={models}
+          onCancel={() => {
+            setOpen(false)
+          }}
+        />
+      </Dialog>
+    </>
+  )
+}
+
+function NewSessionForm({ models, onCancel }: { models: readonly Model[]; onCancel: () => void }) {
+  const router = useRouter()
   const [name, setName] = useState('')
   const [modelId, setModelId] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
@@ -56,67 +87,41 @@ export function NewSessionButton({
     })),
   ]
   return (
-    <>
-      <Button
-        variant={variant}
-        onClick={() => {
-          setOpen(true)
+    <form
+      noValidate
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!busy) void make()
+      }}
+    >
+      <TextField
+        label="Name"
+        autoComplete="off"
+        maxLength={300}
+        value={name}
+        error={problem}
+        onChange={(event) => {
+          setName(event.currentTarget.value)
+          setProblem(null)
         }}
-      >
-        New session
-      </Button>
-      <Dialog
-        open={open}
-        onClose={() => {
-          setOpen(false)
-        }}
-        closeOutside={false}
-        title="New review session"
-        size="small"
-      >
-        <form
-          noValidate
-          className="grid gap-4"
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (!busy) void make()
+      />
+      {models.length > 0 && (
+        <Select
+          label="Start from"
+          options={options}
+          value={modelId}
+          onChange={(event) => {
+            setModelId(event.currentTarget.value)
           }}
-        >
-          <TextField
-            label="Name"
-            autoComplete="off"
-            maxLength={300}
-            value={name}
-            error={problem}
-            onChange={(event) => {
-              setName(event.currentTarget.value)
-              setProblem(null)
-            }}
-          />
-          {models.length > 0 && (
-            <Select
-              label="Start from"
-              options={options}
-              value={modelId}
-              onChange={(event) => {
-                setModelId(event.currentTarget.value)
-              }}
-            />
-          )}
-          <div className="flex flex-wrap justify-end gap-2">
-            <Button
-              onClick={() => {
-                setOpen(false)
-              }}
-            >
-              Cancel
-            </Button>
-            <Button type="submit" variant="primary" busy={busy}>
-              Make the plan
-            </Button>
-          </div>
-        </form>
-      </Dialog>
-    </>
+        />
+      )}
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button type="submit" variant="primary" busy={busy}>
+          Make the plan
+        </Button>
+      </div>
+    </form>
   )
 }

@@ -74,43 +74,7 @@ export function MemberPart({
         />
       </div>
       {part.reviews ? (
-        <div className="grid grid-cols-[4.5rem_7rem_7rem] gap-3">
-          <NumberField
-            label="Weight"
-            className="w-full"
-            min={0.1}
-            max={100}
-            step="any"
-            value={part.weight}
-            onChange={(weight) => {
-              if (weight !== null) change({ weight })
-            }}
-          />
-          <NumberField
-            label="Most documents"
-            className="w-full"
-            placeholder="no limit"
-            nullable
-            min={0}
-            max={100_000}
-            value={part.quotaDocuments}
-            onChange={(quotaDocuments) => {
-              change({ quotaDocuments })
-            }}
-          />
-          <NumberField
-            label="Most words"
-            className="w-full"
-            placeholder="no limit"
-            nullable
-            min={0}
-            max={1_000_000_000}
-            value={part.quotaWords}
-            onChange={(quotaWords) => {
-              change({ quotaWords })
-            }}
-          />
-        </div>
+        <Workload part={part} onChange={change} />
       ) : (
         <p className="text-sm text-ink-3">Settles claims, reads nothing blind.</p>
       )}
@@ -123,5 +87,48 @@ export function MemberPart({
         </Button>
       </div>
     </li>
+  )
+}
+
+/** How much a reviewer is given: their weight among the others, and the limits that they asked for. */
+function Workload({ part, onChange }: { part: SessionPart; onChange: (next: Partial<SessionPart>) => void }) {
+  return (
+    <div className="grid grid-cols-[4.5rem_7rem_7rem] gap-3">
+      <NumberField
+        label="Weight"
+        className="w-full"
+        min={0.1}
+        max={100}
+        step="any"
+        value={part.weight}
+        onChange={(weight) => {
+          if (weight !== null) onChange({ weight })
+        }}
+      />
+      <NumberField
+        label="Most documents"
+        className="w-full"
+        placeholder="no limit"
+        nullable
+        min={0}
+        max={100_000}
+        value={part.quotaDocuments}
+        onChange={(quotaDocuments) => {
+          onChange({ quotaDocuments })
+        }}
+      />
+      <NumberField
+        label="Most words"
+        className="w-full"
+        placeholder="no limit"
+        nullable
+        min={0}
+        max={1_000_000_000}
+        value={part.quotaWords}
+        onChange={(quotaWords) => {
+          onChange({ quotaWords })
+        }}
+      />
+    </div>
   )
 }

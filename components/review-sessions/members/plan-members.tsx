@@ -38,11 +38,9 @@ export function PlanMembers({
   bare?: boolean
 }) {
   const { busy, run } = useRun()
-  const [chosen, setChosen] = useState('')
   const [declaringFor, setDeclaringFor] = useState<string | null>(null)
   const inIt = new Set(members.map(({ member }) => member.id))
   const others = team.filter(({ id }) => !inIt.has(id))
-  const addId = others.some(({ id }) => id === chosen) ? chosen : (others[0]?.id ?? '')
   const declaring = members.find(({ member }) => member.id === declaringFor)
   const reviewing = members.filter(({ reviews }) => reviews).length
   const adjudicating = members.filter(({ adjudicates }) => adjudicates).length
@@ -73,43 +71,7 @@ export function PlanMembers({
           ))}
         </ul>
       )}
-      {others.length > 0 ? (
-        <div className="flex flex-wrap items-end gap-2">
-          <Select
-            label="Add a member"
-            fieldClassName="w-64 max-w-full"
-            value={addId}
-            options={others.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(event) => {
-              setChosen(event.currentTarget.value)
-            }}
-          />
-          <Button
-            busy={busy === 'add'}
-            onClick={() => void run('add', () => putSessionMember(sessionId, addId, firstPart))}
-          >
-            Add
-          </Button>
-          {others.length > 1 && (
-            <Button
-              variant="quiet"
-              busy={busy === 'all'}
-              onClick={() => {
-                void (async () => {
-                  for (const { id } of others) {
-                    const answer = await run('all', () => putSessionMember(sessionId, id, firstPart))
-                    if (!answer.ok) return
-                  }
-                })()
-              }}
-            >
-              Add all {String(others.length)}
-            </Button>
-          )}
-        </div>
-      ) : (
-        <p className="text-sm text-ink-3">Everyone on the team who can review is already in the session.</p>
-      )}
+      <AddMember sessionId={sessionId} others={others} />
       <ConflictsDialog
         open={declaring !== undefined}
         onClose={() => {
@@ -130,5 +92,50 @@ export function PlanMembers({
     <PlanSection title="Members" hint={hint}>
       {body}
     </PlanSection>
+  )
+}
+
+/** Adds someone of the team who is not in the session yet, or all of them. */
+function AddMember({ sessionId, others }: { sessionId: string; others: readonly Teammate[] }) {
+  const { busy, run } = useRun()
+  const [chosen, setChosen] = useState('')
+  if (others.length === 0) {
+    return <p className="text-sm text-ink-3">Everyone on the team who can review is already in the session.</p>
+  }
+  const addId = others.some(({ id }) => id === chosen) ? chosen : (others[0]?.id ?? '')
+  return (
+    <div className="flex flex-wrap items-end gap-2">
+      <Select
+        label="Add a member"
+        fieldClassName="w-64 max-w-full"
+        value={addId}
+        options={others.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(event) => {
+          setChosen(event.currentTarget.value)
+        }}
+      />
+      <Button
+        busy={busy === 'add'}
+        onClick={() => void run('add', () => putSessionMember(sessionId, addId, firstPart))}
+      >
+        Add
+      </Button>
+      {others.length > 1 && (
+        <Button
+          variant="quiet"
+          busy={busy === 'all'}
+          onClick={() => {
+            void (async () => {
+              for (const { id } of others) {
+                const answer = await run('all', () => putSessionMember(sessionId, id, firstPart))
+                if (!answer.ok) return
+              }
+            })()
+          }}
+        >
+          Add all {String(others.length)}
+        </Button>
+      )}
+    </div>
   )
 }

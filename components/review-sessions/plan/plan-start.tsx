@@ -35,7 +35,6 @@ export function PlanStart({
   const activation = session.transitions.find(({ name }) => name === 'activate')
   const unmet = activation?.unmet ?? []
   const free = matrix.totals.missing ?? 0
-  const reviewers = matrix.reviewers.filter(({ documents }) => documents > 0).length
   const isBlocked = saving === 'blocked' || saving === 'failed'
 
   const ask = async () => {
@@ -104,41 +103,11 @@ export function PlanStart({
           </Button>
         </>
       )}
-      <AlertDialog
+      <ActivateDialog
+        session={session}
+        matrix={matrix}
         open={asking}
-        tone="plain"
-        title={`Activate “${session.name}”`}
-        description={
-          <div className="grid gap-2">
-            <p>
-              {reviewers === 0
-                ? 'Nobody is assigned anything yet; reviewers are told as soon as you assign.'
-                : `${countInWords(reviewers, 'reviewer is', 'reviewers are')} told of ${countInWords(matrix.totals.assignments, 'assignment')}`}
-              {reviewers > 0 && session.dueAt !== null && (
-                <>
-                  , due <DueDay dueAt={session.dueAt} />
-                </>
-              )}
-              {reviewers > 0 && '.'}
-            </p>
-            <p>The protocol is fixed from now on. Documents, members and assignments can still change.</p>
-            {hidden.length > 0 && (
-              <ul
-                aria-label="What it hides"
-                // A part that scrolls must be reachable by keyboard.
-                tabIndex={0}
-                className="grid max-h-[40dvh] list-disc gap-1.5 overflow-y-auto ps-4"
-              >
-                {hidden.map((line) => (
-                  <li key={line} dir="auto">
-                    {line}
-                  </li>
-                ))}
-              </ul>
-            )}
-          </div>
-        }
-        confirmLabel="Activate"
+        hidden={hidden}
         busy={busy === 'activate'}
         onConfirm={() => void activate()}
         onCancel={() => {
@@ -146,5 +115,68 @@ export function PlanStart({
         }}
       />
     </Card>
+  )
+}
+
+/** Asks before a session is activated: who is told, what is fixed, and what it hides. */
+function ActivateDialog({
+  session,
+  matrix,
+  open,
+  hidden,
+  busy,
+  onConfirm,
+  onCancel,
+}: {
+  session: PlanState['session']
+  matrix: SessionMatrix
+  open: boolean
+  /** What activating puts aside, a line each. */
+  hidden: readonly string[]
+  busy: boolean
+  onConfirm: () => void
+  onCancel: () => void
+}) {
+  const reviewers = matrix.reviewers.filter(({ documents }) => documents > 0).length
+  return (
+    <AlertDialog
+      open={open}
+      tone="plain"
+      title={`Activate “${session.name}”`}
+      description={
+        <div className="grid gap-2">
+          <p>
+            {reviewers === 0
+              ? 'Nobody is assigned anything yet; reviewers are told as soon as you assign.'
+              : `${countInWords(reviewers, 'reviewer is', 'reviewers are')} told of ${countInWords(matrix.totals.assignments, 'assignment')}`}
+            {reviewers > 0 && session.dueAt !== null && (
+              <>
+                , due <DueDay dueAt={session.dueAt} />
+              </>
+            )}
+            {reviewers > 0 && '.'}
+          </p>
+          <p>The protocol is fixed from now on. Documents, members and assignments can still change.</p>
+          {hidden.length > 0 && (
+            <ul
+              aria-label="What it hides"
+              // A part that scrolls must be reachable by keyboard.
+              tabIndex={0}
+              className="grid max-h-[40dvh] list-disc gap-1.5 overflow-y-auto ps-4"
+            >
+              {hidden.map((line) => (
+                <li key={line} dir="auto">
+                  {line}
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      }
+      confirmLabel="Activate"
+      busy={busy}
+      onConfirm={onConfirm}
+      onCancel={onCancel}
+    />
   )
 }

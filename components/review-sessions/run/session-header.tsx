@@ -27,73 +27,12 @@ export interface SessionHeaderProps {
 
 /** The name of a session, its state and everything that is done with the whole of it. */
 export function SessionHeader({ session, leads, hasGuidelines, onPanel, onMove }: SessionHeaderProps) {
-  const router = useRouter()
-  const { busy, run } = useRun()
+  const { items, isBusy } = useSessionMenu(session, { onPanel, onMove })
   const { state } = session
   const here = `/review-sessions/${session.id}`
   const settling = state === 'adjudication' || state === 'closed'
 
-  const copy = async (asTemplate: boolean) => {
-    const answer = await run(
-      'copy',
-      () => copySession(session.id, { asTemplate }),
-      ({ name }) => (asTemplate ? `Saved “${name}” as a template.` : `This is the copy, “${name}”.`),
-    )
-    if (answer.ok) router.push(`/review-sessions/${answer.value.id}`)
-  }
-  const panel = (label: string, name: SessionPanel): MenuItem => ({
-    kind: 'action',
-    label,
-    onSelect: () => {
-      onPanel(name)
-    },
-  })
-  const download = (label: string, file: string): MenuItem => ({
-    kind: 'action',
-    label,
-    onSelect: () => {
-      // A download leaves the page where it is.
-      window.location.assign(new URL(`/api/v1/review-sessions/${session.id}/${file}`, window.location.origin))
-    },
-  })
   const forward = session.transitions.find(({ name }) => name !== 'reopen')
-  const back = session.transitions.find(({ name }) => name === 'reopen')?.name
-  const items: MenuItem[] = [
-    ...(session.may.update
-      ? [
-          panel('Name, guidelines, due date …', 'edit'),
-          panel('Members …', 'members'),
-          ...(state === 'active' ? [panel('Add documents …', 'documents'), panel('Distribute …', 'distribute')] : []),
-          { kind: 'separator' } as const,
-        ]
-      : []),
-    download('Export documents × reviewers, CSV', 'matrix.csv'),
-    download('Export a line an assignment, CSV', 'assignments.csv'),
-    { kind: 'separator' },
-    {
-      kind: 'action',
-      label: 'Copy the session',
-      onSelect: () => void copy(false),
-    },
-    {
-      kind: 'action',
-      label: 'Save as a template',
-      onSelect: () => void copy(true),
-    },
-    ...(back === undefined
-      ? []
-      : [
-          { kind: 'separator' } as const,
-          {
-            kind: 'action',
-            label: `${transitionInWords(back, state).label} …`,
-            onSelect: () => {
-              onMove(back)
-            },
-          } as const,
-        ]),
-  ]
-
   return (
     <PageHeader
       manyActions
@@ -115,7 +54,7 @@ export function SessionHeader({ session, leads, hasGuidelines, onPanel, onMove }
               align="end"
               items={items}
               trigger={(props) => (
-                <Button {...props} busy={busy !== null}>
+                <Button {...props} busy={isBusy}>
                   More
                 </Button>
               )}
@@ -157,4 +96,74 @@ export function SessionHeader({ session, leads, hasGuidelines, onPanel, onMove }
       )}
     </PageHeader>
   )
+}
+
+/** What is done with the whole of a session, beside its next step: changing it, exporting, copying, the way back. */
+function useSessionMenu(
+  session: SessionView,
+  { onPanel, onMove }: Pick<SessionHeaderProps, 'onPanel' | 'onMove'>,
+): { items: MenuItem[]; isBusy: boolean } {
+  const router = useRouter()
+  const { busy, run } = useRun()
+  const { state } = session
+  const copy = async (asTemplate: boolean) => {
+    const answer = await run(
+      'copy',
+      () => copySession(session.id, { asTemplate }),
+      ({ name }) => (asTemplate ? `Saved “${name}” as a template.` : `This is the copy, “${name}”.`),
+    )
+    if (answer.ok) router.push(`/review-sessions/${answer.value.id}`)
+  }
+  const panel = (label: string, name: SessionPanel): MenuItem => ({
+    kind: 'action',
+    label,
+    onSelect: () => {
+      onPanel(name)
+    },
+  })
+  const download = (label: string, file: string): MenuItem => ({
+    kind: 'action',
+    label,
+    onSelect: () => {
+      // A download leaves the page where it is.
+      window.location.assign(new URL(`/api/v1/review-sessions/${session.id}/${file}`, window.location.origin))
+    },
+  })
+  const back = session.transitions.find(({ name }) => name === 'reopen')?.name
+  const items: MenuItem[] = [
+    ...(session.may.update
+      ? [
+          panel('Name, guidelines, due date …', 'edit'),
+          panel('Members …', 'members'),
+          ...(state === 'active' ? [panel('Add documents …', 'documents'), panel('Distribute …', 'distribute')] : []),
+          { kind: 'separator' } as const,
+        ]
+      : []),
+    download('Export documents × reviewers, CSV', 'matrix.csv'),
+    download('Export a line an assignment, CSV', 'assignments.csv'),
+    { kind: 'separator' },
+    {
+      kind: 'action',
+      label: 'Copy the session',
+      onSelect: () => void copy(false),
+    },
+    {
+      kind: 'action',
+      label: 'Save as a template',
+      onSelect: () => void copy(true),
+    },
+    ...(back === undefined
+      ? []
+      : [
+          { kind: 'separator' } as const,
+          {
+            kind: 'action',
+            label: `${transitionInWords(back, state).label} …`,
+            onSelect: () => {
+              onMove(back)
+            },
+          } as const,
+        ]),
+  ]
+  return { items, isBusy: busy !== null }
 }

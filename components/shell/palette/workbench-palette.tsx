@@ -60,38 +60,14 @@ export default function WorkbenchPalette({
 }) {
   const router = useRouter()
   const [query, setQuery] = useState('')
-  const [found, setFound] = useState<{ query: string; things: readonly FoundThing[]; failed: boolean }>({
-    query: '',
-    things: [],
-    failed: false,
-  })
   const wanted = query.trim()
+  const found = useSearch(wanted)
   const [recent, setRecent] = useState<readonly RecentThing[]>([])
   const [wasOpen, setWasOpen] = useState(false)
   if (open !== wasOpen) {
     setWasOpen(open)
     if (open) setRecent(recentThings(memberId))
   }
-
-  useEffect(() => {
-    if (wanted === '') return
-    // Answers may come in another order than they were asked for.
-    let isLatest = true
-    const timer = setTimeout(() => {
-      searchWorkspace(wanted).then(
-        (things) => {
-          if (isLatest) setFound({ query: wanted, things, failed: false })
-        },
-        () => {
-          if (isLatest) setFound({ query: wanted, things: [], failed: true })
-        },
-      )
-    }, pause)
-    return () => {
-      clearTimeout(timer)
-      isLatest = false
-    }
-  }, [wanted])
 
   const leave = (act: () => void) => () => {
     setQuery('')
@@ -104,7 +80,67 @@ export default function WorkbenchPalette({
       router.push(path)
     })
 
-  const actions: PaletteItem[] = [
+  const things = wanted === '' ? [] : found.things
+  const groups: PaletteGroup[] = [
+    {
+      title: 'Opened last',
+      items:
+        wanted === ''
+          ? recent.map(({ kind, label, path }) => ({ id: path, label, detail: kindNames[kind], run: go(path) }))
+          : [],
+    },
+    ...groupTitles.map(([kind, title]) => ({
+      title,
+      items: things
+        .filter((thing) => thing.kind === kind)
+        .map((thing) => ({
+          id: `${kind} ${thing.id}`,
+          label: thing.label,
+          detail: thing.detail,
+          run: go(foundPath(thing)),
+        })),
+    })),
+    { title: 'Actions', items: actionsOf({ leave, go, onSignOut }).filter(fits(wanted)) },
+  ].filter((group) => group.items.length > 0)
+  const isCurrent = found.query === wanted
+
+  return (
+    <CommandPalette
+      open={open}
+      onClose={leave(() => undefined)}
+      label="Find or do anything"
+      placeholder="Find a document, a session, a person, a claim … or something to do"
+      query={query}
+      onQueryChange={setQuery}
+      groups={groups}
+      busy={wanted !== '' && !isCurrent}
+      empty={
+        found.failed && isCurrent
+          ? 'The search could not be reached. Check the connection and type again.'
+          : `Nothing is called “${wanted}”.`
+      }
+    />
+  )
+}
+
+/** Whether a label has all the words that were typed. */
+function fits(wanted: string): (item: PaletteItem) => boolean {
+  const words = folded(wanted).split(/\s+/)
+  return ({ label }) => words.every((word) => folded(label).includes(word))
+}
+
+/** What the shell can do: going to places, the appearance, the sheet of shortcuts, signing out. */
+function actionsOf({
+  leave,
+  go,
+  onSignOut,
+}: {
+  /** Makes a function that closes the palette before it acts. */
+  leave: (act: () => void) => () => void
+  go: (path: string) => () => void
+  onSignOut: () => Promise<void>
+}): PaletteItem[] {
+  return [
     { id: 'go-inbox', label: 'Go to the inbox', hint: <KeyHint keys="g i" />, run: go('/inbox') },
     { id: 'go-documents', label: 'Go to documents', hint: <KeyHint keys="g d" />, run: go('/documents') },
     {
@@ -142,49 +178,35 @@ export default function WorkbenchPalette({
       }),
     },
   ]
-  const words = folded(wanted).split(/\s+/)
-  const matching = actions.filter(({ label }) => words.every((word) => folded(label).includes(word)))
-  const things = wanted === '' ? [] : found.things
-  const groups: PaletteGroup[] = [
-    {
-      title: 'Opened last',
-      items:
-        wanted === ''
-          ? recent.map(({ kind, label, path }) => ({ id: path, label, detail: kindNames[kind], run: go(path) }))
-          : [],
-    },
-    ...groupTitles.map(([kind, title]) => ({
-      title,
-      items: things
-        .filter((thing) => thing.kind === kind)
-        .map((thing) => ({
-          id: `${kind} ${thing.id}`,
-          label: thing.label,
-          detail: thing.detail,
-          run: go(foundPath(thing)),
-        })),
-    })),
-    { title: 'Actions', items: matching },
-  ].filter((group) => group.items.length > 0)
-  const isCurrent = found.query === wanted
+}
 
-  return (
-    <CommandPalette
-      open={open}
-      onClose={leave(() => undefined)}
-      label="Find or do anything"
-      placeholder="Find a document, a session, a person, a claim … or something to do"
-      query={query}
-      onQueryChange={setQuery}
-      groups={groups}
-      busy={wanted !== '' && !isCurrent}
-      empty={
-        found.failed && isCurrent
-          ? 'The search could not be reached. Check the connection and type again.'
-          : `Nothing is called “${wanted}”.`
-      }
-    />
-  )
+/** What the search last found, with the words that it was for; it is asked again a moment after they change. */
+function useSearch(wanted: string) {
+  const [found, setFound] = useState<{ query: string; things: readonly FoundThing[]; failed: boolean }>({
+    query: '',
+    things: [],
+    failed: false,
+  })
+  useEffect(() => {
+    if (wanted === '') return
+    // Answers may come in another order than they were asked for.
+    let isLatest = true
+    const timer = setTimeout(() => {
+      searchWorkspace(wanted).then(
+        (things) => {
+          if (isLatest) setFound({ query: wanted, things, failed: false })
+        },
+        () => {
+          if (isLatest) setFound({ query: wanted, things: [], failed: true })
+        },
+      )
+    }, pause)
+    return () => {
+      clearTimeout(timer)
+      isLatest = false
+    }
+  }, [wanted])
+  return found
 }
 
 /** Things of all kinds that the words find, kind by kind, a few of each. Rejects when no answer comes or the search is refused. */

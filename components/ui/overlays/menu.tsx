@@ -101,10 +101,6 @@ export function Menu({ label, items, trigger, side, align = 'start', header }: M
       itemsOf(box)[0]?.focus()
     },
   })
-  const choose = (act: () => void) => () => {
-    close()
-    act()
-  }
   return (
     <>
       {trigger({ ...anchor, 'aria-haspopup': 'menu' })}
@@ -121,79 +117,79 @@ export function Menu({ label, items, trigger, side, align = 'start', header }: M
         {open && (
           <>
             {header}
-            {items.map((item, index) => {
-              if (item.kind === 'separator') return <hr key={index} className="mx-1 my-1 border-line" />
-              if (item.kind === 'heading') {
-                return (
-                  <p key={index} role="presentation" className="px-2.5 pt-2 pb-1 text-xs font-semibold text-ink-3">
-                    {item.label}
-                  </p>
-                )
-              }
-              if (item.kind === 'link') {
-                return (
-                  <Link
-                    key={index}
-                    role="menuitem"
-                    tabIndex={-1}
-                    href={item.href}
-                    className={itemClasses}
-                    onClick={close}
-                  >
-                    {item.icon}
-                    <span className="min-w-0 flex-1 truncate">{item.label}</span>
-                  </Link>
-                )
-              }
-              if (item.kind === 'choice') {
-                return (
-                  <button
-                    key={index}
-                    type="button"
-                    role={item.multiple === true ? 'menuitemcheckbox' : 'menuitemradio'}
-                    aria-checked={item.checked}
-                    tabIndex={-1}
-                    className={itemClasses}
-                    onClick={choose(item.onSelect)}
-                  >
-                    <svg
-                      viewBox="0 0 16 16"
-                      fill="none"
-                      stroke="currentColor"
-                      strokeWidth="1.8"
-                      strokeLinecap="round"
-                      strokeLinejoin="round"
-                      aria-hidden="true"
-                      className={classNames(!item.checked && 'invisible')}
-                    >
-                      <path d="m3.5 8.5 3 3 6-7" />
-                    </svg>
-                    <span dir="auto" className="min-w-0 flex-1 truncate">
-                      {item.label}
-                    </span>
-                  </button>
-                )
-              }
-              return (
-                <button
-                  key={index}
-                  type="button"
-                  role="menuitem"
-                  tabIndex={-1}
-                  disabled={item.disabled}
-                  className={classNames(itemClasses, item.tone === 'danger' && 'text-danger [&_svg]:text-danger')}
-                  onClick={choose(item.onSelect)}
-                >
-                  {item.icon}
-                  <span className="min-w-0 flex-1 truncate">{item.label}</span>
-                  {item.hint !== undefined && <span className="text-ink-3">{item.hint}</span>}
-                </button>
-              )
-            })}
+            {items.map((item, index) => (
+              <MenuEntry key={index} item={item} close={close} />
+            ))}
           </>
         )}
       </div>
     </>
+  )
+}
+
+/** One line of a menu. */
+function MenuEntry({ item, close }: { item: MenuItem; close: () => void }) {
+  const choose = (act: () => void) => () => {
+    close()
+    act()
+  }
+  if (item.kind === 'separator') return <hr className="mx-1 my-1 border-line" />
+  if (item.kind === 'heading') {
+    return (
+      <p role="presentation" className="px-2.5 pt-2 pb-1 text-xs font-semibold text-ink-3">
+        {item.label}
+      </p>
+    )
+  }
+  if (item.kind === 'link') {
+    return (
+      <Link role="menuitem" tabIndex={-1} href={item.href} className={itemClasses} onClick={close}>
+        {item.icon}
+        <span className="min-w-0 flex-1 truncate">{item.label}</span>
+      </Link>
+    )
+  }
+  if (item.kind === 'choice') {
+    return (
+      <button
+        type="button"
+        role={item.multiple === true ? 'menuitemcheckbox' : 'menuitemradio'}
+        aria-checked={item.checked}
+        tabIndex={-1}
+        className={itemClasses}
+        onClick={choose(item.onSelect)}
+      >
+        <svg
+          viewBox="0 0 16 16"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.8"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+          aria-hidden="true"
+          className={classNames(!item.checked && 'invisible')}
+        >
+          <path d="m3.5 8.5 3 3 6-7" />
+        </svg>
+        <span dir="auto" className="min-w-0 flex-1 truncate">
+          {item.label}
+        </span>
+      </button>
+    )
+  }
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      disabled={item.disabled}
+      className={classNames(itemClasses, item.tone === 'danger' && 'text-danger [&_svg]:text-danger')}
+      onClick={choose(item.onSelect)}
+    >
+      {item.icon}
+      <span className="min-w-0 flex-1 truncate">{item.label}</span>
+      {item.hint !== undefined && <span className="text-ink-3">{item.hint}</span>}
+    </button>
   )
 }
 
