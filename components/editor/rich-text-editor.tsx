@@ -110,13 +110,7 @@ export function RichTextEditor(props: RichTextEditorProps) {
     })
   })
   const focusEnd = useEffectEvent((made: Editor) => {
-    if (!takesFocus) return
-    const { state, view } = made
-    const tr = state.tr.setSelection(Selection.atEnd(state.doc)).setMeta('preventUpdate', true)
-    // Markdown has no spaces at some ends; someone in the middle of a sentence has.
-    const isCut = /\S[ ]$/.test(value) && !state.doc.textContent.endsWith(' ')
-    view.dispatch(isCut ? tr.insertText(' ') : tr)
-    view.focus()
+    if (takesFocus) putCaretAtEnd(made, value)
   })
   // Before the screen is drawn, so that no key falls between the plain field and the editor.
   useLayoutEffect(() => {
@@ -149,14 +143,7 @@ export function RichTextEditor(props: RichTextEditorProps) {
       clearTimeout(timer)
     }
   }, [ready, members])
-  useEffect(() => {
-    const dom = editor.current?.view.dom
-    if (dom === undefined) return
-    dom.setAttribute('aria-autocomplete', 'list')
-    if (active === undefined) dom.removeAttribute('aria-activedescendant')
-    else dom.setAttribute('aria-activedescendant', `${listId}-${active.id}`)
-    dom.setAttribute('aria-invalid', String(control['aria-invalid'] === true))
-  }, [active, listId, control])
+  useAriaState(editor, { listId, activeId: active?.id, isInvalid: control['aria-invalid'] === true })
   return (
     <div className="relative grid">
       {ready === null ? <div className="h-7" /> : <Toolbar editor={ready} changes={changes} labelId={labelId} />}
@@ -171,6 +158,30 @@ export function RichTextEditor(props: RichTextEditorProps) {
       )}
     </div>
   )
+}
+
+/** Puts the focus into the field, behind what is written there. */
+function putCaretAtEnd({ state, view }: Editor, value: string): void {
+  const tr = state.tr.setSelection(Selection.atEnd(state.doc)).setMeta('preventUpdate', true)
+  // Markdown has no spaces at some ends; someone in the middle of a sentence has.
+  const isCut = /\S[ ]$/.test(value) && !state.doc.textContent.endsWith(' ')
+  view.dispatch(isCut ? tr.insertText(' ') : tr)
+  view.focus()
+}
+
+/** Keeps what assistive technology is told of the field in step: the member that is chosen, and whether something is wrong. */
+function useAriaState(
+  editor: RefObject<Editor | null>,
+  { listId, activeId, isInvalid }: { listId: string; activeId: string | undefined; isInvalid: boolean },
+): void {
+  useEffect(() => {
+    const dom = editor.current?.view.dom
+    if (dom === undefined) return
+    dom.setAttribute('aria-autocomplete', 'list')
+    if (activeId === undefined) dom.removeAttribute('aria-activedescendant')
+    else dom.setAttribute('aria-activedescendant', `${listId}-${activeId}`)
+    dom.setAttribute('aria-invalid', String(isInvalid))
+  }, [editor, activeId, listId, isInvalid])
 }
 
 /** Naming members after `@`: those that fit what was typed, the one that is chosen, and the keys that choose. */

@@ -3,13 +3,12 @@
 import {
   type FocusEvent,
   type KeyboardEvent,
+  type MouseEvent,
   type RefObject,
   useEffect,
   useMemo,
   useRef,
   useState,
-  useSyncExternalStore,
-  startTransition,
 } from 'react'
 import { Menu, type MenuTrigger } from '@/components/ui/overlays/menu'
 import { classNames } from '@/components/ui/class-names'
@@ -19,37 +18,14 @@ import { type Board, type Held, placeOf } from './board'
 import { type CellDeeds, cellMenu } from './cell-menu'
 import { besideMouse, type CellDrag, useCellDrag } from './use-cell-drag'
 import { columnsOf, MatrixHead } from './matrix-head'
-import { figureColumns, MatrixRow, rowHeight } from './matrix-row'
-
-/** Rows drawn beyond what is in view, and how many rows one scrolls before others are drawn. */
-const beyond = 6
-
-const step = 4
-
-/** Rows that the server draws. */
-const firstRows = 14
-
-/** Pixels of a rem when nobody chose other letters. */
-const usualRem = 16
+import { figureColumns, MatrixRow } from './matrix-row'
+import { useRowHeight, useRowWindow } from './use-row-window'
 
 const nothingDragged: ReadonlySet<string> = new Set()
 
 interface Position {
   row: number
   column: number
-}
-
-function subscribeToNothing(): () => void {
-  return () => undefined
-}
-
-function useRowHeight(): number {
-  const rem = useSyncExternalStore(
-    subscribeToNothing,
-    () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || usualRem,
-    () => usualRem,
-  )
-  return rem * rowHeight
 }
 
 /** Where a key leads from a position; null for keys that lead nowhere. */
@@ -115,13 +91,7 @@ export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSel
   const items =
     document === undefined || reviewer === undefined ? [] : cellMenu(board, placeOf(document, reviewer), deeds)
 
-  const toggle = (target: EventTarget): boolean => {
-    const id = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-assignment]')?.dataset : undefined
-    if (!board.leads || id?.['assignment'] === undefined) return false
-    deeds.select(id['assignment'])
-    return true
-  }
-
+  const handlers = gridHandlers({ board, deeds, at: { row, column }, last, go, onSelectRow })
   const grid = (trigger: MenuTrigger) => (
     <div
       ref={scroller}
@@ -136,26 +106,7 @@ export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSel
       )}
       onPointerDown={onPointerDown}
       onFocus={onFocus}
-      onKeyDown={(event) => {
-        if (!(event.target instanceof HTMLElement) || event.target.dataset['at'] === undefined) return
-        if (event.key === ' ' || (event.key === 'x' && !event.ctrlKey && !event.metaKey && !event.altKey)) {
-          if (toggle(event.target) || event.key === ' ') event.preventDefault()
-          return
-        }
-        const to = moved(event, { row, column }, last)
-        if (to === null) return
-        event.preventDefault()
-        go(to)
-      }}
-      onKeyUp={(event) => {
-        // The space bar would press the button when it comes up again.
-        if (event.key === ' ') event.preventDefault()
-      }}
-      onClick={(event) => {
-        const documentId = event.target instanceof HTMLElement ? event.target.dataset['selectRow'] : undefined
-        if (documentId !== undefined) onSelectRow(documentId)
-        else if ((event.ctrlKey || event.metaKey || event.shiftKey) && toggle(event.target)) event.preventDefault()
-      }}
+      {...handlers}
     >
       <div style={{ minWidth: columns.least }}>
         <MatrixHead reviewers={reviewers} figures={figures} isPlan={isPlan} columns={columns.template} />
@@ -224,6 +175,50 @@ function useActiveCell(scroller: RefObject<HTMLElement | null>, last: Position) 
   return { at: { row, column }, onFocus, go }
 }
 
+/** What keys and presses do anywhere in the grid: moving, selecting a cell, selecting a row. A cell's menu is its own. */
+function gridHandlers({
+  board,
+  deeds,
+  at,
+  last,
+  go,
+  onSelectRow,
+}: Pick<MatrixGridProps, 'board' | 'deeds' | 'onSelectRow'> & {
+  at: Position
+  last: Position
+  go: (to: Position) => void
+}) {
+  const toggle = (target: EventTarget): boolean => {
+    const id = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-assignment]')?.dataset : undefined
+    if (!board.leads || id?.['assignment'] === undefined) return false
+    deeds.select(id['assignment'])
+    return true
+  }
+
+  return {
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+      if (!(event.target instanceof HTMLElement) || event.target.dataset['at'] === undefined) return
+      if (event.key === ' ' || (event.key === 'x' && !event.ctrlKey && !event.metaKey && !event.altKey)) {
+        if (toggle(event.target) || event.key === ' ') event.preventDefault()
+        return
+      }
+      const to = moved(event, at, last)
+      if (to === null) return
+      event.preventDefault()
+      go(to)
+    },
+    onKeyUp: (event: KeyboardEvent<HTMLElement>) => {
+      // The space bar would press the button when it comes up again.
+      if (event.key === ' ') event.preventDefault()
+    },
+    onClick: (event: MouseEvent<HTMLElement>) => {
+      const documentId = event.target instanceof HTMLElement ? event.target.dataset['selectRow'] : undefined
+      if (documentId !== undefined) onSelectRow(documentId)
+      else if ((event.ctrlKey || event.metaKey || event.shiftKey) && toggle(event.target)) event.preventDefault()
+    },
+  }
+}
+
 /** What would happen if the mouse were let go, beside the mouse. */
 function DragLabel({ drag, label }: { drag: CellDrag | null; label: RefObject<HTMLDivElement | null> }) {
   if (drag === null) return null
@@ -252,38 +247,4 @@ function DragLabel({ drag, label }: { drag: CellDrag | null; label: RefObject<HT
       </span>
     </div>
   )
-}
-
-/**
- * Which rows of a list of equal heights (in px) to draw while its box scrolls: those in view and some around, as indices `[first, end)`.
- */
-function useRowWindow(
-  scroller: RefObject<HTMLElement | null>,
-  { count, height }: { count: number; height: number },
-): { first: number; end: number } {
-  const [range, setRange] = useState({ first: 0, end: firstRows })
-  useEffect(() => {
-    const element = scroller.current
-    if (element === null) return
-    const look = () => {
-      const top = Math.floor(element.scrollTop / height / step) * step
-      const first = Math.max(0, top - beyond)
-      const end = top + Math.ceil(element.clientHeight / height) + step + beyond
-      // In pieces: rows of twenty reviewers at once would hold up the scrolling they are for.
-      startTransition(() => {
-        setRange((before) => (before.first === first && before.end === end ? before : { first, end }))
-      })
-    }
-    element.addEventListener('scroll', look, { passive: true })
-    // Looks once at the start as well.
-    const observer = new ResizeObserver(look)
-    observer.observe(element)
-    return () => {
-      element.removeEventListener('scroll', look)
-      observer.disconnect()
-    }
-  }, [scroller, height])
-  const end = Math.min(count, range.end)
-  // A filter may leave fewer rows than the box was scrolled to.
-  return { first: Math.min(range.first, Math.max(0, end - 1)), end }
 }
