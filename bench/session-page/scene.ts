@@ -109,7 +109,10 @@ export async function makeScene(database: Database, size: Size, lead: Actor): Pr
           const note = 'No record is named, and the archive of the harbour office has none for that year.'
           annotations.push({
             ...mark,
-            ...{ start, end, exact, note },
+            start,
+            end,
+            exact,
+            note,
             rating: 'unsourced' as const,
             phase: 'blind' as const,
             createdAt: factoryTime,

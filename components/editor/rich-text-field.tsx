@@ -77,14 +77,18 @@ export function RichTextField(props: RichTextFieldProps) {
     <div data-rich-text onKeyDown={onKeyDown}>
       <Field
         label={<span id={labelId}>{label}</span>}
-        {...{ hideLabel, optional, hint }}
+        hideLabel={hideLabel}
+        optional={optional}
+        hint={hint}
         error={error ?? (isTooLong ? room : null)}
       >
         {(control) =>
           editor !== null && !isPlain ? (
             <editor.Component
               {...props}
-              {...{ size, marks, labelId }}
+              size={size}
+              marks={marks}
+              labelId={labelId}
               control={{ ...control, id: `${control.id}-rich` }}
               takesFocus={editor.takesFocus}
               onUnfit={() => {

@@ -116,7 +116,11 @@ function VerdictSide({
       {claim.verdict !== null && (
         <VerdictCard
           verdict={claim.verdict}
-          actions={claim.may.decide && draft === null ? <VerdictActions {...{ adjudication, claim }} /> : undefined}
+          actions={
+            claim.may.decide && draft === null ? (
+              <VerdictActions adjudication={adjudication} claim={claim} />
+            ) : undefined
+          }
         />
       )}
       {claim.may.reason !== null && isOpen && (

@@ -97,7 +97,8 @@ export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
       <div className={classNames('grid gap-x-8 gap-y-6', hasClaims && 'min-[80rem]:grid-cols-[17rem_minmax(0,1fr)]')}>
         {hasClaims && (
           <QueueColumn
-            {...{ data, adjudication }}
+            data={data}
+            adjudication={adjudication}
             isShown={showsQueue}
             onGone={() => {
               setQueueShown(false)
@@ -107,7 +108,13 @@ export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
         {claim === null ? (
           <NoClaim data={data} />
         ) : (
-          <ClaimColumns {...{ data, adjudication, maySettle, form, discussion }} />
+          <ClaimColumns
+            data={data}
+            adjudication={adjudication}
+            maySettle={maySettle}
+            form={form}
+            discussion={discussion}
+          />
         )}
       </div>
       {isConfirming && (

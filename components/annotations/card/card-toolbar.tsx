@@ -15,7 +15,7 @@ export interface CardToolbarProps {
 export function CardToolbar({ annotation, editing, hasSelection, actions }: CardToolbarProps) {
   const { id } = annotation
   if (editing === 'span') {
-    return <SpanChoice {...{ id, hasSelection, actions }} />
+    return <SpanChoice id={id} hasSelection={hasSelection} actions={actions} />
   }
   return (
     <div className="-mx-1 -mb-1 flex items-center gap-0.5 border-t border-line pt-2">

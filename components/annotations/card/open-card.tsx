@@ -77,7 +77,13 @@ export const OpenCard = memo(function OpenCard(props: OpenCardProps) {
       ) : (
         note !== '' && <RichText source={note} />
       )}
-      <CardEvidence {...{ annotation, editing, isUnsaved, actions }} onClose={closeEditor} />
+      <CardEvidence
+        annotation={annotation}
+        editing={editing}
+        isUnsaved={isUnsaved}
+        actions={actions}
+        onClose={closeEditor}
+      />
       {mayEdit && editing === 'tags' ? (
         <TagEditor
           annotation={annotation}

@@ -95,7 +95,9 @@ export default function ProblemView({
       {/* A later change elsewhere begins the comparison anew. */}
       <CompareVersions
         key={theirs.version}
-        {...{ mine, theirs, seen: problem.seen }}
+        mine={mine}
+        theirs={theirs}
+        seen={problem.seen}
         onSave={(changes) => {
           actions.choose(id, changes)
         }}

@@ -148,7 +148,11 @@ function citationOf(
     ? before
     : { quoteStart, quoteEnd: quoteStart === null ? null : quoteStart + quote.trim().length }
   return {
-    ...{ id, stance, quote: quote.trim(), locator: locator.trim(), reference },
+    id,
+    stance,
+    quote: quote.trim(),
+    locator: locator.trim(),
+    reference,
     quoteStart: place.quoteStart,
     quoteEnd: place.quoteEnd,
     ...(isSame && before.quoteDifferences !== undefined ? { quoteDifferences: before.quoteDifferences } : {}),

@@ -144,7 +144,7 @@ export function CitationForm(props: CitationFormProps) {
           {refusal}
         </p>
       )}
-      <Buttons {...{ isNew, busy, onClose }} />
+      <Buttons isNew={isNew} busy={busy} onClose={onClose} />
     </form>
   )
 }

@@ -97,7 +97,12 @@ export function ReferenceSearch({ query, onQuery, recent, onPick, onCreate }: Re
         }}
       />
       <Choices
-        {...{ id, items, at, words, recent, mayCreate }}
+        id={id}
+        items={items}
+        at={at}
+        words={words}
+        recent={recent}
+        mayCreate={mayCreate}
         createLabel={createLabel(identifier, words)}
         onPress={(index) => {
           choose(index, false)

@@ -55,7 +55,16 @@ export function ReviewCard({ id, actions, place }: { id: string; actions: CardAc
   if (annotation === null) return null
   const own = annotation.author.id === me.id
   const closed = (
-    <ClosedCard {...{ annotation, own, place, showAuthor, problem, comments, actions }} isDecided={outcome !== null} />
+    <ClosedCard
+      annotation={annotation}
+      own={own}
+      place={place}
+      showAuthor={showAuthor}
+      problem={problem}
+      comments={comments}
+      actions={actions}
+      isDecided={outcome !== null}
+    />
   )
   if (!isOpen) return closed
   return (
@@ -68,7 +77,16 @@ export function ReviewCard({ id, actions, place }: { id: string; actions: CardAc
       }
     >
       <OpenCard
-        {...{ annotation, own, editing, place, showAuthor, isUnsaved, problem, hasSelection, discussion, actions }}
+        annotation={annotation}
+        own={own}
+        editing={editing}
+        place={place}
+        showAuthor={showAuthor}
+        isUnsaved={isUnsaved}
+        problem={problem}
+        hasSelection={hasSelection}
+        discussion={discussion}
+        actions={actions}
         outcome={outcomeLine}
       />
     </Suspense>

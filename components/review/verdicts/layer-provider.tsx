@@ -44,7 +44,11 @@ export function VerdictLayerProvider({
       if (claim !== undefined) controller.announce(claimInWords(claim))
     }
     return {
-      ...{ outcome, layer, painted, activeId, open },
+      outcome,
+      layer,
+      painted,
+      activeId,
+      open,
       show: (next) => {
         setLayer(next)
         setActiveId(null)

@@ -59,7 +59,12 @@ export function VerdictCards({
 }) {
   const { claims } = layer.outcome
   const { places, measure } = useCardPlaces({
-    ...{ annotations: claims, activeId: layer.activeId, reader, scroller, signals, minTop },
+    annotations: claims,
+    activeId: layer.activeId,
+    reader,
+    scroller,
+    signals,
+    minTop,
     guessHeight: guessedHeight,
   })
   if (claims.length === 0) return <div style={{ paddingTop: minTop }}>{nothing}</div>

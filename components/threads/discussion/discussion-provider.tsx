@@ -100,9 +100,23 @@ export function DiscussionProvider({
     <DiscussionContext value={discussion}>
       <DiscussedTextContext value={text}>{children}</DiscussedTextContext>
       {target !== null && (
-        <Suspense fallback={<OpeningPanel {...{ documentId, memberId, mayWrite, target }} onClose={close} />}>
+        <Suspense
+          fallback={
+            <OpeningPanel
+              documentId={documentId}
+              memberId={memberId}
+              mayWrite={mayWrite}
+              target={target}
+              onClose={close}
+            />
+          }
+        >
           <DiscussionPanel
-            {...{ documentId, memberId, mayWrite, threads, target }}
+            documentId={documentId}
+            memberId={memberId}
+            mayWrite={mayWrite}
+            threads={threads}
+            target={target}
             onTarget={turnTo}
             onChanged={read}
             onClose={close}

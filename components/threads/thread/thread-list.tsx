@@ -128,7 +128,11 @@ function ThreadCard({
       className={`grid gap-3 rounded-lg border bg-surface p-3.5 ${isTarget ? 'border-accent shadow-float' : 'border-line shadow-card'}`}
     >
       <ThreadSubject thread={thread} isInPlace={isInPlace} />
-      {isOpen ? <Comments {...{ comments, memberId, members, onChanged }} /> : <FirstWords comments={comments} />}
+      {isOpen ? (
+        <Comments comments={comments} memberId={memberId} members={members} onChanged={onChanged} />
+      ) : (
+        <FirstWords comments={comments} />
+      )}
       {isOpen && may.comment && (
         <Composer
           draftKey={`answer:${memberId}:${id}`}
@@ -150,7 +154,10 @@ function ThreadCard({
         </p>
       )}
       <ThreadActions
-        {...{ thread, isUnfolded, isBusy, isInPlace }}
+        thread={thread}
+        isUnfolded={isUnfolded}
+        isBusy={isBusy}
+        isInPlace={isInPlace}
         onFold={() => {
           setIsUnfolded(!isUnfolded)
         }}

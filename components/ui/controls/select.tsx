@@ -30,7 +30,7 @@ export function Select({
   ...rest
 }: SelectProps) {
   return (
-    <Field {...{ label, hint, error, optional, hideLabel }} className={fieldClassName}>
+    <Field label={label} hint={hint} error={error} optional={optional} hideLabel={hideLabel} className={fieldClassName}>
       {(control) => (
         <span className="relative grid">
           <select

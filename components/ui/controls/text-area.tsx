@@ -26,7 +26,7 @@ export function TextArea({
   ...rest
 }: TextAreaProps) {
   return (
-    <Field {...{ label, hint, error, optional, hideLabel }} className={fieldClassName}>
+    <Field label={label} hint={hint} error={error} optional={optional} hideLabel={hideLabel} className={fieldClassName}>
       {(control) => (
         <textarea
           dir={dir}

@@ -25,7 +25,7 @@ export function TextField({
   ...rest
 }: TextFieldProps) {
   return (
-    <Field {...{ label, hint, error, optional, hideLabel }} className={fieldClassName}>
+    <Field label={label} hint={hint} error={error} optional={optional} hideLabel={hideLabel} className={fieldClassName}>
       {(control) => <input dir={dir} className={classNames(controlClasses, 'h-9', className)} {...rest} {...control} />}
     </Field>
   )
