@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
 import { Button } from '@/components/ui/controls/button'
 import { classNames } from '@/components/ui/class-names'
@@ -83,17 +83,7 @@ export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
           </Button>
         )}
       </AdjudicationHead>
-      {showsGuidelines && (
-        <section
-          aria-label="Guidelines"
-          dir="auto"
-          className="mb-6 max-h-[50dvh] max-w-[46rem] overflow-y-auto rounded-lg border border-line bg-surface p-4"
-          // A part that scrolls must be reachable by keyboard.
-          tabIndex={0}
-        >
-          {data.session.guidelines}
-        </section>
-      )}
+      {showsGuidelines && <Guidelines>{data.session.guidelines}</Guidelines>}
       <div className={classNames('grid gap-x-8 gap-y-6', hasClaims && 'min-[80rem]:grid-cols-[17rem_minmax(0,1fr)]')}>
         {hasClaims && (
           <QueueColumn
@@ -129,6 +119,20 @@ export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
         />
       )}
     </div>
+  )
+}
+
+function Guidelines({ children }: { children: ReactNode }) {
+  return (
+    <section
+      aria-label="Guidelines"
+      dir="auto"
+      className="mb-6 max-h-[50dvh] max-w-[46rem] overflow-y-auto rounded-lg border border-line bg-surface p-4"
+      // A part that scrolls must be reachable by keyboard.
+      tabIndex={0}
+    >
+      {children}
+    </section>
   )
 }
 
