@@ -2,8 +2,11 @@ import nextConfig from 'eslint-config-next/core-web-vitals'
 import tseslint from 'typescript-eslint'
 import { requireDocComment } from './scripts/checks/doc-comments.mjs'
 import { plainWords } from './scripts/checks/plain-words.mjs'
+import { shortFunctions } from './scripts/checks/short-functions.mjs'
 
-const sourcemark = { rules: { 'doc-comment': requireDocComment, 'plain-words': plainWords } }
+const sourcemark = {
+  rules: { 'doc-comment': requireDocComment, 'plain-words': plainWords, 'short-functions': shortFunctions },
+}
 
 const environment = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
@@ -67,6 +70,13 @@ export default tseslint.config(
     ignores: ['lib/domain/members/common-words.ts', 'lib/domain/text/abbreviations.ts'],
     plugins: { sourcemark },
     rules: { 'sourcemark/plain-words': 'error' },
+  },
+  {
+    files: ['{app,components,lib}/**/*.{ts,tsx}'],
+    // The reader ties one editor to the properties of one component.
+    ignores: ['**/*.test.{ts,tsx}', 'components/reader/text-reader.tsx'],
+    plugins: { sourcemark },
+    rules: { 'sourcemark/short-functions': 'error' },
   },
   {
     files: ['**/*.ts', 'tests/**', 'bench/**'],
