@@ -750,7 +750,7 @@ describe('two tabs of one document', () => {
           } else if (each.kind === 'crash') {
             await vi.waitFor(() => {
               expect(tab.save()).toMatchObject({ unkept: 0, storage: 'device' })
-            })
+            }, 10_000)
             tab.crash()
             tabs[which] = open()
           } else if (each.kind === 'hand over') tab.store.handOver()

@@ -33,6 +33,11 @@ describe('readRecord', () => {
     expect(read?.write).toMatchObject({ view: { id: 'a1', tags: [] } })
   })
 
+  test('a record from before problems were kept has none', () => {
+    const { problem: _problem, ...older } = record()
+    expect(readRecord(older)?.problem).toBeNull()
+  })
+
   test('a record with tags keeps them', () => {
     expect(readRecord(record(['ice']))?.write).toMatchObject({ view: { tags: ['ice'] } })
   })
