@@ -11,6 +11,8 @@ import { ensureChromium } from './prepare/chromium.mjs'
 import { ensureInstalled } from './prepare/install.mjs'
 import { plainError, root, runCommand } from './prepare/run.mjs'
 
+/** How long a page is given to come to rest, in ms. */
+const settles = 600
 const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } }
 
 async function freePort() {
@@ -55,19 +57,29 @@ async function signIn(page, { address, email, password }) {
   await page.getByLabel('E-mail address').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.waitForURL(/\/documents$/)
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in') && url.pathname !== '/')
 }
 
-/** The pages, with ids of the sample: the document with most annotations, its source, and a reference. */
+/** The pages, with ids of the sample: the document with most annotations, its source, a reference, and a session of each state. */
 async function listPages(page, address) {
   const read = async (path) => (await (await page.request.get(`${address}/api/v1${path}`)).json()).items
   const documents = (await read('/documents?limit=200')).sort((a, b) => b.annotationCount - a.annotationCount)
   const [reference] = await read('/references?limit=1')
   const [document] = documents
+  const sessions = await read('/review-sessions?limit=200')
+  const inState = (state) => sessions.find((session) => session.state === state)
+  const [adjudicated, closed] = [inState('adjudication'), inState('closed')]
+  const verdicts =
+    closed === undefined ? undefined : (await read(`/assignments?session=${closed.id}&limit=1`))[0]?.document
   const source = document.source.id
   const rightToLeft = documents.find(({ language }) => /^(fa|ar|he|ur)/.test(language))
   return {
+    inbox: '/inbox',
     documents: '/documents',
+    sessions: '/review-sessions',
+    ...Object.fromEntries(sessions.map(({ id, state }) => [`session-${state}`, `/review-sessions/${id}`])),
+    ...(adjudicated === undefined ? {} : { adjudication: `/review-sessions/${adjudicated.id}/adjudication` }),
+    ...(verdicts === undefined ? {} : { verdicts: `/documents/${verdicts.id}` }),
     import: '/documents/import',
     reader: `/documents/${document.id}`,
     ...(rightToLeft === undefined ? {} : { 'reader-right-to-left': `/documents/${rightToLeft.id}` }),
@@ -98,7 +110,9 @@ async function takeAll(browser, app, folder) {
     for (const [size, viewport] of Object.entries(sizes)) {
       await page.setViewportSize(viewport)
       for (const [name, path] of Object.entries(pages)) {
-        await page.goto(app.address + path, { waitUntil: 'networkidle' })
+        await page.goto(app.address + path)
+        if (await page.locator('.reader').count()) await page.locator('.reader[data-ready]').first().waitFor()
+        await page.waitForTimeout(settles)
         await page.screenshot({ path: join(folder, `${name}-${size}-${theme}.png`), fullPage: true })
       }
     }
