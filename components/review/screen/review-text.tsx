@@ -192,9 +192,12 @@ function excerpt(text: string): string {
   return line.length > 70 ? `${line.slice(0, 70).replace(/\s?\S*$/u, '')}…` : line
 }
 
+/** How many blocks may stand before the title: a way through the site, a section's name. */
+const mostBeforeTitle = 3
+
 /** Whether the text itself begins with its title, so that the page need not show it twice. */
 export function startsWithTitle({ document, revision }: Pick<ReviewPageData, 'document' | 'revision'>): boolean {
-  const first = revision.content.content[0]
+  const first = revision.content.content.slice(0, mostBeforeTitle + 1).find(({ type }) => type === 'heading')
   if (first?.type !== 'heading') return false
   const words = (first.content ?? []).map((inline) => (inline.type === 'text' ? inline.text : ' ')).join('')
   // A title given at import has plain spaces where the text may have others.

@@ -19,8 +19,8 @@ export function TextHeader({
   return (
     <header className={showTitle ? 'mb-6 border-b border-line pb-5' : 'mb-4'}>
       <p className="flex flex-wrap gap-x-2 text-sm text-ink-3">
-        {facts.map((fact, position) => (
-          <span key={fact} dir="auto" className={position === 0 ? undefined : "before:me-2 before:content-['·']"}>
+        {facts.map((fact) => (
+          <span key={fact} dir="auto" className="not-last:after:ms-2 not-last:after:content-['·']">
             {fact}
           </span>
         ))}
