@@ -125,7 +125,9 @@ const configuration = {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: String.raw`^(\.next|node_modules/\.cache)` },
-    tsPreCompilationDeps: 'specify',
+    tsPreCompilationDeps: true,
+    // What no rule asks for takes two thirds of the time.
+    skipAnalysisNotInRules: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
