@@ -1,7 +1,7 @@
 /**
- * Everything, on a fresh clone too: installs, unit tests, both databases, API, checks, build, browser. The checks take one core and no database, so
- * they go on beside compiling and the first tests. The last line is `N passed, N failed` over all of it; each static check, the coverage
- * gate and the build count as one.
+ * Everything, on a fresh clone too: installs, unit tests, both databases, API, checks, build, browser. The checks and the build take one core and no
+ * database, so they go on beside compiling and the tests that need no build. The last line is `N passed, N failed` over all of it; each static check,
+ * the coverage gate and the build count as one.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import { ensureBuilt } from './prepare/build.mjs'
 import { ensureChromium } from './prepare/chromium.mjs'
 import { ensureClients } from './prepare/generate.mjs'
 import { ensureCompiled, ensurePackages } from './prepare/install.mjs'
-import { root, run, watchParent } from './prepare/run.mjs'
+import { allOf, root, run, watchParent } from './prepare/run.mjs'
 
 const results = join(root, 'test-results')
 const total = { passed: 0, failed: 0 }
@@ -25,7 +25,7 @@ function announce(title) {
   console.log(`\n== ${title} (after ${Math.round((Date.now() - started) / 1000)} s)`)
 }
 
-/** Runs a part that counts as one. */
+/** Runs a part that counts as one; true when it did its work. */
 async function countOne(title, work) {
   announce(title)
   try {
@@ -98,32 +98,40 @@ const playwright = {
   }),
 }
 
-/** Checks one after another; what they say is kept until someone asks. */
-async function checkQuietly() {
+/**
+ * Runs the checks one after another and then builds, beside the tests that need neither: half of their time they wait for databases.
+ * @returns what the checks found and said, and the build's failure, all kept until it is asked for
+ */
+async function checkAndBuildQuietly() {
   const said = []
   const found = await runChecks({ atOnce: 1, print: (text) => said.push(text) })
-  return { found, said: said.join('\n') }
+  try {
+    await ensureBuilt({ beside: true })
+    return { found, said: said.join('\n'), failure: null }
+  } catch (failure) {
+    return { found, said: said.join('\n'), failure }
+  }
 }
 
 watchParent()
 try {
   const isReady = await countOne('Set-up', async () => {
     await ensurePackages()
-    await ensureClients()
-    await ensureChromium()
+    await allOf([ensureClients(), ensureChromium()])
     rmSync(results, { recursive: true, force: true })
     mkdirSync(results, { recursive: true })
   })
   if (isReady) {
-    const checking = checkQuietly()
+    const beside = checkAndBuildQuietly()
     const isCompiled = await countOne('Compiling', ensureCompiled)
     await runSuite('Unit tests', vitest('unit', '--coverage'))
     if (isCompiled) await runSuite('Database and API tests', vitest('server'))
     announce('Checks')
-    const { found, said } = await checking
+    const { found, said, failure } = await beside
     console.log(said)
     count(found)
-    if ((await countOne('Build', ensureBuilt)) && isCompiled) await runSuite('Browser tests', playwright)
+    const isBuilt = await countOne('Build', () => (failure === null ? undefined : Promise.reject(failure)))
+    if (isBuilt && isCompiled) await runSuite('Browser tests', playwright)
   }
 } catch (error) {
   console.error(error)

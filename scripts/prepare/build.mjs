@@ -24,14 +24,19 @@ export function isBuilt() {
   return existsSync(join(root, buildFolder, 'BUILD_ID'))
 }
 
-/** Builds the application unless the last build was made from the same files; true when it built. */
-export function ensureBuilt() {
+/**
+ * Builds the application unless the last build was made from the same files; true when it built.
+ * @param options.beside other work goes on: it says nothing unless it fails, and lets that work go first
+ */
+export function ensureBuilt({ beside = false } = {}) {
   const stamp = join(buildFolder, 'sources')
   if (!isBuilt()) rmSync(join(root, stamp), { force: true })
   const hash = hashFiles([...sources, ...rootFiles])
   return doOnce(stamp, hash, async () => {
-    console.log('Building the application.')
+    if (!beside) console.log('Building the application.')
     await run(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
+      quiet: beside,
+      yields: beside,
       env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     })
   })

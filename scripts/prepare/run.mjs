@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
 /** The project's folder. */
@@ -15,10 +16,11 @@ export class ChildFailure extends Error {
 /**
  * Runs a program in the project's folder and waits for it. Its output goes where ours goes; an interrupt that reaches us ends it, too.
  * @param options.quiet holds the output back and shows it only when the program fails
+ * @param options.yields lets what else runs on the machine go first
  * @returns the last message it sent, for a Node program with `ipc`
  * @throws ChildFailure when it does not end with 0
  */
-export function run(program, args, { env = {}, ipc = false, quiet = false } = {}) {
+export function run(program, args, { env = {}, ipc = false, quiet = false, yields = false } = {}) {
   return new Promise((resolve, reject) => {
     const output = quiet ? 'pipe' : 'inherit'
     const child = spawn(program, args, {
@@ -27,6 +29,7 @@ export function run(program, args, { env = {}, ipc = false, quiet = false } = {}
       stdio: ['ignore', output, output, ...(ipc ? ['ipc'] : [])],
       shell: process.platform === 'win32' && program === 'npm',
     })
+    if (yields && child.pid !== undefined) setPriority(child.pid, 10)
     const held = []
     child.stdout?.on('data', (chunk) => held.push(chunk))
     child.stderr?.on('data', (chunk) => held.push(chunk))
