@@ -7,8 +7,12 @@ import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { ReaderAnnotation, TextRange } from '@/components/reader/types'
 import type { PageState } from './reader-engine-page'
 
-/** Fails a test whose page throws, warns or logs an error. */
+/**
+ * Fails a test whose page throws, warns or logs an error. The tests of a worker have one browser window, which Playwright cleans between them: its
+ * opening takes longer than most of them, and the reader alone keeps nothing in it.
+ */
 export const test = base.extend({
+  reuseContext: [true, { scope: 'worker' }],
   page: async ({ page }, use) => {
     const problems: string[] = []
     page.on('pageerror', (error) => problems.push(error.message))
