@@ -49,7 +49,7 @@ function check(annotations: readonly AnnotationView[], references: number): void
 async function review(browser: Browser): Promise<Count> {
   const app = await startApp()
   try {
-    const owner = await setUpOwner(browser, app)
+    const owner = await setUpOwner(app)
     const document = await importText(owner, { text: readArticle(), source: 'Arnvik Courier' })
     const context = await openAs(browser, owner, { viewport: { width: 1440, height: 900 } })
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])

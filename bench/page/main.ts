@@ -74,7 +74,7 @@ async function measureLongText(place: { app: App; browser: Browser; owner: Perso
 async function measure(browser: Browser): Promise<BenchLine[]> {
   const app = await startApp()
   try {
-    const owner = await setUpOwner(browser, app)
+    const owner = await setUpOwner(app)
     const { id } = await importText(owner, { text: writeArticle(5_000), source: 'Arnvik Courier' })
     const reader: Visit[] = []
     const floor: Visit[] = []

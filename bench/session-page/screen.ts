@@ -109,7 +109,7 @@ export async function measureScreen(
   const app = await startApp({ DATABASE_URL: databaseUrl, AUTH_SECRET: randomBytes(48).toString('base64') })
   const browser = await chromium.launch(chromiumLaunch())
   try {
-    const owner = await setUpOwner(browser, app)
+    const owner = await setUpOwner(app)
     const size = [documents, reviewers, perDocument].map(String)
     const { code, stdout, stderr } = await app.runScript('bench/session-page/seed.ts', ...size)
     if (code !== 0) throw new Error(`The scene was not made:\n${stderr}`)

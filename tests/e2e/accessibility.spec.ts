@@ -71,7 +71,7 @@ test('a server that nobody has set up, an empty workspace, and what is planted i
   await visit(before, app.setupLink)
   const found = await findAtBothSizes(before, 'set-up')
   await before.context().close()
-  owner = await setUpOwner(browser, app)
+  owner = await setUpOwner(app)
   const page = await open(browser, owner)
   for (const path of [
     '/documents',
@@ -110,11 +110,11 @@ test.describe('a workspace in use', () => {
   let shown: ShownIds
   let resetPath: string
 
-  test.beforeAll(async ({ browser }) => {
+  test.beforeAll(async () => {
     test.setTimeout(180_000)
     // The test before this one made the owner, unless it is left out.
-    lead = owner ?? (await setUpOwner(browser, app))
-    reviewer = await joinAs(browser, app, { owner: lead, role: 'reviewer', name: 'Rosa Lind' })
+    lead = owner ?? (await setUpOwner(app))
+    reviewer = await joinAs({ owner: lead, role: 'reviewer', name: 'Rosa Lind' })
     world = await fillWorkspace(lead, reviewer)
     const sessions = await planSessions(lead, {
       documentIds: [world.document, world.persian],

@@ -32,9 +32,9 @@ const hashes = {
 let app: App
 let owner: Person
 
-test.beforeAll(async ({ browser }) => {
+test.beforeAll(async () => {
   app = await startApp()
-  owner = await setUpOwner(browser, app)
+  owner = await setUpOwner(app)
 })
 
 test.afterAll(async () => {

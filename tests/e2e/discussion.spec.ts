@@ -70,12 +70,12 @@ function drawn(page: Page, name: 'sm-commented' | 'sm-commented-now'): Promise<s
   )
 }
 
-test.beforeAll(async ({ browser }) => {
+test.beforeAll(async () => {
   test.setTimeout(180_000)
   app = await startApp()
-  owner = await setUpOwner(browser, app)
-  rita = await joinAs(browser, app, { owner, role: 'reviewer', name: 'Rita Reviewer' })
-  bruno = await joinAs(browser, app, { owner, role: 'reviewer', name: 'Bruno Berg' })
+  owner = await setUpOwner(app)
+  rita = await joinAs({ owner, role: 'reviewer', name: 'Rita Reviewer' })
+  bruno = await joinAs({ owner, role: 'reviewer', name: 'Bruno Berg' })
   const open = await importText(owner, { text, source: 'Pier Gazette', title: 'The open pier' })
   const blind = await importText(owner, {
     text: `${text} The lamps were gas.`,

@@ -5,9 +5,9 @@ import { startApp, type App } from './support/start-app'
 let app: App
 let owner: Person
 
-test.beforeAll(async ({ browser }) => {
+test.beforeAll(async () => {
   app = await startApp()
-  owner = await setUpOwner(browser, app)
+  owner = await setUpOwner(app)
 })
 test.afterAll(async () => {
   await app.stop()

@@ -59,11 +59,11 @@ function assertStored<T>({ status, body }: ApiAnswer<T>, value: string, read: (b
   return true
 }
 
-test.beforeAll(async ({ browser }) => {
+test.beforeAll(async () => {
   if (missing !== null) return
   test.setTimeout(180_000)
   app = await startApp()
-  owner = await setUpOwner(browser, app, {
+  owner = await setUpOwner(app, {
     workspace: '<b onmouseover=alert(1)>Desk</b>',
     name: '"><script>alert(1)</script>',
   })

@@ -16,11 +16,11 @@ let owner: Person
 let mina: Person
 let tomas: Person
 
-test.beforeAll(async ({ browser }) => {
+test.beforeAll(async () => {
   app = await startApp()
-  owner = await setUpOwner(browser, app)
-  mina = await joinAs(browser, app, { owner, role: 'reviewer', name: 'Mina Reyes' })
-  tomas = await joinAs(browser, app, { owner, role: 'reviewer', name: 'Tomas Bell' })
+  owner = await setUpOwner(app)
+  mina = await joinAs({ owner, role: 'reviewer', name: 'Mina Reyes' })
+  tomas = await joinAs({ owner, role: 'reviewer', name: 'Tomas Bell' })
 })
 test.afterAll(async () => {
   await app.stop()

@@ -25,14 +25,14 @@ function present(person: Person | null): Person {
   return person
 }
 
-test.beforeAll(async ({ browser }) => {
+test.beforeAll(async () => {
   test.setTimeout(120_000)
   app = await startApp()
-  const owner = await setUpOwner(browser, app)
+  const owner = await setUpOwner(app)
   people.owner = owner
-  people.lead = await joinAs(browser, app, { owner, role: 'lead', name: 'Leo Brandt' })
-  people.reviewer = await joinAs(browser, app, { owner, role: 'reviewer', name: 'Rosa Lind' })
-  people.viewer = await joinAs(browser, app, { owner, role: 'viewer', name: 'Vera Moen' })
+  people.lead = await joinAs({ owner, role: 'lead', name: 'Leo Brandt' })
+  people.reviewer = await joinAs({ owner, role: 'reviewer', name: 'Rosa Lind' })
+  people.viewer = await joinAs({ owner, role: 'viewer', name: 'Vera Moen' })
   world = await fillWorkspace(owner, people.reviewer)
   const sessions = await planSessions(owner, {
     documentIds: [world.document, world.persian],

@@ -7,10 +7,10 @@ let app: App
 let mailbox: Mailbox
 let owner: Person
 
-test.beforeAll(async ({ browser }) => {
+test.beforeAll(async () => {
   mailbox = await startMailbox()
   app = await startApp({ SMTP_URL: mailbox.url, MAIL_FROM: 'Sourcemark <desk@example.org>' })
-  owner = await setUpOwner(browser, app)
+  owner = await setUpOwner(app)
 })
 test.afterAll(async () => {
   await app.stop()
@@ -215,7 +215,7 @@ test('the last owner cannot leave the workspace without one', async ({ browser }
 })
 
 test('a forgotten password is replaced by mail, which ends the old sessions', async ({ browser }) => {
-  const person = await joinAs(browser, app, { owner, role: 'reviewer', name: 'Rafael Osei' })
+  const person = await joinAs({ owner, role: 'reviewer', name: 'Rafael Osei' })
   const old = await browser.newContext({ storageState: person.state })
   expect(await statusOfMe(old)).toBe(200)
   const page = await (await browser.newContext()).newPage()
@@ -245,7 +245,7 @@ test('a forgotten password is replaced by mail, which ends the old sessions', as
 })
 
 test('changing the password in the settings keeps this browser and ends the others', async ({ browser }) => {
-  const person = await joinAs(browser, app, { owner, role: 'viewer', name: 'Mara Petrov' })
+  const person = await joinAs({ owner, role: 'viewer', name: 'Mara Petrov' })
   const other = await browser.newContext({ storageState: person.state })
   const page = await (await browser.newContext({ storageState: person.state })).newPage()
   await page.goto(`${app.address}/settings`)

@@ -15,12 +15,12 @@ const documents: string[] = []
 
 test.describe.configure({ mode: 'serial' })
 
-test.beforeAll(async ({ browser }) => {
+test.beforeAll(async () => {
   test.setTimeout(180_000)
   app = await startApp()
-  lead = await setUpOwner(browser, app)
-  reviewer = await joinAs(browser, app, { owner: lead, role: 'reviewer', name: 'Rosa Lind' })
-  await joinAs(browser, app, { owner: lead, role: 'reviewer', name: 'Tomas Keel' })
+  lead = await setUpOwner(app)
+  reviewer = await joinAs({ owner: lead, role: 'reviewer', name: 'Rosa Lind' })
+  await joinAs({ owner: lead, role: 'reviewer', name: 'Tomas Keel' })
   for (const [at, place] of ['Arnvik', 'Brannow', 'Culver'].entries()) {
     const { id } = await importText(lead, {
       title: `The dam at ${place}`,

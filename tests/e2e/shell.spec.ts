@@ -1,7 +1,7 @@
 /** What stands around every page: the way in, the files for browsers and machines, links while the server is stopped. */
 import { expect, test } from '@playwright/test'
 import { readerReady } from './review-app'
-import { openAs, setUpOwner, signIn, type Person } from './support/people'
+import { openAs, setUpOwnerInBrowser, signIn, type Person } from './support/people'
 import { startApp, type App } from './support/start-app'
 import { watchPages } from './support/watch'
 import { importText } from './support/world'
@@ -78,7 +78,7 @@ test.describe('with an owner', () => {
   let owner: Person
 
   test.beforeAll(async ({ browser }) => {
-    owner = await setUpOwner(browser, app)
+    owner = await setUpOwnerInBrowser(browser, app)
     email = owner.email
   })
 

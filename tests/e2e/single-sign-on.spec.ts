@@ -17,7 +17,7 @@ async function freePort(): Promise<number> {
   return port
 }
 
-test.beforeAll(async ({ browser }) => {
+test.beforeAll(async () => {
   const port = await freePort()
   app = await startApp({
     OIDC_ISSUER: `http://127.0.0.1:${String(port)}`,
@@ -26,7 +26,7 @@ test.beforeAll(async ({ browser }) => {
     OIDC_NAME: 'Harbour ID',
   })
   provider = await startProvider(port, `${app.address}/api/auth/callback/oidc`)
-  owner = await setUpOwner(browser, app)
+  owner = await setUpOwner(app)
 })
 test.afterAll(async () => {
   await provider.stop()

@@ -57,14 +57,14 @@ async function move(name: string): Promise<void> {
   await lena.api.change('POST', `/review-sessions/${session.id}/transitions`, { body: { name }, version })
 }
 
-test.beforeAll(async ({ browser }) => {
+test.beforeAll(async () => {
   test.setTimeout(240_000)
   app = await startApp()
-  const owner = await setUpOwner(browser, app)
-  lena = await joinAs(browser, app, { owner, role: 'lead', name: 'Lena Oduya' })
-  mina = await joinAs(browser, app, { owner, role: 'reviewer', name: 'Mina Reyes' })
-  tomas = await joinAs(browser, app, { owner, role: 'reviewer', name: 'Tomas Bell' })
-  aiko = await joinAs(browser, app, { owner, role: 'reviewer', name: 'Aiko Sato' })
+  const owner = await setUpOwner(app)
+  lena = await joinAs({ owner, role: 'lead', name: 'Lena Oduya' })
+  mina = await joinAs({ owner, role: 'reviewer', name: 'Mina Reyes' })
+  tomas = await joinAs({ owner, role: 'reviewer', name: 'Tomas Bell' })
+  aiko = await joinAs({ owner, role: 'reviewer', name: 'Aiko Sato' })
   documents = []
   for (const { name, bytes } of textFilesOf(corpus.path)) {
     const body = { text: bytes.toString('utf8'), fileName: name, source: { name: 'The corpus' } }

@@ -38,10 +38,10 @@ async function storedNote(): Promise<string> {
   return (await owner.api.send<AnnotationView>('GET', `/annotations/${annotationId}`)).note
 }
 
-test.beforeAll(async ({ browser }) => {
+test.beforeAll(async () => {
   test.setTimeout(180_000)
   app = await startApp()
-  owner = await setUpOwner(browser, app)
+  owner = await setUpOwner(app)
   const document = await importText(owner, {
     text: 'The pier was opened in 1931. It carried two thousand people. Nobody has counted since.',
     source: 'Pier Gazette',
