@@ -110,7 +110,8 @@ export function RichTextEditor(props: RichTextEditorProps) {
     })
   })
   const focusEnd = useEffectEvent((made: Editor) => {
-    if (takesFocus) putCaretAtEnd(made, value)
+    // The plain field is gone, and the focus with it; where it is elsewhere, the person has gone on.
+    if (takesFocus && document.activeElement === document.body) putCaretAtEnd(made, value)
   })
   // Before the screen is drawn, so that no key falls between the plain field and the editor.
   useLayoutEffect(() => {
