@@ -1,12 +1,23 @@
 'use client'
 
-import { Suspense, useState } from 'react'
+import { Suspense, useState, useEffect } from 'react'
 import { useReview } from '@/components/annotations/review-context'
 import { lazyPart } from '@/lib/client/lazy-part'
-import { Margin } from '../cards/margin'
+import { NothingMarked } from '@/components/review/list/nothing-marked'
+import type { MarginCardsProps } from '@/components/review/cards/margin-cards'
+import { OpeningCardField } from '@/components/review/cards/opening-card-field'
 import { useShownVerdicts } from '../verdicts/layer-context'
 import { PanelHeader } from './panel-header'
 import type { ScreenParts } from './use-screen-parts'
+
+const loadCards = () => import('../cards/margin-cards').then(({ MarginCards }) => MarginCards)
+
+const Cards = lazyPart(loadCards)
+
+interface MarginProps extends MarginCardsProps {
+  /** The cards are asked for when the reader is there: nobody needs them for reading and for the first mark. */
+  isReaderHere: boolean
+}
 
 // The margin is what most people read beside; the list and the sheets of small screens come when they are there.
 const ListPanel = lazyPart(() => import('../list/list-panel').then(({ ListPanel }) => ListPanel))
@@ -97,6 +108,32 @@ export function ToolbarOfSelection({ reader, scroller, signals }: ScreenParts) {
   return (
     <Suspense>
       <SelectionToolbar reader={reader} scroller={scroller} signals={signals} />
+    </Suspense>
+  )
+}
+
+/** The margin beside the text: its cards, or how to begin. */
+function Margin({ isReaderHere, ...props }: MarginProps) {
+  const isEmpty = useReview((_, derived) => derived.visible.length === 0)
+  useEffect(() => {
+    if (isReaderHere) loadCards().catch(() => undefined)
+  }, [isReaderHere])
+  const opening = (
+    <div style={{ paddingTop: props.minTop }}>
+      <OpeningCardField actions={props.actions} />
+    </div>
+  )
+  if (isEmpty) {
+    return (
+      <div style={{ paddingTop: props.minTop }}>
+        <NothingMarked />
+      </div>
+    )
+  }
+  if (!isReaderHere) return opening
+  return (
+    <Suspense fallback={opening}>
+      <Cards {...props} />
     </Suspense>
   )
 }
