@@ -1,24 +1,38 @@
 'use client'
 
-import { memo, type ReactNode, Suspense } from 'react'
-import type { CitationView } from '@/lib/domain/annotations/schema'
+import { memo, type ReactNode, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { CitationView, AnnotationView } from '@/lib/domain/annotations/schema'
 import { quoteInPlainText } from '@/lib/domain/text/quotation'
 import { ratingNames } from '@/lib/domain/annotations/words'
 import { classNames } from '@/components/ui/class-names'
 import { Tag } from '@/components/ui/text/tag'
 import { lazyPart } from '@/lib/client/lazy-part'
 import { QuotedWords } from '@/components/text/quoted-words'
+import { RichText } from '@/components/editor/rich-text'
+import { OpeningField, useTypedAhead } from '@/components/ui/controls/opening-field'
+import { RichTextField } from '@/components/editor/rich-text-field'
+import { maxNoteLength } from '@/lib/domain/annotations/note-length'
 import type { CardActions, CardEditing } from './card-actions'
 import { cardLabel, type ClosedCardProps } from './closed-card'
 import { CardToolbar, CopyLinkButton } from './card-toolbar'
 import { CitationList } from '../evidence/citation-list'
 import { MissingEvidenceLine } from './missing-evidence'
-import { RichText } from '@/components/editor/rich-text'
-import { NoteEditor } from './note-editor'
-import { OpeningField } from '@/components/ui/controls/opening-field'
 import { RatingButtons } from './rating-buttons'
 import { ReviewerChip } from './reviewer-chip'
 import { TagEditor } from './tag-editor'
+
+/** How long after the last key a note is saved, in milliseconds. */
+const savePause = 700
+
+interface NoteEditorProps {
+  annotation: AnnotationView
+  /**
+   * Called with the whole note after a pause, on leaving and on closing; never twice with the same words. `began` is the annotation with the
+   * note that the person has before their eyes, which may have been changed elsewhere since.
+   */
+  onSave: (note: string, began: AnnotationView) => void
+  onClose: () => void
+}
 
 const EvidencePanel = lazyPart(() => import('../evidence/evidence-panel').then((part) => part.default))
 const ProblemView = lazyPart(() => import('../conflict/problem-view').then((part) => part.default))
@@ -214,5 +228,52 @@ function TagList({ tags }: { tags: readonly string[] }) {
         </li>
       ))}
     </ul>
+  )
+}
+
+/** The note of an annotation. It saves by itself; Escape and Ctrl+Enter close it. */
+function NoteEditor({ annotation, onSave, onClose }: NoteEditorProps) {
+  const { note } = annotation
+  const typed = useTypedAhead()
+  const [draft, setDraft] = useState(note + typed)
+  const saved = useRef(note)
+  const began = useRef(annotation)
+
+  useEffect(() => {
+    if (annotation.note === saved.current) began.current = annotation
+  }, [annotation])
+
+  const save = () => {
+    // What is too long waits until it is shorter; the field says so.
+    if (draft === saved.current || draft.length > maxNoteLength) return
+    saved.current = draft
+    onSave(draft, began.current)
+  }
+  const saveLater = useEffectEvent(save)
+
+  useEffect(() => {
+    const timer = setTimeout(saveLater, savePause)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [draft])
+
+  return (
+    <RichTextField
+      label="Note"
+      rows={3}
+      maxLength={maxNoteLength}
+      value={draft}
+      autoFocus
+      onChange={setDraft}
+      onBlur={save}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' && !(event.key === 'Enter' && (event.ctrlKey || event.metaKey))) return
+        event.preventDefault()
+        event.stopPropagation()
+        save()
+        onClose()
+      }}
+    />
   )
 }
