@@ -1,0 +1,106 @@
+'use client'
+
+import { useOffline } from 'next/offline'
+import { useEffect, Suspense, useSyncExternalStore } from 'react'
+import { Button } from '@/components/ui/controls/button'
+import { lazyPart } from '@/lib/client/lazy-part'
+import { currentToasts, noToasts, subscribeToToasts } from '@/components/ui/overlays/toast-store'
+import { readQuietly } from '@/lib/client/api/read'
+import { isSignedOut, noteSignedOut, subscribeToSignedOut } from '@/lib/client/api/signed-out'
+import type { Me } from '@/lib/domain/members/schema'
+import { noteAskedPage, noteServerAway, useIsPageAsked } from '../palette/asked-page'
+
+const SignedOutWords = lazyPart(() => import('./signed-out-words').then((part) => part.default))
+
+const ToastList = lazyPart(() => import('@/components/ui/overlays/toast-list').then((part) => part.default))
+
+/**
+ * Says that the server does not answer, while a page that was asked for waits for it. Next asks again by itself every few seconds, and opens the page
+ * when it can (docs/decisions/0023-links-wait-for-the-server.md). It stays hidden while no page is asked for.
+ */
+export function ServerNotice() {
+  const isOffline = useOffline()
+  const isAsked = useIsPageAsked()
+  useEffect(() => {
+    noteServerAway(isOffline)
+  }, [isOffline])
+  useEffect(() => {
+    const listen = ({ target }: MouseEvent) => {
+      if (target instanceof Element && target.closest('a[href^="/"]') !== null) noteAskedPage()
+    }
+    document.addEventListener('click', listen, true)
+    return () => {
+      document.removeEventListener('click', listen, true)
+    }
+  }, [])
+  return (
+    <div
+      role="status"
+      aria-label="Connection to the server"
+      className="pointer-events-none fixed inset-x-0 top-[calc(var(--shell-top)+0.5rem)] z-50 grid justify-items-center px-3 print:hidden"
+    >
+      {isOffline && isAsked && (
+        <div className="pointer-events-auto flex max-w-xl flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-line-strong bg-surface px-4 py-3 shadow-float">
+          <p className="min-w-0 flex-1 basis-72">
+            <b className="font-semibold">The server does not answer.</b> The page you asked for opens as soon as it
+            does. Your marks are kept on this device until then.
+          </p>
+          <Button
+            size="small"
+            onClick={() => {
+              // What listens for a connection that is back tries at once: Next's router, and what waits to be saved.
+              window.dispatchEvent(new Event('online'))
+            }}
+          >
+            Try now
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** The place of toasts, above the bar that some pages keep at their foot; at the top of small screens. The live region stands from the start so that screen readers hear the first message; the rest loads with it. */
+export function Toaster() {
+  const toasts = useSyncExternalStore(subscribeToToasts, currentToasts, noToasts)
+  return (
+    <section
+      aria-label="Messages"
+      aria-live="polite"
+      // Beside the cards of the review and above its sheets: a message must not cover what can be done with a card.
+      className="pointer-events-none fixed inset-x-0 z-50 flex flex-col items-center gap-2 p-4 max-[60rem]:top-12 min-[60rem]:bottom-13 min-[60rem]:pe-96 print:hidden"
+    >
+      {toasts.length > 0 && (
+        <Suspense>
+          <ToastList toasts={toasts} />
+        </Suspense>
+      )}
+    </section>
+  )
+}
+
+/**
+ * Offers to sign in when something could not be saved because nobody is signed in. In a tab beside, so that what was typed here stays; coming back, it
+ * looks whether the same member is there again.
+ */
+export function SignedOutNotice({ memberId }: { memberId: string }) {
+  const signedOut = useSyncExternalStore(subscribeToSignedOut, isSignedOut, () => false)
+  useEffect(() => {
+    if (!signedOut) return
+    const look = async () => {
+      const me = await readQuietly<Me>('/api/v1/me')
+      if (me?.memberId === memberId) noteSignedOut(false)
+    }
+    const onFocus = () => void look()
+    window.addEventListener('focus', onFocus)
+    return () => {
+      window.removeEventListener('focus', onFocus)
+    }
+  }, [signedOut, memberId])
+  if (!signedOut) return null
+  return (
+    <Suspense>
+      <SignedOutWords />
+    </Suspense>
+  )
+}
