@@ -4,7 +4,6 @@ import { useRouter } from 'next/navigation'
 import { startTransition, useEffect, useState } from 'react'
 import { CommandPalette, type PaletteGroup, type PaletteItem } from '@/components/ui/overlays/command-palette'
 import { recentThings, type RecentThing } from '@/lib/client/recent'
-import { foundPath } from '@/lib/domain/search/path'
 import type { FoundKind, FoundThing } from '@/lib/domain/search/schema'
 import { foldWords } from '@/lib/domain/text/fold'
 import { fetchTransport } from '@/lib/client/api/transport'
@@ -215,4 +214,26 @@ async function searchWorkspace(words: string): Promise<FoundThing[]> {
   const { status, body } = await fetchTransport({ method: 'GET', path: `/api/v1/search?${parameters.toString()}` })
   if (status !== 200) throw new Error(`The search was answered with ${String(status)}.`)
   return (body as { items: FoundThing[] }).items
+}
+
+/** The path, with its fragment, of the page where something found stands. */
+function foundPath({ kind, id, documentId = '', sessionId = '' }: FoundThing): string {
+  switch (kind) {
+    case 'document':
+      return `/documents/${id}`
+    case 'source':
+      return `/sources/${id}`
+    case 'report':
+      return `/sources/${id}/report`
+    case 'review-session':
+      return `/review-sessions/${id}`
+    case 'member':
+      return '/settings/members'
+    case 'reference':
+      return `/references/${id}`
+    case 'annotation':
+      return `/documents/${documentId}#annotation-${id}`
+    case 'claim':
+      return `/review-sessions/${sessionId}/adjudication?claim=${id}`
+  }
 }

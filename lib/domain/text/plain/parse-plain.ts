@@ -6,8 +6,7 @@ import { isPageLink, isTitle, makeHeadingContext, readHashHeading, readHeadingLe
 import { buildInline } from './inline'
 import { joinFixedLines, joinWrappedLines, readListMarker, splitLines, type PlainLine } from './lines'
 import { looksLikeHeading, normaliseTitle } from './line-shape'
-import { markLinkLists } from './link-lists'
-import { buildLists } from './lists'
+import { buildLists, markLinkLists } from './lists'
 import { markReferenceSections, readEntryLabel, type NoteLabels } from './references'
 import { buildTableRows, findTableEnd, isDelimiterRow } from './tables'
 
