@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createReviewStore } from '@/lib/client/outbox/review-store'
-import { ReviewController, type ReaderControls } from './controller'
+import { ReviewController } from './controller'
+import type { ReaderControls } from './navigation'
 
 const text = 'The bridge opened in 1974. It is a fine bridge. Tolls ended in 1989.'
 const sentences = [
