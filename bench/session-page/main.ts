@@ -58,14 +58,20 @@ function checkSame(matrix: SessionMatrix, counted: ReadonlyMap<string, number>):
   if (wrong.length > 0 || cells.length !== counted.size) throw new Error('The matrix counts differently')
 }
 
+/** Times in ms, one a run. */
+interface Measured {
+  time: number[]
+  work: number[]
+}
+
 async function measure(database: Database): Promise<void> {
   const scene = await makeScene(database, size, await makeLead(database))
   const first = await timed(() => askMatrix(scene))
   const cold = await timed(() => countRows(database, scene))
   checkSame(first.value, cold.value)
-  const ours = { time: [] as number[], work: [] as number[] }
-  const baseline = { time: [] as number[], work: [] as number[] }
-  const keep = (kept: typeof ours, { time, work }: { time: number; work: number }) => {
+  const ours: Measured = { time: [], work: [] }
+  const baseline: Measured = { time: [], work: [] }
+  const keep = (kept: Measured, { time, work }: { time: number; work: number }) => {
     kept.time.push(time)
     kept.work.push(work)
   }

@@ -36,8 +36,8 @@ export function parseRecent(stored: string | null): RecentThing[] {
     const things: unknown = JSON.parse(stored ?? '[]')
     if (!Array.isArray(things)) return []
     return things.slice(0, mostRecent).flatMap((thing: unknown) => {
-      if (typeof thing !== 'object' || thing === null) return []
-      const { label, path } = thing as Record<string, unknown>
+      if (typeof thing !== 'object' || thing === null || !('label' in thing) || !('path' in thing)) return []
+      const { label, path } = thing
       if (typeof label !== 'string' || typeof path !== 'string') return []
       const kind = kindOfPage(path)
       return kind === null ? [] : [{ kind, label: label.slice(0, longestLabel), path }]

@@ -24,10 +24,18 @@ interface Undo {
 }
 
 function currentOf({ current }: CallFailure): ClaimView | null {
-  const claim = current as Partial<ClaimView> | null | undefined
-  return typeof claim === 'object' && claim !== null && typeof claim.id === 'string' && Array.isArray(claim.votes)
-    ? (claim as ClaimView)
-    : null
+  return isClaim(current) ? current : null
+}
+
+function isClaim(value: unknown): value is ClaimView {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'id' in value &&
+    typeof value.id === 'string' &&
+    'votes' in value &&
+    Array.isArray(value.votes)
+  )
 }
 
 /** What came of a verdict that the server did not take: a problem with it, or the verdict of another adjudicator. */

@@ -1,3 +1,4 @@
+import { keysOf } from '@/lib/domain/keys'
 import type { Protocol } from '@/lib/domain/review-sessions/protocol'
 import type { SessionPatch, SessionView } from '@/lib/domain/review-sessions/schema'
 
@@ -35,7 +36,7 @@ function protocolOf({
 
 /** The fields in which two plans differ. */
 export function differences(one: Plan, other: Plan): PlanKey[] {
-  return (Object.keys(one) as PlanKey[]).filter((key) => one[key] !== other[key])
+  return keysOf(one).filter((key) => one[key] !== other[key])
 }
 
 const own: readonly PlanKey[] = ['name', 'question', 'guidelines', 'dueAt']

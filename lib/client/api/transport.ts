@@ -38,10 +38,11 @@ export const fetchTransport: Transport = async ({ method, path, body, ifMatch, a
   })
   const text = await response.text()
   const isJson = response.headers.get('content-type')?.includes('json') ?? false
+  const answer: unknown = isJson && text !== '' ? JSON.parse(text) : null
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN)
   return {
     status: response.status,
-    body: isJson && text !== '' ? (JSON.parse(text) as unknown) : null,
+    body: answer,
     ...(Number.isFinite(retryAfter) ? { retryAfter } : {}),
   }
 }

@@ -56,7 +56,9 @@ export async function openSchemaEngine(adapter: SqlDriverAdapter): Promise<Schem
     get(target, property) {
       if (property === 'dispose') return () => Promise.resolve()
       const value: unknown = Reflect.get(target, property, target)
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value
+      if (typeof value !== 'function') return value
+      const bound: unknown = value.bind(target)
+      return bound
     },
   })
   const factory = bindMigrationAwareSqlAdapterFactory({
