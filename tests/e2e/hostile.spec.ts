@@ -100,7 +100,6 @@ test.beforeAll(async () => {
     }
     // An address is either a plain web address or refused.
     if (!value.includes(':')) return
-    if (!value.includes(':')) return
     const home = await api.ask<{ homepage: string }>('POST', '/sources', {
       body: { name: `Home ${String(at)}`, homepage: value },
     })
