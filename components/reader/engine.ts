@@ -5,18 +5,23 @@
 import type { Editor } from '@tiptap/core'
 import type { DocumentContent } from '@/lib/domain/text/model'
 import type { TextIndex } from '@/lib/domain/text/text-index'
-import { commentedNowHighlight, foundNowHighlight, pendingHighlight, sentenceHighlight } from './highlight-names'
-import { HitTester } from './hit-test'
+import {
+  commentedNowHighlight,
+  foundNowHighlight,
+  pendingHighlight,
+  sentenceHighlight,
+} from './painting/highlight-names'
+import { HitTester } from './painting/hit-test'
 import { LongText } from './long-text'
-import { compareMarks } from './mark-pieces'
+import { compareMarks } from './painting/mark-pieces'
 import { outlineAround } from './outline'
-import type { MakePainter, Painter } from './painter'
+import type { MakePainter, Painter } from './painting/painter'
 import { Folds } from './plugins/folds'
 import { Highlights } from './plugins/highlights'
 import { TextSelection } from './plugins/selection'
 import { SentenceKeys } from './plugins/sentence-keys'
 import { SpanHandles } from './plugins/span-handles'
-import { copyRange } from './copy'
+import { copyRange } from './document/copy'
 import { createReaderEditor, type Mounting } from './reader-editor'
 import { bringIntoView, contentOffset, findScroller, isPage, viewOf } from './scrolling'
 import { TextGeometry } from './text-geometry'

@@ -1,8 +1,8 @@
 /** The Tiptap editor of the reader: read-only, standing on the HTML that the server wrote where there is some. */
 import { Editor, type AnyExtension, type JSONContent } from '@tiptap/core'
 import type { DocumentContent } from '@/lib/domain/text/model'
-import { buildOnWritten, type Adoption } from './adopt'
-import { createDocumentExtensions } from './document-extensions'
+import { buildOnWritten, type Adoption } from './document/adopt'
+import { createDocumentExtensions } from './document/document-extensions'
 import type { Folds } from './plugins/folds'
 
 export interface ReaderEditorInput {

@@ -13,13 +13,13 @@ import {
 } from 'react'
 import { untilLoaded } from '@/lib/client/until-loaded'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
-import { canHighlight, CssPainter } from './css-painter'
+import { canHighlight, CssPainter } from './painting/css-painter'
 import { ReaderEngine, type EngineEvents } from './engine'
-import './highlights.css'
+import './painting/highlights.css'
 import { longTextLength } from './long-text'
 import './reader.css'
-import type { MakePainter } from './painter'
-import { renderText } from './render-text'
+import type { MakePainter } from './painting/painter'
+import { renderText } from './document/render-text'
 import type { TextPlaces } from './text-places'
 import type { TextReaderHandle, TextReaderProps } from './types'
 
@@ -192,7 +192,7 @@ function usePainter(): MakePainter | null {
   const [makePainter, setMakePainter] = useState<MakePainter | null>(() => (canHighlight() ? paintWithCss : null))
   useEffect(() => {
     if (makePainter !== null) return
-    void untilLoaded(() => import('./decoration-painter')).then(({ DecorationPainter }) => {
+    void untilLoaded(() => import('./painting/decoration-painter')).then(({ DecorationPainter }) => {
       setMakePainter(() => (places: TextPlaces) => new DecorationPainter(places))
     })
   }, [makePainter])

@@ -1,9 +1,9 @@
 /** What the browser alone can do: every annotation a range of a CSS highlight, on the same elements. */
-import '@/components/reader/highlights.css'
+import '@/components/reader/painting/highlights.css'
 import '@/components/reader/reader.css'
-import { ratingHighlight } from '@/components/reader/highlight-names'
+import { ratingHighlight } from '@/components/reader/painting/highlight-names'
 import { longTextLength } from '@/components/reader/long-text'
-import { renderText } from '@/components/reader/render-text'
+import { renderText } from '@/components/reader/document/render-text'
 import type { ReaderAnnotation, TextRange } from '@/components/reader/types'
 import type { TextIndex } from '@/lib/domain/text/text-index'
 import { startDriver } from './driver'

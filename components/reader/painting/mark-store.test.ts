@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MarkStore } from './mark-store'
-import type { ReaderAnnotation } from './types'
+import type { ReaderAnnotation } from '../types'
 
 function mark(id: number, start: number, length: number): ReaderAnnotation {
   return {

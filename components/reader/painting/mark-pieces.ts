@@ -2,7 +2,7 @@
 import type { Rating } from '@/lib/domain/annotations/rating'
 import { compareShortestFirst, cutIntoPieces } from '@/lib/domain/ranges/pieces'
 import { ratingHighlight, secondHighlight, type Depth } from './highlight-names'
-import type { ReaderAnnotation, TextRange } from './types'
+import type { ReaderAnnotation, TextRange } from '../types'
 
 /** A stretch of text to be drawn with one highlight. */
 export interface DrawnPiece extends TextRange {

@@ -2,8 +2,8 @@
 import { DOMSerializer } from '@tiptap/pm/model'
 import { quoteInPlainText, scriptIn } from '@/lib/domain/text/quotation'
 import { positionOfOffset } from '@/lib/domain/text/text-index'
-import type { TextPlaces } from './text-places'
-import type { TextRange } from './types'
+import type { TextPlaces } from '../text-places'
+import type { TextRange } from '../types'
 
 export interface CopyInput {
   range: TextRange

@@ -7,7 +7,7 @@ import './decorations.css'
 import { highlightNames } from './highlight-names'
 import type { DrawnPiece } from './mark-pieces'
 import type { Layer, Painter } from './painter'
-import type { TextPlaces } from './text-places'
+import type { TextPlaces } from '../text-places'
 
 const drawn = new PluginKey<DecorationSet>('drawn')
 

@@ -2,8 +2,8 @@
  * Which character of the text lies under a point of the screen. The browser's own answer (`caretPositionFromPoint`) walks all
  * blocks of the page; this looks up the block by halving, reads the boxes of its lines once, and finds the character by halving again.
  */
-import type { TextGeometry } from './text-geometry'
-import type { TextPlaces } from './text-places'
+import type { TextGeometry } from '../text-geometry'
+import type { TextPlaces } from '../text-places'
 
 /** A stretch of one text node in one line and one direction, in pixels relative to its block. */
 interface Run {

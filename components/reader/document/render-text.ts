@@ -12,10 +12,10 @@ import type {
 import type { TextIndex } from '@/lib/domain/text/text-index'
 import { trailingBreakClass } from './adopt'
 import { isRightToLeft } from './direction'
-import { planFolds, writeFoldBar } from './folds'
+import { planFolds, writeFoldBar } from '../folds'
 import { escapeText, writeAttributes } from './html'
 import { markMarkup, markOrder, nodeMarkup, type Attributes, type AttributeValues, type Markup } from './markup'
-import type { FoldedRange } from './types'
+import type { FoldedRange } from '../types'
 
 type AnyNode = BlockNode | ListItemNode | TableRowNode | TableCellNode
 

@@ -1,7 +1,7 @@
 /** The reader's annotations, kept in an index and brought up to date by what changed. */
 import { IntervalIndex } from '@/lib/domain/ranges/interval-index'
 import { compareMarks } from './mark-pieces'
-import type { ReaderAnnotation, TextRange } from './types'
+import type { ReaderAnnotation, TextRange } from '../types'
 
 export class MarkStore {
   private list: readonly ReaderAnnotation[] = []

@@ -3,7 +3,7 @@
  * already stands where it belongs; so each node and mark view hands out the next written node, and nothing on the page is changed. This leans on
  * how prosemirror-view builds its view: tests/e2e/reader-adoption.spec.ts fails when an upgrade changes it (decision 19).
  */
-import { foldClass } from './folds'
+import { foldClass } from '../folds'
 import type { Markup } from './markup'
 
 /** The class that ProseMirror gives the line break with which it ends an empty block; the server writes it, too. */

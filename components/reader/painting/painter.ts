@@ -1,6 +1,6 @@
 import type { AnyExtension } from '@tiptap/core'
 import type { DrawnPiece } from './mark-pieces'
-import type { TextPlaces } from './text-places'
+import type { TextPlaces } from '../text-places'
 
 /** Independent sets of pieces: changing one leaves the others as they are. */
 export type Layer =

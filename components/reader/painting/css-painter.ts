@@ -3,7 +3,7 @@ import { untilLoaded } from '@/lib/client/until-loaded'
 import { foundHighlight, highlightNames } from './highlight-names'
 import type { DrawnPiece } from './mark-pieces'
 import type { Layer, Painter } from './painter'
-import type { TextPlaces } from './text-places'
+import type { TextPlaces } from '../text-places'
 
 /** Whether this browser draws CSS highlights. */
 export function canHighlight(): boolean {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Rating } from '@/lib/domain/annotations/rating'
 import fc from 'fast-check'
 import { cutOut, drawMarks } from './mark-pieces'
-import type { ReaderAnnotation } from './types'
+import type { ReaderAnnotation } from '../types'
 
 const mark = (...[start, end, rating, own = true]: [number, number, Rating, boolean?]): ReaderAnnotation => ({
   id: `${String(start)}-${String(end)}-${rating}`,
