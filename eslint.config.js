@@ -89,6 +89,20 @@ export default tseslint.config(
     },
   },
   {
+    files: ['{app,components}/**/*.tsx'],
+    ignores: ['components/ui/controls/link.tsx'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          name: 'next/link',
+          message:
+            "Import Link from '@/components/ui/controls/link': it asks the server for a page when someone comes near its link.",
+        },
+      ],
+    },
+  },
+  {
     files: ['postcss.config.mjs'],
     rules: { 'import/no-anonymous-default-export': 'off' },
   },

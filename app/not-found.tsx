@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { Notice } from '@/components/shell/notices/notice'
 import { Wordmark } from '@/components/shell/frame/wordmark'
 import { LinkButton } from '@/components/ui/controls/link-button'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { ratingNames } from '@/lib/domain/annotations/words'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import { Tag } from '@/components/ui/text/tag'

@@ -1,6 +1,6 @@
 'use client'
 
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { useActionState } from 'react'
 import { withFragment } from '@/lib/domain/access/next-path'
 import { Button } from '@/components/ui/controls/button'

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { Bar } from '@/components/ui/layout/bar'
 import { Parts } from '@/components/ui/layout/parts'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'

@@ -1,6 +1,6 @@
 'use client'
 
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useWorkspaceZone } from '@/components/shell/frame/workspace-zone'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { LocalTime } from '@/components/ui/text/local-time'
 import { dateInWords, languageInWords, numberInWords } from '@/components/ui/text/wording'
 import type { ReferenceView } from '@/lib/domain/references/schema'

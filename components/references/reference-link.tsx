@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 
 export interface ReferenceLinkProps {
   reference: { id: string; title: string; url: string; doi: string }

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { dateInWords } from '@/components/ui/text/wording'
 import { Parts } from '@/components/ui/layout/parts'
 import { Tag } from '@/components/ui/text/tag'

@@ -116,6 +116,23 @@ test.describe('with an owner', () => {
     await expect(steps).toHaveCount(0)
   })
 
+  test('a page asks for where its links lead once someone comes near one, and not before', async ({ page }) => {
+    await signIn(page, app, email)
+    const asked: string[] = []
+    page.on('request', (request) => {
+      const { pathname, searchParams } = new URL(request.url())
+      if (searchParams.has('_rsc')) asked.push(pathname)
+    })
+    await page.goto(`${app.address}/documents`)
+    await expect(page.getByRole('heading', { name: 'Documents', level: 1 })).toBeVisible()
+    await page.waitForLoadState('networkidle')
+    expect(asked).toEqual([])
+    await page.getByRole('link', { name: 'Sources' }).hover()
+    await expect.poll(() => asked).toContain('/sources')
+    await page.getByRole('link', { name: 'References' }).focus()
+    await expect.poll(() => asked).toContain('/references')
+  })
+
   test('documents are tagged with their details, and a tag narrows the list by the address', async ({ page }) => {
     await importText(owner, { text: 'The mole was rebuilt in 1931.', source: 'Quay Post', title: 'The mole' })
     await signIn(page, app, email)

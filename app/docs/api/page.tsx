@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import type { Metadata } from 'next'
 import { FieldTable } from '@/components/api-reference/field-table'
 import { OperationSection } from '@/components/api-reference/operation-section'

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { type RefObject, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
 import { Kbd } from '@/components/ui/text/kbd'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef, useState, type ReactNode } from 'react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
 import { Button } from '@/components/ui/controls/button'
 import { classNames } from '@/components/ui/class-names'

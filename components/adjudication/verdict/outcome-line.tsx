@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { Suspense } from 'react'
 import type { Rating } from '@/lib/domain/annotations/rating'
 import type { VerdictView } from '@/lib/domain/claims/schema'

@@ -1,6 +1,6 @@
 'use client'
 
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
 import { classNames } from '@/components/ui/class-names'

@@ -1,6 +1,6 @@
 'use client'
 
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { memo } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import type { MenuTrigger } from '@/components/ui/overlays/menu'

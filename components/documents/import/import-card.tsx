@@ -1,6 +1,6 @@
 'use client'
 
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { type ReactNode, useMemo, useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
 import { Card } from '@/components/ui/layout/card'

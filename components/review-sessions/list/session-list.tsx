@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { DueDay } from '@/components/assignments/due-day'
 import { Bar } from '@/components/ui/layout/bar'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'

@@ -1,6 +1,6 @@
 'use client'
 
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { useRouter } from 'next/navigation'
 import { Button } from '@/components/ui/controls/button'
 import { LinkButton } from '@/components/ui/controls/link-button'

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { claimPath, describeEnds, type SettledClaim } from '@/lib/domain/documents/review-state'
 import { TickLinks } from '@/components/claims/tick-links'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useMemo, useState } from 'react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import type { Board } from '@/components/assignments/matrix/board'
 import { Distribute } from '@/components/assignments/distribute'
 import { MatrixBoard } from '@/components/assignments/matrix/matrix-board'

@@ -1,7 +1,7 @@
 'use client'
 
 import { Suspense, useMemo, useSyncExternalStore } from 'react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import type { TextRange } from '@/components/reader/types'
 import { IconButton } from '@/components/ui/controls/icon-button'
 import { lazyPart } from '@/lib/client/lazy-part'

@@ -1,6 +1,6 @@
 'use client'
 
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import type { ReactNode } from 'react'
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import { DiscussionButton } from '@/components/threads/discussion/discuss-buttons'

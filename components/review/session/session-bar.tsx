@@ -1,6 +1,6 @@
 'use client'
 
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { useEffect, useSyncExternalStore } from 'react'
 import { DueLine } from '@/components/assignments/due-day'
 import { KeyHint } from '@/components/shell/keys/key-hint'

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { describeEnds } from '@/lib/domain/documents/review-state'
 import { endOf, type Outcome } from './layer'
 import { LayerSwitch } from './layer-switch'

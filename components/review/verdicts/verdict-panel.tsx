@@ -1,7 +1,7 @@
 'use client'
 
 import type { RefObject } from 'react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import type { TextReaderHandle } from '@/components/reader/types'
 import type { OutcomeClaim } from '@/lib/domain/claims/schema'
 import { quoteInPlainText } from '@/lib/domain/text/quotation'

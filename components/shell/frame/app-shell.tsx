@@ -1,5 +1,5 @@
 import { BookMarked, FileText, Inbox, Newspaper, Scale, Search, Settings } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import type { ReactNode } from 'react'
 import { GlobalKeys } from '../keys/global-keys'
 import { NavLink } from './nav-link'

@@ -1,6 +1,6 @@
 'use client'
 
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { classNames } from '@/components/ui/class-names'

@@ -1,7 +1,7 @@
 'use client'
 
 import { Check } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
 import { firstSteps, hiddenStepsCookie, type FirstStep } from '@/lib/domain/members/first-steps'

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 
 /** What is said about changes that still wait on this device. */
 export interface OutboxNote {

@@ -1,6 +1,6 @@
 'use client'
 
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { QuotedWords } from '@/components/text/quoted-words'
 import { capitalised } from '@/components/ui/text/wording'
 import type { Passage, ThreadView } from '@/lib/domain/threads/schema'

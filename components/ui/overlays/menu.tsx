@@ -1,6 +1,6 @@
 'use client'
 
-import Link from 'next/link'
+import { Link } from '../controls/link'
 import {
   type KeyboardEvent,
   type ReactNode,

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { notFound } from 'next/navigation'
 import { ImportWorkbench } from '@/components/documents/import/import-workbench'
 import { PageHeader } from '@/components/ui/layout/page-header'

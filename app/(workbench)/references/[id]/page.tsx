@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { cache } from 'react'
 import { ReferenceActions } from '@/components/references/reference-actions'
 import { ReferenceDetail } from '@/components/references/reference-detail'

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { notFound } from 'next/navigation'
 import { ReferenceEditor } from '@/components/references/reference-editor'
 import { PageHeader } from '@/components/ui/layout/page-header'

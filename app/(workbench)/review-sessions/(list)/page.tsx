@@ -1,6 +1,6 @@
 import { Scale } from 'lucide-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { NewSessionButton } from '@/components/review-sessions/list/new-session-button'
 import { SessionList } from '@/components/review-sessions/list/session-list'
 import { EmptyState } from '@/components/ui/layout/empty-state'

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { cache } from 'react'
 import { packMatrix } from '@/components/review-sessions/packed-matrix'
 import { PlanEditor, DraftActions } from '@/components/review-sessions/plan/plan-editor'

@@ -1,6 +1,6 @@
 import { FileText } from 'lucide-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { cache } from 'react'
 import { DocumentList } from '@/components/documents/document-list'
 import { DropAnywhere } from '@/components/documents/drop-anywhere'

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { notFound } from 'next/navigation'
 import { AgreementReport } from '@/components/agreement/agreement-report'
 import { EmptyState } from '@/components/ui/layout/empty-state'

@@ -1,6 +1,6 @@
 import { cache } from 'react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { Link } from '@/components/ui/controls/link'
 import { Comparison } from '@/components/reports/comparison'
 import { Report } from '@/components/reports/report'
 import { requireActor } from '@/lib/server/auth/current'
