@@ -74,8 +74,7 @@ export default tseslint.config(
   },
   {
     files: ['{app,components,lib}/**/*.{ts,tsx}'],
-    // The reader ties one editor to the properties of one component.
-    ignores: ['**/*.test.{ts,tsx}', 'components/reader/text-reader.tsx'],
+    ignores: ['**/*.test.{ts,tsx}'],
     plugins: { sourcemark },
     rules: { 'sourcemark/short-functions': 'error' },
   },

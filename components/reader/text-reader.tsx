@@ -1,6 +1,7 @@
 'use client'
 
 import {
+  useCallback,
   useEffect,
   useId,
   useImperativeHandle,
@@ -12,7 +13,7 @@ import {
   type RefObject,
 } from 'react'
 import { untilLoaded } from '@/lib/client/until-loaded'
-import { buildTextIndex } from '@/lib/domain/text/text-index'
+import { buildTextIndex, type TextIndex } from '@/lib/domain/text/text-index'
 import { canHighlight, CssPainter } from './painting/css-painter'
 import { ReaderEngine, type EngineEvents } from './engine'
 import './painting/highlights.css'
@@ -46,102 +47,35 @@ function useIdentity(value: object): number {
 }
 
 function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReaderHandle> | undefined }) {
-  const { content, language, annotations, folded, decided, sentences, currentSentence } = props
-  const { activeAnnotationId, commented, commentedNow, found, foundNow } = props
-  const canMoveSpans = props.onMoveSpan !== undefined
-  const isWalked = sentences.length > 0
+  const { content, language } = props
+  const isWalked = props.sentences.length > 0
   const frame = useRef<HTMLDivElement>(null)
   const text = useRef<HTMLDivElement>(null)
   const outline = useRef<SVGPathElement>(null)
   const live = useRef<HTMLDivElement>(null)
   const latest = useRef(props)
-  const [engine, setEngine] = useState<ReaderEngine | null>(null)
-  const [foldedAtFirst] = useState(folded)
-  const makePainter = usePainter()
+  const [foldedAtFirst] = useState(props.folded)
   const hint = useId()
   const index = useMemo(() => buildTextIndex(content), [content])
   // Only the server writes HTML: the browser finds it on the page, or lets the editor draw on an empty one.
   const [html] = useState(() => ({
     __html: typeof window === 'undefined' ? renderText({ content, index, folded: foldedAtFirst }) : '',
   }))
-  const label = props.label ?? 'Text of the document'
 
   useLayoutEffect(() => {
     latest.current = props
   })
-
-  useLayoutEffect(() => {
-    const parts = { frame: frame.current, root: text.current, outline: outline.current }
-    if (parts.frame === null || parts.root === null || parts.outline === null || makePainter === null) return
-    const { frame: around, root, outline: path } = parts
-    const announce = (words: string) => {
-      if (live.current !== null) live.current.textContent = words
-    }
-    let made: ReaderEngine | null = null
-    const build = () => {
-      made = new ReaderEngine({
-        frame: around,
-        root,
-        attributes: { role: 'document' },
-        outline: path,
-        content,
-        index,
-        folded: foldedAtFirst,
-        language,
-        makePainter,
-        events: passOn(latest, announce),
-      })
-      if (made.mounting === 'replaced') latest.current.onReplaced?.()
-      setEngine(made)
-    }
-    // A text that the server wrote can be read already: its editor is built in a task of its own, so that no task is a long one.
-    const isWritten = root.hasChildNodes()
-    const timer = isWritten ? window.setTimeout(build) : 0
-    if (!isWritten) build()
-    return () => {
-      window.clearTimeout(timer)
-      made?.destroy()
-      setEngine(null)
-    }
-  }, [content, index, foldedAtFirst, language, makePainter])
-
-  useLayoutEffect(() => {
-    engine?.setFolds(folded)
-  }, [engine, folded])
-  useLayoutEffect(() => {
-    engine?.setMarks(annotations)
-  }, [engine, annotations])
-  useLayoutEffect(() => {
-    engine?.setDecided(decided ?? [])
-  }, [engine, decided])
-  useLayoutEffect(() => {
-    engine?.setSentences(sentences, currentSentence)
-  }, [engine, sentences, currentSentence])
-  useLayoutEffect(() => {
-    engine?.setCommented(commented ?? none, commentedNow ?? null)
-  }, [engine, commented, commentedNow])
-  useLayoutEffect(() => {
-    engine?.setFound(found ?? none, foundNow ?? null)
-  }, [engine, found, foundNow])
-  useLayoutEffect(() => {
-    engine?.setActive(activeAnnotationId, canMoveSpans)
-  }, [engine, activeAnnotationId, canMoveSpans])
-
+  const say = useCallback((words: string) => {
+    if (live.current !== null) live.current.textContent = words
+  }, [])
+  const engine = useEngine({ content, index, folded: foldedAtFirst, language, latest, frame, text, outline, say })
+  usePassedOn(engine, props)
   useEffect(() => {
     if (engine === null) return
     if (latest.current.takesFocus === true && isNothingFocused()) text.current?.focus({ preventScroll: true })
     latest.current.onReady?.()
   }, [engine])
-
-  // Said only when the place changes: a new decision on the same sentence is announced by the code that made it.
-  useLayoutEffect(() => {
-    const range = currentSentence === null ? undefined : latest.current.sentences[currentSentence]
-    if (currentSentence === null || range === undefined || live.current === null) return
-    const place =
-      latest.current.describeSentence?.(currentSentence) ??
-      `Sentence ${String(currentSentence + 1)} of ${String(latest.current.sentences.length)}.`
-    live.current.textContent = `${place} ${index.text.slice(range.start, range.end)}`
-  }, [currentSentence, index])
+  useSaidPlace({ sentence: props.currentSentence, words: index.text, latest, say })
 
   useImperativeHandle(
     handle,
@@ -165,7 +99,7 @@ function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReader
         role="document"
         contentEditable={false}
         data-long={index.text.length > longTextLength ? '' : undefined}
-        aria-label={label}
+        aria-label={props.label ?? 'Text of the document'}
         aria-describedby={isWalked ? hint : undefined}
         tabIndex={isWalked ? 0 : undefined}
         lang={language}
@@ -185,6 +119,110 @@ function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReader
       <div className="reader-hidden" role="status" lang={language} ref={live} />
     </div>
   )
+}
+
+/** The parts of the page that the editor stands on, and what it is made of. */
+interface EngineGround {
+  content: TextReaderProps['content']
+  index: TextIndex
+  folded: TextReaderProps['folded']
+  language: string
+  latest: RefObject<TextReaderProps>
+  frame: RefObject<HTMLDivElement | null>
+  text: RefObject<HTMLDivElement | null>
+  outline: RefObject<SVGPathElement | null>
+  /** Says something to screen readers. */
+  say: (words: string) => void
+}
+
+/** The editor on the text; null until it is there. */
+function useEngine(ground: EngineGround): ReaderEngine | null {
+  const { content, index, folded, language, latest, frame, text, outline, say } = ground
+  const [engine, setEngine] = useState<ReaderEngine | null>(null)
+  const makePainter = usePainter()
+  useLayoutEffect(() => {
+    const parts = { frame: frame.current, root: text.current, outline: outline.current }
+    if (parts.frame === null || parts.root === null || parts.outline === null || makePainter === null) return
+    const { frame: around, root, outline: path } = parts
+    let made: ReaderEngine | null = null
+    const build = () => {
+      made = new ReaderEngine({
+        frame: around,
+        root,
+        attributes: { role: 'document' },
+        outline: path,
+        content,
+        index,
+        folded,
+        language,
+        makePainter,
+        events: passOn(latest, say),
+      })
+      if (made.mounting === 'replaced') latest.current.onReplaced?.()
+      setEngine(made)
+    }
+    // A text that the server wrote can be read already: its editor is built in a task of its own, so that no task is a long one.
+    const isWritten = root.hasChildNodes()
+    const timer = isWritten ? window.setTimeout(build) : 0
+    if (!isWritten) build()
+    return () => {
+      window.clearTimeout(timer)
+      made?.destroy()
+      setEngine(null)
+    }
+  }, [content, index, folded, language, latest, frame, text, outline, say, makePainter])
+  return engine
+}
+
+/** Passes on to the editor what it draws, each part when it changes. */
+function usePassedOn(engine: ReaderEngine | null, props: TextReaderProps): void {
+  const { annotations, folded, decided, sentences, currentSentence } = props
+  const { activeAnnotationId, commented, commentedNow, found, foundNow } = props
+  const canMoveSpans = props.onMoveSpan !== undefined
+  useLayoutEffect(() => {
+    engine?.setFolds(folded)
+  }, [engine, folded])
+  useLayoutEffect(() => {
+    engine?.setMarks(annotations)
+  }, [engine, annotations])
+  useLayoutEffect(() => {
+    engine?.setDecided(decided ?? [])
+  }, [engine, decided])
+  useLayoutEffect(() => {
+    engine?.setSentences(sentences, currentSentence)
+  }, [engine, sentences, currentSentence])
+  useLayoutEffect(() => {
+    engine?.setCommented(commented ?? none, commentedNow ?? null)
+  }, [engine, commented, commentedNow])
+  useLayoutEffect(() => {
+    engine?.setFound(found ?? none, foundNow ?? null)
+  }, [engine, found, foundNow])
+  useLayoutEffect(() => {
+    engine?.setActive(activeAnnotationId, canMoveSpans)
+  }, [engine, activeAnnotationId, canMoveSpans])
+}
+
+/** Says to screen readers where the walk through the sentences has come. */
+function useSaidPlace({
+  sentence,
+  words,
+  latest,
+  say,
+}: {
+  sentence: TextReaderProps['currentSentence']
+  words: string
+  latest: RefObject<TextReaderProps>
+  say: (words: string) => void
+}): void {
+  // Said only when the place changes: a new decision on the same sentence is announced by the code that made it.
+  useLayoutEffect(() => {
+    const range = sentence === null ? undefined : latest.current.sentences[sentence]
+    if (sentence === null || range === undefined) return
+    const place =
+      latest.current.describeSentence?.(sentence) ??
+      `Sentence ${String(sentence + 1)} of ${String(latest.current.sentences.length)}.`
+    say(`${place} ${words.slice(range.start, range.end)}`)
+  }, [sentence, words, latest, say])
 }
 
 /** What draws the marks; null while it is loaded, which only browsers without CSS highlights have to wait for. */
