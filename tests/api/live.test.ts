@@ -282,6 +282,11 @@ describeOnBothDatabases('the live feed', (context) => {
     await viewer.until(() => names(viewer)?.includes(members.lead.name) === true)
     await viewer.close()
     await lead.until(() => names(lead)?.length === 0)
+    const look = await listen(world.sessions.viewer, `documents=${document.id}&after=0&follow=false`)
+    await look.ended()
+    expect(look.presence, 'who only looks is told of nobody').toEqual([])
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    expect(names(lead), 'and is not there').toEqual([])
 
     const blindDocument = world.sessionDocument
     const outsideOfSession = await listen(world.sessions.viewer, `documents=${blindDocument.id}`)

@@ -26,6 +26,8 @@ export type Frames = Map<string, Uint8Array>
 export class Connection {
   readonly interest: Interest
   readonly stream: ReadableStream<Uint8Array>
+  /** Ends when what was missed has been told: a look at the feed, and no one's presence. */
+  readonly isShort: boolean
   /** Who listens; a changed role takes effect at the next check. */
   actor: Actor
   /** The number of the last event that this connection needs not be told any more. */
@@ -37,14 +39,17 @@ export class Connection {
   /** Whether it hears of events as they come; before, it catches up. */
   isLive = false
   isOpen = true
+  /** Whether its member counts as there: not before the feed has begun, and never for a look. */
+  isPresent = false
   #controller: ReadableStreamDefaultController<Uint8Array> | null = null
   #onRoom: (() => void) | null = null
   readonly #shownPresence = new Map<string, string>()
   readonly #onEnd: () => void
 
-  constructor(given: { actor: Actor; interest: Interest; cursor: number; onEnd: () => void }) {
+  constructor(given: { actor: Actor; interest: Interest; cursor: number; isShort?: boolean; onEnd: () => void }) {
     this.actor = given.actor
     this.interest = given.interest
+    this.isShort = given.isShort ?? false
     this.cursor = given.cursor
     this.lastVisible = given.cursor
     this.#onEnd = given.onEnd
@@ -94,7 +99,7 @@ export class Connection {
   /** Says who is at a place, when that is news to this listener; the first time always, because they may know of people from before it. */
   tellPresence(presence: LivePresence): void {
     const text = JSON.stringify(presence)
-    if (this.#shownPresence.get(presence.place) === text) return
+    if (this.isShort || this.#shownPresence.get(presence.place) === text) return
     this.#shownPresence.set(presence.place, text)
     this.#send(encoder.encode(`event: presence\ndata: ${text}\n\n`))
   }

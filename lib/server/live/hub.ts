@@ -89,6 +89,7 @@ export class LiveHub {
       actor,
       interest,
       cursor: after ?? 0,
+      isShort,
       onEnd: () => {
         this.#leave(connection)
       },
@@ -102,8 +103,11 @@ export class LiveHub {
     }
     if (!connection.isOpen) return connection.stream
     connection.beginAfter(after === null ? this.#position : this.#listeners.skipHidden(actor.memberId, after))
-    this.#presence.enter(actor, interest)
-    this.#catchUp(connection, isShort).catch((error: unknown) => {
+    if (!isShort) {
+      connection.isPresent = true
+      this.#presence.enter(actor, interest)
+    }
+    this.#catchUp(connection).catch((error: unknown) => {
       logger().error({ err: error }, 'A live feed could not be caught up')
       connection.end()
     })
@@ -171,7 +175,7 @@ export class LiveHub {
 
   #leave(connection: Connection): void {
     if (!this.#listeners.remove(connection)) return
-    this.#presence.leave(connection.actor, connection.interest)
+    if (connection.isPresent) this.#presence.leave(connection.actor, connection.interest)
     if (this.#listeners.size > 0) return
     // Nobody listens: the database is left alone.
     for (const stop of this.#stops) stop()
@@ -242,7 +246,7 @@ export class LiveHub {
       await this.#listeners.check([...this.#listeners.all()].filter(({ actor }) => ended.includes(actor.memberId)))
   }
 
-  async #catchUp(connection: Connection, isShort: boolean): Promise<void> {
+  async #catchUp(connection: Connection): Promise<void> {
     const { read } = this.#opened
     const { workspaceId } = connection.actor
     // Who they are was asked before the feed was there to hear that it changed.
@@ -268,7 +272,7 @@ export class LiveHub {
       await connection.hasRoom()
     }
     connection.isLive = true
-    if (isShort) connection.end()
+    if (connection.isShort) connection.end()
   }
 
   async #reset(connection: Connection): Promise<void> {
