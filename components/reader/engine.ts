@@ -13,7 +13,7 @@ import {
 } from './painting/highlight-names'
 import { HitTester } from './painting/hit-test'
 import { LongText } from './long-text'
-import { compareMarks } from './painting/mark-pieces'
+import { compareMarks } from './painting/marks'
 import { outlineAround } from './outline'
 import type { MakePainter, Painter } from './painting/painter'
 import { Folds } from './plugins/folds'

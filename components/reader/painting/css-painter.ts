@@ -1,7 +1,7 @@
 /** Draws pieces of text without touching the page's elements, through the browser's CSS highlights. */
 import { untilLoaded } from '@/lib/client/until-loaded'
 import { foundHighlight, highlightNames } from './highlight-names'
-import type { DrawnPiece } from './mark-pieces'
+import type { DrawnPiece } from './marks'
 import type { Layer, Painter } from './painter'
 import type { TextPlaces } from '../text-places'
 

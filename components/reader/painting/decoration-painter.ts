@@ -5,7 +5,7 @@ import { Decoration, DecorationSet, type DecorationAttrs } from '@tiptap/pm/view
 import { positionOfOffset } from '@/lib/domain/text/text-index'
 import './decorations.css'
 import { highlightNames } from './highlight-names'
-import type { DrawnPiece } from './mark-pieces'
+import type { DrawnPiece } from './marks'
 import type { Layer, Painter } from './painter'
 import type { TextPlaces } from '../text-places'
 

@@ -1,5 +1,5 @@
 import type { AnyExtension } from '@tiptap/core'
-import type { DrawnPiece } from './mark-pieces'
+import type { DrawnPiece } from './marks'
 import type { TextPlaces } from '../text-places'
 
 /** Independent sets of pieces: changing one leaves the others as they are. */

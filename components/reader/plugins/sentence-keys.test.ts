@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readKey, type KeyCommand, type KeyPress } from './keyboard'
+import { readKey, type KeyCommand, type KeyPress } from './sentence-keys'
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,
