@@ -1,8 +1,8 @@
 'use client'
 
 import { Suspense, useState } from 'react'
-import { ratings, type Rating } from '@/lib/domain/annotations/rating'
-import type { ClaimView } from '@/lib/domain/claims/schema'
+import { ratings, type Rating, type Stance } from '@/lib/domain/annotations/rating'
+import type { ClaimView, EvidenceView } from '@/lib/domain/claims/schema'
 import type { VerdictReasonCode } from '@/lib/domain/claims/verdict'
 import { ratingKeys } from '@/components/annotations/card/rating-buttons'
 import { Button } from '@/components/ui/controls/button'
@@ -15,7 +15,9 @@ import { evidenceKey, offeredEvidence, rateDraft, reasonsOf, toggleEvidence, typ
 import { EvidenceLine } from '../claim/evidence-line'
 import { verdictName } from '../verdict-words'
 
-const AddEvidence = lazyPart(() => import('./add-evidence').then((part) => part.default))
+const AttachEvidence = lazyPart(() =>
+  import('@/components/annotations/evidence/attach-evidence').then(({ AttachEvidence }) => AttachEvidence),
+)
 
 interface ChoiceProps {
   claim: ClaimView
@@ -88,7 +90,10 @@ export function EvidenceChoice({ claim, draft, onChange }: ChoiceProps) {
   const added = citations.filter(
     (citation) => !offered.some(({ evidence }) => evidenceKey(evidence) === evidenceKey(citation)),
   )
-  const choices = [...offered, ...added.map((evidence) => ({ evidence, citedBy: [] as string[] }))]
+  const choices: ReturnType<typeof offeredEvidence> = [
+    ...offered,
+    ...added.map((evidence) => ({ evidence, citedBy: [] })),
+  ]
   return (
     <fieldset data-evidence className="grid gap-2.5">
       <legend className="mb-1.5 text-sm font-medium text-ink">
@@ -161,5 +166,40 @@ export function FlagChoice({ draft, onChange }: Omit<ChoiceProps, 'claim'>) {
         }}
       />
     </div>
+  )
+}
+
+const usualStance: Partial<Record<Rating, Stance>> = { sourced: 'supports', contradicted: 'contradicts' }
+
+/** Evidence that no reviewer cited: a reference of the library or a new one, with stance, quote and place. */
+function AddEvidence({
+  rating,
+  onAdd,
+  onClose,
+}: {
+  rating: Rating | null | undefined
+  onAdd: (evidence: EvidenceView) => void
+  onClose: () => void
+}) {
+  return (
+    <section
+      aria-label="Add evidence"
+      className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3 rounded-md border border-line p-3"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+        event.stopPropagation()
+        onClose()
+      }}
+    >
+      <AttachEvidence
+        draftKey={null}
+        stance={(rating === null || rating === undefined ? undefined : usualStance[rating]) ?? 'mentions'}
+        recent={[]}
+        onAttach={({ stance, quote, locator, reference }) => {
+          onAdd({ stance, quote, locator, reference })
+        }}
+        onClose={onClose}
+      />
+    </section>
   )
 }

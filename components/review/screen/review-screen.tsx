@@ -22,7 +22,7 @@ import { useShownVerdicts } from '../verdicts/layer-context'
 
 // Written by the server where it is shown, and not loaded elsewhere.
 const SessionBar = lazyPart(() => import('../session/session-bar').then(({ SessionBar }) => SessionBar))
-const PutAside = lazyPart(() => import('./put-aside').then((part) => part.default))
+const PutAside = lazyPart(() => import('../session/session-bar').then(({ PutAside }) => PutAside))
 const LiveNews = lazyPart(() => import('./live-news').then(({ LiveNews }) => LiveNews))
 const FindBar = lazyPart(() => import('../find/find-bar').then((part) => part.default))
 const SubmitDialog = lazyPart(() => import('../session/submit-dialog').then((part) => part.default))
@@ -33,8 +33,8 @@ const ScopeDialog = lazyPart(() => import('../scope/scope-dialog').then((part) =
 const VerdictLayerProvider = lazyPart(() =>
   import('../verdicts/layer-provider').then(({ VerdictLayerProvider }) => VerdictLayerProvider),
 )
-const OutcomeBar = lazyPart(() => import('../verdicts/outcome-bar').then(({ OutcomeBar }) => OutcomeBar))
-const VerdictDock = lazyPart(() => import('../verdicts/verdict-dock').then(({ VerdictDock }) => VerdictDock))
+const OutcomeBar = lazyPart(() => import('../verdicts/verdict-bars').then(({ OutcomeBar }) => OutcomeBar))
+const VerdictDock = lazyPart(() => import('../verdicts/verdict-bars').then(({ VerdictDock }) => VerdictDock))
 
 /** The review of one revision: the text, the cards beside it, and everything that can be done with them. */
 export function ReviewScreen(data: ReviewPageData) {

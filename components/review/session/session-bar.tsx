@@ -8,6 +8,7 @@ import { registerShortcuts } from '@/components/shell/keys/shortcuts'
 import { useDiscussion } from '@/components/threads/discussion/discussion-context'
 import { Button } from '@/components/ui/controls/button'
 import { LocalTime } from '@/components/ui/text/local-time'
+import { putAsideInWords } from '@/lib/domain/review-sessions/activation-words'
 import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
 import { isLocked, lockInWords, secrecyInWords, type Review } from './session-words'
 
@@ -179,5 +180,16 @@ function useSessionKeys({
         ],
       }),
     [maySubmit, onGuidelines, onSubmit],
+  )
+}
+
+/** Above the text: that a session puts earlier marks of the person aside, and where they come back. */
+export function PutAside({ count, sessionName }: { count: number; sessionName: string }) {
+  const words = putAsideInWords(count, sessionName)
+  if (words === '') return null
+  return (
+    <p role="note" dir="auto" className="mb-6 rounded-md border border-line bg-sunken px-3 py-2 text-sm print:hidden">
+      {words}
+    </p>
   )
 }

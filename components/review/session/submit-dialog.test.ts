@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findIncomplete } from '@/lib/domain/assignments/completeness'
 import type { IncompletePlace } from '@/lib/domain/assignments/schema'
-import { groupPlaces } from './submit-groups'
+import { groupPlaces } from './submit-dialog'
 
 const protocol = { requireSentenceDecisions: true, requireQuotes: true, requireSearchNote: true }
 const sentences = Array.from({ length: 30 }, (_, place) => ({ start: place * 10, end: place * 10 + 8 }))
