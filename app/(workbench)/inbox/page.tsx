@@ -1,6 +1,6 @@
 import { Inbox as InboxIcon } from 'lucide-react'
 import type { Metadata } from 'next'
-import { FollowInbox } from '@/components/inbox/follow-inbox'
+import { FollowInbox } from '@/components/inbox/live-inbox'
 import {
   AdjudicationEntry,
   InboxSection,

@@ -4,6 +4,8 @@ import { Link } from '@/components/ui/controls/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { classNames } from '@/components/ui/class-names'
+import { KeyHint } from '../keys/key-hint'
+import { openPalette } from '../keys/overlay'
 
 /** A place of the workbench; marked while the present page lies in it. */
 export function NavLink({
@@ -47,5 +49,49 @@ export function NavLink({
       )}
       {badge}
     </Link>
+  )
+}
+
+/** Opens the command palette, and shows its keys where there is room. */
+export function SearchButton({ icon }: { icon: ReactNode }) {
+  return (
+    <button
+      type="button"
+      onClick={openPalette}
+      aria-label="Find or do anything"
+      className="flex items-center gap-2.5 rounded-md text-ink-3 transition-colors hover:bg-hover hover:text-ink max-lg:size-10 max-lg:justify-center lg:border lg:border-line lg:bg-surface lg:py-1 lg:ps-2.5 lg:pe-1.5 lg:hover:border-line-strong [&_svg]:size-4 [&_svg]:shrink-0 max-lg:[&_svg]:size-4.5"
+    >
+      {icon}
+      <span className="flex-1 text-start max-lg:hidden">Find</span>
+      <span className="max-lg:hidden" aria-hidden="true">
+        <KeyHint keys="Mod+k" />
+      </span>
+    </button>
+  )
+}
+
+const places = [
+  { href: '/settings', label: 'Account' },
+  { href: '/settings/members', label: 'Members' },
+  { href: '/settings/tokens', label: 'Tokens' },
+  { href: '/settings/workspace', label: 'Workspace' },
+]
+
+/** The pages of the settings. */
+export function SettingsNav() {
+  const path = usePathname()
+  return (
+    <nav aria-label="Settings" className="mb-6 flex gap-5 overflow-x-auto border-b border-line [scrollbar-width:none]">
+      {places.map(({ href, label }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={path === href ? 'page' : undefined}
+          className="-mb-px border-b-2 border-transparent pb-2 whitespace-nowrap text-ink-2 hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
   )
 }
