@@ -1,7 +1,12 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import { MailTimingForm } from '@/components/notifications/mail-timing-form'
-import { PasswordForm, ProfileForm, SignOutEverywhere, AppearanceForm } from '@/components/settings/account-forms'
+import {
+  MailTimingForm,
+  PasswordForm,
+  ProfileForm,
+  SignOutEverywhere,
+  AppearanceForm,
+} from '@/components/settings/account-forms'
 import { SignInList } from '@/components/settings/sign-in-list'
 import { SettingsSection } from '@/components/settings/settings-section'
 import { readAppearance } from '@/components/shell/frame/appearance'

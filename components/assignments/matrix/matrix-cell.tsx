@@ -1,7 +1,63 @@
 import { Bar } from '@/components/ui/layout/bar'
 import { classNames } from '@/components/ui/class-names'
 import type { MatrixCell } from '@/lib/domain/assignments/matrix'
-import { cellInWords } from './cell-words'
+import { countInWords, numberInWords } from '@/components/ui/text/wording'
+
+/** How a cell of the matrix looks and reads. `share` fills its bar; null for none. */
+interface CellWords {
+  text: string
+  tone: 'plain' | 'late' | 'quiet'
+  share: number | null
+}
+
+const day = 24 * 60 * 60 * 1000
+
+/** From how near its due date on the time that is left is said, in ms. */
+const near = 3 * day
+
+/** How late, in words: "1 day late", or "late" on the first day. */
+function lateness(dueAt: string, at: string): string {
+  const days = Math.floor((Date.parse(at) - Date.parse(dueAt)) / day)
+  return days < 1 ? 'late' : `${countInWords(days, 'day')} late`
+}
+
+function timeLeft(dueAt: string | null, at: string): string {
+  if (dueAt === null) return ''
+  const left = Date.parse(dueAt) - Date.parse(at)
+  if (left < 0 || left > near) return ''
+  return left < day ? 'due today' : `${countInWords(Math.floor(left / day), 'day')} left`
+}
+
+/**
+ * A reviewer's part in a document, in a few words: "13 of 42 sentences", "not started, 1 day late". `at` is the moment the matrix was read.
+ * The progress of a reviewer is left out where the current member must not know it.
+ */
+export function cellInWords(
+  { state, decided, dueAt, overdue }: Pick<MatrixCell, 'state' | 'decided' | 'dueAt' | 'overdue'>,
+  { total, at, planned = false }: { total: number; at: string; planned?: boolean },
+): CellWords {
+  const late = overdue && dueAt !== null ? lateness(dueAt, at) : ''
+  const when = late === '' ? timeLeft(dueAt, at) : late
+  const joined = (words: string) => [words, when].filter((part) => part !== '').join(', ')
+  const counted = decided === null ? null : `${numberInWords(decided)} of ${countInWords(total, 'sentence')}`
+  const share = decided === null ? null : total === 0 ? 1 : decided / total
+  const tone = late === '' ? 'plain' : 'late'
+  if (planned && state === 'assigned') return { text: 'assigned', tone: 'plain', share: null }
+  switch (state) {
+    case 'assigned':
+      return { text: joined('not started'), tone, share: 0 }
+    case 'started':
+      return { text: joined(counted ?? 'started'), tone, share }
+    case 'returned':
+      return { text: joined(counted === null ? 'returned' : `returned, ${counted}`), tone, share }
+    case 'submitted':
+      return { text: 'submitted', tone: 'plain', share: 1 }
+    case 'accepted':
+      return { text: 'accepted', tone: 'plain', share: 1 }
+    case 'withdrawn':
+      return { text: 'taken back, kept', tone: 'quiet', share: null }
+  }
+}
 
 /** What a cell shows: a bar and words; for a place without an assignment a dash, or that a conflict was declared. */
 export function CellContent({

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { joinQuotes } from './join-quotes'
+import { joinQuotes } from './kept-text'
 
 const quoted = (text: string, quotes: { start: number; end: number }[]) =>
   joinQuotes(text.length, quotes).map(({ start, end }) => text.slice(start, end))

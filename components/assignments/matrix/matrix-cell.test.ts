@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cellInWords } from './cell-words'
+import { cellInWords } from './matrix-cell'
 
 const at = '2025-03-21T10:00:00.000Z'
 const cell = { decided: 13, dueAt: null, overdue: false }
