@@ -2,15 +2,13 @@
  * Reviewers who only listen, in a process of their own: each holds a live feed and applies what comes to what it shows, as the reader does. When told
  * to stop, it tells its parent when each change was in the state of the last of them.
  */
+import { z } from 'zod'
 import type { LiveMessage } from '@/lib/domain/live/message'
 import { LiveListener } from '@/tests/api/listener'
 
 /** Where to listen and as whom. */
-export interface ListenOrder {
-  ports: readonly number[]
-  documentId: string
-  tokens: readonly string[]
-}
+const listenOrderSchema = z.object({ ports: z.array(z.number()), documentId: z.string(), tokens: z.array(z.string()) })
+export type ListenOrder = z.infer<typeof listenOrderSchema>
 
 /** A change by `<annotation> <version>`: how many listeners have it in their state, when the last had it (ms since 1970), and how often a message of it came twice or late. */
 export type Arrivals = Record<string, { listeners: number; lastAt: number; doubles: number }>
@@ -18,7 +16,7 @@ export type Arrivals = Record<string, { listeners: number; lastAt: number; doubl
 /** What the process says: that all feeds are open, and in the end what arrived. */
 export type ListenReport = { kind: 'ready' } | { kind: 'done'; arrivals: Arrivals }
 
-const order = JSON.parse(process.argv[2] ?? '') as ListenOrder
+const order = listenOrderSchema.parse(JSON.parse(process.argv[2] ?? ''))
 const arrivals: Arrivals = {}
 
 function arrivalOf(key: string): Arrivals[string] {

@@ -6,6 +6,13 @@ import type { BenchLine } from '../line'
 import { median } from '../median'
 import { writeArticle } from './article'
 
+declare global {
+  interface Window {
+    /** What `watchText` counts; `marked` is when there was a mark, and all times are in ms. */
+    seenByBench: { writes: number; shift: number; marked: number; longest: number }
+  }
+}
+
 /** What it took until a text could be worked with. */
 interface Mounting {
   /** Changes to the text's elements from when the page was parsed until it could be marked. */
@@ -21,7 +28,7 @@ interface Mounting {
 /** Counts what happens to the text while the editor takes it over. Runs in the page, before anything else. */
 function watchText(): void {
   const seen = { writes: 0, shift: 0, marked: 0, longest: 0 }
-  Object.assign(window, { seenByBench: seen })
+  window.seenByBench = seen
   document.addEventListener('DOMContentLoaded', () => {
     new MutationObserver((records) => {
       for (const { target } of records) {
@@ -62,15 +69,9 @@ async function mountIn(context: BrowserContext, address: string): Promise<Mounti
   }
   await page.waitForTimeout(500)
   const measured = await page.evaluate(() => {
-    const seen = Reflect.get(window, 'seenByBench') as {
-      writes: number
-      shift: number
-      marked: number
-      longest: number
-    }
     const [navigation] = performance.getEntriesByType('navigation')
     const arrived = navigation instanceof PerformanceNavigationTiming ? navigation.responseEnd : 0
-    const { writes, shift, marked, longest } = seen
+    const { writes, shift, marked, longest } = window.seenByBench
     return { writes, shift, longest, untilMarked: marked - arrived }
   })
   await page.close()

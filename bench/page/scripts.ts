@@ -1,13 +1,15 @@
 import type { Browser } from '@playwright/test'
+import { z } from 'zod'
 import type { BenchLine } from '../line'
 import { startApp } from '../../tests/e2e/support/start-app'
 import { signInTo } from '../../tests/e2e/support/seeded-app'
 import { visit } from './visit'
 
-interface Seed {
-  password: string
-  sessions: Record<string, { id: string; documentIds: string[]; sourceId: string }>
-}
+/** What the seed prints as its last line. */
+const seedSchema = z.object({
+  password: z.string(),
+  sessions: z.record(z.string(), z.object({ id: z.string(), documentIds: z.array(z.string()), sourceId: z.string() })),
+})
 
 /** The script of each kind of page in bytes, for a browser that has nothing of it yet: what comes on its way, and what comes when it is at rest. */
 export async function measureScripts(browser: Browser): Promise<BenchLine[]> {
@@ -15,7 +17,7 @@ export async function measureScripts(browser: Browser): Promise<BenchLine[]> {
   try {
     const { code, stdout, stderr } = await running.runScript('tests/e2e/adjudication-seed.ts')
     if (code !== 0) throw new Error(`The seed failed:\n${stderr}`)
-    const seed = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Seed
+    const seed = seedSchema.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''))
     const app = { ...seed, address: running.address, runScript: running.runScript }
     const session = seed.sessions['keyboard']
     if (session === undefined) throw new Error('The seed made no session')

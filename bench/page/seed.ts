@@ -4,8 +4,8 @@
  * Arguments: id of the revision, number of marks.
  */
 import { ratings } from '@/lib/domain/annotations/rating'
-import { unpackSentences } from '@/lib/domain/text/sentences'
 import { database as configuredDatabase } from '@/lib/server/db/client'
+import { storedSentences } from '@/lib/server/marking/revision-facts'
 import { factoryTime, makeId } from '@/tests/setup/factories'
 
 const [revisionId = '', wanted = ''] = process.argv.slice(2)
@@ -20,7 +20,7 @@ const owner = await database.read.member.findFirstOrThrow({
   where: { workspaceId, role: 'owner' },
   select: { id: true },
 })
-const sentences = unpackSentences(revision.sentences as number[])
+const sentences = storedSentences(revision.sentences)
 const marks = Array.from({ length: count }, (_, number) => {
   const sentence = sentences[Math.floor((number * sentences.length) / count)]
   if (sentence === undefined) throw new Error('The revision has no sentences')

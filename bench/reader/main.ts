@@ -3,6 +3,7 @@
  * one Tiptap decoration for each annotation ("decorations") and its own other painter ("decorations of the window"), in Chromium. Every figure is the median of fresh visits, engines in
  * turn; times are the main thread's own processor time, net of the same waiting without work.
  */
+import { keysOf } from '@/lib/domain/keys'
 import { goalOf, toLine, type Line } from './goals'
 import { median } from '../median'
 import { measureSize } from './size'
@@ -47,7 +48,8 @@ function compareCell({ words, annotations }: Cell, figures: Record<EngineName, V
     median(figures[engine].map((visit) => visit[key]))
   const lines: Line[] = []
   const compared = engines.filter((engine) => engine !== 'ours' && figures[engine].length > 0)
-  for (const [key, operation] of Object.entries(operations) as [keyof typeof operations, string][]) {
+  for (const key of keysOf(operations)) {
+    const operation = operations[key]
     for (const name of compared) {
       const baseline = { name, figure: middle(name, key) }
       lines.push(

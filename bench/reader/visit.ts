@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test'
 import { build } from 'esbuild'
 import { median } from '../median'
+import { longestTasks } from '../trace'
 import type { Hits } from './pages/driver'
 
 /**
@@ -168,13 +169,6 @@ export async function measureVisit(input: VisitInput & { hits: boolean }): Promi
   })
 }
 
-interface TraceEvent {
-  name: string
-  tid: number
-  tdur?: number
-  args?: { name?: string }
-}
-
 /** The longest task of the main thread, in ms of processor time, over everything a reader does once the text is open. */
 export async function measureLongestTask(input: VisitInput): Promise<number> {
   return visitPage(input, async (page, session) => {
@@ -182,9 +176,9 @@ export async function measureLongestTask(input: VisitInput): Promise<number> {
     await page.evaluate(
       `(async () => { await window.bench.open(${String(words)}); window.bench.prepare(${String(annotations)}); await window.bench.settle() })()`,
     )
-    const events: TraceEvent[] = []
+    const events: unknown[] = []
     session.on('Tracing.dataCollected', ({ value }) => {
-      events.push(...(value as unknown as TraceEvent[]))
+      events.push(...value)
     })
     const complete = new Promise<void>((resolve) => {
       session.once('Tracing.tracingComplete', () => {
@@ -200,14 +194,7 @@ export async function measureLongestTask(input: VisitInput): Promise<number> {
     }
     await session.send('Tracing.end')
     await complete
-    const main = new Set(
-      events
-        .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
-        .map(({ tid }) => tid),
-    )
-    const tasks = events.filter(({ name, tid }) => name === 'RunTask' && main.has(tid))
-    if (tasks.length === 0) throw new Error('The browser reported no tasks of the main thread.')
-    return Math.max(...tasks.map(({ tdur }) => (tdur ?? 0) / 1000))
+    return longestTasks(events).longestWork
   })
 }
 

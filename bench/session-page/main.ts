@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import type { SessionMatrix } from '@/lib/domain/assignments/matrix'
+import { sessionMatrixSchema, type SessionMatrix } from '@/lib/domain/assignments/matrix'
 import { readProgress } from '@/lib/server/assignments/progress'
 import { openDatabase, useDatabase, type Database, type DatabaseLocation } from '@/lib/server/db/client'
 import { migrateDatabase } from '@/lib/server/db/migrate'
@@ -39,11 +39,11 @@ function quantile(times: readonly number[], share: number): number {
   return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN
 }
 
-async function askMatrix({ token, sessionId }: Scene): Promise<SessionMatrix> {
+async function askMatrix({ token, sessionId }: Scene): Promise<unknown> {
   const as = { authorization: `Bearer ${token}` }
   const answer = await call({ method: 'get', path: `/review-sessions/${sessionId}/matrix`, as })
   if (answer.status !== 200) throw new Error(`The matrix was answered with ${String(answer.status)}: ${answer.text}`)
-  return answer.json as unknown as SessionMatrix
+  return answer.json
 }
 
 /** A row a mark, as a program would that adds up what lists answer. */
@@ -68,7 +68,7 @@ async function measure(database: Database): Promise<void> {
   const scene = await makeScene(database, size, await makeLead(database))
   const first = await timed(() => askMatrix(scene))
   const cold = await timed(() => countRows(database, scene))
-  checkSame(first.value, cold.value)
+  checkSame(sessionMatrixSchema.parse(first.value), cold.value)
   const ours: Measured = { time: [], work: [] }
   const baseline: Measured = { time: [], work: [] }
   const keep = (kept: Measured, { time, work }: { time: number; work: number }) => {

@@ -1,8 +1,8 @@
 import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
-import { unpackSentences } from '@/lib/domain/text/sentences'
 import type { Actor } from '@/lib/server/access/gate'
 import { hashSecret, makeSecret } from '@/lib/server/auth/token-secret'
 import type { Database } from '@/lib/server/db/client'
+import { storedSentences } from '@/lib/server/marking/revision-facts'
 import {
   createDocument,
   createMember,
@@ -146,5 +146,5 @@ export async function makeScene(database: Database, size: Size, lead: Actor): Pr
 
 async function readSentences(database: Database, workspaceId: string) {
   const rows = await database.read.revision.findMany({ where: { workspaceId }, select: { id: true, sentences: true } })
-  return new Map(rows.map(({ id, sentences }) => [id, unpackSentences(sentences as number[])]))
+  return new Map(rows.map(({ id, sentences }) => [id, storedSentences(sentences)]))
 }

@@ -1,9 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { chromium, type Browser, type Page } from '@playwright/test'
+import { z } from 'zod'
 import { openAs, setUpOwner } from '../../tests/e2e/support/people'
 import { startApp } from '../../tests/e2e/support/start-app'
 import { chromiumLaunch } from '../../tests/setup/chromium'
+import { longestTasks } from '../trace'
 import type { Size } from './scene'
+
+declare global {
+  interface Window {
+    /** The `aria-rowindex` of each row of the matrix that was drawn since the page was watched. */
+    rowsSeen: Set<string>
+  }
+}
+
+const traceSchema = z.object({ traceEvents: z.array(z.unknown()) })
 
 /** What the page of a session costs in a browser. Times in ms. */
 export interface Screen {
@@ -41,34 +52,6 @@ async function askPage(page: Page, address: string): Promise<{ time: number; byt
   }, address)
 }
 
-interface TraceEvent {
-  name: string
-  ph: string
-  pid: number
-  tid: number
-  /** How long it took, and how much of that the thread was on the processor, in µs. */
-  dur?: number
-  tdur?: number
-  args?: { name?: string }
-}
-
-/** The longest tasks on the main thread of a page, of a trace: by the clock, and by the processor, which a busy machine does not lengthen; in ms. */
-function longestTasks(trace: Buffer): { longest: number; longestWork: number } {
-  const { traceEvents } = JSON.parse(trace.toString('utf8')) as { traceEvents: TraceEvent[] }
-  const mains = new Set(
-    traceEvents
-      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
-      .map(({ pid, tid }) => `${String(pid)} ${String(tid)}`),
-  )
-  const tasks = traceEvents.filter(
-    ({ name, ph, pid, tid }) => ph === 'X' && name.endsWith('RunTask') && mains.has(`${String(pid)} ${String(tid)}`),
-  )
-  if (tasks.length === 0) throw new Error('The trace has no tasks')
-  const most = (of: (task: TraceEvent) => number) =>
-    tasks.reduce((longest, task) => Math.max(longest, of(task)), 0) / 1000
-  return { longest: most(({ dur = 0 }) => dur), longestWork: most(({ tdur = 0 }) => tdur) }
-}
-
 async function scrollThrough(
   page: Page,
   browser: Browser,
@@ -79,7 +62,7 @@ async function scrollThrough(
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
   await page.evaluate(() => {
     const seen = new Set<string>()
-    Object.assign(window, { rowsSeen: seen })
+    window.rowsSeen = seen
     const scroller = document.querySelector('[role="grid"]')
     new MutationObserver(() => {
       for (const row of scroller?.querySelectorAll('[role="row"][aria-rowindex]') ?? [])
@@ -96,8 +79,9 @@ async function scrollThrough(
     }
     await page.waitForTimeout(500)
   }
-  const tasks = longestTasks(await browser.stopTracing())
-  const seen = await page.evaluate(() => (window as unknown as { rowsSeen: Set<string> }).rowsSeen.size)
+  const { traceEvents } = traceSchema.parse(JSON.parse((await browser.stopTracing()).toString('utf8')))
+  const tasks = longestTasks(traceEvents)
+  const seen = await page.evaluate(() => window.rowsSeen.size)
   return { ...tasks, steps: count * 2, seen }
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { z } from 'zod'
 
 /** A rule that the database itself keeps for every row of a table. */
 export interface Check {
@@ -9,9 +10,12 @@ export interface Check {
   condition: string
 }
 
+/** Conditions by table and name. */
+const checksSchema = z.record(z.string(), z.record(z.string(), z.string()))
+
 /** The checks of prisma/checks.json, for both engines. */
 export function readWrittenChecks(): Check[] {
-  const tables = JSON.parse(readFileSync('prisma/checks.json', 'utf8')) as Record<string, Record<string, string>>
+  const tables = checksSchema.parse(JSON.parse(readFileSync('prisma/checks.json', 'utf8')))
   return Object.entries(tables).flatMap(([table, checks]) =>
     Object.entries(checks).map(([name, condition]) => ({ table, name: `${table}_${name}_check`, condition })),
   )

@@ -3,7 +3,7 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { ColumnTypeEnum, type SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import type { DiffResult, DiffTarget, SchemaEngine } from '@prisma/schema-engine-wasm'
-import { Pool, type PoolConfig } from 'pg'
+import { Pool, type PoolConfig, type QueryArrayConfig, type QueryArrayResult } from 'pg'
 import { readMigrations, type DatabaseEngine } from '@/lib/server/db/migration-files'
 import { noFilters, openSchemaEngine } from '@/lib/server/db/schema-engine'
 import {
@@ -25,13 +25,14 @@ const uuidType = 2950
 class DescribablePool extends Pool {
   constructor(config: PoolConfig) {
     super(config)
-    const query = this.query.bind(this) as (...question: unknown[]) => Promise<{ fields: { dataTypeID: number }[] }>
-    const disguise = async (...question: unknown[]) => {
-      const answer = await query(...question)
+    // Of the many forms of `query`, the adapter calls the one that takes a question and gives a promise.
+    const query: (question: QueryArrayConfig) => Promise<QueryArrayResult> = this.query.bind(this)
+    const disguise = async (question: QueryArrayConfig) => {
+      const answer = await query(question)
       for (const field of answer.fields) if (field.dataTypeID === internalCharType) field.dataTypeID = uuidType
       return answer
     }
-    this.query = disguise as unknown as Pool['query']
+    Object.assign(this, { query: disguise })
   }
 }
 

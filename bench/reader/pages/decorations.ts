@@ -15,6 +15,10 @@ let editor: Editor | null = null
 let index: TextIndex | null = null
 let before: readonly ReaderAnnotation[] = []
 
+function isDecoration(value: unknown): value is Decoration {
+  return value instanceof Decoration
+}
+
 const marks = Extension.create({
   name: 'marks',
   addProseMirrorPlugins: () => [
@@ -24,7 +28,7 @@ const marks = Extension.create({
         init: () => DecorationSet.empty,
         apply(transaction, set) {
           const added: unknown = transaction.getMeta(key)
-          return Array.isArray(added) ? set.add(transaction.doc, added as Decoration[]) : set
+          return Array.isArray(added) ? set.add(transaction.doc, added.filter(isDecoration)) : set
         },
       },
       props: { decorations: (state) => key.getState(state) },
@@ -41,6 +45,12 @@ function decorate(mark: ReaderAnnotation): Decoration {
     { class: ratingHighlight(mark.rating, 'own', 1) },
     { id: mark.id },
   )
+}
+
+/** The id of the mark that a decoration was made for. */
+function idOf({ spec }: Decoration): string {
+  const made: unknown = spec
+  return typeof made === 'object' && made !== null && 'id' in made ? String(made.id) : ''
 }
 
 startDriver({
@@ -65,7 +75,6 @@ startDriver({
   hit(x, y) {
     const found = editor?.view.posAtCoords({ left: x, top: y })
     if (editor === null || !found) return []
-    const spec = (decoration: Decoration) => (decoration.spec as { id: string }).id
-    return (key.getState(editor.state)?.find(found.pos, found.pos) ?? []).map(spec)
+    return (key.getState(editor.state)?.find(found.pos, found.pos) ?? []).map(idOf)
   },
 })

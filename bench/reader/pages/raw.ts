@@ -65,6 +65,13 @@ function add(mark: ReaderAnnotation) {
   ids.set(range, mark.id)
 }
 
+declare global {
+  // CSS Custom Highlight API: Chromium has it, TypeScript's types do not yet.
+  interface HighlightRegistry {
+    highlightsFromPoint(x: number, y: number): { ranges: AbstractRange[] }[]
+  }
+}
+
 startDriver({
   open(content, index) {
     const holder = document.getElementById('holder')
@@ -78,12 +85,7 @@ startDriver({
     before = annotations
   },
   hit(x, y) {
-    const found: unknown = Reflect.apply(
-      Reflect.get(CSS.highlights, 'highlightsFromPoint') as (...args: number[]) => unknown,
-      CSS.highlights,
-      [x, y],
-    )
-    const hits = Array.isArray(found) ? (found as { ranges: AbstractRange[] }[]) : []
+    const hits = CSS.highlights.highlightsFromPoint(x, y)
     return hits.flatMap((hit) => hit.ranges.map((range) => ids.get(range) ?? ''))
   },
 })

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { outOfScopeReasons } from '@/lib/domain/text/model'
 import { applyScopeChanges, checkableSentences, scopeRegions, type ScopeRegion } from '@/lib/domain/text/scope'
-import { unpackSentences, type SentenceSpan } from '@/lib/domain/text/sentences'
+import type { SentenceSpan } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { Reader, Transaction } from '../db/client'
-import { storedContent } from '../marking/revision-facts'
+import { storedContent, storedSentences } from '../marking/revision-facts'
 
 /** What never changes about which sentences of a revision count. */
 interface Kept {
@@ -20,7 +20,6 @@ const maxKept = 500_000
 const kept = new Map<string, Kept>()
 let keptSentences = 0
 
-const packedSchema = z.array(z.number().int())
 const storedReasonSchema = z.enum(outOfScopeReasons).catch('boilerplate')
 
 function keep(id: string, entry: Kept): void {
@@ -50,7 +49,7 @@ async function readSentences(reader: Reader | Transaction, ids: readonly string[
     select: { id: true, sentences: true, checkableCount: true },
   })
   for (const { id, sentences: packed, checkableCount } of rows) {
-    const sentences = unpackSentences(packedSchema.parse(packed))
+    const sentences = storedSentences(packed)
     const all = sentences.filter(({ kind }) => kind === 'sentence')
     // The import counted as many as there are: it left nothing out, and the content need not be read.
     const entry = { sentences, regions: null, checkable: all.length === checkableCount ? all : null }

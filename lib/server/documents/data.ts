@@ -5,9 +5,8 @@ import { foldTag } from '@/lib/domain/tags/tag'
 import { measureCoverage } from '@/lib/domain/annotations/coverage'
 import { outOfScopeReasons } from '@/lib/domain/text/model'
 import { applyScopeChanges, checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
-import { unpackSentences } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
-import { storedContent } from '@/lib/server/marking/revision-facts'
+import { storedContent, storedSentences } from '@/lib/server/marking/revision-facts'
 import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import type { Prisma } from '../db/generated/sqlite/client'
@@ -22,8 +21,6 @@ export interface Progress {
   decided: number
   total: number
 }
-
-const packedSchema = z.array(z.number().int())
 
 const storedReasonSchema = z.enum(outOfScopeReasons).catch('boilerplate')
 
@@ -216,7 +213,7 @@ export async function readMyProgress(
     rows.map(({ documentId, content, sentences, annotations, sentenceDecisions, scopeChanges }) => {
       const changes = scopeChanges.map((change) => ({ ...change, reason: storedReasonSchema.parse(change.reason) }))
       const outOfScope = applyScopeChanges(scopeRegions(buildTextIndex(storedContent(content))), changes)
-      const checkable = checkableSentences(unpackSentences(packedSchema.parse(sentences)), outOfScope)
+      const checkable = checkableSentences(storedSentences(sentences), outOfScope)
       const session = sessions.get(documentId)
       const counts = ({ sessionId }: { sessionId: string | null }) => session === undefined || sessionId === session
       const { decided, total } = measureCoverage({

@@ -46,6 +46,11 @@ export function storedContent(json: unknown): DocumentContent {
   return json as DocumentContent
 }
 
+/** The sentences of a revision, as it stores them. */
+export function storedSentences(json: unknown): SentenceSpan[] {
+  return unpackSentences(packedSchema.parse(json))
+}
+
 /** What is raised or lowered in a stored document; nothing in one that this version cannot read, whose text can be marked all the same. */
 function scriptsOf(content: unknown): readonly ScriptRun[] {
   try {
@@ -69,7 +74,7 @@ async function loadFacts(id: string): Promise<RevisionFacts | null> {
   })
   if (row === null) return null
   const { sentences, content, ...rest } = row
-  const spans = unpackSentences(packedSchema.parse(sentences))
+  const spans = storedSentences(sentences)
   const facts = {
     ...rest,
     scripts: scriptsOf(content),

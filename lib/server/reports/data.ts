@@ -9,7 +9,6 @@ import { outOfScopeReasons } from '@/lib/domain/text/model'
 import { applyScopeChanges, checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
 import { checkOfQuote } from '@/lib/domain/references/quote-check'
 import { readDifferences } from '@/lib/domain/text/typography'
-import { unpackSentences } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { Permit } from '../access/gate'
 import { agreementOf } from '../agreement/agreement-cache'
@@ -19,7 +18,7 @@ import { readReportRows, type ReportRows } from './rows'
 import type { BlindDocument } from '@/lib/domain/agreement/statistics'
 import type { SessionRecord } from '@/lib/domain/reports/report-sessions'
 import { readAgreementInput } from '../agreement/rows'
-import { storedContent } from '../marking/revision-facts'
+import { storedContent, storedSentences } from '../marking/revision-facts'
 
 /** The blind ratings behind a report. `stamp` changes whenever any of them does. */
 interface BlindRatings {
@@ -55,7 +54,6 @@ async function readBlindRatings(
 }
 
 const storedReasonSchema = z.enum(outOfScopeReasons).catch('boilerplate')
-const packedSchema = z.array(z.number().int())
 
 /** The rows of one kind by what they belong to. */
 function groupBy<R>(rows: readonly R[], keyOf: (row: R) => string): ReadonlyMap<string, R[]> {
@@ -95,7 +93,7 @@ function reportDocumentsOf(rows: ReportRows): ReportDocument[] {
   return rows.documents.flatMap(({ id, title, publishedOn }) => {
     const revision = revisionOf.get(id)
     if (revision === undefined) return []
-    const sentences = unpackSentences(packedSchema.parse(revision.sentences))
+    const sentences = storedSentences(revision.sentences)
     const index = buildTextIndex(storedContent(revision.content))
     const changes = (changesOf.get(revision.id) ?? []).map(({ start, end, inScope, reason }) => ({
       start,
