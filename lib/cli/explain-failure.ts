@@ -15,7 +15,7 @@ interface CodedError {
 /** Innermost first would hide the address; the first code from the outside in decides. */
 function findCode(error: unknown): { code: string; path: string } | null {
   if (typeof error !== 'object' || error === null) return null
-  const { code, path, errors, cause } = error as CodedError
+  const { code, path, errors, cause }: CodedError = error
   if (typeof code === 'string' && code !== '') return { code, path: typeof path === 'string' ? path : '' }
   return findCode(Array.isArray(errors) ? errors[0] : cause)
 }

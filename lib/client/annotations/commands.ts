@@ -1,6 +1,7 @@
 import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
 import { missingEvidence, type Rating } from '@/lib/domain/annotations/rating'
 import type { OutOfScopeReason } from '@/lib/domain/text/model'
+import { keysOf } from '@/lib/domain/keys'
 import type { AnnotationChanges, ReviewData, Change } from '@/lib/client/outbox/change'
 
 /** A half-open range of the canonical text, in UTF-16 code units. */
@@ -124,9 +125,8 @@ export function rateChosen(
 /** Changes parts of an annotation. Values that are already so are left out; with none left the command writes nothing. */
 export function editAnnotation(annotation: AnnotationView, changes: AnnotationChanges, label: string): CommandResult {
   if (!annotation.may.update) return { ok: false, reason: `Only ${annotation.author.name} can change this annotation.` }
-  const real = Object.fromEntries(
-    Object.entries(changes).filter(([key, value]) => value !== annotation[key as keyof AnnotationChanges]),
-  ) as AnnotationChanges
+  const keys = keysOf(changes).filter((key) => changes[key] !== annotation[key])
+  const real: AnnotationChanges = Object.fromEntries(keys.map((key) => [key, changes[key]]))
   return { ok: true, command: editCommand(annotation, real, label) }
 }
 

@@ -1,6 +1,7 @@
 import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
 import type { ScopeChangeView } from '@/lib/domain/documents/schema'
 import { missingEvidence } from '@/lib/domain/annotations/rating'
+import { keysOf } from '@/lib/domain/keys'
 
 /** The rows of one revision that its reviewers change. Treated as immutable: every change makes new containers. */
 export interface ReviewData {
@@ -122,8 +123,7 @@ export function mergeChanges(earlier: Change, later: Change): Change | null {
 
 /** The values that an annotation now has in the fields that `changes` names, in the same order. */
 export function pickChanges(annotation: AnnotationView, changes: AnnotationChanges): AnnotationChanges {
-  const keys = Object.keys(changes) as (keyof AnnotationChanges)[]
-  return Object.fromEntries(keys.map((key) => [key, annotation[key]]))
+  return Object.fromEntries(keysOf(changes).map((key) => [key, annotation[key]]))
 }
 
 function without<T>(map: ReadonlyMap<string, T>, id: string): ReadonlyMap<string, T> {

@@ -178,12 +178,18 @@ const rules: Record<EventNoun, NounRule> = {
   comment: threadRule,
 }
 
+function hasRule(noun: string): noun is EventNoun {
+  return Object.hasOwn(rules, noun)
+}
+
 /**
  * What the listener hears of an event of their workspace (law 4): never more than the pages would show them now. `snapshot` must be as new as
  * the event or newer.
  */
 export function hearingOf(listener: Listener, event: EventFacts, snapshot: VisibilitySnapshot): Hearing {
-  const { action, hears } = rules[event.type.slice(0, event.type.indexOf('.')) as EventNoun]
+  const noun = event.type.slice(0, event.type.indexOf('.'))
+  if (!hasRule(noun)) return 'nothing'
+  const { action, hears } = rules[noun]
   return refusalOf(action, listener.role, listener.scopes) === null ? hears({ listener, event, snapshot }) : 'nothing'
 }
 

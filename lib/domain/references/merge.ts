@@ -55,9 +55,9 @@ function keyOf({ title, issued, doi, url }: Described, because: TwinReason): str
 export function mergeCsl(kept: Csl, other: Csl): Csl {
   const takesTitle = isReadFromAddress(kept) && !isReadFromAddress(other)
   const custom = { ...other.custom, ...kept.custom }
-  const filled = Object.fromEntries(
+  const filled: Partial<Csl> = Object.fromEntries(
     Object.entries(kept).filter(([, value]) => value !== '' && !(Array.isArray(value) && value.length === 0)),
-  ) as Partial<Csl>
+  )
   return {
     ...other,
     ...filled,

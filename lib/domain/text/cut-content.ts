@@ -48,8 +48,12 @@ export function cutContent(
   if (first === undefined || last === undefined)
     return { content: contentOfText(index.text.slice(range.start, range.end)), ...range }
   const within = { ...cut, start: Math.max(cut.start, first.start), end: Math.min(cut.end, last.end) }
-  const blocks = cutNodes(content.content, { at: 0 }, within) as BlockNode[]
+  const blocks = cutNodes(content.content, { at: 0 }, within).filter(isBlock)
   return { content: { type: 'doc', content: blocks }, start: within.start, end: within.end }
+}
+
+function isBlock(node: AnyNode): node is BlockNode {
+  return !['listItem', 'tableRow', 'tableCell', 'tableHeader'].includes(node.type)
 }
 
 function isTextBlock(node: AnyNode): node is TextBlockNode {

@@ -1,4 +1,4 @@
-import type { BlockNode, DocumentContent, InlineNode, ListItemNode, TableRowNode } from './model'
+import type { DocumentContent, InlineNode } from './model'
 import { contentOfText, wholeStructure } from './plain-content'
 import { documentContentSchema, markSchema } from './schema'
 import { buildTextIndex } from './text-index'
@@ -32,6 +32,13 @@ interface StoredNode {
   marks: { type: string }[]
 }
 
+/** A node as it was fitted; the schema has the last word once the document is whole. */
+interface FittedNode {
+  type: string
+  attrs?: unknown
+  content?: (FittedNode | InlineNode)[]
+}
+
 /**
  * A stored document as this version can show it. Documents of kinds that are all known come back as they are. Unknown blocks become paragraphs of their
  * words, unknown marks are taken off, unknown leaves are left out; when the canonical text would not be `text` any more, or nothing
@@ -40,7 +47,7 @@ interface StoredNode {
 export function fitContent(stored: unknown, text: string): FittedContent {
   const root = readNode(stored, 0)
   if (root?.type !== 'doc') return { content: contentOfText(text), leftOut: [wholeStructure] }
-  if (isKnown(root)) return { content: stored as DocumentContent, leftOut: [] }
+  if (isDocument(stored, root)) return { content: stored, leftOut: [] }
   const leftOut = new Set<string>()
   const content = root.content.flatMap((node) => fitBlock(node, leftOut))
   const fitted = documentContentSchema.safeParse({ type: 'doc', content })
@@ -71,6 +78,11 @@ function readNode(value: unknown, depth: number): StoredNode | null {
   return { ...value, type: value.type, content, marks: kinds }
 }
 
+/** Whether the stored document, read as `root`, has only kinds that this version knows. */
+function isDocument(_stored: unknown, root: StoredNode): _stored is DocumentContent {
+  return isKnown(root)
+}
+
 function isKnown({ type, content }: StoredNode): boolean {
   const allowed = parts[type]
   return content.every((child) => {
@@ -86,26 +98,25 @@ function isKnownMark({ type }: { type: string }): boolean {
   return marks.has(type)
 }
 
-function fitBlock(node: StoredNode, leftOut: Set<string>): BlockNode[] {
+function fitBlock(node: StoredNode, leftOut: Set<string>): FittedNode[] {
   const { type } = node
   const attrs = node.attrs === undefined ? {} : { attrs: node.attrs }
-  // What is made here is checked against the schema once it is whole.
-  if (textBlocks.has(type)) return [{ type, ...attrs, ...fitInline(node, leftOut) } as BlockNode]
-  if (leaves.has(type)) return [{ type, ...attrs } as BlockNode]
-  if (type === 'blockquote') return [{ type, ...attrs, content: fitBlocks(node, leftOut) } as BlockNode]
-  if (parts[type] !== undefined) return [{ type, ...attrs, content: fitParts(node, leftOut) } as BlockNode]
+  if (textBlocks.has(type)) return [{ type, ...attrs, ...fitInline(node, leftOut) }]
+  if (leaves.has(type)) return [{ type, ...attrs }]
+  if (type === 'blockquote') return [{ type, ...attrs, content: fitBlocks(node, leftOut) }]
+  if (parts[type] !== undefined) return [{ type, ...attrs, content: fitParts(node, leftOut) }]
   leftOut.add(type)
   if (node.content.some((child) => child.type === 'text' || child.type === 'hardBreak'))
     return [{ type: 'paragraph', ...fitInline(node, leftOut) }]
   return fitBlocks(node, leftOut)
 }
 
-function fitBlocks(node: StoredNode, leftOut: Set<string>): BlockNode[] {
+function fitBlocks(node: StoredNode, leftOut: Set<string>): FittedNode[] {
   return node.content.flatMap((child) => fitBlock(child, leftOut))
 }
 
 /** The items of a list, the rows of a table, the cells of a row; unknown ones are left out. */
-function fitParts(node: StoredNode, leftOut: Set<string>): (ListItemNode | TableRowNode)[] {
+function fitParts(node: StoredNode, leftOut: Set<string>): FittedNode[] {
   return node.content.flatMap((child) => {
     if (parts[node.type]?.includes(child.type) !== true) {
       leftOut.add(child.type)
@@ -113,7 +124,7 @@ function fitParts(node: StoredNode, leftOut: Set<string>): (ListItemNode | Table
     }
     const attrs = child.attrs === undefined ? {} : { attrs: child.attrs }
     const content = parts[child.type] === undefined ? fitBlocks(child, leftOut) : fitParts(child, leftOut)
-    return [{ type: child.type, ...attrs, content } as ListItemNode | TableRowNode]
+    return [{ type: child.type, ...attrs, content }]
   })
 }
 

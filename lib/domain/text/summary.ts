@@ -1,4 +1,12 @@
-import type { BlockNode, DocumentContent, InlineNode, OutOfScopeReason } from './model'
+import type {
+  BlockNode,
+  DocumentContent,
+  InlineNode,
+  ListItemNode,
+  OutOfScopeReason,
+  TableCellNode,
+  TableRowNode,
+} from './model'
 import { scopeRegions } from './scope'
 import type { SentenceSpan } from './sentences'
 import type { TextIndex } from './text-index'
@@ -50,6 +58,12 @@ const countedAs: Partial<Record<string, CountKey>> = {
   preformatted: 'paragraphs',
 }
 
+type AnyNode = BlockNode | ListItemNode | TableRowNode | TableCellNode
+
+function childrenOf(node: AnyNode): readonly (AnyNode | InlineNode)[] {
+  return 'content' in node ? (node.content ?? []) : []
+}
+
 /** Counts the parts of a document. Paragraphs are those outside lists and tables. Links and citations count runs of marked text. Iterative. */
 export function summariseStructure(
   content: DocumentContent,
@@ -72,17 +86,13 @@ export function summariseStructure(
     checkable: 0,
     regions: [],
   }
-  const pending: { node: BlockNode | { type: string; content?: unknown[] }; inner: boolean }[] = content.content.map(
-    (node) => ({ node, inner: false }),
-  )
+  const pending: { node: AnyNode; inner: boolean }[] = content.content.map((node) => ({ node, inner: false }))
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { node, inner } = next
     const key = countedAs[node.type]
     if (key && !(key === 'paragraphs' && inner)) summary[key] += 1
     const deeper = inner || ['listItem', 'tableRow'].includes(node.type)
-    for (const child of ('content' in node && Array.isArray(node.content) ? node.content : []) as (
-      BlockNode | InlineNode
-    )[]) {
+    for (const child of childrenOf(node)) {
       if (child.type === 'text') {
         for (const mark of child.marks ?? []) {
           if (mark.type === 'citation') summary.citations += 1

@@ -65,8 +65,9 @@ function isTextBlock(node: AnyNode): node is TextBlockNode {
   return textBlockKinds.has(node.type)
 }
 
-function readScope(node: BlockNode): OutOfScopeReason | null {
-  return node.attrs?.scope ?? null
+/** Why a top-level block does not count; null for one that counts, and for parts of blocks, which carry no scope of their own. */
+function readScope(node: AnyNode): OutOfScopeReason | null {
+  return 'attrs' in node && node.attrs !== undefined && 'scope' in node.attrs ? (node.attrs.scope ?? null) : null
 }
 
 /**
@@ -138,7 +139,7 @@ export function buildTextIndex(content: DocumentContent): TextIndex {
     frame.next += 1
     if (stack.length === 1) {
       topIndex += 1
-      topScope = readScope(node as BlockNode)
+      topScope = readScope(node)
     }
     if (isTextBlock(node)) addText(node, frame.row)
     else if (node.type === 'image' || node.type === 'horizontalRule') position += 1

@@ -166,9 +166,9 @@ export class BlockBuilder {
     const closed = this.open.pop()
     const parent = this.open.at(-1)
     if (!closed || !parent) return
-    if (parent.kind === 'row' && closed.children.length === 0)
-      (closed.children as BlockNode[]).push({ type: 'paragraph' })
-    else if (closed.children.length === 0) parent.children.pop()
+    if (closed.children.length > 0) return
+    if (parent.kind === 'row' && closed.kind === 'blocks') closed.children.push({ type: 'paragraph' })
+    else parent.children.pop()
   }
 
   private hasText(): boolean {

@@ -1,17 +1,26 @@
-import type { BlockNode, InlineNode, OutOfScopeReason } from '@/lib/domain/text/model'
+import type {
+  BlockNode,
+  InlineNode,
+  ListItemNode,
+  OutOfScopeReason,
+  TableCellNode,
+  TableRowNode,
+} from '@/lib/domain/text/model'
 import { looksLikeReference, readSectionKind, sectionReason, type SectionKind } from '@/lib/domain/text/section-names'
 import { withScope } from './block-builder'
+
+type BlockPart = ListItemNode | TableRowNode | TableCellNode
 
 /** The text of a block's own inline content and of all blocks in it, at most `limit` characters. */
 export function readBlockText(block: BlockNode, limit = 2000): string {
   let text = ''
-  const pending: (BlockNode | InlineNode | { type: string; content?: unknown })[] = [block]
+  const pending: (BlockNode | BlockPart | InlineNode)[] = [block]
   for (let next = pending.pop(); next && text.length < limit; next = pending.pop()) {
-    if (next.type === 'text' && 'text' in next) text += next.text
+    if (next.type === 'text') text += next.text
     else if (next.type === 'hardBreak') text += '\n'
-    else if ('content' in next && Array.isArray(next.content)) {
+    else if ('content' in next && next.content !== undefined) {
       if (text !== '' && next !== block) text += ' '
-      const children = next.content as InlineNode[]
+      const children = next.content
       for (let at = Math.min(children.length, limit) - 1; at >= 0; at -= 1) pending.push(children[at] ?? next)
     }
   }

@@ -1,5 +1,13 @@
 /** Why a reviewer cannot take a document. `elsewhere`: they have it in another session that is not closed. */
-export type Obstacle = 'conflict' | 'elsewhere' | 'already-assigned' | 'withdrawn' | 'quota-documents' | 'quota-words'
+export const obstacles = [
+  'conflict',
+  'elsewhere',
+  'already-assigned',
+  'withdrawn',
+  'quota-documents',
+  'quota-words',
+] as const
+export type Obstacle = (typeof obstacles)[number]
 
 /** A document to hand out. `words` is its length; a text without words counts as one word, so that it weighs something. */
 export interface DocumentToAssign {

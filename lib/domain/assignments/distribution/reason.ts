@@ -1,36 +1,36 @@
-import { at, type Board, findObstacle, type Obstacle } from './problem'
+import { z } from 'zod'
+import { at, type Board, findObstacle, obstacles } from './problem'
 
 /** Someone who could not be chosen, and why. */
-export interface Exclusion {
-  reviewerId: string
-  obstacle: Obstacle
-}
+const exclusionSchema = z.object({ reviewerId: z.string(), obstacle: z.enum(obstacles) })
+export type Exclusion = z.infer<typeof exclusionSchema>
 
 /** Why a reviewer was given a document: what was known when it was decided. Words are words of the text. */
-export interface AssignmentReason {
+export const assignmentReasonSchema = z.object({
   /**
    * `share`: chosen as one of those furthest behind their share. `room`: came in by an exchange that was needed to fill a place, because quotas
    * and conflicts left no direct way. `balance`: changed hands when loads were evened out.
    */
-  step: 'share' | 'room' | 'balance'
-  words: number
-  weight: number
-  reviewersPerDocument: number
+  step: z.enum(['share', 'room', 'balance']),
+  words: z.number(),
+  weight: z.number(),
+  reviewersPerDocument: z.number(),
   /** What the reviewer held before, and their ideal share of this run, rounded to whole words. */
-  loadBefore: number
-  target: number
+  loadBefore: z.number(),
+  target: z.number(),
   /** How many could have taken the document then, the chosen one included. */
-  candidates: number
+  candidates: z.number(),
   /** How many of them were as far behind as made no difference (half the words of the document), the chosen one included; 1 outside `share`. */
-  equallyPlaced: number
+  equallyPlaced: z.number(),
   /** What decided between those: nothing to decide, the fewest documents shared with the others on it, or the draw by seed. */
-  tie: 'none' | 'fewest-shared' | 'draw'
+  tie: z.enum(['none', 'fewest-shared', 'draw']),
   /** Who had it before, for `balance`. */
-  takenFrom?: string
+  takenFrom: z.string().optional(),
   /** Those who could not take it then, by id; the one it was taken from is not among them. */
-  excluded: Exclusion[]
-  seed: number
-}
+  excluded: z.array(exclusionSchema),
+  seed: z.number(),
+})
+export type AssignmentReason = z.infer<typeof assignmentReasonSchema>
 
 /** Everyone who cannot take the document now, in order of id. */
 export function listObstacles(board: Board, sheet: number): Exclusion[] {
