@@ -17,14 +17,14 @@ export interface Actor {
   token?: { id: string; expiresAt: Date | null }
 }
 
-declare const proof: unique symbol
+const proof: unique symbol = Symbol('proof')
 
 /**
  * Proof that the gate let this actor do this action. Every read and write of workspace data demands one and takes the workspace from it,
  * so a query without a check, or across workspaces, does not compile.
  */
 export interface Permit<A extends Action = Action> {
-  readonly [proof]: A
+  readonly [proof]: true
   readonly action: A
   readonly actor: Actor
   readonly workspaceId: string
@@ -43,7 +43,7 @@ export function permit<A extends Action>(actor: Actor, action: A): Permit<A> {
     logRefusal(error, { actor, action })
     throw error
   }
-  return { action, actor, workspaceId: actor.workspaceId } as Permit<A>
+  return { [proof]: true, action, actor, workspaceId: actor.workspaceId }
 }
 
 /** Whether the actor may do the action, for interfaces that only show what is possible. */

@@ -14,10 +14,20 @@ const failingWords = /SQLITE_IOERR|disk I\/O error|\b58030\b/
 /** How deep errors lie in each other at most. */
 const deepest = 6
 
+/** The parts of an error of Prisma, a driver or the system that tell what went wrong. */
+interface TellingError {
+  code?: unknown
+  originalCode?: unknown
+  message?: unknown
+  cause?: unknown
+  meta?: unknown
+  driverAdapterError?: unknown
+}
+
 /** What a failure of the database or the file system says of the disk; null for any other failure. */
 export function diskFailureOf(error: unknown, depth = 0): DiskFailure | null {
   if (typeof error !== 'object' || error === null || depth > deepest || error instanceof DomainError) return null
-  const { code, originalCode, message, cause, meta, driverAdapterError } = error as Record<string, unknown>
+  const { code, originalCode, message, cause, meta, driverAdapterError }: TellingError = error
   for (const said of [code, originalCode]) {
     if (typeof said !== 'string') continue
     if (fullCodes.test(said)) return 'full'

@@ -7,22 +7,12 @@ import type { SchemaEngine } from '@prisma/schema-engine-wasm'
 /** No table and no enum of the database is left to other programs. */
 export const noFilters = { externalTables: [], externalEnums: [] }
 
-interface EngineExports extends WebAssembly.Exports {
-  __wbindgen_start(): void
-}
-
-interface PanicRegistry {
-  PRISMA_WASM_PANIC_REGISTRY?: { set_message(message: string): void }
-}
-
 /** The engine leaves a timer of ten seconds behind when it has taken a lock; a process that is done must not wait for it. */
 function withoutLingeringTimers(): WebAssembly.ModuleImports {
-  const imports = { ...bindings } as unknown as Record<string, WebAssembly.ImportValue>
-  for (const [name, binding] of Object.entries(imports)) {
-    if (!name.startsWith('__wbg_setTimeout_') || typeof binding !== 'function') continue
-    const startTimer = binding as (callback: unknown, milliseconds: unknown) => NodeJS.Timeout
-    imports[name] = (callback: unknown, milliseconds: unknown) => startTimer(callback, milliseconds).unref()
-  }
+  const imports: WebAssembly.ModuleImports = { ...bindings }
+  for (const name of Object.keys(imports))
+    if (name.startsWith('__wbg_setTimeout_'))
+      imports[name] = (callback: () => void, milliseconds: number) => setTimeout(callback, milliseconds >>> 0).unref()
   return imports
 }
 
@@ -31,18 +21,19 @@ let loading: Promise<void> | undefined
 /** Loads the engine's code, once a process: the bindings keep it in a module variable. */
 async function loadEngine(): Promise<void> {
   // The engine says through this global why it gives up, and then traps without a word.
-  const registry = globalThis as PanicRegistry
-  registry.PRISMA_WASM_PANIC_REGISTRY = {
-    set_message: (message) => {
+  const registry = {
+    set_message: (message: string) => {
       throw new Error(`Prisma's schema engine gave up: ${message}`)
     },
   }
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: registry })
   const script = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const code = await readFile(script.replace(/\.js$/, '.wasm'))
   const { instance } = await WebAssembly.instantiate(code, { './schema_engine_bg.js': withoutLingeringTimers() })
   bindings.__wbg_set_wasm(instance.exports)
-  const exports = instance.exports as EngineExports
-  exports.__wbindgen_start()
+  const start = instance.exports['__wbindgen_start']
+  if (typeof start !== 'function') throw new Error('Prisma’s schema engine has no start.')
+  Reflect.apply(start, undefined, [])
 }
 
 /**

@@ -1,15 +1,26 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { atOnceView } from './bulk-insert/sqlite'
-import { keepStatements } from './statement-cache'
+import { keepStatements, type Statement } from './statement-cache'
 
 /** A connection with what law 2 asks for: WAL, a sync at every commit, foreign keys, and patience with other processes (ms). */
 const pragmas = 'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;'
 
 interface Connection {
-  prepare(sql: string): unknown
+  prepare(sql: string): Statement
 }
 
 type Adapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>
+
+function isConnection(value: unknown): value is Connection {
+  return typeof value === 'object' && value !== null && 'prepare' in value && typeof value.prepare === 'function'
+}
+
+/** The connection of better-sqlite3, which Prisma's adapter keeps to itself. */
+function connectionOf(adapter: Adapter): Connection {
+  const client: unknown = Reflect.get(adapter, 'client')
+  if (!isConnection(client)) throw new Error('Prisma’s adapter no longer has its connection in `client`.')
+  return client
+}
 
 /** Lets one at a time pass, in the order in which they came. */
 class Turns {
@@ -85,8 +96,8 @@ export class DurableSqliteAdapter extends PrismaBetterSqlite3 {
   override async connect() {
     const adapter = await super.connect()
     await adapter.executeScript(pragmas + atOnceView)
-    const { client } = adapter as unknown as { client: Connection }
-    client.prepare = keepStatements(client.prepare.bind(client))
+    const connection = connectionOf(adapter)
+    Object.assign(connection, { prepare: keepStatements(connection.prepare.bind(connection)) })
     // The adapter names no limit, and Prisma then takes one of old builds (999), which a list of some hundred rows with relations passes.
     adapter.getConnectionInfo = () => ({ maxBindValues: 32_766, supportsRelationJoins: false })
     takeTurns(adapter)

@@ -1,5 +1,5 @@
 /** A statement of better-sqlite3, as far as Prisma's adapter uses it. */
-interface Statement {
+export interface Statement {
   readonly reader: boolean
   run(values: unknown[]): unknown
   all(values: unknown[]): unknown[]
@@ -32,7 +32,7 @@ function boundTo(statement: Statement, values: unknown[]): BoundStatement {
  * Prepares each statement of a connection once: preparing takes SQLite longer than running most of them, and Prisma's adapter prepares at every
  * call. Statements run to their end within a call, so one can serve the next caller. SQLite prepares again by itself after a migration.
  */
-export function keepStatements(prepare: (sql: string) => unknown): (sql: string) => unknown {
+export function keepStatements(prepare: (sql: string) => Statement): (sql: string) => BoundStatement {
   const kept = new Map<string, Statement>()
   return (sql) => {
     const known = kept.get(sql)
@@ -41,7 +41,7 @@ export function keepStatements(prepare: (sql: string) => unknown): (sql: string)
       kept.set(sql, known)
       return boundTo(known, [])
     }
-    const statement = prepare(sql) as Statement
+    const statement = prepare(sql)
     if (sql.length <= longest) {
       kept.set(sql, statement)
       const [oldest] = kept.keys()

@@ -32,11 +32,13 @@ const maxWaiting = 2_000
 /** Milliseconds a transaction may take: a group holds some large documents at most. */
 const transactionLimits = { maxWait: 60_000, timeout: 60_000 }
 
+/** Hands a caller the result of its write, once that is on disk. */
+type Delivery = () => void
+
 interface Job {
   permit: Permit
-  body: (context: WriteContext) => Promise<unknown>
-  insertion: ((now: Date) => Insertion<unknown>) | undefined
-  resolve: (result: unknown) => void
+  body: (context: WriteContext) => Promise<Delivery>
+  insertion: ((now: Date) => Insertion<Delivery>) | undefined
   reject: (error: unknown) => void
 }
 
@@ -79,9 +81,21 @@ export async function write<T>(
     })
   }
   return new Promise<T>((resolve, reject) => {
-    lane.waiting.push({ permit, body, insertion, resolve: resolve as (result: unknown) => void, reject })
+    const deliver = (result: T) => () => {
+      resolve(result)
+    }
+    lane.waiting.push({
+      permit,
+      body: async (context) => deliver(await body(context)),
+      insertion: insertion && ((now) => deliverLater(insertion(now), deliver)),
+      reject,
+    })
     if (!lane.busy) void drain(opened, lane)
   })
+}
+
+function deliverLater<T>(insertion: Insertion<T>, deliver: (result: T) => Delivery): Insertion<Delivery> {
+  return { ...insertion, result: deliver(insertion.result) }
 }
 
 async function drain(opened: Database, lane: Lane): Promise<void> {
@@ -91,7 +105,7 @@ async function drain(opened: Database, lane: Lane): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve))
     const taken = lane.waiting.splice(0, maxGroup)
     const stored = await insertTogether(opened, taken)
-    for (const [job, result] of stored) job.resolve(result)
+    for (const deliver of stored.values()) deliver()
     const group = taken.filter((job) => !stored.has(job))
     if (group.length > 1 && (await commitGroup(opened, group))) continue
     for (const job of group) await commitAlone(opened, job)
@@ -102,10 +116,7 @@ async function drain(opened: Database, lane: Lane): Promise<void> {
 /** Commits all of a group or nothing; true when the callers have been answered. */
 async function commitGroup(opened: Database, group: readonly Job[]): Promise<boolean> {
   try {
-    const results = await runTogether(opened, group)
-    group.forEach((job, place) => {
-      job.resolve(results[place])
-    })
+    for (const deliver of await runTogether(opened, group)) deliver()
     return true
   } catch {
     // The one that failed is told why when it runs alone.
@@ -115,18 +126,18 @@ async function commitGroup(opened: Database, group: readonly Job[]): Promise<boo
 
 async function commitAlone(opened: Database, job: Job): Promise<void> {
   try {
-    const [result] = await runTogether(opened, [job]).catch((error: unknown) => {
+    const deliveries = await runTogether(opened, [job]).catch((error: unknown) => {
       if (!isOvertaken(error)) throw error
       // What another instance has committed since the body looked is there to be found now.
       return runTogether(opened, [job])
     })
-    job.resolve(result)
+    for (const deliver of deliveries) deliver()
   } catch (error) {
     job.reject(takeDiskFailure(error) ?? error)
   }
 }
 
-async function runTogether(opened: Database, jobs: readonly Job[]): Promise<unknown[]> {
+async function runTogether(opened: Database, jobs: readonly Job[]): Promise<Delivery[]> {
   const { engine } = opened.location
   const { answers, hasEvents } = await opened.write.$transaction(async (tx) => {
     const events: HotRow<'Event'>[] = []
@@ -141,7 +152,7 @@ async function runTogether(opened: Database, jobs: readonly Job[]): Promise<unkn
         events.push(eventRow(event, { permit, now, as }))
       },
     })
-    const results: unknown[] = []
+    const results: Delivery[] = []
     for (const job of jobs) results.push(await job.body(contextOf(job)))
     if (events.length > 0) {
       // Other instances hear of the events at the commit.

@@ -49,7 +49,7 @@ export interface AnswerSpec {
 export interface OperationSpec<
   P extends string,
   A extends Action,
-  Q extends z.ZodType,
+  Q extends z.ZodObject,
   B extends z.ZodType,
   M extends boolean,
 > {
@@ -81,7 +81,7 @@ export interface OperationSpec<
 export interface OperationContext<
   P extends string,
   A extends Action,
-  Q extends z.ZodType,
+  Q extends z.ZodObject,
   B extends z.ZodType,
   M extends boolean,
 > {
@@ -92,6 +92,11 @@ export interface OperationContext<
   body: z.infer<B>
   version: M extends true ? number : undefined
   request: Request
+}
+
+type AnyOperation = OperationSpec<string, Action, z.ZodObject, z.ZodType, boolean>
+type AnyContext = Omit<OperationContext<string, Action, z.ZodObject, z.ZodType, boolean>, 'version'> & {
+  version: number | undefined
 }
 
 const noQuery = z.strictObject({})
@@ -108,12 +113,12 @@ function queryOf(url: string): Record<string, string> {
   return values
 }
 
-function paramsOf<P extends string>(c: Context, path: P, noun: string): PathParameters<P> {
-  const params = c.req.param() as Record<string, string>
+function paramsOf(c: Context, path: string, noun: string): Record<string, string> {
+  const params: Record<string, string> = c.req.param()
   for (const [, name] of path.matchAll(/\{(\w+)\}/g)) {
     if (name !== undefined && !idSchema.safeParse(params[name]).success) throw notFound(noun)
   }
-  return params as PathParameters<P>
+  return params
 }
 
 function generalProblems(spec: {
@@ -145,18 +150,12 @@ function problemAnswers(codes: Iterable<ErrorCode>) {
 }
 
 /** Puts an operation into the OpenAPI document. */
-function describeOperation<
-  P extends string,
-  A extends Action,
-  Q extends z.ZodType,
-  B extends z.ZodType,
-  M extends boolean,
->(routes: ApiRoutes, spec: OperationSpec<P, A, Q, B, M>): void {
+function describeOperation(routes: ApiRoutes, spec: AnyOperation): void {
   const parameters = [...spec.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
-  const hasBody = spec.body !== undefined || spec.ownBody !== undefined
+  const bodyContent = spec.ownBody ?? (spec.body === undefined ? null : { 'application/json': { schema: spec.body } })
   const general = generalProblems({
     method: spec.method,
-    hasBody,
+    hasBody: bodyContent !== null,
     hasIfMatch: spec.ifMatch === true,
     hasParameters: parameters.length > 0,
   })
@@ -176,7 +175,7 @@ function describeOperation<
       ...(parameters.length === 0
         ? {}
         : { params: z.object(Object.fromEntries(parameters.map((name) => [name, idSchema]))) }),
-      ...(spec.query === undefined ? {} : { query: spec.query as unknown as z.ZodObject }),
+      ...(spec.query === undefined ? {} : { query: spec.query }),
       ...(spec.ifMatch === true
         ? {
             headers: z.object({
@@ -184,14 +183,7 @@ function describeOperation<
             }),
           }
         : {}),
-      ...(hasBody
-        ? {
-            body: {
-              required: true,
-              content: spec.ownBody ?? { 'application/json': { schema: spec.body as z.ZodType } },
-            },
-          }
-        : {}),
+      ...(bodyContent === null ? {} : { body: { required: true, content: bodyContent } }),
     },
     responses: {
       ...Object.fromEntries(
@@ -214,13 +206,19 @@ function describeOperation<
 export function addOperation<
   P extends string,
   A extends Action,
-  Q extends z.ZodType = typeof noQuery,
+  Q extends z.ZodObject = typeof noQuery,
   B extends z.ZodType = z.ZodUndefined,
   M extends boolean = false,
 >(
   routes: ApiRoutes,
   spec: OperationSpec<P, A, Q, B, M>,
   handler: (context: OperationContext<P, A, Q, B, M>) => Promise<Response>,
+): void
+/** The same for any operation: each value that the handler gets was checked by the part of `spec` that its type is taken from. */
+export function addOperation(
+  routes: ApiRoutes,
+  spec: AnyOperation,
+  handler: (context: AnyContext) => Promise<Response>,
 ): void {
   describeOperation(routes, spec)
   routes.on(spec.method.toUpperCase(), [spec.path.replaceAll(/\{(\w+)\}/g, ':$1')], async (c) => {
@@ -237,15 +235,12 @@ export function addOperation<
     if (spec.method !== 'get' && actor.via === 'session') assertSameOrigin(request)
     const pass = permit(actor, spec.action)
     const params = paramsOf(c, spec.path, spec.noun)
-    const version = (
-      spec.ifMatch === true ? versionOfIfMatch(request.headers.get('if-match')) : undefined
-    ) as M extends true ? number : undefined
-    const query = check(spec.query ?? noQuery, queryOf(c.req.url), 'query') as z.infer<Q>
-    const body = (
+    const version = spec.ifMatch === true ? versionOfIfMatch(request.headers.get('if-match')) : undefined
+    const query = check(spec.query ?? noQuery, queryOf(c.req.url), 'query')
+    const body =
       spec.body === undefined
         ? undefined
         : check(spec.body, await readJson(request, spec.bodyLimit ?? defaultBodyLimit), 'body')
-    ) as z.infer<B>
     return handler({ permit: pass, actor, params, query, body, version, request })
   })
 }

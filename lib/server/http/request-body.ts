@@ -28,7 +28,7 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
   }
   const chunks: Uint8Array[] = []
   let size = 0
-  const reader = request.body.getReader() as ReadableStreamDefaultReader<Uint8Array>
+  const reader = request.body.getReader()
   for (;;) {
     const { done, value } = await reader.read()
     if (done) break

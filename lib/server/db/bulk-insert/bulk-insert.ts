@@ -20,9 +20,9 @@ export interface Insertion<T> {
 }
 
 /** A write as `insertTogether` looks at it: without an insertion it is left to others. */
-interface InsertingWrite {
+interface InsertingWrite<T> {
   permit: Permit
-  insertion: ((now: Date) => Insertion<unknown>) | undefined
+  insertion: ((now: Date) => Insertion<T>) | undefined
 }
 
 /**
@@ -44,12 +44,12 @@ export async function insertAtOnce({ location, write }: Database, given: AtOnce)
  * Commits what the writes of a group insert, with one statement.
  * @returns what each caller gets, for the writes that were stored: all that have an insertion, or none
  */
-export async function insertTogether<W extends InsertingWrite>(
+export async function insertTogether<T>(
   opened: Database,
-  group: readonly W[],
-): Promise<ReadonlyMap<W, unknown>> {
+  group: readonly InsertingWrite<T>[],
+): Promise<ReadonlyMap<InsertingWrite<T>, T>> {
   const now = new Date()
-  const insertions = new Map<W, Insertion<unknown>>()
+  const insertions = new Map<InsertingWrite<T>, Insertion<T>>()
   for (const each of group) {
     const insertion = insertionOf(each, now)
     if (insertion !== null) insertions.set(each, insertion)
@@ -59,7 +59,7 @@ export async function insertTogether<W extends InsertingWrite>(
   const events = [...insertions].flatMap(([{ permit }, insertion]) =>
     insertion.events.map((event) => eventRow(event, { permit, now })),
   )
-  const together = <T extends HotTable>(table: T) => all.flatMap(({ rows }): readonly HotRow<T>[] => rows[table] ?? [])
+  const together = <H extends HotTable>(table: H) => all.flatMap(({ rows }): readonly HotRow<H>[] => rows[table] ?? [])
   const stored = await insertAtOnce(opened, {
     rows: {
       Annotation: together('Annotation'),
@@ -76,7 +76,7 @@ export async function insertTogether<W extends InsertingWrite>(
 }
 
 /** The assignments that insertions need open, each once. */
-function assignmentsOf(insertions: ReadonlyMap<InsertingWrite, Insertion<unknown>>): AssignmentKey[] {
+function assignmentsOf<T>(insertions: ReadonlyMap<InsertingWrite<T>, Insertion<T>>): AssignmentKey[] {
   const found = new Map<string, AssignmentKey>()
   for (const [{ permit }, { assignmentId: id }] of insertions) {
     const { workspaceId } = permit
@@ -86,7 +86,7 @@ function assignmentsOf(insertions: ReadonlyMap<InsertingWrite, Insertion<unknown
 }
 
 /** What a write inserts; null when it does more than that. When this fails, so does the write's body, which tells the caller. */
-function insertionOf({ insertion }: InsertingWrite, now: Date): Insertion<unknown> | null {
+function insertionOf<T>({ insertion }: InsertingWrite<T>, now: Date): Insertion<T> | null {
   try {
     return insertion?.(now) ?? null
   } catch {
