@@ -35,5 +35,11 @@ it('tells a person who is signed out to sign in, and not how programs do it', as
 it('keeps the server’s words for every other refusal, and does not call it a sign-out', () => {
   expect(failureOf(403, { code: 'forbidden', detail: 'Your role may not.' }).message).toBe('Your role may not.')
   expect(failureOf(500, null).message).toMatch(/makes no sense/)
+  const fields = [{ path: 'note', message: 'Too long.' }, { path: 5 }, 'note']
+  expect(failureOf(502, { code: 5, detail: {}, fields })).toMatchObject({
+    code: 'internal',
+    message: failureOf(500, null).message,
+    fields: fields.slice(0, 1),
+  })
   expect(isSignedOut()).toBe(false)
 })

@@ -16,11 +16,17 @@ export interface CallFailure {
 /** What came of a call. */
 export type CallResult<T> = { ok: true; value: T } | CallFailure
 
+/** An answer that says what went wrong, as far as it can be trusted to be one of ours. */
 interface ProblemBody {
-  code?: string
-  detail?: string
-  fields?: FieldProblem[]
+  code?: unknown
+  detail?: unknown
+  fields?: unknown
   current?: unknown
+}
+
+function isFieldProblem(value: unknown): value is FieldProblem {
+  if (typeof value !== 'object' || value === null || !('path' in value) || !('message' in value)) return false
+  return typeof value.path === 'string' && typeof value.message === 'string'
 }
 
 /**
@@ -28,18 +34,20 @@ interface ProblemBody {
  * sign in.
  */
 export function failureOf(status: number, body: unknown): CallFailure {
-  const problem = (typeof body === 'object' && body !== null ? body : {}) as ProblemBody
+  const { code, detail, fields, current }: ProblemBody = typeof body === 'object' && body !== null ? body : {}
   if (status === 401) noteSignedOut(true)
   return {
     ok: false,
     status,
-    code: problem.code ?? 'internal',
+    code: typeof code === 'string' ? code : 'internal',
     message:
       status === 401
         ? 'You are signed out. Sign in again in a new tab, then come back and try once more.'
-        : (problem.detail ?? 'The server gave an answer that makes no sense here. Reload the page and try again.'),
-    fields: problem.fields ?? [],
-    current: problem.current,
+        : typeof detail === 'string'
+          ? detail
+          : 'The server gave an answer that makes no sense here. Reload the page and try again.',
+    fields: Array.isArray(fields) ? fields.filter(isFieldProblem) : [],
+    current,
   }
 }
 

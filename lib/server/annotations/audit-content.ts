@@ -44,10 +44,10 @@ export function contentOf(
 }
 
 /** Whether two lists of citations say the same; an id counts only where the caller gave one. */
-export function sameCitations(stored: readonly unknown[], sent: readonly CitationInput[]): boolean {
+export function sameCitations(stored: readonly RecordedCitation[], sent: readonly CitationInput[]): boolean {
   if (stored.length !== sent.length) return false
-  return sent.every(({ id, ...citation }, place) => {
-    const { id: storedId, ...rest } = stored[place] as RecordedCitation
+  return stored.every(({ id: storedId, ...rest }, place) => {
+    const { id, ...citation } = sent[place] ?? {}
     return isSameJson(rest, citation) && (id === undefined || id === storedId)
   })
 }

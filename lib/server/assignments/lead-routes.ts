@@ -190,7 +190,7 @@ for (const [action, id, summary] of [
       noun,
       summary,
       method: 'post',
-      path: `${one}/${action}` as '/assignments/{assignmentId}/accept',
+      path: `${one}/${action}`,
       action: 'assignment.manage',
       ifMatch: true,
       answers: { 200: shown },

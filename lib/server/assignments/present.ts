@@ -1,4 +1,4 @@
-import type { AssignmentReason } from '@/lib/domain/assignments/distribution/reason'
+import { assignmentReasonSchema } from '@/lib/domain/assignments/distribution/reason'
 import { dueOf, isOverdue } from '@/lib/domain/assignments/due'
 import { explainAssignment } from '@/lib/domain/assignments/explain-assignment'
 import type { AssignmentProgress, AssignmentView } from '@/lib/domain/assignments/schema'
@@ -44,7 +44,7 @@ export function presentAssignment(row: AssignmentRow, { actor, now, progress, pe
     ownDueAt: row.dueAt?.toISOString() ?? null,
     overdue,
     comment: own || leads ? row.comment : '',
-    why: row.why === null || !(own || leads) ? [] : explainAssignment(row.why as AssignmentReason, names),
+    why: row.why === null || !(own || leads) ? [] : explainAssignment(assignmentReasonSchema.parse(row.why), names),
     progress: own || leads ? (progress.get(row.id) ?? null) : null,
     version: row.version,
     createdAt: row.createdAt.toISOString(),

@@ -1,6 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel'
 import { randomBytes } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
+import { IncomingMessage } from 'node:http'
 import { BlockList, isIPv6 } from 'node:net'
 import { settings } from '../env'
 import { logger } from '../log'
@@ -30,6 +30,11 @@ export function isNear(address: string): boolean {
   return near.check(key, isIPv6(key) ? 'ipv6' : 'ipv4')
 }
 
+function requestOf(message: unknown): IncomingMessage | null {
+  const isAboutRequest = typeof message === 'object' && message !== null && 'request' in message
+  return isAboutRequest && message.request instanceof IncomingMessage ? message.request : null
+}
+
 /** Notes the socket's address of each request from now on, and says once when a proxy is not trusted. Called once, when the server starts. */
 export function watchAddresses(): void {
   if (announced.header !== null) return
@@ -48,7 +53,8 @@ export function watchAddresses(): void {
   if (TRUST_PROXY === 0 && PUBLIC_URL?.startsWith('https:') === true)
     warn('PUBLIC_URL is https, so a proxy stands in front')
   subscribe('http.server.request.start', (message) => {
-    const { request } = message as { request: IncomingMessage }
+    const request = requestOf(message)
+    if (request === null) return
     const address = request.socket.remoteAddress
     if (address === undefined) return
     const isProxied = TRUST_PROXY === 0 && isForwarded(request) && isNear(address)

@@ -1,18 +1,27 @@
 import type { OAuthConfig } from 'next-auth/providers/oauth'
+import { z } from 'zod'
 import { settings } from '../env'
 
 /** The id of the OpenID Connect provider in next-auth's paths. */
 export const oidcProviderId = 'oidc'
 
+/** A claim that counts as not given when it is of another type than the standard says. */
+const optionalText = z.string().optional().catch(undefined)
+
+const profileSchema = z.looseObject({
+  iss: z.string(),
+  sub: z.string(),
+  email: optionalText,
+  email_verified: z.union([z.boolean(), z.string()]).optional().catch(undefined),
+  name: optionalText,
+  preferred_username: optionalText,
+})
+/** The claims of an answer: what they say of the person is read once all answers are in. */
+const claimsSchema = z.looseObject({ iss: z.string(), sub: z.string() }).partial()
+
 /** What we read of a person at the provider. */
-export interface OidcProfile {
-  iss: string
-  sub: string
-  email?: string
-  email_verified?: boolean | string
-  name?: string
-  preferred_username?: string
-}
+export type OidcProfile = z.infer<typeof profileSchema>
+type Claims = z.infer<typeof claimsSchema>
 
 /** Why someone whom the provider knows is not let in. Each has its words on the sign-in page. */
 export type OidcRefusal = 'oidc-email-missing' | 'oidc-email-unverified' | 'oidc-not-invited'
@@ -49,8 +58,8 @@ export function oidcProvider(): OAuthConfig<OidcProfile> | null {
     httpOptions: { timeout: 10_000 },
     userinfo: {
       async request({ client, tokens }) {
-        const claims: Partial<OidcProfile> = tokens.id_token === undefined ? {} : readIdTokenClaims(tokens.id_token)
-        const info: Partial<OidcProfile> =
+        const claims: Claims = tokens.id_token === undefined ? {} : readIdTokenClaims(tokens.id_token)
+        const info: Claims =
           client.issuer.metadata.userinfo_endpoint === undefined ? {} : await client.userinfo(tokens.access_token ?? '')
         if (claims.sub === undefined || (info.sub !== undefined && info.sub !== claims.sub)) {
           throw new Error(
@@ -69,7 +78,12 @@ export function oidcProvider(): OAuthConfig<OidcProfile> | null {
 }
 
 /** The claims of an ID token whose signature was checked when it was fetched. */
-function readIdTokenClaims(idToken: string): Partial<OidcProfile> {
+function readIdTokenClaims(idToken: string): Claims {
   const payload = idToken.split('.')[1] ?? ''
-  return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Partial<OidcProfile>
+  return claimsSchema.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')))
+}
+
+/** The person behind what next-auth hands on of a provider's answer. Throws when issuer or subject are missing. */
+export function readProfile(profile: unknown): OidcProfile {
+  return profileSchema.parse(profile)
 }

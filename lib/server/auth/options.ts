@@ -8,7 +8,7 @@ import { logger } from '../log'
 import { logSecurity } from '../security-log'
 import type { Caller } from './address'
 import { cookieName, cookieOptions, secureCookies, sessionCookieName } from './cookies'
-import { oidcProvider, oidcProviderId, type OidcProfile, type OidcRefusal } from './oidc'
+import { oidcProvider, oidcProviderId, readProfile, type OidcProfile, type OidcRefusal } from './oidc'
 import { authSecret } from './auth-secret'
 import { membershipsOfSession } from './session/check'
 import { newSessionClaims, readClaims, sessionLife } from './session/token'
@@ -81,7 +81,7 @@ export function authOptions({
     callbacks: {
       async signIn({ user, account, profile }) {
         if (account?.provider !== oidcProviderId) return admitted.has(user.id)
-        const result = await admitOidc(profile as unknown as OidcProfile)
+        const result = await admitOidc(readProfile(profile))
         if (typeof result === 'string') {
           logSecurity('sign-in-refused', { address: caller.address, via: 'oidc', reason: result })
           return `/sign-in?error=${result}`

@@ -17,9 +17,10 @@ const mostBytes = 7_000
 type Key = `${string} ${LivePlace}`
 type Entry = readonly [key: string, memberId: string, name: string]
 
+const keySchema = z.templateLiteral([z.string(), ' ', z.enum(['document', 'session']), ':', z.string()])
 const payloadSchema = z.object({
   from: z.string(),
-  here: z.array(z.tuple([z.string(), z.string(), z.string()])).default([]),
+  here: z.array(z.tuple([keySchema, z.string(), z.string()])).default([]),
   gone: z.array(z.tuple([z.string(), z.string(), z.string()])).default([]),
   /** The instance has just come, or leaves. */
   says: z.enum(['hello', 'bye']).optional(),
@@ -96,7 +97,7 @@ export class Presence {
     const { from, here, gone, says } = parsed.data
     const workspaces = new Set<string>()
     for (const [key, memberId, name] of here) {
-      this.#at(key as Key, memberId, name).elsewhere.set(from, Date.now() + holds)
+      this.#at(key, memberId, name).elsewhere.set(from, Date.now() + holds)
       workspaces.add(key.slice(0, key.indexOf(' ')))
     }
     for (const [key, memberId] of gone) this.#places.get(key)?.get(memberId)?.elsewhere.delete(from)

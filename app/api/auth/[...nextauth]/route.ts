@@ -24,7 +24,8 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   const outcome: SignInOutcome = {}
   const device = request.cookies.get(deviceCookieName())?.value
   const options = authOptions({ caller: callerOf(request.headers), device, outcome, admitOidc })
-  const answer = (await NextAuth(request, context, options)) as Response
+  const answer: unknown = await NextAuth(request, context, options)
+  if (!(answer instanceof Response)) throw new Error('next-auth gave no answer.')
   if (outcome.failure?.code === 'too-many-requests') return answerProblem(outcome.failure)
   if (outcome.user !== undefined)
     answer.headers.append('set-cookie', setCookie(deviceCookieName(), makeDevice(outcome.user.email), deviceLife))
