@@ -7,6 +7,7 @@ import { citeAgain } from '@/lib/client/annotations/cite-again'
 import { ratingKeys } from '@/components/annotations/card/rating-buttons'
 import { ratingNames } from '@/lib/domain/annotations/words'
 import { registerShortcuts, singleKeysEnabled, nameOfPress, type KeyPress } from '@/components/shell/keys/shortcuts'
+import { isTyping } from '@/components/shell/keys/typing'
 import { focusCard } from '../cards/card-focus'
 import { copyLink } from '../links/copy-link'
 
@@ -22,13 +23,6 @@ const keys: Readonly<Record<string, ReviewKey>> = {
   Delete: 'delete',
   Backspace: 'delete',
   j: 'next-undecided',
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'))
-  )
 }
 
 function isInText(target: EventTarget | null): boolean {

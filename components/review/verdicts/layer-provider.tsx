@@ -5,6 +5,7 @@ import type { OutcomeClaim } from '@/lib/domain/claims/schema'
 import { verdictName } from '@/components/adjudication/verdict-words'
 import { useController } from '@/components/annotations/review-context'
 import { registerShortcuts, singleKeysEnabled } from '@/components/shell/keys/shortcuts'
+import { isTyping } from '@/components/shell/keys/typing'
 import { showToast } from '@/components/ui/overlays/toast-store'
 import { focusCard } from '../cards/card-focus'
 import { addressWith, claimBeside, paintedClaim, type Layer, type Outcome } from './layer'
@@ -105,10 +106,6 @@ export function VerdictLayerProvider({
 
   useVerdictKeys(value)
   return <LayerContext value={value}>{children}</LayerContext>
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
 }
 
 /** The keys of the verdict layer: V changes layers, and while verdicts are shown J and K go from claim to claim and nothing marks. */

@@ -6,20 +6,13 @@ import { lazyPart } from '@/lib/client/lazy-part'
 import { currentShortcuts, matchShortcut, nameOfPress, registerShortcuts, singleKeysEnabled } from './shortcuts'
 import { noteAskedPage } from '../palette/asked-page'
 import { closeOverlay, openPalette, openShortcutSheet, useOverlay } from './overlay'
+import { isTyping } from './typing'
 
 const WorkbenchPalette = lazyPart(() => import('../palette/workbench-palette').then((part) => part.default))
 const ShortcutSheet = lazyPart(() => import('./shortcut-sheet').then((part) => part.default))
 
 /** How long a sequence such as `g d` may take between two keys, in milliseconds. */
 const sequencePause = 1200
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable ||
-      target.matches('input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select'))
-  )
-}
 
 /** Listens for shortcuts and shows what they open. The palette and the sheet load on first use. */
 export function GlobalKeys({ memberId, onSignOut }: { memberId: string; onSignOut: () => Promise<void> }) {
