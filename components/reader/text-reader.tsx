@@ -26,6 +26,9 @@ import type { TextReaderHandle, TextReaderProps } from './types'
 
 const none: never[] = []
 
+const reviewHint =
+  'Arrow down and up go from sentence to sentence. Shift with arrow right and left makes the span longer and shorter. Enter opens the annotation of the sentence.'
+
 const paintWithCss: MakePainter = (places) => new CssPainter(places)
 
 /**
@@ -112,8 +115,7 @@ function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReader
       </svg>
       {isWalked && (
         <p className="reader-hidden" id={hint}>
-          Arrow down and up go from sentence to sentence. Shift with arrow right and left makes the span longer and
-          shorter. Enter opens the annotation of the sentence.
+          {props.hint ?? reviewHint}
         </p>
       )}
       <div className="reader-hidden" role="status" lang={language} ref={live} />

@@ -42,6 +42,8 @@ export interface TextReaderProps {
   currentSentence: number | null
   /** Name of the text for assistive technology, usually the document's title. */
   label?: string | undefined
+  /** What its keys do, for assistive technology; left out, those of a review. */
+  hint?: string | undefined
   /** Words for the live region when the current sentence changes: its place, decision and annotations. The sentence itself is read after them. */
   describeSentence?: ((index: number) => string) | undefined
   /** Called when the selection settles (mouse, touch or keyboard), null when it is emptied. */

@@ -1,6 +1,7 @@
 'use client'
 
-import { useEffect, useEffectEvent, useRef, type RefObject, useDeferredValue, useMemo } from 'react'
+import { Suspense, useEffect, useEffectEvent, useRef, type RefObject } from 'react'
+import { lazyPart } from '@/lib/client/lazy-part'
 import type { Stance } from '@/lib/domain/annotations/rating'
 import { ReferenceFields } from '@/components/references/reference-fields'
 import type { ReferenceErrors, ReferenceValues } from '@/components/references/reference-values'
@@ -9,12 +10,10 @@ import { Button } from '@/components/ui/controls/button'
 import { Segmented } from '@/components/ui/controls/segmented'
 import { TextArea } from '@/components/ui/controls/text-area'
 import { TextField } from '@/components/ui/controls/text-field'
-import { quoteFinder } from '@/lib/domain/references/locate-quote'
-import { differencesInWords } from '@/lib/domain/references/quote-check'
-import { KeptText, useKeptText } from './kept-text'
+import { QuoteFound, useQuotePlace } from './quote-found'
+import { mostShown, useKeptText } from './use-kept-text'
 
-/** How many characters before and after the quote are shown. */
-const around = 60
+const KeptText = lazyPart(() => import('./kept-text').then(({ KeptText }) => KeptText))
 
 const stanceOptions = [
   { value: 'supports', label: 'Supports' },
@@ -59,7 +58,8 @@ export function CitationForm(props: CitationFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const library = useKeptText(chosen.kind === 'library' ? chosen.reference : null)
   const pasted = chosen.kind === 'new' ? chosen.values.snapshotText : ''
-  const keptText = library ?? (pasted === '' ? null : pasted)
+  const keptText = library?.text ?? (pasted === '' ? null : pasted)
+  const place = useQuotePlace({ text: keptText ?? '', quote: draft.quote, near: draft.quoteStart })
   const isUntitled = chosen.kind === 'new' && chosen.values.title === ''
   const firstError = Object.keys(errors)[0]
   useFocus({ form, quote, isUntitled, firstError })
@@ -111,14 +111,18 @@ export function CitationForm(props: CitationFormProps) {
           onAttach()
         }}
       />
-      {keptText !== null && <QuoteFound text={keptText} quote={draft.quote} near={draft.quoteStart} />}
+      {keptText !== null && <QuoteFound text={keptText} place={place} shownTo={library === null ? 0 : mostShown} />}
       {library !== null && (
-        <KeptText
-          text={library}
-          onSelect={({ words, start }) => {
-            onChange({ quote: words, quoteStart: start })
-          }}
-        />
+        <Suspense>
+          <KeptText
+            text={library.text}
+            language={library.language}
+            quoted={place === 'none' ? null : place}
+            onSelect={({ words, start }) => {
+              onChange({ quote: words, quoteStart: start })
+            }}
+          />
+        </Suspense>
       )}
       <TextField
         label="Place"
@@ -237,37 +241,6 @@ function ChosenReference({ chosen, onOther }: { chosen: Chosen; onOther: () => v
       >
         Other reference
       </button>
-    </div>
-  )
-}
-
-/** Says at once whether a quote stands in the kept text, with the words around it, and in what it is set differently there. */
-function QuoteFound({ text, quote, near }: { text: string; quote: string; near: number | null }) {
-  const find = useMemo(() => quoteFinder(text), [text])
-  const wanted = useDeferredValue(quote)
-  const place = useMemo(() => find(wanted, near), [find, wanted, near])
-  if (wanted.trim() === '') return null
-  if (place === null) {
-    return (
-      <p role="status" className="text-sm font-medium text-unsourced">
-        Not found in the kept text
-      </p>
-    )
-  }
-  const { start, end, differences } = place
-  const words = differencesInWords(differences)
-  return (
-    <div className="grid min-w-0 gap-0.5 text-sm">
-      <p role="status" className="font-medium text-sourced">
-        {words === '' ? 'Found word for word' : `Found, ${words}`}
-      </p>
-      <p dir="auto" className="line-clamp-3 font-serif text-ink-3 [overflow-wrap:anywhere]">
-        {start > around && '…'}
-        {text.slice(Math.max(0, start - around), start)}
-        <mark className="bg-accent-soft text-ink">{text.slice(start, end)}</mark>
-        {text.slice(end, end + around)}
-        {end + around < text.length && '…'}
-      </p>
     </div>
   )
 }

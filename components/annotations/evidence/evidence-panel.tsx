@@ -113,7 +113,7 @@ function useCardInView(panel: RefObject<HTMLElement | null>): void {
     const card = section?.closest('article') ?? null
     const scroller = card === null ? null : scrollerOf(card)
     if (section === null || card === null || scroller === null) return
-    const isBesideText = scroller.querySelector('.reader-text') !== null
+    const isBesideText = [...scroller.querySelectorAll('.reader-text')].some((text) => !card.contains(text))
     const row = isBesideText ? card.closest('li') : null
     const place = () => {
       if (isBesideText) moveUp({ section, card, view: scroller.getBoundingClientRect() })
@@ -157,7 +157,10 @@ function showFocused(section: HTMLElement, frame: Element): void {
   const focused = document.activeElement
   if (focused === null || focused === section || !section.contains(focused)) return
   const view = frame.getBoundingClientRect()
-  const field = focused.getBoundingClientRect()
+  // Of a text that scrolls in a box of its own, the box is what has to show.
+  const box = scrollerOf(focused)
+  const isBoxed = box !== null && box !== section && section.contains(box)
+  const field = (isBoxed ? box : focused).getBoundingClientRect()
   // The label above it is seen, too.
   const above = field.top - 28 - view.top
   const below = field.bottom + margin - view.bottom

@@ -1,81 +1,82 @@
 'use client'
 
-import { useEffect, useId, useRef, useState } from 'react'
-import type { ReferenceSummary, ReferenceView } from '@/lib/domain/references/schema'
-import { callApi } from '@/lib/client/api/call'
-import { controlClasses } from '@/components/ui/controls/field'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { contentOfText } from '@/lib/domain/text/plain-content'
+import { TextReader } from '@/components/reader/text-reader'
+import type { TextRange, TextReaderHandle } from '@/components/reader/types'
+import { sentenceStops } from './sentence-stops'
+import { mostShown } from './use-kept-text'
 
-/** The most characters of a kept text that are shown to select in. */
-const mostShown = 200_000
+const none: never[] = []
+const nothing = () => undefined
 
-/** The kept text of a reference of the library, once it is loaded; null while it is not, and when there is none. */
-export function useKeptText(reference: ReferenceSummary | null): string | null {
-  const [loaded, setLoaded] = useState<{ id: string; text: string | null } | null>(null)
-  const id = reference?.hasSnapshot === true ? reference.id : null
-  useEffect(() => {
-    if (id === null) return
-    let isStale = false
-    void callApi<ReferenceView>({ method: 'GET', path: `/api/v1/references/${id}` }).then((result) => {
-      if (!isStale && result.ok) setLoaded({ id, text: result.value.snapshotText })
-    })
-    return () => {
-      isStale = true
-    }
-  }, [id])
-  return loaded !== null && loaded.id === id ? loaded.text : null
+export interface KeptTextProps {
+  text: string
+  /** A BCP 47 tag; empty when it is not known. */
+  language: string
+  /** Where the quote stands in the text now; null for nowhere. */
+  quoted: TextRange | null
+  /** `start` in UTF-16 code units of the kept text. */
+  onSelect: (quote: { words: string; start: number }) => void
 }
 
-/** The kept text, to take the quote from: the words selected in it, by mouse or with Shift and the arrows, are handed on with their place. */
-export function KeptText({
-  text,
-  onSelect,
-}: {
-  text: string
-  /** `start` in UTF-16 code units of the kept text. */
-  onSelect: (quote: { words: string; start: number | null }) => void
-}) {
-  const id = useId()
-  const area = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => {
-    const element = area.current
-    const refuse = (event: Event) => {
-      event.preventDefault()
-    }
-    element?.addEventListener('beforeinput', refuse)
-    return () => {
-      element?.removeEventListener('beforeinput', refuse)
-    }
-  }, [])
+/**
+ * The kept text in the reader, to take the quote from. The words selected in it are handed on with their place, by pointer or by the reader's keys: the
+ * arrows go from sentence to sentence, Shift with them changes the words selected, and Enter takes the sentence.
+ */
+export function KeptText({ text, language, quoted, onSelect }: KeptTextProps) {
+  const reader = useRef<TextReaderHandle>(null)
+  const [sentence, setSentence] = useState<number | null>(null)
   const shown = text.slice(0, mostShown)
-  // A text area reads every line end as one character.
-  const isShifted = shown.includes('\r')
+  const content = useMemo(() => contentOfText(shown), [shown])
+  const sentences = useMemo(() => sentenceStops(shown, language), [shown, language])
+  const found = useMemo(() => (quoted === null || quoted.end > shown.length ? none : [quoted]), [quoted, shown])
+  useEffect(() => {
+    const [first] = found
+    if (first !== undefined) reader.current?.scrollTo(first)
+  }, [found])
+  const take = ({ start, end }: TextRange) => {
+    onSelect({ words: shown.slice(start, end), start })
+  }
   return (
     <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1">
-      <label htmlFor={id} className="text-sm font-medium">
+      <p aria-hidden="true" className="text-sm font-medium">
         Kept text
-      </label>
-      <textarea
-        ref={area}
-        id={id}
-        // Refuses every change itself: what is `readOnly` takes no selection from the keyboard.
-        aria-readonly="true"
-        inputMode="none"
-        spellCheck={false}
-        dir="auto"
-        rows={5}
-        aria-describedby={`${id}-hint`}
-        className={`${controlClasses} max-h-40 resize-y font-serif text-sm leading-relaxed`}
-        value={shown}
-        onChange={() => undefined}
-        onSelect={({ currentTarget }) => {
-          const { selectionStart, selectionEnd, value } = currentTarget
-          const words = value.slice(selectionStart, selectionEnd)
-          if (document.activeElement !== currentTarget || words.trim() === '') return
-          const lead = words.length - words.trimStart().length
-          onSelect({ words: words.trim(), start: isShifted ? null : selectionStart + lead })
+      </p>
+      <div
+        data-own-keys
+        className="max-h-40 resize-y overflow-y-auto overscroll-contain rounded-md border border-field bg-surface px-4 py-2 [--reader-size:var(--text-sm)]"
+        onKeyDown={(event) => {
+          const range = sentence === null ? undefined : sentences[sentence]
+          if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || range === undefined) return
+          if (event.nativeEvent.isComposing || document.getSelection()?.isCollapsed === false) return
+          event.preventDefault()
+          take(range)
         }}
-      />
-      <p id={`${id}-hint`} className="text-xs text-ink-3">
+        onBlur={() => {
+          setSentence(null)
+        }}
+      >
+        <TextReader
+          ref={reader}
+          content={content}
+          language={language}
+          label="Kept text"
+          hint="Arrow down and up go from sentence to sentence, and Enter takes the sentence as the quote. Shift with arrow right and left takes a word more or less."
+          sentences={sentences}
+          annotations={none}
+          folded={none}
+          found={found}
+          activeAnnotationId={null}
+          currentSentence={sentence}
+          onSelect={(range) => {
+            if (range !== null) take(range)
+          }}
+          onActivate={nothing}
+          onSentenceChange={setSentence}
+        />
+      </div>
+      <p className="text-xs text-ink-3">
         {text.length > mostShown
           ? 'Its beginning; the whole text is on the page of the reference. Words selected here become the quote.'
           : 'Words selected here become the quote.'}

@@ -1,0 +1,60 @@
+'use client'
+
+import { useDeferredValue, useMemo } from 'react'
+import { quoteFinder, type QuotePlace } from '@/lib/domain/references/locate-quote'
+import { differencesInWords } from '@/lib/domain/references/quote-check'
+
+/** How many characters before and after the quote are shown. */
+const around = 60
+
+/** Where the quote stands in the kept text, null when it does not; `none` while there is no quote. Follows the typing when there is time. */
+export function useQuotePlace({
+  text,
+  quote,
+  near,
+}: {
+  text: string
+  quote: string
+  near: number | null
+}): QuotePlace | 'none' | null {
+  const find = useMemo(() => quoteFinder(text), [text])
+  const wanted = useDeferredValue(quote)
+  return useMemo(() => (wanted.trim() === '' ? 'none' : find(wanted, near)), [find, wanted, near])
+}
+
+export interface QuoteFoundProps {
+  text: string
+  place: QuotePlace | 'none' | null
+  /** How much of the text is shown below, in UTF-16 code units: a quote that is lit there is not shown twice. */
+  shownTo: number
+}
+
+/** Says at once whether a quote stands in the kept text, and in what it is set differently there; with the words around it unless they are shown below. */
+export function QuoteFound({ text, place, shownTo }: QuoteFoundProps) {
+  if (place === 'none') return null
+  if (place === null) {
+    return (
+      <p role="status" className="text-sm font-medium text-unsourced">
+        Not found in the kept text
+      </p>
+    )
+  }
+  const { start, end, differences } = place
+  const words = differencesInWords(differences)
+  return (
+    <div className="grid min-w-0 gap-0.5 text-sm">
+      <p role="status" className="font-medium text-sourced">
+        {words === '' ? 'Found word for word' : `Found, ${words}`}
+      </p>
+      {end > shownTo && (
+        <p dir="auto" className="line-clamp-3 font-serif text-ink-3 [overflow-wrap:anywhere]">
+          {start > around && '…'}
+          {text.slice(Math.max(0, start - around), start)}
+          <mark className="bg-accent-soft text-ink">{text.slice(start, end)}</mark>
+          {text.slice(end, end + around)}
+          {end + around < text.length && '…'}
+        </p>
+      )}
+    </div>
+  )
+}
