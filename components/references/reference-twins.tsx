@@ -100,7 +100,14 @@ function MergeDialog({ pair, onClose }: { pair: readonly [ReferenceView, Referen
       setRefusal(result.message)
       return
     }
-    showToast('Merged.')
+    const undo = async () => {
+      const answer = await callApi<ReferenceView>({ method: 'POST', path: `/api/v1/references/${gone.id}/unmerge` })
+      if (answer.ok) {
+        showToast(`“${gone.title}” is a reference of its own again.`)
+        router.refresh()
+      } else showToast(answer.message, { tone: 'problem' })
+    }
+    showToast(`Merged into “${kept.title}”.`, { action: { label: 'Undo', run: () => void undo() }, duration: 20_000 })
     onClose()
     router.refresh()
   }
@@ -108,7 +115,7 @@ function MergeDialog({ pair, onClose }: { pair: readonly [ReferenceView, Referen
     <AlertDialog
       open
       title="Merge two references"
-      description="Every citation of the one becomes a citation of the other. Fields that the one that stays lacks are taken over, and so is the kept text. This cannot be undone as a whole."
+      description="Every citation of the one becomes a citation of the other. Fields that the one that stays lacks are taken over, and so is the kept text. Undo is offered afterwards; it works until one of the two is changed."
       confirmLabel="Merge"
       busy={busy}
       onConfirm={() => void merge()}

@@ -195,6 +195,7 @@ export const operationCases: Record<string, OperationCase> = {
   deleteReference: { by: 'lead', status: 204 },
   listReferenceTwins: { by: 'viewer', status: 200 },
   mergeReferences: { by: 'lead', status: 404, json: () => ({ otherId: makeId(), otherVersion: 1 }) },
+  unmergeReference: { by: 'lead', status: 409 },
   restoreReference: { by: 'lead', status: 200 },
   getSourceReport: { by: 'viewer', status: 200 },
   compareSources: { by: 'viewer', status: 200 },

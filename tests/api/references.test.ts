@@ -45,6 +45,8 @@ function merge(
   })
 }
 
+const unmerge = (id: string, as: Credentials) => call({ method: 'post', path: `/references/${id}/unmerge`, as })
+
 const search = (as: Credentials, q: string) =>
   call({ method: 'get', path: `/references?q=${encodeURIComponent(q)}`, as })
 const titlesOf = ({ json }: Answer) => (json.items as { title: string }[]).map(({ title }) => title)
@@ -124,6 +126,113 @@ describeOnBothDatabases('references that stand twice', (context) => {
     expect(await merge(world, [one, other], reviewer)).toMatchObject({ status: 403 })
     for (const { id } of [one, other])
       expect(await call({ method: 'get', path: `/references/${id}`, as: lead })).toMatchObject({ json: { version: 1 } })
+  })
+
+  it('are two again when the merge is undone, each with its own citations, fields and kept text', async () => {
+    const world = await makeWorld(context.database)
+    const { lead, reviewer } = world.sessions
+    const kept = await makeReference(lead, { title: 'Tables – tides.example', URL: address })
+    const gone = await makeReference(lead, { title: 'Tide tables', publisher: 'Harbour press' }, 'High water at 06:12.')
+    const moved = await cite(world, gone.id, { quote: 'High water' })
+    const own = await cite(world, kept.id, { quote: '06:12', span: secondSentence })
+    expect((await merge(world, [kept, gone])).status).toBe(200)
+    const since = await cite(world, kept.id, { quote: 'water' })
+
+    const undone = await unmerge(gone.id, lead)
+    expect(undone.status, undone.text).toBe(200)
+    expect(undone.json).toMatchObject({ id: gone.id, title: 'Tide tables', hasSnapshot: true, citationCount: 1 })
+    const { json: stayed } = await call({ method: 'get', path: `/references/${kept.id}`, as: lead })
+    expect(stayed).toMatchObject({
+      title: 'Tables – tides.example',
+      publisher: '',
+      hasSnapshot: false,
+      citationCount: 2,
+    })
+    const citedBy = async ({ id }: { id: string }) =>
+      (await call({ method: 'get', path: `/annotations/${id}`, as: reviewer })).json
+    expect(await citedBy(moved)).toMatchObject({ citations: [{ reference: { id: gone.id }, quoteStart: 0 }] })
+    expect(await citedBy(own)).toMatchObject({ citations: [{ reference: { id: kept.id }, quoteStart: null }] })
+    expect(await citedBy(since)).toMatchObject({ citations: [{ reference: { id: kept.id }, quoteStart: null }] })
+    const events = await context.database.read.event.findMany({
+      where: { subjectId: { in: [kept.id, gone.id] } },
+      orderBy: { sequence: 'asc' },
+      select: { type: true, subjectId: true },
+    })
+    expect(events.slice(-2)).toEqual([
+      { type: 'reference.unmerged', subjectId: gone.id },
+      { type: 'reference.updated', subjectId: kept.id },
+    ])
+
+    // Asked again, it changes nothing.
+    expect(await unmerge(gone.id, lead)).toMatchObject({ status: 200, json: { version: 3 } })
+    // Merged again and undone again, it is as before; an old id stands for itself.
+    expect(
+      (
+        await merge(world, [
+          { ...kept, version: 3 },
+          { ...gone, version: 3 },
+        ])
+      ).status,
+    ).toBe(200)
+    expect(await unmerge(gone.id, lead)).toMatchObject({ status: 200, json: { citationCount: 1, version: 5 } })
+    const again = await cite(world, gone.id, { quote: 'High' })
+    expect(again.citations).toMatchObject([{ reference: { id: gone.id } }])
+
+    // And deleted later, it does not stand for the other one.
+    const [one, other] = [await makeReference(lead, { title: 'Log' }), await makeReference(lead, { title: 'A log' })]
+    expect((await merge(world, [one, other])).status).toBe(200)
+    expect((await unmerge(other.id, lead)).status).toBe(200)
+    const deleted = await call({ method: 'delete', path: `/references/${other.id}`, as: lead, version: 3 })
+    expect(deleted.status, deleted.text).toBe(204)
+    const cited = await call({
+      method: 'post',
+      path: `/revisions/${world.document.revisionId}/annotations`,
+      as: reviewer,
+      json: { ...firstSentence, rating: 'sourced', citations: [{ referenceId: other.id, stance: 'supports' }] },
+    })
+    expect(cited.status, cited.text).toBe(422)
+  })
+
+  it('stay merged when one of the two was changed since, and nothing is changed then', async () => {
+    const world = await makeWorld(context.database)
+    const { lead, reviewer } = world.sessions
+    const pair = async () => {
+      const kept = await makeReference(lead, { title: 'Tables' })
+      const gone = await makeReference(lead, { title: 'Tide tables' })
+      expect((await merge(world, [kept, gone])).status).toBe(200)
+      return { kept, gone }
+    }
+    const refused = { status: 409, json: { detail: expect.stringContaining('was changed since') as string } }
+
+    const edited = await pair()
+    await call({
+      method: 'patch',
+      path: `/references/${edited.kept.id}`,
+      as: lead,
+      version: 2,
+      json: { csl: { type: 'webpage', title: 'Tables of the tides' } },
+    })
+    expect(await unmerge(edited.gone.id, lead)).toMatchObject(refused)
+    expect(await call({ method: 'get', path: `/references/${edited.kept.id}`, as: lead })).toMatchObject({
+      json: { title: 'Tables of the tides', version: 3 },
+    })
+
+    const restored = await pair()
+    await call({ method: 'post', path: `/references/${restored.gone.id}/restore`, as: lead })
+    expect(await unmerge(restored.gone.id, lead)).toMatchObject(refused)
+
+    const chained = await pair()
+    const third = await makeReference(lead, { title: 'All tables' })
+    expect((await merge(world, [third, { ...chained.kept, version: 2 }])).status).toBe(200)
+    expect(await unmerge(chained.gone.id, lead)).toMatchObject(refused)
+    // From the last one on they come apart one after the other, but only as long as nothing else has happened.
+    expect(await unmerge(chained.kept.id, lead)).toMatchObject({ status: 200 })
+    expect(await unmerge(chained.gone.id, lead)).toMatchObject(refused)
+
+    const alone = await makeReference(lead, { title: 'Never merged' })
+    expect(await unmerge(alone.id, lead)).toMatchObject({ status: 409 })
+    expect(await unmerge(makeId(), lead)).toMatchObject({ status: 404 })
+    expect(await unmerge(alone.id, reviewer)).toMatchObject({ status: 403 })
   })
 
   it('are listed by title and by their last use, page by page', async () => {

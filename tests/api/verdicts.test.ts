@@ -132,6 +132,29 @@ describeOnBothDatabases('verdicts', (context) => {
     expect(kept?.votes).toMatchObject([{ mask: 'A' }, { mask: 'B' }])
   })
 
+  it('cite the reference that theirs was merged into, and theirs again when the merge is undone', async () => {
+    const bench = await makeBench(context.database)
+    const { database, workspaceId, referenceId, as } = bench
+    const kept = await createReference(database, { workspaceId, title: 'The other log' })
+    const citations = [{ referenceId, stance: 'contradicts' as const, quote: 'late twice' }]
+    await decide(bench, { rating: 'contradicted', reason: 'wrong-figure', citations })
+    const cited = async () =>
+      (await database.read.verdictCitation.findMany({ select: { referenceId: true } })).map((each) => each.referenceId)
+    const merged = await call({
+      method: 'post',
+      path: `/references/${kept.id}/merge`,
+      as: as.lead,
+      version: 1,
+      json: { otherId: referenceId, otherVersion: 1 },
+    })
+    expect(merged.status, merged.text).toBe(200)
+    expect(await cited()).toEqual([kept.id])
+    expect(await call({ method: 'post', path: `/references/${referenceId}/unmerge`, as: as.lead })).toMatchObject({
+      status: 200,
+    })
+    expect(await cited()).toEqual([referenceId])
+  })
+
   it('need the evidence and a reason that fit, and allow a rating nobody gave and none at all', async () => {
     const bench = await makeBench(context.database, { requireQuotes: true, requireSearchNote: true })
     const { referenceId } = bench

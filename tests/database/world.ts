@@ -76,6 +76,21 @@ export async function createWorld(database: Database): Promise<void> {
       quoteEnd: 4,
     },
   })
+  await write.referenceMerge.create({
+    data: {
+      id: makeId(),
+      workspaceId,
+      keptId: referenceId,
+      goneId: (await createReference(database, { workspaceId })).id,
+      keptVersion: 2,
+      goneVersion: 2,
+      keptCsl: {},
+      tookText: false,
+      citationIds: [],
+      verdictCitationIds: [],
+      mergedAt: createdAt,
+    },
+  })
   const tagId = makeId()
   await write.tag.create({ data: { id: tagId, workspaceId, folded: 'shipping', createdAt } })
   await write.annotationTag.create({ data: { workspaceId, annotationId: annotation.id, tagId, name: 'Shipping' } })

@@ -263,9 +263,30 @@ test('references are sorted, and two that are the same are merged', async ({ app
   await expect(titles).toHaveCount(2)
   await page.getByRole('button', { name: 'Merge…' }).click()
   await dialog.getByRole('button', { name: 'Merge' }).click()
-  await expect(page.getByText('Merged.')).toBeVisible()
+  await expect(page.getByText('Merged into “Traffic register 2024”.')).toBeVisible()
   await expect(titles).toHaveText(['Traffic register 2024'])
   await expect(page.getByText('seems to stand twice')).toHaveCount(0)
+
+  // A slip of the hand is taken back where it is told; another change in the meantime refuses, in words.
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('“A register of traffic” is a reference of its own again.')).toBeVisible()
+  await expect(titles).toHaveText(['A register of traffic', 'Traffic register 2024'])
+  await page.getByText('One reference seems to stand twice').click()
+  await page.getByRole('button', { name: 'Merge…' }).click()
+  await dialog.getByRole('button', { name: 'Merge' }).click()
+  await expect(titles).toHaveText(['Traffic register 2024'])
+  const [path, version] = await page.request
+    .get(`${app.address}/api/v1/references?q=Traffic`)
+    .then(async (answer) => (await answer.json()) as { items: { id: string }[] })
+    .then(({ items }) => page.request.get(`${app.address}/api/v1/references/${items[0]?.id ?? ''}`))
+    .then(async (answer) => [answer.url(), ((await answer.json()) as { version: number }).version] as const)
+  const changed = await page.request.patch(path, {
+    headers: { 'If-Match': `"${String(version)}"`, Origin: app.address },
+    data: { csl: { type: 'webpage', title: 'Traffic register 2024, corrected' } },
+  })
+  expect(changed.status()).toBe(200)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText(/was changed since they were merged/)).toBeVisible()
   await page.context().close()
 })
 

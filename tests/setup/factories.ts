@@ -181,8 +181,9 @@ export async function createReference(
           snapshotSha256: createHash('sha256').update(snapshotText).digest('hex'),
           snapshotAt: stamps.createdAt,
         }
+  const csl = { type: 'webpage', title, ...(url === '' ? {} : { URL: url }) }
   return database.write.reference.create({
-    data: { id, workspaceId, type: 'webpage', title, url, csl: { type: 'webpage', title }, ...snapshot, ...stamps },
+    data: { id, workspaceId, type: 'webpage', title, url, csl, ...snapshot, ...stamps },
     select: { id: true, title: true },
   })
 }

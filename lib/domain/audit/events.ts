@@ -37,6 +37,7 @@ export const eventTypes = [
   'reference.deleted',
   'reference.restored',
   'reference.merged',
+  'reference.unmerged',
   'review-session.created',
   'review-session.updated',
   'review-session.deleted',

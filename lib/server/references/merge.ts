@@ -11,6 +11,7 @@ import { viewerOf, type Viewer } from '../visibility/marks'
 import { findReferenceRow } from './data'
 import { cslColumns, locateQuotesAgain, recorded, snapshotColumns } from './mutations'
 import { presentReference, presentReferenceSummary, referenceSummaryColumns, type ReferenceRow } from './present'
+import { rememberMerge } from './unmerge'
 import { isBlindWork, readHiddenReferences } from '../visibility/references'
 
 /** The most references that are looked through for pairs, the last made first, and the most pairs that are shown. */
@@ -42,7 +43,7 @@ export interface Merging {
 
 /**
  * Merges one reference into another: every citation of `otherId` becomes one of `id`, also those that the actor may not see yet, fields that `id` lacks are
- * filled, the kept text is kept, and `otherId` leaves the library. One transaction. It cannot be undone as a whole.
+ * filled, the kept text is kept, and `otherId` leaves the library. One transaction, which `unmergeReference` takes back.
  * @throws DomainError `not-found`, `version-mismatch`, and `conflict` when it is the same reference, when both have a kept text and the texts differ, or
  * while a reviewer who is in a blind phase added one of them.
  */
@@ -70,6 +71,16 @@ export async function mergeReferences(
       text.text === kept.snapshotText
         ? { snapshotText: kept.snapshotText, snapshotSha256: kept.snapshotSha256, snapshotAt: kept.snapshotAt }
         : snapshotColumns(text.text, other.snapshotAt ?? now)
+    await rememberMerge(tx, {
+      workspaceId,
+      keptId: id,
+      goneId: otherId,
+      keptVersion: kept.version + 1,
+      goneVersion: other.version + 1,
+      keptCsl: before,
+      tookText: text.text !== kept.snapshotText,
+      mergedAt: now,
+    })
     const moved = { where: { workspaceId, referenceId: otherId }, data: { referenceId: id } }
     await tx.citation.updateMany(moved)
     await tx.verdictCitation.updateMany(moved)
@@ -135,7 +146,7 @@ async function refuseBlindWork(
 
 const mergedSchema = z.object({ after: z.object({ into: z.string() }) })
 
-/** For references that were merged away, the ids of those that stand for them now; ids that were not merged have no entry. */
+/** For references that were merged away, the ids of those that stand for them now; ids that were not merged, or whose merge was undone, have no entry. */
 export async function readMergedInto(
   reader: Reader | Transaction,
   { workspaceId, ids }: { workspaceId: string; ids: readonly string[] },
@@ -145,13 +156,14 @@ export async function readMergedInto(
   // What it was merged into may have been merged later.
   for (let step = 0; step < 8 && asked.length > 0; step += 1) {
     const events = await reader.event.findMany({
-      where: { workspaceId, type: 'reference.merged', subjectId: { in: asked } },
+      where: { workspaceId, type: { in: ['reference.merged', 'reference.unmerged'] }, subjectId: { in: asked } },
       orderBy: { sequence: 'asc' },
-      select: { subjectId: true, data: true },
+      select: { type: true, subjectId: true, data: true },
     })
-    for (const { subjectId, data } of events) {
+    for (const { type, subjectId, data } of events) {
       const merge = mergedSchema.safeParse(data)
-      if (merge.success) into.set(subjectId, merge.data.after.into)
+      if (type === 'reference.unmerged') into.delete(subjectId)
+      else if (merge.success) into.set(subjectId, merge.data.after.into)
     }
     asked = events.map(({ subjectId }) => into.get(subjectId) ?? '').filter((id) => id !== '' && !into.has(id))
   }

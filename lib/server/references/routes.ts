@@ -14,6 +14,7 @@ import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
 import { listReferences, readReference, referenceOrders } from './data'
 import { listTwins, mergeReferences } from './merge'
+import { unmergeReference } from './unmerge'
 import { createReference, deleteReference, restoreReference, updateReference } from './mutations'
 
 /** Routes of references. */
@@ -161,6 +162,30 @@ addOperation(
   },
   async ({ permit, params, version, body }) => {
     const reference = await mergeReferences(permit, { id: params.referenceId, version, ...body })
+    return answer(reference, { version: reference.version })
+  },
+)
+
+addOperation(
+  referenceRoutes,
+  {
+    id: 'unmergeReference',
+    noun,
+    summary: 'Undo the merge of a reference',
+    method: 'post',
+    path: `${one}/unmerge`,
+    action: 'reference.delete',
+    answers: {
+      200: {
+        ...shown,
+        description:
+          'The reference that had been merged away, with its citations. The other one has its own fields and kept text again. Idempotent.',
+      },
+    },
+    problems: ['conflict'],
+  },
+  async ({ permit, params }) => {
+    const reference = await unmergeReference(permit, params.referenceId)
     return answer(reference, { version: reference.version })
   },
 )

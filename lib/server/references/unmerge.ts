@@ -1,0 +1,171 @@
+import { uuidv7 } from 'uuidv7'
+import { z } from 'zod'
+import { DomainError, notFound } from '@/lib/domain/errors'
+import { cslSchema, type Csl, type ReferenceView } from '@/lib/domain/references/schema'
+import type { Permit } from '../access/gate'
+import type { Transaction } from '../db/client'
+import type { Prisma } from '../db/generated/sqlite/client'
+import { asJson } from '../db/json'
+import { write } from '../db/write'
+import { viewerOf } from '../visibility/marks'
+import { findReferenceRow } from './data'
+import { cslColumns, locateQuotesAgain, recorded, snapshotColumns } from './mutations'
+import { presentReference, type ReferenceRow } from './present'
+
+/** How many ids one statement names at most. */
+const chunk = 500
+
+const mergeColumns = {
+  id: true,
+  keptId: true,
+  keptVersion: true,
+  goneVersion: true,
+  keptCsl: true,
+  tookText: true,
+  citationIds: true,
+  verdictCitationIds: true,
+  undoneAt: true,
+} as const
+
+type MergeRow = Prisma.ReferenceMergeGetPayload<{ select: typeof mergeColumns }>
+
+/**
+ * Remembers what taking a merge back needs. Call it before the citations of `goneId` move: those that it has are the ones that will come back. Ids of
+ * hidden marks' citations are among them, so that nothing of it may be shown.
+ */
+export async function rememberMerge(
+  tx: Transaction,
+  merge: {
+    workspaceId: string
+    keptId: string
+    goneId: string
+    /** The versions that both will have after the merge. */
+    keptVersion: number
+    goneVersion: number
+    keptCsl: Csl
+    tookText: boolean
+    mergedAt: Date
+  },
+): Promise<void> {
+  const where = { workspaceId: merge.workspaceId, referenceId: merge.goneId }
+  const citations = await tx.citation.findMany({ where, select: { id: true } })
+  const verdictCitations = await tx.verdictCitation.findMany({ where, select: { id: true } })
+  await tx.referenceMerge.create({
+    data: {
+      ...merge,
+      id: uuidv7(),
+      keptCsl: asJson(merge.keptCsl),
+      citationIds: citations.map(({ id }) => id),
+      verdictCitationIds: verdictCitations.map(({ id }) => id),
+    },
+    select: { id: true },
+  })
+}
+
+/**
+ * Takes a merge back: the reference that was merged away is in the library again, with the citations that moved and still cite the one that stayed; that
+ * one has its own fields and kept text again. Citations made since stay where they are. One transaction; doing it again changes nothing.
+ * @throws DomainError `not-found`, and `conflict` when the reference was not merged, or when one of the two was changed, deleted or brought back since.
+ */
+export async function unmergeReference(permit: Permit<'reference.delete'>, id: string): Promise<ReferenceView> {
+  return write(permit, async ({ tx, now, record }) => {
+    const viewer = viewerOf(permit)
+    const { workspaceId } = permit
+    const gone = await findReferenceRow(tx, viewer, id)
+    if (gone === null) throw notFound('reference')
+    const merge = await tx.referenceMerge.findFirst({
+      where: { workspaceId, goneId: id },
+      orderBy: [{ mergedAt: 'desc' }, { id: 'desc' }],
+      select: mergeColumns,
+    })
+    if (merge === null)
+      throw new DomainError('conflict', 'This reference was not merged into another one: there is nothing to undo.')
+    if (merge.undoneAt !== null && gone.deletedAt === null) return presentReference(gone, permit.actor)
+    const kept = await findReferenceRow(tx, viewer, merge.keptId)
+    if (kept === null || !isAsMerged(merge, { kept, gone })) throw changedSince()
+    const csl = cslSchema.parse(merge.keptCsl)
+    const text = merge.tookText ? null : kept.snapshotText
+    const snapshot = merge.tookText ? snapshotColumns(null, now) : {}
+    await changeRow(tx, { row: kept, workspaceId, data: { ...cslColumns(csl), ...snapshot, updatedAt: now } })
+    await changeRow(tx, { row: gone, workspaceId, data: { deletedAt: null, updatedAt: now } })
+    await moveBack(tx, { merge, workspaceId, goneId: id })
+    await locateQuotesAgain(tx, { workspaceId, referenceId: id, text: gone.snapshotText })
+    await locateQuotesAgain(tx, { workspaceId, referenceId: kept.id, text })
+    await tx.referenceMerge.update({
+      where: { workspaceId_id: { workspaceId, id: merge.id } },
+      data: { undoneAt: now },
+      select: { id: true },
+    })
+    record({
+      type: 'reference.unmerged',
+      subjectId: id,
+      data: { before: { into: kept.id }, after: recorded(cslSchema.parse(gone.csl), gone.snapshotSha256) },
+    })
+    record({
+      type: 'reference.updated',
+      subjectId: kept.id,
+      data: {
+        before: recorded(cslSchema.parse(kept.csl), kept.snapshotSha256),
+        after: recorded(csl, merge.tookText ? null : kept.snapshotSha256),
+      },
+    })
+    const stored = await findReferenceRow(tx, viewer, id)
+    if (stored === null) throw notFound('reference')
+    return presentReference(stored, permit.actor)
+  })
+}
+
+/** Whether both references are still as the merge left them. */
+function isAsMerged(merge: MergeRow, { kept, gone }: { kept: ReferenceRow; gone: ReferenceRow }): boolean {
+  return (
+    merge.undoneAt === null &&
+    kept.deletedAt === null &&
+    gone.deletedAt !== null &&
+    kept.version === merge.keptVersion &&
+    gone.version === merge.goneVersion
+  )
+}
+
+function changedSince(): DomainError {
+  return new DomainError(
+    'conflict',
+    'One of the two references was changed since they were merged, so the merge cannot be undone. Restore the one that is gone, and cite it again where it belongs.',
+  )
+}
+
+async function changeRow(
+  tx: Transaction,
+  {
+    row,
+    workspaceId,
+    data,
+  }: { row: ReferenceRow; workspaceId: string; data: Prisma.ReferenceUncheckedUpdateManyInput },
+): Promise<void> {
+  const { count } = await tx.reference.updateMany({
+    where: { id: row.id, workspaceId, version: row.version },
+    data: { ...data, version: { increment: 1 } },
+  })
+  if (count === 0) throw changedSince()
+}
+
+const idsSchema = z.array(z.string())
+
+/** Moves the citations back that still cite the reference that stayed; those deleted, or given another reference since, are left as they are. */
+async function moveBack(
+  tx: Transaction,
+  { merge, workspaceId, goneId }: { merge: MergeRow; workspaceId: string; goneId: string },
+): Promise<void> {
+  const change = (ids: string[]) => ({
+    where: { workspaceId, referenceId: merge.keptId, id: { in: ids } },
+    data: { referenceId: goneId },
+  })
+  for (const ids of chunksOf(idsSchema.parse(merge.citationIds))) await tx.citation.updateMany(change(ids))
+  for (const ids of chunksOf(idsSchema.parse(merge.verdictCitationIds)))
+    await tx.verdictCitation.updateMany(change(ids))
+}
+
+function chunksOf(ids: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / chunk) }, (_, number) =>
+    ids.slice(number * chunk, (number + 1) * chunk),
+  )
+}
