@@ -7,6 +7,7 @@ import { IconButton } from '@/components/ui/controls/icon-button'
 import { Menu, type MenuItem } from '@/components/ui/overlays/menu'
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import { lazyPart } from '@/lib/client/lazy-part'
+import { MoreIcon } from '@/components/ui/icons'
 
 const DetailsDialog = lazyPart(() => import('./details-dialog').then((part) => part.default))
 
@@ -65,18 +66,7 @@ export function DocumentMenu({
         align="end"
         items={items}
         trigger={(props) => (
-          <IconButton
-            {...props}
-            label={`Actions for ${document.title}`}
-            size="small"
-            icon={
-              <svg viewBox="0 0 16 16" fill="currentColor" aria-hidden="true">
-                <circle cx="3.5" cy="8" r="1.25" />
-                <circle cx="8" cy="8" r="1.25" />
-                <circle cx="12.5" cy="8" r="1.25" />
-              </svg>
-            }
-          />
+          <IconButton {...props} label={`Actions for ${document.title}`} size="small" icon={<MoreIcon />} />
         )}
       />
       {editing !== 'never' && (

@@ -1,10 +1,15 @@
 import type { ReactNode } from 'react'
 
+interface IconProps {
+  className?: string | undefined
+}
+
 /** The frame of an icon, 16 units wide. */
-export function Icon({ children }: { children: ReactNode }) {
+export function Icon({ className, children }: IconProps & { children: ReactNode }) {
   return (
     <svg
       viewBox="0 0 16 16"
+      className={className}
       fill="none"
       stroke="currentColor"
       strokeWidth="1.5"
@@ -88,6 +93,57 @@ export function CloseIcon() {
   return (
     <Icon>
       <path d="m4 4 8 8M12 4l-8 8" />
+    </Icon>
+  )
+}
+
+/** Three dots: more can be done. */
+export function MoreIcon() {
+  return (
+    <Icon>
+      <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2.6" />
+    </Icon>
+  )
+}
+
+export function SearchIcon({ className }: IconProps) {
+  return (
+    <Icon className={className}>
+      <path d="M7 2.75a4.25 4.25 0 1 0 0 8.5 4.25 4.25 0 1 0 0-8.5m3.5 7.75 3 3" />
+    </Icon>
+  )
+}
+
+export function CheckIcon({ className }: IconProps) {
+  return (
+    <Icon className={className}>
+      <path d="m3.5 8.5 3 3 6-7" strokeWidth="1.8" />
+    </Icon>
+  )
+}
+
+export function ChevronIcon({ className }: IconProps) {
+  return (
+    <Icon className={className}>
+      <path d="m4.5 6.5 3.5 3.5 3.5-3.5" />
+    </Icon>
+  )
+}
+
+/** An exclamation mark in a circle: something is wrong. */
+export function ErrorIcon({ className }: IconProps) {
+  return (
+    <Icon className={className}>
+      <path d="M8 1.6a6.4 6.4 0 1 0 0 12.8A6.4 6.4 0 1 0 8 1.6M8 4.6v4.2M8 11v.2" />
+    </Icon>
+  )
+}
+
+/** An exclamation mark in a triangle: something is missing. */
+export function WarningIcon({ className }: IconProps) {
+  return (
+    <Icon className={className}>
+      <path d="M8 2.2 14.2 13H1.8zM8 6.4v3.2M8 11.3v.1" />
     </Icon>
   )
 }

@@ -3,11 +3,11 @@ import { quoteInPlainText } from '@/lib/domain/text/quotation'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { ReviewProblem } from '@/lib/client/outbox/review-store'
 import { ratingNames } from '@/lib/domain/annotations/words'
-import { CommentIcon, EvidenceIcon, NoteIcon } from '@/components/ui/icons'
+import { CommentIcon, EvidenceIcon, NoteIcon, WarningIcon } from '@/components/ui/icons'
 import { classNames } from '@/components/ui/class-names'
 import { countInWords } from '@/components/ui/text/wording'
 import type { CardActions } from './card-actions'
-import { missingWords, WarningSign } from './missing-evidence'
+import { missingWords } from './missing-evidence'
 import { QuotedWords } from '@/components/text/quoted-words'
 import { ReviewerChip } from './reviewer-chip'
 
@@ -109,7 +109,7 @@ function CardRow({
       )}
       {missing !== null && (
         <span className="flex shrink-0 text-unsourced" title={missingWords[missing]}>
-          <WarningSign />
+          <WarningIcon className="size-3.5 shrink-0" />
           <span className="sr-only">{missingWords[missing]}</span>
         </span>
       )}

@@ -1,26 +1,10 @@
+import { WarningIcon } from '@/components/ui/icons'
 import type { MissingEvidence } from '@/lib/domain/annotations/rating'
 
 /** Which evidence a rating lacks, in words. */
 export const missingWords: Record<MissingEvidence, string> = {
   'supporting-citation': 'Needs a reference that supports it',
   'contradicting-citation': 'Needs a reference that contradicts it',
-}
-
-/** The sign of something that is missing. */
-export function WarningSign() {
-  return (
-    <svg
-      viewBox="0 0 16 16"
-      className="size-3.5 shrink-0"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.6"
-      aria-hidden="true"
-    >
-      <path d="M8 2.2 14.2 13H1.8z" strokeLinejoin="round" />
-      <path d="M8 6.4v3.2M8 11.3v.1" strokeLinecap="round" />
-    </svg>
-  )
 }
 
 /** Says which evidence a rating lacks. With `onAdd` it leads to adding it. */
@@ -33,7 +17,7 @@ export function MissingEvidenceLine({
 }) {
   const text = (
     <>
-      <WarningSign />
+      <WarningIcon className="size-3.5 shrink-0" />
       <span>{missingWords[missing]}</span>
     </>
   )

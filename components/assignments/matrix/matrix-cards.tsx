@@ -14,6 +14,7 @@ import type { MatrixDocument, MatrixReviewer } from '@/lib/domain/assignments/ma
 import { placeOf, takersOf, type Board } from './board'
 import { cellMenu, type CellDeeds } from './cell-menu'
 import { CellContent } from './matrix-cell'
+import { MoreIcon } from '@/components/ui/icons'
 
 const step = 20
 const firstCards = 6
@@ -170,18 +171,7 @@ function ReviewerLine({
         align="end"
         items={cellMenu(board, place, deeds)}
         trigger={(props) => (
-          <IconButton
-            {...props}
-            size="small"
-            label={`What to do with the review of ${name}`}
-            icon={
-              <svg viewBox="0 0 16 16" fill="currentColor" aria-hidden="true">
-                <circle cx="3" cy="8" r="1.4" />
-                <circle cx="8" cy="8" r="1.4" />
-                <circle cx="13" cy="8" r="1.4" />
-              </svg>
-            }
-          />
+          <IconButton {...props} size="small" label={`What to do with the review of ${name}`} icon={<MoreIcon />} />
         )}
       />
     </li>

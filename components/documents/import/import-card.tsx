@@ -19,6 +19,7 @@ import { buildTextIndex } from '@/lib/domain/text/text-index'
 import { PassageReader } from '@/components/reader/passage-reader'
 import { scopeNames } from '@/components/review/scope-names'
 import type { StructureSummary } from '@/lib/domain/text/summary'
+import { CloseIcon } from '@/components/ui/icons'
 
 export interface ImportCardProps {
   item: ImportItem
@@ -64,23 +65,7 @@ export function ImportCard({ item, startOpen, onEdit, onInclude, onRetry, onRemo
           </Button>
         )}
         {(state.is === 'waiting' || state.is === 'ready' || state.is === 'refused') && (
-          <IconButton
-            label={`Take away ${item.name}`}
-            size="small"
-            onClick={onRemove}
-            icon={
-              <svg
-                viewBox="0 0 16 16"
-                fill="none"
-                stroke="currentColor"
-                strokeWidth="1.6"
-                strokeLinecap="round"
-                aria-hidden="true"
-              >
-                <path d="m4 4 8 8M12 4l-8 8" />
-              </svg>
-            }
-          />
+          <IconButton label={`Take away ${item.name}`} size="small" onClick={onRemove} icon={<CloseIcon />} />
         )}
       </div>
       {state.is === 'ready' && <ReadyPart state={state} startOpen={startOpen} onEdit={onEdit} onInclude={onInclude} />}

@@ -13,6 +13,7 @@ import { AddDocuments } from './add-documents'
 import { PlanSection } from '../plan/plan-section'
 import { SampleRecord } from './sample-record'
 import { useRun } from '@/components/shell/use-run'
+import { CloseIcon } from '@/components/ui/icons'
 
 const step = 30
 
@@ -78,11 +79,7 @@ export function PlanDocuments({
                 label={`Remove “${title}”`}
                 disabled={busy === id}
                 onClick={() => void run(id, () => deleteSessionDocument(session.id, id))}
-                icon={
-                  <svg viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.6" aria-hidden="true">
-                    <path d="m4 4 8 8M12 4l-8 8" strokeLinecap="round" />
-                  </svg>
-                }
+                icon={<CloseIcon />}
               />
             </li>
           ))}

@@ -5,6 +5,7 @@ import { useEffect, useRef, useTransition } from 'react'
 import { Select, type SelectOption } from '@/components/ui/controls/select'
 import { Spinner } from '@/components/ui/layout/spinner'
 import { TextField } from '@/components/ui/controls/text-field'
+import { SearchIcon } from '@/components/ui/icons'
 
 /** How long to wait after a key before the list follows, in milliseconds. */
 const pause = 220
@@ -84,22 +85,7 @@ export function QueryFilters({ search, selects = [] }: QueryFiltersProps) {
           }}
         />
         <span className="pointer-events-none absolute start-2.5 top-2.5 text-ink-3">
-          {isPending ? (
-            <Spinner />
-          ) : (
-            <svg
-              viewBox="0 0 16 16"
-              className="size-4"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="1.5"
-              strokeLinecap="round"
-              aria-hidden="true"
-            >
-              <circle cx="7" cy="7" r="4.25" />
-              <path d="m10.5 10.5 3 3" />
-            </svg>
-          )}
+          {isPending ? <Spinner /> : <SearchIcon className="size-4" />}
         </span>
       </div>
       {selects.map((select) => (

@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from 'react'
 import { classNames } from '../class-names'
+import { ErrorIcon } from '../icons'
 
 /** The attributes a field hands to its control, so that label, hint and error are read with it. */
 export interface FieldControl {
@@ -40,17 +41,7 @@ export function Field({ label, hint, error, optional, hideLabel, className, chil
       })}
       {hasError && (
         <p id={`${id}-error`} className="flex gap-1.5 text-sm text-danger">
-          <svg
-            viewBox="0 0 16 16"
-            className="mt-0.5 size-3.5 shrink-0"
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="1.6"
-            aria-hidden="true"
-          >
-            <circle cx="8" cy="8" r="6.4" />
-            <path d="M8 4.6v4.2M8 11v.2" strokeLinecap="round" />
-          </svg>
+          <ErrorIcon className="mt-0.5 size-3.5 shrink-0" />
           <span dir="auto">{error}</span>
         </p>
       )}

@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from '../class-names'
 import { controlClasses, Field } from './field'
+import { ChevronIcon } from '../icons'
 
 export interface SelectOption {
   value: string
@@ -44,16 +45,7 @@ export function Select({
               </option>
             ))}
           </select>
-          <svg
-            viewBox="0 0 16 16"
-            aria-hidden="true"
-            className="pointer-events-none absolute end-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-3"
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="1.6"
-          >
-            <path d="m4.5 6.5 3.5 3.5 3.5-3.5" strokeLinecap="round" strokeLinejoin="round" />
-          </svg>
+          <ChevronIcon className="pointer-events-none absolute end-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-3" />
         </span>
       )}
     </Field>

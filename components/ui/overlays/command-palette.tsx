@@ -3,6 +3,7 @@
 import { Command } from 'cmdk'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Spinner } from '../layout/spinner'
+import { SearchIcon } from '../icons'
 
 export interface PaletteItem {
   id: string
@@ -78,22 +79,7 @@ export function CommandPalette({
           className="overflow-hidden rounded-lg border border-line-strong bg-surface shadow-float outline-none"
         >
           <div className="flex items-center gap-2.5 border-b border-line px-4">
-            {busy ? (
-              <Spinner className="text-ink-3" />
-            ) : (
-              <svg
-                viewBox="0 0 16 16"
-                className="size-4 shrink-0 text-ink-3"
-                fill="none"
-                stroke="currentColor"
-                strokeWidth="1.5"
-                strokeLinecap="round"
-                aria-hidden="true"
-              >
-                <circle cx="7" cy="7" r="4.25" />
-                <path d="m10.5 10.5 3 3" />
-              </svg>
-            )}
+            {busy ? <Spinner className="text-ink-3" /> : <SearchIcon className="size-4 shrink-0 text-ink-3" />}
             <Command.Input
               dir="auto"
               value={query}

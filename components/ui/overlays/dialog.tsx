@@ -3,6 +3,7 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { classNames } from '../class-names'
 import { IconButton } from '../controls/icon-button'
+import { CloseIcon } from '../icons'
 
 export interface DialogProps {
   open: boolean
@@ -83,24 +84,7 @@ export function Dialog({
               {title}
             </h2>
             {role === 'dialog' && (
-              <IconButton
-                label="Close"
-                size="small"
-                className="-me-1.5"
-                onClick={onClose}
-                icon={
-                  <svg
-                    viewBox="0 0 16 16"
-                    fill="none"
-                    stroke="currentColor"
-                    strokeWidth="1.6"
-                    strokeLinecap="round"
-                    aria-hidden="true"
-                  >
-                    <path d="m4 4 8 8M12 4l-8 8" />
-                  </svg>
-                }
-              />
+              <IconButton label="Close" size="small" className="-me-1.5" onClick={onClose} icon={<CloseIcon />} />
             )}
           </div>
           <div className="grid min-h-0 gap-4 overflow-y-auto px-5 pt-1 pb-5">

@@ -13,6 +13,7 @@ import {
   type ToggleEvent,
 } from 'react'
 import { classNames } from '../class-names'
+import { CheckIcon } from '../icons'
 
 type AnchorSide = 'below' | 'above'
 
@@ -159,18 +160,7 @@ function MenuEntry({ item, close }: { item: MenuItem; close: () => void }) {
         className={itemClasses}
         onClick={choose(item.onSelect)}
       >
-        <svg
-          viewBox="0 0 16 16"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="1.8"
-          strokeLinecap="round"
-          strokeLinejoin="round"
-          aria-hidden="true"
-          className={classNames(!item.checked && 'invisible')}
-        >
-          <path d="m3.5 8.5 3 3 6-7" />
-        </svg>
+        <CheckIcon className={classNames(!item.checked && 'invisible')} />
         <span dir="auto" className="min-w-0 flex-1 truncate">
           {item.label}
         </span>

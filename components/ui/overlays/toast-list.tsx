@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { classNames } from '../class-names'
 import { IconButton } from '../controls/icon-button'
 import { dismissToast, type Toast } from './toast-store'
+import { CloseIcon } from '../icons'
 
 function ToastItem({ toast }: { toast: Toast }) {
   const [held, setHeld] = useState(false)
@@ -63,18 +64,7 @@ function ToastItem({ toast }: { toast: Toast }) {
         onClick={() => {
           dismissToast(id)
         }}
-        icon={
-          <svg
-            viewBox="0 0 16 16"
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="1.6"
-            strokeLinecap="round"
-            aria-hidden="true"
-          >
-            <path d="m4.5 4.5 7 7M11.5 4.5l-7 7" />
-          </svg>
-        }
+        icon={<CloseIcon />}
       />
     </li>
   )
