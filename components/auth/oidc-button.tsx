@@ -15,18 +15,17 @@ export function OidcButton({ name, next }: { name: string; next: string }) {
     setBusy(true)
     setMessage(undefined)
     try {
-      const csrf = (await (await fetch('/api/auth/csrf')).json()) as { csrfToken: string }
+      const csrfToken = await readText(await fetch('/api/auth/csrf'), 'csrfToken')
       const response = await fetch('/api/auth/signin/oidc', {
         method: 'POST',
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
         body: new URLSearchParams({
-          csrfToken: csrf.csrfToken,
+          csrfToken,
           callbackUrl: withFragment(next, fragment),
           json: 'true',
         }),
       })
-      const { url } = (await response.json()) as { url: string }
-      window.location.assign(url)
+      window.location.assign(await readText(response, 'url'))
     } catch {
       setMessage('The server did not answer. Check the connection and try again.')
       setBusy(false)
@@ -40,4 +39,12 @@ export function OidcButton({ name, next }: { name: string; next: string }) {
       </Button>
     </div>
   )
+}
+
+/** A text that an answer's body holds under a name. @throws when it holds none there, or is not JSON */
+async function readText(response: Response, name: string): Promise<string> {
+  const body: unknown = await response.json()
+  const text: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined
+  if (typeof text !== 'string') throw new TypeError(`The answer has no ${name}.`)
+  return text
 }

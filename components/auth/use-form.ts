@@ -42,7 +42,7 @@ export interface UsedForm<S> {
 export function useForm<S extends FormState>(action: FormAction<S>, initial: Awaited<S>): UsedForm<S> {
   const ref = useRef<HTMLFormElement>(null)
   const [posted, post] = useActionState(action, initial)
-  const [sent, setSent] = useState<S | null>(null)
+  const [sent, setSent] = useState<Awaited<S> | null>(null)
   const [pending, startTransition] = useTransition()
   useEffect(() => {
     if (sent !== null && !isRefused(sent)) ref.current?.reset()
@@ -53,7 +53,7 @@ export function useForm<S extends FormState>(action: FormAction<S>, initial: Awa
     startTransition(async () => {
       const state = await runAction(() => action(posted, form))
       startTransition(() => {
-        setSent(state as S)
+        setSent({ ...initial, ...state })
       })
     })
   }

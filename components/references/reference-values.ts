@@ -98,11 +98,8 @@ const datePattern = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/
 function dateOf(text: string): NonNullable<Csl['issued']> | null {
   const match = datePattern.exec(text)
   if (match === null) return null
-  return {
-    'date-parts': [
-      match.slice(1).flatMap((part) => ((part as string | undefined) === undefined ? [] : [Number(part)])),
-    ],
-  }
+  // What the date leaves out is undefined here, although the type of a match says otherwise.
+  return { 'date-parts': [match.slice(1).filter(Boolean).map(Number)] }
 }
 
 /** Problems that the server would refuse too, each beside its field; empty when there are none. */
@@ -144,11 +141,8 @@ export function cslOfValues(values: ReferenceValues, base?: Csl): Csl {
     .filter((line) => line !== '')
     .map(authorOf)
   const issued = dateOf(values.issued.trim())
-  const kept = Object.fromEntries(
-    Object.entries(base ?? {}).filter(
-      ([name]) => !['type', 'title', 'author', 'issued', ...Object.keys(text)].includes(name),
-    ),
-  ) as Partial<Csl>
+  const kept: Partial<Csl> = { ...base }
+  for (const shown of ['author', 'issued', ...Object.keys(text)]) Reflect.deleteProperty(kept, shown)
   return {
     ...kept,
     type: isType(values.type) ? values.type : 'document',

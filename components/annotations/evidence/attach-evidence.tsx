@@ -18,7 +18,7 @@ import { CitationForm, type Chosen, type EvidenceDraft } from './citation-form'
 import { ReferenceSearch } from './reference-search'
 
 /** What was begun in the evidence of a mark and left with Escape, by a key of the caller's. It lives in the page alone. */
-const drafts = new Map<string, unknown>()
+const drafts = new Map<string, EvidenceDraft>()
 
 export interface AttachEvidenceProps {
   /** What is left with Escape is there again under the same key; with null it is dropped. */
@@ -112,7 +112,7 @@ export function AttachEvidence(props: AttachEvidenceProps) {
 }
 
 function firstDraft({ draftKey, stance, reference, citation }: AttachEvidenceProps): EvidenceDraft {
-  const kept = (draftKey === null ? undefined : evidenceDraft(draftKey)) as EvidenceDraft | undefined
+  const kept = draftKey === null ? undefined : drafts.get(draftKey)
   const empty = { query: '', chosen: null, citationId: newId(), stance, quote: '', locator: '', quoteStart: null }
   if (reference !== undefined) return { ...(kept ?? empty), chosen: { kind: 'library', reference } }
   if (kept !== undefined) return kept
@@ -160,12 +160,7 @@ function citationOf(
 }
 
 /** Keeps a draft, or with null forgets it. */
-function keepEvidenceDraft(key: string, draft: unknown): void {
+function keepEvidenceDraft(key: string, draft: EvidenceDraft | null): void {
   if (draft === null) drafts.delete(key)
   else drafts.set(key, draft)
-}
-
-/** The draft kept under a key, as it was given; undefined when there is none. */
-function evidenceDraft(key: string): unknown {
-  return drafts.get(key)
 }

@@ -1,6 +1,6 @@
 /** The structured document as Tiptap nodes and marks: the same elements as `render-text.ts`, from the same `markup.ts`. */
 import { Mark, Node, type AnyExtension } from '@tiptap/core'
-import { DOMSerializer, type DOMOutputSpec, type Node as DocumentNode } from '@tiptap/pm/model'
+import { DOMSerializer, type Node as DocumentNode } from '@tiptap/pm/model'
 import type { Mark as TextMark } from '@/lib/domain/text/model'
 import { adoptElements, type Adoption, type DrawnElements } from './adopt'
 import { isRightToLeft } from './direction'
@@ -34,16 +34,11 @@ const shapes: readonly NodeShape[] = [
 const parts: ReadonlySet<BlockType> = new Set<BlockType>(['listItem', 'tableRow', 'tableCell', 'tableHeader'])
 const directed: ReadonlySet<string> = new Set<BlockType>(['bulletList', 'orderedList', 'table', 'blockquote'])
 
-// ProseMirror's type asks for a mutable array; it does not change it.
-function toSpec(markup: readonly unknown[]): DOMOutputSpec {
-  return markup.map((part) => (Array.isArray(part) ? toSpec(part) : part)) as unknown as DOMOutputSpec
-}
-
 /** The elements of a node or mark: those that the server wrote, or new ones. */
 function draw(adoption: Adoption, markup: Markup): DrawnElements {
   const adopted = adoptElements(adoption, markup)
   if (adopted !== null) return adopted
-  const { dom, contentDOM } = DOMSerializer.renderSpec(document, toSpec(markup))
+  const { dom, contentDOM } = DOMSerializer.renderSpec(document, markup)
   if (!(dom instanceof HTMLElement)) throw new Error('A node must be drawn as an element.')
   return contentDOM === undefined ? { dom } : { dom, contentDOM }
 }
@@ -64,7 +59,7 @@ function createNode({ name, content, attrs, code }: NodeShape, adoption: Adoptio
       const known: Record<string, unknown> = parts.has(name) ? { ...attrs } : { scope: null, ...attrs }
       return Object.fromEntries(Object.entries(known).map(([key, value]) => [key, { default: value, rendered: false }]))
     },
-    renderHTML: ({ node }: { node: DocumentNode }) => toSpec(markupOf(name, node)),
+    renderHTML: ({ node }: { node: DocumentNode }) => markupOf(name, node),
     addNodeView:
       () =>
       ({ node }) =>
@@ -78,7 +73,7 @@ function createMark(name: TextMark['type'], at: number, adoption: Adoption): Any
     name,
     priority: 1000 - at,
     addAttributes: () => (attribute === null ? {} : { [attribute]: { default: '', rendered: false } }),
-    renderHTML: ({ mark }: { mark: { attrs: Record<string, unknown> } }) => toSpec(markMarkup(name, mark.attrs)),
+    renderHTML: ({ mark }: { mark: { attrs: Record<string, unknown> } }) => markMarkup(name, mark.attrs),
     addMarkView:
       () =>
       ({ mark }) =>
@@ -98,7 +93,7 @@ export function createDocumentExtensions(adoption: Adoption): AnyExtension[] {
       group: 'inline',
       inline: true,
       selectable: false,
-      renderHTML: () => toSpec(lineBreak),
+      renderHTML: () => lineBreak,
       addNodeView: () => () => draw(adoption, lineBreak),
     }),
     ...shapes.map((shape) => createNode(shape, adoption)),

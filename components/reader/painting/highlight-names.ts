@@ -12,10 +12,12 @@ export function ratingHighlight(rating: Rating, owner: Owner, depth: Depth): str
 }
 
 // Asked for thousands of times a second while the text scrolls.
-const ratingNames = Object.fromEntries(ratings.map((rating) => [rating, namesOf(rating)])) as Record<
-  Rating,
-  Record<Owner, Record<Depth, string>>
->
+const ratingNames: Record<Rating, Record<Owner, Record<Depth, string>>> = {
+  sourced: namesOf('sourced'),
+  unsourced: namesOf('unsourced'),
+  contradicted: namesOf('contradicted'),
+  not_checkable: namesOf('not_checkable'),
+}
 
 function namesOf(rating: Rating): Record<Owner, Record<Depth, string>> {
   const byDepth = (owner: Owner) => ({

@@ -6,7 +6,7 @@ import { CommandPalette, type PaletteGroup, type PaletteItem } from '@/component
 import { recentThings, type RecentThing } from '@/lib/client/recent'
 import type { FoundKind, FoundThing } from '@/lib/domain/search/schema'
 import { foldWords } from '@/lib/domain/text/fold'
-import { fetchTransport } from '@/lib/client/api/transport'
+import { readQuietly } from '@/lib/client/api/read'
 import { applyAppearance, currentAppearance } from '../frame/appearance'
 import { noteAskedPage } from './asked-page'
 import { KeyHint } from '../keys/key-hint'
@@ -211,9 +211,9 @@ function useSearch(wanted: string) {
 /** Things of all kinds that the words find, kind by kind, a few of each. Rejects when no answer comes or the search is refused. */
 async function searchWorkspace(words: string): Promise<FoundThing[]> {
   const parameters = new URLSearchParams({ q: words.slice(0, 200), limit: String(mostOfEach) })
-  const { status, body } = await fetchTransport({ method: 'GET', path: `/api/v1/search?${parameters.toString()}` })
-  if (status !== 200) throw new Error(`The search was answered with ${String(status)}.`)
-  return (body as { items: FoundThing[] }).items
+  const found = await readQuietly<{ items: FoundThing[] }>(`/api/v1/search?${parameters.toString()}`)
+  if (found === null) throw new Error('The search was refused or not answered.')
+  return found.items
 }
 
 /** The path, with its fragment, of the page where something found stands. */
