@@ -5,8 +5,7 @@ import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import { Tag } from '@/components/ui/text/tag'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'
 import type { Agreement, SessionAgreement } from '@/lib/domain/agreement/schema'
-import { FigureTable } from './figure-table'
-import { CoincidenceMatrix, PairMatrix } from './matrices'
+import { FigureTable, CoincidenceMatrix, PairMatrix } from './tables'
 import { agreementInPlainWords, basisInWords, figureInWords, intervalInWords } from './words'
 
 /** The lowest value of the strip; what lies below stands at its start. */

@@ -5,7 +5,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { isTangled } from '@/lib/domain/text/markdown-work'
-import { fieldExtensions } from './field-extensions'
+import { fieldExtensions } from './field-content'
 
 const options = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }
 

@@ -6,9 +6,8 @@ import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState, ty
 import { classNames } from '@/components/ui/class-names'
 import { controlClasses, type FieldControl } from '@/components/ui/controls/field'
 import { mentionAtCaret, type Nameable, suggestMembers } from '@/lib/domain/threads/mentions'
-import { fieldExtensions } from './field-extensions'
+import { fieldExtensions, cleanPastedHtml } from './field-content'
 import { readMarkdown, writeMarkdown } from './markdown-form'
-import { cleanPastedHtml } from './plain-paste'
 import type { RichTextFieldProps } from './rich-text-field'
 import { Toolbar } from './toolbar'
 

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { Suspense, useEffect, useState } from 'react'
 import { lazyPart } from '@/lib/client/lazy-part'
 import { currentShortcuts, matchShortcut, nameOfPress, registerShortcuts, singleKeysEnabled } from './shortcuts'
-import { noteAskedPage } from '../palette/asked-page'
+import { noteAskedPage } from '../palette/page-visits'
 import { closeOverlay, openPalette, openShortcutSheet, useOverlay } from './overlay'
 import { isTyping } from './typing'
 

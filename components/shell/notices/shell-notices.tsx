@@ -8,7 +8,7 @@ import { currentToasts, noToasts, subscribeToToasts } from '@/components/ui/over
 import { readQuietly } from '@/lib/client/api/read'
 import { isSignedOut, noteSignedOut, subscribeToSignedOut } from '@/lib/client/api/signed-out'
 import type { Me } from '@/lib/domain/members/schema'
-import { noteAskedPage, noteServerAway, useIsPageAsked } from '../palette/asked-page'
+import { noteAskedPage, noteServerAway, useIsPageAsked } from '../palette/page-visits'
 
 const SignedOutWords = lazyPart(() => import('./signed-out-words').then((part) => part.default))
 

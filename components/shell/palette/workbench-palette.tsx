@@ -8,7 +8,7 @@ import type { FoundKind, FoundThing } from '@/lib/domain/search/schema'
 import { foldWords } from '@/lib/domain/text/fold'
 import { readQuietly } from '@/lib/client/api/read'
 import { applyAppearance, currentAppearance } from '../frame/appearance'
-import { noteAskedPage } from './asked-page'
+import { noteAskedPage } from './page-visits'
 import { KeyHint } from '../keys/key-hint'
 import { openShortcutSheet } from '../keys/overlay'
 

@@ -1,7 +1,7 @@
 import { BookMarked } from 'lucide-react'
 import type { Metadata } from 'next'
 import { ReferenceList } from '@/components/references/reference-list'
-import { ReferenceTwins } from '@/components/references/reference-twins'
+import { ReferenceTwins } from '@/components/references/reference-actions'
 import { referenceTypeNames } from '@/components/references/reference-values'
 import { QueryFilters } from '@/components/shell/lists/query-filters'
 import { EmptyState } from '@/components/ui/layout/empty-state'
