@@ -7,7 +7,7 @@ import { IconButton } from '@/components/ui/controls/icon-button'
 import { Menu, type MenuItem } from '@/components/ui/overlays/menu'
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import { lazyPart } from '@/lib/client/lazy-part'
-import { MoreIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 
 const DetailsDialog = lazyPart(() => import('./details-dialog').then((part) => part.default))
 
@@ -66,7 +66,7 @@ export function DocumentMenu({
         align="end"
         items={items}
         trigger={(props) => (
-          <IconButton {...props} label={`Actions for ${document.title}`} size="small" icon={<MoreIcon />} />
+          <IconButton {...props} label={`Actions for ${document.title}`} size="small" icon={<Icon name="more" />} />
         )}
       />
       {editing !== 'never' && (

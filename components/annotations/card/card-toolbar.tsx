@@ -1,5 +1,5 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import { EvidenceIcon, Icon, NoteIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 import { classNames } from '@/components/ui/class-names'
 import { IconButton } from '@/components/ui/controls/icon-button'
 import type { CardActions, CardEditing } from './card-actions'
@@ -22,7 +22,7 @@ export function CardToolbar({ annotation, editing, hasSelection, actions }: Card
       <IconButton
         label="Note (N)"
         size="small"
-        icon={<NoteIcon />}
+        icon={<Icon name="note" />}
         aria-pressed={editing === 'note'}
         onClick={() => {
           actions.startEditing(id, 'note')
@@ -31,7 +31,7 @@ export function CardToolbar({ annotation, editing, hasSelection, actions }: Card
       <IconButton
         label="Evidence (E)"
         size="small"
-        icon={<EvidenceIcon />}
+        icon={<Icon name="book" />}
         aria-pressed={editing === 'evidence'}
         onClick={() => {
           actions.startEditing(id, 'evidence')
@@ -40,7 +40,7 @@ export function CardToolbar({ annotation, editing, hasSelection, actions }: Card
       <IconButton
         label="Tags (T)"
         size="small"
-        icon={<TagIcon />}
+        icon={<Icon name="tag" />}
         aria-pressed={editing === 'tags'}
         onClick={() => {
           actions.startEditing(id, 'tags')
@@ -49,7 +49,7 @@ export function CardToolbar({ annotation, editing, hasSelection, actions }: Card
       <IconButton
         label="Change the passage"
         size="small"
-        icon={<SpanIcon />}
+        icon={<Icon name="span" />}
         onClick={(event) => {
           // Pressed by key, a click counts no presses.
           actions.startMoving(id, event.detail === 0)
@@ -84,7 +84,7 @@ export function CardToolbar({ annotation, editing, hasSelection, actions }: Card
       <IconButton
         label="Delete"
         size="small"
-        icon={<TrashIcon />}
+        icon={<Icon name="trash" />}
         onClick={() => {
           actions.remove(id)
         }}
@@ -132,7 +132,13 @@ function SpanChoice({
 /** Copies the address of the open annotation. */
 export function CopyLinkButton({ onCopy }: { onCopy: () => void }) {
   return (
-    <IconButton label="Copy link (Y)" size="small" className="justify-self-end" icon={<LinkIcon />} onClick={onCopy} />
+    <IconButton
+      label="Copy link (Y)"
+      size="small"
+      className="justify-self-end"
+      icon={<Icon name="chain" />}
+      onClick={onCopy}
+    />
   )
 }
 
@@ -163,39 +169,5 @@ function Flag({
     >
       {label}
     </button>
-  )
-}
-
-/** A chain: the address of a place. */
-function LinkIcon() {
-  return (
-    <Icon>
-      <path d="M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2-2a2.6 2.6 0 0 0-3.7-3.7l-.8.8M9.2 6.8a2.6 2.6 0 0 0-3.7 0l-2 2a2.6 2.6 0 0 0 3.7 3.7l.8-.8" />
-    </Icon>
-  )
-}
-
-/** A label on a string. */
-function TagIcon() {
-  return (
-    <Icon>
-      <path d="M2.8 2.8h5l5.4 5.4-5 5-5.4-5.4zM5.4 5.4v.1" />
-    </Icon>
-  )
-}
-
-function TrashIcon() {
-  return (
-    <Icon>
-      <path d="M3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5l.5 8.5h6l.5-8.5" />
-    </Icon>
-  )
-}
-
-function SpanIcon() {
-  return (
-    <Icon>
-      <path d="M5 3.5H3.5v9H5M11 3.5h1.5v9H11M6 8h4" />
-    </Icon>
   )
 }

@@ -3,7 +3,7 @@ import { quoteInPlainText } from '@/lib/domain/text/quotation'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { ReviewProblem } from '@/lib/client/outbox/review-store'
 import { ratingNames } from '@/lib/domain/annotations/words'
-import { CommentIcon, EvidenceIcon, NoteIcon, WarningIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 import { classNames } from '@/components/ui/class-names'
 import { countInWords } from '@/components/ui/text/wording'
 import type { CardActions } from './card-actions'
@@ -102,14 +102,20 @@ function CardRow({
           {tags.length > 1 && ` +${String(tags.length - 1)}`}
         </span>
       )}
-      {note !== '' && <Count icon={<NoteIcon />} words="Has a note" />}
-      {comments > 0 && <Count icon={<CommentIcon />} count={comments} words={countInWords(comments, 'comment')} />}
+      {note !== '' && <Count icon={<Icon name="note" />} words="Has a note" />}
+      {comments > 0 && (
+        <Count icon={<Icon name="speech" />} count={comments} words={countInWords(comments, 'comment')} />
+      )}
       {missing === null && citations.length > 0 && (
-        <Count icon={<EvidenceIcon />} count={citations.length} words={countInWords(citations.length, 'reference')} />
+        <Count
+          icon={<Icon name="book" />}
+          count={citations.length}
+          words={countInWords(citations.length, 'reference')}
+        />
       )}
       {missing !== null && (
         <span className="flex shrink-0 text-unsourced" title={missingWords[missing]}>
-          <WarningIcon className="size-3.5 shrink-0" />
+          <Icon name="warning" className="size-3.5 shrink-0" />
           <span className="sr-only">{missingWords[missing]}</span>
         </span>
       )}

@@ -1,4 +1,4 @@
-import { WarningIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 import type { MissingEvidence } from '@/lib/domain/annotations/rating'
 
 /** Which evidence a rating lacks, in words. */
@@ -17,7 +17,7 @@ export function MissingEvidenceLine({
 }) {
   const text = (
     <>
-      <WarningIcon className="size-3.5 shrink-0" />
+      <Icon name="warning" className="size-3.5 shrink-0" />
       <span>{missingWords[missing]}</span>
     </>
   )

@@ -14,7 +14,7 @@ import type { MatrixDocument, MatrixReviewer } from '@/lib/domain/assignments/ma
 import { placeOf, takersOf, type Board } from './board'
 import { cellMenu, type CellDeeds } from './cell-menu'
 import { CellContent } from './matrix-cell'
-import { MoreIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 
 const step = 20
 const firstCards = 6
@@ -171,7 +171,12 @@ function ReviewerLine({
         align="end"
         items={cellMenu(board, place, deeds)}
         trigger={(props) => (
-          <IconButton {...props} size="small" label={`What to do with the review of ${name}`} icon={<MoreIcon />} />
+          <IconButton
+            {...props}
+            size="small"
+            label={`What to do with the review of ${name}`}
+            icon={<Icon name="more" />}
+          />
         )}
       />
     </li>

@@ -19,7 +19,7 @@ import { buildTextIndex } from '@/lib/domain/text/text-index'
 import { PassageReader } from '@/components/reader/passage-reader'
 import { scopeNames } from '@/components/review/scope-names'
 import type { StructureSummary } from '@/lib/domain/text/summary'
-import { CloseIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 
 export interface ImportCardProps {
   item: ImportItem
@@ -65,7 +65,7 @@ export function ImportCard({ item, startOpen, onEdit, onInclude, onRetry, onRemo
           </Button>
         )}
         {(state.is === 'waiting' || state.is === 'ready' || state.is === 'refused') && (
-          <IconButton label={`Take away ${item.name}`} size="small" onClick={onRemove} icon={<CloseIcon />} />
+          <IconButton label={`Take away ${item.name}`} size="small" onClick={onRemove} icon={<Icon name="close" />} />
         )}
       </div>
       {state.is === 'ready' && <ReadyPart state={state} startOpen={startOpen} onEdit={onEdit} onInclude={onInclude} />}

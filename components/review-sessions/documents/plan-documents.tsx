@@ -13,7 +13,7 @@ import { AddDocuments } from './add-documents'
 import { PlanSection } from '../plan/plan-section'
 import { SampleRecord } from './sample-record'
 import { useRun } from '@/components/shell/use-run'
-import { CloseIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 
 const step = 30
 
@@ -79,7 +79,7 @@ export function PlanDocuments({
                 label={`Remove “${title}”`}
                 disabled={busy === id}
                 onClick={() => void run(id, () => deleteSessionDocument(session.id, id))}
-                icon={<CloseIcon />}
+                icon={<Icon name="close" />}
               />
             </li>
           ))}

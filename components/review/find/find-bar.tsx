@@ -5,7 +5,7 @@ import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useTypedAhead } from '@/components/ui/controls/opening-field'
 import { controlClasses } from '@/components/ui/controls/field'
 import { IconButton } from '@/components/ui/controls/icon-button'
-import { CloseIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 import { mostHits, type Find } from './use-find'
 
 /** The field of the search, above the text. */
@@ -80,7 +80,7 @@ export default function FindBar({ find }: { find: Find }) {
           find.step(1)
         }}
       />
-      <IconButton label="Close the search (Escape)" size="small" icon={<CloseIcon />} onClick={find.close} />
+      <IconButton label="Close the search (Escape)" size="small" icon={<Icon name="close" />} onClick={find.close} />
     </search>
   )
 }

@@ -5,7 +5,7 @@ import { Link } from '@/components/ui/controls/link'
 import type { TextRange } from '@/components/reader/types'
 import { IconButton } from '@/components/ui/controls/icon-button'
 import { lazyPart } from '@/lib/client/lazy-part'
-import { CloseIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 import { useController, useReview } from '@/components/annotations/review-context'
 import { wholeStructure } from '@/lib/domain/text/plain-content'
 import { dateInWords } from '@/components/ui/text/wording'
@@ -24,7 +24,7 @@ export function Notice({ words, onClose }: { words: string; onClose: () => void 
       className="flex items-center gap-3 border-b border-line bg-unsourced-soft px-3 py-1.5 text-ink min-[60rem]:px-6"
     >
       <p className="min-w-0 flex-1">{words}</p>
-      <IconButton label="Close this message" size="small" icon={<CloseIcon />} onClick={onClose} />
+      <IconButton label="Close this message" size="small" icon={<Icon name="close" />} onClick={onClose} />
     </div>
   )
 }

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { IconButton } from '@/components/ui/controls/icon-button'
-import { CloseIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 
 export interface BottomSheetProps {
   label: string
@@ -31,7 +31,7 @@ export function BottomSheet({ label, onClose, tall = false, atAnyWidth = false, 
         <IconButton
           label={`Close ${label.toLowerCase()}`}
           size="small"
-          icon={<CloseIcon />}
+          icon={<Icon name="close" />}
           className="absolute end-1.5 top-1"
           onClick={onClose}
         />

@@ -8,7 +8,7 @@ import { classNames } from '@/components/ui/class-names'
 import { IconButton } from '@/components/ui/controls/icon-button'
 import { Menu, type MenuItem } from '@/components/ui/overlays/menu'
 import { lazyPart } from '@/lib/client/lazy-part'
-import { FilterIcon, ListIcon, MarginIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 import { useController, useReview } from '@/components/annotations/review-context'
 import { useVerdictLayer } from '../verdicts/layer-context'
 
@@ -63,7 +63,7 @@ export function PanelHeader({ canSwitchLayout }: { canSwitchLayout: boolean }) {
           <IconButton
             label={isFiltering(filters) ? 'Filter (some are hidden)' : 'Filter'}
             size="small"
-            icon={<FilterIcon />}
+            icon={<Icon name="filter" />}
             {...props}
             className={isFiltering(filters) ? 'bg-accent-soft text-accent' : undefined}
           />
@@ -73,7 +73,7 @@ export function PanelHeader({ canSwitchLayout }: { canSwitchLayout: boolean }) {
         <IconButton
           label={layout === 'list' ? 'Show beside the text' : 'Show as a list'}
           size="small"
-          icon={layout === 'list' ? <MarginIcon /> : <ListIcon />}
+          icon={layout === 'list' ? <Icon name="margin" /> : <Icon name="list" />}
           onClick={() => {
             controller.setLayout(layout === 'list' ? 'margin' : 'list')
           }}

@@ -5,7 +5,7 @@ import { type ReactNode, Suspense, useState } from 'react'
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import { DiscussionButton } from '@/components/threads/discussion/discuss-buttons'
 import { IconButton } from '@/components/ui/controls/icon-button'
-import { ListIcon, RedoIcon, UndoIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 import { useController, useReview } from '@/components/annotations/review-context'
 import { lazyPart } from '@/lib/client/lazy-part'
 import { saveWords } from '../saving/save-words'
@@ -61,7 +61,7 @@ export function TopBar({
             <IconButton
               label={undoLabel === null ? 'Undo' : `Undo: ${undoLabel}`}
               size="small"
-              icon={<UndoIcon />}
+              icon={<Icon name="undo" />}
               disabled={undoLabel === null}
               onClick={() => {
                 controller.undo()
@@ -70,7 +70,7 @@ export function TopBar({
             <IconButton
               label={redoLabel === null ? 'Redo' : `Redo: ${redoLabel}`}
               size="small"
-              icon={<RedoIcon />}
+              icon={<Icon name="redo" />}
               disabled={redoLabel === null}
               onClick={() => {
                 controller.redo()
@@ -82,7 +82,7 @@ export function TopBar({
           label={`Annotations (${String(count)})`}
           size="small"
           className="min-[60rem]:hidden"
-          icon={<ListIcon />}
+          icon={<Icon name="list" />}
           onClick={onList}
         />
       </div>

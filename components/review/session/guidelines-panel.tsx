@@ -6,7 +6,7 @@ import { IconButton } from '@/components/ui/controls/icon-button'
 import { TextArea } from '@/components/ui/controls/text-area'
 import { callApi } from '@/lib/client/api/call'
 import { BottomSheet } from '../screen/bottom-sheet'
-import { CloseIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 import { useController } from '@/components/annotations/review-context'
 import { secrecyInWords, type Review } from './session-words'
 
@@ -89,7 +89,7 @@ export default function GuidelinesPanel({
         <h2 dir="auto" className="truncate font-semibold">
           {session.name}
         </h2>
-        <IconButton label="Close the guidelines" size="small" icon={<CloseIcon />} onClick={onClose} />
+        <IconButton label="Close the guidelines" size="small" icon={<Icon name="close" />} onClick={onClose} />
       </div>
       {content}
     </aside>

@@ -5,7 +5,7 @@ import { useEffect, useRef, useTransition } from 'react'
 import { Select, type SelectOption } from '@/components/ui/controls/select'
 import { Spinner } from '@/components/ui/layout/spinner'
 import { TextField } from '@/components/ui/controls/text-field'
-import { SearchIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 
 /** How long to wait after a key before the list follows, in milliseconds. */
 const pause = 220
@@ -85,7 +85,7 @@ export function QueryFilters({ search, selects = [] }: QueryFiltersProps) {
           }}
         />
         <span className="pointer-events-none absolute start-2.5 top-2.5 text-ink-3">
-          {isPending ? <Spinner /> : <SearchIcon className="size-4" />}
+          {isPending ? <Spinner /> : <Icon name="search" className="size-4" />}
         </span>
       </div>
       {selects.map((select) => (

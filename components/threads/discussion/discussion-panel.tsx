@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { QuotedWords } from '@/components/text/quoted-words'
 import { Button } from '@/components/ui/controls/button'
 import { IconButton } from '@/components/ui/controls/icon-button'
-import { CloseIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 import { useController } from '@/components/annotations/review-context'
 import { capitalised } from '@/components/ui/text/wording'
 import { callApi } from '@/lib/client/api/call'
@@ -159,7 +159,7 @@ export default function DiscussionPanel({
             Show all
           </Button>
         )}
-        <IconButton label="Close the discussion" size="small" icon={<CloseIcon />} onClick={onClose} />
+        <IconButton label="Close the discussion" size="small" icon={<Icon name="close" />} onClick={onClose} />
       </header>
       <div className="grid min-h-0 flex-1 content-start gap-4 overflow-y-auto overscroll-contain p-4">
         <Quoted target={target} />

@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react'
 import { classNames } from '../class-names'
-import { ErrorIcon } from '../icons'
+import { Icon } from '../icon'
 
 /** The attributes a field hands to its control, so that label, hint and error are read with it. */
 export interface FieldControl {
@@ -41,7 +41,7 @@ export function Field({ label, hint, error, optional, hideLabel, className, chil
       })}
       {hasError && (
         <p id={`${id}-error`} className="flex gap-1.5 text-sm text-danger">
-          <ErrorIcon className="mt-0.5 size-3.5 shrink-0" />
+          <Icon name="error" className="mt-0.5 size-3.5 shrink-0" />
           <span dir="auto">{error}</span>
         </p>
       )}

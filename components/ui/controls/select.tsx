@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from '../class-names'
 import { controlClasses, Field } from './field'
-import { ChevronIcon } from '../icons'
+import { Icon } from '../icon'
 
 export interface SelectOption {
   value: string
@@ -45,7 +45,10 @@ export function Select({
               </option>
             ))}
           </select>
-          <ChevronIcon className="pointer-events-none absolute end-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-3" />
+          <Icon
+            name="chevron"
+            className="pointer-events-none absolute end-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-3"
+          />
         </span>
       )}
     </Field>

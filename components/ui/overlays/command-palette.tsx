@@ -3,7 +3,7 @@
 import { Command } from 'cmdk'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Spinner } from '../layout/spinner'
-import { SearchIcon } from '../icons'
+import { Icon } from '../icon'
 
 export interface PaletteItem {
   id: string
@@ -79,7 +79,7 @@ export function CommandPalette({
           className="overflow-hidden rounded-lg border border-line-strong bg-surface shadow-float outline-none"
         >
           <div className="flex items-center gap-2.5 border-b border-line px-4">
-            {busy ? <Spinner className="text-ink-3" /> : <SearchIcon className="size-4 shrink-0 text-ink-3" />}
+            {busy ? <Spinner className="text-ink-3" /> : <Icon name="search" className="size-4 shrink-0 text-ink-3" />}
             <Command.Input
               dir="auto"
               value={query}

@@ -3,7 +3,7 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { classNames } from '../class-names'
 import { IconButton } from '../controls/icon-button'
-import { CloseIcon } from '../icons'
+import { Icon } from '../icon'
 
 export interface DialogProps {
   open: boolean
@@ -84,7 +84,13 @@ export function Dialog({
               {title}
             </h2>
             {role === 'dialog' && (
-              <IconButton label="Close" size="small" className="-me-1.5" onClick={onClose} icon={<CloseIcon />} />
+              <IconButton
+                label="Close"
+                size="small"
+                className="-me-1.5"
+                onClick={onClose}
+                icon={<Icon name="close" />}
+              />
             )}
           </div>
           <div className="grid min-h-0 gap-4 overflow-y-auto px-5 pt-1 pb-5">

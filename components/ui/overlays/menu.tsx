@@ -13,7 +13,7 @@ import {
   type ToggleEvent,
 } from 'react'
 import { classNames } from '../class-names'
-import { CheckIcon } from '../icons'
+import { Icon } from '../icon'
 
 type AnchorSide = 'below' | 'above'
 
@@ -160,7 +160,7 @@ function MenuEntry({ item, close }: { item: MenuItem; close: () => void }) {
         className={itemClasses}
         onClick={choose(item.onSelect)}
       >
-        <CheckIcon className={classNames(!item.checked && 'invisible')} />
+        <Icon name="check" className={classNames(!item.checked && 'invisible')} />
         <span dir="auto" className="min-w-0 flex-1 truncate">
           {item.label}
         </span>

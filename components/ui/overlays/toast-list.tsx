@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { classNames } from '../class-names'
 import { IconButton } from '../controls/icon-button'
 import { dismissToast, type Toast } from './toast-store'
-import { CloseIcon } from '../icons'
+import { Icon } from '../icon'
 
 function ToastItem({ toast }: { toast: Toast }) {
   const [held, setHeld] = useState(false)
@@ -64,7 +64,7 @@ function ToastItem({ toast }: { toast: Toast }) {
         onClick={() => {
           dismissToast(id)
         }}
-        icon={<CloseIcon />}
+        icon={<Icon name="close" />}
       />
     </li>
   )
