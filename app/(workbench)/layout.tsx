@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers'
 import { Suspense, type ReactNode } from 'react'
-import { WaitingBadge } from '@/components/inbox/live-inbox'
+import { WaitingBadge } from '@/components/notifications/waiting-badge'
 import { AppShell } from '@/components/shell/frame/app-shell'
 import { readAppearance } from '@/components/shell/frame/appearance'
 import { WorkspaceZoneProvider } from '@/components/shell/frame/workspace-zone'

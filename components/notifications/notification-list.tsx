@@ -7,6 +7,7 @@ import { useWorkspaceZone } from '@/components/shell/frame/workspace-zone'
 import { Button } from '@/components/ui/controls/button'
 import { LocalTime } from '@/components/ui/text/local-time'
 import { callApi } from '@/lib/client/api/call'
+import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
 import type { NotificationView, ReadNotifications } from '@/lib/domain/notifications/schema'
 import { groupInWords, groupNotifications, groupPath } from '@/lib/domain/notifications/groups'
 import { notificationInWords, notificationPath } from '@/lib/domain/notifications/words'
@@ -129,4 +130,25 @@ export function NotificationList({
       </ul>
     </section>
   )
+}
+
+/** Keeps the inbox in step with what happens while it is open. */
+export function FollowInbox() {
+  useLiveRefresh([
+    'assignment.created',
+    'assignment.removed',
+    'assignment.submitted',
+    'assignment.returned',
+    'assignment.accepted',
+    'assignment.withdrawn',
+    'assignment.reinstated',
+    'assignment.extended',
+    'review-session.activated',
+    'review-session.adjudication-started',
+    'review-session.closed',
+    'review-session.reopened',
+    'verdict.decided',
+    'comment.created',
+  ])
+  return null
 }

@@ -1,6 +1,5 @@
 import { Inbox as InboxIcon } from 'lucide-react'
 import type { Metadata } from 'next'
-import { FollowInbox } from '@/components/inbox/live-inbox'
 import {
   AdjudicationEntry,
   InboxSection,
@@ -8,7 +7,7 @@ import {
   SubmissionEntry,
   WorkEntry,
 } from '@/components/inbox/inbox-lists'
-import { NotificationList } from '@/components/notifications/notification-list'
+import { FollowInbox, NotificationList } from '@/components/notifications/notification-list'
 import { EmptyState } from '@/components/ui/layout/empty-state'
 import { LinkButton } from '@/components/ui/controls/link-button'
 import { PageHeader } from '@/components/ui/layout/page-header'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { SettingsNav } from '@/components/shell/frame/navigation'
+import { SettingsNav } from '@/components/settings/settings-nav'
 import { PageHeader } from '@/components/ui/layout/page-header'
 import { currentActor } from '@/lib/server/auth/current'
 

@@ -1,7 +1,6 @@
 'use client'
 
 import { useCallback, useEffect, useEffectEvent, useRef } from 'react'
-import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useTypedAhead } from '@/components/ui/controls/opening-field'
 import { controlClasses } from '@/components/ui/controls/field'
 import { IconButton } from '@/components/ui/controls/icon-button'
@@ -65,7 +64,7 @@ export default function FindBar({ find }: { find: Find }) {
       <IconButton
         label="Previous place (Shift Enter)"
         size="small"
-        icon={<ChevronUp aria-hidden="true" />}
+        icon={<Icon name="chevron" className="rotate-180" />}
         disabled={count === 0}
         onClick={() => {
           find.step(-1)
@@ -74,7 +73,7 @@ export default function FindBar({ find }: { find: Find }) {
       <IconButton
         label="Next place (Enter)"
         size="small"
-        icon={<ChevronDown aria-hidden="true" />}
+        icon={<Icon name="chevron" />}
         disabled={count === 0}
         onClick={() => {
           find.step(1)

@@ -1,6 +1,6 @@
 'use client'
 
-import { Check } from 'lucide-react'
+import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/controls/link'
 import { useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
@@ -72,7 +72,7 @@ export function FirstSteps({ workspaceId, done }: { workspaceId: string; done: r
                       : 'border-line-strong text-ink-3'
                 }`}
               >
-                {isDone ? <Check className="size-3.5" /> : index + 1}
+                {isDone ? <Icon name="check" className="size-3.5" /> : index + 1}
               </span>
               <div className="min-w-0">
                 <Link

@@ -1,32 +1,10 @@
 'use client'
 
-import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { countInWords } from '@/components/ui/text/wording'
 import { readQuietly } from '@/lib/client/api/read'
 import { useLive } from '@/lib/client/live/use-live'
 import type { WaitingCount } from '@/lib/domain/notifications/schema'
-
-/** Keeps the inbox in step with what happens while it is open. */
-export function FollowInbox() {
-  useLiveRefresh([
-    'assignment.created',
-    'assignment.removed',
-    'assignment.submitted',
-    'assignment.returned',
-    'assignment.accepted',
-    'assignment.withdrawn',
-    'assignment.reinstated',
-    'assignment.extended',
-    'review-session.activated',
-    'review-session.adjudication-started',
-    'review-session.closed',
-    'review-session.reopened',
-    'verdict.decided',
-    'comment.created',
-  ])
-  return null
-}
 
 /** Changes that come together are counted once, this many ms after the first. */
 const gatherFor = 500
