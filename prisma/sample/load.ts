@@ -18,7 +18,7 @@ const workspaceSchema = z.strictObject({
 })
 
 const documentSchema = z.strictObject({
-  /** Names the review file of the document. */
+  /** The document's key, which is also the name of its review file. */
   slug: keySchema,
   /** Path below `documents/`. */
   file: z.string().min(1),

@@ -15,7 +15,7 @@ export function derivePostgresqlSchema(schema: string): string {
   )
 }
 
-/** Writes prisma/postgresql/schema.prisma anew from prisma/schema.prisma. */
+/** Derives prisma/postgresql/schema.prisma from prisma/schema.prisma and writes it. */
 export function writePostgresqlSchema(): void {
   writeFileSync('prisma/postgresql/schema.prisma', derivePostgresqlSchema(readFileSync('prisma/schema.prisma', 'utf8')))
 }

@@ -27,7 +27,7 @@ async function readerOf(browser: Browser, person: Person, path: string): Promise
   return page
 }
 
-/** Where words stand on the screen: the middle of their first line, and both its ends. */
+/** Where words stand on the screen: the middle and both ends of their first line. */
 async function placeOf(page: Page, words: string): Promise<{ left: number; right: number; middle: number; y: number }> {
   const box = await page.locator('.reader-text').evaluate((root, wanted) => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)

@@ -99,7 +99,7 @@ function NotSetUp() {
   )
 }
 
-/** What to say about the `error` that signing in came back with; undefined without one. */
+/** The message for the `error` that sign-in returned with; undefined when there was no error. */
 function signInProblem(error: string | undefined): string | undefined {
   if (error === undefined || error === '') return undefined
   return Object.hasOwn(problems, error) ? problems[error] : unusable

@@ -13,7 +13,7 @@ import { useRun } from '@/components/shell/use-run'
 import { Checkbox } from '@/components/ui/controls/checkbox'
 import { NumberField } from '@/components/ui/controls/number-field'
 
-/** Someone of the team who may take part in a session. */
+/** A member of the workspace who may take part in a session. */
 export interface Teammate {
   id: string
   name: string

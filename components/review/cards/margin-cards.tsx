@@ -20,7 +20,7 @@ export interface MarginCardsProps {
   minTop: number
 }
 
-/** The cards beside their spans. Only those near the view are in the page; the list says how many there are. */
+/** The cards beside their spans. Only cards near the view are rendered; each says its position among all of them. */
 export function MarginCards({ reader, scroller, signals, actions, placeOf, minTop }: MarginCardsProps) {
   const controller = useController()
   const annotations = useReview((_, derived) => derived.visible)

@@ -21,7 +21,7 @@ export function endCiteAgain(): void {
   for (const listener of listeners) listener()
 }
 
-/** The wish that stands, or null. */
+/** The wish that was not yet fulfilled or forgotten; null when there is none. */
 export function againWish(): AgainWish | null {
   return wish
 }

@@ -9,10 +9,10 @@ export type StoredAnnotation = AnnotationView | 'gone' | null
 
 /** What a person decides about a lane that stands still. */
 export type Resolution =
-  /** Send mine again: over theirs when there is one, which the person has seen. */
+  /** Send mine again. When the row has changed, mine replaces theirs, which the person has seen. */
   | { kind: 'send-mine' }
   | { kind: 'discard' }
-  /** These values, over theirs. */
+  /** Send the values that were chosen in place of theirs. */
   | { kind: 'choose'; changes: AnnotationChanges }
   /** The row was deleted: bring it back with my changes. */
   | { kind: 'bring-back' }

@@ -43,7 +43,7 @@ function countsOf(unit: RatedUnit): number[] {
   return ratings.map((_, place) => unit.filter((value) => value === place).length)
 }
 
-/** Texts of those documents, one after the other, as one continuum a document: only the sums are joined. */
+/** The documents as one continuum: each is measured by itself, and their sums are added. */
 function continuumOf(documents: readonly BlindDocument[]) {
   const sums = documents.map((document) => {
     const all = sortedReviewers(document).map(({ spans }) =>

@@ -27,7 +27,7 @@ const weights: Record<Format, Parts> = {
   markdown: { characters: 0.6, lines: 40, cells: 6, tags: 9, notes: 400 },
 }
 
-/** The most microseconds that reading one text may take by the estimate. */
+/** The longest estimated time that one text may take to be read, in microseconds. */
 export const maxReadingCost = 1_200_000
 
 const names: Record<keyof Parts, string> = {

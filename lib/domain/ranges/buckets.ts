@@ -12,7 +12,7 @@ export interface BucketInput {
   spans: readonly TextRange[]
   /** Length of the text in UTF-16 code units. */
   length: number
-  /** How many buckets (usually pixels) stand for the whole text. */
+  /** The number of buckets that the text is divided into, usually one for each pixel. */
   count: number
 }
 

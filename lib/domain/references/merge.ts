@@ -15,8 +15,8 @@ export interface Twins<R> {
 type Described = Pick<ReferenceSummary, 'id' | 'title' | 'issued' | 'doi' | 'url'>
 
 /**
- * Pairs of references with the same DOI, the same address (however it is written), or the same title and date. Of several alike, each is paired with the
- * first; no pair comes twice, the surest reason counts. Linear in the number of references.
+ * Pairs of references that have the same DOI, the same address in any spelling, or the same title and date. When several are alike, each of the others is
+ * paired with the first. A pair comes once, with its surest reason. Linear in the number of references.
  */
 export function findTwins<R extends Described>(references: readonly R[]): Twins<R>[] {
   const first = new Map<string, R>()

@@ -25,8 +25,8 @@ import { countCitations, maySeeReference, readHiddenReferences } from '../visibi
 const cursorKey = z.tuple([keyMomentSchema, z.string()])
 
 /**
- * The workspace's references, the last made first; `q` finds them by title, author, publisher, address or DOI, `type` is a CSL type, `identifier` a web address
- * or DOI: references with another way to write it are found, too, and none when it is neither.
+ * The workspace's references, the last made first. `q` finds them by title, author, publisher, address or DOI; `type` is a CSL type. `identifier` is a web
+ * address or DOI, and finds references that write it in another way; when it is neither, none are found.
  */
 export async function listReferences(
   permit: Permit<'reference.read'>,

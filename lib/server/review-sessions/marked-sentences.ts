@@ -45,7 +45,7 @@ interface Kept {
   decided: Uint8Array
 }
 
-/** The most assignments that are kept in memory: some 20 sessions of 500 documents with three reviewers each. */
+/** The most assignments kept in memory: enough for about 20 sessions of 500 documents with three reviewers each. */
 const maxKept = 30_000
 const kept = new Map<string, Kept>()
 

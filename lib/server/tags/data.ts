@@ -17,8 +17,8 @@ interface RawSpelling {
 }
 
 /**
- * The tags that stand on annotations and documents the viewer may see, the most used first, at most `maxVocabulary`. A tag that stands on hidden
- * marks alone is not among them, nor is a spelling of those.
+ * The tags of the annotations and documents that the viewer may see, the most used first, at most `maxVocabulary`. Tags and spellings that only
+ * hidden marks have are left out.
  * @param q narrows to tags that contain it, case and compatibility forms folded
  */
 export async function listTags(permit: Permit<'tag.read'>, { q = '' }: { q?: string | undefined }): Promise<TagView[]> {

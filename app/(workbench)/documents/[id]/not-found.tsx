@@ -11,8 +11,8 @@ export default function DocumentNotFound() {
         </LinkButton>
       }
     >
-      It may have been deleted, the link may name a revision that does not exist, or it belongs to another workspace. A
-      lead can bring a deleted document back.
+      It may have been deleted or belong to another workspace, or the link names a revision that does not exist. A lead
+      can bring a deleted document back.
     </Notice>
   )
 }

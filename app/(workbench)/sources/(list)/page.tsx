@@ -63,7 +63,7 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
   return (
     <div className="page-column">
       <PageHeader title="Sources" actions={mayCreate && <NewSourceButton variant="primary" />}>
-        The publishers whose reliability you report. Each gathers its documents, and its report counts what was found in
+        The publishers whose reliability you report. Each has its documents, and a report that counts what was found in
         them.
       </PageHeader>
       {(isFiltered || items.length > 5) && (
