@@ -9,8 +9,13 @@ import { LocalTime } from '@/components/ui/text/local-time'
 import { callApi } from '@/lib/client/api/call'
 import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
 import type { NotificationView, ReadNotifications } from '@/lib/domain/notifications/schema'
-import { groupInWords, groupNotifications, groupPath } from '@/lib/domain/notifications/groups'
-import { notificationInWords, notificationPath } from '@/lib/domain/notifications/words'
+import {
+  groupInWords,
+  groupNotifications,
+  groupPath,
+  notificationInWords,
+  notificationPath,
+} from '@/lib/domain/notifications/words'
 
 /** A sentence that leads to what it tells of, and when that was. */
 function Line({

@@ -1,5 +1,5 @@
 import type { Rating, Stance } from '@/lib/domain/annotations/rating'
-import { gatherEvidence } from '@/lib/domain/claims/gather-evidence'
+import { gatherEvidence } from '@/lib/domain/claims/confirm'
 import type { ClaimView, EvidenceView, VerdictInput, VerdictView } from '@/lib/domain/claims/schema'
 import { reasonsFor, type VerdictReasonCode } from '@/lib/domain/claims/verdict'
 

@@ -1,8 +1,28 @@
-import type { Rating, Stance } from '../annotations/rating'
+import type { Stance, Rating } from '../annotations/rating'
 import type { Protocol } from '../review-sessions/protocol'
-import { gatherEvidence } from './gather-evidence'
 import { verdictProblems, type VerdictReasonCode } from './verdict'
 import type { ClaimAgreement } from './votes'
+
+/** Evidence as gathering sees it. */
+export interface GatheredEvidence {
+  stance: Stance
+  quote: string
+  locator: string
+  reference: { id: string }
+}
+
+/** The evidence of several ratings, each piece once, in the order given: same reference, stance, quote and place are the same piece. */
+export function gatherEvidence<E extends GatheredEvidence>(votes: readonly { citations: readonly E[] }[]): E[] {
+  const found = new Map<string, E>()
+  for (const { citations } of votes) {
+    for (const citation of citations) {
+      const { stance, quote, locator, reference } = citation
+      const key = JSON.stringify([reference.id, stance, quote.trim(), locator.trim()])
+      if (!found.has(key)) found.set(key, citation)
+    }
+  }
+  return [...found.values()]
+}
 
 /** The most words (UTF-16 code units) a verdict takes over from notes. */
 const maxWords = 20_000

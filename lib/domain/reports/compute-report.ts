@@ -2,7 +2,7 @@ import type { Agreement } from '../agreement/schema'
 import { makeNumbersOf, placeInWords } from '../text/sentence-numbers'
 import type { SentenceSpan } from '../text/sentences'
 import { scriptField, type ScriptRun } from '../text/quotation'
-import { judgeReportAgreement } from './agreement'
+import { judgeReportAgreement, gatesOf } from './gates'
 import type { ReportAnnotation } from './assess-claim'
 import { otherIntervalsOf } from '@/lib/domain/statistics/beta'
 import { estimateShare } from '../statistics/intervals'
@@ -15,7 +15,6 @@ import {
   type Finding,
   type ReportView,
 } from './schema'
-import { gatesOf } from './gates'
 import {
   claimsOfDocument,
   countClaims,

@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import { mersenne } from 'pure-rand/generator/mersenne'
 import { describe, expect, test } from 'vitest'
 import { DomainError } from '@/lib/domain/errors'
-import { drawSample } from './sample'
-import { drawOrder, largestSeed } from './sample-order'
+import { drawSample, drawOrder, largestSeed } from './sample'
 
 function frameOf(size: number): { id: string }[] {
   return Array.from({ length: size }, (_, place) => ({ id: `d${String(place).padStart(3, '0')}` }))

@@ -10,7 +10,7 @@ import { seesAnnotation, viewerOf, visibleAnnotations, type Viewer } from '../vi
 import { revisionFacts } from '../marking/revision-facts'
 import { presentAnnotation, type AnnotationRow } from './present'
 import { selectAnnotations } from './rows'
-import { findTwins, type MarkOrigin } from '@/lib/domain/annotations/origins'
+import { findTwins, type MarkOrigin } from '@/lib/domain/annotations/span'
 
 /** The most annotations one page of a list holds. */
 export const maxAnnotationPage = 1_000

@@ -1,6 +1,6 @@
 import { missingEvidence } from '@/lib/domain/annotations/rating'
-import { contextOf, wholeBlocks } from '@/lib/domain/claims/context'
-import { describeMatch } from '@/lib/domain/claims/describe-match'
+import { contextOf, wholeBlocks } from '@/lib/domain/claims/claim-span'
+import { describeMatch } from '@/lib/domain/claims/match-record'
 import { maskVotes } from '@/lib/domain/claims/reviewer-letters'
 import type { ClaimView, EvidenceView, KeptVote, VerdictView, VoteView } from '@/lib/domain/claims/schema'
 import { reasonWords } from '@/lib/domain/claims/verdict'

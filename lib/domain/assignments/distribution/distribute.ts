@@ -1,5 +1,5 @@
 import { DomainError } from '@/lib/domain/errors'
-import { drawOrder, largestSeed } from '@/lib/domain/review-sessions/sample-order'
+import { drawOrder, largestSeed } from '@/lib/domain/review-sessions/sample'
 import { balanceLoads } from './balance'
 import { at, bar, type Board, type DocumentToAssign, give, makeBoard, type ReviewerToLoad } from './problem'
 import { type FillingOrder, fillPlaces } from './seats'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groupInWords, groupNotifications, groupPath } from './groups'
+import { groupInWords, groupNotifications, groupPath } from './words'
 import type { NotificationType, NotificationView } from './schema'
 
 let number = 0

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { computeAgreement } from '../agreement/session-agreement'
 import type { BlindDocument } from '../agreement/statistics'
 import type { Rating } from '../annotations/rating'
-import { judgeReportAgreement } from './agreement'
+import { judgeReportAgreement } from './gates'
 
 /** Documents of ten sentences that two reviewers rate in turn sourced and contradicted; the second differs where `differs` says so. */
 function blindDocuments(differs: (document: number, sentence: number) => boolean): BlindDocument[] {

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { claimSpan } from './claim-span'
-import { contextOf, wholeBlocks } from './context'
-import { describeMatch } from './describe-match'
+import { claimSpan, contextOf, wholeBlocks } from './claim-span'
+import { describeMatch } from './match-record'
 import { overlapOf } from './match-claims'
 
 const sentences = [
