@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
-import { keepStatements } from './statement-cache'
+import { keepStatements } from './sqlite-adapter'
 
 interface Bound {
   reader: boolean

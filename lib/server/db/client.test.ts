@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nameStatements } from './statement-names'
+import { nameStatements } from './client'
 
 it('names a statement from its third use on, always alike, and no two alike', () => {
   const nameOf = nameStatements()
