@@ -1,7 +1,7 @@
 import { threadInputSchema } from '@/lib/domain/threads/schema'
 import { permit, type Actor } from '@/lib/server/access/gate'
 import { createComment } from '@/lib/server/threads/comments'
-import { createThread } from '@/lib/server/threads/create'
+import { createThread } from '@/lib/server/threads/mutations'
 import { findQuoted, takeKey, type SampleDocumentReviews } from './load'
 import type { SeededLibrary } from './seed-library'
 

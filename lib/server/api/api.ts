@@ -16,7 +16,6 @@ import { notificationRoutes } from '../notifications/routes'
 import { referenceRoutes } from '../references/routes'
 import { reportRoutes } from '../reports/routes'
 import { sessionContentRoutes } from '../review-sessions/content-routes'
-import { sessionMatrixRoutes } from '../review-sessions/matrix-routes'
 import { reviewSessionRoutes } from '../review-sessions/routes'
 import { revisionRoutes } from '../revisions/routes'
 import { scopeRoutes } from '../scope/routes'
@@ -42,7 +41,6 @@ export const nouns: readonly ApiRoutes[] = [
   scopeRoutes,
   reviewSessionRoutes,
   sessionContentRoutes,
-  sessionMatrixRoutes,
   assignmentRoutes,
   leadAssignmentRoutes,
   conflictRoutes,

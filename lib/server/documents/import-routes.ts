@@ -15,8 +15,9 @@ import {
   previewBodySchema,
   readFile,
   readFormChoices,
-} from './import-request'
-import { previewImport, readImport } from './read-import'
+  previewImport,
+  readImport,
+} from './read-import'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { DomainError } from '@/lib/domain/errors'
 import type { Actor } from '../access/gate'

@@ -12,13 +12,18 @@ import { pageQuery, pageSchema } from '../http/pagination'
 import { listSessionDocuments, listSessionMembers } from './data'
 import { addSessionDocuments, removeSessionDocument } from './documents'
 import { removeSessionMember, setSessionMember } from './members'
+import { sessionMatrixSchema } from '@/lib/domain/assignments/matrix'
+import { answerDownload } from '../http/download'
+import { exportAssignments, exportMatrix } from './export'
+import { readSessionMatrix } from './matrix'
 
-/** Routes of the members and documents of review sessions. */
+/** Routes of what a review session holds: its members, its documents, and its matrix as JSON and as CSV. */
 export const sessionContentRoutes = createRoutes()
 
 const noun = 'review session'
-const members = '/review-sessions/{sessionId}/members'
-const documents = '/review-sessions/{sessionId}/documents'
+const one = '/review-sessions/{sessionId}'
+const members = `${one}/members` as const
+const documents = `${one}/documents` as const
 
 addOperation(
   sessionContentRoutes,
@@ -123,4 +128,50 @@ addOperation(
     await removeSessionDocument(permit, params)
     return answerNothing()
   },
+)
+
+addOperation(
+  sessionContentRoutes,
+  {
+    id: 'getSessionMatrix',
+    noun,
+    summary: 'Documents and reviewers of a review session, and what holds it up',
+    description:
+      'Leads are shown everyone’s state and progress, never their marks; reviewers of a blind session that is active only their own.',
+    method: 'get',
+    path: `${one}/matrix`,
+    action: 'review-session.read',
+    answers: { 200: { description: 'The matrix.', schema: sessionMatrixSchema } },
+  },
+  async ({ permit, params }) => answer(await readSessionMatrix(permit, params.sessionId)),
+)
+
+addOperation(
+  sessionContentRoutes,
+  {
+    id: 'exportSessionMatrix',
+    noun,
+    summary: 'The matrix of a review session as CSV',
+    method: 'get',
+    path: `${one}/matrix.csv`,
+    action: 'review-session.read',
+    answers: {
+      200: { description: 'A line a document, a column a reviewer.', schema: z.string(), mediaType: 'text/csv' },
+    },
+  },
+  async ({ permit, params, request }) => answerDownload(await exportMatrix(permit, params.sessionId), request),
+)
+
+addOperation(
+  sessionContentRoutes,
+  {
+    id: 'exportSessionAssignments',
+    noun,
+    summary: 'The assignments of a review session as CSV',
+    method: 'get',
+    path: `${one}/assignments.csv`,
+    action: 'review-session.read',
+    answers: { 200: { description: 'A line an assignment.', schema: z.string(), mediaType: 'text/csv' } },
+  },
+  async ({ permit, params, request }) => answerDownload(await exportAssignments(permit, params.sessionId), request),
 )

@@ -11,9 +11,8 @@ import { answer, answerNothing } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
 import { createComment, deleteComment, updateComment } from './comments'
-import { createThread } from './create'
+import { createThread, setResolved } from './mutations'
 import { listThreads, readThread } from './data'
-import { setResolved } from './mutations'
 
 /** Routes of discussions. */
 export const threadRoutes = createRoutes()
