@@ -7,7 +7,7 @@ import { classNames } from '@/components/ui/class-names'
 import { Kbd } from '@/components/ui/text/kbd'
 import { Button } from '@/components/ui/controls/button'
 import { useController, useReview } from '@/components/annotations/review-context'
-import { dockHints } from './dock-keys'
+import { dockHints } from '../keys/use-review-keys'
 import { CoverageBar } from './coverage-bar'
 
 /** How long an answer stays, in ms; a pointer or the focus on it holds it. */

@@ -8,7 +8,7 @@ import { ratingNames } from '@/lib/domain/annotations/words'
 import { useDiscussedText } from '@/components/threads/discussion/discussed-text'
 import { useDiscussion } from '@/components/threads/discussion/discussion-context'
 import { Kbd } from '@/components/ui/text/kbd'
-import { copyLink } from '../links/copy-link'
+import { copyLink } from '../links/use-address'
 import type { LayoutSignals } from '../cards/layout-signals'
 import { useController, useReview } from '@/components/annotations/review-context'
 

@@ -9,7 +9,9 @@ import { ratingNames } from '@/lib/domain/annotations/words'
 import { registerShortcuts, singleKeysEnabled, nameOfPress, type KeyPress } from '@/components/shell/keys/shortcuts'
 import { isTyping } from '@/components/shell/keys/typing'
 import { focusCard } from '../cards/card-focus'
-import { copyLink } from '../links/copy-link'
+import { copyLink } from '../links/use-address'
+import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import type { Editing } from '@/lib/client/annotations/review-state'
 
 /** What the review itself does at a key, beside the shortcuts that it registers. */
 export type ReviewKey = 'undo' | 'redo' | 'confirm' | 'out' | 'delete' | 'next-undecided'
@@ -178,4 +180,48 @@ function stepOut(controller: ReviewController, target: EventTarget | null): bool
 export function readReviewKey(press: KeyPress): ReviewKey | null {
   const name = nameOfPress(press)
   return name === null ? null : (keys[name] ?? null)
+}
+
+/** Keys with what they do now; `first` is what is to be done next. */
+interface DockHint {
+  keys: string[]
+  label: string
+  first?: boolean
+}
+
+/** What the keys of the review do in a state, the next thing to do first. */
+export function dockHints(given: {
+  active: Pick<AnnotationView, 'missing' | 'may'> | null
+  editing: Editing
+  hasSelection: boolean
+}): DockHint[] {
+  const { active, editing, hasSelection } = given
+  if (editing === 'span')
+    return [
+      { keys: ['⇧ →'], label: 'longer', first: true },
+      { keys: ['⇧ ←'], label: 'shorter' },
+      { keys: ['↵'], label: 'keep the passage' },
+      { keys: ['Esc'], label: 'leave it' },
+    ]
+  if (editing !== null) return [{ keys: ['Esc'], label: 'back to the card', first: true }]
+  const rate = ratings.map((rating) => ({ keys: [ratingKeys[rating]], label: ratingNames[rating].toLowerCase() }))
+  const comment = { keys: ['C'], label: 'comment' }
+  const link = { keys: ['Y'], label: 'copy link' }
+  if (hasSelection) return [...rate, { keys: ['0'], label: 'no claim' }, comment, link]
+  if (active?.may.update === true) {
+    const lacks = active.missing !== null
+    const evidence = { keys: ['E'], label: 'evidence', ...(lacks ? { first: true } : {}) }
+    const rest = [
+      { keys: ['N'], label: 'note' },
+      { keys: ['T'], label: 'tags' },
+      { keys: ['D'], label: 'disputed' },
+      { keys: ['P'], label: 'partial' },
+      comment,
+      link,
+      { keys: ['1–4'], label: 'rate anew' },
+      { keys: ['Del'], label: 'delete' },
+    ]
+    return lacks ? [evidence, ...rest] : [{ keys: ['↑', '↓'], label: 'sentence' }, evidence, ...rest]
+  }
+  return [{ keys: ['↑', '↓'], label: 'sentence' }, ...rate, { keys: ['0'], label: 'no claim' }, comment, link]
 }

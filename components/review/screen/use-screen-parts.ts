@@ -16,7 +16,7 @@ import type { ReviewController } from '@/lib/client/annotations/controller'
 import { newId } from '@/lib/client/new-id'
 import { focusCard } from '../cards/card-focus'
 import { LayoutSignals } from '../cards/layout-signals'
-import { copyLink } from '../links/copy-link'
+import { copyLink } from '../links/use-address'
 
 /** What the text and all that stands around it share. */
 export interface ScreenParts {
