@@ -2,11 +2,10 @@ import { BookMarked, FileText, Inbox, Newspaper, Scale, Search, Settings } from 
 import { Link } from '@/components/ui/controls/link'
 import type { ReactNode } from 'react'
 import { GlobalKeys } from '../keys/global-keys'
-import { NavLink, SearchButton } from './navigation'
+import { NavLink, SearchButton, UserMenu, type UserMenuProps } from './navigation'
 import { OutboxKeeper } from '../outbox/outbox-keeper'
 import { RecentKeeper } from '../palette/page-visits'
 import { ServerNotice, Toaster, SignedOutNotice } from '../notices/shell-notices'
-import { UserMenu, type UserMenuProps } from './user-menu'
 import { Wordmark } from './wordmark'
 
 const places = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { makeNumbersOf } from '@/lib/domain/text/sentence-numbers'
-import { linkToPlace, passageOfFragment } from './place-link'
+import { linkToPlace, passageOfFragment } from './use-address'
 
 const sentences = [
   { start: 0, end: 10, kind: 'heading' as const },
