@@ -31,8 +31,9 @@ export function leftOutInWords({ leftOut }: Figure): string {
 }
 
 /**
- * The agreement of a session for people who do not read statistics: how often two reviewers of a claim rated it alike, and whether that shows how others
- * would judge. Comparisons are pairs of ratings of one claim by two reviewers, weighed so that each rating counts once.
+ * The agreement of a session in words for people who do not read statistics: how often two reviewers of a claim rated it alike, and whether that
+ * shows how others would judge. A comparison is a pair of ratings of one claim by two reviewers; comparisons are weighed so that each rating counts
+ * once.
  */
 export function agreementInPlainWords({
   coincidences,

@@ -54,8 +54,8 @@ export function writeMarkdown(document: JSONContent): string {
 }
 
 /**
- * The document of a field for a stored text; null when the field cannot hold all of it (a table, a picture, a footnote), so that writing
- * it back would lose something, and when parsing would take too long.
+ * The document of a field for a stored text. Null when the field cannot hold all of it (a table, a picture, a footnote), because writing it back
+ * would lose something, and null when parsing would take too long.
  */
 export function readMarkdown(source: string): JSONContent | null {
   if (source.trim() === '') return emptyDocument

@@ -1,7 +1,7 @@
 /**
- * Long texts are laid out by and by: at first only what is near the screen (`content-visibility` in reader.css), then the rest while the page is idle,
- * because scrolling through blocks that are laid out on the way costs several times as much. Only where the browser keeps what is on the screen in its
- * place in the meantime (`overflow-anchor`): elsewhere the text is laid out at once, as any other.
+ * Long texts are laid out in steps: first only what is near the screen (`content-visibility` in reader.css), then the rest while the page is idle.
+ * Scrolling through blocks that are laid out on the way would cost several times as much. A browser that cannot keep the screen in place during
+ * this (`overflow-anchor`) lays the whole text out at once.
  */
 
 import { whenIdle } from './idle'

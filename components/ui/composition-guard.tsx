@@ -8,8 +8,8 @@ function keyCodeOf(event: KeyboardEvent): unknown {
 }
 
 /**
- * Keeps the keys of an input method from everything but the field that is written in: while words are being converted, Enter takes a conversion and
- * Escape drops it, and neither saves, closes or chooses anything. One listener before all others, so that no other needs to think of it.
+ * Keeps the keys of an input method in the field that is being written in. While words are converted, Enter takes a conversion and Escape drops it,
+ * and neither saves, closes or chooses anything. One listener before all others, so that no other has to check for it.
  */
 export function CompositionGuard() {
   useEffect(() => {

@@ -154,8 +154,8 @@ export function ClaimQueue({
 }
 
 /**
- * A strip with a small mark for each claim, in the order of the text and in the shape and colour of what it came to. Beside words that say the same it
- * is decoration; alone it needs `label`, to which the counts are added. Long strips end with how many are left out.
+ * A strip with one small mark for each claim, in the order of the text. Shape and colour show what the claim came to. Beside words that say the
+ * same, the strip is decoration; alone it needs `label`, to which the counts are added. A long strip ends with the number of claims left out.
  */
 function ClaimTicks({ ends, label }: { ends: readonly ClaimEnd[]; label?: string | undefined }) {
   if (ends.length === 0) return null

@@ -41,8 +41,8 @@ export function startQueue(key: string, { items, next, counts }: ClaimPage): Que
 }
 
 /**
- * The queue after its first page was asked for again: what is newer replaces what is here, new claims stand where the page has them, and nothing is
- * taken away under the reader's hands: a claim that no longer belongs to the list stays until the list is asked for anew.
+ * Merges the first page of the queue, asked for again, into the queue. Newer claims replace those that are here, and new ones stand where the page
+ * has them. Nothing is removed while someone reads: a claim that has left the list stays until the list is asked for anew.
  */
 export function refreshQueue(queue: Queue, key: string, asked: ClaimPage): Queue {
   const page = withoutGone(queue, asked)

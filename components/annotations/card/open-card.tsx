@@ -27,8 +27,8 @@ const savePause = 700
 interface NoteEditorProps {
   annotation: AnnotationView
   /**
-   * Called with the whole note after a pause, on leaving and on closing; never twice with the same words. `began` is the annotation with the
-   * note that the person has before their eyes, which may have been changed elsewhere since.
+   * Called with the whole note after a pause in typing, on leaving and on closing; never twice with the same words. `began` is the annotation with
+   * the note that the person sees, which may have been changed elsewhere since.
    */
   onSave: (note: string, began: AnnotationView) => void
   onClose: () => void

@@ -108,8 +108,8 @@ export default function ProblemView({
 }
 
 /**
- * Two versions of an annotation part by part: what is stored, what is mine, and which of the two shall stand. To begin with, what only one
- * side changed is chosen from that side; what both changed is mine, and a note or the tags are both.
+ * Two versions of an annotation, part by part: the stored one, mine, and which of the two to keep. At first, a part that only one side changed is
+ * taken from that side. Of a part that both changed, mine is taken; notes and tags are joined.
  */
 function CompareVersions({
   mine,

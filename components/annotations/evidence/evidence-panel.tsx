@@ -103,9 +103,9 @@ export default function EvidencePanel({ annotation, isChecking, onSave, onClose 
 }
 
 /**
- * Keeps the panel of a card inside the view while it grows, without scrolling the text. Beside the text the card moves up as far as it sticks out below, and
- * when it is taller than the view the panel scrolls inside; in a sheet over the text, the sheet scrolls. Where the person scrolls to is theirs:
- * only a change of size or of the focus moves anything.
+ * Keeps the panel of a card in view while it grows, without scrolling the text. Beside the text, the card moves up by as much as it sticks out
+ * below, and a panel that is taller than the view scrolls inside. In a sheet over the text, the sheet scrolls. Only a change of size or of the
+ * focus moves anything; where the person scrolled to stays.
  */
 function useCardInView(panel: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {

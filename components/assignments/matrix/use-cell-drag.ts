@@ -58,8 +58,8 @@ function scrollAtEdge(grid: HTMLElement, x: number): void {
 }
 
 /**
- * Dragging assignments from one reviewer to another with the mouse: what is selected together, otherwise the one cell. The document stays, so that
- * only the column under the mouse counts. Escape gives up. Touch scrolls as ever, and has the menu.
+ * Drags assignments from one reviewer to another with the mouse: all that are selected, or else the one cell. The document stays the same, so only
+ * the column under the mouse counts. Escape ends the dragging. Touch scrolls as usual and has the menu instead.
  */
 export function useCellDrag(
   grid: RefObject<HTMLElement | null>,
@@ -135,8 +135,9 @@ export function useCellDrag(
 }
 
 /**
- * Follows the mouse from a press until it is let go or the dragging is given up; a press that stays where it is drags nothing. Near an edge of `box` the
- * box scrolls. Gives a way to stop.
+ * Follows the mouse from a press until the button is let go or Escape ends the dragging. A press that does not move drags nothing. Near an edge of
+ * `box`, the box scrolls.
+ * @returns a function that stops it
  */
 function followMouse(
   box: HTMLElement,

@@ -110,9 +110,9 @@ function withoutIdleWrites(root: HTMLElement): () => void {
 }
 
 /**
- * Runs `build`, which must make a ProseMirror view on `root`, with the written nodes in reach: text nodes and the breaks that end empty blocks
- * have no view of their own, so the document's own makers hand them out in the meantime.
- * @returns whether the view stands on exactly what was written; when not, the view is whole all the same, with nodes of its own
+ * Runs `build`, which must make a ProseMirror view on `root`, with the written nodes within reach. Text nodes, and the breaks that end empty
+ * blocks, have no node view, so during the call the document's own factories hand them out.
+ * @returns whether the view stands on exactly what was written; otherwise the view is complete, with nodes of its own
  */
 export function buildOnWritten(root: HTMLElement, adoption: Adoption, build: () => void): boolean {
   const page = root.ownerDocument

@@ -97,9 +97,9 @@ const bySeverity: readonly Rating[] = ['contradicted', 'unsourced', 'sourced', '
 const severityOf: Readonly<Record<Rating, number>> = { contradicted: 0, unsourced: 1, sourced: 2, not_checkable: 3 }
 
 /**
- * The pieces that show `marks` inside `window`. The topmost mark gives ground and line, the depth darkens the ground, and
- * where a mark of another rating lies beneath, a second piece draws that rating's line below the first. Neighbours that look
- * the same become one piece: fewer for the browser to keep, and no seam in the line.
+ * The pieces that show `marks` inside `window`. The topmost mark gives the ground and the line; more marks darken the ground. Where a mark of
+ * another rating lies beneath, a second piece draws that rating's line below the first. Neighbours that look the same are joined: the browser keeps
+ * fewer pieces, and the line has no seam.
  */
 export function drawMarks(marks: readonly ReaderAnnotation[], window: TextRange): DrawnPiece[] {
   const drawn: DrawnPiece[] = []

@@ -1,6 +1,6 @@
 /**
- * Which part of the text is drawn, and with what. Only the window, the part near the screen, is: browsers rebuild every registered
- * highlight at any change of the page, so that what is drawn, not what exists, is what a change costs.
+ * Which part of the text is drawn, and with what. Only the window, the part near the screen, is drawn. Browsers rebuild every registered highlight
+ * at any change of the page, so a change costs as much as is drawn, not as much as exists.
  */
 import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'

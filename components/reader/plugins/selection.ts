@@ -17,8 +17,8 @@ export function trimRange(text: string, { start, end }: TextRange): TextRange | 
 }
 
 /**
- * The offset nearest to a point of the screen (viewport pixels): beside the words the end of the line at that height, above and below
- * the text its first and last place. Null where the browser cannot say.
+ * The offset nearest to a point of the screen, in viewport pixels. Beside a line it is the end of that line; above the text it is 0, below the text
+ * its length. Null where the browser cannot say.
  */
 export function offsetNear(places: TextPlaces, x: number, y: number): number | null {
   const { root, index } = places

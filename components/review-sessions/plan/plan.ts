@@ -53,8 +53,8 @@ export function patchOf(session: SessionView, written: Plan): SessionPatch | nul
 }
 
 /**
- * Puts changes made here on top of someone else's: `base` is what both started from. A field that only one of them changed is theirs; where both
- * did, and differently, it clashes and keeps mine until someone chooses.
+ * Merges the changes made here with someone else's; `base` is what both started from. A field that only one side changed keeps that change. A field
+ * that both sides changed differently clashes, and keeps mine until someone chooses.
  */
 export function mergePlans({ base, mine, theirs }: { base: Plan; mine: Plan; theirs: Plan }): {
   plan: Plan

@@ -32,10 +32,10 @@ export interface CardLayoutInput {
 }
 
 /**
- * Places cards. The order is kept, no two overlap, nothing stands above `minTop`, the open card is level with its words (or at `minTop`, when they
- * are higher), and no other stands further than `reach` from its place beside its words. Among such places rows take those with the least sum of
- * distances, so that of rows that push each other at least one is level with its words. The same input gives the same places, in O(n log n) as long
- * as few rows stand on one line.
+ * Places cards in their order and without overlap. Nothing stands above `minTop`. The open card is level with its words, or at `minTop` when they
+ * are higher; no other card stands further than `reach` from its words. Among such places, rows take those with the smallest sum of distances, so
+ * that at least one of several rows that push each other is level with its words. The same input gives the same places, in O(n log n) as long as
+ * few rows share a line.
  */
 export function placeCards({ cards, openId, gap, reach, minTop }: CardLayoutInput): PlacedCard[] {
   const found = openId === null ? -1 : cards.findIndex((card) => card.id === openId)

@@ -55,8 +55,9 @@ export function useAddress(controller: ReviewController): void {
 }
 
 /**
- * Follows the fragment of the address: at first, and whenever it changes. A page that asks for its data again must not open the card anew and close what
- * is written in it. Answers what to say of a place that could not be found, and how to put that away.
+ * Follows the fragment of the address when the page opens and whenever the fragment changes. It does not follow it again when the page's data is
+ * refreshed, which would close an open card with what is written in it.
+ * @returns `notice` says why the place was not found, or is null; `closeNotice` dismisses it
  */
 export function useFragment(
   controller: ReviewController,

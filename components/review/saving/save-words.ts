@@ -47,8 +47,8 @@ export function saveWords(
 }
 
 /**
- * Whether leaving the page should ask first: when something would be lost, and when work that is safe on this device will not go out by
- * itself in the next moment, because nobody else has it until this browser is used again.
+ * Whether leaving the page should ask first. It should when something would be lost. It also should when work is safe on this device but will not
+ * be sent in the next moment: nobody else has it until this browser is used again.
  */
 export function mayWarn({ unsaved, unkept, waiting, blocked }: SaveState): boolean {
   return unkept > 0 || (unsaved > 0 && (waiting !== null || blocked > 0) && waiting?.reason !== 'signed-out')

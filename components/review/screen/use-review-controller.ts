@@ -91,8 +91,8 @@ export function useReviewController(data: ReviewPageData): {
 type Range = Readonly<{ start: number; end: number; id?: string }>
 
 /**
- * Makes the function that says where a mark stands, and of those that their author made twice also which is which: "sentence 4, in a session",
- * "sentence 4, open reading".
+ * Makes a function that says where a mark stands. When an author has made the same mark twice, it also says which of the two it is: "sentence 4, in
+ * a session", "sentence 4, open reading".
  * @param twins whether a mark was made in a session, by its id
  */
 function placeWithOrigin(

@@ -6,8 +6,8 @@ const button =
   'min-h-9 rounded-md border border-line-strong bg-surface px-3 py-1.5 font-medium text-ink shadow-card hover:border-field hover:bg-hover'
 
 /**
- * Something failed that should not have: says so, offers another try and a way out. `digest` finds the failure in the server's log. Every page carries
- * this once for each place that can fail, so it is made of little.
+ * Says that something failed unexpectedly, and offers another try and a way out. `digest` finds the failure in the server's log. It uses little
+ * else, because every page carries it once for each place that can fail.
  */
 export function Failure({ digest, onRetry }: { digest?: string | undefined; onRetry: () => void }) {
   return (

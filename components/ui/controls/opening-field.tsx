@@ -7,8 +7,8 @@ let typedAhead = ''
 let forgetting: ReturnType<typeof setTimeout> | undefined
 
 /**
- * Stands where a field of a card is on its way: it has the focus at once, and the field begins with what was typed here. Another that takes the place of
- * this one, because the card comes in parts, goes on with its words.
+ * Stands in for a field of a card that is still loading. It has the focus at once, and the field begins with what was typed here. When the card
+ * comes in parts, the next stand-in continues with the same words.
  */
 export function OpeningField({ onClose }: { onClose: () => void }) {
   const field = useRef<HTMLTextAreaElement>(null)
