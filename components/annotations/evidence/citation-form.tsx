@@ -10,8 +10,7 @@ import { Button } from '@/components/ui/controls/button'
 import { Segmented } from '@/components/ui/controls/segmented'
 import { TextArea } from '@/components/ui/controls/text-area'
 import { TextField } from '@/components/ui/controls/text-field'
-import { QuoteFound, useQuotePlace } from './quote-found'
-import { mostShown, useKeptText } from './use-kept-text'
+import { QuoteFound, useQuotePlace, mostShown, useKeptText } from './kept-quote'
 
 const KeptText = lazyPart(() => import('./kept-text').then(({ KeptText }) => KeptText))
 

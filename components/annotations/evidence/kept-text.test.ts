@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sentenceStops } from './sentence-stops'
+import { sentenceStops } from './kept-text'
 
 const wordsOf = (text: string, language = '') =>
   sentenceStops(text, language).map(({ start, end }) => text.slice(start, end))
