@@ -1,5 +1,5 @@
 import { childrenOf, isElement, isText, readAttribute, walkTree, type HtmlElement, type HtmlNode } from './html-tree'
-import { isDropped, readElementScope } from './html-scope'
+import { isDropped, readElementScope } from './html-elements'
 
 const blockTags = new Set(
   'address article aside blockquote body dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul'.split(

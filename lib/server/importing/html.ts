@@ -5,8 +5,7 @@ import { BlockBuilder, type TextKind } from './block-builder'
 import { findMainContent, isInside, listAncestors } from './html-main'
 import { readPageMetadata } from './html-metadata'
 import { findPageNotes, type PageNotes } from './html-notes'
-import { isDropped, readElementScope } from './html-scope'
-import { isDataTable, readSpan } from './html-tables'
+import { isDropped, readElementScope, isDataTable, readSpan } from './html-elements'
 import {
   findTreeProblem,
   isElement,

@@ -10,7 +10,7 @@ import {
   createWorkspace,
   makeId,
 } from '@/tests/setup/factories'
-import { readComparison } from './comparison'
+import { readComparison } from './data'
 
 describeOnBothDatabases('two sources side by side', (context) => {
   test('states both sides, and refuses a source beside itself or beside one that is not there', async () => {

@@ -2,9 +2,14 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { agreementMethodVersion } from '@/lib/domain/agreement/schema'
 import { defaultBootstrap } from '@/lib/domain/agreement/session-agreement'
-import { notFound } from '@/lib/domain/errors'
+import { notFound, DomainError } from '@/lib/domain/errors'
 import type { ReportAnnotation, ReportCitation } from '@/lib/domain/reports/assess-claim'
-import { methodVersion, type ReportDocument, type ReportInput } from '@/lib/domain/reports/compute-report'
+import {
+  methodVersion,
+  type ReportDocument,
+  type ReportInput,
+  computeReport,
+} from '@/lib/domain/reports/compute-report'
 import { outOfScopeReasons } from '@/lib/domain/text/model'
 import { applyScopeChanges, checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
 import { checkOfQuote } from '@/lib/domain/references/quote-check'
@@ -19,6 +24,8 @@ import type { BlindDocument } from '@/lib/domain/agreement/statistics'
 import type { SessionRecord } from '@/lib/domain/reports/report-sessions'
 import { readAgreementInput } from '../agreement/rows'
 import { storedContent, storedSentences } from '../marking/revision-facts'
+import { compareReports } from '@/lib/domain/reports/compare'
+import type { Comparison } from '@/lib/domain/reports/comparison-schema'
 
 /** The blind ratings behind a report. `stamp` changes whenever any of them does. */
 interface BlindRatings {
@@ -178,4 +185,19 @@ export async function readReportInput(
     computedAt: now.toISOString(),
     inputSha256,
   }
+}
+
+/**
+ * Two sources' shares and their differences, from what is stored now.
+ * @throws DomainError `not-found` when either is unknown, deleted or another workspace's; `invalid` when they are the same.
+ */
+export async function readComparison(
+  permit: Permit<'report.read'>,
+  { sourceId, otherSourceId, now }: { sourceId: string; otherSourceId: string; now: Date },
+): Promise<Comparison> {
+  if (sourceId === otherSourceId) {
+    throw new DomainError('invalid', 'A source has no difference from itself: name another one to compare it with.')
+  }
+  const first = computeReport(await readReportInput(permit, { sourceId, now }))
+  return compareReports(first, computeReport(await readReportInput(permit, { sourceId: otherSourceId, now })))
 }

@@ -3,8 +3,7 @@ import { computeReport } from '@/lib/domain/reports/compute-report'
 import { reportViewSchema } from '@/lib/domain/reports/schema'
 import { answer } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
-import { readComparison } from './comparison'
-import { readReportInput } from './data'
+import { readComparison, readReportInput } from './data'
 
 /** Routes of the reliability report. */
 export const reportRoutes = createRoutes()

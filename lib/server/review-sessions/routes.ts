@@ -11,11 +11,10 @@ import { activationEffectsSchema } from '@/lib/domain/review-sessions/activation
 import { answer, answerNothing } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
-import { readActivationEffects } from './activation'
+import { readActivationEffects, moveSession } from './transitions'
 import { copySession } from './copy'
 import { listSessions, readSession } from './data'
 import { createSession, deleteSession, restoreSession, updateSession } from './mutations'
-import { moveSession } from './transitions'
 
 /** Routes of review sessions themselves; content-routes.ts has those of what they hold. */
 export const reviewSessionRoutes = createRoutes()

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { namesOwnHost } from './own-host'
+import { namesOwnHost } from './same-origin'
 
 it.each([
   [{ host: 'localhost:3000' }, true],
