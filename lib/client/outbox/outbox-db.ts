@@ -1,4 +1,4 @@
-import type { DBSchema, IDBPObjectStore } from 'idb'
+import type { DBSchema, IDBPDatabase, IDBPObjectStore } from 'idb'
 import { openInTime } from '../open-database'
 import { readRecord, type OutboxPlace, type OutboxRecord } from './record'
 import type { StoredAnnotation } from './resolve-conflict'
@@ -137,33 +137,42 @@ export async function openOutbox(name: string = outboxName, now: () => number = 
       if (waiting === null) await database.delete('waiting', [memberId, revisionId])
       else await database.put('waiting', waiting, [memberId, revisionId])
     },
-    groups: async () => {
-      const groups = new Map<string, OutboxGroup>()
-      const tx = database.transaction('writes')
-      for await (const { value } of tx.store) {
-        const record = readRecord(value)
-        if (record === null) continue
-        const { place } = record
-        const key = `${place.memberId} ${place.revisionId}`
-        groups.set(key, { place, count: (groups.get(key)?.count ?? 0) + 1 })
-      }
-      return [...groups.values()]
+    groups: () => groupRecords(database),
+    ...leasesOf(database),
+    close: () => {
+      database.close()
     },
-    lease: async ({ name: lease, holder, now, until }) => {
+  }
+}
+
+/** How many records wait of each revision and member. */
+async function groupRecords(database: IDBPDatabase<OutboxSchema>): Promise<OutboxGroup[]> {
+  const groups = new Map<string, OutboxGroup>()
+  const tx = database.transaction('writes')
+  for await (const { value } of tx.store) {
+    const record = readRecord(value)
+    if (record === null) continue
+    const { place } = record
+    const key = `${place.memberId} ${place.revisionId}`
+    groups.set(key, { place, count: (groups.get(key)?.count ?? 0) + 1 })
+  }
+  return [...groups.values()]
+}
+
+function leasesOf(database: IDBPDatabase<OutboxSchema>): Pick<Outbox, 'lease' | 'release'> {
+  return {
+    lease: async ({ name, holder, now, until }) => {
       const tx = database.transaction('leases', 'readwrite')
-      const present = await tx.store.get(lease)
+      const present = await tx.store.get(name)
       const isFree = present === undefined || present.holder === holder || present.until <= now
-      if (isFree) await tx.store.put({ name: lease, holder, until })
+      if (isFree) await tx.store.put({ name, holder, until })
       await tx.done
       return isFree
     },
-    release: async ({ name: lease, holder }) => {
+    release: async ({ name, holder }) => {
       const tx = database.transaction('leases', 'readwrite')
-      if ((await tx.store.get(lease))?.holder === holder) await tx.store.delete(lease)
+      if ((await tx.store.get(name))?.holder === holder) await tx.store.delete(name)
       await tx.done
-    },
-    close: () => {
-      database.close()
     },
   }
 }

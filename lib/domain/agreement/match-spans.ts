@@ -84,6 +84,13 @@ function splitSingles(candidates: readonly Candidate[]): { single: Candidate[]; 
   return { single, shared }
 }
 
+/** An augmenting path as it grows, by column: what each still costs to reach, the column before it, and whether it is on the way. */
+interface Path {
+  slack: Float64Array
+  before: Int32Array
+  done: Uint8Array
+}
+
 /**
  * The heaviest one-to-one choice among candidates that share spans, by shortest augmenting paths with potentials (Kuhn 1955; Munkres 1957; Jonker and
  * Volgenant 1987). Missing pairs weigh nought.
@@ -99,40 +106,51 @@ function chooseHeaviest(component: readonly Candidate[]): Candidate[] {
   const columnPrice = new Float64Array(size + 1)
   const rowOf = new Int32Array(size + 1)
 
+  /** The column nearest to the path that has come to `column`, and how far it is. */
+  const findNearest = ({ slack, before, done }: Path, column: number): { least: number; next: number } => {
+    const here = rowOf[column] ?? 0
+    let least = Infinity
+    let next = 0
+    for (let k = 1; k <= size; k += 1) {
+      if (done[k]) continue
+      const reduced = cost(here, k) - (rowPrice[here] ?? 0) - (columnPrice[k] ?? 0)
+      if (reduced < (slack[k] ?? 0)) {
+        slack[k] = reduced
+        before[k] = column
+      }
+      if ((slack[k] ?? 0) < least) {
+        least = slack[k] ?? 0
+        next = k
+      }
+    }
+    return { least, next }
+  }
+  const reprice = ({ slack, done }: Path, least: number) => {
+    for (let k = 0; k <= size; k += 1) {
+      if (done[k]) {
+        const owner = rowOf[k] ?? 0
+        rowPrice[owner] = (rowPrice[owner] ?? 0) + least
+        columnPrice[k] = (columnPrice[k] ?? 0) - least
+      } else slack[k] = (slack[k] ?? 0) - least
+    }
+  }
+
   for (let row = 1; row <= size; row += 1) {
-    const slack = new Float64Array(size + 1).fill(Infinity)
-    const before = new Int32Array(size + 1)
-    const done = new Uint8Array(size + 1)
+    const path: Path = {
+      slack: new Float64Array(size + 1).fill(Infinity),
+      before: new Int32Array(size + 1),
+      done: new Uint8Array(size + 1),
+    }
     let column = 0
     rowOf[0] = row
     do {
-      done[column] = 1
-      const here = rowOf[column] ?? 0
-      let least = Infinity
-      let next = 0
-      for (let k = 1; k <= size; k += 1) {
-        if (done[k]) continue
-        const reduced = cost(here, k) - (rowPrice[here] ?? 0) - (columnPrice[k] ?? 0)
-        if (reduced < (slack[k] ?? 0)) {
-          slack[k] = reduced
-          before[k] = column
-        }
-        if ((slack[k] ?? 0) < least) {
-          least = slack[k] ?? 0
-          next = k
-        }
-      }
-      for (let k = 0; k <= size; k += 1) {
-        if (done[k]) {
-          const owner = rowOf[k] ?? 0
-          rowPrice[owner] = (rowPrice[owner] ?? 0) + least
-          columnPrice[k] = (columnPrice[k] ?? 0) - least
-        } else slack[k] = (slack[k] ?? 0) - least
-      }
+      path.done[column] = 1
+      const { least, next } = findNearest(path, column)
+      reprice(path, least)
       column = next
     } while (rowOf[column] !== 0)
     while (column !== 0) {
-      const previous = before[column] ?? 0
+      const previous = path.before[column] ?? 0
       rowOf[column] = rowOf[previous] ?? 0
       column = previous
     }

@@ -105,6 +105,10 @@ export function sumContinuum(
       }
     }
     if (count - (counts[categories] ?? 0) >= 2) sharedLength += stretch
+    addPairs(stretch, open)
+  }
+
+  const addPairs: Visitor['visit'] = (stretch, open) => {
     let pair = 0
     for (let i = 0; i < count; i += 1) {
       const mine = open[i]

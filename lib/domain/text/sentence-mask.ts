@@ -46,19 +46,25 @@ function isStarter(after: string, rules: LanguageRules): boolean {
 
 /** Whether a full stop followed by a space, a closing mark or the end ends a sentence. */
 function endsSentence(context: StopContext, rules: LanguageRules): boolean {
-  const { before, word, after, atStart } = context
-  if (after === '') return true
+  if (context.after === '') return true
+  return context.word === '' ? endsAfterNumber(context, rules) : endsAfterWord(context, rules)
+}
+
+/** Abbreviations, initials and numbered headings keep the sentence open; most words end it. */
+function endsAfterWord({ before, word, after, atStart }: StopContext, rules: LanguageRules): boolean {
   const lower = word.toLowerCase()
-  if (word !== '') {
-    if (isDigit(after) && (rules.beforeNumber.has(lower) || rules.leading.has(lower))) return false
-    if (rules.leading.has(lower) && !isDigit(after)) return false
-    if (atStart && /^(?:[ivxlcm]{1,6}|\p{L})$/iu.test(word) && before === word) return false
-    const initials = /^\p{L}(?:\.\p{L})*$/u.test(word) && !/^\p{Ll}$/u.test(word)
-    if (initials && !isCased(word)) return !/^[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(word)
-    const roman = rules.ordinals && /^[IVX]+$/.test(word)
-    if (initials || roman || rules.either.has(lower)) return isStarter(after, rules) || (isDigit(after) && !initials)
-    return true
-  }
+  if (isDigit(after) && (rules.beforeNumber.has(lower) || rules.leading.has(lower))) return false
+  if (rules.leading.has(lower) && !isDigit(after)) return false
+  if (atStart && /^(?:[ivxlcm]{1,6}|\p{L})$/iu.test(word) && before === word) return false
+  const initials = /^\p{L}(?:\.\p{L})*$/u.test(word) && !/^\p{Ll}$/u.test(word)
+  if (initials && !isCased(word)) return !/^[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(word)
+  const roman = rules.ordinals && /^[IVX]+$/.test(word)
+  if (initials || roman || rules.either.has(lower)) return isStarter(after, rules) || (isDigit(after) && !initials)
+  return true
+}
+
+/** A number that begins the text ("3.") numbers it, and some languages write ordinals with a stop ("3. Mai"). */
+function endsAfterNumber({ before, after, atStart }: StopContext, rules: LanguageRules): boolean {
   const digits = numberBefore.exec(before)?.[1]
   if (digits === undefined) return true
   if (atStart && digits.length <= 3 && before.trim() === digits) return false

@@ -28,6 +28,10 @@ export function dueOfRow(
 
 const noNames: ReadonlyMap<string, string> = new Map()
 
+function momentOf(date: Date | null): string | null {
+  return date?.toISOString() ?? null
+}
+
 /** An assignment's row as answers show it to the actor. A reviewer is told of nobody else by name in the explanation. */
 export function presentAssignment(row: AssignmentRow, { actor, now, progress, people }: Showing): AssignmentView {
   const own = row.memberId === actor.memberId
@@ -40,20 +44,20 @@ export function presentAssignment(row: AssignmentRow, { actor, now, progress, pe
     document: { id: row.documentId, title: row.title },
     member: { id: row.memberId, name: row.memberName },
     state: row.state,
-    dueAt: due?.toISOString() ?? null,
-    ownDueAt: row.dueAt?.toISOString() ?? null,
+    dueAt: momentOf(due),
+    ownDueAt: momentOf(row.dueAt),
     overdue,
     comment: own || leads ? row.comment : '',
     why: row.why === null || !(own || leads) ? [] : explainAssignment(assignmentReasonSchema.parse(row.why), names),
     progress: own || leads ? (progress.get(row.id) ?? null) : null,
     version: row.version,
     createdAt: row.createdAt.toISOString(),
-    startedAt: row.startedAt?.toISOString() ?? null,
-    submittedAt: row.submittedAt?.toISOString() ?? null,
-    returnedAt: row.returnedAt?.toISOString() ?? null,
-    acceptedAt: row.acceptedAt?.toISOString() ?? null,
-    withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
-    remindedAt: row.remindedAt?.toISOString() ?? null,
+    startedAt: momentOf(row.startedAt),
+    submittedAt: momentOf(row.submittedAt),
+    returnedAt: momentOf(row.returnedAt),
+    acceptedAt: momentOf(row.acceptedAt),
+    withdrawnAt: momentOf(row.withdrawnAt),
+    remindedAt: momentOf(row.remindedAt),
     may: {
       submit: own && row.sessionState === 'active' && isOpenForMarks(row.state) && mayDo(actor, 'assignment.work'),
       manage: leads,

@@ -35,6 +35,30 @@ function authCookies(): NonNullable<AuthOptions['cookies']> {
   }
 }
 
+/** Signing in with an address and a password. `admit` says who they belong to; null for nobody. */
+function passwordProvider(admit: (given: { email: string; password: string }) => Promise<SignedInUser | null>) {
+  return Credentials({
+    name: 'password',
+    credentials: { email: { type: 'email' }, password: { type: 'password' } },
+    async authorize(credentials) {
+      const { email = '', password = '' } = credentials ?? {}
+      const user = await admit({ email, password })
+      return user === null ? null : { id: user.id, name: user.name, email: user.email }
+    },
+  })
+}
+
+/** What next-auth says of itself, in the server's log. */
+const authLogger: NonNullable<AuthOptions['logger']> = {
+  error: (code, details) => {
+    logger().error({ code, err: details instanceof Error ? details : details.error }, 'Signing in failed')
+  },
+  warn: (code) => {
+    logger().warn({ code }, 'next-auth has a warning')
+  },
+  debug: () => undefined,
+}
+
 /**
  * next-auth's options for one request. `caller` is what the throttle counts by, `device` the device cookie's value; `outcome` learns of a throttled
  * attempt, which next-auth itself can only turn into a redirect. `admitOidc` finds the user behind an account at the provider, or says why there is none.
@@ -60,21 +84,16 @@ export function authOptions({
     session: { strategy: 'jwt', maxAge: sessionLife },
     pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
     providers: [
-      Credentials({
-        name: 'password',
-        credentials: { email: { type: 'email' }, password: { type: 'password' } },
-        async authorize(credentials) {
-          const { email = '', password = '' } = credentials ?? {}
-          try {
-            const user = await signInWithPassword({ email, password, caller, device })
-            admitted.set(user.id, user)
-            return { id: user.id, name: user.name, email: user.email }
-          } catch (error) {
-            if (!(error instanceof DomainError)) throw error
-            outcome.failure = error
-            return null
-          }
-        },
+      passwordProvider(async (given) => {
+        try {
+          const user = await signInWithPassword({ ...given, caller, device })
+          admitted.set(user.id, user)
+          return user
+        } catch (error) {
+          if (!(error instanceof DomainError)) throw error
+          outcome.failure = error
+          return null
+        }
       }),
       ...(oidc === null ? [] : [oidc]),
     ],
@@ -117,14 +136,6 @@ export function authOptions({
         if (claims !== null) await endSession(claims)
       },
     },
-    logger: {
-      error: (code, details) => {
-        logger().error({ code, err: details instanceof Error ? details : details.error }, 'Signing in failed')
-      },
-      warn: (code) => {
-        logger().warn({ code }, 'next-auth has a warning')
-      },
-      debug: () => undefined,
-    },
+    logger: authLogger,
   }
 }

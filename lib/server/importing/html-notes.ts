@@ -49,26 +49,9 @@ function isMarkerLink(link: HtmlElement, superscript: HtmlElement | null): boole
  */
 export function findPageNotes(document: HtmlNode): PageNotes {
   const elements = listElements(document)
-  const targets = new Map<string, string>()
+  const links = findMarkerLinks(elements)
+  const byId = findTargets(elements, new Set(links.map(({ target }) => target)))
   const markers = new Map<HtmlNode, string>()
-  const links: { link: HtmlElement; target: string; holder: HtmlElement }[] = []
-  for (const link of elements) {
-    if (link.tagName !== 'a') continue
-    const target = readTarget(link)
-    if (!target) continue
-    const parent = parentOf(link)
-    const superscript = parent && isElement(parent) && parent.tagName === 'sup' ? parent : null
-    if (!isMarkerLink(link, superscript)) continue
-    const alone =
-      superscript !== null && readText(superscript, 40).trim().length <= readText(link, 40).trim().length + 2
-    links.push({ link, target, holder: alone ? superscript : link })
-    targets.set(target, target)
-  }
-  const byId = new Map<string, HtmlElement>()
-  for (const element of elements) {
-    const id = readAttribute(element, 'id') ?? (element.tagName === 'a' ? readAttribute(element, 'name') : null)
-    if (id && targets.has(id) && !byId.has(id)) byId.set(id, element)
-  }
   const notes = new Map<HtmlNode, string>()
   const order = new Map<HtmlNode, number>(elements.map((element, at) => [element, at]))
   for (const { link, target, holder } of links) {
@@ -81,6 +64,38 @@ export function findPageNotes(document: HtmlNode): PageNotes {
     if (note && !notes.has(note)) notes.set(note, label)
   }
   return { markers, notes }
+}
+
+/** A link to a place in the page that looks like a marker; `holder` is the superscript around it when that holds nothing else. */
+interface MarkerLink {
+  link: HtmlElement
+  target: string
+  holder: HtmlElement
+}
+
+function findMarkerLinks(elements: readonly HtmlElement[]): MarkerLink[] {
+  const links: MarkerLink[] = []
+  for (const link of elements) {
+    const target = link.tagName === 'a' ? readTarget(link) : null
+    if (!target) continue
+    const parent = parentOf(link)
+    const superscript = parent && isElement(parent) && parent.tagName === 'sup' ? parent : null
+    if (!isMarkerLink(link, superscript)) continue
+    const alone =
+      superscript !== null && readText(superscript, 40).trim().length <= readText(link, 40).trim().length + 2
+    links.push({ link, target, holder: alone ? superscript : link })
+  }
+  return links
+}
+
+/** The elements that carry the wanted ids or, of anchors, names; the first of each. */
+function findTargets(elements: readonly HtmlElement[], wanted: ReadonlySet<string>): Map<string, HtmlElement> {
+  const found = new Map<string, HtmlElement>()
+  for (const element of elements) {
+    const id = readAttribute(element, 'id') ?? (element.tagName === 'a' ? readAttribute(element, 'name') : null)
+    if (id && wanted.has(id) && !found.has(id)) found.set(id, element)
+  }
+  return found
 }
 
 function safeDecode(text: string): string {

@@ -34,8 +34,7 @@ function tooComplex(what: string): ReadProblem {
  * Null when the page can be parsed. An estimate: it never refuses well-formed pages.
  */
 export function findMarkupProblem(html: string): ReadProblem | null {
-  const open: { name: string; tag: string }[] = []
-  let reopened = 0
+  const elements = new FormattingElements()
   let misplaced = 0
   let tags = 0
   let outsideCell = false
@@ -48,23 +47,49 @@ export function findMarkupProblem(html: string): ReadProblem | null {
     else if (cells.has(name)) outsideCell = closing
     else if (outsideCell && !closing) misplaced += 1
     if (misplaced > limits.misplaced) return tooComplex('its tables hold content outside their cells')
-    if (!closing) {
-      const end = html.indexOf('>', match.index)
-      const tag = html.slice(match.index, Math.min(end < 0 ? html.length : end, match.index + 200_000))
-      if (tag.length > limits.attributes * 2 && countAttributes(tag) > limits.attributes)
-        return tooComplex('one element has too many attributes')
-      if (formatting.has(name)) {
-        const key = tag.length > 500 ? tag.slice(0, 500) : tag
-        if (open.filter((entry) => entry.tag === key).length < 3) open.push({ name, tag: key })
-        if (open.length > limits.openFormatting) return tooComplex('too many formatting elements are never closed')
-      } else reopened += open.length > 8 ? open.length : 0
-    } else if (formatting.has(name)) {
-      const at = open.findLastIndex((entry) => entry.name === name)
-      if (at >= 0) open.splice(at, 1)
-    } else if (cells.has(name)) open.length = Math.min(open.length, 50)
-    if (reopened > limits.reopened) return tooComplex('formatting elements are never closed')
+    const tag = closing ? '' : tagAt(html, match.index)
+    if (tag.length > limits.attributes * 2 && countAttributes(tag) > limits.attributes)
+      return tooComplex('one element has too many attributes')
+    if (closing) elements.close(name)
+    else elements.open(name, tag)
+    const problem = elements.problem()
+    if (problem !== null) return tooComplex(problem)
   }
   return null
+}
+
+/** The formatting elements that are open at a place of the source, which a parser opens again in every element after it. */
+class FormattingElements {
+  readonly #open: { name: string; tag: string }[] = []
+  #reopened = 0
+
+  open(name: string, tag: string): void {
+    if (!formatting.has(name)) {
+      this.#reopened += this.#open.length > 8 ? this.#open.length : 0
+      return
+    }
+    const key = tag.length > 500 ? tag.slice(0, 500) : tag
+    // A parser keeps three of the same.
+    if (this.#open.filter((entry) => entry.tag === key).length < 3) this.#open.push({ name, tag: key })
+  }
+
+  close(name: string): void {
+    if (formatting.has(name)) {
+      const at = this.#open.findLastIndex((entry) => entry.name === name)
+      if (at >= 0) this.#open.splice(at, 1)
+    } else if (cells.has(name)) this.#open.length = Math.min(this.#open.length, 50)
+  }
+
+  problem(): string | null {
+    if (this.#open.length > limits.openFormatting) return 'too many formatting elements are never closed'
+    return this.#reopened > limits.reopened ? 'formatting elements are never closed' : null
+  }
+}
+
+/** A tag from its `<` on, without its `>`. */
+function tagAt(html: string, start: number): string {
+  const end = html.indexOf('>', start)
+  return html.slice(start, Math.min(end < 0 ? html.length : end, start + 200_000))
 }
 
 function countAttributes(tag: string): number {

@@ -231,46 +231,64 @@ async function readNewsOf(scope: Scope, events: readonly EventRow[]): Promise<Ne
       readDocuments(scope, events),
       readThreads(scope, events),
     ])
-  const annotationOf = byId(annotations)
-  const decisionOf = byId(decisions.map(presentDecision))
-  const scopeOf = byId(
-    scopes.map(({ revisionId, revision, ...row }) => ({ ...presentScopeChange(row), revisionId, ...revision })),
-  )
-  const reviewerOf = new Map(assignments.map(({ id, memberId }) => [id, memberId]))
-  return events.flatMap((event): News[] => {
-    const { sequence, type, subjectId, actorId } = event
-    if (!isKnown(type)) return []
-    const noun = type.slice(0, type.indexOf('.'))
-    const place = annotationPlaces.get(subjectId) ?? decisionPlaces.get(subjectId)
-    const revision = revisionSchema.safeParse(event.data)
-    const scope = scopeOf.get(subjectId)
-    const documentId =
-      place?.documentId ??
-      event.documentId ??
-      scope?.documentId ??
-      (revision.success ? (documents.get(revision.data.revisionId) ?? null) : null)
-    const sessionId = place === undefined ? event.sessionId : place.sessionId
-    const isMark = noun === 'annotation' || noun === 'sentence-decision'
-    // Only its author may take a mark away, so the author of one that is gone is who did that.
-    const mark = place ?? (documentId === null ? null : { authorId: actorId, documentId, sessionId })
-    return [
-      {
-        workspaceId,
-        sequence,
-        facts: {
-          type,
-          actorId,
-          subjectId,
-          documentId,
-          sessionId,
-          mark: isMark ? mark : null,
-          reviewerId: reviewerOf.get(subjectId) ?? null,
-          thread: threads.get(subjectId) ?? null,
-        },
-        ...(noun === 'annotation' ? { annotation: annotationOf.get(subjectId) ?? null } : {}),
-        ...(noun === 'sentence-decision' ? { decision: decisionOf.get(subjectId) ?? null } : {}),
-        ...(scope === undefined ? {} : { scopeChange: withoutDocument(scope) }),
-      },
-    ]
-  })
+  const found: Found = {
+    places: new Map([...decisionPlaces, ...annotationPlaces]),
+    annotations: byId(annotations),
+    decisions: byId(decisions.map(presentDecision)),
+    scopes: byId(
+      scopes.map(({ revisionId, revision, ...row }) => ({ ...presentScopeChange(row), revisionId, ...revision })),
+    ),
+    reviewers: new Map(assignments.map(({ id, memberId }) => [id, memberId])),
+    documents,
+    threads,
+  }
+  return events.flatMap((event) => newsOf(event, found) ?? [])
+}
+
+/** The rows that events are about, by the id of their subject; `documents` are those of revisions. */
+interface Found {
+  places: ReadonlyMap<string, MarkKey>
+  annotations: ReadonlyMap<string, AnnotationRow>
+  decisions: ReadonlyMap<string, SentenceDecisionView>
+  scopes: ReadonlyMap<string, ScopeChangeView & { revisionId: string; documentId: string }>
+  reviewers: ReadonlyMap<string, string>
+  documents: ReadonlyMap<string, string>
+  threads: ReadonlyMap<string, ThreadFacts>
+}
+
+/** What the feed tells of one event; null for a kind that this version does not know. */
+function newsOf({ workspaceId, sequence, type, subjectId, actorId, ...event }: EventRow, found: Found): News | null {
+  if (!isKnown(type)) return null
+  const noun = type.slice(0, type.indexOf('.'))
+  const place = found.places.get(subjectId)
+  const scope = found.scopes.get(subjectId)
+  const documentId =
+    place?.documentId ?? event.documentId ?? scope?.documentId ?? documentOfRevision(event.data, found.documents)
+  const sessionId = place === undefined ? event.sessionId : place.sessionId
+  const isMark = noun === 'annotation' || noun === 'sentence-decision'
+  // Only its author may take a mark away, so the author of one that is gone is who did that.
+  const mark = place ?? (documentId === null ? null : { authorId: actorId, documentId, sessionId })
+  return {
+    workspaceId,
+    sequence,
+    facts: {
+      type,
+      actorId,
+      subjectId,
+      documentId,
+      sessionId,
+      mark: isMark ? mark : null,
+      reviewerId: found.reviewers.get(subjectId) ?? null,
+      thread: found.threads.get(subjectId) ?? null,
+    },
+    ...(noun === 'annotation' ? { annotation: found.annotations.get(subjectId) ?? null } : {}),
+    ...(noun === 'sentence-decision' ? { decision: found.decisions.get(subjectId) ?? null } : {}),
+    ...(scope === undefined ? {} : { scopeChange: withoutDocument(scope) }),
+  }
+}
+
+/** The document of the revision that an event names in its data; null when it names none. */
+function documentOfRevision(data: unknown, documents: ReadonlyMap<string, string>): string | null {
+  const named = revisionSchema.safeParse(data)
+  return named.success ? (documents.get(named.data.revisionId) ?? null) : null
 }

@@ -1,4 +1,4 @@
-import { isFinished } from '@/lib/domain/assignments/states'
+import { isFinished, type AssignmentState } from '@/lib/domain/assignments/states'
 import { adjudicatesIn, seesClaims, seesWorkOfAll } from '@/lib/domain/review-sessions/access'
 import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import type { SessionProgress } from '@/lib/domain/review-sessions/schema'
@@ -39,6 +39,32 @@ function bySession<T extends { sessionId: string }>(rows: readonly T[]): Map<str
     else group.push(row)
   }
   return groups
+}
+
+/** Assignments of one session that are in the same state and due at the same time; a null `dueAt` is the session's. */
+interface AssignmentGroup {
+  state: AssignmentState
+  dueAt: Date | null
+  _count: { id: number }
+}
+
+/** The assignments of a session by state, those that count, and those that are late. */
+function countAssignments(
+  groups: readonly AssignmentGroup[],
+  { dueAt: sessionDueAt, now }: { dueAt: Date | null; now: Date },
+): Omit<SessionProgress, 'documents' | 'claims' | 'openClaims'> {
+  const { documents: _documents, claims: _claims, openClaims: _openClaims, ...counts } = nothing
+  for (const { state, dueAt, _count } of groups) {
+    counts[state] += _count.id
+    if (state !== 'withdrawn') counts.assignments += _count.id
+    const due = dueAt ?? sessionDueAt
+    if (!isFinished(state) && due !== null && due < now) counts.overdue += _count.id
+  }
+  return counts
+}
+
+function countUnfinished(groups: readonly AssignmentGroup[]): number {
+  return groups.reduce((sum, { state, _count }) => sum + (isFinished(state) ? 0 : _count.id), 0)
 }
 
 /**
@@ -87,13 +113,8 @@ export async function readProgressRows(
       const progress: SessionProgress = {
         ...nothing,
         documents: documents.get(id)?.[0]?._count.documentId ?? 0,
+        ...countAssignments(shown, { dueAt: session.dueAt, now }),
         ...(seesClaims({ role: actor.role, adjudicates }, state) ? (shownClaims.get(id) ?? noClaims) : {}),
-      }
-      for (const { state: part, dueAt, _count } of shown) {
-        progress[part] += _count.id
-        if (part !== 'withdrawn') progress.assignments += _count.id
-        const due = dueAt ?? session.dueAt
-        if (!isFinished(part) && due !== null && due < now) progress.overdue += _count.id
       }
       const progressRow: SessionProgressRow = {
         facts: {
@@ -101,10 +122,7 @@ export async function readProgressRows(
           deletedDocuments: deleted.get(id)?.[0]?._count.documentId ?? 0,
           reviewers: parts.filter((part) => part.reviews && able.has(part.memberId)).length,
           adjudicators: parts.filter((part) => adjudicatesIn(able.get(part.memberId) ?? 'viewer', part)).length,
-          unfinishedAssignments: everyone.reduce(
-            (sum, { state: part, _count }) => sum + (isFinished(part) ? 0 : _count.id),
-            0,
-          ),
+          unfinishedAssignments: countUnfinished(everyone),
           openClaims: claims.get(id)?.openClaims ?? 0,
         },
         progress,

@@ -85,11 +85,9 @@ export function readHeadingLevel(context: HeadingContext, at: number): HeadingLe
   const { lines, scopes, contents } = context
   const line = lines[at]
   if (!line || line.fixed || scopes[at] === 'table-of-contents') return null
-  const hash = readHashHeading(line.text)
-  if (hash) return hash.level
   const next = lines[at + 1]
-  if (next?.gap === 0 && /^(?:={3,}|-{3,})$/.test(next.text) && looksLikeHeading(line.text))
-    return next.text.startsWith('=') ? 1 : 2
+  const marked = readMarkedLevel(line, next)
+  if (marked !== null) return marked
   if (!looksLikeHeading(line.text)) return null
   if (contents.has(normaliseTitle(line.text))) return 2
   if (scopes[at] !== null) return null
@@ -101,21 +99,53 @@ export function readHeadingLevel(context: HeadingContext, at: number): HeadingLe
   return level === 2 && context.firstNamed < at ? 3 : level
 }
 
+/** The level that marks give a line: "#" before it, or a row of "=" or "-" right below. */
+function readMarkedLevel(line: PlainLine, next: PlainLine | undefined): HeadingLevel | null {
+  const hash = readHashHeading(line.text)
+  if (hash) return hash.level
+  if (next?.gap !== 0 || !/^(?:={3,}|-{3,})$/.test(next.text) || !looksLikeHeading(line.text)) return null
+  return next.text.startsWith('=') ? 1 : 2
+}
+
+/** The form of a line without marks: its words, whether they are in title case, and whether running text or a list stands below. */
+interface LineForm {
+  words: number
+  titled: boolean
+  body: boolean
+  list: boolean
+}
+
 function judgeLine(context: HeadingContext, at: number, next: PlainLine): HeadingLevel | null {
   const text = context.lines[at]?.text ?? ''
-  const words = readWords(text).length
   const body = isBody(next.text) && context.scopes[at + 1] === null && !readListMarker(next.text)
   const number = numbering.exec(text)
   if (number && body) return toLevel(1 + (number[1]?.split('.').length ?? 1))
   if (readListMarker(text)) return null
-  const titled = titleCaseShare(text) >= 0.75
-  const list = readListMarker(next.text) !== null || next.text.includes('|')
-  if (text.endsWith(':'))
-    return (body && words <= 12 && (titled || words <= 6)) || (list && titled && words <= 6 && words >= 2) ? 2 : null
-  if (isAllCapitals(text) && (body || list || leadsToHeading(context, at))) return 2
-  if (titled && words >= 2 && (body || (list && words <= 8) || leadsToHeading(context, at))) return 2
-  if (words <= 4 && (body || isPageLink(next.text)) && context.settled) return 2
-  return body && words <= 12 && (next.text.length >= 120 || context.lines[at]?.gap !== 0) && context.settled ? 2 : null
+  const form: LineForm = {
+    words: readWords(text).length,
+    titled: titleCaseShare(text) >= 0.75,
+    body,
+    list: readListMarker(next.text) !== null || next.text.includes('|'),
+  }
+  const isHeading = text.endsWith(':') ? leadsIn(form) : standsAlone(context, at, form)
+  return isHeading ? 2 : null
+}
+
+/** Whether a line that ends with a colon is a heading of what follows, and not the beginning of its sentence. */
+function leadsIn({ words, titled, body, list }: LineForm): boolean {
+  return (body && words <= 12 && (titled || words <= 6)) || (list && titled && words <= 6 && words >= 2)
+}
+
+/** Whether a line is a heading by its capitals, by its title case, or as a short phrase with running text right below. */
+function standsAlone(context: HeadingContext, at: number, { words, titled, body, list }: LineForm): boolean {
+  const line = context.lines[at]
+  const next = context.lines[at + 1]
+  if (line === undefined || next === undefined) return false
+  if (isAllCapitals(line.text) && (body || list || leadsToHeading(context, at))) return true
+  if (titled && words >= 2 && (body || (list && words <= 8) || leadsToHeading(context, at))) return true
+  if (!context.settled) return false
+  if (words <= 4 && (body || isPageLink(next.text))) return true
+  return body && words <= 12 && (next.text.length >= 120 || line.gap !== 0)
 }
 
 /** A heading may stand right above another one: the next line is short and has running text below it. */

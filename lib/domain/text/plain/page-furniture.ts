@@ -48,6 +48,10 @@ export function markFurniture(lines: readonly PlainLine[], scopes: Scopes, isHea
   let state: OutOfScopeReason | null = null
   let ended = false
   let bodies = 0
+  const beginsAt = (kind: FurnitureKind | null, at: number): OutOfScopeReason | null => {
+    if (kind === 'comments' && bodies > 0 && opensComments(lines, at)) return 'comments'
+    return kind === 'comment-form' && (ended || isFormLike(lines, at)) ? 'comment-form' : null
+  }
   lines.forEach((line, at) => {
     if (scopes[at] !== null || line.fixed) return
     const kind = readFurniture(line.text)
@@ -58,11 +62,9 @@ export function markFurniture(lines: readonly PlainLine[], scopes: Scopes, isHea
       ended = false
       return
     }
-    if (kind === 'comments' && bodies > 0 && opensComments(lines, at)) {
-      state = 'comments'
-      ended = true
-    } else if (kind === 'comment-form' && (ended || isFormLike(lines, at))) {
-      state = 'comment-form'
+    const begun = beginsAt(kind, at)
+    if (begun !== null) {
+      state = begun
       ended = true
     } else if (kind === 'boilerplate' || kind === 'meta') {
       scopes[at] = 'boilerplate'

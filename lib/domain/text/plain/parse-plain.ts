@@ -81,7 +81,6 @@ function buildBlocks(reading: Reading): BlockNode[] {
     if (!line) break
     const scope = scopes[at] ?? null
     const table = levels[at] == null && !line.fixed ? findTableEnd(lines, scopes, at) : null
-    const inContents = reading.contents !== null && at >= reading.contents.from && at < reading.contents.to
     if (table) {
       blocks.push({
         type: 'table',
@@ -90,20 +89,12 @@ function buildBlocks(reading: Reading): BlockNode[] {
       })
       at = table.to
     } else if (isItem(reading, at)) {
-      let to = at + 1
-      while (to < lines.length && isItem(reading, to) && scopes[to] === scope) to += 1
+      const to = endOfRun(at, lines.length, (next) => isItem(reading, next) && scopes[next] === scope)
       for (const list of buildLists(lines.slice(at, to), scope)) blocks.push(list)
       at = to
-    } else if (inContents && !(reading.contents?.labelled === true && at === reading.contents.from)) {
-      let to = at + 1
-      while (to < (reading.contents?.to ?? 0) && !isItem(reading, to)) to += 1
-      blocks.push({
-        type: 'bulletList',
-        attrs: { scope: 'table-of-contents' },
-        content: lines
-          .slice(at, to)
-          .map((entry) => ({ type: 'listItem', content: [{ type: 'paragraph', content: buildInline(entry.text) }] })),
-      })
+    } else if (reading.contents !== null && isEntry(reading.contents, at)) {
+      const to = endOfRun(at, reading.contents.to, (next) => !isItem(reading, next))
+      blocks.push(buildContents(lines.slice(at, to)))
       at = to
     } else {
       blocks.push(buildLine(line, { level: levels[at] ?? null, scope, label: labels.get(at) }))
@@ -111,6 +102,29 @@ function buildBlocks(reading: Reading): BlockNode[] {
     }
   }
   return blocks
+}
+
+/** The end of the run that begins at `from`, at most `limit`. */
+function endOfRun(from: number, limit: number, goesOn: (at: number) => boolean): number {
+  let at = from + 1
+  while (at < limit && goesOn(at)) at += 1
+  return at
+}
+
+/** Whether a line is an entry of the table of contents; its label ("Contents") is none. */
+function isEntry({ from, to, labelled }: NonNullable<Reading['contents']>, at: number): boolean {
+  return at >= from && at < to && !(labelled && at === from)
+}
+
+function buildContents(entries: readonly PlainLine[]): BlockNode {
+  return {
+    type: 'bulletList',
+    attrs: { scope: 'table-of-contents' },
+    content: entries.map(({ text }) => ({
+      type: 'listItem',
+      content: [{ type: 'paragraph', content: buildInline(text) }],
+    })),
+  }
 }
 
 function isItem({ lines, levels, labels }: Reading, at: number): boolean {
