@@ -199,15 +199,32 @@ function Fact({ children }: { children: ReactNode }) {
   return <li className="[&_b]:font-semibold [&_b]:text-ink">{children}</li>
 }
 
+function ClaimsFact({ claims, open }: { claims: number; open: number }) {
+  return (
+    <Fact>
+      <b>{numberInWords(claims)}</b> {claims === 1 ? 'claim' : 'claims'}
+      {open > 0 && (
+        <>
+          , <b>{numberInWords(open)}</b> to settle
+        </>
+      )}
+    </Fact>
+  )
+}
+
+/** A share in whole per cent, rounded down so that 100 means all; null when nothing can be counted. */
+function percentOf(part: number | null, whole: number | null): number | null {
+  return part === null || whole === null || whole === 0 ? null : Math.floor((part / whole) * 100)
+}
+
 /** The session in figures, on one line. Agreement is not hinted at before the blind phase is over. */
 function SessionFacts({ session, matrix }: { session: SessionView; matrix: SessionMatrix }) {
   const { totals, at, documents, shows } = matrix
   const words = documents.reduce((sum, document) => sum + document.words, 0)
   const { state, protocol, dueAt } = session
   const settling = state === 'adjudication' || state === 'closed'
-  const decided = totals.total === 0 ? null : Math.floor((totals.decided / totals.total) * 100)
-  const covered =
-    totals.covered === null || totals.coverable === 0 ? null : Math.floor((totals.covered / totals.coverable) * 100)
+  const decided = percentOf(totals.decided, totals.total)
+  const covered = percentOf(totals.covered, totals.coverable)
   return (
     <ul aria-label="The session in figures" className="tabular mb-5 flex flex-wrap gap-x-6 gap-y-1.5 text-ink-2">
       <Fact>
@@ -237,16 +254,7 @@ function SessionFacts({ session, matrix }: { session: SessionView; matrix: Sessi
           <b>{String(covered)} %</b> of sentences covered
         </Fact>
       )}
-      {settling && totals.claims !== null && (
-        <Fact>
-          <b>{numberInWords(totals.claims)}</b> {totals.claims === 1 ? 'claim' : 'claims'}
-          {totals.openClaims !== null && totals.openClaims > 0 && (
-            <>
-              , <b>{numberInWords(totals.openClaims)}</b> to settle
-            </>
-          )}
-        </Fact>
-      )}
+      {settling && totals.claims !== null && <ClaimsFact claims={totals.claims} open={totals.openClaims ?? 0} />}
       {state === 'active' && protocol.blind && shows === 'everyone' && (
         <Fact>
           agreement <b>hidden until reviews are in</b>

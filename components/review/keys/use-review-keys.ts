@@ -6,7 +6,13 @@ import type { ReviewController } from '@/lib/client/annotations/controller'
 import { citeAgain } from '@/lib/client/annotations/cite-again'
 import { ratingKeys } from '@/components/annotations/card/rating-buttons'
 import { ratingNames } from '@/lib/domain/annotations/words'
-import { registerShortcuts, singleKeysEnabled, nameOfPress, type KeyPress } from '@/components/shell/keys/shortcuts'
+import {
+  nameOfPress,
+  registerShortcuts,
+  singleKeysEnabled,
+  type KeyPress,
+  type Shortcut,
+} from '@/components/shell/keys/shortcuts'
 import { isTyping } from '@/components/shell/keys/typing'
 import { focusCard } from '../cards/card-focus'
 import { copyLink } from '../links/use-address'
@@ -31,74 +37,82 @@ function isInText(target: EventTarget | null): boolean {
   return target === document.body || (target instanceof Element && target.closest('.reader-text') !== null)
 }
 
-/** The keys of the review. Plain keys go through the shell's list, so that they can be switched off and are shown on its sheet. */
-export function useReviewKeys({
-  controller,
-  comment,
-  openScope,
-}: {
+interface ReviewKeysInput {
   controller: ReviewController
   /** Comments on what the person has in hand; null for who may not write. */
   comment: (() => void) | null
   openScope: () => void
-}): void {
-  useEffect(() => {
-    const editActive = (editing: 'note' | 'evidence' | 'tags') => () => {
-      controller.startEditing(editing)
-    }
-    const key = (keys: string, label: string, run: () => void) => ({ keys, label, run })
-    const onlyListed = [
-      { keys: 'ArrowDown', label: 'Next sentence' },
-      { keys: 'ArrowUp', label: 'Sentence before' },
-      { keys: 'Shift+ArrowRight', label: 'Lengthen the selection by a word' },
-      { keys: 'Shift+ArrowLeft', label: 'Shorten the selection by a word' },
-      { keys: 'Enter', label: 'Open the annotation here' },
-      { keys: 'Escape', label: 'Back to the text' },
-      { keys: 'Delete', label: 'Delete the open annotation' },
-      { keys: 'Mod+z', label: 'Undo' },
-      { keys: 'Mod+y', label: 'Redo' },
-    ]
-    const annotating = [
-      ...ratings.map((rating) =>
-        key(ratingKeys[rating], `Rate ${ratingNames[rating].toLowerCase()}`, () => {
-          controller.rate(rating)
-        }),
-      ),
-      key('0', 'No claim here', () => {
-        controller.decideNoClaim()
+}
+
+/** Keys that stand on the shell's sheet and are heard by the reader or here. */
+const onlyListed: readonly Shortcut[] = [
+  { keys: 'ArrowDown', label: 'Next sentence' },
+  { keys: 'ArrowUp', label: 'Sentence before' },
+  { keys: 'Shift+ArrowRight', label: 'Lengthen the selection by a word' },
+  { keys: 'Shift+ArrowLeft', label: 'Shorten the selection by a word' },
+  { keys: 'Enter', label: 'Open the annotation here' },
+  { keys: 'Escape', label: 'Back to the text' },
+  { keys: 'Delete', label: 'Delete the open annotation' },
+  { keys: 'Mod+z', label: 'Undo' },
+  { keys: 'Mod+y', label: 'Redo' },
+]
+
+function key(keys: string, label: string, run: () => void): Shortcut {
+  return { keys, label, run }
+}
+
+function annotatingKeys(controller: ReviewController): Shortcut[] {
+  const edit = (editing: 'note' | 'evidence' | 'tags') => () => {
+    controller.startEditing(editing)
+  }
+  return [
+    ...ratings.map((rating) =>
+      key(ratingKeys[rating], `Rate ${ratingNames[rating].toLowerCase()}`, () => {
+        controller.rate(rating)
       }),
-      key('n', 'Note', editActive('note')),
-      key('e', 'Evidence', editActive('evidence')),
-      key('r', 'Evidence: the last reference again', () => {
-        const active = controller.active()
-        if (active !== null) citeAgain(active.id)
-        editActive('evidence')()
-      }),
-      key('t', 'Tags', editActive('tags')),
-      key('d', 'Disputed', () => {
-        controller.toggleFlag('disputed')
-      }),
-      key('p', 'Partial', () => {
-        controller.toggleFlag('partial')
-      }),
-      { keys: 'j', label: 'Next undecided sentence' },
-    ]
-    return registerShortcuts({
-      title: 'Review',
-      shortcuts: [
-        ...(controller.mayAnnotate ? annotating : []),
-        ...(comment === null ? [] : [key('c', 'Comment on the selection or the sentence', comment)]),
-        key('y', 'Copy a link to the selection, the open annotation or the sentence', () => {
-          void copyLink(controller)
-        }),
-        key('s', 'Scope: what counts', openScope),
-        key('l', 'List, or cards beside the text', () => {
-          controller.setLayout(controller.getState().view.layout === 'list' ? 'margin' : 'list')
-        }),
-        ...onlyListed,
-      ],
-    })
-  }, [controller, comment, openScope])
+    ),
+    key('0', 'No claim here', () => {
+      controller.decideNoClaim()
+    }),
+    key('n', 'Note', edit('note')),
+    key('e', 'Evidence', edit('evidence')),
+    key('r', 'Evidence: the last reference again', () => {
+      const active = controller.active()
+      if (active !== null) citeAgain(active.id)
+      edit('evidence')()
+    }),
+    key('t', 'Tags', edit('tags')),
+    key('d', 'Disputed', () => {
+      controller.toggleFlag('disputed')
+    }),
+    key('p', 'Partial', () => {
+      controller.toggleFlag('partial')
+    }),
+    { keys: 'j', label: 'Next undecided sentence' },
+  ]
+}
+
+function reviewShortcuts({ controller, comment, openScope }: ReviewKeysInput): Shortcut[] {
+  return [
+    ...(controller.mayAnnotate ? annotatingKeys(controller) : []),
+    ...(comment === null ? [] : [key('c', 'Comment on the selection or the sentence', comment)]),
+    key('y', 'Copy a link to the selection, the open annotation or the sentence', () => {
+      void copyLink(controller)
+    }),
+    key('s', 'Scope: what counts', openScope),
+    key('l', 'List, or cards beside the text', () => {
+      controller.setLayout(controller.getState().view.layout === 'list' ? 'margin' : 'list')
+    }),
+    ...onlyListed,
+  ]
+}
+
+/** The keys of the review. Plain keys go through the shell's list, so that they can be switched off and are shown on its sheet. */
+export function useReviewKeys({ controller, comment, openScope }: ReviewKeysInput): void {
+  useEffect(
+    () => registerShortcuts({ title: 'Review', shortcuts: reviewShortcuts({ controller, comment, openScope }) }),
+    [controller, comment, openScope],
+  )
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {

@@ -148,22 +148,36 @@ function useVerdictKeys(layer: VerdictLayer): void {
   }, [layer, controller])
 }
 
-function act(layer: VerdictLayer, event: KeyboardEvent, focusText: () => void): boolean {
+/** What a key press asks of the verdict layer: a step, a way out, or a change of marks, which are not shown; null when it is nothing of the layer's. */
+function readLayerKey(event: KeyboardEvent): 'next' | 'before' | 'out' | 'change' | null {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
-  const isUndo = (event.ctrlKey || event.metaKey) && (key === 'z' || key === 'y')
-  if (!isUndo && (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)) return false
-  if (isUndo || marking.has(key)) {
-    if (!isUndo && key.length === 1 && !singleKeysEnabled()) return false
-    showToast('Verdicts are shown, and they do not change here. Press V to see the marks.')
-    return true
+  const isModified = event.ctrlKey || event.metaKey
+  if (isModified && (key === 'z' || key === 'y')) return 'change'
+  if (isModified || event.altKey || event.shiftKey) return null
+  if (key.length === 1 && !singleKeysEnabled()) return null
+  if (marking.has(key)) return 'change'
+  if (key === 'Escape') return 'out'
+  if (key === 'j') return 'next'
+  return key === 'k' ? 'before' : null
+}
+
+function act(layer: VerdictLayer, event: KeyboardEvent, focusText: () => void): boolean {
+  const asked = readLayerKey(event)
+  switch (asked) {
+    case null:
+      return false
+    case 'change':
+      showToast('Verdicts are shown, and they do not change here. Press V to see the marks.')
+      return true
+    case 'out': {
+      const isInCard = event.target instanceof Element && event.target.closest('article[id^="card-"]') !== null
+      if (isInCard) focusText()
+      else if (layer.activeId !== null) layer.open(null)
+      return isInCard || layer.activeId !== null
+    }
+    case 'next':
+    case 'before':
+      layer.step(asked === 'next' ? 1 : -1)
+      return true
   }
-  if (key === 'Escape') {
-    const isInCard = event.target instanceof Element && event.target.closest('article[id^="card-"]') !== null
-    if (isInCard) focusText()
-    else if (layer.activeId !== null) layer.open(null)
-    return isInCard || layer.activeId !== null
-  }
-  if ((key !== 'j' && key !== 'k') || !singleKeysEnabled()) return false
-  layer.step(key === 'j' ? 1 : -1)
-  return true
 }

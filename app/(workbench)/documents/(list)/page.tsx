@@ -1,6 +1,7 @@
 import { FileText } from 'lucide-react'
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
+import type { ReactElement } from 'react'
 import { DocumentList } from '@/components/documents/document-list'
 import { DropAnywhere } from '@/components/documents/drop-anywhere'
 import { FirstSteps } from '@/components/shell/lists/first-steps'
@@ -12,6 +13,7 @@ import { ShowMore } from '@/components/ui/layout/show-more'
 import { mayDo } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
 import { loadDocuments, loadMyProgress, loadReviewStates } from '@/lib/server/documents/loaders'
+import type { SourceView } from '@/lib/domain/sources/schema'
 import type { TagView } from '@/lib/domain/tags/schema'
 import { foldTag } from '@/lib/domain/tags/tag'
 import { loadDocumentTags } from '@/lib/server/tags/loaders'
@@ -27,6 +29,7 @@ const orders = [
   { value: 'published', label: 'Last published first' },
   { value: 'title', label: 'By title' },
 ] as const
+type DocumentOrder = (typeof orders)[number]['value']
 
 /** The choice among the tags in use; one that a link names and nothing carries any more stays to be seen. */
 function tagSelect(tags: readonly TagView[], tag: string | undefined) {
@@ -41,35 +44,72 @@ function tagSelect(tags: readonly TagView[], tag: string | undefined) {
   }
 }
 
+interface DocumentFiltersProps {
+  query: { q?: string; source?: string; tag?: string }
+  sort: DocumentOrder
+  sources: readonly SourceView[]
+  tags: readonly TagView[]
+}
+
+function DocumentFilters({ query: { q = '', source = '', tag }, sort, sources, tags }: DocumentFiltersProps) {
+  return (
+    <QueryFilters
+      search={{ name: 'q', label: 'Find a document', placeholder: 'Title, author or words of the text', value: q }}
+      selects={[
+        {
+          name: 'source',
+          label: 'Source',
+          options: [
+            { value: '', label: 'Every source' },
+            ...sources.map(({ id, name }) => ({ value: id, label: name })),
+          ],
+          value: source,
+        },
+        ...(tags.length > 0 || tag !== undefined ? [tagSelect(tags, tag)] : []),
+        { name: 'sort', label: 'Order', options: orders, value: sort },
+      ]}
+    />
+  )
+}
+
+function NoDocuments({ isFiltered, importButton }: { isFiltered: boolean; importButton: ReactElement | null }) {
+  if (isFiltered)
+    return <EmptyState title="No document matches">Try fewer or other words, another source or tag.</EmptyState>
+  return (
+    <EmptyState icon={<FileText />} title="No documents yet" actions={importButton}>
+      {importButton === null
+        ? 'A lead or the owner of this workspace imports them.'
+        : 'Paste a text, choose files, or drop them anywhere on this page. You see what was recognised before anything is stored.'}
+    </EmptyState>
+  )
+}
+
 export default async function DocumentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = readQuery(await searchParams, ['q', 'source', 'tag', 'sort', 'cursor'])
   const actor = await requireActor(withQuery('/documents', query))
   const { q, source, tag, cursor } = query
   const sort = orders.find(({ value }) => value === query.sort)?.value ?? 'imported'
   const jar = await cookies()
+  const filter = {
+    ...(q === undefined ? {} : { q }),
+    ...(source === undefined ? {} : { sourceId: source }),
+    ...(tag === undefined ? {} : { tag }),
+  }
+  const isFiltered = Object.keys(filter).length > 0
   const [{ items, next }, sources, tags, steps] = await Promise.all([
-    loadPage(cursor, (page) =>
-      loadDocuments(actor, {
-        ...(q === undefined ? {} : { q }),
-        ...(source === undefined ? {} : { sourceId: source }),
-        ...(tag === undefined ? {} : { tag }),
-        ...page,
-        sort,
-      }),
-    ),
+    loadPage(cursor, (page) => loadDocuments(actor, { ...filter, ...page, sort })),
     loadSources(actor),
     loadDocumentTags(actor),
     jar.get(hiddenStepsCookie)?.value === actor.workspaceId ? null : loadFirstSteps(actor),
   ])
   const reviewStates = await loadReviewStates(actor, items)
   const progress = mayDo(actor, 'annotation.create') ? { decided: await loadMyProgress(actor, items) } : {}
-  const isFiltered = q !== undefined || source !== undefined || tag !== undefined
   const mayImport = mayDo(actor, 'document.create')
-  const importButton = mayImport && (
+  const importButton = mayImport ? (
     <LinkButton href={withQuery('/documents/import', { source })} variant="primary">
       Import
     </LinkButton>
-  )
+  ) : null
   return (
     <div className="page-column">
       {mayImport && <DropAnywhere sourceId={source} />}
@@ -78,38 +118,12 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
         <FirstSteps workspaceId={actor.workspaceId} done={steps} />
       )}
       {(isFiltered || items.length > 0) && (
-        <QueryFilters
-          search={{
-            name: 'q',
-            label: 'Find a document',
-            placeholder: 'Title, author or words of the text',
-            value: q ?? '',
-          }}
-          selects={[
-            {
-              name: 'source',
-              label: 'Source',
-              options: [
-                { value: '', label: 'Every source' },
-                ...sources.items.map(({ id, name }) => ({ value: id, label: name })),
-              ],
-              value: source ?? '',
-            },
-            ...(tags.length > 0 || tag !== undefined ? [tagSelect(tags, tag)] : []),
-            { name: 'sort', label: 'Order', options: orders, value: sort },
-          ]}
-        />
+        <DocumentFilters query={query} sort={sort} sources={sources.items} tags={tags} />
       )}
       {items.length > 0 ? (
         <DocumentList documents={items} sources={sources.items} reviewStates={reviewStates} {...progress} />
-      ) : isFiltered ? (
-        <EmptyState title="No document matches">Try fewer or other words, another source or tag.</EmptyState>
       ) : (
-        <EmptyState icon={<FileText />} title="No documents yet" actions={importButton}>
-          {mayImport
-            ? 'Paste a text, choose files, or drop them anywhere on this page. You see what was recognised before anything is stored.'
-            : 'A lead or the owner of this workspace imports them.'}
-        </EmptyState>
+        <NoDocuments isFiltered={isFiltered} importButton={importButton} />
       )}
       {(next !== null || cursor !== undefined) && (
         <ShowMore
