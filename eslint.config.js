@@ -3,9 +3,15 @@ import tseslint from 'typescript-eslint'
 import { requireDocComment } from './scripts/checks/doc-comments.mjs'
 import { plainWords } from './scripts/checks/plain-words.mjs'
 import { shortFunctions } from './scripts/checks/short-functions.mjs'
+import { simpleFunctions } from './scripts/checks/simple-functions.mjs'
 
 const sourcemark = {
-  rules: { 'doc-comment': requireDocComment, 'plain-words': plainWords, 'short-functions': shortFunctions },
+  rules: {
+    'doc-comment': requireDocComment,
+    'plain-words': plainWords,
+    'short-functions': shortFunctions,
+    'simple-functions': simpleFunctions,
+  },
 }
 
 const environment = {
@@ -76,7 +82,14 @@ export default tseslint.config(
     files: ['{app,components,lib}/**/*.{ts,tsx}'],
     ignores: ['**/*.test.{ts,tsx}'],
     plugins: { sourcemark },
-    rules: { 'sourcemark/short-functions': 'error' },
+    rules: { 'sourcemark/short-functions': 'error', 'sourcemark/simple-functions': 'error' },
+  },
+  {
+    // What draws nothing is shorter.
+    files: ['{app,components,lib}/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    plugins: { sourcemark },
+    rules: { 'sourcemark/short-functions': ['error', { max: 80 }] },
   },
   {
     files: ['**/*.ts', 'tests/**', 'bench/**'],
