@@ -17,7 +17,7 @@ export interface DraftShelf<T> {
 }
 
 /**
- * Opens the drafts of a group in IndexedDB: what someone has begun and not sent, to be found again after a reload or a crash. They are no writes:
+ * Opens the drafts of a group in IndexedDB: what someone has begun and not sent, to be found again after a reload or a crash. Drafts are not changes:
  * nothing sends them.
  * @param group whose and of what, such as a member's id with a session's
  * @param given.read what lies there as a draft; null for a value that is not one, such as a draft of an older version, which is left aside

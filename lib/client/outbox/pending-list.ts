@@ -40,9 +40,10 @@ export interface PendingListOptions {
 const missedSince = 60_000
 
 /**
- * The list of one revision. The list is the one in the database: this holds it as it was last read, with the steps that are on their way
- * there applied, so that a change shows at once. Steps and readings take place one at a time, in call order. A failing step is not repeated:
- * a record that the device does not forget is sent once more another time, which changes nothing, and one that it does not keep lives in the page.
+ * The list of one revision. The list itself is in the database. This holds it as it was last read, with the steps applied that are still on their
+ * way there, so that a change shows at once. Steps and readings take place one at a time, in call order. A step that fails is not repeated: a
+ * record that the device does not forget is sent once more another time, which changes nothing, and one that the device does not keep lives in the
+ * page.
  */
 export class PendingList {
   readonly #given: PendingListOptions

@@ -45,8 +45,8 @@ export interface ReviewStore {
   getSnapshot: () => ReviewSnapshot
   subscribe: (listener: () => void) => () => void
   /**
-   * Applies a change at once, keeps it on this device and sends it in its turn. `began` is the annotation as it looked when a change began that took
-   * a while: what was changed elsewhere in the meantime is then a conflict and not covered.
+   * Applies a change at once, keeps it on this device and sends it when its turn comes. For a change that took a while, such as writing a note,
+   * `began` is the annotation as it looked at the start: what was changed elsewhere since is then a conflict, and is not covered.
    */
   write: (write: Change, began?: AnnotationView) => void
   retryNow: () => void

@@ -86,9 +86,9 @@ export function isNews({ write, base }: OutboxRecord, body: unknown, { annotatio
 }
 
 /**
- * The version on which the next change of the lane stands, after the answer to this one. An answer can hold more than this change made: a change
- * that is there already is answered with the row as it is, regardless of who changed it last. Where something stands that the writer had not seen,
- * the next change must meet it as a conflict and not pass over it, so it keeps the old version.
+ * The version that the next change of the lane stands on, after the answer to this one. An answer can hold more than this change made: a change
+ * that is there already is answered with the row as it is, regardless of who changed it last. When the row has something that the writer had not
+ * seen, the old version is kept, so that the next change meets it as a conflict and does not pass over it.
  */
 export function versionAfter({ write, base, seen }: OutboxRecord, body: unknown): number | null {
   if (!isAnnotation(body)) return null
