@@ -5,7 +5,7 @@ import { distinctTags } from '@/lib/domain/tags/tag'
 import { versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
 import type { Transaction } from '../db/client'
-import { write } from '../db/write'
+import { write, type WriteContext } from '../db/write'
 import { viewerOf } from '../visibility/marks'
 import { setDocumentTags } from '../tags/mutations'
 import { findDocumentRow } from './data'
@@ -30,30 +30,40 @@ export async function updateDocument(
   permit: Permit<'document.update'>,
   { id, version, patch }: { id: string; version: number; patch: DocumentPatch },
 ): Promise<DocumentView> {
-  const { workspaceId, actor } = permit
   return write(permit, async (context) => {
-    const { tx, now, record } = context
-    const row = await findDocumentRow(tx, viewerOf(permit), id)
+    const row = await findDocumentRow(context.tx, viewerOf(permit), id)
     if (row?.deletedAt !== null) throw notFound('document')
-    const { title, author, publishedOn, language, url } = row
-    const tags = distinctTags(row.tags.map(({ name }) => name))
-    const changes = changesOf({ title, author, publishedOn, language, url, tags, sourceId: row.source.id }, patch)
-    if (changes === null) return presentDocument(row, actor)
-    const mismatch = () => versionMismatch('document', { expected: version, current: presentDocument(row, actor) })
-    if (row.version !== version) throw mismatch()
-    const { sourceId, tags: names, ...columns } = changes.after
-    const source = sourceId === undefined ? row.source : await liveSource(tx, workspaceId, sourceId)
-    const { count } = await tx.document.updateMany({
-      where: { id, workspaceId, version },
-      data: { ...columns, sourceId: source.id, version: version + 1, updatedAt: now },
-    })
-    if (count === 0) throw mismatch()
-    if (names !== undefined) await setDocumentTags(context, { workspaceId, documentId: id, names })
-    record({ type: 'document.updated', subjectId: id, data: { ...changes } })
-    const kept = names === undefined ? row.tags : names.map((name) => ({ name }))
-    const after: DocumentRow = { ...row, ...columns, source, tags: kept, version: version + 1, updatedAt: now }
-    return presentDocument(after, actor)
+    return presentDocument(await changeDetails(context, permit, { row, version, patch }), permit.actor)
   })
+}
+
+/**
+ * Part of a write: the row after a patch; the same row when it changes nothing.
+ * @throws DomainError `invalid` for an unknown source, `version-mismatch`.
+ */
+export async function changeDetails(
+  context: WriteContext,
+  { workspaceId, actor }: Permit<'document.update'>,
+  { row, version, patch }: { row: DocumentRow; version: number; patch: DocumentPatch },
+): Promise<DocumentRow> {
+  const { tx, now, record } = context
+  const { id, title, author, publishedOn, language, url } = row
+  const tags = distinctTags(row.tags.map(({ name }) => name))
+  const changes = changesOf({ title, author, publishedOn, language, url, tags, sourceId: row.source.id }, patch)
+  if (changes === null) return row
+  const mismatch = () => versionMismatch('document', { expected: version, current: presentDocument(row, actor) })
+  if (row.version !== version) throw mismatch()
+  const { sourceId, tags: names, ...columns } = changes.after
+  const source = sourceId === undefined ? row.source : await liveSource(tx, workspaceId, sourceId)
+  const { count } = await tx.document.updateMany({
+    where: { id, workspaceId, version },
+    data: { ...columns, sourceId: source.id, version: version + 1, updatedAt: now },
+  })
+  if (count === 0) throw mismatch()
+  if (names !== undefined) await setDocumentTags(context, { workspaceId, documentId: id, names })
+  record({ type: 'document.updated', subjectId: id, data: { ...changes } })
+  const kept = names === undefined ? row.tags : names.map((name) => ({ name }))
+  return { ...row, ...columns, source, tags: kept, version: version + 1, updatedAt: now }
 }
 
 /** Names of the sessions, at most five, that a document is needed in: not closed, not deleted, no templates. */
@@ -94,21 +104,32 @@ export async function deleteDocument(
   permit: Permit<'document.delete'>,
   { id, version }: { id: string; version: number },
 ): Promise<void> {
-  const { workspaceId, actor } = permit
-  await write(permit, async ({ tx, now, record }) => {
-    const row = await findDocumentRow(tx, viewerOf(permit), id)
+  await write(permit, async (context) => {
+    const row = await findDocumentRow(context.tx, viewerOf(permit), id)
     if (row === null) throw notFound('document')
-    if (row.deletedAt !== null) return
-    const mismatch = () => versionMismatch('document', { expected: version, current: presentDocument(row, actor) })
-    if (row.version !== version) throw mismatch()
-    await refuseInUse(tx, workspaceId, id)
-    const { count } = await tx.document.updateMany({
-      where: { id, workspaceId, version, deletedAt: null },
-      data: { deletedAt: now, version: version + 1, updatedAt: now },
-    })
-    if (count === 0) throw mismatch()
-    record({ type: 'document.deleted', subjectId: id, data: { before: { title: row.title, source: row.source } } })
+    if (row.deletedAt === null) await hideDocument(context, permit, { row, version })
   })
+}
+
+/**
+ * Part of a write: hides a document that is not deleted.
+ * @throws DomainError `version-mismatch`, and `conflict` while a review session that is not closed has it.
+ */
+export async function hideDocument(
+  { tx, now, record }: WriteContext,
+  { workspaceId, actor }: Permit<'document.delete'>,
+  { row, version }: { row: DocumentRow; version: number },
+): Promise<void> {
+  const { id, title, source } = row
+  const mismatch = () => versionMismatch('document', { expected: version, current: presentDocument(row, actor) })
+  if (row.version !== version) throw mismatch()
+  await refuseInUse(tx, workspaceId, id)
+  const { count } = await tx.document.updateMany({
+    where: { id, workspaceId, version, deletedAt: null },
+    data: { deletedAt: now, version: version + 1, updatedAt: now },
+  })
+  if (count === 0) throw mismatch()
+  record({ type: 'document.deleted', subjectId: id, data: { before: { title, source } } })
 }
 
 /**
@@ -116,23 +137,32 @@ export async function deleteDocument(
  * @throws DomainError `not-found`, and `conflict` while its source is deleted.
  */
 export async function restoreDocument(permit: Permit<'document.delete'>, id: string): Promise<DocumentView> {
-  const { workspaceId, actor } = permit
-  return write(permit, async ({ tx, now, record }) => {
-    const row = await findDocumentRow(tx, viewerOf(permit), id)
+  return write(permit, async (context) => {
+    const row = await findDocumentRow(context.tx, viewerOf(permit), id)
     if (row === null) throw notFound('document')
-    if (row.deletedAt === null) return presentDocument(row, actor)
-    const source = await tx.source.findFirst({
-      where: { id: row.source.id, workspaceId, deletedAt: null },
-      select: { id: true },
-    })
-    if (source === null) {
-      throw new DomainError('conflict', `Its source, ${row.source.name}, was deleted. Restore the source first.`, {
-        current: { source: row.source },
-      })
-    }
-    const version = row.version + 1
-    await tx.document.updateMany({ where: { id, workspaceId }, data: { deletedAt: null, version, updatedAt: now } })
-    record({ type: 'document.restored', subjectId: id, data: { after: { title: row.title, source: row.source } } })
-    return presentDocument({ ...row, deletedAt: null, version, updatedAt: now }, actor)
+    const restored = row.deletedAt === null ? row : await showDocument(context, permit, row)
+    return presentDocument(restored, permit.actor)
   })
+}
+
+/** Part of a write: brings a deleted document back. @throws DomainError `conflict` while its source is deleted. */
+export async function showDocument(
+  { tx, now, record }: WriteContext,
+  { workspaceId }: Permit<'document.delete'>,
+  row: DocumentRow,
+): Promise<DocumentRow> {
+  const { id, title } = row
+  const source = await tx.source.findFirst({
+    where: { id: row.source.id, workspaceId, deletedAt: null },
+    select: { id: true },
+  })
+  if (source === null) {
+    throw new DomainError('conflict', `Its source, ${row.source.name}, was deleted. Restore the source first.`, {
+      current: { source: row.source },
+    })
+  }
+  const version = row.version + 1
+  await tx.document.updateMany({ where: { id, workspaceId }, data: { deletedAt: null, version, updatedAt: now } })
+  record({ type: 'document.restored', subjectId: id, data: { after: { title, source: row.source } } })
+  return { ...row, deletedAt: null, version, updatedAt: now }
 }
