@@ -45,6 +45,11 @@ export const operationCases: Record<string, OperationCase> = {
   previewFiles: { by: 'lead', status: 200, form: () => fileForm({}) },
   createDocuments: { by: 'lead', status: 200, form: () => fileForm({ sourceName: 'Gazette' }) },
   listDocuments: { by: 'viewer', status: 200, query: 'q=MAYOR' },
+  changeDocuments: {
+    by: 'lead',
+    status: 200,
+    json: ({ document }) => ({ action: 'tag', ids: [document.id], add: ['Shipping'] }),
+  },
   getDocument: { by: 'viewer', status: 200 },
   updateDocument: { by: 'lead', status: 200, json: () => ({ title: 'Another title' }) },
   deleteDocument: { by: 'lead', status: 204 },

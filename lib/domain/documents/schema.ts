@@ -151,6 +151,36 @@ export const revisionSummarySchema = z
   .meta({ id: 'RevisionSummary' })
 export type RevisionSummary = z.infer<typeof revisionSummarySchema>
 
+/** The most documents one call changes: a page of the list. */
+export const maxBulkDocuments = 200
+
+const documentIds = z.array(idSchema).min(1).max(maxBulkDocuments)
+
+/** One action on many documents. No versions are asked for: each means the same regardless of what else was changed in the meantime, and can be taken back. */
+export const bulkDocumentsSchema = z.discriminatedUnion('action', [
+  z.strictObject({
+    action: z.literal('tag'),
+    ids: documentIds,
+    add: tagListSchema.default([]).describe('Tags that each gets beside those it has.'),
+    remove: tagListSchema.default([]).describe('Tags that are taken off, in any case.'),
+  }),
+  z.strictObject({ action: z.literal('delete'), ids: documentIds }),
+  z.strictObject({ action: z.literal('restore'), ids: documentIds }),
+])
+export type BulkDocuments = z.infer<typeof bulkDocumentsSchema>
+
+/** What became of each: those that were changed, those that were so already, and those that were refused, with the sentence that says why. */
+export const documentsChangedSchema = z
+  .object({
+    changed: z.array(idSchema),
+    unchanged: z.array(idSchema),
+    refused: z.array(
+      z.object({ id: idSchema, title: z.string().describe('Empty where there is none to see.'), message: z.string() }),
+    ),
+  })
+  .meta({ id: 'DocumentsChanged' })
+export type DocumentsChanged = z.infer<typeof documentsChangedSchema>
+
 /** What a caller sends to bring a range of a revision into scope or take it out. */
 export const scopeChangeInputSchema = z.object({
   id: idSchema.optional(),

@@ -128,6 +128,19 @@ export async function findDocumentRow(
   return row === null ? null : ((await countInto(reader, viewer, [row]))[0] ?? null)
 }
 
+/** The rows of documents, deleted or not, in no order; ids that are unknown or another workspace's have none. */
+export async function findDocumentRows(
+  reader: Reader | Transaction,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<DocumentRow[]> {
+  const rows = await reader.document.findMany({
+    where: { id: { in: [...ids] }, workspaceId: viewer.workspaceId },
+    select: documentColumns,
+  })
+  return countInto(reader, viewer, rows)
+}
+
 /** One document. @throws DomainError `not-found`, also when it is deleted. */
 export async function readDocumentView(permit: Permit<'document.read'>, id: string): Promise<DocumentView> {
   const { read } = await database()

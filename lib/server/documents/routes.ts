@@ -1,9 +1,15 @@
 import { z } from 'zod'
-import { documentPatchSchema, documentViewSchema } from '@/lib/domain/documents/schema'
+import {
+  bulkDocumentsSchema,
+  documentPatchSchema,
+  documentsChangedSchema,
+  documentViewSchema,
+} from '@/lib/domain/documents/schema'
 import { idSchema, textSchema } from '@/lib/domain/fields'
 import { answer, answerNothing } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
+import { changeManyDocuments } from './change-many'
 import { documentOrders, listDocuments, readDocumentView } from './data'
 import { deleteDocument, restoreDocument, updateDocument } from './mutations'
 
@@ -12,6 +18,7 @@ export const documentRoutes = createRoutes()
 
 const noun = 'document'
 const one = '/documents/{documentId}'
+const exampleId = '01932f6a-7c00-7000-8000-3d5c1f2a9b01'
 const shown = { description: 'The document.', schema: documentViewSchema }
 
 addOperation(
@@ -37,6 +44,24 @@ addOperation(
   },
   async ({ permit, query: { source, ...query } }) =>
     answer(await listDocuments(permit, { ...query, sourceId: source })),
+)
+
+addOperation(
+  documentRoutes,
+  {
+    id: 'changeDocuments',
+    noun,
+    summary: 'One action on many documents',
+    description:
+      'Tags them, deletes them or brings them back. Those that cannot be are left as they are, with the reason; the others are changed, in one transaction.',
+    method: 'post',
+    path: '/documents/bulk',
+    action: 'document.update',
+    body: bulkDocumentsSchema,
+    answers: { 200: { description: 'What became of each.', schema: documentsChangedSchema } },
+    example: { action: 'tag', ids: [exampleId], add: ['shipping'] },
+  },
+  async ({ permit, body }) => answer(await changeManyDocuments(permit, body)),
 )
 
 addOperation(

@@ -1,0 +1,73 @@
+import type { BulkDocuments, DocumentsChanged } from '@/lib/domain/documents/schema'
+import { DomainError, notFound } from '@/lib/domain/errors'
+import { distinctTags, foldTag, maxTags } from '@/lib/domain/tags/tag'
+import { permit as passGate, type Permit } from '../access/gate'
+import { write, type WriteContext } from '../db/write'
+import { viewerOf } from '../visibility/marks'
+import { findDocumentRows } from './data'
+import { changeDetails, hideDocument, showDocument } from './mutations'
+import type { DocumentRow } from './present'
+
+/**
+ * Does one action on many documents in one transaction. One that cannot be changed is left as it is and told with the reason, unknown ones and another
+ * workspace's among them; the others are changed.
+ * @throws DomainError `forbidden` when the actor may not delete and the action takes it.
+ */
+export async function changeManyDocuments(
+  permit: Permit<'document.update'>,
+  input: BulkDocuments,
+): Promise<DocumentsChanged> {
+  const change = changeFor(permit, input)
+  return write(permit, async (context) => {
+    const rows = await findDocumentRows(context.tx, viewerOf(permit), input.ids)
+    const rowOf = new Map(rows.map((row) => [row.id, row]))
+    const told: DocumentsChanged = { changed: [], unchanged: [], refused: [] }
+    for (const id of new Set(input.ids)) {
+      const row = rowOf.get(id)
+      try {
+        if (row === undefined) throw notFound('document')
+        const list = (await change(context, row)) ? told.changed : told.unchanged
+        list.push(id)
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error
+        told.refused.push({ id, title: row?.deletedAt === null ? row.title : '', message: error.message })
+      }
+    }
+    return told
+  })
+}
+
+/** The action on one document, as a part of a write: whether it changed anything. */
+type ChangeOne = (context: WriteContext, row: DocumentRow) => Promise<boolean>
+
+function changeFor(permit: Permit<'document.update'>, input: BulkDocuments): ChangeOne {
+  if (input.action === 'tag') return (context, row) => changeTags(context, permit, { row, ...input })
+  const mayDelete = passGate(permit.actor, 'document.delete')
+  if (input.action === 'delete') {
+    return async (context, row) => {
+      if (row.deletedAt !== null) return false
+      await hideDocument(context, mayDelete, { row, version: row.version })
+      return true
+    }
+  }
+  return async (context, row) => {
+    if (row.deletedAt === null) return false
+    await showDocument(context, mayDelete, row)
+    return true
+  }
+}
+
+async function changeTags(
+  context: WriteContext,
+  permit: Permit<'document.update'>,
+  { row, add, remove }: { row: DocumentRow; add: readonly string[]; remove: readonly string[] },
+): Promise<boolean> {
+  if (row.deletedAt !== null) throw notFound('document')
+  const gone = new Set(remove.map(foldTag))
+  const before = row.tags.map(({ name }) => name)
+  const tags = distinctTags([...before, ...add]).filter((name) => !gone.has(foldTag(name)))
+  if (tags.length > maxTags)
+    throw new DomainError('invalid', `A document has at most ${String(maxTags)} tags. Take one off first.`)
+  const after = await changeDetails(context, permit, { row, version: row.version, patch: { tags } })
+  return after !== row
+}
