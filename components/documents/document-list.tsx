@@ -7,6 +7,7 @@ import { ReviewStateLine } from '@/components/claims/review-state-line'
 import type { DocumentReviewState } from '@/lib/domain/documents/review-state'
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import { DocumentMenu } from './document-menu'
+import { AllDocumentsBox, DocumentBox, DocumentSelection } from './selection/document-selection'
 
 export interface DocumentListProps {
   documents: readonly DocumentView[]
@@ -20,12 +21,34 @@ export interface DocumentListProps {
   showSource?: boolean | undefined
 }
 
-/** Documents with what one needs to choose among them. */
-export function DocumentList({ documents, sources, decided, reviewStates, showSource = true }: DocumentListProps) {
+/** Documents with what one needs to choose among them, and boxes where something can be done to many at once. */
+export function DocumentList(props: DocumentListProps) {
+  const changeable = props.documents.filter(({ may }) => may.update)
+  if (changeable.length === 0) return <DocumentTable {...props} hasBoxes={false} />
+  return (
+    <DocumentSelection documents={changeable}>
+      <DocumentTable {...props} hasBoxes />
+    </DocumentSelection>
+  )
+}
+
+function DocumentTable({
+  documents,
+  sources,
+  decided,
+  reviewStates,
+  showSource = true,
+  hasBoxes,
+}: DocumentListProps & { hasBoxes: boolean }) {
   return (
     <Table caption="Documents">
       <thead>
         <tr>
+          {hasBoxes && (
+            <HeadCell className="pe-0">
+              <AllDocumentsBox />
+            </HeadCell>
+          )}
           <HeadCell>Document</HeadCell>
           <HeadCell className="max-md:hidden">Published</HeadCell>
           <HeadCell numeric className="max-md:hidden">
@@ -41,42 +64,17 @@ export function DocumentList({ documents, sources, decided, reviewStates, showSo
         {documents.map((document) => {
           const { revision } = document
           return (
-            <tr key={document.id} className="group hover:bg-hover/60">
-              <Cell className="max-w-0 min-w-52 w-full">
-                <Link
-                  href={`/documents/${document.id}`}
-                  className="line-clamp-2 font-serif text-md font-medium text-ink [overflow-wrap:anywhere] hover:underline"
-                >
-                  <span dir="auto">{document.title}</span>
-                </Link>
-                <p className="truncate text-ink-3">
-                  <Parts
-                    parts={[
-                      showSource ? document.source.name : '',
-                      document.author,
-                      document.language.startsWith('en') ? '' : languageInWords(document.language),
-                    ]}
-                  />
-                </p>
-                {document.tags.length > 0 && (
-                  <ul aria-label="Tags" className="mt-1 flex flex-wrap gap-1.5">
-                    {document.tags.map((tag) => (
-                      <li key={tag}>
-                        <Link
-                          href={`/documents?tag=${encodeURIComponent(tag)}`}
-                          className="block min-w-6 rounded-sm bg-sunken px-1.5 text-center text-xs leading-6 text-ink-2 [overflow-wrap:anywhere] hover:bg-hover hover:text-ink hover:underline"
-                        >
-                          <bdi>{tag}</bdi>
-                        </Link>
-                      </li>
-                    ))}
-                  </ul>
-                )}
-                <p className="truncate text-sm text-ink-3 md:hidden">
-                  <Parts parts={[dateInWords(document.publishedOn), countInWords(revision.wordCount, 'word')]} />
-                </p>
-                <ReviewStateLine document={document} state={reviewStates?.get(document.id)} />
-              </Cell>
+            <tr
+              key={document.id}
+              data-document={document.id}
+              className="group hover:bg-hover/60 has-[input:checked]:bg-accent-soft/60"
+            >
+              {hasBoxes && (
+                <Cell className="pe-0">
+                  {document.may.update && <DocumentBox id={document.id} title={document.title} />}
+                </Cell>
+              )}
+              <NameCell document={document} showSource={showSource} state={reviewStates?.get(document.id)} />
               <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">
                 {document.publishedOn === null ? (
                   <span className="text-ink-3">not dated</span>
@@ -107,6 +105,55 @@ export function DocumentList({ documents, sources, decided, reviewStates, showSo
         })}
       </tbody>
     </Table>
+  )
+}
+
+/** The title with what is said about a document, its tags, and what reviews came to. */
+function NameCell({
+  document,
+  showSource,
+  state,
+}: {
+  document: DocumentView
+  showSource: boolean
+  state: DocumentReviewState | undefined
+}) {
+  return (
+    <Cell className="max-w-0 min-w-52 w-full">
+      <Link
+        href={`/documents/${document.id}`}
+        className="line-clamp-2 font-serif text-md font-medium text-ink [overflow-wrap:anywhere] hover:underline"
+      >
+        <span dir="auto">{document.title}</span>
+      </Link>
+      <p className="truncate text-ink-3">
+        <Parts
+          parts={[
+            showSource ? document.source.name : '',
+            document.author,
+            document.language.startsWith('en') ? '' : languageInWords(document.language),
+          ]}
+        />
+      </p>
+      {document.tags.length > 0 && (
+        <ul aria-label="Tags" className="mt-1 flex flex-wrap gap-1.5">
+          {document.tags.map((tag) => (
+            <li key={tag}>
+              <Link
+                href={`/documents?tag=${encodeURIComponent(tag)}`}
+                className="block min-w-6 rounded-sm bg-sunken px-1.5 text-center text-xs leading-6 text-ink-2 [overflow-wrap:anywhere] hover:bg-hover hover:text-ink hover:underline"
+              >
+                <bdi>{tag}</bdi>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="truncate text-sm text-ink-3 md:hidden">
+        <Parts parts={[dateInWords(document.publishedOn), countInWords(document.revision.wordCount, 'word')]} />
+      </p>
+      <ReviewStateLine document={document} state={state} />
+    </Cell>
   )
 }
 

@@ -1,0 +1,133 @@
+'use client'
+
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react'
+import type { DocumentView } from '@/lib/domain/documents/schema'
+import { registerShortcuts } from '@/components/shell/keys/shortcuts'
+import { choose, noSelection } from './choose'
+import { SelectionBar } from './selection-bar'
+
+interface SelectionContext {
+  isSelected: (id: string) => boolean
+  /** How much of the list is selected. */
+  extent: 'none' | 'some' | 'all'
+  press: (id: string, isRange: boolean) => void
+  selectAll: (all: boolean) => void
+}
+
+const Context = createContext<SelectionContext | null>(null)
+
+function useSelection(): SelectionContext {
+  const selection = use(Context)
+  if (selection === null) throw new Error('The boxes of a list stand in a DocumentSelection.')
+  return selection
+}
+
+/** The row that has the focus. */
+function focusedRow(): string | null {
+  return document.activeElement?.closest<HTMLElement>('[data-document]')?.dataset['document'] ?? null
+}
+
+/** A list whose documents can be selected: the boxes of its rows, X on the row in focus, and the bar of what can be done to those selected. */
+export function DocumentSelection({
+  documents,
+  children,
+}: {
+  documents: readonly DocumentView[]
+  children: ReactNode
+}) {
+  const [selection, setSelection] = useState(noSelection)
+  // What has left the list is not selected any more.
+  const selected = documents.filter(({ id }) => selection.ids.has(id))
+  const order = useMemo(() => documents.map(({ id }) => id), [documents])
+  const isAny = selected.length > 0
+  const value: SelectionContext = {
+    isSelected: (id) => selection.ids.has(id),
+    extent: !isAny ? 'none' : selected.length === documents.length ? 'all' : 'some',
+    press: (id, isRange) => {
+      setSelection((before) => choose(before, { id, isRange, order }))
+    },
+    selectAll: (all) => {
+      setSelection(all ? { ids: new Set(order), last: null } : noSelection)
+    },
+  }
+  useEffect(() => {
+    const pressFocused = (isRange: boolean) => () => {
+      const id = focusedRow()
+      if (id !== null && order.includes(id)) setSelection((before) => choose(before, { id, isRange, order }))
+    }
+    const clear = {
+      keys: 'Escape',
+      label: 'Select nothing',
+      run: () => {
+        setSelection(noSelection)
+      },
+    }
+    return registerShortcuts({
+      title: 'Documents',
+      shortcuts: [
+        { keys: 'x', label: 'Select the document in focus', run: pressFocused(false) },
+        { keys: 'Shift+x', label: 'Select from the last one to the document in focus', run: pressFocused(true) },
+        ...(isAny ? [clear] : []),
+      ],
+    })
+  }, [order, isAny])
+  return (
+    <Context value={value}>
+      {children}
+      <SelectionBar
+        selected={selected}
+        onClear={() => {
+          setSelection(noSelection)
+        }}
+      />
+    </Context>
+  )
+}
+
+const boxClasses = 'size-4 cursor-pointer accent-accent'
+// What changes the box is the press, which knows of Shift.
+const nothing = () => undefined
+
+/** The box of one row. */
+export function DocumentBox({ id, title }: { id: string; title: string }) {
+  const { isSelected, press } = useSelection()
+  return (
+    <label className="-m-2 grid size-8 cursor-pointer place-items-center print:hidden">
+      <span className="sr-only">Select “{title}”</span>
+      <input
+        type="checkbox"
+        className={boxClasses}
+        checked={isSelected(id)}
+        onChange={nothing}
+        onMouseDown={(event) => {
+          // Shift would select the words between.
+          if (event.shiftKey) event.preventDefault()
+        }}
+        onClick={(event) => {
+          press(id, event.shiftKey)
+        }}
+      />
+    </label>
+  )
+}
+
+/** The box that selects everything on the page, or nothing. */
+export function AllDocumentsBox() {
+  const { extent, selectAll } = useSelection()
+  return (
+    <label className="-m-2 grid size-8 cursor-pointer place-items-center print:hidden">
+      <span className="sr-only">Select all on this page</span>
+      <input
+        type="checkbox"
+        className={boxClasses}
+        checked={extent === 'all'}
+        ref={(box) => {
+          if (box !== null) box.indeterminate = extent === 'some'
+        }}
+        onChange={(event) => {
+          selectAll(event.currentTarget.checked)
+        }}
+      />
+    </label>
+  )
+}

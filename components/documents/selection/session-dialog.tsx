@@ -1,0 +1,141 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useState } from 'react'
+import { postSessionDocuments } from '@/lib/client/api/review-sessions'
+import { callApi } from '@/lib/client/api/call'
+import type { SessionView } from '@/lib/domain/review-sessions/schema'
+import { Button } from '@/components/ui/controls/button'
+import { Checkbox } from '@/components/ui/controls/checkbox'
+import { Select } from '@/components/ui/controls/select'
+import { Spinner } from '@/components/ui/layout/spinner'
+import { Dialog } from '@/components/ui/overlays/dialog'
+import { showToast } from '@/components/ui/overlays/toast-store'
+import { countInWords } from '@/components/ui/text/wording'
+
+/** The states in which a session takes documents. */
+const openStates = ['draft', 'active'] as const
+
+export interface SessionDialogProps {
+  documentIds: readonly string[]
+  onClose: () => void
+  onAdded: () => void
+}
+
+/** Adds documents to a review session that is a draft or active. */
+export function SessionDialog({ documentIds, onClose, onAdded }: SessionDialogProps) {
+  const router = useRouter()
+  const { sessions, problem } = useOpenSessions()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [endSample, setEndSample] = useState(false)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const session = sessions?.find(({ id }) => id === chosen) ?? sessions?.[0]
+  const isSampled = (session?.sample ?? null) !== null
+  const add = async () => {
+    if (session === undefined) return
+    setBusy(true)
+    const answer = await postSessionDocuments(session.id, {
+      how: 'picked',
+      documentIds: [...documentIds],
+      endSample: isSampled,
+    })
+    setBusy(false)
+    if (!answer.ok) {
+      setRefusal(answer.message)
+      return
+    }
+    const { added, present } = answer.value
+    const also = present > 0 ? ` ${String(present)} ${present === 1 ? 'was' : 'were'} in it already.` : ''
+    const open = () => {
+      router.push(`/review-sessions/${session.id}`)
+    }
+    showToast(`${countInWords(added, 'document')} added to “${session.name}”.${also}`, {
+      action: { label: 'Open the session', run: open },
+    })
+    onAdded()
+  }
+  const told = refusal ?? problem
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      size="small"
+      title={`Add ${countInWords(documentIds.length, 'document')} to a session`}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            busy={busy}
+            disabled={session === undefined || (isSampled && !endSample)}
+            onClick={() => void add()}
+          >
+            Add
+          </Button>
+        </>
+      }
+    >
+      {sessions === null && problem === null && <Spinner />}
+      {sessions?.length === 0 && <p>No session takes documents now: plan one, or reopen one.</p>}
+      {session !== undefined && (
+        <Select
+          label="Review session"
+          options={(sessions ?? []).map(({ id, name, state }) => ({
+            value: id,
+            label: state === 'draft' ? `${name} (draft)` : name,
+          }))}
+          value={session.id}
+          onChange={(event) => {
+            setRefusal(null)
+            setEndSample(false)
+            setChosen(event.currentTarget.value)
+          }}
+        />
+      )}
+      {isSampled && (
+        <Checkbox
+          label="Add them all the same"
+          hint="Its documents are a random sample, and with others among them they are not one any more."
+          checked={endSample}
+          onChange={(event) => {
+            setEndSample(event.currentTarget.checked)
+          }}
+        />
+      )}
+      {told !== null && (
+        <p role="alert" className="rounded-md border border-danger px-3 py-2 text-danger">
+          {told}
+        </p>
+      )}
+    </Dialog>
+  )
+}
+
+/** The sessions that take documents, drafts first; null while they are loaded. */
+function useOpenSessions(): { sessions: readonly SessionView[] | null; problem: string | null } {
+  const [sessions, setSessions] = useState<readonly SessionView[] | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  useEffect(() => {
+    let isStale = false
+    const load = async () => {
+      const answers = await Promise.all(
+        openStates.map((state) =>
+          callApi<{ items: SessionView[] }>({
+            method: 'GET',
+            path: `/api/v1/review-sessions?state=${state}&limit=200`,
+          }),
+        ),
+      )
+      if (isStale) return
+      const refused = answers.find((answer) => !answer.ok)
+      if (refused !== undefined) setProblem(refused.message)
+      else setSessions(answers.flatMap((answer) => (answer.ok ? answer.value.items : [])))
+    }
+    void load()
+    return () => {
+      isStale = true
+    }
+  }, [])
+  return { sessions, problem }
+}
