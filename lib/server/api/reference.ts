@@ -157,7 +157,7 @@ export function referenceOf(document: ApiDocument): ApiReference {
       nouns.set(noun, [...(nouns.get(noun) ?? []), presentOperation(operation, { method, path })])
     }
   }
-  const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>
+  const schemas: Record<string, Schema> = document.components?.schemas ?? {}
   return {
     description: document.info.description ?? '',
     nouns: [...nouns].map(([name, operations]) => ({ name, operations })),
