@@ -3,8 +3,13 @@
 import { useMemo, useRef, useState, useSyncExternalStore, useLayoutEffect, type RefObject } from 'react'
 import type { Rating, Stance } from '@/lib/domain/annotations/rating'
 import type { AnnotationView, CitationView } from '@/lib/domain/annotations/schema'
-import { againWish, endCiteAgain, subscribeToAgain } from '@/lib/client/annotations/cite-again'
-import { recentReferences, rememberReference } from '@/lib/client/annotations/recent-references'
+import {
+  againWish,
+  endCiteAgain,
+  subscribeToAgain,
+  recentReferences,
+  rememberReference,
+} from '@/lib/client/annotations/cite-again'
 import { useReview } from '../review-context'
 import { AttachEvidence } from './attach-evidence'
 import { CitationList } from './citation-list'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import { recentReferences, rememberReference } from './recent-references'
+import { recentReferences, rememberReference } from './cite-again'
 
 const reference = (id: string) => ({ id, title: id }) as AnnotationView['citations'][number]['reference']
 const mark = (author: string, updatedAt: string, cited: string[]) =>

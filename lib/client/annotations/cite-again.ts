@@ -1,3 +1,6 @@
+import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import type { ReferenceSummary } from '@/lib/domain/references/schema'
+
 /** A wish to cite the last reference on an annotation; the number tells one wish from the next. */
 export interface AgainWish {
   annotationId: string
@@ -32,4 +35,31 @@ export function subscribeToAgain(listener: () => void): () => void {
   return () => {
     listeners.delete(listener)
   }
+}
+
+/** The most references that are remembered. */
+const mostRemembered = 8
+
+/** What each member cited since the page was opened, the last first. It lives in the page alone. */
+const remembered = new Map<string, ReferenceSummary[]>()
+
+/** Remembers that a member has just cited a reference. */
+export function rememberReference(memberId: string, reference: ReferenceSummary): void {
+  const before = (remembered.get(memberId) ?? []).filter(({ id }) => id !== reference.id)
+  remembered.set(memberId, [reference, ...before].slice(0, mostRemembered))
+}
+
+/**
+ * The references that a member cited, the last first, each once: those cited since the page was opened, then those of the member's marks among
+ * `annotations`, by the time of their last change. At most eight.
+ */
+export function recentReferences(memberId: string, annotations: Iterable<AnnotationView>): ReferenceSummary[] {
+  const own = [...annotations]
+    .filter(({ author, citations }) => author.id === memberId && citations.length > 0)
+    .sort((one, other) => other.updatedAt.localeCompare(one.updatedAt))
+  const cited = own.flatMap(({ citations }) => citations.map(({ reference }) => reference).reverse())
+  const found = new Map<string, ReferenceSummary>()
+  for (const reference of [...(remembered.get(memberId) ?? []), ...cited])
+    if (!found.has(reference.id)) found.set(reference.id, reference)
+  return [...found.values()].slice(0, mostRemembered)
 }
