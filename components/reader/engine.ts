@@ -35,6 +35,8 @@ export interface EngineEvents {
   onSentenceChange: (index: number) => void
   onMoveSpan: (annotationId: string, range: TextRange) => void
   onLayout: () => void
+  /** Whether anyone is to be told of the part of the text on the screen. */
+  watchesViewport: () => boolean
   onViewport: (visible: TextRange) => void
   announce: (words: string) => void
 }
@@ -70,6 +72,8 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
   private readonly handles: SpanHandles
   private readonly longText: LongText
   private readonly scroller: Element
+  /** What scroll events of the scroller come from. */
+  private readonly scrolled: Node
   private readonly stop = new AbortController()
   private readonly resize: ResizeObserver
   private sentence: number | null = null
@@ -82,6 +86,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     const { root, frame, content, index, folded, attributes } = input
     this.input = input
     this.scroller = findScroller(frame)
+    this.scrolled = isPage(this.scroller) ? document : this.scroller
     this.places = new TextPlaces(index)
     this.folds = new Folds({
       places: this.places,
@@ -187,12 +192,11 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     const box = this.geometry.boxOf(range)
     if (box === null || !bringIntoView(this.scroller, box, true)) return
     // Blocks that were never laid out have guessed heights: look again when the movement has ended.
-    const target: EventTarget = isPage(this.scroller) ? document : this.scroller
     const settle = () => {
       const after = this.geometry.boxOf(range)
       if (after !== null) bringIntoView(this.scroller, after, false)
     }
-    target.addEventListener('scrollend', settle, { once: true, signal: this.stop.signal })
+    this.scrolled.addEventListener('scrollend', settle, { once: true, signal: this.stop.signal })
   }
 
   scrollToOffset(offset: number): void {
@@ -214,8 +218,8 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
   }
 
   private createHighlights(): Highlights {
-    const { places, geometry, hits, painter, scroller } = this
-    return new Highlights({ places, geometry, hits, painter, scroller, onPress: (event) => this.handlePress(event) })
+    const { places, geometry, hits, painter } = this
+    return new Highlights({ places, geometry, hits, painter, onPress: (event) => this.handlePress(event) })
   }
 
   private createSelection(): TextSelection {
@@ -252,7 +256,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
       language,
       selection: this.selection,
       isFolded: (offset) => this.folds.closedAt(offset) !== null,
-      firstVisible: () => this.visibleRange()?.start ?? 0,
+      firstVisible: () => this.geometry.visibleRange()?.start ?? 0,
       annotationsIn: (range) =>
         this.highlights.marks
           .overlapping(range)
@@ -272,9 +276,12 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     const { signal } = this.stop
     document.addEventListener(
       'scroll',
-      (event) => {
+      ({ target }) => {
         // Told once a frame at most, and before painting: there is nothing to wait for.
-        if (!(event.target instanceof Node) || event.target.contains(this.input.frame)) this.follow()
+        if (!(target instanceof Node) || !target.contains(this.input.frame)) return
+        if (target !== this.scrolled) this.geometry.forgetBoxes()
+        this.longText.noteScrolling()
+        this.follow()
       },
       { signal, capture: true, passive: true },
     )
@@ -314,11 +321,6 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     outline.setAttribute('d', shown === null ? '' : outlineAround(shown, frame))
   }
 
-  private visibleRange(): TextRange | null {
-    const { top, bottom } = viewOf(this.scroller)
-    return this.geometry.rangeBetween(top, bottom)
-  }
-
   private forgetPlaces(): void {
     this.geometry.reset()
     this.hits.reset()
@@ -354,10 +356,11 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
   }
 
   private follow(): void {
-    const visible = this.visibleRange()
-    if (visible === null) return
-    this.highlights.follow(visible)
-    this.input.events.onViewport(visible)
+    this.highlights.follow()
+    const { events } = this.input
+    if (!events.watchesViewport()) return
+    const visible = this.geometry.visibleRange()
+    if (visible !== null) events.onViewport(visible)
   }
 
   private handlePress(event: MouseEvent): boolean {

@@ -32,11 +32,7 @@ export class LongText {
     this.root = root
     if (length <= longTextLength || !CSS.supports('overflow-anchor', 'auto')) return
     const { signal } = this.stop
-    const note = () => {
-      this.scrolledAt = performance.now()
-    }
     this.wait(headStart)
-    document.addEventListener('scroll', note, { signal, capture: true, passive: true })
     window.addEventListener(
       'resize',
       () => {
@@ -49,6 +45,11 @@ export class LongText {
   destroy(): void {
     this.stop.abort()
     this.callOffBatch()
+  }
+
+  /** Puts the next batch off: call it while the text scrolls. */
+  noteScrolling(): void {
+    if (this.next < this.root.children.length) this.scrolledAt = performance.now()
   }
 
   /** Lays out the whole text at once: for paper. */

@@ -1,6 +1,6 @@
 /** Where the text stands on the screen, asked with as few boxes as possible: a document may have thousands of blocks. */
 import type { Node as DocumentNode } from '@tiptap/pm/model'
-import { contentOffset } from './scrolling'
+import { isPage, type View } from './scrolling'
 import type { TextPlaces } from './text-places'
 import type { TextRange } from './types'
 
@@ -8,7 +8,7 @@ import type { TextRange } from './types'
 interface Unit {
   position: number
   element: HTMLElement | null | undefined
-  /** Where it stands, in pixels of the scrolled content; right while `layout` is the number of the present layout. */
+  /** Where it stands, in pixels of the scrolled content; right while `layout` is the number of the present one. */
   top: number
   bottom: number
   layout: number
@@ -27,55 +27,96 @@ const stacking: ReadonlySet<string> = new Set(['bulletList', 'orderedList', 'tab
 export class TextGeometry {
   private readonly places: TextPlaces
   private readonly scroller: Element
+  private readonly isPage: boolean
   private readonly isFolded: (offset: number) => boolean
   private units: Unit[] | null = null
-  private layout = 0
-  /** Where the last searches ended: the next one is most often near. */
-  private hint = 0
+  private layoutNumber = 0
+  /** Where the scroller stands on the screen; null while that is not known. */
+  private box: DOMRect | null = null
+  /** Where the last searches for a unit below and above a height ended: the next ones are most often near. */
+  private lastBelow = 0
+  private lastAbove = 0
 
   constructor(input: { places: TextPlaces; scroller: Element; isFolded: (offset: number) => boolean }) {
     this.places = input.places
     this.scroller = input.scroller
+    this.isPage = isPage(input.scroller)
     this.isFolded = input.isFolded
+  }
+
+  /** The number of the present layout: heights that were asked for in another one say nothing. */
+  get layout(): number {
+    return this.layoutNumber
   }
 
   /** Forgets where things stand: call it after anything that may have moved them. */
   forgetBoxes(): void {
-    this.layout += 1
+    this.layoutNumber += 1
+    this.box = null
   }
 
   /** Forgets which blocks are shown: call it after folding. */
   reset(): void {
     this.units = null
-    this.hint = 0
+    this.lastBelow = 0
+    this.lastAbove = 0
   }
 
-  /** The part of the text between two heights of the viewport, in CSS pixels; whole lines at least. Null when none of it is there. */
-  rangeBetween(top: number, bottom: number): TextRange | null {
-    const shift = contentOffset(this.scroller)
-    const from = this.unitBelow(top, shift)
-    const to = this.unitAbove(bottom, shift)
+  /** The part of the text that is on the screen, and so many screens above and below it; whole lines at least. Null when none of it is there. */
+  visibleRange(around = 0): TextRange | null {
+    const { top, bottom } = this.view()
+    const shift = this.contentOffset()
+    const room = (bottom - top) * around
+    const from = this.unitBelow(top - room, shift)
+    const to = this.unitAbove(bottom + room, shift)
     if (from === null || to === null || from.start > to.end) return null
-    const start = from.end - from.start > longBlock ? this.narrow(from, top, -1) : from.start
-    const end = to.end - to.start > longBlock ? this.narrow(to, bottom, 1) : to.end
+    const start = from.end - from.start > longBlock ? this.narrow(from, top - room - shift, -1) : from.start
+    const end = to.end - to.start > longBlock ? this.narrow(to, bottom + room - shift, 1) : to.end
     return { start, end: Math.max(start, end) }
   }
 
-  /** The first unit that ends below a height; the last one when none does. */
+  /** Where the screen stands in the scrolled content, in pixels. While one scrolls, only how far it has scrolled is asked of the page. */
+  view(): View {
+    const shift = this.contentOffset()
+    const top = Math.max(0, this.box?.top ?? 0)
+    return { top: top + shift, bottom: Math.min(window.innerHeight, this.box?.bottom ?? Infinity) + shift }
+  }
+
+  /** The heights of the scrolled content between which all text is in a range, as far as whole units tell; null when it holds none. */
+  heightsWithin(range: TextRange): View | null {
+    const units = this.shownUnits()
+    const shift = this.contentOffset()
+    const first = this.firstWhere((unit) => unit.start >= range.start, this.lastBelow)
+    const last = this.firstWhere((unit) => unit.end > range.end, this.lastAbove) - 1
+    const [upper, lower] = [units[first], units[last]]
+    if (upper === undefined || lower === undefined || first > last) return null
+    return {
+      top: first === 0 ? -Infinity : this.measure(upper, shift).top,
+      bottom: last === units.length - 1 ? Infinity : this.measure(lower, shift).bottom,
+    }
+  }
+
+  private contentOffset(): number {
+    if (this.isPage) return this.scroller.scrollTop
+    this.box ??= this.scroller.getBoundingClientRect()
+    return this.scroller.scrollTop - this.box.top
+  }
+
+  /** The first unit that ends below a height of the scrolled content; the last one when none does. */
   private unitBelow(y: number, shift: number): Unit | null {
     const units = this.shownUnits()
-    const found = this.firstWhere((unit) => this.measure(unit, shift).bottom > y + shift)
-    return units[Math.min(units.length - 1, found)] ?? null
+    this.lastBelow = this.firstWhere((unit) => this.measure(unit, shift).bottom > y, this.lastBelow)
+    return units[Math.min(units.length - 1, this.lastBelow)] ?? null
   }
 
-  /** The last unit that begins above a height; the first one when none does. */
+  /** The last unit that begins above a height of the scrolled content; the first one when none does. */
   private unitAbove(y: number, shift: number): Unit | null {
-    const found = this.firstWhere((unit) => this.measure(unit, shift).top >= y + shift)
-    return this.shownUnits()[Math.max(0, found - 1)] ?? null
+    this.lastAbove = this.firstWhere((unit) => this.measure(unit, shift).top >= y, this.lastAbove)
+    return this.shownUnits()[Math.max(0, this.lastAbove - 1)] ?? null
   }
 
-  /** The number of the first unit for which `test` holds, or how many there are: `test` must hold for all later ones too. Looks near the last answer first. */
-  private firstWhere(test: (unit: Unit) => boolean): number {
+  /** The number of the first unit for which `test` holds, or how many there are: `test` must hold for all later ones too. Looks near `guess` first. */
+  private firstWhere(test: (unit: Unit) => boolean, guess: number): number {
     const units = this.shownUnits()
     const holds = (at: number) => {
       const unit = units[at]
@@ -84,15 +125,15 @@ export class TextGeometry {
     let low = 0
     let high = units.length
     let step = 1
-    if (holds(this.hint)) {
-      high = this.hint
+    if (holds(guess)) {
+      high = guess
       while (high - step >= 0 && holds(high - step)) {
         high -= step
         step *= 2
       }
       low = Math.max(0, high - step + 1)
     } else {
-      low = this.hint + 1
+      low = guess + 1
       while (low + step <= high && !holds(low + step - 1)) {
         low += step
         step *= 2
@@ -104,7 +145,6 @@ export class TextGeometry {
       if (holds(middle)) high = middle
       else low = middle + 1
     }
-    this.hint = Math.max(0, Math.min(units.length - 1, low))
     return low
   }
 
@@ -123,7 +163,8 @@ export class TextGeometry {
     const near = this.places.elementOf(guess)?.getBoundingClientRect()
     if (near !== undefined && x >= near.left && x < near.right && y >= near.top && y < near.bottom)
       return { number: guess, box: near }
-    const unit = this.unitBelow(y, contentOffset(this.scroller))
+    const shift = this.contentOffset()
+    const unit = this.unitBelow(y + shift, shift)
     if (unit === null) return null
     for (let number = unit.firstBlock; number <= unit.lastBlock; number++) {
       const box = this.places.elementOf(number)?.getBoundingClientRect()
@@ -135,12 +176,12 @@ export class TextGeometry {
   }
 
   private measure(unit: Unit, shift: number): Unit {
-    if (unit.layout === this.layout) return unit
+    if (unit.layout === this.layoutNumber) return unit
     unit.element ??= this.places.elementAt(unit.position)
     const box = unit.element?.getBoundingClientRect()
     unit.top = (box?.top ?? 0) + shift
     unit.bottom = (box?.bottom ?? 0) + shift
-    unit.layout = this.layout
+    unit.layout = this.layoutNumber
     return unit
   }
 

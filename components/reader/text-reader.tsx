@@ -254,6 +254,7 @@ function passOn(latest: RefObject<TextReaderProps>, announce: (words: string) =>
     },
     onMoveSpan: (id, range) => latest.current.onMoveSpan?.(id, range),
     onLayout: () => latest.current.onLayout?.(),
+    watchesViewport: () => latest.current.onViewport !== undefined,
     onViewport: (visible) => latest.current.onViewport?.(visible),
     announce,
   }

@@ -5,7 +5,10 @@ import { ratingHighlight, secondHighlight, type Depth } from './highlight-names'
 import type { ReaderAnnotation, TextRange } from '../types'
 import { IntervalIndex } from '@/lib/domain/ranges/interval-index'
 
-/** The reader's annotations, kept in an index and brought up to date by what changed. */
+/**
+ * The reader's annotations, kept in an index and brought up to date by what changed. They are told apart by their objects: one that changed is another
+ * object. Ids are unique in a list.
+ */
 export class MarkStore {
   private list: readonly ReaderAnnotation[] = []
   private index = new IntervalIndex<ReaderAnnotation>()
@@ -40,7 +43,7 @@ export class MarkStore {
     return this.list.length === 0
   }
 
-  /** The marks that touch a range, by start. */
+  /** The marks that touch a range, in no particular order. */
   overlapping(range: TextRange): ReaderAnnotation[] {
     return this.index.overlapping(range.start, range.end)
   }
@@ -50,26 +53,26 @@ export class MarkStore {
     return this.index.at(offset).sort(compareMarks)
   }
 
+  /** The mark with an id. Walks over the list: asked once a change, for the mark that is open. */
   get(id: string): ReaderAnnotation | null {
-    return this.index.get(id)
+    return this.list.find((mark) => mark.id === id) ?? null
   }
 
   private apply(gone: readonly ReaderAnnotation[], come: readonly ReaderAnnotation[]): TextRange | null {
-    const kept = new Set(come)
+    const before = new Set(gone)
+    const after = new Set(come)
     const changed: TextRange = { start: Infinity, end: -Infinity }
     const touch = (mark: ReaderAnnotation) => {
       changed.start = Math.min(changed.start, mark.start)
       changed.end = Math.max(changed.end, mark.end)
     }
     for (const mark of gone) {
-      if (kept.has(mark) || this.index.get(mark.id) !== mark) continue
-      this.index.remove(mark.id)
+      if (after.has(mark)) continue
+      this.index.remove(mark)
       touch(mark)
     }
     for (const mark of come) {
-      const known = this.index.get(mark.id)
-      if (known === mark) continue
-      if (known !== null) touch(known)
+      if (before.has(mark)) continue
       this.index.insert(mark)
       touch(mark)
     }

@@ -9,7 +9,7 @@ import type { HitTester } from '../painting/hit-test'
 import { whenIdle } from '../idle'
 import { cutOut, drawMarks, isSecond, type DrawnPiece, MarkStore } from '../painting/marks'
 import type { Layer, Painter } from '../painting/painter'
-import { viewOf } from '../scrolling'
+import type { View } from '../scrolling'
 import type { TextGeometry } from '../text-geometry'
 import { findLast, type TextPlaces } from '../text-places'
 import type { ReaderAnnotation, TextRange } from '../types'
@@ -17,8 +17,9 @@ import type { ReaderAnnotation, TextRange } from '../types'
 /** In screens: what is drawn around the screen at least, and when so little is left the window grows. */
 const around = 0.3
 const guard = 0.1
-/** In pieces: the window takes in more of the text, on both sides, while it holds fewer. */
-const piecesAtRest = 150
+/** At rest the window takes in more of the text, on both sides, while it holds fewer pieces, but no more than so many screens on each side. */
+const piecesAtRest = 200
+const mostAtRest = 6
 /** While the text scrolls, the window grows ahead by so many pieces at once, but by no less and no more than so many screens. */
 const piecesAhead = 700
 const leastAhead = 1
@@ -36,7 +37,6 @@ export interface HighlightsInput {
   geometry: TextGeometry
   hits: HitTester
   painter: Painter
-  scroller: Element
   /** Asked for the marks under a press; true when the press was theirs. */
   onPress: (event: MouseEvent) => boolean
 }
@@ -66,6 +66,8 @@ export class Highlights {
   readonly marks = new MarkStore()
   private readonly input: HighlightsInput
   private window: TextRange | null = null
+  /** The heights of the window's ends, at the layout for which they were asked. */
+  private reach: { window: TextRange; layout: number; heights: View | null } | null = null
   /** Where the second lines of overlapping marks are drawn: what scrolling brings gets them at rest. */
   private fine: TextRange | null = null
   /** The pieces of each block that was drawn once, until a mark in it changes. */
@@ -145,19 +147,21 @@ export class Highlights {
 
   /** What is on the screen, and a little around it. */
   private nearby(): TextRange {
-    const view = viewOf(this.input.scroller)
-    const room = (view.bottom - view.top) * around
-    return this.input.geometry.rangeBetween(view.top - room, view.bottom + room) ?? { start: 0, end: 0 }
+    return this.input.geometry.visibleRange(around) ?? { start: 0, end: 0 }
   }
 
-  /** Draws ahead when the screen has come near the window's end; `visible` is the part of the text that is on the screen. */
-  follow(visible: TextRange): void {
+  /** Draws ahead when the screen has come near the window's end: call it when the text has scrolled. */
+  follow(): void {
+    const { geometry } = this.input
+    this.scrolledAt = performance.now()
+    if (this.isAhead()) return
     const { window } = this
+    const visible = geometry.visibleRange()
+    if (visible === null) return
     if (window === null || visible.end < window.start || visible.start > window.end) {
       this.drawIn()
       return
     }
-    this.scrolledAt = performance.now()
     const screen = visible.end - visible.start
     const { length } = this.input.places.index.text
     const isPastEnd = window.end < length && visible.end + screen * guard > window.end
@@ -171,6 +175,20 @@ export class Highlights {
     this.paintWindow()
     globalThis.clearTimeout(this.restTimer)
     this.waitForRest(restDelay)
+  }
+
+  /** Whether the window reaches past the screen, as far as the heights of its ends tell: scrolling asks for nothing else while it does. */
+  private isAhead(): boolean {
+    const { window } = this
+    if (window === null) return false
+    const { layout } = this.input.geometry
+    if (this.reach?.window !== window || this.reach.layout !== layout)
+      this.reach = { window, layout, heights: this.input.geometry.heightsWithin(window) }
+    const { heights } = this.reach
+    if (heights === null) return false
+    const { top, bottom } = this.input.geometry.view()
+    const room = (bottom - top) * guard
+    return top - room >= heights.top && bottom + room <= heights.bottom
   }
 
   private waitForRest(delay: number): void {
@@ -192,9 +210,10 @@ export class Highlights {
   private growAtRest(near: TextRange): TextRange {
     let { start, end } = near
     if (this.marks.isEmpty) return near
-    let left = piecesAtRest - this.countPieces(near)
     const { length } = this.input.places.index.text
-    while (left > 0 && (start > 0 || end < length)) {
+    const most = (end - start) * mostAtRest
+    let left = piecesAtRest - this.countPieces(near)
+    while (left > 0 && (start > 0 || end < length) && near.start - start < most && end - near.end < most) {
       const wider = { start: this.stepFrom(start, -1), end: this.stepFrom(end, 1) }
       left -= this.countPieces({ start: wider.start, end: start }) + this.countPieces({ start: end, end: wider.end })
       ;({ start, end } = wider)

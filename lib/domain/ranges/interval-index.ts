@@ -1,220 +1,79 @@
 /**
- * Which spans stand at a place of the text: a balanced search tree (AVL) over the starts, each node knowing the greatest
- * end below it. The reader asks it for the spans of the visible part at every scroll and for those under the pointer.
+ * Which spans stand at a place of the text: hierarchical bins, as genome browsers keep their features (Kent et al., "The Human Genome Browser at
+ * UCSC", 2002). Each span is in one bin, the smallest that holds all of it, so that thousands are taken in without sorting and a change moves nothing
+ * else. The reader asks for the spans of the visible part at every scroll and for those under the pointer.
  */
+import type { TextRange } from './text-range'
 
-/** Something with an id that covers `[start, end)`, in UTF-16 code units of the canonical text. */
-export interface Interval {
-  id: string
-  start: number
-  end: number
-}
+/** The smallest bins hold 512 code units, and those of each further level 8 times as many; as powers of two. */
+const smallestBin = 9
+const widening = 3
 
-interface TreeNode<T> {
-  item: T
-  start: number
-  /** Order of arrival: tells spans with one start apart, so that each has one place in the tree. */
-  order: number
-  end: number
-  greatestEnd: number
-  height: number
-  left: TreeNode<T> | null
-  right: TreeNode<T> | null
-}
-
-function heightOf<T>(node: TreeNode<T> | null): number {
-  return node === null ? 0 : node.height
-}
-
-function refresh<T>(node: TreeNode<T>): void {
-  const { left, right } = node
-  let greatest = node.end
-  if (left !== null && left.greatestEnd > greatest) greatest = left.greatestEnd
-  if (right !== null && right.greatestEnd > greatest) greatest = right.greatestEnd
-  node.greatestEnd = greatest
-  node.height = Math.max(heightOf(left), heightOf(right)) + 1
-}
-
-function rotateRight<T>(node: TreeNode<T>, left: TreeNode<T>): TreeNode<T> {
-  node.left = left.right
-  left.right = node
-  refresh(node)
-  refresh(left)
-  return left
-}
-
-function rotateLeft<T>(node: TreeNode<T>, right: TreeNode<T>): TreeNode<T> {
-  node.right = right.left
-  right.left = node
-  refresh(node)
-  refresh(right)
-  return right
-}
-
-function balance<T>(node: TreeNode<T>): TreeNode<T> {
-  refresh(node)
-  const lean = heightOf(node.left) - heightOf(node.right)
-  if (lean > 1 && node.left !== null) {
-    if (heightOf(node.left.left) < heightOf(node.left.right) && node.left.right !== null) {
-      node.left = rotateLeft(node.left, node.left.right)
-    }
-    return rotateRight(node, node.left)
-  }
-  if (lean < -1 && node.right !== null) {
-    if (heightOf(node.right.right) < heightOf(node.right.left) && node.right.left !== null) {
-      node.right = rotateRight(node.right, node.right.left)
-    }
-    return rotateLeft(node, node.right)
-  }
-  return node
-}
-
-function precedes<T>(a: TreeNode<T>, b: TreeNode<T>): boolean {
-  return a.start < b.start || (a.start === b.start && a.order < b.order)
-}
-
-function insertNode<T>(root: TreeNode<T> | null, node: TreeNode<T>): TreeNode<T> {
-  if (root === null) return node
-  if (precedes(node, root)) root.left = insertNode(root.left, node)
-  else root.right = insertNode(root.right, node)
-  return balance(root)
-}
-
-function removeFirst<T>(root: TreeNode<T>): { first: TreeNode<T>; rest: TreeNode<T> | null } {
-  if (root.left === null) return { first: root, rest: root.right }
-  const { first, rest } = removeFirst(root.left)
-  root.left = rest
-  return { first, rest: balance(root) }
-}
-
-function removeNode<T>(root: TreeNode<T> | null, node: TreeNode<T>): TreeNode<T> | null {
-  if (root === null) return null
-  if (root === node) {
-    if (root.right === null) return root.left
-    const { first, rest } = removeFirst(root.right)
-    first.left = root.left
-    first.right = rest
-    return balance(first)
-  }
-  if (precedes(node, root)) root.left = removeNode(root.left, node)
-  else root.right = removeNode(root.right, node)
-  return balance(root)
-}
-
-function buildBalanced<T>(nodes: readonly TreeNode<T>[], from: number, to: number): TreeNode<T> | null {
-  const node = nodes[(from + to) >> 1]
-  if (from >= to || node === undefined) return null
-  const middle = (from + to) >> 1
-  node.left = buildBalanced(nodes, from, middle)
-  node.right = buildBalanced(nodes, middle + 1, to)
-  refresh(node)
-  return node
-}
-
-interface Query<T> {
-  start: number
-  end: number
-  found: T[]
-}
-
-function collect<T>(node: TreeNode<T> | null, query: Query<T>): void {
-  const { start, end, found } = query
-  // Whole subtrees that end before the asked range, and right halves that begin after it, are never entered.
-  for (let current = node; current !== null && current.greatestEnd > start; current = current.right) {
-    collect(current.left, query)
-    if (current.start >= end) return
-    if (current.end > start) found.push(current.item)
-  }
-}
+const none: never[] = []
 
 /**
- * A mutable set of intervals, unique by id. An empty interval (`end <= start`) is kept but found nowhere.
- * `insert`, `remove`: O(log n). Queries: O(log n + k) for k results on text-like data; never worse than O(log n + k log n).
- * `new IntervalIndex(items)` sorts once: O(n log n), and the last of several items with one id wins.
+ * A mutable set of intervals. An empty interval (`end <= start`) is found nowhere. `insert` costs the same however many there are, `remove` a look through
+ * one bin, a query a look through the bins of each level that the range touches. On text-like data a bin holds a few dozen; one of thousands is what
+ * thousands of spans over the same words make of it. The ends of an interval must not change while it is in the index.
  */
-export class IntervalIndex<T extends Interval> {
-  private root: TreeNode<T> | null = null
-  private readonly nodes = new Map<string, TreeNode<T>>()
-  private arrivals = 0
+export class IntervalIndex<T extends TextRange> {
+  /** The bins of each level, by their number from the start of the text. */
+  private readonly levels: T[][][] = []
 
   constructor(items: readonly T[] = []) {
-    if (items.length > 0) this.fill(items)
+    for (const item of items) this.insert(item)
   }
 
-  /** How many intervals it holds. */
-  get size(): number {
-    return this.nodes.size
-  }
-
-  /** The interval with this id, or null. */
-  get(id: string): T | null {
-    return this.nodes.get(id)?.item ?? null
-  }
-
-  /** Adds an interval; one with the same id is replaced. */
+  /** Adds an interval, also where an equal one stands. */
   insert(item: T): void {
-    this.remove(item.id)
-    const node = this.createNode(item)
-    this.nodes.set(item.id, node)
-    this.root = insertNode(this.root, node)
+    if (item.end <= item.start) return
+    const level = levelOf(item)
+    const bins = (this.levels[level] ??= [])
+    const number = item.start >> shiftOf(level)
+    const bin = bins[number]
+    if (bin === undefined) bins[number] = [item]
+    else bin.push(item)
   }
 
-  /** Takes an interval out. False when there is none with this id. */
-  remove(id: string): boolean {
-    const node = this.nodes.get(id)
-    if (node === undefined) return false
-    this.nodes.delete(id)
-    this.root = removeNode(this.root, node)
-    node.left = null
-    node.right = null
+  /** Takes this very object out. False when it is not in the index. */
+  remove(item: T): boolean {
+    if (item.end <= item.start) return false
+    const level = levelOf(item)
+    const bin = this.levels[level]?.[item.start >> shiftOf(level)]
+    const at = bin?.indexOf(item) ?? -1
+    if (at < 0) return false
+    bin?.splice(at, 1)
     return true
   }
 
-  /** The intervals that share at least one code unit with `[start, end)`, by start. An empty range finds nothing. */
+  /** The intervals that share at least one code unit with `[start, end)`, in no particular order. An empty range finds nothing. */
   overlapping(start: number, end: number): T[] {
     const found: T[] = []
-    if (start < end) collect(this.root, { start, end, found })
+    if (start >= end) return found
+    for (let level = 0; level < this.levels.length; level++) {
+      const bins = this.levels[level] ?? none
+      const shift = shiftOf(level)
+      const last = Math.min(bins.length - 1, (end - 1) >> shift)
+      for (let number = Math.max(0, start >> shift); number <= last; number++)
+        for (const item of bins[number] ?? none) if (item.start < end && item.end > start) found.push(item)
+    }
     return found
   }
 
-  /** The intervals that cover the code unit at `offset`, by start. */
+  /** The intervals that cover the code unit at `offset`, in no particular order. */
   at(offset: number): T[] {
     return this.overlapping(offset, offset + 1)
   }
+}
 
-  private createNode(item: T): TreeNode<T> {
-    // An empty interval ends before everything, so no query reaches it.
-    const end = item.end > item.start ? item.end : Number.NEGATIVE_INFINITY
-    return {
-      item,
-      start: item.start,
-      order: this.arrivals++,
-      end,
-      greatestEnd: end,
-      height: 1,
-      left: null,
-      right: null,
-    }
-  }
+/** How far an offset is shifted to the right to be the number of a bin. */
+function shiftOf(level: number): number {
+  return smallestBin + level * widening
+}
 
-  private fill(items: readonly T[]): void {
-    for (const item of items) this.nodes.set(item.id, this.createNode(item))
-    const unsorted = [...this.nodes.values()]
-    // Sorting plain numbers is several times faster than sorting objects through a comparison.
-    const keys = new Float64Array(unsorted.length)
-    for (let index = 0; index < unsorted.length; index++) {
-      const node = unsorted[index]
-      if (node !== undefined) keys[index] = node.start * unsorted.length + index
-    }
-    keys.sort()
-    const sorted: TreeNode<T>[] = []
-    for (const key of keys) {
-      const node = unsorted[key % unsorted.length]
-      if (node === undefined) continue
-      node.order = sorted.length
-      sorted.push(node)
-    }
-    this.arrivals = sorted.length
-    this.root = buildBalanced(sorted, 0, sorted.length)
-  }
+/** The level of the smallest bin that holds all of an interval. */
+function levelOf({ start, end }: TextRange): number {
+  let level = 0
+  while (start >> shiftOf(level) !== (end - 1) >> shiftOf(level)) level += 1
+  return level
 }

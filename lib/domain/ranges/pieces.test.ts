@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Interval } from './interval-index'
 import { compareShortestFirst, cutIntoPieces } from './pieces'
 
 const span = fc
@@ -10,10 +9,12 @@ const spans = fc
   .array(span, { maxLength: 12 })
   .map((list) => list.map((item, index) => ({ id: String(index), ...item })))
 
-const byStart = (a: Interval, b: Interval) => a.start - b.start || Number(a.id) - Number(b.id)
+type Span = { id: string; start: number; end: number }
 
-function cut(list: Interval[], start: number, end: number) {
-  const pieces: { start: number; end: number; spans: Interval[] }[] = []
+const byStart = (a: Span, b: Span) => a.start - b.start || Number(a.id) - Number(b.id)
+
+function cut(list: Span[], start: number, end: number) {
+  const pieces: { start: number; end: number; spans: Span[] }[] = []
   cutIntoPieces({ spans: list, start, end, compare: byStart }, (from, to, open) => {
     pieces.push({ start: from, end: to, spans: [...open] })
   })

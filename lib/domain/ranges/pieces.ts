@@ -1,5 +1,10 @@
 /** Cutting overlapping spans into disjoint pieces, so that each place of the text is drawn once. */
-import type { Interval } from './interval-index'
+import type { TextRange } from './text-range'
+
+/** A range with an id. */
+interface IdentifiedRange extends TextRange {
+  id: string
+}
 
 /** What to cut, and the part of the text that is asked for. All in UTF-16 code units, half-open. */
 export interface CutInput<T> {
@@ -14,7 +19,7 @@ export interface CutInput<T> {
 export type VisitPiece<T> = (start: number, end: number, spans: readonly T[]) => void
 
 /** The usual order of spans that lie over each other: the shortest on top, then the one that begins later, then by id. */
-export function compareShortestFirst(a: Interval, b: Interval): number {
+export function compareShortestFirst(a: IdentifiedRange, b: IdentifiedRange): number {
   return a.end - a.start - (b.end - b.start) || b.start - a.start || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
@@ -23,7 +28,7 @@ export function compareShortestFirst(a: Interval, b: Interval): number {
  * Places without a span give no piece; neighbours with the same spans are never split; empty spans count for nothing.
  * O(n log n + the sum of depths), without an allocation a piece.
  */
-export function cutIntoPieces<T extends Interval>(
+export function cutIntoPieces<T extends TextRange>(
   { spans, start, end, compare }: CutInput<T>,
   visit: VisitPiece<T>,
 ): void {
