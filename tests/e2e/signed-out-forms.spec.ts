@@ -1,6 +1,7 @@
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { openAs, setUpOwner, signIn, type Person } from './support/people'
 import { startApp, type App } from './support/start-app'
+import { importText } from './support/world'
 
 let app: App
 let owner: Person
@@ -8,6 +9,7 @@ let owner: Person
 test.beforeAll(async () => {
   app = await startApp()
   owner = await setUpOwner(app)
+  await importText(owner, { text: 'The ferry ran late.', source: 'The Coastal Herald', title: 'The ferry' })
 })
 test.afterAll(async () => {
   await app.stop()
@@ -111,6 +113,50 @@ const forms: Record<string, Form> = {
     fields: '[role="dialog"]',
     send: 'Make the source',
     done: (page) => expect(page.getByRole('dialog')).toHaveCount(0),
+  },
+  'a reference': {
+    path: '/references/new',
+    fill: async (page) => {
+      await page.getByLabel('Title', { exact: true }).fill('Tide tables')
+      await page.getByLabel('Publisher').fill('Harbour press')
+      await page.getByLabel('Text of the reference').fill('High water at 06:12.')
+    },
+    fields: 'main form',
+    send: 'Add to the library',
+    done: (page) => expect(page.getByText('Added to the library.')).toBeVisible(),
+  },
+  'the details of a document': {
+    path: '/documents',
+    fill: async (page) => {
+      await page.getByRole('button', { name: 'Actions for The ferry' }).click()
+      await page.getByRole('menuitem', { name: 'Edit details' }).click()
+      await page.getByRole('dialog').getByLabel('Author').fill('N. Falk')
+      await page.getByRole('dialog').getByLabel('Tags').fill('shipping, spring')
+    },
+    fields: '[role="dialog"]',
+    send: 'Save',
+    done: (page) => expect(page.getByText('Saved.', { exact: true })).toBeVisible(),
+  },
+  'the tags of several documents': {
+    path: '/documents',
+    fill: async (page) => {
+      await page.getByRole('checkbox', { name: 'Select all on this page' }).click()
+      await page.getByRole('button', { name: 'Tags …' }).click()
+      await page.getByRole('dialog').getByLabel('Add tags').fill('harbour, night')
+    },
+    fields: '[role="dialog"]',
+    send: 'Save',
+    done: (page) => expect(page.getByText('1 document changed.')).toBeVisible(),
+  },
+  'a review session': {
+    path: '/review-sessions',
+    fill: async (page) => {
+      await page.getByRole('button', { name: 'New session' }).first().click()
+      await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Spring check')
+    },
+    fields: '[role="dialog"]',
+    send: 'Make the plan',
+    done: (page) => expect(page).toHaveURL(/\/review-sessions\/[\w-]+$/),
   },
 }
 
