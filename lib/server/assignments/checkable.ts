@@ -1,10 +1,8 @@
-import { z } from 'zod'
-import { outOfScopeReasons } from '@/lib/domain/text/model'
 import { applyScopeChanges, checkableSentences, scopeRegions, type ScopeRegion } from '@/lib/domain/text/scope'
 import type { SentenceSpan } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { Reader, Transaction } from '../db/client'
-import { storedContent, storedSentences } from '../marking/revision-facts'
+import { storedContent, storedReason, storedSentences } from '../marking/revision-facts'
 
 /** What never changes about which sentences of a revision count. */
 interface Kept {
@@ -19,8 +17,6 @@ interface Kept {
 const maxKept = 500_000
 const kept = new Map<string, Kept>()
 let keptSentences = 0
-
-const storedReasonSchema = z.enum(outOfScopeReasons).catch('boilerplate')
 
 function keep(id: string, entry: Kept): void {
   const before = kept.get(id)
@@ -116,7 +112,7 @@ export async function readCheckable(
   }
   for (const [id, { sentences, regions }] of await readRegions(reader, unsettled)) {
     const stored = changed.get(id) ?? []
-    const read = stored.map((change) => ({ ...change, reason: storedReasonSchema.parse(change.reason) }))
+    const read = stored.map((change) => ({ ...change, reason: storedReason(change.reason) }))
     found.set(id, checkableSentences(sentences, applyScopeChanges(regions, read)))
   }
   return found

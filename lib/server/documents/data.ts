@@ -3,10 +3,9 @@ import type { DocumentView } from '@/lib/domain/documents/schema'
 import { DomainError, notFound } from '@/lib/domain/errors'
 import { foldTag } from '@/lib/domain/tags/tag'
 import { measureCoverage } from '@/lib/domain/annotations/coverage'
-import { outOfScopeReasons } from '@/lib/domain/text/model'
 import { applyScopeChanges, checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
-import { storedContent, storedSentences } from '@/lib/server/marking/revision-facts'
+import { storedContent, storedReason, storedSentences } from '@/lib/server/marking/revision-facts'
 import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import type { Prisma } from '../db/generated/sqlite/client'
@@ -21,8 +20,6 @@ export interface Progress {
   decided: number
   total: number
 }
-
-const storedReasonSchema = z.enum(outOfScopeReasons).catch('boilerplate')
 
 const cursorKey = z.tuple([z.string(), z.string()])
 
@@ -224,7 +221,7 @@ export async function readMyProgress(
   })
   return new Map(
     rows.map(({ documentId, content, sentences, annotations, sentenceDecisions, scopeChanges }) => {
-      const changes = scopeChanges.map((change) => ({ ...change, reason: storedReasonSchema.parse(change.reason) }))
+      const changes = scopeChanges.map((change) => ({ ...change, reason: storedReason(change.reason) }))
       const outOfScope = applyScopeChanges(scopeRegions(buildTextIndex(storedContent(content))), changes)
       const checkable = checkableSentences(storedSentences(sentences), outOfScope)
       const session = sessions.get(documentId)

@@ -3,7 +3,7 @@ import { notFound } from '@/lib/domain/errors'
 import { fitContent } from '@/lib/domain/text/fit-content'
 import { makePlaceOf } from '@/lib/domain/text/sentence-numbers'
 import { unpackSentences, type SentenceSpan } from '@/lib/domain/text/sentences'
-import type { DocumentContent } from '@/lib/domain/text/model'
+import { outOfScopeReasons, type DocumentContent, type OutOfScopeReason } from '@/lib/domain/text/model'
 import type { ScriptRun } from '@/lib/domain/text/quotation'
 import { buildTextIndex, type TextIndex } from '@/lib/domain/text/text-index'
 import type { Permit } from '../access/gate'
@@ -29,6 +29,7 @@ const kept = new Map<string, RevisionFacts>()
 let keptLength = 0
 
 const packedSchema = z.array(z.number().int())
+const reasonSchema = z.enum(outOfScopeReasons).catch('boilerplate')
 
 /** Keeps the facts of a revision, and forgets those that were not asked for longest. */
 function keep(facts: RevisionFacts): void {
@@ -44,6 +45,11 @@ function keep(facts: RevisionFacts): void {
 /** The structured document that a revision stores. It is not checked again: only what was read by this program is ever stored. */
 export function storedContent(json: unknown): DocumentContent {
   return json as DocumentContent
+}
+
+/** Why a part does not count, as a change of scope stores it; a reason that this version does not know is `boilerplate`. */
+export function storedReason(reason: string): OutOfScopeReason {
+  return reasonSchema.parse(reason)
 }
 
 /** The sentences of a revision, as it stores them. */

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
 import { agreementMethodVersion } from '@/lib/domain/agreement/schema'
 import { defaultBootstrap } from '@/lib/domain/agreement/session-agreement'
 import { notFound, DomainError } from '@/lib/domain/errors'
@@ -10,7 +9,6 @@ import {
   type ReportInput,
   computeReport,
 } from '@/lib/domain/reports/compute-report'
-import { outOfScopeReasons } from '@/lib/domain/text/model'
 import { applyScopeChanges, checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
 import { checkOfQuote } from '@/lib/domain/references/quote-check'
 import { readDifferences } from '@/lib/domain/text/typography'
@@ -23,7 +21,7 @@ import { readReportRows, type ReportRows } from './rows'
 import type { BlindDocument } from '@/lib/domain/agreement/statistics'
 import type { SessionRecord } from '@/lib/domain/reports/report-sessions'
 import { readAgreementInput } from '../agreement/rows'
-import { storedContent, storedSentences } from '../marking/revision-facts'
+import { storedContent, storedReason, storedSentences } from '../marking/revision-facts'
 import { compareReports } from '@/lib/domain/reports/compare'
 import type { Comparison } from '@/lib/domain/reports/comparison-schema'
 
@@ -59,8 +57,6 @@ async function readBlindRatings(
   }
   return { documents: found.sort((one, other) => (one.id < other.id ? -1 : 1)), stamp: stamps.join('\n') }
 }
-
-const storedReasonSchema = z.enum(outOfScopeReasons).catch('boilerplate')
 
 /** The rows of one kind by what they belong to. */
 function groupBy<R>(rows: readonly R[], keyOf: (row: R) => string): ReadonlyMap<string, R[]> {
@@ -106,7 +102,7 @@ function reportDocumentsOf(rows: ReportRows): ReportDocument[] {
       start,
       end,
       inScope,
-      reason: storedReasonSchema.parse(reason),
+      reason: storedReason(reason),
     }))
     const annotations = (annotationsOf.get(revision.id) ?? []).map(
       ({ revisionId: _revisionId, ...annotation }): ReportAnnotation => ({
