@@ -1,5 +1,8 @@
+import { createElement } from 'react'
+import { renderToString } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { cellInWords } from './matrix-cell'
+import { Icon } from '@/components/ui/icon'
+import { cellInWords, CellContent } from './matrix-cell'
 
 const at = '2025-03-21T10:00:00.000Z'
 const cell = { decided: 13, dueAt: null, overdue: false }
@@ -39,10 +42,25 @@ describe('cellInWords', () => {
       'plain',
       13 / 42,
     ],
-    [{ ...cell, state: 'submitted' as const }, 'submitted', 'plain', 1],
+    [{ ...cell, state: 'submitted' as const }, 'submitted', 'done', null],
+    [{ ...cell, state: 'accepted' as const }, 'accepted', 'done', null],
     [{ ...cell, state: 'withdrawn' as const }, 'taken back, kept', 'quiet', null],
   ])('%o', (shown, text, tone, share) => {
     expect(cellInWords(shown, { total: 42, at })).toEqual({ text, tone, share })
+  })
+
+  it.each([
+    ['submitted', true],
+    ['accepted', true],
+    ['started', false],
+    ['withdrawn', false],
+  ] as const)('shows a tick beside the words of done work alone: %s', (state, isTicked) => {
+    const shown = { ...cell, state, assignmentId: 'a', memberId: 'm', version: 1 }
+    const props = { total: 42, at, planned: false, conflicted: false }
+    const html = renderToString(createElement(CellContent, { cell: shown, ...props }))
+    const tick = /<path[^>]*>/.exec(renderToString(createElement(Icon, { name: 'check' })))?.[0] ?? 'no tick'
+    expect(html.includes(tick)).toBe(isTicked)
+    expect(html).toContain(cellInWords(shown, { total: 42, at }).text)
   })
 
   it('says of a plan only that someone is to have it', () => {

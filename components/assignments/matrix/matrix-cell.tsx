@@ -1,4 +1,5 @@
 import { Bar } from '@/components/ui/layout/bar'
+import { Icon } from '@/components/ui/icon'
 import { classNames } from '@/components/ui/class-names'
 import type { MatrixCell } from '@/lib/domain/assignments/matrix'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'
@@ -6,7 +7,7 @@ import { countInWords, numberInWords } from '@/components/ui/text/wording'
 /** How a cell of the matrix looks and reads. `share` fills its bar; null for none. */
 interface CellWords {
   text: string
-  tone: 'plain' | 'late' | 'quiet'
+  tone: 'plain' | 'late' | 'quiet' | 'done'
   share: number | null
 }
 
@@ -51,15 +52,15 @@ export function cellInWords(
     case 'returned':
       return { text: joined(counted === null ? 'returned' : `returned, ${counted}`), tone, share }
     case 'submitted':
-      return { text: 'submitted', tone: 'plain', share: 1 }
+      return { text: 'submitted', tone: 'done', share: null }
     case 'accepted':
-      return { text: 'accepted', tone: 'plain', share: 1 }
+      return { text: 'accepted', tone: 'done', share: null }
     case 'withdrawn':
       return { text: 'taken back, kept', tone: 'quiet', share: null }
   }
 }
 
-/** What a cell shows: a bar and words; for a place without an assignment a dash, or that a conflict was declared. */
+/** What a cell shows: a bar and words, or a tick and words where the work is done; for a place without an assignment a dash, or that a conflict was declared. */
 export function CellContent({
   cell,
   total,
@@ -93,6 +94,7 @@ export function CellContent({
         )}
         title={text}
       >
+        {tone === 'done' && <Icon name="check" className="me-1 inline size-3.5 align-[-0.15em] text-ink" />}
         {text}
       </span>
     </span>
