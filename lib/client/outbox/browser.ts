@@ -1,7 +1,7 @@
 import type { Outbox, OutboxGroup } from './outbox-db'
 import type { KeepChanges } from './pending-changes'
 import type { OutboxPlace } from './record'
-import type { Timers } from './sender'
+import type { Timers } from './send-lanes'
 import { browserLocks, leaseLocks, type TabChannel, type TabMessage } from './tab-leader'
 
 let shared: Promise<Outbox> | null = null

@@ -2,7 +2,7 @@ import type { DBSchema, IDBPDatabase, IDBPObjectStore } from 'idb'
 import { openInTime } from '../open-database'
 import { readRecord, type OutboxPlace, type OutboxRecord } from './record'
 import type { StoredAnnotation } from './resolve-conflict'
-import type { Waiting } from './sender'
+import type { Waiting } from './send-lanes'
 
 /** A member's work on a revision, which has a list of its own. */
 export type OutboxKey = Pick<OutboxPlace, 'memberId' | 'revisionId'>

@@ -7,8 +7,8 @@ import { PendingList, type Pending } from './pending-list'
 import { followRecord, makeRecord, mergeRecords, type OutboxPlace, type OutboxRecord } from './record'
 import { resolveRecords, type Resolution, type StoredAnnotation } from './resolve-conflict'
 import type { SaveState } from './review-store'
-import { acknowledge, isAnnotation, isNews, sendRecord, storedDecisionId, versionAfter } from './send'
-import { Sender, type Timers } from './sender'
+import { acknowledge, isAnnotation, isNews, sendRecord, storedDecisionId, versionAfter } from './send-record'
+import { LaneSender, type Timers } from './send-lanes'
 import { ended, takeTurns, type RequestLock, type TabChannel } from './tab-leader'
 
 /** Where records are kept, and how the tabs of this browser agree on which of them sends. */
@@ -42,7 +42,7 @@ export interface PendingChangesOptions {
 export class PendingChanges {
   readonly #given: PendingChangesOptions
   readonly #list: PendingList
-  readonly #sender: Sender
+  readonly #sender: LaneSender
   #acknowledged: ReviewData
   /** Acknowledged records by id, for those that were made after them. */
   readonly #done = new Map<string, Parameters<typeof followRecord>[1]>()
@@ -71,7 +71,7 @@ export class PendingChanges {
       },
       onStored: () => this.#channel?.post('changed'),
     })
-    this.#sender = new Sender({
+    this.#sender = new LaneSender({
       list: () => this.#list.all(),
       send: (record) => this.#send(record),
       onChange: () => {

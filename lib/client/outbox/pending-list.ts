@@ -1,7 +1,7 @@
 import type { KeptNotice, Notice, Outbox, OutboxKey, OutboxReading } from './outbox-db'
 import type { OutboxRecord } from './record'
 import type { SaveState } from './review-store'
-import type { Waiting } from './sender'
+import type { Waiting } from './send-lanes'
 
 /** A record of the list as this page shows it. */
 export interface Pending {

@@ -1,6 +1,6 @@
 import type { Permit } from '../access/gate'
 import { publicUrl } from '../public-url'
-import { invitationMessage } from '../mail/messages'
+import { invitationMessage } from '../mail/account-messages'
 import { sendMail, type MailOutcome } from '../mail/send'
 import { readWorkspace } from '../workspaces/data'
 import { permit as pass } from '../access/gate'

@@ -1,7 +1,7 @@
 import { createTransport, type Transporter } from 'nodemailer'
 import { settings } from '../env'
 import { logger } from '../log'
-import type { Message } from './messages'
+import type { Message } from './account-messages'
 
 /** What became of a message: `off` when no mail server is set. */
 export type MailOutcome = 'sent' | 'off' | 'failed'

@@ -7,7 +7,7 @@ import {
   type NotificationType,
 } from '@/lib/domain/notifications/schema'
 import { notificationInWords, notificationPath } from '@/lib/domain/notifications/words'
-import { escapeHtml, type Message } from '@/lib/server/mail/messages'
+import { escapeHtml, type Message } from '@/lib/server/mail/account-messages'
 import { publicUrl } from '../public-url'
 import { database, type Database } from '../db/client'
 import { settings } from '../env'

@@ -17,7 +17,7 @@ export interface Timers {
 }
 
 /** What a sender needs from its owner. */
-export interface SenderOptions {
+export interface LaneSenderOptions {
   list: () => readonly Pending[]
   /** Sends one record and deals with the answer, or says why it must be sent again later; never rejects. */
   send: (record: OutboxRecord) => Promise<Extract<Verdict, { kind: 'retry' | 'signed-out' }> | null>
@@ -35,8 +35,8 @@ const lanesAtOnce = 4
  * Sends the records of a list lane by lane: in order within a lane, at most four lanes at once. A record without an answer is sent again after 1,
  * 2, 4 … 30 seconds, for which all lanes wait together. A record with a problem holds up its own lane only. Nothing leaves the list here.
  */
-export class Sender {
-  readonly #given: SenderOptions
+export class LaneSender {
+  readonly #given: LaneSenderOptions
   readonly #sending = new Map<string, Promise<void>>()
   #isActive = false
   /** Kept while trying again, so that the line does not flicker: only an answer clears it. */
@@ -44,7 +44,7 @@ export class Sender {
   #attempts = 0
   #timer: number | null = null
 
-  constructor(given: SenderOptions) {
+  constructor(given: LaneSenderOptions) {
     this.#given = given
   }
 
