@@ -16,6 +16,8 @@ async function makeFullWorld(database: World['database']): Promise<ReviewWorld> 
   const review = await makeReviewWorld(database, { protocol: { blind: true } })
   const { world, ana, lead, documents } = review
   const { id: referenceId } = await createReference(database, { workspaceId: world.workspaceId })
+  const { id: keptId } = await createReference(database, { workspaceId: world.workspaceId })
+  const { id: otherId } = await createReference(database, { workspaceId: world.workspaceId })
   const citations = [{ referenceId, stance: 'supports', quote: 'Sales', locator: 'p. 2' }]
   const answers = [
     await rate(world.document, ana, { rating: 'sourced', citations, tags: ['Harbour'], note: 'Look here' }),
@@ -30,6 +32,10 @@ async function makeFullWorld(database: World['database']): Promise<ReviewWorld> 
     await call({
       ...{ method: 'post', path: `/documents/${world.document.id}/threads`, as: lead.as },
       json: { comment: { body: 'Ana?', mentions: [ana.actor.memberId] } },
+    }),
+    await call({
+      ...{ method: 'post', path: `/references/${keptId}/merge`, as: lead.as, version: 1 },
+      json: { otherId, otherVersion: 1 },
     }),
   ]
   const assignmentId = await assigned(review)

@@ -7,17 +7,18 @@ import { migrateDatabase } from '@/lib/server/db/migrate'
 import { migrationFolder, type DatabaseEngine } from '@/lib/server/db/migration-files'
 import { makeDatabase } from '../setup/databases'
 import { createWorkspace, factoryTime } from '../setup/factories'
-import { createWorld } from './world'
+import { createEarlierWorld } from './world'
 
 const migration = '20261129123000_ids_per_workspace'
 
-/** The project's migrations up to the one before ids became unique within their workspace. */
-function makeEarlierVersion(engine: DatabaseEngine): string {
+/** The project's migrations up to the one by which ids became unique within their workspace, and that one itself or not. */
+function makeEarlierVersion(engine: DatabaseEngine, { isIncluded }: { isIncluded: boolean }): string {
   const folder = mkdtempSync(join(tmpdir(), 'sourcemark-earlier-'))
   const target = join(folder, migrationFolder(engine))
   cpSync(migrationFolder(engine), target, { recursive: true })
   for (const name of readdirSync(target))
-    if (name >= migration && /^\d/.test(name)) rmSync(join(target, name), { recursive: true })
+    if ((isIncluded ? name > migration : name >= migration) && /^\d/.test(name))
+      rmSync(join(target, name), { recursive: true })
   return folder
 }
 
@@ -51,15 +52,16 @@ test.each(['sqlite', 'postgresql'] as const)(
   '%s keeps every row when ids become unique within their workspace',
   async (engine) => {
     const temporary = await makeDatabase(engine, 'empty')
-    const earlier = makeEarlierVersion(engine)
+    const earlier = makeEarlierVersion(engine, { isIncluded: false })
+    const then = makeEarlierVersion(engine, { isIncluded: true })
     try {
       await migrateDatabase(temporary.location, { at: factoryTime, projectFolder: earlier })
       const before = await withDatabase(temporary.location, async (database) => {
-        await createWorld(database)
+        await createEarlierWorld(database)
         return allRows(database)
       })
-      const { applied } = await migrateDatabase(temporary.location, { at: factoryTime })
-      expect(applied).toContain(migration)
+      const { applied } = await migrateDatabase(temporary.location, { at: factoryTime, projectFolder: then })
+      expect(applied).toEqual([migration])
       await withDatabase(temporary.location, async (database) => {
         const after = await allRows(database)
         expect(Object.values(after).every((rows) => rows.length > 0)).toBe(true)
@@ -74,7 +76,7 @@ test.each(['sqlite', 'postgresql'] as const)(
         ).rejects.toThrow()
       })
     } finally {
-      rmSync(earlier, { recursive: true })
+      for (const folder of [earlier, then]) rmSync(folder, { recursive: true })
       await temporary.remove()
     }
   },

@@ -15,6 +15,26 @@ const later = new Date(factoryTime.getTime() + 86_400_000)
 
 /** A workspace with at least one valid row in every table of the schema. */
 export async function createWorld(database: Database): Promise<void> {
+  const { workspaceId, referenceId } = await createEarlierWorld(database)
+  await database.write.referenceMerge.create({
+    data: {
+      id: makeId(),
+      workspaceId,
+      keptId: referenceId,
+      goneId: (await createReference(database, { workspaceId })).id,
+      keptVersion: 2,
+      goneVersion: 2,
+      keptCsl: {},
+      tookText: false,
+      citationIds: [],
+      verdictCitationIds: [],
+      mergedAt: factoryTime,
+    },
+  })
+}
+
+/** The same without the tables that are younger than ids within a workspace. */
+export async function createEarlierWorld(database: Database): Promise<{ workspaceId: string; referenceId: string }> {
   const workspaceId = (await createWorkspace(database)).id
   const author = await createMember(database, { workspaceId, role: 'lead' })
   const sourceId = (await createSource(database, { workspaceId })).id
@@ -74,21 +94,6 @@ export async function createWorld(database: Database): Promise<void> {
       stance: 'supports',
       quoteStart: 0,
       quoteEnd: 4,
-    },
-  })
-  await write.referenceMerge.create({
-    data: {
-      id: makeId(),
-      workspaceId,
-      keptId: referenceId,
-      goneId: (await createReference(database, { workspaceId })).id,
-      keptVersion: 2,
-      goneVersion: 2,
-      keptCsl: {},
-      tookText: false,
-      citationIds: [],
-      verdictCitationIds: [],
-      mergedAt: createdAt,
     },
   })
   const tagId = makeId()
@@ -181,4 +186,5 @@ export async function createWorld(database: Database): Promise<void> {
       at: createdAt,
     },
   })
+  return { workspaceId, referenceId }
 }

@@ -24,6 +24,7 @@ const tables: [name: string, words: readonly string[]][] = [
   ['annotation', ['note']],
   ['sentenceDecision', []],
   ['reference', ['title']],
+  ['referenceMerge', []],
   ['citation', ['locator']],
   ['tag', []],
   ['annotationTag', []],
