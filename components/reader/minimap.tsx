@@ -95,8 +95,9 @@ export function Minimap({
   }, [])
 
   const scale = length > 0 ? height / length : 0
-  const top = visible.start * scale
-  const frame = Math.max(8, (visible.end - visible.start) * scale)
+  // In whole pixels: a step of scrolling that would not move the frame changes nothing on the page.
+  const top = Math.round(visible.start * scale)
+  const frame = Math.max(8, Math.round((visible.end - visible.start) * scale))
   const last = Math.max(0, length - (visible.end - visible.start))
   const seek = (offset: number) => {
     onSeek(Math.round(Math.min(last, Math.max(0, offset))))
