@@ -1,0 +1,27 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { cookieOptions, sessionCookieName } from '../auth/cookies'
+import { settings } from '../env'
+import { securityHeaders } from './security-headers'
+
+const address = settings().PUBLIC_URL
+
+afterEach(() => {
+  Object.assign(settings(), { PUBLIC_URL: address })
+})
+
+describe('a public address', () => {
+  it.each([
+    [
+      'with https',
+      'https://facts.example.org',
+      { strict: 'max-age=31536000', cookie: '__Host-next-auth.session-token' },
+    ],
+    ['with http', 'http://facts.example.org', { strict: undefined, cookie: 'next-auth.session-token' }],
+    ['that is not set', undefined, { strict: undefined, cookie: 'next-auth.session-token' }],
+  ])('%s decides whether browsers are held to https', (_, publicUrl, { strict, cookie }) => {
+    Object.assign(settings(), { PUBLIC_URL: publicUrl })
+    expect(securityHeaders()['strict-transport-security']).toBe(strict)
+    expect(sessionCookieName()).toBe(cookie)
+    expect(cookieOptions()).toMatchObject({ httpOnly: true, sameSite: 'lax', path: '/', secure: strict !== undefined })
+  })
+})
