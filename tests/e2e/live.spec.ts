@@ -103,14 +103,18 @@ test('the tabs of a browser share one feed, and another tab takes over when the 
     if (request.url().includes('/api/v1/live')) feeds.push(request.url())
   })
   const first = await openAs({ app, context, who: 'tomas', document: 'live-tabs' })
-  await expect.poll(() => feeds.length).toBe(1)
+  await first.locator('.reader[data-ready]').waitFor()
+  await expect.poll(() => feeds.length).toBeGreaterThan(0)
+  // The parts of a page come one after the other, and a later one may ask for a feed that has more in it.
+  await first.waitForTimeout(1_000)
+  const own = feeds.length
   const second = await context.newPage()
   await second.goto(first.url())
   await second.locator('.reader[data-ready]').waitFor()
   await second.waitForTimeout(500)
-  expect(feeds).toHaveLength(1)
+  expect(feeds).toHaveLength(own)
   await first.close()
-  await expect.poll(() => feeds.length).toBe(2)
+  await expect.poll(() => feeds.length).toBeGreaterThan(own)
   const mina = await openAs({
     app,
     context: (await context.browser()?.newContext()) ?? context,
