@@ -231,6 +231,22 @@ for (const withoutHighlights of [false, true]) {
       ).toEqual([])
     })
 
+    test('finds the words under a press also when the text was moved as a whole', async ({ page }) => {
+      const marks = [
+        mark('above', rangeOf(mixed, 'opened in 1974'), { rating: 'contradicted' }),
+        mark('below', rangeOf(mixed, '1974년에 개통되었다'), { rating: 'sourced' }),
+      ]
+      await show(page, stateOf(mixed, { annotations: marks }))
+      await pressWords(page, '개통되었다')
+      await pressWords(page, 'in 1974')
+      // Neither scrolling nor a new size tells of it.
+      await page.locator('#scroller').evaluate((scroller) => {
+        scroller.style.translate = '0 200px'
+      })
+      await pressWords(page, '개통되었다')
+      expect(await page.evaluate(() => window.reader.events.activate)).toEqual([['below'], ['above'], ['below']])
+    })
+
     test('draws discussed words beside marks, and tells of a press on them before it opens the marks there', async ({
       page,
     }) => {

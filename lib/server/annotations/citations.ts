@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import { quoteFinder, type QuoteFinder } from '@/lib/domain/references/locate-quote'
+import { continueCitations } from '@/lib/domain/annotations/continue-citations'
 import type { CitationInput } from '@/lib/domain/annotations/schema'
 import { DomainError, type FieldProblem } from '@/lib/domain/errors'
 import type { Permit } from '../access/gate'
@@ -10,6 +11,7 @@ import { quotePlaceColumns, referenceSummaryColumns, type ReferenceSummaryRow } 
 import { readMergedInto } from '../references/merge'
 import { readHiddenReferences } from '../visibility/references'
 import { viewerOf } from '../visibility/marks'
+import { recordedCitations } from './audit-content'
 import type { CitationRow } from './present'
 
 type CitedReference = ReferenceSummaryRow & { snapshotText?: string | null }
@@ -78,8 +80,16 @@ export interface CitationChange {
   before: readonly CitationRow[]
 }
 
+/** The ids of the citations to store: those that came with one, and those of the citations that they continue; null for new ones. */
+function idsFor({ sent, before }: CitationChange, references: ReadonlyMap<string, CitedReference>): (string | null)[] {
+  // What was merged away counts as what it was merged into.
+  const next = sent.map((each) => ({ ...each, referenceId: references.get(each.referenceId)?.id ?? each.referenceId }))
+  return continueCitations(recordedCitations(before), next)
+}
+
 /**
- * Reads what citations point to and looks each quote up in its reference's snapshot.
+ * Reads what citations point to and looks each quote up in its reference's snapshot. A citation that comes without an id keeps the one that it had before,
+ * because undoing a merge of references finds it by that.
  * @throws DomainError `invalid` naming the citations whose reference is not in this workspace (or not yet for this member), or whose id is given
  * twice.
  */
@@ -97,7 +107,9 @@ export async function prepareCitations(permit: Permit, change: CitationChange): 
     finders.set(id, finder)
     return finder
   }
-  const rows = citations.flatMap(({ id = uuidv7(), referenceId, stance, quote, locator, quoteStart }, index) => {
+  const ids = idsFor(change, references)
+  const rows = citations.flatMap(({ referenceId, stance, quote, locator, quoteStart }, index) => {
+    const id = ids[index] ?? uuidv7()
     if (seen.has(id))
       problems.push({ path: `citations.${index}.id`, message: 'Another citation of this annotation has this id.' })
     seen.add(id)

@@ -13,6 +13,7 @@ export type VoteRow = AnnotationRow & { late: boolean }
 
 /** A verdict's citation with its reference. */
 export interface VerdictCitationRow {
+  id: string
   stance: Stance
   quote: string
   locator: string
@@ -128,7 +129,7 @@ async function readVerdicts(
   const citations = await reader.verdictCitation.findMany({
     where: { workspaceId, verdictId: { in: rows.map(({ id }) => id) } },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
-    select: { verdictId: true, referenceId: true, stance: true, quote: true, locator: true },
+    select: { id: true, verdictId: true, referenceId: true, stance: true, quote: true, locator: true },
   })
   const references = await reader.reference.findMany({
     where: { workspaceId, id: { in: [...new Set(citations.map(({ referenceId }) => referenceId))] } },

@@ -1,4 +1,5 @@
 import { uuidv7 } from 'uuidv7'
+import { continueCitations } from '@/lib/domain/annotations/continue-citations'
 import type { Rating, Stance } from '@/lib/domain/annotations/rating'
 import type { VerdictReasonCode } from '@/lib/domain/claims/verdict'
 import type { Permit } from '../access/gate'
@@ -30,7 +31,8 @@ export function recordedVerdict(row: VerdictRow): Record<string, unknown> {
 }
 
 /**
- * Stores a verdict on a claim that is at its row's version, in place of the one it has, with the votes as they stand; tells of it.
+ * Stores a verdict on a claim that is at its row's version, in place of the one it has, with the votes as they stand; tells of it. Citations that it had
+ * before keep their ids, because undoing a merge of references finds them by these.
  * @returns false when the claim changed since its row was read; then nothing is stored.
  */
 export async function storeVerdict(
@@ -66,8 +68,16 @@ export async function storeVerdict(
       data: { ...data, version: { increment: 1 } },
     })
   }
+  const before = row.verdict?.citations.map(({ reference, ...rest }) => ({ ...rest, referenceId: reference.id })) ?? []
+  const ids = continueCitations(before, citations)
   await tx.verdictCitation.createMany({
-    data: citations.map((citation, position) => ({ ...citation, id: uuidv7(), workspaceId, verdictId, position })),
+    data: citations.map((citation, position) => ({
+      ...citation,
+      id: ids[position] ?? uuidv7(),
+      workspaceId,
+      verdictId,
+      position,
+    })),
   })
   record({
     type: row.verdict === null ? 'verdict.decided' : 'verdict.changed',
