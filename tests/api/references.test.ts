@@ -193,6 +193,27 @@ describeOnBothDatabases('references that stand twice', (context) => {
     expect(cited.status, cited.text).toBe(422)
   })
 
+  it('are cited as before when a merge is undone after a citation was changed without its id', async () => {
+    const world = await makeWorld(context.database)
+    const { lead, reviewer } = world.sessions
+    const kept = await makeReference(lead, { title: 'Tables' })
+    const gone = await makeReference(lead, { title: 'Tide tables' })
+    const mark = await cite(world, gone.id, { quote: 'High water' })
+    expect((await merge(world, [kept, gone])).status).toBe(200)
+    const changed = await call({
+      method: 'patch',
+      path: `/annotations/${mark.id}`,
+      as: reviewer,
+      version: mark.version,
+      json: { citations: [{ referenceId: kept.id, stance: 'mentions', quote: 'High water' }] },
+    })
+    expect(changed.status, changed.text).toBe(200)
+    expect((await unmerge(gone.id, lead)).status).toBe(200)
+    expect(await call({ method: 'get', path: `/annotations/${mark.id}`, as: reviewer })).toMatchObject({
+      json: { citations: [{ stance: 'mentions', reference: { id: gone.id } }] },
+    })
+  })
+
   it('stay merged when one of the two was changed since, and nothing is changed then', async () => {
     const world = await makeWorld(context.database)
     const { lead, reviewer } = world.sessions

@@ -155,6 +155,41 @@ describeOnBothDatabases('verdicts', (context) => {
     expect(await cited()).toEqual([referenceId])
   })
 
+  it('cite theirs again when a merge is undone after they were changed', async () => {
+    const bench = await makeBench(context.database)
+    const { database, workspaceId, referenceId, as } = bench
+    const kept = await createReference(database, { workspaceId, title: 'The other log' })
+    const late = { stance: 'contradicts', quote: 'late twice' }
+    const verdict = { rating: 'contradicted', reason: 'wrong-figure' }
+    const decided = await decide(bench, { ...verdict, citations: [{ ...late, referenceId }] })
+    expect(decided.status, decided.text).toBe(200)
+    const merged = await call({
+      method: 'post',
+      path: `/references/${kept.id}/merge`,
+      as: as.lead,
+      version: 1,
+      json: { otherId: referenceId, otherVersion: 1 },
+    })
+    expect(merged.status, merged.text).toBe(200)
+    const citations = [
+      { referenceId: kept.id, stance: 'mentions', quote: 'on time' },
+      { ...late, referenceId: kept.id, locator: 'p. 4' },
+    ]
+    const changed = await decide(bench, { ...verdict, words: 'Read again.', citations }, { version: 2 })
+    expect(changed.status, changed.text).toBe(200)
+    const undone = await call({ method: 'post', path: `/references/${referenceId}/unmerge`, as: as.lead })
+    expect(undone.status, undone.text).toBe(200)
+    const cited = await database.read.verdictCitation.findMany({
+      orderBy: { position: 'asc' },
+      select: { referenceId: true, locator: true },
+    })
+    // The one that was added since stays where it was added.
+    expect(cited).toEqual([
+      { referenceId: kept.id, locator: '' },
+      { referenceId, locator: 'p. 4' },
+    ])
+  })
+
   it('need the evidence and a reason that fit, and allow a rating nobody gave and none at all', async () => {
     const bench = await makeBench(context.database, { requireQuotes: true, requireSearchNote: true })
     const { referenceId } = bench
