@@ -31,7 +31,7 @@ export class TextGeometry {
   private readonly isFolded: (offset: number) => boolean
   private units: Unit[] | null = null
   private layoutNumber = 0
-  /** Where the scroller stands on the screen; null while that is not known. */
+  /** Where the scroller stood on the screen when that was asked last; null at a new layout. */
   private box: DOMRect | null = null
   /** Where the last searches for a unit below and above a height ended: the next ones are most often near. */
   private lastBelow = 0
@@ -64,8 +64,8 @@ export class TextGeometry {
 
   /** The part of the text that is on the screen, and so many screens above and below it; whole lines at least. Null when none of it is there. */
   visibleRange(around = 0): TextRange | null {
-    const { top, bottom } = this.view()
     const shift = this.contentOffset()
+    const { top, bottom } = this.view()
     const room = (bottom - top) * around
     const from = this.unitBelow(top - room, shift)
     const to = this.unitAbove(bottom + room, shift)
@@ -77,9 +77,11 @@ export class TextGeometry {
 
   /** Where the screen stands in the scrolled content, in pixels. While one scrolls, only how far it has scrolled is asked of the page. */
   view(): View {
-    const shift = this.contentOffset()
-    const top = Math.max(0, this.box?.top ?? 0)
-    return { top: top + shift, bottom: Math.min(window.innerHeight, this.box?.bottom ?? Infinity) + shift }
+    if (this.isPage) return { top: this.scroller.scrollTop, bottom: this.scroller.scrollTop + window.innerHeight }
+    this.box ??= this.scroller.getBoundingClientRect()
+    const { top, bottom } = this.box
+    const shift = this.scroller.scrollTop - top
+    return { top: Math.max(0, top) + shift, bottom: Math.min(window.innerHeight, bottom) + shift }
   }
 
   /** The heights of the scrolled content between which all text is in a range, as far as whole units tell; null when it holds none. */
@@ -96,9 +98,10 @@ export class TextGeometry {
     }
   }
 
+  /** How far pixels of the screen are from pixels of the scrolled content: asked anew each time, because what stands above may have moved the scroller. */
   private contentOffset(): number {
     if (this.isPage) return this.scroller.scrollTop
-    this.box ??= this.scroller.getBoundingClientRect()
+    this.box = this.scroller.getBoundingClientRect()
     return this.scroller.scrollTop - this.box.top
   }
 
