@@ -8,6 +8,7 @@ describe('foldTag', () => {
     ['Shipping', 'shipping', true],
     ['  Port   authority ', 'port authority', true],
     ['Straße', 'STRASSE', true],
+    ['STRAẞE', 'Strasse', true],
     ['ΟΔΟΣ', 'οδος', true],
     ['ﬁsh', 'Fish', true],
     ['Cafe\u0301', 'café', true],

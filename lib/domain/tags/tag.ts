@@ -1,3 +1,5 @@
+import { foldCase } from '../text/fold'
+
 /** The most tags one annotation or document carries. */
 export const maxTags = 20
 /** The most UTF-16 code units in one tag. */
@@ -10,8 +12,7 @@ export function cleanTag(name: string): string {
 
 /** What two spellings of one tag have in common: compatibility forms (NFKC) and case are folded, accents are kept. */
 export function foldTag(name: string): string {
-  // Upper case first: it brings ß and ss, and both small sigmas, to one form.
-  const folded = cleanTag(name).normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC')
+  const folded = foldCase(cleanTag(name).normalize('NFKC')).normalize('NFKC')
   // A compatibility form may begin with a space.
   return cleanTag(folded)
 }

@@ -230,6 +230,11 @@ function isWhiteSpace(character: string): boolean {
   return whiteSpace.test(character)
 }
 
+/** Capital and small letters alike. By way of the capitals, which bring `ß` and `ss`, and both small sigmas, to one form; small first, for the capital `ẞ`. */
+export function foldCase(text: string): string {
+  return text.toLowerCase().toUpperCase().toLowerCase()
+}
+
 function foldCharacter(character: string, options: FoldOptions): string {
   const seen = character.replaceAll(unseen, '')
   if (seen === '') return ''
@@ -240,7 +245,7 @@ function foldCharacter(character: string, options: FoldOptions): string {
   // A single character for a whole phrase is left alone: a text of them would become many times as long.
   const compatible = wide.length > set.length * 4 ? set : wide
   const bare = options.marks === true ? withoutMarks(compatible) : compatible
-  return options.case === true ? bare.toUpperCase().toLowerCase().normalize('NFKC') : bare
+  return options.case === true ? foldCase(bare).normalize('NFKC') : bare
 }
 
 function withoutMarks(letters: string): string {
