@@ -45,9 +45,9 @@ interface FittedNode {
  * can be made of the structure, the text is shown in plain paragraphs, so that every offset stays right. Never throws.
  */
 export function fitContent(stored: unknown, text: string): FittedContent {
+  if (isKnownDocument(stored)) return { content: stored, leftOut: [] }
   const root = readNode(stored, 0)
   if (root?.type !== 'doc') return { content: contentOfText(text), leftOut: [wholeStructure] }
-  if (isDocument(stored, root)) return { content: stored, leftOut: [] }
   const leftOut = new Set<string>()
   const content = root.content.flatMap((node) => fitBlock(node, leftOut))
   const fitted = documentContentSchema.safeParse({ type: 'doc', content })
@@ -78,9 +78,13 @@ function readNode(value: unknown, depth: number): StoredNode | null {
   return { ...value, type: value.type, content, marks: kinds }
 }
 
-/** Whether the stored document, read as `root`, has only kinds that this version knows. */
-function isDocument(_stored: unknown, root: StoredNode): _stored is DocumentContent {
-  return isKnown(root)
+/**
+ * Whether a stored document has only kinds that this version knows, each where it may stand. The attributes of its nodes are not looked at: it relies on
+ * only what this program has read being stored, so that a node of a known kind has the attributes of that kind.
+ */
+function isKnownDocument(stored: unknown): stored is DocumentContent {
+  const root = readNode(stored, 0)
+  return root?.type === 'doc' && isKnown(root)
 }
 
 function isKnown({ type, content }: StoredNode): boolean {
