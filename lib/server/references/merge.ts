@@ -9,7 +9,7 @@ import { Prisma } from '../db/generated/sqlite/client'
 import { write } from '../db/write'
 import { viewerOf, type Viewer } from '../visibility/marks'
 import { findReferenceRow } from './data'
-import { cslColumns, locateQuotesAgain, recorded, snapshotColumns } from './mutations'
+import { changeRow, cslColumns, locateQuotesAgain, recorded, snapshotColumns } from './mutations'
 import { presentReference, presentReferenceSummary, referenceSummaryColumns, type ReferenceRow } from './present'
 import { rememberMerge } from './unmerge'
 import { isBlindWork, readHiddenReferences } from '../visibility/references'
@@ -84,8 +84,12 @@ export async function mergeReferences(
     const moved = { where: { workspaceId, referenceId: otherId }, data: { referenceId: id } }
     await tx.citation.updateMany(moved)
     await tx.verdictCitation.updateMany(moved)
-    await changeRow(tx, { row: kept, permit, data: { ...cslColumns(csl), ...snapshot, updatedAt: now } })
-    await changeRow(tx, { row: other, permit, data: { deletedAt: now, updatedAt: now } })
+    const changedSince = (row: ReferenceRow) =>
+      versionMismatch('reference', { expected: row.version, current: presentReference(row, permit.actor) })
+    const fields = { ...cslColumns(csl), ...snapshot, updatedAt: now }
+    if (!(await changeRow(tx, { row: kept, workspaceId, data: fields }))) throw changedSince(kept)
+    const hidden = { deletedAt: now, updatedAt: now }
+    if (!(await changeRow(tx, { row: other, workspaceId, data: hidden }))) throw changedSince(other)
     await locateQuotesAgain(tx, { workspaceId, referenceId: id, text: text.text })
     record({
       type: 'reference.merged',
@@ -112,18 +116,6 @@ async function readCurrent(
   if (row.version !== version)
     throw versionMismatch('reference', { expected: version, current: presentReference(row, permit.actor) })
   return row
-}
-
-async function changeRow(
-  tx: Transaction,
-  { row, permit, data }: { row: ReferenceRow; permit: Permit; data: Prisma.ReferenceUncheckedUpdateManyInput },
-): Promise<void> {
-  const { count } = await tx.reference.updateMany({
-    where: { id: row.id, workspaceId: permit.workspaceId, version: row.version, deletedAt: null },
-    data: { ...data, version: { increment: 1 } },
-  })
-  if (count === 0)
-    throw versionMismatch('reference', { expected: row.version, current: presentReference(row, permit.actor) })
 }
 
 /** What one reviewer collects in a blind phase must not show in what others see, not even through a lead who may see both. */

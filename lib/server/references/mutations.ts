@@ -8,6 +8,7 @@ import { summariseCsl } from '@/lib/domain/references/summary'
 import { deletedAlready, idTaken, versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
 import type { Transaction } from '../db/client'
+import type { Prisma } from '../db/generated/sqlite/client'
 import { write } from '../db/write'
 import { readCreation } from '../events/data'
 import { viewerOf, type Viewer } from '../visibility/marks'
@@ -29,6 +30,25 @@ export function cslColumns(csl: Csl) {
 /** What the audit trail keeps of a reference: its snapshot by hash, because the text may be long. */
 export function recorded(csl: Csl, snapshotSha256: string | null) {
   return { csl, snapshotSha256 }
+}
+
+/**
+ * Part of a write: changes a reference that is at its row's version, and raises that.
+ * @returns false when it changed since its row was read; then nothing is stored.
+ */
+export async function changeRow(
+  tx: Transaction,
+  {
+    row,
+    workspaceId,
+    data,
+  }: { row: ReferenceRow; workspaceId: string; data: Omit<Prisma.ReferenceUncheckedUpdateManyInput, 'version'> },
+): Promise<boolean> {
+  const { count } = await tx.reference.updateMany({
+    where: { id: row.id, workspaceId, version: row.version },
+    data: { ...data, version: { increment: 1 } },
+  })
+  return count > 0
 }
 
 /**
@@ -85,11 +105,9 @@ export async function updateReference(
       changes.after.snapshotText === undefined
         ? { snapshotText: row.snapshotText, snapshotSha256: row.snapshotSha256, snapshotAt: row.snapshotAt }
         : snapshotColumns(changes.after.snapshotText, now)
-    const { count } = await tx.reference.updateMany({
-      where: { id, workspaceId: permit.workspaceId, version },
-      data: { ...cslColumns(csl), ...snapshot, version: { increment: 1 }, updatedAt: now },
-    })
-    if (count === 0) throw versionMismatch('reference', { expected: version, current })
+    const data = { ...cslColumns(csl), ...snapshot, updatedAt: now }
+    if (!(await changeRow(tx, { row, workspaceId: permit.workspaceId, data })))
+      throw versionMismatch('reference', { expected: version, current })
     if (snapshot.snapshotSha256 !== row.snapshotSha256)
       await locateQuotesAgain(tx, { workspaceId: permit.workspaceId, referenceId: id, text: snapshot.snapshotText })
     record({
@@ -139,11 +157,8 @@ export async function deleteReference(
       versionMismatch('reference', { expected: version, current: presentReference(row, permit.actor) })
     if (row.version !== version) throw mismatch()
     if (row.citationCount > 0) throw await stillCited(tx, viewerOf(permit), row)
-    const { count } = await tx.reference.updateMany({
-      where: { id, workspaceId: permit.workspaceId, version, deletedAt: null },
-      data: { deletedAt: now, version: { increment: 1 }, updatedAt: now },
-    })
-    if (count === 0) throw mismatch()
+    const data = { deletedAt: now, updatedAt: now }
+    if (!(await changeRow(tx, { row, workspaceId: permit.workspaceId, data }))) throw mismatch()
     record({ type: 'reference.deleted', subjectId: id, data: { before: { title: row.title } } })
   })
 }

@@ -9,7 +9,7 @@ import { asJson } from '../db/json'
 import { write } from '../db/write'
 import { viewerOf } from '../visibility/marks'
 import { findReferenceRow } from './data'
-import { cslColumns, locateQuotesAgain, recorded, snapshotColumns } from './mutations'
+import { changeRow, cslColumns, locateQuotesAgain, recorded, snapshotColumns } from './mutations'
 import { presentReference, type ReferenceRow } from './present'
 
 /** How many ids one statement names at most. */
@@ -86,8 +86,10 @@ export async function unmergeReference(permit: Permit<'reference.delete'>, id: s
     const csl = cslSchema.parse(merge.keptCsl)
     const text = merge.tookText ? null : kept.snapshotText
     const snapshot = merge.tookText ? snapshotColumns(null, now) : {}
-    await changeRow(tx, { row: kept, workspaceId, data: { ...cslColumns(csl), ...snapshot, updatedAt: now } })
-    await changeRow(tx, { row: gone, workspaceId, data: { deletedAt: null, updatedAt: now } })
+    const stored =
+      (await changeRow(tx, { row: kept, workspaceId, data: { ...cslColumns(csl), ...snapshot, updatedAt: now } })) &&
+      (await changeRow(tx, { row: gone, workspaceId, data: { deletedAt: null, updatedAt: now } }))
+    if (!stored) throw changedSince()
     await moveBack(tx, { merge, workspaceId, goneId: id })
     await locateQuotesAgain(tx, { workspaceId, referenceId: id, text: gone.snapshotText })
     await locateQuotesAgain(tx, { workspaceId, referenceId: kept.id, text })
@@ -109,9 +111,9 @@ export async function unmergeReference(permit: Permit<'reference.delete'>, id: s
         after: recorded(csl, merge.tookText ? null : kept.snapshotSha256),
       },
     })
-    const stored = await findReferenceRow(tx, viewer, id)
-    if (stored === null) throw notFound('reference')
-    return presentReference(stored, permit.actor)
+    const restored = await findReferenceRow(tx, viewer, id)
+    if (restored === null) throw notFound('reference')
+    return presentReference(restored, permit.actor)
   })
 }
 
@@ -131,21 +133,6 @@ function changedSince(): DomainError {
     'conflict',
     'One of the two references was changed since they were merged, so the merge cannot be undone. Restore the one that is gone, and cite it again where it belongs.',
   )
-}
-
-async function changeRow(
-  tx: Transaction,
-  {
-    row,
-    workspaceId,
-    data,
-  }: { row: ReferenceRow; workspaceId: string; data: Prisma.ReferenceUncheckedUpdateManyInput },
-): Promise<void> {
-  const { count } = await tx.reference.updateMany({
-    where: { id: row.id, workspaceId, version: row.version },
-    data: { ...data, version: { increment: 1 } },
-  })
-  if (count === 0) throw changedSince()
 }
 
 const idsSchema = z.array(z.string())
