@@ -240,7 +240,10 @@ describeOnBothDatabases('references that stand twice', (context) => {
 
     const restored = await pair()
     await call({ method: 'post', path: `/references/${restored.gone.id}/restore`, as: lead })
-    expect(await unmerge(restored.gone.id, lead)).toMatchObject(refused)
+    expect(await unmerge(restored.gone.id, lead)).toMatchObject({
+      status: 409,
+      json: { detail: expect.stringContaining('is in the library again: cite it again') as string },
+    })
 
     const chained = await pair()
     const third = await makeReference(lead, { title: 'All tables' })
@@ -251,7 +254,17 @@ describeOnBothDatabases('references that stand twice', (context) => {
     expect(await unmerge(chained.gone.id, lead)).toMatchObject(refused)
 
     const alone = await makeReference(lead, { title: 'Never merged' })
-    expect(await unmerge(alone.id, lead)).toMatchObject({ status: 409 })
+    expect(await unmerge(alone.id, lead)).toMatchObject({
+      status: 409,
+      json: { detail: expect.stringContaining('was not merged') as string },
+    })
+    // Merged by a version that did not remember merges.
+    const early = await pair()
+    await context.database.write.referenceMerge.deleteMany({ where: { goneId: early.gone.id } })
+    expect(await unmerge(early.gone.id, lead)).toMatchObject({
+      status: 409,
+      json: { detail: expect.stringContaining('cannot be undone any more') as string },
+    })
     expect(await unmerge(makeId(), lead)).toMatchObject({ status: 404 })
     expect(await unmerge(alone.id, reviewer)).toMatchObject({ status: 403 })
   })

@@ -78,18 +78,17 @@ export async function unmergeReference(permit: Permit<'reference.delete'>, id: s
       orderBy: [{ mergedAt: 'desc' }, { id: 'desc' }],
       select: mergeColumns,
     })
-    if (merge === null)
-      throw new DomainError('conflict', 'This reference was not merged into another one: there is nothing to undo.')
+    if (merge === null) throw await neverRemembered(tx, { workspaceId, gone })
     if (merge.undoneAt !== null && gone.deletedAt === null) return presentReference(gone, permit.actor)
     const kept = await findReferenceRow(tx, viewer, merge.keptId)
-    if (kept === null || !isAsMerged(merge, { kept, gone })) throw changedSince()
+    if (kept === null || !isAsMerged(merge, { kept, gone })) throw changedSince(gone)
     const csl = cslSchema.parse(merge.keptCsl)
     const text = merge.tookText ? null : kept.snapshotText
     const snapshot = merge.tookText ? snapshotColumns(null, now) : {}
     const stored =
       (await changeRow(tx, { row: kept, workspaceId, data: { ...cslColumns(csl), ...snapshot, updatedAt: now } })) &&
       (await changeRow(tx, { row: gone, workspaceId, data: { deletedAt: null, updatedAt: now } }))
-    if (!stored) throw changedSince()
+    if (!stored) throw changedSince(gone)
     await moveBack(tx, { merge, workspaceId, goneId: id })
     await locateQuotesAgain(tx, { workspaceId, referenceId: id, text: gone.snapshotText })
     await locateQuotesAgain(tx, { workspaceId, referenceId: kept.id, text })
@@ -128,10 +127,34 @@ function isAsMerged(merge: MergeRow, { kept, gone }: { kept: ReferenceRow; gone:
   )
 }
 
-function changedSince(): DomainError {
+/** What is left to do when a merge cannot be undone. */
+function wayOut(gone: ReferenceRow): string {
+  return gone.deletedAt === null
+    ? 'The one that was merged away is in the library again: cite it again where it belongs.'
+    : 'Restore the one that was merged away, and cite it again where it belongs.'
+}
+
+function changedSince(gone: ReferenceRow): DomainError {
   return new DomainError(
     'conflict',
-    'One of the two references was changed since they were merged, so the merge cannot be undone. Restore the one that is gone, and cite it again where it belongs.',
+    `One of the two references was changed since they were merged, so the merge cannot be undone. ${wayOut(gone)}`,
+  )
+}
+
+/** Why there is nothing to undo: the reference was never merged, or was so by a version that did not remember which citations moved. */
+async function neverRemembered(
+  tx: Transaction,
+  { workspaceId, gone }: { workspaceId: string; gone: ReferenceRow },
+): Promise<DomainError> {
+  const merged = await tx.event.findFirst({
+    where: { workspaceId, subjectId: gone.id, type: 'reference.merged' },
+    select: { sequence: true },
+  })
+  return new DomainError(
+    'conflict',
+    merged === null
+      ? 'This reference was not merged into another one: there is nothing to undo.'
+      : `This merge cannot be undone any more: it was made before merges were remembered. ${wayOut(gone)}`,
   )
 }
 
