@@ -360,6 +360,13 @@ describeOnBothDatabases('assignments', (context) => {
     expect(own.json.items).toHaveLength(1)
     expect(mine?.why[0]).toContain('Each document needs 1 reviewer')
     expect(mine?.why.join(' ')).not.toContain('Ben')
+    // A reason of another version's shape explains nothing, and the list is there all the same.
+    await context.database.write.assignment.updateMany({
+      where: { memberId: ana.actor.memberId },
+      data: { why: { step: 'from-another-version' } },
+    })
+    const listed = await call({ method: 'get', path: '/assignments?member=me', as: ana.as })
+    expect(listed, listed.text).toMatchObject({ status: 200, json: { items: [{ why: [] }] } })
   })
 
   it('are never given against a conflict of interest, which is the member’s to declare', async () => {

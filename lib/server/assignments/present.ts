@@ -26,6 +26,9 @@ export function dueOfRow(
   }
 }
 
+/** A reason that is stored in a shape which this version does not know is none: one row must not take a whole list away. */
+const storedWhySchema = assignmentReasonSchema.nullable().catch(null)
+
 const noNames: ReadonlyMap<string, string> = new Map()
 
 function momentOf(date: Date | null): string | null {
@@ -38,6 +41,7 @@ export function presentAssignment(row: AssignmentRow, { actor, now, progress, pe
   const leads = mayDo(actor, 'assignment.manage')
   const { due, overdue } = dueOfRow(row, now)
   const names = own ? { reviewer: null, people: leads ? people : noNames } : { reviewer: row.memberName, people }
+  const why = own || leads ? storedWhySchema.parse(row.why) : null
   return {
     id: row.id,
     session: { id: row.sessionId, name: row.sessionName, state: row.sessionState },
@@ -48,7 +52,7 @@ export function presentAssignment(row: AssignmentRow, { actor, now, progress, pe
     ownDueAt: momentOf(row.dueAt),
     overdue,
     comment: own || leads ? row.comment : '',
-    why: row.why === null || !(own || leads) ? [] : explainAssignment(assignmentReasonSchema.parse(row.why), names),
+    why: why === null ? [] : explainAssignment(why, names),
     progress: own || leads ? (progress.get(row.id) ?? null) : null,
     version: row.version,
     createdAt: row.createdAt.toISOString(),
