@@ -1,5 +1,7 @@
 /** One action on many documents: each is authorised by itself, and told by itself. */
+import { Client } from 'pg'
 import { expect, it } from 'vitest'
+import type { Database } from '@/lib/server/db/client'
 import { describeOnBothDatabases } from '../setup/databases'
 import { createDocument, createSource, createWorkspace, makeId } from '../setup/factories'
 import { call, type Credentials } from './calls'
@@ -21,7 +23,47 @@ async function readDocument({ sessions }: World, id: string) {
   return call({ method: 'get', path: `/documents/${id}`, as: sessions.viewer })
 }
 
+/** Waits until a statement of this database waits for a lock. */
+async function waitForLock({ read }: Database): Promise<void> {
+  await expect
+    .poll(
+      () => read.$queryRaw<unknown[]>`
+        SELECT 1 AS "waits" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    )
+    .toHaveLength(1)
+}
+
 describeOnBothDatabases('many documents', (context) => {
+  it('are changed as they are now when another instance was faster, or told in plain words', async () => {
+    // Only with this database can another instance write between the reading and the writing of one transaction.
+    if (context.database.location.engine === 'sqlite') return
+    const world = await makeWorld(context.database)
+    const { id } = world.document
+    const tag = (name: string) => change(world.sessions.lead, { action: 'tag', ids: [id], add: [name] })
+    const other = new Client({ connectionString: context.database.location.url })
+    await other.connect()
+    try {
+      await other.query('BEGIN')
+      await other.query('UPDATE "Document" SET "version" = "version" + 1 WHERE "id" = $1', [id])
+      const told = tag('Harbour')
+      await waitForLock(context.database)
+      await other.query('COMMIT')
+      expect(await told).toEqual({ changed: [id], unchanged: [], refused: [] })
+      expect((await readDocument(world, id)).json).toMatchObject({ tags: ['Harbour'], version: 3 })
+
+      // As if it were changed each time anew.
+      await other.query(`
+        CREATE FUNCTION leave() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+        CREATE TRIGGER leave BEFORE UPDATE ON "Document" FOR EACH ROW EXECUTE FUNCTION leave()`)
+      expect((await tag('Spring')).refused).toMatchObject([
+        { id, message: 'Someone else is changing this document at the same time. Try it again in a moment.' },
+      ])
+    } finally {
+      await other.query('DROP TRIGGER IF EXISTS leave ON "Document"; DROP FUNCTION IF EXISTS leave')
+      await other.end()
+    }
+  })
+
   it('are tagged, each beside the tags it has, and the tags are taken off again', async () => {
     const world = await makeWorld(context.database)
     const { lead } = world.sessions

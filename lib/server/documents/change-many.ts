@@ -3,8 +3,8 @@ import { DomainError, notFound } from '@/lib/domain/errors'
 import { distinctTags, foldTag, maxTags } from '@/lib/domain/tags/tag'
 import { permit as passGate, type Permit } from '../access/gate'
 import { write, type WriteContext } from '../db/write'
-import { viewerOf } from '../visibility/marks'
-import { findDocumentRows } from './data'
+import { viewerOf, type Viewer } from '../visibility/marks'
+import { findDocumentRow, findDocumentRows } from './data'
 import { changeDetails, hideDocument, showDocument } from './mutations'
 import type { DocumentRow } from './present'
 
@@ -19,14 +19,15 @@ export async function changeManyDocuments(
 ): Promise<DocumentsChanged> {
   const change = changeFor(permit, input)
   return write(permit, async (context) => {
-    const rows = await findDocumentRows(context.tx, viewerOf(permit), input.ids)
+    const viewer = viewerOf(permit)
+    const rows = await findDocumentRows(context.tx, viewer, input.ids)
     const rowOf = new Map(rows.map((row) => [row.id, row]))
     const told: DocumentsChanged = { changed: [], unchanged: [], refused: [] }
     for (const id of new Set(input.ids)) {
       const row = rowOf.get(id)
       try {
         if (row === undefined) throw notFound('document')
-        const list = (await change(context, row)) ? told.changed : told.unchanged
+        const list = (await changeNewest(change, context, { row, viewer })) ? told.changed : told.unchanged
         list.push(id)
       } catch (error) {
         if (!(error instanceof DomainError)) throw error
@@ -39,6 +40,37 @@ export async function changeManyDocuments(
 
 /** The action on one document, as a part of a write: whether it changed anything. */
 type ChangeOne = (context: WriteContext, row: DocumentRow) => Promise<boolean>
+
+/**
+ * Does the action on the document as it is now: a row that another instance has changed since it was read is read again, once.
+ * @throws DomainError as the action, and `conflict` when it was changed once more.
+ */
+async function changeNewest(
+  change: ChangeOne,
+  context: WriteContext,
+  { row, viewer }: { row: DocumentRow; viewer: Viewer },
+): Promise<boolean> {
+  try {
+    return await change(context, row)
+  } catch (error) {
+    if (!isMismatch(error)) throw error
+  }
+  const newest = await findDocumentRow(context.tx, viewer, row.id)
+  if (newest === null) throw notFound('document')
+  try {
+    return await change(context, newest)
+  } catch (error) {
+    if (!isMismatch(error)) throw error
+    throw new DomainError(
+      'conflict',
+      'Someone else is changing this document at the same time. Try it again in a moment.',
+    )
+  }
+}
+
+function isMismatch(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'version-mismatch'
+}
 
 function changeFor(permit: Permit<'document.update'>, input: BulkDocuments): ChangeOne {
   if (input.action === 'tag') return (context, row) => changeTags(context, permit, { row, ...input })
