@@ -152,6 +152,16 @@ describeOnBothDatabases('references that stand twice', (context) => {
       (await call({ method: 'get', path: `/annotations/${id}`, as: reviewer })).json
     expect(await citedBy(moved)).toMatchObject({ citations: [{ reference: { id: gone.id }, quoteStart: 0 }] })
     expect(await citedBy(own)).toMatchObject({ citations: [{ reference: { id: kept.id }, quoteStart: null }] })
+    // A page that knows the mark from the time of the merge does not store that over it.
+    const stale = await call({
+      method: 'patch',
+      path: `/annotations/${moved.id}`,
+      as: reviewer,
+      version: moved.version,
+      json: { citations: [{ id: moved.citations[0]?.id, referenceId: kept.id, stance: 'supports', quote: 'water' }] },
+    })
+    expect(stale).toMatchObject({ status: 412, json: { current: { citations: [{ reference: { id: gone.id } }] } } })
+    expect(await citedBy(own)).toMatchObject({ version: own.version })
     expect(await citedBy(since)).toMatchObject({ citations: [{ reference: { id: kept.id }, quoteStart: null }] })
     const events = await context.database.read.event.findMany({
       where: { subjectId: { in: [kept.id, gone.id] } },

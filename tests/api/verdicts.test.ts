@@ -153,6 +153,17 @@ describeOnBothDatabases('verdicts', (context) => {
       status: 200,
     })
     expect(await cited()).toEqual([referenceId])
+    // A page that has the claim from the time of the merge does not store its citations over these.
+    const asMerged = [{ referenceId: kept.id, stance: 'contradicts' as const, quote: 'late twice' }]
+    const stale = await decide(
+      bench,
+      { rating: 'contradicted', reason: 'wrong-figure', citations: asMerged },
+      { version: 2 },
+    )
+    expect(stale).toMatchObject({
+      status: 412,
+      json: { current: { verdict: { citations: [{ reference: { id: referenceId } }] } } },
+    })
   })
 
   it('cite theirs again when a merge is undone after they were changed', async () => {

@@ -160,18 +160,34 @@ async function neverRemembered(
 
 const idsSchema = z.array(z.string())
 
-/** Moves the citations back that still cite the reference that stayed; those deleted, or given another reference since, are left as they are. */
+/**
+ * Moves the citations back that still cite the reference that stayed; those deleted, or given another reference since, are left as they are. It raises the
+ * versions of the annotations and claims that they stand in: a page that has the list from before would otherwise store it over this one.
+ */
 async function moveBack(
   tx: Transaction,
   { merge, workspaceId, goneId }: { merge: MergeRow; workspaceId: string; goneId: string },
 ): Promise<void> {
-  const change = (ids: string[]) => ({
-    where: { workspaceId, referenceId: merge.keptId, id: { in: ids } },
-    data: { referenceId: goneId },
-  })
-  for (const ids of chunksOf(idsSchema.parse(merge.citationIds))) await tx.citation.updateMany(change(ids))
-  for (const ids of chunksOf(idsSchema.parse(merge.verdictCitationIds)))
-    await tx.verdictCitation.updateMany(change(ids))
+  const movable = (ids: string[]) => ({ workspaceId, referenceId: merge.keptId, id: { in: ids } })
+  const annotationIds = new Set<string>()
+  for (const ids of chunksOf(idsSchema.parse(merge.citationIds))) {
+    const where = movable(ids)
+    const moving = await tx.citation.findMany({ where, select: { annotationId: true } })
+    for (const { annotationId } of moving) annotationIds.add(annotationId)
+    await tx.citation.updateMany({ where, data: { referenceId: goneId } })
+  }
+  const claimIds = new Set<string>()
+  for (const ids of chunksOf(idsSchema.parse(merge.verdictCitationIds))) {
+    const where = movable(ids)
+    const moving = await tx.verdictCitation.findMany({ where, select: { verdict: { select: { claimId: true } } } })
+    for (const { verdict } of moving) claimIds.add(verdict.claimId)
+    await tx.verdictCitation.updateMany({ where, data: { referenceId: goneId } })
+  }
+  const raised = { data: { version: { increment: 1 } } }
+  for (const ids of chunksOf([...annotationIds]))
+    await tx.annotation.updateMany({ where: { workspaceId, id: { in: ids } }, ...raised })
+  for (const ids of chunksOf([...claimIds]))
+    await tx.claim.updateMany({ where: { workspaceId, id: { in: ids } }, ...raised })
 }
 
 function chunksOf(ids: readonly string[]): string[][] {
