@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { choose, noSelection, type Selection } from './choose'
+import { choose, noSelection, type Selection } from './document-selection'
 
 const order = ['a', 'b', 'c', 'd', 'e']
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toldInWords } from './told-words'
+import { toldInWords } from './selection-bar'
 
 const inUse = 'This document is under review in “Spring”.'
 const refused = (message: string) => ({ id: message, title: 'A', message })
