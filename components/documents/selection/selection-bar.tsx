@@ -12,22 +12,52 @@ import { countInWords } from '@/components/ui/text/wording'
 const TagDialog = lazyPart(() => import('./tag-dialog').then(({ TagDialog }) => TagDialog))
 const SessionDialog = lazyPart(() => import('./session-dialog').then(({ SessionDialog }) => SessionDialog))
 
-/**
- * What became of many documents, as sentences: how many were changed, how many were so already, and for each reason how many were refused.
- * `done` is the participle, such as "deleted".
- */
-export function toldInWords({ changed, unchanged, refused }: DocumentsChanged, done: string): string {
-  const reasons = new Map<string, number>()
-  for (const { message } of refused) reasons.set(message, (reasons.get(message) ?? 0) + 1)
+/** The most reasons of refusals that are told; what was refused for others is counted. */
+const mostReasons = 2
+
+const were = (count: number): string => (count === 1 ? 'was' : 'were')
+
+/** What an action does to documents, as a participle, and what is said of a number of documents that needed none of it. */
+function wordsOf(input: BulkDocuments): { done: string; already: (count: number) => string } {
+  if (input.action === 'delete') return { done: 'deleted', already: (count) => `${were(count)} deleted already` }
+  if (input.action === 'restore') {
+    return { done: 'brought back', already: (count) => `${were(count)} brought back already` }
+  }
+  const { add, remove } = input
+  const tags = add.length + remove.length === 1 ? 'the tag' : 'the tags'
+  if (remove.length === 0) return { done: 'changed', already: () => `had ${tags} already` }
+  return { done: 'changed', already: () => (add.length === 0 ? `did not have ${tags}` : 'needed no change') }
+}
+
+/** The only document that was refused by its title; of several how many for each of the most common reasons, and how many for others. */
+function refusalsInWords(refused: DocumentsChanged['refused'], done: string): string[] {
+  const [first] = refused
+  if (refused.length === 1 && first !== undefined && first.title !== '') {
+    return [`“${first.title}” was not ${done}: ${first.message}`]
+  }
+  const counts = new Map<string, number>()
+  for (const { message } of refused) counts.set(message, (counts.get(message) ?? 0) + 1)
+  const reasons = [...counts].sort(([, one], [, other]) => other - one)
+  const others = reasons.slice(mostReasons).reduce((sum, [, count]) => sum + count, 0)
   return [
-    ...(changed.length > 0 || refused.length === 0 ? [`${countInWords(changed.length, 'document')} ${done}.`] : []),
-    ...(unchanged.length > 0
-      ? [`${String(unchanged.length)} ${unchanged.length === 1 ? 'was' : 'were'} so already.`]
-      : []),
-    ...[...reasons].map(
-      ([message, count]) =>
-        `${countInWords(count, 'document')} ${count === 1 ? 'was' : 'were'} not ${done}: ${message}`,
-    ),
+    ...reasons
+      .slice(0, mostReasons)
+      .map(([message, count]) => `${countInWords(count, 'document')} ${were(count)} not ${done}: ${message}`),
+    ...(others === 0
+      ? []
+      : [
+          `${countInWords(others, 'other')} ${were(others)} not ${done}, for ${others === 1 ? 'another reason' : 'other reasons'}.`,
+        ]),
+  ]
+}
+
+/** What became of many documents, as sentences: how many were changed, how many needed no change, and why others were refused. */
+export function toldInWords({ changed, unchanged, refused }: DocumentsChanged, input: BulkDocuments): string {
+  const { done, already } = wordsOf(input)
+  return [
+    ...(changed.length > 0 ? [`${countInWords(changed.length, 'document')} ${done}.`] : []),
+    ...(unchanged.length > 0 ? [`${countInWords(unchanged.length, 'document')} ${already(unchanged.length)}.`] : []),
+    ...refusalsInWords(refused, done),
   ].join(' ')
 }
 
@@ -42,7 +72,7 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
   const [asked, setAsked] = useState<'tags' | 'session' | null>(null)
   const [busy, setBusy] = useState(false)
   const ids = selected.map(({ id }) => id)
-  const change = async (input: BulkDocuments, done: string) => {
+  const change = async (input: BulkDocuments) => {
     setBusy(true)
     const answer = await callApi<DocumentsChanged>({ method: 'POST', path: '/api/v1/documents/bulk', body: input })
     setBusy(false)
@@ -51,8 +81,8 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
       return false
     }
     const { changed, refused } = answer.value
-    const undo = () => void change({ action: 'restore', ids: changed }, 'brought back')
-    showToast(toldInWords(answer.value, done), {
+    const undo = () => void change({ action: 'restore', ids: changed })
+    showToast(toldInWords(answer.value, input), {
       ...(refused.length > 0 ? { tone: 'problem' } : {}),
       ...(input.action === 'delete' && changed.length > 0 ? { action: { label: 'Undo', run: undo } } : {}),
     })
@@ -89,7 +119,7 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
       >
         Add to a session …
       </Button>
-      <Button size="small" busy={busy} onClick={() => void change({ action: 'delete', ids }, 'deleted')}>
+      <Button size="small" busy={busy} onClick={() => void change({ action: 'delete', ids })}>
         Delete
       </Button>
       <Button size="small" variant="quiet" onClick={onClear}>
@@ -102,7 +132,7 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
             busy={busy}
             onClose={close}
             onChange={(tags) => {
-              void change({ action: 'tag', ids, ...tags }, 'changed').then((isTold) => {
+              void change({ action: 'tag', ids, ...tags }).then((isTold) => {
                 if (isTold) close()
               })
             }}
