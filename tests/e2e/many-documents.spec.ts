@@ -1,5 +1,5 @@
 /** Several documents of the list at once: selected by pointer and keyboard, tagged, deleted and put into a session, each outcome told. */
-import type { Page } from '@playwright/test'
+import type { Page, Route } from '@playwright/test'
 import { expect, test, visitAs } from './outcome-app'
 import { findProblemsInThemes } from './support/axe'
 
@@ -48,6 +48,22 @@ test('documents are selected one by one, as a range, all at once, and by keyboar
   await expect(reader.locator('tr[data-document]')).toHaveCount(3)
   await expect(reader.getByRole('checkbox')).toHaveCount(0)
   await reader.context().close()
+})
+
+test('while documents are being deleted, nothing else is done to them', async ({ app, browser }) => {
+  const page = await visitAs({ app, browser, who: 'lena', path: '/documents?sort=title' })
+  const held: Route[] = []
+  await page.route('**/api/v1/documents/bulk', (route) => {
+    held.push(route)
+  })
+  await boxes(page).nth(0).click()
+  await bar(page).getByRole('button', { name: 'Delete' }).click()
+  for (const name of ['Tags …', 'Add to a session …', 'Clear'])
+    await expect(bar(page).getByRole('button', { name })).toBeDisabled()
+  for (const route of held) await route.abort()
+  await expect(bar(page).getByRole('button', { name: 'Tags …' })).toBeEnabled()
+  await expect(bar(page)).toContainText('1 document selected')
+  await page.context().close()
 })
 
 test('what was selected is tagged, deleted and put into a session, and each outcome is told', async ({

@@ -102,12 +102,14 @@ export function DocumentSelection({
   return (
     <Context value={value}>
       {children}
-      <SelectionBar
-        selected={selected}
-        onClear={() => {
-          setSelection(noSelection)
-        }}
-      />
+      {isAny && (
+        <SelectionBar
+          selected={selected}
+          onClear={() => {
+            setSelection(noSelection)
+          }}
+        />
+      )}
     </Context>
   )
 }

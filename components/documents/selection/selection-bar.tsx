@@ -66,7 +66,7 @@ export interface SelectionBarProps {
   onClear: () => void
 }
 
-/** What can be done to all documents that are selected. What was refused stays selected. */
+/** What can be done to all documents that are selected, one action at a time; shown while there are any. What was refused stays selected. */
 export function SelectionBar({ selected, onClear }: SelectionBarProps) {
   const router = useRouter()
   const [asked, setAsked] = useState<'tags' | 'session' | null>(null)
@@ -93,7 +93,6 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
   const close = () => {
     setAsked(null)
   }
-  if (selected.length === 0) return null
   return (
     <div
       role="region"
@@ -105,6 +104,7 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
       </span>
       <Button
         size="small"
+        disabled={busy}
         onClick={() => {
           setAsked('tags')
         }}
@@ -113,6 +113,7 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
       </Button>
       <Button
         size="small"
+        disabled={busy}
         onClick={() => {
           setAsked('session')
         }}
@@ -122,7 +123,7 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
       <Button size="small" busy={busy} onClick={() => void change({ action: 'delete', ids })}>
         Delete
       </Button>
-      <Button size="small" variant="quiet" onClick={onClear}>
+      <Button size="small" variant="quiet" disabled={busy} onClick={onClear}>
         Clear
       </Button>
       <Suspense>
