@@ -101,7 +101,9 @@ test('what was selected is tagged, deleted and put into a session, and each outc
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByText('1 document brought back.')).toBeVisible()
   await expect(free).toHaveCount(1)
-  await page.keyboard.press('Escape')
+  await expect(bar(page)).toContainText('2 documents selected')
+  await expect(free.getByRole('checkbox')).not.toBeChecked()
+  await bar(page).getByRole('button', { name: 'Clear' }).click()
 
   await free.getByRole('checkbox').click()
   await bar(page).getByRole('button', { name: 'Add to a session …' }).click()

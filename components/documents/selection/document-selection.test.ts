@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { choose, noSelection, type Selection } from './document-selection'
+import { choose, keepListed, noSelection, type Selection } from './document-selection'
 
 const order = ['a', 'b', 'c', 'd', 'e']
 
@@ -28,4 +28,18 @@ describe('choosing rows of a list', () => {
       expect([...press(presses).ids].sort().join('')).toBe(selected)
     })
   }
+})
+
+describe('rows that leave the list', () => {
+  const selection: Selection = { ids: new Set(['b', 'd']), last: 'd' }
+
+  it('are not selected any more, and no range begins there', () => {
+    expect(keepListed(selection, ['a', 'b', 'c'])).toEqual({ ids: new Set(['b']), last: null })
+    expect(keepListed(selection, ['c', 'd'])).toEqual({ ids: new Set(['d']), last: 'd' })
+    expect(keepListed({ ids: new Set(), last: 'd' }, ['a'])).toEqual(noSelection)
+  })
+
+  it('leave the others selected, in any order of the list', () => {
+    expect(keepListed(selection, order.toReversed())).toEqual(selection)
+  })
 })

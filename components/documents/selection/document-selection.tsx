@@ -34,6 +34,14 @@ export function choose(
   return { ids, last: id }
 }
 
+/** The selection without the rows that have left the list: what comes back later comes back unselected. */
+export function keepListed({ ids, last }: Selection, order: readonly string[]): Selection {
+  return {
+    ids: new Set(order.filter((id) => ids.has(id))),
+    last: last !== null && order.includes(last) ? last : null,
+  }
+}
+
 interface SelectionContext {
   isSelected: (id: string) => boolean
   /** How much of the list is selected. */
@@ -63,10 +71,14 @@ export function DocumentSelection({
   documents: readonly DocumentView[]
   children: ReactNode
 }) {
-  const [selection, setSelection] = useState(noSelection)
-  // What has left the list is not selected any more.
-  const selected = documents.filter(({ id }) => selection.ids.has(id))
   const order = useMemo(() => documents.map(({ id }) => id), [documents])
+  const [selection, setSelection] = useState(noSelection)
+  const [listed, setListed] = useState(documents)
+  if (listed !== documents) {
+    setListed(documents)
+    setSelection(keepListed(selection, order))
+  }
+  const selected = documents.filter(({ id }) => selection.ids.has(id))
   const isAny = selected.length > 0
   const value: SelectionContext = {
     isSelected: (id) => selection.ids.has(id),
