@@ -107,6 +107,15 @@ describeOnBothDatabases('many documents', (context) => {
         },
       ],
     })
+
+    // What several have together is more than fits on one, and can be taken off at once.
+    await change(lead, { action: 'tag', ids: [world.document.id], add: ['Summer'] })
+    expect(
+      await change(lead, { action: 'tag', ids, remove: [...full, 'HARBOUR', 'One more', 'Summer'] }),
+    ).toMatchObject({
+      changed: ids,
+    })
+    expect((await readDocument(world, other.id)).json).toMatchObject({ tags: [] })
   })
 
   it('are deleted but for those under review, those of others and unknown ones, and brought back', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { StructureSummary } from '../text/summary'
-import { tagListSchema } from '../tags/schema'
+import { tagListSchema, tagsUpTo } from '../tags/schema'
+import { maxTags } from '../tags/tag'
 import { outOfScopeReasons, type DocumentContent } from '../text/model'
 import {
   filledTextSchema,
@@ -154,6 +155,9 @@ export type RevisionSummary = z.infer<typeof revisionSummarySchema>
 /** The most documents one call changes: a page of the list. */
 export const maxBulkDocuments = 200
 
+/** The most tags one call takes off: as many as its documents can carry, so that all tags of a selection can be taken off at once. */
+export const maxRemovedTags = maxBulkDocuments * maxTags
+
 const documentIds = z.array(idSchema).min(1).max(maxBulkDocuments)
 
 /** One action on many documents. No versions are asked for: each means the same regardless of what else was changed in the meantime, and can be taken back. */
@@ -162,7 +166,11 @@ export const bulkDocumentsSchema = z.discriminatedUnion('action', [
     action: z.literal('tag'),
     ids: documentIds,
     add: tagListSchema.default([]).describe('Tags that each gets beside those it has.'),
-    remove: tagListSchema.default([]).describe('Tags that are taken off, in any case.'),
+    remove: tagsUpTo(maxRemovedTags)
+      .default([])
+      .describe(
+        `Tags that are taken off, in upper or lower case: at most ${maxRemovedTags}, which is all that so many documents can have.`,
+      ),
   }),
   z.strictObject({ action: z.literal('delete'), ids: documentIds }),
   z.strictObject({ action: z.literal('restore'), ids: documentIds }),

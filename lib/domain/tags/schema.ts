@@ -9,11 +9,16 @@ export const tagNameSchema = textSchema(200)
   .refine((name) => name.length <= maxTagLength, `A tag has at most ${maxTagLength} characters.`)
   .refine((name) => !name.includes(','), 'A tag cannot have a comma in it; send two tags.')
 
-/** The tags of one annotation or document as a caller sends them: a whole list, kept without repetitions and in the order of the alphabet. */
-export const tagListSchema = z
-  .array(tagNameSchema)
-  .overwrite(distinctTags)
-  .refine((names) => names.length <= maxTags, `At most ${maxTags} tags fit here.`)
+/** Up to `most` tags as a caller sends them, kept without repetitions and in the order of the alphabet. */
+export function tagsUpTo(most: number) {
+  return z
+    .array(tagNameSchema)
+    .overwrite(distinctTags)
+    .refine((names) => names.length <= most, `At most ${most} tags fit here.`)
+}
+
+/** The tags of one annotation or document as a caller sends them: the whole list. */
+export const tagListSchema = tagsUpTo(maxTags)
 
 /** A word of the vocabulary as answers show it: its most common spelling and how many annotations and documents that the caller may see have it. */
 export const tagViewSchema = z
