@@ -50,6 +50,26 @@ test('documents are selected one by one, as a range, all at once, and by keyboar
   await reader.context().close()
 })
 
+test('the keys of an open menu leave the selection alone', async ({ app, browser }) => {
+  const page = await visitAs({ app, browser, who: 'lena', path: '/documents?sort=title' })
+  const row = page.locator(`tr[data-document="${app.documentId}"]`)
+  const box = row.getByRole('checkbox')
+  const menu = page.getByRole('menu')
+  await box.check()
+  const open = row.getByRole('button', { name: /^Actions for / })
+  await open.click()
+  await expect(menu.getByRole('menuitem').first()).toBeFocused()
+  await page.keyboard.press('x')
+  await expect(box).toBeChecked()
+  await page.keyboard.press('Escape')
+  await expect(menu).toHaveCount(0)
+  await expect(bar(page)).toContainText('1 document selected')
+  await expect(open).toBeFocused()
+  await page.keyboard.press('x')
+  await expect(box).not.toBeChecked()
+  await page.context().close()
+})
+
 test('while documents are being deleted, nothing else is done to them', async ({ app, browser }) => {
   const page = await visitAs({ app, browser, who: 'lena', path: '/documents?sort=title' })
   const held: Route[] = []

@@ -4,6 +4,7 @@ import { writingField } from '@/components/editor/writing-field'
 import { useEffect, useEffectEvent, type RefObject } from 'react'
 import { ratings, type Rating } from '@/lib/domain/annotations/rating'
 import { nameOfPress, registerShortcuts, singleKeysEnabled } from '@/components/shell/keys/shortcuts'
+import { isDialogOpen, isMenuOpen } from '@/components/shell/keys/typing'
 import { rateDraft, reasonsOf, startDraft, type Draft } from '../verdict/draft'
 import type { Adjudication } from './use-adjudication'
 import { verdictName } from '../verdict-words'
@@ -187,7 +188,7 @@ export function useAdjudicationKeys(adjudication: Adjudication, places: KeyPlace
       if (event.defaultPrevented) return
       if (nameOfPress(event) !== 'Enter' || !singleKeysEnabled()) return
       if (target instanceof HTMLElement && target.closest(ownEnter) !== null) return
-      if (document.querySelector('dialog:modal') !== null) return
+      if (isMenuOpen() || isDialogOpen()) return
       event.preventDefault()
       run(({ decide }) => {
         decide()

@@ -49,8 +49,9 @@ export function readKey(press: KeyPress, rightToLeft: boolean): KeyCommand | nul
 const fields =
   'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"], [role="combobox"], [role="textbox"]'
 
-/** Whether a key pressed there is meant for the element itself: any key in a field, an open menu or a dialog; Enter on a button or link. */
+/** Whether a key pressed there is meant for something else: any key in a field or a dialog and while a menu is open; Enter on a button or link. */
 function ownsItsKeys(target: EventTarget | null, key: string): boolean {
+  if (document.querySelector(':popover-open') !== null) return true
   if (!(target instanceof Element)) return false
   return target.closest(fields) !== null || (key === 'Enter' && target.closest('button, a[href], summary') !== null)
 }

@@ -13,7 +13,7 @@ import {
   type KeyPress,
   type Shortcut,
 } from '@/components/shell/keys/shortcuts'
-import { isTyping } from '@/components/shell/keys/typing'
+import { isDialogOpen, isMenuOpen, isTyping } from '@/components/shell/keys/typing'
 import { focusCard } from '../cards/card-focus'
 import { copyLink } from '../links/use-address'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
@@ -116,12 +116,7 @@ export function useReviewKeys({ controller, comment, openScope }: ReviewKeysInpu
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (
-        event.defaultPrevented ||
-        event.isComposing ||
-        isTyping(event.target) ||
-        document.querySelector('dialog:modal') !== null
-      )
+      if (event.defaultPrevented || event.isComposing || isTyping(event.target) || isMenuOpen() || isDialogOpen())
         return
       if (act(controller, event)) event.preventDefault()
     }

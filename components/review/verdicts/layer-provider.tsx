@@ -5,7 +5,7 @@ import type { OutcomeClaim } from '@/lib/domain/claims/schema'
 import { verdictName } from '@/components/adjudication/verdict-words'
 import { useController } from '@/components/annotations/review-context'
 import { registerShortcuts, singleKeysEnabled } from '@/components/shell/keys/shortcuts'
-import { isTyping } from '@/components/shell/keys/typing'
+import { isDialogOpen, isMenuOpen, isTyping } from '@/components/shell/keys/typing'
 import { showToast } from '@/components/ui/overlays/toast-store'
 import { focusCard } from '../cards/card-focus'
 import { addressWith, claimBeside, paintedClaim, type Layer, type Outcome } from './layer'
@@ -129,7 +129,7 @@ function useVerdictKeys(layer: VerdictLayer): void {
   useEffect(() => {
     if (layer.layer !== 'verdicts') return
     const listen = (event: KeyboardEvent) => {
-      const isElsewhere = isTyping(event.target) || document.querySelector('dialog:modal') !== null
+      const isElsewhere = isTyping(event.target) || isMenuOpen() || isDialogOpen()
       if (
         event.defaultPrevented ||
         event.isComposing ||

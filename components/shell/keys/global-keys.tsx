@@ -6,7 +6,7 @@ import { lazyPart } from '@/lib/client/lazy-part'
 import { currentShortcuts, matchShortcut, nameOfPress, registerShortcuts, singleKeysEnabled } from './shortcuts'
 import { noteAskedPage } from '../palette/page-visits'
 import { closeOverlay, openPalette, openShortcutSheet, useOverlay } from './overlay'
-import { isTyping } from './typing'
+import { isDialogOpen, isMenuOpen, isTyping } from './typing'
 
 const WorkbenchPalette = lazyPart(() => import('../palette/workbench-palette').then((part) => part.default))
 const ShortcutSheet = lazyPart(() => import('./shortcut-sheet').then((part) => part.default))
@@ -54,8 +54,8 @@ export function GlobalKeys({ memberId, onSignOut }: { memberId: string; onSignOu
       const name = nameOfPress(event)
       if (name === null || event.defaultPrevented || event.isComposing || event.repeat) return
       const isCommand = name.startsWith('Mod+')
-      if (!isCommand && (isTyping(event.target) || !singleKeysEnabled())) return
-      if (document.querySelector('dialog:modal') !== null) return
+      if (!isCommand && (isTyping(event.target) || isMenuOpen() || !singleKeysEnabled())) return
+      if (isDialogOpen()) return
       run = event.timeStamp - lastAt > sequencePause || isCommand ? [name] : [...run, name]
       lastAt = event.timeStamp
       const found = matchShortcut(currentShortcuts(), run) ?? matchShortcut(currentShortcuts(), [name])

@@ -7,3 +7,16 @@ export function isTyping(target: EventTarget | null): boolean {
       target.closest('[data-own-keys]') !== null)
   )
 }
+
+/** Whether a modal dialog lies over the page, whose keys rest until it is closed. */
+export function isDialogOpen(): boolean {
+  return document.querySelector('dialog:modal') !== null
+}
+
+/**
+ * Whether a menu is open, which letters walk and Escape closes. Where the focus is does not matter: a press on the menu's header takes it out of the menu, and
+ * Escape closes it all the same.
+ */
+export function isMenuOpen(): boolean {
+  return document.querySelector(':popover-open') !== null
+}
