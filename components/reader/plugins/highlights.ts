@@ -18,7 +18,7 @@ import type { ReaderAnnotation, TextRange } from '../types'
 const around = 0.3
 const guard = 0.1
 /** At rest the window takes in more of the text, on both sides, while it holds fewer pieces, but no more than so many screens on each side. */
-const piecesAtRest = 200
+const piecesAtRest = 170
 const mostAtRest = 6
 /** While the text scrolls, the window grows ahead by so many pieces at once, but by no less and no more than so many screens. */
 const piecesAhead = 700
