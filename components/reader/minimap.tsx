@@ -67,8 +67,8 @@ function drawTicks({ across = lane - 1, ...input }: TickInput): string {
 }
 
 /**
- * Where the ratings stand in the whole text, and which part is on the screen. The frame can be dragged; with the keyboard it is a
- * slider: arrows by a half screen, Page keys by a screen, Home and End.
+ * Where the ratings stand in the whole text, and which part is on the screen. The frame moves by whole pixels, so that most steps of scrolling change
+ * nothing on the page. It can be dragged; with the keyboard it is a slider: arrows by a half screen, Page keys by a screen, Home and End.
  */
 export function Minimap({
   annotations,
@@ -95,7 +95,6 @@ export function Minimap({
   }, [])
 
   const scale = length > 0 ? height / length : 0
-  // In whole pixels: a step of scrolling that would not move the frame changes nothing on the page.
   const top = Math.round(visible.start * scale)
   const frame = Math.max(8, Math.round((visible.end - visible.start) * scale))
   const last = Math.max(0, length - (visible.end - visible.start))
