@@ -6,6 +6,7 @@ import { explainMatch, type MatchedClaim } from '@/lib/domain/claims/match-claim
 import { matchRecordOf } from '@/lib/domain/claims/match-record'
 import type { Reader, Transaction } from '../db/client'
 import type { Prisma } from '../db/generated/sqlite/client'
+import { inChunks } from '../db/in-chunks'
 import type { WriteContext } from '../db/write'
 
 interface Place {
@@ -114,12 +115,6 @@ function pairWithStored(
         null,
     }))
   })
-}
-
-const chunk = 1_000
-
-async function inChunks<T>(rows: readonly T[], store: (some: T[]) => Promise<unknown>): Promise<void> {
-  for (let from = 0; from < rows.length; from += chunk) await store(rows.slice(from, from + chunk))
 }
 
 /**

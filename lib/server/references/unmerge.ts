@@ -5,15 +5,13 @@ import { cslSchema, type Csl, type ReferenceView } from '@/lib/domain/references
 import type { Permit } from '../access/gate'
 import type { Transaction } from '../db/client'
 import type { Prisma } from '../db/generated/sqlite/client'
+import { inChunks } from '../db/in-chunks'
 import { asJson } from '../db/json'
 import { write } from '../db/write'
 import { viewerOf } from '../visibility/marks'
 import { findReferenceRow } from './data'
 import { changeRow, cslColumns, locateQuotesAgain, recorded, snapshotColumns } from './mutations'
 import { presentReference, type ReferenceRow } from './present'
-
-/** How many ids one statement names at most. */
-const chunk = 500
 
 const mergeColumns = {
   id: true,
@@ -170,28 +168,22 @@ async function moveBack(
 ): Promise<void> {
   const movable = (ids: string[]) => ({ workspaceId, referenceId: merge.keptId, id: { in: ids } })
   const annotationIds = new Set<string>()
-  for (const ids of chunksOf(idsSchema.parse(merge.citationIds))) {
+  await inChunks(idsSchema.parse(merge.citationIds), async (ids) => {
     const where = movable(ids)
     const moving = await tx.citation.findMany({ where, select: { annotationId: true } })
     for (const { annotationId } of moving) annotationIds.add(annotationId)
     await tx.citation.updateMany({ where, data: { referenceId: goneId } })
-  }
+  })
   const claimIds = new Set<string>()
-  for (const ids of chunksOf(idsSchema.parse(merge.verdictCitationIds))) {
+  await inChunks(idsSchema.parse(merge.verdictCitationIds), async (ids) => {
     const where = movable(ids)
     const moving = await tx.verdictCitation.findMany({ where, select: { verdict: { select: { claimId: true } } } })
     for (const { verdict } of moving) claimIds.add(verdict.claimId)
     await tx.verdictCitation.updateMany({ where, data: { referenceId: goneId } })
-  }
+  })
   const raised = { data: { version: { increment: 1 } } }
-  for (const ids of chunksOf([...annotationIds]))
-    await tx.annotation.updateMany({ where: { workspaceId, id: { in: ids } }, ...raised })
-  for (const ids of chunksOf([...claimIds]))
-    await tx.claim.updateMany({ where: { workspaceId, id: { in: ids } }, ...raised })
-}
-
-function chunksOf(ids: readonly string[]): string[][] {
-  return Array.from({ length: Math.ceil(ids.length / chunk) }, (_, number) =>
-    ids.slice(number * chunk, (number + 1) * chunk),
+  await inChunks([...annotationIds], (ids) =>
+    tx.annotation.updateMany({ where: { workspaceId, id: { in: ids } }, ...raised }),
   )
+  await inChunks([...claimIds], (ids) => tx.claim.updateMany({ where: { workspaceId, id: { in: ids } }, ...raised }))
 }
