@@ -2,6 +2,7 @@
 
 import { useMemo, useState, useSyncExternalStore } from 'react'
 import { useRun } from '@/components/shell/use-run'
+import { ActionBar } from '@/components/ui/layout/action-bar'
 import { countInWords } from '@/components/ui/text/wording'
 import { changeAssignments } from '@/lib/client/api/review-sessions'
 import type { BulkAssignments } from '@/lib/domain/assignments/schema'
@@ -214,14 +215,7 @@ function BulkBar({
       onAsk({ kind, held: some })
     })
   return (
-    <div
-      role="region"
-      aria-label="Selected assignments"
-      className="sticky bottom-3 z-20 mt-3 flex flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-surface px-3.5 py-2.5 shadow-float print:hidden"
-    >
-      <span role="status" className="tabular me-1 font-medium">
-        {countInWords(held.length, 'assignment')} selected
-      </span>
+    <ActionBar label="Selected assignments" selected={countInWords(held.length, 'assignment')}>
       {state === 'draft' && (
         <>
           {asking('Give to another reviewer …', 'reassign', held)}
@@ -247,6 +241,6 @@ function BulkBar({
       <Button size="small" variant="quiet" onClick={onClear}>
         Clear
       </Button>
-    </div>
+    </ActionBar>
   )
 }

@@ -6,6 +6,7 @@ import { callApi } from '@/lib/client/api/call'
 import { lazyPart } from '@/lib/client/lazy-part'
 import type { BulkDocuments, DocumentsChanged, DocumentView } from '@/lib/domain/documents/schema'
 import { Button } from '@/components/ui/controls/button'
+import { ActionBar } from '@/components/ui/layout/action-bar'
 import { showToast } from '@/components/ui/overlays/toast-store'
 import { countInWords } from '@/components/ui/text/wording'
 
@@ -94,14 +95,7 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
     setAsked(null)
   }
   return (
-    <div
-      role="region"
-      aria-label="Selected documents"
-      className="sticky bottom-3 z-20 mt-3 flex flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-surface px-3.5 py-2.5 shadow-float print:hidden"
-    >
-      <span role="status" className="tabular me-1 font-medium">
-        {countInWords(selected.length, 'document')} selected
-      </span>
+    <ActionBar label="Selected documents" selected={countInWords(selected.length, 'document')}>
       <Button
         size="small"
         disabled={busy}
@@ -151,6 +145,6 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
           />
         )}
       </Suspense>
-    </div>
+    </ActionBar>
   )
 }
