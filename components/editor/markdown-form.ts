@@ -42,13 +42,20 @@ function lean(source: string): string {
     .replaceAll(escaped, (_, sign?: string, name?: string) => sign ?? plainOf[name ?? ''] ?? '')
 }
 
+/** Whether the field takes two texts for the same document: its parser finds emphasis where the one that shows texts finds words. */
+function isReadAlike(one: string, other: string): boolean {
+  const [first, second] = [parse(one), parse(other)]
+  if (first === null || second === null) return first === second
+  return schema.nodeFromJSON(first).eq(schema.nodeFromJSON(second))
+}
+
 /** The Markdown of a document of the field: with as few escapes as keep its meaning, so that it reads well as plain text. */
 export function writeMarkdown(document: JSONContent): string {
   const cautious = manager.serialize(document).trimEnd()
   const blocks = cautious.split('\n\n')
   const kept = blocks.map((block) => {
     const short = lean(block)
-    return short === block || !sameMarkdown(short, block) ? block : short
+    return short !== block && sameMarkdown(short, block) && isReadAlike(short, block) ? short : block
   })
   return kept.join('\n\n')
 }
