@@ -51,7 +51,7 @@ function isReadAlike(one: string, other: string): boolean {
 
 /** The Markdown of a document of the field: with as few escapes as keep its meaning, so that it reads well as plain text. */
 export function writeMarkdown(document: JSONContent): string {
-  const cautious = manager.serialize(document).trimEnd()
+  const cautious = manager.serialize(document).trim()
   const blocks = cautious.split('\n\n')
   const kept = blocks.map((block) => {
     const short = lean(block)
