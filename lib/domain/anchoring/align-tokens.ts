@@ -1,0 +1,265 @@
+import { alignGap, mostCells } from './align-gap'
+import { heaviestIncreasing } from './increasing'
+import { settleGaps } from './settle-gaps'
+import type { TokenPair } from './tokens'
+import { findUniqueGrams } from './unique-grams'
+
+/** Which token of one text is which of the other. Equal words, or one that took the other's place: compare the ids. */
+export interface Alignment {
+  /** For each token before, its index after, or -1. */
+  to: Int32Array
+  /** For each token after, its index before, or -1. */
+  from: Int32Array
+  /** For each token before, 1 when its words stand at another place in the order. */
+  moved: Uint8Array
+}
+
+/** A run of equal tokens in both texts. */
+interface Run {
+  before: number
+  after: number
+  length: number
+}
+
+/** Runs of this many words, once in each text, begin the alignment. */
+const seedLength = 3
+/** Fewest tokens of a stretch that counts as moved: fewer are a coincidence. */
+const leastMoved = 5
+/** Most tokens that were changed between two runs that moved together. */
+const mostBetween = 40
+/** How far beyond its runs a moved stretch is followed. */
+const mostAtEdge = 40
+/** How deep a gap is divided before it is left as it is. */
+const mostDepth = 8
+
+/**
+ * Aligns two texts token by token. Runs of words that occur once in each text are found first, the heaviest choice of them that keeps the order is the
+ * backbone, and what lies off it has moved. The gaps between them are then divided by what is unique inside them, and laid side by side
+ * when they are short. Linear in the texts but for a logarithm; memory, too.
+ */
+export function alignTokens(pair: TokenPair): Alignment {
+  const alignment = new Aligner(pair).align()
+  settleGaps(pair, alignment)
+  return alignment
+}
+
+class Aligner {
+  readonly #pair: TokenPair
+  readonly #before: Int32Array
+  readonly #after: Int32Array
+  readonly #to: Int32Array
+  readonly #from: Int32Array
+  readonly #moved: Uint8Array
+
+  constructor(pair: TokenPair) {
+    this.#pair = pair
+    this.#before = pair.before.ids
+    this.#after = pair.after.ids
+    this.#to = new Int32Array(this.#before.length).fill(-1)
+    this.#from = new Int32Array(this.#after.length).fill(-1)
+    this.#moved = new Uint8Array(this.#before.length)
+  }
+
+  align(): Alignment {
+    const runs = this.#findRuns()
+    const backbone = heaviestIncreasing(
+      runs.map(({ after }) => after),
+      runs.map(({ length }) => length),
+    )
+    for (const at of backbone) this.#joinRun(runs[at], 0)
+    for (const chain of chainsOff(runs, new Set(backbone))) this.#joinMoved(chain)
+    this.#fillBackboneGaps()
+    return { to: this.#to, from: this.#from, moved: this.#moved }
+  }
+
+  #join(before: number, after: number, moved: number): void {
+    this.#to[before] = after
+    this.#from[after] = before
+    this.#moved[before] = moved
+  }
+
+  #joinRun(run: Run | undefined, moved: number): void {
+    for (let at = 0; run !== undefined && at < run.length; at += 1) this.#join(run.before + at, run.after + at, moved)
+  }
+
+  /** Runs of equal tokens, disjoint in both texts, by their place before. The common start and end of the texts are runs, too. */
+  #findRuns(): Run[] {
+    const [before, after] = [this.#before, this.#after]
+    const most = Math.min(before.length, after.length)
+    let head = 0
+    while (head < most && before[head] === after[head]) head += 1
+    let tail = 0
+    while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1
+    const inside = {
+      before: before.subarray(head, before.length - tail),
+      after: after.subarray(head, after.length - tail),
+    }
+    const runs = extendSeeds(inside).map((run) => ({
+      ...run,
+      before: run.before + head,
+      after: run.after + head,
+    }))
+    const ends = { before: before.length - tail, after: after.length - tail, length: tail }
+    return [{ before: 0, after: 0, length: head }, ...runs, ends].filter(({ length }) => length > 0)
+  }
+
+  #joinMoved(chain: readonly Run[]): void {
+    for (const run of chain) this.#joinRun(run, 1)
+    chain.forEach((run, at) => {
+      const next = chain[at + 1]
+      if (next === undefined) return
+      const gap = this.#freeBetween(
+        { start: run.before + run.length, end: next.before },
+        { start: run.after + run.length, end: next.after },
+      )
+      this.#fill(gap, 1, 0)
+    })
+    const [first, last] = [chain[0], chain.at(-1)]
+    if (first === undefined || last === undefined) return
+    this.#followEdge({ before: first.before - 1, after: first.after - 1 }, -1)
+    this.#followEdge({ before: last.before + last.length, after: last.after + last.length }, 1)
+  }
+
+  /** Takes words that were changed at the edge of a moved stretch with it, as far as they look like those at its old place. */
+  #followEdge(from: { before: number; after: number }, step: -1 | 1): void {
+    const before = freeFrom(this.#to, from.before, step)
+    const after = freeFrom(this.#from, from.after, step)
+    if (before.length === 0 || after.length === 0) return
+    this.#joinPairs({ before, after }, { moved: 1, openEnd: true })
+  }
+
+  #fillBackboneGaps(): void {
+    let [start, startAfter] = [0, 0]
+    for (let at = 0; at <= this.#before.length; at += 1) {
+      const isEnd = at === this.#before.length
+      const to = isEnd ? this.#after.length : (this.#to[at] ?? -1)
+      if (!isEnd && (to === -1 || this.#moved[at] === 1)) continue
+      const gap = this.#freeBetween({ start, end: at }, { start: startAfter, end: to })
+      this.#fill(gap, 0, 0)
+      start = at + 1
+      startAfter = to + 1
+    }
+  }
+
+  #freeBetween(before: { start: number; end: number }, after: { start: number; end: number }): Positions {
+    return { before: freeIn(this.#to, before), after: freeIn(this.#from, after) }
+  }
+
+  /** Joins what belongs together in a gap: its equal ends, then what is unique inside, then word by word when it is short. */
+  #fill(gap: Positions, moved: number, depth: number): void {
+    const rest = this.#joinEnds(gap, moved)
+    if (rest.before.length === 0 || rest.after.length === 0) return
+    if (rest.before.length * rest.after.length <= mostCells) {
+      this.#joinPairs(rest, { moved, openEnd: false })
+      return
+    }
+    if (depth >= mostDepth) return
+    const anchors = anchorsInside(idsAt(this.#before, rest.before), idsAt(this.#after, rest.after))
+    if (anchors.length === 0) return
+    let [start, startAfter] = [0, 0]
+    for (const [before, after] of [...anchors, [rest.before.length, rest.after.length] as const]) {
+      this.#fill(
+        { before: rest.before.subarray(start, before), after: rest.after.subarray(startAfter, after) },
+        moved,
+        depth + 1,
+      )
+      const [place, placeAfter] = [rest.before[before], rest.after[after]]
+      if (place !== undefined && placeAfter !== undefined) this.#join(place, placeAfter, moved)
+      start = before + 1
+      startAfter = after + 1
+    }
+  }
+
+  #joinEnds({ before, after }: Positions, moved: number): Positions {
+    const isSame = (at: number, atAfter: number) => this.#before[before[at] ?? -1] === this.#after[after[atAfter] ?? -1]
+    const most = Math.min(before.length, after.length)
+    let head = 0
+    while (head < most && isSame(head, head)) head += 1
+    let tail = 0
+    while (tail < most - head && isSame(before.length - 1 - tail, after.length - 1 - tail)) tail += 1
+    for (let at = 0; at < head; at += 1) this.#join(before[at] ?? 0, after[at] ?? 0, moved)
+    for (let at = 1; at <= tail; at += 1)
+      this.#join(before[before.length - at] ?? 0, after[after.length - at] ?? 0, moved)
+    return { before: before.subarray(head, before.length - tail), after: after.subarray(head, after.length - tail) }
+  }
+
+  #joinPairs({ before, after }: Positions, { moved, openEnd }: { moved: number; openEnd: boolean }): void {
+    const stretches = { before: idsAt(this.#before, before), after: idsAt(this.#after, after) }
+    for (const [at, atAfter] of alignGap(stretches, this.#pair.vocabulary, { openEnd }))
+      this.#join(before[at] ?? 0, after[atAfter] ?? 0, moved)
+  }
+}
+
+/** Tokens of both texts that have no counterpart yet, as their indices. */
+interface Positions {
+  before: Int32Array
+  after: Int32Array
+}
+
+function idsAt(ids: Int32Array, positions: Int32Array): Int32Array {
+  return positions.map((at) => ids[at] ?? 0)
+}
+
+function freeIn(partners: Int32Array, { start, end }: { start: number; end: number }): Int32Array {
+  const free: number[] = []
+  for (let at = start; at < end; at += 1) if (partners[at] === -1) free.push(at)
+  return Int32Array.from(free)
+}
+
+function freeFrom(partners: Int32Array, from: number, step: -1 | 1): Int32Array {
+  const free: number[] = []
+  for (let at = from; partners[at] === -1 && free.length < mostAtEdge; at += step) free.push(at)
+  return Int32Array.from(free)
+}
+
+function extendSeeds({ before, after }: { before: Int32Array; after: Int32Array }): Run[] {
+  const seeds = findUniqueGrams(before, after, seedLength)
+  const taken = new Uint8Array(after.length)
+  const runs: Run[] = []
+  let free = 0
+  seeds.before.forEach((seed, at) => {
+    const offset = (seeds.after[at] ?? 0) - seed
+    const isSame = (place: number) => before[place] === after[place + offset] && taken[place + offset] === 0
+    let start = Math.max(seed, free)
+    if (start >= seed + seedLength || !isSame(start)) return
+    while (start > free && start + offset > 0 && isSame(start - 1)) start -= 1
+    let end = start
+    while (end < before.length && end + offset < after.length && isSame(end)) end += 1
+    taken.fill(1, start + offset, end + offset)
+    runs.push({ before: start, after: start + offset, length: end - start })
+    free = end
+  })
+  return runs
+}
+
+/** What is unique in both stretches, in one order: pairs of positions. Longer runs are trusted first. */
+function anchorsInside(before: Int32Array, after: Int32Array): [number, number][] {
+  for (const length of [4, 2, 1]) {
+    const matches = findUniqueGrams(before, after, length)
+    const chosen = heaviestIncreasing(
+      matches.after,
+      matches.after.map(() => 1),
+    )
+    if (chosen.length > 0) return chosen.map((at) => [matches.before[at] ?? 0, matches.after[at] ?? 0])
+  }
+  return []
+}
+
+/** The runs off the backbone, those together that moved together. Chains of too few words are left out. */
+function chainsOff(runs: readonly Run[], backbone: ReadonlySet<number>): Run[][] {
+  const chains: Run[][] = []
+  runs.forEach((run, at) => {
+    if (backbone.has(at)) return
+    const chain = chains.at(-1)
+    const last = chain?.at(-1)
+    if (chain !== undefined && last !== undefined && follows(last, run)) chain.push(run)
+    else chains.push([run])
+  })
+  return chains.filter((chain) => chain.reduce((sum, { length }) => sum + length, 0) >= leastMoved)
+}
+
+function follows(last: Run, next: Run): boolean {
+  const between = next.before - last.before - last.length
+  const betweenAfter = next.after - last.after - last.length
+  return between <= mostBetween && betweenAfter >= 0 && betweenAfter <= mostBetween
+}

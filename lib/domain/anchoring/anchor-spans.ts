@@ -1,0 +1,113 @@
+import type { TextRange } from '../ranges/text-range'
+import { alignTokens } from './align-tokens'
+import { findExactPlace, type ExactPlace } from './exact-place'
+import { findEditedPlace } from './edited-place'
+import { firstTokenEndingAfter, firstTokenFrom, readTokens } from './tokens'
+import { surroundingsLikeness, type AlignedTexts, type TokenRange } from './likeness'
+
+/** What became of a span's words in another text. */
+export const anchorStates = ['same', 'moved', 'changed', 'lost'] as const
+export type AnchorState = (typeof anchorStates)[number]
+
+/**
+ * Where the words of a span stand in another text: UTF-16 offsets into it, half-open. `score`, 0 to 1, says how alike the words and their surroundings are.
+ *
+ * - `same`: exactly the same words, in the order of the text. White space may differ: a line may end elsewhere.
+ * - `moved`: exactly the same words at another place in the order, or at one of several places of which none is certain.
+ * - `changed`: the words were edited.
+ * - `lost`: nothing is alike enough. The score is that of the best place that was refused.
+ */
+export type Anchored =
+  { state: 'same' | 'moved' | 'changed'; start: number; end: number; score: number } | { state: 'lost'; score: number }
+
+/** What the words count in a score, against what stands around them. */
+const shareOfWords = 0.7
+
+/**
+ * Finds the places of spans again in a text that was edited: one answer for each span, in the order given. Spans are ranges of `before` in UTF-16 code
+ * units; what lies outside of it is cut off, and a span of nothing is lost unless the text around it stayed.
+ * The texts are aligned once (`align-tokens.ts`), in linear time; each span then costs about as much as its words.
+ */
+export function anchorSpans(before: string, after: string, spans: readonly TextRange[]): Anchored[] {
+  if (spans.length === 0) return []
+  const pair = readTokens(before, after)
+  const texts: AlignedTexts = { ...pair, ...alignTokens(pair) }
+  return spans.map((span) => {
+    const start = Math.min(Math.max(0, span.start), before.length)
+    return anchorSpan(texts, { start, end: Math.min(Math.max(start, span.end), before.length) })
+  })
+}
+
+function anchorSpan(texts: AlignedTexts, span: TextRange): Anchored {
+  const tokens = { start: firstTokenEndingAfter(texts.before, span.start), end: firstTokenFrom(texts.before, span.end) }
+  if (tokens.start >= tokens.end) return anchorBlank(texts, span, tokens.start)
+  const exact = findExactPlace(texts, tokens)
+  if (exact !== null) return anchorExact(texts, { span, tokens, exact })
+  const edited = findEditedPlace(texts, tokens)
+  if (edited === null) return { state: 'lost', score: 0 }
+  const score = round(shareOfWords * edited.words + (1 - shareOfWords) * edited.surroundings)
+  if (!edited.isAlike) return { state: 'lost', score }
+  const { place } = edited
+  return {
+    state: 'changed',
+    start: texts.after.starts[place.start] ?? 0,
+    end: texts.after.ends[place.end - 1] ?? 0,
+    score,
+  }
+}
+
+function anchorExact(
+  texts: AlignedTexts,
+  { span, tokens, exact }: { span: TextRange; tokens: TokenRange; exact: ExactPlace },
+): Anchored {
+  const place = { start: tokens.start + exact.offset, end: tokens.end + exact.offset }
+  const range = rangeOf(texts, { span, tokens, place })
+  const surroundings = surroundingsLikeness(texts, tokens, place)
+  const words = sameWords(texts.before.text.slice(span.start, span.end), texts.after.text.slice(range.start, range.end))
+  const score = shareOfWords + (1 - shareOfWords) * surroundings
+  if (!words) return { state: 'changed', ...range, score: round(Math.min(score, 0.99)) }
+  return { state: exact.isCertain ? 'same' : 'moved', ...range, score: round(score) }
+}
+
+/** The range of equal tokens, with the white space that the span has at its ends, and cut inside a word where the span is. */
+function rangeOf(
+  { before, after }: AlignedTexts,
+  { span, tokens, place }: { span: TextRange; tokens: TokenRange; place: TokenRange },
+): TextRange {
+  const first = before.starts[tokens.start] ?? 0
+  const last = before.ends[tokens.end - 1] ?? 0
+  const start = after.starts[place.start] ?? 0
+  const end = after.ends[place.end - 1] ?? 0
+  const shifted = { start: start + span.start - first, end: end + span.end - last }
+  const isSame = (from: number, to: number, offset: number) =>
+    from + offset >= 0 && before.text.slice(from, to) === after.text.slice(from + offset, to + offset)
+  // Each end by itself: the white space at one may have changed where that at the other has not.
+  const firstEnd = before.ends[tokens.start] ?? 0
+  const lastStart = before.starts[tokens.end - 1] ?? 0
+  return {
+    start: isSame(Math.min(span.start, first), firstEnd, start - first) ? shifted.start : start,
+    end: isSame(lastStart, Math.max(span.end, last), end - last) ? shifted.end : end,
+  }
+}
+
+/** A span without words: it stays when the white space or the place between two words did. */
+function anchorBlank(texts: AlignedTexts, span: TextRange, next: number): Anchored {
+  const { before, after, to, moved } = texts
+  const isWhole = before.text === after.text
+  const previousEnd = next === 0 ? 0 : (before.ends[next - 1] ?? 0)
+  const place = next === 0 ? 0 : (to[next - 1] ?? -1) + 1
+  const isNextThere = next < before.ids.length ? to[next] === place : place === after.ids.length
+  const isThere = isWhole || (isNextThere && (next === 0 || (place > 0 && moved[next - 1] === 0)))
+  const offset = next === 0 || isWhole ? 0 : (after.ends[place - 1] ?? 0) - previousEnd
+  const range = { start: span.start + offset, end: span.end + offset }
+  const isSame = before.text.slice(previousEnd, span.end) === after.text.slice(previousEnd + offset, range.end)
+  return isThere && isSame ? { state: 'same', ...range, score: 1 } : { state: 'lost', score: 0 }
+}
+
+function sameWords(one: string, other: string): boolean {
+  return one === other || one.replaceAll(/\s+/g, ' ').trim() === other.replaceAll(/\s+/g, ' ').trim()
+}
+
+function round(score: number): number {
+  return Math.round(score * 1000) / 1000
+}

@@ -1,0 +1,142 @@
+import type { TextRange } from '../ranges/text-range'
+import { heaviestIncreasing } from './increasing'
+import type { AlignedTexts } from './likeness'
+import { firstTokenFrom } from './tokens'
+
+/** A piece of two texts laid side by side; `removed` stands only before, `added` only after. No piece is empty. */
+export interface DiffPart {
+  kind: 'equal' | 'removed' | 'added'
+  text: string
+}
+
+/** Longest stretch of equal words between two edits that is shown as edited with them, in UTF-16 code units: "the", "of a". */
+const longestIsland = 12
+
+/** What stood at one place and what stands there now; the same on both sides where nothing was edited. */
+interface Edit {
+  removed: string
+  added: string
+}
+
+/**
+ * Compares a stretch of one text with a stretch of the other, by the alignment of their words: edits stand on the borders of words, and equal words
+ * too few to help reading ("the") are joined with the edits around them.
+ */
+export function diffStretch(texts: AlignedTexts, range: TextRange, place: TextRange): DiffPart[] {
+  const before = texts.before.text.slice(range.start, range.end)
+  const after = texts.after.text.slice(place.start, place.end)
+  if (before === after) return before === '' ? [] : [{ kind: 'equal', text: before }]
+  return toParts(joinIslands(editsOf(texts, range, place)))
+}
+
+/** Equal words and what stands between them, by turns. */
+function editsOf(texts: AlignedTexts, range: TextRange, place: TextRange): Edit[] {
+  const { before, after } = texts
+  const edits: Edit[] = []
+  let [end, endAfter] = [range.start, place.start]
+  const addBetween = (start: number, startAfter: number) => {
+    edits.push(...cutWhiteSpace(before.text.slice(end, start), after.text.slice(endAfter, startAfter)))
+  }
+  for (const [token, partner] of equalTokens(texts, range, place)) {
+    addBetween(before.starts[token] ?? 0, after.starts[partner] ?? 0)
+    end = before.ends[token] ?? 0
+    endAfter = after.ends[partner] ?? 0
+    const word = before.text.slice(before.starts[token] ?? 0, end)
+    edits.push({ removed: word, added: word })
+  }
+  addBetween(range.end, place.end)
+  return edits
+}
+
+/** The tokens that are letter for letter equal, in one order, as pairs of indices. */
+function equalTokens({ before, after, to }: AlignedTexts, range: TextRange, place: TextRange): [number, number][] {
+  const tokens: number[] = []
+  const partners: number[] = []
+  const last = firstTokenFrom(before, range.end)
+  for (let at = firstTokenFrom(before, range.start); at < last; at += 1) {
+    const partner = to[at] ?? -1
+    if (partner === -1 || (before.ends[at] ?? 0) > range.end) continue
+    const [start, end] = [after.starts[partner] ?? 0, after.ends[partner] ?? 0]
+    if (start < place.start || end > place.end) continue
+    if (before.text.slice(before.starts[at], before.ends[at]) !== after.text.slice(start, end)) continue
+    tokens.push(at)
+    partners.push(partner)
+  }
+  const chosen = heaviestIncreasing(
+    partners,
+    partners.map(() => 1),
+  )
+  return chosen.map((at) => [tokens[at] ?? 0, partners[at] ?? 0])
+}
+
+/** White space that both sides begin or end with stays out of the edit. */
+function cutWhiteSpace(removed: string, added: string): Edit[] {
+  if (removed === added) return removed === '' ? [] : [{ removed, added }]
+  const most = Math.min(removed.length, added.length)
+  let head = 0
+  while (head < most && removed[head] === added[head] && /\s/.test(removed[head] ?? '')) head += 1
+  let tail = 0
+  while (tail < most - head && removed.at(-1 - tail) === added.at(-1 - tail) && /\s/.test(removed.at(-1 - tail) ?? ''))
+    tail += 1
+  const pieces: [string, string][] = [
+    [removed.slice(0, head), added.slice(0, head)],
+    [removed.slice(head, removed.length - tail), added.slice(head, added.length - tail)],
+    [removed.slice(removed.length - tail), added.slice(added.length - tail)],
+  ]
+  return pieces.map(([one, other]) => ({ removed: one, added: other }))
+}
+
+function isEqual({ removed, added }: Edit): boolean {
+  return removed === added
+}
+
+/** Neighbours of one kind as one, and short equal stretches between two larger replacements as part of them. */
+function joinIslands(edits: readonly Edit[]): Edit[] {
+  const runs = mergeAlike(edits)
+  const joined: Edit[] = []
+  runs.forEach((run, at) => {
+    const [previous, next] = [joined.at(-1), runs[at + 1]]
+    const isIsland =
+      isEqual(run) &&
+      previous !== undefined &&
+      next !== undefined &&
+      !isEqual(previous) &&
+      run.removed.length <= longestIsland &&
+      weighs(previous, run) &&
+      weighs(next, run)
+    if (isIsland || (previous !== undefined && !isEqual(previous) && !isEqual(run))) {
+      previous.removed += run.removed
+      previous.added += run.added
+    } else joined.push({ ...run })
+  })
+  return joined
+}
+
+/** Whether an edit is a replacement so large that equal words as short as these beside it only break the reading. */
+function weighs({ removed, added }: Edit, { removed: island }: Edit): boolean {
+  const least = island.trim().length
+  return removed.trim().length > least && added.trim().length > least
+}
+
+function mergeAlike(edits: readonly Edit[]): Edit[] {
+  const merged: Edit[] = []
+  for (const { removed, added } of edits) {
+    if (removed === '' && added === '') continue
+    const last = merged.at(-1)
+    if (last !== undefined && isEqual(last) === (removed === added)) {
+      last.removed += removed
+      last.added += added
+    } else merged.push({ removed, added })
+  }
+  return merged
+}
+
+function toParts(edits: readonly Edit[]): DiffPart[] {
+  return edits.flatMap((edit): DiffPart[] => {
+    if (isEqual(edit)) return [{ kind: 'equal', text: edit.removed }]
+    const parts: DiffPart[] = []
+    if (edit.removed !== '') parts.push({ kind: 'removed', text: edit.removed })
+    if (edit.added !== '') parts.push({ kind: 'added', text: edit.added })
+    return parts
+  })
+}

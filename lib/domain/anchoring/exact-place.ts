@@ -1,0 +1,141 @@
+import type { AlignedTexts, TokenRange } from './likeness'
+
+/** Where the same tokens stand after: `offset` further on, in tokens. */
+export interface ExactPlace {
+  offset: number
+  /** Whether it is the place that the order of the text says, and no other could be meant. */
+  isCertain: boolean
+}
+
+/** How far the nearest token is looked for that says where a range without a counterpart would stand. */
+const mostAside = 64
+
+/**
+ * The place where exactly the tokens of a range stand: the one that the alignment says, or the words beside the range. Where none does, the words are
+ * looked for among those that belong to nothing else. Null when they stand nowhere.
+ */
+export function findExactPlace(texts: AlignedTexts, range: TokenRange): ExactPlace | null {
+  for (const offset of offsetsOf(texts, range))
+    if (standsAt(texts, range, offset)) return { offset, isCertain: isCertain(texts, range, offset) }
+  return findUnclaimed(texts, range)
+}
+
+/** How far on the range would stand, as each of some tokens says: its own first, then the nearest beside it. The ends of the texts are such, too. */
+function offsetsOf({ to, after }: AlignedTexts, { start, end }: TokenRange): Set<number> {
+  const offsets = new Set<number>()
+  const add = (at: number): boolean => {
+    const partner = to[at] ?? -1
+    if (partner === -1) return false
+    offsets.add(partner - at)
+    return true
+  }
+  const middle = (start + end) >> 1
+  for (let at = start; at < end && !add(at);) at += 1
+  for (let at = middle; at < end && !add(at);) at += 1
+  for (let at = end - 1; at >= start && !add(at);) at -= 1
+  let next = end
+  while (next < Math.min(to.length, end + mostAside) && !add(next)) next += 1
+  if (next === to.length) offsets.add(after.ids.length - to.length)
+  let previous = start - 1
+  while (previous >= Math.max(0, start - mostAside) && !add(previous)) previous -= 1
+  if (previous === -1) offsets.add(0)
+  return offsets
+}
+
+function standsAt({ before, after }: AlignedTexts, { start, end }: TokenRange, offset: number): boolean {
+  if (start + offset < 0 || end + offset > after.ids.length) return false
+  for (let at = start; at < end; at += 1) if (before.ids[at] !== after.ids[at + offset]) return false
+  return true
+}
+
+function isCertain(texts: AlignedTexts, range: TokenRange, offset: number): boolean {
+  const { to, moved } = texts
+  for (let at = range.start; at < range.end; at += 1) if (to[at] !== at + offset || moved[at] === 1) return false
+  const run = runAround(texts, range, offset)
+  if (canSlide(texts, { range, run, offset })) return false
+  const isAlone = run.start === range.start && run.end === range.end
+  return !isAlone || (countPlaces(texts.before.ids, texts, range) < 2 && countPlaces(texts.after.ids, texts, range) < 2)
+}
+
+/** The equal tokens around a range, itself included, that stand equally far on. */
+function runAround({ to }: AlignedTexts, range: TokenRange, offset: number): TokenRange {
+  let { start, end } = range
+  while (start > 0 && to[start - 1] === start - 1 + offset) start -= 1
+  while (end < to.length && to[end] === end + offset) end += 1
+  return { start, end }
+}
+
+/**
+ * Whether the range could as well be the words next to it: of "one one", which became "one", nobody can tell which stayed. So it is where only words
+ * were deleted (or inserted) beside the run, and the words from the range on repeat after as many words as were deleted (or inserted).
+ */
+function canSlide(
+  { before, after, to, from }: AlignedTexts,
+  { range, run, offset }: { range: TokenRange; run: TokenRange; offset: number },
+): boolean {
+  const freeAfter = (partners: Int32Array, at: number, step: -1 | 1) => {
+    let count = 0
+    while (partners[at + count * step] === -1) count += 1
+    return count
+  }
+  const repeats = (ids: Int32Array, { start, end }: TokenRange, distance: number) => {
+    for (let at = start; at < end; at += 1) if (ids[at] !== ids[at + distance]) return false
+    return true
+  }
+  const shifted = ({ start, end }: TokenRange) => ({ start: start + offset, end: end + offset })
+  const right = { start: range.start, end: run.end }
+  const left = { start: run.start, end: range.end }
+  const deleted = { right: freeAfter(to, run.end, 1), left: freeAfter(to, run.start - 1, -1) }
+  const inserted = {
+    right: freeAfter(from, run.end + offset, 1),
+    left: freeAfter(from, run.start + offset - 1, -1),
+  }
+  return (
+    (inserted.right === 0 && deleted.right > 0 && repeats(before.ids, right, deleted.right)) ||
+    (deleted.right === 0 && inserted.right > 0 && repeats(after.ids, shifted(right), inserted.right)) ||
+    (inserted.left === 0 && deleted.left > 0 && repeats(before.ids, left, -deleted.left)) ||
+    (deleted.left === 0 && inserted.left > 0 && repeats(after.ids, shifted(left), -inserted.left))
+  )
+}
+
+/** How many times the tokens of a range stand in a text, counted up to two. */
+function countPlaces(ids: Int32Array, { before }: AlignedTexts, range: TokenRange): number {
+  let count = 0
+  for (const _ of placesOf(ids, before.ids.subarray(range.start, range.end))) {
+    count += 1
+    if (count === 2) break
+  }
+  return count
+}
+
+/** The first place of the words of which no token belongs to other words. */
+function findUnclaimed({ before, after, from }: AlignedTexts, range: TokenRange): ExactPlace | null {
+  for (const start of placesOf(after.ids, before.ids.subarray(range.start, range.end))) {
+    let isFree = true
+    for (let at = start; isFree && at < start + range.end - range.start; at += 1) {
+      const owner = from[at] ?? -1
+      isFree = owner === -1 || before.ids[owner] !== after.ids[at] || (owner >= range.start && owner < range.end)
+    }
+    if (isFree) return { offset: start - range.start, isCertain: false }
+  }
+  return null
+}
+
+/** The places of a run of ids in a sequence, overlapping ones included (Knuth, Morris and Pratt: linear for any input). */
+function* placesOf(ids: Int32Array, wanted: Int32Array): Generator<number> {
+  const borders = new Int32Array(wanted.length + 1)
+  let border = 0
+  for (let at = 1; at < wanted.length; at += 1) {
+    while (border > 0 && wanted[at] !== wanted[border]) border = borders[border] ?? 0
+    if (wanted[at] === wanted[border]) border += 1
+    borders[at + 1] = border
+  }
+  let matched = 0
+  for (let at = 0; at < ids.length; at += 1) {
+    while (matched > 0 && ids[at] !== wanted[matched]) matched = borders[matched] ?? 0
+    if (ids[at] === wanted[matched]) matched += 1
+    if (matched < wanted.length) continue
+    yield at + 1 - matched
+    matched = borders[matched] ?? 0
+  }
+}
