@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { nameFormats } from '@/lib/domain/documents/import-formats'
 import {
   documentOverridesSchema,
-  maxTextBytes,
+  maxFileBytes,
   sourceChoiceSchema,
   type DocumentOverrides,
 } from '@/lib/domain/documents/schema'
@@ -54,7 +55,7 @@ interface ImportOptions {
 export function registerImport(program: Command): void {
   program
     .command('import')
-    .description('import texts: .txt, .md and .html, each at most 5 MB')
+    .description(`import documents: ${nameFormats('and')}; files of at most 25 MB with at most 5 MB of text`)
     .argument('<files...>', 'the files')
     .requiredOption('--source <name>', 'the publisher; made when the workspace has none of this name')
     .option('--dry-run', 'show what would be imported, and store nothing')
@@ -138,10 +139,10 @@ async function readFileToImport(file: string): Promise<ImportedDocument> {
   const path = resolve(callerFolder(), file)
   const { size, isFolder } = await stat(path).then((found) => ({ size: found.size, isFolder: found.isDirectory() }))
   if (isFolder) throw new DomainError('invalid', 'This is a folder. Name its files, such as folder/*.txt.')
-  if (size > maxTextBytes) {
+  if (size > maxFileBytes) {
     throw new DomainError(
       'too-large',
-      `The file has ${(size / 1024 / 1024).toFixed(1)} MB; at most 5 MB can be imported at once. Split it into parts.`,
+      `The file has ${(size / 1024 / 1024).toFixed(1)} MB; at most 25 MB can be imported at once. Split it into parts.`,
     )
   }
   return readImport({ bytes: await readFile(path), fileName: basename(path), isAlone: true })
@@ -170,6 +171,7 @@ function describeImport(
     `  ${said.join(', ')}`,
     `  ${count(imported.wordCount, 'word')}, ${count(imported.sentenceCount, 'sentence')}, ${summary.checkable} to be decided; SHA-256 ${imported.sha256}`,
     `  ${structure.join(', ')}`,
+    ...imported.notices.map((notice) => `  note: ${notice}`),
     ...regions,
   ].join('\n')
 }

@@ -123,6 +123,12 @@ function ReadyPart({
         </p>
       </div>
       <StructureCounts summary={preview.summary} wordCount={preview.wordCount} sentenceCount={preview.sentenceCount} />
+      {preview.notices.map((notice) => (
+        <p key={notice} className="flex items-start gap-2 text-ink-2">
+          <Icon name="note" className="mt-0.5 size-4 shrink-0" />
+          {notice}
+        </p>
+      ))}
       {preview.existing !== null && (
         <div className="grid gap-2 rounded-md border border-line-strong bg-sunken px-3 py-2.5">
           <p>

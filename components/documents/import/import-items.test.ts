@@ -22,6 +22,7 @@ const preview = (part: Partial<ImportPreview> = {}): ImportPreview => ({
   sentenceCount: 1,
   content: { type: 'doc', content: [] },
   summary: summariseStructure({ type: 'doc', content: [] }, { text: '', blocks: [], scripts: [], size: 0 }, []),
+  notices: [],
   original: { sha256: '0'.repeat(64), byteLength: 7, mediaType: 'text/plain', encoding: 'utf-8' },
   existing: null,
   ...part,
@@ -83,22 +84,19 @@ describe('a text on its way in', () => {
 })
 
 describe('files refused before they are sent', () => {
-  const max = 5 * 1024 * 1024
+  const megabyte = 1024 * 1024
   it.each<[string, { name: string; size: number; type: string }, RegExp | null]>([
     ['plain text', { name: 'a.txt', size: 10, type: 'text/plain' }, null],
     ['capital ending', { name: 'A.HTML', size: 10, type: '' }, null],
-    ['text without an ending', { name: 'README', size: 10, type: 'text/plain' }, null],
-    ['as large as may be', { name: 'a.md', size: max, type: '' }, null],
-    ['one byte more', { name: 'a.md', size: max + 1, type: '' }, /5\.0 MB; at most 5 MB/],
+    ['no ending at all', { name: 'data', size: 10, type: '' }, null],
+    ['text as large as may be', { name: 'a.md', size: 5 * megabyte, type: '' }, null],
+    ['text of one byte more', { name: 'a.md', size: 5 * megabyte + 1, type: '' }, /5\.0 MB; at most 5 MB/],
+    ['a Word document of 20 MB', { name: 'a.docx', size: 20 * megabyte, type: '' }, null],
+    ['a Word document of 26 MB', { name: 'a.docx', size: 26 * megabyte, type: '' }, /26\.0 MB; at most 25 MB/],
     ['empty', { name: 'a.txt', size: 0, type: 'text/plain' }, /empty/],
-    [
-      'a Word document',
-      { name: 'a.docx', size: 10, type: 'application/vnd.openxmlformats-officedocument' },
-      /plain text, Markdown and HTML/,
-    ],
-    ['no ending at all', { name: 'data', size: 10, type: '' }, /plain text, Markdown and HTML/],
+    ['a picture', { name: 'a.png', size: 10, type: 'image/png' }, /Word \(\.docx\).*or plain text\./],
   ])('%s', (_name, file, expected) => {
-    const found = refusalOfFile(file, max)
+    const found = refusalOfFile(file)
     if (expected === null) expect(found).toBeNull()
     else expect(found).toMatch(expected)
   })

@@ -1,4 +1,5 @@
 import type { ImportOrigin } from '@/lib/client/api/imports'
+import { maxBytesOf, nameFormats } from '@/lib/domain/documents/import-formats'
 import type { DocumentView, ImportPreview } from '@/lib/domain/documents/schema'
 import type { DetailErrors, DetailValues } from '../details'
 
@@ -98,21 +99,16 @@ export function reduceItems(items: readonly ImportItem[], action: ItemAction): r
   return items.map((item) => (item.id === action.id ? { ...item, state: stateAfter(item.state, action) } : item))
 }
 
-const readableEndings = ['.txt', '.text', '.md', '.markdown', '.html', '.htm', '.xhtml']
-
-/** The `accept` attribute of a file field for what can be read. */
-export const acceptedFiles = [...readableEndings, 'text/plain', 'text/html', 'text/markdown'].join(',')
-
 /**
- * Why a file cannot be imported, told before it is sent: too large, empty, or of a kind that cannot be read. Null when it may be sent; the
- * server looks at what is really in it.
+ * Why a file cannot be imported, told before it is sent: too large, empty, or a picture or recording. Null when it may be sent; the server looks at what is
+ * really in it, regardless of its name.
  */
-export function refusalOfFile(file: { name: string; size: number; type: string }, maxBytes: number): string | null {
-  const ending = /\.[^./\\]+$/.exec(file.name.toLowerCase())?.[0] ?? ''
+export function refusalOfFile(file: { name: string; size: number; type: string }): string | null {
   if (file.size === 0) return 'The file is empty. Choose one with at least one word.'
-  if (!readableEndings.includes(ending) && !file.type.startsWith('text/')) {
-    return 'Only plain text, Markdown and HTML can be read. Save it as one of these and choose that.'
+  if (/^(?:image|audio|video|font)\//.test(file.type)) {
+    return `Text cannot be read from such a file. Choose ${nameFormats('or')}.`
   }
+  const maxBytes = maxBytesOf(file.name)
   if (file.size > maxBytes) {
     const megabytes = (file.size / 1024 / 1024).toFixed(1)
     return `The file has ${megabytes} MB; at most ${String(maxBytes / 1024 / 1024)} MB can be imported at once. Split it into parts.`

@@ -8,9 +8,10 @@ import { LinkButton } from '@/components/ui/controls/link-button'
 import { Tabs } from '@/components/ui/layout/tabs'
 import { showToast } from '@/components/ui/overlays/toast-store'
 import { countInWords, sizeInWords } from '@/components/ui/text/wording'
+import { acceptedFiles, nameFormats } from '@/lib/domain/documents/import-formats'
+import { maxFileBytes } from '@/lib/domain/documents/schema'
 import { takeDroppedFiles } from '../dropped-files'
 import { ImportCard } from './import-card'
-import { acceptedFiles } from './import-items'
 import { PasteBox } from './paste-box'
 import { useImport } from './use-import'
 import { TextField } from '@/components/ui/controls/text-field'
@@ -32,7 +33,7 @@ export function ImportWorkbench({
   maxBytes,
 }: ImportWorkbenchProps) {
   const router = useRouter()
-  const { items, dispatch, add, read, store } = useImport(maxBytes)
+  const { items, dispatch, add, read, store } = useImport()
   const [sourceName, setSourceName] = useState(initialSource)
   const [sourceError, setSourceError] = useState<string | null>(null)
   const [storing, setStoring] = useState(false)
@@ -80,7 +81,7 @@ export function ImportWorkbench({
               panel: (
                 <FileDrop
                   label="Choose files"
-                  hint={`Or drop them here. Plain text, Markdown or HTML, each up to ${sizeInWords(maxBytes)}. Nothing is stored before you have looked at it.`}
+                  hint={`Or drop them here: ${nameFormats('or')}. Each up to ${sizeInWords(maxFileBytes)}, with at most ${sizeInWords(maxBytes)} of text. Nothing is stored before you have looked at it.`}
                   accept={acceptedFiles}
                   onFiles={addFiles}
                 />

@@ -22,7 +22,7 @@ function isDocument(value: unknown): value is { id: string; title: string } {
 const none: readonly ImportItem[] = []
 
 /** Texts on their way in, and what can be done with them. Texts are read one after another, so that many files do not crowd the server. */
-export function useImport(maxBytes: number) {
+export function useImport() {
   const [items, dispatch] = useReducer(reduceItems, none)
   const queue = useRef<Promise<void>>(Promise.resolve())
 
@@ -42,7 +42,7 @@ export function useImport(maxBytes: number) {
   }
 
   const add = (origin: ImportOrigin, name: string, bytes: number) => {
-    const refusal = origin.kind === 'file' ? refusalOfFile(origin.file, maxBytes) : null
+    const refusal = origin.kind === 'file' ? refusalOfFile(origin.file) : null
     const id = newId()
     dispatch({
       type: 'add',

@@ -16,6 +16,9 @@ import {
 /** The most text one document may hold, in bytes of UTF-8. */
 export const maxTextBytes = 5 * 1024 * 1024
 
+/** The largest file that text is read from, in bytes: one that also holds pictures and fonts, such as a Word document. */
+export const maxFileBytes = 25 * 1024 * 1024
+
 /** A date of which the day, or the day and the month, may be unknown. */
 export const partialDateSchema = z
   .string()
@@ -217,6 +220,9 @@ export const importPreviewSchema = z
     summary: z
       .custom<StructureSummary>()
       .meta({ type: 'object', description: 'How many of each structure were recognised.' }),
+    notices: z
+      .array(z.string())
+      .describe('Sentences on what was left out of the file or may have been read wrongly. Usually empty.'),
     original: z.object({
       sha256: z.string(),
       byteLength: z.number().int(),

@@ -27,6 +27,8 @@ const codeOfProblem: Record<ReadProblemCode, ErrorCode> = {
   'unsupported-format': 'unsupported-media-type',
   'malformed-text': 'invalid',
   'too-complex': 'invalid',
+  damaged: 'invalid',
+  protected: 'invalid',
 }
 
 /** Reads a text or file. @throws DomainError `invalid`, `too-large` or `unsupported-media-type` for one that cannot be read. */
@@ -84,6 +86,7 @@ export async function previewImport(
     sentenceCount: imported.sentenceCount,
     content: imported.content,
     summary: imported.summary,
+    notices: imported.notices,
     original: {
       sha256: original.sha256,
       byteLength: original.bytes.length,

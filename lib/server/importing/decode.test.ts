@@ -46,7 +46,7 @@ describe('decodeBytes', () => {
       'a PNG named .txt',
       Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex'),
       'unsupported-format',
-      /PNG file.*plain text, HTML or Markdown/,
+      /PNG file.*Word .* or plain text/,
     ],
     ['a PDF', Buffer.from('%PDF-1.7\n%âãÏÓ\n1 0 obj'), 'unsupported-format', /PDF file/],
     ['a ZIP archive', Buffer.from('504b0304140000000800', 'hex'), 'unsupported-format', /ZIP archive/],

@@ -1,6 +1,7 @@
 import { analyse } from 'chardet'
 import { fileTypeFromBuffer } from 'file-type'
 import iconv from 'iconv-lite'
+import { nameFormats } from '@/lib/domain/documents/import-formats'
 import type { ReadProblem } from './imported-document'
 
 /** Text from bytes with the encoding that was used, or why there is none. */
@@ -15,15 +16,11 @@ const byteOrderMarks: { bytes: number[]; encoding: string }[] = [
 ]
 
 const sampleLength = 64 * 1024
-const saveAs = 'Save it as plain text, HTML or Markdown and import that.'
+const saveAs = `Save it as one of these and import that: ${nameFormats('or')}.`
 
 const namedTypes: Record<string, string> = {
   pdf: 'a PDF file',
-  docx: 'a Word document',
-  odt: 'an OpenDocument text',
-  cfb: 'an old Office document',
   rtf: 'a rich text (RTF) file',
-  epub: 'an EPUB book',
   zip: 'a ZIP archive',
 }
 

@@ -1,9 +1,13 @@
+import type { ImportFormat } from '@/lib/domain/documents/import-formats'
 import type { DocumentContent } from '@/lib/domain/text/model'
 import type { SentenceSpan } from '@/lib/domain/text/sentences'
 import type { StructureSummary } from '@/lib/domain/text/summary'
 
-/** The formats that can be read. */
-export type ImportFormat = 'text' | 'html' | 'markdown'
+/** The formats that are text themselves: how bytes are decoded matters for them, and a paste is one of them. */
+export type TextFormat = 'text' | 'html' | 'markdown'
+
+/** The formats that a program packs its text into. Their own bytes say which they are. */
+export type FileFormat = Exclude<ImportFormat, TextFormat>
 
 /** What to read: the bytes of a file or request, or text that was pasted or sent as a string. */
 export interface ReadInput {
@@ -13,13 +17,14 @@ export interface ReadInput {
   /** A media type, with or without a charset parameter ("text/html; charset=windows-1252"). */
   mediaType?: string | undefined
   /** Wins over file name and media type. Without any of them, text that starts like an HTML page is HTML, all else plain text. */
-  format?: ImportFormat | undefined
+  format?: TextFormat | undefined
   /** Nobody else waits for this process, so that reading may take as long as it takes: for the command line. */
   isAlone?: boolean | undefined
 }
 
 /** Why a document could not be read. */
-export type ReadProblemCode = 'empty' | 'too-large' | 'binary' | 'unsupported-format' | 'malformed-text' | 'too-complex'
+export type ReadProblemCode =
+  'empty' | 'too-large' | 'binary' | 'unsupported-format' | 'malformed-text' | 'too-complex' | 'damaged' | 'protected'
 
 /** A failure with a message that says what would have worked. */
 export interface ReadProblem {
@@ -33,6 +38,7 @@ export interface OriginalFile {
   /** Hex SHA-256 of `bytes`. */
   sha256: string
   mediaType: string
+  /** Empty for a file that is no text itself. */
   encoding: string
   fileName: string | null
 }
@@ -58,6 +64,8 @@ export interface ImportedDocument {
   /** Spans of kind `sentence`, in scope or not. */
   sentenceCount: number
   summary: StructureSummary
+  /** Sentences on what was left out of the file or may have been read wrongly. Usually empty. */
+  notices: string[]
   original: OriginalFile
 }
 
@@ -71,4 +79,6 @@ export interface ParsedSource {
   author?: string | null
   publishedOn?: string | null
   language?: string | null
+  /** Sentences on what was left out of the file or may have been read wrongly. */
+  notices?: string[]
 }

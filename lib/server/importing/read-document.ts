@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { importFormats, type ImportFormat } from '@/lib/domain/documents/import-formats'
 import { findReadingProblem } from '@/lib/domain/documents/reading-cost'
-import { maxTextBytes } from '@/lib/domain/documents/schema'
+import { maxFileBytes, maxTextBytes } from '@/lib/domain/documents/schema'
 import { parsePlainText } from '@/lib/domain/text/plain/parse-plain'
 import { findSizeProblem } from '@/lib/domain/text/schema'
 import { findSentences } from '@/lib/domain/text/sentences'
@@ -10,7 +11,9 @@ import { countWords } from '@/lib/domain/text/words'
 import { decodeBytes, findTextProblem, readMetaCharset, readTypeCharset } from './decode'
 import { parseHtml } from './html'
 import { parseMarkdown } from './markdown'
-import type { ImportFormat, ParsedSource, ReadInput, ReadProblem, ReadResult } from './imported-document'
+import { recogniseFile } from './formats/recognise'
+import { readFile } from './formats/read-file'
+import type { ParsedSource, ReadInput, ReadProblem, ReadResult, TextFormat } from './imported-document'
 import { readDate } from './read-date'
 
 const bylinePattern =
@@ -27,8 +30,6 @@ interface GuessedMetadata {
 
 const sampleLength = 12_000
 
-const mediaTypes: Record<ImportFormat, string> = { text: 'text/plain', html: 'text/html', markdown: 'text/markdown' }
-
 /** Hex SHA-256 of a canonical text in UTF-8: the hash by which a revision is known. */
 export function hashText(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex')
@@ -44,7 +45,7 @@ function problem(code: ReadProblem['code'], message: string): ReadResult {
 }
 
 /** The format by what was asked for, then the media type, then the file name; null when none of them says. */
-function namedFormat({ format, mediaType, fileName }: ReadInput): ImportFormat | null {
+function namedFormat({ format, mediaType, fileName }: ReadInput): TextFormat | null {
   if (format) return format
   const type = (mediaType ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   const extension = /\.([a-z0-9]{1,8})$/i.exec(fileName ?? '')?.[1]?.toLowerCase() ?? ''
@@ -56,7 +57,7 @@ function namedFormat({ format, mediaType, fileName }: ReadInput): ImportFormat |
   return type === 'text/plain' && fileName !== undefined ? 'text' : null
 }
 
-function sniffFormat(text: string): ImportFormat {
+function sniffFormat(text: string): TextFormat {
   return /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b/i.test(
     text.slice(0, 4000),
   )
@@ -69,7 +70,7 @@ function giveWay(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-async function parseSource(text: string, format: ImportFormat): Promise<ParsedSource | ReadProblem> {
+async function parseSource(text: string, format: TextFormat): Promise<ParsedSource | ReadProblem> {
   if (format === 'html') return parseHtml(text)
   if (format === 'markdown') return parseMarkdown(text)
   return { content: parsePlainText(text) }
@@ -78,36 +79,62 @@ async function parseSource(text: string, format: ImportFormat): Promise<ParsedSo
 /**
  * Reads a document from bytes (a file, a request body) or text (a paste): decodes, recognises structure, derives canonical text and
  * sentences, and guesses title, author, date and language. The same bytes give the same canonical text whichever way they come.
- * Nothing is saved. At most `maxTextBytes` (5 MB), and no more than can be read in about a second; every failure is a value that says what would
+ * Nothing is saved. At most `maxTextBytes` (5 MB) of text and `maxFileBytes` (25 MB) of a file that holds it, and no more than can be read in about a second; every failure is a value that says what would
  * have worked. Gives way to other requests between its steps.
  */
 export async function readDocument(input: ReadInput): Promise<ReadResult> {
   const bytes = input.bytes ?? new TextEncoder().encode(input.text ?? '')
-  if (bytes.length > maxTextBytes) {
-    const size = (bytes.length / (1024 * 1024)).toFixed(1)
-    return problem(
-      'too-large',
-      `The text is ${size} MB; at most ${String(maxTextBytes / (1024 * 1024))} MB can be imported at once. Split it into parts.`,
-    )
-  }
+  const file = input.bytes === undefined ? null : recogniseFile(bytes)
+  const limit = file === null ? maxTextBytes : maxFileBytes
+  if (bytes.length > limit) return problem('too-large', tooManyBytes(bytes.length, limit))
+  await giveWay()
+  const source = file === null ? await readText(input, bytes) : await readFile(file, bytes)
+  if ('code' in source) return { ok: false, problem: source }
+  return finish(source, input, bytes)
+}
+
+/** What the reader of a format gave, and how the bytes were decoded. */
+interface ReadSource {
+  parsed: ParsedSource
+  format: ImportFormat
+  encoding: string
+}
+
+function tooManyBytes(length: number, limit: number): string {
+  const inMegabytes = (count: number) => (count / (1024 * 1024)).toFixed(count % (1024 * 1024) === 0 ? 0 : 1)
+  return `The ${limit === maxTextBytes ? 'text' : 'file'} is ${(length / (1024 * 1024)).toFixed(1)} MB; at most ${inMegabytes(limit)} MB can be imported at once. Split it into parts.`
+}
+
+/** Reads what is text itself: plain, Markdown or HTML. */
+async function readText(input: ReadInput, bytes: Uint8Array): Promise<ReadSource | ReadProblem> {
   const named = namedFormat(input)
   const decoded = await decodeInput(input, bytes, named)
-  if (!decoded.ok) return decoded
+  if (!decoded.ok) return decoded.problem
   const { text, encoding } = decoded
   const format = named ?? sniffFormat(text)
   if (text.replace(/^\uFEFF/, '').trim() === '')
-    return problem('empty', 'There is no text in it. Paste or choose a document with at least one word.')
+    return { code: 'empty', message: 'There is no text in it. Paste or choose a document with at least one word.' }
   const tooLong = input.isAlone === true ? null : findReadingProblem(text, format)
-  if (tooLong !== null) return problem('too-large', tooLong)
+  if (tooLong !== null) return { code: 'too-large', message: tooLong }
   await giveWay()
   const parsed = await parseSource(text, format)
-  if ('code' in parsed) return { ok: false, problem: parsed }
+  return 'code' in parsed ? parsed : { parsed, format, encoding }
+}
+
+/** Derives text, sentences and guesses from what the reader of a format found. */
+async function finish(
+  { parsed, format, encoding }: ReadSource,
+  input: ReadInput,
+  bytes: Uint8Array,
+): Promise<ReadResult> {
   const oversize = findSizeProblem(parsed.content)
   if (oversize !== null) return problem('too-complex', `${oversize} Split the document into parts.`)
   await giveWay()
   const index = buildTextIndex(parsed.content)
   if (index.text.trim() === '')
     return problem('empty', 'No readable text was found in it. Paste or choose a document with at least one word.')
+  const textBytes = Buffer.byteLength(index.text)
+  if (textBytes > maxTextBytes) return problem('too-large', tooManyBytes(textBytes, maxTextBytes))
   const language = await detectLanguage(index, parsed.language)
   await giveWay()
   const sentences = findSentences(index, language)
@@ -128,10 +155,11 @@ export async function readDocument(input: ReadInput): Promise<ReadResult> {
       wordCount: countWords(index.text),
       sentenceCount: sentences.filter(({ kind }) => kind === 'sentence').length,
       summary: summariseStructure(parsed.content, index, sentences),
+      notices: parsed.notices ?? [],
       original: {
         bytes,
         sha256: hashBytes(bytes),
-        mediaType: mediaTypes[format],
+        mediaType: importFormats[format].mediaType,
         encoding,
         fileName: input.fileName ?? null,
       },
@@ -142,7 +170,7 @@ export async function readDocument(input: ReadInput): Promise<ReadResult> {
 async function decodeInput(
   input: ReadInput,
   bytes: Uint8Array,
-  named: ImportFormat | null,
+  named: TextFormat | null,
 ): Promise<{ ok: true; text: string; encoding: string } | { ok: false; problem: ReadProblem }> {
   if (!input.bytes && input.text !== undefined) {
     const found = findTextProblem(input.text)

@@ -1,0 +1,57 @@
+import { maxFileBytes, maxTextBytes } from './schema'
+
+/** One way in which a document may come. */
+interface FormatFacts {
+  /** As people call it, with an ending where that helps. */
+  name: string
+  mediaType: string
+  /** How the names of its files end, in lower case. Only text needs them: the bytes of all others say what they are. */
+  endings: readonly string[]
+  /** Whether its bytes are text, for which an encoding is needed; a file otherwise, that a program packed text into. */
+  isText: boolean
+}
+
+const facts = {
+  word: {
+    name: 'Word (.docx)',
+    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    endings: ['.docx', '.docm', '.dotx'],
+    isText: false,
+  },
+  html: {
+    name: 'HTML',
+    mediaType: 'text/html',
+    endings: ['.html', '.htm', '.xhtml'],
+    isText: true,
+  },
+  markdown: {
+    name: 'Markdown',
+    mediaType: 'text/markdown',
+    endings: ['.md', '.markdown', '.mdown', '.mkd'],
+    isText: true,
+  },
+  text: { name: 'plain text', mediaType: 'text/plain', endings: ['.txt', '.text'], isText: true },
+} as const satisfies Record<string, FormatFacts>
+
+/** The formats that can be read. */
+export type ImportFormat = keyof typeof facts
+
+/** What is said of each format that can be read, in the order in which they are named to people. */
+export const importFormats: Record<ImportFormat, FormatFacts> = facts
+
+const all: readonly FormatFacts[] = Object.values(importFormats)
+
+/** The formats by name, as part of a sentence: "Word (.docx), HTML, Markdown or plain text". */
+export function nameFormats(last: 'and' | 'or'): string {
+  const names = all.map(({ name }) => name)
+  return `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1) ?? ''}`
+}
+
+/** All endings and media types, as the `accept` attribute of a file field wants them. */
+export const acceptedFiles = all.flatMap(({ endings, mediaType }) => [...endings, mediaType]).join(',')
+
+/** The most bytes that a file may have, by the ending of its name: text itself less than a file that also holds pictures and fonts. */
+export function maxBytesOf(fileName: string): number {
+  const ending = /\.[^./\\]+$/.exec(fileName.toLowerCase())?.[0] ?? ''
+  return all.some(({ isText, endings }) => isText && endings.includes(ending)) ? maxTextBytes : maxFileBytes
+}

@@ -1,0 +1,61 @@
+import type { BlockBuilder } from '../block-builder'
+
+/** A place in a list: which list, how deep (from 0), and how it is written. */
+export interface ListLevel {
+  list: string
+  level: number
+  isOrdered: boolean
+  number: number
+  /** Items keep their own markers in the text. */
+  isMarked: boolean
+}
+
+/**
+ * Opens and closes lists for formats in which an item is a paragraph that says how deep it stands, and nothing stands around its list.
+ */
+export class ListStack {
+  readonly #builder: BlockBuilder
+  readonly #open: ListLevel[] = []
+
+  constructor(builder: BlockBuilder) {
+    this.#builder = builder
+  }
+
+  /** Begins the next item; lists that are deeper or other than its own end before it. */
+  beginItem(place: ListLevel): void {
+    for (let top = this.#open.at(-1); top && !this.#continues(top, place); top = this.#open.at(-1)) this.#closeOne()
+    if (this.#open.at(-1)?.level === place.level) {
+      this.#builder.close()
+      this.#builder.openItem()
+      return
+    }
+    const { isOrdered, number, isMarked } = place
+    const marked = isMarked ? { marked: true } : {}
+    const start = isOrdered && number !== 1 ? { start: number } : {}
+    const list = isOrdered
+      ? this.#builder.openContainer({ type: 'orderedList', attrs: { ...marked, ...start }, content: [] })
+      : this.#builder.openContainer({ type: 'bulletList', attrs: marked, content: [] })
+    if (!list) return
+    this.#builder.openItem()
+    this.#open.push(place)
+  }
+
+  /** Ends all lists: before anything that is not an item. */
+  end(): void {
+    while (this.#open.length > 0) this.#closeOne()
+  }
+
+  /** Whether an item goes into a list that is open, or into a list within it. */
+  #continues(top: ListLevel, place: ListLevel): boolean {
+    if (top.level < place.level) return true
+    return (
+      top.level === place.level && top.isOrdered === place.isOrdered && (top.list === place.list || place.number > 1)
+    )
+  }
+
+  #closeOne(): void {
+    this.#open.pop()
+    this.#builder.close()
+    this.#builder.close()
+  }
+}

@@ -1,0 +1,23 @@
+import type { FileFormat, ParsedSource, ReadProblem } from '../imported-document'
+import type { RecognisedFile } from './recognise'
+import { UnreadableFile } from './unreadable'
+import { readWord } from './word/read-word'
+
+/** Reads the text of one format out of a file's bytes. @throws UnreadableFile */
+type FileReader = (bytes: Uint8Array) => ParsedSource | Promise<ParsedSource>
+
+const readers: Record<FileFormat, FileReader> = { word: readWord }
+
+/** Reads a file of a recognised kind: its structure and what it says of itself, or why it cannot be read. */
+export async function readFile(
+  { format, problem }: RecognisedFile,
+  bytes: Uint8Array,
+): Promise<{ parsed: ParsedSource; format: FileFormat; encoding: string } | ReadProblem> {
+  if (format === null) return problem
+  try {
+    return { parsed: await readers[format](bytes), format, encoding: '' }
+  } catch (error) {
+    if (error instanceof UnreadableFile) return error.problem
+    throw error
+  }
+}

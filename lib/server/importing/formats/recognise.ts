@@ -1,0 +1,65 @@
+import { nameFormats } from '@/lib/domain/documents/import-formats'
+import type { FileFormat, ReadProblem } from '../imported-document'
+import { openArchive } from './archive'
+import { UnreadableFile } from './unreadable'
+
+/** A file that is not text itself: the format by which it can be read, or why it cannot. */
+export type RecognisedFile = { format: FileFormat; problem: null } | { format: null; problem: ReadProblem }
+
+const readable = `What can be read: ${nameFormats('and')}.`
+
+function refuse(code: ReadProblem['code'], message: string): RecognisedFile {
+  return { format: null, problem: { code, message } }
+}
+
+function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
+  return signature.every((byte, at) => bytes[at] === byte)
+}
+
+/**
+ * Recognises a file by its bytes; its name does not matter. Null for everything that may be text itself.
+ */
+export function recogniseFile(bytes: Uint8Array): RecognisedFile | null {
+  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06]))
+    return recogniseArchive(bytes)
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) return recogniseOldOffice(bytes)
+  return null
+}
+
+const officeKinds: [folder: string, kind: string][] = [
+  ['xl/', 'an Excel workbook. Copy the text that is to be checked into a Word document'],
+  ['ppt/', 'a PowerPoint presentation. Save its outline as a Word document'],
+]
+
+function recogniseArchive(bytes: Uint8Array): RecognisedFile {
+  try {
+    const { names } = openArchive(bytes, 'file')
+    if (names.has('word/document.xml')) return { format: 'word', problem: null }
+    const all = [...names]
+    if (names.has('[Content_Types].xml')) {
+      const kind = officeKinds.find(([folder]) => all.some((name) => name.startsWith(folder)))
+      if (kind === undefined) return { format: 'word', problem: null }
+      return refuse('unsupported-format', `This is ${kind[1]} and import that. ${readable}`)
+    }
+    return refuse('unsupported-format', `This is a ZIP archive. Unpack it and import the files in it. ${readable}`)
+  } catch (error) {
+    if (error instanceof UnreadableFile) return { format: null, problem: error.problem }
+    throw error
+  }
+}
+
+/** The container of Office files before 2007, in which those of today are packed when they are protected. */
+function recogniseOldOffice(bytes: Uint8Array): RecognisedFile {
+  const holds = (stream: string) =>
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from(stream, 'utf16le'))
+  if (holds('EncryptedPackage')) {
+    return refuse(
+      'protected',
+      'This Office document is protected by a password. Open it with the password, save it without, and import that.',
+    )
+  }
+  const kind = holds('WordDocument')
+    ? 'a Word document of the kind before 2007 (.doc)'
+    : 'an Office document of the kind before 2007'
+  return refuse('unsupported-format', `This is ${kind}. Open it, save it as .docx and import that. ${readable}`)
+}
