@@ -1,106 +1,89 @@
-import { childrenOf, isElement, isText, readAttribute, walkTree, type HtmlElement, type HtmlNode } from './html-tree'
-import { isDropped, readElementScope } from './html-elements'
+import { makeNameJudge, type NameJudge } from './html-names'
+import { childrenOf, isElement, readAttribute, type HtmlElement, type HtmlNode } from './html-tree'
+import { weighPage, type Weights } from './html-weight'
+import type { OutOfScopeReason } from '@/lib/domain/text/model'
 
-const blockTags = new Set(
-  'address article aside blockquote body dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul'.split(
-    ' ',
-  ),
-)
 const containers = new Set('body div section article main header center form font span table tbody tr td'.split(' '))
 
-interface Weighing {
-  /** Length of running text (paragraph-like blocks with few links) in each element, descendants included. */
-  prose: Map<HtmlElement, number>
-  total: number
-}
-
-/**
- * Adds up, for every element, the running text in it: blocks of at least 60 characters, less than half of them in links. `excludes` says
- * which elements are left out whole.
- */
-function weigh(body: HtmlElement, excludes: (element: HtmlElement) => boolean): Weighing {
-  const prose = new Map<HtmlElement, number>()
-  const path: HtmlElement[] = []
-  const blocks: { element: HtmlElement; text: number; links: number }[] = []
-  let excluded = 0
-  let inLink = 0
-  let total = 0
-  walkTree(body, {
-    enter(node) {
-      if (isText(node)) {
-        const block = blocks.at(-1)
-        const length = node.value.trim().length
-        if (block && excluded === 0) {
-          block.text += length
-          if (inLink > 0) block.links += length
-        }
-        return false
-      }
-      if (!isElement(node)) return true
-      if (isDropped(node)) return false
-      path.push(node)
-      if (node.tagName === 'a') inLink += 1
-      if (excludes(node)) excluded += 1
-      if (blockTags.has(node.tagName)) blocks.push({ element: node, text: 0, links: 0 })
-      return true
-    },
-    leave(node) {
-      if (!isElement(node) || path.at(-1) !== node) return
-      path.pop()
-      if (node.tagName === 'a') inLink -= 1
-      if (excludes(node)) excluded -= 1
-      if (blocks.at(-1)?.element !== node) return
-      const block = blocks.pop()
-      if (!block || block.text < 60 || block.links * 2 > block.text) return
-      total += block.text
-      for (const ancestor of [...path, node]) prose.set(ancestor, (prose.get(ancestor) ?? 0) + block.text)
-    },
-  })
-  return { prose, total }
-}
-
-/** The main text of a page, and elements that hold so much of the running text that their names ("widget") must be misleading. */
+/** Where a page's main text is, and what its other parts are. */
 export interface MainContent {
   main: HtmlElement | null
-  trusted: ReadonlySet<HtmlElement>
+  /** The element of the main text, and those around it within its article: they count. */
+  kept: ReadonlySet<HtmlNode>
+  /** Why an element does not count, by its name or its place; null when nothing says so. */
+  judge: NameJudge
 }
 
 /**
- * Finds the element that holds a page's main text: from the body down, always into the child that has nearly all of the running text.
- * `main` is null when the page has too little running text to tell. Linear in the page, iterative.
+ * Finds the element that holds a page's main text: from the body down, into the child that has nearly all of the running text, and from there to the
+ * one where it stands close together, as long as what else there is reads like the rest of a page. `main` is null when the page has too little
+ * running text to tell. Elements that hold most of the running text count whatever their name is. Linear in the page, iterative.
  */
-export function findMainContent(body: HtmlElement): MainContent {
-  const isComments = (element: HtmlElement) => (readElementScope(element) ?? '').includes('comment')
-  const loose = weigh(body, isComments)
+export function findMainContent(root: HtmlNode): MainContent {
+  const all = weighPage(root, () => false)
+  const byName = makeNameJudge(all)
+  return isElement(root) ? findInBody(root, all, byName) : { main: null, kept: new Set(), judge: byName }
+}
+
+function findInBody(body: HtmlElement, all: Weights, byName: NameJudge): MainContent {
+  const isComments = (element: HtmlElement) => (byName(element) ?? '').includes('comment')
+  const first = findDensest(weighPage(body, isComments))
+  const holdsText = listAncestors(first)
+  if (first) holdsText.add(first)
+  const isTeasers = (element: HtmlElement) => !holdsText.has(element) && isTeaserList(element, all)
+  const loose = weighPage(body, (element) => isComments(element) || isTeasers(element))
+  const trusted = findTrusted(loose)
+  const strict = weighPage(
+    body,
+    (element) => !trusted.has(element) && (byName(element) !== null || isTeasers(element)),
+  )
+  const main = strict.total < 200 ? null : narrow(descend(body, strict) ?? body, strict)
+  const place = main && main !== body ? main : null
+  const around = listAncestors(place)
+  const frame = place ? findFrame(place, strict) : null
+  const kept = new Set([...around].filter((element) => frame !== null && isInside(element, frame)))
+  if (place) kept.add(place)
+  const judge = (element: HtmlElement): OutOfScopeReason | null => {
+    if (around.has(element)) return 'boilerplate'
+    const named = trusted.has(element) ? null : byName(element)
+    if (named !== null) return named
+    if (element.parentNode && element.parentNode !== place && kept.has(element.parentNode))
+      return isTeasers(element) ? 'link-list' : judgeSibling(element, strict)
+    return !trusted.has(element) && isTeasers(element) ? 'link-list' : null
+  }
+  return { main: place, kept, judge }
+}
+
+/** Elements with half of the running text, or with the densest part of it by far: their names ("widget", "modal") must be misleading. */
+function findTrusted(loose: Weights): Set<HtmlElement> {
   const trusted = new Set(
     [...loose.prose].flatMap(([element, length]) => (length >= loose.total * 0.5 ? [element] : [])),
   )
-  const strict = weigh(body, (element) => readElementScope(element) !== null && !trusted.has(element))
-  return { main: strict.total < 200 ? null : descend(body, strict), trusted }
+  const densest = findDensest(loose)
+  if (!densest) return trusted
+  const rival = rivalOf(densest, loose)
+  if (rival * 1.5 > (loose.near.get(densest) ?? 0)) return trusted
+  for (let at: HtmlNode | null = densest; at && isElement(at); at = at.parentNode) trusted.add(at)
+  return trusted
 }
 
-const bodyNames =
-  /(?:^|[\s_-])(?:article-?(?:body|text|content)|entry-content|post-(?:body|content)|story-?(?:body|content|text)|main-?article|media-?article-?body)(?:$|[\s_-])/i
-
-/** The element that a page itself names as its article's body, when it holds a good part of the running text; the richest one of several. */
-function findNamedBody({ prose, total }: Weighing): HtmlElement | null {
+function findDensest({ near }: Weights): HtmlElement | null {
   let best: HtmlElement | null = null
-  for (const [element, length] of prose) {
-    const names =
-      `${readAttribute(element, 'itemprop') ?? ''} ${readAttribute(element, 'class') ?? ''} ${readAttribute(element, 'id') ?? ''}`.slice(
-        0,
-        400,
-      )
-    if (length >= 600 && length >= total * 0.2 && bodyNames.test(names) && length > (best ? (prose.get(best) ?? 0) : 0))
-      best = element
-  }
+  for (const [element, length] of near)
+    if (leadsDown(element) && length > (best ? (near.get(best) ?? 0) : 0)) best = element
   return best
 }
 
-function descend(body: HtmlElement, weighing: Weighing): HtmlElement | null {
-  const { prose, total } = weighing
-  const named = findNamedBody(weighing)
-  if (named && (prose.get(named) ?? 0) < total * 0.6) return named
+/** The nearness of the densest element that neither holds the given one nor stands in it. */
+function rivalOf(element: HtmlElement, { near }: Weights): number {
+  const around = listAncestors(element)
+  let most = 0
+  for (const [other, length] of near)
+    if (length > most && leadsDown(other) && !around.has(other) && !isInside(other, element)) most = length
+  return most
+}
+
+function descend(body: HtmlElement, { prose, total }: Weights): HtmlElement | null {
   let main = body
   for (;;) {
     const enough = Math.max((prose.get(main) ?? 0) * 0.85, total * 0.6)
@@ -112,13 +95,72 @@ function descend(body: HtmlElement, weighing: Weighing): HtmlElement | null {
   }
 }
 
+const articleNames =
+  /(?:^|\s)(?:(?:[\w]+[_-])?(?:article|story|post|entry)|(?:article|entry|post|story)[_-]*(?:body|text|content)|main-?article|media-?article-?body)(?:$|\s)/i
+
+function isArticle(element: HtmlElement): boolean {
+  if (element.tagName === 'article' || readAttribute(element, 'role') === 'article') return true
+  if (/\barticleBody\b/i.test(readAttribute(element, 'itemprop') ?? '')) return true
+  const names = `${readAttribute(element, 'class') ?? ''} ${readAttribute(element, 'id') ?? ''}`.slice(0, 400)
+  return articleNames.test(names)
+}
+
+/**
+ * From the place where the running text stands closest together out towards `limit`, into each element that adds running text and little else.
+ * An article that holds most of what lies in `limit` is not left. Answers `limit` where several places are about as dense: a page of many sections.
+ */
+function narrow(limit: HtmlElement, weights: Weights): HtmlElement {
+  const { prose, text, near } = weights
+  const densest = findDensest(weights)
+  if (!densest || densest === limit || !isInside(densest, limit)) return limit
+  const proseOf = (element: HtmlElement) => prose.get(element) ?? 0
+  let best = densest
+  for (let at: HtmlNode | null = densest.parentNode; at && isElement(at); at = at.parentNode) {
+    const left = isArticle(best) ? best : null
+    const gain = proseOf(at) - proseOf(best)
+    const added = (text.get(at) ?? 0) - (text.get(best) ?? 0)
+    const plain = gain >= proseOf(best) * 0.1 && gain >= added * 0.6
+    if (leadsDown(at) && plain && !(left && proseOf(left) >= proseOf(limit) * 0.5)) best = at
+    if (at === limit) break
+  }
+  const few = proseOf(best) < proseOf(limit) * 0.5
+  return few && rivalOf(best, weights) * 2 > (near.get(best) ?? 0) ? limit : best
+}
+
+/** The article that the main text stands in and nearly fills, when the page names one. */
+function findFrame(main: HtmlElement, { prose }: Weights): HtmlElement | null {
+  const own = prose.get(main) ?? 0
+  for (let at = main.parentNode; at && isElement(at); at = at.parentNode) {
+    if ((prose.get(at) ?? 0) > own * 1.7) return null
+    if (isArticle(at) || at.tagName === 'main' || readAttribute(at, 'role') === 'main') return at
+  }
+  return null
+}
+
+/** What stands beside the main text in one article belongs to it when it is running text, a heading or a picture. */
+function judgeSibling(element: HtmlElement, weights: Weights): OutOfScopeReason | null {
+  const running = weights.prose.get(element) ?? 0
+  const shown = weights.text.get(element) ?? 0
+  if (/^(?:h[1-4]|figure|img|picture)$/.test(element.tagName)) return null
+  return running === 0 || running * 2.5 < shown ? 'boilerplate' : null
+}
+
+const teaserTags = new Set(['div', 'section', 'ul', 'ol'])
+
+/** Whether an element is a list of other articles: three or more headings that are links, and little running text for each. */
+function isTeaserList(element: HtmlElement, { prose, headings, linkedHeadings }: Weights): boolean {
+  const linked = linkedHeadings.get(element) ?? 0
+  return (
+    teaserTags.has(element.tagName) &&
+    linked >= 3 &&
+    linked * 1.5 >= (headings.get(element) ?? 0) &&
+    (prose.get(element) ?? 0) <= linked * 300
+  )
+}
+
 /** Containers, and the parts of a table, which may be used for layout; a table of data never holds a page. */
 function leadsDown(element: HtmlElement): boolean {
   return containers.has(element.tagName) && readAttribute(element, 'class')?.includes('wikitable') !== true
-}
-
-function parentOf(node: HtmlNode | null): HtmlNode | null {
-  return node && 'parentNode' in node ? node.parentNode : null
 }
 
 /** The elements a node stands in, without itself. */
@@ -126,6 +168,10 @@ export function listAncestors(node: HtmlNode | null): Set<HtmlNode> {
   const ancestors = new Set<HtmlNode>()
   for (let at = parentOf(node); at; at = parentOf(at)) ancestors.add(at)
   return ancestors
+}
+
+function parentOf(node: HtmlNode | null): HtmlNode | null {
+  return node && 'parentNode' in node ? node.parentNode : null
 }
 
 /** Whether `inner` is `outer` or stands in it. */

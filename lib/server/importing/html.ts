@@ -2,10 +2,10 @@ import { parse, parseFragment } from 'parse5'
 import { isAllowedHref } from '@/lib/domain/text/href'
 import type { HeadingLevel, Mark, OutOfScopeReason } from '@/lib/domain/text/model'
 import { BlockBuilder, type TextKind } from './block-builder'
-import { findMainContent, isInside, listAncestors } from './html-main'
+import { findMainContent, isInside, type MainContent } from './html-main'
 import { readPageMetadata } from './html-metadata'
 import { findPageNotes, type PageNotes } from './html-notes'
-import { isDropped, readElementScope, isDataTable, readSpan } from './html-elements'
+import { isDropped, isDataTable, readSpan } from './html-elements'
 import {
   findTreeProblem,
   isElement,
@@ -46,10 +46,9 @@ const markTags: Partial<Record<string, Mark>> = {
 const headingLevels: Partial<Record<string, HeadingLevel>> = { h1: 1, h2: 2, h3: 3, h4: 4, h5: 5, h6: 6 }
 
 interface Page {
-  main: HtmlElement | null
-  trusted: ReadonlySet<HtmlElement>
-  /** The elements that the main text stands in. */
-  around: ReadonlySet<HtmlNode>
+  kept: MainContent['kept']
+  /** Why an element does not count, by its name or its place. */
+  judge: MainContent['judge']
   title: HtmlElement | null
   notes: PageNotes
   base: string | null
@@ -71,11 +70,10 @@ export function parseHtml(source: string): ParsedSource | ReadProblem {
   const metadata = readPageMetadata(document)
   const elements = listElements(document)
   const body = elements.find(({ tagName }) => tagName === 'body') ?? null
-  const { main, trusted } = body ? findMainContent(body) : { main: null, trusted: new Set<HtmlElement>() }
+  const { main, kept, judge } = findMainContent(body ?? document)
   const page: Page = {
-    main,
-    trusted,
-    around: listAncestors(main),
+    kept,
+    judge,
     title: main ? findTitle(elements, main) : null,
     notes: findPageNotes(document),
     base: readBase(elements),
@@ -175,12 +173,11 @@ function changeScope(element: HtmlElement, page: Page, builder: BlockBuilder): (
 
 function readScope(
   element: HtmlElement,
-  { main, title, around, trusted }: Page,
+  { kept, title, judge }: Page,
   current: OutOfScopeReason | null,
 ): OutOfScopeReason | null {
-  if (main && (element === title || element === main)) return null
-  if (around.has(element)) return 'boilerplate'
-  const own = trusted.has(element) ? null : readElementScope(element)
+  if (element === title || kept.has(element)) return null
+  const own = judge(element)
   if (current === null) return own
   return current === 'boilerplate' && own !== null ? own : current
 }

@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parse } from 'parse5'
+import { buildTextIndex } from '@/lib/domain/text/text-index'
+import { readText } from '@/lib/server/importing/html-tree'
+import { readDocument } from '@/lib/server/importing/read-document'
+import { z } from 'zod'
+
+/** The folder of real web pages with the article that each one holds. It is no part of the project. */
+export const pagesFolder = path.resolve(process.cwd(), '../shared/testdata/import/html-pages')
+
+const metadataSchema = z.object({
+  title: z.string().nullish(),
+  byline: z.string().nullish(),
+  publishedTime: z.string().nullish(),
+  lang: z.string().nullish(),
+})
+
+/** Whether one detail of a page was read as it should be; null where the page says nothing of it. */
+type Right = boolean | null
+
+/** How faithfully one page was read. Precision and recall are of words in scope, from 0 to 1. */
+export interface PageScore {
+  page: string
+  precision: number
+  recall: number
+  f1: number
+  title: Right
+  author: Right
+  date: Right
+  language: Right
+  /** What was read and what was wanted, for each detail that is not right. */
+  wrong: string[]
+  /** Words that should count and do not, and words that count and should not. */
+  missing: string[]
+  surplus: string[]
+}
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+
+function withoutThose(words: readonly string[], taken: readonly string[]): string[] {
+  const left = new Map<string, number>()
+  for (const word of taken) left.set(word, (left.get(word) ?? 0) + 1)
+  return words.filter((word) => {
+    const count = left.get(word) ?? 0
+    left.set(word, count - 1)
+    return count <= 0
+  })
+}
+
+/** Names of the pages, in order; none where the folder is absent. */
+export function listPages(): string[] {
+  return existsSync(pagesFolder) ? readdirSync(pagesFolder).sort() : []
+}
+
+/** Reads one page and holds it against the article that is wanted. */
+export async function scorePage(page: string): Promise<PageScore> {
+  const file = (name: string) => readFileSync(path.join(pagesFolder, page, name))
+  const result = await readDocument({ bytes: file('source.html'), fileName: 'source.html' })
+  if (!result.ok) throw new Error(`${page}: ${result.problem.message}`)
+  const { content, title, author, publishedOn, language } = result.document
+  const index = buildTextIndex(content)
+  const counted = index.blocks.filter(({ scope }) => scope === null)
+  const found = wordsOf(counted.map(({ start, end }) => index.text.slice(start, end)).join('\n'))
+  const wanted = wordsOf(readText(parse(file('expected.html').toString('utf8')), 1_000_000))
+  const surplus = withoutThose(found, wanted)
+  const missing = withoutThose(wanted, found)
+  const precision = found.length === 0 ? 0 : 1 - surplus.length / found.length
+  const recall = wanted.length === 0 ? 0 : 1 - missing.length / wanted.length
+  const expected = metadataSchema.parse(JSON.parse(file('expected-metadata.json').toString('utf8')))
+  const wrong: string[] = []
+  const check = (name: string, read: string | null, want: string | null | undefined): Right => {
+    if (want == null || want === '') return null
+    const right = wordsOf(read ?? '').join(' ') === wordsOf(want).join(' ')
+    if (!right) wrong.push(`${name}: read "${read ?? ''}", wanted "${want}"`)
+    return right
+  }
+  return {
+    page,
+    precision,
+    recall,
+    f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall),
+    title: check('title', title, expected.title),
+    author: check('author', author, expected.byline),
+    date: check('date', publishedOn, expected.publishedTime?.slice(0, 10)),
+    language: check('language', language.split('-')[0] ?? null, expected.lang?.split('-')[0]),
+    wrong,
+    missing,
+    surplus,
+  }
+}
