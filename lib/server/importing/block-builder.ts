@@ -14,7 +14,8 @@ import { finishInline } from './inline-text'
 export type TextKind =
   | { type: 'paragraph' }
   | { type: 'heading'; level: HeadingLevel }
-  | { type: 'note'; label: string }
+  /** `begun` once its first block is there: what follows in the same note are paragraphs. */
+  | { type: 'note'; label: string; begun: boolean }
   | { type: 'codeBlock'; language: string | null }
   | { type: 'preformatted' }
 
@@ -180,6 +181,8 @@ export class BlockBuilder {
       case 'heading':
         return { type: 'heading', attrs: { level: this.kind.level }, content }
       case 'note':
+        if (this.kind.begun) return { type: 'paragraph', content }
+        this.kind.begun = true
         return { type: 'note', attrs: { label: this.kind.label }, content }
       case 'codeBlock':
         return { type: 'codeBlock', attrs: { language: this.kind.language }, content }
@@ -192,8 +195,9 @@ export class BlockBuilder {
   private append(block: BlockNode): void {
     const top = this.open.at(-1)
     if (!top) return
+    const scope = this.scope ?? (this.kind.type === 'note' ? 'reference-list' : null)
     if (top.kind === 'blocks')
-      top.children.push(this.open.length === 1 && this.scope !== null ? withScope(block, this.scope) : block)
+      top.children.push(this.open.length === 1 && scope !== null ? withScope(block, scope) : block)
     else if (top.kind === 'list') top.children.push({ type: 'listItem', content: [block] })
     else if (top.kind === 'row') top.children.push({ type: 'tableCell', content: [block] })
     else top.children.push({ type: 'tableRow', content: [{ type: 'tableCell', content: [block] }] })

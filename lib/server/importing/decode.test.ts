@@ -36,6 +36,11 @@ describe('decodeBytes', () => {
     },
   )
 
+  it.each(['iso-8859-1', 'koi8-r', 'utf-16', 'shift_jis'])('prefers valid UTF-8 to a declared %s', async (declared) => {
+    const text = 'Café naïve — “quotes”'
+    expect(await decodeBytes(Buffer.from(text), declared)).toMatchObject({ ok: true, text, encoding: 'utf-8' })
+  })
+
   it('prefers valid UTF-8 to a wrong declaration of it, and another encoding to invalid UTF-8', async () => {
     expect(await decodeBytes(iconv.encode(german, 'windows-1252'), 'utf-8')).toMatchObject({ ok: true, text: german })
     expect(await decodeBytes(Buffer.from('plain'), 'no-such-charset')).toMatchObject({ ok: true, text: 'plain' })
@@ -86,5 +91,7 @@ describe('declared charsets', () => {
       readMetaCharset(Buffer.from('<meta http-equiv="Content-Type" content="text/html; charset=Shift_JIS">')),
     ).toBe('shift_jis')
     expect(readMetaCharset(Buffer.from('<p>charset=x</p>'))).toBeNull()
+    expect(readMetaCharset(Buffer.from('<!-- <meta charset="koi8-r"> --><meta charset="utf-8">'))).toBe('utf-8')
+    expect(readMetaCharset(Buffer.from('<?xml version="1.0" encoding="windows-1251"?><html>'))).toBe('windows-1251')
   })
 })

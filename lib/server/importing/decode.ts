@@ -25,9 +25,9 @@ const namedTypes: Record<string, string> = {
 }
 
 /**
- * Decodes bytes to text. In order: byte order mark, UTF-16 without one (by its zero bytes), the charset that was declared when the bytes
- * fit it, UTF-8 when valid, then detection (chardet; ISO-8859-1 read as windows-1252, as browsers do). Files that are not text are refused
- * by signature, zero bytes or control characters, regardless of their name.
+ * Decodes bytes to text. In order: byte order mark, UTF-16 without one (by its zero bytes), UTF-8 when valid (text in another encoding hardly
+ * ever is, and declarations are often wrong), the charset that was declared, then detection (chardet; ISO-8859-1 read as windows-1252, as
+ * browsers do). Files that are not text are refused by signature, zero bytes or control characters, regardless of their name.
  */
 export async function decodeBytes(bytes: Uint8Array, declared: string | null): Promise<DecodeResult> {
   const marked = byteOrderMarks.find((mark) => mark.bytes.every((byte, at) => bytes[at] === byte))
@@ -37,11 +37,11 @@ export async function decodeBytes(bytes: Uint8Array, declared: string | null): P
   const wide = guessWideEncoding(bytes)
   if (wide) return finish(bytes, wide)
   if (bytes.subarray(0, sampleLength).includes(0)) return refuse(null)
+  if (isUtf8(bytes)) return finish(bytes, 'utf-8')
   if (declared !== null && iconv.encodingExists(declared)) {
     const encoding = canonicalName(declared)
-    if (encoding !== 'utf-8' || isUtf8(bytes)) return finish(bytes, encoding)
+    if (encoding !== 'utf-8') return finish(bytes, encoding)
   }
-  if (isUtf8(bytes)) return finish(bytes, 'utf-8')
   return finish(bytes, detect(bytes))
 }
 
@@ -141,9 +141,13 @@ function countControls(text: string): number {
   return count
 }
 
-/** The charset an HTML page declares in its first 4 KB (`<meta charset>` or `http-equiv`), or null. */
+/** The charset an HTML page declares in its first 4 KB (XML declaration, `<meta charset>` or `http-equiv`), comments left out; or null. */
 export function readMetaCharset(bytes: Uint8Array): string | null {
-  const head = Buffer.from(bytes.subarray(0, 4096)).toString('latin1')
+  const head = Buffer.from(bytes.subarray(0, 4096))
+    .toString('latin1')
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
+  const declaration = /^\s*<\?xml\s[^>]{0,200}encoding\s*=\s*["']([\w:.-]{2,40})/i.exec(head)?.[1]
+  if (declaration) return declaration.toLowerCase()
   return /<meta\s[^>]{0,300}charset\s*=\s*["']?\s*([\w:.-]{2,40})/i.exec(head)?.[1]?.toLowerCase() ?? null
 }
 

@@ -1,7 +1,7 @@
 import { readAttribute, type HtmlElement, isElement, walkTree, isText } from './html-tree'
 
 const dropped = new Set(
-  'script style template noscript noframes iframe frame frameset object embed applet canvas audio video source track map area select datalist option optgroup textarea input button progress meter head title meta link base svg param dialog'.split(
+  'script style template noscript noframes iframe frame frameset object embed applet canvas audio video source track map area select datalist option optgroup textarea input button progress meter head title meta link base svg param dialog annotation annotation-xml'.split(
     ' ',
   ),
 )

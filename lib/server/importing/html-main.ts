@@ -17,7 +17,7 @@ export interface MainContent {
 /**
  * Finds the element that holds a page's main text: from the body down, into the child that has nearly all of the running text, and from there to the
  * one where it stands close together, as long as what else there is reads like the rest of a page. `main` is null when the page has too little
- * running text to tell. Elements that hold most of the running text count whatever their name is. Linear in the page, iterative.
+ * running text to tell. Elements that hold most of the running text count regardless of their names. Linear in the page, iterative.
  */
 export function findMainContent(root: HtmlNode): MainContent {
   const all = weighPage(root, () => false)
@@ -33,10 +33,7 @@ function findInBody(body: HtmlElement, all: Weights, byName: NameJudge): MainCon
   const isTeasers = (element: HtmlElement) => !holdsText.has(element) && isTeaserList(element, all)
   const loose = weighPage(body, (element) => isComments(element) || isTeasers(element))
   const trusted = findTrusted(loose)
-  const strict = weighPage(
-    body,
-    (element) => !trusted.has(element) && (byName(element) !== null || isTeasers(element)),
-  )
+  const strict = weighPage(body, (element) => !trusted.has(element) && (byName(element) !== null || isTeasers(element)))
   const main = strict.total < 200 ? null : narrow(descend(body, strict) ?? body, strict)
   const place = main && main !== body ? main : null
   const around = listAncestors(place)
@@ -115,12 +112,13 @@ function narrow(limit: HtmlElement, weights: Weights): HtmlElement {
   if (!densest || densest === limit || !isInside(densest, limit)) return limit
   const proseOf = (element: HtmlElement) => prose.get(element) ?? 0
   let best = densest
+  let leaves = isArticle(densest) && proseOf(densest) >= proseOf(limit) * 0.5
   for (let at: HtmlNode | null = densest.parentNode; at && isElement(at); at = at.parentNode) {
-    const left = isArticle(best) ? best : null
     const gain = proseOf(at) - proseOf(best)
     const added = (text.get(at) ?? 0) - (text.get(best) ?? 0)
     const plain = gain >= proseOf(best) * 0.1 && gain >= added * 0.6
-    if (leadsDown(at) && plain && !(left && proseOf(left) >= proseOf(limit) * 0.5)) best = at
+    if (leadsDown(at) && plain && !leaves) best = at
+    leaves ||= isArticle(at) && proseOf(at) >= proseOf(limit) * 0.5
     if (at === limit) break
   }
   const few = proseOf(best) < proseOf(limit) * 0.5

@@ -34,10 +34,9 @@ function isMarkerLink(link: HtmlElement, superscript: HtmlElement | null): boole
   if (text === '' || text.length > 20) return false
   if (/doc-noteref|noteref/.test(`${readAttribute(link, 'role') ?? ''} ${readAttribute(link, 'epub:type') ?? ''}`))
     return true
-  const short = /^[[(]?(?:\p{L}{1,10}\s?)?[\p{N}a-z*†‡§]{1,4}[\])]?$/u.test(text)
-  if (superscript) return short
+  if (superscript) return /^[[(]?(?:\p{L}{1,10}\s?)?[\p{N}a-z*†‡§]{1,4}[\])]?$/u.test(text)
   return (
-    short &&
+    /^[[(]?(?:(?:note|nb|fn|n|anm)\.?\s?)?(?:\p{N}{1,3}|[a-z]|[*†‡§¶]{1,4})[\])]?$/iu.test(text) &&
     (/^\[.+\]$/.test(text) ||
       noteClass.test(`${readAttribute(link, 'class') ?? ''} ${readAttribute(link, 'id') ?? ''}`))
   )
@@ -59,7 +58,7 @@ export function findPageNotes(document: HtmlNode): PageNotes {
     const note = element ? findNoteBlock(element) : null
     if (note && (order.get(note) ?? 0) < (order.get(link) ?? 0)) continue
     const label = readText(holder, 40).replace(/[\s[\]()]/gu, '')
-    if (label === '') continue
+    if (label === '' || (note && !looksLikeNote(note, label))) continue
     markers.set(holder, label)
     if (note && !notes.has(note)) notes.set(note, label)
   }
@@ -105,6 +104,26 @@ function safeDecode(text: string): string {
     if (error instanceof URIError) return text
     throw error
   }
+}
+
+const notesClass = /(?:^|[\s_-])(?:foot-?notes?|end-?notes?|notes?|references?|citations?|reflist|fn)(?:$|[\s\d_-])/i
+
+/** Whether what a marker leads to is a note, not a paragraph that is only referred to: an item, one that begins with the label, leads back or is named so. */
+function looksLikeNote(note: HtmlElement, label: string): boolean {
+  if (note.tagName === 'li') return true
+  const text = readText(note, 60).replace(/^[\s[(]+/u, '')
+  if (text.startsWith(label) && !/^[\p{L}\p{N}]/u.test(text.slice(label.length))) return true
+  if (
+    listElements(note).some(
+      (one) => one.tagName === 'a' && /^#|#.*(?:ref|cite)/i.test(readAttribute(one, 'href') ?? ''),
+    )
+  )
+    return true
+  for (let at: HtmlNode | null = note, steps = 0; at && isElement(at) && steps < 4; at = parentOf(at), steps += 1) {
+    const names = `${readAttribute(at, 'class') ?? ''} ${readAttribute(at, 'id') ?? ''} ${readAttribute(at, 'role') ?? ''}`
+    if (notesClass.test(names.slice(0, 400))) return true
+  }
+  return false
 }
 
 /** The block a note stands in: the element itself, or the item or paragraph around a bare anchor. */

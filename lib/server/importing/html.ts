@@ -2,7 +2,7 @@ import { parse, parseFragment } from 'parse5'
 import { isAllowedHref } from '@/lib/domain/text/href'
 import type { HeadingLevel, Mark, OutOfScopeReason } from '@/lib/domain/text/model'
 import { BlockBuilder, type TextKind } from './block-builder'
-import { findMainContent, isInside, type MainContent } from './html-main'
+import { findMainContent, listAncestors, type MainContent } from './html-main'
 import { readPageMetadata } from './html-metadata'
 import { findPageNotes, type PageNotes } from './html-notes'
 import { isDropped, isDataTable, readSpan } from './html-elements'
@@ -45,7 +45,17 @@ const markTags: Partial<Record<string, Mark>> = {
 }
 const headingLevels: Partial<Record<string, HeadingLevel>> = { h1: 1, h2: 2, h3: 3, h4: 4, h5: 5, h6: 6 }
 
+/** Outer and inner quotation marks, by the languages that use them; all others take the English ones. */
+const quotationMarks: Record<string, string> = {
+  '„“‚‘': 'de cs sk sl hr bg is lt',
+  '«»“”': 'fr es it pt ru uk be el no nb nn ar fa hy',
+  '„”’’': 'pl hu ro nl',
+  '””’’': 'sv fi',
+  '「」『』': 'ja',
+}
+
 interface Page {
+  language: string | null
   kept: MainContent['kept']
   /** Why an element does not count, by its name or its place. */
   judge: MainContent['judge']
@@ -67,14 +77,15 @@ export function parseHtml(source: string): ParsedSource | ReadProblem {
   const document: HtmlNode = whole ? parse(source) : parseFragment(source)
   const tooDeep = findTreeProblem(document)
   if (tooDeep) return tooDeep
-  const metadata = readPageMetadata(document)
   const elements = listElements(document)
   const body = elements.find(({ tagName }) => tagName === 'body') ?? null
   const { main, kept, judge } = findMainContent(body ?? document)
+  const { titleHeading, ...metadata } = readPageMetadata({ elements, main, judge })
   const page: Page = {
+    language: metadata.language,
     kept,
     judge,
-    title: main ? findTitle(elements, main) : null,
+    title: titleHeading,
     notes: findPageNotes(document),
     base: readBase(elements),
   }
@@ -82,20 +93,6 @@ export function parseHtml(source: string): ParsedSource | ReadProblem {
   walkPage(body ?? document, page, builder)
   builder.flush()
   return { ...metadata, content: { type: 'doc', content: markSections(builder.blocks) } }
-}
-
-/** The page's own heading, when it stands outside the main text: it still counts. */
-function findTitle(elements: readonly HtmlElement[], main: HtmlElement): HtmlElement | null {
-  if (elements.some((element) => element.tagName === 'h1' && isInside(element, main))) return null
-  const title = elements.find(({ tagName }) => tagName === 'title')
-  const wanted = title ? readText(title, 1000).replace(/\s+/g, ' ').trim().toLowerCase() : ''
-  return (
-    elements.find((element) => {
-      if (element.tagName !== 'h1' && element.tagName !== 'h2') return false
-      const text = readText(element, 500).replace(/\s+/g, ' ').trim().toLowerCase()
-      return text.length >= 8 && wanted.includes(text)
-    }) ?? null
-  )
 }
 
 function readBase(elements: readonly HtmlElement[]): string | null {
@@ -140,6 +137,7 @@ function enterElement(element: HtmlElement, page: Page, builder: BlockBuilder): 
   if (tagName === 'br') builder.addBreak()
   else if (tagName === 'img') addImage(element, page, builder)
   else if (tagName === 'hr') builder.addRule()
+  else if (tagName === 'q') steps.push(...quote(element, page, builder))
   else if (blockTags.has(tagName)) {
     builder.flush()
     steps.push(() => {
@@ -156,6 +154,19 @@ function enterElement(element: HtmlElement, page: Page, builder: BlockBuilder): 
     })
   }
   return steps
+}
+
+/** The quotation marks around a `q`: browsers draw them, so they are no text of the source. */
+function quote(element: HtmlElement, page: Page, builder: BlockBuilder): (() => void)[] {
+  const language = (readAttribute(element, 'lang') ?? page.language ?? 'en').toLowerCase().split('-')[0] ?? 'en'
+  const marks = Object.entries(quotationMarks).find(([, languages]) => languages.split(' ').includes(language))?.[0]
+  const [open = '“', close = '”', innerOpen = '‘', innerClose = '’'] = [...(marks ?? '“”‘’')]
+  const inner = [...listAncestors(element)].filter((node) => isElement(node) && node.tagName === 'q').length % 2 === 1
+  builder.addText(inner ? innerOpen : open)
+  const end = () => {
+    builder.addText(inner ? innerClose : close)
+  }
+  return [end]
 }
 
 function changeScope(element: HtmlElement, page: Page, builder: BlockBuilder): (() => void)[] {
@@ -199,7 +210,7 @@ function readKind(element: HtmlElement, page: Page): TextKind | null {
   const level = headingLevels[element.tagName]
   if (level) return { type: 'heading', level }
   const label = page.notes.notes.get(element)
-  if (label !== undefined) return { type: 'note', label }
+  if (label !== undefined) return { type: 'note', label, begun: false }
   if (element.tagName !== 'pre') return null
   const code = element.childNodes.find((child): child is HtmlElement => isElement(child) && child.tagName === 'code')
   const names = `${readAttribute(element, 'class') ?? ''} ${code ? (readAttribute(code, 'class') ?? '') : ''}`

@@ -30,6 +30,12 @@ describe('parseMarkdown', () => {
       ['blockquote', 'horizontalRule', 'codeBlock'],
     ],
     ['footnotes', 'It fell.[^1]\n\n[^1]: Holm 2011.', 'It fell.[1]\n\nHolm 2011.', ['paragraph', 'note']],
+    [
+      'a footnote of two paragraphs is one note',
+      'It fell.[^1]\n\n[^1]: Holm 2011.\n\n    See there.',
+      'It fell.[1]\n\nHolm 2011.\n\nSee there.',
+      ['paragraph', 'note', 'paragraph'],
+    ],
     ['hard breaks', 'a  \nb\\\nc', 'a\nb\nc', ['paragraph']],
     [
       'HTML blocks are read, inline tags go',

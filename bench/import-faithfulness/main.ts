@@ -1,0 +1,53 @@
+/**
+ * `npm run bench -- import-faithfulness [--table]`: how faithfully real web pages are read, against the articles that are wanted: words in scope,
+ * titles, authors, dates and languages. The pages are no part of the project; without them there is nothing to measure, which is said.
+ */
+import { printLine } from '../line'
+import { listPages, scorePage, type PageScore } from './pages'
+
+/** Prints one figure against its goal. */
+function report(name: string, ours: number, { goal, unit }: { goal: number; unit: string }): void {
+  printLine({
+    bench: 'import-faithfulness',
+    case: name,
+    unit,
+    ours: Number(ours.toFixed(4)),
+    baseline: null,
+    baselineName: null,
+    ratio: null,
+    goal: `≥ ${String(goal)}`,
+    holds: ours >= goal,
+  })
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+
+function reportPages(scores: readonly PageScore[]): void {
+  report('pages: precision of words in scope', mean(scores.map(({ precision }) => precision)), { goal: 0.98, unit: '' })
+  report('pages: recall of words in scope', mean(scores.map(({ recall }) => recall)), { goal: 0.98, unit: '' })
+  report('pages: F1 of words in scope', mean(scores.map(({ f1 }) => f1)), { goal: 0.98, unit: '' })
+  report('pages: lowest F1', Math.min(...scores.map(({ f1 }) => f1)), { goal: 0.9, unit: '' })
+  for (const { detail, goal } of [
+    { detail: 'title', goal: 62 },
+    { detail: 'author', goal: 38 },
+    { detail: 'date', goal: 14 },
+    { detail: 'language', goal: 38 },
+  ] as const) {
+    const said = scores.flatMap((score) => score[detail] ?? [])
+    report(`pages: ${detail} right, of ${String(said.length)}`, said.filter(Boolean).length, { goal, unit: 'count' })
+  }
+  for (const { page, wrong } of scores) for (const line of wrong) process.stderr.write(`${page}: ${line}\n`)
+}
+
+async function main(): Promise<void> {
+  const pages = listPages()
+  if (pages.length === 0) {
+    process.stderr.write('The shared test data are not beside the project, so there are no pages to measure.\n')
+    return
+  }
+  const scores: PageScore[] = []
+  for (const page of pages) scores.push(await scorePage(page))
+  reportPages(scores)
+}
+
+await main()
