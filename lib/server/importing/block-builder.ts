@@ -14,8 +14,7 @@ import { finishInline } from './inline-text'
 export type TextKind =
   | { type: 'paragraph' }
   | { type: 'heading'; level: HeadingLevel }
-  /** `begun` once its first block is there: what follows in the same note are paragraphs. */
-  | { type: 'note'; label: string; begun: boolean }
+  | { type: 'note'; label: string }
   | { type: 'codeBlock'; language: string | null }
   | { type: 'preformatted' }
 
@@ -42,6 +41,8 @@ export class BlockBuilder {
   private readonly marks: Mark[] = []
   private inline: InlineNode[] = []
   private pendingImages: BlockNode[] = []
+  /** The note whose first block is there: what follows in it are paragraphs, so that it counts once. */
+  private begunNote: TextKind | null = null
 
   constructor() {
     this.open = [{ kind: 'blocks', children: this.blocks }]
@@ -181,8 +182,8 @@ export class BlockBuilder {
       case 'heading':
         return { type: 'heading', attrs: { level: this.kind.level }, content }
       case 'note':
-        if (this.kind.begun) return { type: 'paragraph', content }
-        this.kind.begun = true
+        if (this.begunNote === this.kind) return { type: 'paragraph', content }
+        this.begunNote = this.kind
         return { type: 'note', attrs: { label: this.kind.label }, content }
       case 'codeBlock':
         return { type: 'codeBlock', attrs: { language: this.kind.language }, content }

@@ -210,7 +210,7 @@ function readKind(element: HtmlElement, page: Page): TextKind | null {
   const level = headingLevels[element.tagName]
   if (level) return { type: 'heading', level }
   const label = page.notes.notes.get(element)
-  if (label !== undefined) return { type: 'note', label, begun: false }
+  if (label !== undefined) return { type: 'note', label }
   if (element.tagName !== 'pre') return null
   const code = element.childNodes.find((child): child is HtmlElement => isElement(child) && child.tagName === 'code')
   const names = `${readAttribute(element, 'class') ?? ''} ${code ? (readAttribute(code, 'class') ?? '') : ''}`

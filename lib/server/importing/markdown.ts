@@ -96,7 +96,7 @@ function visitNode(node: RootContent, visitor: Visitor, depth: number): void {
       inBlock({ type: 'codeBlock', language: node.lang ?? null }, node.value)
       return
     case 'footnoteDefinition':
-      inBlock({ type: 'note', label: node.label ?? node.identifier, begun: false })
+      inBlock({ type: 'note', label: node.label ?? node.identifier })
       return
     case 'blockquote':
       inContainer(builder.openContainer({ type: 'blockquote', content: [] }))
