@@ -27,8 +27,12 @@ export function DocumentMenu({
   const items: MenuItem[] = [
     { kind: 'link', label: 'Read and annotate', href: `/documents/${document.id}` },
     { kind: 'link', label: 'About the source', href: `/sources/${document.source.id}` },
+    ...(document.revision.number > 1
+      ? [{ kind: 'link' as const, label: 'What has changed', href: `/documents/${document.id}/changes` }]
+      : []),
     ...(document.may.update
       ? [
+          { kind: 'link' as const, label: 'Bring in a later text', href: `/documents/${document.id}/revise` },
           {
             kind: 'action' as const,
             label: 'Edit details',

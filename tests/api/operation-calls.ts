@@ -25,6 +25,7 @@ export function knownParams(world: World): Record<string, string> {
     assignmentId: world.assignmentId,
     conflictId: world.conflictId,
     claimId: world.adjudication.claimId,
+    carriedId: world.carriedId,
   }
 }
 

@@ -50,6 +50,8 @@ export interface World {
   /** On `document`, started by the reviewer with one comment. */
   threadId: string
   commentId: string
+  /** The reviewer's annotation, whose words were changed in a later text; it waits. */
+  carriedId: string
 }
 
 /** The document's text: one heading would be no sentence, so it has two plain ones, the second with a character of two code units. */
@@ -156,7 +158,26 @@ export async function makeWorld(database: Database): Promise<World> {
     data: { id: commentId, workspaceId, threadId, authorId: memberId, body: 'Which log?', ...stamps },
     select: { id: true },
   })
+  const annotation = await createAnnotation(database, { author: members.reviewer, document, words: 'Sales rose' })
+  const later = await createDocument(database, { workspaceId, text: 'Sales fell by 12% in May.' })
+  const carriedId = makeId()
+  await database.write.carriedAnnotation.create({
+    data: {
+      id: carriedId,
+      workspaceId,
+      fromId: annotation.id,
+      revisionId: later.revisionId,
+      state: 'changed',
+      score: 0.5,
+      start: 0,
+      end: 10,
+      outcome: 'waiting',
+      ...stamps,
+    },
+    select: { id: true },
+  })
   return {
+    carriedId,
     threadId,
     commentId,
     database,
@@ -173,7 +194,7 @@ export async function makeWorld(database: Database): Promise<World> {
     emptySource,
     conflictId,
     reference: await createReference(database, { workspaceId }),
-    annotation: await createAnnotation(database, { author: members.reviewer, document, words: 'Sales rose' }),
+    annotation,
     decisionId,
     invitationId,
     tokenId,

@@ -8,7 +8,7 @@ import { lazyPart } from '@/lib/client/lazy-part'
 import { Icon } from '@/components/ui/icon'
 import { useController, useReview } from '@/components/annotations/review-context'
 import { wholeStructure } from '@/lib/domain/text/plain-content'
-import { dateInWords } from '@/components/ui/text/wording'
+import { countInWords, dateInWords } from '@/components/ui/text/wording'
 import { readerAnnotation } from './review-text'
 import type { ScreenParts } from './use-screen-parts'
 import { useShownVerdicts } from '../verdicts/layer-context'
@@ -96,19 +96,25 @@ export function MinimapColumn({
   )
 }
 
+const noteClass = 'mt-3 rounded-md border border-line bg-sunken px-3 py-2 text-sm'
+const noteLink = 'font-medium text-accent underline underline-offset-2'
+
 /** What stands above the text: where it is from, its title, who wrote it. */
 export function TextHeader({
   document,
   revision,
   latestNumber,
+  waiting,
+  review,
   showTitle,
-}: Pick<ReviewPageData, 'document' | 'revision' | 'latestNumber'> & { showTitle: boolean }) {
+}: Pick<ReviewPageData, 'document' | 'revision' | 'latestNumber' | 'waiting' | 'review'> & { showTitle: boolean }) {
   const facts = [
     document.source.name,
     dateInWords(document.publishedOn),
     `${new Intl.NumberFormat('en').format(revision.wordCount)} words`,
-    `revision ${String(revision.number)} of ${String(latestNumber)}`,
+    latestNumber === 1 ? '' : `revision ${String(revision.number)} of ${String(latestNumber)}`,
   ].filter((fact) => fact !== '')
+  const changes = `/documents/${document.id}/changes`
   return (
     <header className={showTitle ? 'mb-6 border-b border-line pb-5' : 'mb-4'}>
       <p className="flex flex-wrap gap-x-2 text-sm text-ink-3">
@@ -140,17 +146,34 @@ export function TextHeader({
         </p>
       )}
       {revision.leftOut.length > 0 && (
-        <p role="note" className="mt-3 rounded-md border border-line bg-sunken px-3 py-2 text-sm">
+        <p role="note" className={noteClass}>
           {revision.leftOut.includes(wholeStructure)
             ? 'The structure of this text cannot be read, so it is shown in plain paragraphs. Its words are complete.'
             : `Some of this text is shown as plain text, because its structure is not known here: ${revision.leftOut.join(', ')}.`}
         </p>
       )}
       {revision.number < latestNumber && (
-        <p role="note" className="mt-3 rounded-md border border-line bg-sunken px-3 py-2 text-sm">
-          This is an earlier revision.{' '}
-          <Link href={`/documents/${document.id}`} className="font-medium text-accent underline underline-offset-2">
+        <p role="note" className={noteClass}>
+          {review === null
+            ? 'This is an earlier revision.'
+            : 'The session goes on with this revision; there is a later one.'}{' '}
+          <Link href={`/documents/${document.id}?revision=latest`} className={noteLink}>
             Open the newest one
+          </Link>{' '}
+          or{' '}
+          <Link href={`${changes}?from=${String(revision.number)}&to=${String(latestNumber)}`} className={noteLink}>
+            see what has changed
+          </Link>
+          .
+        </p>
+      )}
+      {revision.number > 1 && revision.number === latestNumber && (
+        <p role="note" className={noteClass}>
+          {waiting === 0
+            ? 'The text has been changed since it was first read. '
+            : `${countInWords(waiting, 'annotation')} of the earlier text ${waiting === 1 ? 'waits' : 'wait'} for a decision. `}
+          <Link href={changes} className={noteLink}>
+            {waiting === 0 ? 'See what has changed' : 'Decide, and see what has changed'}
           </Link>
         </p>
       )}

@@ -11,6 +11,8 @@ export interface ReviewPageData {
   revision: Pick<RevisionView, 'id' | 'number' | 'content' | 'leftOut' | 'sentences' | 'wordCount' | 'scopeChanges'>
   /** The number of the newest revision, to say so when another one is shown. */
   latestNumber: number
+  /** How many annotations of earlier revisions wait in this one for a decision, of those that the person may see. */
+  waiting: number
   annotations: AnnotationView[]
   decisions: SentenceDecisionView[]
   /** The review session that the person reads this in; null outside of sessions. */

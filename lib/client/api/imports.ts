@@ -20,7 +20,12 @@ interface Outcome {
   problem?: { status?: number; code?: string; detail?: string }
 }
 
-async function sendFile(path: string, file: File, fields: Record<string, string>): Promise<CallResult<Outcome>> {
+/** Sends a file as a form and gives the answer's body as `T` (what the route's schema says), or the failure. Never rejects. */
+export async function postFile<T>(
+  path: string,
+  file: File,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<CallResult<T>> {
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) form.append(name, value)
   form.append('file', file, file.name)
@@ -32,14 +37,19 @@ async function sendFile(path: string, file: File, fields: Record<string, string>
       credentials: 'same-origin',
     })
     const body: unknown = await response.json()
-    if (!response.ok) return failureOf(response.status, body)
-    const outcome = (body as { items: Outcome[] }).items[0] ?? {}
-    return outcome.problem === undefined
-      ? { ok: true, value: outcome }
-      : failureOf(outcome.problem.status ?? 0, outcome.problem)
+    return response.ok ? { ok: true, value: body as T } : failureOf(response.status, body)
   } catch {
     return unreachable()
   }
+}
+
+async function sendFile(path: string, file: File, fields: Record<string, string>): Promise<CallResult<Outcome>> {
+  const answer = await postFile<{ items: Outcome[] }>(path, file, fields)
+  if (!answer.ok) return answer
+  const outcome = answer.value.items[0] ?? {}
+  return outcome.problem === undefined
+    ? { ok: true, value: outcome }
+    : failureOf(outcome.problem.status ?? 0, outcome.problem)
 }
 
 /** What importing would make, before anything is stored. Never rejects. */

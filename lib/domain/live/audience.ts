@@ -151,6 +151,7 @@ const rules: Record<EventNoun, NounRule> = {
   token: { action: 'token.list', hears: (scene) => when(isOwn(scene)) },
   source: { action: 'source.read', hears: whole },
   document: { action: 'document.read', hears: whole },
+  revision: { action: 'document.read', hears: whole },
   scope: { action: 'document.read', hears: whole },
   annotation: markRule,
   'sentence-decision': markRule,

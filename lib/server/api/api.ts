@@ -3,9 +3,11 @@ import { annotationRoutes } from '../annotations/routes'
 import { leadAssignmentRoutes } from '../assignments/lead-routes'
 import { assignmentRoutes } from '../assignments/routes'
 import { actorOfRequest } from '../auth/current'
+import { carriedAnnotationRoutes } from '../carried-annotations/routes'
 import { claimRoutes } from '../claims/routes'
 import { conflictRoutes } from '../conflicts-of-interest/routes'
 import { importRoutes } from '../documents/import-routes'
+import { reviseRoutes } from '../documents/revise-routes'
 import { documentRoutes } from '../documents/routes'
 import { eventRoutes } from '../events/routes'
 import { invitationRoutes } from '../invitations/routes'
@@ -36,6 +38,8 @@ export const nouns: readonly ApiRoutes[] = [
   importRoutes,
   documentRoutes,
   revisionRoutes,
+  reviseRoutes,
+  carriedAnnotationRoutes,
   annotationRoutes,
   sentenceDecisionRoutes,
   scopeRoutes,

@@ -3,24 +3,18 @@ import { uuidv7 } from 'uuidv7'
 import { isSameJson } from '@/lib/domain/audit/changes'
 import type { DocumentOverrides, DocumentView, SourceChoice } from '@/lib/domain/documents/schema'
 import { DomainError } from '@/lib/domain/errors'
-import type { DocumentContent } from '@/lib/domain/text/model'
-import { documentContentSchema } from '@/lib/domain/text/schema'
-import { checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
-import { packSentences } from '@/lib/domain/text/sentences'
-import { buildTextIndex } from '@/lib/domain/text/text-index'
 import { deletedAlready, idTaken } from '@/lib/domain/versions'
-import { foldForSearch } from '@/lib/domain/search/fold'
 import { permit as passGate, type Permit } from '../access/gate'
 import type { RevisionOrigin } from '../db/generated/sqlite/client'
 import { write, type WriteContext } from '../db/write'
 import { readCreation } from '../events/data'
 import type { ImportedDocument } from '../importing/imported-document'
 import { viewerOf } from '../visibility/marks'
+import { insertRevision, prepareRevision } from '../revisions/insert'
 import { insertSource } from '../sources/mutations'
 import { findDocumentRow, findDuplicate } from './data'
 import { presentDocument } from './present'
 import { metadataOf } from './read-import'
-import { asJson } from '../db/json'
 
 /** A document to be stored. */
 export interface NewDocument {
@@ -37,14 +31,6 @@ export interface NewDocument {
 export interface CreatedDocument {
   document: DocumentView
   created: boolean
-}
-
-/** Checks law 1 before anything is stored: the content is well-formed and its canonical text is the one that was hashed. */
-function checkedIndex(imported: ImportedDocument) {
-  const content: DocumentContent = documentContentSchema.parse(imported.content)
-  const index = buildTextIndex(content)
-  if (index.text !== imported.text) throw new Error('The canonical text of an import differs from its content')
-  return index
 }
 
 async function chooseSource(
@@ -89,9 +75,7 @@ export async function createDocument(permit: Permit<'document.create'>, input: N
   const { workspaceId, actor } = permit
   const id = input.id ?? uuidv7()
   const metadata = metadataOf(imported, overrides)
-  const index = checkedIndex(imported)
-  const checkableCount = checkableSentences(imported.sentences, scopeRegions(index)).length
-  const sentences = packSentences(imported.sentences)
+  const prepared = prepareRevision(imported)
   return write(permit, async (context) => {
     const { tx, now, record } = context
     const again = await findSame(context, permit, { id, choice, metadata, sha256: imported.sha256 })
@@ -110,38 +94,7 @@ export async function createDocument(permit: Permit<'document.create'>, input: N
       data: { id, workspaceId, sourceId: source.id, ...metadata, createdAt: now, updatedAt: now },
       select: { id: true },
     })
-    await tx.revision.create({
-      data: {
-        id: revisionId,
-        workspaceId,
-        documentId: id,
-        number: 1,
-        content: asJson(imported.content),
-        text: imported.text,
-        folded: foldForSearch(imported.text),
-        sha256,
-        sentences,
-        wordCount: imported.wordCount,
-        sentenceCount: imported.sentenceCount,
-        checkableCount,
-        origin,
-        createdById: actor.memberId,
-        createdAt: now,
-      },
-      select: { id: true },
-    })
-    const { bytes, mediaType, encoding, fileName } = original
-    await tx.revisionOriginal.create({
-      data: {
-        revisionId,
-        bytes: new Uint8Array(bytes),
-        sha256: original.sha256,
-        mediaType,
-        encoding,
-        fileName: fileName ?? '',
-      },
-      select: { revisionId: true },
-    })
+    await insertRevision(context, permit, { id: revisionId, documentId: id, number: 1, prepared, origin })
     record({
       type: 'document.created',
       subjectId: id,

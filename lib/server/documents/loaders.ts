@@ -1,8 +1,11 @@
 import type { DocumentReviewState } from '@/lib/domain/documents/review-state'
 import type { DocumentView } from '@/lib/domain/documents/schema'
+import { DomainError } from '@/lib/domain/errors'
+import type { RevisionChanges } from '@/lib/domain/revisions/schema'
 import { permit, type Actor } from '../access/gate'
 import { maxPageSize, type Page } from '../http/pagination'
 import { listDocuments, readDocumentView, type DocumentOrder, readMyProgress, type Progress } from './data'
+import { readChanges } from './revise'
 import { listReviewStates, readReviewStates, type DocumentWithState } from './review-states'
 
 /** A page of documents in the asked order (the last imported first), for a page. */
@@ -43,4 +46,17 @@ export async function loadStatesById(
 ): Promise<Map<string, DocumentReviewState>> {
   const documents = await listReviewStates(permit(actor, 'claim.read'), { documentIds })
   return new Map(documents.flatMap(({ id, state }) => (state === null ? [] : [[id, state]])))
+}
+
+/** How two revisions of a document differ, for a page; null when the document has no such revision. */
+export async function loadChanges(
+  actor: Actor,
+  which: { documentId: string; from: number; to: number },
+): Promise<RevisionChanges | null> {
+  try {
+    return await readChanges(permit(actor, 'document.read'), which)
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'not-found') return null
+    throw error
+  }
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { cache } from 'react'
 import { OutcomesProvider } from '@/components/adjudication/verdict/outcomes-context'
 import { MarksAsList, MarksHint } from '@/components/review/list/marks-as-list'
 import { ReviewScreen } from '@/components/review/screen/review-screen'
@@ -13,27 +12,18 @@ import type { Actor } from '@/lib/server/access/gate'
 import { loadReading } from '@/lib/server/review-sessions/loaders'
 import { loadAnnotations, loadPutAside, loadTwins } from '@/lib/server/annotations/loaders'
 import { currentActor, requireActor } from '@/lib/server/auth/current'
+import { loadWaitingCount } from '@/lib/server/carried-annotations/loaders'
 import { loadDocumentOutcome, loadOwnOutcomes } from '@/lib/server/claims/loaders'
-import { loadDocument } from '@/lib/server/documents/loaders'
 import { loadLiveSequence } from '@/lib/server/live/loaders'
 import { loadRevision } from '@/lib/server/revisions/loaders'
 import { loadDecisions } from '@/lib/server/sentence-decisions/loaders'
 import { readQuery, withQuery, type SearchParams } from '../../query'
+import { findDocument } from './find-document'
 
 interface PageProps {
   params: Promise<{ id: string }>
   searchParams: Promise<SearchParams>
 }
-
-/** The document, or null when it does not exist for this person. Asked for once a request. */
-const findDocument = cache(async (actor: Actor, id: string) => {
-  try {
-    return await loadDocument(actor, id)
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'not-found') return null
-    throw error
-  }
-})
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const actor = await currentActor()
@@ -50,19 +40,21 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
   const document = await findDocument(actor, id)
   if (document === null) notFound()
   const reading = await loadReading(actor, document.id)
-  const revisionId = query.revision ?? reading?.revisionId ?? document.revision.id
+  const asked = query.revision === 'latest' ? document.revision.id : query.revision
+  const revisionId = asked ?? reading?.revisionId ?? document.revision.id
   const revision = await findRevision(actor, revisionId)
   if (revision?.documentId !== document.id) notFound()
   // While a session asks for this revision, its marks are the ones on the page.
   const review = reading !== null && revision.id === reading.revisionId ? reading : null
   const marks = review === null ? {} : { sessionId: review.session.id }
-  const [annotations, decisions, outcomes, outcome, putAside, twins] = await Promise.all([
+  const [annotations, decisions, outcomes, outcome, putAside, twins, waiting] = await Promise.all([
     loadAnnotations(actor, revision.id, marks),
     loadDecisions(actor, revision.id, marks),
     loadOwnOutcomes(actor, revision.id),
     loadDocumentOutcome(actor, revision.id),
     review === null ? 0 : loadPutAside(actor, { revisionId: revision.id, sessionId: review.session.id }),
     review === null ? loadTwins(actor, revision.id) : {},
+    revision.number > 1 ? loadWaitingCount(actor, revision.id) : 0,
   ])
   const { number, content, leftOut, sentences, wordCount, scopeChanges } = revision
   const listed = {
@@ -81,6 +73,7 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
         document={document}
         revision={{ id: revision.id, number, content, leftOut, sentences, wordCount, scopeChanges }}
         latestNumber={document.revision.number}
+        waiting={waiting}
         annotations={annotations}
         decisions={decisions}
         review={

@@ -1,0 +1,144 @@
+'use client'
+
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { TextReader } from '@/components/reader/text-reader'
+import type { TextRange, TextReaderHandle } from '@/components/reader/types'
+import { Button } from '@/components/ui/controls/button'
+import { Spinner } from '@/components/ui/layout/spinner'
+import { Dialog } from '@/components/ui/overlays/dialog'
+import { showToast } from '@/components/ui/overlays/toast-store'
+import { callApi } from '@/lib/client/api/call'
+import type { RevisionView } from '@/lib/domain/documents/schema'
+import type { CarriedAnnotationView } from '@/lib/domain/revisions/schema'
+import { unpackSentences } from '@/lib/domain/text/sentences'
+
+const none: never[] = []
+const nothing = () => undefined
+
+/** The later text in the reader, to choose where an annotation belongs: by pointer, or with the arrows and Enter. Default export because it is loaded on first use. */
+export default function PlaceElsewhere({
+  item,
+  language,
+  onClose,
+  onPlace,
+}: {
+  item: CarriedAnnotationView
+  language: string
+  onClose: () => void
+  onPlace: (range: TextRange) => void
+}) {
+  const [revision, setRevision] = useState<RevisionView | null>(null)
+  const [range, setRange] = useState<TextRange | null>(null)
+  useEffect(() => {
+    let isStale = false
+    void callApi<RevisionView>({ method: 'GET', path: `/api/v1/revisions/${item.revisionId}` }).then((answer) => {
+      if (isStale) return
+      if (answer.ok) setRevision(answer.value)
+      else {
+        showToast(answer.message, { tone: 'problem' })
+        onClose()
+      }
+    })
+    return () => {
+      isStale = true
+    }
+  }, [item.revisionId, onClose])
+  return (
+    <Dialog
+      open
+      size="large"
+      title="Where does it belong?"
+      description={
+        <>
+          Select the words in the later text that stand for{' '}
+          <q dir="auto" className="font-serif">
+            {item.from.exact}
+          </q>
+        </>
+      }
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            disabled={range === null}
+            onClick={() => {
+              if (range !== null) onPlace(range)
+            }}
+          >
+            Carry over here
+          </Button>
+        </>
+      }
+    >
+      {revision === null ? (
+        <p className="grid place-items-center py-12">
+          <Spinner />
+        </p>
+      ) : (
+        <LaterText revision={revision} item={item} language={language} chosen={range} onChoose={setRange} />
+      )}
+      <p role="status" className="mt-2 text-sm text-ink-2">
+        {range === null || revision === null
+          ? 'Nothing is selected yet.'
+          : `Selected: ${revision.text.slice(range.start, range.end)}`}
+      </p>
+    </Dialog>
+  )
+}
+
+function LaterText({
+  revision,
+  item,
+  language,
+  chosen,
+  onChoose,
+}: {
+  revision: RevisionView
+  item: CarriedAnnotationView
+  language: string
+  chosen: TextRange | null
+  onChoose: (range: TextRange) => void
+}) {
+  const reader = useRef<TextReaderHandle>(null)
+  const [sentence, setSentence] = useState<number | null>(null)
+  const sentences = useMemo(() => unpackSentences(revision.sentences), [revision.sentences])
+  const found = useMemo(() => (chosen === null ? none : [chosen]), [chosen])
+  // Where its words were found; for lost ones, as far down as they stood before.
+  const start = item.start ?? Math.min(item.from.start, revision.text.length - 1)
+  return (
+    <div
+      data-own-keys
+      className="max-h-[50dvh] overflow-y-auto overscroll-contain rounded-md border border-field bg-surface px-5 py-3"
+      onKeyDown={(event) => {
+        const stop = sentence === null ? undefined : sentences[sentence]
+        if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || stop === undefined) return
+        if (event.nativeEvent.isComposing || document.getSelection()?.isCollapsed === false) return
+        event.preventDefault()
+        onChoose({ start: stop.start, end: stop.end })
+      }}
+    >
+      <TextReader
+        ref={reader}
+        content={revision.content}
+        language={language}
+        label="The later text"
+        hint="Arrow down and up go from sentence to sentence, and Enter takes the sentence. Shift with arrow right and left takes a word more or less."
+        sentences={sentences}
+        annotations={none}
+        folded={none}
+        found={found}
+        activeAnnotationId={null}
+        currentSentence={sentence}
+        takesFocus
+        onReady={() => reader.current?.scrollTo({ start, end: start + 1 })}
+        onSelect={(range) => {
+          if (range !== null) onChoose(range)
+        }}
+        onActivate={nothing}
+        onSentenceChange={setSentence}
+      />
+    </div>
+  )
+}

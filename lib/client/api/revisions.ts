@@ -1,0 +1,45 @@
+import type {
+  CarriedAnnotationView,
+  CarryDecision,
+  CreatedRevision,
+  RevisionPreview,
+} from '@/lib/domain/revisions/schema'
+import { callApi, type CallResult } from './call'
+import { postFile, type ImportOrigin } from './imports'
+
+async function send<T>(path: string, origin: ImportOrigin, last: '' | '/preview'): Promise<CallResult<T>> {
+  if (origin.kind === 'file') return postFile<T>(`${path}/file${last}`, origin.file)
+  const { text, format } = origin
+  return callApi<T>({
+    method: 'POST',
+    path: `${path}${last}`,
+    body: format === undefined ? { text } : { text, format },
+  })
+}
+
+function pathOf(documentId: string): string {
+  return `/api/v1/documents/${documentId}/revisions`
+}
+
+/** How a text differs from a document's latest revision, before anything is stored. Never rejects. */
+export async function previewRevision(documentId: string, origin: ImportOrigin): Promise<CallResult<RevisionPreview>> {
+  return send(pathOf(documentId), origin, '/preview')
+}
+
+/** Stores a text as a document's next revision. Sending it again is harmless: the same text makes no further revision. Never rejects. */
+export async function storeRevision(documentId: string, origin: ImportOrigin): Promise<CallResult<CreatedRevision>> {
+  return send(pathOf(documentId), origin, '')
+}
+
+/** Says what becomes of an annotation whose words have changed. Never rejects. */
+export async function decideCarried(
+  { id, version }: Pick<CarriedAnnotationView, 'id' | 'version'>,
+  decision: CarryDecision,
+): Promise<CallResult<CarriedAnnotationView>> {
+  return callApi({
+    method: 'POST',
+    path: `/api/v1/carried-annotations/${id}/decision`,
+    ifMatch: version,
+    body: decision,
+  })
+}

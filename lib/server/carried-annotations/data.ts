@@ -1,0 +1,99 @@
+import type { AnchorState } from '@/lib/domain/anchoring/anchor-spans'
+import { notFound } from '@/lib/domain/errors'
+import type { CarriedAnnotationView, CarryOutcome } from '@/lib/domain/revisions/schema'
+import type { Permit } from '../access/gate'
+import { selectAnnotations } from '../annotations/rows'
+import { database, type Reader, type Transaction } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
+import { revisionFacts } from '../marking/revision-facts'
+import { seesAnnotation, viewerOf } from '../visibility/marks'
+import { presentCarried, type CarriedRow } from './present'
+
+/** The most annotations that one answer holds. */
+export const maxCarried = 1_000
+
+interface RawCarried {
+  id: string
+  fromId: string
+  revisionId: string
+  state: AnchorState
+  score: number
+  start: number | null
+  end: number | null
+  outcome: CarryOutcome
+  toId: string | null
+  decidedById: string | null
+  decidedByName: string | null
+  decidedAt: Date | string | null
+  version: number
+}
+
+/**
+ * Rows of annotations of earlier revisions with what became of them, in the order in which they stand in the later text; the lost ones, which stand
+ * nowhere, come first in the order of the text they were made on. Those that the viewer may not see are left out.
+ * @param which.condition over the table `c` (CarriedAnnotation)
+ */
+async function selectCarried(
+  reader: Reader | Transaction,
+  permit: Permit,
+  which: { condition: Prisma.Sql; limit: number },
+): Promise<CarriedRow[]> {
+  const { workspaceId } = permit
+  const rows = await reader.$queryRaw<RawCarried[]>`
+    SELECT c."id", c."fromId", c."revisionId", c."state", c."score", c."start", c."end", c."outcome", c."toId", c."decidedById",
+      u."name" AS "decidedByName", c."decidedAt", c."version"
+    FROM "CarriedAnnotation" c
+    JOIN "Annotation" a ON a."workspaceId" = c."workspaceId" AND a."id" = c."fromId"
+    JOIN "Revision" v ON v."workspaceId" = a."workspaceId" AND v."id" = a."revisionId"
+    LEFT JOIN "Member" m ON m."workspaceId" = c."workspaceId" AND m."id" = c."decidedById"
+    LEFT JOIN "User" u ON u."id" = m."userId"
+    WHERE c."workspaceId" = ${workspaceId} AND a."deletedAt" IS NULL AND ${seesAnnotation(viewerOf(permit))} AND ${which.condition}
+    ORDER BY COALESCE(c."start", -1), a."start", c."id"
+    LIMIT ${which.limit}`
+  if (rows.length === 0) return []
+  const annotations = await selectAnnotations(reader, {
+    workspaceId,
+    condition: Prisma.sql`a."id" IN (${Prisma.join(rows.map(({ fromId }) => fromId))})`,
+    limit: rows.length,
+  })
+  const fromOf = new Map(annotations.map((row) => [row.id, row]))
+  return rows.flatMap(({ fromId, decidedAt, ...row }) => {
+    const from = fromOf.get(fromId)
+    return from === undefined ? [] : [{ ...row, from, decidedAt: decidedAt === null ? null : new Date(decidedAt) }]
+  })
+}
+
+/** What became of the annotations of earlier revisions in a revision. @throws DomainError `not-found` for the revision. */
+export async function listCarried(
+  permit: Permit<'carried-annotation.read'>,
+  { revisionId, outcome }: { revisionId: string; outcome?: CarryOutcome | undefined },
+): Promise<CarriedAnnotationView[]> {
+  const { text } = await revisionFacts(permit, revisionId)
+  const { read } = await database()
+  const withOutcome = outcome === undefined ? Prisma.empty : Prisma.sql`AND CAST(c."outcome" AS TEXT) = ${outcome}`
+  const rows = await selectCarried(read, permit, {
+    condition: Prisma.sql`c."revisionId" = ${revisionId} ${withOutcome}`,
+    limit: maxCarried,
+  })
+  return rows.map((row) => presentCarried(row, { permit, text }))
+}
+
+/** How many annotations wait for a person in a revision, of those that the member may see. */
+export async function countWaiting(permit: Permit<'carried-annotation.read'>, revisionId: string): Promise<number> {
+  const { read } = await database()
+  const [row] = await read.$queryRaw<{ count: number | bigint }[]>`
+    SELECT COUNT(*) AS "count"
+    FROM "CarriedAnnotation" c
+    JOIN "Annotation" a ON a."workspaceId" = c."workspaceId" AND a."id" = c."fromId"
+    JOIN "Revision" v ON v."workspaceId" = a."workspaceId" AND v."id" = a."revisionId"
+    WHERE c."workspaceId" = ${permit.workspaceId} AND c."revisionId" = ${revisionId} AND c."outcome" = 'waiting'
+      AND a."deletedAt" IS NULL AND ${seesAnnotation(viewerOf(permit))}`
+  return Number(row?.count ?? 0)
+}
+
+/** One row. @throws DomainError `not-found`, also when the member may not see the annotation. */
+export async function findCarried(reader: Reader | Transaction, permit: Permit, id: string): Promise<CarriedRow> {
+  const [row] = await selectCarried(reader, permit, { condition: Prisma.sql`c."id" = ${id}`, limit: 1 })
+  if (row === undefined) throw notFound('carried annotation')
+  return row
+}

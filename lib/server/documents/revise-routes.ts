@@ -1,0 +1,169 @@
+import { z } from 'zod'
+import {
+  anchorCountsSchema,
+  createdRevisionSchema,
+  revisionChangesSchema,
+  revisionPreviewSchema,
+} from '@/lib/domain/revisions/schema'
+import { DomainError } from '@/lib/domain/errors'
+import { answer } from '../http/answers'
+import { readMultipart } from '../http/multipart'
+import { addOperation, createRoutes } from '../http/operation'
+import { limitImports } from './import-limit'
+import { importBodyLimit, importFormLimit, originOf, previewBodySchema, readFile, readImport } from './read-import'
+import { carryOver, createRevision, previewRevision, readChanges } from './revise'
+
+/** Routes by which a document gets another text, and shows how it has changed. */
+export const reviseRoutes = createRoutes()
+
+const noun = 'revision'
+const action = 'revision.create'
+const path = '/documents/{documentId}/revisions'
+const problems = ['too-many-requests'] as const
+const ownBody = { 'multipart/form-data': { schema: z.object({ file: z.string().meta({ format: 'binary' }) }) } }
+const created = {
+  201: { description: 'The revision.', schema: createdRevisionSchema },
+  200: { description: 'The latest revision has this text already; nothing was stored.', schema: createdRevisionSchema },
+}
+const example = { text: 'The harbour froze three times.\n\nNobody kept a log.', format: 'text' }
+
+/** The one file of a form. */
+async function readOneFile(request: Request) {
+  const { files } = await readMultipart(request, { limit: importFormLimit, maxFiles: 1 })
+  const [file] = files
+  if (file === undefined) {
+    const message = 'Send one file under "file".'
+    throw new DomainError('invalid', message, { fields: [{ path: 'file', message }] })
+  }
+  return readFile(file)
+}
+
+addOperation(
+  reviseRoutes,
+  {
+    id: 'previewRevision',
+    noun,
+    summary: 'Compare a text with a document’s latest revision without storing anything',
+    description: 'Answers how the text has changed, and how the annotations of earlier revisions stand in it.',
+    method: 'post',
+    path: `${path}/preview`,
+    action,
+    body: previewBodySchema,
+    bodyLimit: importBodyLimit,
+    answers: { 200: { description: 'What storing it would make.', schema: revisionPreviewSchema } },
+    problems,
+    example,
+  },
+  async ({ permit, actor, params, body }) => {
+    await limitImports(actor, 1)
+    return answer(await previewRevision(permit, { documentId: params.documentId, imported: await readImport(body) }))
+  },
+)
+
+addOperation(
+  reviseRoutes,
+  {
+    id: 'createRevision',
+    noun,
+    summary: 'Store a text as a document’s next revision',
+    description:
+      'Annotations of earlier revisions are carried over: those whose words are the same in their place at once, the others wait for a person. Sessions keep the revision that they began with.',
+    method: 'post',
+    path,
+    action,
+    body: previewBodySchema,
+    bodyLimit: importBodyLimit,
+    answers: created,
+    problems: ['conflict', ...problems],
+    example,
+  },
+  async ({ permit, actor, params, body }) => {
+    await limitImports(actor, 1)
+    const imported = await readImport(body)
+    const { stored, created: isNew } = await createRevision(permit, {
+      documentId: params.documentId,
+      imported,
+      origin: originOf(actor, 'paste'),
+    })
+    return answer(stored, { status: isNew ? 201 : 200 })
+  },
+)
+
+addOperation(
+  reviseRoutes,
+  {
+    id: 'previewRevisionFile',
+    noun,
+    summary: 'Compare a file with a document’s latest revision without storing anything',
+    method: 'post',
+    path: `${path}/file/preview`,
+    action,
+    ownBody,
+    answers: { 200: { description: 'What storing it would make.', schema: revisionPreviewSchema } },
+    problems,
+  },
+  async ({ permit, actor, params, request }) => {
+    await limitImports(actor, 1)
+    const imported = await readOneFile(request)
+    return answer(await previewRevision(permit, { documentId: params.documentId, imported }))
+  },
+)
+
+addOperation(
+  reviseRoutes,
+  {
+    id: 'createRevisionOfFile',
+    noun,
+    summary: 'Store a file as a document’s next revision',
+    method: 'post',
+    path: `${path}/file`,
+    action,
+    ownBody,
+    answers: created,
+    problems: ['conflict', ...problems],
+  },
+  async ({ permit, actor, params, request }) => {
+    await limitImports(actor, 1)
+    const imported = await readOneFile(request)
+    const { stored, created: isNew } = await createRevision(permit, {
+      documentId: params.documentId,
+      imported,
+      origin: originOf(actor, 'file'),
+    })
+    return answer(stored, { status: isNew ? 201 : 200 })
+  },
+)
+
+addOperation(
+  reviseRoutes,
+  {
+    id: 'carryAnnotationsOver',
+    noun,
+    summary: 'Carry annotations over to a document’s latest revision that were left in sessions since closed',
+    description:
+      'Doing it again changes nothing. Answers how many there were, by how they stand in the latest revision.',
+    method: 'post',
+    path: '/documents/{documentId}/carry-over',
+    action,
+    answers: { 200: { description: 'How they stand.', schema: anchorCountsSchema } },
+  },
+  async ({ permit, params }) => answer(await carryOver(permit, params.documentId)),
+)
+
+addOperation(
+  reviseRoutes,
+  {
+    id: 'getChanges',
+    noun,
+    summary: 'How one revision’s text differs from another’s',
+    method: 'get',
+    path: '/documents/{documentId}/changes',
+    action: 'document.read',
+    query: z.strictObject({
+      from: z.coerce.number().int().min(1).max(1_000_000),
+      to: z.coerce.number().int().min(1).max(1_000_000),
+    }),
+    answers: { 200: { description: 'The changes, block by block.', schema: revisionChangesSchema } },
+  },
+  async ({ permit, params, query }) => answer(await readChanges(permit, { documentId: params.documentId, ...query })),
+)

@@ -1,0 +1,155 @@
+import { uuidv7 } from 'uuidv7'
+import { diffRevisions, type BlockChange } from '@/lib/domain/anchoring/diff-revisions'
+import { DomainError, notFound } from '@/lib/domain/errors'
+import type { AnchorCounts, CreatedRevision, RevisionChanges, RevisionPreview } from '@/lib/domain/revisions/schema'
+import { buildTextIndex } from '@/lib/domain/text/text-index'
+import type { Permit } from '../access/gate'
+import { countStates, placeCandidates, storePlaced } from '../carried-annotations/carry'
+import { database, type Reader, type Transaction } from '../db/client'
+import type { RevisionOrigin } from '../db/generated/sqlite/client'
+import { write } from '../db/write'
+import type { ImportedDocument } from '../importing/imported-document'
+import { storedContent } from '../marking/revision-facts'
+import { insertRevision, prepareRevision } from '../revisions/insert'
+import { presentRevisionSummary, revisionSummaryColumns } from '../revisions/present'
+import { viewerOf } from '../visibility/marks'
+
+type Revise = Permit<'revision.create'>
+
+const diffColumns = { ...revisionSummaryColumns, content: true, text: true } as const
+
+/** The latest revision of a document. @throws DomainError `not-found` when the document is unknown or deleted. */
+async function latestOf(reader: Reader | Transaction, permit: Permit, documentId: string) {
+  const row = await reader.revision.findFirst({
+    where: { workspaceId: permit.workspaceId, documentId, document: { deletedAt: null } },
+    orderBy: { number: 'desc' },
+    select: diffColumns,
+  })
+  if (row === null) throw notFound('document')
+  return row
+}
+
+function changesBetween(
+  before: { content: unknown; text: string },
+  after: { content: unknown; text: string },
+): BlockChange[] {
+  const blocksOf = ({ content, text }: { content: unknown; text: string }) => ({
+    text,
+    blocks: buildTextIndex(storedContent(content)).blocks,
+  })
+  return diffRevisions(blocksOf(before), blocksOf(after))
+}
+
+/**
+ * What storing a text as a document's next revision would make; nothing is stored. Counts annotations that the member may see.
+ * @throws DomainError `not-found` for the document.
+ */
+export async function previewRevision(
+  permit: Revise,
+  { documentId, imported }: { documentId: string; imported: ImportedDocument },
+): Promise<RevisionPreview> {
+  const { read } = await database()
+  const latest = await latestOf(read, permit, documentId)
+  const { text, sha256, wordCount, content } = imported
+  const target = { revisionId: '', documentId, number: latest.number + 1, text }
+  const placed = await placeCandidates(read, { workspaceId: permit.workspaceId, target, viewer: viewerOf(permit) })
+  return {
+    sha256,
+    wordCount,
+    isSame: sha256 === latest.sha256,
+    annotations: countStates(placed),
+    blocks: changesBetween(latest, { content, text }),
+  }
+}
+
+/** A stored revision, or the latest one when it has this text already. */
+export interface StoredRevision {
+  stored: CreatedRevision
+  created: boolean
+}
+
+/**
+ * Stores a text as a document's next revision and carries annotations of earlier ones over: those whose words are the same in their place at once, the
+ * others wait for a person. Sessions keep the revision that they began with. A text that the latest revision has already makes none.
+ * @throws DomainError `not-found` for the document, `conflict` when another revision was stored in the meantime.
+ */
+export async function createRevision(
+  permit: Revise,
+  { documentId, imported, origin }: { documentId: string; imported: ImportedDocument; origin: RevisionOrigin },
+): Promise<StoredRevision> {
+  const { read } = await database()
+  const { workspaceId } = permit
+  const latest = await latestOf(read, permit, documentId)
+  const { sha256, text } = imported
+  if (latest.sha256 === sha256)
+    return { stored: { revision: presentSummary(latest), annotations: countStates([]) }, created: false }
+  const prepared = prepareRevision(imported)
+  const id = uuidv7()
+  const target = { revisionId: id, documentId, number: latest.number + 1, text }
+  const placed = await placeCandidates(read, { workspaceId, target })
+  const visible = await placeCandidates(read, { workspaceId, target, viewer: viewerOf(permit) })
+  const annotations: AnchorCounts = countStates(visible)
+  return write(permit, async (context) => {
+    const { tx, record } = context
+    const current = await latestOf(tx, permit, documentId)
+    if (current.id !== latest.id)
+      throw new DomainError(
+        'conflict',
+        'Another revision was stored in the meantime. Look at it, and import the text again if it is newer.',
+        {
+          current: presentSummary(current),
+        },
+      )
+    await insertRevision(context, permit, { id, documentId, number: target.number, prepared, origin })
+    record({
+      type: 'revision.created',
+      subjectId: id,
+      documentId,
+      data: { after: { documentId, number: target.number, sha256, origin } },
+    })
+    await storePlaced(context, { workspaceId, target }, placed)
+    const row = await latestOf(tx, permit, documentId)
+    return { stored: { revision: presentSummary(row), annotations }, created: true }
+  })
+}
+
+function presentSummary({
+  content: _content,
+  text: _text,
+  ...row
+}: Awaited<ReturnType<typeof latestOf>>): CreatedRevision['revision'] {
+  return presentRevisionSummary(row)
+}
+
+/**
+ * Carries annotations over to a document's latest revision that could not be before, because their session was still open. Doing it again changes
+ * nothing. @throws DomainError `not-found` for the document.
+ */
+export async function carryOver(permit: Revise, documentId: string): Promise<AnchorCounts> {
+  const { read } = await database()
+  const { workspaceId } = permit
+  const { id, number, text } = await latestOf(read, permit, documentId)
+  const target = { revisionId: id, documentId, number, text }
+  const visible = await placeCandidates(read, { workspaceId, target, viewer: viewerOf(permit) })
+  const placed = await placeCandidates(read, { workspaceId, target })
+  if (placed.length > 0) await write(permit, (context) => storePlaced(context, { workspaceId, target }, placed))
+  return countStates(visible)
+}
+
+/**
+ * How the text of one revision differs from another's of the same document.
+ * @throws DomainError `not-found` for the document or a number that it has no revision of.
+ */
+export async function readChanges(
+  permit: Permit<'document.read'>,
+  { documentId, from, to }: { documentId: string; from: number; to: number },
+): Promise<RevisionChanges> {
+  const { read } = await database()
+  const rows = await read.revision.findMany({
+    where: { workspaceId: permit.workspaceId, documentId, number: { in: [from, to] }, document: { deletedAt: null } },
+    select: diffColumns,
+  })
+  const [before, after] = [from, to].map((number) => rows.find((row) => row.number === number))
+  if (before === undefined || after === undefined) throw notFound('revision')
+  return { from: presentSummary(before), to: presentSummary(after), blocks: changesBetween(before, after) }
+}

@@ -1,0 +1,40 @@
+-- CreateTable
+CREATE TABLE "CarriedAnnotation" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "fromId" TEXT NOT NULL,
+    "revisionId" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "score" REAL NOT NULL,
+    "start" INTEGER,
+    "end" INTEGER,
+    "outcome" TEXT NOT NULL,
+    "toId" TEXT,
+    "decidedById" TEXT,
+    "decidedAt" DATETIME,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "createdAt" DATETIME NOT NULL,
+    "updatedAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("workspaceId", "id"),
+    CONSTRAINT "CarriedAnnotation_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "CarriedAnnotation_workspaceId_fromId_fkey" FOREIGN KEY ("workspaceId", "fromId") REFERENCES "Annotation" ("workspaceId", "id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "CarriedAnnotation_workspaceId_toId_fkey" FOREIGN KEY ("workspaceId", "toId") REFERENCES "Annotation" ("workspaceId", "id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "CarriedAnnotation_workspaceId_revisionId_fkey" FOREIGN KEY ("workspaceId", "revisionId") REFERENCES "Revision" ("workspaceId", "id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "CarriedAnnotation_workspaceId_decidedById_fkey" FOREIGN KEY ("workspaceId", "decidedById") REFERENCES "Member" ("workspaceId", "id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "CarriedAnnotation_span_check" CHECK (("start" IS NULL AND "end" IS NULL) OR ("start" IS NOT NULL AND "end" IS NOT NULL AND "start" >= 0 AND "end" > "start")),
+    CONSTRAINT "CarriedAnnotation_carried_check" CHECK (("outcome" = 'carried') = ("toId" IS NOT NULL)),
+    CONSTRAINT "CarriedAnnotation_score_check" CHECK ("score" >= 0 AND "score" <= 1),
+    CONSTRAINT "CarriedAnnotation_version_check" CHECK ("version" >= 1),
+    CONSTRAINT "CarriedAnnotation_state_check" CHECK ("state" IN ('same', 'moved', 'changed', 'lost')),
+    CONSTRAINT "CarriedAnnotation_outcome_check" CHECK ("outcome" IN ('waiting', 'carried', 'retired'))
+);
+
+-- CreateIndex
+CREATE INDEX "CarriedAnnotation_workspaceId_revisionId_outcome_idx" ON "CarriedAnnotation"("workspaceId", "revisionId", "outcome");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CarriedAnnotation_workspaceId_fromId_key" ON "CarriedAnnotation"("workspaceId", "fromId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CarriedAnnotation_workspaceId_toId_key" ON "CarriedAnnotation"("workspaceId", "toId");
