@@ -2,16 +2,17 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { acceptedFiles, refusalOfFile } from '@/components/documents/import/import-items'
+import { refusalOfFile } from '@/components/documents/import/import-items'
 import { PasteBox } from '@/components/documents/import/paste-box'
 import { Button } from '@/components/ui/controls/button'
 import { FileDrop } from '@/components/ui/controls/file-drop'
 import { Spinner } from '@/components/ui/layout/spinner'
 import { Tabs } from '@/components/ui/layout/tabs'
 import { showToast } from '@/components/ui/overlays/toast-store'
-import { countInWords, sizeInWords } from '@/components/ui/text/wording'
+import { countInWords } from '@/components/ui/text/wording'
 import type { ImportOrigin } from '@/lib/client/api/imports'
 import { previewRevision, storeRevision } from '@/lib/client/api/revisions'
+import { acceptedFiles, nameFormats } from '@/lib/domain/documents/import-formats'
 import type { RevisionPreview } from '@/lib/domain/revisions/schema'
 import { countsInWords } from './anchor-words'
 import { TextChanges } from './text-changes'
@@ -40,7 +41,7 @@ export function ReviseWorkbench({
   const [storing, setStoring] = useState(false)
 
   const compare = async (origin: ImportOrigin) => {
-    const refusal = origin.kind === 'file' ? refusalOfFile(origin.file, maxBytes) : null
+    const refusal = origin.kind === 'file' ? refusalOfFile(origin.file) : null
     if (refusal !== null) {
       setText({ is: 'refused', message: refusal })
       return
@@ -75,7 +76,7 @@ export function ReviseWorkbench({
             panel: (
               <FileDrop
                 label="Choose the later file"
-                hint={`Or drop it here; up to ${sizeInWords(maxBytes)}. Nothing is stored before you have looked at what has changed.`}
+                hint={`Or drop it here: ${nameFormats('or')}. Nothing is stored before you have looked at what has changed.`}
                 accept={acceptedFiles}
                 multiple={false}
                 onFiles={([file]) => {

@@ -35,6 +35,10 @@ const violations: Record<string, string[]> = {
   Annotation_span_check: [`"start" = -1`, `"start" = "end"`, `"end" = 0`],
   Annotation_exact_check: [`"exact" = ''`],
   Annotation_version_check: [`"version" = 0`],
+  CarriedAnnotation_span_check: [`"start" = NULL`, `"end" = NULL`, `"start" = -1`, `"end" = "start"`],
+  CarriedAnnotation_carried_check: [`"toId" = NULL`, `"outcome" = 'waiting'`],
+  CarriedAnnotation_score_check: [`"score" = 2`, `"score" = -1`],
+  CarriedAnnotation_version_check: [`"version" = 0`],
   SentenceDecision_span_check: [`"start" = -1`, `"end" = "start"`],
   SentenceDecision_session_key_check: [`"sessionKey" = 'elsewhere'`],
   Reference_snapshot_check: [

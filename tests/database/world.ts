@@ -1,3 +1,4 @@
+import type { Actor } from '@/lib/server/access/gate'
 import type { Database } from '@/lib/server/db/client'
 import {
   createAnnotation,
@@ -15,7 +16,7 @@ const later = new Date(factoryTime.getTime() + 86_400_000)
 
 /** A workspace with at least one valid row in every table of the schema. */
 export async function createWorld(database: Database): Promise<void> {
-  const { workspaceId, referenceId } = await createEarlierWorld(database)
+  const { workspaceId, referenceId, annotationId, author } = await createEarlierWorld(database)
   await database.write.referenceMerge.create({
     data: {
       id: makeId(),
@@ -31,10 +32,32 @@ export async function createWorld(database: Database): Promise<void> {
       mergedAt: factoryTime,
     },
   })
+  const document = await createDocument(database, { workspaceId })
+  const copy = await createAnnotation(database, { author, document })
+  await database.write.carriedAnnotation.create({
+    data: {
+      id: makeId(),
+      workspaceId,
+      fromId: annotationId,
+      revisionId: document.revisionId,
+      state: 'changed',
+      score: 0.5,
+      start: 0,
+      end: 10,
+      outcome: 'carried',
+      toId: copy.id,
+      decidedById: author.memberId,
+      decidedAt: factoryTime,
+      createdAt: factoryTime,
+      updatedAt: factoryTime,
+    },
+  })
 }
 
 /** The same without the tables that are younger than ids within a workspace. */
-export async function createEarlierWorld(database: Database): Promise<{ workspaceId: string; referenceId: string }> {
+export async function createEarlierWorld(
+  database: Database,
+): Promise<{ workspaceId: string; referenceId: string; annotationId: string; author: Actor }> {
   const workspaceId = (await createWorkspace(database)).id
   const author = await createMember(database, { workspaceId, role: 'lead' })
   const sourceId = (await createSource(database, { workspaceId })).id
@@ -132,7 +155,7 @@ export async function createEarlierWorld(database: Database): Promise<{ workspac
   await write.claim.create({
     data: { id: claimId, ...session, revisionId, start: 0, end: 5, exact: 'Sales', createdAt, updatedAt },
   })
-  await write.claimAnnotation.create({ data: { workspaceId, claimId, annotationId: annotation.id } })
+  await write.claimAnnotation.create({ data: { workspaceId, claimId, annotationId: annotation.id, author } })
   const verdictId = makeId()
   await write.verdict.create({
     data: {
@@ -186,5 +209,5 @@ export async function createEarlierWorld(database: Database): Promise<{ workspac
       at: createdAt,
     },
   })
-  return { workspaceId, referenceId }
+  return { workspaceId, referenceId, annotationId: annotation.id, author }
 }

@@ -22,6 +22,7 @@ const tables: [name: string, words: readonly string[]][] = [
   ['assignment', ['comment']],
   ['scopeChange', []],
   ['annotation', ['note']],
+  ['carriedAnnotation', []],
   ['sentenceDecision', []],
   ['reference', ['title']],
   ['referenceMerge', []],
