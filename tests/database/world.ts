@@ -155,7 +155,7 @@ export async function createEarlierWorld(
   await write.claim.create({
     data: { id: claimId, ...session, revisionId, start: 0, end: 5, exact: 'Sales', createdAt, updatedAt },
   })
-  await write.claimAnnotation.create({ data: { workspaceId, claimId, annotationId: annotation.id, author } })
+  await write.claimAnnotation.create({ data: { workspaceId, claimId, annotationId: annotation.id } })
   const verdictId = makeId()
   await write.verdict.create({
     data: {
