@@ -1,7 +1,8 @@
 import { alignGap, mostCells } from './align-gap'
 import { heaviestIncreasing } from './increasing'
+import { SeededRuns, type Run } from './seeded-runs'
 import { settleGaps } from './settle-gaps'
-import type { TokenPair } from './tokens'
+import { startsLine, type TokenPair, type TokenSequence } from './tokens'
 import { findUniqueGrams } from './unique-grams'
 
 /** Which token of one text is which of the other. Equal words, or one that took the other's place: compare the ids. */
@@ -14,17 +15,13 @@ export interface Alignment {
   moved: Uint8Array
 }
 
-/** A run of equal tokens in both texts. */
-interface Run {
-  before: number
-  after: number
-  length: number
-}
-
-/** Runs of this many words, once in each text, begin the alignment. */
-const seedLength = 3
-/** Fewest tokens of a stretch that counts as moved: fewer are a coincidence. */
-const leastMoved = 5
+/**
+ * Runs of three words that stand once in each text begin the alignment. Then come the words that are left: longer runs for texts that repeat
+ * themselves, shorter ones for what is short.
+ */
+const seedLengths = [3, 6, 3, 2]
+/** The least that the words of a stretch weigh together that counts as moved: less is a coincidence. */
+const leastMoved = 2.2
 /** Most tokens that were changed between two runs that moved together. */
 const mostBetween = 40
 /** How far beyond its runs a moved stretch is followed. */
@@ -50,6 +47,8 @@ class Aligner {
   readonly #to: Int32Array
   readonly #from: Int32Array
   readonly #moved: Uint8Array
+  /** Tokens of both texts inside what moved, those without partner included: the gaps around have no part in them. */
+  readonly #inMoved: { before: Uint8Array; after: Uint8Array }
 
   constructor(pair: TokenPair) {
     this.#pair = pair
@@ -58,6 +57,7 @@ class Aligner {
     this.#to = new Int32Array(this.#before.length).fill(-1)
     this.#from = new Int32Array(this.#after.length).fill(-1)
     this.#moved = new Uint8Array(this.#before.length)
+    this.#inMoved = { before: new Uint8Array(this.#before.length), after: new Uint8Array(this.#after.length) }
   }
 
   align(): Alignment {
@@ -67,7 +67,12 @@ class Aligner {
       runs.map(({ length }) => length),
     )
     for (const at of backbone) this.#joinRun(runs[at], 0)
-    for (const chain of chainsOff(runs, new Set(backbone))) this.#joinMoved(chain)
+    const off = new Set(runs.keys())
+    for (const at of backbone) off.delete(at)
+    // The heaviest first: its edges are surer than the whole of a light one.
+    const chains = chainsOf(runs, off).map((chain) => ({ chain, weight: this.#weigh(chain) }))
+    chains.sort((one, other) => other.weight - one.weight)
+    for (const { chain } of chains) this.#joinMoved(this.#stillFree(chain))
     this.#fillBackboneGaps()
     return { to: this.#to, from: this.#from, moved: this.#moved }
   }
@@ -90,20 +95,37 @@ class Aligner {
     while (head < most && before[head] === after[head]) head += 1
     let tail = 0
     while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1
-    const inside = {
-      before: before.subarray(head, before.length - tail),
-      after: after.subarray(head, after.length - tail),
-    }
-    const runs = extendSeeds(inside).map((run) => ({
-      ...run,
-      before: run.before + head,
-      after: run.after + head,
-    }))
-    const ends = { before: before.length - tail, after: after.length - tail, length: tail }
-    return [{ before: 0, after: 0, length: head }, ...runs, ends].filter(({ length }) => length > 0)
+    const common: Run[] = [
+      { before: 0, after: 0, length: head },
+      { before: before.length - tail, after: after.length - tail, length: tail },
+    ]
+    const runs = new SeededRuns(this.#pair, common)
+    for (const length of seedLengths) runs.addSeeds(length)
+    return runs.inOrder()
+  }
+
+  #weigh(chain: readonly Run[]): number {
+    const { weights } = this.#pair.vocabulary
+    let sum = 0
+    for (const run of chain)
+      for (let at = run.before; at < run.before + run.length; at += 1) sum += weights[this.#before[at] ?? 0] ?? 0
+    return sum
+  }
+
+  /** What no heavier chain took of a chain. */
+  #stillFree(chain: readonly Run[]): Run[] {
+    return chain.flatMap((run) => {
+      const isTaken = (at: number) => this.#to[run.before + at] !== -1 || this.#from[run.after + at] !== -1
+      let [start, end] = [0, run.length]
+      while (start < end && isTaken(start)) start += 1
+      while (end > start && isTaken(end - 1)) end -= 1
+      for (let at = start; at < end; at += 1) if (isTaken(at)) return []
+      return start === end ? [] : [{ before: run.before + start, after: run.after + start, length: end - start }]
+    })
   }
 
   #joinMoved(chain: readonly Run[]): void {
+    if (this.#weigh(chain) < leastMoved) return
     for (const run of chain) this.#joinRun(run, 1)
     chain.forEach((run, at) => {
       const next = chain[at + 1]
@@ -113,6 +135,7 @@ class Aligner {
         { start: run.after + run.length, end: next.after },
       )
       this.#fill(gap, 1, 0)
+      this.#leaveOut(gap)
     })
     const [first, last] = [chain[0], chain.at(-1)]
     if (first === undefined || last === undefined) return
@@ -122,10 +145,18 @@ class Aligner {
 
   /** Takes words that were changed at the edge of a moved stretch with it, as far as they look like those at its old place. */
   #followEdge(from: { before: number; after: number }, step: -1 | 1): void {
-    const before = freeFrom(this.#to, from.before, step)
-    const after = freeFrom(this.#from, from.after, step)
-    if (before.length === 0 || after.length === 0) return
-    this.#joinPairs({ before, after }, { moved: 1, openEnd: true })
+    const before = freeLine(this.#pair.before, this.#to, { from: from.before, step })
+    const after = freeLine(this.#pair.after, this.#from, { from: from.after, step })
+    if (before.positions.length === 0 || after.positions.length === 0) return
+    const edge = { before: before.positions, after: after.positions }
+    const isWhole = before.isWhole && after.isWhole
+    this.#joinPairs(edge, { moved: 1, openEnd: !isWhole })
+    if (isWhole) this.#leaveOut(edge)
+  }
+
+  #leaveOut({ before, after }: Positions): void {
+    for (const at of before) this.#inMoved.before[at] = 1
+    for (const at of after) this.#inMoved.after[at] = 1
   }
 
   #fillBackboneGaps(): void {
@@ -142,7 +173,10 @@ class Aligner {
   }
 
   #freeBetween(before: { start: number; end: number }, after: { start: number; end: number }): Positions {
-    return { before: freeIn(this.#to, before), after: freeIn(this.#from, after) }
+    return {
+      before: freeIn(this.#to, this.#inMoved.before, before),
+      after: freeIn(this.#from, this.#inMoved.after, after),
+    }
   }
 
   /** Joins what belongs together in a gap: its equal ends, then what is unique inside, then word by word when it is short. */
@@ -200,36 +234,27 @@ function idsAt(ids: Int32Array, positions: Int32Array): Int32Array {
   return positions.map((at) => ids[at] ?? 0)
 }
 
-function freeIn(partners: Int32Array, { start, end }: { start: number; end: number }): Int32Array {
+function freeIn(partners: Int32Array, leftOut: Uint8Array, { start, end }: { start: number; end: number }): Int32Array {
   const free: number[] = []
-  for (let at = start; at < end; at += 1) if (partners[at] === -1) free.push(at)
+  for (let at = start; at < end; at += 1) if (partners[at] === -1 && leftOut[at] === 0) free.push(at)
   return Int32Array.from(free)
 }
 
-function freeFrom(partners: Int32Array, from: number, step: -1 | 1): Int32Array {
+/** The tokens without partner from one on to where its line ends, and whether that is all of the line. */
+function freeLine(
+  sequence: TokenSequence,
+  partners: Int32Array,
+  { from, step }: { from: number; step: -1 | 1 },
+): { positions: Int32Array; isWhole: boolean } {
   const free: number[] = []
-  for (let at = from; partners[at] === -1 && free.length < mostAtEdge; at += step) free.push(at)
-  return Int32Array.from(free)
-}
-
-function extendSeeds({ before, after }: { before: Int32Array; after: Int32Array }): Run[] {
-  const seeds = findUniqueGrams(before, after, seedLength)
-  const taken = new Uint8Array(after.length)
-  const runs: Run[] = []
-  let free = 0
-  seeds.before.forEach((seed, at) => {
-    const offset = (seeds.after[at] ?? 0) - seed
-    const isSame = (place: number) => before[place] === after[place + offset] && taken[place + offset] === 0
-    let start = Math.max(seed, free)
-    if (start >= seed + seedLength || !isSame(start)) return
-    while (start > free && start + offset > 0 && isSame(start - 1)) start -= 1
-    let end = start
-    while (end < before.length && end + offset < after.length && isSame(end)) end += 1
-    taken.fill(1, start + offset, end + offset)
-    runs.push({ before: start, after: start + offset, length: end - start })
-    free = end
-  })
-  return runs
+  // What stands before the token that the border is before, whichever way the line is followed.
+  const border = step === 1 ? 0 : 1
+  let at = from
+  while (!startsLine(sequence, at + border) && partners[at] === -1 && free.length < mostAtEdge) {
+    free.push(at)
+    at += step
+  }
+  return { positions: Int32Array.from(free), isWhole: startsLine(sequence, at + border) }
 }
 
 /** What is unique in both stretches, in one order: pairs of positions. Longer runs are trusted first. */
@@ -245,17 +270,17 @@ function anchorsInside(before: Int32Array, after: Int32Array): [number, number][
   return []
 }
 
-/** The runs off the backbone, those together that moved together. Chains of too few words are left out. */
-function chainsOff(runs: readonly Run[], backbone: ReadonlySet<number>): Run[][] {
+/** The runs of some indices, those together that moved together. */
+function chainsOf(runs: readonly Run[], chosen: ReadonlySet<number>): Run[][] {
   const chains: Run[][] = []
   runs.forEach((run, at) => {
-    if (backbone.has(at)) return
+    if (!chosen.has(at)) return
     const chain = chains.at(-1)
     const last = chain?.at(-1)
     if (chain !== undefined && last !== undefined && follows(last, run)) chain.push(run)
     else chains.push([run])
   })
-  return chains.filter((chain) => chain.reduce((sum, { length }) => sum + length, 0) >= leastMoved)
+  return chains
 }
 
 function follows(last: Run, next: Run): boolean {

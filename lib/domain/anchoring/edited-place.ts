@@ -11,18 +11,15 @@ export interface EditedPlace {
   isAlike: boolean
 }
 
-/** Most words inserted inside a range between two of its own. */
-const mostInserted = 40
+/** What a token costs that stands between two of the range's own: so many inserted ones weigh as much as a word. */
+const insertedCost = 0.2
+/** A word that took another's place says where, hardly what. */
+const replacedWeight = 0.01
 /** Words less alike than this are other words. */
 const leastWords = 0.35
 /** Of ranges this short a correction may replace every word: what stands around them then says that it is the place. */
 const fewWords = 3
 const leastSurroundings = 0.6
-
-interface Cluster extends TokenRange {
-  lastBefore: number
-  weight: number
-}
 
 /**
  * Finds where the words of a range went when some of them were edited: of the words that the alignment pairs with it, those that stand together and
@@ -37,22 +34,26 @@ export function findEditedPlace(texts: AlignedTexts, range: TokenRange): EditedP
   return { place, words, surroundings, isAlike: words >= leastWords || (isShort && surroundings >= leastSurroundings) }
 }
 
+/** Of the tokens that are paired with the range, those in one order that weigh most when what stands between them is counted against them. */
 function heaviestCluster({ before, after, to, vocabulary }: AlignedTexts, range: TokenRange): TokenRange | null {
-  let best: Cluster | null = null
-  let current: Cluster | null = null
+  let best: TokenRange | null = null
+  let bestWeight = 0
+  let current = { start: -1, end: -1 }
+  let weight = 0
   for (let at = range.start; at < range.end; at += 1) {
     const partner = to[at] ?? -1
     if (partner === -1) continue
-    if (current === null || partner < current.end || partner - current.end > at - current.lastBefore + mostInserted)
-      current = { start: partner, end: partner, lastBefore: at, weight: 0 }
+    const between = partner - current.end
+    const left = between < 0 ? 0 : weight - insertedCost * between
     const id = before.ids[at] ?? 0
-    // A word that took the other's place says where, hardly what.
-    current.weight += (vocabulary.weights[id] ?? 0) * (after.ids[partner] === id ? 1 : 0.01)
-    current.end = partner + 1
-    current.lastBefore = at
-    if (best === null || current.weight > best.weight) best = current
+    const own = (vocabulary.weights[id] ?? 0) * (after.ids[partner] === id ? 1 : replacedWeight)
+    current = { start: left <= 0 ? partner : current.start, end: partner + 1 }
+    weight = Math.max(0, left) + own
+    if (weight <= bestWeight) continue
+    best = current
+    bestWeight = weight
   }
-  return best === null ? null : { start: best.start, end: best.end }
+  return best
 }
 
 function countWords({ before, vocabulary }: AlignedTexts, { start, end }: TokenRange): number {

@@ -1,5 +1,5 @@
 import type { Alignment } from './align-tokens'
-import type { TokenPair, TokenSequence, Vocabulary } from './tokens'
+import { startsLine, type TokenPair, type TokenSequence, type Vocabulary } from './tokens'
 
 /** How far deleted or inserted words are pushed, in tokens. */
 const mostPushed = 256
@@ -84,9 +84,7 @@ function bestPush(side: Side, start: number, end: number): number {
 
 /** How natural a stretch is as a whole: 2 for whole lines, 1 for whole sentences. */
 function borderScore({ own, vocabulary }: Side, start: number, end: number): number {
-  const hasLineEnd = (at: number) =>
-    at === 0 || at === own.ids.length || own.text.slice(own.ends[at - 1], own.starts[at]).includes('\n')
-  if (hasLineEnd(start) && hasLineEnd(end)) return 2
+  if (startsLine(own, start) && startsLine(own, end)) return 2
   const endsSentence = (at: number) => at === 0 || sentenceEnd.test(vocabulary.forms[own.ids[at - 1] ?? 0] ?? '')
   return endsSentence(start) && endsSentence(end) ? 1 : 0
 }

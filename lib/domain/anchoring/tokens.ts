@@ -59,6 +59,11 @@ export function firstTokenFrom({ starts }: TokenSequence, offset: number): numbe
   return lowerBound(starts, offset)
 }
 
+/** Whether a line begins at a token. The end of the text is such a place, too. */
+export function startsLine({ text, ids, starts, ends }: TokenSequence, token: number): boolean {
+  return token <= 0 || token >= ids.length || text.slice(ends[token - 1], starts[token]).includes('\n')
+}
+
 /** The index of the first of ascending numbers that is at least `value`. */
 function lowerBound(ascending: Uint32Array, value: number): number {
   let low = 0
