@@ -92,7 +92,11 @@ function timeOf(work: () => unknown): number {
   return (performance.now() - started) * 1000
 }
 
-function printJudgement(name: string, goals: (typeof kinds)[number], ours: Judgement, theirs: Judgement): void {
+function printJudgement(
+  { name, goals }: { name: string; goals: (typeof kinds)[number] },
+  ours: Judgement,
+  theirs: Judgement,
+): void {
   const line = (what: keyof Judgement, goal: string | null, holds: boolean | null): BenchLine => ({
     bench: 'anchor',
     case: `${name}: ${what}`,
@@ -139,7 +143,7 @@ function measure(prose: string, paragraphs: readonly string[]): void {
       { changed: changed.length, 'aligned-ms': aligned / 1000 },
     )
     const searched = quotes.map((quote) => searchQuote(before, after, quote.before))
-    printJudgement(name, kind, judge(quotes, placesOf(text, quotes)), judge(quotes, searched))
+    printJudgement({ name, goals: kind }, judge(quotes, placesOf(text, quotes)), judge(quotes, searched))
   }
 }
 

@@ -20,8 +20,9 @@ export interface Alignment {
  * themselves, shorter ones for what is short.
  */
 const seedLengths = [3, 6, 3, 2]
-/** The least that the words of a stretch weigh together that counts as moved: less is a coincidence. */
-const leastMoved = 2.2
+/** The least that the words of a stretch weigh together that counts as moved: by itself, or when it is most of its lines. Less is a coincidence. */
+const leastMoved = { alone: 6, ofLine: 1.6 }
+const leastShareOfLine = 0.5
 /** Most tokens that were changed between two runs that moved together. */
 const mostBetween = 40
 /** How far beyond its runs a moved stretch is followed. */
@@ -69,10 +70,9 @@ class Aligner {
     for (const at of backbone) this.#joinRun(runs[at], 0)
     const off = new Set(runs.keys())
     for (const at of backbone) off.delete(at)
-    // The heaviest first: its edges are surer than the whole of a light one.
-    const chains = chainsOf(runs, off).map((chain) => ({ chain, weight: this.#weigh(chain) }))
-    chains.sort((one, other) => other.weight - one.weight)
-    for (const { chain } of chains) this.#joinMoved(this.#stillFree(chain))
+    const moved = chainsOf(runs, off).filter((chain) => this.#isMove(chain))
+    for (const chain of moved) for (const run of chain) this.#joinRun(run, 1)
+    for (const chain of moved) this.#fillMoved(chain)
     this.#fillBackboneGaps()
     return { to: this.#to, from: this.#from, moved: this.#moved }
   }
@@ -104,43 +104,42 @@ class Aligner {
     return runs.inOrder()
   }
 
-  #weigh(chain: readonly Run[]): number {
+  /** Whether a chain off the backbone is a piece of text that moved: it weighs enough by itself, or is most of its lines. */
+  #isMove(chain: readonly Run[]): boolean {
     const { weights } = this.#pair.vocabulary
-    let sum = 0
+    const [start, end] = [chain[0]?.before ?? 0, endOf(chain.at(-1)).before]
+    let weight = 0
     for (const run of chain)
-      for (let at = run.before; at < run.before + run.length; at += 1) sum += weights[this.#before[at] ?? 0] ?? 0
-    return sum
+      for (let at = run.before; at < run.before + run.length; at += 1) weight += weights[this.#before[at] ?? 0] ?? 0
+    if (weight >= leastMoved.alone) return true
+    if (weight < leastMoved.ofLine) return false
+    let [from, to] = [start, end]
+    const most = (end - start) / leastShareOfLine
+    while (to - from <= most && !startsLine(this.#pair.before, from)) from -= 1
+    while (to - from <= most && !startsLine(this.#pair.before, to)) to += 1
+    return to - from <= most
   }
 
-  /** What no heavier chain took of a chain. */
-  #stillFree(chain: readonly Run[]): Run[] {
-    return chain.flatMap((run) => {
-      const isTaken = (at: number) => this.#to[run.before + at] !== -1 || this.#from[run.after + at] !== -1
-      let [start, end] = [0, run.length]
-      while (start < end && isTaken(start)) start += 1
-      while (end > start && isTaken(end - 1)) end -= 1
-      for (let at = start; at < end; at += 1) if (isTaken(at)) return []
-      return start === end ? [] : [{ before: run.before + start, after: run.after + start, length: end - start }]
-    })
-  }
-
-  #joinMoved(chain: readonly Run[]): void {
-    if (this.#weigh(chain) < leastMoved) return
-    for (const run of chain) this.#joinRun(run, 1)
+  /** Fills the gaps inside a stretch that moved, and follows its edges. */
+  #fillMoved(chain: readonly Run[]): void {
     chain.forEach((run, at) => {
-      const next = chain[at + 1]
+      const [from, next] = [endOf(run), chain[at + 1]]
       if (next === undefined) return
-      const gap = this.#freeBetween(
-        { start: run.before + run.length, end: next.before },
-        { start: run.after + run.length, end: next.after },
-      )
-      this.#fill(gap, 1, 0)
-      this.#leaveOut(gap)
+      const gap = this.#freeBetween({ start: from.before, end: next.before }, { start: from.after, end: next.after })
+      const isOwn = gap.before.length === next.before - from.before && gap.after.length === next.after - from.after
+      if (isOwn) {
+        this.#fill(gap, 1, 0)
+        this.#leaveOut(gap)
+        return
+      }
+      // Something else moved in between.
+      this.#followEdge(from, 1)
+      this.#followEdge({ before: next.before - 1, after: next.after - 1 }, -1)
     })
-    const [first, last] = [chain[0], chain.at(-1)]
-    if (first === undefined || last === undefined) return
+    const first = chain[0]
+    if (first === undefined) return
     this.#followEdge({ before: first.before - 1, after: first.after - 1 }, -1)
-    this.#followEdge({ before: last.before + last.length, after: last.after + last.length }, 1)
+    this.#followEdge(endOf(chain.at(-1)), 1)
   }
 
   /** Takes words that were changed at the edge of a moved stretch with it, as far as they look like those at its old place. */
@@ -228,6 +227,12 @@ class Aligner {
 interface Positions {
   before: Int32Array
   after: Int32Array
+}
+
+function endOf(run: Run | undefined): { before: number; after: number } {
+  return run === undefined
+    ? { before: 0, after: 0 }
+    : { before: run.before + run.length, after: run.after + run.length }
 }
 
 function idsAt(ids: Int32Array, positions: Int32Array): Int32Array {

@@ -66,18 +66,13 @@ function runAround({ to }: AlignedTexts, range: TokenRange, offset: number): Tok
 }
 
 /**
- * Whether the range could as well be the words next to it: of "one one", which became "one", nobody can tell which stayed. So it is where only words
- * were deleted (or inserted) beside the run, and the words from the range on repeat after as many words as were deleted (or inserted).
+ * Whether the range could as well be the words next to it: of "one one", which became "one", nobody can tell which stayed. So it is where words went
+ * away (or came) beside the run and what follows it closed up, and the words from the range on repeat after as many words as went (or came).
  */
 function canSlide(
   { before, after, to, from }: AlignedTexts,
   { range, run, offset }: { range: TokenRange; run: TokenRange; offset: number },
 ): boolean {
-  const freeAfter = (partners: Int32Array, at: number, step: -1 | 1) => {
-    let count = 0
-    while (partners[at + count * step] === -1) count += 1
-    return count
-  }
   const repeats = (ids: Int32Array, { start, end }: TokenRange, distance: number) => {
     for (let at = start; at < end; at += 1) if (ids[at] !== ids[at + distance]) return false
     return true
@@ -85,17 +80,27 @@ function canSlide(
   const shifted = ({ start, end }: TokenRange) => ({ start: start + offset, end: end + offset })
   const right = { start: range.start, end: run.end }
   const left = { start: run.start, end: range.end }
-  const deleted = { right: freeAfter(to, run.end, 1), left: freeAfter(to, run.start - 1, -1) }
-  const inserted = {
-    right: freeAfter(from, run.end + offset, 1),
-    left: freeAfter(from, run.start + offset - 1, -1),
+  const went = {
+    right: partnerOf(from, run.end + offset, to.length) - run.end,
+    left: run.start - 1 - partnerOf(from, run.start - 1 + offset, to.length),
+  }
+  const came = {
+    right: partnerOf(to, run.end, from.length) - run.end - offset,
+    left: run.start - 1 + offset - partnerOf(to, run.start - 1, from.length),
   }
   return (
-    (inserted.right === 0 && deleted.right > 0 && repeats(before.ids, right, deleted.right)) ||
-    (deleted.right === 0 && inserted.right > 0 && repeats(after.ids, shifted(right), inserted.right)) ||
-    (inserted.left === 0 && deleted.left > 0 && repeats(before.ids, left, -deleted.left)) ||
-    (deleted.left === 0 && inserted.left > 0 && repeats(after.ids, shifted(left), -inserted.left))
+    (went.right > 0 && repeats(before.ids, right, went.right)) ||
+    (came.right > 0 && repeats(after.ids, shifted(right), came.right)) ||
+    (went.left > 0 && repeats(before.ids, left, -went.left)) ||
+    (came.left > 0 && repeats(after.ids, shifted(left), -came.left))
   )
+}
+
+/** The partner of a token; the ends of the texts are partners. Not a number for a token without one. */
+function partnerOf(partners: Int32Array, token: number, length: number): number {
+  if (token < 0) return -1
+  const partner = partners[token] ?? length
+  return partner === -1 ? NaN : partner
 }
 
 /** How many times the tokens of a range stand in a text, counted up to two. */
