@@ -164,8 +164,8 @@ class Aligner {
       const isEnd = at === this.#before.length
       const to = isEnd ? this.#after.length : (this.#to[at] ?? -1)
       if (!isEnd && (to === -1 || this.#moved[at] === 1)) continue
-      const gap = this.#freeBetween({ start, end: at }, { start: startAfter, end: to })
-      this.#fill(gap, 0, 0)
+      if (at > start && to > startAfter)
+        this.#fill(this.#freeBetween({ start, end: at }, { start: startAfter, end: to }), 0, 0)
       start = at + 1
       startAfter = to + 1
     }

@@ -1,8 +1,9 @@
 import type { TextRange } from '../ranges/text-range'
 import { alignTokens } from './align-tokens'
-import { findExactPlace, type ExactPlace } from './exact-place'
+import { findExactPlace, type ExactPlace, type Places } from './exact-place'
 import { findEditedPlace } from './edited-place'
 import { firstTokenEndingAfter, firstTokenFrom, readTokens } from './tokens'
+import { TokenPlaces } from './token-places'
 import { surroundingsLikeness, type AlignedTexts, type TokenRange } from './likeness'
 
 /** What became of a span's words in another text. */
@@ -32,16 +33,18 @@ export function anchorSpans(before: string, after: string, spans: readonly TextR
   if (spans.length === 0) return []
   const pair = readTokens(before, after)
   const texts: AlignedTexts = { ...pair, ...alignTokens(pair) }
+  const words = pair.vocabulary.forms.length
+  const places = { before: new TokenPlaces(pair.before.ids, words), after: new TokenPlaces(pair.after.ids, words) }
   return spans.map((span) => {
     const start = Math.min(Math.max(0, span.start), before.length)
-    return anchorSpan(texts, { start, end: Math.min(Math.max(start, span.end), before.length) })
+    return anchorSpan(texts, places, { start, end: Math.min(Math.max(start, span.end), before.length) })
   })
 }
 
-function anchorSpan(texts: AlignedTexts, span: TextRange): Anchored {
+function anchorSpan(texts: AlignedTexts, places: Places, span: TextRange): Anchored {
   const tokens = { start: firstTokenEndingAfter(texts.before, span.start), end: firstTokenFrom(texts.before, span.end) }
   if (tokens.start >= tokens.end) return anchorBlank(texts, span, tokens.start)
-  const exact = findExactPlace(texts, tokens)
+  const exact = findExactPlace(texts, places, tokens)
   if (exact !== null) return anchorExact(texts, { span, tokens, exact })
   const edited = findEditedPlace(texts, tokens)
   if (edited === null) return { state: 'lost', score: 0 }

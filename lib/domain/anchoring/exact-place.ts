@@ -1,4 +1,11 @@
 import type { AlignedTexts, TokenRange } from './likeness'
+import type { TokenPlaces } from './token-places'
+
+/** Where each word stands in both texts: what finding words again needs besides the alignment. */
+export interface Places {
+  before: TokenPlaces
+  after: TokenPlaces
+}
 
 /** Where the same tokens stand after: `offset` further on, in tokens. */
 export interface ExactPlace {
@@ -14,10 +21,10 @@ const mostAside = 64
  * The place where exactly the tokens of a range stand: the one that the alignment says, or the words beside the range. Where none does, the words are
  * looked for among those that belong to nothing else. Null when they stand nowhere.
  */
-export function findExactPlace(texts: AlignedTexts, range: TokenRange): ExactPlace | null {
+export function findExactPlace(texts: AlignedTexts, places: Places, range: TokenRange): ExactPlace | null {
   for (const offset of offsetsOf(texts, range))
-    if (standsAt(texts, range, offset)) return { offset, isCertain: isCertain(texts, range, offset) }
-  return findUnclaimed(texts, range)
+    if (standsAt(texts, range, offset)) return { offset, isCertain: isCertain(texts, places, { range, offset }) }
+  return findUnclaimed(texts, places.after, range)
 }
 
 /** How far on the range would stand, as each of some tokens says: its own first, then the nearest beside it. The ends of the texts are such, too. */
@@ -48,13 +55,19 @@ function standsAt({ before, after }: AlignedTexts, { start, end }: TokenRange, o
   return true
 }
 
-function isCertain(texts: AlignedTexts, range: TokenRange, offset: number): boolean {
+function isCertain(
+  texts: AlignedTexts,
+  places: Places,
+  { range, offset }: { range: TokenRange; offset: number },
+): boolean {
   const { to, moved } = texts
   for (let at = range.start; at < range.end; at += 1) if (to[at] !== at + offset || moved[at] === 1) return false
   const run = runAround(texts, range, offset)
   if (canSlide(texts, { range, run, offset })) return false
   const isAlone = run.start === range.start && run.end === range.end
-  return !isAlone || (countPlaces(texts.before.ids, texts, range) < 2 && countPlaces(texts.after.ids, texts, range) < 2)
+  if (!isAlone) return true
+  const wanted = texts.before.ids.subarray(range.start, range.end)
+  return isOnce(places.before, wanted) && isOnce(places.after, wanted)
 }
 
 /** The equal tokens around a range, itself included, that stand equally far on. */
@@ -103,19 +116,18 @@ function partnerOf(partners: Int32Array, token: number, length: number): number 
   return partner === -1 ? NaN : partner
 }
 
-/** How many times the tokens of a range stand in a text, counted up to two. */
-function countPlaces(ids: Int32Array, { before }: AlignedTexts, range: TokenRange): number {
-  let count = 0
-  for (const _ of placesOf(ids, before.ids.subarray(range.start, range.end))) {
-    count += 1
-    if (count === 2) break
-  }
-  return count
+function isOnce(places: TokenPlaces, wanted: Int32Array): boolean {
+  const found = places.find(wanted)
+  return found.next().done !== true && found.next().done === true
 }
 
 /** The first place of the words of which no token belongs to other words. */
-function findUnclaimed({ before, after, from }: AlignedTexts, range: TokenRange): ExactPlace | null {
-  for (const start of placesOf(after.ids, before.ids.subarray(range.start, range.end))) {
+function findUnclaimed(
+  { before, after, from }: AlignedTexts,
+  places: TokenPlaces,
+  range: TokenRange,
+): ExactPlace | null {
+  for (const start of places.find(before.ids.subarray(range.start, range.end))) {
     let isFree = true
     for (let at = start; isFree && at < start + range.end - range.start; at += 1) {
       const owner = from[at] ?? -1
@@ -124,23 +136,4 @@ function findUnclaimed({ before, after, from }: AlignedTexts, range: TokenRange)
     if (isFree) return { offset: start - range.start, isCertain: false }
   }
   return null
-}
-
-/** The places of a run of ids in a sequence, overlapping ones included (Knuth, Morris and Pratt: linear for any input). */
-function* placesOf(ids: Int32Array, wanted: Int32Array): Generator<number> {
-  const borders = new Int32Array(wanted.length + 1)
-  let border = 0
-  for (let at = 1; at < wanted.length; at += 1) {
-    while (border > 0 && wanted[at] !== wanted[border]) border = borders[border] ?? 0
-    if (wanted[at] === wanted[border]) border += 1
-    borders[at + 1] = border
-  }
-  let matched = 0
-  for (let at = 0; at < ids.length; at += 1) {
-    while (matched > 0 && ids[at] !== wanted[matched]) matched = borders[matched] ?? 0
-    if (ids[at] === wanted[matched]) matched += 1
-    if (matched < wanted.length) continue
-    yield at + 1 - matched
-    matched = borders[matched] ?? 0
-  }
 }
