@@ -3,6 +3,7 @@
  * replaced by characters of the same length that the Unicode sentence rules (UAX #29) pass over. Offsets stay as they are.
  */
 import type { LanguageRules } from './abbreviations'
+import { findInlineItems } from './sentence-lists'
 
 /** Text for the segmenter, and boundaries (offsets into the text) that it cannot find by itself. */
 export interface MaskedText {
@@ -19,7 +20,11 @@ const superscripts = /(?<=[.!?…,"”’)])[¹²³⁰⁴-⁹]{1,3}/g
 const unmaskedStop = '.'
 const neutral = '_'
 const wordBefore = /[\p{L}\p{M}](?:[\p{L}\p{M}\p{N}]|[.’'/-](?=[\p{L}\p{M}]))*$/u
+const elision = /^(?:l|d|dell|dall|nell|sull|all|un|qu|s|c|n|m|j)['’]/i
 const numberBefore = /(?:^|[^\p{L}\p{N}.,])(\d{1,4})$/u
+const groupedNumber = /(?:^|[^\p{L}\p{N}.,])\d{1,3}(?:,\d{3})+$/u
+const timeZones =
+  /^(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{L}*)\b/u
 const wordAfter = /^[\p{L}\p{M}’']+/u
 const siteEndings = new Set(
   'com org net edu gov mil int info biz io co uk de fr ru js ts py md pdf html php txt'.split(' '),
@@ -41,7 +46,33 @@ interface StopContext {
 }
 
 function isStarter(after: string, rules: LanguageRules): boolean {
-  return rules.starters.has(wordAfter.exec(after)?.[0] ?? '')
+  const word = wordAfter.exec(after)?.[0] ?? ''
+  return rules.starters.has(word) || rules.starters.has(/^\p{L}+['’]/u.exec(word)?.[0] ?? '')
+}
+
+/** What an abbreviation is looked up by: the last of words run together, without an article ("l'Ing"), in lower case. */
+function lookUpForm(word: string): string {
+  return word
+    .replace(/^.*\p{Ll}\p{Ll}\.(?=\p{Lu})/u, '')
+    .replace(elision, '')
+    .toLowerCase()
+}
+
+/** Whether a stop stands in an abbreviation of several parts, spaced or not ("z. B.", "u. Ä."): not its last one, or one that never ends a sentence. */
+function readParts(before: string, rest: string, rules: LanguageRules): 'inside' | 'leading' | 'either' | null {
+  const written = /(?:\p{L}{1,3}\.\s?){0,3}\p{L}{1,4}$/u.exec(before)?.[0] ?? ''
+  if (/[AP]\.M$/.test(written)) return null
+  const parts = written.toLowerCase().split(/\.\s?/)
+  const next = /^\s?(\p{L}{1,4})\./u.exec(rest)?.[1]?.toLowerCase()
+  for (let from = 0; from < parts.length; from += 1) {
+    const form = parts.slice(from).join('.')
+    if (next !== undefined && (rules.leading.has(`${form}.${next}`) || rules.either.has(`${form}.${next}`)))
+      return 'inside'
+    if (from === parts.length - 1) break
+    if (rules.leading.has(form)) return 'leading'
+    if (rules.either.has(form)) return 'either'
+  }
+  return null
 }
 
 /** Whether a full stop followed by a space, a closing mark or the end ends a sentence. */
@@ -52,10 +83,14 @@ function endsSentence(context: StopContext, rules: LanguageRules): boolean {
 
 /** Abbreviations, initials and numbered headings keep the sentence open; most words end it. */
 function endsAfterWord({ before, word, after, atStart }: StopContext, rules: LanguageRules): boolean {
-  const lower = word.toLowerCase()
+  const lower = lookUpForm(word)
+  if (before.charAt(before.length - word.length - 1) === '°') return true
   if (isDigit(after) && (rules.beforeNumber.has(lower) || rules.leading.has(lower))) return false
   if (rules.leading.has(lower) && !isDigit(after)) return false
   if (atStart && /^(?:[ivxlcm]{1,6}|\p{L})$/iu.test(word) && before === word) return false
+  if (/^[AP]\.M$/.test(word) && isUpper(after)) return !timeZones.test(after)
+  if (rules.afterYear.has(lower) && /\d\s$/.test(before.slice(0, before.length - word.length)) && isUpper(after))
+    return true
   const initials = /^\p{L}(?:\.\p{L})*$/u.test(word) && !/^\p{Ll}$/u.test(word)
   if (initials && !isCased(word)) return !/^[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(word)
   const roman = rules.ordinals && /^[IVX]+$/.test(word)
@@ -66,7 +101,7 @@ function endsAfterWord({ before, word, after, atStart }: StopContext, rules: Lan
 /** A number that begins the text ("3.") numbers it, and some languages write ordinals with a stop ("3. Mai"). */
 function endsAfterNumber({ before, after, atStart }: StopContext, rules: LanguageRules): boolean {
   const digits = numberBefore.exec(before)?.[1]
-  if (digits === undefined) return true
+  if (digits === undefined) return !(/(?:^|\P{L})n[°º]$/iu.test(before) && isDigit(after))
   if (atStart && digits.length <= 3 && before.trim() === digits) return false
   return !(rules.ordinals && digits.length <= 2 && isUpper(after) && !isStarter(after, rules))
 }
@@ -74,9 +109,9 @@ function endsAfterNumber({ before, after, atStart }: StopContext, rules: Languag
 /** Whether a stop with a letter right behind it ends a sentence: words run together, not a name like "example.org". */
 function isGlued({ before, word, next, after }: StopContext, rules: LanguageRules): boolean {
   const last = before.slice(-1)
-  if (!isUpper(next) || /[/@\\]\S*$/.test(before.slice(-40))) return false
+  if (!isUpper(next) || /[/@\\]\S*$/.test(before.slice(-40)) || /^[^\s@]*@/.test(after)) return false
   const following = wordAfter.exec(after)?.[0] ?? ''
-  if (isDigit(last)) return numberBefore.test(before) && rules.starters.has(following)
+  if (isDigit(last)) return (numberBefore.test(before) || groupedNumber.test(before)) && rules.starters.has(following)
   if (/^[)\]"”’»]$/.test(last)) return /[\p{Ll}\p{N}][.!?]?[)\]"”’»]+$/u.test(before)
   if (!isLower(last) || word.length < 2 || word.includes('.') || rules.leading.has(word.toLowerCase())) return false
   if (rules.starters.has(following)) return true
@@ -109,6 +144,9 @@ function maskStop(text: string, at: number, rules: LanguageRules): 'keep' | 'mas
     return unspaced ? 'keep' : 'mask'
   }
   if (/^[/\\_@=&%#-]/.test(next)) return 'mask'
+  const parts = readParts(context.before, text.slice(at + 1, at + 10), rules)
+  if (parts === 'inside' || (parts === 'leading' && context.after !== '')) return 'mask'
+  if (parts === 'either' && context.after !== '' && !isStarter(context.after, rules)) return 'mask'
   return endsSentence(context, rules) ? 'keep' : 'mask'
 }
 
@@ -117,6 +155,24 @@ function keepsMark(text: string, at: number): boolean {
   const next = text.charAt(at + 1)
   if (!/[A-Za-z0-9&=/_%#-]/.test(next)) return true
   return isLower(text.charAt(at - 1)) && isUpper(next) && !/[/@]\S*$/.test(text.slice(Math.max(0, at - 60), at))
+}
+
+const filler = (text: string) => neutral.repeat(text.length)
+const closing = (text: string) => ')'.repeat(text.length)
+
+/**
+ * Masks what can be told by its form alone: marks in a title between title marks, an omission in brackets, dots before "I" (which is always a capital),
+ * a marker behind a stop ("policies. [2] Then", "fell.(3) He"), the space before a closing guillemet. The length stays.
+ */
+function prepare(text: string, rules: LanguageRules): string {
+  const prepared = text
+    .replace(/《[^《》]{1,60}》|〈[^〈〉]{1,60}〉/gu, (title) => title.replace(/[。．！？!?.…]/gu, neutral))
+    .replace(/\[\s?(?:\. ?){3}\]/g, (omission) => filler(omission))
+    .replace(/(?<!\.\s?)(?:\.\s\.\s\.|\.\.\.)(?=\sI\b)/g, (dots) => filler(dots))
+    .replace(/(?<=[.!?]["”’»)]{0,2})\s\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8}\](?=\s["“‘«(]?\p{Lu}|$)/gu, closing)
+    .replace(/(?<=[.!?]["”’»)]{0,2})\(\d{1,3}\)(?=\s|$)/g, closing)
+    .replace(/(?<=[.!?…])[ \u00a0\u202f](?=»)/g, closing)
+  return rules.colonEnds ? prepared.replace(/:(?=\s|$)/g, '։') : prepared
 }
 
 /**
@@ -139,6 +195,9 @@ export function maskText(
     }
     plain = pieces.join('') + plain.slice(done)
   }
+  plain = prepare(plain, rules)
+  const items = findInlineItems(plain)
+  forced.push(...items.starts)
   plain = plain.replace(citationPattern, (marker, at: number) =>
     at > 0 && /[^\s([{]/.test(plain.charAt(at - 1)) ? ')'.repeat(marker.length) : marker,
   )
@@ -154,6 +213,7 @@ export function maskText(
       return mark
     }
     if (mark !== '.') return keepsMark(plain, at) ? mark : neutral
+    if (items.stops.has(at)) return neutral
     const decision = maskStop(plain, at, rules)
     if (decision === 'force') forced.push(at + 1)
     // UAX #29 looks past a figure for a lower-case letter ("in 2012. 300 people") and would not divide there.

@@ -15,6 +15,9 @@ const startsLower = /^[\s"'“”‘’«»()[\]]*\p{Ll}/u
 const endsWithMark = /[!?！？][\s)\]"'”’»]*$/u
 const endsWithCjkQuote = /[。．！？!?][」』）〉》]$/u
 const startsWithParticle = /^(?:と|って|など|という|との|とは|は|が|を|に|も|の|で|や|、|，)/u
+const opening = /[（《〈【「『([{]+$|(?<=[。！？])["“‘]+$/u
+const speaks =
+  /^\p{Script=Han}{0,6}?(?:说|表示|道|问|称|指出|补充|回答|写道|强调|解释|認為|說|稱|問|補充)(?:。|[，：,]\s?[“「])/u
 const segmenters = new Map<string, Intl.Segmenter>()
 
 function segmenterFor(language: string): Intl.Segmenter {
@@ -73,7 +76,14 @@ function joinsPrevious(text: string, before: Piece, { start, end }: Piece): bool
   if (!meaningful.test(piece) && !meaningful.test(text.slice(start, end))) return true
   const previous = text.slice(Math.max(before.start, start - 40), start)
   if (startsLower.test(piece) && endsWithMark.test(previous)) return true
+  if (/[。！？!?]”$/u.test(previous) && speaks.test(piece)) return true
   return endsWithCjkQuote.test(previous) && startsWithParticle.test(piece)
+}
+
+/** Boundaries before opening marks that the Unicode rules, which do not tell them from closing ones, leave with the sentence before. */
+function moveBeforeOpening(text: string, cut: number): number {
+  const open = opening.exec(text.slice(Math.max(0, cut - 6), cut))?.[0] ?? ''
+  return cut < text.length && /\S/u.test(text.charAt(cut)) ? cut - open.length : cut
 }
 
 /** Line ends that divide sentences: hard breaks (and every line end of preformatted text) before a line that begins anew. */
@@ -103,7 +113,11 @@ function splitBlock(text: string, block: TextBlock, language: string): SentenceS
   }))
   const masked = maskText(own, quiet, languageRules(language))
   const cuts = [
-    ...new Set([...findBoundaries(masked.text, language), ...masked.forced, ...findLineBoundaries(block, own)]),
+    ...new Set([
+      ...findBoundaries(masked.text, language).map((cut) => moveBeforeOpening(own, cut)),
+      ...masked.forced,
+      ...findLineBoundaries(block, own),
+    ]),
   ].sort((a, b) => a - b)
   const pieces: Piece[] = []
   let start = 0
