@@ -40,6 +40,9 @@ function isByline(element: HtmlElement): boolean {
   return bylineName.test((readAttribute(element, 'class') ?? '').slice(0, 300))
 }
 
+/** How many bylines and dates of a page are looked at: a list of a hundred thousand comments has as many. */
+const mostCandidates = 300
+
 /** Where a page's parts stand, for what is read from them. */
 export interface PagePlace {
   elements: readonly HtmlElement[]
@@ -72,7 +75,7 @@ export function readByline(place: PagePlace): string | null {
   const { elements, main, title } = place
   const found: { at: number; element: HtmlElement; names: string }[] = []
   elements.forEach((element, at) => {
-    if (!isByline(element)) return
+    if (found.length >= mostCandidates || !isByline(element)) return
     const text = readText(element, 300)
     const names = text.length < 300 ? readNames(text) : null
     if (names !== null && !isElsewhere(element, place)) found.push({ at, element, names })
@@ -91,6 +94,7 @@ export function readByline(place: PagePlace): string | null {
   return (inner ?? chosen).names
 }
 
+const datedTags = new Set(['time', 'abbr', 'span'])
 const dateName =
   /(?:^|[\s_-])(?:published|pub-?date|date-?published|entry-date|post-?date|dateline|dt-published)(?:$|[\s_-])/i
 
@@ -104,15 +108,17 @@ export function readPageDate(place: PagePlace): string | null {
   const firstProse = elements.findIndex(
     (element, at) => at >= mainAt && element.tagName === 'p' && readText(element, 200).trim().length >= 60,
   )
-  for (const element of elements.filter(
-    ({ tagName }) => tagName === 'time' || tagName === 'abbr' || tagName === 'span',
-  )) {
+  let candidates = 0
+  for (const [at, element] of elements.entries()) {
+    if (!datedTags.has(element.tagName)) continue
     const marked =
       readAttribute(element, 'pubdate') !== null ||
       readAttribute(element, 'itemprop') === 'datePublished' ||
       dateName.test(readAttribute(element, 'class') ?? '')
     if (element.tagName !== 'time' && !marked) continue
-    const early = firstProse < 0 || elements.indexOf(element) < firstProse
+    candidates += 1
+    if (candidates > mostCandidates) return null
+    const early = firstProse < 0 || at < firstProse
     const parent = element.parentNode
     const said =
       parent !== null && isElement(parent) && /^\W*(?:first )?(?:published|posted)\b/i.test(readText(parent, 60))

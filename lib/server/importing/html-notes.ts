@@ -53,12 +53,18 @@ export function findPageNotes(document: HtmlNode): PageNotes {
   const markers = new Map<HtmlNode, string>()
   const notes = new Map<HtmlNode, string>()
   const order = new Map<HtmlNode, number>(elements.map((element, at) => [element, at]))
+  const known = new Map<HtmlElement, boolean>()
+  const isNote = (element: HtmlElement) => {
+    const is = known.get(element) ?? looksLikeNote(element)
+    known.set(element, is)
+    return is
+  }
   for (const { link, target, holder } of links) {
     const element = byId.get(target) ?? byId.get(safeDecode(target))
     const note = element ? findNoteBlock(element) : null
     if (note && (order.get(note) ?? 0) < (order.get(link) ?? 0)) continue
     const label = readText(holder, 40).replace(/[\s[\]()]/gu, '')
-    if (label === '' || (note && !looksLikeNote(note, label))) continue
+    if (label === '' || (note && !beginsWith(note, label) && !isNote(note))) continue
     markers.set(holder, label)
     if (note && !notes.has(note)) notes.set(note, label)
   }
@@ -108,17 +114,17 @@ function safeDecode(text: string): string {
 
 const notesClass = /(?:^|[\s_-])(?:foot-?notes?|end-?notes?|notes?|references?|citations?|reflist|fn)(?:$|[\s\d_-])/i
 
-/** Whether what a marker leads to is a note, not a paragraph that is only referred to: an item, one that begins with the label, leads back or is named so. */
-function looksLikeNote(note: HtmlElement, label: string): boolean {
-  if (note.tagName === 'li') return true
+function beginsWith(note: HtmlElement, label: string): boolean {
   const text = readText(note, 60).replace(/^[\s[(]+/u, '')
-  if (text.startsWith(label) && !/^[\p{L}\p{N}]/u.test(text.slice(label.length))) return true
-  if (
-    listElements(note).some(
-      (one) => one.tagName === 'a' && /^#|#.*(?:ref|cite)/i.test(readAttribute(one, 'href') ?? ''),
-    )
-  )
-    return true
+  return text.startsWith(label) && !/^[\p{L}\p{N}]/u.test(text.slice(label.length))
+}
+
+/** Whether what a marker leads to is a note, not a paragraph that is only referred to: an item, one that leads back or is named so. */
+function looksLikeNote(note: HtmlElement): boolean {
+  if (note.tagName === 'li') return true
+  const leadsBack = (element: HtmlElement) =>
+    element.tagName === 'a' && /^#|#.*(?:ref|cite)/i.test(readAttribute(element, 'href') ?? '')
+  if (listElements(note).some(leadsBack)) return true
   for (let at: HtmlNode | null = note, steps = 0; at && isElement(at) && steps < 4; at = parentOf(at), steps += 1) {
     const names = `${readAttribute(at, 'class') ?? ''} ${readAttribute(at, 'id') ?? ''} ${readAttribute(at, 'role') ?? ''}`
     if (notesClass.test(names.slice(0, 400))) return true
