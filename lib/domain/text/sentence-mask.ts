@@ -81,16 +81,23 @@ function endsSentence(context: StopContext, rules: LanguageRules): boolean {
   return context.word === '' ? endsAfterNumber(context, rules) : endsAfterWord(context, rules)
 }
 
+/** What the form of a word and what stands right before it settle by themselves: degrees, hours and years; null for all else. */
+function settleByForm({ before, word, after }: StopContext, rules: LanguageRules): boolean | null {
+  const front = before.slice(0, before.length - word.length)
+  if (front.endsWith('°')) return true
+  if (!isUpper(after)) return null
+  if (/^[AP]\.M$/.test(word)) return !timeZones.test(after)
+  return rules.afterYear.has(lookUpForm(word)) && /\d\s$/.test(front) ? true : null
+}
+
 /** Abbreviations, initials and numbered headings keep the sentence open; most words end it. */
-function endsAfterWord({ before, word, after, atStart }: StopContext, rules: LanguageRules): boolean {
+function endsAfterWord(context: StopContext, rules: LanguageRules): boolean {
+  const { before, word, after, atStart } = context
   const lower = lookUpForm(word)
-  if (before.charAt(before.length - word.length - 1) === '°') return true
-  if (isDigit(after) && (rules.beforeNumber.has(lower) || rules.leading.has(lower))) return false
-  if (rules.leading.has(lower) && !isDigit(after)) return false
+  if (rules.leading.has(lower) || (isDigit(after) && rules.beforeNumber.has(lower))) return false
   if (atStart && /^(?:[ivxlcm]{1,6}|\p{L})$/iu.test(word) && before === word) return false
-  if (/^[AP]\.M$/.test(word) && isUpper(after)) return !timeZones.test(after)
-  if (rules.afterYear.has(lower) && /\d\s$/.test(before.slice(0, before.length - word.length)) && isUpper(after))
-    return true
+  const settled = settleByForm(context, rules)
+  if (settled !== null) return settled
   const initials = /^\p{L}(?:\.\p{L})*$/u.test(word) && !/^\p{Ll}$/u.test(word)
   if (initials && !isCased(word)) return !/^[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(word)
   const roman = rules.ordinals && /^[IVX]+$/.test(word)

@@ -98,9 +98,23 @@ const datedTags = new Set(['time', 'abbr', 'span'])
 const dateName =
   /(?:^|[\s_-])(?:published|pub-?date|date-?published|entry-date|post-?date|dateline|dt-published)(?:$|[\s_-])/i
 
+function isMarkedDate(element: HtmlElement): boolean {
+  return (
+    readAttribute(element, 'pubdate') !== null ||
+    readAttribute(element, 'itemprop') === 'datePublished' ||
+    dateName.test(readAttribute(element, 'class') ?? '')
+  )
+}
+
+/** Whether the words around an element say that something was published ("Posted on …"). */
+function isSaidToBe(element: HtmlElement): boolean {
+  const parent = element.parentNode
+  return parent !== null && isElement(parent) && /^\W*(?:first )?(?:published|posted)\b/i.test(readText(parent, 60))
+}
+
 /**
  * The day of publication by a `time` element or one that is marked as such: one that says so itself, else one in front of the article's first
- * paragraph. A date in the text, in a note or among comments is none.
+ * paragraph. A date in the text, in a note or among comments is not one.
  */
 export function readPageDate(place: PagePlace): string | null {
   const { elements, main } = place
@@ -111,18 +125,12 @@ export function readPageDate(place: PagePlace): string | null {
   let candidates = 0
   for (const [at, element] of elements.entries()) {
     if (!datedTags.has(element.tagName)) continue
-    const marked =
-      readAttribute(element, 'pubdate') !== null ||
-      readAttribute(element, 'itemprop') === 'datePublished' ||
-      dateName.test(readAttribute(element, 'class') ?? '')
+    const marked = isMarkedDate(element)
     if (element.tagName !== 'time' && !marked) continue
     candidates += 1
     if (candidates > mostCandidates) return null
     const early = firstProse < 0 || at < firstProse
-    const parent = element.parentNode
-    const said =
-      parent !== null && isElement(parent) && /^\W*(?:first )?(?:published|posted)\b/i.test(readText(parent, 60))
-    if (!(marked || early || said) || isElsewhere(element, place)) continue
+    if (!(marked || early || isSaidToBe(element)) || isElsewhere(element, place)) continue
     const date =
       readDate(readAttribute(element, 'datetime') ?? readAttribute(element, 'content') ?? '') ??
       readDate(readText(element, 100))
