@@ -13,7 +13,7 @@ import { permit, type Actor } from '@/lib/server/access/gate'
 import { createDocument } from '@/lib/server/documents/create'
 import { metadataOf, previewImport, readImport } from '@/lib/server/documents/read-import'
 import { callerFolder } from '@/lib/server/env'
-import type { ImportedDocument } from '@/lib/server/importing/imported-document'
+import type { StorableDocument } from '@/lib/server/reading/storable-document'
 import { check } from '@/lib/server/http/request-body'
 import { database } from '@/lib/server/db/client'
 import { explainFailure } from './explain-failure'
@@ -108,7 +108,7 @@ async function importFiles(files: string[], options: ImportOptions): Promise<voi
 async function showPreview(
   actor: Actor,
   file: string,
-  { imported, overrides }: { imported: ImportedDocument; overrides: DocumentOverrides },
+  { imported, overrides }: { imported: StorableDocument; overrides: DocumentOverrides },
 ): Promise<void> {
   const preview = await previewImport(permit(actor, 'document.create'), imported)
   const existing =
@@ -135,7 +135,7 @@ function readOverrides(
 }
 
 /** @throws DomainError `too-large` before a large file is read, `invalid` for a folder. */
-async function readFileToImport(file: string): Promise<ImportedDocument> {
+async function readFileToImport(file: string): Promise<StorableDocument> {
   const path = resolve(callerFolder(), file)
   const { size, isFolder } = await stat(path).then((found) => ({ size: found.size, isFolder: found.isDirectory() }))
   if (isFolder) throw new DomainError('invalid', 'This is a folder. Name its files, such as folder/*.txt.')
@@ -145,7 +145,7 @@ async function readFileToImport(file: string): Promise<ImportedDocument> {
       `The file has ${(size / 1024 / 1024).toFixed(1)} MB; at most 25 MB can be imported at once. Split it into parts.`,
     )
   }
-  return readImport({ bytes: await readFile(path), fileName: basename(path), isAlone: true })
+  return readImport({ bytes: await readFile(path), fileName: basename(path) }, { caller: 'command line' })
 }
 
 function count(number: number, noun: string): string {
@@ -155,7 +155,7 @@ function count(number: number, noun: string): string {
 /** A few lines on what was read: metadata, size, structure, and the parts that do not count with their first words. */
 function describeImport(
   file: string,
-  { imported, document }: { imported: ImportedDocument; document: Described },
+  { imported, document }: { imported: StorableDocument; document: Described },
 ): string {
   const { summary } = imported
   const structure = counted

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
-import type { SentenceSpan } from '@/lib/domain/text/sentences'
+import { unpackSentences, type SentenceSpan } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import { permit, type Actor } from '@/lib/server/access/gate'
 import { createDocument } from '@/lib/server/documents/create'
@@ -39,10 +39,10 @@ export async function seedLibrary({
     const { source } = await createSource(permit(lead, 'source.create'), { name, kind, homepage, description })
     for (const text of texts.toReversed()) {
       const { title, author, publishedOn, language, url } = text
-      const imported = await readImport({
-        bytes: await readSampleDocument(folder, text),
-        fileName: basename(text.file),
-      })
+      const imported = await readImport(
+        { bytes: await readSampleDocument(folder, text), fileName: basename(text.file) },
+        { caller: 'sample' },
+      )
       const { document } = await createDocument(permit(lead, 'document.create'), {
         source: { id: source.id },
         imported,
@@ -50,7 +50,10 @@ export async function seedLibrary({
         origin: 'file',
         allowDuplicate: false,
       })
-      const checkable = checkableSentences(imported.sentences, scopeRegions(buildTextIndex(imported.content)))
+      const checkable = checkableSentences(
+        unpackSentences(imported.sentences),
+        scopeRegions(buildTextIndex(imported.content)),
+      )
       documents.set(text.slug, { id: document.id, revisionId: document.revision.id, text: imported.text, checkable })
     }
   }

@@ -1,8 +1,9 @@
 import { keysOf } from '../keys'
 
 /**
- * How long reading a text will keep the server from everything else, estimated from what is counted in one pass over it. Reading takes time in
- * proportion to characters, lines, table cells, tags and notes; the weights were measured with texts made of one of these alone.
+ * How long reading a text will take, estimated from what is counted in one pass over it, so that one that nobody would wait for is refused at once.
+ * Reading takes time in proportion to characters, lines, table cells, tags and notes; the weights were measured with texts made of one of these
+ * alone.
  */
 
 type Format = 'text' | 'html' | 'markdown'
@@ -28,7 +29,7 @@ const weights: Record<Format, Parts> = {
 }
 
 /** The longest estimated time that one text may take to be read, in microseconds. */
-export const maxReadingCost = 1_200_000
+export const maxReadingCost = 12_000_000
 
 const names: Record<keyof Parts, string> = {
   characters: 'characters',
@@ -76,5 +77,5 @@ export function findReadingProblem(text: string, format: Format): string | null 
   const allowed = Math.floor((parts[most] * maxReadingCost) / cost)
   const rounded = Math.max(1, Number(allowed.toPrecision(2)))
   const words = (count: number) => count.toLocaleString('en-GB')
-  return `Reading this text would keep the server busy for too long: it has ${words(parts[most])} ${names[most]}, and about ${words(rounded)} of them can be read at once. Split it into ${String(Math.ceil(cost / maxReadingCost))} parts or more.`
+  return `Reading this text would take too long: it has ${words(parts[most])} ${names[most]}, and about ${words(rounded)} of them can be read at once. Split it into ${String(Math.ceil(cost / maxReadingCost))} parts or more.`
 }

@@ -24,7 +24,7 @@ const compressFrom = 4 * 1024
  */
 export async function serveApi(request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    await send(await answerTo(request), { request, response })
+    await send(await answerTo(request, endOf(response)), { request, response })
   } catch (error) {
     // The connection broke, or the answer could not be written: there is nobody to tell.
     logger().debug({ err: error }, 'An API answer could not be sent')
@@ -32,7 +32,16 @@ export async function serveApi(request: IncomingMessage, response: ServerRespons
   }
 }
 
-async function answerTo(request: IncomingMessage): Promise<Response> {
+/** A signal for work that nobody waits for any more: the connection broke before it was answered. */
+function endOf(response: ServerResponse): AbortSignal {
+  const ended = new AbortController()
+  response.once('close', () => {
+    if (!response.writableFinished) ended.abort()
+  })
+  return ended.signal
+}
+
+async function answerTo(request: IncomingMessage, signal: AbortSignal): Promise<Response> {
   const method = request.method ?? 'GET'
   if (method === 'TRACE' || method === 'CONNECT' || method === 'TRACK') {
     return withSecurityHeaders(
@@ -49,6 +58,7 @@ async function answerTo(request: IncomingMessage): Promise<Response> {
     new Request(`http://localhost${request.url ?? '/'}`, {
       method,
       headers,
+      signal,
       ...(body === null ? {} : { body, duplex: 'half' }),
     } as RequestInit),
   )

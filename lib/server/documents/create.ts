@@ -8,9 +8,9 @@ import { permit as passGate, type Permit } from '../access/gate'
 import type { RevisionOrigin } from '../db/generated/sqlite/client'
 import { write, type WriteContext } from '../db/write'
 import { readCreation } from '../events/data'
-import type { ImportedDocument } from '../importing/imported-document'
+import type { StorableDocument } from '../reading/storable-document'
 import { viewerOf } from '../visibility/marks'
-import { insertRevision, prepareRevision } from '../revisions/insert'
+import { insertRevision } from '../revisions/insert'
 import { insertSource } from '../sources/mutations'
 import { findDocumentRow, findDuplicate } from './data'
 import { presentDocument } from './present'
@@ -20,7 +20,7 @@ import { metadataOf } from './read-import'
 export interface NewDocument {
   id?: string | undefined
   source: SourceChoice
-  imported: ImportedDocument
+  imported: StorableDocument
   overrides: DocumentOverrides
   origin: RevisionOrigin
   /** Whether a text that the workspace already holds is stored once more. */
@@ -75,7 +75,6 @@ export async function createDocument(permit: Permit<'document.create'>, input: N
   const { workspaceId, actor } = permit
   const id = input.id ?? uuidv7()
   const metadata = metadataOf(imported, overrides)
-  const prepared = prepareRevision(imported)
   return write(permit, async (context) => {
     const { tx, now, record } = context
     const again = await findSame(context, permit, { id, choice, metadata, sha256: imported.sha256 })
@@ -94,7 +93,7 @@ export async function createDocument(permit: Permit<'document.create'>, input: N
       data: { id, workspaceId, sourceId: source.id, ...metadata, createdAt: now, updatedAt: now },
       select: { id: true },
     })
-    await insertRevision(context, permit, { id: revisionId, documentId: id, number: 1, prepared, origin })
+    await insertRevision(context, permit, { id: revisionId, documentId: id, number: 1, imported, origin })
     record({
       type: 'document.created',
       subjectId: id,

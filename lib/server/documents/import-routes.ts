@@ -6,6 +6,7 @@ import { addOperation, createRoutes } from '../http/operation'
 import { createDocument } from './create'
 import { limitImports } from './import-limit'
 import {
+  callerOf,
   forEachFile,
   importBodyLimit,
   importBodySchema,
@@ -49,9 +50,9 @@ addOperation(
     problems,
     example: { text: 'The harbour froze twice.\n\nNobody kept a log.', format: 'text' },
   },
-  async ({ permit, actor, body }) => {
+  async ({ permit, actor, body, request }) => {
     await limitImports(actor, 1)
-    return answer(await previewImport(permit, await readImport(body)))
+    return answer(await previewImport(permit, await readImport(body, callerOf(actor, request))))
   },
 )
 
@@ -80,9 +81,9 @@ addOperation(
       language: 'en',
     },
   },
-  async ({ permit, actor, body: { id, source, text, format, fileName, allowDuplicate, ...overrides } }) => {
+  async ({ permit, actor, request, body: { id, source, text, format, fileName, allowDuplicate, ...overrides } }) => {
     await limitImports(actor, 1)
-    const imported = await readImport({ text, format, fileName })
+    const imported = await readImport({ text, format, fileName }, callerOf(actor, request))
     const created = await createDocument(permit, {
       id,
       source,
@@ -117,7 +118,7 @@ addOperation(
     const form = await readMultipart(request, { limit: importFormLimit, maxFiles })
     await limitImports(actor, form.files.length)
     const items = await forEachFile(form.files, async (file) => ({
-      preview: await previewImport(permit, await readFile(file)),
+      preview: await previewImport(permit, await readFile(file, callerOf(actor, request))),
     }))
     return answer({ items: items.map(flatten) })
   },
@@ -150,7 +151,7 @@ addOperation(
     const items = await forEachFile(form.files, async (file) => {
       const { document } = await createDocument(permit, {
         ...choices,
-        imported: await readFile(file),
+        imported: await readFile(file, callerOf(actor, request)),
         origin: originOf(actor, 'file'),
       })
       return { document }

@@ -9,8 +9,9 @@ import {
 import { DomainError, type ErrorCode } from '@/lib/domain/errors'
 import type { Permit, Actor } from '../access/gate'
 import { database } from '../db/client'
-import type { ImportedDocument, ReadInput, ReadProblemCode } from '../importing/imported-document'
-import { readDocument } from '../importing/read-document'
+import type { ReadInput, ReadProblemCode } from '../importing/imported-document'
+import { readApart } from '../reading/read-apart'
+import type { StorableDocument } from '../reading/storable-document'
 import { viewerOf } from '../visibility/marks'
 import { findDuplicate } from './data'
 import { z } from 'zod'
@@ -29,11 +30,27 @@ const codeOfProblem: Record<ReadProblemCode, ErrorCode> = {
   'too-complex': 'invalid',
   damaged: 'invalid',
   protected: 'invalid',
+  'too-slow': 'too-large',
+  unreadable: 'invalid',
 }
 
-/** Reads a text or file. @throws DomainError `invalid`, `too-large` or `unsupported-media-type` for one that cannot be read. */
-export async function readImport(input: ReadInput): Promise<ImportedDocument> {
-  const result = await readDocument(input)
+/** Who has something read, and the signal that ends the reading. */
+export interface Caller {
+  caller: string
+  signal?: AbortSignal | undefined
+}
+
+/** Whose documents wait for each other; a caller who goes away wants nothing read any more. */
+export function callerOf({ memberId }: Actor, { signal }: Request): Caller {
+  return { caller: memberId, signal }
+}
+
+/**
+ * Reads a text or file, in a process apart.
+ * @throws DomainError `invalid`, `too-large` or `unsupported-media-type` for one that cannot be read, `unavailable` when too many wait.
+ */
+export async function readImport(input: ReadInput, caller: Caller): Promise<StorableDocument> {
+  const result = await readApart(input, caller)
   if (result.ok) return result.document
   throw new DomainError(codeOfProblem[result.problem.code], result.problem.message)
 }
@@ -44,7 +61,7 @@ function cut(text: string, max: number): string {
 }
 
 /** What is said about an imported document: the caller's words first, then what the text says of itself as far as it can be stored. */
-export function metadataOf(imported: ImportedDocument, overrides: DocumentOverrides): DocumentMetadata {
+export function metadataOf(imported: StorableDocument, overrides: DocumentOverrides): DocumentMetadata {
   const found = {
     title: cut(imported.title, 1000),
     author: cut(imported.author, 500),
@@ -66,7 +83,7 @@ export function metadataOf(imported: ImportedDocument, overrides: DocumentOverri
 /** What importing would make; nothing is stored. */
 export async function previewImport(
   permit: Permit<'document.create'>,
-  imported: ImportedDocument,
+  imported: StorableDocument,
 ): Promise<ImportPreview> {
   const { read } = await database()
   const { original } = imported
@@ -164,9 +181,9 @@ export function readFormChoices({ fields, files }: MultipartForm): FormChoices {
 }
 
 /** Reads one file of a form. @throws DomainError as `readImport`, and `invalid` for a file name that cannot be stored. */
-export async function readFile(file: File): Promise<ImportedDocument> {
+export async function readFile(file: File, caller: Caller): Promise<StorableDocument> {
   const fileName = check(textSchema(300), file.name, 'file name')
-  return readImport({ bytes: new Uint8Array(await file.arrayBuffer()), fileName, mediaType: file.type })
+  return readImport({ bytes: new Uint8Array(await file.arrayBuffer()), fileName, mediaType: file.type }, caller)
 }
 
 /** What became of one file: exactly one of the two is there. */

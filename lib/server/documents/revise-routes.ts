@@ -6,11 +6,20 @@ import {
   revisionPreviewSchema,
 } from '@/lib/domain/revisions/schema'
 import { DomainError } from '@/lib/domain/errors'
+import type { Actor } from '../access/gate'
 import { answer } from '../http/answers'
 import { readMultipart } from '../http/multipart'
 import { addOperation, createRoutes } from '../http/operation'
 import { limitImports } from './import-limit'
-import { importBodyLimit, importFormLimit, originOf, previewBodySchema, readFile, readImport } from './read-import'
+import {
+  callerOf,
+  importBodyLimit,
+  importFormLimit,
+  originOf,
+  previewBodySchema,
+  readFile,
+  readImport,
+} from './read-import'
 import { carryOver, createRevision, previewRevision, readChanges } from './revise'
 
 /** Routes by which a document gets another text, and shows how it has changed. */
@@ -28,14 +37,14 @@ const created = {
 const example = { text: 'The harbour froze three times.\n\nNobody kept a log.', format: 'text' }
 
 /** The one file of a form. */
-async function readOneFile(request: Request) {
+async function readOneFile(actor: Actor, request: Request) {
   const { files } = await readMultipart(request, { limit: importFormLimit, maxFiles: 1 })
   const [file] = files
   if (file === undefined) {
     const message = 'Send one file under "file".'
     throw new DomainError('invalid', message, { fields: [{ path: 'file', message }] })
   }
-  return readFile(file)
+  return readFile(file, callerOf(actor, request))
 }
 
 addOperation(
@@ -54,9 +63,14 @@ addOperation(
     problems,
     example,
   },
-  async ({ permit, actor, params, body }) => {
+  async ({ permit, actor, params, body, request }) => {
     await limitImports(actor, 1)
-    return answer(await previewRevision(permit, { documentId: params.documentId, imported: await readImport(body) }))
+    return answer(
+      await previewRevision(permit, {
+        documentId: params.documentId,
+        imported: await readImport(body, callerOf(actor, request)),
+      }),
+    )
   },
 )
 
@@ -77,9 +91,9 @@ addOperation(
     problems: ['conflict', ...problems],
     example,
   },
-  async ({ permit, actor, params, body }) => {
+  async ({ permit, actor, params, body, request }) => {
     await limitImports(actor, 1)
-    const imported = await readImport(body)
+    const imported = await readImport(body, callerOf(actor, request))
     const { stored, created: isNew } = await createRevision(permit, {
       documentId: params.documentId,
       imported,
@@ -104,7 +118,7 @@ addOperation(
   },
   async ({ permit, actor, params, request }) => {
     await limitImports(actor, 1)
-    const imported = await readOneFile(request)
+    const imported = await readOneFile(actor, request)
     return answer(await previewRevision(permit, { documentId: params.documentId, imported }))
   },
 )
@@ -124,7 +138,7 @@ addOperation(
   },
   async ({ permit, actor, params, request }) => {
     await limitImports(actor, 1)
-    const imported = await readOneFile(request)
+    const imported = await readOneFile(actor, request)
     const { stored, created: isNew } = await createRevision(permit, {
       documentId: params.documentId,
       imported,

@@ -8,9 +8,9 @@ import { countStates, placeCandidates, storePlaced } from '../carried-annotation
 import { database, type Reader, type Transaction } from '../db/client'
 import type { RevisionOrigin } from '../db/generated/sqlite/client'
 import { write } from '../db/write'
-import type { ImportedDocument } from '../importing/imported-document'
 import { storedContent } from '../marking/revision-facts'
-import { insertRevision, prepareRevision } from '../revisions/insert'
+import type { StorableDocument } from '../reading/storable-document'
+import { insertRevision } from '../revisions/insert'
 import { presentRevisionSummary, revisionSummaryColumns } from '../revisions/present'
 import { viewerOf } from '../visibility/marks'
 
@@ -46,7 +46,7 @@ function changesBetween(
  */
 export async function previewRevision(
   permit: Revise,
-  { documentId, imported }: { documentId: string; imported: ImportedDocument },
+  { documentId, imported }: { documentId: string; imported: StorableDocument },
 ): Promise<RevisionPreview> {
   const { read } = await database()
   const latest = await latestOf(read, permit, documentId)
@@ -75,7 +75,7 @@ export interface StoredRevision {
  */
 export async function createRevision(
   permit: Revise,
-  { documentId, imported, origin }: { documentId: string; imported: ImportedDocument; origin: RevisionOrigin },
+  { documentId, imported, origin }: { documentId: string; imported: StorableDocument; origin: RevisionOrigin },
 ): Promise<StoredRevision> {
   const { read } = await database()
   const { workspaceId } = permit
@@ -83,7 +83,6 @@ export async function createRevision(
   const { sha256, text } = imported
   if (latest.sha256 === sha256)
     return { stored: { revision: presentSummary(latest), annotations: countStates([]) }, created: false }
-  const prepared = prepareRevision(imported)
   const id = uuidv7()
   const target = { revisionId: id, documentId, number: latest.number + 1, text }
   const placed = await placeCandidates(read, { workspaceId, target })
@@ -100,7 +99,7 @@ export async function createRevision(
           current: presentSummary(current),
         },
       )
-    await insertRevision(context, permit, { id, documentId, number: target.number, prepared, origin })
+    await insertRevision(context, permit, { id, documentId, number: target.number, imported, origin })
     record({
       type: 'revision.created',
       subjectId: id,

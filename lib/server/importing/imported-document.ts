@@ -18,13 +18,20 @@ export interface ReadInput {
   mediaType?: string | undefined
   /** Wins over file name and media type. Without any of them, text that starts like an HTML page is HTML, all else plain text. */
   format?: TextFormat | undefined
-  /** Nobody else waits for this process, so that reading may take as long as it takes: for the command line. */
-  isAlone?: boolean | undefined
 }
 
 /** Why a document could not be read. */
 export type ReadProblemCode =
-  'empty' | 'too-large' | 'binary' | 'unsupported-format' | 'malformed-text' | 'too-complex' | 'damaged' | 'protected'
+  | 'empty'
+  | 'too-large'
+  | 'binary'
+  | 'unsupported-format'
+  | 'malformed-text'
+  | 'too-complex'
+  | 'damaged'
+  | 'protected'
+  | 'too-slow'
+  | 'unreadable'
 
 /** A failure with a message that says what would have worked. */
 export interface ReadProblem {

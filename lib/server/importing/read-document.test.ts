@@ -48,7 +48,7 @@ describe('readDocument', () => {
       'unsupported-format',
       /PDF/,
     ],
-    ['too many blocks', { text: '- a\n'.repeat(300_000), isAlone: true }, 'too-complex', /at most 500000 nodes.*Split/],
+    ['too many blocks', { text: '- a\n'.repeat(300_000) }, 'too-complex', /at most 500000 nodes.*Split/],
   ]
   it.each(refused)('refuses %s', async (...[, input, code, says]) => {
     const result = await readDocument(input)

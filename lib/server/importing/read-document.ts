@@ -65,11 +65,6 @@ function sniffFormat(text: string): TextFormat {
     : 'text'
 }
 
-/** Lets requests that wait go first. */
-function giveWay(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
-}
-
 async function parseSource(text: string, format: TextFormat): Promise<ParsedSource | ReadProblem> {
   if (format === 'html') return parseHtml(text)
   if (format === 'markdown') return parseMarkdown(text)
@@ -79,15 +74,14 @@ async function parseSource(text: string, format: TextFormat): Promise<ParsedSour
 /**
  * Reads a document from bytes (a file, a request body) or text (a paste): decodes, recognises structure, derives canonical text and
  * sentences, and guesses title, author, date and language. The same bytes give the same canonical text whichever way they come.
- * Nothing is saved. At most `maxTextBytes` (5 MB) of text and `maxFileBytes` (25 MB) of a file that holds it, and no more than can be read in about a second; every failure is a value that says what would
- * have worked. Gives way to other requests between its steps.
+ * Nothing is saved. At most `maxTextBytes` (5 MB) of text and `maxFileBytes` (25 MB) of a file that holds it; every failure is a value that says what
+ * would have worked. Takes as long as it takes: the server calls it in a process apart (lib/server/reading).
  */
 export async function readDocument(input: ReadInput): Promise<ReadResult> {
   const bytes = input.bytes ?? new TextEncoder().encode(input.text ?? '')
   const file = input.bytes === undefined ? null : recogniseFile(bytes)
   const limit = file === null ? maxTextBytes : maxFileBytes
   if (bytes.length > limit) return problem('too-large', tooManyBytes(bytes.length, limit))
-  await giveWay()
   const source = file === null ? await readText(input, bytes) : await readFile(file, bytes)
   if ('code' in source) return { ok: false, problem: source }
   return finish(source, input, bytes)
@@ -114,9 +108,8 @@ async function readText(input: ReadInput, bytes: Uint8Array): Promise<ReadSource
   const format = named ?? sniffFormat(text)
   if (text.replace(/^\uFEFF/, '').trim() === '')
     return { code: 'empty', message: 'There is no text in it. Paste or choose a document with at least one word.' }
-  const tooLong = input.isAlone === true ? null : findReadingProblem(text, format)
+  const tooLong = findReadingProblem(text, format)
   if (tooLong !== null) return { code: 'too-large', message: tooLong }
-  await giveWay()
   const parsed = await parseSource(text, format)
   return 'code' in parsed ? parsed : { parsed, format, encoding }
 }
@@ -129,16 +122,13 @@ async function finish(
 ): Promise<ReadResult> {
   const oversize = findSizeProblem(parsed.content)
   if (oversize !== null) return problem('too-complex', `${oversize} Split the document into parts.`)
-  await giveWay()
   const index = buildTextIndex(parsed.content)
   if (index.text.trim() === '')
     return problem('empty', 'No readable text was found in it. Paste or choose a document with at least one word.')
   const textBytes = Buffer.byteLength(index.text)
   if (textBytes > maxTextBytes) return problem('too-large', tooManyBytes(textBytes, maxTextBytes))
   const language = await detectLanguage(index, parsed.language)
-  await giveWay()
   const sentences = findSentences(index, language)
-  await giveWay()
   const guessed = guessMetadata(index, input.fileName ?? null)
   return {
     ok: true,

@@ -1,0 +1,79 @@
+import { availableParallelism } from 'node:os'
+import { DomainError } from '@/lib/domain/errors'
+import type { DocumentContent } from '@/lib/domain/text/model'
+import { isDevelopment } from '../env'
+import type { ReadInput, ReadProblem } from '../importing/imported-document'
+import { logger } from '../log'
+import { perProcess } from '../per-process'
+import { maxReaderMemory, readingTime } from './limits'
+import type { SentDocument } from './reader-messages'
+import { ReaderPool, type Reading } from './reader-pool'
+import type { StorableDocument } from './storable-document'
+
+/** The answer of `readApart`. */
+export type ApartResult = { ok: true; document: StorableDocument } | { ok: false; problem: ReadProblem }
+
+// Where there are many processors most are left to the server itself.
+const size = Math.min(4, Math.max(2, availableParallelism() - 1))
+
+function readers(): ReaderPool {
+  // In development each document is read with the code as it is now.
+  return perProcess('readers', () => new ReaderPool({ size, time: readingTime, isKept: !isDevelopment() }))
+}
+
+/**
+ * Reads a document as `readDocument` does, in a process of its own with limits on memory and time: a file that takes too much of either, or makes
+ * its reader crash, is refused like one that cannot be read, and nothing else notices.
+ * @param options.caller who sent it; one caller's documents never take all readers
+ * @param options.signal ends the reading at once
+ * @throws DomainError `unavailable` when too many documents wait to be read, no reader can be started, or the signal came.
+ */
+export async function readApart(
+  input: ReadInput,
+  { caller, signal }: { caller: string; signal?: AbortSignal | undefined },
+): Promise<ApartResult> {
+  const reading = await readers().read(input, { caller, signal })
+  if (reading.kind === 'read') return { ok: true, document: unpack(reading.document, input) }
+  if (reading.kind === 'refused') return { ok: false, problem: reading.problem }
+  return { ok: false, problem: explainEnd(reading, input) }
+}
+
+function unpack({ content, original, ...document }: SentDocument, input: ReadInput): StorableDocument {
+  return {
+    ...document,
+    content: parseContent(content),
+    original: { ...original, bytes: input.bytes ?? new TextEncoder().encode(input.text ?? '') },
+  }
+}
+
+/** The content that a reader checked before it sent it: checking it once more would take this process as long as reading takes a reader. */
+function parseContent(bytes: Uint8Array): DocumentContent {
+  return JSON.parse(new TextDecoder().decode(bytes)) as DocumentContent
+}
+
+const splitIt = 'Split the document into parts, or save it as plain text and import that.'
+
+/** What is said about a reading that gave no answer. @throws DomainError `unavailable` when no reader could be started. */
+function explainEnd(end: Exclude<Reading, { kind: 'read' | 'refused' }>, input: ReadInput): ReadProblem {
+  const size = input.bytes?.length ?? input.text?.length ?? 0
+  if (end.kind === 'late') {
+    logger().warn({ size }, 'A document took too long to be read')
+    const seconds = String(readingTime / 1000)
+    return { code: 'too-slow', message: `Reading this took longer than ${seconds} seconds and was stopped. ${splitIt}` }
+  }
+  if (end.kind === 'ended' && end.why === 'memory') {
+    logger().warn({ size }, 'A document took too much memory to be read')
+    const memory = String(maxReaderMemory / 1024 / 1024)
+    return { code: 'too-large', message: `Reading this takes more than ${memory} MB of memory. ${splitIt}` }
+  }
+  const said = end.kind === 'failed' ? end.explanation : end.said
+  if (end.kind === 'ended' && end.why === 'start') {
+    logger().error({ said }, 'A reader of documents cannot be started')
+    throw new DomainError('unavailable', 'Documents cannot be read at the moment. Try again in a minute.', {
+      retryAfter: 60,
+    })
+  }
+  logger().error({ size, said }, 'A document made its reader fail')
+  const remedy = 'It may be damaged: save it anew, or as plain text, and import that.'
+  return { code: 'unreadable', message: `This cannot be read: its reader failed on it. ${remedy}` }
+}

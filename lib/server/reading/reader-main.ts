@@ -1,0 +1,62 @@
+/**
+ * A process that reads documents, started by reader-process.ts. The server goes on regardless of what a file does to it. It ends itself when it holds
+ * too much memory, and when the process that started it is gone.
+ */
+import { setPriority } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { readDocument } from '../importing/read-document'
+import type { ReadResult } from '../importing/imported-document'
+import { maxReaderMemory, watchInterval } from './limits'
+import type { ReaderMessage, ReaderRequest } from './reader-messages'
+import { makeStorable } from './storable-document'
+
+/** The most bytes of JSON that the content of one document may take. */
+const maxContentBytes = 64 * 1024 * 1024
+
+// The memory of buffers is not part of what V8 limits, and a reader that is busy looks at nothing: a thread beside it does. It is plain JavaScript,
+// so that it needs no loader of its own.
+const watch = `
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.memoryUsage.rss() > ${String(maxReaderMemory)} || process.ppid !== parent) process.kill(process.pid, 'SIGKILL')
+  }, ${String(watchInterval)})
+`
+
+function send(message: ReaderMessage): void {
+  process.send?.(message)
+}
+
+async function answerTo(request: ReaderRequest): Promise<ReaderMessage> {
+  const before = process.cpuUsage()
+  const message = await readDocument(request).then(present).catch(explain)
+  const { user, system } = process.cpuUsage(before)
+  const peakMemory = process.resourceUsage().maxRSS * 1024
+  return { ...message, used: { memory: process.memoryUsage.rss(), peakMemory, cpu: (user + system) / 1000 } }
+}
+
+function explain(error: unknown) {
+  return {
+    kind: 'failed' as const,
+    explanation: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  }
+}
+
+function present(result: ReadResult) {
+  if (!result.ok) return { kind: 'refused' as const, problem: result.problem }
+  const { content, original, ...rest } = makeStorable(result.document)
+  const bytes = new TextEncoder().encode(JSON.stringify(content))
+  if (bytes.length > maxContentBytes) {
+    const message = `Its structure takes ${String(Math.ceil(bytes.length / 1024 / 1024))} MB; at most ${String(maxContentBytes / 1024 / 1024)} MB can be stored. Split the document into parts.`
+    return { kind: 'refused' as const, problem: { code: 'too-complex' as const, message } }
+  }
+  const { bytes: _bytes, ...described } = original
+  return { kind: 'read' as const, document: { ...rest, content: bytes, original: described } }
+}
+
+process.on('message', (request: ReaderRequest) => {
+  void answerTo(request).then(send)
+})
+// What serves people goes first.
+setPriority(10)
+new Worker(watch, { eval: true, execArgv: [], stdin: false }).unref()
+send({ kind: 'ready' })

@@ -1,0 +1,33 @@
+import { foldForSearch } from '@/lib/domain/search/fold'
+import { documentContentSchema } from '@/lib/domain/text/schema'
+import { checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
+import { packSentences } from '@/lib/domain/text/sentences'
+import { buildTextIndex } from '@/lib/domain/text/text-index'
+import type { ImportedDocument } from '../importing/imported-document'
+
+/** A document as read, with all that storing it needs: nothing that takes long is left to do. */
+export interface StorableDocument extends Omit<ImportedDocument, 'sentences'> {
+  /** Packed (lib/domain/text/sentences). */
+  sentences: number[]
+  /** The canonical text as searches compare it. */
+  folded: string
+  /** Sentences that want a decision. */
+  checkableCount: number
+}
+
+/**
+ * Checks law 1 (the content is well-formed, and its canonical text is the one that was hashed) and derives what is stored beside it.
+ * @throws Error when a format's reader made content that breaks the law.
+ */
+export function makeStorable(imported: ImportedDocument): StorableDocument {
+  const content = documentContentSchema.parse(imported.content)
+  const index = buildTextIndex(content)
+  if (index.text !== imported.text) throw new Error('The canonical text of an import differs from its content')
+  return {
+    ...imported,
+    content,
+    sentences: packSentences(imported.sentences),
+    folded: foldForSearch(imported.text),
+    checkableCount: checkableSentences(imported.sentences, scopeRegions(index)).length,
+  }
+}
