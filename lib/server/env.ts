@@ -112,3 +112,11 @@ export function isDevelopment(): boolean {
 export function callerFolder(): string {
   return process.env.SOURCEMARK_CALLED_FROM ?? process.cwd()
 }
+
+const harmless = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'TZ', 'LANG'] as const
+
+/** The environment of a process that reads what others wrote: what every program needs, and no setting, so that nothing of worth is found there. */
+export function environmentWithoutSecrets(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => harmless.some((other) => other === name))
+  return { NODE_ENV: process.env.NODE_ENV, ...Object.fromEntries(kept) }
+}

@@ -95,9 +95,9 @@ export class ReaderPool {
   async #run(job: Job): Promise<void> {
     const reader = this.#takeReader()
     this.#busy.set(job, reader)
-    let isLate = false
+    const state = { isLate: false }
     const timer = setTimeout(() => {
-      isLate = true
+      state.isLate = true
       reader.stop()
     }, this.#options.time)
     const answer = await reader.read(job.request)
@@ -109,7 +109,7 @@ export class ReaderPool {
     this.#resting = setTimeout(() => {
       this.rest()
     }, idleTime).unref()
-    job.resolve(isLate ? { kind: 'late' } : answer)
+    job.resolve(state.isLate ? { kind: 'late' } : answer)
     this.#startNext()
   }
 

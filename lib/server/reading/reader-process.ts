@@ -1,13 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { environmentWithoutSecrets } from '../env'
 import { maxReaderHeap } from './limits'
 import { readerMessageSchema, type ReaderMessage, type ReaderRequest } from './reader-messages'
 
 /** What a reader process answered, or how it ended before it did. `said` is the end of what it wrote to its error output. */
 export type ReaderAnswer =
   Exclude<ReaderMessage, { kind: 'ready' }> | { kind: 'ended'; why: 'memory' | 'crash' | 'start'; said: string }
-
-/** Settings that a reader needs. It gets no other: a file that takes it over finds no secret. */
-const passedOn = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'HOME', 'SystemRoot', 'TZ', 'LANG']
 
 /** How much of its error output is kept, in characters: V8's last words, with the stack that it prints after them. */
 const keptOutput = 16_000
@@ -16,10 +14,9 @@ const keptOutput = 16_000
 const main = 'lib/server/reading/reader-main.ts'
 
 function start(): ChildProcess {
-  const environment = Object.entries(process.env).filter(([name]) => passedOn.includes(name))
   const flags = ['--import', 'tsx', `--max-old-space-size=${String(maxReaderHeap)}`]
   return spawn(process.execPath, [...flags, main], {
-    env: Object.fromEntries(environment) as NodeJS.ProcessEnv,
+    env: environmentWithoutSecrets(),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
