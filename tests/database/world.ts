@@ -9,6 +9,7 @@ import {
   createWorkspace,
   factoryTime,
   makeId,
+  type MadeDocument,
 } from '../setup/factories'
 
 const digest = 'a'.repeat(64)
@@ -16,7 +17,7 @@ const later = new Date(factoryTime.getTime() + 86_400_000)
 
 /** A workspace with at least one valid row in every table of the schema. */
 export async function createWorld(database: Database): Promise<void> {
-  const { workspaceId, referenceId, annotationId, author } = await createEarlierWorld(database)
+  const { workspaceId, referenceId, annotationId, author, document } = await createEarlierWorld(database)
   await database.write.referenceMerge.create({
     data: {
       id: makeId(),
@@ -32,7 +33,6 @@ export async function createWorld(database: Database): Promise<void> {
       mergedAt: factoryTime,
     },
   })
-  const document = await createDocument(database, { workspaceId })
   const copy = await createAnnotation(database, { author, document })
   await database.write.carriedAnnotation.create({
     data: {
@@ -57,7 +57,7 @@ export async function createWorld(database: Database): Promise<void> {
 /** The same without the tables that are younger than ids within a workspace. */
 export async function createEarlierWorld(
   database: Database,
-): Promise<{ workspaceId: string; referenceId: string; annotationId: string; author: Actor }> {
+): Promise<{ workspaceId: string; referenceId: string; annotationId: string; author: Actor; document: MadeDocument }> {
   const workspaceId = (await createWorkspace(database)).id
   const author = await createMember(database, { workspaceId, role: 'lead' })
   const sourceId = (await createSource(database, { workspaceId })).id
@@ -209,5 +209,5 @@ export async function createEarlierWorld(
       at: createdAt,
     },
   })
-  return { workspaceId, referenceId, annotationId: annotation.id, author }
+  return { workspaceId, referenceId, annotationId: annotation.id, author, document }
 }

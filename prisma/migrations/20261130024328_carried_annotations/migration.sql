@@ -23,7 +23,7 @@ CREATE TABLE "CarriedAnnotation" (
     CONSTRAINT "CarriedAnnotation_workspaceId_revisionId_fkey" FOREIGN KEY ("workspaceId", "revisionId") REFERENCES "Revision" ("workspaceId", "id") ON DELETE RESTRICT ON UPDATE CASCADE,
     CONSTRAINT "CarriedAnnotation_workspaceId_decidedById_fkey" FOREIGN KEY ("workspaceId", "decidedById") REFERENCES "Member" ("workspaceId", "id") ON DELETE RESTRICT ON UPDATE CASCADE,
     CONSTRAINT "CarriedAnnotation_span_check" CHECK (("start" IS NULL AND "end" IS NULL) OR ("start" IS NOT NULL AND "end" IS NOT NULL AND "start" >= 0 AND "end" > "start")),
-    CONSTRAINT "CarriedAnnotation_carried_check" CHECK (("outcome" = 'carried') = ("toId" IS NOT NULL)),
+    CONSTRAINT "CarriedAnnotation_carried_check" CHECK (("outcome" <> 'carried' OR "toId" IS NOT NULL) AND ("outcome" NOT IN ('waiting', 'retired') OR "toId" IS NULL)),
     CONSTRAINT "CarriedAnnotation_score_check" CHECK ("score" >= 0 AND "score" <= 1),
     CONSTRAINT "CarriedAnnotation_version_check" CHECK ("version" >= 1),
     CONSTRAINT "CarriedAnnotation_state_check" CHECK ("state" IN ('same', 'moved', 'changed', 'lost')),

@@ -51,6 +51,6 @@ ALTER TABLE "CarriedAnnotation" ADD CONSTRAINT "CarriedAnnotation_workspaceId_de
 
 -- Checks
 ALTER TABLE "CarriedAnnotation" ADD CONSTRAINT "CarriedAnnotation_span_check" CHECK (("start" IS NULL AND "end" IS NULL) OR ("start" IS NOT NULL AND "end" IS NOT NULL AND "start" >= 0 AND "end" > "start"));
-ALTER TABLE "CarriedAnnotation" ADD CONSTRAINT "CarriedAnnotation_carried_check" CHECK (("outcome" = 'carried') = ("toId" IS NOT NULL));
+ALTER TABLE "CarriedAnnotation" ADD CONSTRAINT "CarriedAnnotation_carried_check" CHECK (("outcome" <> 'carried' OR "toId" IS NOT NULL) AND ("outcome" NOT IN ('waiting', 'retired') OR "toId" IS NULL));
 ALTER TABLE "CarriedAnnotation" ADD CONSTRAINT "CarriedAnnotation_score_check" CHECK ("score" >= 0 AND "score" <= 1);
 ALTER TABLE "CarriedAnnotation" ADD CONSTRAINT "CarriedAnnotation_version_check" CHECK ("version" >= 1);
