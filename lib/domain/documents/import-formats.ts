@@ -18,6 +18,7 @@ const facts = {
     endings: ['.docx', '.docm', '.dotx'],
     isText: false,
   },
+  pdf: { name: 'PDF', mediaType: 'application/pdf', endings: ['.pdf'], isText: false },
   html: {
     name: 'HTML',
     mediaType: 'text/html',

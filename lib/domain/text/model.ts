@@ -27,9 +27,13 @@ export type Mark =
 /** A run of text, or a line break (one UTF-16 code unit, "\n", of the canonical text). */
 export type InlineNode = { type: 'text'; text: string; marks?: Mark[] | undefined } | { type: 'hardBreak' }
 
-/** Attributes every top-level block may carry; `scope` is null (or absent) when the block counts. */
+/**
+ * Attributes every top-level block may carry; `scope` is null (or absent) when the block counts. `page` is the page that the block begins on, as the
+ * document numbers it ("12", "iv"); absent in documents without pages.
+ */
 export interface ScopeAttrs {
   scope?: OutOfScopeReason | null | undefined
+  page?: string | undefined
 }
 
 export type HeadingLevel = 1 | 2 | 3 | 4 | 5 | 6

@@ -30,14 +30,15 @@ const inlineSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hardBreak') }),
 ])
 const inlinesSchema = z.array(inlineSchema).optional()
-const scopeAttrs = z.strictObject({ scope: scopeSchema }).optional()
+const topAttrs = { scope: scopeSchema, page: z.string().min(1).max(40).optional() }
+const scopeAttrs = z.strictObject(topAttrs).optional()
 
 const blockSchema: z.ZodType<BlockNode> = z.lazy(() =>
   z.discriminatedUnion('type', [
     z.strictObject({
       type: z.literal('heading'),
       attrs: z.strictObject({
-        scope: scopeSchema,
+        ...topAttrs,
         level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)]),
       }),
       content: inlinesSchema,
@@ -45,25 +46,25 @@ const blockSchema: z.ZodType<BlockNode> = z.lazy(() =>
     z.strictObject({ type: z.literal('paragraph'), attrs: scopeAttrs, content: inlinesSchema }),
     z.strictObject({
       type: z.literal('codeBlock'),
-      attrs: z.strictObject({ scope: scopeSchema, language: z.string().max(100).nullable().optional() }).optional(),
+      attrs: z.strictObject({ ...topAttrs, language: z.string().max(100).nullable().optional() }).optional(),
       content: inlinesSchema,
     }),
     z.strictObject({ type: z.literal('preformatted'), attrs: scopeAttrs, content: inlinesSchema }),
     z.strictObject({
       type: z.literal('note'),
-      attrs: z.strictObject({ scope: scopeSchema, label: z.string().max(200) }),
+      attrs: z.strictObject({ ...topAttrs, label: z.string().max(200) }),
       content: inlinesSchema,
     }),
     z.strictObject({ type: z.literal('blockquote'), attrs: scopeAttrs, content: z.array(blockSchema).min(1) }),
     z.strictObject({
       type: z.literal('bulletList'),
-      attrs: z.strictObject({ scope: scopeSchema, marked: z.boolean().optional() }).optional(),
+      attrs: z.strictObject({ ...topAttrs, marked: z.boolean().optional() }).optional(),
       content: z.array(listItemSchema).min(1),
     }),
     z.strictObject({
       type: z.literal('orderedList'),
       attrs: z
-        .strictObject({ scope: scopeSchema, marked: z.boolean().optional(), start: z.number().int().optional() })
+        .strictObject({ ...topAttrs, marked: z.boolean().optional(), start: z.number().int().optional() })
         .optional(),
       content: z.array(listItemSchema).min(1),
     }),
@@ -71,7 +72,7 @@ const blockSchema: z.ZodType<BlockNode> = z.lazy(() =>
     z.strictObject({
       type: z.literal('image'),
       attrs: z.strictObject({
-        scope: scopeSchema,
+        ...topAttrs,
         alt: z.string().max(4000),
         src: z
           .string()

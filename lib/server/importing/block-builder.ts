@@ -36,6 +36,8 @@ const maxOpen = 40
 export class BlockBuilder {
   readonly blocks: BlockNode[] = []
   scope: OutOfScopeReason | null = null
+  /** The page that the next block begins on, as the document numbers it; null for documents without pages. */
+  page: string | null = null
   kind: TextKind = { type: 'paragraph' }
   private readonly open: Container[]
   private readonly marks: Mark[] = []
@@ -192,13 +194,17 @@ export class BlockBuilder {
     }
   }
 
+  private withAttributes(block: BlockNode): BlockNode {
+    const scope = this.scope ?? (this.kind.type === 'note' ? 'reference-list' : null)
+    const scoped = scope === null ? block : withScope(block, scope)
+    return this.page === null ? scoped : ({ ...scoped, attrs: { ...scoped.attrs, page: this.page } } as BlockNode)
+  }
+
   /** Puts a block where it may stand: text directly in a list, table or row gets an item, row or cell of its own. */
   private append(block: BlockNode): void {
     const top = this.open.at(-1)
     if (!top) return
-    const scope = this.scope ?? (this.kind.type === 'note' ? 'reference-list' : null)
-    if (top.kind === 'blocks')
-      top.children.push(this.open.length === 1 && scope !== null ? withScope(block, scope) : block)
+    if (top.kind === 'blocks') top.children.push(this.open.length === 1 ? this.withAttributes(block) : block)
     else if (top.kind === 'list') top.children.push({ type: 'listItem', content: [block] })
     else if (top.kind === 'row') top.children.push({ type: 'tableCell', content: [block] })
     else top.children.push({ type: 'tableRow', content: [{ type: 'tableCell', content: [block] }] })

@@ -85,6 +85,8 @@ export interface ParsedSource {
   title?: string | null
   author?: string | null
   publishedOn?: string | null
+  /** When the file was made: the date of a text that names none itself. */
+  madeOn?: string | null
   language?: string | null
   /** Sentences on what was left out of the file or may have been read wrongly. */
   notices?: string[]

@@ -44,9 +44,9 @@ describe('readDocument', () => {
     ['half a surrogate pair', { text: 'a\ud800' }, 'malformed-text', /position 2/],
     [
       'a file that is no text',
-      { bytes: Buffer.from('%PDF-1.4\n1 0 obj'), fileName: 'a.txt' },
+      { bytes: Buffer.from('%!PS-Adobe-3.0\n%%BoundingBox'), fileName: 'a.txt' },
       'unsupported-format',
-      /PDF/,
+      /PS file.*PDF/,
     ],
     ['too many blocks', { text: '- a\n'.repeat(300_000) }, 'too-complex', /at most 500000 nodes.*Split/],
   ]

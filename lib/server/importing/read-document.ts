@@ -140,7 +140,7 @@ async function finish(
       format,
       title: (parsed.title ? tidy(parsed.title) : '') || guessed.title,
       author: (parsed.author ? tidy(parsed.author) : '') || guessed.author,
-      publishedOn: parsed.publishedOn ?? guessed.publishedOn,
+      publishedOn: parsed.publishedOn ?? guessed.publishedOn ?? parsed.madeOn ?? null,
       language,
       wordCount: countWords(index.text),
       sentenceCount: sentences.filter(({ kind }) => kind === 'sentence').length,

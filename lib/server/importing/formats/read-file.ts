@@ -1,12 +1,13 @@
 import type { FileFormat, ParsedSource, ReadProblem } from '../imported-document'
 import type { RecognisedFile } from './recognise'
+import { readPdf } from './pdf/read-pdf'
 import { UnreadableFile } from './unreadable'
 import { readWord } from './word/read-word'
 
 /** Reads the text of one format out of a file's bytes. @throws UnreadableFile */
 type FileReader = (bytes: Uint8Array) => ParsedSource | Promise<ParsedSource>
 
-const readers: Record<FileFormat, FileReader> = { word: readWord }
+const readers: Record<FileFormat, FileReader> = { word: readWord, pdf: readPdf }
 
 /** Reads a file of a recognised kind: its structure and what it says of itself, or why it cannot be read. */
 export async function readFile(

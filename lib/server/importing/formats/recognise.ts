@@ -22,8 +22,14 @@ function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
 export function recogniseFile(bytes: Uint8Array): RecognisedFile | null {
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06]))
     return recogniseArchive(bytes)
+  if (hasPdfHeader(bytes)) return { format: 'pdf', problem: null }
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) return recogniseOldOffice(bytes)
   return null
+}
+
+/** Readers of PDF take a header that stands a little behind the file's beginning. */
+function hasPdfHeader(bytes: Uint8Array): boolean {
+  return /(?:^|[\r\n])%PDF-\d/.test(Buffer.from(bytes.subarray(0, 1024)).toString('latin1'))
 }
 
 const officeKinds: [folder: string, kind: string][] = [

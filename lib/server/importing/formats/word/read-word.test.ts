@@ -62,7 +62,7 @@ describe('a Word document', () => {
     expect(read(paragraph(run('The ferry stayed in the harbour.')))).toMatchObject({
       title: 'The ferry that stayed',
       author: 'Ines Falk',
-      publishedOn: '2021-04-09',
+      madeOn: '2021-04-09',
       language: 'en-GB',
       notices: [],
     })

@@ -29,7 +29,7 @@ export function readWord(bytes: Uint8Array): ParsedSource {
     content: { type: 'doc', content: markSections(reader.builder.blocks) },
     title: usefulTitle(textOf(childOf(properties, 'title'))),
     author: usefulAuthor(textOf(childOf(properties, 'creator'))),
-    publishedOn: readDate(textOf(childOf(properties, 'created')) || textOf(childOf(properties, 'modified'))),
+    madeOn: readDate(textOf(childOf(properties, 'created')) || textOf(childOf(properties, 'modified'))),
     language: reader.styles.language,
     notices: describeEditing(comments, reader.editing),
   }

@@ -1,0 +1,45 @@
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { describe, expect, it } from 'vitest'
+import { makeArchive } from '@/tests/setup/archive'
+import { makePdf } from '@/tests/setup/pdf'
+import { readDocument } from '../read-document'
+
+const sentences = Array.from({ length: 30 }, (_, at) => `The ferry number ${String(at)} sailed at nine.`)
+
+/** A small whole file of each format. */
+const samples: Record<string, Buffer> = {
+  'a Word document': makeArchive({
+    '[Content_Types].xml': '<Types/>',
+    'word/document.xml': `<w:document xmlns:w="w"><w:body>${sentences.map((text) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`).join('')}</w:body></w:document>`,
+  }),
+  'a PDF file': makePdf([sentences.map((text, at) => ({ text, x: 60, y: 760 - at * 12 }))]),
+}
+
+/** The file with bits turned at random places, or cut off at one; the same seed gives the same. */
+function spoil(file: Buffer, seed: number): Buffer {
+  const random = xoroshiro128plus(seed)
+  const next = (below: number) => (random.next() >>> 0) % below
+  if (seed % 2 === 0) return file.subarray(0, next(file.length))
+  const spoiled = Buffer.from(file)
+  for (let left = 1 + next(8); left > 0; left -= 1) {
+    const at = next(spoiled.length)
+    spoiled.writeUInt8(spoiled.readUInt8(at) ^ (1 << next(8)), at)
+  }
+  return spoiled
+}
+
+describe.each(Object.entries(samples))('%s', (_name, file) => {
+  it('is read when it is whole', async () => {
+    expect((await readDocument({ bytes: file })).ok).toBe(true)
+  })
+
+  it('is read, or refused with a sentence, however it is damaged', async () => {
+    const codes = new Set<string>()
+    for (let seed = 1; seed <= 200; seed += 1) {
+      const result = await readDocument({ bytes: spoil(file, seed), fileName: 'ferry' })
+      codes.add(result.ok ? 'read' : result.problem.code)
+      if (!result.ok) expect(result.problem.message).toMatch(/^[A-Z].*\.$/s)
+    }
+    expect(codes.size).toBeGreaterThan(1)
+  })
+})

@@ -1,0 +1,168 @@
+import { lineText, overlaps, type PageLine } from './lines'
+import type { Typography } from './typography'
+
+/** Lines that belong together. */
+export interface Passage {
+  kind: 'paragraph' | 'heading' | 'item' | 'row' | 'note' | 'contents'
+  lines: PageLine[]
+  /** Of an item, how it is marked ("•", "2."); of a note, what points at it. */
+  marker: string
+}
+
+const bullet = /^(?:[•▪◦●○■□‣·*\uf0b7\uf0a7]|[-–—](?=\s))\s*/u
+const number = /^(?:\(?\d{1,3}[.)]|\(?[a-z][.)]|\([ivx]{1,5}\))(?:\s+|$)/u
+const noteStart = /^(\d{1,3}|[*†‡§]{1,3})\s*(?=\S)/u
+const sentenceEnd = /[.!?…:;]["'”’»)\]]*$/u
+const contentsLine = /(?:(?:\.\s?){4,}|[\u2026]{2,}|\t)\s*(?:\d{1,4}|[ivxlc]{1,6})$/u
+
+/** The marker at the start of a list item; null when a line begins none. */
+function readMarker(line: PageLine): string | null {
+  const text = lineText(line).trimStart()
+  return (bullet.exec(text) ?? number.exec(text))?.[0] ?? null
+}
+
+/** Groups the lines of a document, in reading order, into passages. What a page's end cuts in two is put together again. */
+export function groupLines(lines: readonly PageLine[], type: Typography): Passage[] {
+  const passages: Passage[] = []
+  lines.forEach((line, at) => {
+    const kind = kindOf(line, type, { before: lines[at - 1], after: lines[at + 1] })
+    const open = findOpen(passages, line, kind)
+    if (open && belongsTo(open, line, { kind, type, next: lines[at + 1] })) {
+      open.lines.push(line)
+      return
+    }
+    const marker =
+      kind === 'item'
+        ? (readMarker(line) ?? '')
+        : kind === 'note'
+          ? (noteStart.exec(lineText(line).trim())?.[1] ?? '')
+          : ''
+    passages.push({ kind, lines: [line], marker })
+  })
+  return passages
+}
+
+/** The passage that a line may go on: the last one, or for running text the last one that is not a note. */
+function findOpen(passages: readonly Passage[], line: PageLine, kind: Passage['kind']): Passage | undefined {
+  const last = passages.at(-1)
+  if (last?.kind !== 'note' || kind === 'note') return last
+  const noteLine = last.lines.at(-1)
+  const isStillNote = noteLine?.page === line.page && Math.abs(noteLine.size - line.size) < 0.3
+  return isStillNote ? last : passages.findLast((passage) => passage.kind !== 'note')
+}
+
+function kindOf(
+  line: PageLine,
+  type: Typography,
+  around: { before: PageLine | undefined; after: PageLine | undefined },
+): Passage['kind'] {
+  const text = lineText(line).trim()
+  if (contentsLine.test(text)) return 'contents'
+  if (isHeading(line, text, { type, ...around })) return 'heading'
+  if (isNote(line, text, type)) return 'note'
+  if (readMarker(line) !== null) return 'item'
+  return line.cells.length > 0 ? 'row' : 'paragraph'
+}
+
+interface HeadingPlace {
+  type: Typography
+  before: PageLine | undefined
+  after: PageLine | undefined
+}
+
+/** Larger letters, or letters of another font on a short line with space above it. */
+function isHeading(line: PageLine, text: string, { type, before, after }: HeadingPlace): boolean {
+  if (text.length > 200 || !/\p{L}/u.test(text)) return false
+  if (line.size >= type.bodySize * 1.12) return !/[.,;]$/.test(text) || text.length < 60
+  if (line.font === type.bodyFont || line.size < type.bodySize * 0.97 || line.cells.length > 0) return false
+  if (text.length > 90 || /[.,;:]$/.test(text) || !/^[\p{Lu}\p{N}\p{Lo}]/u.test(text)) return false
+  if (after?.font === line.font && after.page === line.page) return false
+  const isSpaced =
+    before?.page !== line.page ||
+    line.baseline - before.baseline > type.bodySize * type.leading * 1.2 ||
+    line.baseline < before.baseline
+  const { left, right } = type.columnOf(line)
+  return isSpaced && line.right - line.left < (right - left) * 0.9
+}
+
+/** Smaller letters that begin with a number or sign, raised or not. */
+function isNote(line: PageLine, text: string, type: Typography): boolean {
+  if (line.size > type.bodySize * 0.93 || line.cells.length > 0) return false
+  return line.parts[0]?.isRaised === true ? noteStart.test(text) : /^(?:\d{1,2}|[*†‡§]{1,3})\s\p{Lu}/u.test(text)
+}
+
+interface Joining {
+  kind: Passage['kind']
+  type: Typography
+  next: PageLine | undefined
+}
+
+function belongsTo(open: Passage, line: PageLine, { kind, type, next }: Joining): boolean {
+  const last = open.lines.at(-1)
+  if (!last) return false
+  if (kind === 'contents' || open.kind === 'contents') return false
+  if (kind === 'heading' || open.kind === 'heading') return kind === open.kind && continuesHeading(last, line, type)
+  if (kind === 'row' || open.kind === 'row') return false
+  if (kind === 'item' || kind === 'note') return false
+  if (Math.abs(last.size - line.size) > last.size * 0.08) return false
+  const column = type.columnOf(last)
+  const isBelow = last.page === line.page && line.baseline > last.baseline && overlaps(column, line)
+  if (!isBelow) return crossesOver(open, line, type)
+  if (line.baseline - last.baseline > Math.max(last.size * type.leading * 1.35, last.size * 1.5)) return false
+  if (endsEarly(last, line, column)) return false
+  return !isIndentedAnew(open, line, { type, next })
+}
+
+function continuesHeading(last: PageLine, line: PageLine, type: Typography): boolean {
+  const isClose =
+    last.page === line.page && line.baseline - last.baseline < last.size * Math.max(1.6, type.leading * 1.35)
+  return isClose && line.baseline > last.baseline && Math.abs(last.size - line.size) < 0.6 && last.font === line.font
+}
+
+/** Whether text goes on in the next column or on the next page. */
+function crossesOver(open: Passage, line: PageLine, type: Typography): boolean {
+  const last = open.lines.at(-1)
+  if (!last) return false
+  const text = lineText(line).trim()
+  const before = lineText(last).trim()
+  if (!sentenceEnd.test(before)) return true
+  if (/^\p{Ll}/u.test(text)) return true
+  const column = type.columnOf(last)
+  const own = type.columnOf(line)
+  const isFull = last.right > column.right - last.size
+  const isIndentUsed = (open.lines[0]?.left ?? 0) > column.left + last.size * 0.8
+  return isFull && isIndentUsed && line.left < own.left + line.size * 0.5
+}
+
+/** Whether the next line's first word would have had room on a line: then its end was meant. */
+function endsEarly(last: PageLine, line: PageLine, column: { left: number; right: number }): boolean {
+  const text = lineText(line).trim()
+  const word = /^\S+/u.exec(text)?.[0].length ?? 1
+  const wordWidth = ((line.right - line.left) / Math.max(1, text.length)) * (word + 1)
+  const room = column.right - last.right - wordWidth
+  const isEnded = sentenceEnd.test(lineText(last).trim())
+  return room > (isEnded ? last.size : Math.max(last.size * 3, (column.right - column.left) * 0.2))
+}
+
+/** Whether a line is set in, or out, to begin a paragraph. */
+function isIndentedAnew(
+  open: Passage,
+  line: PageLine,
+  { type, next }: { type: Typography; next: PageLine | undefined },
+): boolean {
+  const last = open.lines.at(-1)
+  const first = open.lines[0]
+  if (!last || !first) return false
+  const step = line.left - last.left
+  const least = line.size * 0.7
+  if (step > least) {
+    const isHanging = open.lines.length === 1 && next?.page === line.page && Math.abs(next.left - line.left) < 2
+    return !(open.kind === 'item' || open.kind === 'note' || isHanging)
+  }
+  if (step < -least) {
+    // The first line stood further in, as it does where indents begin paragraphs; or it stood out, and so does the next entry.
+    const isSecond = open.lines.length === 1 && open.kind === 'paragraph'
+    return !isSecond && (first.left < last.left - least || type.columnOf(line).left > line.left + least)
+  }
+  return false
+}
