@@ -1,8 +1,9 @@
 /**
  * `npm run bench -- import-faithfulness [--table]`: how faithfully real web pages are read, against the articles that are wanted: words in scope,
- * titles, authors, dates and languages. The pages are no part of the project; without them there is nothing to measure, which is said.
+ * titles, authors, dates and languages; and how the sentences of plain text agree with those of the same paragraphs laid out by hand in several ways. The pages are no part of the project; without them there is nothing to measure, which is said.
  */
 import { printLine } from '../line'
+import { scoreLayouts } from './layouts'
 import { listPages, scorePage, type PageScore } from './pages'
 
 /** Prints one figure against its goal. */
@@ -39,6 +40,13 @@ function reportPages(scores: readonly PageScore[]): void {
   for (const { page, wrong } of scores) for (const line of wrong) process.stderr.write(`${page}: ${line}\n`)
 }
 
+function reportLayouts(): void {
+  for (const { layout, precision, recall } of scoreLayouts()) {
+    report(`sentences ${layout}: precision`, precision, { goal: 0.95, unit: '' })
+    report(`sentences ${layout}: recall`, recall, { goal: 0.93, unit: '' })
+  }
+}
+
 async function main(): Promise<void> {
   const pages = listPages()
   if (pages.length === 0) {
@@ -48,6 +56,7 @@ async function main(): Promise<void> {
   const scores: PageScore[] = []
   for (const page of pages) scores.push(await scorePage(page))
   reportPages(scores)
+  reportLayouts()
 }
 
 await main()

@@ -41,6 +41,13 @@ const numbering =
 const byline = /^(?:by|von|par|por|di|door|автор:?)\s+\p{Lu}/iu
 const dateline =
   /^(?:(?:published|updated|posted|last (?:updated|modified)|date)\b|\p{L}{3,12}\.?\s\d{1,2},?\s\d{4}$|\d{1,2}\.?\s\p{L}{3,12}\.?\s\d{4}$|\d{4}-\d{2}-\d{2})/iu
+/** Short lines that are no headings: the time of day, who took a picture, what someone says, a figure. */
+const notHeading = [
+  /^\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?|uhr|h)?\b/i,
+  /^(?:photos?|pictures?|images?|credits?|illustration|graphic|video|foto|bild|photographie)\s?(?::|by\b|\/|-)|\b(?:getty images|shutterstock|reuters|associated press|afp|wikimedia)\b/i,
+  /^["“„«‘'].*[!?.…,]["”“»’']$/u,
+  /(?:\d\s?%|[$€£¥]\s?\d|\d[.,]\d)/u,
+]
 const listPage = /^(?:list of|main articles?:?|see also:?|further information:?|category:)\s/i
 
 /** Whether a line only points at another page of an encyclopedia ("List of …", "Main article: …"). */
@@ -92,6 +99,7 @@ export function readHeadingLevel(context: HeadingContext, at: number): HeadingLe
   if (contents.has(normaliseTitle(line.text))) return 2
   if (scopes[at] !== null) return null
   if (readSectionKind(line.text) !== null && isFinished(context, at)) return 2
+  if (notHeading.some((pattern) => pattern.test(line.text)) && !isNumberedHeading(line, next)) return null
   if (!next || !isFinished(context, at) || byline.test(line.text) || dateline.test(line.text) || isPageLink(line.text))
     return null
   const level = judgeLine(context, at, next)
@@ -107,6 +115,19 @@ function readMarkedLevel(line: PlainLine, next: PlainLine | undefined): HeadingL
   return next.text.startsWith('=') ? 1 : 2
 }
 
+function isNumberedHeading(line: PlainLine, next: PlainLine | undefined): boolean {
+  return numbering.test(line.text) && next !== undefined && isBody(next.text)
+}
+
+/** Whether a numbered line has another heading or a list below it, and running text behind that: not an item among items. */
+function leadsOn({ lines }: HeadingContext, at: number): boolean {
+  const [line, next, after] = [lines[at], lines[at + 1], lines[at + 2]]
+  if (!line || !next || !after || (line.gap === 0 && at > 0)) return false
+  const depth = (text: string) => numbering.exec(text)?.[1]?.split('.').length ?? 0
+  if (depth(next.text) > depth(line.text)) return isBody(after.text)
+  return readListMarker(next.text) !== null && numbering.exec(next.text) === null && readListMarker(after.text) !== null
+}
+
 /** The form of a line without marks: its words, whether they are in title case, and whether running text or a list stands below. */
 interface LineForm {
   words: number
@@ -119,7 +140,7 @@ function judgeLine(context: HeadingContext, at: number, next: PlainLine): Headin
   const text = context.lines[at]?.text ?? ''
   const body = isBody(next.text) && context.scopes[at + 1] === null && !readListMarker(next.text)
   const number = numbering.exec(text)
-  if (number && body) return toLevel(1 + (number[1]?.split('.').length ?? 1))
+  if (number && (body || leadsOn(context, at))) return toLevel(1 + (number[1]?.split('.').length ?? 1))
   if (readListMarker(text)) return null
   const form: LineForm = {
     words: readWords(text).length,

@@ -12,21 +12,46 @@ export interface PlainLine {
   glued: boolean
   /** Set when several source lines belong together as they stand. */
   fixed?: 'code' | 'preformatted' | 'quote'
+  /** A page number or running head that came with the page, by its order or its repetition. */
+  running?: boolean
+  /** Running heads and page numbers inside the text: offsets into the source. */
+  asides?: { start: number; end: number }[]
 }
 
-const bulletPattern = /^[-*+•‣◦▪●○∙·][ \t\u00a0]+(?=\S)/
-const dashPattern = /^[–—][ \t\u00a0]+(?=\S)/
-const numberPattern = /^(\d{1,3})[.)][ \t\u00a0]+(?=\S)/
+const bulletPattern = /^(?:[-*+•‣◦▪●○∙·⁃][ \t\u00a0]+|[・･][ \t\u00a0\u3000]*)(?=\S)/
+const unsurePattern = /^(?:[–—]|o)[ \t\u00a0]+(?=\S)/
+const numberPattern = /^(?:(\d{1,3})[.)]|\((\d{1,3})\))[ \t\u00a0]+(?=\S)/
+const letterPattern = /^\(?([a-z]|[ivx]{2,5})\)[ \t\u00a0]+(?=\S)/
 const fencePattern = /^(?:```|~~~)/
 
-/** The marker at the start of a list item ("- ", "12. "), with its white space; null when the line is no item. */
-export function readListMarker(text: string): { length: number; number: number | null; dash: boolean } | null {
+/**
+ * The marker at the start of a list item ("- ", "12. ", "(a) "), with its white space; null when the line is not an item. `number` counts from 1, for letters
+ * as well; it is null for bullets. An `unsure` one (a dash, an "o") is a marker only beside another.
+ */
+export interface ListMarker {
+  length: number
+  number: number | null
+  unsure: boolean
+  letter: boolean
+}
+
+/** Reads the marker of a list item at the start of a line; null for none. */
+export function readListMarker(text: string): ListMarker | null {
   const bullet = bulletPattern.exec(text)
-  if (bullet) return { length: bullet[0].length, number: null, dash: false }
-  const dash = dashPattern.exec(text)
-  if (dash) return { length: dash[0].length, number: null, dash: true }
+  if (bullet) return { length: bullet[0].length, number: null, unsure: false, letter: false }
+  const unsure = unsurePattern.exec(text)
+  if (unsure) return { length: unsure[0].length, number: null, unsure: true, letter: false }
   const number = numberPattern.exec(text)
-  return number ? { length: number[0].length, number: Number(number[1]), dash: false } : null
+  if (number) return { length: number[0].length, number: Number(number[1] ?? number[2]), unsure: false, letter: false }
+  const letter = letterPattern.exec(text)
+  return letter ? { length: letter[0].length, number: countLetter(letter[1] ?? ''), unsure: false, letter: true } : null
+}
+
+/** The place of a letter or Roman numeral in its list; "i" alone begins one. */
+function countLetter(label: string): number {
+  if (!/^[ivx]+$/.test(label) || label === 'v' || label === 'x') return label.charCodeAt(0) - 96
+  const values = [...label].map((letter) => (letter === 'i' ? 1 : letter === 'v' ? 5 : 10))
+  return values.reduce((sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value), 0)
 }
 
 function measureIndent(space: string): number {
@@ -64,7 +89,8 @@ export function splitLines(source: string): PlainLine[] {
   return lines
 }
 
-function merge(source: string, parts: readonly PlainLine[], fixed?: PlainLine['fixed']): PlainLine[] {
+/** One line of several, as they stand in the source; nothing of nothing. */
+export function mergeLines(source: string, parts: readonly PlainLine[], fixed?: PlainLine['fixed']): PlainLine[] {
   const first = parts[0]
   const last = parts.at(-1)
   if (!first || !last) return []
@@ -91,7 +117,7 @@ export function joinFixedLines(source: string, lines: readonly PlainLine[]): Pla
       at += 1
       continue
     }
-    joined.push(...merge(source, lines.slice(at, end.next), end.kind))
+    joined.push(...mergeLines(source, lines.slice(at, end.next), end.kind))
     at = end.next
   }
   return joined
@@ -123,71 +149,3 @@ function findFixedEnd(
 }
 
 const emptyLine: PlainLine = { start: 0, end: 0, text: '', indent: 0, gap: 0, glued: false }
-
-const endsPlainly = /[.!?…。！？؟।۔:]["'”’)\]»」』]*(?:\[\w{1,3}\])*$/u
-
-/** Whether a line could go on from the one before: not an item, table row, heading mark or fixed line of its own. */
-function mayContinue(line: PlainLine): boolean {
-  return (
-    !line.fixed && line.gap === 0 && !readListMarker(line.text) && !/^(?:#{1,6}\s|\||!\[|[-=_*~]{3,}$)/.test(line.text)
-  )
-}
-
-/**
- * Joins lines that were wrapped by hand at a fixed width. A line goes on in the next one when the first word of the next would not
- * have fit; the document must show by lower-case or unfinished line ends that it is wrapped at all, otherwise every line
- * stays a paragraph. List items take their indented continuation lines.
- */
-export function joinWrappedLines(source: string, lines: readonly PlainLine[]): PlainLine[] {
-  const wrapped = isWrapped(lines)
-  const joined: PlainLine[] = []
-  for (let at = 0; at < lines.length;) {
-    const first = lines[at]
-    if (!first) break
-    let next = at + 1
-    if (!first.fixed) {
-      const width = wrapped ? measureWidth(lines, at) : 0
-      for (let line = lines[next]; line && mayContinue(line); line = lines[next]) {
-        const previous = lines[next - 1] ?? first
-        const hangs =
-          readListMarker(first.text) !== null && line.indent > first.indent && line.indent <= first.indent + 8
-        const firstWord = /^\S+/.exec(line.text)?.[0].length ?? 0
-        const full = width > 0 && previous.indent + previous.text.length + 1 + firstWord > width
-        if (!hangs && !full) break
-        next += 1
-      }
-    }
-    joined.push(...merge(source, lines.slice(at, next), first.fixed))
-    at = next
-  }
-  return joined
-}
-
-/** The longest line of the gapless run of lines that `at` stands in, when it is a plausible wrapping width; else 0. */
-function measureWidth(lines: readonly PlainLine[], at: number): number {
-  let width = 0
-  for (let next = at; next < lines.length && next < at + 400; next += 1) {
-    const line = lines[next]
-    if (!line || (next > at && line.gap > 0)) break
-    width = Math.max(width, line.indent + line.text.length)
-    if (width > 130) return 0
-  }
-  return width >= 45 ? width : 0
-}
-
-function isWrapped(lines: readonly PlainLine[]): boolean {
-  let candidates = 0
-  let unfinished = 0
-  let lower = 0
-  for (let at = 0; at + 1 < lines.length; at += 1) {
-    const line = lines[at]
-    const next = lines[at + 1]
-    if (!line || !next || line.fixed || !mayContinue(next) || line.text.length < 40) continue
-    candidates += 1
-    if (!endsPlainly.test(line.text)) unfinished += 1
-    if (/^[\p{Ll}(]/u.test(next.text)) lower += 1
-  }
-  if (candidates === 0) return false
-  const cased = lines.some((line) => /\p{Ll}/u.test(line.text))
-  return cased ? lower / candidates >= 0.4 : candidates >= 3 && unfinished / candidates >= 0.6
-}

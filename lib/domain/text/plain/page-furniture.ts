@@ -1,6 +1,6 @@
 import type { OutOfScopeReason } from '../model'
 import { readSectionKind } from '../section-names'
-import { endsLikeSentence, isBody, normaliseTitle, readWords } from './line-shape'
+import { endsLikeSentence, isBody, looksLikeHeading, normaliseTitle, readWords, titleCaseShare } from './line-shape'
 import { readListMarker, type PlainLine } from './lines'
 
 /** What a line of page furniture announces. `meta` is a single line such as "Posted in News"; the others go on until something else starts. */
@@ -57,7 +57,7 @@ export function markFurniture(lines: readonly PlainLine[], scopes: Scopes, isHea
     const kind = readFurniture(line.text)
     const isText = isBody(line.text) && kind === null
     if (isText && !ended) bodies += 1
-    if (isHeading(at)) {
+    if (isHeading(at) || (isAmongComments(state) && endsComments(lines, at))) {
       state = null
       ended = false
       return
@@ -71,10 +71,18 @@ export function markFurniture(lines: readonly PlainLine[], scopes: Scopes, isHea
       if (kind === 'meta') markBlurb(lines, scopes, at)
       if (ended || (bodies > 0 && at > lastBody)) state = 'boilerplate'
       return
+    } else if (isBareCount(kind, line)) {
+      scopes[at] = 'comments'
+      return
     } else if (isText && state !== 'comments') state = ended ? 'comments' : null
     scopes[at] = state
   })
 }
+
+const isAmongComments = (state: OutOfScopeReason | null) => state === 'comments' || state === 'comment-form'
+
+/** A count of comments with none below it: a line of the page inside the article. */
+const isBareCount = (kind: FurnitureKind | null, { text }: PlainLine) => kind === 'comments' && commentCount.test(text)
 
 /** The last line of running text before comments or a comment form begin. */
 function findLastBody(lines: readonly PlainLine[], scopes: Scopes): number {
@@ -93,17 +101,24 @@ function findLastBody(lines: readonly PlainLine[], scopes: Scopes): number {
   return last
 }
 
-/** "Comments" may also head a section of the article: a count ("3 comments"), or signs of replies or a form below, decide. */
+const replySign =
+  /\bsays:|\bago$|^reply\b|\bwrote:|\bat \d{1,2}:\d{2}|^\d{1,2}\.\s*\[|^(?:on )?\p{L}{3,9} \d{1,2}, \d{4}\b|^like$|^permalink$/iu
+
+/** "Comments" may also head a section of the article, and a count ("3 comments") may stand inside it: signs of replies or a form below decide. */
 function opensComments(lines: readonly PlainLine[], at: number): boolean {
-  const text = lines[at]?.text ?? ''
-  if (commentCount.test(text)) return true
   return lines
     .slice(at + 1, at + 8)
-    .some(
-      ({ text: below }) =>
-        commentForm.test(below.slice(0, 240)) ||
-        /\bsays:|\bago$|^reply\b|\bwrote:|\bat \d{1,2}:\d{2}|^\d{1,2}\.\s*\[/i.test(below.slice(0, 120)),
-    )
+    .some(({ text: below }) => commentForm.test(below.slice(0, 240)) || replySign.test(below.slice(0, 120)))
+}
+
+/** Comments end at a heading with running text below it and no sign of a reply near. */
+function endsComments(lines: readonly PlainLine[], at: number): boolean {
+  const line = lines[at]
+  const next = lines[at + 1]
+  if (!line || !next || !looksLikeHeading(line.text) || !isBody(next.text) || readWords(line.text).length < 2)
+    return false
+  if (titleCaseShare(line.text) < 0.75 && line.gap === 0) return false
+  return !lines.slice(at, at + 6).some(({ text }) => replySign.test(text.slice(0, 120)) || readFurniture(text) !== null)
 }
 
 /** One line such as "Join the conversation" may be prose: two form lines close together, or a short one with nothing but short lines below. */
@@ -123,6 +138,16 @@ function markBlurb(lines: readonly PlainLine[], scopes: Scopes, at: number): voi
     /(?:^|\s)[#@]\p{L}{2}/u.test(above.text)
   )
     scopes[at - 1] = 'boilerplate'
+}
+
+const releaseLine =
+  /^(?:for immediate release|(?:press|news|media) (?:release|statement)|embargoed (?:until|for)\b.{0,60}|not for publication before\b.{0,60}|zur sofortigen veröffentlichung|pressemitteilung|communiqué de presse|comunicado de prensa|comunicato stampa)\s*:?$/i
+
+/** Marks what stands above the title of a press release ("FOR IMMEDIATE RELEASE"), within the first five lines. */
+export function markReleaseLines(lines: readonly PlainLine[], scopes: Scopes): void {
+  lines.slice(0, 5).forEach((line, at) => {
+    if (releaseLine.test(line.text)) scopes[at] ??= 'boilerplate'
+  })
 }
 
 /** Marks lines of image markup and captions that repeat an image's alternative text. */

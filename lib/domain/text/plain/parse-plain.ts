@@ -1,14 +1,17 @@
 import type { BlockNode, DocumentContent, OutOfScopeReason } from '../model'
 import { findContentsList, type ContentsList } from './contents-list'
-import { isCallToReaders, markFurniture, markImageLines, markStrayLines } from './page-furniture'
+import { isCallToReaders, markFurniture, markImageLines, markReleaseLines, markStrayLines } from './page-furniture'
 import { collectGluedTitles, splitGluedLines } from './split-glued-headings'
 import { isPageLink, isTitle, makeHeadingContext, readHashHeading, readHeadingLevel } from './headings'
 import { buildInline } from './inline'
-import { joinFixedLines, joinWrappedLines, readListMarker, splitLines, type PlainLine } from './lines'
+import { joinFixedLines, readListMarker, splitLines, type PlainLine } from './lines'
 import { looksLikeHeading, normaliseTitle } from './line-shape'
 import { buildLists, markLinkLists } from './lists'
 import { markReferenceSections, readEntryLabel, type NoteLabels } from './references'
+import { quoteSpace, readQuoted } from './quoted'
+import { markRunningLines } from './running-heads'
 import { buildTableRows, findTableEnd, isDelimiterRow } from './tables'
+import { closeDoubleSpacing, joinWrappedLines } from './wrapping'
 
 interface Reading {
   lines: PlainLine[]
@@ -32,15 +35,21 @@ export function normaliseLineEnds(source: string): string {
  * inside a block is kept exactly; only white space between blocks differs. Any string is accepted; blank text gives no blocks.
  */
 export function parsePlainText(source: string): DocumentContent {
-  const text = normaliseLineEnds(source)
-  const raw = joinFixedLines(text, splitLines(text))
+  return { type: 'doc', content: readBlocks(normaliseLineEnds(source), 0) }
+}
+
+/** How deep quotations in quotations are read; deeper ones stay one paragraph. */
+const maxQuotations = 8
+
+function readBlocks(text: string, depth: number): BlockNode[] {
+  const raw = closeDoubleSpacing(markRunningLines(joinFixedLines(text, splitLines(text))))
   const titles = findContentsList(raw, collectGluedTitles(raw))?.titles ?? []
   const lines = splitGluedLines(joinWrappedLines(text, raw), new Set(titles.filter((title) => title.length >= 3)))
-  return { type: 'doc', content: buildBlocks(readLines(lines)) }
+  return buildBlocks(readLines(lines), depth)
 }
 
 function readLines(lines: PlainLine[]): Reading {
-  const scopes: Reading['scopes'] = lines.map(() => null)
+  const scopes: Reading['scopes'] = lines.map(({ running }) => (running ? 'boilerplate' : null))
   const contents = findContentsList(lines, new Map())
   if (contents) for (let at = contents.from; at < contents.to; at += 1) scopes[at] = 'table-of-contents'
   const known = new Set(contents?.titles.filter((title) => title.length >= 3) ?? [])
@@ -54,14 +63,16 @@ function readLines(lines: PlainLine[]): Reading {
     )
   }
   markImageLines(lines, scopes)
+  markReleaseLines(lines, scopes)
   lines.forEach((line, at) => {
     if (scopes[at] === null && isPageLink(line.text)) scopes[at] = 'link-list'
     else if (scopes[at] === null && at * 2 > lines.length && isCallToReaders(line.text)) scopes[at] = 'boilerplate'
   })
   markFurniture(lines, scopes, inContents)
-  const title = isTitle(lines)
+  const top = scopes.findIndex((scope) => scope === null)
+  const title = isTitle(lines.slice(Math.max(0, top)))
   const context = makeHeadingContext(lines, scopes, known)
-  const readLevels = () => lines.map((_, at) => (title && at === 0 ? 1 : readHeadingLevel(context, at)))
+  const readLevels = () => lines.map((_, at) => (title && at === top ? 1 : readHeadingLevel(context, at)))
   const early = readLevels()
   markLinkLists(lines, scopes, (at) => early[at] != null)
   const labels = markReferenceSections(lines, scopes, (at) => early[at] != null)
@@ -73,7 +84,7 @@ function readLines(lines: PlainLine[]): Reading {
   return { lines, scopes, levels, labels, contents }
 }
 
-function buildBlocks(reading: Reading): BlockNode[] {
+function buildBlocks(reading: Reading, depth: number): BlockNode[] {
   const { lines, scopes, levels, labels } = reading
   const blocks: BlockNode[] = []
   for (let at = 0; at < lines.length;) {
@@ -97,11 +108,24 @@ function buildBlocks(reading: Reading): BlockNode[] {
       blocks.push(buildContents(lines.slice(at, to)))
       at = to
     } else {
-      blocks.push(buildLine(line, { level: levels[at] ?? null, scope, label: labels.get(at) }))
+      blocks.push(
+        readQuotation(line, { scope, depth }) ??
+          buildLine(line, { level: levels[at] ?? null, scope, label: labels.get(at) }),
+      )
       at += 1
     }
   }
   return blocks
+}
+
+/** A quotation with the blocks in it; null for any other line, and for one without text. */
+function readQuotation(
+  line: PlainLine,
+  { scope, depth }: { scope: OutOfScopeReason | null; depth: number },
+): BlockNode | null {
+  if (line.fixed !== 'quote' || depth >= maxQuotations || (depth === 0 && line.text.includes(quoteSpace))) return null
+  const content = readQuoted(line.text, (inner) => readBlocks(inner, depth + 1))
+  return content.length === 0 ? null : { type: 'blockquote', ...scopeAttrs(scope), content }
 }
 
 /** The end of the run that begins at `from`, at most `limit`. */
@@ -133,7 +157,7 @@ function isItem({ lines, levels, labels }: Reading, at: number): boolean {
   const marker = readListMarker(line.text)
   if (!marker || rulePattern.test(line.text)) return false
   const neighbour = (other: number) => readListMarker(lines[other]?.text ?? '')
-  if (marker.dash) return neighbour(at - 1)?.dash === true || neighbour(at + 1)?.dash === true
+  if (marker.unsure) return neighbour(at - 1)?.unsure === true || neighbour(at + 1)?.unsure === true
   if (marker.number === null || marker.number <= 1) return true
   return neighbour(at - 1)?.number === marker.number - 1 || neighbour(at + 1)?.number === marker.number + 1
 }
@@ -177,8 +201,18 @@ function buildLine(
   return {
     type: 'paragraph',
     ...scoped,
-    content: buildInline(text, allSyntax ? [{ start: 0, end: text.length }] : imageRanges(text)),
+    content: buildInline(
+      text,
+      allSyntax ? [{ start: 0, end: text.length }] : [...imageRanges(text), ...asideRanges(line)],
+    ),
   }
+}
+
+/** Page numbers and running heads inside a line: offsets into its text. */
+function asideRanges({ start, text, asides }: PlainLine): { start: number; end: number }[] {
+  return (asides ?? [])
+    .map((aside) => ({ start: aside.start - start, end: aside.end - start }))
+    .filter((aside) => aside.start >= 0 && aside.end <= text.length)
 }
 
 function fenceRanges(text: string): { start: number; end: number }[] {

@@ -13,7 +13,7 @@ export function readEntryLabel(text: string): { label: string; length: number } 
   const bracket = bracketLabel.exec(text)
   if (bracket?.[1]) return { label: bracket[1], length: bracket[0].length }
   const marker = readListMarker(text)
-  return marker?.number != null ? { label: String(marker.number), length: marker.length } : null
+  return marker?.number != null && !marker.letter ? { label: String(marker.number), length: marker.length } : null
 }
 
 /**
