@@ -1,5 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { createDocument, seededNumbers } from '@/bench/reader/sample'
+import { editText } from '@/bench/anchor/editor'
+import { overlap } from '../ranges/text-range'
+import { buildTextIndex } from '../text/text-index'
 import { anchorSpans, type Anchored, type AnchorState } from './anchor-spans'
 
 const article =
@@ -103,6 +107,87 @@ describe('anchorSpans', () => {
         expect(anchorSpans(text, text, [{ start, end }])).toEqual([{ state: 'same', start, end, score: 1 }])
       }),
     )
+  })
+
+  it('finds the same words after any one edit outside of them', () => {
+    const words = (least: number) =>
+      fc.array(fc.constantFrom('a', 'b', 'The', 'end.', '橋', '\n', 'é', '👩‍🚀'), { minLength: least, maxLength: 12 })
+    const marks = fc.array(fc.constantFrom('a', 'b', 'The', 'end.', '橋', '👩‍🚀'), { minLength: 1, maxLength: 6 })
+    fc.assert(
+      fc.property(
+        words(0),
+        words(0),
+        words(0),
+        marks,
+        words(0),
+        fc.boolean(),
+        (...[kept, removed, added, quoted, rest, isFirst]) => {
+          const quote = quoted.join(' ')
+          const join = (edited: string[]) => {
+            const [left, right] = isFirst ? [[...kept, ...edited], rest] : [rest, [...edited, ...kept]]
+            const head = left.map((word) => `${word} `).join('')
+            return { text: `${head}${quote}${right.map((word) => ` ${word}`).join('')}`, start: head.length }
+          }
+          const [before, after] = [join(removed), join(added)]
+          const [anchored] = anchorSpans(before.text, after.text, [
+            { start: before.start, end: before.start + quote.length },
+          ])
+          expect(anchored?.state).toMatch(/^(same|moved)$/)
+          if (anchored !== undefined) expect(wordsOf(after.text, anchored)).toBe(quote)
+        },
+      ),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('never answers outside of the text, after any edit', () => {
+    const text = fc
+      .array(fc.constantFrom('a', 'b', ' ', '\n', '橋', '👩‍🚀', '.', '\ud800', 'e\u0301'), { maxLength: 40 })
+      .map((all) => all.join(''))
+    fc.assert(
+      fc.property(
+        text,
+        text,
+        fc.integer({ min: -5, max: 60 }),
+        fc.integer({ min: -5, max: 60 }),
+        (before, after, start, end) => {
+          for (const anchored of anchorSpans(before, after, [{ start, end }])) {
+            expect(anchored.score).toBeGreaterThanOrEqual(0)
+            expect(anchored.score).toBeLessThanOrEqual(1)
+            if (anchored.state === 'lost') continue
+            expect(anchored.start).toBeGreaterThanOrEqual(0)
+            expect(anchored.end).toBeGreaterThanOrEqual(anchored.start)
+            expect(anchored.end).toBeLessThanOrEqual(after.length)
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    )
+  })
+
+  it.each([
+    ['edits', { words: 0.05, moved: 0.08, gone: 0 }],
+    ['harder edits', { words: 0.15, moved: 0.1, gone: 0.05 }],
+  ])('puts none of 1,000 quotes on other words, and has all whose words stayed, after %s', (_name, edits) => {
+    const index = buildTextIndex(createDocument(8000))
+    const paragraphs = index.blocks.map(({ start, end }) => index.text.slice(start, end).trim())
+    const { before, after, quotes } = editText(paragraphs, { edits, quotes: 1000, random: seededNumbers(7) })
+    const anchored = anchorSpans(
+      before,
+      after,
+      quotes.map((quote) => quote.before),
+    )
+    const wrong = quotes.flatMap(({ before: range, after: truth }, at) => {
+      const words = before.slice(range.start, range.end)
+      const place = anchored[at]
+      if (place === undefined) return [`no answer for "${words}"`]
+      const isKept = truth !== null && after.slice(truth.start, truth.end) === words
+      if (place.state === 'lost') return isKept ? [`lost "${words}"`] : []
+      const isThere = truth !== null && overlap(truth, place)
+      if (place.state === 'same' && !(isKept && truth.start === place.start)) return [`"${words}" is not the same`]
+      return isThere ? [] : [`"${words}" on "${after.slice(place.start, place.end)}"`]
+    })
+    expect(wrong).toEqual([])
   })
 
   it('is done soon with a text of one word, and with words that repeat without rule', () => {

@@ -1,6 +1,6 @@
 import type { TextRange } from '../ranges/text-range'
 import { alignTokens } from './align-tokens'
-import { findExactPlace, type ExactPlace, type Places } from './exact-place'
+import { findElsewhere, findExactPlace, type ExactPlace, type Places } from './exact-place'
 import { findEditedPlace } from './edited-place'
 import { firstTokenEndingAfter, firstTokenFrom, readTokens } from './tokens'
 import { TokenPlaces } from './token-places'
@@ -23,6 +23,8 @@ export type Anchored =
 
 /** What the words count in a score, against what stands around them. */
 const shareOfWords = 0.7
+/** Edited words as alike as this are the span's own, even when exactly its words stand elsewhere. */
+const sureScore = 0.6
 
 /**
  * Finds the places of spans again in a text that was edited: one answer for each span, in the order given. Spans are ranges of `before` in UTF-16 code
@@ -44,19 +46,26 @@ export function anchorSpans(before: string, after: string, spans: readonly TextR
 function anchorSpan(texts: AlignedTexts, places: Places, span: TextRange): Anchored {
   const tokens = { start: firstTokenEndingAfter(texts.before, span.start), end: firstTokenFrom(texts.before, span.end) }
   if (tokens.start >= tokens.end) return anchorBlank(texts, span, tokens.start)
-  const exact = findExactPlace(texts, places, tokens)
-  if (exact !== null) return anchorExact(texts, { span, tokens, exact })
+  const aligned = findExactPlace(texts, places, tokens)
+  if (aligned !== null) return anchorExact(texts, { span, tokens, exact: aligned })
   const edited = findEditedPlace(texts, tokens)
-  if (edited === null) return { state: 'lost', score: 0 }
-  const score = round(shareOfWords * edited.words + (1 - shareOfWords) * edited.surroundings)
-  if (!edited.isAlike) return { state: 'lost', score }
-  const { place } = edited
-  return {
-    state: 'changed',
-    start: texts.after.starts[place.start] ?? 0,
-    end: texts.after.ends[place.end - 1] ?? 0,
-    score,
-  }
+  const score = edited === null ? 0 : round(weigh(edited.words, edited.surroundings))
+  const changed: Anchored | null =
+    edited?.isAlike === true ? { state: 'changed', ...rangeAt(texts.after, edited.place), score } : null
+  if (changed !== null && score >= sureScore) return changed
+  // The same words elsewhere are likelier to be meant than a few of them here, and a few here than words that may be others.
+  const { free, doubtful } = findElsewhere(texts, places, tokens)
+  if (free !== null) return anchorExact(texts, { span, tokens, exact: free })
+  if (changed !== null) return changed
+  return doubtful === null ? { state: 'lost', score } : anchorExact(texts, { span, tokens, exact: doubtful })
+}
+
+function weigh(words: number, surroundings: number): number {
+  return shareOfWords * words + (1 - shareOfWords) * surroundings
+}
+
+function rangeAt({ starts, ends }: AlignedTexts['after'], place: TokenRange): TextRange {
+  return { start: starts[place.start] ?? 0, end: ends[place.end - 1] ?? 0 }
 }
 
 function anchorExact(
@@ -67,7 +76,7 @@ function anchorExact(
   const range = rangeOf(texts, { span, tokens, place })
   const surroundings = surroundingsLikeness(texts, tokens, place)
   const words = sameWords(texts.before.text.slice(span.start, span.end), texts.after.text.slice(range.start, range.end))
-  const score = shareOfWords + (1 - shareOfWords) * surroundings
+  const score = weigh(1, surroundings)
   if (!words) return { state: 'changed', ...range, score: round(Math.min(score, 0.99)) }
   return { state: exact.isCertain ? 'same' : 'moved', ...range, score: round(score) }
 }
@@ -79,8 +88,7 @@ function rangeOf(
 ): TextRange {
   const first = before.starts[tokens.start] ?? 0
   const last = before.ends[tokens.end - 1] ?? 0
-  const start = after.starts[place.start] ?? 0
-  const end = after.ends[place.end - 1] ?? 0
+  const { start, end } = rangeAt(after, place)
   const shifted = { start: start + span.start - first, end: end + span.end - last }
   const isSame = (from: number, to: number, offset: number) =>
     from + offset >= 0 && before.text.slice(from, to) === after.text.slice(from + offset, to + offset)

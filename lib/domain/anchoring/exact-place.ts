@@ -15,16 +15,17 @@ export interface ExactPlace {
 }
 
 /** How far the nearest token is looked for that says where a range without a counterpart would stand. */
-const mostAside = 64
+const mostAside = 10_000
+/** How many words on either side tell two equal quotes apart. A longer run is one place. */
+const mostAround = 64
 
 /**
- * The place where exactly the tokens of a range stand: the one that the alignment says, or the words beside the range. Where none does, the words are
- * looked for among those that belong to nothing else. Null when they stand nowhere.
+ * The place where exactly the tokens of a range stand, as the alignment of its words says, or of those beside it. Null when they do not stand there.
  */
 export function findExactPlace(texts: AlignedTexts, places: Places, range: TokenRange): ExactPlace | null {
   for (const offset of offsetsOf(texts, range))
     if (standsAt(texts, range, offset)) return { offset, isCertain: isCertain(texts, places, { range, offset }) }
-  return findUnclaimed(texts, places.after, range)
+  return null
 }
 
 /** How far on the range would stand, as each of some tokens says: its own first, then the nearest beside it. The ends of the texts are such, too. */
@@ -64,9 +65,17 @@ function isCertain(
   for (let at = range.start; at < range.end; at += 1) if (to[at] !== at + offset || moved[at] === 1) return false
   const run = runAround(texts, range, offset)
   if (canSlide(texts, { range, run, offset })) return false
-  const isAlone = run.start === range.start && run.end === range.end
-  if (!isAlone) return true
-  const wanted = texts.before.ids.subarray(range.start, range.end)
+  if (isOnceInBoth(texts, places, range)) return true
+  // Words that stand several times are told apart by the words around them, as far as these stand around them still.
+  const near = {
+    start: Math.max(run.start, range.start - mostAround),
+    end: Math.min(run.end, range.end + mostAround),
+  }
+  return near.start > run.start || near.end < run.end || isOnceInBoth(texts, places, near)
+}
+
+function isOnceInBoth({ before }: AlignedTexts, places: Places, { start, end }: TokenRange): boolean {
+  const wanted = before.ids.subarray(start, end)
   return isOnce(places.before, wanted) && isOnce(places.after, wanted)
 }
 
@@ -121,19 +130,36 @@ function isOnce(places: TokenPlaces, wanted: Int32Array): boolean {
   return found.next().done !== true && found.next().done === true
 }
 
-/** The first place of the words of which no token belongs to other words. */
-function findUnclaimed(
-  { before, after, from }: AlignedTexts,
-  places: TokenPlaces,
+/**
+ * Looks for exactly the words of a range in the whole text, where no others have a claim to them: none at all (`free`), or only words that have nothing
+ * around them that says so (`doubtful`). The first place of each kind, or null.
+ */
+export function findElsewhere(
+  texts: AlignedTexts,
+  places: Places,
   range: TokenRange,
-): ExactPlace | null {
-  for (const start of places.find(before.ids.subarray(range.start, range.end))) {
-    let isFree = true
-    for (let at = start; isFree && at < start + range.end - range.start; at += 1) {
-      const owner = from[at] ?? -1
-      isFree = owner === -1 || before.ids[owner] !== after.ids[at] || (owner >= range.start && owner < range.end)
-    }
-    if (isFree) return { offset: start - range.start, isCertain: false }
+): { free: ExactPlace | null; doubtful: ExactPlace | null } {
+  const { before, after, from } = texts
+  const length = range.end - range.start
+  const isOwned = (at: number) => {
+    const owner = from[at] ?? -1
+    return owner !== -1 && before.ids[owner] === after.ids[at] && (owner < range.start || owner >= range.end)
   }
-  return null
+  let doubtful: ExactPlace | null = null
+  for (const start of places.after.find(before.ids.subarray(range.start, range.end))) {
+    let owned = 0
+    for (let at = start; at < start + length; at += 1) if (isOwned(at)) owned += 1
+    const place = { offset: start - range.start, isCertain: false }
+    if (owned === 0) return { free: place, doubtful }
+    const owner = from[start] ?? -1
+    const isAlone = owner !== -1 && isRun(texts, { start: owner, end: owner + length }, start - owner)
+    if (isAlone) doubtful ??= place
+  }
+  return { free: null, doubtful }
+}
+
+/** Whether equal tokens end with a range on both sides. */
+function isRun({ to }: AlignedTexts, range: TokenRange, offset: number): boolean {
+  for (let at = range.start; at < range.end; at += 1) if (to[at] !== at + offset) return false
+  return to[range.start - 1] !== range.start - 1 + offset && to[range.end] !== range.end + offset
 }
