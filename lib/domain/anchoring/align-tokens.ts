@@ -19,7 +19,7 @@ export interface Alignment {
  * Runs of three words that stand once in each text begin the alignment. Then come the words that are left: longer runs for texts that repeat
  * themselves, shorter ones for what is short.
  */
-const seedLengths = [3, 6, 3, 2]
+const seedLengths = [3, 8, 24, 3, 2]
 /** The least that the words of a stretch weigh together that counts as moved: by itself, or when it is most of its lines. Less is a coincidence. */
 const leastMoved = { alone: 6, ofLine: 1.6 }
 const leastShareOfLine = 0.5
@@ -264,7 +264,7 @@ function freeLine(
 
 /** What is unique in both stretches, in one order: pairs of positions. Longer runs are trusted first. */
 function anchorsInside(before: Int32Array, after: Int32Array): [number, number][] {
-  for (const length of [4, 2, 1]) {
+  for (const length of [16, 4, 2, 1]) {
     const matches = findUniqueGrams(before, after, length)
     const chosen = heaviestIncreasing(
       matches.after,

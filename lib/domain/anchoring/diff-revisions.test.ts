@@ -112,4 +112,15 @@ describe('diffRevisions', () => {
       { numRuns: 300 },
     )
   })
+
+  it('is done soon with one word many times, with many equal blocks, and with islands between edits without end', () => {
+    const started = performance.now()
+    const many = 'same '.repeat(50_000)
+    expect(diffRevisions(toText(many), toText(`${many}same`))).toHaveLength(1)
+    expect(diffRevisions(toText('yes\n'.repeat(20_000)), toText('yes\n'.repeat(19_000)))).toHaveLength(20_000)
+    const islands = (letter: string) =>
+      Array.from({ length: 20_000 }, (_, at) => `q${String(at)} ${letter.repeat(9)}${String(at)}`)
+    diffRevisions(toText(islands('x').join(' ')), toText(islands('y').join(' ')))
+    expect(performance.now() - started).toBeLessThan(10_000)
+  })
 })

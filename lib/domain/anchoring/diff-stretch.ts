@@ -12,10 +12,12 @@ export interface DiffPart {
 /** Longest stretch of equal words between two edits that is shown as edited with them, in UTF-16 code units: "the", "of a". */
 const longestIsland = 12
 
-/** What stood at one place and what stands there now; the same on both sides where nothing was edited. */
+/** What stood at one place and what stands there now; the same on both sides where it is equal. */
 interface Edit {
   removed: string
   added: string
+  /** Said once, because comparing texts that grow word by word would cost their length each time. */
+  isEqual: boolean
 }
 
 /**
@@ -42,7 +44,7 @@ function editsOf(texts: AlignedTexts, range: TextRange, place: TextRange): Edit[
     end = before.ends[token] ?? 0
     endAfter = after.ends[partner] ?? 0
     const word = before.text.slice(before.starts[token] ?? 0, end)
-    edits.push({ removed: word, added: word })
+    edits.push({ removed: word, added: word, isEqual: true })
   }
   addBetween(range.end, place.end)
   return edits
@@ -71,7 +73,7 @@ function equalTokens({ before, after, to }: AlignedTexts, range: TextRange, plac
 
 /** White space that both sides begin or end with stays out of the edit. */
 function cutWhiteSpace(removed: string, added: string): Edit[] {
-  if (removed === added) return removed === '' ? [] : [{ removed, added }]
+  if (removed === added) return removed === '' ? [] : [{ removed, added, isEqual: true }]
   const most = Math.min(removed.length, added.length)
   let head = 0
   while (head < most && removed[head] === added[head] && /\s/.test(removed[head] ?? '')) head += 1
@@ -83,11 +85,7 @@ function cutWhiteSpace(removed: string, added: string): Edit[] {
     [removed.slice(head, removed.length - tail), added.slice(head, added.length - tail)],
     [removed.slice(removed.length - tail), added.slice(added.length - tail)],
   ]
-  return pieces.map(([one, other]) => ({ removed: one, added: other }))
-}
-
-function isEqual({ removed, added }: Edit): boolean {
-  return removed === added
+  return pieces.map(([one, other]) => ({ removed: one, added: other, isEqual: one === other }))
 }
 
 /** Neighbours of one kind as one, and short equal stretches between two larger replacements as part of them. */
@@ -97,14 +95,14 @@ function joinIslands(edits: readonly Edit[]): Edit[] {
   runs.forEach((run, at) => {
     const [previous, next] = [joined.at(-1), runs[at + 1]]
     const isIsland =
-      isEqual(run) &&
+      run.isEqual &&
       previous !== undefined &&
       next !== undefined &&
-      !isEqual(previous) &&
+      !previous.isEqual &&
       run.removed.length <= longestIsland &&
       weighs(previous, run) &&
       weighs(next, run)
-    if (isIsland || (previous !== undefined && !isEqual(previous) && !isEqual(run))) {
+    if (isIsland || (previous !== undefined && !previous.isEqual && !run.isEqual)) {
       previous.removed += run.removed
       previous.added += run.added
     } else joined.push({ ...run })
@@ -115,25 +113,27 @@ function joinIslands(edits: readonly Edit[]): Edit[] {
 /** Whether an edit is a replacement so large that equal words as short as these beside it only break the reading. */
 function weighs({ removed, added }: Edit, { removed: island }: Edit): boolean {
   const least = island.trim().length
-  return removed.trim().length > least && added.trim().length > least
+  // A long text is not looked through again for each island that it takes in.
+  const isLonger = (text: string) => text.length > 8 * longestIsland || text.trim().length > least
+  return isLonger(removed) && isLonger(added)
 }
 
 function mergeAlike(edits: readonly Edit[]): Edit[] {
   const merged: Edit[] = []
-  for (const { removed, added } of edits) {
-    if (removed === '' && added === '') continue
+  for (const edit of edits) {
+    if (edit.removed === '' && edit.added === '') continue
     const last = merged.at(-1)
-    if (last !== undefined && isEqual(last) === (removed === added)) {
-      last.removed += removed
-      last.added += added
-    } else merged.push({ removed, added })
+    if (last?.isEqual === edit.isEqual) {
+      last.removed += edit.removed
+      last.added += edit.added
+    } else merged.push({ ...edit })
   }
   return merged
 }
 
 function toParts(edits: readonly Edit[]): DiffPart[] {
   return edits.flatMap((edit): DiffPart[] => {
-    if (isEqual(edit)) return [{ kind: 'equal', text: edit.removed }]
+    if (edit.isEqual) return [{ kind: 'equal', text: edit.removed }]
     const parts: DiffPart[] = []
     if (edit.removed !== '') parts.push({ kind: 'removed', text: edit.removed })
     if (edit.added !== '') parts.push({ kind: 'added', text: edit.added })

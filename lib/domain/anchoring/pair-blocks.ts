@@ -60,6 +60,7 @@ class BlockPairing {
       (2 * weight) / ((this.#before.weights[before] ?? 0) + (this.#after.weights[after] ?? 0)) >= leastAlike
     for (const link of this.#links) if (alike(link)) this.#join(link)
     for (const link of this.#links) this.#attach(link)
+    this.#pairEqual()
     this.#pairNeighbours()
     return [...new Set(this.#before.pairs.filter((pair) => pair !== null))]
   }
@@ -115,6 +116,25 @@ class BlockPairing {
     if (link.weight > 0) this.#join(link)
   }
 
+  /** Pairs blocks that read the same, of which the alignment could not say which is which. */
+  #pairEqual(): void {
+    const read = (text: string, block: TextRange | undefined) => text.slice(block?.start, block?.end)
+    const free = new Map<string, number[]>()
+    // From the end, so that the first of several is the last of the list.
+    for (let at = this.#after.pairs.length - 1; at >= 0; at -= 1) {
+      if (this.#after.pairs[at] !== null || this.#after.tokens[at] === 0) continue
+      const text = read(this.#texts.after.text, this.#after.blocks[at])
+      const alike = free.get(text)
+      if (alike === undefined) free.set(text, [at])
+      else alike.push(at)
+    }
+    this.#before.pairs.forEach((pair, at) => {
+      if (pair !== null) return
+      const other = free.get(read(this.#texts.before.text, this.#before.blocks[at]))?.pop()
+      if (other !== undefined) this.#join({ before: at, after: other, weight: this.#before.weights[at] ?? 0 })
+    })
+  }
+
   /** Pairs blocks one by one after (and before) a pair, when they have no words, or hardly any. */
   #pairNeighbours(): void {
     const isFew = (block: number, other: number) =>
@@ -137,6 +157,7 @@ class BlockPairing {
 }
 
 interface Side {
+  blocks: readonly TextRange[]
   /** For each token, the block that holds it, or -1. */
   blockOf: Int32Array
   /** For each block, how much its words weigh, how many tokens it has, and its pair. */
@@ -157,7 +178,7 @@ function makeSide(sequence: AlignedTexts['before'], blocks: readonly TextRange[]
       tokens[block] = (tokens[block] ?? 0) + 1
     }
   })
-  return { blockOf, weights, tokens, pairs: blocks.map(() => null) }
+  return { blocks, blockOf, weights, tokens, pairs: blocks.map(() => null) }
 }
 
 function isSingle({ first, last }: BlockRun): boolean {
