@@ -2,6 +2,7 @@ import type { TextRange } from '../ranges/text-range'
 import { heaviestIncreasing } from './increasing'
 import type { AlignedTexts } from './likeness'
 import { firstTokenFrom } from './tokens'
+import { wholeWords } from './whole-words'
 
 /** A piece of two texts laid side by side; `removed` stands only before, `added` only after. No piece is empty. */
 export interface DiffPart {
@@ -68,7 +69,11 @@ function equalTokens({ before, after, to }: AlignedTexts, range: TextRange, plac
     partners,
     partners.map(() => 1),
   )
-  return chosen.map((at) => [tokens[at] ?? 0, partners[at] ?? 0])
+  return wholeWords(
+    { sequence: before, stretch: range },
+    { sequence: after, stretch: place },
+    chosen.map((at) => [tokens[at] ?? 0, partners[at] ?? 0]),
+  )
 }
 
 /** White space that both sides begin or end with stays out of the edit. */

@@ -1,4 +1,5 @@
 import { foldWords } from '../text/fold'
+import { unspacedLetter } from '../text/words'
 
 /** The words and signs of a text in reading order. The arrays have an entry for each token; white space is in none. */
 export interface TokenSequence {
@@ -31,10 +32,9 @@ export interface Vocabulary {
 const tokenPattern =
   /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}\u00AD\u200B-\u200D\u2060]|['’\-‐.,](?=[\p{L}\p{N}]))*|\S[\p{M}\u200D\uFE0E\uFE0F]*/gu
 
-/** Characters of the scripts that put no spaces between words: each is a token of its own, so that no dictionary decides where a quote may end. */
-const unspaced =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー々〆]/u
-const unspacedPiece = new RegExp(String.raw`${unspaced.source}\p{M}*|(?:(?!${unspaced.source})[^])+`, 'gu')
+/** Each letter of a script that puts no spaces between words is a token of its own, so that no dictionary decides where a quote may end. */
+const unspaced = new RegExp(unspacedLetter, 'u')
+const unspacedPiece = new RegExp(String.raw`${unspacedLetter}\p{M}*|(?:(?!${unspacedLetter})[^])+`, 'gu')
 const beyondAscii = /[^\0-\x7F]/
 const letterOrDigit = /[\p{L}\p{N}]/u
 
