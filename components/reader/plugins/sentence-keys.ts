@@ -49,11 +49,15 @@ export function readKey(press: KeyPress, rightToLeft: boolean): KeyCommand | nul
 const fields =
   'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"], [role="combobox"], [role="textbox"]'
 
-/** Whether a key pressed there is meant for something else: any key in a field or a dialog and while a menu is open; Enter on a button or link. */
-function ownsItsKeys(target: EventTarget | null, key: string): boolean {
+/**
+ * Whether a key pressed there is meant for something else: any key in a field or a dialog and while a menu is open; Enter on a button or link. A dialog
+ * that the reader itself stands in owns none.
+ */
+function ownsItsKeys(target: EventTarget | null, key: string, frame: HTMLElement): boolean {
   if (document.querySelector(':popover-open') !== null) return true
   if (!(target instanceof Element)) return false
-  return target.closest(fields) !== null || (key === 'Enter' && target.closest('button, a[href], summary') !== null)
+  const owner = target.closest(fields)
+  return (owner !== null && !owner.contains(frame)) || (key === 'Enter' && target.closest('button, a[href], summary') !== null)
 }
 
 export interface SentenceKeysInput {
@@ -122,7 +126,7 @@ export class SentenceKeys {
   }
 
   private handleKey(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.isComposing || ownsItsKeys(event.target, event.key)) return
+    if (event.defaultPrevented || event.isComposing || ownsItsKeys(event.target, event.key, this.input.frame)) return
     const inside = event.target instanceof Node && this.input.frame.contains(event.target)
     // With nothing focused, the keys are the reader's only while someone goes from sentence to sentence.
     if (!inside && !(event.target === document.body && this.at !== null)) return
