@@ -165,7 +165,10 @@ export function Words({
           )
         if (kind === 'added')
           return (
-            <ins key={at} className="rounded-xs bg-sourced-soft text-sourced decoration-1 underline-offset-2">
+            <ins
+              key={at}
+              className="rounded-xs bg-sourced-soft text-sourced decoration-1 underline-offset-2 [del+&]:ms-0.5"
+            >
               {text}
             </ins>
           )

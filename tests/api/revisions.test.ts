@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Actor } from '@/lib/server/access/gate'
+import { permit, type Actor } from '@/lib/server/access/gate'
+import { countLeftBehind } from '@/lib/server/documents/revise'
 import type { Database } from '@/lib/server/db/client'
 import { createSessionMark } from '../setup/adjudication'
 import { describeOnBothDatabases } from '../setup/databases'
@@ -193,6 +194,8 @@ describeOnBothDatabases('a document whose text has changed', (context) => {
       'The lamp was sold to a museum abroad.',
     ])
     await database.write.reviewSession.updateMany({ where: { id: session.id }, data: { state: 'closed' } })
+    const shown = { ...document, revision: { id: revisionId, number: 2 } }
+    expect(await countLeftBehind(permit(lead, 'revision.create'), shown)).toBe(1)
     const path = `/documents/${document.id}/carry-over`
     const over = await call({ method: 'post', path, as: await sessionOf(lead) })
     expect(over.json).toEqual({ same: 0, moved: 1, changed: 0, lost: 0 })

@@ -43,7 +43,7 @@ interface Placed {
  * The condition on `a` (Annotation), `v` (its Revision) and `c` (what became of it, if anything) that an annotation is still to be carried over to a
  * revision. Marks of a session stay in it until it is closed: the session goes on with the revision that it began with, and its marks may be hidden.
  */
-function isCandidate({ revisionId, documentId, number }: NumberedTarget): Prisma.Sql {
+function isCandidate({ revisionId, documentId, number }: Omit<NumberedTarget, 'text'>): Prisma.Sql {
   return Prisma.sql`v."documentId" = ${documentId} AND v."number" < ${number} AND a."deletedAt" IS NULL
     AND (a."sessionId" IS NULL OR EXISTS (
       SELECT 1 FROM "ReviewSession" y
@@ -78,6 +78,17 @@ export async function placeCandidates(
       return anchored === undefined ? [] : [{ candidate, anchored }]
     })
   })
+}
+
+/** How many annotations are still to be carried over, of those that a viewer may see: their session was closed after the revision was stored. */
+export async function countCandidates(
+  reader: Reader,
+  { target, viewer }: { target: Omit<NumberedTarget, 'text'>; viewer: Viewer },
+): Promise<number> {
+  const [row] = await reader.$queryRaw<{ count: number | bigint }[]>`
+    SELECT COUNT(*) AS "count" ${joins}
+    WHERE a."workspaceId" = ${viewer.workspaceId} AND ${isCandidate(target)} AND ${seesAnnotation(viewer)}`
+  return Number(row?.count ?? 0)
 }
 
 /** How many stand in each state. */

@@ -2,10 +2,10 @@ import type { DocumentReviewState } from '@/lib/domain/documents/review-state'
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import { DomainError } from '@/lib/domain/errors'
 import type { RevisionChanges } from '@/lib/domain/revisions/schema'
-import { permit, type Actor } from '../access/gate'
+import { mayDo, permit, type Actor } from '../access/gate'
 import { maxPageSize, type Page } from '../http/pagination'
 import { listDocuments, readDocumentView, type DocumentOrder, readMyProgress, type Progress } from './data'
-import { readChanges } from './revise'
+import { countLeftBehind, readChanges } from './revise'
 import { listReviewStates, readReviewStates, type DocumentWithState } from './review-states'
 
 /** A page of documents in the asked order (the last imported first), for a page. */
@@ -59,4 +59,10 @@ export async function loadChanges(
     if (error instanceof DomainError && error.code === 'not-found') return null
     throw error
   }
+}
+
+/** How many annotations were left in sessions that are closed now and can be carried over, for a page; 0 for who may not do that. */
+export async function loadLeftBehind(actor: Actor, document: DocumentView): Promise<number> {
+  if (!mayDo(actor, 'revision.create') || document.revision.number === 1) return 0
+  return countLeftBehind(permit(actor, 'revision.create'), document)
 }

@@ -4,7 +4,7 @@ import { DomainError, notFound } from '@/lib/domain/errors'
 import type { AnchorCounts, CreatedRevision, RevisionChanges, RevisionPreview } from '@/lib/domain/revisions/schema'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { Permit } from '../access/gate'
-import { countStates, placeCandidates, storePlaced } from '../carried-annotations/carry'
+import { countCandidates, countStates, placeCandidates, storePlaced } from '../carried-annotations/carry'
 import { database, type Reader, type Transaction } from '../db/client'
 import type { RevisionOrigin } from '../db/generated/sqlite/client'
 import { write } from '../db/write'
@@ -133,6 +133,19 @@ export async function carryOver(permit: Revise, documentId: string): Promise<Anc
   const placed = await placeCandidates(read, { workspaceId, target })
   if (placed.length > 0) await write(permit, (context) => storePlaced(context, { workspaceId, target }, placed))
   return countStates(visible)
+}
+
+/** How many annotations `carryOver` would find a place for, of those that the member may see. */
+export async function countLeftBehind(
+  permit: Revise,
+  document: { id: string; revision: { id: string; number: number } },
+): Promise<number> {
+  const { read } = await database()
+  const { id, number } = document.revision
+  return countCandidates(read, {
+    target: { revisionId: id, documentId: document.id, number },
+    viewer: viewerOf(permit),
+  })
 }
 
 /**

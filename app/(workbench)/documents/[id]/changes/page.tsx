@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { CarryOver } from '@/components/revisions/carry-over'
 import { CarryQueue } from '@/components/revisions/carry-queue'
 import { RevisionList } from '@/components/revisions/revision-list'
 import { TextChanges } from '@/components/revisions/text-changes'
@@ -10,7 +11,7 @@ import { LocalTime } from '@/components/ui/text/local-time'
 import { mayDo } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
 import { loadCarried } from '@/lib/server/carried-annotations/loaders'
-import { loadChanges } from '@/lib/server/documents/loaders'
+import { loadChanges, loadLeftBehind } from '@/lib/server/documents/loaders'
 import { loadRevisions } from '@/lib/server/revisions/loaders'
 import { readQuery, withQuery, type SearchParams } from '../../../query'
 import { findDocument } from '../find-document'
@@ -36,7 +37,12 @@ export default async function ChangesPage({ params, searchParams }: PageProps) {
   const from = numberOf(query.from, Math.max(1, to - 1))
   const changes = await loadChanges(actor, { documentId: document.id, from, to })
   if (changes === null) notFound()
-  const [carried, revisions] = await Promise.all([loadCarried(actor, changes.to.id), loadRevisions(actor, document.id)])
+  const isLatest = to === document.revision.number
+  const [carried, revisions, leftBehind] = await Promise.all([
+    loadCarried(actor, changes.to.id),
+    loadRevisions(actor, document.id),
+    isLatest ? loadLeftBehind(actor, document) : 0,
+  ])
   return (
     <div className="page-column">
       <PageHeader
@@ -57,8 +63,9 @@ export default async function ChangesPage({ params, searchParams }: PageProps) {
       <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <TextChanges blocks={changes.blocks} language={document.language} />
         <div className="grid min-w-0 gap-8">
+          {leftBehind > 0 && <CarryOver documentId={document.id} count={leftBehind} />}
           <CarryQueue
-            key={changes.to.id}
+            key={`${changes.to.id} ${String(carried.length)}`}
             documentId={document.id}
             items={carried}
             language={document.language}
