@@ -57,7 +57,10 @@ function ownsItsKeys(target: EventTarget | null, key: string, frame: HTMLElement
   if (document.querySelector(':popover-open') !== null) return true
   if (!(target instanceof Element)) return false
   const owner = target.closest(fields)
-  return (owner !== null && !owner.contains(frame)) || (key === 'Enter' && target.closest('button, a[href], summary') !== null)
+  return (
+    (owner !== null && !owner.contains(frame)) ||
+    (key === 'Enter' && target.closest('button, a[href], summary') !== null)
+  )
 }
 
 export interface SentenceKeysInput {
