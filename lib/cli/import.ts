@@ -76,7 +76,7 @@ async function importFiles(files: string[], options: ImportOptions): Promise<voi
   let failed = 0
   for (const file of files) {
     try {
-      const imported = await readFileToImport(file)
+      const imported = await readFileToImport(file, overrides.language)
       if (options.dryRun === true) await showPreview(actor, file, { imported, overrides })
       else {
         const { document } = await createDocument(permit(actor, 'document.create'), {
@@ -135,7 +135,7 @@ function readOverrides(
 }
 
 /** @throws DomainError `too-large` before a large file is read, `invalid` for a folder. */
-async function readFileToImport(file: string): Promise<StorableDocument> {
+async function readFileToImport(file: string, language: string | undefined): Promise<StorableDocument> {
   const path = resolve(callerFolder(), file)
   const { size, isFolder } = await stat(path).then((found) => ({ size: found.size, isFolder: found.isDirectory() }))
   if (isFolder) throw new DomainError('invalid', 'This is a folder. Name its files, such as folder/*.txt.')
@@ -145,7 +145,7 @@ async function readFileToImport(file: string): Promise<StorableDocument> {
       `The file has ${(size / 1024 / 1024).toFixed(1)} MB; at most 25 MB can be imported at once. Split it into parts.`,
     )
   }
-  return readImport({ bytes: await readFile(path), fileName: basename(path) }, { caller: 'command line' })
+  return readImport({ bytes: await readFile(path), fileName: basename(path) }, { caller: 'command line', language })
 }
 
 function count(number: number, noun: string): string {

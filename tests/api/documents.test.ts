@@ -27,6 +27,23 @@ function form(
 }
 
 describeOnBothDatabases('documents', (context) => {
+  it('have the sentences of the language that was chosen', async () => {
+    const world = await makeWorld(context.database)
+    const counts = ['tr', 'de'].map(async (language) => {
+      const made = await post(world, {
+        source,
+        text: 'Das Tor schließt um 5. Sonra gitti sagt niemand.',
+        language,
+        allowDuplicate: true,
+      })
+      return [made.status, (made.json.revision as { sentenceCount: number }).sentenceCount]
+    })
+    expect(await Promise.all(counts)).toEqual([
+      [201, 2],
+      [201, 1],
+    ])
+  })
+
   it('are stored with their revision and original, and read back byte by byte', async () => {
     const world = await makeWorld(context.database)
     const made = await post(world, {

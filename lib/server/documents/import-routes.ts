@@ -63,7 +63,7 @@ addOperation(
     noun,
     summary: 'Import a text',
     description:
-      'What is said about the text is taken from it unless you say it. `source` names one there is, by id, or one by name, which is made when there is none.',
+      'What is said about the text is taken from it unless you say it; its sentences end as the language that you give ends them. `source` names one there is, by id, or one by name, which is made when there is none.',
     method: 'post',
     path: '/documents',
     action,
@@ -83,7 +83,8 @@ addOperation(
   },
   async ({ permit, actor, request, body: { id, source, text, format, fileName, allowDuplicate, ...overrides } }) => {
     await limitImports(actor, 1)
-    const imported = await readImport({ text, format, fileName }, callerOf(actor, request))
+    const { language } = overrides
+    const imported = await readImport({ text, format, fileName }, { ...callerOf(actor, request), language })
     const created = await createDocument(permit, {
       id,
       source,
@@ -151,7 +152,7 @@ addOperation(
     const items = await forEachFile(form.files, async (file) => {
       const { document } = await createDocument(permit, {
         ...choices,
-        imported: await readFile(file, callerOf(actor, request)),
+        imported: await readFile(file, { ...callerOf(actor, request), language: choices.overrides.language }),
         origin: originOf(actor, 'file'),
       })
       return { document }

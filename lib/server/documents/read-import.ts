@@ -45,12 +45,17 @@ export function callerOf({ memberId }: Actor, { signal }: Request): Caller {
   return { caller: memberId, signal }
 }
 
+/** How something is read: for whom, and in which language when one was chosen. */
+export interface ReadingChoices extends Caller {
+  language?: string | undefined
+}
+
 /**
  * Reads a text or file, in a process apart.
  * @throws DomainError `invalid`, `too-large` or `unsupported-media-type` for one that cannot be read, `unavailable` when too many wait.
  */
-export async function readImport(input: ReadInput, caller: Caller): Promise<StorableDocument> {
-  const result = await readApart(input, caller)
+export async function readImport(input: ReadInput, { language, ...caller }: ReadingChoices): Promise<StorableDocument> {
+  const result = await readApart({ ...input, ...(language === undefined ? {} : { language }) }, caller)
   if (result.ok) return result.document
   throw new DomainError(codeOfProblem[result.problem.code], result.problem.message)
 }
@@ -181,9 +186,9 @@ export function readFormChoices({ fields, files }: MultipartForm): FormChoices {
 }
 
 /** Reads one file of a form. @throws DomainError as `readImport`, and `invalid` for a file name that cannot be stored. */
-export async function readFile(file: File, caller: Caller): Promise<StorableDocument> {
+export async function readFile(file: File, choices: ReadingChoices): Promise<StorableDocument> {
   const fileName = check(textSchema(300), file.name, 'file name')
-  return readImport({ bytes: new Uint8Array(await file.arrayBuffer()), fileName, mediaType: file.type }, caller)
+  return readImport({ bytes: new Uint8Array(await file.arrayBuffer()), fileName, mediaType: file.type }, choices)
 }
 
 /** What became of one file: exactly one of the two is there. */

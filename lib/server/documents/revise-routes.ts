@@ -6,7 +6,7 @@ import {
   revisionPreviewSchema,
 } from '@/lib/domain/revisions/schema'
 import { DomainError } from '@/lib/domain/errors'
-import type { Actor } from '../access/gate'
+import type { Actor, Permit } from '../access/gate'
 import { answer } from '../http/answers'
 import { readMultipart } from '../http/multipart'
 import { addOperation, createRoutes } from '../http/operation'
@@ -19,8 +19,9 @@ import {
   previewBodySchema,
   readFile,
   readImport,
+  type ReadingChoices,
 } from './read-import'
-import { carryOver, createRevision, previewRevision, readChanges } from './revise'
+import { carryOver, createRevision, previewRevision, readChanges, readLanguage } from './revise'
 
 /** Routes by which a document gets another text, and shows how it has changed. */
 export const reviseRoutes = createRoutes()
@@ -36,15 +37,23 @@ const created = {
 }
 const example = { text: 'The harbour froze three times.\n\nNobody kept a log.', format: 'text' }
 
+/** How the next revision of a document is read: for the caller, in the document's language. */
+async function choicesOf(
+  permit: Permit<'revision.create'>,
+  { actor, request, params }: { actor: Actor; request: Request; params: { documentId: string } },
+): Promise<ReadingChoices> {
+  return { ...callerOf(actor, request), language: await readLanguage(permit, params.documentId) }
+}
+
 /** The one file of a form. */
-async function readOneFile(actor: Actor, request: Request) {
+async function readOneFile(request: Request, choices: ReadingChoices) {
   const { files } = await readMultipart(request, { limit: importFormLimit, maxFiles: 1 })
   const [file] = files
   if (file === undefined) {
     const message = 'Send one file under "file".'
     throw new DomainError('invalid', message, { fields: [{ path: 'file', message }] })
   }
-  return readFile(file, callerOf(actor, request))
+  return readFile(file, choices)
 }
 
 addOperation(
@@ -68,7 +77,7 @@ addOperation(
     return answer(
       await previewRevision(permit, {
         documentId: params.documentId,
-        imported: await readImport(body, callerOf(actor, request)),
+        imported: await readImport(body, await choicesOf(permit, { actor, request, params })),
       }),
     )
   },
@@ -93,7 +102,7 @@ addOperation(
   },
   async ({ permit, actor, params, body, request }) => {
     await limitImports(actor, 1)
-    const imported = await readImport(body, callerOf(actor, request))
+    const imported = await readImport(body, await choicesOf(permit, { actor, request, params }))
     const { stored, created: isNew } = await createRevision(permit, {
       documentId: params.documentId,
       imported,
@@ -118,7 +127,7 @@ addOperation(
   },
   async ({ permit, actor, params, request }) => {
     await limitImports(actor, 1)
-    const imported = await readOneFile(actor, request)
+    const imported = await readOneFile(request, await choicesOf(permit, { actor, request, params }))
     return answer(await previewRevision(permit, { documentId: params.documentId, imported }))
   },
 )
@@ -138,7 +147,7 @@ addOperation(
   },
   async ({ permit, actor, params, request }) => {
     await limitImports(actor, 1)
-    const imported = await readOneFile(actor, request)
+    const imported = await readOneFile(request, await choicesOf(permit, { actor, request, params }))
     const { stored, created: isNew } = await createRevision(permit, {
       documentId: params.documentId,
       imported,

@@ -29,6 +29,20 @@ async function latestOf(reader: Reader | Transaction, permit: Permit, documentId
   return row
 }
 
+/**
+ * The language whose rules divide a document's next revision into sentences: the document's own, undefined when none is known.
+ * @throws DomainError `not-found` when the document is unknown or deleted.
+ */
+export async function readLanguage(permit: Revise, documentId: string): Promise<string | undefined> {
+  const { read } = await database()
+  const row = await read.document.findFirst({
+    where: { id: documentId, workspaceId: permit.workspaceId, deletedAt: null },
+    select: { language: true },
+  })
+  if (row === null) throw notFound('document')
+  return row.language === 'und' ? undefined : row.language
+}
+
 function changesBetween(
   before: { content: unknown; text: string },
   after: { content: unknown; text: string },

@@ -18,6 +18,8 @@ export interface ReadInput {
   mediaType?: string | undefined
   /** Wins over file name and media type. Without any of them, text that starts like an HTML page is HTML, all else plain text. */
   format?: TextFormat | undefined
+  /** The language that was chosen, as BCP 47: its sentences follow it. Without one it is recognised. */
+  language?: string | undefined
 }
 
 /** Why a document could not be read. */

@@ -79,6 +79,15 @@ describe('readDocument', () => {
     expect(result.ok && result.document.language).toBe(language)
   })
 
+  it.each([
+    ['tr', 2],
+    ['de', 1],
+  ])('divides into sentences as the chosen language %s does', async (language, count) => {
+    const result = await readDocument({ text: 'Das Tor schließt um 5. Sonra gitti sagt niemand hier.', language })
+    expect(result.ok && result.document.sentenceCount).toBe(count)
+    expect(result).toMatchObject({ document: { language } })
+  })
+
   it('prefers a declared language that detection cannot contradict', async () => {
     const result = await readDocument({
       text: '<html lang="en-GB"><p>The bridge was built over eleven years and nobody asked the ferrymen.',

@@ -127,7 +127,7 @@ async function finish(
     return problem('empty', 'No readable text was found in it. Paste or choose a document with at least one word.')
   const textBytes = Buffer.byteLength(index.text)
   if (textBytes > maxTextBytes) return problem('too-large', tooManyBytes(textBytes, maxTextBytes))
-  const language = await detectLanguage(index, parsed.language)
+  const language = tidyLanguage(input.language) ?? (await detectLanguage(index, parsed.language))
   const sentences = findSentences(index, language)
   const guessed = guessMetadata(index, input.fileName ?? null)
   return {
