@@ -19,6 +19,22 @@ const facts = {
     isText: false,
   },
   pdf: { name: 'PDF', mediaType: 'application/pdf', endings: ['.pdf'], isText: false },
+  openDocument: {
+    name: 'OpenDocument (.odt)',
+    mediaType: 'application/vnd.oasis.opendocument.text',
+    endings: ['.odt', '.ott'],
+    isText: false,
+  },
+  epub: { name: 'EPUB', mediaType: 'application/epub+zip', endings: ['.epub'], isText: false },
+  richText: { name: 'RTF', mediaType: 'application/rtf', endings: ['.rtf'], isText: false },
+  mail: { name: 'e-mail (.eml)', mediaType: 'message/rfc822', endings: ['.eml'], isText: false },
+  webArchive: {
+    name: 'saved web pages (.mhtml)',
+    mediaType: 'multipart/related',
+    endings: ['.mhtml', '.mht'],
+    isText: false,
+  },
+  subtitles: { name: 'subtitles (.srt, .vtt)', mediaType: 'text/vtt', endings: ['.srt', '.vtt'], isText: true },
   html: {
     name: 'HTML',
     mediaType: 'text/html',

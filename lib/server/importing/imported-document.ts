@@ -4,7 +4,7 @@ import type { SentenceSpan } from '@/lib/domain/text/sentences'
 import type { StructureSummary } from '@/lib/domain/text/summary'
 
 /** The formats that are text themselves: how bytes are decoded matters for them, and a paste is one of them. */
-export type TextFormat = 'text' | 'html' | 'markdown'
+export type TextFormat = 'text' | 'html' | 'markdown' | 'subtitles'
 
 /** The formats that a program packs its text into. Their own bytes say which they are. */
 export type FileFormat = Exclude<ImportFormat, TextFormat>

@@ -13,6 +13,7 @@ import { parseHtml } from './html'
 import { parseMarkdown } from './markdown'
 import { recogniseFile } from './formats/recognise'
 import { readFile } from './formats/read-file'
+import { looksLikeSubtitles, parseSubtitles } from './formats/subtitles'
 import type { ParsedSource, ReadInput, ReadProblem, ReadResult, TextFormat } from './imported-document'
 import { readDate } from './read-date'
 
@@ -51,6 +52,7 @@ function namedFormat({ format, mediaType, fileName }: ReadInput): TextFormat | n
   const extension = /\.([a-z0-9]{1,8})$/i.exec(fileName ?? '')?.[1]?.toLowerCase() ?? ''
   if (['html', 'htm', 'xhtml'].includes(extension)) return 'html'
   if (['md', 'markdown', 'mdown', 'mkd'].includes(extension)) return 'markdown'
+  if (['srt', 'vtt'].includes(extension)) return 'subtitles'
   if (['txt', 'text'].includes(extension)) return 'text'
   if (type === 'text/html' || type === 'application/xhtml+xml') return 'html'
   if (type === 'text/markdown' || type === 'text/x-markdown') return 'markdown'
@@ -58,6 +60,7 @@ function namedFormat({ format, mediaType, fileName }: ReadInput): TextFormat | n
 }
 
 function sniffFormat(text: string): TextFormat {
+  if (looksLikeSubtitles(text)) return 'subtitles'
   return /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b/i.test(
     text.slice(0, 4000),
   )
@@ -68,6 +71,7 @@ function sniffFormat(text: string): TextFormat {
 async function parseSource(text: string, format: TextFormat): Promise<ParsedSource | ReadProblem> {
   if (format === 'html') return parseHtml(text)
   if (format === 'markdown') return parseMarkdown(text)
+  if (format === 'subtitles') return parseSubtitles(text)
   return { content: parsePlainText(text) }
 }
 
@@ -108,7 +112,7 @@ async function readText(input: ReadInput, bytes: Uint8Array): Promise<ReadSource
   const format = named ?? sniffFormat(text)
   if (text.replace(/^\uFEFF/, '').trim() === '')
     return { code: 'empty', message: 'There is no text in it. Paste or choose a document with at least one word.' }
-  const tooLong = findReadingProblem(text, format)
+  const tooLong = findReadingProblem(text, format === 'subtitles' ? 'text' : format)
   if (tooLong !== null) return { code: 'too-large', message: tooLong }
   const parsed = await parseSource(text, format)
   return 'code' in parsed ? parsed : { parsed, format, encoding }

@@ -12,6 +12,26 @@ const samples: Record<string, Buffer> = {
     '[Content_Types].xml': '<Types/>',
     'word/document.xml': `<w:document xmlns:w="w"><w:body>${sentences.map((text) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`).join('')}</w:body></w:document>`,
   }),
+  'an OpenDocument text': makeArchive({
+    mimetype: 'application/vnd.oasis.opendocument.text',
+    'content.xml': `<d><body><text>${sentences.map((text) => `<p>${text}</p>`).join('')}</text></body></d>`,
+  }),
+  'an EPUB book': makeArchive({
+    mimetype: 'application/epub+zip',
+    'META-INF/container.xml': '<container><rootfile full-path="book.opf"/></container>',
+    'book.opf':
+      '<package><manifest><item id="a" href="a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>',
+    'a.xhtml': `<html><body>${sentences.map((text) => `<p>${text}</p>`).join('')}</body></html>`,
+  }),
+  'a rich text file': Buffer.from(`{\\rtf1\\ansi ${sentences.map((text) => `{\\b ${text}}\\par`).join('')}}`),
+  'a message': Buffer.from(
+    `From: a@b.example\nMIME-Version: 1.0\nMessage-ID: <1@b>\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\n${Buffer.from(sentences.join('<br>')).toString('base64')}\n--x--\n`,
+  ),
+  subtitles: Buffer.from(
+    sentences
+      .map((text, at) => `${String(at + 1)}\n00:00:${String(at + 10)},000 --> 00:00:${String(at + 11)},000\n${text}\n`)
+      .join('\n'),
+  ),
   'a PDF file': makePdf([sentences.map((text, at) => ({ text, x: 60, y: 760 - at * 12 }))]),
 }
 

@@ -1,6 +1,7 @@
 import { nameFormats } from '@/lib/domain/documents/import-formats'
 import type { FileFormat, ReadProblem } from '../imported-document'
 import { openArchive } from './archive'
+import { isWebArchive, looksLikeMail } from './mail/read-mail'
 import { UnreadableFile } from './unreadable'
 
 /** A file that is not text itself: the format by which it can be read, or why it cannot. */
@@ -22,8 +23,10 @@ function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
 export function recogniseFile(bytes: Uint8Array): RecognisedFile | null {
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06]))
     return recogniseArchive(bytes)
+  if (startsWith(bytes, [0x7b, 0x5c, 0x72, 0x74, 0x66])) return { format: 'richText', problem: null }
   if (hasPdfHeader(bytes)) return { format: 'pdf', problem: null }
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) return recogniseOldOffice(bytes)
+  if (looksLikeMail(bytes)) return { format: isWebArchive(bytes) ? 'webArchive' : 'mail', problem: null }
   return null
 }
 
@@ -39,8 +42,14 @@ const officeKinds: [folder: string, kind: string][] = [
 
 function recogniseArchive(bytes: Uint8Array): RecognisedFile {
   try {
-    const { names } = openArchive(bytes, 'file')
+    const archive = openArchive(bytes, 'file')
+    const { names } = archive
     if (names.has('word/document.xml')) return { format: 'word', problem: null }
+    const type = Buffer.from(archive.read('mimetype') ?? [])
+      .toString('latin1')
+      .trim()
+    if (type.startsWith('application/vnd.oasis.opendocument.text')) return { format: 'openDocument', problem: null }
+    if (type === 'application/epub+zip' || names.has('META-INF/container.xml')) return { format: 'epub', problem: null }
     const all = [...names]
     if (names.has('[Content_Types].xml')) {
       const kind = officeKinds.find(([folder]) => all.some((name) => name.startsWith(folder)))

@@ -3,6 +3,7 @@ import { BlockBuilder } from '../../block-builder'
 import type { ParsedSource } from '../../imported-document'
 import { readDate } from '../../read-date'
 import { readBlockText, markSections } from '../../sections'
+import { describeLeftOut } from '../left-out'
 import { ListStack } from '../list-stack'
 import { damaged } from '../unreadable'
 import { childOf, childrenNamed, descendantsNamed, isXmlElement, textOf, type XmlElement } from '../xml'
@@ -31,7 +32,7 @@ export function readWord(bytes: Uint8Array): ParsedSource {
     author: usefulAuthor(textOf(childOf(properties, 'creator'))),
     madeOn: readDate(textOf(childOf(properties, 'created')) || textOf(childOf(properties, 'modified'))),
     language: reader.styles.language,
-    notices: describeEditing(comments, reader.editing),
+    notices: describeLeftOut({ comments, ...reader.editing }),
   }
 }
 
@@ -44,20 +45,6 @@ function usefulAuthor(author: string): string | null {
   return /^\s*(?:microsoft office user|user|admin(?:istrator)?|owner|author|python-docx|unknown)?\s*$/i.test(author)
     ? null
     : author
-}
-
-/** What a person should know of a document that was not finished: what was left out, and what was kept though nobody accepted it. */
-function describeEditing(comments: number, { deletions, insertions }: Editing): string[] {
-  const count = (number: number, noun: string) =>
-    number === 0 ? [] : [`${String(number)} ${noun}${number === 1 ? '' : 's'}`]
-  const left = [...count(comments, 'comment'), ...count(deletions, 'deletion')]
-  const were = comments + deletions === 1 ? 'was' : 'were'
-  return [
-    ...(left.length > 0 ? [`${left.join(' and ')} ${were} left out.`] : []),
-    ...count(insertions, 'insertion').map(
-      (kept) => `${kept} that nobody has accepted yet ${insertions === 1 ? 'was' : 'were'} kept.`,
-    ),
-  ]
 }
 
 class WordReader {

@@ -1,6 +1,6 @@
-import { isAllowedHref } from '@/lib/domain/text/href'
 import type { Mark } from '@/lib/domain/text/model'
 import type { BlockBuilder } from '../../block-builder'
+import { linkTo } from '../link'
 import { childOf, isXmlElement, textOf, type XmlElement } from '../xml'
 import type { WordNotes } from './notes'
 import type { Relation } from './package'
@@ -229,10 +229,4 @@ export class RunReader {
     }
     visit(shown)
   }
-}
-
-function linkTo(address: string): Mark | null {
-  if (address.length > 4000 || !URL.canParse(address)) return null
-  const { href } = new URL(address)
-  return isAllowedHref(href) ? { type: 'link', attrs: { href } } : null
 }

@@ -1,0 +1,152 @@
+import { parsePlainText } from '@/lib/domain/text/plain/parse-plain'
+import type { BlockNode, DocumentContent } from '@/lib/domain/text/model'
+import { parse, serialize } from 'parse5'
+import { decodeBytes, readMetaCharset } from '../../decode'
+import { parseHtml } from '../../html'
+import { isElement, listElements } from '../../html-tree'
+import type { ParsedSource, ReadProblem } from '../../imported-document'
+import { readDate } from '../../read-date'
+import { decodeHeader, parseMime, type MimePart } from './mime'
+import { UnreadableFile } from '../unreadable'
+
+const knownHeaders =
+  /^(?:received|return-path|delivered-to|message-id|mime-version|content-type|x-[\w-]+|from|to|cc|date|subject|reply-to|dkim-signature|authentication-results|arc-[\w-]+|snapshot-content-location)$/
+
+/** Whether bytes begin with the headers of a message: only headers before the first empty line, and among them those that no letter on paper has. */
+export function looksLikeMail(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.subarray(0, 16_384))
+    .toString('latin1')
+    .replace(/^From [^\n]*\n/, '')
+  const head = start.split(/\r?\n[ \t]*\r?\n/)[0] ?? ''
+  const lines = head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)
+  const names = lines.map((line) => /^([\w-]{2,60}):/.exec(line)?.[1]?.toLowerCase() ?? null)
+  if (names.length < 3 || names.includes(null)) return false
+  const known = names.filter((name) => name !== null && knownHeaders.test(name))
+  return (
+    known.length >= 3 && names.some((name) => name === 'message-id' || name === 'mime-version' || name === 'received')
+  )
+}
+
+/**
+ * Reads a message (.eml): its HTML, or its plain text. Subject and the persons stand before it, out of scope; files that hang on it are left out and named.
+ * @throws UnreadableFile
+ */
+export async function readMail(bytes: Uint8Array): Promise<ParsedSource | ReadProblem> {
+  const message = parseMime(bytes)
+  const body = findBody(message)
+  if (body === null)
+    throw new UnreadableFile(
+      'empty',
+      'There is no text in this message. Import the files that hang on it by themselves.',
+    )
+  const text = await decodePart(body)
+  const parsed = body.type === 'text/html' ? parseHtml(innerHtml(text)) : { content: parsePlainText(text) }
+  if ('code' in parsed) return parsed
+  const header = (name: string) => decodeHeader(message.headers.get(name) ?? '')
+  const from = header('from')
+  return {
+    content: withHeaders(
+      parsed.content,
+      ['from', 'to', 'cc', 'date', 'subject'].map((name) => [name, header(name)]),
+    ),
+    title: header('subject') || null,
+    author: from.replace(/\s*<[^>]*>\s*$/, '').replace(/^"(.*)"$/, '$1') || null,
+    publishedOn: readMailDate(header('date')),
+    notices: describeAttachments(message, body),
+  }
+}
+
+/** Reads a web page that a browser saved in one file (.mhtml). @throws UnreadableFile */
+export async function readWebArchive(bytes: Uint8Array): Promise<ParsedSource | ReadProblem> {
+  const message = parseMime(bytes)
+  const page = flatten(message).find(({ type }) => type === 'text/html' || type === 'application/xhtml+xml')
+  if (page === undefined)
+    throw new UnreadableFile('empty', 'There is no web page in this file. Save the page anew, as HTML.')
+  const parsed = parseHtml(await decodePart(page))
+  if ('code' in parsed) return parsed
+  const subject = decodeHeader(message.headers.get('subject') ?? '')
+  return {
+    ...parsed,
+    title: parsed.title ?? (subject || null),
+    madeOn: readMailDate(decodeHeader(message.headers.get('date') ?? '')),
+  }
+}
+
+/** Whether a message is a saved web page rather than a letter. */
+export function isWebArchive(bytes: Uint8Array): boolean {
+  const head =
+    Buffer.from(bytes.subarray(0, 16_384))
+      .toString('latin1')
+      .split(/\r?\n[ \t]*\r?\n/)[0] ?? ''
+  return (
+    /^snapshot-content-location:/im.test(head) ||
+    (/^content-type:\s*multipart\/related/im.test(head) && !/^(?:to|received|delivered-to):/im.test(head))
+  )
+}
+
+function flatten(part: MimePart): MimePart[] {
+  return [part, ...part.parts.flatMap(flatten)]
+}
+
+function isAttached({ headers }: MimePart): boolean {
+  return /^attachment/i.test(headers.get('content-disposition') ?? '')
+}
+
+/** The part that is read: the first HTML with text in it, else the first plain text. */
+function findBody(message: MimePart): MimePart | null {
+  const texts = flatten(message).filter((part) => part.parts.length === 0 && !isAttached(part))
+  const hasText = ({ body }: MimePart) =>
+    /[^\s<>]/.test(
+      Buffer.from(body.subarray(0, 100_000))
+        .toString('latin1')
+        .replace(/<[^>]*>/g, ''),
+    )
+  return (
+    texts.find((part) => part.type === 'text/html' && hasText(part)) ??
+    texts.find((part) => part.type === 'text/plain' && hasText(part)) ??
+    null
+  )
+}
+
+async function decodePart({ body, parameters, type }: MimePart): Promise<string> {
+  const declared = parameters.get('charset') ?? (type === 'text/plain' ? null : readMetaCharset(body))
+  const decoded = await decodeBytes(body, declared)
+  if (!decoded.ok) throw new UnreadableFile(decoded.problem.code, decoded.problem.message)
+  return decoded.text
+}
+
+/** What stands in the body of an HTML page, so that it is read as it is and not as a page with things around an article. */
+function innerHtml(source: string): string {
+  const body = listElements(parse(source)).find((element) => isElement(element) && element.tagName === 'body')
+  return body === undefined ? source : serialize(body)
+}
+
+function withHeaders(content: DocumentContent, headers: readonly (readonly [string, string])[]): DocumentContent {
+  const lines = headers.filter(([, value]) => value !== '')
+  const title = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
+  const inline = lines.flatMap(([name, value], at) => [
+    ...(at > 0 ? [{ type: 'hardBreak' } as const] : []),
+    { type: 'text', text: `${title(name)}: ${value}` } as const,
+  ])
+  const block: BlockNode = { type: 'paragraph', attrs: { scope: 'boilerplate' }, content: inline }
+  return lines.length === 0 ? content : { ...content, content: [block, ...content.content] }
+}
+
+/** The day of a message where it was written: "Fri, 9 Apr 2021 23:30:00 +0200". */
+function readMailDate(value: string): string | null {
+  return readDate(/\d{1,2}\s+\p{L}{3,9}\s+\d{4}/u.exec(value)?.[0] ?? '')
+}
+
+function describeAttachments(message: MimePart, body: MimePart): string[] {
+  const names = flatten(message)
+    .filter((part) => part !== body && part.parts.length === 0 && isAttached(part))
+    .map(({ headers, parameters }) => {
+      const given = /filename\*?=(?:"([^"]{1,200})"|([^;\s]{1,200}))/i.exec(headers.get('content-disposition') ?? '')
+      return decodeHeader(given?.[1] ?? given?.[2] ?? parameters.get('name') ?? 'a file without a name')
+    })
+  if (names.length === 0) return []
+  const shown = names.slice(0, 5).join(', ')
+  return [
+    `${names.length === 1 ? 'A file hangs on it and was' : `${String(names.length)} files hang on it and were`} left out: ${shown}${names.length > 5 ? ' and more' : ''}.`,
+  ]
+}

@@ -1,0 +1,71 @@
+/** What a group of the file holds, as far as it is not running text. */
+export type Destination =
+  | 'text'
+  /** Something optional that is not known; a group in it may be. */
+  | 'unknown'
+  /** What is never text, with all groups in it. */
+  | 'dropped'
+  | 'fonts'
+  | 'styles'
+  | 'title'
+  | 'author'
+  | 'instruction'
+  | 'marker'
+  | 'note'
+
+/** Words that begin groups which are never text. */
+export const dropped = new Set(
+  'colortbl pict object objdata header footer headerl headerr headerf footerl footerr footerf themedata colorschememapping datastore latentstyles listtable listoverridetable rsidtbl generator xmlnstbl filetbl revtbl bkmkstart bkmkend nonshppict template pnseclvl fldtype datafield mmathPr wgrffmtfilter company annotation operator keywords comment doccomm category manager subject creatim revtim printim buptim'.split(
+    ' ',
+  ),
+)
+
+/** What the groups that begin with these words hold. */
+export const destinations: Partial<Record<string, Destination>> = {
+  fonttbl: 'fonts',
+  stylesheet: 'styles',
+  info: 'unknown',
+  title: 'title',
+  author: 'author',
+  shptxt: 'text',
+  result: 'text',
+  listtext: 'marker',
+  pntext: 'marker',
+  fldinst: 'instruction',
+  fldrslt: 'text',
+  footnote: 'note',
+}
+
+/** Words and signs that stand for one character. */
+export const signs: Partial<Record<string, string>> = {
+  emdash: '—',
+  endash: '–',
+  lquote: '‘',
+  rquote: '’',
+  ldblquote: '“',
+  rdblquote: '”',
+  bullet: '•',
+  emspace: '\u2003',
+  enspace: '\u2002',
+  tab: '\t',
+  '~': '\u00a0',
+  _: '\u2011',
+  '-': '\u00ad',
+}
+
+/** The encodings of fonts by the number of their character set. */
+export const codePages: Partial<Record<number, string>> = {
+  128: 'shift_jis',
+  129: 'cp949',
+  134: 'gbk',
+  136: 'big5',
+  161: 'cp1253',
+  162: 'cp1254',
+  163: 'cp1258',
+  177: 'cp1255',
+  178: 'cp1256',
+  186: 'cp1257',
+  204: 'cp1251',
+  222: 'cp874',
+  238: 'cp1250',
+}
