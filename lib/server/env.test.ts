@@ -11,6 +11,7 @@ describe('readSettings', () => {
       HOST: '127.0.0.1',
       TRUST_PROXY: 0,
       ALLOW_SECOND_SERVER: 'no',
+      FETCH_LOOPBACK: 'no',
       DATA_DIR: 'data',
       OIDC_NAME: 'single sign-on',
       LOG_LEVEL: 'info',

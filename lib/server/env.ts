@@ -39,6 +39,7 @@ export const settingsShape = {
     text.regex(/^postgres(ql)?:\/\//, 'must start with postgresql:// (leave it out for the embedded SQLite)'),
   ),
   AUTH_SECRET: optional(z.string().min(32, 'must have at least 32 characters; make one with: openssl rand -base64 48')),
+  FETCH_LOOPBACK: defaulted(z.enum(['no', 'only-for-tests'], { error: 'must be no or only-for-tests' }), 'no'),
   OIDC_ISSUER: optional(webAddress),
   OIDC_CLIENT_ID: optional(text),
   OIDC_CLIENT_SECRET: optional(text),
