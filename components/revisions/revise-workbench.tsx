@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { AddressBox } from '@/components/documents/import/address-box'
 import { refusalOfFile } from '@/components/documents/import/import-items'
 import { PasteBox } from '@/components/documents/import/paste-box'
 import { Button } from '@/components/ui/controls/button'
@@ -88,7 +89,25 @@ export function ReviseWorkbench({
           {
             id: 'paste',
             label: 'Paste',
-            panel: <PasteBox maxBytes={maxBytes} onText={(origin) => void compare(origin)} />,
+            panel: (
+              <PasteBox
+                maxBytes={maxBytes}
+                onText={(origin) => void compare(origin)}
+                onAddress={(origin) => void compare(origin)}
+              />
+            ),
+          },
+          {
+            id: 'address',
+            label: 'Address',
+            panel: (
+              <AddressBox
+                single
+                onAddresses={([origin]) => {
+                  if (origin !== undefined) void compare(origin)
+                }}
+              />
+            ),
           },
         ]}
       />

@@ -12,6 +12,8 @@ import { DomainError } from '@/lib/domain/errors'
 import { permit, type Actor } from '@/lib/server/access/gate'
 import { createDocument } from '@/lib/server/documents/create'
 import { metadataOf, previewImport, readImport } from '@/lib/server/documents/read-import'
+import { readAddress } from '@/lib/server/documents/read-address'
+import { isWebAddress } from '@/lib/domain/fields'
 import { callerFolder } from '@/lib/server/env'
 import type { StorableDocument } from '@/lib/server/reading/storable-document'
 import { check } from '@/lib/server/http/request-body'
@@ -56,7 +58,7 @@ export function registerImport(program: Command): void {
   program
     .command('import')
     .description(`import documents: ${nameFormats('and')}; files of at most 25 MB with at most 5 MB of text`)
-    .argument('<files...>', 'the files')
+    .argument('<files...>', 'the files, or addresses of pages, which are fetched')
     .requiredOption('--source <name>', 'the publisher; made when the workspace has none of this name')
     .option('--dry-run', 'show what would be imported, and store nothing')
     .option('--title <title>', 'the title, for a single file')
@@ -76,7 +78,10 @@ async function importFiles(files: string[], options: ImportOptions): Promise<voi
   let failed = 0
   for (const file of files) {
     try {
-      const imported = await readFileToImport(file, overrides.language)
+      const { language } = overrides
+      const imported = isWebAddress(file)
+        ? await readAddress(file, {}, { caller: 'command line', language })
+        : await readFileToImport(file, language)
       if (options.dryRun === true) await showPreview(actor, file, { imported, overrides })
       else {
         const { document } = await createDocument(permit(actor, 'document.create'), {

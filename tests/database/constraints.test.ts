@@ -31,6 +31,7 @@ const violations: Record<string, string[]> = {
   Revision_sha256_check: [`"sha256" = 'abc'`],
   Revision_counts_check: [`"wordCount" = -1`, `"checkableCount" = -1`, `"checkableCount" = "sentenceCount" + 1`],
   RevisionOriginal_sha256_check: [`"sha256" = ''`],
+  RevisionFetch_status_check: [`"status" = 99`, `"status" = 600`],
   ScopeChange_span_check: [`"start" = -1`, `"start" = "end"`],
   Annotation_span_check: [`"start" = -1`, `"start" = "end"`, `"end" = 0`],
   Annotation_exact_check: [`"exact" = ''`],

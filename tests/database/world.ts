@@ -33,6 +33,16 @@ export async function createWorld(database: Database): Promise<void> {
       mergedAt: factoryTime,
     },
   })
+  await database.write.revisionFetch.create({
+    data: {
+      revisionId: document.revisionId,
+      requestedUrl: 'https://harbour.example/winter',
+      url: 'https://harbour.example/a-cold-winter',
+      status: 200,
+      headers: { 'content-type': 'text/html' },
+      fetchedAt: factoryTime,
+    },
+  })
   const copy = await createAnnotation(database, { author, document })
   await database.write.carriedAnnotation.create({
     data: {

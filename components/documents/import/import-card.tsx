@@ -40,7 +40,7 @@ export function ImportCard({ item, startOpen, onEdit, onInclude, onRetry, onRemo
         <div className="min-w-0 flex-1">
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <bdi className="truncate font-medium">{item.name}</bdi>
-            <span className="text-sm text-ink-3">{sizeInWords(item.bytes)}</span>
+            {item.bytes !== null && <span className="text-sm text-ink-3">{sizeInWords(item.bytes)}</span>}
             <StateTag item={item} />
           </p>
           {state.is === 'refused' && (

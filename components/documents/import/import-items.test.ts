@@ -17,6 +17,8 @@ const preview = (part: Partial<ImportPreview> = {}): ImportPreview => ({
   author: '',
   publishedOn: null,
   language: 'und',
+  url: '',
+  suggestedSource: null,
   sha256: '0'.repeat(64),
   wordCount: 2,
   sentenceCount: 1,

@@ -7,9 +7,10 @@ import type { DetailErrors, DetailValues } from '../details'
 export interface ImportItem {
   id: string
   origin: ImportOrigin
-  /** The file's name, or what a paste is called. */
+  /** The file's name, the address, or what a paste is called. */
   name: string
-  bytes: number
+  /** Null for a page that is not fetched yet. */
+  bytes: number | null
   state: ItemState
 }
 
@@ -52,7 +53,7 @@ function stateAfter(state: ItemState, action: ItemAction): ItemState {
     case 'reading':
       return { is: 'reading' }
     case 'read': {
-      const { title, author, publishedOn, language, existing } = action.preview
+      const { title, author, publishedOn, language, url, existing } = action.preview
       return {
         is: 'ready',
         preview: action.preview,
@@ -61,7 +62,7 @@ function stateAfter(state: ItemState, action: ItemAction): ItemState {
           author,
           publishedOn: publishedOn ?? '',
           language: language === 'und' ? '' : language,
-          url: '',
+          url,
         },
         errors: {},
         refusal: null,

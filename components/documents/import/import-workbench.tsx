@@ -9,9 +9,12 @@ import { Tabs } from '@/components/ui/layout/tabs'
 import { showToast } from '@/components/ui/overlays/toast-store'
 import { countInWords, sizeInWords } from '@/components/ui/text/wording'
 import { acceptedFiles, nameFormats } from '@/lib/domain/documents/import-formats'
-import { maxFileBytes } from '@/lib/domain/documents/schema'
+import type { ImportOrigin } from '@/lib/client/api/imports'
+import { maxFileBytes, type SuggestedSource } from '@/lib/domain/documents/schema'
 import { takeDroppedFiles } from '../dropped-files'
 import { ImportCard } from './import-card'
+import { AddressBox } from './address-box'
+import type { ImportItem } from './import-items'
 import { PasteBox } from './paste-box'
 import { useImport } from './use-import'
 import { TextField } from '@/components/ui/controls/text-field'
@@ -71,35 +74,15 @@ export function ImportWorkbench({
   return (
     <div className="grid gap-6">
       <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <Tabs
-          label="Where the text comes from"
-          panelClassName="pt-4"
-          tabs={[
-            {
-              id: 'files',
-              label: 'Files',
-              panel: (
-                <FileDrop
-                  label="Choose files"
-                  hint={`Or drop them here: ${nameFormats('or')}. Each up to ${sizeInWords(maxFileBytes)}, with at most ${sizeInWords(maxBytes)} of text. Nothing is stored before you have looked at it.`}
-                  accept={acceptedFiles}
-                  onFiles={addFiles}
-                />
-              ),
-            },
-            {
-              id: 'paste',
-              label: 'Paste',
-              panel: (
-                <PasteBox
-                  maxBytes={maxBytes}
-                  onText={(origin, bytes) => {
-                    add(origin, 'Pasted text', bytes)
-                  }}
-                />
-              ),
-            },
-          ]}
+        <OriginTabs
+          maxBytes={maxBytes}
+          onFiles={addFiles}
+          onText={(origin, bytes) => {
+            add(origin, 'Pasted text', bytes)
+          }}
+          onAddress={(origin) => {
+            add(origin, origin.address, null)
+          }}
         />
         <div className="lg:pt-13">
           <SourceField
@@ -107,6 +90,7 @@ export function ImportWorkbench({
             value={sourceName}
             error={sourceError}
             mayCreate={mayCreateSource}
+            suggested={suggestedBy(items, mayCreateSource)}
             onChange={(name) => {
               setSourceName(name)
               setSourceError(null)
@@ -124,6 +108,56 @@ export function ImportWorkbench({
         />
       )}
     </div>
+  )
+}
+
+/** The ways in which a text comes in. */
+function OriginTabs({
+  maxBytes,
+  onFiles,
+  onText,
+  onAddress,
+}: {
+  maxBytes: number
+  onFiles: (files: readonly File[]) => void
+  onText: (origin: ImportOrigin, bytes: number) => void
+  onAddress: (origin: Extract<ImportOrigin, { kind: 'address' }>) => void
+}) {
+  return (
+    <Tabs
+      label="Where the text comes from"
+      panelClassName="pt-4"
+      tabs={[
+        {
+          id: 'files',
+          label: 'Files',
+          panel: (
+            <FileDrop
+              label="Choose files"
+              hint={`Or drop them here: ${nameFormats('or')}. Each up to ${sizeInWords(maxFileBytes)}, with at most ${sizeInWords(maxBytes)} of text. Nothing is stored before you have looked at it.`}
+              accept={acceptedFiles}
+              onFiles={onFiles}
+            />
+          ),
+        },
+        {
+          id: 'paste',
+          label: 'Paste',
+          panel: <PasteBox maxBytes={maxBytes} onText={onText} onAddress={onAddress} />,
+        },
+        {
+          id: 'address',
+          label: 'Address',
+          panel: (
+            <AddressBox
+              onAddresses={(origins) => {
+                origins.forEach(onAddress)
+              }}
+            />
+          ),
+        },
+      ]}
+    />
   )
 }
 
@@ -182,17 +216,28 @@ function TextsToImport({
   )
 }
 
+/** The source that the first of the texts names by its address; null when none does, or the person may not make it. */
+function suggestedBy(items: readonly ImportItem[], mayCreate: boolean): SuggestedSource | null {
+  for (const { state } of items) {
+    const suggested = state.is === 'ready' ? state.preview.suggestedSource : null
+    if (suggested !== null && (suggested.isKnown || mayCreate)) return suggested
+  }
+  return null
+}
+
 interface SourceFieldProps {
   sources: readonly { id: string; name: string; documentCount: number }[]
   value: string
   error: string | null
   /** Whether the person may make a source by naming a new one. */
   mayCreate: boolean
+  /** What a text says of its publisher: offered as long as the field is empty. */
+  suggested: SuggestedSource | null
   onChange: (name: string) => void
 }
 
 /** The source of what is imported: one there is, offered while typing, or a new one by its name. */
-function SourceField({ sources, value, error, mayCreate, onChange }: SourceFieldProps) {
+function SourceField({ sources, value, error, mayCreate, suggested, onChange }: SourceFieldProps) {
   const id = useId()
   const name = value.trim()
   const known = sources.find((source) => source.name === name)
@@ -227,6 +272,21 @@ function SourceField({ sources, value, error, mayCreate, onChange }: SourceField
           <option key={source.id} value={source.name} />
         ))}
       </datalist>
+      {name === '' && suggested !== null && (
+        <p className="text-sm text-ink-2">
+          By its address it is published by{' '}
+          <button
+            type="button"
+            className="rounded-sm font-medium text-accent hover:underline"
+            onClick={() => {
+              onChange(suggested.name)
+            }}
+          >
+            <bdi>{suggested.name}</bdi>
+          </button>
+          {suggested.isKnown ? '.' : ', a source that is not here yet.'} Press the name to use it.
+        </p>
+      )}
       {similar !== undefined && (
         <p className="text-sm text-ink-2">
           There is already{' '}

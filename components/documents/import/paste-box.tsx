@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/controls/button'
 import { Segmented } from '@/components/ui/controls/segmented'
 import { TextArea } from '@/components/ui/controls/text-area'
 import { sizeInWords } from '@/components/ui/text/wording'
+import { isWebAddress } from '@/lib/domain/fields'
 import type { ImportOrigin } from '@/lib/client/api/imports'
 
 /** How a pasted text is read. `rich` is what the clipboard held with its formatting. */
@@ -29,9 +30,12 @@ function bytesOf(text: string): number {
 export function PasteBox({
   maxBytes,
   onText,
+  onAddress,
 }: {
   maxBytes: number
   onText: (origin: ImportOrigin, bytes: number) => void
+  /** A page that is meant by its address, which stands alone in the field. */
+  onAddress: (origin: Extract<ImportOrigin, { kind: 'address' }>) => void
 }) {
   const [text, setText] = useState('')
   const [rich, setRich] = useState<string | null>(null)
@@ -49,6 +53,9 @@ export function PasteBox({
     setRich(html)
     setError(null)
   }
+
+  const written = text.trim()
+  const address = rich === null && !/\s/.test(written) && isWebAddress(written) ? written : null
 
   const send = () => {
     const sent = rich ?? text
@@ -105,9 +112,21 @@ export function PasteBox({
             </button>
           </p>
         )}
-        <Button variant="primary" onClick={send}>
-          Look at it
-        </Button>
+        {address === null ? (
+          <Button variant="primary" onClick={send}>
+            Look at it
+          </Button>
+        ) : (
+          <Button
+            variant="primary"
+            onClick={() => {
+              onAddress({ kind: 'address', address })
+              setText('')
+            }}
+          >
+            Import from this address
+          </Button>
+        )}
       </div>
     </div>
   )

@@ -41,7 +41,7 @@ export function useImport() {
     })
   }
 
-  const add = (origin: ImportOrigin, name: string, bytes: number) => {
+  const add = (origin: ImportOrigin, name: string, bytes: number | null) => {
     const refusal = origin.kind === 'file' ? refusalOfFile(origin.file) : null
     const id = newId()
     dispatch({
@@ -76,6 +76,7 @@ export function useImport() {
         sourceName,
         details: detailsOf(state.values),
         foundDate: state.preview.publishedOn,
+        sha256: state.preview.sha256,
         allowDuplicate: state.preview.existing !== null,
       })
       if (answer.ok) {

@@ -1,9 +1,18 @@
 import type { DocumentView, ImportPreview } from '@/lib/domain/documents/schema'
 import { callApi, failureOf, unreachable, type CallResult } from './call'
 
-/** What is to be imported: a file as it is, or a text that was pasted. */
+/** What is to be imported: a file as it is, a text that was pasted, or a page by its address. */
 export type ImportOrigin =
-  { kind: 'file'; file: File } | { kind: 'paste'; text: string; format?: 'text' | 'html' | 'markdown' }
+  | { kind: 'file'; file: File }
+  | { kind: 'paste'; text: string; format?: 'text' | 'html' | 'markdown' }
+  | { kind: 'address'; address: string }
+
+/** What is sent of an origin that is no file. */
+export function bodyOf(origin: Exclude<ImportOrigin, { kind: 'file' }>): Record<string, string> {
+  if (origin.kind === 'address') return { address: origin.address }
+  const { text, format } = origin
+  return { text, ...(format === undefined ? {} : { format }) }
+}
 
 /** What the person says about a document; the date null for none. */
 export interface ImportDetails {
@@ -54,13 +63,8 @@ async function sendFile(path: string, file: File, fields: Record<string, string>
 
 /** What importing would make, before anything is stored. Never rejects. */
 export async function previewImport(origin: ImportOrigin): Promise<CallResult<ImportPreview>> {
-  if (origin.kind === 'paste') {
-    const { text, format } = origin
-    return callApi<ImportPreview>({
-      method: 'POST',
-      path: '/api/v1/documents/preview',
-      body: { text, ...(format === undefined ? {} : { format }) },
-    })
+  if (origin.kind !== 'file') {
+    return callApi<ImportPreview>({ method: 'POST', path: '/api/v1/documents/preview', body: bodyOf(origin) })
   }
   const answer = await sendFile('/api/v1/documents/files/preview', origin.file, {})
   if (!answer.ok) return answer
@@ -77,6 +81,7 @@ export async function importDocument({
   sourceName,
   details,
   foundDate,
+  sha256,
   allowDuplicate,
 }: {
   id: string
@@ -85,18 +90,14 @@ export async function importDocument({
   details: ImportDetails
   /** The date that reading the text gave. */
   foundDate: string | null
+  /** The hash of the text that was looked at. */
+  sha256: string
   allowDuplicate: boolean
 }): Promise<CallResult<DocumentView>> {
-  if (origin.kind === 'paste') {
-    const { text, format } = origin
-    const body = {
-      id,
-      source: { name: sourceName },
-      text,
-      ...(format === undefined ? {} : { format }),
-      ...details,
-      allowDuplicate,
-    }
+  if (origin.kind !== 'file') {
+    // A page may be edited between the two times that it is fetched.
+    const expected = origin.kind === 'address' ? { expectedSha256: sha256 } : {}
+    const body = { id, source: { name: sourceName }, ...bodyOf(origin), ...expected, ...details, allowDuplicate }
     return callApi<DocumentView>({ method: 'POST', path: '/api/v1/documents', body })
   }
   const { publishedOn, ...said } = details

@@ -5,16 +5,11 @@ import type {
   RevisionPreview,
 } from '@/lib/domain/revisions/schema'
 import { callApi, type CallResult } from './call'
-import { postFile, type ImportOrigin } from './imports'
+import { bodyOf, postFile, type ImportOrigin } from './imports'
 
 async function send<T>(path: string, origin: ImportOrigin, last: '' | '/preview'): Promise<CallResult<T>> {
   if (origin.kind === 'file') return postFile<T>(`${path}/file${last}`, origin.file)
-  const { text, format } = origin
-  return callApi<T>({
-    method: 'POST',
-    path: `${path}${last}`,
-    body: format === undefined ? { text } : { text, format },
-  })
+  return callApi<T>({ method: 'POST', path: `${path}${last}`, body: bodyOf(origin) })
 }
 
 function pathOf(documentId: string): string {

@@ -70,6 +70,9 @@ export type SourceChoice = z.infer<typeof sourceChoiceSchema>
 /** How a pasted text is to be read. */
 export const pasteFormats = ['text', 'html', 'markdown'] as const
 
+/** How a revision's text came in. */
+export const revisionOrigins = ['paste', 'file', 'command_line', 'api', 'address'] as const
+
 /** A document as lists show it. Counts are of its latest revision; `annotationCount` counts the annotations that the current member may see. */
 export const documentViewSchema = z
   .object({
@@ -131,7 +134,7 @@ export const revisionViewSchema = z
     sentences: z.array(z.number().int()),
     wordCount: z.number().int(),
     scopeChanges: z.array(scopeChangeViewSchema),
-    origin: z.enum(['paste', 'file', 'command_line', 'api']),
+    origin: z.enum(revisionOrigins),
     createdAt: instantSchema,
   })
   .meta({ id: 'Revision' })
@@ -146,10 +149,20 @@ export const revisionSummarySchema = z
     wordCount: z.number().int(),
     sentenceCount: z.number().int(),
     checkableCount: z.number().int(),
-    origin: z.enum(['paste', 'file', 'command_line', 'api']),
+    origin: z.enum(revisionOrigins),
     original: z
       .object({ mediaType: z.string(), encoding: z.string(), fileName: z.string(), sha256: z.string() })
       .nullable(),
+    fetched: z
+      .object({
+        requestedUrl: z.string(),
+        url: z.string().describe('The address that answered, after redirects.'),
+        status: z.number().int(),
+        headers: z.record(z.string(), z.string()),
+        fetchedAt: instantSchema,
+      })
+      .nullable()
+      .describe('What its site answered, for a page that was fetched; the hash of the bytes is the original’s.'),
     createdAt: instantSchema,
   })
   .meta({ id: 'RevisionSummary' })
@@ -213,6 +226,15 @@ export const importPreviewSchema = z
     author: z.string(),
     publishedOn: z.string().nullable(),
     language: z.string(),
+    url: z
+      .string()
+      .describe(
+        'Where it stands, by the page’s own words or the address it was fetched from; empty when nothing says.',
+      ),
+    suggestedSource: z
+      .object({ name: z.string(), isKnown: z.boolean().describe('Whether the workspace has a source of this name.') })
+      .nullable()
+      .describe('Who may have published it, by its address.'),
     sha256: z.string().describe('Of the canonical text as UTF-8.'),
     wordCount: z.number().int(),
     sentenceCount: z.number().int(),
@@ -233,3 +255,4 @@ export const importPreviewSchema = z
   })
   .meta({ id: 'ImportPreview' })
 export type ImportPreview = z.infer<typeof importPreviewSchema>
+export type SuggestedSource = NonNullable<ImportPreview['suggestedSource']>

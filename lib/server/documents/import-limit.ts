@@ -5,17 +5,31 @@ import type { Actor } from '../access/gate'
 /** Texts a member may have read in a minute: reading one takes the server's time, not the caller's. */
 const imports = new RateLimiterMemory({ points: 600, duration: 60 })
 
+/** Pages a member may have fetched in a minute: sites must not be crowded through this server. */
+const fetches = new RateLimiterMemory({ points: 60, duration: 60 })
+
 /** Counts texts that are about to be read. @throws DomainError `too-many-requests` with the seconds to wait. */
 export async function limitImports(actor: Actor, count: number): Promise<void> {
+  await consume(imports, { actor, count, what: '600 texts are read' })
+}
+
+/** Counts a text that is about to be read, and its page when it is fetched. @throws DomainError `too-many-requests` with the seconds to wait. */
+export async function limitSubmission(actor: Actor, { address }: { address?: string | undefined }): Promise<void> {
+  await limitImports(actor, 1)
+  if (address !== undefined) await consume(fetches, { actor, count: 1, what: '60 pages are fetched' })
+}
+
+async function consume(
+  limiter: RateLimiterMemory,
+  { actor, count, what }: { actor: Actor; count: number; what: string },
+): Promise<void> {
   try {
-    await imports.consume(actor.memberId, count)
+    await limiter.consume(actor.memberId, count)
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused
     const retryAfter = Math.max(1, Math.ceil(refused.msBeforeNext / 1000))
-    throw new DomainError(
-      'too-many-requests',
-      `At most 600 texts are read in a minute. Go on in ${retryAfter} seconds.`,
-      { retryAfter },
-    )
+    throw new DomainError('too-many-requests', `At most ${what} in a minute. Go on in ${retryAfter} seconds.`, {
+      retryAfter,
+    })
   }
 }

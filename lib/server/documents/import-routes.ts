@@ -4,7 +4,7 @@ import { answer, problemSchema } from '../http/answers'
 import { readMultipart } from '../http/multipart'
 import { addOperation, createRoutes } from '../http/operation'
 import { createDocument } from './create'
-import { limitImports } from './import-limit'
+import { limitImports, limitSubmission } from './import-limit'
 import {
   callerOf,
   forEachFile,
@@ -18,8 +18,8 @@ import {
   readFile,
   readFormChoices,
   previewImport,
-  readImport,
 } from './read-import'
+import { readSubmission } from './read-address'
 
 /** Routes that read a text into a document, or show what reading it would make. */
 export const importRoutes = createRoutes()
@@ -39,7 +39,7 @@ addOperation(
   {
     id: 'previewDocument',
     noun,
-    summary: 'Read a text without storing anything',
+    summary: 'Read a text or a page without storing anything',
     description: 'Answers the structure, what the text says about itself, and the document that already holds it.',
     method: 'post',
     path: '/documents/preview',
@@ -51,8 +51,8 @@ addOperation(
     example: { text: 'The harbour froze twice.\n\nNobody kept a log.', format: 'text' },
   },
   async ({ permit, actor, body, request }) => {
-    await limitImports(actor, 1)
-    return answer(await previewImport(permit, await readImport(body, callerOf(actor, request))))
+    await limitSubmission(actor, body)
+    return answer(await previewImport(permit, await readSubmission(body, callerOf(actor, request))))
   },
 )
 
@@ -61,7 +61,7 @@ addOperation(
   {
     id: 'createDocument',
     noun,
-    summary: 'Import a text',
+    summary: 'Import a text or a page',
     description:
       'What is said about the text is taken from it unless you say it; its sentences end as the language that you give ends them. `source` names one there is, by id, or one by name, which is made when there is none.',
     method: 'post',
@@ -81,17 +81,23 @@ addOperation(
       language: 'en',
     },
   },
-  async ({ permit, actor, request, body: { id, source, text, format, fileName, allowDuplicate, ...overrides } }) => {
-    await limitImports(actor, 1)
+  async ({
+    permit,
+    actor,
+    request,
+    body: { id, source, allowDuplicate, text, address, format, fileName, expectedSha256, ...overrides },
+  }) => {
+    await limitSubmission(actor, { address })
+    const submission = { text, address, format, fileName, expectedSha256 }
     const { language } = overrides
-    const imported = await readImport({ text, format, fileName }, { ...callerOf(actor, request), language })
+    const imported = await readSubmission(submission, { ...callerOf(actor, request), language })
     const created = await createDocument(permit, {
       id,
       source,
       imported,
       overrides,
       allowDuplicate,
-      origin: originOf(actor, 'paste'),
+      origin: originOf(actor, address === undefined ? 'paste' : 'address'),
     })
     return answer(created.document, { status: created.created ? 201 : 200, version: created.document.version })
   },

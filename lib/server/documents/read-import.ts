@@ -14,8 +14,9 @@ import { readApart } from '../reading/read-apart'
 import type { StorableDocument } from '../reading/storable-document'
 import { viewerOf } from '../visibility/marks'
 import { findDuplicate } from './data'
+import { addressOf, suggestSource } from './published-by'
 import { z } from 'zod'
-import { filledTextSchema, idSchema, isWellFormed, textSchema } from '@/lib/domain/fields'
+import { filledTextSchema, idSchema, isWellFormed, textSchema, webAddressSchema } from '@/lib/domain/fields'
 import type { RevisionOrigin } from '../db/generated/sqlite/client'
 import { problemOf, type Problem } from '../http/problem'
 import { check } from '../http/request-body'
@@ -72,6 +73,7 @@ export function metadataOf(imported: StorableDocument, overrides: DocumentOverri
     author: cut(imported.author, 500),
     publishedOn: imported.publishedOn,
     language: imported.language,
+    url: addressOf(imported) ?? '',
   }
   const { shape } = documentOverridesSchema
   const storable = <K extends keyof typeof found>(key: K) =>
@@ -81,7 +83,7 @@ export function metadataOf(imported: StorableDocument, overrides: DocumentOverri
     author: overrides.author ?? storable('author') ?? '',
     publishedOn: overrides.publishedOn === undefined ? (storable('publishedOn') ?? null) : overrides.publishedOn,
     language: overrides.language ?? storable('language') ?? 'und',
-    url: overrides.url ?? '',
+    url: overrides.url ?? storable('url') ?? '',
   }
 }
 
@@ -96,13 +98,15 @@ export async function previewImport(
     sha256: imported.sha256,
     originalSha256: original.sha256,
   })
-  const { title, author, publishedOn, language } = metadataOf(imported, {})
+  const { title, author, publishedOn, language, url } = metadataOf(imported, {})
   return {
     fileName: original.fileName ?? '',
     title,
     author,
     publishedOn,
     language,
+    url,
+    suggestedSource: await suggestSource(permit, imported),
     sha256: imported.sha256,
     wordCount: imported.wordCount,
     sentenceCount: imported.sentenceCount,
@@ -130,7 +134,13 @@ const pasteFields = {
   text: z
     .string()
     .refine(isWellFormed, 'The text has half of a surrogate pair; send whole characters.')
-    .describe('The text, at most 5 MB as UTF-8.'),
+    .optional()
+    .describe('The text, at most 5 MB as UTF-8. Give this or `address`.'),
+  address: webAddressSchema
+    .optional()
+    .describe(
+      'The address of a page, which is fetched: only from the public internet, and where its robots.txt allows.',
+    ),
   format: z
     .enum(pasteFormats)
     .optional()
@@ -138,17 +148,35 @@ const pasteFields = {
   fileName: textSchema(300).optional(),
 }
 
+/** Exactly one of a text and an address says what is to be read. */
+function hasOneOrigin({ text, address }: { text?: string | undefined; address?: string | undefined }): boolean {
+  return (text === undefined) !== (address === undefined)
+}
+const oneOrigin = { path: ['text'], message: 'Give a text, or the address of a page in "address".' }
+
+const expectedSha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'Give the hash that the preview answered.')
+  .optional()
+  .describe('Refuse the import when the text has another hash than the one that was looked at in the preview.')
+
 /** The body of a preview. */
-export const previewBodySchema = z.strictObject(pasteFields)
+export const previewBodySchema = z.strictObject(pasteFields).refine(hasOneOrigin, oneOrigin)
+
+/** The body of a revision. */
+export const revisionBodySchema = z.strictObject({ ...pasteFields, expectedSha256 }).refine(hasOneOrigin, oneOrigin)
 
 /** The body of an import. */
-export const importBodySchema = z.strictObject({
-  id: idSchema.optional(),
-  source: sourceChoiceSchema,
-  ...pasteFields,
-  ...documentOverridesSchema.shape,
-  allowDuplicate: z.boolean().default(false),
-})
+export const importBodySchema = z
+  .strictObject({
+    id: idSchema.optional(),
+    source: sourceChoiceSchema,
+    ...pasteFields,
+    expectedSha256,
+    ...documentOverridesSchema.shape,
+    allowDuplicate: z.boolean().default(false),
+  })
+  .refine(hasOneOrigin, oneOrigin)
 
 const formShape = {
   sourceId: idSchema,
@@ -218,7 +246,7 @@ export async function forEachFile<T>(
 }
 
 /** Where a document comes from, by how its importer came in. */
-export function originOf(actor: Actor, kind: 'paste' | 'file'): RevisionOrigin {
+export function originOf(actor: Actor, kind: 'paste' | 'file' | 'address'): RevisionOrigin {
   if (actor.via === 'command-line') return 'command_line'
   return actor.via === 'token' ? 'api' : kind
 }

@@ -10,17 +10,18 @@ import type { Actor, Permit } from '../access/gate'
 import { answer } from '../http/answers'
 import { readMultipart } from '../http/multipart'
 import { addOperation, createRoutes } from '../http/operation'
-import { limitImports } from './import-limit'
+import { limitImports, limitSubmission } from './import-limit'
 import {
   callerOf,
   importBodyLimit,
   importFormLimit,
   originOf,
   previewBodySchema,
+  revisionBodySchema,
   readFile,
-  readImport,
   type ReadingChoices,
 } from './read-import'
+import { readSubmission } from './read-address'
 import { carryOver, createRevision, previewRevision, readChanges, readLanguage } from './revise'
 
 /** Routes by which a document gets another text, and shows how it has changed. */
@@ -73,11 +74,11 @@ addOperation(
     example,
   },
   async ({ permit, actor, params, body, request }) => {
-    await limitImports(actor, 1)
+    await limitSubmission(actor, body)
     return answer(
       await previewRevision(permit, {
         documentId: params.documentId,
-        imported: await readImport(body, await choicesOf(permit, { actor, request, params })),
+        imported: await readSubmission(body, await choicesOf(permit, { actor, request, params })),
       }),
     )
   },
@@ -94,19 +95,19 @@ addOperation(
     method: 'post',
     path,
     action,
-    body: previewBodySchema,
+    body: revisionBodySchema,
     bodyLimit: importBodyLimit,
     answers: created,
     problems: ['conflict', ...problems],
     example,
   },
   async ({ permit, actor, params, body, request }) => {
-    await limitImports(actor, 1)
-    const imported = await readImport(body, await choicesOf(permit, { actor, request, params }))
+    await limitSubmission(actor, body)
+    const imported = await readSubmission(body, await choicesOf(permit, { actor, request, params }))
     const { stored, created: isNew } = await createRevision(permit, {
       documentId: params.documentId,
       imported,
-      origin: originOf(actor, 'paste'),
+      origin: originOf(actor, body.address === undefined ? 'paste' : 'address'),
     })
     return answer(stored, { status: isNew ? 201 : 200 })
   },

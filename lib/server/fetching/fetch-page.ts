@@ -3,7 +3,6 @@ import { fetch, type Agent, type Response } from 'undici'
 import { maxFileBytes } from '@/lib/domain/documents/schema'
 import { DomainError, type ErrorCode } from '@/lib/domain/errors'
 import { version } from '@/package.json'
-import { hashBytes } from '../importing/read-document'
 import { configuredRules, ForbiddenAddress, guardedAgent, type FetchRules } from './guard'
 
 /** The raw answer of a site: where a text came from, and how it can be shown that it did. */
@@ -14,8 +13,6 @@ export interface FetchedPage {
   status: number
   headers: Record<string, string>
   bytes: Uint8Array
-  /** Hex SHA-256 of the bytes. */
-  sha256: string
   fetchedAt: Date
 }
 
@@ -76,7 +73,6 @@ export async function fetchPage(
       status: response.status,
       headers: keepHeaders(response),
       bytes,
-      sha256: hashBytes(bytes),
       fetchedAt: new Date(),
     }
   } catch (error) {

@@ -2,6 +2,7 @@ import { lookup as lookUp } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
 import { Agent, buildConnector } from 'undici'
 import { settings } from '../env'
+import { perProcess } from '../per-process'
 import { isLoopbackAddress, isPublicAddress } from './public-address'
 
 /** Where the server may fetch from, and how it finds out which machine a name stands for. */
@@ -22,8 +23,16 @@ export class ForbiddenAddress extends Error {
 
 const webPorts: readonly number[] = [80, 443]
 
+const held = perProcess('fetch rules', (): { rules: FetchRules | null } => ({ rules: null }))
+
+/** Replaces the rules of this process, or gives it its own again: for tests. */
+export function useFetchRules(replacement: FetchRules | null): void {
+  held.rules = replacement
+}
+
 /** The rules of this server: public addresses on the ports of the web, and this machine where tests have allowed it. */
 export function configuredRules(): FetchRules {
+  if (held.rules !== null) return held.rules
   const allowsLoopback = settings().FETCH_LOOPBACK === 'only-for-tests'
   return {
     isAllowed: (address, port) =>

@@ -9,6 +9,9 @@ export interface PageMetadata {
   author: string | null
   publishedOn: string | null
   language: string | null
+  /** The page's own address in full. */
+  canonicalUrl: string | null
+  publisher: string | null
   /** The heading that is the page's title. */
   titleHeading: HtmlElement | null
 }
@@ -40,8 +43,8 @@ const dateKeys = [
 ]
 const languageKeys = ['og.locale', 'content-language', 'dc.language']
 
-/** Reads a page's metadata. Values are plain text, never markup; nothing is fetched. */
-export function readPageMetadata(place: Omit<PagePlace, 'title'>): PageMetadata {
+/** Reads a page's metadata. Values are plain text, never markup; nothing is fetched. `address` is where the page comes from, when that is known. */
+export function readPageMetadata(place: Omit<PagePlace, 'title'>, address: string | null = null): PageMetadata {
   const { elements, main } = place
   const meta = readMetaTags(elements)
   const linked = readLinkedData(elements)
@@ -58,8 +61,29 @@ export function readPageMetadata(place: Omit<PagePlace, 'title'>): PageMetadata 
     publishedOn: readDate(linked.date ?? '') ?? readDate(first(dateKeys) ?? '') ?? readPageDate(marked),
     language:
       clean(html ? (readAttribute(html, 'lang') ?? readAttribute(html, 'xml:lang')) : null) ?? first(languageKeys),
+    canonicalUrl: readOwnAddress(elements, meta.get('og.url'), address),
+    publisher: clean(siteName === '' ? linked.publisher : siteName),
     titleHeading,
   }
+}
+
+/** The address that a page gives as its own, by its link or its metadata. */
+function readOwnAddress(
+  elements: readonly HtmlElement[],
+  named: string | undefined,
+  address: string | null,
+): string | null {
+  const link = elements.find(
+    (element) => element.tagName === 'link' && readAttribute(element, 'rel')?.trim().toLowerCase() === 'canonical',
+  )
+  const base = address ?? undefined
+  for (const given of [link && readAttribute(link, 'href'), named]) {
+    const written = given?.trim() ?? ''
+    if (written === '' || written.length > 2000 || !URL.canParse(written, base)) continue
+    const { href, protocol } = new URL(written, base)
+    if ((protocol === 'https:' || protocol === 'http:') && href.length <= 2000) return href
+  }
+  return null
 }
 
 function clean(text: string | null): string | null {
@@ -89,13 +113,14 @@ interface LinkedFacts {
   titles: string[]
   author: string | null
   date: string | null
+  publisher: string | null
 }
 
 const articleTypes = /(?:Article|Posting|Report|NewsArticle|WebPage|ScholarlyArticle|CreativeWork|Review|ClaimReview)$/
 
 /** Title, author and date from JSON-LD blocks, articles before anything else. Broken JSON is passed over. */
 function readLinkedData(elements: readonly HtmlElement[]): LinkedFacts {
-  const facts: LinkedFacts = { titles: [], author: null, date: null }
+  const facts: LinkedFacts = { titles: [], author: null, date: null, publisher: null }
   for (const element of elements) {
     if (element.tagName !== 'script' || !/^application\/ld\+json/i.test(readAttribute(element, 'type') ?? '')) continue
     for (const thing of listThings(parseJson(rawText(element)))) {
@@ -105,6 +130,7 @@ function readLinkedData(elements: readonly HtmlElement[]): LinkedFacts {
         facts.titles = [asText(thing.headline), asText(thing.name)].filter((title) => title !== null)
       facts.author ??= readPerson(thing.author)
       facts.date ??= asText(thing.datePublished)
+      facts.publisher ??= readPerson(thing.publisher)
     }
   }
   return facts

@@ -70,7 +70,7 @@ interface Page {
  * navigation, comments, footers and all else beside the main text are kept and marked out of scope. Iterative; markup that
  * would take the parser quadratic time is refused.
  */
-export function parseHtml(source: string): ParsedSource | ReadProblem {
+export function parseHtml(source: string, address: string | null = null): ParsedSource | ReadProblem {
   const problem = findMarkupProblem(source)
   if (problem) return problem
   const whole = /<(?:!doctype|html|head|body)\b/i.test(source)
@@ -80,14 +80,14 @@ export function parseHtml(source: string): ParsedSource | ReadProblem {
   const elements = listElements(document)
   const body = elements.find(({ tagName }) => tagName === 'body') ?? null
   const { main, kept, judge } = findMainContent(body ?? document)
-  const { titleHeading, ...metadata } = readPageMetadata({ elements, main, judge })
+  const { titleHeading, ...metadata } = readPageMetadata({ elements, main, judge }, address)
   const page: Page = {
     language: metadata.language,
     kept,
     judge,
     title: titleHeading,
     notes: findPageNotes(document),
-    base: readBase(elements),
+    base: readBase(elements) ?? address,
   }
   const builder = new BlockBuilder()
   walkPage(body ?? document, page, builder)

@@ -16,6 +16,8 @@ export interface ReadInput {
   fileName?: string | undefined
   /** A media type, with or without a charset parameter ("text/html; charset=windows-1252"). */
   mediaType?: string | undefined
+  /** Where it was fetched from: links that name no site are meant from there. */
+  address?: string | undefined
   /** Wins over file name and media type. Without any of them, text that starts like an HTML page is HTML, all else plain text. */
   format?: TextFormat | undefined
   /** The language that was chosen, as BCP 47: its sentences follow it. Without one it is recognised. */
@@ -75,6 +77,10 @@ export interface ImportedDocument {
   summary: StructureSummary
   /** Sentences on what was left out of the file or may have been read wrongly. Usually empty. */
   notices: string[]
+  /** The address that the source gives as its own, in full; null when it gives none. */
+  canonicalUrl: string | null
+  /** Who publishes it, by its own words; null when it does not say. */
+  publisher: string | null
   original: OriginalFile
 }
 
@@ -90,6 +96,8 @@ export interface ParsedSource {
   /** When the file was made: the date of a text that names none itself. */
   madeOn?: string | null
   language?: string | null
+  canonicalUrl?: string | null
+  publisher?: string | null
   /** Sentences on what was left out of the file or may have been read wrongly. */
   notices?: string[]
 }

@@ -68,8 +68,12 @@ function sniffFormat(text: string): TextFormat {
     : 'text'
 }
 
-async function parseSource(text: string, format: TextFormat): Promise<ParsedSource | ReadProblem> {
-  if (format === 'html') return parseHtml(text)
+async function parseSource(
+  text: string,
+  format: TextFormat,
+  address: string | null,
+): Promise<ParsedSource | ReadProblem> {
+  if (format === 'html') return parseHtml(text, address)
   if (format === 'markdown') return parseMarkdown(text)
   if (format === 'subtitles') return parseSubtitles(text)
   return { content: parsePlainText(text) }
@@ -114,7 +118,7 @@ async function readText(input: ReadInput, bytes: Uint8Array): Promise<ReadSource
     return { code: 'empty', message: 'There is no text in it. Paste or choose a document with at least one word.' }
   const tooLong = findReadingProblem(text, format === 'subtitles' ? 'text' : format)
   if (tooLong !== null) return { code: 'too-large', message: tooLong }
-  const parsed = await parseSource(text, format)
+  const parsed = await parseSource(text, format, input.address ?? null)
   return 'code' in parsed ? parsed : { parsed, format, encoding }
 }
 
@@ -150,6 +154,8 @@ async function finish(
       sentenceCount: sentences.filter(({ kind }) => kind === 'sentence').length,
       summary: summariseStructure(parsed.content, index, sentences),
       notices: parsed.notices ?? [],
+      canonicalUrl: parsed.canonicalUrl ?? null,
+      publisher: parsed.publisher ?? null,
       original: {
         bytes,
         sha256: hashBytes(bytes),

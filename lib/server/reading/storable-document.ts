@@ -3,6 +3,7 @@ import { documentContentSchema } from '@/lib/domain/text/schema'
 import { checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
 import { packSentences } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
+import type { FetchedPage } from '../fetching/fetch-page'
 import type { ImportedDocument } from '../importing/imported-document'
 
 /** A document as read, with all that storing it needs: nothing that takes long is left to do. */
@@ -13,6 +14,8 @@ export interface StorableDocument extends Omit<ImportedDocument, 'sentences'> {
   folded: string
   /** Sentences that want a decision. */
   checkableCount: number
+  /** What its site answered, for a page that was fetched. */
+  fetched: Omit<FetchedPage, 'bytes'> | null
 }
 
 /**
@@ -28,6 +31,7 @@ export function makeStorable(imported: ImportedDocument): StorableDocument {
     content,
     sentences: packSentences(imported.sentences),
     folded: foldForSearch(imported.text),
+    fetched: null,
     checkableCount: checkableSentences(imported.sentences, scopeRegions(index)).length,
   }
 }

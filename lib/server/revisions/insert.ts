@@ -3,7 +3,7 @@ import type { RevisionOrigin } from '../db/generated/sqlite/client'
 import type { WriteContext } from '../db/write'
 import type { StorableDocument } from '../reading/storable-document'
 
-/** Stores a revision and the bytes it was read from. Part of the write that makes it. */
+/** Stores a revision, the bytes it was read from, and what their site answered. Part of the write that makes it. */
 export async function insertRevision(
   { tx, now, insert }: WriteContext,
   { workspaceId, actor }: Permit,
@@ -42,4 +42,6 @@ export async function insertRevision(
     },
     select: { revisionId: true },
   })
+  if (imported.fetched === null) return
+  await tx.revisionFetch.create({ data: { revisionId: id, ...imported.fetched }, select: { revisionId: true } })
 }

@@ -15,6 +15,7 @@ export const revisionSummaryColumns = {
   origin: true,
   createdAt: true,
   original: { select: { mediaType: true, encoding: true, fileName: true, sha256: true } },
+  fetch: { select: { requestedUrl: true, url: true, status: true, headers: true, fetchedAt: true } },
 } as const
 
 /** A row read with `revisionSummaryColumns`. */
@@ -28,6 +29,7 @@ export interface RevisionSummaryRow {
   origin: RevisionOrigin
   createdAt: Date
   original: RevisionSummary['original']
+  fetch: { requestedUrl: string; url: string; status: number; headers: unknown; fetchedAt: Date } | null
 }
 
 /** A row of a whole revision. */
@@ -45,11 +47,17 @@ export interface RevisionRow {
   scopeChanges: ScopeChangeRow[]
 }
 
+const headersSchema = z.record(z.string(), z.string())
 const sentencesSchema = z.array(z.number().int())
 
 /** A revision as a document's history lists it. */
-export function presentRevisionSummary(row: RevisionSummaryRow): RevisionSummary {
-  return { ...row, createdAt: row.createdAt.toISOString() }
+export function presentRevisionSummary({ fetch, ...row }: RevisionSummaryRow): RevisionSummary {
+  const fetched = fetch && {
+    ...fetch,
+    headers: headersSchema.parse(fetch.headers),
+    fetchedAt: fetch.fetchedAt.toISOString(),
+  }
+  return { ...row, fetched, createdAt: row.createdAt.toISOString() }
 }
 
 /**

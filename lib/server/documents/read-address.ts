@@ -1,0 +1,50 @@
+import { DomainError } from '@/lib/domain/errors'
+import { fetchPage } from '../fetching/fetch-page'
+import type { ReadInput } from '../importing/imported-document'
+import type { StorableDocument } from '../reading/storable-document'
+import { readImport, type ReadingChoices } from './read-import'
+
+/** What a caller sends to be read: a text, or the address of a page. */
+export interface Submission extends Pick<ReadInput, 'text' | 'format' | 'fileName'> {
+  address?: string | undefined
+  /** The hash of the text that the caller has looked at. */
+  expectedSha256?: string | undefined
+}
+
+/**
+ * Reads what a caller sent; the page of an address is fetched first.
+ * @throws DomainError as `readImport` and `fetchPage`, and `conflict` when the text is not the one that the caller has looked at.
+ */
+export async function readSubmission(
+  { address, expectedSha256, ...input }: Submission,
+  caller: ReadingChoices,
+): Promise<StorableDocument> {
+  const imported = address === undefined ? await readImport(input, caller) : await readAddress(address, input, caller)
+  if (expectedSha256 !== undefined && expectedSha256 !== imported.sha256)
+    throw new DomainError('conflict', 'The page has changed since you looked at it. Take it away, and fetch it again.')
+  return imported
+}
+
+/** Fetches a page and reads it. @throws DomainError as `readImport` and `fetchPage`. */
+export async function readAddress(
+  address: string,
+  { format }: Pick<ReadInput, 'format'>,
+  caller: ReadingChoices,
+): Promise<StorableDocument> {
+  const { bytes, ...fetched } = await fetchPage(address, { signal: caller.signal })
+  const name = decodeName(new URL(fetched.url).pathname.split('/').at(-1) ?? '')
+  const mediaType = fetched.headers['content-type']
+  const imported = await readImport(
+    { bytes, format, mediaType, address: fetched.url, fileName: name || undefined },
+    caller,
+  )
+  return { ...imported, fetched }
+}
+
+function decodeName(segment: string): string {
+  try {
+    return decodeURIComponent(segment).slice(0, 300)
+  } catch {
+    return ''
+  }
+}
