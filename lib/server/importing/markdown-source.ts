@@ -8,13 +8,14 @@ export interface FrontMatter {
   language: string | null
 }
 
-/** Splits front matter ("---" lines around "key: value" lines at the very start) from the text. Values are read as plain strings. */
+/** Splits front matter ("key: value" lines at the very start, between "---" and "---" or "...") from the text. Values are read as plain strings. */
 export function readFrontMatter(source: string): { metadata: FrontMatter; body: string } {
   const none: FrontMatter = { title: null, author: null, publishedOn: null, language: null }
   if (!source.startsWith('---\n')) return { metadata: none, body: source }
-  const end = source.indexOf('\n---', 3)
+  const closing = /\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(source.slice(3, 20_010))
+  if (!closing) return { metadata: none, body: source }
+  const end = 3 + closing.index
   const after = source.slice(end + 4)
-  if (end < 0 || end > 20_000 || !/^[ \t]*(?:\n|$)/.test(after)) return { metadata: none, body: source }
   const values = new Map<string, string>()
   let list: { key: string; items: string[] } | null = null
   for (const line of source.slice(4, end).split('\n')) {
@@ -84,18 +85,47 @@ export interface Definitions {
   linesFor(piece: string): string
 }
 
-/** Finds all definitions ("[name]: address" and "[^name]: text") by line. */
+const noteDefinition = /^ {0,3}\[(\^[^\]\n]{1,199})\]:/
+const linkDefinition =
+  /^ {0,3}\[([^\]\n]{1,200})\]:[ \t]*(<[^<>\n]{0,4000}>|[^\s<]\S{0,3999})(?:[ \t]+(?:"[^"\n]{0,1000}"|'[^'\n]{0,1000}'|\([^()\n]{0,1000}\)))?[ \t]*$/
+
+const heading = /^ {0,3}#{1,6}\s/
+
+/** Lines outside fenced code, each with whether it goes on with a paragraph. */
+function* linesOfText(source: string): Generator<{ line: string; goesOn: boolean }> {
+  let fence: string | null = null
+  let goesOn = false
+  for (const line of source.split('\n')) {
+    const mark = /^ {0,3}(```+|~~~+)/.exec(line)?.[1]
+    const closes = mark !== undefined && fence !== null && mark.startsWith(fence) && line.trim() === mark
+    const isText = mark === undefined && fence === null
+    if (isText) yield { line, goesOn }
+    goesOn = isText && line.trim() !== '' && !heading.test(line) && (goesOn || readDefinition(line) === null)
+    if (closes) fence = null
+    else if (mark !== undefined) fence ??= mark
+  }
+}
+
+/** The definition in a line, with nothing but a title behind its address; `href` is null for a footnote. Null for another line. */
+function readDefinition(line: string): { name: string; href: string | null } | null {
+  const note = noteDefinition.exec(line)?.[1]
+  const link = note === undefined ? linkDefinition.exec(line) : null
+  const name = (note ?? link?.[1] ?? '').toLowerCase().replace(/\s+/g, ' ')
+  return name.trim() === '' ? null : { name, href: link ? (link[2] ?? '').replace(/^<|>$/g, '') : null }
+}
+
+/**
+ * Finds all definitions ("[name]: address" and "[^name]: text") by line: outside fenced code, and those of addresses not in a paragraph, which they
+ * cannot interrupt.
+ */
 export function readDefinitions(source: string): Definitions {
   const hrefs = new Map<string, string>()
   const lines = new Map<string, string>()
-  for (const match of source.matchAll(/^ {0,3}\[([^\]\n]{1,200})\]:[ \t]*(\S{1,4000})?/gm)) {
-    const name = (match[1] ?? '').toLowerCase().replace(/\s+/g, ' ')
-    if (lines.has(name)) continue
-    const note = name.startsWith('^')
-    const address = (match[2] ?? '').replace(/^<|>$/g, '')
-    if (!note && address === '') continue
-    if (!note) hrefs.set(name, address)
-    lines.set(name, note ? `[${name}]: -` : `[${name}]: <${address}>`)
+  for (const { line, goesOn } of linesOfText(source)) {
+    const found = readDefinition(line)
+    if (!found || lines.has(found.name) || (goesOn && found.href !== null)) continue
+    if (found.href !== null) hrefs.set(found.name, found.href)
+    lines.set(found.name, `[${found.name}]: ${found.href === null ? '-' : `<${found.href}>`}`)
   }
   return {
     hrefs,

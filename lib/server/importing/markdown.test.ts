@@ -36,6 +36,19 @@ describe('parseMarkdown', () => {
       'It fell.[1]\n\nHolm 2011.\n\nSee there.',
       ['paragraph', 'note', 'paragraph'],
     ],
+    [
+      'what only looks like a definition',
+      '[quay]: /q "A title" and more\n\nSee [quay].',
+      '[quay]: /q "A title" and more\n\nSee [quay].',
+      ['paragraph', 'paragraph'],
+    ],
+    [
+      'definitions in code and in a paragraph are none',
+      '```\n[quay]: /q\n```\n\nSo it is:\n[gate]: /g\n\nSee [quay] and [gate].',
+      '[quay]: /q\n\nSo it is: [gate]: /g\n\nSee [quay] and [gate].',
+      ['codeBlock', 'paragraph', 'paragraph'],
+    ],
+    ['front matter that ends with dots', '---\ntitle: The Quay\n...\n\nIt opened.', 'It opened.', ['paragraph']],
     ['hard breaks', 'a  \nb\\\nc', 'a\nb\nc', ['paragraph']],
     [
       'HTML blocks are read, inline tags go',

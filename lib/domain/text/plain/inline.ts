@@ -47,9 +47,13 @@ export function findAddresses(text: string): { start: number; end: number; href:
 
 /**
  * Inline content for a text: citation markers and web addresses are marked, `syntax` ranges (offsets into the text, sorted,
- * disjoint) are marked as kept characters. Every character of the text is kept. An empty text gives no nodes.
+ * disjoint) are marked as kept characters, the markers of `notes` as citations. Every character of the text is kept. An empty text gives no nodes.
  */
-export function buildInline(text: string, syntax: readonly { start: number; end: number }[] = []): InlineNode[] {
+export function buildInline(
+  text: string,
+  syntax: readonly { start: number; end: number }[] = [],
+  notes: readonly { start: number; end: number; label: string }[] = [],
+): InlineNode[] {
   const ranges: MarkedRange[] = [
     ...syntax
       .filter(({ start, end }) => start < end)
@@ -59,7 +63,7 @@ export function buildInline(text: string, syntax: readonly { start: number; end:
       end,
       mark: { type: 'link', attrs: { href } } as const,
     })),
-    ...findCitations(text).map(({ start, end, label }) => ({
+    ...[...findCitations(text), ...notes].map(({ start, end, label }) => ({
       start,
       end,
       mark: { type: 'citation', attrs: { label } } as const,

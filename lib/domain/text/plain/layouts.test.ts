@@ -192,6 +192,34 @@ describe('items, headings and what surrounds an article', () => {
     ).toBe(true)
   })
 
+  it.each([
+    ['raised figures', '¹', '1'],
+    ['figures in brackets', '(1)', '1'],
+    ['stars', '*', '*'],
+    ['daggers', '†', '†'],
+  ])('footnotes with %s and their markers', (_name, sign, label) => {
+    const { content } = parsePlainText(
+      `${body.replace('parts.', `parts.${sign}`)}\n\n${body}\n\n${sign} Accounts of the board, volume 4.`,
+    )
+    expect(content.map(({ type, attrs }) => [type, attrs?.scope ?? null])).toEqual([
+      ['paragraph', null],
+      ['paragraph', null],
+      ['note', 'reference-list'],
+    ])
+    expect(content[2]).toMatchObject({
+      attrs: { label },
+      content: [{ marks: [{ type: 'syntax' }] }, { text: 'Accounts of the board, volume 4.' }],
+    })
+    const marked = content[0]?.type === 'paragraph' ? content[0].content?.[1] : null
+    expect(marked).toEqual({ type: 'text', text: sign, marks: [{ type: 'citation', attrs: { label } }] })
+  })
+
+  it('squares, stars without a note and items are not footnotes', () => {
+    const { content } = parsePlainText(`The quay has 400 m² and five stars*.\n\n${body}\n\n* One gate\n* Two gates`)
+    expect(content.map(({ type }) => type)).toEqual(['paragraph', 'paragraph', 'bulletList'])
+    expect(JSON.stringify(content)).not.toContain('citation')
+  })
+
   it('a press release is named by its title', () => {
     const { content } = parsePlainText(`FOR IMMEDIATE RELEASE\n\nThe Quay Opens In May\n\n${body}`)
     expect(content).toMatchObject([

@@ -2,6 +2,7 @@ import type { BlockNode, DocumentContent, OutOfScopeReason } from '../model'
 import { findContentsList, type ContentsList } from './contents-list'
 import { isCallToReaders, markFurniture, markImageLines, markReleaseLines, markStrayLines } from './page-furniture'
 import { collectGluedTitles, splitGluedLines } from './split-glued-headings'
+import { findNoteMarkers, markFootnotes, readFootnoteSign, type NoteMarkers } from './footnotes'
 import { isPageLink, isTitle, makeHeadingContext, readHashHeading, readHeadingLevel } from './headings'
 import { buildInline } from './inline'
 import { joinFixedLines, readListMarker, splitLines, type PlainLine } from './lines'
@@ -18,6 +19,7 @@ interface Reading {
   scopes: (OutOfScopeReason | null)[]
   levels: (1 | 2 | 3 | 4 | 5 | 6 | null)[]
   labels: NoteLabels
+  markers: NoteMarkers
   contents: ContentsList | null
 }
 
@@ -76,12 +78,13 @@ function readLines(lines: PlainLine[]): Reading {
   const early = readLevels()
   markLinkLists(lines, scopes, (at) => early[at] != null)
   const labels = markReferenceSections(lines, scopes, (at) => early[at] != null)
+  const markers = markFootnotes(lines, scopes, labels)
   markStrayLines(lines, scopes, (at) => early[at] != null)
   const levels = readLevels().map(
     (level, at) =>
       level ?? (scopes[at] === 'reference-list' || scopes[at] === 'link-list' ? (early[at] ?? null) : null),
   )
-  return { lines, scopes, levels, labels, contents }
+  return { lines, scopes, levels, labels, markers, contents }
 }
 
 function buildBlocks(reading: Reading, depth: number): BlockNode[] {
@@ -110,7 +113,7 @@ function buildBlocks(reading: Reading, depth: number): BlockNode[] {
     } else {
       blocks.push(
         readQuotation(line, { scope, depth }) ??
-          buildLine(line, { level: levels[at] ?? null, scope, label: labels.get(at) }),
+          buildLine(line, { level: levels[at] ?? null, scope, label: labels.get(at), markers: reading.markers }),
       )
       at += 1
     }
@@ -168,7 +171,12 @@ function scopeAttrs(scope: OutOfScopeReason | null): { attrs?: { scope: OutOfSco
 
 function buildLine(
   line: PlainLine,
-  role: { level: Reading['levels'][number]; scope: OutOfScopeReason | null; label: string | undefined },
+  role: {
+    level: Reading['levels'][number]
+    scope: OutOfScopeReason | null
+    label: string | undefined
+    markers: NoteMarkers
+  },
 ): BlockNode {
   const { text } = line
   const scoped = scopeAttrs(role.scope)
@@ -190,7 +198,7 @@ function buildLine(
     }
   }
   if (role.label !== undefined) {
-    const length = readEntryLabel(text)?.length ?? readListMarker(text)?.length ?? 0
+    const length = readFootnoteSign(text)?.length ?? readEntryLabel(text)?.length ?? readListMarker(text)?.length ?? 0
     return {
       type: 'note',
       attrs: { ...(role.scope === null ? {} : { scope: role.scope }), label: role.label },
@@ -204,6 +212,7 @@ function buildLine(
     content: buildInline(
       text,
       allSyntax ? [{ start: 0, end: text.length }] : [...imageRanges(text), ...asideRanges(line)],
+      allSyntax ? [] : findNoteMarkers(text, role.markers),
     ),
   }
 }
