@@ -19,13 +19,14 @@ export type SeededApp<Made extends Seed> = Made & Pick<App, 'address' | 'runScri
 
 /**
  * Tests with an application that a seed has filled. The seed is a TypeScript file, named from the project's folder, that fills the configured database
- * and prints what it made as its last line, as JSON. Files with the same `test` share the application when they run one after the other.
+ * and prints what it made as its last line, as JSON. Files with the same `test` share the application when they run one after the other. `settings` are
+ * those of the server beside its own.
  */
-export function testWith<Made extends Seed>(seed: string) {
+export function testWith<Made extends Seed>(seed: string, settings: Record<string, string> = {}) {
   return base.extend<object, { app: SeededApp<Made> }>({
     app: [
       async ({}, use) => {
-        const app = await startApp()
+        const app = await startApp(settings)
         try {
           const { code, stdout, stderr } = await app.runScript(seed)
           if (code !== 0) throw new Error(`The seed failed:\n${stderr}`)
