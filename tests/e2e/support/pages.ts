@@ -34,6 +34,8 @@ export function placesOf(ids: ShownIds): Place[] {
     { path: '/documents?q=nothing+of+that+name' },
     { path: '/documents/import', only: leads },
     { path: `/documents/${document}` },
+    { path: `/documents/${document}/changes` },
+    { path: `/documents/${document}/revise`, only: leads },
     { path: `/documents/${persian}` },
     { path: '/sources' },
     { path: `/sources/${source}` },
@@ -74,6 +76,8 @@ export function placesOfRows({
 }: Record<'source' | 'document' | 'reference' | 'session', string>): string[] {
   return [
     `/documents/${document}`,
+    `/documents/${document}/changes`,
+    `/documents/${document}/revise`,
     `/sources/${source}`,
     `/sources/${source}/report`,
     `/references/${reference}`,

@@ -57,8 +57,16 @@ export default async function ChangesPage({ params, searchParams }: PageProps) {
           </>
         }
       >
-        From revision {from}, stored <LocalTime instant={changes.from.createdAt} />, to revision {to}, stored{' '}
-        <LocalTime instant={changes.to.createdAt} />.
+        {from === to ? (
+          <>
+            Revision {to}, stored <LocalTime instant={changes.to.createdAt} />, is the first.
+          </>
+        ) : (
+          <>
+            From revision {from}, stored <LocalTime instant={changes.from.createdAt} />, to revision {to}, stored{' '}
+            <LocalTime instant={changes.to.createdAt} />.
+          </>
+        )}
       </PageHeader>
       <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <TextChanges blocks={changes.blocks} language={document.language} />
