@@ -1,9 +1,7 @@
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { DomainError } from '@/lib/domain/errors'
-import type { Actor } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
-import { loadDocument } from '@/lib/server/documents/loaders'
+import { findDocument } from './find-document'
 
 /**
  * Looks for the person and the document before the page's skeleton is sent: once that is on its way the answer can no longer be "404 Not Found", nor
@@ -17,16 +15,6 @@ export default async function DocumentLayout({
   params: Promise<{ id: string }>
 }) {
   const [actor, { id }] = await Promise.all([requireActor(), params])
-  if (!(await exists(actor, id))) notFound()
+  if ((await findDocument(actor, id)) === null) notFound()
   return children
-}
-
-async function exists(actor: Actor, id: string): Promise<boolean> {
-  try {
-    await loadDocument(actor, id)
-    return true
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'not-found') return false
-    throw error
-  }
 }

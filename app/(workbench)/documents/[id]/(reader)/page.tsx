@@ -17,8 +17,8 @@ import { loadDocumentOutcome, loadOwnOutcomes } from '@/lib/server/claims/loader
 import { loadLiveSequence } from '@/lib/server/live/loaders'
 import { loadRevision } from '@/lib/server/revisions/loaders'
 import { loadDecisions } from '@/lib/server/sentence-decisions/loaders'
-import { readQuery, withQuery, type SearchParams } from '../../query'
-import { findDocument } from './find-document'
+import { readQuery, withQuery, type SearchParams } from '../../../query'
+import { findDocument } from '../find-document'
 
 interface PageProps {
   params: Promise<{ id: string }>
