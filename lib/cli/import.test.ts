@@ -103,6 +103,7 @@ describeOnBothDatabases('sourcemark import', (context) => {
     ['a wrong date', ['A'], ['--date', '2025-02-31'], 'publishedOn'],
     ['one title for two files', ['A'], ['spring.md', '--title', 'T'], 'cannot have one title'],
     ['a source without a name', ['A'], ['--source', ' '], '--source'],
+    ['an unknown encoding', ['A'], ['--encoding', 'latin-42'], '--encoding'],
   ])('refuses %s', async (_name, workspaces, args, says) => {
     for (const name of workspaces) {
       const { id: workspaceId } = await createWorkspace(context.database, { name })

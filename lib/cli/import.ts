@@ -1,6 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { z } from 'zod'
+import { encodingNames, type EncodingGround, type EncodingName } from '@/lib/domain/documents/encodings'
 import { nameFormats } from '@/lib/domain/documents/import-formats'
 import {
   documentOverridesSchema,
@@ -48,6 +50,7 @@ interface ImportOptions {
   author?: string
   date?: string
   language?: string
+  encoding?: string
   url?: string
   workspace?: string
   allowDuplicate?: boolean
@@ -65,6 +68,10 @@ export function registerImport(program: Command): void {
     .option('--author <author>', 'the author')
     .option('--date <date>', 'when it was published: 2025, 2025-03 or 2025-03-14')
     .option('--language <tag>', 'the language, such as en or pt-BR')
+    .option(
+      '--encoding <name>',
+      'the encoding of files that are text themselves, such as windows-1252; recognised unless given',
+    )
     .option('--url <address>', 'where it was published')
     .option('--workspace <name>', 'the workspace, by name or id; needed when there are several')
     .option('--allow-duplicate', 'import a text that the workspace already holds once more')
@@ -74,14 +81,15 @@ export function registerImport(program: Command): void {
 async function importFiles(files: string[], options: ImportOptions): Promise<void> {
   const overrides = readOverrides(files, options)
   const source = check(sourceChoiceSchema, { name: options.source }, 'option --source')
+  const encoding = check(z.enum(encodingNames).optional(), options.encoding, 'option --encoding')
   const actor = await operatorOf(options.workspace)
   let failed = 0
   for (const file of files) {
     try {
       const { language } = overrides
       const imported = isWebAddress(file)
-        ? await readAddress(file, {}, { caller: 'command line', language })
-        : await readFileToImport(file, language)
+        ? await readAddress(file, {}, { caller: 'command line', language, encoding })
+        : await readFileToImport(file, { language, encoding })
       if (options.dryRun === true) await showPreview(actor, file, { imported, overrides })
       else {
         const { document } = await createDocument(permit(actor, 'document.create'), {
@@ -140,7 +148,10 @@ function readOverrides(
 }
 
 /** @throws DomainError `too-large` before a large file is read, `invalid` for a folder. */
-async function readFileToImport(file: string, language: string | undefined): Promise<StorableDocument> {
+async function readFileToImport(
+  file: string,
+  chosen: { language: string | undefined; encoding: EncodingName | undefined },
+): Promise<StorableDocument> {
   const path = resolve(callerFolder(), file)
   const { size, isFolder } = await stat(path).then((found) => ({ size: found.size, isFolder: found.isDirectory() }))
   if (isFolder) throw new DomainError('invalid', 'This is a folder. Name its files, such as folder/*.txt.')
@@ -150,11 +161,23 @@ async function readFileToImport(file: string, language: string | undefined): Pro
       `The file has ${(size / 1024 / 1024).toFixed(1)} MB; at most 25 MB can be imported at once. Split it into parts.`,
     )
   }
-  return readImport({ bytes: await readFile(path), fileName: basename(path) }, { caller: 'command line', language })
+  return readImport({ bytes: await readFile(path), fileName: basename(path) }, { caller: 'command line', ...chosen })
 }
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
+
+const grounds: Record<EncodingGround, string> = {
+  certain: 'by its bytes',
+  declared: 'as the file says',
+  guessed: 'a guess; --encoding says otherwise',
+  chosen: 'as you said',
+}
+
+/** How a text file was decoded, and how that is known; nothing for files that are no text themselves. */
+function describeEncoding({ encoding, ground }: StorableDocument['original']): string[] {
+  return ground === null ? [] : [`  encoding: ${encoding} (${grounds[ground]})`]
 }
 
 /** A few lines on what was read: metadata, size, structure, and the parts that do not count with their first words. */
@@ -176,6 +199,7 @@ function describeImport(
     `  ${said.join(', ')}`,
     `  ${count(imported.wordCount, 'word')}, ${count(imported.sentenceCount, 'sentence')}, ${summary.checkable} to be decided; SHA-256 ${imported.sha256}`,
     `  ${structure.join(', ')}`,
+    ...describeEncoding(imported.original),
     ...imported.notices.map((notice) => `  note: ${notice}`),
     ...regions,
   ].join('\n')

@@ -170,10 +170,35 @@ describeOnBothDatabases('documents', (context) => {
     expect(preview.json.items).toMatchObject([{ fileName: 'spring.md', preview: { title: 'Spring', existing: null } }])
   })
 
+  it('are decoded as the caller says, else as the bytes suggest', async () => {
+    const world = await makeWorld(context.database)
+    const bytes = new Uint8Array([0x54, 0x68, 0x65, 0x20, 0xb3, 0x6f, 0x64, 0x6b, 0x61, 0x2e])
+    const preview = async (fields: Record<string, string>) =>
+      call({
+        method: 'post',
+        path: '/documents/files/preview',
+        as: world.sessions.lead,
+        body: form([['boat.txt', bytes]], fields),
+      })
+    expect((await preview({})).json.items).toMatchObject([{ preview: { original: { ground: 'guessed' } } }])
+    const sha256 = createHash('sha256').update('The łodka.').digest('hex')
+    expect((await preview({ encoding: 'windows-1250' })).json.items).toMatchObject([
+      { preview: { sha256, original: { encoding: 'windows-1250', ground: 'chosen' } } },
+    ])
+    expect((await preview({ encoding: 'latin-42' })).status).toBe(422)
+    const made = await call({
+      method: 'post',
+      path: '/documents/files',
+      as: world.sessions.lead,
+      body: form([['boat.txt', bytes]], { sourceName: 'Gazette', encoding: 'windows-1250' }),
+    })
+    expect(made.json.items).toMatchObject([{ document: { revision: { sha256 } } }])
+  })
+
   it.each([
     ['no text', { text: '' }, 422, 'no text'],
     ['white space', { text: ' \n\t' }, 422, 'no text'],
-    ['U+0000', { text: 'a\u0000b' }, 415, 'zero character'],
+    ['U+0000', { text: 'a\u0000b\u0000c' }, 415, 'zero character'],
     ['half a character', { text: 'a\ud800b' }, 422, 'surrogate'],
     ['an invalid date', { text, publishedOn: '2023-02-29' }, 422, 'no such day'],
     ['an empty title', { text, title: ' ' }, 422, 'title'],

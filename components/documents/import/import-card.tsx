@@ -7,12 +7,15 @@ import { Card } from '@/components/ui/layout/card'
 import { Checkbox } from '@/components/ui/controls/checkbox'
 import { IconButton } from '@/components/ui/controls/icon-button'
 import { Parts } from '@/components/ui/layout/parts'
+import { Select } from '@/components/ui/controls/select'
 import { Spinner } from '@/components/ui/layout/spinner'
 import { Tag } from '@/components/ui/text/tag'
 import { countInWords, dateInWords, languageInWords, sizeInWords } from '@/components/ui/text/wording'
 import { DetailFields } from '../detail-fields'
 import type { DetailValues } from '../details'
 import type { ImportItem, ReadyState } from './import-items'
+import { encodingNames, encodings, type EncodingGround, type EncodingName } from '@/lib/domain/documents/encodings'
+import type { ImportPreview } from '@/lib/domain/documents/schema'
 import type { DocumentContent } from '@/lib/domain/text/model'
 import { scopeRegions } from '@/lib/domain/text/scope'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
@@ -28,11 +31,13 @@ export interface ImportCardProps {
   onEdit: (values: DetailValues) => void
   onInclude: (included: boolean) => void
   onRetry: () => void
+  /** The person says in which encoding the file is; it is read anew. */
+  onDecode: (encoding: EncodingName) => void
   onRemove: () => void
 }
 
 /** One text on its way in: its state, what was recognised, and the details to correct. */
-export function ImportCard({ item, startOpen, onEdit, onInclude, onRetry, onRemove }: ImportCardProps) {
+export function ImportCard({ item, startOpen, onEdit, onInclude, onRetry, onDecode, onRemove }: ImportCardProps) {
   const { state } = item
   return (
     <Card className="px-4 py-3">
@@ -68,7 +73,15 @@ export function ImportCard({ item, startOpen, onEdit, onInclude, onRetry, onRemo
           <IconButton label={`Take away ${item.name}`} size="small" onClick={onRemove} icon={<Icon name="close" />} />
         )}
       </div>
-      {state.is === 'ready' && <ReadyPart state={state} startOpen={startOpen} onEdit={onEdit} onInclude={onInclude} />}
+      {state.is === 'ready' && (
+        <ReadyPart
+          state={state}
+          startOpen={startOpen}
+          onEdit={onEdit}
+          onInclude={onInclude}
+          onDecode={item.origin.kind === 'file' ? onDecode : null}
+        />
+      )}
     </Card>
   )
 }
@@ -103,7 +116,11 @@ function ReadyPart({
   startOpen,
   onEdit,
   onInclude,
-}: { state: ReadyState } & Pick<ImportCardProps, 'startOpen' | 'onEdit' | 'onInclude'>) {
+  onDecode,
+}: { state: ReadyState; onDecode: ImportCardProps['onDecode'] | null } & Pick<
+  ImportCardProps,
+  'startOpen' | 'onEdit' | 'onInclude'
+>) {
   const [open, setOpen] = useState(startOpen)
   const { preview, values, errors } = state
   const hasErrors = Object.keys(errors).length > 0
@@ -164,11 +181,46 @@ function ReadyPart({
       >
         <summary className="w-fit rounded-sm font-medium text-accent">Check the details and the structure</summary>
         <div className="mt-3 grid items-start gap-6 lg:grid-cols-[20rem_minmax(0,1fr)]">
-          <DetailFields values={values} errors={errors} onChange={onEdit} />
+          <div className="grid gap-4">
+            <DetailFields values={values} errors={errors} onChange={onEdit} />
+            {onDecode !== null && <EncodingField original={preview.original} onChange={onDecode} />}
+          </div>
           <StructurePreview content={preview.content} language={values.language} />
         </div>
       </details>
     </div>
+  )
+}
+
+const groundNames: Record<EncodingGround, string> = {
+  certain: 'Its bytes leave no doubt.',
+  declared: 'The file says so.',
+  guessed: 'This is a guess: look whether all letters are right.',
+  chosen: 'You chose it.',
+}
+
+/** In which encoding a text file was read and how that is known; choosing another reads it anew. Nothing for files that are no text themselves. */
+function EncodingField({
+  original: { encoding, ground },
+  onChange,
+}: {
+  original: ImportPreview['original']
+  onChange: (encoding: EncodingName) => void
+}) {
+  if (ground === null) return null
+  const isListed = encodingNames.some((name) => name === encoding)
+  const options = encodingNames.map((value) => ({ value, label: encodings[value] }))
+  return (
+    <Select
+      label="Encoding"
+      hint={groundNames[ground]}
+      value={encoding}
+      options={isListed ? options : [{ value: encoding, label: encoding }, ...options]}
+      onChange={(event) => {
+        const chosen = encodingNames.find((name) => name === event.currentTarget.value)
+        if (chosen !== undefined) onChange(chosen)
+      }}
+    />
   )
 }
 

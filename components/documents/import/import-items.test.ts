@@ -25,7 +25,7 @@ const preview = (part: Partial<ImportPreview> = {}): ImportPreview => ({
   content: { type: 'doc', content: [] },
   summary: summariseStructure({ type: 'doc', content: [] }, { text: '', blocks: [], scripts: [], size: 0 }, []),
   notices: [],
-  original: { sha256: '0'.repeat(64), byteLength: 7, mediaType: 'text/plain', encoding: 'utf-8' },
+  original: { sha256: '0'.repeat(64), byteLength: 7, mediaType: 'text/plain', encoding: 'utf-8', ground: 'certain' },
   existing: null,
   ...part,
 })
@@ -78,6 +78,11 @@ describe('a text on its way in', () => {
     ['storing before it was read', { type: 'storing', id: 'a' }],
   ])('%s changes nothing', (_name, action) => {
     expect(after(action)).toEqual({ is: 'waiting' })
+  })
+
+  it('is read with the encoding that the person chose from then on', () => {
+    const origin = { kind: 'file', file: new File(['x'], 'a.txt'), encoding: 'macintosh' } as const
+    expect(reduceItems([item], { type: 'decode', id: 'a', origin })[0]?.origin).toBe(origin)
   })
 
   it('goes when it is taken away', () => {

@@ -39,6 +39,8 @@ export type ItemAction =
   | { type: 'add'; items: ImportItem[] }
   | { type: 'remove'; id: string }
   | { type: 'reading'; id: string }
+  /** The person chose how its file is to be decoded; it is read anew. */
+  | { type: 'decode'; id: string; origin: ImportOrigin }
   | { type: 'read'; id: string; preview: ImportPreview }
   | { type: 'refuse'; id: string; message: string; retry: boolean }
   | { type: 'edit'; id: string; values: DetailValues }
@@ -89,6 +91,7 @@ function stateAfter(state: ItemState, action: ItemAction): ItemState {
       return state.is === 'ready' ? { ...state, is: 'storing', errors: {}, refusal: null } : state
     case 'add':
     case 'remove':
+    case 'decode':
       return state
   }
 }
@@ -97,6 +100,8 @@ function stateAfter(state: ItemState, action: ItemAction): ItemState {
 export function reduceItems(items: readonly ImportItem[], action: ItemAction): readonly ImportItem[] {
   if (action.type === 'add') return [...items, ...action.items]
   if (action.type === 'remove') return items.filter((item) => item.id !== action.id)
+  if (action.type === 'decode')
+    return items.map((item) => (item.id === action.id ? { ...item, origin: action.origin } : item))
   return items.map((item) => (item.id === action.id ? { ...item, state: stateAfter(item.state, action) } : item))
 }
 

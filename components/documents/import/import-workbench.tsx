@@ -191,6 +191,12 @@ function TextsToImport({
           onRetry={() => {
             read(item.id, item.origin)
           }}
+          onDecode={(encoding) => {
+            if (item.origin.kind !== 'file') return
+            const origin = { ...item.origin, encoding }
+            dispatch({ type: 'decode', id: item.id, origin })
+            read(item.id, origin)
+          }}
           onRemove={() => {
             dispatch({ type: 'remove', id: item.id })
           }}

@@ -1,9 +1,10 @@
 import type { DocumentView, ImportPreview } from '@/lib/domain/documents/schema'
+import type { EncodingName } from '@/lib/domain/documents/encodings'
 import { callApi, failureOf, unreachable, type CallResult } from './call'
 
 /** What is to be imported: a file as it is, a text that was pasted, or a page by its address. */
 export type ImportOrigin =
-  | { kind: 'file'; file: File }
+  | { kind: 'file'; file: File; encoding?: EncodingName }
   | { kind: 'paste'; text: string; format?: 'text' | 'html' | 'markdown' }
   | { kind: 'address'; address: string }
 
@@ -61,12 +62,17 @@ async function sendFile(path: string, file: File, fields: Record<string, string>
     : failureOf(outcome.problem.status ?? 0, outcome.problem)
 }
 
+/** The field of a form that says how a file is to be decoded; none unless the person chose. */
+function encodingOf({ encoding }: { encoding?: EncodingName }): Record<string, string> {
+  return encoding === undefined ? {} : { encoding }
+}
+
 /** What importing would make, before anything is stored. Never rejects. */
 export async function previewImport(origin: ImportOrigin): Promise<CallResult<ImportPreview>> {
   if (origin.kind !== 'file') {
     return callApi<ImportPreview>({ method: 'POST', path: '/api/v1/documents/preview', body: bodyOf(origin) })
   }
-  const answer = await sendFile('/api/v1/documents/files/preview', origin.file, {})
+  const answer = await sendFile('/api/v1/documents/files/preview', origin.file, encodingOf(origin))
   if (!answer.ok) return answer
   return answer.value.preview === undefined ? failureOf(0, null) : { ok: true, value: answer.value.preview }
 }
@@ -104,6 +110,7 @@ export async function importDocument({
   const answer = await sendFile('/api/v1/documents/files', origin.file, {
     sourceName,
     allowDuplicate: String(allowDuplicate),
+    ...encodingOf(origin),
     ...said,
     ...(publishedOn === null ? {} : { publishedOn }),
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { StructureSummary } from '../text/summary'
+import { encodingGrounds } from './encodings'
 import { tagListSchema, tagsUpTo } from '../tags/schema'
 import { maxTags } from '../tags/tag'
 import { outOfScopeReasons, type DocumentContent } from '../text/model'
@@ -249,7 +250,13 @@ export const importPreviewSchema = z
       sha256: z.string(),
       byteLength: z.number().int(),
       mediaType: z.string(),
-      encoding: z.string(),
+      encoding: z.string().describe('Empty for a file that is no text itself.'),
+      ground: z
+        .enum(encodingGrounds)
+        .nullable()
+        .describe(
+          'How the encoding is known: by the bytes alone, because the file declares it, as a guess by its letters, or because you chose it.',
+        ),
     }),
     existing: z.object({ id: idSchema, title: z.string() }).nullable(),
   })

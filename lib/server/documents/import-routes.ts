@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { nameFormats } from '@/lib/domain/documents/import-formats'
 import { documentViewSchema, importPreviewSchema } from '@/lib/domain/documents/schema'
 import { answer, problemSchema } from '../http/answers'
 import { readMultipart } from '../http/multipart'
+import { check } from '../http/request-body'
 import { addOperation, createRoutes } from '../http/operation'
 import { createDocument } from './create'
 import { limitImports, limitSubmission } from './import-limit'
@@ -15,6 +17,8 @@ import {
   maxFiles,
   originOf,
   previewBodySchema,
+  previewFormDocs,
+  previewFormSchema,
   readFile,
   readFormChoices,
   previewImport,
@@ -109,10 +113,11 @@ addOperation(
     id: 'previewFiles',
     noun,
     summary: `Read up to ${maxFiles} files without storing anything`,
+    description: `What can be read: ${nameFormats('and')}. A file is known by its bytes, regardless of its name.`,
     method: 'post',
     path: '/documents/files/preview',
     action,
-    ownBody,
+    ownBody: { 'multipart/form-data': { schema: previewFormDocs } },
     answers: {
       200: {
         description: 'For each file its preview, or what is wrong with it.',
@@ -123,9 +128,10 @@ addOperation(
   },
   async ({ permit, actor, request }) => {
     const form = await readMultipart(request, { limit: importFormLimit, maxFiles })
+    const { encoding } = check(previewFormSchema, form.fields, 'form')
     await limitImports(actor, form.files.length)
     const items = await forEachFile(form.files, async (file) => ({
-      preview: await previewImport(permit, await readFile(file, callerOf(actor, request))),
+      preview: await previewImport(permit, await readFile(file, { ...callerOf(actor, request), encoding })),
     }))
     return answer({ items: items.map(flatten) })
   },
@@ -137,8 +143,7 @@ addOperation(
     id: 'createDocuments',
     noun,
     summary: `Import up to ${maxFiles} files`,
-    description:
-      'Give `sourceId` or `sourceName`. A file that cannot be imported does not stop the others; when none can be, the answer is the first one’s problem.',
+    description: `Give \`sourceId\` or \`sourceName\`. What can be read: ${nameFormats('and')}. A file that cannot be imported does not stop the others; when none can be, the answer is the first one’s problem.`,
     method: 'post',
     path: '/documents/files',
     action,
@@ -153,12 +158,12 @@ addOperation(
   },
   async ({ permit, actor, request }) => {
     const form = await readMultipart(request, { limit: importFormLimit, maxFiles })
-    const choices = readFormChoices(form)
+    const { encoding, ...choices } = readFormChoices(form)
     await limitImports(actor, form.files.length)
     const items = await forEachFile(form.files, async (file) => {
       const { document } = await createDocument(permit, {
         ...choices,
-        imported: await readFile(file, { ...callerOf(actor, request), language: choices.overrides.language }),
+        imported: await readFile(file, { ...callerOf(actor, request), language: choices.overrides.language, encoding }),
         origin: originOf(actor, 'file'),
       })
       return { document }

@@ -6,6 +6,7 @@ import {
   pasteFormats,
   sourceChoiceSchema,
 } from '@/lib/domain/documents/schema'
+import { encodingNames, type EncodingName } from '@/lib/domain/documents/encodings'
 import { DomainError, type ErrorCode } from '@/lib/domain/errors'
 import type { Permit, Actor } from '../access/gate'
 import { database } from '../db/client'
@@ -49,14 +50,19 @@ export function callerOf({ memberId }: Actor, { signal }: Request): Caller {
 /** How something is read: for whom, and in which language when one was chosen. */
 export interface ReadingChoices extends Caller {
   language?: string | undefined
+  encoding?: EncodingName | undefined
 }
 
 /**
  * Reads a text or file, in a process apart.
  * @throws DomainError `invalid`, `too-large` or `unsupported-media-type` for one that cannot be read, `unavailable` when too many wait.
  */
-export async function readImport(input: ReadInput, { language, ...caller }: ReadingChoices): Promise<StorableDocument> {
-  const result = await readApart({ ...input, ...(language === undefined ? {} : { language }) }, caller)
+export async function readImport(
+  input: ReadInput,
+  { language, encoding, ...caller }: ReadingChoices,
+): Promise<StorableDocument> {
+  const chosen = { ...(language === undefined ? {} : { language }), ...(encoding === undefined ? {} : { encoding }) }
+  const result = await readApart({ ...input, ...chosen }, caller)
   if (result.ok) return result.document
   throw new DomainError(codeOfProblem[result.problem.code], result.problem.message)
 }
@@ -118,6 +124,7 @@ export async function previewImport(
       byteLength: original.bytes.length,
       mediaType: original.mediaType,
       encoding: original.encoding,
+      ground: original.ground,
     },
     existing: existing === null ? null : { id: existing.id, title: existing.title },
   }
@@ -178,7 +185,12 @@ export const importBodySchema = z
   })
   .refine(hasOneOrigin, oneOrigin)
 
+const encodingField = z
+  .enum(encodingNames)
+  .describe('The encoding of files that are text themselves; left out, it is recognised.')
+
 const formShape = {
+  encoding: encodingField,
   sourceId: idSchema,
   sourceName: filledTextSchema(300, 'Give the source a name.'),
   allowDuplicate: z.enum(['true', 'false']),
@@ -188,19 +200,26 @@ const formShape = {
 /** The fields of a form beside its files. */
 export const importFormSchema = z.strictObject(formShape).partial()
 
+/** The fields of a form whose files are only looked at. */
+export const previewFormSchema = z.object({ encoding: encodingField }).partial()
+
 /** A form as the OpenAPI document shows it. */
 export const importFormDocs = importFormSchema.extend({ file: z.array(z.string().meta({ format: 'binary' })) })
+
+/** Such a form as the OpenAPI document shows it. */
+export const previewFormDocs = previewFormSchema.extend({ file: z.array(z.string().meta({ format: 'binary' })) })
 
 /** What a form says about all of its files. */
 export interface FormChoices {
   source: { id: string } | { name: string }
   overrides: DocumentOverrides
   allowDuplicate: boolean
+  encoding: EncodingName | undefined
 }
 
 /** Reads the fields of a form. @throws DomainError `invalid`; a title is refused for several files. */
 export function readFormChoices({ fields, files }: MultipartForm): FormChoices {
-  const { sourceId, sourceName, allowDuplicate, ...overrides } = check(importFormSchema, fields, 'form')
+  const { sourceId, sourceName, allowDuplicate, encoding, ...overrides } = check(importFormSchema, fields, 'form')
   const source = sourceId === undefined ? (sourceName === undefined ? null : { name: sourceName }) : { id: sourceId }
   if (source === null || (sourceId !== undefined && sourceName !== undefined)) {
     const message = 'Give either sourceId or sourceName.'
@@ -210,7 +229,7 @@ export function readFormChoices({ fields, files }: MultipartForm): FormChoices {
     const message = 'Several files cannot have one title; leave it out, or send them one by one.'
     throw new DomainError('invalid', message, { fields: [{ path: 'title', message }] })
   }
-  return { source, overrides, allowDuplicate: allowDuplicate === 'true' }
+  return { source, overrides, allowDuplicate: allowDuplicate === 'true', encoding }
 }
 
 /** Reads one file of a form. @throws DomainError as `readImport`, and `invalid` for a file name that cannot be stored. */

@@ -1,3 +1,4 @@
+import type { EncodingGround, EncodingName } from '@/lib/domain/documents/encodings'
 import type { ImportFormat } from '@/lib/domain/documents/import-formats'
 import type { DocumentContent } from '@/lib/domain/text/model'
 import type { SentenceSpan } from '@/lib/domain/text/sentences'
@@ -20,6 +21,8 @@ export interface ReadInput {
   address?: string | undefined
   /** Wins over file name and media type. Without any of them, text that starts like an HTML page is HTML, all else plain text. */
   format?: TextFormat | undefined
+  /** The encoding that a person chose for bytes that are text; without one it is recognised. */
+  encoding?: EncodingName | undefined
   /** The language that was chosen, as BCP 47: its sentences follow it. Without one it is recognised. */
   language?: string | undefined
 }
@@ -51,6 +54,8 @@ export interface OriginalFile {
   mediaType: string
   /** Empty for a file that is no text itself. */
   encoding: string
+  /** How the encoding is known; null for a file that is no text itself. */
+  ground: EncodingGround | null
   fileName: string | null
 }
 

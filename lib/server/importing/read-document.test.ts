@@ -40,7 +40,7 @@ describe('readDocument', () => {
     ['a byte order mark alone', { bytes: Buffer.from([0xef, 0xbb, 0xbf]) }, 'empty', /at least one word/],
     ['a page without text', { text: '<html><body><script>x</script></body></html>' }, 'empty', /No readable text/],
     ['more than 5 MB', { text: 'x'.repeat(5 * 1024 * 1024 + 1) }, 'too-large', /5\.0 MB; at most 5 MB/],
-    ['a zero character', { text: 'a\0b' }, 'binary', /zero character at position 2/],
+    ['zero characters', { text: 'a\0b\0c' }, 'binary', /zero character at position 2/],
     ['half a surrogate pair', { text: 'a\ud800' }, 'malformed-text', /position 2/],
     [
       'a file that is no text',

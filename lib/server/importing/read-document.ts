@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { EncodingGround } from '@/lib/domain/documents/encodings'
 import { importFormats, type ImportFormat } from '@/lib/domain/documents/import-formats'
 import { findReadingProblem } from '@/lib/domain/documents/reading-cost'
 import { maxFileBytes, maxTextBytes } from '@/lib/domain/documents/schema'
@@ -8,7 +9,7 @@ import { findSentences } from '@/lib/domain/text/sentences'
 import { summariseStructure } from '@/lib/domain/text/summary'
 import { buildTextIndex, type TextIndex } from '@/lib/domain/text/text-index'
 import { countWords } from '@/lib/domain/text/words'
-import { decodeBytes, findTextProblem, readMetaCharset, readTypeCharset } from './decode'
+import { acceptText, decodeBytes, readMetaCharset, readTypeCharset, type DecodeResult } from './decoding/decode'
 import { parseHtml } from './html'
 import { parseMarkdown } from './markdown'
 import { recogniseFile } from './formats/recognise'
@@ -100,6 +101,7 @@ interface ReadSource {
   parsed: ParsedSource
   format: ImportFormat
   encoding: string
+  ground: EncodingGround | null
 }
 
 function tooManyBytes(length: number, limit: number): string {
@@ -112,19 +114,20 @@ async function readText(input: ReadInput, bytes: Uint8Array): Promise<ReadSource
   const named = namedFormat(input)
   const decoded = await decodeInput(input, bytes, named)
   if (!decoded.ok) return decoded.problem
-  const { text, encoding } = decoded
+  const { text, encoding, ground } = decoded
   const format = named ?? sniffFormat(text)
   if (text.replace(/^\uFEFF/, '').trim() === '')
     return { code: 'empty', message: 'There is no text in it. Paste or choose a document with at least one word.' }
   const tooLong = findReadingProblem(text, format === 'subtitles' ? 'text' : format)
   if (tooLong !== null) return { code: 'too-large', message: tooLong }
   const parsed = await parseSource(text, format, input.address ?? null)
-  return 'code' in parsed ? parsed : { parsed, format, encoding }
+  if ('code' in parsed) return parsed
+  return { parsed: { ...parsed, notices: [...decoded.notices, ...(parsed.notices ?? [])] }, format, encoding, ground }
 }
 
 /** Derives text, sentences and guesses from what the reader of a format found. */
 async function finish(
-  { parsed, format, encoding }: ReadSource,
+  { parsed, format, encoding, ground }: ReadSource,
   input: ReadInput,
   bytes: Uint8Array,
 ): Promise<ReadResult> {
@@ -161,24 +164,22 @@ async function finish(
         sha256: hashBytes(bytes),
         mediaType: importFormats[format].mediaType,
         encoding,
+        ground,
         fileName: input.fileName ?? null,
       },
     },
   }
 }
 
-async function decodeInput(
+function decodeInput(
   input: ReadInput,
   bytes: Uint8Array,
   named: TextFormat | null,
-): Promise<{ ok: true; text: string; encoding: string } | { ok: false; problem: ReadProblem }> {
-  if (!input.bytes && input.text !== undefined) {
-    const found = findTextProblem(input.text)
-    return found ? { ok: false, problem: found } : { ok: true, text: input.text, encoding: 'utf-8' }
-  }
+): DecodeResult | Promise<DecodeResult> {
+  if (!input.bytes && input.text !== undefined) return acceptText(input.text, 'utf-8', 'certain')
   const declared =
     readTypeCharset(input.mediaType) ?? (named === 'html' || named === null ? readMetaCharset(bytes) : null)
-  return decodeBytes(bytes, declared)
+  return decodeBytes(bytes, declared, input.encoding ?? null)
 }
 
 /** The in-scope running text of a document up to a limit: what language detection reads. */

@@ -25,11 +25,11 @@ const readers: Record<FileFormat, FileReader> = {
 export async function readFile(
   { format, problem }: RecognisedFile,
   bytes: Uint8Array,
-): Promise<{ parsed: ParsedSource; format: FileFormat; encoding: string } | ReadProblem> {
+): Promise<{ parsed: ParsedSource; format: FileFormat; encoding: string; ground: null } | ReadProblem> {
   if (format === null) return problem
   try {
     const parsed = await readers[format](bytes)
-    return 'code' in parsed ? parsed : { parsed, format, encoding: '' }
+    return 'code' in parsed ? parsed : { parsed, format, encoding: '', ground: null }
   } catch (error) {
     if (error instanceof UnreadableFile) return error.problem
     throw error

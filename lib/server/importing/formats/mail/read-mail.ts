@@ -1,7 +1,7 @@
 import { parsePlainText } from '@/lib/domain/text/plain/parse-plain'
 import type { BlockNode, DocumentContent } from '@/lib/domain/text/model'
 import { parse, serialize } from 'parse5'
-import { decodeBytes, readMetaCharset } from '../../decode'
+import { decodeBytes, readMetaCharset } from '../../decoding/decode'
 import { parseHtml } from '../../html'
 import { isElement, listElements } from '../../html-tree'
 import type { ParsedSource, ReadProblem } from '../../imported-document'

@@ -1,11 +1,21 @@
-import { analyse } from 'chardet'
 import { fileTypeFromBuffer } from 'file-type'
 import iconv from 'iconv-lite'
+import type { EncodingGround } from '@/lib/domain/documents/encodings'
 import { nameFormats } from '@/lib/domain/documents/import-formats'
-import type { ReadProblem } from './imported-document'
+import { canonicalEncoding, guessEncoding, guessWideEncoding } from './guess-encoding'
+import type { ReadProblem } from '../imported-document'
 
-/** Text from bytes with the encoding that was used, or why there is none. */
-export type DecodeResult = { ok: true; text: string; encoding: string } | { ok: false; problem: ReadProblem }
+/** Text from bytes, with the encoding that was used, how it is known, and what was changed, or why there is none. */
+export type DecodeResult = Decoded | { ok: false; problem: ReadProblem }
+
+interface Decoded {
+  ok: true
+  text: string
+  encoding: string
+  ground: EncodingGround
+  /** Sentences on what was changed. Usually empty. */
+  notices: string[]
+}
 
 const byteOrderMarks: { bytes: number[]; encoding: string }[] = [
   { bytes: [0xff, 0xfe, 0, 0], encoding: 'utf-32le' },
@@ -25,24 +35,35 @@ const namedTypes: Record<string, string> = {
 }
 
 /**
- * Decodes bytes to text. In order: byte order mark, UTF-16 without one (by its zero bytes), UTF-8 when valid (text in another encoding hardly
- * ever is, and declarations are often wrong), the charset that was declared, then detection (chardet; ISO-8859-1 read as windows-1252, as
- * browsers do). Files that are not text are refused by signature, zero bytes or control characters, regardless of their name.
+ * Decodes bytes to text. In order: the encoding that a person chose, byte order mark, UTF-8 when valid (text in another encoding hardly ever is, and declarations are
+ * often wrong), UTF-16 without a mark, the charset that was declared, then a guess by the letters. Files that are not text are refused by signature, zero bytes or
+ * control characters, regardless of their name; a few zero characters in a text are replaced.
  */
-export async function decodeBytes(bytes: Uint8Array, declared: string | null): Promise<DecodeResult> {
+export async function decodeBytes(
+  bytes: Uint8Array,
+  declared: string | null,
+  chosen: string | null = null,
+): Promise<DecodeResult> {
   const marked = byteOrderMarks.find((mark) => mark.bytes.every((byte, at) => bytes[at] === byte))
-  if (marked) return finish(bytes, marked.encoding)
+  if (chosen !== null && iconv.encodingExists(chosen)) return finish(bytes, chosen, 'chosen')
+  if (marked) return finish(bytes, marked.encoding, 'certain')
   const type = await fileTypeFromBuffer(bytes.subarray(0, sampleLength))
   if (type && !/xml|^text\//.test(type.mime)) return refuse(type.ext)
-  const wide = guessWideEncoding(bytes)
-  if (wide) return finish(bytes, wide)
-  if (bytes.subarray(0, sampleLength).includes(0)) return refuse(null)
-  if (isUtf8(bytes)) return finish(bytes, 'utf-8')
+  const zeros = bytes.subarray(0, sampleLength).filter((byte) => byte === 0).length
+  const wide = zeros > 0 || !isUtf8(bytes) ? guessWideEncoding(bytes) : null
+  if (wide) return finish(bytes, wide, 'guessed')
+  if (zeros > mostZeros(Math.min(bytes.length, sampleLength))) return refuse(null)
+  if (isUtf8(bytes)) return finish(bytes, 'utf-8', 'certain')
   if (declared !== null && iconv.encodingExists(declared)) {
-    const encoding = canonicalName(declared)
-    if (encoding !== 'utf-8') return finish(bytes, encoding)
+    const encoding = canonicalEncoding(declared)
+    if (encoding !== 'utf-8') return finish(bytes, encoding, 'declared')
   }
-  return finish(bytes, detect(bytes))
+  return finish(bytes, guessEncoding(bytes), 'guessed')
+}
+
+/** How many zeros a text of so many bytes may hold by mistake. */
+function mostZeros(length: number): number {
+  return Math.max(1, Math.floor(length / 1000))
 }
 
 function refuse(extension: string | null): DecodeResult {
@@ -59,12 +80,6 @@ function refuse(extension: string | null): DecodeResult {
   }
 }
 
-function canonicalName(encoding: string): string {
-  const name = encoding.trim().toLowerCase()
-  if (name === 'utf8') return 'utf-8'
-  return /^(?:iso-?8859-?1|latin-?1|us-ascii|ascii)$/.test(name) ? 'windows-1252' : name
-}
-
 function isUtf8(bytes: Uint8Array): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -75,34 +90,23 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-/** UTF-16 without a mark: in most scripts nearly every second byte of spaces, digits and Latin letters is zero. */
-function guessWideEncoding(bytes: Uint8Array): string | null {
-  const length = Math.min(bytes.length, sampleLength) & ~1
-  if (length < 4) return null
-  let even = 0
-  let odd = 0
-  for (let at = 0; at < length; at += 2) {
-    if (bytes[at] === 0) even += 1
-    if (bytes[at + 1] === 0) odd += 1
-  }
-  const pairs = length / 2
-  if (odd / pairs > 0.3 && even / pairs < 0.02) return 'utf-16le'
-  return even / pairs > 0.3 && odd / pairs < 0.02 ? 'utf-16be' : null
-}
-
-/** The best guess of chardet among encodings that can be decoded. Short Western texts are windows-1252 more often than anything else. */
-function detect(bytes: Uint8Array): string {
-  const guesses = analyse(bytes.subarray(0, sampleLength)).filter(
-    ({ name }) => iconv.encodingExists(name) && !/^utf/i.test(name),
+function finish(bytes: Uint8Array, encoding: string, ground: EncodingGround): DecodeResult {
+  return acceptText(
+    iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encoding),
+    encoding,
+    ground,
   )
-  const best = guesses[0]
-  return best ? canonicalName(best.name) : 'windows-1252'
 }
 
-function finish(bytes: Uint8Array, encoding: string): DecodeResult {
-  const text = iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encoding)
+/** A text with its few zero characters replaced, which no database takes; or why it is not one. */
+export function acceptText(given: string, encoding: string, ground: EncodingGround): DecodeResult {
+  const zeros = given.split('\0').length - 1
+  const isRepaired = zeros > 0 && zeros <= mostZeros(given.length)
+  const text = isRepaired ? given.replaceAll('\0', '\ufffd') : given
   const problem = findTextProblem(text)
-  return problem ? { ok: false, problem } : { ok: true, text, encoding }
+  if (problem) return { ok: false, problem }
+  const notice = `${zeros === 1 ? 'A zero character was' : `${String(zeros)} zero characters were`} replaced by �, since no text can hold one.`
+  return { ok: true, text, encoding, ground, notices: isRepaired ? [notice] : [] }
 }
 
 /**

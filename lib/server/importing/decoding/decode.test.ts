@@ -70,6 +70,41 @@ describe('decodeBytes', () => {
   })
 })
 
+describe('encodings without a sign of their own', () => {
+  const french = 'À midi, l’été dernier, le maire a déclaré : « Le bac coûte 4 € ! » — c’était déjà trop.'
+  it.each<[name: string, bytes: Buffer, encoding: string]>([
+    ['Mac Roman', iconv.encode(french, 'macintosh'), 'macintosh'],
+    [
+      'Mac Roman with an apostrophe alone',
+      iconv.encode('The mayor didn’t ask. The ferrymen don’t know.', 'macintosh'),
+      'macintosh',
+    ],
+    ['Windows', iconv.encode(french, 'windows-1252'), 'windows-1252'],
+    ['German of Windows', iconv.encode(german, 'windows-1252'), 'windows-1252'],
+    ['UTF-16 of Japanese without a mark', iconv.encode(`${japanese}\n${japanese}`, 'utf-16le'), 'utf-16le'],
+    ['UTF-16 of Japanese, high byte first', iconv.encode(`${japanese}\n${japanese}`, 'utf-16be'), 'utf-16be'],
+    ['UTF-16 of Russian without a mark', iconv.encode(russian, 'utf-16le'), 'utf-16le'],
+  ])('%s is guessed', async (_name, bytes, encoding) => {
+    expect(await decodeBytes(bytes, null)).toMatchObject({ ok: true, encoding, ground: 'guessed' })
+  })
+
+  it('can be chosen, and how one is known is said', async () => {
+    const bytes = iconv.encode('Ó ł', 'windows-1250')
+    expect(await decodeBytes(bytes, null, 'windows-1250')).toMatchObject({ text: 'Ó ł', ground: 'chosen' })
+    expect(await decodeBytes(bytes, 'windows-1250')).toMatchObject({ text: 'Ó ł', ground: 'declared' })
+    expect(await decodeBytes(Buffer.from('plain'), null)).toMatchObject({ encoding: 'utf-8', ground: 'certain' })
+  })
+
+  it('do not matter for a text with a zero character by mistake, which is replaced', async () => {
+    const result = await decodeBytes(Buffer.from('The ferry sank.\0'), null)
+    expect(result).toMatchObject({
+      ok: true,
+      text: 'The ferry sank.\ufffd',
+      notices: [expect.stringMatching(/^A zero/)],
+    })
+  })
+})
+
 describe('findTextProblem', () => {
   it.each<[string, string | undefined]>([
     ['plain text 👍 한국어', undefined],
