@@ -35,7 +35,16 @@ async function refuseSecondServer(location: DatabaseLocation): Promise<void> {
   console.warn(`${says} This one starts beside it, because ALLOW_SECOND_SERVER is set.`)
 }
 
+/** Says what must not be forgotten where people work. */
+function warnOfTestSettings(): void {
+  if (settings().FETCH_LOOPBACK === 'no') return
+  console.warn(
+    'FETCH_LOOPBACK is set, so anyone who may import can read what else answers on this machine. Take it out unless this is a test.',
+  )
+}
+
 async function prepare(mode: string): Promise<Prepared> {
+  warnOfTestSettings()
   const { HOST, PORT, DATABASE_URL, AUTH_SECRET, dataDir } = settings()
   if (mode === 'production' && DATABASE_URL !== undefined && AUTH_SECRET === undefined) {
     throw new SettingsError(

@@ -280,7 +280,7 @@ function SourceField({ sources, value, error, mayCreate, suggested, onChange }: 
       </datalist>
       {name === '' && suggested !== null && (
         <p className="text-sm text-ink-2">
-          By its address it is published by{' '}
+          It seems to be published by{' '}
           <button
             type="button"
             className="rounded-sm font-medium text-accent hover:underline"

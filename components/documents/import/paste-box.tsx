@@ -90,7 +90,11 @@ export function PasteBox({
         }}
       />
       <div className="flex flex-wrap items-center justify-between gap-3">
-        {rich === null ? (
+        {address !== null ? (
+          <p role="status" className="text-sm text-ink-2">
+            This is the address of a page. The server can fetch it.
+          </p>
+        ) : rich === null ? (
           <Segmented
             legend="How the text is written"
             name="paste-format"
@@ -99,18 +103,12 @@ export function PasteBox({
             onChange={setFormat}
           />
         ) : (
-          <p role="status" className="text-sm text-ink-2">
-            Formatting kept ({sizeInWords(bytesOf(rich))} of HTML). Editing the text drops it.{' '}
-            <button
-              type="button"
-              className="rounded-sm font-medium text-accent hover:underline"
-              onClick={() => {
-                setRich(null)
-              }}
-            >
-              Take the words only
-            </button>
-          </p>
+          <KeptFormatting
+            bytes={bytesOf(rich)}
+            onDrop={() => {
+              setRich(null)
+            }}
+          />
         )}
         {address === null ? (
           <Button variant="primary" onClick={send}>
@@ -129,5 +127,17 @@ export function PasteBox({
         )}
       </div>
     </div>
+  )
+}
+
+/** Says that the formatting of a paste is kept, and drops it on demand. */
+function KeptFormatting({ bytes, onDrop }: { bytes: number; onDrop: () => void }) {
+  return (
+    <p role="status" className="text-sm text-ink-2">
+      Formatting kept ({sizeInWords(bytes)} of HTML). Editing the text drops it.{' '}
+      <button type="button" className="rounded-sm font-medium text-accent hover:underline" onClick={onDrop}>
+        Take the words only
+      </button>
+    </p>
   )
 }

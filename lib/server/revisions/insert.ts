@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Permit } from '../access/gate'
 import type { RevisionOrigin } from '../db/generated/sqlite/client'
 import type { WriteContext } from '../db/write'
@@ -30,6 +31,8 @@ export async function insertRevision(
       createdAt: now,
     },
   ])
+  // SQLite writes within a turn: requests that wait come between the statements of a long text.
+  await nextTurn()
   const { bytes, mediaType, encoding, fileName } = imported.original
   await tx.revisionOriginal.create({
     data: {
@@ -42,6 +45,7 @@ export async function insertRevision(
     },
     select: { revisionId: true },
   })
+  await nextTurn()
   if (imported.fetched === null) return
   await tx.revisionFetch.create({ data: { revisionId: id, ...imported.fetched }, select: { revisionId: true } })
 }
