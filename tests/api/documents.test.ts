@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { makeArchive } from '../setup/archive'
 import { describeOnBothDatabases } from '../setup/databases'
 import { createDocument, createSource, createWorkspace, makeId } from '../setup/factories'
+import { makePdf } from '../setup/pdf'
 import { call, tokenOf, type Answer } from './calls'
 import { makeWorld, type World } from './world'
 
@@ -168,6 +170,34 @@ describeOnBothDatabases('documents', (context) => {
       body: form([['spring.md', '# Spring\n\nIce.']], {}),
     })
     expect(preview.json.items).toMatchObject([{ fileName: 'spring.md', preview: { title: 'Spring', existing: null } }])
+  })
+
+  it('come from Word and PDF files, also under wrong names; a damaged one leaves nothing', async () => {
+    const world = await makeWorld(context.database)
+    const word = makeArchive({
+      '[Content_Types].xml': '<Types/>',
+      'word/document.xml': '<document><body><p><r><t>The harbour froze twice.</t></r></p></body></document>',
+    })
+    const pdf = makePdf([[{ text: 'Nobody kept a log.', x: 60, y: 700 }]])
+    const made = await call({
+      method: 'post',
+      path: '/documents/files',
+      as: world.sessions.lead,
+      body: form(
+        [
+          ['winter.txt', new Uint8Array(word)],
+          ['log.pdf', new Uint8Array(pdf)],
+          ['cut.docx', new Uint8Array(word.subarray(0, 200))],
+        ],
+        { sourceName: 'Gazette' },
+      ),
+    })
+    expect(made.json.items).toMatchObject([
+      { document: { revision: { wordCount: 4 } } },
+      { document: { revision: { wordCount: 4 } } },
+      { problem: { status: 422, detail: expect.stringMatching(/damaged/) as string } },
+    ])
+    expect(await context.database.read.document.count({ where: { source: { name: 'Gazette' } } })).toBe(2)
   })
 
   it('are decoded as the caller says, else as the bytes suggest', async () => {

@@ -16,19 +16,19 @@ export function collectWords(lines: readonly PageLine[]): ReadonlySet<string> {
  * document has the whole word elsewhere, or has neither that nor the word with its hyphen; a soft hyphen always goes.
  */
 export function joinLines(lines: readonly PageLine[], words: ReadonlySet<string>): LinePart[] {
+  const flat = lines.map(flatten)
+  // Each end is looked at before the lines are put together: looking at what was put together so far would take quadratic time.
+  flat.forEach((parts, at) => {
+    const [first] = parts
+    const last = flat[at - 1]?.at(-1)
+    if (first && last && !last.isRaised) first.text = joinWords(last, first.text, words)
+    else if (first && last) first.text = ` ${first.text}`
+  })
   const joined: LinePart[] = []
-  const add = ({ text, isRaised }: LinePart) => {
+  for (const { text, isRaised } of flat.flat()) {
     const last = joined.at(-1)
     if (last?.isRaised === isRaised) last.text += text
     else joined.push({ text, isRaised })
-  }
-  for (const line of lines) {
-    const parts = flatten(line)
-    const [first] = parts
-    const last = joined.at(-1)
-    if (first && last && !last.isRaised) first.text = joinWords(last, first.text, words)
-    else if (first && last) first.text = ` ${first.text}`
-    for (const part of parts) add(part)
   }
   return joined
 }
