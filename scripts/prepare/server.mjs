@@ -64,6 +64,8 @@ function protect(response) {
 
 /** Serves the build in this process until SIGTERM or SIGINT; requests under way are let finish. */
 export async function serveBuild({ host, port }) {
+  // Relative settings and the readers of documents are found from here, whichever folder the command was called from.
+  process.chdir(root)
   process.env.NODE_ENV = 'production'
   process.env.NEXT_TELEMETRY_DISABLED = '1'
   const { default: next } = await import('next')
