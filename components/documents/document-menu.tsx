@@ -32,6 +32,15 @@ export function DocumentMenu({
       : []),
     ...(document.may.update
       ? [
+          ...(document.url === ''
+            ? []
+            : [
+                {
+                  kind: 'link' as const,
+                  label: 'Check for changes',
+                  href: `/documents/${document.id}/revise?check=page`,
+                },
+              ]),
           { kind: 'link' as const, label: 'Bring in a later text', href: `/documents/${document.id}/revise` },
           {
             kind: 'action' as const,

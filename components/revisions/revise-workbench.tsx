@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { AddressBox } from '@/components/documents/import/address-box'
 import { refusalOfFile } from '@/components/documents/import/import-items'
 import { PasteBox } from '@/components/documents/import/paste-box'
@@ -11,6 +11,7 @@ import { Spinner } from '@/components/ui/layout/spinner'
 import { Tabs } from '@/components/ui/layout/tabs'
 import { showToast } from '@/components/ui/overlays/toast-store'
 import { countInWords } from '@/components/ui/text/wording'
+import type { CallResult } from '@/lib/client/api/call'
 import type { ImportOrigin } from '@/lib/client/api/imports'
 import { previewRevision, storeRevision } from '@/lib/client/api/revisions'
 import { acceptedFiles, nameFormats } from '@/lib/domain/documents/import-formats'
@@ -25,32 +26,54 @@ type Text =
   | { is: 'refused'; message: string }
   | { is: 'ready'; origin: ImportOrigin; preview: RevisionPreview }
 
+function outcomeOf(origin: ImportOrigin, answer: CallResult<RevisionPreview>): Text {
+  return answer.ok ? { is: 'ready', origin, preview: answer.value } : { is: 'refused', message: answer.message }
+}
+
 /** A later text of a document: it comes in by paste or as a file, is compared with the latest revision, and only then stored. */
 export function ReviseWorkbench({
   document,
   number,
+  checks,
   maxBytes,
 }: {
-  document: { id: string; language: string }
+  /** `url` is empty where nobody knows the address of the page. */
+  document: { id: string; language: string; url: string }
   /** The number of the latest revision. */
   number: number
+  /** Whether the page is fetched at once. */
+  checks: boolean
   /** The most bytes of a text. */
   maxBytes: number
 }) {
   const router = useRouter()
-  const [text, setText] = useState<Text>({ is: 'none' })
+  const startsChecking = checks && document.url !== ''
+  const [text, setText] = useState<Text>({ is: startsChecking ? 'reading' : 'none' })
   const [storing, setStoring] = useState(false)
 
-  const compare = async (origin: ImportOrigin) => {
+  const take = (origin: ImportOrigin) => {
     const refusal = origin.kind === 'file' ? refusalOfFile(origin.file) : null
     if (refusal !== null) {
       setText({ is: 'refused', message: refusal })
       return
     }
     setText({ is: 'reading' })
-    const answer = await previewRevision(document.id, origin)
-    setText(answer.ok ? { is: 'ready', origin, preview: answer.value } : { is: 'refused', message: answer.message })
+    void previewRevision(document.id, origin).then((answer) => {
+      setText(outcomeOf(origin, answer))
+    })
   }
+  const { id, url } = document
+  useEffect(() => {
+    if (!startsChecking) return
+    let isStale = false
+    const origin = { kind: 'address' as const, address: url }
+    void previewRevision(id, origin).then((answer) => {
+      if (!isStale) setText(outcomeOf(origin, answer))
+    })
+    return () => {
+      isStale = true
+    }
+  }, [startsChecking, id, url])
 
   const store = async (origin: ImportOrigin) => {
     setStoring(true)
@@ -67,50 +90,16 @@ export function ReviseWorkbench({
 
   return (
     <div className="grid min-w-0 gap-8">
-      <Tabs
-        label="Where the later text comes from"
-        panelClassName="pt-4"
-        tabs={[
-          {
-            id: 'files',
-            label: 'File',
-            panel: (
-              <FileDrop
-                label="Choose the later file"
-                hint={`Or drop it here: ${nameFormats('or')}. Nothing is stored before you have looked at what has changed.`}
-                accept={acceptedFiles}
-                multiple={false}
-                onFiles={([file]) => {
-                  if (file !== undefined) void compare({ kind: 'file', file })
-                }}
-              />
-            ),
-          },
-          {
-            id: 'paste',
-            label: 'Paste',
-            panel: (
-              <PasteBox
-                maxBytes={maxBytes}
-                onText={(origin) => void compare(origin)}
-                onAddress={(origin) => void compare(origin)}
-              />
-            ),
-          },
-          {
-            id: 'address',
-            label: 'Address',
-            panel: (
-              <AddressBox
-                single
-                onAddresses={([origin]) => {
-                  if (origin !== undefined) void compare(origin)
-                }}
-              />
-            ),
-          },
-        ]}
-      />
+      {url !== '' && (
+        <PageCheck
+          url={url}
+          busy={text.is === 'reading'}
+          onCheck={() => {
+            take({ kind: 'address', address: url })
+          }}
+        />
+      )}
+      <TextTabs maxBytes={maxBytes} onText={take} />
       <div role="status">
         {text.is === 'reading' && (
           <p className="flex items-center gap-2 text-ink-2">
@@ -129,6 +118,67 @@ export function ReviseWorkbench({
         />
       )}
     </div>
+  )
+}
+
+/** The page that the document was published on, to be looked at again. */
+function PageCheck({ url, busy, onCheck }: { url: string; busy: boolean; onCheck: () => void }) {
+  return (
+    <div className="flex flex-wrap items-center gap-3 rounded-lg border border-line bg-surface p-4 shadow-card">
+      <p className="min-w-0 flex-1 basis-60">
+        <span className="block font-medium">See whether the page has changed</span>
+        <span dir="ltr" className="block truncate text-sm text-ink-3">
+          {url.replace(/^https?:\/\//, '')}
+        </span>
+      </p>
+      <Button variant="primary" busy={busy} onClick={onCheck}>
+        Check for changes
+      </Button>
+    </div>
+  )
+}
+
+/** The ways in which a later text comes in. */
+function TextTabs({ maxBytes, onText }: { maxBytes: number; onText: (origin: ImportOrigin) => void }) {
+  return (
+    <Tabs
+      label="Where the later text comes from"
+      panelClassName="pt-4"
+      tabs={[
+        {
+          id: 'files',
+          label: 'File',
+          panel: (
+            <FileDrop
+              label="Choose the later file"
+              hint={`Or drop it here: ${nameFormats('or')}. Nothing is stored before you have looked at what has changed.`}
+              accept={acceptedFiles}
+              multiple={false}
+              onFiles={([file]) => {
+                if (file !== undefined) onText({ kind: 'file', file })
+              }}
+            />
+          ),
+        },
+        {
+          id: 'paste',
+          label: 'Paste',
+          panel: <PasteBox maxBytes={maxBytes} onText={onText} onAddress={onText} />,
+        },
+        {
+          id: 'address',
+          label: 'Address',
+          panel: (
+            <AddressBox
+              single
+              onAddresses={([origin]) => {
+                if (origin !== undefined) onText(origin)
+              }}
+            />
+          ),
+        },
+      ]}
+    />
   )
 }
 

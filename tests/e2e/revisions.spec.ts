@@ -1,5 +1,7 @@
 /** A publisher changes a text: the later one comes in, annotations go along, and what has changed waits for a decision. */
+import { createServer } from 'node:http'
 import { expect, test, type Browser, type Page } from '@playwright/test'
+import type { DocumentView } from '@/lib/domain/documents/schema'
 import { readerReady } from './review-app'
 import { findProblemsInThemes } from './support/axe'
 import { joinAs, openAs, setUpOwner, type Person } from './support/people'
@@ -8,11 +10,22 @@ import { annotate, importText } from './support/world'
 
 let app: App
 
+let owner: Person
+/** The page that the publisher serves now. */
+let published = ''
+const publisher = createServer((request, response) => {
+  if (request.url === '/robots.txt') response.writeHead(404).end()
+  else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(published)
+})
+
 test.beforeAll(async () => {
-  app = await startApp()
+  await new Promise<void>((resolve) => publisher.listen(0, '127.0.0.1', resolve))
+  app = await startApp({ FETCH_LOOPBACK: 'only-for-tests' })
+  owner = await setUpOwner(app)
 })
 
 test.afterAll(async () => {
+  publisher.close()
   await app.stop()
 })
 
@@ -39,7 +52,6 @@ async function visit(browser: Browser, who: Person, path: string): Promise<Page>
 }
 
 test('a later text comes in, and each annotation finds its place or waits for a decision', async ({ browser }) => {
-  const owner = await setUpOwner(app)
   const reviewer = await joinAs({ owner, role: 'reviewer', name: 'Ana Ruiz' })
   const document = await importText(owner, {
     text: before,
@@ -103,4 +115,41 @@ test('a later text comes in, and each annotation finds its place or waits for a 
   await expect(reading.locator('article[id^="card-"]')).toHaveCount(3)
   await reading.getByRole('link', { name: 'see what has changed' }).click()
   await expect(reading.getByRole('heading', { name: 'What has changed' })).toBeVisible()
+})
+
+test('a page that was imported by its address is looked at again', async ({ browser }) => {
+  const pageOf = (words: string) =>
+    `<!doctype html><html lang="en"><head><title>The lighthouse</title></head><body><article><h1>The lighthouse</h1>${words
+      .split('\n\n')
+      .map((paragraph) => `<p>${paragraph}</p>`)
+      .join('')}</article></body></html>`
+  const words = 'The lamp burned 400 litres of oil a year.\n\nThe keeper lived alone on the rock until 1962.'
+  published = pageOf(words)
+  const port = (publisher.address() as { port: number }).port
+  const address = `http://127.0.0.1:${String(port)}/lighthouse`
+  const document = await owner.api.send<DocumentView>('POST', '/documents', {
+    address,
+    url: address,
+    source: { name: 'The Coastal Herald' },
+  })
+  await annotate(owner, { revision: document.revision.id, words: '400 litres of oil', rating: 'contradicted' })
+
+  const page = await visit(browser, owner, '/documents')
+  await page.getByRole('button', { name: 'Actions for The lighthouse' }).click()
+  await page.getByRole('menuitem', { name: 'Check for changes' }).click()
+  await expect(page.getByText('There is nothing to store.')).toBeVisible()
+
+  // The publisher edits it without a word.
+  published = pageOf(words.replace('400 litres', '90 litres'))
+  await page.getByRole('button', { name: 'Check for changes' }).click()
+  await expect(page.getByText('1 annotation waits for a decision: 1 whose words have changed.')).toBeVisible()
+  await page.getByRole('button', { name: 'Store as revision 2' }).click()
+  const queue = page.getByRole('list', { name: 'Annotations to decide' })
+  await expect(queue.locator('del')).toHaveText('400')
+  await expect(queue.locator('ins')).toHaveText('90')
+  await queue.getByRole('listitem').focus()
+  await page.keyboard.press('c')
+  await page.getByRole('link', { name: 'Read revision 2' }).click()
+  await readerReady(page)
+  await expect(page.locator('article[id^="card-"]')).toHaveCount(1)
 })

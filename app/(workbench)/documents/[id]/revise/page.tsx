@@ -6,13 +6,21 @@ import { PageHeader } from '@/components/ui/layout/page-header'
 import { maxTextBytes } from '@/lib/domain/documents/schema'
 import { mayDo } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
+import { readQuery, withQuery, type SearchParams } from '../../../query'
 import { findDocument } from '../find-document'
 
 export const metadata: Metadata = { title: 'A later text' }
 
-export default async function RevisePage({ params }: { params: Promise<{ id: string }> }) {
+export default async function RevisePage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>
+  searchParams: Promise<SearchParams>
+}) {
   const { id } = await params
-  const actor = await requireActor(`/documents/${id}/revise`)
+  const query = readQuery(await searchParams, ['check'])
+  const actor = await requireActor(withQuery(`/documents/${id}/revise`, query))
   if (!mayDo(actor, 'revision.create')) notFound()
   const document = await findDocument(actor, id)
   if (document === null) notFound()
@@ -24,8 +32,9 @@ export default async function RevisePage({ params }: { params: Promise<{ id: str
         that they began with.
       </PageHeader>
       <ReviseWorkbench
-        document={{ id: document.id, language: document.language }}
+        document={{ id: document.id, language: document.language, url: document.url }}
         number={document.revision.number}
+        checks={query.check !== undefined}
         maxBytes={maxTextBytes}
       />
     </div>
