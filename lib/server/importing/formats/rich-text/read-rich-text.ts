@@ -143,11 +143,11 @@ class RichTextReader {
     const left = Math.min(this.#skip, text.length)
     this.#skip -= left
     // Bytes beyond ASCII are not written by the rules, but by many programs.
-    for (const character of text.slice(left)) {
-      if (character.charCodeAt(0) < 0x80) {
+    for (const run of text.slice(left).match(/[\x00-\x7f]+|[^\x00-\x7f]+/g) ?? []) {
+      if (run.charCodeAt(0) < 0x80) {
         this.#flushBytes()
-        this.#add(character)
-      } else this.#bytes.push(character.charCodeAt(0))
+        this.#add(run)
+      } else for (const character of run) this.#bytes.push(character.charCodeAt(0))
     }
     this.#flushBytes()
   }
