@@ -30,6 +30,16 @@ export function DocumentMenu({
     ...(document.revision.number > 1
       ? [{ kind: 'link' as const, label: 'What has changed', href: `/documents/${document.id}/changes` }]
       : []),
+    {
+      kind: 'action',
+      label: 'Export annotations',
+      onSelect: () => {
+        // A download leaves the page where it is.
+        window.location.assign(
+          new URL(`/api/v1/revisions/${document.revision.id}/annotations/export`, window.location.origin),
+        )
+      },
+    },
     ...(document.may.update
       ? [
           ...(document.url === ''

@@ -185,6 +185,15 @@ describeOnBothDatabases('annotations', (context) => {
     expect((after.json.citations as Citation[]).map(({ quoteStart }) => quoteStart)).toEqual([null, null, 0, null])
   })
 
+  it('knows a creation that is sent again, also with the place of its quote', async () => {
+    const world = await makeWorld(context.database)
+    const referenceId = await referenceWithSnapshot(world, 'The mayor spoke.')
+    const citations = [{ referenceId, stance: 'supports', quote: 'mayor', quoteStart: 4 }]
+    const json = { id: makeId(), ...firstSentence, rating: 'sourced', citations }
+    expect((await post(world, json)).status).toBe(201)
+    expect((await post(world, json)).status).toBe(200)
+  })
+
   it('find quotes despite their typography, say how they differ, and keep the place they were taken from', async () => {
     const world = await makeWorld(context.database)
     const snapshot = 'The mayor’s office wrote. The mayor’s office wrote 1990–95.'

@@ -79,6 +79,12 @@ export const operationCases: Record<string, OperationCase> = {
   updateAnnotation: { by: 'reviewer', status: 200, json: () => ({ note: 'Which log?' }) },
   deleteAnnotation: { by: 'reviewer', status: 204 },
   restoreAnnotation: { by: 'reviewer', status: 200 },
+  exportAnnotations: { by: 'viewer', status: 200, query: 'format=csv' },
+  importAnnotations: {
+    by: 'reviewer',
+    status: 200,
+    json: () => ({ content: 'exact,rating\nSales rose,unsourced\n' }),
+  },
   listTags: { by: 'viewer', status: 200, query: 'q=ship' },
   listSentenceDecisions: { by: 'viewer', status: 200 },
   decideSentence: { by: 'reviewer', status: 201, json: () => firstSentence },

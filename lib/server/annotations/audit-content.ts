@@ -43,11 +43,11 @@ export function contentOf(
   return { start, end, exact, rating, disputed, partial, note, tags, citations: recordedCitations(citations) }
 }
 
-/** Whether two lists of citations say the same; an id counts only where the caller gave one. */
+/** Whether two lists of citations say the same; an id counts only where the caller gave one. Where a quote was taken from is not recorded. */
 export function sameCitations(stored: readonly RecordedCitation[], sent: readonly CitationInput[]): boolean {
   if (stored.length !== sent.length) return false
   return stored.every(({ id: storedId, ...rest }, place) => {
-    const { id, ...citation } = sent[place] ?? {}
+    const { id, quoteStart: _quoteStart, ...citation } = sent[place] ?? {}
     return isSameJson(rest, citation) && (id === undefined || id === storedId)
   })
 }

@@ -10,6 +10,7 @@ import { importRoutes } from '../documents/import-routes'
 import { reviseRoutes } from '../documents/revise-routes'
 import { documentRoutes } from '../documents/routes'
 import { eventRoutes } from '../events/routes'
+import { interchangeRoutes } from '../interchange/routes'
 import { invitationRoutes } from '../invitations/routes'
 import { liveRoutes } from '../live/routes'
 import { meRoutes } from '../me/routes'
@@ -41,6 +42,7 @@ export const nouns: readonly ApiRoutes[] = [
   reviseRoutes,
   carriedAnnotationRoutes,
   annotationRoutes,
+  interchangeRoutes,
   sentenceDecisionRoutes,
   scopeRoutes,
   reviewSessionRoutes,

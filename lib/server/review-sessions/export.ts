@@ -1,34 +1,12 @@
 import { createHash } from 'node:crypto'
-import { stringify } from 'csv-stringify/sync'
 import type { MatrixCell, SessionMatrix } from '@/lib/domain/assignments/matrix'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
+import { writeCsv, type CsvRow } from '../http/csv'
 import type { Download } from '../http/download'
 import { readSession } from './data'
 import { readSessionMatrix } from './matrix'
 import { readMatrixMoments } from './matrix-rows'
-
-type Row = readonly (string | number | null)[]
-
-/**
- * Marks what would be a formula for a spreadsheet that drops white space before a value, or that cuts at semicolons or tabs; the library marks
- * the others.
- */
-export function disarm(value: string | number | null): string | number | null {
-  return typeof value === 'string'
-    ? value.replace(/^(?=\s+[=+\-@＝＋－＠])|(?<=[;\t\n\r])(?=\s*[=+\-@＝＋－＠])/gu, "'")
-    : value
-}
-
-/**
- * CSV as spreadsheets read it: UTF-8 with a byte order mark, and a mark before values that would run as formulas. Null is an empty cell.
- */
-function writeCsv(header: Row, rows: readonly Row[]): string {
-  return stringify(
-    [header, ...rows].map((row) => row.map(disarm)),
-    { bom: true, escape_formulas: true },
-  )
-}
 
 function toDownload(content: string, fileName: string): Download {
   return {
@@ -99,7 +77,7 @@ export async function exportAssignments(permit: Permit<'review-session.read'>, s
   const momentsOf = await readMatrixMoments(read, { workspaceId: permit.workspaceId, sessionId })
   const names = new Map(matrix.reviewers.map(({ member }) => [member.id, member.name]))
   const rows = matrix.documents.flatMap((document) =>
-    document.cells.map((cell): Row => {
+    document.cells.map((cell): CsvRow => {
       const moments = momentsOf.get(cell.assignmentId)
       const textOf = (moment: Date | null | undefined) => moment?.toISOString() ?? null
       return [

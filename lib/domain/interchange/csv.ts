@@ -1,0 +1,107 @@
+/** What a cell holds. Null is an empty cell. */
+export type Cell = string | number | null
+
+const boundary = /[;\t\n\r]/
+const formulaStart = /[=+\-@＝＋－＠]/
+const passedOver = /[\s']/
+
+/**
+ * Before which code units of a value a mark belongs: where a spreadsheet that drops white space, or cuts at semicolons, tabs or line ends, would begin
+ * to read a formula. Marks that stand there already are passed over, so the places are the same before and after marking.
+ */
+function armedPlaces(value: string): number[] {
+  const places: number[] = []
+  let isFormulaAhead = false
+  for (let at = value.length - 1; at >= 0; at -= 1) {
+    const sign = value.charAt(at)
+    if (formulaStart.test(sign)) isFormulaAhead = true
+    else if (!passedOver.test(sign)) isFormulaAhead = false
+    if (isFormulaAhead && (at === 0 || boundary.test(value.charAt(at - 1)))) places.push(at)
+  }
+  if (/^'*[\t\r]/.test(value) && places.at(-1) !== 0) places.push(0)
+  return places.reverse()
+}
+
+/** A value with a mark (') wherever a spreadsheet would begin to run it as a formula. `rearm` takes the marks away again. */
+export function disarm(value: Cell): Cell {
+  if (typeof value !== 'string') return value
+  let marked = ''
+  let from = 0
+  for (const at of armedPlaces(value)) {
+    marked += `${value.slice(from, at)}'`
+    from = at
+  }
+  return marked + value.slice(from)
+}
+
+/** The value that `disarm` marked. A value that was never marked loses a mark only where `disarm` would have added one. */
+export function rearm(marked: string): string {
+  let value = ''
+  let from = 0
+  for (const at of armedPlaces(marked)) {
+    value += marked.slice(from, at)
+    from = marked.charAt(at) === "'" ? at + 1 : at
+  }
+  return value + marked.slice(from)
+}
+
+/** The records of a CSV file (RFC 4180), or what is wrong with it. */
+export type CsvRecords = { ok: true; records: string[][] } | { ok: false; message: string }
+
+/**
+ * Reads CSV: cells in quotation marks may hold anything, quotation marks doubled. Lines without a cell are passed over. The separator is the first of
+ * comma, semicolon and tab that the first line has outside of quotation marks, because spreadsheets write what their language separates with.
+ */
+export function parseCsv(text: string): CsvRecords {
+  const separator = separatorOf(text)
+  const records: string[][] = []
+  let record: string[] = []
+  let at = 0
+  while (at < text.length) {
+    const cell = readCell(text, at, separator)
+    if (cell === null)
+      return { ok: false, message: `In record ${records.length + 1} a quotation mark is opened and never closed.` }
+    record.push(cell.value)
+    at = cell.end
+    if (text.startsWith(separator, at)) {
+      at += 1
+      if (at < text.length) continue
+      record.push('')
+    }
+    at += text.startsWith('\r\n', at) ? 2 : 1
+    if (record.length > 1 || record[0] !== '') records.push(record)
+    record = []
+  }
+  return { ok: true, records }
+}
+
+function separatorOf(text: string): string {
+  const [line = ''] = text.split(/\r?\n/, 1)
+  return /[,;\t]/.exec(line.replaceAll(/"[^"]*"/g, ''))?.[0] ?? ','
+}
+
+/** The cell that begins at an offset, and where it ends: at a separator, a line end or the end. Null when its quotation mark is never closed. */
+function readCell(text: string, start: number, separator: string): { value: string; end: number } | null {
+  if (text.charAt(start) !== '"') {
+    let end = start
+    while (end < text.length && text.charAt(end) !== separator && !isLineEnd(text, end)) end += 1
+    return { value: text.slice(start, end), end }
+  }
+  let value = ''
+  let from = start + 1
+  for (;;) {
+    const quote = text.indexOf('"', from)
+    if (quote === -1) return null
+    value += text.slice(from, quote)
+    if (text.charAt(quote + 1) !== '"') {
+      const rest = readCell(text, quote + 1, separator)
+      return rest === null ? null : { value: value + rest.value, end: rest.end }
+    }
+    value += '"'
+    from = quote + 2
+  }
+}
+
+function isLineEnd(text: string, at: number): boolean {
+  return text.charAt(at) === '\n' || text.startsWith('\r\n', at)
+}

@@ -1,0 +1,45 @@
+import type { AnnotationView } from '../annotations/schema'
+import { splitsCharacter } from '../annotations/span'
+import { countCodePoints } from './code-points'
+
+/** A revision whose annotations leave the program. `text` is its canonical text, `sha256` its hash, `url` its document's address or empty. */
+export interface ExportedRevision {
+  id: string
+  documentId: string
+  title: string
+  url: string
+  text: string
+  sha256: string
+  createdAt: string
+}
+
+/** An annotation with its place as files have it: `start` and `end` in code points, and the words around it. */
+export interface PlacedAnnotation {
+  annotation: AnnotationView
+  start: number
+  end: number
+  prefix: string
+  suffix: string
+}
+
+/** How many code units before and after a span are written beside it. */
+const around = 32
+
+/** Annotations of a revision with their places as files have them. */
+export function placeAnnotations(
+  { text }: ExportedRevision,
+  annotations: readonly AnnotationView[],
+): PlacedAnnotation[] {
+  const points = countCodePoints(text)
+  return annotations.map((annotation) => {
+    const from = Math.max(0, annotation.start - around)
+    const to = Math.min(text.length, annotation.end + around)
+    return {
+      annotation,
+      start: points.fromUnits(annotation.start),
+      end: points.fromUnits(annotation.end),
+      prefix: text.slice(splitsCharacter(text, from) ? from + 1 : from, annotation.start),
+      suffix: text.slice(annotation.end, splitsCharacter(text, to) ? to - 1 : to),
+    }
+  })
+}

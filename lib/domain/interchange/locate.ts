@@ -1,0 +1,159 @@
+import { splitsCharacter } from '../annotations/span'
+import type { TextRange } from '../ranges/text-range'
+import { findAllFolded, foldText, type FoldedText } from '../text/fold'
+import { compareTypography, type TypographicDifference } from '../text/typography'
+import { countCodePoints } from './code-points'
+import type { WantedPlace } from './foreign-annotation'
+
+/**
+ * How an annotation of a file found its words: where the file says, elsewhere by the words and what stands around them, or in another typography,
+ * `differences` saying in what (nothing when only white space differs).
+ */
+export const attachments = ['same-place', 'other-place', 'typography'] as const
+export type Attachment = (typeof attachments)[number]
+
+/** A place for an annotation of a file, in UTF-16 code units, or why there is none. */
+export type Located =
+  | { ok: true; start: number; end: number; attachment: Attachment; differences: TypographicDifference[] }
+  | { ok: false; refusal: 'not-found' | 'ambiguous' | 'not-attachable'; reason: string }
+
+/** The most places of one quote that are told apart by what stands around them. */
+const mostPlaces = 1_000
+/** The most code units before and after a quote that are compared. */
+const mostAround = 64
+/** So many signs around a quote must agree before they decide between several places. */
+const leastAround = 4
+
+/** Finds places in one text, which must be the canonical text of a revision; `sha256` is its hash. The text is folded once, when it has to be. */
+export function placeFinder(text: string, sha256: string): (wanted: WantedPlace) => Located {
+  const points = countCodePoints(text)
+  let folded: FoldedText | null = null
+  return ({ position, quote, sha256: of }) => {
+    const range =
+      position === null ? null : { start: points.toUnits(position.start), end: points.toUnits(position.end) }
+    if (quote === null || quote.exact.trim() === '') return locateUnquoted(text, range, of === sha256)
+    const { exact } = quote
+    const at = range !== null && text.slice(range.start, range.end) === exact ? range : null
+    // The same text counts the same: no need to look at what else has these words.
+    if (at !== null && of === sha256) return { ok: true, ...at, attachment: 'same-place', differences: [] }
+    const places = findAll(text, exact)
+    if (places.length > 0) {
+      const chosen = choosePlace(text, places, { ...quote, at })
+      if (chosen === null) return ambiguous(exact, places.length)
+      const attachment = chosen.start === at?.start ? 'same-place' : 'other-place'
+      return { ok: true, ...chosen, attachment, differences: [] }
+    }
+    folded ??= foldText(text)
+    const alike = findAllFolded(folded, exact, { most: mostPlaces + 1 })
+    const chosen = alike.length === 0 ? null : choosePlace(text, alike, { ...quote, at: null })
+    if (chosen !== null) {
+      const differences = compareTypography(text.slice(chosen.start, chosen.end), exact)
+      return { ok: true, ...chosen, attachment: 'typography', differences }
+    }
+    return alike.length > 0 ? ambiguous(exact, alike.length) : notFound(exact)
+  }
+}
+
+function locateUnquoted(text: string, range: TextRange | null, isSameText: boolean): Located {
+  if (range === null) return unattachable('It names no words of a text.')
+  if (isSameText && range.end <= text.length) return { ok: true, ...range, attachment: 'same-place', differences: [] }
+  return unattachable(
+    'It has a position and no words to compare with. Add the words, as "exact" or as a TextQuoteSelector.',
+  )
+}
+
+function unattachable(reason: string): Located {
+  return { ok: false, refusal: 'not-attachable', reason }
+}
+
+function notFound(exact: string): Located {
+  return { ok: false, refusal: 'not-found', reason: `${shorten(exact)} stands nowhere in this text.` }
+}
+
+function ambiguous(exact: string, count: number): Located {
+  const times = count > mostPlaces ? `more than ${mostPlaces} times` : `${count} times`
+  return {
+    ok: false,
+    refusal: 'ambiguous',
+    reason: `${shorten(exact)} stands ${times} in this text, and nothing says which is meant. Add what stands before and after it, as "prefix" and "suffix".`,
+  }
+}
+
+/** Words in quotation marks, cut to 80 code units without cutting a character. */
+function shorten(words: string): string {
+  if (words.length <= 80) return JSON.stringify(words)
+  return `${JSON.stringify(words.slice(0, splitsCharacter(words, 80) ? 79 : 80))}…`
+}
+
+/** Every place of the words, overlapping ones too; one more than `mostPlaces` at most. */
+function findAll(text: string, exact: string): TextRange[] {
+  const places: TextRange[] = []
+  for (let at = text.indexOf(exact); at !== -1 && places.length <= mostPlaces; at = text.indexOf(exact, at + 1)) {
+    places.push({ start: at, end: at + exact.length })
+  }
+  return places
+}
+
+/**
+ * The place that is meant: the only one; else the one whose surroundings agree best, if they agree at all and no other's as well; where several do,
+ * the one at the position that the file gives. Null when that decides nothing.
+ */
+function choosePlace(
+  text: string,
+  places: readonly TextRange[],
+  { prefix, suffix, at }: { prefix: string; suffix: string; at: TextRange | null },
+): TextRange | null {
+  const [first] = places
+  if (places.length === 1 && first !== undefined) return first
+  const measure = ({ start, end }: TextRange) => sharedBefore(text, start, prefix) + sharedAfter(text, end, suffix)
+  if (places.length > mostPlaces) {
+    const full = countSigns(prefix) + countSigns(suffix)
+    return at !== null && full >= leastAround && measure(at) >= full ? at : null
+  }
+  const scores = places.map(measure)
+  const best = Math.max(...scores)
+  const leaders = places.filter((_, index) => scores[index] === best)
+  const [leader] = leaders
+  const atPosition = leaders.find(({ start }) => start === at?.start)
+  if (atPosition !== undefined) return atPosition
+  const least = Math.min(leastAround, Math.max(1, countSigns(prefix) + countSigns(suffix)))
+  return leaders.length === 1 && leader !== undefined && best >= least ? leader : null
+}
+
+function isSpace(code: number): boolean {
+  return code <= 0x20 || code === 0xa0 || (code >= 0x2000 && code <= 0x200b) || code === 0x3000
+}
+
+function countSigns(around: string): number {
+  return around.replaceAll(/\s+/gu, '').length
+}
+
+/** How many signs in a row are the same before an offset and at the end of `prefix`. White space is passed over: lines end differently elsewhere. */
+function sharedBefore(text: string, offset: number, prefix: string): number {
+  let [at, of, shared] = [offset - 1, prefix.length - 1, 0]
+  const least = Math.max(0, offset - 4 * mostAround)
+  while (shared < mostAround) {
+    while (at >= least && isSpace(text.charCodeAt(at))) at -= 1
+    while (of >= 0 && isSpace(prefix.charCodeAt(of))) of -= 1
+    if (at < least || of < 0 || text.charCodeAt(at) !== prefix.charCodeAt(of)) break
+    at -= 1
+    of -= 1
+    shared += 1
+  }
+  return shared
+}
+
+/** The same after an offset, with `suffix`. */
+function sharedAfter(text: string, offset: number, suffix: string): number {
+  let [at, of, shared] = [offset, 0, 0]
+  const most = Math.min(text.length, offset + 4 * mostAround)
+  while (shared < mostAround) {
+    while (at < most && isSpace(text.charCodeAt(at))) at += 1
+    while (of < suffix.length && isSpace(suffix.charCodeAt(of))) of += 1
+    if (at >= most || of >= suffix.length || text.charCodeAt(at) !== suffix.charCodeAt(of)) break
+    at += 1
+    of += 1
+    shared += 1
+  }
+  return shared
+}

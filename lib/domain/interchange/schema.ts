@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { ratings } from '../annotations/rating'
+import { idSchema } from '../fields'
+import { typographicDifferences } from '../text/typography'
+import { attachments } from './locate'
+import { fileForms } from './read-file'
+
+/** The kinds of file that annotations are exported as. */
+export const exportFormats = ['jsonld', 'jsonl', 'csv'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+/** The most items of one file that is imported. */
+export const maxImportItems = 5_000
+/** The most UTF-16 code units of one file that is imported. */
+export const maxImportLength = 10_000_000
+
+/** What a caller sends to import a file of annotations. */
+export const annotationImportSchema = z.strictObject({
+  content: z
+    .string()
+    .max(maxImportLength, `A file has at most ${maxImportLength} characters; send it in parts.`)
+    .describe('The file as text. What it is follows from its content.'),
+  defaultRating: z.enum(ratings).optional().describe('For the annotations of the file that have none.'),
+  preview: z.boolean().default(false).describe('Whether nothing is stored and only the report is answered.'),
+})
+export type AnnotationImport = z.infer<typeof annotationImportSchema>
+
+/** Why an item of a file did not become an annotation. */
+export const importRefusals = [
+  'malformed',
+  'not-attachable',
+  'not-found',
+  'ambiguous',
+  'no-rating',
+  'not-stored',
+] as const
+export type ImportRefusal = (typeof importRefusals)[number]
+
+/** What became of one item of a file; `index` counts from 0. Offsets are UTF-16 code units of the revision's text. */
+export const importedItemSchema = z
+  .object({
+    index: z.number().int(),
+    id: z.string().nullable().describe('As the file writes it.'),
+    outcome: z
+      .enum(['attached', 'present', 'refused'])
+      .describe('`present`: it was here already, from an earlier import or because it was made here.'),
+    annotationId: idSchema.nullable(),
+    start: z.number().int().nullable(),
+    end: z.number().int().nullable(),
+    exact: z.string().nullable(),
+    attachment: z
+      .enum(attachments)
+      .nullable()
+      .describe('Where its words stood: where the file says, elsewhere, or set in another typography.'),
+    differences: z.array(z.enum(typographicDifferences)),
+    leftOut: z.array(z.string()).describe('What of the item has no place in an annotation, in words.'),
+    refusal: z.enum(importRefusals).nullable(),
+    reason: z.string().nullable().describe('Why it was refused, and what would have worked.'),
+  })
+  .meta({ id: 'ImportedAnnotation' })
+export type ImportedItem = z.infer<typeof importedItemSchema>
+
+/** What became of a file of annotations. In a preview `attached` are those that would be. */
+export const importReportSchema = z.object({
+  form: z.enum(fileForms),
+  preview: z.boolean(),
+  counts: z.object({ attached: z.number().int(), present: z.number().int(), refused: z.number().int() }),
+  items: z.array(importedItemSchema),
+})
+export type ImportReport = z.infer<typeof importReportSchema>

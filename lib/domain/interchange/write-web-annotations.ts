@@ -1,0 +1,82 @@
+import type { AnnotationView, CitationView } from '../annotations/schema'
+import { placeAnnotations, type ExportedRevision, type PlacedAnnotation } from './exported-revision'
+import type { JsonObject } from './foreign-annotation'
+import { annotationContext, flagIris, localContext, normalAddress, ratingIri, uuidIri } from './vocabulary'
+
+const context = [annotationContext, localContext]
+
+/**
+ * Annotations of a revision as a Web Annotation collection with its only page (W3C Web Annotation Data Model, JSON-LD). Selectors count code points. The
+ * rating is a classifying body, the note a commenting one, each tag a tagging one, each citation a linking one with its stance. Each annotation names
+ * the context itself, so that it can be taken out alone.
+ */
+export function writeWebAnnotations(revision: ExportedRevision, annotations: readonly AnnotationView[]): JsonObject {
+  const id = `urn:sourcemark:annotations:${revision.id}`
+  const items = placeAnnotations(revision, annotations).map((placed) => writeAnnotation(revision, placed))
+  return {
+    '@context': context,
+    id,
+    type: 'AnnotationCollection',
+    label: revision.title,
+    total: items.length,
+    ...(items.length === 0
+      ? {}
+      : { first: { id: `${id}:1`, type: 'AnnotationPage', partOf: id, startIndex: 0, items } }),
+  }
+}
+
+function writeAnnotation(revision: ExportedRevision, placed: PlacedAnnotation): JsonObject {
+  const { annotation } = placed
+  return {
+    '@context': context,
+    id: uuidIri(annotation.id),
+    type: 'Annotation',
+    motivation: 'assessing',
+    creator: { id: uuidIri(annotation.author.id), type: 'Person', name: annotation.author.name },
+    created: annotation.createdAt,
+    modified: annotation.updatedAt,
+    body: writeBodies(annotation),
+    target: writeTarget(revision, placed),
+  }
+}
+
+function writeBodies({ rating, disputed, partial, note, tags, citations }: AnnotationView): JsonObject[] {
+  const classify = (source: string) => ({ type: 'SpecificResource', purpose: 'classifying', source })
+  return [
+    classify(ratingIri(rating)),
+    ...(disputed ? [classify(flagIris.disputed)] : []),
+    ...(partial ? [classify(flagIris.partial)] : []),
+    ...(note === '' ? [] : [{ type: 'TextualBody', purpose: 'commenting', format: 'text/plain', value: note }]),
+    ...tags.map((value) => ({ type: 'TextualBody', purpose: 'tagging', value })),
+    ...citations.map(writeCitation),
+  ]
+}
+
+function writeCitation({ reference, stance, quote, locator, quoteStart }: CitationView): JsonObject {
+  return {
+    type: 'SpecificResource',
+    purpose: 'linking',
+    source: normalAddress(reference.url) ?? uuidIri(reference.id),
+    ...(quote === '' ? {} : { selector: { type: 'TextQuoteSelector', exact: quote } }),
+    'sm:stance': stance,
+    'sm:reference': uuidIri(reference.id),
+    'sm:title': reference.title,
+    ...(locator === '' ? {} : { 'sm:locator': locator }),
+    ...(quoteStart === null ? {} : { 'sm:quoteStart': quoteStart }),
+  }
+}
+
+function writeTarget(
+  { id, documentId, url, sha256, createdAt }: ExportedRevision,
+  { annotation: { exact }, start, end, prefix, suffix }: PlacedAnnotation,
+): JsonObject {
+  return {
+    type: 'SpecificResource',
+    source: normalAddress(url) ?? uuidIri(documentId),
+    state: { type: 'TimeState', sourceDate: createdAt, cached: uuidIri(id), 'sm:sha256': sha256 },
+    selector: [
+      { type: 'TextPositionSelector', start, end },
+      { type: 'TextQuoteSelector', exact, prefix, suffix },
+    ],
+  }
+}

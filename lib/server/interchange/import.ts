@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import { z } from 'zod'
+import { annotationInputSchema, type AnnotationInput } from '@/lib/domain/annotations/schema'
+import { checkSpan } from '@/lib/domain/annotations/span'
+import { DomainError } from '@/lib/domain/errors'
+import { idSchema } from '@/lib/domain/fields'
+import type { FileItem, ForeignAnnotation } from '@/lib/domain/interchange/foreign-annotation'
+import { placeFinder, type Located } from '@/lib/domain/interchange/locate'
+import { readAnnotationFile } from '@/lib/domain/interchange/read-file'
+import {
+  maxImportItems,
+  type AnnotationImport,
+  type ImportedItem,
+  type ImportRefusal,
+  type ImportReport,
+} from '@/lib/domain/interchange/schema'
+import type { Permit } from '../access/gate'
+import { createAnnotation } from '../annotations/create'
+import { revisionFacts } from '../marking/revision-facts'
+import { findCitedReferences, type ReferenceFinder } from './cited-references'
+
+/** An item of a file with what the report says of it so far; `input` is null when it was refused. */
+interface PreparedItem {
+  entry: ImportedItem
+  /** The id of the item itself when it is one of ours. */
+  ownId: string | null
+  /** The id that the same item always gets here. */
+  derivedId: string
+  input: AnnotationInput | null
+}
+
+/** How many items are looked for, or stored together, before others have their turn. */
+const itemsAtOnce = 50
+
+/**
+ * Imports a file of annotations onto a revision, as the acting member's own: each is made as by hand, so it follows the same rules and is in the history.
+ * One that cannot be made is in the report with the reason; the others are made. The same file imported again makes nothing new.
+ * @throws DomainError `not-found` for the revision, `invalid` for a file that cannot be read or has too many items, `unavailable` or `out-of-space` when
+ * the disk fails; what was made until then stays.
+ */
+export async function importAnnotations(
+  permit: Permit<'annotation.create'>,
+  { revisionId, input }: { revisionId: string; input: AnnotationImport },
+): Promise<ImportReport> {
+  const { text } = await revisionFacts(permit, revisionId)
+  const file = readAnnotationFile(input.content)
+  if (!file.ok) throw refuseFile(file.message)
+  if (file.items.length > maxImportItems)
+    throw refuseFile(
+      `The file has ${file.items.length} items; at most ${maxImportItems} are imported at once. Send it in parts.`,
+    )
+  const findReference = await findCitedReferences(
+    permit,
+    file.items.flatMap((item) => (item.ok ? item.annotation.citations : [])),
+  )
+  const find = placeFinder(text, createHash('sha256').update(text, 'utf8').digest('hex'))
+  const prepared: PreparedItem[] = []
+  for (const [index, item] of file.items.entries()) {
+    if (index % itemsAtOnce === 0) await setImmediate()
+    const located = item.ok ? find(item.annotation.place) : null
+    prepared.push(prepareItem(item, { permit, revisionId, text, located, findReference, index, ...input }))
+  }
+  if (!input.preview) await storeAll(permit, revisionId, prepared)
+  const items = prepared.map(({ entry }) => entry)
+  const count = (outcome: ImportedItem['outcome']) => items.filter((item) => item.outcome === outcome).length
+  const counts = { attached: count('attached'), present: count('present'), refused: count('refused') }
+  return { form: file.form, preview: input.preview, counts, items }
+}
+
+function refuseFile(message: string): DomainError {
+  return new DomainError('invalid', message, { fields: [{ path: 'content', message }] })
+}
+
+interface Preparation extends Pick<AnnotationImport, 'defaultRating'> {
+  permit: Permit
+  revisionId: string
+  text: string
+  located: Located | null
+  findReference: ReferenceFinder
+  index: number
+}
+
+function prepareItem(item: FileItem, given: Preparation): PreparedItem {
+  const id = item.ok ? item.annotation.id : item.id
+  const entry: ImportedItem = {
+    index: given.index,
+    id,
+    outcome: 'refused',
+    annotationId: null,
+    start: null,
+    end: null,
+    exact: null,
+    attachment: null,
+    differences: [],
+    leftOut: [],
+    refusal: null,
+    reason: null,
+  }
+  const ownId = idSchema.safeParse(id).data ?? null
+  const derivedId = item.ok ? deriveId(given, item.annotation) : ''
+  const refuse = (refusal: ImportRefusal, reason: string): PreparedItem => ({
+    entry: { ...entry, refusal, reason },
+    ownId,
+    derivedId,
+    input: null,
+  })
+  if (!item.ok) return refuse(item.refusal, item.reason)
+  const { annotation } = item
+  const { located, text } = given
+  if (located?.ok !== true)
+    return refuse(located?.refusal ?? 'not-found', located?.reason ?? 'Its words stand nowhere in this text.')
+  const { start, end, attachment, differences } = located
+  const span = checkSpan(text, { start, end })
+  if (!span.ok) return refuse('not-attachable', span.problem.message)
+  const rating = annotation.rating ?? given.defaultRating
+  if (rating === undefined)
+    return refuse(
+      'no-rating',
+      'It has no rating. Send "defaultRating" for such items, or give it one: as its "rating", or as a tag such as unsourced.',
+    )
+  const { citations, leftOut } = citationsOf(annotation, given.findReference)
+  const { disputed, partial, note, tags } = annotation
+  const candidate = { start, end, exact: span.exact, rating, disputed, partial, note, tags, citations }
+  const input = annotationInputSchema.safeParse(candidate)
+  if (!input.success) {
+    const [issue] = input.error.issues
+    return refuse('malformed', `${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'it does not fit.'}`)
+  }
+  const place = { start, end, exact: span.exact, attachment, differences }
+  return { entry: { ...entry, ...place, outcome: 'attached', leftOut }, ownId, derivedId, input: input.data }
+}
+
+function citationsOf({ citations, leftOut }: ForeignAnnotation, find: ReferenceFinder) {
+  const missing = [...leftOut]
+  const found = citations.flatMap((citation) => {
+    const referenceId = find(citation)
+    const { stance, quote, locator, quoteStart, title, url } = citation
+    if (referenceId !== null)
+      return [{ referenceId, stance, quote, locator, ...(quoteStart === null ? {} : { quoteStart }) }]
+    missing.push(
+      `the citation of ${[title, url, citation.referenceId ?? '', 'an unnamed reference'].find((name) => name !== '') ?? ''}, which is not in this library`,
+    )
+    return []
+  })
+  return { citations: found, leftOut: missing }
+}
+
+/**
+ * An id that is the same whenever a member imports the same item onto a revision: a UUID (version 8) of a hash. Short ids of a file, such as the numbers
+ * of lines, say too little by themselves; then what the item says counts, too.
+ */
+function deriveId({ permit, revisionId }: Preparation, annotation: ForeignAnnotation): string {
+  const { id } = annotation
+  const isTelling = id !== null && (id.includes(':') || id.length >= 16)
+  const key = isTelling ? id : JSON.stringify(annotation)
+  const parts = [permit.workspaceId, permit.actor.memberId, revisionId, key]
+  const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+  const variant = ((Number.parseInt(hash.charAt(16), 16) & 3) | 8).toString(16)
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-${hash.slice(20, 32)}`
+}
+
+/** Makes the annotations; the first alone, because it may begin an assignment. */
+async function storeAll(
+  permit: Permit<'annotation.create'>,
+  revisionId: string,
+  prepared: readonly PreparedItem[],
+): Promise<void> {
+  const wanted = prepared.filter(({ input }) => input !== null)
+  let at = 0
+  while (at < wanted.length) {
+    const some = wanted.slice(at, at === 0 ? 1 : at + itemsAtOnce)
+    await Promise.all(some.map((item) => storeItem(permit, revisionId, item)))
+    at += some.length
+  }
+}
+
+const takenBySchema = z.object({ id: idSchema, revisionId: idSchema })
+
+async function storeItem(permit: Permit<'annotation.create'>, revisionId: string, item: PreparedItem): Promise<void> {
+  const { entry, ownId, derivedId, input } = item
+  if (input === null) return
+  for (const id of ownId === null ? [derivedId] : [ownId, derivedId]) {
+    try {
+      const { annotation, created } = await createAnnotation(permit, { revisionId, input: { ...input, id } })
+      entry.outcome = created ? 'attached' : 'present'
+      entry.annotationId = annotation.id
+      return
+    } catch (error) {
+      if (!(error instanceof DomainError) || !['conflict', 'invalid', 'gone'].includes(error.code)) throw error
+      const taken = takenBySchema.safeParse(error.details.current).data
+      if (taken?.revisionId === revisionId) {
+        entry.outcome = 'present'
+        entry.annotationId = taken.id
+        entry.reason = 'It stands here already, with other content or by another member; that was left as it is.'
+        return
+      }
+      entry.outcome = 'refused'
+      entry.refusal = 'not-stored'
+      entry.reason = error.message
+    }
+  }
+}
