@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { importReportSchema, maxImportItems, type ImportReport } from '@/lib/domain/interchange/schema'
+import { maxImportItems } from '@/lib/domain/interchange/read-file'
+import { importReportSchema, type ImportReport } from '@/lib/domain/interchange/schema'
 import { describeOnBothDatabases, type DatabaseContext } from '../setup/databases'
 import { createAnnotation, createDocument, createMember, createReference } from '../setup/factories'
 import { makeBlindWorld, secretWords } from './blind-world'
@@ -214,7 +215,8 @@ describeOnBothDatabases('annotations of files', (context) => {
       ['{}', 'no annotation'],
       ['[1, 2]', 'no annotations'],
       ['exact,rating\n"Sales', 'never closed'],
-      [`exact,rating\n${'Sales,unsourced\n'.repeat(maxImportItems + 1)}`, `at most ${maxImportItems}`],
+      [`[${'{"exact":"Sales"},'.repeat(maxImportItems)}{}]`, `more than ${maxImportItems} items`],
+      [`exact,rating\n${'Sales,unsourced\n'.repeat(maxImportItems + 1)}`, `more than ${maxImportItems + 1} lines`],
     ] as const) {
       const answer = await send(ofReviewer(world, content))
       expect(answer, answer.text).toMatchObject({ status: 422, json: { fields: [{ path: 'content' }] } })

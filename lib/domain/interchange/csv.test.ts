@@ -73,10 +73,18 @@ it.each([
     ],
   ],
 ])('reads the records of %j', (text, records) => {
-  expect(parseCsv(text)).toEqual({ ok: true, records })
+  expect(parseCsv(text, 9)).toEqual({ ok: true, records })
 })
 
 it('says where a quotation mark is not closed', () => {
-  const read = parseCsv('a,b\n"1,2')
+  const read = parseCsv('a,b\n"1,2', 9)
   expect(read.ok ? '' : read.message).toContain('record 2')
+})
+
+it.each([
+  ['lines', 'a\n'.repeat(10), 'more than 9 lines'],
+  ['cells', ','.repeat(2_000), 'at most 1000 cells'],
+])('stops at too many %s', (_, text, says) => {
+  const read = parseCsv(text, 9)
+  expect(read.ok ? '' : read.message).toContain(says)
 })

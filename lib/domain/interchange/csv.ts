@@ -1,9 +1,20 @@
 /** What a cell holds. Null is an empty cell. */
 export type Cell = string | number | null
 
-const boundary = /[;\t\n\r]/
-const formulaStart = /[=+\-@＝＋－＠]/
-const passedOver = /[\s']/
+const [tab, newLine, carriageReturn, mark, semicolon] = [0x09, 0x0a, 0x0d, 0x27, 0x3b]
+/** The signs that begin a formula: = + - @, and the same in full width. */
+const formulaSigns = new Set(Array.from('=+-@＝＋－＠', (sign) => sign.charCodeAt(0)))
+
+function separates(code: number): boolean {
+  return code === semicolon || code === tab || code === newLine || code === carriageReturn
+}
+
+/** White space, without a pattern for the letters that nearly every text has. */
+function isSpace(code: number): boolean {
+  return (
+    code === 0x20 || (code >= tab && code <= carriageReturn) || (code >= 0x80 && /\s/.test(String.fromCharCode(code)))
+  )
+}
 
 /**
  * Before which code units of a value a mark belongs: where a spreadsheet that drops white space, or cuts at semicolons, tabs or line ends, would begin
@@ -13,10 +24,10 @@ function armedPlaces(value: string): number[] {
   const places: number[] = []
   let isFormulaAhead = false
   for (let at = value.length - 1; at >= 0; at -= 1) {
-    const sign = value.charAt(at)
-    if (formulaStart.test(sign)) isFormulaAhead = true
-    else if (!passedOver.test(sign)) isFormulaAhead = false
-    if (isFormulaAhead && (at === 0 || boundary.test(value.charAt(at - 1)))) places.push(at)
+    const code = value.charCodeAt(at)
+    if (formulaSigns.has(code)) isFormulaAhead = true
+    else if (isFormulaAhead && code !== mark && !isSpace(code)) isFormulaAhead = false
+    if (isFormulaAhead && (at === 0 || separates(value.charCodeAt(at - 1)))) places.push(at)
   }
   if (/^'*[\t\r]/.test(value) && places.at(-1) !== 0) places.push(0)
   return places.reverse()
@@ -36,6 +47,7 @@ export function disarm(value: Cell): Cell {
 
 /** The value that `disarm` marked. A value that was never marked loses a mark only where `disarm` would have added one. */
 export function rearm(marked: string): string {
+  if (!marked.includes("'")) return marked
   let value = ''
   let from = 0
   for (const at of armedPlaces(marked)) {
@@ -45,19 +57,25 @@ export function rearm(marked: string): string {
   return value + marked.slice(from)
 }
 
+/** The most cells of a line. */
+const mostColumns = 1_000
+
 /** The records of a CSV file (RFC 4180), or what is wrong with it. */
 export type CsvRecords = { ok: true; records: string[][] } | { ok: false; message: string }
 
 /**
  * Reads CSV: cells in quotation marks may hold anything, quotation marks doubled. Lines without a cell are passed over. The separator is the first of
  * comma, semicolon and tab that the first line has outside of quotation marks, because spreadsheets write what their language separates with.
+ * @param most how many lines are read at most, empty ones too
  */
-export function parseCsv(text: string): CsvRecords {
+export function parseCsv(text: string, most: number): CsvRecords {
   const separator = separatorOf(text)
   const records: string[][] = []
   let record: string[] = []
   let at = 0
+  let lines = 0
   while (at < text.length) {
+    if (record.length >= mostColumns) return { ok: false, message: `A line has at most ${mostColumns} cells.` }
     const cell = readCell(text, at, separator)
     if (cell === null)
       return { ok: false, message: `In record ${records.length + 1} a quotation mark is opened and never closed.` }
@@ -69,6 +87,8 @@ export function parseCsv(text: string): CsvRecords {
       record.push('')
     }
     at += text.startsWith('\r\n', at) ? 2 : 1
+    lines += 1
+    if (lines > most) return { ok: false, message: `The file has more than ${most} lines.` }
     if (record.length > 1 || record[0] !== '') records.push(record)
     record = []
   }

@@ -95,6 +95,17 @@ describe('places that are refused', () => {
   })
 })
 
+it('finds long words that repeat themselves in time', () => {
+  const long = `${'a'.repeat(500)}b${'a'.repeat(500)}`
+  const somewhere = placeFinder(`${'a'.repeat(300_000)}b${'a'.repeat(300_000)}`, 'hash')
+  expect(somewhere(wanted({ quote: quote(long) }))).toMatchObject({ ok: true, start: 299_500, end: 300_501 })
+  expect(somewhere(wanted({ quote: quote(`${long}c${long}`) }))).toMatchObject({ refusal: 'not-found' })
+})
+
+it('refuses words that are longer than an annotation', () => {
+  expect(find(wanted({ quote: quote('a'.repeat(20_001)) }))).toMatchObject({ refusal: 'not-attachable' })
+})
+
 it('does not count on and on where words stand everywhere', () => {
   const everywhere = placeFinder('a'.repeat(200_000), 'hash')
   expect(everywhere(wanted({ quote: quote('a', { prefix: 'b', suffix: 'c' }) }))).toMatchObject({

@@ -1,8 +1,10 @@
+import { maxSpanLength } from '../annotations/schema'
 import { splitsCharacter } from '../annotations/span'
 import type { TextRange } from '../ranges/text-range'
-import { findAllFolded, foldText, type FoldedText } from '../text/fold'
+import { foldText, foldWords, unfoldRange, type FoldedText } from '../text/fold'
 import { compareTypography, type TypographicDifference } from '../text/typography'
 import { countCodePoints } from './code-points'
+import { findAll } from './find-all'
 import type { WantedPlace } from './foreign-annotation'
 
 /**
@@ -33,19 +35,25 @@ export function placeFinder(text: string, sha256: string): (wanted: WantedPlace)
       position === null ? null : { start: points.toUnits(position.start), end: points.toUnits(position.end) }
     if (quote === null || quote.exact.trim() === '') return locateUnquoted(text, range, of === sha256)
     const { exact } = quote
+    if (exact.length > maxSpanLength)
+      return unattachable(
+        `Its words are ${exact.length} UTF-16 code units long; an annotation has at most ${maxSpanLength}.`,
+      )
+    const prefix = quote.prefix.slice(-4 * mostAround)
+    const suffix = quote.suffix.slice(0, 4 * mostAround)
     const at = range !== null && text.slice(range.start, range.end) === exact ? range : null
     // The same text counts the same: no need to look at what else has these words.
     if (at !== null && of === sha256) return { ok: true, ...at, attachment: 'same-place', differences: [] }
-    const places = findAll(text, exact)
+    const places = findAll(text, exact, mostPlaces + 1).map((start) => ({ start, end: start + exact.length }))
     if (places.length > 0) {
-      const chosen = choosePlace(text, places, { ...quote, at })
+      const chosen = choosePlace(text, places, { prefix, suffix, at })
       if (chosen === null) return ambiguous(exact, places.length)
       const attachment = chosen.start === at?.start ? 'same-place' : 'other-place'
       return { ok: true, ...chosen, attachment, differences: [] }
     }
     folded ??= foldText(text)
-    const alike = findAllFolded(folded, exact, { most: mostPlaces + 1 })
-    const chosen = alike.length === 0 ? null : choosePlace(text, alike, { ...quote, at: null })
+    const alike = findAllFolded(folded, foldWords(exact))
+    const chosen = alike.length === 0 ? null : choosePlace(text, alike, { prefix, suffix, at: null })
     if (chosen !== null) {
       const differences = compareTypography(text.slice(chosen.start, chosen.end), exact)
       return { ok: true, ...chosen, attachment: 'typography', differences }
@@ -85,13 +93,11 @@ function shorten(words: string): string {
   return `${JSON.stringify(words.slice(0, splitsCharacter(words, 80) ? 79 : 80))}…`
 }
 
-/** Every place of the words, overlapping ones too; one more than `mostPlaces` at most. */
-function findAll(text: string, exact: string): TextRange[] {
-  const places: TextRange[] = []
-  for (let at = text.indexOf(exact); at !== -1 && places.length <= mostPlaces; at = text.indexOf(exact, at + 1)) {
-    places.push({ start: at, end: at + exact.length })
-  }
-  return places
+/** Every place of folded words; one more than `mostPlaces` at most. */
+function findAllFolded(folded: FoldedText, words: string): TextRange[] {
+  return findAll(folded.folded, words, mostPlaces + 1).flatMap(
+    (start) => unfoldRange(folded, { start, end: start + words.length }) ?? [],
+  )
 }
 
 /**

@@ -9,6 +9,9 @@ import { namesContext } from './vocabulary'
 export const fileForms = ['web-annotation', 'hypothesis', 'jsonl', 'csv'] as const
 export type FileForm = (typeof fileForms)[number]
 
+/** The most items of one file. */
+export const maxImportItems = 5_000
+
 /** The items of a file in their order, or why it cannot be read. */
 export type ReadFile = { ok: true; form: FileForm; items: FileItem[] } | { ok: false; message: string }
 
@@ -24,6 +27,7 @@ export function readAnnotationFile(content: string): ReadFile {
   if (whole.ok) return readJson(whole.value)
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   const [first = ''] = lines
+  if (lines.length > maxImportItems) return tooMany()
   if (lines.length < 2 || !parse(first).ok) return refuse(`It is not valid JSON: ${whole.message}.`)
   const items = lines.map((line): FileItem => {
     const parsed = parse(line)
@@ -37,6 +41,10 @@ function refuse(message: string): ReadFile {
   return { ok: false, message: `${message} ${known}` }
 }
 
+function tooMany(): ReadFile {
+  return { ok: false, message: `The file has more than ${maxImportItems} items. Send it in parts.` }
+}
+
 function parse(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
   try {
     return { ok: true, value: JSON.parse(text) }
@@ -48,6 +56,7 @@ function parse(text: string): { ok: true; value: unknown } | { ok: false; messag
 function readJson(value: unknown): ReadFile {
   if (Array.isArray(value)) return readList(value)
   if (!isObject(value)) return refuse('The file is JSON and holds no annotations.')
+  if (Array.isArray(value.rows) && value.rows.length > maxImportItems) return tooMany()
   if (Array.isArray(value.rows))
     return { ok: true, form: 'hypothesis', items: value.rows.map(readHypothesisAnnotation) }
   const types = listOf(value.type)
@@ -59,6 +68,7 @@ function readJson(value: unknown): ReadFile {
 }
 
 function readList(values: readonly unknown[]): ReadFile {
+  if (values.length > maxImportItems) return tooMany()
   const first = values.find(isObject)
   if (first === undefined) return refuse('The file is a JSON list and holds no annotations.')
   if (first.type === undefined && first['@context'] === undefined && Array.isArray(first.target))
@@ -79,6 +89,7 @@ function readCollection(collection: JsonObject): ReadFile {
   const page = isPage ? collection : collection.first
   const total = typeof collection.total === 'number' ? collection.total : null
   const items = isObject(page) && Array.isArray(page.items) ? page.items : []
+  if (items.length > maxImportItems) return tooMany()
   const read = items.map((each) => readWebAnnotation(each, { isAlone: false }))
   const next = isObject(page) ? page.next : page
   const elsewhere = typeof next === 'string' ? next : null
@@ -91,7 +102,7 @@ function readCollection(collection: JsonObject): ReadFile {
 }
 
 function readCsv(content: string): ReadFile {
-  const csv = parseCsv(content)
+  const csv = parseCsv(content, maxImportItems + 1)
   if (!csv.ok) return refuse(csv.message)
   const [header = [], ...records] = csv.records
   const columns = header.map((name) => name.trim().toLowerCase())

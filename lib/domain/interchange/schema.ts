@@ -9,8 +9,6 @@ import { fileForms } from './read-file'
 export const exportFormats = ['jsonld', 'jsonl', 'csv'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
-/** The most items of one file that is imported. */
-export const maxImportItems = 5_000
 /** The most UTF-16 code units of one file that is imported. */
 export const maxImportLength = 10_000_000
 
@@ -31,6 +29,7 @@ export const importRefusals = [
   'not-attachable',
   'not-found',
   'ambiguous',
+  'not-searched',
   'no-rating',
   'not-stored',
 ] as const

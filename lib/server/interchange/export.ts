@@ -36,7 +36,7 @@ export async function exportAnnotations(
 function writeFile(revision: ExportedRevision, annotations: readonly AnnotationView[], format: ExportFormat): string {
   switch (format) {
     case 'jsonld':
-      return `${JSON.stringify(writeWebAnnotations(revision, annotations), null, 1)}\n`
+      return `${JSON.stringify(writeWebAnnotations(revision, annotations))}\n`
     case 'jsonl':
       return writeRows(revision, annotations)
         .map((row) => `${JSON.stringify(row)}\n`)

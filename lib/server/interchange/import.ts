@@ -9,7 +9,6 @@ import type { FileItem, ForeignAnnotation } from '@/lib/domain/interchange/forei
 import { placeFinder, type Located } from '@/lib/domain/interchange/locate'
 import { readAnnotationFile } from '@/lib/domain/interchange/read-file'
 import {
-  maxImportItems,
   type AnnotationImport,
   type ImportedItem,
   type ImportRefusal,
@@ -30,7 +29,9 @@ interface PreparedItem {
   input: AnnotationInput | null
 }
 
-/** How many items are looked for, or stored together, before others have their turn. */
+/** Milliseconds for which items are looked for before others have their turn, and altogether. */
+const [mostAtOnce, mostSearching] = [10, 20_000]
+/** How many items are stored together. */
 const itemsAtOnce = 50
 
 /**
@@ -46,20 +47,23 @@ export async function importAnnotations(
   const { text } = await revisionFacts(permit, revisionId)
   const file = readAnnotationFile(input.content)
   if (!file.ok) throw refuseFile(file.message)
-  if (file.items.length > maxImportItems)
-    throw refuseFile(
-      `The file has ${file.items.length} items; at most ${maxImportItems} are imported at once. Send it in parts.`,
-    )
   const findReference = await findCitedReferences(
     permit,
     file.items.flatMap((item) => (item.ok ? item.annotation.citations : [])),
   )
   const find = placeFinder(text, createHash('sha256').update(text, 'utf8').digest('hex'))
   const prepared: PreparedItem[] = []
+  let [searched, sincePause] = [0, 0]
   for (const [index, item] of file.items.entries()) {
-    if (index % itemsAtOnce === 0) await setImmediate()
-    const located = item.ok ? find(item.annotation.place) : null
+    const begun = performance.now()
+    const located = item.ok && searched < mostSearching ? find(item.annotation.place) : null
     prepared.push(prepareItem(item, { permit, revisionId, text, located, findReference, index, ...input }))
+    const taken = performance.now() - begun
+    searched += taken
+    sincePause += taken
+    if (sincePause < mostAtOnce) continue
+    sincePause = 0
+    await setImmediate()
   }
   if (!input.preview) await storeAll(permit, revisionId, prepared)
   const items = prepared.map(({ entry }) => entry)
@@ -108,8 +112,9 @@ function prepareItem(item: FileItem, given: Preparation): PreparedItem {
   if (!item.ok) return refuse(item.refusal, item.reason)
   const { annotation } = item
   const { located, text } = given
-  if (located?.ok !== true)
-    return refuse(located?.refusal ?? 'not-found', located?.reason ?? 'Its words stand nowhere in this text.')
+  if (located === null)
+    return refuse('not-searched', 'Looking for the items before it took too long. Send the rest in another file.')
+  if (!located.ok) return refuse(located.refusal, located.reason)
   const { start, end, attachment, differences } = located
   const span = checkSpan(text, { start, end })
   if (!span.ok) return refuse('not-attachable', span.problem.message)
