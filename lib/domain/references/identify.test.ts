@@ -121,5 +121,6 @@ it('holds for anything: what is known can be stored and is known again', () => {
       expect(Object.keys(rest)).toHaveLength(1)
       expect(identifierKey(identifier)).not.toBe('')
     }),
+    { examples: [['10.1234/a))'], ['10.1234/a.).)'], ['“10.1234/a!”.']] },
   )
 })

@@ -28,11 +28,17 @@ export function identify(typed: string): Identifier | null {
   return bareAddress.test(text) && isWebAddress(whole) ? { kind: 'address', url: whole } : null
 }
 
+/** The text without the marks around it, however many there are: what is left is not unwrapped any further when it is read again. */
 function withoutWrapping(typed: string): string {
-  const text = typed.trim().replaceAll(/^[<("'“‘«[]+|[>"'”’»\]]+$/g, '')
+  const text = withoutOneWrapping(typed.trim())
+  return text === typed ? text : withoutWrapping(text)
+}
+
+function withoutOneWrapping(typed: string): string {
+  const text = typed.replaceAll(/^[<("'“‘«[]+|[>"'”’»\]]+$/g, '')
   const bare = text.replace(/[.,;:!?]+$/, '')
   // A closing bracket belongs to the address only with its opening one: …/Tide_(moon).
-  return bare.endsWith(')') && !bare.includes('(') ? bare.slice(0, -1) : bare
+  return bare.endsWith(')') && !bare.includes('(') ? bare.replace(/\)+$/, '') : bare
 }
 
 function doiOf(text: string): string | null {
