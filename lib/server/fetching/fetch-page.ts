@@ -1,9 +1,9 @@
-import robotsParser from 'robots-parser'
 import { fetch, type Agent, type Response } from 'undici'
 import { maxFileBytes } from '@/lib/domain/documents/schema'
 import { DomainError, type ErrorCode } from '@/lib/domain/errors'
 import { version } from '@/package.json'
 import { configuredRules, ForbiddenAddress, guardedAgent, type FetchRules } from './guard'
+import { parseRobots } from './robots'
 
 /** The raw answer of a site: where a text came from, and how it can be shown that it did. */
 export interface FetchedPage {
@@ -16,10 +16,13 @@ export interface FetchedPage {
   fetchedAt: Date
 }
 
-const userAgent = `Sourcemark/${version}`
+const productToken = 'Sourcemark'
+const userAgent = `${productToken}/${version}`
 const maxRedirects = 5
 /** How long a site may take for all of it, in ms. */
 const patience = 20_000
+/** The most characters of an address, of one that is led on to as well. */
+const maxAddress = 2_000
 /** The most of a robots.txt that is read, in bytes; RFC 9309 asks for 500 KiB at least. */
 const maxRobotsBytes = 512 * 1024
 /** The most of one header that is kept, in characters, and the most headers. */
@@ -40,6 +43,8 @@ function parseAddress(address: string): URL {
   if (url.username !== '' || url.password !== '')
     throw refuse('The address holds a user name or a password. Take it out; pages behind a sign-in are pasted.')
   url.hash = ''
+  if (url.href.length > maxAddress)
+    throw refuse(`The address has more than ${maxAddress.toLocaleString('en-GB')} characters. ${pasteIt}`)
   return url
 }
 
@@ -135,8 +140,7 @@ async function readRobots(page: URL, exchange: Exchange): Promise<IsAllowed> {
     }
     const bytes = response.ok ? await readLimited(response, maxRobotsBytes, 'cut') : null
     if (bytes === null) return () => true
-    const robots = robotsParser(new URL('/robots.txt', page).href, new TextDecoder().decode(bytes))
-    return ({ href }) => robots.isAllowed(href, userAgent) !== false
+    return parseRobots(new TextDecoder().decode(bytes), productToken)
   }
   return () => true
 }

@@ -9,7 +9,7 @@ const page = (body: string) =>
   `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body>${body}</body></html>`
 
 /** A book of two chapters, a list of them and a page of notes. */
-const book = (encryption = '') =>
+const book = (encryption = '', link = 'notes.xhtml#n1') =>
   makeArchive({
     mimetype: 'application/epub+zip',
     'META-INF/container.xml': '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>',
@@ -20,9 +20,7 @@ const book = (encryption = '') =>
       <manifest><item id="n" href="nav.xhtml" properties="nav"/><item id="a" href="text/a%20b.xhtml"/><item id="c" href="text/c.xhtml"/><item id="x" href="text/notes.xhtml"/></manifest>
       <spine><itemref idref="n"/><itemref idref="a"/><itemref idref="c"/><itemref idref="x"/></spine></package>`,
     'OPS/nav.xhtml': page('<h2>Contents</h2><ol><li><a href="text/a b.xhtml">One</a></li></ol>'),
-    'OPS/text/a b.xhtml': page(
-      '<h1>One<a id="top"/></h1><p>It sank.<a epub:type="noteref" href="notes.xhtml#n1">1</a></p>',
-    ),
+    'OPS/text/a b.xhtml': page(`<h1>One<a id="top"/></h1><p>It sank.<a epub:type="noteref" href="${link}">1</a></p>`),
     'OPS/text/c.xhtml': page('<h1 id="n1">Two</h1><p>It rose.</p>'),
     'OPS/text/notes.xhtml': page('<div><p id="n1">1. Harbour log.</p></div>'),
   })
@@ -49,6 +47,10 @@ describe('an EPUB book', () => {
       ['note', 'reference-list'],
     ])
     expect(await readDocument({ bytes: book() })).toMatchObject({ ok: true, document: { format: 'epub' } })
+  })
+
+  it('with a link that is no address is read all the same', () => {
+    expect(readEpub(book('', '%E0%A4%A.xhtml#n1'))).toHaveProperty('content')
   })
 
   it('that is locked is refused; one with locked fonts is read', async () => {

@@ -49,9 +49,17 @@ export function readEpub(bytes: Uint8Array): ParsedSource | ReadProblem {
   }
 }
 
+/** The name of the part that an address in another part leads to; empty when it leads to none. */
 function resolvePart(base: string, target: string): string {
   const from = `part:///${base}`
-  return URL.canParse(target, from) ? decodeURIComponent(new URL(target, from).pathname).replace(/^\/+/, '') : ''
+  if (!URL.canParse(target, from)) return ''
+  try {
+    return decodeURIComponent(new URL(target, from).pathname).replace(/^\/+/, '')
+  } catch (error) {
+    // A "%" that encodes nothing.
+    if (error instanceof URIError) return ''
+    throw error
+  }
 }
 
 function listChapters(opf: XmlElement, packageName: string): Chapter[] {
