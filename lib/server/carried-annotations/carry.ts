@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7'
-import { anchorSpans, type Anchored, type AnchorState } from '@/lib/domain/anchoring/anchor-spans'
+import type { Anchored, AnchorState } from '@/lib/domain/anchoring/anchor-spans'
 import type { AnchorCounts } from '@/lib/domain/revisions/schema'
 import type { AnnotationRow } from '../annotations/present'
 import { citationRows, insertCitations } from '../annotations/citations'
@@ -9,6 +9,8 @@ import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { inChunks } from '../db/in-chunks'
 import type { WriteContext } from '../db/write'
+import { anchorApart } from '../reading/compare-apart'
+import type { Permit } from '../access/gate'
 import { setAnnotationTags } from '../tags/mutations'
 import { seesAnnotation, type Viewer } from '../visibility/marks'
 
@@ -58,7 +60,8 @@ const joins = Prisma.sql`FROM "Annotation" a
 /** Finds the place of each annotation that is still to be carried over; nothing is stored. @param viewer leaves out what they may not see */
 export async function placeCandidates(
   reader: Reader,
-  { workspaceId, target, viewer }: { workspaceId: string; target: NumberedTarget; viewer?: Viewer },
+  { workspaceId, actor }: Permit,
+  { target, viewer }: { target: NumberedTarget; viewer?: Viewer },
 ): Promise<Placed[]> {
   const visible = viewer === undefined ? Prisma.empty : Prisma.sql`AND ${seesAnnotation(viewer)}`
   const candidates = await reader.$queryRaw<Candidate[]>`
@@ -70,14 +73,16 @@ export async function placeCandidates(
     orderBy: { number: 'asc' },
     select: { id: true, text: true },
   })
-  return texts.flatMap(({ id, text }) => {
+  const placed: Placed[] = []
+  for (const { id, text } of texts) {
     const some = candidates.filter(({ revisionId }) => revisionId === id)
-    const places = anchorSpans(text, target.text, some)
-    return some.flatMap((candidate, at) => {
+    const places = await anchorApart({ before: text, after: target.text, spans: some }, actor.memberId)
+    some.forEach((candidate, at) => {
       const anchored = places[at]
-      return anchored === undefined ? [] : [{ candidate, anchored }]
+      if (anchored !== undefined) placed.push({ candidate, anchored })
     })
-  })
+  }
+  return placed
 }
 
 /** How many annotations are still to be carried over, of those that a viewer may see: their session was closed after the revision was stored. */

@@ -34,7 +34,9 @@ export async function decideCarried(
   if (row.version !== version) throw versionMismatch('carried annotation', { expected: version, current: present(row) })
   const span = spanFor(row, decision, facts.text)
   return write(permit, async (context) => {
-    const asked: Asked = { permit, row, facts }
+    // Once more, so that what is copied is the annotation as it is now, and none that was deleted since.
+    const current = await findCarried(context.tx, permit, id)
+    const asked: Asked = { permit, row: { ...current, version }, facts }
     if (decision.decision === 'reopen') await reopen(context, asked)
     else if (span === null) await retire(context, asked)
     else await carry(context, asked, span)

@@ -1,4 +1,5 @@
 import { DomainError } from '@/lib/domain/errors'
+import { textSchema } from '@/lib/domain/fields'
 import { fetchPage } from '../fetching/fetch-page'
 import type { ReadInput } from '../importing/imported-document'
 import type { StorableDocument } from '../reading/storable-document'
@@ -32,19 +33,22 @@ export async function readAddress(
   caller: ReadingChoices,
 ): Promise<StorableDocument> {
   const { bytes, ...fetched } = await fetchPage(address, { signal: caller.signal })
-  const name = decodeName(new URL(fetched.url).pathname.split('/').at(-1) ?? '')
   const mediaType = fetched.headers['content-type']
   const imported = await readImport(
-    { bytes, format, mediaType, address: fetched.url, fileName: name || undefined },
+    { bytes, format, mediaType, address: fetched.url, fileName: fileNameIn(fetched.url) },
     caller,
   )
   return { ...imported, fetched }
 }
 
-function decodeName(segment: string): string {
+/** The name of a file as the end of an address gives it; undefined when it ends in none, or in one that cannot be stored. */
+export function fileNameIn(address: string): string | undefined {
+  const segment = new URL(address).pathname.split('/').at(-1) ?? ''
   try {
-    return decodeURIComponent(segment).slice(0, 300)
-  } catch {
-    return ''
+    const name = decodeURIComponent(segment)
+    return textSchema(300).min(1).safeParse(name).data
+  } catch (error) {
+    if (error instanceof URIError) return undefined
+    throw error
   }
 }

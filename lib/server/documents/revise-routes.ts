@@ -170,6 +170,7 @@ addOperation(
     path: '/documents/{documentId}/carry-over',
     action,
     answers: { 200: { description: 'How they stand.', schema: anchorCountsSchema } },
+    problems: ['conflict'],
   },
   async ({ permit, params }) => answer(await carryOver(permit, params.documentId)),
 )

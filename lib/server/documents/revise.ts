@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7'
-import { diffRevisions, type BlockChange } from '@/lib/domain/anchoring/diff-revisions'
+import type { BlockChange } from '@/lib/domain/anchoring/diff-revisions'
 import { DomainError, notFound } from '@/lib/domain/errors'
 import type { AnchorCounts, CreatedRevision, RevisionChanges, RevisionPreview } from '@/lib/domain/revisions/schema'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
@@ -9,6 +9,7 @@ import { database, type Reader, type Transaction } from '../db/client'
 import type { RevisionOrigin } from '../db/generated/sqlite/client'
 import { write } from '../db/write'
 import { storedContent } from '../marking/revision-facts'
+import { diffApart } from '../reading/compare-apart'
 import type { StorableDocument } from '../reading/storable-document'
 import { insertRevision } from '../revisions/insert'
 import { presentRevisionSummary, revisionSummaryColumns } from '../revisions/present'
@@ -44,14 +45,15 @@ export async function readLanguage(permit: Revise, documentId: string): Promise<
 }
 
 function changesBetween(
+  { actor }: Permit,
   before: { content: unknown; text: string },
   after: { content: unknown; text: string },
-): BlockChange[] {
+): Promise<BlockChange[]> {
   const blocksOf = ({ content, text }: { content: unknown; text: string }) => ({
     text,
     blocks: buildTextIndex(storedContent(content)).blocks,
   })
-  return diffRevisions(blocksOf(before), blocksOf(after))
+  return diffApart(blocksOf(before), blocksOf(after), actor.memberId)
 }
 
 /**
@@ -66,13 +68,13 @@ export async function previewRevision(
   const latest = await latestOf(read, permit, documentId)
   const { text, sha256, wordCount, content } = imported
   const target = { revisionId: '', documentId, number: latest.number + 1, text }
-  const placed = await placeCandidates(read, { workspaceId: permit.workspaceId, target, viewer: viewerOf(permit) })
+  const placed = await placeCandidates(read, permit, { target, viewer: viewerOf(permit) })
   return {
     sha256,
     wordCount,
     isSame: sha256 === latest.sha256,
     annotations: countStates(placed),
-    blocks: changesBetween(latest, { content, text }),
+    blocks: await changesBetween(permit, latest, { content, text }),
   }
 }
 
@@ -99,20 +101,12 @@ export async function createRevision(
     return { stored: { revision: presentSummary(latest), annotations: countStates([]) }, created: false }
   const id = uuidv7()
   const target = { revisionId: id, documentId, number: latest.number + 1, text }
-  const placed = await placeCandidates(read, { workspaceId, target })
-  const visible = await placeCandidates(read, { workspaceId, target, viewer: viewerOf(permit) })
+  const placed = await placeCandidates(read, permit, { target })
+  const visible = await placeCandidates(read, permit, { target, viewer: viewerOf(permit) })
   const annotations: AnchorCounts = countStates(visible)
   return write(permit, async (context) => {
     const { tx, record } = context
-    const current = await latestOf(tx, permit, documentId)
-    if (current.id !== latest.id)
-      throw new DomainError(
-        'conflict',
-        'Another revision was stored in the meantime. Look at it, and import the text again if it is newer.',
-        {
-          current: presentSummary(current),
-        },
-      )
+    assertLatest(await latestOf(tx, permit, documentId), latest)
     await insertRevision(context, permit, { id, documentId, number: target.number, imported, origin })
     record({
       type: 'revision.created',
@@ -134,18 +128,31 @@ function presentSummary({
   return presentRevisionSummary(row)
 }
 
+/** @throws DomainError `conflict` when the latest revision is no longer the one that was looked at. */
+function assertLatest(current: Awaited<ReturnType<typeof latestOf>>, seen: { id: string }): void {
+  if (current.id === seen.id) return
+  throw new DomainError('conflict', 'Another revision was stored in the meantime. Look at it, and do this again.', {
+    current: presentSummary(current),
+  })
+}
+
 /**
  * Carries annotations over to a document's latest revision that could not be before, because their session was still open. Doing it again changes
- * nothing. @throws DomainError `not-found` for the document.
+ * nothing. @throws DomainError `not-found` for the document, `conflict` when another revision was stored in the meantime.
  */
 export async function carryOver(permit: Revise, documentId: string): Promise<AnchorCounts> {
   const { read } = await database()
   const { workspaceId } = permit
-  const { id, number, text } = await latestOf(read, permit, documentId)
+  const latest = await latestOf(read, permit, documentId)
+  const { id, number, text } = latest
   const target = { revisionId: id, documentId, number, text }
-  const visible = await placeCandidates(read, { workspaceId, target, viewer: viewerOf(permit) })
-  const placed = await placeCandidates(read, { workspaceId, target })
-  if (placed.length > 0) await write(permit, (context) => storePlaced(context, { workspaceId, target }, placed))
+  const visible = await placeCandidates(read, permit, { target, viewer: viewerOf(permit) })
+  const placed = await placeCandidates(read, permit, { target })
+  if (placed.length === 0) return countStates(visible)
+  await write(permit, async (context) => {
+    assertLatest(await latestOf(context.tx, permit, documentId), latest)
+    await storePlaced(context, { workspaceId, target }, placed)
+  })
   return countStates(visible)
 }
 
@@ -177,5 +184,9 @@ export async function readChanges(
   })
   const [before, after] = [from, to].map((number) => rows.find((row) => row.number === number))
   if (before === undefined || after === undefined) throw notFound('revision')
-  return { from: presentSummary(before), to: presentSummary(after), blocks: changesBetween(before, after) }
+  return {
+    from: presentSummary(before),
+    to: presentSummary(after),
+    blocks: await changesBetween(permit, before, after),
+  }
 }

@@ -16,7 +16,8 @@ export type ApartResult = { ok: true; document: StorableDocument } | { ok: false
 // Where there are many processors most are left to the server itself.
 const size = Math.min(4, Math.max(2, availableParallelism() - 1))
 
-function readers(): ReaderPool {
+/** The reader processes of this server. */
+export function readers(): ReaderPool {
   // In development each document is read with the code as it is now.
   return perProcess('readers', () => new ReaderPool({ size, time: readingTime, isKept: !isDevelopment() }))
 }
@@ -35,6 +36,7 @@ export async function readApart(
   const reading = await readers().read(input, { caller, signal })
   if (reading.kind === 'read') return { ok: true, document: unpack(reading.document, input) }
   if (reading.kind === 'refused') return { ok: false, problem: reading.problem }
+  if (reading.kind === 'compared') throw new Error('A reader compared texts instead of reading one')
   return { ok: false, problem: explainEnd(reading, input) }
 }
 
@@ -54,7 +56,7 @@ function parseContent(bytes: Uint8Array): DocumentContent {
 const splitIt = 'Split the document into parts, or save it as plain text and import that.'
 
 /** What is said about a reading that gave no answer. @throws DomainError `unavailable` when no reader could be started. */
-function explainEnd(end: Exclude<Reading, { kind: 'read' | 'refused' }>, input: ReadInput): ReadProblem {
+function explainEnd(end: Exclude<Reading, { kind: 'read' | 'refused' | 'compared' }>, input: ReadInput): ReadProblem {
   const size = input.bytes?.length ?? input.text?.length ?? 0
   if (end.kind === 'late') {
     logger().warn({ size }, 'A document took too long to be read')

@@ -1,13 +1,15 @@
 /**
- * A process that reads documents, started by reader-process.ts. The server goes on regardless of what a file does to it. It ends itself when it holds
- * too much memory, and when the process that started it is gone.
+ * A process that reads documents and compares texts, started by reader-process.ts. The server goes on regardless of what a file does to it. It ends
+ * itself when it holds too much memory, and when the process that started it is gone.
  */
 import { setPriority } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import { anchorSpans } from '@/lib/domain/anchoring/anchor-spans'
+import { diffRevisions } from '@/lib/domain/anchoring/diff-revisions'
 import { readDocument } from '../importing/read-document'
 import type { ReadResult } from '../importing/imported-document'
 import { maxReaderMemory, watchInterval } from './limits'
-import type { ReaderMessage, ReaderRequest } from './reader-messages'
+import type { Comparison, ReaderMessage, ReaderRequest } from './reader-messages'
 import { makeStorable } from './storable-document'
 
 /** The most bytes of JSON that the content of one document may take. */
@@ -26,9 +28,21 @@ function send(message: ReaderMessage): void {
   process.send?.(message)
 }
 
+async function work(request: ReaderRequest) {
+  return 'comparison' in request ? compare(request.comparison) : present(await readDocument(request))
+}
+
+function compare(comparison: Comparison) {
+  const found =
+    comparison.kind === 'diff'
+      ? diffRevisions(comparison.before, comparison.after)
+      : anchorSpans(comparison.before, comparison.after, comparison.spans)
+  return { kind: 'compared' as const, json: new TextEncoder().encode(JSON.stringify(found)) }
+}
+
 async function answerTo(request: ReaderRequest): Promise<ReaderMessage> {
   const before = process.cpuUsage()
-  const message = await readDocument(request).then(present).catch(explain)
+  const message = await work(request).catch(explain)
   const { user, system } = process.cpuUsage(before)
   const peakMemory = process.resourceUsage().maxRSS * 1024
   return { ...message, used: { memory: process.memoryUsage.rss(), peakMemory, cpu: (user + system) / 1000 } }

@@ -1,9 +1,16 @@
 import { z } from 'zod'
+import type { DiffableText } from '@/lib/domain/anchoring/diff-revisions'
+import type { TextRange } from '@/lib/domain/ranges/text-range'
 import type { ReadInput, ReadProblem } from '../importing/imported-document'
 import type { StorableDocument } from './storable-document'
 
-/** What a reader process is asked: one document at a time. */
-export type ReaderRequest = ReadInput
+/** Two texts to be compared: block by block for reading, or for the places of spans of the first in the second. */
+export type Comparison =
+  | { kind: 'diff'; before: DiffableText; after: DiffableText }
+  | { kind: 'anchor'; before: string; after: string; spans: readonly TextRange[] }
+
+/** What a reader process is asked, one at a time: to read a document, or to compare texts. */
+export type ReaderRequest = ReadInput | { comparison: Comparison }
 
 /**
  * A document on its way between processes: the content as JSON in UTF-8, which is taken over several times as fast as the tree of its nodes, and
@@ -28,6 +35,7 @@ const usedSchema = z.object({
 export const readerMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('read'), document: z.custom<SentDocument>(isObject), used: usedSchema }),
+  z.object({ kind: z.literal('compared'), json: z.instanceof(Uint8Array), used: usedSchema }),
   z.object({ kind: z.literal('refused'), problem: z.custom<ReadProblem>(isObject), used: usedSchema }),
   z.object({ kind: z.literal('failed'), explanation: z.string(), used: usedSchema }),
 ])
