@@ -258,3 +258,35 @@ test('the panel stays inside its card and the claim in its place, at every width
     await page.keyboard.press('Escape')
   }
 })
+
+test('a citation marker shows its entry by key and by press, and the entry becomes evidence', async ({
+  app,
+  context,
+}) => {
+  const page = await openAs({ app, context, who: 'mina', document: 'cited' })
+  const panel = page.getByRole('region', { name: 'Cited here' })
+
+  await page.keyboard.press('j')
+  await page.keyboard.press('1')
+  await page.keyboard.press('.')
+  await expect(panel).toContainText('Pier report. Read it')
+  await expect(panel.getByRole('link')).toHaveAttribute('href', 'https://piers.example/report')
+  await expect(panel.getByRole('button', { name: 'Attach cited reference' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(panel).toHaveCount(0)
+  await expect(card(page)).toContainText('Pier report. Read it')
+  await expect(card(page)).toContainText('cited at [1], sentence 1')
+  await expectSaved(page)
+  const { items } = (await (
+    await page.request.get(
+      `${app.address}/api/v1/references?identifier=${encodeURIComponent('https://piers.example/report')}`,
+    )
+  ).json()) as { items: { title: string }[] }
+  expect(items.map(({ title }) => title)).toEqual(['Pier report. Read it'])
+
+  // The other marker has no entry, and Escape leads back to the text.
+  await page.locator('.reader-text').getByText('[2]').click()
+  await expect(panel).toContainText('2: no entry with this label stands in the document.')
+  await page.keyboard.press('Escape')
+  await expect(panel).toHaveCount(0)
+})

@@ -51,6 +51,30 @@ const article: DocumentContent = {
   ],
 }
 
+const cited: DocumentContent = {
+  type: 'doc',
+  content: [
+    heading(1, 'The bridge and its piers'),
+    {
+      type: 'paragraph',
+      content: [
+        { type: 'text', text: 'The eastern pier is sinking.' },
+        { type: 'text', text: '[1]', marks: [{ type: 'citation', attrs: { label: '1' } }] },
+        { type: 'text', text: ' Tolls ended in 1989.' },
+        { type: 'text', text: '[2]', marks: [{ type: 'citation', attrs: { label: '2' } }] },
+      ],
+    },
+    {
+      type: 'note',
+      attrs: { label: '1', scope: 'reference-list' },
+      content: [
+        { type: 'text', text: 'Pier report. ' },
+        { type: 'text', text: 'Read it', marks: [{ type: 'link', attrs: { href: 'https://piers.example/report' } }] },
+      ],
+    },
+  ],
+}
+
 const persian: DocumentContent = {
   type: 'doc',
   content: [
@@ -162,6 +186,14 @@ documents['persian'] = (
     title: 'پلی که بندر را دگرگون کرد',
     language: 'fa',
     content: persian,
+  })
+).id
+documents['cited'] = (
+  await createDocument(database, {
+    workspaceId,
+    sourceId: source.id,
+    title: 'The bridge and its piers',
+    content: cited,
   })
 ).id
 console.log(JSON.stringify({ password, documents }))

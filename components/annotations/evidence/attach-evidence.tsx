@@ -61,7 +61,7 @@ export function AttachEvidence(props: AttachEvidenceProps) {
     setErrors(problems)
     if (Object.keys(problems).length > 0) return
     setBusy(true)
-    const stored = await store(chosen)
+    const stored = await storeChosen(chosen)
     setBusy(false)
     if ('message' in stored) {
       setErrors(stored.errors)
@@ -122,7 +122,10 @@ function firstDraft({ draftKey, stance, reference, citation }: AttachEvidencePro
   return { query: '', chosen, citationId, stance: citation.stance, quote, locator, quoteStart }
 }
 
-async function store(chosen: Chosen): Promise<ReferenceSummary | { message: string; errors: ReferenceErrors }> {
+/** The reference that was chosen, made first when it is new; or why it was not stored. */
+export async function storeChosen(
+  chosen: Chosen,
+): Promise<ReferenceSummary | { message: string; errors: ReferenceErrors }> {
   if (chosen.kind === 'library') return chosen.reference
   const { id, values } = chosen
   const result = await callApi<ReferenceView>({
@@ -138,7 +141,8 @@ async function store(chosen: Chosen): Promise<ReferenceSummary | { message: stri
   return { id: result.value.id, type, title, author, publisher, issued, doi, url, hasSnapshot }
 }
 
-function citationOf(
+/** The citation that a draft makes of a stored reference; `before` is the one that it changes. */
+export function citationOf(
   { citationId: id, stance, quote, locator, quoteStart }: EvidenceDraft,
   reference: ReferenceSummary,
   before: CitationView | undefined,

@@ -42,6 +42,8 @@ interface ReviewKeysInput {
   /** Comments on what the person has in hand; null for who may not write. */
   comment: (() => void) | null
   openScope: () => void
+  /** Shows what the citation markers of the open annotation or the current sentence stand for. */
+  openCited: () => void
 }
 
 /** Keys that stand on the shell's sheet and are heard by the reader or here. */
@@ -92,13 +94,14 @@ function annotatingKeys(controller: ReviewController): Shortcut[] {
   ]
 }
 
-function reviewShortcuts({ controller, comment, openScope }: ReviewKeysInput): Shortcut[] {
+function reviewShortcuts({ controller, comment, openScope, openCited }: ReviewKeysInput): Shortcut[] {
   return [
     ...(controller.mayAnnotate ? annotatingKeys(controller) : []),
     ...(comment === null ? [] : [key('c', 'Comment on the selection or the sentence', comment)]),
     key('y', 'Copy a link to the selection, the open annotation or the sentence', () => {
       void copyLink(controller)
     }),
+    key('.', 'What the citation marker here stands for', openCited),
     key('s', 'Scope: what counts', openScope),
     key('l', 'List, or cards beside the text', () => {
       controller.setLayout(controller.getState().view.layout === 'list' ? 'margin' : 'list')
@@ -108,10 +111,14 @@ function reviewShortcuts({ controller, comment, openScope }: ReviewKeysInput): S
 }
 
 /** The keys of the review. Plain keys go through the shell's list, so that they can be switched off and are shown on its sheet. */
-export function useReviewKeys({ controller, comment, openScope }: ReviewKeysInput): void {
+export function useReviewKeys({ controller, comment, openScope, openCited }: ReviewKeysInput): void {
   useEffect(
-    () => registerShortcuts({ title: 'Review', shortcuts: reviewShortcuts({ controller, comment, openScope }) }),
-    [controller, comment, openScope],
+    () =>
+      registerShortcuts({
+        title: 'Review',
+        shortcuts: reviewShortcuts({ controller, comment, openScope, openCited }),
+      }),
+    [controller, comment, openScope, openCited],
   )
 
   useEffect(() => {

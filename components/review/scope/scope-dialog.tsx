@@ -1,9 +1,10 @@
 'use client'
 
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
+import { readCitationMarkers } from '@/lib/domain/citation-markers/citation-markers'
 import type { ReviewController } from '@/lib/client/annotations/controller'
 import { blockAtOffset, type TextIndex } from '@/lib/domain/text/text-index'
-import { outOfScopeReasons, type OutOfScopeReason } from '@/lib/domain/text/model'
+import { outOfScopeReasons, type DocumentContent, type OutOfScopeReason } from '@/lib/domain/text/model'
 import type { OutOfScopeRange } from '@/lib/domain/text/scope'
 import { Button } from '@/components/ui/controls/button'
 import { Dialog } from '@/components/ui/overlays/dialog'
@@ -12,7 +13,15 @@ import { useController, useReview } from '@/components/annotations/review-contex
 import { scopeNames } from '../scope-names'
 
 /** What counts and what does not, and changing it. Default export because it is loaded on first use. */
-export default function ScopeDialog({ index, onClose }: { index: TextIndex; onClose: () => void }) {
+export default function ScopeDialog({
+  index,
+  content,
+  onClose,
+}: {
+  index: TextIndex
+  content: DocumentContent
+  onClose: () => void
+}) {
   const controller = useController()
   const { text } = index
   const part = partUnderHand(controller, index)
@@ -61,12 +70,54 @@ export default function ScopeDialog({ index, onClose }: { index: TextIndex; onCl
           ))}
         </ul>
       </section>
+      <LooseMarkers content={content} onClose={onClose} />
       {part === null && controller.mayAnnotate && (
         <p className="text-sm text-ink-3">
           To take a part out, select some of its words or go to one of its sentences first.
         </p>
       )}
     </Dialog>
+  )
+}
+
+/** The citation markers whose entry is missing, and the entries that no marker stands for; nothing where every marker has its entry. */
+function LooseMarkers({ content, onClose }: { content: DocumentContent; onClose: () => void }) {
+  const controller = useController()
+  const { markers, dangling } = useMemo(() => readCitationMarkers(content), [content])
+  const loose = [
+    ...markers
+      .filter(({ unresolved }) => unresolved.length > 0)
+      .map(({ start, end, unresolved }) => ({ start, end, words: `Marker ${unresolved.join(', ')} has no entry` })),
+    // A text without any marker lists what it has read; nothing is amiss there.
+    ...(markers.length === 0 ? [] : dangling).map(({ start, end, label }) => ({
+      start,
+      end,
+      words: `Entry ${label} has no marker`,
+    })),
+  ]
+  if (loose.length === 0) return null
+  return (
+    <section className="grid gap-2">
+      <h3 className="font-semibold">Citation markers and entries without each other</h3>
+      <ul className="grid max-h-60 gap-1 overflow-y-auto">
+        {loose.map(({ start, end, words }) => (
+          <li key={`${String(start)} ${words}`} className="flex items-center justify-between gap-2">
+            {words}
+            <Button
+              size="small"
+              variant="quiet"
+              aria-label={`Show it in the text: ${words}`}
+              onClick={() => {
+                onClose()
+                controller.show({ start, end })
+              }}
+            >
+              Show it in the text
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -15,6 +15,7 @@ import { isLocked } from '../session/session-words'
 import { TopBar } from './top-bar'
 import { useAddress, useFragment } from '../links/use-address'
 import { useFind } from '../find/use-find'
+import { useCitedHere } from '../markers/use-cited-here'
 import { useReviewController } from './use-review-controller'
 import { useMedia, useReaderIsHere, useScreenParts } from './use-screen-parts'
 import { useReviewKeys } from '../keys/use-review-keys'
@@ -27,6 +28,7 @@ const LiveNews = lazyPart(() => import('./live-news').then(({ LiveNews }) => Liv
 const FindBar = lazyPart(() => import('../find/find-bar').then((part) => part.default))
 const SubmitDialog = lazyPart(() => import('../session/submit-dialog').then((part) => part.default))
 const GuidelinesPanel = lazyPart(() => import('../session/guidelines-panel').then((part) => part.default))
+const CitedPanel = lazyPart(() => import('../markers/cited-panel').then((part) => part.default))
 const ScopeDialog = lazyPart(() => import('../scope/scope-dialog').then((part) => part.default))
 
 // Most documents have no verdicts.
@@ -73,7 +75,8 @@ function Screen({
   const { overlay, open, close } = useOverlay()
   const guidelines = useGuidelines()
   const find = useFind(index.text, reader)
-  useReviewKeys({ controller, comment, openScope: open.scope })
+  const cited = useCitedHere(controller, index)
+  useReviewKeys({ controller, comment, openScope: open.scope, openCited: cited.open })
   useAddress(controller)
   const { notice, closeNotice } = useFragment(controller, sentences)
   const { review } = data
@@ -128,12 +131,23 @@ function Screen({
                 holdReader={holdReader}
                 onReady={readerIsHere}
                 find={find}
+                onPressMarker={cited.pressAt}
               />
             </div>
             {isWide && <BesideTheText parts={parts} isReaderHere={isReaderHere} />}
           </div>
           {isWide && verdicts === null && <ToolbarOfSelection {...parts} />}
         </div>
+        {cited.range !== null && (
+          <Suspense>
+            <CitedPanel
+              key={`${String(cited.range.start)}-${String(cited.range.end)}`}
+              content={data.revision.content}
+              range={cited.range}
+              onClose={cited.close}
+            />
+          </Suspense>
+        )}
         {!isWide && <SheetsOverTheText parts={parts} isListOpen={overlay === 'list'} onList={onList} />}
       </div>
       {verdicts === null ? (
@@ -146,7 +160,7 @@ function Screen({
       <Announcer />
       <Suspense>
         {overlay === 'submit' && review !== null && <SubmitDialog review={review} onClose={close} />}
-        {overlay === 'scope' && <ScopeDialog index={index} onClose={close} />}
+        {overlay === 'scope' && <ScopeDialog index={index} content={data.revision.content} onClose={close} />}
       </Suspense>
     </div>
   )

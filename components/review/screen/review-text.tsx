@@ -25,10 +25,14 @@ export interface ReviewTextProps {
   /** Called once the text can be marked. */
   onReady: () => void
   find: Pick<Find, 'hits' | 'at'>
+  /** Shows what a citation marker stands for, when one was pressed; false when not. */
+  onPressMarker: (offset: number) => boolean
 }
 
 /** The reader, tied to the review. */
-export function ReviewText({ data, text, parts: { signals, placeOf }, holdReader, onReady, find }: ReviewTextProps) {
+export function ReviewText(props: ReviewTextProps) {
+  const { data, text, holdReader, onReady, find, onPressMarker } = props
+  const { signals, placeOf } = props.parts
   const controller = useController()
   const checkable = useReview((_, derived) => derived.checkable)
   const sentenceIndex = useReview((_, derived) => derived.sentenceIndex)
@@ -72,7 +76,7 @@ export function ReviewText({ data, text, parts: { signals, placeOf }, holdReader
         // Verdicts do not change here, so there is nothing to rate.
         if (verdicts === null) controller.select(range)
       }}
-      onPressWords={pressAt}
+      onPressWords={(offset, ids) => onPressMarker(offset) || pressAt(offset, ids)}
       onActivate={(ids) => {
         if (verdicts !== null) {
           verdicts.activate(ids, wasKey())

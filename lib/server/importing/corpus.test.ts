@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readCitationMarkers } from '@/lib/domain/citation-markers/citation-markers'
 import { documentContentSchema } from '@/lib/domain/text/schema'
 import { describeStructure } from './describe-structure'
 import type { ImportedDocument } from './imported-document'
@@ -163,11 +164,20 @@ describe.skipIf(!present)(`the corpus${note}`, () => {
     expect(hashes[0]).toMatch(/^[0-9a-f]{64}$/)
   })
 
-  it('links each citation marker of the encyclopedia to a note', async () => {
+  it('ties each citation marker of the encyclopedia to its entry', async () => {
     const { content } = await read('encyclopedia-relations.txt')
-    const labels = new Set(content.content.flatMap((block) => (block.type === 'note' ? [block.attrs.label] : [])))
-    const cited = JSON.stringify(content).matchAll(/"citation","attrs":\{"label":"(\d+)"/g)
-    for (const match of cited) expect(labels).toContain(match[1])
+    const { markers, dangling } = readCitationMarkers(content)
+    expect(markers).toHaveLength(26)
+    for (const { label, entries } of markers) expect(entries.map((entry) => entry.label)).toEqual([label])
+    expect(markers.flatMap(({ unresolved }) => unresolved)).toEqual([])
+    // The markers of these stand in a part that this copy of the article lacks.
+    expect(dangling.map(({ label }) => Number(label))).toEqual([15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25])
+    // Without its last entries, the markers that lack them are listed.
+    const cut = {
+      ...content,
+      content: content.content.filter((block) => block.type !== 'note' || Number(block.attrs.label) < 33),
+    }
+    expect(readCitationMarkers(cut).markers.flatMap(({ unresolved }) => unresolved)).toEqual(['33', '34'])
   })
 
   it('is described in plain lines for a preview', async () => {
