@@ -52,12 +52,13 @@ describe('readCitationMarkers', () => {
     {
       name: 'figures in brackets, alone and as a range',
       content: [
-        paragraph(words('Piers sink.'), cite('1'), words(' Cars cross.'), cite('2–3')),
+        paragraph(words('Piers sink.'), cite('1'), words(' Cars cross.'), cite('2–4')),
         note('1', words('1. ', { type: 'syntax' }), words('Pier report.')),
         note('2', words('[2] Traffic count.')),
         note('3', words('↑ Toll ledger.')),
+        note('4', words('12. Bridge Congress.')),
       ],
-      says: ['1: Pier report.', '2–3: Traffic count., Toll ledger.'],
+      says: ['1: Pier report.', '2–4: Traffic count., Toll ledger., 12. Bridge Congress.'],
     },
     {
       name: 'a letter, and a sign',

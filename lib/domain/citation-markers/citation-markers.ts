@@ -280,7 +280,10 @@ function makeEntry(label: string, { start, end }: TextBlock, runs: readonly Run[
     .join('')
     .replace(/\s+/gu, ' ')
     .trim()
-  const plain = written.slice(readEntryLabel(written)?.length ?? 0).replace(/^[\s↑^]+/u, '')
+  const own = readEntryLabel(written)
+  // An entry may begin with a year or a figure of its own.
+  const isOwn = own !== null && labelsOf(own.label)[0] === labelsOf(label)[0]
+  const plain = written.slice(isOwn ? own.length : 0).replace(/^[\s↑^]+/u, '')
   const addresses = [...new Set(runs.flatMap(({ address }) => address ?? []))]
   return { label, start, end, words: plain === '' ? written : plain, addresses }
 }

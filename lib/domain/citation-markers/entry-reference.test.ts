@@ -21,6 +21,11 @@ test.each([
     is: { identifier: { kind: 'doi', doi: '10.1234/abc' }, title: 'On piers. doi:10.1234/ABC.' },
   },
   {
+    name: 'a DOI in a link, behind another link',
+    given: { words: 'On piers.', addresses: ['https://herald.example/piers', 'https://doi.org/10.1234/ABC'] },
+    is: { identifier: { kind: 'doi', doi: '10.1234/abc' }, title: 'On piers.' },
+  },
+  {
     name: 'a written address is not part of the title',
     given: { words: 'Pier report https://herald.example/piers', addresses: [] },
     is: { identifier: { kind: 'address', url: 'https://herald.example/piers' }, title: 'Pier report' },
