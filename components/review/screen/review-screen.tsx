@@ -5,6 +5,7 @@ import { OpeningField } from '@/components/ui/controls/opening-field'
 import { useDiscussion } from '@/components/threads/discussion/discussion-context'
 import { DiscussionProvider } from '@/components/threads/discussion/discussion-provider'
 import { lazyPart } from '@/lib/client/lazy-part'
+import type { DocumentContent } from '@/lib/domain/text/model'
 import { BesideTheText, SheetsOverTheText, ToolbarOfSelection } from './beside-the-text'
 import { Announcer, MinimapColumn, Notice, TextHeader } from './around-the-text'
 import { Dock } from '../dock/dock'
@@ -15,7 +16,7 @@ import { isLocked } from '../session/session-words'
 import { TopBar } from './top-bar'
 import { useAddress, useFragment } from '../links/use-address'
 import { useFind } from '../find/use-find'
-import { useCitedHere } from '../markers/use-cited-here'
+import { useCitedHere, type CitedHere } from '../markers/use-cited-here'
 import { useReviewController } from './use-review-controller'
 import { useMedia, useReaderIsHere, useScreenParts } from './use-screen-parts'
 import { useReviewKeys } from '../keys/use-review-keys'
@@ -138,16 +139,7 @@ function Screen({
           </div>
           {isWide && verdicts === null && <ToolbarOfSelection {...parts} />}
         </div>
-        {cited.range !== null && (
-          <Suspense>
-            <CitedPanel
-              key={`${String(cited.range.start)}-${String(cited.range.end)}`}
-              content={data.revision.content}
-              range={cited.range}
-              onClose={cited.close}
-            />
-          </Suspense>
-        )}
+        <Cited content={data.revision.content} here={cited} />
         {!isWide && <SheetsOverTheText parts={parts} isListOpen={overlay === 'list'} onList={onList} />}
       </div>
       {verdicts === null ? (
@@ -163,6 +155,16 @@ function Screen({
         {overlay === 'scope' && <ScopeDialog index={index} content={data.revision.content} onClose={close} />}
       </Suspense>
     </div>
+  )
+}
+
+/** What the citation markers that were asked about stand for. */
+function Cited({ content, here: { range, close } }: { content: DocumentContent; here: CitedHere }) {
+  if (range === null) return null
+  return (
+    <Suspense>
+      <CitedPanel key={`${String(range.start)}-${String(range.end)}`} content={content} range={range} onClose={close} />
+    </Suspense>
   )
 }
 

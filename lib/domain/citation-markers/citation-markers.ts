@@ -210,10 +210,10 @@ function findMarkers(index: TextIndex, runs: readonly Run[]): FoundMarker[] {
   for (const run of runs) {
     const last = found.at(-1)
     const { start, end, citation } = run
-    const goesOn = last?.end === start && before?.citation === citation && !before?.text.endsWith(']')
+    const goesOn = last?.end === start && before?.citation === citation && !before.text.endsWith(']')
     before = run
     if (citation !== null) {
-      if (goesOn && last !== undefined) last.end = end
+      if (goesOn) last.end = end
       else if (!requests.test(citation)) found.push({ start, end, label: citation, isCertain: true })
     } else if (run.isRaised) {
       const text = run.text.trim()
