@@ -79,6 +79,12 @@ export function distribute(input: DistributionInput): Distribution {
   const { board, ledger } = best
   ledger.targets = computeTargets(board, countWords(board))
   balanceLoads(board, ledger)
+  // What was moved may have left someone the words for a document that was short: each further filling takes at least one place.
+  while (couldFillMore(board)) {
+    fillPlaces(board, ledger, { demand: countDemand(board), filling: 'shortest-first' })
+    ledger.targets = computeTargets(board, countWords(board))
+    balanceLoads(board, ledger)
+  }
   return readBoard(board, ledger)
 }
 
@@ -110,6 +116,13 @@ function isShortOfWords(board: Board): boolean {
   return board.sheets.some(
     ({ filled }, place) =>
       filled < board.wanted && listObstacles(board, place).some(({ obstacle }) => obstacle === 'quota-words'),
+  )
+}
+
+/** Whether some document lacks a reviewer whom nothing keeps from it. */
+function couldFillMore(board: Board): boolean {
+  return board.sheets.some(
+    ({ filled }, place) => filled < board.wanted && listObstacles(board, place).length < board.seats.length,
   )
 }
 

@@ -67,3 +67,24 @@ describe('packing words', () => {
     )
   })
 })
+
+test('words that balancing leaves to someone go to a document that is still short', () => {
+  const words = [100, 5000, 1998, 1704, 1592, 100, 4, 3, 1057]
+  const input = {
+    documents: words.map((count, place) => ({ id: `d${String(place)}`, words: count })),
+    reviewers: [
+      { id: 'r0', weight: 1.5844345735083054, quotaWords: 2508, quotaDocuments: 8 },
+      { id: 'r1', weight: 0.24197309602136213, quotaWords: 6402 },
+      { id: 'r2', weight: 1.3775614006518446, quotaWords: 4656, quotaDocuments: 7 },
+      { id: 'r3', weight: 0.15956714327539578, quotaWords: 2449 },
+    ],
+    reviewersPerDocument: 3,
+    conflicts: [
+      { documentId: 'd1', reviewerId: 'r3' },
+      { documentId: 'd6', reviewerId: 'r2' },
+    ],
+    existing: [],
+    seed: 35,
+  }
+  for (const { documentId, reasons } of distribute(input).short) expect(reasons, documentId).toHaveLength(4)
+})
