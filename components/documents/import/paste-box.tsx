@@ -42,6 +42,11 @@ export function PasteBox({
   const [format, setFormat] = useState<PasteFormat>('text')
   const [error, setError] = useState<string | null>(null)
 
+  const hold = (words: string, html: string | null) => {
+    setText(words)
+    setRich(html)
+    setError(null)
+  }
   const paste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
     const html = event.clipboardData.getData('text/html')
     const plain = event.clipboardData.getData('text/plain')
@@ -49,9 +54,7 @@ export function PasteBox({
     const replacesAll = event.currentTarget.selectionStart === 0 && event.currentTarget.selectionEnd === text.length
     if (!replacesAll || !isWorthKeeping(html)) return
     event.preventDefault()
-    setText(plain)
-    setRich(html)
-    setError(null)
+    hold(plain, html)
   }
 
   const written = text.trim()
@@ -67,9 +70,7 @@ export function PasteBox({
       )
     else {
       onText({ kind: 'paste', text: sent, format: rich === null ? format : 'html' }, bytes)
-      setText('')
-      setRich(null)
-      setError(null)
+      hold('', null)
     }
   }
 
@@ -84,9 +85,7 @@ export function PasteBox({
         error={error}
         onPaste={paste}
         onChange={(event) => {
-          setText(event.currentTarget.value)
-          setRich(null)
-          setError(null)
+          hold(event.currentTarget.value, null)
         }}
       />
       <div className="flex flex-wrap items-center justify-between gap-3">

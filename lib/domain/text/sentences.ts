@@ -1,5 +1,5 @@
-import { languageRules } from './abbreviations'
-import { maskText } from './sentence-mask'
+import { languageRules } from './sentence-rules/abbreviations'
+import { maskText } from './sentence-rules/mask'
 import type { TextBlock, TextIndex } from './text-index'
 
 /** One sentence or heading: UTF-16 offsets into the canonical text, half-open, no white space at either end. */

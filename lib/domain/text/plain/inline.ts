@@ -1,4 +1,4 @@
-import { citationPattern } from '../sentence-mask'
+import { citationPattern } from '../sentence-rules/mask'
 import { isAllowedHref } from '../href'
 import type { InlineNode, Mark } from '../model'
 

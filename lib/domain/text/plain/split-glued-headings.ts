@@ -1,4 +1,4 @@
-import { languageRules } from '../abbreviations'
+import { languageRules } from '../sentence-rules/abbreviations'
 import { endsLikeSentence, looksLikeHeading, normaliseTitle, readWords, titleCaseShare, isBody } from './line-shape'
 import { readListMarker, type PlainLine } from './lines'
 

@@ -3,7 +3,7 @@
  * replaced by characters of the same length that the Unicode sentence rules (UAX #29) pass over. Offsets stay as they are.
  */
 import type { LanguageRules } from './abbreviations'
-import { findInlineItems } from './sentence-lists'
+import { findInlineItems } from './lists'
 
 /** Text for the segmenter, and boundaries (offsets into the text) that it cannot find by itself. */
 export interface MaskedText {
