@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { maxReaderMemory } from './limits'
 import { ReaderPool } from './reader-pool'
@@ -39,7 +41,24 @@ async function until(holds: () => boolean): Promise<void> {
   expect(holds()).toBe(true)
 }
 
+/** Reads one document and has nothing left to do then, as the command line. */
+const program = `
+  const { ReaderPool } = await import('./lib/server/reading/reader-pool.ts')
+  const pool = new ReaderPool({ size: 1, time: 60_000, isKept: true })
+  const { kind } = await pool.read({ text: 'Ice.' }, { caller: 'Ada' })
+  console.log(kind)
+`
+
 describe('readers', () => {
+  it('let a program end that has nothing left to do', async () => {
+    const ended = await promisify(execFile)(
+      process.execPath,
+      ['--import', 'tsx', '--input-type=module', '--eval', program],
+      { timeout: 60_000 },
+    )
+    expect(ended.stdout.trim()).toBe('read')
+  }, 70_000)
+
   it('read one document after the other in the same process', async () => {
     const pool = makePool()
     const first = await pool.read(short, { caller })

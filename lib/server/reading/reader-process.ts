@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { Socket } from 'node:net'
 import { environmentWithoutSecrets } from '../env'
 import { maxReaderHeap } from './limits'
 import { readerMessageSchema, type ReaderMessage, type ReaderRequest } from './reader-messages'
@@ -94,13 +95,12 @@ export class ReaderProcess {
   }
 
   #hold(isHeld: boolean): void {
-    const { channel } = this.#child
-    if (isHeld) {
-      this.#child.ref()
-      channel?.ref()
-    } else {
-      this.#child.unref()
-      channel?.unref()
+    const { channel, stderr } = this.#child
+    // Each of the three alone would keep a program going that has nothing left to do.
+    const held = [this.#child, channel, stderr instanceof Socket ? stderr : null]
+    for (const each of held) {
+      if (isHeld) each?.ref()
+      else each?.unref()
     }
   }
 }
