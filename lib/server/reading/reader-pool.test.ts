@@ -44,7 +44,7 @@ async function until(holds: () => boolean): Promise<void> {
 /** Reads one document and has nothing left to do then, as the command line. */
 const program = `
   const { ReaderPool } = await import('./lib/server/reading/reader-pool.ts')
-  const pool = new ReaderPool({ size: 1, time: 60_000, isKept: true })
+  const pool = new ReaderPool({ size: 2, time: 60_000, isKept: true })
   const { kind } = await pool.read({ text: 'Ice.' }, { caller: 'Ada' })
   console.log(kind)
 `
