@@ -74,7 +74,7 @@ export default tseslint.config(
   {
     files: ['{app,components,lib}/**/*.{ts,tsx}'],
     // Lists of words in other texts.
-    ignores: ['lib/domain/members/common-words.ts', 'lib/domain/text/abbreviations.ts'],
+    ignores: ['lib/domain/members/common-words.ts', 'lib/domain/text/sentence-rules/abbreviations.ts'],
     plugins: { sourcemark },
     rules: { 'sourcemark/plain-words': 'error' },
   },
