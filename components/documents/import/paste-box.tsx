@@ -26,6 +26,11 @@ function bytesOf(text: string): number {
   return new TextEncoder().encode(text).length
 }
 
+function tooLong(bytes: number, most: number): string | null {
+  if (bytes <= most) return null
+  return `The text has ${sizeInWords(bytes)}; at most ${sizeInWords(most)} can be imported at once. Split it into parts.`
+}
+
 /** A field for a text from elsewhere. Formatting that comes with a paste is kept, and said. */
 export function PasteBox({
   maxBytes,
@@ -63,15 +68,11 @@ export function PasteBox({
   const send = () => {
     const sent = rich ?? text
     const bytes = bytesOf(sent)
-    if (sent.trim() === '') setError('Paste or write a text with at least one word.')
-    else if (bytes > maxBytes)
-      setError(
-        `The text has ${sizeInWords(bytes)}; at most ${sizeInWords(maxBytes)} can be imported at once. Split it into parts.`,
-      )
-    else {
-      onText({ kind: 'paste', text: sent, format: rich === null ? format : 'html' }, bytes)
-      hold('', null)
-    }
+    const problem = sent.trim() === '' ? 'Paste or write a text with at least one word.' : tooLong(bytes, maxBytes)
+    setError(problem)
+    if (problem !== null) return
+    onText({ kind: 'paste', text: sent, format: rich === null ? format : 'html' }, bytes)
+    hold('', null)
   }
 
   return (
