@@ -202,4 +202,24 @@ describeOnBothDatabases('a document whose text has changed', (context) => {
     expect((await call({ method: 'post', path, as: await sessionOf(lead) })).json).toMatchObject({ moved: 0 })
     expect((await carriedIn(revisionId, ana)).map(({ from }) => from.exact)).toContain('Nobody kept a log')
   })
+
+  it('counts nothing of others for a lead who judges the document blind', async () => {
+    const desk = await makeDesk(context.database)
+    const { workspaceId, document, lead, database } = desk
+    const session = await createSession(database, {
+      ...{ workspaceId, documents: [document], reviewers: [lead], state: 'active' },
+      protocol: { blind: true },
+    })
+    await createAssignment(database, {
+      ...{ sessionId: session.id, documentId: document.id, member: lead, state: 'started' },
+    })
+    const none = { same: 0, moved: 0, changed: 0, lost: 0 }
+    const path = `/documents/${document.id}/revisions/preview`
+    const preview = await call({ method: 'post', path, as: await sessionOf(lead), json: { text: edited } })
+    expect(preview.json['annotations']).toEqual(none)
+    const { json, revisionId } = await store(desk, edited)
+    expect(json['annotations']).toEqual(none)
+    // They are carried over all the same.
+    expect(await carriedIn(revisionId, desk.ana)).toHaveLength(3)
+  })
 })

@@ -12,7 +12,7 @@ import type { WriteContext } from '../db/write'
 import { anchorApart } from '../reading/compare-apart'
 import type { Permit } from '../access/gate'
 import { setAnnotationTags } from '../tags/mutations'
-import { seesAnnotation, type Viewer } from '../visibility/marks'
+import { seesAnnotation, viewerOf, type Viewer } from '../visibility/marks'
 
 /** The revision that annotations are carried over to. */
 export interface Target {
@@ -33,6 +33,8 @@ interface Candidate {
   start: number
   end: number
   version: number
+  /** 1 when the member who asks may see it, else 0. */
+  seen: number | bigint
 }
 
 /** A candidate and where its words stand in the target. */
@@ -57,16 +59,13 @@ const joins = Prisma.sql`FROM "Annotation" a
     JOIN "Revision" v ON v."workspaceId" = a."workspaceId" AND v."id" = a."revisionId"
     LEFT JOIN "CarriedAnnotation" c ON c."workspaceId" = a."workspaceId" AND c."fromId" = a."id"`
 
-/** Finds the place of each annotation that is still to be carried over; nothing is stored. @param viewer leaves out what they may not see */
-export async function placeCandidates(
-  reader: Reader,
-  { workspaceId, actor }: Permit,
-  { target, viewer }: { target: NumberedTarget; viewer?: Viewer },
-): Promise<Placed[]> {
-  const visible = viewer === undefined ? Prisma.empty : Prisma.sql`AND ${seesAnnotation(viewer)}`
+/** Finds the place of each annotation that is still to be carried over, seen by the member or not; nothing is stored. */
+export async function placeCandidates(reader: Reader, permit: Permit, target: NumberedTarget): Promise<Placed[]> {
+  const { workspaceId, actor } = permit
   const candidates = await reader.$queryRaw<Candidate[]>`
-    SELECT a."id", a."revisionId", a."start", a."end", a."version" ${joins}
-    WHERE a."workspaceId" = ${workspaceId} AND ${isCandidate(target)} ${visible}
+    SELECT a."id", a."revisionId", a."start", a."end", a."version",
+      CASE WHEN ${seesAnnotation(viewerOf(permit))} THEN 1 ELSE 0 END AS "seen" ${joins}
+    WHERE a."workspaceId" = ${workspaceId} AND ${isCandidate(target)}
     ORDER BY v."number", a."start", a."id"`
   const texts = await reader.revision.findMany({
     where: { workspaceId, id: { in: [...new Set(candidates.map(({ revisionId }) => revisionId))] } },
@@ -96,10 +95,10 @@ export async function countCandidates(
   return Number(row?.count ?? 0)
 }
 
-/** How many stand in each state. */
+/** How many stand in each state, of those that the member may see. */
 export function countStates(placed: readonly Placed[]): AnchorCounts {
   const counts = { same: 0, moved: 0, changed: 0, lost: 0 }
-  for (const { anchored } of placed) counts[anchored.state] += 1
+  for (const { candidate, anchored } of placed) if (Number(candidate.seen) === 1) counts[anchored.state] += 1
   return counts
 }
 

@@ -68,7 +68,7 @@ export async function previewRevision(
   const latest = await latestOf(read, permit, documentId)
   const { text, sha256, wordCount, content } = imported
   const target = { revisionId: '', documentId, number: latest.number + 1, text }
-  const placed = await placeCandidates(read, permit, { target, viewer: viewerOf(permit) })
+  const placed = await placeCandidates(read, permit, target)
   return {
     sha256,
     wordCount,
@@ -101,9 +101,8 @@ export async function createRevision(
     return { stored: { revision: presentSummary(latest), annotations: countStates([]) }, created: false }
   const id = uuidv7()
   const target = { revisionId: id, documentId, number: latest.number + 1, text }
-  const placed = await placeCandidates(read, permit, { target })
-  const visible = await placeCandidates(read, permit, { target, viewer: viewerOf(permit) })
-  const annotations: AnchorCounts = countStates(visible)
+  const placed = await placeCandidates(read, permit, target)
+  const annotations = countStates(placed)
   return write(permit, async (context) => {
     const { tx, record } = context
     assertLatest(await latestOf(tx, permit, documentId), latest)
@@ -146,14 +145,13 @@ export async function carryOver(permit: Revise, documentId: string): Promise<Anc
   const latest = await latestOf(read, permit, documentId)
   const { id, number, text } = latest
   const target = { revisionId: id, documentId, number, text }
-  const visible = await placeCandidates(read, permit, { target, viewer: viewerOf(permit) })
-  const placed = await placeCandidates(read, permit, { target })
-  if (placed.length === 0) return countStates(visible)
+  const placed = await placeCandidates(read, permit, target)
+  if (placed.length === 0) return countStates(placed)
   await write(permit, async (context) => {
     assertLatest(await latestOf(context.tx, permit, documentId), latest)
     await storePlaced(context, { workspaceId, target }, placed)
   })
-  return countStates(visible)
+  return countStates(placed)
 }
 
 /** How many annotations `carryOver` would find a place for, of those that the member may see. */
