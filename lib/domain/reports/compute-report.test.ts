@@ -159,6 +159,29 @@ describe('computeReport', () => {
     expect(report.contradicted[0]?.evidence).toHaveLength(1)
   })
 
+  test('lists sourced and unsourced claims with their own evidence, in the order of the text', () => {
+    const report = reportOn([
+      document('d', 9, [
+        sourced('x', 3),
+        annotation('x', 5, 'unsourced', []),
+        sourced('y', 3),
+        annotation('x', 1, 'unsourced', []),
+        annotation('x', 7, 'not_checkable', []),
+      ]),
+    ])
+    expect(report.contradicted).toEqual([])
+    expect(report.unsourced.map(({ place }) => place)).toEqual(['sentence 2', 'sentence 6'])
+    expect(report.sourced).toMatchObject([
+      {
+        exact: 'Claim 3.',
+        place: 'sentence 4',
+        reviewers: { agreeing: 2, rated: 2 },
+        notes: ['Note of x.', 'Note of y.'],
+        evidence: [{ stance: 'supports', quote: 'mean daily count' }],
+      },
+    ])
+  })
+
   test('an untouched document is listed and not counted as reviewed', () => {
     const report = reportOn([...five, document('untouched', 50, [])])
     expect(report.documents).toHaveLength(6)

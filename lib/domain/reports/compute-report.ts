@@ -62,20 +62,29 @@ export interface ReportInput {
   inputSha256: string
 }
 
-function findingsOf({ document, claims }: Row): Finding[] {
+/** The assessed claims of a document by rating, in the order of the text. */
+function findingsOf({ document, claims }: Row): Record<AssessedRating, Finding[]> {
   const numbersOf = makeNumbersOf(document.sentences)
-  return claims.flatMap((claim) => findingOf(document, claim, numbersOf(claim)) ?? [])
+  const found: Record<AssessedRating, Finding[]> = { sourced: [], unsourced: [], contradicted: [] }
+  for (const claim of claims) {
+    const rating = listedRating(claim)
+    if (rating !== null) found[rating].push(findingOf(document, claim, numbersOf(claim)))
+  }
+  return found
+}
+
+/** The list a claim stands in: where reviewers still differ, a claim that one of them contradicts is listed as such; others only as what they came to. */
+function listedRating({ outcome, verdict, agreeing }: ReportClaim): AssessedRating | null {
+  if (outcome === 'open') return verdict === null && agreeing > 0 ? 'contradicted' : null
+  return assessedRatings.find((rating) => rating === outcome) ?? null
 }
 
 function findingOf(
   document: ReportDocument,
   claim: ReportClaim,
   numbers: ReturnType<ReturnType<typeof makeNumbersOf>>,
-): Finding | null {
-  // Where reviewers still differ, a claim that one of them contradicts is listed; a settled one is listed for what it was settled to be.
-  const isListed = claim.outcome === 'contradicted' || (claim.verdict === null && claim.contradictedBy > 0)
-  if (!isListed) return null
-  const { claimId, start, end, exact, annotationIds, notes, evidence, verdict } = claim
+): Finding {
+  const { claimId, start, end, exact, disputed, partial, annotationIds, notes, evidence, verdict } = claim
   return {
     documentId: document.id,
     documentTitle: document.title,
@@ -89,7 +98,9 @@ function findingOf(
     ...scriptField(document.scripts ?? [], claim),
     sentence: numbers === null || numbers === 'heading' ? null : numbers.first,
     place: placeInWords(numbers),
-    reviewers: { agreeing: claim.contradictedBy, rated: claim.rated },
+    disputed,
+    partial,
+    reviewers: { agreeing: claim.agreeing, rated: claim.rated },
     open: claim.outcome === 'open',
     verdict,
     notes,
@@ -218,6 +229,7 @@ export function computeReport(input: ReportInput): ReportView {
   const shares = withheld ? null : sharesOver(lines.map((line) => line.claims))
   const undecided = coverage.checkable - coverage.decided
   const possible = claims.assessed + undecided
+  const findings = rows.map(findingsOf)
   return {
     source: input.source,
     methodVersion,
@@ -237,6 +249,8 @@ export function computeReport(input: ReportInput): ReportView {
     sampling,
     agreement,
     gates,
-    contradicted: rows.flatMap(findingsOf),
+    contradicted: findings.flatMap(({ contradicted }) => contradicted),
+    unsourced: findings.flatMap(({ unsourced }) => unsourced),
+    sourced: findings.flatMap(({ sourced }) => sourced),
   }
 }

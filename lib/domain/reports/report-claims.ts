@@ -44,7 +44,10 @@ export interface ClaimedDocument {
   adjudication?: DocumentAdjudication | null
 }
 
-/** A claim as reports count and list it. What is said of who agrees is about the rating `contradicted`, which is what is listed. */
+/**
+ * A claim as reports count and list it. What is said of who agrees is about the rating that it is listed by: its own where it has one, else
+ * `contradicted`, by which a claim that reviewers differ on is listed.
+ */
 export interface ReportClaim {
   /** The settled claim; null where reviewers' annotations were matched for the report alone. */
   claimId: string | null
@@ -54,7 +57,7 @@ export interface ReportClaim {
   exact: string
   disputed: boolean
   partial: boolean
-  contradictedBy: number
+  agreeing: number
   rated: number
   annotationIds: string[]
   notes: string[]
@@ -73,22 +76,27 @@ function evidenceOf(citations: readonly ReportCitation[]): Evidence[] {
   })
 }
 
+function listedAs(outcome: ReportClaim['outcome']): Rating {
+  return outcome === 'open' || outcome === 'incomplete' || outcome === 'no_claim' ? 'contradicted' : outcome
+}
+
 function ofReviewers(annotations: readonly ReportAnnotation[]): ReportClaim[] {
   const [first] = annotations
   if (first === undefined) return []
   const spoken = annotations.filter(isComplete)
-  const agreeing = spoken.filter(({ rating }) => rating === 'contradicted')
+  const outcome = assessClaim(annotations)
+  const agreeing = spoken.filter(({ rating }) => rating === listedAs(outcome))
   const { start, end, exact } = agreeing[0] ?? first
   return [
     {
       claimId: null,
-      outcome: assessClaim(annotations),
+      outcome,
       start,
       end,
       exact,
       disputed: annotations.some(({ disputed }) => disputed),
       partial: annotations.some(({ partial }) => partial),
-      contradictedBy: agreeing.length,
+      agreeing: agreeing.length,
       rated: spoken.length,
       annotationIds: agreeing.map(({ id }) => id),
       notes: [...new Set(agreeing.map(({ note }) => note.trim()).filter((note) => note !== ''))],
@@ -100,16 +108,17 @@ function ofReviewers(annotations: readonly ReportAnnotation[]): ReportClaim[] {
 
 function ofVerdict(claim: AdjudicatedClaim): ReportClaim {
   const { start, end, exact, rating, disputed, partial, reason, words, own, votes, citations } = claim
-  const agreeing = votes.filter((vote) => vote.rating === 'contradicted')
+  const outcome = rating ?? 'no_claim'
+  const agreeing = votes.filter((vote) => vote.rating === listedAs(outcome))
   return {
     claimId: claim.id,
-    outcome: rating ?? 'no_claim',
+    outcome,
     start,
     end,
     exact,
     disputed,
     partial,
-    contradictedBy: agreeing.length,
+    agreeing: agreeing.length,
     rated: votes.length,
     annotationIds: votes.map(({ annotationId }) => annotationId),
     notes: words.trim() === '' ? [] : [words.trim()],

@@ -89,7 +89,7 @@ export const evidenceSchema = z.object({
 })
 export type Evidence = z.infer<typeof evidenceSchema>
 
-/** A contradicted claim: its exact words, place and evidence. `sentence` and `place` count as the reader does (text/sentence-numbers.ts). */
+/** A listed claim: its exact words, place and evidence. `sentence` and `place` count as the reader does (text/sentence-numbers.ts). */
 export const findingSchema = z.object({
   documentId: idSchema,
   documentTitle: z.string(),
@@ -107,6 +107,8 @@ export const findingSchema = z.object({
     .nullable()
     .describe('The first sentence of the claim, from 1 within the document; headings do not count. Null in a heading.'),
   place: z.string().describe('Where the claim stands, such as “sentence 4”, “sentences 4–6” or “heading”.'),
+  disputed: z.boolean(),
+  partial: z.boolean(),
   /** Reviewers who rated it so, of those who rated it at all. */
   reviewers: z.object({ agreeing: z.number().int(), rated: z.number().int() }),
   /** True when reviewers differ, so that the claim is listed and not counted. */
@@ -180,7 +182,11 @@ export const reportViewSchema = z
     sampling: samplingSchema.describe('How the reviewed documents came to be chosen.'),
     agreement: reportAgreementSchema.describe('How far reviewers agreed before anything was settled.'),
     gates: z.array(gateSchema).describe('What withholds a figure or asks for care, gravest first.'),
-    contradicted: z.array(findingSchema),
+    contradicted: z
+      .array(findingSchema)
+      .describe('Contradicted claims, and those that reviewers differ on and one of them contradicts (`open`).'),
+    unsourced: z.array(findingSchema).describe('Unsourced claims.'),
+    sourced: z.array(findingSchema).describe('Sourced claims.'),
   })
   .meta({ id: 'Report' })
 export type ReportView = z.infer<typeof reportViewSchema>
