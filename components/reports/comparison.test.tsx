@@ -33,11 +33,11 @@ describe('Comparison', () => {
 
   test('says each share, the difference with its sign, and whether the two are told apart', () => {
     const words = wordsOf(herald, gazette)
-    // 40 of 80 less 10 of 80: .375, from .235 to .496 by method 10 of Newcombe.
-    expect(words).toContain('40 of 80 50 % (39–61)')
-    expect(words).toContain('10 of 80 13 % (7–22)')
-    expect(words).toMatch(/\+37\.5 \( ?\+23\.5 to \+49\.6 ?\) told apart/)
-    expect(words).toMatch(/−37\.5 \( ?−49\.6 to −23\.5 ?\) told apart/)
+    // 40 of 80 less 10 of 80: .375, from .185 to .532 by method 10 of Newcombe on the effective size, 44.5 claims each.
+    expect(words).toContain('40 of 80 50 % (36–64)')
+    expect(words).toContain('10 of 80 13 % (6–25)')
+    expect(words).toMatch(/\+37\.5 \( ?\+18\.5 to \+53\.2 ?\) told apart/)
+    expect(words).toMatch(/−37\.5 \( ?−53\.2 to −18\.5 ?\) told apart/)
     expect(words).toMatch(/0\.0 \( ?−\d\.\d to \+\d\.\d ?\) not told apart/)
   })
 

@@ -109,13 +109,13 @@ describe('computeReport', () => {
       of: 40,
       share: 0.05,
       documents: 5,
-      method: 'clustered-small-sample',
+      method: 'clustered',
     })
     expect(report.coverage).toEqual({ decided: 40, checkable: 50 })
     expect(report.bounds).toEqual({ low: 2 / 50, high: 12 / 50, undecided: 10 })
   })
 
-  test('adds two more intervals on the same effective size, the exact one being the widest', () => {
+  test('adds two more intervals on the same effective size', () => {
     const { shares, otherIntervals } = reportOn(five)
     const [share, others] = [shares?.contradicted, otherIntervals?.contradicted]
     expect(others).toEqual({
@@ -137,6 +137,27 @@ describe('computeReport', () => {
     const thin = reportOn(five.map((one) => ({ ...one, annotations: one.annotations.slice(0, 5) })))
     expect(thin.shares).toBeNull()
     expect(thin.gates.map((gate) => gate.code)).toContain('too-few-claims')
+  })
+
+  test('withholds shares where one document has most of the claims, and does not count documents without any', () => {
+    const sized = (sizes: number[]) =>
+      reportOn(
+        sizes.map((size, place) =>
+          document(
+            `d${place}`,
+            40,
+            Array.from({ length: Math.max(1, size) }, (_, sentence) =>
+              size === 0 ? annotation('x', sentence, 'not_checkable', []) : sourced('x', sentence),
+            ),
+          ),
+        ),
+      )
+    const saysOf = (sizes: number[]) => sized(sizes).gates.find(({ code }) => code === 'too-few-documents')?.says
+    expect(saysOf([8, 8, 8, 8, 8])).toBeUndefined()
+    expect(saysOf([32, 0, 0, 0, 0])).toContain('1 of at least 5 have assessed claims')
+    expect(saysOf([30, 2, 2, 2, 2])).toContain('5 documents are spread so unevenly that they weigh like 1.6')
+    expect(sized([30, 2, 2, 2, 2]).shares).toBeNull()
+    expect(sized([8, 8, 8, 8, 8, 0]).shares?.sourced).toMatchObject({ documents: 5 })
   })
 
   test('counts a claim of two reviewers once, and an open one not at all', () => {

@@ -29,7 +29,7 @@ import { judgeSampling } from './sampling'
 import { keysOf } from '../keys'
 
 /** Changes whenever a figure could come out differently for the same inputs. */
-export const methodVersion = '1.4'
+export const methodVersion = '1.5'
 
 /** One document as a report reads it: its latest revision, and everything said about it. `checkable` are the sentences that count. */
 export interface ReportDocument {
@@ -219,6 +219,7 @@ export function computeReport(input: ReportInput): ReportView {
     claims,
     coverage,
     reviewedDocuments: reviewed.length,
+    assessedByDocument: lines.map((line) => line.claims.assessed),
     documentsInBlindPhase: input.documentsInBlindPhase ?? 0,
     adjudicatedDocuments: lines.filter(({ adjudication }) => adjudication !== null).length,
     singleReviews: countSingleReviews(reviewed.flatMap((row) => row.claims)),

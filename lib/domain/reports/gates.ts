@@ -1,7 +1,7 @@
 import { judgeEstablished, threePlaces } from '../agreement/established'
 import { agreementMethodVersion, type Agreement } from '../agreement/schema'
 import type { ReportAgreement, Sampling } from './review-schema'
-import { smallSampleBelow } from '../statistics/intervals'
+import { effectiveDocuments } from '../statistics/intervals'
 import type { ClaimCounts, Coverage, Gate } from './schema'
 
 /** What decides what a report says of agreement. */
@@ -68,8 +68,10 @@ export function judgeReportAgreement({ agreement, open }: ReportAgreementFacts):
 
 /** Below these a report shows counts and claims and no shares. */
 export const minimumClaims = 30
-/** See `minimumClaims`. */
+/** See `minimumClaims`; documents as `effectiveDocuments` counts them. */
 export const minimumDocuments = 5
+/** Below this many documents with assessed claims a report says that its sample is small. */
+const smallSampleBelow = 10
 /** Below this share of decided sentences the report warns before anything else. */
 export const minimumCoverage = 0.8
 
@@ -78,6 +80,8 @@ export interface GateFacts {
   claims: ClaimCounts
   coverage: Coverage
   reviewedDocuments: number
+  /** How many claims are assessed in each reviewed document. */
+  assessedByDocument: readonly number[]
   /** Documents whose marks are left out because reviewers judge them blind. */
   documentsInBlindPhase: number
   /** Reviewed documents that the verdicts of a closed session assess. */
@@ -92,7 +96,24 @@ function plural(n: number, one: string, many: string): string {
   return `${n} ${n === 1 ? one : many}`
 }
 
-function tooLittle({ claims, reviewedDocuments }: GateFacts): Gate[] {
+function documentsWithClaims({ assessedByDocument }: GateFacts): number {
+  return assessedByDocument.filter((assessed) => assessed > 0).length
+}
+
+/** Documents count by the claims that were assessed in them: five of which one has nearly all are hardly more than one. */
+function tooFewDocuments(facts: GateFacts): Gate[] {
+  const withClaims = documentsWithClaims(facts)
+  const effective = effectiveDocuments(facts.assessedByDocument)
+  if (effective >= minimumDocuments) return []
+  const says =
+    withClaims < minimumDocuments
+      ? `Too few documents for shares: ${withClaims} of at least ${minimumDocuments} have assessed claims.`
+      : `Too few documents for shares: the claims of ${withClaims} documents are spread so unevenly that they weigh like ${effective.toFixed(1)} of equal size; at least ${minimumDocuments} are needed.`
+  return [{ code: 'too-few-documents', says: `${says} Counts and claims are listed instead.` }]
+}
+
+function tooLittle(facts: GateFacts): Gate[] {
+  const { claims } = facts
   const gates: Gate[] = []
   if (claims.assessed < minimumClaims) {
     gates.push({
@@ -100,12 +121,7 @@ function tooLittle({ claims, reviewedDocuments }: GateFacts): Gate[] {
       says: `Too few claims for shares: ${claims.assessed} of at least ${minimumClaims} are assessed. Counts and claims are listed instead.`,
     })
   }
-  if (reviewedDocuments < minimumDocuments) {
-    gates.push({
-      code: 'too-few-documents',
-      says: `Too few documents for shares: ${reviewedDocuments} of at least ${minimumDocuments} are reviewed. Counts and claims are listed instead.`,
-    })
-  }
+  gates.push(...tooFewDocuments(facts))
   return gates
 }
 
@@ -150,10 +166,11 @@ export function gatesOf(facts: GateFacts): Gate[] {
       says: `${plural(claims.open, 'claim is', 'claims are')} not counted because reviewers differ and nobody has settled ${claims.open === 1 ? 'it' : 'them'}.`,
     })
   }
-  if (reviewedDocuments >= minimumDocuments && reviewedDocuments < smallSampleBelow) {
+  const withClaims = documentsWithClaims(facts)
+  if (withClaims >= minimumDocuments && withClaims < smallSampleBelow) {
     gates.push({
       code: 'small-sample',
-      says: `Small sample: with ${reviewedDocuments} documents the intervals are widened accordingly.`,
+      says: `Small sample: with claims from ${withClaims} documents the intervals are widened accordingly.`,
     })
   }
   return gates

@@ -15,7 +15,7 @@ export const shareSchema = z.object({
   documents: z.number().int(),
   designEffect: z.number(),
   effectiveSize: z.number(),
-  method: z.enum(['single-document', 'clustered', 'clustered-small-sample']),
+  method: z.enum(['single-document', 'clustered']),
 })
 
 /** Counts of claims. `assessed` = sourced + unsourced + contradicted; the others never enter a denominator. */

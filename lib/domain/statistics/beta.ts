@@ -76,8 +76,8 @@ export function betaQuantile(probability: number, shape: BetaShape): number {
 const tail = 0.025
 
 /**
- * The exact interval of Clopper and Pearson (1934): never covers less than 95 %, so it is the widest. Its ends are 0 and 1 where nothing and where
- * everything counts. Null when `of` is 0.
+ * The exact interval of Clopper and Pearson (1934): on whole counts it never covers less than 95 %. On an effective size it is not always wider than
+ * Wilson's. Its ends are 0 and 1 where nothing and where everything counts. Null when `of` is 0.
  */
 export function exactInterval(count: number, of: number): Interval | null {
   if (of <= 0) return null
@@ -88,11 +88,17 @@ export function exactInterval(count: number, of: number): Interval | null {
   }
 }
 
-/** The middle 95 % of what Jeffreys' prior, beta of ½ and ½, becomes after the counts: about as wide as Wilson's. Null when `of` is 0. */
+/**
+ * The middle 95 % of what Jeffreys' prior, beta of ½ and ½, becomes after the counts: about as wide as Wilson's. The end is 0 or 1
+ * where nothing or everything counts, as Brown, Cai and DasGupta (2001) advise. Null when `of` is 0.
+ */
 export function jeffreysInterval(count: number, of: number): Interval | null {
   if (of <= 0) return null
   const shape = { a: count + 0.5, b: of - count + 0.5 }
-  return { low: betaQuantile(tail, shape), high: betaQuantile(1 - tail, shape) }
+  return {
+    low: count <= 0 ? 0 : betaQuantile(tail, shape),
+    high: count >= of ? 1 : betaQuantile(1 - tail, shape),
+  }
 }
 
 /** Both intervals of a pooled share, on the same effective size as its own. Null for a share of nothing. */

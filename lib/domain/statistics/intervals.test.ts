@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { estimateShare, studentT95, wilsonInterval, type Cluster } from './intervals'
+import { makeDraw, simulateClusters, simulatedRhos, simulatedShares } from '@/tests/setup/simulated-shares'
+import { differenceOfShares } from '../reports/compare'
+import { effectiveDocuments, estimateShare, studentT95, wilsonInterval, z95, type Cluster } from './intervals'
 
 describe('wilsonInterval', () => {
   // Newcombe 1998, Table I (first four), and computed values.
@@ -33,6 +35,15 @@ describe('wilsonInterval', () => {
     const interval = wilsonInterval(x / n, n)
     expect(interval?.low).toBeCloseTo(low, 4)
     expect(interval?.high).toBeCloseTo(high, 4)
+  })
+
+  test('where nothing or everything counts, the end is nought or one and not nearly', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.5, max: 1e6, noNaN: true }), (n) => {
+        expect(wilsonInterval(0, n)?.low).toBe(0)
+        expect(wilsonInterval(1, n)?.high).toBe(1)
+      }),
+    )
   })
 
   test('no data is no interval', () => {
@@ -88,7 +99,7 @@ describe('estimateShare', () => {
     expect(estimate?.effectiveSize).toBeCloseTo(11.0978, 3)
     expect(estimate?.low).toBeCloseTo(0.0802, 4)
     expect(estimate?.high).toBeCloseTo(0.5335, 4)
-    expect(estimate?.method).toBe('clustered-small-sample')
+    expect(estimate?.method).toBe('clustered')
   })
 
   // Standard error .090501 of the linearised ratio; without and with the effective size, and with Student's t (above).
@@ -105,10 +116,24 @@ describe('estimateShare', () => {
     expect(clustered?.high).toBeCloseTo(0.4465, 4)
   })
 
-  test('the same shares from ten documents need no small-sample cut', () => {
-    const estimate = estimateShare([...worked, ...worked])
-    expect(estimate?.method).toBe('clustered')
-    expect(estimate?.effectiveSize).toBeCloseTo(100 / (estimate?.designEffect ?? 0), 10)
+  test('the same shares from more documents are cut by Student’s t, too, by less and less', () => {
+    for (const often of [2, 6]) {
+      const documents = Array.from({ length: often }, () => worked).flat()
+      const estimate = estimateShare(documents)
+      const plain = (documents.length * 10) / (estimate?.designEffect ?? 0)
+      const cut = (z95 / studentT95(documents.length - 1)) ** 2
+      expect(estimate?.effectiveSize).toBeCloseTo(plain * cut, 9)
+    }
+  })
+
+  test('none of many allows for claims of one document being alike', () => {
+    // 0 of 220 in ten documents of 22: a design effect of 1 + 21 · .05, and t of 9 degrees of freedom.
+    const estimate = estimateShare(Array.from({ length: 10 }, () => ({ count: 0, of: 22 })))
+    expect(estimate).toMatchObject({ count: 0, of: 220, low: 0 })
+    expect(estimate?.designEffect).toBeCloseTo(2.05, 12)
+    expect(estimate?.effectiveSize).toBeCloseTo(80.56, 3)
+    expect(estimate?.high).toBeCloseTo(0.0455, 4)
+    expect(wilsonInterval(0, 220)?.high).toBeCloseTo(0.0172, 4)
   })
 
   test('one document gives the plain interval', () => {
@@ -136,5 +161,51 @@ describe('estimateShare', () => {
         expect(estimate.high - estimate.low).toBeGreaterThanOrEqual((naive?.high ?? 1) - (naive?.low ?? 0) - 1e-12)
       }),
     )
+  })
+})
+
+describe('effectiveDocuments', () => {
+  test.each<[string, number[], number]>([
+    ['none', [], 0],
+    ['none with claims', [0, 0], 0],
+    ['equal ones', [7, 7, 7], 3],
+    ['those without claims', [7, 7, 7, 0, 0], 3],
+    ['one with nearly all', [96, 1, 1, 1, 1], 1.0846],
+  ])('%s', (_name, sizes, expected) => {
+    expect(effectiveDocuments(sizes)).toBeCloseTo(expected, 4)
+  })
+})
+
+// 400 sources for each share and likeness; `npm run bench -- coverage` prints every setting with 4,000, beside what stood here before.
+describe.each([
+  [5, 0.97],
+  [10, 0.95],
+  [30, 0.94],
+])('over invented sources of %i documents', (documents, least) => {
+  const draw = makeDraw(2026)
+  const settings = simulatedRhos.flatMap((rho) => simulatedShares.map((share) => ({ documents, share, rho })))
+  const runs = 400
+  const found = settings.map((setting) => {
+    let held = 0
+    let distinct = 0
+    for (let run = 0; run < runs; run += 1) {
+      const first = estimateShare(simulateClusters(setting, draw))
+      const second = estimateShare(simulateClusters(setting, draw))
+      if (first === null || second === null) throw new Error('a share of nothing')
+      if (first.low <= setting.share && setting.share <= first.high) held += 1
+      const { low, high } = differenceOfShares(first, second)
+      if (low > 0 || high < 0) distinct += 1
+    }
+    return { coverage: held / runs, distinct: distinct / runs }
+  })
+
+  test('intervals hold the share about as often as they say', () => {
+    const coverages = found.map(({ coverage }) => coverage)
+    expect(coverages.reduce((sum, coverage) => sum + coverage, 0) / coverages.length).toBeGreaterThan(least)
+    expect(Math.min(...coverages)).toBeGreaterThan(0.88)
+  })
+
+  test('sources of the same share are seldom called distinct', () => {
+    expect(Math.max(...found.map(({ distinct }) => distinct))).toBeLessThan(0.12)
   })
 })

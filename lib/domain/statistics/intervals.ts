@@ -22,7 +22,11 @@ export function wilsonInterval(p: number, n: number): Interval | null {
   const centre = p + z2 / (2 * n)
   const half = z95 * Math.sqrt((p * (1 - p)) / n + z2 / (4 * n * n))
   const scale = 1 + z2 / n
-  return { low: Math.max(0, (centre - half) / scale), high: Math.min(1, (centre + half) / scale) }
+  // Where nothing or everything counts the end is exact, and rounding leaves no hair beside it.
+  return {
+    low: p === 0 ? 0 : Math.max(0, (centre - half) / scale),
+    high: p === 1 ? 1 : Math.min(1, (centre + half) / scale),
+  }
 }
 
 /** P(|T| ≤ t) for Student's t with a whole number of degrees of freedom (Abramowitz and Stegun 26.7.3 and 26.7.4). */
@@ -68,15 +72,41 @@ export interface ShareEstimate {
   documents: number
   designEffect: number
   effectiveSize: number
-  method: 'single-document' | 'clustered' | 'clustered-small-sample'
+  method: 'single-document' | 'clustered'
 }
 
-/** Below this many documents the effective size is cut by (z / t)², Korn and Graubard's correction. */
-export const smallSampleBelow = 10
+/**
+ * How alike two claims of one document are taken to be at the least (an intracluster correlation). A few documents that happen to look alike do not show
+ * that documents are alike, so an interval allows for this much even where they show less.
+ */
+export const leastLikeness = 0.05
+
+/** The design effect that `leastLikeness` alone would have in documents of these sizes (Kish 1965, § 5.4, for unequal sizes): 1 or more. */
+export function leastDesignEffect(clusters: readonly Cluster[]): number {
+  const of = clusters.reduce((sum, cluster) => sum + cluster.of, 0)
+  if (of === 0) return 1
+  const squares = clusters.reduce((sum, cluster) => sum + cluster.of ** 2, 0)
+  return 1 + (squares / of - 1) * leastLikeness
+}
 
 /**
- * The pooled share over documents with a Wilson interval on the effective size: claims of one document are alike, so they count for less.
- * One document gives the plain interval and says so. Null when there is no claim at all.
+ * How many documents of equal size would weigh as evenly as these (Kish's effective number): their number when all have as many claims, near 1 when one has
+ * nearly all. 0 when there is no claim.
+ */
+export function effectiveDocuments(sizes: readonly number[]): number {
+  const sum = sizes.reduce((total, size) => total + size, 0)
+  if (sum === 0) return 0
+  return sum ** 2 / sizes.reduce((total, size) => total + size ** 2, 0)
+}
+
+/** The effective size of `of` claims in `documents` documents: by the design effect, and by (z / t)² because documents are few (Korn and Graubard 1998). */
+export function effectiveSizeOf(of: number, { documents, designEffect }: { documents: number; designEffect: number }) {
+  return documents < 2 ? of / designEffect : (of / designEffect) * (z95 / studentT95(documents - 1)) ** 2
+}
+
+/**
+ * The pooled share over documents with a Wilson interval on the effective size: claims of one document are alike, so they count for less. What the
+ * documents show of that is used where it exceeds `leastLikeness`. One document gives the plain interval and says so. Null when there is no claim at all.
  */
 export function estimateShare(clusters: readonly Cluster[]): ShareEstimate | null {
   const used = clusters.filter((cluster) => cluster.of > 0)
@@ -87,15 +117,13 @@ export function estimateShare(clusters: readonly Cluster[]): ShareEstimate | nul
   const documents = used.length
   const binomial = (share * (1 - share)) / of
   let designEffect = 1
-  if (documents > 1 && binomial > 0) {
+  if (documents > 1) {
     const squares = used.reduce((sum, cluster) => sum + (cluster.count - share * cluster.of) ** 2, 0)
     const variance = ((documents / (documents - 1)) * squares) / (of * of)
-    designEffect = Math.max(1, variance / binomial)
+    designEffect = Math.max(leastDesignEffect(used), binomial > 0 ? variance / binomial : 1)
   }
-  let effectiveSize = of / designEffect
-  const small = documents > 1 && documents < smallSampleBelow
-  if (small) effectiveSize *= (z95 / studentT95(documents - 1)) ** 2
+  const effectiveSize = effectiveSizeOf(of, { documents, designEffect })
   const interval = wilsonInterval(share, effectiveSize) ?? { low: 0, high: 1 }
-  const method = documents === 1 ? 'single-document' : small ? 'clustered-small-sample' : 'clustered'
+  const method = documents === 1 ? 'single-document' : 'clustered'
   return { count, of, share, ...interval, documents, designEffect, effectiveSize, method }
 }
