@@ -259,6 +259,28 @@ test('the panel stays inside its card and the claim in its place, at every width
   }
 })
 
+/** Where words stand in the paragraph that holds them, for a press on them. */
+async function within(page: Page, words: string): Promise<{ x: number; y: number }> {
+  return page.evaluate((wanted) => {
+    const walker = document.createTreeWalker(
+      document.querySelector('.reader-text') ?? document.body,
+      NodeFilter.SHOW_TEXT,
+    )
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const at = node.nodeValue?.indexOf(wanted) ?? -1
+      if (at < 0) continue
+      const range = document.createRange()
+      range.setStart(node, at)
+      range.setEnd(node, at + wanted.length)
+      const [box] = range.getClientRects()
+      const block = node.parentElement?.closest('[data-text]')?.getBoundingClientRect()
+      if (box !== undefined && block !== undefined)
+        return { x: box.x - block.x + box.width / 2, y: box.y - block.y + box.height / 2 }
+    }
+    throw new Error(`“${wanted}” does not stand in the text.`)
+  }, words)
+}
+
 test('a citation marker shows its entry by key and by press, and the entry becomes evidence', async ({
   app,
   context,
@@ -286,7 +308,19 @@ test('a citation marker shows its entry by key and by press, and the entry becom
 
   // The other marker has no entry, and Escape leads back to the text.
   await page.locator('.reader-text').getByText('[2]').click()
-  await expect(panel).toContainText('2: no entry with this label stands in the document.')
+  await expect(panel).toContainText('2: the entry is not in this document.')
+  await page.keyboard.press('Escape')
+  await expect(panel).toHaveCount(0)
+
+  // Authors and a year are a marker, too, and so is a link.
+  await page
+    .locator('.reader-text')
+    .getByText('Ropes wear out')
+    .click({ position: await within(page, 'Okafor, 2019') })
+  await expect(panel).toContainText('Ropes that wear out. Pier Books.')
+  await page.keyboard.press('Escape')
+  await page.locator('.reader-text').getByText('told the Herald').click()
+  await expect(panel.getByRole('link')).toHaveAttribute('href', 'https://herald.example/council-answers')
   await page.keyboard.press('Escape')
   await expect(panel).toHaveCount(0)
 })

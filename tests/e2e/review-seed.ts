@@ -65,6 +65,23 @@ const cited: DocumentContent = {
       ],
     },
     {
+      type: 'paragraph',
+      content: [
+        { type: 'text', text: 'Ropes wear out in a year (see Okafor, 2019, p. 4). The council ' },
+        {
+          type: 'text',
+          text: 'told the Herald',
+          marks: [{ type: 'link', attrs: { href: 'https://herald.example/council-answers' } }],
+        },
+        { type: 'text', text: ' that it knew.' },
+      ],
+    },
+    {
+      type: 'paragraph',
+      attrs: { scope: 'reference-list' },
+      content: [{ type: 'text', text: 'Okafor, C. (2019). Ropes that wear out. Pier Books.' }],
+    },
+    {
       type: 'note',
       attrs: { label: '1', scope: 'reference-list' },
       content: [

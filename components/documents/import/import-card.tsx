@@ -14,6 +14,7 @@ import { countInWords, dateInWords, languageInWords, sizeInWords } from '@/compo
 import { DetailFields } from '../detail-fields'
 import type { DetailValues } from '../details'
 import type { ImportItem, ReadyState } from './import-items'
+import { MarkerBalance } from './marker-balance'
 import { encodingNames, encodings, type EncodingGround, type EncodingName } from '@/lib/domain/documents/encodings'
 import type { ImportPreview } from '@/lib/domain/documents/schema'
 import type { DocumentContent } from '@/lib/domain/text/model'
@@ -183,6 +184,7 @@ function ReadyPart({
         <div className="mt-3 grid items-start gap-6 lg:grid-cols-[20rem_minmax(0,1fr)]">
           <div className="grid gap-4">
             <DetailFields values={values} errors={errors} onChange={onEdit} />
+            <MarkerBalance content={preview.content} />
             {onDecode !== null && <EncodingField original={preview.original} onChange={onDecode} />}
           </div>
           <StructurePreview content={preview.content} language={values.language} />

@@ -5,8 +5,9 @@ import { callApi } from '@/lib/client/api/call'
 import type { ReviewController } from '@/lib/client/annotations/controller'
 import { rememberReference } from '@/lib/client/annotations/cite-again'
 import { newId } from '@/lib/client/new-id'
-import { markersAt, readCitationMarkers, type CitedEntry } from '@/lib/domain/citation-markers/citation-markers'
-import { referenceOfEntry } from '@/lib/domain/citation-markers/entry-reference'
+import { markersAt, readCitationMarkers, type CitationMarker } from '@/lib/domain/citation-markers/citation-markers'
+import type { CitedEntry } from '@/lib/domain/citation-markers/entries'
+import { referenceOfEntry, referenceOfLink, type KnownReference } from '@/lib/domain/citation-markers/entry-reference'
 import type { TextRange } from '@/lib/domain/ranges/text-range'
 import type { ReferenceSummary } from '@/lib/domain/references/schema'
 import type { DocumentContent } from '@/lib/domain/text/model'
@@ -43,7 +44,7 @@ export default function CitedPanel({ content, range, onClose }: CitedPanelProps)
       tabIndex={-1}
       aria-label="Cited here"
       data-own-escape
-      className="absolute end-4 bottom-4 z-30 grid max-h-[60%] w-[min(23.5rem,calc(100%-2rem))] grid-cols-[minmax(0,1fr)] gap-2.5 overflow-y-auto overscroll-contain rounded-lg border border-line-strong bg-surface p-3.5 shadow-float print:hidden"
+      className="absolute end-4 bottom-4 z-30 grid max-h-[60%] w-[min(22rem,calc(100%-2rem))] grid-cols-[minmax(0,1fr)] gap-2.5 overflow-y-auto overscroll-contain rounded-lg border border-line-strong bg-surface p-3.5 shadow-float print:hidden"
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
         event.preventDefault()
@@ -55,22 +56,23 @@ export default function CitedPanel({ content, range, onClose }: CitedPanelProps)
         <h2 className="font-semibold">Cited here</h2>
         <IconButton label="Close (Escape)" size="small" icon={<Icon name="close" />} onClick={onClose} />
       </div>
-      {here.length === 0 && <p className="text-ink-3">No citation marker stands here.</p>}
-      <ul className="grid grid-cols-[minmax(0,1fr)] gap-3">
-        {cited.map(({ marker, entry }, at) => (
-          <Entry
-            key={`${String(marker.start)} ${String(entry.start)}`}
-            entry={entry}
-            marker={marker}
-            isFirst={at === 0}
-            onClose={onClose}
-          />
-        ))}
-      </ul>
+      {here.length === 0 && <p className="text-ink-3">No citation marker or link stands here.</p>}
+      {cited.length > 0 && (
+        <ul className="grid grid-cols-[minmax(0,1fr)] gap-3">
+          {cited.map(({ marker, entry }, at) => (
+            <Entry
+              key={`${String(marker.start)} ${String(entry.start)}`}
+              entry={entry}
+              marker={marker}
+              isFirst={at === 0}
+              onClose={onClose}
+            />
+          ))}
+        </ul>
+      )}
       {missing.length > 0 && (
         <p className="text-sm text-ink-3">
-          {missing.join(', ')}: no entry with {missing.length === 1 ? 'this label' : 'these labels'} stands in the
-          document.
+          {missing.join(', ')}: {missing.length === 1 ? 'the entry is' : 'the entries are'} not in this document.
         </p>
       )}
     </section>
@@ -85,7 +87,7 @@ function Entry({
   onClose,
 }: {
   entry: CitedEntry
-  marker: TextRange
+  marker: CitationMarker
   isFirst: boolean
   onClose: () => void
 }) {
@@ -94,11 +96,14 @@ function Entry({
   const mayAttach = controller.annotation(activeId)?.may.update === true
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
-  const { identifier } = referenceOfEntry(entry)
+  const isLink = marker.kind === 'link'
+  const known = isLink ? referenceOfLink(entry) : referenceOfEntry(entry)
+  const { identifier } = known
+  const heading = isLink ? 'Link' : entry.label
   const address = identifier?.kind === 'doi' ? `https://doi.org/${identifier.doi}` : identifier?.url
   const attach = async (annotationId: string) => {
     setBusy(true)
-    const problem = await attachCited({ controller, annotationId, entry, marker })
+    const problem = await attachCited({ controller, annotationId, known, marker })
     setBusy(false)
     setRefusal(problem)
     if (problem === null) onClose()
@@ -106,7 +111,7 @@ function Entry({
   return (
     <li className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       <p dir="auto" className="font-serif [overflow-wrap:anywhere]">
-        <span className="me-1.5 font-sans text-sm font-semibold text-ink-3">{entry.label}</span>
+        {heading !== '' && <span className="me-1.5 font-sans text-sm font-semibold text-ink-3">{heading}</span>}
         {entry.words}
       </p>
       {address !== undefined && (
@@ -133,17 +138,19 @@ function Entry({
             Attach cited reference
           </Button>
         )}
-        <Button
-          size="small"
-          variant="quiet"
-          data-first={(isFirst && !mayAttach) || undefined}
-          onClick={() => {
-            controller.show(entry)
-            onClose()
-          }}
-        >
-          Go to it
-        </Button>
+        {!isLink && (
+          <Button
+            size="small"
+            variant="quiet"
+            data-first={(isFirst && !mayAttach) || undefined}
+            onClick={() => {
+              controller.show(entry)
+              onClose()
+            }}
+          >
+            Go to it
+          </Button>
+        )}
       </div>
       {refusal !== null && (
         <p role="alert" className="text-sm text-danger">
@@ -154,19 +161,19 @@ function Entry({
   )
 }
 
-/** Cites what an entry names on an annotation, as a new reference unless the library or the document has it; null when it is done, else why not. */
+/** Cites what an entry or a link names on an annotation, as a new reference unless the library or the document has it; null when it is done, else why not. */
 async function attachCited({
   controller,
   annotationId,
-  entry,
+  known,
   marker,
 }: {
   controller: ReviewController
   annotationId: string
-  entry: CitedEntry
-  marker: TextRange
+  known: KnownReference
+  marker: CitationMarker
 }): Promise<string | null> {
-  const chosen = await chooseReference(controller, entry)
+  const chosen = await chooseReference(controller, known)
   if (typeof chosen === 'string') return chosen
   const stored = await storeChosen(chosen)
   if ('message' in stored) return stored.message
@@ -175,7 +182,9 @@ async function attachCited({
   if (annotation === null) return 'The annotation is no longer there. The reference stands in the library.'
   if (annotation.citations.some(({ reference }) => reference.id === stored.id))
     return 'The annotation cites this reference already.'
-  const locator = `cited at ${controller.text.text.slice(marker.start, marker.end)}, ${controller.placeOf(marker)}`
+  const words = controller.text.text.slice(marker.start, Math.min(marker.end, marker.start + 200))
+  const place = marker.kind === 'link' ? `linked at “${words}”` : `cited at ${words}`
+  const locator = `${place}, ${controller.placeOf(marker)}`
   const draft = {
     query: '',
     chosen,
@@ -192,9 +201,11 @@ async function attachCited({
   return null
 }
 
-/** The reference for an entry: one that the document cites under the same title, one of the library with the same identifier, or a new one. */
-async function chooseReference(controller: ReviewController, entry: CitedEntry): Promise<Chosen | string> {
-  const { identifier, title } = referenceOfEntry(entry)
+/** The reference for what is named: one that the document cites under the same title, one of the library with the same identifier, or a new one. */
+async function chooseReference(
+  controller: ReviewController,
+  { identifier, title }: KnownReference,
+): Promise<Chosen | string> {
   const cited = [...controller.getState().review.data.annotations.values()].flatMap(({ citations }) => citations)
   const same = cited.find(({ reference }) => reference.title === title)
   if (same !== undefined) return { kind: 'library', reference: same.reference }

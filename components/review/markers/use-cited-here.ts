@@ -1,8 +1,11 @@
 'use client'
 
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { ReviewController } from '@/lib/client/annotations/controller'
+import { untilLoaded } from '@/lib/client/until-loaded'
+import type { CitationMarker } from '@/lib/domain/citation-markers/citation-markers'
 import type { TextRange } from '@/lib/domain/ranges/text-range'
+import type { DocumentContent } from '@/lib/domain/text/model'
 import { blockAtOffset, type TextIndex } from '@/lib/domain/text/text-index'
 
 /** The part of the text whose citation markers are looked at. What they stand for is read once it is shown. */
@@ -10,14 +13,21 @@ export interface CitedHere {
   range: TextRange | null
   /** Looks at the markers of the open annotation, else of the current sentence; says so when there is neither. */
   open: () => void
-  /** Looks at the marker at an offset; false when there is none. */
+  /** Looks at the numbered marker at an offset; false when there is none. */
   pressAt: (offset: number) => boolean
+  /**
+   * Looks at the link, or the citation by author and year, around an offset, if there is one. They are words of their sentence: where these are marked, the
+   * mark comes first, and only a press on the open one leads to them.
+   */
+  pressWords: (offset: number, annotationIds: readonly string[]) => void
   close: () => void
 }
 
 /** Which citation markers the person has asked about. */
-export function useCitedHere(controller: ReviewController, index: TextIndex): CitedHere {
+export function useCitedHere(controller: ReviewController, index: TextIndex, content: DocumentContent): CitedHere {
   const [range, setRange] = useState<TextRange | null>(null)
+  const known = useRef<{ content: DocumentContent; markers: readonly CitationMarker[] } | null>(null)
+  const presses = useRef(0)
   const open = useCallback(() => {
     const { sentence } = controller.getState().view
     const at = controller.active() ?? sentence
@@ -43,9 +53,28 @@ export function useCitedHere(controller: ReviewController, index: TextIndex): Ci
     },
     [index],
   )
+  const pressWords = useCallback(
+    (offset: number, annotationIds: readonly string[]) => {
+      presses.current += 1
+      const press = presses.current
+      const { activeId } = controller.getState().view
+      if (annotationIds.length > 0 && (activeId === null || !annotationIds.includes(activeId))) return
+      void untilLoaded(() => import('@/lib/domain/citation-markers/citation-markers')).then(
+        ({ markersAt, readCitationMarkers }) => {
+          // Another press came while it was loaded.
+          if (press !== presses.current) return
+          if (known.current?.content !== content)
+            known.current = { content, markers: readCitationMarkers(content).markers }
+          const [marker] = markersAt(known.current.markers, { start: offset, end: offset })
+          if (marker !== undefined) setRange({ start: marker.start, end: marker.end })
+        },
+      )
+    },
+    [controller, content],
+  )
   const close = useCallback(() => {
     setRange(null)
     controller.focusText()
   }, [controller])
-  return { range, open, pressAt, close }
+  return { range, open, pressAt, pressWords, close }
 }

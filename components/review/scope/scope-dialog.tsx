@@ -1,7 +1,6 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import { readCitationMarkers } from '@/lib/domain/citation-markers/citation-markers'
 import type { ReviewController } from '@/lib/client/annotations/controller'
 import { blockAtOffset, type TextIndex } from '@/lib/domain/text/text-index'
 import { outOfScopeReasons, type DocumentContent, type OutOfScopeReason } from '@/lib/domain/text/model'
@@ -10,6 +9,7 @@ import { Button } from '@/components/ui/controls/button'
 import { Dialog } from '@/components/ui/overlays/dialog'
 import { Select } from '@/components/ui/controls/select'
 import { useController, useReview } from '@/components/annotations/review-context'
+import { balanceMarkers } from '../markers/loose-markers'
 import { scopeNames } from '../scope-names'
 
 /** What counts and what does not, and changing it. Default export because it is loaded on first use. */
@@ -83,18 +83,7 @@ export default function ScopeDialog({
 /** The citation markers whose entry is missing, and the entries that no marker stands for; nothing where every marker has its entry. */
 function LooseMarkers({ content, onClose }: { content: DocumentContent; onClose: () => void }) {
   const controller = useController()
-  const { markers, dangling } = useMemo(() => readCitationMarkers(content), [content])
-  const loose = [
-    ...markers
-      .filter(({ unresolved }) => unresolved.length > 0)
-      .map(({ start, end, unresolved }) => ({ start, end, words: `Marker ${unresolved.join(', ')} has no entry` })),
-    // A text without any marker lists what it has read; nothing is amiss there.
-    ...(markers.length === 0 ? [] : dangling).map(({ start, end, label }) => ({
-      start,
-      end,
-      words: `Entry ${label} has no marker`,
-    })),
-  ]
+  const { loose } = useMemo(() => balanceMarkers(content), [content])
   if (loose.length === 0) return null
   return (
     <section className="grid gap-2">

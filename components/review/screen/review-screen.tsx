@@ -76,7 +76,7 @@ function Screen({
   const { overlay, open, close } = useOverlay()
   const guidelines = useGuidelines()
   const find = useFind(index.text, reader)
-  const cited = useCitedHere(controller, index)
+  const cited = useCitedHere(controller, index, data.revision.content)
   useReviewKeys({ controller, comment, openScope: open.scope, openCited: cited.open })
   useAddress(controller)
   const { notice, closeNotice } = useFragment(controller, sentences)
@@ -132,7 +132,7 @@ function Screen({
                 holdReader={holdReader}
                 onReady={readerIsHere}
                 find={find}
-                onPressMarker={cited.pressAt}
+                cited={cited}
               />
             </div>
             {isWide && <BesideTheText parts={parts} isReaderHere={isReaderHere} />}

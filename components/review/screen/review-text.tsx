@@ -11,6 +11,7 @@ import { capitalised } from '@/components/ui/text/wording'
 import { focusCard } from '../cards/card-focus'
 import { outcomeNames } from '../dock/coverage-bar'
 import type { Find } from '../find/use-find'
+import type { CitedHere } from '../markers/use-cited-here'
 import { useController, useReview } from '@/components/annotations/review-context'
 import type { ReviewPageData } from './review-data'
 import { scopeNames } from '../scope-names'
@@ -25,13 +26,13 @@ export interface ReviewTextProps {
   /** Called once the text can be marked. */
   onReady: () => void
   find: Pick<Find, 'hits' | 'at'>
-  /** Shows what a citation marker stands for, when one was pressed; false when not. */
-  onPressMarker: (offset: number) => boolean
+  /** Shows what a citation marker stands for, when one was pressed. */
+  cited: Pick<CitedHere, 'pressAt' | 'pressWords'>
 }
 
 /** The reader, tied to the review. */
 export function ReviewText(props: ReviewTextProps) {
-  const { data, text, holdReader, onReady, find, onPressMarker } = props
+  const { data, text, holdReader, onReady, find, cited } = props
   const { signals, placeOf } = props.parts
   const controller = useController()
   const checkable = useReview((_, derived) => derived.checkable)
@@ -76,7 +77,11 @@ export function ReviewText(props: ReviewTextProps) {
         // Verdicts do not change here, so there is nothing to rate.
         if (verdicts === null) controller.select(range)
       }}
-      onPressWords={(offset, ids) => onPressMarker(offset) || pressAt(offset, ids)}
+      onPressWords={(offset, ids) => {
+        if (cited.pressAt(offset) || pressAt(offset, ids)) return true
+        cited.pressWords(offset, ids)
+        return false
+      }}
       onActivate={(ids) => {
         if (verdicts !== null) {
           verdicts.activate(ids, wasKey())

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { BlockNode, DocumentContent, InlineNode, Mark } from '../text/model'
-import { labelsOf, markersAt, readCitationMarkers } from './citation-markers'
+import { markersAt, readCitationMarkers } from './citation-markers'
+import { labelsOf } from './entries'
 
 const words = (text: string, ...marks: Mark[]): InlineNode => ({ type: 'text', text, marks })
 const cite = (label: string, text = `[${label}]`) => words(text, { type: 'citation', attrs: { label } })
@@ -144,6 +145,45 @@ describe('readCitationMarkers', () => {
     expect(markers).toMatchObject([{ start: 11, end: 14, entries: [{ start: 16, end: 36 }] }])
     expect(markers[0]?.entries[0]?.addresses).toEqual(['https://piers.example/1'])
     expect(dangling.map(({ label }) => label)).toEqual(['2'])
+  })
+})
+
+describe('links', () => {
+  const link = (text: string, href: string, ...marks: Mark[]): InlineNode =>
+    words(text, { type: 'link', attrs: { href } }, ...marks)
+
+  test('a link stands for where it leads, in one piece however it is set', () => {
+    const { markers } = read(
+      paragraph(
+        words('The '),
+        link('tide ', 'https://tides.example/log'),
+        link('log', 'https://tides.example/log', { type: 'italic' }),
+        words(' says so.'),
+      ),
+    )
+    expect(markers).toEqual([
+      {
+        kind: 'link',
+        label: 'tide log',
+        start: 4,
+        end: 12,
+        entries: [{ label: '', start: 4, end: 12, words: 'tide log', addresses: ['https://tides.example/log'] }],
+        unresolved: [],
+      },
+    ])
+  })
+
+  test.each<[string, BlockNode[]]>([
+    ['of a numbered marker', [paragraph(words('Piers sink'), cite('1')), note('1', link('Log', 'https://a.example/'))]],
+    ['in a heading', [{ type: 'heading', attrs: { level: 2 }, content: [link('Log', 'https://a.example/')] }]],
+    [
+      'out of scope',
+      [{ type: 'paragraph', attrs: { scope: 'navigation' }, content: [link('Log', 'https://a.example/')] }],
+    ],
+    ['to a mailbox', [paragraph(link('write', 'mailto:log@a.example'))]],
+    ['without a word', [paragraph(words('See'), link('→', 'https://a.example/'))]],
+  ])('a link %s is no marker of its own', (_, content) => {
+    expect(read(...content).markers.filter(({ kind }) => kind === 'link')).toEqual([])
   })
 })
 

@@ -1,45 +1,30 @@
 /**
- * The citation markers of a document ("[12]", "[3–5]", "[a]", raised figures, footnote signs), tied to the entries of its own reference list or to its
- * notes. All offsets are UTF-16 code units of the canonical text, half-open.
+ * The citation markers of a document ("[12]", "[3–5]", "[a]", raised figures, footnote signs, "(Meyer 2019)", links), tied to the entries of its own reference
+ * list, to its notes, or to where they lead. All offsets are UTF-16 code units of the canonical text, half-open.
  */
-import type {
-  BlockNode,
-  DocumentContent,
-  ListItemNode,
-  TableCellNode,
-  TableRowNode,
-  TextBlockNode,
-} from '../text/model'
-import { readEntryLabel } from '../text/plain/references'
-import { buildTextIndex, type TextBlock, type TextIndex } from '../text/text-index'
-
-/** A note, or one entry of the document's reference list. */
-export interface CitedEntry {
-  /** What a marker would call it: "12", "a", "*". */
-  label: string
-  start: number
-  end: number
-  /** What it says, without its own number and sign. */
-  words: string
-  /** Where its links lead, in order. */
-  addresses: string[]
-}
+import type { DocumentContent } from '../text/model'
+import { buildTextIndex, type TextIndex } from '../text/text-index'
+import { findAuthorYearMarkers } from './author-year'
+import { labelsOf, readEntries, type CitedEntry } from './entries'
+import { listTextBlocks, readRuns, type Run } from './runs'
 
 /** A marker and what it stands for. */
 export interface CitationMarker {
+  /** A number or sign, authors and years, or a link, whose one entry is itself with its address. */
+  kind: 'label' | 'author-year' | 'link'
   label: string
   start: number
   end: number
   /** In the order of the marker. */
   entries: CitedEntry[]
-  /** The labels in it that have no entry. */
+  /** What it names and has no entry: labels, or authors and years. */
   unresolved: string[]
 }
 
 export interface CitationMarkers {
   /** By start. */
   markers: CitationMarker[]
-  /** Entries that no marker stands for, by start. */
+  /** Entries that no marker stands for, by start. Those without a number count where the document cites by author and year. */
   dangling: CitedEntry[]
 }
 
@@ -47,50 +32,59 @@ export interface CitationMarkers {
 const requests = /^(?:citation needed|clarification needed|who\?|when\?|by whom\?|page needed)$/i
 const raisedMarker = /^[[(]?(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8}|[a-z]|[*†‡§]{1,3})[\])]?$/
 const raisedFigures = /(?<=[.!?…,;:"”’)]|\p{L}{3})[⁰¹²³⁴-⁹]{1,3}(?![\p{L}\p{N}])/gu
-const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-
-/** The longest range of numbers that is taken for one: "[1–400]" is more likely something else. */
-const longestRange = 50
-
-/** The single labels of a marker: "3–5" is 3, 4 and 5; "1, 4" is 1 and 4; anything else is itself, without brackets and spaces. */
-export function labelsOf(label: string): string[] {
-  const plain = label.replace(/[\s[\]()]/gu, '').toLowerCase()
-  const figures = [...plain].map((sign) => (raised.includes(sign) ? String(raised.indexOf(sign)) : sign)).join('')
-  if (!/^\d{1,3}(?:[,–-]\d{1,3})*$/.test(figures)) return figures === '' ? [] : [figures]
-  const labels = figures.split(',').flatMap((part) => {
-    const [first = 0, last = first] = part.split(/[–-]/).map(Number)
-    if (last < first || last - first >= longestRange) return [String(first), String(last)]
-    return Array.from({ length: last - first + 1 }, (_, step) => String(first + step))
-  })
-  return [...new Set(labels)]
-}
+const webAddress = /^https?:/i
 
 /**
  * Reads all markers of a document. Of several entries with one label (notes that begin anew with each chapter) a marker means the next one
- * behind it, or the last before it. A raised figure that nothing was said of at import is a marker only when all its entries are there. Linear.
+ * behind it, or the last before it. A raised figure that nothing was said of at import is a marker only when all its entries are there. Links count where the
+ * text does. Linear.
  */
 export function readCitationMarkers(content: DocumentContent): CitationMarkers {
   const index = buildTextIndex(content)
   const nodes = listTextBlocks(content)
   const runs = readRuns(nodes, index)
   const entries = readEntries({ content, index, nodes, runs })
+  const labelled = resolveLabels(
+    findMarkers(index, runs),
+    entries.filter(({ label }) => label !== ''),
+  )
+  const named = findAuthorYearMarkers(index, entries)
+    .filter(outside(labelled))
+    .map((marker): CitationMarker => ({ kind: 'author-year', ...marker }))
+  const links = findLinks(runs).filter(outside(labelled)).filter(outside(named))
+  const used = new Set([...labelled, ...named].flatMap((marker) => marker.entries))
+  return {
+    markers: [...labelled, ...named, ...links].sort((a, b) => a.start - b.start || a.end - b.end),
+    dangling: entries.filter((entry) => !used.has(entry) && (entry.label !== '' || named.length > 0)),
+  }
+}
+
+/** Makes the test whether a range shares nothing with any of some disjoint ranges. It must be asked in the order of the text. */
+function outside(
+  ranges: readonly Readonly<{ start: number; end: number }>[],
+): (range: Readonly<{ start: number; end: number }>) => boolean {
+  let next = 0
+  return ({ start, end }) => {
+    while ((ranges[next]?.end ?? Infinity) <= start) next += 1
+    return end <= (ranges[next]?.start ?? Infinity)
+  }
+}
+
+function resolveLabels(found: readonly FoundMarker[], entries: readonly CitedEntry[]): CitationMarker[] {
   const lookUp = makeLookUp(entries)
-  const used = new Set<CitedEntry>()
-  const markers = findMarkers(index, runs).flatMap(({ start, end, label, isCertain }): CitationMarker[] => {
-    const found: CitedEntry[] = []
+  return found.flatMap(({ start, end, label, isCertain }): CitationMarker[] => {
+    const own: CitedEntry[] = []
     const unresolved: string[] = []
     for (const each of labelsOf(label)) {
       const entry = lookUp(each, start)
       // The number that a note begins with is no marker of itself.
       if (entry === 'own') return []
       if (entry === null) unresolved.push(each)
-      else found.push(entry)
+      else own.push(entry)
     }
-    if (!isCertain && (unresolved.length > 0 || found.length === 0)) return []
-    for (const entry of found) used.add(entry)
-    return [{ label, start, end, entries: found, unresolved }]
+    if (!isCertain && (unresolved.length > 0 || own.length === 0)) return []
+    return [{ kind: 'label', label, start, end, entries: own, unresolved }]
   })
-  return { markers, dangling: entries.filter((entry) => !used.has(entry)) }
 }
 
 /**
@@ -133,69 +127,6 @@ export function markersAt(
   return inside
 }
 
-interface Run {
-  start: number
-  end: number
-  text: string
-  block: TextBlock
-  citation: string | null
-  address: string | null
-  isRaised: boolean
-  isSyntax: boolean
-}
-
-/** The inline content of all text blocks with its places, in order. */
-function readRuns(nodes: readonly TextBlockNode[], index: TextIndex): Run[] {
-  const runs: Run[] = []
-  index.blocks.forEach((block, at) => {
-    let start = block.start
-    for (const inline of nodes[at]?.content ?? []) {
-      const text = inline.type === 'text' ? inline.text : '\n'
-      const marks = inline.type === 'text' ? (inline.marks ?? []) : []
-      const run: Run = {
-        start,
-        end: start + text.length,
-        text,
-        block,
-        citation: null,
-        address: null,
-        isRaised: marks.some(({ type }) => type === 'superscript'),
-        isSyntax: marks.some(({ type }) => type === 'syntax'),
-      }
-      for (const mark of marks) {
-        if (mark.type === 'citation') run.citation = mark.attrs.label
-        if (mark.type === 'link') run.address = mark.attrs.href
-      }
-      runs.push(run)
-      start = run.end
-    }
-  })
-  return runs
-}
-
-/** All text blocks, in the order of the document. Iterative: any depth is safe. */
-function listTextBlocks(content: DocumentContent): TextBlockNode[] {
-  const found: TextBlockNode[] = []
-  const waiting: (BlockNode | ListItemNode | TableRowNode | TableCellNode)[] = content.content.toReversed()
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    switch (node.type) {
-      case 'heading':
-      case 'paragraph':
-      case 'codeBlock':
-      case 'preformatted':
-      case 'note':
-        found.push(node)
-        break
-      case 'image':
-      case 'horizontalRule':
-        break
-      default:
-        for (const child of node.content.toReversed()) waiting.push(child)
-    }
-  }
-  return found
-}
-
 interface FoundMarker {
   start: number
   end: number
@@ -227,63 +158,30 @@ function findMarkers(index: TextIndex, runs: readonly Run[]): FoundMarker[] {
   return found
 }
 
-/** Notes, and what is numbered in the document's own lists of references, by start. */
-function readEntries({
-  content,
-  index,
-  nodes,
-  runs,
-}: {
-  content: DocumentContent
-  index: TextIndex
-  /** The node of each block of the index. */
-  nodes: readonly TextBlockNode[]
-  runs: readonly Run[]
-}): CitedEntry[] {
-  const runsOf = new Map<TextBlock, Run[]>()
+/** The links of the text that counts, each a marker that stands for where it leads. */
+function findLinks(runs: readonly Run[]): CitationMarker[] {
+  const found: CitationMarker[] = []
+  let before: Run | null = null
   for (const run of runs) {
-    const others = runsOf.get(run.block)
-    if (others === undefined) runsOf.set(run.block, [run])
-    else others.push(run)
+    const { address, block, start, end, text } = run
+    const goesOn = before?.address === address && before?.end === start && before.block === block
+    before = run
+    const isText = block.scope === null && (block.kind === 'paragraph' || block.kind === 'preformatted')
+    if (address === null || !isText || !webAddress.test(address)) continue
+    const last = found.at(-1)
+    const entry = last?.entries[0]
+    if (goesOn && last?.end === start && entry !== undefined) {
+      last.end = entry.end = end
+      last.label = entry.words += text
+    } else
+      found.push({
+        kind: 'link',
+        label: text,
+        start,
+        end,
+        entries: [{ label: '', start, end, words: text, addresses: [address] }],
+        unresolved: [],
+      })
   }
-  const entries: CitedEntry[] = []
-  let topIndex = -1
-  let rows = new Set<TextBlock['row']>()
-  index.blocks.forEach((block, at) => {
-    if (block.topIndex !== topIndex) rows = new Set()
-    topIndex = block.topIndex
-    const label = labelOfEntry(block, { node: nodes[at], top: content.content[topIndex], rows, text: index.text })
-    if (label !== '') entries.push(makeEntry(label, block, runsOf.get(block) ?? []))
-  })
-  return entries
-}
-
-/** The label of a block that is an entry; '' for all others. `rows` are the items of the list so far. */
-function labelOfEntry(
-  block: TextBlock,
-  given: { node: TextBlockNode | undefined; top: BlockNode | undefined; rows: Set<TextBlock['row']>; text: string },
-): string {
-  const { node, top, rows, text } = given
-  if (node?.type === 'note') return node.attrs.label
-  if (block.scope !== 'reference-list' || block.kind === 'heading') return ''
-  if (top?.type !== 'orderedList' || top.attrs?.marked === true)
-    return readEntryLabel(text.slice(block.start, Math.min(block.end, block.start + 40)))?.label ?? ''
-  if (rows.has(block.row)) return ''
-  rows.add(block.row)
-  return String((top.attrs?.start ?? 1) + rows.size - 1)
-}
-
-function makeEntry(label: string, { start, end }: TextBlock, runs: readonly Run[]): CitedEntry {
-  const written = runs
-    .filter(({ isSyntax }) => !isSyntax)
-    .map(({ text }) => text)
-    .join('')
-    .replace(/\s+/gu, ' ')
-    .trim()
-  const own = readEntryLabel(written)
-  // An entry may begin with a year or a figure of its own.
-  const isOwn = own !== null && labelsOf(own.label)[0] === labelsOf(label)[0]
-  const plain = written.slice(isOwn ? own.length : 0).replace(/^[\s↑^]+/u, '')
-  const addresses = [...new Set(runs.flatMap(({ address }) => address ?? []))]
-  return { label, start, end, words: plain === '' ? written : plain, addresses }
+  return found.filter(({ label }) => /[\p{L}\p{N}]/u.test(label))
 }

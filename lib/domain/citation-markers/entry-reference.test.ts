@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { referenceOfEntry } from './entry-reference'
+import { referenceOfEntry, referenceOfLink } from './entry-reference'
 
 test.each([
   {
@@ -40,4 +40,22 @@ test.each([
   },
 ])('$name', ({ given, is }) => {
   expect(referenceOfEntry(given)).toEqual(is)
+})
+
+test.each([
+  {
+    name: 'the words of its sentence are not the title',
+    given: { words: 'said on Tuesday', addresses: ['https://herald.example/pier-report'] },
+    is: {
+      identifier: { kind: 'address', url: 'https://herald.example/pier-report' },
+      title: 'Pier report – herald.example',
+    },
+  },
+  {
+    name: 'a resolver names a DOI',
+    given: { words: 'a study', addresses: ['https://doi.org/10.1234/ABC'] },
+    is: { identifier: { kind: 'doi', doi: '10.1234/abc' }, title: 'DOI 10.1234/abc' },
+  },
+])('a link: $name', ({ given, is }) => {
+  expect(referenceOfLink(given)).toEqual(is)
 })
