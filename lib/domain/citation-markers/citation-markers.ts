@@ -164,7 +164,7 @@ function findLinks(runs: readonly Run[]): CitationMarker[] {
   let before: Run | null = null
   for (const run of runs) {
     const { address, block, start, end, text } = run
-    const goesOn = before?.address === address && before?.end === start && before.block === block
+    const goesOn = before?.address === address && before.end === start && before.block === block
     before = run
     const isText = block.scope === null && (block.kind === 'paragraph' || block.kind === 'preformatted')
     if (address === null || !isText || !webAddress.test(address)) continue
