@@ -10,9 +10,16 @@ export async function register(): Promise<void> {
   keepServerLock(configuredLocation())
   const { foldOldRevisions } = await import('@/lib/server/search/folded')
   foldOldRevisions()
+  const { startJobs, stopJobs } = await import('@/lib/server/jobs/worker')
+  const { runners } = await import('@/lib/server/batches/runner')
+  startJobs(runners)
   // The server in front of Next (scripts/prepare/server.mjs) hands the API its requests itself.
   const { serveApi } = await import('@/lib/server/api/node-listener')
   // Feeds stay open for hours: stopping ends them.
   const { endLiveFeeds } = await import('@/lib/server/live/hub')
-  Object.assign(globalThis, { sourcemarkServeApi: serveApi, sourcemarkEndLiveFeeds: endLiveFeeds })
+  Object.assign(globalThis, {
+    sourcemarkServeApi: serveApi,
+    sourcemarkEndLiveFeeds: endLiveFeeds,
+    sourcemarkStopJobs: stopJobs,
+  })
 }

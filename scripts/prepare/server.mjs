@@ -84,7 +84,9 @@ export async function serveBuild({ host, port }) {
   server.keepAliveTimeout = 75_000
   await listen(server, { host, port })
   const stop = () => {
-    server.close(() => process.exit(0))
+    // Work that was begun is given back, so that other instances go on with it at once.
+    const given = globalThis.sourcemarkStopJobs?.()
+    server.close(() => void Promise.resolve(given).finally(() => process.exit(0)))
     globalThis.sourcemarkEndLiveFeeds?.()
     server.closeIdleConnections()
     setTimeout(() => process.exit(0), stopPatience).unref()

@@ -23,11 +23,11 @@ export function endInstances(): void {
   proxies.clear()
 }
 
-/** Starts an instance; `endInstances` kills it. */
-export async function startInstance(location: DatabaseLocation): Promise<Instance> {
+/** Starts an instance, which does jobs when it is told to; `endInstances` kills it. */
+export async function startInstance(location: DatabaseLocation, work: 'jobs' | 'none' = 'none'): Promise<Instance> {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', 'tests/api/durability-server.ts', JSON.stringify(location)],
+    ['--import', 'tsx', 'tests/api/durability-server.ts', JSON.stringify(location), work],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

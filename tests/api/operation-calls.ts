@@ -26,6 +26,7 @@ export function knownParams(world: World): Record<string, string> {
     conflictId: world.conflictId,
     claimId: world.adjudication.claimId,
     carriedId: world.carriedId,
+    jobId: world.jobId,
   }
 }
 

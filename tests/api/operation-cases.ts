@@ -44,6 +44,18 @@ export const operationCases: Record<string, OperationCase> = {
   createDocument: { by: 'lead', status: 201, json: ({ document }) => ({ text, source: { id: document.sourceId } }) },
   previewFiles: { by: 'lead', status: 200, form: () => fileForm({}) },
   createDocuments: { by: 'lead', status: 200, form: () => fileForm({ sourceName: 'Gazette' }) },
+  createAddressBatch: {
+    by: 'lead',
+    status: 201,
+    json: ({ document }) => ({ source: { id: document.sourceId }, addresses: ['https://gazette.example/winter'] }),
+  },
+  createFileBatch: { by: 'lead', status: 201, form: () => fileForm({ sourceName: 'Gazette' }) },
+  decideBatchItems: { by: 'lead', status: 200, json: () => ({ decision: 'import' }) },
+  listJobs: { by: 'lead', status: 200, query: 'limit=5' },
+  getJob: { by: 'lead', status: 200 },
+  listJobItems: { by: 'lead', status: 200, query: 'state=failed' },
+  retryJob: { by: 'lead', status: 200, json: () => ({}) },
+  cancelJob: { by: 'lead', status: 200 },
   listDocuments: { by: 'viewer', status: 200, query: 'q=MAYOR' },
   changeDocuments: {
     by: 'lead',

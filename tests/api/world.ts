@@ -52,6 +52,8 @@ export interface World {
   commentId: string
   /** The reviewer's annotation, whose words were changed in a later text; it waits. */
   carriedId: string
+  /** The lead's batch of two files: one has failed, one is like `document`. */
+  jobId: string
 }
 
 /** The document's text: one heading would be no sentence, so it has two plain ones, the second with a character of two code units. */
@@ -176,7 +178,31 @@ export async function makeWorld(database: Database): Promise<World> {
     },
     select: { id: true },
   })
+  const jobId = makeId()
+  const item = { workspaceId, jobId, memberId: members.lead.memberId, via: 'session' }
+  await database.write.job.create({
+    data: {
+      id: jobId,
+      workspaceId,
+      kind: 'import',
+      name: 'winter.txt and 1 more',
+      choices: { source: { name: 'Gazette' }, sourceOfText: false, onSame: 'skip', onSimilar: 'ask' },
+      state: 'finished',
+      finishedAt: factoryTime,
+      createdById: members.lead.memberId,
+      ...stamps,
+    },
+    select: { id: true },
+  })
+  const found = { id: document.id, likeness: 'near', share: 0.9 }
+  await database.write.jobItem.createMany({
+    data: [
+      { ...item, id: makeId(), position: 0, name: 'winter.txt', input: {}, state: 'failed', result: {} },
+      { ...item, id: makeId(), position: 1, name: 'spring.txt', input: {}, state: 'undecided', result: { found } },
+    ],
+  })
   return {
+    jobId,
     carriedId,
     threadId,
     commentId,

@@ -89,6 +89,20 @@ const violations: Record<string, string[]> = {
   Comment_body_check: [`"body" = ''`],
   Comment_version_check: [`"version" = 0`],
   Notification_type_check: [`"type" = ''`],
+  Job_kind_check: [`"kind" = ''`],
+  Job_name_check: [`"name" = ''`],
+  Job_finished_check: [`"state" = 'active'`, `"finishedAt" = NULL`],
+  JobItem_position_check: [`"position" = -1`],
+  JobItem_name_check: [`"name" = ''`],
+  JobItem_attempts_check: [`"attempts" = -1`],
+  JobItem_lease_check: [
+    `"state" = 'working'`,
+    `"lease" = 'one'`,
+    `"leasedUntil" = "startedAt"`,
+    `"state" = 'working', "lease" = 'one'`,
+    `"lease" = 'one', "leasedUntil" = "startedAt"`,
+  ],
+  JobItemFile_byte_length_check: [`"byteLength" = -1`],
   Report_number_check: [`"number" = 0`],
   Report_sha256_check: [`"sha256" = 'abc'`],
   Event_type_check: [`"type" = ''`],
@@ -253,7 +267,7 @@ describeOnBothDatabases('unique keys', (context) => {
       const values = columns.map((column) => {
         // "sessionKey" repeats "sessionId", which stays; its key is made new by the start.
         if (key.includes(column) || !others.has(column) || column === 'sessionKey') return `"${column}"`
-        return ['start', 'number', 'sequence'].includes(column) ? `"${column}" + 1` : `"${column}" || '2'`
+        return ['start', 'number', 'sequence', 'position'].includes(column) ? `"${column}" + 1` : `"${column}" || '2'`
       })
       const list = columns.map((column) => `"${column}"`).join(', ')
       const refusal = await refusalOf(

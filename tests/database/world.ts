@@ -62,6 +62,25 @@ export async function createWorld(database: Database): Promise<void> {
       updatedAt: factoryTime,
     },
   })
+  const [jobId, itemId] = [makeId(), makeId()]
+  const item = { id: itemId, workspaceId, jobId, position: 0, name: 'winter.txt', input: {}, result: {} }
+  const { memberId } = author
+  await database.write.job.create({
+    data: {
+      id: jobId,
+      workspaceId,
+      kind: 'import',
+      name: 'winter.txt',
+      choices: {},
+      state: 'finished',
+      createdById: memberId,
+      createdAt: factoryTime,
+      updatedAt: factoryTime,
+      finishedAt: later,
+    },
+  })
+  await database.write.jobItem.create({ data: { ...item, memberId, via: 'session', startedAt: factoryTime } })
+  await database.write.jobItemFile.create({ data: { itemId, bytes: new Uint8Array([1]), byteLength: 1 } })
 }
 
 /** The same without the tables that are younger than ids within a workspace. */

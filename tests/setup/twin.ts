@@ -41,6 +41,8 @@ const tables: [name: string, words: readonly string[]][] = [
   ['mention', []],
   ['notification', []],
   ['report', []],
+  ['job', ['name']],
+  ['jobItem', ['name']],
   ['event', []],
 ]
 
@@ -56,6 +58,7 @@ const madeByServer: readonly string[] = [
   'verdictCitation',
   'notification',
   'report',
+  'jobItem',
 ]
 
 /** What is added to words of the twin, so that they are told from those of the original. */

@@ -61,6 +61,9 @@ const table: Record<Action, [string, string]> = {
   'notification.update': ['olrv', 'read'],
   'live.listen': ['olrv', 'read'],
   'report.read': ['olrv', 'read'],
+  'job.read': ['ol', 'read'],
+  'job.create': ['ol', 'manage'],
+  'job.update': ['ol', 'manage'],
   'event.list': ['ol', 'read'],
 }
 

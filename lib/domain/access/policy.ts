@@ -85,6 +85,9 @@ export const policy = {
   'notification.update': { roles: everyone, scope: 'read' },
   'live.listen': { roles: everyone, scope: 'read' },
   'report.read': { roles: everyone, scope: 'read' },
+  'job.read': { roles: leads, scope: 'read' },
+  'job.create': { roles: leads, scope: 'manage' },
+  'job.update': { roles: leads, scope: 'manage' },
   'event.list': { roles: leads, scope: 'read' },
 } as const satisfies Record<string, Rule>
 

@@ -78,6 +78,10 @@ export const eventTypes = [
   'comment.created',
   'comment.updated',
   'comment.deleted',
+  'job.created',
+  'job.retried',
+  'job.decided',
+  'job.cancelled',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 

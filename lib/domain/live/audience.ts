@@ -177,6 +177,7 @@ const rules: Record<EventNoun, NounRule> = {
   verdict: claimRule,
   thread: threadRule,
   comment: threadRule,
+  job: { action: 'job.read', hears: whole },
 }
 
 function hasRule(noun: string): noun is EventNoun {

@@ -3,6 +3,7 @@ import { annotationRoutes } from '../annotations/routes'
 import { leadAssignmentRoutes } from '../assignments/lead-routes'
 import { assignmentRoutes } from '../assignments/routes'
 import { actorOfRequest } from '../auth/current'
+import { batchRoutes } from '../batches/routes'
 import { carriedAnnotationRoutes } from '../carried-annotations/routes'
 import { claimRoutes } from '../claims/routes'
 import { conflictRoutes } from '../conflicts-of-interest/routes'
@@ -12,6 +13,7 @@ import { documentRoutes } from '../documents/routes'
 import { eventRoutes } from '../events/routes'
 import { interchangeRoutes } from '../interchange/routes'
 import { invitationRoutes } from '../invitations/routes'
+import { jobRoutes } from '../jobs/routes'
 import { liveRoutes } from '../live/routes'
 import { meRoutes } from '../me/routes'
 import { memberRoutes } from '../members/routes'
@@ -38,6 +40,8 @@ export const nouns: readonly ApiRoutes[] = [
   sourceRoutes,
   importRoutes,
   documentRoutes,
+  batchRoutes,
+  jobRoutes,
   revisionRoutes,
   reviseRoutes,
   carriedAnnotationRoutes,

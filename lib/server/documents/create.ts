@@ -25,6 +25,8 @@ export interface NewDocument {
   origin: RevisionOrigin
   /** Whether a text that the workspace already holds is stored once more. */
   allowDuplicate: boolean
+  /** Part of the same write, once the document is stored: both are on disk together or not at all. */
+  alongside?: ((context: WriteContext, documentId: string) => Promise<void>) | undefined
 }
 
 /** A document that was stored, or found to have been stored by the same request before. */
@@ -99,6 +101,7 @@ export async function createDocument(permit: Permit<'document.create'>, input: N
       subjectId: id,
       data: { after: { source, ...metadata, revisionId, sha256, origin } },
     })
+    await input.alongside?.(context, id)
     const row = await findDocumentRow(tx, viewerOf(permit), id)
     if (row === null) throw new Error('A stored document cannot be read back')
     return { document: presentDocument(row, actor), created: true }

@@ -7,7 +7,7 @@ import type { Permit } from '../access/gate'
 import { countCandidates, countStates, placeCandidates, storePlaced } from '../carried-annotations/carry'
 import { database, type Reader, type Transaction } from '../db/client'
 import type { RevisionOrigin } from '../db/generated/sqlite/client'
-import { write } from '../db/write'
+import { write, type WriteContext } from '../db/write'
 import { storedContent } from '../marking/revision-facts'
 import { diffApart } from '../reading/compare-apart'
 import type { StorableDocument } from '../reading/storable-document'
@@ -78,6 +78,15 @@ export async function previewRevision(
   }
 }
 
+/** A text to be stored as a document's next revision. */
+export interface NewRevision {
+  documentId: string
+  imported: StorableDocument
+  origin: RevisionOrigin
+  /** Part of the same write, once the revision is stored; not called when there is nothing to store. */
+  alongside?: ((context: WriteContext) => Promise<void>) | undefined
+}
+
 /** A stored revision, or the latest one when it has this text already. */
 export interface StoredRevision {
   stored: CreatedRevision
@@ -91,7 +100,7 @@ export interface StoredRevision {
  */
 export async function createRevision(
   permit: Revise,
-  { documentId, imported, origin }: { documentId: string; imported: StorableDocument; origin: RevisionOrigin },
+  { documentId, imported, origin, alongside }: NewRevision,
 ): Promise<StoredRevision> {
   const { read } = await database()
   const { workspaceId } = permit
@@ -114,6 +123,7 @@ export async function createRevision(
       data: { after: { documentId, number: target.number, sha256, origin } },
     })
     await storePlaced(context, { workspaceId, target }, placed)
+    await alongside?.(context)
     const row = await latestOf(tx, permit, documentId)
     return { stored: { revision: presentSummary(row), annotations }, created: true }
   })

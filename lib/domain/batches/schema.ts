@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { encodingNames } from '../documents/encodings'
+import { documentOverridesSchema, sourceChoiceSchema } from '../documents/schema'
+import { maxJobItems } from '../jobs/schema'
+import { filledTextSchema, idSchema, isWebAddress, textSchema } from '../fields'
+
+/** The most bytes that the files of one batch may have together. */
+export const maxBatchBytes = 512 * 1024 * 1024
+
+/** The most bytes of files that wait in a workspace, over all of its batches. */
+export const maxWaitingBytes = 2 * 1024 * 1024 * 1024
+
+/** The most files of one form; a batch with more is sent in several. */
+export const maxFormFiles = 100
+
+/** What becomes of an item whose bytes or text the workspace holds. */
+export const onSameChoices = ['skip', 'import'] as const
+/** What becomes of an item whose text is much like one of the workspace. */
+export const onSimilarChoices = ['ask', 'skip', 'import', 'revise'] as const
+
+/** What a person decides about an item that is like a document. */
+export const itemDecisions = ['skip', 'import', 'revise'] as const
+export type ItemDecision = (typeof itemDecisions)[number]
+
+const { author, publishedOn, language } = documentOverridesSchema.shape
+
+/** What is said about all items of a batch. */
+export const batchChoicesSchema = z.strictObject({
+  source: sourceChoiceSchema.describe('The source of items that have none of their own.'),
+  sourceOfText: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether an item without a source of its own takes the one that its address or page names, where it names one.',
+    ),
+  onSame: z
+    .enum(onSameChoices)
+    .default('skip')
+    .describe('What becomes of an item whose bytes or text the workspace holds.'),
+  onSimilar: z
+    .enum(onSimilarChoices)
+    .default('ask')
+    .describe(
+      'What becomes of one whose text is much like one here: it waits for you, is skipped, imported, or a revision of that document.',
+    ),
+  author,
+  publishedOn,
+  language,
+  encoding: z.enum(encodingNames).optional().describe('The encoding of files that are text themselves.'),
+})
+export type BatchChoices = z.infer<typeof batchChoicesSchema>
+
+/** What is said about one item of a batch, as it is stored. `reviseId`: the document that it becomes a revision of. */
+export const batchItemSchema = z.object({
+  address: z.string().optional(),
+  fileName: z.string().optional(),
+  mediaType: z.string().optional(),
+  source: sourceChoiceSchema.optional(),
+  decision: z.enum(itemDecisions).optional(),
+  reviseId: idSchema.optional(),
+})
+export type BatchItem = z.infer<typeof batchItemSchema>
+
+/** What a batch is called in lists. */
+export const batchNameSchema = filledTextSchema(200, 'Give the batch a name.')
+
+const addressSchema = textSchema(2000).refine(
+  isWebAddress,
+  'Write a web address in full, such as https://example.org/page.',
+)
+
+/** A batch of addresses. */
+export const addressBatchSchema = z.strictObject({
+  id: idSchema.optional(),
+  name: batchNameSchema.optional(),
+  ...batchChoicesSchema.shape,
+  addresses: z
+    .array(z.union([addressSchema, z.strictObject({ address: addressSchema, source: sourceChoiceSchema.optional() })]))
+    .min(1, 'Give at least one address.')
+    .max(maxJobItems, `At most ${String(maxJobItems)} addresses make one batch.`),
+})
+export type AddressBatch = z.infer<typeof addressBatchSchema>
+
+/** What becomes of items that are like documents here. */
+export const batchDecisionSchema = z.strictObject({
+  decision: z.enum(itemDecisions),
+  items: z
+    .array(idSchema)
+    .min(1)
+    .max(maxJobItems)
+    .optional()
+    .describe('Which items; left out, all that wait for a decision.'),
+})

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { idSchema, instantSchema } from '../fields'
+
+/** The kinds of long work. Each has a runner (lib/server/jobs/runner.ts). */
+export const jobKinds = ['import'] as const
+export type JobKind = (typeof jobKinds)[number]
+
+/** How far a job is. */
+export const jobStates = ['active', 'finished', 'cancelled'] as const
+
+/** How far an item is: `skipped` because its text is here already, `undecided` until a person says what becomes of it. */
+export const jobItemStates = ['waiting', 'working', 'done', 'skipped', 'undecided', 'failed', 'cancelled'] as const
+export type JobItemState = (typeof jobItemStates)[number]
+
+/** States in which something is still to be done without a person. */
+export const openItemStates = ['waiting', 'working'] as const satisfies readonly JobItemState[]
+
+/** The most items of one job. */
+export const maxJobItems = 1_000
+
+/** How long files of a job that ended are kept for another try, in ms. */
+export const fileRetention = 7 * 24 * 60 * 60 * 1000
+
+/** How many items are in each state. */
+export type JobCounts = Record<JobItemState, number>
+
+const count = z.number().int().min(0)
+
+/** A job as lists show it. */
+export const jobViewSchema = z
+  .object({
+    id: idSchema,
+    kind: z.enum(jobKinds),
+    name: z.string(),
+    state: z.enum(jobStates),
+    awaitsMore: z.boolean().describe('Whether items are still on their way: files that are being sent.'),
+    counts: z.object({
+      waiting: count,
+      working: count,
+      done: count,
+      skipped: count,
+      undecided: count,
+      failed: count,
+      cancelled: count,
+    }),
+    total: count,
+    createdBy: z.object({ id: idSchema, name: z.string() }),
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
+    finishedAt: instantSchema.nullable(),
+    may: z.object({ update: z.boolean() }),
+  })
+  .meta({ id: 'Job' })
+export type JobView = z.infer<typeof jobViewSchema>
+
+const documentSchema = z.object({
+  id: idSchema,
+  title: z.string(),
+  source: z.object({ id: idSchema, name: z.string() }),
+})
+
+/** How much a text is like one that is here: the same bytes, the same text, or a text that shares most of its words. */
+export const likenessKinds = ['bytes', 'text', 'near'] as const
+
+/** A document that is here already, and how much a text is like it. */
+export const likenessSchema = z.object({
+  id: idSchema,
+  title: z.string(),
+  likeness: z.enum(likenessKinds),
+  share: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe('How many of the word sequences of both texts stand in both: 1 for the same text.'),
+})
+export type Likeness = z.infer<typeof likenessSchema>
+
+/** What came of an item, as it is stored: the document that it became, or the one that it is like. */
+export const jobResultSchema = z.object({
+  documentId: idSchema.optional(),
+  asRevision: z.boolean().optional(),
+  found: z.object({ id: idSchema, likeness: z.enum(likenessKinds), share: z.number() }).optional(),
+})
+export type JobResult = z.infer<typeof jobResultSchema>
+
+/** One item of a job. */
+export const jobItemViewSchema = z
+  .object({
+    id: idSchema,
+    position: z.number().int().min(0),
+    name: z.string().describe('The file’s name, or the address.'),
+    state: z.enum(jobItemStates),
+    message: z
+      .string()
+      .describe('What went wrong, or what became of it, as a sentence; empty when there is nothing to say.'),
+    document: documentSchema.nullable().describe('What came of it; null also when that was deleted since.'),
+    asRevision: z.boolean().describe('Whether it became a revision of a document that was here.'),
+    found: likenessSchema.nullable().describe('The document that it is like, while that is there.'),
+    mayRetry: z.boolean().describe('Whether it can be begun again: its file is kept, or it has an address.'),
+  })
+  .meta({ id: 'JobItem' })
+export type JobItemView = z.infer<typeof jobItemViewSchema>
+
+/** How many items a job has, of those in `states`. */
+export function countItems(counts: JobCounts, states: readonly JobItemState[] = jobItemStates): number {
+  return states.reduce((sum, state) => sum + counts[state], 0)
+}

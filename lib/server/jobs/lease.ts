@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto'
+import { keysOf } from '@/lib/domain/keys'
+import { jobKinds, openItemStates } from '@/lib/domain/jobs/schema'
+import { transact } from '../auth/transact'
+import { database, type Transaction } from '../db/client'
+import type { Prisma } from '../db/generated/sqlite/client'
+import { asJson } from '../db/json'
+import type { Actor } from '../access/gate'
+import { LostLease, type HeldItem, type JobRunners, type Settlement } from './runner'
+
+/** How long a site is left alone between two items that ask it, in ms. */
+export const hostPause = 1_000
+
+/** How many items that could be begun are looked at, as another process may be faster. */
+const candidates = 10
+
+const heldColumns = {
+  id: true,
+  workspaceId: true,
+  jobId: true,
+  name: true,
+  input: true,
+  host: true,
+  memberId: true,
+  via: true,
+  attempts: true,
+  lease: true,
+  startedAt: true,
+  job: { select: { choices: true, kind: true } },
+} as const
+
+/** Sites that are being asked, or were a moment ago. */
+async function readBusyHosts(now: Date): Promise<string[]> {
+  const { read } = await database()
+  const rows = await read.jobItem.findMany({
+    where: {
+      host: { not: '' },
+      OR: [{ state: 'working', leasedUntil: { gt: now } }, { startedAt: { gt: new Date(now.getTime() - hostPause) } }],
+    },
+    distinct: ['host'],
+    select: { host: true },
+  })
+  return rows.map(({ host }) => host)
+}
+
+function claimable(now: Date, kinds: readonly string[]): Prisma.JobItemWhereInput {
+  return {
+    job: { state: 'active', kind: { in: [...kinds] } },
+    OR: [
+      { state: 'waiting', OR: [{ notBefore: null }, { notBefore: { lte: now } }] },
+      { state: 'working', leasedUntil: { lt: now } },
+    ],
+  }
+}
+
+function viaOf(text: string): Actor['via'] {
+  return text === 'token' || text === 'command-line' ? text : 'session'
+}
+
+/**
+ * Takes an item that waits, or whose worker has not renewed its lease; null when there is none to begin now. Of all processes that share the database
+ * one has it. Items at the beginnings of their jobs come first, so that a small job does not wait for a large one.
+ * @param options.duration of the lease, in ms
+ */
+export async function claimItem(
+  runners: JobRunners,
+  { now, duration }: { now: Date; duration: number },
+): Promise<HeldItem | null> {
+  const { read } = await database()
+  const busyHosts = await readBusyHosts(now)
+  const rows = await read.jobItem.findMany({
+    where: { AND: [claimable(now, keysOf(runners)), { OR: [{ host: '' }, { host: { notIn: busyHosts } }] }] },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+    take: candidates,
+    select: heldColumns,
+  })
+  for (const { job, host, lease: before, startedAt: _startedAt, ...row } of rows) {
+    const kind = jobKinds.find((known) => known === job.kind)
+    if (kind === undefined) continue
+    const lease = randomUUID()
+    const isOurs = await transact(async (tx) => {
+      const { count } = await tx.jobItem.updateMany({
+        where: { id: row.id, lease: before, ...claimable(now, keysOf(runners)) },
+        data: {
+          state: 'working',
+          lease,
+          leasedUntil: new Date(now.getTime() + duration),
+          startedAt: now,
+          notBefore: null,
+          attempts: { increment: 1 },
+        },
+      })
+      return count === 1
+    })
+    if (!isOurs) continue
+    const item = { ...row, lease, kind, via: viaOf(row.via), attempts: row.attempts + 1, choices: job.choices }
+    if (host === '' || (await isFirstAt(host, { id: row.id, now }))) return item
+    await releaseItem(item, { notBefore: new Date(now.getTime() + hostPause) })
+  }
+  return null
+}
+
+/** Whether of the items that ask a site now this one was begun first: two processes may have chosen two of them at once. */
+async function isFirstAt(host: string, { id, now }: { id: string; now: Date }): Promise<boolean> {
+  const { read } = await database()
+  const others = await read.jobItem.count({
+    where: {
+      host,
+      state: 'working',
+      leasedUntil: { gt: now },
+      OR: [{ startedAt: { lt: now } }, { startedAt: now, id: { lt: id } }],
+    },
+  })
+  return others === 0
+}
+
+/** Gives an item back as if it had not been begun; without effect when it is not this process's any more. */
+export async function releaseItem(
+  { id, lease, attempts }: HeldItem,
+  { notBefore = null, counts = false }: { notBefore?: Date | null; counts?: boolean } = {},
+): Promise<void> {
+  await transact(async (tx) => {
+    await tx.jobItem.updateMany({
+      where: { id, lease, state: 'working' },
+      data: {
+        state: 'waiting',
+        lease: null,
+        leasedUntil: null,
+        notBefore,
+        attempts: counts ? attempts : attempts - 1,
+      },
+    })
+  })
+}
+
+/** Holds items for longer. Answers the ids of those that are not this process's any more. */
+export async function renewLeases(items: readonly HeldItem[], until: Date): Promise<string[]> {
+  return transact(async (tx) => {
+    const lost: string[] = []
+    for (const { id, lease } of items) {
+      const { count } = await tx.jobItem.updateMany({
+        where: { id, lease, state: 'working' },
+        data: { leasedUntil: until },
+      })
+      if (count === 0) lost.push(id)
+    }
+    return lost
+  })
+}
+
+/**
+ * Part of a transaction: notes what became of an item, drops its file when it is done, and finishes its job with the last one.
+ * @throws LostLease when the item is not this process's any more.
+ */
+export async function settleItem(
+  tx: Transaction,
+  { id, workspaceId, jobId, lease }: HeldItem,
+  { now, settlement }: { now: Date; settlement: Settlement },
+): Promise<void> {
+  // Holds the job's row, so that of two items that end at once the second sees the first.
+  await tx.job.updateMany({ where: { workspaceId, id: jobId }, data: { updatedAt: now } })
+  const { state, message = '', result = {} } = settlement
+  const { count } = await tx.jobItem.updateMany({
+    where: { id, lease, state: 'working' },
+    data: { state, message, result: asJson(result), lease: null, leasedUntil: null },
+  })
+  if (count === 0) throw new LostLease()
+  if (state === 'done') await tx.jobItemFile.deleteMany({ where: { itemId: id } })
+  await finishWhenDone(tx, { workspaceId, jobId, now })
+}
+
+/** Part of a transaction that holds the job's row: finishes a job that has nothing left to do. */
+export async function finishWhenDone(
+  tx: Transaction,
+  { workspaceId, jobId, now }: { workspaceId: string; jobId: string; now: Date },
+): Promise<void> {
+  const left = await tx.jobItem.count({ where: { workspaceId, jobId, state: { in: [...openItemStates] } } })
+  if (left > 0) return
+  await tx.job.updateMany({
+    where: { workspaceId, id: jobId, state: 'active', awaitsMore: false },
+    data: { state: 'finished', finishedAt: now },
+  })
+}

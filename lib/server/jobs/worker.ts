@@ -1,0 +1,184 @@
+import { DomainError, type ErrorCode } from '@/lib/domain/errors'
+import { transact } from '../auth/transact'
+import { logger } from '../log'
+import { perProcess } from '../per-process'
+import { claimItem, releaseItem, renewLeases, settleItem } from './lease'
+import { LostLease, type HeldItem, type JobRunners, type Settlement } from './runner'
+import { tidyJobs } from './tidy'
+
+/** How a worker works. Times in ms. */
+export interface WorkerOptions {
+  /** The most items at once. */
+  slots: number
+  /** How long an item is held without being renewed: how soon another process takes over what a killed one had begun. */
+  lease: number
+  /** How often it is looked for items that others have added. */
+  pause: number
+}
+
+const usual: WorkerOptions = { slots: 3, lease: 15_000, pause: 1_000 }
+
+/** An item that was begun so often and never came to its end is not begun again: it may be what ends the server. */
+const maxAttempts = 5
+
+/** How often old files are dropped, in ms. */
+const tidyEvery = 60 * 60 * 1000
+
+/** Failures that another try may not have. */
+const passing: readonly ErrorCode[] = ['unavailable', 'out-of-space', 'too-many-requests']
+
+const givenUp = `This was begun ${String(maxAttempts)} times and never came to its end. It may be too much for the server: split it into parts, or try again later.`
+const unexpected = 'Something went wrong on the server; nothing was stored. The log has the details. Try again.'
+
+interface Work {
+  item: HeldItem
+  abort: AbortController
+}
+
+/**
+ * Does the items of all jobs, some at once. Any number of workers, in any number of processes, share a database: each item is held by one of them, and
+ * another takes it over when its lease runs out.
+ */
+export class JobWorker {
+  readonly #runners: JobRunners
+  readonly #options: WorkerOptions
+  readonly #work = new Map<string, Work>()
+  readonly #running = new Set<Promise<void>>()
+  #timers: NodeJS.Timeout[] = []
+  #filling: Promise<void> | null = null
+  #hasStopped = false
+
+  constructor(runners: JobRunners, options: Partial<WorkerOptions> = {}) {
+    this.#runners = runners
+    this.#options = { ...usual, ...options }
+  }
+
+  /** Works from now on, until `stop`. Does not keep the process going. */
+  start(): void {
+    const { pause, lease } = this.#options
+    const every = (time: number, act: () => unknown) => {
+      this.#timers.push(setInterval(act, time).unref())
+    }
+    every(pause, () => {
+      this.wake()
+    })
+    every(lease / 4, () => this.#renew())
+    every(tidyEvery, () => this.#tidy())
+    void this.#tidy()
+    this.wake()
+  }
+
+  /** Looks for items at once. */
+  wake(): void {
+    this.#filling ??= this.#fill().finally(() => {
+      this.#filling = null
+    })
+  }
+
+  /** Begins nothing more, and gives back what it had begun, so that others go on with it at once. */
+  async stop(): Promise<void> {
+    this.#hasStopped = true
+    for (const timer of this.#timers) clearInterval(timer)
+    this.#timers = []
+    await this.#filling
+    for (const { abort } of this.#work.values()) abort.abort()
+    await Promise.all(this.#running)
+  }
+
+  async #fill(): Promise<void> {
+    try {
+      while (!this.#hasStopped && this.#work.size < this.#options.slots) {
+        const item = await claimItem(this.#runners, { now: new Date(), duration: this.#options.lease })
+        if (item === null) return
+        const running = this.#do(item)
+        this.#running.add(running)
+        void running.finally(() => {
+          this.#running.delete(running)
+          if (!this.#hasStopped) this.wake()
+        })
+      }
+    } catch (error) {
+      logger().error({ err: error }, 'It could not be looked for work')
+    }
+  }
+
+  async #do(item: HeldItem): Promise<void> {
+    const abort = new AbortController()
+    this.#work.set(item.id, { item, abort })
+    try {
+      const settlement = await this.#run(item, abort.signal)
+      if (settlement !== 'settled') await settle(item, settlement)
+    } catch (error) {
+      // Where even this cannot be stored, the lease runs out, and the item is begun again.
+      if (!(error instanceof LostLease)) logger().error({ err: error, item: item.id }, 'An item could not be settled')
+    } finally {
+      this.#work.delete(item.id)
+    }
+  }
+
+  async #run(item: HeldItem, signal: AbortSignal): Promise<Settlement | 'settled'> {
+    if (item.attempts > maxAttempts) return { state: 'failed', message: givenUp }
+    try {
+      return await this.#runners[item.kind].run(item, {
+        signal,
+        settle: (tx, now, settlement) => settleItem(tx, item, { now, settlement }),
+      })
+    } catch (error) {
+      if (error instanceof LostLease) throw error
+      if (signal.aborted) {
+        await releaseItem(item)
+        return 'settled'
+      }
+      if (error instanceof DomainError && passing.includes(error.code) && item.attempts < maxAttempts) {
+        const seconds = Math.max(error.details.retryAfter ?? 1, item.attempts)
+        await releaseItem(item, { notBefore: new Date(Date.now() + seconds * 1000), counts: true })
+        return 'settled'
+      }
+      if (error instanceof DomainError) return { state: 'failed', message: error.message }
+      logger().error({ err: error, item: item.id }, 'An item of a job failed')
+      return { state: 'failed', message: unexpected }
+    }
+  }
+
+  async #renew(): Promise<void> {
+    const items = [...this.#work.values()].map(({ item }) => item)
+    if (items.length === 0) return
+    try {
+      const lost = await renewLeases(items, new Date(Date.now() + this.#options.lease))
+      for (const id of lost) this.#work.get(id)?.abort.abort()
+    } catch (error) {
+      logger().error({ err: error }, 'Items of jobs could not be held for longer')
+    }
+  }
+
+  async #tidy(): Promise<void> {
+    try {
+      await tidyJobs(new Date())
+    } catch (error) {
+      logger().error({ err: error }, 'Files of old jobs could not be dropped')
+    }
+  }
+}
+
+async function settle(item: HeldItem, settlement: Settlement): Promise<void> {
+  await transact((tx) => settleItem(tx, item, { now: new Date(), settlement }))
+}
+
+const held = perProcess('job worker', (): { worker: JobWorker | null } => ({ worker: null }))
+
+/** Does the items of jobs from now on, while the process lives. */
+export function startJobs(runners: JobRunners): void {
+  if (held.worker !== null) return
+  held.worker = new JobWorker(runners)
+  held.worker.start()
+}
+
+/** Has this process look for items at once, when it does items at all. */
+export function wakeJobs(): void {
+  held.worker?.wake()
+}
+
+/** Ends the work of this process; others go on with what it had begun. */
+export async function stopJobs(): Promise<void> {
+  await held.worker?.stop()
+}
