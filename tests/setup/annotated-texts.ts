@@ -36,6 +36,7 @@ export const annotated: fc.Arbitrary<{ revision: ExportedRevision; annotations: 
   .record({
     words: fc.array(fc.string({ unit: sign, minLength: 1, maxLength: 8 }), { minLength: 2, maxLength: 40 }),
     url: fc.constantFrom('', 'https://gazette.example/a b', 'https://gazette.example/ferry'),
+    pages: fc.constantFrom(null, { first: 'iv', last: 'iv' }, { first: '12', last: '13' }),
     marks: fc.array(
       fc.record({
         id: fc.uuid({ version: 7 }),
@@ -51,7 +52,7 @@ export const annotated: fc.Arbitrary<{ revision: ExportedRevision; annotations: 
       { maxLength: 5 },
     ),
   })
-  .map(({ words, url, marks }) => {
+  .map(({ words, pages, url, marks }) => {
     const text = words.join('')
     const annotations = marks.flatMap(({ at, length, tags, ...rest }): AnnotationView[] => {
       const from = at % words.length
@@ -83,6 +84,7 @@ export const annotated: fc.Arbitrary<{ revision: ExportedRevision; annotations: 
       text,
       sha256: 'f'.repeat(64),
       createdAt: moment,
+      pagesOf: () => pages,
     }
     return { revision, annotations }
   })

@@ -5,6 +5,7 @@ import { ratings } from '@/lib/domain/annotations/rating'
 import { ratingKeys } from '@/components/annotations/card/rating-buttons'
 import type { TextReaderHandle } from '@/components/reader/types'
 import { ratingNames } from '@/lib/domain/annotations/words'
+import { pagesInWords, type PagesOf } from '@/lib/domain/text/pages'
 import { useDiscussedText } from '@/components/threads/discussion/discussed-text'
 import { useDiscussion } from '@/components/threads/discussion/discussion-context'
 import { Kbd } from '@/components/ui/text/kbd'
@@ -16,13 +17,14 @@ export interface SelectionToolbarProps {
   reader: RefObject<TextReaderHandle | null>
   scroller: RefObject<HTMLElement | null>
   signals: LayoutSignals
+  pagesOf: PagesOf
 }
 
 const plain =
   'flex min-h-8 items-center gap-1.5 rounded-md px-2 text-sm font-medium text-ink-2 hover:bg-hover hover:text-ink'
 
 /** The ratings beside selected words, for the mouse. It stands below the selection, or above it at the end of the screen. */
-export function SelectionToolbar({ reader, scroller, signals }: SelectionToolbarProps) {
+export function SelectionToolbar({ reader, scroller, signals, pagesOf }: SelectionToolbarProps) {
   const controller = useController()
   const selection = useReview((state) => (state.view.editing === 'span' ? null : state.view.selection))
   const version = useSyncExternalStore(
@@ -51,6 +53,7 @@ export function SelectionToolbar({ reader, scroller, signals }: SelectionToolbar
 
   // While the words are commented on, they are in hand there.
   if (selection === null || isDiscussed || !controller.mayAnnotate) return null
+  const pages = pagesOf(selection)
   return (
     <div
       ref={bar}
@@ -105,6 +108,7 @@ export function SelectionToolbar({ reader, scroller, signals }: SelectionToolbar
         Copy link
         <Kbd>Y</Kbd>
       </button>
+      {pages !== null && <span className="px-2 text-sm whitespace-nowrap text-ink-3">{pagesInWords(pages)}</span>}
     </div>
   )
 }

@@ -100,14 +100,14 @@ export function SheetsOverTheText({
 }
 
 /** What can be done with a selection, beside it. Loaded when something was first selected. */
-export function ToolbarOfSelection({ reader, scroller, signals }: ScreenParts) {
+export function ToolbarOfSelection({ reader, scroller, signals, pagesOf }: ScreenParts) {
   const hasSelection = useReview((state) => state.view.selection !== null)
   const [everSelected, setEverSelected] = useState(false)
   if (hasSelection && !everSelected) setEverSelected(true)
   if (!everSelected) return null
   return (
     <Suspense>
-      <SelectionToolbar reader={reader} scroller={scroller} signals={signals} />
+      <SelectionToolbar reader={reader} scroller={scroller} signals={signals} pagesOf={pagesOf} />
     </Suspense>
   )
 }

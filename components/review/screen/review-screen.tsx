@@ -64,12 +64,13 @@ function Screen({
   index,
   sentences,
   placeOf,
+  pagesOf,
 }: { data: ReviewPageData } & Omit<ReturnType<typeof useReviewController>, 'controller'>) {
   const controller = useController()
   const verdicts = useShownVerdicts()
   const comment = useDiscussion()?.comment ?? null
   const isWide = useMedia('(min-width: 60rem)')
-  const { parts, holdReader } = useScreenParts(controller, placeOf)
+  const { parts, holdReader } = useScreenParts(controller, { placeOf, pagesOf })
   const { reader, scroller } = parts
   const { isReaderHere, readerIsHere } = useReaderIsHere()
   const [begunWith] = useState(data.annotations)

@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useState } from 'react'
 import { buildTextIndex, type TextIndex } from '@/lib/domain/text/text-index'
+import { makePagesOf, pagesInWords, type PagesOf } from '@/lib/domain/text/pages'
 import { makePlaceOf } from '@/lib/domain/text/sentence-numbers'
 import { scopeRegions } from '@/lib/domain/text/scope'
 import { unpackSentences, type SentenceSpan } from '@/lib/domain/text/sentences'
@@ -23,6 +24,8 @@ export function useReviewController(data: ReviewPageData): {
   sentences: SentenceSpan[]
   /** Where a part of the text or a mark stands, such as "sentence 4". */
   placeOf: (range: Range) => string
+  /** On which pages a part of the text stands, in a document that has pages. */
+  pagesOf: PagesOf
 } {
   const { revision } = data
   const index = useMemo(() => buildTextIndex(revision.content), [revision.content])
@@ -84,11 +87,24 @@ export function useReviewController(data: ReviewPageData): {
     }
   }, [controller])
 
-  const placeOf = useMemo(() => placeWithOrigin(makePlaceOf(sentences), data.twins), [sentences, data.twins])
-  return { controller, index, sentences, placeOf }
+  const { content } = data.revision
+  const pagesOf = useMemo(() => makePagesOf(content, index), [content, index])
+  const placeOf = useMemo(
+    () => placeWithOrigin(placeWithPages(makePlaceOf(sentences), pagesOf), data.twins),
+    [sentences, pagesOf, data.twins],
+  )
+  return { controller, index, sentences, placeOf, pagesOf }
 }
 
 type Range = Readonly<{ start: number; end: number; id?: string }>
+
+/** Says the pages, too, where there are any: "sentence 4, p. 12". */
+function placeWithPages(placeOf: (range: Range) => string, pagesOf: PagesOf): (range: Range) => string {
+  return (range) => {
+    const pages = pagesOf(range)
+    return pages === null ? placeOf(range) : `${placeOf(range)}, ${pagesInWords(pages)}`
+  }
+}
 
 /**
  * Makes a function that says where a mark stands. When an author has made the same mark twice, it also says which of the two it is: "sentence 4, in

@@ -15,6 +15,7 @@ import type { TextReaderHandle } from '@/components/reader/types'
 import type { ReviewController } from '@/lib/client/annotations/controller'
 import { newId } from '@/lib/client/new-id'
 import { focusCard } from '../cards/card-focus'
+import type { PagesOf } from '@/lib/domain/text/pages'
 import { LayoutSignals } from '../cards/layout-signals'
 import { copyLink } from '../links/use-address'
 
@@ -28,12 +29,14 @@ export interface ScreenParts {
   actions: CardActions
   /** Where a part of the text or a mark stands, such as "sentence 4". */
   placeOf: (range: Readonly<{ start: number; end: number; id?: string }>) => string
+  /** On which pages a part of the text stands; null in a document without pages. */
+  pagesOf: PagesOf
 }
 
 /** The parts of one screen, the same objects as long as it stands; and the reader's `ref`, which tells the controller of it. */
 export function useScreenParts(
   controller: ReviewController,
-  placeOf: ScreenParts['placeOf'],
+  { placeOf, pagesOf }: Pick<ScreenParts, 'placeOf' | 'pagesOf'>,
 ): { parts: ScreenParts; holdReader: (handle: TextReaderHandle | null) => void } {
   const [lasting] = useState(() => ({
     reader: createRef<TextReaderHandle>(),
@@ -50,7 +53,7 @@ export function useScreenParts(
     },
     [controller, lasting],
   )
-  const parts = useMemo(() => ({ ...lasting, placeOf }), [lasting, placeOf])
+  const parts = useMemo(() => ({ ...lasting, placeOf, pagesOf }), [lasting, placeOf, pagesOf])
   return { parts, holdReader }
 }
 

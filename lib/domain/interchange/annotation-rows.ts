@@ -31,6 +31,7 @@ export const rowColumns = [
   'created',
   'updated',
   'sha256',
+  'page',
 ] as const
 
 /** An annotation as a line of a file. `start` and `end` count code points of the text whose hash is `sha256`. */
@@ -51,6 +52,8 @@ export interface AnnotationRow {
   created: string
   updated: string
   sha256: string
+  /** The page of a document that has pages: "12", "12–13". It is not read again. */
+  page: string | null
 }
 
 interface RowCitation {
@@ -65,7 +68,7 @@ interface RowCitation {
 
 /** Annotations of a revision as lines. */
 export function writeRows(revision: ExportedRevision, annotations: readonly AnnotationView[]): AnnotationRow[] {
-  return placeAnnotations(revision, annotations).map(({ annotation, start, end, prefix, suffix }) => ({
+  return placeAnnotations(revision, annotations).map(({ annotation, start, end, prefix, suffix, page }) => ({
     id: annotation.id,
     start,
     end,
@@ -90,6 +93,7 @@ export function writeRows(revision: ExportedRevision, annotations: readonly Anno
     created: annotation.createdAt,
     updated: annotation.updatedAt,
     sha256: revision.sha256,
+    page,
   }))
 }
 

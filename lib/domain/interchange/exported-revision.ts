@@ -1,5 +1,6 @@
 import type { AnnotationView } from '../annotations/schema'
 import { splitsCharacter } from '../annotations/span'
+import type { PagesOf } from '../text/pages'
 import { countCodePoints } from './code-points'
 
 /** A revision whose annotations leave the program. `text` is its canonical text, `sha256` its hash, `url` its document's address or empty. */
@@ -11,6 +12,8 @@ export interface ExportedRevision {
   text: string
   sha256: string
   createdAt: string
+  /** On which pages a range stands; null in a document without pages. */
+  pagesOf: PagesOf
 }
 
 /** An annotation with its place as files have it: `start` and `end` in code points, and the words around it. */
@@ -20,6 +23,8 @@ export interface PlacedAnnotation {
   end: number
   prefix: string
   suffix: string
+  /** "12", "12–13"; null in a document without pages. */
+  page: string | null
 }
 
 /** How many code units before and after a span are written beside it. */
@@ -27,19 +32,21 @@ const around = 32
 
 /** Annotations of a revision with their places as files have them. */
 export function placeAnnotations(
-  { text }: ExportedRevision,
+  { text, pagesOf }: ExportedRevision,
   annotations: readonly AnnotationView[],
 ): PlacedAnnotation[] {
   const points = countCodePoints(text)
   return annotations.map((annotation) => {
     const from = Math.max(0, annotation.start - around)
     const to = Math.min(text.length, annotation.end + around)
+    const pages = pagesOf(annotation)
     return {
       annotation,
       start: points.fromUnits(annotation.start),
       end: points.fromUnits(annotation.end),
       prefix: text.slice(splitsCharacter(text, from) ? from + 1 : from, annotation.start),
       suffix: text.slice(annotation.end, splitsCharacter(text, to) ? to - 1 : to),
+      page: pages === null ? null : pages.first === pages.last ? pages.first : `${pages.first}–${pages.last}`,
     }
   })
 }

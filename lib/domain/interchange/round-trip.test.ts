@@ -95,6 +95,20 @@ describe.each(formats)('%s', (_, form, write) => {
     )
   })
 
+  it('says on which page each stands, where there are pages', () => {
+    const [given] = fc.sample(
+      annotated.filter(({ annotations }) => annotations.length > 0),
+      { numRuns: 1, seed: 4 },
+    )
+    if (given === undefined) throw new Error('There is no sample.')
+    const { revision, annotations } = given
+    const onPages = (first: string, last: string) =>
+      write({ ...revision, pagesOf: () => ({ first, last }) }, annotations)
+    expect(onPages('iv', 'iv')).toMatch(/\biv\b/)
+    expect(onPages('12', '13')).toContain('12–13')
+    expect(write({ ...revision, pagesOf: () => null }, annotations)).not.toContain('sm:page')
+  })
+
   it('finds the words again in a text that has more before them', () => {
     fc.assert(
       fc.property(annotated, ({ revision, annotations }) => {

@@ -68,11 +68,12 @@ function writeCitation({ reference, stance, quote, locator, quoteStart }: Citati
 
 function writeTarget(
   { id, documentId, url, sha256, createdAt }: ExportedRevision,
-  { annotation: { exact }, start, end, prefix, suffix }: PlacedAnnotation,
+  { annotation: { exact }, start, end, prefix, suffix, page }: PlacedAnnotation,
 ): JsonObject {
   return {
     type: 'SpecificResource',
     source: normalAddress(url) ?? uuidIri(documentId),
+    ...(page === null ? {} : { 'sm:page': page }),
     state: { type: 'TimeState', sourceDate: createdAt, cached: uuidIri(id), 'sm:sha256': sha256 },
     selector: [
       { type: 'TextPositionSelector', start, end },

@@ -5,6 +5,9 @@ import type { ExportFormat } from '@/lib/domain/interchange/schema'
 import { writeWebAnnotations } from '@/lib/domain/interchange/write-web-annotations'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import { notFound } from '@/lib/domain/errors'
+import { fitContent } from '@/lib/domain/text/fit-content'
+import { makePagesOf } from '@/lib/domain/text/pages'
+import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { Permit } from '../access/gate'
 import { listAnnotations, maxAnnotationPage } from '../annotations/data'
 import { database } from '../db/client'
@@ -54,14 +57,22 @@ async function readExportedRevision(permit: Permit, id: string): Promise<Exporte
       id: true,
       documentId: true,
       text: true,
+      content: true,
       sha256: true,
       createdAt: true,
       document: { select: { title: true, url: true } },
     },
   })
   if (row === null) throw notFound('revision')
-  const { document, createdAt, ...revision } = row
-  return { ...revision, title: document.title, url: document.url, createdAt: createdAt.toISOString() }
+  const { document, createdAt, content: stored, ...revision } = row
+  const { content } = fitContent(stored, row.text)
+  return {
+    ...revision,
+    title: document.title,
+    url: document.url,
+    createdAt: createdAt.toISOString(),
+    pagesOf: makePagesOf(content, buildTextIndex(content)),
+  }
 }
 
 /** All annotations through the one query that knows what the member may see, a page at a time. */
