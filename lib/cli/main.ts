@@ -11,6 +11,7 @@ import { createPasswordResetLink } from '@/lib/server/password-resets/mutations'
 import { createSetupLink } from '@/lib/server/setup/mutations'
 import { explainFailure } from './explain-failure'
 import { registerImport } from './import'
+import { registerReport } from './report'
 
 const program = new Command('sourcemark').description('Manage a Sourcemark installation.').version(version)
 
@@ -67,6 +68,7 @@ program
   })
 
 registerImport(program)
+registerReport(program)
 
 try {
   await program.parseAsync()

@@ -1,28 +1,5 @@
-import { missingEvidence, type Rating, type Stance } from '../annotations/rating'
-import type { QuoteCheck } from '../references/quote-check'
-import type { RatedSpan } from '../claims/match-claims'
-
-/** An annotation as a report reads it. */
-export interface ReportAnnotation extends RatedSpan {
-  exact: string
-  rating: Rating
-  disputed: boolean
-  partial: boolean
-  note: string
-  citations: ReportCitation[]
-}
-
-/** A citation as a report reads it. */
-export interface ReportCitation {
-  id: string
-  stance: Stance
-  quote: string
-  locator: string
-  quoteCheck: QuoteCheck
-  /** Where the quote stands in the reference's kept text, in UTF-16 code units; null when it was not found there. */
-  quoteStart: number | null
-  reference: { id: string; title: string; author: string; publisher: string; issued: string; url: string; doi: string }
-}
+import { missingEvidence, type Rating } from '../annotations/rating'
+import type { ReportAnnotation } from './input-schema'
 
 /** What a claim comes to: a rating its reviewers share, or why it has none. */
 export type ClaimOutcome = Rating | 'open' | 'incomplete'

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import type { Rating, Stance } from '../annotations/rating'
 import { defaultProtocol } from '../review-sessions/protocol'
 import type { SentenceSpan } from '../text/sentences'
-import { assessClaim, type ReportAnnotation } from './assess-claim'
+import { assessClaim } from './assess-claim'
 import { exactInterval, jeffreysInterval } from '@/lib/domain/statistics/beta'
-import { computeReport, type ReportDocument } from './compute-report'
-import type { AdjudicatedClaim } from './report-claims'
+import { computeReport } from './compute-report'
+import type { AdjudicatedClaim, ReportAnnotation, ReportDocument } from './input-schema'
 
 let next = 0
 
@@ -18,6 +18,7 @@ function annotation(authorId: string, sentence: number, rating: Rating, stances:
     end: sentence * 10 + 9,
     exact: `Claim ${sentence}.`,
     rating,
+    phase: 'open',
     disputed: false,
     partial: false,
     note: `Note of ${authorId}.`,
@@ -28,7 +29,17 @@ function annotation(authorId: string, sentence: number, rating: Rating, stances:
       locator: '',
       quoteCheck: 'word-for-word' as const,
       quoteStart: 0,
-      reference: { id: 'r1', title: 'Register', author: '', publisher: '', issued: '2024', url: '', doi: '' },
+      reference: {
+        id: 'r1',
+        title: 'Register',
+        author: '',
+        publisher: '',
+        issued: '2024',
+        url: '',
+        doi: '',
+        snapshotSha256: null,
+        snapshotAt: null,
+      },
     })),
   }
 }

@@ -1,9 +1,8 @@
 import type { Agreement } from '../agreement/schema'
 import { makeNumbersOf, placeInWords } from '../text/sentence-numbers'
-import type { SentenceSpan } from '../text/sentences'
-import { scriptField, type ScriptRun } from '../text/quotation'
+import { scriptField } from '../text/quotation'
 import { judgeReportAgreement, gatesOf } from './gates'
-import type { ReportAnnotation } from './assess-claim'
+import type { ReportDocument, SessionRecord } from './input-schema'
 import { otherIntervalsOf } from '@/lib/domain/statistics/beta'
 import { estimateShare } from '../statistics/intervals'
 import {
@@ -20,33 +19,15 @@ import {
   countClaims,
   coverageOfDocument,
   describeAdjudication,
-  type DocumentAdjudication,
   type ReportClaim,
 } from './report-claims'
-import { describeSession, type SessionRecord } from './report-sessions'
+import { describeSession } from './report-sessions'
 import type { ReportSession } from './review-schema'
 import { judgeSampling } from './sampling'
 import { keysOf } from '../keys'
 
 /** Changes whenever a figure could come out differently for the same inputs. */
 export const methodVersion = '1.5'
-
-/** One document as a report reads it: its latest revision, and everything said about it. `checkable` are the sentences that count. */
-export interface ReportDocument {
-  id: string
-  title: string
-  publishedOn: string | null
-  revisionId: string
-  sha256: string
-  /** What is raised or lowered in its text; nothing when left out. */
-  scripts?: readonly ScriptRun[]
-  sentences: readonly SentenceSpan[]
-  checkable: readonly SentenceSpan[]
-  annotations: readonly ReportAnnotation[]
-  decisions: readonly { id: string; authorId: string; start: number; end: number }[]
-  /** What the latest closed session settled; nothing where there was none. */
-  adjudication?: DocumentAdjudication | null
-}
 
 /** Everything a report is computed from; the clock and the hash are passed in. */
 export interface ReportInput {

@@ -1,40 +1,10 @@
 import { measureCoverage } from '../annotations/coverage'
-import type { Rating } from '../annotations/rating'
 import { matchClaims } from '../claims/match-claims'
 import { reasonWords } from '../claims/verdict'
 import { dissentFrom, pluralityOf } from '../claims/votes'
-import { assessClaim, isComplete, type ClaimOutcome, type ReportAnnotation, type ReportCitation } from './assess-claim'
+import { assessClaim, isComplete, type ClaimOutcome } from './assess-claim'
+import type { AdjudicatedClaim, DocumentAdjudication, ReportAnnotation, ReportCitation } from './input-schema'
 import type { Adjudication, ClaimCounts, Coverage, Evidence } from './schema'
-
-/** A claim of a closed session as a report reads it. `rating` null: the words were settled to be no claim. */
-export interface AdjudicatedClaim {
-  id: string
-  start: number
-  end: number
-  exact: string
-  rating: Rating | null
-  disputed: boolean
-  partial: boolean
-  reason: string
-  words: string
-  /** Whether its adjudicator had rated it as a reviewer. */
-  own: boolean
-  citations: readonly ReportCitation[]
-  /** The reviewers' ratings that the verdict was given on. */
-  votes: readonly { annotationId: string; rating: Rating; late: boolean }[]
-}
-
-/** What the latest closed session that reviewed a document settled. `reviewerIds`: members whose work in it counts. */
-export interface DocumentAdjudication {
-  sessionId: string
-  sessionName: string
-  closedAt: string
-  /** How many reviewers must say "no claim here" for a sentence to count as decided. */
-  minimumReviewers: number
-  reviewerIds: readonly string[]
-  claims: readonly AdjudicatedClaim[]
-  decisions: readonly { authorId: string; start: number; end: number }[]
-}
 
 /** The parts of a document that its claims are read from. */
 export interface ClaimedDocument {

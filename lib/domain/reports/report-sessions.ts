@@ -1,6 +1,6 @@
 import type { Protocol } from '../review-sessions/protocol'
-import type { SessionSample } from '../review-sessions/schema'
-import { describeAdjudication, type DocumentAdjudication } from './report-claims'
+import type { DocumentAdjudication, SessionRecord } from './input-schema'
+import { describeAdjudication } from './report-claims'
 import type { ReportSession } from './review-schema'
 import { describeSample } from './sampling'
 
@@ -24,17 +24,6 @@ function protocolInWords(protocol: Protocol): string[] {
       ? 'Adjudicators could settle claims that they had rated themselves.'
       : 'Adjudicators could not settle claims that they had rated themselves.',
   ]
-}
-
-/** A closed session as it is stored, and how many documents it has: of the report's source, and in all. */
-export interface SessionRecord {
-  id: string
-  name: string
-  question: string
-  closedAt: string
-  protocol: Protocol
-  sample: SessionSample | null
-  documents: { ofSource: number; all: number }
 }
 
 /** A session as the report of a source prints it. `adjudications`: what it settled in each document that the report counts by it. */

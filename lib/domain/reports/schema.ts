@@ -81,6 +81,8 @@ export const evidenceSchema = z.object({
   issued: z.string(),
   url: z.string(),
   doi: z.string(),
+  snapshotSha256: z.string().nullable().describe('The hash of the reference’s kept text; null when none is kept.'),
+  snapshotAt: z.iso.datetime().nullable().describe('When that text was kept.'),
   stance: z.enum(stances),
   quote: z.string(),
   locator: z.string(),

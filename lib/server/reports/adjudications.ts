@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { keptVoteSchema } from '@/lib/domain/claims/schema'
-import type { ReportCitation } from '@/lib/domain/reports/assess-claim'
-import type { AdjudicatedClaim, DocumentAdjudication } from '@/lib/domain/reports/report-claims'
-import type { SessionRecord } from '@/lib/domain/reports/report-sessions'
+import type {
+  AdjudicatedClaim,
+  DocumentAdjudication,
+  ReportCitation,
+  SessionRecord,
+} from '@/lib/domain/reports/input-schema'
 import { defaultProtocol, protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import { sampleSchema } from '@/lib/domain/review-sessions/schema'
 import { quoteFinder, type QuoteFinder } from '@/lib/domain/references/locate-quote'
@@ -74,6 +77,8 @@ async function readClaims(read: Reader, workspaceId: string, closed: readonly Cl
       url: true,
       doi: true,
       snapshotText: true,
+      snapshotSha256: true,
+      snapshotAt: true,
     },
   })
   return { claims, verdicts, citations, references }
@@ -88,7 +93,8 @@ function citationsByVerdict({ citations, references }: Rows): ReadonlyMap<string
   for (const { verdictId, referenceId, quote, ...citation } of citations) {
     const known = referenceOf.get(referenceId)
     if (known === undefined) continue
-    const { snapshotText, ...reference } = known
+    const { snapshotText, snapshotAt, ...described } = known
+    const reference = { ...described, snapshotAt: snapshotAt?.toISOString() ?? null }
     const finder = finders.get(referenceId) ?? (snapshotText === null ? () => null : quoteFinder(snapshotText))
     finders.set(referenceId, finder)
     const place = finder(quote)
@@ -234,7 +240,7 @@ export async function readAdjudications(
       sessionName: session.name,
       closedAt: session.closedAt,
       minimumReviewers: session.protocol.minimumReviewers,
-      reviewerIds: reviewers.get(`${sessionId} ${documentId}`) ?? [],
+      reviewerIds: [...(reviewers.get(`${sessionId} ${documentId}`) ?? [])],
       claims: claimsAt.get(`${sessionId} ${revisionId}`) ?? [],
       decisions: decisions
         .filter((decision) => decision.sessionId === sessionId && decision.revisionId === revisionId)

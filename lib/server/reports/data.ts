@@ -1,14 +1,17 @@
-import { createHash } from 'node:crypto'
+import { version as softwareVersion } from '@/package.json'
 import { agreementMethodVersion } from '@/lib/domain/agreement/schema'
 import { defaultBootstrap } from '@/lib/domain/agreement/session-agreement'
 import { notFound, DomainError } from '@/lib/domain/errors'
-import type { ReportAnnotation, ReportCitation } from '@/lib/domain/reports/assess-claim'
-import {
-  methodVersion,
-  type ReportDocument,
-  type ReportInput,
-  computeReport,
-} from '@/lib/domain/reports/compute-report'
+import { canonicalInputs, hashInputs, reportInputOf } from '@/lib/domain/frozen-reports/canonical-inputs'
+import { hideReviewers, type HiddenReviewer } from '@/lib/domain/frozen-reports/hide-reviewers'
+import { computeReport, methodVersion, type ReportInput } from '@/lib/domain/reports/compute-report'
+import type {
+  ReportAnnotation,
+  ReportCitation,
+  ReportDocument,
+  ReportInputs,
+  SessionRecord,
+} from '@/lib/domain/reports/input-schema'
 import { applyScopeChanges, checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
 import { checkOfQuote } from '@/lib/domain/references/quote-check'
 import { readDifferences } from '@/lib/domain/text/typography'
@@ -19,7 +22,6 @@ import { database, type Reader } from '../db/client'
 import { readAdjudications } from './adjudications'
 import { readReportRows, type ReportRows } from './rows'
 import type { BlindDocument } from '@/lib/domain/agreement/statistics'
-import type { SessionRecord } from '@/lib/domain/reports/report-sessions'
 import { readAgreementInput } from '../agreement/rows'
 import { storedContent, storedReason, storedSentences } from '../marking/revision-facts'
 import { compareReports } from '@/lib/domain/reports/compare'
@@ -78,9 +80,9 @@ function citationsByAnnotation({ citations, references }: ReportRows): ReadonlyM
       group.flatMap(({ id, stance, quote, locator, quoteStart, quoteDifferences, referenceId }) => {
         const known = referenceOf.get(referenceId)
         if (known === undefined) return []
-        const { snapshotSha256, ...reference } = known
+        const reference = { ...known, snapshotAt: known.snapshotAt?.toISOString() ?? null }
         const place = quoteStart === null ? null : { differences: readDifferences(quoteDifferences) }
-        const quoteCheck = checkOfQuote({ quote, hasSnapshot: snapshotSha256 !== null, place })
+        const quoteCheck = checkOfQuote({ quote, hasSnapshot: known.snapshotSha256 !== null, place })
         return [{ id, stance, quote, locator, quoteCheck, quoteStart, reference }]
       }),
     ]),
@@ -128,27 +130,24 @@ function reportDocumentsOf(rows: ReportRows): ReportDocument[] {
   })
 }
 
-/** JSON with the keys of every object sorted, so that equal data gives equal bytes (RFC 8785 for data without fractions). */
-function sortedJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )
+/** Everything that a report is computed from, with who stands behind the codes of its reviewers, and its stamp for the cache of agreement. */
+export interface StoredInputs {
+  inputs: ReportInputs
+  inputSha256: string
+  reviewers: HiddenReviewer[]
+  stamp: string
 }
 
 /**
- * Everything the report of a source is computed from, as stored at this moment. `inputSha256` covers the documents' text hashes, the
- * sentences that count, all annotations with their evidence, all decisions, the verdicts of the sessions that count with those sessions' questions,
- * rules and samples, the blind ratings with the parameters of their agreement, and the versions of the methods.
+ * What the report of a source is computed from, as stored at this moment: in its one order, without any member's id. `inputSha256` covers the documents'
+ * text hashes, the sentences that count, all annotations with their evidence, all decisions, the verdicts of the sessions that count with those sessions'
+ * questions, rules and samples, the blind ratings with the parameters of their agreement, and the versions of methods and program.
  * @throws DomainError `not-found` when the source is unknown, deleted or another workspace's.
  */
-export async function readReportInput(
-  permit: Permit<'report.read'>,
-  { sourceId, now }: { sourceId: string; now: Date },
-): Promise<ReportInput> {
-  const { read } = await database()
-  const { workspaceId } = permit
+export async function readStoredInputs(
+  read: Reader,
+  { workspaceId, sourceId }: { workspaceId: string; sourceId: string },
+): Promise<StoredInputs> {
   const source = await read.source.findFirst({
     where: { id: sourceId, workspaceId, deletedAt: null },
     select: { id: true, name: true, kind: true, homepage: true },
@@ -162,25 +161,41 @@ export async function readReportInput(
     adjudication: byRevision.get(document.revisionId) ?? null,
   }))
   const ratings = await readBlindRatings(read, { workspaceId, sessions, documents })
-  const agreement =
-    ratings.documents.length === 0 ? null : await agreementOf(`report ${workspaceId} ${sourceId}`, ratings)
-  const frozen = {
+  const hidden = hideReviewers({
     methodVersion,
+    softwareVersion,
     source,
-    sessions,
-    documents: documents.map(({ sentences: _sentences, scripts: _scripts, ...document }) => document),
-    agreement: { methodVersion: agreementMethodVersion, ...defaultBootstrap, documents: ratings.documents },
-  }
-  const inputSha256 = createHash('sha256').update(sortedJson(frozen)).digest('hex')
-  return {
-    source,
+    sessions: [...sessions],
     documents,
-    sessions,
-    agreement,
     documentsInBlindPhase,
-    computedAt: now.toISOString(),
-    inputSha256,
-  }
+    agreement: { methodVersion: agreementMethodVersion, ...defaultBootstrap, documents: ratings.documents },
+  })
+  const inputs = canonicalInputs(hidden.inputs)
+  return { inputs, inputSha256: hashInputs(inputs), reviewers: hidden.reviewers, stamp: ratings.stamp }
+}
+
+/** What `computeReport` takes, with the agreement of the blind ratings, which is computed beside other work and kept while they are the same. */
+export async function computeBeside(
+  { inputs, inputSha256, stamp }: StoredInputs,
+  { workspaceId, now }: { workspaceId: string; now: Date },
+): Promise<ReportInput> {
+  const { documents } = inputs.agreement
+  const of = `report ${workspaceId} ${inputs.source.id}`
+  const agreement = documents.length === 0 ? null : await agreementOf(of, { documents, stamp })
+  return reportInputOf(inputs, { agreement, computedAt: now.toISOString(), inputSha256 })
+}
+
+/**
+ * What the report of a source is computed from, ready to be computed; see `readStoredInputs`.
+ * @throws DomainError `not-found` when the source is unknown, deleted or another workspace's.
+ */
+export async function readReportInput(
+  permit: Permit<'report.read'>,
+  { sourceId, now }: { sourceId: string; now: Date },
+): Promise<ReportInput> {
+  const { read } = await database()
+  const { workspaceId } = permit
+  return computeBeside(await readStoredInputs(read, { workspaceId, sourceId }), { workspaceId, now })
 }
 
 /**

@@ -9,6 +9,7 @@ const annotationColumns = {
   end: true,
   exact: true,
   rating: true,
+  phase: true,
   disputed: true,
   partial: true,
   note: true,
@@ -87,6 +88,7 @@ export async function readReportRows(
       url: true,
       doi: true,
       snapshotSha256: true,
+      snapshotAt: true,
     },
   })
   const documentsInBlindPhase = documents.filter(({ id }) => blind.has(id)).length

@@ -22,7 +22,10 @@ describe(`sentence numbers${hasCorpus ? '' : ' (without the corpus, which is not
       if (!read.ok) throw new Error(read.problem.message)
       const { sentences } = read.document
       const counted = sentences.filter(({ kind }) => kind === 'sentence')
-      const reference = { id: 'r', title: 'Register', author: '', publisher: '', issued: '', url: '', doi: '' }
+      const reference = {
+        ...{ id: 'r', title: 'Register', author: '', publisher: '', issued: '', url: '', doi: '' },
+        ...{ snapshotSha256: null, snapshotAt: null },
+      }
       const report = computeReport({
         source: { id: 's', name: 'The Coastal Herald', kind: '', homepage: '' },
         documents: [
@@ -31,7 +34,7 @@ describe(`sentence numbers${hasCorpus ? '' : ' (without the corpus, which is not
             ...{ sentences, checkable: counted, decisions: [] },
             annotations: counted.map(({ start, end }) => ({
               ...{ id: `a${String(start)}`, authorId: 'm', start, end, exact: '', note: '' },
-              ...{ rating: 'contradicted' as const, disputed: false, partial: false },
+              ...{ rating: 'contradicted' as const, phase: 'open' as const, disputed: false, partial: false },
               citations: [
                 {
                   id: 'c',

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { instantSchema } from '../fields'
+import { reportInputsSchema, type ReportInputs } from '../reports/input-schema'
+import type { ReportView } from '../reports/schema'
+import { canonicalInputs, hashInputs } from './canonical-inputs'
+import { canonicalJson } from './canonical-json'
+import { sha256 } from './sha256'
+
+/** What a bundle begins with saying of itself; another number, when a program that reads this one could not read it. */
+export const bundleFormat = 'sourcemark-report/1'
+/** The most bytes of a bundle that is read: many times a report of 3,000 claims. */
+export const mostBundleBytes = 64 * 1024 * 1024
+
+const hashSchema = z.string().regex(/^[0-9a-f]{64}$/, 'A SHA-256 is 64 digits from 0 to f.')
+
+/**
+ * A frozen report as a file: everything it was computed from, every figure, and two hashes. `inputSha256` is the hash by which the report is known, and is
+ * made of the inputs alone; `sha256` seals the whole file and is made of all of it but itself. `figures` stay as they were written: reading
+ * them is up to the version of the method that they name.
+ */
+export const bundleSchema = z.strictObject({
+  format: z.literal(bundleFormat),
+  /** The version of the report among those of its source, from 1. */
+  number: z.number().int().min(1),
+  frozenAt: instantSchema,
+  /** The name of the workspace that froze it. */
+  workspace: z.string().max(1_000),
+  inputs: reportInputsSchema,
+  figures: z.record(z.string(), z.unknown()),
+  inputSha256: hashSchema,
+  sha256: hashSchema,
+})
+/** See `bundleSchema`. */
+export type Bundle = z.infer<typeof bundleSchema>
+
+/** What is frozen: the inputs, the report that was computed from them, and its version. */
+interface Freezing {
+  number: number
+  frozenAt: string
+  workspace: string
+  inputs: ReportInputs
+  report: ReportView
+}
+
+/** The hash that seals a bundle: of all of it but the seal. */
+export function sealOf(bundle: Record<string, unknown>): string {
+  return sha256(canonicalJson({ ...bundle, sha256: undefined }))
+}
+
+/** The bundle as it is stored and handed out: canonical JSON, the same bytes for the same freezing. */
+export function writeBundle({ number, frozenAt, workspace, inputs, report }: Freezing): {
+  text: string
+  inputSha256: string
+  sha256: string
+} {
+  const canonical = canonicalInputs(inputs)
+  const inputSha256 = hashInputs(canonical)
+  const unsealed = {
+    format: bundleFormat,
+    number,
+    frozenAt,
+    workspace,
+    inputs: canonical,
+    figures: { ...report, computedAt: frozenAt, inputSha256 },
+    inputSha256,
+  }
+  const seal = sealOf(unsealed)
+  return { text: canonicalJson({ ...unsealed, sha256: seal }), inputSha256, sha256: seal }
+}

@@ -1,0 +1,113 @@
+import type { Agreement } from '../agreement/schema'
+import { computeAgreement } from '../agreement/session-agreement'
+import { computeReport, type ReportInput } from '../reports/compute-report'
+import type { DocumentAdjudication, ReportDocument, ReportInputs } from '../reports/input-schema'
+import type { ReportView } from '../reports/schema'
+import { canonicalJson } from './canonical-json'
+import { sha256 } from './sha256'
+
+function compare(one: string | number, other: string | number): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}
+
+function byId(one: { id: string }, other: { id: string }): number {
+  return compare(one.id, other.id)
+}
+
+function byPlace(one: { start: number; end: number }, other: { start: number; end: number }): number {
+  return one.start - other.start || one.end - other.end
+}
+
+function sortAdjudication(adjudication: DocumentAdjudication): DocumentAdjudication {
+  const { reviewerIds, claims, decisions } = adjudication
+  return {
+    ...adjudication,
+    reviewerIds: reviewerIds.toSorted(compare),
+    claims: claims
+      .map((claim) => ({
+        ...claim,
+        votes: claim.votes.toSorted((one, other) => compare(one.annotationId, other.annotationId)),
+      }))
+      .sort(byId),
+    decisions: decisions.toSorted((one, other) => byPlace(one, other) || compare(one.authorId, other.authorId)),
+  }
+}
+
+function sortDocument(document: ReportDocument): ReportDocument {
+  const { scripts, adjudication, ...rest } = document
+  return {
+    ...rest,
+    ...(scripts === undefined || scripts.length === 0 ? {} : { scripts: scripts.toSorted(byPlace) }),
+    sentences: document.sentences.toSorted(byPlace),
+    checkable: document.checkable.toSorted(byPlace),
+    annotations: document.annotations.toSorted(byId),
+    decisions: document.decisions.toSorted(byId),
+    ...(adjudication === null || adjudication === undefined ? {} : { adjudication: sortAdjudication(adjudication) }),
+  }
+}
+
+/**
+ * The inputs in their one order: lists by id, parts of a text by place, and only what stands in an order of its own as it was (the citations of a claim). What
+ * a database happened to answer first changes nothing.
+ */
+export function canonicalInputs(inputs: ReportInputs): ReportInputs {
+  const { documents, sessions, agreement } = inputs
+  return {
+    ...inputs,
+    documents: documents.map(sortDocument).sort(byId),
+    sessions: sessions.toSorted(byId),
+    agreement: {
+      ...agreement,
+      documents: agreement.documents
+        .map((document) => ({
+          ...document,
+          reviewers: document.reviewers
+            .map((reviewer) => ({ ...reviewer, spans: reviewer.spans.toSorted(byId) }))
+            .sort(byId),
+        }))
+        .sort(byId),
+    },
+  }
+}
+
+/** The hash by which a report is known: the SHA-256 of its inputs in their one order, as canonical JSON (RFC 8785). */
+export function hashInputs(inputs: ReportInputs): string {
+  return sha256(canonicalJson(canonicalInputs(inputs)))
+}
+
+/** The documents as they are read: the oldest first, those without a date before all, and the claims of each in the order of its text. */
+function readingOrder(documents: readonly ReportDocument[]): ReportDocument[] {
+  return documents
+    .map((document) => {
+      const { adjudication } = document
+      if (adjudication === null || adjudication === undefined) return document
+      const claims = adjudication.claims.toSorted((one, other) => byPlace(one, other) || byId(one, other))
+      return { ...document, adjudication: { ...adjudication, claims } }
+    })
+    .sort((one, other) => compare(one.publishedOn ?? '', other.publishedOn ?? '') || byId(one, other))
+}
+
+/** What is computed beside the inputs, once for all who ask. `inputSha256`: see `hashInputs`. `agreement`: null when nothing was rated blind. */
+export interface ComputedBeside {
+  agreement: Agreement | null
+  computedAt: string
+  inputSha256: string
+}
+
+/** What `computeReport` takes, from inputs in any order. */
+export function reportInputOf(inputs: ReportInputs, beside: ComputedBeside): ReportInput {
+  const { source, documents, sessions, documentsInBlindPhase } = canonicalInputs(inputs)
+  return { source, documents: readingOrder(documents), sessions, documentsInBlindPhase, ...beside }
+}
+
+/** The agreement of the blind ratings in the inputs, in one go; null when there are none. */
+function agreementOf({ agreement: { documents, replicates, level, seed } }: ReportInputs): Agreement | null {
+  return documents.length === 0 ? null : computeAgreement(documents, { replicates, level, seed })
+}
+
+/** Every figure of a report from its inputs alone: what verifying does. Takes seconds where many documents were rated blind. */
+export function recomputeReport(inputs: ReportInputs, computedAt: string): ReportView {
+  const canonical = canonicalInputs(inputs)
+  const inputSha256 = hashInputs(canonical)
+  return computeReport(reportInputOf(canonical, { agreement: agreementOf(canonical), computedAt, inputSha256 }))
+}

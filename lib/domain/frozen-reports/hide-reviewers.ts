@@ -1,0 +1,51 @@
+import type { ReportInputs } from '../reports/input-schema'
+
+/** A member behind the code that stands for them in the inputs of a report. */
+export interface HiddenReviewer {
+  code: string
+  memberId: string
+}
+
+function codeOf(place: number): string {
+  // As many digits for all, so that codes sort as the ids do that they stand for: figures may not depend on who is hidden.
+  return `reviewer-${String(place + 1).padStart(4, '0')}`
+}
+
+function membersOf({ documents, agreement }: ReportInputs): string[] {
+  const ids = new Set<string>()
+  for (const { annotations, decisions, adjudication } of documents) {
+    for (const { authorId } of [...annotations, ...decisions, ...(adjudication?.decisions ?? [])]) ids.add(authorId)
+    for (const id of adjudication?.reviewerIds ?? []) ids.add(id)
+  }
+  for (const { reviewers } of agreement.documents) for (const { id } of reviewers) ids.add(id)
+  return [...ids].sort()
+}
+
+/**
+ * The inputs with a code in the place of every member, and who is behind each. What is frozen, hashed and published never holds a member's id, so a report
+ * can be handed to anyone, and a name can be given or taken back without touching it.
+ */
+export function hideReviewers(inputs: ReportInputs): { inputs: ReportInputs; reviewers: HiddenReviewer[] } {
+  const reviewers = membersOf(inputs).map((memberId, place) => ({ code: codeOf(place), memberId }))
+  const codes = new Map(reviewers.map(({ code, memberId }) => [memberId, code]))
+  const hide = (memberId: string) => codes.get(memberId) ?? memberId
+  const hideAuthor = <T extends { authorId: string }>(row: T): T => ({ ...row, authorId: hide(row.authorId) })
+  const documents = inputs.documents.map((document) => {
+    const { annotations, decisions, adjudication } = document
+    const hidden = { ...document, annotations: annotations.map(hideAuthor), decisions: decisions.map(hideAuthor) }
+    if (adjudication === null || adjudication === undefined) return hidden
+    return {
+      ...hidden,
+      adjudication: {
+        ...adjudication,
+        reviewerIds: adjudication.reviewerIds.map(hide),
+        decisions: adjudication.decisions.map(hideAuthor),
+      },
+    }
+  })
+  const rated = inputs.agreement.documents.map((document) => ({
+    ...document,
+    reviewers: document.reviewers.map((reviewer) => ({ ...reviewer, id: hide(reviewer.id) })),
+  }))
+  return { inputs: { ...inputs, documents, agreement: { ...inputs.agreement, documents: rated } }, reviewers }
+}

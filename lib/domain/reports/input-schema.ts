@@ -1,0 +1,178 @@
+import { z } from 'zod'
+import { ratings, stances } from '../annotations/rating'
+import { phases } from '../assignments/phase'
+import { idSchema, instantSchema, offsetSchema } from '../fields'
+import { quoteChecks } from '../references/quote-check'
+import { protocolSchema } from '../review-sessions/protocol'
+import { sampleSchema } from '../review-sessions/schema'
+
+/**
+ * Everything that a report is computed from, as plain data. A frozen report keeps exactly this, and its hash is made of it: what a report counts stands
+ * here, and what does not stand here, no report can count. Reviewers are codes (frozen-reports/hide-reviewers.ts), never members. Offsets are UTF-16 code
+ * units of the document's text.
+ */
+
+/** The most entries of a list, and characters of a text, that a report is read with: far more than a reviewed source has. */
+const most = { documents: 20_000, ofDocument: 100_000, citations: 1_000, sessions: 2_000, reviewers: 1_000 }
+const textField = z.string().max(1_000_000)
+const codeField = z.string().max(100)
+const hashField = z.string().regex(/^[0-9a-f]{64}$/, 'A SHA-256 is 64 digits from 0 to f.')
+const spanFields = { start: offsetSchema, end: offsetSchema }
+const countField = z.number().int().min(0)
+
+const rated = { rating: z.enum(ratings), disputed: z.boolean(), partial: z.boolean() }
+
+/** A reference as it is cited. `snapshotSha256`, `snapshotAt`: the hash of its kept text and when that was kept; null without one. */
+const citedReferenceSchema = z.strictObject({
+  id: idSchema,
+  title: textField,
+  author: textField,
+  publisher: textField,
+  issued: textField,
+  url: textField,
+  doi: textField,
+  snapshotSha256: hashField.nullable(),
+  snapshotAt: instantSchema.nullable(),
+})
+
+/** A citation as a report reads it. `quoteStart`: where the quote stands in the reference's kept text, in UTF-16 code units; null when it was not found there. */
+const reportCitationSchema = z.strictObject({
+  id: idSchema,
+  stance: z.enum(stances),
+  quote: textField,
+  locator: textField,
+  quoteCheck: z.enum(quoteChecks),
+  quoteStart: offsetSchema.nullable(),
+  reference: citedReferenceSchema,
+})
+/** See `reportCitationSchema`. */
+export type ReportCitation = z.infer<typeof reportCitationSchema>
+
+/** An annotation as a report reads it. `phase`: when it was rated. Its citations stand in their own order. */
+const reportAnnotationSchema = z.strictObject({
+  id: idSchema,
+  authorId: codeField,
+  ...spanFields,
+  exact: textField,
+  ...rated,
+  phase: z.enum(phases),
+  note: textField,
+  citations: z.array(reportCitationSchema).max(most.citations),
+})
+/** See `reportAnnotationSchema`. */
+export type ReportAnnotation = z.infer<typeof reportAnnotationSchema>
+
+/**
+ * A claim of a closed session as a report reads it. `rating` null: the words were settled to be no claim. `own`: whether its adjudicator had rated it as
+ * a reviewer. `votes`: the reviewers' ratings that the verdict was given on.
+ */
+const adjudicatedClaimSchema = z.strictObject({
+  id: idSchema,
+  ...spanFields,
+  exact: textField,
+  ...rated,
+  rating: z.enum(ratings).nullable(),
+  reason: textField,
+  words: textField,
+  own: z.boolean(),
+  citations: z.array(reportCitationSchema).max(most.citations),
+  votes: z
+    .array(z.strictObject({ annotationId: idSchema, rating: z.enum(ratings), late: z.boolean() }))
+    .max(most.reviewers),
+})
+/** See `adjudicatedClaimSchema`. */
+export type AdjudicatedClaim = z.infer<typeof adjudicatedClaimSchema>
+
+/**
+ * What the latest closed session that reviewed a document settled. `minimumReviewers`: how many reviewers must say "no claim here" for a sentence to count
+ * as decided. `reviewerIds`: reviewers whose work in it counts.
+ */
+const documentAdjudicationSchema = z.strictObject({
+  sessionId: idSchema,
+  sessionName: textField,
+  closedAt: instantSchema,
+  minimumReviewers: countField,
+  reviewerIds: z.array(codeField).max(most.reviewers),
+  claims: z.array(adjudicatedClaimSchema).max(most.ofDocument),
+  decisions: z.array(z.strictObject({ authorId: codeField, ...spanFields })).max(most.ofDocument),
+})
+/** See `documentAdjudicationSchema`. */
+export type DocumentAdjudication = z.infer<typeof documentAdjudicationSchema>
+
+/** A closed session as it is stored, and how many documents it has: of the report's source, and in all. */
+const sessionRecordSchema = z.strictObject({
+  id: idSchema,
+  name: textField,
+  question: textField,
+  closedAt: instantSchema,
+  protocol: protocolSchema,
+  sample: sampleSchema.nullable(),
+  documents: z.strictObject({ ofSource: countField, all: countField }),
+})
+/** See `sessionRecordSchema`. */
+export type SessionRecord = z.infer<typeof sessionRecordSchema>
+
+const sentenceSchema = z.strictObject({ ...spanFields, kind: z.enum(['sentence', 'heading']) })
+const scriptRunSchema = z.strictObject({ ...spanFields, is: z.enum(['raised', 'lowered']) })
+
+/**
+ * One document as a report reads it: its latest revision, and everything said about it. `checkable` are the sentences that count, `scripts` what is
+ * raised or lowered in its text; nothing when left out. `adjudication`: what the latest closed session settled; nothing where there was none.
+ */
+const reportDocumentSchema = z.strictObject({
+  id: idSchema,
+  title: textField,
+  publishedOn: z.string().max(10).nullable(),
+  revisionId: idSchema,
+  sha256: hashField,
+  scripts: z.array(scriptRunSchema).max(most.ofDocument).exactOptional(),
+  sentences: z.array(sentenceSchema).max(most.ofDocument),
+  checkable: z.array(sentenceSchema).max(most.ofDocument),
+  annotations: z.array(reportAnnotationSchema).max(most.ofDocument),
+  decisions: z.array(z.strictObject({ id: idSchema, authorId: codeField, ...spanFields })).max(most.ofDocument),
+  adjudication: documentAdjudicationSchema.nullable().exactOptional(),
+})
+/** See `reportDocumentSchema`. */
+export type ReportDocument = z.infer<typeof reportDocumentSchema>
+
+/** The blind ratings of one document, and its length in UTF-16 code units; see `BlindDocument` of agreement/statistics.ts. */
+const blindDocumentSchema = z.strictObject({
+  id: idSchema,
+  length: offsetSchema,
+  reviewers: z
+    .array(
+      z.strictObject({
+        id: codeField,
+        spans: z
+          .array(z.strictObject({ id: idSchema, ...spanFields, rating: z.enum(ratings) }))
+          .max(most.ofDocument)
+          .readonly(),
+      }),
+    )
+    .max(most.reviewers)
+    .readonly(),
+})
+
+/** What the report of a source is computed from. */
+export const reportInputsSchema = z.strictObject({
+  /** The version of the method that computes the report, and of the one for agreement. */
+  methodVersion: codeField,
+  /** The version of the program that wrote the inputs down. */
+  softwareVersion: codeField,
+  source: z.strictObject({ id: idSchema, name: textField, kind: textField, homepage: textField }),
+  documents: z.array(reportDocumentSchema).max(most.documents),
+  /** Those whose verdicts assess a document here. */
+  sessions: z.array(sessionRecordSchema).max(most.sessions),
+  /** How many documents reviewers judge blind at this time: these come without what was marked in them. */
+  documentsInBlindPhase: countField,
+  /** The blind ratings that those sessions have in the documents here, and how agreement is computed from them. */
+  agreement: z.strictObject({
+    methodVersion: codeField,
+    replicates: z.number().int().min(1).max(100_000),
+    level: z.number().gt(0).lt(1),
+    seed: z.number().int(),
+    documents: z.array(blindDocumentSchema).max(most.documents),
+  }),
+})
+/** See `reportInputsSchema`. */
+export type ReportInputs = z.infer<typeof reportInputsSchema>
