@@ -1,3 +1,4 @@
+import type { Rating } from '../annotations/rating'
 import { measureCoverage } from '../annotations/coverage'
 import { matchClaims } from '../claims/match-claims'
 import { reasonWords } from '../claims/verdict'
