@@ -106,7 +106,7 @@ export function Comparison({ report, other, choices, areChoicesCut }: Comparison
   return (
     <section
       aria-labelledby="comparison"
-      className={`mx-auto w-full max-w-[56rem] px-4 pb-14 md:px-6 print:p-0 ${other === null ? 'print:hidden' : ''}`}
+      className={`mx-auto w-full max-w-[60rem] px-4 pb-14 md:px-8 print:p-0 ${other === null ? 'print:hidden' : ''}`}
     >
       <h2 id="comparison" className="mb-3 font-serif text-xl font-semibold">
         Beside another source

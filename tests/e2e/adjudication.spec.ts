@@ -127,7 +127,7 @@ test('an adjudicator settles every claim by keyboard, reviewers then see what wa
   await lead.goto(`${app.address}/sources/${session.sourceId}/report`)
   const finding = lead.getByRole('listitem').filter({ hasText: 'Last year it carried more than 40,000 cars a day.' })
   await expect(finding.first()).toContainText('The register counts 27,400.')
-  await expect(finding.first()).toContainText('2 of 3 reviewers had rated it so, 1 dissents.')
+  await expect(finding.first()).toContainText('rated so by 2 of 3 reviewers; 1 dissents.')
   await lead.context().close()
 
   const reviewer = await visitAs({

@@ -85,8 +85,7 @@ function withoutNow(page: string): string {
       .replaceAll(/\\?"nonce\\?":\\?"[^"\\]*\\?"/g, 'nonce')
       .replaceAll(/\\*"(at|now|computedAt)\\*":(\\*"[^"\\]*\\*"|\d+)/g, 'moment')
       // The head of a report says when it was computed.
-      .replaceAll(/Reliability report · (?:<!-- -->)?<time [^>]*>[^<]*<\/time>/g, 'moment')
-      .replaceAll(/(Reliability report · [^{}]{0,80}\{\\*"instant\\*":)\\*"[^"\\]*\\*"/g, 'moment')
+      .replaceAll(/data-edition="true">[^<]*<\/span><time [^>]*>[^<]*<\/time>/g, 'moment')
   )
 }
 

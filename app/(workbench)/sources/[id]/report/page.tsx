@@ -6,7 +6,9 @@ import { Report } from '@/components/reports/report'
 import { requireActor } from '@/lib/server/auth/current'
 import { loadOrNotFound } from '@/lib/server/http/pages'
 import { loadReport } from '@/lib/server/reports/loaders'
+import { publicUrl } from '@/lib/server/public-url'
 import { loadSources } from '@/lib/server/sources/loaders'
+import { loadWorkspace } from '@/lib/server/workspaces/loaders'
 import { readQuery, type SearchParams } from '../../../query'
 
 interface Props {
@@ -24,17 +26,26 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ReportPage({ params, searchParams }: Props) {
   const { id } = await params
   const { against } = readQuery(await searchParams, ['against'])
-  const [own, sources] = [await report(id), await loadSources(await requireActor())]
+  const actor = await requireActor()
+  const [own, sources, workspace] = [await report(id), await loadSources(actor), await loadWorkspace(actor)]
   const other = against === undefined || against === id ? null : await report(against)
   const choices = sources.items.filter((source) => source.id !== id && source.documentCount > 0)
   return (
     <>
-      <p className="mx-auto -mb-5 w-full max-w-[56rem] px-4 pt-8 text-sm text-ink-3 md:-mb-9 md:px-6 print:hidden">
+      <p className="mx-auto -mb-3 w-full max-w-[60rem] px-4 pt-5 text-sm text-ink-3 md:px-8 print:hidden">
         <Link href={`/sources/${id}`} dir="auto" className="[overflow-wrap:anywhere] hover:text-ink hover:underline">
           {own.source.name}
         </Link>
       </p>
-      <Report report={own} />
+      <Report
+        report={own}
+        masthead={{
+          workspace: workspace.name,
+          edition: 'Live preview',
+          at: own.computedAt,
+          address: publicUrl(`/sources/${id}/report`),
+        }}
+      />
       <Comparison report={own} other={other} choices={choices} areChoicesCut={sources.next !== null} />
     </>
   )

@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react'
+import { use, type ReactNode } from 'react'
 import { LocalTime } from '@/components/ui/text/local-time'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'
 import type { ReportSession } from '@/lib/domain/reports/review-schema'
 import type { ReportView } from '@/lib/domain/reports/schema'
-import { quietLink } from './quiet-link'
+import { ReportPlaceContext, WorkbenchLink } from '../report-place'
 
 function Entry({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -31,14 +31,18 @@ function documentsInWords({ counted, ofSource, all }: ReportSession['documents']
   return `${here}${all > ofSource ? `; the session read ${numberInWords(all)} of several sources` : ''}.`
 }
 
+/** The way to the agreement page of a session, for those who may open it. */
+function SessionAgreement({ id }: { id: string }) {
+  if (use(ReportPlaceContext) === 'public') return null
+  return <WorkbenchLink href={`/review-sessions/${id}/agreement`}>Agreement of the whole session</WorkbenchLink>
+}
+
 function Session({ session }: { session: ReportSession }) {
   const { id, name, question, closedAt, protocol, protocolSays, sample, sampleSays, documents, reviewers } = session
   return (
     <li className="border-b border-line py-4 last:border-0 print:break-inside-avoid">
       <h3 className="font-serif text-lg font-semibold [overflow-wrap:anywhere]" dir="auto">
-        <a className={quietLink} href={`/review-sessions/${id}`}>
-          {name}
-        </a>
+        <WorkbenchLink href={`/review-sessions/${id}`}>{name}</WorkbenchLink>
       </h3>
       <dl className="mt-1 divide-y divide-line">
         <Entry name="Question">
@@ -66,9 +70,9 @@ function Session({ session }: { session: ReportSession }) {
           {protocol.blind && (
             <>
               {' '}
-              <a className={`${quietLink} print:hidden`} href={`/review-sessions/${id}/agreement`}>
-                Agreement of the whole session
-              </a>
+              <span className="print:hidden">
+                <SessionAgreement id={id} />
+              </span>
             </>
           )}
         </Entry>

@@ -1,0 +1,158 @@
+import type { ReactNode } from 'react'
+import { anchorOf } from '@/lib/domain/reports/reading/claim-rows'
+import { chooseTelling } from '@/lib/domain/reports/reading/telling'
+import { countOf, spelled } from '@/lib/domain/reports/reading/number-words'
+import type { AssessedRating, Finding, ReportView } from '@/lib/domain/reports/schema'
+import { capitalised, countInWords, dateInWords } from '@/components/ui/text/wording'
+import { ReportTick } from '../picture/report-tick'
+import { ReportSection } from '../report-section'
+import { BriefClaim, ClaimBesideRecord } from './claim-entry'
+
+/** Findings by document, in the order in which they come. */
+function byDocument(findings: readonly Finding[]): [Finding, ...Finding[]][] {
+  const groups = new Map<string, [Finding, ...Finding[]]>()
+  for (const finding of findings) {
+    const group = groups.get(finding.documentId)
+    if (group === undefined) groups.set(finding.documentId, [finding])
+    else group.push(finding)
+  }
+  return [...groups.values()]
+}
+
+function Full({ finding, withTitle }: { finding: Finding; withTitle: boolean }) {
+  return (
+    <li id={anchorOf(finding)} className="report-claim border-b border-line py-5 print:py-2.5">
+      <ClaimBesideRecord finding={finding} rating="contradicted" withTitle={withTitle} />
+    </li>
+  )
+}
+
+interface FoldProps {
+  findings: [Finding, ...Finding[]]
+  rating: AssessedRating
+  isOpen: boolean
+  children: ReactNode
+}
+
+/** The claims of one rating in one document, folded under its title. */
+function DocumentFold({ findings, rating, isOpen, children }: FoldProps) {
+  const [first] = findings
+  return (
+    <details open={isOpen} className={rating === 'contradicted' ? 'report-fold printed' : 'report-fold'}>
+      <summary className="flex cursor-pointer items-baseline gap-x-3 border-b border-line py-2 hover:bg-hover/60 print:break-after-avoid print:py-1">
+        <span className="min-w-0 font-serif text-md font-medium [overflow-wrap:anywhere]" dir="auto">
+          {first.documentTitle}
+        </span>
+        <span className="ms-auto shrink-0 text-sm text-ink-3">
+          {first.publishedOn !== null && `${dateInWords(first.publishedOn)} · `}
+          {countInWords(findings.length, 'claim')}
+        </span>
+      </summary>
+      <ol className="ps-0 md:ps-4 print:ps-0">{children}</ol>
+    </details>
+  )
+}
+
+/** The contradicted claims: those that show best what was wrong, then all by document. */
+export function WhatWasWrong({ report }: { report: ReportView }) {
+  const counted = report.contradicted.filter(({ open }) => !open)
+  const undecided = report.contradicted.filter(({ open }) => open)
+  if (counted.length + undecided.length === 0) {
+    if (report.claims.assessed === 0) return null
+    return (
+      <ReportSection id="contradicted" title="What was wrong">
+        <p className="text-ink-2">None of the assessed claims is contradicted by the evidence found.</p>
+      </ReportSection>
+    )
+  }
+  const telling = chooseTelling(counted)
+  const rest = counted.filter((finding) => !telling.includes(finding))
+  return (
+    <ReportSection
+      id="contradicted"
+      title={report.agreement.established || counted.length === 0 ? 'What was wrong' : 'What was judged wrong'}
+    >
+      {telling.length > 0 && (
+        <ol className="border-t border-line">
+          {telling.map((finding) => (
+            <Full key={anchorOf(finding)} finding={finding} withTitle />
+          ))}
+        </ol>
+      )}
+      {rest.length > 0 && (
+        <>
+          <h3 className="mt-7 mb-2 font-semibold print:mt-4">
+            {capitalised(spelled(rest.length))} more contradicted {rest.length === 1 ? 'claim' : 'claims'}, by document
+          </h3>
+          <p className="mb-2 text-sm text-ink-3">
+            The {spelled(telling.length)} above were chosen because the difference shows at a glance: figures that
+            differ, a quote that was found, reviewers of one mind.
+          </p>
+          <div className="border-t border-line">
+            {byDocument(rest).map((findings) => (
+              <DocumentFold
+                key={findings[0].documentId}
+                findings={findings}
+                rating="contradicted"
+                isOpen={rest.length <= 12}
+              >
+                {findings.map((finding) => (
+                  <Full key={anchorOf(finding)} finding={finding} withTitle={false} />
+                ))}
+              </DocumentFold>
+            ))}
+          </div>
+        </>
+      )}
+      {undecided.length > 0 && (
+        <>
+          <h3 className="mt-7 mb-2 font-semibold">
+            {capitalised(countOf(undecided.length, 'claim'))} that reviewers differ on, not counted
+          </h3>
+          <ol className="border-t border-line">
+            {undecided.map((finding) => (
+              <Full key={anchorOf(finding)} finding={finding} withTitle />
+            ))}
+          </ol>
+        </>
+      )}
+    </ReportSection>
+  )
+}
+
+const listed = {
+  unsourced: {
+    title: 'Without a source',
+    says: 'No adequate evidence was found for or against these. That is not to say that they are false.',
+  },
+  sourced: { title: 'Sourced', says: 'Evidence was found that supports these.' },
+} as const
+
+/** All claims of one rating, folded by document. */
+export function ClaimList({ report, rating }: { report: ReportView; rating: keyof typeof listed }) {
+  const findings = report[rating]
+  if (findings.length === 0) return null
+  const { title, says } = listed[rating]
+  return (
+    <ReportSection id={rating} title={`${title}: ${countOf(findings.length, 'claim')}`}>
+      <p className="folded-note mb-3 hidden text-ink-2">
+        Left folded, and so not on paper: unfold them on the screen to print them.
+      </p>
+      <p className="mb-3 flex items-center gap-2.5 text-ink-2 print:hidden">
+        <ReportTick rating={rating} />
+        {says}
+      </p>
+      <div className="border-t border-line">
+        {byDocument(findings).map((group) => (
+          <DocumentFold key={group[0].documentId} findings={group} rating={rating} isOpen={false}>
+            {group.map((finding) => (
+              <li key={anchorOf(finding)} id={anchorOf(finding)} className="report-claim border-b border-line py-2.5">
+                <BriefClaim finding={finding} withTitle={false} />
+              </li>
+            ))}
+          </DocumentFold>
+        ))}
+      </div>
+    </ReportSection>
+  )
+}

@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react'
+import type { ReportView } from '@/lib/domain/reports/schema'
+import { AgreementSection } from './agreement-section'
+import { DocumentTable } from './document-table'
+import { ReviewSessions } from './review-sessions'
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <details className="report-fold printed border-b border-line">
+      <summary className="cursor-pointer py-2.5 hover:bg-hover/60 print:pt-4 print:pb-1">
+        <h3 className="inline font-serif text-lg font-semibold">{title}</h3>
+      </summary>
+      <div className="pt-1 pb-5 print:pb-1">{children}</div>
+    </details>
+  )
+}
+
+function HowToRead() {
+  return (
+    <div className="grid max-w-[44rem] gap-2 text-ink-2">
+      <p>
+        A claim is a passage that reviewers rated; nearly equal passages of several reviewers are one claim, and it
+        counts when they agree. Where a review session was closed, its verdicts count instead.
+      </p>
+      <p>
+        Unsourced means that no adequate evidence was found either way, not that a claim is false. Not checkable claims
+        and undecided sentences are in no share.
+      </p>
+      <p>
+        Intervals of shares are 95 % (Wilson), widened because claims of one document are alike. Agreement is
+        established when the interval of alpha for labels begins at .667 or above and at most 20 % of the claims lack a
+        second blind rating.
+      </p>
+    </div>
+  )
+}
+
+/** How a report came about: review, documents, agreement, how to read it, and its hash. Folded on the screen, on a sheet of its own on paper. */
+export function Method({ report }: { report: ReportView }) {
+  const { documents, reviewedDocuments, agreement, methodVersion, inputSha256 } = report
+  return (
+    <section aria-labelledby="method" className="print:break-before-page">
+      <h2 id="method" className="mt-11 mb-2 font-serif text-xl font-semibold print:mt-0">
+        Method and data
+      </h2>
+      <div className="border-t border-line">
+        {reviewedDocuments > 0 && (
+          <Part title="How it was reviewed">
+            <ReviewSessions report={report} />
+          </Part>
+        )}
+        {documents.length > 0 && (
+          <Part title="Documents">
+            <DocumentTable report={report} />
+          </Part>
+        )}
+        {reviewedDocuments > 0 && (
+          <Part title="Agreement between reviewers">
+            <AgreementSection agreement={agreement} />
+          </Part>
+        )}
+        <Part title="How to read this">
+          <HowToRead />
+        </Part>
+      </div>
+      <p className="mt-3 font-mono text-xs break-all text-ink-3">
+        method {methodVersion} · inputs sha256 {inputSha256}
+      </p>
+    </section>
+  )
+}

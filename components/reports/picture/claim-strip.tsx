@@ -1,0 +1,176 @@
+'use client'
+
+import { useId, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { anchorOf, type ClaimRow, type RatedFinding } from '@/lib/domain/reports/reading/claim-rows'
+import { ratingNames } from '@/lib/domain/annotations/words'
+import { describeEnds } from '@/lib/domain/documents/review-state'
+import { IconButton } from '@/components/ui/controls/icon-button'
+import { Icon } from '@/components/ui/icon'
+import { ClaimBesideRecord } from '../claims/claim-entry'
+import { ReportTick } from './report-tick'
+
+/** As much of a claim as a tick says of it before it is opened. */
+const hinted = 90
+
+function describeTick({ finding, rating }: RatedFinding, place: number): string {
+  return `Claim ${String(place + 1)}: ${ratingNames[rating].toLowerCase()}, ${finding.place}`
+}
+
+function hintOf({ finding: { exact } }: RatedFinding): string {
+  return exact.length > hinted ? `${exact.slice(0, hinted)}…` : exact
+}
+
+const steps: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowDown: 1,
+  ArrowLeft: -1,
+  ArrowUp: -1,
+  Home: -Infinity,
+  End: Infinity,
+}
+
+/**
+ * The claims of one document as ticks in the order of its text. One stop of the Tab key; arrows, Home and End go from tick to tick, Enter opens the
+ * words and the evidence beneath, and they follow the arrows until Escape. Without script a tick leads to the claim in the lists below.
+ */
+export function ClaimStrip({ row: { line, claims } }: { row: ClaimRow }) {
+  const id = useId()
+  const strip = useRef<HTMLDivElement>(null)
+  const [at, setAt] = useState(0)
+  const [isOpen, setOpen] = useState(false)
+  const opened = isOpen ? claims[at] : undefined
+
+  const goTo = (place: number) => {
+    const to = Math.min(claims.length - 1, Math.max(0, place))
+    setAt(to)
+    const tick = strip.current?.children[to]
+    if (tick instanceof HTMLElement) tick.focus()
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const by = steps[event.key]
+    if (by !== undefined) goTo(at + by)
+    else if (event.key === ' ') setOpen(!isOpen)
+    else if (event.key === 'Escape' && isOpen) setOpen(false)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const toggle = (event: MouseEvent, place: number) => {
+    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    setOpen(!(isOpen && place === at))
+    setAt(place)
+  }
+  const close = () => {
+    setOpen(false)
+    goTo(at)
+  }
+  return (
+    <>
+      <div
+        ref={strip}
+        role="group"
+        aria-label={`Claims of “${line.title}”: ${describeEnds(claims.map(({ rating }) => rating))}`}
+        data-claim-ticks={claims.length}
+        className="flex flex-wrap gap-y-1"
+        onKeyDown={press}
+      >
+        {claims.map((claim, place) => (
+          <a
+            key={anchorOf(claim.finding)}
+            href={`#${anchorOf(claim.finding)}`}
+            title={hintOf(claim)}
+            aria-label={describeTick(claim, place)}
+            aria-expanded={isOpen && place === at}
+            aria-controls={isOpen && place === at ? id : undefined}
+            data-rating={claim.rating}
+            tabIndex={place === at ? 0 : -1}
+            className={`flex rounded-xs px-[2px] py-0.5 outline-offset-0 hover:bg-hover print:px-px print:py-0 print:ring-0 ${tickGround(isOpen && place === at, claim.rating)}`}
+            onFocus={() => {
+              setAt(place)
+            }}
+            onClick={(event) => {
+              toggle(event, place)
+            }}
+          >
+            <ReportTick rating={claim.rating} className="print:h-[15px] print:w-[5px]" />
+          </a>
+        ))}
+      </div>
+      <div
+        aria-live="polite"
+        id={id}
+        className="col-span-full"
+        onKeyDown={(event) => event.key === 'Escape' && close()}
+      >
+        {opened !== undefined && (
+          <OpenedClaim
+            claim={opened}
+            place={at}
+            of={claims.length}
+            onStep={(by) => {
+              setAt(Math.min(claims.length - 1, Math.max(0, at + by)))
+            }}
+            onClose={close}
+          />
+        )}
+      </div>
+    </>
+  )
+}
+
+/** What lies under a tick: the open one stands out, and contradicted ones are found at a glance. */
+function tickGround(isOpened: boolean, rating: RatedFinding['rating']): string {
+  if (isOpened) return 'bg-accent-soft ring-2 ring-accent'
+  return rating === 'contradicted' ? 'bg-contradicted-soft' : ''
+}
+
+interface OpenedClaimProps {
+  claim: RatedFinding
+  place: number
+  of: number
+  onStep: (by: number) => void
+  onClose: () => void
+}
+
+function OpenedClaim({ claim, place, of, onStep, onClose }: OpenedClaimProps) {
+  const { finding, rating } = claim
+  const words = describeTick(claim, place)
+  return (
+    <section
+      aria-label={words}
+      data-rating={rating}
+      className="my-2 animate-appear rounded-lg border border-line border-s-4 border-s-rating bg-surface px-4 py-3.5 shadow-card print:hidden"
+    >
+      <div className="mb-2 flex flex-wrap items-center gap-x-2 gap-y-1">
+        <p className="me-auto rating-line flex items-center gap-2 text-sm font-semibold text-rating">
+          {ratingNames[rating]}
+          <span className="font-normal text-ink-3">
+            claim {place + 1} of {of}
+          </span>
+        </p>
+        <IconButton
+          size="small"
+          label="Previous claim"
+          icon={<Icon name="chevron" className="rotate-90" />}
+          disabled={place === 0}
+          onClick={() => {
+            onStep(-1)
+          }}
+        />
+        <IconButton
+          size="small"
+          label="Next claim"
+          icon={<Icon name="chevron" className="-rotate-90" />}
+          disabled={place === of - 1}
+          onClick={() => {
+            onStep(1)
+          }}
+        />
+        <IconButton size="small" label="Close" icon={<Icon name="close" />} onClick={onClose} />
+      </div>
+      <ClaimBesideRecord key={anchorOf(finding)} finding={finding} rating={rating} withTitle={false} />
+    </section>
+  )
+}

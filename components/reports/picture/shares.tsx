@@ -1,0 +1,128 @@
+import { assessedRatings, type AssessedRating, type ReportView } from '@/lib/domain/reports/schema'
+import { ratingNames } from '@/lib/domain/annotations/words'
+import { percent } from '@/components/ui/text/percent'
+import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
+import type { Interval } from '@/lib/domain/statistics/intervals'
+import { ReportTick } from './report-tick'
+import './shares.css'
+
+const scale = [0, 20, 40, 60, 80, 100]
+
+const row =
+  'grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 py-1 md:grid-cols-[15rem_minmax(0,1fr)_11rem] md:gap-x-6 print:grid-cols-[9rem_minmax(0,1fr)_11rem] print:py-0.5'
+
+function Axis({ share: { share, low, high } }: { share: Interval & { share: number } }) {
+  return (
+    <div className="relative h-5" aria-hidden>
+      {scale.map((tick) => (
+        <i key={tick} className="absolute inset-y-0 w-px bg-line" style={{ left: `${String(tick)}%` }} />
+      ))}
+      <i
+        className="share-interval absolute top-1.5 h-2 rounded-xs text-rating"
+        style={{ left: `${String(low * 100)}%`, width: `${String((high - low) * 100)}%` }}
+      />
+      <i
+        className="absolute top-1 h-3 w-0.5 -translate-x-1/2 bg-rating outline-1 outline-paper"
+        style={{ left: `${String(share * 100)}%` }}
+      />
+    </div>
+  )
+}
+
+/** The three pooled shares as intervals on one axis: how far each could reach comes first, the figure itself after it. */
+export function SharePlot({ report: { shares } }: { report: ReportView }) {
+  if (shares === null) return null
+  return (
+    <figure className="m-0 mt-5 print:break-inside-avoid" aria-label="Shares of the claims with 95 % intervals">
+      {assessedRatings.map((rating: AssessedRating) => {
+        const share = shares[rating]
+        if (share === null) return null
+        return (
+          <div key={rating} className={row} data-rating={rating}>
+            <span className="flex items-center gap-2.5 text-sm font-medium text-rating">
+              <ReportTick rating={rating} className="h-4" />
+              {ratingNames[rating]}
+            </span>
+            <div className="order-3 col-span-2 md:order-none md:col-span-1 print:order-none print:col-span-1">
+              <Axis share={share} />
+            </div>
+            <p className="tabular text-end text-sm md:text-start">
+              <b className="font-semibold">
+                {percent(share.low)}–{percent(share.high)} %
+              </b>{' '}
+              <span className="text-ink-3">
+                {share.count} of {share.of}
+              </span>
+            </p>
+          </div>
+        )
+      })}
+      <div className={`${row} py-0 text-xs text-ink-3`} aria-hidden>
+        <span className="max-md:hidden print:inline" />
+        <div className="relative col-span-2 h-4 md:col-span-1 print:col-span-1">
+          {scale.map((tick) => (
+            <span
+              key={tick}
+              className={`tabular absolute whitespace-nowrap ${tick === 0 ? '' : tick === 100 ? '-translate-x-full' : '-translate-x-1/2'}`}
+              style={{ left: `${String(tick)}%` }}
+            >
+              {tick === 0 || tick === 100 ? `${String(tick)} %` : tick}
+            </span>
+          ))}
+        </div>
+        <span className="max-md:hidden print:inline" />
+      </div>
+    </figure>
+  )
+}
+
+/** Both ends in per cent with one decimal, because the methods differ by less than a point. */
+function ends({ low, high }: Interval): string {
+  return `${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)} %`
+}
+
+/** The pooled shares as a table with three methods of the interval: does a conclusion hang on the one that the report uses? */
+export function ShareTable({ report: { shares, otherIntervals } }: { report: ReportView }) {
+  const rows = assessedRatings.flatMap((rating) => {
+    const share = shares?.[rating] ?? null
+    return share === null ? [] : [{ rating, share, others: otherIntervals?.[rating] ?? null }]
+  })
+  if (rows.length === 0) return null
+  return (
+    <details className="mt-1 print:hidden">
+      <summary className="w-fit cursor-pointer text-sm text-ink-3">
+        The same as a table, and intervals by other methods
+      </summary>
+      <Table caption="Shares with intervals by three methods" className="mt-2" focusable>
+        <thead>
+          <tr>
+            <HeadCell>Claims</HeadCell>
+            <HeadCell numeric>Count</HeadCell>
+            <HeadCell numeric>Share</HeadCell>
+            <HeadCell numeric>Wilson, used here</HeadCell>
+            <HeadCell numeric>Exact (Clopper–Pearson)</HeadCell>
+            <HeadCell numeric>Jeffreys</HeadCell>
+            <HeadCell numeric>Design effect</HeadCell>
+            <HeadCell numeric>Effective claims</HeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ rating, share, others }) => (
+            <tr key={rating}>
+              <Cell>{ratingNames[rating]}</Cell>
+              <Cell numeric>
+                {share.count} of {share.of}
+              </Cell>
+              <Cell numeric>{(share.share * 100).toFixed(1)} %</Cell>
+              <Cell numeric>{ends(share)}</Cell>
+              <Cell numeric>{others === null ? '–' : ends(others.exact)}</Cell>
+              <Cell numeric>{others === null ? '–' : ends(others.jeffreys)}</Cell>
+              <Cell numeric>{share.designEffect.toFixed(2)}</Cell>
+              <Cell numeric>{share.effectiveSize.toFixed(1)}</Cell>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </details>
+  )
+}

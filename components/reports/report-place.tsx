@@ -1,0 +1,20 @@
+'use client'
+
+import { createContext, use, type ReactNode } from 'react'
+import { Link } from '@/components/ui/controls/link'
+import { quietLink } from './quiet-link'
+
+/** Where a report is read: in the workbench its words lead to documents, references and sessions; in the open they lead nowhere that asks for a sign-in. */
+export type ReportPlace = 'workbench' | 'public'
+
+export const ReportPlaceContext = createContext<ReportPlace>('workbench')
+
+/** A link into the workbench; its words alone where the report is read in the open. */
+export function WorkbenchLink({ href, children, label }: { href: string; children: ReactNode; label?: string }) {
+  if (use(ReportPlaceContext) === 'public') return children
+  return (
+    <Link className={quietLink} href={href} aria-label={label}>
+      {children}
+    </Link>
+  )
+}

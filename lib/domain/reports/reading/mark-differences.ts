@@ -1,0 +1,160 @@
+import { joinRanges, type TextRange } from '@/lib/domain/ranges/text-range'
+import { numbersIn, type NumberToken } from './number-tokens'
+
+/** What differs between a claim and the quotes beside it, as ascending ranges of each text (UTF-16 code units). */
+export interface Differences {
+  claim: TextRange[]
+  /** One list a quote, in the order of the quotes. */
+  quotes: TextRange[][]
+}
+
+/** Longer texts are compared by their numbers alone: comparing words takes the product of their lengths. */
+const mostWords = 250
+
+/** Two texts are compared word by word when this share of the words of the shorter one stands in both, in order. */
+const leastAlike = 0.5
+
+/** Fewer words than these are too few to be called alike. */
+const leastWords = 4
+
+/** Names are compared in texts that share so many words beside the quiet ones. */
+const leastShared = 2
+
+/** More than this share of marked words shows nothing: then only numbers are marked. */
+const mostMarked = 0.6
+
+/** Words that may differ without saying anything else; "no" and "not" are none of them. */
+const quiet = new Set(
+  'a an the of in on at to for and or by with from as is was were are be been it its that this which had has have'.split(
+    ' ',
+  ),
+)
+
+interface Word extends TextRange {
+  folded: string
+}
+
+function wordsIn(text: string): Word[] {
+  return [...text.matchAll(/[\p{L}\p{M}\p{N}]+(?:[’'.,][\p{L}\p{N}]+)*/gu)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    folded: match[0].normalize('NFKC').toLowerCase(),
+  }))
+}
+
+/** The places of the words that both texts have in one order, as many as possible: [of the first, of the second]. */
+function sharedWords(one: readonly Word[], other: readonly Word[]): [number, number][] {
+  const width = other.length + 1
+  const longest = new Uint16Array((one.length + 1) * width)
+  const at = (i: number, j: number) => longest[i * width + j] ?? 0
+  for (let i = one.length - 1; i >= 0; i--) {
+    for (let j = other.length - 1; j >= 0; j--) {
+      longest[i * width + j] =
+        one[i]?.folded === other[j]?.folded ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
+    }
+  }
+  const found: [number, number][] = []
+  for (let i = 0, j = 0; i < one.length && j < other.length;) {
+    if (one[i]?.folded === other[j]?.folded) found.push([i++, j++])
+    else if (at(i + 1, j) >= at(i, j + 1)) i++
+    else j++
+  }
+  return found
+}
+
+/** The words between the first and the last shared one that are not shared; what stands around them is context. */
+function unsharedWithin(words: readonly Word[], shared: readonly number[]): { marked: Word[]; of: number } {
+  const [first, last] = [shared[0] ?? 0, shared.at(-1) ?? -1]
+  const kept = new Set(shared)
+  const marked = words.filter(
+    ({ folded }, place) => place > first && place < last && !kept.has(place) && !quiet.has(folded),
+  )
+  return { marked, of: last - first + 1 }
+}
+
+/** Compares two texts word by word; null where they have too little in common for that to help. */
+function compareWords(claim: string, quote: string): { claim: Word[]; quote: Word[]; alike: number } | null {
+  const [one, other] = [wordsIn(claim), wordsIn(quote)]
+  const shorter = Math.min(one.length, other.length)
+  if (shorter < leastWords || Math.max(one.length, other.length) > mostWords) return null
+  const shared = sharedWords(one, other)
+  const alike = shared.filter(([place]) => !quiet.has(one[place]?.folded ?? '')).length / shorter
+  if (shared.length / shorter < leastAlike) return null
+  const inClaim = unsharedWithin(
+    one,
+    shared.map(([place]) => place),
+  )
+  const inQuote = unsharedWithin(
+    other,
+    shared.map(([, place]) => place),
+  )
+  const isTooMuch = ({ marked, of }: typeof inClaim) => marked.length > of * mostMarked
+  if (isTooMuch(inClaim) || isTooMuch(inQuote)) return null
+  return { claim: inClaim.marked, quote: inQuote.marked, alike }
+}
+
+/** Numbers that only one side has, of the kinds in which both sides have one: a date that only the claim gives contradicts nothing. */
+function compareNumbers(claim: readonly NumberToken[], quotes: readonly (readonly NumberToken[])[]) {
+  const all = quotes.flat()
+  const isAmong = (numbers: readonly NumberToken[], { kind, value }: NumberToken) =>
+    numbers.some((each) => each.kind === kind && each.value === value)
+  const inClaim = claim.filter((number) => !isAmong(all, number))
+  const inQuotes = quotes.map((numbers) => numbers.filter((number) => !isAmong(claim, number)))
+  const kinds = new Set(
+    inClaim.map(({ kind }) => kind).filter((kind) => inQuotes.flat().some((number) => number.kind === kind)),
+  )
+  const ofKinds = (numbers: readonly NumberToken[]) => numbers.filter(({ kind }) => kinds.has(kind))
+  return { claim: ofKinds(inClaim), quotes: inQuotes.map(ofKinds) }
+}
+
+/** Words that are written with a capital and do not begin the text: names, in scripts that have capitals. */
+function namesIn(text: string): Word[] {
+  return wordsIn(text).filter(({ start, end }) => start > 0 && /^\p{Lu}\p{Ll}/u.test(text.slice(start, end)))
+}
+
+/** Names that only one side has, where the texts share other words and both sides have such a name. */
+function compareNames(claim: string, quotes: readonly string[]): { claim: Word[]; quotes: Word[][] } | null {
+  const inClaim = namesIn(claim)
+  const inQuotes = quotes.map((quote) => namesIn(quote))
+  const has = (words: readonly Word[], { folded }: Word) => words.some((word) => word.folded === folded)
+  const all = quotes.flatMap((quote) => wordsIn(quote))
+  const claimed = wordsIn(claim)
+  const shared = new Set(
+    claimed.filter((word) => !quiet.has(word.folded) && has(all, word)).map(({ folded }) => folded),
+  )
+  const found = {
+    claim: inClaim.filter((name) => !has(all, name)),
+    quotes: inQuotes.map((names) => names.filter((name) => !has(claimed, name))),
+  }
+  return shared.size < leastShared || found.claim.length === 0 || found.quotes.flat().length === 0 ? null : found
+}
+
+/**
+ * What to mark in a claim and in the quotes that contradict it, so that the eye finds where they part. Numbers come first: those of one kind (a year,
+ * a day, a time, a share of a hundred, anything else) that only one side has, read alike in any script, with any separators, and in English words.
+ * Where no numbers differ, the words that differ are marked if the claim and the quote that is most like it are nearly the same sentence, else names
+ * that differ. Where none of this helps nothing is marked: what differs then is the sense.
+ */
+export function markDifferences(claim: string, quotes: readonly string[]): Differences {
+  const numbers = compareNumbers(
+    numbersIn(claim),
+    quotes.map((quote) => numbersIn(quote)),
+  )
+  if (numbers.claim.length > 0) return { claim: joinRanges(numbers.claim), quotes: numbers.quotes.map(joinRanges) }
+  const compared = quotes.map((quote) => compareWords(claim, quote))
+  const best = compared.reduce<number | null>(
+    (at, each, place) => (each !== null && (at === null || each.alike > (compared[at]?.alike ?? 0)) ? place : at),
+    null,
+  )
+  const words = best === null ? null : (compared[best] ?? null)
+  if (words !== null) {
+    return {
+      claim: joinRanges(words.claim),
+      quotes: quotes.map((_quote, place) => (place === best ? joinRanges(words.quote) : [])),
+    }
+  }
+  const names = compareNames(claim, quotes)
+  return names === null
+    ? { claim: [], quotes: quotes.map((): TextRange[] => []) }
+    : { claim: joinRanges(names.claim), quotes: names.quotes.map(joinRanges) }
+}

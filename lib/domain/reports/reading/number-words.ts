@@ -1,0 +1,25 @@
+const small = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+] as const
+
+/** A whole number as running text writes it: words from one to twelve, else figures with separators. */
+export function spelled(count: number): string {
+  return count > 0 ? (small[count] ?? String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')) : String(count)
+}
+
+/** A number with its noun, such as "six documents"; "no documents" for none. */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${count === 0 ? small[0] : spelled(count)} ${count === 1 ? one : many}`
+}

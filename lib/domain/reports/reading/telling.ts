@@ -1,0 +1,52 @@
+import type { Finding } from '../schema'
+import { markDifferences } from './mark-differences'
+
+/** So many findings stand first in a report, when there are more. */
+const mostTelling = 3
+
+/** A claim of this many characters or fewer is read at a glance. */
+const shortClaim = 220
+
+/**
+ * How well a finding shows by itself what was wrong: numbers that differ beside each other, a quote found in the kept text, reviewers of one mind,
+ * few words. Null where no quote could stand beside the claim.
+ */
+function weightOf({ exact, evidence, reviewers, verdict, disputed }: Finding): number | null {
+  const against = evidence.filter(({ stance, quote }) => stance === 'contradicts' && quote.trim() !== '')
+  if (against.length === 0) return null
+  const marks = markDifferences(
+    exact,
+    against.map(({ quote }) => quote),
+  )
+  const isFound = against.some(({ quoteCheck }) => quoteCheck === 'word-for-word' || quoteCheck === 'other-typography')
+  return (
+    (marks.claim.length > 0 && marks.quotes.some((ranges) => ranges.length > 0) ? 4 : 0) +
+    (isFound ? 3 : 0) +
+    (reviewers.rated > 1 && reviewers.agreeing === reviewers.rated ? 2 : 0) +
+    (exact.length <= shortClaim ? 2 : 0) +
+    (verdict === null || verdict.own ? 0 : 1) -
+    (disputed ? 4 : 0)
+  )
+}
+
+/**
+ * The findings that a report shows first: all when there are few, else three, of different documents as far as there are such. `findings` are the
+ * counted contradicted claims; ties are broken by their order.
+ */
+export function chooseTelling(findings: readonly Finding[]): Finding[] {
+  if (findings.length <= mostTelling + 1) return [...findings]
+  const weighed = findings
+    .flatMap((finding) => {
+      const weight = weightOf(finding)
+      return weight === null ? [] : [{ finding, weight }]
+    })
+    .sort((one, other) => other.weight - one.weight)
+  const seen = new Set<string>()
+  const first = weighed.filter(({ finding: { documentId } }) => {
+    const isNew = !seen.has(documentId)
+    seen.add(documentId)
+    return isNew
+  })
+  const others = weighed.filter((each) => !first.includes(each))
+  return [...first, ...others].slice(0, mostTelling).map(({ finding }) => finding)
+}
