@@ -57,6 +57,22 @@ test('a closed session shows its verdicts in the text first, and the marks on re
 
 test('a finding of the report leads to its verdict, under the number that the reader has', async ({ app, browser }) => {
   const page = await visitAs({ app, browser, who: 'lena', path: `/sources/${app.sourceId}/report` })
+  // The picture: a strip is one stop of the Tab key, Enter opens a tick in place, and what is open follows the arrows.
+  const strip = page.getByRole('group', { name: /^Claims of “The bridge that changed the harbour”/ })
+  await expect(strip.getByRole('link')).toHaveCount(2)
+  await strip.getByRole('link').first().focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Claim 1: sourced, sentence 1' })).toContainText(
+    'bridge opened in 1974',
+  )
+  await page.keyboard.press('ArrowRight')
+  const opened = page.getByRole('region', { name: 'Claim 2: contradicted, sentence 2' })
+  await expect(opened.locator('mark')).toHaveText(['40,000', '27,400'])
+  expect(await findProblemsInThemes(page, 'report with an open tick')).toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(opened).toHaveCount(0)
+  await expect(strip.getByRole('link', { name: 'Claim 2: contradicted, sentence 2' })).toBeFocused()
+
   const finding = page.getByRole('listitem').filter({ hasText: 'more than 40,000 cars' }).first()
   await expect(finding).toContainText('sentence 2.')
   await finding.getByRole('link', { name: /^The bridge that changed the harbour/ }).click()

@@ -86,7 +86,7 @@ export function ClaimStrip({ row: { line, claims } }: { row: ClaimRow }) {
             aria-controls={isOpen && place === at ? id : undefined}
             data-rating={claim.rating}
             tabIndex={place === at ? 0 : -1}
-            className={`flex rounded-xs px-[2px] py-0.5 outline-offset-0 hover:bg-hover print:px-px print:py-0 print:ring-0 ${tickGround(isOpen && place === at, claim.rating)}`}
+            className={`flex rounded-xs px-[2px] py-0.5 outline-offset-0 hover:bg-hover print:outline-none print:px-px print:py-0 print:ring-0 ${tickGround(isOpen && place === at, claim.rating)}`}
             onFocus={() => {
               setAt(place)
             }}
