@@ -52,9 +52,11 @@ function AboutReference({ first, quotes }: EvidenceGroup) {
   )
 }
 
-function describeQuotes(quotes: readonly MergedQuote[]): string {
+/** What became of the quotes in the kept text, and when that was kept. */
+function describeQuotes(quotes: readonly MergedQuote[], { snapshotAt }: Evidence): string {
   const checks = [...new Set(quotes.map(({ quoteCheck }) => checkWords[quoteCheck]))].filter((words) => words !== '')
-  return checks.join('; ')
+  const kept = snapshotAt === null || checks.length === 0 ? '' : `, kept ${dateInWords(snapshotAt.slice(0, 10))}`
+  return `${checks.join('; ')}${kept}`
 }
 
 /** The record beside a claim: its quoted words as large as the claim's, and beneath them what they stand in. */
@@ -62,7 +64,7 @@ export function RecordBeside({ group, marks }: { group: EvidenceGroup; marks: re
   const { first, quotes } = group
   const shown = quotes.filter(({ quote }) => quote !== '')
   const locators = quotes.flatMap(({ locators: places }) => places)
-  const checks = describeQuotes(shown)
+  const checks = describeQuotes(shown, first)
   return (
     <li className="min-w-0 [overflow-wrap:anywhere]">
       {shown.map(({ quote }, place) => (

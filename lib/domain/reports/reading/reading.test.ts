@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AssessedRating, Evidence, Finding, ReportView } from '../schema'
-import { computeReport, type ReportDocument } from '../compute-report'
-import type { ReportAnnotation } from '../assess-claim'
+import { computeReport } from '../compute-report'
+import type { ReportAnnotation, ReportDocument } from '../input-schema'
 import { judgeCertainty } from './certainty'
 import { citeReport } from './citation'
 import { anchorOf, claimRowsOf } from './claim-rows'
@@ -11,7 +11,8 @@ import { chooseTelling } from './telling'
 
 function annotation(documentId: string, place: number, rating: AssessedRating | 'not_checkable'): ReportAnnotation {
   const stance = rating === 'sourced' ? 'supports' : rating === 'contradicted' ? 'contradicts' : null
-  const reference = { id: 'r', title: 'Register', author: '', publisher: '', issued: '', url: '', doi: '' }
+  const about = { title: 'Register', author: '', publisher: '', issued: '', url: '', doi: '' }
+  const reference = Object.assign({ id: 'r', snapshotSha256: null, snapshotAt: null }, about)
   return {
     id: `${documentId}-${String(place)}`,
     authorId: 'x',
@@ -21,6 +22,7 @@ function annotation(documentId: string, place: number, rating: AssessedRating | 
     rating,
     disputed: false,
     partial: false,
+    phase: 'open',
     note: '',
     citations:
       stance === null
@@ -139,6 +141,7 @@ describe('judgeCertainty', () => {
 function evidence(quote: string, more: Partial<Evidence> = {}): Evidence {
   return {
     ...{ referenceId: 'r', title: 'Register', author: '', publisher: '', issued: '', url: '', doi: '' },
+    ...{ snapshotSha256: null, snapshotAt: null },
     ...{ stance: 'contradicts', quote, locator: '', quoteCheck: 'word-for-word', quoteStart: null },
     ...more,
   }
