@@ -10,6 +10,8 @@ export async function register(): Promise<void> {
   keepServerLock(configuredLocation())
   const { foldOldRevisions } = await import('@/lib/server/search/folded')
   foldOldRevisions()
+  const { sketchOldRevisions } = await import('@/lib/server/likeness/sketches')
+  sketchOldRevisions()
   const { startJobs, stopJobs } = await import('@/lib/server/jobs/worker')
   const { runners } = await import('@/lib/server/batches/runner')
   startJobs(runners)

@@ -4,6 +4,7 @@ import { runners } from '@/lib/server/batches/runner'
 import { useFetchRules } from '@/lib/server/fetching/guard'
 import { claimItem, settleItem } from '@/lib/server/jobs/lease'
 import { LostLease } from '@/lib/server/jobs/runner'
+import { sketchRevisions } from '@/lib/server/likeness/sketches'
 import { JobWorker } from '@/lib/server/jobs/worker'
 import { tidyJobs } from '@/lib/server/jobs/tidy'
 import { transact } from '@/lib/server/auth/transact'
@@ -55,13 +56,16 @@ async function itemsOf({ sessions }: World, id: unknown): Promise<JobItemView[]>
 
 /** The items of a job once it has ended. */
 async function ended(world: World, id: unknown): Promise<JobItemView[]> {
-  await expect.poll(async () => (await jobOf(world, id)).state, { timeout: 30_000, interval: 20 }).not.toBe('active')
+  await expect.poll(async () => (await jobOf(world, id)).state, { timeout: 30_000, interval: 60 }).not.toBe('active')
   return itemsOf(world, id)
 }
 
 const numbered = (count: number): Files =>
   Object.fromEntries(
-    Array.from({ length: count }, (_, at) => [`${String(at)}.txt`, `The harbour froze in ${String(1000 + at)}.`]),
+    Array.from({ length: count }, (_, at) => [
+      `${String(at)}.txt`,
+      `The harbour froze in ${String(1000 + at)}, nobody kept a log of it.`,
+    ]),
   )
 
 describeOnBothDatabases('a batch', (context) => {
@@ -111,7 +115,7 @@ describeOnBothDatabases('a batch', (context) => {
     const last = () => formOf({ 'x.txt': 'The ice broke.' }, { id, first: '2' })
     expect((await send(world, first)).status).toBe(201)
     startWorker()
-    await expect.poll(async () => (await jobOf(world, id)).counts.done, { interval: 20 }).toBe(2)
+    await expect.poll(async () => (await jobOf(world, id)).counts.done, { timeout: 30_000, interval: 60 }).toBe(2)
     expect(await jobOf(world, id)).toMatchObject({ state: 'active', awaitsMore: true })
     expect((await send(world, formOf(numbered(2), { id, more: 'true' }))).json).toMatchObject({ total: 2 })
     expect((await send(world, last())).status).toBe(200)
@@ -140,6 +144,45 @@ describeOnBothDatabases('a batch', (context) => {
     expect(await ended(world, all.json.id)).toMatchObject([{ state: 'done' }])
   })
 
+  const story = Array.from(
+    { length: 12 },
+    (_, at) => `In 19${String(at + 10)} the harbour froze for ${String(at)} weeks.`,
+  )
+  const [long, edited] = [story.join(' '), story.toSpliced(5, 1, 'Nobody kept a log of it.').join(' ')]
+
+  it('waits for a person where a text is much like one that is here, and makes it a revision of that when told', async () => {
+    startWorker()
+    const made = await send(world, formOf({ 'a.txt': long, 'b.txt': edited, 'c.txt': 'The ice broke.' }))
+    const items = await ended(world, made.json.id)
+    expect(items.map(({ state }) => state).sort()).toEqual(['done', 'done', 'undecided'])
+    const undecided = items.find(({ state }) => state === 'undecided')
+    const other = items.find(({ name, state }) => state === 'done' && name !== 'c.txt')?.document
+    expect(undecided?.found).toMatchObject({ id: other?.id, likeness: 'near' })
+    expect(undecided?.found?.share).toBeGreaterThan(0.7)
+    await post(world, `/batches/${String(made.json.id)}/decision`, { decision: 'revise' })
+    const after = (await ended(world, made.json.id)).find(({ id }) => id === undecided?.id)
+    expect(after).toMatchObject({ state: 'done', asRevision: true, document: { id: other?.id } })
+    const revisions = await context.database.read.revision.findMany({
+      where: { documentId: other?.id ?? '' },
+      select: { number: true },
+    })
+    expect(revisions.map(({ number }) => number).sort()).toEqual([1, 2])
+  })
+
+  it('shows in the preview which document a text is much like', async () => {
+    const preview = () => post(world, '/documents/preview', { text: edited })
+    expect((await preview()).json).toMatchObject({ existing: null, similar: null })
+    const stored = await post(world, '/documents', { text: long, source: { name: 'Gazette' } })
+    expect((await preview()).json).toMatchObject({ existing: null, similar: { id: stored.json.id, likeness: 'near' } })
+    const where = { workspaceId: world.workspaceId }
+    await context.database.write.textSketchKey.deleteMany({ where })
+    await context.database.write.textSketch.deleteMany({ where })
+    expect((await preview()).json).toMatchObject({ similar: null })
+    // As at the start of a version that compares texts, after one that did not.
+    expect(await sketchRevisions()).toBeGreaterThan(1)
+    expect((await preview()).json).toMatchObject({ similar: { id: stored.json.id } })
+  })
+
   it('is shared by several workers, each item done once', async () => {
     const made = await send(world, formOf(numbered(40)))
     for (let count = 0; count < 3; count++) startWorker()
@@ -158,7 +201,7 @@ describeOnBothDatabases('a batch', (context) => {
     await send(world, formOf(Object.fromEntries(files.slice(half)), { id, first: String(half) }))
     const killed = await startInstance(context.database.location, 'jobs')
     await expect
-      .poll(async () => (await jobOf(world, id)).counts.done, { timeout: 30_000, interval: 10 })
+      .poll(async () => (await jobOf(world, id)).counts.done, { timeout: 30_000, interval: 60 })
       .toBeGreaterThan(20)
     await killInstance(killed)
     const before = await jobOf(world, id)
@@ -225,6 +268,7 @@ describeOnBothDatabases('a batch', (context) => {
     const cut = await send(world, formOf(numbered(1), { id: makeId(), more: 'true' }))
     const worker = startWorker()
     await ended(world, failed.json.id)
+    await expect.poll(async () => (await jobOf(world, cut.json.id)).counts.done, { timeout: 30_000 }).toBe(1)
     await worker.stop()
     await tidyJobs(new Date(Date.now() + 59 * 60_000))
     expect(await context.database.read.jobItemFile.count()).toBe(1)
@@ -255,11 +299,14 @@ describeOnBothDatabases('a batch', (context) => {
 
 describeOnBothDatabases('a batch of addresses', (context) => {
   let port = 0
+  let robots = 0
   const asked: { path: string; at: number }[] = []
   const server = createServer((request, response) => {
     const path = request.url ?? ''
-    if (path === '/robots.txt') response.writeHead(200).end('User-agent: *\nDisallow: /private')
-    else {
+    if (path === '/robots.txt') {
+      robots += 1
+      response.writeHead(200).end('User-agent: *\nDisallow: /private')
+    } else {
       asked.push({ path, at: Date.now() })
       response.writeHead(path === '/gone' ? 404 : 200, { 'content-type': 'text/html' })
       response.end(`<title>Page</title><p>The harbour froze at ${path} in 1904. Nobody kept a log of it.</p>`)
@@ -303,6 +350,8 @@ describeOnBothDatabases('a batch of addresses', (context) => {
     ])
     const [one, two] = asked.filter(({ path }) => path !== '/gone').map(({ at: time }) => time)
     expect((two ?? 0) - (one ?? 0)).toBeGreaterThanOrEqual(900)
+    // Of two sites, and not once more for each page.
+    expect(robots).toBeLessThanOrEqual(2)
     asked.length = 0
   })
 })

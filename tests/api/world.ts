@@ -178,6 +178,9 @@ export async function makeWorld(database: Database): Promise<World> {
     },
     select: { id: true },
   })
+  const sketched = { workspaceId, revisionId: document.revisionId }
+  await database.write.textSketch.create({ data: { ...sketched, hashes: [7] }, select: { revisionId: true } })
+  await database.write.textSketchKey.create({ data: { ...sketched, hash: 7 }, select: { revisionId: true } })
   const jobId = makeId()
   const item = { workspaceId, jobId, memberId: members.lead.memberId, via: 'session' }
   await database.write.job.create({

@@ -98,9 +98,9 @@ const violations: Record<string, string[]> = {
   JobItem_lease_check: [
     `"state" = 'working'`,
     `"lease" = 'one'`,
-    `"leasedUntil" = "startedAt"`,
+    `"leasedUntil" = "changedAt"`,
     `"state" = 'working', "lease" = 'one'`,
-    `"lease" = 'one', "leasedUntil" = "startedAt"`,
+    `"lease" = 'one', "leasedUntil" = "changedAt"`,
   ],
   JobItemFile_byte_length_check: [`"byteLength" = -1`],
   Report_number_check: [`"number" = 0`],

@@ -79,7 +79,10 @@ export async function createWorld(database: Database): Promise<void> {
       finishedAt: later,
     },
   })
-  await database.write.jobItem.create({ data: { ...item, memberId, via: 'session', startedAt: factoryTime } })
+  await database.write.jobItem.create({ data: { ...item, memberId, via: 'session', changedAt: factoryTime } })
+  const sketched = { workspaceId, revisionId: document.revisionId }
+  await database.write.textSketch.create({ data: { ...sketched, hashes: [7] } })
+  await database.write.textSketchKey.create({ data: { ...sketched, hash: 7 } })
   await database.write.jobItemFile.create({ data: { itemId, bytes: new Uint8Array([1]), byteLength: 1 } })
 }
 

@@ -16,6 +16,8 @@ const tables: [name: string, words: readonly string[]][] = [
   ['source', ['name']],
   ['document', ['title']],
   ['revision', []],
+  ['textSketch', []],
+  ['textSketchKey', []],
   ['reviewSession', ['name']],
   ['sessionMember', []],
   ['sessionDocument', []],

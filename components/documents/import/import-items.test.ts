@@ -27,6 +27,7 @@ const preview = (part: Partial<ImportPreview> = {}): ImportPreview => ({
   notices: [],
   original: { sha256: '0'.repeat(64), byteLength: 7, mediaType: 'text/plain', encoding: 'utf-8', ground: 'certain' },
   existing: null,
+  similar: null,
   ...part,
 })
 

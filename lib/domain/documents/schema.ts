@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { likenessSchema } from '../likeness/schema'
 import type { StructureSummary } from '../text/summary'
 import { encodingGrounds } from './encodings'
 import { tagListSchema, tagsUpTo } from '../tags/schema'
@@ -258,7 +259,13 @@ export const importPreviewSchema = z
           'How the encoding is known: by the bytes alone, because the file declares it, as a guess by its letters, or because you chose it.',
         ),
     }),
-    existing: z.object({ id: idSchema, title: z.string() }).nullable(),
+    existing: z
+      .object({ id: idSchema, title: z.string() })
+      .nullable()
+      .describe('The document that holds this text or these bytes.'),
+    similar: likenessSchema
+      .nullable()
+      .describe('The document whose text is much like this one; null when there is none, and beside `existing`.'),
   })
   .meta({ id: 'ImportPreview' })
 export type ImportPreview = z.infer<typeof importPreviewSchema>

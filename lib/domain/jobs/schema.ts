@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idSchema, instantSchema } from '../fields'
+import { likenessKinds, likenessSchema } from '../likeness/schema'
 
 /** The kinds of long work. Each has a runner (lib/server/jobs/runner.ts). */
 export const jobKinds = ['import'] as const
@@ -58,22 +59,6 @@ const documentSchema = z.object({
   title: z.string(),
   source: z.object({ id: idSchema, name: z.string() }),
 })
-
-/** How much a text is like one that is here: the same bytes, the same text, or a text that shares most of its words. */
-export const likenessKinds = ['bytes', 'text', 'near'] as const
-
-/** A document that is here already, and how much a text is like it. */
-export const likenessSchema = z.object({
-  id: idSchema,
-  title: z.string(),
-  likeness: z.enum(likenessKinds),
-  share: z
-    .number()
-    .min(0)
-    .max(1)
-    .describe('How many of the word sequences of both texts stand in both: 1 for the same text.'),
-})
-export type Likeness = z.infer<typeof likenessSchema>
 
 /** What came of an item, as it is stored: the document that it became, or the one that it is like. */
 export const jobResultSchema = z.object({

@@ -2,17 +2,20 @@ import { batchChoicesSchema, batchItemSchema, type BatchChoices, type BatchItem 
 import type { SourceChoice } from '@/lib/domain/documents/schema'
 import { DomainError } from '@/lib/domain/errors'
 import { isWebAddress } from '@/lib/domain/fields'
-import type { JobResult, Likeness } from '@/lib/domain/jobs/schema'
+import type { JobResult } from '@/lib/domain/jobs/schema'
+import type { Likeness } from '@/lib/domain/likeness/schema'
 import { permit, type Actor } from '../access/gate'
 import { actorOfMember } from '../auth/actor-of-member'
 import { database } from '../db/client'
 import { createDocument } from '../documents/create'
-import { findLike } from '../documents/likeness'
 import { suggestSource } from '../documents/published-by'
 import { readAddress } from '../documents/read-address'
 import { originOf, readImport } from '../documents/read-import'
 import { createRevision } from '../documents/revise'
+import type { KnownRobots } from '../fetching/fetch-page'
 import type { HeldItem, ItemWork, JobRunner, JobRunners, Settlement } from '../jobs/runner'
+import { findLike } from '../likeness/find'
+import { perProcess } from '../per-process'
 import type { StorableDocument } from '../reading/storable-document'
 
 interface Import {
@@ -32,9 +35,10 @@ const importItem: JobRunner = {
     const choices = batchChoicesSchema.parse(item.choices)
     const input = batchItemSchema.parse(item.input)
     const imported = await read(item, { actor, choices, input }, work.signal)
-    const like = await findLike(pass, imported)
-    const settlement = input.decision === 'import' ? null : settleLike(like, { actor, choices, input, imported })
-    if (settlement === null) return store(item, { actor, choices, input, imported }, work)
+    const { read: reader } = await database()
+    const like = await findLike(reader, pass, { imported })
+    const settlement = settleLike(like, { actor, choices, input, imported })
+    if (settlement === null) return store({ actor, choices, input, imported }, work)
     if (settlement !== 'revise') return settlement
     return revise({ actor, choices, input, imported }, { documentId: input.reviseId ?? like?.id ?? '', work })
   },
@@ -42,6 +46,20 @@ const importItem: JobRunner = {
 
 /** The runners of all kinds of jobs. */
 export const runners: JobRunners = { import: importItem }
+
+/** How long it is remembered what a site's robots.txt said, in ms: it is not asked again for each page. */
+const robotsMemory = 10 * 60 * 1000
+
+const memory = perProcess('robots of batches', (): { robots: KnownRobots; since: number } => ({
+  robots: new Map(),
+  since: 0,
+}))
+
+function knownRobots(): KnownRobots {
+  const now = Date.now()
+  if (now - memory.since > robotsMemory) Object.assign(memory, { robots: new Map(), since: now })
+  return memory.robots
+}
 
 async function read(
   item: HeldItem,
@@ -51,7 +69,7 @@ async function read(
   const { language, encoding } = choices
   // Apart from what the member reads at the moment: a batch never takes the readers that a person waits for.
   const how = { caller: `batches of ${actor.memberId}`, signal, language, encoding }
-  if (input.address !== undefined) return readAddress(input.address, {}, how)
+  if (input.address !== undefined) return readAddress(input.address, {}, { ...how, robots: knownRobots() })
   const { read } = await database()
   const file = await read.jobItemFile.findUnique({ where: { itemId: item.id }, select: { bytes: true } })
   if (file === null) throw new DomainError('gone', 'Its file is not here any more. Send it again.')
@@ -61,7 +79,7 @@ async function read(
 /** What becomes of a text by what it is like and what was chosen: null when it is a document of its own. */
 function settleLike(like: Likeness | null, { choices, input }: Import): Settlement | 'revise' | null {
   if (input.decision === 'revise' && input.reviseId !== undefined) return 'revise'
-  if (like === null) return null
+  if (like === null || input.decision === 'import') return null
   const result: JobResult = { found: { id: like.id, likeness: like.likeness, share: like.share } }
   if (like.likeness !== 'near') return choices.onSame === 'import' ? null : { state: 'skipped', result }
   if (choices.onSimilar === 'import') return null
@@ -75,25 +93,40 @@ async function sourceOf({ actor, choices, input, imported }: Import): Promise<So
   return named === null ? choices.source : { name: named.name }
 }
 
-async function store(item: HeldItem, given: Import, { settle }: ItemWork): Promise<Settlement | 'settled'> {
+/** Ends a write whose text turned out to be much like one that came in while it was being read, as another item of its batch may have. */
+class FoundLike extends Error {
+  readonly settlement: Settlement
+
+  constructor(settlement: Settlement) {
+    super('The text is like one that came in at this moment')
+    this.settlement = settlement
+  }
+}
+
+async function store(given: Import, { settle }: ItemWork): Promise<Settlement | 'settled'> {
   const { actor, choices, input, imported } = given
   const { author, publishedOn, language } = choices
+  const pass = permit(actor, 'document.create')
   try {
-    await createDocument(permit(actor, 'document.create'), {
+    await createDocument(pass, {
       source: await sourceOf(given),
       imported,
       overrides: { author, publishedOn, language },
       origin: originOf(actor, input.address === undefined ? 'file' : 'address'),
-      allowDuplicate: choices.onSame === 'import' || input.decision === 'import',
-      alongside: ({ tx, now }, documentId) => settle(tx, now, { state: 'done', result: { documentId } }),
+      allowDuplicate: true,
+      alongside: async ({ tx, now }, documentId) => {
+        const like = input.decision === 'import' ? null : await findLike(tx, pass, { imported, except: documentId })
+        const settlement = settleLike(like, given)
+        if (settlement === 'revise')
+          throw new DomainError('unavailable', 'A text like this came in at this moment.', { retryAfter: 1 })
+        if (settlement !== null) throw new FoundLike(settlement)
+        await settle(tx, now, { state: 'done', result: { documentId } })
+      },
     })
     return 'settled'
   } catch (error) {
-    // The same text came in at this moment, as another item may have.
-    if (!(error instanceof DomainError) || error.code !== 'conflict') throw error
-    const like = await findLike(permit(actor, 'document.create'), imported)
-    if (like === null) throw error
-    return { state: 'skipped', result: { found: { id: like.id, likeness: like.likeness, share: like.share } } }
+    if (error instanceof FoundLike) return error.settlement
+    throw error
   }
 }
 

@@ -32,7 +32,7 @@ export async function readAddress(
   { format }: Pick<ReadInput, 'format'>,
   caller: ReadingChoices,
 ): Promise<StorableDocument> {
-  const { bytes, ...fetched } = await fetchPage(address, { signal: caller.signal })
+  const { bytes, ...fetched } = await fetchPage(address, { signal: caller.signal, robots: caller.robots })
   const mediaType = fetched.headers['content-type']
   const imported = await readImport(
     { bytes, format, mediaType, address: fetched.url, fileName: fileNameIn(fetched.url) },

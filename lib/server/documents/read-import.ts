@@ -10,11 +10,11 @@ import { encodingNames, type EncodingName } from '@/lib/domain/documents/encodin
 import { DomainError, type ErrorCode } from '@/lib/domain/errors'
 import type { Permit, Actor } from '../access/gate'
 import { database } from '../db/client'
+import type { KnownRobots } from '../fetching/fetch-page'
 import type { ReadInput, ReadProblemCode } from '../importing/imported-document'
 import { readApart } from '../reading/read-apart'
 import type { StorableDocument } from '../reading/storable-document'
-import { viewerOf } from '../visibility/marks'
-import { findDuplicate } from './data'
+import { findLike } from '../likeness/find'
 import { addressOf, suggestSource } from './published-by'
 import { z } from 'zod'
 import { filledTextSchema, idSchema, isWellFormed, textSchema, webAddressSchema } from '@/lib/domain/fields'
@@ -51,6 +51,8 @@ export function callerOf({ memberId }: Actor, { signal }: Request): Caller {
 export interface ReadingChoices extends Caller {
   language?: string | undefined
   encoding?: EncodingName | undefined
+  /** What sites' robots.txt said before. */
+  robots?: KnownRobots | undefined
 }
 
 /**
@@ -59,7 +61,7 @@ export interface ReadingChoices extends Caller {
  */
 export async function readImport(
   input: ReadInput,
-  { language, encoding, ...caller }: ReadingChoices,
+  { language, encoding, robots: _robots, ...caller }: ReadingChoices,
 ): Promise<StorableDocument> {
   const chosen = { ...(language === undefined ? {} : { language }), ...(encoding === undefined ? {} : { encoding }) }
   const result = await readApart({ ...input, ...chosen }, caller)
@@ -100,10 +102,7 @@ export async function previewImport(
 ): Promise<ImportPreview> {
   const { read } = await database()
   const { original } = imported
-  const existing = await findDuplicate(read, viewerOf(permit), {
-    sha256: imported.sha256,
-    originalSha256: original.sha256,
-  })
+  const like = await findLike(read, permit, { imported })
   const { title, author, publishedOn, language, url } = metadataOf(imported, {})
   return {
     fileName: original.fileName ?? '',
@@ -126,7 +125,8 @@ export async function previewImport(
       encoding: original.encoding,
       ground: original.ground,
     },
-    existing: existing === null ? null : { id: existing.id, title: existing.title },
+    existing: like === null || like.likeness === 'near' ? null : { id: like.id, title: like.title },
+    similar: like?.likeness === 'near' ? like : null,
   }
 }
 

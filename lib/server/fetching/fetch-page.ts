@@ -16,6 +16,17 @@ export interface FetchedPage {
   fetchedAt: Date
 }
 
+type IsAllowed = (url: URL) => boolean
+
+/** What the robots.txt of sites allows, by origin. */
+export type KnownRobots = Map<string, IsAllowed>
+
+interface FetchOptions {
+  signal?: AbortSignal | undefined
+  robots?: KnownRobots | undefined
+  rules?: FetchRules
+}
+
 const productToken = 'Sourcemark'
 const userAgent = `${productToken}/${version}`
 const maxRedirects = 5
@@ -52,19 +63,20 @@ function parseAddress(address: string): URL {
  * Fetches a page from its site: only from public addresses, only where its robots.txt allows, and with limits on size and time. Redirects are followed
  * under the same rules.
  * @param options.signal ends it
+ * @param options.robots what sites' robots.txt said before, to which this adds: for pages that are fetched one after another
  * @param options.rules other than this server's: for tests
  * @throws DomainError `invalid`, `too-large` or `unsupported-media-type`, with what would work, when it cannot be had.
  */
 export async function fetchPage(
   address: string,
-  { signal, rules = configuredRules() }: { signal?: AbortSignal | undefined; rules?: FetchRules },
+  { signal, robots = new Map(), rules = configuredRules() }: FetchOptions,
 ): Promise<FetchedPage> {
   const start = parseAddress(address)
   const limit = AbortSignal.timeout(patience)
   const ends = signal === undefined ? limit : AbortSignal.any([signal, limit])
   const agent = guardedAgent(rules)
   try {
-    const { url, response } = await followRedirects(start, { agent, signal: ends })
+    const { url, response } = await followRedirects(start, { agent, signal: ends }, robots)
     if (!response.ok) throw refuse(`${url.host} answered ${String(response.status)}: ${explainStatus(response.status)}`)
     assertReadable(response)
     const bytes = await readLimited(response, maxFileBytes)
@@ -92,11 +104,12 @@ interface Exchange {
   signal: AbortSignal
 }
 
-type IsAllowed = (url: URL) => boolean
-
-async function followRedirects(start: URL, exchange: Exchange): Promise<{ url: URL; response: Response }> {
+async function followRedirects(
+  start: URL,
+  exchange: Exchange,
+  robots: KnownRobots,
+): Promise<{ url: URL; response: Response }> {
   let url = start
-  const robots = new Map<string, IsAllowed>()
   for (let hops = 0; hops <= maxRedirects; hops += 1) {
     const isAllowed = robots.get(url.origin) ?? (await readRobots(url, exchange))
     robots.set(url.origin, isAllowed)

@@ -25,7 +25,7 @@ const heldColumns = {
   via: true,
   attempts: true,
   lease: true,
-  startedAt: true,
+  changedAt: true,
   job: { select: { choices: true, kind: true } },
 } as const
 
@@ -35,7 +35,7 @@ async function readBusyHosts(now: Date): Promise<string[]> {
   const rows = await read.jobItem.findMany({
     where: {
       host: { not: '' },
-      OR: [{ state: 'working', leasedUntil: { gt: now } }, { startedAt: { gt: new Date(now.getTime() - hostPause) } }],
+      OR: [{ state: 'working', leasedUntil: { gt: now } }, { changedAt: { gt: new Date(now.getTime() - hostPause) } }],
     },
     distinct: ['host'],
     select: { host: true },
@@ -74,7 +74,7 @@ export async function claimItem(
     take: candidates,
     select: heldColumns,
   })
-  for (const { job, host, lease: before, startedAt: _startedAt, ...row } of rows) {
+  for (const { job, host, lease: before, changedAt: _changedAt, ...row } of rows) {
     const kind = jobKinds.find((known) => known === job.kind)
     if (kind === undefined) continue
     const lease = randomUUID()
@@ -85,7 +85,7 @@ export async function claimItem(
           state: 'working',
           lease,
           leasedUntil: new Date(now.getTime() + duration),
-          startedAt: now,
+          changedAt: now,
           notBefore: null,
           attempts: { increment: 1 },
         },
@@ -108,7 +108,7 @@ async function isFirstAt(host: string, { id, now }: { id: string; now: Date }): 
       host,
       state: 'working',
       leasedUntil: { gt: now },
-      OR: [{ startedAt: { lt: now } }, { startedAt: now, id: { lt: id } }],
+      OR: [{ changedAt: { lt: now } }, { changedAt: now, id: { lt: id } }],
     },
   })
   return others === 0
@@ -162,7 +162,7 @@ export async function settleItem(
   const { state, message = '', result = {} } = settlement
   const { count } = await tx.jobItem.updateMany({
     where: { id, lease, state: 'working' },
-    data: { state, message, result: asJson(result), lease: null, leasedUntil: null },
+    data: { state, message, result: asJson(result), lease: null, leasedUntil: null, changedAt: now },
   })
   if (count === 0) throw new LostLease()
   if (state === 'done') await tx.jobItemFile.deleteMany({ where: { itemId: id } })

@@ -1,3 +1,4 @@
+import { sketchText, type Sketch } from '@/lib/domain/likeness/sketch'
 import { foldForSearch } from '@/lib/domain/search/fold'
 import { documentContentSchema } from '@/lib/domain/text/schema'
 import { checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
@@ -12,6 +13,8 @@ export interface StorableDocument extends Omit<ImportedDocument, 'sentences'> {
   sentences: number[]
   /** The canonical text as searches compare it. */
   folded: string
+  /** What it is compared by (lib/domain/likeness). */
+  sketch: Sketch
   /** Sentences that want a decision. */
   checkableCount: number
   /** What its site answered, for a page that was fetched. */
@@ -31,6 +34,7 @@ export function makeStorable(imported: ImportedDocument): StorableDocument {
     content,
     sentences: packSentences(imported.sentences),
     folded: foldForSearch(imported.text),
+    sketch: sketchText(index),
     fetched: null,
     checkableCount: checkableSentences(imported.sentences, scopeRegions(index)).length,
   }

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Permit } from '../access/gate'
 import type { RevisionOrigin } from '../db/generated/sqlite/client'
 import type { WriteContext } from '../db/write'
+import { insertSketch } from '../likeness/sketches'
 import type { StorableDocument } from '../reading/storable-document'
 
 /** Stores a revision, the bytes it was read from, and what their site answered. Part of the write that makes it. */
@@ -31,6 +32,7 @@ export async function insertRevision(
       createdAt: now,
     },
   ])
+  await insertSketch(tx, { workspaceId, revisionId: id, sketch: imported.sketch })
   // SQLite writes within a turn: requests that wait come between the statements of a long text.
   await nextTurn()
   const { bytes, mediaType, encoding, fileName } = imported.original
