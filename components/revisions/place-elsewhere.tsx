@@ -1,8 +1,8 @@
 'use client'
 
-import { useEffect, useMemo, useRef, useState } from 'react'
-import { TextReader } from '@/components/reader/text-reader'
-import type { TextRange, TextReaderHandle } from '@/components/reader/types'
+import { useEffect, useMemo, useState } from 'react'
+import { PassagePicker } from '@/components/reader/passage-picker'
+import type { TextRange } from '@/components/reader/types'
 import { Button } from '@/components/ui/controls/button'
 import { Spinner } from '@/components/ui/layout/spinner'
 import { Dialog } from '@/components/ui/overlays/dialog'
@@ -11,9 +11,6 @@ import { callApi } from '@/lib/client/api/call'
 import type { RevisionView } from '@/lib/domain/documents/schema'
 import type { CarriedAnnotationView } from '@/lib/domain/revisions/schema'
 import { unpackSentences } from '@/lib/domain/text/sentences'
-
-const none: never[] = []
-const nothing = () => undefined
 
 /** The later text in the reader, to choose where an annotation belongs: by pointer, or with the arrows and Enter. Default export because it is loaded on first use. */
 export default function PlaceElsewhere({
@@ -101,44 +98,20 @@ function LaterText({
   chosen: TextRange | null
   onChoose: (range: TextRange) => void
 }) {
-  const reader = useRef<TextReaderHandle>(null)
-  const [sentence, setSentence] = useState<number | null>(null)
   const sentences = useMemo(() => unpackSentences(revision.sentences), [revision.sentences])
-  const found = useMemo(() => (chosen === null ? none : [chosen]), [chosen])
-  // Where its words were found; for lost ones, as far down as they stood before.
-  const start = item.start ?? Math.min(item.from.start, revision.text.length - 1)
   return (
-    <div
-      data-own-keys
-      className="max-h-[50dvh] overflow-y-auto overscroll-contain rounded-md border border-field bg-surface px-5 py-3"
-      onKeyDown={(event) => {
-        const stop = sentence === null ? undefined : sentences[sentence]
-        if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || stop === undefined) return
-        if (event.nativeEvent.isComposing || document.getSelection()?.isCollapsed === false) return
-        event.preventDefault()
-        onChoose({ start: stop.start, end: stop.end })
-      }}
-    >
-      <TextReader
-        ref={reader}
-        content={revision.content}
-        language={language}
-        label="The later text"
-        hint="Arrow down and up go from sentence to sentence, and Enter takes the sentence. Shift with arrow right and left takes a word more or less."
-        sentences={sentences}
-        annotations={none}
-        folded={none}
-        found={found}
-        activeAnnotationId={null}
-        currentSentence={sentence}
-        takesFocus
-        onReady={() => reader.current?.scrollTo({ start, end: start + 1 })}
-        onSelect={(range) => {
-          if (range !== null) onChoose(range)
-        }}
-        onActivate={nothing}
-        onSentenceChange={setSentence}
-      />
-    </div>
+    <PassagePicker
+      content={revision.content}
+      language={language}
+      label="The later text"
+      hint="Arrow down and up go from sentence to sentence, and Enter takes the sentence. Shift with arrow right and left takes a word more or less."
+      sentences={sentences}
+      picked={chosen}
+      // Where its words were found; for lost ones, as far down as they stood before.
+      openAt={item.start ?? Math.min(item.from.start, revision.text.length - 1)}
+      takesFocus
+      className="max-h-[50dvh] px-5 py-3"
+      onPick={onChoose}
+    />
   )
 }

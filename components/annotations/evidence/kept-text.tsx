@@ -1,13 +1,10 @@
 'use client'
 
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo } from 'react'
 import { contentOfText } from '@/lib/domain/text/plain-content'
-import { TextReader } from '@/components/reader/text-reader'
-import type { TextRange, TextReaderHandle } from '@/components/reader/types'
+import { PassagePicker } from '@/components/reader/passage-picker'
+import type { TextRange } from '@/components/reader/types'
 import { mostShown } from './kept-quote'
-
-const none: never[] = []
-const nothing = () => undefined
 
 export interface KeptTextProps {
   text: string
@@ -19,62 +16,28 @@ export interface KeptTextProps {
   onSelect: (quote: { words: string; start: number }) => void
 }
 
-/**
- * The kept text in the reader, to take the quote from. The words selected in it are handed on with their place, by pointer or by the reader's keys: the
- * arrows go from sentence to sentence, Shift with them changes the words selected, and Enter takes the sentence.
- */
+/** The kept text, to take the quote from: the words picked in it are handed on with their place. */
 export function KeptText({ text, language, quoted, onSelect }: KeptTextProps) {
-  const reader = useRef<TextReaderHandle>(null)
-  const [sentence, setSentence] = useState<number | null>(null)
   const shown = text.slice(0, mostShown)
   const content = useMemo(() => contentOfText(shown), [shown])
   const sentences = useMemo(() => sentenceStops(shown, language), [shown, language])
-  const found = useMemo(() => (quoted === null || quoted.end > shown.length ? none : [quoted]), [quoted, shown])
-  useEffect(() => {
-    const [first] = found
-    if (first !== undefined) reader.current?.scrollTo(first)
-  }, [found])
-  const take = ({ start, end }: TextRange) => {
-    onSelect({ words: shown.slice(start, end), start })
-  }
   return (
     <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1">
       <p aria-hidden="true" className="text-sm font-medium">
         Kept text
       </p>
-      <div
-        data-own-keys
-        className="max-h-40 resize-y overflow-y-auto overscroll-contain rounded-md border border-field bg-surface px-4 py-2 [--reader-size:var(--text-sm)]"
-        onKeyDown={(event) => {
-          const range = sentence === null ? undefined : sentences[sentence]
-          if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || range === undefined) return
-          if (event.nativeEvent.isComposing || document.getSelection()?.isCollapsed === false) return
-          event.preventDefault()
-          take(range)
+      <PassagePicker
+        content={content}
+        language={language}
+        label="Kept text"
+        hint="Arrow down and up go from sentence to sentence, and Enter takes the sentence as the quote. Shift with arrow right and left takes a word more or less."
+        sentences={sentences}
+        picked={quoted === null || quoted.end > shown.length ? null : quoted}
+        className="max-h-40 resize-y px-4 py-2 [--reader-size:var(--text-sm)]"
+        onPick={({ start, end }) => {
+          onSelect({ words: shown.slice(start, end), start })
         }}
-        onBlur={() => {
-          setSentence(null)
-        }}
-      >
-        <TextReader
-          ref={reader}
-          content={content}
-          language={language}
-          label="Kept text"
-          hint="Arrow down and up go from sentence to sentence, and Enter takes the sentence as the quote. Shift with arrow right and left takes a word more or less."
-          sentences={sentences}
-          annotations={none}
-          folded={none}
-          found={found}
-          activeAnnotationId={null}
-          currentSentence={sentence}
-          onSelect={(range) => {
-            if (range !== null) take(range)
-          }}
-          onActivate={nothing}
-          onSentenceChange={setSentence}
-        />
-      </div>
+      />
       <p className="text-xs text-ink-3">
         {text.length > mostShown
           ? 'Its beginning; the whole text is on the page of the reference. Words selected here become the quote.'
