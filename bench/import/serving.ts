@@ -5,10 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { hashSecret, makeSecret } from '@/lib/server/auth/token-secret'
 import { openDatabase } from '@/lib/server/db/client'
 import { migrateDatabase } from '@/lib/server/db/migrate'
-import { createMember, createWorkspace, factoryTime, makeId } from '@/tests/setup/factories'
+import { createMember, createToken, createWorkspace } from '@/tests/setup/factories'
 
 /** How a server fared while it had something read, in ms. */
 export interface Served {
@@ -102,20 +101,7 @@ async function makeToken(file: string): Promise<string> {
   const database = await openDatabase(location)
   const { id: workspaceId } = await createWorkspace(database)
   const { memberId } = await createMember(database, { workspaceId, role: 'lead' })
-  const token = makeSecret('smk_')
-  await database.write.apiToken.create({
-    data: {
-      id: makeId(),
-      workspaceId,
-      memberId,
-      name: 'Importer',
-      tokenHash: hashSecret(token),
-      hint: token.slice(-4),
-      scopes: 'read manage',
-      createdAt: factoryTime,
-    },
-    select: { id: true },
-  })
+  const token = await createToken(database, { workspaceId, memberId, scopes: ['read', 'manage'] })
   await database.close()
   return token
 }

@@ -1,7 +1,6 @@
-import { hashSecret, makeSecret } from '@/lib/server/auth/token-secret'
 import { openDatabase, type DatabaseLocation } from '@/lib/server/db/client'
 import { migrateDatabase } from '@/lib/server/db/migrate'
-import { createDocument, createMember, createWorkspace, factoryTime, makeId } from '@/tests/setup/factories'
+import { createDocument, createMember, createToken, createWorkspace } from '@/tests/setup/factories'
 
 /** A document that many reviewers have open. */
 export interface LiveScene {
@@ -24,20 +23,7 @@ export async function makeLiveScene(location: DatabaseLocation, reviewers: numbe
     const tokens: string[] = []
     for (let reviewer = 0; reviewer < reviewers; reviewer++) {
       const { memberId } = await createMember(database, { workspaceId, role: 'reviewer' })
-      const token = makeSecret('smk_')
-      await database.write.apiToken.create({
-        data: {
-          id: makeId(),
-          workspaceId,
-          memberId,
-          name: 'Live',
-          tokenHash: hashSecret(token),
-          hint: token.slice(-4),
-          scopes: 'read annotate',
-          createdAt: factoryTime,
-        },
-        select: { id: true },
-      })
+      const token = await createToken(database, { workspaceId, memberId, scopes: ['read', 'annotate'] })
       tokens.push(token)
     }
     return { documentId: document.id, revisionId: document.revisionId, text: document.text, tokens }

@@ -1,12 +1,12 @@
 import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import type { Actor } from '@/lib/server/access/gate'
-import { hashSecret, makeSecret } from '@/lib/server/auth/token-secret'
 import type { Database } from '@/lib/server/db/client'
 import { storedSentences } from '@/lib/server/marking/revision-facts'
 import {
   createDocument,
   createMember,
   createSource,
+  createToken,
   createWorkspace,
   factoryTime,
   makeId,
@@ -125,20 +125,7 @@ export async function makeScene(database: Database, size: Size, lead: Actor): Pr
   await inChunks(assignments, (data) => write.assignment.createMany({ data }))
   await inChunks(annotations, (data) => write.annotation.createMany({ data }))
   await inChunks(decisions, (data) => write.sentenceDecision.createMany({ data }))
-  const token = makeSecret('smk_')
-  await write.apiToken.create({
-    data: {
-      id: makeId(),
-      workspaceId,
-      memberId: lead.memberId,
-      name: 'Page',
-      tokenHash: hashSecret(token),
-      hint: token.slice(-4),
-      scopes: 'read',
-      createdAt: factoryTime,
-    },
-    select: { id: true },
-  })
+  const token = await createToken(database, { workspaceId, memberId: lead.memberId, scopes: ['read'] })
   // A database in use keeps figures of its tables; one that was just filled has none yet.
   await write.$executeRawUnsafe('ANALYZE')
   return { workspaceId, sessionId, lead, token, marks: annotations.length + decisions.length }

@@ -1,7 +1,6 @@
-import { hashSecret, makeSecret } from '@/lib/server/auth/token-secret'
 import { openDatabase, type DatabaseLocation } from '@/lib/server/db/client'
 import { migrateDatabase } from '@/lib/server/db/migrate'
-import { createDocument, createMember, createWorkspace, factoryTime, makeId } from '@/tests/setup/factories'
+import { createDocument, createMember, createToken, createWorkspace } from '@/tests/setup/factories'
 
 /** What writers need: whom they are and what they mark. */
 export interface Scene {
@@ -23,20 +22,7 @@ export async function makeScene(location: DatabaseLocation): Promise<Scene> {
     const { id: workspaceId } = await createWorkspace(database)
     const { memberId } = await createMember(database, { workspaceId, role: 'reviewer' })
     const { revisionId, text } = await createDocument(database, { workspaceId, text: sentence.repeat(400).trim() })
-    const token = makeSecret('smk_')
-    await database.write.apiToken.create({
-      data: {
-        id: makeId(),
-        workspaceId,
-        memberId,
-        name: 'Writers',
-        tokenHash: hashSecret(token),
-        hint: token.slice(-4),
-        scopes: 'read annotate',
-        createdAt: factoryTime,
-      },
-      select: { id: true },
-    })
+    const token = await createToken(database, { workspaceId, memberId, scopes: ['read', 'annotate'] })
     return { workspaceId, memberId, revisionId, text, token }
   } finally {
     await database.close()

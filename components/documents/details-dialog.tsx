@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/controls/button'
 import { Dialog } from '@/components/ui/overlays/dialog'
 import { Select } from '@/components/ui/controls/select'
 import { TextField } from '@/components/ui/controls/text-field'
+import { Refusal } from '@/components/ui/controls/refusal'
 import { showToast } from '@/components/ui/overlays/toast-store'
 import { callApi } from '@/lib/client/api/call'
 import { tagListSchema } from '@/lib/domain/tags/schema'
@@ -102,11 +103,7 @@ function DetailsForm({ document, sources, onClose, onSaved }: Omit<DetailsDialog
           setTags(event.currentTarget.value)
         }}
       />
-      {refusal !== null && (
-        <p role="alert" className="rounded-md border border-danger px-3 py-2 text-danger">
-          {refusal}
-        </p>
-      )}
+      <Refusal>{refusal}</Refusal>
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" variant="primary" busy={busy}>

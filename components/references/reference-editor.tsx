@@ -7,6 +7,7 @@ import type { Csl, ReferenceView } from '@/lib/domain/references/schema'
 import { newId } from '@/lib/client/new-id'
 import { useId, useRef, useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
+import { Refusal } from '@/components/ui/controls/refusal'
 import { ReferenceFields } from './reference-fields'
 import {
   cslOfValues,
@@ -140,11 +141,7 @@ function ReferenceForm({ initial, submitLabel, onSubmit, onCancel, autoFocus = f
           }))
         }}
       />
-      {refusal !== null && (
-        <p role="alert" className="rounded-md border border-danger px-3 py-2 text-danger">
-          {refusal}
-        </p>
-      )}
+      <Refusal>{refusal}</Refusal>
       <div className="flex flex-wrap gap-2">
         <Button id={`${id}-send`} type="submit" variant="primary" busy={busy}>
           {submitLabel}

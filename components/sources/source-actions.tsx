@@ -10,6 +10,7 @@ import type { ButtonVariant } from '@/components/ui/controls/button-classes'
 import { Dialog } from '@/components/ui/overlays/dialog'
 import { TextArea } from '@/components/ui/controls/text-area'
 import { TextField } from '@/components/ui/controls/text-field'
+import { Refusal } from '@/components/ui/controls/refusal'
 import { callApi } from '@/lib/client/api/call'
 
 type Values = Required<Pick<SourceInput, 'name' | 'kind' | 'homepage' | 'description'>>
@@ -182,11 +183,7 @@ function SourceForm({ source, onClose, onSaved }: Omit<SourceDialogProps, 'open'
         ))}
       </datalist>
       <TextArea label="About" optional {...field('description')} />
-      {refusal !== null && (
-        <p role="alert" className="rounded-md border border-danger px-3 py-2 text-danger">
-          {refusal}
-        </p>
-      )}
+      <Refusal>{refusal}</Refusal>
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" variant="primary" busy={busy}>

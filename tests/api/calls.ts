@@ -1,12 +1,11 @@
 import type { Actor } from '@/lib/server/access/gate'
 import { sessionCookieName } from '@/lib/server/auth/cookies'
 import { encodeSession, newSessionClaims } from '@/lib/server/auth/session/token'
-import { hashSecret, makeSecret } from '@/lib/server/auth/token-secret'
 import type { Database } from '@/lib/server/db/client'
 import { api } from '@/lib/server/api/api'
 import { apiBase } from '@/lib/server/api/app'
 import type { TokenScope } from '@/lib/domain/access/policy'
-import { factoryTime, makeId } from '../setup/factories'
+import { createToken } from '../setup/factories'
 
 /** How a caller shows who they are: headers to send. */
 export type Credentials = Record<string, string>
@@ -22,21 +21,8 @@ export async function sessionOf(actor: Actor): Promise<Credentials> {
 
 /** A personal token of a member. */
 export async function tokenOf(database: Database, actor: Actor, scopes: readonly TokenScope[]): Promise<Credentials> {
-  const secret = makeSecret('smk_')
-  await database.write.apiToken.create({
-    data: {
-      id: makeId(),
-      workspaceId: actor.workspaceId,
-      memberId: actor.memberId,
-      name: 'Test',
-      tokenHash: hashSecret(secret),
-      hint: secret.slice(-4),
-      scopes: scopes.join(' '),
-      createdAt: factoryTime,
-    },
-    select: { id: true },
-  })
-  return { authorization: `Bearer ${secret}` }
+  const { workspaceId, memberId } = actor
+  return { authorization: `Bearer ${await createToken(database, { workspaceId, memberId, scopes })}` }
 }
 
 /** A request of the API. `json` is sent as JSON; `body` as it is. */

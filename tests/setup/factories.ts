@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
-import type { Role } from '@/lib/domain/access/policy'
+import type { Role, TokenScope } from '@/lib/domain/access/policy'
 import type { Rating } from '@/lib/domain/annotations/rating'
 import type { DocumentContent } from '@/lib/domain/text/model'
 import { checkableSentences } from '@/lib/domain/text/scope'
@@ -12,6 +12,7 @@ import { findSentences, packSentences } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import { countWords } from '@/lib/domain/text/words'
 import type { Actor } from '@/lib/server/access/gate'
+import { hashSecret, makeSecret } from '@/lib/server/auth/token-secret'
 import type { Database } from '@/lib/server/db/client'
 import type { Prisma } from '@/lib/server/db/generated/sqlite/client'
 
@@ -186,4 +187,26 @@ export async function createReference(
     data: { id, workspaceId, type: 'webpage', title, url, csl, ...snapshot, ...stamps },
     select: { id: true, title: true },
   })
+}
+
+/** A personal token of a member, as it is sent. */
+export async function createToken(
+  database: Database,
+  { workspaceId, memberId, scopes }: { workspaceId: string; memberId: string; scopes: readonly TokenScope[] },
+): Promise<string> {
+  const token = makeSecret('smk_')
+  const secret = { tokenHash: hashSecret(token), hint: token.slice(-4) }
+  await database.write.apiToken.create({
+    data: {
+      id: makeId(),
+      workspaceId,
+      memberId,
+      name: 'Test',
+      ...secret,
+      scopes: scopes.join(' '),
+      createdAt: factoryTime,
+    },
+    select: { id: true },
+  })
+  return token
 }

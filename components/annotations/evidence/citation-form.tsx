@@ -10,6 +10,7 @@ import { Button } from '@/components/ui/controls/button'
 import { Segmented } from '@/components/ui/controls/segmented'
 import { TextArea } from '@/components/ui/controls/text-area'
 import { TextField } from '@/components/ui/controls/text-field'
+import { Refusal } from '@/components/ui/controls/refusal'
 import { QuoteFound, useQuotePlace, mostShown, useKeptText } from './kept-quote'
 
 const KeptText = lazyPart(() => import('./kept-text').then(({ KeptText }) => KeptText))
@@ -142,11 +143,7 @@ export function CitationForm(props: CitationFormProps) {
           onChange={onChange}
         />
       )}
-      {refusal !== null && (
-        <p role="alert" className="rounded-md border border-danger px-3 py-2 text-sm text-danger">
-          {refusal}
-        </p>
-      )}
+      <Refusal>{refusal}</Refusal>
       <Buttons isNew={isNew} busy={busy} onClose={onClose} />
     </form>
   )

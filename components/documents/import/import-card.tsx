@@ -8,6 +8,7 @@ import { Checkbox } from '@/components/ui/controls/checkbox'
 import { IconButton } from '@/components/ui/controls/icon-button'
 import { Parts } from '@/components/ui/layout/parts'
 import { Select } from '@/components/ui/controls/select'
+import { Refusal } from '@/components/ui/controls/refusal'
 import { Spinner } from '@/components/ui/layout/spinner'
 import { Tag } from '@/components/ui/text/tag'
 import { countInWords, dateInWords, languageInWords, sizeInWords } from '@/components/ui/text/wording'
@@ -169,11 +170,7 @@ function ReadyPart({
           />
         </div>
       )}
-      {state.refusal !== null && (
-        <p role="alert" className="rounded-md border border-danger px-3 py-2 text-danger">
-          {state.refusal}
-        </p>
-      )}
+      <Refusal>{state.refusal}</Refusal>
       <details
         open={open || hasErrors}
         onToggle={(event) => {

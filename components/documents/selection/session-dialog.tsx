@@ -8,6 +8,7 @@ import type { SessionView } from '@/lib/domain/review-sessions/schema'
 import { Button } from '@/components/ui/controls/button'
 import { Checkbox } from '@/components/ui/controls/checkbox'
 import { Select } from '@/components/ui/controls/select'
+import { Refusal } from '@/components/ui/controls/refusal'
 import { Spinner } from '@/components/ui/layout/spinner'
 import { Dialog } from '@/components/ui/overlays/dialog'
 import { showToast } from '@/components/ui/overlays/toast-store'
@@ -103,11 +104,7 @@ export function SessionDialog({ documentIds, onClose, onAdded }: SessionDialogPr
           }}
         />
       )}
-      {told !== null && (
-        <p role="alert" className="rounded-md border border-danger px-3 py-2 text-danger">
-          {told}
-        </p>
-      )}
+      <Refusal>{told}</Refusal>
     </Dialog>
   )
 }

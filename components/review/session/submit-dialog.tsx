@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
+import { Refusal } from '@/components/ui/controls/refusal'
 import { Dialog } from '@/components/ui/overlays/dialog'
 import { Spinner } from '@/components/ui/layout/spinner'
 import { showToast } from '@/components/ui/overlays/toast-store'
@@ -60,11 +61,7 @@ export default function SubmitDialog({ review, onClose }: { review: Review; onCl
               : `${countInWords(found.count, 'thing is', 'things are')} missing before “${session.name}” can take it:`}
           </p>
         )}
-        {problem !== null && (
-          <p role="alert" className="rounded-md border border-danger px-3 py-2 text-danger">
-            {problem}
-          </p>
-        )}
+        <Refusal>{problem}</Refusal>
       </div>
       {found !== null && <Missing found={found} onClose={onClose} />}
     </Dialog>
