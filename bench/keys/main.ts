@@ -78,7 +78,7 @@ async function review(browser: Browser): Promise<Count> {
   }
 }
 
-const browser = await chromium.launch(chromiumLaunch())
+const browser = await chromium.launch(chromiumLaunch({ isWhole: true }))
 try {
   const count = await review(browser)
   const line = { bench: 'keys', baselineName: 'with a form of ten fields' }

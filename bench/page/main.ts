@@ -112,7 +112,7 @@ async function measure(browser: Browser): Promise<BenchLine[]> {
   }
 }
 
-const browser = await chromium.launch(chromiumLaunch())
+const browser = await chromium.launch(chromiumLaunch({ isWhole: true }))
 try {
   for (const line of await measure(browser)) printLine(line)
 } finally {

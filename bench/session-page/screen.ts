@@ -91,7 +91,7 @@ export async function measureScreen(
   { requests, databaseUrl }: { requests: number; databaseUrl: string },
 ): Promise<Screen> {
   const app = await startApp({ DATABASE_URL: databaseUrl, AUTH_SECRET: randomBytes(48).toString('base64') })
-  const browser = await chromium.launch(chromiumLaunch())
+  const browser = await chromium.launch(chromiumLaunch({ isWhole: true }))
   try {
     const owner = await setUpOwner(app)
     const size = [documents, reviewers, perDocument].map(String)
