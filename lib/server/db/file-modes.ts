@@ -21,7 +21,8 @@ export function protectDataFiles(file: string): void {
   const folder = dirname(file)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   closeSync(openSync(file, 'a', 0o600))
-  for (const path of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(path)) restrict(path, 0o600)
+  for (const path of [file, `${file}-wal`, `${file}-shm`])
+    if (existsSync(/* turbopackIgnore: true */ path)) restrict(path, 0o600)
   if (readdirSync(folder).every((name) => ownNames.test(name))) restrict(folder, 0o700)
   const backups = join(folder, 'backups')
   if (!existsSync(backups)) return
