@@ -1,12 +1,10 @@
-import { uniformInt } from 'pure-rand/distribution/uniformInt'
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { ratings } from '@/lib/domain/annotations/rating'
-import { percentileInterval, type BootstrapInterval, type BootstrapSettings } from '@/lib/domain/agreement/bootstrap'
+import { jackknifeInterval, type JackknifeInterval } from '@/lib/domain/agreement/jackknife'
 import { computeAlpha, countCoincidences, type RatedUnit } from '@/lib/domain/agreement/krippendorff'
 import type { BlindDocument } from '@/lib/domain/agreement/statistics'
 import { matchClaims } from '@/lib/domain/claims/match-claims'
 
-/** The ratings of each claim, document by document: what a bootstrap without sums goes back to. */
+/** The ratings of each claim, document by document: what intervals without sums go back to. */
 export function unitsOf(documents: readonly BlindDocument[]): RatedUnit[][] {
   return documents.map(({ reviewers }) => {
     const ids = reviewers.map(({ id }) => id)
@@ -19,19 +17,15 @@ export function unitsOf(documents: readonly BlindDocument[]): RatedUnit[][] {
   })
 }
 
-/** The interval of one figure, alpha for labels, the plain way: every replicate counts the ratings of the drawn documents anew. */
-export function bootstrapNaively(
-  documents: readonly RatedUnit[][],
-  settings: BootstrapSettings,
-): BootstrapInterval | null {
-  const random = xoroshiro128plus(settings.seed)
-  const values = new Float64Array(settings.replicates)
-  for (let replicate = 0; replicate < settings.replicates; replicate += 1) {
-    const drawn: RatedUnit[] = []
-    for (const _ of documents) {
-      for (const unit of documents[uniformInt(random, 0, documents.length - 1)] ?? []) drawn.push(unit)
-    }
-    values[replicate] = computeAlpha(countCoincidences(drawn, ratings.length)).value ?? Number.NaN
-  }
-  return percentileInterval(values, settings)
+/** The interval of one figure, alpha for labels, the plain way: the ratings of all documents but one are counted anew, for each document. */
+export function leaveOutNaively(documents: readonly RatedUnit[][]): JackknifeInterval | null {
+  const alphaOf = (units: readonly RatedUnit[]) =>
+    computeAlpha(countCoincidences(units, ratings.length)).value ?? Number.NaN
+  return jackknifeInterval({
+    value: alphaOf(documents.flat()),
+    leftOut: documents.map((_, place) => alphaOf(documents.filter((_units, other) => other !== place).flat())),
+    claims: documents.map((units) => units.length),
+    chanceDisagreement: 1,
+    lowest: -1,
+  })
 }

@@ -4,6 +4,7 @@ import { ratingNames } from '@/lib/domain/annotations/words'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import { Tag } from '@/components/ui/text/tag'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'
+import { establishedRule } from '@/lib/domain/agreement/established'
 import type { Agreement, SessionAgreement } from '@/lib/domain/agreement/schema'
 import { FigureTable, CoincidenceMatrix, PairMatrix } from './tables'
 import { agreementInPlainWords, basisInWords, figureInWords, intervalInWords } from './words'
@@ -25,7 +26,7 @@ function Section({ title, about, children }: { title: string; about: string; chi
 
 /** Whether agreement is established, in so many words, with the figure that decides it. */
 function Judgement({ agreement }: { agreement: Agreement }) {
-  const { established, reasons, cautions, session } = agreement
+  const { established, reasons, cautions, detectionSays, session } = agreement
   const { labelAlpha } = session
   return (
     <div className="grid gap-2 rounded-lg border border-line bg-surface px-5 py-4 shadow-card">
@@ -48,6 +49,7 @@ function Judgement({ agreement }: { agreement: Agreement }) {
           {says}
         </p>
       ))}
+      {detectionSays !== null && <p className="text-ink-2">{detectionSays}</p>}
     </div>
   )
 }
@@ -131,7 +133,7 @@ export function AgreementReport({
       </Section>
       <Section
         title="How it was computed"
-        about={`Method ${agreement.methodVersion}. ${countInWords(spans, 'span')} in ${countInWords(claims.total, 'claim')}, of which ${numberInWords(claims.coMarked)} were marked by two or more reviewers. Spans of two reviewers are one claim from an overlap of ${figureInWords(parameters.minimumOverlap)} on. Intervals are from ${numberInWords(parameters.replicates)} samples of documents with seed ${String(parameters.seed)}. Agreement counts as established when the interval of alpha for labels begins at ${figureInWords(parameters.alphaFloor)} or above and at most ${String(Math.round(parameters.maximumThinShare * 100))} % of the claims have fewer than ${String(parameters.minimumRaters)} ratings. ${resolved === 0 ? '' : `${countInWords(resolved, 'overlap')} within one reviewer’s marks were resolved for the alphas of unitizing. `}${withdrawn === 0 ? '' : `${countInWords(withdrawn, 'rating')} of work that was taken back did not enter.`}`}
+        about={`Method ${agreement.methodVersion}. ${countInWords(spans, 'span')} in ${countInWords(claims.total, 'claim')}, of which ${numberInWords(claims.coMarked)} were marked by two or more reviewers. Spans of two reviewers are one claim from an overlap of ${figureInWords(parameters.minimumOverlap)} on. Intervals are 95 %, from leaving out one document at a time, with Student’s t. ${establishedRule} ${resolved === 0 ? '' : `${countInWords(resolved, 'overlap')} within one reviewer’s marks were resolved for the alphas of unitizing. `}${withdrawn === 0 ? '' : `${countInWords(withdrawn, 'rating')} of work that was taken back did not enter.`}`}
       >
         {null}
       </Section>

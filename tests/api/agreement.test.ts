@@ -80,7 +80,7 @@ describeOnBothDatabases('agreement', (context) => {
     expect(reviewers.map(({ name }) => name).sort()).toEqual(['Ana Reviewer', 'Ben Reviewer'])
     expect(documents.map(({ title }) => title).sort()).toEqual(['The lamp', 'The pier'])
     expect(agreement?.documents).toEqual({ total: 2, compared: 2, readOnce: 0, unread: 0 })
-    expect(agreement?.claims).toEqual({ total: 4, coMarked: 2, thin: 2 })
+    expect(agreement?.claims).toEqual({ total: 4, coMarked: 2, markedOnce: 2, thin: 0 })
     // Everything that both marked was rated alike, so there is no variation for alpha to stand on.
     expect(agreement?.session.labelAlpha).toMatchObject({ value: null, rawAgreement: 1, raters: 2 })
     // Of what one or the other marked, both marked the first sentence and only Ana the second.

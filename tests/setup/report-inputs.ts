@@ -1,4 +1,5 @@
 import { agreementMethodVersion } from '@/lib/domain/agreement/schema'
+import { agreementParameters } from '@/lib/domain/agreement/session-agreement'
 import type { Rating } from '@/lib/domain/annotations/rating'
 import { methodVersion } from '@/lib/domain/reports/compute-report'
 import type { AdjudicatedClaim, ReportCitation, ReportDocument, ReportInputs } from '@/lib/domain/reports/input-schema'
@@ -132,9 +133,7 @@ export function makeReportInputs({ documents: count = 6, seed = 7 } = {}): Repor
     documentsInBlindPhase: 0,
     agreement: {
       methodVersion: agreementMethodVersion,
-      replicates: 200,
-      level: 0.95,
-      seed: 1,
+      parameters: agreementParameters,
       documents: documents.map(blindRatingsOf),
     },
   }

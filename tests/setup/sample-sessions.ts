@@ -3,8 +3,6 @@ import fc from 'fast-check'
 import { ratings, type Rating } from '@/lib/domain/annotations/rating'
 import type { BlindDocument, BlindSpan } from '@/lib/domain/agreement/statistics'
 
-/** Few replicates, for tests that are not about intervals. */
-export const quick = { replicates: 40, level: 0.95, seed: 7 }
 /** The length of the documents of `arbitrarySession`, in code units. */
 export const length = 60
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { establishedRule } from '@/lib/domain/agreement/established'
 import type { ReportView } from '@/lib/domain/reports/schema'
 import { AgreementSection } from './agreement-section'
 import { DocumentTable } from './document-table'
@@ -26,11 +27,7 @@ function HowToRead() {
         Unsourced means that no adequate evidence was found either way, not that a claim is false. Not checkable claims
         and undecided sentences are in no share.
       </p>
-      <p>
-        Intervals of shares are 95 % (Wilson), widened because claims of one document are alike. Agreement is
-        established when the interval of alpha for labels begins at .667 or above and at most 20 % of the claims lack a
-        second blind rating.
-      </p>
+      <p>Intervals of shares are 95 % (Wilson), widened because claims of one document are alike. {establishedRule}</p>
     </div>
   )
 }

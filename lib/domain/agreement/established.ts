@@ -2,17 +2,22 @@ import type { AgreementGate, Figure } from './schema'
 
 /** Below this lower end of its interval, alpha on labels does not carry conclusions (Krippendorff 2019, ch. 12.5.4: not even tentative ones). */
 export const alphaFloor = 0.667
-/** A claim with fewer blind ratings is thin. */
-export const minimumRaters = 2
+/** Agreement asks for at least so many documents that two reviewers or more submitted. */
+export const minimumComparedDocuments = 10
+/** Agreement asks for at least so many claims that two reviewers or more marked. */
+export const minimumCoMarkedClaims = 30
+/** A claim whose document fewer blind reviewers submitted is thin: whether they marked it or not, they had read it. */
+export const minimumReaders = 2
 /** Agreement is not established when more than this share of the claims is thin. */
 export const maximumThinShare = 0.2
-/** Below this many documents, percentile intervals tend to be too narrow. */
-export const fewDocumentsBelow = 10
+/** Where fewer than this share of what one or the other marked was marked by two, what was left unmarked is said. */
+const coMarkedCaution = 0.5
 
 /** What decides whether the agreement of a session is established. */
 export interface EstablishedFacts {
   labelAlpha: Figure
-  claims: { total: number; thin: number }
+  /** `markedOnce`: claims in documents that two or more submitted, of which one marked them. */
+  claims: { total: number; coMarked: number; thin: number; markedOnce: number }
   documentsCompared: number
 }
 
@@ -31,6 +36,13 @@ export function threePlaces(value: number): string {
     .replace('-', '−')
 }
 
+function percent(share: number): string {
+  return `${Math.round(share * 100)}\u00a0%`
+}
+
+/** The rule in a sentence. */
+export const establishedRule = `Agreement is established when ${minimumComparedDocuments} documents or more were read by two blind reviewers, ${minimumCoMarkedClaims} claims or more were marked by two, the interval of alpha for labels begins at ${threePlaces(alphaFloor)} or above, and at least ${percent(1 - maximumThinShare)} of the claims stand in documents that two blind reviewers read.`
+
 function alphaGate({ value, reason, interval, intervalReason }: Figure): AgreementGate[] {
   if (value === null) return [{ code: 'no-alpha', says: `There is no alpha for labels. ${reason?.says ?? ''}`.trim() }]
   if (interval === null) {
@@ -41,24 +53,66 @@ function alphaGate({ value, reason, interval, intervalReason }: Figure): Agreeme
   return [{ code: 'alpha-too-low', says }]
 }
 
-/** Judges a session by its alpha for labels on claims that two or more marked, and by the share of claims with a single rating. */
-export function judgeEstablished({ labelAlpha, claims, documentsCompared }: EstablishedFacts): Established {
+function tooLittle({ claims: { coMarked }, documentsCompared }: EstablishedFacts): AgreementGate[] {
+  const gates: AgreementGate[] = []
+  if (documentsCompared < minimumComparedDocuments) {
+    gates.push({
+      code: 'few-documents',
+      says: `${documentsCompared} ${documentsCompared === 1 ? 'document was' : 'documents were'} read by two reviewers or more; at least ${minimumComparedDocuments} are needed.`,
+    })
+  }
+  if (coMarked < minimumCoMarkedClaims) {
+    gates.push({
+      code: 'few-claims',
+      says: `${coMarked} ${coMarked === 1 ? 'claim was' : 'claims were'} marked by two reviewers or more; at least ${minimumCoMarkedClaims} are needed.`,
+    })
+  }
+  return gates
+}
+
+/**
+ * Judges a session by its alpha for labels on claims that two or more marked, by how much was compared, and by the share of claims that two have read.
+ */
+export function judgeEstablished(facts: EstablishedFacts): Established {
+  const { labelAlpha, claims, documentsCompared } = facts
+  const { total, coMarked, thin, markedOnce } = claims
   const reasons: AgreementGate[] = []
   if (documentsCompared === 0) {
     reasons.push({ code: 'nothing-compared', says: 'No document has been submitted by two reviewers.' })
-  } else reasons.push(...alphaGate(labelAlpha))
-  if (claims.total > 0 && claims.thin / claims.total > maximumThinShare) {
+  } else reasons.push(...tooLittle(facts), ...alphaGate(labelAlpha))
+  if (total > 0 && thin / total > maximumThinShare) {
     reasons.push({
-      code: 'too-few-raters',
-      says: `${claims.thin} of ${claims.total} claims have fewer than ${minimumRaters} blind ratings; at most ${Math.round(maximumThinShare * 100)}\u00a0% may.`,
+      code: 'too-few-readers',
+      says: `${thin} of ${total} claims stand in documents that fewer than ${minimumReaders} blind reviewers read; at most ${percent(maximumThinShare)} may.`,
     })
   }
   const cautions: AgreementGate[] = []
-  if (documentsCompared > 0 && documentsCompared < fewDocumentsBelow) {
+  const marked = coMarked + markedOnce
+  if (coMarked > 0 && coMarked / marked < coMarkedCaution) {
     cautions.push({
-      code: 'few-documents',
-      says: `Only ${documentsCompared} ${documentsCompared === 1 ? 'document was' : 'documents were'} read by two reviewers or more; intervals from so few tend to be too narrow.`,
+      code: 'marks-differ',
+      says: `Of ${marked} claims that two reviewers or more could have marked, ${coMarked} were marked by two. How alike they rate says nothing of the others: see how far they agree on what to mark.`,
     })
   }
   return { established: reasons.length === 0, reasons, cautions }
+}
+
+/**
+ * How far reviewers agree on what to mark at all, in a sentence to stand beside alpha for labels, which knows only what two marked. Null where nothing was
+ * compared.
+ */
+export function detectionInWords({
+  boundaryAlpha: { value, interval },
+  characterF1,
+}: {
+  boundaryAlpha: Figure
+  characterF1: Figure
+}): string | null {
+  if (value === null) return null
+  const ends = interval === null ? '' : `, ${threePlaces(interval.low)} to ${threePlaces(interval.high)}`
+  const shared =
+    characterF1.value === null
+      ? ''
+      : `; two reviewers share ${percent(characterF1.value)} of the text that they marked (character F1)`
+  return `On what to mark at all, regardless of the rating: |uα ${threePlaces(value)}${ends}${shared}.`
 }

@@ -1,7 +1,17 @@
 /** A slice's figures with what each rests on: n, what was left out, and the reason when there is none. */
 import { ratings } from '../annotations/rating'
-import type { BootstrapInterval } from './bootstrap'
-import { comparedOf, figureNames, rawAgreementOf, writeFigures, type FigureName, type SliceSums } from './figures'
+import { jackknifeInterval, type JackknifeInterval } from './jackknife'
+import {
+  chanceDisagreementOf,
+  claimsBehind,
+  comparedOf,
+  figureNames,
+  lowestOf,
+  rawAgreementOf,
+  writeFigures,
+  type FigureName,
+  type SliceSums,
+} from './figures'
 import type { Figure, LeftOut, MissingInterval, MissingReason, Slice } from './schema'
 import { boundaryErrorOf } from './span-f1'
 import { labelCount, pair, ratingCount, team } from './statistics'
@@ -14,10 +24,25 @@ export interface SliceFacts {
   raters: number
   /** Documents that fewer than two read, and so count for nothing here. */
   documentsReadOnce: number
-  /** The interval of each figure, in the order of `figureNames`; null where nothing was resampled. */
-  intervals: readonly (BootstrapInterval | null)[] | null
-  /** In how many documents something could be compared, for each figure. */
-  documentsCompared: readonly number[]
+  /** Each figure, in the order of `figureNames`, without each document; null where no document was left out. */
+  leftOut: readonly Float64Array[] | null
+  /** For each figure the documents that have something to compare. */
+  compared: readonly ComparedDocument[][]
+}
+
+/** A document with something to compare: its place among those that are left out, and how many claims it has for the figure. */
+interface ComparedDocument {
+  place: number
+  claims: number
+}
+
+/** For each figure the documents that have something to compare. `documents` are slices; null where a document has no part in what is measured. */
+export function compareDocuments(documents: readonly (SliceSums | null)[]): ComparedDocument[][] {
+  return figureNames.map((name) =>
+    documents.flatMap((slice, place) =>
+      slice !== null && comparedOf(name, slice).pairable > 0 ? [{ place, claims: claimsBehind(name, slice) }] : [],
+    ),
+  )
 }
 
 function plural(n: number, one: string, many: string): string {
@@ -106,8 +131,8 @@ function missingInterval(value: number | null, documents: number): MissingInterv
     }
   }
   return {
-    code: 'mostly-undefined',
-    says: 'The figure is undefined for most samples of these documents, so an interval would describe the lucky ones only.',
+    code: 'hangs-on-one-document',
+    says: 'Without one of the documents there is no figure at all, so nothing shows how much others would differ.',
   }
 }
 
@@ -120,15 +145,34 @@ function definedPairs(place: number, { sums, rating }: SliceFacts): number {
   }).length
 }
 
+/** The interval of a figure, and from how many documents. */
+function intervalOf(
+  name: FigureName,
+  place: number,
+  facts: SliceFacts & { value: number | null },
+): { interval: JackknifeInterval | null; documents: number } {
+  const { value, leftOut, sums, rating } = facts
+  const compared = facts.compared[place] ?? []
+  const without = leftOut?.[place]
+  if (value === null || without === undefined) return { interval: null, documents: compared.length }
+  const interval = jackknifeInterval({
+    value,
+    leftOut: compared.map((document) => without[document.place] ?? Number.NaN),
+    claims: compared.map(({ claims }) => claims),
+    chanceDisagreement: chanceDisagreementOf(name, sums, rating),
+    lowest: lowestOf(name),
+  })
+  return { interval, documents: compared.length }
+}
+
 function measureFigure(name: FigureName, place: number, facts: SliceFacts & { value: number }): Figure {
-  const { sums, rating, raters, intervals, documentsCompared } = facts
+  const { sums, rating, raters } = facts
   const value = Number.isNaN(facts.value) ? null : facts.value
   const unit = unitOf(name)
   const defined = unit === 'pairs' ? definedPairs(place, facts) : 0
   const { n, pairable } = comparedOf(name, sums)
-  const documents = documentsCompared[place] ?? 0
   const raw = rawAgreementOf(name, sums, rating)
-  const interval = value === null || documents < 2 ? null : (intervals?.[place] ?? null)
+  const { interval, documents } = intervalOf(name, place, { ...facts, value })
   return {
     value,
     reason: value === null ? reasonOf(name, facts, raw) : null,

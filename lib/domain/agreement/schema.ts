@@ -3,7 +3,7 @@ import { ratings } from '../annotations/rating'
 import { idSchema } from '../fields'
 
 /** Changes whenever a figure could come out differently for the same ratings. */
-export const agreementMethodVersion = '1.1'
+export const agreementMethodVersion = '2.0'
 
 const count = z.number().int().min(0)
 
@@ -18,7 +18,7 @@ export const missingReasonSchema = saidSchema(['too-few-reviewers', 'nothing-sha
 export type MissingReason = z.infer<typeof missingReasonSchema>
 
 /** Why there is no interval. */
-export const missingIntervalSchema = saidSchema(['too-few-documents', 'mostly-undefined', 'no-figure'])
+export const missingIntervalSchema = saidSchema(['too-few-documents', 'hangs-on-one-document', 'no-figure'])
 /** See `missingIntervalSchema`. */
 export type MissingInterval = z.infer<typeof missingIntervalSchema>
 
@@ -31,14 +31,15 @@ export const leftOutSchema = z.object({
 /** See `leftOutSchema`. */
 export type LeftOut = z.infer<typeof leftOutSchema>
 
-/** An interval from resampled documents. `undefinedReplicates` of `replicates` gave no figure and were dropped. */
+/**
+ * A 95 % interval from leaving out one of `documents` at a time; `no-disagreement` where nobody disagreed in any, and the interval is that of none of all
+ * claims.
+ */
 export const intervalSchema = z.object({
   low: z.number(),
   high: z.number(),
-  level: z.number(),
-  replicates: count,
-  undefinedReplicates: count,
-  seed: z.number().int(),
+  documents: count,
+  method: z.enum(['jackknife', 'no-disagreement']),
 })
 
 /** One figure with all it rests on. */
@@ -95,38 +96,49 @@ export const agreementGateSchema = saidSchema([
   'no-alpha',
   'no-interval',
   'alpha-too-low',
-  'too-few-raters',
+  'too-few-readers',
   'few-documents',
+  'few-claims',
+  'marks-differ',
 ])
 /** See `agreementGateSchema`. */
 export type AgreementGate = z.infer<typeof agreementGateSchema>
+
+/** What intervals and established agreement are decided by. */
+export const agreementParametersSchema = z.strictObject({
+  /** Of all intervals. */
+  level: z.number(),
+  /** Spans of two reviewers are one claim from this overlap on (intersection over union). */
+  minimumOverlap: z.number(),
+  /** Gates of `established`. */
+  alphaFloor: z.number(),
+  minimumComparedDocuments: count,
+  minimumCoMarkedClaims: count,
+  minimumReaders: count,
+  maximumThinShare: z.number(),
+})
 
 /** The agreement of a session's blind ratings, with everything needed to compute it again. */
 export const agreementViewSchema = z
   .object({
     methodVersion: z.string(),
-    parameters: z.object({
-      replicates: count,
-      level: z.number(),
-      seed: z.number().int(),
-      /** Spans of two reviewers are one claim from this overlap on (intersection over union). */
-      minimumOverlap: z.number(),
-      /** Gates of `established`. */
-      alphaFloor: z.number(),
-      minimumRaters: count,
-      maximumThinShare: z.number(),
-    }),
+    parameters: agreementParametersSchema,
     documents: z.object({ total: count, compared: count, readOnce: count, unread: count }),
     reviewerIds: z.array(idSchema),
     spans: count,
-    /** `thin` claims have fewer ratings than `minimumRaters`; documents that only one person read are counted in. */
-    claims: z.object({ total: count, coMarked: count, thin: count }),
+    /**
+     * `coMarked` by two or more; `markedOnce` in documents that two or more submitted, one of whom marked it; `thin` in documents that fewer than
+     * `minimumReaders` submitted. `total` is all three.
+     */
+    claims: z.object({ total: count, coMarked: count, markedOnce: count, thin: count }),
     /** What was done so that no reviewer's spans overlap, for the alphas of unitizing. */
     overlaps: z.object({ cut: count, divided: count, covered: count, outside: count }),
     established: z.boolean(),
     /** Empty when established. */
     reasons: z.array(agreementGateSchema),
     cautions: z.array(agreementGateSchema),
+    /** How far reviewers agree on what to mark, in a sentence; null where nothing was compared. */
+    detectionSays: z.string().nullable(),
     session: sliceSchema,
     perRating: z.array(z.object({ rating: z.enum(ratings), slice: sliceSchema })),
     perPair: z.array(z.object({ reviewerIds: z.tuple([idSchema, idSchema]), documents: count, slice: sliceSchema })),

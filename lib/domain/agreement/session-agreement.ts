@@ -2,16 +2,18 @@
 import { ratings } from '../annotations/rating'
 import { minimumOverlap } from '../claims/match-claims'
 import { DomainError } from '../errors'
+import { addBlocks, leaveEachOut, type SumBlock } from './jackknife'
 import {
-  addBlocks,
-  resampleDocuments,
-  type BootstrapInterval,
-  type BootstrapSettings,
-  type SumBlock,
-} from './bootstrap'
-import { alphaFloor, judgeEstablished, maximumThinShare, minimumRaters } from './established'
-import { comparedOf, figureNames, type SliceSums } from './figures'
-import { measureSlice, type SliceFacts } from './measure-slice'
+  alphaFloor,
+  detectionInWords,
+  judgeEstablished,
+  maximumThinShare,
+  minimumCoMarkedClaims,
+  minimumComparedDocuments,
+  minimumReaders,
+} from './established'
+import { figureNames } from './figures'
+import { compareDocuments, measureSlice, type SliceFacts } from './measure-slice'
 import { agreementMethodVersion, type Agreement, type Figure, type Slice } from './schema'
 import { blocksOf, documentSlice, layOut, pairKey, pairSlice, sliceOf, writeAll, type Layout } from './session-layout'
 import {
@@ -24,12 +26,15 @@ import {
   type DocumentStatistics,
 } from './statistics'
 
-/** 2,000 replicates, 95 %, seed 1. */
-export const defaultBootstrap: BootstrapSettings = { replicates: 2000, level: 0.95, seed: 1 }
-
-/** In how many of the slices (one a document) each figure has something to compare. */
-function countCompared(slices: readonly SliceSums[]): number[] {
-  return figureNames.map((name) => slices.filter((slice) => comparedOf(name, slice).pairable > 0).length)
+/** What decides about intervals and about established agreement, as the record prints it. */
+export const agreementParameters: Agreement['parameters'] = {
+  level: 0.95,
+  minimumOverlap,
+  alphaFloor,
+  minimumComparedDocuments,
+  minimumCoMarkedClaims,
+  minimumReaders,
+  maximumThinShare,
 }
 
 function toMatrix(row: Float64Array, offset: number, size: number): number[][] {
@@ -69,8 +74,8 @@ interface Prepared {
   sums: Float64Array
 }
 
-/** The intervals of the slice at a place: the session, then the ratings, then the pairs. */
-type IntervalsAt = (place: number) => (BootstrapInterval | null)[]
+/** The figures without each document, of the slice at a place: the session, then the ratings, then the pairs. */
+type LeftOutAt = (place: number) => Float64Array[]
 
 function prepare(all: readonly DocumentStatistics[]): Prepared {
   const compared = all.filter(({ reviewerIds }) => reviewerIds.length >= 2)
@@ -84,41 +89,46 @@ function prepare(all: readonly DocumentStatistics[]): Prepared {
 
 function measureSession(
   { compared, readOnce, layout, sums }: Prepared,
-  intervalsAt: IntervalsAt,
+  leftOutAt: LeftOutAt,
 ): Pick<Agreement, 'session' | 'perRating'> {
   const whole: SliceFacts = {
     sums: sliceOf(sums, layout),
     rating: null,
     raters: new Set(compared.flatMap(({ reviewerIds }) => reviewerIds)).size,
     documentsReadOnce: readOnce,
-    documentsCompared: countCompared(compared.map(documentSlice)),
-    intervals: intervalsAt(0),
+    compared: compareDocuments(compared.map(documentSlice)),
+    leftOut: leftOutAt(0),
   }
   const perRating = ratings.map((rating, place) => {
-    return { rating, slice: measureSlice({ ...whole, rating: place, intervals: intervalsAt(1 + place) }) }
+    return { rating, slice: measureSlice({ ...whole, rating: place, leftOut: leftOutAt(1 + place) }) }
   })
   return { session: measureSlice(whole), perRating }
 }
 
 function* measurePairs(
   { compared, layout, sums }: Prepared,
-  intervalsAt: IntervalsAt,
+  leftOutAt: LeftOutAt,
 ): Generator<undefined, Agreement['perPair']> {
-  const rowsOf = new Map(layout.pairs.map(({ reviewerIds }) => [pairKey(reviewerIds), new Array<Float64Array>()]))
-  for (const { pairs } of compared)
-    for (const { reviewerIds, sums: row } of pairs) rowsOf.get(pairKey(reviewerIds))?.push(row)
+  const rowsOf = new Map(layout.pairs.map(({ reviewerIds }) => [pairKey(reviewerIds), new Map<number, Float64Array>()]))
+  for (const [document, { pairs }] of compared.entries())
+    for (const { reviewerIds, sums: row } of pairs) rowsOf.get(pairKey(reviewerIds))?.set(document, row)
   const perPair: Agreement['perPair'] = []
   for (const [place, { reviewerIds, offset }] of layout.pairs.entries()) {
-    const rows = rowsOf.get(pairKey(reviewerIds)) ?? []
+    const rows = rowsOf.get(pairKey(reviewerIds)) ?? new Map<number, Float64Array>()
     const slice = measureSlice({
       sums: pairSlice(sums.subarray(offset, offset + pair.width)),
       rating: null,
       raters: 2,
       documentsReadOnce: 0,
-      intervals: intervalsAt(1 + ratingCount + place),
-      documentsCompared: countCompared(rows.map(pairSlice)),
+      leftOut: leftOutAt(1 + ratingCount + place),
+      compared: compareDocuments(
+        compared.map((_, document) => {
+          const row = rows.get(document)
+          return row === undefined ? null : pairSlice(row)
+        }),
+      ),
     })
-    perPair.push({ reviewerIds, documents: rows.length, slice })
+    perPair.push({ reviewerIds, documents: rows.size, slice })
     yield
   }
   return perPair
@@ -133,8 +143,8 @@ function* measureDocuments({ all }: Prepared): Generator<undefined, Agreement['p
       rating: null,
       raters: document.reviewerIds.length,
       documentsReadOnce: 0,
-      intervals: null,
-      documentsCompared: countCompared([sums]),
+      leftOut: null,
+      compared: compareDocuments([sums]),
     })
     perDocument.push({ documentId: document.id, reviewerIds: document.reviewerIds, slice })
     yield
@@ -146,7 +156,9 @@ function* measureDocuments({ all }: Prepared): Generator<undefined, Agreement['p
 function countAll({ all, compared, readOnce, sums }: Prepared) {
   const sumOf = (count: (document: DocumentStatistics) => number) => all.reduce((sum, each) => sum + count(each), 0)
   const coMarked = sums[team.coMarkedClaims] ?? 0
-  const thin = sumOf(({ markedOnce }) => markedOnce)
+  const isRead = ({ reviewerIds }: DocumentStatistics) => reviewerIds.length >= minimumReaders
+  const markedOnce = sumOf((document) => (isRead(document) ? document.markedOnce : 0))
+  const thin = sumOf((document) => (isRead(document) ? 0 : document.markedOnce))
   return {
     documents: {
       total: all.length,
@@ -156,7 +168,7 @@ function countAll({ all, compared, readOnce, sums }: Prepared) {
     },
     reviewerIds: [...new Set(all.flatMap((document) => document.reviewerIds))].sort((a, b) => (a < b ? -1 : 1)),
     spans: sumOf(({ spans }) => spans),
-    claims: { total: coMarked + thin, coMarked, thin },
+    claims: { total: coMarked + markedOnce + thin, coMarked, markedOnce, thin },
     overlaps: {
       cut: sumOf(({ changes }) => changes.cut),
       divided: sumOf(({ changes }) => changes.divided),
@@ -167,14 +179,11 @@ function countAll({ all, compared, readOnce, sums }: Prepared) {
 }
 
 /**
- * The agreement of a session in small steps (see `resampleDocuments`): after each the caller may let others work. Only blind ratings belong in, and only
+ * The agreement of a session in small steps (see `leaveEachOut`): after each the caller may let others work. Only blind ratings belong in, and only
  * reviewers who submitted a document. Documents with fewer than two reviewers are counted and compared with nothing. The order of the input has no
  * bearing on the result; lists come sorted by id. @throws DomainError `invalid` when a document or a reviewer of it is listed twice.
  */
-export function* agreementSteps(
-  documents: readonly BlindDocument[],
-  settings: BootstrapSettings = defaultBootstrap,
-): Generator<undefined, Agreement> {
+export function* agreementSteps(documents: readonly BlindDocument[]): Generator<undefined, Agreement> {
   refuseDoubles(documents)
   const statistics: DocumentStatistics[] = []
   for (const document of [...documents].sort((a, b) => (a.id < b.id ? -1 : 1))) {
@@ -186,27 +195,25 @@ export function* agreementSteps(
   yield
 
   const size = figureNames.length
-  const intervals = yield* resampleDocuments(
-    {
-      documents: blocks,
-      width: layout.width,
-      figures: size * (1 + ratingCount + layout.pairs.length),
-      evaluate: (row, out) => writeAll(row, { layout, out }),
-    },
-    settings,
-  )
-  const intervalsAt: IntervalsAt = (place) => intervals.slice(place * size, (place + 1) * size)
-  const { session, perRating } = measureSession(prepared, intervalsAt)
+  const leftOut = yield* leaveEachOut({
+    documents: blocks,
+    width: layout.width,
+    figures: size * (1 + ratingCount + layout.pairs.length),
+    evaluate: (row, out) => writeAll(row, { layout, out }),
+  })
+  const leftOutAt: LeftOutAt = (place) => leftOut.slice(place * size, (place + 1) * size)
+  const { session, perRating } = measureSession(prepared, leftOutAt)
   yield
-  const perPair = yield* measurePairs(prepared, intervalsAt)
+  const perPair = yield* measurePairs(prepared, leftOutAt)
   const perDocument = yield* measureDocuments(prepared)
   const counted = countAll(prepared)
   const { claims, reviewerIds } = counted
   return {
     methodVersion: agreementMethodVersion,
-    parameters: { ...settings, minimumOverlap, alphaFloor, minimumRaters, maximumThinShare },
+    parameters: agreementParameters,
     ...counted,
     ...judgeEstablished({ labelAlpha: session.labelAlpha, claims, documentsCompared: compared.length }),
+    detectionSays: detectionInWords(session),
     session,
     perRating,
     perPair,
@@ -225,8 +232,8 @@ export function* agreementSteps(
 }
 
 /** `agreementSteps` in one go: for tests, the command line, and wherever nobody else waits. */
-export function computeAgreement(documents: readonly BlindDocument[], settings?: BootstrapSettings): Agreement {
-  const steps = agreementSteps(documents, settings)
+export function computeAgreement(documents: readonly BlindDocument[]): Agreement {
+  const steps = agreementSteps(documents)
   let step = steps.next()
   while (step.done !== true) step = steps.next()
   return step.value
@@ -241,9 +248,9 @@ const turn = 8
  */
 export async function computeSessionAgreement(
   documents: readonly BlindDocument[],
-  { pause, now, settings }: { pause: () => Promise<void>; now: () => number; settings?: BootstrapSettings },
+  { pause, now }: { pause: () => Promise<void>; now: () => number },
 ): Promise<Agreement> {
-  const steps = agreementSteps(documents, settings)
+  const steps = agreementSteps(documents)
   let since = now()
   let step = steps.next()
   while (step.done !== true) {

@@ -1,5 +1,5 @@
-/** One long row holds all sums of a session, so that the bootstrap adds each document in one go. */
-import type { SumBlock } from './bootstrap'
+/** One long row holds all sums of a session, so that intervals add each document in one go. */
+import type { SumBlock } from './jackknife'
 import { figureNames, writeFigures, type SliceSums } from './figures'
 import { pair, ratingCount, team, type DocumentStatistics, labelCount } from './statistics'
 
@@ -86,7 +86,7 @@ export function sliceOf(sums: Float64Array, { pairs }: Layout): SliceSums {
   }
 }
 
-/** Writes all resampled figures: of the session, of each rating, of each pair. */
+/** Writes all figures that have intervals: of the session, of each rating, of each pair. */
 export function writeAll(sums: Float64Array, { layout, out }: { layout: Layout; out: Float64Array }): void {
   const session = sliceOf(sums, layout)
   writeFigures(session, { rating: null, out, offset: 0 })

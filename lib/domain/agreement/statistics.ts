@@ -1,6 +1,6 @@
 /**
  * What one document adds to the agreement of a session, as two kinds of rows of sums: one for all its reviewers together, one for each two of them.
- * Every figure is a function of such rows added up, so replicates of the bootstrap never go back to the ratings.
+ * Every figure is a function of such rows added up, so leaving out a document never goes back to the ratings.
  */
 import { ratings, type Rating } from '../annotations/rating'
 import { matchClaims } from '../claims/match-claims'

@@ -144,7 +144,7 @@ export function sumContinuum(
   return { team, pairs, sharedLength }
 }
 
-// Plain loops here: these run some hundred thousand times for one set of intervals.
+// Plain loops here: these run once for each document, rating and two reviewers.
 function total(values: Float64Array): number {
   let sum = 0
   for (const value of values) sum += value

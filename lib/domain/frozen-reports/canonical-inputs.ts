@@ -101,8 +101,8 @@ export function reportInputOf(inputs: ReportInputs, beside: ComputedBeside): Rep
 }
 
 /** The agreement of the blind ratings in the inputs, in one go; null when there are none. */
-function agreementOf({ agreement: { documents, replicates, level, seed } }: ReportInputs): Agreement | null {
-  return documents.length === 0 ? null : computeAgreement(documents, { replicates, level, seed })
+function agreementOf({ agreement: { documents } }: ReportInputs): Agreement | null {
+  return documents.length === 0 ? null : computeAgreement(documents)
 }
 
 /** Every figure of a report from its inputs alone: what verifying does. Takes seconds where many documents were rated blind. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { computeAgreement } from '../agreement/session-agreement'
+import { agreementParameters, computeAgreement } from '../agreement/session-agreement'
 import type { BlindDocument } from '../agreement/statistics'
 import type { Rating } from '../annotations/rating'
 import { judgeReportAgreement } from './gates'
@@ -23,14 +23,10 @@ function blindDocuments(differs: (document: number, sentence: number) => boolean
   })
 }
 
-const settings = { replicates: 200, level: 0.95, seed: 1 }
 const nothing = { documents: 0, claims: 0 }
 
 describe('judgeReportAgreement', () => {
-  const good = computeAgreement(
-    blindDocuments((document, sentence) => sentence === document % 10 && document < 5),
-    settings,
-  )
+  const good = computeAgreement(blindDocuments((document, sentence) => sentence === document % 10 && document < 5))
 
   test('is established where blind reviewers rate alike, and prints the figure', () => {
     const judged = judgeReportAgreement({ agreement: good, open: nothing })
@@ -40,17 +36,14 @@ describe('judgeReportAgreement', () => {
       documents: { blind: 12, compared: 12, open: 0 },
       claims: { total: 120, coMarked: 120, thin: 0, open: 0 },
       reviewers: 2,
-      parameters: settings,
+      parameters: agreementParameters,
     })
     expect(judged.figures?.labelAlpha.value).toBeCloseTo(good.session.labelAlpha.value ?? 0, 12)
     expect(judged.says).toMatch(/alpha \.9\d\d, \.8\d\d to /)
   })
 
   test('is not established where every third is rated otherwise, and says why', () => {
-    const agreement = computeAgreement(
-      blindDocuments((document, sentence) => (document + sentence) % 3 === 0),
-      settings,
-    )
+    const agreement = computeAgreement(blindDocuments((document, sentence) => (document + sentence) % 3 === 0))
     const judged = judgeReportAgreement({ agreement, open: nothing })
     expect(judged.established).toBe(false)
     expect(judged.reasons.map(({ code }) => code)).toEqual(['alpha-too-low'])

@@ -1,4 +1,4 @@
-import { judgeEstablished, threePlaces } from '../agreement/established'
+import { detectionInWords, judgeEstablished, threePlaces } from '../agreement/established'
 import { agreementMethodVersion, type Agreement } from '../agreement/schema'
 import type { ReportAgreement, Sampling } from './review-schema'
 import { effectiveDocuments } from '../statistics/intervals'
@@ -14,7 +14,7 @@ export interface ReportAgreementFacts {
 
 /**
  * Judges agreement over the documents of a report: by the rule for sessions, with every claim that was rated in the open counted as one that has
- * no two blind ratings. So a report whose documents are mostly open readings has no established agreement, however well the blind ones agree.
+ * no two blind readers. So a report whose documents are mostly open readings has no established agreement, however well the blind ones agree.
  */
 export function judgeReportAgreement({ agreement, open }: ReportAgreementFacts): ReportAgreement {
   if (agreement === null) {
@@ -27,8 +27,9 @@ export function judgeReportAgreement({ agreement, open }: ReportAgreementFacts):
       says,
       reasons: [],
       cautions: [],
+      detectionSays: null,
       documents: { blind: 0, compared: 0, open: open.documents },
-      claims: { total: open.claims, coMarked: 0, thin: open.claims, open: open.claims },
+      claims: { total: open.claims, coMarked: 0, markedOnce: 0, thin: open.claims, open: open.claims },
       reviewers: 0,
       methodVersion: agreementMethodVersion,
       parameters: null,
@@ -36,12 +37,13 @@ export function judgeReportAgreement({ agreement, open }: ReportAgreementFacts):
     }
   }
   const { session, documents, reviewerIds, methodVersion, parameters } = agreement
+  const { coMarked, markedOnce } = agreement.claims
   const total = agreement.claims.total + open.claims
   const thin = agreement.claims.thin + open.claims
   const { labelAlpha, labelAlphaWithUnmarked, boundaryAlpha, unitizingAlpha, characterF1, prevalence } = session
   const { established, reasons, cautions } = judgeEstablished({
     labelAlpha,
-    claims: { total, thin },
+    claims: { total, coMarked, markedOnce, thin },
     documentsCompared: documents.compared,
   })
   const { value, interval } = labelAlpha
@@ -57,8 +59,9 @@ export function judgeReportAgreement({ agreement, open }: ReportAgreementFacts):
     says,
     reasons,
     cautions,
+    detectionSays: detectionInWords({ boundaryAlpha, characterF1 }),
     documents: { blind: documents.total, compared: documents.compared, open: open.documents },
-    claims: { total, coMarked: agreement.claims.coMarked, thin, open: open.claims },
+    claims: { total, coMarked, markedOnce, thin, open: open.claims },
     reviewers: reviewerIds.length,
     methodVersion,
     parameters,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { agreementParametersSchema } from '../agreement/schema'
 import { ratings, stances } from '../annotations/rating'
 import { phases } from '../assignments/phase'
 import { idSchema, instantSchema, offsetSchema } from '../fields'
@@ -168,9 +169,7 @@ export const reportInputsSchema = z.strictObject({
   /** The blind ratings that those sessions have in the documents here, and how agreement is computed from them. */
   agreement: z.strictObject({
     methodVersion: codeField,
-    replicates: z.number().int().min(1).max(100_000),
-    level: z.number().gt(0).lt(1),
-    seed: z.number().int(),
+    parameters: agreementParametersSchema,
     documents: z.array(blindDocumentSchema).max(most.documents),
   }),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { agreementGateSchema, agreementViewSchema, sliceSchema } from '../agreement/schema'
+import { agreementGateSchema, agreementParametersSchema, sliceSchema } from '../agreement/schema'
 import { idSchema } from '../fields'
 import { protocolSchema } from '../review-sessions/protocol'
 import { sampleSchema } from '../review-sessions/schema'
@@ -49,15 +49,21 @@ export const reportAgreementSchema = z
     says: z.string(),
     reasons: z.array(agreementGateSchema).describe('Why it is not established, as far as figures say it.'),
     cautions: z.array(agreementGateSchema),
+    detectionSays: z
+      .string()
+      .nullable()
+      .describe('How far reviewers agree on what to mark at all, in a sentence; null where nothing was compared.'),
     documents: z
       .object({ blind: count, compared: count, open: count })
       .describe('Reviewed blind; of these, by two or more; reviewed in the open, which measures nothing.'),
     claims: z
-      .object({ total: count, coMarked: count, thin: count, open: count })
-      .describe('`thin` have fewer than two blind ratings; those rated in the `open` are among them.'),
+      .object({ total: count, coMarked: count, markedOnce: count, thin: count, open: count })
+      .describe(
+        '`coMarked` by two or more blind reviewers, `markedOnce` by one of those who read the document. `thin` stand in documents that fewer than two read blind; those rated in the `open` are among them.',
+      ),
     reviewers: count,
     methodVersion: z.string(),
-    parameters: agreementViewSchema.shape.parameters.nullable(),
+    parameters: agreementParametersSchema.nullable(),
     figures: sliceSchema
       .pick({
         labelAlpha: true,

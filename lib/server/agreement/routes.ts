@@ -13,7 +13,7 @@ addOperation(
     noun: 'review session',
     summary: 'How far the reviewers of a session agree, with intervals',
     description:
-      'Computed from blind ratings only, by Krippendorff’s alpha and others; each figure with its n, what was left out and a bootstrap interval over documents. Hidden while the session is active.',
+      'Computed from blind ratings only, by Krippendorff’s alpha and others; each figure with its n, what was left out and an interval from leaving out one document at a time. Hidden while the session is active.',
     method: 'get',
     path: '/review-sessions/{sessionId}/agreement',
     action: 'agreement.read',

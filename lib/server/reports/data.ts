@@ -1,6 +1,6 @@
 import { version as softwareVersion } from '@/package.json'
 import { agreementMethodVersion } from '@/lib/domain/agreement/schema'
-import { defaultBootstrap } from '@/lib/domain/agreement/session-agreement'
+import { agreementParameters } from '@/lib/domain/agreement/session-agreement'
 import { notFound, DomainError } from '@/lib/domain/errors'
 import { canonicalInputs, hashInputs, reportInputOf } from '@/lib/domain/frozen-reports/canonical-inputs'
 import { hideReviewers, type HiddenReviewer } from '@/lib/domain/frozen-reports/hide-reviewers'
@@ -168,7 +168,7 @@ export async function readStoredInputs(
     sessions: [...sessions],
     documents,
     documentsInBlindPhase,
-    agreement: { methodVersion: agreementMethodVersion, ...defaultBootstrap, documents: ratings.documents },
+    agreement: { methodVersion: agreementMethodVersion, parameters: agreementParameters, documents: ratings.documents },
   })
   const inputs = canonicalInputs(hidden.inputs)
   return { inputs, inputSha256: hashInputs(inputs), reviewers: hidden.reviewers, stamp: ratings.stamp }

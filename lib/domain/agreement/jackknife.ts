@@ -1,0 +1,128 @@
+/**
+ * Intervals by leaving out one document at a time: the jackknife (Tukey 1958; clusters: Efron and Tibshirani 1993, ch. 11), with Student's t because
+ * documents are few. Claims of one document are alike, so whole documents are left out, with all their ratings. Only sums are added up: nothing looks at a
+ * rating again, nothing is drawn, and the same ratings give the same interval.
+ */
+import { effectiveSizeOf, leastDesignEffect, studentT95, wilsonInterval } from '../statistics/intervals'
+
+/** What one document adds to the sums: some stretches of a long row of sums, most of which is nought. */
+export interface SumBlock {
+  offset: number
+  values: Float64Array
+}
+
+/** Documents as sums, and what becomes of a sum. */
+export interface SummedDocuments {
+  /** One entry a document: the blocks it adds. */
+  documents: readonly (readonly SumBlock[])[]
+  /** The length of the row of sums. */
+  width: number
+  /** How many figures `evaluate` writes into `out`, NaN for one that is undefined. */
+  figures: number
+  evaluate: (sums: Float64Array, out: Float64Array) => void
+}
+
+/** Adds the blocks of a document to a row of sums. */
+export function addBlocks(sums: Float64Array, blocks: readonly SumBlock[]): void {
+  for (const { offset, values } of blocks) {
+    for (let place = 0; place < values.length; place += 1) {
+      // No test for nought: adding it is cheaper than asking.
+      sums[offset + place] = (sums[offset + place] ?? 0) + (values[place] ?? 0)
+    }
+  }
+}
+
+/**
+ * Each figure without each document: one list a figure, in the order of the documents. Halves the documents again and again, adding the half that is not
+ * gone into, so that k documents cost k · log k additions, and no sum is ever taken back: what only one document has is nought without it, not nearly.
+ * Stops often, so that a caller can let others work in between.
+ */
+export function* leaveEachOut({
+  documents,
+  width,
+  figures,
+  evaluate,
+}: SummedDocuments): Generator<undefined, Float64Array[]> {
+  const found = Array.from({ length: figures }, () => new Float64Array(documents.length))
+  const out = new Float64Array(figures)
+  const open = documents.length === 0 ? [] : [{ from: 0, to: documents.length, sums: new Float64Array(width) }]
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    const { from, to, sums } = part
+    if (to - from === 1) {
+      evaluate(sums, out)
+      found.forEach((values, figure) => {
+        values[from] = out[figure] ?? Number.NaN
+      })
+    } else {
+      const middle = Math.floor((from + to) / 2)
+      for (const [own, others] of [
+        [
+          [from, middle],
+          [middle, to],
+        ],
+        [
+          [middle, to],
+          [from, middle],
+        ],
+      ] as const) {
+        const row = sums.slice()
+        for (const blocks of documents.slice(...others)) addBlocks(row, blocks)
+        open.push({ from: own[0], to: own[1], sums: row })
+      }
+    }
+    yield
+  }
+  return found
+}
+
+/** A figure that is at most 1, and what its interval is made from. */
+export interface JackknifedFigure {
+  value: number
+  /** The figure without each document that has something to compare; NaN where it is undefined. */
+  leftOut: readonly number[]
+  /** How many claims each of these documents has. */
+  claims: readonly number[]
+  /** The share of disagreement that chance alone would give (1 for figures that know no chance). Used where nobody disagreed. */
+  chanceDisagreement: number
+  /** No figure of this kind is lower. */
+  lowest: number
+}
+
+/** A 95 % interval. `documents` of them entered; `method` tells what it was made from. */
+export interface JackknifeInterval {
+  low: number
+  high: number
+  documents: number
+  method: 'jackknife' | 'no-disagreement'
+}
+
+/** Less than this is what rounding leaves where nobody disagreed. */
+const nought = 1e-9
+
+/**
+ * The interval of a figure that is at most 1 (1 less observed by expected disagreement), by Student's t on the logarithm of what it lacks to 1, so that
+ * it never exceeds 1 and reaches further down than up. Where nobody disagreed anywhere, documents show no variance; the disagreement is then taken to be
+ * at most the upper end of Wilson's interval for 0 of all claims, allowing for claims of one document being alike. Null below two documents, or when
+ * the figure is undefined without one of them: it hangs on that document alone.
+ */
+export function jackknifeInterval(figure: JackknifedFigure): JackknifeInterval | null {
+  const { value, leftOut, claims, chanceDisagreement, lowest } = figure
+  const documents = leftOut.length
+  if (documents < 2 || leftOut.some((without) => Number.isNaN(without))) return null
+  const lack = 1 - value
+  if (lack < nought) {
+    const clusters = claims.map((of) => ({ count: 0, of }))
+    const size = effectiveSizeOf(
+      claims.reduce((sum, of) => sum + of, 0),
+      { documents, designEffect: leastDesignEffect(clusters) },
+    )
+    const most = wilsonInterval(0, size)?.high ?? 1
+    const low = Math.max(lowest, chanceDisagreement > 0 ? 1 - most / chanceDisagreement : lowest)
+    return { low, high: 1, documents, method: 'no-disagreement' }
+  }
+  const mean = leftOut.reduce((sum, without) => sum + without, 0) / documents
+  const squares = leftOut.reduce((sum, without) => sum + (without - mean) ** 2, 0)
+  const error = Math.sqrt(((documents - 1) / documents) * squares)
+  const factor = Math.exp((studentT95(documents - 1) * error) / lack)
+  return { low: Math.max(lowest, 1 - lack * factor), high: 1 - lack / factor, documents, method: 'jackknife' }
+}
