@@ -1,4 +1,5 @@
 import { ratings, type Rating } from '../annotations/rating'
+import { groupUnits, type Bond, type Bonds } from './group-units'
 
 /** A rated span as matching sees it: `[start, end)` in UTF-16 code units of one revision. */
 export interface RatedSpan {
@@ -27,10 +28,11 @@ export interface OverlapPair {
 }
 
 /**
- * Why a pair that overlaps enough is not one claim: one of the two was joined to a span of the same reviewer that overlaps more (`closer`) or
- * equally and has the same rating (`same-rating`) or stands earlier in the text (`tie`); or a person had put them in different claims (`kept-apart`).
+ * Why a pair that overlaps enough is not one claim: a span of the same reviewer stands in the other's claim and overlaps more (`closer`), or equally and has
+ * the same rating (`same-rating`) or none of both reasons decides, so the place in the text does (`tie`); another span of one of the claims shares too little
+ * with the other (`too-little`); all overlaps together are larger so (`in-all`); or a person had put them in different claims (`kept-apart`).
  */
-export type PassedReason = 'closer' | 'same-rating' | 'tie' | 'kept-apart'
+export type PassedReason = 'closer' | 'same-rating' | 'tie' | 'too-little' | 'in-all' | 'kept-apart'
 
 /** A pair that was passed over. */
 export interface PassedPair extends OverlapPair {
@@ -52,135 +54,161 @@ interface Pair {
   alike: boolean
 }
 
+/** All pairs of spans of different reviewers that overlap enough, the closest first, then those with the same rating, then by place. */
 function overlappingPairs(spans: readonly RatedSpan[]): Pair[] {
   const pairs: Pair[] = []
   spans.forEach((span, a) => {
     for (let b = a + 1; b < spans.length; b += 1) {
       const other = spans[b]
-      if (other === undefined || other.start >= span.end) break
+      // What begins behind the middle of a span cannot share half of its words.
+      if (other === undefined || 2 * other.start > span.start + span.end) break
       if (other.authorId === span.authorId) continue
       const overlap = overlapOf(span, other)
       if (overlap >= minimumOverlap) pairs.push({ a, b, overlap, alike: span.rating === other.rating })
     }
   })
-  // Places in the sorted list break ties, so that the result does not depend on the order of the input.
   return pairs.sort((p, q) => q.overlap - p.overlap || Number(q.alike) - Number(p.alike) || p.a - q.a || p.b - q.b)
 }
 
-/** Groups of places that only ever grow together. */
-interface Groups {
-  of: number[]
-  members: number[][]
-  /** Groups that a person made or decided; two of them are never joined. */
-  kept: Set<number>
-}
-
-function join(groups: Groups, left: number, right: number): void {
-  const into = Math.min(left, right)
-  const joined = [...(groups.members[left] ?? []), ...(groups.members[right] ?? [])].sort((p, q) => p - q)
-  groups.members[left] = []
-  groups.members[right] = []
-  groups.members[into] = joined
-  if (groups.kept.delete(left) || groups.kept.delete(right)) groups.kept.add(into)
-  for (const place of joined) groups.of[place] = into
-}
-
-function startGroups(spans: readonly RatedSpan[], kept: readonly (readonly string[])[]): Groups {
-  const groups: Groups = {
-    of: spans.map((_, place) => place),
-    members: spans.map((_, place) => [place]),
-    kept: new Set(),
-  }
-  const placeOf = new Map(spans.map(({ id }, place) => [id, place]))
-  for (const ids of kept) {
-    const [first, ...others] = ids.flatMap((id) => placeOf.get(id) ?? []).sort((p, q) => p - q)
-    if (first === undefined) continue
-    for (const place of others) join(groups, groups.of[first] ?? first, groups.of[place] ?? place)
-    groups.kept.add(groups.of[first] ?? first)
-  }
-  return groups
-}
-
-/** Why a pair was passed over, from the pairs by which its spans were joined to others. */
-function whyPassed({ overlap, alike }: Pair, joined: readonly (Pair | undefined)[]): PassedReason {
-  const equal = joined.filter((pair) => pair?.overlap === overlap)
-  if (equal.length === 0) return 'closer'
-  return equal.some((pair) => pair?.alike === alike) ? 'tie' : 'same-rating'
-}
-
-function byPlaceAndRating(p: RatedSpan, q: RatedSpan): number {
-  return (
-    p.start - q.start ||
-    p.end - q.end ||
-    ratings.indexOf(p.rating) - ratings.indexOf(q.rating) ||
-    (p.id < q.id ? -1 : 1)
-  )
-}
-
-/** Whether two groups hold spans of one reviewer. */
-function shareReviewer(spans: readonly RatedSpan[], left: readonly number[], right: readonly number[]): boolean {
-  const authors = new Set(left.map((place) => spans[place]?.authorId))
-  return right.some((place) => authors.has(spans[place]?.authorId))
+function compareRatedPlaces(p: RatedSpan, q: RatedSpan): number {
+  return p.start - q.start || p.end - q.end || ratings.indexOf(p.rating) - ratings.indexOf(q.rating)
 }
 
 /**
- * Groups the spans of one revision into claims, and says why: at most one span of each reviewer, joined where spans of different reviewers
- * overlap by at least `minimumOverlap`, the closest pairs first, of equally close ones those with the same rating, and of these the one that stands first
- * in the text. Who rated, in which order and under which id changes nothing. Every span is in exactly one claim; claims and their spans are in reading order.
- * @param kept ids of spans that are one claim already, because a person decided or made it: such a claim may gain spans of further reviewers, and
- * is never joined with another kept one. Unknown ids are passed over.
+ * The spans in reading order, equal ones by what else their reviewers marked: neither ids nor names decide, unless two reviewers marked and rated all the same,
+ * so that it makes no difference which of them comes first.
+ */
+function sortSpans<S extends RatedSpan>(input: readonly S[]): S[] {
+  const placed = [...input].sort((p, q) => compareRatedPlaces(p, q) || (p.id < q.id ? -1 : 1))
+  const marksOf = new Map<string, string>()
+  for (const { authorId, start, end, rating } of placed)
+    marksOf.set(authorId, `${marksOf.get(authorId) ?? ''} ${start}-${end}-${rating}`)
+  const ranks = new Map(
+    [...marksOf]
+      .sort(([id, marks], [otherId, others]) => (marks === others ? (id < otherId ? -1 : 1) : marks < others ? -1 : 1))
+      .map(([id], rank) => [id, rank]),
+  )
+  const rankOf = ({ authorId }: S) => ranks.get(authorId) ?? 0
+  return placed.sort((p, q) => compareRatedPlaces(p, q) || rankOf(p) - rankOf(q))
+}
+
+/** What is grouped: single spans, and spans that a person has put into one claim (`kept`). */
+interface Unit {
+  places: number[]
+  kept: boolean
+}
+
+/** The units in the order of their first spans, and the unit of each span. Kept groups that share a span are one. */
+function makeUnits(spans: readonly RatedSpan[], kept: readonly (readonly string[])[]): { units: Unit[]; of: number[] } {
+  const placeOf = new Map(spans.map(({ id }, place) => [id, place]))
+  const unitOf = spans.map((_, place): Unit => {
+    return { places: [place], kept: false }
+  })
+  for (const ids of kept) {
+    const own = [...new Set(ids.flatMap((id) => placeOf.get(id) ?? []).map((place) => unitOf[place]))]
+    const places = own.flatMap((unit) => unit?.places ?? []).sort((p, q) => p - q)
+    const unit = { places, kept: true }
+    for (const place of places) unitOf[place] = unit
+  }
+  const units = [...new Set(unitOf)]
+  const numberOf = new Map(units.map((unit, number) => [unit, number]))
+  return { units, of: unitOf.map((unit) => numberOf.get(unit) ?? 0) }
+}
+
+/** What joins the units: the overlaps of their spans, unless a person keeps them apart or both have a span of one reviewer. */
+function bondsOf(
+  spans: readonly RatedSpan[],
+  { units, of }: ReturnType<typeof makeUnits>,
+  pairs: readonly Pair[],
+): Bonds {
+  const authorOf = (place: number) => spans[place]?.authorId
+  const keptAuthors = units.map(({ places, kept }) => (kept ? new Set(places.map(authorOf)) : null))
+  // Of two single spans the pair itself says that their reviewers differ.
+  const mayJoin = (left: number, right: number, { a, b }: Pair): boolean => {
+    const [own, other] = [keptAuthors[left], keptAuthors[right]]
+    if (left === right || (own && other)) return false
+    return own?.has(authorOf(b)) !== true && other?.has(authorOf(a)) !== true
+  }
+  const bonds = units.map(() => new Map<number, Bond>())
+  for (const pair of pairs) {
+    const { a, b, overlap, alike } = pair
+    const [left = a, right = b] = [of[a], of[b]]
+    if (!mayJoin(left, right, pair)) continue
+    const known = bonds[left]?.get(right) ?? { overlap: 0, alike: 0 }
+    const bond = { overlap: known.overlap + overlap, alike: known.alike + Number(alike) }
+    bonds[left]?.set(right, bond)
+    bonds[right]?.set(left, bond)
+  }
+  return bonds
+}
+
+/** Overlaps that differ by less are equal. */
+const hair = 1e-9
+
+/** Why two spans that overlap enough stand in different claims. */
+function whyPassed(
+  { a, b, overlap, alike }: Pair,
+  spans: readonly RatedSpan[],
+  claims: readonly [number[], number[]],
+): PassedReason {
+  const [ofA, ofB] = claims
+  const rivalOf = (place: number, other: number, claim: readonly number[]) => {
+    const [span, rivalled] = [spans[place], spans[other]]
+    const rival = claim.find((member) => member !== place && spans[member]?.authorId === rivalled?.authorId)
+    const found = rival === undefined ? undefined : spans[rival]
+    if (span === undefined || found === undefined) return []
+    return [{ overlap: overlapOf(span, found), alike: span.rating === found.rating }]
+  }
+  const rivals = [...rivalOf(a, b, ofA), ...rivalOf(b, a, ofB)]
+  if (rivals.some((rival) => rival.overlap > overlap + hair)) return 'closer'
+  const equal = rivals.filter((rival) => Math.abs(rival.overlap - overlap) <= hair)
+  if (equal.length > 0) return equal.some((rival) => rival.alike === alike) ? 'tie' : 'same-rating'
+  if (rivals.length > 0) return 'in-all'
+  const sharesTooLittle = ofA.some((one) =>
+    ofB.some((other) => {
+      const [span, second] = [spans[one], spans[other]]
+      return span !== undefined && second !== undefined && overlapOf(span, second) < minimumOverlap
+    }),
+  )
+  return sharesTooLittle ? 'too-little' : 'in-all'
+}
+
+/**
+ * Groups the spans of one revision into claims, and says why: at most one span of each reviewer, every two of which overlap by at least `minimumOverlap`, so that
+ * the overlaps inside claims add up to the most, and of equal sums with the most equal ratings, and then with what stands first in the text (`groupUnits`
+ * says up to where this is exact). Who rated, in which order and under which id changes nothing. Every span is in exactly one claim; claims and their spans
+ * are in reading order.
+ * @param kept ids of spans that are one claim already, because a person decided or made it: such a claim may gain spans of further reviewers that overlap
+ * one of its own, and is never joined with another kept one. Unknown ids are passed over.
  */
 export function explainMatch<S extends RatedSpan>(
   input: readonly S[],
   kept: readonly (readonly string[])[] = [],
 ): MatchedClaim<S>[] {
-  const spans = [...input].sort(byPlaceAndRating)
-  const groups = startGroups(spans, kept)
+  const spans = sortSpans(input)
   const pairs = overlappingPairs(spans)
-  /** The last pair by which each span was joined so far: the least close one. */
-  const joinedBy = new Map<number, Pair>()
-  const because = new Map<Pair, PassedReason>()
-  for (const pair of pairs) {
-    const { a, b } = pair
-    const left = groups.of[a] ?? a
-    const right = groups.of[b] ?? b
-    if (left !== right) {
-      if (groups.kept.has(left) && groups.kept.has(right)) {
-        because.set(pair, 'kept-apart')
-        continue
-      }
-      if (shareReviewer(spans, groups.members[left] ?? [], groups.members[right] ?? [])) {
-        because.set(pair, whyPassed(pair, [joinedBy.get(a), joinedBy.get(b)]))
-        continue
-      }
-      join(groups, left, right)
-    }
-    joinedBy.set(a, pair)
-    joinedBy.set(b, pair)
-  }
-  return present(spans, groups, { pairs, because })
-}
-
-function present<S extends RatedSpan>(
-  spans: readonly S[],
-  groups: Groups,
-  { pairs, because }: { pairs: readonly Pair[]; because: ReadonlyMap<Pair, PassedReason> },
-): MatchedClaim<S>[] {
-  const claimOf = new Map<number, MatchedClaim<S>>()
-  groups.members.forEach((places, group) => {
-    if (places.length > 0)
-      claimOf.set(group, { spans: places.flatMap((place) => spans[place] ?? []), pairs: [], passed: [] })
+  const made = makeUnits(spans, kept)
+  const groups = groupUnits(bondsOf(spans, made, pairs)).map((group) =>
+    group.flatMap((unit) => made.units[unit]?.places ?? []).sort((p, q) => p - q),
+  )
+  const claims = groups.map((places): MatchedClaim<S> => {
+    return { spans: places.flatMap((place) => spans[place] ?? []), pairs: [], passed: [] }
   })
+  const claimOf = new Map(groups.flatMap((places, claim) => places.map((place) => [place, claim] as const)))
   const idOf = (place: number) => spans[place]?.id ?? ''
   for (const pair of pairs) {
-    const described = { a: idOf(pair.a), b: idOf(pair.b), overlap: pair.overlap }
-    const [left, right] = [groups.of[pair.a] ?? pair.a, groups.of[pair.b] ?? pair.b]
-    const reason = because.get(pair)
-    if (left === right) claimOf.get(left)?.pairs.push(described)
-    else if (reason !== undefined)
-      for (const group of [left, right]) claimOf.get(group)?.passed.push({ ...described, because: reason })
+    const { a, b, overlap } = pair
+    const [left = 0, right = 0] = [claimOf.get(a), claimOf.get(b)]
+    const described = { a: idOf(a), b: idOf(b), overlap }
+    if (left === right) {
+      claims[left]?.pairs.push(described)
+      continue
+    }
+    const bothKept = [a, b].every((place) => made.units[made.of[place] ?? 0]?.kept === true)
+    const because = bothKept ? 'kept-apart' : whyPassed(pair, spans, [groups[left] ?? [], groups[right] ?? []])
+    for (const claim of [left, right]) claims[claim]?.passed.push({ ...described, because })
   }
-  return [...claimOf.values()].sort((p, q) => (p.spans[0]?.start ?? 0) - (q.spans[0]?.start ?? 0))
+  return claims.sort((p, q) => (p.spans[0]?.start ?? 0) - (q.spans[0]?.start ?? 0))
 }
 
 /** `explainMatch` without the explanation. */

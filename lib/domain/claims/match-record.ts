@@ -7,7 +7,9 @@ const pairSchema = z.object({ a: z.string(), b: z.string(), overlap: z.number() 
 export const matchRecordSchema = z.object({
   minimumOverlap: z.number(),
   pairs: z.array(pairSchema),
-  passed: z.array(pairSchema.extend({ because: z.enum(['closer', 'same-rating', 'tie', 'kept-apart']) })),
+  passed: z.array(
+    pairSchema.extend({ because: z.enum(['closer', 'same-rating', 'tie', 'too-little', 'in-all', 'kept-apart']) }),
+  ),
 })
 export type MatchRecord = z.infer<typeof matchRecordSchema>
 
@@ -28,6 +30,9 @@ const whyPassed = {
   closer: 'a rating of the same reviewer overlaps more, and a claim has at most one of each',
   'same-rating': 'a rating of the same reviewer overlaps equally and says the same as the others here',
   tie: 'a rating of the same reviewer overlaps equally and stands earlier in the text',
+  'too-little':
+    'its claim has a rating that shares less than half of its words with this claim’s, or the other way round',
+  'in-all': 'all ratings together share more of their words so',
   'kept-apart': 'an adjudicator put them in different claims',
 } as const
 
