@@ -3,7 +3,7 @@ import { ratings } from '../annotations/rating'
 import { idSchema } from '../fields'
 
 /** Changes whenever a figure could come out differently for the same ratings. */
-export const agreementMethodVersion = '2.0'
+export const agreementMethodVersion = '2.1'
 
 const count = z.number().int().min(0)
 

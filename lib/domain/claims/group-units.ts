@@ -27,18 +27,6 @@ function exceeds(one: Bond, other: Bond): boolean {
   return one.alike > other.alike
 }
 
-/** What joins a unit to the members of a group; null when one of them may not stand beside it. */
-function bondTo(unit: ReadonlyMap<number, Bond> | undefined, group: Iterable<number>): Bond | null {
-  const sum = { overlap: 0, alike: 0 }
-  for (const member of group) {
-    const bond = unit?.get(member)
-    if (bond === undefined) return null
-    sum.overlap += bond.overlap
-    sum.alike += bond.alike
-  }
-  return sum
-}
-
 /** The units that hang together, directly or through others, each part in ascending order. */
 function partsOf(bonds: Bonds): number[][] {
   const seen = new Set<number>()
@@ -58,138 +46,180 @@ function partsOf(bonds: Bonds): number[][] {
   })
 }
 
-/** The best grouping of what is left of a part, as a chain: its first group, then that of the rest. */
-interface Chain extends Bond {
-  group: readonly number[]
-  rest: Chain | null
+/** The bonds of a part by the places of its units: of each its neighbours as bits, and tables of what joins two. */
+interface Table {
+  size: number
+  near: number[]
+  overlap: Float64Array
+  alike: Float64Array
+}
+
+function tabulate(part: readonly number[], bonds: Bonds): Table {
+  const size = part.length
+  const table: Table = { size, near: [], overlap: new Float64Array(size * size), alike: new Float64Array(size * size) }
+  part.forEach((unit, place) => {
+    let near = 0
+    part.forEach((other, otherPlace) => {
+      const bond = bonds[unit]?.get(other)
+      if (bond === undefined) return
+      near |= 1 << otherPlace
+      table.overlap[place * size + otherPlace] = bond.overlap
+      table.alike[place * size + otherPlace] = bond.alike
+    })
+    table.near.push(near)
+  })
+  return table
+}
+
+/** What joins a unit to the members of a group, given as bits. */
+function bondToBits({ size, overlap, alike }: Table, place: number, group: number): Bond {
+  const sum = { overlap: 0, alike: 0 }
+  for (let other = 0; other < size; other += 1) {
+    if ((group & (1 << other)) === 0) continue
+    sum.overlap += overlap[place * size + other] ?? 0
+    sum.alike += alike[place * size + other] ?? 0
+  }
+  return sum
 }
 
 /**
- * The best grouping by trying all of them, the rest of a part solved once for each set that is left. Of equally good ones that is taken which joins units to
- * those that stand first.
+ * The best grouping by trying all of them, each set of units that is left solved once. Of equally good ones that is taken which joins units to those that stand
+ * first.
  */
 function groupExactly(part: readonly number[], bonds: Bonds): number[][] {
-  const solved = new Map<number, Chain | null>()
-  const solve = (left: number): Chain | null => {
+  const table = tabulate(part, bonds)
+  const nothing = { overlap: 0, alike: 0, group: 0 }
+  const solved = new Map<number, Bond & { group: number }>([[0, nothing]])
+  const solve = (left: number): Bond & { group: number } => {
     const known = solved.get(left)
-    if (known !== undefined || left === 0) return known ?? null
-    const first = part.findIndex((_, place) => (left & (1 << place)) !== 0)
-    let best: Chain | null = null
-    const extend = (group: readonly number[], own: Bond & { mask: number }, from: number): void => {
-      for (let place = from; place < part.length; place += 1) {
-        const unit = part[place]
-        if (unit === undefined || (left & (1 << place)) === 0) continue
-        const bond = bondTo(bonds[unit], group)
-        if (bond === null) continue
-        const grown = {
-          overlap: own.overlap + bond.overlap,
-          alike: own.alike + bond.alike,
-          mask: own.mask | (1 << place),
-        }
-        extend([...group, unit], grown, place + 1)
+    if (known !== undefined) return known
+    const first = 31 - Math.clz32(left & -left)
+    let best = { overlap: -1, alike: 0, group: 0 }
+    /** Tries a group as it is, after all that it can grow to by units behind its last. */
+    const grow = (group: number, own: Bond, open: number): void => {
+      for (let others = open; others !== 0; others &= others - 1) {
+        const place = 31 - Math.clz32(others & -others)
+        const bond = bondToBits(table, place, group)
+        const grown = { overlap: own.overlap + bond.overlap, alike: own.alike + bond.alike }
+        grow(group | (1 << place), grown, others & (others - 1) & (table.near[place] ?? 0))
       }
-      const rest = solve(left & ~own.mask)
-      const chain = {
-        group,
-        rest,
-        overlap: own.overlap + (rest?.overlap ?? 0),
-        alike: own.alike + (rest?.alike ?? 0),
-      }
-      if (best === null || exceeds(chain, best)) best = chain
+      const rest = solve(left & ~group)
+      const whole = { overlap: own.overlap + rest.overlap, alike: own.alike + rest.alike, group }
+      if (exceeds(whole, best)) best = whole
     }
-    extend([part[first] ?? 0], { overlap: 0, alike: 0, mask: 1 << first }, first + 1)
+    grow(1 << first, { overlap: 0, alike: 0 }, left & (table.near[first] ?? 0))
     solved.set(left, best)
     return best
   }
   const groups: number[][] = []
-  for (let chain = solve((1 << part.length) - 1); chain !== null; chain = chain.rest) groups.push([...chain.group])
+  for (let left = 2 ** part.length - 1; left !== 0;) {
+    const { group } = solve(left)
+    groups.push(part.filter((_, place) => (group & (1 << place)) !== 0))
+    left &= ~group
+  }
   return groups
 }
 
-/** A grouping that is being searched: the group of each unit, and its members in ascending order. */
+/** A grouping that is being searched, by the numbers of all units: the group of each, and the members of each group. Groups go by such numbers, too. */
 interface Search {
-  groupOf: Map<number, number>
-  members: Map<number, Set<number>>
+  groupOf: Int32Array
+  members: number[][]
+  /** Scratch, nought between uses: what joins a unit to each group, and how many of its members are neighbours. */
+  near: { overlap: Float64Array; alike: Float64Array; count: Int32Array }
 }
 
-/** Joins groups along the closest pairs, where all of both may stand in one claim. */
-function joinClosest(part: readonly number[], bonds: Bonds): Search {
-  const search: Search = {
-    groupOf: new Map(part.map((unit) => [unit, unit])),
-    members: new Map(part.map((unit) => [unit, new Set([unit])])),
+function startSearch(count: number): Search {
+  return {
+    groupOf: Int32Array.from({ length: count }, (_, unit) => unit),
+    members: Array.from({ length: count }, (_, unit) => [unit]),
+    near: { overlap: new Float64Array(count), alike: new Float64Array(count), count: new Int32Array(count) },
   }
-  const pairs = part.flatMap((a) => [...(bonds[a] ?? [])].flatMap(([b, bond]) => (a < b ? [{ a, b, bond }] : [])))
-  pairs.sort((p, q) => q.bond.overlap - p.bond.overlap || q.bond.alike - p.bond.alike || p.a - q.a || p.b - q.b)
-  for (const { a, b } of pairs) {
-    const [left, right] = [search.groupOf.get(a) ?? a, search.groupOf.get(b) ?? b]
-    if (left === right) continue
-    const own = search.members.get(left) ?? new Set()
-    const other = search.members.get(right) ?? new Set()
-    if (![...other].every((unit) => bondTo(bonds[unit], own) !== null)) continue
-    for (const unit of other) put(search, unit, left)
-  }
-  return search
 }
 
 function put({ groupOf, members }: Search, unit: number, group: number): void {
-  members.get(groupOf.get(unit) ?? unit)?.delete(unit)
-  groupOf.set(unit, group)
-  const own = members.get(group)
-  if (own === undefined) members.set(group, new Set([unit]))
-  else own.add(unit)
+  const left = members[groupOf[unit] ?? unit]
+  left?.splice(left.indexOf(unit), 1)
+  groupOf[unit] = group
+  members[group]?.push(unit)
 }
 
-/** What a unit and those that must leave for it would gain by its moving into a group. */
-function gainOf(unit: number, group: ReadonlySet<number>, bonds: Bonds): Bond & { leaving: number[] } {
-  const gain = { overlap: 0, alike: 0, leaving: new Array<number>() }
-  const staying: number[] = []
-  for (const member of group) {
-    const bond = bonds[unit]?.get(member)
-    if (bond === undefined) gain.leaving.push(member)
-    else {
-      staying.push(member)
-      gain.overlap += bond.overlap
-      gain.alike += bond.alike
+/** Joins the groups of a part along its closest pairs, where all of both may stand in one claim. */
+function joinClosest(search: Search, part: readonly number[], bonds: Bonds): void {
+  const pairs: { a: number; b: number; bond: Bond }[] = []
+  for (const a of part) for (const [b, bond] of bonds[a] ?? []) if (a < b) pairs.push({ a, b, bond })
+  pairs.sort((p, q) => q.bond.overlap - p.bond.overlap || q.bond.alike - p.bond.alike || p.a - q.a || p.b - q.b)
+  for (const { a, b } of pairs) {
+    const [left = a, right = b] = [search.groupOf[a], search.groupOf[b]]
+    if (left === right) continue
+    const [own = [], other = []] = [search.members[left], search.members[right]]
+    if (other.every((unit) => own.every((member) => bonds[unit]?.has(member) === true)))
+      for (const unit of [...other]) put(search, unit, left)
+  }
+}
+
+/** What is lost among the members of a group when those leave who are no neighbours of a unit that comes. */
+function lossOf(unit: number, group: readonly number[], bonds: Bonds): Bond & { leaving: number[] } {
+  const leaving = group.filter((member) => bonds[unit]?.has(member) !== true)
+  const loss = { overlap: 0, alike: 0, leaving }
+  for (const member of leaving) {
+    for (const other of group) {
+      if (other === member || (other < member && leaving.includes(other))) continue
+      loss.overlap += bonds[member]?.get(other)?.overlap ?? 0
+      loss.alike += bonds[member]?.get(other)?.alike ?? 0
     }
   }
-  gain.leaving.forEach((member, place) => {
-    for (const other of [...staying, ...gain.leaving.slice(place + 1)]) {
-      gain.overlap -= bonds[member]?.get(other)?.overlap ?? 0
-      gain.alike -= bonds[member]?.get(other)?.alike ?? 0
+  return loss
+}
+
+/** A group that a unit could move to, what that gains, and who would leave it. */
+type Move = Bond & { group: number; leaving: readonly number[] }
+
+/** Where a unit gains most; its own group where nothing gains more. */
+function bestMove(search: Search, unit: number, bonds: Bonds): Move {
+  const { groupOf, members, near } = search
+  const groups: number[] = []
+  for (const [other, { overlap, alike }] of bonds[unit] ?? []) {
+    const group = groupOf[other] ?? other
+    if (near.count[group] === 0) groups.push(group)
+    near.count[group] = (near.count[group] ?? 0) + 1
+    near.overlap[group] = (near.overlap[group] ?? 0) + overlap
+    near.alike[group] = (near.alike[group] ?? 0) + alike
+  }
+  const bondTo = (group: number): Bond => ({ overlap: near.overlap[group] ?? 0, alike: near.alike[group] ?? 0 })
+  const own = groupOf[unit] ?? unit
+  let best: Move = { ...bondTo(own), group: own, leaving: [] }
+  for (const group of groups.sort((p, q) => p - q)) {
+    const bond = bondTo(group)
+    // Who leaves can only take away from it.
+    if (group === own || !exceeds(bond, best)) continue
+    const all = members[group] ?? []
+    if (near.count[group] === all.length) best = { ...bond, group, leaving: [] }
+    else {
+      const loss = lossOf(unit, all, bonds)
+      const gain = { overlap: bond.overlap - loss.overlap, alike: bond.alike - loss.alike }
+      if (exceeds(gain, best)) best = { ...gain, group, leaving: loss.leaving }
     }
-  })
-  return gain
+  }
+  for (const group of groups) for (const sums of [near.count, near.overlap, near.alike]) sums[group] = 0
+  return best
+}
+
+/** The number of an empty group of the part, for a unit that leaves its own: there are as many numbers as units. */
+function freeGroup({ members }: Search, part: readonly number[]): number | undefined {
+  return part.find((group) => members[group]?.length === 0)
 }
 
 /** Moves each unit once to where it gains most, those in its way leaving for claims of their own. Whether anything moved. */
 function improve(search: Search, part: readonly number[], bonds: Bonds): boolean {
   let moved = false
   for (const unit of part) {
-    const own = search.groupOf.get(unit) ?? unit
-    const staying = bondTo(
-      bonds[unit],
-      [...(search.members.get(own) ?? [])].filter((member) => member !== unit),
-    ) ?? { overlap: 0, alike: 0 }
-    let best = { ...staying, leaving: new Array<number>(), group: own }
-    const near = new Set([...(bonds[unit]?.keys() ?? [])].map((other) => search.groupOf.get(other) ?? other))
-    for (const group of [...near].sort((p, q) => p - q)) {
-      if (group === own) continue
-      const gain = gainOf(unit, search.members.get(group) ?? new Set(), bonds)
-      if (exceeds(gain, best)) best = { ...gain, group }
-    }
-    if (best.group === own) continue
+    const { group, leaving } = bestMove(search, unit, bonds)
+    if (group === search.groupOf[unit]) continue
     moved = true
-    for (const member of best.leaving) put(search, member, freeGroup(search, member))
-    put(search, unit, best.group)
+    for (const member of leaving) put(search, member, freeGroup(search, part) ?? member)
+    put(search, unit, group)
   }
   return moved
-}
-
-/** The number of a group that has no member, for a unit that leaves its own: groups go by the number of a unit, so there is always one. */
-function freeGroup({ members }: Search, unit: number): number {
-  if ((members.get(unit)?.size ?? 0) === 0) return unit
-  for (const [group, own] of members) if (own.size === 0) return group
-  return unit
 }
 
 /**
@@ -199,15 +229,17 @@ function freeGroup({ members }: Search, unit: number): number {
  * of their first units.
  */
 export function groupUnits(bonds: Bonds): number[][] {
+  const search = startSearch(bonds.length)
   const groups = partsOf(bonds).flatMap((part) => {
-    const [first, ...others] = part
-    if (first === undefined) return []
-    if (others.every((unit) => bonds[unit]?.size === others.length && bonds[first]?.size === others.length))
-      return [part]
+    // Where all are neighbours there is nothing to choose.
+    if (part.every((unit) => bonds[unit]?.size === part.length - 1)) return [part]
     if (part.length <= exactUpTo) return groupExactly(part, bonds)
-    const search = joinClosest(part, bonds)
+    joinClosest(search, part, bonds)
     for (let pass = 0; pass < mostPasses && improve(search, part, bonds); pass += 1);
-    return [...search.members.values()].filter(({ size }) => size > 0).map((own) => [...own].sort((p, q) => p - q))
+    return part.flatMap((group) => {
+      const members = search.members[group] ?? []
+      return members.length === 0 ? [] : [[...members].sort((p, q) => p - q)]
+    })
   })
   return groups.sort((p, q) => (p[0] ?? 0) - (q[0] ?? 0))
 }

@@ -54,7 +54,7 @@ interface Pair {
   alike: boolean
 }
 
-/** All pairs of spans of different reviewers that overlap enough, the closest first, then those with the same rating, then by place. */
+/** All pairs of spans of different reviewers that overlap enough. */
 function overlappingPairs(spans: readonly RatedSpan[]): Pair[] {
   const pairs: Pair[] = []
   spans.forEach((span, a) => {
@@ -67,7 +67,7 @@ function overlappingPairs(spans: readonly RatedSpan[]): Pair[] {
       if (overlap >= minimumOverlap) pairs.push({ a, b, overlap, alike: span.rating === other.rating })
     }
   })
-  return pairs.sort((p, q) => q.overlap - p.overlap || Number(q.alike) - Number(p.alike) || p.a - q.a || p.b - q.b)
+  return pairs
 }
 
 function compareRatedPlaces(p: RatedSpan, q: RatedSpan): number {
@@ -173,6 +173,22 @@ function whyPassed(
   return sharesTooLittle ? 'too-little' : 'in-all'
 }
 
+/** The claims as places of sorted spans, in reading order. */
+function groupPlaces(
+  spans: readonly RatedSpan[],
+  made: ReturnType<typeof makeUnits>,
+  pairs: readonly Pair[],
+): number[][] {
+  return groupUnits(bondsOf(spans, made, pairs)).map((group) =>
+    group.flatMap((unit) => made.units[unit]?.places ?? []).sort((p, q) => p - q),
+  )
+}
+
+/** The closest pairs first, then those with the same rating, then by place. */
+function byCloseness(p: Pair, q: Pair): number {
+  return q.overlap - p.overlap || Number(q.alike) - Number(p.alike) || p.a - q.a || p.b - q.b
+}
+
 /**
  * Groups the spans of one revision into claims, and says why: at most one span of each reviewer, every two of which overlap by at least `minimumOverlap`, so that
  * the overlaps inside claims add up to the most, and of equal sums with the most equal ratings, and then with what stands first in the text (`groupUnits`
@@ -186,11 +202,9 @@ export function explainMatch<S extends RatedSpan>(
   kept: readonly (readonly string[])[] = [],
 ): MatchedClaim<S>[] {
   const spans = sortSpans(input)
-  const pairs = overlappingPairs(spans)
+  const pairs = overlappingPairs(spans).sort(byCloseness)
   const made = makeUnits(spans, kept)
-  const groups = groupUnits(bondsOf(spans, made, pairs)).map((group) =>
-    group.flatMap((unit) => made.units[unit]?.places ?? []).sort((p, q) => p - q),
-  )
+  const groups = groupPlaces(spans, made, pairs)
   const claims = groups.map((places): MatchedClaim<S> => {
     return { spans: places.flatMap((place) => spans[place] ?? []), pairs: [], passed: [] }
   })
@@ -208,10 +222,13 @@ export function explainMatch<S extends RatedSpan>(
     const because = bothKept ? 'kept-apart' : whyPassed(pair, spans, [groups[left] ?? [], groups[right] ?? []])
     for (const claim of [left, right]) claims[claim]?.passed.push({ ...described, because })
   }
-  return claims.sort((p, q) => (p.spans[0]?.start ?? 0) - (q.spans[0]?.start ?? 0))
+  return claims
 }
 
 /** `explainMatch` without the explanation. */
 export function matchClaims<S extends RatedSpan>(input: readonly S[]): S[][] {
-  return explainMatch(input).map(({ spans }) => spans)
+  const spans = sortSpans(input)
+  return groupPlaces(spans, makeUnits(spans, []), overlappingPairs(spans)).map((places) =>
+    places.flatMap((place) => spans[place] ?? []),
+  )
 }
