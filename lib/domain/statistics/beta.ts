@@ -11,7 +11,7 @@ const stirling = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360
 const stirlingFrom = 12
 
 /** ln Γ(x) for x > 0. */
-function logGamma(x: number): number {
+export function logGamma(x: number): number {
   let shift = 0
   let at = x
   for (; at < stirlingFrom; at += 1) shift += Math.log(at)
