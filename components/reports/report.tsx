@@ -55,12 +55,13 @@ function Counts({ report }: { report: ReportView }) {
 }
 
 /** What reviewers marked and the picture does not draw, because it is in no share. */
-function NotDrawn({ report: { claims } }: { report: ReportView }) {
+function NotDrawn({ report: { claims, choices } }: { report: ReportView }) {
   const parts = [
     [claims.notCheckable, 'not checkable'],
     [claims.noClaim, 'settled as no claim'],
     [claims.open, 'open between reviewers'],
     [claims.incomplete, 'without the needed evidence'],
+    [choices.singleReviews === 'counted' ? 0 : claims.singleReview, 'judged by one person alone'],
   ] as const
   const shown = parts.filter(([count]) => count > 0).map(([count, words]) => `${numberInWords(count)} ${words}`)
   if (shown.length === 0) return null
@@ -69,12 +70,18 @@ function NotDrawn({ report: { claims } }: { report: ReportView }) {
 
 function Bounds({ report: { bounds } }: { report: ReportView }) {
   if (bounds === null) return null
-  const { low, high, undecided } = bounds
+  const { low, high, undecided, open, incomplete, singleReview } = bounds
+  const unsettled = open + incomplete + singleReview
+  const parts = [
+    ...(undecided > 0
+      ? [`${countInWords(undecided, 'checkable sentence is', 'checkable sentences are')} undecided`]
+      : []),
+    ...(unsettled > 0 ? [`${countInWords(unsettled, 'claim is', 'claims are')} not settled`] : []),
+  ]
   return (
     <p className="mt-3 max-w-2xl text-sm text-ink-2">
-      {countInWords(undecided, 'checkable sentence is', 'checkable sentences are')} undecided. However{' '}
-      {undecided === 1 ? 'it is' : 'they are'} decided, the share of contradicted claims in these documents will end
-      between {percent(low)}&nbsp;% and {percent(high)}&nbsp;%.
+      {parts.join(' and ')}. However {undecided + unsettled === 1 ? 'this is' : 'these are'} decided, the share of
+      contradicted claims in these documents will end between {percent(low)}&nbsp;% and {percent(high)}&nbsp;%.
     </p>
   )
 }

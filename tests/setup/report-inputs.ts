@@ -92,6 +92,7 @@ function documentOf(dice: Dice, n: number): ReportDocument {
         start: claimsEach * sentenceLength,
         end: claimsEach * sentenceLength + sentenceLength - 1,
       })),
+      checkable: sentences.map(({ start, end }) => ({ start, end })),
     },
   }
 }
@@ -118,7 +119,11 @@ export function makeReportInputs({ documents: count = 6, seed = 7 } = {}): Repor
     methodVersion,
     softwareVersion: '0.1.0',
     source: { id: fixedId(9, 1), name: 'The Coastal Herald', kind: 'newspaper', homepage: 'https://herald.example' },
+    choices: { singleReviews: 'left-out' },
     documents,
+    withdrawn: [],
+    earlierSessions: [],
+    reopenedSessions: [],
     sessions: [
       {
         id: fixedId(8, 1),

@@ -53,11 +53,28 @@ function DocumentFold({ findings, rating, isOpen, children }: FoldProps) {
   )
 }
 
+function NotCounted({ findings, why }: { findings: readonly Finding[]; why: string }) {
+  if (findings.length === 0) return null
+  return (
+    <>
+      <h3 className="mt-7 mb-2 font-semibold">
+        {capitalised(countOf(findings.length, 'claim'))} {why}, not counted
+      </h3>
+      <ol className="border-t border-line">
+        {findings.map((finding) => (
+          <Full key={anchorOf(finding)} finding={finding} withTitle />
+        ))}
+      </ol>
+    </>
+  )
+}
+
 /** The contradicted claims: those that show best what was wrong, then all by document. */
 export function WhatWasWrong({ report }: { report: ReportView }) {
-  const counted = report.contradicted.filter(({ open }) => !open)
+  const counted = report.contradicted.filter((finding) => finding.counted)
   const undecided = report.contradicted.filter(({ open }) => open)
-  if (counted.length + undecided.length === 0) {
+  const single = report.contradicted.filter((finding) => finding.single && !finding.counted)
+  if (counted.length + undecided.length + single.length === 0) {
     if (report.claims.assessed === 0) return null
     return (
       <ReportSection id="contradicted" title="What was wrong">
@@ -104,18 +121,8 @@ export function WhatWasWrong({ report }: { report: ReportView }) {
           </div>
         </>
       )}
-      {undecided.length > 0 && (
-        <>
-          <h3 className="mt-7 mb-2 font-semibold">
-            {capitalised(countOf(undecided.length, 'claim'))} that reviewers differ on, not counted
-          </h3>
-          <ol className="border-t border-line">
-            {undecided.map((finding) => (
-              <Full key={anchorOf(finding)} finding={finding} withTitle />
-            ))}
-          </ol>
-        </>
-      )}
+      <NotCounted findings={undecided} why="that reviewers differ on" />
+      <NotCounted findings={single} why="that one person alone judged contradicted" />
     </ReportSection>
   )
 }
@@ -130,11 +137,12 @@ const listed = {
 
 /** All claims of one rating, folded by document. */
 export function ClaimList({ report, rating }: { report: ReportView; rating: keyof typeof listed }) {
-  const findings = report[rating]
-  if (findings.length === 0) return null
+  const counted = report[rating].filter((finding) => finding.counted)
+  const single = report[rating].filter((finding) => !finding.counted)
+  if (counted.length + single.length === 0) return null
   const { title, says } = listed[rating]
   return (
-    <ReportSection id={rating} title={`${title}: ${countOf(findings.length, 'claim')}`}>
+    <ReportSection id={rating} title={`${title}: ${countOf(counted.length, 'claim')}`}>
       <p className="folded-note mb-3 hidden text-ink-2">
         Left folded, and so not on paper: unfold them on the screen to print them.
       </p>
@@ -142,17 +150,32 @@ export function ClaimList({ report, rating }: { report: ReportView; rating: keyo
         <ReportTick rating={rating} />
         {says}
       </p>
-      <div className="border-t border-line">
-        {byDocument(findings).map((group) => (
-          <DocumentFold key={group[0].documentId} findings={group} rating={rating} isOpen={false}>
-            {group.map((finding) => (
-              <li key={anchorOf(finding)} id={anchorOf(finding)} className="report-claim border-b border-line py-2.5">
-                <BriefClaim finding={finding} withTitle={false} />
-              </li>
-            ))}
-          </DocumentFold>
-        ))}
-      </div>
+      <BriefByDocument findings={counted} rating={rating} />
+      {single.length > 0 && (
+        <>
+          <h3 className="mt-5 mb-2 font-semibold">
+            {capitalised(countOf(single.length, 'claim'))} that one person alone judged, not counted
+          </h3>
+          <BriefByDocument findings={single} rating={rating} />
+        </>
+      )}
     </ReportSection>
+  )
+}
+
+function BriefByDocument({ findings, rating }: { findings: readonly Finding[]; rating: keyof typeof listed }) {
+  if (findings.length === 0) return null
+  return (
+    <div className="border-t border-line">
+      {byDocument(findings).map((group) => (
+        <DocumentFold key={group[0].documentId} findings={group} rating={rating} isOpen={false}>
+          {group.map((finding) => (
+            <li key={anchorOf(finding)} id={anchorOf(finding)} className="report-claim border-b border-line py-2.5">
+              <BriefClaim finding={finding} withTitle={false} />
+            </li>
+          ))}
+        </DocumentFold>
+      ))}
+    </div>
   )
 }

@@ -19,7 +19,7 @@ function byPlace(one: { start: number; end: number }, other: { start: number; en
 }
 
 function sortAdjudication(adjudication: DocumentAdjudication): DocumentAdjudication {
-  const { reviewerIds, claims, decisions } = adjudication
+  const { reviewerIds, claims, decisions, checkable } = adjudication
   return {
     ...adjudication,
     reviewerIds: reviewerIds.toSorted(compare),
@@ -30,6 +30,7 @@ function sortAdjudication(adjudication: DocumentAdjudication): DocumentAdjudicat
       }))
       .sort(byId),
     decisions: decisions.toSorted((one, other) => byPlace(one, other) || compare(one.authorId, other.authorId)),
+    checkable: checkable.toSorted(byPlace),
   }
 }
 
@@ -51,10 +52,15 @@ function sortDocument(document: ReportDocument): ReportDocument {
  * a database happened to answer first changes nothing.
  */
 export function canonicalInputs(inputs: ReportInputs): ReportInputs {
-  const { documents, sessions, agreement } = inputs
+  const { documents, withdrawn, earlierSessions, reopenedSessions, sessions, agreement } = inputs
   return {
     ...inputs,
     documents: documents.map(sortDocument).sort(byId),
+    withdrawn: withdrawn
+      .map((document) => ({ ...document, adjudication: sortAdjudication(document.adjudication) }))
+      .sort(byId),
+    earlierSessions: earlierSessions.toSorted(byId),
+    reopenedSessions: reopenedSessions.toSorted(byId),
     sessions: sessions.toSorted(byId),
     agreement: {
       ...agreement,
@@ -96,8 +102,11 @@ export interface ComputedBeside {
 
 /** What `computeReport` takes, from inputs in any order. */
 export function reportInputOf(inputs: ReportInputs, beside: ComputedBeside): ReportInput {
-  const { source, documents, sessions, documentsInBlindPhase } = canonicalInputs(inputs)
-  return { source, documents: readingOrder(documents), sessions, documentsInBlindPhase, ...beside }
+  const { source, choices, documents, withdrawn, sessions, documentsInBlindPhase, ...others } = canonicalInputs(inputs)
+  const { earlierSessions, reopenedSessions } = others
+  const ordered = readingOrder(documents)
+  const of = { source, choices, sessions, documentsInBlindPhase, earlierSessions, reopenedSessions }
+  return { ...of, documents: ordered, withdrawn, ...beside }
 }
 
 /** The agreement of the blind ratings in the inputs, in one go; null when there are none. */

@@ -1,4 +1,4 @@
-import type { ReportInputs } from '../reports/input-schema'
+import type { DocumentAdjudication, ReportInputs } from '../reports/input-schema'
 
 /** A member behind the code that stands for them in the inputs of a report. */
 export interface HiddenReviewer {
@@ -11,12 +11,17 @@ function codeOf(place: number): string {
   return `reviewer-${String(place + 1).padStart(4, '0')}`
 }
 
-function membersOf({ documents, agreement }: ReportInputs): string[] {
+function membersOf({ documents, withdrawn, sessions, agreement }: ReportInputs): string[] {
   const ids = new Set<string>()
   for (const { annotations, decisions, adjudication } of documents) {
     for (const { authorId } of [...annotations, ...decisions, ...(adjudication?.decisions ?? [])]) ids.add(authorId)
     for (const id of adjudication?.reviewerIds ?? []) ids.add(id)
   }
+  for (const { by, adjudication } of withdrawn) {
+    for (const { authorId } of adjudication.decisions) ids.add(authorId)
+    for (const id of [by, ...adjudication.reviewerIds]) ids.add(id)
+  }
+  for (const { draws = [] } of sessions) for (const { by } of draws) ids.add(by)
   for (const { reviewers } of agreement.documents) for (const { id } of reviewers) ids.add(id)
   return [...ids].sort()
 }
@@ -30,22 +35,30 @@ export function hideReviewers(inputs: ReportInputs): { inputs: ReportInputs; rev
   const codes = new Map(reviewers.map(({ code, memberId }) => [memberId, code]))
   const hide = (memberId: string) => codes.get(memberId) ?? memberId
   const hideAuthor = <T extends { authorId: string }>(row: T): T => ({ ...row, authorId: hide(row.authorId) })
+  const hideSettled = (adjudication: DocumentAdjudication) => ({
+    ...adjudication,
+    reviewerIds: adjudication.reviewerIds.map(hide),
+    decisions: adjudication.decisions.map(hideAuthor),
+  })
   const documents = inputs.documents.map((document) => {
     const { annotations, decisions, adjudication } = document
     const hidden = { ...document, annotations: annotations.map(hideAuthor), decisions: decisions.map(hideAuthor) }
     if (adjudication === null || adjudication === undefined) return hidden
-    return {
-      ...hidden,
-      adjudication: {
-        ...adjudication,
-        reviewerIds: adjudication.reviewerIds.map(hide),
-        decisions: adjudication.decisions.map(hideAuthor),
-      },
-    }
+    return { ...hidden, adjudication: hideSettled(adjudication) }
   })
+  const withdrawn = inputs.withdrawn.map(({ by, adjudication, ...document }) => ({
+    ...document,
+    by: hide(by),
+    adjudication: hideSettled(adjudication),
+  }))
+  const sessions = inputs.sessions.map(({ draws, ...session }) => ({
+    ...session,
+    ...(draws === undefined ? {} : { draws: draws.map((draw) => ({ ...draw, by: hide(draw.by) })) }),
+  }))
   const rated = inputs.agreement.documents.map((document) => ({
     ...document,
     reviewers: document.reviewers.map((reviewer) => ({ ...reviewer, id: hide(reviewer.id) })),
   }))
-  return { inputs: { ...inputs, documents, agreement: { ...inputs.agreement, documents: rated } }, reviewers }
+  const agreement = { ...inputs.agreement, documents: rated }
+  return { inputs: { ...inputs, documents, withdrawn, sessions, agreement }, reviewers }
 }

@@ -107,8 +107,10 @@ describe('computeReport', () => {
       `d${place}`,
       10,
       Array.from({ length: 8 }, (_unused, sentence) =>
-        sentence === 0 && place < 2 ? contradicted('x', sentence) : sourced('x', sentence),
-      ),
+        ['x', 'y'].map((author) =>
+          sentence === 0 && place < 2 ? contradicted(author, sentence) : sourced(author, sentence),
+        ),
+      ).flat(),
     ),
   )
 
@@ -123,7 +125,10 @@ describe('computeReport', () => {
       method: 'clustered',
     })
     expect(report.coverage).toEqual({ decided: 40, checkable: 50 })
-    expect(report.bounds).toEqual({ low: 2 / 50, high: 12 / 50, undecided: 10 })
+    expect(report.bounds).toEqual({
+      ...{ low: 2 / 50, high: 12 / 50 },
+      ...{ undecided: 10, open: 0, incomplete: 0, singleReview: 0 },
+    })
   })
 
   test('adds two more intervals on the same effective size', () => {
@@ -145,7 +150,7 @@ describe('computeReport', () => {
     expect(four.shares).toBeNull()
     expect(four.claims.assessed).toBe(32)
     expect(four.gates.map((gate) => gate.code)).toContain('too-few-documents')
-    const thin = reportOn(five.map((one) => ({ ...one, annotations: one.annotations.slice(0, 5) })))
+    const thin = reportOn(five.map((one) => ({ ...one, annotations: one.annotations.slice(0, 10) })))
     expect(thin.shares).toBeNull()
     expect(thin.gates.map((gate) => gate.code)).toContain('too-few-claims')
   })
@@ -158,8 +163,10 @@ describe('computeReport', () => {
             `d${place}`,
             40,
             Array.from({ length: Math.max(1, size) }, (_, sentence) =>
-              size === 0 ? annotation('x', sentence, 'not_checkable', []) : sourced('x', sentence),
-            ),
+              size === 0
+                ? [annotation('x', sentence, 'not_checkable', [])]
+                : [sourced('x', sentence), sourced('y', sentence)],
+            ).flat(),
           ),
         ),
       )
@@ -222,7 +229,9 @@ describe('computeReport', () => {
   })
 
   test('not checkable is counted beside the denominator', () => {
-    const report = reportOn([document('d', 5, [annotation('x', 0, 'not_checkable', []), sourced('x', 1)])])
+    const report = reportOn([
+      document('d', 5, [annotation('x', 0, 'not_checkable', []), sourced('x', 1), sourced('y', 1)]),
+    ])
     expect(report.claims).toMatchObject({ assessed: 1, notCheckable: 1 })
   })
 
@@ -246,7 +255,7 @@ describe('a document that a closed session settled', () => {
     reason: rating === null ? 'no-statement' : 'other',
     words: rating === 'contradicted' ? 'The register says otherwise.' : '',
     own: false,
-    citations: rating === 'contradicted' ? contradicted('x', sentence).citations : [],
+    citations: rating === 'sourced' ? sourced('x', sentence).citations : contradicted('x', sentence).citations,
     votes: ratings.map((each, place) => vote(`vote ${sentence} ${place}`, each)),
   })
   const settled = (claims: AdjudicatedClaim[], annotations: ReportAnnotation[] = []): ReportDocument => ({
@@ -263,6 +272,7 @@ describe('a document that a closed session settled', () => {
         { authorId: 'y', start: 40, end: 49 },
         { authorId: 'x', start: 50, end: 59 },
       ],
+      checkable: document('d', 6, []).checkable,
     },
   })
   const claims = [
@@ -316,7 +326,7 @@ describe('a document that a closed session settled', () => {
     expect(gatesOn([settled(claims)]).has('single-review')).toBe(false)
     const mixed = gatesOn([settled(claims), document('e', 2, [sourced('x', 0)])])
     expect(mixed.get('not-adjudicated')).toContain('1 of 2 reviewed documents')
-    expect(mixed.get('single-review')).toContain('1 assessed claim was rated by a single reviewer')
+    expect(mixed.get('single-review')).toContain('1 claim rests on one person alone')
   })
 
   test('prints the session’s question, rules, sample and verdicts', () => {

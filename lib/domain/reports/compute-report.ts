@@ -2,7 +2,8 @@ import type { Agreement } from '../agreement/schema'
 import { makeNumbersOf, placeInWords } from '../text/sentence-numbers'
 import { scriptField } from '../text/quotation'
 import { judgeReportAgreement, gatesOf } from './gates'
-import type { ReportDocument, SessionRecord } from './input-schema'
+import { boundsOf } from './left-out'
+import type { DocumentAdjudication, ReportDocument, SessionRecord } from './input-schema'
 import { otherIntervalsOf } from '@/lib/domain/statistics/beta'
 import { estimateShare } from '../statistics/intervals'
 import {
@@ -12,17 +13,21 @@ import {
   type Coverage,
   type DocumentLine,
   type Finding,
+  type ReportChoices,
   type ReportView,
+  type WithdrawnDocument,
 } from './schema'
 import {
   claimsOfDocument,
   countClaims,
   coverageOfDocument,
   describeAdjudication,
+  isCounted,
   type ReportClaim,
 } from './report-claims'
 import { describeSession } from './report-sessions'
-import type { ReportSession } from './review-schema'
+import { periodOf } from './period'
+import type { EarlierSession, ReopenedSession, ReportSession } from './review-schema'
 import { judgeSampling } from './sampling'
 import { keysOf } from '../keys'
 
@@ -33,6 +38,14 @@ export const methodVersion = '1.7'
 export interface ReportInput {
   source: { id: string; name: string; kind: string; homepage: string }
   documents: readonly ReportDocument[]
+  /** What the person who asks for the report chose; single reviews are left out when nothing is said. */
+  choices?: ReportChoices
+  /** Documents that were withdrawn after a session had assessed them, each with what it had settled; none when left out. */
+  withdrawn?: readonly (Omit<WithdrawnDocument, 'claims'> & { adjudication: DocumentAdjudication })[]
+  /** See `ReportView`; none when left out. */
+  earlierSessions?: readonly EarlierSession[]
+  /** See `ReportView`; none when left out. */
+  reopenedSessions?: readonly ReopenedSession[]
   /** Those whose verdicts assess a document here; none when left out. */
   sessions?: readonly SessionRecord[]
   /** Of the blind ratings that those sessions have in the documents here; null or left out where none of them was blind. */
@@ -43,13 +56,15 @@ export interface ReportInput {
   inputSha256: string
 }
 
-/** The assessed claims of a document by rating, in the order of the text. */
-function findingsOf({ document, claims }: Row): Record<AssessedRating, Finding[]> {
+/** The claims of a document that are listed, by rating, in the order of the text. */
+function findingsOf({ document, claims }: Row, choices: ReportChoices): Record<AssessedRating, Finding[]> {
   const numbersOf = makeNumbersOf(document.sentences)
   const found: Record<AssessedRating, Finding[]> = { sourced: [], unsourced: [], contradicted: [] }
   for (const claim of claims) {
     const rating = listedRating(claim)
-    if (rating !== null) found[rating].push(findingOf(document, claim, numbersOf(claim)))
+    if (rating === null) continue
+    const counted = claim.outcome !== 'open' && isCounted(claim, choices)
+    found[rating].push({ ...findingOf(document, claim, numbersOf(claim)), counted })
   }
   return found
 }
@@ -64,7 +79,7 @@ function findingOf(
   document: ReportDocument,
   claim: ReportClaim,
   numbers: ReturnType<ReturnType<typeof makeNumbersOf>>,
-): Finding {
+): Omit<Finding, 'counted'> {
   const { claimId, start, end, exact, disputed, partial, annotationIds, notes, evidence, verdict } = claim
   return {
     documentId: document.id,
@@ -83,6 +98,7 @@ function findingOf(
     partial,
     reviewers: { agreeing: claim.agreeing, rated: claim.rated },
     open: claim.outcome === 'open',
+    single: claim.single,
     verdict,
     notes,
     evidence,
@@ -118,6 +134,7 @@ function addCounts(lines: readonly ClaimCounts[]): ClaimCounts {
     noClaim: 0,
     open: 0,
     incomplete: 0,
+    singleReview: 0,
     disputed: 0,
     partial: 0,
   }
@@ -133,15 +150,16 @@ interface Row {
   line: DocumentLine
 }
 
-function rowOf(document: ReportDocument): Row {
+function rowOf(document: ReportDocument, choices: ReportChoices): Row {
   const claims = claimsOfDocument(document)
-  const counts = countClaims(claims)
-  const { id, title, publishedOn, revisionId, sha256, adjudication } = document
+  const counts = countClaims(claims, choices)
+  const { id, title, publishedOn, revisionId, hasLaterRevision = false, sha256, adjudication } = document
   const line: DocumentLine = {
     id,
     title,
     publishedOn,
     revisionId,
+    hasLaterRevision,
     sha256,
     reviewers: reviewersOf(document),
     claims: counts,
@@ -152,8 +170,8 @@ function rowOf(document: ReportDocument): Row {
   return { document, claims, line }
 }
 
-function isReviewed({ line: { coverage, claims } }: Row): boolean {
-  return coverage.decided > 0 || claims.assessed > 0
+function isReviewed({ line: { coverage }, claims }: Row): boolean {
+  return coverage.decided > 0 || claims.length > 0
 }
 
 function sessionsOf({ source, sessions = [] }: ReportInput, reviewed: readonly Row[]): ReportSession[] {
@@ -175,9 +193,11 @@ function openOf(reviewed: readonly Row[], sessions: readonly ReportSession[]) {
   return { documents: open.length, claims: open.reduce((sum, { claims }) => sum + claims.length, 0) }
 }
 
-function countSingleReviews(claims: readonly ReportClaim[]): number {
-  const isAssessed = ({ outcome }: ReportClaim) => assessedRatings.some((rating) => rating === outcome)
-  return claims.filter((claim) => claim.verdict === null && claim.rated === 1 && isAssessed(claim)).length
+function withdrawnOf({ withdrawn = [] }: ReportInput, choices: ReportChoices): WithdrawnDocument[] {
+  return withdrawn.map(({ adjudication, ...document }) => ({
+    ...document,
+    claims: countClaims(claimsOfDocument({ annotations: [], decisions: [], checkable: [], adjudication }), choices),
+  }))
 }
 
 /**
@@ -185,7 +205,8 @@ function countSingleReviews(claims: readonly ReportClaim[]): number {
  * alike; they are withheld (null) when there is too little to say. Documents nobody has touched are listed and do not count as reviewed.
  */
 export function computeReport(input: ReportInput): ReportView {
-  const rows = input.documents.map(rowOf)
+  const choices = input.choices ?? { singleReviews: 'left-out' as const }
+  const rows = input.documents.map((document) => rowOf(document, choices))
   const reviewed = rows.filter(isReviewed)
   const lines = reviewed.map(({ line }) => line)
   const claims = addCounts(lines.map((line) => line.claims))
@@ -196,6 +217,9 @@ export function computeReport(input: ReportInput): ReportView {
   const sessions = sessionsOf(input, reviewed)
   const sampling = judgeSampling(sessions, { id: input.source.id, reviewed: reviewed.length })
   const agreement = judgeReportAgreement({ agreement: input.agreement ?? null, open: openOf(reviewed, sessions) })
+  const withdrawn = withdrawnOf(input, choices)
+  const earlierSessions = [...(input.earlierSessions ?? [])]
+  const reopenedSessions = [...(input.reopenedSessions ?? [])]
   const gates = gatesOf({
     claims,
     coverage,
@@ -203,31 +227,35 @@ export function computeReport(input: ReportInput): ReportView {
     assessedByDocument: lines.map((line) => line.claims.assessed),
     documentsInBlindPhase: input.documentsInBlindPhase ?? 0,
     adjudicatedDocuments: lines.filter(({ adjudication }) => adjudication !== null).length,
-    singleReviews: countSingleReviews(reviewed.flatMap((row) => row.claims)),
+    choices,
+    withdrawn,
+    earlierSessions,
+    reopenedSessions,
     sampling,
     agreement,
   })
   const withheld = gates.some((gate) => gate.code === 'too-few-claims' || gate.code === 'too-few-documents')
   const shares = withheld ? null : sharesOver(lines.map((line) => line.claims))
   const undecided = coverage.checkable - coverage.decided
-  const possible = claims.assessed + undecided
-  const findings = rows.map(findingsOf)
+  const findings = rows.map((row) => findingsOf(row, choices))
   return {
     source: input.source,
     methodVersion,
     computedAt: input.computedAt,
     inputSha256: input.inputSha256,
+    choices,
+    period: periodOf(reviewed.map(({ document }) => document)),
     documents: rows.map((row) => row.line),
+    withdrawn,
     reviewedDocuments: reviewed.length,
     claims,
     coverage,
     shares,
     otherIntervals: shares === null ? null : otherIntervalsOver(shares),
-    bounds:
-      withheld || undecided === 0
-        ? null
-        : { low: claims.contradicted / possible, high: (claims.contradicted + undecided) / possible, undecided },
+    bounds: withheld ? null : boundsOf(claims, { undecided, choices }),
     sessions,
+    earlierSessions,
+    reopenedSessions,
     sampling,
     agreement,
     gates,

@@ -2,7 +2,8 @@ import { detectionInWords, judgeEstablished, threePlaces } from '../agreement/es
 import { agreementMethodVersion, type Agreement } from '../agreement/schema'
 import type { ReportAgreement, Sampling } from './review-schema'
 import { effectiveDocuments } from '../statistics/intervals'
-import type { ClaimCounts, Coverage, Gate } from './schema'
+import { changedSince, leftOut, plural, type LeftOutFacts } from './left-out'
+import type { Coverage, Gate } from './schema'
 
 /** What decides what a report says of agreement. */
 export interface ReportAgreementFacts {
@@ -79,8 +80,7 @@ const smallSampleBelow = 10
 export const minimumCoverage = 0.8
 
 /** What the gates look at. */
-export interface GateFacts {
-  claims: ClaimCounts
+export interface GateFacts extends LeftOutFacts {
   coverage: Coverage
   reviewedDocuments: number
   /** How many claims are assessed in each reviewed document. */
@@ -89,14 +89,8 @@ export interface GateFacts {
   documentsInBlindPhase: number
   /** Reviewed documents that the verdicts of a closed session assess. */
   adjudicatedDocuments: number
-  /** Assessed claims that one reviewer rated and nobody adjudicated. */
-  singleReviews: number
   sampling: Sampling
   agreement: ReportAgreement
-}
-
-function plural(n: number, one: string, many: string): string {
-  return `${n} ${n === 1 ? one : many}`
 }
 
 function documentsWithClaims({ assessedByDocument }: GateFacts): number {
@@ -128,6 +122,18 @@ function tooLittle(facts: GateFacts): Gate[] {
   return gates
 }
 
+/** Whether most of the claims come from one document, so that the figures speak of it more than of the others. */
+function oneDocument({ claims, assessedByDocument }: GateFacts): Gate[] {
+  const largest = Math.max(0, ...assessedByDocument)
+  if (assessedByDocument.length < 2 || largest * 2 <= claims.assessed) return []
+  return [
+    {
+      code: 'one-document',
+      says: `${largest} of ${claims.assessed} assessed claims stand in one document: the figures speak of it more than of all the others together.`,
+    },
+  ]
+}
+
 function notAdjudicated({ reviewedDocuments, adjudicatedDocuments }: GateFacts): Gate[] {
   if (adjudicatedDocuments === reviewedDocuments) return []
   const says =
@@ -139,7 +145,7 @@ function notAdjudicated({ reviewedDocuments, adjudicatedDocuments }: GateFacts):
 
 /** Everything that withholds a figure or asks for care, gravest first. Of a source nobody has reviewed only what withholds is said. */
 export function gatesOf(facts: GateFacts): Gate[] {
-  const { claims, coverage, reviewedDocuments, documentsInBlindPhase, singleReviews, sampling, agreement } = facts
+  const { coverage, reviewedDocuments, documentsInBlindPhase, sampling, agreement } = facts
   const gates = tooLittle(facts)
   if (coverage.checkable > 0 && coverage.decided / coverage.checkable < minimumCoverage) {
     gates.push({
@@ -154,21 +160,12 @@ export function gatesOf(facts: GateFacts): Gate[] {
       says: `${plural(documentsInBlindPhase, 'document is', 'documents are')} being judged blind: nothing marked in ${documentsInBlindPhase === 1 ? 'it' : 'them'} is counted until the phase ends.`,
     })
   }
+  gates.push(...changedSince(facts))
   if (reviewedDocuments === 0) return gates
+  gates.push(...oneDocument(facts))
   if (sampling.state !== 'random') gates.push({ code: 'not-random', says: sampling.says })
   gates.push(...notAdjudicated(facts))
-  if (singleReviews > 0) {
-    gates.push({
-      code: 'single-review',
-      says: `${plural(singleReviews, 'assessed claim was', 'assessed claims were')} rated by a single reviewer and checked by nobody else.`,
-    })
-  }
-  if (claims.open > 0) {
-    gates.push({
-      code: 'open-claims',
-      says: `${plural(claims.open, 'claim is', 'claims are')} not counted because reviewers differ and nobody has settled ${claims.open === 1 ? 'it' : 'them'}.`,
-    })
-  }
+  gates.push(...leftOut(facts))
   const withClaims = documentsWithClaims(facts)
   if (withClaims >= minimumDocuments && withClaims < smallSampleBelow) {
     gates.push({

@@ -6,6 +6,8 @@ import { idSchema, instantSchema, offsetSchema } from '../fields'
 import { quoteChecks } from '../references/quote-check'
 import { protocolSchema } from '../review-sessions/protocol'
 import { sampleSchema } from '../review-sessions/schema'
+import { drawSchema, earlierSessionSchema, reopenedSessionSchema } from './review-schema'
+import { reportChoicesSchema, withdrawnDocumentSchema } from './schema'
 
 /**
  * Everything that a report is computed from, as plain data. A frozen report keeps exactly this, and its hash is made of it: what a report counts stands
@@ -86,7 +88,7 @@ export type AdjudicatedClaim = z.infer<typeof adjudicatedClaimSchema>
 
 /**
  * What the latest closed session that reviewed a document settled. `minimumReviewers`: how many reviewers must say "no claim here" for a sentence to count
- * as decided. `reviewerIds`: reviewers whose work in it counts.
+ * as decided. `reviewerIds`: reviewers whose work in it counts. `checkable`: the sentences that counted when it was closed.
  */
 const documentAdjudicationSchema = z.strictObject({
   sessionId: idSchema,
@@ -96,11 +98,15 @@ const documentAdjudicationSchema = z.strictObject({
   reviewerIds: z.array(codeField).max(most.reviewers),
   claims: z.array(adjudicatedClaimSchema).max(most.ofDocument),
   decisions: z.array(z.strictObject({ authorId: codeField, ...spanFields })).max(most.ofDocument),
+  checkable: z.array(z.strictObject(spanFields)).max(most.ofDocument),
 })
 /** See `documentAdjudicationSchema`. */
 export type DocumentAdjudication = z.infer<typeof documentAdjudicationSchema>
 
-/** A closed session as it is stored, and how many documents it has: of the report's source, and in all. */
+/**
+ * A closed session as it is stored, and how many documents it has: of the report's source, and in all. `draws`: every drawing of a sample into it, the first one
+ * first; `otherDraws`: how many the same frame had in other sessions.
+ */
 const sessionRecordSchema = z.strictObject({
   id: idSchema,
   name: textField,
@@ -108,6 +114,8 @@ const sessionRecordSchema = z.strictObject({
   closedAt: instantSchema,
   protocol: protocolSchema,
   sample: sampleSchema.nullable(),
+  draws: z.array(drawSchema.strict()).max(most.sessions).exactOptional(),
+  otherDraws: countField.exactOptional(),
   documents: z.strictObject({ ofSource: countField, all: countField }),
 })
 /** See `sessionRecordSchema`. */
@@ -117,15 +125,18 @@ const sentenceSchema = z.strictObject({ ...spanFields, kind: z.enum(['sentence',
 const scriptRunSchema = z.strictObject({ ...spanFields, is: z.enum(['raised', 'lowered']) })
 
 /**
- * One document as a report reads it: its latest revision, and everything said about it. `checkable` are the sentences that count, `scripts` what is
- * raised or lowered in its text; nothing when left out. `adjudication`: what the latest closed session settled; nothing where there was none.
+ * One document as a report reads it: the revision that the latest closed session read, or else its latest, and everything said about that. `checkable` are
+ * the sentences that count now, `scripts` what is raised or lowered in its text; nothing when left out. `adjudication`: what the latest closed session
+ * settled; nothing where there was none. `hasLaterRevision`: not when left out. `reviewed`: the first and the last moment at which it was marked or settled.
  */
 const reportDocumentSchema = z.strictObject({
   id: idSchema,
   title: textField,
   publishedOn: z.string().max(10).nullable(),
   revisionId: idSchema,
+  hasLaterRevision: z.boolean().exactOptional(),
   sha256: hashField,
+  reviewed: z.strictObject({ from: instantSchema, to: instantSchema }).nullable().exactOptional(),
   scripts: z.array(scriptRunSchema).max(most.ofDocument).exactOptional(),
   sentences: z.array(sentenceSchema).max(most.ofDocument),
   checkable: z.array(sentenceSchema).max(most.ofDocument),
@@ -154,6 +165,13 @@ const blindDocumentSchema = z.strictObject({
     .readonly(),
 })
 
+/** A document that was withdrawn after a session had assessed it, with what it had settled. */
+const withdrawnInputSchema = z.strictObject({
+  ...withdrawnDocumentSchema.omit({ claims: true }).shape,
+  by: codeField,
+  adjudication: documentAdjudicationSchema,
+})
+
 /** What the report of a source is computed from. */
 export const reportInputsSchema = z.strictObject({
   /** The version of the method that computes the report, and of the one for agreement. */
@@ -161,7 +179,11 @@ export const reportInputsSchema = z.strictObject({
   /** The version of the program that wrote the inputs down. */
   softwareVersion: codeField,
   source: z.strictObject({ id: idSchema, name: textField, kind: textField, homepage: textField }),
+  choices: reportChoicesSchema.strict(),
   documents: z.array(reportDocumentSchema).max(most.documents),
+  withdrawn: z.array(withdrawnInputSchema).max(most.documents),
+  earlierSessions: z.array(earlierSessionSchema.strict()).max(most.sessions),
+  reopenedSessions: z.array(reopenedSessionSchema.strict()).max(most.sessions),
   /** Those whose verdicts assess a document here. */
   sessions: z.array(sessionRecordSchema).max(most.sessions),
   /** How many documents reviewers judge blind at this time: these come without what was marked in them. */

@@ -3,9 +3,16 @@ import { measureCoverage } from '../annotations/coverage'
 import { matchClaims } from '../claims/match-claims'
 import { reasonWords } from '../claims/verdict'
 import { dissentFrom, pluralityOf } from '../claims/votes'
-import { assessClaim, isComplete, type ClaimOutcome } from './assess-claim'
+import { assessClaim, carriesEvidence, isComplete, type ClaimOutcome } from './assess-claim'
 import type { AdjudicatedClaim, DocumentAdjudication, ReportAnnotation, ReportCitation } from './input-schema'
-import type { Adjudication, ClaimCounts, Coverage, Evidence } from './schema'
+import {
+  assessedRatings,
+  type Adjudication,
+  type ClaimCounts,
+  type Coverage,
+  type Evidence,
+  type ReportChoices,
+} from './schema'
 
 /** The parts of a document that its claims are read from. */
 export interface ClaimedDocument {
@@ -23,6 +30,8 @@ export interface ReportClaim {
   /** The settled claim; null where reviewers' annotations were matched for the report alone. */
   claimId: string | null
   outcome: ClaimOutcome | 'no_claim'
+  /** Whether its rating rests on one person alone: on the one reviewer who rated it, unless another member settled it. */
+  single: boolean
   start: number
   end: number
   exact: string
@@ -62,6 +71,7 @@ function ofReviewers(annotations: readonly ReportAnnotation[]): ReportClaim[] {
     {
       claimId: null,
       outcome,
+      single: spoken.length === 1 && isAssessed(outcome),
       start,
       end,
       exact,
@@ -77,13 +87,18 @@ function ofReviewers(annotations: readonly ReportAnnotation[]): ReportClaim[] {
   ]
 }
 
+function isAssessed(outcome: ReportClaim['outcome']): boolean {
+  return assessedRatings.some((rating) => rating === outcome)
+}
+
 function ofVerdict(claim: AdjudicatedClaim): ReportClaim {
   const { start, end, exact, rating, disputed, partial, reason, words, own, votes, citations } = claim
-  const outcome = rating ?? 'no_claim'
+  const outcome = rating === null ? 'no_claim' : carriesEvidence(rating, citations) ? rating : 'incomplete'
   const agreeing = votes.filter((vote) => vote.rating === listedAs(outcome))
   return {
     claimId: claim.id,
     outcome,
+    single: isAssessed(outcome) && (votes.length === 0 || (own && votes.length === 1)),
     start,
     end,
     exact,
@@ -107,9 +122,15 @@ export function claimsOfDocument({ annotations, adjudication }: ClaimedDocument)
   return adjudication.claims.map(ofVerdict)
 }
 
+/** Whether a claim is in the counts: one that a single person judged only where the report was asked to count such claims. */
+export function isCounted({ single }: ReportClaim, { singleReviews }: ReportChoices): boolean {
+  return !single || singleReviews === 'counted'
+}
+
 /** The claims by outcome. */
-export function countClaims(claims: readonly ReportClaim[]): ClaimCounts {
-  const having = (outcome: ReportClaim['outcome']) => claims.filter((claim) => claim.outcome === outcome).length
+export function countClaims(claims: readonly ReportClaim[], choices: ReportChoices): ClaimCounts {
+  const counted = claims.filter((claim) => isCounted(claim, choices))
+  const having = (outcome: ReportClaim['outcome']) => counted.filter((claim) => claim.outcome === outcome).length
   const sourced = having('sourced')
   const unsourced = having('unsourced')
   const contradicted = having('contradicted')
@@ -122,6 +143,7 @@ export function countClaims(claims: readonly ReportClaim[]): ClaimCounts {
     noClaim: having('no_claim'),
     open: having('open'),
     incomplete: having('incomplete'),
+    singleReview: claims.filter(({ single }) => single).length,
     disputed: claims.filter(({ disputed }) => disputed).length,
     partial: claims.filter(({ partial }) => partial).length,
   }
@@ -143,7 +165,7 @@ export function coverageOfDocument({ checkable, annotations, decisions, adjudica
     else authors.add(authorId)
   }
   const { decided, total } = measureCoverage({
-    sentences: checkable,
+    sentences: adjudication.checkable,
     // Which rating a sentence comes to is of no account here, only that it was settled.
     annotations: adjudication.claims.map(({ start, end, rating }) => ({
       start,

@@ -36,6 +36,8 @@ export function describeSession(
   const sumOf = (key: 'claims' | 'changed' | 'ties') => lines.reduce((sum, line) => sum + line[key], 0)
   return {
     ...record,
+    draws: [...(record.draws ?? [])],
+    otherDraws: record.otherDraws ?? 0,
     documents,
     protocolSays: protocolInWords(record.protocol),
     sampleSays: describeSample({ sample: record.sample, documents }, sourceId),

@@ -6,6 +6,34 @@ import { sampleSchema } from '../review-sessions/schema'
 
 const count = z.number().int().min(0)
 
+/** One drawing of a random sample into a session. `by`: the member who drew, by name or, where names are hidden, by code. */
+export const drawSchema = sampleSchema
+  .pick({ frame: true, frameSize: true, size: true, seed: true, drawnAt: true })
+  .extend({ by: z.string() })
+
+/** A closed session whose verdicts on `documents` documents of the source were replaced by those of a session closed later. */
+export const earlierSessionSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  closedAt: z.iso.datetime(),
+  documents: count,
+})
+export type EarlierSession = z.infer<typeof earlierSessionSchema>
+
+/** A session with documents of the source that was closed and reopened, and is not closed now. */
+export const reopenedSessionSchema = z.object({ id: idSchema, name: z.string(), reopenedAt: z.iso.datetime() })
+export type ReopenedSession = z.infer<typeof reopenedSessionSchema>
+
+/**
+ * `published`: the earliest and the latest publication date of the reviewed documents, each as precise as it is known, and how many have none. `reviewed`: the first
+ * and the last moment at which they were marked or settled. Null where nothing says.
+ */
+export const periodSchema = z.object({
+  published: z.object({ from: z.string().nullable(), to: z.string().nullable(), undated: count }),
+  reviewed: z.object({ from: z.iso.datetime(), to: z.iso.datetime() }).nullable(),
+})
+export type Period = z.infer<typeof periodSchema>
+
 /** A closed review session whose verdicts a report counts: what it asked, by which rules it worked, and how its documents came to be chosen. */
 export const reportSessionSchema = z
   .object({
@@ -19,6 +47,12 @@ export const reportSessionSchema = z
       .nullable()
       .describe('How the documents were drawn at random: frame, method, size and seed. Null when people chose them.'),
     sampleSays: z.string().describe('The same in words; begins with "Not random" where it was not.'),
+    draws: z
+      .array(drawSchema)
+      .describe(
+        'Every drawing of a sample into this session, the first one first; the last one is the sample that counts.',
+      ),
+    otherDraws: count.describe('Drawings from the same frame into other sessions, those of deleted drafts among them.'),
     documents: z
       .object({ counted: count, ofSource: count, all: count })
       .describe('Documents that this report assesses by this session; those of the source in it; all in it.'),

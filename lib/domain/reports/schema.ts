@@ -3,7 +3,14 @@ import { z } from 'zod'
 import { stances, type Rating } from '../annotations/rating'
 import { idSchema, offsetSchema } from '../fields'
 import { scriptSchema } from '../text/schema'
-import { reportAgreementSchema, reportSessionSchema, samplingSchema } from './review-schema'
+import {
+  earlierSessionSchema,
+  periodSchema,
+  reopenedSessionSchema,
+  reportAgreementSchema,
+  reportSessionSchema,
+  samplingSchema,
+} from './review-schema'
 
 /** A share as "count of of", with its 95 % interval and what that rests on. */
 export const shareSchema = z.object({
@@ -31,6 +38,8 @@ export const claimCountsSchema = z.object({
   open: z.number().int(),
   /** Claims whose rating lacks the evidence it needs. */
   incomplete: z.number().int(),
+  /** Claims that one person alone judged. They are in no share, and in none of the counts above, unless the report was asked to count them. */
+  singleReview: z.number().int(),
   disputed: z.number().int(),
   partial: z.number().int(),
 })
@@ -54,15 +63,24 @@ const otherIntervalsSchema = z
   })
   .nullable()
 
+/** Whether claims that one person alone judged are counted: they are not, unless the person who asks for the report chooses so. */
+export const reportChoicesSchema = z.object({ singleReviews: z.enum(['left-out', 'counted']) })
+export type ReportChoices = z.infer<typeof reportChoicesSchema>
+
 /** Why a figure is missing or must be read with care; `says` is the sentence shown. */
 export const gateSchema = z.object({
   code: z.enum([
     'too-few-claims',
     'too-few-documents',
     'small-sample',
+    'one-document',
     'low-coverage',
     'blind-phase',
+    'withdrawn-documents',
+    'reopened-session',
+    'earlier-session',
     'open-claims',
+    'incomplete-claims',
     'not-random',
     'no-agreement',
     'not-adjudicated',
@@ -115,6 +133,10 @@ export const findingSchema = z.object({
   reviewers: z.object({ agreeing: z.number().int(), rated: z.number().int() }),
   /** True when reviewers differ, so that the claim is listed and not counted. */
   open: z.boolean(),
+  /** True when one person alone judged it. */
+  single: z.boolean(),
+  /** Whether it is in the figures. */
+  counted: z.boolean(),
   /** How it was settled: the reason in words, how many reviewers had rated it otherwise, and whether one of them settled it. Null where nobody adjudicated. */
   verdict: z.object({ reason: z.string(), dissent: z.number().int(), own: z.boolean() }).nullable(),
   notes: z.array(z.string()),
@@ -142,6 +164,8 @@ export const documentLineSchema = z.object({
   title: z.string(),
   publishedOn: z.string().nullable(),
   revisionId: idSchema,
+  /** Whether the text has a later revision, which is not what was assessed. */
+  hasLaterRevision: z.boolean(),
   sha256: z.string(),
   reviewers: z.number().int(),
   claims: claimCountsSchema,
@@ -152,6 +176,20 @@ export const documentLineSchema = z.object({
 })
 export type DocumentLine = z.infer<typeof documentLineSchema>
 
+/** A document that a closed session had assessed and that was withdrawn since: its claims are in no figure. `by`: the member who did, by name or, where names are hidden, by code. */
+export const withdrawnDocumentSchema = z.object({
+  id: idSchema,
+  title: z.string(),
+  publishedOn: z.string().nullable(),
+  reason: z.string(),
+  by: z.string(),
+  at: z.iso.datetime(),
+  sessionId: idSchema,
+  sessionName: z.string(),
+  claims: claimCountsSchema.describe('What the session had settled about it.'),
+})
+export type WithdrawnDocument = z.infer<typeof withdrawnDocumentSchema>
+
 /** The reliability report of one source, computed from what is stored now. */
 export const reportViewSchema = z
   .object({
@@ -161,7 +199,10 @@ export const reportViewSchema = z
     inputSha256: z
       .string()
       .describe('SHA-256 of all inputs as sorted JSON, blind ratings included: the same inputs give the same report.'),
+    choices: reportChoicesSchema,
+    period: periodSchema.describe('When the reviewed documents were published, and when they were reviewed.'),
     documents: z.array(documentLineSchema),
+    withdrawn: z.array(withdrawnDocumentSchema),
     reviewedDocuments: z.number().int().describe('Documents in which something was decided.'),
     claims: claimCountsSchema,
     coverage: coverageSchema,
@@ -173,14 +214,27 @@ export const reportViewSchema = z
         'Two more 95 % intervals of each of these shares, on the same effective size. Null when a gate forbids shares.',
       ),
     bounds: z
-      .object({ low: z.number(), high: z.number(), undecided: z.number().int() })
+      .object({
+        low: z.number(),
+        high: z.number(),
+        undecided: z.number().int().describe('Checkable sentences without a decision.'),
+        open: z.number().int(),
+        incomplete: z.number().int(),
+        singleReview: z.number().int().describe('Claims that one person alone judged, as far as they are not counted.'),
+      })
       .nullable()
       .describe(
-        'Where the share of contradicted claims could end once every sentence is decided. Null when all are, or shares are withheld.',
+        'Where the share of contradicted claims could end once every sentence is decided and every claim settled, each undecided sentence taken for one claim. Null when all are, or shares are withheld.',
       ),
     sessions: z
       .array(reportSessionSchema)
       .describe('The closed sessions whose verdicts count, the one closed last first. Empty where none does.'),
+    earlierSessions: z
+      .array(earlierSessionSchema)
+      .describe('Closed sessions that settled documents here whose verdicts a session closed later replaced.'),
+    reopenedSessions: z
+      .array(reopenedSessionSchema)
+      .describe('Sessions that were closed and are open again: their verdicts do not count until they are closed.'),
     sampling: samplingSchema.describe('How the reviewed documents came to be chosen.'),
     agreement: reportAgreementSchema.describe('How far reviewers agreed before anything was settled.'),
     gates: z.array(gateSchema).describe('What withholds a figure or asks for care, gravest first.'),

@@ -207,9 +207,12 @@ async function readSessions(
   })
 }
 
+/** What a closed session settled, but for the sentences that counted. */
+export type Settled = Omit<DocumentAdjudication, 'checkable'>
+
 /** What closed sessions settled, by revision, and the sessions. */
 export interface Adjudications {
-  byRevision: ReadonlyMap<string, DocumentAdjudication>
+  byRevision: ReadonlyMap<string, Settled>
   sessions: readonly SessionRecord[]
 }
 
@@ -221,7 +224,7 @@ export async function readAdjudications(
   read: Reader,
   { workspaceId, sourceId, revisionIds }: { workspaceId: string; sourceId: string; revisionIds: readonly string[] },
 ): Promise<Adjudications> {
-  const nothing = { byRevision: new Map<string, DocumentAdjudication>(), sessions: [] }
+  const nothing = { byRevision: new Map<string, Settled>(), sessions: [] }
   if (revisionIds.length === 0) return nothing
   const closed = [...(await readClosed(read, workspaceId, revisionIds)).values()]
   if (closed.length === 0) return nothing
@@ -231,7 +234,7 @@ export async function readAdjudications(
   const claimsAt = claimsByPlace(await readClaims(read, workspaceId, closed))
   const decisions = await readDecisions(read, workspaceId, closed)
   const reviewers = await readReviewers(read, workspaceId, closed)
-  const byRevision = new Map<string, DocumentAdjudication>()
+  const byRevision = new Map<string, Settled>()
   for (const { sessionId, documentId, revisionId } of closed) {
     const session = sessionOf.get(sessionId)
     if (session === undefined) continue

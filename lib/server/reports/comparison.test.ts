@@ -17,13 +17,15 @@ describeOnBothDatabases('two sources side by side', (context) => {
     const { database } = context
     const { id: workspaceId } = await createWorkspace(database)
     const author = await createMember(database, { workspaceId })
+    const other = await createMember(database, { workspaceId })
     const [first, second] = [
       await createSource(database, { workspaceId, name: 'The Coastal Herald' }),
       await createSource(database, { workspaceId, name: 'The Dyke Gazette' }),
     ]
     const elsewhere = await createSource(database, { workspaceId: (await createWorkspace(database)).id })
     const document = await createDocument(database, { workspaceId, sourceId: first.id, text: 'Tolls ended in 1989.' })
-    await createAnnotation(database, { author, document, words: 'Tolls ended in 1989.', rating: 'unsourced' })
+    for (const each of [author, other])
+      await createAnnotation(database, { author: each, document, words: 'Tolls ended in 1989.', rating: 'unsourced' })
 
     const compare = (otherSourceId: string) =>
       readComparison(permit(author, 'report.read'), { sourceId: first.id, otherSourceId, now: new Date() })

@@ -19,7 +19,7 @@ import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { Permit } from '../access/gate'
 import { agreementOf } from '../agreement/agreement-cache'
 import { database, type Reader } from '../db/client'
-import { readAdjudications } from './adjudications'
+import { readAdjudications, type Settled } from './adjudications'
 import { readReportRows, type ReportRows } from './rows'
 import type { BlindDocument } from '@/lib/domain/agreement/statistics'
 import { readAgreementInput } from '../agreement/rows'
@@ -89,7 +89,7 @@ function citationsByAnnotation({ citations, references }: ReportRows): ReadonlyM
   )
 }
 
-function reportDocumentsOf(rows: ReportRows): ReportDocument[] {
+function reportDocumentsOf(rows: ReportRows, settledAt: ReadonlyMap<string, Settled>): ReportDocument[] {
   const citationsOf = citationsByAnnotation(rows)
   const annotationsOf = groupBy(rows.annotations, ({ revisionId }) => revisionId)
   const decisionsOf = groupBy(rows.decisions, ({ revisionId }) => revisionId)
@@ -100,12 +100,19 @@ function reportDocumentsOf(rows: ReportRows): ReportDocument[] {
     if (revision === undefined) return []
     const sentences = storedSentences(revision.sentences)
     const index = buildTextIndex(storedContent(revision.content))
-    const changes = (changesOf.get(revision.id) ?? []).map(({ start, end, inScope, reason }) => ({
-      start,
-      end,
-      inScope,
-      reason: storedReason(reason),
-    }))
+    const changes = changesOf.get(revision.id) ?? []
+    const settled = settledAt.get(revision.id)
+    // What counted when a session was closed stays what counted in it, regardless of later changes.
+    const checkableBy = (moment: string | null) =>
+      checkableSentences(
+        sentences,
+        applyScopeChanges(
+          scopeRegions(index),
+          changes
+            .filter(({ createdAt }) => moment === null || createdAt.toISOString() <= moment)
+            .map(({ start, end, inScope, reason }) => ({ start, end, inScope, reason: storedReason(reason) })),
+        ),
+      )
     const annotations = (annotationsOf.get(revision.id) ?? []).map(
       ({ revisionId: _revisionId, ...annotation }): ReportAnnotation => ({
         ...annotation,
@@ -122,9 +129,10 @@ function reportDocumentsOf(rows: ReportRows): ReportDocument[] {
         sha256: revision.sha256,
         scripts: index.scripts,
         sentences,
-        checkable: checkableSentences(sentences, applyScopeChanges(scopeRegions(index), changes)),
+        checkable: checkableBy(null),
         annotations,
         decisions,
+        adjudication: settled === undefined ? null : { ...settled, checkable: checkableBy(settled.closedAt) },
       },
     ]
   })
@@ -156,17 +164,18 @@ export async function readStoredInputs(
   const rows = await readReportRows(read, { workspaceId, sourceId })
   const { documentsInBlindPhase, counted } = rows
   const { byRevision, sessions } = await readAdjudications(read, { workspaceId, sourceId, revisionIds: counted })
-  const documents = reportDocumentsOf(rows).map((document) => ({
-    ...document,
-    adjudication: byRevision.get(document.revisionId) ?? null,
-  }))
+  const documents = reportDocumentsOf(rows, byRevision)
   const ratings = await readBlindRatings(read, { workspaceId, sessions, documents })
   const hidden = hideReviewers({
     methodVersion,
     softwareVersion,
     source,
+    choices: { singleReviews: 'left-out' },
     sessions: [...sessions],
     documents,
+    withdrawn: [],
+    earlierSessions: [],
+    reopenedSessions: [],
     documentsInBlindPhase,
     agreement: { methodVersion: agreementMethodVersion, parameters: agreementParameters, documents: ratings.documents },
   })

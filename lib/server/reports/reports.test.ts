@@ -56,11 +56,15 @@ describeOnBothDatabases('the report of a source', (context) => {
     const marked = await annotate('Sales rose by 12% in May.', 'contradicted', { stance: 'contradicts' })
     await annotate('Sales rose by 12% in May.', 'contradicted', { author: second, stance: 'contradicts' })
     await annotate('Tolls ended in 1989.', 'sourced', { stance: 'supports' })
+    await annotate('Tolls ended in 1989.', 'sourced', { author: second, stance: 'supports' })
+    await annotate('The mayor was glad of it.', 'unsourced')
     await annotate('Nobody asked the harbour board.', 'sourced')
     const report = await loadReport(reviewer, source.id)
     expect(report).toEqual(reportViewSchema.parse(report))
     expect(report.claims).toMatchObject({ assessed: 2, sourced: 1, contradicted: 1, incomplete: 1, open: 0 })
-    expect(report.coverage).toEqual({ decided: 3, checkable: 4 })
+    // One person alone judged it, so it is in no share.
+    expect(report.claims).toMatchObject({ unsourced: 0, singleReview: 1 })
+    expect(report.coverage).toEqual({ decided: 4, checkable: 4 })
     expect(report.shares).toBeNull()
     expect(report.contradicted).toMatchObject([
       {

@@ -61,7 +61,7 @@ export async function readReportRows(
   const scopeChanges = await read.scopeChange.findMany({
     where: { workspaceId, revisionId: { in: latest } },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    select: { revisionId: true, start: true, end: true, inScope: true, reason: true },
+    select: { revisionId: true, start: true, end: true, inScope: true, reason: true, createdAt: true },
   })
   const citations = await read.citation.findMany({
     where: { workspaceId, annotation: { revisionId: { in: counted }, deletedAt: null } },

@@ -40,7 +40,7 @@ describe(`sentence numbers${hasCorpus ? '' : ' (without the corpus, which is not
                   id: 'c',
                   reference,
                   stance: 'contradicts' as const,
-                  quote: '',
+                  quote: 'two per cent',
                   locator: '',
                   quoteCheck: 'none' as const,
                   quoteStart: null,

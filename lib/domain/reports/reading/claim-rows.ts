@@ -13,14 +13,14 @@ export interface ClaimRow {
 }
 
 /**
- * The assessed claims of a report, document by document: what its picture draws. Claims that reviewers differ on are in no row, because they are in no
- * count; documents without an assessed claim have none.
+ * The assessed claims of a report, document by document: what its picture draws. Claims that reviewers differ on, or that one person alone judged, are in no
+ * row as far as they are in no count; documents without an assessed claim have none.
  */
 export function claimRowsOf(report: Pick<ReportView, 'documents' | AssessedRating>): ClaimRow[] {
   const byDocument = new Map<string, RatedFinding[]>()
   for (const rating of assessedRatings) {
     for (const finding of report[rating]) {
-      if (finding.open) continue
+      if (!finding.counted) continue
       const claims = byDocument.get(finding.documentId)
       if (claims === undefined) byDocument.set(finding.documentId, [{ finding, rating }])
       else claims.push({ finding, rating })

@@ -48,6 +48,11 @@ function nothingAssessed({ claims, documents }: ReportView): HeadlinePart[] {
   if (documents.length === 0) return [plain('No documents of this source are in the workspace yet.')]
   const rest = [
     ...(claims.notCheckable > 0 ? [`${countOf(claims.notCheckable, 'claim')} could not be checked`] : []),
+    ...(claims.singleReview > 0
+      ? [
+          `${countOf(claims.singleReview, 'claim')} ${claims.singleReview === 1 ? 'was' : 'were'} judged by one person alone`,
+        ]
+      : []),
     ...(claims.open > 0 ? [`on ${countOf(claims.open, 'claim')} reviewers differ`] : []),
     ...(claims.incomplete > 0
       ? [`${countOf(claims.incomplete, 'claim')} ${claims.incomplete === 1 ? 'lacks' : 'lack'} evidence`]

@@ -51,7 +51,10 @@ function reportOn(...documents: (AssessedRating | 'not_checkable')[][]): ReportV
       return {
         ...{ id: `d${String(at)}`, title: `Title ${String(at)}`, publishedOn: null },
         ...{ revisionId: `rev${String(at)}`, sha256: '', sentences, checkable: sentences, decisions: [] },
-        annotations: ratings.map((rating, place) => annotation(`d${String(at)}`, place, rating)),
+        annotations: ratings.flatMap((rating, place) => {
+          const one = annotation(`d${String(at)}`, place, rating)
+          return [one, { ...one, id: `${one.id}-y`, authorId: 'y' }]
+        }),
       }
     }),
   })
@@ -213,6 +216,7 @@ describe('chooseTelling', () => {
       place: '',
     },
     ...{ disputed: false, partial: false, reviewers: { agreeing: 1, rated: 2 }, open: false, verdict: null, notes: [] },
+    ...{ single: false, counted: true },
     evidence: [evidence('Few cars.')],
     ...more,
   })
