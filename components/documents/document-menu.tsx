@@ -9,6 +9,7 @@ import type { DocumentView } from '@/lib/domain/documents/schema'
 import { lazyPart } from '@/lib/client/lazy-part'
 import { Icon } from '@/components/ui/icon'
 
+const AboutDialog = lazyPart(() => import('./about-dialog').then((part) => part.default))
 const DetailsDialog = lazyPart(() => import('./details-dialog').then((part) => part.default))
 
 /** What can be done to a document from a list. */
@@ -23,10 +24,74 @@ export function DocumentMenu({
   // What was just saved is newer than what the list shows until it has been loaded again.
   const [saved, setSaved] = useState(shown)
   const document = saved.id === shown.id && saved.version > shown.version ? saved : shown
+  const [about, setAbout] = useState<'never' | 'open' | 'closed'>('never')
   const [editing, setEditing] = useState<'never' | 'open' | 'closed'>('never')
-  const items: MenuItem[] = [
+  const items = itemsOf(document, {
+    onAbout: () => {
+      setAbout('open')
+    },
+    onEdit: () => {
+      setEditing('open')
+    },
+    onDeleted: () => {
+      router.refresh()
+    },
+  })
+  return (
+    <>
+      <Menu
+        label={`Actions for ${document.title}`}
+        align="end"
+        items={items}
+        trigger={(props) => (
+          <IconButton {...props} label={`Actions for ${document.title}`} size="small" icon={<Icon name="more" />} />
+        )}
+      />
+      {about !== 'never' && (
+        <Suspense>
+          <AboutDialog
+            document={document}
+            open={about === 'open'}
+            onClose={() => {
+              setAbout('closed')
+            }}
+          />
+        </Suspense>
+      )}
+      {editing !== 'never' && (
+        <Suspense>
+          <DetailsDialog
+            document={document}
+            sources={sources}
+            open={editing === 'open'}
+            onClose={() => {
+              setEditing('closed')
+            }}
+            onSaved={(now) => {
+              setEditing('closed')
+              setSaved(now)
+              router.refresh()
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** What the menu offers, by what the member may do. */
+function itemsOf(
+  document: DocumentView,
+  { onAbout, onEdit, onDeleted }: Record<'onAbout' | 'onEdit' | 'onDeleted', () => void>,
+): MenuItem[] {
+  return [
     { kind: 'link', label: 'Read and annotate', href: `/documents/${document.id}` },
     { kind: 'link', label: 'About the source', href: `/sources/${document.source.id}` },
+    {
+      kind: 'action',
+      label: 'About this document',
+      onSelect: onAbout,
+    },
     ...(document.revision.number > 1
       ? [{ kind: 'link' as const, label: 'What has changed', href: `/documents/${document.id}/changes` }]
       : []),
@@ -55,9 +120,7 @@ export function DocumentMenu({
           {
             kind: 'action' as const,
             label: 'Edit details',
-            onSelect: () => {
-              setEditing('open')
-            },
+            onSelect: onEdit,
           },
         ]
       : []),
@@ -73,42 +136,11 @@ export function DocumentMenu({
                 path: `/api/v1/documents/${document.id}`,
                 version: document.version,
                 name: document.title,
-                after: () => {
-                  router.refresh()
-                },
+                after: onDeleted,
               })
             },
           },
         ]
       : []),
   ]
-  return (
-    <>
-      <Menu
-        label={`Actions for ${document.title}`}
-        align="end"
-        items={items}
-        trigger={(props) => (
-          <IconButton {...props} label={`Actions for ${document.title}`} size="small" icon={<Icon name="more" />} />
-        )}
-      />
-      {editing !== 'never' && (
-        <Suspense>
-          <DetailsDialog
-            document={document}
-            sources={sources}
-            open={editing === 'open'}
-            onClose={() => {
-              setEditing('closed')
-            }}
-            onSaved={(now) => {
-              setEditing('closed')
-              setSaved(now)
-              router.refresh()
-            }}
-          />
-        </Suspense>
-      )}
-    </>
-  )
 }

@@ -92,7 +92,7 @@ describeOnBothDatabases('documents', (context) => {
       content: { type: 'doc' },
     })
     expect((await get(world, `/documents/${String(made.json.id)}/revisions`)).json.items).toMatchObject([
-      { id, original: { encoding: 'utf-8' } },
+      { id, original: { encoding: 'utf-8', byteLength: Buffer.byteLength(text) } },
     ])
   })
 

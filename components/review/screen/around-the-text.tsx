@@ -1,6 +1,6 @@
 'use client'
 
-import { Suspense, useMemo, useSyncExternalStore } from 'react'
+import { Suspense, useMemo, useState, useSyncExternalStore } from 'react'
 import { Link } from '@/components/ui/controls/link'
 import type { TextRange } from '@/components/reader/types'
 import { IconButton } from '@/components/ui/controls/icon-button'
@@ -14,6 +14,7 @@ import type { ScreenParts } from './use-screen-parts'
 import { useShownVerdicts } from '../verdicts/layer-context'
 import type { ReviewPageData } from './review-data'
 
+const AboutDialog = lazyPart(() => import('@/components/documents/about-dialog').then((part) => part.default))
 const Minimap = lazyPart(() => import('@/components/reader/minimap').then(({ Minimap }) => Minimap))
 
 /** A message about the address that led here. */
@@ -119,10 +120,11 @@ export function TextHeader({
     <header className={showTitle ? 'mb-6 border-b border-line pb-5' : 'mb-4'}>
       <p className="flex flex-wrap gap-x-2 text-sm text-ink-3">
         {facts.map((fact) => (
-          <span key={fact} dir="auto" className="not-last:after:ms-2 not-last:after:content-['·']">
+          <span key={fact} dir="auto" className="after:ms-2 after:content-['·'] print:last-of-type:after:content-none">
             {fact}
           </span>
         ))}
+        <AboutButton document={document} />
       </p>
       <h1 dir="auto" className={showTitle ? 'mt-2.5 font-serif text-3xl font-semibold tracking-[-0.015em]' : 'sr-only'}>
         {document.title}
@@ -178,5 +180,34 @@ export function TextHeader({
         </p>
       )}
     </header>
+  )
+}
+
+/** Opens what is known of the document and of where it came from. */
+function AboutButton({ document }: Pick<ReviewPageData, 'document'>) {
+  const [opened, setOpened] = useState<'never' | 'open' | 'closed'>('never')
+  return (
+    <>
+      <button
+        type="button"
+        className="rounded-sm underline decoration-line-strong underline-offset-2 hover:text-ink print:hidden"
+        onClick={() => {
+          setOpened('open')
+        }}
+      >
+        About this document
+      </button>
+      {opened !== 'never' && (
+        <Suspense>
+          <AboutDialog
+            document={document}
+            open={opened === 'open'}
+            onClose={() => {
+              setOpened('closed')
+            }}
+          />
+        </Suspense>
+      )}
+    </>
   )
 }

@@ -153,7 +153,13 @@ export const revisionSummarySchema = z
     checkableCount: z.number().int(),
     origin: z.enum(revisionOrigins),
     original: z
-      .object({ mediaType: z.string(), encoding: z.string(), fileName: z.string(), sha256: z.string() })
+      .object({
+        mediaType: z.string(),
+        encoding: z.string(),
+        fileName: z.string(),
+        sha256: z.string(),
+        byteLength: z.number().int(),
+      })
       .nullable(),
     fetched: z
       .object({

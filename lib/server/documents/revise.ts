@@ -13,6 +13,7 @@ import { diffApart } from '../reading/compare-apart'
 import type { StorableDocument } from '../reading/storable-document'
 import { insertRevision } from '../revisions/insert'
 import { presentRevisionSummary, revisionSummaryColumns } from '../revisions/present'
+import { readOriginalSizes } from '../revisions/rows'
 import { viewerOf } from '../visibility/marks'
 
 type Revise = Permit<'revision.create'>
@@ -107,14 +108,14 @@ export async function createRevision(
   const latest = await latestOf(read, permit, documentId)
   const { sha256, text } = imported
   if (latest.sha256 === sha256)
-    return { stored: { revision: presentSummary(latest), annotations: countStates([]) }, created: false }
+    return { stored: { revision: await presentSummary(read, latest), annotations: countStates([]) }, created: false }
   const id = uuidv7()
   const target = { revisionId: id, documentId, number: latest.number + 1, text }
   const placed = await placeCandidates(read, permit, target)
   const annotations = countStates(placed)
   return write(permit, async (context) => {
     const { tx, record } = context
-    assertLatest(await latestOf(tx, permit, documentId), latest)
+    await assertLatest(tx, await latestOf(tx, permit, documentId), latest)
     await insertRevision(context, permit, { id, documentId, number: target.number, imported, origin })
     record({
       type: 'revision.created',
@@ -125,23 +126,27 @@ export async function createRevision(
     await storePlaced(context, { workspaceId, target }, placed)
     await alongside?.(context)
     const row = await latestOf(tx, permit, documentId)
-    return { stored: { revision: presentSummary(row), annotations }, created: true }
+    return { stored: { revision: await presentSummary(tx, row), annotations }, created: true }
   })
 }
 
-function presentSummary({
-  content: _content,
-  text: _text,
-  ...row
-}: Awaited<ReturnType<typeof latestOf>>): CreatedRevision['revision'] {
-  return presentRevisionSummary(row)
+async function presentSummary(
+  reader: Reader | Transaction,
+  { content: _content, text: _text, ...row }: Awaited<ReturnType<typeof latestOf>>,
+): Promise<CreatedRevision['revision']> {
+  const sizes = await readOriginalSizes(reader, [row.id])
+  return presentRevisionSummary(row, sizes.get(row.id) ?? 0)
 }
 
 /** @throws DomainError `conflict` when the latest revision is no longer the one that was looked at. */
-function assertLatest(current: Awaited<ReturnType<typeof latestOf>>, seen: { id: string }): void {
+async function assertLatest(
+  reader: Transaction,
+  current: Awaited<ReturnType<typeof latestOf>>,
+  seen: { id: string },
+): Promise<void> {
   if (current.id === seen.id) return
   throw new DomainError('conflict', 'Another revision was stored in the meantime. Look at it, and do this again.', {
-    current: presentSummary(current),
+    current: await presentSummary(reader, current),
   })
 }
 
@@ -193,8 +198,8 @@ export async function readChanges(
   const [before, after] = [from, to].map((number) => rows.find((row) => row.number === number))
   if (before === undefined || after === undefined) throw notFound('revision')
   return {
-    from: presentSummary(before),
-    to: presentSummary(after),
+    from: await presentSummary(read, before),
+    to: await presentSummary(read, after),
     blocks: await changesBetween(permit, before, after),
   }
 }

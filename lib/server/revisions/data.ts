@@ -4,6 +4,7 @@ import type { Permit } from '../access/gate'
 import { database } from '../db/client'
 import { scopeChangeColumns } from './scope-changes'
 import { presentRevision, presentRevisionSummary, revisionSummaryColumns } from './present'
+import { readOriginalSizes } from './rows'
 
 /** A document's revisions, the newest first. @throws DomainError `not-found` when the document is unknown or deleted. */
 export async function listRevisions(permit: Permit<'document.read'>, documentId: string): Promise<RevisionSummary[]> {
@@ -13,7 +14,11 @@ export async function listRevisions(permit: Permit<'document.read'>, documentId:
     select: { revisions: { orderBy: { number: 'desc' }, select: revisionSummaryColumns } },
   })
   if (document === null) throw notFound('document')
-  return document.revisions.map(presentRevisionSummary)
+  const sizes = await readOriginalSizes(
+    read,
+    document.revisions.map(({ id }) => id),
+  )
+  return document.revisions.map((row) => presentRevisionSummary(row, sizes.get(row.id) ?? 0))
 }
 
 /** A whole revision. @throws DomainError `not-found`, also when its document was deleted. */

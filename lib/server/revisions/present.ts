@@ -28,7 +28,7 @@ export interface RevisionSummaryRow {
   checkableCount: number
   origin: RevisionOrigin
   createdAt: Date
-  original: RevisionSummary['original']
+  original: Omit<NonNullable<RevisionSummary['original']>, 'byteLength'> | null
   fetch: { requestedUrl: string; url: string; status: number; headers: unknown; fetchedAt: Date } | null
 }
 
@@ -50,14 +50,22 @@ export interface RevisionRow {
 const headersSchema = z.record(z.string(), z.string())
 const sentencesSchema = z.array(z.number().int())
 
-/** A revision as a document's history lists it. */
-export function presentRevisionSummary({ fetch, ...row }: RevisionSummaryRow): RevisionSummary {
+/** A revision as a document's history lists it. `byteLength` is that of its original. */
+export function presentRevisionSummary(
+  { fetch, original, ...row }: RevisionSummaryRow,
+  byteLength: number,
+): RevisionSummary {
   const fetched = fetch && {
     ...fetch,
     headers: headersSchema.parse(fetch.headers),
     fetchedAt: fetch.fetchedAt.toISOString(),
   }
-  return { ...row, fetched, createdAt: row.createdAt.toISOString() }
+  return {
+    ...row,
+    original: original && { ...original, byteLength },
+    fetched,
+    createdAt: row.createdAt.toISOString(),
+  }
 }
 
 /**
