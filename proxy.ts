@@ -20,7 +20,8 @@ export async function proxy(request: NextRequest): Promise<Response> {
   headers.set(pathHeader, request.nextUrl.pathname + request.nextUrl.search)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
-  for (const [name, value] of Object.entries(securityHeaders())) response.headers.set(name, value)
+  for (const [name, value] of Object.entries(securityHeaders(request.nextUrl.pathname)))
+    response.headers.set(name, value)
   return response
 }
 

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useEffectEvent, useId, useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
+import { takePage } from '@/lib/client/page-from-browser/page-store'
 import { FileDrop } from '@/components/ui/controls/file-drop'
 import { LinkButton } from '@/components/ui/controls/link-button'
 import { Tabs } from '@/components/ui/layout/tabs'
@@ -14,6 +15,7 @@ import { maxFileBytes, type SuggestedSource } from '@/lib/domain/documents/schem
 import { takeDroppedFiles } from '../dropped-files'
 import { ImportCard } from './import-card'
 import { AddressBox } from './address-box'
+import { BrowserPanel } from './browser-panel'
 import type { ImportItem } from './import-items'
 import { PasteBox } from './paste-box'
 import { useImport } from './use-import'
@@ -26,6 +28,8 @@ export interface ImportWorkbenchProps {
   mayCreateSource: boolean
   /** The most bytes of one text. */
   maxBytes: number
+  /** The id of a page that a bookmarklet has sent, which waits on the device; null for none. */
+  pageId: string | null
 }
 
 /** Importing: texts come in by paste or as files, are looked at and corrected, and only then stored. */
@@ -34,6 +38,7 @@ export function ImportWorkbench({
   sourceName: initialSource,
   mayCreateSource,
   maxBytes,
+  pageId,
 }: ImportWorkbenchProps) {
   const router = useRouter()
   const { items, dispatch, add, read, store } = useImport()
@@ -50,6 +55,18 @@ export function ImportWorkbench({
   useEffect(() => {
     takeFiles()
   }, [])
+  const takeSent = useEffectEvent((page: File | null) => {
+    if (page === null) showToast('The page that was sent is no longer here. Send it again.')
+    else addFiles([page])
+  })
+  useEffect(() => {
+    if (pageId === null) return
+    // Loading the page anew must not ask for it again.
+    window.history.replaceState(window.history.state, '', '/documents/import')
+    void takePage(pageId).then(takeSent, () => {
+      takeSent(null)
+    })
+  }, [pageId])
 
   const storeAll = async () => {
     const name = sourceName.trim()
@@ -156,6 +173,7 @@ function OriginTabs({
             />
           ),
         },
+        { id: 'browser', label: 'Browser', panel: <BrowserPanel /> },
       ]}
     />
   )

@@ -53,7 +53,7 @@ export function looksLikeReference(text: string): boolean {
     )
   )
     return true
-  if (/[(,.]\s?(?:1[5-9]|20)\d{2}[a-z]?[),.;]?(?:\s|$)/.test(sample)) return true
+  if (/[(,.]\s?(?:1[5-9]|20)\d{2}[a-z]?[),.;:]{0,2}(?:\s|$)/.test(sample)) return true
   if (/\b\d{1,2}\s\p{L}{3,9}\s(?:19|20)\d{2}\b|\b\p{L}{3,9}\s(?:\d{1,2},\s)?(?:19|20)\d{2}\b/u.test(sample)) return true
   return /^(?:\S{1,6}\s)?["“«‘'„]/.test(sample) && sample.length < 400
 }

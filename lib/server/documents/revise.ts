@@ -163,7 +163,7 @@ export async function carryOver(permit: Revise, documentId: string): Promise<Anc
   const placed = await placeCandidates(read, permit, target)
   if (placed.length === 0) return countStates(placed)
   await write(permit, async (context) => {
-    assertLatest(await latestOf(context.tx, permit, documentId), latest)
+    await assertLatest(context.tx, await latestOf(context.tx, permit, documentId), latest)
     await storePlaced(context, { workspaceId, target }, placed)
   })
   return countStates(placed)

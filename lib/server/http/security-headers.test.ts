@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { cookieOptions, sessionCookieName } from '../auth/cookies'
+import { receivingPath } from '@/lib/domain/documents/bookmarklet'
 import { settings } from '../env'
 import { securityHeaders } from './security-headers'
 
@@ -24,4 +25,13 @@ describe('a public address', () => {
     expect(sessionCookieName()).toBe(cookie)
     expect(cookieOptions()).toMatchObject({ httpOnly: true, sameSite: 'lax', path: '/', secure: strict !== undefined })
   })
+})
+
+it.each([
+  [receivingPath, 'unsafe-none'],
+  [`${receivingPath}/more`, 'same-origin'],
+  ['/documents/import', 'same-origin'],
+  ['/', 'same-origin'],
+])('the window that opened %s: %s', (path, policy) => {
+  expect(securityHeaders(path)['cross-origin-opener-policy']).toBe(policy)
 })

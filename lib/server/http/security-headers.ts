@@ -1,3 +1,4 @@
+import { receivingPath } from '@/lib/domain/documents/bookmarklet'
 import { isDevelopment, settings } from '../env'
 
 /** The origin of the OpenID Connect provider: a form that starts signing in is redirected there. */
@@ -33,14 +34,17 @@ export function contentSecurityPolicy(nonce: string): string {
     .join('; ')
 }
 
-/** The security headers of every page beside its content security policy. Strict transport only where the public address is https. */
-export function securityHeaders(): Record<string, string> {
+/**
+ * The security headers of every page beside its content security policy. Strict transport only where the public address is https. The page at `receivingPath` alone
+ * keeps its tie to the window that opened it, which hands a page over; it shows nothing of the workspace, and cuts the tie before it goes on.
+ */
+export function securityHeaders(path = ''): Record<string, string> {
   return {
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'referrer-policy': 'same-origin',
     'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
-    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-opener-policy': path === receivingPath ? 'unsafe-none' : 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     ...(settings().PUBLIC_URL?.startsWith('https:') === true
       ? { 'strict-transport-security': 'max-age=31536000' }

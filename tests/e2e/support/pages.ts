@@ -64,7 +64,7 @@ export function placesOf(ids: ShownIds): Place[] {
 
 /** Every page for those who are not signed in; links that are good are given as paths. */
 export function publicPlacesOf(links: { setUp: string; invite: string; newPassword: string }): string[] {
-  return ['/sign-in', '/forgot-password', links.setUp, links.invite, links.newPassword]
+  return ['/sign-in', '/forgot-password', '/receive-page', links.setUp, links.invite, links.newPassword]
 }
 
 /** The pages whose address holds an id, each of them the page of a row that may be of another workspace. */

@@ -12,7 +12,7 @@ import { readQuery, withQuery, type SearchParams } from '../../query'
 export const metadata: Metadata = { title: 'Import' }
 
 export default async function ImportPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const query = readQuery(await searchParams, ['source'])
+  const query = readQuery(await searchParams, ['source', 'page'])
   const actor = await requireActor(withQuery('/documents/import', query))
   if (!mayDo(actor, 'document.create')) notFound()
   const { items } = await loadSources(actor)
@@ -27,6 +27,7 @@ export default async function ImportPage({ searchParams }: { searchParams: Promi
         sourceName={items.find(({ id }) => id === query.source)?.name ?? ''}
         mayCreateSource={mayDo(actor, 'source.create')}
         maxBytes={maxTextBytes}
+        pageId={query.page ?? null}
       />
     </div>
   )

@@ -319,6 +319,11 @@ describe('what does not count', () => {
       ['heading2!reference-list', 'note1!reference-list', 'note2!reference-list'],
     ],
     [
+      'references that have their year in brackets behind the authors',
+      `${article}References\nHolm, A. (2011). Bridges that sink in the night. Orr Press.\nVale, B. (2012a): Ferries of the north and of the south. Orr Press.`,
+      ['heading2!reference-list', 'paragraph!reference-list', 'paragraph!reference-list'],
+    ],
+    [
       'numbered references',
       `${article}References\n[1] Holm, A. Bridges. Orr Press, 2011.\n[2] Vale, B. Ferries. Orr Press, 2012.`,
       ['heading2!reference-list', 'note1!reference-list', 'note2!reference-list'],
