@@ -19,8 +19,8 @@ import { isWebAddress } from '@/lib/domain/fields'
 import { callerFolder } from '@/lib/server/env'
 import type { StorableDocument } from '@/lib/server/reading/storable-document'
 import { check } from '@/lib/server/http/request-body'
-import { database } from '@/lib/server/db/client'
 import { explainFailure } from './explain-failure'
+import { operatorOf } from './operator'
 
 /** What is said about a document beside its text. */
 interface Described {
@@ -203,46 +203,4 @@ function describeImport(
     ...imported.notices.map((notice) => `  note: ${notice}`),
     ...regions,
   ].join('\n')
-}
-
-/**
- * Who the command line acts as. The person who runs the machine may do all that an owner may, in the name of the workspace's first owner; the audit trail
- * says that it came by the command line.
- * @param workspace id or name; may be left out when there is only one
- * @throws DomainError `invalid` naming the workspaces to choose from, `not-found` for one that is not there or has no owner.
- */
-async function operatorOf(workspace: string | undefined): Promise<Actor> {
-  const { read } = await database()
-  const workspaces = await read.workspace.findMany({ orderBy: { createdAt: 'asc' }, select: { id: true, name: true } })
-  const matching =
-    workspace === undefined ? workspaces : workspaces.filter(({ id, name }) => id === workspace || name === workspace)
-  const [chosen, another] = matching
-  if (chosen === undefined) {
-    const known = workspaces.map(({ name }) => `"${name}"`).join(', ')
-    const message =
-      known === ''
-        ? 'There is no workspace yet: set one up in the browser first.'
-        : `There is no such workspace. There are: ${known}.`
-    throw new DomainError('not-found', message)
-  }
-  if (another !== undefined) {
-    const choices = matching.map(({ id, name }) => `  ${id}  ${name}`).join('\n')
-    throw new DomainError('invalid', `There are several workspaces. Name one with --workspace:\n${choices}`)
-  }
-  const owner = await read.member.findFirst({
-    where: { workspaceId: chosen.id, role: 'owner', status: 'active' },
-    orderBy: { createdAt: 'asc' },
-    select: { id: true, userId: true, user: { select: { name: true } } },
-  })
-  if (owner === null)
-    throw new DomainError('not-found', `The workspace "${chosen.name}" has no active owner in whose name to act.`)
-  return {
-    workspaceId: chosen.id,
-    memberId: owner.id,
-    userId: owner.userId,
-    name: owner.user.name,
-    role: 'owner',
-    via: 'command-line',
-    scopes: 'all',
-  }
 }

@@ -10,6 +10,7 @@ import { callerFolder } from '@/lib/server/env'
 import { createPasswordResetLink } from '@/lib/server/password-resets/mutations'
 import { createSetupLink } from '@/lib/server/setup/mutations'
 import { explainFailure } from './explain-failure'
+import { registerAnnotations } from './annotations'
 import { registerImport } from './import'
 import { registerReport } from './report'
 
@@ -68,6 +69,7 @@ program
   })
 
 registerImport(program)
+registerAnnotations(program)
 registerReport(program)
 
 try {

@@ -216,6 +216,18 @@ describeOnBothDatabases('documents', (context) => {
       { preview: { sha256, original: { encoding: 'windows-1250', ground: 'chosen' } } },
     ])
     expect((await preview({ encoding: 'latin-42' })).status).toBe(422)
+    expect((await preview({ language: 'no such one' })).status).toBe(422)
+    // Sentences end as the chosen language ends them, before anything is stored.
+    const counted = async (language: string) =>
+      (
+        await call({
+          method: 'post',
+          path: '/documents/preview',
+          as: world.sessions.lead,
+          json: { text: 'Am 12. Mai fror der Hafen zu. Niemand war da.', language },
+        })
+      ).json.sentenceCount
+    expect([await counted('de'), await counted('en')]).toEqual([2, 3])
     const made = await call({
       method: 'post',
       path: '/documents/files',

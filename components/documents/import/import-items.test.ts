@@ -58,6 +58,17 @@ describe('a text on its way in', () => {
     ).toMatchObject({ is: 'ready', included: false, preview: { existing: { id: 'x' } } })
   })
 
+  it('counts its sentences anew in another language, and keeps what was typed', () => {
+    const values = { title: 'Mine', author: '', publishedOn: '', language: 'de', url: '' }
+    expect(
+      after(
+        { type: 'read', id: 'a', preview: preview() },
+        { type: 'edit', id: 'a', values },
+        { type: 'recount', id: 'a', preview: preview({ sentenceCount: 7, title: 'As read again' }) },
+      ),
+    ).toMatchObject({ is: 'ready', values, preview: { sentenceCount: 7, title: 'A title' } })
+  })
+
   it('keeps what was typed when storing fails', () => {
     const values = { title: 'Mine', author: '', publishedOn: '', language: 'en', url: '' }
     expect(

@@ -42,6 +42,8 @@ export type ItemAction =
   /** The person chose how its file is to be decoded; it is read anew. */
   | { type: 'decode'; id: string; origin: ImportOrigin }
   | { type: 'read'; id: string; preview: ImportPreview }
+  /** It was read with the rules of the language that the person chose. */
+  | { type: 'recount'; id: string; preview: ImportPreview }
   | { type: 'refuse'; id: string; message: string; retry: boolean }
   | { type: 'edit'; id: string; values: DetailValues }
   | { type: 'include'; id: string; included: boolean }
@@ -70,6 +72,11 @@ function stateAfter(state: ItemState, action: ItemAction): ItemState {
         refusal: null,
         included: existing === null,
       }
+    }
+    case 'recount': {
+      if (state.is !== 'ready') return state
+      const { sentenceCount, summary } = action.preview
+      return { ...state, preview: { ...state.preview, sentenceCount, summary } }
     }
     case 'refuse':
       return { is: 'refused', message: action.message, retry: action.retry }

@@ -3,8 +3,8 @@
 import { useReducer, useRef } from 'react'
 import { importDocument, previewImport, type ImportOrigin } from '@/lib/client/api/imports'
 import type { DocumentView } from '@/lib/domain/documents/schema'
-import { detailErrorsOf, detailProblems, detailsOf } from '../details'
-import { reduceItems, refusalOfFile, type ImportItem } from './import-items'
+import { detailErrorsOf, detailProblems, detailsOf, type DetailValues } from '../details'
+import { reduceItems, refusalOfFile, type ImportItem, type ItemAction } from './import-items'
 import { newId } from '@/lib/client/new-id'
 
 /** Whether a conflict tells the document that already holds the text. */
@@ -23,16 +23,16 @@ const none: readonly ImportItem[] = []
 
 /** Texts on their way in, and what can be done with them. Texts are read one after another, so that many files do not crowd the server. */
 export function useImport() {
-  const [items, dispatch] = useReducer(reduceItems, none)
+  const [items, change] = useReducer(reduceItems, none)
   const queue = useRef<Promise<void>>(Promise.resolve())
 
   const read = (id: string, origin: ImportOrigin) => {
     queue.current = queue.current.then(async () => {
-      dispatch({ type: 'reading', id })
+      change({ type: 'reading', id })
       const answer = await previewImport(origin)
-      if (answer.ok) dispatch({ type: 'read', id, preview: answer.value })
+      if (answer.ok) change({ type: 'read', id, preview: answer.value })
       else
-        dispatch({
+        change({
           type: 'refuse',
           id,
           message: answer.message,
@@ -44,7 +44,7 @@ export function useImport() {
   const add = (origin: ImportOrigin, name: string, bytes: number | null) => {
     const refusal = origin.kind === 'file' ? refusalOfFile(origin.file) : null
     const id = newId()
-    dispatch({
+    change({
       type: 'add',
       items: [
         {
@@ -59,6 +59,12 @@ export function useImport() {
     if (refusal === null) read(id, origin)
   }
 
+  const recountLater = useRecount(items, change)
+  const dispatch = (action: ItemAction) => {
+    change(action)
+    if (action.type === 'edit') recountLater(action.id, action.values)
+  }
+
   /** Stores what is ready and wanted, one after another; answers what was stored. What fails stays, with the reason beside it. */
   const store = async (sourceName: string): Promise<DocumentView[]> => {
     const stored: DocumentView[] = []
@@ -66,10 +72,10 @@ export function useImport() {
       if (state.is !== 'ready' || !state.included) continue
       const errors = detailProblems(state.values)
       if (Object.keys(errors).length > 0) {
-        dispatch({ type: 'invalid', id, errors, refusal: null })
+        change({ type: 'invalid', id, errors, refusal: null })
         continue
       }
-      dispatch({ type: 'storing', id })
+      change({ type: 'storing', id })
       const answer = await importDocument({
         id,
         origin,
@@ -80,13 +86,13 @@ export function useImport() {
         allowDuplicate: state.preview.existing !== null,
       })
       if (answer.ok) {
-        dispatch({ type: 'stored', id, document: answer.value })
+        change({ type: 'stored', id, document: answer.value })
         stored.push(answer.value)
       } else if (answer.code === 'conflict' && isDocument(answer.current)) {
-        dispatch({ type: 'duplicate', id, existing: answer.current })
+        change({ type: 'duplicate', id, existing: answer.current })
       } else {
         const byField = detailErrorsOf(answer.fields)
-        dispatch({
+        change({
           type: 'invalid',
           id,
           errors: byField,
@@ -98,4 +104,34 @@ export function useImport() {
   }
 
   return { items, dispatch, add, read, store }
+}
+
+/** How long a language must stand before sentences are counted by its rules, in ms. */
+const patience = 600
+
+/** Makes the function that has an item's sentences counted anew once another language was chosen for it. What cannot be counted stays as it was. */
+function useRecount(
+  items: readonly ImportItem[],
+  change: (action: ItemAction) => void,
+): (id: string, values: DetailValues) => void {
+  const waiting = useRef(new Map<string, ReturnType<typeof setTimeout>>())
+  const chosen = useRef(new Map<string, string>())
+  return (id, values) => {
+    const item = items.find((each) => each.id === id)
+    clearTimeout(waiting.current.get(id))
+    if (item?.state.is !== 'ready') return
+    const { language } = detailsOf(values)
+    const before = chosen.current.get(id) ?? item.state.preview.language
+    if (language === before || detailProblems(values).language !== undefined) return
+    waiting.current.set(
+      id,
+      setTimeout(() => {
+        chosen.current.set(id, language)
+        void previewImport(item.origin, language).then((answer) => {
+          // Another language may have been chosen in the meantime.
+          if (answer.ok && chosen.current.get(id) === language) change({ type: 'recount', id, preview: answer.value })
+        })
+      }, patience),
+    )
+  }
 }

@@ -67,12 +67,17 @@ function encodingOf({ encoding }: { encoding?: EncodingName }): Record<string, s
   return encoding === undefined ? {} : { encoding }
 }
 
-/** What importing would make, before anything is stored. Never rejects. */
-export async function previewImport(origin: ImportOrigin): Promise<CallResult<ImportPreview>> {
+/** What importing would make, before anything is stored; its sentences end as `language` ends them, when one is given. Never rejects. */
+export async function previewImport(origin: ImportOrigin, language?: string): Promise<CallResult<ImportPreview>> {
+  const chosen: Record<string, string> = language === undefined ? {} : { language }
   if (origin.kind !== 'file') {
-    return callApi<ImportPreview>({ method: 'POST', path: '/api/v1/documents/preview', body: bodyOf(origin) })
+    return callApi<ImportPreview>({
+      method: 'POST',
+      path: '/api/v1/documents/preview',
+      body: { ...bodyOf(origin), ...chosen },
+    })
   }
-  const answer = await sendFile('/api/v1/documents/files/preview', origin.file, encodingOf(origin))
+  const answer = await sendFile('/api/v1/documents/files/preview', origin.file, { ...encodingOf(origin), ...chosen })
   if (!answer.ok) return answer
   return answer.value.preview === undefined ? failureOf(0, null) : { ok: true, value: answer.value.preview }
 }

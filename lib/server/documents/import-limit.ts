@@ -8,6 +8,14 @@ const imports = new RateLimiterMemory({ points: 600, duration: 60 })
 /** Pages a member may have fetched in a minute: sites must not be crowded through this server. */
 const fetches = new RateLimiterMemory({ points: 60, duration: 60 })
 
+/** Times a member may have two texts compared in a minute: long ones take seconds of a process. */
+const comparisons = new RateLimiterMemory({ points: 120, duration: 60 })
+
+/** Counts a comparison of two texts. @throws DomainError `too-many-requests` with the seconds to wait. */
+export async function limitComparisons(actor: Actor): Promise<void> {
+  await consume(comparisons, { actor, count: 1, what: '120 comparisons of texts are made' })
+}
+
 /** Counts texts that are about to be read. @throws DomainError `too-many-requests` with the seconds to wait. */
 export async function limitImports(actor: Actor, count: number): Promise<void> {
   await consume(imports, { actor, count, what: '600 texts are read' })

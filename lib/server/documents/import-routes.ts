@@ -54,9 +54,9 @@ addOperation(
     problems,
     example: { text: 'The harbour froze twice.\n\nNobody kept a log.', format: 'text' },
   },
-  async ({ permit, actor, body, request }) => {
+  async ({ permit, actor, body: { language, ...body }, request }) => {
     await limitSubmission(actor, body)
-    return answer(await previewImport(permit, await readSubmission(body, callerOf(actor, request))))
+    return answer(await previewImport(permit, await readSubmission(body, { ...callerOf(actor, request), language })))
   },
 )
 
@@ -128,10 +128,10 @@ addOperation(
   },
   async ({ permit, actor, request }) => {
     const form = await readMultipart(request, { limit: importFormLimit, maxFiles })
-    const { encoding } = check(previewFormSchema, form.fields, 'form')
+    const chosen = check(previewFormSchema, form.fields, 'form')
     await limitImports(actor, form.files.length)
     const items = await forEachFile(form.files, async (file) => ({
-      preview: await previewImport(permit, await readFile(file, { ...callerOf(actor, request), encoding })),
+      preview: await previewImport(permit, await readFile(file, { ...callerOf(actor, request), ...chosen })),
     }))
     return answer({ items: items.map(flatten) })
   },

@@ -167,8 +167,17 @@ const expectedSha256 = z
   .optional()
   .describe('Refuse the import when the text has another hash than the one that was looked at in the preview.')
 
+const previewLanguage = documentOverridesSchema.shape.language.describe(
+  'The language whose rules end its sentences; left out, the one that the text says or shows.',
+)
+
+/** The body of a preview of a revision. */
+export const revisionPreviewBodySchema = z.strictObject(pasteFields).refine(hasOneOrigin, oneOrigin)
+
 /** The body of a preview. */
-export const previewBodySchema = z.strictObject(pasteFields).refine(hasOneOrigin, oneOrigin)
+export const previewBodySchema = z
+  .strictObject({ ...pasteFields, language: previewLanguage })
+  .refine(hasOneOrigin, oneOrigin)
 
 /** The body of a revision. */
 export const revisionBodySchema = z.strictObject({ ...pasteFields, expectedSha256 }).refine(hasOneOrigin, oneOrigin)
@@ -201,7 +210,7 @@ const formShape = {
 export const importFormSchema = z.strictObject(formShape).partial()
 
 /** The fields of a form whose files are only looked at. */
-export const previewFormSchema = z.object({ encoding: encodingField }).partial()
+export const previewFormSchema = z.object({ encoding: encodingField, language: previewLanguage }).partial()
 
 /** A form as the OpenAPI document shows it. */
 export const importFormDocs = importFormSchema.extend({ file: z.array(z.string().meta({ format: 'binary' })) })

@@ -10,13 +10,13 @@ import type { Actor, Permit } from '../access/gate'
 import { answer } from '../http/answers'
 import { readMultipart } from '../http/multipart'
 import { addOperation, createRoutes } from '../http/operation'
-import { limitImports, limitSubmission } from './import-limit'
+import { limitComparisons, limitImports, limitSubmission } from './import-limit'
 import {
   callerOf,
   importBodyLimit,
   importFormLimit,
   originOf,
-  previewBodySchema,
+  revisionPreviewBodySchema,
   revisionBodySchema,
   readFile,
   type ReadingChoices,
@@ -67,7 +67,7 @@ addOperation(
     method: 'post',
     path: `${path}/preview`,
     action,
-    body: previewBodySchema,
+    body: revisionPreviewBodySchema,
     bodyLimit: importBodyLimit,
     answers: { 200: { description: 'What storing it would make.', schema: revisionPreviewSchema } },
     problems,
@@ -170,9 +170,12 @@ addOperation(
     path: '/documents/{documentId}/carry-over',
     action,
     answers: { 200: { description: 'How they stand.', schema: anchorCountsSchema } },
-    problems: ['conflict'],
+    problems: ['conflict', ...problems],
   },
-  async ({ permit, params }) => answer(await carryOver(permit, params.documentId)),
+  async ({ permit, actor, params }) => {
+    await limitComparisons(actor)
+    return answer(await carryOver(permit, params.documentId))
+  },
 )
 
 addOperation(
@@ -189,6 +192,10 @@ addOperation(
       to: z.coerce.number().int().min(1).max(1_000_000),
     }),
     answers: { 200: { description: 'The changes, block by block.', schema: revisionChangesSchema } },
+    problems,
   },
-  async ({ permit, params, query }) => answer(await readChanges(permit, { documentId: params.documentId, ...query })),
+  async ({ permit, actor, params, query }) => {
+    await limitComparisons(actor)
+    return answer(await readChanges(permit, { documentId: params.documentId, ...query }))
+  },
 )
