@@ -104,6 +104,19 @@ export const agreementGateSchema = saidSchema([
 /** See `agreementGateSchema`. */
 export type AgreementGate = z.infer<typeof agreementGateSchema>
 
+/** How many claims nobody marked in the documents that two or more read; a lower estimate. Counts of an estimate need not be whole. */
+export const unmarkedSchema = z.object({
+  unmarked: z.number(),
+  low: z.number(),
+  high: z.number(),
+  marked: count.describe('Claims that someone marked in these documents.'),
+  documents: count,
+  method: z.enum(['chapman', 'chao', 'chapman-and-chao']),
+  says: z.string(),
+})
+/** See `unmarkedSchema`. */
+export type Unmarked = z.infer<typeof unmarkedSchema>
+
 /** What intervals and established agreement are decided by. */
 export const agreementParametersSchema = z.strictObject({
   /** Of all intervals. */
@@ -139,6 +152,8 @@ export const agreementViewSchema = z
     cautions: z.array(agreementGateSchema),
     /** How far reviewers agree on what to mark, in a sentence; null where nothing was compared. */
     detectionSays: z.string().nullable(),
+    /** Null where too few claims were marked by two. */
+    unmarked: unmarkedSchema.nullable(),
     session: sliceSchema,
     perRating: z.array(z.object({ rating: z.enum(ratings), slice: sliceSchema })),
     perPair: z.array(z.object({ reviewerIds: z.tuple([idSchema, idSchema]), documents: count, slice: sliceSchema })),

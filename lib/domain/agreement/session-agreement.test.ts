@@ -246,6 +246,24 @@ describe('established', () => {
   })
 })
 
+describe('claims that nobody marked', () => {
+  test('are estimated from what one marked and another left, by pairs and by teams', () => {
+    const two = Array.from({ length: 4 }, (_, place) =>
+      read(place, { 1: 'ssss.ssss.ssss.....', 2: 'ssss.ssss......ssss' }),
+    )
+    const { unmarked } = computeAgreement(two)
+    // 12 of each, 8 of both: 13 · 13 / 9 − 1 = 17.78 in all, 16 of them marked.
+    expect(unmarked).toMatchObject({ marked: 16, documents: 4, method: 'chapman' })
+    expect(unmarked?.unmarked).toBeCloseTo(1.7778, 4)
+    expect(unmarked?.says).toMatch(
+      /^About 2 claims \(0 to \d+\) in the 4 documents that two reviewers or more read were/,
+    )
+    const three = read(9, { 1: 'ssss.ssss.ssss.....', 2: 'ssss.ssss......ssss', 3: 'ssss...............' })
+    expect(computeAgreement([...two, three]).unmarked).toMatchObject({ marked: 20, method: 'chapman-and-chao' })
+    expect(computeAgreement(two.slice(0, 3)).unmarked).toBeNull()
+  })
+})
+
 describe('computeSessionAgreement', () => {
   const documents = Array.from({ length: 12 }, (_, place) =>
     read(place, {

@@ -13,6 +13,7 @@ import {
   minimumReaders,
 } from './established'
 import { figureNames } from './figures'
+import { measureUnmarked } from './unmarked'
 import { compareDocuments, measureSlice, type SliceFacts } from './measure-slice'
 import { agreementMethodVersion, type Agreement, type Figure, type Slice } from './schema'
 import { blocksOf, documentSlice, layOut, pairKey, pairSlice, sliceOf, writeAll, type Layout } from './session-layout'
@@ -214,6 +215,7 @@ export function* agreementSteps(documents: readonly BlindDocument[]): Generator<
     ...counted,
     ...judgeEstablished({ labelAlpha: session.labelAlpha, claims, documentsCompared: compared.length }),
     detectionSays: detectionInWords(session),
+    unmarked: measureUnmarked(statistics),
     session,
     perRating,
     perPair,

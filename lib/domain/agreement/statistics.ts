@@ -76,6 +76,8 @@ export interface DocumentStatistics {
   pairs: { reviewerIds: readonly [string, string]; sums: Float64Array }[]
   /** Claims of the document that exactly one reviewer marked. */
   markedOnce: number
+  /** How many claims each reviewer marked, in the order of `reviewerIds`, and how many were marked by none, by one, by two … of them. */
+  marked: { byReviewer: number[]; byCount: number[] }
   spans: number
   changes: OverlapChanges
 }
@@ -198,6 +200,24 @@ function addLabels(
   }
 }
 
+function countMarked(
+  labels: readonly (readonly number[])[],
+  reviewers: number,
+): Pick<DocumentStatistics, 'markedOnce' | 'marked'> {
+  const byReviewer = new Array<number>(reviewers).fill(0)
+  const byCount = new Array<number>(reviewers + 1).fill(0)
+  for (const row of labels) {
+    let count = 0
+    for (const [reviewer, label] of row.entries()) {
+      if (label === ratingCount) continue
+      byReviewer[reviewer] = (byReviewer[reviewer] ?? 0) + 1
+      count += 1
+    }
+    byCount[count] = (byCount[count] ?? 0) + 1
+  }
+  return { markedOnce: byCount[1] ?? 0, marked: { byReviewer, byCount } }
+}
+
 /**
  * Everything a document adds, in steps that keep a large document from holding up others. With fewer than two reviewers the rows are nought and only the
  * counts of claims and spans say something.
@@ -213,7 +233,7 @@ export function* documentStatistics(document: BlindDocument): Generator<undefine
     id: document.id,
     reviewerIds: reviewers.map(({ id }) => id),
     team: sums,
-    markedOnce: labels.filter((row) => row.filter((label) => label !== ratingCount).length === 1).length,
+    ...countMarked(labels, reviewers.length),
     spans: reviewers.reduce((sum, { spans }) => sum + spans.length, 0),
     changes,
   }

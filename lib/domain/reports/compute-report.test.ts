@@ -178,6 +178,43 @@ describe('computeReport', () => {
     expect(sized([8, 8, 8, 8, 8, 0]).shares?.sourced).toMatchObject({ documents: 5 })
   })
 
+  test('says what one document decides, and how many more would narrow the intervals', () => {
+    const uneven = five.map((one, place) =>
+      document(
+        one.id,
+        10,
+        Array.from({ length: 8 }, (_, sentence) =>
+          sentence < place ? contradicted('x', sentence) : sourced('x', sentence),
+        ),
+      ),
+    )
+    const { leaveOneOut, furtherDocuments } = reportOn(uneven)
+    // 0, 1, 2, 3 and 4 of 8: 10 of 40 in all, 6 of 32 without the last and 10 of 32 without the first.
+    expect(leaveOneOut?.contradicted).toEqual({
+      lowest: { share: 6 / 32, documentId: 'd4', title: 'Title d4' },
+      highest: { share: 10 / 32, documentId: 'd0', title: 'Title d0' },
+    })
+    expect(furtherDocuments).toMatchObject({ target: 0.15 })
+    expect(furtherDocuments?.says).toMatch(
+      /^The widest interval reaches \d+ points to either side\. About \d+ more documents/,
+    )
+    const withheld = reportOn(uneven.slice(0, 4))
+    expect([withheld.leaveOneOut, withheld.furtherDocuments]).toEqual([null, null])
+  })
+
+  test('calls itself an interim look while a review goes on', () => {
+    const saysOf = (report: ReturnType<typeof reportOn>) => report.gates.find(({ code }) => code === 'interim')?.says
+    expect(saysOf(reportOn(five))).toContain('5 of 5 reviewed documents are in no closed session')
+    const blind = computeReport({
+      source: { id: 's', name: 'The Coastal Herald', kind: '', homepage: '' },
+      documents: five,
+      documentsInBlindPhase: 2,
+      computedAt: '2025-03-21T00:00:00.000Z',
+      inputSha256: '0'.repeat(64),
+    })
+    expect(saysOf(blind)).toContain('and 2 documents are still being judged blind')
+  })
+
   test('counts a claim of two reviewers once, and an open one not at all', () => {
     const report = reportOn([
       document('d', 5, [sourced('x', 0), sourced('y', 0), sourced('x', 1), contradicted('y', 1)]),
@@ -323,6 +360,7 @@ describe('a document that a closed session settled', () => {
     const gatesOn = (documents: ReportDocument[]) =>
       new Map(reportOn(documents).gates.map(({ code, says }) => [code, says]))
     expect(gatesOn([settled(claims)]).has('not-adjudicated')).toBe(false)
+    expect(gatesOn([settled(claims)]).has('interim')).toBe(false)
     expect(gatesOn([settled(claims)]).has('single-review')).toBe(false)
     const mixed = gatesOn([settled(claims), document('e', 2, [sourced('x', 0)])])
     expect(mixed.get('not-adjudicated')).toContain('1 of 2 reviewed documents')

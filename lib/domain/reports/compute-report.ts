@@ -4,6 +4,7 @@ import { scriptField } from '../text/quotation'
 import { judgeReportAgreement, gatesOf } from './gates'
 import { boundsOf } from './left-out'
 import type { DocumentAdjudication, ReportDocument, SessionRecord } from './input-schema'
+import { stateSensitivity } from './sensitivity'
 import { otherIntervalsOf } from '@/lib/domain/statistics/beta'
 import { estimateShare } from '../statistics/intervals'
 import {
@@ -32,7 +33,7 @@ import { judgeSampling } from './sampling'
 import { keysOf } from '../keys'
 
 /** Changes whenever a figure could come out differently for the same inputs. */
-export const methodVersion = '1.7'
+export const methodVersion = '1.8'
 
 /** Everything a report is computed from; the clock and the hash are passed in. */
 export interface ReportInput {
@@ -252,6 +253,7 @@ export function computeReport(input: ReportInput): ReportView {
     coverage,
     shares,
     otherIntervals: shares === null ? null : otherIntervalsOver(shares),
+    ...(shares === null ? { leaveOneOut: null, furtherDocuments: null } : stateSensitivity(lines)),
     bounds: withheld ? null : boundsOf(claims, { undecided, choices }),
     sessions,
     earlierSessions,

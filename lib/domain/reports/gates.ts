@@ -29,6 +29,7 @@ export function judgeReportAgreement({ agreement, open }: ReportAgreementFacts):
       reasons: [],
       cautions: [],
       detectionSays: null,
+      unmarked: null,
       documents: { blind: 0, compared: 0, open: open.documents },
       claims: { total: open.claims, coMarked: 0, markedOnce: 0, thin: open.claims, open: open.claims },
       reviewers: 0,
@@ -61,6 +62,7 @@ export function judgeReportAgreement({ agreement, open }: ReportAgreementFacts):
     reasons,
     cautions,
     detectionSays: detectionInWords({ boundaryAlpha, characterF1 }),
+    unmarked: agreement.unmarked,
     documents: { blind: documents.total, compared: documents.compared, open: open.documents },
     claims: { total, coMarked, markedOnce, thin, open: open.claims },
     reviewers: reviewerIds.length,
@@ -143,6 +145,24 @@ function notAdjudicated({ reviewedDocuments, adjudicatedDocuments }: GateFacts):
   return [{ code: 'not-adjudicated', says }]
 }
 
+/** An interval holds as often as it says for a report made once. Looked at again and again while a review goes on, it misses at some look far more often. */
+function interimLook({ reviewedDocuments, adjudicatedDocuments, documentsInBlindPhase }: GateFacts): Gate[] {
+  const open = reviewedDocuments - adjudicatedDocuments
+  if (open === 0 && documentsInBlindPhase === 0) return []
+  const parts = [
+    ...(open > 0
+      ? [
+          `${open} of ${plural(reviewedDocuments, 'reviewed document', 'reviewed documents')} ${open === 1 ? 'is' : 'are'} in no closed session`,
+        ]
+      : []),
+    ...(documentsInBlindPhase > 0
+      ? [`${plural(documentsInBlindPhase, 'document is', 'documents are')} still being judged blind`]
+      : []),
+  ]
+  const says = `An interim look: ${parts.join(', and ')}. The intervals hold for a report made once, at the end; of those looked at on the way, some miss the share.`
+  return [{ code: 'interim', says }]
+}
+
 /** Everything that withholds a figure or asks for care, gravest first. Of a source nobody has reviewed only what withholds is said. */
 export function gatesOf(facts: GateFacts): Gate[] {
   const { coverage, reviewedDocuments, documentsInBlindPhase, sampling, agreement } = facts
@@ -164,7 +184,7 @@ export function gatesOf(facts: GateFacts): Gate[] {
   if (reviewedDocuments === 0) return gates
   gates.push(...oneDocument(facts))
   if (sampling.state !== 'random') gates.push({ code: 'not-random', says: sampling.says })
-  gates.push(...notAdjudicated(facts))
+  gates.push(...interimLook(facts), ...notAdjudicated(facts))
   gates.push(...leftOut(facts))
   const withClaims = documentsWithClaims(facts)
   if (withClaims >= minimumDocuments && withClaims < smallSampleBelow) {

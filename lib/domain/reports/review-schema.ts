@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { agreementGateSchema, agreementParametersSchema, sliceSchema } from '../agreement/schema'
+import { agreementGateSchema, agreementParametersSchema, sliceSchema, unmarkedSchema } from '../agreement/schema'
 import { idSchema } from '../fields'
 import { protocolSchema } from '../review-sessions/protocol'
 import { sampleSchema } from '../review-sessions/schema'
@@ -87,6 +87,9 @@ export const reportAgreementSchema = z
       .string()
       .nullable()
       .describe('How far reviewers agree on what to mark at all, in a sentence; null where nothing was compared.'),
+    unmarked: unmarkedSchema
+      .nullable()
+      .describe('How many claims nobody marked, estimated from blind marks; null where too few were marked by two.'),
     documents: z
       .object({ blind: count, compared: count, open: count })
       .describe('Reviewed blind; of these, by two or more; reviewed in the open, which measures nothing.'),

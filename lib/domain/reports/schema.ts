@@ -67,6 +67,24 @@ const otherIntervalsSchema = z
 export const reportChoicesSchema = z.object({ singleReviews: z.enum(['left-out', 'counted']) })
 export type ReportChoices = z.infer<typeof reportChoicesSchema>
 
+/** A share without one document, and which that is. */
+const withoutDocumentSchema = z.object({ share: z.number(), documentId: idSchema, title: z.string() })
+/** The lowest and the highest share that leaving out one document gives. */
+const leaveOneOutSchema = z.object({ lowest: withoutDocumentSchema, highest: withoutDocumentSchema })
+
+/**
+ * What it would take to narrow the widest of the intervals from `halfWidth` to `target` to either side: `documents` in all, `further` more than now, of the same sizes
+ * and as alike within (`likeness`, an intracluster correlation pooled over the ratings).
+ */
+const furtherDocumentsSchema = z.object({
+  halfWidth: z.number(),
+  target: z.number(),
+  documents: z.number().int(),
+  further: z.number().int(),
+  likeness: z.number(),
+  says: z.string(),
+})
+
 /** Why a figure is missing or must be read with care; `says` is the sentence shown. */
 export const gateSchema = z.object({
   code: z.enum([
@@ -85,6 +103,7 @@ export const gateSchema = z.object({
     'no-agreement',
     'not-adjudicated',
     'single-review',
+    'interim',
   ]),
   says: z.string(),
 })
@@ -212,6 +231,15 @@ export const reportViewSchema = z
       .nullable()
       .describe(
         'Two more 95 % intervals of each of these shares, on the same effective size. Null when a gate forbids shares.',
+      ),
+    leaveOneOut: z
+      .object({ sourced: leaveOneOutSchema, unsourced: leaveOneOutSchema, contradicted: leaveOneOutSchema })
+      .nullable()
+      .describe('How far each share moves when one document is left out. Null when a gate forbids shares.'),
+    furtherDocuments: furtherDocumentsSchema
+      .nullable()
+      .describe(
+        'How many documents more would narrow the intervals. Null when shares are withheld, or it cannot be told.',
       ),
     bounds: z
       .object({
