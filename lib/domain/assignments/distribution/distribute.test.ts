@@ -157,7 +157,7 @@ describe('distribute', () => {
       }),
     )
     for (const { words, target } of result.loads) expect(Math.abs(words - target)).toBeLessThanOrEqual(100)
-    expect(result.assignments.filter(({ why }) => why.step === 'balance')).toHaveLength(2)
+    expect(result.assignments.filter(({ why }) => why.step === 'balance').length).toBeGreaterThanOrEqual(2)
   })
 
   test('what a quota keeps from one is shared by the others', () => {

@@ -1,6 +1,7 @@
 import { DomainError } from '@/lib/domain/errors'
 import { drawOrder, largestSeed } from '@/lib/domain/review-sessions/sample'
 import { balanceLoads } from './balance'
+import { lightenHeaviest } from './lighten'
 import { at, bar, type Board, type DocumentToAssign, give, makeBoard, type ReviewerToLoad } from './problem'
 import { type FillingOrder, fillPlaces } from './seats'
 import { type AssignmentReason, type Exclusion, type Ledger, listObstacles, reasonKey } from './reason'
@@ -58,8 +59,8 @@ export interface Distribution {
  * in proportion to the weights, the same two people together as seldom as the rest allows. Existing assignments stay as they are. The same
  * input and seed give the same result regardless of the order of the lists.
  *
- * Without quotas, conflicts and existing assignments loads end within the words of the longest document of their targets. Three steps: `computeTargets`,
- * `fillPlaces`, `balanceLoads`.
+ * Without quotas, conflicts and existing assignments loads end within the words of the longest document of their targets, and the heaviest load by weight
+ * is within one document of the least that it could be. Four steps: `computeTargets`, `fillPlaces`, `balanceLoads`, `lightenHeaviest`.
  * @throws DomainError `invalid` for an id that is there twice, a number of reviewers below 1, a weight not above 0, a negative quota or length, or
  * a bad seed.
  */
@@ -79,11 +80,13 @@ export function distribute(input: DistributionInput): Distribution {
   const { board, ledger } = best
   ledger.targets = computeTargets(board, countWords(board))
   balanceLoads(board, ledger)
+  lightenHeaviest(board, ledger)
   // What was moved may have left someone the words for a document that was short: each further filling takes at least one place.
   while (couldFillMore(board)) {
     fillPlaces(board, ledger, { demand: countDemand(board), filling: 'shortest-first' })
     ledger.targets = computeTargets(board, countWords(board))
     balanceLoads(board, ledger)
+    lightenHeaviest(board, ledger)
   }
   return readBoard(board, ledger)
 }
