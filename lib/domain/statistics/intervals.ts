@@ -81,7 +81,7 @@ export interface ShareEstimate {
  */
 export const leastLikeness = 0.05
 
-/** The design effect that `leastLikeness` alone would have in documents of these sizes (Kish 1965, § 5.4, for unequal sizes): 1 or more. */
+/** The design effect that `leastLikeness` alone would have in documents of these sizes (Kish 1965): 1 or more. */
 export function leastDesignEffect(clusters: readonly Cluster[]): number {
   const of = clusters.reduce((sum, cluster) => sum + cluster.of, 0)
   if (of === 0) return 1

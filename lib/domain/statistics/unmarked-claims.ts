@@ -31,7 +31,7 @@ export function chapman({ first, second, both }: PairCaptures): Estimate {
   return { unmarked: all - (first + second - both), variance }
 }
 
-/** Chao's estimate (incidence data, bias-corrected) of claims that none of three or more marked, with its variance (Chao and Chiu 2016, eq. 13). */
+/** Chao's estimate (incidence data, bias-corrected) of claims that none of three or more marked, with its variance (Chao and Chiu 2016). */
 export function chao({ reviewers, once, twice }: TeamCaptures): Estimate {
   const part = (reviewers - 1) / reviewers
   const unmarked = (part * once * (once - 1)) / (2 * (twice + 1))
