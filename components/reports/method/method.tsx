@@ -4,6 +4,7 @@ import type { ReportView } from '@/lib/domain/reports/schema'
 import { AgreementSection } from './agreement-section'
 import { DocumentTable } from './document-table'
 import { ReviewSessions } from './review-sessions'
+import { hasSensitivity, Sensitivity } from './sensitivity'
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -44,6 +45,11 @@ export function Method({ report }: { report: ReportView }) {
         {reviewedDocuments > 0 && (
           <Part title="How it was reviewed">
             <ReviewSessions report={report} />
+          </Part>
+        )}
+        {hasSensitivity(report) && (
+          <Part title="How firm the figures are">
+            <Sensitivity report={report} />
           </Part>
         )}
         {documents.length > 0 && (

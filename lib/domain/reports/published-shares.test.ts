@@ -8,20 +8,26 @@ const file = path.resolve(process.cwd(), '../shared/testdata/reports/buzzfeed-20
 const present = existsSync(file)
 const note = present ? '' : ' (skipped: the data set is not beside the project)'
 
-/** Of each publisher and day: posts that are not mostly true, of those with factual content. No field of the file is quoted. */
-function readDays(): Map<string, Cluster[]> {
+/** The rows of the file by the names of their columns; no cell has a comma in it. */
+function readRows(): ((name: string) => string)[] {
   const [head = '', ...lines] = readFileSync(file, 'utf8').trim().split(/\r?\n/)
   const names = head.split(',')
-  const at = (cells: readonly string[], name: string) => cells[names.indexOf(name)] ?? ''
-  const days = new Map<string, Map<string, Cluster>>()
-  for (const line of lines) {
+  return lines.map((line) => {
     const cells = line.split(',')
-    const rating = at(cells, 'Rating')
+    return (name: string) => cells[names.indexOf(name)] ?? ''
+  })
+}
+
+/** Of each publisher and day: posts that are not mostly true, of those with factual content. */
+function readDays(): Map<string, Cluster[]> {
+  const days = new Map<string, Map<string, Cluster>>()
+  for (const at of readRows()) {
+    const rating = at('Rating')
     if (rating === 'no factual content') continue
-    const ofPage = days.get(at(cells, 'Page')) ?? new Map<string, Cluster>()
-    days.set(at(cells, 'Page'), ofPage)
-    const day = ofPage.get(at(cells, 'Date Published')) ?? { count: 0, of: 0 }
-    ofPage.set(at(cells, 'Date Published'), {
+    const ofPage = days.get(at('Page')) ?? new Map<string, Cluster>()
+    days.set(at('Page'), ofPage)
+    const day = ofPage.get(at('Date Published')) ?? { count: 0, of: 0 }
+    ofPage.set(at('Date Published'), {
       count: day.count + (rating === 'mostly true' ? 0 : 1),
       of: day.of + 1,
     })
@@ -57,6 +63,31 @@ describe.skipIf(!present)(`BuzzFeed News 2016, nine publishers' posts from the r
     expect(plain?.high).toBeCloseTo(high, 4)
     expect(estimate.low).toBeLessThan(low)
     expect(estimate.high).toBeGreaterThan(high)
+  })
+
+  const rows = present ? readRows() : []
+  const ratingsWhere = (column: string, value: string) => {
+    const own = rows.filter((at) => at(column) === value)
+    return ['mostly true', 'mixture of true and false', 'mostly false', 'no factual content'].map(
+      (rating) => own.filter((at) => at('Rating') === rating).length,
+    )
+  }
+
+  test.each([
+    ['Category', 'left', [265, 68, 22, 116]],
+    ['Category', 'mainstream', [1085, 8, 0, 52]],
+    ['Category', 'right', [319, 169, 82, 96]],
+    ['Page', 'ABC News Politics', [172, 2, 0, 26]],
+    ['Page', 'CNN Politics', [385, 4, 0, 20]],
+    ['Page', 'Politico', [528, 2, 0, 6]],
+    ['Page', 'Addicting Info', [96, 25, 8, 11]],
+    ['Page', 'Occupy Democrats', [102, 33, 9, 65]],
+    ['Page', 'The Other 98%', [67, 10, 5, 40]],
+    ['Page', 'Eagle Rising', [121, 54, 30, 81]],
+    ['Page', 'Freedom Daily', [56, 26, 26, 4]],
+    ['Page', 'Right Wing News', [142, 89, 26, 11]],
+  ])('%s %s: ratings as published', (column, value, counts) => {
+    expect(ratingsWhere(column, value)).toEqual(counts)
   })
 
   test('days being alike can take a difference away that independent posts would show', () => {
