@@ -184,8 +184,8 @@ describe('computeReport', () => {
         one.id,
         10,
         Array.from({ length: 8 }, (_, sentence) =>
-          sentence < place ? contradicted('x', sentence) : sourced('x', sentence),
-        ),
+          ['x', 'y'].map((author) => (sentence < place ? contradicted(author, sentence) : sourced(author, sentence))),
+        ).flat(),
       ),
     )
     const { leaveOneOut, furtherDocuments } = reportOn(uneven)
