@@ -1,5 +1,5 @@
 import type { AnchorState } from '@/lib/domain/anchoring/anchor-spans'
-import type { AnchorCounts } from '@/lib/domain/revisions/schema'
+import type { AnchorCounts, CarriedDecisions } from '@/lib/domain/revisions/schema'
 import { countInWords } from '@/components/ui/text/wording'
 
 /** What the interface calls each state of an annotation's words in a later text. */
@@ -28,4 +28,14 @@ export function countsInWords({ same, moved, changed, lost }: AnchorCounts): str
   const kept =
     same === 0 ? '' : `${countInWords(same, 'annotation')} ${same === 1 ? 'keeps its' : 'keep their'} place. `
   return `${kept}${countInWords(waiting, 'annotation')} ${waiting === 1 ? 'waits' : 'wait'} for a decision: ${list}.`
+}
+
+/** What becomes of decisions of "no claim", in a sentence; empty where there are none. */
+export function decisionsInWords({ carried, dropped }: CarriedDecisions): string {
+  if (carried + dropped === 0) return ''
+  const kept =
+    carried === 0 ? '' : `${countInWords(carried, 'decision')} of “no claim” ${carried === 1 ? 'stays' : 'stay'}. `
+  if (dropped === 0) return kept.trimEnd()
+  const sentences = dropped === 1 ? 'its sentence has changed' : 'their sentences have changed'
+  return `${kept}${countInWords(dropped, 'decision')} of “no claim” ${dropped === 1 ? 'is' : 'are'} to be made again, because ${sentences}.`
 }

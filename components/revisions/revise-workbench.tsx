@@ -16,7 +16,7 @@ import type { ImportOrigin } from '@/lib/client/api/imports'
 import { previewRevision, storeRevision } from '@/lib/client/api/revisions'
 import { acceptedFiles, nameFormats } from '@/lib/domain/documents/import-formats'
 import type { RevisionPreview } from '@/lib/domain/revisions/schema'
-import { countsInWords } from './anchor-words'
+import { countsInWords, decisionsInWords } from './anchor-words'
 import { TextChanges } from './text-changes'
 
 /** What has come in: nothing, a text that is being read, one that was refused, or one that can be stored. */
@@ -195,7 +195,7 @@ function Comparison({
   storing: boolean
   onStore: () => void
 }) {
-  const { isSame, annotations, wordCount, blocks } = preview
+  const { isSame, annotations, decisions, wordCount, blocks } = preview
   if (isSame)
     return (
       <p className="text-ink-2">This is the text of revision {number}, word for word. There is nothing to store.</p>
@@ -205,7 +205,7 @@ function Comparison({
       <div>
         <h2 className="font-serif text-xl font-semibold">What would change</h2>
         <p className="mt-1 text-ink-2">
-          {countInWords(wordCount, 'word')}. {countsInWords(annotations)}
+          {countInWords(wordCount, 'word')}. {countsInWords(annotations)} {decisionsInWords(decisions)}
         </p>
       </div>
       <TextChanges blocks={blocks} language={language} />

@@ -93,6 +93,37 @@ describeOnBothDatabases('a document whose text has changed', (context) => {
     expect(shown.json).toMatchObject({ revision: { id: revisionId, number: 2 }, annotationCount: 1 })
   })
 
+  it('keeps decisions of “no claim” whose sentence is the same, and counts the others', async () => {
+    const desk = await makeDesk(context.database)
+    const { revisionId: before } = desk.document
+    const spanOf = (words: string) => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length })
+    const ferry = spanOf('The ferry carried 412 cars in May.')
+    const decisions = [ferry, spanOf('The council paid for a new pier in 2019.')]
+    const made = await call({
+      method: 'post',
+      path: `/revisions/${before}/sentence-decisions/bulk`,
+      as: await sessionOf(desk.ben),
+      json: { decisions },
+    })
+    expect(made.status, made.text).toBeLessThan(300)
+    const { json, revisionId } = await store(desk, edited)
+    expect(json['decisions']).toEqual({ carried: 1, dropped: 1 })
+    const listed = async (id: string) =>
+      (await call({ method: 'get', path: `/revisions/${id}/sentence-decisions`, as: await sessionOf(desk.ana) })).json[
+        'items'
+      ]
+    const start = edited.indexOf('The ferry')
+    expect(await listed(revisionId)).toMatchObject([
+      { start, end: start + ferry.end - ferry.start, author: { name: 'Ben Brook' } },
+    ])
+    expect(await listed(before)).toHaveLength(2)
+    const events = await context.database.read.event.findMany({
+      where: { type: 'sentence-decision.carried' },
+      select: { actorId: true },
+    })
+    expect(events).toEqual([{ actorId: desk.lead.memberId }])
+  })
+
   it('stores nothing for a text that it has already', async () => {
     const desk = await makeDesk(context.database)
     const { status, json } = await store(desk, text)

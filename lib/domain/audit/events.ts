@@ -35,6 +35,7 @@ export const eventTypes = [
   'annotation.retired',
   'annotation.reopened',
   'sentence-decision.created',
+  'sentence-decision.carried',
   'sentence-decision.deleted',
   'reference.created',
   'reference.updated',

@@ -17,6 +17,10 @@ export const anchorCountsSchema = z.object({
 })
 export type AnchorCounts = z.infer<typeof anchorCountsSchema>
 
+/** How many decisions of "no claim" stand on the same sentence in a new text, and how many do not, because their sentence has changed. */
+export const carriedDecisionsSchema = z.object({ carried: z.number().int(), dropped: z.number().int() })
+export type CarriedDecisions = z.infer<typeof carriedDecisionsSchema>
+
 const blockRangeSchema = z.object({ start: offsetSchema, end: offsetSchema }).nullable()
 
 /** A block of a text beside what it was before: `parts` joined without what was added is the block before, without what was removed the block after. */
@@ -46,14 +50,15 @@ export const revisionPreviewSchema = z
     wordCount: z.number().int(),
     isSame: z.boolean(),
     annotations: anchorCountsSchema,
+    decisions: carriedDecisionsSchema,
     blocks: z.array(blockChangeSchema),
   })
   .meta({ id: 'RevisionPreview' })
 export type RevisionPreview = z.infer<typeof revisionPreviewSchema>
 
-/** A stored revision; `annotations` counts those of earlier revisions that the current member may see, by how they stand in it. */
+/** A stored revision; `annotations` counts those of earlier revisions that the current member may see, by how they stand in it, `decisions` those of the revision before. */
 export const createdRevisionSchema = z
-  .object({ revision: revisionSummarySchema, annotations: anchorCountsSchema })
+  .object({ revision: revisionSummarySchema, annotations: anchorCountsSchema, decisions: carriedDecisionsSchema })
   .meta({ id: 'CreatedRevision' })
 export type CreatedRevision = z.infer<typeof createdRevisionSchema>
 

@@ -2,9 +2,11 @@ import { uuidv7 } from 'uuidv7'
 import type { BlockChange } from '@/lib/domain/anchoring/diff-revisions'
 import { DomainError, notFound } from '@/lib/domain/errors'
 import type { AnchorCounts, CreatedRevision, RevisionChanges, RevisionPreview } from '@/lib/domain/revisions/schema'
+import { unpackSentences } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { Permit } from '../access/gate'
 import { countCandidates, countStates, placeCandidates, storePlaced } from '../carried-annotations/carry'
+import { countDecisions, placeDecisions, storeDecisions } from '../carried-annotations/carry-decisions'
 import { database, type Reader, type Transaction } from '../db/client'
 import type { RevisionOrigin } from '../db/generated/sqlite/client'
 import { write, type WriteContext } from '../db/write'
@@ -70,11 +72,14 @@ export async function previewRevision(
   const { text, sha256, wordCount, content } = imported
   const target = { revisionId: '', documentId, number: latest.number + 1, text }
   const placed = await placeCandidates(read, permit, target)
+  const sentences = unpackSentences(imported.sentences)
+  const decisions = await placeDecisions(read, permit, { before: latest, target, sentences })
   return {
     sha256,
     wordCount,
     isSame: sha256 === latest.sha256,
     annotations: countStates(placed),
+    decisions: countDecisions(decisions),
     blocks: await changesBetween(permit, latest, { content, text }),
   }
 }
@@ -108,11 +113,21 @@ export async function createRevision(
   const latest = await latestOf(read, permit, documentId)
   const { sha256, text } = imported
   if (latest.sha256 === sha256)
-    return { stored: { revision: await presentSummary(read, latest), annotations: countStates([]) }, created: false }
+    return {
+      stored: {
+        revision: await presentSummary(read, latest),
+        annotations: countStates([]),
+        decisions: countDecisions([]),
+      },
+      created: false,
+    }
   const id = uuidv7()
   const target = { revisionId: id, documentId, number: latest.number + 1, text }
   const placed = await placeCandidates(read, permit, target)
   const annotations = countStates(placed)
+  const sentences = unpackSentences(imported.sentences)
+  const placedDecisions = await placeDecisions(read, permit, { before: latest, target, sentences })
+  const decisions = countDecisions(placedDecisions)
   return write(permit, async (context) => {
     const { tx, record } = context
     await assertLatest(tx, await latestOf(tx, permit, documentId), latest)
@@ -124,9 +139,10 @@ export async function createRevision(
       data: { after: { documentId, number: target.number, sha256, origin } },
     })
     await storePlaced(context, { workspaceId, target }, placed)
+    await storeDecisions(context, { workspaceId, target }, placedDecisions)
     await alongside?.(context)
     const row = await latestOf(tx, permit, documentId)
-    return { stored: { revision: await presentSummary(tx, row), annotations }, created: true }
+    return { stored: { revision: await presentSummary(tx, row), annotations, decisions }, created: true }
   })
 }
 
