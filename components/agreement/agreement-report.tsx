@@ -26,7 +26,7 @@ function Section({ title, about, children }: { title: string; about: string; chi
 
 /** Whether agreement is established, in so many words, with the figure that decides it. */
 function Judgement({ agreement }: { agreement: Agreement }) {
-  const { established, reasons, cautions, detectionSays, session } = agreement
+  const { established, reasons, cautions, detectionSays, unmarked, session } = agreement
   const { labelAlpha } = session
   return (
     <div className="grid gap-2 rounded-lg border border-line bg-surface px-5 py-4 shadow-card">
@@ -50,6 +50,7 @@ function Judgement({ agreement }: { agreement: Agreement }) {
         </p>
       ))}
       {detectionSays !== null && <p className="text-ink-2">{detectionSays}</p>}
+      {unmarked !== null && <p className="text-ink-2">{unmarked.says}</p>}
     </div>
   )
 }

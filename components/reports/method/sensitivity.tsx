@@ -16,9 +16,9 @@ function Without({ end }: { end: LeaveOneOut['sourced']['lowest'] }) {
   )
 }
 
-/** How far each share would move without one document, how many more would tell more, and how many claims nobody marked. */
+/** How far each share would move without one document and by other rules, how many more would tell more, and how many claims nobody marked. */
 export function Sensitivity({ report }: { report: ReportView }) {
-  const { leaveOneOut, furtherDocuments, shares, agreement } = report
+  const { leaveOneOut, furtherDocuments, otherRules, shares, agreement } = report
   return (
     <>
       {leaveOneOut !== null && shares !== null && (
@@ -38,6 +38,43 @@ export function Sensitivity({ report }: { report: ReportView }) {
                 <Cell numeric>{percent(shares[rating]?.share ?? 0)} %</Cell>
                 <Without end={leaveOneOut[rating].lowest} />
                 <Without end={leaveOneOut[rating].highest} />
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+      {otherRules !== null && shares !== null && (
+        <Table caption="Shares by other rules" className="mt-5" focusable>
+          <thead>
+            <tr>
+              <HeadCell>Rule</HeadCell>
+              {assessedRatings.map((rating) => (
+                <HeadCell key={rating} numeric>
+                  {ratingNames[rating]}
+                </HeadCell>
+              ))}
+              <HeadCell numeric>Claims</HeadCell>
+            </tr>
+          </thead>
+          <tbody>
+            <tr>
+              <Cell>As counted here</Cell>
+              {assessedRatings.map((rating) => (
+                <Cell key={rating} numeric>
+                  {percent(shares[rating]?.share ?? 0)} %
+                </Cell>
+              ))}
+              <Cell numeric>{report.claims.assessed}</Cell>
+            </tr>
+            {otherRules.map((row) => (
+              <tr key={row.rule}>
+                <Cell>{row.says}</Cell>
+                {assessedRatings.map((rating) => (
+                  <Cell key={rating} numeric>
+                    {row.of === 0 ? 'none' : `${percent(row[rating] / row.of)} %`}
+                  </Cell>
+                ))}
+                <Cell numeric>{row.of}</Cell>
               </tr>
             ))}
           </tbody>

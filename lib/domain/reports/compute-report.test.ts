@@ -199,7 +199,7 @@ describe('computeReport', () => {
       /^The widest interval reaches \d+ points to either side\. About \d+ more documents/,
     )
     const withheld = reportOn(uneven.slice(0, 4))
-    expect([withheld.leaveOneOut, withheld.furtherDocuments]).toEqual([null, null])
+    expect([withheld.leaveOneOut, withheld.furtherDocuments, withheld.otherRules]).toEqual([null, null, null])
   })
 
   test('calls itself an interim look while a review goes on', () => {
@@ -335,6 +335,29 @@ describe('a document that a closed session settled', () => {
       reviewers: 3,
       adjudication: { sessionName: 'Spring', claims: 4, changed: 1, ties: 1 },
     })
+  })
+
+  test('states what other rules would make of the claims', () => {
+    const one = [
+      // The verdict follows the majority, goes against it, settles a tie, and stands alone.
+      claim(0, 'contradicted', ['contradicted', 'contradicted', 'unsourced']),
+      claim(1, 'unsourced', ['contradicted', 'contradicted']),
+      { ...claim(2, 'unsourced', ['unsourced', 'not_checkable']), disputed: true },
+      claim(3, null, ['unsourced', 'unsourced']),
+      claim(4, 'unsourced', ['unsourced', 'unsourced']),
+      claim(5, 'unsourced', ['unsourced', 'unsourced', 'unsourced']),
+      claim(6, 'not_checkable', ['not_checkable', 'not_checkable']),
+    ]
+    const documents = Array.from({ length: 6 }, (_, place) => ({ ...settled(one), id: `d${place}` }))
+    const rows = reportOn(documents).otherRules?.map(({ rule, contradicted: c, unsourced: u, of, leftOut }) => [
+      rule,
+      ...[c, u, of, leftOut].map((count) => count / 6),
+    ])
+    expect(rows).toEqual([
+      ['blind-plurality', 2, 3, 5, 1],
+      ['unanimous', 1, 3, 4, 2],
+      ['without-disputed', 1, 3, 4, 1],
+    ])
   })
 
   test('lists what was contradicted with the verdict’s words, its evidence and how many dissent', () => {

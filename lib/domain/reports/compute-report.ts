@@ -201,6 +201,8 @@ function withdrawnOf({ withdrawn = [] }: ReportInput, choices: ReportChoices): W
   }))
 }
 
+const withoutSensitivity = { leaveOneOut: null, furtherDocuments: null, otherRules: null }
+
 /**
  * The reliability report of a source. Pooled shares are sums over documents, with intervals that allow for claims of one document being
  * alike; they are withheld (null) when there is too little to say. Documents nobody has touched are listed and do not count as reviewed.
@@ -253,7 +255,7 @@ export function computeReport(input: ReportInput): ReportView {
     coverage,
     shares,
     otherIntervals: shares === null ? null : otherIntervalsOver(shares),
-    ...(shares === null ? { leaveOneOut: null, furtherDocuments: null } : stateSensitivity(lines)),
+    ...(shares === null ? withoutSensitivity : stateSensitivity(reviewed, choices)),
     bounds: withheld ? null : boundsOf(claims, { undecided, choices }),
     sessions,
     earlierSessions,

@@ -73,6 +73,22 @@ const withoutDocumentSchema = z.object({ share: z.number(), documentId: idSchema
 const leaveOneOutSchema = z.object({ lowest: withoutDocumentSchema, highest: withoutDocumentSchema })
 
 /**
+ * The claims by another rule than the report's: of `of` so many came to each rating; `leftOut` that the report counts, and of which the rule says nothing or
+ * that they cannot be checked.
+ */
+export const otherRuleSchema = z.object({
+  rule: z.enum(['blind-plurality', 'unanimous', 'without-disputed']),
+  says: z.string(),
+  sourced: z.number().int(),
+  unsourced: z.number().int(),
+  contradicted: z.number().int(),
+  of: z.number().int(),
+  leftOut: z.number().int(),
+})
+/** See `otherRuleSchema`. */
+export type OtherRule = z.infer<typeof otherRuleSchema>
+
+/**
  * What it would take to narrow the widest of the intervals from `halfWidth` to `target` to either side: `documents` in all, `further` more than now, of the same sizes
  * and as alike within (`likeness`, an intracluster correlation pooled over the ratings).
  */
@@ -236,6 +252,10 @@ export const reportViewSchema = z
       .object({ sourced: leaveOneOutSchema, unsourced: leaveOneOutSchema, contradicted: leaveOneOutSchema })
       .nullable()
       .describe('How far each share moves when one document is left out. Null when a gate forbids shares.'),
+    otherRules: z
+      .array(otherRuleSchema)
+      .nullable()
+      .describe('What other rules would make of the claims. Null when a gate forbids shares.'),
     furtherDocuments: furtherDocumentsSchema
       .nullable()
       .describe(
