@@ -3,6 +3,7 @@
 import { memo, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { bucketSpans } from '@/lib/domain/ranges/buckets'
 import { ratings } from '@/lib/domain/annotations/rating'
+import { drawTicks } from './minimap-ticks'
 import './minimap.css'
 import type { ReaderAnnotation, TextRange } from './types'
 
@@ -19,9 +20,9 @@ interface MinimapProps {
   label?: string | undefined
 }
 
-/** Width of the strip's coordinates: one lane for each rating, so that ratings are told by place as well as by colour. */
-const lane = 5
-const width = lane * ratings.length + 2
+/** Width of the strip in pixels, and the margin at its sides. */
+const width = 26
+const margin = 4
 const none: never[] = []
 
 const Ticks = memo(function Ticks({
@@ -33,35 +34,18 @@ const Ticks = memo(function Ticks({
   length: number
   height: number
 }) {
-  return ratings.map((rating, at) => {
-    const spans = annotations.filter((annotation) => annotation.rating === rating)
-    return (
-      <path
-        key={rating}
-        data-rating={rating}
-        className="minimap-tick"
-        d={drawTicks({ spans, length, height, left: 1 + at * lane })}
-      />
-    )
-  })
+  const paths = drawTicks({ annotations, length, height, left: margin, width: width - 2 * margin })
+  return ratings.map((rating) => (
+    <path key={rating} data-rating={rating} className="minimap-tick" d={paths.get(rating) ?? ''} />
+  ))
 })
 
-interface TickInput {
-  spans: readonly TextRange[]
-  length: number
-  height: number
-  left: number
-  /** The width of a tick; by default that of a lane. */
-  across?: number
-}
-
-function drawTicks({ across = lane - 1, ...input }: TickInput): string {
-  // Two pixels to a bucket: a mark of one word stays visible.
-  const count = Math.max(1, Math.floor(input.height / 2))
-  return bucketSpans({ spans: input.spans, length: input.length, count })
+/** What a search found, as bars from edge to edge. */
+function drawFound(found: readonly TextRange[], length: number, height: number): string {
+  // Two pixels to a bucket: a find of one word stays visible.
+  return bucketSpans({ spans: found, length, count: Math.max(1, Math.floor(height / 2)) })
     .map(
-      ({ from, to }) =>
-        `M${String(input.left)} ${String(from * 2)}h${String(across)}v${String((to - from) * 2)}h-${String(across)}z`,
+      ({ from, to }) => `M1 ${String(from * 2)}h${String(width - 2)}v${String((to - from) * 2)}h-${String(width - 2)}z`,
     )
     .join('')
 }
@@ -155,7 +139,7 @@ export function Minimap({
       {height > 0 && (
         <svg viewBox={`0 0 ${String(width)} ${String(height)}`} preserveAspectRatio="none" aria-hidden="true">
           <Ticks annotations={annotations} length={length} height={height} />
-          <path className="minimap-found" d={drawTicks({ spans: found, length, height, left: 1, across: width - 2 })} />
+          <path className="minimap-found" d={drawFound(found, length, height)} />
           <rect
             className="minimap-frame"
             x="0.5"
