@@ -13,16 +13,19 @@ export function readQuery<K extends string>(parameters: SearchParams, names: rea
   for (const name of names) {
     const given = parameters[name]
     const value = (Array.isArray(given) ? given[0] : given)?.trim()
-    if (
-      value !== undefined &&
-      value !== '' &&
-      value.length <= maxLength &&
-      !value.includes('\u0000') &&
-      value.isWellFormed()
-    )
-      found[name] = value
+    if (value !== undefined && isReadable(value)) found[name] = value
   }
   return found
+}
+
+function isReadable(value: string): boolean {
+  return value !== '' && value.length <= maxLength && !value.includes('\u0000') && value.isWellFormed()
+}
+
+/** The values of a parameter that may be repeated, each once, in the order given and `most` at most; unreadable ones count as missing. */
+export function readRepeated(parameters: SearchParams, name: string, most: number): string[] {
+  const values = [parameters[name] ?? []].flat().map((value) => value.trim())
+  return [...new Set(values.filter(isReadable))].slice(0, most)
 }
 
 /** A path with its query. */

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { describeEnds, type ClaimEnd } from '@/lib/domain/documents/review-state'
-import { strip, stripSize, tickProps, TickShape } from './tick-shape'
+import { strip, stripSize, tickProps, TickShape, ticksInRow } from './tick-shape'
 
 /** A tick that leads somewhere: what the claim came to, and where its words and its verdict are. */
 export interface LinkedTick {
@@ -12,14 +12,10 @@ export interface LinkedTick {
   href: string
 }
 
-/** How far each key goes along a strip; Home and End go to its ends. */
-const steps: Readonly<Record<string, number>> = {
-  ArrowRight: 1,
-  ArrowLeft: -1,
-  ArrowDown: strip.perRow,
-  ArrowUp: -strip.perRow,
-  Home: -Infinity,
-  End: Infinity,
+/** How far each key goes along a strip of so many ticks; Home and End go to its ends. */
+function stepsIn(count: number): Readonly<Record<string, number>> {
+  const row = ticksInRow(count)
+  return { ArrowRight: 1, ArrowLeft: -1, ArrowDown: row, ArrowUp: -row, Home: -Infinity, End: Infinity }
 }
 
 /**
@@ -35,7 +31,7 @@ export function TickLinks({ ticks, label }: { ticks: readonly LinkedTick[]; labe
   const left = ticks.length - shown.length
 
   const walk = (event: KeyboardEvent<SVGSVGElement>) => {
-    const by = steps[event.key]
+    const by = stepsIn(shown.length)[event.key]
     if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     event.stopPropagation()
@@ -64,7 +60,7 @@ export function TickLinks({ ticks, label }: { ticks: readonly LinkedTick[]; labe
       >
         {shown.map((tick, place) => {
           const words = `Claim ${String(place + 1)}: ${describeEnds([tick.end]).replace(/^1 /, '')}`
-          const { className, ...props } = tickProps(tick.end, place)
+          const { className, ...props } = tickProps(tick.end, { place, count: shown.length })
           return (
             <a
               key={tick.id}

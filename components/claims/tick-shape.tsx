@@ -1,21 +1,27 @@
 import type { ClaimEnd } from '@/lib/domain/documents/review-state'
 
-/** How strips of ticks are laid out, in their own coordinates: ticks of a row, and the most that a strip shows. */
-export const strip = { perRow: 40, mostShown: 160, width: 6, height: 16 } as const
+/** How strips of ticks are laid out, in their own coordinates: the most ticks of a row, and the most that a strip shows. */
+export const strip = { mostInRow: 40, mostShown: 160, width: 6, height: 16 } as const
+
+/** The ticks of a row in a strip of so many: rows are as long as each other, so that no tick stands alone in the last. */
+export function ticksInRow(count: number): number {
+  return Math.ceil(count / Math.ceil(count / strip.mostInRow))
+}
 
 /** The box of a strip of so many ticks. */
 export function stripSize(count: number): { viewBox: string; width: number; height: number } {
-  const width = Math.min(strip.perRow, count) * strip.width
-  const height = Math.ceil(count / strip.perRow) * strip.height - 4
+  const width = ticksInRow(count) * strip.width
+  const height = Math.ceil(count / strip.mostInRow) * strip.height - 4
   return { viewBox: `0 0 ${String(width)} ${String(height)}`, width, height }
 }
 
-/** Where the tick at a place of a strip stands, and in which colour. */
+/** Where the tick at a place of a strip of `count` stands, and in which colour. */
 export function tickProps(
   end: ClaimEnd,
-  place: number,
+  { place, count }: { place: number; count: number },
 ): { 'data-rating': ClaimEnd; className: string; transform: string } {
-  const [x, y] = [(place % strip.perRow) * strip.width + 1, Math.floor(place / strip.perRow) * strip.height]
+  const inRow = ticksInRow(count)
+  const [x, y] = [(place % inRow) * strip.width + 1, Math.floor(place / inRow) * strip.height]
   return {
     'data-rating': end,
     className: end === 'no_claim' || end === 'open' ? 'text-ink-3' : 'text-rating',

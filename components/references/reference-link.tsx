@@ -49,7 +49,7 @@ function hostOf(address: string): string {
 }
 
 /** The page of a reference, at a quote in its kept text when `quoteStart` (UTF-16 code units) says where one stands. */
-function placeOfReference(id: string, quoteStart: number | null): string {
+export function placeOfReference(id: string, quoteStart: number | null): string {
   return quoteStart === null ? `/references/${id}` : `/references/${id}#quote-${String(quoteStart)}`
 }
 

@@ -20,9 +20,9 @@ function reportOf(place: number, name: string, contradicted: number): ReportView
   return { ...report, shares }
 }
 
-function wordsOf(report: ReportView, other: ReportView | null, choices: { id: string; name: string }[] = []): string {
+function wordsOf(report: ReportView, others: ReportView[], choices: { id: string; name: string }[] = []): string {
   const markup = renderToStaticMarkup(
-    <Comparison report={report} other={other} choices={choices} areChoicesCut={false} />,
+    <Comparison report={report} others={others} choices={choices} areChoicesCut={false} />,
   )
   return markup.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
 }
@@ -30,27 +30,36 @@ function wordsOf(report: ReportView, other: ReportView | null, choices: { id: st
 describe('Comparison', () => {
   const herald = reportOf(1, 'The Herald', 4)
   const gazette = reportOf(2, 'The Gazette', 1)
+  const courier = reportOf(3, 'The Courier', 4)
 
-  test('says each share, the difference with its sign, and whether the two are told apart', () => {
-    const words = wordsOf(herald, gazette)
+  test('says each interval with its counts, which are told apart and by how much, and ranks no others', () => {
+    const words = wordsOf(herald, [gazette, courier])
     // 40 of 80 less 10 of 80: .375, from .185 to .532 by method 10 of Newcombe on the effective size, 44.5 claims each.
-    expect(words).toContain('40 of 80 50 % (36–64)')
-    expect(words).toContain('10 of 80 13 % (6–25)')
-    expect(words).toMatch(/\+37\.5 \( ?\+18\.5 to \+53\.2 ?\) told apart/)
-    expect(words).toMatch(/−37\.5 \( ?−53\.2 to −18\.5 ?\) told apart/)
-    expect(words).toMatch(/0\.0 \( ?−\d\.\d to \+\d\.\d ?\) not told apart/)
+    expect(words).toContain('36–64 % 40 of 80')
+    expect(words).toContain('6–25 % 10 of 80')
+    expect(words).toContain('The Herald is higher than The Gazette , by 18.5 to 53.2 points.')
+    expect(words).toContain(
+      'The Courier is higher than The Gazette , by 18.5 to 53.2 points. 1 other pair cannot be told',
+    )
+    expect(words).toContain('Unsourced The Gazette The Courier 0.0')
+    expect(words).toContain('No two of them can be told apart')
+    expect(words).toContain('3 pairs for each rating')
   })
 
   test('says why there is no difference, and gives no figure then', () => {
-    const words = wordsOf(herald, { ...gazette, shares: null })
+    const words = wordsOf(herald, [{ ...gazette, shares: null }])
     expect(words).toContain('No difference is given: The Gazette has')
+    expect(words).toContain('too little for a share')
     expect(words).not.toContain('told apart')
   })
 
-  test('offers the other sources, and what was chosen even when it is not among those listed', () => {
+  test('offers the sources that are not chosen yet, up to six side by side', () => {
     const choices = [{ id: id(3), name: 'The Echo' }]
-    expect(wordsOf(herald, null, choices)).toContain('No other source The Echo Compare')
-    expect(wordsOf(herald, gazette, choices)).toContain('No other source The Gazette The Echo')
-    expect(wordsOf(herald, null)).toBe('')
+    expect(wordsOf(herald, [], choices)).toContain('No other source The Echo Compare')
+    expect(wordsOf(herald, [gazette], choices)).toContain('No more sources The Echo')
+    expect(wordsOf(herald, [gazette, courier], choices)).not.toContain('The Echo')
+    expect(wordsOf(herald, [])).toBe('')
+    const five = [2, 4, 5, 6, 7].map((place) => reportOf(place, `Paper ${String(place)}`, 2))
+    expect(wordsOf(herald, five, choices)).toContain('6 sources are the most')
   })
 })

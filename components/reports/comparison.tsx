@@ -1,92 +1,162 @@
 import { Button } from '@/components/ui/controls/button'
+import { Link } from '@/components/ui/controls/link'
 import { Select } from '@/components/ui/controls/select'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
-import { Tag } from '@/components/ui/text/tag'
-import { compareReports } from '@/lib/domain/reports/compare'
-import type { ComparedShare } from '@/lib/domain/reports/comparison-schema'
-import { assessedRatings, type ReportView } from '@/lib/domain/reports/schema'
+import { compareMany, mostCompared, type ComparedPair } from '@/lib/domain/reports/comparing/compare-many'
+import { assessedRatings, type AssessedRating, type ReportView } from '@/lib/domain/reports/schema'
 import { ratingNames } from '@/lib/domain/annotations/words'
-import { percent } from '@/components/ui/text/percent'
+import { countInWords } from '@/components/ui/text/wording'
+import { ReportTick } from './picture/report-tick'
+import { plotRow, ScaleLine, ShareAxis, ShareFigures } from './picture/shares'
 
 export interface ComparisonProps {
   report: ReportView
-  /** The other report, once one is chosen. */
-  other: ReportView | null
+  /** The other reports, in the order in which they were chosen. */
+  others: readonly ReportView[]
   /** The sources to choose from. */
   choices: readonly { id: string; name: string }[]
   /** Whether there are more sources than are listed. */
   areChoicesCut: boolean
 }
 
-/** A difference of shares in points of a hundred, with its sign and one decimal. */
+/** A difference of shares in points of a hundred with one decimal, with its sign where it has one. */
 function points(difference: number): string {
   const value = Math.round(difference * 1000) / 10
   if (value === 0) return '0.0'
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`
+  return `${value < 0 ? '−' : ''}${Math.abs(value).toFixed(1)}`
 }
 
-function NameCell({ name }: { name: string }) {
+/** The reports under their names: two that are named alike stay apart by their places. */
+type Compared = readonly ReportView[]
+
+function nameAt(reports: Compared, place: number): string {
+  return reports[place]?.source.name ?? ''
+}
+
+/** Which pairs are told apart, and how many are not. Nothing is said of the order of the others. */
+function PairsInWords({ pairs, reports }: { pairs: readonly ComparedPair[]; reports: Compared }) {
+  if (pairs.length === 0) return null
+  const distinct = pairs.filter(({ isDistinct }) => isDistinct)
+  const rest = pairs.length - distinct.length
+  if (distinct.length === 0) {
+    const [only] = pairs
+    return (
+      <p className="mt-1 text-sm text-ink-2 [overflow-wrap:anywhere]">
+        {pairs.length === 1 && only !== undefined ? (
+          <>
+            <bdi>{nameAt(reports, Math.min(only.higher, only.lower))}</bdi> and{' '}
+            <bdi>{nameAt(reports, Math.max(only.higher, only.lower))}</bdi> cannot be told apart: the interval of their
+            difference holds 0.
+          </>
+        ) : (
+          'No two of them can be told apart: every interval of a difference holds 0.'
+        )}
+      </p>
+    )
+  }
   return (
-    <HeadCell numeric>
-      <span className="inline-block max-w-48 min-w-24 whitespace-normal max-md:max-w-32" dir="auto">
-        {name}
-      </span>
-    </HeadCell>
+    <ul className="mt-1 grid gap-0.5 text-sm text-ink-2">
+      {distinct.map(({ higher, lower, low, high }) => (
+        <li key={`${String(higher)} ${String(lower)}`} className="[overflow-wrap:anywhere]">
+          <bdi className="font-semibold text-ink">{nameAt(reports, higher)}</bdi> is higher than{' '}
+          <bdi className="font-semibold text-ink">{nameAt(reports, lower)}</bdi>, by {points(low)} to {points(high)}{' '}
+          points.
+        </li>
+      ))}
+      {rest > 0 && <li>{countInWords(rest, 'other pair')} cannot be told apart.</li>}
+    </ul>
   )
 }
 
-function ShareWords({ share }: { share: ComparedShare['first'] }) {
+function RatingSideBySide({
+  rating,
+  reports,
+  pairs,
+}: {
+  rating: AssessedRating
+  reports: Compared
+  pairs: readonly ComparedPair[]
+}) {
   return (
-    <>
-      {share.count} of {share.of}
-      <span className="block text-xs text-ink-3">
-        {percent(share.share)} % ({percent(share.low)}–{percent(share.high)})
-      </span>
-    </>
+    <figure className="m-0 print:break-inside-avoid" data-rating={rating} aria-label={`${ratingNames[rating]} claims`}>
+      <h3 className="mb-1 flex items-center gap-2.5 font-semibold text-rating">
+        <ReportTick rating={rating} className="h-4" />
+        {ratingNames[rating]}
+      </h3>
+      {reports.map(({ source, shares, claims }) => {
+        const share = shares?.[rating] ?? null
+        return (
+          <div key={source.id} className={plotRow}>
+            <span className="min-w-0 [overflow-wrap:anywhere]">
+              <bdi>{source.name}</bdi>
+            </span>
+            {share === null ? (
+              <span className="text-sm text-ink-3 md:col-span-2">
+                {claims[rating]} of {countInWords(claims.assessed, 'claim')}: too little for a share
+              </span>
+            ) : (
+              <>
+                <ShareAxis share={share} />
+                <ShareFigures share={share} />
+              </>
+            )}
+          </div>
+        )
+      })}
+      <ScaleLine />
+      <PairsInWords pairs={pairs} reports={reports} />
+    </figure>
   )
 }
 
-function Differences({ report, other }: { report: ReportView; other: ReportView }) {
-  const { first, second, shares, cautions } = compareReports(report, other)
+/** Every pair with its differences in figures, whichever way round they stand. */
+function PairTable({ pairs, reports }: { pairs: Record<AssessedRating, readonly ComparedPair[]>; reports: Compared }) {
+  if (pairs.sourced.length === 0) return null
   return (
-    <div className="mt-4 grid gap-4" id="difference">
-      {shares !== null && (
-        <Table caption={`${first.source.name} beside ${second.source.name}`} focusable>
-          <thead>
-            <tr>
-              <HeadCell>Claims</HeadCell>
-              <NameCell name={first.source.name} />
-              <NameCell name={second.source.name} />
-              <HeadCell numeric>Difference, in points</HeadCell>
-            </tr>
-          </thead>
-          <tbody>
-            {assessedRatings.map((rating) => {
-              const compared = shares[rating]
-              return (
-                <tr key={rating}>
-                  <Cell>
-                    <Tag rating={rating}>{ratingNames[rating]}</Tag>
-                  </Cell>
-                  <Cell numeric>
-                    <ShareWords share={compared.first} />
-                  </Cell>
-                  <Cell numeric>
-                    <ShareWords share={compared.second} />
-                  </Cell>
-                  <Cell numeric>
-                    <b className="font-semibold">{points(compared.difference)}</b> ({points(compared.low)} to{' '}
-                    {points(compared.high)})
-                    <span className="block text-xs text-ink-3">
-                      {compared.isDistinct ? 'told apart' : 'not told apart: 0 is within'}
-                    </span>
-                  </Cell>
-                </tr>
-              )
-            })}
-          </tbody>
-        </Table>
-      )}
+    <details>
+      <summary className="w-fit cursor-pointer text-sm text-ink-3">All differences as a table</summary>
+      <Table caption="Differences of shares" className="mt-2" focusable>
+        <thead>
+          <tr>
+            <HeadCell>Claims</HeadCell>
+            <HeadCell>Higher</HeadCell>
+            <HeadCell>Lower</HeadCell>
+            <HeadCell numeric>Difference, in points</HeadCell>
+            <HeadCell>Told apart</HeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {assessedRatings.flatMap((rating) =>
+            pairs[rating].map(({ higher, lower, difference, low, high, isDistinct }) => (
+              <tr key={`${rating} ${String(higher)} ${String(lower)}`}>
+                <Cell>{ratingNames[rating]}</Cell>
+                <Cell>
+                  <bdi>{nameAt(reports, higher)}</bdi>
+                </Cell>
+                <Cell>
+                  <bdi>{nameAt(reports, lower)}</bdi>
+                </Cell>
+                <Cell numeric>
+                  <b className="font-semibold">{points(difference)}</b> ({points(low)} to {points(high)})
+                </Cell>
+                <Cell>{isDistinct ? 'yes' : 'no: 0 is within'}</Cell>
+              </tr>
+            )),
+          )}
+        </tbody>
+      </Table>
+    </details>
+  )
+}
+
+function Differences({ reports }: { reports: Compared }) {
+  const { pairs, cautions } = compareMany(reports)
+  return (
+    <div className="mt-5 grid gap-6" id="difference">
+      {assessedRatings.map((rating) => (
+        <RatingSideBySide key={rating} rating={rating} reports={reports} pairs={pairs[rating]} />
+      ))}
+      <PairTable pairs={pairs} reports={reports} />
       <ul className="grid gap-2">
         {cautions.map(({ says }) => (
           <li key={says} className="border-s-2 border-unsourced ps-3 text-ink-2" dir="auto">
@@ -98,34 +168,87 @@ function Differences({ report, other }: { report: ReportView; other: ReportView 
   )
 }
 
-/** Two sources side by side: a choice that lives in the address, and the differences of their shares. Not on paper until something is chosen. */
-export function Comparison({ report, other, choices, areChoicesCut }: ComparisonProps) {
-  if (choices.length === 0 && other === null) return null
-  const listed = choices.some(({ id }) => id === other?.source.id)
-  const options = [...(other === null || listed ? [] : [other.source]), ...choices]
+/** The page of a report with some others beside it. */
+function addressOf(id: string, others: readonly string[]): string {
+  const query = new URLSearchParams(others.map((other) => ['against', other])).toString()
+  return `/sources/${id}/report${query === '' ? '' : `?${query}`}#comparison`
+}
+
+/** Who stands beside the source, each to be taken away. */
+function Chosen({ report, others }: Pick<ComparisonProps, 'report' | 'others'>) {
+  if (others.length === 0) return null
+  const ids = others.map(({ source }) => source.id)
+  return (
+    <ul aria-label="Compared with" className="mb-3 flex flex-wrap gap-2 print:hidden">
+      {others.map(({ source }) => (
+        <li
+          key={source.id}
+          className="flex max-w-full items-center gap-2 rounded-full border border-line bg-surface py-0.5 ps-3 pe-1"
+        >
+          <Link href={`/sources/${source.id}/report`} dir="auto" className="truncate hover:underline">
+            {source.name}
+          </Link>
+          <Link
+            href={addressOf(
+              report.source.id,
+              ids.filter((id) => id !== source.id),
+            )}
+            scroll={false}
+            aria-label={`Take ${source.name} away`}
+            className="grid size-6 place-items-center rounded-full text-ink-3 hover:bg-hover hover:text-ink"
+          >
+            <span aria-hidden>×</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/**
+ * Sources side by side: a choice that lives in the address, their intervals on one axis, and which of them can be told apart. Not on paper until
+ * something is chosen.
+ */
+export function Comparison({ report, others, choices, areChoicesCut }: ComparisonProps) {
+  if (choices.length === 0 && others.length === 0) return null
+  const chosen = new Set(others.map(({ source }) => source.id))
+  const left = choices.filter(({ id }) => !chosen.has(id))
+  const isFull = others.length + 1 >= mostCompared
   return (
     <section
       aria-labelledby="comparison"
-      className={`mx-auto w-full max-w-[60rem] px-4 pb-14 md:px-8 print:p-0 ${other === null ? 'print:hidden' : ''}`}
+      className={`mx-auto w-full max-w-[60rem] px-4 pb-14 md:px-8 print:p-0 ${others.length === 0 ? 'print:hidden' : 'print:break-before-page'}`}
     >
       <h2 id="comparison" className="mb-3 font-serif text-xl font-semibold">
-        Beside another source
+        Beside other sources
       </h2>
-      <form method="get" action="#comparison" className="flex flex-wrap items-end gap-2.5 print:hidden">
-        <Select
-          label="Compare with"
-          name="against"
-          defaultValue={other?.source.id ?? ''}
-          fieldClassName="w-full max-w-80"
-          options={[
-            { value: '', label: 'No other source' },
-            ...options.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          hint={areChoicesCut ? 'Only the first sources by name are listed.' : undefined}
-        />
-        <Button type="submit">Compare</Button>
-      </form>
-      {other !== null && <Differences report={report} other={other} />}
+      <Chosen report={report} others={others} />
+      {isFull ? (
+        <p className="text-sm text-ink-3 print:hidden">
+          {mostCompared} sources are the most that stand side by side. Take one away to choose another.
+        </p>
+      ) : (
+        left.length > 0 && (
+          <form method="get" action="#comparison" className="flex flex-wrap items-end gap-2.5 print:hidden">
+            {others.map(({ source }) => (
+              <input key={source.id} type="hidden" name="against" value={source.id} />
+            ))}
+            <Select
+              label={others.length === 0 ? 'Compare with' : 'And with'}
+              name="against"
+              defaultValue=""
+              fieldClassName="w-full max-w-80"
+              options={[
+                { value: '', label: others.length === 0 ? 'No other source' : 'No more sources' },
+                ...left.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+              hint={areChoicesCut ? 'Only the first sources by name are listed.' : undefined}
+            />
+            <Button type="submit">Compare</Button>
+          </form>
+        )
+      )}
+      {others.length > 0 && <Differences reports={[report, ...others]} />}
     </section>
   )
 }

@@ -14,6 +14,7 @@ import { Method } from './method/method'
 import { ClaimPicture } from './picture/claim-picture'
 import { ReportTick } from './picture/report-tick'
 import { SharePlot, ShareTable } from './picture/shares'
+import { OverTime } from './picture/trend'
 import { ReportPlaceContext, type ReportPlace } from './report-place'
 import { ReportSection } from './report-section'
 import { SheetFoot } from './sheet-foot'
@@ -160,6 +161,7 @@ export function Report({ report, masthead, place = 'workbench', actions, notice,
         <WhatWasWrong report={report} />
         <ClaimList report={report} rating="unsourced" />
         <ClaimList report={report} rating="sourced" />
+        <OverTime report={report} />
         <CertaintyBox report={report} />
         {reply !== undefined && (
           <ReportSection id="reply" title="What the publisher says">

@@ -174,7 +174,7 @@ function ClaimTicks({ ends, label }: { ends: readonly ClaimEnd[]; label?: string
         stroke="currentColor"
       >
         {shown.map((end, place) => (
-          <g key={place} {...tickProps(end, place)}>
+          <g key={place} {...tickProps(end, { place, count: shown.length })}>
             <TickShape end={end} />
           </g>
         ))}

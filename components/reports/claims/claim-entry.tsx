@@ -132,24 +132,23 @@ export function ClaimBesideRecord({ finding, withTitle, rating }: ClaimEntryProp
 }
 
 /** A claim of a long list: its words, where it stands, and its evidence in lines. */
-export function BriefClaim({ finding, withTitle }: ClaimEntryProps) {
+export function BriefClaim({ finding }: { finding: Finding }) {
+  const place = use(ReportPlaceContext)
   const { exact, script, notes, evidence } = finding
+  const where = capitalised(finding.place)
   return (
-    <div className="[overflow-wrap:anywhere]">
-      <p className="font-serif text-md" dir="auto">
+    <>
+      <div className="font-serif text-md" dir="auto">
         <LongWords words={exact} script={script} marks={[]} />
-      </p>
-      <p className="mt-0.5 text-sm text-ink-3">
-        <ClaimPlace finding={finding} withTitle={withTitle} />. {describeReviewers(finding)}
+      </div>
+      <p className="brief-facts">
+        {place === 'public' ? where : <a href={pathOf(finding)}>{where}</a>}. {describeReviewers(finding)}
         <Flags {...finding} />
         {notes.map((note) => (
-          <span key={note} dir="auto" className="text-ink-2">
-            {' '}
-            {note}
-          </span>
+          <bdi key={note}> {note}</bdi>
         ))}
       </p>
       <BriefEvidence groups={groupEvidence(evidence)} />
-    </div>
+    </>
   )
 }

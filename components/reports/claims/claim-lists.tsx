@@ -170,8 +170,8 @@ function BriefByDocument({ findings, rating }: { findings: readonly Finding[]; r
       {byDocument(findings).map((group) => (
         <DocumentFold key={group[0].documentId} findings={group} rating={rating} isOpen={false}>
           {group.map((finding) => (
-            <li key={anchorOf(finding)} id={anchorOf(finding)} className="report-claim border-b border-line py-2.5">
-              <BriefClaim finding={finding} withTitle={false} />
+            <li key={anchorOf(finding)} id={anchorOf(finding)} className="report-claim brief-claim">
+              <BriefClaim finding={finding} />
             </li>
           ))}
         </DocumentFold>

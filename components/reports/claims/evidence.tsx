@@ -2,7 +2,7 @@ import { Fragment, use } from 'react'
 import type { EvidenceGroup, MergedQuote } from '@/lib/domain/reports/reading/merge-quotes'
 import type { Evidence } from '@/lib/domain/reports/schema'
 import type { TextRange } from '@/lib/domain/ranges/text-range'
-import { ReferenceLink, webAddressOf } from '@/components/references/reference-link'
+import { placeOfReference, ReferenceLink, webAddressOf } from '@/components/references/reference-link'
 import { dateInWords } from '@/components/ui/text/wording'
 import { ReportPlaceContext } from '../report-place'
 import { LongWords } from './long-words'
@@ -84,14 +84,40 @@ export function RecordBeside({ group, marks }: { group: EvidenceGroup; marks: re
   )
 }
 
+/** A reference of a long list: its title leads to its page where that can be opened, and its address stands behind it. */
+function BriefReference({ first, quotes }: EvidenceGroup) {
+  const place = use(ReportPlaceContext)
+  const quoteStart = quotes.find((each) => each.quoteStart !== null)?.quoteStart ?? null
+  const address = webAddressOf(first)
+  return (
+    <>
+      {place === 'workbench' ? (
+        <a href={placeOfReference(first.referenceId, quoteStart)}>
+          <bdi>{first.title}</bdi>
+        </a>
+      ) : (
+        <bdi>{first.title}</bdi>
+      )}
+      {address !== null && (
+        <>
+          {', '}
+          <a href={address} rel="noopener noreferrer nofollow" target="_blank" dir="ltr">
+            {address}
+          </a>
+        </>
+      )}
+    </>
+  )
+}
+
 /** Evidence in one line each, for the lists of sourced and unsourced claims. */
 export function BriefEvidence({ groups }: { groups: readonly EvidenceGroup[] }) {
   if (groups.length === 0) return null
   return (
-    <ul className="mt-1 grid gap-1 text-sm text-ink-2">
+    <ul>
       {groups.map((group) => (
         <li key={`${group.first.referenceId} ${group.first.stance}`}>
-          <AboutReference {...group} />
+          <BriefReference {...group} />
           {group.quotes.map(({ quote, locators }) => (
             <Fragment key={`${locators.join()} ${quote}`}>
               {locators.length > 0 && `, ${locators.join(', ')}`}
@@ -103,7 +129,7 @@ export function BriefEvidence({ groups }: { groups: readonly EvidenceGroup[] }) 
               )}
             </Fragment>
           ))}
-          {group.first.stance === 'mentions' && <span className="text-ink-3"> · mentions it only</span>}
+          {group.first.stance === 'mentions' && ' (mentions it only)'}
         </li>
       ))}
     </ul>

@@ -7,7 +7,7 @@ import { describeEnds } from '@/lib/domain/documents/review-state'
 import { IconButton } from '@/components/ui/controls/icon-button'
 import { Icon } from '@/components/ui/icon'
 import { ClaimBesideRecord } from '../claims/claim-entry'
-import { ReportTick } from './report-tick'
+import { TickShape } from '@/components/claims/tick-shape'
 
 /** As much of a claim as a tick says of it before it is opened. */
 const hinted = 90
@@ -86,7 +86,7 @@ export function ClaimStrip({ row: { line, claims } }: { row: ClaimRow }) {
             aria-controls={isOpen && place === at ? id : undefined}
             data-rating={claim.rating}
             tabIndex={place === at ? 0 : -1}
-            className={`flex rounded-xs px-[2px] py-0.5 outline-offset-0 hover:bg-hover print:outline-none print:px-px print:py-0 print:ring-0 ${tickGround(isOpen && place === at, claim.rating)}`}
+            className="report-tick"
             onFocus={() => {
               setAt(place)
             }}
@@ -94,7 +94,9 @@ export function ClaimStrip({ row: { line, claims } }: { row: ClaimRow }) {
               toggle(event, place)
             }}
           >
-            <ReportTick rating={claim.rating} className="print:h-[15px] print:w-[5px]" />
+            <svg viewBox="0 0 4 12">
+              <TickShape end={claim.rating} />
+            </svg>
           </a>
         ))}
       </div>
@@ -118,12 +120,6 @@ export function ClaimStrip({ row: { line, claims } }: { row: ClaimRow }) {
       </div>
     </>
   )
-}
-
-/** What lies under a tick: the open one stands out, and contradicted ones are found at a glance. */
-function tickGround(isOpened: boolean, rating: RatedFinding['rating']): string {
-  if (isOpened) return 'bg-accent-soft ring-2 ring-accent'
-  return rating === 'contradicted' ? 'bg-contradicted-soft' : ''
 }
 
 interface OpenedClaimProps {

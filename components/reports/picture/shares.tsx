@@ -3,17 +3,24 @@ import { ratingNames } from '@/lib/domain/annotations/words'
 import { percent } from '@/components/ui/text/percent'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import type { Interval } from '@/lib/domain/statistics/intervals'
+import { numberInWords } from '@/components/ui/text/wording'
 import { ReportTick } from './report-tick'
 import './shares.css'
 
+/** The marks of an axis of shares, in per cent. */
 const scale = [0, 20, 40, 60, 80, 100]
 
-const row =
+/** A line of a plot of intervals: its name, its axis, its figures. */
+export const plotRow =
   'grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 py-1 md:grid-cols-[15rem_minmax(0,1fr)_11rem] md:gap-x-6 print:grid-cols-[9rem_minmax(0,1fr)_11rem] print:py-0.5'
 
-function Axis({ share: { share, low, high } }: { share: Interval & { share: number } }) {
+/** One share on an axis from nothing to all: its interval by the pattern of its rating, and the figure itself as a thin line. */
+export function ShareAxis({ share: { share, low, high } }: { share: Interval & { share: number } }) {
   return (
-    <div className="relative h-5" aria-hidden>
+    <div
+      className="relative order-3 col-span-2 h-5 md:order-none md:col-span-1 print:order-none print:col-span-1"
+      aria-hidden
+    >
       {scale.map((tick) => (
         <i key={tick} className="absolute inset-y-0 w-px bg-line" style={{ left: `${String(tick)}%` }} />
       ))}
@@ -29,6 +36,41 @@ function Axis({ share: { share, low, high } }: { share: Interval & { share: numb
   )
 }
 
+/** A share in figures: how far it could reach first, then what it rests on. */
+export function ShareFigures({ share: { low, high, count, of } }: { share: Interval & { count: number; of: number } }) {
+  return (
+    <p className="tabular text-end text-sm md:text-start">
+      <b className="font-semibold">
+        {percent(low)}–{percent(high)} %
+      </b>{' '}
+      <span className="text-ink-3">
+        {numberInWords(count)} of {numberInWords(of)}
+      </span>
+    </p>
+  )
+}
+
+/** The scale beneath a plot of intervals. */
+export function ScaleLine() {
+  return (
+    <div className={`${plotRow} py-0 text-xs text-ink-3`} aria-hidden>
+      <span className="max-md:hidden print:inline" />
+      <div className="relative col-span-2 h-4 md:col-span-1 print:col-span-1">
+        {scale.map((tick) => (
+          <span
+            key={tick}
+            className={`tabular absolute whitespace-nowrap ${tick === 0 ? '' : tick === 100 ? '-translate-x-full' : '-translate-x-1/2'}`}
+            style={{ left: `${String(tick)}%` }}
+          >
+            {tick === 0 || tick === 100 ? `${String(tick)} %` : tick}
+          </span>
+        ))}
+      </div>
+      <span className="max-md:hidden print:inline" />
+    </div>
+  )
+}
+
 /** The three pooled shares as intervals on one axis: how far each could reach comes first, the figure itself after it. */
 export function SharePlot({ report: { shares } }: { report: ReportView }) {
   if (shares === null) return null
@@ -38,40 +80,17 @@ export function SharePlot({ report: { shares } }: { report: ReportView }) {
         const share = shares[rating]
         if (share === null) return null
         return (
-          <div key={rating} className={row} data-rating={rating}>
+          <div key={rating} className={plotRow} data-rating={rating}>
             <span className="flex items-center gap-2.5 text-sm font-medium text-rating">
               <ReportTick rating={rating} className="h-4" />
               {ratingNames[rating]}
             </span>
-            <div className="order-3 col-span-2 md:order-none md:col-span-1 print:order-none print:col-span-1">
-              <Axis share={share} />
-            </div>
-            <p className="tabular text-end text-sm md:text-start">
-              <b className="font-semibold">
-                {percent(share.low)}–{percent(share.high)} %
-              </b>{' '}
-              <span className="text-ink-3">
-                {share.count} of {share.of}
-              </span>
-            </p>
+            <ShareAxis share={share} />
+            <ShareFigures share={share} />
           </div>
         )
       })}
-      <div className={`${row} py-0 text-xs text-ink-3`} aria-hidden>
-        <span className="max-md:hidden print:inline" />
-        <div className="relative col-span-2 h-4 md:col-span-1 print:col-span-1">
-          {scale.map((tick) => (
-            <span
-              key={tick}
-              className={`tabular absolute whitespace-nowrap ${tick === 0 ? '' : tick === 100 ? '-translate-x-full' : '-translate-x-1/2'}`}
-              style={{ left: `${String(tick)}%` }}
-            >
-              {tick === 0 || tick === 100 ? `${String(tick)} %` : tick}
-            </span>
-          ))}
-        </div>
-        <span className="max-md:hidden print:inline" />
-      </div>
+      <ScaleLine />
     </figure>
   )
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { differenceOfShares } from './compare'
+import { differenceOfShares } from './comparing/compare'
 import { estimateShare, leastDesignEffect, wilsonInterval, type Cluster } from '../statistics/intervals'
 
 const file = path.resolve(process.cwd(), '../shared/testdata/reports/buzzfeed-2016-facebook-fact-check.csv')

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeDraw, simulateClusters, simulatedRhos, simulatedShares } from '@/tests/setup/simulated-shares'
-import { differenceOfShares } from '../reports/compare'
+import { differenceOfShares } from '../reports/comparing/compare'
 import { effectiveDocuments, estimateShare, studentT95, wilsonInterval, z95, type Cluster } from './intervals'
 
 describe('wilsonInterval', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { comparisonSchema } from '@/lib/domain/reports/comparison-schema'
+import { comparisonSchema } from '@/lib/domain/reports/comparing/comparison-schema'
 import { permit } from '@/lib/server/access/gate'
 import { describeOnBothDatabases } from '@/tests/setup/databases'
 import {

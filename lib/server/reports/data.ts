@@ -24,8 +24,8 @@ import { readReportRows, type ReportRows } from './rows'
 import type { BlindDocument } from '@/lib/domain/agreement/statistics'
 import { readAgreementInput } from '../agreement/rows'
 import { storedContent, storedReason, storedSentences } from '../marking/revision-facts'
-import { compareReports } from '@/lib/domain/reports/compare'
-import type { Comparison } from '@/lib/domain/reports/comparison-schema'
+import { compareReports } from '@/lib/domain/reports/comparing/compare'
+import type { Comparison } from '@/lib/domain/reports/comparing/comparison-schema'
 
 /** The blind ratings behind a report. `stamp` changes whenever any of them does. */
 interface BlindRatings {

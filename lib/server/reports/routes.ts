@@ -1,4 +1,4 @@
-import { comparisonSchema } from '@/lib/domain/reports/comparison-schema'
+import { comparisonSchema } from '@/lib/domain/reports/comparing/comparison-schema'
 import { computeReport } from '@/lib/domain/reports/compute-report'
 import { reportViewSchema } from '@/lib/domain/reports/schema'
 import { answer } from '../http/answers'

@@ -6,10 +6,12 @@ import { Report } from '@/components/reports/report'
 import { requireActor } from '@/lib/server/auth/current'
 import { loadOrNotFound } from '@/lib/server/http/pages'
 import { loadReport } from '@/lib/server/reports/loaders'
+import { mostCompared } from '@/lib/domain/reports/comparing/compare-many'
+import type { ReportView } from '@/lib/domain/reports/schema'
 import { publicUrl } from '@/lib/server/public-url'
 import { loadSources } from '@/lib/server/sources/loaders'
 import { loadWorkspace } from '@/lib/server/workspaces/loaders'
-import { readQuery, type SearchParams } from '../../../query'
+import { readRepeated, type SearchParams } from '../../../query'
 
 interface Props {
   params: Promise<{ id: string }>
@@ -25,10 +27,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ReportPage({ params, searchParams }: Props) {
   const { id } = await params
-  const { against } = readQuery(await searchParams, ['against'])
+  const against = readRepeated(await searchParams, 'against', mostCompared).filter((other) => other !== id)
   const actor = await requireActor()
   const [own, sources, workspace] = [await report(id), await loadSources(actor), await loadWorkspace(actor)]
-  const other = against === undefined || against === id ? null : await report(against)
+  const others: ReportView[] = []
+  // One after the other: each is computed from all that is stored of a source.
+  for (const other of against.slice(0, mostCompared - 1)) others.push(await report(other))
   const choices = sources.items.filter((source) => source.id !== id && source.documentCount > 0)
   return (
     <>
@@ -46,7 +50,7 @@ export default async function ReportPage({ params, searchParams }: Props) {
           address: publicUrl(`/sources/${id}/report`),
         }}
       />
-      <Comparison report={own} other={other} choices={choices} areChoicesCut={sources.next !== null} />
+      <Comparison report={own} others={others} choices={choices} areChoicesCut={sources.next !== null} />
     </>
   )
 }

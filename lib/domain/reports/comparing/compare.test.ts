@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { compareReports } from './compare'
 import { comparisonSchema } from './comparison-schema'
-import { computeReport } from './compute-report'
-import { estimateShare, type Cluster } from '../statistics/intervals'
-import type { ReportView } from './schema'
+import { computeReport } from '../compute-report'
+import { estimateShare, type Cluster } from '@/lib/domain/statistics/intervals'
+import type { ReportView } from '../schema'
 
 /** A report of documents with so many contradicted claims of so many, the others sourced; without shares where `documents` is empty. */
 function reportOf(name: string, documents: readonly Cluster[], coverage = { decided: 40, checkable: 40 }): ReportView {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { differenceOfShares } from './compare'
-import { wilsonInterval } from '../statistics/intervals'
+import { wilsonInterval } from '@/lib/domain/statistics/intervals'
 
 function shareOf(count: number, of: number) {
   const interval = wilsonInterval(count / of, of)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { idSchema } from '../fields'
-import { shareSchema } from './schema'
+import { idSchema } from '../../fields'
+import { shareSchema } from '../schema'
 
 /** One of two compared sources, with what its figures rest on. */
 const sideSchema = z.object({
@@ -37,7 +37,7 @@ export const comparisonSchema = z
       .nullable(),
     cautions: z.array(
       z.object({
-        code: z.enum(['shares-withheld', 'low-coverage', 'no-agreement', 'other-documents']),
+        code: z.enum(['shares-withheld', 'low-coverage', 'no-agreement', 'other-documents', 'many-pairs']),
         says: z.string(),
       }),
     ),

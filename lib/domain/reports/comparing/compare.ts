@@ -1,7 +1,7 @@
 import type { Interval } from '@/lib/domain/statistics/intervals'
 import type { ComparedShare, Comparison } from './comparison-schema'
-import { minimumCoverage } from './gates'
-import type { AssessedRating, ReportView } from './schema'
+import { minimumCoverage } from '../gates'
+import type { AssessedRating, ReportView } from '../schema'
 
 /** A share with the interval that goes with it, however that was made. */
 interface ShareWithInterval extends Interval {
