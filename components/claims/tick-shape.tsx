@@ -1,7 +1,7 @@
 import type { ClaimEnd } from '@/lib/domain/documents/review-state'
 
 /** How strips of ticks are laid out, in their own coordinates: the most ticks of a row, and the most that a strip shows. */
-export const strip = { mostInRow: 40, mostShown: 160, width: 6, height: 16 } as const
+export const strip = { mostInRow: 60, mostShown: 160, width: 6, height: 16 } as const
 
 /** The ticks of a row in a strip of so many: rows are as long as each other, so that no tick stands alone in the last. */
 export function ticksInRow(count: number): number {

@@ -100,6 +100,16 @@ export function ClaimBesideRecord({ finding, withTitle, rating }: ClaimEntryProp
         <p className="mt-1.5 text-sm text-ink-2 print:text-xs">
           <ClaimPlace finding={finding} withTitle={withTitle} />.
         </p>
+        <p className="mt-1.5 text-sm text-ink-2 [overflow-wrap:anywhere] print:text-xs">
+          {verdict !== null && <b className="font-semibold text-ink">{verdict.reason}. </b>}
+          {notes.map((note) => (
+            <span key={note} dir="auto" className="text-ink">
+              {note}{' '}
+            </span>
+          ))}
+          {describeReviewers(finding)}
+          <Flags {...finding} />
+        </p>
       </div>
       <div className="min-w-0">
         <p className={columnHead}>{heads[rating]}</p>
@@ -117,16 +127,6 @@ export function ClaimBesideRecord({ finding, withTitle, rating }: ClaimEntryProp
           </ul>
         )}
       </div>
-      <p className="text-sm text-ink-2 [overflow-wrap:anywhere] md:col-span-2 print:col-span-2 print:text-xs">
-        {verdict !== null && <b className="font-semibold text-ink">{verdict.reason}. </b>}
-        {notes.map((note) => (
-          <span key={note} dir="auto" className="text-ink">
-            {note}{' '}
-          </span>
-        ))}
-        {describeReviewers(finding)}
-        <Flags {...finding} />
-      </p>
     </div>
   )
 }

@@ -7,12 +7,16 @@ import { dateInWords } from '@/components/ui/text/wording'
 import { ReportPlaceContext } from '../report-place'
 import { LongWords } from './long-words'
 
-const checkWords: Record<Evidence['quoteCheck'], string> = {
-  'word-for-word': 'found word for word in the kept text',
-  'other-typography': 'found in the kept text but for typography',
-  'not-found': 'not found in the kept text',
-  'no-kept-text': 'no kept text to check it against',
-  none: '',
+/** How a quote stands in the text that was kept of its reference. `where` names that text. */
+function checkInWords(check: Evidence['quoteCheck'], where: string): string {
+  const words: Record<Evidence['quoteCheck'], string> = {
+    'word-for-word': `Word for word in ${where}`,
+    'other-typography': `In ${where} but for typography`,
+    'not-found': `Not found in ${where}`,
+    'no-kept-text': 'No kept text to check it against',
+    none: '',
+  }
+  return words[check]
 }
 
 const stanceWords: Record<Evidence['stance'], string> = {
@@ -52,11 +56,11 @@ function AboutReference({ first, quotes }: EvidenceGroup) {
   )
 }
 
-/** What became of the quotes in the kept text, and when that was kept. */
+/** What became of the quotes in the kept text. */
 function describeQuotes(quotes: readonly MergedQuote[], { snapshotAt }: Evidence): string {
-  const checks = [...new Set(quotes.map(({ quoteCheck }) => checkWords[quoteCheck]))].filter((words) => words !== '')
-  const kept = snapshotAt === null || checks.length === 0 ? '' : `, kept ${dateInWords(snapshotAt.slice(0, 10))}`
-  return `${checks.join('; ')}${kept}`
+  const where = snapshotAt === null ? 'the kept text' : `the text kept ${dateInWords(snapshotAt.slice(0, 10))}`
+  const checks = quotes.map(({ quoteCheck }) => checkInWords(quoteCheck, where))
+  return [...new Set(checks)].filter((words) => words !== '').join('; ')
 }
 
 /** The record beside a claim: its quoted words as large as the claim's, and beneath them what they stand in. */
@@ -77,7 +81,7 @@ export function RecordBeside({ group, marks }: { group: EvidenceGroup; marks: re
         {locators.length > 0 && `, ${locators.join(', ')}`}.{' '}
         <span className="text-ink-3">
           {first.stance === 'contradicts' && shown.length > 0 ? '' : `${stanceWords[first.stance]}. `}
-          {checks !== '' && `Quote ${checks}.`}
+          {checks !== '' && `${checks}.`}
         </span>
       </p>
     </li>
