@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
+import { filesOfDrop } from '@/components/ui/controls/picked-files'
 import { keepDroppedFiles } from './dropped-files'
 
 /** Lets files be dropped anywhere on the page; they are shown on the import page, where nothing is stored before it is confirmed. */
@@ -31,10 +32,12 @@ export function DropAnywhere({ sourceId }: { sourceId?: string | undefined }) {
       event.preventDefault()
       depth = 0
       setOver(false)
-      const files = [...(event.dataTransfer?.files ?? [])]
-      if (files.length === 0) return
-      keepDroppedFiles(files)
-      router.push(sourceId === undefined ? '/documents/import' : `/documents/import?source=${sourceId}`)
+      if (event.dataTransfer === null) return
+      void filesOfDrop(event.dataTransfer).then((files) => {
+        if (files.length === 0) return
+        keepDroppedFiles(files)
+        router.push(sourceId === undefined ? '/documents/import' : `/documents/import?source=${sourceId}`)
+      })
     }
     window.addEventListener('dragenter', enter)
     window.addEventListener('dragleave', leave)

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
@@ -80,9 +80,8 @@ describeOnBothDatabases('sourcemark import', (context) => {
     await createMember(context.database, { workspaceId, role: 'owner' })
     expectConsole('error', /^empty\.txt: There is no text/)
     expectConsole('error', /^missing\.txt: There is no file/)
-    expectConsole('error', /^\.: This is a folder/)
-    const running = run('empty.txt', 'missing.txt', '.', 'winter.txt', '--source', 'Gazette')
-    await expect(running).rejects.toThrow('3 of 4 files could not be imported; the rest were')
+    const running = run('empty.txt', 'missing.txt', 'winter.txt', '--source', 'Gazette')
+    await expect(running).rejects.toThrow('2 of 3 files could not be imported; the rest were')
     expect(await context.database.read.document.count()).toBe(1)
   })
 
@@ -96,6 +95,47 @@ describeOnBothDatabases('sourcemark import', (context) => {
     expect(await context.database.read.document.count()).toBe(2)
   })
 
+  it('takes all files of a folder, prints a table, and JSON when asked', async () => {
+    const { id: workspaceId } = await createWorkspace(context.database)
+    await createMember(context.database, { workspaceId, role: 'owner' })
+    mkdirSync(join(folder, 'press', 'old'), { recursive: true })
+    writeFileSync(join(folder, 'press', 'a.txt'), text)
+    writeFileSync(join(folder, 'press', '.hidden.txt'), 'Nobody sees this.')
+    writeFileSync(join(folder, 'press', 'old', 'b.txt'), 'The ice broke in March.')
+    await run('press', 'spring.md', '--source', 'Gazette')
+    expect(printed.at(-1)).toMatch(
+      /imported {2}press\/a\.txt .*\n.*press\/old\/b\.txt .*\n.*spring\.md .*\n3 imported\.$/,
+    )
+    printed = []
+    const again = run('press', 'empty.txt', '--source', 'Gazette', '--same', 'skip', '--json')
+    await expect(again).rejects.toThrow('1 of 3 files')
+    expect(JSON.parse(printed.join('\n'))).toMatchObject({
+      failed: 1,
+      items: [
+        { name: 'press/a.txt', state: 'skipped', message: expect.stringMatching(/already here/) as string },
+        { name: 'press/old/b.txt', state: 'skipped' },
+        { name: 'empty.txt', state: 'failed', message: expect.stringMatching(/no text/) as string },
+      ],
+    })
+  })
+
+  it('makes a text that is much like one here a revision of it when told', async () => {
+    const { id: workspaceId } = await createWorkspace(context.database)
+    await createMember(context.database, { workspaceId, role: 'owner' })
+    const lines = Array.from(
+      { length: 12 },
+      (_, at) => `In 19${String(at + 10)} the harbour froze for ${String(at)} weeks.`,
+    )
+    writeFileSync(join(folder, 'one.txt'), lines.join(' '))
+    writeFileSync(join(folder, 'two.txt'), lines.toSpliced(5, 1).join(' '))
+    await run('one.txt', '--source', 'Gazette')
+    await run('two.txt', '--source', 'Gazette', '--dry-run')
+    expect(printed.at(-1)).toMatch(/nothing was stored\n {2}About \d\d % of its words stand in “/)
+    await run('two.txt', '--source', 'Gazette', '--similar', 'revise')
+    expect(await context.database.read.document.count()).toBe(1)
+    expect(await context.database.read.revision.count()).toBe(2)
+  })
+
   it.each([
     ['no workspace', [], [], 'There is no workspace yet'],
     ['an unknown workspace', ['A'], ['--workspace', 'B'], 'There are: "A"'],
@@ -103,6 +143,7 @@ describeOnBothDatabases('sourcemark import', (context) => {
     ['a wrong date', ['A'], ['--date', '2025-02-31'], 'publishedOn'],
     ['one title for two files', ['A'], ['spring.md', '--title', 'T'], 'cannot have one title'],
     ['a source without a name', ['A'], ['--source', ' '], '--source'],
+    ['an unknown choice', ['A'], ['--similar', 'maybe'], '--similar'],
     ['an unknown encoding', ['A'], ['--encoding', 'latin-42'], '--encoding'],
   ])('refuses %s', async (_name, workspaces, args, says) => {
     for (const name of workspaces) {

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { encodingNames, type EncodingGround, type EncodingName } from '@/lib/domain/documents/encodings'
@@ -9,18 +10,24 @@ import {
   maxFileBytes,
   sourceChoiceSchema,
   type DocumentOverrides,
+  type SourceChoice,
 } from '@/lib/domain/documents/schema'
 import { DomainError } from '@/lib/domain/errors'
 import { permit, type Actor } from '@/lib/server/access/gate'
 import { createDocument } from '@/lib/server/documents/create'
 import { metadataOf, previewImport, readImport } from '@/lib/server/documents/read-import'
 import { readAddress } from '@/lib/server/documents/read-address'
-import { isWebAddress } from '@/lib/domain/fields'
+import { createRevision } from '@/lib/server/documents/revise'
+import type { Likeness } from '@/lib/domain/likeness/schema'
+import { findLike } from '@/lib/server/likeness/find'
 import { callerFolder } from '@/lib/server/env'
 import type { StorableDocument } from '@/lib/server/reading/storable-document'
 import { check } from '@/lib/server/http/request-body'
 import { explainFailure } from './explain-failure'
 import { operatorOf } from './operator'
+import { database } from '@/lib/server/db/client'
+import { findInputs, type ImportInput } from './import-inputs'
+import { countOutcomes, outcomesAsJson, progressLine, tableOf, type ImportOutcome } from './import-report'
 
 /** What is said about a document beside its text. */
 interface Described {
@@ -54,14 +61,20 @@ interface ImportOptions {
   url?: string
   workspace?: string
   allowDuplicate?: boolean
+  same: string
+  similar: string
+  json?: boolean
 }
+
+const sameChoices = ['fail', 'skip', 'import'] as const
+const similarChoices = ['import', 'skip', 'revise'] as const
 
 /** Adds `sourcemark import` to the command line. */
 export function registerImport(program: Command): void {
   program
     .command('import')
     .description(`import documents: ${nameFormats('and')}; files of at most 25 MB with at most 5 MB of text`)
-    .argument('<files...>', 'the files, or addresses of pages, which are fetched')
+    .argument('<files...>', 'files, folders with all that is in them, or addresses of pages, which are fetched')
     .requiredOption('--source <name>', 'the publisher; made when the workspace has none of this name')
     .option('--dry-run', 'show what would be imported, and store nothing')
     .option('--title <title>', 'the title, for a single file')
@@ -74,66 +87,159 @@ export function registerImport(program: Command): void {
     )
     .option('--url <address>', 'where it was published')
     .option('--workspace <name>', 'the workspace, by name or id; needed when there are several')
-    .option('--allow-duplicate', 'import a text that the workspace already holds once more')
+    .option('--allow-duplicate', 'import a text that the workspace already holds once more: the same as --same import')
+    .option('--same <what>', 'what becomes of a text that the workspace already holds: fail, skip or import', 'fail')
+    .option('--similar <what>', 'what becomes of a text much like one here: import, skip or revise', 'import')
+    .option('--json', 'print what became of each as JSON, and nothing else')
     .action(importFiles)
 }
 
-async function importFiles(files: string[], options: ImportOptions): Promise<void> {
-  const overrides = readOverrides(files, options)
+/** The most files that are described one by one while they come in. */
+const mostDescribed = 20
+
+/** How long a site is left alone between two pages of it, in ms. */
+const hostPause = 1_000
+
+interface ImportRun {
+  actor: Actor
+  source: SourceChoice
+  overrides: DocumentOverrides
+  encoding: EncodingName | undefined
+  isDryRun: boolean
+  same: (typeof sameChoices)[number]
+  similar: (typeof similarChoices)[number]
+  /** When each host was asked last, in ms since 1970. */
+  asked: Map<string, number>
+  /** Says something about a file as it comes in. */
+  tell: (line: string) => void
+}
+
+async function importFiles(named: string[], options: ImportOptions): Promise<void> {
   const source = check(sourceChoiceSchema, { name: options.source }, 'option --source')
   const encoding = check(z.enum(encodingNames).optional(), options.encoding, 'option --encoding')
+  const same = check(z.enum(sameChoices), options.allowDuplicate === true ? 'import' : options.same, 'option --same')
+  const similar = check(z.enum(similarChoices), options.similar, 'option --similar')
+  const inputs = await findInputs(named)
+  const overrides = readOverrides(inputs, options)
   const actor = await operatorOf(options.workspace)
-  let failed = 0
-  for (const file of files) {
-    try {
-      const { language } = overrides
-      const imported = isWebAddress(file)
-        ? await readAddress(file, {}, { caller: 'command line', language, encoding })
-        : await readFileToImport(file, { language, encoding })
-      if (options.dryRun === true) await showPreview(actor, file, { imported, overrides })
-      else {
-        const { document } = await createDocument(permit(actor, 'document.create'), {
-          source,
-          imported,
-          overrides,
-          origin: 'command_line',
-          allowDuplicate: options.allowDuplicate === true,
-        })
-        console.log(
-          `${describeImport(file, { imported, document })}\n  imported as ${document.id} (revision ${document.revision.id})`,
-        )
-      }
-    } catch (error) {
-      const explained = explainFailure(error)
-      if (explained === null) throw error
-      failed += 1
-      console.error(`${file}: ${explained}`)
-    }
+  const isJson = options.json === true
+  const describes = !isJson && inputs.length <= mostDescribed
+  const run: ImportRun = {
+    ...{ actor, source, overrides, encoding, same, similar, isDryRun: options.dryRun === true, asked: new Map() },
+    tell: (line) => {
+      if (describes) console.log(line)
+    },
   }
+  const outcomes: ImportOutcome[] = []
+  for (const input of inputs) {
+    showProgress({ done: outcomes.length, total: inputs.length, name: input.name })
+    const outcome = await importOne(input, run)
+    if (outcome.state === 'failed' && !isJson) console.error(`${input.name}: ${outcome.message ?? ''}`)
+    outcomes.push(outcome)
+  }
+  showProgress({ done: outcomes.length, total: inputs.length, name: '' })
+  if (isJson) console.log(outcomesAsJson(outcomes))
+  else if (inputs.length > 1) console.log(`${tableOf(outcomes)}\n${countOutcomes(outcomes)}.`)
+  if (inputs.length === 0) throw new DomainError('invalid', 'There is no file in this folder.')
+  const failed = outcomes.filter(({ state }) => state === 'failed').length
   if (failed === 0) return
-  const done = files.length - failed
-  throw new DomainError(
-    'invalid',
-    `${failed} of ${files.length} files could not be imported${done > 0 ? `; the rest were` : ''}.`,
+  const rest = failed < inputs.length ? '; the rest were' : ''
+  throw new DomainError('invalid', `${failed} of ${inputs.length} files could not be imported${rest}.`)
+}
+
+/** Draws how far it is over the line before, where someone looks at a terminal. */
+function showProgress(progress: { done: number; total: number; name: string }): void {
+  if (!process.stderr.isTTY || progress.total < 2) return
+  const isDone = progress.done === progress.total
+  process.stderr.write(`\r\u001B[K${progressLine(progress)}${isDone ? '\n' : ''}`)
+}
+
+/** Imports one, and says what became of it; a failure that people can do something about is an outcome like any other. */
+async function importOne(input: ImportInput, run: ImportRun): Promise<ImportOutcome> {
+  const { name } = input
+  try {
+    const imported = await readInput(input, run)
+    if (run.isDryRun) return await showPreview(name, { imported, run })
+    return await storeOne(name, { imported, run })
+  } catch (error) {
+    const message = explainFailure(error)
+    if (message === null) throw error
+    return { name, state: 'failed', message }
+  }
+}
+
+async function readInput({ name, kind }: ImportInput, run: ImportRun): Promise<StorableDocument> {
+  const { encoding, asked } = run
+  const { language } = run.overrides
+  if (kind === 'file') return readFileToImport(name, { language, encoding })
+  const { host } = new URL(name)
+  const wait = (asked.get(host) ?? 0) + hostPause - Date.now()
+  if (wait > 0) await sleep(wait)
+  try {
+    return await readAddress(name, {}, { caller: 'command line', language, encoding })
+  } finally {
+    asked.set(host, Date.now())
+  }
+}
+
+/** What a text has in common with a document that is here. */
+function likenessInWords({ title, share }: Likeness): string {
+  return `About ${String(Math.floor(share * 100))} % of its words stand in “${title}”.`
+}
+
+async function storeOne(
+  name: string,
+  { imported, run }: { imported: StorableDocument; run: ImportRun },
+): Promise<ImportOutcome> {
+  const { actor, source, overrides, same, similar, tell } = run
+  const pass = permit(actor, 'document.create')
+  const { read } = await database()
+  const like = await findLike(read, pass, { imported })
+  if (like !== null && like.likeness !== 'near' && same === 'skip')
+    return { name, state: 'skipped', documentId: like.id, message: `This text is already here as “${like.title}”.` }
+  if (like?.likeness === 'near' && similar === 'skip')
+    return { name, state: 'skipped', documentId: like.id, message: likenessInWords(like) }
+  if (like?.likeness === 'near' && similar === 'revise') {
+    const { stored } = await createRevision(permit(actor, 'revision.create'), {
+      documentId: like.id,
+      imported,
+      origin: 'command_line',
+    })
+    tell(`${name}: a revision of ${like.title}`)
+    return { name, state: 'revised', title: like.title, documentId: like.id, revisionId: stored.revision.id }
+  }
+  const { document } = await createDocument(pass, {
+    source,
+    imported,
+    overrides,
+    origin: 'command_line',
+    allowDuplicate: same === 'import',
+  })
+  const { id: documentId, title, revision } = document
+  tell(
+    `${describeImport(name, { imported, document })}\n  imported as ${documentId} (revision ${revision.id})${like?.likeness === 'near' ? `\n  note: ${likenessInWords(like)}` : ''}`,
   )
+  const message = like?.likeness === 'near' ? { message: likenessInWords(like) } : {}
+  return { name, state: 'imported', title, documentId, revisionId: revision.id, ...message }
 }
 
 async function showPreview(
-  actor: Actor,
-  file: string,
-  { imported, overrides }: { imported: StorableDocument; overrides: DocumentOverrides },
-): Promise<void> {
-  const preview = await previewImport(permit(actor, 'document.create'), imported)
-  const existing =
-    preview.existing === null ? '' : `\n  already here as "${preview.existing.title}" (${preview.existing.id})`
-  console.log(
-    `${describeImport(file, { imported, document: metadataOf(imported, overrides) })}\n  nothing was stored${existing}`,
-  )
+  name: string,
+  { imported, run }: { imported: StorableDocument; run: ImportRun },
+): Promise<ImportOutcome> {
+  const preview = await previewImport(permit(run.actor, 'document.create'), imported)
+  const metadata = metadataOf(imported, run.overrides)
+  const { existing, similar } = preview
+  const here = existing === null ? '' : `already here as "${existing.title}" (${existing.id})`
+  const near = similar === null ? '' : likenessInWords(similar)
+  const lines = [describeImport(name, { imported, document: metadata }), '  nothing was stored']
+  run.tell([...lines, ...[here, near].filter((line) => line !== '').map((line) => `  ${line}`)].join('\n'))
+  return { name, state: 'read', title: metadata.title, ...(here + near === '' ? {} : { message: here + near }) }
 }
 
 /** The options as they are checked everywhere else. @throws DomainError `invalid` naming the option. */
 function readOverrides(
-  files: readonly string[],
+  files: readonly ImportInput[],
   { title, author, date, language, url }: ImportOptions,
 ): DocumentOverrides {
   if (title !== undefined && files.length > 1) {
@@ -147,14 +253,13 @@ function readOverrides(
   return check(documentOverridesSchema, known, 'command line')
 }
 
-/** @throws DomainError `too-large` before a large file is read, `invalid` for a folder. */
+/** @throws DomainError `too-large` before a large file is read. */
 async function readFileToImport(
   file: string,
   chosen: { language: string | undefined; encoding: EncodingName | undefined },
 ): Promise<StorableDocument> {
   const path = resolve(callerFolder(), file)
-  const { size, isFolder } = await stat(path).then((found) => ({ size: found.size, isFolder: found.isDirectory() }))
-  if (isFolder) throw new DomainError('invalid', 'This is a folder. Name its files, such as folder/*.txt.')
+  const { size } = await stat(path)
   if (size > maxFileBytes) {
     throw new DomainError(
       'too-large',

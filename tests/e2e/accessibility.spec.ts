@@ -177,7 +177,7 @@ test.describe('a workspace in use', () => {
     await page.getByRole('tab', { name: 'Paste' }).click()
     const found = await findAtBothSizes(page, 'import, paste')
     await page.getByRole('tab', { name: 'Files' }).click()
-    await page.locator('input[type=file]').setInputFiles([
+    await page.getByLabel('Choose files').setInputFiles([
       {
         name: 'ferry.md',
         mimeType: 'text/markdown',

@@ -98,14 +98,14 @@ test('by browser, looked at before storing, and shown in the reader', async ({ b
   const watch = watchPages(context, { address: app.address })
   const page = await context.newPage()
   await page.goto(`${app.address}/documents/import`)
-  await page.locator('input[type=file]').setInputFiles(articles.map(({ path }) => path))
+  await page.getByLabel('Choose files').setInputFiles(articles.map(({ path }) => path))
   await page.getByLabel('Source', { exact: true }).fill('By browser')
   await page.getByRole('button', { name: `Import ${String(articles.length)} documents` }).click()
   await expect(page.getByText('Imported', { exact: true })).toHaveCount(articles.length + 1)
   const documents = await noteHashes('browser')
 
   await page.goto(`${app.address}/documents/import`)
-  await page.locator('input[type=file]').setInputFiles(articles[0]?.path ?? '')
+  await page.getByLabel('Choose files').setInputFiles(articles[0]?.path ?? '')
   await expect(page.getByText('This text is already here as')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeDisabled()
 

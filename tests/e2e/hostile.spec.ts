@@ -247,7 +247,7 @@ test('the preview of an import shows them and runs nothing, also as names of the
     mimeType: 'text/html',
     buffer: Buffer.from(`<html><head><title>${group[0] ?? ''}</title></head><body>${group.join('\n')}</body></html>`),
   }))
-  await page.locator('input[type=file]').setInputFiles(files)
+  await page.getByLabel('Choose files').setInputFiles(files)
   await expect(page.getByText('Check the details and the structure')).toHaveCount(files.length)
   for (const summary of await page.getByText('Check the details and the structure').all()) await summary.click()
   const faults = [...(await findArmed(page))]

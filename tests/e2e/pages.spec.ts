@@ -150,7 +150,7 @@ test('every page of the application is in the list that these tests open, and ev
   expect(folders.length).toBeGreaterThan(20)
   expect([...new Set(pages)].sort()).toEqual(folders.sort())
   // Pages of rows are opened with ids of rows that are not there, too.
-  const rows = placesOfRows({ source: 'a', document: 'b', reference: 'c', session: 'd' })
+  const rows = placesOfRows({ source: 'a', document: 'b', batch: 'e', reference: 'c', session: 'd' })
   expect(rows.map((path) => pageAt(path, folders) ?? path).sort()).toEqual(
     folders.filter((folder) => folder.includes('/[id]')),
   )
@@ -159,8 +159,9 @@ test('every page of the application is in the list that these tests open, and ev
 test('unknown ids, ids of another workspace and invalid ids all answer as if nothing were there', async ({
   browser,
 }) => {
-  const unknown = { source: randomUUID(), document: randomUUID(), reference: randomUUID(), session: randomUUID() }
-  const odd = { source: 'x', document: '..%2f..%2fetc', reference: '%00', session: '%ff' }
+  const ids = { reference: randomUUID(), session: randomUUID() }
+  const unknown = { source: randomUUID(), document: randomUUID(), batch: randomUUID(), ...ids }
+  const odd = { source: 'x', document: '..%2f..%2fetc', batch: '%00', reference: '%00', session: '%ff' }
   const context = await openAs(browser, people.owner)
   const asked = []
   for (const path of [unknown, odd].flatMap(placesOfRows)) asked.push(await askFor(context, path))

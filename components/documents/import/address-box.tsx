@@ -5,9 +5,10 @@ import { Button } from '@/components/ui/controls/button'
 import { TextArea } from '@/components/ui/controls/text-area'
 import type { ImportOrigin } from '@/lib/client/api/imports'
 import { isWebAddress } from '@/lib/domain/fields'
+import { maxJobItems } from '@/lib/domain/jobs/schema'
 
 /** The most addresses that are taken at once. */
-const maxAddresses = 20
+const maxAddresses = maxJobItems
 
 /** A field for addresses of pages, which the server fetches. `single` takes one only. */
 export function AddressBox({
@@ -28,7 +29,7 @@ export function AddressBox({
     else if (wrong !== undefined)
       setError(`“${wrong}” is not an address. Write it in full, such as https://example.org/page.`)
     else if (addresses.length > most)
-      setError(most === 1 ? 'Write one address.' : `At most ${String(most)} pages are fetched at once. Take some away.`)
+      setError(most === 1 ? 'Write one address.' : `At most ${String(most)} addresses make one batch. Take some away.`)
     else {
       onAddresses(addresses.map((address) => ({ kind: 'address', address })))
       setText('')
@@ -40,7 +41,7 @@ export function AddressBox({
     <div className="grid gap-3">
       <TextArea
         label={single ? 'Address' : 'Addresses'}
-        hint={`${single ? 'Of the page' : 'One a line'}. The page is fetched as anyone sees it who is not signed in, and only where its site allows programs to. Where it does not, paste the text.`}
+        hint={`${single ? 'Of the page' : 'One a line; more than 20 become a batch'}. The page is fetched as anyone sees it who is not signed in, and only where its site allows programs to. Where it does not, paste the text.`}
         rows={single ? 1 : 3}
         dir="ltr"
         inputMode="url"

@@ -170,6 +170,7 @@ function ReadyPart({
           />
         </div>
       )}
+      {preview.similar !== null && <SimilarNote similar={preview.similar} />}
       <Refusal>{state.refusal}</Refusal>
       <details
         open={open || hasErrors}
@@ -188,6 +189,23 @@ function ReadyPart({
         </div>
       </details>
     </div>
+  )
+}
+
+/** That a text is much like a document that is here, and the way to make it a revision of that. */
+function SimilarNote({ similar: { id, title, share } }: { similar: NonNullable<ImportPreview['similar']> }) {
+  return (
+    <p className="rounded-md border border-line-strong bg-sunken px-3 py-2.5">
+      About {Math.floor(share * 100)} % of its words stand in{' '}
+      <Link href={`/documents/${id}`} target="_blank" className="font-medium text-accent underline">
+        <bdi>{title}</bdi>
+      </Link>
+      . If it is a later text of that document,{' '}
+      <Link href={`/documents/${id}/revise`} className="font-medium text-accent underline">
+        make it a revision
+      </Link>{' '}
+      instead.
+    </p>
   )
 }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useEffectEvent, useId, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
 import { takePage } from '@/lib/client/page-from-browser/page-store'
 import { FileDrop } from '@/components/ui/controls/file-drop'
@@ -16,10 +16,13 @@ import { takeDroppedFiles } from '../dropped-files'
 import { ImportCard } from './import-card'
 import { AddressBox } from './address-box'
 import { BrowserPanel } from './browser-panel'
-import type { ImportItem } from './import-items'
+import { refusalOfFile, type ImportItem } from './import-items'
 import { PasteBox } from './paste-box'
+import { SourceField } from './source-field'
 import { useImport } from './use-import'
-import { TextField } from '@/components/ui/controls/text-field'
+import { addFiles as addToBatch, leastOfBatch, type BatchDraft } from '@/components/batches/setup/batch-draft'
+import { BatchSetup } from '@/components/batches/setup/batch-setup'
+import { newId } from '@/lib/client/new-id'
 
 export interface ImportWorkbenchProps {
   sources: readonly { id: string; name: string; documentCount: number }[]
@@ -46,14 +49,27 @@ export function ImportWorkbench({
   const [sourceError, setSourceError] = useState<string | null>(null)
   const [storing, setStoring] = useState(false)
 
+  const [batch, setBatch] = useState<BatchDraft | null>(null)
+
+  const newBatch = (): BatchDraft => ({ id: newId(), texts: [], refused: [] })
   const addFiles = (files: readonly File[]) => {
-    for (const file of files) add({ kind: 'file', file }, file.name, file.size)
+    const begun = batch?.texts.some(({ file }) => file !== null) === true ? batch : null
+    const isFolder = files.length > 1 && files.some(({ name }) => name.includes('/'))
+    if (begun !== null || isFolder || files.length >= leastOfBatch)
+      setBatch(addToBatch(begun ?? newBatch(), files, refusalOfFile))
+    else for (const file of files) add({ kind: 'file', file }, file.name, file.size)
   }
-  const takeFiles = useEffectEvent(() => {
-    addFiles(takeDroppedFiles())
-  })
+  const addAddresses = (origins: readonly Extract<ImportOrigin, { kind: 'address' }>[]) => {
+    if (origins.length < leastOfBatch) for (const origin of origins) add(origin, origin.address, null)
+    else setBatch({ ...newBatch(), texts: origins.map(({ address }) => ({ name: address, file: null, source: '' })) })
+  }
+  const takeFiles = useEffectEvent(addFiles)
   useEffect(() => {
-    takeFiles()
+    const files = takeDroppedFiles()
+    if (files.length > 0)
+      queueMicrotask(() => {
+        takeFiles(files)
+      })
   }, [])
   const takeSent = useEffectEvent((page: File | null) => {
     if (page === null) showToast('The page that was sent is no longer here. Send it again.')
@@ -68,14 +84,19 @@ export function ImportWorkbench({
     })
   }, [pageId])
 
-  const storeAll = async () => {
+  /** The name of the source; null when it will not do, which its field then says. */
+  const takeSource = (): string | null => {
     const name = sourceName.trim()
     const known = sources.some((source) => source.name === name)
-    if (name === '' || (!known && !mayCreateSource)) {
-      setSourceError(name === '' ? 'Say who published it.' : 'Choose a source from the list.')
-      document.querySelector<HTMLElement>('[name="source"]')?.focus()
-      return
-    }
+    if (name !== '' && (known || mayCreateSource)) return name
+    setSourceError(name === '' ? 'Say who published it.' : 'Choose a source from the list.')
+    document.querySelector<HTMLElement>('[name="source"]')?.focus()
+    return null
+  }
+
+  const storeAll = async () => {
+    const name = takeSource()
+    if (name === null) return
     setStoring(true)
     const stored = await store(name)
     setStoring(false)
@@ -97,9 +118,7 @@ export function ImportWorkbench({
           onText={(origin, bytes) => {
             add(origin, 'Pasted text', bytes)
           }}
-          onAddress={(origin) => {
-            add(origin, origin.address, null)
-          }}
+          onAddresses={addAddresses}
         />
         <div className="lg:pt-13">
           <SourceField
@@ -115,6 +134,9 @@ export function ImportWorkbench({
           />
         </div>
       </div>
+      {batch !== null && (
+        <BatchSetup draft={batch} sourceName={sourceName} takeSource={takeSource} onChange={setBatch} />
+      )}
       {items.length > 0 && (
         <TextsToImport
           items={items}
@@ -133,12 +155,12 @@ function OriginTabs({
   maxBytes,
   onFiles,
   onText,
-  onAddress,
+  onAddresses,
 }: {
   maxBytes: number
   onFiles: (files: readonly File[]) => void
   onText: (origin: ImportOrigin, bytes: number) => void
-  onAddress: (origin: Extract<ImportOrigin, { kind: 'address' }>) => void
+  onAddresses: (origins: readonly Extract<ImportOrigin, { kind: 'address' }>[]) => void
 }) {
   return (
     <Tabs
@@ -151,8 +173,9 @@ function OriginTabs({
           panel: (
             <FileDrop
               label="Choose files"
-              hint={`Or drop them here: ${nameFormats('or')}. Each up to ${sizeInWords(maxFileBytes)}, with at most ${sizeInWords(maxBytes)} of text. Nothing is stored before you have looked at it.`}
+              hint={`Or drop them here: ${nameFormats('or')}. Each up to ${sizeInWords(maxFileBytes)}, with at most ${sizeInWords(maxBytes)} of text. Up to 20 are shown before anything is stored; more, or a folder, become a batch.`}
               accept={acceptedFiles}
+              folderLabel="Choose a folder"
               onFiles={onFiles}
             />
           ),
@@ -160,18 +183,20 @@ function OriginTabs({
         {
           id: 'paste',
           label: 'Paste',
-          panel: <PasteBox maxBytes={maxBytes} onText={onText} onAddress={onAddress} />,
+          panel: (
+            <PasteBox
+              maxBytes={maxBytes}
+              onText={onText}
+              onAddress={(origin) => {
+                onAddresses([origin])
+              }}
+            />
+          ),
         },
         {
           id: 'address',
           label: 'Address',
-          panel: (
-            <AddressBox
-              onAddresses={(origins) => {
-                origins.forEach(onAddress)
-              }}
-            />
-          ),
+          panel: <AddressBox onAddresses={onAddresses} />,
         },
         { id: 'browser', label: 'Browser', panel: <BrowserPanel /> },
       ]}
@@ -247,85 +272,4 @@ function suggestedBy(items: readonly ImportItem[], mayCreate: boolean): Suggeste
     if (suggested !== null && (suggested.isKnown || mayCreate)) return suggested
   }
   return null
-}
-
-interface SourceFieldProps {
-  sources: readonly { id: string; name: string; documentCount: number }[]
-  value: string
-  error: string | null
-  /** Whether the person may make a source by naming a new one. */
-  mayCreate: boolean
-  /** What a text says of its publisher: offered as long as the field is empty. */
-  suggested: SuggestedSource | null
-  onChange: (name: string) => void
-}
-
-/** The source of what is imported: one there is, offered while typing, or a new one by its name. */
-function SourceField({ sources, value, error, mayCreate, suggested, onChange }: SourceFieldProps) {
-  const id = useId()
-  const name = value.trim()
-  const known = sources.find((source) => source.name === name)
-  const similar =
-    known === undefined ? sources.find((source) => source.name.toLowerCase() === name.toLowerCase()) : undefined
-  const hint =
-    name === ''
-      ? 'Who published it: a site, a paper, a person, an agency.'
-      : known !== undefined
-        ? known.documentCount === 0
-          ? 'No documents of it yet.'
-          : `${countInWords(known.documentCount, 'document')} of it so far.`
-        : mayCreate
-          ? 'A new source of this name is made.'
-          : 'There is no source of this name. Choose one from the list.'
-  return (
-    <div className="grid gap-1">
-      <TextField
-        label="Source"
-        name="source"
-        list={`${id}-sources`}
-        autoComplete="off"
-        value={value}
-        error={error}
-        hint={hint}
-        onChange={(event) => {
-          onChange(event.currentTarget.value)
-        }}
-      />
-      <datalist id={`${id}-sources`}>
-        {sources.map((source) => (
-          <option key={source.id} value={source.name} />
-        ))}
-      </datalist>
-      {name === '' && suggested !== null && (
-        <p className="text-sm text-ink-2">
-          It seems to be published by{' '}
-          <button
-            type="button"
-            className="rounded-sm font-medium text-accent hover:underline"
-            onClick={() => {
-              onChange(suggested.name)
-            }}
-          >
-            <bdi>{suggested.name}</bdi>
-          </button>
-          {suggested.isKnown ? '.' : ', a source that is not here yet.'} Press the name to use it.
-        </p>
-      )}
-      {similar !== undefined && (
-        <p className="text-sm text-ink-2">
-          There is already{' '}
-          <button
-            type="button"
-            className="rounded-sm font-medium text-accent hover:underline"
-            onClick={() => {
-              onChange(similar.name)
-            }}
-          >
-            <bdi>{similar.name}</bdi>
-          </button>
-          , written differently. Press it to use that one.
-        </p>
-      )}
-    </div>
-  )
 }

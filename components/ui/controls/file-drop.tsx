@@ -2,6 +2,7 @@
 
 import { useId, useState, type ReactNode } from 'react'
 import { classNames } from '../class-names'
+import { filesOfDrop, filesOfFolder } from './picked-files'
 
 export interface FileDropProps {
   label: string
@@ -11,11 +12,21 @@ export interface FileDropProps {
   accept: string
   multiple?: boolean | undefined
   disabled?: boolean | undefined
+  /** Whether a folder may be chosen, too: the words of the button that does it. */
+  folderLabel?: string | undefined
   onFiles: (files: File[]) => void
 }
 
-/** A field for files: press to choose, or drop them on it. */
-export function FileDrop({ label, hint, accept, multiple = true, disabled = false, onFiles }: FileDropProps) {
+/** A field for files: press to choose, or drop them on it. Files of a folder are named by their paths. */
+export function FileDrop({
+  label,
+  hint,
+  accept,
+  multiple = true,
+  disabled = false,
+  folderLabel,
+  onFiles,
+}: FileDropProps) {
   const id = useId()
   const [over, setOver] = useState(false)
   return (
@@ -30,8 +41,10 @@ export function FileDrop({ label, hint, accept, multiple = true, disabled = fals
       onDrop={(event) => {
         event.preventDefault()
         setOver(false)
-        const files = [...event.dataTransfer.files]
-        if (!disabled && files.length > 0) onFiles(multiple ? files : files.slice(0, 1))
+        if (disabled) return
+        void filesOfDrop(event.dataTransfer).then((files) => {
+          if (files.length > 0) onFiles(multiple ? files : files.slice(0, 1))
+        })
       }}
       className={classNames(
         'relative grid justify-items-center gap-1.5 rounded-lg border border-dashed px-6 py-10 text-center transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
@@ -71,6 +84,38 @@ export function FileDrop({ label, hint, accept, multiple = true, disabled = fals
       <p id={`${id}-hint`} className="max-w-md text-sm text-balance text-ink-3">
         {hint}
       </p>
+      {folderLabel !== undefined && <FolderButton label={folderLabel} disabled={disabled} onFiles={onFiles} />}
     </div>
+  )
+}
+
+/** Chooses a folder with all that is in it. It lies above the field around it, which chooses files. */
+function FolderButton({
+  label,
+  disabled,
+  onFiles,
+}: Required<Pick<FileDropProps, 'label' | 'onFiles'>> & { disabled: boolean }) {
+  const id = useId()
+  return (
+    <span className="relative z-10 mt-1 rounded-sm has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent">
+      <label htmlFor={id} className="cursor-pointer text-sm font-medium text-accent hover:underline">
+        {label}
+      </label>
+      <input
+        ref={(input) => {
+          // React knows no such attribute.
+          input?.setAttribute('webkitdirectory', '')
+        }}
+        id={id}
+        type="file"
+        className="sr-only"
+        disabled={disabled}
+        onChange={(event) => {
+          const files = filesOfFolder([...(event.currentTarget.files ?? [])])
+          event.currentTarget.value = ''
+          if (files.length > 0) onFiles(files)
+        }}
+      />
+    </span>
   )
 }

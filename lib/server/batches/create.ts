@@ -95,7 +95,11 @@ export async function createAddressBatch(
 export async function addFiles(permit: Permit<'job.create'>, batch: FileBatch): Promise<CreatedBatch> {
   const { id = uuidv7(), choices, first, more, files } = batch
   const items = files.map(({ fileName, mediaType, source, bytes }, index): NewItem => {
-    const input: BatchItem = { fileName, mediaType, ...(source === undefined ? {} : { source }) }
+    const input: BatchItem = {
+      fileName: fileName.split('/').at(-1) ?? '',
+      mediaType,
+      ...(source === undefined ? {} : { source }),
+    }
     return {
       position: first + index,
       name: fileName === '' ? 'A file without a name' : fileName,

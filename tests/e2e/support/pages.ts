@@ -8,6 +8,7 @@ export interface ShownIds {
   source: string
   emptySource: string
   document: string
+  batch: string
   persian: string
   reference: string
   draft: string
@@ -26,13 +27,15 @@ const leads = ['owner', 'lead'] as const
 
 /** Every page for those who are signed in, in each look of its own. A new page needs its entry here. */
 export function placesOf(ids: ShownIds): Place[] {
-  const { source, emptySource, document, persian, reference, draft, active, adjudication } = ids
+  const { source, emptySource, document, batch, persian, reference, draft, active, adjudication } = ids
   return [
     { path: '/' },
     { path: '/inbox' },
     { path: '/documents' },
     { path: '/documents?q=nothing+of+that+name' },
     { path: '/documents/import', only: leads },
+    { path: '/documents/batches', only: leads },
+    { path: `/documents/batches/${batch}`, only: leads },
     { path: `/documents/${document}` },
     { path: `/documents/${document}/changes` },
     { path: `/documents/${document}/revise`, only: leads },
@@ -71,11 +74,13 @@ export function publicPlacesOf(links: { setUp: string; invite: string; newPasswo
 export function placesOfRows({
   source,
   document,
+  batch,
   reference,
   session,
-}: Record<'source' | 'document' | 'reference' | 'session', string>): string[] {
+}: Record<'source' | 'document' | 'batch' | 'reference' | 'session', string>): string[] {
   return [
     `/documents/${document}`,
+    `/documents/batches/${batch}`,
     `/documents/${document}/changes`,
     `/documents/${document}/revise`,
     `/sources/${source}`,

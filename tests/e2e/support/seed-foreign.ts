@@ -2,6 +2,7 @@
  * Adds a second workspace to the configured database, whose ids the people of the first must never see anything of, and prints them as one line of
  * JSON. A process of its own, because the database client reads its settings when it is loaded.
  */
+import { randomUUID } from 'node:crypto'
 import { configuredLocation, openDatabase } from '@/lib/server/db/client'
 import { createSessionForClaims } from '../../setup/adjudication'
 import {
@@ -28,7 +29,16 @@ const session = await createSessionForClaims(database, {
   adjudicators: [author],
   name: 'Foreign session',
 })
+const batch = randomUUID()
+const stamps = { createdAt: new Date(), updatedAt: new Date() }
+await database.write.job.create({
+  data: {
+    ...{ id: batch, workspaceId, kind: 'import', name: 'Foreign batch', choices: {}, createdById: author.memberId },
+    ...stamps,
+  },
+})
 const ids = {
+  batch,
   source: source.id,
   emptySource: emptySource.id,
   document: document.id,

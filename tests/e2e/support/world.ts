@@ -25,6 +25,8 @@ export interface World {
   source: string
   emptySource: string
   document: string
+  /** Of two addresses that cannot be fetched. */
+  batch: string
   revision: string
   persian: string
   reference: string
@@ -129,7 +131,12 @@ export async function fillWorkspace(owner: Person, reviewer: Person): Promise<Wo
     email: 'pending@example.org',
     role: 'viewer',
   })
+  const batch = await api.send<{ id: string }>('POST', '/batches/addresses', {
+    source: { name: 'Harbour Board' },
+    addresses: ['http://127.0.0.1:9/tides', 'http://127.0.0.1:9/locks'],
+  })
   return {
+    batch: batch.id,
     source: source.id,
     emptySource: emptySource.id,
     document: document.id,

@@ -10,7 +10,7 @@ import { EmptyState } from '@/components/ui/layout/empty-state'
 import { LinkButton } from '@/components/ui/controls/link-button'
 import { PageHeader } from '@/components/ui/layout/page-header'
 import { ShowMore } from '@/components/ui/layout/show-more'
-import { mayDo } from '@/lib/server/access/gate'
+import { mayDo, type Actor } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
 import { loadDocuments, loadMyProgress, loadReviewStates } from '@/lib/server/documents/loaders'
 import type { SourceView } from '@/lib/domain/sources/schema'
@@ -84,6 +84,24 @@ function NoDocuments({ isFiltered, importButton }: { isFiltered: boolean; import
   )
 }
 
+function ImportButton({ source }: { source: string | undefined }) {
+  return (
+    <LinkButton href={withQuery('/documents/import', { source })} variant="primary">
+      Import
+    </LinkButton>
+  )
+}
+
+/** What can be done from the list: looking at imports of many texts, and importing. */
+function ListActions({ actor, source }: { actor: Actor; source: string | undefined }) {
+  return (
+    <>
+      {mayDo(actor, 'job.read') && <LinkButton href="/documents/batches">Batches</LinkButton>}
+      {mayDo(actor, 'document.create') && <ImportButton source={source} />}
+    </>
+  )
+}
+
 export default async function DocumentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = readQuery(await searchParams, ['q', 'source', 'tag', 'sort', 'cursor'])
   const actor = await requireActor(withQuery('/documents', query))
@@ -105,15 +123,11 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
   const reviewStates = await loadReviewStates(actor, items)
   const progress = mayDo(actor, 'annotation.create') ? { decided: await loadMyProgress(actor, items) } : {}
   const mayImport = mayDo(actor, 'document.create')
-  const importButton = mayImport ? (
-    <LinkButton href={withQuery('/documents/import', { source })} variant="primary">
-      Import
-    </LinkButton>
-  ) : null
+  const importButton = mayImport ? <ImportButton source={source} /> : null
   return (
     <div className="page-column">
       {mayImport && <DropAnywhere sourceId={source} />}
-      <PageHeader title="Documents" actions={importButton} />
+      <PageHeader title="Documents" actions={<ListActions actor={actor} source={source} />} />
       {steps !== null && steps.length < firstSteps.length && (
         <FirstSteps workspaceId={actor.workspaceId} done={steps} />
       )}
