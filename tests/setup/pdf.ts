@@ -5,24 +5,32 @@ export interface PdfRun {
   y: number
   size?: number
   isBold?: boolean
+  /** The codes of the text in hexadecimal digits, in place of `text`, for fonts with an encoding of their own. */
+  codes?: string
 }
 
 const escape = (text: string) => text.replace(/[\\()]/g, '\\$&')
 
-function drawRun({ text, x, y, size = 10, isBold = false }: PdfRun): string {
-  return `BT /${isBold ? 'B' : 'F'} ${String(size)} Tf ${String(x)} ${String(y)} Td (${escape(text)}) Tj ET`
+function drawRun({ text, x, y, size = 10, isBold = false, codes }: PdfRun): string {
+  return `BT /${isBold ? 'B' : 'F'} ${String(size)} Tf ${String(x)} ${String(y)} Td ${codes === undefined ? `(${escape(text)})` : `<${codes}>`} Tj ET`
 }
 
-/** A PDF file of pages with the runs, in Latin letters, for tests. `extra` is put into its trailer, `catalog` into its catalog, `info` into its properties. */
+/** A PDF file of pages with the runs, in Latin letters, for tests. `extra` is put into its trailer, `catalog` into its catalog, `info` into its properties; `font` is the plain
+ * font in place of Helvetica. */
 export function makePdf(
   pages: readonly (readonly PdfRun[])[],
-  { extra = '', catalog = '', info = '' }: { extra?: string; catalog?: string; info?: string } = {},
+  {
+    extra = '',
+    catalog = '',
+    info = '',
+    font = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
+  }: { extra?: string; catalog?: string; info?: string; font?: string } = {},
 ): Buffer {
   const kids = pages.map((_, at) => `${String(6 + at * 2)} 0 R`).join(' ')
   const objects = [
     `<< /Type /Catalog /Pages 2 0 R ${catalog} >>`,
     `<< /Type /Pages /Kids [${kids}] /Count ${String(pages.length)} /MediaBox [0 0 600 800] /Resources << /Font << /F 3 0 R /B 4 0 R >> >> >>`,
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
+    font,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>',
     `<< ${info} >>`,
     ...pages.flatMap((runs, at) => {

@@ -215,6 +215,39 @@ describe('a PDF file', () => {
   })
 })
 
+describe('encodings that a file names and does not carry', () => {
+  /** A file with one line, whose font has an encoding of a collection and nothing else. */
+  const fileIn = (encoding: string, ordering: string, codes: string) =>
+    makePdf([[{ text: '', codes, x: 60, y: 700 }]], {
+      font: `<< /Type /Font /Subtype /Type0 /BaseFont /Ryumin /Encoding /${encoding} /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0
+/BaseFont /Ryumin /CIDSystemInfo << /Registry (Adobe) /Ordering (${ordering}) /Supplement 2 >> /DW 1000 /FontDescriptor << /Type /FontDescriptor /FontName /Ryumin /Flags 4 >> >>] >>`,
+    })
+  const textOf = async (bytes: Uint8Array) => {
+    const result = await readDocument({ bytes, fileName: 'a.pdf' })
+    return result.ok ? [result.document.text, ...result.document.notices] : [result.problem.message]
+  }
+
+  it.each([
+    ['90ms-RKSJ-H', 'Japan1', '93fa967b8cea41b1', '日本語Aｱ'],
+    ['90msp-RKSJ-H', 'Japan1', '93fa2e', '日.'],
+    ['EUC-H', 'Japan1', 'c6fccbdc', '日本'],
+    ['GBK-EUC-H', 'GB1', 'd6d0b9fa39', '中国9'],
+    ['ETen-B5-H', 'CNS1', 'a4a4b0ea', '中國'],
+    ['KSCms-UHC-H', 'Korea1', 'c7d1b1b9', '한국'],
+  ])('%s is read', async (encoding, ordering, codes, says) => {
+    expect(await textOf(fileIn(encoding, ordering, codes))).toEqual([says])
+  })
+
+  it('characters by the real numbers of a collection give no wrong letters', async () => {
+    const [says] = await textOf(fileIn('Identity-H', 'Japan1', '034b0384'))
+    expect(says).not.toMatch(/[\u034b\u0384\u3040-\u30ff\u4e00-\u9fff]/)
+  })
+
+  it('one that is not known is named', async () => {
+    expect((await textOf(fileIn('Ext-Unknown-H', 'Japan1', '93fa'))).join(' ')).toMatch(/\.$/)
+  })
+})
+
 const folder = path.resolve(process.cwd(), '../shared/testdata/import/pdf')
 const present = existsSync(folder)
 

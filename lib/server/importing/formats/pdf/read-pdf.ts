@@ -5,6 +5,7 @@ import { readDate } from '../../read-date'
 import { markSections } from '../../sections'
 import { damaged, UnreadableFile } from '../unreadable'
 import { buildBlocks } from './blocks'
+import { EncodingTables } from './encoding-tables'
 import { joinRuns, lineText, orderLines, type PageLine, type PlacedText } from './lines'
 import { partFurniture } from './page-furniture'
 
@@ -22,7 +23,7 @@ const maxPages = 2000
  */
 export async function readPdf(bytes: Uint8Array): Promise<ParsedSource> {
   const engine = await getResolvedPDFJS()
-  const missing = new MissingEncodings()
+  const encodings = new NamedEncodings()
   const task = engine.getDocument({
     // The engine takes the bytes for itself.
     data: new Uint8Array(bytes),
@@ -33,7 +34,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ParsedSource> {
     stopAtErrors: false,
     verbosity: 0,
     cMapPacked: false,
-    BinaryDataFactory: missing.factory,
+    BinaryDataFactory: encodings.factory,
   })
   try {
     const document = await task.promise
@@ -43,7 +44,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ParsedSource> {
         `This PDF file has ${document.numPages.toLocaleString('en-GB')} pages; at most ${maxPages.toLocaleString('en-GB')} can be read. Split it into parts.`,
       )
     }
-    return await readPages(engine, document, missing.names)
+    return await readPages(engine, document, encodings.missing)
   } catch (error) {
     throw explain(error)
   } finally {
@@ -63,17 +64,22 @@ function explain(error: unknown): UnreadableFile {
   return damaged(pdfFile)
 }
 
-/** Tables of older encodings of Chinese, Japanese and Korean that a file names and does not carry. They are not part of the program; text in them comes out wrong. */
-class MissingEncodings {
-  readonly names = new Set<string>()
+/**
+ * Tables of older encodings of Chinese, Japanese and Korean that a file names and does not carry. Those that cannot be made are named: text in them comes out wrong.
+ */
+class NamedEncodings {
+  readonly missing = new Set<string>()
   /** What the engine asks for such a table. */
-  readonly factory: new () => { fetch(asked: { kind: string; filename: string }): Promise<never> }
+  readonly factory: new () => { fetch(asked: { kind: string; filename: string }): Promise<Uint8Array> }
 
   constructor() {
-    const { names } = this
+    const { missing } = this
+    const tables = new EncodingTables()
     this.factory = class {
-      fetch({ kind, filename }: { kind: string; filename: string }): Promise<never> {
-        if (kind === 'cMapUrl') names.add(filename)
+      fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
+        const table = kind === 'cMapUrl' ? tables.make(filename) : null
+        if (table !== null) return Promise.resolve(new TextEncoder().encode(table))
+        if (kind === 'cMapUrl') missing.add(filename)
         return Promise.reject(new Error(`${filename} is not part of the program`))
       }
     }

@@ -1,0 +1,170 @@
+/**
+ * Tables of the encodings that older Chinese, Japanese and Korean PDF files name and do not carry, made from what the runtime knows of them. A table says which character
+ * of a collection each code stands for, and a second one which letter that is. Nobody draws the characters here, so their numbers need only agree between the two: letters
+ * beyond ASCII get numbers that no real collection has, and a file that names characters by their real numbers finds no letter rather than a wrong one.
+ */
+
+interface Collection {
+  /** The name of the table that says which letter a character is. */
+  letters: string
+  /** What the runtime calls the encoding. */
+  label: string
+  /** The pairs of bytes: the first bytes from, to; the second bytes from, to. */
+  pairs: readonly (readonly [number, number, number, number])[]
+  /** The real number of the narrow space, behind which the rest of ASCII follows. */
+  narrow: number
+  /** Single bytes that stand for narrow syllables, if there are any. */
+  syllables: readonly [number, number] | null
+  /** Names of encodings without their direction. */
+  names: readonly string[]
+}
+
+const collections: readonly Collection[] = [
+  {
+    letters: 'Adobe-Japan1-UCS2',
+    label: 'shift_jis',
+    pairs: [
+      [0x81, 0x9f, 0x40, 0xfc],
+      [0xe0, 0xfc, 0x40, 0xfc],
+    ],
+    narrow: 231,
+    syllables: [0xa1, 0xdf],
+    names: ['90ms-RKSJ', '90msp-RKSJ', '90pv-RKSJ', '83pv-RKSJ', 'Ext-RKSJ', 'Add-RKSJ'],
+  },
+  {
+    letters: 'Adobe-Japan1-UCS2',
+    label: 'euc-jp',
+    pairs: [[0xa1, 0xfe, 0xa1, 0xfe]],
+    narrow: 231,
+    syllables: null,
+    names: ['EUC'],
+  },
+  {
+    letters: 'Adobe-GB1-UCS2',
+    label: 'gbk',
+    pairs: [[0x81, 0xfe, 0x40, 0xfe]],
+    narrow: 814,
+    syllables: null,
+    names: ['GBK-EUC', 'GBKp-EUC', 'GB-EUC', 'GBpc-EUC'],
+  },
+  {
+    letters: 'Adobe-CNS1-UCS2',
+    label: 'big5',
+    pairs: [[0xa1, 0xfe, 0x40, 0xfe]],
+    narrow: 13648,
+    syllables: null,
+    names: ['ETen-B5', 'ETenms-B5', 'B5pc', 'HKscs-B5'],
+  },
+  {
+    letters: 'Adobe-Korea1-UCS2',
+    label: 'euc-kr',
+    pairs: [[0x81, 0xfe, 0x41, 0xfe]],
+    narrow: 8094,
+    syllables: null,
+    names: ['KSCms-UHC', 'KSCms-UHC-HW', 'KSC-EUC', 'KSCpc-EUC'],
+  },
+]
+
+/** The numbers of proportional ASCII, the same in all collections, and the first number that no collection has. */
+const [proportional, firstFree] = [1, 0x80_00]
+const [space, tilde] = [0x20, 0x7e]
+const unknownLetter = 0xff_fd
+/** The most entries that one part of a table may have. */
+const mostEntries = 100
+
+/** One file may use several encodings of a collection; a letter has the same number in all of them. */
+export class EncodingTables {
+  /** By the table of letters: the number of each letter that was met. */
+  readonly #numbers = new Map<string, Map<string, number>>()
+
+  /**
+   * The table of a name, in the syntax of CMap resources; null for one that is not known here. Letters are those of the encodings that were asked for before,
+   * which is the order in which they are read; where none was, the file uses real numbers, which are not known here.
+   */
+  make(name: string): string | null {
+    const collection = collections.find(({ names }) => names.includes(name.replace(/-[HV]$/, '')))
+    if (collection !== undefined && /-[HV]$/.test(name)) return this.#writeCodes(name, collection)
+    const asked = collections.find(({ letters }) => letters === name)
+    const numbers = this.#numbers.get(name)
+    return asked === undefined || numbers === undefined ? null : writeLetters(asked, numbers)
+  }
+
+  #writeCodes(name: string, { letters, label, pairs, narrow, syllables }: Collection): string {
+    const decoder = new TextDecoder(label, { fatal: false })
+    const numbers = this.#numbers.get(letters) ?? new Map<string, number>()
+    this.#numbers.set(letters, numbers)
+    const ranges: { from: number; to: number; number: number }[] = []
+    const add = (code: number, bytes: readonly number[]) => {
+      const letter = decoder.decode(new Uint8Array(bytes))
+      if (letter.length !== 1 || letter === '\ufffd') return
+      const number = numbers.get(letter) ?? firstFree + numbers.size
+      numbers.set(letter, number)
+      const last = ranges.at(-1)
+      const goesOn = last?.to === code - 1 && number === last.number + code - last.from && code >> 8 === last.from >> 8
+      if (goesOn) last.to = code
+      else ranges.push({ from: code, to: code, number })
+    }
+    for (const [from, to, low, high] of pairs)
+      for (let first = from; first <= to; first += 1)
+        for (let second = low; second <= high; second += 1) add((first << 8) | second, [first, second])
+    const [syllable, lastSyllable] = syllables ?? [1, 0]
+    const singles: typeof ranges = []
+    for (let code = syllable; code <= lastSyllable; code += 1) {
+      const letter = decoder.decode(new Uint8Array([code]))
+      const number = numbers.get(letter) ?? firstFree + numbers.size
+      numbers.set(letter, number)
+      singles.push({ from: code, to: code, number })
+    }
+    const ascii = /p-RKSJ|pv-|GBKp|GBpc|B5pc|KSCpc|ETen-B5|KSCms-UHC-[HV]$/.test(name) ? proportional : narrow
+    const spaces = [
+      '<00> <80>',
+      ...(syllables === null ? [] : [`${hex(syllable, 2)} ${hex(lastSyllable, 2)}`]),
+      ...pairs.map(([from, to, low, high]) => `${hex((from << 8) | low, 4)} ${hex((to << 8) | high, 4)}`),
+    ]
+    return [
+      `/CMapName /${name} def`,
+      `/WMode ${name.endsWith('V') ? '1' : '0'} def`,
+      ...inParts('codespacerange', spaces),
+      ...inParts('cidrange', [
+        `${hex(space, 2)} ${hex(tilde, 2)} ${String(ascii)}`,
+        ...singles.map(({ from, to, number }) => `${hex(from, 2)} ${hex(to, 2)} ${String(number)}`),
+        ...ranges.map(({ from, to, number }) => `${hex(from, 4)} ${hex(to, 4)} ${String(number)}`),
+      ]),
+      'endcmap',
+    ].join('\n')
+  }
+}
+
+/** Which letters the numbers of a collection are; its real numbers beyond ASCII, which are not known here, are the sign for what cannot be decoded. */
+function writeLetters({ letters: name, narrow }: Collection, numbers: ReadonlyMap<string, number>): string {
+  const length = tilde - space + 1
+  const letterOf = (number: number): number => {
+    for (const first of [proportional, narrow])
+      if (number >= first && number < first + length) return space + number - first
+    return unknownLetter
+  }
+  return [
+    `/CMapName /${name} def`,
+    ...inParts('codespacerange', ['<0000> <FFFF>']),
+    ...inParts('bfchar', [
+      ...Array.from({ length: firstFree - proportional }, (_, at) => proportional + at).map(
+        (number) => `${hex(number, 4)} ${hex(letterOf(number), 4)}`,
+      ),
+      ...[...numbers].map(([letter, number]) => `${hex(number, 4)} ${hex(letter.charCodeAt(0), 4)}`),
+    ]),
+    'endcmap',
+  ].join('\n')
+}
+
+function hex(value: number, digits: number): string {
+  return `<${value.toString(16).toUpperCase().padStart(digits, '0')}>`
+}
+
+function inParts(kind: string, entries: readonly string[]): string[] {
+  const parts: string[] = []
+  for (let at = 0; at < entries.length; at += mostEntries) {
+    const some = entries.slice(at, at + mostEntries)
+    parts.push(`${String(some.length)} begin${kind}`, ...some, `end${kind}`)
+  }
+  return parts
+}
