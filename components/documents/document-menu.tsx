@@ -9,7 +9,7 @@ import type { DocumentView } from '@/lib/domain/documents/schema'
 import { lazyPart } from '@/lib/client/lazy-part'
 import { Icon } from '@/components/ui/icon'
 
-const AboutDialog = lazyPart(() => import('./about-dialog').then((part) => part.default))
+const AboutDialog = lazyPart(() => import('@/components/provenance/about-dialog').then((part) => part.default))
 const DetailsDialog = lazyPart(() => import('./details-dialog').then((part) => part.default))
 
 /** What can be done to a document from a list. */

@@ -14,7 +14,7 @@ import type { ScreenParts } from './use-screen-parts'
 import { useShownVerdicts } from '../verdicts/layer-context'
 import type { ReviewPageData } from './review-data'
 
-const AboutDialog = lazyPart(() => import('@/components/documents/about-dialog').then((part) => part.default))
+const AboutDialog = lazyPart(() => import('@/components/provenance/about-dialog').then((part) => part.default))
 const Minimap = lazyPart(() => import('@/components/reader/minimap').then(({ Minimap }) => Minimap))
 
 /** A message about the address that led here. */
