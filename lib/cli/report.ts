@@ -1,14 +1,34 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { DomainError } from '@/lib/domain/errors'
 import { mostBundleBytes } from '@/lib/domain/frozen-reports/bundle'
 import { verifyBundle } from '@/lib/domain/frozen-reports/verify'
+import { permit, type Actor } from '@/lib/server/access/gate'
+import { database } from '@/lib/server/db/client'
 import { callerFolder } from '@/lib/server/env'
+import { listReportVersions, readBundleFile } from '@/lib/server/frozen-reports/data'
+import { freezeReport } from '@/lib/server/frozen-reports/freeze'
+import { operatorOf } from './operator'
+
+interface SourceOptions {
+  source: string
+  workspace?: string
+}
 
 /** Adds `sourcemark report …` to the command line. */
 export function registerReport(program: Command): void {
   const report = program.command('report').description('frozen reports and their bundles')
+  const ofSource = (command: Command) =>
+    command
+      .requiredOption('--source <name>', 'the publisher, by name or id')
+      .option('--workspace <name>', 'the workspace, by name or id; needed when there are several')
+  ofSource(report.command('freeze').description('freeze the report of a source as its next version')).action(freeze)
+  ofSource(report.command('list').description('list the frozen versions of a source’s report')).action(list)
+  ofSource(report.command('export').description('write the bundle of a frozen report to a file'))
+    .requiredOption('--output <file>', 'the file, which must not exist yet')
+    .option('--number <number>', 'which version; the latest unless given')
+    .action(exportBundle)
   report
     .command('verify')
     .description('recompute every figure of a bundle from the data in it; needs no database')
@@ -16,19 +36,88 @@ export function registerReport(program: Command): void {
     .action(verifyFile)
 }
 
-/** @throws DomainError `too-large` before a large file is read. */
-async function readBundleFile(file: string): Promise<Uint8Array> {
+/** @throws DomainError `not-found`, `invalid` when several sources have this name. */
+async function findSource(actor: Actor, source: string): Promise<{ id: string; name: string }> {
+  const { read } = await database()
+  const found = await read.source.findMany({
+    where: { workspaceId: actor.workspaceId, deletedAt: null, OR: [{ id: source }, { name: source }] },
+    orderBy: { id: 'asc' },
+    select: { id: true, name: true },
+  })
+  const [only, another] = found
+  if (only === undefined) throw new DomainError('not-found', `There is no source “${source}” in this workspace.`)
+  if (another !== undefined) {
+    const choices = found.map(({ id }) => `  ${id}`).join('\n')
+    throw new DomainError('invalid', `Several sources are called “${source}”. Name one by its id:\n${choices}`)
+  }
+  return only
+}
+
+async function freeze({ source, workspace }: SourceOptions): Promise<void> {
+  const actor = await operatorOf(workspace)
+  const { id, name } = await findSource(actor, source)
+  const frozen = await freezeReport(permit(actor, 'report.freeze'), { sourceId: id, expected: null })
+  const { number, inputSha256, created } = frozen
+  console.log(
+    created
+      ? `Froze the report on ${name} as version ${String(number)}.\n  hash ${inputSha256}`
+      : `Nothing has changed since version ${String(number)} of the report on ${name}.\n  hash ${inputSha256}`,
+  )
+}
+
+async function list({ source, workspace }: SourceOptions): Promise<void> {
+  const actor = await operatorOf(workspace)
+  const { id, name } = await findSource(actor, source)
+  const versions = await listReportVersions(permit(actor, 'report.read'), id)
+  if (versions.length === 0) console.log(`No report on ${name} has been frozen yet.`)
+  for (const { number, frozenAt, inputSha256, summary, publications } of versions) {
+    const open = publications.find(({ withdrawnAt }) => withdrawnAt === null)
+    console.log(
+      `version ${String(number)}, frozen ${frozenAt}${open === undefined ? '' : `, published at ${open.path}`}`,
+    )
+    console.log(`  hash ${inputSha256}`)
+    if (summary !== null && summary.changes.length > 0) console.log(`  ${summary.changes.join(', ')}`)
+  }
+}
+
+async function exportBundle(options: SourceOptions & { output: string; number?: string }): Promise<void> {
+  const actor = await operatorOf(options.workspace)
+  const { id, name } = await findSource(actor, options.source)
+  const versions = await listReportVersions(permit(actor, 'report.read'), id)
+  const chosen =
+    options.number === undefined ? versions[0] : versions.find(({ number }) => String(number) === options.number)
+  if (chosen === undefined) {
+    const known = versions.map(({ number }) => String(number)).join(', ')
+    throw new DomainError(
+      'not-found',
+      known === ''
+        ? `No report on ${name} has been frozen yet: sourcemark report freeze --source …`
+        : `There is no such version of the report on ${name}. There are: ${known}.`,
+    )
+  }
+  const { bytes } = await readBundleFile(permit(actor, 'report.read'), chosen.id)
+  const target = resolve(callerFolder(), options.output)
+  try {
+    await writeFile(target, bytes, { flag: 'wx' })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    throw new DomainError('conflict', `${target} exists already: an export never overwrites a file.`)
+  }
+  console.log(`Wrote version ${String(chosen.number)} of the report on ${name} to ${target}.`)
+}
+
+/** @throws DomainError `too-large` before a large file is read, `invalid` for a folder. */
+async function readBundleBytes(file: string): Promise<Uint8Array> {
   const path = resolve(callerFolder(), file)
   const found = await stat(path)
   if (found.isDirectory()) throw new DomainError('invalid', `${file} is a folder. Name the bundle in it.`)
-  if (found.size > mostBundleBytes) {
+  if (found.size > mostBundleBytes)
     throw new DomainError('too-large', `${file} is too large for the bundle of a report, which has at most 64 MB.`)
-  }
   return readFile(path)
 }
 
 async function verifyFile(file: string): Promise<void> {
-  const found = verifyBundle(await readBundleFile(file))
+  const found = verifyBundle(await readBundleBytes(file))
   if (found.outcome === 'unreadable') throw new DomainError('invalid', found.says)
   const { source, number, frozenAt, workspace, inputSha256 } = found.report
   console.log(`${source}, version ${String(number)}, frozen ${frozenAt} by ${workspace}\n  hash ${inputSha256}`)

@@ -26,6 +26,9 @@ export function knownParams(world: World): Record<string, string> {
     conflictId: world.conflictId,
     claimId: world.adjudication.claimId,
     carriedId: world.carriedId,
+    reportId: world.frozen.reportId,
+    publicationId: world.frozen.publicationId,
+    additionId: world.frozen.additionId,
     jobId: world.jobId,
   }
 }

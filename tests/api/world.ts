@@ -12,6 +12,7 @@ import {
   makeId,
   type MadeDocument,
 } from '../setup/factories'
+import { createFrozenReport, type MadeReport } from '../setup/frozen-report'
 import { createAssignment, createSession } from '../setup/session-factories'
 import { makeAdjudication, type AdjudicationWorld } from './adjudication-world'
 import { sessionOf, type Credentials } from './calls'
@@ -52,6 +53,8 @@ export interface World {
   commentId: string
   /** The reviewer's annotation, whose words were changed in a later text; it waits. */
   carriedId: string
+  /** A published version of the report on the document's source, which counts the reviewer's work and has a reply. */
+  frozen: MadeReport
   /** The lead's batch of two files: one has failed, one is like `document`. */
   jobId: string
 }
@@ -204,7 +207,15 @@ export async function makeWorld(database: Database): Promise<World> {
       { ...item, id: makeId(), position: 1, name: 'spring.txt', input: {}, state: 'undecided', result: { found } },
     ],
   })
+  const frozen = await createFrozenReport(database, {
+    workspaceId,
+    sourceId: document.sourceId,
+    documentIds: [document.id],
+    lead: members.lead,
+    reviewer: members.reviewer,
+  })
   return {
+    frozen,
     jobId,
     carriedId,
     threadId,

@@ -105,6 +105,18 @@ const violations: Record<string, string[]> = {
   JobItemFile_byte_length_check: [`"byteLength" = -1`],
   Report_number_check: [`"number" = 0`],
   Report_sha256_check: [`"sha256" = 'abc'`],
+  Report_input_sha256_check: [`"inputSha256" = 'abc'`],
+  ReportReviewer_place_check: [`"place" = -1`],
+  ReportAddition_text_check: [`"text" = ''`],
+  ReportAddition_day_check: [`"day" = '2026'`],
+  ReportAddition_claim_check: [`"kind" = 'correction', "claimId" = NULL`],
+  Publication_token_check: [`"token" = 'short'`],
+  Publication_withdrawal_check: [
+    `"withdrawnAt" = "createdAt", "withdrawnById" = "createdById"`,
+    `"withdrawnAt" = "createdAt", "reason" = 'x'`,
+    `"withdrawnById" = "createdById"`,
+    `"reason" = 'x'`,
+  ],
   Event_type_check: [`"type" = ''`],
 }
 
@@ -127,6 +139,15 @@ test('every written check has a row here that breaks it', () => {
 })
 
 describeOnBothDatabases('constraints', (context) => {
+  test('a frozen report is neither changed nor deleted', async () => {
+    await createWorld(context.database)
+    const { write } = context.database
+    expect(await refusalOf(context.database, `UPDATE "Report" SET "body" = 'other'`)).toContain('Report_body_frozen')
+    for (const table of ['ReportReviewer', 'ReportAddition', 'Publication'])
+      await write.$executeRawUnsafe(`DELETE FROM "${table}"`)
+    expect(await refusalOf(context.database, `DELETE FROM "Report"`)).toContain('Report_kept')
+  })
+
   test('the sample row of every table is valid, so each refusal below is the constraint’s', async () => {
     await createWorld(context.database)
     for (const { name } of models) {

@@ -1,3 +1,4 @@
+import { createFrozenReport } from '../setup/frozen-report'
 import type { Actor } from '@/lib/server/access/gate'
 import type { Database } from '@/lib/server/db/client'
 import {
@@ -12,7 +13,6 @@ import {
   type MadeDocument,
 } from '../setup/factories'
 
-const digest = 'a'.repeat(64)
 const later = new Date(factoryTime.getTime() + 86_400_000)
 
 /** A workspace with at least one valid row in every table of the schema. */
@@ -217,19 +217,7 @@ export async function createEarlierWorld(
   await write.notification.create({
     data: { id: makeId(), workspaceId, memberId, type: 'mention', data: {}, createdAt },
   })
-  await write.report.create({
-    data: {
-      id: makeId(),
-      workspaceId,
-      sourceId,
-      number: 1,
-      methodVersion: '1',
-      sha256: digest,
-      body: {},
-      createdById: memberId,
-      createdAt,
-    },
-  })
+  await createFrozenReport(database, { workspaceId, sourceId, documentIds: [], lead: author, reviewer: author })
   await write.event.create({
     data: {
       workspaceId,

@@ -68,7 +68,19 @@ async function emptyDatabase(location: DatabaseLocation): Promise<void> {
         `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_prisma%' ESCAPE '\\' AND name <> 'sqlite_stat1'`,
       )
       .all()
-    connection.exec(['BEGIN', ...tables.map(({ name }) => `DELETE FROM "${name}"`), 'COMMIT'].join(';'))
+    // Some refuse to let a row go.
+    const triggers = connection
+      .prepare<[], { name: string; sql: string }>(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`)
+      .all()
+    connection.exec(
+      [
+        'BEGIN',
+        ...triggers.map(({ name }) => `DROP TRIGGER "${name}"`),
+        ...tables.map(({ name }) => `DELETE FROM "${name}"`),
+        ...triggers.map(({ sql }) => sql),
+        'COMMIT',
+      ].join(';'),
+    )
     connection.close()
     return
   }

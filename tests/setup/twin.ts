@@ -43,6 +43,9 @@ const tables: [name: string, words: readonly string[]][] = [
   ['mention', []],
   ['notification', []],
   ['report', []],
+  ['reportReviewer', []],
+  ['reportAddition', ['text']],
+  ['publication', ['reason']],
   ['job', ['name']],
   ['jobItem', ['name']],
   ['event', []],
@@ -119,6 +122,8 @@ export async function makeTwin(database: Database, workspaceId: string): Promise
     const rows = await tableOf(read, name).findMany({ where: { workspaceId } })
     for (const id of rows.map((row) => String(row.id)).sort()) became.set(id, makeId())
   }
+  const publications = await read.publication.findMany({ where: { workspaceId }, select: { token: true } })
+  for (const { token } of publications) became.set(token, `${makeId().replaceAll('-', '')}lmnopqrstuv`)
   for (const [name, words] of tables) {
     const rows = await tableOf(read, name).findMany({ where: { workspaceId } })
     if (name === 'event') rows.sort((one, other) => Number(one.sequence) - Number(other.sequence))

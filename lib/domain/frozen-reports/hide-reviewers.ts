@@ -62,3 +62,9 @@ export function hideReviewers(inputs: ReportInputs): { inputs: ReportInputs; rev
   const agreement = { ...inputs.agreement, documents: rated }
   return { inputs: { ...inputs, documents, withdrawn, sessions, agreement }, reviewers }
 }
+
+/** A reviewer as a report that hides names calls them: A to Z, then AA, AB … @param place from 0 */
+export function reviewerLetter(place: number): string {
+  const letter = String.fromCharCode(65 + (place % 26))
+  return place < 26 ? letter : reviewerLetter(Math.floor(place / 26) - 1) + letter
+}

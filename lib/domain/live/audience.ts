@@ -175,6 +175,7 @@ const rules: Record<EventNoun, NounRule> = {
   claims: claimRule,
   claim: claimRule,
   verdict: claimRule,
+  report: { action: 'report.read', hears: whole },
   thread: threadRule,
   comment: threadRule,
   job: { action: 'job.read', hears: whole },

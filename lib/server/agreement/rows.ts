@@ -1,6 +1,6 @@
 import type { Rating } from '@/lib/domain/annotations/rating'
 import type { BlindDocument } from '@/lib/domain/agreement/statistics'
-import type { Reader } from '../db/client'
+import type { Transaction } from '../db/client'
 import { shownTitle } from '../documents/shown-title'
 
 /** What the agreement of a session is computed from. `stamp` changes whenever any of it does. */
@@ -28,7 +28,7 @@ const lengths = new Map<string, number>()
 /** The most lengths that are kept. */
 const maxLengths = 50_000
 
-async function readLengths(reader: Reader, revisionIds: readonly string[]): Promise<void> {
+async function readLengths(reader: Transaction, revisionIds: readonly string[]): Promise<void> {
   const unknown = revisionIds.filter((id) => !lengths.has(id))
   if (unknown.length === 0) return
   if (lengths.size + unknown.length > maxLengths) lengths.clear()
@@ -52,7 +52,7 @@ interface RawRating {
  * back is only counted.
  */
 export async function readAgreementInput(
-  reader: Reader,
+  reader: Transaction,
   { workspaceId, sessionId }: { workspaceId: string; sessionId: string },
 ): Promise<AgreementInput> {
   const tasks = await reader.$queryRaw<RawTask[]>`

@@ -7,6 +7,7 @@ import { batchRoutes } from '../batches/routes'
 import { carriedAnnotationRoutes } from '../carried-annotations/routes'
 import { claimRoutes } from '../claims/routes'
 import { conflictRoutes } from '../conflicts-of-interest/routes'
+import { frozenReportRoutes } from '../frozen-reports/routes'
 import { importRoutes } from '../documents/import-routes'
 import { reviseRoutes } from '../documents/revise-routes'
 import { documentRoutes } from '../documents/routes'
@@ -62,6 +63,7 @@ export const nouns: readonly ApiRoutes[] = [
   referenceRoutes,
   tagRoutes,
   reportRoutes,
+  frozenReportRoutes,
   eventRoutes,
   liveRoutes,
   searchRoutes,

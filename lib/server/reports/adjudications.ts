@@ -10,7 +10,7 @@ import { defaultProtocol, protocolSchema } from '@/lib/domain/review-sessions/pr
 import { sampleSchema } from '@/lib/domain/review-sessions/schema'
 import { quoteFinder, type QuoteFinder } from '@/lib/domain/references/locate-quote'
 import { checkOfQuote } from '@/lib/domain/references/quote-check'
-import type { Reader } from '../db/client'
+import type { Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 
 interface ClosedSession {
@@ -21,7 +21,7 @@ interface ClosedSession {
 
 /** The latest closed session of each revision. */
 async function readClosed(
-  read: Reader,
+  read: Transaction,
   workspaceId: string,
   revisionIds: readonly string[],
 ): Promise<ReadonlyMap<string, ClosedSession>> {
@@ -35,7 +35,7 @@ async function readClosed(
   return new Map(rows.map((row) => [row.revisionId, row]))
 }
 
-async function readClaims(read: Reader, workspaceId: string, closed: readonly ClosedSession[]) {
+async function readClaims(read: Transaction, workspaceId: string, closed: readonly ClosedSession[]) {
   const claims = await read.claim.findMany({
     where: {
       workspaceId,
@@ -141,7 +141,7 @@ interface DecisionRow {
 
 /** "No claim here" in closed sessions, by those whose work counts. */
 async function readDecisions(
-  read: Reader,
+  read: Transaction,
   workspaceId: string,
   closed: readonly ClosedSession[],
 ): Promise<DecisionRow[]> {
@@ -156,7 +156,7 @@ async function readDecisions(
 }
 
 async function readReviewers(
-  read: Reader,
+  read: Transaction,
   workspaceId: string,
   closed: readonly ClosedSession[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
@@ -177,7 +177,7 @@ async function readReviewers(
 
 /** The sessions as they are stored, with how many documents they have. */
 async function readSessions(
-  read: Reader,
+  read: Transaction,
   { workspaceId, sourceId, ids }: { workspaceId: string; sourceId: string; ids: readonly string[] },
 ): Promise<SessionRecord[]> {
   const sessions = await read.reviewSession.findMany({
@@ -221,7 +221,7 @@ export interface Adjudications {
  * session reviewed has no entry. One query a table.
  */
 export async function readAdjudications(
-  read: Reader,
+  read: Transaction,
   { workspaceId, sourceId, revisionIds }: { workspaceId: string; sourceId: string; revisionIds: readonly string[] },
 ): Promise<Adjudications> {
   const nothing = { byRevision: new Map<string, Settled>(), sessions: [] }

@@ -18,7 +18,7 @@ import { readDifferences } from '@/lib/domain/text/typography'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { Permit } from '../access/gate'
 import { agreementOf } from '../agreement/agreement-cache'
-import { database, type Reader } from '../db/client'
+import { database, type Transaction } from '../db/client'
 import { readAdjudications, type Settled } from './adjudications'
 import { readReportRows, type ReportRows } from './rows'
 import type { BlindDocument } from '@/lib/domain/agreement/statistics'
@@ -45,7 +45,7 @@ interface RatedDocuments {
  * are left out, among them those that someone judges blind elsewhere at this time.
  */
 async function readBlindRatings(
-  read: Reader,
+  read: Transaction,
   { workspaceId, sessions, documents }: RatedDocuments,
 ): Promise<BlindRatings> {
   const sessionOf = new Map(documents.map(({ id, adjudication }) => [id, adjudication?.sessionId]))
@@ -153,7 +153,7 @@ export interface StoredInputs {
  * @throws DomainError `not-found` when the source is unknown, deleted or another workspace's.
  */
 export async function readStoredInputs(
-  read: Reader,
+  read: Transaction,
   { workspaceId, sourceId }: { workspaceId: string; sourceId: string },
 ): Promise<StoredInputs> {
   const source = await read.source.findFirst({

@@ -1,4 +1,4 @@
-import type { Reader } from '../db/client'
+import type { Transaction } from '../db/client'
 import { readDocumentsInBlindPhase } from '../visibility/marks'
 
 const annotationColumns = {
@@ -26,7 +26,7 @@ export type ReportRows = Awaited<ReturnType<typeof readReportRows>>
  * same for everyone, and no reviewer may learn from it what another marked. `documentsInBlindPhase` counts these documents; `counted` are the revisions of the others.
  */
 export async function readReportRows(
-  read: Reader,
+  read: Transaction,
   { workspaceId, sourceId }: { workspaceId: string; sourceId: string },
 ) {
   const documents = await read.document.findMany({

@@ -1,0 +1,168 @@
+import { uuidv7 } from 'uuidv7'
+import type { AdditionInput, PublicationView, PublishInput, WithdrawInput } from '@/lib/domain/frozen-reports/schema'
+import { DomainError, notFound } from '@/lib/domain/errors'
+import { idTaken } from '@/lib/domain/versions'
+import type { Permit } from '../access/gate'
+import { makeSecret } from '../auth/token-secret'
+import type { Transaction } from '../db/client'
+import { write } from '../db/write'
+import { parseBody } from './data'
+import { presentPublication, publicationColumns } from './rows'
+
+/** The most publications of one report, and the most that can be noted beside one. */
+const most = { publications: 100, additions: 2_000 }
+
+async function assertReport(tx: Transaction, workspaceId: string, reportId: string): Promise<void> {
+  if ((await tx.report.count({ where: { workspaceId, id: reportId } })) === 0) throw notFound('report')
+}
+
+/**
+ * Publishes a frozen report at a link that nobody can guess. A report that is published already keeps its link: `created` is false.
+ * @throws DomainError `not-found`, `conflict` for an id that is taken.
+ */
+export async function publishReport(
+  permit: Permit<'report.publish'>,
+  reportId: string,
+  { id = uuidv7(), indexed }: PublishInput,
+): Promise<{ publication: PublicationView; created: boolean }> {
+  const { workspaceId, actor } = permit
+  return write(permit, async ({ tx, now, record }) => {
+    await assertReport(tx, workspaceId, reportId)
+    const open = await tx.publication.findFirst({
+      where: { workspaceId, reportId, withdrawnAt: null },
+      select: publicationColumns,
+    })
+    if (open !== null) return { publication: presentPublication(open), created: false }
+    if ((await tx.publication.count({ where: { workspaceId, id } })) > 0) throw idTaken('publication', null)
+    if ((await tx.publication.count({ where: { workspaceId, reportId } })) >= most.publications)
+      throw new DomainError('conflict', `A report can be published ${String(most.publications)} times at most.`)
+    const made = await tx.publication.create({
+      data: {
+        id,
+        workspaceId,
+        reportId,
+        token: makeSecret(),
+        indexed,
+        createdById: actor.memberId,
+        createdAt: now,
+      },
+      select: publicationColumns,
+    })
+    record({ type: 'report.published', subjectId: reportId, data: { after: { publicationId: id, indexed } } })
+    return { publication: presentPublication(made), created: true }
+  })
+}
+
+/**
+ * Withdraws a publication: its link says from then on that the report was withdrawn, when and why. Withdrawing twice keeps the first reason.
+ * @throws DomainError `not-found`.
+ */
+export async function withdrawPublication(
+  permit: Permit<'report.publish'>,
+  { reportId, publicationId }: { reportId: string; publicationId: string },
+  { reason }: WithdrawInput,
+): Promise<PublicationView> {
+  const { workspaceId, actor } = permit
+  return write(permit, async ({ tx, now, record }) => {
+    const where = { workspaceId_id: { workspaceId, id: publicationId } }
+    const row = await tx.publication.findUnique({ where, select: publicationColumns })
+    if (row?.reportId !== reportId) throw notFound('publication')
+    if (row.withdrawnAt !== null) return presentPublication(row)
+    const withdrawn = await tx.publication.update({
+      where,
+      data: { withdrawnAt: now, withdrawnById: actor.memberId, reason },
+      select: publicationColumns,
+    })
+    record({ type: 'report.withdrawn', subjectId: reportId, data: { after: { publicationId, reason } } })
+    return presentPublication(withdrawn)
+  })
+}
+
+async function assertClaim(
+  tx: Transaction,
+  { workspaceId, reportId }: { workspaceId: string; reportId: string },
+  claimId: string,
+) {
+  const { body } = await tx.report.findUniqueOrThrow({
+    where: { workspaceId_id: { workspaceId, id: reportId } },
+    select: { body: true },
+  })
+  const { contradicted, unsourced, sourced } = parseBody(body).report
+  if ([contradicted, unsourced, sourced].flat().some((finding) => finding.claimId === claimId)) return
+  throw new DomainError('invalid', 'This report lists no such claim.', {
+    fields: [{ path: 'claimId', message: 'Name a claim that the report lists.' }],
+  })
+}
+
+/**
+ * Notes a reply of the publisher, or a correction that the publisher made, beside a frozen report. The report itself stays as it is. The same id again is
+ * the one addition: `created` is false.
+ * @throws DomainError `not-found`, `invalid` for a claim that the report does not list, `conflict` for one addition too many.
+ */
+export async function addToReport(
+  permit: Permit<'report.add'>,
+  reportId: string,
+  { id = uuidv7(), ...addition }: AdditionInput,
+): Promise<{ id: string; created: boolean }> {
+  const { workspaceId, actor } = permit
+  return write(permit, async ({ tx, now, record }) => {
+    await assertReport(tx, workspaceId, reportId)
+    const taken = await tx.reportAddition.findUnique({
+      where: { workspaceId_id: { workspaceId, id } },
+      select: { reportId: true, text: true },
+    })
+    if (taken !== null) {
+      if (taken.reportId !== reportId || taken.text !== addition.text) throw idTaken('addition', null)
+      return { id, created: false }
+    }
+    if (addition.claimId !== null) await assertClaim(tx, { workspaceId, reportId }, addition.claimId)
+    if ((await tx.reportAddition.count({ where: { workspaceId, reportId } })) >= most.additions)
+      throw new DomainError('conflict', `At most ${String(most.additions)} things can be noted beside one report.`)
+    await tx.reportAddition.create({
+      data: { id, workspaceId, reportId, ...addition, createdById: actor.memberId, createdAt: now },
+      select: { id: true },
+    })
+    record({ type: 'report.added-to', subjectId: reportId, data: { after: { additionId: id, ...addition } } })
+    return { id, created: true }
+  })
+}
+
+/** Takes back what was noted beside a report by mistake; the audit trail keeps it. Taking back twice is once. @throws DomainError `not-found`. */
+export async function removeAddition(
+  permit: Permit<'report.add'>,
+  { reportId, additionId }: { reportId: string; additionId: string },
+): Promise<void> {
+  const { workspaceId } = permit
+  await write(permit, async ({ tx, now, record }) => {
+    const where = { workspaceId_id: { workspaceId, id: additionId } }
+    const row = await tx.reportAddition.findUnique({ where, select: { reportId: true, deletedAt: true, text: true } })
+    if (row?.reportId !== reportId) throw notFound('addition')
+    if (row.deletedAt !== null) return
+    await tx.reportAddition.update({ where, data: { deletedAt: now }, select: { id: true } })
+    record({ type: 'report.addition-removed', subjectId: reportId, data: { before: { additionId, text: row.text } } })
+  })
+}
+
+/**
+ * Lets one of its reviewers be named in a frozen report, or takes their name out again; only they themselves can.
+ * @throws DomainError `not-found`, `conflict` for a member whose work the report does not count.
+ */
+export async function setNamed(permit: Permit<'report.be-named'>, reportId: string, named: boolean): Promise<void> {
+  const { workspaceId, actor } = permit
+  await write(permit, async ({ tx, now, record }) => {
+    await assertReport(tx, workspaceId, reportId)
+    const where = {
+      workspaceId_reportId_memberId: { workspaceId, reportId, memberId: actor.memberId },
+    }
+    const own = await tx.reportReviewer.findUnique({ where, select: { namedAt: true } })
+    if (own === null) {
+      throw new DomainError(
+        'conflict',
+        'This report counts no work of yours, so there is nothing to name you for. Only its reviewers decide, each for themselves.',
+      )
+    }
+    if ((own.namedAt !== null) === named) return
+    await tx.reportReviewer.update({ where, data: { namedAt: named ? now : null }, select: { place: true } })
+    record({ type: named ? 'report.reviewer-named' : 'report.reviewer-hidden', subjectId: reportId, data: {} })
+  })
+}
