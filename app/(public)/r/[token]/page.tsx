@@ -1,0 +1,59 @@
+import { cache } from 'react'
+import type { Metadata } from 'next'
+import { FrozenReport } from '@/components/reports/versions/frozen-report'
+import { WithdrawnReport } from '@/components/reports/versions/withdrawn-report'
+import { DeadLink } from '@/components/auth/dead-link'
+import { Link } from '@/components/ui/controls/link'
+import { loadPublished } from '@/lib/server/frozen-reports/loaders'
+import { publicUrl } from '@/lib/server/public-url'
+
+interface Props {
+  params: Promise<{ token: string }>
+}
+
+// The title and the page show one report, and one look at the link counts once.
+const published = cache(loadPublished)
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const found = await published((await params).token)
+  if ('problem' in found) return { title: 'No report' }
+  const { value } = found
+  if (value.state === 'withdrawn') return { title: `Withdrawn: reliability report on ${value.source}` }
+  const { report, number } = value.version
+  return {
+    title: `Reliability report: ${report.source.name}, version ${String(number)}`,
+    description: `What ${value.workspace} found in claims of ${report.source.name}, with the evidence.`,
+    robots: { index: value.indexed, follow: false },
+  }
+}
+
+export default async function PublishedReportPage({ params }: Props) {
+  const { token } = await params
+  const found = await published(token)
+  if ('problem' in found) return <DeadLink title="No report is here" problem={found.problem} />
+  const { value } = found
+  if (value.state === 'withdrawn') return <WithdrawnReport withdrawn={value} />
+  const { version, workspace, newer } = value
+  return (
+    <main>
+      <FrozenReport
+        version={version}
+        workspace={workspace}
+        address={publicUrl(`/r/${token}`)}
+        place="public"
+        bundlePath={`/r/${token}/bundle`}
+        notice={
+          newer === null ? undefined : (
+            <p>
+              There is a later version of this report:{' '}
+              <Link href={newer.path} className="text-accent underline underline-offset-2">
+                version {newer.number}
+              </Link>
+              .
+            </p>
+          )
+        }
+      />
+    </main>
+  )
+}

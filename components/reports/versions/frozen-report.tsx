@@ -1,0 +1,120 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import type { FrozenReportView } from '@/lib/domain/frozen-reports/schema'
+import { buttonClasses } from '@/components/ui/controls/button-classes'
+import { Addition, AdditionsContext } from '../additions/additions'
+import { Report } from '../report'
+import type { ReportPlace } from '../report-place'
+import { ReportSection } from '../report-section'
+import { Reopened } from './version-list'
+
+/** A frozen report as members and everyone who has its link read it. */
+export type ShownReport = Pick<
+  FrozenReportView,
+  'number' | 'frozenAt' | 'report' | 'reviewers' | 'additions' | 'reopened' | 'changes'
+>
+
+export interface FrozenReportProps {
+  version: ShownReport
+  workspace: string
+  address: string | null
+  place: ReportPlace
+  /** Where the bundle is downloaded. */
+  bundlePath: string
+  actions?: ReactNode
+  /** Before all else, beside what is said of reopened sessions. */
+  notice?: ReactNode
+  /** Under the replies: how leads note one. */
+  editor?: ReactNode
+  /** Under the reviewers: how one of them is named. */
+  ownName?: ReactNode
+}
+
+function Reviewers({ reviewers, children }: { reviewers: ShownReport['reviewers']; children: ReactNode }) {
+  return (
+    <ReportSection id="reviewers" title="Who reviewed">
+      <p>
+        {reviewers.map(({ letter, name }, place) => (
+          <span key={letter}>
+            {place > 0 && ', '}
+            {name === null ? `reviewer ${letter}` : <bdi>{name}</bdi>}
+          </span>
+        ))}
+        . Reviewers are named only where they agreed to it.
+      </p>
+      {children}
+    </ReportSection>
+  )
+}
+
+function Verifying({ sha256, bundlePath }: { sha256: string; bundlePath: string }) {
+  return (
+    <ReportSection id="verify" title="Verify this report">
+      <p className="max-w-2xl text-ink-2">
+        The bundle holds everything that this version was computed from, and every figure. Anyone can have all figures
+        recomputed from it; the hash says that it is the bundle of this report.
+      </p>
+      <p className="mt-2 font-mono text-xs break-all text-ink-3">sha256 {sha256}</p>
+      <p className="mt-3 flex flex-wrap gap-2 print:hidden">
+        <a className={buttonClasses({ size: 'small' })} href={bundlePath} download>
+          Download bundle
+        </a>
+        <a className={buttonClasses({ size: 'small' })} href="/verify">
+          Verify a bundle
+        </a>
+      </p>
+    </ReportSection>
+  )
+}
+
+/** A version of a report as it was frozen, with what was noted beside it since: for the workbench and for the open. */
+export function FrozenReport(props: FrozenReportProps) {
+  const { version, workspace, address, place, bundlePath, actions, notice, editor, ownName } = props
+  const { number, frozenAt, report, reviewers, additions, reopened, changes } = version
+  const toWhole = additions.filter(({ claimId }) => claimId === null)
+  const hasReplies = toWhole.length > 0 || editor !== undefined
+  return (
+    <AdditionsContext value={additions}>
+      <Report
+        report={report}
+        masthead={{ workspace, edition: `Version ${String(number)}`, at: frozenAt, address }}
+        place={place}
+        actions={actions}
+        notice={
+          (notice !== undefined || reopened.length > 0) && (
+            <div className="mb-6 grid gap-1 border-s-2 border-unsourced ps-3">
+              {notice}
+              <Reopened reopened={reopened} />
+            </div>
+          )
+        }
+        reply={
+          hasReplies ? (
+            <>
+              {toWhole.length === 0 && <p className="text-ink-2">No reply to the report as a whole has been noted.</p>}
+              <div className="grid gap-3">
+                {toWhole.map((addition) => (
+                  <Addition key={addition.id} addition={addition} />
+                ))}
+              </div>
+              {editor}
+            </>
+          ) : undefined
+        }
+      >
+        {reviewers.length > 0 && <Reviewers reviewers={reviewers}>{ownName}</Reviewers>}
+        {changes.length > 0 && (
+          <ReportSection id="changes" title={`Since version ${String(number - 1)}`}>
+            <ul className="list-disc ps-5">
+              {changes.map((change) => (
+                <li key={change}>{change}</li>
+              ))}
+            </ul>
+          </ReportSection>
+        )}
+        <Verifying sha256={report.inputSha256} bundlePath={bundlePath} />
+      </Report>
+    </AdditionsContext>
+  )
+}

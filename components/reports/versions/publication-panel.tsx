@@ -1,0 +1,170 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { callApi } from '@/lib/client/api/call'
+import type { PublicationView } from '@/lib/domain/frozen-reports/schema'
+import { Button } from '@/components/ui/controls/button'
+import { Checkbox } from '@/components/ui/controls/checkbox'
+import { CopyWords } from '@/components/ui/controls/copy-words'
+import { TextArea } from '@/components/ui/controls/text-area'
+import { Dialog } from '@/components/ui/overlays/dialog'
+import { LocalTime } from '@/components/ui/text/local-time'
+
+interface PanelProps {
+  reportId: string
+  /** With their whole addresses, the latest first. */
+  publications: readonly (PublicationView & { address: string })[]
+}
+
+/** What a lead can do about the link of a frozen report: make one, copy it, withdraw it with a reason. Opened from the masthead. */
+export function PublicationPanel({ reportId, publications }: PanelProps) {
+  const [isOpen, setOpen] = useState(false)
+  const open = publications.find(({ withdrawnAt }) => withdrawnAt === null)
+  return (
+    <>
+      <Button
+        size="small"
+        variant={open === undefined ? 'primary' : undefined}
+        onClick={() => {
+          setOpen(true)
+        }}
+      >
+        {open === undefined ? 'Publish' : 'Published'}
+      </Button>
+      <Dialog
+        open={isOpen}
+        title={open === undefined ? 'Publish this report' : 'This report is published'}
+        onClose={() => {
+          setOpen(false)
+        }}
+        closeOutside={false}
+      >
+        {open === undefined ? (
+          <PublishForm reportId={reportId} />
+        ) : (
+          <OpenPublication reportId={reportId} publication={open} />
+        )}
+        <Withdrawn publications={publications} />
+      </Dialog>
+    </>
+  )
+}
+
+function useAction() {
+  const router = useRouter()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const run = async (path: string, body: unknown) => {
+    setBusy(true)
+    const answer = await callApi<unknown>({ method: 'POST', path: `/api/v1${path}`, body })
+    setBusy(false)
+    setProblem(answer.ok ? null : answer.message)
+    if (answer.ok) router.refresh()
+  }
+  return { busy, problem, run }
+}
+
+function Problem({ words }: { words: string | null }) {
+  return words === null ? null : (
+    <p role="alert" className="text-danger">
+      {words}
+    </p>
+  )
+}
+
+function PublishForm({ reportId }: { reportId: string }) {
+  const { busy, problem, run } = useAction()
+  const [indexed, setIndexed] = useState(false)
+  return (
+    <>
+      <p className="text-ink-2">
+        Anyone who has the link can read the report without signing in, with all its claims, evidence, replies and
+        corrections, and can download what it was computed from. Reviewers appear as letters, unless they agreed to be
+        named.
+      </p>
+      <Checkbox
+        label="Let search engines list it"
+        hint="Otherwise only those who have the link find it."
+        checked={indexed}
+        onChange={(event) => {
+          setIndexed(event.currentTarget.checked)
+        }}
+      />
+      <Problem words={problem} />
+      <div>
+        <Button
+          variant="primary"
+          busy={busy}
+          onClick={() => void run(`/reports/${reportId}/publications`, { indexed })}
+        >
+          Make a public link
+        </Button>
+      </div>
+    </>
+  )
+}
+
+function OpenPublication({
+  reportId,
+  publication,
+}: {
+  reportId: string
+  publication: PublicationView & { address: string }
+}) {
+  const { busy, problem, run } = useAction()
+  const [reason, setReason] = useState('')
+  const { id, address, createdAt, indexed } = publication
+  return (
+    <>
+      <p className="text-ink-2">
+        Since <LocalTime instant={createdAt} />.{' '}
+        {indexed ? 'Search engines may list it.' : 'Search engines are asked not to list it.'}
+      </p>
+      <p dir="ltr" className="rounded-md bg-sunken px-3 py-2 font-mono text-sm break-all select-all">
+        {address}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <CopyWords words={address} label="Copy the link" />
+        <a href={address} className="self-center text-accent underline-offset-2 hover:underline">
+          Open it
+        </a>
+      </div>
+      <TextArea
+        label="Withdraw it, because"
+        hint="Everyone who follows the link reads this reason. The frozen report stays for members."
+        rows={2}
+        value={reason}
+        onChange={(event) => {
+          setReason(event.currentTarget.value)
+        }}
+      />
+      <Problem words={problem} />
+      <div>
+        <Button
+          variant="danger"
+          busy={busy}
+          onClick={() => void run(`/reports/${reportId}/publications/${id}/withdrawal`, { reason })}
+        >
+          Withdraw
+        </Button>
+      </div>
+    </>
+  )
+}
+
+function Withdrawn({ publications }: { publications: PanelProps['publications'] }) {
+  const withdrawn = publications.flatMap(({ id, withdrawnAt, reason }) =>
+    withdrawnAt === null ? [] : [{ id, withdrawnAt, reason }],
+  )
+  if (withdrawn.length === 0) return null
+  return (
+    <ul className="grid gap-1 border-t border-line pt-3 text-sm text-ink-2">
+      {withdrawn.map(({ id, withdrawnAt, reason }) => (
+        <li key={id} className="[overflow-wrap:anywhere]">
+          Withdrawn on <LocalTime instant={withdrawnAt} />: <bdi>{reason}</bdi>
+        </li>
+      ))}
+    </ul>
+  )
+}
