@@ -133,6 +133,7 @@ describeOnBothDatabases('ids that another workspace uses, too', (context) => {
     const replace = (id: string) => twin.became.get(id) ?? id
     const twinWorld: World = {
       ...world,
+      frozen: { ...world.frozen, reportId: replace(world.frozen.reportId) },
       document: { ...world.document, revisionId: replace(world.document.revisionId) },
       sessionDocument: { ...world.sessionDocument, revisionId: replace(world.sessionDocument.revisionId) },
       members: {

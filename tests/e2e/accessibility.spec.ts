@@ -109,6 +109,7 @@ test.describe('a workspace in use', () => {
   let world: World
   let shown: ShownIds
   let resetPath: string
+  let published: string
 
   test.beforeAll(async () => {
     test.setTimeout(180_000)
@@ -123,7 +124,12 @@ test.describe('a workspace in use', () => {
         { name: 'Rosa Lind', person: reviewer },
       ],
     })
-    shown = { ...world, ...sessions }
+    const frozen = JSON.parse((await app.runScript('tests/e2e/support/seed-report.ts')).stdout) as Record<
+      'report' | 'published',
+      string
+    >
+    published = frozen.published
+    shown = { ...world, ...sessions, report: frozen.report }
     const link = await app.commandLine('reset-password-link', reviewer.email)
     resetPath = new URL(/http\S+/.exec(link.stdout)?.[0] ?? '').pathname
   })
@@ -135,6 +141,7 @@ test.describe('a workspace in use', () => {
       setUp: new URL(app.setupLink).pathname,
       invite: new URL(world.inviteLink).pathname,
       newPassword: resetPath,
+      published,
     }
     for (const path of [...publicPlacesOf(links), '/invite/never']) {
       await visit(page, path)

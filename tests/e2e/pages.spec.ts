@@ -12,7 +12,8 @@ import { fillWorkspace, type World } from './support/world'
 let app: App
 let world: World
 let shown: ShownIds
-let foreign: World & { session: string }
+let foreign: World & { session: string; report: string }
+let published: string
 const people: Record<'owner' | 'lead' | 'reviewer' | 'viewer', Person | null> = {
   owner: null,
   lead: null,
@@ -41,7 +42,12 @@ test.beforeAll(async () => {
       { name: 'Rosa Lind', person: people.reviewer },
     ],
   })
-  shown = { ...world, ...sessions }
+  const frozen = JSON.parse((await app.runScript('tests/e2e/support/seed-report.ts')).stdout) as Record<
+    'report' | 'published',
+    string
+  >
+  published = frozen.published
+  shown = { ...world, ...sessions, report: frozen.report }
   const made = await app.runScript('tests/e2e/support/seed-foreign.ts')
   if (made.code !== 0) throw new Error(`The other workspace was not made: ${made.stderr}`)
   foreign = JSON.parse(made.stdout) as typeof foreign
@@ -145,12 +151,17 @@ for (const role of ['lead', 'reviewer', 'viewer'] as const) {
 
 test('every page of the application is in the list that these tests open, and every address in it leads to a page', () => {
   const folders = pageFolders()
-  const links = publicPlacesOf({ setUp: '/set-up/x', invite: '/invite/x', newPassword: '/new-password/x' })
+  const links = publicPlacesOf({
+    setUp: '/set-up/x',
+    invite: '/invite/x',
+    newPassword: '/new-password/x',
+    published: '/r/x',
+  })
   const pages = [...placesOf(shown).map(({ path }) => path), ...links].map((path) => pageAt(path, folders) ?? path)
   expect(folders.length).toBeGreaterThan(20)
   expect([...new Set(pages)].sort()).toEqual(folders.sort())
   // Pages of rows are opened with ids of rows that are not there, too.
-  const rows = placesOfRows({ source: 'a', document: 'b', batch: 'e', reference: 'c', session: 'd' })
+  const rows = placesOfRows({ source: 'a', document: 'b', batch: 'e', reference: 'c', session: 'd', report: 'f' })
   expect(rows.map((path) => pageAt(path, folders) ?? path).sort()).toEqual(
     folders.filter((folder) => folder.includes('/[id]')),
   )
@@ -159,9 +170,10 @@ test('every page of the application is in the list that these tests open, and ev
 test('unknown ids, ids of another workspace and invalid ids all answer as if nothing were there', async ({
   browser,
 }) => {
-  const ids = { reference: randomUUID(), session: randomUUID() }
+  const ids = { reference: randomUUID(), session: randomUUID(), report: randomUUID() }
   const unknown = { source: randomUUID(), document: randomUUID(), batch: randomUUID(), ...ids }
-  const odd = { source: 'x', document: '..%2f..%2fetc', batch: '%00', reference: '%00', session: '%ff' }
+  const rest = { session: '%ff', report: 'x' }
+  const odd = { source: 'x', document: '..%2f..%2fetc', batch: '%00', reference: '%00', ...rest }
   const context = await openAs(browser, people.owner)
   const asked = []
   for (const path of [unknown, odd].flatMap(placesOfRows)) asked.push(await askFor(context, path))
@@ -219,6 +231,7 @@ test('links that were used or never were say so', async ({ browser }) => {
       setUp: new URL(app.setupLink).pathname,
       invite: new URL(world.inviteLink).pathname,
       newPassword: '/new-password/never',
+      published,
     }),
     '/set-up/never',
     '/invite/never',

@@ -4,6 +4,7 @@ import { groupEvidence, type EvidenceGroup } from '@/lib/domain/reports/reading/
 import type { TextRange } from '@/lib/domain/ranges/text-range'
 import type { AssessedRating, Finding } from '@/lib/domain/reports/schema'
 import { capitalised, dateInWords } from '@/components/ui/text/wording'
+import { ClaimAdditions } from '../additions/additions'
 import { quietLink } from '../quiet-link'
 import { ReportPlaceContext } from '../report-place'
 import { BriefEvidence, RecordBeside } from './evidence'
@@ -127,6 +128,7 @@ export function ClaimBesideRecord({ finding, withTitle, rating }: ClaimEntryProp
           </ul>
         )}
       </div>
+      <ClaimAdditions claimId={finding.claimId} />
     </div>
   )
 }
@@ -149,6 +151,7 @@ export function BriefClaim({ finding }: { finding: Finding }) {
         ))}
       </p>
       <BriefEvidence groups={groupEvidence(evidence)} />
+      <ClaimAdditions claimId={finding.claimId} />
     </>
   )
 }

@@ -14,6 +14,7 @@ export interface ShownIds {
   draft: string
   active: string
   adjudication: string
+  report: string
 }
 
 /** An address to open, and who is shown it; everyone else is told that there is no such page. Without `only`, it is shown to all. */
@@ -27,7 +28,7 @@ const leads = ['owner', 'lead'] as const
 
 /** Every page for those who are signed in, in each look of its own. A new page needs its entry here. */
 export function placesOf(ids: ShownIds): Place[] {
-  const { source, emptySource, document, batch, persian, reference, draft, active, adjudication } = ids
+  const { source, emptySource, document, batch, persian, reference, draft, active, adjudication, report } = ids
   return [
     { path: '/' },
     { path: '/inbox' },
@@ -45,6 +46,7 @@ export function placesOf(ids: ShownIds): Place[] {
     { path: `/sources/${emptySource}` },
     { path: `/sources/${source}/report` },
     { path: `/sources/${emptySource}/report?against=${source}` },
+    { path: `/reports/${report}` },
     { path: '/references' },
     { path: '/references/new', only: editors },
     { path: `/references/${reference}` },
@@ -66,8 +68,14 @@ export function placesOf(ids: ShownIds): Place[] {
 }
 
 /** Every page for those who are not signed in; links that are good are given as paths. */
-export function publicPlacesOf(links: { setUp: string; invite: string; newPassword: string }): string[] {
-  return ['/sign-in', '/forgot-password', '/receive-page', links.setUp, links.invite, links.newPassword]
+export function publicPlacesOf(links: {
+  setUp: string
+  invite: string
+  newPassword: string
+  published: string
+}): string[] {
+  const { setUp, invite, newPassword, published } = links
+  return ['/sign-in', '/forgot-password', '/receive-page', '/verify', setUp, invite, newPassword, published]
 }
 
 /** The pages whose address holds an id, each of them the page of a row that may be of another workspace. */
@@ -77,7 +85,8 @@ export function placesOfRows({
   batch,
   reference,
   session,
-}: Record<'source' | 'document' | 'batch' | 'reference' | 'session', string>): string[] {
+  report,
+}: Record<'source' | 'document' | 'batch' | 'reference' | 'session' | 'report', string>): string[] {
   return [
     `/documents/${document}`,
     `/documents/batches/${batch}`,
@@ -85,6 +94,7 @@ export function placesOfRows({
     `/documents/${document}/revise`,
     `/sources/${source}`,
     `/sources/${source}/report`,
+    `/reports/${report}`,
     `/references/${reference}`,
     `/references/${reference}/edit`,
     `/review-sessions/${session}`,

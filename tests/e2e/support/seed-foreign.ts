@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { configuredLocation, openDatabase } from '@/lib/server/db/client'
 import { createSessionForClaims } from '../../setup/adjudication'
+import { createFrozenReport } from '../../setup/frozen-report'
 import {
   createAnnotation,
   createDocument,
@@ -36,6 +37,8 @@ await database.write.job.create({
     ...{ id: batch, workspaceId, kind: 'import', name: 'Foreign batch', choices: {}, createdById: author.memberId },
     ...stamps,
   },
+const { reportId } = await createFrozenReport(database, {
+  ...{ workspaceId, sourceId: source.id, documentIds: [], lead: author, reviewer: author },
 })
 const ids = {
   batch,
@@ -47,6 +50,7 @@ const ids = {
   reference: reference.id,
   annotation: annotation.id,
   session: session.id,
+  report: reportId,
 }
 process.stdout.write(`${JSON.stringify({ ...ids, inviteLink: '' })}\n`)
 await database.close()

@@ -34,7 +34,14 @@ function claimsOf({ contradicted, unsourced, sourced }: ReportView): NotedClaim[
 export default async function FrozenReportPage({ params }: Props) {
   const { id } = await params
   const found = await frozen(id)
-  if ('problem' in found) return <p className="mx-auto max-w-2xl px-4 py-10 text-ink-2">{found.problem}</p>
+  if ('problem' in found) {
+    return (
+      <div className="mx-auto w-full max-w-2xl px-4 py-10">
+        <h1 className="font-serif text-2xl font-semibold">Not yet</h1>
+        <p className="mt-2 text-ink-2">{found.problem}</p>
+      </div>
+    )
+  }
   const { value } = found
   const workspace = await loadWorkspace(await requireActor())
   const { may, own, additions, sourceId, report } = value

@@ -3,7 +3,11 @@ import type { Metadata } from 'next'
 import { Link } from '@/components/ui/controls/link'
 import { Comparison } from '@/components/reports/comparison'
 import { Report } from '@/components/reports/report'
+import { FreezeButton } from '@/components/reports/versions/freeze-button'
+import { VersionList } from '@/components/reports/versions/version-list'
+import { mayDo } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
+import { loadReportVersions } from '@/lib/server/frozen-reports/loaders'
 import { loadOrNotFound } from '@/lib/server/http/pages'
 import { loadReport } from '@/lib/server/reports/loaders'
 import { mostCompared } from '@/lib/domain/reports/comparing/compare-many'
@@ -33,6 +37,7 @@ export default async function ReportPage({ params, searchParams }: Props) {
   const others: ReportView[] = []
   // One after the other: each is computed from all that is stored of a source.
   for (const other of against.slice(0, mostCompared - 1)) others.push(await report(other))
+  const versions = await loadReportVersions(actor, id)
   const choices = sources.items.filter((source) => source.id !== id && source.documentCount > 0)
   return (
     <>
@@ -49,7 +54,19 @@ export default async function ReportPage({ params, searchParams }: Props) {
           at: own.computedAt,
           address: publicUrl(`/sources/${id}/report`),
         }}
-      />
+        actions={
+          mayDo(actor, 'report.freeze') && (
+            <FreezeButton
+              sourceId={id}
+              inputSha256={own.inputSha256}
+              next={(versions[0]?.number ?? 0) + 1}
+              canFreeze={own.sessions.length > 0}
+            />
+          )
+        }
+      >
+        <VersionList versions={versions} />
+      </Report>
       <Comparison report={own} others={others} choices={choices} areChoicesCut={sources.next !== null} />
     </>
   )
