@@ -62,10 +62,7 @@ describeOnBothDatabases('frozen reports', (context) => {
 
   test('take a closed session, and hold what was seen and nothing else', async () => {
     const { lead, document, close, freeze } = await makeSetting()
-    await expect(freeze()).rejects.toMatchObject({
-      code: 'conflict',
-      message: expect.stringContaining('Close one first'),
-    })
+    await expect(freeze()).rejects.toThrow('Close one first')
     await close('closed')
     await expect(freeze('0'.repeat(64))).rejects.toMatchObject({ code: 'conflict' })
     const { inputSha256 } = await loadReport(lead, document.sourceId)

@@ -85,7 +85,7 @@ export async function readPublished(token: string): Promise<PublishedReport | nu
 export async function readPublishedBundle(token: string): Promise<{ file: Download; indexed: boolean } | null> {
   const { read } = await database()
   const found = await findPublication(read, token)
-  if (found === null || found.publication.withdrawnAt !== null) return null
+  if (found?.publication.withdrawnAt !== null) return null
   const { body, number, sha256 } = found.row
   const source = parseBody(body).bundle.inputs.source.name
   return { file: bundleFile({ body, number, sha256, source }), indexed: found.publication.indexed }
