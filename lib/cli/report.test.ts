@@ -55,7 +55,10 @@ describeOnBothDatabases('sourcemark report', (context) => {
     expect(said).not.toContain('DIFFERENT')
 
     const bundle = readFileSync(join(folder, 'report.json'), 'utf8')
-    writeFileSync(join(folder, 'edited.json'), bundle.replace(/"contradicted":(\d+),"disputed"/, '"contradicted":0,"disputed"'))
+    writeFileSync(
+      join(folder, 'edited.json'),
+      bundle.replace(/"contradicted":(\d+),"disputed"/, '"contradicted":0,"disputed"'),
+    )
     await expect(run('verify', 'edited.json')).rejects.toThrow('Different')
     expect(printed.join('\n')).toMatch(/DIFFERENT {2}claims, contradicted: the file says 0, the inputs give \d+/)
     writeFileSync(join(folder, 'cut.json'), bundle.slice(0, 900))
