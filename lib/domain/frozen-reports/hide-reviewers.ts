@@ -1,9 +1,10 @@
 import type { DocumentAdjudication, ReportInputs } from '../reports/input-schema'
 
-/** A member behind the code that stands for them in the inputs of a report. */
+/** A member behind the code that stands for them in the inputs of a report. `reviewed` is false for one who only drew a sample or took a document out. */
 export interface HiddenReviewer {
   code: string
   memberId: string
+  reviewed: boolean
 }
 
 function codeOf(place: number): string {
@@ -11,19 +12,23 @@ function codeOf(place: number): string {
   return `reviewer-${String(place + 1).padStart(4, '0')}`
 }
 
-function membersOf({ documents, withdrawn, sessions, agreement }: ReportInputs): string[] {
+/** Members whose reviewing the inputs hold. */
+function reviewersOf({ documents, withdrawn, agreement }: ReportInputs): Set<string> {
   const ids = new Set<string>()
   for (const { annotations, decisions, adjudication } of documents) {
     for (const { authorId } of [...annotations, ...decisions, ...(adjudication?.decisions ?? [])]) ids.add(authorId)
     for (const id of adjudication?.reviewerIds ?? []) ids.add(id)
   }
-  for (const { by, adjudication } of withdrawn) {
+  for (const { adjudication } of withdrawn) {
     for (const { authorId } of adjudication.decisions) ids.add(authorId)
-    for (const id of [by, ...adjudication.reviewerIds]) ids.add(id)
+    for (const id of adjudication.reviewerIds) ids.add(id)
   }
-  for (const { draws = [] } of sessions) for (const { by } of draws) ids.add(by)
   for (const { reviewers } of agreement.documents) for (const { id } of reviewers) ids.add(id)
-  return [...ids].sort()
+  return ids
+}
+
+function othersOf({ withdrawn, sessions }: ReportInputs): string[] {
+  return [...withdrawn, ...sessions.flatMap(({ draws = [] }) => draws)].map(({ by }) => by)
 }
 
 /**
@@ -31,7 +36,11 @@ function membersOf({ documents, withdrawn, sessions, agreement }: ReportInputs):
  * can be handed to anyone, and a name can be given or taken back without touching it.
  */
 export function hideReviewers(inputs: ReportInputs): { inputs: ReportInputs; reviewers: HiddenReviewer[] } {
-  const reviewers = membersOf(inputs).map((memberId, place) => ({ code: codeOf(place), memberId }))
+  const reviewing = reviewersOf(inputs)
+  const members = [...new Set([...reviewing, ...othersOf(inputs)])].sort()
+  const reviewers = members.map((memberId, place) => {
+    return { code: codeOf(place), memberId, reviewed: reviewing.has(memberId) }
+  })
   const codes = new Map(reviewers.map(({ code, memberId }) => [memberId, code]))
   const hide = (memberId: string) => codes.get(memberId) ?? memberId
   const hideAuthor = <T extends { authorId: string }>(row: T): T => ({ ...row, authorId: hide(row.authorId) })

@@ -89,7 +89,9 @@ async function storeVersion({ tx, now, record }: WriteContext, version: Version)
     select: { id: true },
   })
   await tx.reportReviewer.createMany({
-    data: stored.reviewers.map(({ memberId }, place) => ({ workspaceId, reportId: id, memberId, place })),
+    data: stored.reviewers
+      .filter(({ reviewed }) => reviewed)
+      .map(({ memberId }, place) => ({ workspaceId, reportId: id, memberId, place })),
   })
   record({ type: 'report.frozen', subjectId: id, data: { after: { sourceId, number, inputSha256 } } })
   return { id, number, inputSha256, created: true }
