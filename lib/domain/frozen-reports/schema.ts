@@ -100,8 +100,6 @@ export type FrozenReportView = z.infer<typeof frozenReportSchema>
 
 /** What a caller sends to freeze: the hash that the live report showed, so that nothing else is frozen than was seen. */
 export const freezeInputSchema = z.strictObject({ inputSha256: hash })
-/** See `freezeInputSchema`. */
-export type FreezeInput = z.infer<typeof freezeInputSchema>
 
 /** What a caller sends to publish. */
 export const publishInputSchema = z.strictObject({
