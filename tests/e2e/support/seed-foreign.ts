@@ -37,6 +37,7 @@ await database.write.job.create({
     ...{ id: batch, workspaceId, kind: 'import', name: 'Foreign batch', choices: {}, createdById: author.memberId },
     ...stamps,
   },
+})
 const { reportId } = await createFrozenReport(database, {
   ...{ workspaceId, sourceId: source.id, documentIds: [], lead: author, reviewer: author },
 })
