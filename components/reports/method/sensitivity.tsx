@@ -9,7 +9,7 @@ function Without({ end }: { end: LeaveOneOut['sourced']['lowest'] }) {
   return (
     <Cell>
       <span className="tabular font-medium">{percent(end.share)} %</span>{' '}
-      <span className="text-sm text-ink-3">
+      <span className="text-sm text-ink-3 max-md:hidden print:inline">
         without “<bdi>{end.title}</bdi>”
       </span>
     </Cell>
