@@ -1,9 +1,8 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
-import { takePage } from '@/lib/client/page-from-browser/page-store'
 import { FileDrop } from '@/components/ui/controls/file-drop'
 import { LinkButton } from '@/components/ui/controls/link-button'
 import { Tabs } from '@/components/ui/layout/tabs'
@@ -12,17 +11,15 @@ import { countInWords, sizeInWords } from '@/components/ui/text/wording'
 import { acceptedFiles, nameFormats } from '@/lib/domain/documents/import-formats'
 import type { ImportOrigin } from '@/lib/client/api/imports'
 import { maxFileBytes, type SuggestedSource } from '@/lib/domain/documents/schema'
-import { takeDroppedFiles } from '../dropped-files'
 import { ImportCard } from './import-card'
 import { AddressBox } from './address-box'
 import { BrowserPanel } from './browser-panel'
-import { refusalOfFile, type ImportItem } from './import-items'
+import type { ImportItem } from './import-items'
 import { PasteBox } from './paste-box'
 import { SourceField } from './source-field'
+import { useArrivals } from './use-arrivals'
 import { useImport } from './use-import'
-import { addFiles as addToBatch, leastOfBatch, type BatchDraft } from '@/components/batches/setup/batch-draft'
 import { BatchSetup } from '@/components/batches/setup/batch-setup'
-import { newId } from '@/lib/client/new-id'
 
 export interface ImportWorkbenchProps {
   sources: readonly { id: string; name: string; documentCount: number }[]
@@ -48,41 +45,7 @@ export function ImportWorkbench({
   const [sourceName, setSourceName] = useState(initialSource)
   const [sourceError, setSourceError] = useState<string | null>(null)
   const [storing, setStoring] = useState(false)
-
-  const [batch, setBatch] = useState<BatchDraft | null>(null)
-
-  const newBatch = (): BatchDraft => ({ id: newId(), texts: [], refused: [] })
-  const addFiles = (files: readonly File[]) => {
-    const begun = batch?.texts.some(({ file }) => file !== null) === true ? batch : null
-    const isFolder = files.length > 1 && files.some(({ name }) => name.includes('/'))
-    if (begun !== null || isFolder || files.length >= leastOfBatch)
-      setBatch(addToBatch(begun ?? newBatch(), files, refusalOfFile))
-    else for (const file of files) add({ kind: 'file', file }, file.name, file.size)
-  }
-  const addAddresses = (origins: readonly Extract<ImportOrigin, { kind: 'address' }>[]) => {
-    if (origins.length < leastOfBatch) for (const origin of origins) add(origin, origin.address, null)
-    else setBatch({ ...newBatch(), texts: origins.map(({ address }) => ({ name: address, file: null, source: '' })) })
-  }
-  const takeFiles = useEffectEvent(addFiles)
-  useEffect(() => {
-    const files = takeDroppedFiles()
-    if (files.length > 0)
-      queueMicrotask(() => {
-        takeFiles(files)
-      })
-  }, [])
-  const takeSent = useEffectEvent((page: File | null) => {
-    if (page === null) showToast('The page that was sent is no longer here. Send it again.')
-    else addFiles([page])
-  })
-  useEffect(() => {
-    if (pageId === null) return
-    // Loading the page anew must not ask for it again.
-    window.history.replaceState(window.history.state, '', '/documents/import')
-    void takePage(pageId).then(takeSent, () => {
-      takeSent(null)
-    })
-  }, [pageId])
+  const { batch, setBatch, addFiles, addAddresses } = useArrivals(add, pageId)
 
   /** The name of the source; null when it will not do, which its field then says. */
   const takeSource = (): string | null => {
