@@ -53,6 +53,11 @@ describeOnBothDatabases('sourcemark report', (context) => {
     const said = await run('verify', 'report.json')
     expect(said).toContain('same  claims, assessed: ')
     expect(said).not.toContain('DIFFERENT')
+    expect(await run('export', ...of, '--format', 'xlsx', '--output', 'report.xlsx')).toContain('Wrote version 1')
+    expect(readFileSync(join(folder, 'report.xlsx')).subarray(0, 2).toString()).toBe('PK')
+    await run('export', ...of, '--format', 'claim-review', '--output', 'reviews.jsonld')
+    expect(readFileSync(join(folder, 'reviews.jsonld'), 'utf8')).toMatch(/"url": "http.*\/r\/.*#claim-/)
+    await expect(run('export', ...of, '--format', 'docx', '--output', 'report.docx')).rejects.toThrow('Allowed choices')
 
     const bundle = readFileSync(join(folder, 'report.json'), 'utf8')
     writeFileSync(

@@ -1,14 +1,17 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { DomainError } from '@/lib/domain/errors'
 import { mostBundleBytes } from '@/lib/domain/frozen-reports/bundle'
 import { verifyBundle } from '@/lib/domain/frozen-reports/verify'
+import { exportFormatNames } from '@/lib/domain/report-exports/formats'
 import { permit, type Actor } from '@/lib/server/access/gate'
 import { database } from '@/lib/server/db/client'
 import { callerFolder } from '@/lib/server/env'
 import { listReportVersions, readBundleFile } from '@/lib/server/frozen-reports/data'
 import { freezeReport } from '@/lib/server/frozen-reports/freeze'
+import { readExported } from '@/lib/server/report-exports/data'
+import { writeExport } from '@/lib/server/report-exports/write-export'
 import { operatorOf } from './operator'
 
 interface SourceOptions {
@@ -25,10 +28,15 @@ export function registerReport(program: Command): void {
       .option('--workspace <name>', 'the workspace, by name or id; needed when there are several')
   ofSource(report.command('freeze').description('freeze the report of a source as its next version')).action(freeze)
   ofSource(report.command('list').description('list the frozen versions of a source’s report')).action(list)
-  ofSource(report.command('export').description('write the bundle of a frozen report to a file'))
+  ofSource(report.command('export').description('write a frozen report to a file'))
     .requiredOption('--output <file>', 'the file, which must not exist yet')
+    .addOption(
+      new Option('--format <format>', 'what is written; the bundle can be verified')
+        .choices(['bundle', ...exportFormatNames])
+        .default('bundle'),
+    )
     .option('--number <number>', 'which version; the latest unless given')
-    .action(exportBundle)
+    .action(exportVersion)
   report
     .command('verify')
     .description('recompute every figure of a bundle from the data in it; needs no database')
@@ -80,7 +88,20 @@ async function list({ source, workspace }: SourceOptions): Promise<void> {
   }
 }
 
-async function exportBundle(options: SourceOptions & { output: string; number?: string }): Promise<void> {
+/** A version as the bytes of a file. `format` is one of the choices of the option. */
+async function fileOf(actor: Actor, { reportId, format }: { reportId: string; format: string }) {
+  const name = exportFormatNames.find((each) => each === format)
+  const may = permit(actor, 'report.read')
+  return name === undefined ? readBundleFile(may, reportId) : writeExport(await readExported(may, reportId), name)
+}
+
+interface ExportOptions extends SourceOptions {
+  output: string
+  number?: string
+  format: string
+}
+
+async function exportVersion(options: ExportOptions): Promise<void> {
   const actor = await operatorOf(options.workspace)
   const { id, name } = await findSource(actor, options.source)
   const versions = await listReportVersions(permit(actor, 'report.read'), id)
@@ -95,7 +116,7 @@ async function exportBundle(options: SourceOptions & { output: string; number?: 
         : `There is no such version of the report on ${name}. There are: ${known}.`,
     )
   }
-  const { bytes } = await readBundleFile(permit(actor, 'report.read'), chosen.id)
+  const { bytes } = await fileOf(actor, { reportId: chosen.id, format: options.format })
   const target = resolve(callerFolder(), options.output)
   try {
     await writeFile(target, bytes, { flag: 'wx' })

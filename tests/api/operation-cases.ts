@@ -233,6 +233,7 @@ export const operationCases: Record<string, OperationCase> = {
   freezeReport: { by: 'lead', status: 409, json: () => ({ inputSha256: '0'.repeat(64) }) },
   getReport: { by: 'viewer', status: 200 },
   downloadReportBundle: { by: 'viewer', status: 200 },
+  exportReport: { by: 'viewer', status: 200, query: 'format=csv' },
   publishReport: { by: 'lead', status: 200, json: () => ({ indexed: false }) },
   withdrawPublication: { by: 'lead', status: 200, json: () => ({ reason: 'A register was misread.' }) },
   addToReport: {

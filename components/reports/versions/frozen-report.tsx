@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { FrozenReportView } from '@/lib/domain/frozen-reports/schema'
 import { buttonClasses } from '@/components/ui/controls/button-classes'
 import { Addition, AdditionsContext } from '../additions/additions'
+import { DownloadMenu } from '../masthead/download-menu'
 import { Report } from '../report'
 import type { ReportPlace } from '../report-place'
 import { ReportSection } from '../report-section'
@@ -22,6 +23,10 @@ export interface FrozenReportProps {
   place: ReportPlace
   /** Where the bundle is downloaded. */
   bundlePath: string
+  /** Where exports are answered. */
+  exportPath: string
+  /** Whether anyone can open it at `address`. */
+  isPublished: boolean
   actions?: ReactNode
   /** Before all else, beside what is said of reopened sessions. */
   notice?: ReactNode
@@ -70,7 +75,8 @@ function Verifying({ sha256, bundlePath }: { sha256: string; bundlePath: string 
 
 /** A version of a report as it was frozen, with what was noted beside it since: for the workbench and for the open. */
 export function FrozenReport(props: FrozenReportProps) {
-  const { version, workspace, address, place, bundlePath, actions, notice, editor, ownName } = props
+  const { version, workspace, address, place, bundlePath, exportPath, isPublished, actions, notice, editor, ownName } =
+    props
   const { number, frozenAt, report, reviewers, additions, reopened, changes } = version
   const toWhole = additions.filter(({ claimId }) => claimId === null)
   const hasReplies = toWhole.length > 0 || editor !== undefined
@@ -80,7 +86,12 @@ export function FrozenReport(props: FrozenReportProps) {
         report={report}
         masthead={{ workspace, edition: `Version ${String(number)}`, at: frozenAt, address }}
         place={place}
-        actions={actions}
+        actions={
+          <>
+            <DownloadMenu exportPath={exportPath} bundlePath={bundlePath} isPublished={isPublished} />
+            {actions}
+          </>
+        }
         notice={
           (notice !== undefined || reopened.length > 0) && (
             <div className="mb-6 grid gap-1 border-s-2 border-unsourced ps-3">

@@ -84,6 +84,7 @@ export type ReportReviewerView = z.infer<typeof reportReviewerSchema>
 export const frozenReportSchema = reportVersionSchema
   .omit({ summary: true })
   .extend({
+    workspace: z.string().describe('The name that the workspace had when it was frozen.'),
     report: reportViewSchema,
     changes: z.array(z.string()),
     reviewers: z.array(reportReviewerSchema),

@@ -40,19 +40,36 @@ function writeAnnotation(revision: ExportedRevision, placed: PlacedAnnotation): 
   }
 }
 
-function writeBodies({ rating, disputed, partial, note, tags, citations }: AnnotationView): JsonObject[] {
+/** A rating and its flags as classifying bodies. */
+export function writeClassifications({
+  rating,
+  disputed,
+  partial,
+}: Pick<AnnotationView, 'rating' | 'disputed' | 'partial'>): JsonObject[] {
   const classify = (source: string) => ({ type: 'SpecificResource', purpose: 'classifying', source })
   return [
     classify(ratingIri(rating)),
     ...(disputed ? [classify(flagIris.disputed)] : []),
     ...(partial ? [classify(flagIris.partial)] : []),
+  ]
+}
+
+function writeBodies({ note, tags, citations, ...rated }: AnnotationView): JsonObject[] {
+  return [
+    ...writeClassifications(rated),
     ...(note === '' ? [] : [{ type: 'TextualBody', purpose: 'commenting', format: 'text/plain', value: note }]),
     ...tags.map((value) => ({ type: 'TextualBody', purpose: 'tagging', value })),
     ...citations.map(writeCitation),
   ]
 }
 
-function writeCitation({ reference, stance, quote, locator, quoteStart }: CitationView): JsonObject {
+/** What a linking body says of a citation. */
+type LinkedCitation = Pick<CitationView, 'stance' | 'quote' | 'locator' | 'quoteStart'> & {
+  reference: Pick<CitationView['reference'], 'id' | 'title' | 'url'>
+}
+
+/** A citation as a linking body: to the address of its reference where there is one. */
+export function writeCitation({ reference, stance, quote, locator, quoteStart }: LinkedCitation): JsonObject {
   return {
     type: 'SpecificResource',
     purpose: 'linking',

@@ -20,6 +20,7 @@ import { meRoutes } from '../me/routes'
 import { memberRoutes } from '../members/routes'
 import { notificationRoutes } from '../notifications/routes'
 import { referenceRoutes } from '../references/routes'
+import { reportExportRoutes } from '../report-exports/routes'
 import { reportRoutes } from '../reports/routes'
 import { sessionContentRoutes } from '../review-sessions/content-routes'
 import { reviewSessionRoutes } from '../review-sessions/routes'
@@ -64,6 +65,7 @@ export const nouns: readonly ApiRoutes[] = [
   tagRoutes,
   reportRoutes,
   frozenReportRoutes,
+  reportExportRoutes,
   eventRoutes,
   liveRoutes,
   searchRoutes,

@@ -155,9 +155,11 @@ export async function readFrozenReport(permit: Permit<'report.read'>, reportId: 
   if (version === undefined) throw notFound('report')
   const { summary: _summary, ...shown } = version
   const { reviewers, own } = await readReviewers(read, { workspaceId, reportId }, actor.memberId)
+  const { bundle, report } = parseBody(body)
   return {
     ...shown,
-    report: parseBody(body).report,
+    workspace: bundle.workspace,
+    report,
     changes: reportSummarySchema.parse(row.summary).changes,
     reviewers,
     own,

@@ -8,7 +8,8 @@ import { publicationColumns, publicationPath, readReopened, versionColumns } fro
 /** What the token of a publication looks like: 256 random bits in base64url. */
 const tokenForm = /^[\w-]{43}$/
 
-async function findPublication(read: Transaction, token: string) {
+/** The publication with a token and its report's row; null for a link that nobody made. */
+export async function findPublication(read: Transaction, token: string) {
   if (!tokenForm.test(token)) return null
   const publication = await read.publication.findUnique({
     where: { token },

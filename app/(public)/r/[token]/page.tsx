@@ -42,6 +42,8 @@ export default async function PublishedReportPage({ params }: Props) {
         address={publicUrl(`/r/${token}`)}
         place="public"
         bundlePath={`/r/${token}/bundle`}
+        exportPath={`/r/${token}/export`}
+        isPublished
         notice={
           newer === null ? undefined : (
             <p>

@@ -60,6 +60,8 @@ export default async function FrozenReportPage({ params }: Props) {
         address={open?.address ?? publicUrl(`/reports/${id}`)}
         place="workbench"
         bundlePath={`/api/v1/reports/${id}/bundle`}
+        exportPath={`/api/v1/reports/${id}/export`}
+        isPublished={open !== undefined}
         actions={may.publish && <PublicationPanel reportId={id} publications={publications} />}
         editor={may.add && <AdditionEditor reportId={id} claims={claimsOf(report)} additions={additions} />}
         ownName={own !== null && <OwnName reportId={id} letter={own.letter} named={own.named} />}

@@ -1,0 +1,48 @@
+import { keysOf } from '../keys'
+
+/** A format that a report is exported in: what its menu calls it, the end of its file name and its media type. */
+interface ExportFormat {
+  name: string
+  says: string
+  ending: string
+  mediaType: string
+}
+
+/** The formats by the word that addresses and the command line have for each. */
+export const exportFormats = {
+  csv: {
+    name: 'Claims as CSV',
+    says: 'One row a claim.',
+    ending: ' claims.csv',
+    mediaType: 'text/csv; charset=utf-8',
+  },
+  xlsx: {
+    name: 'Spreadsheet (XLSX)',
+    says: 'Claims, figures and documents, a sheet each.',
+    ending: '.xlsx',
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  },
+  'claim-review': {
+    name: 'ClaimReview (schema.org)',
+    says: 'Claims that were settled as sourced or contradicted.',
+    ending: ' claim-review.jsonld',
+    mediaType: 'application/ld+json',
+  },
+  'web-annotations': {
+    name: 'Web Annotations (W3C)',
+    says: 'The claims at their places in the texts.',
+    ending: ' annotations.jsonld',
+    mediaType: 'application/ld+json',
+  },
+  dataset: {
+    name: 'Data set (JSONL)',
+    says: 'Claim, verdict and evidence, a line each.',
+    ending: ' dataset.jsonl',
+    mediaType: 'application/x-ndjson',
+  },
+} as const satisfies Record<string, ExportFormat>
+/** See `exportFormats`. */
+export type ExportFormatName = keyof typeof exportFormats
+
+/** All formats, in the order of menus. */
+export const exportFormatNames = keysOf(exportFormats)

@@ -1,0 +1,63 @@
+import type { ExportedReport } from '@/lib/domain/report-exports/exported-report'
+import type { ReportView } from '@/lib/domain/reports/schema'
+import { assessedRatings } from '@/lib/domain/reports/schema'
+import type { Permit } from '../access/gate'
+import { database, type Transaction } from '../db/client'
+import { readFrozenReport } from '../frozen-reports/data'
+import { findPublication, readPublished } from '../frozen-reports/published'
+import { publicUrl } from '../public-url'
+
+/** The texts and addresses of what a report has claims of, as far as they are there: where a claim stands is counted in its text. */
+async function readPlaces(
+  read: Transaction,
+  { workspaceId, report }: { workspaceId: string; report: ReportView },
+): Promise<Pick<ExportedReport, 'texts' | 'documentAddresses'>> {
+  const revisionIds = new Set(assessedRatings.flatMap((rating) => report[rating].map(({ revisionId }) => revisionId)))
+  const revisions = await read.revision.findMany({
+    where: { workspaceId, id: { in: [...revisionIds] } },
+    select: { id: true, text: true },
+  })
+  const documents = await read.document.findMany({
+    where: { workspaceId, id: { in: report.documents.map(({ id }) => id) }, deletedAt: null, url: { not: '' } },
+    select: { id: true, url: true },
+  })
+  return {
+    texts: new Map(revisions.map(({ id, text }) => [id, text])),
+    documentAddresses: new Map(documents.map(({ id, url }) => [id, url])),
+  }
+}
+
+/** A frozen report as a member exports it. @throws as `readFrozenReport`. */
+export async function readExported(permit: Permit<'report.read'>, reportId: string): Promise<ExportedReport> {
+  const frozen = await readFrozenReport(permit, reportId)
+  const { report, workspace, number, frozenAt, additions, changes, reopened, publications } = frozen
+  const open = publications.find(({ withdrawnAt }) => withdrawnAt === null)
+  const { read } = await database()
+  return {
+    ...{ report, workspace, number, frozenAt, additions, changes, reopened },
+    address: open === undefined ? null : publicUrl(open.path),
+    ...(await readPlaces(read, { workspaceId: permit.workspaceId, report })),
+  }
+}
+
+/** A published report as everyone exports it who has its link, and whether search engines may list it; null for a link that leads to none. */
+export async function readPublishedExported(
+  token: string,
+): Promise<{ exported: ExportedReport; indexed: boolean } | null> {
+  const published = await readPublished(token)
+  if (published?.state !== 'published') return null
+  const { read } = await database()
+  const found = await findPublication(read, token)
+  if (found === null) return null
+  const { version, workspace, indexed } = published
+  const { report, number, frozenAt, additions, changes, reopened } = version
+  const { workspaceId } = found.publication
+  return {
+    exported: {
+      ...{ report, workspace, number, frozenAt, additions, changes, reopened },
+      address: publicUrl(`/r/${token}`),
+      ...(await readPlaces(read, { workspaceId, report })),
+    },
+    indexed,
+  }
+}

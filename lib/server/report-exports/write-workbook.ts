@@ -1,0 +1,45 @@
+import writeXlsxFile, { type Cell as SheetCell } from 'write-excel-file/node'
+import type { Cell } from '@/lib/domain/interchange/csv'
+import type { ExportTable } from '@/lib/domain/report-exports/tables'
+
+/** The most UTF-16 code units that a cell of a workbook may have. */
+const mostOfCell = 32_767
+const cutShort = '… (cut: a cell holds no more; the CSV has all)'
+
+/** What XML cannot carry: controls, halves of characters, and two that are no characters. */
+const unwritable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu
+
+function textOf(value: string): string {
+  const written = value.replace(unwritable, '\uFFFD')
+  return written.length <= mostOfCell
+    ? written
+    : written.slice(0, mostOfCell - cutShort.length).replace(/[\uD800-\uDBFF]$/, '') + cutShort
+}
+
+/** Words go in as words, by their type: a workbook runs only what is stored as a formula. */
+function cellOf(value: Cell): SheetCell {
+  if (value === null) return null
+  return typeof value === 'number' ? { value, type: Number } : { value: textOf(value), type: String, wrap: true }
+}
+
+/** How wide a column is, in characters: as its longest line, within what a screen bears. */
+function widthOf(lines: readonly Cell[]): number {
+  const longest = Math.max(...lines.map((value) => String(value ?? '').length))
+  return Math.min(60, Math.max(8, longest + 2))
+}
+
+/** Tables as an Excel workbook (Office Open XML), a sheet each, with the header fixed. */
+export async function writeWorkbook(tables: readonly ExportTable[]): Promise<Uint8Array<ArrayBuffer>> {
+  const workbook = writeXlsxFile(
+    tables.map(({ name, header, rows }) => ({
+      sheet: name,
+      data: [
+        header.map((value) => ({ value, type: String, fontWeight: 'bold' as const })),
+        ...rows.map((row) => row.map(cellOf)),
+      ],
+      columns: header.map((title, at) => ({ width: widthOf([title, ...rows.map((row) => row[at] ?? null)]) })),
+      stickyRowsCount: 1,
+    })),
+  )
+  return new Uint8Array(await workbook.toBuffer())
+}
