@@ -1,5 +1,6 @@
 import { use } from 'react'
 import { markDifferences } from '@/lib/domain/reports/reading/mark-differences'
+import { describeFlags, describeReviewers, recordHeads } from '@/lib/domain/reports/reading/claim-words'
 import { groupEvidence, type EvidenceGroup } from '@/lib/domain/reports/reading/merge-quotes'
 import type { TextRange } from '@/lib/domain/ranges/text-range'
 import type { AssessedRating, Finding } from '@/lib/domain/reports/schema'
@@ -15,19 +16,6 @@ function pathOf({ documentId, claimId, annotationIds }: Finding): string {
   if (claimId !== null) return `/documents/${documentId}?show=verdicts#claim-${claimId}`
   const [first] = annotationIds
   return first === undefined ? `/documents/${documentId}` : `/documents/${documentId}#annotation-${first}`
-}
-
-function describeReviewers({ reviewers: { agreeing, rated }, open, verdict }: Finding): string {
-  const all = rated === 1 ? 'the reviewer' : rated === 2 ? 'both reviewers' : `all ${String(rated)} reviewers`
-  const some = agreeing === rated ? all : `${String(agreeing)} of ${String(rated)} reviewers`
-  if (verdict !== null) {
-    const { dissent, own } = verdict
-    const judge = own ? 'an adjudicator who had rated it as a reviewer' : 'an adjudicator'
-    const dissenters = dissent === 0 ? '' : `; ${String(dissent)} ${dissent === 1 ? 'dissents' : 'dissent'}`
-    return rated === 0 ? `Settled by ${judge}.` : `Settled by ${judge}; rated so by ${some}${dissenters}.`
-  }
-  if (rated === 1) return 'One reviewer.'
-  return open ? `${capitalised(some)}; not counted until settled.` : `${capitalised(some)}.`
 }
 
 /** Where a claim stands, as a link into the reader where the report is read in the workbench. */
@@ -50,21 +38,15 @@ function ClaimPlace({ finding, withTitle }: { finding: Finding; withTitle: boole
   )
 }
 
-function Flags({ disputed, partial }: Finding) {
-  const flags = [...(disputed ? ['disputed'] : []), ...(partial ? ['evidence covers only part of it'] : [])]
-  return flags.length === 0 ? null : ` ${capitalised(flags.join(', '))}.`
+function Flags({ finding }: { finding: Finding }) {
+  const words = describeFlags(finding)
+  return words === '' ? null : ` ${words}`
 }
 
 export interface ClaimEntryProps {
   finding: Finding
   /** Whether the document is named: not where a list stands under its title. */
   withTitle: boolean
-}
-
-const heads: Record<AssessedRating, string> = {
-  contradicted: 'The record says',
-  sourced: 'The record says',
-  unsourced: 'Found in search',
 }
 
 const columnHead = 'mb-1 text-2xs font-semibold tracking-wider text-ink-3 uppercase'
@@ -109,11 +91,11 @@ export function ClaimBesideRecord({ finding, withTitle, rating }: ClaimEntryProp
             </span>
           ))}
           {describeReviewers(finding)}
-          <Flags {...finding} />
+          <Flags finding={finding} />
         </p>
       </div>
       <div className="min-w-0">
-        <p className={columnHead}>{heads[rating]}</p>
+        <p className={columnHead}>{recordHeads[rating]}</p>
         {groups.length === 0 ? (
           <p className="font-serif text-lg text-ink-3 print:text-base">No adequate evidence either way.</p>
         ) : (
@@ -145,7 +127,7 @@ export function BriefClaim({ finding }: { finding: Finding }) {
       </div>
       <p className="brief-facts">
         {place === 'public' ? where : <a href={pathOf(finding)}>{where}</a>}. {describeReviewers(finding)}
-        <Flags {...finding} />
+        <Flags finding={finding} />
         {notes.map((note) => (
           <bdi key={note}> {note}</bdi>
         ))}

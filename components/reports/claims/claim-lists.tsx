@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { anchorOf } from '@/lib/domain/reports/reading/claim-rows'
+import { listWords } from '@/lib/domain/reports/reading/claim-words'
 import { chooseTelling } from '@/lib/domain/reports/reading/telling'
 import { countOf, spelled } from '@/lib/domain/reports/reading/number-words'
 import type { AssessedRating, Finding, ReportView } from '@/lib/domain/reports/schema'
@@ -127,20 +128,12 @@ export function WhatWasWrong({ report }: { report: ReportView }) {
   )
 }
 
-const listed = {
-  unsourced: {
-    title: 'Without a source',
-    says: 'No adequate evidence was found for or against these. That is not to say that they are false.',
-  },
-  sourced: { title: 'Sourced', says: 'Evidence was found that supports these.' },
-} as const
-
 /** All claims of one rating, folded by document. */
-export function ClaimList({ report, rating }: { report: ReportView; rating: keyof typeof listed }) {
+export function ClaimList({ report, rating }: { report: ReportView; rating: keyof typeof listWords }) {
   const counted = report[rating].filter((finding) => finding.counted)
   const single = report[rating].filter((finding) => !finding.counted)
   if (counted.length + single.length === 0) return null
-  const { title, says } = listed[rating]
+  const { title, says } = listWords[rating]
   return (
     <ReportSection id={rating} title={`${title}: ${countOf(counted.length, 'claim')}`}>
       <p className="folded-note mb-3 hidden text-ink-2">
@@ -163,7 +156,7 @@ export function ClaimList({ report, rating }: { report: ReportView; rating: keyo
   )
 }
 
-function BriefByDocument({ findings, rating }: { findings: readonly Finding[]; rating: keyof typeof listed }) {
+function BriefByDocument({ findings, rating }: { findings: readonly Finding[]; rating: keyof typeof listWords }) {
   if (findings.length === 0) return null
   return (
     <div className="border-t border-line">

@@ -1,29 +1,11 @@
 import { Fragment, use } from 'react'
-import type { EvidenceGroup, MergedQuote } from '@/lib/domain/reports/reading/merge-quotes'
-import type { Evidence } from '@/lib/domain/reports/schema'
+import { describeQuotes, stanceWords } from '@/lib/domain/reports/reading/claim-words'
+import type { EvidenceGroup } from '@/lib/domain/reports/reading/merge-quotes'
 import type { TextRange } from '@/lib/domain/ranges/text-range'
 import { placeOfReference, ReferenceLink, webAddressOf } from '@/components/references/reference-link'
 import { dateInWords } from '@/components/ui/text/wording'
 import { ReportPlaceContext } from '../report-place'
 import { LongWords } from './long-words'
-
-/** How a quote stands in the text that was kept of its reference. `where` names that text. */
-function checkInWords(check: Evidence['quoteCheck'], where: string): string {
-  const words: Record<Evidence['quoteCheck'], string> = {
-    'word-for-word': `Word for word in ${where}`,
-    'other-typography': `In ${where} but for typography`,
-    'not-found': `Not found in ${where}`,
-    'no-kept-text': 'No kept text to check it against',
-    none: '',
-  }
-  return words[check]
-}
-
-const stanceWords: Record<Evidence['stance'], string> = {
-  contradicts: 'Contradicts it',
-  supports: 'Supports it',
-  mentions: 'Mentions it',
-}
 
 /** What a reference is: title, who made it, when, and on paper the address that the title leads to on a screen. */
 function AboutReference({ first, quotes }: EvidenceGroup) {
@@ -56,19 +38,12 @@ function AboutReference({ first, quotes }: EvidenceGroup) {
   )
 }
 
-/** What became of the quotes in the kept text. */
-function describeQuotes(quotes: readonly MergedQuote[], { snapshotAt }: Evidence): string {
-  const where = snapshotAt === null ? 'the kept text' : `the text kept ${dateInWords(snapshotAt.slice(0, 10))}`
-  const checks = quotes.map(({ quoteCheck }) => checkInWords(quoteCheck, where))
-  return [...new Set(checks)].filter((words) => words !== '').join('; ')
-}
-
 /** The record beside a claim: its quoted words as large as the claim's, and beneath them what they stand in. */
 export function RecordBeside({ group, marks }: { group: EvidenceGroup; marks: readonly (readonly TextRange[])[] }) {
   const { first, quotes } = group
   const shown = quotes.filter(({ quote }) => quote !== '')
   const locators = quotes.flatMap(({ locators: places }) => places)
-  const checks = describeQuotes(shown, first)
+  const checks = describeQuotes(shown, first.snapshotAt === null ? null : dateInWords(first.snapshotAt.slice(0, 10)))
   return (
     <li className="min-w-0 [overflow-wrap:anywhere]">
       {shown.map(({ quote }, place) => (

@@ -1,6 +1,6 @@
 import { assessedRatings, type Adjudication, type DocumentLine, type ReportView } from '@/lib/domain/reports/schema'
 import { ratingNames } from '@/lib/domain/annotations/words'
-import { percent } from '@/components/ui/text/percent'
+import { percent } from '@/lib/domain/statistics/percent'
 import { countInWords, dateInWords } from '@/components/ui/text/wording'
 import { WorkbenchLink } from '../report-place'
 

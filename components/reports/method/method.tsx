@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { establishedRule } from '@/lib/domain/agreement/established'
+import { howToRead } from '@/lib/domain/reports/reading/claim-words'
 import type { ReportView } from '@/lib/domain/reports/schema'
 import { AgreementSection } from './agreement-section'
 import { DocumentTable } from './document-table'
@@ -20,14 +21,9 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 function HowToRead() {
   return (
     <div className="grid max-w-[44rem] gap-2 text-ink-2">
-      <p>
-        A claim is a passage that reviewers rated; nearly equal passages of several reviewers are one claim, and it
-        counts when they agree. Where a review session was closed, its verdicts count instead.
-      </p>
-      <p>
-        Unsourced means that no adequate evidence was found either way, not that a claim is false. Not checkable claims
-        and undecided sentences are in no share.
-      </p>
+      {howToRead.map((says) => (
+        <p key={says}>{says}</p>
+      ))}
       <p>Intervals of shares are 95 % (Wilson), widened because claims of one document are alike. {establishedRule}</p>
     </div>
   )

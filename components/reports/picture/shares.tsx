@@ -1,6 +1,6 @@
 import { assessedRatings, type AssessedRating, type ReportView } from '@/lib/domain/reports/schema'
 import { ratingNames } from '@/lib/domain/annotations/words'
-import { percent } from '@/components/ui/text/percent'
+import { percent } from '@/lib/domain/statistics/percent'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import type { Interval } from '@/lib/domain/statistics/intervals'
 import { numberInWords } from '@/components/ui/text/wording'

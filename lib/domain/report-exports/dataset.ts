@@ -8,7 +8,7 @@ export function writeDataset(exported: ExportedReport): string {
   const { report, number, texts, documentAddresses } = exported
   const placeOf = makePlaces(texts)
   const lines = listClaims(exported)
-    .filter(({ finding }) => !finding.open)
+    .filter(({ finding }) => finding.counted)
     .map(({ finding, rating, documentSha256 }) => {
       const place = placeOf(finding)
       return JSON.stringify({

@@ -26,18 +26,18 @@ export interface ExportedReport {
   documentAddresses: ReadonlyMap<string, string>
 }
 
-/** A claim of a list, with the list that it is in: those that reviewers differ on are among them. */
+/** A claim of a list, with the list that it is in: those that are in no figure are among them. */
 export interface ListedClaim extends RatedFinding {
   documentSha256: string
 }
 
-/** All listed claims of a report, document by document in the order of the text, and those that reviewers differ on after them. */
+/** All listed claims of a report, document by document in the order of the text, and those that are in no figure after them. */
 export function listClaims({ report }: Pick<ExportedReport, 'report'>): ListedClaim[] {
   const hashes = new Map(report.documents.map(({ id, sha256 }) => [id, sha256]))
-  const open = assessedRatings.flatMap((rating) =>
-    report[rating].filter((finding) => finding.open).map((finding) => ({ finding, rating })),
+  const uncounted = assessedRatings.flatMap((rating) =>
+    report[rating].filter(({ counted }) => !counted).map((finding) => ({ finding, rating })),
   )
-  return [...claimRowsOf(report).flatMap(({ claims }) => claims), ...open].map(({ finding, rating }) => ({
+  return [...claimRowsOf(report).flatMap(({ claims }) => claims), ...uncounted].map(({ finding, rating }) => ({
     finding,
     rating,
     documentSha256: hashes.get(finding.documentId) ?? '',
@@ -47,7 +47,7 @@ export function listClaims({ report }: Pick<ExportedReport, 'report'>): ListedCl
 /** The claims that a closed session settled as sourced or contradicted: those of which evidence says something. */
 export function listSettled(exported: Pick<ExportedReport, 'report'>): (ListedClaim & { rating: SettledRating })[] {
   return listClaims(exported).flatMap(({ rating, ...claim }) =>
-    rating === 'unsourced' || claim.finding.open || claim.finding.verdict === null
+    rating === 'unsourced' || !claim.finding.counted || claim.finding.verdict === null
       ? []
       : [{ rating, finding: claim.finding, documentSha256: claim.documentSha256 }],
   )

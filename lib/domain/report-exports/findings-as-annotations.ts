@@ -20,7 +20,7 @@ export function writeFindingAnnotations(exported: ExportedReport): JsonObject {
   const context = [annotationContext, localContext]
   const id = `urn:sourcemark:report:${report.inputSha256}`
   const items = listClaims(exported)
-    .filter(({ finding }) => !finding.open)
+    .filter(({ finding }) => finding.counted)
     .map((claim) => {
       const { finding, rating, documentSha256 } = claim
       const place = placeOf(finding)

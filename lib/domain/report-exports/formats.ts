@@ -10,6 +10,12 @@ interface ExportFormat {
 
 /** The formats by the word that addresses and the command line have for each. */
 export const exportFormats = {
+  html: {
+    name: 'Web page in one file (HTML)',
+    says: 'The report as its page has it.',
+    ending: '.html',
+    mediaType: 'text/html; charset=utf-8',
+  },
   csv: {
     name: 'Claims as CSV',
     says: 'One row a claim.',

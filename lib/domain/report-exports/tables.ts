@@ -39,7 +39,7 @@ function votesOf({ reviewers: { agreeing, rated } }: Finding): string {
   return rated === 0 ? '' : `${agreeing} of ${rated}`
 }
 
-/** The claims, a row each; `counted` is no for those that reviewers differ on. */
+/** The claims, a row each; `counted` is no for those that are in no figure. */
 export function claimTable(exported: Pick<ExportedReport, 'report'>): ExportTable {
   return {
     name: 'Claims',
@@ -66,7 +66,7 @@ export function claimTable(exported: Pick<ExportedReport, 'report'>): ExportTabl
       finding.place,
       finding.exact,
       ratingNames[rating].toLowerCase(),
-      yesNo(!finding.open),
+      yesNo(finding.counted),
       finding.verdict?.reason ?? null,
       votesOf(finding),
       finding.verdict?.dissent ?? null,
@@ -99,11 +99,10 @@ export function figureTable({ report, number, frozenAt, workspace }: ExportedRep
     ['settled as no claim', claims.noClaim],
     ['open between reviewers', claims.open],
     ['without the needed evidence', claims.incomplete],
+    ['judged by one person alone', claims.singleReview],
   ]
   const boundRows =
-    bounds === null
-      ? []
-      : [['share contradicted once all is decided', null, null, bounds.undecided, bounds.low, bounds.high, null]]
+    bounds === null ? [] : [['share contradicted once all is decided', null, null, null, bounds.low, bounds.high, null]]
   return {
     name: 'Figures',
     header: ['figure', 'value', 'count', 'of', 'low (95 %)', 'high (95 %)', 'documents'],

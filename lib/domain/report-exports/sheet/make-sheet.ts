@@ -1,0 +1,93 @@
+import { ratingNames } from '../../annotations/words'
+import { judgeCertainty } from '../../reports/reading/certainty'
+import { claimRowsOf } from '../../reports/reading/claim-rows'
+import { headlineOf } from '../../reports/reading/headline'
+import { countOf, spelled } from '../../reports/reading/number-words'
+import { assessedRatings, type ReportView } from '../../reports/schema'
+import { percent } from '../../statistics/percent'
+import type { ExportedReport } from '../exported-report'
+import type { Sheet } from './sheet'
+import { additionsTo, listSheetClaims } from './sheet-claims'
+import { describeMethod } from './sheet-method'
+
+function countsOf({ claims, shares }: ReportView): Sheet['counts'] {
+  if (claims.assessed === 0) return []
+  return assessedRatings.map((rating) => {
+    const share = shares?.[rating] ?? null
+    const range = share === null ? '' : ` (${percent(share.low)}–${percent(share.high)} %)`
+    return { rating, says: `${claims[rating]} ${ratingNames[rating].toLowerCase()}${range}` }
+  })
+}
+
+function sharesOf({ shares }: ReportView): Sheet['shares'] {
+  return assessedRatings.flatMap((rating) => {
+    const found = shares?.[rating] ?? null
+    if (found === null) return []
+    const { low, high, share, count, of } = found
+    const range = `${percent(low)}–${percent(high)} %`
+    return [{ rating, name: ratingNames[rating], low, high, share, range, of: `${count} of ${of}` }]
+  })
+}
+
+function remarksOf({ claims, choices, shares, bounds }: ReportView): string[] {
+  const notDrawn = (
+    [
+      [claims.notCheckable, 'not checkable'],
+      [claims.noClaim, 'settled as no claim'],
+      [claims.open, 'open between reviewers'],
+      [claims.incomplete, 'without the needed evidence'],
+      [choices.singleReviews === 'counted' ? 0 : claims.singleReview, 'judged by one person alone'],
+    ] as const
+  ).filter(([count]) => count > 0)
+  const none = shares?.contradicted?.count === 0 ? shares.contradicted : null
+  const unsettled = bounds === null ? 0 : bounds.open + bounds.incomplete + bounds.singleReview
+  return [
+    ...(notDrawn.length === 0
+      ? []
+      : [`In no count and not drawn: ${notDrawn.map(([count, words]) => `${count} ${words}`).join(', ')}.`]),
+    ...(none === null
+      ? []
+      : [
+          `None of ${none.of} assessed claims is contradicted. With so many, a share of up to ${percent(none.high)} % would not be surprising.`,
+        ]),
+    ...(bounds === null
+      ? []
+      : [
+          `Undecided: ${countOf(bounds.undecided, 'checkable sentence')} and ${countOf(unsettled, 'claim')}. However all is decided, the share of contradicted claims in these documents will end between ${percent(bounds.low)} % and ${percent(bounds.high)} %.`,
+        ]),
+  ]
+}
+
+/** A report as it stands on paper. */
+export function makeSheet(exported: ExportedReport): Sheet {
+  const { report, workspace, number, frozenAt, address, reopened } = exported
+  const { step, says, points, alpha } = judgeCertainty(report)
+  return {
+    source: report.source.name,
+    workspace,
+    edition: `Version ${number}`,
+    date: frozenAt.slice(0, 10),
+    address,
+    sha256: report.inputSha256,
+    method: report.methodVersion,
+    notices: reopened.map(
+      ({ name, at }) => `Session “${name}”, which this version counts, was reopened on ${at.slice(0, 10)}.`,
+    ),
+    headline: headlineOf(report),
+    counts: countsOf(report),
+    picture: claimRowsOf(report).map(({ line, claims }) => ({
+      title: line.title,
+      about: [line.publishedOn ?? '', countOf(claims.length, 'claim')].filter((part) => part !== '').join(' · '),
+      ticks: claims.map(({ rating }) => rating),
+      says: assessedRatings
+        .map((rating) => `${spelled(claims.filter((claim) => claim.rating === rating).length)} ${rating}`)
+        .join(', '),
+    })),
+    shares: sharesOf(report),
+    remarks: remarksOf(report),
+    lists: listSheetClaims(exported),
+    certainty: { step, says, alpha, points },
+    replies: additionsTo(null, exported),
+    parts: describeMethod(exported),
+  }
+}

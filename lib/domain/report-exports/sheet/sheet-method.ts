@@ -1,0 +1,135 @@
+import { establishedRule, threePlaces } from '../../agreement/established'
+import { howToRead } from '../../reports/reading/claim-words'
+import { countOf, spelled } from '../../reports/reading/number-words'
+import type { ReportSession } from '../../reports/review-schema'
+import { assessedRatings, type ReportView } from '../../reports/schema'
+import { percent } from '../../statistics/percent'
+import type { ExportedReport } from '../exported-report'
+import type { SheetPart } from './sheet'
+
+function describeSession(session: ReportSession): string[] {
+  const { name, question, sampleSays, sample, documents, reviewers, protocolSays, claims, closedAt } = session
+  const notes = [
+    ...(session.changed > 0 ? [`${spelled(session.changed)} against what most reviewers had rated`] : []),
+    ...(session.ties > 0 ? [`${spelled(session.ties)} where no rating led`] : []),
+    ...(session.ownVerdicts > 0 ? [`${spelled(session.ownVerdicts)} by an adjudicator who had rated the claim`] : []),
+  ]
+  return [
+    `Session “${name}”. ${question.trim() === '' ? 'Nobody wrote down what it set out to answer.' : `Question: ${question}`}`,
+    sampleSays + (sample === null ? '' : ` The list it was drawn from has sha256 ${sample.frameSha256}.`),
+    `${documents.counted} of ${countOf(documents.ofSource, 'document')} of this source in the session count here. ${countOf(reviewers, 'reviewer')}. ${protocolSays.join(' ')}`,
+    `${countOf(claims, 'claim')} settled${notes.length === 0 ? '' : `, ${notes.join(', ')}`}. Closed ${closedAt.slice(0, 10)}.`,
+  ]
+}
+
+function reviewed({ sessions, sampling, documents, reviewedDocuments }: ReportView): SheetPart {
+  const open = reviewedDocuments - sessions.reduce((sum, session) => sum + session.documents.counted, 0)
+  const untouched = documents.length - reviewedDocuments
+  return {
+    title: 'How it was reviewed',
+    paragraphs: [
+      ...(sampling.state === 'random' ? [sampling.says] : []),
+      ...sessions.flatMap(describeSession),
+      ...(open > 0
+        ? [
+            `${countOf(open, 'document was', 'documents were')} assessed by no closed session: members read and rated in the open, and a claim counts where those who rated it agree.`,
+          ]
+        : []),
+      ...(untouched > 0
+        ? [`${countOf(untouched, 'document')} of this source in the workspace without a review that counts.`]
+        : []),
+    ],
+    table: null,
+  }
+}
+
+function documentRows({ documents }: ReportView): SheetPart {
+  return {
+    title: 'Documents',
+    paragraphs: [],
+    table: {
+      header: ['Document', 'Sourced', 'Unsourced', 'Contradicted', 'Claims', 'Decided'],
+      rows: documents.map((line) => [
+        line.publishedOn === null ? line.title : `${line.title} (${line.publishedOn})`,
+        ...assessedRatings.map((rating) => {
+          if (line.reviewers === 0) return '–'
+          const share = line.shares[rating]
+          return share === null
+            ? String(line.claims[rating])
+            : `${line.claims[rating]} (${percent(share.low)}–${percent(share.high)} %)`
+        }),
+        line.reviewers === 0 ? '–' : String(line.claims.assessed),
+        `${line.coverage.decided} of ${line.coverage.checkable}`,
+      ]),
+    },
+  }
+}
+
+const figureNames = {
+  labelAlpha: 'Alpha for labels',
+  labelAlphaWithUnmarked: 'Alpha with “not marked”',
+  boundaryAlpha: '|uα|, stretches marked',
+  unitizingAlpha: 'uα, stretches and ratings',
+  characterF1: 'Character F1',
+} as const
+
+function agreementOf({ agreement }: ReportView): SheetPart {
+  const { says, cautions, detectionSays, figures, methodVersion } = agreement
+  const names = ['labelAlpha', 'labelAlphaWithUnmarked', 'boundaryAlpha', 'unitizingAlpha', 'characterF1'] as const
+  return {
+    title: 'Agreement between reviewers',
+    paragraphs: [
+      says,
+      ...cautions.map((caution) => caution.says),
+      ...(detectionSays === null ? [] : [detectionSays]),
+      ...(figures === null
+        ? []
+        : [
+            `Only ratings made before anyone could see the others’ enter. One is perfect, zero is what chance alone would give. Intervals are 95 %, from leaving out one document at a time; method ${methodVersion}.`,
+          ]),
+    ],
+    table:
+      figures === null
+        ? null
+        : {
+            header: ['Figure', 'Value', '95 % interval', 'Rests on'],
+            rows: names.map((name) => {
+              const { value, reason, interval, intervalReason, n, unit, raters } = figures[name]
+              return [
+                figureNames[name],
+                value === null ? (reason?.says ?? 'none') : threePlaces(value),
+                interval === null
+                  ? (intervalReason?.says ?? 'none')
+                  : `${threePlaces(interval.low)} to ${threePlaces(interval.high)}`,
+                `${n} ${unit}, ${countOf(raters, 'reviewer')}`,
+              ]
+            }),
+          },
+  }
+}
+
+/** How a report came about, part by part as its page has it. */
+export function describeMethod({ report, changes, number }: ExportedReport): SheetPart[] {
+  const isReviewed = report.reviewedDocuments > 0
+  return [
+    ...(isReviewed ? [reviewed(report)] : []),
+    ...(report.documents.length > 0 ? [documentRows(report)] : []),
+    ...(isReviewed ? [agreementOf(report)] : []),
+    {
+      title: 'How to read this',
+      paragraphs: [
+        ...howToRead,
+        `Intervals of shares are 95 % (Wilson), widened because claims of one document are alike. ${establishedRule}`,
+      ],
+      table: null,
+    },
+    ...(changes.length > 0 ? [{ title: `Since version ${number - 1}`, paragraphs: [...changes], table: null }] : []),
+    {
+      title: 'Verify this report',
+      paragraphs: [
+        'The bundle of this version holds everything that it was computed from, and every figure. Anyone can have all figures recomputed from it; the hash says that it is the bundle of this report.',
+      ],
+      table: null,
+    },
+  ]
+}

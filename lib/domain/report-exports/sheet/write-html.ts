@@ -1,0 +1,165 @@
+import type { AssessedRating } from '../../reports/schema'
+import type { ExportedReport } from '../exported-report'
+import { cssString } from './css-string'
+import { htmlStyle } from './html-style'
+import { makeSheet } from './make-sheet'
+import type { Sheet, SheetAddition, SheetClaim, SheetList, SheetPart, SheetPiece } from './sheet'
+
+const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+/** Text for HTML, in an element or in an attribute in quotation marks. What HTML cannot carry becomes U+FFFD. */
+function escape(text: string): string {
+  return text
+    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]|\p{Surrogate}/gu, '\uFFFD')
+    .replace(/[&<>"']/g, (sign) => signs[sign] ?? '')
+}
+
+/** Text that may run from right to left on its own. */
+const own = (text: string) => `<bdi>${escape(text)}</bdi>`
+const paragraph = (text: string) => `<p dir="auto">${escape(text)}</p>`
+const link = (address: string) =>
+  /^https?:\/\//i.test(address)
+    ? `<a href="${escape(address)}" rel="noreferrer nofollow" dir="ltr">${escape(address)}</a>`
+    : escape(address)
+
+const shapes: Record<AssessedRating, string> = {
+  sourced: '<path d="M2 1V11" stroke-width="2"/>',
+  unsourced: '<path d="M2 1V11" stroke-width="2" stroke-dasharray="4 2"/>',
+  contradicted: '<path d="M1 1q3 1.25 0 2.5t0 2.5t0 2.5t0 2.5" stroke-width="1.7"/>',
+}
+
+function tick(rating: AssessedRating): string {
+  return `<svg class="tick" data-rating="${rating}" viewBox="0 0 4 12" aria-hidden="true">${shapes[rating]}</svg>`
+}
+
+function words(pieces: readonly SheetPiece[]): string {
+  const shown = pieces.map(({ text, marked, is }) => {
+    const level =
+      is === 'plain' ? escape(text) : is === 'raised' ? `<sup>${escape(text)}</sup>` : `<sub>${escape(text)}</sub>`
+    return marked ? `<mark>${level}</mark>` : level
+  })
+  return `<blockquote dir="auto">“${shown.join('')}”</blockquote>`
+}
+
+function addition({ says, address, text }: SheetAddition): string {
+  const where = address === '' ? '' : ` (${link(address)})`
+  return `<div class="said"><p class="quiet">${escape(says)}${where}:</p><p dir="auto">${escape(text)}</p></div>`
+}
+
+function evidenceOf({ head, evidence }: SheetClaim): string {
+  const items = evidence.map(({ quotes, title, about, address, says }) => {
+    const named = `<b>${own(title)}</b>${about === '' ? '' : `, ${own(about)}`}.`
+    return `${quotes.map(words).join('')}<p class="quiet">${named} ${escape(says)}${address === null ? '' : ` ${link(address)}`}</p>`
+  })
+  const shown = items.length === 0 ? '<p class="quiet">No adequate evidence either way.</p>' : items.join('')
+  return `<div><p class="over">${escape(head)}</p>${shown}</div>`
+}
+
+function claim(each: SheetClaim): string {
+  const notes = each.notes.map((note) => ` ${own(note)}`).join('')
+  return [
+    `<li class="claim" id="${escape(each.anchor)}" data-rating="${each.rating}">`,
+    `<div${each.beside ? ' class="beside"' : ''}><div><p class="over">The claim</p>${words(each.words)}<p class="quiet">${own(each.place)}</p></div>`,
+    `${evidenceOf(each)}</div>`,
+    `<p class="quiet"><b>${escape(each.reason)}</b>${notes} ${escape(each.judged)}</p>`,
+    each.additions.map(addition).join(''),
+    '</li>',
+  ].join('')
+}
+
+function list({ id, title, says, groups }: SheetList): string {
+  const shown = groups.map((group) => {
+    const head =
+      group.title === null ? '' : `<h3>${own(group.title)} <small class="quiet">${escape(group.about)}</small></h3>`
+    return `${head}<ol style="list-style:none;padding:0;margin:0">${group.claims.map(claim).join('\n')}</ol>`
+  })
+  return `<section aria-labelledby="${id}"><h2 id="${id}">${escape(title)}</h2>${says === '' ? '' : paragraph(says)}${shown.join('\n')}</section>`
+}
+
+function table({ header, rows }: { header: readonly string[]; rows: readonly (readonly string[])[] }): string {
+  const head = header.map((cell) => `<th scope="col">${escape(cell)}</th>`).join('')
+  const lines = rows.map((row) => `<tr>${row.map((cell) => `<td dir="auto">${escape(cell)}</td>`).join('')}</tr>`)
+  return `<div class="wide" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>${lines.join('\n')}</tbody></table></div>`
+}
+
+function part({ title, paragraphs, table: own }: SheetPart): string {
+  return `<h3>${escape(title)}</h3>${paragraphs.map(paragraph).join('')}${own === null ? '' : table(own)}`
+}
+
+function picture({ picture: rows, lists }: Sheet): string {
+  const anchors = lists.flatMap(({ groups }) => groups.flatMap(({ claims }) => claims))
+  if (anchors.length === 0) return ''
+  return rows
+    .map(
+      ({ title, about, ticks, says }) =>
+        `<div class="picture"><p><b dir="auto">${escape(title)}</b><br><span class="quiet">${escape(about)}</span></p><p role="img" aria-label="${escape(says)}">${ticks.map(tick).join('')}</p></div>`,
+    )
+    .join('\n')
+}
+
+function shares({ shares: rows }: Sheet): string {
+  if (rows.length === 0) return ''
+  const lines = rows.map(({ rating, name, low, high, share, range, of }) => {
+    const bar = `<span class="bar" aria-hidden="true"><i style="left:${(low * 100).toFixed(2)}%;width:${((high - low) * 100).toFixed(2)}%"></i><b style="left:${(share * 100).toFixed(2)}%"></b></span>`
+    return `<tr data-rating="${rating}"><th scope="row">${tick(rating)} ${name}</th><td>${bar}</td><td>${range}</td><td>${of}</td></tr>`
+  })
+  return `<table><caption class="quiet">Shares of the claims with 95 % intervals</caption><tbody>${lines.join('')}</tbody></table>`
+}
+
+function certainty({ certainty: { step, says, alpha, points } }: Sheet): string {
+  const lines = points.map((point) => `<li dir="auto">${point.limits ? '–' : '+'} ${escape(point.says)}</li>`)
+  return `<section class="box" aria-labelledby="certainty"><h2 id="certainty">How sure is this?</h2><p><b>${escape(says)}</b> <span class="quiet">Step ${step} of 3.</span></p>${alpha === null ? '' : `<p class="quiet">${escape(alpha)}.</p>`}<ul style="list-style:none;padding:0">${lines.join('')}</ul></section>`
+}
+
+function foot({ source, edition, date, sha256 }: Sheet): string {
+  const about = cssString(source.length > 60 ? `${source.slice(0, 59)}…` : source)
+  const which = cssString(`${edition}, ${date} · sha256 ${sha256.slice(0, 12)}`)
+  return `@media print { @page { margin: 16mm 16mm 18mm; @bottom-left { content: ${about}; font: 8pt sans-serif } @bottom-center { content: ${which}; font: 8pt sans-serif } @bottom-right { content: counter(page) " of " counter(pages); font: 8pt sans-serif } } }`
+}
+
+/**
+ * A report as one HTML file that asks for nothing else: what its page says in the same order, for the screen and for paper, without scripts. Every
+ * word in it is escaped; a policy in the file forbids all loading.
+ */
+export function writeHtml(exported: ExportedReport): string {
+  const sheet = makeSheet(exported)
+  const { source, workspace, edition, date, address, sha256, method } = sheet
+  const title = `Reliability report: ${source}, ${edition.toLowerCase()}`
+  const headline = sheet.headline.map(({ text, strong }) => (strong ? `<b>${escape(text)}</b>` : escape(text)))
+  const counts = sheet.counts.map(
+    ({ rating, says }) => `<li data-rating="${rating}">${tick(rating)} ${escape(says)}</li>`,
+  )
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${escape(title)}</title>
+<style>${htmlStyle}${foot(sheet)}</style>
+</head>
+<body>
+<main>
+<header><p><b dir="auto">${escape(workspace)}</b></p><p>Reliability report · ${escape(edition)} · ${date}${address === null ? '' : ` · ${link(address)}`}</p></header>
+${sheet.notices.map((notice) => `<p class="notice" dir="auto">${escape(notice)}</p>`).join('')}
+<h1 dir="auto">${escape(source)}</h1>
+<p class="headline">${headline.join('')}</p>
+<ul class="counts">${counts.join('')}</ul>
+<section aria-label="The picture">
+${picture(sheet)}
+${shares(sheet)}
+${sheet.remarks.map((remark) => `<p class="quiet">${escape(remark)}</p>`).join('')}
+</section>
+${sheet.lists.map(list).join('\n')}
+${certainty(sheet)}
+${sheet.replies.length === 0 ? '' : `<section><h2>What the publisher says</h2>${sheet.replies.map(addition).join('')}</section>`}
+<section class="method"><h2>Method and data</h2>
+${sheet.parts.map(part).join('\n')}
+<p class="hash">method ${escape(method)} · inputs sha256 ${sha256}</p>
+</section>
+</main>
+</body>
+</html>
+`
+}

@@ -1,0 +1,76 @@
+import type { AssessedRating, Evidence, Finding } from '../schema'
+import type { MergedQuote } from './merge-quotes'
+
+const begun = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
+
+/** How a claim came to its rating: who settled it, and how many reviewers rated it so. */
+export function describeReviewers({
+  reviewers: { agreeing, rated },
+  open,
+  verdict,
+}: Pick<Finding, 'reviewers' | 'open' | 'verdict'>): string {
+  const all = rated === 1 ? 'the reviewer' : rated === 2 ? 'both reviewers' : `all ${String(rated)} reviewers`
+  const some = agreeing === rated ? all : `${String(agreeing)} of ${String(rated)} reviewers`
+  if (verdict !== null) {
+    const { dissent, own } = verdict
+    const judge = own ? 'an adjudicator who had rated it as a reviewer' : 'an adjudicator'
+    const dissenters = dissent === 0 ? '' : `; ${String(dissent)} ${dissent === 1 ? 'dissents' : 'dissent'}`
+    return rated === 0 ? `Settled by ${judge}.` : `Settled by ${judge}; rated so by ${some}${dissenters}.`
+  }
+  if (rated === 1) return 'One reviewer.'
+  return open ? `${begun(some)}; not counted until settled.` : `${begun(some)}.`
+}
+
+/** The flags of a claim in a sentence; empty where it has none. */
+export function describeFlags({ disputed, partial }: Pick<Finding, 'disputed' | 'partial'>): string {
+  const flags = [...(disputed ? ['disputed'] : []), ...(partial ? ['evidence covers only part of it'] : [])]
+  return flags.length === 0 ? '' : `${begun(flags.join(', '))}.`
+}
+
+/** What stands over the evidence of a claim. */
+export const recordHeads: Record<AssessedRating, string> = {
+  contradicted: 'The record says',
+  sourced: 'The record says',
+  unsourced: 'Found in search',
+}
+
+/** What is said of all claims of a list. */
+export const listWords = {
+  unsourced: {
+    title: 'Without a source',
+    says: 'No adequate evidence was found for or against these. That is not to say that they are false.',
+  },
+  sourced: { title: 'Sourced', says: 'Evidence was found that supports these.' },
+} as const
+
+/** What evidence does to a claim. */
+export const stanceWords: Record<Evidence['stance'], string> = {
+  contradicts: 'Contradicts it',
+  supports: 'Supports it',
+  mentions: 'Mentions it',
+}
+
+/** How a quote stands in the text that was kept of its reference. `where` names that text. */
+function checkInWords(check: Evidence['quoteCheck'], where: string): string {
+  const words: Record<Evidence['quoteCheck'], string> = {
+    'word-for-word': `Word for word in ${where}`,
+    'other-typography': `In ${where} but for typography`,
+    'not-found': `Not found in ${where}`,
+    'no-kept-text': 'No kept text to check it against',
+    none: '',
+  }
+  return words[check]
+}
+
+/** What became of quotes in the kept text, and on which day that was kept; empty where nothing was checked. */
+export function describeQuotes(quotes: readonly Pick<MergedQuote, 'quoteCheck'>[], keptOn: string | null): string {
+  const where = keptOn === null ? 'the kept text' : `the text kept ${keptOn}`
+  const checks = quotes.map(({ quoteCheck }) => checkInWords(quoteCheck, where))
+  return [...new Set(checks)].filter((words) => words !== '').join('; ')
+}
+
+/** How a report is read, a paragraph each. */
+export const howToRead = [
+  'A claim is a passage that reviewers rated; nearly equal passages of several reviewers are one claim, and it counts when they agree. Where a review session was closed, its verdicts count instead.',
+  'Unsourced means that no adequate evidence was found either way, not that a claim is false. Not checkable claims and undecided sentences are in no share.',
+] as const
