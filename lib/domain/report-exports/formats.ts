@@ -10,6 +10,12 @@ interface ExportFormat {
 
 /** The formats by the word that addresses and the command line have for each. */
 export const exportFormats = {
+  pdf: {
+    name: 'PDF',
+    says: 'The report on sheets, tagged for screen readers.',
+    ending: '.pdf',
+    mediaType: 'application/pdf',
+  },
   html: {
     name: 'Web page in one file (HTML)',
     says: 'The report as its page has it.',

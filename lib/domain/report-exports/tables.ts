@@ -101,8 +101,13 @@ export function figureTable({ report, number, frozenAt, workspace }: ExportedRep
     ['without the needed evidence', claims.incomplete],
     ['judged by one person alone', claims.singleReview],
   ]
+  // Each undecided sentence is taken for one claim, as the bounds take it.
+  const possible =
+    bounds === null ? 0 : claims.assessed + bounds.undecided + bounds.open + bounds.incomplete + bounds.singleReview
   const boundRows =
-    bounds === null ? [] : [['share contradicted once all is decided', null, null, null, bounds.low, bounds.high, null]]
+    bounds === null
+      ? []
+      : [['share contradicted once all is decided', null, null, possible, bounds.low, bounds.high, null]]
   return {
     name: 'Figures',
     header: ['figure', 'value', 'count', 'of', 'low (95 %)', 'high (95 %)', 'documents'],

@@ -1,4 +1,5 @@
 import { inflateRawSync } from 'node:zlib'
+import { extractText, getDocumentProxy } from 'unpdf'
 import { expect, test } from 'vitest'
 import { makeExportedReport } from '@/tests/setup/exported-report'
 import { makeReportInputs } from '@/tests/setup/report-inputs'
@@ -58,6 +59,26 @@ test('CSV begins with a byte order mark, and no cell begins a formula', async ()
   expect(String(bytes)).not.toMatch(/(^|[,"\n\t])[=+@-]/m)
   expect(String(bytes)).toContain(`'=HYPERLINK(`)
 })
+
+test('the PDF is tagged for screen readers, has every claim as text, and nothing of it is run as markup', async () => {
+  const mixed = makeReportInputs({ documents: 3 })
+  const words = ['#panic("x") $x$ *b* @a <c>', 'Łódź counted 40,000.', 'العدد هو ٤٠', '中文 \u0007', 'y'.repeat(10_000)]
+  for (const document of mixed.documents) {
+    for (const [place, claim] of (document.adjudication?.claims ?? []).entries()) claim.exact = words[place % 5] ?? ''
+  }
+  const { bytes } = await writeExport(makeExportedReport(mixed), 'pdf')
+  if (typeof bytes === 'string') throw new Error('no bytes')
+  expect(Buffer.from(bytes).toString('latin1')).toContain('pdfuaid:part')
+  const { text } = await extractText(await getDocumentProxy(bytes), { mergePages: true })
+  const plain = text.normalize('NFKC').replace(/\s+/gu, ' ')
+  expect(plain).toContain('#panic("x") $x$ *b* @a <c>')
+  expect(plain).toContain('Łódź counted 40,000.')
+  // What no font has is named by its number; where a font has it, it stands as it is.
+  expect(plain).toMatch(/中文|\[U\+4E2D\]\s?\[U\+6587\]/)
+  expect(plain).toContain('[U+0007]')
+  expect(plain.match(/y/g)?.length).toBeGreaterThan(10_000)
+  expect(plain).toContain('lack some characters')
+}, 30_000)
 
 test('what cannot be written is refused in a sentence', async () => {
   await expect(writeExport({ ...bent, address: null }, 'claim-review')).rejects.toThrow('Publish the report')

@@ -5,10 +5,12 @@ import { writeDataset } from '@/lib/domain/report-exports/dataset'
 import type { ExportedReport } from '@/lib/domain/report-exports/exported-report'
 import { writeFindingAnnotations } from '@/lib/domain/report-exports/findings-as-annotations'
 import { exportFormats, type ExportFormatName } from '@/lib/domain/report-exports/formats'
+import { makeSheet } from '@/lib/domain/report-exports/sheet/make-sheet'
 import { writeHtml } from '@/lib/domain/report-exports/sheet/write-html'
 import { claimTable, documentTable, figureTable } from '@/lib/domain/report-exports/tables'
 import { writeCsv } from '../http/csv'
 import type { Download } from '../http/download'
+import { writePdf } from './pdf/write-pdf'
 import { writeWorkbook } from './write-workbook'
 
 type Writer = (exported: ExportedReport) => Download['bytes'] | Promise<Download['bytes']>
@@ -25,6 +27,7 @@ const writers: Record<ExportFormatName, Writer> = {
     return writeCsv(header, rows)
   },
   xlsx: (exported) => writeWorkbook([claimTable(exported), figureTable(exported), documentTable(exported)]),
+  pdf: (exported) => writePdf(makeSheet(exported)),
   html: writeHtml,
   'claim-review': claimReviews,
   'web-annotations': (exported) => JSON.stringify(writeFindingAnnotations(exported), null, 2),

@@ -1,8 +1,9 @@
+import { describeEnds } from '../../documents/review-state'
 import { ratingNames } from '../../annotations/words'
 import { judgeCertainty } from '../../reports/reading/certainty'
 import { claimRowsOf } from '../../reports/reading/claim-rows'
 import { headlineOf } from '../../reports/reading/headline'
-import { countOf, spelled } from '../../reports/reading/number-words'
+import { countOf } from '../../reports/reading/number-words'
 import { assessedRatings, type ReportView } from '../../reports/schema'
 import { percent } from '../../statistics/percent'
 import type { ExportedReport } from '../exported-report'
@@ -79,9 +80,7 @@ export function makeSheet(exported: ExportedReport): Sheet {
       title: line.title,
       about: [line.publishedOn ?? '', countOf(claims.length, 'claim')].filter((part) => part !== '').join(' · '),
       ticks: claims.map(({ rating }) => rating),
-      says: assessedRatings
-        .map((rating) => `${spelled(claims.filter((claim) => claim.rating === rating).length)} ${rating}`)
-        .join(', '),
+      says: describeEnds(claims.map(({ rating }) => rating)),
     })),
     shares: sharesOf(report),
     remarks: remarksOf(report),

@@ -17,7 +17,7 @@ function describeSession(session: ReportSession): string[] {
   return [
     `Session “${name}”. ${question.trim() === '' ? 'Nobody wrote down what it set out to answer.' : `Question: ${question}`}`,
     sampleSays + (sample === null ? '' : ` The list it was drawn from has sha256 ${sample.frameSha256}.`),
-    `${documents.counted} of ${countOf(documents.ofSource, 'document')} of this source in the session count here. ${countOf(reviewers, 'reviewer')}. ${protocolSays.join(' ')}`,
+    `${documents.counted} of ${documents.ofSource} documents of this source in the session count here, read by ${countOf(reviewers, 'reviewer')}. ${protocolSays.join(' ')}`,
     `${countOf(claims, 'claim')} settled${notes.length === 0 ? '' : `, ${notes.join(', ')}`}. Closed ${closedAt.slice(0, 10)}.`,
   ]
 }
@@ -101,7 +101,7 @@ function agreementOf({ agreement }: ReportView): SheetPart {
                 interval === null
                   ? (intervalReason?.says ?? 'none')
                   : `${threePlaces(interval.low)} to ${threePlaces(interval.high)}`,
-                `${n} ${unit}, ${countOf(raters, 'reviewer')}`,
+                `${n} ${n === 1 ? unit.replace(/s$/, '') : unit}, ${countOf(raters, 'reviewer')}`,
               ]
             }),
           },
