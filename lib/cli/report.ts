@@ -12,6 +12,7 @@ import { listReportVersions, readBundleFile } from '@/lib/server/frozen-reports/
 import { freezeReport } from '@/lib/server/frozen-reports/freeze'
 import { readExported } from '@/lib/server/report-exports/data'
 import { writeExport } from '@/lib/server/report-exports/write-export'
+import { registerFromRatings } from './from-ratings'
 import { operatorOf } from './operator'
 
 interface SourceOptions {
@@ -42,6 +43,7 @@ export function registerReport(program: Command): void {
     .description('recompute every figure of a bundle from the data in it; needs no database')
     .argument('<file>', 'the bundle')
     .action(verifyFile)
+  registerFromRatings(report)
 }
 
 /** @throws DomainError `not-found`, `invalid` when several sources have this name. */

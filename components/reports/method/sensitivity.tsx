@@ -1,5 +1,5 @@
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
-import { percent } from '@/components/ui/text/percent'
+import { percent } from '@/lib/domain/statistics/percent'
 import { ratingNames } from '@/lib/domain/annotations/words'
 import { assessedRatings, type ReportView } from '@/lib/domain/reports/schema'
 
