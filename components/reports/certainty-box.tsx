@@ -24,6 +24,7 @@ export function CertaintySign({ step }: Pick<Certainty, 'step'>) {
 /** How far one may rely on a report: a three-step sign, then each reason once, what limits it first. */
 export function CertaintyBox({ report }: { report: ReportView }) {
   const { step, says, points, alpha } = judgeCertainty(report)
+  if (step === 0 && points.length === 0) return null
   return (
     <section
       aria-labelledby="certainty"

@@ -16,9 +16,9 @@ export function SheetFoot({ source, edition, date, sha256 }: SheetFootProps) {
   return (
     <style>{`@media print { @page {
       margin: 16mm 16mm 18mm;
-      @bottom-left { content: ${about}; ${style} width: 38%; text-align: start; }
-      @bottom-center { content: ${which}; ${style} width: 44%; text-align: center; }
-      @bottom-right { content: counter(page) " of " counter(pages); ${style} width: 18%; text-align: end; }
+      @bottom-left { content: ${about}; ${style} width: 30%; text-align: start; }
+      @bottom-center { content: ${which}; ${style} width: 56%; text-align: center; }
+      @bottom-right { content: counter(page) " of " counter(pages); ${style} width: 14%; text-align: end; }
     } }`}</style>
   )
 }

@@ -1,9 +1,9 @@
 import { threePlaces } from '../../agreement/established'
 import type { Gate, ReportView } from '../schema'
 
-/** How far a report can be relied on, in three steps. It says nothing of the source. */
+/** How far a report can be relied on, in three steps; none where nothing was assessed. It says nothing of the source. */
 export interface Certainty {
-  step: 1 | 2 | 3
+  step: 0 | 1 | 2 | 3
   /** The answer in a word or two, and in a sentence. */
   short: string
   says: string
@@ -17,6 +17,7 @@ export interface Certainty {
 const grave: readonly Gate['code'][] = ['too-few-claims', 'too-few-documents', 'low-coverage']
 
 const answers = {
+  0: { short: 'Nothing yet', says: 'Nothing has been assessed yet.' },
   1: { short: 'Not sure', says: 'Not sure: read the claims, not the shares.' },
   2: { short: 'Fairly sure', says: 'Fairly sure of these documents, within the intervals.' },
   3: { short: 'Sure', says: 'Sure, within the intervals.' },
@@ -64,9 +65,12 @@ export function judgeCertainty(report: ReportView): Certainty {
   const { gates } = report
   const has = (code: Gate['code']) => gates.some((gate) => gate.code === code)
   const agreement = agreementPoint(report)
-  const limits = gates.map(({ code, says }) => (code === 'no-agreement' ? agreement.says : says))
+  // Of a source without an assessed claim, that there are too few need not be said.
+  const said = report.claims.assessed === 0 ? gates.filter(({ code }) => !code.startsWith('too-few-')) : gates
+  const limits = said.map(({ code, says }) => (code === 'no-agreement' ? agreement.says : says))
   const holds = [...strengths(report, has), ...(agreement.limits ? [] : [agreement.says])]
-  const step = grave.some(has) ? 1 : limits.length === 0 && report.claims.assessed > 0 ? 3 : 2
+  const isEmpty = report.claims.assessed === 0
+  const step = isEmpty ? 0 : grave.some(has) ? 1 : limits.length === 0 ? 3 : 2
   return {
     step,
     short: answers[step].short,

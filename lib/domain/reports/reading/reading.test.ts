@@ -134,6 +134,10 @@ describe('judgeCertainty', () => {
     expect(new Set(points.map(({ says }) => says)).size).toBe(points.length)
   })
 
+  test('says nothing of too little where nothing was assessed', () => {
+    expect(judgeCertainty(reportOn())).toMatchObject({ step: 0, points: [] })
+  })
+
   test('is fairly sure where shares are given and something limits them, and sure where nothing does', () => {
     const report = reportOn(...Array.from({ length: 12 }, () => ratings(5, 1, 0)))
     expect(judgeCertainty(report).step).toBe(2)
