@@ -47,13 +47,16 @@ export function sealOf(bundle: Record<string, unknown>): string {
   return sha256(canonicalJson({ ...bundle, sha256: undefined }))
 }
 
-/** The bundle as it is stored and handed out: canonical JSON, the same bytes for the same freezing. */
+/**
+ * The bundle as it is stored and handed out: canonical JSON, the same bytes for the same freezing.
+ * @throws ZodError for inputs that could not be read again: such a bundle must never be kept.
+ */
 export function writeBundle({ number, frozenAt, workspace, inputs, report }: Freezing): {
   text: string
   inputSha256: string
   sha256: string
 } {
-  const canonical = canonicalInputs(inputs)
+  const canonical = canonicalInputs(reportInputsSchema.parse(inputs))
   const inputSha256 = hashInputs(canonical)
   const unsealed = {
     format: bundleFormat,

@@ -89,6 +89,11 @@ function citationsByAnnotation({ citations, references }: ReportRows): ReadonlyM
   )
 }
 
+/** Places alone: what kind a sentence is of is said where all are listed. */
+function spansOf(sentences: readonly { start: number; end: number }[]): { start: number; end: number }[] {
+  return sentences.map(({ start, end }) => ({ start, end }))
+}
+
 function reportDocumentsOf(rows: ReportRows, settledAt: ReadonlyMap<string, Settled>): ReportDocument[] {
   const citationsOf = citationsByAnnotation(rows)
   const annotationsOf = groupBy(rows.annotations, ({ revisionId }) => revisionId)
@@ -132,7 +137,7 @@ function reportDocumentsOf(rows: ReportRows, settledAt: ReadonlyMap<string, Sett
         checkable: checkableBy(null),
         annotations,
         decisions,
-        adjudication: settled === undefined ? null : { ...settled, checkable: checkableBy(settled.closedAt) },
+        adjudication: settled === undefined ? null : { ...settled, checkable: spansOf(checkableBy(settled.closedAt)) },
       },
     ]
   })
