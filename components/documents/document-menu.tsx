@@ -5,12 +5,20 @@ import { Suspense, useState } from 'react'
 import { deleteWithUndo } from '@/components/shell/lists/delete-with-undo'
 import { IconButton } from '@/components/ui/controls/icon-button'
 import { Menu, type MenuItem } from '@/components/ui/overlays/menu'
+import type { CallFailure } from '@/lib/client/api/call'
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import { lazyPart } from '@/lib/client/lazy-part'
 import { Icon } from '@/components/ui/icon'
 
 const AboutDialog = lazyPart(() => import('@/components/provenance/about-dialog').then((part) => part.default))
 const DetailsDialog = lazyPart(() => import('./details-dialog').then((part) => part.default))
+
+const WithdrawDialog = lazyPart(() => import('./withdraw-dialog').then((part) => part.default))
+
+/** Whether a document was not deleted because a closed session assessed it, so that it can be withdrawn. */
+function isAssessed({ current }: CallFailure): boolean {
+  return typeof current === 'object' && current !== null && 'assessed' in current && current.assessed === true
+}
 
 /** What can be done to a document from a list. */
 export function DocumentMenu({
@@ -25,6 +33,7 @@ export function DocumentMenu({
   const [saved, setSaved] = useState(shown)
   const document = saved.id === shown.id && saved.version > shown.version ? saved : shown
   const [about, setAbout] = useState<'never' | 'open' | 'closed'>('never')
+  const [refusal, setRefusal] = useState<string | null>(null)
   const [editing, setEditing] = useState<'never' | 'open' | 'closed'>('never')
   const items = itemsOf(document, {
     onAbout: () => {
@@ -36,6 +45,7 @@ export function DocumentMenu({
     onDeleted: () => {
       router.refresh()
     },
+    onAssessed: setRefusal,
   })
   return (
     <>
@@ -54,6 +64,21 @@ export function DocumentMenu({
             open={about === 'open'}
             onClose={() => {
               setAbout('closed')
+            }}
+          />
+        </Suspense>
+      )}
+      {refusal !== null && (
+        <Suspense>
+          <WithdrawDialog
+            document={document}
+            why={refusal}
+            onClose={() => {
+              setRefusal(null)
+            }}
+            onWithdrawn={() => {
+              setRefusal(null)
+              router.refresh()
             }}
           />
         </Suspense>
@@ -79,10 +104,15 @@ export function DocumentMenu({
   )
 }
 
-/** What the menu offers, by what the member may do. */
+/** What the menu offers, by what the member may do. `onAssessed` is told why a document was not deleted that a closed session assessed. */
 function itemsOf(
   document: DocumentView,
-  { onAbout, onEdit, onDeleted }: Record<'onAbout' | 'onEdit' | 'onDeleted', () => void>,
+  {
+    onAbout,
+    onEdit,
+    onDeleted,
+    onAssessed,
+  }: Record<'onAbout' | 'onEdit' | 'onDeleted', () => void> & { onAssessed: (why: string) => void },
 ): MenuItem[] {
   return [
     { kind: 'link', label: 'Read and annotate', href: `/documents/${document.id}` },
@@ -137,6 +167,10 @@ function itemsOf(
                 version: document.version,
                 name: document.title,
                 after: onDeleted,
+                onRefused: (refused) => {
+                  if (isAssessed(refused)) onAssessed(refused.message)
+                  return isAssessed(refused)
+                },
               })
             },
           },

@@ -388,7 +388,11 @@ describeOnBothDatabases('claims', (context) => {
     const [claimId] = await matchClaimsOf(context.database, lead, session.id)
     await call({
       ...{ method: 'put', path: `/claims/${String(claimId)}/verdict`, as: bench.as.judge, version: 1 },
-      json: { rating: 'contradicted', reason: 'wrong-figure', citations: [{ referenceId, stance: 'contradicts' }] },
+      json: {
+        rating: 'contradicted',
+        reason: 'wrong-figure',
+        citations: [{ referenceId, stance: 'contradicts', quote: 'It ran on time.' }],
+      },
     })
     const json = { claimId, comment: { body: 'The log says late.' } }
     await call({ method: 'post', path: `/documents/${document.id}/threads`, as: bench.as.judge, json })

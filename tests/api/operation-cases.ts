@@ -65,6 +65,7 @@ export const operationCases: Record<string, OperationCase> = {
   getDocument: { by: 'viewer', status: 200 },
   updateDocument: { by: 'lead', status: 200, json: () => ({ title: 'Another title' }) },
   deleteDocument: { by: 'lead', status: 204 },
+  withdrawDocument: { by: 'lead', status: 204, json: () => ({ reason: 'Another paper wrote it.' }) },
   restoreDocument: { by: 'lead', status: 200 },
   listRevisions: { by: 'viewer', status: 200 },
   getRevision: { by: 'viewer', status: 200 },

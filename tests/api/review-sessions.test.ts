@@ -276,14 +276,29 @@ describeOnBothDatabases('documents of review sessions', (context) => {
     expect(await listed(world, sessionId)).toEqual([sessionDocument.id])
   })
 
-  it('cannot be deleted while a session that is not closed has them', async () => {
+  it('cannot be deleted while a session has them, and are withdrawn with a reason once it is closed', async () => {
     const world = await makeWorld(context.database)
     const remove = () =>
       call({ method: 'delete', path: `/documents/${world.sessionDocument.id}`, as: world.sessions.lead, version: 1 })
     const refused = await remove()
     expect(refused).toMatchObject({ status: 409, json: { current: { sessions: [{}, {}] } } })
     await context.database.write.reviewSession.updateMany({ data: { state: 'closed' } })
-    expect((await remove()).status).toBe(204)
+    const assessed = await remove()
+    expect(assessed, 'a closed session assessed it').toMatchObject({
+      status: 409,
+      json: { current: { assessed: true } },
+    })
+    expect(assessed.text).toContain('Withdraw it with a reason')
+    const withdrawn = await call({
+      ...{
+        method: 'post',
+        path: `/documents/${world.sessionDocument.id}/withdrawal`,
+        as: world.sessions.lead,
+        version: 1,
+      },
+      json: { reason: 'Another paper wrote it.' },
+    })
+    expect(withdrawn.status, withdrawn.text).toBe(204)
     const kept = await send(world, 'get', `/${world.sessionId}/documents`)
     expect(kept.json.items, 'the closed session keeps it').toHaveLength(1)
     await context.database.write.reviewSession.updateMany({ where: { id: world.draftId }, data: { state: 'draft' } })

@@ -43,6 +43,33 @@ export async function createWorld(database: Database): Promise<void> {
       fetchedAt: factoryTime,
     },
   })
+  const { id: sessionId } = await database.read.reviewSession.findFirstOrThrow({
+    where: { workspaceId },
+    select: { id: true },
+  })
+  const { memberId } = author
+  await database.write.closedDocument.create({
+    data: {
+      ...{ workspaceId, sessionId, documentId: document.id, revisionId: document.revisionId },
+      ...{ body: {}, closedAt: factoryTime },
+    },
+  })
+  await database.write.documentWithdrawal.create({
+    data: {
+      workspaceId,
+      documentId: document.id,
+      memberId,
+      reason: 'Another paper wrote it.',
+      withdrawnAt: factoryTime,
+    },
+  })
+  const digest = 'a'.repeat(64)
+  await database.write.sampleDraw.create({
+    data: {
+      ...{ id: makeId(), workspaceId, sessionId, memberId, frame: {}, frameKey: digest, frameSha256: digest },
+      ...{ frameSize: 9, size: 3, seed: 7, drawnAt: factoryTime },
+    },
+  })
   const copy = await createAnnotation(database, { author, document })
   await database.write.carriedAnnotation.create({
     data: {
@@ -64,7 +91,6 @@ export async function createWorld(database: Database): Promise<void> {
   })
   const [jobId, itemId] = [makeId(), makeId()]
   const item = { id: itemId, workspaceId, jobId, position: 0, name: 'winter.txt', input: {}, result: {} }
-  const { memberId } = author
   await database.write.job.create({
     data: {
       id: jobId,

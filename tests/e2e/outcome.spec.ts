@@ -80,6 +80,10 @@ test('a finding of the report leads to its verdict, under the number that the re
   await expect(card).toHaveAttribute('data-open', 'true')
   await expect(card).toContainText('sentence 2')
   await expect(card).toContainText('The register counts 27,400.')
+  // And back to the finding.
+  await card.getByRole('link', { name: 'In the report' }).click()
+  await expect(page).toHaveURL(new RegExp(`/report#claim-${String(app.claimIds[1])}$`))
+  await expect(page.locator(`[id="claim-${String(app.claimIds[1])}"]`).first()).toBeVisible()
   await page.context().close()
 })
 

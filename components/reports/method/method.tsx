@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import { establishedRule } from '@/lib/domain/agreement/established'
 import { howToRead } from '@/lib/domain/reports/reading/claim-words'
 import type { ReportView } from '@/lib/domain/reports/schema'
+import { ChangedSince } from './changed-since'
+import { PeriodInWords } from './period'
 import { AgreementSection } from './agreement-section'
 import { DocumentTable } from './document-table'
 import { ReviewSessions } from './review-sessions'
@@ -32,6 +34,7 @@ function HowToRead() {
 /** How a report came about: review, documents, agreement, how to read it, and its hash. Folded on the screen, on a sheet of its own on paper. */
 export function Method({ report }: { report: ReportView }) {
   const { documents, reviewedDocuments, agreement, methodVersion, inputSha256 } = report
+  const { withdrawn, earlierSessions, reopenedSessions } = report
   return (
     <section aria-labelledby="method" className="print:break-before-page">
       <h2 id="method" className="mt-11 mb-2 font-serif text-xl font-semibold print:mt-0">
@@ -40,12 +43,18 @@ export function Method({ report }: { report: ReportView }) {
       <div className="border-t border-line">
         {reviewedDocuments > 0 && (
           <Part title="How it was reviewed">
+            <PeriodInWords report={report} />
             <ReviewSessions report={report} />
           </Part>
         )}
         {hasSensitivity(report) && (
           <Part title="How firm the figures are">
             <Sensitivity report={report} />
+          </Part>
+        )}
+        {withdrawn.length + earlierSessions.length + reopenedSessions.length > 0 && (
+          <Part title="Taken out or replaced">
+            <ChangedSince report={report} />
           </Part>
         )}
         {documents.length > 0 && (

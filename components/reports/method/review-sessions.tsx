@@ -37,6 +37,42 @@ function SessionAgreement({ id }: { id: string }) {
   return <WorkbenchLink href={`/review-sessions/${id}/agreement`}>Agreement of the whole session</WorkbenchLink>
 }
 
+/** How often a sample was drawn, each drawing with who, when and from what: one that was drawn until it pleased would show. */
+function Draws({ session: { draws, otherDraws, sample } }: { session: ReportSession }) {
+  if (draws.length === 0 && otherDraws === 0) return null
+  const before = sample === null ? draws : draws.slice(0, -1)
+  const last = sample === null ? undefined : draws.at(-1)
+  return (
+    <div className="mt-1 text-sm text-ink-3">
+      {last !== undefined && (
+        <p>
+          {last.by !== '' && `${last.by} drew it. `}
+          {before.length === 0
+            ? 'No sample had been drawn into this session before.'
+            : `${countInWords(before.length, 'drawing')} had been made before it in this session:`}
+        </p>
+      )}
+      {last === undefined && <p>Drawings that the documents no longer come from:</p>}
+      {before.length > 0 && (
+        <ul className="ms-4 list-disc">
+          {before.map(({ by, drawnAt, seed, size, frameSize }) => (
+            <li key={`${drawnAt} ${String(seed)}`}>
+              <LocalTime instant={drawnAt} />: {numberInWords(size)} of {numberInWords(frameSize)}, seed {String(seed)}
+              {by !== '' && `, by ${by}`}
+            </li>
+          ))}
+        </ul>
+      )}
+      {otherDraws > 0 && (
+        <p>
+          {countInWords(otherDraws, 'drawing')} from the same list {otherDraws === 1 ? 'was' : 'were'} made into other
+          sessions.
+        </p>
+      )}
+    </div>
+  )
+}
+
 function Session({ session }: { session: ReportSession }) {
   const { id, name, question, closedAt, protocol, protocolSays, sample, sampleSays, documents, reviewers } = session
   return (
@@ -60,6 +96,7 @@ function Session({ session }: { session: ReportSession }) {
               <code className="font-mono text-xs break-all">{sample.frameSha256}</code>.
             </span>
           )}
+          <Draws session={session} />
         </Entry>
         <Entry name="Documents">{documentsInWords(documents)}</Entry>
         <Entry name="Reviewers">

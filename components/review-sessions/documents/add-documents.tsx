@@ -148,7 +148,8 @@ function DrawSample({
       <p className="rounded-md bg-sunken px-3.5 py-2.5 text-sm">
         Draws {countInWords(size, 'document')} from {frameInWords({ sourceIds: [...sourceIds], q }, sources)}
         {q.trim() === '' ? `: ${countInWords(most, 'document')}` : ''}. Every set of that size is equally likely. What
-        it was drawn from, the size and the seed are recorded, so that anyone can draw it again.
+        it was drawn from, the size and the seed are recorded, so that anyone can draw it again. Each drawing is kept,
+        and reports say how many there were.
       </p>
       {standing > 0 && (
         <Checkbox

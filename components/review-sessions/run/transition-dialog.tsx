@@ -31,14 +31,14 @@ export function transitionInWords(
     case 'close':
       return {
         label: 'Close the session',
-        does: 'The verdicts stand, and the report can count them. Reopening keeps everything.',
+        does: 'The verdicts stand, and reports count what is settled now: nothing that is changed later changes that. Reopening keeps everything.',
         done: 'The session is closed.',
       }
     case 'reopen':
       return state === 'closed'
         ? {
             label: 'Reopen adjudication',
-            does: 'Verdicts can be changed again. Everything that was done stays.',
+            does: 'Verdicts can be changed again. Until the session is closed again they do not count, and reports say so. Everything that was done stays.',
             done: 'The session is in adjudication again.',
           }
         : {
@@ -61,6 +61,7 @@ function aboutUnfinished(count: number): string[] {
     minimumReviewers: 1,
     unfinishedAssignments: count,
     openClaims: 0,
+    unquotedClaims: 0,
   })
 }
 

@@ -49,7 +49,7 @@ export function ReviewScreen(data: ReviewPageData) {
           <Screen data={data} {...parts} />
         ) : (
           <Suspense>
-            <VerdictLayerProvider {...data.verdicts}>
+            <VerdictLayerProvider {...data.verdicts} sourceId={data.document.source.id}>
               <Screen data={data} {...parts} />
             </VerdictLayerProvider>
           </Suspense>

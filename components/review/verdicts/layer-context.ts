@@ -7,6 +7,8 @@ import type { Layer, Outcome } from './layer'
 /** The verdicts of a document on its page, and what can be done with them. */
 export interface VerdictLayer {
   outcome: Outcome
+  /** The source of the document, whose report lists what was settled. */
+  sourceId: string
   layer: Layer
   /** The claims as the reader paints them. */
   painted: readonly ReaderAnnotation[]

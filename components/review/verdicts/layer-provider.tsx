@@ -23,11 +23,13 @@ export function claimInWords({ verdict, own, place }: OutcomeClaim): string {
 /** Gives the review screen inside what was settled about its text. `initial` is the layer that the address asks for, `first` the one without it. */
 export function VerdictLayerProvider({
   outcome,
+  sourceId,
   initial,
   first,
   children,
 }: {
   outcome: Outcome
+  sourceId: string
   initial: Layer
   first: Layer
   children: ReactNode
@@ -46,6 +48,7 @@ export function VerdictLayerProvider({
     }
     return {
       outcome,
+      sourceId,
       layer,
       painted,
       activeId,
@@ -83,7 +86,7 @@ export function VerdictLayerProvider({
         controller.focusText()
       },
     }
-  }, [outcome, layer, painted, activeId, claims, controller, first])
+  }, [sourceId, outcome, layer, painted, activeId, claims, controller, first])
 
   useEffect(() => {
     const follow = () => {

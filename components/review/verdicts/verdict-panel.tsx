@@ -205,6 +205,11 @@ function OwnRating({ claim: { own, verdict } }: { claim: OutcomeClaim }) {
   )
 }
 
+/** Whether a report lists the claim: it does where the verdict is a rating that enters its shares. */
+function isReported({ verdict }: OutcomeClaim): boolean {
+  return verdict !== null && verdict.rating !== null && verdict.rating !== 'not_checkable'
+}
+
 function Details({ claim, layer }: { claim: OutcomeClaim; layer: VerdictLayer }) {
   const { verdict, dissent, comments, own } = claim
   const { session } = layer.outcome
@@ -246,6 +251,11 @@ function Details({ claim, layer }: { claim: OutcomeClaim; layer: VerdictLayer })
         <Link href={`/review-sessions/${session.id}/adjudication?claim=${claim.id}`} className={quiet}>
           All ratings and the discussion{comments > 0 && ` (${countInWords(comments, 'comment')})`}
         </Link>
+        {session.state === 'closed' && isReported(claim) && (
+          <Link href={`/sources/${layer.sourceId}/report#claim-${claim.id}`} className={quiet}>
+            In the report
+          </Link>
+        )}
         {own !== null && (
           <a href={`#annotation-${own.annotationId}`} className={quiet}>
             Your mark

@@ -1,5 +1,5 @@
 import { showToast } from '@/components/ui/overlays/toast-store'
-import { callApi } from '@/lib/client/api/call'
+import { callApi, type CallFailure } from '@/lib/client/api/call'
 
 /**
  * Deletes a thing and offers the way back in a toast. `after` runs when it is gone and again when it is back, so that lists show what is.
@@ -10,16 +10,19 @@ export async function deleteWithUndo({
   version,
   name,
   after,
+  onRefused,
 }: {
   /** The thing's path in the API, such as `/api/v1/sources/…`; its `/restore` brings it back. */
   path: string
   version: number
   name: string
   after: (state: 'deleted' | 'restored') => void
+  /** Takes care of a refusal, or leaves it to be shown by answering false. */
+  onRefused?: (refusal: CallFailure) => boolean
 }): Promise<boolean> {
   const deletion = await callApi({ method: 'DELETE', path, ifMatch: version })
   if (!deletion.ok) {
-    showToast(deletion.message, { tone: 'problem' })
+    if (onRefused?.(deletion) !== true) showToast(deletion.message, { tone: 'problem' })
     return false
   }
   after('deleted')

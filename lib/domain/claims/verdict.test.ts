@@ -69,6 +69,12 @@ describe('verdictProblems', () => {
       strict,
       [],
     ],
+    [
+      'with the words that contradict, regardless of the protocol',
+      { rating: 'contradicted', reason: 'wrong-figure', citations: [supports, { ...contradicts, quote: ' ' }] },
+      free,
+      ['citations.1.quote'],
+    ],
     ['a reason of another rating', { reason: 'confirmed' }, free, ['reason']],
     ['another reason, unsaid', { reason: 'other', words: ' ' }, free, ['words']],
     ['no claim', { rating: null, reason: 'no-statement' }, strict, []],

@@ -91,9 +91,17 @@ function carryingStance(rating: Rating | null): Stance | null {
   return rating === 'sourced' ? 'supports' : rating === 'contradicted' ? 'contradicts' : null
 }
 
+/** The place of the first citation that contradicts, where the rating is `contradicted` and no such citation quotes anything; null otherwise. */
+function unquotedContradiction({ rating, citations }: VerdictContent): number | null {
+  const contradicts = citations.filter(({ stance }) => stance === 'contradicts')
+  if (rating !== 'contradicted' || contradicts.length === 0) return null
+  if (contradicts.some(({ quote }) => quote.trim() !== '')) return null
+  return citations.findIndex(({ stance }) => stance === 'contradicts')
+}
+
 /**
  * What keeps a verdict from being given, each with what would make it whole; empty when nothing does. Law 5 holds for verdicts as for ratings, and so
- * do the protocol's rules on quotes and on saying what was searched. A rating that no reviewer gave is allowed.
+ * do the protocol's rules on quotes and on saying what was searched. `contradicted` always needs the words that contradict. A rating that no reviewer gave is allowed.
  */
 export function verdictProblems(
   verdict: VerdictContent,
@@ -128,6 +136,12 @@ export function verdictProblems(
         })
     })
   }
+  const unquoted = unquotedContradiction(verdict)
+  if (unquoted !== null && !protocol.requireQuotes)
+    problems.push({
+      path: `citations.${unquoted}.quote`,
+      message: 'Quote the words that contradict the claim: a report lists nothing as contradicted that it cannot show.',
+    })
   if (protocol.requireSearchNote && rating === 'unsourced' && words.trim() === '')
     problems.push({ path: 'words', message: 'The protocol wants to know what was searched. Say it in words.' })
   return problems

@@ -6,10 +6,10 @@ import { tagListSchema, tagsUpTo } from '../tags/schema'
 import { maxTags } from '../tags/tag'
 import { outOfScopeReasons, type DocumentContent } from '../text/model'
 import {
-  filledTextSchema,
   idSchema,
   instantSchema,
   offsetSchema,
+  filledTextSchema,
   textSchema,
   versionSchema,
   webAddressSchema,
@@ -182,6 +182,9 @@ export const maxBulkDocuments = 200
 /** The most tags one call takes off: as many as its documents can carry, so that all tags of a selection can be taken off at once. */
 export const maxRemovedTags = maxBulkDocuments * maxTags
 
+/** Why a document that a closed session assessed is withdrawn. Reports print it. */
+export const withdrawalSchema = z.strictObject({ reason: filledTextSchema(500, 'Say why: reports print it.') })
+
 const documentIds = z.array(idSchema).min(1).max(maxBulkDocuments)
 
 /** One action on many documents. No versions are asked for: each means the same regardless of what else was changed in the meantime, and can be taken back. */
@@ -196,7 +199,13 @@ export const bulkDocumentsSchema = z.discriminatedUnion('action', [
         `Tags that are taken off, in upper or lower case: at most ${maxRemovedTags}, which is all that so many documents can have.`,
       ),
   }),
-  z.strictObject({ action: z.literal('delete'), ids: documentIds }),
+  z.strictObject({
+    action: z.literal('delete'),
+    ids: documentIds,
+    reason: withdrawalSchema.shape.reason
+      .optional()
+      .describe('Why; needed for documents that a closed session assessed, which are withdrawn.'),
+  }),
   z.strictObject({ action: z.literal('restore'), ids: documentIds }),
 ])
 export type BulkDocuments = z.infer<typeof bulkDocumentsSchema>

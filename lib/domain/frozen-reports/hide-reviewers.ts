@@ -28,7 +28,7 @@ function reviewersOf({ documents, withdrawn, agreement }: ReportInputs): Set<str
 }
 
 function othersOf({ withdrawn, sessions }: ReportInputs): string[] {
-  return [...withdrawn, ...sessions.flatMap(({ draws = [] }) => draws)].map(({ by }) => by)
+  return [...withdrawn, ...sessions.flatMap(({ draws = [] }) => draws)].flatMap(({ by }) => (by === '' ? [] : [by]))
 }
 
 /**

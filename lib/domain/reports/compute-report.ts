@@ -9,6 +9,7 @@ import { otherIntervalsOf } from '@/lib/domain/statistics/beta'
 import { estimateShare } from '../statistics/intervals'
 import {
   assessedRatings,
+  defaultChoices,
   type AssessedRating,
   type ClaimCounts,
   type Coverage,
@@ -33,7 +34,7 @@ import { judgeSampling } from './sampling'
 import { keysOf } from '../keys'
 
 /** Changes whenever a figure could come out differently for the same inputs. */
-export const methodVersion = '1.8'
+export const methodVersion = '1.9'
 
 /** Everything a report is computed from; the clock and the hash are passed in. */
 export interface ReportInput {
@@ -208,7 +209,7 @@ const withoutSensitivity = { leaveOneOut: null, furtherDocuments: null, otherRul
  * alike; they are withheld (null) when there is too little to say. Documents nobody has touched are listed and do not count as reviewed.
  */
 export function computeReport(input: ReportInput): ReportView {
-  const choices = input.choices ?? { singleReviews: 'left-out' as const }
+  const choices = input.choices ?? defaultChoices
   const rows = input.documents.map((document) => rowOf(document, choices))
   const reviewed = rows.filter(isReviewed)
   const lines = reviewed.map(({ line }) => line)

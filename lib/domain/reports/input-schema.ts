@@ -90,7 +90,7 @@ export type AdjudicatedClaim = z.infer<typeof adjudicatedClaimSchema>
  * What the latest closed session that reviewed a document settled. `minimumReviewers`: how many reviewers must say "no claim here" for a sentence to count
  * as decided. `reviewerIds`: reviewers whose work in it counts. `checkable`: the sentences that counted when it was closed.
  */
-const documentAdjudicationSchema = z.strictObject({
+export const documentAdjudicationSchema = z.strictObject({
   sessionId: idSchema,
   sessionName: textField,
   closedAt: instantSchema,

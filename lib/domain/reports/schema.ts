@@ -101,6 +101,9 @@ const furtherDocumentsSchema = z.object({
   says: z.string(),
 })
 
+/** The choices of a report that nobody chose anything for. */
+export const defaultChoices: ReportChoices = { singleReviews: 'left-out' }
+
 /** Why a figure is missing or must be read with care; `says` is the sentence shown. */
 export const gateSchema = z.object({
   code: z.enum([

@@ -19,6 +19,7 @@ const ready: SessionFacts = {
   minimumReviewers: 1,
   unfinishedAssignments: 0,
   openClaims: 0,
+  unquotedClaims: 0,
 }
 
 describe('stateAfter', () => {
@@ -91,6 +92,14 @@ describe('conditionsUnmet', () => {
     ],
     ['all decided', 'close', {}, []],
     ['one undecided', 'close', { openClaims: 1 }, ['1 claim has no verdict yet. Decide them first.']],
+    [
+      'one contradicted and not quoted',
+      'close',
+      { unquotedClaims: 1 },
+      [
+        '1 claim is settled as contradicted without a quote of what contradicts it. Add the words, or settle it otherwise.',
+      ],
+    ],
     ['some undecided', 'close', { openClaims: 7 }, ['7 claims have no verdict yet. Decide them first.']],
     ['reopening asks for nothing', 'reopen', { openClaims: 7, unfinishedAssignments: 4 }, []],
   ])('%s', (_name, transition, change, expected) => {

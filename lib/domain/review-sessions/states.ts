@@ -35,6 +35,8 @@ export interface SessionFacts {
   unfinishedAssignments: number
   /** Claims without a verdict. */
   openClaims: number
+  /** Claims settled as contradicted by a verdict that quotes nothing; today none can be given. */
+  unquotedClaims: number
 }
 
 /**
@@ -74,11 +76,18 @@ export function conditionsUnmet(transition: SessionTransition, facts: SessionFac
         ...(facts.adjudicators === 0 ? ['Name at least one member who adjudicates.'] : []),
       ]
     case 'close':
-      return facts.openClaims === 0
-        ? []
-        : [
-            `${facts.openClaims} ${facts.openClaims === 1 ? 'claim has' : 'claims have'} no verdict yet. Decide them first.`,
-          ]
+      return [
+        ...(facts.openClaims === 0
+          ? []
+          : [
+              `${facts.openClaims} ${facts.openClaims === 1 ? 'claim has' : 'claims have'} no verdict yet. Decide them first.`,
+            ]),
+        ...(facts.unquotedClaims === 0
+          ? []
+          : [
+              `${facts.unquotedClaims} ${facts.unquotedClaims === 1 ? 'claim is' : 'claims are'} settled as contradicted without a quote of what contradicts ${facts.unquotedClaims === 1 ? 'it' : 'them'}. Add the words, or settle ${facts.unquotedClaims === 1 ? 'it' : 'them'} otherwise.`,
+            ]),
+      ]
     case 'reopen':
       return []
   }

@@ -82,7 +82,7 @@ function changeFor(permit: Permit<'document.update'>, input: BulkDocuments): Cha
   if (input.action === 'delete') {
     return async (context, row) => {
       if (row.deletedAt !== null) return false
-      await hideDocument(context, mayDelete, { row, version: row.version })
+      await hideDocument(context, mayDelete, { row, version: row.version, reason: input.reason })
       return true
     }
   }

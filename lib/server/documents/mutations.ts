@@ -54,6 +54,7 @@ export async function changeDetails(
   const mismatch = () => versionMismatch('document', { expected: version, current: presentDocument(row, actor) })
   if (row.version !== version) throw mismatch()
   const { sourceId, tags: names, ...columns } = changes.after
+  if (sourceId !== undefined) await refuseAssessed(tx, { workspaceId, documentId: id, wants: 'another source' })
   const source = sourceId === undefined ? row.source : await liveSource(tx, workspaceId, sourceId)
   const { count } = await tx.document.updateMany({
     where: { id, workspaceId, version },
@@ -85,6 +86,33 @@ async function sessionsUsing(
   })
 }
 
+/**
+ * Refuses what would take a document out of the report of its source after a closed session assessed it, without a word to who reads that.
+ * @throws DomainError `conflict` naming the sessions.
+ */
+async function refuseAssessed(
+  tx: Transaction,
+  { workspaceId, documentId, wants }: { workspaceId: string; documentId: string; wants: 'another source' | 'delete' },
+): Promise<void> {
+  const sessions = await tx.reviewSession.findMany({
+    where: { workspaceId, deletedAt: null, state: 'closed', documents: { some: { documentId } } },
+    orderBy: { id: 'asc' },
+    take: 5,
+    select: { id: true, name: true },
+  })
+  if (sessions.length === 0) return
+  const names = sessions.map(({ name }) => `“${name}”`).join(', ')
+  const way =
+    wants === 'delete'
+      ? 'Withdraw it with a reason instead: its claims leave the figures, and the report says so'
+      : 'To correct that, reopen the session, or withdraw the document with a reason and import it anew'
+  throw new DomainError(
+    'conflict',
+    `This document was assessed in ${names}, which ${sessions.length === 1 ? 'is' : 'are'} closed, and the report of its source counts it. ${way}.`,
+    { current: { sessions, assessed: true } },
+  )
+}
+
 async function refuseInUse(tx: Transaction, workspaceId: string, documentId: string): Promise<void> {
   const sessions = await sessionsUsing(tx, { workspaceId, documentId })
   if (sessions.length === 0) return
@@ -97,39 +125,50 @@ async function refuseInUse(tx: Transaction, workspaceId: string, documentId: str
 }
 
 /**
- * Deletes (hides) a document that is at `version`, and with it from view its revisions and their annotations; deleting it again changes nothing.
- * @throws DomainError `not-found`, `version-mismatch`, and `conflict` while a review session that is not closed has it.
+ * Deletes (hides) a document that is at `version`, and with it from view its revisions and their annotations; deleting it again changes nothing. One that a
+ * closed session assessed is withdrawn, which takes a reason.
+ * @throws DomainError `not-found`, `version-mismatch`, and `conflict` as `hideDocument`.
  */
 export async function deleteDocument(
   permit: Permit<'document.delete'>,
-  { id, version }: { id: string; version: number },
+  { id, version, reason }: { id: string; version: number; reason?: string | undefined },
 ): Promise<void> {
   await write(permit, async (context) => {
     const row = await findDocumentRow(context.tx, viewerOf(permit), id)
     if (row === null) throw notFound('document')
-    if (row.deletedAt === null) await hideDocument(context, permit, { row, version })
+    if (row.deletedAt === null) await hideDocument(context, permit, { row, version, reason })
   })
 }
 
 /**
- * Part of a write: hides a document that is not deleted.
- * @throws DomainError `version-mismatch`, and `conflict` while a review session that is not closed has it.
+ * Part of a write: hides a document that is not deleted. With a `reason` it is withdrawn, which reports print.
+ * @throws DomainError `version-mismatch`, and `conflict` while a review session that is not closed has it, or without a reason when a closed one assessed it.
  */
 export async function hideDocument(
   { tx, now, record }: WriteContext,
   { workspaceId, actor }: Permit<'document.delete'>,
-  { row, version }: { row: DocumentRow; version: number },
+  { row, version, reason = '' }: { row: DocumentRow; version: number; reason?: string | undefined },
 ): Promise<void> {
   const { id, title, source } = row
+  const why = reason.trim()
   const mismatch = () => versionMismatch('document', { expected: version, current: presentDocument(row, actor) })
   if (row.version !== version) throw mismatch()
   await refuseInUse(tx, workspaceId, id)
+  if (why === '') await refuseAssessed(tx, { workspaceId, documentId: id, wants: 'delete' })
   const { count } = await tx.document.updateMany({
     where: { id, workspaceId, version, deletedAt: null },
     data: { deletedAt: now, version: version + 1, updatedAt: now },
   })
   if (count === 0) throw mismatch()
-  record({ type: 'document.deleted', subjectId: id, data: { before: { title, source } } })
+  if (why === '') {
+    record({ type: 'document.deleted', subjectId: id, data: { before: { title, source } } })
+    return
+  }
+  await tx.documentWithdrawal.create({
+    data: { workspaceId, documentId: id, memberId: actor.memberId, reason: why, withdrawnAt: now },
+    select: { documentId: true },
+  })
+  record({ type: 'document.deleted', subjectId: id, data: { before: { title, source }, after: { withdrawn: why } } })
 }
 
 /**
@@ -163,6 +202,7 @@ export async function showDocument(
   }
   const version = row.version + 1
   await tx.document.updateMany({ where: { id, workspaceId }, data: { deletedAt: null, version, updatedAt: now } })
+  await tx.documentWithdrawal.deleteMany({ where: { workspaceId, documentId: id } })
   record({ type: 'document.restored', subjectId: id, data: { after: { title, source: row.source } } })
   return { ...row, deletedAt: null, version, updatedAt: now }
 }

@@ -4,6 +4,7 @@ import {
   documentPatchSchema,
   documentsChangedSchema,
   documentViewSchema,
+  withdrawalSchema,
 } from '@/lib/domain/documents/schema'
 import { idSchema, textSchema } from '@/lib/domain/fields'
 import { answer, answerNothing } from '../http/answers'
@@ -108,6 +109,7 @@ addOperation(
     id: 'deleteDocument',
     noun,
     summary: 'Delete a document, with what is marked on it',
+    description: 'One that a closed session assessed is withdrawn instead, with a reason.',
     method: 'delete',
     path: one,
     action: 'document.delete',
@@ -117,6 +119,29 @@ addOperation(
   },
   async ({ permit, params, version }) => {
     await deleteDocument(permit, { id: params.documentId, version })
+    return answerNothing()
+  },
+)
+
+addOperation(
+  documentRoutes,
+  {
+    id: 'withdrawDocument',
+    noun,
+    summary: 'Withdraw a document that a closed session assessed',
+    description:
+      'It is deleted, and its claims leave the figures of its source; the report lists it with the reason, the member, the date and what had been settled. Restoring brings it back.',
+    method: 'post',
+    path: `${one}/withdrawal`,
+    action: 'document.delete',
+    ifMatch: true,
+    body: withdrawalSchema,
+    answers: { 204: { description: 'It is withdrawn.' } },
+    problems: ['conflict'],
+    example: { reason: 'It was published by another paper.' },
+  },
+  async ({ permit, params, version, body }) => {
+    await deleteDocument(permit, { id: params.documentId, version, reason: body.reason })
     return answerNothing()
   },
 )

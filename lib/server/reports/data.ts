@@ -5,7 +5,9 @@ import { notFound, DomainError } from '@/lib/domain/errors'
 import { canonicalInputs, hashInputs, reportInputOf } from '@/lib/domain/frozen-reports/canonical-inputs'
 import { hideReviewers, type HiddenReviewer } from '@/lib/domain/frozen-reports/hide-reviewers'
 import { computeReport, methodVersion, type ReportInput } from '@/lib/domain/reports/compute-report'
+import { defaultChoices, type ReportChoices, type ReportView } from '@/lib/domain/reports/schema'
 import type {
+  DocumentAdjudication,
   ReportAnnotation,
   ReportCitation,
   ReportDocument,
@@ -15,12 +17,15 @@ import type {
 import { applyScopeChanges, checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
 import { checkOfQuote } from '@/lib/domain/references/quote-check'
 import { readDifferences } from '@/lib/domain/text/typography'
+import type { SentenceSpan } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { Permit } from '../access/gate'
 import { agreementOf } from '../agreement/agreement-cache'
 import { database, type Transaction } from '../db/client'
-import { readAdjudications, type Settled } from './adjudications'
-import { readReportRows, type ReportRows } from './rows'
+import { readAdjudications } from '../closed-sessions/kept'
+import { keyOfPlace, readReopened } from '../closed-sessions/places'
+import { readReportRows, readWithdrawn, type ReportRows } from './rows'
+import { readSessionRecords } from './sessions'
 import type { BlindDocument } from '@/lib/domain/agreement/statistics'
 import { readAgreementInput } from '../agreement/rows'
 import { storedContent, storedReason, storedSentences } from '../marking/revision-facts'
@@ -89,57 +94,97 @@ function citationsByAnnotation({ citations, references }: ReportRows): ReadonlyM
   )
 }
 
-/** Places alone: what kind a sentence is of is said where all are listed. */
-function spansOf(sentences: readonly { start: number; end: number }[]): { start: number; end: number }[] {
-  return sentences.map(({ start, end }) => ({ start, end }))
+/** The sentences that start where some spans do. */
+function sentencesAt(sentences: readonly SentenceSpan[], spans: readonly { start: number }[]): SentenceSpan[] {
+  const starts = new Set(spans.map(({ start }) => start))
+  return sentences.filter(({ start }) => starts.has(start))
 }
 
-function reportDocumentsOf(rows: ReportRows, settledAt: ReadonlyMap<string, Settled>): ReportDocument[] {
+/** The first and the last of some moments; null when there are none. */
+function spanOf(moments: readonly Date[]): { from: string; to: string } | null {
+  const times = moments.map((moment) => moment.toISOString()).sort()
+  const [from, to] = [times[0], times.at(-1)]
+  return from === undefined || to === undefined ? null : { from, to }
+}
+
+function reportDocumentsOf(rows: ReportRows, settledOf: ReadonlyMap<string, DocumentAdjudication>): ReportDocument[] {
   const citationsOf = citationsByAnnotation(rows)
   const annotationsOf = groupBy(rows.annotations, ({ revisionId }) => revisionId)
   const decisionsOf = groupBy(rows.decisions, ({ revisionId }) => revisionId)
   const changesOf = groupBy(rows.scopeChanges, ({ revisionId }) => revisionId)
+  const startedOf = groupBy(rows.started, keyOfPlace)
   const revisionOf = new Map(rows.revisions.map((revision) => [revision.documentId, revision]))
   return rows.documents.flatMap(({ id, title, publishedOn }) => {
     const revision = revisionOf.get(id)
     if (revision === undefined) return []
     const sentences = storedSentences(revision.sentences)
     const index = buildTextIndex(storedContent(revision.content))
-    const changes = changesOf.get(revision.id) ?? []
-    const settled = settledAt.get(revision.id)
-    // What counted when a session was closed stays what counted in it, regardless of later changes.
-    const checkableBy = (moment: string | null) =>
-      checkableSentences(
-        sentences,
-        applyScopeChanges(
-          scopeRegions(index),
-          changes
-            .filter(({ createdAt }) => moment === null || createdAt.toISOString() <= moment)
-            .map(({ start, end, inScope, reason }) => ({ start, end, inScope, reason: storedReason(reason) })),
-        ),
-      )
-    const annotations = (annotationsOf.get(revision.id) ?? []).map(
-      ({ revisionId: _revisionId, ...annotation }): ReportAnnotation => ({
-        ...annotation,
-        citations: citationsOf.get(annotation.id) ?? [],
-      }),
-    )
-    const decisions = (decisionsOf.get(revision.id) ?? []).map(({ revisionId: _revisionId, ...decision }) => decision)
+    const changes = (changesOf.get(revision.id) ?? []).map(({ start, end, inScope, reason }) => ({
+      start,
+      end,
+      inScope,
+      reason: storedReason(reason),
+    }))
+    const annotations = annotationsOf.get(revision.id) ?? []
+    const decisions = decisionsOf.get(revision.id) ?? []
+    const adjudication = settledOf.get(id) ?? null
+    const moments =
+      adjudication === null
+        ? [
+            ...annotations.flatMap(({ createdAt, updatedAt }) => [createdAt, updatedAt]),
+            ...decisions.map(({ createdAt }) => createdAt),
+          ]
+        : [
+            ...(startedOf.get(keyOfPlace({ sessionId: adjudication.sessionId, documentId: id })) ?? []).flatMap(
+              ({ startedAt }) => startedAt ?? [],
+            ),
+            new Date(adjudication.closedAt),
+          ]
     return [
       {
         id,
         title,
         publishedOn,
         revisionId: revision.id,
+        hasLaterRevision: rows.latestOf.get(id) !== revision.id,
         sha256: revision.sha256,
+        reviewed: spanOf(moments),
         scripts: index.scripts,
         sentences,
-        checkable: checkableBy(null),
-        annotations,
-        decisions,
-        adjudication: settled === undefined ? null : { ...settled, checkable: spansOf(checkableBy(settled.closedAt)) },
+        checkable:
+          adjudication === null
+            ? checkableSentences(sentences, applyScopeChanges(scopeRegions(index), changes))
+            : sentencesAt(sentences, adjudication.checkable),
+        annotations: annotations.map(
+          ({
+            revisionId: _revisionId,
+            createdAt: _createdAt,
+            updatedAt: _updatedAt,
+            ...annotation
+          }): ReportAnnotation => ({
+            ...annotation,
+            citations: citationsOf.get(annotation.id) ?? [],
+          }),
+        ),
+        decisions: decisions.map(({ revisionId: _revisionId, createdAt: _createdAt, ...decision }) => decision),
+        adjudication,
       },
     ]
+  })
+}
+
+async function readWithdrawnInputs(
+  read: Transaction,
+  of: { workspaceId: string; sourceId: string },
+): Promise<ReportInputs['withdrawn']> {
+  const { documents, places } = await readWithdrawn(read, of)
+  const settledOf = await readAdjudications(read, of.workspaceId, places)
+  return documents.flatMap(({ id, title, publishedOn, deletedAt, withdrawal }) => {
+    const adjudication = settledOf.get(id)
+    if (adjudication === undefined || deletedAt === null) return []
+    const { sessionId, sessionName } = adjudication
+    const { reason, memberId: by, withdrawnAt: at } = withdrawal ?? { reason: '', memberId: '', withdrawnAt: deletedAt }
+    return [{ id, title, publishedOn, reason, by, at: at.toISOString(), sessionId, sessionName, adjudication }]
   })
 }
 
@@ -151,36 +196,46 @@ export interface StoredInputs {
   stamp: string
 }
 
+/** Whose report is asked for, and what was chosen for it. */
+interface Wanted {
+  workspaceId: string
+  sourceId: string
+  choices?: ReportChoices
+}
+
 /**
  * What the report of a source is computed from, as stored at this moment: in its one order, without any member's id. `inputSha256` covers the documents'
- * text hashes, the sentences that count, all annotations with their evidence, all decisions, the verdicts of the sessions that count with those sessions'
- * questions, rules and samples, the blind ratings with the parameters of their agreement, and the versions of methods and program.
+ * text hashes, the sentences that count, all annotations with their evidence, all decisions, what the sessions that count had settled when they were closed with
+ * those sessions' questions, rules, samples and drawings, withdrawn documents, the choices, the blind ratings with the parameters of their agreement, and
+ * the versions of methods and program.
  * @throws DomainError `not-found` when the source is unknown, deleted or another workspace's.
  */
 export async function readStoredInputs(
   read: Transaction,
-  { workspaceId, sourceId }: { workspaceId: string; sourceId: string },
+  { workspaceId, sourceId, choices = defaultChoices }: Wanted,
 ): Promise<StoredInputs> {
   const source = await read.source.findFirst({
     where: { id: sourceId, workspaceId, deletedAt: null },
     select: { id: true, name: true, kind: true, homepage: true },
   })
   if (source === null) throw notFound('source')
-  const rows = await readReportRows(read, { workspaceId, sourceId })
-  const { documentsInBlindPhase, counted } = rows
-  const { byRevision, sessions } = await readAdjudications(read, { workspaceId, sourceId, revisionIds: counted })
-  const documents = reportDocumentsOf(rows, byRevision)
+  const of = { workspaceId, sourceId }
+  const rows = await readReportRows(read, of)
+  const { documentsInBlindPhase, places } = rows
+  const documents = reportDocumentsOf(rows, await readAdjudications(read, workspaceId, places))
+  const ids = [...new Set(places.map(({ sessionId }) => sessionId))]
+  const sessions = ids.length === 0 ? [] : await readSessionRecords(read, { ...of, ids })
   const ratings = await readBlindRatings(read, { workspaceId, sessions, documents })
   const hidden = hideReviewers({
     methodVersion,
     softwareVersion,
     source,
-    choices: { singleReviews: 'left-out' },
-    sessions: [...sessions],
+    choices,
+    sessions,
     documents,
-    withdrawn: [],
-    earlierSessions: [],
-    reopenedSessions: [],
+    withdrawn: await readWithdrawnInputs(read, of),
+    earlierSessions: rows.earlier,
+    reopenedSessions: await readReopened(read, workspaceId, rows.seen),
     documentsInBlindPhase,
     agreement: { methodVersion: agreementMethodVersion, parameters: agreementParameters, documents: ratings.documents },
   })
@@ -200,16 +255,39 @@ export async function computeBeside(
 }
 
 /**
- * What the report of a source is computed from, ready to be computed; see `readStoredInputs`.
+ * The report of a source as members see it: from what is stored now, with names where the inputs have codes.
  * @throws DomainError `not-found` when the source is unknown, deleted or another workspace's.
  */
-export async function readReportInput(
+export async function readReport(
   permit: Permit<'report.read'>,
-  { sourceId, now }: { sourceId: string; now: Date },
-): Promise<ReportInput> {
+  { sourceId, choices = defaultChoices, now }: { sourceId: string; choices?: ReportChoices; now: Date },
+): Promise<ReportView> {
   const { read } = await database()
   const { workspaceId } = permit
-  return computeBeside(await readStoredInputs(read, { workspaceId, sourceId }), { workspaceId, now })
+  const stored = await readStoredInputs(read, { workspaceId, sourceId, choices })
+  const report = computeReport(await computeBeside(stored, { workspaceId, now }))
+  const acted = new Set([
+    ...report.withdrawn.map(({ by }) => by),
+    ...report.sessions.flatMap(({ draws }) => draws.map(({ by }) => by)),
+  ])
+  if (acted.size === 0) return report
+  const members = await read.member.findMany({
+    where: {
+      workspaceId,
+      id: { in: stored.reviewers.flatMap(({ code, memberId }) => (acted.has(code) ? [memberId] : [])) },
+    },
+    select: { id: true, user: { select: { name: true } } },
+  })
+  const memberOf = new Map(stored.reviewers.map(({ code, memberId }) => [code, memberId]))
+  const nameOf = (code: string) => members.find(({ id }) => id === memberOf.get(code))?.user.name ?? ''
+  return {
+    ...report,
+    withdrawn: report.withdrawn.map((document) => ({ ...document, by: nameOf(document.by) })),
+    sessions: report.sessions.map((session) => ({
+      ...session,
+      draws: session.draws.map((draw) => ({ ...draw, by: nameOf(draw.by) })),
+    })),
+  }
 }
 
 /**
@@ -223,6 +301,6 @@ export async function readComparison(
   if (sourceId === otherSourceId) {
     throw new DomainError('invalid', 'A source has no difference from itself: name another one to compare it with.')
   }
-  const first = computeReport(await readReportInput(permit, { sourceId, now }))
-  return compareReports(first, computeReport(await readReportInput(permit, { sourceId: otherSourceId, now })))
+  const first = await readReport(permit, { sourceId, now })
+  return compareReports(first, await readReport(permit, { sourceId: otherSourceId, now }))
 }

@@ -1,9 +1,9 @@
+import { z } from 'zod'
 import { comparisonSchema } from '@/lib/domain/reports/comparing/comparison-schema'
-import { computeReport } from '@/lib/domain/reports/compute-report'
-import { reportViewSchema } from '@/lib/domain/reports/schema'
+import { reportChoicesSchema, reportViewSchema } from '@/lib/domain/reports/schema'
 import { answer } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
-import { readComparison, readReportInput } from './data'
+import { readComparison, readReport } from './data'
 
 /** Routes of the reliability report. */
 export const reportRoutes = createRoutes()
@@ -15,14 +15,19 @@ addOperation(
     noun: 'report',
     summary: 'The reliability report of a source, computed from what is stored now',
     description:
-      'Counts and shares of sourced, unsourced and contradicted claims with 95 % intervals, per document and pooled; coverage; every contradicted claim with its exact words, place and evidence. `shares` is null when there is too little data; `gates` says why. `sessions` names the closed review sessions behind the figures with their question, rules and random sample (frame, method, seed), `sampling` says whether the documents are a random sample, and `agreement` how far reviewers agreed while they could not see each other.',
+      'Counts and shares of sourced, unsourced and contradicted claims with 95 % intervals, per document and pooled; coverage; every contradicted claim with its exact words, place and evidence. `shares` is null when there is too little data; `gates` says why. `sessions` names the closed review sessions behind the figures with their question, rules and random sample (frame, method, seed), `sampling` says whether the documents are a random sample, and `agreement` how far reviewers agreed while they could not see each other. What a session settled is read as it stood when it was closed; `withdrawn`, `earlierSessions` and `reopenedSessions` say what was taken out or replaced since.',
     method: 'get',
     path: '/sources/{sourceId}/report',
     action: 'report.read',
+    query: z.strictObject({
+      singleReviews: reportChoicesSchema.shape.singleReviews
+        .default('left-out')
+        .describe('Whether claims that one person alone judged are counted. The report says what was chosen.'),
+    }),
     answers: { 200: { description: 'The report.', schema: reportViewSchema } },
   },
-  async ({ permit, params }) =>
-    answer(computeReport(await readReportInput(permit, { sourceId: params.sourceId, now: new Date() }))),
+  async ({ permit, params, query }) =>
+    answer(await readReport(permit, { sourceId: params.sourceId, choices: query, now: new Date() })),
 )
 
 addOperation(

@@ -1,5 +1,6 @@
 import type { Transaction } from '../db/client'
 import { readDocumentsInBlindPhase } from '../visibility/marks'
+import { readClosedPlaces, splitPlaces, type ClosedPlace } from '../closed-sessions/places'
 
 const annotationColumns = {
   id: true,
@@ -13,22 +14,27 @@ const annotationColumns = {
   disputed: true,
   partial: true,
   note: true,
+  createdAt: true,
+  updatedAt: true,
 } as const
+
+interface OfSource {
+  workspaceId: string
+  sourceId: string
+}
 
 /** Everything stored about a source's documents, flat. */
 export type ReportRows = Awaited<ReturnType<typeof readReportRows>>
 
 /**
  * Reads what a report needs, one query a table regardless of the number of documents: Prisma reads a relation over two columns with a condition for
- * every row, which takes seconds where these take milliseconds. Revisions are the latest of each document.
+ * every row, which takes seconds where these take milliseconds. Of each document the revision that the last closed session read, else the latest.
  *
- * All marks in a document that a session has in its blind phase are left out, regardless of where and by whom they were made: a report is the
- * same for everyone, and no reviewer may learn from it what another marked. `documentsInBlindPhase` counts these documents; `counted` are the revisions of the others.
+ * A document that a session has in its blind phase is listed without anything that was marked or settled in it, regardless of where and by whom: a report is the
+ * same for everyone, and no reviewer may learn from it what another marked. `documentsInBlindPhase` counts these documents. `places` are the closed sessions whose
+ * verdicts count, one for each document that has one.
  */
-export async function readReportRows(
-  read: Transaction,
-  { workspaceId, sourceId }: { workspaceId: string; sourceId: string },
-) {
+export async function readReportRows(read: Transaction, { workspaceId, sourceId }: OfSource) {
   const documents = await read.document.findMany({
     where: { workspaceId, sourceId, deletedAt: null },
     orderBy: [{ publishedOn: 'asc' }, { id: 'asc' }],
@@ -39,15 +45,53 @@ export async function readReportRows(
     orderBy: { number: 'asc' },
     select: { id: true, documentId: true },
   })
-  const revisionOf = new Map(numbered.map(({ id, documentId }) => [documentId, id]))
-  const latest = [...revisionOf.values()]
+  const latestOf = new Map(numbered.map(({ id, documentId }) => [documentId, id]))
   const blind = await readDocumentsInBlindPhase(read, workspaceId)
-  const counted = [...revisionOf].filter(([documentId]) => !blind.has(documentId)).map(([, id]) => id)
-  const ofThese = { workspaceId, revisionId: { in: counted } }
+  const seen = documents.flatMap(({ id }) => (blind.has(id) ? [] : [id]))
+  const { last: places, earlier } = splitPlaces(await readClosedPlaces(read, workspaceId, { documentIds: seen }))
+  const settledOf = new Map(places.map(({ documentId, revisionId }) => [documentId, revisionId]))
+  const shown = [...latestOf].map(([documentId, latest]) => settledOf.get(documentId) ?? latest)
   const revisions = await read.revision.findMany({
-    where: { workspaceId, id: { in: latest } },
+    where: { workspaceId, id: { in: shown } },
     select: { id: true, documentId: true, sha256: true, content: true, sentences: true },
   })
+  const scopeChanges = await read.scopeChange.findMany({
+    where: { workspaceId, revisionId: { in: shown } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { revisionId: true, start: true, end: true, inScope: true, reason: true },
+  })
+  const open = seen.flatMap((documentId) => (settledOf.has(documentId) ? [] : (latestOf.get(documentId) ?? [])))
+  return {
+    documents,
+    documentsInBlindPhase: documents.length - seen.length,
+    seen,
+    latestOf,
+    places,
+    earlier,
+    started: await readStarted(read, workspaceId, places),
+    revisions,
+    scopeChanges,
+    ...(await readMarks(read, workspaceId, open)),
+  }
+}
+
+/** When reviewers began with documents in closed sessions. */
+async function readStarted(read: Transaction, workspaceId: string, places: readonly ClosedPlace[]) {
+  return read.assignment.findMany({
+    where: {
+      workspaceId,
+      sessionId: { in: [...new Set(places.map(({ sessionId }) => sessionId))] },
+      documentId: { in: places.map(({ documentId }) => documentId) },
+      startedAt: { not: null },
+      state: { not: 'withdrawn' },
+    },
+    select: { sessionId: true, documentId: true, startedAt: true },
+  })
+}
+
+/** What was marked in revisions that no closed session read, with its evidence. */
+async function readMarks(read: Transaction, workspaceId: string, revisionIds: readonly string[]) {
+  const ofThese = { workspaceId, revisionId: { in: [...revisionIds] } }
   const annotations = await read.annotation.findMany({
     where: { ...ofThese, deletedAt: null },
     orderBy: { id: 'asc' },
@@ -56,15 +100,10 @@ export async function readReportRows(
   const decisions = await read.sentenceDecision.findMany({
     where: ofThese,
     orderBy: { id: 'asc' },
-    select: { id: true, revisionId: true, authorId: true, start: true, end: true },
-  })
-  const scopeChanges = await read.scopeChange.findMany({
-    where: { workspaceId, revisionId: { in: latest } },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    select: { revisionId: true, start: true, end: true, inScope: true, reason: true, createdAt: true },
+    select: { id: true, revisionId: true, authorId: true, start: true, end: true, createdAt: true },
   })
   const citations = await read.citation.findMany({
-    where: { workspaceId, annotation: { revisionId: { in: counted }, deletedAt: null } },
+    where: { workspaceId, annotation: { revisionId: { in: [...revisionIds] }, deletedAt: null } },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
     select: {
       id: true,
@@ -91,16 +130,24 @@ export async function readReportRows(
       snapshotAt: true,
     },
   })
-  const documentsInBlindPhase = documents.filter(({ id }) => blind.has(id)).length
-  return {
-    documents,
-    documentsInBlindPhase,
-    counted,
-    revisions,
-    annotations,
-    decisions,
-    scopeChanges,
-    citations,
-    references,
-  }
+  return { annotations, decisions, citations, references }
+}
+
+/** Documents of a source that were deleted after a closed session had assessed them: why, by whom and when, and the session that did so last. */
+export async function readWithdrawn(read: Transaction, { workspaceId, sourceId }: OfSource) {
+  const documents = await read.document.findMany({
+    where: { workspaceId, sourceId, deletedAt: { not: null } },
+    orderBy: { id: 'asc' },
+    select: {
+      id: true,
+      title: true,
+      publishedOn: true,
+      deletedAt: true,
+      withdrawal: { select: { reason: true, memberId: true, withdrawnAt: true } },
+    },
+  })
+  const { last: places } = splitPlaces(
+    await readClosedPlaces(read, workspaceId, { documentIds: documents.map(({ id }) => id) }),
+  )
+  return { documents, places }
 }

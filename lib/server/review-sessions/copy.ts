@@ -6,6 +6,7 @@ import type { Permit } from '../access/gate'
 import { write, type WriteContext } from '../db/write'
 import { viewOf } from './data'
 import { findMade, insertSession } from './mutations'
+import type { Transaction } from '../db/client'
 import type { SessionRow } from '../visibility/sessions'
 import { lockLiveSession, visibleSession } from '../visibility/sessions'
 import { asJson } from '../db/json'
@@ -41,6 +42,20 @@ async function copyMembers({ tx, now }: WriteContext, { workspaceId, from, id }:
   if (data.length > 0) await tx.sessionMember.createMany({ data })
 }
 
+/** How the sample was drawn, and how often. */
+async function copyDraws(tx: Transaction, { workspaceId, from, id }: Copying): Promise<void> {
+  const draws = await tx.sampleDraw.findMany({ where: { workspaceId, sessionId: from.id } })
+  if (draws.length === 0) return
+  await tx.sampleDraw.createMany({
+    data: draws.map(({ frame, ...draw }) => ({
+      ...draw,
+      id: uuidv7(),
+      sessionId: id,
+      frame: asJson(sampleSchema.shape.frame.parse(frame)),
+    })),
+  })
+}
+
 /** Documents that are not deleted, in their order, each with its latest revision; and how they were drawn, when all came along. */
 async function copyDocuments({ tx }: WriteContext, { workspaceId, from, id }: Copying): Promise<void> {
   const rows = await tx.$queryRaw<{ documentId: string; revisionId: string; position: number }[]>`
@@ -59,6 +74,7 @@ async function copyDocuments({ tx }: WriteContext, { workspaceId, from, id }: Co
       where: { id, workspaceId },
       data: { sample: asJson(sampleSchema.parse(from.sample)) },
     })
+    await copyDraws(tx, { workspaceId, from, id })
   }
 }
 

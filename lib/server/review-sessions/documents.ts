@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { uuidv7 } from 'uuidv7'
 import { DomainError, notFound } from '@/lib/domain/errors'
 import { drawSample } from '@/lib/domain/review-sessions/sample'
 import {
@@ -167,6 +168,7 @@ export async function addSessionDocuments(
         return revisionId === undefined ? [] : [{ ...place, documentId, revisionId, position: last + 1 + at }]
       }),
     })
+    if (drawn !== null) await keepDraw(context, permit, { sessionId, drawn })
     if (drawn !== null || session.sample !== null) {
       await tx.reviewSession.updateMany({
         where: { id: sessionId, workspaceId },
@@ -178,6 +180,25 @@ export async function addSessionDocuments(
       session.sample === null && removed.length === 0 ? {} : { before: { sample: session.sample, removed } }
     record({ type: 'session-document.added', subjectId: sessionId, sessionId, data: { ...before, after } })
     return { added: fresh.length, present: ids.length - fresh.length, removed: removed.length }
+  })
+}
+
+/** Keeps a drawing, beside those before it: reports say how often a sample was drawn. */
+async function keepDraw(
+  { tx, now }: WriteContext,
+  { workspaceId, actor }: Permit,
+  { sessionId, drawn }: { sessionId: string; drawn: SessionSample },
+): Promise<void> {
+  const { frame, frameSize, frameSha256, size, seed } = drawn
+  const frameKey = createHash('sha256')
+    .update(JSON.stringify([frame.sourceIds, frame.q.trim()]))
+    .digest('hex')
+  await tx.sampleDraw.create({
+    data: {
+      ...{ id: uuidv7(), workspaceId, sessionId, memberId: actor.memberId },
+      ...{ frame, frameKey, frameSize, frameSha256, size, seed, drawnAt: now },
+    },
+    select: { id: true },
   })
 }
 

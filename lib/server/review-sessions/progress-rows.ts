@@ -99,8 +99,11 @@ export async function readProgressRows(
   const own = bySession(
     await reader.assignment.groupBy({ ...groups, by: [...groups.by], where: { ...ofThese, memberId } }),
   )
-  const settled = sessions.filter(({ state }) => state === 'adjudication' || state === 'closed').map(({ id }) => id)
+  const inState = (wanted: readonly string[]) =>
+    sessions.filter(({ state }) => wanted.includes(state)).map(({ id }) => id)
+  const settled = inState(['adjudication', 'closed'])
   const claims = await countClaims(reader, { workspaceId, sessionIds: settled })
+  const unquoted = await countUnquoted(reader, workspaceId, inState(['adjudication']))
   const shownClaims = await countClaims(reader, { workspaceId, sessionIds: settled, viewer: actor })
   return new Map(
     sessions.map((session) => {
@@ -124,6 +127,7 @@ export async function readProgressRows(
           adjudicators: parts.filter((part) => adjudicatesIn(able.get(part.memberId) ?? 'viewer', part)).length,
           unfinishedAssignments: countUnfinished(everyone),
           openClaims: claims.get(id)?.openClaims ?? 0,
+          unquotedClaims: unquoted.get(id) ?? 0,
         },
         progress,
         adjudicates,
@@ -150,6 +154,24 @@ async function readAble(reader: Reader | Transaction, workspaceId: string): Prom
     select: { id: true, role: true },
   })
   return new Map(rows.map(({ id, role }) => [id, role]))
+}
+
+/** Claims that were settled as contradicted by verdicts that quote nothing, by session. */
+async function countUnquoted(
+  reader: Reader | Transaction,
+  workspaceId: string,
+  sessionIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (sessionIds.length === 0) return new Map()
+  const rows = await reader.$queryRaw<{ sessionId: string; n: number | bigint }[]>`
+    SELECT c."sessionId", COUNT(*) AS "n"
+    FROM "Claim" c
+    JOIN "Verdict" v ON v."workspaceId" = c."workspaceId" AND v."claimId" = c."id" AND v."rating" = 'contradicted'
+    WHERE c."workspaceId" = ${workspaceId} AND c."sessionId" IN (${Prisma.join([...sessionIds])}) AND c."deletedAt" IS NULL
+      AND NOT EXISTS (SELECT 1 FROM "VerdictCitation" i WHERE i."workspaceId" = v."workspaceId" AND i."verdictId" = v."id"
+        AND i."stance" = 'contradicts' AND TRIM(i."quote") <> '')
+    GROUP BY c."sessionId"`
+  return new Map(rows.map(({ sessionId, n }) => [sessionId, Number(n)]))
 }
 
 interface ClaimTotals {

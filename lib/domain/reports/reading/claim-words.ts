@@ -72,5 +72,5 @@ export function describeQuotes(quotes: readonly Pick<MergedQuote, 'quoteCheck'>[
 /** How a report is read, a paragraph each. */
 export const howToRead = [
   'A claim is a passage that reviewers rated; nearly equal passages of several reviewers are one claim, and it counts when they agree. Where a review session was closed, its verdicts count instead.',
-  'Unsourced means that no adequate evidence was found either way, not that a claim is false. Not checkable claims and undecided sentences are in no share.',
+  'Unsourced means that no adequate evidence was found either way, not that a claim is false. Not checkable claims and undecided sentences are in no share, and so are claims that one person alone judged, unless this was chosen. A claim counts as contradicted where a citation quotes what contradicts it.',
 ] as const

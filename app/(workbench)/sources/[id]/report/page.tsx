@@ -6,6 +6,7 @@ import { Report } from '@/components/reports/report'
 import { FreezeButton } from '@/components/reports/versions/freeze-button'
 import { VersionList } from '@/components/reports/versions/version-list'
 import { mayDo } from '@/lib/server/access/gate'
+import { SingleReviews } from '@/components/reports/single-reviews'
 import { requireActor } from '@/lib/server/auth/current'
 import { loadReportVersions } from '@/lib/server/frozen-reports/loaders'
 import { loadOrNotFound } from '@/lib/server/http/pages'
@@ -15,7 +16,7 @@ import type { ReportView } from '@/lib/domain/reports/schema'
 import { publicUrl } from '@/lib/server/public-url'
 import { loadSources } from '@/lib/server/sources/loaders'
 import { loadWorkspace } from '@/lib/server/workspaces/loaders'
-import { readRepeated, type SearchParams } from '../../../query'
+import { readQuery, readRepeated, type SearchParams } from '../../../query'
 
 interface Props {
   params: Promise<{ id: string }>
@@ -23,20 +24,27 @@ interface Props {
 }
 
 // The title and the page show one report; computing it once keeps them equal.
-const report = cache(async (id: string) => loadOrNotFound(loadReport(await requireActor(), id)))
+const report = cache(async (id: string, singles?: string) =>
+  loadOrNotFound(
+    loadReport(await requireActor(), id, { singleReviews: singles === 'counted' ? 'counted' : 'left-out' }),
+  ),
+)
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Reliability report: ${(await report((await params).id)).source.name}` }
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { singles } = readQuery(await searchParams, ['singles'])
+  return { title: `Reliability report: ${(await report((await params).id, singles)).source.name}` }
 }
 
 export default async function ReportPage({ params, searchParams }: Props) {
   const { id } = await params
-  const against = readRepeated(await searchParams, 'against', mostCompared).filter((other) => other !== id)
+  const query = await searchParams
+  const { singles } = readQuery(query, ['singles'])
+  const against = readRepeated(query, 'against', mostCompared).filter((other) => other !== id)
   const actor = await requireActor()
-  const [own, sources, workspace] = [await report(id), await loadSources(actor), await loadWorkspace(actor)]
+  const [own, sources, workspace] = [await report(id, singles), await loadSources(actor), await loadWorkspace(actor)]
   const others: ReportView[] = []
   // One after the other: each is computed from all that is stored of a source.
-  for (const other of against.slice(0, mostCompared - 1)) others.push(await report(other))
+  for (const other of against.slice(0, mostCompared - 1)) others.push(await report(other, singles))
   const versions = await loadReportVersions(actor, id)
   const choices = sources.items.filter((source) => source.id !== id && source.documentCount > 0)
   return (
@@ -48,6 +56,7 @@ export default async function ReportPage({ params, searchParams }: Props) {
       </p>
       <Report
         report={own}
+        notice={<SingleReviews report={own} />}
         masthead={{
           workspace: workspace.name,
           edition: 'Live preview',

@@ -1,41 +1,16 @@
 import { z } from 'zod'
 import { keptVoteSchema } from '@/lib/domain/claims/schema'
-import type {
-  AdjudicatedClaim,
-  DocumentAdjudication,
-  ReportCitation,
-  SessionRecord,
-} from '@/lib/domain/reports/input-schema'
-import { defaultProtocol, protocolSchema } from '@/lib/domain/review-sessions/protocol'
-import { sampleSchema } from '@/lib/domain/review-sessions/schema'
+import type { AdjudicatedClaim, DocumentAdjudication, ReportCitation } from '@/lib/domain/reports/input-schema'
 import { quoteFinder, type QuoteFinder } from '@/lib/domain/references/locate-quote'
 import { checkOfQuote } from '@/lib/domain/references/quote-check'
+import { applyScopeChanges, checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
+import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
+import { storedContent, storedReason, storedSentences } from '../marking/revision-facts'
+import { keyOfPlace, type ClosedPlace } from './places'
 
-interface ClosedSession {
-  revisionId: string
-  documentId: string
-  sessionId: string
-}
-
-/** The latest closed session of each revision. */
-async function readClosed(
-  read: Transaction,
-  workspaceId: string,
-  revisionIds: readonly string[],
-): Promise<ReadonlyMap<string, ClosedSession>> {
-  const rows = await read.$queryRaw<ClosedSession[]>`
-    SELECT e."revisionId", e."documentId", e."sessionId"
-    FROM "SessionDocument" e
-    JOIN "ReviewSession" w ON w."workspaceId" = e."workspaceId" AND w."id" = e."sessionId"
-    WHERE e."workspaceId" = ${workspaceId} AND e."revisionId" IN (${Prisma.join(revisionIds)})
-      AND w."state" = 'closed' AND w."deletedAt" IS NULL
-    ORDER BY w."closedAt", w."id"`
-  return new Map(rows.map((row) => [row.revisionId, row]))
-}
-
-async function readClaims(read: Transaction, workspaceId: string, closed: readonly ClosedSession[]) {
+async function readClaims(read: Transaction, workspaceId: string, closed: readonly ClosedPlace[]) {
   const claims = await read.claim.findMany({
     where: {
       workspaceId,
@@ -143,7 +118,7 @@ interface DecisionRow {
 async function readDecisions(
   read: Transaction,
   workspaceId: string,
-  closed: readonly ClosedSession[],
+  closed: readonly ClosedPlace[],
 ): Promise<DecisionRow[]> {
   const sessionIds = [...new Set(closed.map(({ sessionId }) => sessionId))]
   return read.$queryRaw<DecisionRow[]>`
@@ -158,7 +133,7 @@ async function readDecisions(
 async function readReviewers(
   read: Transaction,
   workspaceId: string,
-  closed: readonly ClosedSession[],
+  closed: readonly ClosedPlace[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const sessionIds = [...new Set(closed.map(({ sessionId }) => sessionId))]
   const rows = await read.$queryRaw<{ sessionId: string; documentId: string; memberId: string }[]>`
@@ -175,80 +150,69 @@ async function readReviewers(
   return found
 }
 
-/** The sessions as they are stored, with how many documents they have. */
-async function readSessions(
+/** The sentences of revisions that counted when the session that read them was closed, by its place. */
+async function readCheckable(
   read: Transaction,
-  { workspaceId, sourceId, ids }: { workspaceId: string; sourceId: string; ids: readonly string[] },
-): Promise<SessionRecord[]> {
-  const sessions = await read.reviewSession.findMany({
-    where: { workspaceId, id: { in: [...ids] } },
-    orderBy: { id: 'asc' },
-    select: { id: true, name: true, question: true, protocol: true, sample: true, closedAt: true, updatedAt: true },
+  workspaceId: string,
+  closed: readonly ClosedPlace[],
+): Promise<ReadonlyMap<string, { start: number; end: number }[]>> {
+  const ids = [...new Set(closed.map(({ revisionId }) => revisionId))]
+  const revisions = await read.revision.findMany({
+    where: { workspaceId, id: { in: ids } },
+    select: { id: true, content: true, sentences: true },
   })
-  const counts = await read.$queryRaw<{ sessionId: string; n: number | bigint; ofSource: number | bigint }[]>`
-    SELECT e."sessionId", COUNT(*) AS "n", SUM(CASE WHEN d."sourceId" = ${sourceId} THEN 1 ELSE 0 END) AS "ofSource"
-    FROM "SessionDocument" e JOIN "Document" d ON d."workspaceId" = e."workspaceId" AND d."id" = e."documentId"
-    WHERE e."workspaceId" = ${workspaceId} AND e."sessionId" IN (${Prisma.join([...ids])})
-    GROUP BY e."sessionId"`
-  const countOf = new Map(counts.map((count) => [count.sessionId, count]))
-  return sessions.map(({ id, name, question, protocol, sample, closedAt, updatedAt }) => {
-    const rules = protocolSchema.safeParse(protocol)
-    const drawn = sampleSchema.safeParse(sample)
-    const count = countOf.get(id)
-    return {
-      id,
-      name,
-      question,
-      closedAt: (closedAt ?? updatedAt).toISOString(),
-      protocol: rules.success ? rules.data : defaultProtocol,
-      sample: drawn.success ? drawn.data : null,
-      documents: { all: Number(count?.n ?? 0), ofSource: Number(count?.ofSource ?? 0) },
-    }
+  const changes = await read.scopeChange.findMany({
+    where: { workspaceId, revisionId: { in: ids } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { revisionId: true, start: true, end: true, inScope: true, reason: true, createdAt: true },
   })
-}
-
-/** What a closed session settled, but for the sentences that counted. */
-export type Settled = Omit<DocumentAdjudication, 'checkable'>
-
-/** What closed sessions settled, by revision, and the sessions. */
-export interface Adjudications {
-  byRevision: ReadonlyMap<string, Settled>
-  sessions: readonly SessionRecord[]
+  const revisionOf = new Map(revisions.map((revision) => [revision.id, revision]))
+  return new Map(
+    closed.map((place) => {
+      const revision = revisionOf.get(place.revisionId)
+      if (revision === undefined) return [keyOfPlace(place), []]
+      const sentences = storedSentences(revision.sentences)
+      const until = changes
+        .filter(({ revisionId, createdAt }) => revisionId === revision.id && createdAt <= place.closedAt)
+        .map(({ start, end, inScope, reason }) => ({ start, end, inScope, reason: storedReason(reason) }))
+      const regions = applyScopeChanges(scopeRegions(buildTextIndex(storedContent(revision.content))), until)
+      return [keyOfPlace(place), checkableSentences(sentences, regions).map(({ start, end }) => ({ start, end }))]
+    }),
+  )
 }
 
 /**
- * What closed sessions settled about revisions, by revision: of several sessions that reviewed one, the one closed last. A revision that no closed
- * session reviewed has no entry. One query a table.
+ * What closed sessions settled about documents, by their places, from the rows as they are now: claims with verdicts and what these cite, decisions,
+ * reviewers, and the sentences that counted when the session was closed. One query a table.
  */
-export async function readAdjudications(
+export async function readSettled(
   read: Transaction,
-  { workspaceId, sourceId, revisionIds }: { workspaceId: string; sourceId: string; revisionIds: readonly string[] },
-): Promise<Adjudications> {
-  const nothing = { byRevision: new Map<string, Settled>(), sessions: [] }
-  if (revisionIds.length === 0) return nothing
-  const closed = [...(await readClosed(read, workspaceId, revisionIds)).values()]
-  if (closed.length === 0) return nothing
-  const ids = [...new Set(closed.map(({ sessionId }) => sessionId))]
-  const sessions = await readSessions(read, { workspaceId, sourceId, ids })
-  const sessionOf = new Map(sessions.map((session) => [session.id, session]))
+  workspaceId: string,
+  closed: readonly ClosedPlace[],
+): Promise<ReadonlyMap<string, DocumentAdjudication>> {
+  if (closed.length === 0) return new Map()
   const claimsAt = claimsByPlace(await readClaims(read, workspaceId, closed))
   const decisions = await readDecisions(read, workspaceId, closed)
   const reviewers = await readReviewers(read, workspaceId, closed)
-  const byRevision = new Map<string, Settled>()
-  for (const { sessionId, documentId, revisionId } of closed) {
-    const session = sessionOf.get(sessionId)
-    if (session === undefined) continue
-    byRevision.set(revisionId, {
-      sessionId,
-      sessionName: session.name,
-      closedAt: session.closedAt,
-      minimumReviewers: session.protocol.minimumReviewers,
-      reviewerIds: [...(reviewers.get(`${sessionId} ${documentId}`) ?? [])],
-      claims: claimsAt.get(`${sessionId} ${revisionId}`) ?? [],
-      decisions: decisions
-        .filter((decision) => decision.sessionId === sessionId && decision.revisionId === revisionId)
-        .map(({ authorId, start, end }) => ({ authorId, start, end })),
-    })
-  }
-  return { byRevision, sessions }
+  const checkable = await readCheckable(read, workspaceId, closed)
+  return new Map(
+    closed.map((place) => {
+      const { sessionId, documentId, revisionId } = place
+      return [
+        keyOfPlace(place),
+        {
+          sessionId,
+          sessionName: place.sessionName,
+          closedAt: place.closedAt.toISOString(),
+          minimumReviewers: place.minimumReviewers,
+          reviewerIds: [...(reviewers.get(`${sessionId} ${documentId}`) ?? [])],
+          claims: claimsAt.get(`${sessionId} ${revisionId}`) ?? [],
+          decisions: decisions
+            .filter((decision) => decision.sessionId === sessionId && decision.revisionId === revisionId)
+            .map(({ authorId, start, end }) => ({ authorId, start, end })),
+          checkable: checkable.get(keyOfPlace(place)) ?? [],
+        },
+      ]
+    }),
+  )
 }

@@ -1,0 +1,23 @@
+import { Link } from '@/components/ui/controls/link'
+import { countInWords } from '@/components/ui/text/wording'
+import type { ReportView } from '@/lib/domain/reports/schema'
+
+/** Whether claims that one person alone judged are counted, and the way to the other choice. Nothing where there are none. */
+export function SingleReviews({ report: { source, claims, choices } }: { report: ReportView }) {
+  const { singleReview } = claims
+  if (singleReview === 0) return null
+  const counted = choices.singleReviews === 'counted'
+  const address = `/sources/${source.id}/report`
+  return (
+    <p className="mb-5 text-sm text-ink-2 print:hidden">
+      {countInWords(singleReview, 'claim')} that one person alone judged {singleReview === 1 ? 'is' : 'are'}{' '}
+      {counted ? 'counted, because you chose so.' : 'not counted.'}{' '}
+      <Link
+        href={counted ? address : `${address}?singles=counted`}
+        className="whitespace-nowrap text-ink underline decoration-line-strong underline-offset-2 hover:decoration-current"
+      >
+        {counted ? 'Leave them out' : 'Count them too'}
+      </Link>
+    </p>
+  )
+}
