@@ -16,7 +16,7 @@ addOperation(
     noun: 'report',
     summary: 'A frozen report as a file',
     description:
-      'Its claims as a table (`csv`), claims, figures and documents as a workbook (`xlsx`), the settled claims as schema.org ClaimReview (`claim-review`, for a published report), the claims as W3C Web Annotations (`web-annotations`), or claim, verdict and evidence a line each (`dataset`). Offsets in files count Unicode code points. No reviewer is named.',
+      'The whole report as a tagged PDF (`pdf`) or as one page that loads nothing (`html`), its claims as a table (`csv`), claims, figures and documents as a workbook (`xlsx`), the settled claims as schema.org ClaimReview (`claim-review`, for a published report), the claims as W3C Web Annotations (`web-annotations`), or claim, verdict and evidence a line each (`dataset`). Offsets in files count Unicode code points. No reviewer is named.',
     method: 'get',
     path: '/reports/{reportId}/export',
     action: 'report.read',
@@ -28,7 +28,7 @@ addOperation(
         mediaType: 'application/octet-stream',
       },
     },
-    problems: ['conflict', 'too-many-requests'],
+    problems: ['conflict', 'too-many-requests', 'unavailable'],
   },
   async ({ permit, params, query, request }) => {
     await limitExports(permit.actor.memberId)
