@@ -43,7 +43,7 @@ function Reviewers({ reviewers, children }: { reviewers: ShownReport['reviewers'
         {reviewers.map(({ letter, name }, place) => (
           <span key={letter}>
             {place > 0 && ', '}
-            {name === null ? `reviewer ${letter}` : <bdi>{name}</bdi>}
+            {name === null ? `${place === 0 ? 'Reviewer' : 'reviewer'} ${letter}` : <bdi>{name}</bdi>}
           </span>
         ))}
         . Reviewers are named only where they agreed to it.
