@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
 import { Link } from '@/components/ui/controls/link'
+import { Refusal } from '@/components/ui/controls/refusal'
 import { EmptyState } from '@/components/ui/layout/empty-state'
 import { ProgressBar } from '@/components/ui/layout/progress-bar'
 import { ShowMore } from '@/components/ui/layout/show-more'
@@ -57,11 +58,7 @@ export function BatchScreen({ initial, state }: { initial: ShownBatch; state?: J
           )}
         </div>
         {job.state === 'active' && <p className="text-sm text-ink-3">It goes on when you leave this page.</p>}
-        {error !== null && (
-          <p role="alert" className="text-danger">
-            {error}
-          </p>
-        )}
+        <Refusal>{error}</Refusal>
       </section>
       {mayUpdate && job.counts.undecided > 1 && <Undecided count={job.counts.undecided} busy={busy} onDeed={deed} />}
       <Filters id={job.id} counts={job.counts} total={job.total} state={state} />

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/controls/button'
 import { IconButton } from '@/components/ui/controls/icon-button'
 import { Select } from '@/components/ui/controls/select'
 import { TextField } from '@/components/ui/controls/text-field'
+import { Refusal } from '@/components/ui/controls/refusal'
 import { Icon } from '@/components/ui/icon'
 import { Card } from '@/components/ui/layout/card'
 import { ProgressBar } from '@/components/ui/layout/progress-bar'
@@ -87,11 +88,11 @@ export function BatchSetup({ draft, sourceName, takeSource, onChange }: BatchSet
             onChange(changed.length === 0 ? null : { ...draft, texts: changed })
           }}
         />
-        {error !== null && (
-          <p role="alert" className="rounded-md border border-danger px-3 py-2 text-danger">
-            {error} {areFiles && 'Press Import again to go on: what has arrived is not sent twice.'}
-          </p>
-        )}
+        <Refusal>
+          {error !== null && areFiles
+            ? `${error} Press Import again to go on: what has arrived is not sent twice.`
+            : error}
+        </Refusal>
         {sent !== null && areFiles && (
           <div className="grid gap-1.5">
             <ProgressBar label="Files sent" value={sent} max={texts.length} />

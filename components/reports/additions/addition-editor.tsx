@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/controls/button'
 import { Select } from '@/components/ui/controls/select'
 import { TextArea } from '@/components/ui/controls/text-area'
 import { TextField } from '@/components/ui/controls/text-field'
+import { Refusal } from '@/components/ui/controls/refusal'
 import { Dialog } from '@/components/ui/overlays/dialog'
 
 /** A claim that a reply or a correction can be about. */
@@ -87,11 +88,7 @@ export function AdditionEditor({
           </ul>
         </details>
       )}
-      {draft === null && problem !== null && (
-        <p role="alert" className="text-danger">
-          {problem.message}
-        </p>
-      )}
+      <Refusal>{draft === null && problem !== null ? problem.message : null}</Refusal>
       <Dialog
         open={draft !== null}
         title="Note a reply or a correction"
@@ -153,11 +150,7 @@ function AdditionFields({
       <TextField label="Day" type="date" value={draft.day} onChange={set('day')} error={errorOf('day')} />
       <TextField label="Address" optional value={draft.url} onChange={set('url')} error={errorOf('url')} dir="ltr" />
       <TextArea label="In words" value={draft.text} onChange={set('text')} error={errorOf('text')} />
-      {problem !== null && problem.fields.size === 0 && (
-        <p role="alert" className="text-danger">
-          {problem.message}
-        </p>
-      )}
+      <Refusal>{problem?.fields.size === 0 ? problem.message : null}</Refusal>
     </>
   )
 }

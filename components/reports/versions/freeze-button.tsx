@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { callApi } from '@/lib/client/api/call'
 import { Button } from '@/components/ui/controls/button'
+import { Refusal } from '@/components/ui/controls/refusal'
 import { AlertDialog } from '@/components/ui/overlays/alert-dialog'
 
 /**
@@ -69,11 +70,7 @@ export function FreezeButton({
           setStep('closed')
         }}
       >
-        {problem !== null && (
-          <p role="alert" className="text-danger">
-            {problem}
-          </p>
-        )}
+        <Refusal>{problem}</Refusal>
       </AlertDialog>
     </>
   )

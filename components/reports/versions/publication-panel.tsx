@@ -7,6 +7,7 @@ import type { PublicationView } from '@/lib/domain/frozen-reports/schema'
 import { Button } from '@/components/ui/controls/button'
 import { Checkbox } from '@/components/ui/controls/checkbox'
 import { CopyWords } from '@/components/ui/controls/copy-words'
+import { Refusal } from '@/components/ui/controls/refusal'
 import { TextArea } from '@/components/ui/controls/text-area'
 import { Dialog } from '@/components/ui/overlays/dialog'
 import { LocalTime } from '@/components/ui/text/local-time'
@@ -65,14 +66,6 @@ function useAction() {
   return { busy, problem, run }
 }
 
-function Problem({ words }: { words: string | null }) {
-  return words === null ? null : (
-    <p role="alert" className="text-danger">
-      {words}
-    </p>
-  )
-}
-
 function PublishForm({ reportId }: { reportId: string }) {
   const { busy, problem, run } = useAction()
   const [indexed, setIndexed] = useState(false)
@@ -91,7 +84,7 @@ function PublishForm({ reportId }: { reportId: string }) {
           setIndexed(event.currentTarget.checked)
         }}
       />
-      <Problem words={problem} />
+      <Refusal>{problem}</Refusal>
       <div>
         <Button
           variant="primary"
@@ -139,7 +132,7 @@ function OpenPublication({
           setReason(event.currentTarget.value)
         }}
       />
-      <Problem words={problem} />
+      <Refusal>{problem}</Refusal>
       <div>
         <Button
           variant="danger"

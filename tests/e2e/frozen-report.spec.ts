@@ -1,0 +1,64 @@
+/** A report from freezing to withdrawing: what a lead does, what anyone with the link reads, and what verifying says of the bundle. */
+import { expect, test, visitAs } from './outcome-app'
+import { findProblemsInThemes } from './support/axe'
+
+test('a report is frozen, published, answered, verified by anyone, and withdrawn with a reason', async ({
+  app,
+  browser,
+}) => {
+  const page = await visitAs({ app, browser, who: 'lena', path: `/sources/${app.sourceId}/report` })
+  await page.getByRole('button', { name: 'Freeze as version 1' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Freeze', exact: true }).click()
+  await page.waitForURL(/\/reports\/[^/]+$/)
+  await expect(page.getByText('Version 1', { exact: true }).first()).toBeVisible()
+
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  await page.getByRole('button', { name: 'Make a public link' }).click()
+  await expect(page.getByText('This report is published')).toBeVisible()
+  const address = (await page.locator('.select-all:visible').last().textContent()) ?? ''
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Note a reply or a correction' }).click()
+  await page.getByLabel('Day').fill('2026-03-14')
+  await page.getByLabel('In words').fill('We have asked the register and will correct the figure.')
+  await page.getByRole('button', { name: 'Note it' }).click()
+  await expect(page.getByText('We have asked the register').filter({ visible: true })).toBeVisible()
+
+  // Someone who is not signed in, and whose browser runs no scripts.
+  const path = new URL(address).pathname
+  const plain = await browser.newContext({ javaScriptEnabled: false })
+  const public1 = await plain.newPage()
+  const answer = await public1.goto(app.address + path)
+  expect(answer?.status()).toBe(200)
+  expect(answer?.headers()['x-robots-tag']).toContain('noindex')
+  await expect(public1.getByText('We have asked the register')).toBeVisible()
+  await expect(public1.getByText('The register counts 27,400.').first()).toBeVisible()
+  for (const name of ['Mina', 'Tomas', 'Aiko', 'Lena']) expect(await public1.content()).not.toContain(name)
+  const bundle = await (await plain.request.get(`${app.address}${path}/bundle`)).text()
+  await plain.close()
+
+  const context = await browser.newContext()
+  const reader = await context.newPage()
+  await reader.goto(app.address + path)
+  expect(await findProblemsInThemes(reader, 'a published report')).toEqual([])
+  await reader.goto(`${app.address}/verify`)
+  const choose = (text: string) =>
+    reader
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'report.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+  await choose(bundle)
+  await expect(reader.getByText('come out of its inputs again')).toBeVisible()
+  expect(bundle).toContain('"contradicted":1,')
+  await choose(bundle.replace('"contradicted":1,', '"contradicted":0,'))
+  await expect(reader.getByText('Different:').first()).toBeVisible()
+  expect(await findProblemsInThemes(reader, 'a bundle that differs')).toEqual([])
+
+  await page.getByRole('button', { name: 'Published', exact: true }).click()
+  await page.getByLabel('Withdraw it, because').fill('Two registers were mixed up.')
+  await page.getByRole('button', { name: 'Withdraw', exact: true }).click()
+  await expect(page.getByText('Two registers were mixed up.').filter({ visible: true })).toBeVisible()
+  await reader.goto(app.address + path)
+  await expect(reader.getByText('Two registers were mixed up.')).toBeVisible()
+  await expect(reader.getByText('The register counts 27,400.')).toHaveCount(0)
+  await context.close()
+  await page.context().close()
+})
