@@ -14,7 +14,7 @@ export function SheetFoot({ source, edition, date, sha256 }: SheetFootProps) {
   const which = cssString(`${edition}, ${date} · sha256 ${sha256.slice(0, 12)}`)
   const style = `font: 8pt 'Inter Variable', 'Inter Stand-in', sans-serif; color: #6a6458; vertical-align: top; padding-top: 4mm;`
   return (
-    <style>{`@media print { @page {
+    <style data-sheet-foot>{`@media print { @page {
       margin: 16mm 16mm 18mm;
       @bottom-left { content: ${about}; ${style} width: 30%; text-align: start; }
       @bottom-center { content: ${which}; ${style} width: 56%; text-align: center; }

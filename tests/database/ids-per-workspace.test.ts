@@ -6,7 +6,7 @@ import { openDatabase, type Database, type DatabaseLocation } from '@/lib/server
 import { migrateDatabase } from '@/lib/server/db/migrate'
 import { migrationFolder, type DatabaseEngine } from '@/lib/server/db/migration-files'
 import { makeDatabase } from '../setup/databases'
-import { createWorkspace, factoryTime } from '../setup/factories'
+import { createWorkspace, factoryTime, makeId } from '../setup/factories'
 import { createEarlierWorld } from './world'
 
 const migration = '20261129123000_ids_per_workspace'
@@ -57,7 +57,12 @@ test.each(['sqlite', 'postgresql'] as const)(
     try {
       await migrateDatabase(temporary.location, { at: factoryTime, projectFolder: earlier })
       const before = await withDatabase(temporary.location, async (database) => {
-        await createEarlierWorld(database)
+        const { workspaceId, author, document } = await createEarlierWorld(database)
+        // As reports were then: the client of today knows other columns.
+        await database.write.$executeRawUnsafe(
+          `INSERT INTO "Report" ("id", "workspaceId", "sourceId", "number", "methodVersion", "sha256", "body", "createdById", "createdAt")
+          VALUES ('${makeId()}', '${workspaceId}', '${document.sourceId}', 1, '1', '${'0'.repeat(64)}', '{}', '${author.memberId}', '2026-01-02T03:04:05.678+00:00')`,
+        )
         return allRows(database)
       })
       const { applied } = await migrateDatabase(temporary.location, { at: factoryTime, projectFolder: then })

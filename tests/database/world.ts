@@ -48,6 +48,8 @@ export async function createWorld(database: Database): Promise<void> {
     select: { id: true },
   })
   const { memberId } = author
+  const { sourceId } = document
+  await createFrozenReport(database, { workspaceId, sourceId, documentIds: [], lead: author, reviewer: author })
   await database.write.closedDocument.create({
     data: {
       ...{ workspaceId, sessionId, documentId: document.id, revisionId: document.revisionId },
@@ -243,7 +245,6 @@ export async function createEarlierWorld(
   await write.notification.create({
     data: { id: makeId(), workspaceId, memberId, type: 'mention', data: {}, createdAt },
   })
-  await createFrozenReport(database, { workspaceId, sourceId, documentIds: [], lead: author, reviewer: author })
   await write.event.create({
     data: {
       workspaceId,

@@ -38,12 +38,19 @@ test.beforeAll(async () => {
   await lead.api.change('POST', `${place}/transitions`, { body: { name: 'activate' }, version })
   for (const memberId of members)
     await lead.api.send('POST', `${place}/assignments`, { documentId: document.id, memberId })
+  const batch = await lead.api.send<{ id: string }>('POST', '/batches/addresses', {
+    source: { name: 'Harbour Board' },
+    addresses: ['http://127.0.0.1:9/tides'],
+  })
+  const frozen = JSON.parse((await app.runScript('tests/e2e/support/seed-report.ts')).stdout) as { report: string }
   ids = {
     documents: document.id,
     revision: document.revision.id,
     sources: document.source.id,
     references: known.id,
     'review-sessions': session.id,
+    batches: batch.id,
+    reports: frozen.report,
   }
   // The hidden reviewer has begun, so that what they do later moves no state.
   secrets.push(

@@ -32,6 +32,7 @@ export function BrowserPanel() {
         <a
           ref={link}
           draggable
+          data-bookmarklet
           className="cursor-grab rounded-md border border-line-strong bg-surface px-3 py-1.5 font-medium text-accent"
           onClick={(event) => {
             event.preventDefault()
