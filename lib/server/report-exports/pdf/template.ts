@@ -20,7 +20,7 @@ export const template = String.raw`
   },
 )
 #set text(font: "Libertinus Serif", size: 10pt, lang: "en", fallback: true, hyphenate: false)
-#set par(leading: 0.55em, spacing: 0.7em)
+#set par(leading: 0.6em, spacing: 0.8em)
 #show heading.where(level: 1): set text(22pt)
 #show heading.where(level: 2): it => block(above: 1.6em, below: 0.7em, text(14pt, it.body))
 #show heading.where(level: 3): it => block(above: 1.2em, below: 0.5em, text(11pt, it.body))
@@ -29,7 +29,7 @@ export const template = String.raw`
 #let own(t) = text(dir: if t.rtl { rtl } else { ltr }, t.text)
 #let said(t) = block(width: 100%, align(if t.rtl { right } else { left }, own(t)))
 #let quiet(body) = text(8.5pt, fill: ink-2, body)
-#let over(body) = text(7pt, fill: ink-2, upper(body))
+#let over(body) = block(above: 1em, below: 0.5em, sticky: true, text(7pt, fill: ink-2, tracking: 0.4pt, upper(body)))
 #let where(address) = if address != none { quiet[ #raw(address)] }
 
 #let tick(rating) = box(width: 6.5pt, baseline: 1.5pt, pdf.artifact(
@@ -41,7 +41,7 @@ export const template = String.raw`
   } else { line(angle: 90deg, length: 12pt, stroke: 1.8pt + colours.sourced) }
 ))
 
-#let quote-of(q) = block(width: 100%, above: 0.3em, below: 0.5em, align(if q.rtl { right } else { left },
+#let quote-of(q) = block(width: 100%, above: 0.5em, below: 0.6em, align(if q.rtl { right } else { left },
   text(11pt, dir: if q.rtl { rtl } else { ltr }, {
     sym.quote.l.double
     for piece in q.pieces {
@@ -59,14 +59,14 @@ export const template = String.raw`
 #let words-of(c) = {
   over[The claim]
   quote-of(c.words)
-  quiet(own(c.place))
+  block(above: 0.6em, quiet(own(c.place)))
 }
 #let record-of(c) = {
   over(c.head)
   if c.evidence.len() == 0 { block(quiet[No adequate evidence either way.]) }
   for e in c.evidence {
     for q in e.quotes { quote-of(q) }
-    block(above: 0.4em, quiet({
+    block(above: 0.6em, quiet({
       strong(own(e.title))
       if e.about.text != "" { [, ]; own(e.about) }
       [. #e.says]
@@ -74,9 +74,9 @@ export const template = String.raw`
     }))
   }
 }
-#let claim(c) = block(width: 100%, above: 0.6em, below: 0.6em, inset: (bottom: 5pt), stroke: (bottom: 0.5pt + line-colour), {
+#let claim(c) = block(width: 100%, above: 1em, below: 1em, inset: (bottom: 8pt), stroke: (bottom: 0.5pt + line-colour), {
   if c.beside { grid(columns: (1fr, 1fr), column-gutter: 8mm, words-of(c), record-of(c)) } else { words-of(c); record-of(c) }
-  block(above: 0.5em, quiet({
+  block(above: 0.8em, quiet({
     if c.reason != "" { strong(c.reason); [ ] }
     for n in c.notes { own(n); [ ] }
     c.judged
@@ -96,7 +96,7 @@ export const template = String.raw`
 #v(0.4em)
 
 #for row in sheet.picture {
-  block(above: 0pt, below: 0pt, width: 100%, inset: (y: 3pt), stroke: (top: 0.5pt + line-colour), grid(
+  block(above: 0pt, below: 0pt, width: 100%, inset: (y: 5pt), stroke: (top: 0.5pt + line-colour), grid(
     columns: (52mm, 1fr), column-gutter: 6mm,
     { strong(own(row.title)); linebreak(); quiet[#row.about: #row.says] },
     for t in row.ticks { tick(t) },
@@ -132,7 +132,7 @@ export const template = String.raw`
   strong(sheet.certainty.says)
   quiet[ Step #sheet.certainty.step of 3.]
   if sheet.certainty.alpha != none { block(quiet(sheet.certainty.alpha + ".")) }
-  list(marker: none, body-indent: 0pt, ..sheet.certainty.points.map(p => [#if p.limits [–] else [+] #own(p.says)]))
+  list(marker: none, body-indent: 0pt, spacing: 0.7em, ..sheet.certainty.points.map(p => [#if p.limits [–] else [+] #own(p.says)]))
 })
 
 #if sheet.replies.len() > 0 {
