@@ -74,7 +74,7 @@ export const template = String.raw`
     }))
   }
 }
-#let claim(c) = block(width: 100%, above: 1em, below: 1em, inset: (bottom: 8pt), stroke: (bottom: 0.5pt + line-colour), {
+#let claim(c) = block(width: 100%, above: 1em, below: 1em, {
   if c.beside { grid(columns: (1fr, 1fr), column-gutter: 8mm, words-of(c), record-of(c)) } else { words-of(c); record-of(c) }
   block(above: 0.8em, quiet({
     if c.reason != "" { strong(c.reason); [ ] }
@@ -82,6 +82,8 @@ export const template = String.raw`
     c.judged
   }))
   for a in c.additions { addition(a) }
+  // Not the block's own stroke, which is drawn at the foot of a sheet, too, where a claim goes on.
+  block(above: 0.9em, pdf.artifact(line(length: 100%, stroke: 0.5pt + line-colour)))
 })
 
 #block(width: 100%, inset: (bottom: 4pt), stroke: (bottom: 1.5pt), {
