@@ -125,3 +125,8 @@ describe('markDifferences', () => {
     expect(marked(long, long.replace('word7 ', 'other '))).toEqual([[], []])
   })
 })
+
+test('numbers are compared with those of the same things, though the texts share others', () => {
+  const claim = 'Its light stands 44 metres above the sea and can be seen for 19 nautical miles.'
+  expect(marked(claim, 'Range 17 nautical miles (reduced from 19 in 2021).')).toEqual([['19'], ['17']])
+})

@@ -107,6 +107,31 @@ function compareNumbers(claim: readonly NumberToken[], quotes: readonly (readonl
   return { claim: ofKinds(inClaim), quotes: inQuotes.map(ofKinds) }
 }
 
+interface CountedThing extends NumberToken {
+  /** The word after the number, folded. */
+  unit: string
+}
+
+/** Numbers with the word after them, as "44 metres" has; numbers before a quiet word or before no word are left out. */
+function countedIn(text: string): CountedThing[] {
+  return numbersIn(text).flatMap((number) => {
+    const unit = /^[\s-]*(\p{L}[\p{L}\p{M}]*)/u.exec(text.slice(number.end))?.[1]?.normalize('NFKC').toLowerCase()
+    return unit === undefined || quiet.has(unit) ? [] : [{ ...number, unit }]
+  })
+}
+
+/** Numbers of the same things that differ, such as 19 and 17 nautical miles: what else a text counts is another matter. Null where there are none. */
+function compareCounted(claim: string, quotes: readonly string[]) {
+  const [inClaim, inQuotes] = [countedIn(claim), quotes.map(countedIn)]
+  const all = inQuotes.flat()
+  const differs = (from: readonly CountedThing[]) => (one: CountedThing) => {
+    const alike = from.filter(({ unit, kind }) => unit === one.unit && kind === one.kind)
+    return alike.length > 0 && alike.every(({ value }) => value !== one.value)
+  }
+  const found = { claim: inClaim.filter(differs(all)), quotes: inQuotes.map((each) => each.filter(differs(inClaim))) }
+  return found.claim.length === 0 || found.quotes.flat().length === 0 ? null : found
+}
+
 /** Words that are written with a capital and do not begin the text: names, in scripts that have capitals. */
 function namesIn(text: string): Word[] {
   return wordsIn(text).filter(({ start, end }) => start > 0 && /^\p{Lu}\p{Ll}/u.test(text.slice(start, end)))
@@ -131,15 +156,18 @@ function compareNames(claim: string, quotes: readonly string[]): { claim: Word[]
 
 /**
  * What to mark in a claim and in the quotes that contradict it, so that the eye finds where they part. Numbers come first: those of one kind (a year,
- * a day, a time, a share of a hundred, anything else) that only one side has, read alike in any script, with any separators, and in English words.
+ * a day, a time, a share of a hundred, anything else) that only one side has, read alike in any script, with any separators, and in English words;
+ * before them numbers of the same things, told by the word that follows.
  * Where no numbers differ, the words that differ are marked if the claim and the quote that is most like it are nearly the same sentence, else names
  * that differ. Where none of this helps nothing is marked: what differs then is the sense.
  */
 export function markDifferences(claim: string, quotes: readonly string[]): Differences {
-  const numbers = compareNumbers(
-    numbersIn(claim),
-    quotes.map((quote) => numbersIn(quote)),
-  )
+  const numbers =
+    compareCounted(claim, quotes) ??
+    compareNumbers(
+      numbersIn(claim),
+      quotes.map((quote) => numbersIn(quote)),
+    )
   if (numbers.claim.length > 0) return { claim: joinRanges(numbers.claim), quotes: numbers.quotes.map(joinRanges) }
   const compared = quotes.map((quote) => compareWords(claim, quote))
   const best = compared.reduce<number | null>(
