@@ -55,7 +55,7 @@ test('a report is frozen, published, answered, verified by anyone, and withdrawn
   await page.getByRole('button', { name: 'Published', exact: true }).click()
   await page.getByLabel('Withdraw it, because').fill('Two registers were mixed up.')
   await page.getByRole('button', { name: 'Withdraw', exact: true }).click()
-  await expect(page.getByText('Two registers were mixed up.').filter({ visible: true })).toBeVisible()
+  await expect(page.getByText(/^Withdrawn on .*Two registers were mixed up/)).toBeVisible()
   await reader.goto(app.address + path)
   await expect(reader.getByText('Two registers were mixed up.')).toBeVisible()
   await expect(reader.getByText('The register counts 27,400.')).toHaveCount(0)
