@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { listNotDrawn } from '@/lib/domain/reports/reading/claim-words'
 import { headlineOf } from '@/lib/domain/reports/reading/headline'
 import { assessedRatings, type ReportView } from '@/lib/domain/reports/schema'
 import { ratingNames } from '@/lib/domain/annotations/words'
@@ -56,15 +57,8 @@ function Counts({ report }: { report: ReportView }) {
 }
 
 /** What reviewers marked and the picture does not draw, because it is in no share. */
-function NotDrawn({ report: { claims, choices } }: { report: ReportView }) {
-  const parts = [
-    [claims.notCheckable, 'not checkable'],
-    [claims.noClaim, 'settled as no claim'],
-    [claims.open, 'open between reviewers'],
-    [claims.incomplete, 'without the needed evidence'],
-    [choices.singleReviews === 'counted' ? 0 : claims.singleReview, 'judged by one person alone'],
-  ] as const
-  const shown = parts.filter(([count]) => count > 0).map(([count, words]) => `${numberInWords(count)} ${words}`)
+function NotDrawn({ report }: { report: ReportView }) {
+  const shown = listNotDrawn(report).map(([count, words]) => `${numberInWords(count)} ${words}`)
   if (shown.length === 0) return null
   return <p className="mt-2 text-sm text-ink-3">In no count and not drawn: {shown.join(', ')}.</p>
 }

@@ -1,33 +1,22 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Command } from 'commander'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { callCommandLine, type CalledCommandLine } from '../../tests/setup/command-line'
 import { describeOnBothDatabases, type DatabaseContext } from '../../tests/setup/databases'
 import { createDocument, createMember, createWorkspace } from '../../tests/setup/factories'
 import { registerAnnotations } from './annotations'
 
-let folder = ''
-let printed: string[] = []
+let cli: CalledCommandLine
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'sourcemark-annotations-'))
-  printed = []
-  vi.stubEnv('SOURCEMARK_CALLED_FROM', folder)
-  vi.spyOn(console, 'log').mockImplementation((line: string) => {
-    printed.push(line)
-  })
+  cli = callCommandLine()
 })
 afterEach(() => {
-  vi.restoreAllMocks()
-  vi.unstubAllEnvs()
-  rmSync(folder, { recursive: true, force: true })
+  cli.end()
 })
 
 async function run(...args: string[]): Promise<void> {
-  const program = new Command('sourcemark').exitOverride().configureOutput({ writeErr: () => undefined })
-  registerAnnotations(program)
-  await program.parseAsync(args, { from: 'user' })
+  await cli.run(registerAnnotations, args)
 }
 
 async function makeDocument({ database }: DatabaseContext) {
@@ -40,13 +29,13 @@ describeOnBothDatabases('annotations on the command line', (context) => {
   it('come in from a file, say what was refused, and leave as they came', async () => {
     const { id } = await makeDocument(context)
     const rows = ['exact,rating,note', 'The harbour froze twice.,unsourced,No record.', 'It thawed.,sourced,']
-    writeFileSync(join(folder, 'marks.csv'), rows.join('\n'))
+    writeFileSync(join(cli.folder, 'marks.csv'), rows.join('\n'))
     await expect(run('import-annotations', id, 'marks.csv', '--preview')).rejects.toThrow('1 of 2 annotations would be')
     expect(await context.database.read.annotation.count()).toBe(0)
     await expect(run('import-annotations', `https://facts.example/documents/${id}`, 'marks.csv')).rejects.toThrow(
       '1 of 2 annotations were refused.',
     )
-    expect(printed.at(-1)).toMatch(/^marks\.csv: 1 attached to revision 1, 0 here already, 1 refused\n {2}2: /)
+    expect(cli.printed.at(-1)).toMatch(/^marks\.csv: 1 attached to revision 1, 0 here already, 1 refused\n {2}2: /)
     const events = await context.database.read.event.findMany({
       where: { type: 'annotation.created' },
       select: { via: true },
@@ -54,11 +43,11 @@ describeOnBothDatabases('annotations on the command line', (context) => {
     expect(events).toEqual([{ via: 'command-line' }])
 
     await run('export-annotations', id, '--output', 'out.jsonl')
-    const [line] = readFileSync(join(folder, 'out.jsonl'), 'utf8').trim().split('\n')
+    const [line] = readFileSync(join(cli.folder, 'out.jsonl'), 'utf8').trim().split('\n')
     expect(JSON.parse(line ?? '')).toMatchObject({ exact: 'The harbour froze twice.', note: 'No record.' })
     await expect(run('export-annotations', id, '--output', 'out.jsonl')).rejects.toThrow('never overwrites')
     await run('import-annotations', id, 'out.jsonl', '--json')
-    expect(JSON.parse(printed.at(-1) ?? '')).toMatchObject({ counts: { attached: 0, present: 1, refused: 0 } })
+    expect(JSON.parse(cli.printed.at(-1) ?? '')).toMatchObject({ counts: { attached: 0, present: 1, refused: 0 } })
   })
 
   it.each<[string, string[], RegExp]>([

@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Command } from 'commander'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { callCommandLine, type CalledCommandLine } from '../../tests/setup/command-line'
 import { describeOnBothDatabases } from '../../tests/setup/databases'
 import { createMember, createWorkspace } from '../../tests/setup/factories'
 import { expectConsole } from '../../tests/setup/console'
@@ -10,30 +9,20 @@ import { registerImport } from './import'
 
 const text = 'The harbour froze twice.\n\nNobody kept a log.'
 
-let folder = ''
-let printed: string[] = []
+let cli: CalledCommandLine
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'sourcemark-import-'))
-  writeFileSync(join(folder, 'winter.txt'), text)
-  writeFileSync(join(folder, 'spring.md'), '# Spring\n\nThe ice broke in **March**.')
-  writeFileSync(join(folder, 'empty.txt'), ' \n')
-  printed = []
-  vi.stubEnv('SOURCEMARK_CALLED_FROM', folder)
-  vi.spyOn(console, 'log').mockImplementation((line: string) => {
-    printed.push(line)
-  })
+  cli = callCommandLine()
+  writeFileSync(join(cli.folder, 'winter.txt'), text)
+  writeFileSync(join(cli.folder, 'spring.md'), '# Spring\n\nThe ice broke in **March**.')
+  writeFileSync(join(cli.folder, 'empty.txt'), ' \n')
 })
 afterEach(() => {
-  vi.restoreAllMocks()
-  vi.unstubAllEnvs()
-  rmSync(folder, { recursive: true, force: true })
+  cli.end()
 })
 
 async function run(...args: string[]): Promise<void> {
-  const program = new Command('sourcemark').exitOverride().configureOutput({ writeErr: () => undefined })
-  registerImport(program)
-  await program.parseAsync(['import', ...args], { from: 'user' })
+  await cli.run(registerImport, ['import', ...args])
 }
 
 describeOnBothDatabases('sourcemark import', (context) => {
@@ -61,7 +50,7 @@ describeOnBothDatabases('sourcemark import', (context) => {
       { title: 'Spring', source: { name: 'Gazette' } },
     ])
     expect(await context.database.read.source.count()).toBe(1)
-    expect(printed.join('\n')).toMatch(/winter\.txt: [\s\S]*2 sentences[\s\S]*spring\.md: Spring[\s\S]*1 heading/)
+    expect(cli.printed.join('\n')).toMatch(/winter\.txt: [\s\S]*2 sentences[\s\S]*spring\.md: Spring[\s\S]*1 heading/)
     const events = await context.database.read.event.findMany({ select: { via: true } })
     expect(new Set(events.map(({ via }) => via))).toEqual(new Set(['command-line']))
   })
@@ -70,7 +59,7 @@ describeOnBothDatabases('sourcemark import', (context) => {
     const { id: workspaceId } = await createWorkspace(context.database)
     await createMember(context.database, { workspaceId, role: 'owner' })
     await run('winter.txt', '--source', 'Gazette', '--dry-run', '--title', 'Another')
-    expect(printed.join('\n')).toMatch(/winter\.txt: Another[\s\S]*nothing was stored/)
+    expect(cli.printed.join('\n')).toMatch(/winter\.txt: Another[\s\S]*nothing was stored/)
     expect(await context.database.read.document.count()).toBe(0)
     expect(await context.database.read.source.count()).toBe(0)
   })
@@ -98,18 +87,18 @@ describeOnBothDatabases('sourcemark import', (context) => {
   it('takes all files of a folder, prints a table, and JSON when asked', async () => {
     const { id: workspaceId } = await createWorkspace(context.database)
     await createMember(context.database, { workspaceId, role: 'owner' })
-    mkdirSync(join(folder, 'press', 'old'), { recursive: true })
-    writeFileSync(join(folder, 'press', 'a.txt'), text)
-    writeFileSync(join(folder, 'press', '.hidden.txt'), 'Nobody sees this.')
-    writeFileSync(join(folder, 'press', 'old', 'b.txt'), 'The ice broke in March.')
+    mkdirSync(join(cli.folder, 'press', 'old'), { recursive: true })
+    writeFileSync(join(cli.folder, 'press', 'a.txt'), text)
+    writeFileSync(join(cli.folder, 'press', '.hidden.txt'), 'Nobody sees this.')
+    writeFileSync(join(cli.folder, 'press', 'old', 'b.txt'), 'The ice broke in March.')
     await run('press', 'spring.md', '--source', 'Gazette')
-    expect(printed.at(-1)).toMatch(
+    expect(cli.printed.at(-1)).toMatch(
       /imported {2}press\/a\.txt .*\n.*press\/old\/b\.txt .*\n.*spring\.md .*\n3 imported\.$/,
     )
-    printed = []
+    cli.printed.length = 0
     const again = run('press', 'empty.txt', '--source', 'Gazette', '--same', 'skip', '--json')
     await expect(again).rejects.toThrow('1 of 3 files')
-    expect(JSON.parse(printed.join('\n'))).toMatchObject({
+    expect(JSON.parse(cli.printed.join('\n'))).toMatchObject({
       failed: 1,
       items: [
         { name: 'press/a.txt', state: 'skipped', message: expect.stringMatching(/already here/) as string },
@@ -126,11 +115,11 @@ describeOnBothDatabases('sourcemark import', (context) => {
       { length: 12 },
       (_, at) => `In 19${String(at + 10)} the harbour froze for ${String(at)} weeks.`,
     )
-    writeFileSync(join(folder, 'one.txt'), lines.join(' '))
-    writeFileSync(join(folder, 'two.txt'), lines.toSpliced(5, 1).join(' '))
+    writeFileSync(join(cli.folder, 'one.txt'), lines.join(' '))
+    writeFileSync(join(cli.folder, 'two.txt'), lines.toSpliced(5, 1).join(' '))
     await run('one.txt', '--source', 'Gazette')
     await run('two.txt', '--source', 'Gazette', '--dry-run')
-    expect(printed.at(-1)).toMatch(/nothing was stored\n {2}About \d\d % of its words stand in “/)
+    expect(cli.printed.at(-1)).toMatch(/nothing was stored\n {2}About \d\d % of its words stand in “/)
     await run('two.txt', '--source', 'Gazette', '--similar', 'revise')
     expect(await context.database.read.document.count()).toBe(1)
     expect(await context.database.read.revision.count()).toBe(2)

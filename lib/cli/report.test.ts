@@ -1,36 +1,25 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Command } from 'commander'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { callCommandLine, type CalledCommandLine } from '../../tests/setup/command-line'
 import { describeOnBothDatabases } from '../../tests/setup/databases'
 import { createMember, createSource, createWorkspace } from '../../tests/setup/factories'
 import { createFrozenReport } from '../../tests/setup/frozen-report'
 import { registerReport } from './report'
 
-let folder = ''
-let printed: string[] = []
+let cli: CalledCommandLine
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'sourcemark-report-'))
-  printed = []
-  vi.stubEnv('SOURCEMARK_CALLED_FROM', folder)
-  vi.spyOn(console, 'log').mockImplementation((line: string) => {
-    printed.push(line)
-  })
+  cli = callCommandLine()
 })
 afterEach(() => {
-  vi.restoreAllMocks()
-  vi.unstubAllEnvs()
-  rmSync(folder, { recursive: true, force: true })
+  cli.end()
 })
 
 async function run(...args: string[]): Promise<string> {
-  printed = []
-  const program = new Command('sourcemark').exitOverride().configureOutput({ writeErr: () => undefined })
-  registerReport(program)
-  await program.parseAsync(['report', ...args], { from: 'user' })
-  return printed.join('\n')
+  cli.printed.length = 0
+  await cli.run(registerReport, ['report', ...args])
+  return cli.printed.join('\n')
 }
 
 describeOnBothDatabases('sourcemark report', (context) => {
@@ -54,19 +43,19 @@ describeOnBothDatabases('sourcemark report', (context) => {
     expect(said).toContain('same  claims, assessed: ')
     expect(said).not.toContain('DIFFERENT')
     expect(await run('export', ...of, '--format', 'xlsx', '--output', 'report.xlsx')).toContain('Wrote version 1')
-    expect(readFileSync(join(folder, 'report.xlsx')).subarray(0, 2).toString()).toBe('PK')
+    expect(readFileSync(join(cli.folder, 'report.xlsx')).subarray(0, 2).toString()).toBe('PK')
     await run('export', ...of, '--format', 'claim-review', '--output', 'reviews.jsonld')
-    expect(readFileSync(join(folder, 'reviews.jsonld'), 'utf8')).toMatch(/"url": "http.*\/r\/.*#claim-/)
+    expect(readFileSync(join(cli.folder, 'reviews.jsonld'), 'utf8')).toMatch(/"url": "http.*\/r\/.*#claim-/)
     await expect(run('export', ...of, '--format', 'docx', '--output', 'report.docx')).rejects.toThrow('Allowed choices')
 
-    const bundle = readFileSync(join(folder, 'report.json'), 'utf8')
+    const bundle = readFileSync(join(cli.folder, 'report.json'), 'utf8')
     writeFileSync(
-      join(folder, 'edited.json'),
+      join(cli.folder, 'edited.json'),
       bundle.replace(/"contradicted":(\d+),"disputed"/, '"contradicted":0,"disputed"'),
     )
     await expect(run('verify', 'edited.json')).rejects.toThrow('Different')
-    expect(printed.join('\n')).toMatch(/DIFFERENT {2}claims, contradicted: the file says 0, the inputs give \d+/)
-    writeFileSync(join(folder, 'cut.json'), bundle.slice(0, 900))
+    expect(cli.printed.join('\n')).toMatch(/DIFFERENT {2}claims, contradicted: the file says 0, the inputs give \d+/)
+    writeFileSync(join(cli.folder, 'cut.json'), bundle.slice(0, 900))
     await expect(run('verify', 'cut.json')).rejects.toThrow('cut off')
     await expect(run('verify', '.')).rejects.toThrow('is a folder')
   })

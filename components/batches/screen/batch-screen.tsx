@@ -25,7 +25,7 @@ export function BatchScreen({ initial, state }: { initial: ShownBatch; state?: J
   return (
     <div className="grid gap-5">
       <section aria-label="How far it is" className="grid gap-2">
-        <ProgressBar label="Texts worked through" value={job.total - open} max={job.total} />
+        <ProgressBar label="Texts worked through" value={job.total - open} max={job.total} failed={job.counts.failed} />
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <p role="status" className="tabular text-ink-2">
             <strong className="font-semibold text-ink">{batchStateInWords(job)}</strong>: {outcomesInWords(job)}.

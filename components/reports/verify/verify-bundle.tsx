@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { mostBundleBytes } from '@/lib/domain/frozen-reports/bundle'
 import { verifyBundle } from '@/lib/domain/frozen-reports/verify'
 import { FileDrop } from '@/components/ui/controls/file-drop'
+import { LocalTime } from '@/components/ui/text/local-time'
 import { Tag } from '@/components/ui/text/tag'
 import { numberInWords } from '@/components/ui/text/wording'
 
@@ -83,7 +84,7 @@ function Result({ file, found }: { file: string; found: Found }) {
         </h2>
         <p>{says}</p>
         <p className="text-sm text-ink-3">
-          Frozen {report.frozenAt} by <bdi>{report.workspace}</bdi>
+          Frozen <LocalTime instant={report.frozenAt} /> by <bdi>{report.workspace}</bdi>
         </p>
       </div>
       <ul className="grid gap-2">
@@ -104,6 +105,8 @@ function Mark({ same }: { same: boolean }) {
 }
 
 function Figures({ found: { figures } }: { found: Read }) {
+  // What differs comes first: it is what one looks for.
+  const sorted = [...figures].sort((one, other) => Number(one.same) - Number(other.same))
   return (
     <div className="overflow-x-auto" tabIndex={0} role="group" aria-label="Figures of the source">
       <table className="tabular w-full text-sm">
@@ -118,7 +121,7 @@ function Figures({ found: { figures } }: { found: Read }) {
           </tr>
         </thead>
         <tbody>
-          {figures.map(({ name, stated, recomputed, same }) => (
+          {sorted.map(({ name, stated, recomputed, same }) => (
             <tr key={name} className="border-b border-line">
               <th scope="row" className="py-1 pe-4 text-start font-normal">
                 {name}
@@ -140,13 +143,14 @@ function Figures({ found: { figures } }: { found: Read }) {
 const mostListed = 50
 
 function Parts({ found: { parts } }: { found: Read }) {
+  const sorted = [...parts].sort((one, other) => Math.sign(other.different.length) - Math.sign(one.different.length))
   return (
     <section aria-labelledby="parts">
       <h3 id="parts" className="mb-2 font-serif text-lg font-semibold">
         Every value, by part
       </h3>
       <ul className="grid gap-1.5 text-sm">
-        {parts.map(({ name, compared, different }) => (
+        {sorted.map(({ name, compared, different }) => (
           <li key={name} className="[overflow-wrap:anywhere]">
             <Mark same={different.length === 0} /> {name}: {numberInWords(compared - different.length)} of{' '}
             {numberInWords(compared)}

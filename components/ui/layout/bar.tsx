@@ -1,15 +1,34 @@
-/** A thin bar filled by a share from 0 to 1. It is decoration: the numbers stand in words beside it. */
-export function Bar({ share }: { share: number }) {
+/**
+ * A bar filled by a share from 0 to 1, of which `failed` came to nothing. It is decoration: the numbers stand in words beside it.
+ */
+export function Bar({
+  share,
+  failed = 0,
+  className = 'h-[5px] w-32 max-w-full',
+}: {
+  share: number
+  failed?: number
+  className?: string
+}) {
   const filled = Math.max(0, Math.min(1, share))
+  const good = Math.max(0, filled - failed)
+  const isDone = filled === 1
   return (
     <svg
       viewBox="0 0 100 5"
       preserveAspectRatio="none"
       aria-hidden="true"
-      className="h-[5px] w-32 max-w-full rounded-full bg-line forced-colors:border"
+      className={`${className} rounded-full bg-line forced-colors:border`}
     >
       {/* A width in the picture, not in a style attribute, so that a strict content security policy holds. */}
-      <rect width={filled * 100} height="5" className={filled === 1 ? 'fill-sourced' : 'fill-accent'} />
+      <rect
+        width={good * 100}
+        height="5"
+        className={
+          isDone ? 'fill-sourced forced-colors:fill-[CanvasText]' : 'fill-accent forced-colors:fill-[Highlight]'
+        }
+      />
+      <rect x={good * 100} width={(filled - good) * 100} height="5" className="fill-danger forced-colors:fill-[Mark]" />
     </svg>
   )
 }

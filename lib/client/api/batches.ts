@@ -1,7 +1,8 @@
 import type { ItemDecision } from '@/lib/domain/batches/schema'
 import { maxFormFiles } from '@/lib/domain/batches/schema'
 import type { JobItemState, JobItemView, JobView } from '@/lib/domain/jobs/schema'
-import { callApi, failureOf, unreachable, type CallResult } from './call'
+import { callApi, unreachable, type CallResult } from './call'
+import { postForm } from './imports'
 
 /** The most bytes of one form's files, as far as one file does not have more: small enough to see it move. */
 const formBytes = 12 * 1024 * 1024
@@ -42,21 +43,6 @@ export function portionsOf<T extends { file: { size: number } }>(files: readonly
   return portions
 }
 
-async function sendForm(form: FormData): Promise<CallResult<JobView>> {
-  try {
-    const response = await fetch('/api/v1/batches/files', {
-      method: 'POST',
-      body: form,
-      headers: { accept: 'application/json' },
-      credentials: 'same-origin',
-    })
-    const body: unknown = await response.json()
-    return response.ok ? { ok: true, value: body as JobView } : failureOf(response.status, body)
-  } catch {
-    return unreachable()
-  }
-}
-
 /**
  * Sends the files of a batch, in several forms where there are many. The same `id` again goes on where it was cut: what has arrived is not stored twice.
  * Never rejects.
@@ -76,11 +62,11 @@ export async function sendFileBatch(
     for (const [key, value] of Object.entries(fields)) form.append(key, String(value))
     form.append('sources', JSON.stringify(portion.map(({ source }) => (source === null ? null : { name: source }))))
     for (const { file } of portion) form.append('file', file, file.name)
-    answer = await sendForm(form)
+    answer = await postForm<JobView>('/api/v1/batches/files', form)
     for (const pause of pauses) {
       if (answer.ok || !passing.includes(answer.status)) break
       await new Promise((resolve) => setTimeout(resolve, pause))
-      answer = await sendForm(form)
+      answer = await postForm<JobView>('/api/v1/batches/files', form)
     }
     if (!answer.ok) return answer
     first += portion.length

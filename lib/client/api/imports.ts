@@ -30,15 +30,8 @@ interface Outcome {
   problem?: { status?: number; code?: string; detail?: string }
 }
 
-/** Sends a file as a form and gives the answer's body as `T` (what the route's schema says), or the failure. Never rejects. */
-export async function postFile<T>(
-  path: string,
-  file: File,
-  fields: Readonly<Record<string, string>> = {},
-): Promise<CallResult<T>> {
-  const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) form.append(name, value)
-  form.append('file', file, file.name)
+/** Sends a form and gives the answer's body as `T` (what the route's schema says), or the failure. Never rejects. */
+export async function postForm<T>(path: string, form: FormData): Promise<CallResult<T>> {
   try {
     const response = await fetch(path, {
       method: 'POST',
@@ -51,6 +44,18 @@ export async function postFile<T>(
   } catch {
     return unreachable()
   }
+}
+
+/** Sends a file as a form and gives the answer's body as `T` (what the route's schema says), or the failure. Never rejects. */
+export async function postFile<T>(
+  path: string,
+  file: File,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<CallResult<T>> {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  form.append('file', file, file.name)
+  return postForm<T>(path, form)
 }
 
 async function sendFile(path: string, file: File, fields: Record<string, string>): Promise<CallResult<Outcome>> {

@@ -1,4 +1,5 @@
 import type { AdjudicatedClaim, ReportInputs } from '../reports/input-schema'
+import { countOf } from '../reports/reading/number-words'
 import { assessedRatings, type ReportView } from '../reports/schema'
 
 /** A version of a report, as far as another is compared with it. */
@@ -7,28 +8,9 @@ export interface ReportVersion {
   report: ReportView
 }
 
-function several(n: number, one: string, many: string): string {
-  const words = [
-    'no',
-    'one',
-    'two',
-    'three',
-    'four',
-    'five',
-    'six',
-    'seven',
-    'eight',
-    'nine',
-    'ten',
-    'eleven',
-    'twelve',
-  ]
-  return `${words[n] ?? String(n)} ${n === 1 ? one : many}`
-}
-
 /** "three documents added", or nothing where there were none. */
 function counted(n: number, [one, many]: readonly [string, string], what: string): string[] {
-  return n === 0 ? [] : [`${several(n, one, many)} ${what}`]
+  return n === 0 ? [] : [`${countOf(n, one, many)} ${what}`]
 }
 
 interface Lists<T> {

@@ -8,6 +8,7 @@ import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { storedContent, storedReason, storedSentences } from '../marking/revision-facts'
+import { citedReferenceColumns } from '../references/present'
 import { keyOfPlace, type ClosedPlace } from './places'
 
 async function readClaims(read: Transaction, workspaceId: string, closed: readonly ClosedPlace[]) {
@@ -43,18 +44,7 @@ async function readClaims(read: Transaction, workspaceId: string, closed: readon
   })
   const references = await read.reference.findMany({
     where: { workspaceId, id: { in: [...new Set(citations.map(({ referenceId }) => referenceId))] } },
-    select: {
-      id: true,
-      title: true,
-      author: true,
-      publisher: true,
-      issued: true,
-      url: true,
-      doi: true,
-      snapshotText: true,
-      snapshotSha256: true,
-      snapshotAt: true,
-    },
+    select: { ...citedReferenceColumns, snapshotText: true },
   })
   return { claims, verdicts, citations, references }
 }

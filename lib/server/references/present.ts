@@ -2,6 +2,19 @@ import type { QuotePlace } from '@/lib/domain/references/locate-quote'
 import { cslSchema, type ReferenceSummary, type ReferenceView } from '@/lib/domain/references/schema'
 import { mayDo, type Actor } from '../access/gate'
 
+/** What a report states of a reference that a claim cites. */
+export const citedReferenceColumns = {
+  id: true,
+  title: true,
+  author: true,
+  publisher: true,
+  issued: true,
+  url: true,
+  doi: true,
+  snapshotSha256: true,
+  snapshotAt: true,
+} as const
+
 /** The columns a reference's summary is presented from; its snapshot's text stays where it is. */
 export const referenceSummaryColumns = {
   id: true,

@@ -1,6 +1,7 @@
 import type { Transaction } from '../db/client'
 import { readDocumentsInBlindPhase } from '../visibility/marks'
 import { readClosedPlaces, splitPlaces, type ClosedPlace } from '../closed-sessions/places'
+import { citedReferenceColumns } from '../references/present'
 
 const annotationColumns = {
   id: true,
@@ -118,17 +119,7 @@ async function readMarks(read: Transaction, workspaceId: string, revisionIds: re
   })
   const references = await read.reference.findMany({
     where: { workspaceId, id: { in: [...new Set(citations.map(({ referenceId }) => referenceId))] } },
-    select: {
-      id: true,
-      title: true,
-      author: true,
-      publisher: true,
-      issued: true,
-      url: true,
-      doi: true,
-      snapshotSha256: true,
-      snapshotAt: true,
-    },
+    select: citedReferenceColumns,
   })
   return { annotations, decisions, citations, references }
 }

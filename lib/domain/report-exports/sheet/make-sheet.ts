@@ -6,6 +6,7 @@ import { headlineOf } from '../../reports/reading/headline'
 import { countOf } from '../../reports/reading/number-words'
 import { assessedRatings, type ReportView } from '../../reports/schema'
 import { percent } from '../../statistics/percent'
+import { listNotDrawn } from '../../reports/reading/claim-words'
 import type { ExportedReport } from '../exported-report'
 import type { Sheet } from './sheet'
 import { additionsTo, listSheetClaims } from './sheet-claims'
@@ -30,16 +31,9 @@ function sharesOf({ shares }: ReportView): Sheet['shares'] {
   })
 }
 
-function remarksOf({ claims, choices, shares, bounds }: ReportView): string[] {
-  const notDrawn = (
-    [
-      [claims.notCheckable, 'not checkable'],
-      [claims.noClaim, 'settled as no claim'],
-      [claims.open, 'open between reviewers'],
-      [claims.incomplete, 'without the needed evidence'],
-      [choices.singleReviews === 'counted' ? 0 : claims.singleReview, 'judged by one person alone'],
-    ] as const
-  ).filter(([count]) => count > 0)
+function remarksOf(report: ReportView): string[] {
+  const { shares, bounds } = report
+  const notDrawn = listNotDrawn(report)
   const none = shares?.contradicted?.count === 0 ? shares.contradicted : null
   const unsettled = bounds === null ? 0 : bounds.open + bounds.incomplete + bounds.singleReview
   return [

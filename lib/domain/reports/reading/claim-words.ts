@@ -1,4 +1,4 @@
-import type { AssessedRating, Evidence, Finding } from '../schema'
+import type { AssessedRating, Evidence, Finding, ReportView } from '../schema'
 import type { MergedQuote } from './merge-quotes'
 
 const begun = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
@@ -74,3 +74,18 @@ export const howToRead = [
   'A claim is a passage that reviewers rated; nearly equal passages of several reviewers are one claim, and it counts when they agree. Where a review session was closed, its verdicts count instead.',
   'Unsourced means that no adequate evidence was found either way, not that a claim is false. Not checkable claims and undecided sentences are in no share, and so are claims that one person alone judged, unless this was chosen. A claim counts as contradicted where a citation quotes what contradicts it.',
 ] as const
+
+/** What reviewers marked and no share counts, as counts with their words; what there is none of is left out. */
+export function listNotDrawn({
+  claims,
+  choices,
+}: Pick<ReportView, 'claims' | 'choices'>): (readonly [number, string])[] {
+  const parts = [
+    [claims.notCheckable, 'not checkable'],
+    [claims.noClaim, 'settled as no claim'],
+    [claims.open, 'open between reviewers'],
+    [claims.incomplete, 'without the needed evidence'],
+    [choices.singleReviews === 'counted' ? 0 : claims.singleReview, 'judged by one person alone'],
+  ] as const
+  return parts.filter(([count]) => count > 0)
+}
