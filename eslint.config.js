@@ -23,6 +23,27 @@ const include = {
   message: 'Name the columns with `select`: `include` also loads what nobody asked for, and shows it one day.',
 }
 
+/** What a report prints must come out alike in every place, language and version of Node, to the last digit: hashes are made of it. */
+const elsewhereOther = [
+  {
+    selector: "BinaryExpression[operator='**']:not([right.value=2])",
+    message: 'Multiply: versions of V8 differ in the last digit of powers beyond the square.',
+  },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name=/^(pow|random)$/]",
+    message: 'Multiply, or draw by a seed: the same inputs must give the same report to the last digit.',
+  },
+  {
+    selector:
+      "MemberExpression[property.name=/^(toLocale.*|localeCompare|getTimezoneOffset)$/], Identifier[name='Intl']",
+    message: 'Write it out: what a machine takes for its language or zone must not be in a report.',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'], MemberExpression[object.name='Date'][property.name=/^(now|parse)$/]",
+    message: 'Take moments as ISO 8601 in UTC, passed in: they are cut and compared as texts.',
+  },
+]
+
 /** Every rule about React that Next.js brings: those of hooks put each file through React's compiler, a fifth of the time of all rules. */
 const rulesOfReact = nextConfig
   .flatMap(({ rules = {} }) => Object.keys(rules))
@@ -88,6 +109,11 @@ export default tseslint.config(
     ignores: ['**/*.test.{ts,tsx}'],
     plugins: { sourcemark },
     rules: { 'sourcemark/short-functions': 'error', 'sourcemark/simple-functions': 'error' },
+  },
+  {
+    files: ['lib/domain/{agreement,claims,finished-ratings,frozen-reports,report-exports,reports,statistics}/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', environment, include, ...elsewhereOther] },
   },
   {
     // What draws nothing is shorter.

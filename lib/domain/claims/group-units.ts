@@ -112,7 +112,7 @@ function groupExactly(part: readonly number[], bonds: Bonds): number[][] {
     return best
   }
   const groups: number[][] = []
-  for (let left = 2 ** part.length - 1; left !== 0;) {
+  for (let left = (1 << part.length) - 1; left !== 0;) {
     const { group } = solve(left)
     groups.push(part.filter((_, place) => (group & (1 << place)) !== 0))
     left &= ~group

@@ -9,9 +9,12 @@ function firstPrimes(count: number): number[] {
   return primes
 }
 
+/** 2 to the 32nd. */
+const beyondWord = 0x1_0000_0000
+
 /** The first 32 bits of the fraction of a number. */
 function fractionBits(value: number): number {
-  return ((value - Math.floor(value)) * 2 ** 32) | 0
+  return ((value - Math.floor(value)) * beyondWord) | 0
 }
 
 const roundConstants = Int32Array.from(firstPrimes(64), (prime) => fractionBits(Math.cbrt(prime)))
@@ -25,7 +28,7 @@ function pad(message: Uint8Array): DataView {
   padded.set(message)
   padded[message.length] = 0x80
   const view = new DataView(padded.buffer)
-  view.setUint32(padded.length - 8, Math.floor((message.length * 8) / 2 ** 32))
+  view.setUint32(padded.length - 8, Math.floor((message.length * 8) / beyondWord))
   view.setUint32(padded.length - 4, (message.length * 8) >>> 0)
   return view
 }

@@ -15,7 +15,7 @@ export function logGamma(x: number): number {
   let shift = 0
   let at = x
   for (; at < stirlingFrom; at += 1) shift += Math.log(at)
-  const series = stirling.reduce((sum, coefficient, place) => sum + coefficient / at ** (2 * place + 1), 0)
+  const series = stirling.reduceRight((sum, coefficient) => sum / (at * at) + coefficient, 0) / at
   return (at - 0.5) * Math.log(at) - at + Math.log(2 * Math.PI) / 2 + series - shift
 }
 

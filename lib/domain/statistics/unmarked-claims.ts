@@ -38,7 +38,7 @@ export function chao({ reviewers, once, twice }: TeamCaptures): Estimate {
   const variance =
     (part * once * (once - 1)) / (2 * (twice + 1)) +
     (part ** 2 * once * (2 * once - 1) ** 2) / (4 * (twice + 1) ** 2) +
-    (part ** 2 * once ** 2 * twice * (once - 1) ** 2) / (4 * (twice + 1) ** 4)
+    (part ** 2 * once ** 2 * twice * (once - 1) ** 2) / (4 * ((twice + 1) ** 2) ** 2)
   return { unmarked, variance }
 }
 

@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { inflateRawSync } from 'node:zlib'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { exportFormatNames } from '@/lib/domain/report-exports/formats'
 import { makeExportedReport } from '@/tests/setup/exported-report'
 import { makeReportInputs } from '@/tests/setup/report-inputs'
 import { writeExport } from './write-export'
@@ -83,3 +87,32 @@ test('the PDF is tagged for screen readers, has every claim as text, and nothing
 test('what cannot be written is refused in a sentence', async () => {
   await expect(writeExport({ ...bent, address: null }, 'claim-review')).rejects.toThrow('Publish the report')
 })
+
+const run = promisify(execFile)
+
+/** What the reports of the fixtures come to in a process with another time zone and language. */
+async function fingerprintsIn(zone: string, language: string) {
+  const env = { ...process.env, TZ: zone, LANG: language, LC_ALL: language }
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', 'tests/setup/report-fingerprints.ts'], {
+    env,
+  })
+  return z
+    .object({ timeZone: z.string(), locale: z.string(), hashes: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(stdout))
+}
+
+test('every file has the same bytes in all time zones and languages', async () => {
+  const [one, other, third] = await Promise.all([
+    fingerprintsIn('Pacific/Apia', 'tr_TR.UTF-8'),
+    fingerprintsIn('America/St_Johns', 'de_DE.UTF-8'),
+    fingerprintsIn('Asia/Tehran', 'fa_IR.UTF-8'),
+  ])
+  expect([one, other, third].map(({ timeZone, locale }) => `${timeZone} ${locale}`)).toEqual([
+    'Pacific/Apia tr-TR',
+    'America/St_Johns de-DE',
+    'Asia/Tehran fa-IR',
+  ])
+  expect(Object.keys(one.hashes)).toEqual(['bundle', ...exportFormatNames, 'records'])
+  expect(other.hashes).toEqual(one.hashes)
+  expect(third.hashes).toEqual(one.hashes)
+}, 30_000)

@@ -28,7 +28,30 @@ function widthOf(lines: readonly Cell[]): number {
   return Math.min(60, Math.max(8, longest + 2))
 }
 
-/** Tables as an Excel workbook (Office Open XML), a sheet each, with the header fixed. */
+/** 1 January 1980, as ZIP archives count days: the first that they have. */
+const firstDay = 0x21
+
+/**
+ * Gives all files of a ZIP archive one time, in place: the writer gives them the present one in the zone of this machine, and a report is to have the same bytes
+ * everywhere and always. The archive has no comment, so its last record is found from its end (APPNOTE.TXT 4.3).
+ */
+function settleTimes(bytes: Uint8Array<ArrayBuffer>): void {
+  const archive = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const settle = (offset: number) => {
+    archive.setUint16(offset, 0, true)
+    archive.setUint16(offset + 2, firstDay, true)
+  }
+  const end = archive.byteLength - 22
+  let entry = archive.getUint32(end + 16, true)
+  for (let left = archive.getUint16(end + 10, true); left > 0; left -= 1) {
+    settle(entry + 12)
+    settle(archive.getUint32(entry + 42, true) + 10)
+    const [name, extra, comment] = [28, 30, 32].map((at) => archive.getUint16(entry + at, true))
+    entry += 46 + (name ?? 0) + (extra ?? 0) + (comment ?? 0)
+  }
+}
+
+/** Tables as an Excel workbook (Office Open XML), a sheet each, with the header fixed. The same tables give the same bytes. */
 export async function writeWorkbook(tables: readonly ExportTable[]): Promise<Uint8Array<ArrayBuffer>> {
   const workbook = writeXlsxFile(
     tables.map(({ name, header, rows }) => ({
@@ -41,5 +64,7 @@ export async function writeWorkbook(tables: readonly ExportTable[]): Promise<Uin
       stickyRowsCount: 1,
     })),
   )
-  return new Uint8Array(await workbook.toBuffer())
+  const bytes = new Uint8Array(await workbook.toBuffer())
+  settleTimes(bytes)
+  return bytes
 }
