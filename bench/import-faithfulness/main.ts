@@ -1,10 +1,13 @@
 /**
  * `npm run bench -- import-faithfulness [--table]`: how faithfully real web pages are read, against the articles that are wanted: words in scope,
- * titles, authors, dates and languages; and how the sentences of plain text agree with those of the same paragraphs laid out by hand in several ways. The pages are no part of the project; without them there is nothing to measure, which is said.
+ * titles, authors, dates and languages; how the words of PDF files agree with those that pdftotext finds, a line for each file;
+ * and how the sentences of plain text agree with those of the same paragraphs laid out by hand in several ways. The pages and files are no part of the project; without
+ * them there is nothing to measure, which is said.
  */
 import { printLine } from '../line'
 import { scoreLayouts } from './layouts'
 import { listPages, scorePage, type PageScore } from './pages'
+import { listPdfs, scorePdf, type PdfScore } from './pdfs'
 
 /** Prints one figure against its goal. */
 function report(name: string, ours: number, { goal, unit }: { goal: number; unit: string }): void {
@@ -40,6 +43,15 @@ function reportPages(scores: readonly PageScore[]): void {
   for (const { page, wrong } of scores) for (const line of wrong) process.stderr.write(`${page}: ${line}\n`)
 }
 
+function reportPdfs(scores: readonly PdfScore[]): void {
+  for (const { file, wanted, found, f1, refusal } of scores) {
+    const figures = `${String(wanted)} words by pdftotext, ${String(found)} by us`
+    process.stderr.write(`${file}: ${f1 === null ? 'no score' : f1.toFixed(3)}, ${refusal ?? figures}\n`)
+  }
+  const compared = scores.flatMap(({ f1 }) => f1 ?? [])
+  report(`PDF files: F1 of words, of ${String(compared.length)} with text`, mean(compared), { goal: 0.95, unit: '' })
+}
+
 function reportLayouts(): void {
   for (const { layout, precision, recall } of scoreLayouts()) {
     report(`sentences ${layout}: precision`, precision, { goal: 0.95, unit: '' })
@@ -56,6 +68,9 @@ async function main(): Promise<void> {
   const scores: PageScore[] = []
   for (const page of pages) scores.push(await scorePage(page))
   reportPages(scores)
+  const pdfs: PdfScore[] = []
+  for (const file of listPdfs()) pdfs.push(await scorePdf(file))
+  reportPdfs(pdfs)
   reportLayouts()
 }
 

@@ -16,7 +16,7 @@ function drawRun({ text, x, y, size = 10, isBold = false, codes }: PdfRun): stri
 }
 
 /** A PDF file of pages with the runs, in Latin letters, for tests. `extra` is put into its trailer, `catalog` into its catalog, `info` into its properties; `font` is the plain
- * font in place of Helvetica. */
+ * font in place of Helvetica, `page` is put into each page, and `objects` follow the others, from number 6 + twice the number of pages. */
 export function makePdf(
   pages: readonly (readonly PdfRun[])[],
   {
@@ -24,7 +24,16 @@ export function makePdf(
     catalog = '',
     info = '',
     font = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
-  }: { extra?: string; catalog?: string; info?: string; font?: string } = {},
+    page = '',
+    objects: more = [],
+  }: {
+    extra?: string
+    catalog?: string
+    info?: string
+    font?: string
+    page?: string
+    objects?: readonly string[]
+  } = {},
 ): Buffer {
   const kids = pages.map((_, at) => `${String(6 + at * 2)} 0 R`).join(' ')
   const objects = [
@@ -36,10 +45,11 @@ export function makePdf(
     ...pages.flatMap((runs, at) => {
       const stream = runs.map(drawRun).join('\n')
       return [
-        `<< /Type /Page /Parent 2 0 R /Contents ${String(7 + at * 2)} 0 R >>`,
+        `<< /Type /Page /Parent 2 0 R /Contents ${String(7 + at * 2)} 0 R ${page} >>`,
         `<< /Length ${String(stream.length)} >>\nstream\n${stream}\nendstream`,
       ]
     }),
+    ...more,
   ]
   let file = '%PDF-1.4\n'
   const offsets = objects.map((object, at) => {

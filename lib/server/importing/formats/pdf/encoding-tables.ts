@@ -1,7 +1,8 @@
 /**
  * Tables of the encodings that older Chinese, Japanese and Korean PDF files name and do not carry, made from what the runtime knows of them. A table says which character
  * of a collection each code stands for, and a second one which letter that is. Nobody draws the characters here, so their numbers need only agree between the two: letters
- * beyond ASCII get numbers that no real collection has, and a file that names characters by their real numbers finds no letter rather than a wrong one.
+ * beyond ASCII get numbers that no real collection has, and a file that names characters by their real numbers finds no letter rather than a wrong one. The encodings
+ * whose codes are Unicode need numbers only for ASCII, whose widths the file may give: the engine takes a code without a number for the letter itself.
  */
 
 interface Collection {
@@ -79,14 +80,14 @@ export class EncodingTables {
 
   /**
    * The table of a name, in the syntax of CMap resources; null for one that is not known here. Letters are those of the encodings that were asked for before,
-   * which is the order in which they are read; where none was, the file uses real numbers, which are not known here.
+   * which is the order in which they are read; where none was, the file uses real numbers, of which ASCII alone is known here.
    */
   make(name: string): string | null {
+    if (unicodeName.test(name)) return writeUnicode(name)
     const collection = collections.find(({ names }) => names.includes(name.replace(/-[HV]$/, '')))
     if (collection !== undefined && /-[HV]$/.test(name)) return this.#writeCodes(name, collection)
     const asked = collections.find(({ letters }) => letters === name)
-    const numbers = this.#numbers.get(name)
-    return asked === undefined || numbers === undefined ? null : writeLetters(asked, numbers)
+    return asked === undefined ? null : writeLetters(asked, this.#numbers.get(name) ?? new Map())
   }
 
   #writeCodes(name: string, { letters, label, pairs, narrow, syllables }: Collection): string {
@@ -135,10 +136,38 @@ export class EncodingTables {
   }
 }
 
+/** Encodings whose codes are UTF-16, as PDF names them. */
+const unicodeName = /^Uni(?:JIS|JIS2004|JISX0213|JISX02132004|GB|CNS|KS)-(?:UCS2|UTF16)(?:-HW)?-[HV]$/
+
+/** A table without numbers but those of ASCII, for an encoding whose codes are Unicode. */
+function writeUnicode(name: string): string {
+  return [
+    `/CMapName /${name} def`,
+    `/WMode ${name.endsWith('V') ? '1' : '0'} def`,
+    ...inParts('codespacerange', ['<0000> <D7FF>', '<D800DC00> <DBFFDFFF>', '<E000> <FFFF>']),
+    ...inParts('cidrange', [`${hex(space, 4)} ${hex(tilde, 4)} ${String(proportional)}`]),
+    'endcmap',
+  ].join('\n')
+}
+
+/** The characters of Adobe-Japan1 that are not those of ASCII in its place, by their real numbers. */
+const japaneseLatin: Readonly<Record<number, number>> = {
+  61: 0xa5,
+  93: 0xa6,
+  95: 0x20_3e,
+  97: 0x5c,
+  99: 0x7c,
+  100: 0x7e,
+  151: 0xad,
+}
+
 /** Which letters the numbers of a collection are; its real numbers beyond ASCII, which are not known here, are the sign for what cannot be decoded. */
 function writeLetters({ letters: name, narrow }: Collection, numbers: ReadonlyMap<string, number>): string {
   const length = tilde - space + 1
+  const isReal = numbers.size === 0
   const letterOf = (number: number): number => {
+    const own = isReal && name === 'Adobe-Japan1-UCS2' ? japaneseLatin[number] : undefined
+    if (own !== undefined) return own
     for (const first of [proportional, narrow])
       if (number >= first && number < first + length) return space + number - first
     return unknownLetter
