@@ -116,7 +116,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     })
     this.editor = editor
     this.mounting = mounting
-    this.longText = new LongText(root, index.text.length)
+    this.longText = new LongText({ root, scroller: this.scroller, length: index.text.length })
     this.resize = new ResizeObserver(() => {
       this.handleResize()
     })

@@ -5,6 +5,7 @@
  */
 
 import { whenIdle } from './idle'
+import { viewOf } from './scrolling'
 
 /** Above this many UTF-16 code units a text is long: its layout in one go would be felt. */
 export const longTextLength = 100_000
@@ -15,21 +16,28 @@ const headStart = 400
 const restDelay = 150
 /** Milliseconds of an idle moment that must be left for another batch. */
 const leastRest = 6
-/** UTF-16 code units in a batch: 10 to 20 ms of work. Each batch also pays for a walk over the whole page, so that small ones take longer in all. */
-const batchLength = 25_000
+/** UTF-16 code units in the first batch. The later ones are as large as this machine lays out in `batchTime`. */
+const firstBatch = 25_000
+/** Milliseconds of layout in a batch. Each batch also pays for a walk over the whole page, so that many small ones take longer in all. */
+const batchTime = 25
+/** How much longer than the batch before it a batch may be: one quick batch says little about the text that follows. */
+const growth = 4
 
 export class LongText {
   private readonly root: HTMLElement
+  private readonly scroller: Element
   private readonly stop = new AbortController()
   private timer = 0
   private width = window.innerWidth
   private next = 0
+  private batchLength = firstBatch
   private scrolledAt = 0
   private callOff: (() => void) | null = null
 
   /** @param length of the canonical text, in UTF-16 code units; nothing is done for short ones */
-  constructor(root: HTMLElement, length: number) {
+  constructor({ root, scroller, length }: { root: HTMLElement; scroller: Element; length: number }) {
     this.root = root
+    this.scroller = scroller
     if (length <= longTextLength || !CSS.supports('overflow-anchor', 'auto')) return
     const { signal } = this.stop
     this.wait(headStart)
@@ -54,7 +62,7 @@ export class LongText {
 
   /** Lays out the whole text at once: for paper. */
   layOutAll(): void {
-    while (this.next < this.root.children.length) this.layOutBatch()
+    this.layOutBlocks(Infinity)
   }
 
   private callOffBatch(): void {
@@ -76,13 +84,43 @@ export class LongText {
   }
 
   private layOutBatch(): void {
+    if (this.scroller.scrollTop > 0 && this.layOutSeen()) return
+    const start = performance.now()
+    const length = this.layOutBlocks(this.batchLength)
+    // Reading the height makes the browser lay out now what it would lay out in the next frame.
+    this.root.getBoundingClientRect()
+    const took = Math.max(1, performance.now() - start)
+    this.batchLength = (length / took) * Math.min(batchTime, growth * took)
+  }
+
+  /**
+   * Blocks on the screen come in a batch of their own, which changes no heights: Chromium loses its hold on the screen's first block when the style
+   * of that block changes together with the heights above it. Answers false when all of them are laid out for good.
+   */
+  private layOutSeen(): boolean {
+    const { top, bottom } = viewOf(this.scroller)
+    let found = false
+    for (const block of this.root.children) {
+      const box = block.getBoundingClientRect()
+      if (box.top >= bottom) break
+      if (box.bottom <= top || !(block instanceof HTMLElement) || block.style.contentVisibility !== '') continue
+      block.style.contentVisibility = 'visible'
+      found = true
+    }
+    return found
+  }
+
+  /** Lets the next blocks be laid out, whole ones, until they have `most` UTF-16 code units or more. Returns how many they have. */
+  private layOutBlocks(most: number): number {
     const { children } = this.root
-    for (let length = 0; length < batchLength && this.next < children.length; this.next++) {
+    let length = 0
+    for (; length < most && this.next < children.length; this.next++) {
       const block = children[this.next]
-      if (!(block instanceof HTMLElement)) continue
+      if (!(block instanceof HTMLElement) || block.style.contentVisibility !== '') continue
       block.style.contentVisibility = 'visible'
       length += block.textContent.length
     }
+    return length
   }
 
   /** A new width is a new layout of everything: again by and by. */

@@ -36,9 +36,12 @@ function padding(value: string, height: number): number {
   return value.endsWith('%') ? (number / 100) * height : number
 }
 
+/** In heights of the view: what is farther away is gone to at once. Gliding past everything on the way would take long, and lay all of it out. */
+const farthestGlide = 3
+
 /**
  * Scrolls so that the box is in view; answers false when it was already (all of it, or its beginning when it is taller
- * than the view). Obeys the scroller's `scroll-padding`.
+ * than the view). Obeys the scroller's `scroll-padding`. With `smooth`, near boxes are glided to.
  */
 export function bringIntoView(scroller: Element, box: View, smooth: boolean): boolean {
   const view = viewOf(scroller)
@@ -49,7 +52,9 @@ export function bringIntoView(scroller: Element, box: View, smooth: boolean): bo
   const tall = box.bottom - box.top > bottom - top
   if (box.top >= top && (tall ? box.top <= bottom - 40 : box.bottom <= bottom)) return false
   const aim = tall ? top : top + Math.min((bottom - top) * 0.3, (bottom - top - (box.bottom - box.top)) / 2)
-  scroller.scrollBy({ top: box.top - aim, behavior: smooth && !prefersStillness() ? 'smooth' : 'instant' })
+  const distance = box.top - aim
+  const glides = smooth && Math.abs(distance) <= farthestGlide * height && !prefersStillness()
+  scroller.scrollBy({ top: distance, behavior: glides ? 'smooth' : 'instant' })
   return true
 }
 

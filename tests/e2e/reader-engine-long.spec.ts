@@ -93,6 +93,17 @@ test.describe('a long text', () => {
     expect(isSeen).toBe(true)
   })
 
+  test('does not move under the eyes of a reader while the rest is laid out', async ({ page }) => {
+    // Of a block that is on the screen and of all those above it: their heights were guessed, and too large.
+    const topOfMiddle = () =>
+      page.evaluate(() => document.querySelector('.reader-text > :nth-child(451)')?.getBoundingClientRect().top ?? 0)
+    await page.evaluate((range) => window.reader.handle()?.scrollTo(range), marks[450] ?? { start: 0, end: 1 })
+    await expect.poll(async () => Math.abs((await topOfMiddle()) - 450)).toBeLessThan(450)
+    const before = await topOfMiddle()
+    await laidOut(page)
+    expect(Math.abs((await topOfMiddle()) - before)).toBeLessThan(30)
+  })
+
   test('stays laid out when only the height of the window changes, as by the bars of a telephone', async ({ page }) => {
     await laidOut(page)
     const notLaidOut = () => page.locator('.reader-text > :not([style*="content-visibility: visible"])').count()
