@@ -60,3 +60,25 @@ describeOnBothDatabases('sourcemark report', (context) => {
     await expect(run('verify', '.')).rejects.toThrow('is a folder')
   })
 })
+
+it('reports finished ratings without a database: in words, as the record, as CSV', async () => {
+  const rows = Array.from({ length: 40 }, (_, at) => `d${String(at)},${at % 4 === 0 ? 'false' : 'true'},ann`)
+  const again = rows.slice(0, 12).map((row) => row.replace('ann', 'ben'))
+  writeFileSync(join(cli.folder, 'ratings.csv'), ['doc,verdict,who', ...rows, ...again, ',true,ann', ''].join('\n'))
+  const of = ['ratings.csv', '--columns', 'document=doc', 'rating=verdict', 'rater=who', '--source', 'The Herald']
+  const said = await run('from-ratings', ...of)
+  expect(said).toContain('52 of 53 rows: document from “doc”, source “The Herald” for all')
+  expect(said).toContain('row 54 is not used: It has no document.')
+  expect(said).toContain('false: 10 of 40, 25.00 %')
+  expect(said).toContain('Agreement over 12 items rated twice or more: alpha 1.000')
+  expect(said).toContain('not established')
+  const record: unknown = JSON.parse(await run('from-ratings', ...of, '--json'))
+  expect(record).toMatchObject({
+    format: 'sourcemark-ratings/1',
+    agreement: { ratedTwice: 12 },
+    unusable: { count: 1 },
+  })
+  expect(await run('from-ratings', ...of, '--csv')).toContain('The Herald,false,10,40,0.25,')
+  await expect(run('from-ratings', 'ratings.csv')).rejects.toThrow('It has: doc, verdict, who')
+  await expect(run('from-ratings', '.')).rejects.toThrow('is a folder')
+})

@@ -52,6 +52,21 @@ test('a report is frozen, published, answered, verified by anyone, and withdrawn
   await expect(reader.getByText('Different:').first()).toBeVisible()
   expect(await findProblemsInThemes(reader, 'a bundle that differs')).toEqual([])
 
+  // Ratings that were given elsewhere, by someone without an account: nothing is asked of the server.
+  await reader.goto(`${app.address}/finished-ratings`)
+  const rows = Array.from({ length: 40 }, (_, at) => `d${String(at)},Herald,${at < 4 ? 'mostly false' : 'true'}`)
+  const buffer = Buffer.from(['document,source,rating', ...rows, 'd40,,true'].join('\n'))
+  await reader.locator('input[type=file]').setInputFiles({ name: 'ratings.csv', mimeType: 'text/csv', buffer })
+  await expect(reader.getByText('40 of 41 rows can be used')).toBeVisible()
+  await reader.getByRole('button', { name: 'Use the nearest ratings' }).click()
+  const asked: string[] = []
+  reader.on('request', (request) => asked.push(request.url()))
+  await reader.getByRole('button', { name: 'Make the report' }).click()
+  await expect(reader.getByText('No agreement data')).toBeVisible()
+  await expect(reader.getByText('4 of 40', { exact: true })).toBeVisible()
+  expect(asked).toEqual([])
+  expect(await findProblemsInThemes(reader, 'a report from finished ratings')).toEqual([])
+
   await page.getByRole('button', { name: 'Published', exact: true }).click()
   await page.getByLabel('Withdraw it, because').fill('Two registers were mixed up.')
   await page.getByRole('button', { name: 'Withdraw', exact: true }).click()

@@ -13,12 +13,35 @@ export const maximumThinShare = 0.2
 /** Where fewer than this share of what one or the other marked was marked by two, what was left unmarked is said. */
 const coMarkedCaution = 0.5
 
+/** A figure as far as it decides whether agreement is established. */
+export type DecidingFigure = Pick<Figure, 'value' | 'reason' | 'interval' | 'intervalReason'>
+
 /** What decides whether the agreement of a session is established. */
 export interface EstablishedFacts {
-  labelAlpha: Figure
+  labelAlpha: DecidingFigure
   /** `markedOnce`: claims in documents that two or more submitted, of which one marked them. */
   claims: { total: number; coMarked: number; thin: number; markedOnce: number }
   documentsCompared: number
+}
+
+/** How the reasons call what was compared. */
+export interface EstablishedWords {
+  alpha: string
+  nothingCompared: string
+  /** What at least ten documents, and at least thirty claims, must be. */
+  documents: (count: number) => string
+  claims: (count: number) => string
+  thin: (thin: number, total: number) => string
+}
+
+/** The words for a review. */
+const reviewWords: EstablishedWords = {
+  alpha: 'alpha for labels',
+  nothingCompared: 'No document has been submitted by two reviewers.',
+  documents: (count) => `${count} ${count === 1 ? 'document was' : 'documents were'} read by two reviewers or more`,
+  claims: (count) => `${count} ${count === 1 ? 'claim was' : 'claims were'} marked by two reviewers or more`,
+  thin: (thin, total) =>
+    `${thin} of ${total} claims stand in documents that fewer than ${minimumReaders} blind reviewers read`,
 }
 
 /** Whether the agreement is established, why not, and what to be careful about although it is. */
@@ -43,47 +66,50 @@ function percent(share: number): string {
 /** The rule in a sentence. */
 export const establishedRule = `Agreement is established when ${minimumComparedDocuments} documents or more were read by two blind reviewers, ${minimumCoMarkedClaims} claims or more were marked by two, the interval of alpha for labels begins at ${threePlaces(alphaFloor)} or above, and at least ${percent(1 - maximumThinShare)} of the claims stand in documents that two blind reviewers read.`
 
-function alphaGate({ value, reason, interval, intervalReason }: Figure): AgreementGate[] {
-  if (value === null) return [{ code: 'no-alpha', says: `There is no alpha for labels. ${reason?.says ?? ''}`.trim() }]
+function alphaGate(
+  { value, reason, interval, intervalReason }: DecidingFigure,
+  { alpha }: EstablishedWords,
+): AgreementGate[] {
+  if (value === null) return [{ code: 'no-alpha', says: `There is no ${alpha}. ${reason?.says ?? ''}`.trim() }]
+  const named = alpha.charAt(0).toUpperCase() + alpha.slice(1)
   if (interval === null) {
-    return [{ code: 'no-interval', says: `Alpha for labels has no interval. ${intervalReason?.says ?? ''}`.trim() }]
+    return [{ code: 'no-interval', says: `${named} has no interval. ${intervalReason?.says ?? ''}`.trim() }]
   }
   if (interval.low >= alphaFloor) return []
-  const says = `The interval of alpha for labels begins at ${threePlaces(interval.low)}; at least ${threePlaces(alphaFloor)} is needed.`
+  const says = `The interval of ${alpha} begins at ${threePlaces(interval.low)}; at least ${threePlaces(alphaFloor)} is needed.`
   return [{ code: 'alpha-too-low', says }]
 }
 
-function tooLittle({ claims: { coMarked }, documentsCompared }: EstablishedFacts): AgreementGate[] {
+function tooLittle(
+  { claims: { coMarked }, documentsCompared }: EstablishedFacts,
+  words: EstablishedWords,
+): AgreementGate[] {
   const gates: AgreementGate[] = []
   if (documentsCompared < minimumComparedDocuments) {
-    gates.push({
-      code: 'few-documents',
-      says: `${documentsCompared} ${documentsCompared === 1 ? 'document was' : 'documents were'} read by two reviewers or more; at least ${minimumComparedDocuments} are needed.`,
-    })
+    const says = `${words.documents(documentsCompared)}; at least ${minimumComparedDocuments} are needed.`
+    gates.push({ code: 'few-documents', says })
   }
   if (coMarked < minimumCoMarkedClaims) {
-    gates.push({
-      code: 'few-claims',
-      says: `${coMarked} ${coMarked === 1 ? 'claim was' : 'claims were'} marked by two reviewers or more; at least ${minimumCoMarkedClaims} are needed.`,
-    })
+    gates.push({ code: 'few-claims', says: `${words.claims(coMarked)}; at least ${minimumCoMarkedClaims} are needed.` })
   }
   return gates
 }
 
 /**
  * Judges a session by its alpha for labels on claims that two or more marked, by how much was compared, and by the share of claims that two have read.
+ * `words` say it of something else than a review.
  */
-export function judgeEstablished(facts: EstablishedFacts): Established {
+export function judgeEstablished(facts: EstablishedFacts, words: EstablishedWords = reviewWords): Established {
   const { labelAlpha, claims, documentsCompared } = facts
   const { total, coMarked, thin, markedOnce } = claims
   const reasons: AgreementGate[] = []
   if (documentsCompared === 0) {
-    reasons.push({ code: 'nothing-compared', says: 'No document has been submitted by two reviewers.' })
-  } else reasons.push(...tooLittle(facts), ...alphaGate(labelAlpha))
+    reasons.push({ code: 'nothing-compared', says: words.nothingCompared })
+  } else reasons.push(...tooLittle(facts, words), ...alphaGate(labelAlpha, words))
   if (total > 0 && thin / total > maximumThinShare) {
     reasons.push({
       code: 'too-few-readers',
-      says: `${thin} of ${total} claims stand in documents that fewer than ${minimumReaders} blind reviewers read; at most ${percent(maximumThinShare)} may.`,
+      says: `${words.thin(thin, total)}; at most ${percent(maximumThinShare)} may.`,
     })
   }
   const cautions: AgreementGate[] = []

@@ -1,96 +1,187 @@
-import { parseCsv } from '../interchange/csv'
+import { hasOneFor, mostRatings, rowsOf, type RatingTable } from './rating-table'
 
-/** A rating that was given elsewhere. `rater` and `date` are empty where the file has none. */
+/**
+ * A rating that was given elsewhere. `item`: what in the document was rated; empty where it is the document itself. `rater` and `date` are empty where the
+ * file has none. `row`: where it stands in the file.
+ */
 export interface FinishedRating {
+  row: number
   document: string
+  item: string
   source: string
   rating: string
   date: string
   rater: string
 }
 
-/** The fields of a rating, and the columns that a file has for them. */
-export const ratingFields = ['document', 'source', 'rating', 'date', 'rater'] as const
+/** The fields of a rating. */
+export const ratingFields = ['document', 'item', 'source', 'rating', 'date', 'rater'] as const
 /** See `ratingFields`. */
 export type RatingField = (typeof ratingFields)[number]
-/** See `ratingFields`. */
-export type RatingColumns = Readonly<Record<RatingField, string>>
 
-/** The columns that are read unless others are named. */
-export const ownColumns: RatingColumns = {
-  document: 'document',
-  source: 'source',
-  rating: 'rating',
-  date: 'date',
-  rater: 'rater',
-}
+/** Which column of a file is which field; null where the file has none. `sourceName`: the source of all rows where no column names it. */
+export type RatingColumns = Readonly<Record<RatingField, string | null>> & { readonly sourceName: string }
 
-/** What came of reading: the ratings, or what is wrong with the file. */
-export type ReadRatings = { ok: true; ratings: FinishedRating[] } | { ok: false; message: string }
-
-/** The most ratings of a file. */
-const mostRatings = 200_000
-const longest = 1_000
-
-function recordsOf(content: string): { ok: true; records: Record<string, string>[] } | { ok: false; message: string } {
-  if (content.trimStart().startsWith('{')) {
-    const records: Record<string, string>[] = []
-    for (const [at, line] of content.split('\n').entries()) {
-      if (line.trim() === '') continue
-      if (records.length === mostRatings) return { ok: false, message: `The file has more than ${mostRatings} lines.` }
-      try {
-        const value: unknown = JSON.parse(line)
-        if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new SyntaxError('no object')
-        records.push(
-          Object.fromEntries(
-            Object.entries(value).map(([name, cell]) => [
-              name,
-              cell === null || typeof cell === 'object' ? '' : String(cell),
-            ]),
-          ),
-        )
-      } catch {
-        return { ok: false, message: `Line ${at + 1} is no JSON object. Write one object a line.` }
-      }
-    }
-    return { ok: true, records }
-  }
-  const read = parseCsv(content, mostRatings)
-  if (!read.ok) return read
-  const [header = [], ...rows] = read.records
+/** The columns that are read unless others are named. A field that need not be there is read only where the file has its column. */
+export function ownColumns({ columns }: RatingTable): RatingColumns {
+  const ifThere = (name: string) => (columns.includes(name) ? name : null)
   return {
-    ok: true,
-    records: rows.map((row) => Object.fromEntries(header.map((name, at) => [name.trim(), row[at] ?? '']))),
+    document: 'document',
+    item: ifThere('item'),
+    source: 'source',
+    rating: 'rating',
+    date: ifThere('date'),
+    rater: ifThere('rater'),
+    sourceName: '',
   }
 }
 
-/** Reads ratings of a CSV file with a header, or of JSON objects a line each. `columns` says how the file calls each field. */
-export function readRatings(text: string, columns: RatingColumns = ownColumns): ReadRatings {
-  const read = recordsOf(text.replace(/^\uFEFF/, ''))
-  if (!read.ok) return read
-  const [first] = read.records
-  if (first === undefined) return { ok: false, message: 'The file has no ratings.' }
-  for (const field of ['document', 'source', 'rating'] as const) {
-    if (read.records.every((record) => !Object.hasOwn(record, columns[field]))) {
-      return {
-        ok: false,
-        message: `The file has no column “${columns[field]}” for the ${field}. It has: ${Object.keys(first).join(', ').slice(0, 300)}.`,
-      }
+/** A row that is in no figure, and why. */
+export interface UnusableRow {
+  row: number
+  says: string
+}
+
+/** What came of reading: the ratings and the rows that are not used, or what is wrong with the choice of columns. */
+export type ReadRatings =
+  { ok: true; ratings: FinishedRating[]; unusable: UnusableRow[]; rows: number } | { ok: false; message: string }
+
+/** The most characters of a cell. */
+const longest = 1_000
+/** More than this are hardly ratings, but the words of another column. */
+const mostDifferentRatings = 60
+
+function listColumns(columns: readonly string[]): string {
+  const list = columns.slice(0, 12).join(', ').slice(0, 300)
+  return columns.length > 12 ? `${list} …` : list
+}
+
+/** What is wrong with a choice of columns; null when nothing is. */
+function problemOf(table: RatingTable, columns: RatingColumns): string | null {
+  for (const field of ratingFields) {
+    const column = columns[field]
+    if (column === null) {
+      if (field === 'document' || field === 'rating') return `Choose the column that says the ${field}.`
+      if (field === 'source' && columns.sourceName === '')
+        return 'Choose the column that says the source, or name one source for all rows.'
+    } else if (!table.columns.includes(column)) {
+      return `The file has no column “${column}” for the ${field}. It has: ${listColumns(table.columns)}.`
+    } else if (!hasOneFor(table, column, columns.rating ?? '')) {
+      return `“${column}” stands in another list than “${columns.rating ?? ''}”, so there is no one ${field} for each rating.`
     }
   }
-  const ratings = read.records.map((record) => {
-    const at = (field: RatingField) => (record[columns[field]] ?? '').trim().slice(0, longest)
-    return {
-      document: at('document'),
-      source: at('source'),
-      rating: at('rating'),
-      date: at('date'),
-      rater: at('rater'),
-    }
-  })
-  const bare = ratings.findIndex(({ document, source, rating }) => document === '' || source === '' || rating === '')
-  if (bare !== -1) {
-    return { ok: false, message: `Rating ${bare + 1} has no document, no source or no rating. Each needs all three.` }
+  return null
+}
+
+function whyUnusable(rating: FinishedRating, problem: string | null): string | null {
+  if (problem !== null) return problem
+  const missing = (['document', 'source', 'rating'] as const).filter((field) => rating[field] === '')
+  if (missing.length > 0) return `It has no ${missing.join(' and no ')}. Each row needs all three.`
+  const long = ratingFields.find((field) => rating[field].length > longest)
+  return long === undefined ? null : `Its ${long} has more than ${longest} characters. Shorten it.`
+}
+
+function keyOf(parts: readonly string[]): string {
+  return parts.map((part) => `${part.length}:${part}`).join('')
+}
+
+/** What is wrong with all that was read; null when nothing is. */
+function problemOfRatings(
+  ratings: readonly FinishedRating[],
+  [first]: readonly UnusableRow[],
+  { rating: column }: RatingColumns,
+): string | null {
+  if (ratings.length === 0) {
+    const why = first === undefined ? '' : ` Row ${first.row}: ${first.says}`
+    return `No row can be used.${why} Check which column is which.`
   }
-  return { ok: true, ratings }
+  const different = new Set(ratings.map(({ rating }) => rating)).size
+  if (different <= mostDifferentRatings) return null
+  return `“${column ?? ''}” has ${different} different entries, and ratings have at most ${mostDifferentRatings}. Choose the column that says the rating.`
+}
+
+/**
+ * Takes the ratings of a table by the columns chosen. Rows that lack something are left out, each with the reason; so is a second rating of the same item by
+ * the same rater, because it is no second opinion. Ratings without a rater are each taken for another person's.
+ */
+export function readRatings(table: RatingTable, columns: RatingColumns = ownColumns(table)): ReadRatings {
+  const problem = problemOf(table, columns)
+  if (problem !== null) return { ok: false, message: problem }
+  const ratings: FinishedRating[] = []
+  const unusable: UnusableRow[] = []
+  const seen = new Map<string, number>()
+  let rows = 0
+  const wanted = ratingFields.map((field) => columns[field])
+  for (const { row, cells, problem: ofRow } of rowsOf(table, { rating: columns.rating ?? '', wanted })) {
+    rows += 1
+    if (rows > mostRatings) return { ok: false, message: `The file has more than ${mostRatings} ratings.` }
+    const [document = '', item = '', named = '', rating = '', date = '', rater = ''] = cells
+    const source = columns.source === null ? columns.sourceName : named
+    const read: FinishedRating = { row, document, item, source, rating, date, rater }
+    const says = whyUnusable(read, ofRow)
+    if (says !== null) {
+      unusable.push({ row, says })
+      continue
+    }
+    const key = rater === '' ? null : keyOf([source, document, item, rater])
+    const first = key === null ? undefined : seen.get(key)
+    if (first !== undefined) {
+      unusable.push({ row, says: `“${rater}” rated the same in row ${first}. Only that first rating counts.` })
+      continue
+    }
+    if (key !== null) seen.set(key, row)
+    ratings.push(read)
+  }
+  const message = problemOfRatings(ratings, unusable, columns)
+  return message === null ? { ok: true, ratings, unusable, rows } : { ok: false, message }
+}
+
+/** How often files call a field so, the likeliest first. Compared in lower case, without what is no letter. */
+const usualNames: Readonly<Record<RatingField, readonly string[]>> = {
+  document: [
+    'document',
+    'documentid',
+    'doc',
+    'docid',
+    'article',
+    'articleid',
+    'post',
+    'postid',
+    'claimid',
+    'url',
+    'id',
+  ],
+  item: ['item', 'itemid', 'claim', 'evidenceid', 'statement', 'sentence'],
+  source: ['source', 'publisher', 'outlet', 'page', 'site', 'domain', 'newspaper', 'website'],
+  rating: ['rating', 'verdict', 'label', 'votes', 'vote', 'assessment', 'judgement', 'judgment', 'annotation'],
+  date: ['date', 'datepublished', 'publishedon', 'published', 'publicationdate', 'day'],
+  rater: ['rater', 'raterid', 'reviewer', 'annotator', 'annotatorid', 'coder', 'worker', 'workerid', 'user'],
+}
+
+/** Which column is probably which field, by its name alone. A person looks it over. */
+export function guessColumns(table: RatingTable): RatingColumns {
+  const plain = (column: string) => (column.split('.').at(-1) ?? '').toLowerCase().replaceAll(/[^a-z]/g, '')
+  const taken = new Set<string>()
+  const guess = (field: RatingField, rating: string | null): string | null => {
+    for (const name of usualNames[field]) {
+      const found = table.columns.find(
+        (column) =>
+          plain(column) === name && !taken.has(column) && (rating === null || hasOneFor(table, column, rating)),
+      )
+      if (found === undefined) continue
+      taken.add(found)
+      return found
+    }
+    return null
+  }
+  const rating = guess('rating', null)
+  return {
+    rating,
+    document: guess('document', rating),
+    source: guess('source', rating),
+    date: guess('date', rating),
+    rater: guess('rater', rating),
+    item: guess('item', rating),
+    sourceName: '',
+  }
 }

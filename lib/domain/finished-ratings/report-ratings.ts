@@ -1,93 +1,101 @@
-import { estimateShare, wilsonInterval, type Cluster, type Interval, type ShareEstimate } from '../statistics/intervals'
+import { minimumClaims, minimumDocuments } from '../reports/gates'
+import { effectiveDocuments, estimateShare, wilsonInterval, type Cluster } from '../statistics/intervals'
+import { cannotSay } from './cannot-say'
+import { groupBy } from './group-by'
+import { measureRatingsAgreement, type ComparedItem, type RatingsAgreement } from './ratings-agreement'
 import type { FinishedRating } from './read-ratings'
-
-/** How ratings are counted. `renamed`: ratings that are counted under another name, several of them together where they share it. `leftOut`: ratings that are in no share, such as “no factual content”. `alike`: what makes documents alike, which widens intervals. */
-export interface RatingChoices {
-  renamed: ReadonlyMap<string, string>
-  leftOut: readonly string[]
-  alike: 'nothing' | 'date'
-}
-
-/** One rating of a source: how many documents have it and, where it is in the shares, its share. `plain` is Wilson’s interval for independent documents. */
-export interface RatedShare {
-  rating: string
-  count: number
-  estimate: ShareEstimate | null
-  plain: Interval | null
-}
-
-/** What finished ratings say of one source. Documents on whose rating their raters do not agree by plurality are `tied`, and in no share. */
-export interface RatedSource {
-  source: string
-  documents: number
-  inShares: number
-  tied: number
-  shares: RatedShare[]
-}
+import type { RatedItem, RatedPeriod, RatedSource, RatingChoices, RatingsGate } from './rated-source'
 
 /** A report from finished ratings: what they support, and in sentences what they do not. */
 export interface RatingsReport {
   sources: RatedSource[]
+  /** Of all sources together; null where nothing was rated twice. */
+  agreement: RatingsAgreement | null
+  ignored: number
   cannotSay: string[]
 }
 
-interface RatedDocument {
-  date: string
-  /** Null when no rating leads. */
-  rating: string | null
-  raters: number
-}
-
 function pluralityOf(ratings: readonly string[]): string | null {
-  const counts = new Map<string, number>()
-  for (const rating of ratings) counts.set(rating, (counts.get(rating) ?? 0) + 1)
-  const most = Math.max(...counts.values())
-  const leading = [...counts].filter(([, count]) => count === most)
-  return leading.length === 1 ? (leading[0]?.[0] ?? null) : null
+  const counts = [...groupBy(ratings, (rating) => rating)].map(([rating, { length }]) => ({ rating, length }))
+  const most = Math.max(...counts.map(({ length }) => length))
+  const leading = counts.filter(({ length }) => length === most)
+  return leading.length === 1 ? (leading[0]?.rating ?? null) : null
 }
 
-function addTo<T>(groups: Map<string, T[]>, key: string, item: T): void {
-  const group = groups.get(key)
-  if (group === undefined) groups.set(key, [item])
-  else group.push(item)
+function itemsOf(ratings: readonly FinishedRating[], { renamed }: RatingChoices): RatedItem[] {
+  const keyOf = ({ document, item }: FinishedRating) => `${document.length}:${document}${item}`
+  return [...groupBy(ratings, keyOf).values()].map((own) => {
+    const counted = own.map(({ rating }) => renamed.get(rating) ?? rating)
+    const date = own.find((rating) => rating.date !== '')?.date ?? ''
+    return { document: own[0]?.document ?? '', date, rating: pluralityOf(counted), ratings: counted }
+  })
 }
 
-function documentsOf(ratings: readonly FinishedRating[], { renamed }: RatingChoices): RatedDocument[] {
-  const byDocument = new Map<string, FinishedRating[]>()
-  for (const rating of ratings) addTo(byDocument, rating.document, rating)
-  return [...byDocument.values()].map((own) => ({
-    date: own[0]?.date ?? '',
-    rating: pluralityOf(own.map(({ rating }) => renamed.get(rating) ?? rating)),
-    raters: own.length,
-  }))
+/** What an item is alike within. */
+function clusterOf({ document, date }: RatedItem, alike: RatingChoices['alike']): string {
+  return alike === 'date' && date !== '' ? `day ${date}` : `document ${document}`
 }
 
-function clustersOf(documents: readonly RatedDocument[], is: string, alike: RatingChoices['alike']): Cluster[] {
-  const clusters = new Map<string, Cluster>()
-  for (const [place, { rating, date }] of documents.entries()) {
-    const key = alike === 'date' && date !== '' ? date : `document ${place}`
-    const cluster = clusters.get(key) ?? { count: 0, of: 0 }
-    clusters.set(key, { count: cluster.count + (rating === is ? 1 : 0), of: cluster.of + 1 })
+function clustersOf(items: readonly RatedItem[], is: string, alike: RatingChoices['alike']): Cluster[] {
+  return [...groupBy(items, (item) => clusterOf(item, alike)).values()].map((own) => {
+    return { count: own.filter(({ rating }) => rating === is).length, of: own.length }
+  })
+}
+
+function periodOf(items: readonly RatedItem[]): RatedPeriod | null {
+  const days = items.flatMap(({ date }) => /^\d{4}(-\d{2}(-\d{2})?)?(?=$|[T ])/.exec(date)?.[0] ?? []).sort()
+  const [from] = days
+  const to = days.at(-1)
+  return from === undefined || to === undefined ? null : { from, to, undated: items.length - days.length }
+}
+
+/** The same as for a report on a review: few items, or items of few documents, have counts and no shares. */
+function gatesOf(inShares: readonly RatedItem[]): RatingsGate[] {
+  const sizes = [...groupBy(inShares, ({ document }) => document).values()].map(({ length }) => length)
+  const gates: RatingsGate[] = []
+  if (inShares.length < minimumClaims) {
+    const says = `Too few items for shares: ${inShares.length} of at least ${minimumClaims}. Their counts are given instead.`
+    gates.push({ code: 'too-few-items', says })
   }
-  return [...clusters.values()]
+  const effective = effectiveDocuments(sizes)
+  if (effective < minimumDocuments) {
+    const uneven = sizes.length < minimumDocuments ? '' : ` that weigh like ${effective.toFixed(1)} of equal size`
+    const says = `Too few documents for shares: ${sizes.length}${uneven}, and at least ${minimumDocuments} are needed.`
+    gates.push({ code: 'too-few-documents', says })
+  }
+  if (gates.length === 0 && sizes.length < 10) {
+    const says = `Small sample: the intervals are widened because the items come from ${sizes.length} documents.`
+    gates.push({ code: 'small-sample', says })
+  }
+  return gates
 }
 
-function reportSource(
-  source: string,
-  documents: readonly RatedDocument[],
-  { leftOut, alike }: RatingChoices,
-): RatedSource {
-  const settled = documents.filter(({ rating }) => rating !== null)
+function comparedOf(items: readonly RatedItem[], { alike }: RatingChoices): RatingsAgreement | null {
+  if (items.every(({ ratings }) => ratings.length < 2)) return null
+  const compared = items.map((item): ComparedItem => ({ cluster: clusterOf(item, alike), ratings: item.ratings }))
+  return measureRatingsAgreement(
+    compared,
+    alike === 'date' ? { one: 'day', many: 'days' } : { one: 'document', many: 'documents' },
+  )
+}
+
+function reportSource(source: string, items: readonly RatedItem[], choices: RatingChoices): RatedSource {
+  const { leftOut, alike } = choices
+  const settled = items.filter(({ rating }) => rating !== null)
   const inShares = settled.filter(({ rating }) => rating !== null && !leftOut.includes(rating))
   const names = [...new Set(settled.flatMap(({ rating }) => rating ?? []))].sort()
+  const gates = gatesOf(inShares)
+  const isWithheld = gates.some(({ code }) => code !== 'small-sample')
   return {
     source,
-    documents: documents.length,
+    documents: new Set(items.map(({ document }) => document)).size,
+    items: items.length,
     inShares: inShares.length,
-    tied: documents.length - settled.length,
+    tied: items.length - settled.length,
+    period: periodOf(items),
     shares: names.map((rating) => {
-      const count = settled.filter((document) => document.rating === rating).length
-      if (leftOut.includes(rating) || inShares.length === 0) return { rating, count, estimate: null, plain: null }
+      const count = settled.filter((item) => item.rating === rating).length
+      if (leftOut.includes(rating) || isWithheld) return { rating, count, estimate: null, plain: null }
       return {
         rating,
         count,
@@ -95,35 +103,26 @@ function reportSource(
         plain: wilsonInterval(count / inShares.length, inShares.length),
       }
     }),
+    gates,
+    agreement: comparedOf(items, choices),
   }
 }
 
-function cannotSay(documents: readonly RatedDocument[], { alike }: RatingChoices): string[] {
-  const twice = documents.filter(({ raters }) => raters > 1).length
-  return [
-    twice === 0
-      ? 'No agreement data: every document has one rating, so nothing says how another person would have rated it.'
-      : `${twice} of ${documents.length} documents have more than one rating: how far raters agree is not computed here.`,
-    'No evidence: the file says what was rated, and not why.',
-    'No coverage and no sample: the file does not say which documents could have been rated, or how these were chosen.',
-    alike === 'date'
-      ? 'Documents of one day are taken for alike, which widens the intervals.'
-      : 'Documents are taken for independent of each other: where they are alike, the intervals are too narrow.',
-  ]
-}
-
 /** What finished ratings support, source by source in the order of their names: counts, and shares each with its n and interval. */
-export function reportRatings(ratings: readonly FinishedRating[], choices: RatingChoices): RatingsReport {
-  const bySource = new Map<string, FinishedRating[]>()
-  for (const rating of ratings) addTo(bySource, rating.source, rating)
-  const rated = [...bySource]
+export function reportRatings(all: readonly FinishedRating[], choices: RatingChoices): RatingsReport {
+  const ratings = all.filter(({ rating }) => !(choices.ignored ?? []).includes(rating))
+  const rated = [...groupBy(ratings, ({ source }) => source)]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([source, own]) => ({ source, documents: documentsOf(own, choices) }))
+    .map(([source, own]) => ({ source, items: itemsOf(own, choices) }))
+  // The same name of a document under two sources is two documents.
+  const together = rated.flatMap(({ source, items }) =>
+    items.map((item) => ({ ...item, document: `${source.length}:${source}${item.document}` })),
+  )
+  const sources = rated.map(({ source, items }) => reportSource(source, items, choices))
   return {
-    sources: rated.map(({ source, documents }) => reportSource(source, documents, choices)),
-    cannotSay: cannotSay(
-      rated.flatMap(({ documents }) => documents),
-      choices,
-    ),
+    sources,
+    agreement: comparedOf(together, choices),
+    ignored: all.length - ratings.length,
+    cannotSay: cannotSay({ ratings, items: together, sources, choices }),
   }
 }

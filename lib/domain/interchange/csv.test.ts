@@ -73,7 +73,7 @@ it.each([
     ],
   ],
 ])('reads the records of %j', (text, records) => {
-  expect(parseCsv(text, 9)).toEqual({ ok: true, records })
+  expect(parseCsv(text, 9)).toMatchObject({ ok: true, records })
 })
 
 it('says where a quotation mark is not closed', () => {
@@ -87,4 +87,8 @@ it.each([
 ])('stops at too many %s', (_, text, says) => {
   const read = parseCsv(text, 9)
   expect(read.ok ? '' : read.message).toContain(says)
+})
+
+it('each record is told by its row in a spreadsheet, empty rows counted, line ends in cells not', () => {
+  expect(parseCsv('a,b\n\n"1\n2",3\n4,5\n', 9)).toMatchObject({ rows: [1, 3, 4] })
 })

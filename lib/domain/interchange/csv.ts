@@ -1,5 +1,7 @@
 /** What a cell holds. Null is an empty cell. */
 export type Cell = string | number | null
+/** A row of cells. */
+export type CsvRow = readonly Cell[]
 
 const [tab, newLine, carriageReturn, mark, semicolon] = [0x09, 0x0a, 0x0d, 0x27, 0x3b]
 /** The signs that begin a formula: = + - @, and the same in full width. */
@@ -60,8 +62,8 @@ export function rearm(marked: string): string {
 /** The most cells of a line. */
 const mostColumns = 1_000
 
-/** The records of a CSV file (RFC 4180), or what is wrong with it. */
-export type CsvRecords = { ok: true; records: string[][] } | { ok: false; message: string }
+/** The records of a CSV file (RFC 4180) and which row of a spreadsheet each is, from 1; or what is wrong with the file. */
+export type CsvRecords = { ok: true; records: string[][]; rows: number[] } | { ok: false; message: string }
 
 /**
  * Reads CSV: cells in quotation marks may hold anything, quotation marks doubled. Lines without a cell are passed over. The separator is the first of
@@ -71,6 +73,7 @@ export type CsvRecords = { ok: true; records: string[][] } | { ok: false; messag
 export function parseCsv(text: string, most: number): CsvRecords {
   const separator = separatorOf(text)
   const records: string[][] = []
+  const rows: number[] = []
   let record: string[] = []
   let at = 0
   let lines = 0
@@ -89,10 +92,13 @@ export function parseCsv(text: string, most: number): CsvRecords {
     at += text.startsWith('\r\n', at) ? 2 : 1
     lines += 1
     if (lines > most) return { ok: false, message: `The file has more than ${most} lines.` }
-    if (record.length > 1 || record[0] !== '') records.push(record)
+    if (record.length > 1 || record[0] !== '') {
+      records.push(record)
+      rows.push(lines)
+    }
     record = []
   }
-  return { ok: true, records }
+  return { ok: true, records, rows }
 }
 
 function separatorOf(text: string): string {
@@ -124,4 +130,17 @@ function readCell(text: string, start: number, separator: string): { value: stri
 
 function isLineEnd(text: string, at: number): boolean {
   return text.charAt(at) === '\n' || text.startsWith('\r\n', at)
+}
+
+/** A cell as CSV has it: in quotation marks where it holds a separator, a quotation mark or a line end. */
+function writeCell(cell: Cell): string {
+  const value = String(disarm(cell) ?? '')
+  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value
+}
+
+/**
+ * CSV as spreadsheets read it: UTF-8 with a byte order mark, and a mark before values that would run as formulas. Null is an empty cell.
+ */
+export function writeCsv(header: CsvRow, rows: readonly CsvRow[]): string {
+  return `\uFEFF${[header, ...rows].map((row) => `${row.map(writeCell).join(',')}\n`).join('')}`
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AnnotationView } from '../annotations/schema'
-import { writeCsv } from '@/lib/server/http/csv'
+import { writeCsv } from './csv'
 import { annotated } from '@/tests/setup/annotated-texts'
 import { cellsOf, rowColumns, writeRows } from './annotation-rows'
 import type { ExportedRevision } from './exported-revision'

@@ -11,7 +11,7 @@ import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { Permit } from '../access/gate'
 import { listAnnotations, maxAnnotationPage } from '../annotations/data'
 import { database } from '../db/client'
-import { writeCsv } from '../http/csv'
+import { writeCsv } from '@/lib/domain/interchange/csv'
 import type { Download } from '../http/download'
 
 const mediaTypes: Record<ExportFormat, string> = {

@@ -8,7 +8,7 @@ import { exportFormats, type ExportFormatName } from '@/lib/domain/report-export
 import { makeSheet } from '@/lib/domain/report-exports/sheet/make-sheet'
 import { writeHtml } from '@/lib/domain/report-exports/sheet/write-html'
 import { claimTable, documentTable, figureTable } from '@/lib/domain/report-exports/tables'
-import { writeCsv } from '../http/csv'
+import { writeCsv } from '@/lib/domain/interchange/csv'
 import type { Download } from '../http/download'
 import { writePdf } from './pdf/write-pdf'
 import { writeWorkbook } from './write-workbook'

@@ -75,7 +75,17 @@ export function publicPlacesOf(links: {
   published: string
 }): string[] {
   const { setUp, invite, newPassword, published } = links
-  return ['/sign-in', '/forgot-password', '/receive-page', '/verify', setUp, invite, newPassword, published]
+  return [
+    '/sign-in',
+    '/forgot-password',
+    '/receive-page',
+    '/verify',
+    '/finished-ratings',
+    setUp,
+    invite,
+    newPassword,
+    published,
+  ]
 }
 
 /** The pages whose address holds an id, each of them the page of a row that may be of another workspace. */

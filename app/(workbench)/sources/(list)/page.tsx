@@ -5,6 +5,7 @@ import { QueryFilters } from '@/components/shell/lists/query-filters'
 import { NewSourceButton } from '@/components/sources/source-actions'
 import { ClaimCounts } from '@/components/sources/source-facts'
 import { SourceList, SourceState } from '@/components/sources/source-list'
+import { Link } from '@/components/ui/controls/link'
 import { EmptyState } from '@/components/ui/layout/empty-state'
 import { PageHeader } from '@/components/ui/layout/page-header'
 import { ShowMore } from '@/components/ui/layout/show-more'
@@ -64,7 +65,11 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
     <div className="page-column">
       <PageHeader title="Sources" actions={mayCreate && <NewSourceButton variant="primary" />}>
         The publishers whose reliability you report. Each has its documents, and a report that counts what was found in
-        them.
+        them. Ratings that were given elsewhere make a{' '}
+        <Link href="/finished-ratings" className="text-accent hover:underline">
+          report from finished ratings
+        </Link>
+        .
       </PageHeader>
       {(isFiltered || items.length > 5) && (
         <QueryFilters

@@ -1,0 +1,149 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '@/components/ui/controls/button'
+import { FileDrop } from '@/components/ui/controls/file-drop'
+import { RadioGroup } from '@/components/ui/controls/radio-group'
+import { readTableBytes, mostRatingBytes, type RatingTable } from '@/lib/domain/finished-ratings/rating-table'
+import { makeRatingsRecord, type RatingsRecord } from '@/lib/domain/finished-ratings/ratings-record'
+import {
+  guessColumns,
+  readRatings,
+  type RatingColumns,
+  type ReadRatings,
+} from '@/lib/domain/finished-ratings/read-ratings'
+import type { RatingChoices } from '@/lib/domain/finished-ratings/rated-source'
+import { ColumnChoices } from './column-choices'
+import { Preview } from './preview'
+import { choicesOf, WordChoices, type CountedAs } from './word-choices'
+import { RatingsReportView } from './ratings-report'
+
+interface Opened {
+  name: string
+  bytes: Uint8Array
+  table: RatingTable
+}
+
+type State =
+  { is: 'ready' } | { is: 'working' } | { is: 'refused'; name: string; says: string } | { is: 'open'; opened: Opened }
+
+async function openFile(file: File): Promise<State> {
+  const refuse = (says: string): State => ({ is: 'refused', name: file.name, says })
+  if (file.size > mostRatingBytes) return refuse('The file is too large for ratings: at most 64 MB are read.')
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    const read = readTableBytes(bytes)
+    return read.ok ? { is: 'open', opened: { name: file.name, bytes, table: read.table } } : refuse(read.message)
+  } catch {
+    return refuse('The file could not be read. Choose it again.')
+  }
+}
+
+/** Takes a file of finished ratings and makes a report of it. All of it happens in this browser: the file goes nowhere. */
+export function FinishedRatings() {
+  const [state, setState] = useState<State>({ is: 'ready' })
+  const take = async (file: File) => {
+    setState({ is: 'working' })
+    setState(await openFile(file))
+  }
+  return (
+    <>
+      <FileDrop
+        label="Choose a file of ratings"
+        hint="CSV with a header, or JSON objects; or drop it here. It is read in this browser and sent nowhere."
+        accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson,text/csv,application/json"
+        multiple={false}
+        disabled={state.is === 'working'}
+        onFiles={([file]) => {
+          if (file !== undefined) void take(file)
+        }}
+      />
+      <div aria-live="polite" className="mt-6">
+        {state.is === 'working' && <p className="text-ink-2">Reading the file …</p>}
+        {state.is === 'refused' && (
+          <p className="border-s-2 border-danger ps-3 [overflow-wrap:anywhere]">
+            <b className="font-semibold">
+              <bdi>{state.name}</bdi>:
+            </b>{' '}
+            {state.says}
+          </p>
+        )}
+      </div>
+      {state.is === 'open' && (
+        <OpenedFile key={`${state.opened.name} ${state.opened.bytes.length}`} opened={state.opened} />
+      )}
+    </>
+  )
+}
+
+const alikeOptions = [
+  {
+    value: 'nothing',
+    label: 'Only what stands in the same document',
+    hint: 'For ratings of documents that have little to do with each other.',
+  },
+  {
+    value: 'date',
+    label: 'What has the same date',
+    hint: 'Where one day’s news runs through many documents. The intervals get wider.',
+  },
+] as const
+
+function OpenedFile({ opened: { name, bytes, table } }: { opened: Opened }) {
+  const [columns, setColumns] = useState<RatingColumns>(() => guessColumns(table))
+  const [read, setRead] = useState<ReadRatings>(() => readRatings(table, columns))
+  const [counted, setCounted] = useState<ReadonlyMap<string, CountedAs>>(new Map())
+  const [alike, setAlike] = useState<RatingChoices['alike']>('nothing')
+  const [record, setRecord] = useState<RatingsRecord | null>(null)
+  const choose = (chosen: RatingColumns) => {
+    setColumns(chosen)
+    setRead(readRatings(table, chosen))
+    setRecord(null)
+  }
+  return (
+    <div className="grid gap-9">
+      <ColumnChoices name={name} table={table} columns={columns} onChange={choose} />
+      {read.ok ? (
+        <>
+          <Preview read={read} columns={columns} />
+          <WordChoices
+            ratings={read.ratings}
+            counted={counted}
+            onChange={(chosen) => {
+              setCounted(chosen)
+              setRecord(null)
+            }}
+          />
+          {columns.date !== null && (
+            <RadioGroup
+              legend="What is taken for alike"
+              name="alike"
+              options={alikeOptions}
+              value={alike}
+              onChange={(chosen) => {
+                setAlike(chosen)
+                setRecord(null)
+              }}
+            />
+          )}
+          <div>
+            <Button
+              variant="primary"
+              onClick={() => {
+                const choices = choicesOf(read.ratings, counted, columns.date === null ? 'nothing' : alike)
+                setRecord(makeRatingsRecord({ file: { name, bytes }, read, columns, choices }))
+              }}
+            >
+              Make the report
+            </Button>
+          </div>
+          <div aria-live="polite">{record !== null && <RatingsReportView record={record} />}</div>
+        </>
+      ) : (
+        <p role="status" className="border-s-2 border-unsourced ps-3 [overflow-wrap:anywhere]">
+          {read.message}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,178 @@
+import { Button } from '@/components/ui/controls/button'
+import { Select } from '@/components/ui/controls/select'
+import { TextField } from '@/components/ui/controls/text-field'
+import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
+import { numberInWords } from '@/components/ui/text/wording'
+import { ratings as ownRatings } from '@/lib/domain/annotations/rating'
+import { ratingNames } from '@/lib/domain/annotations/words'
+import { suggestRating } from '@/lib/domain/finished-ratings/known-ratings'
+import type { RatingChoices } from '@/lib/domain/finished-ratings/rated-source'
+import type { FinishedRating } from '@/lib/domain/finished-ratings/read-ratings'
+
+/** How a word of the file is counted: by itself, in no share, not at all, or under a name. */
+export interface CountedAs {
+  is: 'itself' | 'in-no-share' | 'no-rating' | 'named'
+  name: string
+}
+
+const itself: CountedAs = { is: 'itself', name: '' }
+
+/** The words of a file, each with how often it stands there, the most frequent first. */
+function wordsOf(ratings: readonly FinishedRating[]): { word: string; count: number }[] {
+  const counts = new Map<string, number>()
+  for (const { rating } of ratings) counts.set(rating, (counts.get(rating) ?? 0) + 1)
+  return [...counts].map(([word, count]) => ({ word, count })).sort((one, other) => other.count - one.count)
+}
+
+/** What was chosen for each word, as rules of counting. What is not checkable is in no share. */
+export function choicesOf(
+  ratings: readonly FinishedRating[],
+  counted: ReadonlyMap<string, CountedAs>,
+  alike: RatingChoices['alike'],
+): RatingChoices {
+  const renamed = new Map<string, string>()
+  const leftOut = new Set<string>()
+  const ignored: string[] = []
+  for (const { word } of wordsOf(ratings)) {
+    const { is, name } = counted.get(word) ?? itself
+    if (is === 'named' && name !== '') {
+      renamed.set(word, name)
+      if (name === ratingNames.not_checkable) leftOut.add(name)
+    } else if (is === 'in-no-share') leftOut.add(word)
+    else if (is === 'no-rating') ignored.push(word)
+  }
+  return { renamed, leftOut: [...leftOut], ignored, alike }
+}
+
+const own = ownRatings.map((rating) => ratingNames[rating])
+const otherName = 'another-name'
+
+function valueOf({ is, name }: CountedAs): string {
+  if (is !== 'named') return is
+  return own.includes(name) ? `own:${name}` : otherName
+}
+
+function countedBy(value: string): CountedAs {
+  if (value.startsWith('own:')) return { is: 'named', name: value.slice('own:'.length) }
+  if (value === 'in-no-share' || value === 'no-rating') return { is: value, name: '' }
+  return value === otherName ? { is: 'named', name: '' } : itself
+}
+
+/** How each word of the file is counted. Nothing is counted as another word unless a person says so. */
+export function WordChoices({
+  ratings,
+  counted,
+  onChange,
+}: {
+  ratings: readonly FinishedRating[]
+  counted: ReadonlyMap<string, CountedAs>
+  onChange: (counted: ReadonlyMap<string, CountedAs>) => void
+}) {
+  const words = wordsOf(ratings)
+  const suggested = words.flatMap(({ word }) => {
+    const name = suggestRating(word)
+    return name === null ? [] : [[word, { is: 'named', name }] as const]
+  })
+  return (
+    <section aria-labelledby="words" className="grid gap-3">
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <div className="max-w-[38rem]">
+          <h2 id="words" className="font-serif text-xl font-semibold">
+            How ratings are counted
+          </h2>
+          <p className="text-ink-2">
+            Each word counts as it stands. Words with the same name are counted together; what is in no share is counted
+            and stands in no denominator.
+          </p>
+        </div>
+        {suggested.length > 0 && (
+          <Button
+            size="small"
+            onClick={() => {
+              onChange(new Map([...counted, ...suggested]))
+            }}
+          >
+            Use the nearest ratings of Sourcemark
+          </Button>
+        )}
+      </div>
+      <Table caption="How each word is counted">
+        <thead>
+          <tr>
+            <HeadCell>In the file</HeadCell>
+            <HeadCell numeric>Rows</HeadCell>
+            <HeadCell>Counted as</HeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {words.map(({ word, count }) => (
+            <WordRow
+              key={word}
+              word={word}
+              count={count}
+              counted={counted.get(word) ?? itself}
+              onChange={(chosen) => {
+                onChange(new Map([...counted, [word, chosen]]))
+              }}
+            />
+          ))}
+        </tbody>
+      </Table>
+    </section>
+  )
+}
+
+function WordRow({
+  word,
+  count,
+  counted,
+  onChange,
+}: {
+  word: string
+  count: number
+  counted: CountedAs
+  onChange: (counted: CountedAs) => void
+}) {
+  const value = valueOf(counted)
+  const options = [
+    { value: 'itself', label: 'Itself' },
+    ...own.map((name) => ({
+      value: `own:${name}`,
+      label: name === ratingNames.not_checkable ? `${name} (in no share)` : name,
+    })),
+    { value: otherName, label: 'Another name …' },
+    { value: 'in-no-share', label: 'Itself, in no share' },
+    { value: 'no-rating', label: 'No rating: leave the row out' },
+  ]
+  return (
+    <tr>
+      <Cell className="max-w-72 font-medium [overflow-wrap:anywhere]">
+        <bdi>{word}</bdi>
+      </Cell>
+      <Cell numeric>{numberInWords(count)}</Cell>
+      <Cell className="grid min-w-52 gap-2 sm:grid-cols-2">
+        <Select
+          label={`“${word}” is counted as`}
+          hideLabel
+          options={options}
+          value={value}
+          onChange={({ currentTarget }) => {
+            onChange(countedBy(currentTarget.value))
+          }}
+        />
+        {value === otherName && (
+          <TextField
+            label={`Name for “${word}”`}
+            hideLabel
+            placeholder="not mostly true"
+            maxLength={100}
+            defaultValue={counted.name}
+            onChange={({ currentTarget }) => {
+              onChange({ is: 'named', name: currentTarget.value.trim() })
+            }}
+          />
+        )}
+      </Cell>
+    </tr>
+  )
+}

@@ -1,0 +1,189 @@
+import { judgeEstablished, type EstablishedWords } from '../agreement/established'
+import { addBlocks, jackknifeInterval, leaveEachOut, type SumBlock } from '../agreement/jackknife'
+import { addCoincidences, collapseCoincidences, computeAlpha, marginalsOf } from '../agreement/krippendorff'
+import {
+  agreementMethodVersion,
+  type AgreementGate,
+  type Figure,
+  type MissingInterval,
+  type MissingReason,
+} from '../agreement/schema'
+import { groupBy } from './group-by'
+
+/** An item with all ratings that it got, and the cluster that it is alike within: its document, or its day. */
+export interface ComparedItem {
+  cluster: string
+  ratings: readonly string[]
+}
+
+/** One rating against all others. `given`: how often it was, among items rated twice or more. */
+interface AgreementOnRating {
+  rating: string
+  alpha: number | null
+  given: number
+}
+
+/**
+ * How far raters agree: Krippendorff’s alpha (nominal) over items that two or more rated, with an interval from leaving out one cluster at a time, by the same
+ * functions as the agreement of a session. `ratings`: how many could be paired. `alpha` is null where it is undefined, `reason` then says why; the same for
+ * `interval`. A rating that is in no share is one more answer here.
+ */
+export interface RatingsAgreement {
+  methodVersion: string
+  items: number
+  ratedTwice: number
+  clusters: number
+  ratings: number
+  alpha: number | null
+  reason: MissingReason | null
+  rawAgreement: number | null
+  interval: Figure['interval']
+  intervalReason: MissingInterval | null
+  perRating: AgreementOnRating[]
+  established: boolean
+  reasons: AgreementGate[]
+}
+
+/** What a cluster is called: one, and several. */
+export interface ClusterNoun {
+  one: string
+  many: string
+}
+
+function wordsFor({ one, many }: ClusterNoun): EstablishedWords {
+  return {
+    alpha: 'alpha',
+    nothingCompared: 'Nothing was rated by two raters.',
+    documents: (count) =>
+      `${count} ${count === 1 ? `${one} has` : `${many} have`} an item that two raters or more rated`,
+    claims: (count) => `${count} ${count === 1 ? 'item was' : 'items were'} rated by two raters or more`,
+    thin: (thin, total) => `${thin} of ${total} items ${thin === 1 ? 'was' : 'were'} rated once`,
+  }
+}
+
+/** The cells of a cluster's coincidences that hold something: most clusters have few of all ratings. */
+function blocksOf(cells: Float64Array): SumBlock[] {
+  const blocks: SumBlock[] = []
+  cells.forEach((cell, offset) => {
+    if (cell > 0) blocks.push({ offset, values: Float64Array.of(cell) })
+  })
+  return blocks
+}
+
+interface ComparedCluster {
+  items: number
+  blocks: SumBlock[]
+}
+
+function compareClusters(items: readonly ComparedItem[], names: readonly string[]): ComparedCluster[] {
+  const size = names.length
+  const placeOf = new Map(names.map((name, place) => [name, place]))
+  const byCluster = groupBy(
+    items.filter(({ ratings }) => ratings.length >= 2),
+    ({ cluster }) => cluster,
+  )
+  const cells = new Float64Array(size * size)
+  return [...byCluster.values()].map((own) => {
+    cells.fill(0)
+    for (const { ratings } of own) {
+      const counts = new Array<number>(size).fill(0)
+      for (const rating of ratings) {
+        const place = placeOf.get(rating) ?? 0
+        counts[place] = (counts[place] ?? 0) + 1
+      }
+      addCoincidences(cells, counts)
+    }
+    return { items: own.length, blocks: blocksOf(cells) }
+  })
+}
+
+function alphaOf(cells: Float64Array, size: number) {
+  // The number of units says only whether there is one; the cells say it, too.
+  return computeAlpha({ size, cells, units: 1, leftOut: 0 })
+}
+
+function intervalOf(
+  clusters: readonly ComparedCluster[],
+  { value, cells, size }: { value: number; cells: Float64Array; size: number },
+): Figure['interval'] {
+  const steps = leaveEachOut({
+    documents: clusters.map(({ blocks }) => blocks),
+    width: size * size,
+    figures: 1,
+    evaluate: (sums, out) => {
+      out[0] = alphaOf(sums, size).value ?? Number.NaN
+    },
+  })
+  let step = steps.next()
+  while (step.done !== true) step = steps.next()
+  const counts = marginalsOf(cells, size)
+  const all = counts.reduce((sum, count) => sum + count, 0)
+  return jackknifeInterval({
+    value,
+    leftOut: Array.from(step.value[0] ?? []),
+    claims: clusters.map(({ items }) => items),
+    chanceDisagreement: 1 - counts.reduce((sum, count) => sum + (count / all) ** 2, 0),
+    lowest: -1,
+  })
+}
+
+function reasonOf({ reason, rawAgreement }: ReturnType<typeof computeAlpha>): MissingReason | null {
+  if (reason === 'nothing-shared') return { code: reason, says: 'Nothing was rated by two raters.' }
+  if (reason === null) return null
+  const raw = rawAgreement === null ? '' : ` Plain agreement is ${Math.round(rawAgreement * 100)}\u00a0%.`
+  const says = `All ratings that could be compared are the same, so agreement beyond chance cannot be told from luck.${raw}`
+  return { code: reason, says }
+}
+
+function whyNoInterval(value: number | null, clusters: number, { one, many }: ClusterNoun): MissingInterval {
+  if (value === null) return { code: 'no-figure', says: 'There is no figure to give an interval for.' }
+  if (clusters < 2) {
+    const says = `An interval needs two ${many} or more: one ${one} says nothing about how much ${many} differ.`
+    return { code: 'too-few-documents', says }
+  }
+  const says = `Without one of the ${many} there is no figure at all, so nothing shows how much others would differ.`
+  return { code: 'hangs-on-one-document', says }
+}
+
+/** Measures how far raters agree on items. */
+export function measureRatingsAgreement(items: readonly ComparedItem[], noun: ClusterNoun): RatingsAgreement {
+  const names = [...new Set(items.flatMap(({ ratings }) => ratings))].sort()
+  const size = names.length
+  const clusters = compareClusters(items, names)
+  const cells = new Float64Array(size * size)
+  for (const { blocks } of clusters) addBlocks(cells, blocks)
+  const ratedTwice = clusters.reduce((sum, cluster) => sum + cluster.items, 0)
+  const found = alphaOf(cells, size)
+  const { value, rawAgreement, pairable } = found
+  const interval = value === null ? null : intervalOf(clusters, { value, cells, size })
+  const reason = reasonOf(found)
+  const intervalReason = interval === null ? whyNoInterval(value, clusters.length, noun) : null
+  const { established, reasons } = judgeEstablished(
+    {
+      labelAlpha: { value, reason, interval, intervalReason },
+      claims: { total: items.length, coMarked: ratedTwice, thin: items.length - ratedTwice, markedOnce: 0 },
+      documentsCompared: clusters.length,
+    },
+    wordsFor(noun),
+  )
+  const coincidences = { size, cells, units: ratedTwice, leftOut: 0 }
+  const given = marginalsOf(cells, size)
+  return {
+    methodVersion: agreementMethodVersion,
+    items: items.length,
+    ratedTwice,
+    clusters: clusters.length,
+    ratings: Math.round(pairable),
+    alpha: value,
+    reason,
+    rawAgreement,
+    interval,
+    intervalReason,
+    perRating: names.map((rating, place) => {
+      const alpha = computeAlpha(collapseCoincidences(coincidences, place)).value
+      return { rating, alpha, given: Math.round(given[place] ?? 0) }
+    }),
+    established,
+    reasons,
+  }
+}
