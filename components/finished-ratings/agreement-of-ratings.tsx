@@ -4,8 +4,14 @@ import { countInWords, numberInWords } from '@/components/ui/text/wording'
 import { threePlaces } from '@/lib/domain/agreement/established'
 import type { RatingsAgreement } from '@/lib/domain/finished-ratings/ratings-agreement'
 
-/** How far the raters of a file agree, with its interval, what it rests on, and whether it is established. */
-export function AgreementOfRatings({ agreement }: { agreement: RatingsAgreement }) {
+/** How far the raters of a file agree, with its interval, what it rests on, and whether it is established. `cluster`: what items are taken for alike within. */
+export function AgreementOfRatings({
+  agreement,
+  cluster,
+}: {
+  agreement: RatingsAgreement
+  cluster: 'document' | 'day'
+}) {
   const { alpha, interval, intervalReason, reason, rawAgreement, ratedTwice, items, clusters, perRating } = agreement
   const { established, reasons, methodVersion } = agreement
   return (
@@ -33,7 +39,7 @@ export function AgreementOfRatings({ agreement }: { agreement: RatingsAgreement 
       <p className="max-w-[44rem] text-ink-2">
         {alpha === null ? reason?.says : intervalReason?.says} {numberInWords(ratedTwice)} of{' '}
         {countInWords(items, 'item')} {ratedTwice === 1 ? 'was' : 'were'} rated twice or more, in{' '}
-        {countInWords(clusters, 'group')} of what is alike
+        {countInWords(clusters, cluster)}
         {rawAgreement === null ? '.' : `; ${String(Math.round(rawAgreement * 100))} % of ratings were alike.`} One is
         perfect, zero is what chance alone would give.
       </p>
@@ -63,7 +69,7 @@ export function AgreementOfRatings({ agreement }: { agreement: RatingsAgreement 
         </tbody>
       </Table>
       <p className="text-sm text-ink-3">
-        Krippendorff’s alpha, method {methodVersion}: the interval leaves out one group at a time.
+        Krippendorff’s alpha, method {methodVersion}: the interval leaves out one {cluster} at a time.
       </p>
     </section>
   )

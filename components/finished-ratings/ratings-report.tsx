@@ -24,7 +24,7 @@ function saveAs(name: string, type: string, content: string): void {
 /** A report from finished ratings: first what the file cannot say, then what it supports, source by source in the order of their names. */
 export function RatingsReportView({ record }: { record: RatingsRecord }) {
   const [shown, setShown] = useState(step)
-  const { file, sources, agreement, cannotSay, unusable, ignored, columns, methodVersion } = record
+  const { file, sources, agreement, cannotSay, unusable, ignored, columns, choices, methodVersion } = record
   const name = file.name.replace(/\.[^.]*$/, '')
   const notUsed = unusable.count + ignored
   return (
@@ -84,7 +84,9 @@ export function RatingsReportView({ record }: { record: RatingsRecord }) {
           }
         />
       )}
-      {agreement !== null && <AgreementOfRatings agreement={agreement} />}
+      {agreement !== null && (
+        <AgreementOfRatings agreement={agreement} cluster={choices.alike === 'date' ? 'day' : 'document'} />
+      )}
       <footer className="grid gap-1 border-t border-line pt-4 text-sm text-ink-3 [overflow-wrap:anywhere]">
         <p>
           Method {methodVersion}: Wilson’s interval of 95 % on the effective size. Read: {columnsInWords(columns)}.

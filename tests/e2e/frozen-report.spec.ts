@@ -65,6 +65,9 @@ test('a report is frozen, published, answered, verified by anyone, and withdrawn
   await expect(reader.getByText('No agreement data')).toBeVisible()
   await expect(reader.getByText('4 of 40', { exact: true })).toBeVisible()
   expect(asked).toEqual([])
+  const downloading = reader.waitForEvent('download')
+  await reader.getByRole('button', { name: 'Download the record' }).click()
+  expect((await downloading).suggestedFilename()).toBe('ratings-record.json')
   expect(await findProblemsInThemes(reader, 'a report from finished ratings')).toEqual([])
 
   await page.getByRole('button', { name: 'Published', exact: true }).click()
