@@ -225,6 +225,8 @@ describe('a report from ratings', () => {
     const report = reportRatings(ratingsOf('document,source,rating\nA,H,true\nA,K,false\n'), plain)
     expect(report.agreement).toBeNull()
     expect(report.sources.map(({ items }) => items)).toEqual([1, 1])
+    const twice = 'document,source,rating\nA,H,true\nA,H,false\nA,K,false\nA,K,false\n'
+    expect(reportRatings(ratingsOf(twice), plain).agreement).toMatchObject({ items: 2, clusters: 2 })
   })
 
   test('suggests our ratings for words of known schemes, and none for words between them', () => {
