@@ -22,6 +22,10 @@ const include = {
   selector: "Property[key.name='include'] > ObjectExpression",
   message: 'Name the columns with `select`: `include` also loads what nobody asked for, and shows it one day.',
 }
+const literalSpread = {
+  selector: 'SpreadElement > ObjectExpression',
+  message: 'Write the properties themselves: spreading a literal only hides how long the object is.',
+}
 
 /** What a report prints must come out alike in every place, language and version of Node, to the last digit: hashes are made of it. */
 const elsewhereOther = [
@@ -82,7 +86,7 @@ export default tseslint.config(
       '@typescript-eslint/no-mixed-enums': 'off',
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       'no-console': 'error',
-      'no-restricted-syntax': ['error', environment, include],
+      'no-restricted-syntax': ['error', environment, include, literalSpread],
       'max-params': ['error', 3],
     },
   },
@@ -113,7 +117,7 @@ export default tseslint.config(
   {
     files: ['lib/domain/{agreement,claims,finished-ratings,frozen-reports,report-exports,reports,statistics}/**/*.ts'],
     ignores: ['**/*.test.ts'],
-    rules: { 'no-restricted-syntax': ['error', environment, include, ...elsewhereOther] },
+    rules: { 'no-restricted-syntax': ['error', environment, include, literalSpread, ...elsewhereOther] },
   },
   {
     // What draws nothing is shorter.
@@ -170,7 +174,7 @@ export default tseslint.config(
       'bench/**',
       '**/*.test.{ts,tsx}',
     ],
-    rules: { 'no-restricted-syntax': ['error', include] },
+    rules: { 'no-restricted-syntax': ['error', include, literalSpread] },
   },
   {
     files: ['tests/setup/console.ts'],

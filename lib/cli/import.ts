@@ -125,7 +125,14 @@ async function importFiles(named: string[], options: ImportOptions): Promise<voi
   const isJson = options.json === true
   const describes = !isJson && inputs.length <= mostDescribed
   const run: ImportRun = {
-    ...{ actor, source, overrides, encoding, same, similar, isDryRun: options.dryRun === true, asked: new Map() },
+    actor,
+    source,
+    overrides,
+    encoding,
+    same,
+    similar,
+    isDryRun: options.dryRun === true,
+    asked: new Map(),
     tell: (line) => {
       if (describes) console.log(line)
     },

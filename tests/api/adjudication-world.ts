@@ -30,8 +30,16 @@ export async function makeAdjudication(database: Database, members: Record<Role,
     const { id: documentId, revisionId } = document
     await database.write.claim.create({
       data: {
-        ...{ id, workspaceId, sessionId: session.id, documentId, revisionId },
-        ...{ start, end: start + words.length, exact: words, createdAt: factoryTime, updatedAt: factoryTime },
+        id,
+        workspaceId,
+        sessionId: session.id,
+        documentId,
+        revisionId,
+        start,
+        end: start + words.length,
+        exact: words,
+        createdAt: factoryTime,
+        updatedAt: factoryTime,
       },
       select: { id: true },
     })
@@ -47,8 +55,15 @@ export async function makeAdjudication(database: Database, members: Record<Role,
   const decidedClaimId = await claimOf('It sank.', [members.owner])
   await database.write.verdict.create({
     data: {
-      ...{ id: makeId(), workspaceId, claimId: decidedClaimId, deciderId: members.reviewer.memberId },
-      ...{ rating: 'unsourced', reason: 'nothing-found', votes: [], createdAt: factoryTime, updatedAt: factoryTime },
+      id: makeId(),
+      workspaceId,
+      claimId: decidedClaimId,
+      deciderId: members.reviewer.memberId,
+      rating: 'unsourced',
+      reason: 'nothing-found',
+      votes: [],
+      createdAt: factoryTime,
+      updatedAt: factoryTime,
     },
     select: { id: true },
   })

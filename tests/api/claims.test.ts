@@ -139,9 +139,15 @@ describeOnBothDatabases('claims', (context) => {
     const cleo = await createMember(database, { workspaceId: lead.workspaceId })
     await database.write.assignment.create({
       data: {
-        ...{ id: makeId(), workspaceId: lead.workspaceId, sessionId: session.id, documentId: document.id },
-        ...{ memberId: cleo.memberId, state: 'withdrawn', createdById: lead.memberId },
-        ...{ createdAt: new Date(), updatedAt: new Date() },
+        id: makeId(),
+        workspaceId: lead.workspaceId,
+        sessionId: session.id,
+        documentId: document.id,
+        memberId: cleo.memberId,
+        state: 'withdrawn',
+        createdById: lead.memberId,
+        createdAt: new Date(),
+        updatedAt: new Date(),
       },
       select: { id: true },
     })
@@ -170,10 +176,16 @@ describeOnBothDatabases('claims', (context) => {
     const content = headedList
     const document = await createDocument(context.database, { workspaceId, content })
     const session = await createSessionForClaims(context.database, {
-      ...{ workspaceId, documents: [document], reviewers: [ann], adjudicators: [judge] },
+      workspaceId,
+      documents: [document],
+      reviewers: [ann],
+      adjudicators: [judge],
     })
     await createSessionMark(context.database, {
-      ...{ sessionId: session.id, author: ann, document, words: 'The pier is 90 m long.' },
+      sessionId: session.id,
+      author: ann,
+      document,
+      words: 'The pier is 90 m long.',
     })
     const [claimId] = await matchClaimsOf(context.database, lead, session.id)
     const { json } = await call({ method: 'get', path: `/claims/${String(claimId)}`, as: await sessionOf(judge) })
@@ -276,7 +288,10 @@ describeOnBothDatabases('claims', (context) => {
     const [claimId] = await matchClaimsOf(database, lead, session.id)
     await setState(bench, 'closed')
     const other = await createSessionForClaims(database, {
-      ...{ workspaceId: lead.workspaceId, documents: [document], reviewers: [judge], adjudicators: [] },
+      workspaceId: lead.workspaceId,
+      documents: [document],
+      reviewers: [judge],
+      adjudicators: [],
       state: 'active',
     })
     await database.write.assignment.updateMany({ where: { sessionId: other.id }, data: { state: 'started' } })
@@ -319,7 +334,10 @@ describeOnBothDatabases('claims', (context) => {
     await matchClaimsOf(database, lead, session.id)
     const [decided, same] = (await list(bench)).items
     const answer = await call({
-      ...{ method: 'put', path: `/claims/${String(decided?.id)}/verdict`, as: bench.as.judge, version: 1 },
+      method: 'put',
+      path: `/claims/${String(decided?.id)}/verdict`,
+      as: bench.as.judge,
+      version: 1,
       json: { rating: null, reason: 'no-statement' },
     })
     expect(answer.status, answer.text).toBe(200)
@@ -387,7 +405,10 @@ describeOnBothDatabases('claims', (context) => {
     await mark(bench, ben, 'The ferry ran late.', { rating: 'contradicted' })
     const [claimId] = await matchClaimsOf(context.database, lead, session.id)
     await call({
-      ...{ method: 'put', path: `/claims/${String(claimId)}/verdict`, as: bench.as.judge, version: 1 },
+      method: 'put',
+      path: `/claims/${String(claimId)}/verdict`,
+      as: bench.as.judge,
+      version: 1,
       json: {
         rating: 'contradicted',
         reason: 'wrong-figure',

@@ -60,13 +60,22 @@ describeOnBothDatabases('a deleted document', (context) => {
     for (const { memberId } of [members.lead, members.reviewer])
       await context.database.write.notification.createMany({
         data: (['mention', 'submission-received'] as const).map((type) => ({
-          ...{ id: makeId(), workspaceId, memberId, type, data, createdAt: factoryTime },
+          id: makeId(),
+          workspaceId,
+          memberId,
+          type,
+          data,
+          createdAt: factoryTime,
         })),
       })
     await context.database.write.conflictOfInterest.create({
       data: {
-        ...{ id: makeId(), workspaceId, memberId: members.reviewer.memberId, documentId: document.id },
-        ...{ createdById: members.lead.memberId, createdAt: factoryTime },
+        id: makeId(),
+        workspaceId,
+        memberId: members.reviewer.memberId,
+        documentId: document.id,
+        createdById: members.lead.memberId,
+        createdAt: factoryTime,
       },
       select: { id: true },
     })

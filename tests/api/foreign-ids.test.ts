@@ -146,8 +146,14 @@ async function usedIds(world: World): Promise<Record<string, string>> {
   const { createdAt } = await read.workspace.findUniqueOrThrow({ where: { id: workspaceId } })
   await world.database.write.scopeChange.create({
     data: {
-      ...{ id: scopeChangeId, workspaceId, revisionId: world.document.revisionId },
-      ...{ memberId: world.members.lead.memberId, start: 0, end: 5, inScope: false, createdAt },
+      id: scopeChangeId,
+      workspaceId,
+      revisionId: world.document.revisionId,
+      memberId: world.members.lead.memberId,
+      start: 0,
+      end: 5,
+      inScope: false,
+      createdAt,
     },
   })
   return { ...knownParams(world), citationId, scopeChangeId }

@@ -39,7 +39,9 @@ const ways: Record<string, (world: World, text: string, format: Format) => Promi
     call({ method: 'post', path: '/documents/preview', as: sessions.lead, json: { text, format } }),
   'a paste': ({ sessions, document }, text, format) =>
     call({
-      ...{ method: 'post', path: '/documents', as: sessions.lead },
+      method: 'post',
+      path: '/documents',
+      as: sessions.lead,
       json: { text, format, source: { id: document.sourceId } },
     }),
   'an upload': ({ sessions }, text, format) => {

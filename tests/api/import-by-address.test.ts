@@ -38,7 +38,9 @@ describeOnBothDatabases('a page that is imported by its address', (context) => {
     call({ method: 'post', path: '/documents/preview', as: world.sessions.lead, json })
   const store = (world: World, json: object): Promise<Answer> =>
     call({
-      ...{ method: 'post', path: '/documents', as: world.sessions.lead },
+      method: 'post',
+      path: '/documents',
+      as: world.sessions.lead,
       json: { source: { id: world.document.sourceId }, ...json },
     })
 
@@ -63,7 +65,9 @@ describeOnBothDatabases('a page that is imported by its address', (context) => {
     expect(stored.status, stored.text).toBe(201)
     expect(stored.json).toMatchObject({ title: 'A cold winter', url: own })
     const revisions = await call({
-      ...{ method: 'get', path: `/documents/${String(stored.json.id)}/revisions`, as: world.sessions.viewer },
+      method: 'get',
+      path: `/documents/${String(stored.json.id)}/revisions`,
+      as: world.sessions.viewer,
     })
     expect(revisions.json).toMatchObject({
       items: [
@@ -80,7 +84,9 @@ describeOnBothDatabases('a page that is imported by its address', (context) => {
     })
     const pasted = await store(world, { text: 'The weir was built in 1904.' })
     const other = await call({
-      ...{ method: 'get', path: `/documents/${String(pasted.json.id)}/revisions`, as: world.sessions.viewer },
+      method: 'get',
+      path: `/documents/${String(pasted.json.id)}/revisions`,
+      as: world.sessions.viewer,
     })
     expect(other.json).toMatchObject({ items: [{ origin: 'paste', fetched: null }] })
   })
@@ -112,7 +118,9 @@ describeOnBothDatabases('a page that is imported by its address', (context) => {
     const stored = await store(world, { address: addressOf('/winter') })
     published = page.replace('twice', 'three times')
     const revised = await call({
-      ...{ method: 'post', path: `/documents/${String(stored.json.id)}/revisions`, as: world.sessions.lead },
+      method: 'post',
+      path: `/documents/${String(stored.json.id)}/revisions`,
+      as: world.sessions.lead,
       json: { address: addressOf('/winter') },
     })
     expect(revised.status, revised.text).toBe(201)

@@ -166,7 +166,14 @@ describeOnBothDatabases('annotations of files', (context) => {
         const answer = await call({ method: 'get', path: `/revisions/${revisionId}/annotations`, as: other })
         return (answer.json.items as Record<string, unknown>[]).map(
           ({ start, end, exact, rating, disputed, partial, note, tags, citations }) => ({
-            ...{ start, end, exact, rating, disputed, partial, note, tags },
+            start,
+            end,
+            exact,
+            rating,
+            disputed,
+            partial,
+            note,
+            tags,
             citations: (citations as Record<string, unknown>[]).map(({ id: _id, ...rest }) => rest),
           }),
         )

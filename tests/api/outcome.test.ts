@@ -27,7 +27,11 @@ async function makeBench(database: Database) {
   const document = await createDocument(database, { workspaceId, text })
   const { id: referenceId } = await createReference(database, { workspaceId })
   const session = await createSessionForClaims(database, {
-    ...{ workspaceId, documents: [document], reviewers: [ann, ben], adjudicators: [judge], name: 'Harbour check' },
+    workspaceId,
+    documents: [document],
+    reviewers: [ann, ben],
+    adjudicators: [judge],
+    name: 'Harbour check',
   })
   const cites = [{ referenceId, stance: 'supports' as const, quote: '412 cars' }]
   const common = { sessionId: session.id, document }
@@ -54,20 +58,25 @@ async function makeBench(database: Database) {
   ] as const)
     await database.write.verdict.create({
       data: {
-        ...{
-          id: makeId(),
-          workspaceId,
-          claimId: String(claimId),
-          deciderId: judge.memberId,
-          rating,
-          words: 'Log read.',
-        },
-        ...{ reason: 'nothing-found', createdAt: factoryTime, updatedAt: factoryTime },
+        id: makeId(),
+        workspaceId,
+        claimId: String(claimId),
+        deciderId: judge.memberId,
+        rating,
+        words: 'Log read.',
+        reason: 'nothing-found',
+        createdAt: factoryTime,
+        updatedAt: factoryTime,
         votes: votes
           .filter((vote) => vote.claimId === claimId)
           .map(({ annotationId, annotation }, place) => ({
-            ...{ mask: 'AB'.charAt(place), annotationId, memberId: annotation.authorId, rating: annotation.rating },
-            ...{ disputed: false, partial: false, late: false },
+            mask: 'AB'.charAt(place),
+            annotationId,
+            memberId: annotation.authorId,
+            rating: annotation.rating,
+            disputed: false,
+            partial: false,
+            late: false,
           })),
       },
       select: { id: true },
@@ -112,14 +121,12 @@ async function makeBlind(
   reveal: 'after_phase' | 'after_submission',
 ) {
   const other = await createSessionForClaims(database, {
-    ...{
-      workspaceId,
-      documents: [document],
-      reviewers: [reviewer],
-      adjudicators: [],
-      state: 'active',
-      name: 'Second look',
-    },
+    workspaceId,
+    documents: [document],
+    reviewers: [reviewer],
+    adjudicators: [],
+    state: 'active',
+    name: 'Second look',
     protocol: { blind: true, reveal },
   })
   await database.write.assignment.updateMany({

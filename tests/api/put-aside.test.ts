@@ -22,7 +22,11 @@ async function makeBench(database: Database) {
     await createAnnotation(database, { author: ana, document, words: 'It is a fine harbour.' }),
   ]
   const session = await createSession(database, {
-    ...{ workspaceId, documents: [document], reviewers: [ana, ben], adjudicators: [lead], name: 'Second look' },
+    workspaceId,
+    documents: [document],
+    reviewers: [ana, ben],
+    adjudicators: [lead],
+    name: 'Second look',
     protocol: { blind: true },
   })
   for (const member of [ana, ben])
@@ -62,11 +66,17 @@ describeOnBothDatabases('earlier marks and a session that starts afresh', (conte
     const bench = await makeBench(context.database)
     const { lead } = bench.people
     const other = await createSession(bench.database, {
-      ...{ workspaceId: lead.workspaceId, documents: [bench.document], reviewers: [lead], state: 'active' },
+      workspaceId: lead.workspaceId,
+      documents: [bench.document],
+      reviewers: [lead],
+      state: 'active',
       protocol: { blind: true },
     })
     await createAssignment(bench.database, {
-      ...{ sessionId: other.id, documentId: bench.document.id, member: lead, state: 'started' },
+      sessionId: other.id,
+      documentId: bench.document.id,
+      member: lead,
+      state: 'started',
     })
     expect((await effectsFor(bench, lead)).json).toEqual({ blind: true, total: 0, putAside: [] })
   })
@@ -78,7 +88,10 @@ describeOnBothDatabases('earlier marks and a session that starts afresh', (conte
     await bench.setState('active')
     const where = { revisionId: document.revisionId, sessionId: session.id }
     const again = await createSessionMark(bench.database, {
-      ...{ sessionId: session.id, author: ana, document, words: 'ferry ran late' },
+      sessionId: session.id,
+      author: ana,
+      document,
+      words: 'ferry ran late',
     })
     expect(await loadPutAside(ana, where)).toBe(2)
     expect(await loadPutAside(ben, where)).toBe(0)

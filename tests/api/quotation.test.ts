@@ -36,7 +36,10 @@ describeOnBothDatabases('words with raised and lowered characters', (context) =>
     ]
     const id = makeId()
     const json = {
-      ...{ revisionId: document.revisionId, start, end: start + exact.length, rating: 'contradicted' },
+      revisionId: document.revisionId,
+      start,
+      end: start + exact.length,
+      rating: 'contradicted',
       citations: [{ referenceId: world.reference.id, stance: 'contradicts', quote: 'It holds less.' }],
     }
     const made = await call({ method: 'put', path: `/annotations/${id}`, as, json })

@@ -290,12 +290,10 @@ describeOnBothDatabases('documents of review sessions', (context) => {
     })
     expect(assessed.text).toContain('Withdraw it with a reason')
     const withdrawn = await call({
-      ...{
-        method: 'post',
-        path: `/documents/${world.sessionDocument.id}/withdrawal`,
-        as: world.sessions.lead,
-        version: 1,
-      },
+      method: 'post',
+      path: `/documents/${world.sessionDocument.id}/withdrawal`,
+      as: world.sessions.lead,
+      version: 1,
       json: { reason: 'Another paper wrote it.' },
     })
     expect(withdrawn.status, withdrawn.text).toBe(204)

@@ -208,14 +208,24 @@ describeOnBothDatabases('a document whose text has changed', (context) => {
     const desk = await makeDesk(context.database)
     const { workspaceId, document, ana, ben, lead, database } = desk
     const session = await createSession(database, {
-      ...{ workspaceId, documents: [document], reviewers: [ben], state: 'active' },
+      workspaceId,
+      documents: [document],
+      reviewers: [ben],
+      state: 'active',
       protocol: { blind: true },
     })
     await createAssignment(database, {
-      ...{ sessionId: session.id, documentId: document.id, member: ben, state: 'started' },
+      sessionId: session.id,
+      documentId: document.id,
+      member: ben,
+      state: 'started',
     })
     await createSessionMark(database, {
-      ...{ author: ben, document, sessionId: session.id, words: 'Nobody kept a log', rating: 'unsourced' },
+      author: ben,
+      document,
+      sessionId: session.id,
+      words: 'Nobody kept a log',
+      rating: 'unsourced',
     })
     const { json, revisionId } = await store(desk, edited)
     expect(json['annotations']).toEqual({ same: 1, moved: 0, changed: 1, lost: 1 })
@@ -238,11 +248,17 @@ describeOnBothDatabases('a document whose text has changed', (context) => {
     const desk = await makeDesk(context.database)
     const { workspaceId, document, lead, database } = desk
     const session = await createSession(database, {
-      ...{ workspaceId, documents: [document], reviewers: [lead], state: 'active' },
+      workspaceId,
+      documents: [document],
+      reviewers: [lead],
+      state: 'active',
       protocol: { blind: true },
     })
     await createAssignment(database, {
-      ...{ sessionId: session.id, documentId: document.id, member: lead, state: 'started' },
+      sessionId: session.id,
+      documentId: document.id,
+      member: lead,
+      state: 'started',
     })
     const none = { same: 0, moved: 0, changed: 0, lost: 0 }
     const path = `/documents/${document.id}/revisions/preview`

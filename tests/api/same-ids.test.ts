@@ -22,19 +22,29 @@ async function makeFullWorld(database: World['database']): Promise<ReviewWorld> 
   const answers = [
     await rate(world.document, ana, { rating: 'sourced', citations, tags: ['Harbour'], note: 'Look here' }),
     await call({
-      ...{ method: 'patch', path: `/documents/${documents[1].id}`, as: lead.as, version: 1 },
+      method: 'patch',
+      path: `/documents/${documents[1].id}`,
+      as: lead.as,
+      version: 1,
       json: { tags: ['Harbour'] },
     }),
     await call({
-      ...{ method: 'post', path: `/revisions/${world.document.revisionId}/scope-changes`, as: lead.as },
+      method: 'post',
+      path: `/revisions/${world.document.revisionId}/scope-changes`,
+      as: lead.as,
       json: { ...firstSentence, inScope: false, reason: 'navigation' },
     }),
     await call({
-      ...{ method: 'post', path: `/documents/${world.document.id}/threads`, as: lead.as },
+      method: 'post',
+      path: `/documents/${world.document.id}/threads`,
+      as: lead.as,
       json: { comment: { body: 'Ana?', mentions: [ana.actor.memberId] } },
     }),
     await call({
-      ...{ method: 'post', path: `/references/${keptId}/merge`, as: lead.as, version: 1 },
+      method: 'post',
+      path: `/references/${keptId}/merge`,
+      as: lead.as,
+      version: 1,
       json: { otherId, otherVersion: 1 },
     }),
   ]
@@ -46,8 +56,13 @@ async function makeFullWorld(database: World['database']): Promise<ReviewWorld> 
   const verdict = await database.read.verdict.findFirstOrThrow({ where: { workspaceId }, select: { id: true } })
   await database.write.verdictCitation.create({
     data: {
-      ...{ id: makeId(), workspaceId, verdictId: verdict.id, referenceId },
-      ...{ position: 0, stance: 'mentions', locator: 'p. 3' },
+      id: makeId(),
+      workspaceId,
+      verdictId: verdict.id,
+      referenceId,
+      position: 0,
+      stance: 'mentions',
+      locator: 'p. 3',
     },
     select: { id: true },
   })

@@ -166,16 +166,29 @@ export async function makeWorld(database: Database): Promise<World> {
   const { revisionId } = sessionDocument
   await database.write.closedDocument.create({
     data: {
-      ...{ workspaceId, sessionId: session.id, documentId: sessionDocument.id, revisionId },
-      ...{ body: {}, closedAt: new Date(0) },
+      workspaceId,
+      sessionId: session.id,
+      documentId: sessionDocument.id,
+      revisionId,
+      body: {},
+      closedAt: new Date(0),
     },
     select: { documentId: true },
   })
   const [frame, frameKey] = [{ sourceIds: [document.sourceId], q: '' }, 'a'.repeat(64)]
   await database.write.sampleDraw.create({
     data: {
-      ...{ id: makeId(), workspaceId, sessionId: draft.id, memberId, frame, frameKey, frameSha256: frameKey },
-      ...{ frameSize: 1, size: 1, seed: 7, drawnAt: factoryTime },
+      id: makeId(),
+      workspaceId,
+      sessionId: draft.id,
+      memberId,
+      frame,
+      frameKey,
+      frameSha256: frameKey,
+      frameSize: 1,
+      size: 1,
+      seed: 7,
+      drawnAt: factoryTime,
     },
     select: { id: true },
   })
@@ -183,8 +196,11 @@ export async function makeWorld(database: Database): Promise<World> {
   const later = await createDocument(database, { workspaceId, text: 'Sales fell by 12% in May.' })
   await database.write.documentWithdrawal.create({
     data: {
-      ...{ workspaceId, documentId: later.id, memberId },
-      ...{ reason: 'Another paper wrote it.', withdrawnAt: factoryTime },
+      workspaceId,
+      documentId: later.id,
+      memberId,
+      reason: 'Another paper wrote it.',
+      withdrawnAt: factoryTime,
     },
     select: { documentId: true },
   })

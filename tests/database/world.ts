@@ -52,8 +52,12 @@ export async function createWorld(database: Database): Promise<void> {
   await createFrozenReport(database, { workspaceId, sourceId, documentIds: [], lead: author, reviewer: author })
   await database.write.closedDocument.create({
     data: {
-      ...{ workspaceId, sessionId, documentId: document.id, revisionId: document.revisionId },
-      ...{ body: {}, closedAt: factoryTime },
+      workspaceId,
+      sessionId,
+      documentId: document.id,
+      revisionId: document.revisionId,
+      body: {},
+      closedAt: factoryTime,
     },
   })
   await database.write.documentWithdrawal.create({
@@ -68,8 +72,17 @@ export async function createWorld(database: Database): Promise<void> {
   const digest = 'a'.repeat(64)
   await database.write.sampleDraw.create({
     data: {
-      ...{ id: makeId(), workspaceId, sessionId, memberId, frame: {}, frameKey: digest, frameSha256: digest },
-      ...{ frameSize: 9, size: 3, seed: 7, drawnAt: factoryTime },
+      id: makeId(),
+      workspaceId,
+      sessionId,
+      memberId,
+      frame: {},
+      frameKey: digest,
+      frameSha256: digest,
+      frameSize: 9,
+      size: 3,
+      seed: 7,
+      drawnAt: factoryTime,
     },
   })
   const copy = await createAnnotation(database, { author, document })

@@ -91,7 +91,11 @@ const document = await createDocument(database, {
   } as never,
 })
 const session = await createSessionForClaims(database, {
-  ...{ workspaceId, documents: [document], reviewers: [mina, tomas], adjudicators: [joan], name: 'Harbour check' },
+  workspaceId,
+  documents: [document],
+  reviewers: [mina, tomas],
+  adjudicators: [joan],
+  name: 'Harbour check',
 })
 const cites = {
   supports: [{ referenceId: register.id, stance: 'supports' as const, quote: 'opened to traffic' }],
@@ -99,7 +103,12 @@ const cites = {
 }
 const mark = (author: Actor, words: string, rating: Rating) =>
   createSessionMark(database, {
-    ...{ sessionId: session.id, author, document, words, rating, note: rating === 'contradicted' ? 'Fewer.' : '' },
+    sessionId: session.id,
+    author,
+    document,
+    words,
+    rating,
+    note: rating === 'contradicted' ? 'Fewer.' : '',
     cites: rating === 'sourced' ? cites.supports : rating === 'contradicted' ? cites.contradicts : [],
   })
 for (const author of [mina, tomas]) {
@@ -127,13 +136,25 @@ for (const [place, { rating, reason, words, stance }] of verdicts.entries()) {
   const claimId = String(claimIds[place])
   await database.write.verdict.create({
     data: {
-      ...{ id, workspaceId, claimId, deciderId: joan.memberId, rating, reason, words },
-      ...{ createdAt: factoryTime, updatedAt: factoryTime },
+      id,
+      workspaceId,
+      claimId,
+      deciderId: joan.memberId,
+      rating,
+      reason,
+      words,
+      createdAt: factoryTime,
+      updatedAt: factoryTime,
       votes: votes
         .filter((vote) => vote.claimId === claimId)
         .map(({ annotationId, annotation }, at) => ({
-          ...{ mask: 'AB'.charAt(at), annotationId, memberId: annotation.authorId, rating: annotation.rating },
-          ...{ disputed: false, partial: false, late: false },
+          mask: 'AB'.charAt(at),
+          annotationId,
+          memberId: annotation.authorId,
+          rating: annotation.rating,
+          disputed: false,
+          partial: false,
+          late: false,
         })),
     },
     select: { id: true },
@@ -151,30 +172,39 @@ await database.write.reviewSession.updateMany({
 })
 
 const second = await createDocument(database, {
-  ...{ workspaceId, sourceId: source.id, title: 'Who pays' },
+  workspaceId,
+  sourceId: source.id,
+  title: 'Who pays',
   text: 'Tolls ended in 1989. The region pays for the bridge alone. Nobody has counted since.',
 })
 for (const words of ['Tolls ended in 1989.', 'The region pays for the bridge alone.'])
   await createAnnotation(database, { author: mina, document: second, words, note: 'Read before.' })
 const draft = await createSession(database, {
-  ...{ workspaceId, name: 'Second look', documents: [second], reviewers: [mina, tomas], adjudicators: [joan] },
+  workspaceId,
+  name: 'Second look',
+  documents: [second],
+  reviewers: [mina, tomas],
+  adjudicators: [joan],
   protocol: { blind: true, reviewersPerDocument: 2, minimumReviewers: 2 },
 })
 for (const member of [mina, tomas])
   await createAssignment(database, { sessionId: draft.id, documentId: second.id, member })
 
 const third = await createDocument(database, {
-  ...{
-    workspaceId,
-    sourceId: source.id,
-    title: 'The bridge at night, as it was seen from the ferry in the last winter of the old crossing',
-  },
+  workspaceId,
+  sourceId: source.id,
+  title: 'The bridge at night, as it was seen from the ferry in the last winter of the old crossing',
   text: 'Light falls on the bridge until midnight. It takes 3 × 106 watts.',
 })
 await createAnnotation(database, { author: mina, document: third, words: 'until midnight', note: 'Read before.' })
 const running = await createSession(database, {
-  ...{ workspaceId, name: 'Third look', documents: [third], reviewers: [mina, tomas], adjudicators: [joan] },
-  ...{ state: 'active', protocol: { blind: true, reviewersPerDocument: 2, minimumReviewers: 2 } },
+  workspaceId,
+  name: 'Third look',
+  documents: [third],
+  reviewers: [mina, tomas],
+  adjudicators: [joan],
+  state: 'active',
+  protocol: { blind: true, reviewersPerDocument: 2, minimumReviewers: 2 },
 })
 for (const member of [mina, tomas])
   await createAssignment(database, { sessionId: running.id, documentId: third.id, member })

@@ -116,8 +116,19 @@ export async function createSessionMark(database: Database, given: GivenMark): P
   const id = makeId()
   await database.write.annotation.create({
     data: {
-      ...{ id, workspaceId, sessionId, authorId, revisionId: document.revisionId },
-      ...{ start, end: start + words.length, exact: words, rating, note, disputed, phase: 'blind', ...stamps },
+      id,
+      workspaceId,
+      sessionId,
+      authorId,
+      revisionId: document.revisionId,
+      start,
+      end: start + words.length,
+      exact: words,
+      rating,
+      note,
+      disputed,
+      phase: 'blind',
+      ...stamps,
     },
     select: { id: true },
   })

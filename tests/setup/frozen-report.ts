@@ -40,8 +40,17 @@ export async function createFrozenReport(
   const { methodVersion, softwareVersion } = inputs
   await write.report.create({
     data: {
-      ...{ id: made.reportId, workspaceId, sourceId, number: 1, methodVersion, softwareVersion, ...by },
-      ...{ inputSha256: bundle.inputSha256, sha256: bundle.sha256, body: bundle.text, summary },
+      id: made.reportId,
+      workspaceId,
+      sourceId,
+      number: 1,
+      methodVersion,
+      softwareVersion,
+      ...by,
+      inputSha256: bundle.inputSha256,
+      sha256: bundle.sha256,
+      body: bundle.text,
+      summary,
     },
     select: { id: true },
   })

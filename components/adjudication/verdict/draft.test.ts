@@ -25,9 +25,16 @@ function vote(mask: string, rating: Rating, citations: EvidenceView[] = []): Vot
     mine: false,
     author: null,
     annotationId: null,
-    ...{ start: 0, end: 5, exact: 'Words' },
+    start: 0,
+    end: 5,
+    exact: 'Words',
     rating,
-    ...{ disputed: false, partial: false, late: false, note: '', missing: null, citations },
+    disputed: false,
+    partial: false,
+    late: false,
+    note: '',
+    missing: null,
+    citations,
   }
 }
 
@@ -37,10 +44,20 @@ function claimOf(votes: VoteView[], change: Partial<ClaimView> = {}): ClaimView 
     sessionId: 's',
     document: { id: 'd', title: 'D' },
     revisionId: 'r',
-    ...{ start: 0, end: 5, exact: 'Words', place: 'sentence 1' },
+    start: 0,
+    end: 5,
+    exact: 'Words',
+    place: 'sentence 1',
     context: { start: 0, text: 'Words', content: contentOfText('Words') },
-    ...{ origin: 'matched', match: [], votes, reviewers: votes.length, agreement: 'disagreement', plurality: null },
-    ...{ verdict: null, version: 4, may: { decide: true, reason: null } },
+    origin: 'matched',
+    match: [],
+    votes,
+    reviewers: votes.length,
+    agreement: 'disagreement',
+    plurality: null,
+    verdict: null,
+    version: 4,
+    may: { decide: true, reason: null },
     ...change,
   }
 }
@@ -93,7 +110,11 @@ describe('a verdict being made', () => {
     expect(inputOf({ ...draft, rating: 'unsourced' })).toHaveProperty('missing')
     expect(inputOf({ ...draft, rating: 'contradicted', reason: 'wrong-figure', citations: [register] })).toEqual({
       input: {
-        ...{ rating: 'contradicted', disputed: false, partial: false, reason: 'wrong-figure', words: '' },
+        rating: 'contradicted',
+        disputed: false,
+        partial: false,
+        reason: 'wrong-figure',
+        words: '',
         citations: [{ referenceId: 'register', stance: 'contradicts', quote: 'words', locator: '' }],
       },
     })

@@ -78,8 +78,15 @@ describe('the drawings of a card mean what they mean elsewhere', () => {
       quoteStart: null,
       quoteEnd: null,
       reference: {
-        ...{ id: 'r', type: 'webpage', title: 'Log', author: '', publisher: '' },
-        ...{ issued: '', doi: '', url: '', hasSnapshot: false },
+        id: 'r',
+        type: 'webpage',
+        title: 'Log',
+        author: '',
+        publisher: '',
+        issued: '',
+        doi: '',
+        url: '',
+        hasSnapshot: false,
       },
     } as const
     const html = renderToString(

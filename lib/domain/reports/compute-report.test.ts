@@ -126,8 +126,12 @@ describe('computeReport', () => {
     })
     expect(report.coverage).toEqual({ decided: 40, checkable: 50 })
     expect(report.bounds).toEqual({
-      ...{ low: 2 / 50, high: 12 / 50 },
-      ...{ undecided: 10, open: 0, incomplete: 0, singleReview: 0 },
+      low: 2 / 50,
+      high: 12 / 50,
+      undecided: 10,
+      open: 0,
+      incomplete: 0,
+      singleReview: 0,
     })
   })
 

@@ -69,7 +69,10 @@ export async function readReopened(
 ): Promise<ReopenedSession[]> {
   const open = await read.reviewSession.findMany({
     where: {
-      ...{ workspaceId, deletedAt: null, state: { in: ['active', 'adjudication'] }, blindEndedAt: { not: null } },
+      workspaceId,
+      deletedAt: null,
+      state: { in: ['active', 'adjudication'] },
+      blindEndedAt: { not: null },
       documents: { some: { workspaceId, documentId: { in: [...documentIds] } } },
     },
     orderBy: { id: 'asc' },
@@ -78,7 +81,9 @@ export async function readReopened(
   if (open.length === 0) return []
   const events = await read.event.findMany({
     where: {
-      ...{ workspaceId, type: 'review-session.closed', subjectId: { in: open.map(({ id }) => id) } },
+      workspaceId,
+      type: 'review-session.closed',
+      subjectId: { in: open.map(({ id }) => id) },
     },
     select: { subjectId: true },
   })

@@ -38,16 +38,24 @@ describeOnBothDatabases('frozen reports', (context) => {
     const document = await createDocument(database, { workspaceId, sourceId, title: 'Tolls', text })
     const { id: referenceId } = await createReference(database, { workspaceId, title: 'Sales register' })
     const session = await createSessionForClaims(database, {
-      ...{ workspaceId, reviewers, adjudicators: [judge], documents: [document], name: 'The harbour' },
+      workspaceId,
+      reviewers,
+      adjudicators: [judge],
+      documents: [document],
+      name: 'The harbour',
     })
     for (const author of reviewers)
       await createSessionMark(database, { sessionId: session.id, author, document, words: 'Sales rose by 12% in May.' })
     const [claimId = ''] = await matchClaimsOf(database, lead, session.id)
     const decide = (rating: 'contradicted' | 'unsourced', version: number) =>
       decideVerdict(permit(judge, 'verdict.decide'), {
-        ...{ claimId, version },
+        claimId,
+        version,
         input: {
-          ...{ rating, disputed: false, partial: false, words: 'The register has 2%.' },
+          rating,
+          disputed: false,
+          partial: false,
+          words: 'The register has 2%.',
           reason: rating === 'contradicted' ? 'wrong-figure' : 'nothing-found',
           citations: [{ referenceId, stance: 'contradicts', quote: 'by 2%', locator: '' }],
         },
@@ -121,7 +129,11 @@ describeOnBothDatabases('frozen reports', (context) => {
       text: 'We checked.',
     })
     await addToReport(add, id, {
-      ...{ kind: 'correction', claimId, day: '2026-03-15', url: 'https://herald.example/c', text: '12 became 2.' },
+      kind: 'correction',
+      claimId,
+      day: '2026-03-15',
+      url: 'https://herald.example/c',
+      text: '12 became 2.',
     })
     await expect(
       addToReport(add, id, { kind: 'reply', claimId: id, day: '2026-03-14', url: '', text: 'Which claim?' }),
@@ -163,7 +175,11 @@ describeOnBothDatabases('frozen reports', (context) => {
     const { id } = await freeze()
     const fresh = await createMember(database, { workspaceId })
     const next = await createSessionForClaims(database, {
-      ...{ workspaceId, reviewers: [fresh], adjudicators: [], documents: [document], name: 'Another round' },
+      workspaceId,
+      reviewers: [fresh],
+      adjudicators: [],
+      documents: [document],
+      name: 'Another round',
     })
     await database.write.reviewSession.updateMany({ where: { id: next.id }, data: { state: 'active', blind: true } })
     const read = permit(fresh, 'report.read')

@@ -34,7 +34,13 @@ export async function readExported(permit: Permit<'report.read'>, reportId: stri
   const open = publications.find(({ withdrawnAt }) => withdrawnAt === null)
   const { read } = await database()
   return {
-    ...{ report, workspace, number, frozenAt, additions, changes, reopened },
+    report,
+    workspace,
+    number,
+    frozenAt,
+    additions,
+    changes,
+    reopened,
     address: open === undefined ? null : publicUrl(open.path),
     ...(await readPlaces(read, { workspaceId: permit.workspaceId, report })),
   }
@@ -54,7 +60,13 @@ export async function readPublishedExported(
   const { workspaceId } = found.publication
   return {
     exported: {
-      ...{ report, workspace, number, frozenAt, additions, changes, reopened },
+      report,
+      workspace,
+      number,
+      frozenAt,
+      additions,
+      changes,
+      reopened,
       address: publicUrl(`/r/${token}`),
       ...(await readPlaces(read, { workspaceId, report })),
     },

@@ -26,7 +26,10 @@ describeOnBothDatabases('the report of adjudicated documents', (context) => {
     const { id: referenceId } = await createReference(database, { workspaceId, title: 'Sales register' })
     const hold = async (verdict: 'contradicted' | 'unsourced', closedAt: Date) => {
       const session = await createSessionForClaims(database, {
-        ...{ workspaceId, reviewers, adjudicators: [judge], documents: [document] },
+        workspaceId,
+        reviewers,
+        adjudicators: [judge],
+        documents: [document],
         name: `Round of ${closedAt.toISOString().slice(0, 10)}`,
       })
       for (const author of reviewers)
@@ -41,7 +44,9 @@ describeOnBothDatabases('the report of adjudicated documents', (context) => {
         claimId,
         version: 1,
         input: {
-          ...{ rating: verdict, disputed: false, partial: false },
+          rating: verdict,
+          disputed: false,
+          partial: false,
           reason: verdict === 'contradicted' ? 'wrong-figure' : 'nothing-found',
           words: 'The register has 2%.',
           citations: [{ referenceId, stance: 'contradicts', quote: 'by 2%', locator: '' }],
@@ -99,14 +104,26 @@ describeOnBothDatabases('the report of adjudicated documents', (context) => {
       await database.write.blindRating.deleteMany({ where: { sessionId: held.id } })
       for (const [place, member] of reviewers.entries()) {
         const { id: annotationId } = await createSessionMark(database, {
-          ...{ sessionId: held.id, author: member, document, words: 'Tolls ended in 1989.' },
+          sessionId: held.id,
+          author: member,
+          document,
+          words: 'Tolls ended in 1989.',
         })
         const start = document.text.indexOf('Tolls')
         await database.write.blindRating.create({
           data: {
-            ...{ workspaceId, annotationId, assignmentId: held.assignmentOf(document, member), sessionId: held.id },
-            ...{ documentId: document.id, memberId: member.memberId, start, end: start + 20 },
-            ...{ rating: ratings[place] ?? 'unsourced', disputed: false, partial: false, createdAt: closedAt },
+            workspaceId,
+            annotationId,
+            assignmentId: held.assignmentOf(document, member),
+            sessionId: held.id,
+            documentId: document.id,
+            memberId: member.memberId,
+            start,
+            end: start + 20,
+            rating: ratings[place] ?? 'unsourced',
+            disputed: false,
+            partial: false,
+            createdAt: closedAt,
           },
           select: { annotationId: true },
         })
@@ -121,7 +138,11 @@ describeOnBothDatabases('the report of adjudicated documents', (context) => {
       method: 'simple-random-without-replacement',
       methodVersion: '1',
       frame: { sourceIds: [document.sourceId], q: '' },
-      ...{ frameSize: 9, frameSha256: 'f'.repeat(64), size: 1, seed: 7, drawnAt: closedAt.toISOString() },
+      frameSize: 9,
+      frameSha256: 'f'.repeat(64),
+      size: 1,
+      seed: 7,
+      drawnAt: closedAt.toISOString(),
     }
     await database.write.reviewSession.updateMany({
       where: { id: held.id },
@@ -134,14 +155,12 @@ describeOnBothDatabases('the report of adjudicated documents', (context) => {
     expect(report).toEqual(reportViewSchema.parse(report))
     expect(report.sessions).toMatchObject([
       {
-        ...{
-          id: held.id,
-          question: 'Do the figures stand on a register?',
-          sample,
-          reviewers: 2,
-          claims: 1,
-          changed: 1,
-        },
+        id: held.id,
+        question: 'Do the figures stand on a register?',
+        sample,
+        reviewers: 2,
+        claims: 1,
+        changed: 1,
         documents: { counted: 1, ofSource: 1, all: 1 },
       },
     ])
@@ -164,7 +183,11 @@ describeOnBothDatabases('the report of adjudicated documents', (context) => {
     const held = await hold('contradicted', new Date('2026-02-01T00:00:00.000Z'))
     await held.close('closed')
     await createSessionForClaims(database, {
-      ...{ workspaceId: lead.workspaceId, documents: [document], reviewers, adjudicators: [], state: 'active' },
+      workspaceId: lead.workspaceId,
+      documents: [document],
+      reviewers,
+      adjudicators: [],
+      state: 'active',
     })
     const report = await loadReport(lead, document.sourceId)
     expect(report.contradicted).toEqual([])

@@ -40,7 +40,10 @@ describeOnBothDatabases('what a closed session settled', (context) => {
     const document = await createDocument(database, { workspaceId, sourceId: source.id, title: 'Tolls', text })
     const { id: referenceId } = await createReference(database, { workspaceId, title: 'Sales register' })
     const session = await createSessionForClaims(database, {
-      ...{ workspaceId, reviewers, adjudicators: [judge], documents: [document] },
+      workspaceId,
+      reviewers,
+      adjudicators: [judge],
+      documents: [document],
     })
     for (const author of reviewers)
       await createSessionMark(database, { sessionId: session.id, author, document, words })
@@ -49,7 +52,11 @@ describeOnBothDatabases('what a closed session settled', (context) => {
       claimId,
       version: 1,
       input: {
-        ...{ rating: 'contradicted', disputed: false, partial: false, reason: 'wrong-figure', words: 'It has 2%.' },
+        rating: 'contradicted',
+        disputed: false,
+        partial: false,
+        reason: 'wrong-figure',
+        words: 'It has 2%.',
         citations: [{ referenceId, stance: 'contradicts', quote, locator: '' }],
       },
     })
@@ -59,7 +66,9 @@ describeOnBothDatabases('what a closed session settled', (context) => {
         select: { version: true },
       })
       return moveSession(permit(lead, 'review-session.update'), {
-        ...{ id: session.id, version, move: { name, withdrawUnfinished: false } },
+        id: session.id,
+        version,
+        move: { name, withdrawUnfinished: false },
       })
     }
     const report = () => loadReport(lead, source.id)
@@ -78,7 +87,9 @@ describeOnBothDatabases('what a closed session settled', (context) => {
       input: { start: text.indexOf('Nobody'), end: text.length, inScope: false, reason: 'boilerplate' },
     })
     await updateReference(permit(lead, 'reference.update'), {
-      ...{ id: referenceId, version: 1, patch: { csl: { type: 'webpage', title: 'Another title' } } },
+      id: referenceId,
+      version: 1,
+      patch: { csl: { type: 'webpage', title: 'Another title' } },
     })
     await database.write.reference.updateMany({
       where: { id: referenceId },
@@ -109,7 +120,9 @@ describeOnBothDatabases('what a closed session settled', (context) => {
     await move('close')
     await move('reopen')
     await updateReference(permit(lead, 'reference.update'), {
-      ...{ id: referenceId, version: 1, patch: { csl: { type: 'webpage', title: 'Another title' } } },
+      id: referenceId,
+      version: 1,
+      patch: { csl: { type: 'webpage', title: 'Another title' } },
     })
     const open = await report()
     expect(open.reopenedSessions).toMatchObject([{ name: 'Spring round' }])
@@ -146,7 +159,11 @@ describeOnBothDatabases('what a closed session settled', (context) => {
     expect(without).toMatchObject({ claims: { contradicted: 0 }, documents: [], contradicted: [] })
     expect(without.withdrawn).toMatchObject([
       {
-        ...{ id: document.id, title: 'Tolls', reason, by: lead.name, sessionId: session.id },
+        id: document.id,
+        title: 'Tolls',
+        reason,
+        by: lead.name,
+        sessionId: session.id,
         claims: { contradicted: 1, assessed: 1 },
       },
     ])
@@ -171,7 +188,11 @@ describeOnBothDatabases('what a closed session settled', (context) => {
     const { database, workspaceId, reviewers, document, move, report } = await makeClosed()
     await move('close')
     const later = await createSessionForClaims(database, {
-      ...{ workspaceId, reviewers, adjudicators: [], documents: [document], name: 'Second look' },
+      workspaceId,
+      reviewers,
+      adjudicators: [],
+      documents: [document],
+      name: 'Second look',
     })
     await database.write.reviewSession.updateMany({
       where: { id: later.id },
@@ -220,7 +241,10 @@ describeOnBothDatabases('drawings of a sample', (context) => {
     // One drawing in two sessions is one.
     expect(drawnIn(copied)).toEqual({ seeds: [1, 2], otherDraws: 1 })
     expect(records.find(({ id }) => id === first)?.draws?.[0]).toMatchObject({
-      ...{ by: lead.memberId, frame: { sourceIds: [sourceId], q: '' }, frameSize: 6, size: 2 },
+      by: lead.memberId,
+      frame: { sourceIds: [sourceId], q: '' },
+      frameSize: 6,
+      size: 2,
     })
   })
 })

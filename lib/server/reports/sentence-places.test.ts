@@ -23,18 +23,39 @@ describe(`sentence numbers${hasCorpus ? '' : ' (without the corpus, which is not
       const { sentences } = read.document
       const counted = sentences.filter(({ kind }) => kind === 'sentence')
       const reference = {
-        ...{ id: 'r', title: 'Register', author: '', publisher: '', issued: '', url: '', doi: '' },
-        ...{ snapshotSha256: null, snapshotAt: null },
+        id: 'r',
+        title: 'Register',
+        author: '',
+        publisher: '',
+        issued: '',
+        url: '',
+        doi: '',
+        snapshotSha256: null,
+        snapshotAt: null,
       }
       const report = computeReport({
         source: { id: 's', name: 'The Coastal Herald', kind: '', homepage: '' },
         documents: [
           {
-            ...{ id: 'd', title: 'Tolls', publishedOn: null, revisionId: 'v', sha256: '' },
-            ...{ sentences, checkable: counted, decisions: [] },
+            id: 'd',
+            title: 'Tolls',
+            publishedOn: null,
+            revisionId: 'v',
+            sha256: '',
+            sentences,
+            checkable: counted,
+            decisions: [],
             annotations: counted.map(({ start, end }) => ({
-              ...{ id: `a${String(start)}`, authorId: 'm', start, end, exact: '', note: '' },
-              ...{ rating: 'contradicted' as const, phase: 'open' as const, disputed: false, partial: false },
+              id: `a${String(start)}`,
+              authorId: 'm',
+              start,
+              end,
+              exact: '',
+              note: '',
+              rating: 'contradicted' as const,
+              phase: 'open' as const,
+              disputed: false,
+              partial: false,
               citations: [
                 {
                   id: 'c',

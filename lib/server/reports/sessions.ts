@@ -28,8 +28,12 @@ async function readDraws(
       const known = new Set(own.map(nameOf))
       const elsewhere = others.filter((draw) => draw.frameKey === frameKey && !known.has(nameOf(draw)))
       const draws = own.map(({ memberId, frame, frameSize, size, seed, drawnAt }) => ({
-        ...{ by: memberId, frame: sampleSchema.shape.frame.parse(frame) },
-        ...{ frameSize, size, seed, drawnAt: drawnAt.toISOString() },
+        by: memberId,
+        frame: sampleSchema.shape.frame.parse(frame),
+        frameSize,
+        size,
+        seed,
+        drawnAt: drawnAt.toISOString(),
       }))
       return [id, { draws, otherDraws: new Set(elsewhere.map(nameOf)).size }]
     }),

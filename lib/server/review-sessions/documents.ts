@@ -195,8 +195,17 @@ async function keepDraw(
     .digest('hex')
   await tx.sampleDraw.create({
     data: {
-      ...{ id: uuidv7(), workspaceId, sessionId, memberId: actor.memberId },
-      ...{ frame, frameKey, frameSize, frameSha256, size, seed, drawnAt: now },
+      id: uuidv7(),
+      workspaceId,
+      sessionId,
+      memberId: actor.memberId,
+      frame,
+      frameKey,
+      frameSize,
+      frameSha256,
+      size,
+      seed,
+      drawnAt: now,
     },
     select: { id: true },
   })

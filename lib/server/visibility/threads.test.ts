@@ -65,7 +65,13 @@ async function makeRandomTalk(database: Database, dice: Dice): Promise<Crowd> {
         if (dice(3) > 0) continue
         await database.write.assignment.create({
           data: {
-            ...{ id: makeId(), workspaceId, sessionId, documentId, memberId, createdById: memberId, ...stamps },
+            id: makeId(),
+            workspaceId,
+            sessionId,
+            documentId,
+            memberId,
+            createdById: memberId,
+            ...stamps,
             state: dice(3) === 0 ? 'withdrawn' : 'started',
             submittedAt: dice(2) === 0 ? factoryTime : null,
           },
@@ -93,7 +99,9 @@ async function makeRandomTalk(database: Database, dice: Dice): Promise<Crowd> {
     const id = makeId()
     await database.write.thread.create({
       data: {
-        ...{ id, workspaceId, ...stamps },
+        id,
+        workspaceId,
+        ...stamps,
         documentId: (claim ?? mark ?? { documentId: pick(dice, documents).id }).documentId,
         sessionId: claim?.sessionId ?? pick(dice, [null, pick(dice, sessions).id]),
         annotationId: mark?.id ?? null,

@@ -34,12 +34,21 @@ const batch = randomUUID()
 const stamps = { createdAt: new Date(), updatedAt: new Date() }
 await database.write.job.create({
   data: {
-    ...{ id: batch, workspaceId, kind: 'import', name: 'Foreign batch', choices: {}, createdById: author.memberId },
+    id: batch,
+    workspaceId,
+    kind: 'import',
+    name: 'Foreign batch',
+    choices: {},
+    createdById: author.memberId,
     ...stamps,
   },
 })
 const { reportId } = await createFrozenReport(database, {
-  ...{ workspaceId, sourceId: source.id, documentIds: [], lead: author, reviewer: author },
+  workspaceId,
+  sourceId: source.id,
+  documentIds: [],
+  lead: author,
+  reviewer: author,
 })
 const ids = {
   batch,

@@ -18,8 +18,13 @@ const owner = await database.read.member.findFirstOrThrow({
   select: { id: true, userId: true },
 })
 const actor: Actor = {
-  ...{ workspaceId, memberId: owner.id, userId: owner.userId, name: '', role: 'owner' },
-  ...{ via: 'session', scopes: 'all' },
+  workspaceId,
+  memberId: owner.id,
+  userId: owner.userId,
+  name: '',
+  role: 'owner',
+  via: 'session',
+  scopes: 'all',
 }
 const of = { workspaceId, sourceId: source.id, documentIds: [], lead: actor, reviewer: actor }
 const { reportId: report, token } = await createFrozenReport(database, of)

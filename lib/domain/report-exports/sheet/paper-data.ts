@@ -39,7 +39,10 @@ const addition = ({ says, address, text }: SheetAddition) => ({ says, address: b
 
 function claimOf({ words, place, evidence, notes, additions, head, beside, reason, judged }: SheetClaim) {
   return {
-    ...{ head, beside, reason, judged },
+    head,
+    beside,
+    reason,
+    judged,
     words: quoteOf(words),
     place: own(place),
     evidence: evidence.map(({ quotes, title, about, address, says }) => ({
@@ -58,7 +61,13 @@ function claimOf({ words, place, evidence, notes, additions, head, beside, reaso
 export function paperData(sheet: Sheet) {
   const [year, month, day] = sheet.date.split('-').map(Number)
   return {
-    ...{ year, month, day, date: sheet.date, edition: sheet.edition, sha256: sheet.sha256, method: sheet.method },
+    year,
+    month,
+    day,
+    date: sheet.date,
+    edition: sheet.edition,
+    sha256: sheet.sha256,
+    method: sheet.method,
     title: breakable(`Reliability report: ${sheet.source}, ${sheet.edition.toLowerCase()}`),
     workspace: breakable(sheet.workspace),
     masthead: own(sheet.workspace),

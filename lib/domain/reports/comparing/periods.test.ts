@@ -14,15 +14,13 @@ const empty = computeReport({
 /** So many documents of a day with ten claims each. */
 function documentsOf(publishedOn: string | null, count: number, contradicted = 1, sessionId?: string): DocumentLine[] {
   return Array.from({ length: count }, (_, at): DocumentLine => ({
-    ...{
-      id: `${String(publishedOn)}-${String(at)}`,
-      title: '',
-      publishedOn,
-      revisionId: '',
-      sha256: '',
-      reviewers: 2,
-      hasLaterRevision: false,
-    },
+    id: `${String(publishedOn)}-${String(at)}`,
+    title: '',
+    publishedOn,
+    revisionId: '',
+    sha256: '',
+    reviewers: 2,
+    hasLaterRevision: false,
     claims: { ...empty.claims, assessed: 10, contradicted, sourced: 10 - contradicted },
     coverage: { decided: 10, checkable: 10 },
     shares: { sourced: null, unsourced: null, contradicted: null },

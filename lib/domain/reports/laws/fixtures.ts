@@ -13,14 +13,12 @@ const carrying = {
 /** A citation that carries a rating; `id` names its reference. */
 export function makeCitation(rating: Rating, { id = 'r1', quote = 'a daily mean of 27,400' } = {}): ReportCitation {
   return {
-    ...{
-      id: `citation of ${id}`,
-      stance: carrying[rating],
-      quote,
-      locator: '',
-      quoteCheck: 'word-for-word',
-      quoteStart: 0,
-    },
+    id: `citation of ${id}`,
+    stance: carrying[rating],
+    quote,
+    locator: '',
+    quoteCheck: 'word-for-word',
+    quoteStart: 0,
     reference: {
       id,
       title: 'Traffic register',
@@ -94,14 +92,15 @@ export function makeDocument(id: string, sentenceCount: number, given: Partial<R
     kind: 'sentence',
   }))
   return {
-    ...{
-      id,
-      title: `Title of ${id}`,
-      publishedOn: '2025-03-14',
-      revisionId: `revision of ${id}`,
-      sha256: '0'.repeat(64),
-    },
-    ...{ sentences, checkable: sentences, annotations: [], decisions: [] },
+    id,
+    title: `Title of ${id}`,
+    publishedOn: '2025-03-14',
+    revisionId: `revision of ${id}`,
+    sha256: '0'.repeat(64),
+    sentences,
+    checkable: sentences,
+    annotations: [],
+    decisions: [],
     ...given,
   }
 }
@@ -113,8 +112,14 @@ export function makeSettled(id: string, sentenceCount: number, claims: readonly 
     ...document,
     reviewed: { from: '2025-03-18T00:00:00.000Z', to: '2025-03-20T00:00:00.000Z' },
     adjudication: {
-      ...{ sessionId: 'session', sessionName: 'Spring', closedAt: '2025-03-20T00:00:00.000Z', minimumReviewers: 1 },
-      ...{ reviewerIds: ['x', 'y'], claims: [...claims], decisions: [], checkable: document.checkable },
+      sessionId: 'session',
+      sessionName: 'Spring',
+      closedAt: '2025-03-20T00:00:00.000Z',
+      minimumReviewers: 1,
+      reviewerIds: ['x', 'y'],
+      claims: [...claims],
+      decisions: [],
+      checkable: document.checkable,
     },
   }
 }

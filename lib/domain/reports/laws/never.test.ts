@@ -135,7 +135,9 @@ describe('a report never', () => {
     const nothing = reportOn([])
     expect(nothing).toMatchObject({ shares: null, otherIntervals: null, bounds: null })
     expect(reportOn([makeDocument('d', 5)]).documents[0]?.shares).toEqual({
-      ...{ sourced: null, unsourced: null, contradicted: null },
+      sourced: null,
+      unsourced: null,
+      contradicted: null,
     })
     expect(nothing.agreement).toMatchObject({ established: false, figures: null })
   })

@@ -164,8 +164,14 @@ describe('what changed after it had been settled', () => {
     const report = reportOn([kept], {
       withdrawn: [
         {
-          ...{ id: 'gone', title: 'Tolls', publishedOn: null, reason: 'Another paper wrote it.', by: 'Ada' },
-          ...{ at: '2025-03-21T00:00:00.000Z', sessionId: 'session', sessionName: 'Spring' },
+          id: 'gone',
+          title: 'Tolls',
+          publishedOn: null,
+          reason: 'Another paper wrote it.',
+          by: 'Ada',
+          at: '2025-03-21T00:00:00.000Z',
+          sessionId: 'session',
+          sessionName: 'Spring',
           adjudication: gone.adjudication,
         },
       ],

@@ -29,8 +29,13 @@ function annotation(documentId: string, place: number, rating: AssessedRating | 
         ? []
         : [
             {
-              ...{ id: `c-${documentId}-${String(place)}`, stance, quote: 'a quote', locator: '' },
-              ...{ quoteCheck: 'no-kept-text', quoteStart: null, reference },
+              id: `c-${documentId}-${String(place)}`,
+              stance,
+              quote: 'a quote',
+              locator: '',
+              quoteCheck: 'no-kept-text',
+              quoteStart: null,
+              reference,
             },
           ],
   }
@@ -49,8 +54,14 @@ function reportOn(...documents: (AssessedRating | 'not_checkable')[][]): ReportV
         kind: 'sentence' as const,
       }))
       return {
-        ...{ id: `d${String(at)}`, title: `Title ${String(at)}`, publishedOn: null },
-        ...{ revisionId: `rev${String(at)}`, sha256: '', sentences, checkable: sentences, decisions: [] },
+        id: `d${String(at)}`,
+        title: `Title ${String(at)}`,
+        publishedOn: null,
+        revisionId: `rev${String(at)}`,
+        sha256: '',
+        sentences,
+        checkable: sentences,
+        decisions: [],
         annotations: ratings.flatMap((rating, place) => {
           const one = annotation(`d${String(at)}`, place, rating)
           return [one, { ...one, id: `${one.id}-y`, authorId: 'y' }]
@@ -147,9 +158,20 @@ describe('judgeCertainty', () => {
 
 function evidence(quote: string, more: Partial<Evidence> = {}): Evidence {
   return {
-    ...{ referenceId: 'r', title: 'Register', author: '', publisher: '', issued: '', url: '', doi: '' },
-    ...{ snapshotSha256: null, snapshotAt: null },
-    ...{ stance: 'contradicts', quote, locator: '', quoteCheck: 'word-for-word', quoteStart: null },
+    referenceId: 'r',
+    title: 'Register',
+    author: '',
+    publisher: '',
+    issued: '',
+    url: '',
+    doi: '',
+    snapshotSha256: null,
+    snapshotAt: null,
+    stance: 'contradicts',
+    quote,
+    locator: '',
+    quoteCheck: 'word-for-word',
+    quoteStart: null,
     ...more,
   }
 }
@@ -203,24 +225,26 @@ describe('groupEvidence', () => {
 
 describe('chooseTelling', () => {
   const finding = (place: number, more: Partial<Finding> = {}): Finding => ({
-    ...{
-      documentId: `d${String(place)}`,
-      documentTitle: '',
-      publishedOn: null,
-      revisionId: 'rev',
-      claimId: `c${String(place)}`,
-    },
-    ...{
-      annotationIds: [],
-      start: place,
-      end: place + 1,
-      exact: 'It carried many cars.',
-      script: [],
-      sentence: 1,
-      place: '',
-    },
-    ...{ disputed: false, partial: false, reviewers: { agreeing: 1, rated: 2 }, open: false, verdict: null, notes: [] },
-    ...{ single: false, counted: true },
+    documentId: `d${String(place)}`,
+    documentTitle: '',
+    publishedOn: null,
+    revisionId: 'rev',
+    claimId: `c${String(place)}`,
+    annotationIds: [],
+    start: place,
+    end: place + 1,
+    exact: 'It carried many cars.',
+    script: [],
+    sentence: 1,
+    place: '',
+    disputed: false,
+    partial: false,
+    reviewers: { agreeing: 1, rated: 2 },
+    open: false,
+    verdict: null,
+    notes: [],
+    single: false,
+    counted: true,
     evidence: [evidence('Few cars.')],
     ...more,
   })
@@ -245,8 +269,12 @@ describe('chooseTelling', () => {
 
 test('a citation names workspace, source, edition, day, address and hash in three forms', () => {
   const cited = citeReport({
-    ...{ workspace: 'Harbour desk', source: 'News & {Views}_50%', edition: 'Version 2', date: '2025-03-21' },
-    ...{ address: 'https://desk.example/r/1', sha256: 'ab'.repeat(32) },
+    workspace: 'Harbour desk',
+    source: 'News & {Views}_50%',
+    edition: 'Version 2',
+    date: '2025-03-21',
+    address: 'https://desk.example/r/1',
+    sha256: 'ab'.repeat(32),
   })
   expect(cited.line).toBe(
     `Harbour desk (2025). Reliability report: News & {Views}_50%. Version 2, 2025-03-21. https://desk.example/r/1 Inputs sha256 ${'ab'.repeat(32)}.`,
