@@ -4,9 +4,12 @@ import Ajv from 'ajv-draft-04'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isObject, listOf } from './foreign-annotation'
+import { writeFindingAnnotations } from '../report-exports/findings-as-annotations'
 import { readAnnotationFile } from './read-file'
 import { writeWebAnnotations } from './write-web-annotations'
 import { annotated } from '@/tests/setup/annotated-texts'
+import { makeExportedReport } from '@/tests/setup/exported-report'
+import { makeReportInputs } from '@/tests/setup/report-inputs'
 import { definitions } from '@/tests/setup/web-annotation-definitions'
 
 const folder = path.resolve(process.cwd(), '../shared/testdata/web-annotation')
@@ -127,6 +130,36 @@ describe.skipIf(!present)(
         }),
         { numRuns: 100 },
       )
+    })
+
+    it('the findings of reports keep all 54, wherever their texts and addresses are known', () => {
+      const musts = loadMusts()
+      const inputs = makeReportInputs()
+      const texts = new Map<string, string>()
+      for (const { revisionId, adjudication } of inputs.documents) {
+        let text = ''
+        for (const claim of adjudication?.claims ?? []) {
+          claim.exact = claim.exact.padEnd(claim.end - claim.start, '!')
+          claim.disputed = true
+          claim.partial = true
+          for (const { reference } of claim.citations) reference.url = reference.id.endsWith('1') ? '' : 'no address'
+          text = text.padEnd(claim.start) + claim.exact
+        }
+        texts.set(revisionId, text)
+      }
+      const documentAddresses = new Map(inputs.documents.map(({ id }) => [id, 'https://herald.example/a b?ü=1']))
+      const placed = makeExportedReport(inputs, { texts, documentAddresses })
+      expect(JSON.stringify(writeFindingAnnotations(placed)).match(/"TextPositionSelector"/g)).toHaveLength(
+        placed.report.claims.assessed,
+      )
+      for (const exported of [makeExportedReport(), placed]) {
+        const items = annotationsOf(JSON.parse(JSON.stringify(writeFindingAnnotations(exported))))
+        expect(items).toHaveLength(exported.report.claims.assessed)
+        for (const item of items) {
+          const broken = musts.filter(({ keeps }) => !keeps(item)).map(({ name }) => name)
+          expect({ item, broken }).toEqual({ item, broken: [] })
+        }
+      }
     })
   },
 )

@@ -1,5 +1,4 @@
 import { ratingNames } from '../annotations/words'
-import type { JsonObject } from '../interchange/foreign-annotation'
 import { normalAddress } from '../interchange/vocabulary'
 import { anchorOf } from '../reports/reading/claim-rows'
 import { listSettled, type ExportedReport, type SettledRating } from './exported-report'
@@ -12,8 +11,41 @@ const ends = { worst: 1, best: 3 }
 const ordinal =
   'The number is ordinal: it says which rating is given, in the order contradicted (1), unsourced (2), sourced (3). It measures nothing and must not be averaged. Unsourced claims are never published as ClaimReview.'
 
+interface WrittenOrganization {
+  '@type': 'Organization'
+  name: string
+  url?: string
+}
+
+/** A claim as schema.org has it: its properties and their types are held to the vocabulary by a test. */
+export interface WrittenClaimReview {
+  '@type': 'ClaimReview'
+  '@id': string
+  url: string
+  datePublished: string
+  author: WrittenOrganization
+  claimReviewed: string
+  itemReviewed: {
+    '@type': 'Claim'
+    author: WrittenOrganization
+    datePublished?: string
+    appearance: { '@type': 'CreativeWork'; name: string; url?: string }
+  }
+  reviewRating: {
+    '@type': 'Rating'
+    ratingValue: number
+    worstRating: number
+    bestRating: number
+    alternateName: string
+    ratingExplanation: string
+    description: string
+  }
+}
+
 /** What came of writing: the document, or in a sentence why there can be none. */
-export type ClaimReviews = { ok: true; graph: JsonObject } | { ok: false; says: string }
+export type ClaimReviews =
+  | { ok: true; graph: { '@context': 'https://schema.org'; '@graph': WrittenClaimReview[] } }
+  | { ok: false; says: string }
 
 /**
  * A report's claims as schema.org ClaimReview in JSON-LD: those that a closed session settled as sourced or contradicted. Each needs an address at which
@@ -35,7 +67,7 @@ export function writeClaimReviews(exported: ExportedReport): ClaimReviews {
     }
   }
   const publisher = normalAddress(report.source.homepage)
-  const items = settled.map(({ finding, rating }) => {
+  const items = settled.map(({ finding, rating }): WrittenClaimReview => {
     const appearance = normalAddress(documentAddresses.get(finding.documentId) ?? '')
     const isDay = /^\d{4}-\d{2}-\d{2}$/.test(finding.publishedOn ?? '')
     return {
@@ -52,7 +84,7 @@ export function writeClaimReviews(exported: ExportedReport): ClaimReviews {
           name: report.source.name,
           ...(publisher === null ? {} : { url: publisher }),
         },
-        ...(isDay ? { datePublished: finding.publishedOn } : {}),
+        ...(isDay && finding.publishedOn !== null ? { datePublished: finding.publishedOn } : {}),
         appearance: {
           '@type': 'CreativeWork',
           name: finding.documentTitle,
