@@ -10,6 +10,8 @@ export async function register(): Promise<void> {
   keepServerLock(configuredLocation())
   const { foldOldRevisions } = await import('@/lib/server/search/folded')
   foldOldRevisions()
+  const { countOldSessions } = await import('@/lib/server/closed-sessions/recount')
+  countOldSessions()
   const { sketchOldRevisions } = await import('@/lib/server/likeness/sketches')
   sketchOldRevisions()
   const { startJobs, stopJobs } = await import('@/lib/server/jobs/worker')

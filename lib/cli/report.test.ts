@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { callCommandLine, type CalledCommandLine } from '../../tests/setup/command-line'
 import { describeOnBothDatabases } from '../../tests/setup/databases'
-import { createMember, createSource, createWorkspace } from '../../tests/setup/factories'
+import { createCounts } from '../../tests/setup/counts'
+import { createDocument, createMember, createSource, createWorkspace } from '../../tests/setup/factories'
 import { createFrozenReport } from '../../tests/setup/frozen-report'
+import { createSession } from '../../tests/setup/session-factories'
 import { registerReport } from './report'
 
 let cli: CalledCommandLine
@@ -58,6 +60,21 @@ describeOnBothDatabases('sourcemark report', (context) => {
     writeFileSync(join(cli.folder, 'cut.json'), bundle.slice(0, 900))
     await expect(run('verify', 'cut.json')).rejects.toThrow('cut off')
     await expect(run('verify', '.')).rejects.toThrow('is a folder')
+  })
+
+  it('counts what closed sessions settled anew, and says whether the counts were right', async () => {
+    const { database } = context
+    const { id: workspaceId } = await createWorkspace(database)
+    await createMember(database, { workspaceId, role: 'owner' })
+    const document = await createDocument(database, { workspaceId })
+    const session = await createSession(database, { workspaceId, documents: [document], state: 'closed' })
+    const { id: documentId, sourceId } = document
+    await createCounts(database, { workspaceId, documentId, sourceId, sessionId: session.id })
+    const of = ['--workspace', workspaceId]
+    expect(await run('recount', ...of)).toBe(
+      'Counted 1 document of 1 source anew.\nThe counts of 1 source were wrong and are right now.',
+    )
+    expect(await run('recount', ...of)).toContain('All counts were right.')
   })
 })
 

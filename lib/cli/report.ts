@@ -5,7 +5,9 @@ import { DomainError } from '@/lib/domain/errors'
 import { mostBundleBytes } from '@/lib/domain/frozen-reports/bundle'
 import { verifyBundle } from '@/lib/domain/frozen-reports/verify'
 import { exportFormatNames } from '@/lib/domain/report-exports/formats'
+import { plural } from '@/lib/domain/reports/left-out'
 import { permit, type Actor } from '@/lib/server/access/gate'
+import { recountWorkspace } from '@/lib/server/closed-sessions/recount'
 import { database } from '@/lib/server/db/client'
 import { callerFolder } from '@/lib/server/env'
 import { listReportVersions, readBundleFile } from '@/lib/server/frozen-reports/data'
@@ -43,7 +45,21 @@ export function registerReport(program: Command): void {
     .description('recompute every figure of a bundle from the data in it; needs no database')
     .argument('<file>', 'the bundle')
     .action(verifyFile)
+  report
+    .command('recount')
+    .description('count what closed sessions settled anew, and say where the kept counts were otherwise')
+    .option('--workspace <name>', 'the workspace, by name or id; needed when there are several')
+    .action(recount)
   registerFromRatings(report)
+}
+
+async function recount({ workspace }: { workspace?: string }): Promise<void> {
+  const { workspaceId } = await operatorOf(workspace)
+  const opened = await database()
+  const { documents, sources, differing } = await recountWorkspace(opened, workspaceId)
+  console.log(`Counted ${plural(documents, 'document', 'documents')} of ${plural(sources, 'source', 'sources')} anew.`)
+  if (differing.length === 0) console.log('All counts were right.')
+  else console.log(`The counts of ${plural(differing.length, 'source', 'sources')} were wrong and are right now.`)
 }
 
 /** @throws DomainError `not-found`, `invalid` when several sources have this name. */

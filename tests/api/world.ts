@@ -12,6 +12,7 @@ import {
   makeId,
   type MadeDocument,
 } from '../setup/factories'
+import { createCounts } from '../setup/counts'
 import { createFrozenReport, type MadeReport } from '../setup/frozen-report'
 import { createAssignment, createSession } from '../setup/session-factories'
 import { makeAdjudication, type AdjudicationWorld } from './adjudication-world'
@@ -174,6 +175,9 @@ export async function makeWorld(database: Database): Promise<World> {
       closedAt: new Date(0),
     },
     select: { documentId: true },
+  })
+  await createCounts(database, {
+    ...{ workspaceId, documentId: sessionDocument.id, sourceId: sessionDocument.sourceId, sessionId: session.id },
   })
   const [frame, frameKey] = [{ sourceIds: [document.sourceId], q: '' }, 'a'.repeat(64)]
   await database.write.sampleDraw.create({

@@ -103,6 +103,17 @@ const violations: Record<string, string[]> = {
     `"lease" = 'one', "leasedUntil" = "changedAt"`,
   ],
   JobItemFile_byte_length_check: [`"byteLength" = -1`],
+  DocumentCount_counts_check: [
+    ...['sourced', 'unsourced', 'contradicted', 'notCheckable', 'noClaim', 'incomplete'],
+    ...['singleReview', 'disputed', 'partial'],
+  ].map((column) => `"${column}" = -1`),
+  DocumentCount_decided_check: [`"decided" = -1`, `"checkable" = "decided" - 1`],
+  SourceCount_documents_check: [
+    `"documents" = -1, "documentsWithClaims" = -1`,
+    `"documentsWithClaims" = -1`,
+    `"documentsWithClaims" = "documents" + 1`,
+  ],
+  SourceCount_decided_check: [`"decided" = -1`, `"checkable" = "decided" - 1`],
   DocumentWithdrawal_reason_check: [`"reason" = ''`],
   SampleDraw_size_check: [`"size" = 0`, `"size" = "frameSize" + 1`],
   SampleDraw_seed_check: [`"seed" = -1`],

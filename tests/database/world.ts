@@ -1,4 +1,5 @@
 import { createFrozenReport } from '../setup/frozen-report'
+import { createCounts } from '../setup/counts'
 import type { Actor } from '@/lib/server/access/gate'
 import type { Database } from '@/lib/server/db/client'
 import {
@@ -60,6 +61,7 @@ export async function createWorld(database: Database): Promise<void> {
       closedAt: factoryTime,
     },
   })
+  await createCounts(database, { workspaceId, documentId: document.id, sourceId, sessionId })
   await database.write.documentWithdrawal.create({
     data: {
       workspaceId,

@@ -39,6 +39,8 @@ const tables: [name: string, words: readonly string[]][] = [
   ['verdict', ['words']],
   ['verdictCitation', ['locator']],
   ['closedDocument', []],
+  ['documentCount', []],
+  ['sourceCount', []],
   ['documentWithdrawal', ['reason']],
   ['sampleDraw', []],
   ['thread', []],
@@ -91,7 +93,8 @@ export async function rowsOfWorkspace({ read }: Database, workspaceId: string): 
   const found: Record<string, string[]> = {}
   for (const name of twinTables) {
     const rows = await tableOf(read, name).findMany({ where: { workspaceId } })
-    found[name] = rows.map((row) => JSON.stringify(row)).sort()
+    const written = (_key: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)
+    found[name] = rows.map((row) => JSON.stringify(row, written)).sort()
   }
   return found
 }

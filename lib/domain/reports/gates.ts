@@ -3,6 +3,7 @@ import { agreementMethodVersion, type Agreement } from '../agreement/schema'
 import type { ReportAgreement, Sampling } from './review-schema'
 import { effectiveDocuments } from '../statistics/intervals'
 import { changedSince, leftOut, plural, type LeftOutFacts } from './left-out'
+import { lowCoverage, oneDocument, smallSample, withholdingGates, type ClaimSpread } from './spread-gates'
 import type { Coverage, Gate } from './schema'
 
 /** What decides what a report says of agreement. */
@@ -72,15 +73,6 @@ export function judgeReportAgreement({ agreement, open }: ReportAgreementFacts):
   }
 }
 
-/** Below these a report shows counts and claims and no shares. */
-export const minimumClaims = 30
-/** See `minimumClaims`; documents as `effectiveDocuments` counts them. */
-export const minimumDocuments = 5
-/** Below this many documents with assessed claims a report says that its sample is small. */
-const smallSampleBelow = 10
-/** Below this share of decided sentences the report warns before anything else. */
-export const minimumCoverage = 0.8
-
 /** What the gates look at. */
 export interface GateFacts extends LeftOutFacts {
   coverage: Coverage
@@ -95,45 +87,16 @@ export interface GateFacts extends LeftOutFacts {
   agreement: ReportAgreement
 }
 
-function documentsWithClaims({ assessedByDocument }: GateFacts): number {
-  return assessedByDocument.filter((assessed) => assessed > 0).length
-}
-
-/** Documents count by the claims that were assessed in them: five of which one has nearly all are hardly more than one. */
-function tooFewDocuments(facts: GateFacts): Gate[] {
-  const withClaims = documentsWithClaims(facts)
-  const effective = effectiveDocuments(facts.assessedByDocument)
-  if (effective >= minimumDocuments) return []
-  const says =
-    withClaims < minimumDocuments
-      ? `Too few documents for shares: ${withClaims} of at least ${minimumDocuments} have assessed claims.`
-      : `Too few documents for shares: the claims of ${withClaims} documents are spread so unevenly that they weigh like ${effective.toFixed(1)} of equal size; at least ${minimumDocuments} are needed.`
-  return [{ code: 'too-few-documents', says: `${says} Counts and claims are listed instead.` }]
-}
-
-function tooLittle(facts: GateFacts): Gate[] {
-  const { claims } = facts
-  const gates: Gate[] = []
-  if (claims.assessed < minimumClaims) {
-    gates.push({
-      code: 'too-few-claims',
-      says: `Too few claims for shares: ${claims.assessed} of at least ${minimumClaims} are assessed. Counts and claims are listed instead.`,
-    })
+/** How the assessed claims of a report are spread over its documents. */
+function spreadOf({ claims, coverage, reviewedDocuments, assessedByDocument }: GateFacts): ClaimSpread {
+  return {
+    coverage,
+    reviewedDocuments,
+    assessed: claims.assessed,
+    documentsWithClaims: assessedByDocument.filter((assessed) => assessed > 0).length,
+    effectiveDocuments: effectiveDocuments(assessedByDocument),
+    mostAssessed: Math.max(0, ...assessedByDocument),
   }
-  gates.push(...tooFewDocuments(facts))
-  return gates
-}
-
-/** Whether most of the claims come from one document, so that the figures speak of it more than of the others. */
-function oneDocument({ claims, assessedByDocument }: GateFacts): Gate[] {
-  const largest = Math.max(0, ...assessedByDocument)
-  if (assessedByDocument.length < 2 || largest * 2 <= claims.assessed) return []
-  return [
-    {
-      code: 'one-document',
-      says: `${largest} of ${claims.assessed} assessed claims stand in one document: the figures speak of it more than of all the others together.`,
-    },
-  ]
 }
 
 function notAdjudicated({ reviewedDocuments, adjudicatedDocuments }: GateFacts): Gate[] {
@@ -165,14 +128,9 @@ function interimLook({ reviewedDocuments, adjudicatedDocuments, documentsInBlind
 
 /** Everything that withholds a figure or asks for care, gravest first. Of a source nobody has reviewed only what withholds is said. */
 export function gatesOf(facts: GateFacts): Gate[] {
-  const { coverage, reviewedDocuments, documentsInBlindPhase, sampling, agreement } = facts
-  const gates = tooLittle(facts)
-  if (coverage.checkable > 0 && coverage.decided / coverage.checkable < minimumCoverage) {
-    gates.push({
-      code: 'low-coverage',
-      says: `Only ${coverage.decided} of ${coverage.checkable} checkable sentences are decided in the documents that were opened; the rest could change every figure.`,
-    })
-  }
+  const { reviewedDocuments, documentsInBlindPhase, sampling, agreement } = facts
+  const spread = spreadOf(facts)
+  const gates = [...withholdingGates(spread), ...lowCoverage(spread)]
   if (reviewedDocuments > 0 && !agreement.established) gates.push({ code: 'no-agreement', says: agreement.says })
   if (documentsInBlindPhase > 0) {
     gates.push({
@@ -182,16 +140,8 @@ export function gatesOf(facts: GateFacts): Gate[] {
   }
   gates.push(...changedSince(facts))
   if (reviewedDocuments === 0) return gates
-  gates.push(...oneDocument(facts))
+  gates.push(...oneDocument(spread))
   if (sampling.state !== 'random') gates.push({ code: 'not-random', says: sampling.says })
-  gates.push(...interimLook(facts), ...notAdjudicated(facts))
-  gates.push(...leftOut(facts))
-  const withClaims = documentsWithClaims(facts)
-  if (withClaims >= minimumDocuments && withClaims < smallSampleBelow) {
-    gates.push({
-      code: 'small-sample',
-      says: `Small sample: with claims from ${withClaims} documents the intervals are widened accordingly.`,
-    })
-  }
+  gates.push(...interimLook(facts), ...notAdjudicated(facts), ...leftOut(facts), ...smallSample(spread))
   return gates
 }

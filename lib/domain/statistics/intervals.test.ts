@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeDraw, simulateClusters, simulatedRhos, simulatedShares } from '@/tests/setup/simulated-shares'
 import { differenceOfShares } from '../reports/comparing/compare'
-import { effectiveDocuments, estimateShare, studentT95, wilsonInterval, z95, type Cluster } from './intervals'
+import {
+  effectiveDocuments,
+  estimateShare,
+  estimateShareFromSums,
+  studentT95,
+  wilsonInterval,
+  z95,
+  type Cluster,
+} from './intervals'
 
 describe('wilsonInterval', () => {
   // Newcombe 1998, Table I (first four), and computed values.
@@ -208,4 +216,32 @@ describe.each([
   test('sources of the same share are seldom called distinct', () => {
     expect(Math.max(...found.map(({ distinct }) => distinct))).toBeLessThan(0.12)
   })
+})
+
+test('a share from sums is the share from documents, to nine digits', () => {
+  const cluster = fc.integer({ min: 0, max: 400 }).chain((of) => fc.record({ of: fc.constant(of), count: fc.nat(of) }))
+  fc.assert(
+    fc.property(fc.array(cluster, { maxLength: 40 }), (clusters) => {
+      const sum = (part: (cluster: Cluster) => number) => clusters.reduce((all, each) => all + part(each), 0)
+      const direct = estimateShare(clusters)
+      const summed = estimateShareFromSums({
+        documents: clusters.filter(({ of }) => of > 0).length,
+        count: sum(({ count }) => count),
+        of: sum(({ of }) => of),
+        sizeSquares: sum(({ of }) => of ** 2),
+        countSquares: sum(({ count }) => count ** 2),
+        products: sum(({ count, of }) => count * of),
+      })
+      if (direct === null || summed === null) {
+        expect(summed).toBe(direct)
+        return
+      }
+      const { designEffect, effectiveSize, low, high, ...whole } = direct
+      expect(summed).toMatchObject(whole)
+      expect(summed.designEffect / designEffect).toBeCloseTo(1, 9)
+      expect(summed.effectiveSize / effectiveSize).toBeCloseTo(1, 9)
+      expect(summed.low).toBeCloseTo(low, 9)
+      expect(summed.high).toBeCloseTo(high, 9)
+    }),
+  )
 })

@@ -84,9 +84,15 @@ export const leastLikeness = 0.05
 /** The design effect that `leastLikeness` alone would have in documents of these sizes (Kish 1965): 1 or more. */
 export function leastDesignEffect(clusters: readonly Cluster[]): number {
   const of = clusters.reduce((sum, cluster) => sum + cluster.of, 0)
-  if (of === 0) return 1
-  const squares = clusters.reduce((sum, cluster) => sum + cluster.of ** 2, 0)
-  return 1 + (squares / of - 1) * leastLikeness
+  return leastDesignEffectOf(
+    of,
+    clusters.reduce((sum, cluster) => sum + cluster.of ** 2, 0),
+  )
+}
+
+/** `leastDesignEffect` from the sum of the sizes and the sum of their squares. */
+function leastDesignEffectOf(of: number, squares: number): number {
+  return of === 0 ? 1 : 1 + (squares / of - 1) * leastLikeness
 }
 
 /**
@@ -104,6 +110,32 @@ export function effectiveSizeOf(of: number, { documents, designEffect }: { docum
   return documents < 2 ? of / designEffect : (of / designEffect) * (z95 / studentT95(documents - 1)) ** 2
 }
 
+/** What a pooled share rests on: sums over the documents that have claims. */
+interface PooledSums {
+  documents: number
+  count: number
+  of: number
+  /** Σ m² for documents of m claims. */
+  sizeSquares: number
+  /** Σ (y − p m)² for documents of which y claims count, where p is the pooled share. */
+  residualSquares: number
+}
+
+function shareOfSums({ documents, count, of, sizeSquares, residualSquares }: PooledSums): ShareEstimate | null {
+  if (of === 0) return null
+  const share = count / of
+  const binomial = (share * (1 - share)) / of
+  let designEffect = 1
+  if (documents > 1) {
+    const variance = ((documents / (documents - 1)) * residualSquares) / (of * of)
+    designEffect = Math.max(leastDesignEffectOf(of, sizeSquares), binomial > 0 ? variance / binomial : 1)
+  }
+  const effectiveSize = effectiveSizeOf(of, { documents, designEffect })
+  const interval = wilsonInterval(share, effectiveSize) ?? { low: 0, high: 1 }
+  const method = documents === 1 ? 'single-document' : 'clustered'
+  return { count, of, share, ...interval, documents, designEffect, effectiveSize, method }
+}
+
 /**
  * The pooled share over documents with a Wilson interval on the effective size: claims of one document are alike, so they count for less. What the
  * documents show of that is used where it exceeds `leastLikeness`. One document gives the plain interval and says so. Null when there is no claim at all.
@@ -112,18 +144,37 @@ export function estimateShare(clusters: readonly Cluster[]): ShareEstimate | nul
   const used = clusters.filter((cluster) => cluster.of > 0)
   const of = used.reduce((sum, cluster) => sum + cluster.of, 0)
   const count = used.reduce((sum, cluster) => sum + cluster.count, 0)
-  if (of === 0) return null
   const share = count / of
-  const documents = used.length
-  const binomial = (share * (1 - share)) / of
-  let designEffect = 1
-  if (documents > 1) {
-    const squares = used.reduce((sum, cluster) => sum + (cluster.count - share * cluster.of) ** 2, 0)
-    const variance = ((documents / (documents - 1)) * squares) / (of * of)
-    designEffect = Math.max(leastDesignEffect(used), binomial > 0 ? variance / binomial : 1)
-  }
-  const effectiveSize = effectiveSizeOf(of, { documents, designEffect })
-  const interval = wilsonInterval(share, effectiveSize) ?? { low: 0, high: 1 }
-  const method = documents === 1 ? 'single-document' : 'clustered'
-  return { count, of, share, ...interval, documents, designEffect, effectiveSize, method }
+  return shareOfSums({
+    documents: used.length,
+    count,
+    of,
+    sizeSquares: used.reduce((sum, cluster) => sum + cluster.of ** 2, 0),
+    residualSquares: used.reduce((sum, cluster) => sum + (cluster.count - share * cluster.of) ** 2, 0),
+  })
+}
+
+/** Sums over the documents that have claims: m claims each, of which y count. All are whole numbers, so they can be kept and added up exactly. */
+export interface ShareSums {
+  documents: number
+  /** Σ y. */
+  count: number
+  /** Σ m. */
+  of: number
+  /** Σ m². */
+  sizeSquares: number
+  /** Σ y². */
+  countSquares: number
+  /** Σ y m. */
+  products: number
+}
+
+/** `estimateShare` from sums in place of documents; the two agree but for the last digits, because Σ (y − p m)² is Σ y² − 2 p Σ y m + p² Σ m² here. */
+export function estimateShareFromSums(sums: ShareSums): ShareEstimate | null {
+  const { count, of, sizeSquares, countSquares, products } = sums
+  const share = count / of
+  return shareOfSums({
+    ...sums,
+    residualSquares: Math.max(0, countSquares - 2 * share * products + share ** 2 * sizeSquares),
+  })
 }

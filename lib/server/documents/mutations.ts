@@ -5,6 +5,7 @@ import { distinctTags } from '@/lib/domain/tags/tag'
 import { versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
 import type { Transaction } from '../db/client'
+import { recountDocuments } from '../closed-sessions/counts'
 import { write, type WriteContext } from '../db/write'
 import { viewerOf } from '../visibility/marks'
 import { setDocumentTags } from '../tags/mutations'
@@ -67,10 +68,15 @@ export async function changeDetails(
   return { ...row, ...columns, source, tags: kept, version: version + 1, updatedAt: now }
 }
 
+interface DocumentPlace {
+  workspaceId: string
+  documentId: string
+}
+
 /** Names of the sessions, at most five, that a document is needed in: not closed, not deleted, no templates. */
 async function sessionsUsing(
   tx: Transaction,
-  { workspaceId, documentId }: { workspaceId: string; documentId: string },
+  { workspaceId, documentId }: DocumentPlace,
 ): Promise<{ id: string; name: string }[]> {
   return tx.reviewSession.findMany({
     where: {
@@ -86,16 +92,28 @@ async function sessionsUsing(
   })
 }
 
+/** The closed sessions that assessed a document. */
+function closedWith({ workspaceId, documentId }: DocumentPlace) {
+  return { workspaceId, deletedAt: null, state: 'closed' as const, documents: { some: { documentId } } }
+}
+
+/** Part of a write that hides or shows a document: counts anew what closed sessions settled about it. */
+async function recountAssessed(tx: Transaction, place: DocumentPlace): Promise<void> {
+  const { workspaceId, documentId } = place
+  const sessions = await tx.reviewSession.count({ where: closedWith(place) })
+  if (sessions > 0) await recountDocuments(tx, { workspaceId, documentIds: [documentId] })
+}
+
 /**
  * Refuses what would take a document out of the report of its source after a closed session assessed it, without a word to who reads that.
  * @throws DomainError `conflict` naming the sessions.
  */
 async function refuseAssessed(
   tx: Transaction,
-  { workspaceId, documentId, wants }: { workspaceId: string; documentId: string; wants: 'another source' | 'delete' },
+  { workspaceId, documentId, wants }: DocumentPlace & { wants: 'another source' | 'delete' },
 ): Promise<void> {
   const sessions = await tx.reviewSession.findMany({
-    where: { workspaceId, deletedAt: null, state: 'closed', documents: { some: { documentId } } },
+    where: closedWith({ workspaceId, documentId }),
     orderBy: { id: 'asc' },
     take: 5,
     select: { id: true, name: true },
@@ -168,6 +186,7 @@ export async function hideDocument(
     data: { workspaceId, documentId: id, memberId: actor.memberId, reason: why, withdrawnAt: now },
     select: { documentId: true },
   })
+  await recountAssessed(tx, { workspaceId, documentId: id })
   record({ type: 'document.deleted', subjectId: id, data: { before: { title, source }, after: { withdrawn: why } } })
 }
 
@@ -203,6 +222,7 @@ export async function showDocument(
   const version = row.version + 1
   await tx.document.updateMany({ where: { id, workspaceId }, data: { deletedAt: null, version, updatedAt: now } })
   await tx.documentWithdrawal.deleteMany({ where: { workspaceId, documentId: id } })
+  await recountAssessed(tx, { workspaceId, documentId: id })
   record({ type: 'document.restored', subjectId: id, data: { after: { title, source: row.source } } })
   return { ...row, deletedAt: null, version, updatedAt: now }
 }

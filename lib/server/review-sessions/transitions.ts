@@ -15,6 +15,7 @@ import type { Permit } from '../access/gate'
 import { selectAssignments } from '../assignments/rows'
 import { tellOfActivation, tellReviewers } from '../assignments/notifications'
 import { matchSessionClaims } from '../claims/match'
+import { recountSession } from '../closed-sessions/counts'
 import { keepClosed } from '../closed-sessions/kept'
 import { Prisma } from '../db/generated/sqlite/client'
 import { write, type WriteContext } from '../db/write'
@@ -159,7 +160,7 @@ function isThere(state: SessionState, name: SessionTransition): boolean {
 
 /**
  * Moves a session that is at `version` to another state. One that is there already answers as it is, except for reopening, which goes one state
- * back each time. Closing keeps what was settled, as reports read it from then on. Starting adjudication ends the blind phase, once for ever, and matches the reviewers' annotations into claims; doing so again
+ * back each time. Closing keeps what was settled, as reports read it from then on; closing and reopening count it. Starting adjudication ends the blind phase, once for ever, and matches the reviewers' annotations into claims; doing so again
  * after reopening keeps the claims that were decided.
  * @throws DomainError `not-found`, `version-mismatch`, and `conflict` with the conditions that are not met.
  */
@@ -199,6 +200,7 @@ export async function moveSession(
     })
     if (name === 'start-adjudication') await matchSessionClaims(context, place)
     if (name === 'close') await keepClosed(context, place)
+    if (state === 'closed' || session.state === 'closed') await recountSession(tx, place)
     if (state === 'adjudication' || state === 'closed') await settleSubmissions(context, place)
     await tellOfMove(context, permit, { name, session })
     return view(await lockLiveSession(tx, { workspaceId, id }))

@@ -123,12 +123,9 @@ export async function readSecrecy(reader: Reader | Transaction, workspaceId: str
   )
 }
 
-/** Ids of the documents that a session of the workspace has in its blind phase, or has assignments of: nothing in them is counted for any reader. */
-export async function readDocumentsInBlindPhase(
-  reader: Reader | Transaction,
-  workspaceId: string,
-): Promise<ReadonlySet<string>> {
-  const rows = await reader.$queryRaw<{ documentId: string }[]>`
+/** The ids (`documentId`) of the documents that `readDocumentsInBlindPhase` answers, as a query. */
+export function documentsInBlindPhase(workspaceId: string): Prisma.Sql {
+  return Prisma.sql`
     SELECT p."documentId" FROM "SessionDocument" p JOIN "ReviewSession" y ON y."workspaceId" = p."workspaceId" AND y."id" = p."sessionId"
     WHERE y."workspaceId" = ${workspaceId} AND ${blindNow}
     UNION
@@ -139,6 +136,14 @@ export async function readDocumentsInBlindPhase(
     JOIN "ReviewSession" y ON y."workspaceId" = a."workspaceId" AND y."id" = a."sessionId"
     JOIN "Revision" v ON v."workspaceId" = a."workspaceId" AND v."id" = a."revisionId"
     WHERE y."workspaceId" = ${workspaceId} AND ${blindNow}`
+}
+
+/** Ids of the documents that a session of the workspace has in its blind phase, or has assignments of: nothing in them is counted for any reader. */
+export async function readDocumentsInBlindPhase(
+  reader: Reader | Transaction,
+  workspaceId: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await reader.$queryRaw<{ documentId: string }[]>`${documentsInBlindPhase(workspaceId)}`
   return new Set(rows.map(({ documentId }) => documentId))
 }
 

@@ -1,6 +1,6 @@
 import type { Interval } from '@/lib/domain/statistics/intervals'
 import type { ComparedShare, Comparison } from './comparison-schema'
-import { minimumCoverage } from '../gates'
+import { minimumCoverage } from '../spread-gates'
 import type { AssessedRating, ReportView } from '../schema'
 
 /** A share with the interval that goes with it, however that was made. */
