@@ -11,6 +11,9 @@ import { LostLease, type HeldItem, type JobRunners, type Settlement } from './ru
 /** How long a site is left alone between two items that ask it, in ms. */
 export const hostPause = 1_000
 
+/** Any number that no other use of advisory locks with two keys takes: this one's second key stands for a site. */
+const hostLock = 7_305
+
 /** How many items that could be begun are looked at, as another process may be faster. */
 const candidates = 10
 
@@ -29,14 +32,17 @@ const heldColumns = {
   job: { select: { choices: true, kind: true } },
 } as const
 
-/** Sites that are being asked, or were a moment ago. */
+/** Items whose site is being asked, or was a moment ago. */
+function askingAt(now: Date): Prisma.JobItemWhereInput {
+  return {
+    OR: [{ state: 'working', leasedUntil: { gt: now } }, { changedAt: { gt: new Date(now.getTime() - hostPause) } }],
+  }
+}
+
 async function readBusyHosts(now: Date): Promise<string[]> {
   const { read } = await database()
   const rows = await read.jobItem.findMany({
-    where: {
-      host: { not: '' },
-      OR: [{ state: 'working', leasedUntil: { gt: now } }, { changedAt: { gt: new Date(now.getTime() - hostPause) } }],
-    },
+    where: { host: { not: '' }, ...askingAt(now) },
     distinct: ['host'],
     select: { host: true },
   })
@@ -79,6 +85,7 @@ export async function claimItem(
     if (kind === undefined) continue
     const lease = randomUUID()
     const isOurs = await transact(async (tx) => {
+      if (!(await holdHost(tx, { host, id: row.id, now }))) return false
       const { count } = await tx.jobItem.updateMany({
         where: { id: row.id, lease: before, ...claimable(now, keysOf(runners)) },
         data: {
@@ -92,25 +99,21 @@ export async function claimItem(
       })
       return count === 1
     })
-    if (!isOurs) continue
-    const item = { ...row, lease, kind, via: viaOf(row.via), attempts: row.attempts + 1, choices: job.choices }
-    if (host === '' || (await isFirstAt(host, { id: row.id, now }))) return item
-    await releaseItem(item, { notBefore: new Date(now.getTime() + hostPause) })
+    if (isOurs) return { ...row, lease, kind, via: viaOf(row.via), attempts: row.attempts + 1, choices: job.choices }
   }
   return null
 }
 
-/** Whether of the items that ask a site now this one was begun first: two processes may have chosen two of them at once. */
-async function isFirstAt(host: string, { id, now }: { id: string; now: Date }): Promise<boolean> {
-  const { read } = await database()
-  const others = await read.jobItem.count({
-    where: {
-      host,
-      state: 'working',
-      leasedUntil: { gt: now },
-      OR: [{ changedAt: { lt: now } }, { changedAt: now, id: { lt: id } }],
-    },
-  })
+/**
+ * Part of a transaction that claims an item: whether its site may be asked now. Since the hosts were read another process may have begun to ask it, and
+ * may even have ended; until the transaction ends none can. On SQLite one process alone writes, one transaction after another.
+ */
+async function holdHost(tx: Transaction, { host, id, now }: { host: string; id: string; now: Date }): Promise<boolean> {
+  if (host === '') return true
+  const { location } = await database()
+  if (location.engine === 'postgresql')
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${hostLock}::int, hashtext(${host}))`
+  const others = await tx.jobItem.count({ where: { id: { not: id }, host, ...askingAt(now) } })
   return others === 0
 }
 
