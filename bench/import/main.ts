@@ -1,15 +1,16 @@
 /**
  * `npm run bench -- import [--quick] [--table]`: files as a reader process reads them (seconds each, words a processor second, the most memory), of
  * every kind for which there are samples beside the project; and texts of 500,000 words by way of the API, with how long its event loop is held and
- * how long a question for its health waits in the meantime.
+ * how long a question for its health waits in the meantime; and the same for a batch of files.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { ReaderPool } from '@/lib/server/reading/reader-pool'
 import { maxReaderMemory } from '@/lib/server/reading/limits'
+import { makePdf } from '@/tests/setup/pdf'
 import { printLine } from '../line'
 import { median } from '../median'
-import { startServer } from './serving'
+import { startServer, type Served } from './serving'
 
 const quick = process.argv.includes('--quick')
 const samples = resolve(process.cwd(), '../shared/testdata/import')
@@ -79,6 +80,48 @@ const texts: [format: 'text' | 'markdown' | 'html', text: string][] = [
   ['html', paragraphs.map((words) => `<p>${words}</p>`).join('\n')],
 ]
 
+function printServed(name: string, { whole, p99, longest, health }: Served): void {
+  const common = { bench: 'import', baseline: null, baselineName: null, ratio: null, unit: 'ms' }
+  printLine({ ...common, case: `${name}: whole`, ours: whole, goal: null, holds: null })
+  printLine(
+    {
+      ...common,
+      case: `${name}: event loop held, p99`,
+      ours: p99,
+      goal: `≤ ${String(patience.p99)} ms`,
+      holds: p99 <= patience.p99,
+    },
+    { longest },
+  )
+  printLine({
+    ...common,
+    case: `${name}: the longest that its health waited`,
+    ours: health,
+    goal: `≤ ${String(patience.health)} ms`,
+    holds: health <= patience.health,
+  })
+}
+
+/** A PDF file of 500 pages with 40 lines each. */
+function makeBook(): Buffer {
+  return makePdf(
+    Array.from({ length: 500 }, (_, page) =>
+      Array.from({ length: 40 }, (_, line) => ({
+        text: `${paragraph.slice(0, 70)} ${String(page * 40 + line)}.`,
+        x: 60,
+        y: 750 - line * 16,
+      })),
+    ),
+  )
+}
+
+const batchSize = 200
+/** Files of some 700 words, each unlike the others. */
+const batchFiles = Array.from({ length: batchSize }, (_, at) => ({
+  name: `log-${String(at)}.txt`,
+  text: paragraphs.slice(at * 30, at * 30 + 30).join('\n\n'),
+}))
+
 async function measureServing(): Promise<void> {
   const server = await startServer()
   try {
@@ -88,29 +131,18 @@ async function measureServing(): Promise<void> {
         ['imported', '/documents'],
       ] as const) {
         const choices = what === 'imported' ? { source: { name: 'Harbour Gazette' }, allowDuplicate: true } : {}
-        const { whole, p99, longest, health } = await server.send(path, { format, text, ...choices })
-        const common = { bench: 'import', baseline: null, baselineName: null, ratio: null, unit: 'ms' }
-        const name = `600,000 words of ${format} ${what}`
-        printLine({ ...common, case: `${name}: whole`, ours: whole, goal: null, holds: null })
-        printLine(
-          {
-            ...common,
-            case: `${name}: event loop held, p99`,
-            ours: p99,
-            goal: `≤ ${String(patience.p99)} ms`,
-            holds: p99 <= patience.p99,
-          },
-          { longest },
-        )
-        printLine({
-          ...common,
-          case: `${name}: the longest that its health waited`,
-          ours: health,
-          goal: `≤ ${String(patience.health)} ms`,
-          holds: health <= patience.health,
-        })
+        printServed(`600,000 words of ${format} ${what}`, await server.send(path, { format, text, ...choices }))
       }
     }
+    printServed('a PDF file of 500 pages imported', await server.sendFile('log.pdf', makeBook()))
+    const batch = await server.sendBatch(batchFiles)
+    printServed(`a batch of ${String(batchSize)} files`, batch)
+    printLine({
+      ...{ bench: 'import', baseline: null, baselineName: null, ratio: null, goal: null, holds: null },
+      case: `a batch of ${String(batchSize)} files: items a second`,
+      unit: '/s',
+      ours: batchSize / (batch.whole / 1000),
+    })
   } finally {
     await server.stop()
   }

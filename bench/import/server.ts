@@ -1,11 +1,13 @@
 /**
- * The API as production serves it, on the database of this process's settings, in a process that tells how long its event loop was held. It says its
+ * The API as production serves it, with its jobs, on the database of this process's settings, in a process that tells how long its event loop was held. It says its
  * port when it is ready; asked "start", it counts anew; asked "tell", it says in ms what it counted.
  */
 import { createServer } from 'node:http'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { GET } from '@/app/api/health/route'
 import { serveApi } from '@/lib/server/api/node-listener'
+import { runners } from '@/lib/server/batches/runner'
+import { startJobs } from '@/lib/server/jobs/worker'
 
 /** How often the event loop is looked at, in ms. */
 const resolution = 1
@@ -28,6 +30,7 @@ process.on('message', (question) => {
 })
 process.once('disconnect', () => process.exit())
 
+startJobs(runners)
 server.listen(0, '127.0.0.1', () => {
   const address = server.address()
   process.send?.({ port: typeof address === 'object' ? address?.port : null })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -26,6 +27,10 @@ const toldSchema = z.object({ p99: z.number(), longest: z.number() })
 export interface ImportServer {
   /** Sends a body to a path of the API, and asks for the health all the while. @throws Error when it is refused. */
   send(path: string, body: unknown): Promise<Served>
+  /** Imports a file, and asks for the health all the while. @throws Error when it is refused. */
+  sendFile(name: string, bytes: Uint8Array): Promise<Served>
+  /** Sends files as one batch, and asks for the health until each is imported. @throws Error when one is refused. */
+  sendBatch(files: readonly { name: string; text: string }[]): Promise<Served>
   stop(): Promise<void>
 }
 
@@ -45,23 +50,41 @@ export async function startServer(): Promise<ImportServer> {
   const { port } = z.object({ port: z.number() }).parse(await answerOf(child))
   const address = `http://127.0.0.1:${String(port)}`
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
-  const post = async (path: string, body: string) => {
-    const answer = await fetch(`${address}/api/v1${path}`, { method: 'POST', headers, body })
+  const ask = async (path: string, init: RequestInit = {}): Promise<unknown> => {
+    const answer = await fetch(`${address}/api/v1${path}`, init)
     if (!answer.ok) throw new Error(await answer.text())
-    await answer.arrayBuffer()
+    return answer.json()
+  }
+  const { authorization } = headers
+  const post = (path: string, body: string) => ask(path, { method: 'POST', headers, body })
+  const watch = async (work: () => Promise<unknown>): Promise<Served> => {
+    child.send('start')
+    const began = performance.now()
+    const { longest: health } = await askFor(`${address}/api/health`, work())
+    const whole = performance.now() - began
+    child.send('tell')
+    return { whole, health, ...toldSchema.parse(await answerOf(child)) }
   }
   // The first request of a kind has its code compiled.
   await post('/documents/preview', JSON.stringify({ text: 'The harbour froze.' }))
   await post('/documents', JSON.stringify({ text: 'The harbour froze.', source: { name: 'Harbour Gazette' } }))
   return {
-    send: async (path, body) => {
+    send: (path, body) => {
       const written = JSON.stringify(body)
-      child.send('start')
-      const began = performance.now()
-      const { longest: health } = await askFor(`${address}/api/health`, post(path, written))
-      const whole = performance.now() - began
-      child.send('tell')
-      return { whole, health, ...toldSchema.parse(await answerOf(child)) }
+      return watch(() => post(path, written))
+    },
+    sendFile: (name, bytes) => {
+      const body = new FormData()
+      body.append('sourceName', 'Harbour Gazette')
+      body.append('file', new File([new Uint8Array(bytes)], name))
+      return watch(() => ask('/documents/files', { method: 'POST', headers: { authorization }, body }))
+    },
+    sendBatch: (files) => {
+      const forms = formsOf(files)
+      return watch(async () => {
+        for (const body of forms) await ask('/batches/files', { method: 'POST', headers: { authorization }, body })
+        await waitForEnd(async () => jobsSchema.parse(await ask('/jobs?limit=1', { headers: { authorization } })))
+      })
     },
     stop: async () => {
       const ended = once(child, 'exit')
@@ -72,8 +95,44 @@ export async function startServer(): Promise<ImportServer> {
   }
 }
 
+const jobsSchema = z.object({
+  items: z.array(z.object({ state: z.string(), counts: z.record(z.string(), z.number()) })).length(1),
+})
+
+/** The most files of one form of a batch. */
+const filesOfForm = 100
+
+/** The forms that a batch of files is sent as, one after the other. */
+function formsOf(files: readonly { name: string; text: string }[]): FormData[] {
+  const id = randomUUID()
+  return Array.from({ length: Math.ceil(files.length / filesOfForm) }, (_, at) => {
+    const first = at * filesOfForm
+    const form = new FormData()
+    const fields = { id, first: String(first), sourceName: 'Harbour Gazette', onSimilar: 'import' }
+    for (const [name, value] of Object.entries(fields)) form.append(name, value)
+    if (first + filesOfForm < files.length) form.append('more', 'true')
+    for (const { name, text } of files.slice(first, first + filesOfForm)) form.append('file', new File([text], name))
+    return form
+  })
+}
+
+/** Asks for a job until it has ended. @throws Error when an item of it did not come in. */
+async function waitForEnd(read: () => Promise<z.infer<typeof jobsSchema>>): Promise<void> {
+  for (;;) {
+    const { items } = await read()
+    const [job] = items
+    if (job?.state === 'finished') {
+      const { done, ...others } = job.counts
+      const left = Object.values(others).reduce((sum, count) => sum + count, 0)
+      if (left > 0) throw new Error(`Of the batch ${String(done)} files came in, and ${String(left)} did not`)
+      return
+    }
+    await sleep(100)
+  }
+}
+
 /** Asks an address for an answer every few milliseconds until some work is done. */
-async function askFor(address: string, work: Promise<void>): Promise<{ longest: number }> {
+async function askFor(address: string, work: Promise<unknown>): Promise<{ longest: number }> {
   const state = { isDone: false }
   const ended = work.finally(() => {
     state.isDone = true

@@ -7,6 +7,8 @@ import { QuotedWords } from '@/components/text/quoted-words'
 import { EmptyState } from '@/components/ui/layout/empty-state'
 import type { Rating, Stance } from '@/lib/domain/annotations/rating'
 import { differencesInWords } from '@/lib/domain/references/quote-check'
+import type { KeptFile } from '@/lib/domain/references/kept-file'
+import { pagesByStarts, pagesInWords, type PageStart } from '@/lib/domain/text/pages'
 import type { ScriptRun } from '@/lib/domain/text/quotation'
 import type { TypographicDifference } from '@/lib/domain/text/typography'
 import { KeptText } from './kept-text'
@@ -103,6 +105,7 @@ export function ReferenceDetail({ reference, places }: { reference: ReferenceVie
             <>
               <p className="text-sm text-ink-3">
                 {numberInWords(snapshotText.length)} characters
+                {reference.snapshotFile !== null && <ReadFrom {...reference.snapshotFile} />}
                 {reference.snapshotAt !== null && (
                   <>
                     , kept on <LocalTime instant={reference.snapshotAt} />
@@ -131,14 +134,39 @@ export function ReferenceDetail({ reference, places }: { reference: ReferenceVie
             {numberInWords(reference.citationCount)}
           </span>
         </h2>
-        <CitedBy places={places} hasSnapshot={snapshotText !== null} />
+        <CitedBy places={places} hasSnapshot={snapshotText !== null} pages={reference.snapshotFile?.pages ?? []} />
       </section>
     </div>
   )
 }
 
+/** The file that a kept text was read from. */
+function ReadFrom({ name, pages }: KeptFile) {
+  const count = new Set(pages.map(({ label }) => label)).size
+  return (
+    <>
+      {' '}
+      of <bdi>{name}</bdi>
+      {count > 0 && `, ${numberInWords(count)} ${count === 1 ? 'page' : 'pages'}`}
+    </>
+  )
+}
+
 /** Every place that cites a reference: which way it points, the claim's exact words and the document they stand in. */
-function CitedBy({ places, hasSnapshot }: { places: readonly CitedPlace[]; hasSnapshot: boolean }) {
+function CitedBy({
+  places,
+  hasSnapshot,
+  pages,
+}: {
+  places: readonly CitedPlace[]
+  hasSnapshot: boolean
+  pages: readonly PageStart[]
+}) {
+  const pagesOf = pagesByStarts(pages)
+  const pageWords = ({ quoteStart: start, quoteEnd: end }: CitedPlace) => {
+    const found = start === null || end === null ? null : pagesOf({ start, end })
+    return found === null ? '' : `, ${pagesInWords(found)}`
+  }
   if (places.length === 0) {
     return (
       <EmptyState title="Not cited yet" className="py-8">
@@ -189,6 +217,7 @@ function CitedBy({ places, hasSnapshot }: { places: readonly CitedPlace[]; hasSn
                   ) : (
                     <a href={`#quote-${String(place.quoteStart)}`} className="underline underline-offset-2">
                       found {differencesInWords(place.quoteDifferences) || 'word for word'}
+                      {pageWords(place)}
                     </a>
                   )}
                 </span>

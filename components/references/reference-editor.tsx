@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { showToast } from '@/components/ui/overlays/toast-store'
 import { callApi } from '@/lib/client/api/call'
+import type { KeptFile } from '@/lib/domain/references/kept-file'
 import type { Csl, ReferenceView } from '@/lib/domain/references/schema'
 import { newId } from '@/lib/client/new-id'
 import { useId, useRef, useState } from 'react'
@@ -13,6 +14,7 @@ import {
   cslOfValues,
   emptyReference,
   errorsOfFields,
+  keptTextOf,
   problemsOf,
   type ReferenceErrors,
   type ReferenceValues,
@@ -23,7 +25,7 @@ import {
 export function ReferenceEditor({
   reference,
 }: {
-  reference?: Pick<ReferenceView, 'id' | 'csl' | 'snapshotText' | 'version'> | undefined
+  reference?: Pick<ReferenceView, 'id' | 'csl' | 'snapshotText' | 'snapshotFile' | 'version'> | undefined
 }) {
   const router = useRouter()
   return (
@@ -62,6 +64,7 @@ export function ReferenceEditor({
 interface ReferenceDraft {
   csl: Csl
   snapshotText: string | null
+  snapshotFile: KeptFile | null
 }
 
 /** What became of sending: null when it was stored, else what is wrong. */
@@ -69,7 +72,7 @@ type ReferenceRefusal = { message: string; fields: readonly { path: string; mess
 
 interface ReferenceFormProps {
   /** The reference to change; leave it out to make one. */
-  initial?: { csl: Csl; snapshotText: string | null } | undefined
+  initial?: ReferenceDraft | undefined
   submitLabel: string
   /** Stores the draft. Called only with values that pass the form's own rules. */
   onSubmit: (draft: ReferenceDraft) => Promise<ReferenceRefusal>
@@ -102,7 +105,7 @@ function ReferenceForm({ initial, submitLabel, onSubmit, onCancel, autoFocus = f
     setBusy(true)
     const answer = await onSubmit({
       csl: cslOfValues(values, initial?.csl),
-      snapshotText: values.snapshotText === '' ? null : values.snapshotText,
+      ...keptTextOf(values),
     })
     setBusy(false)
     if (answer === null) return

@@ -4,7 +4,8 @@ import type { ReactNode } from 'react'
 import { Select } from '@/components/ui/controls/select'
 import { TextArea } from '@/components/ui/controls/text-area'
 import { TextField } from '@/components/ui/controls/text-field'
-import { referenceTypeNames, type ReferenceErrors, type ReferenceValues } from './reference-values'
+import { KeptTextField } from './kept-text-field'
+import { referenceTypeNames, type ReferenceErrors, type ReferenceField, type ReferenceValues } from './reference-values'
 
 const types = Object.entries(referenceTypeNames).map(([value, label]) => ({ value, label }))
 
@@ -25,7 +26,7 @@ export function ReferenceFields({
   compact = false,
   autoFocus = false,
 }: ReferenceFieldsProps) {
-  const field = (name: keyof ReferenceValues) => ({
+  const field = (name: ReferenceField) => ({
     name,
     value: values[name],
     error: errors[name],
@@ -51,14 +52,7 @@ export function ReferenceFields({
     </details>
   )
   const snapshot = (
-    <TextArea
-      label="Text of the reference"
-      hint="Paste the passage or the whole text. Quotes are looked up in it, and it stays when the original changes or goes."
-      optional
-      rows={compact ? 4 : 8}
-      className="max-h-60 font-serif"
-      {...field('snapshotText')}
-    />
+    <KeptTextField values={values} error={errors.snapshotText} rows={compact ? 4 : 8} onChange={onChange} />
   )
   return (
     <>

@@ -3,6 +3,8 @@ import { cslSchema, type Csl } from '@/lib/domain/references/schema'
 import {
   cslOfValues,
   emptyReference,
+  keptTextOf,
+  valuesOfFile,
   errorsOfFields,
   problemsOf,
   referenceTypeNames,
@@ -26,7 +28,7 @@ const whole: Csl = {
 
 describe('a reference in its form', () => {
   it('comes out as it went in, with what the form does not show', () => {
-    expect(cslOfValues(valuesOfReference({ csl: whole, snapshotText: null }), whole)).toEqual(whole)
+    expect(cslOfValues(valuesOfReference({ csl: whole, snapshotText: null, snapshotFile: null }), whole)).toEqual(whole)
   })
 
   it.each<[string, Partial<ReferenceValues>, Partial<Csl>]>([
@@ -55,8 +57,37 @@ describe('a reference in its form', () => {
 
   it('drops what was emptied', () => {
     expect(
-      cslOfValues({ ...valuesOfReference({ csl: whole, snapshotText: null }), publisher: '', authors: '' }, whole),
+      cslOfValues(
+        { ...valuesOfReference({ csl: whole, snapshotText: null, snapshotFile: null }), publisher: '', authors: '' },
+        whole,
+      ),
     ).not.toHaveProperty('publisher')
+  })
+
+  it('takes over from a file what nobody has written yet, and its text with its pages', () => {
+    const file = {
+      name: 'log.pdf',
+      mediaType: 'application/pdf',
+      sha256: 'a'.repeat(64),
+      pages: [{ start: 0, label: '1' }],
+    }
+    const read = {
+      text: 'Tides rise.',
+      file,
+      title: 'Log',
+      author: 'Kaja Olsen',
+      publishedOn: null,
+      language: 'en',
+      notices: [],
+    }
+    const values = { ...emptyReference, title: 'Harbour log' }
+    expect(valuesOfFile(values, read)).toEqual({
+      snapshotText: 'Tides rise.',
+      snapshotFile: file,
+      authors: 'Kaja Olsen',
+      issued: '',
+    })
+    expect(keptTextOf({ ...values, snapshotFile: file })).toEqual({ snapshotText: null, snapshotFile: null })
   })
 
   it('names every type the schema knows', () => {

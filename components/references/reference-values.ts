@@ -1,5 +1,6 @@
 import { summariseCsl, normaliseDoi } from '@/lib/domain/references/summary'
-import type { Csl } from '@/lib/domain/references/schema'
+import type { KeptFile, ReadText } from '@/lib/domain/references/kept-file'
+import type { Csl, ReferenceView } from '@/lib/domain/references/schema'
 
 /** What the form of a reference holds, all of it as typed. */
 export interface ReferenceValues {
@@ -15,9 +16,14 @@ export interface ReferenceValues {
   doi: string
   url: string
   snapshotText: string
+  /** The file that the text was read from; null when it was typed or pasted. */
+  snapshotFile: KeptFile | null
 }
 
-export type ReferenceErrors = Partial<Record<keyof ReferenceValues, string>>
+/** The fields of the form that are typed. */
+export type ReferenceField = Exclude<keyof ReferenceValues, 'snapshotFile'>
+
+export type ReferenceErrors = Partial<Record<ReferenceField, string>>
 
 /** Every type the form offers, the usual ones first, as they are called. */
 export const referenceTypeNames: Record<Csl['type'], string> = {
@@ -62,6 +68,26 @@ export const emptyReference: ReferenceValues = {
   doi: '',
   url: '',
   snapshotText: '',
+  snapshotFile: null,
+}
+
+/** What a file says, in a form: its text, and about the reference as much as nobody has written yet. */
+export function valuesOfFile(
+  values: ReferenceValues,
+  { text, file, title, author, publishedOn }: ReadText,
+): Partial<ReferenceValues> {
+  return {
+    snapshotText: text,
+    snapshotFile: file,
+    ...(values.title === '' ? { title } : {}),
+    ...(values.authors === '' ? { authors: author } : {}),
+    ...(values.issued === '' ? { issued: publishedOn ?? '' } : {}),
+  }
+}
+
+/** The text that a form keeps of a reference, as it is sent. */
+export function keptTextOf({ snapshotText, snapshotFile }: ReferenceValues) {
+  return snapshotText === '' ? { snapshotText: null, snapshotFile: null } : { snapshotText, snapshotFile }
 }
 
 function nameInWords(name: NonNullable<Csl['author']>[number]): string {
@@ -70,7 +96,11 @@ function nameInWords(name: NonNullable<Csl['author']>[number]): string {
 }
 
 /** What the form shows of a stored reference. */
-export function valuesOfReference({ csl, snapshotText }: { csl: Csl; snapshotText: string | null }): ReferenceValues {
+export function valuesOfReference({
+  csl,
+  snapshotText,
+  snapshotFile,
+}: Pick<ReferenceView, 'csl' | 'snapshotText' | 'snapshotFile'>): ReferenceValues {
   const summary = summariseCsl(csl)
   return {
     type: csl.type,
@@ -83,6 +113,7 @@ export function valuesOfReference({ csl, snapshotText }: { csl: Csl; snapshotTex
     doi: csl.DOI ?? '',
     url: csl.URL ?? '',
     snapshotText: snapshotText ?? '',
+    snapshotFile,
   }
 }
 
@@ -153,7 +184,7 @@ export function cslOfValues(values: ReferenceValues, base?: Csl): Csl {
   }
 }
 
-const fieldOfPath: Record<string, keyof ReferenceValues> = {
+const fieldOfPath: Record<string, ReferenceField> = {
   type: 'type',
   title: 'title',
   author: 'authors',
@@ -164,6 +195,7 @@ const fieldOfPath: Record<string, keyof ReferenceValues> = {
   DOI: 'doi',
   URL: 'url',
   snapshotText: 'snapshotText',
+  snapshotFile: 'snapshotText',
 }
 
 /** The server's refusals sorted to the fields of the form; what belongs to no field is left to the caller. */

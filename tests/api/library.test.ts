@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import type { ReadText } from '@/lib/domain/references/kept-file'
+import { makePdf } from '../setup/pdf'
 import { describeOnBothDatabases } from '../setup/databases'
 import { makeId } from '../setup/factories'
 import { call, type Answer } from './calls'
@@ -139,6 +141,55 @@ describeOnBothDatabases('sources and references', (context) => {
     for (const q of ['olsen', 'HARBOUR', '10.1000']) {
       const found = await send(world, 'get', `/references?q=${q}`)
       expect(found.json.items).toMatchObject([{ id: made.json.id }])
+    }
+  })
+
+  it('the text of a reference is read from a file, with its pages, which go when the text changes', async () => {
+    const world = await makeWorld(context.database)
+    const line = (text: string) => [{ text, x: 60, y: 700 }]
+    const form = new FormData()
+    const pdf = makePdf([line('The log of the harbour begins here.'), line('The ferry sank twice in May.')])
+    form.append('file', new File([new Uint8Array(pdf)], 'log.pdf', { type: 'application/pdf' }))
+    const as = world.sessions.reviewer
+    const read = await call({ method: 'post', path: '/references/text', as, body: form })
+    const { text, file } = read.json as unknown as ReadText
+    expect({ status: read.status, name: file.name, labels: file.pages.map(({ label }) => label) }, read.text).toEqual({
+      status: 200,
+      name: 'log.pdf',
+      labels: ['1', '2'],
+    })
+    expect(text.slice(file.pages[1]?.start)).toBe('The ferry sank twice in May.')
+
+    const made = await send(world, 'post', '/references', { json: { csl, snapshotText: text, snapshotFile: file } })
+    expect(made.json).toMatchObject({ snapshotText: text, snapshotFile: file })
+    const path = `/references/${String(made.json.id)}`
+    const renamed = await send(world, 'patch', path, { json: { csl: { ...csl, title: 'Log' } }, version: 1 })
+    expect(renamed.json).toMatchObject({ snapshotFile: file, snapshotAt: made.json.snapshotAt })
+    const typed = await send(world, 'patch', path, { json: { snapshotText: 'Typed.' }, version: 2 })
+    expect(typed.json).toMatchObject({ snapshotText: 'Typed.', snapshotFile: null })
+
+    for (const wrong of [
+      { snapshotFile: file },
+      { snapshotText: 'Short.', snapshotFile: file },
+      { snapshotText: text, snapshotFile: { ...file, pages: [...file.pages].reverse() } },
+    ])
+      expect((await send(world, 'patch', path, { json: wrong, version: 3 })).status).toBe(422)
+  })
+
+  it('a file that cannot be the text of a reference is refused with a sentence', async () => {
+    const world = await makeWorld(context.database)
+    const read = (bytes: Uint8Array<ArrayBuffer>, name: string) => {
+      const form = new FormData()
+      form.append('file', new File([bytes], name))
+      return call({ method: 'post', path: '/references/text', as: world.sessions.reviewer, body: form })
+    }
+    for (const [bytes, name, status] of [
+      [new Uint8Array(makePdf([[]])), 'scan.pdf', 422],
+      [new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]), 'picture.png', 415],
+      [new TextEncoder().encode('word '.repeat(450_000)), 'long.txt', 413],
+    ] as const) {
+      const answer = await read(bytes, name)
+      expect([answer.status, String(answer.json.detail)], name).toEqual([status, expect.stringMatching(/\.$/)])
     }
   })
 })

@@ -225,6 +225,7 @@ export const operationCases: Record<string, OperationCase> = {
   getReference: { by: 'viewer', status: 200 },
   updateReference: { by: 'reviewer', status: 200, json: () => ({ csl }) },
   deleteReference: { by: 'lead', status: 204 },
+  readReferenceText: { by: 'reviewer', status: 200, form: () => fileForm({}) },
   listReferenceTwins: { by: 'viewer', status: 200 },
   mergeReferences: { by: 'lead', status: 404, json: () => ({ otherId: makeId(), otherVersion: 1 }) },
   unmergeReference: { by: 'lead', status: 409 },

@@ -42,12 +42,11 @@ const violations: Record<string, string[]> = {
   CarriedAnnotation_version_check: [`"version" = 0`],
   SentenceDecision_span_check: [`"start" = -1`, `"end" = "start"`],
   SentenceDecision_session_key_check: [`"sessionKey" = 'elsewhere'`],
-  Reference_snapshot_check: [
-    `"snapshotText" = 'words'`,
-    `"snapshotAt" = "createdAt"`,
-    `"snapshotSha256" = '${'b'.repeat(64)}'`,
+  Reference_snapshot_check: [`"snapshotText" = NULL`, `"snapshotAt" = NULL`, `"snapshotSha256" = NULL`],
+  Reference_snapshot_file_check: [
+    `"snapshotFile" = '{}', "snapshotText" = NULL, "snapshotAt" = NULL, "snapshotSha256" = NULL`,
   ],
-  Reference_snapshot_sha256_check: [`"snapshotText" = 'words', "snapshotAt" = "createdAt", "snapshotSha256" = 'short'`],
+  Reference_snapshot_sha256_check: [`"snapshotSha256" = 'short'`],
   Reference_version_check: [`"version" = 0`],
   Citation_position_check: [`"position" = -1`],
   Citation_quote_place_check: [

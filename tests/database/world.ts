@@ -24,7 +24,7 @@ export async function createWorld(database: Database): Promise<void> {
       id: makeId(),
       workspaceId,
       keptId: referenceId,
-      goneId: (await createReference(database, { workspaceId })).id,
+      goneId: (await createReference(database, { workspaceId, snapshotText: 'The log of the harbour.' })).id,
       keptVersion: 2,
       goneVersion: 2,
       keptCsl: {},
@@ -138,7 +138,7 @@ export async function createEarlierWorld(
   const sourceId = (await createSource(database, { workspaceId })).id
   const document = await createDocument(database, { workspaceId, sourceId })
   const annotation = await createAnnotation(database, { author, document })
-  const referenceId = (await createReference(database, { workspaceId })).id
+  const referenceId = (await createReference(database, { workspaceId, snapshotText: 'The log of the harbour.' })).id
   const { memberId, userId } = author
   const { revisionId } = document
   const createdAt = factoryTime

@@ -10,6 +10,7 @@ import {
   cslOfValues,
   emptyReference,
   errorsOfFields,
+  keptTextOf,
   problemsOf,
   type ReferenceErrors,
 } from '@/components/references/reference-values'
@@ -131,7 +132,7 @@ export async function storeChosen(
   const result = await callApi<ReferenceView>({
     method: 'POST',
     path: '/api/v1/references',
-    body: { id, csl: cslOfValues(values), snapshotText: values.snapshotText === '' ? null : values.snapshotText },
+    body: { id, csl: cslOfValues(values), ...keptTextOf(values) },
   })
   if (!result.ok) {
     const message = `The new reference was not stored. ${result.message} What you wrote stays here.`

@@ -6,12 +6,13 @@ import type { Stance } from '@/lib/domain/annotations/rating'
 import { ReferenceFields } from '@/components/references/reference-fields'
 import type { ReferenceErrors, ReferenceValues } from '@/components/references/reference-values'
 import type { ReferenceSummary } from '@/lib/domain/references/schema'
+import type { PageStart } from '@/lib/domain/text/pages'
 import { Button } from '@/components/ui/controls/button'
 import { Segmented } from '@/components/ui/controls/segmented'
 import { TextArea } from '@/components/ui/controls/text-area'
 import { TextField } from '@/components/ui/controls/text-field'
 import { Refusal } from '@/components/ui/controls/refusal'
-import { QuoteFound, useQuotePlace, mostShown, useKeptText } from './kept-quote'
+import { QuoteFound, useQuotePlace, mostShown, useKeptText, usePageWords } from './kept-quote'
 
 const KeptText = lazyPart(() => import('./kept-text').then(({ KeptText }) => KeptText))
 
@@ -56,10 +57,7 @@ export function CitationForm(props: CitationFormProps) {
   const { draft, chosen, isNew, busy, errors, refusal, onChange, onAttach, onOther, onClose } = props
   const quote = useRef<HTMLTextAreaElement>(null)
   const form = useRef<HTMLFormElement>(null)
-  const library = useKeptText(chosen.kind === 'library' ? chosen.reference : null)
-  const pasted = chosen.kind === 'new' ? chosen.values.snapshotText : ''
-  const keptText = library?.text ?? (pasted === '' ? null : pasted)
-  const place = useQuotePlace({ text: keptText ?? '', quote: draft.quote, near: draft.quoteStart })
+  const { library, keptText, place, onPages, takeQuote } = useQuoteInText({ draft, chosen, onChange })
   const isUntitled = chosen.kind === 'new' && chosen.values.title === ''
   const firstError = Object.keys(errors)[0]
   useFocus({ form, quote, isUntitled, firstError })
@@ -111,16 +109,16 @@ export function CitationForm(props: CitationFormProps) {
           onAttach()
         }}
       />
-      {keptText !== null && <QuoteFound text={keptText} place={place} shownTo={library === null ? 0 : mostShown} />}
+      {keptText !== null && (
+        <QuoteFound text={keptText} place={place} onPages={onPages} shownTo={library === null ? 0 : mostShown} />
+      )}
       {library !== null && (
         <Suspense>
           <KeptText
             text={library.text}
             language={library.language}
             quoted={place === 'none' ? null : place}
-            onSelect={({ words, start }) => {
-              onChange({ quote: words, quoteStart: start })
-            }}
+            onSelect={takeQuote}
           />
         </Suspense>
       )}
@@ -147,6 +145,49 @@ export function CitationForm(props: CitationFormProps) {
       <Buttons isNew={isNew} busy={busy} onClose={onClose} />
     </form>
   )
+}
+
+const none: readonly PageStart[] = []
+
+/** The quote of a draft in the kept text of what it cites: where and on which pages it stands, and taking another one from there. */
+function useQuoteInText({ draft, chosen, onChange }: Pick<CitationFormProps, 'draft' | 'chosen' | 'onChange'>) {
+  const library = useKeptText(chosen.kind === 'library' ? chosen.reference : null)
+  const pasted = chosen.kind === 'new' ? chosen.values.snapshotText : ''
+  const keptText = library?.text ?? (pasted === '' ? null : pasted)
+  const place = useQuotePlace({ text: keptText ?? '', quote: draft.quote, near: draft.quoteStart })
+  const pages = chosen.kind === 'new' ? chosen.values.snapshotFile?.pages : library?.pages
+  const pageWords = usePageWords(pages ?? none)
+  const onPages = pageWords(place)
+  const fillLocator = useFilledLocator({ draft, onPages, onChange })
+  const takeQuote = ({ words, start }: { words: string; start: number }) => {
+    onChange({ quote: words, quoteStart: start })
+    fillLocator(pageWords({ start, end: start + words.length }))
+  }
+  return { library, keptText, place, onPages, takeQuote }
+}
+
+/**
+ * Fills the place with the page on which the quote stands, once that is known, unless another place is written there. What was filled in follows the quote; what was
+ * taken out stays out until the quote stands on another page.
+ * @returns fills it at once
+ */
+function useFilledLocator({
+  draft,
+  onPages,
+  onChange,
+}: Pick<CitationFormProps, 'draft' | 'onChange'> & { onPages: string }): (words: string) => void {
+  const filled = useRef('')
+  const fill = (words: string) => {
+    if (draft.locator === words) filled.current = words
+    if (words === '' || (draft.locator !== '' && draft.locator !== filled.current)) return
+    filled.current = words
+    if (words !== draft.locator) onChange({ locator: words })
+  }
+  const follow = useEffectEvent(fill)
+  useEffect(() => {
+    follow(onPages)
+  }, [onPages])
+  return fill
 }
 
 function Buttons({ isNew, busy, onClose }: Pick<CitationFormProps, 'isNew' | 'busy' | 'onClose'>) {

@@ -4,15 +4,17 @@ import { useDeferredValue, useMemo, useEffect, useState } from 'react'
 import { quoteFinder, type QuotePlace } from '@/lib/domain/references/locate-quote'
 import { differencesInWords } from '@/lib/domain/references/quote-check'
 import type { ReferenceSummary, ReferenceView } from '@/lib/domain/references/schema'
+import { pagesByStarts, pagesInWords, type PageStart } from '@/lib/domain/text/pages'
 import { callApi } from '@/lib/client/api/call'
 
 /** The most characters of a kept text that are shown to select in. */
 export const mostShown = 200_000
 
-/** The text kept of a reference, and its language as a BCP 47 tag; empty when it is not known. */
+/** The text kept of a reference, its language as a BCP 47 tag, empty when it is not known, and where its pages begin. */
 interface LoadedText {
   text: string
   language: string
+  pages: readonly PageStart[]
 }
 
 /** The kept text of a reference of the library, once it is loaded; null while it is not, and when there is none. */
@@ -24,8 +26,9 @@ export function useKeptText(reference: ReferenceSummary | null): LoadedText | nu
     let isStale = false
     void callApi<ReferenceView>({ method: 'GET', path: `/api/v1/references/${id}` }).then((result) => {
       if (isStale || !result.ok) return
-      const { snapshotText, csl } = result.value
-      setLoaded({ id, kept: snapshotText === null ? null : { text: snapshotText, language: csl.language ?? '' } })
+      const { snapshotText: text, snapshotFile, csl } = result.value
+      const about = { language: csl.language ?? '', pages: snapshotFile?.pages ?? [] }
+      setLoaded({ id, kept: text === null ? null : { text, ...about } })
     })
     return () => {
       isStale = true
@@ -52,15 +55,30 @@ export function useQuotePlace({
   return useMemo(() => (wanted.trim() === '' ? 'none' : find(wanted, near)), [find, wanted, near])
 }
 
+/** Says on which pages words of a kept text stand: "p. 12"; empty where the text has none. Pages are those that begin at `starts`. */
+export function usePageWords(
+  starts: readonly PageStart[],
+): (range: Readonly<{ start: number; end: number }> | 'none' | null) => string {
+  return useMemo(() => {
+    const pagesOf = pagesByStarts(starts)
+    return (range) => {
+      const pages = range === null || range === 'none' ? null : pagesOf(range)
+      return pages === null ? '' : pagesInWords(pages)
+    }
+  }, [starts])
+}
+
 export interface QuoteFoundProps {
   text: string
   place: QuotePlace | 'none' | null
+  /** The pages on which the quote stands, in words; empty where the text has none. */
+  onPages: string
   /** How much of the text is shown below, in UTF-16 code units: a quote that is lit there is not shown twice. */
   shownTo: number
 }
 
 /** Says at once whether a quote stands in the kept text, and in what it is set differently there; with the words around it unless they are shown below. */
-export function QuoteFound({ text, place, shownTo }: QuoteFoundProps) {
+export function QuoteFound({ text, place, onPages, shownTo }: QuoteFoundProps) {
   if (place === 'none') return null
   if (place === null) {
     return (
@@ -75,6 +93,7 @@ export function QuoteFound({ text, place, shownTo }: QuoteFoundProps) {
     <div className="grid min-w-0 gap-0.5 text-sm">
       <p role="status" className="font-medium text-sourced">
         {words === '' ? 'Found word for word' : `Found, ${words}`}
+        {onPages !== '' && `, ${onPages}`}
       </p>
       {end > shownTo && (
         <p dir="auto" className="line-clamp-3 font-serif text-ink-3 [overflow-wrap:anywhere]">

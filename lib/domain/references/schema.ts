@@ -8,6 +8,7 @@ import {
   versionSchema,
   webAddressSchema,
 } from '../fields'
+import { fitsText, keptFileSchema } from './kept-file'
 
 /** The kinds of reference the interface offers; the names are CSL's item types. */
 export const referenceTypes = [
@@ -84,18 +85,34 @@ export type Csl = z.infer<typeof cslSchema>
 /** The most text a reference's snapshot may hold, in UTF-16 code units. */
 export const maxSnapshotLength = 2_000_000
 
+const snapshotFileField = keptFileSchema
+  .nullable()
+  .describe('The file that the kept text was read from, with its pages; goes when the text is changed without it.')
+
+const misfit = {
+  path: ['snapshotFile'],
+  message: 'Send the file together with the text that was read from it; each of its pages begins in that text.',
+}
+
 /** What a caller sends to make or replace a reference. */
-export const referenceInputSchema = z.object({
-  id: idSchema.optional(),
-  csl: cslSchema,
-  snapshotText: textSchema(maxSnapshotLength).nullable().optional(),
-})
+export const referenceInputSchema = z
+  .strictObject({
+    id: idSchema.optional(),
+    csl: cslSchema,
+    snapshotText: textSchema(maxSnapshotLength).nullable().optional(),
+    snapshotFile: snapshotFileField.optional(),
+  })
+  .refine(({ snapshotText, snapshotFile }) => fitsText(snapshotFile, snapshotText), misfit)
 export type ReferenceInput = z.infer<typeof referenceInputSchema>
 
 /** What a caller sends to change a reference: only the parts that change. */
 export const referencePatchSchema = z
-  .object({ csl: cslSchema, snapshotText: textSchema(maxSnapshotLength).nullable() })
-  .partial()
+  .strictObject({
+    csl: cslSchema.optional(),
+    snapshotText: textSchema(maxSnapshotLength).nullable().optional(),
+    snapshotFile: snapshotFileField.optional(),
+  })
+  .refine(({ snapshotText, snapshotFile }) => fitsText(snapshotFile, snapshotText), misfit)
 export type ReferencePatch = z.infer<typeof referencePatchSchema>
 
 /** A reference as lists and citations show it. */
@@ -135,6 +152,7 @@ export const referenceViewSchema = referenceSummarySchema
     snapshotText: z.string().nullable(),
     snapshotSha256: z.string().nullable(),
     snapshotAt: instantSchema.nullable(),
+    snapshotFile: keptFileSchema.nullable(),
     citationCount: z.number().int(),
     version: versionSchema,
     createdAt: instantSchema,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { BlockNode, DocumentContent, OutOfScopeReason } from './model'
-import { makePagesOf, pagesInWords } from './pages'
+import { makePagesOf, pagesByStarts, pagesInWords } from './pages'
 import { buildTextIndex } from './text-index'
 
 function paragraph(text: string, page?: string, scope?: OutOfScopeReason): BlockNode {
@@ -40,6 +40,20 @@ describe('the pages of a range', () => {
     ['over several blocks', 'sink.\n\nTides rise.\n\nHarbour report 2\n\nCars', 'pp. 1–4'],
   ])('%s', (_, words, said) => {
     expect(placeOf(report, words)).toBe(said)
+  })
+
+  test.each<[string, number, number, string | null]>([
+    ['in front of the first', 0, 5, null],
+    ['on one', 10, 20, 'p. iv'],
+    ['up to the very end of one', 15, 30, 'p. iv'],
+    ['over two', 29, 31, 'pp. iv–1'],
+    ['behind the last', 90, 95, 'p. 1'],
+  ])('by where pages begin: %s', (_, start, end, said) => {
+    const pages = pagesByStarts([
+      { start: 10, label: 'iv' },
+      { start: 30, label: '1' },
+    ])({ start, end })
+    expect(pages === null ? null : pagesInWords(pages)).toBe(said)
   })
 
   test('are unknown in a document without pages', () => {

@@ -35,6 +35,24 @@ export function makePagesOf(content: DocumentContent, index: TextIndex): PagesOf
   }
 }
 
+/** Where a page begins in a text (UTF-16 code units), and what it is called. */
+export interface PageStart {
+  start: number
+  label: string
+}
+
+/**
+ * Makes the function that says on which pages a range of a text stands, by where its pages begin, in the order of the text. What stands in front of the first
+ * one, and everything in a text without pages, stands on none: null.
+ */
+export function pagesByStarts(starts: readonly PageStart[]): PagesOf {
+  const labelAt = (offset: number) => starts.findLast(({ start }) => start <= offset)?.label ?? null
+  return ({ start, end }) => {
+    const first = labelAt(start)
+    return first === null ? null : { first, last: labelAt(Math.max(start, end - 1)) ?? first }
+  }
+}
+
 /** Pages as a locator names them: "p. 12", "pp. 12–13". */
 export function pagesInWords({ first, last }: Pages): string {
   return first === last ? `p. ${first}` : `pp. ${first}–${last}`

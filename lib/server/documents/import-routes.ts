@@ -6,9 +6,8 @@ import { readMultipart } from '../http/multipart'
 import { check } from '../http/request-body'
 import { addOperation, createRoutes } from '../http/operation'
 import { createDocument } from './create'
-import { limitImports, limitSubmission } from './import-limit'
+import { limitImports, limitSubmission } from '../reading/import-limit'
 import {
-  callerOf,
   forEachFile,
   importBodyLimit,
   importBodySchema,
@@ -19,10 +18,10 @@ import {
   previewBodySchema,
   previewFormDocs,
   previewFormSchema,
-  readFile,
   readFormChoices,
   previewImport,
 } from './read-import'
+import { callerOf, readFile } from '../reading/read-submitted'
 import { readSubmission } from './read-address'
 
 /** Routes that read a text into a document, or show what reading it would make. */

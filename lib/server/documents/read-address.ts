@@ -3,7 +3,7 @@ import { textSchema } from '@/lib/domain/fields'
 import { fetchPage } from '../fetching/fetch-page'
 import type { ReadInput } from '../importing/imported-document'
 import type { StorableDocument } from '../reading/storable-document'
-import { readImport, type ReadingChoices } from './read-import'
+import { readImport, type ReadingChoices } from '../reading/read-submitted'
 
 /** What a caller sends to be read: a text, or the address of a page. */
 export interface Submission extends Pick<ReadInput, 'text' | 'format' | 'fileName'> {

@@ -7,12 +7,9 @@ import {
   sourceChoiceSchema,
 } from '@/lib/domain/documents/schema'
 import { encodingNames, type EncodingName } from '@/lib/domain/documents/encodings'
-import { DomainError, type ErrorCode } from '@/lib/domain/errors'
+import { DomainError } from '@/lib/domain/errors'
 import type { Permit, Actor } from '../access/gate'
 import { database } from '../db/client'
-import type { KnownRobots } from '../fetching/fetch-page'
-import type { ReadInput, ReadProblemCode } from '../importing/imported-document'
-import { readApart } from '../reading/read-apart'
 import type { StorableDocument } from '../reading/storable-document'
 import { findLike } from '../likeness/find'
 import { addressOf, suggestSource } from './published-by'
@@ -22,52 +19,6 @@ import type { RevisionOrigin } from '../db/generated/sqlite/client'
 import { problemOf, type Problem } from '../http/problem'
 import { check } from '../http/request-body'
 import type { MultipartForm } from '../http/multipart'
-
-const codeOfProblem: Record<ReadProblemCode, ErrorCode> = {
-  empty: 'invalid',
-  'too-large': 'too-large',
-  binary: 'unsupported-media-type',
-  'unsupported-format': 'unsupported-media-type',
-  'malformed-text': 'invalid',
-  'too-complex': 'invalid',
-  damaged: 'invalid',
-  protected: 'invalid',
-  'too-slow': 'too-large',
-  unreadable: 'invalid',
-}
-
-/** Who has something read, and the signal that ends the reading. */
-export interface Caller {
-  caller: string
-  signal?: AbortSignal | undefined
-}
-
-/** Whose documents wait for each other; a caller who goes away wants nothing read any more. */
-export function callerOf({ memberId }: Actor, { signal }: Request): Caller {
-  return { caller: memberId, signal }
-}
-
-/** How something is read: for whom, and in which language when one was chosen. */
-export interface ReadingChoices extends Caller {
-  language?: string | undefined
-  encoding?: EncodingName | undefined
-  /** What sites' robots.txt said before. */
-  robots?: KnownRobots | undefined
-}
-
-/**
- * Reads a text or file, in a process apart.
- * @throws DomainError `invalid`, `too-large` or `unsupported-media-type` for one that cannot be read, `unavailable` when too many wait.
- */
-export async function readImport(
-  input: ReadInput,
-  { language, encoding, robots: _robots, ...caller }: ReadingChoices,
-): Promise<StorableDocument> {
-  const chosen = { ...(language === undefined ? {} : { language }), ...(encoding === undefined ? {} : { encoding }) }
-  const result = await readApart({ ...input, ...chosen }, caller)
-  if (result.ok) return result.document
-  throw new DomainError(codeOfProblem[result.problem.code], result.problem.message)
-}
 
 /** The first `max` UTF-16 code units of a text, without half a character at the end. */
 function cut(text: string, max: number): string {
@@ -239,12 +190,6 @@ export function readFormChoices({ fields, files }: MultipartForm): FormChoices {
     throw new DomainError('invalid', message, { fields: [{ path: 'title', message }] })
   }
   return { source, overrides, allowDuplicate: allowDuplicate === 'true', encoding }
-}
-
-/** Reads one file of a form. @throws DomainError as `readImport`, and `invalid` for a file name that cannot be stored. */
-export async function readFile(file: File, choices: ReadingChoices): Promise<StorableDocument> {
-  const fileName = check(textSchema(300), file.name, 'file name')
-  return readImport({ bytes: new Uint8Array(await file.arrayBuffer()), fileName, mediaType: file.type }, choices)
 }
 
 /** What became of one file: exactly one of the two is there. */

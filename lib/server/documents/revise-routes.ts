@@ -10,17 +10,15 @@ import type { Actor, Permit } from '../access/gate'
 import { answer } from '../http/answers'
 import { readMultipart } from '../http/multipart'
 import { addOperation, createRoutes } from '../http/operation'
-import { limitComparisons, limitImports, limitSubmission } from './import-limit'
+import { limitComparisons, limitImports, limitSubmission } from '../reading/import-limit'
 import {
-  callerOf,
   importBodyLimit,
   importFormLimit,
   originOf,
   revisionPreviewBodySchema,
   revisionBodySchema,
-  readFile,
-  type ReadingChoices,
 } from './read-import'
+import { callerOf, readFile, type ReadingChoices } from '../reading/read-submitted'
 import { readSubmission } from './read-address'
 import { carryOver, createRevision, previewRevision, readChanges, readLanguage } from './revise'
 

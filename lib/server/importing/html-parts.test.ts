@@ -164,6 +164,12 @@ describe('what a page says of itself', () => {
     expect(parse(page(`<h1>The quay is late</h1>${body}`, news)).title).toBe('The quay is late')
   })
 
+  it('the number of a chapter stays with the title, and the author and the site behind it go', () => {
+    const head = '<title>The Long Quay - Chapter 3 - kaja_olsen - Harbours [Tales Archive]</title>'
+    const source = page(`<h2>The Long Quay</h2>${paragraphs(6)}`, head)
+    expect(parse(source).title).toBe('The Long Quay – Chapter 3')
+  })
+
   const bylines: [byline: string, author: string][] = [
     ['By Ada Holm', 'Ada Holm'],
     ['Ada Holm - Apr 16, 2015 8:02 pm UTC', 'Ada Holm'],

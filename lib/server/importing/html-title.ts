@@ -27,6 +27,9 @@ function readTitleElement(elements: readonly HtmlElement[]): string {
   return own ? oneLine(readText(own, 1000)) : ''
 }
 
+/** A part of a longer work, which its title alone would not tell from the others. */
+const numberedPart = /^(?:chapter|part|episode|volume|kapitel|teil|folge|chapitre|partie|capítulo|capitolo)\s\d{1,4}$/iu
+
 /**
  * The page's title from its `title` element: without the site's name before or behind it, when a heading of the page has the rest or the form
  * of the two parts tells which is which. Empty when there is no such element.
@@ -36,8 +39,10 @@ function readPlainTitle(elements: readonly HtmlElement[], siteName: string): str
   const headings = new Set(elements.filter(isHeading).map((heading) => toWords(readText(heading, 500))))
   if (title === '' || headings.has(toWords(title))) return title
   const parts = title.split(/\s[|–—·»:-]\s|\s?[|»]\s?/)
-  const named = parts.find((part) => headings.has(toWords(part)) && toWords(part) !== siteName)
-  if (named !== undefined) return oneLine(named)
+  const at = parts.findIndex((part) => headings.has(toWords(part)) && toWords(part) !== siteName)
+  const [named, next] = parts.slice(at).map(oneLine)
+  if (at >= 0 && named !== undefined)
+    return next !== undefined && numberedPart.test(next) ? `${named} – ${next}` : named
   const cut = /^(.+)\s[|»–—-]\s(.+)$/u.exec(title)
   const [head = '', tail = ''] = [cut?.[1], cut?.[2]]
   const short = tail.split(' ').length <= 3 && head.split(' ').length > 3 && /^[\p{Lu}\p{Lo}]/u.test(tail)

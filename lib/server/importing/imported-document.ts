@@ -1,6 +1,7 @@
 import type { EncodingGround, EncodingName } from '@/lib/domain/documents/encodings'
 import type { ImportFormat } from '@/lib/domain/documents/import-formats'
 import type { DocumentContent } from '@/lib/domain/text/model'
+import type { PageStart } from '@/lib/domain/text/pages'
 import type { SentenceSpan } from '@/lib/domain/text/sentences'
 import type { StructureSummary } from '@/lib/domain/text/summary'
 
@@ -86,11 +87,19 @@ export interface ImportedDocument {
   canonicalUrl: string | null
   /** Who publishes it, by its own words; null when it does not say. */
   publisher: string | null
+  /** Where its pages begin in the canonical text, in its order; empty where it has none. */
+  pages: PageStart[]
   original: OriginalFile
 }
 
 /** The answer of `readDocument`. */
 export type ReadResult = { ok: true; document: ImportedDocument } | { ok: false; problem: ReadProblem }
+
+/** Where a page begins, as a reader counts: behind how many characters that are not white space. `label` is what the document calls it. */
+export interface FoundPageStart {
+  written: number
+  label: string
+}
 
 /** What a format's reader found: structure, and what the source says about itself. */
 export interface ParsedSource {
@@ -105,4 +114,6 @@ export interface ParsedSource {
   publisher?: string | null
   /** Sentences on what was left out of the file or may have been read wrongly. */
   notices?: string[]
+  /** Where its pages begin, in the order of the text. */
+  pageStarts?: FoundPageStart[]
 }

@@ -5,6 +5,7 @@ import { findReadingProblem } from '@/lib/domain/documents/reading-cost'
 import { maxFileBytes, maxTextBytes } from '@/lib/domain/documents/schema'
 import { parsePlainText } from '@/lib/domain/text/plain/parse-plain'
 import { findSizeProblem } from '@/lib/domain/text/schema'
+import type { PageStart } from '@/lib/domain/text/pages'
 import { findSentences } from '@/lib/domain/text/sentences'
 import { summariseStructure } from '@/lib/domain/text/summary'
 import { buildTextIndex, type TextIndex } from '@/lib/domain/text/text-index'
@@ -15,7 +16,7 @@ import { parseMarkdown } from './markdown'
 import { recogniseFile } from './formats/recognise'
 import { readFile } from './formats/read-file'
 import { looksLikeSubtitles, parseSubtitles } from './formats/subtitles'
-import type { ParsedSource, ReadInput, ReadProblem, ReadResult, TextFormat } from './imported-document'
+import type { FoundPageStart, ParsedSource, ReadInput, ReadProblem, ReadResult, TextFormat } from './imported-document'
 import { readDate } from './read-date'
 
 const bylinePattern =
@@ -159,6 +160,7 @@ async function finish(
       notices: parsed.notices ?? [],
       canonicalUrl: parsed.canonicalUrl ?? null,
       publisher: parsed.publisher ?? null,
+      pages: placePages(index.text, parsed.pageStarts ?? []),
       original: {
         bytes,
         sha256: hashBytes(bytes),
@@ -169,6 +171,21 @@ async function finish(
       },
     },
   }
+}
+
+/** Where pages begin in the canonical text, which has the characters that were counted and white space between them. */
+function placePages(text: string, found: readonly FoundPageStart[]): PageStart[] {
+  const pages: PageStart[] = []
+  let written = 0
+  let at = 0
+  for (const { written: before, label } of found) {
+    for (; at < text.length && (written < before || /\s/u.test(text.charAt(at))); at += 1)
+      if (!/\s/u.test(text.charAt(at))) written += 1
+    // A page of which nothing was kept begins where the next one does.
+    if (pages.at(-1)?.start === at) pages.pop()
+    if (at < text.length) pages.push({ start: at, label })
+  }
+  return pages
 }
 
 function decodeInput(

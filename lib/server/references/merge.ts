@@ -10,7 +10,13 @@ import { write } from '../db/write'
 import { viewerOf, type Viewer } from '../visibility/marks'
 import { findReferenceRow } from './data'
 import { changeRow, cslColumns, locateQuotesAgain, recorded, snapshotColumns } from './mutations'
-import { presentReference, presentReferenceSummary, referenceSummaryColumns, type ReferenceRow } from './present'
+import {
+  presentReference,
+  presentReferenceSummary,
+  readKeptFile,
+  referenceSummaryColumns,
+  type ReferenceRow,
+} from './present'
 import { rememberMerge } from './unmerge'
 import { isBlindWork, readHiddenReferences } from '../visibility/references'
 
@@ -67,10 +73,9 @@ export async function mergeReferences(
     }
     const before = cslSchema.parse(kept.csl)
     const csl = mergeCsl(before, cslSchema.parse(other.csl))
-    const snapshot =
-      text.text === kept.snapshotText
-        ? { snapshotText: kept.snapshotText, snapshotSha256: kept.snapshotSha256, snapshotAt: kept.snapshotAt }
-        : snapshotColumns(text.text, other.snapshotAt ?? now)
+    const from = text.text === kept.snapshotText ? kept : other
+    const file = readKeptFile(from) ?? (other.snapshotText === text.text ? readKeptFile(other) : null)
+    const snapshot = snapshotColumns(text.text, { now: from.snapshotAt ?? now, file })
     await rememberMerge(tx, {
       workspaceId,
       keptId: id,

@@ -3,12 +3,13 @@ import { uuidv7 } from 'uuidv7'
 import { quoteFinder, type QuoteFinder } from '@/lib/domain/references/locate-quote'
 import { changesOf, isSameJson } from '@/lib/domain/audit/changes'
 import { DomainError, notFound } from '@/lib/domain/errors'
+import type { KeptFile } from '@/lib/domain/references/kept-file'
 import type { Csl, ReferenceInput, ReferencePatch, ReferenceView } from '@/lib/domain/references/schema'
 import { summariseCsl } from '@/lib/domain/references/summary'
 import { deletedAlready, idTaken, versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
 import type { Transaction } from '../db/client'
-import type { Prisma } from '../db/generated/sqlite/client'
+import { Prisma } from '../db/generated/sqlite/client'
 import { write } from '../db/write'
 import { readCreation } from '../events/data'
 import { viewerOf, type Viewer } from '../visibility/marks'
@@ -16,10 +17,12 @@ import { findReferenceRow, selectCitedPlaces } from './data'
 import { presentReference, quotePlaceColumns, referenceColumns, type ReferenceRow } from './present'
 import { asJson } from '../db/json'
 
-/** The columns of a kept text; null for none. */
-export function snapshotColumns(text: string | null, now: Date) {
-  if (text === null) return { snapshotText: null, snapshotSha256: null, snapshotAt: null }
-  return { snapshotText: text, snapshotSha256: createHash('sha256').update(text).digest('hex'), snapshotAt: now }
+/** The columns of a kept text, with the file that it was read from; null for none. */
+export function snapshotColumns(text: string | null, { now, file }: { now: Date; file: KeptFile | null }) {
+  const snapshotFile = text === null || file === null ? Prisma.DbNull : asJson(file)
+  if (text === null) return { snapshotText: null, snapshotSha256: null, snapshotAt: null, snapshotFile }
+  const snapshotSha256 = createHash('sha256').update(text).digest('hex')
+  return { snapshotText: text, snapshotSha256, snapshotAt: now, snapshotFile }
 }
 
 /** The columns that a CSL-JSON item is stored in. */
@@ -57,10 +60,10 @@ export async function changeRow(
  */
 export async function createReference(
   permit: Permit<'reference.create'>,
-  { id = uuidv7(), csl, snapshotText = null }: ReferenceInput,
+  { id = uuidv7(), csl, snapshotText = null, snapshotFile = null }: ReferenceInput,
 ): Promise<{ reference: ReferenceView; created: boolean }> {
   return write(permit, async ({ tx, now, record }) => {
-    const snapshot = snapshotColumns(snapshotText, now)
+    const snapshot = snapshotColumns(snapshotText, { now, file: snapshotFile })
     const after = recorded(csl, snapshot.snapshotSha256)
     if ((await tx.reference.count({ where: { workspaceId: permit.workspaceId, id } })) > 0) {
       const taken = await findReferenceRow(tx, viewerOf(permit), id)
@@ -97,14 +100,16 @@ export async function updateReference(
     const row = await findReferenceRow(tx, viewerOf(permit), id)
     if (row?.deletedAt !== null) throw notFound('reference')
     const current = presentReference(row, permit.actor)
-    const changes = changesOf({ csl: current.csl, snapshotText: row.snapshotText }, patch)
+    const { snapshotText, snapshotFile } = current
+    const isOtherText = patch.snapshotText !== undefined && patch.snapshotText !== snapshotText
+    // The pages of one text say nothing of another.
+    const file = patch.snapshotFile ?? (isOtherText || patch.snapshotFile === null ? null : snapshotFile)
+    const changes = changesOf({ csl: current.csl, snapshotText, snapshotFile }, { ...patch, snapshotFile: file })
     if (changes === null) return current
     if (row.version !== version) throw versionMismatch('reference', { expected: version, current })
     const csl = changes.after.csl ?? current.csl
-    const snapshot =
-      changes.after.snapshotText === undefined
-        ? { snapshotText: row.snapshotText, snapshotSha256: row.snapshotSha256, snapshotAt: row.snapshotAt }
-        : snapshotColumns(changes.after.snapshotText, now)
+    const text = isOtherText ? (patch.snapshotText ?? null) : snapshotText
+    const snapshot = snapshotColumns(text, { now: isOtherText ? now : (row.snapshotAt ?? now), file })
     const data = { ...cslColumns(csl), ...snapshot, updatedAt: now }
     if (!(await changeRow(tx, { row, workspaceId: permit.workspaceId, data })))
       throw versionMismatch('reference', { expected: version, current })

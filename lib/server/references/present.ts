@@ -1,5 +1,8 @@
 import type { QuotePlace } from '@/lib/domain/references/locate-quote'
-import { cslSchema, type ReferenceSummary, type ReferenceView } from '@/lib/domain/references/schema'
+import { DomainError } from '@/lib/domain/errors'
+import { keptFileSchema, maxPageStarts, type KeptFile, type ReadText } from '@/lib/domain/references/kept-file'
+import { cslSchema, maxSnapshotLength, type ReferenceSummary, type ReferenceView } from '@/lib/domain/references/schema'
+import type { StorableDocument } from '../reading/storable-document'
 import { mayDo, type Actor } from '../access/gate'
 
 /** What a report states of a reference that a claim cites. */
@@ -47,6 +50,7 @@ export const referenceColumns = {
   csl: true,
   snapshotText: true,
   snapshotAt: true,
+  snapshotFile: true,
   version: true,
   createdAt: true,
   updatedAt: true,
@@ -58,6 +62,7 @@ export interface ReferenceRow extends ReferenceSummaryRow {
   csl: unknown
   snapshotText: string | null
   snapshotAt: Date | null
+  snapshotFile: unknown
   version: number
   createdAt: Date
   updatedAt: Date
@@ -71,6 +76,40 @@ export function presentReferenceSummary({ snapshotSha256, ...row }: ReferenceSum
   return { id, type, title, author, publisher, issued, doi, url, hasSnapshot: snapshotSha256 !== null }
 }
 
+/** The file that the kept text of a row was read from; null when it was typed or pasted, or there is none. */
+export function readKeptFile({ snapshotFile }: Pick<ReferenceRow, 'snapshotFile'>): KeptFile | null {
+  return snapshotFile === null ? null : keptFileSchema.parse(snapshotFile)
+}
+
+/**
+ * A file as read, as the text of a reference.
+ * @throws DomainError `too-large` for more text than a reference keeps.
+ */
+export function presentReadText({ text, pages, original, ...read }: StorableDocument): ReadText {
+  if (text.length > maxSnapshotLength) {
+    const most = maxSnapshotLength.toLocaleString('en-GB')
+    throw new DomainError(
+      'too-large',
+      `The file holds ${text.length.toLocaleString('en-GB')} characters; a reference keeps at most ${most}. Keep the part that you quote.`,
+    )
+  }
+  const { title, author, publishedOn, language, notices } = read
+  return {
+    text,
+    file: {
+      name: original.fileName ?? '',
+      mediaType: original.mediaType,
+      sha256: original.sha256,
+      pages: pages.slice(0, maxPageStarts),
+    },
+    title,
+    author,
+    publishedOn,
+    language,
+    notices,
+  }
+}
+
 /** A whole reference as answers show it to the actor. */
 export function presentReference(row: ReferenceRow, actor: Actor): ReferenceView {
   return {
@@ -79,6 +118,7 @@ export function presentReference(row: ReferenceRow, actor: Actor): ReferenceView
     snapshotText: row.snapshotText,
     snapshotSha256: row.snapshotSha256,
     snapshotAt: row.snapshotAt?.toISOString() ?? null,
+    snapshotFile: readKeptFile(row),
     citationCount: row.citationCount,
     version: row.version,
     createdAt: row.createdAt.toISOString(),

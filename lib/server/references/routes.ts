@@ -9,11 +9,19 @@ import {
   referenceTypes,
   referenceViewSchema,
 } from '@/lib/domain/references/schema'
+import { encodingNames } from '@/lib/domain/documents/encodings'
+import { nameFormats } from '@/lib/domain/documents/import-formats'
+import { readTextSchema } from '@/lib/domain/references/kept-file'
+import { limitImports } from '../reading/import-limit'
+import { callerOf, readFile } from '../reading/read-submitted'
 import { answer, answerNothing } from '../http/answers'
+import { readMultipart } from '../http/multipart'
+import { check } from '../http/request-body'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
 import { listReferences, readReference, referenceOrders } from './data'
 import { listTwins, mergeReferences } from './merge'
+import { presentReadText } from './present'
 import { unmergeReference } from './unmerge'
 import { createReference, deleteReference, restoreReference, updateReference } from './mutations'
 
@@ -22,6 +30,16 @@ export const referenceRoutes = createRoutes()
 
 /** A snapshot has up to two million characters, each of at most six bytes in JSON. */
 const bodyLimit = 13 * 1024 * 1024
+
+/** The most bytes of a form with a file. */
+const fileFormLimit = 26 * 1024 * 1024
+
+const fileFormSchema = z
+  .object({
+    encoding: z.enum(encodingNames).describe('The encoding of a file that is text itself; else it is recognised.'),
+  })
+  .partial()
+const fileFormDocs = fileFormSchema.extend({ file: z.string().meta({ format: 'binary' }) })
 
 const noun = 'reference'
 const one = '/references/{referenceId}'
@@ -61,7 +79,7 @@ addOperation(
     method: 'post',
     path: '/references',
     action: 'reference.create',
-    body: referenceInputSchema.strict(),
+    body: referenceInputSchema,
     answers: { 201: shown, 200: { ...shown, description: 'It was made before, by the same request.' } },
     problems: ['conflict', 'gone'],
     bodyLimit,
@@ -70,6 +88,30 @@ addOperation(
   async ({ permit, body }) => {
     const { reference, created } = await createReference(permit, body)
     return answer(reference, { status: created ? 201 : 200, version: reference.version })
+  },
+)
+
+addOperation(
+  referenceRoutes,
+  {
+    id: 'readReferenceText',
+    noun,
+    summary: 'Read a file as the text of a reference, without storing anything',
+    description: `What can be read: ${nameFormats('and')}. The answer's \`text\` and \`file\` can be sent as \`snapshotText\` and \`snapshotFile\`.`,
+    method: 'post',
+    path: '/references/text',
+    action: 'reference.create',
+    ownBody: { 'multipart/form-data': { schema: fileFormDocs } },
+    answers: { 200: { description: 'What the file says, and where its pages begin.', schema: readTextSchema } },
+    problems: ['too-many-requests'],
+  },
+  async ({ actor, request }) => {
+    const form = await readMultipart(request, { limit: fileFormLimit, maxFiles: 1 })
+    const chosen = check(fileFormSchema, form.fields, 'form')
+    await limitImports(actor, 1)
+    const [file] = form.files
+    if (file === undefined) throw new Error('A form without a file was let through')
+    return answer(presentReadText(await readFile(file, { ...callerOf(actor, request), ...chosen })))
   },
 )
 
@@ -116,7 +158,7 @@ addOperation(
     path: one,
     action: 'reference.update',
     ifMatch: true,
-    body: referencePatchSchema.strict(),
+    body: referencePatchSchema,
     answers: { 200: shown },
     bodyLimit,
     example: { snapshotText: 'High water at 06:12.' },

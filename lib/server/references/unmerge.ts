@@ -82,7 +82,7 @@ export async function unmergeReference(permit: Permit<'reference.delete'>, id: s
     if (kept === null || !isAsMerged(merge, { kept, gone })) throw changedSince(gone)
     const csl = cslSchema.parse(merge.keptCsl)
     const text = merge.tookText ? null : kept.snapshotText
-    const snapshot = merge.tookText ? snapshotColumns(null, now) : {}
+    const snapshot = merge.tookText ? snapshotColumns(null, { now, file: null }) : {}
     const stored =
       (await changeRow(tx, { row: kept, workspaceId, data: { ...cslColumns(csl), ...snapshot, updatedAt: now } })) &&
       (await changeRow(tx, { row: gone, workspaceId, data: { deletedAt: null, updatedAt: now } }))

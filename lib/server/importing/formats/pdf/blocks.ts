@@ -1,7 +1,8 @@
 import type { BlockNode, HeadingLevel, OutOfScopeReason } from '@/lib/domain/text/model'
 import { BlockBuilder } from '../../block-builder'
 import { ListStack } from '../list-stack'
-import { collectWords, joinLines } from './join-lines'
+import type { FoundPageStart } from '../../imported-document'
+import { collectWords, joinByLine, joinParts } from './join-lines'
 import { lineText, type LinePart, type PageLine } from './lines'
 import type { FurnishedPage } from './page-furniture'
 import { groupLines, type Passage } from './paragraphs'
@@ -11,10 +12,13 @@ const headingLevels: readonly HeadingLevel[] = [1, 2, 3, 4, 5, 6]
 
 /**
  * Builds the structure of a document from the lines of its pages: headings, paragraphs that go on over columns and pages, lists, rows, notes. Running heads
- * and page numbers stand behind the passage in which their page begins, out of scope. Each block says the page it begins on.
+ * and page numbers stand behind the passage in which their page begins, out of scope. Each block says the page it begins on, and `pageStarts` where each page begins.
  * @param labels the pages' numbers as the document has them
  */
-export function buildBlocks(pages: readonly FurnishedPage[], labels: readonly string[]): BlockNode[] {
+export function buildBlocks(
+  pages: readonly FurnishedPage[],
+  labels: readonly string[],
+): { blocks: BlockNode[]; pageStarts: FoundPageStart[] } {
   const lines = pages.flatMap(({ text }) => text)
   const type = readTypography(lines)
   const passages = groupLines(lines, type)
@@ -31,7 +35,7 @@ export function buildBlocks(pages: readonly FurnishedPage[], labels: readonly st
   })
   writeFurniture(pages.length)
   writer.end()
-  return writer.builder.blocks
+  return { blocks: writer.builder.blocks, pageStarts: writer.pageStarts }
 }
 
 interface Setting {
@@ -48,6 +52,11 @@ class PassageWriter {
   readonly #setting: Setting
   readonly #noteLabels: ReadonlySet<string>
   #isInTable = false
+  readonly pageStarts: FoundPageStart[] = []
+  /** How many characters that are not white space are written. */
+  #written = 0
+  /** The page of what was written last, from 0. */
+  #page = -1
 
   constructor(setting: Setting) {
     this.#setting = setting
@@ -77,7 +86,7 @@ class PassageWriter {
         break
       case 'paragraph':
     }
-    this.#addParts(joinLines(passage.lines, this.#setting.words), passage.kind === 'note')
+    this.#addParts(this.#joinLines(passage.lines), passage.kind === 'note')
     builder.flush()
     builder.kind = { type: 'paragraph' }
     builder.scope = null
@@ -100,8 +109,27 @@ class PassageWriter {
     this.builder.page = line === undefined ? null : (this.#setting.labels[line.page] ?? null)
   }
 
+  /** The lines of a passage in one run, which is written next. */
+  #joinLines(lines: readonly PageLine[]): LinePart[] {
+    const byLine = joinByLine(lines, this.#setting.words)
+    lines.forEach((line, at) => {
+      this.#count(line, byLine[at] ?? [])
+    })
+    return joinParts(byLine)
+  }
+
+  /** Counts what is about to be written of a line, and notes where its page begins. */
+  #count({ page }: PageLine, parts: readonly LinePart[]): void {
+    if (page !== this.#page) {
+      this.#page = page
+      this.pageStarts.push({ written: this.#written, label: this.#setting.labels[page] ?? '' })
+    }
+    this.#written += parts.reduce((sum, { text }) => sum + text.replace(/\s/gu, '').length, 0)
+  }
+
   #writeAlone(line: PageLine, scope: OutOfScopeReason): void {
     this.builder.scope = scope
+    this.#count(line, [{ text: lineText(line), isRaised: false }])
     this.builder.addText(lineText(line))
     this.builder.flush()
     this.builder.scope = null
@@ -126,7 +154,7 @@ class PassageWriter {
     const [first] = passage.lines
     const number = Number(/\d{1,3}/.exec(passage.marker)?.[0] ?? NaN)
     const isOrdered = /[\p{L}\p{N}]/u.test(passage.marker)
-    const parts = joinLines(passage.lines, this.#setting.words)
+    const parts = this.#joinLines(passage.lines)
     if (first === undefined || (isOrdered && this.#isAlone(at))) {
       this.#endLists()
       this.#addParts(parts, false)
@@ -156,10 +184,11 @@ class PassageWriter {
     const [line] = passage.lines
     if (line === undefined) return
     if (this.#isAlone(at)) {
-      this.#addParts(joinLines([line], this.#setting.words), false)
+      this.#addParts(this.#joinLines([line]), false)
       this.builder.flush()
       return
     }
+    this.#count(line, [{ text: lineText(line), isRaised: false }])
     if (!this.#isInTable) this.#isInTable = this.builder.openContainer({ type: 'table', content: [] })
     this.builder.openRow()
     for (const cell of this.#cellsOf(line, at)) {

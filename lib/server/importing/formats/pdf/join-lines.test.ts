@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collectWords, joinLines } from './join-lines'
+import { collectWords, joinByLine, joinParts } from './join-lines'
 import type { PageLine } from './lines'
 
 function line(text: string): PageLine {
@@ -18,7 +18,7 @@ function line(text: string): PageLine {
 
 function join(...texts: string[]): string {
   const lines = texts.map(line)
-  return joinLines(lines, collectWords(lines))
+  return joinParts(joinByLine(lines, collectWords(lines)))
     .map(({ text }) => text)
     .join('')
 }

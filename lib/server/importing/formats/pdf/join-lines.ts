@@ -12,10 +12,10 @@ export function collectWords(lines: readonly PageLine[]): ReadonlySet<string> {
 }
 
 /**
- * The parts of a passage's lines in one run. Lines are joined by a space, none between scripts that write none. A hyphen at the end of a line goes when the
+ * The parts of a passage's lines, each line by itself, as they follow one another. Lines are joined by a space, none between scripts that write none. A hyphen at the end of a line goes when the
  * document has the whole word elsewhere, or has neither that nor the word with its hyphen; a soft hyphen always goes.
  */
-export function joinLines(lines: readonly PageLine[], words: ReadonlySet<string>): LinePart[] {
+export function joinByLine(lines: readonly PageLine[], words: ReadonlySet<string>): LinePart[][] {
   const flat = lines.map(flatten)
   // Each end is looked at before the lines are put together: looking at what was put together so far would take quadratic time.
   flat.forEach((parts, at) => {
@@ -24,6 +24,11 @@ export function joinLines(lines: readonly PageLine[], words: ReadonlySet<string>
     if (first && last && !last.isRaised) first.text = joinWords(last, first.text, words)
     else if (first && last) first.text = ` ${first.text}`
   })
+  return flat
+}
+
+/** The parts of lines as by `joinByLine`, in one run. */
+export function joinParts(flat: readonly (readonly LinePart[])[]): LinePart[] {
   const joined: LinePart[] = []
   for (const { text, isRaised } of flat.flat()) {
     const last = joined.at(-1)

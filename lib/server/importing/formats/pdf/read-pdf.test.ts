@@ -95,6 +95,21 @@ describe('a PDF file', () => {
     )
   })
 
+  it('knows where each page begins, also inside a paragraph', async () => {
+    const long = (first: string, from: number) => prose(20, { y: 700, first, from }).slice(0, 19)
+    const bytes = makePdf([long('One', 0), long('two', 4), prose(5, { y: 700, first: 'three', from: 9 })], {
+      catalog: '/PageLabels << /Nums [0 << /S /D /St 11 >>] >>',
+    })
+    const result = await readDocument({ bytes, fileName: 'a.pdf' })
+    if (!result.ok) throw new Error(result.problem.message)
+    const { text, pages } = result.document
+    expect(pages.map(({ start, label }) => [label, text.slice(start, start + 4).trim()])).toEqual([
+      ['11', 'One'],
+      ['12', 'two'],
+      ['13', 'thre'],
+    ])
+  })
+
   it('reads columns one after the other, also when the file has their lines in turn', async () => {
     const half = (x: number, first: string) =>
       prose(12, { x, y: 700, first, width: 42 }).map((run) => ({ ...run, size: 8 }))

@@ -88,8 +88,10 @@ async function readPages(
     text: page.text,
     furniture: [...page.furniture, ...(pages[at]?.buttons ?? [])],
   }))
+  const { blocks, pageStarts } = buildBlocks(furnished, await readLabels(document))
   return {
-    content: { type: 'doc', content: markSections(buildBlocks(furnished, await readLabels(document))) },
+    content: { type: 'doc', content: markSections(blocks) },
+    pageStarts,
     ...(await readProperties(document)),
     notices: [
       ...describeFields(pages.flatMap(({ filled }) => filled)),
