@@ -138,10 +138,15 @@ async function measureServing(): Promise<void> {
     const batch = await server.sendBatch(batchFiles)
     printServed(`a batch of ${String(batchSize)} files`, batch)
     printLine({
-      ...{ bench: 'import', baseline: null, baselineName: null, ratio: null, goal: null, holds: null },
+      bench: 'import',
       case: `a batch of ${String(batchSize)} files: items a second`,
       unit: '/s',
       ours: batchSize / (batch.whole / 1000),
+      baseline: null,
+      baselineName: null,
+      ratio: null,
+      goal: null,
+      holds: null,
     })
   } finally {
     await server.stop()
