@@ -43,7 +43,8 @@ export function ReferenceLink({ reference, quoteStart = null, hasPage = true }: 
   )
 }
 
-function hostOf(address: string): string {
+/** The host of a web address without www, cut where it is long. */
+export function hostOf(address: string): string {
   const host = new URL(address).hostname.replace(/^www\./, '')
   return host.length > 32 ? `${host.slice(0, 31)}…` : host
 }

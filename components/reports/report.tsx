@@ -1,8 +1,9 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { listNotDrawn } from '@/lib/domain/reports/reading/claim-words'
 import { headlineOf } from '@/lib/domain/reports/reading/headline'
+import { unpackReport, type PackedReport } from '@/lib/domain/reports/reading/pack-report'
 import { assessedRatings, type ReportView } from '@/lib/domain/reports/schema'
 import { ratingNames } from '@/lib/domain/annotations/words'
 import { percent } from '@/lib/domain/statistics/percent'
@@ -94,7 +95,8 @@ function UpperBound({ report }: { report: ReportView }) {
 }
 
 export interface ReportProps {
-  report: ReportView
+  /** Packed, because a page carries it to the browser. */
+  report: PackedReport
   masthead: ReportMasthead
   place?: ReportPlace | undefined
   /** More that can be done with the report, beside Print and Cite. */
@@ -111,7 +113,9 @@ export interface ReportProps {
  * The reliability report of one source, for the screen and for paper, in the workbench and in the open: what was examined and found in one sentence,
  * one tick a claim, what was wrong, every claim, how sure this is, and how it came about.
  */
-export function Report({ report, masthead, place = 'workbench', actions, notice, reply, children }: ReportProps) {
+export function Report(props: ReportProps) {
+  const { report: packed, masthead, place = 'workbench', actions, notice, reply, children } = props
+  const report = useMemo(() => unpackReport(packed), [packed])
   const { source, claims, inputSha256 } = report
   return (
     <ReportPlaceContext value={place}>

@@ -72,13 +72,16 @@ export async function serveBuild({ host, port }) {
   const app = next({ dev: false, dir: root, hostname: host, port })
   await app.prepare()
   const handle = app.getRequestHandler()
-  // instrumentation.ts offers the API: without Next's router a save takes a fraction of the time (docs/decisions).
+  // instrumentation.ts offers the API: without Next's router a save takes a fraction of the time (docs/decisions). It offers the pages of published reports, too, which
+  // are rendered once and kept.
   const server = createServer((request, response) => {
     const serveApi = request.url.startsWith('/api/v1/') ? globalThis.sourcemarkServeApi : undefined
     if (serveApi === undefined && refuseUnreadable(request, response)) return
     // Next redirects an address with two strokes at its beginning before anything of ours sees it.
     if (request.url.startsWith('/_next/') || request.url.startsWith('//')) protect(response)
-    void (serveApi ?? handle)(request, response)
+    const servePublished = request.url.startsWith('/r/') ? globalThis.sourcemarkServePublished : undefined
+    if (servePublished === undefined) void (serveApi ?? handle)(request, response)
+    else void servePublished(request, response, handle)
   })
   // Longer than a proxy keeps its connections, or it would send requests into closed ones.
   server.keepAliveTimeout = 75_000

@@ -33,6 +33,10 @@ test('a report is frozen, published, answered, verified by anyone, and withdrawn
   await expect(shown.getByText('We have asked the register')).toBeVisible()
   await expect(shown.getByText('The register counts 27,400.').first()).toBeVisible()
   for (const name of ['Mina', 'Tomas', 'Aiko', 'Lena']) expect(await shown.content()).not.toContain(name)
+  // The page is kept: a browser that has it is answered without it.
+  const etag = (await answer?.headerValue('etag')) ?? ''
+  const again = await plain.request.get(app.address + path, { headers: { 'if-none-match': etag } })
+  expect([again.status(), (await again.body()).length]).toEqual([304, 0])
   const bundle = await (await plain.request.get(`${app.address}${path}/bundle`)).text()
   await plain.close()
 

@@ -22,25 +22,29 @@ function pathOf({ documentId, claimId, annotationIds }: Finding): string {
 function ClaimPlace({ finding, withTitle }: { finding: Finding; withTitle: boolean }) {
   const place = use(ReportPlaceContext)
   const { documentTitle, publishedOn } = finding
+  const about = publishedOn === null ? '' : `, ${dateInWords(publishedOn)}`
   const words = withTitle ? (
     <>
       <bdi>{documentTitle}</bdi>
-      {publishedOn !== null && `, ${dateInWords(publishedOn)}`}, {finding.place}
+      {`${about}, ${finding.place}`}
     </>
   ) : (
     capitalised(finding.place)
   )
-  if (place === 'public') return words
+  if (place === 'public') return withTitle ? <>{words}.</> : `${capitalised(finding.place)}.`
   return (
-    <a className={quietLink} href={pathOf(finding)}>
-      {words}
-    </a>
+    <>
+      <a className={quietLink} href={pathOf(finding)}>
+        {words}
+      </a>
+      .
+    </>
   )
 }
 
-function Flags({ finding }: { finding: Finding }) {
-  const words = describeFlags(finding)
-  return words === '' ? null : ` ${words}`
+/** Who settled or rated a claim, and its flags. */
+function judgementOf(finding: Finding): string {
+  return [describeReviewers(finding), describeFlags(finding)].filter((words) => words !== '').join(' ')
 }
 
 export interface ClaimEntryProps {
@@ -48,8 +52,6 @@ export interface ClaimEntryProps {
   /** Whether the document is named: not where a list stands under its title. */
   withTitle: boolean
 }
-
-const columnHead = 'mb-1 text-2xs font-semibold tracking-wider text-ink-3 uppercase'
 
 /** What to mark in a claim, and in each quote of each group. Only what contradicts is compared. */
 interface EntryMarks {
@@ -74,32 +76,29 @@ export function ClaimBesideRecord({ finding, withTitle, rating }: ClaimEntryProp
   const groups = groupEvidence(evidence)
   const marks = rating === 'contradicted' ? marksOf(exact, groups) : nothingMarked
   return (
-    <div className="grid gap-x-10 gap-y-4 md:grid-cols-2 print:grid-cols-2 print:gap-x-7">
-      <div className="min-w-0 [overflow-wrap:anywhere]">
-        <p className={columnHead}>The claim</p>
-        <blockquote className="font-serif text-lg print:text-base" dir="auto">
+    <div className="beside-record">
+      <div>
+        <p className="over">The claim</p>
+        <blockquote dir="auto">
           <LongWords words={exact} script={script} marks={marks.claim} />
         </blockquote>
-        <p className="mt-1.5 text-sm text-ink-2 print:text-xs">
-          <ClaimPlace finding={finding} withTitle={withTitle} />.
+        <p>
+          <ClaimPlace finding={finding} withTitle={withTitle} />
         </p>
-        <p className="mt-1.5 text-sm text-ink-2 [overflow-wrap:anywhere] print:text-xs">
-          {verdict !== null && <b className="font-semibold text-ink">{verdict.reason}. </b>}
+        <p>
+          {verdict !== null && <b>{`${capitalised(verdict.reason)}. `}</b>}
           {notes.map((note) => (
-            <span key={note} dir="auto" className="text-ink">
-              {note}{' '}
-            </span>
+            <span key={note} dir="auto">{`${note} `}</span>
           ))}
-          {describeReviewers(finding)}
-          <Flags finding={finding} />
+          {judgementOf(finding)}
         </p>
       </div>
-      <div className="min-w-0">
-        <p className={columnHead}>{recordHeads[rating]}</p>
+      <div>
+        <p className="over">{recordHeads[rating]}</p>
         {groups.length === 0 ? (
-          <p className="font-serif text-lg text-ink-3 print:text-base">No adequate evidence either way.</p>
+          <p className="nothing">No adequate evidence either way.</p>
         ) : (
-          <ul className="grid gap-3">
+          <ul>
             {groups.map((group, place) => (
               <RecordBeside
                 key={`${group.first.referenceId} ${group.first.stance}`}
@@ -120,16 +119,23 @@ export function BriefClaim({ finding }: { finding: Finding }) {
   const place = use(ReportPlaceContext)
   const { exact, script, notes, evidence } = finding
   const where = capitalised(finding.place)
+  const facts = `. ${judgementOf(finding)}`
   return (
     <>
-      <div className="font-serif text-md" dir="auto">
+      <div dir="auto">
         <LongWords words={exact} script={script} marks={[]} />
       </div>
-      <p className="brief-facts">
-        {place === 'public' ? where : <a href={pathOf(finding)}>{where}</a>}. {describeReviewers(finding)}
-        <Flags finding={finding} />
+      <p>
+        {place === 'public' ? (
+          `${where}${facts}`
+        ) : (
+          <>
+            <a href={pathOf(finding)}>{where}</a>
+            {facts}
+          </>
+        )}
         {notes.map((note) => (
-          <bdi key={note}> {note}</bdi>
+          <bdi key={note}>{` ${note}`}</bdi>
         ))}
       </p>
       <BriefEvidence groups={groupEvidence(evidence)} />

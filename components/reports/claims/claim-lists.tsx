@@ -22,7 +22,7 @@ function byDocument(findings: readonly Finding[]): [Finding, ...Finding[]][] {
 
 function Full({ finding, withTitle }: { finding: Finding; withTitle: boolean }) {
   return (
-    <li id={anchorOf(finding)} className="report-claim border-b border-line py-5 print:py-2.5">
+    <li id={anchorOf(finding)}>
       <ClaimBesideRecord finding={finding} rating="contradicted" withTitle={withTitle} />
     </li>
   )
@@ -49,7 +49,9 @@ function DocumentFold({ findings, rating, isOpen, children }: FoldProps) {
           {countInWords(findings.length, 'claim')}
         </span>
       </summary>
-      <ol className="ps-0 md:ps-4 print:ps-0">{children}</ol>
+      <ol className={`${rating === 'contradicted' ? 'full-claims' : 'brief-claims'} ps-0 md:ps-4 print:ps-0`}>
+        {children}
+      </ol>
     </details>
   )
 }
@@ -61,7 +63,7 @@ function NotCounted({ findings, why }: { findings: readonly Finding[]; why: stri
       <h3 className="mt-7 mb-2 font-semibold">
         {capitalised(countOf(findings.length, 'claim'))} {why}, not counted
       </h3>
-      <ol className="border-t border-line">
+      <ol className="full-claims border-t border-line">
         {findings.map((finding) => (
           <Full key={anchorOf(finding)} finding={finding} withTitle />
         ))}
@@ -91,7 +93,7 @@ export function WhatWasWrong({ report }: { report: ReportView }) {
       title={report.agreement.established || counted.length === 0 ? 'What was wrong' : 'What was judged wrong'}
     >
       {telling.length > 0 && (
-        <ol className="border-t border-line">
+        <ol className="full-claims border-t border-line">
           {telling.map((finding) => (
             <Full key={anchorOf(finding)} finding={finding} withTitle />
           ))}
@@ -163,7 +165,7 @@ function BriefByDocument({ findings, rating }: { findings: readonly Finding[]; r
       {byDocument(findings).map((group) => (
         <DocumentFold key={group[0].documentId} findings={group} rating={rating} isOpen={false}>
           {group.map((finding) => (
-            <li key={anchorOf(finding)} id={anchorOf(finding)} className="report-claim brief-claim">
+            <li key={anchorOf(finding)} id={anchorOf(finding)}>
               <BriefClaim finding={finding} />
             </li>
           ))}

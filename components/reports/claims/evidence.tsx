@@ -2,7 +2,7 @@ import { Fragment, use } from 'react'
 import { describeQuotes, stanceWords } from '@/lib/domain/reports/reading/claim-words'
 import type { EvidenceGroup } from '@/lib/domain/reports/reading/merge-quotes'
 import type { TextRange } from '@/lib/domain/ranges/text-range'
-import { placeOfReference, ReferenceLink, webAddressOf } from '@/components/references/reference-link'
+import { hostOf, placeOfReference, ReferenceLink, webAddressOf } from '@/components/references/reference-link'
 import { dateInWords } from '@/components/ui/text/wording'
 import { ReportPlaceContext } from '../report-place'
 import { LongWords } from './long-words'
@@ -13,27 +13,34 @@ function AboutReference({ first, quotes }: EvidenceGroup) {
   const from = [...new Set([first.author, first.publisher, dateInWords(first.issued)])].filter((part) => part !== '')
   const quoteStart = quotes.find((each) => each.quoteStart !== null)?.quoteStart ?? first.quoteStart
   const address = webAddressOf(first)
+  const about = [...from, ...quotes.flatMap(({ locators }) => locators)]
   return (
     <>
-      <b className="font-semibold text-ink" dir="auto">
-        <ReferenceLink
-          reference={{ ...first, id: first.referenceId }}
-          quoteStart={quoteStart}
-          hasPage={place === 'workbench'}
-        />
+      <b dir="auto">
+        {place === 'workbench' ? (
+          <ReferenceLink reference={{ ...first, id: first.referenceId }} quoteStart={quoteStart} />
+        ) : (
+          first.title
+        )}
       </b>
-      {from.map((part) => (
-        <Fragment key={part}>
+      {place === 'public' && address !== null && <OutsideLink address={address} />}
+      {about.length > 0 && (
+        <>
           {', '}
-          <bdi>{part}</bdi>
-        </Fragment>
-      ))}
-      {address !== null && (
-        <span dir="ltr" className="hidden print:inline">
-          {' '}
-          {address}
-        </span>
+          <bdi>{about.join(', ')}</bdi>
+        </>
       )}
+      {address !== null && <span dir="ltr" className="address">{` ${address}`}</span>}
+    </>
+  )
+}
+
+/** Where a reference is found outside: its site, as a link. On paper the whole address stands in its place. */
+function OutsideLink({ address }: { address: string }) {
+  return (
+    <>
+      {' '}
+      <a href={address} target="_blank" rel="noreferrer nofollow" dir="ltr">{`${hostOf(address)}\u00A0↗`}</a>
     </>
   )
 }
@@ -42,22 +49,20 @@ function AboutReference({ first, quotes }: EvidenceGroup) {
 export function RecordBeside({ group, marks }: { group: EvidenceGroup; marks: readonly (readonly TextRange[])[] }) {
   const { first, quotes } = group
   const shown = quotes.filter(({ quote }) => quote !== '')
-  const locators = quotes.flatMap(({ locators: places }) => places)
   const checks = describeQuotes(shown, first.snapshotAt === null ? null : dateInWords(first.snapshotAt.slice(0, 10)))
+  const stance = first.stance === 'contradicts' && shown.length > 0 ? '' : `${stanceWords[first.stance]}.`
+  const said = [stance, checks === '' ? '' : `${checks}.`].filter((words) => words !== '').join(' ')
   return (
-    <li className="min-w-0 [overflow-wrap:anywhere]">
+    <li>
       {shown.map(({ quote }, place) => (
-        <blockquote key={quote} className="font-serif text-lg print:text-base" dir="auto">
+        <blockquote key={quote} dir="auto">
           <LongWords words={quote} marks={marks[place] ?? []} />
         </blockquote>
       ))}
-      <p className="mt-1.5 text-sm text-ink-2 print:text-xs">
+      <p>
         <AboutReference {...group} />
-        {locators.length > 0 && `, ${locators.join(', ')}`}.{' '}
-        <span className="text-ink-3">
-          {first.stance === 'contradicts' && shown.length > 0 ? '' : `${stanceWords[first.stance]}. `}
-          {checks !== '' && `${checks}.`}
-        </span>
+        {'. '}
+        {said !== '' && <small>{said}</small>}
       </p>
     </li>
   )
@@ -80,7 +85,7 @@ function BriefReference({ first, quotes }: EvidenceGroup) {
       {address !== null && (
         <>
           {', '}
-          <a href={address} rel="noopener noreferrer nofollow" target="_blank" dir="ltr">
+          <a href={address} rel="noreferrer nofollow" target="_blank" dir="ltr">
             {address}
           </a>
         </>
@@ -99,13 +104,8 @@ export function BriefEvidence({ groups }: { groups: readonly EvidenceGroup[] }) 
           <BriefReference {...group} />
           {group.quotes.map(({ quote, locators }) => (
             <Fragment key={`${locators.join()} ${quote}`}>
-              {locators.length > 0 && `, ${locators.join(', ')}`}
-              {quote !== '' && (
-                <>
-                  {': '}
-                  <q dir="auto">{quote}</q>
-                </>
-              )}
+              {(locators.length > 0 ? `, ${locators.join(', ')}` : '') + (quote === '' ? '' : ': ')}
+              {quote !== '' && <q dir="auto">{quote}</q>}
             </Fragment>
           ))}
           {group.first.stance === 'mentions' && ' (mentions it only)'}

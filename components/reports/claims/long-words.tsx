@@ -20,12 +20,16 @@ export function LongWords(props: {
   script?: readonly ScriptRun[] | undefined
   marks: readonly TextRange[]
 }) {
-  const { words } = props
-  const whole = (
-    <>
-      “<MarkedWords {...props} />”
-    </>
-  )
+  const { words, marks, script = [] } = props
+  // What is plain is one piece of text: between pieces stand comments, and a report has thousands of passages.
+  const whole =
+    marks.length === 0 && script.length === 0 ? (
+      `“${words}”`
+    ) : (
+      <>
+        “<MarkedWords {...props} />”
+      </>
+    )
   if (words.length <= mostShown * 2) return whole
   const link = 'font-sans text-sm font-medium whitespace-nowrap text-accent underline'
   return (

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { TextRange } from '@/lib/domain/ranges/text-range'
 import { piecesOf, scriptIn, type ScriptRun } from '@/lib/domain/text/quotation'
 import { QuotedWords } from '@/components/text/quoted-words'
@@ -22,14 +23,7 @@ export function MarkedWords({ words, script = [], marks }: MarkedWordsProps) {
     const shown = (
       <QuotedWords words={piece.text} script={scriptIn(script, { start, end: start + piece.text.length })} />
     )
-    if (!starts.includes(start) || piece.is === 'plain') return <span key={start}>{shown}</span>
-    return (
-      <mark
-        key={start}
-        className="rounded-xs bg-contradicted-soft box-decoration-clone font-semibold text-ink underline decoration-contradicted decoration-2 underline-offset-4"
-      >
-        {shown}
-      </mark>
-    )
+    if (!starts.includes(start) || piece.is === 'plain') return <Fragment key={start}>{shown}</Fragment>
+    return <mark key={start}>{shown}</mark>
   })
 }

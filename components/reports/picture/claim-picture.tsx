@@ -5,7 +5,7 @@ import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import { Parts } from '@/components/ui/layout/parts'
 import { countInWords, dateInWords } from '@/components/ui/text/wording'
 import { WorkbenchLink } from '../report-place'
-import { ClaimStrip } from './claim-strip'
+import { ClaimStrip, TickShapes } from './claim-strip'
 
 /** So many documents are drawn at once; the others are folded. */
 const mostDrawn = 24
@@ -37,6 +37,7 @@ export function ClaimPicture({ report }: { report: ReportView }) {
   const [drawn, folded] = [rows.slice(0, mostDrawn), rows.slice(mostDrawn)]
   return (
     <figure className="m-0" aria-label="The claims, document by document">
+      <TickShapes />
       <ul className={list}>
         {drawn.map((row) => (
           <DocumentRow key={row.line.id} row={row} />

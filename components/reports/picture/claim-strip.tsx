@@ -1,7 +1,8 @@
 'use client'
 
-import { useId, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { useId, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent } from 'react'
 import { anchorOf, type ClaimRow, type RatedFinding } from '@/lib/domain/reports/reading/claim-rows'
+import { assessedRatings, type AssessedRating } from '@/lib/domain/reports/schema'
 import { ratingNames } from '@/lib/domain/annotations/words'
 import { describeEnds } from '@/lib/domain/documents/review-state'
 import { IconButton } from '@/components/ui/controls/icon-button'
@@ -17,7 +18,23 @@ function describeTick({ finding, rating }: RatedFinding, place: number): string 
 }
 
 function hintOf({ finding: { exact } }: RatedFinding): string {
-  return exact.length > hinted ? `${exact.slice(0, hinted)}…` : exact
+  // A pair of surrogates is never cut in two.
+  return exact.length > hinted ? `${exact.slice(0, hinted).replace(/[\uD800-\uDBFF]$/, '')}…` : exact
+}
+
+const shapeId = (rating: AssessedRating) => `tick-${rating}`
+
+/** The shapes of all ticks of a report, once: there are thousands of ticks, and each refers to its shape. */
+export function TickShapes() {
+  return (
+    <svg width={0} height={0} aria-hidden className="absolute">
+      {assessedRatings.map((rating) => (
+        <symbol key={rating} id={shapeId(rating)} viewBox="0 0 4 12" overflow="visible">
+          <TickShape end={rating} />
+        </symbol>
+      ))}
+    </svg>
+  )
 }
 
 const steps: Readonly<Record<string, number>> = {
@@ -56,11 +73,26 @@ export function ClaimStrip({ row: { line, claims } }: { row: ClaimRow }) {
     event.preventDefault()
     event.stopPropagation()
   }
-  const toggle = (event: MouseEvent, place: number) => {
-    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
+  const placeOf = (target: EventTarget): number => {
+    const tick = target instanceof Element ? target.closest('a') : null
+    return tick === null ? -1 : [...(strip.current?.children ?? [])].indexOf(tick)
+  }
+  const toggle = (event: MouseEvent) => {
+    const place = placeOf(event.target)
+    if (place < 0 || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
     setOpen(!(isOpen && place === at))
     setAt(place)
+  }
+  const follow = (event: FocusEvent) => {
+    const place = placeOf(event.target)
+    if (place >= 0) setAt(place)
+  }
+  // What a tick says on hovering is not written for thousands of them: its claim stands in the lists.
+  const hint = (event: MouseEvent) => {
+    const claim = claims[placeOf(event.target)]
+    const tick = event.target instanceof Element ? event.target.closest('a') : null
+    if (claim !== undefined && tick !== null) tick.title = hintOf(claim)
   }
   const close = () => {
     setOpen(false)
@@ -73,29 +105,24 @@ export function ClaimStrip({ row: { line, claims } }: { row: ClaimRow }) {
         role="group"
         aria-label={`Claims of “${line.title}”: ${describeEnds(claims.map(({ rating }) => rating))}`}
         data-claim-ticks={claims.length}
-        className="flex flex-wrap gap-y-1"
+        className="report-ticks"
         onKeyDown={press}
+        onClick={toggle}
+        onFocus={follow}
+        onMouseOver={hint}
       >
         {claims.map((claim, place) => (
           <a
             key={anchorOf(claim.finding)}
             href={`#${anchorOf(claim.finding)}`}
-            title={hintOf(claim)}
             aria-label={describeTick(claim, place)}
-            aria-expanded={isOpen && place === at}
+            aria-expanded={place === at ? isOpen : undefined}
             aria-controls={isOpen && place === at ? id : undefined}
             data-rating={claim.rating}
             tabIndex={place === at ? 0 : -1}
-            className="report-tick"
-            onFocus={() => {
-              setAt(place)
-            }}
-            onClick={(event) => {
-              toggle(event, place)
-            }}
           >
-            <svg viewBox="0 0 4 12">
-              <TickShape end={claim.rating} />
+            <svg>
+              <use href={`#${shapeId(claim.rating)}`} />
             </svg>
           </a>
         ))}

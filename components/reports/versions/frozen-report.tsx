@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import type { FrozenReportView } from '@/lib/domain/frozen-reports/schema'
+import type { PackedReport } from '@/lib/domain/reports/reading/pack-report'
 import { buttonClasses } from '@/components/ui/controls/button-classes'
 import { Addition, AdditionsContext } from '../additions/additions'
 import { DownloadMenu } from '../masthead/download-menu'
@@ -13,8 +14,8 @@ import { Reopened } from './version-list'
 /** A frozen report as members and everyone who has its link read it. */
 export type ShownReport = Pick<
   FrozenReportView,
-  'number' | 'frozenAt' | 'report' | 'reviewers' | 'additions' | 'reopened' | 'changes'
->
+  'number' | 'frozenAt' | 'reviewers' | 'additions' | 'reopened' | 'changes'
+> & { report: PackedReport }
 
 export interface FrozenReportProps {
   version: ShownReport

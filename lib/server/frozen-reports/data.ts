@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { bundleSchema, type Bundle } from '@/lib/domain/frozen-reports/bundle'
 import { reviewerLetter } from '@/lib/domain/frozen-reports/hide-reviewers'
 import {
@@ -92,6 +93,14 @@ export function parseBody(body: string): { bundle: Bundle; report: ReportView } 
   return { bundle, report: reportViewSchema.parse(bundle.figures) }
 }
 
+const figuresSchema = z.object({ workspace: z.string(), figures: reportViewSchema })
+
+/** The report in the body of a frozen one, and who froze it: the inputs, most of the body, are left as they are. */
+export function parseFigures(body: string): { workspace: string; report: ReportView } {
+  const { workspace, figures } = figuresSchema.parse(JSON.parse(body))
+  return { workspace, report: figures }
+}
+
 /** What was noted beside a report, in the order of its days. */
 export async function readAdditions(
   read: Transaction,
@@ -155,11 +164,9 @@ export async function readFrozenReport(permit: Permit<'report.read'>, reportId: 
   if (version === undefined) throw notFound('report')
   const { summary: _summary, ...shown } = version
   const { reviewers, own } = await readReviewers(read, { workspaceId, reportId }, actor.memberId)
-  const { bundle, report } = parseBody(body)
   return {
     ...shown,
-    workspace: bundle.workspace,
-    report,
+    ...parseFigures(body),
     changes: reportSummarySchema.parse(row.summary).changes,
     reviewers,
     own,
@@ -192,5 +199,5 @@ export function bundleFile({
 export async function readBundleFile(permit: Permit<'report.read'>, reportId: string): Promise<Download> {
   const { read } = await database()
   const { body, number, sha256 } = await readRow(read, permit, reportId)
-  return bundleFile({ body, number, sha256, source: parseBody(body).bundle.inputs.source.name })
+  return bundleFile({ body, number, sha256, source: parseFigures(body).report.source.name })
 }

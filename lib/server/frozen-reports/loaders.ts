@@ -6,7 +6,7 @@ import { callerOf } from '../auth/address'
 import { openLink, type LinkOutcome } from '../auth/link'
 import { listReportVersions, readFrozenReport } from './data'
 import { readPublished } from './published'
-import { limitPublicReading } from './reading-limit'
+import { isCounted, limitPublicReading } from './reading-limit'
 
 /** The frozen versions of a source's report for a page. @throws DomainError `not-found`. */
 export async function loadReportVersions(actor: Actor, sourceId: string): Promise<ReportVersionView[]> {
@@ -26,7 +26,8 @@ export async function loadFrozenReport(actor: Actor, reportId: string): Promise<
 /** What stands behind the link of a publication, for its page; else why there is nothing. The link itself is the permission. */
 export async function loadPublished(token: string): Promise<LinkOutcome<PublishedReport>> {
   return openLink(async () => {
-    await limitPublicReading(callerOf(await headers()))
+    const given = await headers()
+    if (!isCounted(given)) await limitPublicReading(callerOf(given))
     const found = await readPublished(token)
     if (found === null)
       throw new DomainError('not-found', 'There is no report at this link. Check that it was copied whole.')

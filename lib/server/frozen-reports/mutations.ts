@@ -6,7 +6,7 @@ import type { Permit } from '../access/gate'
 import { makeSecret } from '../auth/token-secret'
 import type { Transaction } from '../db/client'
 import { write } from '../db/write'
-import { parseBody } from './data'
+import { parseFigures } from './data'
 import { presentPublication, publicationColumns } from './rows'
 
 /** The most publications of one report, and the most that can be noted beside one. */
@@ -87,7 +87,7 @@ async function assertClaim(
     where: { workspaceId_id: { workspaceId, id: reportId } },
     select: { body: true },
   })
-  const { contradicted, unsourced, sourced } = parseBody(body).report
+  const { contradicted, unsourced, sourced } = parseFigures(body).report
   if ([contradicted, unsourced, sourced].flat().some((finding) => finding.claimId === claimId)) return
   throw new DomainError('invalid', 'This report lists no such claim.', {
     fields: [{ path: 'claimId', message: 'Name a claim that the report lists.' }],

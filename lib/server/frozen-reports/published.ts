@@ -2,19 +2,28 @@ import type { PublishedReport } from '@/lib/domain/frozen-reports/schema'
 import { reportSummarySchema } from '@/lib/domain/frozen-reports/schema'
 import { database, type Transaction } from '../db/client'
 import type { Download } from '../http/download'
-import { bundleFile, parseBody, readAdditions, readReviewers } from './data'
-import { publicationColumns, publicationPath, readReopened, versionColumns } from './rows'
+import { bundleFile, parseFigures, readAdditions, readReviewers } from './data'
+import {
+  publicationColumns,
+  publicationPath,
+  readReopened,
+  versionColumns,
+  type PublicationRow,
+  type VersionRow,
+} from './rows'
 
 /** What the token of a publication looks like: 256 random bits in base64url. */
 const tokenForm = /^[\w-]{43}$/
 
+/** The publication with a token; null for a link that nobody made. */
+async function findLink(read: Transaction, token: string) {
+  if (!tokenForm.test(token)) return null
+  return read.publication.findUnique({ where: { token }, select: { ...publicationColumns, workspaceId: true } })
+}
+
 /** The publication with a token and its report's row; null for a link that nobody made. */
 export async function findPublication(read: Transaction, token: string) {
-  if (!tokenForm.test(token)) return null
-  const publication = await read.publication.findUnique({
-    where: { token },
-    select: { ...publicationColumns, workspaceId: true },
-  })
+  const publication = await findLink(read, token)
   if (publication === null) return null
   const { workspaceId, reportId } = publication
   const row = await read.report.findUniqueOrThrow({
@@ -45,6 +54,22 @@ async function findNewer(
   return later === null || token === undefined ? null : { number: later.number, path: publicationPath(token) }
 }
 
+type Place = PublicationRow & { workspaceId: string }
+
+/** All that a published report shows and that may change after it was frozen. */
+async function readChanging(read: Transaction, { workspaceId, reportId, ...publication }: Place, row: VersionRow) {
+  const reopened = await readReopened(read, { workspaceId, versions: [row] })
+  const { reviewers } = await readReviewers(read, { workspaceId, reportId }, null)
+  return {
+    publishedAt: publication.createdAt.toISOString(),
+    indexed: publication.indexed,
+    reviewers,
+    additions: await readAdditions(read, { workspaceId, reportId }),
+    reopened: reopened.get(reportId) ?? [],
+    newer: await findNewer(read, { workspaceId, sourceId: row.sourceId, number: row.number }),
+  }
+}
+
 /**
  * What everyone who has the link of a publication reads: the link itself is the permission. Null for a link that nobody made. Holds no name of a reviewer who
  * did not agree to be named, and no member's id.
@@ -54,32 +79,43 @@ export async function readPublished(token: string): Promise<PublishedReport | nu
   const found = await findPublication(read, token)
   if (found === null) return null
   const { publication, row } = found
-  const { workspaceId, reportId } = publication
-  const { bundle, report } = parseBody(row.body)
-  const { workspace } = bundle
+  const { workspace, report } = parseFigures(row.body)
   if (publication.withdrawnAt !== null) {
     const { withdrawnAt, reason } = publication
     return { state: 'withdrawn', source: report.source.name, workspace, withdrawnAt: withdrawnAt.toISOString(), reason }
   }
-  const reopened = await readReopened(read, { workspaceId, versions: [row] })
-  const { reviewers } = await readReviewers(read, { workspaceId, reportId }, null)
+  const { publishedAt, indexed, newer, ...beside } = await readChanging(read, publication, row)
   return {
     state: 'published',
     workspace,
-    publishedAt: publication.createdAt.toISOString(),
-    indexed: publication.indexed,
+    publishedAt,
+    indexed,
+    newer,
     version: {
       number: row.number,
       frozenAt: row.createdAt.toISOString(),
       inputSha256: row.inputSha256,
       report,
-      reviewers,
-      additions: await readAdditions(read, { workspaceId, reportId }),
-      reopened: reopened.get(reportId) ?? [],
+      ...beside,
       changes: reportSummarySchema.parse(row.summary).changes,
     },
-    newer: await findNewer(read, { workspaceId, sourceId: row.sourceId, number: row.number }),
   }
+}
+
+/**
+ * What tells whether the page of a published report is still what it was, without reading the report: a text that changes with everything that the page shows. Null where
+ * no report is published at the link at this moment.
+ */
+export async function readPageVersion(token: string): Promise<string | null> {
+  const { read } = await database()
+  const publication = await findLink(read, token)
+  if (publication?.withdrawnAt !== null) return null
+  const { workspaceId, reportId } = publication
+  const row = await read.report.findUniqueOrThrow({
+    where: { workspaceId_id: { workspaceId, id: reportId } },
+    select: versionColumns,
+  })
+  return JSON.stringify([row.sha256, await readChanging(read, publication, row)])
 }
 
 /** The bundle behind a link, and whether search engines may list it; null for a link that nobody made or that was withdrawn. */
@@ -88,6 +124,6 @@ export async function readPublishedBundle(token: string): Promise<{ file: Downlo
   const found = await findPublication(read, token)
   if (found?.publication.withdrawnAt !== null) return null
   const { body, number, sha256 } = found.row
-  const source = parseBody(body).bundle.inputs.source.name
+  const source = parseFigures(body).report.source.name
   return { file: bundleFile({ body, number, sha256, source }), indexed: found.publication.indexed }
 }

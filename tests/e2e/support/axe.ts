@@ -76,7 +76,7 @@ export async function findProblemsInThemes(page: Page, label: string, highContra
   // What is off the screen and not drawn keeps the colours of the theme before, for axe and for nobody else.
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet()
-    sheet.replaceSync('.report-claim { content-visibility: visible !important }')
+    sheet.replaceSync(':is(.full-claims, .brief-claims) > li { content-visibility: visible !important }')
     document.adoptedStyleSheets.push(sheet)
   })
   for (const [at, contrast] of contrasts.entries()) {

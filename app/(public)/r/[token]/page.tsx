@@ -4,6 +4,7 @@ import { FrozenReport } from '@/components/reports/versions/frozen-report'
 import { WithdrawnReport } from '@/components/reports/versions/withdrawn-report'
 import { DeadLink } from '@/components/auth/dead-link'
 import { Link } from '@/components/ui/controls/link'
+import { packReport } from '@/lib/domain/reports/reading/pack-report'
 import { loadPublished } from '@/lib/server/frozen-reports/loaders'
 import { publicUrl } from '@/lib/server/public-url'
 
@@ -37,7 +38,7 @@ export default async function PublishedReportPage({ params }: Props) {
   return (
     <main>
       <FrozenReport
-        version={version}
+        version={{ ...version, report: packReport(version.report) }}
         workspace={workspace}
         address={publicUrl(`/r/${token}`)}
         place="public"

@@ -5,6 +5,7 @@ import { FrozenReport } from '@/components/reports/versions/frozen-report'
 import { OwnName } from '@/components/reports/versions/own-name'
 import { PublicationPanel } from '@/components/reports/versions/publication-panel'
 import { Link } from '@/components/ui/controls/link'
+import { packReport } from '@/lib/domain/reports/reading/pack-report'
 import type { ReportView } from '@/lib/domain/reports/schema'
 import { requireActor } from '@/lib/server/auth/current'
 import { loadFrozenReport } from '@/lib/server/frozen-reports/loaders'
@@ -55,7 +56,7 @@ export default async function FrozenReportPage({ params }: Props) {
         </Link>
       </p>
       <FrozenReport
-        version={value}
+        version={{ ...value, report: packReport(report) }}
         workspace={workspace.name}
         address={open?.address ?? publicUrl(`/reports/${id}`)}
         place="workbench"

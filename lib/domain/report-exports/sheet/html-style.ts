@@ -21,7 +21,7 @@ table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nu
 th, td { border-bottom: 1px solid var(--line); padding: .4rem .6rem; text-align: start; vertical-align: top } .wide { overflow-x: auto }
 .bar { position: relative; display: block; height: .7rem; min-width: 8rem; background: linear-gradient(var(--line), var(--line)) 0 50% / 100% 1px no-repeat }
 .bar i { position: absolute; top: 0; bottom: 0; background: var(--rating); opacity: .45 } .bar b { position: absolute; top: -2px; bottom: -2px; width: 2px; background: var(--rating) }
-.claim { border-bottom: 1px solid var(--line); padding: .9rem 0 } .claim:target { background: var(--soft) }
+.claims { list-style: none; padding: 0; margin: 0 } .claims > li { border-bottom: 1px solid var(--line); padding: .9rem 0 } .claims > li:target { background: var(--soft) }
 .beside { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem 2.5rem } .beside > * { min-width: 0 }
 blockquote { margin: 0; font-size: 1.1rem } mark { background: var(--mark); color: inherit; font-weight: 600; text-decoration: underline 2px var(--contradicted) }
 .over { font-size: .7rem; letter-spacing: .06em; text-transform: uppercase; color: var(--ink-2); margin: 0 0 .2rem }
@@ -29,6 +29,6 @@ blockquote { margin: 0; font-size: 1.1rem } mark { background: var(--mark); colo
 .said { white-space: pre-line; border-inline-start: 2px solid var(--line); padding-inline-start: .8rem } .hash { font: .75rem ui-monospace, monospace }
 @media (max-width: 40rem) { .beside, .picture { grid-template-columns: 1fr } }
 @media print { :root { color-scheme: light; --ink: #000; --ink-2: #444; --line: #bbb; --paper: #fff; --soft: #fff; --sourced: #17663c; --unsourced: #8a5a00; --contradicted: #a3262a; --mark: #f9dcd9 }
-  body { font-size: 10pt } main { max-width: none; padding: 0 } h2, h3 { break-after: avoid } .box, .claim > .quiet, tr { break-inside: avoid } .box { border: 1px solid var(--line) }
-  * { print-color-adjust: exact } a { color: inherit } .method { break-before: page } blockquote { font-size: 10.5pt } .claim { padding: .5rem 0 } }
+  body { font-size: 10pt } main { max-width: none; padding: 0 } h2, h3 { break-after: avoid } .box, .claims > li > .quiet, tr { break-inside: avoid } .box { border: 1px solid var(--line) }
+  * { print-color-adjust: exact } a { color: inherit } .method { break-before: page } blockquote { font-size: 10.5pt } .claims > li { padding: .5rem 0 } }
 `

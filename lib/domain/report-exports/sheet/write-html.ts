@@ -1,4 +1,4 @@
-import type { AssessedRating } from '../../reports/schema'
+import { assessedRatings, type AssessedRating } from '../../reports/schema'
 import type { ExportedReport } from '../exported-report'
 import { cssString } from './css-string'
 import { htmlStyle } from './html-style'
@@ -28,8 +28,13 @@ const shapes: Record<AssessedRating, string> = {
   contradicted: '<path d="M1 1q3 1.25 0 2.5t0 2.5t0 2.5t0 2.5" stroke-width="1.7"/>',
 }
 
+/** The shapes of ticks, once: a large report has thousands of ticks, and each refers to its shape. */
+const shapesOnce = `<svg width="0" height="0" style="position:absolute" aria-hidden="true">${assessedRatings
+  .map((rating) => `<symbol id="tick-${rating}" viewBox="0 0 4 12" overflow="visible">${shapes[rating]}</symbol>`)
+  .join('')}</svg>`
+
 function tick(rating: AssessedRating): string {
-  return `<svg class="tick" data-rating="${rating}" viewBox="0 0 4 12" aria-hidden="true">${shapes[rating]}</svg>`
+  return `<svg class="tick" data-rating="${rating}" aria-hidden="true"><use href="#tick-${rating}"/></svg>`
 }
 
 function words(pieces: readonly SheetPiece[]): string {
@@ -58,7 +63,7 @@ function evidenceOf({ head, evidence }: SheetClaim): string {
 function claim(each: SheetClaim): string {
   const notes = each.notes.map((note) => ` ${own(note)}`).join('')
   return [
-    `<li class="claim" id="${escape(each.anchor)}" data-rating="${each.rating}">`,
+    `<li id="${escape(each.anchor)}" data-rating="${each.rating}">`,
     `<div${each.beside ? ' class="beside"' : ''}><div><p class="over">The claim</p>${words(each.words)}<p class="quiet">${own(each.place)}</p></div>`,
     `${evidenceOf(each)}</div>`,
     `<p class="quiet"><b>${escape(each.reason)}</b>${notes} ${escape(each.judged)}</p>`,
@@ -71,7 +76,7 @@ function list({ id, title, says, groups }: SheetList): string {
   const shown = groups.map((group) => {
     const head =
       group.title === null ? '' : `<h3>${own(group.title)} <small class="quiet">${escape(group.about)}</small></h3>`
-    return `${head}<ol style="list-style:none;padding:0;margin:0">${group.claims.map(claim).join('\n')}</ol>`
+    return `${head}<ol class="claims">${group.claims.map(claim).join('\n')}</ol>`
   })
   return `<section aria-labelledby="${id}"><h2 id="${id}">${escape(title)}</h2>${says === '' ? '' : paragraph(says)}${shown.join('\n')}</section>`
 }
@@ -140,6 +145,7 @@ export function writeHtml(exported: ExportedReport): string {
 <style>${htmlStyle}${foot(sheet)}</style>
 </head>
 <body>
+${shapesOnce}
 <main>
 <header><p><b dir="auto">${escape(workspace)}</b></p><p>Reliability report · ${escape(edition)} · ${date}${address === null ? '' : ` · ${link(address)}`}</p></header>
 ${sheet.notices.map((notice) => `<p class="notice" dir="auto">${escape(notice)}</p>`).join('')}

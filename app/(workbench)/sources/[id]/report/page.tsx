@@ -12,6 +12,7 @@ import { loadReportVersions } from '@/lib/server/frozen-reports/loaders'
 import { loadOrNotFound } from '@/lib/server/http/pages'
 import { loadReport } from '@/lib/server/reports/loaders'
 import { mostCompared } from '@/lib/domain/reports/comparing/compare-many'
+import { packReport } from '@/lib/domain/reports/reading/pack-report'
 import type { ReportView } from '@/lib/domain/reports/schema'
 import { publicUrl } from '@/lib/server/public-url'
 import { loadSources } from '@/lib/server/sources/loaders'
@@ -55,7 +56,7 @@ export default async function ReportPage({ params, searchParams }: Props) {
         </Link>
       </p>
       <Report
-        report={own}
+        report={packReport(own)}
         notice={<SingleReviews report={own} />}
         masthead={{
           workspace: workspace.name,
