@@ -1,108 +1,154 @@
-import { Link } from '@/components/ui/controls/link'
 import type { ReactNode } from 'react'
+import { TickCounts } from '@/components/claims/tick-counts'
+import { Link } from '@/components/ui/controls/link'
 import { Parts } from '@/components/ui/layout/parts'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
+import { LocalTime } from '@/components/ui/text/local-time'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'
-import type { SourceView } from '@/lib/domain/sources/schema'
-import { TickLinks } from '@/components/claims/tick-links'
-import { claimPath, describeReviewStates, type DocumentReviewState } from '@/lib/domain/documents/review-state'
+import { describeReviewStates } from '@/lib/domain/documents/review-state'
+import type { DashboardSource } from '@/lib/domain/reports/dashboard/schema'
+import { SourceShares } from './source-shares'
 
 /** The host of a web address without "www."; the text itself when it is no web address. */
 function hostOf(address: string): string {
   return URL.canParse(address) ? new URL(address).host.replace(/^www\./, '') : address
 }
 
-export interface SourceListProps {
-  sources: readonly SourceView[]
-  /** Draws the figures of one source; left out where there are too many to compute for a list. */
-  figures?: ((sourceId: string) => ReactNode) | undefined
+function Name({ source: { id, name, kind, homepage } }: Pick<DashboardSource, 'source'>) {
+  return (
+    <>
+      <Link href={`/sources/${id}`} className="font-serif text-md font-medium [overflow-wrap:anywhere] hover:underline">
+        <span dir="auto">{name}</span>
+      </Link>
+      <p className="text-ink-3 [overflow-wrap:anywhere]">
+        <Parts parts={[kind, homepage === '' ? '' : hostOf(homepage)]} />
+      </p>
+    </>
+  )
 }
 
-/** The sources of the workspace with how much of each there is. */
-export function SourceList({ sources, figures }: SourceListProps) {
+/** What closed sessions settled, the number of claims and documents first, and how far sessions are. */
+function Settled({ line }: { line: DashboardSource }) {
+  const { source, claims, coverage, documents } = line
+  const states = describeReviewStates(documents)
+  const settled = claims.assessed + claims.notCheckable + claims.noClaim
+  return (
+    <div className="grid justify-items-start gap-1">
+      {claims.assessed > 0 && (
+        <p className="tabular">
+          <b className="font-semibold">{numberInWords(claims.assessed)}</b> {claims.assessed === 1 ? 'claim' : 'claims'}{' '}
+          assessed in {countInWords(documents.settled, 'document')}
+        </p>
+      )}
+      {settled > 0 && (
+        <TickCounts
+          label={`Settled claims of ${source.name}`}
+          counts={{
+            sourced: claims.sourced,
+            unsourced: claims.unsourced,
+            contradicted: claims.contradicted,
+            not_checkable: claims.notCheckable,
+            no_claim: claims.noClaim,
+          }}
+        />
+      )}
+      <p className="text-sm text-ink-2" data-review-state>
+        {documents.all === 0 ? 'No documents yet' : (states ?? countInWords(documents.all, 'document'))}
+      </p>
+      {coverage.checkable > 0 && (
+        <p className="tabular text-sm text-ink-3">
+          {numberInWords(coverage.decided)} of {numberInWords(coverage.checkable)} sentences decided
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** When a session was last closed, and the newest frozen report. */
+function Dates({ line: { source, documents, lastClosedAt, report } }: { line: DashboardSource }) {
+  const lines: ReactNode[] = []
+  if (lastClosedAt !== null)
+    lines.push(
+      <>
+        Closed <LocalTime instant={lastClosedAt} />
+      </>,
+    )
+  if (report !== null)
+    lines.push(
+      <>
+        Frozen <LocalTime instant={report.frozenAt} />:{' '}
+        <Link
+          href={`/reports/${report.id}`}
+          prefetch={false}
+          aria-label={`Version ${String(report.number)} of the report on ${source.name}`}
+          className="font-medium text-accent hover:underline"
+        >
+          version {report.number}
+        </Link>
+      </>,
+    )
+  return (
+    <div className="grid gap-0.5 text-sm text-ink-2">
+      {lines.map((line, place) => (
+        <p key={place}>{line}</p>
+      ))}
+      {documents.all > 0 && (
+        <p>
+          <Link
+            href={`/sources/${source.id}/report`}
+            prefetch={false}
+            aria-label={`Report on ${source.name}`}
+            className="font-medium text-accent hover:underline"
+          >
+            Report
+          </Link>
+        </p>
+      )}
+    </div>
+  )
+}
+
+const stacked = 'align-top max-md:block max-md:border-b-0 max-md:py-1'
+
+/**
+ * All sources with what closed sessions settled about them. Narrow screens show the cells of a row beneath each other; the roles keep them cells there.
+ * `isShrunk` says that the shares drawn towards those of all sources are there.
+ */
+export function SourceList({ lines, isShrunk }: { lines: readonly DashboardSource[]; isShrunk: boolean }) {
   return (
     <Table caption="Sources">
-      <thead>
-        <tr>
-          <HeadCell>Source</HeadCell>
-          <HeadCell numeric className="max-md:hidden">
-            Documents
+      <thead className="max-md:sr-only">
+        <tr role="row">
+          <HeadCell role="columnheader">Source</HeadCell>
+          <HeadCell role="columnheader">Settled in closed sessions</HeadCell>
+          <HeadCell role="columnheader">
+            Shares{isShrunk && <span className="font-normal text-ink-3">, and drawn towards all sources</span>}
           </HeadCell>
-          {figures !== undefined && <HeadCell className="max-md:hidden">Claims and coverage</HeadCell>}
-          <HeadCell className="max-md:hidden">
-            <span className="sr-only">Report</span>
-          </HeadCell>
+          <HeadCell role="columnheader">Last closed, frozen</HeadCell>
         </tr>
       </thead>
-      <tbody>
-        {sources.map((source) => (
-          <tr key={source.id} className="hover:bg-hover/60">
-            <Cell className="min-w-44">
-              <Link href={`/sources/${source.id}`} className="font-serif text-md font-medium hover:underline">
-                <span dir="auto">{source.name}</span>
-              </Link>
-              <p className="text-ink-3">
-                <Parts parts={[source.kind, source.homepage === '' ? '' : hostOf(source.homepage)]} />
-              </p>
-              <div className="mt-1 grid gap-1.5 md:hidden">
-                {figures !== undefined && source.documentCount > 0 && figures(source.id)}
-                <p className="text-sm text-ink-3">
-                  {countInWords(source.documentCount, 'document')}
-                  {source.documentCount > 0 && (
-                    <>
-                      {' · '}
-                      <Link href={`/sources/${source.id}/report`} className="font-medium text-accent hover:underline">
-                        Report
-                      </Link>
-                    </>
-                  )}
-                </p>
-              </div>
+      <tbody role="rowgroup">
+        {lines.map((line) => (
+          <tr
+            key={line.source.id}
+            role="row"
+            className="hover:bg-hover/60 max-md:block max-md:border-b max-md:border-line max-md:py-2"
+          >
+            <Cell role="cell" className={`${stacked} md:w-[22%] md:min-w-44`}>
+              <Name source={line.source} />
             </Cell>
-            <Cell numeric className="max-md:hidden">
-              {source.documentCount === 0 ? (
-                <span className="text-ink-3">none</span>
-              ) : (
-                numberInWords(source.documentCount)
-              )}
+            <Cell role="cell" className={stacked}>
+              <Settled line={line} />
             </Cell>
-            {figures !== undefined && (
-              <Cell className="min-w-80 max-md:hidden">{source.documentCount > 0 && figures(source.id)}</Cell>
-            )}
-            <Cell className="text-end whitespace-nowrap max-md:hidden">
-              {source.documentCount > 0 && (
-                <Link
-                  href={`/sources/${source.id}/report`}
-                  aria-label={`Report on ${source.name}`}
-                  className="font-medium text-accent hover:underline"
-                >
-                  Report
-                </Link>
-              )}
+            <Cell role="cell" className={stacked}>
+              <SourceShares line={line} />
+            </Cell>
+            <Cell role="cell" className={`${stacked} md:whitespace-nowrap`}>
+              <Dates line={line} />
             </Cell>
           </tr>
         ))}
       </tbody>
     </Table>
-  )
-}
-
-/** How far review sessions are with the documents of a source, and what was settled as ticks, document by document. */
-export function SourceState({
-  documents,
-}: {
-  documents: readonly { id: string; title: string; state: DocumentReviewState | null }[]
-}) {
-  const read = documents.flatMap(({ state }) => (state === null ? [] : [state]))
-  const words = describeReviewStates(read, documents.length)
-  if (words === null) return null
-  const ticks = documents.flatMap(({ id, state }) =>
-    (state?.settled?.claims ?? []).map((claim) => ({ ...claim, href: claimPath(id, claim.id) })),
-  )
-  return (
-    <div className="grid justify-items-start gap-1.5 text-sm text-ink-2" data-review-state>
-      <p>{words}</p>
-      <TickLinks label="Settled claims" ticks={ticks} />
-    </div>
   )
 }

@@ -194,7 +194,15 @@ describeOnBothDatabases('bad input', (context) => {
     const { document, sessionId, adjudication } = world
     const session = `/review-sessions/${sessionId}`
     const lists = [
-      ...['/sources', '/documents', '/documents?sort=title', '/references', '/review-sessions', '/assignments'],
+      ...[
+        '/sources',
+        '/dashboard',
+        '/documents',
+        '/documents?sort=title',
+        '/references',
+        '/review-sessions',
+        '/assignments',
+      ],
       ...[`${session}/documents`, `${session}/members`, `/review-sessions/${adjudication.adjudicationId}/claims`],
       ...['annotations', 'sentence-decisions'].map((noun) => `/revisions/${document.revisionId}/${noun}`),
       ...[`/documents/${document.id}/threads`, '/conflicts-of-interest', '/notifications'],

@@ -245,6 +245,7 @@ export const operationCases: Record<string, OperationCase> = {
   },
   removeReportAddition: { by: 'lead', status: 204 },
   beNamedInReport: { by: 'reviewer', status: 204, json: () => ({ named: true }) },
+  listDashboard: { by: 'viewer', status: 200, query: 'order=claims&limit=5' },
   compareSources: { by: 'viewer', status: 200 },
   listEvents: { by: 'lead', status: 200 },
   listenLive: { by: 'viewer', status: 200, query: 'follow=false&after=0' },

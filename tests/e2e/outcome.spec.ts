@@ -143,7 +143,6 @@ test('every tick leads to its claim, and a strip is one stop of the Tab key', as
 
   for (const [path, name] of [
     [`/review-sessions/${app.sessionId}`, /^Claims of “The bridge/],
-    ['/sources', 'Settled claims: 1 sourced, 1 contradicted, 1 no claim'],
     [`/sources/${app.sourceId}`, /^Claims of “The bridge/],
   ] as const) {
     await page.goto(app.address + path)
@@ -157,7 +156,11 @@ test('every tick leads to its claim, and a strip is one stop of the Tab key', as
 test('the list of sources and the inbox tell how far reviews are and what was settled', async ({ app, browser }) => {
   const page = await visitAs({ app, browser, who: 'lena', path: '/sources' })
   const source = page.getByRole('row').filter({ hasText: 'The Coastal Herald' })
-  await expect(source.getByText('1 of 3 documents settled, 1 in review').filter({ visible: true })).toBeVisible()
+  await expect(source.getByText('1 of 3 documents settled, 1 in review')).toBeVisible()
+  await expect(source.getByText('2 claims assessed in 1 document')).toBeVisible()
+  const strip = 'Settled claims of The Coastal Herald: 1 sourced, 1 contradicted, 1 no claim'
+  await expect(source.getByRole('img', { name: strip })).toBeVisible()
+  await expect(source.getByText('Too few claims for shares: 2 of at least 30 are assessed.')).toBeVisible()
   await page.context().close()
 
   const reviewer = await visitAs({ app, browser, who: 'tomas', path: '/inbox' })

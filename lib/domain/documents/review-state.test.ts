@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   describeEnds,
   describeReviewState,
   describeReviewStates,
+  spreadTicks,
   type ClaimEnd,
   type DocumentReviewState,
 } from './review-state'
@@ -52,19 +54,38 @@ test('ends are counted in one order, regardless of their order', () => {
   expect(describeEnds([])).toBe('no claims')
 })
 
-const inReview: DocumentReviewState = { running: { ...running, state: 'active' }, settled: null }
-const isSettled: DocumentReviewState = { running: null, settled: { ...settled, claims: [] } }
-test.each<[string, DocumentReviewState[], number, string | null]>([
-  ['no session has read any', [], 4, null],
-  ['one of one is settled', [isSettled], 1, '1 of 1 document settled'],
-  ['one is in review', [inReview], 3, '1 of 3 documents in review'],
+test.each([
+  ['no session has read any', { all: 4, settled: 0, inReview: 0, inAdjudication: 0 }, null],
+  ['one of one is settled', { all: 1, settled: 1, inReview: 0, inAdjudication: 0 }, '1 of 1 document settled'],
+  ['one is in review', { all: 3, settled: 0, inReview: 1, inAdjudication: 0 }, '1 of 3 documents in review'],
   [
     'of every state',
-    [isSettled, inReview, isSettled, { running: { ...running, state: 'adjudication' }, settled: null }],
-    5,
+    { all: 5, settled: 2, inReview: 1, inAdjudication: 1 },
     '2 of 5 documents settled, 1 in review, 1 in adjudication',
   ],
-  ['settled and read again', [{ ...inReview, settled: isSettled.settled }], 2, '1 of 2 documents settled, 1 in review'],
-])('a list of documents of which %s', (_, states, total, words) => {
-  expect(describeReviewStates(states, total)).toBe(words)
+])('documents of which %s', (_, counts, words) => {
+  expect(describeReviewStates(counts)).toBe(words)
+})
+
+test('a strip of counted claims has a tick for each, or its share of the ticks and never none', () => {
+  expect(spreadTicks({ contradicted: 1, sourced: 2 }, 60)).toEqual(['sourced', 'sourced', 'contradicted'])
+  expect(spreadTicks({}, 60)).toEqual([])
+  const counts = fc.record({
+    sourced: fc.nat(5_000),
+    unsourced: fc.nat(50),
+    contradicted: fc.nat(3),
+    no_claim: fc.nat(9),
+  })
+  fc.assert(
+    fc.property(counts, (given) => {
+      const ticks = spreadTicks(given, 60)
+      const all = given.sourced + given.unsourced + given.contradicted + given.no_claim
+      expect(ticks).toHaveLength(Math.min(60, all))
+      for (const end of ['sourced', 'unsourced', 'contradicted', 'no_claim'] as const) {
+        const shown = ticks.filter((tick) => tick === end).length
+        expect(shown > 0).toBe(given[end] > 0)
+        if (all > 60) expect(Math.abs(shown - (given[end] / all) * 60)).toBeLessThan(5)
+      }
+    }),
+  )
 })

@@ -37,13 +37,40 @@ const endWords: readonly [ClaimEnd, string][] = [
   ['open', 'not settled'],
 ]
 
-/** Counts claims by what they came to, such as "12 sourced, 3 unsourced, 1 contradicted"; "no claims" for none. */
-export function describeEnds(ends: readonly ClaimEnd[]): string {
+/** Claims counted by what they came to, such as "12 sourced, 3 unsourced, 1 contradicted"; "no claims" for none. */
+export function describeEndCounts(counts: Partial<Record<ClaimEnd, number>>): string {
   const parts = endWords.flatMap(([end, words]) => {
-    const count = ends.filter((each) => each === end).length
+    const count = counts[end] ?? 0
     return count === 0 ? [] : [`${String(count)} ${words}`]
   })
   return parts.length === 0 ? 'no claims' : parts.join(', ')
+}
+
+/** Counts claims by what they came to; words as `describeEndCounts`. */
+export function describeEnds(ends: readonly ClaimEnd[]): string {
+  const counts: Partial<Record<ClaimEnd, number>> = {}
+  for (const end of ends) counts[end] = (counts[end] ?? 0) + 1
+  return describeEndCounts(counts)
+}
+
+/**
+ * The ticks of a strip that has `most` of them at the most, for claims that are only counted: one a claim, or as many more claims each as are needed. What there is
+ * of any claim has a tick; the rest is shared out by largest remainders.
+ */
+export function spreadTicks(counts: Partial<Record<ClaimEnd, number>>, most: number): ClaimEnd[] {
+  const present = endWords.flatMap(([end]) => {
+    const count = counts[end] ?? 0
+    return count > 0 ? [{ end, count }] : []
+  })
+  const all = present.reduce((sum, { count }) => sum + count, 0)
+  if (all <= most) return present.flatMap(({ end, count }) => Array.from({ length: count }, () => end))
+  const left = most - present.length
+  const shares = present.map(({ end, count }) => ({ end, exact: (count / all) * left }))
+  const ticks = new Map(shares.map(({ end, exact }) => [end, 1 + Math.floor(exact)]))
+  const rest = most - [...ticks.values()].reduce((sum, count) => sum + count, 0)
+  const byRemainder = shares.toSorted((one, other) => (other.exact % 1) - (one.exact % 1))
+  for (const { end } of byRemainder.slice(0, rest)) ticks.set(end, (ticks.get(end) ?? 0) + 1)
+  return [...ticks].flatMap(([end, count]) => Array.from({ length: count }, () => end))
 }
 
 const ownWords: Record<AssignmentState, string> = {
@@ -86,19 +113,27 @@ export function claimPath(documentId: string, claimId: string): string {
 }
 
 /**
- * How far review sessions are with the documents of a list, such as "3 of 5 documents settled, 1 in review". Null where no session has read any.
- * `total` counts the documents, those without a state too. A document that was settled and is read again counts in both.
+ * How far review sessions are with the documents of a source, such as "3 of 5 documents settled, 1 in review". Null where no session has read any. A document that
+ * was settled and is read again counts in both.
  */
-export function describeReviewStates(states: readonly DocumentReviewState[], total: number): string | null {
-  const settled = states.filter((state) => state.settled !== null).length
-  const runs = (wanted: 'active' | 'adjudication') => states.filter(({ running }) => running?.state === wanted).length
-  const all = `${String(total)} ${total === 1 ? 'document' : 'documents'}`
+export function describeReviewStates({
+  all,
+  settled,
+  inReview,
+  inAdjudication,
+}: {
+  all: number
+  settled: number
+  inReview: number
+  inAdjudication: number
+}): string | null {
+  const of = `${String(all)} ${all === 1 ? 'document' : 'documents'}`
   const parts: [number, string][] = [
     [settled, 'settled'],
-    [runs('active'), 'in review'],
-    [runs('adjudication'), 'in adjudication'],
+    [inReview, 'in review'],
+    [inAdjudication, 'in adjudication'],
   ]
   const told = parts.filter(([count]) => count > 0)
   if (told.length === 0) return null
-  return told.map(([count, what], place) => `${String(count)}${place === 0 ? ` of ${all}` : ''} ${what}`).join(', ')
+  return told.map(([count, what], place) => `${String(count)}${place === 0 ? ` of ${of}` : ''} ${what}`).join(', ')
 }

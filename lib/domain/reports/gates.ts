@@ -130,7 +130,11 @@ function interimLook({ reviewedDocuments, adjudicatedDocuments, documentsInBlind
 export function gatesOf(facts: GateFacts): Gate[] {
   const { reviewedDocuments, documentsInBlindPhase, sampling, agreement } = facts
   const spread = spreadOf(facts)
-  const gates = [...withholdingGates(spread), ...lowCoverage(spread)]
+  const withheld = withholdingGates(spread).map(({ code, says }) => ({
+    code,
+    says: `${says} Counts and claims are listed instead.`,
+  }))
+  const gates = [...withheld, ...lowCoverage(spread)]
   if (reviewedDocuments > 0 && !agreement.established) gates.push({ code: 'no-agreement', says: agreement.says })
   if (documentsInBlindPhase > 0) {
     gates.push({

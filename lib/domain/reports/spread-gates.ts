@@ -29,15 +29,15 @@ function tooFewDocuments({ documentsWithClaims, effectiveDocuments }: ClaimSprea
     documentsWithClaims < minimumDocuments
       ? `Too few documents for shares: ${documentsWithClaims} of at least ${minimumDocuments} have assessed claims.`
       : `Too few documents for shares: the claims of ${documentsWithClaims} documents are spread so unevenly that they weigh like ${effectiveDocuments.toFixed(1)} of equal size; at least ${minimumDocuments} are needed.`
-  return [{ code: 'too-few-documents', says: `${says} Counts and claims are listed instead.` }]
+  return [{ code: 'too-few-documents', says }]
 }
 
-/** What forbids shares: too few claims, too few documents. */
+/** What forbids shares, as one sentence each: too few claims, too few documents. */
 export function withholdingGates(spread: ClaimSpread): Gate[] {
   const { assessed } = spread
   const tooFewClaims: Gate = {
     code: 'too-few-claims',
-    says: `Too few claims for shares: ${assessed} of at least ${minimumClaims} are assessed. Counts and claims are listed instead.`,
+    says: `Too few claims for shares: ${assessed} of at least ${minimumClaims} are assessed.`,
   }
   return [...(assessed < minimumClaims ? [tooFewClaims] : []), ...tooFewDocuments(spread)]
 }

@@ -19,6 +19,18 @@ export function logGamma(x: number): number {
   return (at - 0.5) * Math.log(at) - at + Math.log(2 * Math.PI) / 2 + series - shift
 }
 
+/** Coefficients of the asymptotic series of ψ in 1/x², 1/x⁴, … (DLMF 5.11.2). */
+const digammaSeries = [-1 / 12, 1 / 120, -1 / 252, 1 / 240, -1 / 132, 691 / 32760]
+
+/** ψ(x), the slope of ln Γ, for x > 0. */
+export function digamma(x: number): number {
+  let shift = 0
+  let at = x
+  for (; at < stirlingFrom; at += 1) shift += 1 / at
+  const series = digammaSeries.reduceRight((sum, coefficient) => sum / (at * at) + coefficient, 0) / (at * at)
+  return Math.log(at) - 1 / (2 * at) + series - shift
+}
+
 /** The shape of a beta distribution: both numbers above 0. */
 export interface BetaShape {
   a: number

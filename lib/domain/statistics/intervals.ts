@@ -100,9 +100,15 @@ function leastDesignEffectOf(of: number, squares: number): number {
  * nearly all. 0 when there is no claim.
  */
 export function effectiveDocuments(sizes: readonly number[]): number {
-  const sum = sizes.reduce((total, size) => total + size, 0)
-  if (sum === 0) return 0
-  return sum ** 2 / sizes.reduce((total, size) => total + size ** 2, 0)
+  return effectiveDocumentsOf(
+    sizes.reduce((total, size) => total + size, 0),
+    sizes.reduce((total, size) => total + size ** 2, 0),
+  )
+}
+
+/** `effectiveDocuments` from the sum of the sizes and the sum of their squares. */
+export function effectiveDocumentsOf(sum: number, squares: number): number {
+  return sum === 0 ? 0 : sum ** 2 / squares
 }
 
 /** The effective size of `of` claims in `documents` documents: by the design effect, and by (z / t)² because documents are few (Korn and Graubard 1998). */

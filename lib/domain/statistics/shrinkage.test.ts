@@ -65,22 +65,25 @@ describe('posteriorShare', () => {
 })
 
 describe('shrinkShares', () => {
-  test('leaves raw shares alone below ten sources', () => {
-    expect(shrinkShares(publishers)).toEqual(publishers.map(() => null))
+  const pause = () => Promise.resolve()
+
+  test('leaves raw shares alone below ten sources', async () => {
+    expect(await shrinkShares(publishers, pause)).toEqual(publishers.map(() => null))
     const ten = [...publishers, { count: 1, of: 3 }, { count: 0, of: 0 }]
-    expect(shrinkShares(ten).map((found) => found !== null)).toEqual(ten.map(({ of }) => of > 0))
+    expect((await shrinkShares(ten, pause)).map((found) => found !== null)).toEqual(ten.map(({ of }) => of > 0))
   })
 
-  test('draws each share towards the others, and further the fewer claims it has', () => {
+  test('draws each share towards the others, and further the fewer claims it has', async () => {
     const counts = fc
       .integer({ min: 1, max: 60 })
       .chain((of) => fc.integer({ min: 0, max: of }).map((count) => ({ count, of })))
-    fc.assert(
-      fc.property(fc.array(counts, { minLength: 10, maxLength: 14 }), (sources) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(counts, { minLength: 10, maxLength: 14 }), async (sources) => {
         const fit = fitBeta(sources)
         if (fit === null) return
         const mean = fit.a / (fit.a + fit.b)
-        shrinkShares(sources).forEach((found, place) => {
+        const shrunk = await shrinkShares(sources, pause)
+        shrunk.forEach((found, place) => {
           const { count, of } = sources[place] ?? { count: 0, of: 1 }
           const [low, high] = [Math.min(mean, count / of), Math.max(mean, count / of)]
           expect(found?.share).toBeGreaterThanOrEqual(low - 1e-9)

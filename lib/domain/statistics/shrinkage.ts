@@ -2,7 +2,7 @@
  * Shares of many sources seen together: a source with few claims is drawn towards what sources are like (Gelman and others 2013, ch. 5.3). Shown beside
  * raw shares, never in their place.
  */
-import { betaQuantile, logGamma, type BetaShape } from './beta'
+import { betaQuantile, digamma, logGamma, type BetaShape } from './beta'
 import type { Interval } from './intervals'
 
 /** Below this many sources their spread cannot be told, and raw shares stand alone. */
@@ -30,29 +30,47 @@ function logLikelihood(sources: readonly SourceCount[], { a, b }: BetaShape): nu
   )
 }
 
-const goldenShare = (Math.sqrt(5) - 1) / 2
-
-/** Where a function with a single peak between two numbers is highest, by golden sections, to 1e-9 of their distance. */
-function peakOf(low: number, high: number, height: (at: number) => number): number {
+/**
+ * Where a function with a single peak between two numbers is highest, to 1e-10 of their distance, by its slope: false position, halving the weight of an end that
+ * stays (the Illinois method). An end where it still rises to the outside is the answer.
+ */
+function peakOf(low: number, high: number, slope: (at: number) => number): number {
   let [from, to] = [low, high]
-  let [left, right] = [to - goldenShare * (to - from), from + goldenShare * (to - from)]
-  let [ofLeft, ofRight] = [height(left), height(right)]
-  while (to - from > 1e-9 * (high - low)) {
-    if (ofLeft < ofRight) {
-      from = left
-      left = right
-      ofLeft = ofRight
-      right = from + goldenShare * (to - from)
-      ofRight = height(right)
+  let [ofFrom, ofTo] = [slope(from), slope(to)]
+  if (ofFrom <= 0) return from
+  if (ofTo >= 0) return to
+  let stayed: 'from' | 'to' | null = null
+  for (let step = 0; step < 200 && to - from > 1e-10 * (high - low); step += 1) {
+    const at = (from * ofTo - to * ofFrom) / (ofTo - ofFrom)
+    const rise = slope(at)
+    if (rise === 0) return at
+    if (rise > 0) {
+      if (Math.abs(at - from) < 1e-12 * (high - low)) return at
+      from = at
+      ofFrom = rise
+      if (stayed === 'to') ofTo /= 2
+      stayed = 'to'
     } else {
-      to = right
-      right = left
-      ofRight = ofLeft
-      left = to - goldenShare * (to - from)
-      ofLeft = height(left)
+      if (Math.abs(to - at) < 1e-12 * (high - low)) return at
+      to = at
+      ofTo = rise
+      if (stayed === 'from') ofFrom /= 2
+      stayed = 'from'
     }
   }
   return (from + to) / 2
+}
+
+/** How fast the likelihood of the counts grows with a and with b, each by itself. */
+function slopesOf(sources: readonly SourceCount[], { a, b }: BetaShape): { ofA: number; ofB: number } {
+  let [ofA, ofB, ofBoth] = [0, 0, 0]
+  for (const { count, of } of sources) {
+    ofA += digamma(a + count)
+    ofB += digamma(b + of - count)
+    ofBoth += digamma(a + b + of)
+  }
+  const shared = sources.length * digamma(a + b) - ofBoth
+  return { ofA: ofA - sources.length * digamma(a) + shared, ofB: ofB - sources.length * digamma(b) + shared }
 }
 
 /** How firm the distribution may be, as the logarithm of a + b: from nearly everything between 0 and 1 to sources that are all alike. */
@@ -68,9 +86,19 @@ export function fitBeta(input: readonly SourceCount[]): BetaFit | null {
   const all = sources.reduce((sum, { of }) => sum + of, 0)
   if (counted <= 0 || counted >= all) return null
   const shapeOf = (mean: number, size: number): BetaShape => ({ a: mean * size, b: (1 - mean) * size })
-  const meanFor = (size: number) => peakOf(1e-6, 1 - 1e-6, (mean) => logLikelihood(sources, shapeOf(mean, size)))
-  const likelihoodOf = (firm: number) => logLikelihood(sources, shapeOf(meanFor(Math.exp(firm)), Math.exp(firm)))
-  const size = Math.exp(peakOf(firmness.low, firmness.high, likelihoodOf))
+  const meanFor = (size: number) =>
+    peakOf(1e-6, 1 - 1e-6, (mean) => {
+      const { ofA, ofB } = slopesOf(sources, shapeOf(mean, size))
+      return ofA - ofB
+    })
+  // At the likeliest mean the likelihood does not change with it, so its slope over a + b is the one at that mean.
+  const slopeAt = (firm: number) => {
+    const size = Math.exp(firm)
+    const mean = meanFor(size)
+    const { ofA, ofB } = slopesOf(sources, shapeOf(mean, size))
+    return mean * ofA + (1 - mean) * ofB
+  }
+  const size = Math.exp(peakOf(firmness.low, firmness.high, slopeAt))
   const shape = shapeOf(meanFor(size), size)
   return { ...shape, logLikelihood: logLikelihood(sources, shape) }
 }
@@ -85,12 +113,24 @@ export function posteriorShare({ count, of }: SourceCount, { a, b }: BetaShape):
   }
 }
 
+/** How many posterior shares are computed before other work has its turn. */
+const atOnce = 25
+
 /**
  * The shares of sources, each drawn towards all by as much as its few claims leave open, in the order given; null for a source without claims. All null where
- * fewer than `minimumSources` have claims, or `fitBeta` finds nothing.
+ * fewer than `minimumSources` have claims, or `fitBeta` finds nothing. `pause` is awaited between steps, so that other work is not held up.
  */
-export function shrinkShares(sources: readonly SourceCount[]): (ReturnType<typeof posteriorShare> | null)[] {
+export async function shrinkShares(
+  sources: readonly SourceCount[],
+  pause: () => Promise<unknown>,
+): Promise<(ReturnType<typeof posteriorShare> | null)[]> {
   const withClaims = sources.filter(({ of }) => of > 0)
   const fit = withClaims.length < minimumSources ? null : fitBeta(withClaims)
-  return sources.map((source) => (fit === null || source.of === 0 ? null : posteriorShare(source, fit)))
+  if (fit === null) return sources.map(() => null)
+  const found: (ReturnType<typeof posteriorShare> | null)[] = []
+  for (const [place, source] of sources.entries()) {
+    if (place % atOnce === 0) await pause()
+    found.push(source.of === 0 ? null : posteriorShare(source, fit))
+  }
+  return found
 }

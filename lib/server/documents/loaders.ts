@@ -6,7 +6,7 @@ import { mayDo, permit, type Actor } from '../access/gate'
 import { maxPageSize, type Page } from '../http/pagination'
 import { listDocuments, readDocumentView, type DocumentOrder, readMyProgress, type Progress } from './data'
 import { countLeftBehind, readChanges } from './revise'
-import { listReviewStates, readReviewStates, type DocumentWithState } from './review-states'
+import { readReviewStates, readReviewStatesById } from './review-states'
 
 /** A page of documents in the asked order (the last imported first), for a page. */
 export async function loadDocuments(
@@ -34,18 +34,12 @@ export async function loadReviewStates(
   return readReviewStates(permit(actor, 'claim.read'), documents)
 }
 
-/** The documents of some sources, each with how far it is in review sessions, for a page. */
-export async function loadStatesOfSources(actor: Actor, sourceIds: readonly string[]): Promise<DocumentWithState[]> {
-  return listReviewStates(permit(actor, 'claim.read'), { sourceIds })
-}
-
 /** How far documents that are known by their ids are in review sessions, by document id, for a page. */
 export async function loadStatesById(
   actor: Actor,
   documentIds: readonly string[],
 ): Promise<Map<string, DocumentReviewState>> {
-  const documents = await listReviewStates(permit(actor, 'claim.read'), { documentIds })
-  return new Map(documents.flatMap(({ id, state }) => (state === null ? [] : [[id, state]])))
+  return readReviewStatesById(permit(actor, 'claim.read'), documentIds)
 }
 
 /** How two revisions of a document differ, for a page; null when the document has no such revision. */

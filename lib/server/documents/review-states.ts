@@ -156,37 +156,18 @@ export async function readReviewStates(
   return states
 }
 
-/** A document with how far it is in review sessions; null where none that the actor may see has read it. */
-export interface DocumentWithState {
-  id: string
-  title: string
-  sourceId: string
-  state: DocumentReviewState | null
-}
-
-/** The documents of some sources, or some documents by their ids, each with its state, the last imported first. Those deleted since are left out. */
-export async function listReviewStates(
+/** `readReviewStates` of documents that are known by their ids; those deleted since are left out. */
+export async function readReviewStatesById(
   permit: Permit<'claim.read'>,
-  wanted: { sourceIds: readonly string[] } | { documentIds: readonly string[] },
-): Promise<DocumentWithState[]> {
+  documentIds: readonly string[],
+): Promise<Map<string, DocumentReviewState>> {
   const { read } = await database()
   const rows = await read.document.findMany({
-    where: {
-      workspaceId: permit.workspaceId,
-      deletedAt: null,
-      ...('sourceIds' in wanted
-        ? { sourceId: { in: [...wanted.sourceIds] } }
-        : { id: { in: [...wanted.documentIds] } }),
-    },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    select: {
-      id: true,
-      title: true,
-      sourceId: true,
-      revisions: { orderBy: { number: 'desc' }, take: 1, select: { id: true } },
-    },
+    where: { workspaceId: permit.workspaceId, deletedAt: null, id: { in: [...documentIds] } },
+    select: { id: true, revisions: { orderBy: { number: 'desc' }, take: 1, select: { id: true } } },
   })
-  const listed = rows.flatMap(({ id, revisions }) => revisions.map((revision) => ({ id, revision })))
-  const states = await readReviewStates(permit, listed)
-  return rows.map(({ id, title, sourceId }) => ({ id, title, sourceId, state: states.get(id) ?? null }))
+  return readReviewStates(
+    permit,
+    rows.flatMap(({ id, revisions }) => revisions.map((revision) => ({ id, revision }))),
+  )
 }

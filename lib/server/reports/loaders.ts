@@ -1,5 +1,8 @@
 import { defaultChoices, type ReportView } from '@/lib/domain/reports/schema'
+import type { DashboardOrder } from '@/lib/domain/reports/dashboard/schema'
 import { permit, type Actor } from '../access/gate'
+import { maxPageSize } from '../http/pagination'
+import { readDashboard, type DashboardPage } from './dashboard'
 import { readReport } from './data'
 
 /**
@@ -8,4 +11,12 @@ import { readReport } from './data'
  */
 export async function loadReport(actor: Actor, sourceId: string, choices = defaultChoices): Promise<ReportView> {
   return readReport(permit(actor, 'report.read'), { sourceId, choices, now: new Date() })
+}
+
+/** A page of all sources with what closed sessions settled about them, for a page. */
+export async function loadDashboard(
+  actor: Actor,
+  query: { q?: string; order: DashboardOrder; cursor?: string },
+): Promise<DashboardPage> {
+  return readDashboard(permit(actor, 'report.read'), { limit: maxPageSize, ...query })
 }

@@ -1,8 +1,12 @@
 import { z } from 'zod'
+import { textSchema } from '@/lib/domain/fields'
+import { dashboardOrders, dashboardSourceSchema } from '@/lib/domain/reports/dashboard/schema'
 import { comparisonSchema } from '@/lib/domain/reports/comparing/comparison-schema'
 import { reportChoicesSchema, reportViewSchema } from '@/lib/domain/reports/schema'
 import { answer } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
+import { pageQuery, pageSchema } from '../http/pagination'
+import { readDashboard } from './dashboard'
 import { readComparison, readReport } from './data'
 
 /** Routes of the reliability report. */
@@ -44,4 +48,35 @@ addOperation(
     answers: { 200: { description: 'Both shares and their differences.', schema: comparisonSchema } },
   },
   async ({ permit, params }) => answer(await readComparison(permit, { ...params, now: new Date() })),
+)
+
+addOperation(
+  reportRoutes,
+  {
+    id: 'listDashboard',
+    noun: 'report',
+    summary: 'All sources with what closed sessions settled about them',
+    description:
+      'Counts of claims first, then shares with 95 % intervals where there is enough data; `shares` is null otherwise, and `gates` says what is missing. From ten sources with shares on, `shrunk` draws each share towards those of all. The counts are kept as sessions are closed and reopened, so nothing is computed from documents. What reviewers agree on outside of closed sessions is in the report of a source and not here. Sources are ordered by name, counts or date, never by a share.',
+    method: 'get',
+    path: '/dashboard',
+    action: 'report.read',
+    query: z.strictObject({
+      ...pageQuery,
+      q: textSchema(200).optional().describe('Words of the name or homepage.'),
+      order: z
+        .enum(dashboardOrders)
+        .default('name')
+        .describe('By name; most assessed claims or most documents first; or last closed first.'),
+    }),
+    answers: {
+      200: {
+        description: 'A page of sources.',
+        schema: pageSchema(dashboardSourceSchema).extend({
+          withShares: z.number().int().describe('How many sources of the workspace have shares.'),
+        }),
+      },
+    },
+  },
+  async ({ permit, query }) => answer(await readDashboard(permit, query)),
 )
