@@ -23,9 +23,9 @@ export function DashboardNote({ withShares, isShrunk }: { withShares: number; is
 /** How the figures of the list are made. */
 export function DashboardMethod() {
   return (
-    <details id="method" className="mt-6 max-w-3xl text-sm text-ink-2">
+    <details className="mt-6 max-w-3xl text-sm text-ink-2">
       <summary className="w-fit cursor-pointer text-ink-3">How these figures are made</summary>
-      <div className="mt-2 grid gap-2">
+      <div id="method" className="mt-2 grid scroll-mt-4 gap-2">
         <p>
           Counts are of what closed review sessions settled; of a document that several closed, the one closed last.
           Claims that one person alone judged are left out, and so are documents that are being judged blind. What

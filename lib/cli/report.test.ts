@@ -67,6 +67,7 @@ describeOnBothDatabases('sourcemark report', (context) => {
     const { id: workspaceId } = await createWorkspace(database)
     await createMember(database, { workspaceId, role: 'owner' })
     const document = await createDocument(database, { workspaceId })
+    const other = await createDocument(database, { workspaceId, sourceId: document.sourceId })
     const session = await createSession(database, { workspaceId, documents: [document], state: 'closed' })
     const { id: documentId, sourceId } = document
     await createCounts(database, { workspaceId, documentId, sourceId, sessionId: session.id })
@@ -75,6 +76,11 @@ describeOnBothDatabases('sourcemark report', (context) => {
       'Counted 1 document of 1 source anew.\nThe counts of 1 source were wrong and are right now.',
     )
     expect(await run('recount', ...of)).toContain('All counts were right.')
+    expect(await run('list', ...of)).toMatch(/: nothing settled, 2 documents$/)
+    await createCounts(database, { workspaceId, sourceId, sessionId: session.id, documentId: other.id })
+    expect(await run('list', ...of)).toMatch(
+      /: 2 claims in 1 document, 1 sourced, 0 unsourced, 1 contradicted; too little for shares; closed \d{4}-\d\d-\d\d$/,
+    )
   })
 })
 

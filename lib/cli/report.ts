@@ -5,7 +5,9 @@ import { DomainError } from '@/lib/domain/errors'
 import { mostBundleBytes } from '@/lib/domain/frozen-reports/bundle'
 import { verifyBundle } from '@/lib/domain/frozen-reports/verify'
 import { exportFormatNames } from '@/lib/domain/report-exports/formats'
+import type { DashboardSource } from '@/lib/domain/reports/dashboard/schema'
 import { plural } from '@/lib/domain/reports/left-out'
+import { percent } from '@/lib/domain/statistics/percent'
 import { permit, type Actor } from '@/lib/server/access/gate'
 import { recountWorkspace } from '@/lib/server/closed-sessions/recount'
 import { database } from '@/lib/server/db/client'
@@ -14,6 +16,8 @@ import { listReportVersions, readBundleFile } from '@/lib/server/frozen-reports/
 import { freezeReport } from '@/lib/server/frozen-reports/freeze'
 import { readExported } from '@/lib/server/report-exports/data'
 import { writeExport } from '@/lib/server/report-exports/write-export'
+import { maxPageSize } from '@/lib/server/http/pagination'
+import { readDashboard } from '@/lib/server/reports/dashboard'
 import { registerFromRatings } from './from-ratings'
 import { operatorOf } from './operator'
 
@@ -30,7 +34,12 @@ export function registerReport(program: Command): void {
       .requiredOption('--source <name>', 'the publisher, by name or id')
       .option('--workspace <name>', 'the workspace, by name or id; needed when there are several')
   ofSource(report.command('freeze').description('freeze the report of a source as its next version')).action(freeze)
-  ofSource(report.command('list').description('list the frozen versions of a source’s report')).action(list)
+  report
+    .command('list')
+    .description('list the frozen versions of a source’s report, or all sources with what closed sessions settled')
+    .option('--source <name>', 'the publisher, by name or id; all when left out')
+    .option('--workspace <name>', 'the workspace, by name or id; needed when there are several')
+    .action(list)
   ofSource(report.command('export').description('write a frozen report to a file'))
     .requiredOption('--output <file>', 'the file, which must not exist yet')
     .addOption(
@@ -91,8 +100,39 @@ async function freeze({ source, workspace }: SourceOptions): Promise<void> {
   )
 }
 
-async function list({ source, workspace }: SourceOptions): Promise<void> {
+async function listSources(actor: Actor): Promise<void> {
+  let cursor: string | undefined
+  do {
+    const page = await readDashboard(permit(actor, 'report.read'), { order: 'name', limit: maxPageSize, cursor })
+    for (const line of page.items) console.log(dashboardLine(line))
+    cursor = page.next ?? undefined
+    if (page.items.length === 0) console.log('There is no source yet.')
+  } while (cursor !== undefined)
+}
+
+/** A source in a line: counts first, then the share of contradicted claims where there is enough data. */
+function dashboardLine({ source, claims, documents, shares, lastClosedAt, report }: DashboardSource): string {
+  if (claims.assessed === 0) return `${source.name}: nothing settled, ${plural(documents.all, 'document', 'documents')}`
+  const { sourced, unsourced, contradicted } = claims
+  const counts = `${String(sourced)} sourced, ${String(unsourced)} unsourced, ${String(contradicted)} contradicted`
+  const settled = plural(documents.settled, 'document', 'documents')
+  const ends =
+    shares === null
+      ? 'too little for shares'
+      : `contradicted ${percent(shares.contradicted.low)}–${percent(shares.contradicted.high)} %`
+  const dates = [
+    ...(lastClosedAt === null ? [] : [`closed ${lastClosedAt.slice(0, 10)}`]),
+    ...(report === null ? [] : [`version ${String(report.number)} frozen ${report.frozenAt.slice(0, 10)}`]),
+  ]
+  return `${source.name}: ${plural(claims.assessed, 'claim', 'claims')} in ${settled}, ${counts}; ${[ends, ...dates].join('; ')}`
+}
+
+async function list({ source, workspace }: Partial<SourceOptions>): Promise<void> {
   const actor = await operatorOf(workspace)
+  if (source === undefined) {
+    await listSources(actor)
+    return
+  }
   const { id, name } = await findSource(actor, source)
   const versions = await listReportVersions(permit(actor, 'report.read'), id)
   if (versions.length === 0) console.log(`No report on ${name} has been frozen yet.`)

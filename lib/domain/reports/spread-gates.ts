@@ -22,13 +22,19 @@ export interface ClaimSpread {
   mostAssessed: number
 }
 
+/** A number below `minimumDocuments` with one decimal, or with two where one would make it that limit. */
+function belowMinimum(documents: number): string {
+  const rounded = documents.toFixed(1)
+  return Number(rounded) < minimumDocuments ? rounded : (Math.floor(documents * 100) / 100).toFixed(2)
+}
+
 /** Documents count by the claims that were assessed in them: five of which one has nearly all are hardly more than one. */
 function tooFewDocuments({ documentsWithClaims, effectiveDocuments }: ClaimSpread): Gate[] {
   if (effectiveDocuments >= minimumDocuments) return []
   const says =
     documentsWithClaims < minimumDocuments
       ? `Too few documents for shares: ${documentsWithClaims} of at least ${minimumDocuments} have assessed claims.`
-      : `Too few documents for shares: the claims of ${documentsWithClaims} documents are spread so unevenly that they weigh like ${effectiveDocuments.toFixed(1)} of equal size; at least ${minimumDocuments} are needed.`
+      : `Too few documents for shares: the claims of ${documentsWithClaims} documents are spread so unevenly that they weigh like ${belowMinimum(effectiveDocuments)} of equal size; at least ${minimumDocuments} are needed.`
   return [{ code: 'too-few-documents', says }]
 }
 

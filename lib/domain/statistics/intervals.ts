@@ -43,8 +43,13 @@ function centralStudentProbability(t: number, freedom: number): number {
   return odd ? (2 / Math.PI) * (theta + Math.sin(theta) * sum) : Math.sin(theta) * sum
 }
 
+/** Points that were looked for before, by degrees of freedom: lists of many sources ask for the same few. */
+const knownPoints = new Map<number, number>()
+
 /** The two-sided 95 % point of Student's t for `freedom` ≥ 1 degrees of freedom, to 1e-9, by bisection. */
 export function studentT95(freedom: number): number {
+  const known = knownPoints.get(freedom)
+  if (known !== undefined) return known
   let low = 0
   let high = 13
   while (high - low > 1e-10) {
@@ -52,7 +57,9 @@ export function studentT95(freedom: number): number {
     if (centralStudentProbability(middle, freedom) < 0.95) low = middle
     else high = middle
   }
-  return (low + high) / 2
+  const point = (low + high) / 2
+  if (knownPoints.size < 10_000) knownPoints.set(freedom, point)
+  return point
 }
 
 /** Claims of one document: `count` of `of` have the property. */

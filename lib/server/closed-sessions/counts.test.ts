@@ -185,6 +185,8 @@ describeOnBothDatabases('what closed sessions settled, counted', (context) => {
       const told = await countReports(scene)
       expect([...kept.keys()].sort(), done.join()).toEqual([...told.keys()].sort())
       for (const [sourceId, sums] of kept) expect(sums, done.join()).toMatchObject(told.get(sourceId) ?? {})
+      // Counting anew after each would hide from the next what one has left wrong.
+      if (done.length % 4 !== 0) continue
       const { differing } = await recountWorkspace(scene.database, scene.workspaceId)
       expect(differing, done.join()).toEqual([])
     }
@@ -232,10 +234,6 @@ describeOnBothDatabases('what closed sessions settled, counted', (context) => {
     })
     await database.write.assignment.deleteMany({
       where: { sessionId: second?.id ?? '', documentId: documents[3]?.id ?? '' },
-    })
-    await database.write.annotation.updateMany({
-      where: { sessionId: second?.id ?? '', revisionId: documents[3]?.revisionId ?? '' },
-      data: { sessionId: null },
     })
     const partly = await readSourceTotals(database.read, workspaceId)
     expect(partly.get(gazette)).toMatchObject({ hidden: 1, sums: { documents: 1, contradicted: 2 } })

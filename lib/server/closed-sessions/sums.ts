@@ -2,7 +2,7 @@ import type { SourceSums } from '@/lib/domain/reports/dashboard/kept-counts'
 import type { AssessedRating } from '@/lib/domain/reports/schema'
 import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { documentsInBlindPhase } from '../visibility/marks'
+import { documentsJudgedBlind } from '../visibility/marks'
 
 const m = Prisma.sql`(c."sourced" + c."unsourced" + c."contradicted")`
 /** Whether anything was settled in the document of a row: what a report calls reviewed. */
@@ -106,12 +106,12 @@ export async function readSourceTotals(
   const totals = new Map(rows.map((row) => [row.sourceId, { ...totalsOf(row), hidden: 0 }]))
   const touched = await read.$queryRaw<{ sourceId: string; hidden: number | bigint }[]>`
     SELECT c."sourceId", COUNT(*) AS "hidden" FROM "DocumentCount" c
-    WHERE c."workspaceId" = ${workspaceId} AND c."documentId" IN (${documentsInBlindPhase(workspaceId)})
+    WHERE c."workspaceId" = ${workspaceId} AND c."documentId" IN (${documentsJudgedBlind(workspaceId)})
     GROUP BY c."sourceId"`
   if (touched.length === 0) return totals
   const left = await read.$queryRaw<Row[]>`
     SELECT ${sumsOfCounts.values} FROM "DocumentCount" c
-    WHERE c."workspaceId" = ${workspaceId} AND c."documentId" NOT IN (${documentsInBlindPhase(workspaceId)})
+    WHERE c."workspaceId" = ${workspaceId} AND c."documentId" NOT IN (${documentsJudgedBlind(workspaceId)})
       AND c."sourceId" IN (${Prisma.join(touched.map(({ sourceId }) => sourceId))})
     GROUP BY c."workspaceId", c."sourceId"`
   const leftOf = new Map(left.map((row) => [row.sourceId, totalsOf(row)]))

@@ -1,10 +1,15 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import { z } from 'zod'
-import { dashboardOrders, type DashboardOrder, type DashboardSource } from '@/lib/domain/reports/dashboard/schema'
+import {
+  dashboardOrders,
+  type DashboardOrder,
+  type DashboardSource,
+  type SourceFigures,
+} from '@/lib/domain/reports/dashboard/schema'
 import { shrinkSources } from '@/lib/domain/reports/dashboard/shrink-sources'
 import { sourceFiguresOf } from '@/lib/domain/reports/dashboard/source-figures'
 import { permit as passGate, type Permit } from '../access/gate'
-import { readSourceTotals, type SourceTotals } from '../closed-sessions/sums'
+import { readSourceTotals } from '../closed-sessions/sums'
 import { database, type Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
@@ -74,9 +79,47 @@ async function readNewestReports(
   )
 }
 
-type Line = Omit<DashboardSource, 'shrunk'>
+type Totals = Awaited<ReturnType<typeof readSourceTotals>>
+type Figured = SourceFigures & Pick<DashboardSource, 'shrunk'>
 
-async function readLines(read: Reader, permit: Permit<'report.read'>): Promise<Line[]> {
+interface KeptFigures {
+  stamp: string
+  figures: Promise<ReadonlyMap<string, Figured>>
+}
+
+/** The most workspaces whose figures are kept in memory. */
+const maxKept = 50
+const kept = perProcess('dashboard figures', () => new Map<string, KeptFigures>())
+
+async function computeFigures(totals: Totals): Promise<ReadonlyMap<string, Figured>> {
+  const sourceIds = [...totals.keys()].sort()
+  const figures = [...sourceIds].map((id) => {
+    const known = totals.get(id)
+    return sourceFiguresOf(known?.sums ?? null, known?.hidden ?? 0)
+  })
+  const shrunk = await shrinkSources(figures, () => pause())
+  const found = new Map<string, Figured>()
+  for (const [place, each] of figures.entries())
+    found.set(sourceIds[place] ?? '', { ...each, shrunk: shrunk[place] ?? null })
+  return found
+}
+
+/** The figures of all sources that have some, computed beside other work, once for all who ask while the sums are the same. */
+function figuresKept(workspaceId: string, totals: Totals): Promise<ReadonlyMap<string, Figured>> {
+  const stamp = JSON.stringify([...totals])
+  const known = kept.get(workspaceId)
+  if (known?.stamp === stamp) return known.figures
+  const figures = computeFigures(totals)
+  kept.delete(workspaceId)
+  kept.set(workspaceId, { stamp, figures })
+  const [oldest] = kept.keys()
+  if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest)
+  return figures
+}
+
+const nothing = { ...sourceFiguresOf(null, 0), shrunk: null }
+
+async function readLines(read: Reader, permit: Permit<'report.read'>): Promise<DashboardSource[]> {
   const { workspaceId } = permit
   const [sources, totals, all, inReview, inAdjudication, reports] = await Promise.all([
     read.source.findMany({
@@ -89,8 +132,9 @@ async function readLines(read: Reader, permit: Permit<'report.read'>): Promise<L
     countInSessions(read, permit, 'adjudication'),
     readNewestReports(read, workspaceId),
   ])
+  const figures = await figuresKept(workspaceId, totals)
   return sources.map((source) => {
-    const known: (SourceTotals & { hidden: number }) | undefined = totals.get(source.id)
+    const known = totals.get(source.id)
     return {
       source,
       documents: {
@@ -100,47 +144,18 @@ async function readLines(read: Reader, permit: Permit<'report.read'>): Promise<L
         inAdjudication: inAdjudication.get(source.id) ?? 0,
         hidden: known?.hidden ?? 0,
       },
-      ...sourceFiguresOf(known?.sums ?? null, known?.hidden ?? 0),
+      ...(figures.get(source.id) ?? nothing),
       lastClosedAt: known?.lastClosedAt ?? null,
       report: reports.get(source.id) ?? null,
     }
   })
 }
 
-interface KeptShrinkage {
-  stamp: string
-  shrunk: ReturnType<typeof shrinkSources>
-}
-
-/** The most workspaces whose shrunk shares are kept in memory. */
-const maxKept = 50
-const kept = perProcess('shrunk shares', () => new Map<string, KeptShrinkage>())
-
-/** The shrunk shares of all sources of a workspace, computed beside other work, once for all who ask while the shares are the same. */
-function shrinkKept(workspaceId: string, lines: readonly Line[]): ReturnType<typeof shrinkSources> {
-  const stamp = lines
-    .map(({ source, shares }) => {
-      if (shares === null) return source.id
-      const { sourced, unsourced, contradicted } = shares
-      const sizes = [sourced, unsourced, contradicted].map(({ count, effectiveSize }) => `${count} ${effectiveSize}`)
-      return `${source.id} ${sourced.of} ${sizes.join(' ')}`
-    })
-    .join('\n')
-  const known = kept.get(workspaceId)
-  if (known?.stamp === stamp) return known.shrunk
-  const shrunk = shrinkSources(lines, () => pause())
-  kept.delete(workspaceId)
-  kept.set(workspaceId, { stamp, shrunk })
-  const [oldest] = kept.keys()
-  if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest)
-  return shrunk
-}
-
 type SortKey = [DashboardOrder, number, string, string]
 const cursorKey = z.tuple([z.enum(dashboardOrders), z.number(), z.string(), z.string()])
 
 /** What a line is sorted by: a number that is least for what comes first, then its name. Sessions closed in the same minute stand by name. */
-function sortKeyOf({ source, claims, documents, lastClosedAt }: Line, order: DashboardOrder): SortKey {
+function sortKeyOf({ source, claims, documents, lastClosedAt }: DashboardSource, order: DashboardOrder): SortKey {
   const minutes = lastClosedAt === null ? 0 : Math.floor(Date.parse(lastClosedAt) / 60_000)
   const first = { name: 0, claims: -claims.assessed, documents: -documents.all, closed: -minutes }[order]
   return [order, first, foldKept(source.name), source.id]
@@ -167,11 +182,10 @@ export async function readDashboard(
     cursorKey.refine(([of]) => of === order),
   )
   const lines = await readLines(read, permit)
-  const shrunk = await shrinkKept(permit.workspaceId, lines)
   const found = q === '' ? null : new Set(await findSourceIds(passGate(permit.actor, 'source.read'), q))
   const rows = lines
-    .map((line, place) => ({ line: { ...line, shrunk: shrunk[place] ?? null }, key: sortKeyOf(line, order) }))
-    .filter(({ line }) => found === null || found.has(line.source.id))
+    .filter(({ source }) => found === null || found.has(source.id))
+    .map((line) => ({ line, key: sortKeyOf(line, order) }))
     .sort((one, other) => compareKeys(one.key, other.key))
     .filter((row) => key === null || compareKeys(row.key, key) > 0)
   return {

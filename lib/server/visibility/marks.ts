@@ -123,18 +123,16 @@ export async function readSecrecy(reader: Reader | Transaction, workspaceId: str
   )
 }
 
-/** The ids (`documentId`) of the documents that `readDocumentsInBlindPhase` answers, as a query. */
-export function documentsInBlindPhase(workspaceId: string): Prisma.Sql {
+/**
+ * The ids (`documentId`) of the documents that sessions have in their blind phase, or have assignments of then, as a query: all that anyone can be judging blind. For
+ * what was settled elsewhere that is all to leave out; where marks are shown, `readDocumentsInBlindPhase` says more.
+ */
+export function documentsJudgedBlind(workspaceId: string): Prisma.Sql {
   return Prisma.sql`
     SELECT p."documentId" FROM "SessionDocument" p JOIN "ReviewSession" y ON y."workspaceId" = p."workspaceId" AND y."id" = p."sessionId"
     WHERE y."workspaceId" = ${workspaceId} AND ${blindNow}
     UNION
     SELECT x."documentId" FROM "Assignment" x JOIN "ReviewSession" y ON y."workspaceId" = x."workspaceId" AND y."id" = x."sessionId"
-    WHERE y."workspaceId" = ${workspaceId} AND ${blindNow}
-    UNION
-    SELECT v."documentId" FROM "Annotation" a
-    JOIN "ReviewSession" y ON y."workspaceId" = a."workspaceId" AND y."id" = a."sessionId"
-    JOIN "Revision" v ON v."workspaceId" = a."workspaceId" AND v."id" = a."revisionId"
     WHERE y."workspaceId" = ${workspaceId} AND ${blindNow}`
 }
 
@@ -143,7 +141,13 @@ export async function readDocumentsInBlindPhase(
   reader: Reader | Transaction,
   workspaceId: string,
 ): Promise<ReadonlySet<string>> {
-  const rows = await reader.$queryRaw<{ documentId: string }[]>`${documentsInBlindPhase(workspaceId)}`
+  const rows = await reader.$queryRaw<{ documentId: string }[]>`
+    ${documentsJudgedBlind(workspaceId)}
+    UNION
+    SELECT v."documentId" FROM "Annotation" a
+    JOIN "ReviewSession" y ON y."workspaceId" = a."workspaceId" AND y."id" = a."sessionId"
+    JOIN "Revision" v ON v."workspaceId" = a."workspaceId" AND v."id" = a."revisionId"
+    WHERE y."workspaceId" = ${workspaceId} AND ${blindNow}`
   return new Set(rows.map(({ documentId }) => documentId))
 }
 
