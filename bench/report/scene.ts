@@ -136,12 +136,19 @@ export async function makeScene(database: Database, tables: Tables, size: Size):
   const text = Array.from({ length: size.claims }, (_, number) => sentenceOf(number)).join(' ')
   const document = await createDocument(database, { workspaceId, sourceId, text })
   const session = await createSessionForClaims(database, {
-    ...{ workspaceId, documents: [document], reviewers, adjudicators: [lead], state: 'closed' },
+    workspaceId,
+    documents: [document],
+    reviewers,
+    adjudicators: [lead],
+    state: 'closed',
     protocol: protocolSchema.parse({ blind: true }),
   })
   const [first = lead] = reviewers
   const { id: annotationId } = await createSessionMark(database, {
-    ...{ sessionId: session.id, author: first, document, words: sentenceOf(0) },
+    sessionId: session.id,
+    author: first,
+    document,
+    words: sentenceOf(0),
   })
   const revision = await read.revision.findFirstOrThrow({
     where: { id: document.revisionId },
@@ -152,16 +159,29 @@ export async function makeScene(database: Database, tables: Tables, size: Size):
   const ids = reviewers.map(({ memberId }) => memberId)
   await write.closedDocument.create({
     data: {
-      ...{ workspaceId, sessionId: session.id, documentId: document.id, revisionId: document.revisionId },
-      ...{ closedAt: factoryTime, body: settledOf({ sessionId: session.id }, { spans, dice, reviewers: ids }) },
+      workspaceId,
+      sessionId: session.id,
+      documentId: document.id,
+      revisionId: document.revisionId,
+      closedAt: factoryTime,
+      body: settledOf({ sessionId: session.id }, { spans, dice, reviewers: ids }),
     },
     select: { documentId: true },
   })
   await write.blindRating.create({
     data: {
-      ...{ workspaceId, assignmentId: session.assignmentOf(document, first), annotationId, sessionId: session.id },
-      ...{ documentId: document.id, memberId: first.memberId, start: 0, end: 5, rating: 'sourced' },
-      ...{ disputed: false, partial: false, createdAt: factoryTime },
+      workspaceId,
+      assignmentId: session.assignmentOf(document, first),
+      annotationId,
+      sessionId: session.id,
+      documentId: document.id,
+      memberId: first.memberId,
+      start: 0,
+      end: 5,
+      rating: 'sourced',
+      disputed: false,
+      partial: false,
+      createdAt: factoryTime,
     },
     select: { annotationId: true },
   })
@@ -239,7 +259,9 @@ async function addMarks(tables: Tables, models: Models, { places, spans, reviewe
       reviewers.map((memberId) => ({
         ...models.assignment,
         id: assignmentOf.get(`${id} ${memberId}`) ?? '',
-        ...{ sessionId, documentId: id, memberId },
+        sessionId,
+        documentId: id,
+        memberId,
       })),
     ),
   )

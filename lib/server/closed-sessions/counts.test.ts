@@ -59,7 +59,10 @@ async function makeScene(database: Database): Promise<Scene> {
   ]) {
     const some = documents.slice(first, last)
     const { id } = await createSessionForClaims(database, {
-      ...{ workspaceId, reviewers, adjudicators: [judge], documents: some },
+      workspaceId,
+      reviewers,
+      adjudicators: [judge],
+      documents: some,
     })
     for (const document of some) {
       for (const author of reviewers)
@@ -76,7 +79,9 @@ async function move({ database, workspaceId, lead }: Scene, id: string, name: Se
     select: { version: true },
   })
   await moveSession(permit(lead, 'review-session.update'), {
-    ...{ id, version, move: { name, withdrawUnfinished: false } },
+    id,
+    version,
+    move: { name, withdrawUnfinished: false },
   })
 }
 
@@ -88,9 +93,14 @@ async function settle(scene: Scene, claimId: string, rating: 'contradicted' | 'u
   })
   const quoted = [{ referenceId, stance: 'contradicts' as const, quote: 'by 2%', locator: '' }]
   await decideVerdict(permit(judge, 'verdict.decide'), {
-    ...{ claimId, version },
+    claimId,
+    version,
     input: {
-      ...{ rating, disputed: rating === 'unsourced', partial: false, reason: 'other', words: 'It has 2%.' },
+      rating,
+      disputed: rating === 'unsourced',
+      partial: false,
+      reason: 'other',
+      words: 'It has 2%.',
       citations: rating === 'contradicted' ? quoted : [],
     },
   })

@@ -120,7 +120,11 @@ describeOnBothDatabases('the dashboard of all sources', (context) => {
     expect(await lineFor(lead)).toMatchObject({ documents: { all: 1, inReview: 1, settled: 0 }, report: null })
     expect(await lineFor(reviewer)).toMatchObject({ documents: { all: 1, inReview: 0 } })
     const frozen = await createFrozenReport(database, {
-      ...{ workspaceId, sourceId, documentIds: [], lead, reviewer },
+      workspaceId,
+      sourceId,
+      documentIds: [],
+      lead,
+      reviewer,
     })
     expect((await lineFor(reviewer))?.report).toMatchObject({ id: frozen.reportId, number: 1 })
   })
