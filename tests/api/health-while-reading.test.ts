@@ -1,8 +1,15 @@
+import { mkdtempSync, readdirSync } from 'node:fs'
+import { createServer, request as httpRequest } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { GET } from '@/app/api/health/route'
+import { apiBase } from '@/lib/server/api/app'
+import { serveApi } from '@/lib/server/api/node-listener'
 import { describeOnBothDatabases } from '../setup/databases'
-import { call, type Answer } from './calls'
+import { call, type Answer, type Credentials } from './calls'
 import { makeWorld, type World } from './world'
 
 type Format = 'text' | 'html' | 'markdown'
@@ -98,4 +105,59 @@ describeOnBothDatabases('the health of the server', (context) => {
     }
     expect(wrong).toEqual([])
   })
+
+  it('is told after uploads that are cut off, of which nothing is left', async () => {
+    const world = await makeWorld(context.database)
+    const temporary = mkdtempSync(join(tmpdir(), 'sourcemark-uploads-'))
+    vi.stubEnv('TMPDIR', temporary)
+    const server = createServer((request, response) => void serveApi(request, response))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const count = async () => ({
+      documents: await context.database.read.document.count(),
+      jobs: await context.database.read.job.count(),
+      files: await context.database.read.jobItemFile.count(),
+    })
+    const before = await count()
+    for (const path of ['/documents/files', '/batches/files', '/documents/files/preview'])
+      for (const isDeclared of [true, false])
+        await cutOff({ port, path: apiBase + path, as: world.sessions.lead, isDeclared })
+    const whole = await call({
+      method: 'post',
+      path: '/documents/files',
+      as: world.sessions.lead,
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      body: uploaded(0.5).toString(),
+    })
+    expect([whole.status, whole.json.detail]).toEqual([400, expect.stringMatching(/^The form cannot be read/)])
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    expect((await GET()).status).toBe(200)
+    expect(await count()).toEqual(before)
+    expect(readdirSync(temporary)).toEqual([])
+    vi.unstubAllEnvs()
+  })
 })
+
+/** A form with a file of a megabyte, or the first part of it. */
+function uploaded(share: number): Buffer {
+  const head = '--x\r\ncontent-disposition: form-data; name="sourceName"\r\n\r\nGazette\r\n--x\r\n'
+  const file = `content-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n${prose.repeat(10_000)}\r\n--x--\r\n`
+  const form = Buffer.from(head + file)
+  return form.subarray(0, form.length * share)
+}
+
+/** Sends half of a form and breaks the connection. `isDeclared`: whether the length of the whole was said before. */
+function cutOff(given: { port: number; path: string; as: Credentials; isDeclared: boolean }): Promise<void> {
+  const { port, path, as, isDeclared } = given
+  const length = isDeclared ? { 'content-length': String(uploaded(1).length) } : {}
+  return new Promise((resolve) => {
+    const headers = { ...as, ...length, 'content-type': 'multipart/form-data; boundary=x' }
+    const request = httpRequest({ host: '127.0.0.1', port, method: 'POST', path, headers })
+    request.on('error', () => undefined)
+    request.on('close', resolve)
+    request.write(uploaded(0.5), () => {
+      request.destroy()
+    })
+  })
+}

@@ -15,6 +15,19 @@ function problemOf(read: () => unknown) {
   }
 }
 
+/** An archive whose directory has as many entries as asked for; more than 65,535 are counted elsewhere, which `counted` may leave out. */
+function manyParts(count: number, counted = 0xffff): Buffer {
+  const archive = makeArchive({ 'a.txt': '' })
+  const start = archive.indexOf('PK\x01\x02', 0, 'latin1')
+  const end = archive.indexOf('PK\x05\x06', 0, 'latin1')
+  const entry = archive.subarray(start, end)
+  const last = Buffer.from(archive.subarray(end))
+  last.writeUInt16LE(counted, 8)
+  last.writeUInt16LE(counted, 10)
+  last.writeUInt32LE(entry.length * count, 12)
+  return Buffer.concat([archive.subarray(0, start), Buffer.alloc(entry.length * count, entry), last])
+}
+
 describe('an archive', () => {
   const parts = { 'a.txt': 'The ferry sails at nine.', 'folder/b.txt': 'Nobody waits.' }
 
@@ -40,6 +53,13 @@ describe('an archive', () => {
       makeArchive(Object.fromEntries(Array.from({ length: 11_000 }, (_, at) => [`${String(at)}.txt`, '']))),
       'too-complex',
       /11,000; at most 10,000|11,000 parts; at most 10,000/,
+    ],
+    ['of 100,000 parts', manyParts(100_000), 'too-complex', /more than 65,000 parts; at most 10,000/],
+    [
+      'of 100,000 parts, whose count ran over',
+      manyParts(100_000, 100_000 % 65_536),
+      'too-complex',
+      /34,464 parts; at most/,
     ],
   ])('%s is refused', (_name, bytes, code, says) => {
     const problem = problemOf(() => readFirst(bytes))
