@@ -13,6 +13,7 @@ import { DomainError } from '@/lib/domain/errors'
 import { idTaken } from '@/lib/domain/versions'
 import type { Actor, Permit } from '../access/gate'
 import type { Transaction } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
 import { write, type WriteContext } from '../db/write'
 import { insertItems, insertJob, lockJob, readWithin, type NewItem } from '../jobs/mutations'
 import { finishWhenDone } from '../jobs/lease'
@@ -188,6 +189,21 @@ async function endArrival({ tx, now }: WriteContext, { workspaceId }: Permit, jo
   await finishWhenDone(tx, { workspaceId, jobId, now })
 }
 
+/**
+ * How many bytes the files that wait in a workspace, or in one job of it, have together. The length of the bytes is asked for, which each row has at its
+ * start: for `byteLength`, which stands behind them, SQLite would read them all.
+ */
+async function sumOfFiles(
+  tx: Transaction,
+  { workspaceId, jobId }: { workspaceId: string; jobId?: string },
+): Promise<number> {
+  const ofJob = jobId === undefined ? Prisma.empty : Prisma.sql`AND i."jobId" = ${jobId}`
+  const [row] = await tx.$queryRaw<{ sum: bigint | number | null }[]>`
+    SELECT SUM(LENGTH(f."bytes")) AS "sum" FROM "JobItem" i JOIN "JobItemFile" f ON f."itemId" = i."id"
+    WHERE i."workspaceId" = ${workspaceId} ${ofJob}`
+  return Number(row?.sum ?? 0)
+}
+
 /** @throws DomainError when the batch, the workspace or the member would have too much. */
 async function assertRoom(
   tx: Transaction,
@@ -201,16 +217,12 @@ async function assertRoom(
       `At most ${String(maxJobItems)} files make one batch. Start another one for the rest.`,
     )
   const added = items.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0)
-  const sumOf = async (where: { workspaceId: string; jobId?: string }) => {
-    const { _sum } = await tx.jobItemFile.aggregate({ where: { item: where }, _sum: { byteLength: true } })
-    return added + (_sum.byteLength ?? 0)
-  }
-  if (added > 0 && (await sumOf({ workspaceId, jobId })) > maxBatchBytes)
+  if (added > 0 && added + (await sumOfFiles(tx, { workspaceId, jobId })) > maxBatchBytes)
     throw new DomainError(
       'too-large',
       `The files of one batch have at most ${megabytes(maxBatchBytes)} together. Start another one for the rest.`,
     )
-  if (added > 0 && (await sumOf({ workspaceId })) > maxWaitingBytes)
+  if (added > 0 && added + (await sumOfFiles(tx, { workspaceId })) > maxWaitingBytes)
     throw tooMuchWaits(
       `Files of ${megabytes(maxWaitingBytes)} wait in this workspace. Send these when some are done, or cancel a batch.`,
     )

@@ -11,6 +11,7 @@ import { database, type Reader, type Transaction } from '../db/client'
 import type { Prisma } from '../db/generated/sqlite/client'
 import { countAnnotations } from '../annotations/data'
 import { decodeCursor, keyMomentSchema, pageOf, type Page } from '../http/pagination'
+import { findSameDocument } from '../likeness/same'
 import { viewerOf, type Viewer } from '../visibility/marks'
 import { findDocumentIds } from '../search/data'
 import { documentColumns, presentDocument, type DocumentRow } from './present'
@@ -152,16 +153,9 @@ export async function findDuplicate(
   viewer: Viewer,
   { sha256, originalSha256 }: { sha256: string; originalSha256: string },
 ): Promise<DocumentRow | null> {
-  const row = await reader.document.findFirst({
-    where: {
-      workspaceId: viewer.workspaceId,
-      deletedAt: null,
-      revisions: { some: { OR: [{ sha256 }, { original: { sha256: originalSha256 } }] } },
-    },
-    orderBy: { createdAt: 'asc' },
-    select: documentColumns,
-  })
-  return row === null ? null : ((await countInto(reader, viewer, [row]))[0] ?? null)
+  const { workspaceId } = viewer
+  const same = await findSameDocument(reader, { workspaceId, sha256, originalSha256 })
+  return same === null ? null : findDocumentRow(reader, viewer, same.id)
 }
 
 /** The review session in which the member reviews a document now, by document id. */

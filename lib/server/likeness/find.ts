@@ -3,6 +3,7 @@ import { keysOfSketch, nearShare, sharedPart, type Sketch } from '@/lib/domain/l
 import type { Permit } from '../access/gate'
 import type { Reader, Transaction } from '../db/client'
 import type { StorableDocument } from '../reading/storable-document'
+import { findSameDocument } from './same'
 import { storedSketch } from './sketches'
 
 /** The most revisions that are compared with a text: those that share most of its keys. */
@@ -24,14 +25,8 @@ export async function findLike(
   { imported: { sha256, original, sketch }, except }: Asked,
 ): Promise<Likeness | null> {
   const document = { deletedAt: null, ...(except === undefined ? {} : { id: { not: except } }) }
-  const same = await reader.revision.findFirst({
-    where: { workspaceId, document, OR: [{ sha256 }, { original: { sha256: original.sha256 } }] },
-    orderBy: { document: { createdAt: 'asc' } },
-    select: { original: { select: { sha256: true } }, document: { select: { id: true, title: true } } },
-  })
-  if (same === null) return findNear(reader, { workspaceId, sketch, document })
-  const likeness = same.original?.sha256 === original.sha256 ? 'bytes' : 'text'
-  return { ...same.document, likeness, share: 1 }
+  const same = await findSameDocument(reader, { workspaceId, sha256, originalSha256: original.sha256, except })
+  return same === null ? findNear(reader, { workspaceId, sketch, document }) : { ...same, share: 1 }
 }
 
 async function findNear(
