@@ -1,4 +1,5 @@
 /** The agreement of a review session from its blind ratings: figures for the team, each document, each rating and each two reviewers. */
+import { besideOthers, inOneGo, type Steps, type Turns } from '../steps'
 import { ratings } from '../annotations/rating'
 import { minimumOverlap } from '../claims/match-claims'
 import { DomainError } from '../errors'
@@ -184,7 +185,7 @@ function countAll({ all, compared, readOnce, sums }: Prepared) {
  * reviewers who submitted a document. Documents with fewer than two reviewers are counted and compared with nothing. The order of the input has no
  * bearing on the result; lists come sorted by id. @throws DomainError `invalid` when a document or a reviewer of it is listed twice.
  */
-export function* agreementSteps(documents: readonly BlindDocument[]): Generator<undefined, Agreement> {
+export function* agreementSteps(documents: readonly BlindDocument[]): Steps<Agreement> {
   refuseDoubles(documents)
   const statistics: DocumentStatistics[] = []
   for (const document of [...documents].sort((a, b) => (a.id < b.id ? -1 : 1))) {
@@ -233,34 +234,12 @@ export function* agreementSteps(documents: readonly BlindDocument[]): Generator<
   }
 }
 
-/** `agreementSteps` in one go: for tests, the command line, and wherever nobody else waits. */
+/** `agreementSteps` in one go. */
 export function computeAgreement(documents: readonly BlindDocument[]): Agreement {
-  const steps = agreementSteps(documents)
-  let step = steps.next()
-  while (step.done !== true) step = steps.next()
-  return step.value
+  return inOneGo(agreementSteps(documents))
 }
 
-/** Work goes on for this many milliseconds before others get their turn. */
-const turn = 8
-
-/**
- * `agreementSteps` beside other work: after about 8 ms of its own it waits for `pause` (such as a promise of `setImmediate`). `now` gives milliseconds
- * of a clock that never goes back. The result is that of `computeAgreement`.
- */
-export async function computeSessionAgreement(
-  documents: readonly BlindDocument[],
-  { pause, now }: { pause: () => Promise<void>; now: () => number },
-): Promise<Agreement> {
-  const steps = agreementSteps(documents)
-  let since = now()
-  let step = steps.next()
-  while (step.done !== true) {
-    if (now() - since >= turn) {
-      await pause()
-      since = now()
-    }
-    step = steps.next()
-  }
-  return step.value
+/** `agreementSteps` beside other work. The result is that of `computeAgreement`. */
+export async function computeSessionAgreement(documents: readonly BlindDocument[], turns: Turns): Promise<Agreement> {
+  return besideOthers(agreementSteps(documents), turns)
 }

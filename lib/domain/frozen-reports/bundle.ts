@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { instantSchema } from '../fields'
-import { reportInputsSchema, type ReportInputs } from '../reports/input-schema'
+import { checkInputsSteps, reportInputsSchema, type ReportInputs } from '../reports/input-schema'
 import type { ReportView } from '../reports/schema'
-import { canonicalInputs, hashInputs } from './canonical-inputs'
-import { canonicalJson } from './canonical-json'
-import { sha256 } from './sha256'
+import { inOneGo, type Steps } from '../steps'
+import { canonicalInputs, hashInputsSteps } from './canonical-inputs'
+import { canonicalJsonSteps } from './canonical-json'
+import { sha256Steps } from './sha256'
 
 /** What a bundle begins with saying of itself; another number, when a program that reads this one could not read it. */
 export const bundleFormat = 'sourcemark-report/1'
@@ -42,22 +43,26 @@ interface Freezing {
   report: ReportView
 }
 
-/** The hash that seals a bundle: of all of it but the seal. */
-export function sealOf(bundle: Record<string, unknown>): string {
-  return sha256(canonicalJson({ ...bundle, sha256: undefined }))
+function* sealSteps(bundle: Record<string, unknown>): Steps<string> {
+  return yield* sha256Steps(yield* canonicalJsonSteps({ ...bundle, sha256: undefined }))
 }
 
-/**
- * The bundle as it is stored and handed out: canonical JSON, the same bytes for the same freezing.
- * @throws ZodError for inputs that could not be read again: such a bundle must never be kept.
- */
-export function writeBundle({ number, frozenAt, workspace, inputs, report }: Freezing): {
+/** The hash that seals a bundle: of all of it but the seal. */
+export function sealOf(bundle: Record<string, unknown>): string {
+  return inOneGo(sealSteps(bundle))
+}
+
+/** A bundle as it is stored, with its two hashes. */
+interface WrittenBundle {
   text: string
   inputSha256: string
   sha256: string
-} {
-  const canonical = canonicalInputs(reportInputsSchema.parse(inputs))
-  const inputSha256 = hashInputs(canonical)
+}
+
+/** `writeBundle` in steps. @throws as `writeBundle`. */
+export function* writeBundleSteps({ number, frozenAt, workspace, inputs, report }: Freezing): Steps<WrittenBundle> {
+  const canonical = canonicalInputs(yield* checkInputsSteps(inputs))
+  const inputSha256 = yield* hashInputsSteps(canonical)
   const unsealed = {
     format: bundleFormat,
     number,
@@ -67,6 +72,14 @@ export function writeBundle({ number, frozenAt, workspace, inputs, report }: Fre
     figures: { ...report, computedAt: frozenAt, inputSha256 },
     inputSha256,
   }
-  const seal = sealOf(unsealed)
-  return { text: canonicalJson({ ...unsealed, sha256: seal }), inputSha256, sha256: seal }
+  const seal = yield* sealSteps(unsealed)
+  return { text: yield* canonicalJsonSteps({ ...unsealed, sha256: seal }), inputSha256, sha256: seal }
+}
+
+/**
+ * The bundle as it is stored and handed out: canonical JSON, the same bytes for the same freezing.
+ * @throws ZodError for inputs that could not be read again: such a bundle must never be kept.
+ */
+export function writeBundle(freezing: Freezing): WrittenBundle {
+  return inOneGo(writeBundleSteps(freezing))
 }

@@ -3,8 +3,9 @@ import { computeAgreement } from '../agreement/session-agreement'
 import { computeReport, type ReportInput } from '../reports/compute-report'
 import type { DocumentAdjudication, ReportDocument, ReportInputs } from '../reports/input-schema'
 import type { ReportView } from '../reports/schema'
-import { canonicalJson } from './canonical-json'
-import { sha256 } from './sha256'
+import { inOneGo, type Steps } from '../steps'
+import { canonicalJsonSteps } from './canonical-json'
+import { sha256Steps } from './sha256'
 
 function compare(one: string | number, other: string | number): number {
   return one < other ? -1 : one > other ? 1 : 0
@@ -76,9 +77,14 @@ export function canonicalInputs(inputs: ReportInputs): ReportInputs {
   }
 }
 
+/** `hashInputs` in steps. */
+export function* hashInputsSteps(inputs: ReportInputs): Steps<string> {
+  return yield* sha256Steps(yield* canonicalJsonSteps(canonicalInputs(inputs)))
+}
+
 /** The hash by which a report is known: the SHA-256 of its inputs in their one order, as canonical JSON (RFC 8785). */
 export function hashInputs(inputs: ReportInputs): string {
-  return sha256(canonicalJson(canonicalInputs(inputs)))
+  return inOneGo(hashInputsSteps(inputs))
 }
 
 /** The documents as they are read: the oldest first, those without a date before all, and the claims of each in the order of its text. */

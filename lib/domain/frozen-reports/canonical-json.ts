@@ -1,20 +1,50 @@
 import { DomainError } from '../errors'
+import type { Steps } from '../steps'
 
 /** The deepest that objects and lists may lie in each other: far deeper than a report. */
 const deepest = 100
 
-function partsOf(value: unknown, depth: number): string {
+/** Down to this depth of lists and objects, others get their turn between parts: to a document of a report, and to each of its findings. */
+const interruptible = 3
+
+function assertShallow(depth: number): void {
   if (depth > deepest) throw new DomainError('invalid', 'Objects lie too deep in each other for a report.')
-  if (typeof value === 'number' && !Number.isFinite(value))
-    throw new DomainError('invalid', 'JSON has no number that is infinite or none.')
-  if (Array.isArray(value)) return `[${value.map((part: unknown) => partsOf(part ?? null, depth + 1)).join(',')}]`
-  if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null)
-  // Names are compared by UTF-16 code units, as RFC 8785 has it and as strings compare here.
-  const fields = Object.entries(value)
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object'
+}
+
+/** Names are compared by UTF-16 code units, as RFC 8785 has it and as strings compare here. */
+function fieldsOf(value: Record<string, unknown>): [name: string, part: unknown][] {
+  return Object.entries(value)
     .filter(([, part]) => part !== undefined)
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, part]) => `${JSON.stringify(name)}:${partsOf(part, depth + 1)}`)
+}
+
+function written(value: unknown, depth: number): string {
+  assertShallow(depth)
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new DomainError('invalid', 'JSON has no number that is infinite or none.')
+  if (Array.isArray(value)) return `[${value.map((part: unknown) => written(part ?? null, depth + 1)).join(',')}]`
+  if (!isPlain(value)) return JSON.stringify(value ?? null)
+  const fields = fieldsOf(value).map(([name, part]) => `${JSON.stringify(name)}:${written(part, depth + 1)}`)
   return `{${fields.join(',')}}`
+}
+
+function* writtenInSteps(value: unknown, depth: number): Steps<string> {
+  if (depth >= interruptible || !isPlain(value)) {
+    yield
+    return written(value, depth)
+  }
+  const parts: string[] = []
+  if (Array.isArray(value)) {
+    for (const part of value as unknown[]) parts.push(yield* writtenInSteps(part ?? null, depth + 1))
+    return `[${parts.join(',')}]`
+  }
+  for (const [name, part] of fieldsOf(value))
+    parts.push(`${JSON.stringify(name)}:${yield* writtenInSteps(part, depth + 1)}`)
+  return `{${parts.join(',')}}`
 }
 
 /**
@@ -23,5 +53,10 @@ function partsOf(value: unknown, depth: number): string {
  * @throws DomainError `invalid` for numbers that JSON has no words for, and for data that lies deeper than 100.
  */
 export function canonicalJson(value: unknown): string {
-  return partsOf(value, 0)
+  return written(value, 0)
+}
+
+/** `canonicalJson` in steps. @throws as `canonicalJson`. */
+export function canonicalJsonSteps(value: unknown): Steps<string> {
+  return writtenInSteps(value, 0)
 }

@@ -2,6 +2,7 @@
  * SHA-256 by FIPS 180-4, section 6.2. It is here because a bundle is verified in the browser, too, and browsers lend theirs only to pages that came by https,
  * which those of a workbench in an office network often do not. It guards no secret: how long it takes may depend on what it reads.
  */
+import { inOneGo, type Steps } from '../steps'
 
 function firstPrimes(count: number): number[] {
   const primes: number[] = []
@@ -67,14 +68,23 @@ function mixBlock(state: Int32Array, words: Int32Array): void {
   for (const [place, word] of [a, b, c, d, e, f, g, h].entries()) state[place] = (state[place] ?? 0) + word
 }
 
-/** The SHA-256 of bytes, or of a text as UTF-8, in 64 digits from 0 to f. */
-export function sha256(message: Uint8Array | string): string {
+/** Bytes that are hashed before others get their turn: some milliseconds of work. */
+const stepBytes = 256 * 1024
+
+/** `sha256` in steps. */
+export function* sha256Steps(message: Uint8Array | string): Steps<string> {
   const block = pad(typeof message === 'string' ? new TextEncoder().encode(message) : message)
   const state = Int32Array.from(initialState)
   const words = new Int32Array(64)
   for (let offset = 0; offset < block.byteLength; offset += blockBytes) {
+    if (offset % stepBytes === 0) yield
     fillSchedule(words, block, offset)
     mixBlock(state, words)
   }
   return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
+}
+
+/** The SHA-256 of bytes, or of a text as UTF-8, in 64 digits from 0 to f. */
+export function sha256(message: Uint8Array | string): string {
+  return inOneGo(sha256Steps(message))
 }

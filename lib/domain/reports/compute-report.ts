@@ -32,6 +32,7 @@ import { periodOf } from './period'
 import type { EarlierSession, ReopenedSession, ReportSession } from './review-schema'
 import { judgeSampling } from './sampling'
 import { keysOf } from '../keys'
+import { inOneGo, type Steps } from '../steps'
 
 /** Changes whenever a figure could come out differently for the same inputs. */
 export const methodVersion = '1.9'
@@ -209,8 +210,17 @@ const withoutSensitivity = { leaveOneOut: null, furtherDocuments: null, otherRul
  * alike; they are withheld (null) when there is too little to say. Documents nobody has touched are listed and do not count as reviewed.
  */
 export function computeReport(input: ReportInput): ReportView {
+  return inOneGo(reportSteps(input))
+}
+
+/** `computeReport` in steps, a document at a time. */
+export function* reportSteps(input: ReportInput): Steps<ReportView> {
   const choices = input.choices ?? defaultChoices
-  const rows = input.documents.map((document) => rowOf(document, choices))
+  const rows: Row[] = []
+  for (const document of input.documents) {
+    rows.push(rowOf(document, choices))
+    yield
+  }
   const reviewed = rows.filter(isReviewed)
   const lines = reviewed.map(({ line }) => line)
   const claims = addCounts(lines.map((line) => line.claims))
@@ -241,7 +251,11 @@ export function computeReport(input: ReportInput): ReportView {
   const withheld = gates.some((gate) => gate.code === 'too-few-claims' || gate.code === 'too-few-documents')
   const shares = withheld ? null : sharesOver(lines.map((line) => line.claims))
   const undecided = coverage.checkable - coverage.decided
-  const findings = rows.map((row) => findingsOf(row, choices))
+  const findings: Record<AssessedRating, Finding[]>[] = []
+  for (const row of rows) {
+    findings.push(findingsOf(row, choices))
+    yield
+  }
   return {
     source: input.source,
     methodVersion,

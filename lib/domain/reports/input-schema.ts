@@ -1,3 +1,4 @@
+import type { Steps } from '../steps'
 import { z } from 'zod'
 import { agreementParametersSchema } from '../agreement/schema'
 import { ratings, stances } from '../annotations/rating'
@@ -197,3 +198,14 @@ export const reportInputsSchema = z.strictObject({
 })
 /** See `reportInputsSchema`. */
 export type ReportInputs = z.infer<typeof reportInputsSchema>
+
+/** Checks inputs as `reportInputsSchema` does, in steps. @throws ZodError */
+export function* checkInputsSteps({ documents, ...rest }: ReportInputs): Steps<ReportInputs> {
+  z.array(z.unknown()).max(most.documents).parse(documents)
+  const checked = reportInputsSchema.parse({ ...rest, documents: [] })
+  for (const document of documents) {
+    yield
+    checked.documents.push(reportDocumentSchema.parse(document))
+  }
+  return checked
+}

@@ -1,7 +1,7 @@
-import { setImmediate as pause } from 'node:timers/promises'
 import type { Agreement } from '@/lib/domain/agreement/schema'
 import { computeSessionAgreement } from '@/lib/domain/agreement/session-agreement'
 import type { BlindDocument } from '@/lib/domain/agreement/statistics'
+import { turns } from '../turns'
 
 /** The most results that are kept in memory. */
 const maxKept = 20
@@ -23,7 +23,7 @@ export function agreementOf(
 ): Promise<Agreement> {
   const known = kept.get(of)
   if (known?.stamp === stamp) return known.agreement
-  const agreement = computeSessionAgreement(documents, { pause: () => pause(), now: () => performance.now() })
+  const agreement = computeSessionAgreement(documents, turns)
   kept.delete(of)
   kept.set(of, { stamp, agreement })
   agreement.catch(() => {

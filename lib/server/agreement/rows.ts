@@ -1,6 +1,7 @@
 import type { Rating } from '@/lib/domain/annotations/rating'
 import type { BlindDocument } from '@/lib/domain/agreement/statistics'
 import type { Transaction } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
 import { shownTitle } from '../documents/shown-title'
 
 /** What the agreement of a session is computed from. `stamp` changes whenever any of it does. */
@@ -49,12 +50,14 @@ interface RawRating {
 
 /**
  * The blind ratings of a session with who submitted what. Someone who submitted a document without a mark is there, too; work that was taken
- * back is only counted.
+ * back is only counted. With `documentIds`, which must not be empty, of these documents alone.
  */
 export async function readAgreementInput(
   reader: Transaction,
-  { workspaceId, sessionId }: { workspaceId: string; sessionId: string },
+  { workspaceId, sessionId, documentIds }: { workspaceId: string; sessionId: string; documentIds?: readonly string[] },
 ): Promise<AgreementInput> {
+  const among = (column: Prisma.Sql) =>
+    documentIds === undefined ? Prisma.empty : Prisma.sql`AND ${column} IN (${Prisma.join([...documentIds])})`
   const tasks = await reader.$queryRaw<RawTask[]>`
     SELECT a."id", a."documentId", a."memberId", CAST(a."state" AS TEXT) AS "state", a."version", ${shownTitle} AS "title", e."revisionId", u."name"
     FROM "Assignment" a
@@ -63,11 +66,12 @@ export async function readAgreementInput(
     JOIN "Member" m ON m."workspaceId" = a."workspaceId" AND m."id" = a."memberId"
     JOIN "User" u ON u."id" = m."userId"
     WHERE a."sessionId" = ${sessionId} AND a."workspaceId" = ${workspaceId} AND a."submittedAt" IS NOT NULL
+      ${among(Prisma.sql`a."documentId"`)}
     ORDER BY a."documentId", a."memberId"`
   const ratings = await reader.$queryRaw<RawRating[]>`
     SELECT r."assignmentId", r."annotationId", r."start", r."end", CAST(r."rating" AS TEXT) AS "rating"
     FROM "BlindRating" r
-    WHERE r."sessionId" = ${sessionId} AND r."workspaceId" = ${workspaceId}
+    WHERE r."sessionId" = ${sessionId} AND r."workspaceId" = ${workspaceId} ${among(Prisma.sql`r."documentId"`)}
     ORDER BY r."assignmentId", r."start", r."annotationId"`
   const ratingsOf = new Map<string, RawRating[]>()
   for (const rating of ratings) {

@@ -4,9 +4,12 @@ import { asJson } from '../db/json'
 import type { WriteContext } from '../db/write'
 import { keyOfPlace, readClosedPlaces, type ClosedPlace } from './places'
 import { readSettled } from './settled'
+import { giveWay } from '../turns'
 
 /** How many documents are read at once. */
 const chunk = 50
+/** How many are read at once where others wait. */
+const fewAtOnce = 10
 
 /**
  * Part of closing a session: keeps what it settled about each of its documents. Reports read that from then on, so that nothing changes what was closed: no
@@ -35,7 +38,7 @@ export async function keepClosed(
 
 /**
  * What closed sessions settled about documents, by document id, as it was kept when they were closed. Of one that was closed before anything was kept, as its
- * rows are now.
+ * rows are now. A few documents at a time, so that others have their turn.
  */
 export async function readAdjudications(
   read: Transaction,
@@ -43,22 +46,17 @@ export async function readAdjudications(
   places: readonly ClosedPlace[],
 ): Promise<ReadonlyMap<string, DocumentAdjudication>> {
   const found = new Map<string, DocumentAdjudication>()
-  if (places.length === 0) return found
-  const rows = await read.closedDocument.findMany({
-    where: {
-      workspaceId,
-      sessionId: { in: [...new Set(places.map(({ sessionId }) => sessionId))] },
-      documentId: { in: places.map(({ documentId }) => documentId) },
-    },
-    select: { sessionId: true, documentId: true, closedAt: true, body: true },
-  })
-  const kept = new Map(rows.map((row) => [keyOfPlace(row), row]))
   const without: ClosedPlace[] = []
-  for (const place of places) {
-    const row = kept.get(keyOfPlace(place))
-    if (row?.closedAt.getTime() === place.closedAt.getTime()) {
-      found.set(place.documentId, documentAdjudicationSchema.parse(row.body))
-    } else without.push(place)
+  for (let first = 0; first < places.length; first += fewAtOnce) {
+    const some = places.slice(first, first + fewAtOnce)
+    const kept = new Map((await readKept(read, workspaceId, some)).map((row) => [keyOfPlace(row), row]))
+    for (const place of some) {
+      const row = kept.get(keyOfPlace(place))
+      if (row?.closedAt.getTime() === place.closedAt.getTime()) {
+        found.set(place.documentId, documentAdjudicationSchema.parse(row.body))
+      } else without.push(place)
+    }
+    await giveWay()
   }
   const settled = await readSettled(read, workspaceId, without)
   for (const place of without) {
@@ -66,4 +64,15 @@ export async function readAdjudications(
     if (one !== undefined) found.set(place.documentId, one)
   }
   return found
+}
+
+function readKept(read: Transaction, workspaceId: string, places: readonly ClosedPlace[]) {
+  return read.closedDocument.findMany({
+    where: {
+      workspaceId,
+      sessionId: { in: [...new Set(places.map(({ sessionId }) => sessionId))] },
+      documentId: { in: places.map(({ documentId }) => documentId) },
+    },
+    select: { sessionId: true, documentId: true, closedAt: true, body: true },
+  })
 }

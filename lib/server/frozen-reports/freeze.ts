@@ -1,13 +1,14 @@
 import { uuidv7 } from 'uuidv7'
-import { writeBundle } from '@/lib/domain/frozen-reports/bundle'
+import { writeBundleSteps } from '@/lib/domain/frozen-reports/bundle'
 import { describeChanges, type ReportVersion } from '@/lib/domain/frozen-reports/changes'
 import type { ReportSummary } from '@/lib/domain/frozen-reports/schema'
 import { DomainError } from '@/lib/domain/errors'
-import { computeReport } from '@/lib/domain/reports/compute-report'
+import { besideOthers } from '@/lib/domain/steps'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
 import { write, type WriteContext } from '../db/write'
 import { computeBeside, readStoredInputs, type StoredInputs } from '../reports/data'
+import { turns } from '../turns'
 import { parseBody } from './data'
 
 /** A report that was frozen; `created` is false when its latest version has these inputs already. */
@@ -63,13 +64,8 @@ async function storeVersion({ tx, now, record }: WriteContext, version: Version)
   const again = await readStoredInputs(tx, { workspaceId, sourceId })
   if (again.inputSha256 !== stored.inputSha256) throw changedSince(again.inputSha256)
   const number = (latest?.number ?? 0) + 1
-  const { text, inputSha256, sha256 } = writeBundle({
-    number,
-    frozenAt: now.toISOString(),
-    workspace,
-    inputs,
-    report,
-  })
+  const bundle = { number, frozenAt: now.toISOString(), workspace, inputs, report }
+  const { text, inputSha256, sha256 } = await besideOthers(writeBundleSteps(bundle), turns)
   const id = uuidv7()
   await tx.report.create({
     data: {
@@ -111,7 +107,7 @@ export async function freezeReport(
   const { read } = await database()
   const stored = await readStoredInputs(read, { workspaceId, sourceId })
   if (expected !== null && expected !== stored.inputSha256) throw changedSince(stored.inputSha256)
-  const report = computeReport(await computeBeside(stored, { workspaceId, now: new Date() }))
+  const report = await computeBeside(stored, { workspaceId, now: new Date() })
   if (report.sessions.length === 0) {
     throw new DomainError(
       'conflict',

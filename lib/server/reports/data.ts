@@ -2,9 +2,9 @@ import { version as softwareVersion } from '@/package.json'
 import { agreementMethodVersion } from '@/lib/domain/agreement/schema'
 import { agreementParameters } from '@/lib/domain/agreement/session-agreement'
 import { notFound, DomainError } from '@/lib/domain/errors'
-import { canonicalInputs, hashInputs, reportInputOf } from '@/lib/domain/frozen-reports/canonical-inputs'
+import { canonicalInputs, hashInputsSteps, reportInputOf } from '@/lib/domain/frozen-reports/canonical-inputs'
 import { hideReviewers, type HiddenReviewer } from '@/lib/domain/frozen-reports/hide-reviewers'
-import { computeReport, methodVersion, type ReportInput } from '@/lib/domain/reports/compute-report'
+import { methodVersion, reportSteps } from '@/lib/domain/reports/compute-report'
 import { defaultChoices, type ReportChoices, type ReportView } from '@/lib/domain/reports/schema'
 import type {
   DocumentAdjudication,
@@ -19,11 +19,13 @@ import { checkOfQuote } from '@/lib/domain/references/quote-check'
 import { readDifferences } from '@/lib/domain/text/typography'
 import type { SentenceSpan } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
+import { besideOthers, type Steps } from '@/lib/domain/steps'
 import type { Permit } from '../access/gate'
 import { agreementOf } from '../agreement/agreement-cache'
 import { database, type Transaction } from '../db/client'
 import { readAdjudications } from '../closed-sessions/kept'
 import { keyOfPlace, readReopened } from '../closed-sessions/places'
+import { giveWay, turns } from '../turns'
 import { readReportRows, readWithdrawn, type ReportRows } from './rows'
 import { readSessionRecords } from './sessions'
 import type { BlindDocument } from '@/lib/domain/agreement/statistics'
@@ -37,6 +39,9 @@ interface BlindRatings {
   documents: BlindDocument[]
   stamp: string
 }
+
+/** Of how many documents ratings are read at once: others want their turn. */
+const fewAtOnce = 10
 
 /** Which documents a report assesses by the verdicts of a session. */
 interface RatedDocuments {
@@ -57,10 +62,14 @@ async function readBlindRatings(
   const found: BlindDocument[] = []
   const stamps: string[] = []
   for (const { id: sessionId } of sessions.filter(({ protocol }) => protocol.blind)) {
-    const input = await readAgreementInput(read, { workspaceId, sessionId })
-    const own = input.documents.filter(({ id }) => sessionOf.get(id) === sessionId)
-    found.push(...own)
-    stamps.push(`${sessionId} ${own.map(({ id }) => id).join()} ${input.stamp}`)
+    const documentIds = [...sessionOf].flatMap(([id, of]) => (of === sessionId ? [id] : []))
+    for (let first = 0; first < documentIds.length; first += fewAtOnce) {
+      const some = documentIds.slice(first, first + fewAtOnce)
+      const input = await readAgreementInput(read, { workspaceId, sessionId, documentIds: some })
+      found.push(...input.documents)
+      stamps.push(`${sessionId} ${some.join()} ${input.stamp}`)
+      await giveWay()
+    }
   }
   return { documents: found.sort((one, other) => (one.id < other.id ? -1 : 1)), stamp: stamps.join('\n') }
 }
@@ -107,16 +116,21 @@ function spanOf(moments: readonly Date[]): { from: string; to: string } | null {
   return from === undefined || to === undefined ? null : { from, to }
 }
 
-function reportDocumentsOf(rows: ReportRows, settledOf: ReadonlyMap<string, DocumentAdjudication>): ReportDocument[] {
+function* reportDocumentSteps(
+  rows: ReportRows,
+  settledOf: ReadonlyMap<string, DocumentAdjudication>,
+): Steps<ReportDocument[]> {
   const citationsOf = citationsByAnnotation(rows)
   const annotationsOf = groupBy(rows.annotations, ({ revisionId }) => revisionId)
   const decisionsOf = groupBy(rows.decisions, ({ revisionId }) => revisionId)
   const changesOf = groupBy(rows.scopeChanges, ({ revisionId }) => revisionId)
   const startedOf = groupBy(rows.started, keyOfPlace)
   const revisionOf = new Map(rows.revisions.map((revision) => [revision.documentId, revision]))
-  return rows.documents.flatMap(({ id, title, publishedOn }) => {
+  const found: ReportDocument[] = []
+  for (const { id, title, publishedOn } of rows.documents) {
+    yield
     const revision = revisionOf.get(id)
-    if (revision === undefined) return []
+    if (revision === undefined) continue
     const sentences = storedSentences(revision.sentences)
     const index = buildTextIndex(storedContent(revision.content))
     const changes = (changesOf.get(revision.id) ?? []).map(({ start, end, inScope, reason }) => ({
@@ -140,37 +154,36 @@ function reportDocumentsOf(rows: ReportRows, settledOf: ReadonlyMap<string, Docu
             ),
             new Date(adjudication.closedAt),
           ]
-    return [
-      {
-        id,
-        title,
-        publishedOn,
-        revisionId: revision.id,
-        hasLaterRevision: rows.latestOf.get(id) !== revision.id,
-        sha256: revision.sha256,
-        reviewed: spanOf(moments),
-        scripts: index.scripts,
-        sentences,
-        checkable:
-          adjudication === null
-            ? checkableSentences(sentences, applyScopeChanges(scopeRegions(index), changes))
-            : sentencesAt(sentences, adjudication.checkable),
-        annotations: annotations.map(
-          ({
-            revisionId: _revisionId,
-            createdAt: _createdAt,
-            updatedAt: _updatedAt,
-            ...annotation
-          }): ReportAnnotation => ({
-            ...annotation,
-            citations: citationsOf.get(annotation.id) ?? [],
-          }),
-        ),
-        decisions: decisions.map(({ revisionId: _revisionId, createdAt: _createdAt, ...decision }) => decision),
-        adjudication,
-      },
-    ]
-  })
+    found.push({
+      id,
+      title,
+      publishedOn,
+      revisionId: revision.id,
+      hasLaterRevision: rows.latestOf.get(id) !== revision.id,
+      sha256: revision.sha256,
+      reviewed: spanOf(moments),
+      scripts: index.scripts,
+      sentences,
+      checkable:
+        adjudication === null
+          ? checkableSentences(sentences, applyScopeChanges(scopeRegions(index), changes))
+          : sentencesAt(sentences, adjudication.checkable),
+      annotations: annotations.map(
+        ({
+          revisionId: _revisionId,
+          createdAt: _createdAt,
+          updatedAt: _updatedAt,
+          ...annotation
+        }): ReportAnnotation => ({
+          ...annotation,
+          citations: citationsOf.get(annotation.id) ?? [],
+        }),
+      ),
+      decisions: decisions.map(({ revisionId: _revisionId, createdAt: _createdAt, ...decision }) => decision),
+      adjudication,
+    })
+  }
+  return found
 }
 
 async function readWithdrawnInputs(
@@ -222,7 +235,8 @@ export async function readStoredInputs(
   const of = { workspaceId, sourceId }
   const rows = await readReportRows(read, of)
   const { documentsInBlindPhase, places } = rows
-  const documents = reportDocumentsOf(rows, await readAdjudications(read, workspaceId, places))
+  const settledOf = await readAdjudications(read, workspaceId, places)
+  const documents = await besideOthers(reportDocumentSteps(rows, settledOf), turns)
   const ids = [...new Set(places.map(({ sessionId }) => sessionId))]
   const sessions = ids.length === 0 ? [] : await readSessionRecords(read, { ...of, ids })
   const ratings = await readBlindRatings(read, { workspaceId, sessions, documents })
@@ -239,19 +253,26 @@ export async function readStoredInputs(
     documentsInBlindPhase,
     agreement: { methodVersion: agreementMethodVersion, parameters: agreementParameters, documents: ratings.documents },
   })
+  await giveWay()
   const inputs = canonicalInputs(hidden.inputs)
-  return { inputs, inputSha256: hashInputs(inputs), reviewers: hidden.reviewers, stamp: ratings.stamp }
+  return {
+    inputs,
+    inputSha256: await besideOthers(hashInputsSteps(inputs), turns),
+    reviewers: hidden.reviewers,
+    stamp: ratings.stamp,
+  }
 }
 
-/** What `computeReport` takes, with the agreement of the blind ratings, which is computed beside other work and kept while they are the same. */
+/** The report on stored inputs, computed beside other work; the agreement of the blind ratings is kept while they are the same. */
 export async function computeBeside(
   { inputs, inputSha256, stamp }: StoredInputs,
   { workspaceId, now }: { workspaceId: string; now: Date },
-): Promise<ReportInput> {
+): Promise<ReportView> {
   const { documents } = inputs.agreement
   const of = `report ${workspaceId} ${inputs.source.id}`
   const agreement = documents.length === 0 ? null : await agreementOf(of, { documents, stamp })
-  return reportInputOf(inputs, { agreement, computedAt: now.toISOString(), inputSha256 })
+  const input = reportInputOf(inputs, { agreement, computedAt: now.toISOString(), inputSha256 })
+  return besideOthers(reportSteps(input), turns)
 }
 
 /**
@@ -265,7 +286,7 @@ export async function readReport(
   const { read } = await database()
   const { workspaceId } = permit
   const stored = await readStoredInputs(read, { workspaceId, sourceId, choices })
-  const report = computeReport(await computeBeside(stored, { workspaceId, now }))
+  const report = await computeBeside(stored, { workspaceId, now })
   const acted = new Set([
     ...report.withdrawn.map(({ by }) => by),
     ...report.sessions.flatMap(({ draws }) => draws.map(({ by }) => by)),

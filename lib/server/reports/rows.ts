@@ -2,6 +2,7 @@ import type { Transaction } from '../db/client'
 import { readDocumentsInBlindPhase } from '../visibility/marks'
 import { readClosedPlaces, splitPlaces, type ClosedPlace } from '../closed-sessions/places'
 import { citedReferenceColumns } from '../references/present'
+import { giveWay } from '../turns'
 
 const annotationColumns = {
   id: true,
@@ -47,20 +48,20 @@ export async function readReportRows(read: Transaction, { workspaceId, sourceId 
     select: { id: true, documentId: true },
   })
   const latestOf = new Map(numbered.map(({ id, documentId }) => [documentId, id]))
+  await giveWay()
   const blind = await readDocumentsInBlindPhase(read, workspaceId)
+  await giveWay()
   const seen = documents.flatMap(({ id }) => (blind.has(id) ? [] : [id]))
   const { last: places, earlier } = splitPlaces(await readClosedPlaces(read, workspaceId, { documentIds: seen }))
   const settledOf = new Map(places.map(({ documentId, revisionId }) => [documentId, revisionId]))
   const shown = [...latestOf].map(([documentId, latest]) => settledOf.get(documentId) ?? latest)
-  const revisions = await read.revision.findMany({
-    where: { workspaceId, id: { in: shown } },
-    select: { id: true, documentId: true, sha256: true, content: true, sentences: true },
-  })
+  const revisions = await readRevisions(read, workspaceId, shown)
   const scopeChanges = await read.scopeChange.findMany({
     where: { workspaceId, revisionId: { in: shown } },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     select: { revisionId: true, start: true, end: true, inScope: true, reason: true },
   })
+  await giveWay()
   const open = seen.flatMap((documentId) => (settledOf.has(documentId) ? [] : (latestOf.get(documentId) ?? [])))
   return {
     documents,
@@ -74,6 +75,24 @@ export async function readReportRows(read: Transaction, { workspaceId, sourceId 
     scopeChanges,
     ...(await readMarks(read, workspaceId, open)),
   }
+}
+
+/** Of how many revisions the content is read at once: others want their turn. */
+const fewAtOnce = 10
+
+async function readRevisions(read: Transaction, workspaceId: string, ids: readonly string[]) {
+  const readSome = (some: string[]) =>
+    read.revision.findMany({
+      where: { workspaceId, id: { in: some } },
+      select: { id: true, documentId: true, sha256: true, content: true, sentences: true },
+    })
+  const found: Awaited<ReturnType<typeof readSome>> = []
+  for (let first = 0; first < ids.length; first += fewAtOnce) {
+    await giveWay()
+    found.push(...(await readSome(ids.slice(first, first + fewAtOnce))))
+  }
+  await giveWay()
+  return found
 }
 
 /** When reviewers began with documents in closed sessions. */
