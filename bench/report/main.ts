@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- report [--quick] [--table]`: 1,000,000 annotations in 10,000 documents of 200 sources, on SQLite and PostgreSQL. The dashboard of all
+ * `npm run bench -- report [sqlite | postgresql] [--quick] [--table]`: 1,000,000 annotations in 10,000 documents of 200 sources, on SQLite and PostgreSQL. The dashboard of all
  * sources from kept counts, through the API's own handler; adding up all sources anew, against the bare aggregate of a million rows by an index
  * that has all it asks for; counting all documents anew from what closing kept; the report of a source while others ask the same process, with
  * how long its event loop waits; and the PDF of a report with 300 findings.
@@ -251,15 +251,25 @@ async function measureAt(location: DatabaseLocation): Promise<void> {
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'sourcemark-report-'))
-try {
-  await measureAt({ engine: 'sqlite', file: join(folder, 'sourcemark.db') })
+const only = process.argv.find((argument) => argument === 'sqlite' || argument === 'postgresql')
+
+async function measureSqlite(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'sourcemark-report-'))
+  try {
+    await measureAt({ engine: 'sqlite', file: join(folder, 'sourcemark.db') })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function measurePostgresql(): Promise<void> {
   const cluster = await startPostgresqlCluster()
   try {
     await measureAt({ engine: 'postgresql', url: cluster.urlOf('postgres') })
   } finally {
     await cluster.stop()
   }
-} finally {
-  rmSync(folder, { recursive: true, force: true })
 }
+
+if (only !== 'postgresql') await measureSqlite()
+if (only !== 'sqlite') await measurePostgresql()

@@ -1,15 +1,11 @@
 import { DomainError } from '../errors'
-import type { Steps } from '../steps'
+import { inOneGo, type Steps } from '../steps'
 
 /** The deepest that objects and lists may lie in each other: far deeper than a report. */
 const deepest = 100
 
 /** Down to this depth of lists and objects, others get their turn between parts: to a document of a report, and to each of its findings. */
 const interruptible = 3
-
-function assertShallow(depth: number): void {
-  if (depth > deepest) throw new DomainError('invalid', 'Objects lie too deep in each other for a report.')
-}
 
 function isPlain(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object'
@@ -23,7 +19,7 @@ function fieldsOf(value: Record<string, unknown>): [name: string, part: unknown]
 }
 
 function written(value: unknown, depth: number): string {
-  assertShallow(depth)
+  if (depth > deepest) throw new DomainError('invalid', 'Objects lie too deep in each other for a report.')
   if (typeof value === 'number' && !Number.isFinite(value))
     throw new DomainError('invalid', 'JSON has no number that is infinite or none.')
   if (Array.isArray(value)) return `[${value.map((part: unknown) => written(part ?? null, depth + 1)).join(',')}]`
@@ -53,7 +49,7 @@ function* writtenInSteps(value: unknown, depth: number): Steps<string> {
  * @throws DomainError `invalid` for numbers that JSON has no words for, and for data that lies deeper than 100.
  */
 export function canonicalJson(value: unknown): string {
-  return written(value, 0)
+  return inOneGo(writtenInSteps(value, 0))
 }
 
 /** `canonicalJson` in steps. @throws as `canonicalJson`. */

@@ -250,6 +250,11 @@ export function* reportSteps(input: ReportInput): Steps<ReportView> {
   })
   const withheld = gates.some((gate) => gate.code === 'too-few-claims' || gate.code === 'too-few-documents')
   const shares = withheld ? null : sharesOver(lines.map((line) => line.claims))
+  yield
+  const otherIntervals = shares === null ? null : otherIntervalsOver(shares)
+  yield
+  const sensitivity = shares === null ? withoutSensitivity : stateSensitivity(reviewed, choices)
+  yield
   const undecided = coverage.checkable - coverage.decided
   const findings: Record<AssessedRating, Finding[]>[] = []
   for (const row of rows) {
@@ -269,8 +274,8 @@ export function* reportSteps(input: ReportInput): Steps<ReportView> {
     claims,
     coverage,
     shares,
-    otherIntervals: shares === null ? null : otherIntervalsOver(shares),
-    ...(shares === null ? withoutSensitivity : stateSensitivity(reviewed, choices)),
+    otherIntervals,
+    ...sensitivity,
     bounds: withheld ? null : boundsOf(claims, { undecided, choices }),
     sessions,
     earlierSessions,
