@@ -2,7 +2,7 @@ import type { SourceSums } from '@/lib/domain/reports/dashboard/kept-counts'
 import type { AssessedRating } from '@/lib/domain/reports/schema'
 import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { documentsJudgedBlind } from '../visibility/marks'
+import { documentsJudgedBlind, sourcesJudgedBlind } from '../visibility/marks'
 
 const m = Prisma.sql`(c."sourced" + c."unsourced" + c."contradicted")`
 /** Whether anything was settled in the document of a row: what a report calls reviewed. */
@@ -104,21 +104,24 @@ export async function readSourceTotals(
   const rows = await read.$queryRaw<Row[]>`
     SELECT c.* FROM "SourceCount" c WHERE c."workspaceId" = ${workspaceId}`
   const totals = new Map(rows.map((row) => [row.sourceId, { ...totalsOf(row), hidden: 0 }]))
-  const touched = await read.$queryRaw<{ sourceId: string; hidden: number | bigint }[]>`
-    SELECT c."sourceId", COUNT(*) AS "hidden" FROM "DocumentCount" c
+  const touched = await read.$queryRaw<
+    { sourceId: string }[]
+  >`${sourcesJudgedBlind(workspaceId, Prisma.sql`"DocumentCount"`)}`
+  if (touched.length === 0) return totals
+  const hidden = await read.$queryRaw<{ sourceId: string; n: number | bigint }[]>`
+    SELECT c."sourceId", COUNT(*) AS "n" FROM "DocumentCount" c
     WHERE c."workspaceId" = ${workspaceId} AND c."documentId" IN (${documentsJudgedBlind(workspaceId)})
     GROUP BY c."sourceId"`
-  if (touched.length === 0) return totals
   const left = await read.$queryRaw<Row[]>`
     SELECT ${sumsOfCounts.values} FROM "DocumentCount" c
     WHERE c."workspaceId" = ${workspaceId} AND c."documentId" NOT IN (${documentsJudgedBlind(workspaceId)})
       AND c."sourceId" IN (${Prisma.join(touched.map(({ sourceId }) => sourceId))})
     GROUP BY c."workspaceId", c."sourceId"`
   const leftOf = new Map(left.map((row) => [row.sourceId, totalsOf(row)]))
-  for (const { sourceId, hidden } of touched) {
+  for (const { sourceId, n } of hidden) {
     const rest = leftOf.get(sourceId)
     if (rest === undefined) totals.delete(sourceId)
-    else totals.set(sourceId, { ...rest, hidden: Number(hidden) })
+    else totals.set(sourceId, { ...rest, hidden: Number(n) })
   }
   return totals
 }

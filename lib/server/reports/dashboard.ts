@@ -36,41 +36,50 @@ interface Counted {
   n: number | bigint
 }
 
-/** The documents of each source that are not deleted. */
-async function countDocuments(read: Reader, workspaceId: string): Promise<ReadonlyMap<string, number>> {
-  const rows = await read.$queryRaw<Counted[]>`
-    SELECT d."sourceId", COUNT(*) AS "n" FROM "Document" d
-    WHERE d."workspaceId" = ${workspaceId} AND d."deletedAt" IS NULL GROUP BY d."sourceId"`
-  return new Map(rows.map(({ sourceId, n }) => [sourceId, Number(n)]))
+interface Wanted {
+  workspaceId: string
+  sourceIds: readonly string[]
 }
 
-/** The documents of each source that are in sessions in a state that the caller may see. */
-async function countInSessions(
-  read: Reader,
-  permit: Permit,
-  state: 'active' | 'adjudication',
-): Promise<ReadonlyMap<string, number>> {
-  const { workspaceId, actor } = permit
-  const sessions = await read.reviewSession.findMany({
-    where: { AND: [visibleSessions(actor)], state, isTemplate: false },
-    select: { id: true },
-  })
-  if (sessions.length === 0) return new Map()
+/** The documents of sources that are not deleted. */
+async function countDocuments(read: Reader, { workspaceId, sourceIds }: Wanted): Promise<ReadonlyMap<string, number>> {
   const rows = await read.$queryRaw<Counted[]>`
-    SELECT d."sourceId", COUNT(DISTINCT d."id") AS "n" FROM "SessionDocument" e
-    JOIN "Document" d ON d."workspaceId" = e."workspaceId" AND d."id" = e."documentId"
-    WHERE e."workspaceId" = ${workspaceId} AND e."sessionId" IN (${Prisma.join(sessions.map(({ id }) => id))}) AND d."deletedAt" IS NULL
+    SELECT d."sourceId", COUNT(*) AS "n" FROM "Document" d
+    WHERE d."workspaceId" = ${workspaceId} AND d."sourceId" IN (${Prisma.join([...sourceIds])}) AND d."deletedAt" IS NULL
     GROUP BY d."sourceId"`
   return new Map(rows.map(({ sourceId, n }) => [sourceId, Number(n)]))
 }
 
-/** The newest frozen report of each source. Only columns of an index are read: a report itself can be megabytes long. */
+type InSessions = Record<'active' | 'adjudication', ReadonlyMap<string, number>>
+
+/** The documents of sources that are in sessions under way that the caller may see, by the state of the session. */
+async function countInSessions(read: Reader, permit: Permit, { sourceIds }: Wanted): Promise<InSessions> {
+  const { workspaceId, actor } = permit
+  const sessions = await read.reviewSession.findMany({
+    where: { AND: [visibleSessions(actor)], state: { in: ['active', 'adjudication'] }, isTemplate: false },
+    select: { id: true, state: true },
+  })
+  const countIn = async (state: 'active' | 'adjudication') => {
+    const ids = sessions.filter((session) => session.state === state).map(({ id }) => id)
+    if (ids.length === 0) return new Map<string, number>()
+    const rows = await read.$queryRaw<Counted[]>`
+      SELECT d."sourceId", COUNT(DISTINCT d."id") AS "n" FROM "SessionDocument" e
+      JOIN "Document" d ON d."workspaceId" = e."workspaceId" AND d."id" = e."documentId"
+      WHERE e."workspaceId" = ${workspaceId} AND e."sessionId" IN (${Prisma.join(ids)}) AND d."deletedAt" IS NULL
+        AND d."sourceId" IN (${Prisma.join([...sourceIds])})
+      GROUP BY d."sourceId"`
+    return new Map(rows.map(({ sourceId, n }) => [sourceId, Number(n)]))
+  }
+  return { active: await countIn('active'), adjudication: await countIn('adjudication') }
+}
+
+/** The newest frozen report of sources. Only columns of an index are read: a report itself can be megabytes long. */
 async function readNewestReports(
   read: Reader,
-  workspaceId: string,
+  { workspaceId, sourceIds }: Wanted,
 ): Promise<ReadonlyMap<string, NonNullable<DashboardSource['report']>>> {
   const rows = await read.report.findMany({
-    where: { workspaceId },
+    where: { workspaceId, sourceId: { in: [...sourceIds] } },
     orderBy: [{ sourceId: 'asc' }, { number: 'asc' }],
     select: { id: true, sourceId: true, number: true, createdAt: true },
   })
@@ -119,52 +128,52 @@ function figuresKept(workspaceId: string, totals: Totals): Promise<ReadonlyMap<s
 
 const nothing = { ...sourceFiguresOf(null, 0), shrunk: null }
 
-async function readLines(read: Reader, permit: Permit<'report.read'>): Promise<DashboardSource[]> {
-  const { workspaceId } = permit
-  const [sources, totals, all, inReview, inAdjudication, reports] = await Promise.all([
-    read.source.findMany({
-      where: { workspaceId, deletedAt: null },
-      select: { id: true, name: true, kind: true, homepage: true },
-    }),
-    readSourceTotals(read, workspaceId),
-    countDocuments(read, workspaceId),
-    countInSessions(read, permit, 'active'),
-    countInSessions(read, permit, 'adjudication'),
-    readNewestReports(read, workspaceId),
-  ])
-  const figures = await figuresKept(workspaceId, totals)
-  return sources.map((source) => {
-    const known = totals.get(source.id)
-    return {
-      source,
-      documents: {
-        all: all.get(source.id) ?? 0,
-        settled: known?.sums.documents ?? 0,
-        inReview: inReview.get(source.id) ?? 0,
-        inAdjudication: inAdjudication.get(source.id) ?? 0,
-        hidden: known?.hidden ?? 0,
-      },
-      ...(figures.get(source.id) ?? nothing),
-      lastClosedAt: known?.lastClosedAt ?? null,
-      report: reports.get(source.id) ?? null,
-    }
-  })
-}
-
 type SortKey = [DashboardOrder, number, string, string]
 const cursorKey = z.tuple([z.enum(dashboardOrders), z.number(), z.string(), z.string()])
 
-/** What a line is sorted by: a number that is least for what comes first, then its name. Sessions closed in the same minute stand by name. */
-function sortKeyOf({ source, claims, documents, lastClosedAt }: DashboardSource, order: DashboardOrder): SortKey {
-  const minutes = lastClosedAt === null ? 0 : Math.floor(Date.parse(lastClosedAt) / 60_000)
-  const first = { name: 0, claims: -claims.assessed, documents: -documents.all, closed: -minutes }[order]
-  return [order, first, foldKept(source.name), source.id]
+interface Sorted {
+  source: DashboardSource['source']
+  key: SortKey
 }
 
 function compareKeys([, first, name, id]: SortKey, [, otherFirst, otherName, otherId]: SortKey): number {
   if (first !== otherFirst) return first - otherFirst
   if (name !== otherName) return name < otherName ? -1 : 1
   return id === otherId ? 0 : id < otherId ? -1 : 1
+}
+
+/** Sources in an order: by a number that is least for what comes first, then by name. Sessions closed in the same minute stand by name. */
+async function sortSources(
+  read: Reader,
+  sources: readonly DashboardSource['source'][],
+  { workspaceId, order, totals }: { workspaceId: string; order: DashboardOrder; totals: Totals },
+): Promise<Sorted[]> {
+  const sourceIds = sources.map(({ id }) => id)
+  const documents =
+    order === 'documents' && sourceIds.length > 0 ? await countDocuments(read, { workspaceId, sourceIds }) : null
+  const firstOf = (id: string): number => {
+    const known = totals.get(id)
+    if (documents !== null) return -(documents.get(id) ?? 0)
+    if (order === 'name' || known === undefined) return 0
+    const { sourced, unsourced, contradicted } = known.sums
+    return order === 'claims'
+      ? -(sourced + unsourced + contradicted)
+      : -Math.floor(Date.parse(known.lastClosedAt) / 60_000)
+  }
+  return sources
+    .map((source): Sorted => ({ source, key: [order, firstOf(source.id), foldKept(source.name), source.id] }))
+    .sort((one, other) => compareKeys(one.key, other.key))
+}
+
+/** What is read of the sources of a page alone. */
+async function readDetails(read: Reader, permit: Permit, wanted: Wanted) {
+  if (wanted.sourceIds.length === 0) return null
+  const [all, inSessions, reports] = await Promise.all([
+    countDocuments(read, wanted),
+    countInSessions(read, permit, wanted),
+    readNewestReports(read, wanted),
+  ])
+  return { all, inSessions, reports }
 }
 
 /**
@@ -177,19 +186,42 @@ export async function readDashboard(
   { cursor, limit, q = '', order }: DashboardQuery,
 ): Promise<DashboardPage> {
   const { read } = await database()
+  const { workspaceId } = permit
   const key = decodeCursor(
     cursor,
     cursorKey.refine(([of]) => of === order),
   )
-  const lines = await readLines(read, permit)
-  const found = q === '' ? null : new Set(await findSourceIds(passGate(permit.actor, 'source.read'), q))
-  const rows = lines
-    .filter(({ source }) => found === null || found.has(source.id))
-    .map((line) => ({ line, key: sortKeyOf(line, order) }))
-    .sort((one, other) => compareKeys(one.key, other.key))
-    .filter((row) => key === null || compareKeys(row.key, key) > 0)
+  const ids = q === '' ? null : await findSourceIds(passGate(permit.actor, 'source.read'), q)
+  const [sources, totals] = await Promise.all([
+    read.source.findMany({
+      where: { workspaceId, deletedAt: null, ...(ids === null ? {} : { id: { in: ids } }) },
+      select: { id: true, name: true, kind: true, homepage: true },
+    }),
+    readSourceTotals(read, workspaceId),
+  ])
+  const figures = await figuresKept(workspaceId, totals)
+  const sorted = await sortSources(read, sources, { workspaceId, order, totals })
+  const from = key === null ? 0 : sorted.findIndex((each) => compareKeys(each.key, key) > 0)
+  const rows = from < 0 ? [] : sorted.slice(from, from + limit + 1)
+  const details = await readDetails(read, permit, { workspaceId, sourceIds: rows.map(({ source }) => source.id) })
+  const lineOf = (source: DashboardSource['source']): DashboardSource => {
+    const known = totals.get(source.id)
+    return {
+      source,
+      documents: {
+        all: details?.all.get(source.id) ?? 0,
+        settled: known?.sums.documents ?? 0,
+        inReview: details?.inSessions.active.get(source.id) ?? 0,
+        inAdjudication: details?.inSessions.adjudication.get(source.id) ?? 0,
+        hidden: known?.hidden ?? 0,
+      },
+      ...(figures.get(source.id) ?? nothing),
+      lastClosedAt: known?.lastClosedAt ?? null,
+      report: details?.reports.get(source.id) ?? null,
+    }
+  }
   return {
-    ...pageOf(rows.slice(0, limit + 1), limit, { key: (row) => row.key, present: ({ line }) => line }),
-    withShares: lines.filter(({ shares }) => shares !== null).length,
+    ...pageOf(rows, limit, { key: (row) => row.key, present: ({ source }) => lineOf(source) }),
+    withShares: [...figures.values()].filter(({ shares }) => shares !== null).length,
   }
 }

@@ -1,7 +1,6 @@
 import { defaultChoices, type ReportView } from '@/lib/domain/reports/schema'
 import type { DashboardOrder } from '@/lib/domain/reports/dashboard/schema'
 import { permit, type Actor } from '../access/gate'
-import { maxPageSize } from '../http/pagination'
 import { readDashboard, type DashboardPage } from './dashboard'
 import { readReport } from './data'
 
@@ -13,10 +12,13 @@ export async function loadReport(actor: Actor, sourceId: string, choices = defau
   return readReport(permit(actor, 'report.read'), { sourceId, choices, now: new Date() })
 }
 
+/** Sources of one page of the dashboard: each is drawn with up to sixty ticks. */
+const pageSize = 50
+
 /** A page of all sources with what closed sessions settled about them, for a page. */
 export async function loadDashboard(
   actor: Actor,
   query: { q?: string; order: DashboardOrder; cursor?: string },
 ): Promise<DashboardPage> {
-  return readDashboard(permit(actor, 'report.read'), { limit: maxPageSize, ...query })
+  return readDashboard(permit(actor, 'report.read'), { limit: pageSize, ...query })
 }

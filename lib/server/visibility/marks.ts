@@ -136,6 +136,22 @@ export function documentsJudgedBlind(workspaceId: string): Prisma.Sql {
     WHERE y."workspaceId" = ${workspaceId} AND ${blindNow}`
 }
 
+/**
+ * The sources that have documents of some kind which can be judged blind now (`documentsJudgedBlind`), as a query. `kept` has a row of `workspaceId`, `documentId` and
+ * `sourceId` for each document of that kind: looking up the few that sessions have is quicker than asking of each whether it is among them.
+ */
+export function sourcesJudgedBlind(workspaceId: string, kept: Prisma.Sql): Prisma.Sql {
+  // SQLite would begin with all that is kept; CROSS JOIN makes it keep this order, and means nothing else.
+  return Prisma.sql`
+    SELECT c."sourceId" FROM "ReviewSession" y CROSS JOIN "SessionDocument" p CROSS JOIN ${kept} c
+    WHERE y."workspaceId" = ${workspaceId} AND ${blindNow} AND p."workspaceId" = y."workspaceId" AND p."sessionId" = y."id"
+      AND c."workspaceId" = p."workspaceId" AND c."documentId" = p."documentId"
+    UNION
+    SELECT c."sourceId" FROM "ReviewSession" y CROSS JOIN "Assignment" x CROSS JOIN ${kept} c
+    WHERE y."workspaceId" = ${workspaceId} AND ${blindNow} AND x."workspaceId" = y."workspaceId" AND x."sessionId" = y."id"
+      AND c."workspaceId" = x."workspaceId" AND c."documentId" = x."documentId"`
+}
+
 /** Ids of the documents that a session of the workspace has in its blind phase, or has assignments of: nothing in them is counted for any reader. */
 export async function readDocumentsInBlindPhase(
   reader: Reader | Transaction,
