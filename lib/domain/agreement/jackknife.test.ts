@@ -7,7 +7,7 @@ import { jackknifeAlpha, leaveOut } from '@/tests/setup/jackknifed-alpha'
 import { makeDraw } from '@/tests/setup/simulated-shares'
 import { studentT95 } from '../statistics/intervals'
 import { hayesKrippendorff2007 } from './fixtures'
-import { addBlocks, jackknifeInterval, leaveEachOut, type SummedDocuments } from './jackknife'
+import { addBlocks, jackknifeInterval, leaveEachOut, whyNoInterval, type SummedDocuments } from './jackknife'
 import { collapseCoincidences, computeAlpha, countCoincidences, type RatedUnit } from './krippendorff'
 
 /** The sum of one number a document. */
@@ -78,6 +78,7 @@ describe('jackknifeInterval', () => {
     const value = fc.double({ min: -1, max: 1, noNaN: true })
     fc.assert(
       fc.property(value, fc.array(value, { minLength: 2, maxLength: 12 }), (figure, leftOut) => {
+        fc.pre(leftOut.some((without) => Math.abs(without - (leftOut[0] ?? 0)) > 1e-6) || figure === 1)
         const found = jackknifeInterval({ ...plain, claims: leftOut.map(() => 4), value: figure, leftOut })
         expect(found?.low).toBeGreaterThanOrEqual(-1)
         expect(found?.low).toBeLessThanOrEqual(figure + 1e-12)
@@ -109,6 +110,20 @@ describe('jackknifeInterval', () => {
     expect(jackknifeInterval({ ...plain, value: 0.5, leftOut: [] })).toBeNull()
     expect(jackknifeInterval({ ...plain, value: 0.5, leftOut: [Number.NaN] })).toBeNull()
     expect(jackknifeInterval({ ...plain, value: 0.5, leftOut: [0.4, Number.NaN, 0.6] })).toBeNull()
+  })
+
+  test('a figure that no document changes has none: documents that came out alike do not make it certain', () => {
+    expect(jackknifeInterval({ ...plain, value: -0.2, leftOut: [-0.2, -0.2] })).toBeNull()
+    expect(jackknifeInterval({ ...plain, value: 0.5, leftOut: [0.4, 0.4, 0.4] })).toBeNull()
+  })
+
+  test.each([
+    ['no-figure', null, []],
+    ['too-few-documents', 0.5, [0.5]],
+    ['hangs-on-one-document', 0.5, [0.4, Number.NaN]],
+    ['no-variance', 0.5, [0.4, 0.4]],
+  ])('says why there is none: %s', (code, value, leftOut) => {
+    expect(whyNoInterval({ value, leftOut }, { one: 'day', many: 'days' })).toMatchObject({ code })
   })
 
   // Each unit stands for a document here. A bootstrap of units gives about .62 to .84; a bootstrap of pairs, as in the macro of the paper, is narrower.

@@ -4,6 +4,7 @@
  * rating again, nothing is drawn, and the same ratings give the same interval.
  */
 import { effectiveSizeOf, leastDesignEffect, studentT95, wilsonInterval } from '../statistics/intervals'
+import type { MissingInterval } from './schema'
 
 /** What one document adds to the sums: some stretches of a long row of sums, most of which is nought. */
 export interface SumBlock {
@@ -102,8 +103,9 @@ const nought = 1e-9
 /**
  * The interval of a figure that is at most 1 (1 less observed by expected disagreement), by Student's t on the logarithm of what it lacks to 1, so that
  * it never exceeds 1 and reaches further down than up. Where nobody disagreed anywhere, documents show no variance; the disagreement is then taken to be
- * at most the upper end of Wilson's interval for 0 of all claims, allowing for claims of one document being alike. Null below two documents, or when
- * the figure is undefined without one of them: it hangs on that document alone.
+ * at most the upper end of Wilson's interval for 0 of all claims, allowing for claims of one document being alike. Null below two documents, when the
+ * figure is undefined without one of them (it hangs on that document alone), or when it is the same without any of them: two documents that came out
+ * alike do not make it certain.
  */
 export function jackknifeInterval(figure: JackknifedFigure): JackknifeInterval | null {
   const { value, leftOut, claims, chanceDisagreement, lowest } = figure
@@ -123,6 +125,31 @@ export function jackknifeInterval(figure: JackknifedFigure): JackknifeInterval |
   const mean = leftOut.reduce((sum, without) => sum + without, 0) / documents
   const squares = leftOut.reduce((sum, without) => sum + (without - mean) ** 2, 0)
   const error = Math.sqrt(((documents - 1) / documents) * squares)
+  if (error < nought) return null
   const factor = Math.exp((studentT95(documents - 1) * error) / lack)
   return { low: Math.max(lowest, 1 - lack * factor), high: 1 - lack / factor, documents, method: 'jackknife' }
+}
+
+/** What is left out at a time, in one and in many. */
+export interface ClusterNoun {
+  one: string
+  many: string
+}
+
+/** Why `jackknifeInterval` gives none. `value`: null where the figure itself is undefined. */
+export function whyNoInterval(
+  { value, leftOut }: { value: number | null; leftOut: readonly number[] },
+  { one, many }: ClusterNoun,
+): MissingInterval {
+  if (value === null) return { code: 'no-figure', says: 'There is no figure to give an interval for.' }
+  if (leftOut.length < 2) {
+    const says = `An interval needs two ${many} or more: one ${one} says nothing about how much ${many} differ.`
+    return { code: 'too-few-documents', says }
+  }
+  if (leftOut.some((without) => Number.isNaN(without))) {
+    const says = `Without one of the ${many} there is no figure at all, so nothing shows how much others would differ.`
+    return { code: 'hangs-on-one-document', says }
+  }
+  const says = `The figure is the same whichever of the ${many} is left out, so nothing shows how much others would differ.`
+  return { code: 'no-variance', says }
 }

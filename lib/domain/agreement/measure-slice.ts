@@ -1,6 +1,6 @@
 /** A slice's figures with what each rests on: n, what was left out, and the reason when there is none. */
 import { ratings } from '../annotations/rating'
-import { jackknifeInterval, type JackknifeInterval } from './jackknife'
+import { jackknifeInterval, whyNoInterval } from './jackknife'
 import {
   chanceDisagreementOf,
   claimsBehind,
@@ -12,7 +12,7 @@ import {
   type FigureName,
   type SliceSums,
 } from './figures'
-import type { Figure, LeftOut, MissingInterval, MissingReason, Slice } from './schema'
+import type { Figure, LeftOut, MissingReason, Slice } from './schema'
 import { boundaryErrorOf } from './span-f1'
 import { labelCount, pair, ratingCount, team } from './statistics'
 
@@ -122,20 +122,6 @@ function leftOutOf(name: FigureName, { sums, documentsReadOnce }: SliceFacts, de
   return leftOut
 }
 
-function missingInterval(value: number | null, documents: number): MissingInterval {
-  if (value === null) return { code: 'no-figure', says: 'There is no figure to give an interval for.' }
-  if (documents < 2) {
-    return {
-      code: 'too-few-documents',
-      says: 'An interval needs two documents or more: one document says nothing about how much documents differ.',
-    }
-  }
-  return {
-    code: 'hangs-on-one-document',
-    says: 'Without one of the documents there is no figure at all, so nothing shows how much others would differ.',
-  }
-}
-
 /** The number of pairs of reviewers for which a figure is defined. */
 function definedPairs(place: number, { sums, rating }: SliceFacts): number {
   const out = new Float64Array(figureNames.length)
@@ -145,24 +131,28 @@ function definedPairs(place: number, { sums, rating }: SliceFacts): number {
   }).length
 }
 
-/** The interval of a figure, and from how many documents. */
+const documentNoun = { one: 'document', many: 'documents' }
+
+/** The interval of a figure, or why there is none. */
 function intervalOf(
   name: FigureName,
   place: number,
   facts: SliceFacts & { value: number | null },
-): { interval: JackknifeInterval | null; documents: number } {
+): Pick<Figure, 'interval' | 'intervalReason'> {
   const { value, leftOut, sums, rating } = facts
   const compared = facts.compared[place] ?? []
   const without = leftOut?.[place]
-  if (value === null || without === undefined) return { interval: null, documents: compared.length }
+  const figures = compared.map((document) => without?.[document.place] ?? Number.NaN)
+  const intervalReason = () => whyNoInterval({ value, leftOut: figures }, documentNoun)
+  if (value === null || without === undefined) return { interval: null, intervalReason: intervalReason() }
   const interval = jackknifeInterval({
     value,
-    leftOut: compared.map((document) => without[document.place] ?? Number.NaN),
+    leftOut: figures,
     claims: compared.map(({ claims }) => claims),
     chanceDisagreement: chanceDisagreementOf(name, sums, rating),
     lowest: lowestOf(name),
   })
-  return { interval, documents: compared.length }
+  return { interval, intervalReason: interval === null ? intervalReason() : null }
 }
 
 function measureFigure(name: FigureName, place: number, facts: SliceFacts & { value: number }): Figure {
@@ -172,7 +162,6 @@ function measureFigure(name: FigureName, place: number, facts: SliceFacts & { va
   const defined = unit === 'pairs' ? definedPairs(place, facts) : 0
   const { n, pairable } = comparedOf(name, sums)
   const raw = rawAgreementOf(name, sums, rating)
-  const { interval, documents } = intervalOf(name, place, { ...facts, value })
   return {
     value,
     reason: value === null ? reasonOf(name, facts, raw) : null,
@@ -182,8 +171,7 @@ function measureFigure(name: FigureName, place: number, facts: SliceFacts & { va
     leftOut: leftOutOf(name, facts, defined),
     raters,
     rawAgreement: raw,
-    interval,
-    intervalReason: interval === null ? missingInterval(value, documents) : null,
+    ...intervalOf(name, place, { ...facts, value }),
   }
 }
 

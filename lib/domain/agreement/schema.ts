@@ -3,7 +3,7 @@ import { ratings } from '../annotations/rating'
 import { idSchema } from '../fields'
 
 /** Changes whenever a figure could come out differently for the same ratings. */
-export const agreementMethodVersion = '2.1'
+export const agreementMethodVersion = '2.2'
 
 const count = z.number().int().min(0)
 
@@ -18,7 +18,12 @@ export const missingReasonSchema = saidSchema(['too-few-reviewers', 'nothing-sha
 export type MissingReason = z.infer<typeof missingReasonSchema>
 
 /** Why there is no interval. */
-export const missingIntervalSchema = saidSchema(['too-few-documents', 'hangs-on-one-document', 'no-figure'])
+export const missingIntervalSchema = saidSchema([
+  'too-few-documents',
+  'hangs-on-one-document',
+  'no-variance',
+  'no-figure',
+])
 /** See `missingIntervalSchema`. */
 export type MissingInterval = z.infer<typeof missingIntervalSchema>
 

@@ -1,5 +1,12 @@
 import { judgeEstablished, type EstablishedWords } from '../agreement/established'
-import { addBlocks, jackknifeInterval, leaveEachOut, type SumBlock } from '../agreement/jackknife'
+import {
+  addBlocks,
+  jackknifeInterval,
+  leaveEachOut,
+  whyNoInterval,
+  type ClusterNoun,
+  type SumBlock,
+} from '../agreement/jackknife'
 import { addCoincidences, collapseCoincidences, computeAlpha, marginalsOf } from '../agreement/krippendorff'
 import {
   agreementMethodVersion,
@@ -42,12 +49,6 @@ export interface RatingsAgreement {
   perRating: AgreementOnRating[]
   established: boolean
   reasons: AgreementGate[]
-}
-
-/** What a cluster is called: one, and several. */
-export interface ClusterNoun {
-  one: string
-  many: string
 }
 
 function wordsFor({ one, many }: ClusterNoun): EstablishedWords {
@@ -105,7 +106,7 @@ function alphaOf(cells: Float64Array, size: number) {
 function intervalOf(
   clusters: readonly ComparedCluster[],
   { value, cells, size }: { value: number; cells: Float64Array; size: number },
-): Figure['interval'] {
+): { interval: Figure['interval']; leftOut: number[] } {
   const steps = leaveEachOut({
     documents: clusters.map(({ blocks }) => blocks),
     width: size * size,
@@ -118,13 +119,15 @@ function intervalOf(
   while (step.done !== true) step = steps.next()
   const counts = marginalsOf(cells, size)
   const all = counts.reduce((sum, count) => sum + count, 0)
-  return jackknifeInterval({
+  const leftOut = Array.from(step.value[0] ?? [])
+  const interval = jackknifeInterval({
     value,
-    leftOut: Array.from(step.value[0] ?? []),
+    leftOut,
     claims: clusters.map(({ items }) => items),
     chanceDisagreement: 1 - counts.reduce((sum, count) => sum + (count / all) ** 2, 0),
     lowest: -1,
   })
+  return { interval, leftOut }
 }
 
 function reasonOf({ reason, rawAgreement }: ReturnType<typeof computeAlpha>): MissingReason | null {
@@ -133,16 +136,6 @@ function reasonOf({ reason, rawAgreement }: ReturnType<typeof computeAlpha>): Mi
   const raw = rawAgreement === null ? '' : ` Plain agreement is ${Math.round(rawAgreement * 100)}\u00a0%.`
   const says = `All ratings that could be compared are the same, so agreement beyond chance cannot be told from luck.${raw}`
   return { code: reason, says }
-}
-
-function whyNoInterval(value: number | null, clusters: number, { one, many }: ClusterNoun): MissingInterval {
-  if (value === null) return { code: 'no-figure', says: 'There is no figure to give an interval for.' }
-  if (clusters < 2) {
-    const says = `An interval needs two ${many} or more: one ${one} says nothing about how much ${many} differ.`
-    return { code: 'too-few-documents', says }
-  }
-  const says = `Without one of the ${many} there is no figure at all, so nothing shows how much others would differ.`
-  return { code: 'hangs-on-one-document', says }
 }
 
 /** Measures how far raters agree on items. */
@@ -155,9 +148,10 @@ export function measureRatingsAgreement(items: readonly ComparedItem[], noun: Cl
   const ratedTwice = clusters.reduce((sum, cluster) => sum + cluster.items, 0)
   const found = alphaOf(cells, size)
   const { value, rawAgreement, pairable } = found
-  const interval = value === null ? null : intervalOf(clusters, { value, cells, size })
+  const { interval, leftOut } =
+    value === null ? { interval: null, leftOut: [] } : intervalOf(clusters, { value, cells, size })
   const reason = reasonOf(found)
-  const intervalReason = interval === null ? whyNoInterval(value, clusters.length, noun) : null
+  const intervalReason = interval === null ? whyNoInterval({ value, leftOut }, noun) : null
   const { established, reasons } = judgeEstablished(
     {
       labelAlpha: { value, reason, interval, intervalReason },

@@ -155,7 +155,19 @@ const usualNames: Readonly<Record<RatingField, readonly string[]>> = {
   source: ['source', 'publisher', 'outlet', 'page', 'site', 'domain', 'newspaper', 'website'],
   rating: ['rating', 'verdict', 'label', 'votes', 'vote', 'assessment', 'judgement', 'judgment', 'annotation'],
   date: ['date', 'datepublished', 'publishedon', 'published', 'publicationdate', 'day'],
-  rater: ['rater', 'raterid', 'reviewer', 'annotator', 'annotatorid', 'coder', 'worker', 'workerid', 'user'],
+  rater: [
+    'rater',
+    'raterid',
+    'reviewer',
+    'checker',
+    'factchecker',
+    'annotator',
+    'annotatorid',
+    'coder',
+    'worker',
+    'workerid',
+    'user',
+  ],
 }
 
 /** Which column is probably which field, by its name alone. A person looks it over. */

@@ -4,6 +4,7 @@ import { QueryFilters } from '@/components/shell/lists/query-filters'
 import { DashboardMethod, DashboardNote } from '@/components/sources/dashboard-method'
 import { NewSourceButton } from '@/components/sources/source-actions'
 import { SourceList } from '@/components/sources/source-list'
+import { Link } from '@/components/ui/controls/link'
 import { EmptyState } from '@/components/ui/layout/empty-state'
 import { PageHeader } from '@/components/ui/layout/page-header'
 import { ShowMore } from '@/components/ui/layout/show-more'
@@ -36,7 +37,12 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
   return (
     <div className="page-column">
       <PageHeader title="Sources" actions={mayCreate && <NewSourceButton variant="primary" />}>
-        The publishers whose reliability you report, with what closed review sessions settled about each.
+        The publishers whose reliability you report, with what closed review sessions settled about each. Ratings that
+        were given elsewhere make a{' '}
+        <Link href="/finished-ratings" className="text-accent hover:underline">
+          report from finished ratings
+        </Link>
+        .
       </PageHeader>
       {(isFiltered || items.length > 5) && (
         <QueryFilters
