@@ -110,6 +110,15 @@ describe('a PDF file', () => {
     ])
   })
 
+  it('calls pages by what can be stored of their labels', async () => {
+    const line = (text: string) => [{ text, x: 60, y: 700 }]
+    const bytes = makePdf([line('One.'), line('Two.')], {
+      catalog: '/PageLabels << /Nums [0 << /S /D /P (A\\000-) >> 1 << /P (\\001) >>] >>',
+    })
+    const result = await readDocument({ bytes, fileName: 'a.pdf' })
+    expect(result.ok ? result.document.pages.map(({ label }) => label) : []).toEqual(['A-1', '2'])
+  })
+
   it('reads columns one after the other, also when the file has their lines in turn', async () => {
     const half = (x: number, first: string) =>
       prose(12, { x, y: 700, first, width: 42 }).map((run) => ({ ...run, size: 8 }))

@@ -138,7 +138,10 @@ function textlessFile(
 async function readLabels(document: PdfDocument): Promise<string[]> {
   const given = await document.getPageLabels().catch(() => null)
   return Array.from({ length: document.numPages }, (_, at) => {
-    const label = given?.[at]?.trim() ?? ''
+    const label = (given?.[at] ?? '')
+      .replace(/\p{Cc}/gu, '')
+      .toWellFormed()
+      .trim()
     return label === '' || label.length > 40 ? String(at + 1) : label
   })
 }
