@@ -6,11 +6,12 @@ import { headlineOf } from '@/lib/domain/reports/reading/headline'
 import { unpackReport, type PackedReport } from '@/lib/domain/reports/reading/pack-report'
 import { assessedRatings, type ReportView } from '@/lib/domain/reports/schema'
 import { ratingNames } from '@/lib/domain/annotations/words'
+import { describePeriod } from '@/lib/domain/reports/reading/period-words'
 import { percent } from '@/lib/domain/statistics/percent'
 import { countInWords, dateInWords, numberInWords } from '@/components/ui/text/wording'
 import { judgeCertainty } from '@/lib/domain/reports/reading/certainty'
 import { CertaintyBox, CertaintySign } from './certainty-box'
-import { ClaimList, WhatWasWrong } from './claims/claim-lists'
+import { ClaimList, Unsettled, WhatWasWrong } from './claims/claim-lists'
 import { Masthead, type ReportMasthead } from './masthead/masthead'
 import { Method } from './method/method'
 import { ClaimPicture } from './picture/claim-picture'
@@ -21,6 +22,12 @@ import { ReportPlaceContext, type ReportPlace } from './report-place'
 import { ReportSection } from './report-section'
 import { SheetFoot } from './sheet-foot'
 import './report.css'
+
+/** When the documents were published and reviewed. */
+function Period({ report }: { report: ReportView }) {
+  const says = describePeriod(report, dateInWords)
+  return says === '' ? null : <p className="mt-2 text-sm text-ink-3">{says}</p>
+}
 
 /** The counts beneath the sentence for people, each with its tick and how far its share could reach. */
 function Counts({ report }: { report: ReportView }) {
@@ -145,6 +152,7 @@ export function Report(props: ReportProps) {
             ),
           )}
         </p>
+        <Period report={report} />
         <Counts report={report} />
         {claims.assessed > 0 && (
           <section aria-label="The picture" className="mt-7 print:mt-4">
@@ -159,6 +167,7 @@ export function Report(props: ReportProps) {
         <WhatWasWrong report={report} />
         <ClaimList report={report} rating="unsourced" />
         <ClaimList report={report} rating="sourced" />
+        <Unsettled report={report} />
         <OverTime report={report} />
         <CertaintyBox report={report} />
         {reply !== undefined && (

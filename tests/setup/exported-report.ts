@@ -16,6 +16,10 @@ export function makeExportedReport(
     number: 2,
     frozenAt,
     address: 'https://desk.example/r/abc',
+    reviewers: [
+      { letter: 'A', name: null },
+      { letter: 'B', name: 'Mina Ortiz' },
+    ],
     additions: [],
     changes: [],
     reopened: [],

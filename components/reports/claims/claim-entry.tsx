@@ -11,8 +11,10 @@ import { ReportPlaceContext } from '../report-place'
 import { BriefEvidence, RecordBeside } from './evidence'
 import { LongWords } from './long-words'
 
+type Placed = Pick<Finding, 'documentId' | 'claimId' | 'annotationIds' | 'place'>
+
 /** Where a claim stands in its text: the verdict that settled it, or a reviewer's mark. */
-function pathOf({ documentId, claimId, annotationIds }: Finding): string {
+function pathOf({ documentId, claimId, annotationIds }: Placed): string {
   if (claimId !== null) return `/documents/${documentId}?show=verdicts#claim-${claimId}`
   const [first] = annotationIds
   return first === undefined ? `/documents/${documentId}` : `/documents/${documentId}#annotation-${first}`
@@ -114,26 +116,29 @@ export function ClaimBesideRecord({ finding, withTitle, rating }: ClaimEntryProp
   )
 }
 
+/** The place of a claim of a long list, as a link into the reader where there is one, and what is said of it. */
+export function PlaceOfBrief({ claim, says }: { claim: Placed; says: string }) {
+  const place = use(ReportPlaceContext)
+  const where = capitalised(claim.place)
+  if (place === 'public') return `${where}. ${says}`
+  return (
+    <>
+      <a href={pathOf(claim)}>{where}</a>
+      {`. ${says}`}
+    </>
+  )
+}
+
 /** A claim of a long list: its words, where it stands, and its evidence in lines. */
 export function BriefClaim({ finding }: { finding: Finding }) {
-  const place = use(ReportPlaceContext)
   const { exact, script, notes, evidence } = finding
-  const where = capitalised(finding.place)
-  const facts = `. ${judgementOf(finding)}`
   return (
     <>
       <div dir="auto">
         <LongWords words={exact} script={script} marks={[]} />
       </div>
       <p>
-        {place === 'public' ? (
-          `${where}${facts}`
-        ) : (
-          <>
-            <a href={pathOf(finding)}>{where}</a>
-            {facts}
-          </>
-        )}
+        <PlaceOfBrief claim={finding} says={judgementOf(finding)} />
         {notes.map((note) => (
           <bdi key={note}>{` ${note}`}</bdi>
         ))}

@@ -1,17 +1,20 @@
 import type { ReactNode } from 'react'
 import { anchorOf } from '@/lib/domain/reports/reading/claim-rows'
-import { listWords } from '@/lib/domain/reports/reading/claim-words'
+import { listWords, unsettledWords } from '@/lib/domain/reports/reading/claim-words'
 import { chooseTelling } from '@/lib/domain/reports/reading/telling'
 import { countOf, spelled } from '@/lib/domain/reports/reading/number-words'
 import type { AssessedRating, Finding, ReportView } from '@/lib/domain/reports/schema'
 import { capitalised, countInWords, dateInWords } from '@/components/ui/text/wording'
 import { ReportTick } from '../picture/report-tick'
 import { ReportSection } from '../report-section'
-import { BriefClaim, ClaimBesideRecord } from './claim-entry'
+import { BriefClaim, ClaimBesideRecord, PlaceOfBrief } from './claim-entry'
+import { LongWords } from './long-words'
 
-/** Findings by document, in the order in which they come. */
-function byDocument(findings: readonly Finding[]): [Finding, ...Finding[]][] {
-  const groups = new Map<string, [Finding, ...Finding[]]>()
+type Listed = Pick<Finding, 'documentId' | 'documentTitle' | 'publishedOn'>
+
+/** Claims by document, in the order in which they come. */
+function byDocument<T extends Listed>(findings: readonly T[]): [T, ...T[]][] {
+  const groups = new Map<string, [T, ...T[]]>()
   for (const finding of findings) {
     const group = groups.get(finding.documentId)
     if (group === undefined) groups.set(finding.documentId, [finding])
@@ -29,8 +32,9 @@ function Full({ finding, withTitle }: { finding: Finding; withTitle: boolean }) 
 }
 
 interface FoldProps {
-  findings: [Finding, ...Finding[]]
-  rating: AssessedRating
+  findings: [Listed, ...Listed[]]
+  /** Null for claims that have none. */
+  rating: AssessedRating | null
   isOpen: boolean
   children: ReactNode
 }
@@ -39,7 +43,10 @@ interface FoldProps {
 function DocumentFold({ findings, rating, isOpen, children }: FoldProps) {
   const [first] = findings
   return (
-    <details open={isOpen} className={rating === 'contradicted' ? 'report-fold printed' : 'report-fold'}>
+    <details
+      open={isOpen}
+      className={rating === 'contradicted' || rating === null ? 'report-fold printed' : 'report-fold'}
+    >
       <summary className="flex cursor-pointer items-baseline gap-x-3 border-b border-line py-2 hover:bg-hover/60 print:break-after-avoid print:py-1">
         <span className="min-w-0 font-serif text-md font-medium [overflow-wrap:anywhere]" dir="auto">
           {first.documentTitle}
@@ -154,6 +161,33 @@ export function ClaimList({ report, rating }: { report: ReportView; rating: keyo
           <BriefByDocument findings={single} rating={rating} />
         </>
       )}
+    </ReportSection>
+  )
+}
+
+/** The claims that nothing was settled about, by document, with their words and places: what is missing is said, and not only counted. */
+export function Unsettled({ report: { unsettled } }: { report: ReportView }) {
+  if (unsettled.length === 0) return null
+  const { title, says, why } = unsettledWords
+  return (
+    <ReportSection id="unsettled" title={`${title}: ${countOf(unsettled.length, 'claim')}`}>
+      <p className="mb-3 text-ink-2">{says}</p>
+      <div className="border-t border-line">
+        {byDocument(unsettled).map((claims) => (
+          <DocumentFold key={claims[0].documentId} findings={claims} rating={null} isOpen={unsettled.length <= 12}>
+            {claims.map((claim) => (
+              <li key={anchorOf(claim)} id={anchorOf(claim)}>
+                <div dir="auto">
+                  <LongWords words={claim.exact} script={claim.script} marks={[]} />
+                </div>
+                <p>
+                  <PlaceOfBrief claim={claim} says={why[claim.why]} />
+                </p>
+              </li>
+            ))}
+          </DocumentFold>
+        ))}
+      </div>
     </ReportSection>
   )
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { LocalTime } from '@/components/ui/text/local-time'
+import { dateInWords } from '@/components/ui/text/wording'
 import { CiteReport } from './cite-report'
 import { PrintButton } from './print-button'
 
@@ -9,7 +9,7 @@ export interface ReportMasthead {
   workspace: string
   /** Which report it is, such as "Version 2" or "Live preview". */
   edition: string
-  /** When its figures were computed, or frozen (ISO 8601 in UTC). */
+  /** When its figures were computed, or frozen (ISO 8601 in UTC). Its day is said in UTC, as citations and sheets say it. */
   at: string
   /** The address under which others find it; null where there is none yet. */
   address: string | null
@@ -41,7 +41,7 @@ export function Masthead({ masthead, source, sha256, actions }: MastheadProps) {
       <p className="mt-1 flex flex-wrap gap-x-4 gap-y-0.5 text-sm text-ink-2">
         <span>Reliability report</span>
         <span data-edition>{edition}</span>
-        <LocalTime instant={at} />
+        <time dateTime={at}>{dateInWords(at.slice(0, 10))}</time>
         {address !== null && (
           <span dir="ltr" className="break-all text-ink-3">
             {address.replace(/^https?:\/\//, '')}

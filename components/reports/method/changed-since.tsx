@@ -1,5 +1,6 @@
 import { LocalTime } from '@/components/ui/text/local-time'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'
+import { memberInWords } from '@/lib/domain/reports/reading/claim-words'
 import type { ClaimCounts, ReportView } from '@/lib/domain/reports/schema'
 import { WorkbenchLink } from '../report-place'
 
@@ -17,7 +18,7 @@ export function ChangedSince({ report }: { report: ReportView }) {
           <b className="font-semibold text-ink">
             <bdi>{title}</bdi>
           </b>{' '}
-          was withdrawn{by !== '' && ` by ${by}`} on <LocalTime instant={at} />
+          was withdrawn{by !== '' && ` by ${memberInWords(by)}`} on <LocalTime instant={at} />
           {reason === '' ? (
             ', without a reason.'
           ) : (

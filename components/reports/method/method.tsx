@@ -3,7 +3,6 @@ import { establishedRule } from '@/lib/domain/agreement/established'
 import { howToRead } from '@/lib/domain/reports/reading/claim-words'
 import type { ReportView } from '@/lib/domain/reports/schema'
 import { ChangedSince } from './changed-since'
-import { PeriodInWords } from './period'
 import { AgreementSection } from './agreement-section'
 import { DocumentTable } from './document-table'
 import { ReviewSessions } from './review-sessions'
@@ -43,7 +42,6 @@ export function Method({ report }: { report: ReportView }) {
       <div className="border-t border-line">
         {reviewedDocuments > 0 && (
           <Part title="How it was reviewed">
-            <PeriodInWords report={report} />
             <ReviewSessions report={report} />
           </Part>
         )}

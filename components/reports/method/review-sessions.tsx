@@ -1,6 +1,7 @@
 import { use, type ReactNode } from 'react'
 import { LocalTime } from '@/components/ui/text/local-time'
-import { countInWords, numberInWords } from '@/components/ui/text/wording'
+import { capitalised, countInWords, numberInWords } from '@/components/ui/text/wording'
+import { memberInWords } from '@/lib/domain/reports/reading/claim-words'
 import type { ReportSession } from '@/lib/domain/reports/review-schema'
 import type { ReportView } from '@/lib/domain/reports/schema'
 import { ReportPlaceContext, WorkbenchLink } from '../report-place'
@@ -46,7 +47,7 @@ function Draws({ session: { draws, otherDraws, sample } }: { session: ReportSess
     <div className="mt-1 text-sm text-ink-3">
       {last !== undefined && (
         <p>
-          {last.by !== '' && `${last.by} drew it. `}
+          {last.by !== '' && `${capitalised(memberInWords(last.by))} drew it. `}
           {before.length === 0
             ? 'No sample had been drawn into this session before.'
             : `${countInWords(before.length, 'drawing')} had been made before it in this session:`}
@@ -58,7 +59,7 @@ function Draws({ session: { draws, otherDraws, sample } }: { session: ReportSess
           {before.map(({ by, drawnAt, seed, size, frameSize }) => (
             <li key={`${drawnAt} ${String(seed)}`}>
               <LocalTime instant={drawnAt} />: {numberInWords(size)} of {numberInWords(frameSize)}, seed {String(seed)}
-              {by !== '' && `, by ${by}`}
+              {by !== '' && `, by ${memberInWords(by)}`}
             </li>
           ))}
         </ul>

@@ -1,7 +1,8 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { FrozenReportView } from '@/lib/domain/frozen-reports/schema'
+import { listReviewers, namedOnly } from '@/lib/domain/reports/reading/claim-words'
 import type { PackedReport } from '@/lib/domain/reports/reading/pack-report'
 import { buttonClasses } from '@/components/ui/controls/button-classes'
 import { Addition, AdditionsContext } from '../additions/additions'
@@ -41,13 +42,13 @@ function Reviewers({ reviewers, children }: { reviewers: ShownReport['reviewers'
   return (
     <ReportSection id="reviewers" title="Who reviewed">
       <p>
-        {reviewers.map(({ letter, name }, place) => (
-          <span key={letter}>
+        {listReviewers(reviewers).map((words, place) => (
+          <Fragment key={reviewers[place]?.letter}>
             {place > 0 && ', '}
-            {name === null ? `${place === 0 ? 'Reviewer' : 'reviewer'} ${letter}` : <bdi>{name}</bdi>}
-          </span>
+            <bdi>{words}</bdi>
+          </Fragment>
         ))}
-        . Reviewers are named only where they agreed to it.
+        . {namedOnly}
       </p>
       {children}
     </ReportSection>

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { makeDice } from '@/tests/setup/dice'
-import { makeReportInputs } from '@/tests/setup/report-inputs'
+import { fixedId, makeReportInputs } from '@/tests/setup/report-inputs'
 import type { ReportInputs } from '../reports/input-schema'
 import { bundleFormat, mostBundleBytes, sealOf, writeBundle } from './bundle'
-import { hashInputs, recomputeReport } from './canonical-inputs'
+import { canonicalInputs, hashInputs, recomputeReport } from './canonical-inputs'
 import { canonicalJson } from './canonical-json'
 import { hideReviewers } from './hide-reviewers'
 import { verifyBundle } from './verify'
@@ -45,6 +45,12 @@ describe('a bundle', () => {
         'shares, contradicted, low',
       ]),
     )
+    // Figures are the numbers of the source as a whole: no words, and nothing of one document or claim.
+    expect(found.figures.length).toBeGreaterThan(40)
+    for (const { name, stated } of found.figures) {
+      expect(name).not.toMatch(/(^|, )\d+,/)
+      expect(Number.isFinite(Number(stated)), name).toBe(true)
+    }
   })
 
   test('never has an id of a member', () => {
@@ -150,4 +156,73 @@ describe('the hash', () => {
     expect(freeze(turned).text).toBe(text)
     expect(hashInputs({ ...inputs, softwareVersion: '0.1.1' })).not.toBe(hashInputs(inputs))
   })
+})
+
+describe('members behind codes', () => {
+  const given = makeReportInputs()
+  const [first] = given.documents
+  const [session] = given.sessions
+  if (first?.adjudication == null || session === undefined) throw new Error('nothing was settled')
+  const { adjudication } = first
+  const drawn = { frame: { sourceIds: [], q: '' }, frameSize: 9, size: 6, seed: 1, drawnAt: frozenAt }
+  const gone = { title: '', publishedOn: null, reason: '', at: frozenAt, sessionId: fixedId(8, 1), sessionName: '' }
+  const withOthers = {
+    ...given,
+    sessions: [
+      {
+        ...session,
+        draws: [
+          { ...drawn, by: fixedId(1, 7) },
+          { ...drawn, by: '' },
+        ],
+      },
+    ],
+    withdrawn: [
+      { ...gone, id: fixedId(2, 90), by: '', adjudication },
+      { ...gone, id: fixedId(2, 91), by: fixedId(1, 8), adjudication },
+    ],
+  }
+
+  test('are all who reviewed, drew a sample or withdrew a document, and nobody where nobody is named', () => {
+    const { inputs: hidden, reviewers } = hideReviewers(withOthers)
+    expect(reviewers.map(({ memberId, reviewed }) => [memberId, reviewed])).toEqual([
+      [fixedId(1, 1), true],
+      [fixedId(1, 2), true],
+      [fixedId(1, 7), false],
+      [fixedId(1, 8), false],
+    ])
+    expect(hidden.sessions[0]?.draws?.map(({ by }) => by)).toEqual(['reviewer-0003', ''])
+    expect(hidden.withdrawn.map(({ by }) => by)).toEqual(['', 'reviewer-0004'])
+    expect(JSON.stringify(hidden)).not.toMatch(/00000001-0000/)
+  })
+
+  test('the same decision of two of them has one order, and raised parts keep their places', () => {
+    const scripts = [
+      { start: 9, end: 10, is: 'raised' as const },
+      { start: 2, end: 3, is: 'lowered' as const },
+    ]
+    const turned = (decisions: typeof adjudication.decisions, parts: typeof scripts) => ({
+      ...given,
+      documents: [
+        { ...first, scripts: parts, adjudication: { ...adjudication, decisions } },
+        ...given.documents.slice(1),
+      ],
+    })
+    const one = turned(adjudication.decisions, scripts)
+    expect(adjudication.decisions.map(({ start }) => start)).toEqual([360, 360])
+    expect(hashInputs(turned(adjudication.decisions.toReversed(), scripts.toReversed()))).toBe(hashInputs(one))
+    expect(hashInputs(turned(adjudication.decisions, []))).toBe(hashInputs(given))
+    expect(canonicalInputs(one).documents[0]?.scripts?.map(({ start }) => start)).toEqual([2, 9])
+  })
+})
+
+test.each([
+  ['{"format":"sourcemark-report/1"}', 'no inputs'],
+  ['{"inputs":{}}', 'no inputs'],
+  ['[]', 'no inputs'],
+  ['{"format":"other/1","inputs":{}}', 'This program reads sourcemark-report/1'],
+])('a file that is no bundle is refused with what it lacks: %s', (file, says) => {
+  const found = verifyBundle(bytesOf(file))
+  expect(found.outcome).toBe('unreadable')
+  expect(found.says).toContain(says)
 })

@@ -1,9 +1,9 @@
-import type { AdditionView } from '../frozen-reports/schema'
+import type { AdditionView, ReportReviewerView } from '../frozen-reports/schema'
 import { countCodePoints, type CodePoints } from '../interchange/code-points'
 import { claimRowsOf, type RatedFinding } from '../reports/reading/claim-rows'
 import { assessedRatings, type AssessedRating, type Finding, type ReportView } from '../reports/schema'
 
-/** A frozen report with what its exports say beside its figures. It names no reviewer. */
+/** A frozen report with what its exports say beside its figures. */
 export interface ExportedReport {
   report: ReportView
   /** The name of the workspace that answers for it. */
@@ -14,6 +14,8 @@ export interface ExportedReport {
   frozenAt: string
   /** Where anyone can read it without signing in; null while it is not published. */
   address: string | null
+  /** Its reviewers by letter, and by name where they agreed to it. Files that are read name them; files of data do not. */
+  reviewers: readonly ReportReviewerView[]
   /** Replies and corrections that were noted beside it. */
   additions: readonly AdditionView[]
   /** What has changed since the version before. */

@@ -68,6 +68,24 @@ describe('ClaimReview', () => {
   })
 })
 
+test('addresses of documents stand where they are known, and a claim says whether it was adjudicated', () => {
+  const [document] = exported.report.documents
+  const documentAddresses = new Map([[document?.id ?? '', 'https://herald.example/1']])
+  const addressed = { ...exported, documentAddresses }
+  const written = writeClaimReviews(addressed)
+  if (!written.ok) throw new Error(written.says)
+  const addresses = written.graph['@graph'].map(({ itemReviewed }) => itemReviewed.appearance.url)
+  const known = addresses.filter((address) => address !== undefined)
+  expect(new Set(known)).toEqual(new Set(['https://herald.example/1']))
+  expect(known.length).toBeLessThan(addresses.length)
+  const lines = writeDataset(addressed)
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { adjudicated: boolean; document: { url: string | null } })
+  expect(lines.every(({ adjudicated }) => adjudicated)).toBe(true)
+  expect(new Set(lines.map(({ document: { url } }) => url))).toEqual(new Set(['https://herald.example/1', null]))
+})
+
 describe('places', () => {
   const inputs = makeReportInputs({ documents: 5 })
   const [first] = makeExportedReport(inputs).report.contradicted

@@ -1,7 +1,7 @@
 import { ratingNames } from '../annotations/words'
 import type { Cell } from '../interchange/csv'
-import { assessedRatings, type Evidence, type Finding } from '../reports/schema'
-import { listClaims, type ExportedReport } from './exported-report'
+import { assessedRatings, type Evidence, type Finding, type UnsettledClaim } from '../reports/schema'
+import { listClaims, type ExportedReport, type ListedClaim } from './exported-report'
 
 /** A table of a report: a sheet of a workbook, or a CSV file. */
 export interface ExportTable {
@@ -39,7 +39,7 @@ function votesOf({ reviewers: { agreeing, rated } }: Finding): string {
   return rated === 0 ? '' : `${agreeing} of ${rated}`
 }
 
-/** The claims, a row each; `counted` is no for those that are in no figure. */
+/** The claims, a row each; `counted` is no for those that are in no figure, and those that nothing was settled about stand last. */
 export function claimTable(exported: Pick<ExportedReport, 'report'>): ExportTable {
   return {
     name: 'Claims',
@@ -60,24 +60,40 @@ export function claimTable(exported: Pick<ExportedReport, 'report'>): ExportTabl
       'claim id',
       'document sha256',
     ],
-    rows: listClaims(exported).map(({ finding, rating, documentSha256 }) => [
-      finding.documentTitle,
-      finding.publishedOn,
-      finding.place,
-      finding.exact,
-      ratingNames[rating].toLowerCase(),
-      yesNo(finding.counted),
-      finding.verdict?.reason ?? null,
-      votesOf(finding),
-      finding.verdict?.dissent ?? null,
-      yesNo(finding.disputed),
-      yesNo(finding.partial),
-      finding.notes.join('\n'),
-      finding.evidence.map(describeEvidence).join('\n'),
-      finding.claimId,
-      documentSha256,
-    ]),
+    rows: [
+      ...listClaims(exported).map(rowOf),
+      ...exported.report.unsettled.map((claim) => unsettledRow(claim, exported)),
+    ],
   }
+}
+
+function rowOf({ finding, rating, documentSha256 }: ListedClaim): Cell[] {
+  return [
+    finding.documentTitle,
+    finding.publishedOn,
+    finding.place,
+    finding.exact,
+    ratingNames[rating].toLowerCase(),
+    yesNo(finding.counted),
+    finding.verdict?.reason ?? null,
+    votesOf(finding),
+    finding.verdict?.dissent ?? null,
+    yesNo(finding.disputed),
+    yesNo(finding.partial),
+    finding.notes.join('\n'),
+    finding.evidence.map(describeEvidence).join('\n'),
+    finding.claimId,
+    documentSha256,
+  ]
+}
+
+/** A claim that nothing was settled about: its words and place, and in the place of a rating what it waits for. */
+function unsettledRow(claim: UnsettledClaim, { report }: Pick<ExportedReport, 'report'>): Cell[] {
+  const { documentId, documentTitle, publishedOn, place, exact, why, claimId } = claim
+  const sha256 = report.documents.find(({ id }) => id === documentId)?.sha256 ?? null
+  const says = why === 'open' ? 'open' : 'without the needed evidence'
+  const nothing = [null, null, null, null, null, null, null]
+  return [documentTitle, publishedOn, place, exact, says, yesNo(false), ...nothing, claimId, sha256]
 }
 
 /** The figures of a report: each share with its n and interval, then the counts, and what a figure is missing for. */

@@ -10,6 +10,7 @@ import { estimateShare } from '../statistics/intervals'
 import {
   assessedRatings,
   defaultChoices,
+  unsettledReasons,
   type AssessedRating,
   type ClaimCounts,
   type Coverage,
@@ -17,6 +18,7 @@ import {
   type Finding,
   type ReportChoices,
   type ReportView,
+  type UnsettledClaim,
   type WithdrawnDocument,
 } from './schema'
 import {
@@ -35,7 +37,7 @@ import { keysOf } from '../keys'
 import { inOneGo, type Steps } from '../steps'
 
 /** Changes whenever a figure could come out differently for the same inputs. */
-export const methodVersion = '1.9'
+export const methodVersion = '1.10'
 
 /** Everything a report is computed from; the clock and the hash are passed in. */
 export interface ReportInput {
@@ -70,6 +72,32 @@ function findingsOf({ document, claims }: Row, choices: ReportChoices): Record<A
     found[rating].push({ ...findingOf(document, claim, numbersOf(claim)), counted })
   }
   return found
+}
+
+/** The claims of a document that nothing was settled about, and that no list of findings has, in the order of the text. */
+function unsettledOf({ document, claims }: Row): UnsettledClaim[] {
+  const numbersOf = makeNumbersOf(document.sentences)
+  return claims.flatMap((claim) => {
+    const why = unsettledReasons.find((reason) => reason === claim.outcome)
+    if (why === undefined || listedRating(claim) !== null) return []
+    const { claimId, annotationIds, start, end, exact } = claim
+    return [
+      {
+        documentId: document.id,
+        documentTitle: document.title,
+        publishedOn: document.publishedOn,
+        revisionId: document.revisionId,
+        claimId,
+        annotationIds: annotationIds.slice(0, 1),
+        start,
+        end,
+        exact,
+        ...scriptField(document.scripts ?? [], claim),
+        place: placeInWords(numbersOf(claim)),
+        why,
+      },
+    ]
+  })
 }
 
 /** The list a claim stands in: where reviewers still differ, a claim that one of them contradicts is listed as such; others only as what they came to. */
@@ -286,5 +314,6 @@ export function* reportSteps(input: ReportInput): Steps<ReportView> {
     contradicted: findings.flatMap(({ contradicted }) => contradicted),
     unsourced: findings.flatMap(({ unsourced }) => unsourced),
     sourced: findings.flatMap(({ sourced }) => sourced),
+    unsettled: rows.flatMap(unsettledOf),
   }
 }

@@ -182,6 +182,28 @@ export const findingSchema = z.object({
 })
 export type Finding = z.infer<typeof findingSchema>
 
+/** Why a claim has no rating that counts: its reviewers differ, or the rating lacks the evidence that it needs. */
+export const unsettledReasons = ['open', 'incomplete'] as const
+
+/** A claim that is in no figure because nothing was settled about it, with its words and place. Open claims that one reviewer contradicts stand among the contradicted ones instead. */
+export const unsettledClaimSchema = findingSchema
+  .pick({
+    documentId: true,
+    documentTitle: true,
+    publishedOn: true,
+    revisionId: true,
+    claimId: true,
+    annotationIds: true,
+    start: true,
+    end: true,
+    exact: true,
+    script: true,
+    place: true,
+  })
+  .extend({ why: z.enum(unsettledReasons) })
+/** See `unsettledClaimSchema`. */
+export type UnsettledClaim = z.infer<typeof unsettledClaimSchema>
+
 /**
  * The closed session whose verdicts assess a document. `changed`: verdicts that differ from what most reviewers had rated blind; `ties`: claims on
  * which no rating led.
@@ -294,6 +316,12 @@ export const reportViewSchema = z
       .describe('Contradicted claims, and those that reviewers differ on and one of them contradicts (`open`).'),
     unsourced: z.array(findingSchema).describe('Unsourced claims.'),
     sourced: z.array(findingSchema).describe('Sourced claims.'),
+    unsettled: z
+      .array(unsettledClaimSchema)
+      .default([])
+      .describe(
+        'Open claims that stand in no other list, and claims without the needed evidence. Before method 1.10 they were counted only.',
+      ),
   })
   .meta({ id: 'Report' })
 export type ReportView = z.infer<typeof reportViewSchema>

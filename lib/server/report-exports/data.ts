@@ -30,7 +30,7 @@ async function readPlaces(
 /** A frozen report as a member exports it. @throws as `readFrozenReport`. */
 export async function readExported(permit: Permit<'report.read'>, reportId: string): Promise<ExportedReport> {
   const frozen = await readFrozenReport(permit, reportId)
-  const { report, workspace, number, frozenAt, additions, changes, reopened, publications } = frozen
+  const { report, workspace, number, frozenAt, reviewers, additions, changes, reopened, publications } = frozen
   const open = publications.find(({ withdrawnAt }) => withdrawnAt === null)
   const { read } = await database()
   return {
@@ -38,6 +38,7 @@ export async function readExported(permit: Permit<'report.read'>, reportId: stri
     workspace,
     number,
     frozenAt,
+    reviewers,
     additions,
     changes,
     reopened,
@@ -56,7 +57,7 @@ export async function readPublishedExported(
   const found = await findPublication(read, token)
   if (found === null) return null
   const { version, workspace, indexed } = published
-  const { report, number, frozenAt, additions, changes, reopened } = version
+  const { report, number, frozenAt, reviewers, additions, changes, reopened } = version
   const { workspaceId } = found.publication
   return {
     exported: {
@@ -64,6 +65,7 @@ export async function readPublishedExported(
       workspace,
       number,
       frozenAt,
+      reviewers,
       additions,
       changes,
       reopened,

@@ -5,6 +5,7 @@ import { claimRowsOf } from '../../reports/reading/claim-rows'
 import { headlineOf } from '../../reports/reading/headline'
 import { countOf } from '../../reports/reading/number-words'
 import { assessedRatings, type ReportView } from '../../reports/schema'
+import { describePeriod } from '../../reports/reading/period-words'
 import { percent } from '../../statistics/percent'
 import { listNotDrawn } from '../../reports/reading/claim-words'
 import type { ExportedReport } from '../exported-report'
@@ -69,6 +70,7 @@ export function makeSheet(exported: ExportedReport): Sheet {
       ({ name, at }) => `Session “${name}”, which this version counts, was reopened on ${at.slice(0, 10)}.`,
     ),
     headline: headlineOf(report),
+    period: describePeriod(report, (date) => date),
     counts: countsOf(report),
     picture: claimRowsOf(report).map(({ line, claims }) => ({
       title: line.title,

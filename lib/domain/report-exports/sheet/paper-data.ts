@@ -77,6 +77,7 @@ export function paperData(sheet: Sheet) {
     notices: sheet.notices.map(own),
     source: own(sheet.source),
     headline: sheet.headline,
+    period: sheet.period,
     counts: sheet.counts,
     picture: sheet.picture.map((row) => ({ ...row, title: own(row.title) })),
     shares: sheet.shares,

@@ -7,6 +7,7 @@ import {
   listWords,
   recordHeads,
   stanceWords,
+  unsettledWords,
 } from '../../reports/reading/claim-words'
 import { markDifferences } from '../../reports/reading/mark-differences'
 import { groupEvidence, type EvidenceGroup } from '../../reports/reading/merge-quotes'
@@ -145,7 +146,34 @@ function whatWasWrong(exported: ExportedReport): SheetList[] {
   ]
 }
 
-/** The claims of a report as its page lists them: what was wrong, then unsourced and sourced claims, then those that are in no figure. */
+/** The claims that nothing was settled about, with their words and places. */
+function listUnsettled({ report: { unsettled } }: ExportedReport): SheetList[] {
+  if (unsettled.length === 0) return []
+  const claims = unsettled.map(({ documentTitle, publishedOn, place, exact, script, why, ...claim }): SheetClaim => ({
+    anchor: anchorOf(claim),
+    rating: null,
+    words: piecesOf(exact, [], script),
+    place: [documentTitle, ...(publishedOn === null ? [] : [publishedOn]), place].join(', '),
+    head: '',
+    evidence: [],
+    beside: false,
+    reason: '',
+    notes: [],
+    judged: unsettledWords.why[why],
+    additions: [],
+  }))
+  const { title, says } = unsettledWords
+  return [
+    {
+      id: 'unsettled',
+      title: `${title}: ${countOf(claims.length, 'claim')}`,
+      says,
+      groups: [{ title: null, about: '', claims }],
+    },
+  ]
+}
+
+/** The claims of a report as its page lists them: what was wrong, then unsourced and sourced claims, then those that are in no figure, and those that nothing was settled about. */
 export function listSheetClaims(exported: ExportedReport): SheetList[] {
   const { report } = exported
   const listed = (['unsourced', 'sourced'] as const).flatMap((rating) => {
@@ -178,5 +206,10 @@ export function listSheetClaims(exported: ExportedReport): SheetList[] {
       },
     ],
   }
-  return [...whatWasWrong(exported), ...listed, ...(uncounted.length === 0 ? [] : [notCounted])]
+  return [
+    ...whatWasWrong(exported),
+    ...listed,
+    ...(uncounted.length === 0 ? [] : [notCounted]),
+    ...listUnsettled(exported),
+  ]
 }

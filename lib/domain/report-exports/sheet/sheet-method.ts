@@ -1,11 +1,12 @@
 import { establishedRule, threePlaces } from '../../agreement/established'
-import { howToRead } from '../../reports/reading/claim-words'
+import { howToRead, listReviewers, memberInWords, namedOnly } from '../../reports/reading/claim-words'
 import { countOf, spelled } from '../../reports/reading/number-words'
 import type { ReportSession } from '../../reports/review-schema'
 import { assessedRatings, type ReportView } from '../../reports/schema'
 import { percent } from '../../statistics/percent'
 import type { ExportedReport } from '../exported-report'
 import type { SheetPart } from './sheet'
+import { describeFirmness } from './sheet-firmness'
 
 function describeSession(session: ReportSession): string[] {
   const { name, question, sampleSays, sample, documents, reviewers, protocolSays, claims, closedAt } = session
@@ -17,9 +18,53 @@ function describeSession(session: ReportSession): string[] {
   return [
     `Session “${name}”. ${question.trim() === '' ? 'Nobody wrote down what it set out to answer.' : `Question: ${question}`}`,
     sampleSays + (sample === null ? '' : ` The list it was drawn from has sha256 ${sample.frameSha256}.`),
+    ...describeDraws(session),
     `${documents.counted} of ${documents.ofSource} documents of this source in the session count here, read by ${countOf(reviewers, 'reviewer')}. ${protocolSays.join(' ')}`,
     `${countOf(claims, 'claim')} settled${notes.length === 0 ? '' : `, ${notes.join(', ')}`}. Closed ${closedAt.slice(0, 10)}.`,
   ]
+}
+
+/** How often a sample was drawn: one that was drawn until it pleased would show. */
+function describeDraws({ draws, otherDraws, sample }: ReportSession): string[] {
+  const before = sample === null ? draws : draws.slice(0, -1)
+  const each = before.map(
+    ({ by, drawnAt, seed, size, frameSize }) =>
+      `${drawnAt.slice(0, 10)}: ${size} of ${frameSize}, seed ${seed}${by === '' ? '' : `, by ${memberInWords(by)}`}`,
+  )
+  const first = sample === null ? 'Drawings that the documents no longer come from' : 'Drawn before into this session'
+  return [
+    ...(each.length === 0 ? [] : [`${first}: ${each.join('; ')}.`]),
+    ...(otherDraws === 0
+      ? []
+      : [
+          `${countOf(otherDraws, 'drawing')} from the same list ${otherDraws === 1 ? 'was' : 'were'} made into other sessions.`,
+        ]),
+  ]
+}
+
+function changedSince({ withdrawn, earlierSessions, reopenedSessions }: ReportView): SheetPart[] {
+  const paragraphs = [
+    ...withdrawn.map(({ title, by, at, reason, sessionName, claims }) => {
+      const { assessed, sourced, unsourced, contradicted } = claims
+      const who = by === '' ? '' : ` by ${memberInWords(by)}`
+      const why = reason === '' ? ', without a reason' : `: “${reason}”`
+      return `“${title}” was withdrawn${who} on ${at.slice(0, 10)}${why}. “${sessionName}” had settled ${countOf(assessed, 'assessed claim')}: ${sourced} sourced, ${unsourced} unsourced, ${contradicted} contradicted.`
+    }),
+    ...earlierSessions.map(
+      ({ name, closedAt, documents }) =>
+        `“${name}”, closed ${closedAt.slice(0, 10)}, had assessed ${countOf(documents, 'document')} here. A session that was closed later assessed ${documents === 1 ? 'it' : 'them'} anew, and its verdicts count.`,
+    ),
+    ...reopenedSessions.map(
+      ({ name, reopenedAt }) =>
+        `“${name}” was closed and reopened ${reopenedAt.slice(0, 10)}: its verdicts do not count until it is closed again.`,
+    ),
+  ]
+  return paragraphs.length === 0 ? [] : [{ title: 'Taken out or replaced', paragraphs, table: null }]
+}
+
+function whoReviewed(reviewers: ExportedReport['reviewers']): SheetPart[] {
+  if (reviewers.length === 0) return []
+  return [{ title: 'Who reviewed', paragraphs: [`${listReviewers(reviewers).join(', ')}. ${namedOnly}`], table: null }]
 }
 
 function reviewed({ sessions, sampling, documents, reviewedDocuments }: ReportView): SheetPart {
@@ -109,10 +154,13 @@ function agreementOf({ agreement }: ReportView): SheetPart {
 }
 
 /** How a report came about, part by part as its page has it. */
-export function describeMethod({ report, changes, number }: ExportedReport): SheetPart[] {
+export function describeMethod({ report, reviewers, changes, number }: ExportedReport): SheetPart[] {
   const isReviewed = report.reviewedDocuments > 0
   return [
     ...(isReviewed ? [reviewed(report)] : []),
+    ...whoReviewed(reviewers),
+    ...describeFirmness(report),
+    ...changedSince(report),
     ...(report.documents.length > 0 ? [documentRows(report)] : []),
     ...(isReviewed ? [agreementOf(report)] : []),
     {

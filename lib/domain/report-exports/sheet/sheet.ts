@@ -16,6 +16,8 @@ export interface Sheet {
   /** What must be known before all else. */
   notices: string[]
   headline: { text: string; strong: boolean }[]
+  /** When documents were published and reviewed; empty where nothing was. */
+  period: string
   counts: { rating: AssessedRating; says: string }[]
   /** The claims of each document as ticks, in the order of the text. */
   picture: { title: string; about: string; ticks: AssessedRating[]; says: string }[]
@@ -55,10 +57,11 @@ export interface SheetPiece {
 /** A claim beside its record. */
 export interface SheetClaim {
   anchor: string
-  rating: AssessedRating
+  /** Null where nothing was settled. */
+  rating: AssessedRating | null
   words: SheetPiece[]
   place: string
-  /** What stands over the evidence. */
+  /** What stands over the evidence; empty where there is no record to show. */
   head: string
   evidence: { quotes: SheetPiece[][]; title: string; about: string; address: string | null; says: string }[]
   /** Whether words and record stand side by side, or one beneath the other. */

@@ -63,9 +63,9 @@ function evidenceOf({ head, evidence }: SheetClaim): string {
 function claim(each: SheetClaim): string {
   const notes = each.notes.map((note) => ` ${own(note)}`).join('')
   return [
-    `<li id="${escape(each.anchor)}" data-rating="${each.rating}">`,
+    `<li id="${escape(each.anchor)}"${each.rating === null ? '' : ` data-rating="${each.rating}"`}>`,
     `<div${each.beside ? ' class="beside"' : ''}><div><p class="over">The claim</p>${words(each.words)}<p class="quiet">${own(each.place)}</p></div>`,
-    `${evidenceOf(each)}</div>`,
+    `${each.head === '' ? '' : evidenceOf(each)}</div>`,
     `<p class="quiet"><b>${escape(each.reason)}</b>${notes} ${escape(each.judged)}</p>`,
     each.additions.map(addition).join(''),
     '</li>',
@@ -151,6 +151,7 @@ ${shapesOnce}
 ${sheet.notices.map((notice) => `<p class="notice" dir="auto">${escape(notice)}</p>`).join('')}
 <h1 dir="auto">${escape(source)}</h1>
 <p class="headline">${headline.join('')}</p>
+${sheet.period === '' ? '' : `<p class="quiet">${escape(sheet.period)}</p>`}
 <ul class="counts">${counts.join('')}</ul>
 <section aria-label="The picture">
 ${picture(sheet)}

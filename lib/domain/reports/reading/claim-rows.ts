@@ -34,6 +34,11 @@ export function claimRowsOf(report: Pick<ReportView, 'documents' | AssessedRatin
 }
 
 /** The fragment under which a report shows a claim: of the settled claim, else of the first annotation that it is listed by. */
-export function anchorOf({ claimId, annotationIds, revisionId, start }: Finding): string {
+export function anchorOf({
+  claimId,
+  annotationIds,
+  revisionId,
+  start,
+}: Pick<Finding, 'claimId' | 'annotationIds' | 'revisionId' | 'start'>): string {
   return `claim-${claimId ?? annotationIds[0] ?? `${revisionId}-${String(start)}`}`
 }

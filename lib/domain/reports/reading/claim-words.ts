@@ -43,6 +43,29 @@ export const listWords = {
   sourced: { title: 'Sourced', says: 'Evidence was found that supports these.' },
 } as const
 
+/** What is said over the claims that nothing was settled about, and of each by its reason. */
+export const unsettledWords = {
+  title: 'Not settled',
+  says: 'These are in no share. How they are settled could still change the shares.',
+  why: {
+    open: 'Its reviewers differ, and nobody has settled it.',
+    incomplete: 'It lacks the evidence that its rating needs.',
+  },
+} as const
+
+/** Who reviewed, by letters and by the names of those who agreed to be named, in the order of the letters. */
+export function listReviewers(reviewers: readonly { letter: string; name: string | null }[]): string[] {
+  return reviewers.map(({ letter, name }, place) => name ?? `${place === 0 ? 'Reviewer' : 'reviewer'} ${letter}`)
+}
+
+/** Who did something beside reviewing, such as drawing a sample: by name, or as a member where the report has a code in the place of the name. Empty for nobody. */
+export function memberInWords(by: string): string {
+  return /^reviewer-\d+$/.test(by) ? 'a member' : by
+}
+
+/** What is said of the names of reviewers. */
+export const namedOnly = 'Reviewers are named only where they agreed to it.'
+
 /** What evidence does to a claim. */
 export const stanceWords: Record<Evidence['stance'], string> = {
   contradicts: 'Contradicts it',

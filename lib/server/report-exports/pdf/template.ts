@@ -75,7 +75,10 @@ export const template = String.raw`
   }
 }
 #let claim(c) = block(width: 100%, above: 1em, below: 1em, {
-  if c.beside { grid(columns: (1fr, 1fr), column-gutter: 8mm, words-of(c), record-of(c)) } else { words-of(c); record-of(c) }
+  if c.beside { grid(columns: (1fr, 1fr), column-gutter: 8mm, words-of(c), record-of(c)) } else {
+    words-of(c)
+    if c.head != "" { record-of(c) }
+  }
   block(above: 0.8em, quiet({
     if c.reason != "" { strong(c.reason); [ ] }
     for n in c.notes { own(n); [ ] }
@@ -94,6 +97,7 @@ export const template = String.raw`
 #for n in sheet.notices { block(inset: (left: 8pt), stroke: (left: 2pt + colours.unsourced), own(n)) }
 #heading(level: 1, own(sheet.source))
 #block(text(13pt, for part in sheet.headline { if part.strong { strong(part.text) } else { part.text } }))
+#if sheet.period != "" { block(quiet(sheet.period)) }
 #block(for c in sheet.counts { box({ tick(c.rating); h(2pt); c.says }); h(14pt) })
 #v(0.4em)
 
