@@ -221,6 +221,7 @@ async function measurePdf(database: Database, { workspaceId, sourceIds }: Scene)
         number: 1,
         frozenAt,
         address: null,
+        reviewers: [],
         additions: [],
         changes: [],
         reopened: [],
