@@ -22,6 +22,19 @@ describe('estimateTwoPhase', () => {
     expect(found?.high).toBeCloseTo(interval?.high ?? Number.NaN, 4)
   })
 
+  test('by hand: where the adjudicated part differs from its first reading, that widens the interval', () => {
+    const found = estimateTwoPhase([
+      { once: { count: 2, of: 10 }, adjudicated: { count: 6, of: 10 } },
+      { once: { count: 4, of: 10 }, adjudicated: { count: 1, of: 10 } },
+      { once: { count: 6, of: 10 }, adjudicated: null },
+    ])
+    // .4 + .35 − .3. Residuals ±.25, their differences from those of the first reading ±.35: .125 / 3 + .245 (1/2 − 1/3) = .0825, so 3 claims.
+    const interval = wilsonInterval(0.45, ((0.45 * 0.55) / 0.0825) * (1.959964 / 12.7062) ** 2)
+    expect(found?.share).toBeCloseTo(0.45, 12)
+    expect(found?.low).toBeCloseTo(interval?.low ?? Number.NaN, 4)
+    expect(found?.high).toBeCloseTo(interval?.high ?? Number.NaN, 4)
+  })
+
   test('is the adjudicated share where all are adjudicated', () => {
     const documents = [1, 3, 2, 5].map((count) => {
       return { once: { count: count + 1, of: 9 }, adjudicated: { count, of: 10 } }

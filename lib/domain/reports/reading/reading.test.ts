@@ -116,6 +116,22 @@ describe('headlineOf', () => {
     expect(say(report)).toBe(words)
   })
 
+  test.each([
+    [1, 'one in ten'],
+    [2, 'one in five'],
+    [2.5, 'one in four'],
+    [4, 'two in five'],
+    [5, 'half'],
+    [6, 'three in five'],
+    [7.5, 'three in four'],
+    [8, 'four in five'],
+    [9, 'nine in ten'],
+  ])('says %d of ten as “%s”, and that with weight', (sourced, words) => {
+    const documents = Array.from({ length: 12 }, () => ratings(sourced * 4, 40 - sourced * 4, 0))
+    const strong = headlineOf(reportOn(...documents)).filter((part) => part.strong)
+    expect(strong.map(({ text }) => text)).toEqual([words, 'evidence against none'])
+  })
+
   test('says no fraction where the interval is wide', () => {
     const report = reportOn(ratings(8, 0, 0), ratings(8, 0, 0), ratings(0, 8, 0), ratings(8, 0, 0), ratings(0, 8, 0))
     expect(say(report)).toContain('evidence for 24 of the 40 claims')
@@ -285,7 +301,7 @@ test('a citation names workspace, source, edition, day, address and hash in thre
   ])
   const { line, bibtex } = citeReport({
     workspace: 'W',
-    source: 'S',
+    source: 'S~^',
     edition: 'Live preview',
     date: '2025-03-21',
     address: null,
@@ -293,4 +309,5 @@ test('a citation names workspace, source, edition, day, address and hash in thre
   })
   expect(line).not.toContain('http')
   expect(bibtex).not.toContain('url')
+  expect(bibtex).toContain('S\\~{}\\^{}')
 })
