@@ -4,6 +4,7 @@
  */
 import type { Rating } from '@/lib/domain/annotations/rating'
 import type { Actor } from '@/lib/server/access/gate'
+import { countUncounted } from '@/lib/server/closed-sessions/recount'
 import { hashPassword } from '@/lib/server/auth/passwords'
 import { database as configuredDatabase } from '@/lib/server/db/client'
 import { createSessionForClaims, createSessionMark, matchClaimsOf } from '../setup/adjudication'
@@ -209,6 +210,8 @@ const running = await createSession(database, {
 for (const member of [mina, tomas])
   await createAssignment(database, { sessionId: running.id, documentId: third.id, member })
 
+// The sessions were closed past the application, which counts what it closes itself.
+await countUncounted(database)
 console.log(
   JSON.stringify({
     password,
