@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { DomainError, notFound } from '@/lib/domain/errors'
 import { openItemStates, type JobKind, type JobView } from '@/lib/domain/jobs/schema'
 import { uuidv7 } from 'uuidv7'
@@ -63,6 +64,8 @@ export async function insertItems(
       data: { itemId: id, bytes: new Uint8Array(bytes), byteLength: bytes.length },
       select: { itemId: true },
     })
+    // SQLite writes within a turn: requests that wait come between the files of a long form.
+    await nextTurn()
   }
 }
 
