@@ -18,6 +18,7 @@ import { ClaimPicture } from './picture/claim-picture'
 import { ReportTick } from './picture/report-tick'
 import { SharePlot, ShareTable } from './picture/shares'
 import { OverTime } from './picture/trend'
+import { TwoPhaseShares } from './picture/two-phase-shares'
 import { ReportPlaceContext, type ReportPlace } from './report-place'
 import { ReportSection } from './report-section'
 import { SheetFoot } from './sheet-foot'
@@ -31,13 +32,13 @@ function Period({ report }: { report: ReportView }) {
 
 /** The counts beneath the sentence for people, each with its tick and how far its share could reach. */
 function Counts({ report }: { report: ReportView }) {
-  const { claims, shares } = report
+  const { claims, shares, twoPhase } = report
   const { step, short } = judgeCertainty(report)
   if (claims.assessed === 0) return null
   return (
     <ul className="tabular mt-4 flex flex-wrap gap-x-7 gap-y-1.5 text-ink-2 print:mt-2.5">
       {assessedRatings.map((rating) => {
-        const share = shares?.[rating] ?? null
+        const share = twoPhase?.shares?.[rating] ?? shares?.[rating] ?? null
         return (
           <li key={rating} data-rating={rating} className="flex items-center gap-2">
             <ReportTick rating={rating} className="h-4" />
@@ -158,6 +159,7 @@ export function Report(props: ReportProps) {
           <section aria-label="The picture" className="mt-7 print:mt-4">
             <ClaimPicture report={report} />
             <NotDrawn report={report} />
+            <TwoPhaseShares report={report} />
             <SharePlot report={report} />
             <ShareTable report={report} />
             <UpperBound report={report} />

@@ -26,6 +26,7 @@ const document = fc.record({
   total: count,
   assigned: maybe,
   missing: maybe,
+  readTwice: fc.constantFrom(true, false, null),
   covered: maybe,
   claims: maybe,
   openClaims: maybe,

@@ -133,6 +133,9 @@ export const operationCases: Record<string, OperationCase> = {
     json: ({ document }) => ({ how: 'picked', documentIds: [document.id] }),
   },
   removeSessionDocument: { by: 'lead', status: 204, params: ofDraft },
+  // The protocol of the session has no second reading; review-sessions.test.ts does what works.
+  drawSecondReading: { by: 'lead', status: 409, params: ofDraft },
+  listSecondReadingDraws: { by: 'lead', status: 200 },
   getActivationEffects: { by: 'lead', status: 200 },
   getSessionMatrix: { by: 'reviewer', status: 200 },
   exportSessionMatrix: { by: 'lead', status: 200 },

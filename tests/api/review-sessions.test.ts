@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { protocolSchema, type Protocol } from '@/lib/domain/review-sessions/protocol'
 import { drawSample } from '@/lib/domain/review-sessions/sample'
+import { sampleSchema, secondReadingDrawSchema } from '@/lib/domain/review-sessions/schema'
 import { describeOnBothDatabases } from '../setup/databases'
 import { createDocument, createMember, createSource, makeId } from '../setup/factories'
 import { createAssignment, createSession } from '../setup/session-factories'
@@ -218,18 +220,22 @@ describeOnBothDatabases('documents of review sessions', (context) => {
       const text = `Tide table ${String(number)} was printed in June.`
       ids.push((await createDocument(context.database, { workspaceId, sourceId: source.id, text })).id)
     }
-    const sample = { how: 'sample', sourceIds: [source.id], size: 5, seed: 42 }
+    const sample = { how: 'sample', sourceIds: [source.id], size: 5 }
+    const chosen = await add(world, { ...sample, seed: 42 })
+    expect(chosen, 'a seed that the caller chose').toMatchObject({ status: 422 })
+    expect(chosen.text).toContain('The server chooses the seed')
     const refused = await add(world, sample)
     expect(refused).toMatchObject({ status: 409, json: { current: { documents: 1 } } })
     expect(refused.text).toContain('\\"replace\\": true')
     expect((await add(world, { ...sample, replace: true })).json).toEqual({ added: 5, present: 0, removed: 1 })
+    const view = (await send(world, 'get', `/${draftId}`)).json
+    const { seed } = sampleSchema.parse(view.sample)
     const drawn = drawSample(
       ids.map((id) => ({ id })),
       5,
-      42,
+      seed,
     )
     expect(await listed(world)).toEqual(drawn.ids)
-    const view = (await send(world, 'get', `/${draftId}`)).json
     expect(view).toMatchObject({
       version: 2,
       sample: {
@@ -241,17 +247,105 @@ describeOnBothDatabases('documents of review sessions', (context) => {
           .update([...ids].sort().join('\n'))
           .digest('hex'),
         size: 5,
-        seed: 42,
+        seed,
       },
     })
     const copy = await send(world, 'post', `/${draftId}/copy`, { json: { documents: true } })
     expect(copy.json.sample).toEqual(view.sample)
     const picked = { how: 'picked', documentIds: [world.document.id] }
-    expect(await add(world, picked)).toMatchObject({ status: 409, json: { current: { sample: { seed: 42 } } } })
+    expect(await add(world, picked)).toMatchObject({ status: 409, json: { current: { sample: { seed } } } })
     expect((await add(world, { ...picked, endSample: true })).json).toMatchObject({ added: 1 })
     expect((await send(world, 'get', `/${draftId}`)).json.sample).toBeNull()
     expect(await add(world, { ...sample, size: 13, replace: true })).toMatchObject({ status: 422 })
     expect(await add(world, { ...sample, q: 'no such words', replace: true })).toMatchObject({ status: 422 })
+  })
+
+  it('are drawn to be read twice by a seed of the server, never without a trace', async () => {
+    const world = await makeWorld(context.database)
+    const { workspaceId, draftId, members } = world
+    for (let number = 0; number < 9; number += 1)
+      await createDocument(context.database, { workspaceId, text: `Tide table ${String(number)} was printed in June.` })
+    // The reviewer has it in another session, so nobody could be sure to get it.
+    await send(world, 'delete', `/${draftId}/documents/${world.sessionDocument.id}`)
+    const path = `/${draftId}/second-reading-draws`
+    const draw = async () => {
+      const { version } = (await send(world, 'get', `/${draftId}`)).json
+      return send(world, 'post', path, { version: Number(version) })
+    }
+    expect((await draw()).text).toContain('The protocol has no second reading')
+    const protocol = protocolSchema.parse({ secondReading: { how: 'share', share: 0.3 }, minimumReviewers: 1 })
+    const patch = async (next: Protocol) => {
+      const { version } = (await send(world, 'get', `/${draftId}`)).json
+      return send(world, 'patch', `/${draftId}`, { version: Number(version), json: { protocol: next } })
+    }
+    expect((await patch({ ...protocol, blind: false })).status).toBe(200)
+    expect((await draw()).text).toContain('needs a blind session')
+    expect((await patch(protocol)).status).toBe(200)
+    expect((await draw()).text).toContain('at least three documents')
+    expect((await add(world, { how: 'found', q: 'tide' })).json).toMatchObject({ added: 9 })
+    const distribute = () =>
+      call({ method: 'post', path: `/review-sessions/${draftId}/distribution`, as: world.sessions.lead, json: {} })
+    expect((await distribute()).text).toContain('Draw the documents that are read twice first')
+    const session = (await send(world, 'get', `/${draftId}`)).json
+    expect(JSON.stringify(session.transitions)).toContain('Draw the documents that are read twice')
+    const stale = await send(world, 'post', path, { version: Number(session.version) - 1 })
+    expect(stale.status).toBe(412)
+    const first = await draw()
+    expect(first).toMatchObject({ status: 201, json: { frameSize: 9, size: 3, drawings: 1 } })
+    const again = await draw()
+    expect(again.json).toMatchObject({ drawings: 2 })
+    const { seed, documentIds } = secondReadingDrawSchema.parse(again.json)
+    const all = await listed(world)
+    expect(
+      drawSample(
+        all.map((id) => ({ id })),
+        3,
+        seed,
+      ).ids,
+    ).toEqual(documentIds)
+    const { items } = (await send(world, 'get', path)).json
+    expect(items).toMatchObject([{ drawings: 1 }, { drawings: 2, documentIds }])
+    const reviewer = await call({ method: 'get', path: `/review-sessions${path}`, as: world.sessions.reviewer })
+    expect(reviewer.status, 'reviewers must not know').toBe(403)
+    for (const member of [members.reviewer, members.lead])
+      await send(world, 'put', `/${draftId}/members/${member.memberId}`, { json: { reviews: true } })
+    const handed = await distribute()
+    expect(handed.json.short).toEqual([])
+    expect(handed.json.assignments).toHaveLength(12)
+    const once = all.find((id) => !documentIds.includes(id)) ?? ''
+    const second = await call({
+      method: 'post',
+      path: `/review-sessions/${draftId}/assignments`,
+      as: world.sessions.lead,
+      json: { documentId: once, memberId: members.owner.memberId },
+    })
+    expect(second.status).toBe(409)
+    // Another document asks for another drawing, and each drawing takes out what an earlier one handed out.
+    const more = await createDocument(context.database, { workspaceId, text: 'One more.' })
+    await add(world, { how: 'picked', documentIds: [more.id] })
+    expect((await distribute()).text).toContain('Draw the documents that are read twice first')
+    expect((await draw()).json).toMatchObject({ frameSize: 10, size: 3, drawings: 3 })
+    expect(await context.database.read.assignment.count({ where: { sessionId: draftId } })).toBe(0)
+    expect(
+      JSON.stringify(await context.database.read.event.findMany({ where: { type: 'session-document.drawn' } })),
+    ).not.toContain('seed')
+    expect((await distribute()).json.assignments).toHaveLength(13)
+    const { version } = (await send(world, 'get', `/${draftId}`)).json
+    const active = await send(world, 'post', `/${draftId}/transitions`, {
+      version: Number(version),
+      json: { name: 'activate' },
+    })
+    expect(active.json).toMatchObject({ state: 'active' })
+    const late = await send(world, 'delete', `/${draftId}/documents/${more.id}`)
+    expect(late.text).toContain('these stay as they are')
+    const shown = await call({
+      method: 'get',
+      path: `/review-sessions/${draftId}/documents`,
+      as: world.sessions.reviewer,
+    })
+    expect(JSON.stringify(shown.json)).not.toContain('"readTwice":true')
+    const lead = await call({ method: 'get', path: `/review-sessions/${draftId}/documents`, as: world.sessions.lead })
+    expect(JSON.stringify(lead.json).match(/"readTwice":true/g)).toHaveLength(3)
   })
 
   it('stay once someone has worked on them, and go with what was only planned', async () => {

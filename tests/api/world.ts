@@ -177,7 +177,10 @@ export async function makeWorld(database: Database): Promise<World> {
     select: { documentId: true },
   })
   await createCounts(database, {
-    ...{ workspaceId, documentId: sessionDocument.id, sourceId: sessionDocument.sourceId, sessionId: session.id },
+    workspaceId,
+    documentId: sessionDocument.id,
+    sourceId: sessionDocument.sourceId,
+    sessionId: session.id,
   })
   const [frame, frameKey] = [{ sourceIds: [document.sourceId], q: '' }, 'a'.repeat(64)]
   await database.write.sampleDraw.create({
@@ -195,6 +198,20 @@ export async function makeWorld(database: Database): Promise<World> {
       drawnAt: factoryTime,
     },
     select: { id: true },
+  })
+  await database.write.secondReadingDraw.create({
+    data: {
+      id: makeId(),
+      workspaceId,
+      sessionId: session.id,
+      memberId,
+      documentIds: [],
+      frameSha256: frameKey,
+      frameSize: 3,
+      size: 2,
+      seed: 7,
+      drawnAt: factoryTime,
+    },
   })
   const annotation = await createAnnotation(database, { author: members.reviewer, document, words: 'Sales rose' })
   const later = await createDocument(database, { workspaceId, text: 'Sales fell by 12% in May.' })

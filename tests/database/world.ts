@@ -87,6 +87,20 @@ export async function createWorld(database: Database): Promise<void> {
       drawnAt: factoryTime,
     },
   })
+  await database.write.secondReadingDraw.create({
+    data: {
+      id: makeId(),
+      workspaceId,
+      sessionId,
+      memberId,
+      documentIds: [],
+      frameSha256: digest,
+      frameSize: 9,
+      size: 3,
+      seed: 7,
+      drawnAt: factoryTime,
+    },
+  })
   const copy = await createAnnotation(database, { author, document })
   await database.write.carriedAnnotation.create({
     data: {
@@ -204,7 +218,9 @@ export async function createEarlierWorld(
     data: { id: sessionId, workspaceId, name: 'Spring', protocol: {}, createdById: memberId, createdAt, updatedAt },
   })
   await write.sessionMember.create({ data: { workspaceId, sessionId, memberId, adjudicates: true, createdAt } })
-  await write.sessionDocument.create({ data: { ...session, revisionId, position: 0 } })
+  // As documents of sessions were then: the client of today writes a column more.
+  await write.$executeRaw`INSERT INTO "SessionDocument" ("workspaceId", "sessionId", "documentId", "revisionId", "position")
+    VALUES (${workspaceId}, ${sessionId}, ${document.id}, ${revisionId}, 0)`
   await write.conflictOfInterest.create({
     data: { id: makeId(), workspaceId, memberId, sourceId, createdById: memberId, createdAt },
   })

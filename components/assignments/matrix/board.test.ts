@@ -15,7 +15,15 @@ function cell(assignmentId: string, memberId: string, state: AssignmentState = '
 }
 
 function documentOf(id: string, title: string, cells: MatrixCell[]): MatrixDocument {
-  const figures = { assigned: 1, missing: 0, covered: 0, claims: null, openClaims: null, disagreements: null }
+  const figures = {
+    assigned: 1,
+    missing: 0,
+    readTwice: null,
+    covered: 0,
+    claims: null,
+    openClaims: null,
+    disagreements: null,
+  }
   return { id, title, source: { id: 'source', name: 'Courier' }, words: 100, total: 4, ...figures, cells }
 }
 

@@ -7,6 +7,7 @@ import { AgreementSection } from './agreement-section'
 import { DocumentTable } from './document-table'
 import { ReviewSessions } from './review-sessions'
 import { hasSensitivity, Sensitivity } from './sensitivity'
+import { TwoPhaseMethod } from './two-phase-method'
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -43,6 +44,11 @@ export function Method({ report }: { report: ReportView }) {
         {reviewedDocuments > 0 && (
           <Part title="How it was reviewed">
             <ReviewSessions report={report} />
+          </Part>
+        )}
+        {report.twoPhase !== undefined && (
+          <Part title="Read once, and a part twice">
+            <TwoPhaseMethod twoPhase={report.twoPhase} />
           </Part>
         )}
         {hasSensitivity(report) && (

@@ -16,8 +16,6 @@ import { NumberField } from '@/components/ui/controls/number-field'
 import { PickDocuments } from './pick-documents'
 import { frameInWords } from './sample-record'
 
-const largestSeed = 2_147_483_647
-
 /** From more than these on one searches the list of sources. */
 const manySources = 20
 
@@ -87,7 +85,7 @@ function WaysToAdd({ onClose, session, present }: Omit<AddDocumentsProps, 'open'
   )
 }
 
-/** A random sample: what it is drawn from, how many, and the seed that lets anyone draw it again. */
+/** A random sample: what it is drawn from, and how many. */
 function DrawSample({
   sources,
   sourcesHint,
@@ -106,7 +104,6 @@ function DrawSample({
   const [sourceIds, setSourceIds] = useState<readonly string[]>([])
   const [q, setQ] = useState('')
   const [size, setSize] = useState(10)
-  const [seed, setSeed] = useState(() => Math.floor(Math.random() * 100_000))
   const [replaces, setReplaces] = useState(false)
   const chosen = sourceIds.length === 0 ? sources : sources.filter(({ id }) => sourceIds.includes(id))
   const most = chosen.reduce((sum, { documentCount }) => sum + documentCount, 0)
@@ -123,33 +120,21 @@ function DrawSample({
           setQ(event.currentTarget.value)
         }}
       />
-      <div className="grid gap-4 md:grid-cols-2">
-        <NumberField
-          label="How many documents"
-          min={1}
-          max={maxSessionDocuments}
-          value={size}
-          onChange={(value) => {
-            if (value !== null) setSize(value)
-          }}
-        />
-        <NumberField
-          label="Seed"
-          hint="The same seed, size and documents give the same sample."
-          className="max-w-40"
-          min={0}
-          max={largestSeed}
-          value={seed}
-          onChange={(value) => {
-            if (value !== null) setSeed(value)
-          }}
-        />
-      </div>
+      <NumberField
+        label="How many documents"
+        className="max-w-40"
+        min={1}
+        max={maxSessionDocuments}
+        value={size}
+        onChange={(value) => {
+          if (value !== null) setSize(value)
+        }}
+      />
       <p className="rounded-md bg-sunken px-3.5 py-2.5 text-sm">
         Draws {countInWords(size, 'document')} from {frameInWords({ sourceIds: [...sourceIds], q }, sources)}
-        {q.trim() === '' ? `: ${countInWords(most, 'document')}` : ''}. Every set of that size is equally likely. What
-        it was drawn from, the size and the seed are recorded, so that anyone can draw it again. Each drawing is kept,
-        and reports say how many there were.
+        {q.trim() === '' ? `: ${countInWords(most, 'document')}` : ''}. Every set of that size is equally likely. The
+        server chooses the seed. It is recorded with the size and what was drawn from, so that anyone can draw it again.
+        Each drawing is kept, and reports say how many there were.
       </p>
       {standing > 0 && (
         <Checkbox
@@ -167,7 +152,7 @@ function DrawSample({
           busy={busy}
           disabled={standing > 0 && !replaces}
           onClick={() => {
-            onDraw({ how: 'sample', sourceIds: [...sourceIds], q: q.trim(), size, seed, replace: standing > 0 })
+            onDraw({ how: 'sample', sourceIds: [...sourceIds], q: q.trim(), size, replace: standing > 0 })
           }}
         >
           Draw the sample

@@ -12,6 +12,7 @@ import type { SessionView } from '@/lib/domain/review-sessions/schema'
 import { AddDocuments } from './add-documents'
 import { PlanSection } from '../plan/plan-section'
 import { SampleRecord } from './sample-record'
+import { SecondReadingPart } from './second-reading-part'
 import { useRun } from '@/components/shell/use-run'
 import { Icon } from '@/components/ui/icon'
 
@@ -53,9 +54,10 @@ export function PlanDocuments({
       {session.sample !== null && (
         <SampleRecord sample={session.sample} sources={sampleSources} count={documents.length} />
       )}
+      {session.protocol.secondReading !== undefined && <SecondReadingPart session={session} documents={documents} />}
       {documents.length > 0 && (
         <ul aria-label="Documents of the session" className="-mx-2 grid grid-cols-[minmax(0,1fr)]">
-          {documents.slice(0, shown).map(({ id, title, source, words: length, total }) => (
+          {documents.slice(0, shown).map(({ id, title, source, words: length, total, readTwice }) => (
             <li
               key={id}
               className="flex items-center gap-3 border-b border-line px-2 py-1.5 last:border-b-0 hover:bg-hover/60"
@@ -70,6 +72,7 @@ export function PlanDocuments({
                       source.name,
                       `${numberInWords(length)} words`,
                       `${numberInWords(total)} sentences to decide`,
+                      ...(readTwice === true ? ['read twice'] : []),
                     ]}
                   />
                 </p>

@@ -8,6 +8,7 @@ import { dayOf, endOfDay } from '@/components/assignments/due-date'
 import { NumberField } from '@/components/ui/controls/number-field'
 import type { Plan } from './plan'
 import { PlanSection } from './plan-section'
+import { SecondReadingField } from './second-reading-field'
 
 type Rule = 'requireSentenceDecisions' | 'requireQuotes' | 'requireSearchNote' | 'adjudicateOwn' | 'presence'
 
@@ -131,6 +132,7 @@ export function PlanProtocol({ plan, onChange }: { plan: Plan; onChange: (part: 
           />
         )}
       </div>
+      <SecondReadingField plan={plan} onChange={onChange} />
       <fieldset className="grid gap-3">
         <legend className="mb-2 text-sm font-medium">What a complete review needs</legend>
         {evidenceRules.map(tick)}

@@ -1,5 +1,6 @@
 'use client'
 
+import { secondReadingInWords } from '@/lib/domain/review-sessions/protocol'
 import type { ReactNode } from 'react'
 import { DueDay } from '@/components/assignments/due-day'
 import { Button } from '@/components/ui/controls/button'
@@ -39,9 +40,12 @@ const names: Record<PlanKey, string> = {
   minimumReviewers: 'Reviewers for a covered sentence',
   adjudicateOwn: 'Adjudicators settle their own',
   presence: 'Presence',
+  secondReading: 'What is read twice',
 }
 
 function inWords(key: PlanKey, value: Clash['mine']): ReactNode {
+  if (key === 'secondReading' && value === null) return 'all documents alike'
+  if (typeof value === 'object' && value !== null) return secondReadingInWords(value)
   if (value === null || value === '') return 'nothing'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (key === 'dueAt') return <DueDay dueAt={String(value)} />

@@ -1,9 +1,12 @@
 import { keysOf } from '@/lib/domain/keys'
-import type { Protocol } from '@/lib/domain/review-sessions/protocol'
+import { isSameJson } from '@/lib/domain/audit/changes'
+import type { Protocol, SecondReading } from '@/lib/domain/review-sessions/protocol'
 import type { SessionPatch, SessionView } from '@/lib/domain/review-sessions/schema'
 
 /** What a plan says in its fields: the session's own and its protocol's, side by side, so that each can be compared and merged by itself. */
-export interface Plan extends Protocol {
+export interface Plan extends Omit<Protocol, 'secondReading'> {
+  /** Null where all documents are read alike. */
+  secondReading: SecondReading | null
   name: string
   question: string
   guidelines: string
@@ -21,7 +24,7 @@ export interface Clash {
 
 /** A session's plan. */
 export function planOf({ name, question, guidelines, dueAt, protocol }: SessionView): Plan {
-  return { name, question, guidelines, dueAt, ...protocol }
+  return { name, question, guidelines, dueAt, secondReading: null, ...protocol }
 }
 
 function protocolOf({
@@ -29,14 +32,15 @@ function protocolOf({
   question: _question,
   guidelines: _guidelines,
   dueAt: _dueAt,
+  secondReading,
   ...protocol
 }: Plan): Protocol {
-  return protocol
+  return secondReading === null ? protocol : { ...protocol, secondReading }
 }
 
 /** The fields in which two plans differ. */
 export function differences(one: Plan, other: Plan): PlanKey[] {
-  return keysOf(one).filter((key) => one[key] !== other[key])
+  return keysOf(one).filter((key) => !isSameJson(one[key], other[key]))
 }
 
 const own: readonly PlanKey[] = ['name', 'question', 'guidelines', 'dueAt']
@@ -62,7 +66,7 @@ export function mergePlans({ base, mine, theirs }: { base: Plan; mine: Plan; the
 } {
   const changed = differences(base, mine)
   const clashes = changed
-    .filter((key) => base[key] !== theirs[key] && mine[key] !== theirs[key])
+    .filter((key) => !isSameJson(base[key], theirs[key]) && !isSameJson(mine[key], theirs[key]))
     .map((key) => ({ key, mine: mine[key], theirs: theirs[key] }))
   const kept = Object.fromEntries(changed.map((key) => [key, mine[key]]))
   return { plan: { ...theirs, ...kept }, clashes }

@@ -9,6 +9,7 @@ export const planEvents: readonly LiveType[] = [
   'session-member.removed',
   'session-document.added',
   'session-document.removed',
+  'session-document.drawn',
   'assignment.created',
   'assignment.removed',
 ]

@@ -6,6 +6,7 @@ import type { Board } from '@/components/assignments/matrix/board'
 import { Distribute } from '@/components/assignments/distribute'
 import { MatrixBoard } from '@/components/assignments/matrix/matrix-board'
 import { Dialog } from '@/components/ui/overlays/dialog'
+import { secondReadingInWords } from '@/lib/domain/review-sessions/protocol'
 import { useLiveRefresh } from '@/lib/client/live/use-live-refresh'
 import type { ConflictView } from '@/lib/domain/conflicts-of-interest/schema'
 import type { SessionMemberView, SessionView } from '@/lib/domain/review-sessions/schema'
@@ -232,8 +233,17 @@ function SessionFacts({ session, matrix }: { session: SessionView; matrix: Sessi
         <b>{numberInWords(words)}</b> words
       </Fact>
       <Fact>
-        <b>{numberInWords(protocol.reviewersPerDocument)}</b>{' '}
-        {protocol.reviewersPerDocument === 1 ? 'reviewer' : 'reviewers'} each
+        {protocol.secondReading === undefined ? (
+          <>
+            <b>{numberInWords(protocol.reviewersPerDocument)}</b>{' '}
+            {protocol.reviewersPerDocument === 1 ? 'reviewer' : 'reviewers'} each
+          </>
+        ) : (
+          <>
+            <b>1</b> reviewer each, <b>{numberInWords(protocol.reviewersPerDocument)}</b> for{' '}
+            {secondReadingInWords(protocol.secondReading)}
+          </>
+        )}
       </Fact>
       {dueAt !== null && state !== 'closed' && (
         <Fact>

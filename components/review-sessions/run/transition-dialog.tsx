@@ -59,6 +59,7 @@ function aboutUnfinished(count: number): string[] {
     adjudicators: 1,
     reviewersPerDocument: 1,
     minimumReviewers: 1,
+    secondReading: null,
     unfinishedAssignments: count,
     openClaims: 0,
     unquotedClaims: 0,

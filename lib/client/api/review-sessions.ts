@@ -8,6 +8,7 @@ import type { ConflictInput, ConflictView } from '@/lib/domain/conflicts-of-inte
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import type {
   SessionCopy,
+  SecondReadingDraw,
   SessionDocumentsAdded,
   SessionDocumentsInput,
   SessionMemberView,
@@ -62,6 +63,11 @@ export function postSessionDocuments(
   input: SessionDocumentsInput,
 ): Promise<CallResult<SessionDocumentsAdded>> {
   return callApi({ method: 'POST', path: `${sessions}/${id}/documents`, body: input })
+}
+
+/** Draws the documents of a draft that are read twice. */
+export function drawSecondReading({ id, version }: Seen): Promise<CallResult<SecondReadingDraw>> {
+  return callApi({ method: 'POST', path: `${sessions}/${id}/second-reading-draws`, ifMatch: version })
 }
 
 /** Takes a document out of a session. */

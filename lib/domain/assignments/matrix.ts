@@ -22,6 +22,7 @@ export type MatrixCell = z.infer<typeof matrixCellSchema>
 /**
  * One document of a session. `assigned` counts assignments that are not withdrawn, `missing` what the protocol wants beyond. `covered` is how many
  * of the `total` checkable sentences as many reviewers have decided as the protocol asks for. Null where the current member must not know yet.
+ * `readTwice`: whether it was drawn for the second reading; null in a session without one, and for reviewers until the blind phase ends.
  */
 export const matrixDocumentSchema = z.object({
   id: idSchema,
@@ -31,6 +32,7 @@ export const matrixDocumentSchema = z.object({
   total: z.number().int(),
   assigned: z.number().int().nullable(),
   missing: z.number().int().nullable(),
+  readTwice: z.boolean().nullable(),
   covered: z.number().int().nullable(),
   claims: z.number().int().nullable(),
   openClaims: z.number().int().nullable(),

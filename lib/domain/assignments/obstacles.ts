@@ -6,7 +6,8 @@ import type { AssignmentState } from './states'
 /** What decides whether a member can be given a document in a session. */
 export interface AssigningFacts {
   session: { name: string; state: SessionState; isTemplate: boolean }
-  document: { title: string; inSession: boolean; deleted: boolean }
+  /** `isTaken`: it is read once, and someone reads it. */
+  document: { title: string; inSession: boolean; deleted: boolean; isTaken?: boolean }
   member: { name: string; role: Role; status: MemberStatus; reviewsHere: boolean }
   /** The reason that was declared; null without a conflict of interest. */
   conflict: { about: 'document' | 'source'; reason: string } | null
@@ -50,6 +51,8 @@ export function findAssigningObstacle({
     const reason = conflict.reason === '' ? '' : ` (${conflict.reason})`
     return `${member.name} has a conflict of interest with “${document.title}”, declared for ${about}${reason}. Choose another member.`
   }
+  if (document.isTaken === true)
+    return `“${document.title}” is read once, and someone reads it. Only the documents that were drawn are read twice; withdraw that assignment first, or reassign it.`
   if (elsewhere !== null)
     return `${member.name} has “${document.title}” in “${elsewhere}” as well. Close that session or withdraw that assignment first.`
   return null

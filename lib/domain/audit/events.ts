@@ -55,6 +55,7 @@ export const eventTypes = [
   'session-member.removed',
   'session-document.added',
   'session-document.removed',
+  'session-document.drawn',
   'assignment.created',
   'assignment.removed',
   'assignment.started',

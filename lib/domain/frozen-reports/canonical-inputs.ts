@@ -3,6 +3,7 @@ import { computeAgreement } from '../agreement/session-agreement'
 import { computeReport, type ReportInput } from '../reports/compute-report'
 import type { DocumentAdjudication, ReportDocument, ReportInputs } from '../reports/input-schema'
 import type { ReportView } from '../reports/schema'
+import { withoutReadOnce } from '../reports/two-phase'
 import { inOneGo, type Steps } from '../steps'
 import { canonicalJsonSteps } from './canonical-json'
 import { sha256Steps } from './sha256'
@@ -20,9 +21,10 @@ function byPlace(one: { start: number; end: number }, other: { start: number; en
 }
 
 function sortAdjudication(adjudication: DocumentAdjudication): DocumentAdjudication {
-  const { reviewerIds, claims, decisions, checkable } = adjudication
+  const { reviewerIds, claims, decisions, checkable, readOnce } = adjudication
   return {
     ...adjudication,
+    ...(readOnce === undefined ? {} : { readOnce: readOnce.toSorted(byId) }),
     reviewerIds: reviewerIds.toSorted(compare),
     claims: claims
       .map((claim) => ({
@@ -109,15 +111,22 @@ export interface ComputedBeside {
 /** What `computeReport` takes, from inputs in any order. */
 export function reportInputOf(inputs: ReportInputs, beside: ComputedBeside): ReportInput {
   const { source, choices, documents, withdrawn, sessions, documentsInBlindPhase, ...others } = canonicalInputs(inputs)
-  const { earlierSessions, reopenedSessions } = others
+  const { earlierSessions, reopenedSessions, agreement } = others
   const ordered = readingOrder(documents)
-  const of = { source, choices, sessions, documentsInBlindPhase, earlierSessions, reopenedSessions }
+  const readings = agreement.documents
+  const of = { source, choices, sessions, documentsInBlindPhase, earlierSessions, reopenedSessions, readings }
   return { ...of, documents: ordered, withdrawn, ...beside }
 }
 
+/** The blind ratings that agreement is computed from: those of documents that were to be read by more than one. */
+export function comparedRatings({ agreement, documents }: ReportInputs): ReportInputs['agreement']['documents'] {
+  return withoutReadOnce(agreement.documents, documents)
+}
+
 /** The agreement of the blind ratings in the inputs, in one go; null when there are none. */
-function agreementOf({ agreement: { documents } }: ReportInputs): Agreement | null {
-  return documents.length === 0 ? null : computeAgreement(documents)
+function agreementOf(inputs: ReportInputs): Agreement | null {
+  const compared = comparedRatings(inputs)
+  return compared.length === 0 ? null : computeAgreement(compared)
 }
 
 /** Every figure of a report from its inputs alone: what verifying does. Takes seconds where many documents were rated blind. */

@@ -16,11 +16,12 @@ function codeOf(place: number): string {
 function reviewersOf({ documents, withdrawn, agreement }: ReportInputs): Set<string> {
   const ids = new Set<string>()
   for (const { annotations, decisions, adjudication } of documents) {
-    for (const { authorId } of [...annotations, ...decisions, ...(adjudication?.decisions ?? [])]) ids.add(authorId)
+    const settled = [...(adjudication?.decisions ?? []), ...(adjudication?.readOnce ?? [])]
+    for (const { authorId } of [...annotations, ...decisions, ...settled]) ids.add(authorId)
     for (const id of adjudication?.reviewerIds ?? []) ids.add(id)
   }
   for (const { adjudication } of withdrawn) {
-    for (const { authorId } of adjudication.decisions) ids.add(authorId)
+    for (const { authorId } of [...adjudication.decisions, ...(adjudication.readOnce ?? [])]) ids.add(authorId)
     for (const id of adjudication.reviewerIds) ids.add(id)
   }
   for (const { reviewers } of agreement.documents) for (const { id } of reviewers) ids.add(id)
@@ -44,8 +45,9 @@ export function hideReviewers(inputs: ReportInputs): { inputs: ReportInputs; rev
   const codes = new Map(reviewers.map(({ code, memberId }) => [memberId, code]))
   const hide = (memberId: string) => codes.get(memberId) ?? memberId
   const hideAuthor = <T extends { authorId: string }>(row: T): T => ({ ...row, authorId: hide(row.authorId) })
-  const hideSettled = (adjudication: DocumentAdjudication) => ({
+  const hideSettled = ({ readOnce, ...adjudication }: DocumentAdjudication): DocumentAdjudication => ({
     ...adjudication,
+    ...(readOnce === undefined ? {} : { readOnce: readOnce.map(hideAuthor) }),
     reviewerIds: adjudication.reviewerIds.map(hide),
     decisions: adjudication.decisions.map(hideAuthor),
   })

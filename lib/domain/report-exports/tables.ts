@@ -98,13 +98,28 @@ function unsettledRow(claim: UnsettledClaim, { report }: Pick<ExportedReport, 'r
 
 /** The figures of a report: each share with its n and interval, then the counts, and what a figure is missing for. */
 export function figureTable({ report, number, frozenAt, workspace }: ExportedReport): ExportTable {
-  const { claims, shares, coverage, bounds, gates, source } = report
+  const { claims, shares, coverage, bounds, gates, source, twoPhase } = report
   const blank = [null, null, null, null, null]
   const shareRows = assessedRatings.flatMap((rating) => {
     const share = shares?.[rating] ?? null
     if (share === null) return []
     const { count, of, low, high, documents } = share
     return [[`share ${rating}`, share.share, count, of, low, high, documents]]
+  })
+  const estimates = assessedRatings.flatMap((rating) => {
+    const share = twoPhase?.shares?.[rating] ?? null
+    if (share === null) return []
+    return [
+      [
+        `share ${rating}, two-phase estimate`,
+        share.share,
+        null,
+        null,
+        share.low,
+        share.high,
+        twoPhase?.documents.all ?? null,
+      ],
+    ]
   })
   const counts: readonly (readonly [string, number])[] = [
     ['claims sourced', claims.sourced],
@@ -128,6 +143,7 @@ export function figureTable({ report, number, frozenAt, workspace }: ExportedRep
     name: 'Figures',
     header: ['figure', 'value', 'count', 'of', 'low (95 %)', 'high (95 %)', 'documents'],
     rows: [
+      ...estimates,
       ...shareRows,
       ...boundRows,
       ...counts.map(([name, count]) => [name, count, ...blank]),

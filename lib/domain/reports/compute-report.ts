@@ -1,4 +1,5 @@
 import type { Agreement } from '../agreement/schema'
+import type { BlindDocument } from '../agreement/statistics'
 import { makeNumbersOf, placeInWords } from '../text/sentence-numbers'
 import { scriptField } from '../text/quotation'
 import { judgeReportAgreement, gatesOf } from './gates'
@@ -33,6 +34,7 @@ import { describeSession } from './report-sessions'
 import { periodOf } from './period'
 import type { EarlierSession, ReopenedSession, ReportSession } from './review-schema'
 import { judgeSampling } from './sampling'
+import { stateTwoPhase } from './two-phase'
 import { keysOf } from '../keys'
 import { inOneGo, type Steps } from '../steps'
 
@@ -55,6 +57,8 @@ export interface ReportInput {
   sessions?: readonly SessionRecord[]
   /** Of the blind ratings that those sessions have in the documents here; null or left out where none of them was blind. */
   agreement?: Agreement | null
+  /** The blind ratings themselves, for what is estimated from single readings; none when left out. */
+  readings?: readonly BlindDocument[]
   /** How many of them reviewers judge blind at this time: these come without what was marked in them. None when left out. */
   documentsInBlindPhase?: number
   computedAt: string
@@ -205,6 +209,21 @@ function isReviewed({ line: { coverage }, claims }: Row): boolean {
   return coverage.decided > 0 || claims.length > 0
 }
 
+/** Whether a document belongs to what the report assesses: it was reviewed, or a closed session read it and found nothing. */
+function isAssessed(row: Row): boolean {
+  return isReviewed(row) || row.line.adjudication !== null
+}
+
+function isReadTwice({ document }: Row): boolean {
+  return document.adjudication?.readOnce === undefined
+}
+
+function countReadOnce(reviewed: readonly Row[]): { documents: number; claims: number } {
+  const once = reviewed.filter((row) => !isReadTwice(row))
+  const claims = once.reduce((sum, row) => sum + row.claims.filter(({ single }) => single).length, 0)
+  return { documents: once.length, claims }
+}
+
 function sessionsOf({ source, sessions = [] }: ReportInput, reviewed: readonly Row[]): ReportSession[] {
   return sessions
     .map((record) => {
@@ -260,6 +279,7 @@ export function* reportSteps(input: ReportInput): Steps<ReportView> {
   const sampling = judgeSampling(sessions, { id: input.source.id, reviewed: reviewed.length })
   const agreement = judgeReportAgreement({ agreement: input.agreement ?? null, open: openOf(reviewed, sessions) })
   const withdrawn = withdrawnOf(input, choices)
+  const readOnce = countReadOnce(reviewed)
   const earlierSessions = [...(input.earlierSessions ?? [])]
   const reopenedSessions = [...(input.reopenedSessions ?? [])]
   const gates = gatesOf({
@@ -270,6 +290,7 @@ export function* reportSteps(input: ReportInput): Steps<ReportView> {
     documentsInBlindPhase: input.documentsInBlindPhase ?? 0,
     adjudicatedDocuments: lines.filter(({ adjudication }) => adjudication !== null).length,
     choices,
+    readOnce,
     withdrawn,
     earlierSessions,
     reopenedSessions,
@@ -281,8 +302,21 @@ export function* reportSteps(input: ReportInput): Steps<ReportView> {
   yield
   const otherIntervals = shares === null ? null : otherIntervalsOver(shares)
   yield
-  const sensitivity = shares === null ? withoutSensitivity : stateSensitivity(reviewed, choices)
+  const sensitivity = shares === null ? withoutSensitivity : stateSensitivity(reviewed.filter(isReadTwice), choices)
   yield
+  const twoPhase = stateTwoPhase({
+    sessions: (input.sessions ?? []).filter(({ id }) => sessions.some((session) => session.id === id)),
+    lines: rows.filter(isAssessed).map(({ document, claims: own }) => {
+      const adjudicated = { id: document.id, adjudication: document.adjudication ?? null }
+      return { ...adjudicated, claims: countClaims(own, defaultChoices) }
+    }),
+    readings: input.readings ?? [],
+    withdrawn: withdrawn.length,
+    isWithheld: withheld,
+  })
+  if (twoPhase?.withheld != null) {
+    gates.push({ code: 'two-phase-withheld', says: `There is no two-phase estimate. ${twoPhase.withheld}` })
+  }
   const undecided = coverage.checkable - coverage.decided
   const findings: Record<AssessedRating, Finding[]>[] = []
   for (const row of rows) {
@@ -304,11 +338,12 @@ export function* reportSteps(input: ReportInput): Steps<ReportView> {
     shares,
     otherIntervals,
     ...sensitivity,
-    bounds: withheld ? null : boundsOf(claims, { undecided, choices }),
+    bounds: withheld ? null : boundsOf(claims, { undecided, choices, readOnce }),
     sessions,
     earlierSessions,
     reopenedSessions,
     sampling,
+    ...(twoPhase === null ? {} : { twoPhase }),
     agreement,
     gates,
     contradicted: findings.flatMap(({ contradicted }) => contradicted),

@@ -9,6 +9,7 @@ import { protocolSchema } from '../review-sessions/protocol'
 import { sampleSchema } from '../review-sessions/schema'
 import { drawSchema, earlierSessionSchema, reopenedSessionSchema } from './review-schema'
 import { reportChoicesSchema, withdrawnDocumentSchema } from './schema'
+import { drawnPartSchema } from './two-phase-schema'
 
 /**
  * Everything that a report is computed from, as plain data. A frozen report keeps exactly this, and its hash is made of it: what a report counts stands
@@ -89,13 +90,15 @@ export type AdjudicatedClaim = z.infer<typeof adjudicatedClaimSchema>
 
 /**
  * What the latest closed session that reviewed a document settled. `minimumReviewers`: how many reviewers must say "no claim here" for a sentence to count
- * as decided. `reviewerIds`: reviewers whose work in it counts. `checkable`: the sentences that counted when it was closed.
+ * as decided. `reviewerIds`: reviewers whose work in it counts. `checkable`: the sentences that counted when it was closed. `readOnce`: only where it was not drawn
+ * for the second reading of its session: then nothing was adjudicated in it, and these are the blind marks of its one reader.
  */
 export const documentAdjudicationSchema = z.strictObject({
   sessionId: idSchema,
   sessionName: textField,
   closedAt: instantSchema,
   minimumReviewers: countField,
+  readOnce: z.array(reportAnnotationSchema).max(most.ofDocument).exactOptional(),
   reviewerIds: z.array(codeField).max(most.reviewers),
   claims: z.array(adjudicatedClaimSchema).max(most.ofDocument),
   decisions: z.array(z.strictObject({ authorId: codeField, ...spanFields })).max(most.ofDocument),
@@ -106,7 +109,7 @@ export type DocumentAdjudication = z.infer<typeof documentAdjudicationSchema>
 
 /**
  * A closed session as it is stored, and how many documents it has: of the report's source, and in all. `draws`: every drawing of a sample into it, the first one
- * first; `otherDraws`: how many the same frame had in other sessions.
+ * first; `otherDraws`: how many the same frame had in other sessions. `secondReading`: the documents that were drawn to be read twice, where its protocol says so.
  */
 const sessionRecordSchema = z.strictObject({
   id: idSchema,
@@ -117,6 +120,7 @@ const sessionRecordSchema = z.strictObject({
   sample: sampleSchema.nullable(),
   draws: z.array(drawSchema.strict()).max(most.sessions).exactOptional(),
   otherDraws: countField.exactOptional(),
+  secondReading: drawnPartSchema.exactOptional(),
   documents: z.strictObject({ ofSource: countField, all: countField }),
 })
 /** See `sessionRecordSchema`. */

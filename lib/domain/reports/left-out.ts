@@ -4,6 +4,8 @@ import type { ClaimCounts, Gate, ReportChoices, ReportView, WithdrawnDocument } 
 /** What decides what a report says of claims that are in no figure. */
 export interface LeftOutFacts {
   claims: ClaimCounts
+  /** Documents that their session had read once, and the claims of their readers, which are among the single reviews. */
+  readOnce: { documents: number; claims: number }
   choices: ReportChoices
   withdrawn: readonly WithdrawnDocument[]
   earlierSessions: readonly EarlierSession[]
@@ -16,9 +18,16 @@ export function plural(n: number, one: string, many: string): string {
 }
 
 /** Claims that are in no share, with why. */
-export function leftOut({ claims, choices }: LeftOutFacts): Gate[] {
+export function leftOut({ claims, choices, readOnce }: LeftOutFacts): Gate[] {
   const gates: Gate[] = []
-  const { singleReview, open, incomplete } = claims
+  const { open, incomplete } = claims
+  const singleReview = claims.singleReview - readOnce.claims
+  if (readOnce.documents > 0) {
+    gates.push({
+      code: 'read-once',
+      says: `${plural(readOnce.documents, 'document was', 'documents were')} read once: ${plural(readOnce.claims, 'claim', 'claims')} of ${readOnce.documents === 1 ? 'it' : 'them'} ${readOnce.claims === 1 ? 'is' : 'are'} listed and not counted, and enter the two-phase estimate.`,
+    })
+  }
   if (singleReview > 0) {
     const rest = singleReview === 1 ? 'rests' : 'rest'
     const they = singleReview === 1 ? 'it is' : 'they are'
@@ -79,10 +88,10 @@ export function changedSince({ withdrawn, earlierSessions, reopenedSessions }: L
  */
 export function boundsOf(
   claims: ClaimCounts,
-  { undecided, choices }: { undecided: number; choices: ReportChoices },
+  { undecided, choices, readOnce }: { undecided: number; choices: ReportChoices; readOnce: LeftOutFacts['readOnce'] },
 ): ReportView['bounds'] {
   const { assessed, contradicted, open, incomplete } = claims
-  const singleReview = choices.singleReviews === 'counted' ? 0 : claims.singleReview
+  const singleReview = choices.singleReviews === 'counted' ? 0 : claims.singleReview - readOnce.claims
   const unsettled = undecided + open + incomplete + singleReview
   if (unsettled === 0) return null
   const possible = assessed + unsettled

@@ -115,10 +115,16 @@ function ofVerdict(claim: AdjudicatedClaim): ReportClaim {
 
 /**
  * The claims of a document in the order of the text. Where a closed session settled them, its verdicts are the only input, regardless of what was marked since or
- * elsewhere; otherwise the reviewers' annotations are matched, and a claim counts when those who rated it agree.
+ * elsewhere; otherwise the reviewers' annotations are matched, and a claim counts when those who rated it agree. Of a document that was to be read once the claims are
+ * those of its reader.
  */
 export function claimsOfDocument({ annotations, adjudication }: ClaimedDocument): ReportClaim[] {
   if (adjudication === null || adjudication === undefined) return matchClaims(annotations).flatMap(ofReviewers)
+  if (adjudication.readOnce !== undefined) {
+    // Nothing in it was adjudicated, so nothing is counted, regardless of how many came to read it.
+    const read = matchClaims(adjudication.readOnce).flatMap(ofReviewers)
+    return read.map((claim) => ({ ...claim, single: isAssessed(claim.outcome) }))
+  }
   return adjudication.claims.map(ofVerdict)
 }
 
@@ -167,11 +173,10 @@ export function coverageOfDocument({ checkable, annotations, decisions, adjudica
   const { decided, total } = measureCoverage({
     sentences: adjudication.checkable,
     // Which rating a sentence comes to is of no account here, only that it was settled.
-    annotations: adjudication.claims.map(({ start, end, rating }) => ({
-      start,
-      end,
-      rating: rating ?? 'not_checkable',
-    })),
+    annotations: [
+      ...(adjudication.readOnce ?? []),
+      ...adjudication.claims.map(({ start, end, rating }) => ({ start, end, rating: rating ?? 'not_checkable' })),
+    ],
     decisions: adjudication.decisions.filter(
       ({ start }) => (authorsAt.get(start)?.size ?? 0) >= adjudication.minimumReviewers,
     ),

@@ -1,4 +1,4 @@
-import type { Protocol } from '../review-sessions/protocol'
+import { secondReadingInWords, type Protocol } from '../review-sessions/protocol'
 import type { DocumentAdjudication, SessionRecord } from './input-schema'
 import { describeAdjudication } from './report-claims'
 import type { ReportSession } from './review-schema'
@@ -6,8 +6,13 @@ import { describeSample } from './sampling'
 
 /** The rules of a session that bear on what its report says, in sentences. */
 function protocolInWords(protocol: Protocol): string[] {
-  const { reviewersPerDocument: each, minimumReviewers, blind, reveal } = protocol
-  const readers = each === 1 ? 'One reviewer read each document.' : `${each} reviewers were to read each document.`
+  const { reviewersPerDocument: each, minimumReviewers, blind, reveal, secondReading } = protocol
+  const readers =
+    secondReading !== undefined
+      ? `One reviewer was to read each document, and ${each} of them ${secondReadingInWords(secondReading)}, which alone were adjudicated.`
+      : each === 1
+        ? 'One reviewer read each document.'
+        : `${each} reviewers were to read each document.`
   const secrecy = blind
     ? `Reviewers worked blind: they saw only their own marks until ${reveal === 'after_phase' ? 'adjudication began' : 'they had submitted'}.`
     : 'Reviewers worked in the open and could see each other’s marks.'
@@ -32,10 +37,11 @@ export function describeSession(
   { sourceId, adjudications }: { sourceId: string; adjudications: readonly DocumentAdjudication[] },
 ): ReportSession {
   const documents = { ...record.documents, counted: adjudications.length }
+  const { secondReading: _secondReading, ...stored } = record
   const lines = adjudications.map(describeAdjudication)
   const sumOf = (key: 'claims' | 'changed' | 'ties') => lines.reduce((sum, line) => sum + line[key], 0)
   return {
-    ...record,
+    ...stored,
     draws: [...(record.draws ?? [])],
     otherDraws: record.otherDraws ?? 0,
     documents,

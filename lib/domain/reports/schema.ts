@@ -11,6 +11,7 @@ import {
   reportSessionSchema,
   samplingSchema,
 } from './review-schema'
+import { twoPhaseSchema } from './two-phase-schema'
 
 /** A share as "count of of", with its 95 % interval and what that rests on. */
 export const shareSchema = z.object({
@@ -122,6 +123,8 @@ export const gateSchema = z.object({
     'no-agreement',
     'not-adjudicated',
     'single-review',
+    'read-once',
+    'two-phase-withheld',
     'interim',
   ]),
   says: z.string(),
@@ -309,6 +312,11 @@ export const reportViewSchema = z
       .array(reopenedSessionSchema)
       .describe('Sessions that were closed and are open again: their verdicts do not count until they are closed.'),
     sampling: samplingSchema.describe('How the reviewed documents came to be chosen.'),
+    twoPhase: twoPhaseSchema
+      .exactOptional()
+      .describe(
+        'Only where a session had each document read once and a random part twice: its estimates are the shares of such a report, and `shares` those of the part alone.',
+      ),
     agreement: reportAgreementSchema.describe('How far reviewers agreed before anything was settled.'),
     gates: z.array(gateSchema).describe('What withholds a figure or asks for care, gravest first.'),
     contradicted: z

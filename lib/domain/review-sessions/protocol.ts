@@ -5,6 +5,17 @@ export const reveals = ['after_submission', 'after_phase'] as const
 export type Reveal = (typeof reveals)[number]
 
 /**
+ * How much of a session is read twice where each document is read once: a share of its documents, or a number of them. Which these are is drawn at random
+ * (`drawSecondReading` in lib/server/review-sessions).
+ */
+const secondReadingSchema = z.discriminatedUnion('how', [
+  z.strictObject({ how: z.literal('share'), share: z.number().min(0.05).max(0.95) }),
+  z.strictObject({ how: z.literal('number'), documents: z.number().int().min(2).max(2_000) }),
+])
+/** See `secondReadingSchema`. */
+export type SecondReading = z.infer<typeof secondReadingSchema>
+
+/**
  * How a session's work is done. It is fixed when the session becomes active, so that every reviewer works by the same rules.
  * - `reviewersPerDocument`: how many members read each document.
  * - `blind`, `reveal`: whether reviewers see only their own marks, and until when.
@@ -14,6 +25,8 @@ export type Reveal = (typeof reveals)[number]
  * - `minimumReviewers`: how many members must have decided a sentence for it to count as covered.
  * - `adjudicateOwn`: whether an adjudicator may settle a claim that they rated as a reviewer; such a verdict is marked.
  * - `presence`: whether people see who else is in a document.
+ * - `secondReading`: where it is there, one member reads each document, and `reviewersPerDocument` members read those that are drawn; these alone are adjudicated,
+ *   and the report's shares are two-phase estimates. Asks for a blind session. Left out where all documents are read alike.
  */
 export const protocolSchema = z.strictObject({
   reviewersPerDocument: z.number().int().min(1).max(20).default(2),
@@ -25,8 +38,44 @@ export const protocolSchema = z.strictObject({
   minimumReviewers: z.number().int().min(1).max(20).default(1),
   adjudicateOwn: z.boolean().default(false),
   presence: z.boolean().default(true),
+  secondReading: secondReadingSchema.exactOptional(),
 })
 export type Protocol = z.infer<typeof protocolSchema>
 
 /** The protocol of a session that says nothing else. */
 export const defaultProtocol: Protocol = protocolSchema.parse({})
+
+/** Why a protocol with a second reading cannot be worked by, each with what would work; empty when it can, or has none. */
+export function secondReadingProblems(protocol: Protocol): string[] {
+  if (protocol.secondReading === undefined) return []
+  return [
+    ...(protocol.blind
+      ? []
+      : ['A second reading needs a blind session: who sees the first reading gives no second one. Choose “Blind”.']),
+    ...(protocol.reviewersPerDocument >= 2
+      ? []
+      : ['A second reading needs two reviewers or more for each document that is drawn. Ask for two.']),
+    ...(protocol.minimumReviewers === 1
+      ? []
+      : ['Most documents are read once, so a sentence counts as covered after one reviewer. Ask for one.']),
+  ]
+}
+
+/** How many of `documents` documents are read twice: at least two, at most all but one. 0 without a second reading, or where there are fewer than three. */
+export function secondReadingSize({ secondReading }: Protocol, documents: number): number {
+  if (secondReading === undefined || documents < 3) return 0
+  const wanted = secondReading.how === 'share' ? Math.round(secondReading.share * documents) : secondReading.documents
+  return Math.min(Math.max(wanted, 2), documents - 1)
+}
+
+/** How many members read a document. `readTwice`: whether it was drawn for the second reading. */
+export function readersOf({ secondReading, reviewersPerDocument }: Protocol, readTwice: boolean): number {
+  return secondReading === undefined || readTwice ? reviewersPerDocument : 1
+}
+
+/** How much is read twice, in words: "a random 30 % of the documents", "12 documents drawn at random". */
+export function secondReadingInWords(secondReading: SecondReading): string {
+  return secondReading.how === 'share'
+    ? `a random ${Math.round(secondReading.share * 100)} % of the documents`
+    : `${secondReading.documents} documents drawn at random`
+}

@@ -72,7 +72,18 @@ export const sessionDocumentsInputSchema = z.discriminatedUnion('how', [
     how: z.literal('sample'),
     ...frameFields,
     size: z.number().int().min(1).max(maxSessionDocuments),
-    seed: z.number().int().min(0).max(2_147_483_647),
+    seed: z
+      .unknown()
+      .refine(
+        (seed) => seed === undefined,
+        'The server chooses the seed and records it with the drawing: leave it out.',
+      )
+      .optional()
+      .meta({
+        deprecated: true,
+        description:
+          'Refused: the server chooses the seed and records it, so that nobody can try seeds until one pleases.',
+      }),
     replace: z.boolean().default(false).describe('Whether the documents that are there give way to the sample.'),
   }),
 ])
@@ -109,6 +120,23 @@ export const sampleSchema = z.object({
   drawnAt: instantSchema,
 })
 export type SessionSample = z.infer<typeof sampleSchema>
+
+/** One drawing of the documents of a session that are read twice. `frameSha256` is of the sorted ids of all its documents, one a line. */
+export const secondReadingDrawSchema = z
+  .object({
+    documentIds: z.array(idSchema).describe('The documents that were drawn, ascending by id.'),
+    frameSize: z.number().int(),
+    frameSha256: z.string(),
+    size: z.number().int(),
+    seed: z.number().int(),
+    drawnAt: instantSchema,
+    drawings: z
+      .number()
+      .int()
+      .describe('How many drawings there were, this one among them. All are kept, and reports print how many.'),
+  })
+  .meta({ id: 'SecondReadingDraw' })
+export type SecondReadingDraw = z.infer<typeof secondReadingDrawSchema>
 
 /** Counts of a session that lists and headers show; computed from what the reader of the answer may know. */
 export const sessionProgressSchema = z.object({
@@ -175,6 +203,12 @@ export const sessionDocumentViewSchema = z
     wordCount: z.number().int(),
     checkableCount: z.number().int(),
     position: z.number().int(),
+    readTwice: z
+      .boolean()
+      .nullable()
+      .describe(
+        'Whether it was drawn for the second reading; null in a session without one, and for reviewers until the blind phase ends.',
+      ),
   })
   .meta({ id: 'SessionDocument' })
 export type SessionDocumentView = z.infer<typeof sessionDocumentViewSchema>

@@ -17,6 +17,7 @@ const ready: SessionFacts = {
   adjudicators: 1,
   reviewersPerDocument: 2,
   minimumReviewers: 1,
+  secondReading: null,
   unfinishedAssignments: 0,
   openClaims: 0,
   unquotedClaims: 0,
@@ -55,6 +56,22 @@ describe('conditionsUnmet', () => {
       'activate',
       { documents: 0, reviewers: 0 },
       ['Add at least one document.', 'Add at least one reviewer.'],
+    ],
+    ['a second reading that is drawn', 'activate', { secondReading: { wanted: 2, drawn: 2, problems: [] } }, []],
+    [
+      'a second reading that is not drawn from what is there',
+      'activate',
+      { secondReading: { wanted: 2, drawn: 0, problems: ['Choose “Blind”.'] } },
+      [
+        'Choose “Blind”.',
+        'Draw the documents that are read twice: from those that are there now it has not been done.',
+      ],
+    ],
+    [
+      'a second reading of too few documents',
+      'activate',
+      { secondReading: { wanted: 0, drawn: 0, problems: [] } },
+      ['A second reading of a part needs at least three documents. Add some.'],
     ],
     [
       'a document that is gone',

@@ -31,6 +31,8 @@ export interface SessionFacts {
   adjudicators: number
   reviewersPerDocument: number
   minimumReviewers: number
+  /** How many documents are to be read twice, how many were drawn for it from those that are there now, and why it cannot be done; null without a second reading. */
+  secondReading: { wanted: number; drawn: number; problems: readonly string[] } | null
   /** Assignments neither submitted, accepted nor withdrawn. */
   unfinishedAssignments: number
   /** Claims without a verdict. */
@@ -65,6 +67,7 @@ export function conditionsUnmet(transition: SessionTransition, facts: SessionFac
               `A sentence counts as covered after ${facts.minimumReviewers} reviewers, and each document has ${facts.reviewersPerDocument}. Ask for fewer, or assign more.`,
             ]
           : []),
+        ...secondReadingUnmet(facts),
       ]
     case 'start-adjudication':
       return [
@@ -91,4 +94,13 @@ export function conditionsUnmet(transition: SessionTransition, facts: SessionFac
     case 'reopen':
       return []
   }
+}
+
+/** What a second reading still needs. */
+function secondReadingUnmet({ secondReading }: SessionFacts): string[] {
+  if (secondReading === null) return []
+  const { wanted, drawn, problems } = secondReading
+  if (wanted === 0) return [...problems, 'A second reading of a part needs at least three documents. Add some.']
+  if (wanted === drawn) return [...problems]
+  return [...problems, 'Draw the documents that are read twice: from those that are there now it has not been done.']
 }

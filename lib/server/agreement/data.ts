@@ -1,12 +1,25 @@
 import type { SessionAgreement } from '@/lib/domain/agreement/schema'
 import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import type { Permit } from '../access/gate'
-import { database } from '../db/client'
+import { database, type Reader } from '../db/client'
 import { readDocumentsToJudgeBlind } from '../review-sessions/matrix-rows'
 import { viewerOf } from '../visibility/marks'
-import { visibleSession } from '../visibility/sessions'
+import { visibleSession, type SessionRow } from '../visibility/sessions'
 import { agreementOf } from './agreement-cache'
 import { readAgreementInput } from './rows'
+
+/** Documents of a session with a second reading that were to be read once: they say nothing of agreement. */
+async function readOnceIds(
+  read: Reader,
+  { workspaceId, session }: { workspaceId: string; session: SessionRow },
+): Promise<ReadonlySet<string>> {
+  if (protocolSchema.parse(session.protocol).secondReading === undefined) return new Set()
+  const rows = await read.sessionDocument.findMany({
+    where: { workspaceId, sessionId: session.id, readTwice: false },
+    select: { documentId: true },
+  })
+  return new Set(rows.map(({ documentId }) => documentId))
+}
 
 /**
  * The agreement of a session's blind ratings. While a blind session is active it is hidden from everyone: it would tell what others marked. Later it
@@ -32,6 +45,8 @@ export async function readSessionAgreement(
     return { ...nothing, state: 'hidden-while-blind', says }
   }
   const input = await readAgreementInput(read, { workspaceId: permit.workspaceId, sessionId })
+  const once = await readOnceIds(read, { workspaceId: permit.workspaceId, session })
+  input.documents = input.documents.filter(({ id }) => !once.has(id))
   if (input.documents.length === 0)
     return { ...nothing, state: 'nothing-submitted', says: 'Nothing was submitted in this session.' }
   const { reviewers, titles, withdrawn } = input

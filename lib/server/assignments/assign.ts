@@ -5,6 +5,7 @@ import type { AssignmentInput, AssignmentView } from '@/lib/domain/assignments/s
 import type { AssignmentState } from '@/lib/domain/assignments/states'
 import { DomainError, notFound } from '@/lib/domain/errors'
 import { idTaken } from '@/lib/domain/versions'
+import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import type { Permit } from '../access/gate'
 import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
@@ -51,6 +52,21 @@ export async function readElsewhere(
   return new Map(rows.map(({ documentId, memberId, name }) => [keyOf(documentId, memberId), name]))
 }
 
+/** Of documents of a session with a second reading: those that are read once, and of these the ones that someone has. */
+async function readTaken(
+  tx: Transaction,
+  { workspaceId, session }: Place,
+  documents: readonly { documentId: string; readTwice: boolean }[],
+): Promise<{ once: ReadonlySet<string>; taken: ReadonlySet<string> }> {
+  if (protocolSchema.parse(session.protocol).secondReading === undefined) return { once: new Set(), taken: new Set() }
+  const once = documents.flatMap(({ documentId, readTwice }) => (readTwice ? [] : [documentId]))
+  const rows = await tx.assignment.findMany({
+    where: { workspaceId, sessionId: session.id, documentId: { in: once }, state: { not: 'withdrawn' } },
+    select: { documentId: true },
+  })
+  return { once: new Set(once), taken: new Set(rows.map(({ documentId }) => documentId)) }
+}
+
 /** The facts that decide each pair, read with one query a table. @throws DomainError `not-found` for a member or document of nowhere. */
 async function readFacts(
   tx: Transaction,
@@ -74,8 +90,9 @@ async function readFacts(
   })
   const inSession = await tx.sessionDocument.findMany({
     where: { workspaceId, sessionId, documentId: { in: documentIds } },
-    select: { documentId: true },
+    select: { documentId: true, readTwice: true },
   })
+  const { once, taken } = await readTaken(tx, { workspaceId, session }, inSession)
   const standing = await tx.assignment.findMany({
     where: { workspaceId, sessionId, memberId: { in: memberIds }, documentId: { in: documentIds } },
     select: { documentId: true, memberId: true, state: true },
@@ -89,7 +106,8 @@ async function readFacts(
   const states = new Map<string, AssignmentState>(
     standing.map(({ documentId, memberId, state }) => [keyOf(documentId, memberId), state]),
   )
-  return pairs.map(({ documentId, memberId }) => {
+  return pairs.map((pair) => {
+    const { documentId, memberId } = pair
     const member = memberOf.get(memberId)
     const document = documentOf.get(documentId)
     if (member === undefined) throw notFound('member')
@@ -102,7 +120,14 @@ async function readFacts(
     const key = keyOf(documentId, memberId)
     return {
       session,
-      document: { title: document.title, inSession: contained.has(documentId), deleted: document.deletedAt !== null },
+      document: {
+        title: document.title,
+        inSession: contained.has(documentId),
+        deleted: document.deletedAt !== null,
+        isTaken:
+          taken.has(documentId) ||
+          pairs.some((other) => other.documentId === documentId && other !== pair && once.has(documentId)),
+      },
       member: {
         name: member.user.name,
         role: member.role,

@@ -4,7 +4,7 @@ import { explainAssignment, explainShortage } from '@/lib/domain/assignments/exp
 import { planLocked } from '@/lib/domain/assignments/obstacles'
 import type { DistributionRequest, DistributionView } from '@/lib/domain/assignments/schema'
 import { DomainError } from '@/lib/domain/errors'
-import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
+import { protocolSchema, readersOf, secondReadingSize } from '@/lib/domain/review-sessions/protocol'
 import { largestSeed } from '@/lib/domain/review-sessions/sample'
 import type { Permit } from '../access/gate'
 import { readConflicts } from '../conflicts-of-interest/rows'
@@ -15,7 +15,7 @@ import type { SessionRow } from '../visibility/sessions'
 import { assignPairs, readElsewhere } from './assign'
 
 interface SessionWork {
-  documents: { id: string; title: string; sourceId: string; words: number }[]
+  documents: { id: string; title: string; sourceId: string; words: number; readTwice: boolean | number }[]
   reviewers: { id: string; weight: number; quotaDocuments: number | null; quotaWords: number | null }[]
   names: Map<string, string>
 }
@@ -26,7 +26,7 @@ async function readWork(
   { workspaceId, sessionId }: { workspaceId: string; sessionId: string },
 ): Promise<SessionWork> {
   const documents = await reader.$queryRaw<SessionWork['documents']>`
-    SELECT e."documentId" AS "id", d."title", d."sourceId", v."wordCount" AS "words"
+    SELECT e."documentId" AS "id", d."title", d."sourceId", v."wordCount" AS "words", e."readTwice"
     FROM "SessionDocument" e
     JOIN "Document" d ON d."workspaceId" = e."workspaceId" AND d."id" = e."documentId" AND d."deletedAt" IS NULL
     JOIN "Revision" v ON v."workspaceId" = e."workspaceId" AND v."id" = e."revisionId"
@@ -66,15 +66,18 @@ async function plan(
   const bySource = new Map<string, string[]>()
   for (const { id, sourceId } of work.documents) bySource.set(sourceId, [...(bySource.get(sourceId) ?? []), id])
   const elsewhere = await readElsewhere(reader, { workspaceId, sessionId, memberIds })
+  const protocol = protocolSchema.parse(session.protocol)
   const input: DistributionInput = {
-    documents: work.documents.map(({ id, words }) => ({ id, words })),
+    documents: work.documents.map(({ id, words, readTwice }) => {
+      return { id, words, readers: readersOf(protocol, Boolean(readTwice)) }
+    }),
     reviewers: work.reviewers.map(({ id, weight, quotaDocuments, quotaWords }) => ({
       id,
       weight,
       ...(quotaDocuments === null ? {} : { quotaDocuments }),
       ...(quotaWords === null ? {} : { quotaWords }),
     })),
-    reviewersPerDocument: protocolSchema.parse(session.protocol).reviewersPerDocument,
+    reviewersPerDocument: protocol.reviewersPerDocument,
     conflicts: declared.flatMap(({ memberId, documentId, sourceId }) =>
       (documentId === null ? (bySource.get(sourceId ?? '') ?? []) : [documentId]).map((id) => ({
         reviewerId: memberId,
@@ -135,6 +138,10 @@ export async function distributeDocuments(
     if (locked !== null) throw new DomainError('conflict', locked)
     if (work.documents.length === 0) throw new DomainError('conflict', 'Add documents to the session first.')
     if (work.reviewers.length === 0) throw new DomainError('conflict', 'Add reviewers to the session first.')
+    const protocol = protocolSchema.parse(session.protocol)
+    const drawn = work.documents.filter(({ readTwice }) => Boolean(readTwice)).length
+    if (protocol.secondReading !== undefined && drawn !== secondReadingSize(protocol, work.documents.length))
+      throw new DomainError('conflict', 'Draw the documents that are read twice first: they get two reviewers.')
   }
   if (dryRun) {
     const { read } = await database()

@@ -3,9 +3,10 @@ import { uuidv7 } from 'uuidv7'
 import { isSameJson } from '@/lib/domain/audit/changes'
 import { claimSpan } from '@/lib/domain/claims/claim-span'
 import { explainMatch, type MatchedClaim } from '@/lib/domain/claims/match-claims'
+import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import { matchRecordOf } from '@/lib/domain/claims/match-record'
 import type { Reader, Transaction } from '../db/client'
-import type { Prisma } from '../db/generated/sqlite/client'
+import { Prisma } from '../db/generated/sqlite/client'
 import { inChunks } from '../db/in-chunks'
 import type { WriteContext } from '../db/write'
 
@@ -34,8 +35,16 @@ interface CountedSpan {
   rating: Rating
 }
 
-/** The session's annotations that count: live, on the revision under review, and of a reviewer whose assignment was not withdrawn. */
+/**
+ * The session's annotations that count: live, on the revision under review, and of a reviewer whose assignment was not withdrawn. Where a part is read twice, that
+ * part alone is adjudicated.
+ */
 async function readCounted(tx: Transaction, { workspaceId, sessionId }: Place): Promise<CountedSpan[]> {
+  const session = await tx.reviewSession.findUniqueOrThrow({
+    where: { workspaceId_id: { workspaceId, id: sessionId } },
+    select: { protocol: true },
+  })
+  const hasPart = protocolSchema.parse(session.protocol).secondReading !== undefined
   return tx.$queryRaw<CountedSpan[]>`
     SELECT a."id", a."authorId", a."revisionId", sd."documentId", a."start", a."end", a."exact", CAST(a."rating" AS TEXT) AS "rating"
     FROM "SessionDocument" sd
@@ -44,6 +53,7 @@ async function readCounted(tx: Transaction, { workspaceId, sessionId }: Place): 
     JOIN "Assignment" s ON s."workspaceId" = sd."workspaceId" AND s."sessionId" = sd."sessionId" AND s."documentId" = sd."documentId" AND s."memberId" = a."authorId"
     WHERE sd."sessionId" = ${sessionId} AND sd."workspaceId" = ${workspaceId}
       AND d."deletedAt" IS NULL AND a."deletedAt" IS NULL AND CAST(s."state" AS TEXT) <> 'withdrawn'
+      ${hasPart ? Prisma.sql`AND sd."readTwice"` : Prisma.empty}
     ORDER BY sd."position", a."start", a."id"`
 }
 

@@ -10,6 +10,8 @@ export interface ClosedPlace {
   sessionName: string
   closedAt: Date
   minimumReviewers: number
+  /** Whether one member alone was to read it, because it was not drawn for the second reading. */
+  readOnce: boolean
 }
 
 /** What tells one place from another. */
@@ -37,14 +39,20 @@ export async function readClosedPlaces(
   const rows = await read.sessionDocument.findMany({
     where: { workspaceId, sessionId: { in: sessions.map(({ id }) => id) }, ...documents },
     orderBy: { position: 'asc' },
-    select: { sessionId: true, documentId: true, revisionId: true },
+    select: { sessionId: true, documentId: true, revisionId: true, readTwice: true },
   })
   return sessions.flatMap(({ id, name, protocol, closedAt, updatedAt }) => {
     const rules = protocolSchema.safeParse(protocol)
-    const { minimumReviewers } = rules.success ? rules.data : defaultProtocol
+    const { minimumReviewers, secondReading } = rules.success ? rules.data : defaultProtocol
     return rows
       .filter(({ sessionId }) => sessionId === id)
-      .map((row) => ({ ...row, sessionName: name, closedAt: closedAt ?? updatedAt, minimumReviewers }))
+      .map(({ readTwice, ...row }) => ({
+        ...row,
+        sessionName: name,
+        closedAt: closedAt ?? updatedAt,
+        minimumReviewers,
+        readOnce: secondReading !== undefined && !readTwice,
+      }))
   })
 }
 

@@ -9,6 +9,7 @@ import type { Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { storedContent, storedReason, storedSentences } from '../marking/revision-facts'
 import { citedReferenceColumns } from '../references/present'
+import { readOnceMarks } from './read-once'
 import { keyOfPlace, type ClosedPlace } from './places'
 
 async function readClaims(read: Transaction, workspaceId: string, closed: readonly ClosedPlace[]) {
@@ -185,6 +186,7 @@ export async function readSettled(
   const decisions = await readDecisions(read, workspaceId, closed)
   const reviewers = await readReviewers(read, workspaceId, closed)
   const checkable = await readCheckable(read, workspaceId, closed)
+  const readOnce = await readOnceMarks(read, workspaceId, closed)
   return new Map(
     closed.map((place) => {
       const { sessionId, documentId, revisionId } = place
@@ -195,6 +197,7 @@ export async function readSettled(
           sessionName: place.sessionName,
           closedAt: place.closedAt.toISOString(),
           minimumReviewers: place.minimumReviewers,
+          ...(place.readOnce ? { readOnce: readOnce.get(keyOfPlace(place)) ?? [] } : {}),
           reviewerIds: [...(reviewers.get(`${sessionId} ${documentId}`) ?? [])],
           claims: claimsAt.get(`${sessionId} ${revisionId}`) ?? [],
           decisions: decisions

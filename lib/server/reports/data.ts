@@ -2,27 +2,30 @@ import { version as softwareVersion } from '@/package.json'
 import { agreementMethodVersion } from '@/lib/domain/agreement/schema'
 import { agreementParameters } from '@/lib/domain/agreement/session-agreement'
 import { notFound, DomainError } from '@/lib/domain/errors'
-import { canonicalInputs, hashInputsSteps, reportInputOf } from '@/lib/domain/frozen-reports/canonical-inputs'
+import {
+  canonicalInputs,
+  comparedRatings,
+  hashInputsSteps,
+  reportInputOf,
+} from '@/lib/domain/frozen-reports/canonical-inputs'
 import { hideReviewers, type HiddenReviewer } from '@/lib/domain/frozen-reports/hide-reviewers'
 import { methodVersion, reportSteps } from '@/lib/domain/reports/compute-report'
 import { defaultChoices, type ReportChoices, type ReportView } from '@/lib/domain/reports/schema'
 import type {
   DocumentAdjudication,
   ReportAnnotation,
-  ReportCitation,
   ReportDocument,
   ReportInputs,
   SessionRecord,
 } from '@/lib/domain/reports/input-schema'
 import { applyScopeChanges, checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
-import { checkOfQuote } from '@/lib/domain/references/quote-check'
-import { readDifferences } from '@/lib/domain/text/typography'
 import type { SentenceSpan } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import { besideOthers, type Steps } from '@/lib/domain/steps'
 import type { Permit } from '../access/gate'
 import { agreementOf } from '../agreement/agreement-cache'
 import { database, type Transaction } from '../db/client'
+import { citationsByAnnotation } from '../closed-sessions/annotation-citations'
 import { readAdjudications } from '../closed-sessions/kept'
 import { keyOfPlace, readReopened } from '../closed-sessions/places'
 import { giveWay, turns } from '../turns'
@@ -83,24 +86,6 @@ function groupBy<R>(rows: readonly R[], keyOf: (row: R) => string): ReadonlyMap<
     else group.push(row)
   }
   return groups
-}
-
-function citationsByAnnotation({ citations, references }: ReportRows): ReadonlyMap<string, ReportCitation[]> {
-  const referenceOf = new Map(references.map((reference) => [reference.id, reference]))
-  const groups = groupBy(citations, ({ annotationId }) => annotationId)
-  return new Map(
-    [...groups].map(([annotationId, group]) => [
-      annotationId,
-      group.flatMap(({ id, stance, quote, locator, quoteStart, quoteDifferences, referenceId }) => {
-        const known = referenceOf.get(referenceId)
-        if (known === undefined) return []
-        const reference = { ...known, snapshotAt: known.snapshotAt?.toISOString() ?? null }
-        const place = quoteStart === null ? null : { differences: readDifferences(quoteDifferences) }
-        const quoteCheck = checkOfQuote({ quote, hasSnapshot: known.snapshotSha256 !== null, place })
-        return [{ id, stance, quote, locator, quoteCheck, quoteStart, reference }]
-      }),
-    ]),
-  )
 }
 
 /** The sentences that start where some spans do. */
@@ -268,7 +253,7 @@ export async function computeBeside(
   { inputs, inputSha256, stamp }: StoredInputs,
   { workspaceId, now }: { workspaceId: string; now: Date },
 ): Promise<ReportView> {
-  const { documents } = inputs.agreement
+  const documents = comparedRatings(inputs)
   const of = `report ${workspaceId} ${inputs.source.id}`
   const agreement = documents.length === 0 ? null : await agreementOf(of, { documents, stamp })
   const input = reportInputOf(inputs, { agreement, computedAt: now.toISOString(), inputSha256 })

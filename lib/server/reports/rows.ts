@@ -1,6 +1,7 @@
 import type { Transaction } from '../db/client'
 import { readDocumentsInBlindPhase } from '../visibility/marks'
 import { readClosedPlaces, splitPlaces, type ClosedPlace } from '../closed-sessions/places'
+import { annotationCitationColumns } from '../closed-sessions/annotation-citations'
 import { citedReferenceColumns } from '../references/present'
 import { giveWay } from '../turns'
 
@@ -125,16 +126,7 @@ async function readMarks(read: Transaction, workspaceId: string, revisionIds: re
   const citations = await read.citation.findMany({
     where: { workspaceId, annotation: { revisionId: { in: [...revisionIds] }, deletedAt: null } },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
-    select: {
-      id: true,
-      annotationId: true,
-      referenceId: true,
-      stance: true,
-      quote: true,
-      locator: true,
-      quoteStart: true,
-      quoteDifferences: true,
-    },
+    select: annotationCitationColumns,
   })
   const references = await read.reference.findMany({
     where: { workspaceId, id: { in: [...new Set(citations.map(({ referenceId }) => referenceId))] } },

@@ -1,6 +1,7 @@
 import type { SessionRecord } from '@/lib/domain/reports/input-schema'
 import { defaultProtocol, protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import { sampleSchema } from '@/lib/domain/review-sessions/schema'
+import { drawnPartSchema, type DrawnPart } from '@/lib/domain/reports/two-phase-schema'
 import type { Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 
@@ -40,6 +41,34 @@ async function readDraws(
   )
 }
 
+/** The documents that were drawn to be read twice, by session: the last drawing of each, and how many there were. */
+async function readParts(
+  read: Transaction,
+  workspaceId: string,
+  sessionIds: readonly string[],
+): Promise<ReadonlyMap<string, DrawnPart>> {
+  const rows = await read.secondReadingDraw.findMany({
+    where: { workspaceId, sessionId: { in: [...sessionIds] } },
+    orderBy: [{ drawnAt: 'asc' }, { id: 'asc' }],
+    select: {
+      sessionId: true,
+      documentIds: true,
+      frameSize: true,
+      frameSha256: true,
+      size: true,
+      seed: true,
+      drawnAt: true,
+    },
+  })
+  const found = new Map<string, DrawnPart>()
+  for (const { sessionId, documentIds, drawnAt, ...draw } of rows) {
+    const drawings = (found.get(sessionId)?.drawings ?? 0) + 1
+    const ids = drawnPartSchema.shape.documentIds.parse(documentIds)
+    found.set(sessionId, { ...draw, documentIds: ids, drawnAt: drawnAt.toISOString(), drawings })
+  }
+  return found
+}
+
 /** The sessions as they are stored, with how many documents they have. */
 export async function readSessionRecords(
   read: Transaction,
@@ -57,10 +86,12 @@ export async function readSessionRecords(
     GROUP BY e."sessionId"`
   const countOf = new Map(counts.map((count) => [count.sessionId, count]))
   const drawsOf = await readDraws(read, workspaceId, ids)
+  const partOf = await readParts(read, workspaceId, ids)
   return sessions.map(({ id, name, question, protocol, sample, closedAt, updatedAt }) => {
     const rules = protocolSchema.safeParse(protocol)
     const drawn = sampleSchema.safeParse(sample)
     const count = countOf.get(id)
+    const part = rules.success && rules.data.secondReading !== undefined ? partOf.get(id) : undefined
     return {
       id,
       name,
@@ -69,6 +100,7 @@ export async function readSessionRecords(
       protocol: rules.success ? rules.data : defaultProtocol,
       sample: drawn.success ? drawn.data : null,
       ...(drawsOf.get(id) ?? { draws: [], otherDraws: 0 }),
+      ...(part === undefined ? {} : { secondReading: part }),
       documents: { all: Number(count?.n ?? 0), ofSource: Number(count?.ofSource ?? 0) },
     }
   })

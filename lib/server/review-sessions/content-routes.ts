@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  secondReadingDrawSchema,
   sessionDocumentsAddedSchema,
   sessionDocumentsInputSchema,
   sessionDocumentViewSchema,
@@ -11,6 +12,7 @@ import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
 import { listSessionDocuments, listSessionMembers } from './data'
 import { addSessionDocuments, removeSessionDocument } from './documents'
+import { drawSecondReading, listSecondReadingDraws } from './second-reading'
 import { removeSessionMember, setSessionMember } from './members'
 import { sessionMatrixSchema } from '@/lib/domain/assignments/matrix'
 import { answerDownload } from '../http/download'
@@ -99,14 +101,14 @@ addOperation(
     noun,
     summary: 'Add documents to a review session: picked, found by source or words, or drawn at random',
     description:
-      'All or none. A sample is drawn in a draft; its frame, size and seed are recorded, so that anyone can draw it again.',
+      'All or none. A sample is drawn in a draft, by a seed of the server; its frame, size and seed are recorded, so that anyone can draw it again. A seed that is sent is refused.',
     method: 'post',
     path: documents,
     action: 'review-session.update',
     body: sessionDocumentsInputSchema,
     answers: { 200: { description: 'What was added.', schema: sessionDocumentsAddedSchema } },
     problems: ['conflict'],
-    example: { how: 'sample', q: 'harbour', size: 20, seed: 2025 },
+    example: { how: 'sample', q: 'harbour', size: 20 },
   },
   async ({ permit, params, body }) =>
     answer(await addSessionDocuments(permit, { sessionId: params.sessionId, input: body })),
@@ -128,6 +130,46 @@ addOperation(
     await removeSessionDocument(permit, params)
     return answerNothing()
   },
+)
+
+const draws = `${one}/second-reading-draws` as const
+
+addOperation(
+  sessionContentRoutes,
+  {
+    id: 'drawSecondReading',
+    noun,
+    summary: 'Draw the documents of a draft that are read twice',
+    description:
+      'As many as the protocol’s `secondReading` says, by a seed of the server. Every drawing is kept, and reports say how many there were; the draft’s assignments are taken out. Adding or removing documents, or changing the protocol, asks for another drawing.',
+    method: 'post',
+    path: draws,
+    action: 'review-session.update',
+    ifMatch: true,
+    answers: { 201: { description: 'The drawing.', schema: secondReadingDrawSchema } },
+    problems: ['conflict'],
+  },
+  async ({ permit, params, version }) => {
+    const made = await drawSecondReading(permit, { sessionId: params.sessionId, version })
+    return answer(made.draw, { status: 201, version: made.version })
+  },
+)
+
+addOperation(
+  sessionContentRoutes,
+  {
+    id: 'listSecondReadingDraws',
+    noun,
+    summary: 'Every drawing of the documents that are read twice, the first one first',
+    description: 'For those who may change the session: reviewers must not know what is read twice.',
+    method: 'get',
+    path: draws,
+    action: 'review-session.update',
+    answers: {
+      200: { description: 'The drawings.', schema: z.object({ items: z.array(secondReadingDrawSchema) }) },
+    },
+  },
+  async ({ permit, params }) => answer({ items: await listSecondReadingDraws(permit, params.sessionId) }),
 )
 
 addOperation(

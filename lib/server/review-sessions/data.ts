@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { seesWorkOfAll } from '@/lib/domain/review-sessions/access'
+import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import type { SessionDocumentView, SessionMemberView, SessionView } from '@/lib/domain/review-sessions/schema'
 import type { SessionState } from '@/lib/domain/review-sessions/states'
 import type { Rating } from '@/lib/domain/annotations/rating'
@@ -174,6 +176,7 @@ interface RawDocument {
   wordCount: number
   checkableCount: number
   position: number
+  readTwice: boolean | number
 }
 
 const positionKey = z.tuple([z.number().int(), z.string()])
@@ -184,11 +187,16 @@ export async function listSessionDocuments(
   { sessionId, cursor, limit }: { sessionId: string; cursor?: string | undefined; limit: number },
 ): Promise<Page<SessionDocumentView>> {
   const { read } = await database()
-  await visibleSession(read, permit.actor, sessionId)
+  const session = await visibleSession(read, permit.actor, sessionId)
+  const protocol = protocolSchema.parse(session.protocol)
+  // Who knows that a text is read again reads it with more care than others: reviewers are not told before the blind phase ends.
+  const isShown =
+    protocol.secondReading !== undefined &&
+    seesWorkOfAll(permit.actor.role, { blind: protocol.blind, state: session.state })
   const [position, documentId] = decodeCursor(cursor, positionKey) ?? [-1, '']
   // Joins, because Prisma reads relations over two columns with a condition a row.
   const rows = await read.$queryRaw<RawDocument[]>`
-    SELECT e."documentId", ${shownTitle} AS "title", d."sourceId", o."name" AS "sourceName", e."revisionId", v."wordCount", v."checkableCount", e."position"
+    SELECT e."documentId", ${shownTitle} AS "title", d."sourceId", o."name" AS "sourceName", e."revisionId", v."wordCount", v."checkableCount", e."position", e."readTwice"
     FROM "SessionDocument" e
     JOIN "Document" d ON d."workspaceId" = e."workspaceId" AND d."id" = e."documentId"
     JOIN "Source" o ON o."workspaceId" = d."workspaceId" AND o."id" = d."sourceId"
@@ -200,9 +208,10 @@ export async function listSessionDocuments(
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return {
-    items: items.map(({ documentId: id, title, sourceId, sourceName, ...rest }) => ({
+    items: items.map(({ documentId: id, title, sourceId, sourceName, readTwice, ...rest }) => ({
       document: { id, title, source: { id: sourceId, name: sourceName } },
       ...rest,
+      readTwice: isShown ? Boolean(readTwice) : null,
     })),
     next: rows.length > limit && last !== undefined ? encodeCursor([last.position, last.documentId]) : null,
   }

@@ -15,6 +15,7 @@ import { write, type WriteContext } from '../db/write'
 import { findDocumentIds, maxMatches } from '../search/data'
 import { lockLiveSession } from '../visibility/sessions'
 import type { SessionRow } from '../visibility/sessions'
+import { drawSeed, hashFrame, hasSecondReading, undoSecondReading } from './second-reading'
 
 interface Frame {
   sourceIds: string[]
@@ -57,12 +58,10 @@ async function choose(permit: Permit, input: SessionDocumentsInput): Promise<Cho
   const drawn = drawSample(
     ids.map((id) => ({ id })),
     input.size,
-    input.seed,
+    drawSeed(),
   )
   const { frameSize, size, seed, method, methodVersion } = drawn
-  const frameSha256 = createHash('sha256')
-    .update([...ids].sort().join('\n'))
-    .digest('hex')
+  const frameSha256 = hashFrame(ids)
   return {
     ids: drawn.ids,
     sample: { method, methodVersion: String(methodVersion), frame, frameSize, frameSha256, size, seed },
@@ -95,7 +94,15 @@ function unknownDocuments(input: SessionDocumentsInput, unknown: readonly string
   return new DomainError('invalid', 'Some of these documents are not in this workspace, so none was added.', { fields })
 }
 
-function checkOpen({ state }: SessionRow): void {
+function checkOpen(session: SessionRow): void {
+  const { state } = session
+  if (state === 'active' && hasSecondReading(session)) {
+    throw new DomainError(
+      'conflict',
+      'What is read twice was drawn from the documents that are in the session, so these stay as they are. Copy the session for others.',
+      { current: { state } },
+    )
+  }
   if (state === 'draft' || state === 'active') return
   throw new DomainError(
     'conflict',
@@ -169,6 +176,7 @@ export async function addSessionDocuments(
       }),
     })
     if (drawn !== null) await keepDraw(context, permit, { sessionId, drawn })
+    await undoSecondReading(tx, place)
     if (drawn !== null || session.sample !== null) {
       await tx.reviewSession.updateMany({
         where: { id: sessionId, workspaceId },
@@ -273,6 +281,7 @@ export async function removeSessionDocument(
     if (row === null) return
     checkOpen(session)
     await removeRows(context, { workspaceId, sessionId }, [documentId])
+    await undoSecondReading(tx, { workspaceId, sessionId })
     record({ type: 'session-document.removed', subjectId: documentId, sessionId, documentId, data: { before: row } })
   })
 }

@@ -14,6 +14,7 @@ export interface MatrixDocumentRow {
   sourceName: string
   revisionId: string
   wordCount: number
+  readTwice: boolean
 }
 
 /** An assignment of a session, flat. */
@@ -53,14 +54,16 @@ export async function readMatrixDocuments(
   read: Reader,
   { workspaceId, sessionId }: Place,
 ): Promise<MatrixDocumentRow[]> {
-  return read.$queryRaw<MatrixDocumentRow[]>`
-    SELECT d."id", ${shownTitle} AS "title", d."sourceId", o."name" AS "sourceName", e."revisionId", v."wordCount"
+  const rows = await read.$queryRaw<(Omit<MatrixDocumentRow, 'readTwice'> & { readTwice: boolean | number })[]>`
+    SELECT d."id", ${shownTitle} AS "title", d."sourceId", o."name" AS "sourceName", e."revisionId", v."wordCount", e."readTwice"
     FROM "SessionDocument" e
     JOIN "Document" d ON d."workspaceId" = e."workspaceId" AND d."id" = e."documentId"
     JOIN "Source" o ON o."workspaceId" = d."workspaceId" AND o."id" = d."sourceId"
     JOIN "Revision" v ON v."workspaceId" = e."workspaceId" AND v."id" = e."revisionId"
     WHERE e."sessionId" = ${sessionId} AND e."workspaceId" = ${workspaceId}
     ORDER BY e."position", e."documentId"`
+  // SQLite has no truth values of its own.
+  return rows.map((row) => ({ ...row, readTwice: Boolean(row.readTwice) }))
 }
 
 /** The assignments of a session, or one member's. */

@@ -3,7 +3,7 @@ import { isFinished } from '@/lib/domain/assignments/states'
 import { adjudicatesIn, seesClaims, seesWorkOfAll } from '@/lib/domain/review-sessions/access'
 import { findBlockers } from '@/lib/domain/assignments/blockers'
 import type { MatrixCell, MatrixDocument, MatrixReviewer, SessionMatrix } from '@/lib/domain/assignments/matrix'
-import { protocolSchema, type Protocol } from '@/lib/domain/review-sessions/protocol'
+import { protocolSchema, readersOf, type Protocol } from '@/lib/domain/review-sessions/protocol'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
 import { readMarkedSentences, type MarkedSentences } from './marked-sentences'
@@ -192,7 +192,7 @@ function buildDocuments(reading: Reading): MatrixDocument[] {
     if (rows === undefined) rowsOf.set(row.documentId, [row])
     else rows.push(row)
   }
-  return reading.documents.map(({ id, title, sourceId, sourceName, revisionId, wordCount }) => {
+  return reading.documents.map(({ id, title, sourceId, sourceName, revisionId, wordCount, readTwice }) => {
     const rows = rowsOf.get(id) ?? []
     const counting = rows.filter(({ state }) => state !== 'withdrawn')
     const parts = counting.map((row) => marked.decided.get(row.id) ?? nothing)
@@ -209,7 +209,8 @@ function buildDocuments(reading: Reading): MatrixDocument[] {
       words: wordCount,
       total: marked.totals.get(revisionId) ?? 0,
       assigned: all ? counting.length : null,
-      missing: all ? Math.max(0, protocol.reviewersPerDocument - counting.length) : null,
+      missing: all ? Math.max(0, readersOf(protocol, readTwice) - counting.length) : null,
+      readTwice: all && protocol.secondReading !== undefined ? readTwice : null,
       covered: all && !toJudgeBlind.has(id) ? countCovered(parts, protocol.minimumReviewers) : null,
       claims: counts?.claims ?? null,
       openClaims: counts?.openClaims ?? null,

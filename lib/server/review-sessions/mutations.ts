@@ -9,6 +9,7 @@ import { refusePastDate } from '../assignments/assign'
 import { write, type WriteContext } from '../db/write'
 import { readCreation } from '../events/data'
 import { viewOf } from './data'
+import { undoSecondReading } from './second-reading'
 import { sessionColumns, type SessionRow } from '../visibility/sessions'
 import { lockLiveSession, lockSession } from '../visibility/sessions'
 
@@ -133,6 +134,7 @@ export async function updateSession(
         updatedAt: now,
       },
     })
+    if (protocol !== undefined) await undoSecondReading(tx, { workspaceId, sessionId: id })
     record({ type: 'review-session.updated', subjectId: id, sessionId: id, data: { ...changes } })
     const after = await lockLiveSession(tx, { workspaceId, id })
     return viewOf(tx, { actor, session: after, now })

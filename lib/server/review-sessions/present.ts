@@ -1,4 +1,4 @@
-import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
+import { protocolSchema, secondReadingProblems, secondReadingSize } from '@/lib/domain/review-sessions/protocol'
 import { sampleSchema, type SessionProgress, type SessionView } from '@/lib/domain/review-sessions/schema'
 import { conditionsUnmet, sessionTransitions, stateAfter, type SessionFacts } from '@/lib/domain/review-sessions/states'
 import { mayDo, type Actor } from '../access/gate'
@@ -6,16 +6,28 @@ import type { SessionRow } from '../visibility/sessions'
 
 /** What a session's view needs beside its row: counts, and the current member's own part in it. */
 export interface SessionProgressRow {
-  /** Without what the protocol says, which the row knows. */
-  facts: Omit<SessionFacts, 'isTemplate' | 'reviewersPerDocument' | 'minimumReviewers'>
+  /** Without what the protocol says, which the row knows. `readTwice`: documents that were drawn to be read twice. */
+  facts: Omit<SessionFacts, 'isTemplate' | 'reviewersPerDocument' | 'minimumReviewers' | 'secondReading'> & {
+    readTwice: number
+  }
   progress: SessionProgress
   adjudicates: boolean
 }
 
 /** What the conditions of a session's transitions look at. */
 export function factsOf(row: SessionRow, { facts }: SessionProgressRow): SessionFacts {
-  const { reviewersPerDocument, minimumReviewers } = protocolSchema.parse(row.protocol)
-  return { ...facts, isTemplate: row.isTemplate, reviewersPerDocument, minimumReviewers }
+  const protocol = protocolSchema.parse(row.protocol)
+  const { reviewersPerDocument, minimumReviewers } = protocol
+  const { readTwice, ...others } = facts
+  const secondReading =
+    protocol.secondReading === undefined
+      ? null
+      : {
+          wanted: secondReadingSize(protocol, facts.documents),
+          drawn: readTwice,
+          problems: secondReadingProblems(protocol),
+        }
+  return { ...others, isTemplate: row.isTemplate, reviewersPerDocument, minimumReviewers, secondReading }
 }
 
 /** A session's row as answers show it to the actor. */

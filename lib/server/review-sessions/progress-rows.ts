@@ -87,6 +87,13 @@ export async function readProgressRows(
       _count: { documentId: true },
     }),
   )
+  const readTwice = bySession(
+    await reader.sessionDocument.groupBy({
+      by: ['sessionId'],
+      where: { ...ofThese, readTwice: true },
+      _count: { documentId: true },
+    }),
+  )
   const members = bySession(
     await reader.sessionMember.findMany({
       where: ofThese,
@@ -122,6 +129,7 @@ export async function readProgressRows(
       const progressRow: SessionProgressRow = {
         facts: {
           documents: progress.documents,
+          readTwice: readTwice.get(id)?.[0]?._count.documentId ?? 0,
           deletedDocuments: deleted.get(id)?.[0]?._count.documentId ?? 0,
           reviewers: parts.filter((part) => part.reviews && able.has(part.memberId)).length,
           adjudicators: parts.filter((part) => adjudicatesIn(able.get(part.memberId) ?? 'viewer', part)).length,

@@ -117,15 +117,15 @@ function countFilled(board: Board): number {
 
 function isShortOfWords(board: Board): boolean {
   return board.sheets.some(
-    ({ filled }, place) =>
-      filled < board.wanted && listObstacles(board, place).some(({ obstacle }) => obstacle === 'quota-words'),
+    ({ filled, wanted }, place) =>
+      filled < wanted && listObstacles(board, place).some(({ obstacle }) => obstacle === 'quota-words'),
   )
 }
 
 /** Whether some document lacks a reviewer whom nothing keeps from it. */
 function couldFillMore(board: Board): boolean {
   return board.sheets.some(
-    ({ filled }, place) => filled < board.wanted && listObstacles(board, place).length < board.seats.length,
+    ({ filled, wanted }, place) => filled < wanted && listObstacles(board, place).length < board.seats.length,
   )
 }
 
@@ -133,7 +133,7 @@ function couldFillMore(board: Board): boolean {
 function countDemand(board: Board): number {
   return board.sheets.reduce((sum, sheet, place) => {
     const able = board.seats.length - listObstacles(board, place).length
-    return sum + Math.max(0, Math.min(board.wanted - sheet.filled, able)) * sheet.words
+    return sum + Math.max(0, Math.min(sheet.wanted - sheet.filled, able)) * sheet.words
   }, countWords(board))
 }
 
@@ -147,9 +147,9 @@ function readBoard(board: Board, ledger: Ledger): Distribution {
       }),
   )
   const short = board.sheets.flatMap((sheet, place) =>
-    sheet.filled >= board.wanted
+    sheet.filled >= sheet.wanted
       ? []
-      : { documentId: sheet.id, missing: board.wanted - sheet.filled, reasons: listObstacles(board, place) },
+      : { documentId: sheet.id, missing: sheet.wanted - sheet.filled, reasons: listObstacles(board, place) },
   )
   const loads = board.seats.map(({ id, documents, words }, place) => ({
     reviewerId: id,
@@ -176,12 +176,13 @@ function setUpBoard(input: DistributionInput, seed: number): Board {
   const sheets = sortById(input.documents).map((document, place) => ({
     id: document.id,
     words: Math.max(1, document.words),
+    wanted: document.readers ?? input.reviewersPerDocument,
     rank: at(order, reviewers.length + place),
     filled: 0,
     standing: 0,
     people: [],
   }))
-  const board = makeBoard(seats, sheets, input.reviewersPerDocument)
+  const board = makeBoard(seats, sheets)
   closeCells(board, input)
   return board
 }
@@ -228,7 +229,10 @@ function checkInput({ documents, reviewers, reviewersPerDocument }: Distribution
   if (!Number.isInteger(reviewersPerDocument) || reviewersPerDocument < 1) {
     throw new DomainError('invalid', 'The number of reviewers per document is a whole number, 1 or more.')
   }
-  for (const { id, words } of documents) {
+  for (const { id, words, readers = reviewersPerDocument } of documents) {
+    if (!Number.isInteger(readers) || readers < 1) {
+      throw new DomainError('invalid', `The number of reviewers of document ${id} is a whole number, 1 or more.`)
+    }
     if (!Number.isInteger(words) || words < 0) {
       throw new DomainError('invalid', `The length of document ${id} is a whole number of words, 0 or more.`)
     }

@@ -9,10 +9,14 @@ export const obstacles = [
 ] as const
 export type Obstacle = (typeof obstacles)[number]
 
-/** A document to hand out. `words` is its length; a text without words counts as one word, so that it weighs something. */
+/**
+ * A document to hand out. `words` is its length; a text without words counts as one word, so that it weighs something. `readers`: how many reviewers it needs,
+ * where that is not what all others need.
+ */
 export interface DocumentToAssign {
   id: string
   words: number
+  readers?: number | undefined
 }
 
 /** Someone who can take documents. Quotas count what stands already; none means no limit. */
@@ -42,6 +46,8 @@ export interface Seat {
 export interface Sheet {
   id: string
   words: number
+  /** Reviewers it needs. */
+  wanted: number
   rank: number
   filled: number
   /** Places filled before this run. */
@@ -62,19 +68,16 @@ const barred = { conflict: 1, withdrawn: 2, standing: 3, given: 4, elsewhere: 5 
 export interface Board {
   seats: Seat[]
   sheets: Sheet[]
-  /** Reviewers a document needs. */
-  wanted: number
   cells: Uint8Array
   /** How many documents two reviewers share, by `pairIndex`. */
   pairs: Int32Array
 }
 
 /** An empty board. */
-export function makeBoard(seats: Seat[], sheets: Sheet[], wanted: number): Board {
+export function makeBoard(seats: Seat[], sheets: Sheet[]): Board {
   return {
     seats,
     sheets,
-    wanted,
     cells: new Uint8Array(seats.length * sheets.length),
     pairs: new Int32Array(seats.length * seats.length),
   }

@@ -69,7 +69,7 @@ export function writeReason(
     ...decision,
     words: at(board.sheets, sheet).words,
     weight,
-    reviewersPerDocument: board.wanted,
+    reviewersPerDocument: at(board.sheets, sheet).wanted,
     loadBefore: words,
     target: Math.round(at(ledger.targets, seat)),
     candidates: board.seats.length - excluded.length - (decision.takenFrom === undefined ? 0 : 1),

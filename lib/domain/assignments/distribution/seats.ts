@@ -126,9 +126,9 @@ export function fillPlaces(
   let due = board.seats.reduce((sum, seat) => sum + seat.words, 0)
   for (const { place } of order) {
     const sheet = at(board.sheets, place)
-    due += Math.max(0, board.wanted - sheet.filled) * sheet.words
+    due += Math.max(0, sheet.wanted - sheet.filled) * sheet.words
     const progress = demand > 0 ? Math.min(1, due / demand) : 1
-    while (sheet.filled < board.wanted) {
+    while (sheet.filled < sheet.wanted) {
       if (!choose(board, ledger, { sheet: place, progress }) && !exchange(board, ledger, place)) break
     }
   }

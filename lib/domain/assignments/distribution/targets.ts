@@ -40,7 +40,7 @@ function measureRoom(board: Board, place: number): Room {
   const seat = at(board.seats, place)
   const open = board.sheets.filter(
     (sheet, index) =>
-      seat.given.has(index) || (sheet.standing < board.wanted && isOpen(board, { sheet: index, seat: place })),
+      seat.given.has(index) || (sheet.standing < sheet.wanted && isOpen(board, { sheet: index, seat: place })),
   )
   return {
     standing: seat.words - sumWords([...seat.given].map((index) => at(board.sheets, index))),

@@ -13,17 +13,24 @@ import type { Sheet } from './sheet'
 import { additionsTo, listSheetClaims } from './sheet-claims'
 import { describeMethod } from './sheet-method'
 
-function countsOf({ claims, shares }: ReportView): Sheet['counts'] {
+function countsOf({ claims, shares, twoPhase }: ReportView): Sheet['counts'] {
   if (claims.assessed === 0) return []
   return assessedRatings.map((rating) => {
-    const share = shares?.[rating] ?? null
+    const share = twoPhase?.shares?.[rating] ?? shares?.[rating] ?? null
     const range = share === null ? '' : ` (${percent(share.low)}–${percent(share.high)} %)`
     return { rating, says: `${claims[rating]} ${ratingNames[rating].toLowerCase()}${range}` }
   })
 }
 
-function sharesOf({ shares }: ReportView): Sheet['shares'] {
+function sharesOf({ shares, twoPhase }: ReportView): Sheet['shares'] {
   return assessedRatings.flatMap((rating) => {
+    const estimate = twoPhase?.shares?.[rating] ?? null
+    if (twoPhase !== undefined && estimate !== null) {
+      const { low, high, share } = estimate
+      const range = `${percent(low)}–${percent(high)} %`
+      const of = `of ${twoPhase.documents.all} documents`
+      return [{ rating, name: ratingNames[rating], low, high, share, range, of }]
+    }
     const found = shares?.[rating] ?? null
     if (found === null) return []
     const { low, high, share, count, of } = found

@@ -3,6 +3,7 @@ import { howToRead, listReviewers, memberInWords, namedOnly } from '../../report
 import { countOf, spelled } from '../../reports/reading/number-words'
 import type { ReportSession } from '../../reports/review-schema'
 import { assessedRatings, type ReportView } from '../../reports/schema'
+import { ratingNames } from '../../annotations/words'
 import { percent } from '../../statistics/percent'
 import type { ExportedReport } from '../exported-report'
 import type { SheetPart } from './sheet'
@@ -88,6 +89,31 @@ function reviewed({ sessions, sampling, documents, reviewedDocuments }: ReportVi
   }
 }
 
+/** How a part that was read twice corrects what was read once; nothing in other reports. */
+function twoPhaseParts({ twoPhase }: ReportView): SheetPart[] {
+  if (twoPhase === undefined) return []
+  const { shares, says, chosenSays, withheld } = twoPhase
+  const ends = ({ low, high }: { low: number; high: number }) => `${percent(low)}–${percent(high)} %`
+  return [
+    {
+      title: 'Read once, and a part twice',
+      paragraphs: [...says, chosenSays, ...(withheld === null ? [] : [`There is no estimate. ${withheld}`])],
+      table:
+        shares === null
+          ? null
+          : {
+              header: ['Claims', 'Two-phase estimate', 'The part read twice alone', 'Single readings alone'],
+              rows: assessedRatings.flatMap((rating) => {
+                const share = shares[rating]
+                return share === null
+                  ? []
+                  : [[ratingNames[rating], ends(share), ends(share.twice), `${percent(share.once)} %`]]
+              }),
+            },
+    },
+  ]
+}
+
 function documentRows({ documents }: ReportView): SheetPart {
   return {
     title: 'Documents',
@@ -158,6 +184,7 @@ export function describeMethod({ report, reviewers, changes, number }: ExportedR
   const isReviewed = report.reviewedDocuments > 0
   return [
     ...(isReviewed ? [reviewed(report)] : []),
+    ...twoPhaseParts(report),
     ...whoReviewed(reviewers),
     ...describeFirmness(report),
     ...changedSince(report),

@@ -102,13 +102,17 @@ export const howToRead = [
 export function listNotDrawn({
   claims,
   choices,
-}: Pick<ReportView, 'claims' | 'choices'>): (readonly [number, string])[] {
+  twoPhase,
+}: Pick<ReportView, 'claims' | 'choices' | 'twoPhase'>): (readonly [number, string])[] {
   const parts = [
     [claims.notCheckable, 'not checkable'],
     [claims.noClaim, 'settled as no claim'],
     [claims.open, 'open between reviewers'],
     [claims.incomplete, 'without the needed evidence'],
-    [choices.singleReviews === 'counted' ? 0 : claims.singleReview, 'judged by one person alone'],
+    [
+      choices.singleReviews === 'counted' ? 0 : claims.singleReview,
+      twoPhase === undefined ? 'judged by one person alone' : 'read once, in the estimate alone',
+    ],
   ] as const
   return parts.filter(([count]) => count > 0)
 }

@@ -1,4 +1,5 @@
 import { countOf, spelled } from './number-words'
+import { percent } from '../../statistics/percent'
 import type { ReportView } from '../schema'
 
 /** A stretch of the sentence for people; `strong` carries its weight. */
@@ -70,17 +71,31 @@ function supported({ claims, shares }: ReportView): string {
   return words ?? spelled(claims.sourced)
 }
 
+/** What the two-phase estimate says of contradicted claims; nothing where there is none. */
+function estimated({ twoPhase }: ReportView): HeadlinePart[] {
+  const share = twoPhase?.shares?.contradicted ?? null
+  if (twoPhase === undefined || share === null) return []
+  return [
+    plain(' Of the claims in all of them, an estimated '),
+    strong(`${percent(share.low)} to ${percent(share.high)}\u00a0%`),
+    plain(' are contradicted.'),
+  ]
+}
+
 /**
  * What a report found, in one sentence for people who do not read statistics, such as "Reviewers found evidence for about three in four of the 195
  * claims that they checked in six documents, and evidence against ten." It says what reviewers found and not what is true, and a fraction only where
  * the report gives shares and the interval is narrow. The exact counts belong beneath it.
  */
 export function headlineOf(report: ReportView): HeadlinePart[] {
-  const { claims, reviewedDocuments, shares } = report
+  const { claims, reviewedDocuments, shares, twoPhase } = report
   const { assessed, sourced, unsourced, contradicted } = claims
   if (assessed === 0) return nothingAssessed(report)
-  const where = `in ${countOf(reviewedDocuments, 'document')}`
-  const tooFew = shares === null ? [plain(' That is too little to give shares.')] : []
+  const where =
+    twoPhase === undefined
+      ? `in ${countOf(reviewedDocuments, 'document')}`
+      : `twice in ${spelled(twoPhase.documents.twice)} of ${countOf(twoPhase.documents.all, 'document')}, drawn at random`
+  const tooFew = shares === null ? [plain(' That is too little to give shares.')] : estimated(report)
   if (assessed === 1) {
     const found =
       sourced === 1

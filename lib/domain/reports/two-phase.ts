@@ -1,0 +1,172 @@
+import type { BlindDocument } from '../agreement/statistics'
+import { drawOrder, largestSeed } from '../review-sessions/sample'
+import { estimateShare, type Cluster } from '../statistics/intervals'
+import { estimateTwoPhase, type TwoPhaseDocument } from '../statistics/two-phase'
+import type { DocumentAdjudication, SessionRecord } from './input-schema'
+import type { AssessedRating, ClaimCounts } from './schema'
+import type { DrawnPart, TwoPhase, TwoPhaseShare } from './two-phase-schema'
+
+/** A document that a report has: what its session settled, and what of that is assessed. */
+export interface AdjudicatedLine {
+  id: string
+  adjudication: DocumentAdjudication | null
+  claims: ClaimCounts
+}
+
+/** What a two-phase estimate is made from. */
+export interface TwoPhaseFacts {
+  sessions: readonly SessionRecord[]
+  lines: readonly AdjudicatedLine[]
+  /** Blind ratings by document and reviewer: the readings. */
+  readings: readonly BlindDocument[]
+  /** Documents that were withdrawn after a session had assessed them. */
+  withdrawn: number
+  /** Whether a gate withholds shares. */
+  isWithheld: boolean
+}
+
+const formula = 'difference estimator of double sampling (Cochran 1977, chapter 12)'
+
+/**
+ * Which reader of a document stands for its single reading, as a place in the list of its readers by code. Of a document that was read twice it is drawn by
+ * the seed that drew the document, so that nobody chose it.
+ */
+function singleReader(readers: number, { seed, place }: { seed: number; place: number }): number {
+  return drawOrder(readers, (seed + place) % (largestSeed + 1))[0] ?? 0
+}
+
+/** The ratings of one reading of a document; null where nobody who counts has read it. */
+function readingOf(
+  document: BlindDocument | undefined,
+  draw: { seed: number; place: number },
+): Record<AssessedRating | 'of', number> | null {
+  if (document === undefined || document.reviewers.length === 0) return null
+  const readers = [...document.reviewers].sort((one, other) => (one.id < other.id ? -1 : 1))
+  const spans = readers[singleReader(readers.length, draw)]?.spans ?? []
+  const having = (rating: AssessedRating) => spans.filter((span) => span.rating === rating).length
+  const [sourced, unsourced, contradicted] = [having('sourced'), having('unsourced'), having('contradicted')]
+  return { sourced, unsourced, contradicted, of: sourced + unsourced + contradicted }
+}
+
+interface Reading {
+  once: Record<AssessedRating | 'of', number>
+  twice: ClaimCounts | null
+}
+
+function readingsOf({ lines, readings }: TwoPhaseFacts, part: DrawnPart): (Reading | null)[] {
+  const readingBy = new Map(readings.map((document) => [document.id, document]))
+  const drawn = new Set(part.documentIds)
+  return lines
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+    .map(({ id, claims }, place) => {
+      const once = readingOf(readingBy.get(id), { seed: part.seed, place })
+      return once === null ? null : { once, twice: drawn.has(id) ? claims : null }
+    })
+}
+
+function documentsInWords(n: number): string {
+  return `${n} ${n === 1 ? 'document' : 'documents'}`
+}
+
+/** Why no two-phase share can be given; null when it can. */
+function whyNot(facts: TwoPhaseFacts, { session, part }: { session: SessionRecord; part: DrawnPart }): string | null {
+  const { lines, sessions, withdrawn, isWithheld } = facts
+  const elsewhere = lines.filter(({ adjudication }) => adjudication?.sessionId !== session.id).length
+  if (elsewhere > 0 || sessions.length > 1)
+    return `${documentsInWords(elsewhere)} of this source were reviewed outside of the session: the part was not drawn from them.`
+  if (lines.length < session.documents.ofSource || session.documents.all !== part.frameSize || withdrawn > 0)
+    return 'Documents of the list that the part was drawn from are missing here, and a part of what is left is no random one.'
+  const drawn = new Set(part.documentIds)
+  if (lines.some(({ id, adjudication }) => drawn.has(id) === (adjudication?.readOnce !== undefined)))
+    return 'What was adjudicated is not what was drawn.'
+  if (isWithheld) return 'The documents that were read twice have too few settled claims for shares.'
+  return null
+}
+
+function clusterOf(reading: Record<AssessedRating | 'of', number>, rating: AssessedRating): Cluster {
+  return { count: reading[rating], of: reading.of }
+}
+
+function shareOf(readings: readonly Reading[], rating: AssessedRating): TwoPhaseShare | null {
+  const documents = readings.map(({ once, twice }): TwoPhaseDocument => {
+    const adjudicated = twice === null ? null : { count: twice[rating], of: twice.assessed }
+    return { once: clusterOf(once, rating), adjudicated }
+  })
+  const found = estimateTwoPhase(documents)
+  const alone = estimateShare(documents.flatMap(({ adjudicated }) => adjudicated ?? []))
+  if (found === null || alone === null) return null
+  const { share, low, high, once } = found
+  return { share, low, high, once, twice: { share: alone.share, low: alone.low, high: alone.high } }
+}
+
+function points(interval: { low: number; high: number }): string {
+  return ((interval.high - interval.low) * 100).toFixed(1)
+}
+
+function chosenInWords({ size, frameSize, seed, drawings, frameSha256 }: DrawnPart): string {
+  const before =
+    drawings === 1 ? 'It was the only drawing.' : `It was drawing ${drawings} of this session; the last one counts.`
+  return `Drawn at random before the review began: ${size} of the ${documentsInWords(frameSize)} of the session, each as likely as any other (seed ${seed}, chosen by the server; the list has sha256 ${frameSha256}). ${before} Reviewers were not told which.`
+}
+
+function saysOf(shares: TwoPhase['shares'], { all, twice }: TwoPhase['documents']): string[] {
+  const says = [
+    `Each of ${documentsInWords(all)} was read once, ${twice} of them twice and adjudicated. The shares are those of the single readings of all, corrected by how far adjudication and single reading differ in the part: the ${formula}. Intervals are Wilson’s of 95 % on the effective size, with Student’s t for the documents of the part.`,
+  ]
+  const contradicted = shares?.contradicted ?? null
+  if (contradicted !== null) {
+    says.push(
+      `For contradicted claims the interval is ${points(contradicted)} points wide, and ${points(contradicted.twice)} by the part that was read twice alone. Single readings alone say ${(contradicted.once * 100).toFixed(1)} %.`,
+    )
+  }
+  return says
+}
+
+/**
+ * The two-phase estimate of a report, where one of its sessions had each document read once and a random part twice; null otherwise. Of the part the counts
+ * are of adjudicated claims, of each document one blind reading counts as its single reading.
+ */
+export function stateTwoPhase(facts: TwoPhaseFacts): TwoPhase | null {
+  const session = facts.sessions.find(({ secondReading }) => secondReading !== undefined)
+  const part = session?.secondReading
+  if (session === undefined || part === undefined) return null
+  const own = facts.lines.filter(({ adjudication }) => adjudication?.sessionId === session.id)
+  const readings = readingsOf({ ...facts, lines: own }, part)
+  const complete = readings.flatMap((reading) => reading ?? [])
+  const drawn = new Set(part.documentIds)
+  const documents = { all: own.length, twice: own.filter(({ id }) => drawn.has(id)).length }
+  const unread = complete.length < readings.length
+  const withheld =
+    whyNot(facts, { session, part }) ??
+    (unread ? 'A document of the session was read by nobody whose work counts.' : null)
+  const shares =
+    withheld === null
+      ? {
+          sourced: shareOf(complete, 'sourced'),
+          unsourced: shareOf(complete, 'unsourced'),
+          contradicted: shareOf(complete, 'contradicted'),
+        }
+      : null
+  return {
+    sessionId: session.id,
+    formula,
+    documents,
+    claims: {
+      once: complete.reduce((sum, { once }) => sum + once.of, 0),
+      twice: complete.reduce((sum, { twice }) => sum + (twice?.assessed ?? 0), 0),
+    },
+    shares,
+    withheld,
+    chosenSays: chosenInWords(part),
+    says: saysOf(shares, documents),
+  }
+}
+
+/** Documents that were read by more than one, as their protocol wants: what was to be read once says nothing of agreement. */
+export function withoutReadOnce<T extends { id: string }>(
+  rated: readonly T[],
+  documents: readonly { id: string; adjudication?: DocumentAdjudication | null }[],
+): T[] {
+  const once = new Set(documents.flatMap(({ id, adjudication }) => (adjudication?.readOnce === undefined ? [] : [id])))
+  return rated.filter(({ id }) => !once.has(id))
+}
