@@ -31,6 +31,7 @@ async function pathsThatTell(world: World, role: 'lead' | 'reviewer'): Promise<s
       documentId,
       revisionId,
       sessionId,
+      otherSessionId: world.draftId,
       assignmentId: world.assignmentId,
       referenceId: world.reference.id,
       memberId: world.members[role].memberId,

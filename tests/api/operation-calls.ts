@@ -22,6 +22,7 @@ export function knownParams(world: World): Record<string, string> {
     tokenId: world.tokenId,
     signInId: world.signInId,
     sessionId: world.sessionId,
+    otherSessionId: world.draftId,
     assignmentId: world.assignmentId,
     conflictId: world.conflictId,
     claimId: world.adjudication.claimId,

@@ -250,6 +250,8 @@ export const operationCases: Record<string, OperationCase> = {
   beNamedInReport: { by: 'reviewer', status: 204, json: () => ({ named: true }) },
   listDashboard: { by: 'viewer', status: 200, query: 'order=claims&limit=5' },
   compareSources: { by: 'viewer', status: 200 },
+  // Neither session is closed; lib/server/reports/comparison.test.ts does what works.
+  compareSessions: { by: 'lead', status: 409 },
   listEvents: { by: 'lead', status: 200 },
   listenLive: { by: 'viewer', status: 200, query: 'follow=false&after=0' },
   getMe: { by: 'viewer', status: 200 },

@@ -38,6 +38,12 @@ function SessionAgreement({ id }: { id: string }) {
   return <WorkbenchLink href={`/review-sessions/${id}/agreement`}>Agreement of the whole session</WorkbenchLink>
 }
 
+/** The way from a session of the report to another one beside it, for those who may open it. */
+function BesideAnother({ id }: { id: string }) {
+  if (use(ReportPlaceContext) === 'public') return null
+  return <WorkbenchLink href={`/review-sessions/${id}/comparison`}>Compare with another session</WorkbenchLink>
+}
+
 /** How often a sample was drawn, each drawing with who, when and from what: one that was drawn until it pleased would show. */
 function Draws({ session: { draws, otherDraws, sample } }: { session: ReportSession }) {
   if (draws.length === 0 && otherDraws === 0) return null
@@ -104,7 +110,10 @@ function Session({ session }: { session: ReportSession }) {
           {countInWords(reviewers, 'member')}. {protocolSays.join(' ')}
         </Entry>
         <Entry name="Verdicts">
-          {verdictsInWords(session)} Closed <LocalTime instant={closedAt} />.
+          {verdictsInWords(session)} Closed <LocalTime instant={closedAt} />.{' '}
+          <span className="print:hidden">
+            <BesideAnother id={id} />
+          </span>
           {protocol.blind && (
             <>
               {' '}

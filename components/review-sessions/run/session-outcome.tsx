@@ -3,6 +3,7 @@ import { claimPath, describeEnds, type SettledClaim } from '@/lib/domain/documen
 import { TickLinks } from '@/components/claims/tick-links'
 
 export interface SessionOutcomeProps {
+  sessionId: string
   sources: readonly {
     id: string
     name: string
@@ -14,12 +15,21 @@ export interface SessionOutcomeProps {
 const mostListed = 40
 
 /** What a closed session settled: by source, with the way to its report, and document by document as ticks that lead to the verdicts. */
-export function SessionOutcome({ sources }: SessionOutcomeProps) {
+export function SessionOutcome({ sessionId, sources }: SessionOutcomeProps) {
   return (
     <section aria-labelledby="settled" className="mb-8 grid gap-5">
-      <h2 id="settled" className="font-serif text-xl font-semibold">
-        What was settled
-      </h2>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <h2 id="settled" className="font-serif text-xl font-semibold">
+          What was settled
+        </h2>
+        <Link
+          href={`/review-sessions/${sessionId}/comparison`}
+          prefetch={false}
+          className="font-medium text-accent hover:underline"
+        >
+          Compare with another session
+        </Link>
+      </div>
       {sources.map(({ id, name, documents }) => (
         <div key={id} className="grid gap-2">
           <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-b border-line pb-1.5">

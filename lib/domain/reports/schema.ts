@@ -50,7 +50,8 @@ export type ClaimCounts = z.infer<typeof claimCountsSchema>
 export const coverageSchema = z.object({ decided: z.number().int(), checkable: z.number().int() })
 export type Coverage = z.infer<typeof coverageSchema>
 
-const sharesSchema = z.object({
+/** The three shares; each null where nothing was assessed. */
+export const sharesSchema = z.object({
   sourced: shareSchema.nullable(),
   unsourced: shareSchema.nullable(),
   contradicted: shareSchema.nullable(),

@@ -173,7 +173,7 @@ function* reportDocumentSteps(
 
 async function readWithdrawnInputs(
   read: Transaction,
-  of: { workspaceId: string; sourceId: string },
+  of: { workspaceId: string; sourceId: string; sessionId?: string },
 ): Promise<ReportInputs['withdrawn']> {
   const { documents, places } = await readWithdrawn(read, of)
   const settledOf = await readAdjudications(read, of.workspaceId, places)
@@ -199,6 +199,8 @@ interface Wanted {
   workspaceId: string
   sourceId: string
   choices?: ReportChoices
+  /** The one closed session that the report is made of; all that count when left out. */
+  sessionId?: string
 }
 
 /**
@@ -210,14 +212,14 @@ interface Wanted {
  */
 export async function readStoredInputs(
   read: Transaction,
-  { workspaceId, sourceId, choices = defaultChoices }: Wanted,
+  { workspaceId, sourceId, choices = defaultChoices, sessionId }: Wanted,
 ): Promise<StoredInputs> {
   const source = await read.source.findFirst({
     where: { id: sourceId, workspaceId, deletedAt: null },
     select: { id: true, name: true, kind: true, homepage: true },
   })
   if (source === null) throw notFound('source')
-  const of = { workspaceId, sourceId }
+  const of = { workspaceId, sourceId, ...(sessionId === undefined ? {} : { sessionId }) }
   const rows = await readReportRows(read, of)
   const { documentsInBlindPhase, places } = rows
   const settledOf = await readAdjudications(read, workspaceId, places)
@@ -234,7 +236,7 @@ export async function readStoredInputs(
     documents,
     withdrawn: await readWithdrawnInputs(read, of),
     earlierSessions: rows.earlier,
-    reopenedSessions: await readReopened(read, workspaceId, rows.seen),
+    reopenedSessions: sessionId === undefined ? await readReopened(read, workspaceId, rows.seen) : [],
     documentsInBlindPhase,
     agreement: { methodVersion: agreementMethodVersion, parameters: agreementParameters, documents: ratings.documents },
   })
@@ -251,10 +253,10 @@ export async function readStoredInputs(
 /** The report on stored inputs, computed beside other work; the agreement of the blind ratings is kept while they are the same. */
 export async function computeBeside(
   { inputs, inputSha256, stamp }: StoredInputs,
-  { workspaceId, now }: { workspaceId: string; now: Date },
+  { workspaceId, now, sessionId = '' }: { workspaceId: string; now: Date; sessionId?: string },
 ): Promise<ReportView> {
   const documents = comparedRatings(inputs)
-  const of = `report ${workspaceId} ${inputs.source.id}`
+  const of = `report ${workspaceId} ${inputs.source.id} ${sessionId}`
   const agreement = documents.length === 0 ? null : await agreementOf(of, { documents, stamp })
   const input = reportInputOf(inputs, { agreement, computedAt: now.toISOString(), inputSha256 })
   return besideOthers(reportSteps(input), turns)

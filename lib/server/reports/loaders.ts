@@ -2,7 +2,14 @@ import { defaultChoices, type ReportView } from '@/lib/domain/reports/schema'
 import type { DashboardOrder } from '@/lib/domain/reports/dashboard/schema'
 import { permit, type Actor } from '../access/gate'
 import { readDashboard, type DashboardPage } from './dashboard'
+import type { SessionComparison } from '@/lib/domain/reports/comparing/session-comparison-schema'
 import { readReport } from './data'
+import {
+  listClosedSessions,
+  readSessionComparison,
+  type ClosedSession,
+  type WantedSessions,
+} from './session-comparison'
 
 /**
  * The report of a source for a page.
@@ -21,4 +28,17 @@ export async function loadDashboard(
   query: { q?: string; order: DashboardOrder; cursor?: string },
 ): Promise<DashboardPage> {
   return readDashboard(permit(actor, 'report.read'), { limit: pageSize, ...query })
+}
+
+/** The closed sessions of the workspace with their sources, the one closed last first, for a page that compares two. */
+export async function loadClosedSessions(actor: Actor): Promise<ClosedSession[]> {
+  return listClosedSessions(permit(actor, 'report.read'))
+}
+
+/** Two closed sessions side by side, for their page. @throws DomainError as `readSessionComparison`. */
+export async function loadSessionComparison(
+  actor: Actor,
+  wanted: Omit<WantedSessions, 'now'>,
+): Promise<SessionComparison> {
+  return readSessionComparison(permit(actor, 'report.read'), { ...wanted, now: new Date() })
 }

@@ -1,13 +1,15 @@
 import { z } from 'zod'
-import { textSchema } from '@/lib/domain/fields'
+import { idSchema, textSchema } from '@/lib/domain/fields'
 import { dashboardOrders, dashboardSourceSchema } from '@/lib/domain/reports/dashboard/schema'
 import { comparisonSchema } from '@/lib/domain/reports/comparing/comparison-schema'
+import { sessionComparisonSchema } from '@/lib/domain/reports/comparing/session-comparison-schema'
 import { reportChoicesSchema, reportViewSchema } from '@/lib/domain/reports/schema'
 import { answer } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
 import { readDashboard } from './dashboard'
 import { readComparison, readReport } from './data'
+import { readSessionComparison } from './session-comparison'
 
 /** Routes of the reliability report. */
 export const reportRoutes = createRoutes()
@@ -79,4 +81,28 @@ addOperation(
     },
   },
   async ({ permit, query }) => answer(await readDashboard(permit, query)),
+)
+
+addOperation(
+  reportRoutes,
+  {
+    id: 'compareSessions',
+    noun: 'report',
+    summary: 'Two closed review sessions side by side, and what changed between them',
+    description:
+      'Each by its own verdicts on one source: counts, shares with intervals, agreement, rules. `changes` says what is otherwise in the second: rules, guidelines, documents. A difference is given only between sessions of the same rules that read no document in common; `says` says why there is none. Neither is ranked.',
+    method: 'get',
+    path: '/review-sessions/{sessionId}/comparisons/{otherSessionId}',
+    action: 'report.read',
+    query: z.strictObject({
+      sourceId: idSchema.optional().describe('The source in the first session; needed where it read several.'),
+      otherSourceId: idSchema
+        .optional()
+        .describe('The source in the second session; the same as in the first where that read it.'),
+    }),
+    answers: { 200: { description: 'Both sessions and what changed.', schema: sessionComparisonSchema } },
+    problems: ['conflict'],
+  },
+  async ({ permit, params, query }) =>
+    answer(await readSessionComparison(permit, { ...params, ...query, now: new Date() })),
 )

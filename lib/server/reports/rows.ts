@@ -24,6 +24,8 @@ const annotationColumns = {
 interface OfSource {
   workspaceId: string
   sourceId: string
+  /** The one closed session whose documents and verdicts are read; those that count when left out. */
+  sessionId?: string
 }
 
 /** Everything stored about a source's documents, flat. */
@@ -37,9 +39,10 @@ export type ReportRows = Awaited<ReturnType<typeof readReportRows>>
  * same for everyone, and no reviewer may learn from it what another marked. `documentsInBlindPhase` counts these documents. `places` are the closed sessions whose
  * verdicts count, one for each document that has one.
  */
-export async function readReportRows(read: Transaction, { workspaceId, sourceId }: OfSource) {
+export async function readReportRows(read: Transaction, { workspaceId, sourceId, sessionId }: OfSource) {
+  const inSession = sessionId === undefined ? {} : { sessionDocuments: { some: { workspaceId, sessionId } } }
   const documents = await read.document.findMany({
-    where: { workspaceId, sourceId, deletedAt: null },
+    where: { workspaceId, sourceId, deletedAt: null, ...inSession },
     orderBy: [{ publishedOn: 'asc' }, { id: 'asc' }],
     select: { id: true, title: true, publishedOn: true },
   })
@@ -53,7 +56,9 @@ export async function readReportRows(read: Transaction, { workspaceId, sourceId 
   const blind = await readDocumentsInBlindPhase(read, workspaceId)
   await giveWay()
   const seen = documents.flatMap(({ id }) => (blind.has(id) ? [] : [id]))
-  const { last: places, earlier } = splitPlaces(await readClosedPlaces(read, workspaceId, { documentIds: seen }))
+  const all = await readClosedPlaces(read, workspaceId, sessionId === undefined ? { documentIds: seen } : { sessionId })
+  const isSeen = new Set(seen)
+  const { last: places, earlier } = splitPlaces(all.filter(({ documentId }) => isSeen.has(documentId)))
   const settledOf = new Map(places.map(({ documentId, revisionId }) => [documentId, revisionId]))
   const shown = [...latestOf].map(([documentId, latest]) => settledOf.get(documentId) ?? latest)
   const revisions = await readRevisions(read, workspaceId, shown)
@@ -136,9 +141,10 @@ async function readMarks(read: Transaction, workspaceId: string, revisionIds: re
 }
 
 /** Documents of a source that were deleted after a closed session had assessed them: why, by whom and when, and the session that did so last. */
-export async function readWithdrawn(read: Transaction, { workspaceId, sourceId }: OfSource) {
+export async function readWithdrawn(read: Transaction, { workspaceId, sourceId, sessionId }: OfSource) {
+  const inSession = sessionId === undefined ? {} : { sessionDocuments: { some: { workspaceId, sessionId } } }
   const documents = await read.document.findMany({
-    where: { workspaceId, sourceId, deletedAt: { not: null } },
+    where: { workspaceId, sourceId, deletedAt: { not: null }, ...inSession },
     orderBy: { id: 'asc' },
     select: {
       id: true,

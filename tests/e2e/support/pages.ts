@@ -59,6 +59,7 @@ export function placesOf(ids: ShownIds): Place[] {
     { path: `/review-sessions/${adjudication}`, only: editors },
     { path: `/review-sessions/${adjudication}/adjudication`, only: editors },
     { path: `/review-sessions/${adjudication}/agreement`, only: editors },
+    { path: `/review-sessions/${adjudication}/comparison`, only: editors },
     { path: '/settings' },
     { path: '/settings/members' },
     { path: '/settings/tokens' },
@@ -110,6 +111,7 @@ export function placesOfRows({
     `/review-sessions/${session}`,
     `/review-sessions/${session}/adjudication`,
     `/review-sessions/${session}/agreement`,
+    `/review-sessions/${session}/comparison`,
   ]
 }
 

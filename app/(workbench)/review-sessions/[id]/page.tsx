@@ -91,7 +91,7 @@ export default async function ReviewSessionPage({ params }: Props) {
       planning={planning}
       memberId={actor.memberId}
       guidelines={shown.guidelines.trim() === '' ? null : <Markdown source={shown.guidelines} />}
-      outcome={outcome === null ? null : <SessionOutcome sources={outcome} />}
+      outcome={outcome === null ? null : <SessionOutcome sessionId={shown.id} sources={outcome} />}
       since={since}
     />
   )

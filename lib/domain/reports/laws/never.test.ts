@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { computeAgreement } from '../../agreement/session-agreement'
+import { protocolSchema } from '../../review-sessions/protocol'
 import { compareReports } from '../comparing/compare'
-import type { ReportDocument } from '../input-schema'
+import { compareSessions } from '../comparing/compare-sessions'
+import { trendOf } from '../comparing/periods'
+import type { ReportDocument, SessionRecord } from '../input-schema'
+import { describeSession } from '../report-sessions'
 import { reportViewSchema, shareSchema } from '../schema'
 import {
   makeCitation,
@@ -193,6 +197,46 @@ describe('a report never', () => {
       expect(
         evidence.some(({ stance, title, quote }) => stance === 'contradicts' && title !== '' && quote !== ''),
       ).toBe(true)
+  })
+
+  test('gives a trend, or a difference of two sessions, over a change of the rules', () => {
+    const made = (session: string, year: string) =>
+      makeSettledDocuments(6).map((document) => {
+        const { adjudication } = document
+        if (adjudication === null || adjudication === undefined) throw new Error('It was settled.')
+        const publishedOn = `${year}-03-14`
+        return {
+          ...document,
+          id: `${session} ${document.id}`,
+          publishedOn,
+          adjudication: { ...adjudication, sessionId: session },
+        }
+      })
+    const recordOf = (id: string, protocol: object): SessionRecord => ({
+      id,
+      name: id,
+      question: '',
+      closedAt: '2025-03-20T00:00:00.000Z',
+      protocol: protocolSchema.parse(protocol),
+      sample: null,
+      documents: { ofSource: 6, all: 6 },
+    })
+    const [early, late] = [made('early', '2024'), made('late', '2025')]
+    for (const protocol of [{ requireQuotes: true }, { secondReading: { how: 'share', share: 0.5 } }, {}]) {
+      const isSame = Object.keys(protocol).length === 0
+      const sessions = [recordOf('early', {}), recordOf('late', protocol)] as const
+      const trend = trendOf(reportOn([...early, ...late], { sessions }))
+      expect(trend?.periods.filter(({ shares }) => shares !== null)).toHaveLength(2)
+      expect(trend?.last === null).toBe(!isSame)
+      const sideOf = (documents: readonly ReportDocument[], session: SessionRecord) => ({
+        session: describeSession(session, { sourceId: 's', adjudications: [] }),
+        report: reportOn(documents, { sessions: [session] }),
+        guidelines: '',
+      })
+      const compared = compareSessions(sideOf(early, sessions[0]), sideOf(late, sessions[1]))
+      expect(compared.shares === null).toBe(!isSame)
+      expect(compared.says.includes('cannot be compared: they were worked by different rules')).toBe(!isSame)
+    }
   })
 
   test('names a reviewer', () => {

@@ -1,0 +1,137 @@
+import type { ReportSession } from '../review-schema'
+import { assessedRatings, type ReportView } from '../schema'
+import { compareReports } from './compare'
+import type { SessionChange, SessionComparison, SessionSide } from './session-comparison-schema'
+
+/** One session to compare: the report on what it settled of one source, and what the report does not say of it. */
+export interface ComparedSession {
+  session: ReportSession
+  /** Made of this session alone; it names no session where nothing of the source came out of it. */
+  report: ReportView
+  guidelines: string
+}
+
+function sideOf({ session, report }: ComparedSession): SessionSide {
+  const { id, name, question, closedAt, protocol, protocolSays, sampleSays } = session
+  const { established, says, figures } = report.agreement
+  const alpha = figures?.labelAlpha ?? null
+  return {
+    session: { id, name, question, closedAt },
+    source: { id: report.source.id, name: report.source.name },
+    period: report.period,
+    documents: report.reviewedDocuments,
+    claims: report.claims,
+    coverage: report.coverage,
+    shares: report.shares,
+    agreement: {
+      established,
+      says,
+      alpha: alpha?.value ?? null,
+      interval: alpha?.interval == null ? null : { low: alpha.interval.low, high: alpha.interval.high },
+    },
+    protocol,
+    protocolSays,
+    sampleSays,
+    gates: report.gates,
+  }
+}
+
+function documentsIn({ report }: ComparedSession): ReadonlySet<string> {
+  return new Set(report.documents.map(({ id }) => id))
+}
+
+/** How many documents both sessions read: their ratings are of the same claims, and the two no separate samples. */
+function countShared(first: ComparedSession, second: ComparedSession): number {
+  const known = documentsIn(first)
+  return [...documentsIn(second)].filter((id) => known.has(id)).length
+}
+
+/** The rules of which only one of two sessions has the words. */
+function rulesInWords(first: ReportSession, second: ReportSession): string | null {
+  const only = (own: ReportSession, other: ReportSession) =>
+    own.protocolSays.filter((says) => !other.protocolSays.includes(says)).join(' ')
+  const [before, after] = [only(first, second), only(second, first)]
+  if (before === '' && after === '') return null
+  return `The rules changed. “${first.name}”: ${before === '' ? 'nothing of that.' : before} “${second.name}”: ${after === '' ? 'nothing of that.' : after}`
+}
+
+function plural(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`
+}
+
+function changesOf(first: ComparedSession, second: ComparedSession): SessionChange[] {
+  const [one, other] = [first.session, second.session]
+  const changes: SessionChange[] = []
+  const rules = rulesInWords(one, other)
+  if (rules !== null) changes.push({ code: 'protocol', says: rules })
+  if (first.guidelines.trim() !== second.guidelines.trim()) {
+    changes.push({ code: 'guidelines', says: 'The guidelines that reviewers worked by are others.' })
+  }
+  if (one.question.trim() !== other.question.trim()) {
+    changes.push({ code: 'question', says: 'The sessions set out to answer different questions.' })
+  }
+  if (first.report.source.id !== second.report.source.id) {
+    changes.push({
+      code: 'source',
+      says: `“${one.name}” is on ${first.report.source.name}, “${other.name}” on ${second.report.source.name}.`,
+    })
+  }
+  const shared = countShared(first, second)
+  const [before, after] = [documentsIn(first).size, documentsIn(second).size]
+  if (before !== shared || after !== shared) {
+    const says =
+      shared === 0
+        ? `Other documents: none of the ${before} in the first is among the ${after} in the second.`
+        : `Other documents: ${plural(shared, 'document is', 'documents are')} in both, ${before - shared} in the first alone and ${after - shared} in the second alone.`
+    changes.push({ code: 'documents', says })
+  }
+  if ((one.sample === null) !== (other.sample === null)) {
+    changes.push({ code: 'sample', says: 'One drew its documents at random; people chose those of the other.' })
+  }
+  return changes
+}
+
+/** Why no difference of two sessions can be given; null when it can. */
+function whyNot(first: ComparedSession, second: ComparedSession, changes: readonly SessionChange[]): string | null {
+  if (changes.some(({ code }) => code === 'protocol'))
+    return 'These sessions cannot be compared: they were worked by different rules, and a difference would say as much of these as of what was published. Each stands by itself.'
+  const shared = countShared(first, second)
+  if (shared > 0)
+    return `No difference is given: ${plural(shared, 'document was', 'documents were')} read in both sessions, so they are no separate samples. What reviewers made of the same texts is a matter of agreement.`
+  const few = [first, second].filter(({ report }) => report.shares === null)
+  if (few.length > 0)
+    return `No difference is given: ${few.map((each) => `“${each.session.name}”`).join(' and ')} ${few.length === 1 ? 'has' : 'have'} too few settled claims or documents for shares.`
+  return null
+}
+
+/** The report under the name of its session, so that cautions say which of two sessions on one source they mean. */
+function named({ session, report }: ComparedSession): ReportView {
+  return { ...report, source: { ...report.source, name: `“${session.name}”` } }
+}
+
+/**
+ * Two closed sessions side by side. A difference is given only where both were worked by the same rules, read no document in common, and have enough for shares;
+ * otherwise a sentence says why there is none. Neither is put before the other: the order is the caller's.
+ */
+export function compareSessions(first: ComparedSession, second: ComparedSession): SessionComparison {
+  const changes = changesOf(first, second)
+  const reason = whyNot(first, second, changes)
+  const compared = compareReports(named(first), named(second))
+  const shares = reason === null ? compared.shares : null
+  const distinct = shares === null ? [] : assessedRatings.filter((rating) => shares[rating].isDistinct)
+  const says =
+    reason ??
+    (distinct.length === 0
+      ? 'The two cannot be told apart: every interval of a difference holds 0, which does not make them equal.'
+      : `The two can be told apart in claims that are ${distinct.join(' and ')}: there the interval of the difference leaves out 0.`)
+  return {
+    methodVersion: first.report.methodVersion,
+    first: sideOf(first),
+    second: sideOf(second),
+    changes,
+    comparable: reason === null && shares !== null,
+    says,
+    shares,
+    cautions: compared.cautions.filter(({ code }) => code !== 'shares-withheld'),
+  }
+}
