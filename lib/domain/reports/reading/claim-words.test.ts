@@ -100,7 +100,7 @@ test.each([
   ],
 ] as const)('%i single reviews, %s', (singleReview, singleReviews, says) => {
   const { claims } = reportOn(makeSettledDocuments(1))
-  const nothing = { withdrawn: [], earlierSessions: [], reopenedSessions: [] }
+  const nothing = { withdrawn: [], earlierSessions: [], reopenedSessions: [], readOnce: { documents: 0, claims: 0 } }
   const gates = leftOut({ claims: { ...claims, singleReview }, choices: { singleReviews }, ...nothing })
   expect(gates).toEqual([{ code: 'single-review', says }])
 })
