@@ -24,11 +24,11 @@ export function CiteReport({
     sha256,
   })
   return (
-    <details className="group relative" name="report-actions">
+    <details className="group md:relative" name="report-actions">
       <summary className={`${buttonClasses({ size: 'small' })} list-none [&::-webkit-details-marker]:hidden`}>
         Cite
       </summary>
-      <div className="absolute end-0 top-full z-20 mt-1.5 grid w-[min(26rem,calc(100vw-2rem))] gap-3 rounded-md border border-line bg-surface p-3.5 shadow-float max-md:start-0 max-md:end-auto">
+      <div className="absolute end-0 top-full z-20 mt-1.5 grid gap-3 max-md:start-0 md:w-[26rem] rounded-md border border-line bg-surface p-3.5 shadow-float">
         <p className="font-serif [overflow-wrap:anywhere] select-all" dir="auto">
           {line}
         </p>

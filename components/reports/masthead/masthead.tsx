@@ -27,7 +27,7 @@ export interface MastheadProps {
 export function Masthead({ masthead, source, sha256, actions }: MastheadProps) {
   const { workspace, edition, at, address } = masthead
   return (
-    <header className="mb-8 border-b-2 border-ink pb-2.5 print:mb-4">
+    <header className="relative mb-8 border-b-2 border-ink pb-2.5 print:mb-4">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <p className="min-w-0 font-serif text-lg font-semibold [overflow-wrap:anywhere]" dir="auto">
           {workspace}
