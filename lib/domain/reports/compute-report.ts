@@ -17,6 +17,7 @@ import {
   type Coverage,
   type DocumentLine,
   type Finding,
+  type Gate,
   type ReportChoices,
   type ReportView,
   type UnsettledClaim,
@@ -35,6 +36,7 @@ import { periodOf } from './period'
 import type { EarlierSession, ReopenedSession, ReportSession } from './review-schema'
 import { judgeSampling } from './sampling'
 import { stateTwoPhase } from './two-phase'
+import type { TwoPhase } from './two-phase-schema'
 import { keysOf } from '../keys'
 import { inOneGo, type Steps } from '../steps'
 
@@ -250,6 +252,24 @@ function withdrawnOf({ withdrawn = [] }: ReportInput, choices: ReportChoices): W
   }))
 }
 
+function twoPhaseOf(
+  { sessions: records = [], readings = [], withdrawn = [] }: ReportInput,
+  rows: readonly Row[],
+  { sessions, isWithheld }: { sessions: readonly ReportSession[]; isWithheld: boolean },
+): TwoPhase | null {
+  const lines = rows.filter(isAssessed).map(({ document, claims }) => {
+    const { id, adjudication = null } = document
+    return { id, adjudication, claims: countClaims(claims, defaultChoices) }
+  })
+  const counting = records.filter(({ id }) => sessions.some((session) => session.id === id))
+  return stateTwoPhase({ sessions: counting, lines, readings, withdrawn: withdrawn.length, isWithheld })
+}
+
+function twoPhaseGate(twoPhase: TwoPhase | null): Gate[] {
+  const withheld = twoPhase?.withheld ?? null
+  return withheld === null ? [] : [{ code: 'two-phase-withheld', says: `There is no two-phase estimate. ${withheld}` }]
+}
+
 const withoutSensitivity = { leaveOneOut: null, furtherDocuments: null, otherRules: null }
 
 /**
@@ -304,19 +324,8 @@ export function* reportSteps(input: ReportInput): Steps<ReportView> {
   yield
   const sensitivity = shares === null ? withoutSensitivity : stateSensitivity(reviewed.filter(isReadTwice), choices)
   yield
-  const twoPhase = stateTwoPhase({
-    sessions: (input.sessions ?? []).filter(({ id }) => sessions.some((session) => session.id === id)),
-    lines: rows.filter(isAssessed).map(({ document, claims: own }) => {
-      const adjudicated = { id: document.id, adjudication: document.adjudication ?? null }
-      return { ...adjudicated, claims: countClaims(own, defaultChoices) }
-    }),
-    readings: input.readings ?? [],
-    withdrawn: withdrawn.length,
-    isWithheld: withheld,
-  })
-  if (twoPhase?.withheld != null) {
-    gates.push({ code: 'two-phase-withheld', says: `There is no two-phase estimate. ${twoPhase.withheld}` })
-  }
+  const twoPhase = twoPhaseOf(input, rows, { sessions, isWithheld: withheld })
+  gates.push(...twoPhaseGate(twoPhase))
   const undecided = coverage.checkable - coverage.decided
   const findings: Record<AssessedRating, Finding[]>[] = []
   for (const row of rows) {
