@@ -39,7 +39,7 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
       <PageHeader title="Sources" actions={mayCreate && <NewSourceButton variant="primary" />}>
         The publishers whose reliability you report, with what closed review sessions settled about each. Ratings that
         were given elsewhere make a{' '}
-        <Link href="/finished-ratings" className="text-accent hover:underline">
+        <Link href="/finished-ratings" className="text-accent underline">
           report from finished ratings
         </Link>
         .
