@@ -2,10 +2,13 @@ import { Link } from '@/components/ui/controls/link'
 import { countInWords } from '@/components/ui/text/wording'
 import type { ReportView } from '@/lib/domain/reports/schema'
 
-/** Whether claims that one person alone judged are counted, and the way to the other choice. Nothing where there are none. */
-export function SingleReviews({ report: { source, claims, choices } }: { report: ReportView }) {
+/**
+ * Whether claims that one person alone judged are counted, and the way to the other choice. Nothing where there are none, or where a session read them once by
+ * design: then they are in its estimate.
+ */
+export function SingleReviews({ report: { source, claims, choices, twoPhase } }: { report: ReportView }) {
   const { singleReview } = claims
-  if (singleReview === 0) return null
+  if (singleReview === 0 || twoPhase !== undefined) return null
   const counted = choices.singleReviews === 'counted'
   const address = `/sources/${source.id}/report`
   return (

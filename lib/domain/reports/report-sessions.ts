@@ -9,7 +9,7 @@ function protocolInWords(protocol: Protocol): string[] {
   const { reviewersPerDocument: each, minimumReviewers, blind, reveal, secondReading } = protocol
   const readers =
     secondReading !== undefined
-      ? `One reviewer was to read each document, and ${each} of them ${secondReadingInWords(secondReading)}, which alone were adjudicated.`
+      ? `Each document was to be read by one reviewer, and ${secondReadingInWords(secondReading)} by ${each}; only those were adjudicated.`
       : each === 1
         ? 'One reviewer read each document.'
         : `${each} reviewers were to read each document.`

@@ -165,7 +165,9 @@ describe('a report where a random part was read twice', () => {
     expect(report.coverage).toEqual({ decided: 240, checkable: 240 })
     expect(report.contradicted.filter(({ counted }) => !counted).length).toBeGreaterThan(10)
     expect(report.furtherDocuments?.documents ?? 99).toBeGreaterThanOrEqual(8)
-    expect(report.sessions[0]?.protocolSays[0]).toContain('2 of them 8 documents drawn at random')
+    expect(report.sessions[0]?.protocolSays[0]).toContain(
+      '8 documents drawn at random by 2; only those were adjudicated',
+    )
   })
 
   test('takes agreement from what was to be read twice alone', () => {

@@ -65,7 +65,7 @@ function changesOf(first: ComparedSession, second: ComparedSession): SessionChan
   const rules = rulesInWords(one, other)
   if (rules !== null) changes.push({ code: 'protocol', says: rules })
   if (first.guidelines.trim() !== second.guidelines.trim()) {
-    changes.push({ code: 'guidelines', says: 'The guidelines that reviewers worked by are others.' })
+    changes.push({ code: 'guidelines', says: 'Reviewers worked by different guidelines.' })
   }
   if (one.question.trim() !== other.question.trim()) {
     changes.push({ code: 'question', says: 'The sessions set out to answer different questions.' })
