@@ -6,7 +6,7 @@ import { judgeReportAgreement, gatesOf } from './gates'
 import { boundsOf } from './left-out'
 import type { DocumentAdjudication, ReportDocument, SessionRecord } from './input-schema'
 import { stateSensitivity } from './sensitivity'
-import { otherIntervalsOf } from '@/lib/domain/statistics/beta'
+import { otherIntervalsOf } from '../statistics/beta'
 import { estimateShare } from '../statistics/intervals'
 import {
   assessedRatings,
