@@ -79,7 +79,10 @@ describe('a stored text in the field', () => {
         const again = readMarkdown(written)
         if (again !== null) expect(writeMarkdown(again)).toBe(written)
       }),
-      { numRuns: 400, examples: [[['  ', '- ']]] },
+      {
+        numRuns: 400,
+        examples: [[['  ', '- ']], [['> ', '  ', '- ']], [['a', '*', '~~', '**']]],
+      },
     )
   })
 

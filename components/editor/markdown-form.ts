@@ -16,9 +16,19 @@ manager.instance.use({ tokenizer: { html: () => undefined, tag: () => undefined 
 
 const emptyDocument: JSONContent = { type: 'doc', content: [{ type: 'paragraph' }] }
 
+/** Paragraphs without the blanks before their first word, which the parser keeps and Markdown does not show. */
+function dropIndents(node: JSONContent): JSONContent {
+  if (node.content === undefined) return node
+  const [first, ...rest] = node.content
+  if (node.type !== 'paragraph') return { ...node, content: node.content.map(dropIndents) }
+  if (first?.text === undefined || first.marks !== undefined) return node
+  const text = first.text.trimStart()
+  return { ...node, content: text === '' ? rest : [{ ...first, text }, ...rest] }
+}
+
 function parse(source: string): JSONContent | null {
   try {
-    const document = manager.parse(source)
+    const document = dropIndents(manager.parse(source))
     if (document.content === undefined || document.content.length === 0) return null
     schema.nodeFromJSON(document).check()
     return document
@@ -49,8 +59,7 @@ function isReadAlike(one: string, other: string): boolean {
   return schema.nodeFromJSON(first).eq(schema.nodeFromJSON(second))
 }
 
-/** The Markdown of a document of the field: with as few escapes as keep its meaning, so that it reads well as plain text. */
-export function writeMarkdown(document: JSONContent): string {
+function writeOnce(document: JSONContent): string {
   const cautious = manager.serialize(document).trim()
   const blocks = cautious.split('\n\n')
   const kept = blocks.map((block) => {
@@ -58,6 +67,21 @@ export function writeMarkdown(document: JSONContent): string {
     return short !== block && sameMarkdown(short, block) && isReadAlike(short, block) ? short : block
   })
   return kept.join('\n\n')
+}
+
+/** How often a text is read and written again until it stays as it is. Two do for all that was tried. */
+const mostRounds = 4
+
+/** The Markdown of a document of the field: with as few escapes as keep its meaning, so that it reads well as plain text, and the same when it is read and written again. */
+export function writeMarkdown(document: JSONContent): string {
+  let written = writeOnce(document)
+  for (let round = 0; round < mostRounds; round++) {
+    const read = parse(written)
+    const next = read === null ? written : writeOnce(read)
+    if (next === written || !sameMarkdown(next, written)) break
+    written = next
+  }
+  return written
 }
 
 /**
