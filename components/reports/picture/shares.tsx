@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { assessedRatings, type AssessedRating, type ReportView } from '@/lib/domain/reports/schema'
 import { ratingNames } from '@/lib/domain/annotations/words'
 import { percent } from '@/lib/domain/statistics/percent'
@@ -32,6 +33,28 @@ export function ShareAxis({ share: { share, low, high } }: { share: Interval & {
         className="absolute top-1 h-3 w-0.5 -translate-x-1/2 bg-rating outline-1 outline-paper"
         style={{ left: `${String(share * 100)}%` }}
       />
+    </div>
+  )
+}
+
+/** A line of a plot of shares by rating: its name, its axis, and what is said beside it. */
+export function ShareRow({
+  rating,
+  share,
+  children,
+}: {
+  rating: AssessedRating
+  share: Interval & { share: number }
+  children: ReactNode
+}) {
+  return (
+    <div className={plotRow} data-rating={rating}>
+      <span className="flex items-center gap-2.5 text-sm font-medium text-rating">
+        <ReportTick rating={rating} className="h-4" />
+        {ratingNames[rating]}
+      </span>
+      <ShareAxis share={share} />
+      {children}
     </div>
   )
 }
@@ -80,14 +103,9 @@ export function SharePlot({ report: { shares } }: { report: ReportView }) {
         const share = shares[rating]
         if (share === null) return null
         return (
-          <div key={rating} className={plotRow} data-rating={rating}>
-            <span className="flex items-center gap-2.5 text-sm font-medium text-rating">
-              <ReportTick rating={rating} className="h-4" />
-              {ratingNames[rating]}
-            </span>
-            <ShareAxis share={share} />
+          <ShareRow key={rating} rating={rating} share={share}>
             <ShareFigures share={share} />
-          </div>
+          </ShareRow>
         )
       })}
       <ScaleLine />

@@ -1,10 +1,7 @@
-import { ratingNames } from '@/lib/domain/annotations/words'
 import { assessedRatings, type ReportView } from '@/lib/domain/reports/schema'
 import { percent } from '@/lib/domain/statistics/percent'
 import { countInWords } from '@/components/ui/text/wording'
-import { ReportTick } from './report-tick'
-import { plotRow, ScaleLine, ShareAxis } from './shares'
-import './shares.css'
+import { ScaleLine, ShareRow } from './shares'
 
 /** The shares over all documents where a random part was read twice, estimated from both; then what stands beneath: the part alone. */
 export function TwoPhaseShares({ report: { twoPhase } }: { report: ReportView }) {
@@ -25,19 +22,14 @@ export function TwoPhaseShares({ report: { twoPhase } }: { report: ReportView })
           const share = shares[rating]
           if (share === null) return null
           return (
-            <div key={rating} className={plotRow} data-rating={rating}>
-              <span className="flex items-center gap-2.5 text-sm font-medium text-rating">
-                <ReportTick rating={rating} className="h-4" />
-                {ratingNames[rating]}
-              </span>
-              <ShareAxis share={share} />
+            <ShareRow key={rating} rating={rating} share={share}>
               <p className="tabular text-end text-sm md:text-start">
                 <b className="font-semibold">
                   {percent(share.low)}–{percent(share.high)} %
                 </b>{' '}
                 <span className="text-ink-3">about {percent(share.share)} %</span>
               </p>
-            </div>
+            </ShareRow>
           )
         })}
         <ScaleLine />
