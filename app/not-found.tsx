@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { Link } from '@/components/ui/controls/link'
 import { Notice } from '@/components/shell/notices/notice'
 import { Wordmark } from '@/components/shell/frame/wordmark'
-import { LinkButton } from '@/components/ui/controls/link-button'
+import { LinkButton } from '@/components/ui/controls/button'
 
 export const metadata: Metadata = { title: 'Not found' }
 

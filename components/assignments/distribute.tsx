@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { Bar } from '@/components/ui/layout/bar'
+import { Bar } from '@/components/ui/layout/progress'
 import { Button } from '@/components/ui/controls/button'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'

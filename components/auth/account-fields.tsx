@@ -1,4 +1,4 @@
-import { TextField } from '@/components/ui/controls/text-field'
+import { TextField } from '@/components/ui/controls/field'
 import type { FormState } from './form-state'
 import { PasswordField } from './password-field'
 

@@ -1,4 +1,4 @@
-import { LinkButton } from '@/components/ui/controls/link-button'
+import { LinkButton } from '@/components/ui/controls/button'
 import { AuthFrame } from './auth-frame'
 import { FormMessage } from './form-message'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useIsLocal } from '@/components/ui/text/local-time'
-import { TextField } from '@/components/ui/controls/text-field'
+import { TextField } from '@/components/ui/controls/field'
 import { GivenEmailField, NameField, NewPasswordField, EmailField } from './account-fields'
 import type { FormAction } from './form-state'
 import { LinkForm } from './link-form'

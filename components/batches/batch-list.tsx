@@ -1,4 +1,4 @@
-import { Bar } from '@/components/ui/layout/bar'
+import { Bar } from '@/components/ui/layout/progress'
 import { Link } from '@/components/ui/controls/link'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import { LocalTime } from '@/components/ui/text/local-time'

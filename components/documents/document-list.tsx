@@ -1,5 +1,5 @@
 import { Link } from '@/components/ui/controls/link'
-import { Bar } from '@/components/ui/layout/bar'
+import { Bar } from '@/components/ui/layout/progress'
 import { Parts } from '@/components/ui/layout/parts'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import { countInWords, dateInWords, languageInWords, numberInWords } from '@/components/ui/text/wording'

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { Suspense, useState } from 'react'
 import { deleteWithUndo } from '@/components/shell/lists/delete-with-undo'
-import { IconButton } from '@/components/ui/controls/icon-button'
+import { IconButton } from '@/components/ui/controls/button'
 import { Menu, type MenuItem } from '@/components/ui/overlays/menu'
 import type { CallFailure } from '@/lib/client/api/call'
 import type { DocumentView } from '@/lib/domain/documents/schema'

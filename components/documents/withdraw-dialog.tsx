@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { callApi } from '@/lib/client/api/call'
 import { withdrawalSchema, type DocumentView } from '@/lib/domain/documents/schema'
 import { Button } from '@/components/ui/controls/button'
-import { TextField } from '@/components/ui/controls/text-field'
+import { TextField } from '@/components/ui/controls/field'
 import { Dialog } from '@/components/ui/overlays/dialog'
 import { showToast } from '@/components/ui/overlays/toast-store'
 

@@ -1,5 +1,4 @@
-import { Select } from '@/components/ui/controls/select'
-import { TextField } from '@/components/ui/controls/text-field'
+import { TextField, Select } from '@/components/ui/controls/field'
 import { countInWords } from '@/components/ui/text/wording'
 import { rowsOf, type RatingTable } from '@/lib/domain/finished-ratings/rating-table'
 import { ratingFields, type RatingColumns, type RatingField } from '@/lib/domain/finished-ratings/read-ratings'

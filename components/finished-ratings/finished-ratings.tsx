@@ -2,8 +2,8 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
-import { FileDrop } from '@/components/ui/controls/file-drop'
-import { RadioGroup } from '@/components/ui/controls/radio-group'
+import { FileDrop } from '@/components/ui/controls/file-inputs'
+import { RadioGroup } from '@/components/ui/controls/choices'
 import { readTableBytes, mostRatingBytes, type RatingTable } from '@/lib/domain/finished-ratings/rating-table'
 import { makeRatingsRecord, type RatingsRecord } from '@/lib/domain/finished-ratings/ratings-record'
 import {

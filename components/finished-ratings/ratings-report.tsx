@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { plotRow, ScaleLine, ShareAxis, ShareFigures } from '@/components/reports/picture/shares'
 import { Button } from '@/components/ui/controls/button'
-import { ShowMore } from '@/components/ui/layout/show-more'
+import { ShowMore } from '@/components/ui/layout/list-parts'
 import { countInWords, dateInWords, numberInWords } from '@/components/ui/text/wording'
 import { ratings as ownRatings } from '@/lib/domain/annotations/rating'
 import { ratingNames } from '@/lib/domain/annotations/words'

@@ -1,6 +1,5 @@
 import { Button } from '@/components/ui/controls/button'
-import { Select } from '@/components/ui/controls/select'
-import { TextField } from '@/components/ui/controls/text-field'
+import { TextField, Select } from '@/components/ui/controls/field'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import { numberInWords } from '@/components/ui/text/wording'
 import { ratings as ownRatings } from '@/lib/domain/annotations/rating'

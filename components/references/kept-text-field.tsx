@@ -1,9 +1,9 @@
 'use client'
 
 import { useId, useState } from 'react'
-import { FileButton } from '@/components/ui/controls/file-button'
+import { FileButton } from '@/components/ui/controls/file-inputs'
 import { Refusal } from '@/components/ui/controls/refusal'
-import { TextArea } from '@/components/ui/controls/text-area'
+import { TextArea } from '@/components/ui/controls/field'
 import { numberInWords } from '@/components/ui/text/wording'
 import { postFile } from '@/lib/client/api/imports'
 import { acceptedFiles } from '@/lib/domain/documents/import-formats'

@@ -1,9 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { Select } from '@/components/ui/controls/select'
-import { TextArea } from '@/components/ui/controls/text-area'
-import { TextField } from '@/components/ui/controls/text-field'
+import { TextField, TextArea, Select } from '@/components/ui/controls/field'
 import { KeptTextField } from './kept-text-field'
 import { referenceTypeNames, type ReferenceErrors, type ReferenceField, type ReferenceValues } from './reference-values'
 

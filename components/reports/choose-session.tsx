@@ -1,5 +1,5 @@
 import { Button } from '@/components/ui/controls/button'
-import { Select } from '@/components/ui/controls/select'
+import { Select } from '@/components/ui/controls/field'
 
 /** A session with one of its sources, as `session source`: sources are never put together. */
 export interface SessionChoice {

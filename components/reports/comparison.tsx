@@ -1,6 +1,6 @@
 import { Button } from '@/components/ui/controls/button'
 import { Link } from '@/components/ui/controls/link'
-import { Select } from '@/components/ui/controls/select'
+import { Select } from '@/components/ui/controls/field'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import { compareMany, mostCompared, type ComparedPair } from '@/lib/domain/reports/comparing/compare-many'
 import { assessedRatings, type AssessedRating, type ReportView } from '@/lib/domain/reports/schema'

@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from 'react'
 import type { BlockChange, DiffPart } from '@/lib/domain/anchoring/diff-revisions'
-import { Segmented } from '@/components/ui/controls/segmented'
+import { Segmented } from '@/components/ui/controls/choices'
 import { countInWords } from '@/components/ui/text/wording'
 
 const layouts = [

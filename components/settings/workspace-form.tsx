@@ -4,8 +4,7 @@ import { FormMessage } from '@/components/auth/form-message'
 import type { FormAction } from '@/components/auth/form-state'
 import { useForm } from '@/components/auth/use-form'
 import { Button } from '@/components/ui/controls/button'
-import { Select } from '@/components/ui/controls/select'
-import { TextField } from '@/components/ui/controls/text-field'
+import { TextField, Select } from '@/components/ui/controls/field'
 
 /** The name of the workspace, and the time zone that its due days end in; `timeZones` are those to choose from. */
 export function WorkspaceForm({

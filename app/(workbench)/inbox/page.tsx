@@ -8,8 +8,8 @@ import {
   WorkEntry,
 } from '@/components/inbox/inbox-lists'
 import { FollowInbox, NotificationList } from '@/components/notifications/notification-list'
-import { EmptyState } from '@/components/ui/layout/empty-state'
-import { LinkButton } from '@/components/ui/controls/link-button'
+import { EmptyState } from '@/components/ui/layout/list-parts'
+import { LinkButton } from '@/components/ui/controls/button'
 import { PageHeader } from '@/components/ui/layout/page-header'
 import { loadInbox } from '@/lib/server/assignments/loaders'
 import { mayDo } from '@/lib/server/access/gate'

@@ -11,7 +11,7 @@ import { type ClaimEnd, describeEnds } from '@/lib/domain/documents/review-state
 import { strip, stripSize, tickProps, TickShape } from '@/components/claims/tick-shape'
 import { ratings } from '@/lib/domain/annotations/rating'
 import { ratingNames } from '@/lib/domain/annotations/words'
-import { Select } from '@/components/ui/controls/select'
+import { Select } from '@/components/ui/controls/field'
 import type { AdjudicationData, AdjudicationFilter } from '@/components/adjudication/screen/page-data'
 import type { Queue } from './queue-state'
 import { agreementNames, verdictName } from '../verdict-words'

@@ -5,7 +5,7 @@ import { maxBulkVerdicts, type BulkVerdictsView, type ClaimView } from '@/lib/do
 import { callApi } from '@/lib/client/api/call'
 import { ratingNames } from '@/lib/domain/annotations/words'
 import { Button } from '@/components/ui/controls/button'
-import { Checkbox } from '@/components/ui/controls/checkbox'
+import { Checkbox } from '@/components/ui/controls/choices'
 import { Dialog } from '@/components/ui/overlays/dialog'
 import { Tag } from '@/components/ui/text/tag'
 import { countInWords } from '@/components/ui/text/wording'

@@ -1,7 +1,7 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import { Icon } from '@/components/ui/icon'
 import { classNames } from '@/components/ui/class-names'
-import { IconButton } from '@/components/ui/controls/icon-button'
+import { IconButton } from '@/components/ui/controls/button'
 import type { CardActions, CardEditing } from './card-actions'
 
 export interface CardToolbarProps {

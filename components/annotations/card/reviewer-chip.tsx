@@ -1,4 +1,4 @@
-import { initialsOf } from '@/components/shell/frame/initials'
+import { initialsOf } from '@/components/ui/text/wording'
 import { classNames } from '@/components/ui/class-names'
 
 /** Who made a mark: initials in a chip and the name, or with `short` the chip alone. One's own chip is filled, others' are outlined. */

@@ -8,9 +8,8 @@ import type { ReferenceErrors, ReferenceValues } from '@/components/references/r
 import type { ReferenceSummary } from '@/lib/domain/references/schema'
 import type { PageStart } from '@/lib/domain/text/pages'
 import { Button } from '@/components/ui/controls/button'
-import { Segmented } from '@/components/ui/controls/segmented'
-import { TextArea } from '@/components/ui/controls/text-area'
-import { TextField } from '@/components/ui/controls/text-field'
+import { Segmented } from '@/components/ui/controls/choices'
+import { TextField, TextArea } from '@/components/ui/controls/field'
 import { Refusal } from '@/components/ui/controls/refusal'
 import { QuoteFound, useQuotePlace, mostShown, useKeptText, usePageWords } from './kept-quote'
 

@@ -2,7 +2,7 @@
 
 import { useMemo, useState, useSyncExternalStore } from 'react'
 import { useRun } from '@/components/shell/use-run'
-import { ActionBar } from '@/components/ui/layout/action-bar'
+import { ActionBar } from '@/components/ui/layout/list-parts'
 import { countInWords } from '@/components/ui/text/wording'
 import { changeAssignments } from '@/lib/client/api/review-sessions'
 import type { BulkAssignments } from '@/lib/domain/assignments/schema'

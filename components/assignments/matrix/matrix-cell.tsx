@@ -1,4 +1,4 @@
-import { Bar } from '@/components/ui/layout/bar'
+import { Bar } from '@/components/ui/layout/progress'
 import { Icon } from '@/components/ui/icon'
 import { classNames } from '@/components/ui/class-names'
 import type { MatrixCell } from '@/lib/domain/assignments/matrix'

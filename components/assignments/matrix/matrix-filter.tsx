@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import { Select } from '@/components/ui/controls/select'
+import { Select } from '@/components/ui/controls/field'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'
 import type { MatrixCell, MatrixDocument, MatrixReviewer } from '@/lib/domain/assignments/matrix'
 import type { Board } from './board'

@@ -2,8 +2,7 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
-import { Select } from '@/components/ui/controls/select'
-import { TextArea } from '@/components/ui/controls/text-area'
+import { TextArea, Select } from '@/components/ui/controls/field'
 import { countInWords } from '@/components/ui/text/wording'
 import type { MatrixDocument } from '@/lib/domain/assignments/matrix'
 import { takersOf, type Board } from '../matrix/board'

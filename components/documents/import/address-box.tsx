@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
-import { TextArea } from '@/components/ui/controls/text-area'
+import { TextArea } from '@/components/ui/controls/field'
 import type { ImportOrigin } from '@/lib/client/api/imports'
 import { isWebAddress } from '@/lib/domain/fields'
 import { maxJobItems } from '@/lib/domain/jobs/schema'

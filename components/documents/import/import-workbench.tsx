@@ -2,9 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { Button } from '@/components/ui/controls/button'
-import { FileDrop } from '@/components/ui/controls/file-drop'
-import { LinkButton } from '@/components/ui/controls/link-button'
+import { Button, LinkButton } from '@/components/ui/controls/button'
+import { FileDrop } from '@/components/ui/controls/file-inputs'
 import { Tabs } from '@/components/ui/layout/tabs'
 import { showToast } from '@/components/ui/overlays/toast-store'
 import { countInWords, sizeInWords } from '@/components/ui/text/wording'

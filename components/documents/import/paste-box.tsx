@@ -2,8 +2,8 @@
 
 import { useState, type ClipboardEvent } from 'react'
 import { Button } from '@/components/ui/controls/button'
-import { Segmented } from '@/components/ui/controls/segmented'
-import { TextArea } from '@/components/ui/controls/text-area'
+import { Segmented } from '@/components/ui/controls/choices'
+import { TextArea } from '@/components/ui/controls/field'
 import { sizeInWords } from '@/components/ui/text/wording'
 import { isWebAddress } from '@/lib/domain/fields'
 import type { ImportOrigin } from '@/lib/client/api/imports'

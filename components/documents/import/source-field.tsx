@@ -1,7 +1,7 @@
 'use client'
 
 import { useId } from 'react'
-import { TextField } from '@/components/ui/controls/text-field'
+import { TextField } from '@/components/ui/controls/field'
 import { countInWords } from '@/components/ui/text/wording'
 import type { SuggestedSource } from '@/lib/domain/documents/schema'
 

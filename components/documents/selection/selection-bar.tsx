@@ -6,7 +6,7 @@ import { callApi } from '@/lib/client/api/call'
 import { lazyPart } from '@/lib/client/lazy-part'
 import type { BulkDocuments, DocumentsChanged, DocumentView } from '@/lib/domain/documents/schema'
 import { Button } from '@/components/ui/controls/button'
-import { ActionBar } from '@/components/ui/layout/action-bar'
+import { ActionBar } from '@/components/ui/layout/list-parts'
 import { showToast } from '@/components/ui/overlays/toast-store'
 import { countInWords } from '@/components/ui/text/wording'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { citeReport } from '@/lib/domain/reports/reading/citation'
-import { buttonClasses } from '@/components/ui/controls/button-classes'
+import { buttonClasses } from '@/components/ui/controls/button'
 import { CopyWords } from '@/components/ui/controls/copy-words'
 import type { ReportMasthead } from './masthead'
 

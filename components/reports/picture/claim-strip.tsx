@@ -5,7 +5,7 @@ import { anchorOf, type ClaimRow, type RatedFinding } from '@/lib/domain/reports
 import { assessedRatings, type AssessedRating } from '@/lib/domain/reports/schema'
 import { ratingNames } from '@/lib/domain/annotations/words'
 import { describeEnds } from '@/lib/domain/documents/review-state'
-import { IconButton } from '@/components/ui/controls/icon-button'
+import { IconButton } from '@/components/ui/controls/button'
 import { Icon } from '@/components/ui/icon'
 import { ClaimBesideRecord } from '../claims/claim-entry'
 import { TickShape } from '@/components/claims/tick-shape'

@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { mostBundleBytes } from '@/lib/domain/frozen-reports/bundle'
 import { verifyBundle } from '@/lib/domain/frozen-reports/verify'
-import { FileDrop } from '@/components/ui/controls/file-drop'
+import { FileDrop } from '@/components/ui/controls/file-inputs'
 import { LocalTime } from '@/components/ui/text/local-time'
 import { Tag } from '@/components/ui/text/tag'
 import { numberInWords } from '@/components/ui/text/wording'

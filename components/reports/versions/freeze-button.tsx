@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { callApi } from '@/lib/client/api/call'
 import { Button } from '@/components/ui/controls/button'
 import { Refusal } from '@/components/ui/controls/refusal'
-import { AlertDialog } from '@/components/ui/overlays/alert-dialog'
+import { AlertDialog } from '@/components/ui/overlays/dialog'
 
 /**
  * Freezes the report that is on the screen as its next version, after asking. `canFreeze` is false while no closed session stands behind it: then it says what

@@ -2,10 +2,9 @@
 
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
-import { Checkbox } from '@/components/ui/controls/checkbox'
-import { Select } from '@/components/ui/controls/select'
-import { ShowMore } from '@/components/ui/layout/show-more'
-import { TextField } from '@/components/ui/controls/text-field'
+import { Checkbox } from '@/components/ui/controls/choices'
+import { ShowMore } from '@/components/ui/layout/list-parts'
+import { TextField, Select } from '@/components/ui/controls/field'
 import { countInWords, dateInWords } from '@/components/ui/text/wording'
 import { findDocuments, type SourceChoice } from '@/lib/client/api/review-sessions'
 import type { DocumentView } from '@/lib/domain/documents/schema'

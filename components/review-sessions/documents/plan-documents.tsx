@@ -1,10 +1,9 @@
 'use client'
 
 import { useState } from 'react'
-import { Button } from '@/components/ui/controls/button'
-import { IconButton } from '@/components/ui/controls/icon-button'
+import { Button, IconButton } from '@/components/ui/controls/button'
 import { Parts } from '@/components/ui/layout/parts'
-import { ShowMore } from '@/components/ui/layout/show-more'
+import { ShowMore } from '@/components/ui/layout/list-parts'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'
 import { deleteSessionDocument } from '@/lib/client/api/review-sessions'
 import type { MatrixDocument } from '@/lib/domain/assignments/matrix'

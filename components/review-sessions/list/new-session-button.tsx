@@ -2,11 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { Button } from '@/components/ui/controls/button'
-import type { ButtonVariant } from '@/components/ui/controls/button-classes'
+import { Button, type ButtonVariant } from '@/components/ui/controls/button'
 import { Dialog } from '@/components/ui/overlays/dialog'
-import { Select } from '@/components/ui/controls/select'
-import { TextField } from '@/components/ui/controls/text-field'
+import { TextField, Select } from '@/components/ui/controls/field'
 import { callApi } from '@/lib/client/api/call'
 import type { SessionView } from '@/lib/domain/review-sessions/schema'
 

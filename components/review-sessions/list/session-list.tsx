@@ -1,6 +1,6 @@
 import { Link } from '@/components/ui/controls/link'
 import { DueDay } from '@/components/assignments/due-day'
-import { Bar } from '@/components/ui/layout/bar'
+import { Bar } from '@/components/ui/layout/progress'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import { Tag } from '@/components/ui/text/tag'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'

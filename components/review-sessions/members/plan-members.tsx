@@ -3,14 +3,14 @@
 import { useState } from 'react'
 import { ConflictsDialog } from '@/components/assignments/conflicts-dialog'
 import { Button } from '@/components/ui/controls/button'
-import { Select } from '@/components/ui/controls/select'
+import { Select } from '@/components/ui/controls/field'
 import { countInWords } from '@/components/ui/text/wording'
 import { deleteSessionMember, putSessionMember } from '@/lib/client/api/review-sessions'
 import type { ConflictView } from '@/lib/domain/conflicts-of-interest/schema'
 import type { SessionMemberView, SessionPart } from '@/lib/domain/review-sessions/schema'
 import { PlanSection } from '../plan/plan-section'
 import { useRun } from '@/components/shell/use-run'
-import { Checkbox } from '@/components/ui/controls/checkbox'
+import { Checkbox } from '@/components/ui/controls/choices'
 import { NumberField } from '@/components/ui/controls/number-field'
 
 /** A member of the workspace who may take part in a session. */

@@ -2,7 +2,7 @@
 
 import { Suspense, useState } from 'react'
 import { RichTextField } from '@/components/editor/rich-text-field'
-import { Segmented } from '@/components/ui/controls/segmented'
+import { Segmented } from '@/components/ui/controls/choices'
 import { Skeleton } from '@/components/ui/layout/skeleton'
 import { lazyPart } from '@/lib/client/lazy-part'
 

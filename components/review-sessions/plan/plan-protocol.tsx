@@ -1,9 +1,8 @@
 'use client'
 
 import { useWorkspaceZone } from '@/components/shell/frame/workspace-zone'
-import { Checkbox } from '@/components/ui/controls/checkbox'
-import { RadioGroup } from '@/components/ui/controls/radio-group'
-import { TextField } from '@/components/ui/controls/text-field'
+import { Checkbox, RadioGroup } from '@/components/ui/controls/choices'
+import { TextField } from '@/components/ui/controls/field'
 import { dayOf, endOfDay } from '@/components/assignments/due-date'
 import { NumberField } from '@/components/ui/controls/number-field'
 import type { Plan } from './plan'

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { DueDay } from '@/components/assignments/due-day'
-import { AlertDialog } from '@/components/ui/overlays/alert-dialog'
+import { AlertDialog } from '@/components/ui/overlays/dialog'
 import { Button } from '@/components/ui/controls/button'
 import { Card } from '@/components/ui/layout/card'
 import { countInWords } from '@/components/ui/text/wording'

@@ -1,5 +1,5 @@
 import { NumberField } from '@/components/ui/controls/number-field'
-import { RadioGroup } from '@/components/ui/controls/radio-group'
+import { RadioGroup } from '@/components/ui/controls/choices'
 import { secondReadingProblems } from '@/lib/domain/review-sessions/protocol'
 import type { Plan } from './plan'
 

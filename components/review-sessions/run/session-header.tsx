@@ -2,8 +2,7 @@
 
 import { Link } from '@/components/ui/controls/link'
 import { useRouter } from 'next/navigation'
-import { Button } from '@/components/ui/controls/button'
-import { LinkButton } from '@/components/ui/controls/link-button'
+import { Button, LinkButton } from '@/components/ui/controls/button'
 import { Menu, type MenuItem } from '@/components/ui/overlays/menu'
 import { PageHeader } from '@/components/ui/layout/page-header'
 import { Tag } from '@/components/ui/text/tag'

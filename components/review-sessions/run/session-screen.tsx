@@ -13,7 +13,7 @@ import type { SessionMemberView, SessionView } from '@/lib/domain/review-session
 import type { SessionTransition } from '@/lib/domain/review-sessions/states'
 import { DueDay, DueDistance } from '@/components/assignments/due-day'
 import { CellContent } from '@/components/assignments/matrix/matrix-cell'
-import { LinkButton } from '@/components/ui/controls/link-button'
+import { LinkButton } from '@/components/ui/controls/button'
 import { Parts } from '@/components/ui/layout/parts'
 import { numberInWords } from '@/components/ui/text/wording'
 import { isOpenForMarks } from '@/lib/domain/assignments/states'

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
-import { Checkbox } from '@/components/ui/controls/checkbox'
+import { Checkbox } from '@/components/ui/controls/choices'
 import { Dialog } from '@/components/ui/overlays/dialog'
 import { countInWords } from '@/components/ui/text/wording'
 import { moveSession } from '@/lib/client/api/review-sessions'

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useEffectEvent, useRef } from 'react'
 import { useTypedAhead } from '@/components/ui/controls/opening-field'
 import { controlClasses } from '@/components/ui/controls/field'
-import { IconButton } from '@/components/ui/controls/icon-button'
+import { IconButton } from '@/components/ui/controls/button'
 import { Icon } from '@/components/ui/icon'
 import { mostHits, type Find } from './use-find'
 

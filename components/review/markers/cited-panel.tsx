@@ -16,8 +16,7 @@ import type { Chosen } from '@/components/annotations/evidence/citation-form'
 import { usualStance } from '@/components/annotations/evidence/evidence-panel'
 import { useController, useReview } from '@/components/annotations/review-context'
 import { emptyReference } from '@/components/references/reference-values'
-import { Button } from '@/components/ui/controls/button'
-import { IconButton } from '@/components/ui/controls/icon-button'
+import { Button, IconButton } from '@/components/ui/controls/button'
 import { Icon } from '@/components/ui/icon'
 
 export interface CitedPanelProps {

@@ -3,7 +3,7 @@
 import { Suspense, useMemo, useState, useSyncExternalStore } from 'react'
 import { Link } from '@/components/ui/controls/link'
 import type { TextRange } from '@/components/reader/types'
-import { IconButton } from '@/components/ui/controls/icon-button'
+import { IconButton } from '@/components/ui/controls/button'
 import { lazyPart } from '@/lib/client/lazy-part'
 import { Icon } from '@/components/ui/icon'
 import { useController, useReview } from '@/components/annotations/review-context'

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { IconButton } from '@/components/ui/controls/icon-button'
+import { IconButton } from '@/components/ui/controls/button'
 import { Icon } from '@/components/ui/icon'
 
 export interface BottomSheetProps {

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react
 import { LiveReview } from '@/lib/client/live/live-review'
 import { useLive } from '@/lib/client/live/use-live'
 import { useThrottledRefresh } from '@/lib/client/live/use-live-refresh'
-import { initialsOf } from '@/components/shell/frame/initials'
+import { initialsOf } from '@/components/ui/text/wording'
 import { Button } from '@/components/ui/controls/button'
 import { useController } from '@/components/annotations/review-context'
 import type { ReviewPageData } from './review-data'

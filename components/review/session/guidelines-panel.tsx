@@ -1,9 +1,8 @@
 'use client'
 
 import { useState, type ReactNode } from 'react'
-import { Button } from '@/components/ui/controls/button'
-import { IconButton } from '@/components/ui/controls/icon-button'
-import { TextArea } from '@/components/ui/controls/text-area'
+import { Button, IconButton } from '@/components/ui/controls/button'
+import { TextArea } from '@/components/ui/controls/field'
 import { callApi } from '@/lib/client/api/call'
 import { BottomSheet } from '../screen/bottom-sheet'
 import { Icon } from '@/components/ui/icon'

@@ -1,6 +1,6 @@
 'use client'
 
-import { Segmented } from '@/components/ui/controls/segmented'
+import { Segmented } from '@/components/ui/controls/choices'
 import { useVerdictLayer } from './layer-context'
 
 const options = [

@@ -8,7 +8,7 @@ import { KeyHint } from '../keys/key-hint'
 import { openPalette, openShortcutSheet } from '../keys/overlay'
 import { Menu, type MenuItem } from '@/components/ui/overlays/menu'
 import { applyAppearance, currentAppearance, themes, type Appearance, type Theme } from './appearance'
-import { initialsOf } from './initials'
+import { initialsOf } from '@/components/ui/text/wording'
 
 /** A place of the workbench; marked while the present page lies in it. */
 export function NavLink({

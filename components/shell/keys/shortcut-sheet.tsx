@@ -1,7 +1,7 @@
 'use client'
 
 import { useState, useSyncExternalStore } from 'react'
-import { Checkbox } from '@/components/ui/controls/checkbox'
+import { Checkbox } from '@/components/ui/controls/choices'
 import { Dialog } from '@/components/ui/overlays/dialog'
 import { KeyHint } from './key-hint'
 import {

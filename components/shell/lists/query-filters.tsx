@@ -2,9 +2,8 @@
 
 import { usePathname, useRouter } from 'next/navigation'
 import { useEffect, useRef, useTransition } from 'react'
-import { Select, type SelectOption } from '@/components/ui/controls/select'
-import { Spinner } from '@/components/ui/layout/spinner'
-import { TextField } from '@/components/ui/controls/text-field'
+import { Spinner } from '@/components/ui/layout/progress'
+import { TextField, Select, type SelectOption } from '@/components/ui/controls/field'
 import { Icon } from '@/components/ui/icon'
 
 /** How long to wait after a key before the list follows, in milliseconds. */

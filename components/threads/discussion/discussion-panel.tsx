@@ -2,8 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { QuotedWords } from '@/components/text/quoted-words'
-import { Button } from '@/components/ui/controls/button'
-import { IconButton } from '@/components/ui/controls/icon-button'
+import { Button, IconButton } from '@/components/ui/controls/button'
 import { Icon } from '@/components/ui/icon'
 import { useController } from '@/components/annotations/review-context'
 import { capitalised } from '@/components/ui/text/wording'

@@ -1,8 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { Button } from './button'
-import type { ButtonSize } from './button-classes'
+import { Button, type ButtonSize } from './button'
 
 /** Puts words on the clipboard; where the browser refuses, they are shown selected for the keyboard to copy. */
 export function CopyWords({ words, label, size }: { words: string; label: string; size?: ButtonSize | undefined }) {

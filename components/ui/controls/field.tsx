@@ -1,6 +1,11 @@
-import { useId, type ReactNode } from 'react'
+import { useId, type ComponentProps, type ReactNode } from 'react'
 import { classNames } from '../class-names'
 import { Icon } from '../icon'
+
+/** The look shared by everything one types into. */
+export const controlClasses =
+  'w-full min-w-0 rounded-md border border-field bg-surface px-2.5 py-1.5 text-base text-ink transition-colors duration-100 hover:border-field ' +
+  'focus-visible:border-accent focus-visible:outline-offset-0 aria-invalid:border-danger disabled:bg-sunken disabled:text-ink-3 max-md:text-[1rem] contrast:border-field'
 
 /** The attributes a field hands to its control, so that label, hint and error are read with it. */
 export interface FieldControl {
@@ -54,7 +59,125 @@ export function Field({ label, hint, error, optional, hideLabel, className, chil
   )
 }
 
-/** The look shared by everything one types into. */
-export const controlClasses =
-  'w-full min-w-0 rounded-md border border-field bg-surface px-2.5 py-1.5 text-base text-ink transition-colors duration-100 hover:border-field ' +
-  'focus-visible:border-accent focus-visible:outline-offset-0 aria-invalid:border-danger disabled:bg-sunken disabled:text-ink-3 max-md:text-[1rem] contrast:border-field'
+interface TextFieldProps extends Omit<ComponentProps<'input'>, 'id' | 'children'> {
+  label: ReactNode
+  hint?: ReactNode
+  error?: string | null | undefined
+  optional?: boolean | undefined
+  hideLabel?: boolean | undefined
+  /** Classes of the whole field; `className` goes to the input. */
+  fieldClassName?: string | undefined
+}
+
+/** One line of text with its label, hint and error. */
+export function TextField({
+  label,
+  hint,
+  error,
+  optional,
+  hideLabel,
+  fieldClassName,
+  className,
+  dir = 'auto',
+  ...rest
+}: TextFieldProps) {
+  return (
+    <Field label={label} hint={hint} error={error} optional={optional} hideLabel={hideLabel} className={fieldClassName}>
+      {(control) => <input dir={dir} className={classNames(controlClasses, 'h-9', className)} {...rest} {...control} />}
+    </Field>
+  )
+}
+
+interface TextAreaProps extends Omit<ComponentProps<'textarea'>, 'id' | 'children'> {
+  label: ReactNode
+  hint?: ReactNode
+  error?: string | null | undefined
+  optional?: boolean | undefined
+  hideLabel?: boolean | undefined
+  /** Classes of the whole field; `className` goes to the text area. */
+  fieldClassName?: string | undefined
+}
+
+/** Several lines of text; grows with what is written where the browser can. */
+export function TextArea({
+  label,
+  hint,
+  error,
+  optional,
+  hideLabel,
+  fieldClassName,
+  className,
+  rows = 4,
+  dir = 'auto',
+  ...rest
+}: TextAreaProps) {
+  return (
+    <Field label={label} hint={hint} error={error} optional={optional} hideLabel={hideLabel} className={fieldClassName}>
+      {(control) => (
+        <textarea
+          dir={dir}
+          rows={rows}
+          className={classNames(
+            controlClasses,
+            'max-h-[60vh] min-h-20 field-sizing-content leading-relaxed',
+            className,
+          )}
+          {...rest}
+          {...control}
+        />
+      )}
+    </Field>
+  )
+}
+
+export interface SelectOption {
+  value: string
+  label: string
+}
+
+interface SelectProps extends Omit<ComponentProps<'select'>, 'id' | 'children'> {
+  label: ReactNode
+  options: readonly SelectOption[]
+  hint?: ReactNode
+  error?: string | null | undefined
+  optional?: boolean | undefined
+  hideLabel?: boolean | undefined
+  fieldClassName?: string | undefined
+}
+
+/** The browser's own select: it works with every input device and every screen reader. */
+export function Select({
+  label,
+  options,
+  hint,
+  error,
+  optional,
+  hideLabel,
+  fieldClassName,
+  className,
+  ...rest
+}: SelectProps) {
+  return (
+    <Field label={label} hint={hint} error={error} optional={optional} hideLabel={hideLabel} className={fieldClassName}>
+      {(control) => (
+        <span className="relative grid">
+          <select
+            className={classNames(controlClasses, 'h-9 appearance-none pe-8 text-ellipsis', className)}
+            {...rest}
+            {...control}
+          >
+            {options.map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.label}
+              </option>
+            ))}
+          </select>
+          <Icon
+            name="chevron"
+            className="pointer-events-none absolute end-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-3"
+          />
+        </span>
+      )}
+    </Field>
+  )
+}

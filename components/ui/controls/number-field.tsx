@@ -1,7 +1,7 @@
 'use client'
 
 import { useState, type ReactNode } from 'react'
-import { TextField } from './text-field'
+import { TextField } from './field'
 
 /**
  * A field for one number. What is typed stays in the field while it is not a number in the bounds; `onChange` hears of good values only. With

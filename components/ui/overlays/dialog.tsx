@@ -2,7 +2,7 @@
 
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { classNames } from '../class-names'
-import { IconButton } from '../controls/icon-button'
+import { IconButton, Button } from '../controls/button'
 import { Icon } from '../icon'
 
 export interface DialogProps {
@@ -107,5 +107,57 @@ export function Dialog({
         </div>
       )}
     </dialog>
+  )
+}
+
+interface AlertDialogProps {
+  open: boolean
+  title: string
+  /** What will happen and whether it can be undone. */
+  description: ReactNode
+  /** Names the deed, such as "Delete the source". */
+  confirmLabel: string
+  tone?: 'danger' | 'plain' | undefined
+  busy?: boolean | undefined
+  onConfirm: () => void
+  onCancel: () => void
+  /** A choice to make with the answer. */
+  children?: ReactNode
+}
+
+/** Asks before something that cannot be undone with one press. The harmless answer has the focus. */
+export function AlertDialog({
+  open,
+  title,
+  description,
+  confirmLabel,
+  tone = 'danger',
+  busy = false,
+  onConfirm,
+  onCancel,
+  children,
+}: AlertDialogProps) {
+  return (
+    <Dialog
+      open={open}
+      onClose={onCancel}
+      title={title}
+      description={description}
+      role="alertdialog"
+      size="small"
+      closeOutside={false}
+      footer={
+        <>
+          <Button data-autofocus onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button variant={tone === 'danger' ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
+            {confirmLabel}
+          </Button>
+        </>
+      }
+    >
+      {children}
+    </Dialog>
   )
 }

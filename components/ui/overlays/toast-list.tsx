@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { classNames } from '../class-names'
-import { IconButton } from '../controls/icon-button'
+import { IconButton } from '../controls/button'
 import { dismissToast, type Toast } from './toast-store'
 import { Icon } from '../icon'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countInWords, dateInWords, languageInWords, sizeInWords } from './wording'
+import { countInWords, dateInWords, languageInWords, sizeInWords, initialsOf } from './wording'
 
 describe('counts', () => {
   it.each<[number, string]>([
@@ -51,4 +51,17 @@ describe('sizes', () => {
   ])('%d', (bytes, expected) => {
     expect(sizeInWords(bytes)).toBe(expected)
   })
+})
+
+it.each([
+  ['Mina Reyes', 'MR'],
+  ['Lena van der Oduya', 'LO'],
+  ['madonna', 'M'],
+  ['  ', ''],
+  ['김 민준', '김민'],
+  ['سارا احمدی', 'سا'],
+  ['“Quoted” (admin)', 'QA'],
+  ['𝒜lice', '𝒜'],
+])('%s is shortened to %s', (name, expected) => {
+  expect(initialsOf(name)).toBe(expected)
 })

@@ -1,5 +1,5 @@
 import { Notice } from '@/components/shell/notices/notice'
-import { LinkButton } from '@/components/ui/controls/link-button'
+import { LinkButton } from '@/components/ui/controls/button'
 
 export default function DocumentNotFound() {
   return (

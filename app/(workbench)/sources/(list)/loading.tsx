@@ -1,4 +1,4 @@
-import { ListSkeleton } from '@/components/ui/layout/list-skeleton'
+import { ListSkeleton } from '@/components/ui/layout/skeleton'
 
 export default function Loading() {
   return <ListSkeleton label="Loading sources" />

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { AdjudicationScreen } from '@/components/adjudication/screen/adjudication-screen'
 import { Notice } from '@/components/shell/notices/notice'
-import { LinkButton } from '@/components/ui/controls/link-button'
+import { LinkButton } from '@/components/ui/controls/button'
 import { Markdown } from '@/components/editor/markdown'
 import { claimFilterSchema, type ClaimFilter } from '@/lib/domain/claims/schema'
 import { DomainError } from '@/lib/domain/errors'

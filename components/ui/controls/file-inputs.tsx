@@ -4,6 +4,10 @@ import { useId, useState, type ReactNode } from 'react'
 import { classNames } from '../class-names'
 import { filesOfDrop, filesOfFolder } from './picked-files'
 
+/** Around what chooses files: the input itself cannot be seen. */
+const outline =
+  'rounded-sm has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent'
+
 export interface FileDropProps {
   label: string
   /** What fits, said before anything is chosen. */
@@ -63,17 +67,111 @@ export function FileDrop({
       >
         <path d="M12 15.5V4.5m0 0L7.5 9M12 4.5 16.5 9M4.5 15v3a1.5 1.5 0 0 0 1.5 1.5h12a1.5 1.5 0 0 0 1.5-1.5v-3" />
       </svg>
-      <label htmlFor={id} className="cursor-pointer font-medium text-accent before:absolute before:inset-0">
+      <FileInput
+        className="before:absolute before:inset-0"
+        accept={accept}
+        multiple={multiple}
+        disabled={disabled}
+        describedBy={`${id}-hint`}
+        onFiles={onFiles}
+      >
         {label}
+      </FileInput>
+      <p id={`${id}-hint`} className="max-w-md text-sm text-balance text-ink-3">
+        {hint}
+      </p>
+      {folderLabel !== undefined && (
+        // Above the field around it, which chooses files.
+        <span className={classNames(outline, 'relative z-10 mt-1')}>
+          <FileInput
+            className="text-sm hover:underline"
+            isFolder
+            disabled={disabled}
+            onFiles={(files) => {
+              const shown = filesOfFolder(files)
+              if (shown.length > 0) onFiles(shown)
+            }}
+          >
+            {folderLabel}
+          </FileInput>
+        </span>
+      )}
+    </div>
+  )
+}
+
+interface FileButtonProps {
+  /** The `accept` attribute: endings and media types. */
+  accept: string
+  busy: boolean
+  /** The id of what says more about it. */
+  describedBy: string
+  children: ReactNode
+  onFile: (file: File) => void
+}
+
+/** Chooses one file, in the shape of a link. */
+export function FileButton({ accept, busy, describedBy, children, onFile }: FileButtonProps) {
+  return (
+    <span className={outline}>
+      <FileInput
+        className="hover:underline"
+        accept={accept}
+        disabled={busy}
+        describedBy={describedBy}
+        onFiles={([file]) => {
+          if (file !== undefined) onFile(file)
+        }}
+      >
+        {children}
+      </FileInput>
+    </span>
+  )
+}
+
+interface FileInputProps {
+  className: string
+  accept?: string
+  multiple?: boolean
+  /** Chooses a folder with all that is in it. */
+  isFolder?: boolean
+  disabled: boolean
+  describedBy?: string
+  /** The words to press. */
+  children: ReactNode
+  /** Given at least one file. */
+  onFiles: (files: File[]) => void
+}
+
+/** The browser's own input, shown by its label alone. */
+function FileInput({
+  className,
+  accept,
+  multiple = false,
+  isFolder = false,
+  disabled,
+  describedBy,
+  children,
+  onFiles,
+}: FileInputProps) {
+  const id = useId()
+  return (
+    <>
+      <label htmlFor={id} className={classNames('cursor-pointer font-medium text-accent', className)}>
+        {children}
       </label>
       <input
+        ref={(input) => {
+          // React knows no such attribute.
+          if (isFolder) input?.setAttribute('webkitdirectory', '')
+        }}
         id={id}
         type="file"
         className="sr-only"
         accept={accept}
         multiple={multiple}
         disabled={disabled}
-        aria-describedby={`${id}-hint`}
+        aria-describedby={describedBy}
         onChange={(event) => {
           const files = [...(event.currentTarget.files ?? [])]
           // Emptied, so that choosing the same file again is noticed.
@@ -81,41 +179,6 @@ export function FileDrop({
           if (files.length > 0) onFiles(files)
         }}
       />
-      <p id={`${id}-hint`} className="max-w-md text-sm text-balance text-ink-3">
-        {hint}
-      </p>
-      {folderLabel !== undefined && <FolderButton label={folderLabel} disabled={disabled} onFiles={onFiles} />}
-    </div>
-  )
-}
-
-/** Chooses a folder with all that is in it. It lies above the field around it, which chooses files. */
-function FolderButton({
-  label,
-  disabled,
-  onFiles,
-}: Required<Pick<FileDropProps, 'label' | 'onFiles'>> & { disabled: boolean }) {
-  const id = useId()
-  return (
-    <span className="relative z-10 mt-1 rounded-sm has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent">
-      <label htmlFor={id} className="cursor-pointer text-sm font-medium text-accent hover:underline">
-        {label}
-      </label>
-      <input
-        ref={(input) => {
-          // React knows no such attribute.
-          input?.setAttribute('webkitdirectory', '')
-        }}
-        id={id}
-        type="file"
-        className="sr-only"
-        disabled={disabled}
-        onChange={(event) => {
-          const files = filesOfFolder([...(event.currentTarget.files ?? [])])
-          event.currentTarget.value = ''
-          if (files.length > 0) onFiles(files)
-        }}
-      />
-    </span>
+    </>
   )
 }

@@ -1,0 +1,66 @@
+import { classNames } from '../class-names'
+
+/** A turning ring. It is decoration: the text beside it says what is going on. */
+export function Spinner({ className }: { className?: string | undefined }) {
+  return (
+    <svg viewBox="0 0 16 16" fill="none" aria-hidden="true" className={classNames('size-4 animate-spin', className)}>
+      <circle cx="8" cy="8" r="6" stroke="currentColor" strokeOpacity="0.25" strokeWidth="2" />
+      <path d="M14 8a6 6 0 0 0-6-6" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
+    </svg>
+  )
+}
+
+/**
+ * A bar filled by a share from 0 to 1, of which `failed` came to nothing. It is decoration: the numbers stand in words beside it.
+ */
+export function Bar({
+  share,
+  failed = 0,
+  className = 'h-[5px] w-32 max-w-full',
+}: {
+  share: number
+  failed?: number
+  className?: string
+}) {
+  const filled = Math.max(0, Math.min(1, share))
+  const good = Math.max(0, filled - failed)
+  const isDone = filled === 1
+  return (
+    <svg
+      viewBox="0 0 100 5"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      className={`${className} rounded-full bg-line forced-colors:border`}
+    >
+      {/* A width in the picture, not in a style attribute, so that a strict content security policy holds. */}
+      <rect
+        width={good * 100}
+        height="5"
+        className={
+          isDone ? 'fill-sourced forced-colors:fill-[CanvasText]' : 'fill-accent forced-colors:fill-[Highlight]'
+        }
+      />
+      <rect x={good * 100} width={(filled - good) * 100} height="5" className="fill-danger forced-colors:fill-[Mark]" />
+    </svg>
+  )
+}
+
+/** How far something is, for assistive technology too. `failed` is how much of `value` came to nothing. */
+export function ProgressBar({
+  label,
+  value,
+  max,
+  failed = 0,
+}: {
+  label: string
+  value: number
+  max: number
+  failed?: number
+}) {
+  const of = (count: number) => (max === 0 ? 0 : count / max)
+  return (
+    <div role="progressbar" aria-label={label} aria-valuenow={value} aria-valuemin={0} aria-valuemax={max}>
+      <Bar share={of(value)} failed={of(failed)} className="block h-2 w-full" />
+    </div>
+  )
+}
