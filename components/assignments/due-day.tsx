@@ -3,7 +3,7 @@
 import { useWorkspaceZone } from '@/components/shell/frame/workspace-zone'
 import { dateInWords, countInWords } from '@/components/ui/text/wording'
 import { fullLocalInWords, useIsLocal } from '@/components/ui/text/local-time'
-import { daysBetween, dayIn } from '@/lib/domain/time/due-day'
+import { daysBetween, dayIn, endOfDayIn } from '@/lib/domain/time/due-day'
 import { zoneInWords } from '@/lib/domain/time/time-zone'
 
 /** Words a due moment (ISO 8601) as the day it ends in a time zone, with the zone: "28 March 2026 (Honolulu)". */
@@ -22,6 +22,17 @@ export function distanceInWords(dueAt: string, { now, timeZone }: { now: number;
   const days = daysBetween({ from: now, to: Date.parse(dueAt), timeZone })
   if (days === 0) return 'today'
   return days > 0 ? `in ${countInWords(days, 'day')}` : `${countInWords(-days, 'day')} ago`
+}
+
+/** The day of a due date in a time zone (IANA name) as a date field takes it; empty for none. */
+export function dayOf(dueAt: string | null, timeZone: string): string {
+  return dueAt === null ? '' : dayIn(Date.parse(dueAt), timeZone)
+}
+
+/** The end of a day in a time zone (IANA name) as a due date; null for an empty or unfinished field. */
+export function endOfDay(day: string, timeZone: string): string | null {
+  const end = endOfDayIn(day, timeZone)
+  return end === null ? null : new Date(end).toISOString()
 }
 
 /** The day something is due, in the workspace's time zone; hovering tells the moment on the reader's own clock. */

@@ -1,19 +1,18 @@
 'use client'
 
 import { useState, useEffect } from 'react'
+import { TextArea, TextField } from '@/components/ui/controls/field'
 import { Dialog } from '@/components/ui/overlays/dialog'
 import { countInWords } from '@/components/ui/text/wording'
 import type { BulkAssignments, AssignmentView } from '@/lib/domain/assignments/schema'
 import { Button } from '@/components/ui/controls/button'
 import { useWorkspaceZone } from '@/components/shell/frame/workspace-zone'
-import { TextField, TextArea } from '@/components/ui/controls/field'
-import { DueDay } from '@/components/assignments/due-day'
+import { DueDay, dayOf, endOfDay } from '@/components/assignments/due-day'
 import { LocalTime } from '@/components/ui/text/local-time'
 import type { CallResult } from '@/lib/client/api/call'
 import { getAssignment } from '@/lib/client/api/review-sessions'
 import { GiveQuestion } from './give-question'
 import type { Board, Held, Question } from '../matrix/board'
-import { dayOf, endOfDay } from '../due-date'
 
 export interface QuestionDialogProps {
   board: Board
