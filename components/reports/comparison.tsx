@@ -6,8 +6,7 @@ import { compareMany, mostCompared, type ComparedPair } from '@/lib/domain/repor
 import { assessedRatings, type AssessedRating, type ReportView } from '@/lib/domain/reports/schema'
 import { ratingNames } from '@/lib/domain/annotations/words'
 import { countInWords } from '@/components/ui/text/wording'
-import { ReportTick } from './picture/report-tick'
-import { plotRow, ScaleLine, ShareAxis, ShareFigures } from './picture/shares'
+import { plotRow, ScaleLine, ShareAxis, ShareFigures, ReportTick } from './picture/shares'
 
 export interface ComparisonProps {
   report: ReportView

@@ -2,7 +2,10 @@
 
 import { createContext, use, type ReactNode } from 'react'
 import { Link } from '@/components/ui/controls/link'
-import { quietLink } from './quiet-link'
+
+/** The look of links in running text of a report; paper shows none. */
+export const quietLink =
+  'underline decoration-line-strong underline-offset-3 hover:decoration-current print:no-underline'
 
 /** Where a report is read: in the workbench its words lead to documents, references and sessions; in the open they lead nowhere that asks for a sign-in. */
 export type ReportPlace = 'workbench' | 'public'

@@ -9,20 +9,70 @@ import { ratingNames } from '@/lib/domain/annotations/words'
 import { describePeriod } from '@/lib/domain/reports/reading/period-words'
 import { percent } from '@/lib/domain/statistics/percent'
 import { countInWords, dateInWords, numberInWords } from '@/components/ui/text/wording'
-import { judgeCertainty } from '@/lib/domain/reports/reading/certainty'
-import { CertaintyBox, CertaintySign } from './certainty-box'
+import { judgeCertainty, type Certainty } from '@/lib/domain/reports/reading/certainty'
+import { cssString } from '@/lib/domain/report-exports/sheet/css-string'
 import { ClaimList, Unsettled, WhatWasWrong } from './claims/claim-lists'
-import { Masthead, type ReportMasthead } from './masthead/masthead'
+import { Masthead, type ReportMasthead } from './masthead'
 import { Method } from './method/method'
 import { ClaimPicture } from './picture/claim-picture'
-import { ReportTick } from './picture/report-tick'
-import { SharePlot, ShareTable } from './picture/shares'
+import { SharePlot, ShareTable, ReportTick } from './picture/shares'
 import { OverTime } from './picture/trend'
-import { TwoPhaseShares } from './picture/two-phase-shares'
+import { TwoPhaseShares } from './two-phase'
 import { ReportPlaceContext, type ReportPlace } from './report-place'
 import { ReportSection } from './report-section'
-import { SheetFoot } from './sheet-foot'
 import './report.css'
+
+const steps = [1, 2, 3] as const
+
+/** Three steps that rise, filled as far as one may rely on the report. */
+function CertaintySign({ step }: Pick<Certainty, 'step'>) {
+  return (
+    <span
+      role="img"
+      aria-label={`Step ${String(step)} of 3`}
+      className="inline-flex items-end gap-1 [print-color-adjust:exact]"
+    >
+      {steps.map((each) => (
+        <i
+          key={each}
+          className={`w-3 rounded-xs border border-ink ${each <= step ? 'bg-ink' : ''} ${['h-2', 'h-3.5', 'h-5'][each - 1] ?? ''}`}
+        />
+      ))}
+    </span>
+  )
+}
+
+/** How far one may rely on a report: a three-step sign, then each reason once, what limits it first. */
+function CertaintyBox({ report }: { report: ReportView }) {
+  const { step, says, points, alpha } = judgeCertainty(report)
+  if (step === 0 && points.length === 0) return null
+  return (
+    <section
+      aria-labelledby="certainty"
+      className="mt-11 rounded-lg bg-sunken px-5 py-4 print:mt-5 print:break-inside-avoid print:border print:border-line print:px-4 print:py-3"
+    >
+      <h2 id="certainty" className="font-serif text-xl font-semibold">
+        How sure is this?
+      </h2>
+      <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 font-semibold">
+        <CertaintySign step={step} />
+        {says}
+      </p>
+      {alpha !== null && <p className="tabular mt-1 text-sm text-ink-3">{alpha}.</p>}
+      <ul className="mt-3 grid max-w-[44rem] gap-1.5 text-ink-2 print:text-sm">
+        {points.map(({ says: words, limits }) => (
+          <li key={words} className="flex gap-2.5 [overflow-wrap:anywhere]" dir="auto">
+            <span aria-hidden className="w-3 shrink-0 text-center font-semibold text-ink">
+              {limits ? '–' : '+'}
+            </span>
+            <span className="sr-only">{limits ? 'Limits it:' : 'Supports it:'}</span>
+            <span className="min-w-0">{words}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
 
 /** When the documents were published and reviewed. */
 function Period({ report }: { report: ReportView }) {
@@ -99,6 +149,29 @@ function UpperBound({ report }: { report: ReportView }) {
       None of {numberInWords(share.of)} assessed claims is contradicted. With so many, a share of up to{' '}
       {percent(share.high)}&nbsp;% would not be surprising.
     </p>
+  )
+}
+
+interface SheetFootProps {
+  source: string
+  edition: string
+  /** The day in words. */
+  date: string
+  sha256: string
+}
+
+/** Gives printed sheets of a report their foot: the source, the edition and its date, the short hash, and page numbers. */
+function SheetFoot({ source, edition, date, sha256 }: SheetFootProps) {
+  const about = cssString(source.length > 60 ? `${source.slice(0, 59)}…` : source)
+  const which = cssString(`${edition}, ${date} · sha256 ${sha256.slice(0, 12)}`)
+  const style = `font: 8pt 'Inter Variable', 'Inter Stand-in', sans-serif; color: #6a6458; vertical-align: top; padding-top: 4mm;`
+  return (
+    <style data-sheet-foot>{`@media print { @page {
+      margin: 16mm 16mm 18mm;
+      @bottom-left { content: ${about}; ${style} width: 30%; text-align: start; }
+      @bottom-center { content: ${which}; ${style} width: 56%; text-align: center; }
+      @bottom-right { content: counter(page) " of " counter(pages); ${style} width: 14%; text-align: end; }
+    } }`}</style>
   )
 }
 

@@ -7,7 +7,84 @@ import { LocalTime } from '@/components/ui/text/local-time'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'
 import { describeReviewStates } from '@/lib/domain/documents/review-state'
 import type { DashboardSource } from '@/lib/domain/reports/dashboard/schema'
-import { SourceShares } from './source-shares'
+import { ShareAxis, ReportTick } from '@/components/reports/picture/shares'
+import { classNames } from '@/components/ui/class-names'
+import { ratingNames } from '@/lib/domain/annotations/words'
+import { assessedRatings } from '@/lib/domain/reports/schema'
+import { percent } from '@/lib/domain/statistics/percent'
+
+/** An interval in per cent, and the figure in it. */
+function Ends({ of: { share, low, high } }: { of: { share: number; low: number; high: number } }) {
+  return (
+    <>
+      <span className="sr-only">
+        {percent(share)} %, 95 % interval {percent(low)} to {percent(high)} %
+      </span>
+      <span aria-hidden>
+        {percent(low)}–{percent(high)} %
+      </span>
+    </>
+  )
+}
+
+/** The shares of a source: each interval as a line and in figures, and beside it the one drawn towards all sources. Else why there are none. */
+function SourceShares({ line: { shares, shrunk, gates, claims } }: { line: DashboardSource }) {
+  // Without shares, what asks for care in reading them says nothing.
+  const told =
+    shares === null ? gates.filter(({ code }) => code.startsWith('too-few') || code === 'blind-phase') : gates
+  if (shares === null && claims.assessed === 0 && gates.every(({ code }) => code.startsWith('too-few'))) {
+    return <p className="text-sm text-ink-3">Nothing was settled yet, so there are no shares.</p>
+  }
+  return (
+    <div className="grid gap-1">
+      {shares !== null && (
+        <ul className="grid gap-0.5">
+          {assessedRatings.map((rating) => {
+            const estimate = shrunk?.[rating] ?? null
+            return (
+              <li
+                key={rating}
+                data-rating={rating}
+                className={classNames(
+                  'grid items-center gap-x-2',
+                  shrunk === null
+                    ? 'grid-cols-[1rem_minmax(3rem,1fr)_4.75rem]'
+                    : 'grid-cols-[1rem_minmax(3rem,1fr)_4.75rem_4.75rem]',
+                )}
+              >
+                <span className="text-rating" title={ratingNames[rating]}>
+                  <ReportTick rating={rating} className="h-3.5" />
+                  <span className="sr-only">{ratingNames[rating]}</span>
+                </span>
+                <div>
+                  <ShareAxis share={shares[rating]} />
+                </div>
+                <span className="tabular text-end text-sm whitespace-nowrap">
+                  <Ends of={shares[rating]} />
+                </span>
+                {shrunk !== null && (
+                  <span className="tabular text-end text-sm whitespace-nowrap text-ink-3">
+                    {estimate !== null && (
+                      <>
+                        <span className="sr-only">drawn towards all sources </span>
+                        <Ends of={estimate} />
+                      </>
+                    )}
+                  </span>
+                )}
+              </li>
+            )
+          })}
+        </ul>
+      )}
+      {told.map(({ code, says }) => (
+        <p key={code} className="max-w-96 text-sm text-ink-3">
+          {says}
+        </p>
+      ))}
+    </div>
+  )
+}
 
 /** The host of a web address without "www."; the text itself when it is no web address. */
 function hostOf(address: string): string {
@@ -150,5 +227,54 @@ export function SourceList({ lines, isShrunk }: { lines: readonly DashboardSourc
         ))}
       </tbody>
     </Table>
+  )
+}
+
+/** What the counts and shares of the list are, in a line above it. `withShares` sources have shares, `isShrunk` says that they are drawn together, too. */
+export function DashboardNote({ withShares, isShrunk }: { withShares: number; isShrunk: boolean }) {
+  if (withShares === 0) return null
+  return (
+    <p className="mb-3 max-w-3xl text-sm text-ink-2">
+      Shares stand with their 95 % intervals where there is enough data, and no source is ranked by them.
+      {isShrunk && (
+        <>
+          {' '}
+          The second interval draws each share towards those of all {numberInWords(withShares)} sources that have one,
+          by as much as its few claims leave open.
+        </>
+      )}{' '}
+      <a href="#method" className="text-accent hover:underline">
+        How these are made
+      </a>
+    </p>
+  )
+}
+
+/** How the figures of the list are made. */
+export function DashboardMethod() {
+  return (
+    <details className="mt-6 max-w-3xl text-sm text-ink-2">
+      <summary className="w-fit cursor-pointer text-ink-3">How these figures are made</summary>
+      <div id="method" className="mt-2 grid scroll-mt-4 gap-2">
+        <p>
+          Counts are of what closed review sessions settled; of a document that several closed, the one closed last.
+          Claims that one person alone judged are left out, and so are documents that are being judged blind. What
+          reviewers agree on outside of closed sessions is in the live report of a source only, which also says how
+          documents were chosen and how well reviewers agreed: read it before you conclude anything from a line here.
+        </p>
+        <p>
+          A share needs 30 assessed claims from documents that weigh like five of equal size. Its interval (Wilson, 95
+          %) is widened because claims of one document are alike. Where intervals of two sources overlap, neither is
+          better: the comparison at the foot of a report says which can be told apart.
+        </p>
+        <p>
+          From ten sources with shares on, the second interval shows what each share is likely to be if sources are
+          taken as alike as their shares are: a beta distribution is fitted to all of them by maximum likelihood, and
+          each share is the mean of its posterior distribution with the middle 95 % (Gelman and others, Bayesian Data
+          Analysis, 3rd edition, chapter 5). A source with few claims moves far, one with many hardly. It stands beside
+          the share and never in its place.
+        </p>
+      </div>
+    </details>
   )
 }

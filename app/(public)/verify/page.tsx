@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { VerifyBundle } from '@/components/reports/verify/verify-bundle'
+import { VerifyBundle } from '@/components/reports/verify-bundle'
 import { Wordmark } from '@/components/shell/frame/wordmark'
 
 export const metadata: Metadata = { title: 'Verify a report' }

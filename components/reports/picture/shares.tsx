@@ -5,7 +5,8 @@ import { percent } from '@/lib/domain/statistics/percent'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import type { Interval } from '@/lib/domain/statistics/intervals'
 import { numberInWords } from '@/components/ui/text/wording'
-import { ReportTick } from './report-tick'
+import { TickShape } from '@/components/claims/tick-shape'
+import { classNames } from '@/components/ui/class-names'
 import './shares.css'
 
 /** The marks of an axis of shares, in per cent. */
@@ -14,6 +15,24 @@ const scale = [0, 20, 40, 60, 80, 100]
 /** A line of a plot of intervals: its name, its axis, its figures. */
 export const plotRow =
   'grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 py-1 md:grid-cols-[15rem_minmax(0,1fr)_11rem] md:gap-x-6 print:grid-cols-[9rem_minmax(0,1fr)_11rem] print:py-0.5'
+
+/** The mark of one claim as large as a report draws it, in the shape and colour of its rating. */
+export function ReportTick({ rating, className }: { rating: AssessedRating; className?: string }) {
+  return (
+    <svg
+      viewBox="0 0 4 12"
+      width={8}
+      height={24}
+      fill="none"
+      stroke="currentColor"
+      data-rating={rating}
+      aria-hidden
+      className={classNames('shrink-0 overflow-visible text-rating', className)}
+    >
+      <TickShape end={rating} />
+    </svg>
+  )
+}
 
 /** One share on an axis from nothing to all: its interval by the pattern of its rating, and the figure itself as a thin line. */
 export function ShareAxis({ share: { share, low, high } }: { share: Interval & { share: number } }) {

@@ -4,8 +4,7 @@ import { ratingNames } from '@/lib/domain/annotations/words'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import { countInWords } from '@/components/ui/text/wording'
 import { ReportSection } from '../report-section'
-import { ReportTick } from './report-tick'
-import { plotRow, ScaleLine, ShareAxis, ShareFigures } from './shares'
+import { plotRow, ScaleLine, ShareAxis, ShareFigures, ReportTick } from './shares'
 
 const unitWords: Record<Trend['unit'], string> = { year: 'years', quarter: 'quarters', month: 'months' }
 

@@ -6,7 +6,7 @@ import { listReviewers, namedOnly } from '@/lib/domain/reports/reading/claim-wor
 import type { PackedReport } from '@/lib/domain/reports/reading/pack-report'
 import { buttonClasses } from '@/components/ui/controls/button'
 import { Addition, AdditionsContext } from '../additions/additions'
-import { DownloadMenu } from '../masthead/download-menu'
+import { DownloadMenu } from '../masthead'
 import { Report } from '../report'
 import type { ReportPlace } from '../report-place'
 import { ReportSection } from '../report-section'

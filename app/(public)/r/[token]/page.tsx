@@ -1,12 +1,13 @@
 import { cache } from 'react'
 import type { Metadata } from 'next'
 import { FrozenReport } from '@/components/reports/versions/frozen-report'
-import { WithdrawnReport } from '@/components/reports/versions/withdrawn-report'
 import { DeadLink } from '@/components/auth/dead-link'
 import { Link } from '@/components/ui/controls/link'
 import { packReport } from '@/lib/domain/reports/reading/pack-report'
 import { loadPublished } from '@/lib/server/frozen-reports/loaders'
 import { publicUrl } from '@/lib/server/public-url'
+import { LocalTime } from '@/components/ui/text/local-time'
+import type { PublishedReport } from '@/lib/domain/frozen-reports/schema'
 
 interface Props {
   params: Promise<{ token: string }>
@@ -26,6 +27,33 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     description: `What ${value.workspace} found in claims of ${report.source.name}, with the evidence.`,
     robots: { index: value.indexed, follow: false },
   }
+}
+
+/** What the link of a withdrawn report says: that it was withdrawn, when and why. */
+function WithdrawnReport({
+  withdrawn: { source, workspace, withdrawnAt, reason },
+}: {
+  withdrawn: Extract<PublishedReport, { state: 'withdrawn' }>
+}) {
+  return (
+    <main className="mx-auto grid min-h-dvh w-full max-w-2xl content-center gap-4 px-4 py-10">
+      <p className="font-serif text-lg font-semibold [overflow-wrap:anywhere]" dir="auto">
+        {workspace}
+      </p>
+      <h1 className="border-t-2 border-ink pt-4 font-serif text-3xl font-semibold text-balance [overflow-wrap:anywhere]">
+        The report on <bdi>{source}</bdi> was withdrawn
+      </h1>
+      <p className="text-ink-2">
+        On <LocalTime instant={withdrawnAt} />, with this reason:
+      </p>
+      <blockquote
+        className="border-s-2 border-accent ps-4 font-serif text-lg whitespace-pre-line [overflow-wrap:anywhere]"
+        dir="auto"
+      >
+        {reason}
+      </blockquote>
+    </main>
+  )
 }
 
 export default async function PublishedReportPage({ params }: Props) {

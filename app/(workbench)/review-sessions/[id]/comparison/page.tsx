@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
-import { ChooseSession, type SessionChoice } from '@/components/reports/choose-session'
-import { SessionsSideBySide } from '@/components/reports/session-comparison'
+import { SessionsSideBySide, ChooseSession, type SessionChoice } from '@/components/reports/session-comparison'
 import { Link } from '@/components/ui/controls/link'
 import { PageHeader } from '@/components/ui/layout/page-header'
 import { dateInWords } from '@/components/ui/text/wording'

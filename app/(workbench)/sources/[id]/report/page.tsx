@@ -3,10 +3,9 @@ import type { Metadata } from 'next'
 import { Link } from '@/components/ui/controls/link'
 import { Comparison } from '@/components/reports/comparison'
 import { Report } from '@/components/reports/report'
-import { FreezeButton } from '@/components/reports/versions/freeze-button'
+import { FreezeButton } from '@/components/reports/versions/version-actions'
 import { VersionList } from '@/components/reports/versions/version-list'
 import { mayDo } from '@/lib/server/access/gate'
-import { SingleReviews } from '@/components/reports/single-reviews'
 import { requireActor } from '@/lib/server/auth/current'
 import { loadReportVersions } from '@/lib/server/frozen-reports/loaders'
 import { loadOrNotFound } from '@/lib/server/http/pages'
@@ -17,6 +16,7 @@ import type { ReportView } from '@/lib/domain/reports/schema'
 import { publicUrl } from '@/lib/server/public-url'
 import { loadSources } from '@/lib/server/sources/loaders'
 import { loadWorkspace } from '@/lib/server/workspaces/loaders'
+import { countInWords } from '@/components/ui/text/wording'
 import { readQuery, readRepeated, type SearchParams } from '../../../query'
 
 interface Props {
@@ -34,6 +34,29 @@ const report = cache(async (id: string, singles?: string) =>
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { singles } = readQuery(await searchParams, ['singles'])
   return { title: `Reliability report: ${(await report((await params).id, singles)).source.name}` }
+}
+
+/**
+ * Whether claims that one person alone judged are counted, and the way to the other choice. Nothing where there are none, or where a session read them once by
+ * design: then they are in its estimate.
+ */
+function SingleReviews({ report: { source, claims, choices, twoPhase } }: { report: ReportView }) {
+  const { singleReview } = claims
+  if (singleReview === 0 || twoPhase !== undefined) return null
+  const counted = choices.singleReviews === 'counted'
+  const address = `/sources/${source.id}/report`
+  return (
+    <p className="mb-5 text-sm text-ink-2 print:hidden">
+      {countInWords(singleReview, 'claim')} that one person alone judged {singleReview === 1 ? 'is' : 'are'}{' '}
+      {counted ? 'counted, because you chose so.' : 'not counted.'}{' '}
+      <Link
+        href={counted ? address : `${address}?singles=counted`}
+        className="whitespace-nowrap text-ink underline decoration-line-strong underline-offset-2 hover:decoration-current"
+      >
+        {counted ? 'Leave them out' : 'Count them too'}
+      </Link>
+    </p>
+  )
 }
 
 export default async function ReportPage({ params, searchParams }: Props) {

@@ -4,7 +4,7 @@ import { readTable } from '@/lib/domain/finished-ratings/rating-table'
 import { makeRatingsRecord } from '@/lib/domain/finished-ratings/ratings-record'
 import { ownColumns, readRatings } from '@/lib/domain/finished-ratings/read-ratings'
 import { RatingsReportView } from './ratings-report'
-import { choicesOf, type CountedAs } from './word-choices'
+import { choicesOf, type CountedAs } from './choices'
 
 /** Posts of two invented publishers as BuzzFeed News rated them in 2016: one rating a post, in four words. */
 function postsOf(): string {

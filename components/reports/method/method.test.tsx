@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { recomputeReport } from '@/lib/domain/frozen-reports/canonical-inputs'
 import { makeReportInputs } from '@/tests/setup/report-inputs'
-import { hasSensitivity, Sensitivity } from './sensitivity'
+import { hasSensitivity, Sensitivity } from './method'
 
 function wordsOf(documents: number): string {
   const report = recomputeReport(makeReportInputs({ documents }), '2026-03-02T00:00:00.000Z')

@@ -9,8 +9,77 @@ import { Checkbox } from '@/components/ui/controls/choices'
 import { CopyWords } from '@/components/ui/controls/copy-words'
 import { Refusal } from '@/components/ui/controls/refusal'
 import { TextArea } from '@/components/ui/controls/field'
-import { Dialog } from '@/components/ui/overlays/dialog'
+import { Dialog, AlertDialog } from '@/components/ui/overlays/dialog'
 import { LocalTime } from '@/components/ui/text/local-time'
+
+/**
+ * Freezes the report that is on the screen as its next version, after asking. `canFreeze` is false while no closed session stands behind it: then it says what
+ * is missing.
+ */
+export function FreezeButton({
+  sourceId,
+  inputSha256,
+  next,
+  canFreeze,
+}: {
+  sourceId: string
+  inputSha256: string
+  next: number
+  canFreeze: boolean
+}) {
+  const router = useRouter()
+  const [step, setStep] = useState<'closed' | 'asking' | 'working'>('closed')
+  const [problem, setProblem] = useState<string | null>(null)
+  const freeze = async () => {
+    setStep('working')
+    const answer = await callApi<{ id: string }>({
+      method: 'POST',
+      path: `/api/v1/sources/${sourceId}/reports`,
+      body: { inputSha256 },
+    })
+    if (answer.ok) {
+      router.push(`/reports/${answer.value.id}`)
+      return
+    }
+    setStep('asking')
+    setProblem(answer.message)
+  }
+  return (
+    <>
+      <Button
+        size="small"
+        variant="primary"
+        onClick={() => {
+          setProblem(null)
+          setStep('asking')
+        }}
+      >
+        Freeze as version {next}
+      </Button>
+      <AlertDialog
+        open={step !== 'closed'}
+        tone="plain"
+        title={canFreeze ? `Freeze as version ${String(next)}?` : 'This report cannot be frozen yet'}
+        description={
+          canFreeze
+            ? 'Its figures, claims and evidence are kept as they are now, for good. What changes afterwards goes into the next version. A frozen report can be published, and anyone can recompute it.'
+            : 'A report is frozen from a closed review session, and none has reviewed a document of this source. Close one first; until then this is a live preview.'
+        }
+        confirmLabel={canFreeze ? 'Freeze' : 'Understood'}
+        busy={step === 'working'}
+        onConfirm={() => {
+          if (canFreeze) void freeze()
+          else setStep('closed')
+        }}
+        onCancel={() => {
+          setStep('closed')
+        }}
+      >
+        <Refusal>{problem}</Refusal>
+      </AlertDialog>
+    </>
+  )
+}
 
 interface PanelProps {
   reportId: string
@@ -159,5 +228,36 @@ function Withdrawn({ publications }: { publications: PanelProps['publications'] 
         </li>
       ))}
     </ul>
+  )
+}
+
+/** A reviewer's own choice whether a frozen report calls them by their name or by a letter. */
+export function OwnName({ reportId, letter, named }: { reportId: string; letter: string; named: boolean }) {
+  const router = useRouter()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const choose = async () => {
+    setBusy(true)
+    const answer = await callApi<unknown>({
+      method: 'PUT',
+      path: `/api/v1/reports/${reportId}/own-name`,
+      body: { named: !named },
+    })
+    setBusy(false)
+    setProblem(answer.ok ? null : answer.message)
+    if (answer.ok) router.refresh()
+  }
+  return (
+    <p className="mt-2 flex flex-wrap items-center gap-2 text-sm text-ink-2 print:hidden">
+      {named ? 'The report names you.' : `You are reviewer ${letter} in this report.`}
+      <Button size="small" busy={busy} onClick={() => void choose()}>
+        {named ? 'Take my name out' : 'Let it name me'}
+      </Button>
+      {problem !== null && (
+        <span role="alert" className="text-danger">
+          {problem}
+        </span>
+      )}
+    </p>
   )
 }
