@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { ReceivePage } from '@/components/documents/receive/receive-page'
+import { ReceivePage } from '@/components/documents/receive-page'
 
 export const metadata: Metadata = { title: 'Send a page' }
 

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
-import { Card } from '@/components/ui/layout/card'
 import { Wordmark } from '@/components/shell/frame/wordmark'
+import { LinkButton } from '@/components/ui/controls/button'
+import { Card } from '@/components/ui/layout/card'
+import { FormMessage } from './form-message'
 
 /** The sheet that pages before signing in stand on: the name of the product, a title, a line about it, and a form. */
 export function AuthFrame({ title, intro, children }: { title: string; intro?: ReactNode; children?: ReactNode }) {
@@ -17,5 +19,26 @@ export function AuthFrame({ title, intro, children }: { title: string; intro?: R
         {children}
       </Card>
     </main>
+  )
+}
+
+/** Stands in for the form when its link does not work: says why, and leads to signing in. */
+export function DeadLink({ title, problem }: { title: string; problem: string }) {
+  return (
+    <AuthFrame title={title}>
+      <FormMessage>{problem}</FormMessage>
+      <LinkButton href="/sign-in">Go to signing in</LinkButton>
+    </AuthFrame>
+  )
+}
+
+/** Parts two ways of doing the same. */
+export function OrLine() {
+  return (
+    <div className="flex items-center gap-3 text-sm text-ink-3">
+      <span className="h-px flex-1 bg-line" />
+      or
+      <span className="h-px flex-1 bg-line" />
+    </div>
   )
 }

@@ -3,7 +3,20 @@
 import { unstable_rethrow as rethrow } from 'next/navigation'
 import { useActionState, useEffect, useRef, useState, useTransition, type RefObject, type SubmitEvent } from 'react'
 import { noteSignedOut } from '@/lib/client/api/signed-out'
-import type { FormAction, FormState } from './form-state'
+
+/** What a form shows after it was sent and refused. */
+export interface FormState {
+  message?: string
+  /** It was refused because nobody is signed in. */
+  signedOut?: boolean
+  /** What was done, when it was. */
+  done?: string
+  fields?: Record<string, string>
+  values?: Record<string, string>
+}
+
+/** A form's action for `useActionState`. */
+export type FormAction<S extends FormState = FormState> = (before: S, form: FormData) => Promise<S>
 
 /**
  * Runs an action that was asked for. Without an answer it is a refusal like any other, so that the page stays as it is; without a sign-in the shell

@@ -11,9 +11,9 @@ import { lazyPart } from '@/lib/client/lazy-part'
 import { Icon } from '@/components/ui/icon'
 
 const AboutDialog = lazyPart(() => import('@/components/provenance/about-dialog').then((part) => part.default))
-const DetailsDialog = lazyPart(() => import('./details-dialog').then((part) => part.default))
+const DetailsDialog = lazyPart(() => import('./document-dialogs').then((part) => part.DetailsDialog))
 
-const WithdrawDialog = lazyPart(() => import('./withdraw-dialog').then((part) => part.default))
+const WithdrawDialog = lazyPart(() => import('./document-dialogs').then((part) => part.WithdrawDialog))
 
 /** Whether a document was not deleted because a closed session assessed it, so that it can be withdrawn. */
 function isAssessed({ current }: CallFailure): boolean {

@@ -3,7 +3,21 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { filesOfDrop } from '@/components/ui/controls/picked-files'
-import { keepDroppedFiles } from './dropped-files'
+
+/** Files dropped on the list, on their way to the import page. They live in the browser only, for one navigation. */
+let waiting: File[] = []
+
+/** Keeps dropped files for the import page. */
+function keepDroppedFiles(files: readonly File[]): void {
+  waiting = [...files]
+}
+
+/** Takes the files that wait, once. */
+export function takeDroppedFiles(): File[] {
+  const files = waiting
+  waiting = []
+  return files
+}
 
 /** Lets files be dropped anywhere on the page; they are shown on the import page, where nothing is stored before it is confirmed. */
 export function DropAnywhere({ sourceId }: { sourceId?: string | undefined }) {

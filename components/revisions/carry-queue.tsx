@@ -1,12 +1,16 @@
 'use client'
 
-import { Suspense, useRef, useState, type KeyboardEvent } from 'react'
+import { useRouter } from 'next/navigation'
+import { type KeyboardEvent, Suspense, useRef, useState } from 'react'
+import { Button } from '@/components/ui/controls/button'
+import { showToast } from '@/components/ui/overlays/toast-store'
+import { Kbd } from '@/components/ui/text/kbd'
+import { countInWords } from '@/components/ui/text/wording'
+import { callApi } from '@/lib/client/api/call'
 import { decideCarried } from '@/lib/client/api/revisions'
 import { lazyPart } from '@/lib/client/lazy-part'
-import type { CarriedAnnotationView, CarryDecision } from '@/lib/domain/revisions/schema'
-import { Kbd } from '@/components/ui/text/kbd'
-import { showToast } from '@/components/ui/overlays/toast-store'
-import { countInWords } from '@/components/ui/text/wording'
+import type { AnchorCounts, CarriedAnnotationView, CarryDecision } from '@/lib/domain/revisions/schema'
+import { countsInWords } from './anchor-words'
 import { CarriedCard, DecidedList } from './carried-card'
 
 const PlaceElsewhere = lazyPart(() => import('./place-elsewhere').then((part) => part.default))
@@ -164,5 +168,39 @@ function QueueHead({ waiting, isEmpty }: { waiting: number; isEmpty: boolean }) 
         </p>
       )}
     </>
+  )
+}
+
+/** Offers to carry annotations over that were left in a session which was still open when the later text came in. */
+export function CarryOver({ documentId, count }: { documentId: string; count: number }) {
+  const router = useRouter()
+  const [busy, setBusy] = useState(false)
+  const carry = async () => {
+    setBusy(true)
+    const answer = await callApi<AnchorCounts>({
+      method: 'POST',
+      path: `/api/v1/documents/${documentId}/carry-over`,
+    })
+    setBusy(false)
+    if (!answer.ok) {
+      showToast(answer.message, { tone: 'problem' })
+      return
+    }
+    showToast(countsInWords(answer.value))
+    router.refresh()
+  }
+  return (
+    <section
+      aria-label="Annotations of closed sessions"
+      className="grid gap-2 rounded-lg border border-line bg-sunken p-4"
+    >
+      <p>
+        {countInWords(count, 'annotation')} {count === 1 ? 'was' : 'were'} left in a session that was open when this
+        text came in. It is closed now.
+      </p>
+      <Button size="small" className="w-fit" busy={busy} onClick={() => void carry()}>
+        Carry {count === 1 ? 'it' : 'them'} over
+      </Button>
+    </section>
   )
 }

@@ -2,9 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import { AddressBox } from '@/components/documents/import/address-box'
 import { refusalOfFile } from '@/components/documents/import/import-items'
-import { PasteBox } from '@/components/documents/import/paste-box'
+import { PasteBox, AddressBox } from '@/components/documents/import/import-panels'
 import { Button } from '@/components/ui/controls/button'
 import { FileDrop } from '@/components/ui/controls/file-inputs'
 import { Spinner } from '@/components/ui/layout/progress'

@@ -1,16 +1,19 @@
 'use client'
 
 import { useState, useTransition } from 'react'
+import { PasswordField } from '@/components/auth/account-fields'
 import { FormMessage } from '@/components/auth/form-message'
-import type { FormAction } from '@/components/auth/form-state'
-import { PasswordField } from '@/components/auth/password-field'
-import { useForm } from '@/components/auth/use-form'
-import { AlertDialog } from '@/components/ui/overlays/dialog'
+import { type FormAction, type FormState, runAction, useForm } from '@/components/auth/use-form'
+import { type Appearance, applyAppearance, currentAppearance, type Theme } from '@/components/shell/frame/appearance'
 import { Button } from '@/components/ui/controls/button'
 import { Checkbox, RadioGroup, Segmented } from '@/components/ui/controls/choices'
 import { TextField } from '@/components/ui/controls/field'
-import { applyAppearance, currentAppearance, type Appearance, type Theme } from '@/components/shell/frame/appearance'
+import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
+import { AlertDialog } from '@/components/ui/overlays/dialog'
+import { LocalTime } from '@/components/ui/text/local-time'
+import { Tag } from '@/components/ui/text/tag'
 import { callApi } from '@/lib/client/api/call'
+import type { SignInView } from '@/lib/domain/members/schema'
 import type { MailTiming, NotificationPreferences } from '@/lib/domain/notifications/schema'
 
 const themes: readonly { value: Theme; label: string }[] = [
@@ -208,6 +211,72 @@ export function MailTimingForm({ preferences }: { preferences: NotificationPrefe
       >
         {state?.words}
       </p>
+    </div>
+  )
+}
+
+/** Where the person is signed in, and the way to sign one device out. */
+export function SignInList({
+  signIns,
+  onEnd,
+}: {
+  signIns: readonly SignInView[]
+  onEnd: (id: string) => Promise<FormState>
+}) {
+  const [message, setMessage] = useState<string>()
+  const [pending, startTransition] = useTransition()
+  return (
+    <div className="grid max-w-2xl gap-3">
+      <FormMessage>{message}</FormMessage>
+      <Table caption="Where you are signed in">
+        <thead>
+          <tr>
+            <HeadCell>Device</HeadCell>
+            <HeadCell className="max-md:hidden">Since</HeadCell>
+            <HeadCell className="max-md:hidden">Last used</HeadCell>
+            <HeadCell>
+              <span className="sr-only">What can be done</span>
+            </HeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {signIns.map(({ id, device, startedAt, lastUsedAt, current }) => (
+            <tr key={id}>
+              <Cell>
+                {device === '' ? 'Unknown device' : device}
+                <span className="block text-sm text-ink-3 md:hidden">
+                  Since <LocalTime instant={startedAt} />, last used on <LocalTime instant={lastUsedAt} />
+                </span>
+              </Cell>
+              <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">
+                <LocalTime instant={startedAt} />
+              </Cell>
+              <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">
+                <LocalTime instant={lastUsedAt} />
+              </Cell>
+              <Cell className="text-end max-md:px-1">
+                {current ? (
+                  <Tag tone="accent">This one</Tag>
+                ) : (
+                  <Button
+                    size="small"
+                    variant="quiet"
+                    busy={pending}
+                    aria-label={`Sign out ${device === '' ? 'an unknown device' : device}`}
+                    onClick={() => {
+                      startTransition(async () => {
+                        setMessage((await runAction(() => onEnd(id))).message)
+                      })
+                    }}
+                  >
+                    Sign out
+                  </Button>
+                )}
+              </Cell>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
     </div>
   )
 }

@@ -2,16 +2,15 @@
 
 import { useState, useTransition } from 'react'
 import { FormMessage } from '@/components/auth/form-message'
-import { runAction, useForm } from '@/components/auth/use-form'
-import type { FormState, FormAction } from '@/components/auth/form-state'
+import { runAction, useForm, type FormState, type FormAction } from '@/components/auth/use-form'
 import { Button } from '@/components/ui/controls/button'
 import { LocalTime } from '@/components/ui/text/local-time'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import { Tag } from '@/components/ui/text/tag'
 import type { InvitationState, InvitationView } from '@/lib/domain/members/schema'
 import { TextField, Select } from '@/components/ui/controls/field'
-import { roleName, roleOptions } from './role-words'
-import { CopyOnce } from './copy-once'
+import { roleName, roleOptions } from './member-list'
+import { CopyOnce } from '@/components/ui/controls/copy-words'
 
 interface InviteState extends FormState {
   delivery?: { email: string; link: string; mail: 'sent' | 'off' | 'failed' }

@@ -1,18 +1,29 @@
 'use client'
 
 import { useState, useTransition } from 'react'
-import type { FormState } from '@/components/auth/form-state'
 import { FormMessage } from '@/components/auth/form-message'
-import { runAction } from '@/components/auth/use-form'
+import { type FormState, runAction } from '@/components/auth/use-form'
 import { Button } from '@/components/ui/controls/button'
-import { Dialog, AlertDialog } from '@/components/ui/overlays/dialog'
-import { LocalTime } from '@/components/ui/text/local-time'
 import { RadioGroup } from '@/components/ui/controls/choices'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
+import { AlertDialog, Dialog } from '@/components/ui/overlays/dialog'
+import { LocalTime } from '@/components/ui/text/local-time'
 import { Tag } from '@/components/ui/text/tag'
 import type { Role } from '@/lib/domain/access/policy'
 import type { MemberChange, MemberView } from '@/lib/domain/members/schema'
-import { roleName, roleOptions } from './role-words'
+
+/** The roles in the order of what they may do, with what each is for. */
+export const roleOptions: readonly { value: Role; label: string; hint: string }[] = [
+  { value: 'owner', label: 'Owner', hint: 'Everything, including members, invitations and the workspace itself.' },
+  { value: 'lead', label: 'Lead', hint: 'Collects sources and documents, reviews, and reads the audit trail.' },
+  { value: 'reviewer', label: 'Reviewer', hint: 'Reads, highlights, rates and cites.' },
+  { value: 'viewer', label: 'Viewer', hint: 'Reads documents and reports.' },
+]
+
+/** A role's name as it is shown. */
+export function roleName(role: Role): string {
+  return roleOptions.find(({ value }) => value === role)?.label ?? role
+}
 
 type ChangeMember = (memberId: string, change: MemberChange, version: number) => Promise<FormState>
 

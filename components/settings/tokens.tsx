@@ -2,8 +2,7 @@
 
 import { useState, useTransition } from 'react'
 import { FormMessage } from '@/components/auth/form-message'
-import { runAction, useForm } from '@/components/auth/use-form'
-import type { FormState, FormAction } from '@/components/auth/form-state'
+import { runAction, useForm, type FormState, type FormAction } from '@/components/auth/use-form'
 import { AlertDialog } from '@/components/ui/overlays/dialog'
 import { Button } from '@/components/ui/controls/button'
 import { LocalTime } from '@/components/ui/text/local-time'
@@ -12,7 +11,7 @@ import type { MemberTokenView, TokenView } from '@/lib/domain/members/schema'
 import { Checkbox } from '@/components/ui/controls/choices'
 import { TextField, Select } from '@/components/ui/controls/field'
 import type { TokenScope } from '@/lib/domain/access/policy'
-import { CopyOnce } from './copy-once'
+import { CopyOnce } from '@/components/ui/controls/copy-words'
 
 interface TokenState extends FormState {
   made?: { name: string; secret: string }

@@ -1,8 +1,7 @@
 'use client'
 
 import { FormMessage } from '@/components/auth/form-message'
-import type { FormAction } from '@/components/auth/form-state'
-import { useForm } from '@/components/auth/use-form'
+import { useForm, type FormAction } from '@/components/auth/use-form'
 import { Button } from '@/components/ui/controls/button'
 import { TextField, Select } from '@/components/ui/controls/field'
 

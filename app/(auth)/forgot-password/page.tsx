@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { AuthFrame } from '@/components/auth/auth-frame'
 import { FormMessage } from '@/components/auth/form-message'
-import { ForgottenPasswordForm } from '@/components/auth/password-link-forms'
+import { ForgottenPasswordForm } from '@/components/auth/link-forms'
 import { LinkButton } from '@/components/ui/controls/button'
 import { mailIsOn } from '@/lib/server/mail/send'
 import { sendPasswordLink } from '../actions'

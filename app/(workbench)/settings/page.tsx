@@ -6,8 +6,8 @@ import {
   ProfileForm,
   SignOutEverywhere,
   AppearanceForm,
+  SignInList,
 } from '@/components/settings/account-forms'
-import { SignInList } from '@/components/settings/sign-in-list'
 import { SettingsSection } from '@/components/settings/settings-section'
 import { readAppearance } from '@/components/shell/frame/appearance'
 import { requireActor } from '@/lib/server/auth/current'

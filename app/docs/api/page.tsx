@@ -1,7 +1,6 @@
 import { Link } from '@/components/ui/controls/link'
 import type { Metadata } from 'next'
-import { FieldTable } from '@/components/api-reference/field-table'
-import { OperationSection } from '@/components/api-reference/operation-section'
+import { OperationSection, FieldTable } from '@/components/api-reference/operation-section'
 import { PageHeader } from '@/components/ui/layout/page-header'
 import { api } from '@/lib/server/api/api'
 import { referenceOf } from '@/lib/server/api/reference'

@@ -3,8 +3,13 @@
 import { writingField } from '@/components/editor/writing-field'
 import { useEffect, useEffectEvent, type RefObject } from 'react'
 import { ratings, type Rating } from '@/lib/domain/annotations/rating'
-import { nameOfPress, registerShortcuts, singleKeysEnabled } from '@/components/shell/keys/shortcuts'
-import { isDialogOpen, isMenuOpen } from '@/components/shell/keys/typing'
+import {
+  nameOfPress,
+  registerShortcuts,
+  singleKeysEnabled,
+  isDialogOpen,
+  isMenuOpen,
+} from '@/components/shell/keys/shortcuts'
 import { rateDraft, reasonsOf, startDraft, type Draft } from '../verdict/draft'
 import type { Adjudication } from './use-adjudication'
 import { verdictName } from '../verdict-words'

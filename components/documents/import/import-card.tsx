@@ -1,29 +1,23 @@
 'use client'
 
-import { Link } from '@/components/ui/controls/link'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button, IconButton } from '@/components/ui/controls/button'
-import { Card } from '@/components/ui/layout/card'
 import { Checkbox } from '@/components/ui/controls/choices'
-import { Parts } from '@/components/ui/layout/parts'
 import { Select } from '@/components/ui/controls/field'
+import { Link } from '@/components/ui/controls/link'
 import { Refusal } from '@/components/ui/controls/refusal'
+import { Icon } from '@/components/ui/icon'
+import { Card } from '@/components/ui/layout/card'
+import { Parts } from '@/components/ui/layout/parts'
 import { Spinner } from '@/components/ui/layout/progress'
 import { Tag } from '@/components/ui/text/tag'
-import { countInWords, dateInWords, languageInWords, sizeInWords } from '@/components/ui/text/wording'
+import { dateInWords, languageInWords, sizeInWords } from '@/components/ui/text/wording'
+import { type EncodingGround, type EncodingName, encodingNames, encodings } from '@/lib/domain/documents/encodings'
+import type { ImportPreview } from '@/lib/domain/documents/schema'
 import { DetailFields } from '../detail-fields'
 import type { DetailValues } from '../details'
 import type { ImportItem, ReadyState } from './import-items'
-import { MarkerBalance } from './marker-balance'
-import { encodingNames, encodings, type EncodingGround, type EncodingName } from '@/lib/domain/documents/encodings'
-import type { ImportPreview } from '@/lib/domain/documents/schema'
-import type { DocumentContent } from '@/lib/domain/text/model'
-import { scopeRegions } from '@/lib/domain/text/scope'
-import { buildTextIndex } from '@/lib/domain/text/text-index'
-import { PassageReader } from '@/components/reader/passage-reader'
-import { scopeNames } from '@/components/review/scope-names'
-import type { StructureSummary } from '@/lib/domain/text/summary'
-import { Icon } from '@/components/ui/icon'
+import { MarkerBalance, StructureCounts, StructurePreview } from './structure'
 
 export interface ImportCardProps {
   item: ImportItem
@@ -237,86 +231,5 @@ function EncodingField({
         if (chosen !== undefined) onChange(chosen)
       }}
     />
-  )
-}
-
-interface StructurePreviewProps {
-  content: DocumentContent
-  language: string
-}
-
-/** The text as it was recognised, in the reader in which it will be read; what does not count is folded and says why. */
-function StructurePreview({ content, language }: StructurePreviewProps) {
-  const folded = useMemo(
-    () =>
-      scopeRegions(buildTextIndex(content)).map(({ start, end, reason }) => ({
-        start,
-        end,
-        reason,
-        label: `Does not count: ${scopeNames[reason]}`,
-      })),
-    [content],
-  )
-  return (
-    <div
-      role="region"
-      aria-label="The text as it was recognised"
-      tabIndex={0}
-      className="max-h-[34rem] overflow-y-auto rounded-md border border-line bg-paper px-5 py-4"
-    >
-      <PassageReader content={content} language={language} label="The text as it was recognised" folded={folded} />
-    </div>
-  )
-}
-
-/** What was recognised in a text, by count, and the parts that do not count with their first words. */
-function StructureCounts({
-  summary,
-  wordCount,
-  sentenceCount,
-}: {
-  summary: StructureSummary
-  wordCount: number
-  sentenceCount: number
-}) {
-  const counted: [number, string, string?][] = [
-    [summary.headings.length, 'heading'],
-    [summary.paragraphs, 'paragraph'],
-    [summary.lists, 'list'],
-    [summary.tables, 'table'],
-    [summary.quotes, 'quote'],
-    [summary.notes, 'note'],
-    [summary.citations, 'citation marker'],
-    [summary.links, 'link'],
-    [summary.images, 'image'],
-    [summary.codeBlocks, 'code block'],
-  ]
-  const outside = sentenceCount - summary.checkable
-  return (
-    <div className="grid gap-2 text-ink-2">
-      <p>
-        <strong className="font-semibold text-ink">{countInWords(wordCount, 'word')}</strong>,{' '}
-        {countInWords(summary.checkable, 'sentence')} to decide
-        {outside > 0 && `, ${String(outside)} out of scope`}.{' '}
-        {counted
-          .filter(([count]) => count > 0)
-          .map(([count, one]) => countInWords(count, one))
-          .join(', ')}
-        .
-      </p>
-      {summary.regions.length > 0 && (
-        <ul className="grid gap-1 border-s-2 border-dashed border-line-strong ps-3 text-sm">
-          {summary.regions.map((region) => (
-            <li key={region.start}>
-              <span className="font-medium text-ink">{scopeNames[region.reason]}</span>
-              {region.sentences > 0 && ` (${countInWords(region.sentences, 'sentence')})`}:{' '}
-              <bdi className="text-ink-3">
-                {region.end - region.start > region.opening.length ? `${region.opening}…` : region.opening}
-              </bdi>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
   )
 }

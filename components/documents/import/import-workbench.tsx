@@ -11,14 +11,11 @@ import { acceptedFiles, nameFormats } from '@/lib/domain/documents/import-format
 import type { ImportOrigin } from '@/lib/client/api/imports'
 import { maxFileBytes, type SuggestedSource } from '@/lib/domain/documents/schema'
 import { ImportCard } from './import-card'
-import { AddressBox } from './address-box'
-import { BrowserPanel } from './browser-panel'
 import type { ImportItem } from './import-items'
-import { PasteBox } from './paste-box'
-import { SourceField } from './source-field'
-import { useArrivals } from './use-arrivals'
-import { useImport } from './use-import'
-import { BatchSetup } from '@/components/batches/setup/batch-setup'
+import { PasteBox, AddressBox, BrowserPanel } from './import-panels'
+import { SourceField } from '../detail-fields'
+import { useImport, useArrivals } from './use-import'
+import { BatchSetup } from '@/components/batches/batch-setup'
 
 export interface ImportWorkbenchProps {
   sources: readonly { id: string; name: string; documentCount: number }[]

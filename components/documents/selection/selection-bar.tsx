@@ -10,8 +10,8 @@ import { ActionBar } from '@/components/ui/layout/list-parts'
 import { showToast } from '@/components/ui/overlays/toast-store'
 import { countInWords } from '@/components/ui/text/wording'
 
-const TagDialog = lazyPart(() => import('./tag-dialog').then(({ TagDialog }) => TagDialog))
-const SessionDialog = lazyPart(() => import('./session-dialog').then(({ SessionDialog }) => SessionDialog))
+const TagDialog = lazyPart(() => import('./selection-dialogs').then(({ TagDialog }) => TagDialog))
+const SessionDialog = lazyPart(() => import('./selection-dialogs').then(({ SessionDialog }) => SessionDialog))
 
 /** The most reasons of refusals that are told; what was refused for others is counted. */
 const mostReasons = 2

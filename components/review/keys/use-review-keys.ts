@@ -12,8 +12,10 @@ import {
   singleKeysEnabled,
   type KeyPress,
   type Shortcut,
+  isDialogOpen,
+  isMenuOpen,
+  isTyping,
 } from '@/components/shell/keys/shortcuts'
-import { isDialogOpen, isMenuOpen, isTyping } from '@/components/shell/keys/typing'
 import { focusCard } from '../cards/card-focus'
 import { copyLink } from '../links/use-address'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'

@@ -4,8 +4,13 @@ import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { OutcomeClaim } from '@/lib/domain/claims/schema'
 import { verdictName } from '@/components/adjudication/verdict-words'
 import { useController } from '@/components/annotations/review-context'
-import { registerShortcuts, singleKeysEnabled } from '@/components/shell/keys/shortcuts'
-import { isDialogOpen, isMenuOpen, isTyping } from '@/components/shell/keys/typing'
+import {
+  registerShortcuts,
+  singleKeysEnabled,
+  isDialogOpen,
+  isMenuOpen,
+  isTyping,
+} from '@/components/shell/keys/shortcuts'
 import { showToast } from '@/components/ui/overlays/toast-store'
 import { focusCard } from '../cards/card-focus'
 import { addressWith, claimBeside, paintedClaim, type Layer, type Outcome } from './layer'

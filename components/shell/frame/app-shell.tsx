@@ -3,9 +3,8 @@ import { Link } from '@/components/ui/controls/link'
 import type { ReactNode } from 'react'
 import { GlobalKeys } from '../keys/global-keys'
 import { NavLink, SearchButton, UserMenu, type UserMenuProps } from './navigation'
-import { OutboxKeeper } from '../outbox/outbox-keeper'
 import { RecentKeeper } from '../palette/page-visits'
-import { ServerNotice, Toaster, SignedOutNotice } from '../notices/shell-notices'
+import { ServerNotice, Toaster, SignedOutNotice, OutboxKeeper } from '../notices/shell-notices'
 import { Wordmark } from './wordmark'
 
 const places = [

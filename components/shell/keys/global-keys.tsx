@@ -3,10 +3,18 @@
 import { useRouter } from 'next/navigation'
 import { Suspense, useEffect, useState } from 'react'
 import { lazyPart } from '@/lib/client/lazy-part'
-import { currentShortcuts, matchShortcut, nameOfPress, registerShortcuts, singleKeysEnabled } from './shortcuts'
+import {
+  currentShortcuts,
+  matchShortcut,
+  nameOfPress,
+  registerShortcuts,
+  singleKeysEnabled,
+  isDialogOpen,
+  isMenuOpen,
+  isTyping,
+} from './shortcuts'
 import { noteAskedPage } from '../palette/page-visits'
 import { closeOverlay, openPalette, openShortcutSheet, useOverlay } from './overlay'
-import { isDialogOpen, isMenuOpen, isTyping } from './typing'
 
 const WorkbenchPalette = lazyPart(() => import('../palette/workbench-palette').then((part) => part.default))
 const ShortcutSheet = lazyPart(() => import('./shortcut-sheet').then((part) => part.default))

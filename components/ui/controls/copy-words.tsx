@@ -1,6 +1,8 @@
 'use client'
 
-import { useState } from 'react'
+import { useId, useState } from 'react'
+import { classNames } from '@/components/ui/class-names'
+import { controlClasses } from '@/components/ui/controls/field'
 import { Button, type ButtonSize } from './button'
 
 /** Puts words on the clipboard; where the browser refuses, they are shown selected for the keyboard to copy. */
@@ -37,5 +39,46 @@ export function CopyWords({ words, label, size }: { words: string; label: string
         />
       )}
     </>
+  )
+}
+
+/** A secret that is shown this once, with a button to copy it. */
+export function CopyOnce({ label, value }: { label: string; value: string }) {
+  const id = useId()
+  const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no')
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(value)
+      setCopied('yes')
+    } catch {
+      // No clipboard without https or permission: the text is selected, to be copied by hand.
+      const field = document.getElementById(id)
+      if (field instanceof HTMLInputElement) field.select()
+      setCopied('failed')
+    }
+  }
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
+      <div className="flex gap-2">
+        <input
+          id={id}
+          readOnly
+          dir="ltr"
+          value={value}
+          onFocus={(event) => {
+            event.target.select()
+          }}
+          className={classNames(controlClasses, 'h-9 font-mono text-sm')}
+        />
+        <Button onClick={() => void copy()}>Copy</Button>
+      </div>
+      <p role="status" className="text-sm text-ink-3">
+        {copied === 'yes' && 'Copied.'}
+        {copied === 'failed' && 'The browser did not allow it: the text is selected, copy it with the keyboard.'}
+      </p>
+    </div>
   )
 }

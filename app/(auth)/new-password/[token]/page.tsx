@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
-import { AuthFrame } from '@/components/auth/auth-frame'
-import { DeadLink } from '@/components/auth/dead-link'
-import { NewPasswordForm } from '@/components/auth/password-link-forms'
+import { AuthFrame, DeadLink } from '@/components/auth/auth-frame'
+import { NewPasswordForm } from '@/components/auth/link-forms'
 import { loadPasswordReset } from '@/lib/server/password-resets/loaders'
 import { choosePassword } from '../../actions'
 

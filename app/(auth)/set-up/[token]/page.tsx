@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
-import { AuthFrame } from '@/components/auth/auth-frame'
-import { DeadLink } from '@/components/auth/dead-link'
-import { SetUpForm } from '@/components/auth/join-forms'
+import { AuthFrame, DeadLink } from '@/components/auth/auth-frame'
+import { SetUpForm } from '@/components/auth/link-forms'
 import { loadSetupLink } from '@/lib/server/setup/loaders'
 import { setUp } from '../../actions'
 

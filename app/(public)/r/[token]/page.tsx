@@ -1,7 +1,7 @@
 import { cache } from 'react'
 import type { Metadata } from 'next'
 import { FrozenReport } from '@/components/reports/versions/frozen-report'
-import { DeadLink } from '@/components/auth/dead-link'
+import { DeadLink } from '@/components/auth/auth-frame'
 import { Link } from '@/components/ui/controls/link'
 import { packReport } from '@/lib/domain/reports/reading/pack-report'
 import { loadPublished } from '@/lib/server/frozen-reports/loaders'

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { CarryOver } from '@/components/revisions/carry-over'
-import { CarryQueue } from '@/components/revisions/carry-queue'
+import { CarryQueue, CarryOver } from '@/components/revisions/carry-queue'
 import { RevisionList } from '@/components/revisions/revision-list'
 import { TextChanges } from '@/components/revisions/text-changes'
 import { Link } from '@/components/ui/controls/link'

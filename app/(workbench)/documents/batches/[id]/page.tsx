@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { BatchScreen } from '@/components/batches/screen/batch-screen'
+import { BatchScreen } from '@/components/batches/batch-screen'
 import { Link } from '@/components/ui/controls/link'
 import { PageHeader } from '@/components/ui/layout/page-header'
 import { LocalTime } from '@/components/ui/text/local-time'

@@ -10,7 +10,7 @@ import { Card } from '@/components/ui/layout/card'
 import { ProgressBar } from '@/components/ui/layout/progress'
 import { countInWords, numberInWords, sizeInWords } from '@/components/ui/text/wording'
 import { sendAddressBatch, sendFileBatch } from '@/lib/client/api/batches'
-import { textsInWords } from '../batch-words'
+import { textsInWords } from './batch-words'
 import {
   addressesOf,
   filesOf,

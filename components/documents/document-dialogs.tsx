@@ -2,16 +2,16 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
-import { Dialog } from '@/components/ui/overlays/dialog'
-import { TextField, Select } from '@/components/ui/controls/field'
+import { Select, TextField } from '@/components/ui/controls/field'
 import { Refusal } from '@/components/ui/controls/refusal'
+import { Dialog } from '@/components/ui/overlays/dialog'
 import { showToast } from '@/components/ui/overlays/toast-store'
 import { callApi } from '@/lib/client/api/call'
+import { type DocumentView, withdrawalSchema } from '@/lib/domain/documents/schema'
 import { tagListSchema } from '@/lib/domain/tags/schema'
 import { addTags } from '@/lib/domain/tags/tag'
-import type { DocumentView } from '@/lib/domain/documents/schema'
 import { DetailFields } from './detail-fields'
-import { detailErrorsOf, detailProblems, detailsOf, type DetailErrors, type DetailValues } from './details'
+import { type DetailErrors, detailErrorsOf, detailProblems, detailsOf, type DetailValues } from './details'
 
 export interface DetailsDialogProps {
   document: DocumentView
@@ -21,8 +21,8 @@ export interface DetailsDialogProps {
   onSaved: (document: DocumentView) => void
 }
 
-/** Changes what is said about a document; its text never changes. Default export because it is loaded on first use. */
-export default function DetailsDialog({ document, sources, open, onClose, onSaved }: DetailsDialogProps) {
+/** Changes what is said about a document; its text never changes. */
+export function DetailsDialog({ document, sources, open, onClose, onSaved }: DetailsDialogProps) {
   return (
     <Dialog open={open} onClose={onClose} closeOutside={false} title="Details of the document">
       <DetailsForm document={document} sources={sources} onClose={onClose} onSaved={onSaved} />
@@ -110,5 +110,68 @@ function DetailsForm({ document, sources, onClose, onSaved }: Omit<DetailsDialog
         </Button>
       </div>
     </form>
+  )
+}
+
+export interface WithdrawDialogProps {
+  document: DocumentView
+  /** The refusal that asked for this: which sessions assessed the document. */
+  why: string
+  onClose: () => void
+  onWithdrawn: () => void
+}
+
+/** Withdraws a document that a closed session assessed, with the reason that reports print. */
+export function WithdrawDialog({ document, why, onClose, onWithdrawn }: WithdrawDialogProps) {
+  const [reason, setReason] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const send = async () => {
+    const checked = withdrawalSchema.safeParse({ reason })
+    if (!checked.success) {
+      setProblem(checked.error.issues[0]?.message ?? 'Say why: reports print it.')
+      return
+    }
+    setBusy(true)
+    const path = `/api/v1/documents/${document.id}/withdrawal`
+    const answer = await callApi({ method: 'POST', path, ifMatch: document.version, body: checked.data })
+    setBusy(false)
+    if (!answer.ok) {
+      setProblem(answer.message)
+      return
+    }
+    showToast(`Withdrew “${document.title}”.`)
+    onWithdrawn()
+  }
+  return (
+    <Dialog open onClose={onClose} closeOutside={false} size="small" title="Withdraw this document?" description={why}>
+      <form
+        noValidate
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!busy) void send()
+        }}
+      >
+        <TextField
+          label="Reason"
+          hint="Reports print it with your name, the date and what had been settled."
+          autoComplete="off"
+          dir="auto"
+          value={reason}
+          error={problem}
+          onChange={(event) => {
+            setProblem(null)
+            setReason(event.currentTarget.value)
+          }}
+        />
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onClick={onClose}>Keep it</Button>
+          <Button type="submit" variant="primary" busy={busy}>
+            Withdraw
+          </Button>
+        </div>
+      </form>
+    </Dialog>
   )
 }

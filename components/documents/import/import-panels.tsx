@@ -1,12 +1,14 @@
 'use client'
 
-import { useState, type ClipboardEvent } from 'react'
+import { type ClipboardEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
 import { Segmented } from '@/components/ui/controls/choices'
 import { TextArea } from '@/components/ui/controls/field'
 import { sizeInWords } from '@/components/ui/text/wording'
-import { isWebAddress } from '@/lib/domain/fields'
 import type { ImportOrigin } from '@/lib/client/api/imports'
+import { bookmarkletFor } from '@/lib/domain/documents/bookmarklet'
+import { isWebAddress } from '@/lib/domain/fields'
+import { maxJobItems } from '@/lib/domain/jobs/schema'
 
 /** How a pasted text is read. `rich` is what the clipboard held with its formatting. */
 type PasteFormat = 'text' | 'html' | 'markdown'
@@ -139,5 +141,113 @@ function KeptFormatting({ bytes, onDrop }: { bytes: number; onDrop: () => void }
         Take the words only
       </button>
     </p>
+  )
+}
+
+/** The most addresses that are taken at once. */
+const maxAddresses = maxJobItems
+
+/** A field for addresses of pages, which the server fetches. `single` takes one only. */
+export function AddressBox({
+  single = false,
+  onAddresses,
+}: {
+  single?: boolean
+  onAddresses: (origins: Extract<ImportOrigin, { kind: 'address' }>[]) => void
+}) {
+  const [text, setText] = useState('')
+  const [error, setError] = useState<string | null>(null)
+
+  const send = () => {
+    const addresses = [...new Set(text.split(/\s+/).filter((part) => part !== ''))]
+    const wrong = addresses.find((address) => !isWebAddress(address))
+    const most = single ? 1 : maxAddresses
+    if (addresses.length === 0) setError('Write the address of a page, such as https://example.org/page.')
+    else if (wrong !== undefined)
+      setError(`“${wrong}” is not an address. Write it in full, such as https://example.org/page.`)
+    else if (addresses.length > most)
+      setError(most === 1 ? 'Write one address.' : `At most ${String(most)} addresses make one batch. Take some away.`)
+    else {
+      onAddresses(addresses.map((address) => ({ kind: 'address', address })))
+      setText('')
+      setError(null)
+    }
+  }
+
+  return (
+    <div className="grid gap-3">
+      <TextArea
+        label={single ? 'Address' : 'Addresses'}
+        hint={`${single ? 'Of the page' : 'One a line; more than 20 become a batch'}. The page is fetched as anyone sees it who is not signed in, and only where its site allows programs to. Where it does not, paste the text.`}
+        rows={single ? 1 : 3}
+        dir="ltr"
+        inputMode="url"
+        spellCheck={false}
+        value={text}
+        error={error}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
+          setError(null)
+        }}
+      />
+      <div className="flex justify-end">
+        <Button variant="primary" onClick={send}>
+          {single ? 'Fetch the page' : 'Fetch'}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** The bookmarklet, and how it is used: for pages behind a sign-in, and those that scripts write. */
+export function BrowserPanel() {
+  const link = useRef<HTMLAnchorElement>(null)
+  const [said, setSaid] = useState('')
+  useEffect(() => {
+    // Where this is, only the browser knows; and React writes no address that is a script.
+    link.current?.setAttribute('href', bookmarkletFor(window.location.origin))
+  }, [])
+  const copy = () => {
+    navigator.clipboard.writeText(bookmarkletFor(window.location.origin)).then(
+      () => {
+        setSaid('Copied. Make a bookmark by hand, and paste it as its address.')
+      },
+      () => {
+        setSaid('The browser did not let it be copied. Drag the link to the bookmarks bar.')
+      },
+    )
+  }
+  return (
+    <div className="grid max-w-prose gap-3">
+      <p>
+        Pages that are behind a sign-in, or that scripts write, come in as your browser shows them. Drag this link to
+        your bookmarks bar once, and press it there on the page to import:
+      </p>
+      <p className="flex flex-wrap items-center gap-3">
+        <a
+          ref={link}
+          draggable
+          data-bookmarklet
+          className="cursor-grab rounded-md border border-line-strong bg-surface px-3 py-1.5 font-medium text-accent"
+          onClick={(event) => {
+            event.preventDefault()
+            setSaid('Drag it to the bookmarks bar. It works on other pages, not here.')
+          }}
+        >
+          Send to Sourcemark
+        </a>
+        <Button size="small" variant="quiet" onClick={copy}>
+          Copy its address
+        </Button>
+      </p>
+      <p role="status" className="min-h-5 text-sm text-ink-2">
+        {said}
+      </p>
+      <p className="text-sm text-ink-3">
+        The page is shown here first, and nothing is stored before you import it. Scripts, styles and what you typed
+        into the page are left out; up to 5 MB of HTML is taken. Where a site forbids windows of others, save the page
+        and import the file.
+      </p>
+    </div>
   )
 }

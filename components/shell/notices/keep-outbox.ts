@@ -1,7 +1,7 @@
 import type { OutboxGroup } from '@/lib/client/outbox/outbox-db'
 import { findLeftBehind } from '@/lib/client/outbox/browser'
 import { showToast } from '@/components/ui/overlays/toast-store'
-import type { OutboxNote } from './outbox-notes'
+import type { OutboxNote } from './notice-words'
 
 /** Sends what is left on this device of documents that are not open, and gives what is to be said of the rest. */
 export async function keepOutbox(given: {

@@ -6,7 +6,7 @@ import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import { Tag } from '@/components/ui/text/tag'
 import type { BatchDeed } from '@/lib/client/api/batches'
 import type { JobItemView } from '@/lib/domain/jobs/schema'
-import { itemStateNames, likenessInWords } from '../batch-words'
+import { itemStateNames, likenessInWords } from './batch-words'
 
 export interface ItemTableProps {
   items: readonly JobItemView[]
