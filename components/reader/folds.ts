@@ -1,6 +1,6 @@
 /** Parts of the text that do not count: which blocks they hide, and the bar with the button that shows them. */
 import type { TextIndex } from '@/lib/domain/text/text-index'
-import { escapeText } from './document/html'
+import { escapeText } from './document/markup'
 import type { FoldedRange } from './types'
 
 /** The class of the bar above a folded part. */

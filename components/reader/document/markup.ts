@@ -1,5 +1,5 @@
 /**
- * The elements of a structured document, said once: `render-text.ts` writes them as HTML on the server, `document-extensions.ts`
+ * The elements of a structured document, said once: `render-text.ts` writes them as HTML on the server, `reader-editor.ts`
  * gives the same ones to Tiptap, which takes over what the server wrote. ProseMirror marks leaves as not editable; so does the HTML.
  */
 import { isAllowedHref } from '@/lib/domain/text/href'
@@ -34,6 +34,19 @@ export const markOrder = [
   'code',
   'syntax',
 ] as const satisfies Mark['type'][]
+
+const rightToLeft =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}\p{Script=Mandaic}\p{Script=Samaritan}]/u
+const firstLetter = /\p{L}/u
+
+/**
+ * Whether a text begins in a right-to-left script, by its first letter. Lists and tables need it said: `dir="auto"` on them
+ * would skip their paragraphs, which carry their own.
+ */
+export function isRightToLeft(text: string): boolean {
+  const letter = firstLetter.exec(text)
+  return letter !== null && rightToLeft.test(letter[0])
+}
 
 function textBlock(tag: string, attributes: Attributes = {}): Markup {
   return [tag, { [textBlockAttribute]: '', dir: 'auto', ...attributes }, 0]
@@ -136,4 +149,27 @@ export function markMarkup(type: Mark['type'], attrs: AttributeValues): readonly
 function linkAttributes(href: unknown): Attributes {
   if (typeof href !== 'string' || !isAllowedHref(href)) return {}
   return { href, rel: 'noopener noreferrer nofollow', target: '_blank', title: `Hold Ctrl or ⌘ to open ${href}` }
+}
+
+const special = /[&<>"\r\0]/g
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\r': '&#13;',
+  '\0': '\uFFFD',
+}
+
+/** Escapes for element text and quoted attributes; the parsed text has the same length in UTF-16 code units as what came in. */
+export function escapeText(text: string): string {
+  return text.replace(special, (character) => escapes[character] ?? '')
+}
+
+/** ` name="value"` for each attribute; the names are ours and are not escaped. */
+export function writeAttributes(attributes: Readonly<Record<string, string>>): string {
+  let written = ''
+  for (const [name, value] of Object.entries(attributes))
+    written += value === '' ? ` ${name}` : ` ${name}="${escapeText(value)}"`
+  return written
 }

@@ -11,10 +11,18 @@ import type {
 } from '@/lib/domain/text/model'
 import type { TextIndex } from '@/lib/domain/text/text-index'
 import { trailingBreakClass } from './adopt'
-import { isRightToLeft } from './direction'
 import { planFolds, writeFoldBar } from '../folds'
-import { escapeText, writeAttributes } from './html'
-import { markMarkup, markOrder, nodeMarkup, type Attributes, type AttributeValues, type Markup } from './markup'
+import {
+  markMarkup,
+  markOrder,
+  nodeMarkup,
+  type Attributes,
+  type AttributeValues,
+  type Markup,
+  isRightToLeft,
+  escapeText,
+  writeAttributes,
+} from './markup'
 import type { FoldedRange } from '../types'
 
 type AnyNode = BlockNode | ListItemNode | TableRowNode | TableCellNode

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { drawTicks } from './minimap-ticks'
+import { drawTicks } from './minimap'
 
 const field = { length: 100, height: 40, left: 4, width: 18 }
 
