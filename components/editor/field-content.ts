@@ -1,4 +1,8 @@
-import type { AnyExtension } from '@tiptap/core'
+/**
+ * What a rich-text field holds: what it may be made of, what becomes of pasted HTML, and the way from Markdown and back, never with a loss that the
+ * person did not make.
+ */
+import { type AnyExtension, getSchema, type JSONContent } from '@tiptap/core'
 import { Blockquote } from '@tiptap/extension-blockquote'
 import { Bold } from '@tiptap/extension-bold'
 import { Code } from '@tiptap/extension-code'
@@ -14,6 +18,11 @@ import { Strike } from '@tiptap/extension-strike'
 import { Text } from '@tiptap/extension-text'
 import { UndoRedo } from '@tiptap/extensions'
 import { isAllowedHref } from '@/lib/domain/text/href'
+import { MarkdownManager } from '@tiptap/markdown'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { gfmFromMarkdown } from 'mdast-util-gfm'
+import { gfm } from 'micromark-extension-gfm'
+import { isTangled } from '@/lib/domain/text/markdown-work'
 
 /** Ctrl or ⌘ with Enter saves, in every field, so that only Shift with Enter makes a new line. */
 const LineBreak = HardBreak.extend({
@@ -111,4 +120,127 @@ export function cleanPastedHtml(html: string): string {
     for (const name of element.getAttributeNames())
       if (name !== 'href' || element.tagName !== 'A') element.removeAttribute(name)
   return page.body.innerHTML
+}
+
+const options = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }
+
+const schema = getSchema(fieldExtensions)
+const manager = new MarkdownManager({ extensions: fieldExtensions })
+// What looks like HTML is words, as it is where the text is shown.
+manager.instance.use({ tokenizer: { html: () => undefined, tag: () => undefined } })
+
+const emptyDocument: JSONContent = { type: 'doc', content: [{ type: 'paragraph' }] }
+
+/** Paragraphs without the blanks before their first word, which the parser keeps and Markdown does not show. */
+function dropIndents(node: JSONContent): JSONContent {
+  if (node.content === undefined) return node
+  const [first, ...rest] = node.content
+  if (node.type !== 'paragraph') return { ...node, content: node.content.map(dropIndents) }
+  if (first?.text === undefined || first.marks !== undefined) return node
+  const text = first.text.trimStart()
+  return { ...node, content: text === '' ? rest : [{ ...first, text }, ...rest] }
+}
+
+function parse(source: string): JSONContent | null {
+  try {
+    const document = dropIndents(manager.parse(source))
+    if (document.content === undefined || document.content.length === 0) return null
+    schema.nodeFromJSON(document).check()
+    return document
+  } catch {
+    // The parser or the schema cannot hold it.
+    return null
+  }
+}
+
+const escaped = /\\([\\`*_[\]~])|&(lt|gt|amp);/g
+const plainOf: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&' }
+
+/** The words without the escapes that a cautious writer put in, and bare addresses in place of links that say only where they lead. */
+function lean(source: string): string {
+  return source
+    .replaceAll(/\[([^\]\s]+)\]\(([^)\s]+)\)/g, (whole, words: string, href: string) =>
+      words.replaceAll(escaped, (_, sign?: string, name?: string) => sign ?? plainOf[name ?? ''] ?? '') === href
+        ? href
+        : whole,
+    )
+    .replaceAll(escaped, (_, sign?: string, name?: string) => sign ?? plainOf[name ?? ''] ?? '')
+}
+
+/** Whether the field takes two texts for the same document: its parser finds emphasis where the one that shows texts finds words. */
+function isReadAlike(one: string, other: string): boolean {
+  const [first, second] = [parse(one), parse(other)]
+  if (first === null || second === null) return first === second
+  return schema.nodeFromJSON(first).eq(schema.nodeFromJSON(second))
+}
+
+function writeOnce(document: JSONContent): string {
+  const cautious = manager.serialize(document).trim()
+  const blocks = cautious.split('\n\n')
+  const kept = blocks.map((block) => {
+    const short = lean(block)
+    return short !== block && sameMarkdown(short, block) && isReadAlike(short, block) ? short : block
+  })
+  return kept.join('\n\n')
+}
+
+/** How often a text is read and written again until it stays as it is. Two do for all that was tried. */
+const mostRounds = 4
+
+/** The Markdown of a document of the field: with as few escapes as keep its meaning, so that it reads well as plain text, and the same when it is read and written again. */
+export function writeMarkdown(document: JSONContent): string {
+  let written = writeOnce(document)
+  for (let round = 0; round < mostRounds; round++) {
+    const read = parse(written)
+    const next = read === null ? written : writeOnce(read)
+    if (next === written || !sameMarkdown(next, written)) break
+    written = next
+  }
+  return written
+}
+
+/**
+ * The document of a field for a stored text. Null when the field cannot hold all of it (a table, a picture, a footnote), because writing it back
+ * would lose something, and null when parsing would take too long.
+ */
+export function readMarkdown(source: string): JSONContent | null {
+  if (source.trim() === '') return emptyDocument
+  if (isTangled(source)) return null
+  const document = parse(source)
+  if (document === null) return null
+  try {
+    return sameMarkdown(writeMarkdown(document), source) ? document : null
+  } catch {
+    // What cannot be written is not to be changed here.
+    return null
+  }
+}
+
+/** A tree without places: HTML is text, as it is shown; neighbouring words are one. */
+function shapeOf(node: unknown): unknown {
+  if (Array.isArray(node)) {
+    const shapes: unknown[] = []
+    for (const each of node.map(shapeOf)) {
+      const last = shapes.at(-1)
+      if (isWords(each) && isWords(last)) last.value += each.value
+      else shapes.push(each)
+    }
+    return shapes
+  }
+  if (typeof node !== 'object' || node === null) return node
+  const entries = Object.entries(node).filter(([key]) => key !== 'position' && key !== 'spread')
+  const shape = Object.fromEntries(entries.map(([key, value]) => [key, shapeOf(value)]))
+  if (shape.type !== 'html') return shape
+  return { type: 'text', value: shape.value }
+}
+
+function isWords(shape: unknown): shape is { type: 'text'; value: string } {
+  return typeof shape === 'object' && shape !== null && 'type' in shape && shape.type === 'text'
+}
+
+/** Whether two texts are shown alike as Markdown. Texts that are too much to parse are alike only when they are equal. */
+export function sameMarkdown(one: string, other: string): boolean {
+  if (one === other) return true
+  if (isTangled(one) || isTangled(other)) return false
+  return JSON.stringify(shapeOf(fromMarkdown(one, options))) === JSON.stringify(shapeOf(fromMarkdown(other, options)))
 }

@@ -6,8 +6,7 @@ import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState, ty
 import { classNames } from '@/components/ui/class-names'
 import { controlClasses, type FieldControl } from '@/components/ui/controls/field'
 import { mentionAtCaret, type Nameable, suggestMembers } from '@/lib/domain/threads/mentions'
-import { fieldExtensions, cleanPastedHtml } from './field-content'
-import { readMarkdown, writeMarkdown } from './markdown-form'
+import { fieldExtensions, cleanPastedHtml, readMarkdown, writeMarkdown } from './field-content'
 import type { RichTextFieldProps } from './rich-text-field'
 import { Toolbar } from './toolbar'
 

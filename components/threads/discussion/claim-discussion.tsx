@@ -7,11 +7,10 @@ import { useIsLocal } from '@/components/ui/text/local-time'
 import { useLive } from '@/lib/client/live/use-live'
 import type { Nameable } from '@/lib/domain/threads/mentions'
 import type { ThreadView } from '@/lib/domain/threads/schema'
-import { writingField } from '@/components/editor/writing-field'
-import { Composer } from '../writing/composer'
+import { writingField } from '@/components/editor/rich-text-field'
+import { Composer, useStartThread } from '../writing/composer'
 import { concernsThreads, readThreads } from '../read-threads'
 import { ThreadList } from '../thread/thread-list'
-import { useStartThread } from '../writing/use-start-thread'
 
 export interface ClaimDiscussionProps {
   claim: { id: string; sessionId: string; document: { id: string } }

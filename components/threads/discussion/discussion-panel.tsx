@@ -10,12 +10,11 @@ import { callApi } from '@/lib/client/api/call'
 import { overlap } from '@/lib/domain/ranges/text-range'
 import type { Nameable } from '@/lib/domain/threads/mentions'
 import type { ThreadView } from '@/lib/domain/threads/schema'
-import { Composer, type Written } from '../writing/composer'
-import { keyOfTarget, panelClasses, startingDraft, titles, type DiscussionTarget } from './discussion-target'
-import { passageIn } from './passages'
+import { Composer, type Written, useStartThread, type ThreadAbout } from '../writing/composer'
+import { keyOfTarget, panelClasses, startingDraft, titles, type DiscussionTarget } from './discussion-context'
+import { passageIn } from './discussed-text'
 import { ThreadList } from '../thread/thread-list'
 import { useReadNotifications } from '../use-read-notifications'
-import { useStartThread, type ThreadAbout } from '../writing/use-start-thread'
 
 interface Listed extends Nameable {
   status: string

@@ -8,9 +8,15 @@ import type { TextRange } from '@/lib/domain/ranges/text-range'
 import { lazyPart } from '@/lib/client/lazy-part'
 import { controlClasses } from '@/components/ui/controls/field'
 import { startDraft } from '@/components/threads/writing/use-draft'
-import { DiscussionContext, type Discussion } from './discussion-context'
+import {
+  DiscussionContext,
+  type Discussion,
+  type DiscussionTarget,
+  panelClasses,
+  startingDraft,
+  titles,
+} from './discussion-context'
 import { DiscussedTextContext, usePassages } from './discussed-text'
-import { type DiscussionTarget, panelClasses, startingDraft, titles } from './discussion-target'
 import { concernsThreads, readThreads } from '../read-threads'
 
 const DiscussionPanel = lazyPart(() => import('./discussion-panel').then((part) => part.default))

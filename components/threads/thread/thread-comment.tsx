@@ -1,8 +1,8 @@
 'use client'
 
 import { useRef, useState, type ReactNode } from 'react'
-import { RichText } from '@/components/editor/rich-text'
 import { AlertDialog } from '@/components/ui/overlays/dialog'
+import { RichText } from '@/components/editor/rich-text-field'
 import { LocalTime } from '@/components/ui/text/local-time'
 import { callApi } from '@/lib/client/api/call'
 import type { Nameable } from '@/lib/domain/threads/mentions'

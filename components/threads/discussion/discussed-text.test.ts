@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ThreadView } from '@/lib/domain/threads/schema'
-import { openPassages, passagesPressed } from './passages'
+import { openPassages, passagesPressed } from './discussed-text'
 
 type Given = Partial<Pick<ThreadView, 'about' | 'resolved' | 'comments'>>
 

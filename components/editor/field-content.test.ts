@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readMarkdown, writeMarkdown, sameMarkdown } from './markdown-form'
+import { readMarkdown, writeMarkdown, sameMarkdown } from './field-content'
 
 /** Texts as they were stored before there was anything but plain text, and as other programs send them. */
 const held = [
