@@ -12,7 +12,7 @@ import { strip, stripSize, tickProps, TickShape } from '@/components/claims/tick
 import { ratings } from '@/lib/domain/annotations/rating'
 import { ratingNames } from '@/lib/domain/annotations/words'
 import { Select } from '@/components/ui/controls/field'
-import type { AdjudicationData, AdjudicationFilter } from '@/components/adjudication/screen/page-data'
+import type { AdjudicationData, AdjudicationFilter } from '@/components/adjudication/screen/use-adjudication'
 import type { Queue } from './queue-state'
 import { agreementNames, verdictName } from '../verdict-words'
 

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { callApi } from '@/lib/client/api/call'
 import type { ClaimView } from '@/lib/domain/claims/schema'
 import { showToast } from '@/components/ui/overlays/toast-store'
-import type { AdjudicationData } from '../screen/page-data'
+import type { AdjudicationData } from '../screen/use-adjudication'
 import {
   dropClaim,
   extendQueue,

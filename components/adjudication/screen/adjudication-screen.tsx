@@ -14,8 +14,7 @@ import type { SessionView } from '@/lib/domain/review-sessions/schema'
 import { ClaimColumns } from '../claim/claim-columns'
 import { ClaimQueue, QueueFilters } from '../queue/claim-queue'
 import { ConfirmDialog } from '../queue/confirm-dialog'
-import type { AdjudicationData } from './page-data'
-import { useAdjudication, type Adjudication } from './use-adjudication'
+import { useAdjudication, type Adjudication, type AdjudicationData } from './use-adjudication'
 import { useAdjudicationKeys } from './use-adjudication-keys'
 
 const liveTypes = [

@@ -1,6 +1,6 @@
 'use client'
 
-import { writingField } from '@/components/editor/writing-field'
+import { writingField } from '@/components/editor/rich-text-field'
 import { useEffect, useEffectEvent, type RefObject } from 'react'
 import { ratings, type Rating } from '@/lib/domain/annotations/rating'
 import {

@@ -1,13 +1,44 @@
 'use client'
 
-import { callApi } from '@/lib/client/api/call'
-import type { BulkVerdictsView, ClaimView } from '@/lib/domain/claims/schema'
+import { callApi, type CallResult } from '@/lib/client/api/call'
+import type { BulkVerdictsView, ClaimView, ClaimCounts } from '@/lib/domain/claims/schema'
 import { dropClaim, putClaim } from '@/components/adjudication/queue/queue-state'
-import type { AdjudicationData } from './page-data'
 import { useClaimQueue, type ClaimQueue } from '../queue/use-claim-queue'
 import { useDeciding } from '../verdict/use-deciding'
 import { useDrafts, type Drafts } from '../verdict/use-drafts'
-import { useSending, type Sending } from './use-sending'
+import { type ReactNode, useRef, useState } from 'react'
+import type { SessionState } from '@/lib/domain/review-sessions/states'
+import { dismissToast, showToast } from '@/components/ui/overlays/toast-store'
+
+/** What the list is narrowed to, as the address says it. */
+export interface AdjudicationFilter {
+  state?: string
+  agreement?: string
+  document?: string
+  rating?: string
+}
+
+/** All that the adjudication screen starts from. */
+export interface AdjudicationData {
+  session: { id: string; name: string; guidelines: ReactNode; state: SessionState }
+  adjudicates: boolean
+  /** Whether the person leads sessions, and so may close this one. */
+  leads: boolean
+  adjudicateOwn: boolean
+  documents: { id: string; title: string }[]
+  claims: ClaimView[]
+  next: string | null
+  counts: ClaimCounts
+  /** How many comments there are on a claim, by its id. */
+  comments: Readonly<Record<string, number>>
+  /** Who reads these claims now, and can be named in a discussion. */
+  circle: readonly { id: string; name: string }[]
+  mayDiscuss: boolean
+  filter: AdjudicationFilter
+  /** The claim to begin with, where the address names one. */
+  claimId: string | null
+  me: { id: string }
+}
 
 /** Everything the adjudication screen knows and can do. */
 export function useAdjudication(data: AdjudicationData) {
@@ -89,3 +120,64 @@ function useRegrouping({ queue, setQueue, claim, go }: ClaimQueue, { forget }: D
 
   return { merge, split, confirmed }
 }
+
+/** Where saving stands, for the line that says so. */
+type Saving = { kind: 'idle' } | { kind: 'saving' } | { kind: 'saved' } | { kind: 'failed'; message: string }
+
+/** One change of one claim. `what` follows the claim's address. */
+interface ClaimChange {
+  method: 'PUT' | 'POST' | 'DELETE'
+  what: string
+  /** The claims that have to be there for it, where they are more than the one. */
+  concerns?: readonly string[]
+  body?: unknown
+  ifMatch: number
+}
+
+/** Sends changes of claims, one at a time, and tells what came of them. */
+function useSending({ asMember, onMissing }: { asMember: string; onMissing: (claimIds: readonly string[]) => void }) {
+  const [saving, setSaving] = useState<Saving>({ kind: 'idle' })
+  const isBusy = useRef(false)
+  const toast = useRef<number | null>(null)
+
+  /** Answers null without sending while another change is on its way. Where something is missing, `onMissing` is told what it can be. */
+  const send = async <T>(
+    id: string,
+    { what, concerns = [id], ...change }: ClaimChange,
+  ): Promise<CallResult<T> | null> => {
+    if (isBusy.current) return null
+    isBusy.current = true
+    setSaving({ kind: 'saving' })
+    const answer = await callApi<T>({ ...change, path: `/api/v1/claims/${id}${what}`, asMember })
+    isBusy.current = false
+    setSaving(answer.ok ? { kind: 'saved' } : { kind: 'failed', message: answer.message })
+    if (!answer.ok && answer.status === 404) onMissing(concerns)
+    return answer
+  }
+
+  /** As `send`, but a failure is shown in a note, and what is answered is the value alone. */
+  const sendOrSay = async <T>(id: string, change: ClaimChange): Promise<T | null> => {
+    const answer = await send<T>(id, change)
+    if (answer?.ok === false) showToast(answer.message, { tone: 'problem' })
+    return answer?.ok === true ? answer.value : null
+  }
+
+  /** Shows a note in place of the one before. */
+  const say = (message: string, action?: { label: string; run: () => void }) => {
+    if (toast.current !== null) dismissToast(toast.current)
+    toast.current = showToast(message, action === undefined ? {} : { action })
+  }
+
+  return {
+    saving,
+    send,
+    sendOrSay,
+    say,
+    settle: () => {
+      setSaving({ kind: 'idle' })
+    },
+  }
+}
+
+/** What `useSending` gives. */
+export type Sending = ReturnType<typeof useSending>

@@ -7,7 +7,7 @@ import { inputOf, inputOfVerdict, startDraft, type Draft } from './draft'
 import { putClaim } from '../queue/queue-state'
 import type { ClaimQueue } from '../queue/use-claim-queue'
 import type { Drafts } from './use-drafts'
-import type { Sending } from '../screen/use-sending'
+import type { Sending } from '../screen/use-adjudication'
 import { dissentWords, verdictName } from '../verdict-words'
 
 /** Another adjudicator was first: what they decided, and what was to be sent. */

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { expect, test, vi } from 'vitest'
-import { DraftKeeper } from './draft-store'
-import { openDraftShelf, type DraftShelf } from './draft-storage'
+import { DraftKeeper } from './use-drafts'
+import { openDraftShelf, type DraftShelf } from './kept-drafts'
 
 let databases = 0
 const nextName = () => `drafts-${String((databases += 1))}`
