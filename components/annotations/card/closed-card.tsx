@@ -7,12 +7,18 @@ import { Icon } from '@/components/ui/icon'
 import { classNames } from '@/components/ui/class-names'
 import { countInWords } from '@/components/ui/text/wording'
 import type { CardActions } from './card-actions'
-import { missingWords } from './missing-evidence'
 import { QuotedWords } from '@/components/text/quoted-words'
 import { ReviewerChip } from './reviewer-chip'
+import type { MissingEvidence } from '@/lib/domain/annotations/rating'
 
 /** The height of a closed card, in pixels: one line. */
 export const rowHeight = 30
+
+/** Which evidence a rating lacks, in words. */
+const missingWords: Record<MissingEvidence, string> = {
+  'supporting-citation': 'Needs a reference that supports it',
+  'contradicting-citation': 'Needs a reference that contradicts it',
+}
 
 export interface ClosedCardProps {
   annotation: AnnotationView
@@ -134,5 +140,28 @@ function Count({ icon, count, words }: { icon: ReactNode; count?: number; words:
       </span>
       <span className="sr-only">{words}</span>
     </span>
+  )
+}
+
+/** Says which evidence a rating lacks. With `onAdd` it leads to adding it. */
+export function MissingEvidenceLine({
+  missing,
+  onAdd,
+}: {
+  missing: MissingEvidence
+  onAdd?: (() => void) | undefined
+}) {
+  const text = (
+    <>
+      <Icon name="warning" className="size-3.5 shrink-0" />
+      <span>{missingWords[missing]}</span>
+    </>
+  )
+  const classes = 'flex items-center gap-1.5 text-sm font-medium text-unsourced'
+  if (onAdd === undefined) return <p className={classes}>{text}</p>
+  return (
+    <button type="button" className={`${classes} underline-offset-2 hover:underline`} onClick={onAdd}>
+      {text}
+    </button>
   )
 }

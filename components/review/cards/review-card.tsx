@@ -8,7 +8,7 @@ import { DiscussButton } from '@/components/threads/discussion/discuss-buttons'
 import { useDiscussion } from '@/components/threads/discussion/discussion-context'
 import { lazyPart } from '@/lib/client/lazy-part'
 import { useController, useReview } from '@/components/annotations/review-context'
-import { OpeningCardField } from './opening-card-field'
+import { OpeningCardField } from './placeholders'
 
 const OpenCard = lazyPart(() => import('@/components/annotations/card/open-card').then(({ OpenCard }) => OpenCard))
 const OutcomeLine = lazyPart(() =>

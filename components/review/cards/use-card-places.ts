@@ -5,7 +5,7 @@ import { flushSync } from 'react-dom'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { TextRange, TextReaderHandle } from '@/components/reader/types'
 import { placeCards, type CardBox, type PlacedCard } from './card-layout'
-import type { LayoutSignals } from './layout-signals'
+import type { LayoutSignals } from '../screen/use-screen-parts'
 
 const gap = 4
 /** How far a row may stand from its words: far enough that an open card leaves room beside it, and never a screen. */

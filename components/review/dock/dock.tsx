@@ -2,13 +2,13 @@
 
 import { type ReactNode, useEffect, useState } from 'react'
 import { type Rating, ratings } from '@/lib/domain/annotations/rating'
-import { ratingNames } from '@/lib/domain/annotations/words'
+import { ratingNames, outcomeNames } from '@/lib/domain/annotations/words'
 import { classNames } from '@/components/ui/class-names'
 import { Kbd } from '@/components/ui/text/kbd'
 import { Button } from '@/components/ui/controls/button'
 import { useController, useReview } from '@/components/annotations/review-context'
 import { dockHints } from '../keys/use-review-keys'
-import { CoverageBar } from './coverage-bar'
+import { sentenceOutcomes, type Coverage } from '@/lib/domain/annotations/coverage'
 
 /** How long an answer stays, in ms; a pointer or the focus on it holds it. */
 const shown = { words: 6_000, withUndo: 10_000 }
@@ -253,6 +253,41 @@ function AnswerLine({ className }: { className: string }) {
           Undo
         </button>
       )}
+    </div>
+  )
+}
+
+/** What was decided, in words: "7 sourced, 2 unsourced". Empty while nothing is. */
+function outcomeWords({ counts }: Pick<Coverage, 'counts'>): string {
+  return sentenceOutcomes
+    .filter((outcome) => counts[outcome] > 0)
+    .map((outcome) => `${String(counts[outcome])} ${outcomeNames[outcome]}`)
+    .join(', ')
+}
+
+/** How many sentences are decided, with a bar of the outcomes. */
+function CoverageBar({ coverage }: { coverage: Coverage }) {
+  const { total, decided, counts } = coverage
+  const words = outcomeWords(coverage)
+  return (
+    <div className="flex min-w-0 items-center gap-3" title={words === '' ? 'Nothing decided yet' : words}>
+      <span className="tabular whitespace-nowrap text-ink-2" data-testid="coverage">
+        {decided} of {total} <span className="max-sm:sr-only">sentences decided</span>
+      </span>
+      <span
+        role="img"
+        aria-label={words === '' ? 'Nothing decided yet' : words}
+        className="flex h-1.5 w-16 shrink-0 overflow-hidden rounded-full bg-sunken ring-1 ring-line sm:w-28"
+      >
+        {sentenceOutcomes.map((outcome) => (
+          <span
+            key={outcome}
+            data-rating={outcome}
+            className={outcome === 'no_claim' ? 'bg-line-strong' : 'bg-rating'}
+            style={{ width: `${String((counts[outcome] / Math.max(1, total)) * 100)}%` }}
+          />
+        ))}
+      </span>
     </div>
   )
 }

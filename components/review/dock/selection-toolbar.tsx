@@ -10,7 +10,7 @@ import { useDiscussedText } from '@/components/threads/discussion/discussed-text
 import { useDiscussion } from '@/components/threads/discussion/discussion-context'
 import { Kbd } from '@/components/ui/text/kbd'
 import { copyLink } from '../links/use-address'
-import type { LayoutSignals } from '../cards/layout-signals'
+import type { LayoutSignals } from '../screen/use-screen-parts'
 import { useController, useReview } from '@/components/annotations/review-context'
 
 export interface SelectionToolbarProps {

@@ -13,7 +13,7 @@ import { BottomSheet } from '../screen/bottom-sheet'
 import { focusCard } from '../cards/card-focus'
 import { PanelHeader } from '../screen/panel-header'
 import { ReviewCard } from '../cards/review-card'
-import { NothingMarked } from './nothing-marked'
+import { NothingMarked } from '../cards/placeholders'
 
 /** All rows are equally high, so that ten thousand need no measuring. CSS pixels. */
 const rowHeight = 76

@@ -12,7 +12,7 @@ import { countInWords, dateInWords } from '@/components/ui/text/wording'
 import { readerAnnotation } from './review-text'
 import type { ScreenParts } from './use-screen-parts'
 import { useShownVerdicts } from '../verdicts/layer-context'
-import type { ReviewPageData } from './review-data'
+import type { ReviewPageData } from './use-review-controller'
 
 const AboutDialog = lazyPart(() => import('@/components/provenance/about-dialog').then((part) => part.default))
 const Minimap = lazyPart(() => import('@/components/reader/minimap').then(({ Minimap }) => Minimap))

@@ -7,7 +7,7 @@ import { useThrottledRefresh } from '@/lib/client/live/use-live-refresh'
 import { initialsOf } from '@/components/ui/text/wording'
 import { Button } from '@/components/ui/controls/button'
 import { useController } from '@/components/annotations/review-context'
-import type { ReviewPageData } from './review-data'
+import type { ReviewPageData } from './use-review-controller'
 
 /** The most people who are shown one by one. */
 const mostShown = 3

@@ -13,7 +13,7 @@ import { useController, useReview } from '@/components/annotations/review-contex
 import { useVerdictLayer } from '../verdicts/layer-context'
 
 // Most documents have no verdicts.
-const LayerSwitch = lazyPart(() => import('../verdicts/layer-switch').then(({ LayerSwitch }) => LayerSwitch))
+const LayerSwitch = lazyPart(() => import('../verdicts/verdict-bars').then(({ LayerSwitch }) => LayerSwitch))
 
 /** What stands above the cards: how many there are, which lack evidence, what is filtered, margin or list. */
 export function PanelHeader({ canSwitchLayout }: { canSwitchLayout: boolean }) {

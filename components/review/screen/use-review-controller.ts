@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { buildTextIndex, type TextIndex } from '@/lib/domain/text/text-index'
 import { makePagesOf, pagesInWords, type PagesOf } from '@/lib/domain/text/pages'
 import { makePlaceOf } from '@/lib/domain/text/sentence-numbers'
@@ -12,10 +12,37 @@ import { createReviewStore } from '@/lib/client/outbox/review-store'
 import { fetchTransport } from '@/lib/client/api/transport'
 import { decisionsMoveOn } from '@/components/shell/keys/shortcuts'
 import { showToast } from '@/components/ui/overlays/toast-store'
-import type { ReviewPageData } from './review-data'
 import { mayWarn, mergedWords } from '../saving/save-words'
-import { isLocked } from '../session/session-words'
+import { isLocked, type Review } from '../session/session-words'
 import { newId } from '@/lib/client/new-id'
+import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
+import type { DocumentView, RevisionView } from '@/lib/domain/documents/schema'
+import type { Layer, Outcome } from '../verdicts/layer'
+
+/** All that the review screen starts from. */
+export interface ReviewPageData {
+  document: DocumentView
+  /** The text itself is not sent twice: the screen derives it from the content. */
+  revision: Pick<RevisionView, 'id' | 'number' | 'content' | 'leftOut' | 'sentences' | 'wordCount' | 'scopeChanges'>
+  /** The number of the newest revision, to say so when another one is shown. */
+  latestNumber: number
+  /** How many annotations of earlier revisions wait in this one for a decision, of those that the person may see. */
+  waiting: number
+  annotations: AnnotationView[]
+  decisions: SentenceDecisionView[]
+  /** The review session that the person reads this in; null outside of sessions. */
+  review: (Review & { guidelines: ReactNode; now: number }) | null
+  /** What was settled about this revision, the layer to begin with and the one shown without asking; null where nothing was that the person may see. */
+  verdicts: { outcome: Outcome; initial: Layer; first: Layer } | null
+  /** How many of the person's own marks the session that they review in puts aside; 0 outside of sessions. */
+  putAside: number
+  /** Marks that their author made twice on the same words, each with whether it was made in a session. */
+  twins: Readonly<Record<string, boolean>>
+  workspaceId: string
+  /** The number of the last event that the page's data knows of: the live feed goes on from there. */
+  liveSince: number
+  me: { id: string; name: string }
+}
 
 /** The controller of a page's data, with what the text is made of. It lives as long as the page. */
 export function useReviewController(data: ReviewPageData): {

@@ -11,13 +11,57 @@ import {
   type RefObject,
 } from 'react'
 import type { CardActions } from '@/components/annotations/card/card-actions'
-import type { TextReaderHandle } from '@/components/reader/types'
+import type { TextReaderHandle, TextRange } from '@/components/reader/types'
 import type { ReviewController } from '@/lib/client/annotations/controller'
 import { newId } from '@/lib/client/new-id'
 import { focusCard } from '../cards/card-focus'
 import type { PagesOf } from '@/lib/domain/text/pages'
-import { LayoutSignals } from '../cards/layout-signals'
 import { copyLink } from '../links/use-address'
+
+/** What the reader tells of its layout, for the parts that follow it without rendering the whole screen again. */
+interface LayoutSnapshot {
+  /** Rises whenever positions may have changed. */
+  version: number
+  /** Rises whenever the view has moved by about half a screen. */
+  view: number
+  /** The part of the text on the screen; null before the first look. */
+  visible: TextRange | null
+}
+
+/** A tiny external store of the reader's layout. */
+export class LayoutSignals {
+  #snapshot: LayoutSnapshot = { version: 0, view: 0, visible: null }
+  #lastScreen: TextRange | null = null
+  readonly #listeners = new Set<() => void>()
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+    }
+  }
+
+  readonly getSnapshot = (): LayoutSnapshot => this.#snapshot
+
+  readonly layoutMoved = (): void => {
+    this.#publish({ ...this.#snapshot, version: this.#snapshot.version + 1 })
+  }
+
+  readonly viewMoved = (visible: TextRange): void => {
+    const last = this.#lastScreen
+    const far =
+      last === null ||
+      Math.abs(visible.start - last.start) > (last.end - last.start) / 2 ||
+      Math.abs(visible.end - last.end) > (last.end - last.start) / 2
+    if (far) this.#lastScreen = visible
+    this.#publish({ ...this.#snapshot, visible, view: this.#snapshot.view + (far ? 1 : 0) })
+  }
+
+  #publish(snapshot: LayoutSnapshot): void {
+    this.#snapshot = snapshot
+    for (const listener of this.#listeners) listener()
+  }
+}
 
 /** What the text and all that stands around it share. */
 export interface ScreenParts {

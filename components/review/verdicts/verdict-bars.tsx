@@ -3,10 +3,15 @@
 import { Link } from '@/components/ui/controls/link'
 import { describeEnds } from '@/lib/domain/documents/review-state'
 import { endOf, type Outcome } from './layer'
-import { LayerSwitch } from './layer-switch'
 import { TickLinks } from '@/components/claims/tick-links'
 import { Kbd } from '@/components/ui/text/kbd'
-import type { VerdictLayer } from './layer-context'
+import { type VerdictLayer, useVerdictLayer } from './layer-context'
+import { Segmented } from '@/components/ui/controls/choices'
+
+const layers = [
+  { value: 'verdicts', label: 'Verdicts' },
+  { value: 'marks', label: 'Marks' },
+] as const
 
 /** Above the text: which session settled it and to what, with the ways to the session and to the report of the source. */
 export function OutcomeBar({ outcome, sourceId }: { outcome: Outcome; sourceId: string }) {
@@ -83,5 +88,20 @@ export function VerdictDock({ layer }: { layer: VerdictLayer }) {
         </span>
       </div>
     </div>
+  )
+}
+
+/** The choice between what was settled and what reviewers marked; nothing where nothing was settled. */
+export function LayerSwitch({ name = 'layer' }: { name?: string }) {
+  const layer = useVerdictLayer()
+  if (layer === null) return null
+  return (
+    <Segmented
+      legend="What to show in the text"
+      name={name}
+      options={layers}
+      value={layer.layer}
+      onChange={layer.show}
+    />
   )
 }

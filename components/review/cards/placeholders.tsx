@@ -1,6 +1,8 @@
 'use client'
 
 import { useController, useReview } from '@/components/annotations/review-context'
+import type { CardActions } from '@/components/annotations/card/card-actions'
+import { OpeningField } from '@/components/ui/controls/opening-field'
 
 /** What stands in place of annotations: how to begin, or that the filters leave none. */
 export function NothingMarked() {
@@ -13,5 +15,21 @@ export function NothingMarked() {
     <p className="px-3 py-8 text-center text-pretty text-ink-3 print:hidden">
       {total === 0 ? begin : 'The filter hides every annotation.'}
     </p>
+  )
+}
+
+/** Stands for the open card while it is on its way: where a field of it was asked for, what is typed is not lost. */
+export function OpeningCardField({ actions }: { actions: CardActions }) {
+  const id = useReview(({ view }) =>
+    view.editing === 'note' || view.editing === 'evidence' || view.editing === 'tags' ? view.activeId : null,
+  )
+  if (id === null) return null
+  return (
+    <OpeningField
+      onClose={() => {
+        actions.startEditing(id, null)
+        actions.backToCard(id)
+      }}
+    />
   )
 }
