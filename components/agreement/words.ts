@@ -1,5 +1,5 @@
 import type { Agreement, Figure } from '@/lib/domain/agreement/schema'
-import { percent } from '@/lib/domain/statistics/percent'
+import { percent } from '@/lib/domain/statistics/number-words'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'
 
 /** A figure of agreement with three decimals, without the zero before the point, as the field writes them: ".743", "−.120", "1". */

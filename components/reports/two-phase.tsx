@@ -1,8 +1,8 @@
 import { assessedRatings, type ReportView } from '@/lib/domain/reports/schema'
-import { percent } from '@/lib/domain/statistics/percent'
+import { percent } from '@/lib/domain/statistics/number-words'
 import { countInWords } from '@/components/ui/text/wording'
 import { ratingNames } from '@/lib/domain/annotations/words'
-import type { TwoPhase } from '@/lib/domain/reports/two-phase-schema'
+import type { TwoPhase } from '@/lib/domain/reports/review-schema'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import { ScaleLine, ShareRow } from './picture/shares'
 

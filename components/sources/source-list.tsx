@@ -11,7 +11,7 @@ import { ShareAxis, ReportTick } from '@/components/reports/picture/shares'
 import { classNames } from '@/components/ui/class-names'
 import { ratingNames } from '@/lib/domain/annotations/words'
 import { assessedRatings } from '@/lib/domain/reports/schema'
-import { percent } from '@/lib/domain/statistics/percent'
+import { percent } from '@/lib/domain/statistics/number-words'
 
 /** An interval in per cent, and the figure in it. */
 function Ends({ of: { share, low, high } }: { of: { share: number; low: number; high: number } }) {

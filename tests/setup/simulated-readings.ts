@@ -1,5 +1,5 @@
 /** Invented documents read once, a random part of which is adjudicated, to see what an estimate from both gains. */
-import type { TwoPhaseDocument } from '@/lib/domain/statistics/two-phase'
+import type { TwoPhaseDocument } from '../../lib/domain/reports/two-phase'
 import { drawShare, type Draw } from './simulated-shares'
 
 const documents = 40

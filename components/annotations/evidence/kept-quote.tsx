@@ -1,8 +1,7 @@
 'use client'
 
 import { useDeferredValue, useMemo, useEffect, useState } from 'react'
-import { quoteFinder, type QuotePlace } from '@/lib/domain/references/locate-quote'
-import { differencesInWords } from '@/lib/domain/references/quote-check'
+import { quoteFinder, type QuotePlace, differencesInWords } from '@/lib/domain/references/locate-quote'
 import type { ReferenceSummary, ReferenceView } from '@/lib/domain/references/schema'
 import { pagesByStarts, pagesInWords, type PageStart } from '@/lib/domain/text/pages'
 import { callApi } from '@/lib/client/api/call'

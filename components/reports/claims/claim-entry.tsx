@@ -6,8 +6,9 @@ import {
   recordHeads,
   describeQuotes,
   stanceWords,
+  groupEvidence,
+  type EvidenceGroup,
 } from '@/lib/domain/reports/reading/claim-words'
-import { groupEvidence, type EvidenceGroup } from '@/lib/domain/reports/reading/merge-quotes'
 import type { TextRange } from '@/lib/domain/ranges/text-range'
 import type { AssessedRating, Finding } from '@/lib/domain/reports/schema'
 import { capitalised, dateInWords } from '@/components/ui/text/wording'

@@ -5,7 +5,7 @@ import { memberInWords } from '@/lib/domain/reports/reading/claim-words'
 import type { ReportSession } from '@/lib/domain/reports/review-schema'
 import { type ReportView, assessedRatings, type Adjudication, type DocumentLine } from '@/lib/domain/reports/schema'
 import { ratingNames } from '@/lib/domain/annotations/words'
-import { percent } from '@/lib/domain/statistics/percent'
+import { percent } from '@/lib/domain/statistics/number-words'
 import { ReportPlaceContext, WorkbenchLink } from '../report-place'
 
 function Entry({ name, children }: { name: string; children: ReactNode }) {

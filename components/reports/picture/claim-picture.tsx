@@ -2,7 +2,7 @@
 
 import { useId, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent } from 'react'
 import { IconButton } from '@/components/ui/controls/button'
-import { claimRowsOf, type ClaimRow, anchorOf, type RatedFinding } from '@/lib/domain/reports/reading/claim-rows'
+import { claimRowsOf, type ClaimRow, anchorOf, type RatedFinding } from '@/lib/domain/reports/reading/findings'
 import { assessedRatings, type ReportView, type AssessedRating } from '@/lib/domain/reports/schema'
 import { ratingNames } from '@/lib/domain/annotations/words'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { assessedRatings, type AssessedRating, type ReportView } from '@/lib/domain/reports/schema'
 import { ratingNames } from '@/lib/domain/annotations/words'
-import { percent } from '@/lib/domain/statistics/percent'
+import { percent } from '@/lib/domain/statistics/number-words'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import type { Interval } from '@/lib/domain/statistics/intervals'
 import { numberInWords } from '@/components/ui/text/wording'

@@ -1,4 +1,4 @@
-import { minimumClaims, minimumDocuments } from '../reports/spread-gates'
+import { minimumClaims, minimumDocuments } from '../reports/gates'
 import { effectiveDocuments, estimateShare, wilsonInterval, type Cluster } from '../statistics/intervals'
 import { cannotSay } from './cannot-say'
 import { groupBy } from './group-by'

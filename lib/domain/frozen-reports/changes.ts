@@ -1,5 +1,5 @@
 import type { AdjudicatedClaim, ReportInputs } from '../reports/input-schema'
-import { countOf } from '../reports/reading/number-words'
+import { countOf } from '../statistics/number-words'
 import { assessedRatings, type ReportView } from '../reports/schema'
 
 /** A version of a report, as far as another is compared with it. */

@@ -1,6 +1,6 @@
 import { ratingNames } from '../annotations/words'
 import { normalAddress } from '../interchange/vocabulary'
-import { anchorOf } from '../reports/reading/claim-rows'
+import { anchorOf } from '../reports/reading/findings'
 import { listSettled, type ExportedReport, type SettledRating } from './exported-report'
 import { describeEvidence } from './tables'
 

@@ -1,6 +1,6 @@
 import type { AdditionView, ReportReviewerView } from '../frozen-reports/schema'
 import { countCodePoints, type CodePoints } from '../interchange/code-points'
-import { claimRowsOf, type RatedFinding } from '../reports/reading/claim-rows'
+import { claimRowsOf, type RatedFinding } from '../reports/reading/findings'
 import { assessedRatings, type AssessedRating, type Finding, type ReportView } from '../reports/schema'
 
 /** A frozen report with what its exports say beside its figures. */

@@ -17,7 +17,6 @@ import {
   type Coverage,
   type DocumentLine,
   type Finding,
-  type Gate,
   type ReportChoices,
   type ReportView,
   type UnsettledClaim,
@@ -25,19 +24,16 @@ import {
 } from './schema'
 import {
   claimsOfDocument,
+  addCounts,
   countClaims,
   coverageOfDocument,
   describeAdjudication,
   isCounted,
   type ReportClaim,
 } from './report-claims'
-import { describeSession } from './report-sessions'
-import { periodOf } from './period'
-import type { EarlierSession, ReopenedSession, ReportSession } from './review-schema'
-import { judgeSampling } from './sampling'
-import { stateTwoPhase } from './two-phase'
-import type { TwoPhase } from './two-phase-schema'
-import { keysOf } from '../keys'
+import { describeSession, judgeSampling } from './report-sessions'
+import type { EarlierSession, Period, ReopenedSession, ReportSession, TwoPhase } from './review-schema'
+import { stateTwoPhase, twoPhaseGate } from './two-phase'
 import { inOneGo, type Steps } from '../steps'
 
 /** Changes whenever a figure could come out differently for the same inputs. */
@@ -161,26 +157,6 @@ function otherIntervalsOver({ sourced, unsourced, contradicted }: ReturnType<typ
   }
 }
 
-function addCounts(lines: readonly ClaimCounts[]): ClaimCounts {
-  const total: ClaimCounts = {
-    sourced: 0,
-    unsourced: 0,
-    contradicted: 0,
-    assessed: 0,
-    notCheckable: 0,
-    noClaim: 0,
-    open: 0,
-    incomplete: 0,
-    singleReview: 0,
-    disputed: 0,
-    partial: 0,
-  }
-  for (const line of lines) {
-    for (const key of keysOf(total)) total[key] += line[key]
-  }
-  return total
-}
-
 interface Row {
   document: ReportDocument
   claims: ReportClaim[]
@@ -245,6 +221,32 @@ function openOf(reviewed: readonly Row[], sessions: readonly ReportSession[]) {
   return { documents: open.length, claims: open.reduce((sum, { claims }) => sum + claims.length, 0) }
 }
 
+/** What says when a document was published and reviewed. `publishedOn` as in lib/domain/documents; `reviewed` are moments in UTC. */
+interface DatedDocument {
+  publishedOn: string | null
+  reviewed?: { from: string; to: string } | null
+}
+
+/** Between which dates the documents were published and reviewed. */
+function periodOf(documents: readonly DatedDocument[]): Period {
+  // Dates as precise as they are known sort as text: a year stands before its months.
+  const published = documents.flatMap(({ publishedOn }) => publishedOn ?? []).sort()
+  const reviewed = documents.flatMap((document) => document.reviewed ?? [])
+  const from = reviewed.map((each) => each.from).sort()[0]
+  const to = reviewed
+    .map((each) => each.to)
+    .sort()
+    .at(-1)
+  return {
+    published: {
+      from: published[0] ?? null,
+      to: published.at(-1) ?? null,
+      undated: documents.length - published.length,
+    },
+    reviewed: from === undefined || to === undefined ? null : { from, to },
+  }
+}
+
 function withdrawnOf({ withdrawn = [] }: ReportInput, choices: ReportChoices): WithdrawnDocument[] {
   return withdrawn.map(({ adjudication, ...document }) => ({
     ...document,
@@ -263,11 +265,6 @@ function twoPhaseOf(
   })
   const counting = records.filter(({ id }) => sessions.some((session) => session.id === id))
   return stateTwoPhase({ sessions: counting, lines, readings, withdrawn: withdrawn.length, isWithheld })
-}
-
-function twoPhaseGate(twoPhase: TwoPhase | null): Gate[] {
-  const withheld = twoPhase?.withheld ?? null
-  return withheld === null ? [] : [{ code: 'two-phase-withheld', says: `There is no two-phase estimate. ${withheld}` }]
 }
 
 const withoutSensitivity = { leaveOneOut: null, furtherDocuments: null, otherRules: null }

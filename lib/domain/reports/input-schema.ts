@@ -4,12 +4,11 @@ import { agreementParametersSchema } from '../agreement/schema'
 import { ratings, stances } from '../annotations/rating'
 import { phases } from '../assignments/phase'
 import { idSchema, instantSchema, offsetSchema } from '../fields'
-import { quoteChecks } from '../references/quote-check'
+import { quoteChecks } from '../references/locate-quote'
 import { protocolSchema } from '../review-sessions/protocol'
 import { sampleSchema } from '../review-sessions/schema'
-import { drawSchema, earlierSessionSchema, reopenedSessionSchema } from './review-schema'
+import { drawSchema, earlierSessionSchema, reopenedSessionSchema, drawnPartSchema } from './review-schema'
 import { reportChoicesSchema, withdrawnDocumentSchema } from './schema'
-import { drawnPartSchema } from './two-phase-schema'
 
 /**
  * Everything that a report is computed from, as plain data. A frozen report keeps exactly this, and its hash is made of it: what a report counts stands

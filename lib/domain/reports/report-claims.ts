@@ -1,9 +1,9 @@
-import type { Rating } from '../annotations/rating'
+import { missingEvidence, type Rating } from '../annotations/rating'
 import { measureCoverage } from '../annotations/coverage'
 import { matchClaims } from '../claims/match-claims'
 import { reasonWords } from '../claims/verdict'
 import { dissentFrom, pluralityOf } from '../claims/votes'
-import { assessClaim, carriesEvidence, isComplete, type ClaimOutcome } from './assess-claim'
+import { keysOf } from '../keys'
 import type { AdjudicatedClaim, DocumentAdjudication, ReportAnnotation, ReportCitation } from './input-schema'
 import {
   assessedRatings,
@@ -13,6 +13,36 @@ import {
   type Evidence,
   type ReportChoices,
 } from './schema'
+
+/** What a claim comes to: a rating its reviewers share, or why it has none. */
+type ClaimOutcome = Rating | 'open' | 'incomplete'
+
+/**
+ * Whether a rating carries the evidence that a report asks for: what law 5 wants and, for `contradicted`, the words that contradict the claim. Nobody
+ * is said to be contradicted by a record that is not quoted.
+ */
+function carriesEvidence(rating: Rating, citations: readonly Pick<ReportCitation, 'stance' | 'quote'>[]): boolean {
+  const stances = citations.map(({ stance }) => stance)
+  if (missingEvidence(rating, stances) !== null) return false
+  return (
+    rating !== 'contradicted' || citations.some(({ stance, quote }) => stance === 'contradicts' && quote.trim() !== '')
+  )
+}
+
+/** Whether an annotation carries the evidence that its rating needs. */
+function isComplete({ rating, citations }: ReportAnnotation): boolean {
+  return carriesEvidence(rating, citations)
+}
+
+/**
+ * The outcome of a matched claim. Annotations without the needed evidence do not speak; when none speaks the claim is `incomplete`,
+ * when they differ it is `open`: no majority decides, that is for an adjudicator.
+ */
+export function assessClaim(annotations: readonly ReportAnnotation[]): ClaimOutcome {
+  const [first, ...others] = annotations.filter(isComplete)
+  if (first === undefined) return 'incomplete'
+  return others.every((other) => other.rating === first.rating) ? first.rating : 'open'
+}
 
 /** The parts of a document that its claims are read from. */
 export interface ClaimedDocument {
@@ -153,6 +183,27 @@ export function countClaims(claims: readonly ReportClaim[], choices: ReportChoic
     disputed: claims.filter(({ disputed }) => disputed).length,
     partial: claims.filter(({ partial }) => partial).length,
   }
+}
+
+/** The sums of several counts. */
+export function addCounts(lines: readonly ClaimCounts[]): ClaimCounts {
+  const total: ClaimCounts = {
+    sourced: 0,
+    unsourced: 0,
+    contradicted: 0,
+    assessed: 0,
+    notCheckable: 0,
+    noClaim: 0,
+    open: 0,
+    incomplete: 0,
+    singleReview: 0,
+    disputed: 0,
+    partial: 0,
+  }
+  for (const line of lines) {
+    for (const key of keysOf(total)) total[key] += line[key]
+  }
+  return total
 }
 
 /**

@@ -1,4 +1,4 @@
-import { quoteChecks } from '../references/quote-check'
+import { quoteChecks } from '../references/locate-quote'
 import { z } from 'zod'
 import { stances, type Rating } from '../annotations/rating'
 import { idSchema, offsetSchema } from '../fields'
@@ -10,8 +10,8 @@ import {
   reportAgreementSchema,
   reportSessionSchema,
   samplingSchema,
+  twoPhaseSchema,
 } from './review-schema'
-import { twoPhaseSchema } from './two-phase-schema'
 
 /** A share as "count of of", with its 95 % interval and what that rests on. */
 export const shareSchema = z.object({

@@ -2,7 +2,7 @@
 import type { Rating } from '../annotations/rating'
 import { pluralityOf, type Vote } from '../claims/votes'
 import { keysOf } from '../keys'
-import { planFurther } from '../statistics/planned-sample'
+import { planFurther } from '../statistics/intervals'
 import type { DocumentAdjudication } from './input-schema'
 import { isCounted, type ReportClaim } from './report-claims'
 import {

@@ -4,11 +4,10 @@ import type { BlindDocument } from '../agreement/statistics'
 import { protocolSchema } from '../review-sessions/protocol'
 import { drawSample } from '../review-sessions/sample'
 import { estimateShare } from '../statistics/intervals'
-import { estimateTwoPhase } from '../statistics/two-phase'
 import { makeDocument, mark, placeOf, reportOn, settle } from './laws/fixtures'
 import type { ReportInput } from './compute-report'
 import type { ReportDocument, SessionRecord } from './input-schema'
-import { withoutReadOnce } from './two-phase'
+import { withoutReadOnce, estimateTwoPhase } from './two-phase'
 
 const sentences = 10
 const ids = Array.from({ length: 24 }, (_, place) => `d${String(place).padStart(2, '0')}`)

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { makeDraw, simulateClusters } from '@/tests/setup/simulated-shares'
-import { estimateShare, type Cluster } from './intervals'
-import { documentsFor, plannedHalfWidth, planFurther, pooledLikeness } from './planned-sample'
+import { documentsFor, estimateShare, plannedHalfWidth, planFurther, pooledLikeness, type Cluster } from './intervals'
 
 const alike = (documents: number, count: number, of: number): Cluster[] =>
   Array.from({ length: documents }, () => ({ count, of }))

@@ -1,4 +1,4 @@
-import { keptCountsOf } from '@/lib/domain/reports/dashboard/kept-counts'
+import { keptCountsOf } from '@/lib/domain/reports/dashboard/source-figures'
 import type { Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { readAdjudications } from './kept'

@@ -1,4 +1,4 @@
-import type { SourceSums } from '@/lib/domain/reports/dashboard/kept-counts'
+import type { SourceSums } from '@/lib/domain/reports/dashboard/source-figures'
 import type { AssessedRating } from '@/lib/domain/reports/schema'
 import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'

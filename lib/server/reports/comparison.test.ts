@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { comparisonSchema } from '@/lib/domain/reports/comparing/comparison-schema'
-import { sessionComparisonSchema } from '@/lib/domain/reports/comparing/session-comparison-schema'
+import { comparisonSchema } from '@/lib/domain/reports/comparing/compare'
+import { sessionComparisonSchema } from '@/lib/domain/reports/comparing/compare-sessions'
 import { permit } from '@/lib/server/access/gate'
 import { createSessionForClaims, createSessionMark, matchClaimsOf } from '@/tests/setup/adjudication'
 import { describeOnBothDatabases } from '@/tests/setup/databases'
@@ -14,8 +14,7 @@ import {
   makeId,
 } from '@/tests/setup/factories'
 import { decideVerdict } from '../verdicts/mutations'
-import { readComparison } from './data'
-import { listClosedSessions, readSessionComparison } from './session-comparison'
+import { listClosedSessions, readComparison, readSessionComparison } from './comparison'
 
 describeOnBothDatabases('two sources side by side', (context) => {
   test('states both sides, and refuses a source beside itself or beside one that is not there', async () => {

@@ -6,8 +6,7 @@ import {
   type DashboardSource,
   type SourceFigures,
 } from '@/lib/domain/reports/dashboard/schema'
-import { shrinkSources } from '@/lib/domain/reports/dashboard/shrink-sources'
-import { sourceFiguresOf } from '@/lib/domain/reports/dashboard/source-figures'
+import { sourceFiguresOf, shrinkSources } from '@/lib/domain/reports/dashboard/source-figures'
 import { permit as passGate, type Permit } from '../access/gate'
 import { readSourceTotals } from '../closed-sessions/sums'
 import { database, type Reader } from '../db/client'

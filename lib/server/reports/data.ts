@@ -1,7 +1,7 @@
 import { version as softwareVersion } from '@/package.json'
 import { agreementMethodVersion } from '@/lib/domain/agreement/schema'
 import { agreementParameters } from '@/lib/domain/agreement/session-agreement'
-import { notFound, DomainError } from '@/lib/domain/errors'
+import { notFound } from '@/lib/domain/errors'
 import {
   canonicalInputs,
   comparedRatings,
@@ -23,19 +23,15 @@ import type { SentenceSpan } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import { besideOthers, type Steps } from '@/lib/domain/steps'
 import type { Permit } from '../access/gate'
-import { agreementOf } from '../agreement/agreement-cache'
+import { agreementOf, readAgreementInput } from '../agreement/data'
 import { database, type Transaction } from '../db/client'
-import { citationsByAnnotation } from '../closed-sessions/annotation-citations'
+import { citationsByAnnotation } from '../closed-sessions/marks-with-evidence'
 import { readAdjudications } from '../closed-sessions/kept'
 import { keyOfPlace, readReopened } from '../closed-sessions/places'
 import { giveWay, turns } from '../turns'
-import { readReportRows, readWithdrawn, type ReportRows } from './rows'
-import { readSessionRecords } from './sessions'
+import { readReportRows, readWithdrawn, type ReportRows, readSessionRecords } from './rows'
 import type { BlindDocument } from '@/lib/domain/agreement/statistics'
-import { readAgreementInput } from '../agreement/rows'
 import { storedContent, storedReason, storedSentences } from '../marking/revision-facts'
-import { compareReports } from '@/lib/domain/reports/comparing/compare'
-import type { Comparison } from '@/lib/domain/reports/comparing/comparison-schema'
 
 /** The blind ratings behind a report. `stamp` changes whenever any of them does. */
 interface BlindRatings {
@@ -296,19 +292,4 @@ export async function readReport(
       draws: session.draws.map((draw) => ({ ...draw, by: nameOf(draw.by) })),
     })),
   }
-}
-
-/**
- * Two sources' shares and their differences, from what is stored now.
- * @throws DomainError `not-found` when either is unknown, deleted or another workspace's; `invalid` when they are the same.
- */
-export async function readComparison(
-  permit: Permit<'report.read'>,
-  { sourceId, otherSourceId, now }: { sourceId: string; otherSourceId: string; now: Date },
-): Promise<Comparison> {
-  if (sourceId === otherSourceId) {
-    throw new DomainError('invalid', 'A source has no difference from itself: name another one to compare it with.')
-  }
-  const first = await readReport(permit, { sourceId, now })
-  return compareReports(first, await readReport(permit, { sourceId: otherSourceId, now }))
 }

@@ -2,14 +2,9 @@ import { defaultChoices, type ReportView } from '@/lib/domain/reports/schema'
 import type { DashboardOrder } from '@/lib/domain/reports/dashboard/schema'
 import { permit, type Actor } from '../access/gate'
 import { readDashboard, type DashboardPage } from './dashboard'
-import type { SessionComparison } from '@/lib/domain/reports/comparing/session-comparison-schema'
+import type { SessionComparison } from '@/lib/domain/reports/comparing/compare-sessions'
 import { readReport } from './data'
-import {
-  listClosedSessions,
-  readSessionComparison,
-  type ClosedSession,
-  type WantedSessions,
-} from './session-comparison'
+import { listClosedSessions, readSessionComparison, type ClosedSession, type WantedSessions } from './comparison'
 
 /**
  * The report of a source for a page.

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { idSchema, textSchema } from '@/lib/domain/fields'
 import { dashboardOrders, dashboardSourceSchema } from '@/lib/domain/reports/dashboard/schema'
-import { comparisonSchema } from '@/lib/domain/reports/comparing/comparison-schema'
-import { sessionComparisonSchema } from '@/lib/domain/reports/comparing/session-comparison-schema'
+import { comparisonSchema } from '@/lib/domain/reports/comparing/compare'
+import { sessionComparisonSchema } from '@/lib/domain/reports/comparing/compare-sessions'
 import { reportChoicesSchema, reportViewSchema } from '@/lib/domain/reports/schema'
 import { answer } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
 import { readDashboard } from './dashboard'
-import { readComparison, readReport } from './data'
-import { readSessionComparison } from './session-comparison'
+import { readComparison, readSessionComparison } from './comparison'
+import { readReport } from './data'
 
 /** Routes of the reliability report. */
 export const reportRoutes = createRoutes()

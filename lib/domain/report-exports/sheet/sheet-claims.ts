@@ -1,5 +1,5 @@
 import type { TextRange } from '../../ranges/text-range'
-import { anchorOf } from '../../reports/reading/claim-rows'
+import { anchorOf, chooseTelling } from '../../reports/reading/findings'
 import {
   describeFlags,
   describeQuotes,
@@ -8,11 +8,11 @@ import {
   recordHeads,
   stanceWords,
   unsettledWords,
+  groupEvidence,
+  type EvidenceGroup,
 } from '../../reports/reading/claim-words'
 import { markDifferences } from '../../reports/reading/mark-differences'
-import { groupEvidence, type EvidenceGroup } from '../../reports/reading/merge-quotes'
-import { countOf } from '../../reports/reading/number-words'
-import { chooseTelling } from '../../reports/reading/telling'
+import { countOf } from '../../statistics/number-words'
 import { assessedRatings, type AssessedRating, type Finding } from '../../reports/schema'
 import type { ScriptRun } from '../../text/quotation'
 import { normalAddress } from '../../interchange/vocabulary'

@@ -1,6 +1,6 @@
 import { ratingNames } from '../../annotations/words'
 import { assessedRatings, type ReportView } from '../../reports/schema'
-import { percent } from '../../statistics/percent'
+import { percent } from '../../statistics/number-words'
 import type { SheetPart } from './sheet'
 
 const inPercent = (share: number) => `${percent(share)} %`

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compareReports } from './compare'
-import { comparisonSchema } from './comparison-schema'
+import { compareReports, comparisonSchema } from './compare'
 import { computeReport } from '../compute-report'
 import { estimateShare, type Cluster } from '@/lib/domain/statistics/intervals'
 import type { ReportView } from '../schema'

@@ -1,7 +1,52 @@
 import type { Interval } from '@/lib/domain/statistics/intervals'
-import type { ComparedShare, Comparison } from './comparison-schema'
-import { minimumCoverage } from '../spread-gates'
-import type { AssessedRating, ReportView } from '../schema'
+import { minimumCoverage } from '../gates'
+import { type AssessedRating, type ReportView, assessedRatings, shareSchema } from '../schema'
+import { z } from 'zod'
+import { idSchema } from '../../fields'
+
+/** One of two compared sources, with what its figures rest on. */
+const sideSchema = z.object({
+  source: z.object({ id: idSchema, name: z.string() }),
+  reviewedDocuments: z.number().int(),
+  assessed: z.number().int(),
+  inputSha256: z.string(),
+})
+
+/** The share of one rating in both sources, and the first less the second with its 95 % interval; all between -1 and 1. */
+const comparedShareSchema = z.object({
+  first: shareSchema,
+  second: shareSchema,
+  difference: z.number(),
+  low: z.number(),
+  high: z.number(),
+  /** How the interval was made. */
+  method: z.literal('newcombe-hybrid'),
+  /** Whether the interval leaves out 0, so that the two can be told apart at all. */
+  isDistinct: z.boolean(),
+})
+/** See `comparedShareSchema`. */
+type ComparedShare = z.infer<typeof comparedShareSchema>
+
+/** Two sources side by side. */
+export const comparisonSchema = z
+  .object({
+    methodVersion: z.string(),
+    first: sideSchema,
+    second: sideSchema,
+    /** Null when the report of either withholds its shares: `cautions` says which. */
+    shares: z
+      .object({ sourced: comparedShareSchema, unsourced: comparedShareSchema, contradicted: comparedShareSchema })
+      .nullable(),
+    cautions: z.array(
+      z.object({
+        code: z.enum(['shares-withheld', 'low-coverage', 'no-agreement', 'other-documents', 'many-pairs']),
+        says: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'SourceComparison' })
+/** See `comparisonSchema`. */
+export type Comparison = z.infer<typeof comparisonSchema>
 
 /** A share with the interval that goes with it, however that was made. */
 interface ShareWithInterval extends Interval {
@@ -85,4 +130,54 @@ export function differenceOfShares(first: ShareWithInterval, second: ShareWithIn
     low: Math.max(-1, difference - Math.hypot(first.share - first.low, second.high - second.share)),
     high: Math.min(1, difference + Math.hypot(first.high - first.share, second.share - second.low)),
   }
+}
+
+/** The most sources that stand side by side: more are not read off one axis. */
+export const mostCompared = 6
+
+/** Two of the compared sources, by their places among them, and how the shares of one rating differ. */
+export interface ComparedPair extends Pick<ComparedShare, 'difference' | 'low' | 'high' | 'isDistinct'> {
+  /** The place of the source with the higher share, and of the other; where both are equal, their order. */
+  higher: number
+  lower: number
+}
+
+/** Several sources side by side. */
+interface ManyCompared {
+  pairs: Record<AssessedRating, ComparedPair[]>
+  cautions: Comparison['cautions']
+}
+
+/** `share` turned so that the difference is not negative. */
+function pairOf({ difference, low, high, isDistinct }: ComparedShare, [first, second]: [number, number]): ComparedPair {
+  return difference >= 0
+    ? { higher: first, lower: second, difference, low, high, isDistinct }
+    : { higher: second, lower: first, difference: -difference, low: -high, high: -low, isDistinct }
+}
+
+/**
+ * Compares each two of several reports. Nobody is ranked: a pair is told apart when the interval of its difference leaves out 0, and of others nothing is
+ * said. With more than one pair a caution says how many comparisons there are, because each errs by itself.
+ */
+export function compareMany(reports: readonly ReportView[]): ManyCompared {
+  const pairs: ManyCompared['pairs'] = { sourced: [], unsourced: [], contradicted: [] }
+  const cautions = new Map<string, Comparison['cautions'][number]>()
+  let compared = 0
+  for (const [place, first] of reports.entries()) {
+    for (const [after, second] of reports.slice(place + 1).entries()) {
+      const { shares, cautions: found } = compareReports(first, second)
+      for (const caution of found) cautions.set(caution.says, caution)
+      if (shares === null) continue
+      compared++
+      for (const rating of assessedRatings) pairs[rating].push(pairOf(shares[rating], [place, place + 1 + after]))
+    }
+  }
+  const said = [...cautions.values()].sort(
+    (one, other) => Number(one.code === 'other-documents') - Number(other.code === 'other-documents'),
+  )
+  if (compared > 1) {
+    const says = `Each two sources are compared by themselves, ${String(compared)} pairs for each rating: of twenty pairs that are alike, one would look told apart by chance.`
+    said.push({ code: 'many-pairs', says })
+  }
+  return { pairs, cautions: said }
 }

@@ -1,5 +1,5 @@
 import { effectiveDocuments, estimateShare, type Interval, type ShareEstimate } from '../../statistics/intervals'
-import { minimumClaims, minimumDocuments } from '../spread-gates'
+import { minimumClaims, minimumDocuments } from '../gates'
 import { assessedRatings, type AssessedRating, type DocumentLine, type ReportView } from '../schema'
 import { differenceOfShares } from './compare'
 

@@ -4,8 +4,7 @@ import type { Rating } from '../../annotations/rating'
 import type { AssessedRating } from '../schema'
 import type { ReportDocument } from '../input-schema'
 import { makeSettled, reportOn, settle } from '../laws/fixtures'
-import { keptCountsOf, type KeptCounts, type SourceSums } from './kept-counts'
-import { sourceFiguresOf } from './source-figures'
+import { sourceFiguresOf, keptCountsOf, type KeptCounts, type SourceSums } from './source-figures'
 
 const outcomes: readonly (Rating | null)[] = ['sourced', 'unsourced', 'contradicted', 'not_checkable', null]
 

@@ -1,9 +1,35 @@
 import { effectiveDocumentsOf, estimateShareFromSums, type ShareEstimate } from '../../statistics/intervals'
 import { plural } from '../left-out'
-import type { AssessedRating, Gate } from '../schema'
-import { lowCoverage, oneDocument, smallSample, withholdingGates, type ClaimSpread } from '../spread-gates'
-import type { SourceSums } from './kept-counts'
-import type { SourceFigures } from './schema'
+import { type AssessedRating, type Gate, defaultChoices, type ClaimCounts, type Coverage } from '../schema'
+import { lowCoverage, oneDocument, smallSample, withholdingGates, type ClaimSpread } from '../gates'
+import type { SourceFigures, ShrunkShares } from './schema'
+import { claimsOfDocument, countClaims, coverageOfDocument } from '../report-claims'
+import type { DocumentAdjudication } from '../input-schema'
+import { minimumSources, shrinkShares } from '../../statistics/shrinkage'
+
+/** What a closed session settled about one document, as numbers. None is open: a session is closed when all of its claims are settled. */
+export type KeptCounts = Omit<ClaimCounts, 'assessed' | 'open'> & Coverage
+
+/** Counts what a session settled about a document, by the rules of a report that nobody chose anything for. */
+export function keptCountsOf(adjudication: DocumentAdjudication): KeptCounts {
+  const document = { annotations: [], decisions: [], checkable: [], adjudication }
+  const { assessed: _assessed, open: _open, ...counts } = countClaims(claimsOfDocument(document), defaultChoices)
+  return { ...counts, ...coverageOfDocument(document) }
+}
+
+/**
+ * The sums of a source's `KeptCounts` over its documents. `documents` are those in which something was settled. Squares and products are of m claims
+ * assessed in a document and y of a rating: Σ m², Σ y², Σ y m.
+ */
+export interface SourceSums extends KeptCounts {
+  documents: number
+  documentsWithClaims: number
+  /** The assessed claims of the document that has the most. */
+  mostAssessed: number
+  assessedSquares: number
+  squares: Record<AssessedRating, number>
+  products: Record<AssessedRating, number>
+}
 
 /** The sums of a source of which nothing was settled. */
 const nothing: SourceSums = {
@@ -89,4 +115,36 @@ export function sourceFiguresOf(sums: SourceSums | null, hidden: number): Source
       ...smallSample(spread),
     ],
   }
+}
+
+/**
+ * Draws the shares of sources towards those of all (`shrinkShares`), in the order given. A share counts with its effective size, because claims of one document
+ * are alike. Null for a source without shares, and for all where fewer than ten have some. `pause` is awaited between steps.
+ */
+export async function shrinkSources(
+  sources: readonly Pick<SourceFigures, 'shares'>[],
+  pause: () => Promise<unknown>,
+): Promise<ShrunkShares[]> {
+  const pooled = sources.flatMap(({ shares }, place) => (shares === null ? [] : [{ shares, place }]))
+  const found = sources.map((): ShrunkShares => null)
+  if (pooled.length < minimumSources) return found
+  const shrink = (rating: AssessedRating) =>
+    shrinkShares(
+      pooled.map(({ shares }) => {
+        const { share, effectiveSize } = shares[rating]
+        return { count: share * effectiveSize, of: effectiveSize }
+      }),
+      pause,
+    )
+  const sourced = await shrink('sourced')
+  const unsourced = await shrink('unsourced')
+  const contradicted = await shrink('contradicted')
+  for (const [at, { place }] of pooled.entries()) {
+    found[place] = {
+      sourced: sourced[at] ?? null,
+      unsourced: unsourced[at] ?? null,
+      contradicted: contradicted[at] ?? null,
+    }
+  }
+  return found
 }

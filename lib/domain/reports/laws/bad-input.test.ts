@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ReportDocument } from '../input-schema'
-import { headlineOf } from '../reading/headline'
-import { judgeCertainty } from '../reading/certainty'
-import { claimRowsOf } from '../reading/claim-rows'
+import { headlineOf, judgeCertainty } from '../reading/headline'
+import { claimRowsOf } from '../reading/findings'
 import type { ReportView } from '../schema'
 import { makeDocument, makeSettled, makeSettledDocuments, mark, reportOn, settle } from './fixtures'
 

@@ -11,7 +11,7 @@ import {
   listReviewers,
   memberInWords,
 } from './claim-words'
-import { describePeriod } from './period-words'
+import { describePeriod } from './headline'
 
 describe('who came to a rating', () => {
   const verdict = { reason: '', dissent: 0, own: false }

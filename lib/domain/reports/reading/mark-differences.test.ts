@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { markDifferences } from './mark-differences'
-import { numbersIn } from './number-tokens'
+import { markDifferences, numbersIn } from './mark-differences'
 
 /** The marked words of a claim and of its quotes. */
 function marked(claim: string, ...quotes: string[]): string[][] {

@@ -2,12 +2,10 @@ import { describe, expect, test } from 'vitest'
 import type { AssessedRating, Evidence, Finding, ReportView } from '../schema'
 import { computeReport } from '../compute-report'
 import type { ReportAnnotation, ReportDocument } from '../input-schema'
-import { judgeCertainty } from './certainty'
 import { citeReport } from './citation'
-import { anchorOf, claimRowsOf } from './claim-rows'
-import { headlineOf } from './headline'
-import { groupEvidence } from './merge-quotes'
-import { chooseTelling } from './telling'
+import { anchorOf, claimRowsOf, chooseTelling } from './findings'
+import { headlineOf, judgeCertainty } from './headline'
+import { groupEvidence } from './claim-words'
 
 function annotation(documentId: string, place: number, rating: AssessedRating | 'not_checkable'): ReportAnnotation {
   const stance = rating === 'sourced' ? 'supports' : rating === 'contradicted' ? 'contradicts' : null

@@ -23,3 +23,11 @@ export function spelled(count: number): string {
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${count === 0 ? small[0] : spelled(count)} ${count === 1 ? one : many}`
 }
+
+/** A share as whole per cent, never rounding something to nothing or nearly all to all. */
+export function percent(share: number): string {
+  const value = share * 100
+  if (value > 0 && value < 1) return '<1'
+  if (value < 100 && value > 99) return '>99'
+  return String(Math.round(value))
+}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { simulateTwoPhase } from '@/tests/setup/simulated-readings'
 import { makeDraw } from '@/tests/setup/simulated-shares'
-import { estimateShare, wilsonInterval } from './intervals'
+import { estimateShare, wilsonInterval } from '../statistics/intervals'
 import { estimateTwoPhase } from './two-phase'
 
 describe('estimateTwoPhase', () => {

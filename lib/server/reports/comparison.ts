@@ -1,13 +1,32 @@
 import { DomainError, notFound } from '@/lib/domain/errors'
-import { compareSessions, type ComparedSession } from '@/lib/domain/reports/comparing/compare-sessions'
-import type { SessionComparison } from '@/lib/domain/reports/comparing/session-comparison-schema'
+import { compareReports, type Comparison } from '@/lib/domain/reports/comparing/compare'
+import {
+  compareSessions,
+  type ComparedSession,
+  type SessionComparison,
+} from '@/lib/domain/reports/comparing/compare-sessions'
 import { describeSession } from '@/lib/domain/reports/report-sessions'
 import type { Permit } from '../access/gate'
 import { database, type Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { visibleSession } from '../visibility/sessions'
-import { computeBeside, readStoredInputs } from './data'
-import { readSessionRecords } from './sessions'
+import { computeBeside, readReport, readStoredInputs } from './data'
+import { readSessionRecords } from './rows'
+
+/**
+ * Two sources' shares and their differences, from what is stored now.
+ * @throws DomainError `not-found` when either is unknown, deleted or another workspace's; `invalid` when they are the same.
+ */
+export async function readComparison(
+  permit: Permit<'report.read'>,
+  { sourceId, otherSourceId, now }: { sourceId: string; otherSourceId: string; now: Date },
+): Promise<Comparison> {
+  if (sourceId === otherSourceId) {
+    throw new DomainError('invalid', 'A source has no difference from itself: name another one to compare it with.')
+  }
+  const first = await readReport(permit, { sourceId, now })
+  return compareReports(first, await readReport(permit, { sourceId: otherSourceId, now }))
+}
 
 /** A closed session with the sources whose documents it read. */
 export interface ClosedSession {

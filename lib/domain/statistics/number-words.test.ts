@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { percent } from './percent'
+import { percent } from './number-words'
 
 test.each([
   [0, '0'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SessionSample } from '../review-sessions/schema'
-import { describeSample, judgeSampling, type SampledSession } from './sampling'
+import { describeSample, judgeSampling, type SampledSession } from './report-sessions'
 
 const source = '01900000-0000-7000-8000-000000000001'
 const other = '01900000-0000-7000-8000-000000000002'
