@@ -1,66 +1,14 @@
 'use client'
 
 import { useMemo, useState, useSyncExternalStore } from 'react'
-import { useRun } from '@/components/shell/use-run'
-import { ActionBar } from '@/components/ui/layout/list-parts'
-import { countInWords } from '@/components/ui/text/wording'
-import { changeAssignments } from '@/lib/client/api/review-sessions'
-import type { BulkAssignments } from '@/lib/domain/assignments/schema'
-import type { MatrixReviewer, MatrixDocument } from '@/lib/domain/assignments/matrix'
-import { Button } from '@/components/ui/controls/button'
-import type { SessionState } from '@/lib/domain/review-sessions/states'
-import { type Board, type Held, heldOf, isMovable, type Question } from './board'
-import type { CellDeeds } from './cell-menu'
-import { MatrixCards } from './matrix-cards'
-import { MatrixFilterBar, useMatrixFilter } from './matrix-filter'
-import { MatrixGrid } from './matrix-grid'
+import type { MatrixReviewer, MatrixDocument, MatrixCell } from '@/lib/domain/assignments/matrix'
+import { Select } from '@/components/ui/controls/field'
+import { countInWords, numberInWords } from '@/components/ui/text/wording'
 import { QuestionDialog } from '../questions/question-dialog'
-
-/** What was done, in words. */
-function doneInWords({ action }: BulkAssignments, changed: number): string {
-  const many = countInWords(changed, 'assignment')
-  switch (action) {
-    case 'assign':
-      return `Made ${many}.`
-    case 'remove':
-      return `Took ${many} out of the plan.`
-    case 'withdraw':
-    case 'release':
-      return `Took back ${many}. The work is kept.`
-    case 'reinstate':
-      return `Gave back ${many}.`
-    case 'extend':
-      return `Changed the due date of ${many}.`
-    case 'remind':
-      return changed === 0 ? 'Already reminded within the last hour.' : `Sent ${countInWords(changed, 'reminder')}.`
-    case 'accept':
-      return `Accepted ${many}.`
-    case 'return':
-      return `Returned ${many}.`
-    case 'reassign':
-      return `Gave ${countInWords(changed, 'document')} to another reviewer.`
-  }
-}
-
-/** Changes of assignments, with what each asks first. */
-export function useAssignmentDeeds(sessionId: string) {
-  const { busy, run } = useRun()
-  const [question, setQuestion] = useState<Question | null>(null)
-  const change = async (input: BulkAssignments) => {
-    const answer = await run(
-      'change',
-      () => changeAssignments(sessionId, input),
-      ({ changed }) => doneInWords(input, changed),
-    )
-    if (answer.ok) setQuestion(null)
-  }
-  return {
-    isBusy: busy !== null,
-    question,
-    ask: setQuestion,
-    change: (input: BulkAssignments) => void change(input),
-  }
-}
+import { type Board, type Held, heldOf, isMovable } from './board'
+import { BulkBar, useAssignmentDeeds, type CellDeeds } from './cell-deeds'
+import { MatrixCards } from './matrix-cards'
+import { MatrixGrid } from './matrix-grid'
 
 /** Documents × reviewers with everything that is done there: filters, menus, selection, questions. Cards on small screens. */
 export function MatrixBoard({ board }: { board: Board }) {
@@ -176,71 +124,128 @@ function useWide(): boolean | null {
   )
 }
 
-/** What can be done to all that is selected. A deed is for those whose state allows it, and its button says how many. */
-function BulkBar({
-  held,
-  state,
-  memberId,
-  busy,
-  onChange,
-  onAsk,
-  onClear,
-}: {
-  held: readonly Held[]
-  state: SessionState
-  memberId: string
-  busy: boolean
-  onChange: (input: BulkAssignments) => void
-  onAsk: (question: Question) => void
-  onClear: () => void
-}) {
-  if (held.length === 0) return null
-  const inStates = (...states: Held['cell']['state'][]) => held.filter(({ cell }) => states.includes(cell.state))
-  const open = inStates('assigned', 'started', 'returned')
-  const notOwn = (some: readonly Held[]) => some.filter(({ cell }) => cell.memberId !== memberId)
-  const ids = (some: readonly Held[]) => some.map(({ cell }) => cell.assignmentId)
-  const button = (label: string, some: readonly Held[], act: () => void) =>
-    some.length > 0 && (
-      <Button key={label} size="small" busy={busy} onClick={act}>
-        {label}
-        {some.length < held.length && ` (${String(some.length)})`}
-      </Button>
-    )
-  const simple = (label: string, action: 'remind' | 'accept' | 'remove' | 'release', some: readonly Held[]) =>
-    button(label, some, () => {
-      onChange({ action, ids: ids(some) })
-    })
-  const asking = (label: string, kind: 'extend' | 'return' | 'withdraw' | 'reassign', some: readonly Held[]) =>
-    button(label, some, () => {
-      onAsk({ kind, held: some })
-    })
-  return (
-    <ActionBar label="Selected assignments" selected={countInWords(held.length, 'assignment')}>
-      {state === 'draft' && (
-        <>
-          {asking('Give to another reviewer …', 'reassign', held)}
-          {simple('Take out of the plan', 'remove', held)}
-        </>
-      )}
-      {state === 'active' && (
-        <>
-          {simple('Remind', 'remind', notOwn(open))}
-          {asking('Due date …', 'extend', open)}
-          {asking('Give to another reviewer …', 'reassign', open)}
-          {simple('Accept', 'accept', notOwn(inStates('submitted')))}
-          {asking('Return …', 'return', inStates('submitted', 'accepted'))}
-          {simple(
-            'Release late work',
-            'release',
-            open.filter(({ cell }) => cell.overdue),
-          )}
-          {asking('Take back …', 'withdraw', inStates('assigned', 'started', 'returned', 'submitted'))}
-        </>
-      )}
-      {state === 'adjudication' && simple('Accept', 'accept', notOwn(inStates('submitted')))}
-      <Button size="small" variant="quiet" onClick={onClear}>
-        Clear
-      </Button>
-    </ActionBar>
+/** What the matrix can be narrowed to. */
+const matrixFilters = ['all', 'late', 'not-started', 'submitted', 'short', 'to-settle'] as const
+
+type MatrixFilter = (typeof matrixFilters)[number]
+
+/** The filters in words. */
+const filterNames: Record<MatrixFilter, string> = {
+  all: 'All documents',
+  late: 'Late',
+  'not-started': 'Not started',
+  submitted: 'Submitted',
+  short: 'Short of reviewers',
+  'to-settle': 'To settle',
+}
+
+/** What of the matrix is shown. */
+interface Narrowed {
+  filter: MatrixFilter
+  setFilter: (filter: MatrixFilter) => void
+  /** The one reviewer who is shown; empty for all. */
+  reviewerId: string
+  setReviewerId: (id: string) => void
+  documents: readonly MatrixDocument[]
+  reviewers: readonly MatrixReviewer[]
+}
+
+/** Narrows the matrix to some documents and to one reviewer. */
+function useMatrixFilter(matrix: Board['matrix']): Narrowed {
+  const [filter, setFilter] = useState<MatrixFilter>('all')
+  const [reviewerId, setReviewerId] = useState('')
+  const documents = useMemo(
+    () => filterDocuments(matrix.documents, { filter, memberId: reviewerId === '' ? null : reviewerId }),
+    [matrix.documents, filter, reviewerId],
   )
+  const reviewers = useMemo(
+    () => matrix.reviewers.filter(({ member }) => reviewerId === '' || member.id === reviewerId),
+    [matrix.reviewers, reviewerId],
+  )
+  return { filter, setFilter, reviewerId, setReviewerId, documents, reviewers }
+}
+
+/** The choices that narrow the matrix, and how much of it they leave. */
+function MatrixFilterBar({
+  matrix,
+  narrowed: { filter, setFilter, reviewerId, setReviewerId, documents },
+  canDrag,
+}: {
+  matrix: Board['matrix']
+  narrowed: Narrowed
+  /** Whether work can be dragged here, which is then said. */
+  canDrag: boolean
+}) {
+  const filters = matrixFilters.filter(
+    (name) =>
+      (name !== 'to-settle' || matrix.totals.openClaims !== null) &&
+      (matrix.state !== 'draft' || name === 'all' || name === 'short'),
+  )
+  return (
+    <div className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
+      <Select
+        label="Which documents"
+        hideLabel
+        fieldClassName="min-w-0 max-md:flex-1 md:w-48"
+        value={filter}
+        options={filters.map((value) => ({ value, label: filterNames[value] }))}
+        onChange={(event) => {
+          setFilter(matrixFilters.find((name) => name === event.currentTarget.value) ?? 'all')
+        }}
+      />
+      <Select
+        label="Which reviewers"
+        hideLabel
+        fieldClassName="min-w-0 max-md:flex-1 md:w-48"
+        value={reviewerId}
+        options={[
+          { value: '', label: 'All reviewers' },
+          ...matrix.reviewers.map(({ member }) => ({ value: member.id, label: member.name })),
+        ]}
+        onChange={(event) => {
+          setReviewerId(event.currentTarget.value)
+        }}
+      />
+      <span role="status" className="tabular text-sm text-ink-3 max-md:basis-full">
+        {documents.length === matrix.documents.length
+          ? countInWords(documents.length, 'document')
+          : `${numberInWords(documents.length)} of ${countInWords(matrix.documents.length, 'document')}`}
+      </span>
+      {canDrag && (
+        <span className="ms-2 text-sm text-ink-3 max-md:hidden pointer-coarse:hidden">
+          Drag work to another reviewer, or open its menu.
+        </span>
+      )}
+    </div>
+  )
+}
+
+function fits(filter: MatrixFilter, cell: MatrixCell): boolean {
+  switch (filter) {
+    case 'late':
+      return cell.overdue
+    case 'not-started':
+      return cell.state === 'assigned'
+    case 'submitted':
+      return cell.state === 'submitted'
+    default:
+      return cell.state !== 'withdrawn'
+  }
+}
+
+/**
+ * The documents that a filter leaves: those with a cell that fits (of the reviewer, when one is named); for `short` and `to-settle` those that
+ * lack reviewers or verdicts.
+ */
+function filterDocuments(
+  documents: readonly MatrixDocument[],
+  { filter, memberId }: { filter: MatrixFilter; memberId: string | null },
+): readonly MatrixDocument[] {
+  if (filter === 'all' && memberId === null) return documents
+  return documents.filter(({ cells, missing, openClaims }) => {
+    const own = memberId === null ? cells : cells.filter((cell) => cell.memberId === memberId)
+    if (filter === 'short') return (missing ?? 0) > 0 && (memberId === null || own.length > 0)
+    if (filter === 'to-settle') return (openClaims ?? 0) > 0 && (memberId === null || own.length > 0)
+    return own.some((cell) => fits(filter, cell))
+  })
 }

@@ -1,7 +1,7 @@
 'use client'
 
-import { Link } from '@/components/ui/controls/link'
 import { useState } from 'react'
+import { Link } from '@/components/ui/controls/link'
 import { Button, IconButton } from '@/components/ui/controls/button'
 import { classNames } from '@/components/ui/class-names'
 import { Card } from '@/components/ui/layout/card'
@@ -10,10 +10,10 @@ import { Parts } from '@/components/ui/layout/parts'
 import { ShowMore } from '@/components/ui/layout/list-parts'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'
 import type { MatrixDocument, MatrixReviewer } from '@/lib/domain/assignments/matrix'
-import { placeOf, takersOf, type Board } from './board'
-import { cellMenu, type CellDeeds } from './cell-menu'
-import { CellContent } from './matrix-cell'
 import { Icon } from '@/components/ui/icon'
+import { placeOf, takersOf, type Board } from './board'
+import { cellMenu, type CellDeeds } from './cell-deeds'
+import { CellContent } from './matrix-cell'
 
 const step = 20
 const firstCards = 6

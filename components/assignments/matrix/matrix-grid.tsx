@@ -9,17 +9,17 @@ import {
   useMemo,
   useRef,
   useState,
+  startTransition,
+  useSyncExternalStore,
 } from 'react'
 import { Menu, type MenuTrigger } from '@/components/ui/overlays/menu'
 import { classNames } from '@/components/ui/class-names'
 import type { MatrixDocument, MatrixReviewer } from '@/lib/domain/assignments/matrix'
-import { countInWords } from '@/components/ui/text/wording'
 import { type Board, type Held, placeOf } from './board'
-import { type CellDeeds, cellMenu } from './cell-menu'
-import { besideMouse, type CellDrag, useCellDrag } from './use-cell-drag'
+import { type CellDeeds, cellMenu } from './cell-deeds'
+import { DragLabel, useCellDrag } from './cell-drag'
 import { columnsOf, MatrixHead } from './matrix-head'
-import { figureColumns, MatrixRow } from './matrix-row'
-import { useRowHeight, useRowWindow } from './use-row-window'
+import { figureColumns, MatrixRow, rowHeight } from './matrix-row'
 
 const nothingDragged: ReadonlySet<string> = new Set()
 
@@ -219,32 +219,61 @@ function gridHandlers({
   }
 }
 
-/** What would happen if the mouse were let go, beside the mouse. */
-function DragLabel({ drag, label }: { drag: CellDrag | null; label: RefObject<HTMLDivElement | null> }) {
-  if (drag === null) return null
-  const [first] = drag.held
-  const what =
-    first !== undefined && drag.held.length === 1
-      ? `“${first.document.title}”`
-      : countInWords(drag.held.length, 'assignment')
-  const obstacle = drag.over?.obstacle ?? null
-  return (
-    <div
-      ref={label}
-      data-drag-label
-      aria-hidden="true"
-      style={{ translate: besideMouse(drag.from, 0) }}
-      className={classNames(
-        'pointer-events-none fixed top-0 left-0 z-50 max-w-72 rounded-md border bg-surface px-3 py-1.5 text-sm shadow-float',
-        obstacle === null ? 'border-accent' : 'border-danger text-danger',
-      )}
-    >
-      <span dir="auto" className="block truncate font-medium">
-        {what}
-      </span>
-      <span dir="auto" className="block">
-        {obstacle ?? (drag.over === null ? 'Let go over another reviewer' : `to ${drag.over.reviewer.member.name}`)}
-      </span>
-    </div>
+/** Rows drawn beyond what is in view, and how many rows one scrolls before others are drawn. */
+const beyond = 6
+
+const step = 4
+
+/** Rows that the server draws. */
+const firstRows = 14
+
+/** Pixels of a rem when nobody chose other letters. */
+const usualRem = 16
+
+function subscribeToNothing(): () => void {
+  return () => undefined
+}
+
+/** The height of a row, in pixels. */
+function useRowHeight(): number {
+  const rem = useSyncExternalStore(
+    subscribeToNothing,
+    () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || usualRem,
+    () => usualRem,
   )
+  return rem * rowHeight
+}
+
+/**
+ * Which rows of a list of equal heights (in px) to draw while its box scrolls: those in view and some around, as indices `[first, end)`.
+ */
+function useRowWindow(
+  scroller: RefObject<HTMLElement | null>,
+  { count, height }: { count: number; height: number },
+): { first: number; end: number } {
+  const [range, setRange] = useState({ first: 0, end: firstRows })
+  useEffect(() => {
+    const element = scroller.current
+    if (element === null) return
+    const look = () => {
+      const top = Math.floor(element.scrollTop / height / step) * step
+      const first = Math.max(0, top - beyond)
+      const end = top + Math.ceil(element.clientHeight / height) + step + beyond
+      // In pieces: rows of twenty reviewers at once would hold up the scrolling they are for.
+      startTransition(() => {
+        setRange((before) => (before.first === first && before.end === end ? before : { first, end }))
+      })
+    }
+    element.addEventListener('scroll', look, { passive: true })
+    // Looks once at the start as well.
+    const observer = new ResizeObserver(look)
+    observer.observe(element)
+    return () => {
+      element.removeEventListener('scroll', look)
+      observer.disconnect()
+    }
+  }, [scroller, height])
+  const end = Math.min(count, range.end)
+  // A filter may leave fewer rows than the box was scrolled to.
+  return { first: Math.min(range.first, Math.max(0, end - 1)), end }
 }

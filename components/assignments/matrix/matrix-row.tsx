@@ -1,7 +1,7 @@
 'use client'
 
-import { Link } from '@/components/ui/controls/link'
 import { memo } from 'react'
+import { Link } from '@/components/ui/controls/link'
 import { classNames } from '@/components/ui/class-names'
 import type { MenuTrigger } from '@/components/ui/overlays/menu'
 import { Parts } from '@/components/ui/layout/parts'

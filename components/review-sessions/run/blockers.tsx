@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { heldOf, type Board, type Held, type Question } from '@/components/assignments/matrix/board'
-import { useAssignmentDeeds } from '@/components/assignments/matrix/matrix-board'
+import { useAssignmentDeeds } from '@/components/assignments/matrix/cell-deeds'
 import { QuestionDialog } from '@/components/assignments/questions/question-dialog'
 import { Button, LinkButton } from '@/components/ui/controls/button'
 import { isFinished } from '@/lib/domain/assignments/states'

@@ -1,6 +1,8 @@
 'use client'
 
 import { useEffect, useEffectEvent, useRef, useState, type PointerEvent, type RefObject } from 'react'
+import { classNames } from '@/components/ui/class-names'
+import { countInWords } from '@/components/ui/text/wording'
 import type { MatrixReviewer } from '@/lib/domain/assignments/matrix'
 import { heldOf, isMovable, obstacleToGiving, type Board, type Held } from './board'
 
@@ -15,7 +17,7 @@ const pace = 14
 const gap = 14
 
 /** What is being dragged, and over whom. */
-export interface CellDrag {
+interface CellDrag {
   ids: ReadonlySet<string>
   /** Where the mouse was pressed, in px of the window. */
   from: Point
@@ -35,7 +37,7 @@ interface Press extends Point {
 }
 
 /** Where the label stands, as a CSS `translate`: right of the mouse, or left of it where there is no room. */
-export function besideMouse({ x, y }: Point, width: number): string {
+function besideMouse({ x, y }: Point, width: number): string {
   const left = x + gap + width > window.innerWidth ? Math.max(0, x - gap - width) : x + gap
   return `${String(left)}px ${String(y + gap)}px`
 }
@@ -209,4 +211,34 @@ function followMouse(
     end.abort()
     cancelAnimationFrame(frame)
   }
+}
+
+/** What would happen if the mouse were let go, beside the mouse. */
+export function DragLabel({ drag, label }: { drag: CellDrag | null; label: RefObject<HTMLDivElement | null> }) {
+  if (drag === null) return null
+  const [first] = drag.held
+  const what =
+    first !== undefined && drag.held.length === 1
+      ? `“${first.document.title}”`
+      : countInWords(drag.held.length, 'assignment')
+  const obstacle = drag.over?.obstacle ?? null
+  return (
+    <div
+      ref={label}
+      data-drag-label
+      aria-hidden="true"
+      style={{ translate: besideMouse(drag.from, 0) }}
+      className={classNames(
+        'pointer-events-none fixed top-0 left-0 z-50 max-w-72 rounded-md border bg-surface px-3 py-1.5 text-sm shadow-float',
+        obstacle === null ? 'border-accent' : 'border-danger text-danger',
+      )}
+    >
+      <span dir="auto" className="block truncate font-medium">
+        {what}
+      </span>
+      <span dir="auto" className="block">
+        {obstacle ?? (drag.over === null ? 'Let go over another reviewer' : `to ${drag.over.reviewer.member.name}`)}
+      </span>
+    </div>
+  )
 }
