@@ -1,20 +1,20 @@
 import { Link } from '@/components/ui/controls/link'
 import { type RefObject, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
-import { Kbd } from '@/components/ui/text/kbd'
-import { Tag } from '@/components/ui/text/tag'
 import { lazyPart } from '@/lib/client/lazy-part'
-import type { ClaimView } from '@/lib/domain/claims/schema'
+import type { ClaimView, VoteView } from '@/lib/domain/claims/schema'
 import { PassageReader } from '@/components/reader/passage-reader'
 import { quoteInPlainText } from '@/lib/domain/text/quotation'
 import { Select } from '@/components/ui/controls/field'
-import { startDraft } from '../verdict/draft'
 import type { Adjudication, AdjudicationData } from '../screen/use-adjudication'
 import { discussionKey } from '../screen/use-adjudication-keys'
-import { VerdictCard } from '../verdict/verdict-card'
-import { VerdictForm, ConflictView } from '../verdict/verdict-form'
+import { ConflictView, VerdictSide } from '../verdict/verdict-side'
 import { agreementNames } from '../verdict-words'
-import { VoteList } from './vote-list'
+import { ratingNames } from '@/lib/domain/annotations/words'
+import { classNames } from '@/components/ui/class-names'
+import { Tag } from '@/components/ui/text/tag'
+import { QuotedWords } from '@/components/text/quoted-words'
+import { EvidenceList } from './evidence-line'
 
 /** How many characters of a claim its name in a list has. */
 const shownLength = 70
@@ -98,80 +98,6 @@ export function ClaimColumns({
   )
 }
 
-/** The verdict on a claim as it stands or is being made, or why the current member cannot settle it. */
-function VerdictSide({
-  adjudication,
-  claim,
-  form,
-}: {
-  adjudication: Adjudication
-  claim: ClaimView
-  form: RefObject<HTMLFormElement | null>
-}) {
-  const { draft, saving } = adjudication
-  const isOpen = claim.verdict === null
-  return (
-    <div className="grid gap-5">
-      {claim.verdict !== null && (
-        <VerdictCard
-          verdict={claim.verdict}
-          actions={
-            claim.may.decide && draft === null ? (
-              <VerdictActions adjudication={adjudication} claim={claim} />
-            ) : undefined
-          }
-        />
-      )}
-      {claim.may.reason !== null && isOpen && (
-        <p className="rounded-md border border-line bg-sunken p-3 text-ink-2">
-          <Tag>Not yours to settle</Tag> <span className="mt-1.5 block">{claim.may.reason}</span>
-        </p>
-      )}
-      {draft !== null && claim.may.decide && (
-        <VerdictForm
-          key={claim.id}
-          claim={claim}
-          draft={draft}
-          problem={adjudication.problem}
-          place={adjudication.placeOf(claim)}
-          isReady={adjudication.isReady}
-          isSaving={saving.kind === 'saving'}
-          holder={form}
-          onChange={adjudication.change}
-          onDecide={() => void adjudication.decide()}
-          isFirst={isOpen}
-          onDrop={adjudication.dropDraft}
-        />
-      )}
-    </div>
-  )
-}
-
-/** What can be done with a verdict that stands. */
-function VerdictActions({ adjudication, claim }: { adjudication: Adjudication; claim: ClaimView }) {
-  const { counts } = adjudication.queue
-  return (
-    <>
-      <Button
-        size="small"
-        onClick={() => {
-          adjudication.change(startDraft(claim))
-        }}
-      >
-        Change
-      </Button>
-      <Button size="small" variant="quiet" onClick={() => void adjudication.takeBack(claim)}>
-        Withdraw
-      </Button>
-      {counts.decided < counts.claims && (
-        <Button size="small" variant="quiet" onClick={() => void adjudication.goOnFrom(claim.id)}>
-          Next open claim <Kbd>Enter</Kbd>
-        </Button>
-      )}
-    </>
-  )
-}
-
 /**
  * Leads to the heading of each next claim, so that it is read from its beginning, by eye and by screen reader; the first one leaves the focus where
  * the page put it.
@@ -236,5 +162,109 @@ function MergeChoice({ adjudication, claim }: { adjudication: Adjudication; clai
         <Button onClick={() => void adjudication.merge(claim, other)}>Merge</Button>
       </div>
     </details>
+  )
+}
+
+function flagsOf({ disputed, partial, late, mine }: VoteView): string[] {
+  return [
+    ...(disputed ? ['disputed'] : []),
+    ...(partial ? ['partial'] : []),
+    ...(late ? ['changed after submitting'] : []),
+    ...(mine ? ['yours'] : []),
+  ]
+}
+
+/** The reviewers' ratings of a claim, masked as A, B, C in an order of the claim's own; named once the session is closed. */
+function VoteList({ claim, onSplit }: { claim: ClaimView; onSplit?: ((mask: string) => void) | undefined }) {
+  const { votes, reviewers, verdict } = claim
+  const silent = reviewers - votes.length
+  return (
+    <section aria-label="Ratings" className="grid gap-3">
+      <h2 className="text-sm font-semibold text-ink-2">
+        {votes.length} of {reviewers} {reviewers === 1 ? 'reviewer' : 'reviewers'} rated it
+      </h2>
+      {votes.map((vote) => {
+        const flags = flagsOf(vote)
+        const dissents = verdict !== null && vote.rating !== verdict.rating
+        return (
+          <article
+            key={vote.mask}
+            data-rating={vote.rating}
+            aria-label={`${vote.author?.name ?? `Reviewer ${vote.mask}`}: ${ratingNames[vote.rating]}`}
+            className={classNames(
+              'grid gap-2.5 rounded-lg border bg-surface p-3.5 shadow-card',
+              dissents ? 'border-line-strong' : 'border-line',
+            )}
+          >
+            <header className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
+              <span
+                aria-hidden="true"
+                className="grid size-6 shrink-0 place-items-center rounded-full border border-line-strong bg-sunken text-xs font-semibold text-ink-2"
+              >
+                {vote.mask}
+              </span>
+              <Tag rating={vote.rating}>{ratingNames[vote.rating]}</Tag>
+              {vote.author !== null && <span className="text-sm text-ink-2">{vote.author.name}</span>}
+              {flags.length > 0 && <span className="text-xs font-medium text-ink-2">{flags.join(', ')}</span>}
+              {dissents && <Tag>Dissents</Tag>}
+              {onSplit !== undefined && votes.length > 1 && (
+                <Button
+                  size="small"
+                  variant="quiet"
+                  className="ms-auto"
+                  aria-label={`Split off rating ${vote.mask}`}
+                  onClick={() => {
+                    onSplit(vote.mask)
+                  }}
+                >
+                  Split off
+                </Button>
+              )}
+            </header>
+            {vote.exact !== claim.exact && (
+              <p dir="auto" className="font-serif text-ink-2 italic">
+                <span className="font-sans text-xs text-ink-3 not-italic">Marked: </span>
+                <QuotedWords words={vote.exact} script={vote.script} />
+              </p>
+            )}
+            {vote.note !== '' && (
+              <p dir="auto" className="[overflow-wrap:anywhere] whitespace-pre-wrap">
+                {vote.note}
+              </p>
+            )}
+            <EvidenceList items={vote.citations} />
+            {vote.missing !== null && (
+              <p className="text-sm text-ink-3">
+                No {vote.missing === 'supporting-citation' ? 'supporting' : 'contradicting'} citation.
+              </p>
+            )}
+          </article>
+        )
+      })}
+      {silent > 0 && (
+        <p className="text-sm text-ink-2">
+          {silent} {silent === 1 ? 'reviewer' : 'reviewers'} did not mark these words.
+        </p>
+      )}
+      {claim.match.length > 0 && (
+        <details className="text-sm text-ink-2">
+          <summary className="w-fit cursor-pointer font-medium text-ink-2 hover:text-ink">
+            How these were matched
+          </summary>
+          <ul className="mt-1.5 grid list-disc gap-1 ps-5">
+            {claim.match.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {claim.origin !== 'matched' && (
+        <p className="text-sm text-ink-3">
+          {claim.origin === 'split'
+            ? 'An adjudicator split this claim from another.'
+            : 'An adjudicator merged this claim from two.'}
+        </p>
+      )}
+    </section>
   )
 }

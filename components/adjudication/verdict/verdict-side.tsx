@@ -10,12 +10,87 @@ import { EvidenceList } from '@/components/adjudication/claim/evidence-line'
 import { verdictName } from '@/components/adjudication/verdict-words'
 import { reasonWords } from '@/lib/domain/claims/verdict'
 import { Tag } from '@/components/ui/text/tag'
-import { type Draft, inputOf } from './draft'
+import { type Draft, inputOf, startDraft } from './draft'
+import type { Adjudication } from '../screen/use-adjudication'
 import { EvidenceChoice, FlagChoice, RatingChoice, ReasonChoice } from './verdict-choices'
 import type { Conflict } from './use-deciding'
 import { VerdictCard } from './verdict-card'
 
-export interface VerdictFormProps {
+/** The verdict on a claim as it stands or is being made, or why the current member cannot settle it. */
+export function VerdictSide({
+  adjudication,
+  claim,
+  form,
+}: {
+  adjudication: Adjudication
+  claim: ClaimView
+  form: RefObject<HTMLFormElement | null>
+}) {
+  const { draft, saving } = adjudication
+  const isOpen = claim.verdict === null
+  return (
+    <div className="grid gap-5">
+      {claim.verdict !== null && (
+        <VerdictCard
+          verdict={claim.verdict}
+          actions={
+            claim.may.decide && draft === null ? (
+              <VerdictActions adjudication={adjudication} claim={claim} />
+            ) : undefined
+          }
+        />
+      )}
+      {claim.may.reason !== null && isOpen && (
+        <p className="rounded-md border border-line bg-sunken p-3 text-ink-2">
+          <Tag>Not yours to settle</Tag> <span className="mt-1.5 block">{claim.may.reason}</span>
+        </p>
+      )}
+      {draft !== null && claim.may.decide && (
+        <VerdictForm
+          key={claim.id}
+          claim={claim}
+          draft={draft}
+          problem={adjudication.problem}
+          place={adjudication.placeOf(claim)}
+          isReady={adjudication.isReady}
+          isSaving={saving.kind === 'saving'}
+          holder={form}
+          onChange={adjudication.change}
+          onDecide={() => void adjudication.decide()}
+          isFirst={isOpen}
+          onDrop={adjudication.dropDraft}
+        />
+      )}
+    </div>
+  )
+}
+
+/** What can be done with a verdict that stands. */
+function VerdictActions({ adjudication, claim }: { adjudication: Adjudication; claim: ClaimView }) {
+  const { counts } = adjudication.queue
+  return (
+    <>
+      <Button
+        size="small"
+        onClick={() => {
+          adjudication.change(startDraft(claim))
+        }}
+      >
+        Change
+      </Button>
+      <Button size="small" variant="quiet" onClick={() => void adjudication.takeBack(claim)}>
+        Withdraw
+      </Button>
+      {counts.decided < counts.claims && (
+        <Button size="small" variant="quiet" onClick={() => void adjudication.goOnFrom(claim.id)}>
+          Next open claim <Kbd>Enter</Kbd>
+        </Button>
+      )}
+    </>
+  )
+}
+
+interface VerdictFormProps {
   claim: ClaimView
   draft: Draft
   problem: string | null
@@ -34,7 +109,7 @@ export interface VerdictFormProps {
 }
 
 /** The verdict being made: rating, reason, words and evidence. */
-export function VerdictForm({
+function VerdictForm({
   claim,
   draft,
   problem,
