@@ -13,8 +13,7 @@ import type { ThreadView } from '@/lib/domain/threads/schema'
 import { Composer, type Written, useStartThread, type ThreadAbout } from '../writing/composer'
 import { keyOfTarget, panelClasses, startingDraft, titles, type DiscussionTarget } from './discussion-context'
 import { passageIn } from './discussed-text'
-import { ThreadList } from '../thread/thread-list'
-import { useReadNotifications } from '../use-read-notifications'
+import { ThreadList, useReadNotifications } from '../thread/thread-list'
 
 interface Listed extends Nameable {
   status: string
