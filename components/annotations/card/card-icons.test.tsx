@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import { Icon } from '@/components/ui/icon'
 import type { CardActions } from './card-actions'
-import { CardToolbar } from './card-toolbar'
+import { CardToolbar } from './open-card'
 import { ClosedCard } from './closed-card'
 
 const annotation: AnnotationView = {

@@ -1,38 +1,21 @@
 'use client'
 
-import { memo, type ReactNode, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
-import type { CitationView, AnnotationView } from '@/lib/domain/annotations/schema'
+import { memo, type ReactNode, Suspense } from 'react'
 import { quoteInPlainText } from '@/lib/domain/text/quotation'
 import { ratingNames } from '@/lib/domain/annotations/words'
 import { classNames } from '@/components/ui/class-names'
 import { Tag } from '@/components/ui/text/tag'
 import { lazyPart } from '@/lib/client/lazy-part'
 import { QuotedWords } from '@/components/text/quoted-words'
-import { OpeningField, useTypedAhead } from '@/components/ui/controls/opening-field'
-import { RichTextField, RichText } from '@/components/editor/rich-text-field'
-import { maxNoteLength } from '@/lib/domain/annotations/note-length'
+import { RichText } from '@/components/editor/rich-text-field'
 import type { CardActions, CardEditing } from './card-actions'
-import { cardLabel, type ClosedCardProps, MissingEvidenceLine } from './closed-card'
-import { CardToolbar, CopyLinkButton } from './card-toolbar'
-import { CitationList } from '../evidence/citation-list'
+import { cardLabel, type ClosedCardProps } from './closed-card'
 import { RatingButtons } from './rating-buttons'
 import { ReviewerChip } from './reviewer-chip'
-import { TagEditor } from './tag-editor'
+import { CardEvidence, NoteEditor, TagEditor, TagList } from './card-fields'
+import { Icon } from '@/components/ui/icon'
+import { IconButton } from '@/components/ui/controls/button'
 
-/** How long after the last key a note is saved, in milliseconds. */
-const savePause = 700
-
-interface NoteEditorProps {
-  annotation: AnnotationView
-  /**
-   * Called with the whole note after a pause in typing, on leaving and on closing; never twice with the same words. `began` is the annotation with
-   * the note that the person sees, which may have been changed elsewhere since.
-   */
-  onSave: (note: string, began: AnnotationView) => void
-  onClose: () => void
-}
-
-const EvidencePanel = lazyPart(() => import('../evidence/evidence-panel').then((part) => part.default))
 const ProblemView = lazyPart(() => import('../conflict/problem-view').then((part) => part.default))
 
 export interface OpenCardProps extends Omit<ClosedCardProps, 'isDecided' | 'comments'> {
@@ -156,122 +139,161 @@ function CardHead({ annotation, own, place, showAuthor, actions }: OpenCardProps
   )
 }
 
-/** What an annotation cites and what it lacks, or the panel that changes it. */
-function CardEvidence({
-  annotation,
-  editing,
-  isUnsaved,
-  actions,
-  onClose,
-}: Pick<OpenCardProps, 'annotation' | 'editing' | 'isUnsaved' | 'actions'> & { onClose: () => void }) {
-  const { id, citations, missing } = annotation
-  const mayEdit = annotation.may.update
-  const saveCitations = (next: CitationView[], label: string) => {
-    actions.edit(id, { citations: next }, { label })
+type CardToolbarProps = Pick<OpenCardProps, 'annotation' | 'editing' | 'hasSelection' | 'actions'>
+
+/** What can be done with an open annotation of one's own. */
+export function CardToolbar({ annotation, editing, hasSelection, actions }: CardToolbarProps) {
+  const { id } = annotation
+  if (editing === 'span') {
+    return <SpanChoice annotation={annotation} hasSelection={hasSelection} actions={actions} />
   }
   return (
-    <>
-      {!(mayEdit && editing === 'evidence') && (
-        <CitationList
-          citations={citations}
-          isChecking={isUnsaved}
-          {...(mayEdit
-            ? {
-                onEdit: () => {
-                  actions.startEditing(id, 'evidence')
-                },
-                onRemove: (citation: CitationView) => {
-                  saveCitations(
-                    citations.filter((each) => each.id !== citation.id),
-                    'Removed a reference',
-                  )
-                },
-              }
-            : {})}
-        />
-      )}
-      {mayEdit && editing === 'evidence' && (
-        <Suspense fallback={<OpeningField onClose={onClose} />}>
-          <EvidencePanel annotation={annotation} isChecking={isUnsaved} onSave={saveCitations} onClose={onClose} />
-        </Suspense>
-      )}
-      {missing !== null && editing !== 'evidence' && (
-        <MissingEvidenceLine
-          missing={missing}
-          onAdd={
-            mayEdit
-              ? () => {
-                  actions.startEditing(id, 'evidence')
-                }
-              : undefined
-          }
-        />
-      )}
-    </>
+    <div className="-mx-1 -mb-1 flex items-center gap-0.5 border-t border-line pt-2">
+      <IconButton
+        label="Note (N)"
+        size="small"
+        icon={<Icon name="note" />}
+        aria-pressed={editing === 'note'}
+        onClick={() => {
+          actions.startEditing(id, 'note')
+        }}
+      />
+      <IconButton
+        label="Evidence (E)"
+        size="small"
+        icon={<Icon name="book" />}
+        aria-pressed={editing === 'evidence'}
+        onClick={() => {
+          actions.startEditing(id, 'evidence')
+        }}
+      />
+      <IconButton
+        label="Tags (T)"
+        size="small"
+        icon={<Icon name="tag" />}
+        aria-pressed={editing === 'tags'}
+        onClick={() => {
+          actions.startEditing(id, 'tags')
+        }}
+      />
+      <IconButton
+        label="Change the passage"
+        size="small"
+        icon={<Icon name="span" />}
+        onClick={(event) => {
+          // Pressed by key, a click counts no presses.
+          actions.startMoving(id, event.detail === 0)
+        }}
+      />
+      <Flag
+        label="Disputed"
+        isOn={annotation.disputed}
+        shortcut="D"
+        onPress={() => {
+          actions.edit(
+            id,
+            { disputed: !annotation.disputed },
+            { label: annotation.disputed ? 'No longer marked disputed' : 'Marked disputed' },
+          )
+        }}
+      />
+      <Flag
+        label="Partial"
+        isOn={annotation.partial}
+        shortcut="P"
+        onPress={() => {
+          actions.edit(
+            id,
+            { partial: !annotation.partial },
+            { label: annotation.partial ? 'No longer marked partial' : 'Marked partial' },
+          )
+        }}
+      />
+      <span className="grow" />
+      <CopyLinkButton onCopy={actions.copyLink} />
+      <IconButton
+        label="Delete"
+        size="small"
+        icon={<Icon name="trash" />}
+        onClick={() => {
+          actions.remove(id)
+        }}
+      />
+    </div>
   )
 }
 
-/** The tags of an annotation; nothing when there are none. */
-function TagList({ tags }: { tags: readonly string[] }) {
-  if (tags.length === 0) return null
+/** Asks for other words for the annotation. */
+function SpanChoice({ annotation: { id }, hasSelection, actions }: Omit<CardToolbarProps, 'editing'>) {
   return (
-    <ul aria-label="Tags" className="flex flex-wrap gap-1.5">
-      {tags.map((tag) => (
-        <li
-          key={tag}
-          dir="auto"
-          className="max-w-full truncate rounded-full border border-line bg-sunken px-2 py-px text-xs font-medium text-ink-2"
-        >
-          {tag}
-        </li>
-      ))}
-    </ul>
+    <div className="flex flex-wrap items-center gap-2 border-t border-line pt-2.5 text-sm text-ink-2">
+      <span className="grow basis-40">Select the words it should stand on.</span>
+      <button
+        type="button"
+        disabled={!hasSelection}
+        className="rounded-md border border-accent bg-accent px-2.5 py-1 font-medium text-on-accent disabled:opacity-55"
+        // Keeps the selection in the text: a button that takes the focus would empty it on some systems.
+        onPointerDown={(event) => {
+          event.preventDefault()
+        }}
+        onClick={() => {
+          actions.keepSelection(id)
+        }}
+      >
+        Use this passage
+      </button>
+      <button
+        type="button"
+        className="rounded-md px-2 py-1 font-medium text-ink-2 hover:bg-hover"
+        onClick={() => {
+          actions.startEditing(id, null)
+        }}
+      >
+        Cancel
+      </button>
+    </div>
   )
 }
 
-/** The note of an annotation. It saves by itself; Escape and Ctrl+Enter close it. */
-function NoteEditor({ annotation, onSave, onClose }: NoteEditorProps) {
-  const { note } = annotation
-  const typed = useTypedAhead()
-  const [draft, setDraft] = useState(note + typed)
-  const saved = useRef(note)
-  const began = useRef(annotation)
-
-  useEffect(() => {
-    if (annotation.note === saved.current) began.current = annotation
-  }, [annotation])
-
-  const save = () => {
-    // What is too long waits until it is shorter; the field says so.
-    if (draft === saved.current || draft.length > maxNoteLength) return
-    saved.current = draft
-    onSave(draft, began.current)
-  }
-  const saveLater = useEffectEvent(save)
-
-  useEffect(() => {
-    const timer = setTimeout(saveLater, savePause)
-    return () => {
-      clearTimeout(timer)
-    }
-  }, [draft])
-
+/** Copies the address of the open annotation. */
+function CopyLinkButton({ onCopy }: { onCopy: () => void }) {
   return (
-    <RichTextField
-      label="Note"
-      rows={3}
-      maxLength={maxNoteLength}
-      value={draft}
-      autoFocus
-      onChange={setDraft}
-      onBlur={save}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' && !(event.key === 'Enter' && (event.ctrlKey || event.metaKey))) return
-        event.preventDefault()
-        event.stopPropagation()
-        save()
-        onClose()
-      }}
+    <IconButton
+      label="Copy link (Y)"
+      size="small"
+      className="justify-self-end"
+      icon={<Icon name="chain" />}
+      onClick={onCopy}
     />
+  )
+}
+
+function Flag({
+  label,
+  isOn,
+  shortcut,
+  onPress,
+}: {
+  label: string
+  isOn: boolean
+  shortcut: string
+  onPress: () => void
+}) {
+  return (
+    <button
+      type="button"
+      aria-pressed={isOn}
+      aria-keyshortcuts={shortcut}
+      title={`${label} (${shortcut})`}
+      className={classNames(
+        'min-h-7 rounded-md border px-2 text-xs font-medium',
+        isOn
+          ? 'border-accent bg-accent-soft text-accent'
+          : 'border-transparent text-ink-2 hover:bg-hover hover:text-ink',
+      )}
+      onClick={onPress}
+    >
+      {label}
+    </button>
   )
 }

@@ -1,14 +1,161 @@
 'use client'
 
-import { useEffect, useId, useRef, useState } from 'react'
-import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import { Suspense, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import type { AnnotationView, CitationView } from '@/lib/domain/annotations/schema'
 import type { TagView } from '@/lib/domain/tags/schema'
 import { addTags, foldTag, maxTagLength, maxTags } from '@/lib/domain/tags/tag'
 import { callApi } from '@/lib/client/api/call'
-import { useTypedAhead } from '@/components/ui/controls/opening-field'
+import { OpeningField, useTypedAhead } from '@/components/ui/controls/opening-field'
+import { RichTextField } from '@/components/editor/rich-text-field'
+import { lazyPart } from '@/lib/client/lazy-part'
+import { maxNoteLength } from '@/lib/domain/annotations/note-length'
+import { CitationList } from '../evidence/citation-list'
+import type { CardActions, CardEditing } from './card-actions'
+import { MissingEvidenceLine } from './closed-card'
+
+/** How long after the last key a note is saved, in milliseconds. */
+const savePause = 700
 
 /** How many words of the vocabulary are offered at once. */
 const mostOffered = 8
+
+const EvidencePanel = lazyPart(() => import('../evidence/evidence-panel').then((part) => part.default))
+
+interface NoteEditorProps {
+  annotation: AnnotationView
+  /**
+   * Called with the whole note after a pause in typing, on leaving and on closing; never twice with the same words. `began` is the annotation with
+   * the note that the person sees, which may have been changed elsewhere since.
+   */
+  onSave: (note: string, began: AnnotationView) => void
+  onClose: () => void
+}
+
+/** The note of an annotation. It saves by itself; Escape and Ctrl+Enter close it. */
+export function NoteEditor({ annotation, onSave, onClose }: NoteEditorProps) {
+  const { note } = annotation
+  const typed = useTypedAhead()
+  const [draft, setDraft] = useState(note + typed)
+  const saved = useRef(note)
+  const began = useRef(annotation)
+
+  useEffect(() => {
+    if (annotation.note === saved.current) began.current = annotation
+  }, [annotation])
+
+  const save = () => {
+    // What is too long waits until it is shorter; the field says so.
+    if (draft === saved.current || draft.length > maxNoteLength) return
+    saved.current = draft
+    onSave(draft, began.current)
+  }
+  const saveLater = useEffectEvent(save)
+
+  useEffect(() => {
+    const timer = setTimeout(saveLater, savePause)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [draft])
+
+  return (
+    <RichTextField
+      label="Note"
+      rows={3}
+      maxLength={maxNoteLength}
+      value={draft}
+      autoFocus
+      onChange={setDraft}
+      onBlur={save}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' && !(event.key === 'Enter' && (event.ctrlKey || event.metaKey))) return
+        event.preventDefault()
+        event.stopPropagation()
+        save()
+        onClose()
+      }}
+    />
+  )
+}
+
+/** What an annotation cites and what it lacks, or the panel that changes it. */
+export function CardEvidence({
+  annotation,
+  editing,
+  isUnsaved,
+  actions,
+  onClose,
+}: {
+  annotation: AnnotationView
+  editing: CardEditing
+  isUnsaved: boolean
+  actions: CardActions
+  onClose: () => void
+}) {
+  const { id, citations, missing } = annotation
+  const mayEdit = annotation.may.update
+  const saveCitations = (next: CitationView[], label: string) => {
+    actions.edit(id, { citations: next }, { label })
+  }
+  return (
+    <>
+      {!(mayEdit && editing === 'evidence') && (
+        <CitationList
+          citations={citations}
+          isChecking={isUnsaved}
+          {...(mayEdit
+            ? {
+                onEdit: () => {
+                  actions.startEditing(id, 'evidence')
+                },
+                onRemove: (citation: CitationView) => {
+                  saveCitations(
+                    citations.filter((each) => each.id !== citation.id),
+                    'Removed a reference',
+                  )
+                },
+              }
+            : {})}
+        />
+      )}
+      {mayEdit && editing === 'evidence' && (
+        <Suspense fallback={<OpeningField onClose={onClose} />}>
+          <EvidencePanel annotation={annotation} isChecking={isUnsaved} onSave={saveCitations} onClose={onClose} />
+        </Suspense>
+      )}
+      {missing !== null && editing !== 'evidence' && (
+        <MissingEvidenceLine
+          missing={missing}
+          onAdd={
+            mayEdit
+              ? () => {
+                  actions.startEditing(id, 'evidence')
+                }
+              : undefined
+          }
+        />
+      )}
+    </>
+  )
+}
+
+/** The tags of an annotation; nothing when there are none. */
+export function TagList({ tags }: { tags: readonly string[] }) {
+  if (tags.length === 0) return null
+  return (
+    <ul aria-label="Tags" className="flex flex-wrap gap-1.5">
+      {tags.map((tag) => (
+        <li
+          key={tag}
+          dir="auto"
+          className="max-w-full truncate rounded-full border border-line bg-sunken px-2 py-px text-xs font-medium text-ink-2"
+        >
+          {tag}
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 /**
  * The tags of one's annotation: Enter or a comma adds what is typed, Backspace in an empty field takes the last off, Ctrl Enter ends, Escape leaves
