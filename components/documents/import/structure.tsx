@@ -1,10 +1,9 @@
 import { useMemo } from 'react'
 import { PassageReader } from '@/components/reader/passage-reader'
 import { balanceMarkers } from '@/components/review/markers/loose-markers'
-import { scopeNames } from '@/components/review/scope-names'
 import { countInWords } from '@/components/ui/text/wording'
 import type { DocumentContent } from '@/lib/domain/text/model'
-import { scopeRegions } from '@/lib/domain/text/scope'
+import { scopeRegions, scopeNames } from '@/lib/domain/text/scope'
 import type { StructureSummary } from '@/lib/domain/text/summary'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 

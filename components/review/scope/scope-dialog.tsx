@@ -4,13 +4,12 @@ import { useMemo, useState } from 'react'
 import type { ReviewController } from '@/lib/client/annotations/controller'
 import { blockAtOffset, type TextIndex } from '@/lib/domain/text/text-index'
 import { outOfScopeReasons, type DocumentContent, type OutOfScopeReason } from '@/lib/domain/text/model'
-import type { OutOfScopeRange } from '@/lib/domain/text/scope'
+import { type OutOfScopeRange, scopeNames } from '@/lib/domain/text/scope'
 import { Button } from '@/components/ui/controls/button'
 import { Dialog } from '@/components/ui/overlays/dialog'
 import { Select } from '@/components/ui/controls/field'
 import { useController, useReview } from '@/components/annotations/review-context'
 import { balanceMarkers } from '../markers/loose-markers'
-import { scopeNames } from '../scope-names'
 
 /** What counts and what does not, and changing it. Default export because it is loaded on first use. */
 export default function ScopeDialog({

@@ -1,13 +1,14 @@
 'use client'
 
-import { Suspense, useState, useEffect } from 'react'
-import { useReview } from '@/components/annotations/review-context'
+import { Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { TextRange } from '@/components/reader/types'
+import { useController, useReview } from '@/components/annotations/review-context'
 import { lazyPart } from '@/lib/client/lazy-part'
 import { NothingMarked, OpeningCardField } from '@/components/review/cards/placeholders'
 import type { MarginCardsProps } from '@/components/review/cards/margin-cards'
 import { useShownVerdicts } from '../verdicts/layer-context'
 import { PanelHeader } from './panel-header'
-import type { ScreenParts } from './use-screen-parts'
+import { readerAnnotation, type ScreenParts } from './use-screen-parts'
 
 const loadCards = () => import('../cards/margin-cards').then(({ MarginCards }) => MarginCards)
 
@@ -19,6 +20,7 @@ interface MarginProps extends MarginCardsProps {
 }
 
 // The margin is what most people read beside; the list and the sheets of small screens come when they are there.
+const Minimap = lazyPart(() => import('@/components/reader/minimap').then(({ Minimap }) => Minimap))
 const ListPanel = lazyPart(() => import('../list/list-panel').then(({ ListPanel }) => ListPanel))
 const Sheets = lazyPart(() => import('../list/list-panel').then(({ Sheets }) => Sheets))
 const SelectionToolbar = lazyPart(() =>
@@ -134,5 +136,49 @@ function Margin({ isReaderHere, ...props }: MarginProps) {
     <Suspense fallback={opening}>
       <Cards {...props} />
     </Suspense>
+  )
+}
+
+/** The minimap of the ratings, tied to the review. */
+export function MinimapColumn({
+  parts: { reader, signals },
+  length,
+  found,
+  isReaderHere,
+}: {
+  parts: ScreenParts
+  length: number
+  /** What a search in the document found. */
+  found: readonly TextRange[]
+  /** Until the reader is there only the room is kept. */
+  isReaderHere: boolean
+}) {
+  const { me } = useController()
+  const visible = useReview((_, derived) => derived.visible)
+  const annotations = useMemo(() => visible.map((annotation) => readerAnnotation(annotation, me.id)), [visible, me.id])
+  const verdicts = useShownVerdicts()
+  const screen = useSyncExternalStore(
+    signals.subscribe,
+    () => signals.getSnapshot().visible,
+    () => null,
+  )
+  return (
+    <div className="shrink-0 border-e border-line bg-sunken max-sm:hidden print:hidden">
+      <div className="h-full w-[1.625rem]">
+        {isReaderHere && (
+          <Suspense>
+            <Minimap
+              annotations={verdicts?.painted ?? annotations}
+              length={length}
+              found={found}
+              visible={screen ?? { start: 0, end: Math.min(length, 1500) }}
+              onSeek={(offset) => {
+                reader.current?.scrollToOffset(offset)
+              }}
+            />
+          </Suspense>
+        )}
+      </div>
+    </div>
   )
 }

@@ -1,16 +1,17 @@
 'use client'
 
 import { Suspense, useCallback, useState } from 'react'
+import { IconButton } from '@/components/ui/controls/button'
 import { OpeningField } from '@/components/ui/controls/opening-field'
+import { Icon } from '@/components/ui/icon'
 import { useDiscussion } from '@/components/threads/discussion/discussion-context'
 import { DiscussionProvider } from '@/components/threads/discussion/discussion-provider'
 import { lazyPart } from '@/lib/client/lazy-part'
 import type { DocumentContent } from '@/lib/domain/text/model'
-import { BesideTheText, SheetsOverTheText, ToolbarOfSelection } from './beside-the-text'
-import { Announcer, MinimapColumn, Notice, TextHeader } from './around-the-text'
+import { BesideTheText, MinimapColumn, SheetsOverTheText, ToolbarOfSelection } from './beside-the-text'
 import { Dock } from '../dock/dock'
-import { ReviewProvider, useController } from '@/components/annotations/review-context'
-import { ReviewText, startsWithTitle } from './review-text'
+import { ReviewProvider, useController, useReview } from '@/components/annotations/review-context'
+import { ReviewText, startsWithTitle, TextHeader } from './review-text'
 import { isLocked } from '../session/session-words'
 import { TopBar } from './top-bar'
 import { useAddress, useFragment } from '../links/use-address'
@@ -234,5 +235,41 @@ function Guidelines({ review, guidelines }: { review: ReviewPageData['review']; 
         onClose={guidelines.toggle}
       />
     </Suspense>
+  )
+}
+
+/** A message about the address that led here. */
+export function Notice({ words, onClose }: { words: string; onClose: () => void }) {
+  return (
+    <div
+      role="alert"
+      className="flex items-center gap-3 border-b border-line bg-unsourced-soft px-3 py-1.5 text-ink min-[60rem]:px-6"
+    >
+      <p className="min-w-0 flex-1">{words}</p>
+      <IconButton label="Close this message" size="small" icon={<Icon name="close" />} onClick={onClose} />
+    </div>
+  )
+}
+
+/** Says to screen readers what was done: decisions, undo, why something could not be done, and trouble with saving. */
+export function Announcer() {
+  const { words, number } = useReview((state) => state.announcement)
+  const trouble = useReview(({ review: { save } }) => {
+    if (save.waiting?.reason === 'signed-out') return 'Not saved: you are signed out.'
+    if (save.waiting?.reason === 'other-member') return 'Not saved: another user is signed in.'
+    if (save.waiting !== null) return 'Not saved yet: waiting for the server.'
+    return save.blocked > 0 ? 'A change was not saved and needs your decision.' : ''
+  })
+  return (
+    <>
+      <div role="status" className="sr-only" data-testid="announcement">
+        {/* The same words twice are news only when the text differs. */}
+        {words}
+        {number % 2 === 1 ? '\u200b' : ''}
+      </div>
+      <div role="alert" className="sr-only">
+        {trouble}
+      </div>
+    </>
   )
 }

@@ -1,22 +1,27 @@
 'use client'
 
-import { useCallback, useMemo, useRef, useEffect, type Ref } from 'react'
-import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import { Suspense, useCallback, useEffect, useRef, useState, type Ref } from 'react'
 import { callApi } from '@/lib/client/api/call'
 import { TextReader } from '@/components/reader/text-reader'
-import type { ReaderAnnotation, TextRange, TextReaderHandle } from '@/components/reader/types'
-import { ratingNames } from '@/lib/domain/annotations/words'
+import type { TextRange, TextReaderHandle } from '@/components/reader/types'
+import { outcomeNames, ratingNames } from '@/lib/domain/annotations/words'
 import { useDiscussedText } from '@/components/threads/discussion/discussed-text'
-import { capitalised } from '@/components/ui/text/wording'
+import { Link } from '@/components/ui/controls/link'
+import { capitalised, countInWords, dateInWords } from '@/components/ui/text/wording'
+import { lazyPart } from '@/lib/client/lazy-part'
+import { wholeStructure } from '@/lib/domain/text/plain-content'
 import { focusCard } from '../cards/card-focus'
-import { outcomeNames } from '@/lib/domain/annotations/words'
 import type { Find } from '../find/use-find'
 import type { CitedHere } from '../markers/use-cited-here'
 import { useController, useReview } from '@/components/annotations/review-context'
 import type { ReviewPageData } from './use-review-controller'
-import { scopeNames } from '../scope-names'
-import type { ScreenParts } from './use-screen-parts'
+import { usePainted, type ScreenParts } from './use-screen-parts'
 import { useShownVerdicts, type VerdictLayer } from '../verdicts/layer-context'
+
+const AboutDialog = lazyPart(() => import('@/components/provenance/about-dialog').then((part) => part.default))
+
+const noteClass = 'mt-3 rounded-md border border-line bg-sunken px-3 py-2 text-sm'
+const noteLink = 'font-medium text-accent underline underline-offset-2'
 
 export interface ReviewTextProps {
   data: ReviewPageData
@@ -106,30 +111,6 @@ export function ReviewText(props: ReviewTextProps) {
   )
 }
 
-/** What the reader paints, each the same object as long as nothing about it has changed: own and others' marks, folded parts, own decisions. */
-function usePainted(text: string) {
-  const me = useController().me.id
-  const visible = useReview((_, derived) => derived.visible)
-  const outOfScope = useReview((_, derived) => derived.outOfScope)
-  const decisions = useReview((state) => state.review.data.decisions)
-  const annotations = useMemo(() => visible.map((annotation) => readerAnnotation(annotation, me)), [visible, me])
-  const folded = useMemo(
-    () =>
-      outOfScope.map(({ start, end, reason }) => ({
-        start,
-        end,
-        reason,
-        label: `${scopeNames[reason]}: ${excerpt(text.slice(start, Math.min(end, start + 200)))}`,
-      })),
-    [outOfScope, text],
-  )
-  const decided = useMemo(
-    () => [...decisions.values()].filter(({ author }) => author.id === me).sort((a, b) => a.start - b.start),
-    [decisions, me],
-  )
-  return { annotations, folded, decided }
-}
-
 /** Makes the function that tells screen readers of a sentence, by its index among the checkable: where it is, what was decided, who marked it. */
 function useDescription({
   placeOf,
@@ -164,18 +145,6 @@ function useDescription({
   )
 }
 
-const readerAnnotations = new WeakMap<AnnotationView, ReaderAnnotation>()
-
-/** What the reader needs of an annotation: the same object as long as the annotation is the same, so that the reader sees what changed. */
-export function readerAnnotation(annotation: AnnotationView, me: string): ReaderAnnotation {
-  const known = readerAnnotations.get(annotation)
-  if (known !== undefined) return known
-  const { id, start, end, rating, missing, author } = annotation
-  const made = { id, start, end, rating, missing, authorId: author.id, own: author.id === me }
-  readerAnnotations.set(annotation, made)
-  return made
-}
-
 /** Whether the last thing the person did was to press a key: then an opened card gets the focus. */
 function useWasKey(): () => boolean {
   const last = useRef(false)
@@ -196,11 +165,6 @@ function useWasKey(): () => boolean {
   return useCallback(() => last.current, [])
 }
 
-function excerpt(text: string): string {
-  const line = text.replace(/\s+/gu, ' ').trim()
-  return line.length > 70 ? `${line.slice(0, 70).replace(/\s?\S*$/u, '')}…` : line
-}
-
 /** How many blocks may stand before the title: a way through the site, a section's name. */
 const mostBeforeTitle = 3
 
@@ -212,4 +176,116 @@ export function startsWithTitle({ document, revision }: Pick<ReviewPageData, 'do
   // A title given at import has plain spaces where the text may have others.
   const plain = (title: string) => title.replaceAll(/\s+/g, ' ').trim()
   return plain(words) === plain(document.title)
+}
+
+/** What stands above the text: where it is from, its title, who wrote it. */
+export function TextHeader({
+  document,
+  revision,
+  latestNumber,
+  waiting,
+  review,
+  showTitle,
+}: Pick<ReviewPageData, 'document' | 'revision' | 'latestNumber' | 'waiting' | 'review'> & { showTitle: boolean }) {
+  const facts = [
+    document.source.name,
+    dateInWords(document.publishedOn),
+    `${new Intl.NumberFormat('en').format(revision.wordCount)} words`,
+    latestNumber === 1 ? '' : `revision ${String(revision.number)} of ${String(latestNumber)}`,
+  ].filter((fact) => fact !== '')
+  const changes = `/documents/${document.id}/changes`
+  return (
+    <header className={showTitle ? 'mb-6 border-b border-line pb-5' : 'mb-4'}>
+      <p className="flex flex-wrap gap-x-2 text-sm text-ink-3">
+        {facts.map((fact) => (
+          <span key={fact} dir="auto" className="after:ms-2 after:content-['·'] print:last-of-type:after:content-none">
+            {fact}
+          </span>
+        ))}
+        <AboutButton document={document} />
+      </p>
+      <h1 dir="auto" className={showTitle ? 'mt-2.5 font-serif text-3xl font-semibold tracking-[-0.015em]' : 'sr-only'}>
+        {document.title}
+      </h1>
+      {document.author !== '' && (
+        <p dir="auto" className="mt-2 text-ink-2">
+          By {document.author}
+        </p>
+      )}
+      {document.url !== '' && (
+        <p className="mt-1 truncate text-sm">
+          <a
+            href={document.url}
+            rel="noreferrer"
+            target="_blank"
+            dir="ltr"
+            className="text-ink-3 underline decoration-line-strong underline-offset-2 hover:text-ink"
+          >
+            {document.url.replace(/^https?:\/\//, '')}
+          </a>
+        </p>
+      )}
+      {revision.leftOut.length > 0 && (
+        <p role="note" className={noteClass}>
+          {revision.leftOut.includes(wholeStructure)
+            ? 'The structure of this text cannot be read, so it is shown in plain paragraphs. Its words are complete.'
+            : `Some of this text is shown as plain text, because its structure is not known here: ${revision.leftOut.join(', ')}.`}
+        </p>
+      )}
+      {revision.number < latestNumber && (
+        <p role="note" className={noteClass}>
+          {review === null
+            ? 'This is an earlier revision.'
+            : 'The session goes on with this revision; there is a later one.'}{' '}
+          <Link href={`/documents/${document.id}?revision=latest`} className={noteLink}>
+            Open the newest one
+          </Link>{' '}
+          or{' '}
+          <Link href={`${changes}?from=${String(revision.number)}&to=${String(latestNumber)}`} className={noteLink}>
+            see what has changed
+          </Link>
+          .
+        </p>
+      )}
+      {revision.number > 1 && revision.number === latestNumber && (
+        <p role="note" className={noteClass}>
+          {waiting === 0
+            ? 'The text has been changed since it was first read. '
+            : `${countInWords(waiting, 'annotation')} of the earlier text ${waiting === 1 ? 'waits' : 'wait'} for a decision. `}
+          <Link href={changes} className={noteLink}>
+            {waiting === 0 ? 'See what has changed' : 'Decide, and see what has changed'}
+          </Link>
+        </p>
+      )}
+    </header>
+  )
+}
+
+/** Opens what is known of the document and of where it came from. */
+function AboutButton({ document }: Pick<ReviewPageData, 'document'>) {
+  const [opened, setOpened] = useState<'never' | 'open' | 'closed'>('never')
+  return (
+    <>
+      <button
+        type="button"
+        className="rounded-sm underline decoration-line-strong underline-offset-2 hover:text-ink print:hidden"
+        onClick={() => {
+          setOpened('open')
+        }}
+      >
+        About this document
+      </button>
+      {opened !== 'never' && (
+        <Suspense>
+          <AboutDialog
+            document={document}
+            open={opened === 'open'}
+            onClose={() => {
+              setOpened('closed')
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  )
 }

@@ -11,7 +11,10 @@ import {
   type RefObject,
 } from 'react'
 import type { CardActions } from '@/components/annotations/card/card-actions'
-import type { TextReaderHandle, TextRange } from '@/components/reader/types'
+import { useController, useReview } from '@/components/annotations/review-context'
+import type { ReaderAnnotation, TextReaderHandle, TextRange } from '@/components/reader/types'
+import type { AnnotationView } from '@/lib/domain/annotations/schema'
+import { scopeNames } from '@/lib/domain/text/scope'
 import type { ReviewController } from '@/lib/client/annotations/controller'
 import { newId } from '@/lib/client/new-id'
 import { focusCard } from '../cards/card-focus'
@@ -184,4 +187,45 @@ function makeCardActions(controller: ReviewController): CardActions {
     backToCard: focusCard,
     newId: () => newId(),
   }
+}
+
+/** What the reader paints, each the same object as long as nothing about it has changed: own and others' marks, folded parts, own decisions. */
+export function usePainted(text: string) {
+  const me = useController().me.id
+  const visible = useReview((_, derived) => derived.visible)
+  const outOfScope = useReview((_, derived) => derived.outOfScope)
+  const decisions = useReview((state) => state.review.data.decisions)
+  const annotations = useMemo(() => visible.map((annotation) => readerAnnotation(annotation, me)), [visible, me])
+  const folded = useMemo(
+    () =>
+      outOfScope.map(({ start, end, reason }) => ({
+        start,
+        end,
+        reason,
+        label: `${scopeNames[reason]}: ${excerpt(text.slice(start, Math.min(end, start + 200)))}`,
+      })),
+    [outOfScope, text],
+  )
+  const decided = useMemo(
+    () => [...decisions.values()].filter(({ author }) => author.id === me).sort((a, b) => a.start - b.start),
+    [decisions, me],
+  )
+  return { annotations, folded, decided }
+}
+
+function excerpt(text: string): string {
+  const line = text.replace(/\s+/gu, ' ').trim()
+  return line.length > 70 ? `${line.slice(0, 70).replace(/\s?\S*$/u, '')}…` : line
+}
+
+const readerAnnotations = new WeakMap<AnnotationView, ReaderAnnotation>()
+
+/** What the reader needs of an annotation: the same object as long as the annotation is the same, so that the reader sees what changed. */
+export function readerAnnotation(annotation: AnnotationView, me: string): ReaderAnnotation {
+  const known = readerAnnotations.get(annotation)
+  if (known !== undefined) return known
+  const { id, start, end, rating, missing, author } = annotation
+  const made = { id, start, end, rating, missing, authorId: author.id, own: author.id === me }
+  readerAnnotations.set(annotation, made)
+  return made
 }

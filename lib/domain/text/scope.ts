@@ -23,6 +23,17 @@ export interface ScopeChange {
   reason?: OutOfScopeReason | null | undefined
 }
 
+/** Why a part of the text does not count, in words. */
+export const scopeNames: Record<OutOfScopeReason, string> = {
+  'table-of-contents': 'Table of contents',
+  'link-list': 'List of links',
+  'comment-form': 'Comment form',
+  comments: 'Readers’ comments',
+  'reference-list': 'List of references',
+  navigation: 'Navigation',
+  boilerplate: 'Not part of the article',
+}
+
 /** The out-of-scope parts recognised at import, in order. Blocks without text between two parts of one reason do not divide them. */
 export function scopeRegions(index: TextIndex): ScopeRegion[] {
   const regions: ScopeRegion[] = []
