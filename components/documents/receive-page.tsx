@@ -4,8 +4,7 @@ import { useEffect, useState } from 'react'
 import { Spinner } from '@/components/ui/layout/progress'
 import { newId } from '@/lib/client/new-id'
 import { readyMessage } from '@/lib/domain/documents/bookmarklet'
-import { keepPage } from '@/lib/client/page-from-browser/page-store'
-import { fileOfPage, readReceivedPage } from '@/lib/client/page-from-browser/received-page'
+import { keepPage, fileOfPage, readReceivedPage } from '@/lib/client/page-from-browser'
 
 /** How long to wait for a page, in ms, before saying that none comes. */
 const patience = 15_000

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { countInWords } from '@/components/ui/text/wording'
-import { readQuietly } from '@/lib/client/api/read'
+import { readQuietly } from '@/lib/client/api/call'
 import { useLive } from '@/lib/client/live/use-live'
 import type { WaitingCount } from '@/lib/domain/notifications/schema'
 

@@ -12,7 +12,7 @@ import {
   type Ref,
   type RefObject,
 } from 'react'
-import { untilLoaded } from '@/lib/client/until-loaded'
+import { untilLoaded } from '@/lib/client/lazy-part'
 import { buildTextIndex, type TextIndex } from '@/lib/domain/text/text-index'
 import { canHighlight, CssPainter, type MakePainter } from './painting/painter'
 import { ReaderEngine, type EngineEvents } from './engine'

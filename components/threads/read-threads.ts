@@ -1,4 +1,4 @@
-import { readQuietly } from '@/lib/client/api/read'
+import { readQuietly } from '@/lib/client/api/call'
 import type { ThreadView } from '@/lib/domain/threads/schema'
 
 /** The discussions of a document that the person may see, oldest first; null when they could not be had. `filter` is of the query, such as `&claim=…`. */

@@ -1,4 +1,4 @@
-import type { AnnotationPart } from '@/lib/client/outbox/merge'
+import type { AnnotationPart } from '@/lib/client/outbox/change'
 
 /** The parts of an annotation as people call them. */
 export const partNames: Record<AnnotationPart, string> = {

@@ -8,8 +8,13 @@ import { Button } from '@/components/ui/controls/button'
 import { CopyWords } from '@/components/ui/controls/copy-words'
 import { quoteInPlainText } from '@/lib/domain/text/quotation'
 import { distinctTags } from '@/lib/domain/tags/tag'
-import { differingParts, mergeNotes, takeParts, type AnnotationPart } from '@/lib/client/outbox/merge'
-import type { AnnotationChanges } from '@/lib/client/outbox/change'
+import {
+  type AnnotationChanges,
+  differingParts,
+  mergeNotes,
+  takeParts,
+  type AnnotationPart,
+} from '@/lib/client/outbox/change'
 import { ratingNames } from '@/lib/domain/annotations/words'
 import { Segmented } from '@/components/ui/controls/choices'
 import { TextArea } from '@/components/ui/controls/field'

@@ -5,7 +5,7 @@ import { addFiles as addToBatch, type BatchDraft, leastOfBatch } from '@/compone
 import { showToast } from '@/components/ui/overlays/toast-store'
 import { importDocument, type ImportOrigin, previewImport } from '@/lib/client/api/imports'
 import { newId } from '@/lib/client/new-id'
-import { takePage } from '@/lib/client/page-from-browser/page-store'
+import { takePage } from '@/lib/client/page-from-browser'
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import { detailErrorsOf, detailProblems, detailsOf, type DetailValues } from '../details'
 import { takeDroppedFiles } from '../drop-anywhere'

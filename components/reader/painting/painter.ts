@@ -1,5 +1,5 @@
 /** Draws pieces of text without touching the page's elements. Most browsers do it by CSS highlights; `decoration-painter.ts` is for those that have none. */
-import { untilLoaded } from '@/lib/client/until-loaded'
+import { untilLoaded } from '@/lib/client/lazy-part'
 import { foundHighlight, highlightNames } from './highlight-names'
 import type { DrawnPiece } from './marks'
 import type { TextPlaces } from '../text-places'

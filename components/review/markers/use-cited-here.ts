@@ -2,7 +2,7 @@
 
 import { useCallback, useRef, useState } from 'react'
 import type { ReviewController } from '@/lib/client/annotations/controller'
-import { untilLoaded } from '@/lib/client/until-loaded'
+import { untilLoaded } from '@/lib/client/lazy-part'
 import type { CitationMarker } from '@/lib/domain/citation-markers/citation-markers'
 import type { TextRange } from '@/lib/domain/ranges/text-range'
 import type { DocumentContent } from '@/lib/domain/text/model'

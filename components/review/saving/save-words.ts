@@ -1,4 +1,4 @@
-import type { AnnotationPart } from '@/lib/client/outbox/merge'
+import type { AnnotationPart } from '@/lib/client/outbox/change'
 import type { SaveState } from '@/lib/client/outbox/review-store'
 import { partNames } from '@/components/annotations/conflict/part-names'
 

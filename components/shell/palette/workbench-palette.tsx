@@ -6,7 +6,7 @@ import { CommandPalette, type PaletteGroup, type PaletteItem } from '@/component
 import { recentThings, type RecentThing } from '@/lib/client/recent'
 import type { FoundKind, FoundThing } from '@/lib/domain/search/schema'
 import { foldWords } from '@/lib/domain/text/fold'
-import { readQuietly } from '@/lib/client/api/read'
+import { readQuietly } from '@/lib/client/api/call'
 import { applyAppearance, currentAppearance } from '../frame/appearance'
 import { noteAskedPage } from './page-visits'
 import { KeyHint } from '../keys/key-hint'

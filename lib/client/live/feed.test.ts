@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { LiveMessage } from '@/lib/domain/live/message'
-import { LiveFeed, type FeedListener, type LiveChannel, type LiveTabMessage } from './feed'
-import type { FeedNews, OpenSource } from './source'
+import {
+  LiveFeed,
+  type FeedListener,
+  type LiveChannel,
+  type LiveTabMessage,
+  type FeedNews,
+  type OpenSource,
+} from './feed'
 
 function message(sequence: number): FeedNews {
   const told: LiveMessage = {

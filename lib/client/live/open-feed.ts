@@ -1,5 +1,4 @@
-import { LiveFeed, type LiveChannel, type LiveTabMessage } from './feed'
-import { openEventSource } from './source'
+import { LiveFeed, type LiveChannel, type LiveTabMessage, openEventSource } from './feed'
 import { newId } from '../new-id'
 
 function openChannel(name: string): LiveChannel | null {

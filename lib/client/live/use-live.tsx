@@ -2,7 +2,7 @@
 
 import { createContext, useContext, useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 import type { LiveMessage, LivePresence } from '@/lib/domain/live/message'
-import { untilLoaded } from '@/lib/client/until-loaded'
+import { untilLoaded } from '@/lib/client/lazy-part'
 import type { FeedListener, LiveFeed } from './feed'
 
 /** The live feed of one member in this tab. Its script is loaded when someone first listens, because a page can be worked with before. */

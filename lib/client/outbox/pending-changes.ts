@@ -1,7 +1,6 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { Transport } from '../api/transport'
-import { applyChange, laneOf, type ReviewData, type Change } from './change'
-import type { AnnotationPart } from './merge'
+import { applyChange, laneOf, type ReviewData, type Change, type AnnotationPart } from './change'
 import type { Notice, Outbox } from './outbox-db'
 import { PendingList, type Pending } from './pending-list'
 import { followRecord, makeRecord, mergeRecords, type OutboxPlace, type OutboxRecord } from './record'

@@ -1,7 +1,6 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import { differingParts } from './merge'
-import type { Problem } from './request'
-import { applyChange, laneOf, mergeChanges, pickChanges, type ReviewData, type Change } from './change'
+import type { Problem } from './send-record'
+import { applyChange, laneOf, mergeChanges, pickChanges, type ReviewData, type Change, differingParts } from './change'
 
 /** The shape of what is stored. A record of another shape is kept and never sent. */
 export const recordSchema = 1

@@ -1,8 +1,7 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import { differingParts, takeParts } from './merge'
 import { recordSchema, type OutboxRecord } from './record'
 import { applyTo } from './send-record'
-import { changeAnnotation, type AnnotationChanges } from './change'
+import { changeAnnotation, type AnnotationChanges, differingParts, takeParts } from './change'
 
 /** The annotation as stored, `gone` when it was deleted, null when nothing new is known. */
 export type StoredAnnotation = AnnotationView | 'gone' | null

@@ -1,12 +1,10 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { Transport } from '../api/transport'
-import type { AnnotationPart } from './merge'
 import { applyRecord, type OutboxPlace, type OutboxRecord } from './record'
 import type { Timers, Waiting } from './send-lanes'
-import type { Problem } from './request'
-import { applyTo, isAnnotation } from './send-record'
+import { applyTo, isAnnotation, type Problem } from './send-record'
 import { PendingChanges, type KeepChanges } from './pending-changes'
-import { applyChange, type AnnotationChanges, type ReviewData, type Change } from './change'
+import { applyChange, type AnnotationChanges, type ReviewData, type Change, type AnnotationPart } from './change'
 import { newId } from '../new-id'
 
 /** A change that stands still: the words are kept and the person decides. */

@@ -1,6 +1,6 @@
 import type { Pending } from './pending-list'
 import type { OutboxRecord } from './record'
-import type { Verdict } from './request'
+import type { Verdict } from './send-record'
 
 /** Why the tab that sends waits. */
 export interface Waiting {

@@ -1,8 +1,7 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import { quoteInPlainText } from '@/lib/domain/text/quotation'
-import { annotationParts, takeParts } from './merge'
 import type { OutboxRecord } from './record'
-import type { AnnotationChanges } from './change'
+import { type AnnotationChanges, annotationParts, takeParts } from './change'
 
 /** The words of a lane's records, for the clipboard: everything a person typed, and what it was about. */
 export function wordsOf(records: readonly OutboxRecord[]): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { pageMessage } from '@/lib/domain/documents/bookmarklet'
-import { readReceivedPage } from './received-page'
+import { readReceivedPage } from './page-from-browser'
 
 const address = 'https://herald.example/piers?page=2'
 const origin = 'https://herald.example'

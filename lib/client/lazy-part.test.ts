@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { untilLoaded } from './until-loaded'
+import { untilLoaded } from './lazy-part'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import { annotation } from '@/tests/setup/annotation-server'
-import { differingParts, mergeByParts, mergeNotes, takeParts } from './merge'
+import { differingParts, mergeByParts, mergeNotes, takeParts } from './change'
 
 const citation = (quote: string): AnnotationView['citations'][number] => ({
   id: `citation-${quote}`,
