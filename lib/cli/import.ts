@@ -1,9 +1,9 @@
-import { readFile, stat } from 'node:fs/promises'
-import { basename, resolve } from 'node:path'
+import { readFile, stat, readdir } from 'node:fs/promises'
+import { basename, resolve, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { z } from 'zod'
-import { encodingNames, type EncodingGround, type EncodingName } from '@/lib/domain/documents/encodings'
+import { encodingNames, type EncodingName } from '@/lib/domain/documents/encodings'
 import { nameFormats } from '@/lib/domain/documents/import-formats'
 import {
   documentOverridesSchema,
@@ -19,7 +19,6 @@ import { metadataOf, previewImport } from '@/lib/server/documents/read-import'
 import { readImport } from '@/lib/server/reading/read-submitted'
 import { readAddress } from '@/lib/server/documents/read-address'
 import { createRevision } from '@/lib/server/documents/revise'
-import type { Likeness } from '@/lib/domain/likeness/schema'
 import { findLike } from '@/lib/server/likeness/find'
 import { callerFolder } from '@/lib/server/env'
 import type { StorableDocument } from '@/lib/server/reading/storable-document'
@@ -27,29 +26,16 @@ import { check } from '@/lib/server/http/request-body'
 import { explainFailure } from './explain-failure'
 import { operatorOf } from './operator'
 import { database } from '@/lib/server/db/client'
-import { findInputs, type ImportInput } from './import-inputs'
-import { countOutcomes, outcomesAsJson, progressLine, tableOf, type ImportOutcome } from './import-report'
-
-/** What is said about a document beside its text. */
-interface Described {
-  title: string
-  author: string
-  publishedOn: string | null
-  language: string
-}
-
-const counted = [
-  ['headings', 'heading'],
-  ['paragraphs', 'paragraph'],
-  ['lists', 'list'],
-  ['tables', 'table'],
-  ['quotes', 'quotation'],
-  ['notes', 'note'],
-  ['citations', 'citation marker'],
-  ['links', 'link'],
-  ['images', 'image'],
-  ['codeBlocks', 'code block'],
-] as const
+import {
+  countOutcomes,
+  describeImport,
+  likenessInWords,
+  outcomesAsJson,
+  progressLine,
+  tableOf,
+  type ImportOutcome,
+} from './import-report'
+import { isWebAddress } from '@/lib/domain/fields'
 
 interface ImportOptions {
   source: string
@@ -190,11 +176,6 @@ async function readInput({ name, kind }: ImportInput, run: ImportRun): Promise<S
   }
 }
 
-/** What a text has in common with a document that is here. */
-function likenessInWords({ title, share }: Likeness): string {
-  return `About ${String(Math.floor(share * 100))} % of its words stand in “${title}”.`
-}
-
 async function storeOne(
   name: string,
   { imported, run }: { imported: StorableDocument; run: ImportRun },
@@ -277,43 +258,42 @@ async function readFileToImport(
   return readImport({ bytes: await readFile(path), fileName: basename(path) }, { caller: 'command line', ...chosen })
 }
 
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
+/** A file or an address to be imported. `name` is what the caller wrote, or the path below the folder that they named. */
+interface ImportInput {
+  name: string
+  kind: 'file' | 'address'
 }
 
-const grounds: Record<EncodingGround, string> = {
-  certain: 'by its bytes',
-  declared: 'as the file says',
-  guessed: 'a guess; --encoding says otherwise',
-  chosen: 'as you said',
+/**
+ * What is named on the command line, in its order: a folder stands for all files in it and below, by their paths; hidden ones are left out. What is not there
+ * stays in the list, as the import of it says why it fails.
+ */
+async function findInputs(named: readonly string[]): Promise<ImportInput[]> {
+  const inputs: ImportInput[] = []
+  for (const name of named) {
+    if (isWebAddress(name)) inputs.push({ name, kind: 'address' })
+    else if (await isFolder(name)) inputs.push(...(await filesBelow(name)))
+    else inputs.push({ name, kind: 'file' })
+  }
+  return inputs
 }
 
-/** How a text file was decoded, and how that is known; nothing for files that are no text themselves. */
-function describeEncoding({ encoding, ground }: StorableDocument['original']): string[] {
-  return ground === null ? [] : [`  encoding: ${encoding} (${grounds[ground]})`]
-}
-
-/** A few lines on what was read: metadata, size, structure, and the parts that do not count with their first words. */
-function describeImport(
-  file: string,
-  { imported, document }: { imported: StorableDocument; document: Described },
-): string {
-  const { summary } = imported
-  const structure = counted
-    .map(([key, noun]) => [key === 'headings' ? summary.headings.length : summary[key], noun] as const)
-    .filter(([number]) => number > 0)
-    .map(([number, noun]) => count(number, noun))
-  const said = [document.author, document.publishedOn ?? '', document.language].filter((part) => part !== '')
-  const regions = summary.regions.map(
-    ({ reason, sentences, opening }) => `  out of scope: ${reason}, ${count(sentences, 'sentence')}: ${opening}`,
+async function isFolder(name: string): Promise<boolean> {
+  return stat(resolve(callerFolder(), name)).then(
+    (found) => found.isDirectory(),
+    () => false,
   )
-  return [
-    `${file}: ${document.title}`,
-    `  ${said.join(', ')}`,
-    `  ${count(imported.wordCount, 'word')}, ${count(imported.sentenceCount, 'sentence')}, ${summary.checkable} to be decided; SHA-256 ${imported.sha256}`,
-    `  ${structure.join(', ')}`,
-    ...describeEncoding(imported.original),
-    ...imported.notices.map((notice) => `  note: ${notice}`),
-    ...regions,
-  ].join('\n')
+}
+
+async function filesBelow(folder: string): Promise<ImportInput[]> {
+  const entries = await readdir(resolve(callerFolder(), folder), { withFileTypes: true })
+  const inputs: ImportInput[] = []
+  const ordered = entries.toSorted((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true }))
+  for (const entry of ordered) {
+    if (entry.name.startsWith('.')) continue
+    const name = join(folder, entry.name)
+    if (entry.isDirectory()) inputs.push(...(await filesBelow(name)))
+    else if (entry.isFile()) inputs.push({ name, kind: 'file' })
+  }
+  return inputs
 }

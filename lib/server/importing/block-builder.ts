@@ -9,6 +9,7 @@ import type {
   TableRowNode,
 } from '@/lib/domain/text/model'
 import { finishInline } from './inline-text'
+import { isAllowedHref } from '@/lib/domain/text/href'
 
 /** The kind of text block that the next text goes into. */
 export type TextKind =
@@ -214,4 +215,11 @@ export class BlockBuilder {
 /** The block with a scope. Containers keep their content array, so that they can still be filled. */
 export function withScope(block: BlockNode, scope: OutOfScopeReason | null): BlockNode {
   return { ...block, attrs: { ...block.attrs, scope } } as BlockNode
+}
+
+/** The mark of a link to a whole address of the web or of mail; null for every other address. */
+export function linkTo(address: string): Mark | null {
+  if (address.length > 4000 || !URL.canParse(address)) return null
+  const { href } = new URL(address)
+  return isAllowedHref(href) ? { type: 'link', attrs: { href } } : null
 }

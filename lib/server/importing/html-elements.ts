@@ -1,3 +1,4 @@
+import { isAllowedHref } from '@/lib/domain/text/href'
 import { readAttribute, type HtmlElement, isElement, walkTree, isText } from './html-tree'
 
 const dropped = new Set(
@@ -70,4 +71,24 @@ export function isDataTable(table: HtmlElement): boolean {
   if (cells <= 1) return false
   if (headers > 0) return longest <= 4000
   return nested === 0 && headings === 0 && longest <= 800
+}
+
+/** The address that a page's links are relative to, as the page names it; null when it names none. */
+export function readBase(elements: readonly HtmlElement[]): string | null {
+  const base = elements.find(({ tagName }) => tagName === 'base')
+  const canonical = elements.find(
+    (element) => element.tagName === 'link' && readAttribute(element, 'rel') === 'canonical',
+  )
+  const address = (base && readAttribute(base, 'href')) ?? (canonical && readAttribute(canonical, 'href'))
+  return address && /^https?:\/\//i.test(address) ? address : null
+}
+
+/** A link's whole address; null for one that leads nowhere, stays on the page, or may not be followed. */
+export function resolveAddress(address: string | null, base: string | null): string | null {
+  const trimmed = address?.trim() ?? ''
+  if (trimmed === '' || trimmed.startsWith('#') || trimmed.length > 4000) return null
+  const against = base ?? undefined
+  if (!URL.canParse(trimmed, against)) return null
+  const { href } = new URL(trimmed, against)
+  return isAllowedHref(href) ? href : null
 }

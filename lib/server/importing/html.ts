@@ -1,11 +1,10 @@
 import { parse, parseFragment } from 'parse5'
-import { isAllowedHref } from '@/lib/domain/text/href'
 import type { HeadingLevel, Mark, OutOfScopeReason } from '@/lib/domain/text/model'
 import { BlockBuilder, type TextKind } from './block-builder'
 import { findMainContent, listAncestors, type MainContent } from './html-main'
 import { readPageMetadata } from './html-metadata'
 import { findPageNotes, type PageNotes } from './html-notes'
-import { isDropped, isDataTable, readSpan } from './html-elements'
+import { isDropped, isDataTable, readBase, readSpan, resolveAddress } from './html-elements'
 import {
   findTreeProblem,
   isElement,
@@ -93,24 +92,6 @@ export function parseHtml(source: string, address: string | null = null): Parsed
   walkPage(body ?? document, page, builder)
   builder.flush()
   return { ...metadata, content: { type: 'doc', content: markSections(builder.blocks) } }
-}
-
-function readBase(elements: readonly HtmlElement[]): string | null {
-  const base = elements.find(({ tagName }) => tagName === 'base')
-  const canonical = elements.find(
-    (element) => element.tagName === 'link' && readAttribute(element, 'rel') === 'canonical',
-  )
-  const address = (base && readAttribute(base, 'href')) ?? (canonical && readAttribute(canonical, 'href'))
-  return address && /^https?:\/\//i.test(address) ? address : null
-}
-
-function resolveAddress(address: string | null, base: string | null): string | null {
-  const trimmed = address?.trim() ?? ''
-  if (trimmed === '' || trimmed.startsWith('#') || trimmed.length > 4000) return null
-  const against = base ?? undefined
-  if (!URL.canParse(trimmed, against)) return null
-  const { href } = new URL(trimmed, against)
-  return isAllowedHref(href) ? href : null
 }
 
 /** Walks the page and feeds the builder. Each element entered leaves behind how to undo what it did. */

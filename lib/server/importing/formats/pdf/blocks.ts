@@ -2,10 +2,9 @@ import type { BlockNode, HeadingLevel, OutOfScopeReason } from '@/lib/domain/tex
 import { BlockBuilder } from '../../block-builder'
 import { ListStack } from '../list-stack'
 import type { FoundPageStart } from '../../imported-document'
-import { collectWords, joinByLine, joinParts } from './join-lines'
 import { lineText, type LinePart, type PageLine } from './lines'
 import type { FurnishedPage } from './page-furniture'
-import { groupLines, type Passage } from './paragraphs'
+import { groupLines, type Passage, collectWords, joinByLine, joinParts } from './paragraphs'
 import { readTypography, type Typography } from './typography'
 
 const headingLevels: readonly HeadingLevel[] = [1, 2, 3, 4, 5, 6]

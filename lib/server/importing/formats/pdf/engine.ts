@@ -1,3 +1,4 @@
+import { constants, inflateRawSync } from 'node:zlib'
 import { getResolvedPDFJS } from 'unpdf'
 import { z } from 'zod'
 import { EncodingTables } from './encoding-tables'
@@ -107,4 +108,144 @@ export async function followDrawing(engine: Engine, page: PdfPage): Promise<Draw
       return fontSchema.safeParse(found).data?.name ?? null
     },
   }
+}
+
+/** What was mended in a file, and the file with it. */
+interface MendedFile {
+  bytes: Uint8Array
+  /** Tables of letters that end too early: what they say up to there is used. */
+  cutTables: number
+}
+
+/** The most tables and fonts that are looked at, and the most objects that a file may have for it. */
+const [maxLooked, maxObjects] = [500, 200_000]
+
+const maxTableBytes = 4 * 1024 * 1024
+
+/** The most characters of an object that describes a font, and of what stands before a stream. */
+const [maxFont, maxHead] = [50_000, 2000]
+
+/**
+ * Mends what the engine would give up on, though other programs read it: a table of letters (ToUnicode) whose stream was cut off, and a font of numbered
+ * characters without a descriptor, whose text would come out as wrong letters. Mended objects are put behind the file as an update of it, as the format
+ * has it; nothing that was in the file is touched. A file that is encrypted, or has nothing to mend, comes back as it is.
+ */
+export function mendFile(bytes: Uint8Array): MendedFile {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const hasFonts = file.includes('/ToUnicode') || file.includes('/CIDFontType')
+  if (!hasFonts || file.includes('/Encrypt')) return { bytes, cutTables: 0 }
+  const text = file.toString('latin1')
+  const objects = findObjects(text)
+  if (objects === null) return { bytes, cutTables: 0 }
+  const tables = findTables(text).flatMap((number) => {
+    const object = objects.get(number)
+    const table = object === undefined ? null : recoverTable(file, text, object)
+    return object === undefined || table === null ? [] : [{ ...object, body: writeStream(table) }]
+  })
+  const mended = [...tables, ...mendFonts(text, objects)]
+  return {
+    bytes: mended.length === 0 ? bytes : Buffer.concat([file, writeUpdate(text, objects, mended)]),
+    cutTables: tables.length,
+  }
+}
+
+/** Where an object stands in a file: what is between `obj` and `endobj` begins at `start`. */
+interface FileObject {
+  number: number
+  generation: number
+  start: number
+}
+
+/** The objects of a file that are not packed, by number; of several with one number the last, which is the one that counts. Null where there are too many. */
+function findObjects(text: string): Map<number, FileObject> | null {
+  const objects = new Map<number, FileObject>()
+  for (const found of text.matchAll(/\b(\d{1,8})\s(\d{1,5})\sobj\b/g)) {
+    const [all, number, generation] = found
+    objects.set(Number(number), {
+      number: Number(number),
+      generation: Number(generation),
+      start: found.index + all.length,
+    })
+    if (objects.size > maxObjects) return null
+  }
+  return objects
+}
+
+function findTables(text: string): number[] {
+  const numbers = [...text.matchAll(/\/ToUnicode\s+(\d{1,8})\s+\d{1,5}\s+R/g)].map(([, number]) => Number(number))
+  return [...new Set(numbers)].slice(0, maxLooked)
+}
+
+/** What a packed table says as far as it goes; null for one that is whole, or of which nothing can be had. */
+function recoverTable(file: Buffer, text: string, { start }: FileObject): string | null {
+  const head = text.slice(start, start + maxHead)
+  const opening = /\bstream\r?\n/.exec(head)
+  const isPacked =
+    opening !== null && head.includes('/FlateDecode') && !/\/DecodeParms|\[/.test(head.slice(0, opening.index))
+  if (!isPacked) return null
+  const from = start + opening.index + opening[0].length
+  const end = text.indexOf('endstream', from)
+  if (end < 0) return null
+  // Behind the two bytes that say how it is packed. The sum at the end is not looked at: the engine does not either.
+  const packed = file.subarray(from + 2, end)
+  if (unpack(packed, constants.Z_FINISH) !== null) return null
+  const part = unpack(packed, constants.Z_SYNC_FLUSH)
+  return part?.includes('beginbf') === true ? part.slice(0, part.lastIndexOf('>') + 1) : null
+}
+
+function unpack(packed: Uint8Array, finishFlush: number): string | null {
+  try {
+    return inflateRawSync(packed, { finishFlush, maxOutputLength: maxTableBytes }).toString('latin1')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return null
+    throw error
+  }
+}
+
+function writeStream(content: string): string {
+  return `<< /Length ${String(content.length)} >>\nstream\n${content}\nendstream`
+}
+
+type MendedObject = FileObject & { body: string }
+
+/** Fonts of numbered characters that have no descriptor, with one that says no more than that it is there. */
+function mendFonts(text: string, objects: ReadonlyMap<number, FileObject>): MendedObject[] {
+  const found = [...text.matchAll(/\/CIDFontType[02]\b/g)].slice(0, maxLooked)
+  if (found.length === 0) return []
+  const inOrder = [...objects.values()].sort((one, other) => one.start - other.start)
+  const fonts = new Set(found.map(({ index }) => inOrder.findLast(({ start }) => start < index)))
+  return [...fonts].flatMap((object) => {
+    const body = object === undefined ? null : readBody(text, object)
+    const isBare = body !== null && /^\s*<</.test(body) && !/\/(?:FontDescriptor|Type0)\b/.test(body)
+    if (!isBare || object === undefined || !/\/CIDFontType[02]\b/.test(body)) return []
+    const name = /\/BaseFont\s*(\/[^\s/<>[\]()]+)/.exec(body)?.[1] ?? '/Unnamed'
+    const descriptor = `/FontDescriptor << /Type /FontDescriptor /FontName ${name} /Flags 4 >>`
+    return [{ ...object, body: body.replace('<<', () => `<< ${descriptor}`).trim() }]
+  })
+}
+
+/** What stands in an object without a stream; null for one with a stream, or that is too long to describe a font. */
+function readBody(text: string, { start }: FileObject): string | null {
+  const body = text.slice(start, start + maxFont)
+  const end = body.search(/\bendobj\b|\bstream\r?\n/)
+  return end < 0 || body.startsWith('stream', end) ? null : body.slice(0, end)
+}
+
+/** The objects as an update at the end of the file, whose table leads on to the file's own. */
+function writeUpdate(text: string, objects: ReadonlyMap<number, FileObject>, mended: readonly MendedObject[]): Buffer {
+  let update = '\n'
+  const rows = mended.map(({ number, generation, body }) => {
+    const offset = text.length + update.length
+    update += `${String(number)} ${String(generation)} obj\n${body}\nendobj\n`
+    return `${String(number)} 1\n${String(offset).padStart(10, '0')} ${String(generation).padStart(5, '0')} n \n`
+  })
+  const root = [...text.matchAll(/\/Root\s+\d{1,8}\s+\d{1,5}\s+R/g)].at(-1)?.[0]
+  const previous = [...text.matchAll(/\bstartxref\s+(\d{1,10})/g)].at(-1)?.[1]
+  if (root !== undefined && previous !== undefined) {
+    const info = [...text.matchAll(/\/Info\s+\d{1,8}\s+\d{1,5}\s+R/g)].at(-1)?.[0] ?? ''
+    const size = Math.max(...objects.keys()) + 1
+    const start = text.length + update.length
+    update += `xref\n${rows.join('')}trailer\n<< /Size ${String(size)} ${root} ${info} /Prev ${previous} >>\nstartxref\n${String(start)}\n%%EOF\n`
+  }
+  return Buffer.from(update, 'latin1')
 }

@@ -1,6 +1,5 @@
 import type { Mark } from '@/lib/domain/text/model'
-import type { BlockBuilder } from '../../block-builder'
-import { linkTo } from '../link'
+import { type BlockBuilder, linkTo } from '../../block-builder'
 import { childOf, isXmlElement, textOf, type XmlElement } from '../xml'
 import type { WordNotes } from './notes'
 import type { Relation } from './package'

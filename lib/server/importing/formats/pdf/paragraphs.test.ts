@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collectWords, joinByLine, joinParts } from './join-lines'
+import { collectWords, joinByLine, joinParts } from './paragraphs'
 import type { PageLine } from './lines'
 
 function line(text: string): PageLine {
