@@ -1,7 +1,7 @@
 import { NextResponse, type NextRequest } from 'next/server'
-import { isActionBody } from '@/lib/server/http/action-body'
+import { isActionBody } from '@/lib/server/http/request-body'
 import { contentSecurityPolicy, securityHeaders, withSecurityHeaders } from '@/lib/server/http/security-headers'
-import { pathHeader } from '@/lib/server/auth/path-header'
+import { pathHeader } from '@/lib/domain/access/next-path'
 
 /**
  * Adds what every page carries: the security headers, and for Next the nonce of its scripts. It decides nothing about who may see what: the

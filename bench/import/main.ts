@@ -6,7 +6,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { ReaderPool } from '@/lib/server/reading/reader-pool'
-import { maxReaderMemory } from '@/lib/server/reading/limits'
+import { maxReaderMemory } from '../../lib/server/reading/reader-protocol'
 import { makePdf } from '@/tests/setup/pdf'
 import { printLine } from '../line'
 import { median } from '../median'

@@ -1,5 +1,5 @@
 import { DomainError } from '@/lib/domain/errors'
-import { diskFailureOf } from '@/lib/server/db/disk-failure'
+import { diskFailureOf } from '@/lib/server/db/failures'
 import { UnusableDatabaseError } from '@/lib/server/db/migrate'
 import { SettingsError, settings } from '@/lib/server/env'
 

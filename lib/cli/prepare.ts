@@ -3,11 +3,10 @@
  * that the server never loads the migration engine, and gets the answer as a message.
  */
 import { accessSync, constants, mkdirSync } from 'node:fs'
-import { publicUrl } from '@/lib/server/public-url'
 import { configuredLocation, openDatabase, useDatabase, type DatabaseLocation } from '@/lib/server/db/client'
 import { migrateDatabase, UnusableDatabaseError } from '@/lib/server/db/migrate'
 import { describeServer, takeServerLock } from '@/lib/server/db/server-lock'
-import { settings, SettingsError } from '@/lib/server/env'
+import { settings, SettingsError, publicUrl } from '@/lib/server/env'
 import { createSetupLink } from '@/lib/server/setup/mutations'
 import { explainFailure } from './explain-failure'
 

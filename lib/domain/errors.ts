@@ -1,5 +1,5 @@
 /**
- * The closed union of expected failures. One table (lib/server/http/problem.ts) maps a code to its HTTP status; nothing else decides it.
+ * The closed union of expected failures. One table (lib/server/http/answers.ts) maps a code to its HTTP status; nothing else decides it.
  */
 export const errorCodes = [
   'unauthenticated',

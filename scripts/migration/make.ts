@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { migrationFolder, type DatabaseEngine } from '@/lib/server/db/migration-files'
+import { migrationFolder, type DatabaseEngine } from '../../lib/server/db/migrate'
 import { startPostgresqlCluster } from '@/tests/setup/postgresql-cluster'
 import { writePostgresqlSchema } from './derive-schema'
 import { openPostgresqlScratch, openSqliteScratch, planMigration } from './plan'

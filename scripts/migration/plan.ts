@@ -4,7 +4,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { ColumnTypeEnum, type SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import type { DiffResult, DiffTarget, SchemaEngine } from '@prisma/schema-engine-wasm'
 import { Pool, type PoolConfig, type QueryArrayConfig, type QueryArrayResult } from 'pg'
-import { readMigrations, type DatabaseEngine } from '@/lib/server/db/migration-files'
+import { readMigrations, type DatabaseEngine } from '../../lib/server/db/migrate'
 import { noFilters, openSchemaEngine } from '@/lib/server/db/schema-engine'
 import {
   checksInStatement,

@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/server/access/gate'
 import { sessionCookieName } from '@/lib/server/auth/cookies'
-import { encodeSession, newSessionClaims } from '@/lib/server/auth/session/token'
+import { encodeSession, newSessionClaims } from '../../lib/server/auth/session/sessions'
 import type { Database } from '@/lib/server/db/client'
 import { api } from '@/lib/server/api/api'
 import { apiBase } from '@/lib/server/api/app'

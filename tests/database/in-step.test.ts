@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { derivePostgresqlSchema } from '@/scripts/migration/derive-schema'
 import { openPostgresqlScratch, openSqliteScratch, planMigration } from '@/scripts/migration/plan'
 import { makeDatabase } from '../setup/databases'
-import { readMigrations } from '@/lib/server/db/migration-files'
+import { readMigrations } from '../../lib/server/db/migrate'
 
 const remedy = 'run `npm run migration -- <name>`'
 

@@ -4,8 +4,13 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase, type DatabaseLocation } from '@/lib/server/db/client'
-import { migrateDatabase, UnusableDatabaseError } from '@/lib/server/db/migrate'
-import { migrationFolder, readMigrations, type DatabaseEngine } from '@/lib/server/db/migration-files'
+import {
+  migrateDatabase,
+  UnusableDatabaseError,
+  migrationFolder,
+  readMigrations,
+  type DatabaseEngine,
+} from '@/lib/server/db/migrate'
 import { makeDatabase, type TemporaryDatabase } from '../setup/databases'
 
 const at = new Date('2026-03-04T05:06:07Z')

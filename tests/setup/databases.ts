@@ -6,7 +6,7 @@ import Sqlite from 'better-sqlite3'
 import { Client } from 'pg'
 import { afterAll, beforeEach, describe, inject } from 'vitest'
 import { openDatabase, useDatabase, type Database, type DatabaseLocation } from '@/lib/server/db/client'
-import type { DatabaseEngine } from '@/lib/server/db/migration-files'
+import type { DatabaseEngine } from '../../lib/server/db/migrate'
 
 /** What a test of `describeOnBothDatabases` may ask for; valid inside tests and hooks, not while they are being collected. */
 export interface DatabaseContext {

@@ -1,3 +1,6 @@
+/** The header in which the proxy tells a page its own path with its query, which signing in leads back to. */
+export const pathHeader = 'x-sourcemark-path'
+
 /**
  * Where to go after signing in: `next` when it is a path of this application, else `/`. A full address, `//host`, a backslash or a control
  * character (which browsers drop or read as `/`) would lead to another site. Other characters than ASCII are percent-encoded, because a

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idSchema, instantSchema } from '../fields'
 import { likenessKinds, likenessSchema } from '../likeness/schema'
 
-/** The kinds of long work. Each has a runner (lib/server/jobs/runner.ts). */
+/** The kinds of long work. Each has a runner (lib/server/jobs/lease.ts). */
 export const jobKinds = ['import'] as const
 export type JobKind = (typeof jobKinds)[number]
 

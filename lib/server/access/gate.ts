@@ -50,3 +50,17 @@ export function permit<A extends Action>(actor: Actor, action: A): Permit<A> {
 export function mayDo(actor: Actor, action: Action): boolean {
   return refusalOf(action, actor.role, actor.scopes) === null
 }
+
+/**
+ * The permit of someone who acts on themself by a link: who sets the workspace up, accepts an invitation, or chooses a new password. The
+ * link was the proof; it allows nothing but changes of one's own account.
+ */
+export function permitOfLink(person: {
+  workspaceId: string
+  memberId: string
+  userId: string
+  name: string
+  role: Role
+}): Permit<'account.update'> {
+  return permit({ ...person, via: 'session', scopes: ['administer'] }, 'account.update')
+}

@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { DomainError } from '@/lib/domain/errors'
 import type { Actor } from '../access/gate'
-import { takeDiskFailure } from '../db/disk-failure'
+import { takeDiskFailure } from '../db/failures'
 import { sessionCookieName } from '../auth/cookies'
 import { logger } from '../log'
 import { logRefusal } from '../security-log'

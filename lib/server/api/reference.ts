@@ -1,7 +1,7 @@
 import type { ApiReference, ReferenceField, ReferenceOperation } from '@/lib/domain/api-reference/model'
 import { errorCodes, type ErrorCode } from '@/lib/domain/errors'
 import type { ApiDocument } from './app'
-import { statusOfCode } from '../http/problem'
+import { statusOfCode } from '../http/answers'
 
 interface Schema {
   $ref?: string

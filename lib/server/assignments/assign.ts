@@ -16,7 +16,7 @@ import { readConflicts } from '../conflicts-of-interest/rows'
 import { viewOfRow } from './data'
 import { selectAssignments, type AssignmentRow } from './rows'
 import { tellReviewers } from './notifications'
-import { asJson } from '../db/json'
+import { asJson } from '../db/parameters'
 
 /** A document to give to a member. `why` is a distribution's reason; `dueAt` its own date, where that is not the one of all. */
 export interface Pair {

@@ -7,7 +7,7 @@ import { logger } from '../log'
 import { callerOf } from './address'
 import { hashSecret } from './token-secret'
 import { countWrongSecret } from './throttle'
-import { transact } from './transact'
+import { transact } from '../db/write'
 
 /** What every personal token begins with. */
 export const tokenPrefix = 'smk_'

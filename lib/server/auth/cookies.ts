@@ -1,4 +1,6 @@
 import { settings } from '../env'
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { authSecret } from './auth-secret'
 
 /** Whether cookies must be sent over https only: when the public address says so. */
 export function secureCookies(): boolean {
@@ -20,7 +22,7 @@ export function workspaceCookieName(): string {
   return cookieName('sourcemark-workspace')
 }
 
-/** The cookie by which a browser is known as one that signed in before (see device.ts). */
+/** The cookie by which a browser is known as one that signed in before (see `makeDevice`). */
 export function deviceCookieName(): string {
   return cookieName('sourcemark-device')
 }
@@ -44,4 +46,27 @@ export function cookieOf(header: string | null, name: string): string | undefine
     if (place !== -1 && part.slice(0, place).trim() === name) return part.slice(place + 1).trim()
   }
   return undefined
+}
+
+/** How long a browser is known as one that signed in to an account, in seconds. */
+export const deviceLife = 365 * 24 * 60 * 60
+
+function proofOf(email: string, nonce: string): Buffer {
+  return createHmac('sha256', authSecret()).update(`device\n${nonce}\n${email}`).digest()
+}
+
+/**
+ * The device cookie's value for a browser that has just signed in as `email` (as it is stored). It allows nothing; guesses of strangers do not
+ * make this browser wait.
+ */
+export function makeDevice(email: string): string {
+  const nonce = randomBytes(16).toString('base64url')
+  return `${nonce}.${proofOf(email, nonce).toString('base64url')}`
+}
+
+/** The name of the device that a cookie's value proves for `email`; null when it proves none, or one for another account. */
+export function deviceOf(value: string | undefined, email: string): string | null {
+  const [, nonce, proof] = /^([\w-]{22})\.([\w-]{43})$/.exec(value ?? '') ?? []
+  if (nonce === undefined || proof === undefined) return null
+  return timingSafeEqual(Buffer.from(proof, 'base64url'), proofOf(email, nonce)) ? nonce : null
 }

@@ -1,14 +1,13 @@
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
-import { safeNextPath } from '@/lib/domain/access/next-path'
+import { pathHeader, safeNextPath } from '@/lib/domain/access/next-path'
 import { DomainError } from '@/lib/domain/errors'
 import type { Actor } from '../access/gate'
 import { actorOfToken } from './api-token'
 import { cookieOf, sessionCookieName, workspaceCookieName } from './cookies'
-import { pathHeader } from './path-header'
 import { actorOfMemberships, membershipsOfSession, type Membership } from './session/check'
-import { decodeSession, type SessionClaims } from './session/token'
+import { decodeSession, type SessionClaims } from './session/sessions'
 
 /** A session that holds, whether or not its person may work somewhere. */
 export interface CurrentSession {

@@ -11,8 +11,7 @@ import { cookieName, cookieOptions, secureCookies, sessionCookieName } from './c
 import { oidcProvider, oidcProviderId, readProfile, type OidcProfile, type OidcRefusal } from './oidc'
 import { authSecret } from './auth-secret'
 import { membershipsOfSession } from './session/check'
-import { newSessionClaims, readClaims, sessionLife } from './session/token'
-import { endSession } from './session/sessions'
+import { endSession, newSessionClaims, readClaims, sessionLife } from './session/sessions'
 import { signInWithPassword, type SignedInUser } from './sign-in'
 
 /** What came of an attempt, for the route that answers it: who signed in, or what went wrong with a password. */

@@ -3,7 +3,7 @@ import { emailSchema } from '@/lib/domain/members/schema'
 import { database } from '../db/client'
 import { logSecurity } from '../security-log'
 import type { Caller } from './address'
-import { deviceOf } from './device'
+import { deviceOf } from './cookies'
 import { verifyPassword } from './passwords'
 import { beginPasswordCheck, beginSignIn, endPasswordCheck, endSignIn } from './throttle'
 

@@ -6,7 +6,7 @@ import { hashPassword } from './passwords'
 import { useLogger } from '../log'
 import type { Caller } from './address'
 import { actorOfRequest } from './current'
-import { deviceOf, makeDevice } from './device'
+import { deviceOf, makeDevice } from './cookies'
 import { signInWithPassword } from './sign-in'
 import {
   beginPasswordCheck,

@@ -60,7 +60,7 @@ function admit(places: readonly Place[], caller: Caller | null): void {
   )
 }
 
-/** An attempt to sign in. `device` is set when this browser has signed in to the account before (device.ts); otherwise it is null. */
+/** An attempt to sign in. `device` is set when this browser has signed in to the account before (cookies.ts); otherwise it is null. */
 export interface SignInAttempt {
   email: string
   caller: Caller

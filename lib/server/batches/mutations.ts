@@ -1,10 +1,248 @@
-import { batchItemSchema, type BatchItem, type ItemDecision } from '@/lib/domain/batches/schema'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { uuidv7 } from 'uuidv7'
+import { isSameJson } from '@/lib/domain/audit/changes'
+import {
+  maxBatchBytes,
+  maxWaitingBytes,
+  type AddressBatch,
+  type BatchChoices,
+  type BatchItem,
+  batchItemSchema,
+  type ItemDecision,
+} from '@/lib/domain/batches/schema'
+import { maxJobItems, openItemStates, type JobView, jobResultSchema, type JobItemState } from '@/lib/domain/jobs/schema'
 import { DomainError } from '@/lib/domain/errors'
-import { jobResultSchema, type JobItemState, type JobView } from '@/lib/domain/jobs/schema'
-import type { Permit } from '../access/gate'
-import { asJson } from '../db/json'
-import { write } from '../db/write'
-import { lockJob, readWithin, reopenJob, waitingAgain } from '../jobs/mutations'
+import { idTaken } from '@/lib/domain/versions'
+import type { Actor, Permit } from '../access/gate'
+import type { Transaction } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
+import { write, type WriteContext } from '../db/write'
+import { insertItems, insertJob, lockJob, readWithin, type NewItem, reopenJob, waitingAgain } from '../jobs/mutations'
+import { finishWhenDone } from '../jobs/lease'
+import { hostOf } from './runner'
+import { asJson } from '../db/parameters'
+
+/** Forms that a member may send in a minute. */
+const forms = new RateLimiterMemory({ points: 60, duration: 60 })
+/** The most items of one member that wait to be done, over all of their batches. */
+const maxWaitingItems = 3_000
+
+/** Counts a form of a member. @throws DomainError `too-many-requests` with the seconds to wait. */
+export async function limitForms({ memberId }: Actor): Promise<void> {
+  try {
+    await forms.consume(memberId)
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused
+    const retryAfter = Math.max(1, Math.ceil(refused.msBeforeNext / 1000))
+    throw new DomainError(
+      'too-many-requests',
+      `At most 60 forms are taken in a minute. Go on in ${retryAfter} seconds.`,
+      {
+        retryAfter,
+      },
+    )
+  }
+}
+
+/** A file of a batch. */
+export interface BatchFile {
+  fileName: string
+  mediaType: string
+  bytes: Uint8Array
+  source?: BatchItem['source']
+}
+
+/** Files of a batch, one form of several. */
+export interface FileBatch {
+  id: string | undefined
+  name: string | undefined
+  choices: BatchChoices
+  /** The place of the first file among all of the batch. */
+  first: number
+  /** Whether another form follows. */
+  more: boolean
+  files: readonly BatchFile[]
+}
+
+/** A batch, and whether it was made just now. */
+export interface CreatedBatch {
+  job: JobView
+  created: boolean
+}
+
+/**
+ * Starts a batch of addresses. The same request again changes nothing.
+ * @throws DomainError `conflict` when the id is taken, `too-many-requests` when too much waits.
+ */
+export async function createAddressBatch(
+  permit: Permit<'job.create'>,
+  { id = uuidv7(), name, addresses, ...choices }: AddressBatch,
+): Promise<CreatedBatch> {
+  const items = addresses.map((given, position): NewItem => {
+    const { address, source }: { address: string; source?: BatchItem['source'] } =
+      typeof given === 'string' ? { address: given } : given
+    const input: BatchItem = source === undefined ? { address } : { address, source }
+    return { position, name: address, input, host: hostOf(address), bytes: null }
+  })
+  const called = name ?? nameOf(items, addresses.length)
+  return write(permit, async (context) => {
+    const isNew = await beginJob(context, permit, { id, name: called, choices, awaitsMore: false })
+    if (isNew) await addItems(context, permit, { jobId: id, items })
+    return { job: await readWithin(context, permit, id), created: isNew }
+  })
+}
+
+/**
+ * Takes files of a batch, and starts it with the first of them. A form that was sent before changes nothing.
+ * @throws DomainError `conflict` when the id is taken or the batch has ended, `too-large`, `too-many-requests` when too much waits.
+ */
+export async function addFiles(permit: Permit<'job.create'>, batch: FileBatch): Promise<CreatedBatch> {
+  const { id = uuidv7(), choices, first, more, files } = batch
+  const items = files.map(({ fileName, mediaType, source, bytes }, index): NewItem => {
+    const input: BatchItem = {
+      fileName: fileName.split('/').at(-1) ?? '',
+      mediaType,
+      ...(source === undefined ? {} : { source }),
+    }
+    return {
+      position: first + index,
+      name: fileName === '' ? 'A file without a name' : fileName,
+      input,
+      host: '',
+      bytes,
+    }
+  })
+  const name = batch.name ?? nameOf(items, more ? null : first + files.length)
+  return write(permit, async (context) => {
+    const isNew = await beginJob(context, permit, { id, name, choices, awaitsMore: more })
+    if (!isNew) await lockJob(context, permit, id)
+    const missing = await withoutKnown(context.tx, permit, { jobId: id, items })
+    if (missing.length > 0) {
+      if (!isNew) await assertAwaiting(context.tx, permit, id)
+      await addItems(context, permit, { jobId: id, items: missing })
+    }
+    if (!isNew && !more) await endArrival(context, permit, id)
+    return { job: await readWithin(context, permit, id), created: isNew }
+  })
+}
+
+/** What a batch is called that was given no name: its first item, and how many others. `count` null: nobody knows yet. */
+function nameOf([first]: readonly NewItem[], count: number | null): string {
+  const name = (first?.name ?? '').slice(0, 150)
+  if (count === 1) return name
+  return count === null ? `${name} and others` : `${name} and ${String(count - 1)} more`
+}
+
+/**
+ * Stores a batch that is not there yet; false for one that is there by the same member with the same choices.
+ * @throws DomainError `conflict` for another one.
+ */
+async function beginJob(
+  context: WriteContext,
+  permit: Permit,
+  { id, name, choices, awaitsMore }: { id: string; name: string; choices: BatchChoices; awaitsMore: boolean },
+): Promise<boolean> {
+  const known = await context.tx.job.findFirst({
+    where: { workspaceId: permit.workspaceId, id },
+    select: { createdById: true, choices: true },
+  })
+  const stored = JSON.parse(JSON.stringify(choices)) as object
+  if (known !== null) {
+    if (known.createdById === permit.actor.memberId && isSameJson(known.choices, stored)) return false
+    throw idTaken('job', null)
+  }
+  await insertJob(context, permit, { id, kind: 'import', name, choices: stored, awaitsMore })
+  return true
+}
+
+async function addItems(
+  context: WriteContext,
+  permit: Permit,
+  { jobId, items }: { jobId: string; items: readonly NewItem[] },
+): Promise<void> {
+  await assertRoom(context.tx, permit, { jobId, items })
+  await insertItems(context, permit, { jobId, items })
+}
+
+/** Items that the batch does not have yet. */
+async function withoutKnown(
+  tx: Transaction,
+  { workspaceId }: Permit,
+  { jobId, items }: { jobId: string; items: readonly NewItem[] },
+): Promise<NewItem[]> {
+  const rows = await tx.jobItem.findMany({
+    where: { workspaceId, jobId, position: { in: items.map(({ position }) => position) } },
+    select: { position: true },
+  })
+  const known = new Set(rows.map(({ position }) => position))
+  return items.filter(({ position }) => !known.has(position))
+}
+
+async function assertAwaiting(tx: Transaction, { workspaceId }: Permit, id: string): Promise<void> {
+  const awaits = await tx.job.count({ where: { workspaceId, id, state: 'active', awaitsMore: true } })
+  if (awaits === 0)
+    throw new DomainError(
+      'conflict',
+      'This batch takes no more files: it was cancelled, or all were said to be there. Start another one.',
+    )
+}
+
+async function endArrival({ tx, now }: WriteContext, { workspaceId }: Permit, jobId: string): Promise<void> {
+  await tx.job.updateMany({ where: { workspaceId, id: jobId }, data: { awaitsMore: false } })
+  await finishWhenDone(tx, { workspaceId, jobId, now })
+}
+
+/**
+ * How many bytes the files that wait in a workspace, or in one job of it, have together. The length of the bytes is asked for, which each row has at its
+ * start: for `byteLength`, which stands behind them, SQLite would read them all.
+ */
+async function sumOfFiles(
+  tx: Transaction,
+  { workspaceId, jobId }: { workspaceId: string; jobId?: string },
+): Promise<number> {
+  const ofJob = jobId === undefined ? Prisma.empty : Prisma.sql`AND i."jobId" = ${jobId}`
+  const [row] = await tx.$queryRaw<{ sum: bigint | number | null }[]>`
+    SELECT SUM(LENGTH(f."bytes")) AS "sum" FROM "JobItem" i JOIN "JobItemFile" f ON f."itemId" = i."id"
+    WHERE i."workspaceId" = ${workspaceId} ${ofJob}`
+  return Number(row?.sum ?? 0)
+}
+
+/** @throws DomainError when the batch, the workspace or the member would have too much. */
+async function assertRoom(
+  tx: Transaction,
+  { workspaceId, actor }: Permit,
+  { jobId, items }: { jobId: string; items: readonly NewItem[] },
+): Promise<void> {
+  const last = Math.max(...items.map(({ position }) => position))
+  if (last >= maxJobItems)
+    throw new DomainError(
+      'too-large',
+      `At most ${String(maxJobItems)} files make one batch. Start another one for the rest.`,
+    )
+  const added = items.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0)
+  if (added > 0 && added + (await sumOfFiles(tx, { workspaceId, jobId })) > maxBatchBytes)
+    throw new DomainError(
+      'too-large',
+      `The files of one batch have at most ${megabytes(maxBatchBytes)} together. Start another one for the rest.`,
+    )
+  if (added > 0 && added + (await sumOfFiles(tx, { workspaceId })) > maxWaitingBytes)
+    throw tooMuchWaits(
+      `Files of ${megabytes(maxWaitingBytes)} wait in this workspace. Send these when some are done, or cancel a batch.`,
+    )
+  const waiting = await tx.jobItem.count({
+    where: { workspaceId, memberId: actor.memberId, state: { in: [...openItemStates] } },
+  })
+  if (waiting + items.length > maxWaitingItems)
+    throw tooMuchWaits(`${String(waiting)} files and pages of yours wait already. Send these when some are done.`)
+}
+
+function tooMuchWaits(message: string): DomainError {
+  return new DomainError('too-many-requests', message, { retryAfter: 60 })
+}
+
+function megabytes(bytes: number): string {
+  return `${String(bytes / 1024 / 1024)} MB`
+}
 
 const decidable: JobItemState[] = ['undecided', 'skipped']
 

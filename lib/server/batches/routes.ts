@@ -13,12 +13,18 @@ import { filledTextSchema, idSchema, textSchema } from '@/lib/domain/fields'
 import { jobViewSchema, maxJobItems } from '@/lib/domain/jobs/schema'
 import { importFormLimit } from '../documents/read-import'
 import { answer } from '../http/answers'
-import { readMultipart, type MultipartForm } from '../http/multipart'
 import { addOperation, createRoutes } from '../http/operation'
-import { check, parseJson } from '../http/request-body'
+import { check, parseJson, readMultipart, type MultipartForm } from '../http/request-body'
 import { wakeJobs } from '../jobs/worker'
-import { addFiles, createAddressBatch, limitForms, type BatchFile, type CreatedBatch, type FileBatch } from './create'
-import { decideItems } from './mutations'
+import {
+  addFiles,
+  createAddressBatch,
+  limitForms,
+  type BatchFile,
+  type CreatedBatch,
+  type FileBatch,
+  decideItems,
+} from './mutations'
 
 /** Routes of imports of many files or addresses, which go on while nobody waits for them. */
 export const batchRoutes = createRoutes()

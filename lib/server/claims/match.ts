@@ -7,7 +7,7 @@ import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import { matchRecordOf } from '@/lib/domain/claims/match-record'
 import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { inChunks } from '../db/in-chunks'
+import { inChunks } from '../db/parameters'
 import type { WriteContext } from '../db/write'
 
 interface Place {

@@ -5,7 +5,7 @@ import {
   type ReportCitation,
 } from '@/lib/domain/reports/input-schema'
 import type { Transaction } from '../db/client'
-import { asJson } from '../db/json'
+import { asJson } from '../db/parameters'
 import type { WriteContext } from '../db/write'
 import { keyOfPlace, readClosedPlaces, type ClosedPlace } from './places'
 import { giveWay } from '../turns'

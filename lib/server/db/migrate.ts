@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, renameSync, rmSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
-import type { HistoryDiagnostic } from '@prisma/schema-engine-wasm'
+import type { HistoryDiagnostic, MigrationList } from '@prisma/schema-engine-wasm'
 import { Pool } from 'pg'
 import type { DatabaseLocation } from './client'
 import { makePrivateFile, protectDataFiles } from './file-modes'
-import { readMigrations } from './migration-files'
 import { noFilters, openSchemaEngine } from './schema-engine'
 
 /** A database this version must not touch; `message` says why and what would work. */
@@ -219,5 +218,34 @@ async function lockPostgresql(url: string): Promise<LockedConnection> {
     backUp: () => Promise.resolve(null),
     commit: () => end('COMMIT'),
     rollback: () => end('ROLLBACK'),
+  }
+}
+
+/** Which of the two databases. */
+export type DatabaseEngine = DatabaseLocation['engine']
+
+/** Where the migrations of an engine stand, below the project's folder. */
+export function migrationFolder(engine: DatabaseEngine): string {
+  return engine === 'sqlite' ? 'prisma/migrations' : 'prisma/postgresql/migrations'
+}
+
+/** The migrations this version knows, oldest first, in the shape Prisma's engine takes. */
+export function readMigrations(engine: DatabaseEngine, projectFolder = process.cwd()): MigrationList {
+  const baseDir = join(projectFolder, migrationFolder(engine))
+  const names = readdirSync(baseDir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+  return {
+    baseDir,
+    lockfile: { path: 'migration_lock.toml', content: readFileSync(join(baseDir, 'migration_lock.toml'), 'utf8') },
+    shadowDbInitScript: '',
+    migrationDirectories: names.map((path) => ({
+      path,
+      migrationFile: {
+        path: 'migration.sql',
+        content: { tag: 'ok', value: readFileSync(join(baseDir, path, 'migration.sql'), 'utf8') },
+      },
+    })),
   }
 }

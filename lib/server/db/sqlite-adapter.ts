@@ -1,5 +1,5 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
-import { atOnceView } from './bulk-insert/sqlite'
+import { atOnceView } from './bulk-insert/bulk-insert'
 
 /** A statement of better-sqlite3, as far as Prisma's adapter uses it. */
 export interface Statement {

@@ -3,13 +3,11 @@ import { DomainError } from '@/lib/domain/errors'
 import type { Permit } from '../access/gate'
 import { eventChannel, eventsCommitted, instanceId } from './after-commit'
 import { database, type Database, type Transaction } from './client'
-import { noteStored, takeDiskFailure } from './disk-failure'
+import { noteStored, takeDiskFailure, isOvertaken } from './failures'
 import type { HotRow, HotTable } from './bulk-insert/columns'
-import { insertTogether, type Insertion } from './bulk-insert/bulk-insert'
-import { eventOrderLock } from './bulk-insert/postgresql'
+import { insertTogether, type Insertion, eventOrderLock } from './bulk-insert/bulk-insert'
 import { eventRow, insertRows } from './bulk-insert/rows'
 import { holdOpenAssignments } from './open-assignments'
-import { isOvertaken } from './unique-violation'
 import { perProcess } from '../per-process'
 
 /** What the body of a write may do: change rows, and say what happened. */
@@ -165,4 +163,13 @@ async function runTogether(opened: Database, jobs: readonly Job[]): Promise<Deli
   noteStored()
   if (hasEvents) eventsCommitted(opened)
   return answers
+}
+
+/**
+ * Runs a change that belongs to no workspace (links, ended sessions) in a transaction of its own. SQLite has one connection for writes, on
+ * which a statement outside a transaction would join whichever one is open, and share its fate.
+ */
+export async function transact<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
+  const { write } = await database()
+  return write.$transaction(body, { maxWait: 60_000, timeout: 60_000 })
 }

@@ -16,9 +16,8 @@ import { addressOf, suggestSource } from './published-by'
 import { z } from 'zod'
 import { filledTextSchema, idSchema, isWellFormed, textSchema, webAddressSchema } from '@/lib/domain/fields'
 import type { RevisionOrigin } from '../db/generated/sqlite/client'
-import { problemOf, type Problem } from '../http/problem'
-import { check } from '../http/request-body'
-import type { MultipartForm } from '../http/multipart'
+import { problemOf, type Problem } from '../http/answers'
+import { check, type MultipartForm } from '../http/request-body'
 
 /** The first `max` UTF-16 code units of a text, without half a character at the end. */
 function cut(text: string, max: number): string {

@@ -8,7 +8,7 @@ import {
 import { DomainError } from '@/lib/domain/errors'
 import type { Actor, Permit } from '../access/gate'
 import { answer } from '../http/answers'
-import { readMultipart } from '../http/multipart'
+import { readMultipart } from '../http/request-body'
 import { addOperation, createRoutes } from '../http/operation'
 import { limitComparisons, limitImports, limitSubmission } from '../reading/import-limit'
 import {

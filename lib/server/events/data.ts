@@ -6,7 +6,6 @@ import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { isBlindWork } from '../visibility/references'
 import { isInBlindPhase, readsBlind, seesMark, viewerOf, type Viewer } from '../visibility/marks'
-import { presentEvent } from './present'
 
 const creationSchema = z.object({ after: z.record(z.string(), z.unknown()) })
 
@@ -87,4 +86,22 @@ export async function listEvents(
     const data: unknown = typeof stored === 'string' ? JSON.parse(stored) : stored
     return presentEvent({ ...row, at: new Date(at), data }, names.get(row.actorId) ?? '')
   })
+}
+
+const dataSchema = z.record(z.string(), z.unknown())
+
+/** An event's row as answers show it. */
+function presentEvent(
+  row: { sequence: number; type: string; subjectId: string; actorId: string; via: string; data: unknown; at: Date },
+  actorName: string,
+): EventView {
+  return {
+    sequence: row.sequence,
+    type: row.type,
+    subjectId: row.subjectId,
+    actor: { id: row.actorId, name: actorName },
+    via: row.via,
+    data: dataSchema.parse(row.data),
+    at: row.at.toISOString(),
+  }
 }

@@ -2,8 +2,7 @@ import { fetch, type Agent, type Response } from 'undici'
 import { maxFileBytes } from '@/lib/domain/documents/schema'
 import { DomainError, type ErrorCode } from '@/lib/domain/errors'
 import { version } from '@/package.json'
-import { configuredRules, ForbiddenAddress, guardedAgent, type FetchRules } from './guard'
-import { parseRobots } from './robots'
+import { configuredRules, ForbiddenAddress, guardedAgent, type FetchRules, parseRobots } from './guard'
 
 /** The raw answer of a site: where a text came from, and how it can be shown that it did. */
 export interface FetchedPage {

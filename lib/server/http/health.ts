@@ -1,6 +1,6 @@
 import { version } from '@/package.json'
 import { database } from '../db/client'
-import { lastDiskFailure, takeDiskFailure, type DiskFailure } from '../db/disk-failure'
+import { lastDiskFailure, takeDiskFailure, type DiskFailure } from '../db/failures'
 import { logger } from '../log'
 
 /** What a supervisor asks: whether this process can work. Tells nothing of the data. */

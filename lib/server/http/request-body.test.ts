@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseJson, readBytes } from './request-body'
+import { parseJson, readBytes, isActionBody } from './request-body'
 
 function streamed(parts: string[]): Request {
   const body = new ReadableStream({
@@ -30,5 +30,43 @@ describe('parseJson', () => {
   })
   it('takes a byte order mark as RFC 8259 allows', () => {
     expect(parse('\uFEFF{}')).toEqual({})
+  })
+})
+
+function post(body: string | FormData, type?: string): Request {
+  const headers = type === undefined ? {} : { 'content-type': type }
+  return new Request('http://localhost/settings', { method: 'POST', body, headers })
+}
+
+function formOf(fields: Record<string, string>): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  return form
+}
+
+describe('the body of an action', () => {
+  it.each<[string, Request]>([
+    ['arguments', post('["an id",{"role":"lead"},2]', 'text/plain;charset=UTF-8')],
+    ['no arguments', post('[]', 'text/plain;charset=UTF-8')],
+    ['words that begin with a dollar', post('["$$K1","$undefined","$D2026-01-02T03:04:05.678Z","$n12"]', 'text/plain')],
+    ['a form', post(formOf({ '1_name': 'Night desk', '0': '[{},"$K1"]' }))],
+    ['an empty form', post(formOf({ '0': '[{},"$K1"]' }))],
+    ['a list in a part', post(formOf({ '0': '["$Q1"]', '1': '[]' }))],
+  ])('can be read: %s', async (_, request) => {
+    expect(await isActionBody(request)).toBe(true)
+  })
+
+  it.each<[string, Request]>([
+    ['nothing', post('', 'text/plain')],
+    ['no JSON', post('{', 'text/plain')],
+    ['no list', post('{"0":1}', 'text/plain')],
+    ['a form that is not there', post('["$K1"]', 'text/plain')],
+    ['a part that is not there', post('["$@3"]', 'text/plain')],
+    ['an invalid form', post('nonsense', 'multipart/form-data; boundary=x')],
+    ['a form without arguments', post(formOf({ '1_name': 'Night desk' }))],
+    ['a form with broken arguments', post(formOf({ '0': '[{},"$K1"' }))],
+    ['a form whose part is not there', post(formOf({ '0': '["$Q1"]' }))],
+  ])('cannot be read: %s', async (_, request) => {
+    expect(await isActionBody(request)).toBe(false)
   })
 })

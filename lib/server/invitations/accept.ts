@@ -1,10 +1,10 @@
 import { uuidv7 } from 'uuidv7'
 import { DomainError } from '@/lib/domain/errors'
 import type { Role } from '@/lib/domain/access/policy'
-import { permitOfLink } from '../auth/permit-of-link'
+import { permitOfLink } from '../access/gate'
 import type { SignedInUser } from '../auth/sign-in'
 import { database, type Transaction } from '../db/client'
-import { isUniqueViolation } from '../db/unique-violation'
+import { isUniqueViolation } from '../db/failures'
 import { write } from '../db/write'
 import { readOpenInvitation } from './data'
 

@@ -1,5 +1,5 @@
 import type { Permit } from '../access/gate'
-import { publicUrl } from '../public-url'
+import { publicUrl } from '../env'
 import { invitationMessage } from '../mail/account-messages'
 import { sendMail, type MailOutcome } from '../mail/send'
 import { readWorkspace } from '../workspaces/data'

@@ -1,11 +1,11 @@
 import { DomainError } from '@/lib/domain/errors'
 import { emailSchema, nameSchema } from '@/lib/domain/members/schema'
 import { database } from '../db/client'
-import { isUniqueViolation } from '../db/unique-violation'
+import { isUniqueViolation } from '../db/failures'
 import { joinByInvitation } from './accept'
 import type { OidcProfile, OidcRefusal } from '../auth/oidc'
 import type { SignedInUser } from '../auth/sign-in'
-import { transact } from '../auth/transact'
+import { transact } from '../db/write'
 
 const userColumns = { id: true, email: true, name: true, sessionEpoch: true } as const
 

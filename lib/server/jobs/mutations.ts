@@ -3,7 +3,7 @@ import { DomainError, notFound } from '@/lib/domain/errors'
 import { openItemStates, type JobKind, type JobView } from '@/lib/domain/jobs/schema'
 import { uuidv7 } from 'uuidv7'
 import type { Permit } from '../access/gate'
-import { asJson } from '../db/json'
+import { asJson } from '../db/parameters'
 import { write, type WriteContext } from '../db/write'
 import { findJob } from './data'
 

@@ -3,10 +3,9 @@ import { maySeePresent, type PlaceFacts } from '@/lib/domain/live/audience'
 import type { LivePlace, LivePresence } from '@/lib/domain/live/message'
 import type { Actor } from '../access/gate'
 import { instanceId } from '../db/after-commit'
-import type { Interest } from './connection'
+import type { Interest, Listeners } from './connection'
 import type { WorkspaceVisibility } from './visibility-cache'
 import { logger } from '../log'
-import type { Listeners } from './listeners'
 
 /** How long someone who left is still shown, in ms: a page that is opened anew should not flicker. */
 const lingers = 3_000

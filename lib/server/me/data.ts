@@ -2,7 +2,7 @@ import type { Me, SignInView } from '@/lib/domain/members/schema'
 import { allowedActions, refusalOf } from '@/lib/domain/access/policy'
 import { notFound } from '@/lib/domain/errors'
 import type { Permit } from '../access/gate'
-import { idleLimit } from '../auth/session/token'
+import { idleLimit } from '../auth/session/sessions'
 import { database } from '../db/client'
 import { assertPerson } from './write-account'
 

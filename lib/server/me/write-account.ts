@@ -1,7 +1,6 @@
 import { DomainError } from '@/lib/domain/errors'
 import type { EventType } from '@/lib/domain/audit/events'
-import type { Permit } from '../access/gate'
-import { permitOfLink } from '../auth/permit-of-link'
+import { type Permit, permitOfLink } from '../access/gate'
 import { database } from '../db/client'
 import { write, type WriteContext } from '../db/write'
 

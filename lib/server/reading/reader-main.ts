@@ -1,5 +1,5 @@
 /**
- * A process that reads documents and compares texts, started by reader-process.ts. The server goes on regardless of what a file does to it. It ends
+ * A process that reads documents and compares texts, started by reader-pool.ts. The server goes on regardless of what a file does to it. It ends
  * itself when it holds too much memory, and when the process that started it is gone.
  */
 import { setPriority } from 'node:os'
@@ -8,8 +8,13 @@ import { anchorSpans } from '@/lib/domain/anchoring/anchor-spans'
 import { diffRevisions } from '@/lib/domain/anchoring/diff-revisions'
 import { readDocument } from '../importing/read-document'
 import type { ReadResult } from '../importing/imported-document'
-import { maxReaderMemory, watchInterval } from './limits'
-import type { Comparison, ReaderMessage, ReaderRequest } from './reader-messages'
+import {
+  type Comparison,
+  type ReaderMessage,
+  type ReaderRequest,
+  maxReaderMemory,
+  watchInterval,
+} from './reader-protocol'
 import { makeStorable } from './storable-document'
 
 /** The most bytes of JSON that the content of one document may take. */

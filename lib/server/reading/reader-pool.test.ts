@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { maxReaderMemory } from './limits'
+import { maxReaderMemory } from './reader-protocol'
 import { ReaderPool } from './reader-pool'
 
 const limits = { size: 2, time: 60_000, isKept: true }

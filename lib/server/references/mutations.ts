@@ -15,7 +15,7 @@ import { readCreation } from '../events/data'
 import { viewerOf, type Viewer } from '../visibility/marks'
 import { findReferenceRow, selectCitedPlaces } from './data'
 import { presentReference, quotePlaceColumns, referenceColumns, type ReferenceRow } from './present'
-import { asJson } from '../db/json'
+import { asJson } from '../db/parameters'
 
 /** The columns of a kept text, with the file that it was read from; null for none. */
 export function snapshotColumns(text: string | null, { now, file }: { now: Date; file: KeptFile | null }) {

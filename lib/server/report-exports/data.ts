@@ -5,7 +5,7 @@ import type { Permit } from '../access/gate'
 import { database, type Transaction } from '../db/client'
 import { readFrozenReport } from '../frozen-reports/data'
 import { findPublication, readPublished } from '../frozen-reports/published'
-import { publicUrl } from '../public-url'
+import { publicUrl } from '../env'
 
 /** The texts and addresses of what a report has claims of, as far as they are there: where a claim stands is counted in its text. */
 async function readPlaces(

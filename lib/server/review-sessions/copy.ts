@@ -9,7 +9,7 @@ import { findMade, insertSession } from './mutations'
 import type { Transaction } from '../db/client'
 import type { SessionRow } from '../visibility/sessions'
 import { lockLiveSession, visibleSession } from '../visibility/sessions'
-import { asJson } from '../db/json'
+import { asJson } from '../db/parameters'
 import { sampleSchema } from '@/lib/domain/review-sessions/schema'
 
 interface Copying {

@@ -2,14 +2,13 @@ import { uuidv7 } from 'uuidv7'
 import { DomainError } from '@/lib/domain/errors'
 import { setupLinkLife } from '@/lib/domain/members/rules'
 import { defaultTimeZone } from '@/lib/domain/time/time-zone'
-import { permitOfLink } from '../auth/permit-of-link'
+import { permitOfLink } from '../access/gate'
 import { hashPassword } from '../auth/passwords'
 import { hashSecret, makeSecret } from '../auth/token-secret'
 import type { SignedInUser } from '../auth/sign-in'
-import { publicUrl } from '../public-url'
-import { transact } from '../auth/transact'
+import { publicUrl } from '../env'
 import { database } from '../db/client'
-import { write } from '../db/write'
+import { write, transact } from '../db/write'
 
 /** The first owner and their workspace. */
 export interface FirstOwner {

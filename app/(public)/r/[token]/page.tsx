@@ -5,7 +5,7 @@ import { DeadLink } from '@/components/auth/auth-frame'
 import { Link } from '@/components/ui/controls/link'
 import { packReport } from '@/lib/domain/reports/reading/pack-report'
 import { loadPublished } from '@/lib/server/frozen-reports/loaders'
-import { publicUrl } from '@/lib/server/public-url'
+import { publicUrl } from '@/lib/server/env'
 import { LocalTime } from '@/components/ui/text/local-time'
 import type { PublishedReport } from '@/lib/domain/frozen-reports/schema'
 

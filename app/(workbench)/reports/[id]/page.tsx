@@ -9,7 +9,7 @@ import type { ReportView } from '@/lib/domain/reports/schema'
 import { requireActor } from '@/lib/server/auth/current'
 import { loadFrozenReport } from '@/lib/server/frozen-reports/loaders'
 import { loadOrNotFound } from '@/lib/server/http/pages'
-import { publicUrl } from '@/lib/server/public-url'
+import { publicUrl } from '@/lib/server/env'
 import { loadWorkspace } from '@/lib/server/workspaces/loaders'
 
 interface Props {

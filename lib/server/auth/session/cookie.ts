@@ -1,8 +1,14 @@
 import { cookies } from 'next/headers'
-import { cookieOptions, deviceCookieName, secureCookies, sessionCookieName, workspaceCookieName } from '../cookies'
-import { deviceLife, makeDevice } from '../device'
-import { endSession } from './sessions'
-import { decodeSession, encodeSession, newSessionClaims, sessionLife } from './token'
+import {
+  cookieOptions,
+  deviceCookieName,
+  secureCookies,
+  sessionCookieName,
+  workspaceCookieName,
+  deviceLife,
+  makeDevice,
+} from '../cookies'
+import { endSession, decodeSession, encodeSession, newSessionClaims, sessionLife } from './sessions'
 import type { SignedInUser } from '../sign-in'
 
 /** Signs a user in on this browser, which is known to their account from now on. For actions and route handlers. */

@@ -11,8 +11,7 @@ import { createToken, revokeMemberToken, revokeToken } from '../../tokens/mutati
 import { sessionCookieName } from '../cookies'
 import { actorOfRequest } from '../current'
 import { hashPassword, verifyPassword } from '../passwords'
-import { decodeSession, encodeSession, idleLimit, newSessionClaims, sessionLife } from './token'
-import { endSession } from './sessions'
+import { endSession, decodeSession, encodeSession, idleLimit, newSessionClaims, sessionLife } from './sessions'
 import { signInWithPassword } from '../sign-in'
 import { forgetAttempts } from '../throttle'
 

@@ -1,8 +1,75 @@
 import type { Transaction } from '../../db/client'
-import { isUniqueViolation } from '../../db/unique-violation'
+import { isUniqueViolation } from '../../db/failures'
 import { logSecurity } from '../../security-log'
-import { sessionLife, type SessionClaims } from './token'
-import { transact } from '../transact'
+import { transact } from '../../db/write'
+import { createHash, randomUUID } from 'node:crypto'
+import { decode, encode } from 'next-auth/jwt'
+import { z } from 'zod'
+import { authSecret } from '../auth-secret'
+
+/** How long a session lives at most, in seconds, however often it is used. */
+export const sessionLife = 30 * 24 * 60 * 60
+
+/** How long a session lives without being used, in ms. */
+export const idleLimit = 7 * 24 * 60 * 60 * 1000
+
+const claimsSchema = z.object({
+  sub: z.string(),
+  /** The session's own id, so that signing out ends this one. */
+  sid: z.string(),
+  epoch: z.number().int(),
+  /** When the person signed in, in seconds. */
+  startedAt: z.number().int(),
+})
+
+/** What a session says of itself. Whether it still holds is asked of the database at each use. */
+export type SessionClaims = z.infer<typeof claimsSchema>
+
+/** The claims of a session that starts now. */
+export function newSessionClaims(user: { id: string; sessionEpoch: number }): SessionClaims {
+  return { sub: user.id, sid: randomUUID(), epoch: user.sessionEpoch, startedAt: Math.floor(Date.now() / 1000) }
+}
+
+/** The session cookie's value for the claims: an encrypted JWT, as next-auth makes it. */
+export function encodeSession(claims: SessionClaims): Promise<string> {
+  return encode({ token: { ...claims }, secret: authSecret(), maxAge: sessionLife })
+}
+
+/** The claims when they have our shape and are not over; else null. */
+export function readClaims(payload: unknown): SessionClaims | null {
+  const claims = claimsSchema.safeParse(payload)
+  if (!claims.success) return null
+  return claims.data.startedAt + sessionLife > Date.now() / 1000 ? claims.data : null
+}
+
+// Decrypting costs more than the rest of a request's authentication, and a browser sends the same cookie with each request.
+const remembered = new Map<string, SessionClaims>()
+const mostRemembered = 2000
+
+/** The claims in a session cookie's value; null when it is not ours, was altered, or is over. */
+export async function decodeSession(value: string): Promise<SessionClaims | null> {
+  if (value.length > 4096) return null
+  const key = createHash('sha256').update(value).digest('base64')
+  const known = remembered.get(key)
+  if (known !== undefined) {
+    remembered.delete(key)
+    remembered.set(key, known)
+    return readClaims(known)
+  }
+  let payload: unknown
+  try {
+    payload = await decode({ token: value, secret: authSecret() })
+  } catch {
+    return null
+  }
+  const claims = readClaims(payload)
+  if (claims !== null) {
+    remembered.set(key, claims)
+    const oldest = remembered.keys().next()
+    if (remembered.size > mostRemembered && oldest.done !== true) remembered.delete(oldest.value)
+  }
+  return claims
+}
 
 /** Ends one session: a copy of its cookie is worth nothing from now on. Ending it twice is once. */
 export async function endSession(claims: SessionClaims): Promise<void> {

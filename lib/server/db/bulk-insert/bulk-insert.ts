@@ -1,12 +1,22 @@
 import type { NewEvent } from '@/lib/domain/audit/events'
 import type { Permit } from '../../access/gate'
-import { eventsCommitted } from '../after-commit'
+import { eventsCommitted, eventChannel, instanceId } from '../after-commit'
 import type { Database } from '../client'
-import { noteStored } from '../disk-failure'
-import type { AssignmentKey, AtOnce, HotRow, HotRows, HotTable } from './columns'
-import { insertIntoPostgresql } from './postgresql'
+import { noteStored } from '../failures'
+import {
+  type AssignmentKey,
+  type AtOnce,
+  type HotRow,
+  type HotRows,
+  type HotTable,
+  columnNames,
+  columnsOf,
+  jsonOf,
+  markTables,
+} from './columns'
 import { eventRow } from './rows'
-import { insertIntoSqlite } from './sqlite'
+import type { PrismaClient } from '../generated/sqlite/client'
+import { openForMarksText } from '../open-assignments'
 
 /**
  * A write that only inserts: its rows, what to tell of them, and what the caller gets when every row was new. With `assignmentId` it holds only
@@ -92,4 +102,75 @@ function insertionOf<T>({ insertion }: InsertingWrite<T>, now: Date): Insertion<
   } catch {
     return null
   }
+}
+
+function insertFrom(table: HotTable): string {
+  const values = columnsOf(table).map(([name]) => `"value" ->> '$.${name}'`)
+  return `INSERT INTO "${table}" (${columnNames(table)}) SELECT ${values.join(',')} FROM json_each(NEW."given", '$.${table}');`
+}
+
+/**
+ * What a connection for writes must know: a view of its own, which holds nothing, and into which marks and their events are inserted as one JSON
+ * value. SQLite undoes a statement that fails, with all that its triggers did.
+ */
+export const atOnceView = `
+  CREATE TEMP VIEW "AtOnce" AS SELECT NULL AS "given";
+  CREATE TEMP TRIGGER "insertAtOnce" INSTEAD OF INSERT ON "AtOnce" BEGIN
+    SELECT RAISE(ABORT, 'An assignment is not open.') FROM json_each(NEW."given", '$.assignments') i
+    WHERE NOT EXISTS (
+      SELECT 1 FROM "Assignment" a JOIN "ReviewSession" s ON s."workspaceId" = a."workspaceId" AND s."id" = a."sessionId"
+      WHERE a."workspaceId" = i."value" ->> '$.workspaceId' AND a."id" = i."value" ->> '$.id' AND a."state" IN ${openForMarksText} AND s."state" = 'active' AND s."deletedAt" IS NULL);
+    ${[...markTables, 'Event' as const].map(insertFrom).join('\n    ')}
+  END;`
+
+/** Stores all of it, or throws. @see insertAtOnce */
+async function insertIntoSqlite(client: PrismaClient, given: AtOnce): Promise<void> {
+  await client.$executeRawUnsafe('INSERT INTO "AtOnce" ("given") VALUES (?)', jsonOf(given))
+}
+
+/** PostgreSQL: held from drawing event numbers to the commit, so that numbers become visible in their order. */
+export const eventOrderLock = 7_365_617
+
+function rowsOf(table: HotTable): string {
+  const columns = columnsOf(table).map(([name, type]) => `"${name}" ${type.replace('?', '')}`)
+  return `json_to_recordset($1::json -> '${table}') AS r (${columns.join(',')})`
+}
+
+/** The rows of `name` are as many as the JSON says. */
+function isWhole(name: string, key: string): string {
+  return `(SELECT count(*) FROM ${name}) = json_array_length($1::json -> '${key}')`
+}
+
+const newMarks = markTables.map(
+  (table) =>
+    `new_${table} AS (INSERT INTO "${table}" (${columnNames(table)}) SELECT r.* FROM ${rowsOf(table)} ON CONFLICT DO NOTHING RETURNING 1)`,
+)
+
+const wholeMarks = markTables.map((table) => isWhole(`new_${table}`, table))
+
+/**
+ * $1: the JSON, $2: the channel of events, $3: this instance. Event numbers are drawn once everything else has happened: a statement that waits for the
+ * lock must not block the one that holds it. Dividing by zero undoes the statement when any row was not new or an assignment is closed.
+ */
+const postgresqlStatement = `
+  WITH held AS MATERIALIZED (
+    SELECT a."id" FROM "Assignment" a JOIN "ReviewSession" s ON s."workspaceId" = a."workspaceId" AND s."id" = a."sessionId"
+    WHERE (a."workspaceId", a."id") IN (
+        SELECT i."workspaceId", i."id" FROM json_to_recordset($1::json -> 'assignments') AS i ("workspaceId" text, "id" text))
+      AND a."state" IN ${openForMarksText} AND s."state" = 'active' AND s."deletedAt" IS NULL
+    ORDER BY a."workspaceId", a."id" FOR SHARE OF a),
+  ${newMarks.join(',\n  ')},
+  counted AS MATERIALIZED (SELECT ${[isWhole('held', 'assignments'), ...wholeMarks].join(' AND ')} AS "all"),
+  turn AS MATERIALIZED (
+    SELECT pg_advisory_xact_lock(${String(eventOrderLock)})::text AS "mine", pg_notify($2::text, $3::text)::text AS "told"
+    FROM counted WHERE "all"),
+  new_events AS (
+    INSERT INTO "Event" (${columnNames('Event')})
+    SELECT r.* FROM turn, ${rowsOf('Event')}
+    WHERE turn."mine" IS NOT NULL AND turn."told" IS NOT NULL RETURNING 1)
+  SELECT 1 / (CASE WHEN ${isWhole('new_events', 'Event')} AND (SELECT "all" FROM counted) THEN 1 ELSE 0 END) AS "stored"`
+
+/** Stores all of it, or throws. @see insertAtOnce */
+async function insertIntoPostgresql(client: PrismaClient, given: AtOnce): Promise<void> {
+  await client.$queryRawUnsafe(postgresqlStatement, jsonOf(given), eventChannel, instanceId())
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseRobots } from './robots'
+import { parseRobots } from './guard'
 
 function allows(source: string, path: string): boolean {
   return parseRobots(source, 'Sourcemark')(new URL(path, 'https://harbour.example'))

@@ -1,3 +1,10 @@
+import type { Prisma } from './generated/sqlite/client'
+
+/** Plain data as Prisma’s JSON columns take it. An interface has no index signature, which their type asks for; as an `object` it passes. */
+export function asJson(value: object): Prisma.InputJsonObject {
+  return value
+}
+
 /** How many rows or ids one statement takes at most. */
 const chunk = 1_000
 

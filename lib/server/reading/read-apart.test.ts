@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { anchorSpans } from '@/lib/domain/anchoring/anchor-spans'
 import { diffRevisions } from '@/lib/domain/anchoring/diff-revisions'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
-import { anchorApart, diffApart } from './compare-apart'
+import { anchorApart, diffApart } from './read-apart'
 
 /** The most processor time, in ms, that the server may spend in one turn. */
 const patience = 200
