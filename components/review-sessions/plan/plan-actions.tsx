@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { deleteWithUndo } from '@/components/shell/lists/delete-with-undo'
 import { DueDay } from '@/components/assignments/due-day'
 import { AlertDialog } from '@/components/ui/overlays/dialog'
 import { Button } from '@/components/ui/controls/button'
@@ -12,9 +13,10 @@ import { copySession, moveSession } from '@/lib/client/api/review-sessions'
 import type { ActivationEffects } from '@/lib/domain/review-sessions/activation'
 import { describeActivation } from '@/lib/domain/review-sessions/activation-words'
 import type { SessionMatrix } from '@/lib/domain/assignments/matrix'
+import type { SessionView } from '@/lib/domain/review-sessions/schema'
+import { useRun } from '@/components/shell/use-run'
 import type { PlanState } from './plan-keeper'
 import { PlanSaving } from './plan-saving'
-import { useRun } from '@/components/shell/use-run'
 
 /** What still stands in the way of starting, whether everything is saved, and the start itself. */
 export function PlanStart({
@@ -178,5 +180,51 @@ function ActivateDialog({
       onConfirm={onConfirm}
       onCancel={onCancel}
     />
+  )
+}
+
+/** What can be done to a whole plan: keep it as a template, copy it, delete it. */
+export function DraftActions({ session }: { session: SessionView }) {
+  const router = useRouter()
+  const { busy, run } = useRun()
+  const copy = async (asTemplate: boolean) => {
+    const answer = await run(
+      asTemplate ? 'template' : 'copy',
+      () => copySession(session.id, { asTemplate, documents: !asTemplate }),
+      ({ name }) => (asTemplate ? `Saved “${name}” as a template.` : `This is the copy, “${name}”.`),
+    )
+    if (answer.ok) router.push(`/review-sessions/${answer.value.id}`)
+  }
+  return (
+    <>
+      {session.may.delete && (
+        <Button
+          variant="quiet"
+          onClick={() =>
+            void deleteWithUndo({
+              path: `/api/v1/review-sessions/${session.id}`,
+              version: session.version,
+              name: session.name,
+              after: (state) => {
+                router.push(state === 'deleted' ? '/review-sessions' : `/review-sessions/${session.id}`)
+                router.refresh()
+              },
+            })
+          }
+        >
+          Delete
+        </Button>
+      )}
+      {!session.isTemplate && (
+        <>
+          <Button busy={busy === 'copy'} onClick={() => void copy(false)}>
+            Copy
+          </Button>
+          <Button busy={busy === 'template'} onClick={() => void copy(true)}>
+            Save as template
+          </Button>
+        </>
+      )}
+    </>
   )
 }
