@@ -4,13 +4,13 @@ import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import { numberInWords, countInWords } from '@/components/ui/text/wording'
 import { ratings as ownRatings } from '@/lib/domain/annotations/rating'
 import { ratingNames } from '@/lib/domain/annotations/words'
-import { suggestRating } from '@/lib/domain/finished-ratings/known-ratings'
 import type { RatingChoices } from '@/lib/domain/finished-ratings/rated-source'
 import {
   type FinishedRating,
   ratingFields,
   type RatingColumns,
   type RatingField,
+  suggestRating,
 } from '@/lib/domain/finished-ratings/read-ratings'
 import { rowsOf, type RatingTable } from '@/lib/domain/finished-ratings/rating-table'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { memo, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
-import { bucketSpans } from '@/lib/domain/ranges/buckets'
+import { bucketSpans } from '@/lib/domain/ranges/overlapping-ranges'
 import { ratings, type Rating } from '@/lib/domain/annotations/rating'
 import './minimap.css'
 import type { ReaderAnnotation, TextRange } from './types'

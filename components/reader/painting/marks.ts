@@ -1,9 +1,8 @@
 /** The reader's annotations: kept in an index, and cut into disjoint pieces that each name the highlight they are drawn with. */
 import type { Rating } from '@/lib/domain/annotations/rating'
-import { compareShortestFirst, cutIntoPieces } from '@/lib/domain/ranges/pieces'
 import { ratingHighlight, secondHighlight, type Depth } from './highlight-names'
 import type { ReaderAnnotation, TextRange } from '../types'
-import { IntervalIndex } from '@/lib/domain/ranges/interval-index'
+import { IntervalIndex, compareShortestFirst, cutIntoPieces } from '@/lib/domain/ranges/overlapping-ranges'
 
 /**
  * The reader's annotations, kept in an index and brought up to date by what changed. They are told apart by their objects: one that changed is another

@@ -5,7 +5,7 @@ import { ratingNames } from '@/lib/domain/annotations/words'
 import { countInWords } from '@/components/ui/text/wording'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { OutcomeClaim } from '@/lib/domain/claims/schema'
-import { textFragment } from '@/lib/domain/text/text-fragment'
+import { textFragment } from '@/lib/domain/text/href'
 
 export interface MarksAsListProps {
   path: string

@@ -32,3 +32,79 @@ export function throttleDelay(attempts: number, rule: ThrottleRule): number {
   if (attempts < rule.free) return 0
   return Math.min(rule.longest, 2 ** Math.min(attempts - rule.free, 30))
 }
+
+/** Attempts are forgotten after this many ms without one. */
+export const attemptMemory = 6 * 60 * 60 * 1000
+
+interface Count {
+  attempts: number
+  /** Until when the key has to wait, and when it was last counted; in ms since the epoch. */
+  waitsUntil: number
+  countedAt: number
+  /** Whether the present wait was told of already. */
+  isTold: boolean
+}
+
+/**
+ * Counts attempts by key, in a bounded space: beyond `most` keys, the one that was counted longest ago is forgotten. Every step is done at
+ * once, so that of many attempts at the same time no more get through than one after the other.
+ */
+export class AttemptCounter {
+  readonly #rule: ThrottleRule
+  readonly #most: number
+  readonly #counts = new Map<string, Count>()
+
+  constructor(rule: ThrottleRule, most: number) {
+    this.#rule = rule
+    this.#most = most
+  }
+
+  /** How many keys are remembered. */
+  get size(): number {
+    return this.#counts.size
+  }
+
+  /** Milliseconds that the key has to wait; 0 when it need not. @param now in ms since the epoch */
+  waitOf(key: string, now: number): number {
+    return Math.max(0, (this.#known(key, now)?.waitsUntil ?? 0) - now)
+  }
+
+  /** Whether nobody was told yet that this key has to wait; true once for each wait. */
+  tellOnce(key: string): boolean {
+    const count = this.#counts.get(key)
+    if (count === undefined || count.isTold) return false
+    count.isTold = true
+    return true
+  }
+
+  /** Counts one attempt. @param now in ms since the epoch */
+  count(key: string, now: number): void {
+    const attempts = (this.#known(key, now)?.attempts ?? 0) + 1
+    const waitsUntil = now + throttleDelay(attempts, this.#rule) * 1000
+    this.#counts.delete(key)
+    this.#counts.set(key, { attempts, waitsUntil, countedAt: now, isTold: false })
+    const oldest = this.#counts.keys().next()
+    if (this.#counts.size > this.#most && oldest.done !== true) this.#counts.delete(oldest.value)
+  }
+
+  /** Takes one attempt back, and the wait it led to when it was a free one. */
+  uncount(key: string): void {
+    const count = this.#counts.get(key)
+    if (count === undefined) return
+    count.attempts -= 1
+    if (count.attempts <= 0) this.#counts.delete(key)
+    else if (throttleDelay(count.attempts, this.#rule) === 0) count.waitsUntil = 0
+  }
+
+  /** Forgets a key. */
+  forget(key: string): void {
+    this.#counts.delete(key)
+  }
+
+  #known(key: string, now: number): Count | undefined {
+    const count = this.#counts.get(key)
+    if (count === undefined || now - count.countedAt <= attemptMemory) return count
+    this.#counts.delete(key)
+    return undefined
+  }
+}

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { computeKappa } from './cohen'
 import {
   artsteinPoesio2008,
   cohenPage37,
@@ -11,8 +10,7 @@ import {
   skewedTable,
   wikipediaFleiss,
 } from './fixtures'
-import { computeFleissKappa } from './fleiss'
-import { computeAc1, sumAc1 } from './gwet'
+import { computeFleissKappa, computeAc1, sumAc1, computeKappa } from './kappa'
 
 describe('computeKappa', () => {
   test('Cohen 1960, p. 45', () => {

@@ -5,7 +5,7 @@
 import { ratings, type Rating } from '../annotations/rating'
 import { matchClaims } from '../claims/match-claims'
 import { addCoincidences } from './krippendorff'
-import { unitAgreement } from './gwet'
+import { unitAgreement } from './kappa'
 import { byPlace } from './match-spans'
 import { resolveOverlaps, supportAmong, type CategorySpan, type OverlapChanges, type Unit } from './resolve-overlaps'
 import { countEqual, sumBoundaries } from './span-f1'

@@ -1,8 +1,85 @@
-/** How many claims nobody marked, from the blind marks of documents that two or more read. */
-import { estimateUnmarked, type PairCaptures, type TeamCaptures } from '../statistics/unmarked-claims'
+/**
+ * How many claims nobody marked, from how often those that were marked were marked by several: capture and recapture (Seber 1982, ch. 3; Chao 1987). Two reviewers:
+ * Chapman's estimate; more: Chao's. Both take claims to be marked independently. Some claims are easier to see than others, so in truth more are unmarked
+ * than this: it is a lower estimate.
+ */
 import { pairKey } from './session-layout'
 import type { Unmarked } from './schema'
 import type { DocumentStatistics } from './statistics'
+import { wilsonInterval, z95, type Interval } from '../statistics/intervals'
+
+/** Documents that the same two reviewers read: claims of the first, of the second, and of both. */
+interface PairCaptures {
+  first: number
+  second: number
+  both: number
+}
+
+/** Documents that so many reviewers read (three or more): claims that one marked, that two marked, and all that were marked. */
+interface TeamCaptures {
+  reviewers: number
+  once: number
+  twice: number
+}
+
+interface Estimate {
+  unmarked: number
+  variance: number
+}
+
+/** Chapman's estimate of claims that neither of two marked, with its variance (Seber 1982, p. 60). */
+export function chapman({ first, second, both }: PairCaptures): Estimate {
+  const all = ((first + 1) * (second + 1)) / (both + 1) - 1
+  const variance = ((first + 1) * (second + 1) * (first - both) * (second - both)) / ((both + 1) ** 2 * (both + 2))
+  return { unmarked: all - (first + second - both), variance }
+}
+
+/** Chao's estimate (incidence data, bias-corrected) of claims that none of three or more marked, with its variance (Chao and Chiu 2016). */
+export function chao({ reviewers, once, twice }: TeamCaptures): Estimate {
+  const part = (reviewers - 1) / reviewers
+  const unmarked = (part * once * (once - 1)) / (2 * (twice + 1))
+  const variance =
+    (part * once * (once - 1)) / (2 * (twice + 1)) +
+    (part ** 2 * once * (2 * once - 1) ** 2) / (4 * (twice + 1) ** 2) +
+    (part ** 2 * once ** 2 * twice * (once - 1) ** 2) / (4 * ((twice + 1) ** 2) ** 2)
+  return { unmarked, variance }
+}
+
+/** Fewer claims than this that two marked make the estimate a guess (Robson and Regier 1964: with seven its bias is slight). */
+const fewestRecaptures = 7
+
+/** Claims that nobody marked, with a 95 % interval; neither need be whole. `marked`: claims that someone marked in the same documents. */
+interface UnmarkedEstimate extends Interval {
+  unmarked: number
+  marked: number
+}
+
+/**
+ * Claims that nobody marked in documents that two or more read: the estimates of all pairs and teams, added up, with an interval on the logarithm (Chao 1987), so
+ * that it does not go below none. `marked`: claims that someone marked in them. Null where too few were marked by two.
+ */
+export function estimateUnmarked({
+  pairs,
+  teams,
+  marked,
+}: {
+  pairs: readonly PairCaptures[]
+  teams: readonly TeamCaptures[]
+  marked: number
+}): UnmarkedEstimate | null {
+  const recaptures = pairs.reduce((sum, { both }) => sum + both, 0) + teams.reduce((sum, { twice }) => sum + twice, 0)
+  if (recaptures < fewestRecaptures) return null
+  const estimates = [...pairs.map(chapman), ...teams.map(chao)]
+  const unmarked = estimates.reduce((sum, estimate) => sum + estimate.unmarked, 0)
+  const variance = estimates.reduce((sum, estimate) => sum + estimate.variance, 0)
+  if (unmarked <= 0) {
+    // Nothing that one marked was left by another: both may still leave as much as none of all these looks allows, squared.
+    const left = wilsonInterval(0, 2 * marked)?.high ?? 1
+    return { unmarked: 0, low: 0, high: marked * left ** 2, marked }
+  }
+  const factor = Math.exp(z95 * Math.sqrt(Math.log(1 + variance / unmarked ** 2)))
+  return { unmarked, low: unmarked / factor, high: unmarked * factor, marked }
+}
 
 /** The marks of documents that two read, for each two reviewers, added up. */
 function pairsOf(documents: readonly DocumentStatistics[]): PairCaptures[] {

@@ -1,9 +1,7 @@
-import { alignGap, mostCells } from './align-gap'
+import { alignGap, mostCells, settleGaps } from './align-gap'
 import { heaviestIncreasing } from './increasing'
-import { SeededRuns, type Run } from './seeded-runs'
-import { settleGaps } from './settle-gaps'
 import { startsLine, type TokenPair, type TokenSequence } from './tokens'
-import { findUniqueGrams } from './unique-grams'
+import { findUniqueGrams, SeededRuns, type Run } from './unique-grams'
 
 /** Which token of one text is which of the other. Equal words, or one that took the other's place: compare the ids. */
 export interface Alignment {

@@ -1,3 +1,5 @@
+import { startsLine, type TokenPair } from './tokens'
+
 /** Where equal runs of words stand: `before[i]` in one sequence is `after[i]` in the other, ascending in `before`. */
 export interface Matches {
   before: number[]
@@ -88,4 +90,97 @@ class GramTable {
     for (let step = 0; step < this.#length; step += 1) if (this.#before[known + step] !== ids[at + step]) return false
     return true
   }
+}
+
+/** A run of equal tokens in both texts: where it begins in each, and how many there are. */
+export interface Run {
+  before: number
+  after: number
+  length: number
+}
+
+/** So few tokens of a run on the other side of the end of a line are not its own: lines end alike. */
+const mostStray = 2
+
+/** Runs of equal tokens, grown from words that stand once in each text. Disjoint in both texts. */
+export class SeededRuns {
+  readonly #pair: TokenPair
+  readonly #before: Int32Array
+  readonly #after: Int32Array
+  readonly #taken: { before: Uint8Array; after: Uint8Array }
+  readonly #runs: Run[] = []
+
+  /** @param common runs that are known */
+  constructor(pair: TokenPair, common: readonly Run[]) {
+    this.#pair = pair
+    this.#before = pair.before.ids
+    this.#after = pair.after.ids
+    this.#taken = { before: new Uint8Array(this.#before.length), after: new Uint8Array(this.#after.length) }
+    for (const run of common) this.#add(run)
+  }
+
+  /** Adds runs that grow from so many tokens in a row, unique in both texts among those in no run yet. Linear. */
+  addSeeds(length: number): void {
+    const before = freeTokens(this.#before, this.#taken.before, -1)
+    const after = freeTokens(this.#after, this.#taken.after, -2)
+    const seeds = findUniqueGrams(before.ids, after.ids, length)
+    seeds.before.forEach((seed, at) => {
+      this.#grow(before.positions[seed] ?? 0, after.positions[seeds.after[at] ?? 0] ?? 0)
+    })
+  }
+
+  /** The runs by their place before. */
+  inOrder(): Run[] {
+    return this.#runs.sort((one, other) => one.before - other.before)
+  }
+
+  #add(run: Run): void {
+    if (run.length === 0) return
+    this.#taken.before.fill(1, run.before, run.before + run.length)
+    this.#taken.after.fill(1, run.after, run.after + run.length)
+    this.#runs.push(run)
+  }
+
+  #grow(before: number, after: number): void {
+    const isSame = (step: number) =>
+      this.#taken.before[before + step] === 0 &&
+      this.#taken.after[after + step] === 0 &&
+      this.#before[before + step] === this.#after[after + step]
+    if (!isSame(0)) return
+    let first = 0
+    while (isSame(first - 1)) first -= 1
+    let end = 1
+    while (isSame(end)) end += 1
+    const [start, stop] = this.#cutStray(before + first, before + end)
+    this.#add({ before: start, after: start - before + after, length: stop - start })
+  }
+
+  /** A run without the full stop of the line before it, or the first word of the line behind it. */
+  #cutStray(start: number, end: number): [start: number, end: number] {
+    const isBorder = (at: number) => at > start && at < end && startsLine(this.#pair.before, at)
+    let [from, to] = [start, end]
+    for (let step = 1; step <= mostStray; step += 1) {
+      if (isBorder(start + step)) from = start + step
+      if (isBorder(end - step)) to = end - step
+    }
+    return from < to ? [from, to] : [start, end]
+  }
+}
+
+/** The tokens in no run, with a sign of the side's own where others stand between them: no gram reaches across it. */
+function freeTokens(ids: Int32Array, taken: Uint8Array, border: number): { ids: Int32Array; positions: Int32Array } {
+  const free: number[] = []
+  const positions: number[] = []
+  ids.forEach((id, at) => {
+    if (taken[at] === 1) {
+      if (free.at(-1) !== border) {
+        free.push(border)
+        positions.push(at)
+      }
+      return
+    }
+    free.push(id)
+    positions.push(at)
+  })
+  return { ids: Int32Array.from(free), positions: Int32Array.from(positions) }
 }

@@ -1,12 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { guessColumns, ownColumns, readRatings, type FinishedRating, type RatingColumns } from './read-ratings'
+import {
+  guessColumns,
+  ownColumns,
+  readRatings,
+  type FinishedRating,
+  type RatingColumns,
+  suggestRating,
+} from './read-ratings'
 import { readTable, readTableBytes, type RatingTable } from './rating-table'
 import type { RatingChoices } from './rated-source'
-import { makeRatingsRecord, recordAsCsv } from './ratings-record'
-import { reportRatings } from './report-ratings'
-import { suggestRating } from './known-ratings'
+import { makeRatingsRecord, recordAsCsv, reportRatings } from './ratings-record'
 
 const plain: RatingChoices = { renamed: new Map(), leftOut: [], alike: 'nothing' }
 

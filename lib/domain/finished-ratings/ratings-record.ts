@@ -1,9 +1,145 @@
 import { sha256 } from '../frozen-reports/sha256'
 import { writeCsv, type Cell } from '../interchange/csv'
-import type { RatingChoices } from './rated-source'
-import type { RatingsAgreement } from './ratings-agreement'
-import { ratingFields, type ReadRatings, type RatingColumns, type UnusableRow } from './read-ratings'
-import { reportRatings, type RatingsReport } from './report-ratings'
+import {
+  type RatingChoices,
+  type RatedItem,
+  type RatedPeriod,
+  type RatedSource,
+  type RatingsGate,
+  cannotSay,
+} from './rated-source'
+import { type RatingsAgreement, measureRatingsAgreement, type ComparedItem } from './ratings-agreement'
+import {
+  ratingFields,
+  type ReadRatings,
+  type RatingColumns,
+  type UnusableRow,
+  type FinishedRating,
+} from './read-ratings'
+import { minimumClaims, minimumDocuments } from '../reports/gates'
+import { effectiveDocuments, estimateShare, wilsonInterval, type Cluster } from '../statistics/intervals'
+import { groupBy } from './group-by'
+
+/** A report from finished ratings: what they support, and in sentences what they do not. */
+interface RatingsReport {
+  sources: RatedSource[]
+  /** Of all sources together; null where nothing was rated twice. */
+  agreement: RatingsAgreement | null
+  ignored: number
+  cannotSay: string[]
+}
+
+function pluralityOf(ratings: readonly string[]): string | null {
+  const counts = [...groupBy(ratings, (rating) => rating)].map(([rating, { length }]) => ({ rating, length }))
+  const most = Math.max(...counts.map(({ length }) => length))
+  const leading = counts.filter(({ length }) => length === most)
+  return leading.length === 1 ? (leading[0]?.rating ?? null) : null
+}
+
+function itemsOf(ratings: readonly FinishedRating[], { renamed }: RatingChoices): RatedItem[] {
+  const keyOf = ({ document, item }: FinishedRating) => `${document.length}:${document}${item}`
+  return [...groupBy(ratings, keyOf).values()].map((own) => {
+    const counted = own.map(({ rating }) => renamed.get(rating) ?? rating)
+    const date = own.find((rating) => rating.date !== '')?.date ?? ''
+    return { document: own[0]?.document ?? '', date, rating: pluralityOf(counted), ratings: counted }
+  })
+}
+
+/** What an item is alike within. */
+function clusterOf({ document, date }: RatedItem, alike: RatingChoices['alike']): string {
+  return alike === 'date' && date !== '' ? `day ${date}` : `document ${document}`
+}
+
+function clustersOf(items: readonly RatedItem[], is: string, alike: RatingChoices['alike']): Cluster[] {
+  return [...groupBy(items, (item) => clusterOf(item, alike)).values()].map((own) => {
+    return { count: own.filter(({ rating }) => rating === is).length, of: own.length }
+  })
+}
+
+function periodOf(items: readonly RatedItem[]): RatedPeriod | null {
+  const days = items.flatMap(({ date }) => /^\d{4}(-\d{2}(-\d{2})?)?(?=$|[T ])/.exec(date)?.[0] ?? []).sort()
+  const [from] = days
+  const to = days.at(-1)
+  return from === undefined || to === undefined ? null : { from, to, undated: items.length - days.length }
+}
+
+/** The same as for a report on a review: few items, or items of few documents, have counts and no shares. */
+function gatesOf(inShares: readonly RatedItem[]): RatingsGate[] {
+  const sizes = [...groupBy(inShares, ({ document }) => document).values()].map(({ length }) => length)
+  const gates: RatingsGate[] = []
+  if (inShares.length < minimumClaims) {
+    const says = `Too few items for shares: ${inShares.length} of at least ${minimumClaims}. Their counts are given instead.`
+    gates.push({ code: 'too-few-items', says })
+  }
+  const effective = effectiveDocuments(sizes)
+  if (effective < minimumDocuments) {
+    const uneven = sizes.length < minimumDocuments ? '' : ` that weigh like ${effective.toFixed(1)} of equal size`
+    const says = `Too few documents for shares: ${sizes.length}${uneven}, and at least ${minimumDocuments} are needed.`
+    gates.push({ code: 'too-few-documents', says })
+  }
+  if (gates.length === 0 && sizes.length < 10) {
+    const says = `Small sample: the intervals are widened because the items come from ${sizes.length} documents.`
+    gates.push({ code: 'small-sample', says })
+  }
+  return gates
+}
+
+function comparedOf(items: readonly RatedItem[], { alike }: RatingChoices): RatingsAgreement | null {
+  if (items.every(({ ratings }) => ratings.length < 2)) return null
+  const compared = items.map((item): ComparedItem => ({ cluster: clusterOf(item, alike), ratings: item.ratings }))
+  return measureRatingsAgreement(
+    compared,
+    alike === 'date' ? { one: 'day', many: 'days' } : { one: 'document', many: 'documents' },
+  )
+}
+
+function reportSource(source: string, items: readonly RatedItem[], choices: RatingChoices): RatedSource {
+  const { leftOut, alike } = choices
+  const settled = items.filter(({ rating }) => rating !== null)
+  const inShares = settled.filter(({ rating }) => rating !== null && !leftOut.includes(rating))
+  const names = [...new Set(settled.flatMap(({ rating }) => rating ?? []))].sort()
+  const gates = gatesOf(inShares)
+  const isWithheld = gates.some(({ code }) => code !== 'small-sample')
+  return {
+    source,
+    documents: new Set(items.map(({ document }) => document)).size,
+    items: items.length,
+    inShares: inShares.length,
+    tied: items.length - settled.length,
+    period: periodOf(items),
+    shares: names.map((rating) => {
+      const count = settled.filter((item) => item.rating === rating).length
+      if (leftOut.includes(rating) || isWithheld) return { rating, count, estimate: null, plain: null }
+      return {
+        rating,
+        count,
+        estimate: estimateShare(clustersOf(inShares, rating, alike)),
+        plain: wilsonInterval(count / inShares.length, inShares.length),
+      }
+    }),
+    gates,
+    agreement: comparedOf(items, choices),
+  }
+}
+
+/** What finished ratings support, source by source in the order of their names: counts, and shares each with its n and interval. */
+export function reportRatings(all: readonly FinishedRating[], choices: RatingChoices): RatingsReport {
+  const ratings = all.filter(({ rating }) => !(choices.ignored ?? []).includes(rating))
+  const rated = [...groupBy(ratings, ({ source }) => source)]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([source, own]) => ({ source, items: itemsOf(own, choices) }))
+  // The same name of a document under two sources is two documents.
+  const together = rated.flatMap(({ source, items }) =>
+    items.map((item) => ({ ...item, document: `${source.length}:${source}${item.document}` })),
+  )
+  const sources = rated.map(({ source, items }) => reportSource(source, items, choices))
+  return {
+    sources,
+    agreement: comparedOf(together, choices),
+    ignored: all.length - ratings.length,
+    cannotSay: cannotSay({ ratings, items: together, sources, choices }),
+  }
+}
 
 /** Changes whenever a figure could come out differently for the same file and choices. */
 const ratingsMethodVersion = '2.0'

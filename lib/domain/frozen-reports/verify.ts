@@ -1,10 +1,9 @@
 import { agreementMethodVersion } from '../agreement/schema'
 import { methodVersion } from '../reports/compute-report'
 import type { ReportView } from '../reports/schema'
-import { sealOf, type Bundle } from './bundle'
+import { sealOf, type Bundle, readBundle, type ReadBundle } from './bundle'
 import { hashInputs, recomputeReport } from './canonical-inputs'
 import { canonicalJson } from './canonical-json'
-import { readBundle, type ReadBundle } from './read-bundle'
 
 /** One value of a report: as the bundle states it, and as it comes out of the inputs. Null where there is none. */
 interface ComparedValue {

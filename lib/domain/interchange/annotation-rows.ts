@@ -11,7 +11,7 @@ import {
   type JsonObject,
 } from './foreign-annotation'
 import { readStance } from './read-web-annotations'
-import { normalAddress } from './vocabulary'
+import { normalAddress } from './web-annotation-model'
 
 /** The columns of the CSV file, and the keys of each line of the JSONL file, in their order. */
 export const rowColumns = [

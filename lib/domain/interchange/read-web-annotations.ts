@@ -11,8 +11,7 @@ import {
   type JsonObject,
   type WantedPlace,
 } from './foreign-annotation'
-import { flagIris, idOfIri, lastWord, normalAddress } from './vocabulary'
-import { findShapeProblem } from './web-annotation-shape'
+import { findShapeProblem, flagIris, idOfIri, lastWord, normalAddress } from './web-annotation-model'
 
 /** A Web Annotation as it was read, or why it cannot be attached to a text. */
 export function readWebAnnotation(value: unknown, { isAlone }: { isAlone: boolean }): FileItem {

@@ -1,7 +1,7 @@
 import type { AnnotationView, CitationView } from '../annotations/schema'
 import { placeAnnotations, type ExportedRevision, type PlacedAnnotation } from './exported-revision'
 import type { JsonObject } from './foreign-annotation'
-import { annotationContext, flagIris, localContext, normalAddress, ratingIri, uuidIri } from './vocabulary'
+import { annotationContext, flagIris, localContext, normalAddress, ratingIri, uuidIri } from './web-annotation-model'
 
 const context = [annotationContext, localContext]
 

@@ -1,7 +1,7 @@
 import type { ClaimLeaf, ClaimReviewLeaf, CreativeWorkLeaf, Graph, OrganizationLeaf, RatingLeaf } from 'schema-dts'
 import { expect, expectTypeOf, test } from 'vitest'
 import { makeExportedReport } from '@/tests/setup/exported-report'
-import { writeClaimReviews, type WrittenClaimReview } from './claim-review'
+import { writeClaimReviews, type WrittenClaimReview } from './linked-data'
 
 /** The properties of ours that a type of schema.org does not have. */
 type Foreign<Ours, Theirs> = Exclude<keyof Ours, keyof Theirs>

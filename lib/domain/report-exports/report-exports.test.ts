@@ -2,10 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { makeExportedReport } from '@/tests/setup/exported-report'
 import { makeReportInputs } from '@/tests/setup/report-inputs'
 import { readAnnotationFile } from '../interchange/read-file'
-import { writeClaimReviews } from './claim-review'
-import { writeDataset } from './dataset'
+import { writeClaimReviews, writeDataset, writeFindingAnnotations } from './linked-data'
 import { listClaims, type ExportedReport } from './exported-report'
-import { writeFindingAnnotations } from './findings-as-annotations'
 import { claimTable, documentTable, figureTable } from './tables'
 
 const exported = makeExportedReport()

@@ -1,5 +1,4 @@
-import { landingPath } from '@/lib/domain/inbox/landing'
-import type { Inbox } from '@/lib/domain/inbox/schema'
+import { type Inbox, landingPath } from '@/lib/domain/inbox/schema'
 import { permit, type Actor } from '../access/gate'
 import { loadWaiting } from '../notifications/loaders'
 import { readInbox } from './inbox'

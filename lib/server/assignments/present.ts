@@ -1,8 +1,7 @@
 import { assignmentReasonSchema } from '@/lib/domain/assignments/distribution/reason'
-import { dueOf, isOverdue } from '@/lib/domain/assignments/due'
 import { explainAssignment } from '@/lib/domain/assignments/explain-assignment'
 import type { AssignmentProgress, AssignmentView } from '@/lib/domain/assignments/schema'
-import { isOpenForMarks } from '@/lib/domain/assignments/states'
+import { isOpenForMarks, dueOf, isOverdue } from '@/lib/domain/assignments/states'
 import { mayDo, type Actor } from '../access/gate'
 import type { AssignmentRow } from './rows'
 

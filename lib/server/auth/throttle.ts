@@ -1,4 +1,3 @@
-import { AttemptCounter } from '@/lib/domain/access/attempt-counter'
 import {
   accountRule,
   addressRule,
@@ -7,6 +6,7 @@ import {
   pairRule,
   secretRule,
   sharedAddressRule,
+  AttemptCounter,
 } from '@/lib/domain/access/throttle'
 import { DomainError } from '@/lib/domain/errors'
 import { logSecurity } from '../security-log'

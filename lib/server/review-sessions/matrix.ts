@@ -1,5 +1,4 @@
-import { dueOf, isOverdue } from '@/lib/domain/assignments/due'
-import { isFinished } from '@/lib/domain/assignments/states'
+import { isFinished, dueOf, isOverdue } from '@/lib/domain/assignments/states'
 import { adjudicatesIn, seesClaims, seesWorkOfAll } from '@/lib/domain/review-sessions/access'
 import { findBlockers } from '@/lib/domain/assignments/blockers'
 import type { MatrixCell, MatrixDocument, MatrixReviewer, SessionMatrix } from '@/lib/domain/assignments/matrix'

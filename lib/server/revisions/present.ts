@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { RevisionSummary, RevisionView, ScopeChangeView } from '@/lib/domain/documents/schema'
-import { fitContent } from '@/lib/domain/text/fit-content'
+import { fitContent } from '@/lib/domain/text/cut-content'
 import type { RevisionOrigin } from '../db/generated/sqlite/client'
 import { presentScopeChange, type ScopeChangeRow } from './scope-changes'
 

@@ -1,11 +1,18 @@
 import { DomainError } from '@/lib/domain/errors'
 import { drawOrder, largestSeed } from '@/lib/domain/review-sessions/sample'
 import { balanceLoads } from './balance'
-import { lightenHeaviest } from './lighten'
-import { at, bar, type Board, type DocumentToAssign, give, makeBoard, type ReviewerToLoad } from './problem'
-import { type FillingOrder, fillPlaces } from './seats'
+import {
+  at,
+  bar,
+  type Board,
+  type DocumentToAssign,
+  give,
+  makeBoard,
+  type ReviewerToLoad,
+  computeTargets,
+} from './problem'
+import { type FillingOrder, fillPlaces, lightenHeaviest } from './seats'
 import { type AssignmentReason, type Exclusion, type Ledger, listObstacles, reasonKey } from './reason'
-import { computeTargets } from './targets'
 
 /** What a distribution needs to know. The order of the lists plays no part; what names an unknown document or reviewer is ignored. */
 export interface DistributionInput {

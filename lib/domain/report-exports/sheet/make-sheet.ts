@@ -1,14 +1,222 @@
 import { describeEnds } from '../../documents/review-state'
 import { ratingNames } from '../../annotations/words'
-import { claimRowsOf } from '../../reports/reading/findings'
+import { claimRowsOf, anchorOf, chooseTelling } from '../../reports/reading/findings'
 import { headlineOf, judgeCertainty, describePeriod } from '../../reports/reading/headline'
-import { assessedRatings, type ReportView } from '../../reports/schema'
+import { assessedRatings, type ReportView, type AssessedRating, type Finding } from '../../reports/schema'
 import { percent, countOf } from '../../statistics/number-words'
-import { listNotDrawn } from '../../reports/reading/claim-words'
+import {
+  describeFlags,
+  describeQuotes,
+  describeReviewers,
+  listWords,
+  recordHeads,
+  stanceWords,
+  unsettledWords,
+  groupEvidence,
+  type EvidenceGroup,
+} from '../../reports/reading/claim-words'
 import type { ExportedReport } from '../exported-report'
-import type { Sheet } from './sheet'
-import { additionsTo, listSheetClaims } from './sheet-claims'
-import { describeMethod } from './sheet-method'
+import type { Sheet, SheetAddition, SheetClaim, SheetList, SheetPiece } from './sheet'
+import { describeMethod, remarksOf } from './sheet-method'
+import type { TextRange } from '../../ranges/text-range'
+import { markDifferences } from '../../reports/reading/mark-differences'
+import type { ScriptRun } from '../../text/quotation'
+import { normalAddress } from '../../interchange/web-annotation-model'
+
+const additionWords = { reply: 'The publisher replied', correction: 'The publisher corrected this' } as const
+
+/** What was noted beside a claim; with null, beside the report as a whole. */
+function additionsTo(claimId: string | null, { additions }: Pick<ExportedReport, 'additions'>): SheetAddition[] {
+  return additions
+    .filter((addition) => addition.claimId === claimId)
+    .map(({ kind, day, url, text }) => ({ says: `${additionWords[kind]} on ${day}`, address: url, text }))
+}
+
+/** Words cut where a mark or a raised or lowered part begins or ends. */
+function piecesOf(words: string, marks: readonly TextRange[], script: readonly ScriptRun[] = []): SheetPiece[] {
+  const cuts = [...marks, ...script]
+    .flatMap(({ start, end }) => [start, end])
+    .filter((at) => at > 0 && at < words.length)
+  const starts = [...new Set([0, ...cuts])].sort((one, other) => one - other)
+  return starts.map((start, place) => {
+    const covers = (range: TextRange) => range.start <= start && start < range.end
+    return {
+      text: words.slice(start, starts[place + 1]),
+      marked: marks.some(covers),
+      is: script.find(covers)?.is ?? 'plain',
+    }
+  })
+}
+
+function describeGroup({ first, quotes }: EvidenceGroup, marks: readonly (readonly TextRange[])[]) {
+  const shown = quotes.filter(({ quote }) => quote !== '')
+  const locators = quotes.flatMap((each) => each.locators)
+  const from = [...new Set([first.author, first.publisher, first.issued])].filter((part) => part !== '')
+  const checks = describeQuotes(shown, first.snapshotAt?.slice(0, 10) ?? null)
+  const address = first.url === '' && first.doi !== '' ? `https://doi.org/${first.doi}` : first.url
+  return {
+    quotes: shown.map(({ quote }, place) => piecesOf(quote, marks[place] ?? [])),
+    title: first.title,
+    about: [...from, ...locators].join(', '),
+    address: normalAddress(address),
+    says: `${stanceWords[first.stance]}.${checks === '' ? '' : ` ${checks}.`}`,
+  }
+}
+
+interface Shown {
+  rating: AssessedRating
+  beside: boolean
+  withTitle: boolean
+}
+
+function describeClaim(finding: Finding, { rating, beside, withTitle }: Shown, exported: ExportedReport): SheetClaim {
+  const { exact, script, verdict, notes, documentTitle, publishedOn, place, claimId } = finding
+  const groups = groupEvidence(finding.evidence)
+  const compared = groups.map(({ first, quotes }) =>
+    rating === 'contradicted' && first.stance === 'contradicts'
+      ? quotes.map(({ quote }) => quote).filter((quote) => quote !== '')
+      : [],
+  )
+  const marks = markDifferences(exact, compared.flat())
+  let from = 0
+  const evidence = groups.map((group, at) => {
+    const own = marks.quotes.slice(from, from + (compared[at]?.length ?? 0))
+    from += own.length
+    return describeGroup(group, own)
+  })
+  const where = withTitle ? [documentTitle, ...(publishedOn === null ? [] : [publishedOn]), place].join(', ') : place
+  return {
+    anchor: anchorOf(finding),
+    rating,
+    words: piecesOf(exact, marks.claim, script),
+    place: where,
+    head: recordHeads[rating],
+    evidence,
+    beside,
+    reason: beside && verdict !== null ? `${verdict.reason}.` : '',
+    notes,
+    judged: [describeReviewers(finding), describeFlags(finding)].filter((words) => words !== '').join(' '),
+    additions: claimId === null ? [] : additionsTo(claimId, exported),
+  }
+}
+
+function byDocument(findings: readonly Finding[]): Finding[][] {
+  const groups = new Map<string, Finding[]>()
+  for (const finding of findings) groups.set(finding.documentId, [...(groups.get(finding.documentId) ?? []), finding])
+  return [...groups.values()]
+}
+
+function groupsOf(findings: readonly Finding[], rating: AssessedRating, exported: ExportedReport) {
+  return byDocument(findings).map((claims) => ({
+    title: claims[0]?.documentTitle ?? '',
+    about: [claims[0]?.publishedOn ?? '', countOf(claims.length, 'claim')].filter((part) => part !== '').join(' · '),
+    claims: claims.map((finding) =>
+      describeClaim(finding, { rating, beside: rating === 'contradicted', withTitle: false }, exported),
+    ),
+  }))
+}
+
+function whatWasWrong(exported: ExportedReport): SheetList[] {
+  const { report } = exported
+  const counted = report.contradicted.filter((finding) => finding.counted)
+  if (counted.length === 0 && report.claims.assessed === 0) return []
+  const title = report.agreement.established || counted.length === 0 ? 'What was wrong' : 'What was judged wrong'
+  if (counted.length === 0) {
+    return [
+      {
+        id: 'contradicted',
+        title,
+        says: 'None of the assessed claims is contradicted by the evidence found.',
+        groups: [],
+      },
+    ]
+  }
+  const telling = chooseTelling(counted)
+  const rest = counted.filter((finding) => !telling.includes(finding))
+  const shown = { rating: 'contradicted' as const, beside: true, withTitle: true }
+  return [
+    {
+      id: 'contradicted',
+      title,
+      says:
+        rest.length === 0
+          ? ''
+          : `The first ${countOf(telling.length, 'claim')} were chosen because the difference shows at a glance; ${countOf(rest.length, 'more is', 'more are')} listed by document.`,
+      groups: [
+        { title: null, about: '', claims: telling.map((finding) => describeClaim(finding, shown, exported)) },
+        ...groupsOf(rest, 'contradicted', exported),
+      ],
+    },
+  ]
+}
+
+/** The claims that nothing was settled about, with their words and places. */
+function listUnsettled({ report: { unsettled } }: ExportedReport): SheetList[] {
+  if (unsettled.length === 0) return []
+  const claims = unsettled.map(({ documentTitle, publishedOn, place, exact, script, why, ...claim }): SheetClaim => ({
+    anchor: anchorOf(claim),
+    rating: null,
+    words: piecesOf(exact, [], script),
+    place: [documentTitle, ...(publishedOn === null ? [] : [publishedOn]), place].join(', '),
+    head: '',
+    evidence: [],
+    beside: false,
+    reason: '',
+    notes: [],
+    judged: unsettledWords.why[why],
+    additions: [],
+  }))
+  const { title, says } = unsettledWords
+  return [
+    {
+      id: 'unsettled',
+      title: `${title}: ${countOf(claims.length, 'claim')}`,
+      says,
+      groups: [{ title: null, about: '', claims }],
+    },
+  ]
+}
+
+/** The claims of a report as its page lists them: what was wrong, then unsourced and sourced claims, then those that are in no figure, and those that nothing was settled about. */
+function listSheetClaims(exported: ExportedReport): SheetList[] {
+  const { report } = exported
+  const listed = (['unsourced', 'sourced'] as const).flatMap((rating) => {
+    const findings = report[rating].filter(({ counted }) => counted)
+    if (findings.length === 0) return []
+    const { title, says } = listWords[rating]
+    return [
+      {
+        id: rating,
+        title: `${title}: ${countOf(findings.length, 'claim')}`,
+        says,
+        groups: groupsOf(findings, rating, exported),
+      },
+    ]
+  })
+  const uncounted = assessedRatings.flatMap((rating) =>
+    report[rating].filter(({ counted }) => !counted).map((finding) => ({ finding, rating })),
+  )
+  const notCounted: SheetList = {
+    id: 'not-counted',
+    title: `Not counted: ${countOf(uncounted.length, 'claim')}`,
+    says: 'Reviewers differ on these and nobody has settled them, or one person alone judged them.',
+    groups: [
+      {
+        title: null,
+        about: '',
+        claims: uncounted.map(({ finding, rating }) =>
+          describeClaim(finding, { rating, beside: false, withTitle: true }, exported),
+        ),
+      },
+    ],
+  }
+  return [
+    ...whatWasWrong(exported),
+    ...listed,
+    ...(uncounted.length === 0 ? [] : [notCounted]),
+    ...listUnsettled(exported),
+  ]
+}
 
 function countsOf({ claims, shares, twoPhase }: ReportView): Sheet['counts'] {
   if (claims.assessed === 0) return []
@@ -34,28 +242,6 @@ function sharesOf({ shares, twoPhase }: ReportView): Sheet['shares'] {
     const range = `${percent(low)}–${percent(high)} %`
     return [{ rating, name: ratingNames[rating], low, high, share, range, of: `${count} of ${of}` }]
   })
-}
-
-function remarksOf(report: ReportView): string[] {
-  const { shares, bounds } = report
-  const notDrawn = listNotDrawn(report)
-  const none = shares?.contradicted?.count === 0 ? shares.contradicted : null
-  const unsettled = bounds === null ? 0 : bounds.open + bounds.incomplete + bounds.singleReview
-  return [
-    ...(notDrawn.length === 0
-      ? []
-      : [`In no count and not drawn: ${notDrawn.map(([count, words]) => `${count} ${words}`).join(', ')}.`]),
-    ...(none === null
-      ? []
-      : [
-          `None of ${none.of} assessed claims is contradicted. With so many, a share of up to ${percent(none.high)} % would not be surprising.`,
-        ]),
-    ...(bounds === null
-      ? []
-      : [
-          `Undecided: ${countOf(bounds.undecided, 'checkable sentence')} and ${countOf(unsettled, 'claim')}. However all is decided, the share of contradicted claims in these documents will end between ${percent(bounds.low)} % and ${percent(bounds.high)} %.`,
-        ]),
-  ]
 }
 
 /** A report as it stands on paper. */

@@ -1,12 +1,11 @@
 import { establishedRule, threePlaces } from '../../agreement/established'
-import { howToRead, listReviewers, memberInWords, namedOnly } from '../../reports/reading/claim-words'
+import { howToRead, listNotDrawn, listReviewers, memberInWords, namedOnly } from '../../reports/reading/claim-words'
 import type { ReportSession } from '../../reports/review-schema'
 import { assessedRatings, type ReportView } from '../../reports/schema'
 import { ratingNames } from '../../annotations/words'
 import { percent, countOf, spelled } from '../../statistics/number-words'
 import type { ExportedReport } from '../exported-report'
 import type { SheetPart } from './sheet'
-import { describeFirmness } from './sheet-firmness'
 
 function describeSession(session: ReportSession): string[] {
   const { name, question, sampleSays, sample, documents, reviewers, protocolSays, claims, closedAt } = session
@@ -178,6 +177,39 @@ function agreementOf({ agreement }: ReportView): SheetPart {
   }
 }
 
+/** What is said right under the shares: what they leave out, and where they could still end. */
+export function remarksOf(report: ReportView): string[] {
+  const { shares, bounds } = report
+  const notDrawn = listNotDrawn(report)
+  const none = shares?.contradicted?.count === 0 ? shares.contradicted : null
+  const unsettled = bounds === null ? 0 : bounds.open + bounds.incomplete + bounds.singleReview
+  return [
+    ...(notDrawn.length === 0
+      ? []
+      : [`In no count and not drawn: ${notDrawn.map(([count, words]) => `${count} ${words}`).join(', ')}.`]),
+    ...(none === null
+      ? []
+      : [
+          `None of ${none.of} assessed claims is contradicted. With so many, a share of up to ${percent(none.high)} % would not be surprising.`,
+        ]),
+    ...(bounds === null
+      ? []
+      : [
+          `Undecided: ${countOf(bounds.undecided, 'checkable sentence')} and ${countOf(unsettled, 'claim')}. However all is decided, the share of contradicted claims in these documents will end between ${percent(bounds.low)} % and ${percent(bounds.high)} %.`,
+        ]),
+  ]
+}
+
+/** How firm a report's figures are: each share without one document and by other rules, what more would tell, and what nobody marked. */
+function describeFirmness(report: ReportView): SheetPart[] {
+  const says = [report.furtherDocuments?.says, report.agreement.unmarked?.says].flatMap((each) => each ?? [])
+  return [
+    ...withoutOne(report),
+    ...byOtherRules(report),
+    ...(says.length === 0 ? [] : [{ title: 'What more would tell', paragraphs: says, table: null }]),
+  ]
+}
+
 /** How a report came about, part by part as its page has it. */
 export function describeMethod({ report, reviewers, changes, number }: ExportedReport): SheetPart[] {
   const isReviewed = report.reviewedDocuments > 0
@@ -204,6 +236,50 @@ export function describeMethod({ report, reviewers, changes, number }: ExportedR
         'The bundle of this version holds everything that it was computed from, and every figure. Anyone can have all figures recomputed from it; the hash says that it is the bundle of this report.',
       ],
       table: null,
+    },
+  ]
+}
+
+const inPercent = (share: number) => `${percent(share)} %`
+
+function withoutOne({ leaveOneOut, shares }: ReportView): SheetPart[] {
+  if (leaveOneOut === null || shares === null) return []
+  const without = ({ share, title }: { share: number; title: string }) => `${inPercent(share)} without “${title}”`
+  return [
+    {
+      title: 'Shares without one document',
+      paragraphs: [],
+      table: {
+        header: ['Claims', 'Share', 'Lowest', 'Highest'],
+        rows: assessedRatings.map((rating) => [
+          ratingNames[rating],
+          inPercent(shares[rating]?.share ?? 0),
+          without(leaveOneOut[rating].lowest),
+          without(leaveOneOut[rating].highest),
+        ]),
+      },
+    },
+  ]
+}
+
+function byOtherRules({ otherRules, shares, claims }: ReportView): SheetPart[] {
+  if (otherRules === null || shares === null) return []
+  const counted = assessedRatings.map((rating) => inPercent(shares[rating]?.share ?? 0))
+  return [
+    {
+      title: 'Shares by other rules',
+      paragraphs: [],
+      table: {
+        header: ['Rule', ...assessedRatings.map((rating) => ratingNames[rating]), 'Claims'],
+        rows: [
+          ['As counted here', ...counted, String(claims.assessed)],
+          ...otherRules.map((row) => [
+            row.says,
+            ...assessedRatings.map((rating) => (row.of === 0 ? 'none' : inPercent(row[rating] / row.of))),
+            String(row.of),
+          ]),
+        ],
+      },
     },
   ]
 }

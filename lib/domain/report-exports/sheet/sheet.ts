@@ -85,3 +85,108 @@ export interface SheetPart {
   paragraphs: string[]
   table: { header: string[]; rows: string[][] } | null
 }
+
+const rtlLetter =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u
+
+/** Whether a text runs from right to left: as its first letter does. */
+function runsRightToLeft(text: string): boolean {
+  const letter = /\p{L}/u.exec(text)
+  return letter !== null && rtlLetter.test(letter[0])
+}
+
+/** Words longer than this may break anywhere: a line has no more room. */
+const longestWord = 34
+const mayBreak = '\u200B'
+
+/** A text with places to break in words that no line has room for. Halves of characters, which no font has, become U+FFFD. */
+function breakable(text: string): string {
+  return text
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\s]{35,}/gu, (word) => {
+      const letters = Array.from(word)
+      return Array.from({ length: Math.ceil(letters.length / longestWord) }, (_, at) =>
+        letters.slice(at * longestWord, (at + 1) * longestWord).join(''),
+      ).join(mayBreak)
+    })
+}
+
+const own = (text: string) => ({ text: breakable(text), rtl: runsRightToLeft(text) })
+
+function quoteOf(pieces: readonly SheetPiece[]) {
+  return {
+    rtl: runsRightToLeft(pieces.map(({ text }) => text).join('')),
+    pieces: pieces.map(({ text, marked, is }) => ({ text: breakable(text), marked, is })),
+  }
+}
+
+const addition = ({ says, address, text }: SheetAddition) => ({ says, address: breakable(address), text: own(text) })
+
+function claimOf({ words, place, evidence, notes, additions, head, beside, reason, judged }: SheetClaim) {
+  return {
+    head,
+    beside,
+    reason,
+    judged,
+    words: quoteOf(words),
+    place: own(place),
+    evidence: evidence.map(({ quotes, title, about, address, says }) => ({
+      quotes: quotes.map(quoteOf),
+      title: own(title),
+      about: own(about),
+      address: address === null ? null : breakable(address),
+      says,
+    })),
+    notes: notes.map(own),
+    additions: additions.map(addition),
+  }
+}
+
+/** A sheet as the document of a PDF reads it: each text with its direction, and with places to break where no line would have room. */
+export function paperData(sheet: Sheet) {
+  const [year, month, day] = sheet.date.split('-').map(Number)
+  return {
+    year,
+    month,
+    day,
+    date: sheet.date,
+    edition: sheet.edition,
+    sha256: sheet.sha256,
+    method: sheet.method,
+    title: breakable(`Reliability report: ${sheet.source}, ${sheet.edition.toLowerCase()}`),
+    workspace: breakable(sheet.workspace),
+    masthead: own(sheet.workspace),
+    address: sheet.address === null ? null : breakable(sheet.address),
+    'foot-source': breakable(sheet.source.length > 60 ? `${sheet.source.slice(0, 59)}…` : sheet.source),
+    'foot-version': `${sheet.edition}, ${sheet.date} · sha256 ${sheet.sha256.slice(0, 12)}`,
+    notices: sheet.notices.map(own),
+    source: own(sheet.source),
+    headline: sheet.headline,
+    period: sheet.period,
+    counts: sheet.counts,
+    picture: sheet.picture.map((row) => ({ ...row, title: own(row.title) })),
+    shares: sheet.shares,
+    remarks: sheet.remarks,
+    lists: sheet.lists.map(({ title, says, groups }) => ({
+      title,
+      says,
+      groups: groups.map((group) => ({
+        title: group.title === null ? null : own(group.title),
+        about: group.about,
+        claims: group.claims.map(claimOf),
+      })),
+    })),
+    certainty: {
+      ...sheet.certainty,
+      points: sheet.certainty.points.map(({ says, limits }) => ({ says: own(says), limits })),
+    },
+    replies: sheet.replies.map(addition),
+    parts: sheet.parts.map(({ title, paragraphs, table }) => ({
+      title,
+      paragraphs: paragraphs.map(own),
+      table: table === null ? null : { header: table.header, rows: table.rows.map((row) => row.map(own)) },
+    })),
+    undrawn: [] as string[],
+  }
+}

@@ -3,7 +3,7 @@ import { makeExportedReport } from '@/tests/setup/exported-report'
 import { fixedId, makeReportInputs } from '@/tests/setup/report-inputs'
 import { claimTable } from '../tables'
 import { makeSheet } from './make-sheet'
-import { paperData } from './paper-data'
+import { paperData } from './sheet'
 import { writeHtml } from './write-html'
 
 const at = '2026-02-20T10:00:00.000Z'

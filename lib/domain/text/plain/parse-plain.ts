@@ -1,17 +1,42 @@
 import type { BlockNode, DocumentContent, OutOfScopeReason } from '../model'
-import { findContentsList, type ContentsList } from './contents-list'
-import { isCallToReaders, markFurniture, markImageLines, markReleaseLines, markStrayLines } from './page-furniture'
-import { collectGluedTitles, splitGluedLines } from './split-glued-headings'
-import { findNoteMarkers, markFootnotes, readFootnoteSign, type NoteMarkers } from './footnotes'
-import { isPageLink, isTitle, makeHeadingContext, readHashHeading, readHeadingLevel } from './headings'
+import {
+  isCallToReaders,
+  markFurniture,
+  markImageLines,
+  markReleaseLines,
+  markStrayLines,
+  markRunningLines,
+} from './page-furniture'
+import {
+  isPageLink,
+  isTitle,
+  makeHeadingContext,
+  readHashHeading,
+  readHeadingLevel,
+  findContentsList,
+  type ContentsList,
+} from './headings'
 import { buildInline } from './inline'
-import { joinFixedLines, readListMarker, splitLines, type PlainLine } from './lines'
+import {
+  joinFixedLines,
+  readListMarker,
+  splitLines,
+  type PlainLine,
+  collectGluedTitles,
+  splitGluedLines,
+} from './lines'
 import { looksLikeHeading, normaliseTitle } from './line-shape'
-import { buildLists, markLinkLists } from './lists'
-import { markReferenceSections, readEntryLabel, type NoteLabels } from './references'
+import { buildLists, markLinkLists, buildTableRows, findTableEnd, isDelimiterRow } from './lists-and-tables'
 import { quoteSpace, readQuoted } from './quoted'
-import { markRunningLines } from './running-heads'
-import { buildTableRows, findTableEnd, isDelimiterRow } from './tables'
+import {
+  markReferenceSections,
+  readEntryLabel,
+  type NoteLabels,
+  findNoteMarkers,
+  markFootnotes,
+  readFootnoteSign,
+  type NoteMarkers,
+} from './notes'
 import { closeDoubleSpacing, joinWrappedLines } from './wrapping'
 
 interface Reading {

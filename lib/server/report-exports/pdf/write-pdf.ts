@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
-import { paperData } from '@/lib/domain/report-exports/sheet/paper-data'
-import type { Sheet } from '@/lib/domain/report-exports/sheet/sheet'
+import { type Sheet, paperData } from '@/lib/domain/report-exports/sheet/sheet'
 import { DomainError } from '@/lib/domain/errors'
 import { environmentWithoutSecrets } from '../../env'
 import { logger } from '../../log'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { landingPath } from './landing'
+import { landingPath } from './schema'
 
 test.each([
   [{ total: 0, toAccept: 0, toAdjudicate: 0 }, '/documents'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { makeDraw } from '@/tests/setup/simulated-shares'
-import { chao, chapman, estimateUnmarked } from './unmarked-claims'
+import { chao, chapman, estimateUnmarked } from './unmarked'
 
 describe('chapman', () => {
   test('ten of the first, fifteen of the second, five of both', () => {

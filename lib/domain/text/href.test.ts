@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { textFragment } from './text-fragment'
+import { textFragment } from './href'
 
 test.each([
   ['a few words', 'It opened in 1974.', '#:~:text=It%20opened%20in%201974.'],

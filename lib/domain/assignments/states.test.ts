@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { dueOf, isOverdue } from './due'
 import { phaseOfMark } from './phase'
-import { assignmentStateAfter, assignmentStates, assignmentTransitions, isFinished, isOpenForMarks } from './states'
+import {
+  assignmentStateAfter,
+  assignmentStates,
+  assignmentTransitions,
+  isFinished,
+  isOpenForMarks,
+  dueOf,
+  isOverdue,
+} from './states'
 
 describe('due dates', () => {
   test.each([
