@@ -8,7 +8,7 @@ export async function register(): Promise<void> {
   const { configuredLocation } = await import('@/lib/server/db/client')
   const { keepServerLock } = await import('@/lib/server/db/server-lock')
   keepServerLock(configuredLocation())
-  const { foldOldRevisions } = await import('@/lib/server/search/folded')
+  const { foldOldRevisions } = await import('@/lib/server/search/data')
   foldOldRevisions()
   const { countOldSessions } = await import('@/lib/server/closed-sessions/recount')
   countOldSessions()

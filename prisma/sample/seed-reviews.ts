@@ -1,5 +1,5 @@
 import { permit, type Actor } from '@/lib/server/access/gate'
-import { createAnnotation } from '@/lib/server/annotations/create'
+import { createAnnotation } from '@/lib/server/annotations/mutations'
 import { decideSentences } from '@/lib/server/sentence-decisions/mutations'
 import { measureCoverage } from '@/lib/domain/annotations/coverage'
 import {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { loadAnnotations, loadPutAside, loadTwins } from '@/lib/server/annotations/loaders'
+import { loadAnnotations, loadPutAside, loadTwins } from '@/lib/server/documents/loaders'
 import type { Actor } from '@/lib/server/access/gate'
 import type { Database } from '@/lib/server/db/client'
 import { createSessionMark } from '../setup/adjudication'

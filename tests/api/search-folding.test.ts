@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { foldRevisions } from '@/lib/server/search/folded'
+import { foldRevisions } from '@/lib/server/search/data'
 import { describeOnBothDatabases } from '../setup/databases'
 import { createAnnotation, createDocument, createMember, createReference, createSource } from '../setup/factories'
 import { call } from './calls'

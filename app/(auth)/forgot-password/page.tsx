@@ -3,7 +3,7 @@ import { AuthFrame } from '@/components/auth/auth-frame'
 import { FormMessage } from '@/components/auth/form-message'
 import { ForgottenPasswordForm } from '@/components/auth/link-forms'
 import { LinkButton } from '@/components/ui/controls/button'
-import { mailIsOn } from '@/lib/server/mail/send'
+import { mailIsOn } from '@/lib/server/mail'
 import { sendPasswordLink } from '../actions'
 
 export const metadata: Metadata = { title: 'Forgotten password' }

@@ -8,7 +8,7 @@ import { safeNextPath } from '@/lib/domain/access/next-path'
 import { currentActor, currentSession } from '@/lib/server/auth/current'
 import { oidcSettings } from '@/lib/server/auth/oidc'
 import { loadIsUnclaimed } from '@/lib/server/setup/loaders'
-import { mailIsOn } from '@/lib/server/mail/send'
+import { mailIsOn } from '@/lib/server/mail'
 import { signIn, signOutHere } from '../actions'
 
 const unusable = 'Signing in did not work. Try again; if it happens once more, tell the server’s administrator.'

@@ -7,8 +7,7 @@ import { idSchema } from '@/lib/domain/fields'
 import { nameSchema } from '@/lib/domain/members/schema'
 import { permit } from '@/lib/server/access/gate'
 import { requireActor, requireCaller } from '@/lib/server/auth/current'
-import { checkForm, textOf, valuesOf } from '@/lib/server/forms/input'
-import { formStateOf, type FormState } from '@/lib/server/forms/state'
+import { checkForm, textOf, valuesOf, formStateOf, type FormState } from '@/lib/server/forms'
 import { endCurrentSession, startSession } from '@/lib/server/auth/session/cookie'
 import {
   changePassword as change,

@@ -1,18 +1,17 @@
 import { uuidv7 } from 'uuidv7'
-import { quoteFinder, type QuoteFinder } from '@/lib/domain/references/locate-quote'
 import { continueCitations } from '@/lib/domain/annotations/continue-citations'
 import type { CitationInput } from '@/lib/domain/annotations/schema'
 import { DomainError, type FieldProblem } from '@/lib/domain/errors'
+import { quoteFinder, type QuoteFinder } from '@/lib/domain/references/locate-quote'
 import type { Permit } from '../access/gate'
-import { database } from '../db/client'
 import type { HotRow } from '../db/bulk-insert/columns'
+import { database } from '../db/client'
 import type { WriteContext } from '../db/write'
-import { quotePlaceColumns, referenceSummaryColumns, type ReferenceSummaryRow } from '../references/present'
 import { readMergedInto } from '../references/merge'
-import { readHiddenReferences } from '../visibility/references'
+import { quotePlaceColumns, referenceSummaryColumns, type ReferenceSummaryRow } from '../references/present'
 import { viewerOf } from '../visibility/marks'
-import { recordedCitations } from './audit-content'
-import type { CitationRow } from './present'
+import { readHiddenReferences } from '../visibility/references'
+import { recordedCitations, type CitationRow } from './present'
 
 type CitedReference = ReferenceSummaryRow & { snapshotText?: string | null }
 

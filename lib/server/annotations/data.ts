@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import type { Rating } from '@/lib/domain/annotations/rating'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
-import { notFound } from '@/lib/domain/errors'
+import { findTwins, type MarkOrigin } from '@/lib/domain/annotations/span'
+import { DomainError, notFound } from '@/lib/domain/errors'
 import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
-import { seesAnnotation, viewerOf, visibleAnnotations, type Viewer } from '../visibility/marks'
+import { readMarkContext, type MarkContext } from '../marking/lock-assignment'
 import { revisionFacts } from '../marking/revision-facts'
+import { seesAnnotation, viewerOf, visibleAnnotations, type Viewer } from '../visibility/marks'
 import { presentAnnotation, type AnnotationRow } from './present'
 import { selectAnnotations } from './rows'
-import { findTwins, type MarkOrigin } from '@/lib/domain/annotations/span'
 
 /** The most annotations one page of a list holds. */
 export const maxAnnotationPage = 1_000
@@ -146,4 +147,26 @@ export async function readTwins(
   return Object.fromEntries(
     marks.filter(({ id }) => twins.has(id)).map(({ id, sessionId }) => [id, sessionId !== null]),
   )
+}
+
+/** The row of one of the actor’s own annotations, deleted or not. @throws DomainError `not-found`; `forbidden` for another’s. */
+export async function ownRow(permit: Permit, id: string): Promise<AnnotationRow> {
+  const { read } = await database()
+  const row = await findAnnotationRow(read, viewerOf(permit), id)
+  if (row === null) throw notFound('annotation')
+  if (row.authorId !== permit.actor.memberId) {
+    throw new DomainError(
+      'forbidden',
+      `Only ${row.author.user.name || 'its author'} may change this annotation. Make one of your own beside it.`,
+    )
+  }
+  return row
+}
+
+/** Where the member's annotation stands. @throws DomainError `conflict` when its review session has locked it. */
+export async function contextOf({ workspaceId }: Permit, id: string): Promise<MarkContext> {
+  const { read } = await database()
+  const markContext = await readMarkContext(read, { workspaceId, table: 'Annotation', id })
+  if (markContext === null) throw notFound('annotation')
+  return markContext
 }

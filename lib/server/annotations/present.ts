@@ -1,7 +1,8 @@
 import { missingEvidence, type Rating, type Stance } from '@/lib/domain/annotations/rating'
-import type { AnnotationView, CitationView } from '@/lib/domain/annotations/schema'
-import { readDifferences } from '@/lib/domain/text/typography'
+import type { AnnotationView, CitationView, CitationInput } from '@/lib/domain/annotations/schema'
+import { isSameJson } from '@/lib/domain/audit/changes'
 import type { ScriptRun } from '@/lib/domain/text/quotation'
+import { readDifferences } from '@/lib/domain/text/typography'
 import { mayDo, type Actor } from '../access/gate'
 import { presentReferenceSummary, type ReferenceSummaryRow } from '../references/present'
 
@@ -80,4 +81,54 @@ export function presentAnnotation(row: AnnotationRow, actor: Actor): AnnotationV
     updatedAt: row.updatedAt.toISOString(),
     may: { update: own && mayDo(actor, 'annotation.update'), delete: own && mayDo(actor, 'annotation.delete') },
   }
+}
+
+/** The parts of an annotation that its author writes. */
+export interface AnnotationContent {
+  start: number
+  end: number
+  exact: string
+  rating: string
+  disputed: boolean
+  partial: boolean
+  note: string
+  tags: readonly string[]
+  citations: readonly RecordedCitation[]
+}
+
+/** A citation as the audit trail keeps it. */
+interface RecordedCitation {
+  id: string
+  referenceId: string
+  stance: string
+  quote: string
+  locator: string
+}
+
+/** Citations as the audit trail keeps them. */
+export function recordedCitations(citations: readonly CitationRow[]): RecordedCitation[] {
+  return citations.map(({ id, stance, quote, locator, reference }) => ({
+    id,
+    referenceId: reference.id,
+    stance,
+    quote,
+    locator,
+  }))
+}
+
+/** The author's parts of a row, for comparing and for the audit trail. */
+export function contentOf(
+  row: Omit<AnnotationContent, 'citations'> & { citations: readonly CitationRow[] },
+): AnnotationContent {
+  const { start, end, exact, rating, disputed, partial, note, tags, citations } = row
+  return { start, end, exact, rating, disputed, partial, note, tags, citations: recordedCitations(citations) }
+}
+
+/** Whether two lists of citations say the same; an id counts only where the caller gave one. Where a quote was taken from is not recorded. */
+export function sameCitations(stored: readonly RecordedCitation[], sent: readonly CitationInput[]): boolean {
+  if (stored.length !== sent.length) return false
+  return stored.every(({ id: storedId, ...rest }, place) => {
+    const { id, quoteStart: _quoteStart, ...citation } = sent[place] ?? {}
+    return isSameJson(rest, citation) && (id === undefined || id === storedId)
+  })
 }

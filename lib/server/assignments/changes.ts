@@ -1,14 +1,16 @@
-import type { EventType } from '@/lib/domain/audit/events'
-import { assignmentStateAfter, isFinished, type AssignmentTransition } from '@/lib/domain/assignments/states'
 import { planLocked } from '@/lib/domain/assignments/obstacles'
+import { assignmentStateAfter, isFinished, type AssignmentTransition } from '@/lib/domain/assignments/states'
+import type { EventType } from '@/lib/domain/audit/events'
+import { notFound } from '@/lib/domain/errors'
 import type { NotificationType } from '@/lib/domain/notifications/schema'
 import type { Permit } from '../access/gate'
+import type { Transaction } from '../db/client'
 import type { WriteContext } from '../db/write'
-import type { SessionRow } from '../visibility/sessions'
+import { lockLiveSession, type SessionRow } from '../visibility/sessions'
 import { refusePastDate, rowsOf } from './assign'
+import { tellReviewers } from './notifications'
 import { dueOfRow } from './present'
 import type { AssignmentRow } from './rows'
-import { tellReviewers } from './notifications'
 
 /** What a lead can do to assignments that are there. */
 export type LeadChange =
@@ -262,4 +264,22 @@ export async function changeAssignments(
       { workspaceId, by: actor, type, ...('comment' in change ? { words: change.comment } : {}) },
     )
   return { rows: after, changed: ids.length }
+}
+
+/**
+ * An assignment and its session, whose row is locked until the write is done.
+ * @throws DomainError `not-found`, also for one whose session was deleted.
+ */
+export async function lockOne(
+  tx: Transaction,
+  { workspaceId, id }: { workspaceId: string; id: string },
+): Promise<{ session: SessionRow; row: AssignmentRow }> {
+  const known = await tx.assignment.findFirst({ where: { id, workspaceId }, select: { sessionId: true } })
+  if (known === null) throw notFound('assignment')
+  const session = await lockLiveSession(tx, { workspaceId, id: known.sessionId })
+  // Locked before it is read: a mark or submission at this moment goes first.
+  await tx.assignment.updateMany({ where: { id, workspaceId }, data: { version: { increment: 0 } } })
+  const [row] = await rowsOf(tx, workspaceId, [id])
+  if (row === undefined) throw notFound('assignment')
+  return { session, row }
 }

@@ -7,12 +7,11 @@ import { DomainError } from '@/lib/domain/errors'
 import { protocolSchema, readersOf, secondReadingSize } from '@/lib/domain/review-sessions/protocol'
 import { largestSeed } from '@/lib/domain/review-sessions/sample'
 import type { Permit } from '../access/gate'
-import { readConflicts } from '../conflicts-of-interest/rows'
 import { database, type Reader, type Transaction } from '../db/client'
 import { write } from '../db/write'
-import { lockLiveSession, visibleSession } from '../visibility/sessions'
-import type { SessionRow } from '../visibility/sessions'
+import { lockLiveSession, visibleSession, type SessionRow } from '../visibility/sessions'
 import { assignPairs, readElsewhere } from './assign'
+import { readConflicts } from './conflicts-of-interest'
 
 interface SessionWork {
   documents: { id: string; title: string; sourceId: string; words: number; readTwice: boolean | number }[]

@@ -1,7 +1,7 @@
 import type { NotificationType } from '@/lib/domain/notifications/schema'
-import type { WriteContext } from '../db/write'
 import { Prisma } from '../db/generated/sqlite/client'
-import { notify } from '../notifications/notify'
+import type { WriteContext } from '../db/write'
+import { notify } from '../notifications/mutations'
 import { dueOfRow } from './present'
 import { selectAssignments, type AssignmentRow } from './rows'
 

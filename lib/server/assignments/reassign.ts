@@ -6,9 +6,8 @@ import { Prisma } from '../db/generated/sqlite/client'
 import { write, type WriteContext } from '../db/write'
 import type { SessionRow } from '../visibility/sessions'
 import { assignPairs, findMade, refusedTogether, refusePastDate } from './assign'
-import { changeAssignments, type LeadChange } from './changes'
+import { changeAssignments, lockOne, type LeadChange } from './changes'
 import { viewOfRow } from './data'
-import { lockOne } from './lock'
 import { selectAssignments, type AssignmentRow } from './rows'
 
 interface HandOver {

@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import { assignmentViewSchema, completenessSchema } from '@/lib/domain/assignments/schema'
 import { assignmentStates } from '@/lib/domain/assignments/states'
+import { conflictInputSchema, conflictViewSchema } from '@/lib/domain/conflicts-of-interest/schema'
 import { idSchema } from '@/lib/domain/fields'
 import { inboxSchema } from '@/lib/domain/inbox/schema'
 import type { Actor } from '../access/gate'
-import { answer } from '../http/answers'
+import { answer, answerNothing } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
-import { readCompleteness } from './completeness'
-import { listAssignments, readAssignment, type AssignmentFilter } from './data'
+import { listConflicts, declareConflict, withdrawConflict } from './conflicts-of-interest'
+import { listAssignments, readAssignment, readCompleteness, type AssignmentFilter } from './data'
 import { readInbox } from './inbox'
-import { startAssignment, submitAssignment } from './submit'
+import { startAssignment, submitAssignment } from './mutations'
 
 /** Routes of assignments that reviewers use. */
 export const assignmentRoutes = createRoutes()
@@ -156,4 +157,64 @@ addOperation(
     answers: { 200: { description: 'Work that is due or was returned, and what waits for you.', schema: inboxSchema } },
   },
   async ({ permit }) => answer(await readInbox(permit)),
+)
+
+/** Routes of conflicts of interest. */
+export const conflictRoutes = createRoutes()
+
+const shownConflict = { description: 'The conflict of interest.', schema: conflictViewSchema }
+
+addOperation(
+  conflictRoutes,
+  {
+    id: 'listConflictsOfInterest',
+    noun: 'conflict of interest',
+    summary: 'Declared conflicts of interest: your own; for leads, those of all members',
+    method: 'get',
+    path: '/conflicts-of-interest',
+    action: 'conflict-of-interest.list',
+    query: z.strictObject({ ...pageQuery, member: idSchema.optional().describe('Only those of this member.') }),
+    answers: { 200: { description: 'A page of them.', schema: pageSchema(conflictViewSchema) } },
+  },
+  async ({ permit, query: { member, ...query } }) =>
+    answer(await listConflicts(permit, { ...query, memberId: member })),
+)
+
+addOperation(
+  conflictRoutes,
+  {
+    id: 'declareConflictOfInterest',
+    noun: 'conflict of interest',
+    summary: 'Declare a conflict of interest with a source or a document',
+    description:
+      'The member is never assigned it then. Without `memberId` it is your own; leads may declare those of others.',
+    method: 'post',
+    path: '/conflicts-of-interest',
+    action: 'conflict-of-interest.declare',
+    body: conflictInputSchema,
+    answers: { 201: shownConflict, 200: { ...shownConflict, description: 'It was declared before.' } },
+    problems: ['not-found', 'conflict'],
+    example: { sourceId: '01932f6a-7c00-7000-8000-3d5c1f2a9b01', reason: 'I worked there until last year.' },
+  },
+  async ({ permit, body }) => {
+    const { conflict, created } = await declareConflict(permit, body)
+    return answer(conflict, { status: created ? 201 : 200 })
+  },
+)
+
+addOperation(
+  conflictRoutes,
+  {
+    id: 'withdrawConflictOfInterest',
+    noun: 'conflict of interest',
+    summary: 'Take a declared conflict of interest back',
+    method: 'delete',
+    path: '/conflicts-of-interest/{conflictId}',
+    action: 'conflict-of-interest.declare',
+    answers: { 204: { description: 'It no longer keeps anyone from anything.' } },
+  },
+  async ({ permit, params }) => {
+    await withdrawConflict(permit, params.conflictId)
+    return answerNothing()
+  },
 )

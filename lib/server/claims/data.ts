@@ -2,15 +2,16 @@ import { z } from 'zod'
 import type { ClaimCounts, ClaimFilter, ClaimView } from '@/lib/domain/claims/schema'
 import type { ClaimAgreement } from '@/lib/domain/claims/votes'
 import { notFound } from '@/lib/domain/errors'
-import type { Permit } from '../access/gate'
+import type { Permit, Actor } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
+import { assertMayRead, findClaimAccess, readClaimAccess, type ClaimAccess } from '../visibility/claims'
 import { readsBlind, viewerOf } from '../visibility/marks'
 import { lockSession } from '../visibility/sessions'
+import { seesComment, seesThread } from '../visibility/threads'
 import { presentClaim } from './present'
 import { counts, selectClaims, type ClaimRow } from './rows'
-import { assertMayRead, findClaimAccess, readClaimAccess, type ClaimAccess } from '../visibility/claims'
 
 const cursorKey = z.tuple([z.number().int(), z.number().int(), z.string()])
 
@@ -190,4 +191,29 @@ export async function listClaimDocuments(
         SELECT 1 FROM "Claim" c
         WHERE c."workspaceId" = e."workspaceId" AND c."sessionId" = e."sessionId" AND c."documentId" = e."documentId" AND c."deletedAt" IS NULL AND ${visible(permit)})
     ORDER BY e."position", d."id"`
+}
+
+/**
+ * How many comments the actor may see in the discussions of claims, by claim; those without any are left out.
+ * @param which the claims of a session, or some by id
+ */
+export async function countClaimComments(
+  reader: Reader | Transaction,
+  actor: Actor,
+  which: { sessionId: string } | { claimIds: readonly string[] },
+): Promise<Map<string, number>> {
+  if ('claimIds' in which && which.claimIds.length === 0) return new Map()
+  const wanted =
+    'sessionId' in which
+      ? Prisma.sql`t."claimId" IN (SELECT k."id" FROM "Claim" k WHERE k."workspaceId" = ${actor.workspaceId} AND k."sessionId" = ${which.sessionId})`
+      : Prisma.sql`t."claimId" IN (${Prisma.join([...which.claimIds])})`
+  const rows = await reader.$queryRaw<{ claimId: string; comments: number | bigint }[]>`
+    SELECT t."claimId", COUNT(*) AS "comments"
+    FROM "Thread" t
+    JOIN "Document" d ON d."workspaceId" = t."workspaceId" AND d."id" = t."documentId" AND d."deletedAt" IS NULL
+    JOIN "Comment" c ON c."workspaceId" = t."workspaceId" AND c."threadId" = t."id" AND c."deletedAt" IS NULL
+    LEFT JOIN "Annotation" a ON a."workspaceId" = t."workspaceId" AND a."id" = t."annotationId"
+    WHERE t."workspaceId" = ${actor.workspaceId} AND ${wanted} AND ${seesThread(actor)} AND ${seesComment(actor)}
+    GROUP BY t."claimId"`
+  return new Map(rows.map(({ claimId, comments }) => [claimId, Number(comments)]))
 }

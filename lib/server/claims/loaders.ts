@@ -4,12 +4,10 @@ import { idSchema } from '@/lib/domain/fields'
 import type { SessionState } from '@/lib/domain/review-sessions/states'
 import { mayDo, permit, type Actor, type Permit } from '../access/gate'
 import { database, type Reader } from '../db/client'
-import { countClaimComments } from './comments'
-import { readThreadViewers } from '../visibility/threads'
-import { listClaimDocuments, listClaims, readClaim } from './data'
-import { readDocumentOutcome } from './document-outcome'
-import { listOwnOutcomes, type OwnOutcome } from './outcomes'
 import { readClaimAccess } from '../visibility/claims'
+import { readThreadViewers } from '../visibility/threads'
+import { listClaimDocuments, listClaims, readClaim, countClaimComments } from './data'
+import { listOwnOutcomes, readDocumentOutcome, type OwnOutcome } from './outcomes'
 
 /** How many claims the adjudication page starts with; it asks for more as one goes on. */
 const pageSize = 60

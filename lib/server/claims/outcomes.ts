@@ -1,15 +1,17 @@
-import type { AssignmentOutcome, VerdictView } from '@/lib/domain/claims/schema'
+import type { AssignmentOutcome, VerdictView, DocumentOutcome, OutcomeClaim } from '@/lib/domain/claims/schema'
 import { DomainError } from '@/lib/domain/errors'
-import { leadsSessions } from '@/lib/domain/review-sessions/access'
+import { leadsSessions, adjudicatesIn } from '@/lib/domain/review-sessions/access'
+import { scriptField } from '@/lib/domain/text/quotation'
 import type { Permit } from '../access/gate'
 import { findAssignmentRow } from '../assignments/data'
-import { database } from '../db/client'
+import { database, type Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { readsBlind, viewerOf } from '../visibility/marks'
-import { countClaimComments } from './comments'
-import { presentClaim, presentVerdict } from './present'
-import { selectClaims } from './rows'
+import { knownRevision, revisionFacts } from '../marking/revision-facts'
 import { readClaimAccess } from '../visibility/claims'
+import { readsBlind, viewerOf } from '../visibility/marks'
+import { countClaimComments } from './data'
+import { presentClaim, presentVerdict } from './present'
+import { selectClaims, type ClaimRow } from './rows'
 
 /** The most claims of one document in one session. */
 const maxClaims = 20_000
@@ -78,4 +80,104 @@ export async function listOwnOutcomes(permit: Permit<'claim.read'>, revisionId: 
       },
     ]
   })
+}
+
+/** The most claims of a document that its outcome shows. */
+const maxShown = 2_000
+
+interface OutcomeSession {
+  id: string
+  name: string
+  state: 'adjudication' | 'closed'
+  closedAt: Date | null
+}
+
+/**
+ * The session whose verdicts a revision shows the caller: one in adjudication whose claims they settle or lead, otherwise the one closed last.
+ * Null where there is none, and while the caller is to judge the document blind.
+ */
+async function findOutcomeSession(read: Reader, permit: Permit, revisionId: string): Promise<OutcomeSession | null> {
+  const { workspaceId, actor } = permit
+  const blind = readsBlind(viewerOf(permit), Prisma.sql`e."documentId"`)
+  const rows = await read.$queryRaw<{ id: string }[]>`
+    SELECT w."id" FROM "SessionDocument" e JOIN "ReviewSession" w ON w."workspaceId" = e."workspaceId" AND w."id" = e."sessionId" AND w."deletedAt" IS NULL
+    WHERE e."workspaceId" = ${workspaceId} AND e."revisionId" = ${revisionId}
+      AND w."state" IN ('adjudication', 'closed') AND NOT ${blind}`
+  if (rows.length === 0) return null
+  const sessions = await read.reviewSession.findMany({
+    where: { workspaceId, id: { in: rows.map(({ id }) => id) } },
+    orderBy: [{ closedAt: 'desc' }, { id: 'desc' }],
+    select: {
+      id: true,
+      name: true,
+      state: true,
+      closedAt: true,
+      members: { where: { memberId: actor.memberId }, select: { adjudicates: true } },
+    },
+  })
+  const running = sessions.find(
+    ({ state, members }) =>
+      state === 'adjudication' && (leadsSessions(actor.role) || adjudicatesIn(actor.role, members[0] ?? null)),
+  )
+  const found = running ?? sessions.find(({ state }) => state === 'closed')
+  if (found === undefined) return null
+  const { id, name, closedAt } = found
+  return { id, name, state: found === running ? 'adjudication' : 'closed', closedAt }
+}
+
+/** Who had rated a claim otherwise when it was settled. Letters stand for names until the session is closed. */
+function dissentOf({ verdict, votes }: ClaimRow, { memberId, unmasked }: { memberId: string; unmasked: boolean }) {
+  if (verdict === null) return []
+  const nameOf = new Map(votes.map(({ authorId, author }) => [authorId, author.user.name]))
+  return verdict.votes
+    .filter(({ rating }) => rating !== verdict.rating)
+    .map((vote) => ({
+      who: (unmasked ? nameOf.get(vote.memberId) : undefined) ?? `Reviewer ${vote.mask}`,
+      mine: vote.memberId === memberId,
+      rating: vote.rating,
+    }))
+}
+
+/**
+ * What was settled about a revision, claim by claim: for everyone once the session is closed, in adjudication for those who settle its claims and
+ * for leads. Nothing while the caller is to judge the document blind in another session.
+ * @throws DomainError `not-found` for the revision.
+ */
+export async function readDocumentOutcome(permit: Permit<'claim.read'>, revisionId: string): Promise<DocumentOutcome> {
+  await revisionFacts(permit, revisionId)
+  const { read } = await database()
+  const session = await findOutcomeSession(read, permit, revisionId)
+  if (session === null) return { session: null, claims: [], cut: false }
+  const { workspaceId, actor } = permit
+  const blind = readsBlind(viewerOf(permit), Prisma.sql`c."documentId"`)
+  const rows = await selectClaims(
+    read,
+    Prisma.sql`c."sessionId" = ${session.id} AND c."revisionId" = ${revisionId} AND NOT ${blind}`,
+    { workspaceId, limit: maxShown + 1 },
+  )
+  const shown = rows.slice(0, maxShown)
+  const comments = await countClaimComments(read, actor, { claimIds: shown.map(({ id }) => id) })
+  const { placeOf, scripts } = await knownRevision(permit, revisionId)
+  const unmasked = session.state === 'closed'
+  const claims = shown.map((row): OutcomeClaim => {
+    const { id, start, end, exact, verdict, votes } = row
+    const own = votes.find(({ authorId }) => authorId === actor.memberId)
+    return {
+      id,
+      start,
+      end,
+      exact,
+      ...scriptField(scripts, row),
+      place: placeOf(row),
+      verdict: verdict === null ? null : presentVerdict(verdict, votes),
+      own: own === undefined ? null : { annotationId: own.id, rating: own.rating },
+      dissent: dissentOf(row, { memberId: actor.memberId, unmasked }),
+      comments: comments.get(id) ?? 0,
+    }
+  })
+  return {
+    session: { ...session, closedAt: session.closedAt?.toISOString() ?? null },
+    claims,
+    cut: rows.length > maxShown,
+  }
 }

@@ -17,7 +17,7 @@ import type { Database } from '../db/client'
 import { deleteDocument, restoreDocument, updateDocument } from '../documents/mutations'
 import { loadReport } from '../reports/loaders'
 import { moveSession } from '../review-sessions/transitions'
-import { decideVerdict } from '../verdicts/mutations'
+import { decideVerdict } from '../claims/verdicts'
 import { countUncounted, recountWorkspace } from './recount'
 import { readSourceTotals } from './sums'
 

@@ -1,12 +1,19 @@
+import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
 import type { DocumentReviewState } from '@/lib/domain/documents/review-state'
-import type { DocumentView } from '@/lib/domain/documents/schema'
+import type { DocumentView, RevisionSummary, RevisionView } from '@/lib/domain/documents/schema'
 import { DomainError } from '@/lib/domain/errors'
-import type { RevisionChanges } from '@/lib/domain/revisions/schema'
+import type { RevisionChanges, CarriedAnnotationView } from '@/lib/domain/revisions/schema'
+import type { TagView } from '@/lib/domain/tags/schema'
 import { mayDo, permit, type Actor } from '../access/gate'
+import { listAnnotations, maxAnnotationPage, countPutAside, readTwins } from '../annotations/data'
+import { countWaiting, listCarried } from '../carried-annotations/data'
 import { maxPageSize, type Page } from '../http/pagination'
-import { listDocuments, readDocumentView, type DocumentOrder, readMyProgress, type Progress } from './data'
-import { countLeftBehind, readChanges } from './revise'
+import { listRevisions, readRevision } from '../revisions/data'
+import { listDecisions, maxDecisionPage } from '../sentence-decisions/data'
+import { listTags } from '../tags/data'
+import { listDocuments, readDocumentView, readMyProgress, type DocumentOrder, type Progress } from './data'
 import { readReviewStates, readReviewStatesById } from './review-states'
+import { countLeftBehind, readChanges } from './revise'
 
 /** A page of documents in the asked order (the last imported first), for a page. */
 export async function loadDocuments(
@@ -59,4 +66,82 @@ export async function loadChanges(
 export async function loadLeftBehind(actor: Actor, document: DocumentView): Promise<number> {
   if (!mayDo(actor, 'revision.create') || document.revision.number === 1) return 0
   return countLeftBehind(permit(actor, 'revision.create'), document)
+}
+
+/**
+ * Every annotation of a revision that the actor may see, in the order of the text, for the reader; with `sessionId` only those of that review
+ * session, or with null of none. @throws DomainError `not-found`.
+ */
+export async function loadAnnotations(
+  actor: Actor,
+  revisionId: string,
+  { sessionId }: { sessionId?: string | null } = {},
+): Promise<AnnotationView[]> {
+  const pass = permit(actor, 'annotation.read')
+  const found: AnnotationView[] = []
+  let cursor: string | undefined
+  do {
+    const page = await listAnnotations(pass, { revisionId, sessionId, limit: maxAnnotationPage, cursor })
+    found.push(...page.items)
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined)
+  return found
+}
+
+/** How many of the actor's annotations of a revision a session puts aside while they review in it, for the reader. */
+export async function loadPutAside(actor: Actor, where: { revisionId: string; sessionId: string }): Promise<number> {
+  return countPutAside(permit(actor, 'annotation.read'), where)
+}
+
+/** The annotations of a revision that stand twice, each with whether it was made in a session, for the reader. */
+export async function loadTwins(actor: Actor, revisionId: string): Promise<Record<string, boolean>> {
+  return readTwins(permit(actor, 'annotation.read'), revisionId)
+}
+
+/**
+ * Every sentence decision of a revision that the actor may see, in the order of the text, for the reader; with `sessionId` only those of that
+ * review session, or with null of none. @throws DomainError `not-found`.
+ */
+export async function loadDecisions(
+  actor: Actor,
+  revisionId: string,
+  { sessionId }: { sessionId?: string | null } = {},
+): Promise<SentenceDecisionView[]> {
+  const pass = permit(actor, 'annotation.read')
+  const found: SentenceDecisionView[] = []
+  let cursor: string | undefined
+  do {
+    const page = await listDecisions(pass, { revisionId, sessionId, limit: maxDecisionPage, cursor })
+    found.push(...page.items)
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined)
+  return found
+}
+
+/** The tags that stand on documents, by name, for a page. */
+export async function loadDocumentTags(actor: Actor): Promise<TagView[]> {
+  const tags = await listTags(permit(actor, 'tag.read'), {})
+  return tags
+    .filter(({ documents }) => documents > 0)
+    .toSorted((one, other) => one.name.localeCompare(other.name, 'en'))
+}
+
+/** What became of annotations of earlier revisions in a revision, for a page. */
+export async function loadCarried(actor: Actor, revisionId: string): Promise<CarriedAnnotationView[]> {
+  return listCarried(permit(actor, 'carried-annotation.read'), { revisionId })
+}
+
+/** How many annotations wait in a revision for a person, for a page. */
+export async function loadWaitingCount(actor: Actor, revisionId: string): Promise<number> {
+  return countWaiting(permit(actor, 'carried-annotation.read'), revisionId)
+}
+
+/** A whole revision, for the reader. @throws DomainError `not-found`. */
+export async function loadRevision(actor: Actor, id: string): Promise<RevisionView> {
+  return readRevision(permit(actor, 'document.read'), id)
+}
+
+/** A document's revisions, the newest first, for a page. @throws DomainError `not-found`. */
+export async function loadRevisions(actor: Actor, documentId: string): Promise<RevisionSummary[]> {
+  return listRevisions(permit(actor, 'document.read'), documentId)
 }

@@ -1,23 +1,24 @@
+import { getDomain } from 'tldts'
+import { z } from 'zod'
+import { encodingNames, type EncodingName } from '@/lib/domain/documents/encodings'
 import {
   documentOverridesSchema,
+  pasteFormats,
+  sourceChoiceSchema,
   type DocumentMetadata,
   type DocumentOverrides,
   type ImportPreview,
-  pasteFormats,
-  sourceChoiceSchema,
+  type SuggestedSource,
 } from '@/lib/domain/documents/schema'
-import { encodingNames, type EncodingName } from '@/lib/domain/documents/encodings'
 import { DomainError } from '@/lib/domain/errors'
+import { filledTextSchema, idSchema, isWellFormed, textSchema, webAddressSchema } from '@/lib/domain/fields'
 import type { Permit, Actor } from '../access/gate'
 import { database } from '../db/client'
-import type { StorableDocument } from '../reading/storable-document'
-import { findLike } from '../likeness/find'
-import { addressOf, suggestSource } from './published-by'
-import { z } from 'zod'
-import { filledTextSchema, idSchema, isWellFormed, textSchema, webAddressSchema } from '@/lib/domain/fields'
 import type { RevisionOrigin } from '../db/generated/sqlite/client'
 import { problemOf, type Problem } from '../http/answers'
 import { check, type MultipartForm } from '../http/request-body'
+import { findLike } from '../likeness/find'
+import type { StorableDocument } from '../reading/storable-document'
 
 /** The first `max` UTF-16 code units of a text, without half a character at the end. */
 function cut(text: string, max: number): string {
@@ -221,4 +222,43 @@ export async function forEachFile<T>(
 export function originOf(actor: Actor, kind: 'paste' | 'file' | 'address'): RevisionOrigin {
   if (actor.via === 'command-line') return 'command_line'
   return actor.via === 'token' ? 'api' : kind
+}
+
+/** The part of an address that someone has registered, such as "example.co.uk"; null for a number or a name of one's own network. */
+function domainOf(address: string): string | null {
+  return getDomain(address, { allowPrivateDomains: true })
+}
+
+/** Where a document stands, by its own words as far as they are about the site it was fetched from; null when nothing says. */
+function addressOf({ canonicalUrl, fetched }: Pick<StorableDocument, 'canonicalUrl' | 'fetched'>): string | null {
+  if (fetched === null) return canonicalUrl
+  const isOwn = canonicalUrl !== null && domainOf(canonicalUrl) === domainOf(fetched.url)
+  return isOwn ? canonicalUrl : fetched.url
+}
+
+/**
+ * Who may have published a document, for a person to take or leave: the source of the workspace whose homepage has the same registered domain, else the
+ * name by which the page calls its site, else the domain. Null for a document without an address.
+ */
+export async function suggestSource(
+  { workspaceId }: Permit,
+  imported: StorableDocument,
+): Promise<SuggestedSource | null> {
+  const address = addressOf(imported)
+  const domain = address === null ? null : domainOf(address)
+  const name = imported.publisher ?? domain
+  const { read } = await database()
+  const columns = { orderBy: { createdAt: 'asc' }, select: { name: true, homepage: true } } as const
+  if (domain !== null) {
+    const near = await read.source.findMany({
+      where: { workspaceId, deletedAt: null, homepage: { contains: domain } },
+      take: 50,
+      ...columns,
+    })
+    const known = near.find(({ homepage }) => domainOf(homepage) === domain)
+    if (known !== undefined) return { name: known.name, isKnown: true }
+  }
+  if (address === null || name === null) return null
+  const named = await read.source.findFirst({ where: { workspaceId, deletedAt: null, name }, ...columns })
+  return { name, isKnown: named !== null }
 }

@@ -1,16 +1,23 @@
 import { z } from 'zod'
+import { DomainError } from '@/lib/domain/errors'
 import {
   anchorCountsSchema,
   createdRevisionSchema,
   revisionChangesSchema,
   revisionPreviewSchema,
+  carriedAnnotationViewSchema,
+  carryDecisionSchema,
+  carryOutcomes,
 } from '@/lib/domain/revisions/schema'
-import { DomainError } from '@/lib/domain/errors'
 import type { Actor, Permit } from '../access/gate'
+import { listCarried, maxCarried } from '../carried-annotations/data'
+import { decideCarried } from '../carried-annotations/mutations'
 import { answer } from '../http/answers'
-import { readMultipart } from '../http/request-body'
 import { addOperation, createRoutes } from '../http/operation'
+import { readMultipart } from '../http/request-body'
 import { limitComparisons, limitImports, limitSubmission } from '../reading/import-limit'
+import { callerOf, readFile, type ReadingChoices } from '../reading/read-submitted'
+import { readSubmission } from './read-address'
 import {
   importBodyLimit,
   importFormLimit,
@@ -18,8 +25,6 @@ import {
   revisionPreviewBodySchema,
   revisionBodySchema,
 } from './read-import'
-import { callerOf, readFile, type ReadingChoices } from '../reading/read-submitted'
-import { readSubmission } from './read-address'
 import { carryOver, createRevision, previewRevision, readChanges, readLanguage } from './revise'
 
 /** Routes by which a document gets another text, and shows how it has changed. */
@@ -195,5 +200,50 @@ addOperation(
   async ({ permit, actor, params, query }) => {
     await limitComparisons(actor)
     return answer(await readChanges(permit, { documentId: params.documentId, ...query }))
+  },
+)
+
+/** Routes of what became of annotations when a document's text changed. */
+export const carriedAnnotationRoutes = createRoutes()
+
+addOperation(
+  carriedAnnotationRoutes,
+  {
+    id: 'listCarriedAnnotations',
+    noun: 'carried annotation',
+    summary: 'Annotations of earlier revisions, and where their words stand in this one',
+    description: `In the order of this revision, those whose words are lost first; at most ${String(maxCarried)}.`,
+    method: 'get',
+    path: '/revisions/{revisionId}/carried-annotations',
+    action: 'carried-annotation.read',
+    query: z.strictObject({ outcome: z.enum(carryOutcomes).optional() }),
+    answers: {
+      200: { description: 'Annotations.', schema: z.object({ items: z.array(carriedAnnotationViewSchema) }) },
+    },
+  },
+  async ({ permit, params, query }) =>
+    answer({ items: await listCarried(permit, { revisionId: params.revisionId, outcome: query.outcome }) }),
+)
+
+addOperation(
+  carriedAnnotationRoutes,
+  {
+    id: 'decideCarriedAnnotation',
+    noun: 'carried annotation',
+    summary: 'Say what becomes of an annotation whose words have changed',
+    description:
+      '`confirm` carries it over where it was found, `correct` elsewhere, `retire` leaves it in the earlier revision, `reopen` takes the decision back.',
+    method: 'post',
+    path: '/carried-annotations/{carriedId}/decision',
+    action: 'carried-annotation.decide',
+    body: carryDecisionSchema,
+    ifMatch: true,
+    answers: { 200: { description: 'As it stands now.', schema: carriedAnnotationViewSchema } },
+    problems: ['conflict'],
+    example: { decision: 'confirm' },
+  },
+  async ({ permit, params, body, version }) => {
+    const carried = await decideCarried(permit, { id: params.carriedId, version, decision: body })
+    return answer(carried, { version: carried.version })
   },
 )

@@ -7,9 +7,11 @@ import {
   withdrawalSchema,
 } from '@/lib/domain/documents/schema'
 import { idSchema, textSchema } from '@/lib/domain/fields'
+import { tagViewSchema } from '@/lib/domain/tags/schema'
 import { answer, answerNothing } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
+import { listTags } from '../tags/data'
 import { changeManyDocuments } from './change-many'
 import { documentOrders, listDocuments, readDocumentView } from './data'
 import { deleteDocument, restoreDocument, updateDocument } from './mutations'
@@ -162,4 +164,23 @@ addOperation(
     const document = await restoreDocument(permit, params.documentId)
     return answer(document, { version: document.version })
   },
+)
+
+/** Routes of tags. */
+export const tagRoutes = createRoutes()
+
+addOperation(
+  tagRoutes,
+  {
+    id: 'listTags',
+    noun: 'tag',
+    summary: 'The tags in use, the most used first',
+    description: 'Only those of annotations and documents that you may see; at most 200.',
+    method: 'get',
+    path: '/tags',
+    action: 'tag.read',
+    query: z.strictObject({ q: textSchema(200).optional().describe('Part of the tag.') }),
+    answers: { 200: { description: 'Tags.', schema: z.object({ items: z.array(tagViewSchema) }) } },
+  },
+  async ({ permit, query: { q } }) => answer({ items: await listTags(permit, { q }) }),
 )

@@ -4,8 +4,8 @@ import type { EventView } from '@/lib/domain/audit/schema'
 import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { isBlindWork } from '../visibility/references'
 import { isInBlindPhase, readsBlind, seesMark, viewerOf, type Viewer } from '../visibility/marks'
+import { isBlindWork } from '../visibility/references'
 
 const creationSchema = z.object({ after: z.record(z.string(), z.unknown()) })
 

@@ -6,10 +6,9 @@ import { createDocument, createMember, createReference, createSource, createWork
 import { permit } from '../access/gate'
 import { loadReport } from '../reports/loaders'
 import { moveSession } from '../review-sessions/transitions'
-import { decideVerdict } from '../verdicts/mutations'
+import { decideVerdict } from '../claims/verdicts'
 import { listReportVersions, readBundleFile, readFrozenReport } from './data'
-import { freezeReport } from './freeze'
-import { addToReport, publishReport, removeAddition, setNamed, withdrawPublication } from './mutations'
+import { addToReport, publishReport, removeAddition, setNamed, withdrawPublication, freezeReport } from './mutations'
 import { readPublished, readPublishedBundle } from './published'
 
 const text = 'Sales rose by 12% in May. The mayor was glad of it. Tolls ended in 1989.'

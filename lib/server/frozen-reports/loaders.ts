@@ -1,12 +1,11 @@
 import { headers } from 'next/headers'
-import type { FrozenReportView, PublishedReport, ReportVersionView } from '@/lib/domain/frozen-reports/schema'
 import { DomainError } from '@/lib/domain/errors'
+import type { FrozenReportView, PublishedReport, ReportVersionView } from '@/lib/domain/frozen-reports/schema'
 import { permit, type Actor } from '../access/gate'
 import { callerOf } from '../auth/address'
 import { openLink, type LinkOutcome } from '../auth/link'
 import { listReportVersions, readFrozenReport } from './data'
-import { readPublished } from './published'
-import { isCounted, limitPublicReading } from './reading-limit'
+import { readPublished, isCounted, limitPublicReading } from './published'
 
 /** The frozen versions of a source's report for a page. @throws DomainError `not-found`. */
 export async function loadReportVersions(actor: Actor, sourceId: string): Promise<ReportVersionView[]> {

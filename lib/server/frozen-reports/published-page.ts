@@ -1,13 +1,12 @@
-import { type IncomingMessage, ServerResponse, type OutgoingHttpHeaders } from 'node:http'
+import { createHash } from 'node:crypto'
+import { ServerResponse, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
 import { DomainError } from '@/lib/domain/errors'
 import { callerOf } from '../auth/address'
 import { logger } from '../log'
 import { perProcess } from '../per-process'
-import { readPageVersion } from './published'
-import { limitPublicReading, noteCounted } from './reading-limit'
-import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { gunzip, gzip } from 'node:zlib'
+import { limitPublicReading, noteCounted, readPageVersion } from './published'
 
 const compress = promisify(gzip)
 const expand = promisify(gunzip)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { idSchema } from '@/lib/domain/fields'
 import { bundleSchema } from '@/lib/domain/frozen-reports/bundle'
 import {
   additionInputSchema,
@@ -9,14 +10,12 @@ import {
   reportVersionSchema,
   withdrawInputSchema,
 } from '@/lib/domain/frozen-reports/schema'
-import { idSchema } from '@/lib/domain/fields'
 import { answer, answerNothing } from '../http/answers'
 import { answerDownload } from '../http/download'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageSchema } from '../http/pagination'
 import { listReportVersions, readBundleFile, readFrozenReport } from './data'
-import { freezeReport } from './freeze'
-import { addToReport, publishReport, removeAddition, setNamed, withdrawPublication } from './mutations'
+import { addToReport, publishReport, removeAddition, setNamed, withdrawPublication, freezeReport } from './mutations'
 
 /** Routes of frozen reports: their versions, what is noted beside them, and their publication. */
 export const frozenReportRoutes = createRoutes()

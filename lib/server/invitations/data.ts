@@ -1,7 +1,8 @@
-import { DomainError } from '@/lib/domain/errors'
 import type { Role } from '@/lib/domain/access/policy'
+import { DomainError } from '@/lib/domain/errors'
 import { invitationState } from '@/lib/domain/members/rules'
-import type { Permit } from '../access/gate'
+import type { InvitationView } from '@/lib/domain/members/schema'
+import { mayDo, type Permit, type Actor } from '../access/gate'
 import { hashSecret } from '../auth/token-secret'
 import { database } from '../db/client'
 
@@ -89,4 +90,18 @@ export async function hasJoined(secret: string, userId: string): Promise<boolean
   })
   if (row?.acceptedAt == null) return false
   return (await read.member.count({ where: { workspaceId: row.workspaceId, userId, status: 'active' } })) > 0
+}
+
+/** An invitation as the API shows it to an actor, at a moment. */
+export function presentInvitation(row: InvitationRow, actor: Actor, now: Date): InvitationView {
+  const state = invitationState(row, now)
+  return {
+    id: row.id,
+    email: row.email,
+    role: row.role,
+    state,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    can: state === 'pending' && mayDo(actor, 'invitation.revoke') ? ['invitation.revoke'] : [],
+  }
 }

@@ -1,9 +1,12 @@
 import { DomainError, notFound } from '@/lib/domain/errors'
 import { invitationLife, invitationState } from '@/lib/domain/members/rules'
 import type { NewInvitation } from '@/lib/domain/members/schema'
-import type { Permit } from '../access/gate'
+import { permit as pass, type Permit } from '../access/gate'
 import { hashSecret, makeSecret } from '../auth/token-secret'
 import { write } from '../db/write'
+import { publicUrl } from '../env'
+import { sendMail, invitationMessage, type MailOutcome } from '../mail'
+import { readWorkspace } from '../workspaces/data'
 import { invitationColumns, type InvitationRow } from './data'
 
 /**
@@ -88,4 +91,28 @@ export async function revokeInvitation(permit: Permit<'invitation.revoke'>, invi
       throw new DomainError('conflict', 'This invitation was accepted already. Suspend the member instead.')
     record({ type: 'invitation.revoked', subjectId: invitationId, data: { before: { email: row.email } } })
   })
+}
+
+/** An invitation's link, and whether it was mailed. */
+export interface Delivery {
+  link: string
+  mail: MailOutcome
+}
+
+/** Makes the link of a new invitation and mails it when a mail server is set. The link is to be shown in any case. */
+export async function deliverInvitation(
+  permit: Permit<'invitation.create'>,
+  invitation: { row: InvitationRow; secret: string },
+): Promise<Delivery> {
+  const { row, secret } = invitation
+  const link = publicUrl(`/invite/${secret}`)
+  const { name } = await readWorkspace(pass(permit.actor, 'workspace.read'))
+  const message = invitationMessage({
+    workspaceName: name,
+    inviterName: permit.actor.name,
+    role: row.role,
+    url: link,
+    expiresAt: row.expiresAt,
+  })
+  return { link, mail: await sendMail(row.email, message) }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { eventTypes, type EventType } from '@/lib/domain/audit/events'
 import type { SentenceDecisionView } from '@/lib/domain/annotations/schema'
+import { eventTypes, type EventType } from '@/lib/domain/audit/events'
 import type { ScopeChangeView } from '@/lib/domain/documents/schema'
 import type { EventFacts, ThreadFacts } from '@/lib/domain/live/audience'
 import type { MarkKey } from '@/lib/domain/review-sessions/visibility'
@@ -9,8 +9,7 @@ import { selectAnnotations } from '../annotations/rows'
 import type { Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { presentScopeChange, scopeChangeColumns } from '../revisions/scope-changes'
-import { selectDecisions } from '../sentence-decisions/data'
-import { presentDecision } from '../sentence-decisions/present'
+import { selectDecisions, presentDecision } from '../sentence-decisions/data'
 
 /** An event with all that the feed tells of it: the rows it is about as they are now, null when they are gone. */
 export interface News {

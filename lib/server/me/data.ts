@@ -1,10 +1,10 @@
-import type { Me, SignInView } from '@/lib/domain/members/schema'
 import { allowedActions, refusalOf } from '@/lib/domain/access/policy'
 import { notFound } from '@/lib/domain/errors'
+import type { Me, SignInView } from '@/lib/domain/members/schema'
 import type { Permit } from '../access/gate'
 import { idleLimit } from '../auth/session/sessions'
 import { database } from '../db/client'
-import { assertPerson } from './write-account'
+import { assertPerson } from './mutations'
 
 /** Who the actor is: the person, what their membership allows, and the workspaces they can go to. */
 export async function readMe(permit: Permit<'account.read'>): Promise<Me> {

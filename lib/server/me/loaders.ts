@@ -1,6 +1,9 @@
-import type { Me, SignInView } from '@/lib/domain/members/schema'
-import { permit, type Actor } from '../access/gate'
+import type { Me, SignInView, MemberTokenView, TokenView } from '@/lib/domain/members/schema'
+import { permit, mayDo, type Actor } from '../access/gate'
+import { openLink, type LinkOutcome } from '../auth/link'
+import { listMemberTokens, listTokens, presentMemberToken, presentToken } from '../tokens/data'
 import { listSignIns, readMe, readUserName } from './data'
+import { readPasswordReset } from './password-resets'
 
 /** Who looks at a page, in full. */
 export async function loadMe(actor: Actor): Promise<Me> {
@@ -15,4 +18,21 @@ export async function loadUserName(userId: string): Promise<string> {
 /** Where the person of a page is signed in. */
 export async function loadSignIns(actor: Actor): Promise<SignInView[]> {
   return listSignIns(permit(actor, 'sign-in.list'))
+}
+
+/** The actor's own tokens for a page. */
+export async function loadTokens(actor: Actor): Promise<TokenView[]> {
+  return (await listTokens(permit(actor, 'token.list'))).map((row) => presentToken(row, actor))
+}
+
+/** The tokens of the other members for a page; null for someone who is not shown them. */
+export async function loadOthersTokens(actor: Actor): Promise<MemberTokenView[] | null> {
+  if (!mayDo(actor, 'member-token.list')) return null
+  const rows = await listMemberTokens(permit(actor, 'member-token.list'))
+  return rows.filter(({ member }) => member.id !== actor.memberId).map((row) => presentMemberToken(row, actor))
+}
+
+/** Whose password a link replaces, for its page; else why it does not work. */
+export async function loadPasswordReset(secret: string): Promise<LinkOutcome<{ email: string }>> {
+  return openLink(() => readPasswordReset(secret, new Date()))
 }

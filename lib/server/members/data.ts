@@ -1,5 +1,6 @@
 import { notFound } from '@/lib/domain/errors'
-import type { Permit } from '../access/gate'
+import type { MemberView } from '@/lib/domain/members/schema'
+import { mayDo, type Permit, type Actor } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 
 const memberColumns = {
@@ -38,4 +39,18 @@ export async function readMember(
   const row = await findMember(client ?? (await database()).read, permit.workspaceId, memberId)
   if (row === null) throw notFound('member')
   return row
+}
+
+/** A member as the API shows it to an actor. */
+export function presentMember(row: MemberRow, actor: Actor): MemberView {
+  return {
+    id: row.id,
+    name: row.user.name,
+    email: row.user.email,
+    role: row.role,
+    status: row.status,
+    version: row.version,
+    createdAt: row.createdAt.toISOString(),
+    can: mayDo(actor, 'member.update') ? ['member.update'] : [],
+  }
 }

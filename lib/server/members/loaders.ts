@@ -1,9 +1,36 @@
-import type { MemberView } from '@/lib/domain/members/schema'
-import { permit, type Actor } from '../access/gate'
-import { listMembers } from './data'
-import { presentMember } from './present'
+import type { MemberView, InvitationView } from '@/lib/domain/members/schema'
+import { permit, mayDo, type Actor } from '../access/gate'
+import { openLink, type LinkOutcome } from '../auth/link'
+import {
+  hasJoined,
+  listInvitations,
+  readOpenInvitation,
+  presentInvitation,
+  type OpenInvitation,
+} from '../invitations/data'
+import { listMembers, presentMember } from './data'
 
 /** The members of the actor's workspace for a page. */
 export async function loadMembers(actor: Actor): Promise<MemberView[]> {
   return (await listMembers(permit(actor, 'member.list'))).map((row) => presentMember(row, actor))
+}
+
+/** The workspace's invitations for a page; null for someone who may not see them. */
+export async function loadInvitations(actor: Actor): Promise<InvitationView[] | null> {
+  if (!mayDo(actor, 'invitation.list')) return null
+  const now = new Date()
+  return (await listInvitations(permit(actor, 'invitation.list'), now)).map((row) => presentInvitation(row, actor, now))
+}
+
+/** What the page of a link may show of its invitation. */
+export type LinkedInvitation = OpenInvitation
+
+/** The invitation of a link, for its page; else why it does not work. The link itself is the permission. */
+export async function loadOpenInvitation(secret: string): Promise<LinkOutcome<OpenInvitation>> {
+  return openLink(() => readOpenInvitation(secret, new Date()))
+}
+
+/** Whether a signed-in user has joined by this link already, as single sign-on does on the way in. */
+export async function loadHasJoined(secret: string, userId: string): Promise<boolean> {
+  return hasJoined(secret, userId)
 }

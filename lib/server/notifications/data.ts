@@ -11,12 +11,12 @@ import {
 import { mayDo, type Actor, type Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
+import { openForMarks } from '../db/open-assignments'
 import { settings } from '../env'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
-import { mailIsOn } from '../mail/send'
+import { mailIsOn } from '../mail'
 import { readsBlind, viewerOf } from '../visibility/marks'
 import { presentNotificationData } from './present'
-import { openForMarks } from '../db/open-assignments'
 
 const cursorKey = z.tuple([z.string()])
 

@@ -7,13 +7,12 @@ import {
   type NotificationType,
 } from '@/lib/domain/notifications/schema'
 import { notificationInWords, notificationPath } from '@/lib/domain/notifications/words'
-import { escapeHtml, type Message } from '@/lib/server/mail/account-messages'
 import { database, type Database } from '../db/client'
 import { settings, publicUrl } from '../env'
 import { logger } from '../log'
-import { presentNotificationData } from './present'
-import { mailIsOn, sendMail } from '../mail/send'
+import { mailIsOn, sendMail, escapeHtml, type Message } from '../mail'
 import { perProcess } from '../per-process'
+import { presentNotificationData } from './present'
 
 /** One line of a message of notifications: a sentence and where it leads. */
 interface Told {

@@ -1,11 +1,12 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { DomainError } from '@/lib/domain/errors'
 import type { ExportedReport } from '@/lib/domain/report-exports/exported-report'
-import type { ReportView } from '@/lib/domain/reports/schema'
-import { assessedRatings } from '@/lib/domain/reports/schema'
+import { assessedRatings, type ReportView } from '@/lib/domain/reports/schema'
 import type { Permit } from '../access/gate'
 import { database, type Transaction } from '../db/client'
+import { publicUrl } from '../env'
 import { readFrozenReport } from '../frozen-reports/data'
 import { findPublication, readPublished } from '../frozen-reports/published'
-import { publicUrl } from '../env'
 
 /** The texts and addresses of what a report has claims of, as far as they are there: where a claim stands is counted in its text. */
 async function readPlaces(
@@ -73,5 +74,21 @@ export async function readPublishedExported(
       ...(await readPlaces(read, { workspaceId, report })),
     },
     indexed,
+  }
+}
+
+/** Exports of one member, or from one address, in a minute. */
+const exportsOfOne = new RateLimiterMemory({ points: 60, duration: 60 })
+
+/** Counts an export. @throws DomainError `too-many-requests` with the seconds to wait. */
+export async function limitExports(caller: string): Promise<void> {
+  try {
+    await exportsOfOne.consume(caller)
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused
+    const retryAfter = Math.max(1, Math.ceil(refused.msBeforeNext / 1000))
+    throw new DomainError('too-many-requests', `Too many exports. Come back in ${String(retryAfter)} seconds.`, {
+      retryAfter,
+    })
   }
 }

@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { exportFormatNames } from '@/lib/domain/report-exports/formats'
 import { answerDownload } from '../http/download'
 import { addOperation, createRoutes } from '../http/operation'
-import { readExported } from './data'
-import { limitExports } from './export-limit'
+import { readExported, limitExports } from './data'
 import { writeExport } from './write-export'
 
 /** Routes by which frozen reports leave as files. */

@@ -1,15 +1,82 @@
 import { createHash } from 'node:crypto'
+import writeXlsxFile, { type Cell as SheetCell } from 'write-excel-file/node'
 import { DomainError } from '@/lib/domain/errors'
-import { writeClaimReviews, writeDataset, writeFindingAnnotations } from '@/lib/domain/report-exports/linked-data'
+import { writeCsv, type Cell } from '@/lib/domain/interchange/csv'
 import type { ExportedReport } from '@/lib/domain/report-exports/exported-report'
 import { exportFormats, type ExportFormatName } from '@/lib/domain/report-exports/formats'
+import { writeClaimReviews, writeDataset, writeFindingAnnotations } from '@/lib/domain/report-exports/linked-data'
 import { makeSheet } from '@/lib/domain/report-exports/sheet/make-sheet'
 import { writeHtml } from '@/lib/domain/report-exports/sheet/write-html'
-import { claimTable, documentTable, figureTable } from '@/lib/domain/report-exports/tables'
-import { writeCsv } from '@/lib/domain/interchange/csv'
+import { claimTable, documentTable, figureTable, type ExportTable } from '@/lib/domain/report-exports/tables'
 import type { Download } from '../http/download'
 import { writePdf } from './pdf/write-pdf'
-import { writeWorkbook } from './write-workbook'
+
+/** The most UTF-16 code units that a cell of a workbook may have. */
+const mostOfCell = 32_767
+const cutShort = '… (cut: a cell holds no more; the CSV has all)'
+
+/** What XML cannot carry: controls, halves of characters, and two that are no characters. */
+const unwritable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu
+
+function textOf(value: string): string {
+  const written = value.replace(unwritable, '\uFFFD')
+  return written.length <= mostOfCell
+    ? written
+    : written.slice(0, mostOfCell - cutShort.length).replace(/[\uD800-\uDBFF]$/, '') + cutShort
+}
+
+/** Words go in as words, by their type: a workbook runs only what is stored as a formula. */
+function cellOf(value: Cell): SheetCell {
+  if (value === null) return null
+  return typeof value === 'number' ? { value, type: Number } : { value: textOf(value), type: String, wrap: true }
+}
+
+/** How wide a column is, in characters: as its longest line, within what a screen bears. */
+function widthOf(lines: readonly Cell[]): number {
+  const longest = Math.max(...lines.map((value) => String(value ?? '').length))
+  return Math.min(60, Math.max(8, longest + 2))
+}
+
+/** 1 January 1980, as ZIP archives count days: the first that they have. */
+const firstDay = 0x21
+
+/**
+ * Gives all files of a ZIP archive one time, in place: the writer gives them the present one in the zone of this machine, and a report is to have the same bytes
+ * everywhere and always. The archive has no comment, so its last record is found from its end (APPNOTE.TXT 4.3).
+ */
+function settleTimes(bytes: Uint8Array<ArrayBuffer>): void {
+  const archive = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const settle = (offset: number) => {
+    archive.setUint16(offset, 0, true)
+    archive.setUint16(offset + 2, firstDay, true)
+  }
+  const end = archive.byteLength - 22
+  let entry = archive.getUint32(end + 16, true)
+  for (let left = archive.getUint16(end + 10, true); left > 0; left -= 1) {
+    settle(entry + 12)
+    settle(archive.getUint32(entry + 42, true) + 10)
+    const [name, extra, comment] = [28, 30, 32].map((at) => archive.getUint16(entry + at, true))
+    entry += 46 + (name ?? 0) + (extra ?? 0) + (comment ?? 0)
+  }
+}
+
+/** Tables as an Excel workbook (Office Open XML), a sheet each, with the header fixed. The same tables give the same bytes. */
+async function writeWorkbook(tables: readonly ExportTable[]): Promise<Uint8Array<ArrayBuffer>> {
+  const workbook = writeXlsxFile(
+    tables.map(({ name, header, rows }) => ({
+      sheet: name,
+      data: [
+        header.map((value) => ({ value, type: String, fontWeight: 'bold' as const })),
+        ...rows.map((row) => row.map(cellOf)),
+      ],
+      columns: header.map((title, at) => ({ width: widthOf([title, ...rows.map((row) => row[at] ?? null)]) })),
+      stickyRowsCount: 1,
+    })),
+  )
+  const bytes = new Uint8Array(await workbook.toBuffer())
+  settleTimes(bytes)
+  return bytes
+}
 
 type Writer = (exported: ExportedReport) => Download['bytes'] | Promise<Download['bytes']>
 

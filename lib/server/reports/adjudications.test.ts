@@ -10,7 +10,7 @@ import {
   createWorkspace,
 } from '@/tests/setup/factories'
 import { permit } from '../access/gate'
-import { decideVerdict } from '../verdicts/mutations'
+import { decideVerdict } from '../claims/verdicts'
 import { loadReport } from './loaders'
 
 const text = 'Sales rose by 12% in May. The mayor was glad of it. Tolls ended in 1989.'

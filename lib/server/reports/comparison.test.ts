@@ -13,7 +13,7 @@ import {
   factoryTime,
   makeId,
 } from '@/tests/setup/factories'
-import { decideVerdict } from '../verdicts/mutations'
+import { decideVerdict } from '../claims/verdicts'
 import { listClosedSessions, readComparison, readSessionComparison } from './comparison'
 
 describeOnBothDatabases('two sources side by side', (context) => {

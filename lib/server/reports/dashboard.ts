@@ -13,8 +13,7 @@ import { database, type Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
 import { perProcess } from '../per-process'
-import { findSourceIds } from '../search/data'
-import { foldKept } from '../search/folded'
+import { findSourceIds, foldKept } from '../search/data'
 import { visibleSessions } from '../visibility/sessions'
 
 /** What a page of the dashboard is asked for. */

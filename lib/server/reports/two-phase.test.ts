@@ -14,7 +14,7 @@ import { keepClosed } from '../closed-sessions/kept'
 import { write } from '../db/write'
 import { readSessionAgreement } from '../agreement/data'
 import { hashFrame } from '../review-sessions/second-reading'
-import { decideVerdict } from '../verdicts/mutations'
+import { decideVerdict } from '../claims/verdicts'
 import { readReport, readStoredInputs } from './data'
 
 const count = 10

@@ -1,14 +1,16 @@
 import type { SessionMatrix } from '@/lib/domain/assignments/matrix'
+import type { AssignmentView } from '@/lib/domain/assignments/schema'
+import type { ConflictView } from '@/lib/domain/conflicts-of-interest/schema'
 import type { SessionMemberView, SessionView } from '@/lib/domain/review-sessions/schema'
 import type { SessionState } from '@/lib/domain/review-sessions/states'
 import { permit, type Actor } from '../access/gate'
+import { listConflicts } from '../assignments/conflicts-of-interest'
+import { readAssignment } from '../assignments/data'
+import { database } from '../db/client'
 import { maxPageSize, type Page } from '../http/pagination'
+import { activeAssignment } from '../marking/active-assignment'
 import { listSessionMembers, listSessions, readSession, readSessionOutcome, type SourceOutcome } from './data'
 import { readSessionMatrix } from './matrix'
-import type { AssignmentView } from '@/lib/domain/assignments/schema'
-import { database } from '../db/client'
-import { activeAssignment } from '../marking/active-assignment'
-import { readAssignment } from '../assignments/data'
 
 /** Sessions (or templates) that the actor may see, the last made first, for a page. */
 export async function loadSessions(
@@ -60,4 +62,20 @@ export async function loadReading(actor: Actor, documentId: string): Promise<Rea
     readSession(permit(actor, 'review-session.read'), current.sessionId),
   ])
   return { assignment, session, revisionId: current.revisionId, now: Date.now() }
+}
+
+/** Rows that are read at once. */
+const pageSize = 1_000
+
+/** All declared conflicts of interest of some members that the actor may know of, for a page. */
+export async function loadConflicts(actor: Actor, memberIds: readonly string[]): Promise<ConflictView[]> {
+  const pass = permit(actor, 'conflict-of-interest.list')
+  const conflicts: ConflictView[] = []
+  let cursor: string | undefined
+  for (;;) {
+    const page = await listConflicts(pass, { memberIds, cursor, limit: pageSize })
+    conflicts.push(...page.items)
+    if (page.next === null) return conflicts
+    cursor = page.next
+  }
 }

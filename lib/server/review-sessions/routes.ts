@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { activationEffectsSchema } from '@/lib/domain/review-sessions/activation'
 import {
   sessionCopySchema,
   sessionInputSchema,
@@ -7,14 +8,12 @@ import {
   sessionViewSchema,
 } from '@/lib/domain/review-sessions/schema'
 import { sessionStates } from '@/lib/domain/review-sessions/states'
-import { activationEffectsSchema } from '@/lib/domain/review-sessions/activation'
 import { answer, answerNothing } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
-import { readActivationEffects, moveSession } from './transitions'
-import { copySession } from './copy'
 import { listSessions, readSession } from './data'
-import { createSession, deleteSession, restoreSession, updateSession } from './mutations'
+import { createSession, deleteSession, restoreSession, updateSession, copySession } from './mutations'
+import { readActivationEffects, moveSession } from './transitions'
 
 /** Routes of review sessions themselves; content-routes.ts has those of what they hold. */
 export const reviewSessionRoutes = createRoutes()

@@ -2,6 +2,8 @@ import { assignmentStates, isOpenForMarks } from '@/lib/domain/assignments/state
 import type { EventType } from '@/lib/domain/audit/events'
 import { DomainError } from '@/lib/domain/errors'
 import { adjudicatesIn } from '@/lib/domain/review-sessions/access'
+import type { ActivationEffects } from '@/lib/domain/review-sessions/activation'
+import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import type { SessionMove, SessionView } from '@/lib/domain/review-sessions/schema'
 import {
   conditionsUnmet,
@@ -12,22 +14,20 @@ import {
 } from '@/lib/domain/review-sessions/states'
 import { versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
-import { selectAssignments } from '../assignments/rows'
 import { tellOfActivation, tellReviewers } from '../assignments/notifications'
+import { selectAssignments } from '../assignments/rows'
 import { matchSessionClaims } from '../claims/match'
 import { recountSession } from '../closed-sessions/counts'
 import { keepClosed } from '../closed-sessions/kept'
+import { database } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { write, type WriteContext } from '../db/write'
-import { notify, settleSubmissions } from '../notifications/notify'
+import { notify, settleSubmissions } from '../notifications/mutations'
+import { seesAnnotation, viewerOf } from '../visibility/marks'
+import { lockLiveSession, visibleSession, type SessionRow } from '../visibility/sessions'
 import { viewOf } from './data'
 import { factsOf } from './present'
-import { type SessionRow, lockLiveSession, visibleSession } from '../visibility/sessions'
 import { readProgressRow } from './progress-rows'
-import type { ActivationEffects } from '@/lib/domain/review-sessions/activation'
-import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
-import { database } from '../db/client'
-import { seesAnnotation, viewerOf } from '../visibility/marks'
 
 const eventOf: Record<SessionTransition, EventType> = {
   activate: 'review-session.activated',

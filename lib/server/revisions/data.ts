@@ -1,10 +1,24 @@
-import { notFound } from '@/lib/domain/errors'
+import { z } from 'zod'
 import type { RevisionSummary, RevisionView } from '@/lib/domain/documents/schema'
+import { notFound } from '@/lib/domain/errors'
 import type { Permit } from '../access/gate'
-import { database } from '../db/client'
-import { scopeChangeColumns } from './scope-changes'
+import { database, type Reader, type Transaction } from '../db/client'
+import { Prisma } from '../db/generated/sqlite/client'
 import { presentRevision, presentRevisionSummary, revisionSummaryColumns } from './present'
-import { readOriginalSizes } from './rows'
+import { scopeChangeColumns } from './scope-changes'
+
+const sizesSchema = z.array(z.object({ revisionId: z.string(), size: z.coerce.number().int() }))
+
+/** How many bytes the originals of revisions have, by the revision's id. The bytes themselves are not read. */
+export async function readOriginalSizes(
+  reader: Reader | Transaction,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (ids.length === 0) return new Map()
+  const rows = await reader.$queryRaw<unknown[]>`
+    SELECT o."revisionId", length(o."bytes") AS "size" FROM "RevisionOriginal" o WHERE o."revisionId" IN (${Prisma.join([...ids])})`
+  return new Map(sizesSchema.parse(rows).map(({ revisionId, size }) => [revisionId, size]))
+}
 
 /** A document's revisions, the newest first. @throws DomainError `not-found` when the document is unknown or deleted. */
 export async function listRevisions(permit: Permit<'document.read'>, documentId: string): Promise<RevisionSummary[]> {

@@ -1,10 +1,16 @@
 import { z } from 'zod'
-import { revisionSummarySchema, revisionViewSchema } from '@/lib/domain/documents/schema'
+import {
+  revisionSummarySchema,
+  revisionViewSchema,
+  scopeChangeInputSchema,
+  scopeChangeViewSchema,
+} from '@/lib/domain/documents/schema'
 import { answer, answerNothing } from '../http/answers'
 import { answerDownload } from '../http/download'
 import { addOperation, createRoutes } from '../http/operation'
 import { logger } from '../log'
 import { listRevisions, readRevision, readRevisionOriginal, readRevisionText } from './data'
+import { listScopeChanges, changeScope } from './scope-changes'
 
 /** Routes of revisions: immutable, so there is nothing to change here. */
 export const revisionRoutes = createRoutes()
@@ -113,5 +119,45 @@ addOperation(
   async ({ permit, params, request }) => {
     const { bytes, sha256, fileName } = await readRevisionOriginal(permit, params.revisionId)
     return answerDownload({ bytes, sha256, fileName, mediaType: 'application/octet-stream' }, request)
+  },
+)
+
+/** Routes of scope changes. */
+export const scopeRoutes = createRoutes()
+
+addOperation(
+  scopeRoutes,
+  {
+    id: 'listScopeChanges',
+    noun: 'scope change',
+    summary: 'What people said counts and does not count in a revision, the oldest first',
+    method: 'get',
+    path: '/revisions/{revisionId}/scope-changes',
+    action: 'document.read',
+    answers: { 200: { description: 'Scope changes.', schema: z.object({ items: z.array(scopeChangeViewSchema) }) } },
+  },
+  async ({ permit, params }) => answer({ items: await listScopeChanges(permit, params.revisionId) }),
+)
+
+addOperation(
+  scopeRoutes,
+  {
+    id: 'changeScope',
+    noun: 'scope change',
+    summary: 'Bring a range of a revision into scope, or take it out',
+    method: 'post',
+    path: '/revisions/{revisionId}/scope-changes',
+    action: 'scope.change',
+    body: scopeChangeInputSchema.strict(),
+    answers: {
+      201: { description: 'The change.', schema: scopeChangeViewSchema },
+      200: { description: 'It was made before, by the same request.', schema: scopeChangeViewSchema },
+    },
+    problems: ['conflict'],
+    example: { start: 0, end: 120, inScope: false, reason: 'navigation' },
+  },
+  async ({ permit, params, body }) => {
+    const { change, created } = await changeScope(permit, { revisionId: params.revisionId, input: body })
+    return answer(change, { status: created ? 201 : 200 })
   },
 )

@@ -4,9 +4,8 @@ import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
-import { seesDecision, viewerOf } from '../visibility/marks'
 import { revisionFacts } from '../marking/revision-facts'
-import { presentDecision, type DecisionRow } from './present'
+import { seesDecision, viewerOf } from '../visibility/marks'
 
 /** The most decisions one page of a list holds. */
 export const maxDecisionPage = 1_000
@@ -70,4 +69,28 @@ export async function selectDecisions(
     createdAt: new Date(createdAt),
     author: { user: { name: authorName } },
   }))
+}
+
+/** A sentence decision's row with its author's name. */
+export interface DecisionRow {
+  id: string
+  revisionId: string
+  authorId: string
+  start: number
+  end: number
+  createdAt: Date
+  author: { user: { name: string } }
+}
+
+/** A sentence decision as answers show it. */
+export function presentDecision({ authorId, author, createdAt, ...row }: DecisionRow): SentenceDecisionView {
+  const { id, revisionId, start, end } = row
+  return {
+    id,
+    revisionId,
+    author: { id: authorId, name: author.user.name },
+    start,
+    end,
+    createdAt: createdAt.toISOString(),
+  }
 }

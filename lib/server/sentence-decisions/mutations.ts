@@ -3,15 +3,14 @@ import type { SentenceDecisionInput, SentenceDecisionView } from '@/lib/domain/a
 import { DomainError, notFound, type FieldProblem } from '@/lib/domain/errors'
 import { idTaken } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
-import { markRevision } from '../marking/active-assignment'
-import { lockAssignment, readMarkContext } from '../marking/lock-assignment'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { write } from '../db/write'
-import { seesDecision, viewerOf } from '../visibility/marks'
+import { markRevision } from '../marking/active-assignment'
+import { lockAssignment, readMarkContext } from '../marking/lock-assignment'
 import type { RevisionFacts } from '../marking/revision-facts'
-import { selectDecisions } from './data'
-import { presentDecision, type DecisionRow } from './present'
+import { seesDecision, viewerOf } from '../visibility/marks'
+import { selectDecisions, presentDecision, type DecisionRow } from './data'
 
 /** Decisions as they stand after a call, and how many of them the call made. */
 export interface StoredDecisions {

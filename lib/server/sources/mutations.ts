@@ -7,7 +7,7 @@ import type { Permit } from '../access/gate'
 import type { Transaction } from '../db/client'
 import { write, type WriteContext } from '../db/write'
 import { readCreation } from '../events/data'
-import { presentSource, sourceColumns, type SourceRow } from './present'
+import { presentSource, sourceColumns, type SourceRow } from './data'
 
 type NewSource = Omit<SourceInput, 'id'>
 

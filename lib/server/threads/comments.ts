@@ -1,17 +1,16 @@
 import { uuidv7 } from 'uuidv7'
 import { isSameJson } from '@/lib/domain/audit/changes'
 import { DomainError, notFound } from '@/lib/domain/errors'
-import { deletedAlready, idTaken, versionMismatch } from '@/lib/domain/versions'
 import type { CommentInput, CommentPatch, CommentView } from '@/lib/domain/threads/schema'
+import { deletedAlready, idTaken, versionMismatch } from '@/lib/domain/versions'
 import type { Actor, Permit } from '../access/gate'
 import type { Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { write, type WriteContext } from '../db/write'
 import { readCreation } from '../events/data'
-import { findThread } from './data'
-import { presentComment } from './present'
-import { selectComments, type CommentRow } from './rows'
+import { findThread, presentComment } from './data'
 import { assertMayWrite, mentionedIn, readCircle, tellOfComment, type Circle } from './notifications'
+import { selectComments, type CommentRow } from './rows'
 
 /** A comment to be stored, and where. */
 interface Addition {

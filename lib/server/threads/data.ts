@@ -1,17 +1,64 @@
 import { z } from 'zod'
+import { maskVotes } from '@/lib/domain/claims/reviewer-letters'
 import { notFound } from '@/lib/domain/errors'
+import { scriptField, type ScriptRun } from '@/lib/domain/text/quotation'
+import { speakerAs, type SpeakerNames } from '@/lib/domain/threads/comment-author'
+import type { ThreadView, CommentView, ThreadSubject } from '@/lib/domain/threads/schema'
 import { restsFor } from '@/lib/domain/threads/visibility'
-import type { ThreadView } from '@/lib/domain/threads/schema'
-import { scriptField } from '@/lib/domain/text/quotation'
-import type { Actor, Permit } from '../access/gate'
+import { mayDo, type Actor, type Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
-import { readSecrecy } from '../visibility/marks'
 import { readPlaces, readScripts } from '../marking/revision-facts'
-import { readThreadMasks } from './comment-authors'
-import { presentThread } from './present'
-import { selectThreadHeads, selectThreads, type ThreadHead, type ThreadRow } from './rows'
+import { readSecrecy } from '../visibility/marks'
+import {
+  selectThreadHeads,
+  selectThreads,
+  type ThreadHead,
+  type ThreadRow,
+  type CommentRow,
+  type PassageRow,
+} from './rows'
+
+interface RawReviewer {
+  claimId: string
+  memberId: string
+  /** Their annotation of the claim, where one counts. */
+  annotationId: string | null
+}
+
+/**
+ * What the reviewers of claims are called in the claims' discussions, by claim: everyone who was given the document in the claim's session, those who
+ * rated the claim by its letters, the others without one, or their names would tell by exclusion. A claim whose session is closed is left out: names
+ * are shown there.
+ */
+export async function readThreadMasks(
+  reader: Reader | Transaction,
+  { workspaceId, claimIds }: { workspaceId: string; claimIds: readonly string[] },
+): Promise<ReadonlyMap<string, SpeakerNames>> {
+  const masks = new Map<string, Map<string, string>>()
+  if (claimIds.length === 0) return masks
+  const rows = await reader.$queryRaw<RawReviewer[]>`
+    SELECT c."id" AS "claimId", s."memberId", a."id" AS "annotationId"
+    FROM "Claim" c
+    JOIN "ReviewSession" q ON q."workspaceId" = c."workspaceId" AND q."id" = c."sessionId" AND q."state" <> 'closed'
+    JOIN "Assignment" s ON s."workspaceId" = c."workspaceId" AND s."sessionId" = c."sessionId" AND s."documentId" = c."documentId"
+    LEFT JOIN "ClaimAnnotation" ca ON ca."workspaceId" = c."workspaceId" AND ca."claimId" = c."id" AND EXISTS (
+      SELECT 1 FROM "Annotation" o WHERE o."workspaceId" = ca."workspaceId" AND o."id" = ca."annotationId" AND o."authorId" = s."memberId")
+    LEFT JOIN "Annotation" a ON a."workspaceId" = ca."workspaceId" AND a."id" = ca."annotationId" AND a."deletedAt" IS NULL AND s."state" <> 'withdrawn'
+    WHERE c."workspaceId" = ${workspaceId} AND c."id" IN (${Prisma.join([...new Set(claimIds)])})`
+  const votes = new Map<string, string[]>()
+  for (const { claimId, annotationId } of rows)
+    if (annotationId !== null) votes.set(claimId, [...(votes.get(claimId) ?? []), annotationId])
+  for (const { claimId, memberId, annotationId } of rows) {
+    const names = masks.get(claimId) ?? new Map<string, string>()
+    masks.set(claimId, names)
+    const letter = annotationId === null ? undefined : maskVotes(claimId, votes.get(claimId) ?? []).get(annotationId)
+    if (letter !== undefined) names.set(memberId, `Reviewer ${letter}`)
+    else if (!names.has(memberId)) names.set(memberId, 'A reviewer')
+  }
+  return masks
+}
 
 const cursorKey = z.tuple([z.string()])
 
@@ -83,4 +130,76 @@ export async function viewThread(reader: Reader | Transaction, actor: Actor, id:
 export async function readThread(permit: Permit<'thread.read'>, id: string): Promise<ThreadView> {
   const { read } = await database()
   return viewThread(read, permit.actor, id)
+}
+
+/**
+ * A comment as an actor is shown it: one that was deleted without its words.
+ * @param masked what reviewers are called in its thread; null, also for an actor's own comment, where all go by name
+ */
+export function presentComment(row: CommentRow, actor: Actor, masked: SpeakerNames | null = null): CommentView {
+  const { id, threadId, authorId, authorName, body, mentions, version, createdAt, updatedAt, deletedAt } = row
+  const deleted = deletedAt !== null
+  const isOwn = !deleted && authorId === actor.memberId && mayDo(actor, 'thread.write')
+  return {
+    id,
+    threadId,
+    author: speakerAs({ id: authorId, name: authorName }, { viewerId: actor.memberId, masked }),
+    body: deleted ? '' : body,
+    mentions: deleted ? [] : mentions,
+    deleted,
+    edited: !deleted && version > 1,
+    version,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    may: { update: isOwn, delete: isOwn },
+  }
+}
+
+function subjectOf(row: ThreadRow, { placeOf, scriptOf }: Wordings): ThreadSubject {
+  const { isOnPassage, passage, isOnAnnotation, annotationId, exact, mark, claimId } = row
+  if (isOnPassage)
+    return {
+      kind: 'passage',
+      passage: passage === null ? null : { ...passage, ...scriptOf(passage), place: placeOf(passage) },
+    }
+  if (isOnAnnotation) return { kind: 'annotation', annotationId, exact, ...(mark === null ? {} : scriptOf(mark)) }
+  return claimId === null ? { kind: 'document' } : { kind: 'claim', claimId }
+}
+
+/** What an answer says about words of a revision: where they stand, such as "sentence 4", and what is raised or lowered in them. */
+interface Wordings {
+  placeOf: (passage: PassageRow) => string
+  scriptOf: (range: Omit<PassageRow, 'exact'>) => { script?: ScriptRun[] }
+}
+
+/**
+ * A thread as an actor is shown it. `rests`: they may not write in it now. `masked`: what reviewers of its claim are called; null for by name.
+ */
+function presentThread(
+  row: ThreadRow,
+  actor: Actor,
+  { rests, masked, ...wordings }: { rests: boolean; masked: SpeakerNames | null } & Wordings,
+): ThreadView {
+  const mayWrite = mayDo(actor, 'thread.write') && !rests
+  const as = { viewerId: actor.memberId, masked }
+  const { resolvedAt, resolvedById, resolverName } = row
+  return {
+    id: row.id,
+    document: { id: row.documentId, title: row.documentTitle },
+    sessionId: row.sessionId,
+    about: subjectOf(row, wordings),
+    audience: row.audience,
+    startedBy: speakerAs({ id: row.createdById, name: row.starterName }, as),
+    resolved:
+      resolvedAt === null
+        ? null
+        : {
+            at: resolvedAt.toISOString(),
+            by: speakerAs({ id: resolvedById ?? '', name: resolverName ?? '' }, as).name,
+          },
+    version: row.version,
+    createdAt: row.createdAt.toISOString(),
+    comments: row.comments.map((comment) => presentComment(comment, actor, masked)),
+    may: { comment: mayWrite, resolve: mayWrite },
+  }
 }

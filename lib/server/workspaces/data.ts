@@ -1,5 +1,6 @@
 import { notFound } from '@/lib/domain/errors'
-import type { Permit } from '../access/gate'
+import type { WorkspaceView } from '@/lib/domain/members/schema'
+import { mayDo, type Permit, type Actor } from '../access/gate'
 import { database, type Transaction } from '../db/client'
 
 /** A workspace as the database holds it. */
@@ -27,4 +28,16 @@ export async function readWorkspace(
 /** Makes other transactions that lock the same workspace wait until this one ends. SQLite has one writer anyway. */
 export async function lockWorkspace(tx: Transaction, workspaceId: string): Promise<void> {
   await tx.workspace.updateMany({ where: { id: workspaceId }, data: { version: { increment: 0 } } })
+}
+
+/** A workspace as the API shows it to an actor. */
+export function presentWorkspace(row: WorkspaceRow, actor: Actor): WorkspaceView {
+  return {
+    id: row.id,
+    name: row.name,
+    timeZone: row.timeZone,
+    version: row.version,
+    createdAt: row.createdAt.toISOString(),
+    can: mayDo(actor, 'workspace.update') ? ['workspace.update'] : [],
+  }
 }

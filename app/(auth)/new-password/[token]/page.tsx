@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { AuthFrame, DeadLink } from '@/components/auth/auth-frame'
 import { NewPasswordForm } from '@/components/auth/link-forms'
-import { loadPasswordReset } from '@/lib/server/password-resets/loaders'
+import { loadPasswordReset } from '@/lib/server/me/loaders'
 import { choosePassword } from '../../actions'
 
 export const metadata: Metadata = { title: 'New password' }

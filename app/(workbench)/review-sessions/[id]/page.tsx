@@ -12,7 +12,6 @@ import { PageHeader } from '@/components/ui/layout/page-header'
 import { Tag } from '@/components/ui/text/tag'
 import { mayDo, type Actor } from '@/lib/server/access/gate'
 import { requireActor } from '@/lib/server/auth/current'
-import { loadConflicts } from '@/lib/server/conflicts-of-interest/loaders'
 import { loadOrNotFound } from '@/lib/server/http/pages'
 import { loadLiveSequence } from '@/lib/server/live/loaders'
 import { loadMembers } from '@/lib/server/members/loaders'
@@ -21,6 +20,7 @@ import {
   loadSessionMatrix,
   loadSessionMembers,
   loadSessionOutcome,
+  loadConflicts,
 } from '@/lib/server/review-sessions/loaders'
 import { loadSourceNames } from '@/lib/server/sources/loaders'
 

@@ -6,10 +6,13 @@ import { idSchema, versionSchema } from '@/lib/domain/fields'
 import { memberChangeSchema, newInvitationSchema, type MemberChange } from '@/lib/domain/members/schema'
 import { permit } from '@/lib/server/access/gate'
 import { requireCaller } from '@/lib/server/auth/current'
-import { checkForm, textOf } from '@/lib/server/forms/input'
-import { formStateOf, type FormState } from '@/lib/server/forms/state'
-import { deliverInvitation, type Delivery } from '@/lib/server/invitations/deliver'
-import { createInvitation, revokeInvitation as revoke } from '@/lib/server/invitations/mutations'
+import { checkForm, textOf, formStateOf, type FormState } from '@/lib/server/forms'
+import {
+  createInvitation,
+  revokeInvitation as revoke,
+  deliverInvitation,
+  type Delivery,
+} from '@/lib/server/invitations/mutations'
 import { changeMember as change } from '@/lib/server/members/mutations'
 
 const page = '/settings/members'

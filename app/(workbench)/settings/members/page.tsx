@@ -3,8 +3,7 @@ import { InvitationList, InviteForm } from '@/components/settings/invitations'
 import { MemberList } from '@/components/settings/member-list'
 import { SettingsSection } from '@/components/settings/settings-section'
 import { requireActor } from '@/lib/server/auth/current'
-import { loadInvitations } from '@/lib/server/invitations/loaders'
-import { loadMembers } from '@/lib/server/members/loaders'
+import { loadMembers, loadInvitations } from '@/lib/server/members/loaders'
 import { changeMember, invite, revokeInvitation } from './actions'
 
 export const metadata: Metadata = { title: 'Members' }

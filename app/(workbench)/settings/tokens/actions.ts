@@ -6,8 +6,7 @@ import { idSchema } from '@/lib/domain/fields'
 import { newTokenSchema } from '@/lib/domain/members/schema'
 import { permit } from '@/lib/server/access/gate'
 import { requireCaller } from '@/lib/server/auth/current'
-import { checkForm, textOf, valuesOf } from '@/lib/server/forms/input'
-import { formStateOf, type FormState } from '@/lib/server/forms/state'
+import { checkForm, textOf, valuesOf, formStateOf, type FormState } from '@/lib/server/forms'
 import {
   createToken as create,
   revokeMemberToken as revokeOther,

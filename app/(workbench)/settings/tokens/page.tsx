@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { SettingsSection } from '@/components/settings/settings-section'
 import { TokenList, TokenForm } from '@/components/settings/tokens'
 import { requireActor } from '@/lib/server/auth/current'
-import { loadOthersTokens, loadTokens } from '@/lib/server/tokens/loaders'
+import { loadOthersTokens, loadTokens } from '@/lib/server/me/loaders'
 import { createToken, revokeMemberToken, revokeToken } from './actions'
 
 export const metadata: Metadata = { title: 'Tokens' }

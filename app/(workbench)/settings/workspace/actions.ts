@@ -5,8 +5,7 @@ import { versionSchema } from '@/lib/domain/fields'
 import { workspaceChangeSchema } from '@/lib/domain/members/schema'
 import { permit } from '@/lib/server/access/gate'
 import { requireCaller } from '@/lib/server/auth/current'
-import { checkForm, textOf } from '@/lib/server/forms/input'
-import { formStateOf, type FormState } from '@/lib/server/forms/state'
+import { checkForm, textOf, formStateOf, type FormState } from '@/lib/server/forms'
 import { updateWorkspace } from '@/lib/server/workspaces/mutations'
 
 /** Changes the workspace, unless it was changed since the form's `version` was read. */

@@ -5,7 +5,7 @@ import { deviceCookieName, setCookie, deviceLife, makeDevice } from '@/lib/serve
 import { DomainError } from '@/lib/domain/errors'
 import { namesOwnHost } from '@/lib/server/http/same-origin'
 import { authOptions, type SignInOutcome } from '@/lib/server/auth/options'
-import { admitOidc } from '@/lib/server/invitations/oidc-admission'
+import { admitOidc } from '@/lib/server/invitations/accept'
 import { answerProblem } from '@/lib/server/http/answers'
 
 interface Context {

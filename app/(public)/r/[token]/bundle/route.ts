@@ -1,7 +1,6 @@
 import { DomainError } from '@/lib/domain/errors'
 import { callerOf } from '@/lib/server/auth/address'
-import { readPublishedBundle } from '@/lib/server/frozen-reports/published'
-import { limitPublicReading } from '@/lib/server/frozen-reports/reading-limit'
+import { readPublishedBundle, limitPublicReading } from '@/lib/server/frozen-reports/published'
 import { answerProblem } from '@/lib/server/http/answers'
 import { answerDownload } from '@/lib/server/http/download'
 

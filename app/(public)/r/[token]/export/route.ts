@@ -2,11 +2,10 @@ import { z } from 'zod'
 import { DomainError } from '@/lib/domain/errors'
 import { exportFormatNames } from '@/lib/domain/report-exports/formats'
 import { callerOf } from '@/lib/server/auth/address'
-import { limitPublicReading } from '@/lib/server/frozen-reports/reading-limit'
+import { limitPublicReading } from '@/lib/server/frozen-reports/published'
 import { answerProblem } from '@/lib/server/http/answers'
 import { answerDownload } from '@/lib/server/http/download'
-import { readPublishedExported } from '@/lib/server/report-exports/data'
-import { limitExports } from '@/lib/server/report-exports/export-limit'
+import { readPublishedExported, limitExports } from '@/lib/server/report-exports/data'
 import { writeExport } from '@/lib/server/report-exports/write-export'
 
 const formatSchema = z.enum(exportFormatNames)

@@ -10,13 +10,17 @@ import type { DocumentOutcome } from '@/lib/domain/claims/schema'
 import { DomainError } from '@/lib/domain/errors'
 import type { Actor } from '@/lib/server/access/gate'
 import { loadReading } from '@/lib/server/review-sessions/loaders'
-import { loadAnnotations, loadPutAside, loadTwins } from '@/lib/server/annotations/loaders'
+import {
+  loadAnnotations,
+  loadPutAside,
+  loadTwins,
+  loadDecisions,
+  loadWaitingCount,
+  loadRevision,
+} from '@/lib/server/documents/loaders'
 import { currentActor, requireActor } from '@/lib/server/auth/current'
-import { loadWaitingCount } from '@/lib/server/carried-annotations/loaders'
 import { loadDocumentOutcome, loadOwnOutcomes } from '@/lib/server/claims/loaders'
 import { loadLiveSequence } from '@/lib/server/live/loaders'
-import { loadRevision } from '@/lib/server/revisions/loaders'
-import { loadDecisions } from '@/lib/server/sentence-decisions/loaders'
 import { readQuery, withQuery, type SearchParams } from '../../../query'
 import { findDocument } from '../find-document'
 

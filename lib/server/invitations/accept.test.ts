@@ -3,7 +3,7 @@ import { describeOnBothDatabases } from '@/tests/setup/databases'
 import { createMember, createWorkspace, makeId } from '@/tests/setup/factories'
 import { permit } from '../access/gate'
 import { createInvitation } from './mutations'
-import { admitOidc } from './oidc-admission'
+import { admitOidc } from './accept'
 
 describeOnBothDatabases('someone from the OpenID Connect provider', (context) => {
   const profile = {

@@ -1,18 +1,18 @@
 import { uuidv7 } from 'uuidv7'
 import { DomainError } from '@/lib/domain/errors'
-import { passwordResetLife } from '@/lib/domain/members/rules'
 import { passwordProblem } from '@/lib/domain/members/password'
+import { passwordResetLife } from '@/lib/domain/members/rules'
 import { emailSchema } from '@/lib/domain/members/schema'
 import { hashPassword } from '../auth/passwords'
-import { publicUrl } from '../env'
-import { hashSecret, makeSecret } from '../auth/token-secret'
 import { endSessionsOf } from '../auth/session/sessions'
 import type { SignedInUser } from '../auth/sign-in'
-import { transact } from '../db/write'
+import { hashSecret, makeSecret } from '../auth/token-secret'
 import { database } from '../db/client'
-import { writeAccount } from '../me/write-account'
+import { transact } from '../db/write'
+import { publicUrl } from '../env'
 import { logSecurity } from '../security-log'
 import { revokeTokensOf } from '../tokens/mutations'
+import { writeAccount } from './mutations'
 
 /** A link by which a user chooses a new password. */
 export interface PasswordResetLink {
