@@ -1,4 +1,4 @@
-import type { ClaimEnd } from '@/lib/domain/documents/review-state'
+import { type ClaimEnd, describeEndCounts, spreadTicks } from '@/lib/domain/documents/review-state'
 
 /** How strips of ticks are laid out, in their own coordinates: the most ticks of a row, and the most that a strip shows. */
 export const strip = { mostInRow: 60, mostShown: 160, width: 6, height: 16 } as const
@@ -45,4 +45,38 @@ export function TickShape({ end }: { end: ClaimEnd }) {
     case 'open':
       return <circle cx={2} cy={6} r={1.6} strokeWidth={1.1} />
   }
+}
+
+/**
+ * The strip of ticks of claims that are only counted: one row, in the shapes and colours of the ratings. Of more claims than fit, each tick stands for several, which
+ * is said beside it. `label` names what the claims are of, and the counts are added to it.
+ */
+export function TickCounts({ counts, label }: { counts: Partial<Record<ClaimEnd, number>>; label: string }) {
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const ticks = spreadTicks(counts, strip.mostInRow)
+  if (ticks.length === 0) return null
+  return (
+    <span className="inline-flex max-w-full items-end gap-1.5">
+      <svg
+        {...stripSize(ticks.length)}
+        role="img"
+        aria-label={`${label}: ${describeEndCounts(counts)}`}
+        data-claim-ticks={all}
+        className="h-auto max-w-full shrink"
+        fill="none"
+        stroke="currentColor"
+      >
+        {ticks.map((end, place) => (
+          <g key={place} {...tickProps(end, { place, count: ticks.length })}>
+            <TickShape end={end} />
+          </g>
+        ))}
+      </svg>
+      {all > ticks.length && (
+        <span className="shrink-0 text-xs text-ink-3" title="Each tick stands for several claims">
+          × {(all / ticks.length).toFixed(1)}
+        </span>
+      )}
+    </span>
+  )
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { TickCounts } from '@/components/claims/tick-counts'
+import { TickCounts } from '@/components/claims/tick-shape'
 import { Link } from '@/components/ui/controls/link'
 import { Parts } from '@/components/ui/layout/parts'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'

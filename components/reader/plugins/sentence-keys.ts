@@ -3,7 +3,7 @@ import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
 import { findLast, type TextPlaces } from '../text-places'
 import type { TextRange } from '../types'
-import { stepByWord, type WordStep } from '../word-steps'
+import { stepByWord, type WordStep } from './span-handles'
 import type { TextSelection } from './selection'
 
 /** A key of the reader, as a command. Keys with Ctrl or ⌘ belong to the browser and the shell and are never taken. */

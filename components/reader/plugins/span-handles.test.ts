@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { stepByWord, type WordStep } from './word-steps'
+import { stepByWord, type WordStep } from './span-handles'
 
 const grow: WordStep = { edge: 'end', forward: true }
 const shrink: WordStep = { edge: 'end', forward: false }
