@@ -1,8 +1,9 @@
+import { once } from 'node:events'
 import { createServer, request as httpRequest, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { serveApi } from './node-listener'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { ConnectedRequest, serveApi } from './node-listener'
 
 let server: Server
 let port = 0
@@ -75,5 +76,54 @@ describe('serveApi', () => {
     expect(answer.status).toBe(status)
     expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
     expect((await send({})).status, 'and goes on').toBe(200)
+  })
+})
+
+describe('the signal of a request', () => {
+  /** Sends a request that is answered, or whose connection breaks, and hands over what the server saw of it. */
+  async function connected({ isAnswered }: { isAnswered: boolean }) {
+    const listener = createServer()
+    const seen = new Promise<{ request: ConnectedRequest; closed: Promise<unknown> }>((resolve) => {
+      listener.on('request', (_request, response) => {
+        const closed = once(response, 'close')
+        resolve({ request: new ConnectedRequest('http://localhost/', {}, response), closed })
+        if (isAnswered) response.end()
+      })
+    })
+    onTestFinished(() => {
+      listener.closeAllConnections()
+      listener.close()
+    })
+    await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
+    const sent = httpRequest({ port: (listener.address() as AddressInfo).port, host: '127.0.0.1' }, (answer) => {
+      answer.resume()
+    })
+    sent.on('error', () => undefined)
+    sent.end()
+    return { ...(await seen), sent }
+  }
+
+  it('comes when the connection breaks before the answer', async () => {
+    const { request, closed, sent } = await connected({ isAnswered: false })
+    const { signal } = request
+    expect(signal.aborted).toBe(false)
+    sent.destroy()
+    await closed
+    expect(signal.aborted).toBe(true)
+    expect(request.signal).toBe(signal)
+  })
+
+  it('has come when it is asked for after that', async () => {
+    const { request, closed, sent } = await connected({ isAnswered: false })
+    sent.destroy()
+    await closed
+    expect(request.signal.aborted).toBe(true)
+  })
+
+  it('does not come when the request was answered', async () => {
+    const { request, closed } = await connected({ isAnswered: true })
+    const { signal } = request
+    await closed
+    expect(signal.aborted).toBe(false)
   })
 })

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import { promisify } from 'node:util'
@@ -24,7 +23,7 @@ const compressFrom = 4 * 1024
  */
 export async function serveApi(request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    await send(await answerTo(request, endOf(response)), { request, response })
+    await send(await answerTo(request, response), { request, response })
   } catch (error) {
     // The connection broke, or the answer could not be written: there is nobody to tell.
     logger().debug({ err: error }, 'An API answer could not be sent')
@@ -32,16 +31,33 @@ export async function serveApi(request: IncomingMessage, response: ServerRespons
   }
 }
 
-/** A signal for work that nobody waits for any more: the connection broke before it was answered. */
-function endOf(response: ServerResponse): AbortSignal {
-  const ended = new AbortController()
-  response.once('close', () => {
-    if (!response.writableFinished) ended.abort()
-  })
-  return ended.signal
+/**
+ * A request whose signal comes when its connection breaks before it is answered. The signal is made for who asks for it: to make one with each request
+ * costs a tenth of what it takes to save an annotation.
+ */
+export class ConnectedRequest extends Request {
+  readonly #response: ServerResponse
+  #ended: AbortController | undefined
+
+  constructor(url: string, init: RequestInit, response: ServerResponse) {
+    super(url, init)
+    this.#response = response
+  }
+
+  override get signal(): AbortSignal {
+    if (this.#ended) return this.#ended.signal
+    const [ended, response] = [new AbortController(), this.#response]
+    const endUnlessAnswered = () => {
+      if (!response.writableFinished) ended.abort()
+    }
+    if (response.closed) endUnlessAnswered()
+    else response.once('close', endUnlessAnswered)
+    this.#ended = ended
+    return ended.signal
+  }
 }
 
-async function answerTo(request: IncomingMessage, signal: AbortSignal): Promise<Response> {
+async function answerTo(request: IncomingMessage, response: ServerResponse): Promise<Response> {
   const method = request.method ?? 'GET'
   if (method === 'TRACE' || method === 'CONNECT' || method === 'TRACK') {
     return withSecurityHeaders(
@@ -54,21 +70,17 @@ async function answerTo(request: IncomingMessage, signal: AbortSignal): Promise<
     else for (const part of value ?? []) headers.append(name, part)
   }
   const body = method === 'GET' || method === 'HEAD' ? null : await bodyOf(request)
-  return api.fetch(
-    new Request(`http://localhost${request.url ?? '/'}`, {
-      method,
-      headers,
-      signal,
-      ...(body === null ? {} : { body, duplex: 'half' }),
-    } as RequestInit),
-  )
+  const init = { method, headers, ...(body === null ? {} : { body, duplex: 'half' }) } as RequestInit
+  return api.fetch(new ConnectedRequest(`http://localhost${request.url ?? '/'}`, init, response))
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | NodeReadableStream | null> {
   const length = request.headers['content-length']
   if (length === undefined && request.headers['transfer-encoding'] === undefined) return null
   if (length === undefined || Number(length) > smallBody) return Readable.toWeb(request)
-  return new Uint8Array(await buffer(request))
+  const chunks: Buffer[] = []
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+  return Buffer.concat(chunks)
 }
 
 async function send(
