@@ -1,5 +1,6 @@
 import { claimPath, describeReviewState, type DocumentReviewState } from '@/lib/domain/documents/review-state'
 import { TickLinks } from './tick-links'
+import { WholeCounts } from './whole-counts'
 
 /** What review sessions have made of a document: where it is now, what was settled, and the settled claims as ticks that lead to them. */
 export function ReviewStateLine({
@@ -14,7 +15,7 @@ export function ReviewStateLine({
     <div className="mt-1 grid min-w-0 justify-items-start gap-1 text-sm text-ink-2" data-review-state>
       {describeReviewState(state).map((line) => (
         <p key={line} dir="auto" className="[overflow-wrap:anywhere]">
-          {line}
+          <WholeCounts>{line}</WholeCounts>
         </p>
       ))}
       {state.settled !== null && (

@@ -74,7 +74,7 @@ function Group({
         )}
       </div>
       <details className="pb-2">
-        <summary className="ms-4 inline-block cursor-pointer rounded-sm px-1 text-sm text-ink-3 underline underline-offset-2 hover:text-ink">
+        <summary className="mx-3 inline-block cursor-pointer rounded-sm px-1 text-sm text-ink-3 underline underline-offset-2 hover:text-ink">
           Show each
         </summary>
         <ul className="ms-3 border-s border-line">
@@ -111,7 +111,7 @@ export function NotificationList({
         </h2>
         {unread > 0 && (
           <Button size="small" variant="quiet" onClick={() => void read({ all: true })}>
-            Mark all {unread} as read
+            {unread === 1 ? 'Mark as read' : `Mark all ${String(unread)} as read`}
           </Button>
         )}
       </div>

@@ -1,6 +1,7 @@
 import { Link } from '@/components/ui/controls/link'
 import { claimPath, describeEnds, type SettledClaim } from '@/lib/domain/documents/review-state'
 import { TickLinks } from '@/components/claims/tick-links'
+import { WholeCounts } from '@/components/claims/whole-counts'
 
 export interface SessionOutcomeProps {
   sessionId: string
@@ -37,7 +38,7 @@ export function SessionOutcome({ sessionId, sources }: SessionOutcomeProps) {
               {name}
             </h3>
             <p className="tabular text-ink-2">
-              {describeEnds(documents.flatMap(({ claims }) => claims.map(({ end }) => end)))}
+              <WholeCounts>{describeEnds(documents.flatMap(({ claims }) => claims.map(({ end }) => end)))}</WholeCounts>
             </p>
             <Link
               href={`/sources/${id}/report`}

@@ -7,6 +7,7 @@ import { TickLinks } from '@/components/claims/tick-links'
 import { Kbd } from '@/components/ui/text/kbd'
 import { type VerdictLayer, useVerdictLayer } from './layer-context'
 import { Segmented } from '@/components/ui/controls/choices'
+import { WholeCounts } from '@/components/claims/whole-counts'
 
 const layers = [
   { value: 'verdicts', label: 'Verdicts' },
@@ -27,7 +28,7 @@ export function OutcomeBar({ outcome, sourceId }: { outcome: Outcome; sourceId: 
         <Link href={`/review-sessions/${session.id}`} dir="auto" className="font-semibold text-ink hover:underline">
           {session.name}
         </Link>
-        : {describeEnds(claims.map(endOf))}
+        : <WholeCounts>{describeEnds(claims.map(endOf))}</WholeCounts>
       </p>
       <div className="min-[60rem]:hidden">
         <LayerSwitch name="layer-above" />

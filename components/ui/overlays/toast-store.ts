@@ -25,7 +25,15 @@ function publish(next: readonly Toast[]): void {
   for (const listener of listeners) listener()
 }
 
-/** Shows a message and returns its id. Messages with an action stay longer; the oldest give way when there are many. */
+/** Whether a message says nothing that another does not: the same words in the same tone, and no way back of its own. */
+function isRepeated(one: Toast, other: Toast): boolean {
+  return one.message === other.message && one.tone === other.tone && one.action === null && other.action === null
+}
+
+/**
+ * Shows a message and returns its id. Messages with an action stay longer; the oldest give way when there are many. A message that is shown already is shown
+ * anew in place of the first, unless each offers a way back.
+ */
 export function showToast(message: string, { tone = 'plain', action, duration }: ToastOptions = {}): number {
   lastId += 1
   const toast: Toast = {
@@ -35,7 +43,7 @@ export function showToast(message: string, { tone = 'plain', action, duration }:
     action: action ?? null,
     duration: duration ?? (action !== undefined || tone === 'problem' ? 10_000 : 5_000),
   }
-  publish([...toasts.slice(1 - mostAtOnce), toast])
+  publish([...toasts.filter((other) => !isRepeated(other, toast)).slice(1 - mostAtOnce), toast])
   return toast.id
 }
 
