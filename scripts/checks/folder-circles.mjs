@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, posix, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import ts from 'typescript'
 import { root } from '../prepare/run.mjs'
+import { importsOf, sourceFiles } from './source-files.mjs'
 
 /** Folders whose own folders (one a noun) must not need each other in a circle. */
 const areas = ['components', 'lib/client', 'lib/domain', 'lib/server']
@@ -11,19 +9,6 @@ const advice = `These folders need each other, so none of them can be read, move
 - move what both need into a third folder that knows neither: who sees what into lib/server/visibility, what every mark needs into lib/server/marking;
 - or let the caller pass it in, as the sign-in route passes \`admitOidc\` to \`authOptions\`, and the review hands a card its discussion;
 - or move the file to the folder it works for.`
-
-function sourceFiles(folder, area) {
-  return readdirSync(join(folder, area), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /(?<!\.test)\.tsx?$/.test(entry.name))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((file) => !file.includes('/generated/'))
-}
-
-/** Where an import of a file leads, without its ending; null for a package. */
-function targetOf(file, specifier) {
-  if (specifier.startsWith('@/')) return specifier.slice(2)
-  return specifier.startsWith('.') ? posix.join(posix.dirname(file), specifier) : null
-}
 
 /** The area's folder that a path lies in, or the file itself when it stands in none: "lib/server/auth". */
 function partOf(area, path) {
@@ -36,9 +21,8 @@ function readGraph(folder, area) {
   const graph = new Map()
   for (const file of sourceFiles(folder, area)) {
     const from = partOf(area, file)
-    for (const { fileName } of ts.preProcessFile(readFileSync(join(folder, file), 'utf8')).importedFiles) {
-      const target = targetOf(file, fileName)
-      const to = target === null ? null : partOf(area, target)
+    for (const target of importsOf(folder, file)) {
+      const to = partOf(area, target)
       if (to === null || to === from) continue
       if (!graph.has(from)) graph.set(from, new Map())
       if (!graph.get(from).has(to)) graph.get(from).set(to, `${file} imports ${target}`)

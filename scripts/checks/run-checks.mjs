@@ -27,6 +27,7 @@ const checks = [
     ),
   },
   { name: 'folder circles', command: [join(root, 'scripts/checks/folder-circles.mjs')] },
+  { name: 'fragments', command: [join(root, 'scripts/checks/fragments.mjs')] },
   { name: 'named files', command: [join(root, 'scripts/checks/named-files.mjs')] },
   { name: 'unused', command: bin('knip/bin/knip.js', '--no-progress', '--no-config-hints') },
   { name: 'types', command: bin('typescript/bin/tsc', '--noEmit') },
