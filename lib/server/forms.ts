@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { DomainError, type FieldProblem } from '@/lib/domain/errors'
-import { logRefusal } from './security-log'
+import { logRefusal } from './log'
 
 /** The text of a form's field; empty when it is missing or a file, and when what an action was called with is no form. */
 export function textOf(form: unknown, name: string): string {

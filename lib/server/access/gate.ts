@@ -1,6 +1,6 @@
-import { DomainError } from '@/lib/domain/errors'
 import { policy, refusalOf, type Action, type Role, type TokenScope } from '@/lib/domain/access/policy'
-import { logRefusal } from '../security-log'
+import { DomainError } from '@/lib/domain/errors'
+import { logRefusal } from '../log'
 
 /** Who acts, in which workspace, and how they came in. Made only by lib/server/auth (people, tokens) and lib/cli (the machine's operator). */
 export interface Actor {

@@ -1,13 +1,12 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { DomainError } from '@/lib/domain/errors'
 import type { Actor } from '../access/gate'
-import { takeDiskFailure } from '../db/failures'
 import { sessionCookieName } from '../auth/cookies'
-import { logger } from '../log'
-import { logRefusal } from '../security-log'
+import { takeDiskFailure } from '../db/failures'
 import { answer, answerProblem } from '../http/answers'
-import { withSecurityHeaders } from '../http/security-headers'
 import { createRoutes, type ApiEnv, type ApiRoutes } from '../http/operation'
+import { withSecurityHeaders } from '../http/security-headers'
+import { logger, logRefusal } from '../log'
 
 /** Where the API is mounted. */
 export const apiBase = '/api/v1'

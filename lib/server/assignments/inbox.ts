@@ -3,12 +3,12 @@ import { addressedTypes, notificationDataSchema } from '@/lib/domain/notificatio
 import { mayDo, type Actor, type Permit } from '../access/gate'
 import { database, type Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { presentNotificationData } from '../notifications/present'
+import { openForMarks } from '../db/open-assignments'
+import { presentNotificationData } from '../notifications/data'
 import { readsBlind } from '../visibility/marks'
 import { viewsOf } from './data'
 import { dueOfRow } from './present'
 import { selectAssignments, type AssignmentRow } from './rows'
-import { openForMarks } from '../db/open-assignments'
 
 /** The most entries of each list; the counts are of all. */
 const maxEntries = 200

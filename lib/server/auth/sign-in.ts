@@ -1,7 +1,7 @@
 import { DomainError } from '@/lib/domain/errors'
 import { emailSchema } from '@/lib/domain/members/schema'
 import { database } from '../db/client'
-import { logSecurity } from '../security-log'
+import { logSecurity } from '../log'
 import type { Caller } from './address'
 import { deviceOf } from './cookies'
 import { verifyPassword } from './passwords'

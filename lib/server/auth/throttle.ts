@@ -9,9 +9,9 @@ import {
   AttemptCounter,
 } from '@/lib/domain/access/throttle'
 import { DomainError } from '@/lib/domain/errors'
-import { logSecurity } from '../security-log'
-import type { Caller } from './address'
+import { logSecurity } from '../log'
 import { perProcess } from '../per-process'
+import type { Caller } from './address'
 
 /** The most keys that each counter remembers. */
 const mostKeys = 20_000

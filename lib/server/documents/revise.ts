@@ -13,9 +13,8 @@ import { write, type WriteContext } from '../db/write'
 import { storedContent } from '../marking/revision-facts'
 import { diffApart } from '../reading/read-apart'
 import type { StorableDocument } from '../reading/storable-document'
-import { readOriginalSizes } from '../revisions/data'
+import { readOriginalSizes, presentRevisionSummary, revisionSummaryColumns } from '../revisions/data'
 import { insertRevision } from '../revisions/insert'
-import { presentRevisionSummary, revisionSummaryColumns } from '../revisions/present'
 import { viewerOf } from '../visibility/marks'
 
 type Revise = Permit<'revision.create'>

@@ -1,9 +1,9 @@
 import type { Me, SignInView, MemberTokenView, TokenView } from '@/lib/domain/members/schema'
 import { permit, mayDo, type Actor } from '../access/gate'
 import { openLink, type LinkOutcome } from '../auth/link'
-import { listMemberTokens, listTokens, presentMemberToken, presentToken } from '../tokens/data'
 import { listSignIns, readMe, readUserName } from './data'
 import { readPasswordReset } from './password-resets'
+import { listMemberTokens, listTokens, presentMemberToken, presentToken } from './tokens'
 
 /** Who looks at a page, in full. */
 export async function loadMe(actor: Actor): Promise<Me> {

@@ -7,8 +7,8 @@ import { endSessionsOf, sessionLife } from '../auth/session/sessions'
 import { isPresentPassword, type SignedInUser } from '../auth/sign-in'
 import { database } from '../db/client'
 import { write, type WriteContext } from '../db/write'
-import { logSecurity } from '../security-log'
-import { revokeTokensOf } from '../tokens/mutations'
+import { logSecurity } from '../log'
+import { revokeTokensOf } from './tokens'
 
 /** Refuses a token: it must not take over the account it belongs to. @throws DomainError `forbidden`. */
 export function assertPerson(permit: Permit): void {

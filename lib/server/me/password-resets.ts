@@ -10,9 +10,9 @@ import { hashSecret, makeSecret } from '../auth/token-secret'
 import { database } from '../db/client'
 import { transact } from '../db/write'
 import { publicUrl } from '../env'
-import { logSecurity } from '../security-log'
-import { revokeTokensOf } from '../tokens/mutations'
+import { logSecurity } from '../log'
 import { writeAccount } from './mutations'
+import { revokeTokensOf } from './tokens'
 
 /** A link by which a user chooses a new password. */
 export interface PasswordResetLink {

@@ -14,10 +14,17 @@ import { encodeSession, newSessionClaims, sessionLife } from '../auth/session/se
 import { answer, answerNothing } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageSchema } from '../http/pagination'
-import { listMemberTokens, listTokens, presentMemberToken, presentToken } from '../tokens/data'
-import { createToken, revokeMemberToken, revokeToken } from '../tokens/mutations'
 import { listSignIns, readMe } from './data'
 import { changePassword, endMySessions, endSignIn, renameMe } from './mutations'
+import {
+  createToken,
+  revokeMemberToken,
+  revokeToken,
+  listMemberTokens,
+  listTokens,
+  presentMemberToken,
+  presentToken,
+} from './tokens'
 
 /** Routes of the person who asks. */
 export const meRoutes = createRoutes()

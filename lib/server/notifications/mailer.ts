@@ -12,7 +12,7 @@ import { settings, publicUrl } from '../env'
 import { logger } from '../log'
 import { mailIsOn, sendMail, escapeHtml, type Message } from '../mail'
 import { perProcess } from '../per-process'
-import { presentNotificationData } from './present'
+import { presentNotificationData } from './data'
 
 /** One line of a message of notifications: a sentence and where it leads. */
 interface Told {

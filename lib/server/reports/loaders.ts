@@ -1,10 +1,12 @@
-import { defaultChoices, type ReportView } from '@/lib/domain/reports/schema'
-import type { DashboardOrder } from '@/lib/domain/reports/dashboard/schema'
-import { permit, type Actor } from '../access/gate'
-import { readDashboard, type DashboardPage } from './dashboard'
+import type { SessionAgreement } from '@/lib/domain/agreement/schema'
 import type { SessionComparison } from '@/lib/domain/reports/comparing/compare-sessions'
-import { readReport } from './data'
+import type { DashboardOrder } from '@/lib/domain/reports/dashboard/schema'
+import { defaultChoices, type ReportView } from '@/lib/domain/reports/schema'
+import { permit, type Actor } from '../access/gate'
+import { readSessionAgreement } from '../agreement/data'
 import { listClosedSessions, readSessionComparison, type ClosedSession, type WantedSessions } from './comparison'
+import { readDashboard, type DashboardPage } from './dashboard'
+import { readReport } from './data'
 
 /**
  * The report of a source for a page.
@@ -36,4 +38,9 @@ export async function loadSessionComparison(
   wanted: Omit<WantedSessions, 'now'>,
 ): Promise<SessionComparison> {
   return readSessionComparison(permit(actor, 'report.read'), { ...wanted, now: new Date() })
+}
+
+/** The agreement of a session, for a page. @throws DomainError `not-found`. */
+export async function loadSessionAgreement(actor: Actor, sessionId: string): Promise<SessionAgreement> {
+  return readSessionAgreement(permit(actor, 'agreement.read'), sessionId)
 }

@@ -1,14 +1,16 @@
 import { z } from 'zod'
+import { sessionAgreementSchema } from '@/lib/domain/agreement/schema'
 import { idSchema, textSchema } from '@/lib/domain/fields'
-import { dashboardOrders, dashboardSourceSchema } from '@/lib/domain/reports/dashboard/schema'
 import { comparisonSchema } from '@/lib/domain/reports/comparing/compare'
 import { sessionComparisonSchema } from '@/lib/domain/reports/comparing/compare-sessions'
+import { dashboardOrders, dashboardSourceSchema } from '@/lib/domain/reports/dashboard/schema'
 import { reportChoicesSchema, reportViewSchema } from '@/lib/domain/reports/schema'
+import { readSessionAgreement } from '../agreement/data'
 import { answer } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
-import { readDashboard } from './dashboard'
 import { readComparison, readSessionComparison } from './comparison'
+import { readDashboard } from './dashboard'
 import { readReport } from './data'
 
 /** Routes of the reliability report. */
@@ -105,4 +107,23 @@ addOperation(
   },
   async ({ permit, params, query }) =>
     answer(await readSessionComparison(permit, { ...params, ...query, now: new Date() })),
+)
+
+/** Routes of agreement. */
+export const agreementRoutes = createRoutes()
+
+addOperation(
+  agreementRoutes,
+  {
+    id: 'getSessionAgreement',
+    noun: 'review session',
+    summary: 'How far the reviewers of a session agree, with intervals',
+    description:
+      'Computed from blind ratings only, by Krippendorff’s alpha and others; each figure with its n, what was left out and an interval from leaving out one document at a time. Hidden while the session is active.',
+    method: 'get',
+    path: '/review-sessions/{sessionId}/agreement',
+    action: 'agreement.read',
+    answers: { 200: { description: 'The agreement, or why there is none.', schema: sessionAgreementSchema } },
+  },
+  async ({ permit, params }) => answer(await readSessionAgreement(permit, params.sessionId)),
 )

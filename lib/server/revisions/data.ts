@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import type { RevisionSummary, RevisionView } from '@/lib/domain/documents/schema'
+import type { RevisionSummary, RevisionView, ScopeChangeView } from '@/lib/domain/documents/schema'
 import { notFound } from '@/lib/domain/errors'
+import { fitContent } from '@/lib/domain/text/cut-content'
 import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
-import { Prisma } from '../db/generated/sqlite/client'
-import { presentRevision, presentRevisionSummary, revisionSummaryColumns } from './present'
-import { scopeChangeColumns } from './scope-changes'
+import { Prisma, type RevisionOrigin } from '../db/generated/sqlite/client'
+import { scopeChangeColumns, presentScopeChange, type ScopeChangeRow } from './scope-changes'
 
 const sizesSchema = z.array(z.object({ revisionId: z.string(), size: z.coerce.number().int() }))
 
@@ -89,4 +89,89 @@ export async function readRevisionOriginal(permit: Permit<'document.read'>, id: 
   })
   if (row === null) throw notFound('revision')
   return row
+}
+
+/** The columns a revision's summary is presented from. */
+export const revisionSummaryColumns = {
+  id: true,
+  number: true,
+  sha256: true,
+  wordCount: true,
+  sentenceCount: true,
+  checkableCount: true,
+  origin: true,
+  createdAt: true,
+  original: { select: { mediaType: true, encoding: true, fileName: true, sha256: true } },
+  fetch: { select: { requestedUrl: true, url: true, status: true, headers: true, fetchedAt: true } },
+} as const
+
+/** A row read with `revisionSummaryColumns`. */
+interface RevisionSummaryRow {
+  id: string
+  number: number
+  sha256: string
+  wordCount: number
+  sentenceCount: number
+  checkableCount: number
+  origin: RevisionOrigin
+  createdAt: Date
+  original: Omit<NonNullable<RevisionSummary['original']>, 'byteLength'> | null
+  fetch: { requestedUrl: string; url: string; status: number; headers: unknown; fetchedAt: Date } | null
+}
+
+/** A row of a whole revision. */
+interface RevisionRow {
+  id: string
+  documentId: string
+  number: number
+  content: unknown
+  text: string
+  sha256: string
+  sentences: unknown
+  wordCount: number
+  origin: RevisionOrigin
+  createdAt: Date
+  scopeChanges: ScopeChangeRow[]
+}
+
+const headersSchema = z.record(z.string(), z.string())
+const sentencesSchema = z.array(z.number().int())
+
+/** A revision as a document's history lists it. `byteLength` is that of its original. */
+export function presentRevisionSummary(
+  { fetch, original, ...row }: RevisionSummaryRow,
+  byteLength: number,
+): RevisionSummary {
+  const fetched = fetch && {
+    ...fetch,
+    headers: headersSchema.parse(fetch.headers),
+    fetchedAt: fetch.fetchedAt.toISOString(),
+  }
+  return {
+    ...row,
+    original: original && { ...original, byteLength },
+    fetched,
+    createdAt: row.createdAt.toISOString(),
+  }
+}
+
+/**
+ * A whole revision. Its content was checked against the schema of its time when it was stored; what the schema of today does not know is shown as plain
+ * text and named in `leftOut`. Only kinds are looked at: checking 150,000 words again at each opening would cost more than reading them.
+ */
+function presentRevision(row: RevisionRow): RevisionView {
+  const scopeChanges: ScopeChangeView[] = row.scopeChanges.map(presentScopeChange)
+  return {
+    id: row.id,
+    documentId: row.documentId,
+    number: row.number,
+    ...fitContent(row.content, row.text),
+    text: row.text,
+    sha256: row.sha256,
+    sentences: sentencesSchema.parse(row.sentences),
+    wordCount: row.wordCount,
+    scopeChanges,
+    origin: row.origin,
+    createdAt: row.createdAt.toISOString(),
+  }
 }

@@ -7,11 +7,7 @@ import { newTokenSchema } from '@/lib/domain/members/schema'
 import { permit } from '@/lib/server/access/gate'
 import { requireCaller } from '@/lib/server/auth/current'
 import { checkForm, textOf, valuesOf, formStateOf, type FormState } from '@/lib/server/forms'
-import {
-  createToken as create,
-  revokeMemberToken as revokeOther,
-  revokeToken as revoke,
-} from '@/lib/server/tokens/mutations'
+import { createToken as create, revokeMemberToken as revokeOther, revokeToken as revoke } from '@/lib/server/me/tokens'
 
 const day = 24 * 60 * 60 * 1000
 

@@ -1,10 +1,10 @@
-import type { Transaction } from '../../db/client'
-import { isUniqueViolation } from '../../db/failures'
-import { logSecurity } from '../../security-log'
-import { transact } from '../../db/write'
 import { createHash, randomUUID } from 'node:crypto'
 import { decode, encode } from 'next-auth/jwt'
 import { z } from 'zod'
+import type { Transaction } from '../../db/client'
+import { isUniqueViolation } from '../../db/failures'
+import { transact } from '../../db/write'
+import { logSecurity } from '../../log'
 import { authSecret } from '../auth-secret'
 
 /** How long a session lives at most, in seconds, however often it is used. */

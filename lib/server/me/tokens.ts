@@ -1,12 +1,81 @@
+import { tokenScopes } from '@/lib/domain/access/policy'
 import { DomainError, notFound } from '@/lib/domain/errors'
-import type { NewToken } from '@/lib/domain/members/schema'
-import type { Actor, Permit } from '../access/gate'
+import type { NewToken, MemberTokenView, TokenView } from '@/lib/domain/members/schema'
+import { mayDo, type Actor, type Permit } from '../access/gate'
 import { tokenPrefix } from '../auth/api-token'
 import { hashSecret, makeSecret } from '../auth/token-secret'
-import type { Transaction } from '../db/client'
+import { database, type Transaction } from '../db/client'
 import { write, type WriteContext } from '../db/write'
-import { logSecurity } from '../security-log'
-import { tokenColumns, type TokenRow } from './data'
+import { logSecurity } from '../log'
+
+/** The columns of a token that may be shown. */
+const tokenColumns = {
+  id: true,
+  name: true,
+  hint: true,
+  scopes: true,
+  createdAt: true,
+  expiresAt: true,
+  lastUsedAt: true,
+} as const
+
+/** A token as the database holds it, without its hash. */
+interface TokenRow {
+  id: string
+  name: string
+  hint: string
+  scopes: string
+  createdAt: Date
+  expiresAt: Date | null
+  lastUsedAt: Date | null
+}
+
+/** A token as owners see it. */
+type MemberTokenRow = TokenRow & { member: { id: string; user: { name: string } } }
+
+/** All tokens of the workspace that were not revoked, those of who joined first first, newest first. */
+export async function listMemberTokens(permit: Permit<'member-token.list'>): Promise<MemberTokenRow[]> {
+  const { read } = await database()
+  return read.apiToken.findMany({
+    where: { workspaceId: permit.workspaceId, revokedAt: null },
+    select: { ...tokenColumns, member: { select: { id: true, user: { select: { name: true } } } } },
+    orderBy: [{ member: { createdAt: 'asc' } }, { memberId: 'asc' }, { createdAt: 'desc' }, { id: 'desc' }],
+  })
+}
+
+/** The actor's own tokens in this workspace that were not revoked, newest first. */
+export async function listTokens(permit: Permit<'token.list'>): Promise<TokenRow[]> {
+  const { read } = await database()
+  return read.apiToken.findMany({
+    where: { workspaceId: permit.workspaceId, memberId: permit.actor.memberId, revokedAt: null },
+    select: tokenColumns,
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+  })
+}
+
+/** A token as the API shows it to its owner. */
+export function presentToken(row: TokenRow, actor: Actor): TokenView {
+  const scopes = row.scopes.split(' ')
+  return {
+    id: row.id,
+    name: row.name,
+    hint: row.hint,
+    scopes: tokenScopes.filter((scope) => scopes.includes(scope)),
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    can: mayDo(actor, 'token.revoke') ? ['token.revoke'] : [],
+  }
+}
+
+/** A token as the API shows it to an owner. */
+export function presentMemberToken({ member, ...row }: MemberTokenRow, actor: Actor): MemberTokenView {
+  return {
+    ...presentToken(row, actor),
+    member: { id: member.id, name: member.user.name },
+    can: mayDo(actor, 'member-token.revoke') ? ['member-token.revoke'] : [],
+  }
+}
 
 /** The most tokens one member keeps at a time. */
 const mostTokens = 100
