@@ -1,5 +1,5 @@
 /** The figures of a slice (a session, a document, two reviewers; all ratings or one) as functions of its sums. NaN stands for undefined. */
-import { f1Of, meanDefined } from './span-f1'
+import { f1Of, meanDefined } from './match-spans'
 import { labelCount, pair, ratingCount, team } from './statistics'
 import {
   boundaryAlpha,
@@ -31,7 +31,8 @@ export interface SliceSums {
   pairs: readonly Float64Array[]
 }
 
-function cellOf(row: Float64Array, place: number): number {
+/** A cell of a row of sums; 0 beyond its end. */
+export function cellOf(row: Float64Array, place: number): number {
   return row[place] ?? 0
 }
 
@@ -50,7 +51,8 @@ function totalsOf(row: Float64Array, offset: number, size: number) {
   return { all, diagonal, squares }
 }
 
-function rowSum(row: Float64Array, offset: number, size: number): number {
+/** The sum of `size` cells of a row from `offset` on. */
+export function rowSum(row: Float64Array, offset: number, size: number): number {
   let sum = 0
   for (let k = 0; k < size; k += 1) sum += cellOf(row, offset + k)
   return sum
@@ -265,64 +267,4 @@ export function rawAgreementOf(
   }
   const share = raw()
   return Number.isNaN(share) ? null : share
-}
-
-/** How many claims a figure rests on in a slice: those that two marked, or all of them for figures that know what was left unmarked. */
-export function claimsBehind(name: FigureName, { team: row }: SliceSums): number {
-  switch (name) {
-    case 'labelAlpha':
-    case 'codedAlpha':
-    case 'ac1':
-    case 'kappa':
-      return cellOf(row, team.coMarkedClaims)
-    case 'labelAlphaWithUnmarked':
-    case 'boundaryAlpha':
-    case 'unitizingAlpha':
-    case 'characterF1':
-    case 'exactF1':
-      return cellOf(row, team.claims)
-  }
-}
-
-/** No figure of this kind is lower: the F1 figures know no chance, which could make it worse than nothing. */
-export function lowestOf(name: FigureName): number {
-  return name === 'characterF1' || name === 'exactF1' ? 0 : -1
-}
-
-/** The chance that two draws from these amounts differ; with a `place`, in whether they are that one. */
-function differenceByChance(amounts: readonly number[], place: number | null): number {
-  const all = amounts.reduce((sum, amount) => sum + amount, 0)
-  if (all === 0) return 0
-  const parts = place === null ? amounts : [amounts[place] ?? 0, all - (amounts[place] ?? 0)]
-  return 1 - parts.reduce((sum, part) => sum + (part / all) ** 2, 0)
-}
-
-/**
- * How often chance alone would make two differ, from how common each answer is: what a figure of full agreement is measured by, when it is asked how far
- * below it could be. 1 for the F1 figures.
- */
-export function chanceDisagreementOf(name: FigureName, { team: row }: SliceSums, rating: number | null): number {
-  const amounts = (offset: number, size: number, count = size) =>
-    Array.from({ length: count }, (_, place) => rowSum(row, offset + place * size, count))
-  switch (name) {
-    case 'labelAlpha':
-    case 'kappa':
-      return differenceByChance(amounts(team.coMarked, ratingCount), rating)
-    case 'ac1': {
-      const labels = amounts(team.coMarked, ratingCount)
-      // Of a scale of q ratings Gwet takes 1 / (q − 1) of that as what chance makes alike.
-      return 1 - differenceByChance(labels, rating) / (rating === null ? ratingCount - 1 : 1)
-    }
-    case 'labelAlphaWithUnmarked':
-      return differenceByChance(amounts(team.withUnmarked, labelCount), rating)
-    case 'boundaryAlpha':
-      return differenceByChance(amounts(team.continuum, labelCount), rating ?? ratingCount)
-    case 'unitizingAlpha':
-      return differenceByChance(amounts(team.continuum, labelCount), rating)
-    case 'codedAlpha':
-      return differenceByChance(amounts(team.continuum, labelCount, ratingCount), rating)
-    case 'characterF1':
-    case 'exactF1':
-      return 1
-  }
 }

@@ -1,16 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { arbitrarySession, idOf, length, reviewerId } from '@/tests/setup/sample-sessions'
 import { ratings } from '../annotations/rating'
 import { matchClaims } from '../claims/match-claims'
 import { jackknifeInterval } from './jackknife'
 import { computeAc1, sumAc1, computeKappa } from './kappa'
 import { collapseCoincidences, computeAlpha, countCoincidences, type RatedUnit } from './krippendorff'
-import { byPlace } from './match-spans'
+import { byPlace, countCharacters, countEqual, f1Of, meanDefined } from './match-spans'
 import { resolveOverlaps, supportAmong } from './resolve-overlaps'
-import { arbitrarySession, idOf, length, reviewerId } from '@/tests/setup/sample-sessions'
 import type { Figure } from './schema'
 import { computeAgreement } from './session-agreement'
-import { countCharacters, countEqual, f1Of, meanDefined } from './span-f1'
 import type { BlindDocument, BlindSpan } from './statistics'
 import {
   boundaryAlpha,

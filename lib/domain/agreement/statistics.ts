@@ -6,9 +6,8 @@ import { ratings, type Rating } from '../annotations/rating'
 import { matchClaims } from '../claims/match-claims'
 import { addCoincidences } from './krippendorff'
 import { unitAgreement } from './kappa'
-import { byPlace } from './match-spans'
+import { byPlace, countEqual, sumBoundaries } from './match-spans'
 import { resolveOverlaps, supportAmong, type CategorySpan, type OverlapChanges, type Unit } from './resolve-overlaps'
-import { countEqual, sumBoundaries } from './span-f1'
 import { pairPlace, sumContinuum, type ContinuumSums } from './unitizing'
 
 /** A blind rating of a span, `[start, end)` in UTF-16 code units of the document. */

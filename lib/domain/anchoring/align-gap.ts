@@ -1,4 +1,4 @@
-import { type Vocabulary, startsLine, type TokenPair, type TokenSequence } from './tokens'
+import { startsLine, type Vocabulary, type TokenPair, type TokenSequence } from './tokens'
 import type { Alignment } from './align-tokens'
 
 /** Two short stretches of words to be laid side by side, as their ids. */

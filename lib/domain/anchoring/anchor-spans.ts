@@ -1,8 +1,8 @@
 import type { TextRange } from '../ranges/text-range'
 import { alignTokens } from './align-tokens'
-import { findElsewhere, findExactPlace, type ExactPlace, type Places, TokenPlaces } from './exact-place'
+import { findElsewhere, findExactPlace, TokenPlaces, type ExactPlace, type Places } from './exact-place'
 import { firstTokenEndingAfter, firstTokenFrom, readTokens } from './tokens'
-import { surroundingsLikeness, type AlignedTexts, type TokenRange, wordsLikeness } from './likeness'
+import { surroundingsLikeness, wordsLikeness, type AlignedTexts, type TokenRange } from './likeness'
 
 /** What became of a span's words in another text. */
 export const anchorStates = ['same', 'moved', 'changed', 'lost'] as const

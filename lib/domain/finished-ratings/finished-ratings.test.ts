@@ -5,9 +5,9 @@ import {
   guessColumns,
   ownColumns,
   readRatings,
+  suggestRating,
   type FinishedRating,
   type RatingColumns,
-  suggestRating,
 } from './read-ratings'
 import { readTable, readTableBytes, type RatingTable } from './rating-table'
 import type { RatingChoices } from './rated-source'

@@ -1,14 +1,14 @@
 import { sha256 } from '../frozen-reports/sha256'
 import { writeCsv, type Cell } from '../interchange/csv'
 import {
+  cannotSay,
   type RatingChoices,
   type RatedItem,
   type RatedPeriod,
   type RatedSource,
   type RatingsGate,
-  cannotSay,
 } from './rated-source'
-import { type RatingsAgreement, measureRatingsAgreement, type ComparedItem } from './ratings-agreement'
+import { measureRatingsAgreement, type RatingsAgreement, type ComparedItem } from './ratings-agreement'
 import {
   ratingFields,
   type ReadRatings,

@@ -1,7 +1,7 @@
 import { agreementMethodVersion } from '../agreement/schema'
 import { methodVersion } from '../reports/compute-report'
 import type { ReportView } from '../reports/schema'
-import { sealOf, type Bundle, readBundle, type ReadBundle } from './bundle'
+import { sealOf, readBundle, type Bundle, type ReadBundle } from './bundle'
 import { hashInputs, recomputeReport } from './canonical-inputs'
 import { canonicalJson } from './canonical-json'
 

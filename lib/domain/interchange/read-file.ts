@@ -1,6 +1,6 @@
 import { readRow, rowColumns } from './annotation-rows'
 import { parseCsv, rearm } from './csv'
-import { isObject, listOf, type FileItem, type JsonObject, ratingOfTags, textOf } from './foreign-annotation'
+import { isObject, listOf, ratingOfTags, textOf, type FileItem, type JsonObject } from './foreign-annotation'
 import { readWebAnnotation, readSelectors } from './read-web-annotations'
 import { namesContext } from './web-annotation-model'
 

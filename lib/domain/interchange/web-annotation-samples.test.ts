@@ -3,14 +3,14 @@ import path from 'node:path'
 import Ajv from 'ajv-draft-04'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isObject, listOf } from './foreign-annotation'
-import { writeFindingAnnotations } from '../report-exports/linked-data'
-import { readAnnotationFile } from './read-file'
-import { writeWebAnnotations } from './write-web-annotations'
 import { annotated } from '@/tests/setup/annotated-texts'
 import { makeExportedReport } from '@/tests/setup/exported-report'
 import { makeReportInputs } from '@/tests/setup/report-inputs'
 import { definitions } from '@/tests/setup/web-annotation-definitions'
+import { isObject, listOf } from './foreign-annotation'
+import { writeFindingAnnotations } from '../report-exports/linked-data'
+import { readAnnotationFile } from './read-file'
+import { writeWebAnnotations } from './write-web-annotations'
 
 const folder = path.resolve(process.cwd(), '../shared/testdata/web-annotation')
 const present = existsSync(folder)

@@ -3,10 +3,10 @@ import { normalAddress, annotationContext, localContext, uuidIri } from '../inte
 import { anchorOf } from '../reports/reading/findings'
 import {
   listSettled,
-  type ExportedReport,
-  type SettledRating,
   listClaims,
   makePlaces,
+  type ExportedReport,
+  type SettledRating,
   type ListedClaim,
 } from './exported-report'
 import { describeEvidence } from './tables'

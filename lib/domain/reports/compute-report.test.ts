@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { exactInterval, jeffreysInterval } from '@/lib/domain/statistics/beta'
 import type { Rating, Stance } from '../annotations/rating'
 import { defaultProtocol } from '../review-sessions/protocol'
 import type { SentenceSpan } from '../text/sentences'
 import { assessClaim } from './report-claims'
-import { exactInterval, jeffreysInterval } from '@/lib/domain/statistics/beta'
 import { computeReport } from './compute-report'
 import type { AdjudicatedClaim, ReportAnnotation, ReportDocument } from './input-schema'
 

@@ -1,5 +1,5 @@
-import type { Steps } from '../steps'
 import { z } from 'zod'
+import type { Steps } from '../steps'
 import { agreementParametersSchema } from '../agreement/schema'
 import { ratings, stances } from '../annotations/rating'
 import { phases } from '../assignments/phase'

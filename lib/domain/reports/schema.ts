@@ -1,5 +1,5 @@
-import { quoteChecks } from '../references/locate-quote'
 import { z } from 'zod'
+import { quoteChecks } from '../references/locate-quote'
 import { stances, type Rating } from '../annotations/rating'
 import { idSchema, offsetSchema } from '../fields'
 import { scriptSchema } from '../text/schema'

@@ -1,4 +1,4 @@
-import { type Inbox, landingPath } from '@/lib/domain/inbox/schema'
+import { landingPath, type Inbox } from '@/lib/domain/inbox/schema'
 import { permit, type Actor } from '../access/gate'
 import { loadWaiting } from '../notifications/loaders'
 import { readInbox } from './inbox'

@@ -1,23 +1,28 @@
+import { z } from 'zod'
 import {
   documentAdjudicationSchema,
   type DocumentAdjudication,
   type AdjudicatedClaim,
   type ReportCitation,
 } from '@/lib/domain/reports/input-schema'
+import { keptVoteSchema } from '@/lib/domain/claims/schema'
+import { quoteFinder, checkOfQuote, type QuoteFinder } from '@/lib/domain/references/locate-quote'
+import { applyScopeChanges, checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
+import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { Transaction } from '../db/client'
 import { asJson } from '../db/parameters'
 import type { WriteContext } from '../db/write'
 import { keyOfPlace, readClosedPlaces, type ClosedPlace } from './places'
 import { giveWay } from '../turns'
-import { z } from 'zod'
-import { keptVoteSchema } from '@/lib/domain/claims/schema'
-import { quoteFinder, type QuoteFinder, checkOfQuote } from '@/lib/domain/references/locate-quote'
-import { applyScopeChanges, checkableSentences, scopeRegions } from '@/lib/domain/text/scope'
-import { buildTextIndex } from '@/lib/domain/text/text-index'
 import { Prisma } from '../db/generated/sqlite/client'
 import { storedContent, storedReason, storedSentences } from '../marking/revision-facts'
 import { citedReferenceColumns } from '../references/present'
 import { readOnceMarks } from './marks-with-evidence'
+
+/** How many documents are read at once. */
+const chunk = 50
+/** How many are read at once where others wait. */
+const fewAtOnce = 10
 
 async function readClaims(read: Transaction, workspaceId: string, closed: readonly ClosedPlace[]) {
   const claims = await read.claim.findMany({
@@ -216,11 +221,6 @@ async function readSettled(
     }),
   )
 }
-
-/** How many documents are read at once. */
-const chunk = 50
-/** How many are read at once where others wait. */
-const fewAtOnce = 10
 
 /**
  * Part of closing a session: keeps what it settled about each of its documents. Reports read that from then on, so that nothing changes what was closed: no

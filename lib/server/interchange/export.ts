@@ -8,10 +8,10 @@ import { notFound } from '@/lib/domain/errors'
 import { fitContent } from '@/lib/domain/text/cut-content'
 import { makePagesOf } from '@/lib/domain/text/pages'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
+import { writeCsv } from '@/lib/domain/interchange/csv'
 import type { Permit } from '../access/gate'
 import { listAnnotations, maxAnnotationPage } from '../annotations/data'
 import { database } from '../db/client'
-import { writeCsv } from '@/lib/domain/interchange/csv'
 import type { Download } from '../http/download'
 
 const mediaTypes: Record<ExportFormat, string> = {

@@ -22,6 +22,7 @@ import { applyScopeChanges, checkableSentences, scopeRegions } from '@/lib/domai
 import type { SentenceSpan } from '@/lib/domain/text/sentences'
 import { buildTextIndex } from '@/lib/domain/text/text-index'
 import { besideOthers, type Steps } from '@/lib/domain/steps'
+import type { BlindDocument } from '@/lib/domain/agreement/statistics'
 import type { Permit } from '../access/gate'
 import { agreementOf, readAgreementInput } from '../agreement/data'
 import { database, type Transaction } from '../db/client'
@@ -29,8 +30,7 @@ import { citationsByAnnotation } from '../closed-sessions/marks-with-evidence'
 import { readAdjudications } from '../closed-sessions/kept'
 import { keyOfPlace, readReopened } from '../closed-sessions/places'
 import { giveWay, turns } from '../turns'
-import { readReportRows, readWithdrawn, type ReportRows, readSessionRecords } from './rows'
-import type { BlindDocument } from '@/lib/domain/agreement/statistics'
+import { readReportRows, readWithdrawn, readSessionRecords, type ReportRows } from './rows'
 import { storedContent, storedReason, storedSentences } from '../marking/revision-facts'
 
 /** The blind ratings behind a report. `stamp` changes whenever any of them does. */

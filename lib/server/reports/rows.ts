@@ -1,13 +1,13 @@
+import type { SessionRecord } from '@/lib/domain/reports/input-schema'
+import { defaultProtocol, protocolSchema } from '@/lib/domain/review-sessions/protocol'
+import { sampleSchema } from '@/lib/domain/review-sessions/schema'
+import { drawnPartSchema, type DrawnPart } from '@/lib/domain/reports/review-schema'
 import type { Transaction } from '../db/client'
 import { readDocumentsInBlindPhase } from '../visibility/marks'
 import { readClosedPlaces, splitPlaces, type ClosedPlace } from '../closed-sessions/places'
 import { annotationCitationColumns } from '../closed-sessions/marks-with-evidence'
 import { citedReferenceColumns } from '../references/present'
 import { giveWay } from '../turns'
-import type { SessionRecord } from '@/lib/domain/reports/input-schema'
-import { defaultProtocol, protocolSchema } from '@/lib/domain/review-sessions/protocol'
-import { sampleSchema } from '@/lib/domain/review-sessions/schema'
-import { drawnPartSchema, type DrawnPart } from '@/lib/domain/reports/review-schema'
 import { Prisma } from '../db/generated/sqlite/client'
 
 const annotationColumns = {

@@ -4,15 +4,15 @@ import { balanceLoads } from './balance'
 import {
   at,
   bar,
-  type Board,
-  type DocumentToAssign,
   give,
   makeBoard,
-  type ReviewerToLoad,
   computeTargets,
+  type Board,
+  type DocumentToAssign,
+  type ReviewerToLoad,
 } from './problem'
-import { type FillingOrder, fillPlaces, lightenHeaviest } from './seats'
-import { type AssignmentReason, type Exclusion, type Ledger, listObstacles, reasonKey } from './reason'
+import { fillPlaces, lightenHeaviest, type FillingOrder } from './seats'
+import { listObstacles, reasonKey, type AssignmentReason, type Exclusion, type Ledger } from './reason'
 
 /** What a distribution needs to know. The order of the lists plays no part; what names an unknown document or reviewer is ignored. */
 export interface DistributionInput {

@@ -1,16 +1,16 @@
 import {
   at,
-  type Board,
-  type Cell,
   countShared,
   findObstacle,
   give,
   hasRoom,
   isOpen,
   takeBack,
+  type Board,
+  type Cell,
   type Seat,
 } from './problem'
-import { type Ledger, reasonKey, writeReason } from './reason'
+import { reasonKey, writeReason, type Ledger } from './reason'
 
 interface Candidate {
   seat: number

@@ -3,7 +3,7 @@ import { protocolSchema, type Protocol } from '../../review-sessions/protocol'
 import type { SessionRecord } from '../input-schema'
 import { makeSettled, reportOn, settle } from '../laws/fixtures'
 import { describeSession } from '../report-sessions'
-import { compareSessions, type ComparedSession, sessionComparisonSchema } from './compare-sessions'
+import { compareSessions, sessionComparisonSchema, type ComparedSession } from './compare-sessions'
 
 interface Given {
   id: string

@@ -1,14 +1,14 @@
-import { type ReportSession, periodSchema } from '../review-schema'
+import { z } from 'zod'
+import { periodSchema, type ReportSession } from '../review-schema'
 import {
   assessedRatings,
-  type ReportView,
   claimCountsSchema,
   coverageSchema,
   gateSchema,
   sharesSchema,
+  type ReportView,
 } from '../schema'
 import { compareReports, comparisonSchema } from './compare'
-import { z } from 'zod'
 import { idSchema } from '../../fields'
 import { protocolSchema } from '../../review-sessions/protocol'
 

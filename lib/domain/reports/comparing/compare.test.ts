@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { estimateShare, type Cluster } from '@/lib/domain/statistics/intervals'
 import { compareReports, comparisonSchema } from './compare'
 import { computeReport } from '../compute-report'
-import { estimateShare, type Cluster } from '@/lib/domain/statistics/intervals'
 import type { ReportView } from '../schema'
 
 /** A report of documents with so many contradicted claims of so many, the others sourced; without shares where `documents` is empty. */

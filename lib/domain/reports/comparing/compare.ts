@@ -1,7 +1,7 @@
+import { z } from 'zod'
 import type { Interval } from '@/lib/domain/statistics/intervals'
 import { minimumCoverage } from '../gates'
-import { type AssessedRating, type ReportView, assessedRatings, shareSchema } from '../schema'
-import { z } from 'zod'
+import { assessedRatings, shareSchema, type AssessedRating, type ReportView } from '../schema'
 import { idSchema } from '../../fields'
 
 /** One of two compared sources, with what its figures rest on. */

@@ -1,6 +1,6 @@
 import { effectiveDocumentsOf, estimateShareFromSums, type ShareEstimate } from '../../statistics/intervals'
 import { plural } from '../left-out'
-import { type AssessedRating, type Gate, defaultChoices, type ClaimCounts, type Coverage } from '../schema'
+import { defaultChoices, type AssessedRating, type Gate, type ClaimCounts, type Coverage } from '../schema'
 import { lowCoverage, oneDocument, smallSample, withholdingGates, type ClaimSpread } from '../gates'
 import type { SourceFigures, ShrunkShares } from './schema'
 import { claimsOfDocument, countClaims, coverageOfDocument } from '../report-claims'

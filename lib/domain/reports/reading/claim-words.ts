@@ -1,5 +1,5 @@
-import type { AssessedRating, Evidence, Finding, ReportView } from '../schema'
 import { quoteChecks } from '@/lib/domain/references/locate-quote'
+import type { AssessedRating, Evidence, Finding, ReportView } from '../schema'
 
 /** One quote of a reference, with the places that those who quoted it named. */
 interface MergedQuote extends Pick<Evidence, 'quote' | 'quoteCheck' | 'quoteStart'> {

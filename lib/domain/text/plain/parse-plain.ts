@@ -21,9 +21,9 @@ import {
   joinFixedLines,
   readListMarker,
   splitLines,
-  type PlainLine,
   collectGluedTitles,
   splitGluedLines,
+  type PlainLine,
 } from './lines'
 import { looksLikeHeading, normaliseTitle } from './line-shape'
 import { buildLists, markLinkLists, buildTableRows, findTableEnd, isDelimiterRow } from './lists-and-tables'
@@ -31,10 +31,10 @@ import { quoteSpace, readQuoted } from './quoted'
 import {
   markReferenceSections,
   readEntryLabel,
-  type NoteLabels,
   findNoteMarkers,
   markFootnotes,
   readFootnoteSign,
+  type NoteLabels,
   type NoteMarkers,
 } from './notes'
 import { closeDoubleSpacing, joinWrappedLines } from './wrapping'

@@ -1,8 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { overlapOf } from '../claims/match-claims'
-import { byPlace, matchSpans, type Span } from './match-spans'
-import { boundaryErrorOf, countCharacters, countEqual, f1Of, meanDefined, sumBoundaries } from './span-f1'
+import {
+  byPlace,
+  matchSpans,
+  boundaryErrorOf,
+  countCharacters,
+  countEqual,
+  f1Of,
+  meanDefined,
+  sumBoundaries,
+  type Span,
+} from './match-spans'
 
 function spans(...rows: [start: number, end: number][]): Span[] {
   return rows.map(([start, end]) => ({ start, end }))
