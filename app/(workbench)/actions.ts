@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { idSchema } from '@/lib/domain/fields'
-import { endCurrentSession, rememberWorkspace } from '@/lib/server/auth/session/cookie'
+import { endCurrentSession, rememberWorkspace } from '@/lib/server/auth/session/sessions'
 
 /** Signs this browser out. */
 export async function signOut(): Promise<void> {

@@ -23,9 +23,10 @@ import { findLike } from '@/lib/server/likeness/find'
 import { callerFolder } from '@/lib/server/env'
 import type { StorableDocument } from '@/lib/server/reading/storable-document'
 import { check } from '@/lib/server/http/request-body'
+import { database } from '@/lib/server/db/client'
+import { isWebAddress } from '@/lib/domain/fields'
 import { explainFailure } from './explain-failure'
 import { operatorOf } from './operator'
-import { database } from '@/lib/server/db/client'
 import {
   countOutcomes,
   describeImport,
@@ -35,7 +36,6 @@ import {
   tableOf,
   type ImportOutcome,
 } from './import-report'
-import { isWebAddress } from '@/lib/domain/fields'
 
 interface ImportOptions {
   source: string

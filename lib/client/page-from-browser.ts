@@ -1,7 +1,7 @@
 import type { DBSchema } from 'idb'
-import { openInTime } from './open-database'
 import { isWebAddress } from '@/lib/domain/fields'
 import { pageMessage } from '@/lib/domain/documents/bookmarklet'
+import { openInTime } from './open-database'
 
 /** A page as a browser had it. */
 interface ReceivedPage {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { insertRows } from '@/lib/server/db/bulk-insert/rows'
+import { insertRows } from '../../lib/server/db/bulk-insert/bulk-insert'
 import { describeOnBothDatabases, type DatabaseContext } from '../setup/databases'
 import { createDocument, createMember, createReference, createWorkspace, makeId } from '../setup/factories'
 import { call, sessionOf, type Answer } from './calls'

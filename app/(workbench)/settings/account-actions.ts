@@ -8,7 +8,7 @@ import { nameSchema } from '@/lib/domain/members/schema'
 import { permit } from '@/lib/server/access/gate'
 import { requireActor, requireCaller } from '@/lib/server/auth/current'
 import { checkForm, textOf, valuesOf, formStateOf, type FormState } from '@/lib/server/forms'
-import { endCurrentSession, startSession } from '@/lib/server/auth/session/cookie'
+import { endCurrentSession, startSession } from '@/lib/server/auth/session/sessions'
 import {
   changePassword as change,
   endMySessions,

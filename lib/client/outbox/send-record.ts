@@ -1,4 +1,5 @@
 import type { AnnotationView, CitationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
+import type { ScopeChangeView } from '@/lib/domain/documents/schema'
 import type { Transport, ApiAnswer, ApiRequest } from '../api/transport'
 import type { OutboxRecord } from './record'
 import {
@@ -11,7 +12,6 @@ import {
   mergeByParts,
   type AnnotationPart,
 } from './change'
-import type { ScopeChangeView } from '@/lib/domain/documents/schema'
 
 /** What an answer to a change means for the list. */
 export type Verdict =

@@ -1,5 +1,5 @@
-import { settings } from '../env'
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { settings } from '../env'
 import { authSecret } from './auth-secret'
 
 /** Whether cookies must be sent over https only: when the public address says so. */

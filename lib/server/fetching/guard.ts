@@ -1,9 +1,9 @@
 import { lookup as lookUp } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
 import { Agent, buildConnector } from 'undici'
+import ipaddr from 'ipaddr.js'
 import { settings } from '../env'
 import { perProcess } from '../per-process'
-import ipaddr from 'ipaddr.js'
 
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
 

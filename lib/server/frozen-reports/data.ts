@@ -13,7 +13,7 @@ import { reportViewSchema, type ReportView } from '@/lib/domain/reports/schema'
 import { readsBlindIn } from '@/lib/domain/review-sessions/visibility'
 import { mayDo, type Permit } from '../access/gate'
 import { database, type Transaction } from '../db/client'
-import type { Download } from '../http/download'
+import type { Download } from '../http/answers'
 import { readSecrecy, viewerOf } from '../visibility/marks'
 import { presentPublication, readPublications, readReopened, versionColumns, type VersionRow } from './rows'
 

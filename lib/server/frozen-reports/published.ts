@@ -4,7 +4,7 @@ import { DomainError } from '@/lib/domain/errors'
 import { reportSummarySchema, type PublishedReport } from '@/lib/domain/frozen-reports/schema'
 import type { Caller } from '../auth/address'
 import { database, type Transaction } from '../db/client'
-import type { Download } from '../http/download'
+import type { Download } from '../http/answers'
 import { perProcess } from '../per-process'
 import { bundleFile, parseFigures, readAdditions, readReviewers } from './data'
 import {

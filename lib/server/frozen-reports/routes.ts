@@ -10,8 +10,7 @@ import {
   reportVersionSchema,
   withdrawInputSchema,
 } from '@/lib/domain/frozen-reports/schema'
-import { answer, answerNothing } from '../http/answers'
-import { answerDownload } from '../http/download'
+import { answer, answerNothing, answerDownload } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageSchema } from '../http/pagination'
 import { listReportVersions, readBundleFile, readFrozenReport } from './data'

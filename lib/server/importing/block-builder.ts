@@ -8,8 +8,8 @@ import type {
   TableCellNode,
   TableRowNode,
 } from '@/lib/domain/text/model'
-import { finishInline } from './inline-text'
 import { isAllowedHref } from '@/lib/domain/text/href'
+import { finishInline } from './inline-text'
 
 /** The kind of text block that the next text goes into. */
 export type TextKind =

@@ -102,3 +102,100 @@ export function findTreeProblem(root: HtmlNode): ReadProblem | null {
     return { code: 'too-complex', message: 'The page has too many elements to read. Paste its text instead.' }
   return null
 }
+
+const formatting = new Set([
+  'a',
+  'b',
+  'big',
+  'code',
+  'em',
+  'font',
+  'i',
+  'nobr',
+  's',
+  'small',
+  'strike',
+  'strong',
+  'tt',
+  'u',
+])
+const tableParts = new Set(['table', 'tbody', 'thead', 'tfoot', 'tr', 'colgroup', 'col'])
+const cells = new Set(['td', 'th', 'caption'])
+
+const limits = { attributes: 1000, openFormatting: 200, reopened: 400_000, misplaced: 20_000, tags: 1_500_000 }
+
+function tooComplex(what: string): ReadProblem {
+  return {
+    code: 'too-complex',
+    message: `The page's markup is broken in a way that cannot be read in reasonable time: ${what}. Paste its text instead.`,
+  }
+}
+
+/**
+ * Looks over HTML source, in one pass, for markup that makes the parsing algorithm of the HTML standard take quadratic time or memory: tags with
+ * thousands of attributes, formatting elements left open and opened again in every paragraph, and content of tables outside their cells.
+ * Null when the page can be parsed. An estimate: it never refuses well-formed pages.
+ */
+export function findMarkupProblem(html: string): ReadProblem | null {
+  const elements = new FormattingElements()
+  let misplaced = 0
+  let tags = 0
+  let outsideCell = false
+  for (const match of html.matchAll(/<(\/?)([a-zA-Z][a-zA-Z0-9]{0,20})/g)) {
+    const closing = match[1] === '/'
+    const name = (match[2] ?? '').toLowerCase()
+    tags += 1
+    if (tags > limits.tags) return tooComplex('it has too many elements')
+    if (tableParts.has(name)) outsideCell = !(closing && name === 'table')
+    else if (cells.has(name)) outsideCell = closing
+    else if (outsideCell && !closing) misplaced += 1
+    if (misplaced > limits.misplaced) return tooComplex('its tables hold content outside their cells')
+    const tag = closing ? '' : tagAt(html, match.index)
+    if (tag.length > limits.attributes * 2 && countAttributes(tag) > limits.attributes)
+      return tooComplex('one element has too many attributes')
+    if (closing) elements.close(name)
+    else elements.open(name, tag)
+    const problem = elements.problem()
+    if (problem !== null) return tooComplex(problem)
+  }
+  return null
+}
+
+/** The formatting elements that are open at a place of the source, which a parser opens again in every element after it. */
+class FormattingElements {
+  readonly #open: { name: string; tag: string }[] = []
+  #reopened = 0
+
+  open(name: string, tag: string): void {
+    if (!formatting.has(name)) {
+      this.#reopened += this.#open.length > 8 ? this.#open.length : 0
+      return
+    }
+    const key = tag.length > 500 ? tag.slice(0, 500) : tag
+    // A parser keeps three of the same.
+    if (this.#open.filter((entry) => entry.tag === key).length < 3) this.#open.push({ name, tag: key })
+  }
+
+  close(name: string): void {
+    if (formatting.has(name)) {
+      const at = this.#open.findLastIndex((entry) => entry.name === name)
+      if (at >= 0) this.#open.splice(at, 1)
+    } else if (cells.has(name)) this.#open.length = Math.min(this.#open.length, 50)
+  }
+
+  problem(): string | null {
+    if (this.#open.length > limits.openFormatting) return 'too many formatting elements are never closed'
+    return this.#reopened > limits.reopened ? 'formatting elements are never closed' : null
+  }
+}
+
+/** A tag from its `<` on, without its `>`. */
+function tagAt(html: string, start: number): string {
+  const end = html.indexOf('>', start)
+  return html.slice(start, Math.min(end < 0 ? html.length : end, start + 200_000))
+}
+
+function countAttributes(tag: string): number {
+  const bare = tag.replace(/"[^"]*"|'[^']*'/g, '" ')
+  return bare.match(/[\s/]+/g)?.length ?? 0
+}

@@ -15,9 +15,9 @@ import {
   walkTree,
   type HtmlElement,
   type HtmlNode,
+  findMarkupProblem,
 } from './html-tree'
 import type { ParsedSource, ReadProblem } from './imported-document'
-import { findMarkupProblem } from './markup-guard'
 import { markSections } from './sections'
 
 const blockTags = new Set(

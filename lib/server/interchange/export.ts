@@ -12,7 +12,7 @@ import { writeCsv } from '@/lib/domain/interchange/csv'
 import type { Permit } from '../access/gate'
 import { listAnnotations, maxAnnotationPage } from '../annotations/data'
 import { database } from '../db/client'
-import type { Download } from '../http/download'
+import type { Download } from '../http/answers'
 
 const mediaTypes: Record<ExportFormat, string> = {
   jsonld: 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { annotationImportSchema, exportFormats, importReportSchema } from '@/lib/domain/interchange/schema'
-import { answer } from '../http/answers'
-import { answerDownload } from '../http/download'
+import { answer, answerDownload } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { exportAnnotations } from './export'
 import { importAnnotations } from './import'

@@ -1,4 +1,5 @@
 import { DomainError, type ErrorCode } from '@/lib/domain/errors'
+import { fileRetention } from '@/lib/domain/jobs/schema'
 import { transact } from '../db/write'
 import { logger } from '../log'
 import { perProcess } from '../per-process'
@@ -13,7 +14,6 @@ import {
   type JobRunners,
   type Settlement,
 } from './lease'
-import { fileRetention } from '@/lib/domain/jobs/schema'
 import { database } from '../db/client'
 
 /** How a worker works. Times in ms. */

@@ -1,10 +1,10 @@
 import { hearingOf } from '@/lib/domain/live/audience'
 import type { LiveMessage, LivePresence } from '@/lib/domain/live/message'
+import { DomainError } from '@/lib/domain/errors'
 import type { Actor } from '../access/gate'
 import { presentAnnotation } from '../annotations/present'
 import type { News } from './event-payloads'
 import type { WorkspaceVisibility } from './visibility-cache'
-import { DomainError } from '@/lib/domain/errors'
 import { logger } from '../log'
 
 /** Bytes that may wait for a reader before the server waits with more, and before it gives the reader up. */

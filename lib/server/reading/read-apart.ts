@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { DomainError } from '@/lib/domain/errors'
 import type { DocumentContent } from '@/lib/domain/text/model'
+import { anchorSpans, type Anchored } from '@/lib/domain/anchoring/anchor-spans'
+import { diffRevisions, type BlockChange, type DiffableText } from '@/lib/domain/anchoring/diff-revisions'
+import type { TextRange } from '@/lib/domain/ranges/text-range'
 import { isDevelopment } from '../env'
 import type { ReadInput, ReadProblem } from '../importing/imported-document'
 import { logger } from '../log'
@@ -8,9 +11,6 @@ import { perProcess } from '../per-process'
 import { type SentDocument, maxReaderMemory, readingTime, type Comparison } from './reader-protocol'
 import { ReaderPool, type Reading } from './reader-pool'
 import type { StorableDocument } from './storable-document'
-import { anchorSpans, type Anchored } from '@/lib/domain/anchoring/anchor-spans'
-import { diffRevisions, type BlockChange, type DiffableText } from '@/lib/domain/anchoring/diff-revisions'
-import type { TextRange } from '@/lib/domain/ranges/text-range'
 
 /** The answer of `readApart`. */
 export type ApartResult = { ok: true; document: StorableDocument } | { ok: false; problem: ReadProblem }

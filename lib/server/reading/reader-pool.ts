@@ -1,3 +1,5 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { Socket } from 'node:net'
 import { DomainError } from '@/lib/domain/errors'
 import {
   type ReaderRequest,
@@ -8,8 +10,6 @@ import {
   retireAbove,
   maxReaderHeap,
 } from './reader-protocol'
-import { spawn, type ChildProcess } from 'node:child_process'
-import { Socket } from 'node:net'
 import { environmentWithoutSecrets } from '../env'
 
 /** What a reader process answered, or how it ended before it did. `said` is the end of what it wrote to its error output. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { exportFormatNames } from '@/lib/domain/report-exports/formats'
-import { answerDownload } from '../http/download'
+import { answerDownload } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { readExported, limitExports } from './data'
 import { writeExport } from './write-export'

@@ -8,7 +8,7 @@ import { writeClaimReviews, writeDataset, writeFindingAnnotations } from '@/lib/
 import { makeSheet } from '@/lib/domain/report-exports/sheet/make-sheet'
 import { writeHtml } from '@/lib/domain/report-exports/sheet/write-html'
 import { claimTable, documentTable, figureTable, type ExportTable } from '@/lib/domain/report-exports/tables'
-import type { Download } from '../http/download'
+import type { Download } from '../http/answers'
 import { writePdf } from './pdf/write-pdf'
 
 /** The most UTF-16 code units that a cell of a workbook may have. */

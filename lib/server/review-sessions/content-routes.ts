@@ -7,7 +7,7 @@ import {
   sessionMemberViewSchema,
   sessionPartSchema,
 } from '@/lib/domain/review-sessions/schema'
-import { answer, answerNothing } from '../http/answers'
+import { answer, answerNothing, answerDownload } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
 import { listSessionDocuments, listSessionMembers } from './data'
@@ -15,7 +15,6 @@ import { addSessionDocuments, removeSessionDocument } from './documents'
 import { drawSecondReading, listSecondReadingDraws } from './second-reading'
 import { removeSessionMember, setSessionMember } from './members'
 import { sessionMatrixSchema } from '@/lib/domain/assignments/matrix'
-import { answerDownload } from '../http/download'
 import { exportAssignments, exportMatrix } from './export'
 import { readSessionMatrix } from './matrix'
 

@@ -5,8 +5,7 @@ import {
   scopeChangeInputSchema,
   scopeChangeViewSchema,
 } from '@/lib/domain/documents/schema'
-import { answer, answerNothing } from '../http/answers'
-import { answerDownload } from '../http/download'
+import { answer, answerNothing, answerDownload } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { logger } from '../log'
 import { listRevisions, readRevision, readRevisionOriginal, readRevisionText } from './data'

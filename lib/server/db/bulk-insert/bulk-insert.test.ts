@@ -3,8 +3,7 @@ import { describeOnBothDatabases } from '../../../../tests/setup/databases'
 import { createDocument, createMember, createWorkspace, factoryTime, makeId } from '../../../../tests/setup/factories'
 import { createAssignment, createSession } from '../../../../tests/setup/session-factories'
 import type { AtOnce, HotRow } from './columns'
-import { insertAtOnce } from './bulk-insert'
-import { insertRows } from './rows'
+import { insertAtOnce, insertRows } from './bulk-insert'
 
 const words = 'Ναι, “ﬁve” 🙂 lamps\n\t\\ and a \u2028 line: 100 %'
 

@@ -1,9 +1,9 @@
 import { fileTypeFromBuffer } from 'file-type'
 import iconv from 'iconv-lite'
+import { analyse } from 'chardet'
 import type { EncodingGround } from '@/lib/domain/documents/encodings'
 import { nameFormats } from '@/lib/domain/documents/import-formats'
 import type { ReadProblem } from '../imported-document'
-import { analyse } from 'chardet'
 
 /** Text from bytes, with the encoding that was used, how it is known, and what was changed, or why there is none. */
 export type DecodeResult = Decoded | { ok: false; problem: ReadProblem }

@@ -1,3 +1,4 @@
+import { nameFormats } from '@/lib/domain/documents/import-formats'
 import type { FileFormat, ParsedSource, ReadProblem } from '../imported-document'
 import { readEpub } from './epub'
 import { readMail, readWebArchive, isWebArchive, looksLikeMail } from './mail/read-mail'
@@ -6,7 +7,6 @@ import { readPdf } from './pdf/read-pdf'
 import { readRichText } from './rich-text/read-rich-text'
 import { UnreadableFile } from './unreadable'
 import { readWord } from './word/read-word'
-import { nameFormats } from '@/lib/domain/documents/import-formats'
 import { openArchive } from './archive'
 
 /** A file that is not text itself: the format by which it can be read, or why it cannot. */

@@ -1,8 +1,7 @@
 import { DomainError } from '@/lib/domain/errors'
 import { callerOf } from '@/lib/server/auth/address'
 import { readPublishedBundle, limitPublicReading } from '@/lib/server/frozen-reports/published'
-import { answerProblem } from '@/lib/server/http/answers'
-import { answerDownload } from '@/lib/server/http/download'
+import { answerProblem, answerDownload } from '@/lib/server/http/answers'
 
 /** The bundle of a published report, for anyone who has the link. */
 export async function GET(request: Request, { params }: { params: Promise<{ token: string }> }): Promise<Response> {

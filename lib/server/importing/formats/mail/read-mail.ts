@@ -1,13 +1,13 @@
+import { parse, serialize } from 'parse5'
+import iconv from 'iconv-lite'
 import { parsePlainText } from '@/lib/domain/text/plain/parse-plain'
 import type { BlockNode, DocumentContent } from '@/lib/domain/text/model'
-import { parse, serialize } from 'parse5'
 import { decodeBytes, readMetaCharset } from '../../decoding/decode'
 import { parseHtml } from '../../html'
 import { isElement, listElements } from '../../html-tree'
 import type { ParsedSource, ReadProblem } from '../../imported-document'
 import { readDate } from '../../read-date'
 import { UnreadableFile } from '../unreadable'
-import iconv from 'iconv-lite'
 
 const knownHeaders =
   /^(?:received|return-path|delivered-to|message-id|mime-version|content-type|x-[\w-]+|from|to|cc|date|subject|reply-to|dkim-signature|authentication-results|arc-[\w-]+|snapshot-content-location)$/

@@ -1,7 +1,7 @@
 import { constants, inflateRawSync } from 'node:zlib'
 import { getResolvedPDFJS } from 'unpdf'
 import { z } from 'zod'
-import { EncodingTables } from './encoding-tables'
+import { EncodingTables } from './fonts'
 
 export type Engine = Awaited<ReturnType<typeof getResolvedPDFJS>>
 export type PdfDocument = Awaited<ReturnType<Engine['getDocument']>['promise']>

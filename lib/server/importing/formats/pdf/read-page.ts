@@ -1,7 +1,7 @@
 import { readAnnotations, type BoxedText, type PageAnnotations } from './annotations'
 import { followDrawing, type DrawnPage, type Engine, type PdfDocument, type PdfPage, type PdfViewport } from './engine'
 import { joinRuns, orderLines, type PageLine, type PlacedText } from './lines'
-import { looksLikePictures, readPictures } from './picture-fonts'
+import { looksLikePictures, readPictures } from './fonts'
 
 /** What one page of a file says. */
 export interface ReadPage {
