@@ -1,16 +1,17 @@
 import { changesOf } from '@/lib/domain/audit/changes'
-import type { DocumentPatch, DocumentView } from '@/lib/domain/documents/schema'
+import type { DocumentPatch, DocumentView, BulkDocuments, DocumentsChanged } from '@/lib/domain/documents/schema'
 import { DomainError, notFound } from '@/lib/domain/errors'
-import { distinctTags } from '@/lib/domain/tags/tag'
+import { distinctTags, foldTag, maxTags } from '@/lib/domain/tags/tag'
 import { versionMismatch } from '@/lib/domain/versions'
-import type { Permit } from '../access/gate'
-import type { Transaction } from '../db/client'
+import { permit as passGate, type Permit } from '../access/gate'
 import { recountDocuments } from '../closed-sessions/counts'
+import type { Transaction } from '../db/client'
 import { write, type WriteContext } from '../db/write'
-import { viewerOf } from '../visibility/marks'
 import { setDocumentTags } from '../tags/mutations'
-import { findDocumentRow } from './data'
+import { viewerOf, type Viewer } from '../visibility/marks'
+import { findDocumentRow, findDocumentRows } from './data'
 import { presentDocument, type DocumentRow } from './present'
+import { closedWith, refuseAssessed, refuseInUse, type DocumentPlace } from './review-states'
 
 async function liveSource(tx: Transaction, workspaceId: string, id: string): Promise<{ id: string; name: string }> {
   const source = await tx.source.findFirst({
@@ -42,7 +43,7 @@ export async function updateDocument(
  * Part of a write: the row after a patch; the same row when it changes nothing.
  * @throws DomainError `invalid` for an unknown source, `version-mismatch`.
  */
-export async function changeDetails(
+async function changeDetails(
   context: WriteContext,
   { workspaceId, actor }: Permit<'document.update'>,
   { row, version, patch }: { row: DocumentRow; version: number; patch: DocumentPatch },
@@ -68,78 +69,11 @@ export async function changeDetails(
   return { ...row, ...columns, source, tags: kept, version: version + 1, updatedAt: now }
 }
 
-interface DocumentPlace {
-  workspaceId: string
-  documentId: string
-}
-
-/** Names of the sessions, at most five, that a document is needed in: not closed, not deleted, no templates. */
-async function sessionsUsing(
-  tx: Transaction,
-  { workspaceId, documentId }: DocumentPlace,
-): Promise<{ id: string; name: string }[]> {
-  return tx.reviewSession.findMany({
-    where: {
-      workspaceId,
-      deletedAt: null,
-      isTemplate: false,
-      state: { not: 'closed' },
-      documents: { some: { documentId } },
-    },
-    orderBy: { id: 'asc' },
-    take: 5,
-    select: { id: true, name: true },
-  })
-}
-
-/** The closed sessions that assessed a document. */
-function closedWith({ workspaceId, documentId }: DocumentPlace) {
-  return { workspaceId, deletedAt: null, state: 'closed' as const, documents: { some: { documentId } } }
-}
-
 /** Part of a write that hides or shows a document: counts anew what closed sessions settled about it. */
 async function recountAssessed(tx: Transaction, place: DocumentPlace): Promise<void> {
   const { workspaceId, documentId } = place
   const sessions = await tx.reviewSession.count({ where: closedWith(place) })
   if (sessions > 0) await recountDocuments(tx, { workspaceId, documentIds: [documentId] })
-}
-
-/**
- * Refuses what would take a document out of the report of its source after a closed session assessed it, without a word to who reads that.
- * @throws DomainError `conflict` naming the sessions.
- */
-async function refuseAssessed(
-  tx: Transaction,
-  { workspaceId, documentId, wants }: DocumentPlace & { wants: 'another source' | 'delete' },
-): Promise<void> {
-  const sessions = await tx.reviewSession.findMany({
-    where: closedWith({ workspaceId, documentId }),
-    orderBy: { id: 'asc' },
-    take: 5,
-    select: { id: true, name: true },
-  })
-  if (sessions.length === 0) return
-  const names = sessions.map(({ name }) => `“${name}”`).join(', ')
-  const way =
-    wants === 'delete'
-      ? 'Withdraw it with a reason instead: its claims leave the figures, and the report says so'
-      : 'To correct that, reopen the session, or withdraw the document with a reason and import it anew'
-  throw new DomainError(
-    'conflict',
-    `This document was assessed in ${names}, which ${sessions.length === 1 ? 'is' : 'are'} closed, and the report of its source counts it. ${way}.`,
-    { current: { sessions, assessed: true } },
-  )
-}
-
-async function refuseInUse(tx: Transaction, workspaceId: string, documentId: string): Promise<void> {
-  const sessions = await sessionsUsing(tx, { workspaceId, documentId })
-  if (sessions.length === 0) return
-  const names = sessions.map(({ name }) => `“${name}”`).join(', ')
-  throw new DomainError(
-    'conflict',
-    `This document is under review in ${names}. Take it out of the session, or close the session, first.`,
-    { current: { sessions } },
-  )
 }
 
 /**
@@ -162,7 +96,7 @@ export async function deleteDocument(
  * Part of a write: hides a document that is not deleted. With a `reason` it is withdrawn, which reports print.
  * @throws DomainError `version-mismatch`, and `conflict` while a review session that is not closed has it, or without a reason when a closed one assessed it.
  */
-export async function hideDocument(
+async function hideDocument(
   { tx, now, record }: WriteContext,
   { workspaceId, actor }: Permit<'document.delete'>,
   { row, version, reason = '' }: { row: DocumentRow; version: number; reason?: string | undefined },
@@ -204,7 +138,7 @@ export async function restoreDocument(permit: Permit<'document.delete'>, id: str
 }
 
 /** Part of a write: brings a deleted document back. @throws DomainError `conflict` while its source is deleted. */
-export async function showDocument(
+async function showDocument(
   { tx, now, record }: WriteContext,
   { workspaceId }: Permit<'document.delete'>,
   row: DocumentRow,
@@ -225,4 +159,103 @@ export async function showDocument(
   await recountAssessed(tx, { workspaceId, documentId: id })
   record({ type: 'document.restored', subjectId: id, data: { after: { title, source: row.source } } })
   return { ...row, deletedAt: null, version, updatedAt: now }
+}
+
+/**
+ * Does one action on many documents in one transaction. One that cannot be changed is left as it is and told with the reason, unknown ones and another
+ * workspace's among them; the others are changed.
+ * @throws DomainError `forbidden` when the actor may not delete and the action takes it.
+ */
+export async function changeManyDocuments(
+  permit: Permit<'document.update'>,
+  input: BulkDocuments,
+): Promise<DocumentsChanged> {
+  const change = changeFor(permit, input)
+  return write(permit, async (context) => {
+    const viewer = viewerOf(permit)
+    const rows = await findDocumentRows(context.tx, viewer, input.ids)
+    const rowOf = new Map(rows.map((row) => [row.id, row]))
+    const told: DocumentsChanged = { changed: [], unchanged: [], refused: [] }
+    for (const id of new Set(input.ids)) {
+      const row = rowOf.get(id)
+      try {
+        if (row === undefined) throw notFound('document')
+        const list = (await changeNewest(change, context, { row, viewer })) ? told.changed : told.unchanged
+        list.push(id)
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error
+        told.refused.push({ id, title: row?.deletedAt === null ? row.title : '', message: error.message })
+      }
+    }
+    return told
+  })
+}
+
+/** The action on one document, as a part of a write: whether it changed anything. */
+type ChangeOne = (context: WriteContext, row: DocumentRow) => Promise<boolean>
+
+/**
+ * Does the action on the document as it is now: a row that another instance has changed since it was read is read again, once.
+ * @throws DomainError as the action, and `conflict` when it was changed once more.
+ */
+async function changeNewest(
+  change: ChangeOne,
+  context: WriteContext,
+  { row, viewer }: { row: DocumentRow; viewer: Viewer },
+): Promise<boolean> {
+  try {
+    return await change(context, row)
+  } catch (error) {
+    if (!isMismatch(error)) throw error
+  }
+  const newest = await findDocumentRow(context.tx, viewer, row.id)
+  if (newest === null) throw notFound('document')
+  try {
+    return await change(context, newest)
+  } catch (error) {
+    if (!isMismatch(error)) throw error
+    throw new DomainError(
+      'conflict',
+      'Someone else is changing this document at the same time. Try it again in a moment.',
+    )
+  }
+}
+
+function isMismatch(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'version-mismatch'
+}
+
+function changeFor(permit: Permit<'document.update'>, input: BulkDocuments): ChangeOne {
+  if (input.action === 'tag') {
+    // Folded once, not for each document: thousands may be taken off.
+    const gone = new Set(input.remove.map(foldTag))
+    return (context, row) => changeTags(context, permit, { row, add: input.add, gone })
+  }
+  const mayDelete = passGate(permit.actor, 'document.delete')
+  if (input.action === 'delete') {
+    return async (context, row) => {
+      if (row.deletedAt !== null) return false
+      await hideDocument(context, mayDelete, { row, version: row.version, reason: input.reason })
+      return true
+    }
+  }
+  return async (context, row) => {
+    if (row.deletedAt === null) return false
+    await showDocument(context, mayDelete, row)
+    return true
+  }
+}
+
+async function changeTags(
+  context: WriteContext,
+  permit: Permit<'document.update'>,
+  { row, add, gone }: { row: DocumentRow; add: readonly string[]; gone: ReadonlySet<string> },
+): Promise<boolean> {
+  if (row.deletedAt !== null) throw notFound('document')
+  const before = row.tags.map(({ name }) => name)
+  const tags = distinctTags([...before, ...add]).filter((name) => !gone.has(foldTag(name)))
+  if (tags.length > maxTags)
+    throw new DomainError('invalid', `A document has at most ${String(maxTags)} tags. Take one off first.`)
+  const after = await changeDetails(context, permit, { row, version: row.version, patch: { tags } })
+  return after !== row
 }

@@ -1,12 +1,13 @@
 import type { Rating } from '@/lib/domain/annotations/rating'
 import type { AssignmentState } from '@/lib/domain/assignments/states'
 import type { DocumentReviewState, SettledClaim } from '@/lib/domain/documents/review-state'
+import { DomainError } from '@/lib/domain/errors'
 import { adjudicatesIn, seesClaims, seesWorkOfAll } from '@/lib/domain/review-sessions/access'
 import type { Actor, Permit } from '../access/gate'
-import { database, type Reader } from '../db/client'
+import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
-import { visibleSessions } from '../visibility/sessions'
 import { readsBlind, viewerOf } from '../visibility/marks'
+import { visibleSessions } from '../visibility/sessions'
 
 /** The documents that are asked about, each with its newest revision. */
 export type ListedDocument = Readonly<{ id: string; revision: { id: string } }>
@@ -169,5 +170,74 @@ export async function readReviewStatesById(
   return readReviewStates(
     permit,
     rows.flatMap(({ id, revisions }) => revisions.map((revision) => ({ id, revision }))),
+  )
+}
+
+/** A document of a workspace. */
+export interface DocumentPlace {
+  workspaceId: string
+  documentId: string
+}
+
+/** Names of the sessions, at most five, that a document is needed in: not closed, not deleted, no templates. */
+async function sessionsUsing(
+  tx: Transaction,
+  { workspaceId, documentId }: DocumentPlace,
+): Promise<{ id: string; name: string }[]> {
+  return tx.reviewSession.findMany({
+    where: {
+      workspaceId,
+      deletedAt: null,
+      isTemplate: false,
+      state: { not: 'closed' },
+      documents: { some: { documentId } },
+    },
+    orderBy: { id: 'asc' },
+    take: 5,
+    select: { id: true, name: true },
+  })
+}
+
+/** The closed sessions that assessed a document. */
+export function closedWith({ workspaceId, documentId }: DocumentPlace) {
+  return { workspaceId, deletedAt: null, state: 'closed' as const, documents: { some: { documentId } } }
+}
+
+/**
+ * Refuses what would take a document out of the report of its source after a closed session assessed it, without a word to who reads that.
+ * @throws DomainError `conflict` naming the sessions.
+ */
+export async function refuseAssessed(
+  tx: Transaction,
+  { workspaceId, documentId, wants }: DocumentPlace & { wants: 'another source' | 'delete' },
+): Promise<void> {
+  const sessions = await tx.reviewSession.findMany({
+    where: closedWith({ workspaceId, documentId }),
+    orderBy: { id: 'asc' },
+    take: 5,
+    select: { id: true, name: true },
+  })
+  if (sessions.length === 0) return
+  const names = sessions.map(({ name }) => `“${name}”`).join(', ')
+  const way =
+    wants === 'delete'
+      ? 'Withdraw it with a reason instead: its claims leave the figures, and the report says so'
+      : 'To correct that, reopen the session, or withdraw the document with a reason and import it anew'
+  throw new DomainError(
+    'conflict',
+    `This document was assessed in ${names}, which ${sessions.length === 1 ? 'is' : 'are'} closed, and the report of its source counts it. ${way}.`,
+    { current: { sessions, assessed: true } },
+  )
+}
+
+/** Refuses to delete a document that is under review. @throws DomainError `conflict` naming the sessions. */
+export async function refuseInUse(tx: Transaction, workspaceId: string, documentId: string): Promise<void> {
+  const sessions = await sessionsUsing(tx, { workspaceId, documentId })
+  if (sessions.length === 0) return
+  const names = sessions.map(({ name }) => `“${name}”`).join(', ')
+  throw new DomainError(
+    'conflict',
+    `This document is under review in ${names}. Take it out of the session, or close the session, first.`,
+    { current: { sessions } },
   )
 }

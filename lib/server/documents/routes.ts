@@ -12,9 +12,8 @@ import { answer, answerNothing } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
 import { listTags } from '../tags/data'
-import { changeManyDocuments } from './change-many'
 import { documentOrders, listDocuments, readDocumentView } from './data'
-import { deleteDocument, restoreDocument, updateDocument } from './mutations'
+import { deleteDocument, restoreDocument, updateDocument, changeManyDocuments } from './mutations'
 
 /** Routes of documents that are stored; import-routes.ts has those that bring them in. */
 export const documentRoutes = createRoutes()

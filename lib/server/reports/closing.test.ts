@@ -11,8 +11,7 @@ import {
   makeId,
 } from '@/tests/setup/factories'
 import { permit } from '../access/gate'
-import { deleteDocument, restoreDocument, updateDocument } from '../documents/mutations'
-import { changeManyDocuments } from '../documents/change-many'
+import { deleteDocument, restoreDocument, updateDocument, changeManyDocuments } from '../documents/mutations'
 import { updateReference } from '../references/mutations'
 import { addSessionDocuments } from '../review-sessions/documents'
 import { sessionCopySchema, sessionInputSchema } from '@/lib/domain/review-sessions/schema'
