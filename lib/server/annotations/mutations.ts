@@ -1,10 +1,10 @@
 import { uuidv7 } from 'uuidv7'
-import type { AnnotationPatch, AnnotationView, AnnotationInput, CitationInput } from '@/lib/domain/annotations/schema'
+import type { AnnotationInput, AnnotationPatch, AnnotationView, CitationInput } from '@/lib/domain/annotations/schema'
 import { checkSpan } from '@/lib/domain/annotations/span'
 import { changesOf, isSameJson } from '@/lib/domain/audit/changes'
 import { DomainError, notFound } from '@/lib/domain/errors'
 import { scriptField } from '@/lib/domain/text/quotation'
-import { versionMismatch, deletedAlready, idTaken } from '@/lib/domain/versions'
+import { deletedAlready, idTaken, versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { write, type WriteContext } from '../db/write'
@@ -17,12 +17,12 @@ import { viewerOf } from '../visibility/marks'
 import { citationRows, insertCitations, prepareCitations } from './citations'
 import { contextOf, findAnnotationRow, ownRow } from './data'
 import {
-  presentAnnotation,
   contentOf,
+  presentAnnotation,
   recordedCitations,
   sameCitations,
-  type AnnotationRow,
   type AnnotationContent,
+  type AnnotationRow,
 } from './present'
 
 /** An annotation that was made, or found to have been made by the same request before. */

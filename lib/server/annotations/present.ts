@@ -1,5 +1,5 @@
 import { missingEvidence, type Rating, type Stance } from '@/lib/domain/annotations/rating'
-import type { AnnotationView, CitationView, CitationInput } from '@/lib/domain/annotations/schema'
+import type { AnnotationView, CitationInput, CitationView } from '@/lib/domain/annotations/schema'
 import { isSameJson } from '@/lib/domain/audit/changes'
 import type { ScriptRun } from '@/lib/domain/text/quotation'
 import { readDifferences } from '@/lib/domain/text/typography'

@@ -18,10 +18,10 @@ import { listDecisions, maxDecisionPage } from '../sentence-decisions/data'
 import { decideSentences, withdrawDecision } from '../sentence-decisions/mutations'
 import { listAnnotations, maxAnnotationPage, readAnnotation } from './data'
 import {
+  createAnnotation,
   deleteAnnotation,
   restoreAnnotation,
   updateAnnotation,
-  createAnnotation,
   type CreatedAnnotation,
 } from './mutations'
 

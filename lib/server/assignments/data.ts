@@ -4,7 +4,7 @@ import type { Rating, Stance } from '@/lib/domain/annotations/rating'
 import { findIncomplete, type AnnotationToCheck } from '@/lib/domain/assignments/completeness'
 import type { AssignmentView, Completeness, IncompletePlace } from '@/lib/domain/assignments/schema'
 import type { AssignmentState } from '@/lib/domain/assignments/states'
-import { notFound, DomainError } from '@/lib/domain/errors'
+import { DomainError, notFound } from '@/lib/domain/errors'
 import { leadsSessions } from '@/lib/domain/review-sessions/access'
 import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import { readsBlindIn } from '@/lib/domain/review-sessions/visibility'
@@ -14,11 +14,14 @@ import { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
 import { readSecrecy } from '../visibility/marks'
 import { visibleSession } from '../visibility/sessions'
-import { readProgress, readCheckable } from './checkable'
+import { readCheckable, readProgress } from './checkable'
 import { presentAssignment } from './present'
 import { selectAssignments, type AssignmentRow } from './rows'
 
 const cursorKey = z.tuple([z.string()])
+
+/** The most places that one answer names. */
+const maxPlaces = 500
 
 /**
  * Which assignments an actor may know of, over the tables of `selectAssignments`: leads all; others their own, and those of sessions they may see
@@ -120,9 +123,6 @@ export async function readAssignment(permit: Permit<'assignment.read'>, id: stri
   const { read } = await database()
   return viewOfRow(read, { actor, row: await findAssignmentRow(read, actor, id), now: new Date() })
 }
-
-/** The most places that one answer names. */
-const maxPlaces = 500
 
 /** Whose work is looked at. */
 interface WorkOf {

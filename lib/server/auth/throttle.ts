@@ -1,12 +1,12 @@
 import {
   accountRule,
   addressRule,
+  AttemptCounter,
   deviceRule,
   mailRule,
   pairRule,
   secretRule,
   sharedAddressRule,
-  AttemptCounter,
 } from '@/lib/domain/access/throttle'
 import { DomainError } from '@/lib/domain/errors'
 import { logSecurity } from '../log'

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { checkSpan } from '@/lib/domain/annotations/span'
 import { DomainError } from '@/lib/domain/errors'
-import type { CarriedAnnotationView, CarryDecision, CarriedDecisions } from '@/lib/domain/revisions/schema'
+import type { CarriedAnnotationView, CarriedDecisions, CarryDecision } from '@/lib/domain/revisions/schema'
 import type { SentenceSpan } from '@/lib/domain/text/sentences'
 import { versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'

@@ -6,7 +6,7 @@ import { mayDo, permit, type Actor, type Permit } from '../access/gate'
 import { database, type Reader } from '../db/client'
 import { readClaimAccess } from '../visibility/claims'
 import { readThreadViewers } from '../visibility/threads'
-import { listClaimDocuments, listClaims, readClaim, countClaimComments } from './data'
+import { countClaimComments, listClaimDocuments, listClaims, readClaim } from './data'
 import { listOwnOutcomes, readDocumentOutcome, type OwnOutcome } from './outcomes'
 
 /** How many claims the adjudication page starts with; it asks for more as one goes on. */

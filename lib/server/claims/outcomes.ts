@@ -1,6 +1,6 @@
-import type { AssignmentOutcome, VerdictView, DocumentOutcome, OutcomeClaim } from '@/lib/domain/claims/schema'
+import type { AssignmentOutcome, DocumentOutcome, OutcomeClaim, VerdictView } from '@/lib/domain/claims/schema'
 import { DomainError } from '@/lib/domain/errors'
-import { leadsSessions, adjudicatesIn } from '@/lib/domain/review-sessions/access'
+import { adjudicatesIn, leadsSessions } from '@/lib/domain/review-sessions/access'
 import { scriptField } from '@/lib/domain/text/quotation'
 import type { Permit } from '../access/gate'
 import { findAssignmentRow } from '../assignments/data'

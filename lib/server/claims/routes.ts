@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import {
   assignmentOutcomeSchema,
+  bulkVerdictsInputSchema,
+  bulkVerdictsViewSchema,
   claimCountsSchema,
   claimFilterSchema,
   claimViewSchema,
   documentOutcomeSchema,
   mergeInputSchema,
   splitInputSchema,
-  bulkVerdictsInputSchema,
-  bulkVerdictsViewSchema,
   verdictInputSchema,
 } from '@/lib/domain/claims/schema'
 import { answer } from '../http/answers'
@@ -16,8 +16,8 @@ import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
 import { listClaims, readClaim } from './data'
 import { mergeClaims, splitClaim } from './mutations'
-import { readOutcome, readDocumentOutcome } from './outcomes'
-import { decideVerdict, withdrawVerdict, confirmClaims } from './verdicts'
+import { readDocumentOutcome, readOutcome } from './outcomes'
+import { confirmClaims, decideVerdict, withdrawVerdict } from './verdicts'
 
 /** Routes of claims. */
 export const claimRoutes = createRoutes()

@@ -2,10 +2,10 @@ import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotati
 import type { DocumentReviewState } from '@/lib/domain/documents/review-state'
 import type { DocumentView, RevisionSummary, RevisionView } from '@/lib/domain/documents/schema'
 import { DomainError } from '@/lib/domain/errors'
-import type { RevisionChanges, CarriedAnnotationView } from '@/lib/domain/revisions/schema'
+import type { CarriedAnnotationView, RevisionChanges } from '@/lib/domain/revisions/schema'
 import type { TagView } from '@/lib/domain/tags/schema'
 import { mayDo, permit, type Actor } from '../access/gate'
-import { listAnnotations, maxAnnotationPage, countPutAside, readTwins } from '../annotations/data'
+import { countPutAside, listAnnotations, maxAnnotationPage, readTwins } from '../annotations/data'
 import { countWaiting, listCarried } from '../carried-annotations/data'
 import { maxPageSize, type Page } from '../http/pagination'
 import { listRevisions, readRevision } from '../revisions/data'
@@ -21,6 +21,14 @@ export async function loadDocuments(
   filter: { q?: string; sourceId?: string; tag?: string; sort?: DocumentOrder; cursor?: string } = {},
 ): Promise<Page<DocumentView>> {
   return listDocuments(permit(actor, 'document.read'), { limit: maxPageSize, ...filter })
+}
+
+/** The tags that stand on documents, by name, for a page. */
+export async function loadDocumentTags(actor: Actor): Promise<TagView[]> {
+  const tags = await listTags(permit(actor, 'tag.read'), {})
+  return tags
+    .filter(({ documents }) => documents > 0)
+    .toSorted((one, other) => one.name.localeCompare(other.name, 'en'))
 }
 
 /** One document, for a page. @throws DomainError `not-found`. */
@@ -66,6 +74,16 @@ export async function loadChanges(
 export async function loadLeftBehind(actor: Actor, document: DocumentView): Promise<number> {
   if (!mayDo(actor, 'revision.create') || document.revision.number === 1) return 0
   return countLeftBehind(permit(actor, 'revision.create'), document)
+}
+
+/** A whole revision, for the reader. @throws DomainError `not-found`. */
+export async function loadRevision(actor: Actor, id: string): Promise<RevisionView> {
+  return readRevision(permit(actor, 'document.read'), id)
+}
+
+/** A document's revisions, the newest first, for a page. @throws DomainError `not-found`. */
+export async function loadRevisions(actor: Actor, documentId: string): Promise<RevisionSummary[]> {
+  return listRevisions(permit(actor, 'document.read'), documentId)
 }
 
 /**
@@ -118,14 +136,6 @@ export async function loadDecisions(
   return found
 }
 
-/** The tags that stand on documents, by name, for a page. */
-export async function loadDocumentTags(actor: Actor): Promise<TagView[]> {
-  const tags = await listTags(permit(actor, 'tag.read'), {})
-  return tags
-    .filter(({ documents }) => documents > 0)
-    .toSorted((one, other) => one.name.localeCompare(other.name, 'en'))
-}
-
 /** What became of annotations of earlier revisions in a revision, for a page. */
 export async function loadCarried(actor: Actor, revisionId: string): Promise<CarriedAnnotationView[]> {
   return listCarried(permit(actor, 'carried-annotation.read'), { revisionId })
@@ -134,14 +144,4 @@ export async function loadCarried(actor: Actor, revisionId: string): Promise<Car
 /** How many annotations wait in a revision for a person, for a page. */
 export async function loadWaitingCount(actor: Actor, revisionId: string): Promise<number> {
   return countWaiting(permit(actor, 'carried-annotation.read'), revisionId)
-}
-
-/** A whole revision, for the reader. @throws DomainError `not-found`. */
-export async function loadRevision(actor: Actor, id: string): Promise<RevisionView> {
-  return readRevision(permit(actor, 'document.read'), id)
-}
-
-/** A document's revisions, the newest first, for a page. @throws DomainError `not-found`. */
-export async function loadRevisions(actor: Actor, documentId: string): Promise<RevisionSummary[]> {
-  return listRevisions(permit(actor, 'document.read'), documentId)
 }

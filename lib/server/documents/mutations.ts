@@ -1,5 +1,5 @@
 import { changesOf } from '@/lib/domain/audit/changes'
-import type { DocumentPatch, DocumentView, BulkDocuments, DocumentsChanged } from '@/lib/domain/documents/schema'
+import type { BulkDocuments, DocumentPatch, DocumentsChanged, DocumentView } from '@/lib/domain/documents/schema'
 import { DomainError, notFound } from '@/lib/domain/errors'
 import { distinctTags, foldTag, maxTags } from '@/lib/domain/tags/tag'
 import { versionMismatch } from '@/lib/domain/versions'

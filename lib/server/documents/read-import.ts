@@ -12,7 +12,7 @@ import {
 } from '@/lib/domain/documents/schema'
 import { DomainError } from '@/lib/domain/errors'
 import { filledTextSchema, idSchema, isWellFormed, textSchema, webAddressSchema } from '@/lib/domain/fields'
-import type { Permit, Actor } from '../access/gate'
+import type { Actor, Permit } from '../access/gate'
 import { database } from '../db/client'
 import type { RevisionOrigin } from '../db/generated/sqlite/client'
 import { problemOf, type Problem } from '../http/answers'

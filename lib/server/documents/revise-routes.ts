@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { DomainError } from '@/lib/domain/errors'
 import {
   anchorCountsSchema,
-  createdRevisionSchema,
-  revisionChangesSchema,
-  revisionPreviewSchema,
   carriedAnnotationViewSchema,
   carryDecisionSchema,
   carryOutcomes,
+  createdRevisionSchema,
+  revisionChangesSchema,
+  revisionPreviewSchema,
 } from '@/lib/domain/revisions/schema'
 import type { Actor, Permit } from '../access/gate'
 import { listCarried, maxCarried } from '../carried-annotations/data'
@@ -22,8 +22,8 @@ import {
   importBodyLimit,
   importFormLimit,
   originOf,
-  revisionPreviewBodySchema,
   revisionBodySchema,
+  revisionPreviewBodySchema,
 } from './read-import'
 import { carryOver, createRevision, previewRevision, readChanges, readLanguage } from './revise'
 

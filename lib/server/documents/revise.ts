@@ -13,7 +13,7 @@ import { write, type WriteContext } from '../db/write'
 import { storedContent } from '../marking/revision-facts'
 import { diffApart } from '../reading/read-apart'
 import type { StorableDocument } from '../reading/storable-document'
-import { readOriginalSizes, presentRevisionSummary, revisionSummaryColumns } from '../revisions/data'
+import { presentRevisionSummary, readOriginalSizes, revisionSummaryColumns } from '../revisions/data'
 import { insertRevision } from '../revisions/insert'
 import { viewerOf } from '../visibility/marks'
 

@@ -13,7 +13,7 @@ import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
 import { listTags } from '../tags/data'
 import { documentOrders, listDocuments, readDocumentView } from './data'
-import { deleteDocument, restoreDocument, updateDocument, changeManyDocuments } from './mutations'
+import { changeManyDocuments, deleteDocument, restoreDocument, updateDocument } from './mutations'
 
 /** Routes of documents that are stored; import-routes.ts has those that bring them in. */
 export const documentRoutes = createRoutes()

@@ -5,7 +5,7 @@ import { permit, type Actor } from '../access/gate'
 import { callerOf } from '../auth/address'
 import { openLink, type LinkOutcome } from '../auth/link'
 import { listReportVersions, readFrozenReport } from './data'
-import { readPublished, isCounted, limitPublicReading } from './published'
+import { isCounted, limitPublicReading, readPublished } from './published'
 
 /** The frozen versions of a source's report for a page. @throws DomainError `not-found`. */
 export async function loadReportVersions(actor: Actor, sourceId: string): Promise<ReportVersionView[]> {

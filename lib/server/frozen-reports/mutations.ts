@@ -6,8 +6,8 @@ import type {
   AdditionInput,
   PublicationView,
   PublishInput,
-  WithdrawInput,
   ReportSummary,
+  WithdrawInput,
 } from '@/lib/domain/frozen-reports/schema'
 import { besideOthers } from '@/lib/domain/steps'
 import { idTaken } from '@/lib/domain/versions'
@@ -17,7 +17,7 @@ import { database, type Transaction } from '../db/client'
 import { write, type WriteContext } from '../db/write'
 import { computeBeside, readStoredInputs, type StoredInputs } from '../reports/data'
 import { turns } from '../turns'
-import { parseFigures, parseBody } from './data'
+import { parseBody, parseFigures } from './data'
 import { presentPublication, publicationColumns } from './rows'
 
 /** The most publications of one report, and the most that can be noted beside one. */

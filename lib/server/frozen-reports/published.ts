@@ -19,6 +19,15 @@ import {
 /** What the token of a publication looks like: 256 random bits in base64url. */
 const tokenForm = /^[\w-]{43}$/
 
+/** Readings of published reports from one address in a minute, and where many people share one. */
+const ofOne = new RateLimiterMemory({ points: 120, duration: 60 })
+
+/** See `ofOne`. */
+const ofMany = new RateLimiterMemory({ points: 3_000, duration: 60 })
+
+// Between the server in front and the page that it has rendered: a header whose name nobody outside this process knows.
+const counted = perProcess('counted-reading', () => ({ header: `x-counted-${randomBytes(16).toString('hex')}` }))
+
 /** The publication with a token; null for a link that nobody made. */
 async function findLink(read: Transaction, token: string) {
   if (!tokenForm.test(token)) return null
@@ -131,14 +140,6 @@ export async function readPublishedBundle(token: string): Promise<{ file: Downlo
   const source = parseFigures(body).report.source.name
   return { file: bundleFile({ body, number, sha256, source }), indexed: found.publication.indexed }
 }
-
-/** Readings of published reports from one address in a minute, and where many people share one. */
-const ofOne = new RateLimiterMemory({ points: 120, duration: 60 })
-/** See `ofOne`. */
-const ofMany = new RateLimiterMemory({ points: 3_000, duration: 60 })
-
-// Between the server in front and the page that it has rendered: a header whose name nobody outside this process knows.
-const counted = perProcess('counted-reading', () => ({ header: `x-counted-${randomBytes(16).toString('hex')}` }))
 
 /** Notes in the headers of a request that its reading was counted, so that the page does not count it again. */
 export function noteCounted(headers: Record<string, unknown>): void {

@@ -10,11 +10,11 @@ import {
   reportVersionSchema,
   withdrawInputSchema,
 } from '@/lib/domain/frozen-reports/schema'
-import { answer, answerNothing, answerDownload } from '../http/answers'
+import { answer, answerDownload, answerNothing } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageSchema } from '../http/pagination'
 import { listReportVersions, readBundleFile, readFrozenReport } from './data'
-import { addToReport, publishReport, removeAddition, setNamed, withdrawPublication, freezeReport } from './mutations'
+import { addToReport, freezeReport, publishReport, removeAddition, setNamed, withdrawPublication } from './mutations'
 
 /** Routes of frozen reports: their versions, what is noted beside them, and their publication. */
 export const frozenReportRoutes = createRoutes()

@@ -2,7 +2,7 @@ import type { Role } from '@/lib/domain/access/policy'
 import { DomainError } from '@/lib/domain/errors'
 import { invitationState } from '@/lib/domain/members/rules'
 import type { InvitationView } from '@/lib/domain/members/schema'
-import { mayDo, type Permit, type Actor } from '../access/gate'
+import { mayDo, type Actor, type Permit } from '../access/gate'
 import { hashSecret } from '../auth/token-secret'
 import { database } from '../db/client'
 

@@ -5,7 +5,7 @@ import { permit as pass, type Permit } from '../access/gate'
 import { hashSecret, makeSecret } from '../auth/token-secret'
 import { write } from '../db/write'
 import { publicUrl } from '../env'
-import { sendMail, invitationMessage, type MailOutcome } from '../mail'
+import { invitationMessage, sendMail, type MailOutcome } from '../mail'
 import { readWorkspace } from '../workspaces/data'
 import { invitationColumns, type InvitationRow } from './data'
 

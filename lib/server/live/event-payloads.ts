@@ -9,7 +9,7 @@ import { selectAnnotations } from '../annotations/rows'
 import type { Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { presentScopeChange, scopeChangeColumns } from '../revisions/scope-changes'
-import { selectDecisions, presentDecision } from '../sentence-decisions/data'
+import { presentDecision, selectDecisions } from '../sentence-decisions/data'
 
 /** An event with all that the feed tells of it: the rows it is about as they are now, null when they are gone. */
 export interface News {

@@ -1,5 +1,5 @@
-import type { Me, SignInView, MemberTokenView, TokenView } from '@/lib/domain/members/schema'
-import { permit, mayDo, type Actor } from '../access/gate'
+import type { Me, MemberTokenView, SignInView, TokenView } from '@/lib/domain/members/schema'
+import { mayDo, permit, type Actor } from '../access/gate'
 import { openLink, type LinkOutcome } from '../auth/link'
 import { listSignIns, readMe, readUserName } from './data'
 import { readPasswordReset } from './password-resets'

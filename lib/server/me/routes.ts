@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import {
-  nameSchema,
+  memberTokenSchema,
   meSchema,
+  nameSchema,
+  newTokenSchema,
   passwordChangeSchema,
   signInSchema,
-  memberTokenSchema,
-  newTokenSchema,
   tokenSchema,
 } from '@/lib/domain/members/schema'
 import { permit as pass } from '../access/gate'
-import { deviceCookieName, sessionCookieName, setCookie, deviceLife, makeDevice } from '../auth/cookies'
+import { deviceCookieName, deviceLife, makeDevice, sessionCookieName, setCookie } from '../auth/cookies'
 import { encodeSession, newSessionClaims, sessionLife } from '../auth/session/sessions'
 import { answer, answerNothing } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
@@ -18,12 +18,12 @@ import { listSignIns, readMe } from './data'
 import { changePassword, endMySessions, endSignIn, renameMe } from './mutations'
 import {
   createToken,
-  revokeMemberToken,
-  revokeToken,
   listMemberTokens,
   listTokens,
   presentMemberToken,
   presentToken,
+  revokeMemberToken,
+  revokeToken,
 } from './tokens'
 
 /** Routes of the person who asks. */

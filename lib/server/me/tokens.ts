@@ -1,6 +1,6 @@
 import { tokenScopes } from '@/lib/domain/access/policy'
 import { DomainError, notFound } from '@/lib/domain/errors'
-import type { NewToken, MemberTokenView, TokenView } from '@/lib/domain/members/schema'
+import type { MemberTokenView, NewToken, TokenView } from '@/lib/domain/members/schema'
 import { mayDo, type Actor, type Permit } from '../access/gate'
 import { tokenPrefix } from '../auth/api-token'
 import { hashSecret, makeSecret } from '../auth/token-secret'

@@ -1,11 +1,11 @@
-import type { MemberView, InvitationView } from '@/lib/domain/members/schema'
-import { permit, mayDo, type Actor } from '../access/gate'
+import type { InvitationView, MemberView } from '@/lib/domain/members/schema'
+import { mayDo, permit, type Actor } from '../access/gate'
 import { openLink, type LinkOutcome } from '../auth/link'
 import {
   hasJoined,
   listInvitations,
-  readOpenInvitation,
   presentInvitation,
+  readOpenInvitation,
   type OpenInvitation,
 } from '../invitations/data'
 import { listMembers, presentMember } from './data'

@@ -1,20 +1,20 @@
 import { z } from 'zod'
 import {
+  invitationSchema,
   memberChangeSchema,
   memberSchema,
+  newInvitationSchema,
   workspaceChangeSchema,
   workspaceSchema,
-  invitationSchema,
-  newInvitationSchema,
 } from '@/lib/domain/members/schema'
 import { answer, answerNothing } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageSchema } from '../http/pagination'
 import { listInvitations, presentInvitation } from '../invitations/data'
-import { createInvitation, revokeInvitation, deliverInvitation } from '../invitations/mutations'
-import { readWorkspace, presentWorkspace } from '../workspaces/data'
+import { createInvitation, deliverInvitation, revokeInvitation } from '../invitations/mutations'
+import { presentWorkspace, readWorkspace } from '../workspaces/data'
 import { updateWorkspace } from '../workspaces/mutations'
-import { listMembers, readMember, presentMember } from './data'
+import { listMembers, presentMember, readMember } from './data'
 import { changeMember } from './mutations'
 
 /** Routes of the workspace that the session or token works in. */

@@ -3,11 +3,11 @@ import {
   addressedTypes,
   notificationDataSchema,
   notificationTypes,
+  type NotificationData,
   type NotificationPreferences,
   type NotificationType,
   type NotificationView,
   type WaitingCount,
-  type NotificationData,
 } from '@/lib/domain/notifications/schema'
 import { mayDo, type Actor, type Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'

@@ -8,9 +8,9 @@ import {
 } from '@/lib/domain/notifications/schema'
 import { notificationInWords, notificationPath } from '@/lib/domain/notifications/words'
 import { database, type Database } from '../db/client'
-import { settings, publicUrl } from '../env'
+import { publicUrl, settings } from '../env'
 import { logger } from '../log'
-import { mailIsOn, sendMail, escapeHtml, type Message } from '../mail'
+import { escapeHtml, mailIsOn, sendMail, type Message } from '../mail'
 import { perProcess } from '../per-process'
 import { presentNotificationData } from './data'
 

@@ -2,10 +2,10 @@ import { uuidv7 } from 'uuidv7'
 import {
   notificationDataSchema,
   type MailTiming,
-  type NotificationPreferences,
-  type ReadNotifications,
   type NotificationData,
+  type NotificationPreferences,
   type NotificationType,
+  type ReadNotifications,
 } from '@/lib/domain/notifications/schema'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'

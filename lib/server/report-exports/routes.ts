@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { exportFormatNames } from '@/lib/domain/report-exports/formats'
 import { answerDownload } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
-import { readExported, limitExports } from './data'
+import { limitExports, readExported } from './data'
 import { writeExport } from './write-export'
 
 /** Routes by which frozen reports leave as files. */

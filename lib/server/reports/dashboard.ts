@@ -6,7 +6,7 @@ import {
   type DashboardSource,
   type SourceFigures,
 } from '@/lib/domain/reports/dashboard/schema'
-import { sourceFiguresOf, shrinkSources } from '@/lib/domain/reports/dashboard/source-figures'
+import { shrinkSources, sourceFiguresOf } from '@/lib/domain/reports/dashboard/source-figures'
 import { permit as passGate, type Permit } from '../access/gate'
 import { readSourceTotals } from '../closed-sessions/sums'
 import { database, type Reader } from '../db/client'

@@ -12,6 +12,9 @@ import { activeAssignment } from '../marking/active-assignment'
 import { listSessionMembers, listSessions, readSession, readSessionOutcome, type SourceOutcome } from './data'
 import { readSessionMatrix } from './matrix'
 
+/** Rows that are read at once. */
+const pageSize = 1_000
+
 /** Sessions (or templates) that the actor may see, the last made first, for a page. */
 export async function loadSessions(
   actor: Actor,
@@ -63,9 +66,6 @@ export async function loadReading(actor: Actor, documentId: string): Promise<Rea
   ])
   return { assignment, session, revisionId: current.revisionId, now: Date.now() }
 }
-
-/** Rows that are read at once. */
-const pageSize = 1_000
 
 /** All declared conflicts of interest of some members that the actor may know of, for a page. */
 export async function loadConflicts(actor: Actor, memberIds: readonly string[]): Promise<ConflictView[]> {

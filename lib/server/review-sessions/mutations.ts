@@ -4,10 +4,10 @@ import { DomainError } from '@/lib/domain/errors'
 import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import {
   sampleSchema,
+  type SessionCopy,
   type SessionInput,
   type SessionPatch,
   type SessionView,
-  type SessionCopy,
 } from '@/lib/domain/review-sessions/schema'
 import { deletedAlready, idTaken, versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
@@ -16,7 +16,7 @@ import type { Transaction } from '../db/client'
 import { asJson } from '../db/parameters'
 import { write, type WriteContext } from '../db/write'
 import { readCreation } from '../events/data'
-import { sessionColumns, visibleSession, lockLiveSession, lockSession, type SessionRow } from '../visibility/sessions'
+import { lockLiveSession, lockSession, sessionColumns, visibleSession, type SessionRow } from '../visibility/sessions'
 import { viewOf } from './data'
 import { undoSecondReading } from './second-reading'
 

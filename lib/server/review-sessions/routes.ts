@@ -12,8 +12,8 @@ import { answer, answerNothing } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { pageQuery, pageSchema } from '../http/pagination'
 import { listSessions, readSession } from './data'
-import { createSession, deleteSession, restoreSession, updateSession, copySession } from './mutations'
-import { readActivationEffects, moveSession } from './transitions'
+import { copySession, createSession, deleteSession, restoreSession, updateSession } from './mutations'
+import { moveSession, readActivationEffects } from './transitions'
 
 /** Routes of review sessions themselves; content-routes.ts has those of what they hold. */
 export const reviewSessionRoutes = createRoutes()

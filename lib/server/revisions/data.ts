@@ -5,7 +5,7 @@ import { fitContent } from '@/lib/domain/text/cut-content'
 import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma, type RevisionOrigin } from '../db/generated/sqlite/client'
-import { scopeChangeColumns, presentScopeChange, type ScopeChangeRow } from './scope-changes'
+import { presentScopeChange, scopeChangeColumns, type ScopeChangeRow } from './scope-changes'
 
 const sizesSchema = z.array(z.object({ revisionId: z.string(), size: z.coerce.number().int() }))
 

@@ -5,11 +5,11 @@ import {
   scopeChangeInputSchema,
   scopeChangeViewSchema,
 } from '@/lib/domain/documents/schema'
-import { answer, answerNothing, answerDownload } from '../http/answers'
+import { answer, answerDownload, answerNothing } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { logger } from '../log'
 import { listRevisions, readRevision, readRevisionOriginal, readRevisionText } from './data'
-import { listScopeChanges, changeScope } from './scope-changes'
+import { changeScope, listScopeChanges } from './scope-changes'
 
 /** Routes of revisions: immutable, so there is nothing to change here. */
 export const revisionRoutes = createRoutes()

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { checkRange } from '@/lib/domain/annotations/span'
 import { changesOf } from '@/lib/domain/audit/changes'
-import type { ScopeChangeView, ScopeChangeInput } from '@/lib/domain/documents/schema'
+import type { ScopeChangeInput, ScopeChangeView } from '@/lib/domain/documents/schema'
 import { DomainError } from '@/lib/domain/errors'
 import { idTaken } from '@/lib/domain/versions'
 import { mayDo, type Permit } from '../access/gate'

@@ -10,7 +10,7 @@ import { markRevision } from '../marking/active-assignment'
 import { lockAssignment, readMarkContext } from '../marking/lock-assignment'
 import type { RevisionFacts } from '../marking/revision-facts'
 import { seesDecision, viewerOf } from '../visibility/marks'
-import { selectDecisions, presentDecision, type DecisionRow } from './data'
+import { presentDecision, selectDecisions, type DecisionRow } from './data'
 
 /** Decisions as they stand after a call, and how many of them the call made. */
 export interface StoredDecisions {

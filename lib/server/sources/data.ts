@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { notFound } from '@/lib/domain/errors'
 import type { SourceView } from '@/lib/domain/sources/schema'
-import { mayDo, type Permit, type Actor } from '../access/gate'
+import { mayDo, type Actor, type Permit } from '../access/gate'
 import { database } from '../db/client'
 import { decodeCursor, pageOf, type Page } from '../http/pagination'
 import { findSourceIds } from '../search/data'

@@ -3,7 +3,7 @@ import { maskVotes } from '@/lib/domain/claims/reviewer-letters'
 import { notFound } from '@/lib/domain/errors'
 import { scriptField, type ScriptRun } from '@/lib/domain/text/quotation'
 import { speakerAs, type SpeakerNames } from '@/lib/domain/threads/comment-author'
-import type { ThreadView, CommentView, ThreadSubject } from '@/lib/domain/threads/schema'
+import type { CommentView, ThreadSubject, ThreadView } from '@/lib/domain/threads/schema'
 import { restsFor } from '@/lib/domain/threads/visibility'
 import { mayDo, type Actor, type Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
@@ -14,10 +14,10 @@ import { readSecrecy } from '../visibility/marks'
 import {
   selectThreadHeads,
   selectThreads,
-  type ThreadHead,
-  type ThreadRow,
   type CommentRow,
   type PassageRow,
+  type ThreadHead,
+  type ThreadRow,
 } from './rows'
 
 interface RawReviewer {

@@ -1,6 +1,6 @@
 import { notFound } from '@/lib/domain/errors'
 import type { WorkspaceView } from '@/lib/domain/members/schema'
-import { mayDo, type Permit, type Actor } from '../access/gate'
+import { mayDo, type Actor, type Permit } from '../access/gate'
 import { database, type Transaction } from '../db/client'
 
 /** A workspace as the database holds it. */

@@ -2,7 +2,7 @@ import { stepsDone, type FirstStep } from '@/lib/domain/members/first-steps'
 import type { WorkspaceView } from '@/lib/domain/members/schema'
 import { mayDo, permit, type Actor } from '../access/gate'
 import { database } from '../db/client'
-import { readWorkspace, presentWorkspace } from './data'
+import { presentWorkspace, readWorkspace } from './data'
 
 /** The workspaces a person may work in, in the order they joined. */
 export async function loadWorkspaces(actor: Actor): Promise<{ id: string; name: string; timeZone: string }[]> {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { decode, encode } from 'next-auth/jwt'
-import { z } from 'zod'
 import { cookies } from 'next/headers'
+import { z } from 'zod'
 import type { Transaction } from '../../db/client'
 import { isUniqueViolation } from '../../db/failures'
 import { transact } from '../../db/write'
@@ -10,11 +10,11 @@ import { authSecret } from '../auth-secret'
 import {
   cookieOptions,
   deviceCookieName,
+  deviceLife,
+  makeDevice,
   secureCookies,
   sessionCookieName,
   workspaceCookieName,
-  deviceLife,
-  makeDevice,
 } from '../cookies'
 import type { SignedInUser } from '../sign-in'
 
