@@ -14,12 +14,12 @@ import {
   mergeNotes,
   takeParts,
   type AnnotationPart,
+  partNames,
 } from '@/lib/client/outbox/change'
 import { ratingNames } from '@/lib/domain/annotations/words'
 import { Segmented } from '@/components/ui/controls/choices'
 import { TextArea } from '@/components/ui/controls/field'
 import type { CardActions } from '../card/card-actions'
-import { partNames } from './part-names'
 
 type Choice = 'theirs' | 'mine' | 'both'
 

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { PassageReader } from '@/components/reader/passage-reader'
-import { balanceMarkers } from '@/components/review/markers/loose-markers'
+import { balanceMarkers } from '@/lib/domain/citation-markers/citation-markers'
 import { countInWords } from '@/components/ui/text/wording'
 import type { DocumentContent } from '@/lib/domain/text/model'
 import { scopeRegions, scopeNames } from '@/lib/domain/text/scope'

@@ -1,6 +1,5 @@
-import type { AnnotationPart } from '@/lib/client/outbox/change'
+import { type AnnotationPart, partNames } from '@/lib/client/outbox/change'
 import type { SaveState } from '@/lib/client/outbox/review-store'
-import { partNames } from '@/components/annotations/conflict/part-names'
 
 /** The state of saving in words. `tone` chooses the dot, `way` what can be done about it. */
 export interface SaveWords {

@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/controls/button'
 import { Dialog } from '@/components/ui/overlays/dialog'
 import { Select } from '@/components/ui/controls/field'
 import { useController, useReview } from '@/components/annotations/review-context'
-import { balanceMarkers } from '../markers/loose-markers'
+import { balanceMarkers } from '@/lib/domain/citation-markers/citation-markers'
 
 /** What counts and what does not, and changing it. Default export because it is loaded on first use. */
 export default function ScopeDialog({

@@ -138,6 +138,17 @@ export const annotationParts = ['passage', 'rating', 'disputed', 'partial', 'not
 /** One of `annotationParts`. */
 export type AnnotationPart = (typeof annotationParts)[number]
 
+/** The parts of an annotation as people call them. */
+export const partNames: Record<AnnotationPart, string> = {
+  passage: 'Passage',
+  rating: 'Rating',
+  disputed: 'Disputed',
+  partial: 'Partial',
+  note: 'Note',
+  tags: 'Tags',
+  citations: 'References',
+}
+
 const fieldsOf: Record<AnnotationPart, readonly (keyof AnnotationChanges)[]> = {
   passage: ['start', 'end', 'exact'],
   rating: ['rating'],
