@@ -1,5 +1,5 @@
 import type { Rating } from '@/lib/domain/annotations/rating'
-import type { ClaimAgreement } from '@/lib/domain/claims/votes'
+import type { ClaimAgreement } from '@/lib/domain/claims/verdict'
 import type { VerdictView } from '@/lib/domain/claims/schema'
 import { ratingNames } from '@/lib/domain/annotations/words'
 

@@ -1,5 +1,5 @@
 import { ReferenceLink } from '@/components/references/reference-link'
-import { differencesInWords } from '@/lib/domain/references/locate-quote'
+import { differencesInWords } from '@/lib/domain/text/typography'
 import type { CitationView } from '@/lib/domain/annotations/schema'
 import type { Stance } from '@/lib/domain/annotations/rating'
 import { classNames } from '@/components/ui/class-names'

@@ -1,7 +1,8 @@
 'use client'
 
 import { useDeferredValue, useMemo, useEffect, useState } from 'react'
-import { quoteFinder, type QuotePlace, differencesInWords } from '@/lib/domain/references/locate-quote'
+import { quoteFinder, type QuotePlace } from '@/lib/domain/references/locate-quote'
+import { differencesInWords } from '@/lib/domain/text/typography'
 import type { ReferenceSummary, ReferenceView } from '@/lib/domain/references/schema'
 import { pagesByStarts, pagesInWords, type PageStart } from '@/lib/domain/text/pages'
 import { callApi } from '@/lib/client/api/call'

@@ -6,12 +6,8 @@ import type { ReviewController } from '@/lib/client/annotations/controller'
 import { rememberReference } from '@/lib/client/annotations/cite-again'
 import { newId } from '@/lib/client/new-id'
 import { markersAt, readCitationMarkers, type CitationMarker } from '@/lib/domain/citation-markers/citation-markers'
-import {
-  type CitedEntry,
-  referenceOfEntry,
-  referenceOfLink,
-  type KnownReference,
-} from '@/lib/domain/citation-markers/entries'
+import type { CitedEntry } from '@/lib/domain/citation-markers/entries'
+import { referenceOfEntry, referenceOfLink, type KnownReference } from '@/lib/domain/citation-markers/entry-reference'
 import type { TextRange } from '@/lib/domain/ranges/text-range'
 import type { ReferenceSummary } from '@/lib/domain/references/schema'
 import type { DocumentContent } from '@/lib/domain/text/model'

@@ -1,7 +1,6 @@
 import type { Stance, Rating } from '../annotations/rating'
 import type { Protocol } from '../review-sessions/protocol'
-import { verdictProblems, type VerdictReasonCode } from './verdict'
-import type { ClaimAgreement } from './votes'
+import { verdictProblems, type VerdictReasonCode, type ClaimAgreement } from './verdict'
 
 /** Evidence as gathering sees it. */
 export interface GatheredEvidence {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Rating } from '../annotations/rating'
-import { pluralityOf } from './votes'
+import { pluralityOf } from './verdict'
 
 const file = path.resolve(process.cwd(), '../shared/testdata/reports/climate-fever.jsonl')
 const present = existsSync(file)

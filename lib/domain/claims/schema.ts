@@ -5,8 +5,7 @@ import { idSchema, instantSchema, offsetSchema, textSchema, versionSchema } from
 import { referenceSummarySchema } from '../references/schema'
 import type { DocumentContent } from '../text/model'
 import { scriptSchema } from '../text/schema'
-import { verdictReasonCodes } from './verdict'
-import { claimAgreements } from './votes'
+import { verdictReasonCodes, claimAgreements } from './verdict'
 
 /** Evidence as a verdict shows it, and as a reviewer's rating shows it while reviewers are masked: without ids of its own. */
 export const evidenceViewSchema = z

@@ -16,8 +16,14 @@ import {
   type UnusableRow,
   type FinishedRating,
 } from './read-ratings'
-import { minimumClaims, minimumDocuments } from '../reports/gates'
-import { effectiveDocuments, estimateShare, wilsonInterval, type Cluster } from '../statistics/intervals'
+import {
+  effectiveDocuments,
+  estimateShare,
+  wilsonInterval,
+  minimumClaims,
+  minimumDocuments,
+  type Cluster,
+} from '../statistics/intervals'
 import { groupBy } from './group-by'
 
 /** A report from finished ratings: what they support, and in sentences what they do not. */

@@ -1,5 +1,5 @@
 import { foldText, foldWords, unfoldRange, type FoldedText } from '../text/fold'
-import { compareTypography, type TypographicDifference } from '../text/typography'
+import { compareTypography, type QuoteCheck, type TypographicDifference } from '../text/typography'
 
 /** Where a quote stands in a text: UTF-16 offsets, half-open. `differences` says what is set differently there; empty means word for word. */
 export interface QuotePlace {
@@ -53,10 +53,6 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value
 }
 
-/** What looking a quote up in the kept text of its reference came to. `none`: nothing is quoted. */
-export const quoteChecks = ['word-for-word', 'other-typography', 'not-found', 'no-kept-text', 'none'] as const
-type QuoteCheck = (typeof quoteChecks)[number]
-
 /** What the check of a quote came to, from what is stored of it. */
 export function checkOfQuote({
   quote,
@@ -71,20 +67,4 @@ export function checkOfQuote({
   if (!hasSnapshot) return 'no-kept-text'
   if (place === null) return 'not-found'
   return place.differences.length === 0 ? 'word-for-word' : 'other-typography'
-}
-
-const differenceNames: Record<TypographicDifference, string> = {
-  'quotation-marks': 'quotation marks',
-  dashes: 'dashes',
-  hyphenation: 'hyphenation',
-  'letter-forms': 'forms of letters',
-  capitals: 'capitals',
-}
-
-/** Typographic differences in words: "with other quotation marks and dashes". Empty when there are none. */
-export function differencesInWords(differences: readonly TypographicDifference[]): string {
-  const names = differences.map((difference) => differenceNames[difference])
-  if (names.length === 0) return ''
-  const last = names.at(-1) ?? ''
-  return `with other ${names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`}`
 }

@@ -1,18 +1,12 @@
 import { detectionInWords, judgeEstablished, threePlaces } from '../agreement/established'
 import { agreementMethodVersion, type Agreement } from '../agreement/schema'
 import type { ReportAgreement, Sampling } from './review-schema'
-import { effectiveDocuments } from '../statistics/intervals'
+import { effectiveDocuments, minimumClaims, minimumCoverage, minimumDocuments } from '../statistics/intervals'
 import { changedSince, leftOut, plural, type LeftOutFacts } from './left-out'
 import type { Coverage, Gate } from './schema'
 
-/** Below these a report shows counts and claims and no shares. */
-export const minimumClaims = 30
-/** See `minimumClaims`; documents as `effectiveDocuments` counts them. */
-export const minimumDocuments = 5
 /** Below this many documents with assessed claims a report says that its sample is small. */
 const smallSampleBelow = 10
-/** Below this share of decided sentences the report warns before anything else. */
-export const minimumCoverage = 0.8
 
 /** How the assessed claims of a source are spread over its documents. */
 export interface ClaimSpread {

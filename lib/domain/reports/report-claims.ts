@@ -1,8 +1,7 @@
 import { missingEvidence, type Rating } from '../annotations/rating'
 import { measureCoverage } from '../annotations/coverage'
 import { matchClaims } from '../claims/match-claims'
-import { reasonWords } from '../claims/verdict'
-import { dissentFrom, pluralityOf } from '../claims/votes'
+import { reasonWords, dissentFrom, pluralityOf } from '../claims/verdict'
 import { keysOf } from '../keys'
 import type { AdjudicatedClaim, DocumentAdjudication, ReportAnnotation, ReportCitation } from './input-schema'
 import {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { quoteChecks } from '../references/locate-quote'
+import { quoteChecks } from '../text/typography'
 import { stances, type Rating } from '../annotations/rating'
 import { idSchema, offsetSchema } from '../fields'
 import { scriptSchema } from '../text/schema'

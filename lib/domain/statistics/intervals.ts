@@ -1,7 +1,6 @@
 /**
  * Intervals for shares. Formulas: Wilson (1927); clustering by the linearised ratio estimator (Kish 1965; Cochran 1977, ch. 9A);
- * effective size for few clusters (Korn and Graubard 1998). Then how many documents to read for an interval of a wanted width, from how alike claims of one
- * document have shown themselves.
+ * effective size for few clusters (Korn and Graubard 1998).
  */
 
 /** The two-sided 95 % point of the normal distribution. */
@@ -103,6 +102,13 @@ function leastDesignEffectOf(of: number, squares: number): number {
   return of === 0 ? 1 : 1 + (squares / of - 1) * leastLikeness
 }
 
+/** Below these a report shows counts and claims and no shares: an interval would promise more than is known. */
+export const minimumClaims = 30
+/** See `minimumClaims`; documents as `effectiveDocuments` counts them. */
+export const minimumDocuments = 5
+/** Below this share of decided sentences the report warns before anything else. */
+export const minimumCoverage = 0.8
+
 /**
  * How many documents of equal size would weigh as evenly as these (Kish's effective number): their number when all have as many claims, near 1 when one has
  * nearly all. 0 when there is no claim.
@@ -191,106 +197,4 @@ export function estimateShareFromSums(sums: ShareSums): ShareEstimate | null {
     ...sums,
     residualSquares: Math.max(0, countSquares - 2 * share * products + share ** 2 * sizeSquares),
   })
-}
-
-/** Documents of a size like these, on average and in how it varies. */
-interface DocumentSizes {
-  /** Claims a document. */
-  mean: number
-  /** Claims of the document of a claim picked at random, Σm² / Σm: more than the mean where sizes differ. */
-  weighted: number
-}
-
-function sizesOf(clusters: readonly Cluster[]): DocumentSizes {
-  const used = clusters.filter(({ of }) => of > 0)
-  const all = used.reduce((sum, { of }) => sum + of, 0)
-  return { mean: all / used.length, weighted: used.reduce((sum, { of }) => sum + of ** 2, 0) / all }
-}
-
-/**
- * How alike claims of one document are, pooled over several ratings of the same claims: the intracluster correlation that would make the variance between documents as
- * large as it is, from `leastLikeness` to 1. `clusters` has the documents of each rating. Null where it cannot be told: below two documents, one claim
- * each, or where no rating varies.
- */
-export function pooledLikeness(ratings: readonly (readonly Cluster[])[]): number | null {
-  let between = 0
-  let independent = 0
-  let weighted = 1
-  for (const clusters of ratings) {
-    const used = clusters.filter(({ of }) => of > 0)
-    const all = used.reduce((sum, { of }) => sum + of, 0)
-    const share = used.reduce((sum, { count }) => sum + count, 0) / all
-    if (used.length < 2) continue
-    const squares = used.reduce((sum, { count, of }) => sum + (count - share * of) ** 2, 0)
-    between += ((used.length / (used.length - 1)) * squares) / all ** 2
-    independent += (share * (1 - share)) / all
-    weighted = sizesOf(used).weighted
-  }
-  if (independent === 0 || weighted <= 1) return null
-  return Math.min(1, Math.max(leastLikeness, (between / independent - 1) / (weighted - 1)))
-}
-
-/** What a plan rests on: the share expected, and how large and how alike documents are. */
-interface PlanBasis {
-  share: number
-  likeness: number
-  sizes: DocumentSizes
-}
-
-/** Half the width of the interval that so many documents would give: 0.06 is "± 6 points". */
-export function plannedHalfWidth(documents: number, { share, likeness, sizes }: PlanBasis): number {
-  const designEffect = 1 + (sizes.weighted - 1) * likeness
-  const size = effectiveSizeOf(documents * sizes.mean, { documents, designEffect })
-  const { low, high } = wilsonInterval(share, size) ?? { low: 0, high: 1 }
-  return (high - low) / 2
-}
-
-/** A plan for more documents than this is none that a team can carry out. */
-const mostDocuments = 2_000
-
-/** The fewest documents whose interval is at most so wide to either side; null where not even 2,000 would do. */
-export function documentsFor(halfWidth: number, basis: PlanBasis): number | null {
-  if (plannedHalfWidth(mostDocuments, basis) > halfWidth) return null
-  let [low, high] = [1, mostDocuments]
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2)
-    if (plannedHalfWidth(middle, basis) <= halfWidth) high = middle
-    else low = middle
-  }
-  return high
-}
-
-/** Widths worth aiming at, to either side, the widest first. */
-const targets = [0.15, 0.12, 0.1, 0.08, 0.06, 0.05, 0.04, 0.03, 0.02, 0.01]
-
-/** How many documents more would narrow an interval. */
-interface FurtherDocuments {
-  /** Half the width of the widest of the intervals as they are, and the width aimed at. */
-  halfWidth: number
-  target: number
-  documents: number
-  further: number
-  likeness: number
-}
-
-/**
- * How many documents more would bring the widest of several shares of the same documents to the next width worth having, at most three quarters of what it is. Null
- * where likeness cannot be told, or it would take more than 2,000.
- */
-export function planFurther(ratings: readonly (readonly Cluster[])[]): FurtherDocuments | null {
-  const likeness = pooledLikeness(ratings)
-  if (likeness === null) return null
-  const bases = ratings.map((clusters): PlanBasis => {
-    const count = clusters.reduce((sum, cluster) => sum + cluster.count, 0)
-    const of = clusters.reduce((sum, cluster) => sum + cluster.of, 0)
-    return { share: count / of, likeness, sizes: sizesOf(clusters) }
-  })
-  const now = Math.max(...ratings.map((clusters) => clusters.filter(({ of }) => of > 0).length))
-  const halfWidth = Math.max(...bases.map((basis) => plannedHalfWidth(now, basis)))
-  const target = targets.find((width) => width <= 0.75 * halfWidth)
-  if (target === undefined) return null
-  const needed = bases.map((basis) => documentsFor(target, basis))
-  if (needed.includes(null)) return null
-  const documents = Math.max(...needed.map((each) => each ?? 0))
-  return { halfWidth, target, documents, further: documents - now, likeness }
 }

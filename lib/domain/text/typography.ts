@@ -46,3 +46,23 @@ function partsOf(text: string): Record<TypographicDifference, string> {
     capitals: letters.normalize('NFKC').replaceAll(/\P{Lu}/gu, ''),
   }
 }
+
+const differenceNames: Record<TypographicDifference, string> = {
+  'quotation-marks': 'quotation marks',
+  dashes: 'dashes',
+  hyphenation: 'hyphenation',
+  'letter-forms': 'forms of letters',
+  capitals: 'capitals',
+}
+
+/** Typographic differences in words: "with other quotation marks and dashes". Empty when there are none. */
+export function differencesInWords(differences: readonly TypographicDifference[]): string {
+  const names = differences.map((difference) => differenceNames[difference])
+  if (names.length === 0) return ''
+  const last = names.at(-1) ?? ''
+  return `with other ${names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`}`
+}
+
+/** What looking a quote up in the kept text of its reference came to. `none`: nothing is quoted. */
+export const quoteChecks = ['word-for-word', 'other-typography', 'not-found', 'no-kept-text', 'none'] as const
+export type QuoteCheck = (typeof quoteChecks)[number]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ClaimCounts, ClaimFilter, ClaimView } from '@/lib/domain/claims/schema'
-import type { ClaimAgreement } from '@/lib/domain/claims/votes'
+import type { ClaimAgreement } from '@/lib/domain/claims/verdict'
 import { notFound } from '@/lib/domain/errors'
 import type { Actor, Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { comparisonSchema } from '@/lib/domain/reports/comparing/compare'
+import { comparisonSchema } from '@/lib/domain/reports/comparing/comparison-schema'
 import { sessionComparisonSchema } from '@/lib/domain/reports/comparing/compare-sessions'
 import { permit } from '@/lib/server/access/gate'
 import { createSessionForClaims, createSessionMark, matchClaimsOf } from '@/tests/setup/adjudication'

@@ -1,5 +1,6 @@
 import { DomainError, notFound } from '@/lib/domain/errors'
-import { compareReports, type Comparison } from '@/lib/domain/reports/comparing/compare'
+import { compareReports } from '@/lib/domain/reports/comparing/compare'
+import type { Comparison } from '@/lib/domain/reports/comparing/comparison-schema'
 import {
   compareSessions,
   type ComparedSession,

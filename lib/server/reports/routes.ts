@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { sessionAgreementSchema } from '@/lib/domain/agreement/schema'
 import { idSchema, textSchema } from '@/lib/domain/fields'
-import { comparisonSchema } from '@/lib/domain/reports/comparing/compare'
+import { comparisonSchema } from '@/lib/domain/reports/comparing/comparison-schema'
 import { sessionComparisonSchema } from '@/lib/domain/reports/comparing/compare-sessions'
 import { dashboardOrders, dashboardSourceSchema } from '@/lib/domain/reports/dashboard/schema'
 import { reportChoicesSchema, reportViewSchema } from '@/lib/domain/reports/schema'

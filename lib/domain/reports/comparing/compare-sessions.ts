@@ -8,7 +8,8 @@ import {
   sharesSchema,
   type ReportView,
 } from '../schema'
-import { compareReports, comparisonSchema } from './compare'
+import { compareReports } from './compare'
+import { comparisonSchema } from './comparison-schema'
 import { idSchema } from '../../fields'
 import { protocolSchema } from '../../review-sessions/protocol'
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { estimateShare, type Cluster } from '@/lib/domain/statistics/intervals'
-import { compareReports, comparisonSchema } from './compare'
+import { compareReports } from './compare'
+import { comparisonSchema } from './comparison-schema'
 import { computeReport } from '../compute-report'
 import type { ReportView } from '../schema'
 

@@ -1,5 +1,11 @@
-import { effectiveDocuments, estimateShare, type Interval, type ShareEstimate } from '../../statistics/intervals'
-import { minimumClaims, minimumDocuments } from '../gates'
+import {
+  effectiveDocuments,
+  estimateShare,
+  minimumClaims,
+  minimumDocuments,
+  type Interval,
+  type ShareEstimate,
+} from '../../statistics/intervals'
 import { assessedRatings, type AssessedRating, type DocumentLine, type ReportView } from '../schema'
 import { differenceOfShares } from './compare'
 

@@ -1,4 +1,4 @@
-import { quoteChecks } from '@/lib/domain/references/locate-quote'
+import { quoteChecks } from '@/lib/domain/text/typography'
 import type { AssessedRating, Evidence, Finding, ReportView } from '../schema'
 
 /** One quote of a reference, with the places that those who quoted it named. */

@@ -17,14 +17,8 @@ import {
   type ContentsList,
 } from './headings'
 import { buildInline } from './inline'
-import {
-  joinFixedLines,
-  readListMarker,
-  splitLines,
-  collectGluedTitles,
-  splitGluedLines,
-  type PlainLine,
-} from './lines'
+import { joinFixedLines, readListMarker, splitLines, type PlainLine } from './lines'
+import { collectGluedTitles, splitGluedLines } from './split-glued-headings'
 import { looksLikeHeading, normaliseTitle } from './line-shape'
 import { buildLists, markLinkLists, buildTableRows, findTableEnd, isDelimiterRow } from './lists-and-tables'
 import { quoteSpace, readQuoted } from './quoted'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { referenceOfEntry, referenceOfLink } from './entries'
+import { referenceOfEntry, referenceOfLink } from './entry-reference'
 
 test.each([
   {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { makeDraw, simulateClusters } from '@/tests/setup/simulated-shares'
-import { documentsFor, estimateShare, plannedHalfWidth, planFurther, pooledLikeness, type Cluster } from './intervals'
+import { estimateShare, type Cluster } from '../statistics/intervals'
+import { documentsFor, plannedHalfWidth, planFurther, pooledLikeness } from './sensitivity'
 
 const alike = (documents: number, count: number, of: number): Cluster[] =>
   Array.from({ length: documents }, () => ({ count, of }))
