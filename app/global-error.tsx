@@ -2,7 +2,7 @@
 
 import './globals.css'
 
-/** Where even the frame of the pages failed. Every page carries this, so it is made of less than `Failure`. */
+/** Shown when even the root layout failed. Every page carries this component, so it is smaller than `Failure`. */
 export default function GlobalError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   return (
     <html lang="en">

@@ -59,7 +59,7 @@ const firstOwnerSchema = z.object({
   workspaceName: nameSchema,
   name: nameSchema,
   email: emailSchema,
-  // What the browser knows; a zone that this server does not know is no reason to refuse.
+  // The time zone that the browser reports. An unknown zone is no reason to refuse the form.
   timeZone: timeZoneSchema.catch(defaultTimeZone),
   password: z.string(),
 })
@@ -119,7 +119,7 @@ export async function joinAsMe(_before: FormState, form: FormData): Promise<Form
   redirect('/')
 }
 
-/** What the page says after a link was asked for; the same whether or not someone has the address. */
+/** The page's answer to a request for a link; the same whether or not an account has the address. */
 export interface ForgottenState extends FormState {
   sent?: boolean
 }
@@ -132,7 +132,7 @@ export async function sendPasswordLink(_before: ForgottenState, form: FormData):
       throw new DomainError('unavailable', 'No mail server is set. Ask the server’s administrator for a link.')
     const { email: address } = checkForm(z.object({ email: emailSchema }), { email })
     beginPasswordMail(address, callerOf(await headers()))
-    // Not waited for: how long it takes would tell whether someone has the address.
+    // Not awaited: the time it takes would reveal whether an account has the address.
     void mailPasswordLink(address)
     return { sent: true, values: { email } }
   } catch (error) {

@@ -10,7 +10,7 @@ export async function signOut(): Promise<void> {
   redirect('/sign-in')
 }
 
-/** Goes on in another workspace. The cookie only ever chooses among the person's own. */
+/** Switches to another workspace. The cookie can only choose among the user's own workspaces. */
 export async function chooseWorkspace(id: string): Promise<void> {
   const chosen = idSchema.safeParse(id)
   if (chosen.success) await rememberWorkspace(chosen.data)

@@ -15,7 +15,7 @@ import { chooseWorkspace, signOut } from './actions'
 
 export default async function WorkbenchLayout({ children }: { children: ReactNode }) {
   const actor = await currentActor()
-  // The page itself leads to signing in, because only it knows its address to come back to.
+  // The page itself redirects to sign-in, because only it knows the address to return to.
   if (actor === null) return children
   const [workspaces, jar] = await Promise.all([loadWorkspaces(actor), cookies()])
   const workspace = workspaces.find(({ id }) => id === actor.workspaceId)
@@ -29,7 +29,7 @@ export default async function WorkbenchLayout({ children }: { children: ReactNod
         workspaceId={actor.workspaceId}
         memberId={actor.memberId}
         waiting={
-          // Nothing waits for the count.
+          // The page is sent without waiting for the count.
           <Suspense>
             <Waiting actor={actor} />
           </Suspense>

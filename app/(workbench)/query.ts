@@ -6,8 +6,10 @@ export type SearchParams = Record<string, string | string[] | undefined>
 /** The longest value a page's address may carry. */
 const maxLength = 500
 
-/** The named parameters that are there and not empty; of a repeated one the first. Values that are too long or that no database
- * can be asked for count as missing. */
+/**
+ * The named parameters that are present and not empty; of a repeated one, the first value. Values that are too long or that no database accepts count
+ * as missing.
+ */
 export function readQuery<K extends string>(parameters: SearchParams, names: readonly K[]): Partial<Record<K, string>> {
   const found: Partial<Record<K, string>> = {}
   for (const name of names) {
@@ -22,7 +24,7 @@ function isReadable(value: string): boolean {
   return value !== '' && value.length <= maxLength && !value.includes('\u0000') && value.isWellFormed()
 }
 
-/** The values of a parameter that may be repeated, each once, in the order given and `most` at most; unreadable ones count as missing. */
+/** The values of a repeatable parameter, without duplicates, in the order given and `most` at most. Unreadable ones count as missing. */
 export function readRepeated(parameters: SearchParams, name: string, most: number): string[] {
   const values = [parameters[name] ?? []].flat().map((value) => value.trim())
   return [...new Set(values.filter(isReadable))].slice(0, most)
@@ -36,7 +38,7 @@ export function withQuery(path: string, query: Partial<Record<string, string>>):
   return text === '' ? path : `${path}?${text}`
 }
 
-/** Loads the page of a list that a cursor stands for; an invalid cursor, or one of another order, gives the first page. */
+/** Loads the page of a list that a cursor points to; an invalid cursor, or one of another order, gives the first page. */
 export async function loadPage<T>(
   cursor: string | undefined,
   load: (page: { cursor?: string }) => Promise<T>,

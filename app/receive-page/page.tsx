@@ -3,7 +3,7 @@ import { ReceivePage } from '@/components/documents/receive-page'
 
 export const metadata: Metadata = { title: 'Send a page' }
 
-/** The window that a bookmarklet opens. It shows nothing of the workspace, so nobody needs to be signed in. */
+/** The window that a bookmarklet opens. It shows nothing of the workspace, so it asks for no sign-in. */
 export default function ReceivePagePage() {
   return (
     <main className="mx-auto grid min-h-dvh max-w-xl content-center gap-3 p-6">

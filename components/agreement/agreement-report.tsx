@@ -9,7 +9,7 @@ import type { Agreement, SessionAgreement } from '@/lib/domain/agreement/schema'
 import { FigureTable, CoincidenceMatrix, PairMatrix } from './tables'
 import { agreementInPlainWords, basisInWords, figureInWords, intervalInWords } from './words'
 
-/** The lowest value of the strip; what lies below stands at its start. */
+/** The lowest value of the strip; lower values are drawn at its start. */
 const floor = -0.4
 
 const width = 240
@@ -24,7 +24,7 @@ function Section({ title, about, children }: { title: string; about: string; chi
   )
 }
 
-/** Whether agreement is established, in so many words, with the figure that decides it. */
+/** Says whether agreement is established, with the figure that decides it. */
 function Judgement({ agreement }: { agreement: Agreement }) {
   const { established, reasons, cautions, detectionSays, unmarked, session } = agreement
   const { labelAlpha } = session
@@ -88,7 +88,7 @@ function PerRating({ agreement }: { agreement: Agreement }) {
   )
 }
 
-/** The agreement of a session, the verdict first, every figure with what it rests on. */
+/** The agreement of a session: the verdict first, then every figure with its base. */
 export function AgreementReport({
   agreement,
   reviewers,
@@ -158,7 +158,7 @@ function Strip({ value }: { value: number }) {
   )
 }
 
-/** Alpha for labels of each document on one scale, the lowest first: where the team disagreed. The lines stand at 0, .667 and .800. */
+/** Alpha for the labels of each document on one scale, lowest first, to show where the team disagreed. Lines mark 0, .667 and .800. */
 function DocumentStrip({
   documents,
   titles,

@@ -6,7 +6,7 @@ import { ratingNames } from '@/lib/domain/annotations/words'
 
 type FigureName = Exclude<keyof Slice, 'boundaryError' | 'prevalence'>
 
-/** What each figure asks, the main one first. */
+/** The question that each figure answers, the main one first. */
 const questions: readonly { name: FigureName; title: string; question: string }[] = [
   {
     name: 'labelAlpha',
@@ -69,7 +69,7 @@ function FigureRow({ title, question, figure }: { title: string; question: strin
   )
 }
 
-/** Every given figure with its question, its interval and what it rests on. */
+/** The given figures, each with its question, its interval and its base. */
 export function FigureTable({ slice, caption }: { slice: Partial<Pick<Slice, FigureName>>; caption: string }) {
   return (
     <Table focusable caption={caption}>
@@ -91,7 +91,7 @@ export function FigureTable({ slice, caption }: { slice: Partial<Pick<Slice, Fig
   )
 }
 
-/** Five shades, from none to the deepest. */
+/** Five shades, from none to the darkest. */
 const shades = ['', 'bg-accent/8', 'bg-accent/16', 'bg-accent/28', 'bg-accent/42']
 
 function shadeOf(share: number): string {
@@ -101,7 +101,7 @@ function shadeOf(share: number): string {
 
 const categoryNames = { ...ratingNames, not_marked: 'Not marked' }
 
-/** How often a rating met another on the same claim. The diagonal is agreement. */
+/** How often each pair of ratings met on the same claim. The diagonal is agreement. */
 export function CoincidenceMatrix({ coincidences }: { coincidences: Agreement['coincidences'] }) {
   const { categories, withUnmarked } = coincidences
   const names = categories.map((category) => categoryNames[category])
@@ -145,7 +145,7 @@ export function CoincidenceMatrix({ coincidences }: { coincidences: Agreement['c
   )
 }
 
-/** Alpha for labels of each two reviewers, shaded by its height; what lies below chance is not shaded. */
+/** Alpha for the labels of every two reviewers, shaded by its value; values below chance are not shaded. */
 export function PairMatrix({
   matrix,
   names,

@@ -2,14 +2,14 @@ import type { Agreement, Figure } from '@/lib/domain/agreement/schema'
 import { percent } from '@/lib/domain/statistics/number-words'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'
 
-/** A figure of agreement with three decimals, without the zero before the point, as the field writes them: ".743", "−.120", "1". */
+/** A figure of agreement with three decimals and no leading zero, as statistics writes it: ".743", "−.120", "1". */
 export function figureInWords(value: number): string {
   const text = Math.abs(value).toFixed(3)
   const short = text.startsWith('0') ? text.slice(1) : text === '1.000' ? '1' : text
   return value < 0 && text !== '0.000' ? `−${short}` : short
 }
 
-/** The interval of a figure, or why there is none. */
+/** The interval of a figure, or the reason why there is none. */
 export function intervalInWords({ interval, intervalReason }: Figure): string {
   if (interval === null) return intervalReason?.says ?? ''
   return `${figureInWords(interval.low)} to ${figureInWords(interval.high)}`
@@ -17,12 +17,12 @@ export function intervalInWords({ interval, intervalReason }: Figure): string {
 
 const units: Record<Figure['unit'], string> = { claims: 'claim', characters: 'character', pairs: 'pair' }
 
-/** What a figure rests on: "48 claims, 3 reviewers". */
+/** The base of a figure: "48 claims, 3 reviewers". */
 export function basisInWords({ unit, n, raters }: Figure): string {
   return `${countInWords(n, units[unit])}, ${countInWords(raters, 'reviewer')}`
 }
 
-/** What did not enter a figure, in sentences. */
+/** What a figure leaves out, in sentences. */
 export function leftOutInWords({ leftOut }: Figure): string {
   return leftOut
     .filter(({ count }) => count > 0)
@@ -31,9 +31,8 @@ export function leftOutInWords({ leftOut }: Figure): string {
 }
 
 /**
- * The agreement of a session in words for people who do not read statistics: how often two reviewers of a claim rated it alike, and whether that
- * shows how others would judge. A comparison is a pair of ratings of one claim by two reviewers; comparisons are weighed so that each rating counts
- * once.
+ * The agreement of a session for people who do not read statistics: how often two reviewers rated a claim alike, and whether other reviewers can be
+ * expected to. A comparison is a pair of ratings of one claim by two reviewers; comparisons are weighted so that each rating counts once.
  */
 export function agreementInPlainWords({
   coincidences,

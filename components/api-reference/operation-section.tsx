@@ -1,6 +1,6 @@
 import type { ReferenceOperation, ReferenceField } from '@/lib/domain/api-reference/model'
 
-/** One operation: who may call it, what it takes, what it answers, what can go wrong, and an example. */
+/** One operation: who may call it, its input, its answers, its errors, and an example. */
 export function OperationSection({ operation }: { operation: ReferenceOperation }) {
   const { id, method, path, summary, description, roles, scope, parameters, body, answers, problems, curl } = operation
   return (
@@ -59,7 +59,7 @@ interface FieldTableProps {
   fields: readonly (ReferenceField & { place?: string })[]
 }
 
-/** The fields of a body, an object or a call's parameters. */
+/** The fields of a request body, an object or a call's parameters. */
 export function FieldTable({ label, fields }: FieldTableProps) {
   if (fields.length === 0) return null
   return (

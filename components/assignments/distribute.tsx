@@ -12,7 +12,7 @@ import type { DistributionView } from '@/lib/domain/assignments/schema'
 
 const largestSeed = 2_147_483_647
 
-/** Fills free places by the rules, after showing what that would do. */
+/** Fills free places by the rules of distribution, after showing the result. */
 export function Distribute({ sessionId, blocked }: { sessionId: string; blocked: string | null }) {
   const { busy, run } = useRun()
   const [seed, setSeed] = useState<number | null>(null)

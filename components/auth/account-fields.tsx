@@ -5,7 +5,7 @@ import { classNames } from '@/components/ui/class-names'
 import { controlClasses, Field, TextField } from '@/components/ui/controls/field'
 import type { FormState } from './use-form'
 
-/** Asks someone new for their name. */
+/** A field for a new user's name. */
 export function NameField({ state }: { state: FormState }) {
   return (
     <TextField
@@ -20,7 +20,7 @@ export function NameField({ state }: { state: FormState }) {
   )
 }
 
-/** Asks for an e-mail address. */
+/** A field for an e-mail address. */
 export function EmailField({ label, state, known }: { label: string; state: FormState; known?: string | undefined }) {
   return (
     <TextField
@@ -37,7 +37,7 @@ export function EmailField({ label, state, known }: { label: string; state: Form
   )
 }
 
-/** Shows the e-mail address that a link is for; password managers keep the new password under it. */
+/** Shows the e-mail address that a link is for. Password managers store the new password under it. */
 export function GivenEmailField({ email }: { email: string }) {
   return (
     <TextField
@@ -62,7 +62,7 @@ interface PasswordFieldProps {
   error?: string | null | undefined
 }
 
-/** A password with a switch to see what one types. */
+/** A password field with a switch that shows the typed characters. */
 export function PasswordField({ label, name, autoComplete, hint, error }: PasswordFieldProps) {
   const [shown, setShown] = useState(false)
   return (
@@ -97,7 +97,7 @@ export function PasswordField({ label, name, autoComplete, hint, error }: Passwo
   )
 }
 
-/** Asks for a new password, and says what a good one is. */
+/** A field for a new password, with the rules for a good one. */
 export function NewPasswordField({ label, state }: { label: string; state: FormState }) {
   return (
     <PasswordField

@@ -4,7 +4,7 @@ import { LinkButton } from '@/components/ui/controls/button'
 import { Card } from '@/components/ui/layout/card'
 import { FormMessage } from './form-message'
 
-/** The sheet that pages before signing in stand on: the name of the product, a title, a line about it, and a form. */
+/** The frame of the pages before sign-in: the name of the product, a title, a line about it, and a form. */
 export function AuthFrame({ title, intro, children }: { title: string; intro?: ReactNode; children?: ReactNode }) {
   return (
     <main className="mx-auto grid min-h-dvh w-full max-w-md content-center gap-6 px-4 py-10">
@@ -22,7 +22,7 @@ export function AuthFrame({ title, intro, children }: { title: string; intro?: R
   )
 }
 
-/** Stands in for the form when its link does not work: says why, and leads to signing in. */
+/** Takes the place of the form when its link does not work: says why, and links to sign-in. */
 export function DeadLink({ title, problem }: { title: string; problem: string }) {
   return (
     <AuthFrame title={title}>
@@ -32,7 +32,7 @@ export function DeadLink({ title, problem }: { title: string; problem: string })
   )
 }
 
-/** Parts two ways of doing the same. */
+/** Separates two ways of doing the same thing. */
 export function OrLine() {
   return (
     <div className="flex items-center gap-3 text-sm text-ink-3">

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** What a form has to say as a whole; read out as soon as it appears. Nothing while there is nothing. */
+/** A message about the form as a whole, announced to screen readers when it appears. Renders nothing without a message. */
 export function FormMessage({ tone = 'problem', children }: { tone?: 'problem' | 'plain'; children: ReactNode }) {
   if (children === undefined || children === null || children === '') return null
   return (

@@ -10,14 +10,14 @@ import type { FormAction, FormState } from './use-form'
 
 export interface LinkFormProps {
   action: FormAction
-  /** The secret of the link that led here. */
+  /** The secret from the link. */
   token: string
   submitLabel: string
-  /** The fields, given what came of sending them before. */
+  /** Renders the fields, given the result of the last submission. */
   children?: (state: FormState) => ReactNode
 }
 
-/** A form behind a link with a secret: what is wrong, its fields, and the button. */
+/** A form behind a link with a secret: the message, the fields, and the button. */
 export function LinkForm({ action, token, submitLabel, children }: LinkFormProps) {
   const [state, submit, pending] = useActionState(action, {})
   return (
@@ -52,7 +52,7 @@ export function JoinAsMeForm({ action, token }: { action: FormAction; token: str
   return <LinkForm action={action} token={token} submitLabel="Join with this account" />
 }
 
-/** Makes the workspace, in the time zone of this browser, and its first owner. */
+/** Creates the workspace, in the time zone of this browser, and its first owner. */
 export function SetUpForm({ action, token }: { action: FormAction; token: string }) {
   const isLocal = useIsLocal()
   return (

@@ -15,10 +15,7 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/**
- * The fragment of this page's address, `#` included: browsers carry it along when the server redirects to the sign-in page. Empty while the server
- * renders.
- */
+/** The fragment of this page's address, including `#`: browsers keep it when the server redirects to sign-in. Empty during server rendering. */
 function useFragment(): string {
   return useSyncExternalStore(
     subscribe,
@@ -30,11 +27,11 @@ function useFragment(): string {
 export interface SignInFormProps {
   action: FormAction
   next: string
-  /** Said before anything was sent, such as why another way in did not work. */
+  /** A message shown before the first submission, such as why single sign-on did not work. */
   notice?: string | undefined
-  /** Filled in when the address is known already. */
+  /** Filled in when the address is already known. */
   email?: string | undefined
-  /** Whether a link for a forgotten password can be mailed. */
+  /** Whether the server can mail a link for a forgotten password. */
   canMail: boolean
 }
 
@@ -64,7 +61,7 @@ export function SignInForm({ action, next, notice, email, canMail }: SignInFormP
   )
 }
 
-/** Starts signing in at the OpenID Connect provider, and comes back to `next`. */
+/** Starts sign-in at the OpenID Connect provider, which returns to `next`. */
 export function OidcButton({ name, next }: { name: string; next: string }) {
   const fragment = useFragment()
   const [busy, setBusy] = useState(false)
@@ -99,7 +96,7 @@ export function OidcButton({ name, next }: { name: string; next: string }) {
   )
 }
 
-/** A text that an answer's body holds under a name. @throws when it holds none there, or is not JSON */
+/** Reads the text under a key of an answer's JSON body. @throws when the body is not JSON or has no text there */
 async function readText(response: Response, name: string): Promise<string> {
   const body: unknown = await response.json()
   const text: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined

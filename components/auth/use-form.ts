@@ -4,12 +4,12 @@ import { unstable_rethrow as rethrow } from 'next/navigation'
 import { useActionState, useEffect, useRef, useState, useTransition, type RefObject, type SubmitEvent } from 'react'
 import { noteSignedOut } from '@/lib/client/api/signed-out'
 
-/** What a form shows after it was sent and refused. */
+/** The state of a form after a refused submission. */
 export interface FormState {
   message?: string
-  /** It was refused because nobody is signed in. */
+  /** Refused because nobody is signed in. */
   signedOut?: boolean
-  /** What was done, when it was. */
+  /** What was done, after success. */
   done?: string
   fields?: Record<string, string>
   values?: Record<string, string>
@@ -18,10 +18,7 @@ export interface FormState {
 /** A form's action for `useActionState`. */
 export type FormAction<S extends FormState = FormState> = (before: S, form: FormData) => Promise<S>
 
-/**
- * Runs an action that was asked for. Without an answer it is a refusal like any other, so that the page stays as it is; without a sign-in the shell
- * offers one.
- */
+/** Runs a server action. A missing answer counts as a refusal, so that the page stays as it is; without a sign-in, the shell offers one. */
 export async function runAction<S extends FormState>(action: () => Promise<S>): Promise<S | FormState> {
   try {
     const state = await action()
@@ -37,7 +34,7 @@ function isRefused({ message, fields = {} }: FormState): boolean {
   return message !== undefined || Object.keys(fields).length > 0
 }
 
-/** What a form needs: where it stands, what goes on its `form` element, and whether it waits for an answer. */
+/** What a form needs: its state, the attributes of its `form` element, and whether it awaits an answer. */
 export interface UsedForm<S> {
   state: Awaited<S> | S
   props: {
@@ -49,8 +46,8 @@ export interface UsedForm<S> {
 }
 
 /**
- * Sends a form to an action. What was typed stays until the action has done it: React would empty the fields after every answer. Without script the
- * form is posted, and `state.values` bring back what was typed.
+ * Submits a form to an action. The typed values stay until the action succeeds; by default React would empty the fields after every answer. Without
+ * script the browser posts the form, and `state.values` restore what was typed.
  */
 export function useForm<S extends FormState>(action: FormAction<S>, initial: Awaited<S>): UsedForm<S> {
   const ref = useRef<HTMLFormElement>(null)

@@ -1,14 +1,14 @@
 import type { BatchFile, BatchSettings } from '@/lib/client/api/batches'
 import { maxJobItems } from '@/lib/domain/jobs/schema'
 
-/** From so many texts on they are not looked at one by one before they are imported. */
+/** From this many texts on, they are imported without looking at each one first. */
 export const leastOfBatch = 21
 
-/** Where the source of each text of a batch comes from: one for all, what the text says of itself, or the folder that its file lies in. */
+/** Where the source of a batch's texts comes from: one for all, the publisher that each text names, or the folder that its file is in. */
 export const sourceOrigins = ['one', 'text', 'folder'] as const
 export type SourceOrigin = (typeof sourceOrigins)[number]
 
-/** A batch that is being put together. */
+/** A batch before it is sent. */
 export interface BatchDraft {
   id: string
   texts: readonly DraftText[]
@@ -16,19 +16,19 @@ export interface BatchDraft {
   refused: readonly { name: string; why: string }[]
 }
 
-/** One text of it: a file, or an address. `source` is what was typed for it alone. */
+/** One text of the draft: a file, or an address. `source` is the name typed for this text alone. */
 export interface DraftText {
   name: string
   file: File | null
   source: string
 }
 
-/** The folder that a file lies in; empty where it lies in none. */
+/** The folder that a file is in; empty for none. */
 export function folderOf(name: string): string {
   return name.split('/').at(-2) ?? ''
 }
 
-/** A draft with more files. Those that cannot be imported are left out, with the reason; so are those beyond the most of one batch. */
+/** Adds files to a draft. Files that cannot be imported are left out with the reason, and so are those beyond the limit of a batch. */
 export function addFiles(
   draft: BatchDraft,
   files: readonly File[],
@@ -45,19 +45,19 @@ export function addFiles(
   return { ...draft, texts, refused }
 }
 
-/** The source of a text by name; null for the one that the batch has for all. */
+/** The name of a text's source; null for the one that the batch has for all. */
 export function ownSourceOf({ name, source }: DraftText, origin: SourceOrigin): string | null {
   if (source.trim() !== '') return source.trim()
   const folder = origin === 'folder' ? folderOf(name) : ''
   return folder === '' ? null : folder
 }
 
-/** The files of a draft as they are sent. */
+/** The files of a draft, as they are sent. */
 export function filesOf({ texts }: BatchDraft, origin: SourceOrigin): BatchFile[] {
   return texts.flatMap((text) => (text.file === null ? [] : [{ file: text.file, source: ownSourceOf(text, origin) }]))
 }
 
-/** The addresses of a draft as they are sent. */
+/** The addresses of a draft, as they are sent. */
 export function addressesOf(
   { texts }: BatchDraft,
   origin: SourceOrigin,
@@ -70,5 +70,5 @@ export function addressesOf(
     })
 }
 
-/** The settings of a batch that nobody has changed. */
+/** The default settings of a batch. */
 export const usualSettings: Omit<BatchSettings, 'sourceName' | 'sourceOfText'> = { onSame: 'skip', onSimilar: 'ask' }

@@ -20,20 +20,20 @@ import {
 import { batchStateInWords, itemStateNames, outcomesInWords, textsInWords } from './batch-words'
 import { ItemTable } from './item-table'
 
-/** How often a batch that is being done is asked for, in ms: also where nobody looks at the page, less often. */
+/** How often a running batch is read again, in ms, and how often while the page is hidden. */
 const every = 1_000
 const everyUnseen = 10_000
-/** How many items are shown at once. */
+/** How many items are loaded at once. */
 const pageSize = 200
 
 interface ShownBatch {
   job: JobView
   items: JobItemView[]
-  /** Where the next items begin; null when all are shown. */
+  /** The cursor of the next items; null when all are shown. */
   next: string | null
 }
 
-/** The items from the first on, as many as are shown now. */
+/** Reads the items again from the first, as many as are shown now. */
 async function readShown(
   id: string,
   state: JobItemState | undefined,
@@ -50,7 +50,7 @@ async function readShown(
   return { items, next }
 }
 
-/** A batch as it goes on, and what can be done with it. `state` narrows the items. */
+/** The state of a batch as it runs, and the actions on it. `state` narrows the items. */
 function useBatch(initial: ShownBatch, state: JobItemState | undefined) {
   const [shown, setShown] = useState(initial)
   const [busy, setBusy] = useState(false)
@@ -83,7 +83,7 @@ function useBatch(initial: ShownBatch, state: JobItemState | undefined) {
     }
   }, [isActive])
 
-  /** Does something; false when it was refused, with the reason shown. */
+  /** Runs an action; false when it was refused, with the reason shown. */
   const act = async (deed: BatchDeed): Promise<boolean> => {
     setBusy(true)
     const answer = await doWithBatch(job.id, deed)
@@ -103,7 +103,7 @@ function useBatch(initial: ShownBatch, state: JobItemState | undefined) {
   return { ...shown, busy, error, act, showMore }
 }
 
-/** A batch: how far it is, what became of each text, and what can be done about those that failed or wait for a person. */
+/** A batch: its progress, the result of each text, and the actions on texts that failed or wait for a person. */
 export function BatchScreen({ initial, state }: { initial: ShownBatch; state?: JobItemState | undefined }) {
   const { job, items, next, busy, error, act, showMore } = useBatch(initial, state)
   const [asksToCancel, setAsksToCancel] = useState(false)
@@ -184,7 +184,7 @@ export function BatchScreen({ initial, state }: { initial: ShownBatch; state?: J
   )
 }
 
-/** What becomes of all texts that wait for a decision at once. */
+/** Decides about all undecided texts at once. */
 function Undecided({ count, busy, onDeed }: { count: number; busy: boolean; onDeed: (deed: BatchDeed) => void }) {
   const choices = [
     ['Make them revisions', 'revise'],
@@ -215,7 +215,7 @@ function Undecided({ count, busy, onDeed }: { count: number; busy: boolean; onDe
   )
 }
 
-/** Links that narrow the list to texts in one state; states that no text is in are left out. */
+/** Links that narrow the list to texts in one state; states without texts are left out. */
 function Filters({
   id,
   counts,

@@ -24,14 +24,14 @@ import {
 
 export interface BatchSetupProps {
   draft: BatchDraft
-  /** The source for all texts that have none of their own. */
+  /** The source of all texts that have none of their own. */
   sourceName: string
-  /** Gives the name of the source when it will do; else says beside its field why not, and gives null. */
+  /** Gives the name of the source when it is valid; otherwise shows the problem at its field and gives null. */
   takeSource: () => string | null
   onChange: (draft: BatchDraft | null) => void
 }
 
-/** Many texts on their way in at once: what is said about all of them, the source of each, and the button that sends them. */
+/** Sets up the import of many texts: the details they share, the source of each, and the button that sends them. */
 export function BatchSetup({ draft, sourceName, takeSource, onChange }: BatchSetupProps) {
   const router = useRouter()
   const [origin, setOrigin] = useState<SourceOrigin>('one')
@@ -117,7 +117,7 @@ export function BatchSetup({ draft, sourceName, takeSource, onChange }: BatchSet
   )
 }
 
-/** Has the browser ask before the page is left while files are being sent. */
+/** Makes the browser ask before the page is left while files are being sent. */
 function useLeavingWarning(isSending: boolean): void {
   useEffect(() => {
     if (!isSending) return
@@ -131,7 +131,7 @@ function useLeavingWarning(isSending: boolean): void {
   }, [isSending])
 }
 
-/** The most files whose reasons are listed. */
+/** The most left-out files that are listed with their reasons. */
 const mostRefused = 20
 
 function Refused({ refused }: Pick<BatchDraft, 'refused'>) {
@@ -167,7 +167,7 @@ const originOptions = [
   { value: 'folder', label: 'By the folder of each file' },
 ] as const
 
-/** The option of a select that was chosen. */
+/** The chosen option of a select. */
 function chosen<T extends { value: string }>(options: readonly T[], value: string): T['value'] | undefined {
   return options.find((option) => option.value === value)?.value
 }
@@ -217,7 +217,7 @@ function Choices({
   )
 }
 
-/** Each text with its source, to be changed or taken away. */
+/** The texts, each with its source to change and a button to remove it. */
 function Texts({
   texts,
   origin,

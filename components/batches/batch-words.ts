@@ -1,7 +1,7 @@
 import { countInWords, numberInWords } from '@/components/ui/text/wording'
 import { countItems, type JobItemState, type JobItemView, type JobView } from '@/lib/domain/jobs/schema'
 
-/** The states of items as people call them. */
+/** The labels of the states of items. */
 export const itemStateNames: Record<JobItemState, string> = {
   waiting: 'Waits',
   working: 'Being read',
@@ -12,21 +12,21 @@ export const itemStateNames: Record<JobItemState, string> = {
   cancelled: 'Cancelled',
 }
 
-/** Items that nothing more is done with unless a person says so. */
+/** The states in which an item rests until a person decides. */
 const settledStates = ['done', 'skipped', 'undecided', 'failed', 'cancelled'] as const satisfies readonly JobItemState[]
 
-/** The share of a batch that has been worked through, 0 to 1. */
+/** The share of a batch's items that have been processed, 0 to 1. */
 export function shareWorked({ counts, total }: Pick<JobView, 'counts' | 'total'>): number {
   return total === 0 ? 0 : countItems(counts, settledStates) / total
 }
 
-/** How far a batch is: "120 of 200 done", "Finished", "Cancelled". */
+/** The progress of a batch: "120 of 200 done", "Finished", "Cancelled". */
 export function batchStateInWords({ state, counts, total }: Pick<JobView, 'state' | 'counts' | 'total'>): string {
   if (state === 'active') return `${numberInWords(countItems(counts, settledStates))} of ${numberInWords(total)} done`
   return state === 'finished' ? 'Finished' : 'Cancelled'
 }
 
-/** What became of a batch's items so far, in words: "180 imported, 12 skipped, 8 failed". */
+/** The results of a batch so far, in words: "180 imported, 12 skipped, 8 failed". */
 export function outcomesInWords({ counts }: Pick<JobView, 'counts'>): string {
   const said = [
     [counts.done, 'imported'],
@@ -39,7 +39,7 @@ export function outcomesInWords({ counts }: Pick<JobView, 'counts'>): string {
   return parts.length === 0 ? 'Nothing yet' : parts.join(', ')
 }
 
-/** Why an item was skipped or waits: what it has in common with the document that it is like. Ends before that document's title. */
+/** Why an item was skipped or is undecided: what it has in common with a document. The title of that document follows these words. */
 export function likenessInWords({ likeness, share }: NonNullable<JobItemView['found']>): string {
   if (likeness === 'bytes') return 'The same file is here as'
   if (likeness === 'text') return 'The same text is here as'

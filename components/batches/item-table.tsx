@@ -10,13 +10,13 @@ import { itemStateNames, likenessInWords } from './batch-words'
 
 export interface ItemTableProps {
   items: readonly JobItemView[]
-  /** Whether the person may do anything about them. */
+  /** Whether the current member may act on the items. */
   mayUpdate: boolean
   busy: boolean
   onDeed: (deed: BatchDeed) => void
 }
 
-/** The items of a batch: each with its state, what became of it, and what can be done about it. */
+/** The items of a batch, each with its state, its result and its actions. */
 export function ItemTable({ items, mayUpdate, busy, onDeed }: ItemTableProps) {
   return (
     <Table caption="Texts of this batch">
@@ -72,7 +72,7 @@ function StateTag({ item: { state, asRevision } }: { item: JobItemView }) {
   return <Tag tone={state === 'done' ? 'accent' : state === 'failed' ? 'danger' : 'neutral'}>{name}</Tag>
 }
 
-/** What became of an item: its document, the document that it is like, or the sentence that says why not. */
+/** The result of an item: its document, the document that it is like, or a sentence that says why it was not imported. */
 function Outcome({ item: { document, found, message } }: { item: JobItemView }): ReactNode {
   return (
     <>

@@ -44,7 +44,7 @@ export interface DetailFieldsProps {
   autoFocus?: boolean | undefined
 }
 
-/** The fields for what is said about a document. */
+/** The fields for a document's details. */
 export function DetailFields({ values, errors, onChange, autoFocus }: DetailFieldsProps) {
   const id = useId()
   const field = (name: keyof DetailValues) => ({
@@ -87,14 +87,14 @@ interface SourceFieldProps {
   sources: readonly { id: string; name: string; documentCount: number }[]
   value: string
   error: string | null
-  /** Whether the person may make a source by naming a new one. */
+  /** Whether the current member may make a source by naming a new one. */
   mayCreate: boolean
-  /** What a text says of its publisher: offered as long as the field is empty. */
+  /** The publisher that a text names, offered while the field is empty. */
   suggested: SuggestedSource | null
   onChange: (name: string) => void
 }
 
-/** The source of what is imported: one there is, offered while typing, or a new one by its name. */
+/** The source of an import: an existing one, suggested while typing, or a new one by its name. */
 export function SourceField({ sources, value, error, mayCreate, suggested, onChange }: SourceFieldProps) {
   const id = useId()
   const name = value.trim()

@@ -1,17 +1,17 @@
-/** What is said about a document, as a form holds it. */
+/** A document's details, as a form holds them. */
 export interface DetailValues {
   title: string
   author: string
   /** YYYY, YYYY-MM or YYYY-MM-DD, or empty. */
   publishedOn: string
-  /** BCP 47, `und` or empty when it is not known. */
+  /** BCP 47; `und` or empty when unknown. */
   language: string
   url: string
 }
 
 export type DetailErrors = Partial<Record<keyof DetailValues, string>>
 
-/** The details as the API takes them: trimmed, with nothing said in its own way. */
+/** The details as the API takes them: trimmed, with null for an empty date and `und` for an unknown language. */
 export function detailsOf(values: DetailValues): {
   title: string
   author: string
@@ -29,7 +29,7 @@ export function detailsOf(values: DetailValues): {
   }
 }
 
-/** Problems that the server would refuse too, each beside its field; empty when there are none. */
+/** Problems that the server would refuse as well, by field; empty when there are none. */
 export function detailProblems(values: DetailValues): DetailErrors {
   const { title, publishedOn, language, url } = detailsOf(values)
   return {
@@ -53,7 +53,7 @@ function isPartialDate(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
 }
 
-/** The server's refusals sorted to the fields; what belongs to no field is left to the caller. */
+/** The server's refusals by field; those that belong to no field are left to the caller. */
 export function detailErrorsOf(fields: readonly { path: string; message: string }[]): DetailErrors {
   const errors: DetailErrors = {}
   for (const { path, message } of fields) {

@@ -21,7 +21,7 @@ export interface DetailsDialogProps {
   onSaved: (document: DocumentView) => void
 }
 
-/** Changes what is said about a document; its text never changes. */
+/** Changes a document's details; its text never changes. */
 export function DetailsDialog({ document, sources, open, onClose, onSaved }: DetailsDialogProps) {
   return (
     <Dialog open={open} onClose={onClose} closeOutside={false} title="Details of the document">
@@ -115,13 +115,13 @@ function DetailsForm({ document, sources, onClose, onSaved }: Omit<DetailsDialog
 
 export interface WithdrawDialogProps {
   document: DocumentView
-  /** The refusal that asked for this: which sessions assessed the document. */
+  /** The server's refusal to delete: it says which sessions assessed the document. */
   why: string
   onClose: () => void
   onWithdrawn: () => void
 }
 
-/** Withdraws a document that a closed session assessed, with the reason that reports print. */
+/** Withdraws a document that a closed session assessed, with a reason that reports print. */
 export function WithdrawDialog({ document, why, onClose, onWithdrawn }: WithdrawDialogProps) {
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<string | null>(null)

@@ -11,17 +11,17 @@ import { AllDocumentsBox, DocumentBox, DocumentSelection } from './selection/doc
 
 export interface DocumentListProps {
   documents: readonly DocumentView[]
-  /** The sources a document can be moved to, for the form of its details. */
+  /** The sources that a document can be moved to, for the form of its details. */
   sources: readonly { id: string; name: string }[]
-  /** The person's own decisions by document id, of the sentences that count; documents without an entry have none. */
+  /** The current member's own decided sentences by document id, counting checkable sentences only. Documents without an entry have none. */
   decided?: ReadonlyMap<string, { decided: number; total: number }> | undefined
-  /** How far review sessions are with each document and what they settled, by document id. */
+  /** The progress of review sessions with each document and what they settled, by document id. */
   reviewStates?: ReadonlyMap<string, DocumentReviewState> | undefined
-  /** Left out where the page is about one source. */
+  /** Left out on the page of one source. */
   showSource?: boolean | undefined
 }
 
-/** Documents with what one needs to choose among them, and boxes where something can be done to many at once. */
+/** Documents with the facts to choose among them, and with checkboxes where several can be changed at once. */
 export function DocumentList(props: DocumentListProps) {
   const changeable = props.documents.filter(({ may }) => may.update)
   if (changeable.length === 0) return <DocumentTable {...props} hasBoxes={false} />
@@ -108,7 +108,7 @@ function DocumentTable({
   )
 }
 
-/** The title with what is said about a document, its tags, and what reviews came to. */
+/** The title with the document's details, its tags, and the results of reviews. */
 function NameCell({
   document,
   showSource,
@@ -157,7 +157,7 @@ function NameCell({
   )
 }
 
-/** A bar with its numbers in words; where sessions read the document and the person had no part in it, only its size: it is not "not begun". */
+/** A bar with its numbers in words. A document that only others reviewed in sessions shows "none" and its size: "not begun" would be wrong. */
 function Progress({ decided, total, isReviewed }: { decided: number; total: number; isReviewed: boolean }) {
   if (decided === 0 && isReviewed)
     return <span className="tabular text-xs text-ink-2">none, {countInWords(total, 'sentence')}</span>

@@ -15,12 +15,12 @@ const DetailsDialog = lazyPart(() => import('./document-dialogs').then((part) =>
 
 const WithdrawDialog = lazyPart(() => import('./document-dialogs').then((part) => part.WithdrawDialog))
 
-/** Whether a document was not deleted because a closed session assessed it, so that it can be withdrawn. */
+/** Whether deleting was refused because a closed session assessed the document; then it can be withdrawn. */
 function isAssessed({ current }: CallFailure): boolean {
   return typeof current === 'object' && current !== null && 'assessed' in current && current.assessed === true
 }
 
-/** What can be done to a document from a list. */
+/** The actions on a document of a list. */
 export function DocumentMenu({
   document: shown,
   sources,
@@ -29,7 +29,7 @@ export function DocumentMenu({
   sources: readonly { id: string; name: string }[]
 }) {
   const router = useRouter()
-  // What was just saved is newer than what the list shows until it has been loaded again.
+  // The saved document is newer than the list until the list is loaded again.
   const [saved, setSaved] = useState(shown)
   const document = saved.id === shown.id && saved.version > shown.version ? saved : shown
   const [about, setAbout] = useState<'never' | 'open' | 'closed'>('never')
@@ -104,7 +104,10 @@ export function DocumentMenu({
   )
 }
 
-/** What the menu offers, by what the member may do. `onAssessed` is told why a document was not deleted that a closed session assessed. */
+/**
+ * The items of the menu, by what the member may do. `onAssessed` gets the server's reason when a document was not deleted because a closed session
+ * assessed it.
+ */
 function itemsOf(
   document: DocumentView,
   {

@@ -4,28 +4,28 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { filesOfDrop } from '@/components/ui/controls/picked-files'
 
-/** Files dropped on the list, on their way to the import page. They live in the browser only, for one navigation. */
+/** Files dropped on the list, on their way to the import page. They are kept in the browser only, for one navigation. */
 let waiting: File[] = []
 
-/** Keeps dropped files for the import page. */
+/** Keeps dropped files until the import page takes them. */
 function keepDroppedFiles(files: readonly File[]): void {
   waiting = [...files]
 }
 
-/** Takes the files that wait, once. */
+/** Takes the waiting files; a second call finds none. */
 export function takeDroppedFiles(): File[] {
   const files = waiting
   waiting = []
   return files
 }
 
-/** Lets files be dropped anywhere on the page; they are shown on the import page, where nothing is stored before it is confirmed. */
+/** Lets files be dropped anywhere on the page. They open on the import page, which stores nothing before it is confirmed. */
 export function DropAnywhere({ sourceId }: { sourceId?: string | undefined }) {
   const router = useRouter()
   const [over, setOver] = useState(false)
 
   useEffect(() => {
-    // Enter and leave are sent for every element underneath; only their balance says whether the pointer is still here.
+    // Enter and leave events come for every element underneath, so only their balance says whether the pointer is still here.
     let depth = 0
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
     const enter = (event: DragEvent) => {

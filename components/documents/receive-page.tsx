@@ -6,22 +6,22 @@ import { newId } from '@/lib/client/new-id'
 import { readyMessage } from '@/lib/domain/documents/bookmarklet'
 import { keepPage, fileOfPage, readReceivedPage } from '@/lib/client/page-from-browser'
 
-/** How long to wait for a page, in ms, before saying that none comes. */
+/** How long to wait for a page before saying that none arrived, in ms. */
 const patience = 15_000
 
 const noPage =
   'No page has come. Some sites keep their windows apart from others: save the page with your browser (Ctrl+S), and import the file.'
 
 /**
- * Takes one page from the window that opened this one, keeps it on the device and goes on to the import page. It knows nothing of the workspace and of who is signed
- * in, so that the window which it is tied to learns nothing; before it goes on, the tie is cut.
+ * Takes one page from the window that opened this one, keeps it on the device and continues to the import page. It knows neither the workspace nor
+ * who is signed in, so the opener learns nothing; the link to the opener is cut before it continues.
  */
 export function ReceivePage() {
   const [trouble, setTrouble] = useState<string | null>(null)
   useEffect(() => {
     const opener = window.opener as Window | null
     if (opener === null) {
-      // Said a moment later, so that the page is the same as the server wrote it.
+      // A moment later, so that hydration finds the page as the server rendered it.
       const timer = setTimeout(() => {
         setTrouble(noPage)
       }, 0)
@@ -51,7 +51,7 @@ export function ReceivePage() {
       },
       { signal: stop.signal },
     )
-    // It says nothing but that this window is here; where the opener is, is not known yet.
+    // The message says only that this window is ready. It goes to any origin, because the opener's is not known yet.
     opener.postMessage(readyMessage, '*')
     return () => {
       stop.abort()
@@ -67,7 +67,7 @@ export function ReceivePage() {
   )
 }
 
-/** Keeps the page and leads to where it is looked at. @throws when the device refuses. */
+/** Keeps the page and opens the import page. @throws when the device refuses to store it */
 async function goOn(file: { name: string; html: string }): Promise<void> {
   const id = newId()
   await keepPage({ id, ...file, at: Date.now() })

@@ -29,7 +29,7 @@ const fields: Record<RatingField, { label: string; hint: string; isNeeded: boole
 
 const oneForAll = '\u0000one'
 
-/** The first different entries of a column. */
+/** The first distinct entries of a column. */
 function examplesOf(table: RatingTable, column: string): string[] {
   const found = new Set<string>()
   let looked = 0
@@ -42,7 +42,7 @@ function examplesOf(table: RatingTable, column: string): string[] {
   return [...found]
 }
 
-/** Which column of the file is which field, each with entries of it, so that a wrong guess is seen. */
+/** Assigns columns of the file to fields. Shows sample entries of each column, so that a wrong guess is noticed. */
 export function ColumnChoices({
   name,
   table,
@@ -120,7 +120,7 @@ function ColumnField({
   )
 }
 
-/** How a word of the file is counted: by itself, in no share, not at all, or under a name. */
+/** How a word of the file counts: as itself, in no share, not at all, or as another rating. */
 export interface CountedAs {
   is: 'itself' | 'in-no-share' | 'no-rating' | 'named'
   name: string
@@ -128,14 +128,14 @@ export interface CountedAs {
 
 const itself: CountedAs = { is: 'itself', name: '' }
 
-/** The words of a file, each with how often it stands there, the most frequent first. */
+/** The words of a file with their frequencies, the most frequent first. */
 function wordsOf(ratings: readonly FinishedRating[]): { word: string; count: number }[] {
   const counts = new Map<string, number>()
   for (const { rating } of ratings) counts.set(rating, (counts.get(rating) ?? 0) + 1)
   return [...counts].map(([word, count]) => ({ word, count })).sort((one, other) => other.count - one.count)
 }
 
-/** What was chosen for each word, as rules of counting. What is not checkable is in no share. */
+/** The choices for all words, as rules of counting. Ratings that are not checkable enter no share. */
 export function choicesOf(
   ratings: readonly FinishedRating[],
   counted: ReadonlyMap<string, CountedAs>,
@@ -169,7 +169,7 @@ function countedBy(value: string): CountedAs {
   return value === otherName ? { is: 'named', name: '' } : itself
 }
 
-/** How each word of the file is counted. Nothing is counted as another word unless a person says so. */
+/** How each word of the file is counted. No word counts as another unless a person chooses so. */
 export function WordChoices({
   ratings,
   counted,

@@ -40,7 +40,7 @@ async function openFile(file: File): Promise<State> {
   }
 }
 
-/** Takes a file of finished ratings and makes a report of it. All of it happens in this browser: the file goes nowhere. */
+/** Takes a file of finished ratings and makes a report of it, all within this browser: the file is sent nowhere. */
 export function FinishedRatings() {
   const [state, setState] = useState<State>({ is: 'ready' })
   const take = async (file: File) => {
@@ -162,7 +162,7 @@ const shownRows = 5
 /** The most unusable rows that are listed. */
 const mostListed = 100
 
-/** The first rows as they were taken, how many can be used, and why the others cannot. */
+/** A preview of the first rows, the number of usable rows, and why the others cannot be used. */
 function Preview({ read, columns }: { read: Extract<ReadRatings, { ok: true }>; columns: RatingColumns }) {
   const { ratings, unusable, rows } = read
   const shown = ratingFields.filter((field) => columns[field] !== null || field === 'source')

@@ -12,7 +12,7 @@ import { Tag } from '@/components/ui/text/tag'
 import { threePlaces } from '@/lib/domain/agreement/established'
 import type { RatingsAgreement } from '@/lib/domain/finished-ratings/ratings-agreement'
 
-/** How many sources are drawn at once. */
+/** How many sources are rendered at once. */
 const step = 20
 
 function saveAs(name: string, type: string, content: string): void {
@@ -24,7 +24,7 @@ function saveAs(name: string, type: string, content: string): void {
   URL.revokeObjectURL(address)
 }
 
-/** A report from finished ratings: first what the file cannot say, then what it supports, source by source in the order of their names. */
+/** A report from finished ratings: first what the file lacks, then what it supports, source by source in the order of their names. */
 export function RatingsReportView({ record }: { record: RatingsRecord }) {
   const [shown, setShown] = useState(step)
   const { file, sources, agreement, cannotSay, unusable, ignored, columns, choices, methodVersion } = record
@@ -158,7 +158,7 @@ function ShareRow({ share: { rating, estimate } }: { share: RatedShare }) {
   )
 }
 
-/** The ratings that have a count and no share. */
+/** The ratings that are counted and enter no share. */
 function CountedOnly({ shares }: { shares: readonly RatedShare[] }) {
   const counted = shares.filter(({ estimate }) => estimate === null)
   if (counted.length === 0) return null
@@ -175,7 +175,10 @@ function CountedOnly({ shares }: { shares: readonly RatedShare[] }) {
   )
 }
 
-/** How far the raters of a file agree, with its interval, what it rests on, and whether it is established. `cluster`: what items are taken for alike within. */
+/**
+ * The agreement of a file's raters, with its interval, its base, and whether it is established. `cluster` is the unit within which items are taken to
+ * be alike.
+ */
 function AgreementOfRatings({ agreement, cluster }: { agreement: RatingsAgreement; cluster: 'document' | 'day' }) {
   const { alpha, interval, intervalReason, reason, rawAgreement, ratedTwice, items, clusters, perRating } = agreement
   const { established, reasons, methodVersion } = agreement

@@ -10,7 +10,7 @@ import type { DocumentReviewState } from '@/lib/domain/documents/review-state'
 import type { Inbox } from '@/lib/domain/inbox/schema'
 import { notificationPath } from '@/lib/domain/notifications/words'
 
-/** One kind of waiting things, with how many there are in all. */
+/** One kind of waiting item, with their total. */
 export function InboxSection({ title, count, children }: { title: string; count: number; children: ReactNode }) {
   return (
     <section className="grid gap-2">
@@ -32,7 +32,7 @@ function Entry({
   href: string
   title: string
   about: ReactNode
-  /** What review sessions have made of it. */
+  /** A line about the document in review sessions: how far they are, and what they settled. */
   state?: ReactNode
   children?: ReactNode
 }) {
@@ -58,7 +58,7 @@ function Entry({
   )
 }
 
-/** Work of the person: the document, when it is due, how far it is. `now` is the server's clock, in ms since 1970. */
+/** An assignment of the current member: the document, its due date and its progress. `now` is the server's time, in ms since 1970. */
 export function WorkEntry({
   assignment,
   now,
@@ -98,7 +98,7 @@ export function WorkEntry({
   )
 }
 
-/** A submission that a lead may accept or return. */
+/** A submission that a lead can accept or return. */
 export function SubmissionEntry({
   assignment,
   reviewState,
@@ -126,7 +126,7 @@ export function SubmissionEntry({
   )
 }
 
-/** A session whose claims the person settles. */
+/** A session whose claims the current member settles. */
 export function AdjudicationEntry({ entry }: { entry: Inbox['toAdjudicate'][number] }) {
   const decided = entry.claims - entry.open
   return (
@@ -140,7 +140,7 @@ export function AdjudicationEntry({ entry }: { entry: Inbox['toAdjudicate'][numb
   )
 }
 
-/** A comment that names the person, or a question to them. */
+/** A comment that mentions the current member, or a question to them. */
 export function MentionEntry({ mention }: { mention: Inbox['mentions'][number] }) {
   const { documentId, threadId, sessionId, claimId, title, place, by, words, at } = mention
   const href = notificationPath('mention', {

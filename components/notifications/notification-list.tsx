@@ -17,7 +17,7 @@ import {
   notificationPath,
 } from '@/lib/domain/notifications/words'
 
-/** A sentence that leads to what it tells of, and when that was. */
+/** A sentence that links to its subject, and its time. */
 function Line({
   notification: { id, type, data, createdAt, readAt },
   onRead,
@@ -44,7 +44,7 @@ function Line({
   )
 }
 
-/** Many of a kind in one line, which opens to show each. */
+/** Several notifications of a kind in one line, which unfolds to show each. */
 function Group({
   notifications,
   onRead,
@@ -87,7 +87,7 @@ function Group({
   )
 }
 
-/** What the person was told lately, read and unread. */
+/** The recent notifications of the current member, read and unread. */
 export function NotificationList({
   notifications,
   unread,
@@ -137,7 +137,7 @@ export function NotificationList({
   )
 }
 
-/** Keeps the inbox in step with what happens while it is open. */
+/** Keeps an open inbox up to date with the live feed. */
 export function FollowInbox() {
   useLiveRefresh([
     'assignment.created',

@@ -6,12 +6,12 @@ import { readQuietly } from '@/lib/client/api/call'
 import { useLive } from '@/lib/client/live/use-live'
 import type { WaitingCount } from '@/lib/domain/notifications/schema'
 
-/** Changes that come together are counted once, this many ms after the first. */
+/** Changes within this many ms of the first lead to one count. */
 const gatherFor = 500
 
 /**
- * How much waits in the inbox. It moves by itself: with the live feed, and when something was read here.
- * @param since the last event that `initial` knows of
+ * The number of items that wait in the inbox. It follows the live feed, and is counted again when something was read here.
+ * @param since the last event that `initial` includes
  */
 export function WaitingBadge({ initial, since }: { initial: number; since: number }) {
   const [count, setCount] = useState(initial)
@@ -29,7 +29,7 @@ export function WaitingBadge({ initial, since }: { initial: number; since: numbe
     { since: first },
     {
       onMessage: ({ type }) => {
-        // Progress comes with every mark, and nothing waits for it.
+        // Progress is left out: it comes with every mark and changes no count.
         if (/^(assignment\.(?!prog)|comment|review-s|verdict|claim)/.test(type)) recount()
       },
       onReset: recount,

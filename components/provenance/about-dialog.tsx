@@ -25,7 +25,7 @@ const origins: Record<RevisionSummary['origin'], string> = {
   command_line: 'On the command line',
 }
 
-/** What is known of a document: what it says of itself, and where each revision came from. Default export because it is loaded on first use. */
+/** What is known about a document: its own details, and the origin of each revision. Default export because it is loaded on first use. */
 export default function AboutDialog({ document, open, onClose }: AboutDialogProps) {
   return (
     <Dialog open={open} onClose={onClose} title="About this document">
@@ -99,7 +99,7 @@ function About({ document }: Pick<AboutDialogProps, 'document'>) {
   )
 }
 
-/** Where a revision came from, what its site answered, and its original to download. */
+/** The origin of a revision, the answer of its site, and the download of its original. */
 function Provenance({ revision, isOnly }: { revision: RevisionSummary; isOnly: boolean }) {
   const { original, fetched } = revision
   const headers = Object.entries(fetched?.headers ?? {})

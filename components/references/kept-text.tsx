@@ -4,17 +4,17 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { PassageReader } from '@/components/reader/passage-reader'
 
 export interface KeptTextProps {
-  /** The text kept of a reference. */
+  /** The kept text of a reference. */
   text: string
   language: string
-  /** Where citations quote it. */
+  /** The ranges that citations quote. */
   quotes: readonly { start: number; end: number }[]
 }
 
-/** The address of a quote on the page of its reference. */
+/** The fragment of a quote on the page of its reference. */
 const quoteFragment = /^#quote-(\d+)$/
 
-/** The text kept of a reference with the quoted words lit. A link to `#quote-` and an offset leads to the words there. */
+/** The kept text of a reference with the quoted words highlighted. A link to `#quote-` and an offset leads to the words there. */
 export function KeptText({ text, language, quotes }: KeptTextProps) {
   const box = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState<number | null>(null)
@@ -48,8 +48,8 @@ export function KeptText({ text, language, quotes }: KeptTextProps) {
 }
 
 /**
- * The quoted parts of a text, by start: overlapping and touching quotes become one part; ranges that are empty or leave the text are
- * ignored. Offsets are UTF-16 code units of the text; `length` is how many it has.
+ * The quoted parts of a text, by start: overlapping and touching quotes become one part, and ranges that are empty or outside the text are ignored.
+ * Offsets and `length` are UTF-16 code units.
  */
 export function joinQuotes(
   length: number,

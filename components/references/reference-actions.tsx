@@ -13,7 +13,7 @@ import { numberInWords } from '@/components/ui/text/wording'
 import { callApi } from '@/lib/client/api/call'
 import type { TwinReason, Twins } from '@/lib/domain/references/merge'
 
-/** What can be done to a reference. */
+/** The actions on a reference. */
 export function ReferenceActions({
   reference,
 }: {
@@ -52,7 +52,7 @@ const reasons: Record<TwinReason, string> = {
   'title-and-date': 'the same title and date',
 }
 
-/** Pairs of references that seem to be the same thing, folded away, each with the way to merge it. */
+/** Pairs of references that seem to be the same work, folded away, each with a button to merge it. */
 export function ReferenceTwins({ twins }: { twins: readonly Twins<ReferenceSummary>[] }) {
   const [asked, setAsked] = useState<readonly [ReferenceView, ReferenceView] | null>(null)
   const [busy, setBusy] = useState<string | null>(null)

@@ -14,16 +14,16 @@ import type { TypographicDifference } from '@/lib/domain/text/typography'
 import { KeptText } from './kept-text'
 import { typeInWords } from './reference-values'
 
-/** One citation of a reference, with the words it stands for. */
+/** One citation of a reference, with the annotated words it belongs to. */
 interface CitedPlace {
   citationId: string
   stance: Stance
   quote: string
   locator: string
-  /** Where the quote stands in the snapshot, in UTF-16 code units; null when it was not found. */
+  /** The place of the quote in the snapshot, in UTF-16 code units; null when it was not found. */
   quoteStart: number | null
   quoteEnd: number | null
-  /** In what the quote is set differently there; empty when it is word for word. */
+  /** The typographic differences of the quote in the snapshot; empty when it is verbatim. */
   quoteDifferences: readonly TypographicDifference[]
   annotation: { id: string; exact: string; script?: readonly ScriptRun[]; rating: Rating; author: string }
   document: { id: string; title: string; source: string }
@@ -49,7 +49,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function Address({ url }: { url: string }) {
-  // Only what opens as a web page becomes a link; anything else is shown as it was written.
+  // Only addresses that open as a web page become links; others are shown as text.
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return <bdi>{url}</bdi>
   return (
     <a href={url} rel="noopener noreferrer nofollow" target="_blank" dir="ltr" className="text-accent hover:underline">
@@ -58,7 +58,7 @@ function Address({ url }: { url: string }) {
   )
 }
 
-/** A reference in full: its fields, the text kept of it with the quoted words marked, and the places that cite it. */
+/** A reference in full: its fields, its kept text with the quoted words highlighted, and its citations. */
 export function ReferenceDetail({ reference, places }: { reference: ReferenceView; places: readonly CitedPlace[] }) {
   const { csl, snapshotText } = reference
   const authors = (csl.author ?? []).map((name) => name.literal ?? [name.given, name.family].filter(Boolean).join(' '))
@@ -152,7 +152,7 @@ function ReadFrom({ name, pages }: KeptFile) {
   )
 }
 
-/** Every place that cites a reference: which way it points, the claim's exact words and the document they stand in. */
+/** All citations of a reference: the stance, the exact words of the annotation and their document. */
 function CitedBy({
   places,
   hasSnapshot,

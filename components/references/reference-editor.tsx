@@ -21,7 +21,7 @@ import {
   valuesOfReference,
 } from './reference-values'
 
-/** The page form of a reference: makes a new one, or changes the one it is given. */
+/** The reference form on a page of its own: makes a new reference, or changes the given one. */
 export function ReferenceEditor({
   reference,
 }: {
@@ -60,27 +60,27 @@ export function ReferenceEditor({
   )
 }
 
-/** What the form hands out when it is sent. */
+/** The value of the form when it is submitted. */
 interface ReferenceDraft {
   csl: Csl
   snapshotText: string | null
   snapshotFile: KeptFile | null
 }
 
-/** What became of sending: null when it was stored, else what is wrong. */
+/** The result of submitting: null when it was stored, otherwise the problems. */
 type ReferenceRefusal = { message: string; fields: readonly { path: string; message: string }[] } | null
 
 interface ReferenceFormProps {
-  /** The reference to change; leave it out to make one. */
+  /** The reference to change; left out to make one. */
   initial?: ReferenceDraft | undefined
   submitLabel: string
-  /** Stores the draft. Called only with values that pass the form's own rules. */
+  /** Stores the draft. Called only with values that pass the form's own checks. */
   onSubmit: (draft: ReferenceDraft) => Promise<ReferenceRefusal>
   onCancel?: (() => void) | undefined
   autoFocus?: boolean | undefined
 }
 
-/** The form of a reference on its own page. */
+/** The reference form on a page of its own. */
 function ReferenceForm({ initial, submitLabel, onSubmit, onCancel, autoFocus = false }: ReferenceFormProps) {
   const id = useId()
   const form = useRef<HTMLFormElement>(null)
@@ -127,7 +127,7 @@ function ReferenceForm({ initial, submitLabel, onSubmit, onCancel, autoFocus = f
       }}
       onSubmit={(event) => {
         event.preventDefault()
-        // A form inside the page's own form must not send that one too.
+        // The form can be inside another one, which must not be submitted too.
         event.stopPropagation()
         if (!busy) void send()
       }}

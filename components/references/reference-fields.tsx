@@ -22,12 +22,12 @@ export interface ReferenceFieldsProps {
   values: ReferenceValues
   errors: ReferenceErrors
   onChange: (part: Partial<ReferenceValues>) => void
-  /** One column, and the rarer fields folded: for a panel. */
+  /** Shows one column with the rarer fields folded, to fit a panel. */
   compact?: boolean | undefined
   autoFocus?: boolean | undefined
 }
 
-/** The fields of a reference. Each has the name of its value. */
+/** The fields of a reference. Each is named like its value. */
 export function ReferenceFields({
   values,
   errors,
@@ -115,7 +115,7 @@ interface KeptTextFieldProps {
   onChange: (part: Partial<ReferenceValues>) => void
 }
 
-/** The text that is kept of a reference: pasted, or read from a file, which brings its pages along until the text is changed by hand. */
+/** The kept text of a reference: pasted, or read from a file. A file also gives its pages, until the text is changed by hand. */
 function KeptTextField({ values, error, rows, onChange }: KeptTextFieldProps) {
   const id = useId()
   const [busy, setBusy] = useState(false)

@@ -2,11 +2,11 @@ import { summariseCsl, normaliseDoi } from '@/lib/domain/references/summary'
 import type { KeptFile, ReadText } from '@/lib/domain/references/kept-file'
 import type { Csl, ReferenceView } from '@/lib/domain/references/schema'
 
-/** What the form of a reference holds, all of it as typed. */
+/** The values of a reference's form, as typed. */
 export interface ReferenceValues {
   type: string
   title: string
-  /** One author a line: `Family, Given` for a person, anything without a comma as it is. */
+  /** One author per line: `Family, Given` for a person; a line without a comma is taken as it is. */
   authors: string
   container: string
   publisher: string
@@ -20,12 +20,12 @@ export interface ReferenceValues {
   snapshotFile: KeptFile | null
 }
 
-/** The fields of the form that are typed. */
+/** The text fields of the form. */
 export type ReferenceField = Exclude<keyof ReferenceValues, 'snapshotFile'>
 
 export type ReferenceErrors = Partial<Record<ReferenceField, string>>
 
-/** Every type the form offers, the usual ones first, as they are called. */
+/** The types that the form offers, the usual ones first, with their labels. */
 export const referenceTypeNames: Record<Csl['type'], string> = {
   webpage: 'Web page',
   'article-newspaper': 'Newspaper article',
@@ -51,12 +51,12 @@ export const referenceTypeNames: Record<Csl['type'], string> = {
 
 const isType = (text: string): text is Csl['type'] => text in referenceTypeNames
 
-/** The name of a type as people say it; an unknown one as it is. */
+/** The label of a type; an unknown type as it is. */
 export function typeInWords(type: string): string {
   return isType(type) ? referenceTypeNames[type] : type
 }
 
-/** A form with nothing in it yet. */
+/** The values of an empty form. */
 export const emptyReference: ReferenceValues = {
   type: 'webpage',
   title: '',
@@ -71,7 +71,7 @@ export const emptyReference: ReferenceValues = {
   snapshotFile: null,
 }
 
-/** What a file says, in a form: its text, and about the reference as much as nobody has written yet. */
+/** The values that a file gives a form: its text, and those details of the reference that are still empty. */
 export function valuesOfFile(
   values: ReferenceValues,
   { text, file, title, author, publishedOn }: ReadText,
@@ -85,7 +85,7 @@ export function valuesOfFile(
   }
 }
 
-/** The text that a form keeps of a reference, as it is sent. */
+/** The kept text of a form, as it is sent. */
 export function keptTextOf({ snapshotText, snapshotFile }: ReferenceValues) {
   return snapshotText === '' ? { snapshotText: null, snapshotFile: null } : { snapshotText, snapshotFile }
 }
@@ -95,7 +95,7 @@ function nameInWords(name: NonNullable<Csl['author']>[number]): string {
   return [name.family, name.given].filter((part) => part !== undefined && part !== '').join(', ')
 }
 
-/** What the form shows of a stored reference. */
+/** The form's values for a stored reference. */
 export function valuesOfReference({
   csl,
   snapshotText,
@@ -129,11 +129,11 @@ const datePattern = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/
 function dateOf(text: string): NonNullable<Csl['issued']> | null {
   const match = datePattern.exec(text)
   if (match === null) return null
-  // What the date leaves out is undefined here, although the type of a match says otherwise.
+  // Groups that did not match are undefined, although the type of a match says otherwise.
   return { 'date-parts': [match.slice(1).filter(Boolean).map(Number)] }
 }
 
-/** Problems that the server would refuse too, each beside its field; empty when there are none. */
+/** Problems that the server would refuse as well, by field; empty when there are none. */
 export function problemsOf(values: ReferenceValues): ReferenceErrors {
   const problems: ReferenceErrors = {}
   if (values.title.trim() === '') problems.title = 'Give the title.'
@@ -155,8 +155,8 @@ export function problemsOf(values: ReferenceValues): ReferenceErrors {
 }
 
 /**
- * The CSL-JSON of the form. Fields that the form does not show are kept from `base`; what is empty is left out. Call it only on values
- * without problems.
+ * The CSL-JSON of the form. Fields that the form does not show are kept from `base`, and empty ones are left out. The values must have passed the
+ * checks.
  */
 export function cslOfValues(values: ReferenceValues, base?: Csl): Csl {
   const text = {
@@ -198,7 +198,7 @@ const fieldOfPath: Record<string, ReferenceField> = {
   snapshotFile: 'snapshotText',
 }
 
-/** The server's refusals sorted to the fields of the form; what belongs to no field is left to the caller. */
+/** The server's refusals by field of the form; those that belong to no field are left to the caller. */
 export function errorsOfFields(fields: readonly { path: string; message: string }[]): ReferenceErrors {
   const errors: ReferenceErrors = {}
   for (const { path, message } of fields) {

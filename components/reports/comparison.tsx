@@ -10,29 +10,29 @@ import { plotRow, ScaleLine, ShareAxis, ShareFigures, ReportTick } from './pictu
 
 export interface ComparisonProps {
   report: ReportView
-  /** The other reports, in the order in which they were chosen. */
+  /** The other reports, in the order they were chosen. */
   others: readonly ReportView[]
-  /** The sources to choose from. */
+  /** The sources that can be chosen. */
   choices: readonly { id: string; name: string }[]
-  /** Whether there are more sources than are listed. */
+  /** Whether more sources exist than are listed. */
   areChoicesCut: boolean
 }
 
-/** A difference of shares in points of a hundred with one decimal, with its sign where it has one. */
+/** A difference of shares in percentage points with one decimal, with a minus sign when it is negative. */
 function points(difference: number): string {
   const value = Math.round(difference * 1000) / 10
   if (value === 0) return '0.0'
   return `${value < 0 ? '−' : ''}${Math.abs(value).toFixed(1)}`
 }
 
-/** The reports under their names: two that are named alike stay apart by their places. */
+/** The compared reports. Those with the same name are told apart by their index. */
 type Compared = readonly ReportView[]
 
 function nameAt(reports: Compared, place: number): string {
   return reports[place]?.source.name ?? ''
 }
 
-/** Which pairs are told apart, and how many are not. Nothing is said of the order of the others. */
+/** Says which pairs differ, and how many cannot be told apart. It says nothing about the order of the others. */
 function PairsInWords({ pairs, reports }: { pairs: readonly ComparedPair[]; reports: Compared }) {
   if (pairs.length === 0) return null
   const distinct = pairs.filter(({ isDistinct }) => isDistinct)
@@ -108,7 +108,7 @@ function RatingSideBySide({
   )
 }
 
-/** Every pair with its differences in figures, whichever way round they stand. */
+/** Every pair with its differences in figures. */
 function PairTable({ pairs, reports }: { pairs: Record<AssessedRating, readonly ComparedPair[]>; reports: Compared }) {
   if (pairs.sourced.length === 0) return null
   return (
@@ -167,13 +167,13 @@ function Differences({ reports }: { reports: Compared }) {
   )
 }
 
-/** The page of a report with some others beside it. */
+/** The address of a report beside some others. */
 function addressOf(id: string, others: readonly string[]): string {
   const query = new URLSearchParams(others.map((other) => ['against', other])).toString()
   return `/sources/${id}/report${query === '' ? '' : `?${query}`}#comparison`
 }
 
-/** Who stands beside the source, each to be taken away. */
+/** The compared sources, each with a link that removes it. */
 function Chosen({ report, others }: Pick<ComparisonProps, 'report' | 'others'>) {
   if (others.length === 0) return null
   const ids = others.map(({ source }) => source.id)
@@ -204,10 +204,7 @@ function Chosen({ report, others }: Pick<ComparisonProps, 'report' | 'others'>) 
   )
 }
 
-/**
- * Sources side by side: a choice that lives in the address, their intervals on one axis, and which of them can be told apart. Not on paper until
- * something is chosen.
- */
+/** Sources side by side: a choice kept in the address, their intervals on one axis, and which pairs differ. Not printed until something is chosen. */
 export function Comparison({ report, others, choices, areChoicesCut }: ComparisonProps) {
   if (choices.length === 0 && others.length === 0) return null
   const chosen = new Set(others.map(({ source }) => source.id))

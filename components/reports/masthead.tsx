@@ -8,19 +8,19 @@ import { CopyWords } from '@/components/ui/controls/copy-words'
 import { Menu, type MenuItem } from '@/components/ui/overlays/menu'
 import { exportFormatNames, exportFormats } from '@/lib/domain/report-exports/formats'
 
-/** What stands at the head of a report beside its figures. */
+/** The head of a report, above its figures. */
 export interface ReportMasthead {
-  /** The name of the workspace that answers for the report. */
+  /** The name of the workspace that publishes the report. */
   workspace: string
-  /** Which report it is, such as "Version 2" or "Live preview". */
+  /** The edition of the report, such as "Version 2" or "Live preview". */
   edition: string
-  /** When its figures were computed, or frozen (ISO 8601 in UTC). Its day is said in UTC, as citations and sheets say it. */
+  /** When its figures were computed or frozen (ISO 8601 in UTC). Its day is given in UTC, as in citations and exports. */
   at: string
-  /** The address under which others find it; null where there is none yet. */
+  /** The public address; null when there is none yet. */
   address: string | null
 }
 
-/** Opens the browser's printing; not there where no script runs, because the browser's own menu prints as well. */
+/** Opens the browser's print dialog. Hidden without script; then the browser's own menu prints. */
 function PrintButton() {
   return (
     <Button
@@ -35,7 +35,7 @@ function PrintButton() {
   )
 }
 
-/** How to cite the report, folded: a line to copy or to read where no script runs, and entries for reference managers. */
+/** How to cite the report, folded: a line to copy, or to read without script, and entries for reference managers. */
 function CiteReport({
   masthead: { workspace, edition, at, address },
   source,
@@ -76,11 +76,11 @@ export interface MastheadProps {
   masthead: ReportMasthead
   source: string
   sha256: string
-  /** More that can be done with the report, beside Print and Cite: sharing, publishing, versions. */
+  /** More actions on the report, beside Print and Cite: sharing, publishing, versions. */
   actions?: ReactNode
 }
 
-/** Who reports, what, which version, when and where, and what can be done with it. */
+/** The publisher, source, edition, date and address of a report, and the actions on it. */
 export function Masthead({ masthead, source, sha256, actions }: MastheadProps) {
   const { workspace, edition, at, address } = masthead
   return (
@@ -110,10 +110,10 @@ export function Masthead({ masthead, source, sha256, actions }: MastheadProps) {
 }
 
 interface DownloadMenuProps {
-  /** Where exports are answered; `?format=` is added to it. */
+  /** The address of the exports; `?format=` is added to it. */
   exportPath: string
   bundlePath: string
-  /** Whether anyone can open the report at an address: a ClaimReview names it. */
+  /** Whether anyone can open the report's address: a ClaimReview export names it. */
   isPublished: boolean
 }
 
@@ -122,7 +122,7 @@ function download(path: string): void {
   window.location.assign(new URL(path, window.location.origin))
 }
 
-/** The files that a frozen report can be had as. */
+/** The file formats of a frozen report. */
 export function DownloadMenu({ exportPath, bundlePath, isPublished }: DownloadMenuProps) {
   const formats = exportFormatNames.filter((format) => format !== 'claim-review' || isPublished)
   const items: MenuItem[] = [

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A part of a report under a heading of its own. */
+/** A section of a report with its heading. */
 export function ReportSection({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
     <section aria-labelledby={id}>

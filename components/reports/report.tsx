@@ -22,7 +22,7 @@ import './report.css'
 
 const steps = [1, 2, 3] as const
 
-/** Three steps that rise, filled as far as one may rely on the report. */
+/** Three rising steps, filled by how certain the report is. */
 function CertaintySign({ step }: Pick<Certainty, 'step'>) {
   return (
     <span
@@ -40,7 +40,7 @@ function CertaintySign({ step }: Pick<Certainty, 'step'>) {
   )
 }
 
-/** How far one may rely on a report: a three-step sign, then each reason once, what limits it first. */
+/** How far readers can rely on a report: a three-step sign, then each reason once, the most limiting first. */
 function CertaintyBox({ report }: { report: ReportView }) {
   const { step, says, points, alpha } = judgeCertainty(report)
   if (step === 0 && points.length === 0) return null
@@ -72,13 +72,13 @@ function CertaintyBox({ report }: { report: ReportView }) {
   )
 }
 
-/** When the documents were published and reviewed. */
+/** When the documents were published, and when they were reviewed. */
 function Period({ report }: { report: ReportView }) {
   const says = describePeriod(report, dateInWords)
   return says === '' ? null : <p className="mt-2 text-sm text-ink-3">{says}</p>
 }
 
-/** The counts beneath the sentence for people, each with its tick and how far its share could reach. */
+/** The counts beneath the summary sentence, each with its tick and the interval of its share. */
 function Counts({ report }: { report: ReportView }) {
   const { claims, shares, twoPhase } = report
   const { step, short } = judgeCertainty(report)
@@ -113,7 +113,7 @@ function Counts({ report }: { report: ReportView }) {
   )
 }
 
-/** What reviewers marked and the picture does not draw, because it is in no share. */
+/** Annotations that the picture leaves out, because they are in no share. */
 function NotDrawn({ report }: { report: ReportView }) {
   const shown = listNotDrawn(report).map(([count, words]) => `${numberInWords(count)} ${words}`)
   if (shown.length === 0) return null
@@ -138,7 +138,7 @@ function Bounds({ report: { bounds } }: { report: ReportView }) {
   )
 }
 
-/** The upper end of the interval, said where no claim was contradicted: zero observed still allows a true rate up to it. */
+/** The upper end of the interval, when no claim was contradicted: zero observed still allows a true rate up to it. */
 function UpperBound({ report }: { report: ReportView }) {
   const share = report.shares?.contradicted ?? null
   if (share === null || share.count > 0) return null
@@ -153,12 +153,12 @@ function UpperBound({ report }: { report: ReportView }) {
 interface SheetFootProps {
   source: string
   edition: string
-  /** The day in words. */
+  /** The day, in words. */
   date: string
   sha256: string
 }
 
-/** Gives printed sheets of a report their foot: the source, the edition and its date, the short hash, and page numbers. */
+/** The foot of printed sheets: the source, the edition and its date, the short hash, and page numbers. */
 function SheetFoot({ source, edition, date, sha256 }: SheetFootProps) {
   const about = cssString(source.length > 60 ? `${source.slice(0, 59)}…` : source)
   const which = cssString(`${edition}, ${date} · sha256 ${sha256.slice(0, 12)}`)
@@ -174,23 +174,23 @@ function SheetFoot({ source, edition, date, sha256 }: SheetFootProps) {
 }
 
 export interface ReportProps {
-  /** Packed, because a page carries it to the browser. */
+  /** Packed to make the page smaller, because the report is sent to the browser. */
   report: PackedReport
   masthead: ReportMasthead
   place?: ReportPlace | undefined
-  /** More that can be done with the report, beside Print and Cite. */
+  /** More actions on the report, beside Print and Cite. */
   actions?: ReactNode
-  /** Shown under the masthead: what readers must know before all else, such as that the report was withdrawn. */
+  /** Shown under the masthead: what readers must know first, such as that the report was withdrawn. */
   notice?: ReactNode
-  /** What the publisher says, with its date. */
+  /** The publisher's replies, with their dates. */
   reply?: ReactNode
-  /** At the end: versions, corrections, how to verify. */
+  /** Shown at the end: versions, corrections, how to verify. */
   children?: ReactNode
 }
 
 /**
- * The reliability report of one source, for the screen and for paper, in the workbench and in the open: what was examined and found in one sentence,
- * one tick a claim, what was wrong, every claim, how sure this is, and how it came about.
+ * The reliability report of one source, for screen and paper, in the workbench and in public. In order: the findings in one sentence, one tick per
+ * claim, what was wrong, all claims, how certain this is, and how it was made.
  */
 export function Report(props: ReportProps) {
   const { report: packed, masthead, place = 'workbench', actions, notice, reply, children } = props

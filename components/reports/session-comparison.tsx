@@ -12,13 +12,13 @@ import { percent } from '@/lib/domain/statistics/number-words'
 import { Button } from '@/components/ui/controls/button'
 import { plotRow, ScaleLine, ShareAxis, ShareFigures, ReportTick } from './picture/shares'
 
-/** A session with one of its sources, as `session source`: sources are never put together. */
+/** A session and one of its sources, as `session source`: sources are never pooled. */
 export interface SessionChoice {
   value: string
   label: string
 }
 
-/** Chooses which source of this session is compared, and with which session. The choice lives in the address. */
+/** Chooses which source of this session is compared, and with which other session. The address holds the choice. */
 export function ChooseSession({
   sources,
   source,
@@ -71,7 +71,7 @@ function agreementInWords({ agreement: { established, alpha, interval } }: Sessi
   return `alpha ${threePlaces(alpha)}${ends}, ${established ? 'established' : 'not established'}`
 }
 
-/** What stands in the columns, a row each. */
+/** The rows of the table; a column is one side. */
 const rows: readonly { name: string; cell: (side: SessionSide) => ReactNode }[] = [
   {
     name: 'Source',
@@ -101,7 +101,7 @@ const rows: readonly { name: string; cell: (side: SessionSide) => ReactNode }[] 
   { name: 'Rules', cell: ({ protocolSays }) => protocolSays.join(' ') },
 ]
 
-/** Two sessions as two columns: what each rests on stands beside what it says. */
+/** Two sessions in two columns, with the base of each figure beside it. */
 function Columns({ first, second }: Pick<SessionComparison, 'first' | 'second'>) {
   return (
     <Table caption="The two sessions side by side" focusable>
@@ -147,7 +147,7 @@ function Columns({ first, second }: Pick<SessionComparison, 'first' | 'second'>)
   )
 }
 
-/** The intervals of each rating on one axis, and of their difference where one is given. */
+/** The intervals of each rating on one axis, and of their difference if it is given. */
 function Plots({ comparison: { first, second, shares } }: { comparison: SessionComparison }) {
   if (first.shares === null && second.shares === null) return null
   const inPoints = (value: number) => `${value < 0 ? '−' : ''}${Math.abs(value * 100).toFixed(1)}`
@@ -199,7 +199,7 @@ function Plots({ comparison: { first, second, shares } }: { comparison: SessionC
   )
 }
 
-/** One closed session beside another: whether they can be compared at all, both in figures, and what changed between them. */
+/** One closed session beside another: whether they can be compared, the figures of both, and what changed between them. */
 export function SessionsSideBySide({ comparison }: { comparison: SessionComparison }) {
   const { first, second, changes, comparable, says, cautions } = comparison
   return (

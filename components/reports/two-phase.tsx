@@ -6,7 +6,7 @@ import type { TwoPhase } from '@/lib/domain/reports/review-schema'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import { ScaleLine, ShareRow } from './picture/shares'
 
-/** The shares over all documents where a random part was read twice, estimated from both; then what stands beneath: the part alone. */
+/** The two-phase estimate of the shares over all documents; beneath it, the shares of the part that was read twice. */
 export function TwoPhaseShares({ report: { twoPhase } }: { report: ReportView }) {
   if (twoPhase === undefined) return null
   const { shares, documents, withheld } = twoPhase
@@ -48,7 +48,9 @@ function ends({ low, high }: { low: number; high: number }): string {
   return `${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)} %`
 }
 
-/** What was read twice and how it was chosen, by which formula that corrects what was read once, and what each says by itself. */
+/**
+ * Which part was read twice and how it was chosen, the formula that corrects the single readings with it, and the result of each reading by itself.
+ */
 export function TwoPhaseMethod({ twoPhase: { says, chosenSays, shares, claims, withheld } }: { twoPhase: TwoPhase }) {
   return (
     <div className="grid gap-2 text-ink-2">

@@ -22,12 +22,14 @@ async function verifyFile(file: File): Promise<Found> {
     return { outcome: 'unreadable', says: 'The file is too large for the bundle of a report, which has at most 64 MB.' }
   }
   const bytes = new Uint8Array(await file.arrayBuffer())
-  // The browser paints that it is at work before it is kept busy.
+  // Lets the browser paint the progress message before the main thread is busy.
   await new Promise((resolve) => setTimeout(resolve, 30))
   return verifyBundle(bytes)
 }
 
-/** Takes a bundle and says value by value whether its figures come out of its inputs again. All of it happens in this browser: the file goes nowhere. */
+/**
+ * Takes a bundle and checks, value by value, that its figures follow from its inputs. All of it happens in this browser: the file is sent nowhere.
+ */
 export function VerifyBundle() {
   const [state, setState] = useState<'ready' | 'working' | { file: string; found: Found }>('ready')
   const verify = async (file: File) => {
@@ -105,7 +107,7 @@ function Mark({ same }: { same: boolean }) {
 }
 
 function Figures({ found: { figures } }: { found: Read }) {
-  // What differs comes first: it is what one looks for.
+  // Differences come first, because readers look for them.
   const sorted = [...figures].sort((one, other) => Number(one.same) - Number(other.same))
   return (
     <div className="overflow-x-auto" tabIndex={0} role="group" aria-label="Figures of the source">

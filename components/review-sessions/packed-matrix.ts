@@ -3,10 +3,10 @@ import type { MatrixCell, MatrixDocument, SessionMatrix } from '@/lib/domain/ass
 
 declare const packed: unique symbol
 
-/** A session's matrix as one text. React walks through every object that a page hands to the browser, which takes it longer than reading them. */
+/** A session's matrix as one string. React walks every object that a page passes to the browser, which takes longer than parsing a string. */
 export type PackedMatrix = string & { readonly [packed]: true }
 
-/** A cell without what the document's row and the tables of names say; `dueAt` is 0 where it is the session's. */
+/** A cell without the values that its row and the tables of names hold. `dueAt` is 0 when it equals the session's. */
 type Cell = [
   assignmentId: string,
   member: number,
@@ -26,7 +26,7 @@ interface Packed {
   documents: Document[]
 }
 
-/** Gives each thing that comes more than once a number, by its id. */
+/** Numbers the distinct things by id, so that each is stored once. */
 class Numbers<T> {
   readonly all: T[] = []
   readonly #numbers = new Map<string, number>()
@@ -39,7 +39,7 @@ class Numbers<T> {
   }
 }
 
-/** A matrix for the way to the browser. */
+/** Packs a matrix for sending to the browser. */
 export function packMatrix({ documents, ...matrix }: SessionMatrix): PackedMatrix {
   const members = new Numbers<string>()
   const sources = new Numbers<MatrixDocument['source']>()
@@ -61,7 +61,7 @@ export function packMatrix({ documents, ...matrix }: SessionMatrix): PackedMatri
   return JSON.stringify(all) as PackedMatrix
 }
 
-/** The matrix that was packed. */
+/** Unpacks a matrix. */
 export function unpackMatrix(text: PackedMatrix): SessionMatrix {
   const { matrix, members, sources, documents } = JSON.parse(text) as Packed
   const unpackCell = ([assignmentId, member, state, dueAt, overdue, decided, version]: Cell): MatrixCell => ({

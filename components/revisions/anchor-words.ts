@@ -2,7 +2,7 @@ import type { AnchorState } from '@/lib/domain/anchoring/anchor-spans'
 import type { AnchorCounts, CarriedDecisions } from '@/lib/domain/revisions/schema'
 import { countInWords } from '@/components/ui/text/wording'
 
-/** What the interface calls each state of an annotation's words in a later text. */
+/** The labels for the state of an annotation in a later text. */
 export const anchorNames: Record<AnchorState, string> = {
   same: 'Same words',
   moved: 'Moved',
@@ -10,7 +10,7 @@ export const anchorNames: Record<AnchorState, string> = {
   lost: 'Words gone',
 }
 
-/** What becomes of annotations, in a sentence: "12 annotations stand as they were; 3 wait for you: 1 moved, 2 words changed." */
+/** Sums up what becomes of annotations: "12 annotations stand as they were; 3 wait for you: 1 moved, 2 words changed." */
 export function countsInWords({ same, moved, changed, lost }: AnchorCounts): string {
   const waiting = moved + changed + lost
   const total = same + waiting
@@ -30,7 +30,7 @@ export function countsInWords({ same, moved, changed, lost }: AnchorCounts): str
   return `${kept}${countInWords(waiting, 'annotation')} ${waiting === 1 ? 'waits' : 'wait'} for a decision: ${list}.`
 }
 
-/** What becomes of decisions of "no claim", in a sentence; empty where there are none. */
+/** Sums up what becomes of "no claim" decisions; empty when there are none. */
 export function decisionsInWords({ carried, dropped }: CarriedDecisions): string {
   if (carried + dropped === 0) return ''
   const kept =

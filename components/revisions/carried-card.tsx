@@ -16,7 +16,7 @@ function asOneBlock(text: string): DiffableText {
   return { text, blocks: [{ start: 0, end: text.length }] }
 }
 
-/** The words of an annotation with what was removed and added in the later text; as they were when they are not there any more. */
+/** The words of an annotation with the words removed and added in the later text; the original words when they are gone. */
 function ChangedWords({ item, language }: { item: CarriedAnnotationView; language: string }) {
   const { from, words } = item
   const blocks = useMemo(
@@ -39,7 +39,7 @@ function ChangedWords({ item, language }: { item: CarriedAnnotationView; languag
   )
 }
 
-/** An annotation that waits, and what can be decided about it. */
+/** An annotation that waits, and the actions that decide it. */
 export function CarriedCard({
   item,
   language,
@@ -118,7 +118,7 @@ export function CarriedCard({
   )
 }
 
-/** What was carried over or retired, folded; decisions of people can be taken back. */
+/** The annotations carried over or retired, folded. Decisions of people can be taken back. */
 export function DecidedList({
   items,
   documentId,

@@ -22,7 +22,7 @@ const said: Record<CarryDecision['decision'], string> = {
   reopen: 'It waits again.',
 }
 
-/** Annotations on their way into a later revision, and what can be decided about them. `after` is called with the place in the queue of what was decided. */
+/** The annotations to carry into a later revision, and the actions that decide them. `after` is called with the queue index of the decided one. */
 function useDecisions(stored: readonly CarriedAnnotationView[], after: (place: number) => void) {
   const [items, setItems] = useState(stored)
   const [busy, setBusy] = useState<string | null>(null)
@@ -53,8 +53,8 @@ function useDecisions(stored: readonly CarriedAnnotationView[], after: (place: n
 }
 
 /**
- * Annotations of earlier revisions whose words are not the same in the latest one, one below the other. The arrows go from one to the next; C, E and R
- * decide. What was decided goes to the list below, and can be taken back.
+ * The annotations of earlier revisions whose words are not the same in the latest one. Arrow keys move between them, and C, E and R decide. Decided
+ * ones move to the list below, where they can be taken back.
  */
 export function CarryQueue({
   documentId,
@@ -148,7 +148,7 @@ export function CarryQueue({
   )
 }
 
-/** How many wait, and the keys. */
+/** The number that waits, and the keys. */
 function QueueHead({ waiting, isEmpty }: { waiting: number; isEmpty: boolean }) {
   return (
     <>
@@ -171,7 +171,7 @@ function QueueHead({ waiting, isEmpty }: { waiting: number; isEmpty: boolean }) 
   )
 }
 
-/** Offers to carry annotations over that were left in a session which was still open when the later text came in. */
+/** Offers to carry over annotations that were made in a session which was still open when the later text came in. */
 export function CarryOver({ documentId, count }: { documentId: string; count: number }) {
   const router = useRouter()
   const [busy, setBusy] = useState(false)

@@ -12,7 +12,10 @@ import type { RevisionView } from '@/lib/domain/documents/schema'
 import type { CarriedAnnotationView } from '@/lib/domain/revisions/schema'
 import { unpackSentences } from '@/lib/domain/text/sentences'
 
-/** The later text in the reader, to choose where an annotation belongs: by pointer, or with the arrows and Enter. Default export because it is loaded on first use. */
+/**
+ * The later text in the reader, to choose the place of an annotation by pointer, or with the arrow keys and Enter. Default export because it is
+ * loaded on first use.
+ */
 export default function PlaceElsewhere({
   item,
   language,
@@ -107,7 +110,7 @@ function LaterText({
       hint="Arrow down and up go from sentence to sentence, and Enter takes the sentence. Shift with arrow right and left takes a word more or less."
       sentences={sentences}
       picked={chosen}
-      // Where its words were found; for lost ones, as far down as they stood before.
+      // At the place where its words were found; for lost ones, at their earlier offset.
       openAt={item.start ?? Math.min(item.from.start, revision.text.length - 1)}
       takesFocus
       className="max-h-[50dvh] px-5 py-3"

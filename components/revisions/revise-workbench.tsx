@@ -18,7 +18,7 @@ import type { RevisionPreview } from '@/lib/domain/revisions/schema'
 import { countsInWords, decisionsInWords } from './anchor-words'
 import { TextChanges } from './text-changes'
 
-/** What has come in: nothing, a text that is being read, one that was refused, or one that can be stored. */
+/** The state of the page: no text, a text being read, a refused text, or one that can be stored. */
 type Text =
   | { is: 'none' }
   | { is: 'reading' }
@@ -29,20 +29,20 @@ function outcomeOf(origin: ImportOrigin, answer: CallResult<RevisionPreview>): T
   return answer.ok ? { is: 'ready', origin, preview: answer.value } : { is: 'refused', message: answer.message }
 }
 
-/** A later text of a document: it comes in by paste or as a file, is compared with the latest revision, and only then stored. */
+/** Adds a later text of a document: it comes in by paste or as a file, is compared with the latest revision, and only then stored. */
 export function ReviseWorkbench({
   document,
   number,
   checks,
   maxBytes,
 }: {
-  /** `url` is empty where nobody knows the address of the page. */
+  /** `url` is empty when the address of the page is unknown. */
   document: { id: string; language: string; url: string }
   /** The number of the latest revision. */
   number: number
-  /** Whether the page is fetched at once. */
+  /** Whether to fetch the page at once. */
   checks: boolean
-  /** The most bytes of a text. */
+  /** The largest size of a text, in bytes. */
   maxBytes: number
 }) {
   const router = useRouter()
@@ -120,7 +120,7 @@ export function ReviseWorkbench({
   )
 }
 
-/** The page that the document was published on, to be looked at again. */
+/** Fetches the page on which the document was published again. */
 function PageCheck({ url, busy, onCheck }: { url: string; busy: boolean; onCheck: () => void }) {
   return (
     <div className="flex flex-wrap items-center gap-3 rounded-lg border border-line bg-surface p-4 shadow-card">
@@ -137,7 +137,7 @@ function PageCheck({ url, busy, onCheck }: { url: string; busy: boolean; onCheck
   )
 }
 
-/** The ways in which a later text comes in. */
+/** The ways to bring in a later text. */
 function TextTabs({ maxBytes, onText }: { maxBytes: number; onText: (origin: ImportOrigin) => void }) {
   return (
     <Tabs

@@ -3,7 +3,7 @@ import { LocalTime } from '@/components/ui/text/local-time'
 import { countInWords } from '@/components/ui/text/wording'
 import type { RevisionSummary } from '@/lib/domain/documents/schema'
 
-/** A document's revisions, the newest first, each with what changed in it. */
+/** A document's revisions, newest first, each with its changes. */
 export function RevisionList({
   documentId,
   revisions,
@@ -12,7 +12,7 @@ export function RevisionList({
 }: {
   documentId: string
   revisions: readonly RevisionSummary[]
-  /** The numbers that are compared now. */
+  /** The numbers of the two revisions being compared. */
   from: number
   to: number
 }) {

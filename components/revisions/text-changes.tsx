@@ -12,10 +12,10 @@ const layouts = [
 
 type Layout = (typeof layouts)[number]['value']
 
-/** How many unchanged paragraphs stand on each side of a change. */
+/** How many unchanged paragraphs are shown on each side of a change. */
 const around = 1
 
-/** Changed paragraphs, or a run of unchanged ones, of which those beside a change are shown. */
+/** Changed paragraphs, or a run of unchanged ones; of the latter, those beside a change are shown. */
 interface Stretch {
   isSame: boolean
   blocks: BlockChange[]
@@ -32,7 +32,7 @@ function stretchesOf(blocks: readonly BlockChange[]): Stretch[] {
   return stretches
 }
 
-/** How a text has changed: what was removed struck out, what was added underlined, unchanged paragraphs folded. */
+/** The changes of a text: removed words struck out, added ones underlined, unchanged paragraphs folded. */
 export function TextChanges({ blocks, language }: { blocks: readonly BlockChange[]; language: string }) {
   const [layout, setLayout] = useState<Layout>('inline')
   const stretches = useMemo(() => stretchesOf(blocks), [blocks])
@@ -73,7 +73,7 @@ export function TextChanges({ blocks, language }: { blocks: readonly BlockChange
   )
 }
 
-/** Unchanged paragraphs: those beside a change, and a button for the others. */
+/** Unchanged paragraphs: those beside a change, and a button that shows the rest. */
 function Unchanged({
   blocks,
   isFirst,
@@ -142,14 +142,14 @@ function ChangedBlock({ block, layout }: { block: BlockChange; layout: Layout })
   )
 }
 
-/** The words of a paragraph with what was removed and added marked in it. */
+/** The words of a paragraph, with removed and added ones marked. */
 export function Words({
   parts,
   without,
   isQuiet = false,
 }: {
   parts: readonly DiffPart[]
-  /** What is left out, for a text that shows one side alone. */
+  /** The kind of change to leave out, for a text that shows one side alone. */
   without: 'added' | 'removed' | null
   isQuiet?: boolean
 }) {

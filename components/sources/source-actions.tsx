@@ -33,15 +33,15 @@ const kinds = [
 interface SourceDialogProps {
   open: boolean
   onClose: () => void
-  /** The source to change; leave it out to make one. */
+  /** The source to change; left out to make one. */
   source?: SourceView | undefined
   onSaved: (source: SourceView) => void
 }
 
-/** What can be done to a source: change what is said about it, or delete it while it has no documents. */
+/** The actions on a source: changing its details, or deleting it while it has no documents. */
 export function SourceActions({ source: shown }: { source: SourceView }) {
   const router = useRouter()
-  // What was just saved is newer than what the page shows until it has been loaded again.
+  // The saved source is newer than the page until the page is loaded again.
   const [saved, setSaved] = useState(shown)
   const source = saved.id === shown.id && saved.version > shown.version ? saved : shown
   const [editing, setEditing] = useState(false)
@@ -92,7 +92,7 @@ export function SourceActions({ source: shown }: { source: SourceView }) {
   )
 }
 
-/** Opens the form of a new source and goes to it once it is made. */
+/** Opens the form of a new source, and then the page of the source that was made. */
 export function NewSourceButton({ variant }: { variant?: ButtonVariant | undefined }) {
   const router = useRouter()
   const [open, setOpen] = useState(false)
@@ -130,7 +130,7 @@ function problemsOf({ name, homepage }: Values): Errors {
   }
 }
 
-/** Makes or changes a source. */
+/** The dialog that makes or changes a source. */
 function SourceDialog({ open, onClose, source, onSaved }: SourceDialogProps) {
   return (
     <Dialog
@@ -192,7 +192,7 @@ function SourceForm({ source, onClose, onSaved }: Omit<SourceDialogProps, 'open'
   )
 }
 
-/** The fields of a source's form and sending them; what is wrong stands at its field, what is refused as a whole in `refusal`. */
+/** The fields of a source's form and its submission. Problems are shown at their fields, and a refusal of the whole form in `refusal`. */
 function useSourceForm(source: SourceDialogProps['source'], onSaved: SourceDialogProps['onSaved']) {
   const [values, setValues] = useState<Values>(source ?? empty)
   const [errors, setErrors] = useState<Errors>({})

@@ -2,7 +2,7 @@ import { numberInWords } from '@/components/ui/text/wording'
 import type { ReportView } from '@/lib/domain/reports/schema'
 import type { SourceView } from '@/lib/domain/sources/schema'
 
-/** What is said about a source. */
+/** The details of a source. */
 export function SourceAbout({ source }: { source: SourceView }) {
   const opensAsPage = /^https?:\/\//i.test(source.homepage) && URL.canParse(source.homepage)
   return (
@@ -41,7 +41,7 @@ const ratings = [
   { key: 'contradicted', name: 'contradicted' },
 ] as const
 
-/** How a source's claims stand, each with its count: no shares, because those need the intervals that the report gives. */
+/** The counts of a source's claims by rating. Shares need the intervals that the report gives, so none are shown. */
 export function ClaimCounts({ claims }: { claims: ReportView['claims'] }) {
   if (claims.assessed === 0) return <span className="text-ink-3">No claim assessed yet</span>
   return (
@@ -61,7 +61,7 @@ export function ClaimCounts({ claims }: { claims: ReportView['claims'] }) {
   )
 }
 
-/** The line of figures on the page of a source. */
+/** The line of figures on a source's page. */
 export function SourceFigures({ report }: { report: ReportView }) {
   const { claims, coverage } = report
   return (

@@ -13,7 +13,7 @@ import { ratingNames } from '@/lib/domain/annotations/words'
 import { assessedRatings } from '@/lib/domain/reports/schema'
 import { percent } from '@/lib/domain/statistics/number-words'
 
-/** An interval in per cent, and the figure in it. */
+/** An interval in per cent, with the figure in it. */
 function Ends({ of: { share, low, high } }: { of: { share: number; low: number; high: number } }) {
   return (
     <>
@@ -27,9 +27,12 @@ function Ends({ of: { share, low, high } }: { of: { share: number; low: number; 
   )
 }
 
-/** The shares of a source: each interval as a line and in figures, and beside it the one drawn towards all sources. Else why there are none. */
+/**
+ * The shares of a source, each interval as a line and in figures, and beside it the share drawn towards all sources. Without shares, the reasons why
+ * there are none.
+ */
 function SourceShares({ line: { shares, shrunk, gates, claims } }: { line: DashboardSource }) {
-  // Without shares, what asks for care in reading them says nothing.
+  // Without shares, warnings about reading them are pointless.
   const told =
     shares === null ? gates.filter(({ code }) => code.startsWith('too-few') || code === 'blind-phase') : gates
   if (shares === null && claims.assessed === 0 && gates.every(({ code }) => code.startsWith('too-few'))) {
@@ -86,7 +89,7 @@ function SourceShares({ line: { shares, shrunk, gates, claims } }: { line: Dashb
   )
 }
 
-/** The host of a web address without "www."; the text itself when it is no web address. */
+/** The host of a web address without "www."; any other text as it is. */
 function hostOf(address: string): string {
   return URL.canParse(address) ? new URL(address).host.replace(/^www\./, '') : address
 }
@@ -104,7 +107,7 @@ function Name({ source: { id, name, kind, homepage } }: Pick<DashboardSource, 's
   )
 }
 
-/** What closed sessions settled, the number of claims and documents first, and how far sessions are. */
+/** What closed sessions settled, with the numbers of claims and documents first, and the progress of sessions. */
 function Settled({ line }: { line: DashboardSource }) {
   const { source, claims, coverage, documents } = line
   const states = describeReviewStates(documents)
@@ -141,7 +144,7 @@ function Settled({ line }: { line: DashboardSource }) {
   )
 }
 
-/** When a session was last closed, and the newest frozen report. */
+/** The date on which a session was last closed, and the newest frozen report. */
 function Dates({ line: { source, documents, lastClosedAt, report } }: { line: DashboardSource }) {
   const lines: ReactNode[] = []
   if (lastClosedAt !== null)
@@ -188,8 +191,8 @@ function Dates({ line: { source, documents, lastClosedAt, report } }: { line: Da
 const stacked = 'align-top max-md:block max-md:border-b-0 max-md:py-1'
 
 /**
- * All sources with what closed sessions settled about them. Narrow screens show the cells of a row beneath each other; the roles keep them cells there.
- * `isShrunk` says that the shares drawn towards those of all sources are there.
+ * All sources with what closed sessions settled about them. Narrow screens stack the cells of a row; the roles keep them cells for assistive
+ * technology. `isShrunk` says that shares drawn towards all sources exist.
  */
 export function SourceList({ lines, isShrunk }: { lines: readonly DashboardSource[]; isShrunk: boolean }) {
   return (
@@ -230,7 +233,10 @@ export function SourceList({ lines, isShrunk }: { lines: readonly DashboardSourc
   )
 }
 
-/** What the counts and shares of the list are, in a line above it. `withShares` sources have shares, `isShrunk` says that they are drawn together, too. */
+/**
+ * A line above the list that explains its shares. `withShares` is the number of sources that have shares; `isShrunk` says that shares drawn towards
+ * all sources exist.
+ */
 export function DashboardNote({ withShares, isShrunk }: { withShares: number; isShrunk: boolean }) {
   if (withShares === 0) return null
   return (
@@ -250,7 +256,7 @@ export function DashboardNote({ withShares, isShrunk }: { withShares: number; is
   )
 }
 
-/** How the figures of the list are made. */
+/** How the figures of the list are computed. */
 export function DashboardMethod() {
   return (
     <details className="mt-6 max-w-3xl text-sm text-ink-2">

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { listAllSources, type SourceChoice } from '@/lib/client/api/review-sessions'
 
-/** The workspace's sources to choose from: read when a dialog that offers them opens, because a session's page can do without. */
+/** The workspace's sources to choose from. They are loaded when a dialog that offers them opens, because a session's page does not need them. */
 export function useSources(): { sources: readonly SourceChoice[]; hint: string | null } {
   const [found, setFound] = useState<{ sources: readonly SourceChoice[]; hint: string | null }>({
     sources: [],

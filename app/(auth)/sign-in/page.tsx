@@ -58,7 +58,7 @@ export default async function SignInPage({ searchParams }: Props) {
   )
 }
 
-/** Someone who is signed in but may work nowhere: suspended, for instance. */
+/** Shown to someone who is signed in and is an active member of no workspace, for instance because they were suspended. */
 function NoMembership() {
   return (
     <AuthFrame title="No workspace to go to">
@@ -81,7 +81,7 @@ function Command({ children }: { children: string }) {
   )
 }
 
-/** Instead of the sign-in form of a server without accounts: where the link is that leads in. It tells nothing that is secret. */
+/** Takes the place of the sign-in form on a server without accounts: says where to find the setup link. Contains no secret. */
 function NotSetUp() {
   return (
     <AuthFrame title="Not set up yet" intro="Nobody has an account on this server, so there is nothing to sign in to.">
@@ -97,7 +97,7 @@ function NotSetUp() {
   )
 }
 
-/** The message for the `error` that sign-in returned with; undefined when there was no error. */
+/** The message for the `error` that sign-in redirected with; undefined when there was no error. */
 function signInProblem(error: string | undefined): string | undefined {
   if (error === undefined || error === '') return undefined
   return Object.hasOwn(problems, error) ? problems[error] : unusable

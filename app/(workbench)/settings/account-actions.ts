@@ -16,7 +16,7 @@ import {
   renameMe as rename,
 } from '@/lib/server/me/mutations'
 
-/** Changes what the person is called. */
+/** Changes the user's name. */
 export async function renameMe(_before: FormState, form: FormData): Promise<FormState> {
   const values = { name: textOf(form, 'name') }
   try {
@@ -30,7 +30,7 @@ export async function renameMe(_before: FormState, form: FormData): Promise<Form
   return { done: 'Your name is changed.', values }
 }
 
-/** Changes the password; every other session ends, this browser goes on with a new one. */
+/** Changes the password. Every other session of the user ends; this browser continues with a new one. */
 export async function changePassword(_before: FormState, form: FormData): Promise<FormState> {
   try {
     const actor = await requireCaller()
@@ -46,7 +46,7 @@ export async function changePassword(_before: FormState, form: FormData): Promis
   return { done: 'The password is changed. You are signed out everywhere else.' }
 }
 
-/** Signs the person out on every device, here too; their personal tokens end as well unless they keep them. */
+/** Signs the user out on every device, including this one. Their personal tokens end too, unless they keep them. */
 export async function signOutEverywhere(keepTokens: boolean): Promise<void> {
   const actor = await requireActor()
   await endMySessions(permit(actor, 'account.update'), { keepTokens: z.boolean().catch(false).parse(keepTokens) })
@@ -54,7 +54,7 @@ export async function signOutEverywhere(keepTokens: boolean): Promise<void> {
   redirect('/sign-in')
 }
 
-/** Signs the person out on one other device. */
+/** Signs the user out on one other device. */
 export async function endSignIn(signInId: string): Promise<FormState> {
   try {
     const actor = await requireCaller()

@@ -4,7 +4,7 @@ import { PageHeader } from '@/components/ui/layout/page-header'
 import { currentActor } from '@/lib/server/auth/current'
 
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
-  // The page itself leads to signing in.
+  // The page itself redirects to sign-in.
   if ((await currentActor()) === null) return children
   return (
     <div className="page-column">

@@ -1,7 +1,7 @@
 import type { MatrixCell, MatrixDocument, MatrixReviewer, SessionMatrix } from '@/lib/domain/assignments/matrix'
 import type { ConflictView } from '@/lib/domain/conflicts-of-interest/schema'
 
-/** A cell with the document and the reviewer it stands for; `cell` is null where the reviewer does not have the document. */
+/** A cell with its document and reviewer; `cell` is null when the reviewer does not have the document. */
 export interface Place {
   document: MatrixDocument
   reviewer: MatrixReviewer
@@ -11,29 +11,29 @@ export interface Place {
 /** A cell that holds an assignment. */
 export type Held = Place & { cell: MatrixCell }
 
-/** What is asked of the person before something is done to assignments. */
+/** A question to the current member, asked before assignments change. */
 export type Question =
   | {
       kind: 'reassign'
       held: readonly Held[]
-      /** Who is to get it, where that was said already. */
+      /** The id of the receiving reviewer, when already chosen. */
       to?: string
     }
   | { kind: 'assign'; document: MatrixDocument }
   | { kind: 'extend' | 'return' | 'withdraw'; held: readonly Held[] }
   | { kind: 'why'; held: Held }
 
-/** What the matrix is of, and what may be done in it. */
+/** The session behind the matrix, and what the current member may do in it. */
 export interface Board {
   matrix: SessionMatrix
   conflicts: readonly ConflictView[]
-  /** Whether the current member plans and leads. */
+  /** Whether the current member plans and leads the session. */
   leads: boolean
-  /** The current member, whose own work is not theirs to accept. */
+  /** The id of the current member, who cannot accept their own work. */
   memberId: string
 }
 
-/** Why a reviewer is never given a document; null when nothing was declared. */
+/** Why a reviewer must not have a document; null when they declared no conflict of interest. */
 export function conflictOf(
   conflicts: readonly ConflictView[],
   { document, memberId }: { document: MatrixDocument; memberId: string },
@@ -47,7 +47,7 @@ export function conflictOf(
   )
 }
 
-/** Why a reviewer cannot be given a document, in a sentence; null when they can. */
+/** Why a reviewer cannot be given a document, as a sentence; null when they can. */
 export function obstacleOf(
   { conflicts }: Pick<Board, 'conflicts'>,
   { document, reviewer, cell }: Place,
@@ -59,7 +59,7 @@ export function obstacleOf(
   return conflictOf(conflicts, { document, memberId: id }) === null ? null : `${name} declared a conflict of interest.`
 }
 
-/** Whether a reviewer can be given a document: they review here, have not had it yet, and declared nothing against it. */
+/** Whether a reviewer can be given a document: they review in this session, have not had it yet, and declared no conflict with it. */
 export function canTake(board: Board, place: Place): boolean {
   return obstacleOf(board, place) === null
 }
@@ -71,7 +71,7 @@ export function isMovable({ matrix, leads }: Pick<Board, 'matrix' | 'leads'>, { 
   return matrix.state === 'active' && (state === 'assigned' || state === 'started' || state === 'returned')
 }
 
-/** Why assignments cannot all go to a reviewer, in a sentence; null when they can. */
+/** Why a reviewer cannot take all of the assignments, as a sentence; null when they can. */
 export function obstacleToGiving(board: Board, held: readonly Held[], reviewer: MatrixReviewer): string | null {
   const seen = new Set<string>()
   for (const { document } of held) {
@@ -83,12 +83,12 @@ export function obstacleToGiving(board: Board, held: readonly Held[], reviewer: 
   return null
 }
 
-/** The place of a reviewer in a document. */
+/** The cell of a document and a reviewer. */
 export function placeOf(document: MatrixDocument, reviewer: MatrixReviewer): Place {
   return { document, reviewer, cell: document.cells.find(({ memberId }) => memberId === reviewer.member.id) ?? null }
 }
 
-/** Who can be given a document, those with the fewest words first. */
+/** The reviewers who can be given a document, those with the fewest words first. */
 export function takersOf(board: Board, document: MatrixDocument): MatrixReviewer[] {
   return board.matrix.reviewers
     .filter((reviewer) => canTake(board, placeOf(document, reviewer)))

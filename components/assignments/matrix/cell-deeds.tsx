@@ -11,7 +11,7 @@ import type { BulkAssignments } from '@/lib/domain/assignments/schema'
 import type { SessionState } from '@/lib/domain/review-sessions/states'
 import { canTake, conflictOf, type Board, type Held, type Place, type Question } from './board'
 
-/** What a cell's menu can set off. */
+/** The handlers of a cell's menu. */
 export interface CellDeeds {
   change: (input: BulkAssignments) => void
   ask: (question: Question) => void
@@ -19,7 +19,7 @@ export interface CellDeeds {
   isSelected: (assignmentId: string) => boolean
 }
 
-/** What was done, in words. */
+/** The result of a change, in words. */
 function doneInWords({ action }: BulkAssignments, changed: number): string {
   const many = countInWords(changed, 'assignment')
   switch (action) {
@@ -45,7 +45,7 @@ function doneInWords({ action }: BulkAssignments, changed: number): string {
   }
 }
 
-/** Changes of assignments, with what each asks first. */
+/** Changes of assignments, each with the question that it asks first. */
 export function useAssignmentDeeds(sessionId: string) {
   const { busy, run } = useRun()
   const [question, setQuestion] = useState<Question | null>(null)
@@ -91,7 +91,7 @@ function emptyCell(board: Board, place: Place, deeds: CellDeeds): MenuItem[] {
   ]
 }
 
-/** The assignment's actions that its state allows, for a lead. */
+/** The actions that the assignment's state allows a lead. */
 function deedsOf(board: Board, held: Held, deeds: CellDeeds): MenuItem[] {
   const { cell, reviewer } = held
   const ids = [cell.assignmentId]
@@ -135,7 +135,7 @@ function deedsOf(board: Board, held: Held, deeds: CellDeeds): MenuItem[] {
   }
 }
 
-/** What can be done in a cell of the matrix, for its menu. */
+/** The actions of one cell of the matrix, for its menu. */
 export function cellMenu(board: Board, place: Place, deeds: CellDeeds): MenuItem[] {
   const { document, cell } = place
   const open: MenuItem = { kind: 'link', label: 'Open the document', href: `/documents/${document.id}` }
@@ -170,7 +170,7 @@ export function cellMenu(board: Board, place: Place, deeds: CellDeeds): MenuItem
   ]
 }
 
-/** What can be done to all that is selected. A deed is for those whose state allows it, and its button says how many. */
+/** The actions on all selected assignments. Each applies to the assignments whose state allows it; its button shows their number. */
 export function BulkBar({
   held,
   state,

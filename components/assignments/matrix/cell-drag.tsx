@@ -6,27 +6,27 @@ import { countInWords } from '@/components/ui/text/wording'
 import type { MatrixReviewer } from '@/lib/domain/assignments/matrix'
 import { heldOf, isMovable, obstacleToGiving, type Board, type Held } from './board'
 
-/** How far the mouse goes before a press is a drag, in px. */
+/** How far the pointer moves before a press becomes a drag, in px. */
 const threshold = 5
 
-/** How near the edge of the grid it scrolls by itself, and how far a frame, in px. */
+/** How near the edge of the grid dragging starts to scroll it, and how far it scrolls per frame, in px. */
 const edge = 48
 const pace = 14
 
-/** Between the mouse and the label, in px. */
+/** The distance between the pointer and the label, in px. */
 const gap = 14
 
-/** What is being dragged, and over whom. */
+/** The dragged assignments, and the reviewer under the pointer. */
 interface CellDrag {
   ids: ReadonlySet<string>
-  /** Where the mouse was pressed, in px of the window. */
+  /** Where the press began, in px of the window. */
   from: Point
   held: readonly Held[]
-  /** The reviewer under the mouse who does not have it; null over anything else. */
+  /** The reviewer under the pointer, when they do not have the document already; otherwise null. */
   over: { reviewer: MatrixReviewer; column: number; obstacle: string | null } | null
 }
 
-/** A place in the window, in px. */
+/** A point in the window, in px. */
 interface Point {
   x: number
   y: number
@@ -36,20 +36,20 @@ interface Press extends Point {
   ids: ReadonlySet<string>
 }
 
-/** Where the label stands, as a CSS `translate`: right of the mouse, or left of it where there is no room. */
+/** The position of the label as a CSS `translate`: right of the pointer, or left of it when there is no room. */
 function besideMouse({ x, y }: Point, width: number): string {
   const left = x + gap + width > window.innerWidth ? Math.max(0, x - gap - width) : x + gap
   return `${String(left)}px ${String(y + gap)}px`
 }
 
-/** The reviewer's column under a point of the grid, from 0; null outside of the columns. */
+/** The index of the reviewer's column under a point of the grid; null outside the columns. */
 function columnAt(grid: HTMLElement, x: number, y: number): number | null {
   const cell = grid.ownerDocument.elementFromPoint(x, y)?.closest('[aria-colindex]')
   if (cell == null || !grid.contains(cell)) return null
   return Number(cell.getAttribute('aria-colindex')) - 2
 }
 
-/** Scrolls the grid while the mouse is at its sides: to the start where the column of documents ends. */
+/** Scrolls the grid while the pointer is near its sides; on the start side, near the end of the column of documents. */
 function scrollAtEdge(grid: HTMLElement, x: number): void {
   const box = grid.getBoundingClientRect()
   const titles = grid.querySelector('[role="columnheader"]')?.getBoundingClientRect().width ?? 0
@@ -60,8 +60,9 @@ function scrollAtEdge(grid: HTMLElement, x: number): void {
 }
 
 /**
- * Drags assignments from one reviewer to another with the mouse: all that are selected, or else the one cell. The document stays the same, so only
- * the column under the mouse counts. Escape ends the dragging. Touch scrolls as usual and has the menu instead.
+ * Drags assignments to another reviewer with the mouse: the whole selection, or else one cell. Documents stay the same, so only the column under the
+ * pointer counts.
+ * Escape cancels. On touch screens a drag scrolls, and the menu does the same work.
  */
 export function useCellDrag(
   grid: RefObject<HTMLElement | null>,
@@ -137,8 +138,8 @@ export function useCellDrag(
 }
 
 /**
- * Follows the mouse from a press until the button is let go or Escape ends the dragging. A press that does not move drags nothing. Near an edge of
- * `box`, the box scrolls.
+ * Follows the pointer from a press until the button is released or Escape cancels. A press that does not move drags nothing. Near an edge of `box`,
+ * the box scrolls.
  * @returns a function that stops it
  */
 function followMouse(
@@ -181,7 +182,7 @@ function followMouse(
     'pointerup',
     () => {
       if (hasMoved) {
-        // The cell that it ends on would take it for a click and open its menu.
+        // Otherwise the cell under the pointer would take the release for a click and open its menu.
         const swallow = (event: Event) => {
           event.preventDefault()
           event.stopPropagation()
@@ -213,7 +214,7 @@ function followMouse(
   }
 }
 
-/** What would happen if the mouse were let go, beside the mouse. */
+/** A label beside the pointer that says what a drop would do. */
 export function DragLabel({ drag, label }: { drag: CellDrag | null; label: RefObject<HTMLDivElement | null> }) {
   if (drag === null) return null
   const [first] = drag.held

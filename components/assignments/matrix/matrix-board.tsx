@@ -10,7 +10,7 @@ import { BulkBar, useAssignmentDeeds, type CellDeeds } from './cell-deeds'
 import { MatrixCards } from './matrix-cards'
 import { MatrixGrid } from './matrix-grid'
 
-/** Documents × reviewers with everything that is done there: filters, menus, selection, questions. Cards on small screens. */
+/** The matrix of documents × reviewers with its filters, menus, selection and questions. Shown as cards on small screens. */
 export function MatrixBoard({ board }: { board: Board }) {
   const { matrix, leads, memberId } = board
   const { isBusy, question, ask, change } = useAssignmentDeeds(matrix.sessionId)
@@ -23,7 +23,7 @@ export function MatrixBoard({ board }: { board: Board }) {
 
   const give = (given: readonly Held[], { member }: MatrixReviewer) => {
     const ids = given.map(({ cell }) => cell.assignmentId)
-    // A plan changes in peace; once the session is active both are told, and one may say why.
+    // While the session is a plan, reassigning asks nothing. Once it is active, both reviewers are notified and a reason can be given.
     if (matrix.state === 'draft') change({ action: 'reassign', ids, memberId: member.id, comment: '' })
     else ask({ kind: 'reassign', held: given, to: member.id })
   }
@@ -75,7 +75,7 @@ export function MatrixBoard({ board }: { board: Board }) {
   )
 }
 
-/** The assignments that are selected, by id, and how to change that. */
+/** The ids of the selected assignments, and the function that changes them. */
 function useSelection(documents: readonly MatrixDocument[], reviewers: readonly MatrixReviewer[]) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const select = (id: string) => {
@@ -104,7 +104,7 @@ function useSelection(documents: readonly MatrixDocument[], reviewers: readonly 
   return { selected, select, selectRow, clear }
 }
 
-/** From here on the matrix has room; the same as the `md` of the styles. */
+/** The width from which the matrix is shown; the same as the `md` of the styles. */
 const query = '(width >= 45rem)'
 
 function subscribe(listener: () => void): () => void {
@@ -115,7 +115,7 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/** Whether the screen has room for a wide table; null while nobody knows, on the server. */
+/** Whether the screen has room for a wide table; null on the server, which cannot know. */
 function useWide(): boolean | null {
   return useSyncExternalStore<boolean | null>(
     subscribe,
@@ -124,12 +124,12 @@ function useWide(): boolean | null {
   )
 }
 
-/** What the matrix can be narrowed to. */
+/** The filters of the matrix. */
 const matrixFilters = ['all', 'late', 'not-started', 'submitted', 'short', 'to-settle'] as const
 
 type MatrixFilter = (typeof matrixFilters)[number]
 
-/** The filters in words. */
+/** The labels of the filters. */
 const filterNames: Record<MatrixFilter, string> = {
   all: 'All documents',
   late: 'Late',
@@ -139,18 +139,18 @@ const filterNames: Record<MatrixFilter, string> = {
   'to-settle': 'To settle',
 }
 
-/** What of the matrix is shown. */
+/** The part of the matrix that is shown. */
 interface Narrowed {
   filter: MatrixFilter
   setFilter: (filter: MatrixFilter) => void
-  /** The one reviewer who is shown; empty for all. */
+  /** The id of the one reviewer shown; empty for all. */
   reviewerId: string
   setReviewerId: (id: string) => void
   documents: readonly MatrixDocument[]
   reviewers: readonly MatrixReviewer[]
 }
 
-/** Narrows the matrix to some documents and to one reviewer. */
+/** Narrows the matrix to matching documents and to one reviewer. */
 function useMatrixFilter(matrix: Board['matrix']): Narrowed {
   const [filter, setFilter] = useState<MatrixFilter>('all')
   const [reviewerId, setReviewerId] = useState('')
@@ -165,7 +165,7 @@ function useMatrixFilter(matrix: Board['matrix']): Narrowed {
   return { filter, setFilter, reviewerId, setReviewerId, documents, reviewers }
 }
 
-/** The choices that narrow the matrix, and how much of it they leave. */
+/** The controls that narrow the matrix, and how many documents are left. */
 function MatrixFilterBar({
   matrix,
   narrowed: { filter, setFilter, reviewerId, setReviewerId, documents },
@@ -173,7 +173,7 @@ function MatrixFilterBar({
 }: {
   matrix: Board['matrix']
   narrowed: Narrowed
-  /** Whether work can be dragged here, which is then said. */
+  /** Whether work can be dragged here; if so, a hint says it. */
   canDrag: boolean
 }) {
   const filters = matrixFilters.filter(
@@ -234,8 +234,8 @@ function fits(filter: MatrixFilter, cell: MatrixCell): boolean {
 }
 
 /**
- * The documents that a filter leaves: those with a cell that fits (of the reviewer, when one is named); for `short` and `to-settle` those that
- * lack reviewers or verdicts.
+ * The documents that a filter keeps: those with a matching cell, of the named reviewer if there is one. `short` and `to-settle` keep the documents
+ * that lack reviewers or verdicts.
  */
 function filterDocuments(
   documents: readonly MatrixDocument[],

@@ -18,7 +18,7 @@ import { CellContent } from './matrix-cell'
 const step = 20
 const firstCards = 6
 
-/** The matrix for small screens: a card a document, with who has it. */
+/** The matrix for small screens: one card per document, with its reviewers. */
 export function MatrixCards({
   board,
   documents,
@@ -32,7 +32,7 @@ export function MatrixCards({
   reviewers: readonly MatrixReviewer[]
   selected: ReadonlySet<string>
   deeds: CellDeeds
-  /** Whether it is drawn before anyone knows how wide the screen is: as little as fills a small one. */
+  /** Whether this renders before the screen's width is known; then it shows only as many cards as fill a small screen. */
   isFirst: boolean
 }) {
   const [opened, setShown] = useState(step)
@@ -135,7 +135,7 @@ function DocumentCard({
   )
 }
 
-/** One reviewer's part in the document of a card, with its menu. */
+/** One reviewer's cell in the card of a document, with its menu. */
 function ReviewerLine({
   board,
   document,

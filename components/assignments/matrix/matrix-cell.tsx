@@ -4,7 +4,7 @@ import { classNames } from '@/components/ui/class-names'
 import type { MatrixCell } from '@/lib/domain/assignments/matrix'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'
 
-/** How a cell of the matrix looks and reads. `share` fills its bar; null for none. */
+/** How a cell of the matrix looks, and its text. `share` fills its bar; null for no bar. */
 interface CellWords {
   text: string
   tone: 'plain' | 'late' | 'quiet' | 'done'
@@ -13,7 +13,7 @@ interface CellWords {
 
 const day = 24 * 60 * 60 * 1000
 
-/** From how near its due date on the time that is left is said, in ms. */
+/** How near its due date a cell starts to show the time left, in ms. */
 const near = 3 * day
 
 /** How late, in words: "1 day late", or "late" on the first day. */
@@ -30,8 +30,8 @@ function timeLeft(dueAt: string | null, at: string): string {
 }
 
 /**
- * A reviewer's part in a document, in a few words: "13 of 42 sentences", "not started, 1 day late". `at` is the moment the matrix was read.
- * The progress of a reviewer is left out where the current member must not know it.
+ * The state of a reviewer's assignment in a few words: "13 of 42 sentences", "not started, 1 day late". `at` is the moment the matrix was read.
+ * Progress is left out when the current member must not know it.
  */
 export function cellInWords(
   { state, decided, dueAt, overdue }: Pick<MatrixCell, 'state' | 'decided' | 'dueAt' | 'overdue'>,
@@ -60,7 +60,10 @@ export function cellInWords(
   }
 }
 
-/** What a cell shows: a bar and words, or a tick and words where the work is done; for a place without an assignment a dash, or that a conflict was declared. */
+/**
+ * The content of a cell: a bar with words, or a tick with words when the work is done. Without an assignment it is a dash, or the note that a
+ * conflict was declared.
+ */
 export function CellContent({
   cell,
   total,

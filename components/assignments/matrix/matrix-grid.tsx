@@ -28,7 +28,7 @@ interface Position {
   column: number
 }
 
-/** Where a key leads from a position; null for keys that lead nowhere. */
+/** The position that a key moves to; null for keys that do not move. */
 function moved(event: KeyboardEvent, { row, column }: Position, last: Position): Position | null {
   const forward = getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1
   const far = event.ctrlKey || event.metaKey
@@ -55,15 +55,15 @@ export interface MatrixGridProps {
   reviewers: readonly MatrixReviewer[]
   selected: ReadonlySet<string>
   deeds: CellDeeds
-  /** Selects or deselects everything of a document. */
+  /** Selects or deselects all assignments of a document. */
   onSelectRow: (documentId: string) => void
-  /** Gives what was dragged to the reviewer it was dropped on. */
+  /** Gives the dragged assignments to the reviewer they were dropped on. */
   onGive: (held: readonly Held[], reviewer: MatrixReviewer) => void
 }
 
 /**
- * Documents × reviewers as a grid that scrolls in itself: only rows in view are drawn, head and first column stay. One tab stop; arrow keys move,
- * Enter opens a cell's menu, X or the space bar selects; the mouse also drags work to another reviewer.
+ * The grid of documents × reviewers, scrolling in its own box. Only rows in view are drawn; the head and the first column stay in place. One tab
+ * stop: arrow keys move, Enter opens a cell's menu, X or the space bar selects. The mouse can also drag work to another reviewer.
  */
 export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSelectRow, onGive }: MatrixGridProps) {
   const scroller = useRef<HTMLDivElement>(null)
@@ -82,7 +82,7 @@ export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSel
   const { first, end } = useRowWindow(scroller, { count: documents.length, height })
   const dropColumn = drag?.over?.column ?? null
   const drawn = Array.from({ length: end - first }, (_, at) => first + at)
-  // The row with the focus stays drawn, so that the focus is not lost by scrolling.
+  // The focused row stays drawn, so that scrolling does not lose the focus.
   if (row < first) drawn.unshift(row)
   else if (row >= end && row < documents.length) drawn.push(row)
 
@@ -149,7 +149,7 @@ export function MatrixGrid({ board, documents, reviewers, selected, deeds, onSel
   )
 }
 
-/** The one cell of the grid that the tab key reaches: where the focus was last, as far as the grid still goes. `go` takes the focus there. */
+/** The grid's one tab stop: the cell that was focused last, clamped to the grid's present size. `go` moves the focus. */
 function useActiveCell(scroller: RefObject<HTMLElement | null>, last: Position) {
   const [active, setActive] = useState<Position>({ row: 0, column: 1 })
   const wantsFocus = useRef(false)
@@ -175,7 +175,7 @@ function useActiveCell(scroller: RefObject<HTMLElement | null>, last: Position) 
   return { at: { row, column }, onFocus, go }
 }
 
-/** What keys and presses do anywhere in the grid: moving, selecting a cell, selecting a row. A cell's menu is its own. */
+/** Handles keys and presses anywhere in the grid: moving, selecting a cell, selecting a row. Menus of cells handle their own. */
 function gridHandlers({
   board,
   deeds,
@@ -208,7 +208,7 @@ function gridHandlers({
       go(to)
     },
     onKeyUp: (event: KeyboardEvent<HTMLElement>) => {
-      // The space bar would press the button when it comes up again.
+      // Otherwise the browser would press the button when the space bar is released.
       if (event.key === ' ') event.preventDefault()
     },
     onClick: (event: MouseEvent<HTMLElement>) => {
@@ -219,15 +219,15 @@ function gridHandlers({
   }
 }
 
-/** Rows drawn beyond what is in view, and how many rows one scrolls before others are drawn. */
+/** Rows drawn beyond those in view, and rows to scroll before the drawn range changes. */
 const beyond = 6
 
 const step = 4
 
-/** Rows that the server draws. */
+/** Rows drawn on the server. */
 const firstRows = 14
 
-/** Pixels of a rem when nobody chose other letters. */
+/** Pixels per rem at the browser's default font size. */
 const usualRem = 16
 
 function subscribeToNothing(): () => void {
@@ -244,9 +244,7 @@ function useRowHeight(): number {
   return rem * rowHeight
 }
 
-/**
- * Which rows of a list of equal heights (in px) to draw while its box scrolls: those in view and some around, as indices `[first, end)`.
- */
+/** The range of rows to draw while a list of equal row heights (in px) scrolls: those in view and some around, as indices `[first, end)`. */
 function useRowWindow(
   scroller: RefObject<HTMLElement | null>,
   { count, height }: { count: number; height: number },
@@ -259,7 +257,7 @@ function useRowWindow(
       const top = Math.floor(element.scrollTop / height / step) * step
       const first = Math.max(0, top - beyond)
       const end = top + Math.ceil(element.clientHeight / height) + step + beyond
-      // In pieces: rows of twenty reviewers at once would hold up the scrolling they are for.
+      // A transition, because drawing rows of twenty reviewers in one task would delay the scrolling.
       startTransition(() => {
         setRange((before) => (before.first === first && before.end === end ? before : { first, end }))
       })
@@ -274,6 +272,6 @@ function useRowWindow(
     }
   }, [scroller, height])
   const end = Math.min(count, range.end)
-  // A filter may leave fewer rows than the box was scrolled to.
+  // A filter may leave fewer rows than the box had been scrolled to.
   return { first: Math.min(range.first, Math.max(0, end - 1)), end }
 }

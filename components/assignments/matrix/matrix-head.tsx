@@ -3,7 +3,7 @@ import { classNames } from '@/components/ui/class-names'
 import { countInWords } from '@/components/ui/text/wording'
 import type { MatrixReviewer } from '@/lib/domain/assignments/matrix'
 
-/** What stands below a reviewer's name: what is in of what they have. */
+/** The line below a reviewer's name: how much of their work is finished. */
 function headInWords({
   given,
   finished,
@@ -22,7 +22,7 @@ function headInWords({
   return isPlan ? countInWords(given, 'document') : `${String(finished)} of ${String(given)} in`
 }
 
-/** The heads of the columns: the document, the reviewers with what is in of theirs, the figures. Stays while the rows scroll. */
+/** The column heads: the document, the reviewers with their finished work, the figures. Sticky while the rows scroll. */
 export const MatrixHead = memo(function MatrixHead({
   reviewers,
   figures,
@@ -32,7 +32,7 @@ export const MatrixHead = memo(function MatrixHead({
   reviewers: readonly MatrixReviewer[]
   figures: readonly string[]
   isPlan: boolean
-  /** The widths of the columns, as CSS. */
+  /** The column widths, as CSS. */
   columns: string
 }) {
   return (
@@ -90,7 +90,7 @@ function HeadCell({
   )
 }
 
-/** The width of the columns: the document, the reviewers, the figures. */
+/** The widths of three kinds of column: the document, a reviewer, a figure. */
 export function columnsOf(reviewers: number, figures: number): { template: string; least: string } {
   if (figures === 0) {
     return {

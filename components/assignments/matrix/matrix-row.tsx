@@ -14,7 +14,7 @@ import { CellContent } from './matrix-cell'
 /** The height of a row, in rem. */
 export const rowHeight = 3.75
 
-/** The heads of the figures at the end of a row: a plan has nothing to count yet, and there are no claims before adjudication. */
+/** The heads of the figures at the end of a row. A plan has nothing to count yet, and there are no claims before adjudication. */
 export function figureColumns(state: SessionState): readonly string[] {
   if (state === 'draft') return []
   return state === 'active' ? ['Covered'] : ['Covered', 'Claims', 'To settle']
@@ -25,21 +25,21 @@ const cellClasses = 'flex min-w-0 items-center border-b border-line px-3'
 export interface MatrixRowProps {
   board: Board
   document: MatrixDocument
-  /** The place of the document among those shown, from 0. */
+  /** The index of the document among those shown. */
   index: number
   reviewers: readonly MatrixReviewer[]
   columns: string
   top: number
-  /** The column that has the focus, or would have it; null when another row has. */
+  /** The column that has the focus, or would get it; null when the focus belongs to another row. */
   activeColumn: number | null
   selected: ReadonlySet<string>
-  /** What makes the active cell open the menu. */
+  /** Spread on the active cell, so that it opens the menu. */
   trigger: MenuTrigger | null
-  /** The assignments that are being dragged. */
+  /** The ids of the dragged assignments. */
   dragged: ReadonlySet<string>
-  /** The reviewer's column, from 0, where something of this row would be dropped; null for none. */
+  /** The index of the reviewer's column where assignments of this row would be dropped; null for none. */
   dropColumn: number | null
-  /** Whether it could be dropped there. */
+  /** Whether that drop would be accepted. */
   dropFits: boolean
 }
 
@@ -52,7 +52,7 @@ function figuresOf({ covered, total, claims, openClaims }: MatrixDocument, state
   return [share, counted(claims), counted(openClaims)]
 }
 
-/** One document with everyone's part in it. Memoised: moving the focus draws two rows again, not all. */
+/** One document with the cells of all reviewers. Memoised: moving the focus draws two rows again, not all. */
 export const MatrixRow = memo(function MatrixRow({
   board,
   document,
@@ -117,13 +117,13 @@ export const MatrixRow = memo(function MatrixRow({
   )
 })
 
-/** What makes a cell reachable by the arrow keys. */
+/** The attributes that make a cell reachable by arrow keys. */
 interface Focusable {
   'data-at': string
   tabIndex: number
 }
 
-/** The first cell of a row: the document, and the box that selects its assignments. */
+/** The first cell of a row: the document, and the checkbox that selects its assignments. */
 function DocumentHead({
   document,
   leads,
@@ -177,7 +177,7 @@ function DocumentHead({
   )
 }
 
-/** A reviewer's part in a document, a button that opens its menu. */
+/** The cell of a reviewer: a button that opens its menu. */
 function ReviewerCell({
   board,
   document,
@@ -190,10 +190,10 @@ function ReviewerCell({
   drop,
 }: Pick<MatrixRowProps, 'board' | 'document' | 'selected' | 'trigger' | 'dragged'> & {
   reviewer: MatrixReviewer
-  /** Its place in the row, from 1. */
+  /** Its column index, from 1. */
   column: number
   focus: Focusable
-  /** What letting go of the mouse would do here; null where nothing is over it. */
+  /** Whether a drop here would be accepted; null when nothing is dragged over the cell. */
   drop: 'fits' | 'refused' | null
 }) {
   const { matrix, conflicts, leads } = board
@@ -231,13 +231,13 @@ function ReviewerCell({
   )
 }
 
-/** The fewest letters that are always shown at the end, and the length up to which words are cut at their end as usual. */
+/** The fewest characters always shown at the end, and the length up to which text is cut at its end as usual. */
 const kept = 12
 const shortest = 28
 
 /**
- * Words on one line that are cut in the middle when there is no room, so that those which begin alike can be told apart. The cut falls between two words;
- * assistive technology reads them whole. Give the parent a `title`.
+ * Text on one line that is cut in the middle when it does not fit, so that texts with the same beginning can be told apart. The cut falls between two
+ * words; assistive technology reads the whole. The parent needs a `title`.
  */
 function MiddleCut({ words }: { words: string }) {
   const cut = words.lastIndexOf(' ', words.length - kept) + 1

@@ -7,7 +7,7 @@ import { countInWords } from '@/components/ui/text/wording'
 import type { MatrixDocument } from '@/lib/domain/assignments/matrix'
 import { takersOf, type Board } from '../matrix/board'
 
-/** Who gets the documents: those who can take all of them, the least loaded first. */
+/** Asks which reviewer gets the documents: lists those who can take all of them, the least loaded first. */
 export function GiveQuestion({
   board,
   documents,
@@ -22,7 +22,7 @@ export function GiveQuestion({
   documents: readonly MatrixDocument[]
   confirm: string
   withComment?: boolean
-  /** Who is to get them, where that was said already. */
+  /** The id of the receiving reviewer, when already chosen. */
   preferred?: string
   busy: boolean
   onClose: () => void

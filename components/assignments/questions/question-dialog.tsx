@@ -22,7 +22,7 @@ export interface QuestionDialogProps {
   onChange: (input: BulkAssignments) => void
 }
 
-/** Work in a few words: “The tide wall” of Mina, or "3 assignments". */
+/** Names assignments in a few words: “The tide wall” of Mina, or "3 assignments". */
 function workInWords(held: readonly Held[]): string {
   const [only] = held
   return held.length === 1 && only !== undefined
@@ -47,7 +47,7 @@ function titleOf(question: Question): string {
   }
 }
 
-/** Asks what a change of assignments needs to know, or answers why one was made. */
+/** Asks for what a change of assignments needs, or shows why an assignment was made. */
 export function QuestionDialog({ board, question: asked, busy, onClose, onChange }: QuestionDialogProps) {
   const shared = { busy, onClose }
   const body = (question: Question) => {
@@ -87,7 +87,7 @@ export function QuestionDialog({ board, question: asked, busy, onClose, onChange
         return <WhyAnswer assignmentId={question.held.cell.assignmentId} />
     }
   }
-  // The dialog stays while nothing is asked: only so does the focus go back to where it was.
+  // The dialog stays mounted when no question is open: otherwise the focus would not return to where it was.
   return (
     <Dialog
       open={asked !== null}
@@ -101,7 +101,7 @@ export function QuestionDialog({ board, question: asked, busy, onClose, onChange
   )
 }
 
-/** The words that go with returning work, which are needed, or with taking it back, which need not be. */
+/** Asks for a message: required when work is returned, optional when it is taken back. */
 function CommentQuestion({
   action,
   held,
@@ -156,7 +156,7 @@ function CommentQuestion({
   )
 }
 
-/** Another due date for some work. */
+/** Asks for another due date. */
 function ExtendQuestion({
   held,
   busy,
@@ -242,7 +242,7 @@ function Dates({ assignment }: { assignment: AssignmentView }) {
   )
 }
 
-/** Why a reviewer has a document, and what became of it. */
+/** Shows why a reviewer has a document, and the history of the assignment. */
 function WhyAnswer({ assignmentId }: { assignmentId: string }) {
   const [answer, setAnswer] = useState<CallResult<AssignmentView> | null>(null)
   useEffect(() => {

@@ -21,17 +21,17 @@ import { MarkerBalance, StructureCounts, StructurePreview } from './structure'
 
 export interface ImportCardProps {
   item: ImportItem
-  /** Shown open from the start, for a single text. */
+  /** Whether the card is open at first, as for a single text. */
   startOpen: boolean
   onEdit: (values: DetailValues) => void
   onInclude: (included: boolean) => void
   onRetry: () => void
-  /** The person says in which encoding the file is; it is read anew. */
+  /** Reads the file again in the encoding that was chosen. */
   onDecode: (encoding: EncodingName) => void
   onRemove: () => void
 }
 
-/** One text on its way in: its state, what was recognised, and the details to correct. */
+/** One text before it is stored: its state, the recognised structure, and the details to correct. */
 export function ImportCard({ item, startOpen, onEdit, onInclude, onRetry, onDecode, onRemove }: ImportCardProps) {
   const { state } = item
   return (
@@ -185,7 +185,7 @@ function ReadyPart({
   )
 }
 
-/** That a text is much like a document that is here, and the way to make it a revision of that. */
+/** Says that a text is much like a stored document, and offers to make it a revision of that document. */
 function SimilarNote({ similar: { id, title, share } }: { similar: NonNullable<ImportPreview['similar']> }) {
   return (
     <p className="rounded-md border border-line-strong bg-sunken px-3 py-2.5">
@@ -209,7 +209,10 @@ const groundNames: Record<EncodingGround, string> = {
   chosen: 'You chose it.',
 }
 
-/** In which encoding a text file was read and how that is known; choosing another reads it anew. Nothing for files that are no text themselves. */
+/**
+ * The encoding in which a text file was read, and how it was recognised; choosing another one reads the file again. Renders nothing for other kinds
+ * of file.
+ */
 function EncodingField({
   original: { encoding, ground },
   onChange,

@@ -3,11 +3,11 @@ import { maxBytesOf, nameFormats } from '@/lib/domain/documents/import-formats'
 import type { DocumentView, ImportPreview } from '@/lib/domain/documents/schema'
 import type { DetailErrors, DetailValues } from '../details'
 
-/** One text on its way in. `id` becomes the document's id where the server takes one. */
+/** One text before it is stored. `id` becomes the document's id where the server accepts one. */
 export interface ImportItem {
   id: string
   origin: ImportOrigin
-  /** The file's name, the address, or what a paste is called. */
+  /** The file's name, the address, or the label of a paste. */
   name: string
   /** Null for a page that is not fetched yet. */
   bytes: number | null
@@ -17,21 +17,21 @@ export interface ImportItem {
 export type ItemState =
   | { is: 'waiting' }
   | { is: 'reading' }
-  /** It cannot be imported; `retry` when another try may work. */
+  /** Cannot be imported; `retry` when another try may work. */
   | { is: 'refused'; message: string; retry: boolean }
   | ReadyState
   | (Omit<ReadyState, 'is'> & { is: 'storing' })
   | { is: 'stored'; document: DocumentView }
 
-/** It was read and can be looked at and corrected. */
+/** Was read, and can be looked at and corrected. */
 export interface ReadyState {
   is: 'ready'
   preview: ImportPreview
   values: DetailValues
   errors: DetailErrors
-  /** Why the last try to store it failed. */
+  /** Why storing it failed the last time. */
   refusal: string | null
-  /** Whether it is to be stored; a text that is already here is not until the person says so. */
+  /** Whether to store it. False at first for a text that is already here. */
   included: boolean
 }
 
@@ -39,10 +39,10 @@ export type ItemAction =
   | { type: 'add'; items: ImportItem[] }
   | { type: 'remove'; id: string }
   | { type: 'reading'; id: string }
-  /** The person chose how its file is to be decoded; it is read anew. */
+  /** An encoding was chosen, and the file is read again with it. */
   | { type: 'decode'; id: string; origin: ImportOrigin }
   | { type: 'read'; id: string; preview: ImportPreview }
-  /** It was read with the rules of the language that the person chose. */
+  /** Was read with the rules of the chosen language. */
   | { type: 'recount'; id: string; preview: ImportPreview }
   | { type: 'refuse'; id: string; message: string; retry: boolean }
   | { type: 'edit'; id: string; values: DetailValues }
@@ -103,7 +103,7 @@ function stateAfter(state: ItemState, action: ItemAction): ItemState {
   }
 }
 
-/** The list after something happened. An action on an item that is gone changes nothing. */
+/** The list after an action. An action on a removed item changes nothing. */
 export function reduceItems(items: readonly ImportItem[], action: ItemAction): readonly ImportItem[] {
   if (action.type === 'add') return [...items, ...action.items]
   if (action.type === 'remove') return items.filter((item) => item.id !== action.id)
@@ -113,8 +113,8 @@ export function reduceItems(items: readonly ImportItem[], action: ItemAction): r
 }
 
 /**
- * Why a file cannot be imported, told before it is sent: too large, empty, or a picture or recording. Null when it may be sent; the server looks at what is
- * really in it, regardless of its name.
+ * Why a file cannot be imported, checked before it is sent: too large, empty, or a picture or recording. Null when it may be sent; the server checks
+ * the content regardless of the name.
  */
 export function refusalOfFile(file: { name: string; size: number; type: string }): string | null {
   if (file.size === 0) return 'The file is empty. Choose one with at least one word.'

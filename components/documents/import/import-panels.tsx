@@ -10,7 +10,7 @@ import { bookmarkletFor } from '@/lib/domain/documents/bookmarklet'
 import { isWebAddress } from '@/lib/domain/fields'
 import { maxJobItems } from '@/lib/domain/jobs/schema'
 
-/** How a pasted text is read. `rich` is what the clipboard held with its formatting. */
+/** Receives a pasted text. `rich` is the clipboard's formatted version. */
 type PasteFormat = 'text' | 'html' | 'markdown'
 
 const formats = [
@@ -19,7 +19,7 @@ const formats = [
   { value: 'html', label: 'HTML' },
 ] as const
 
-/** Whether formatted text says more than its plain words: headings, lists, tables, links, quotes, emphasis. */
+/** Whether formatted text has more than plain words: headings, lists, tables, links, quotes, emphasis. */
 function isWorthKeeping(html: string): boolean {
   return /<(h[1-6]|ul|ol|table|blockquote|a\s|strong|em|b|i|pre|sup)\b/i.test(html)
 }
@@ -33,7 +33,7 @@ function tooLong(bytes: number, most: number): string | null {
   return `The text has ${sizeInWords(bytes)}; at most ${sizeInWords(most)} can be imported at once. Split it into parts.`
 }
 
-/** A field for a text from elsewhere. Formatting that comes with a paste is kept, and said. */
+/** A field for pasted text. The formatting of a paste is kept, and a note says so. */
 export function PasteBox({
   maxBytes,
   onText,
@@ -41,7 +41,7 @@ export function PasteBox({
 }: {
   maxBytes: number
   onText: (origin: ImportOrigin, bytes: number) => void
-  /** A page that is meant by its address, which stands alone in the field. */
+  /** A single address in the field stands for the page there. */
   onAddress: (origin: Extract<ImportOrigin, { kind: 'address' }>) => void
 }) {
   const [text, setText] = useState('')
@@ -57,7 +57,7 @@ export function PasteBox({
   const paste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
     const html = event.clipboardData.getData('text/html')
     const plain = event.clipboardData.getData('text/plain')
-    // Only a paste that is the whole content: formatted and typed text cannot be mixed.
+    // Only when the paste is the whole content: formatted and typed text cannot be mixed.
     const replacesAll = event.currentTarget.selectionStart === 0 && event.currentTarget.selectionEnd === text.length
     if (!replacesAll || !isWorthKeeping(html)) return
     event.preventDefault()
@@ -132,7 +132,7 @@ export function PasteBox({
   )
 }
 
-/** Says that the formatting of a paste is kept, and drops it on demand. */
+/** Says that the formatting of a paste is kept, and offers to drop it. */
 function KeptFormatting({ bytes, onDrop }: { bytes: number; onDrop: () => void }) {
   return (
     <p role="status" className="text-sm text-ink-2">
@@ -144,10 +144,10 @@ function KeptFormatting({ bytes, onDrop }: { bytes: number; onDrop: () => void }
   )
 }
 
-/** The most addresses that are taken at once. */
+/** The most addresses at once. */
 const maxAddresses = maxJobItems
 
-/** A field for addresses of pages, which the server fetches. `single` takes one only. */
+/** A field for the addresses of pages, which the server fetches. `single` takes one only. */
 export function AddressBox({
   single = false,
   onAddresses,
@@ -199,12 +199,12 @@ export function AddressBox({
   )
 }
 
-/** The bookmarklet, and how it is used: for pages behind a sign-in, and those that scripts write. */
+/** The bookmarklet and how to use it: for pages behind a sign-in, and for pages that scripts write. */
 export function BrowserPanel() {
   const link = useRef<HTMLAnchorElement>(null)
   const [said, setSaid] = useState('')
   useEffect(() => {
-    // Where this is, only the browser knows; and React writes no address that is a script.
+    // Set in the browser, because only the browser knows this server's address and React refuses `javascript:` addresses.
     link.current?.setAttribute('href', bookmarkletFor(window.location.origin))
   }, [])
   const copy = () => {

@@ -19,16 +19,16 @@ import { BatchSetup } from '@/components/batches/batch-setup'
 
 export interface ImportWorkbenchProps {
   sources: readonly { id: string; name: string; documentCount: number }[]
-  /** The source to begin with; empty for none. */
+  /** The source chosen at first; empty for none. */
   sourceName: string
   mayCreateSource: boolean
-  /** The most bytes of one text. */
+  /** The largest size of one text, in bytes. */
   maxBytes: number
-  /** The id of a page that a bookmarklet has sent, which waits on the device; null for none. */
+  /** The id of the page that a bookmarklet sent and this device keeps; null for none. */
   pageId: string | null
 }
 
-/** Importing: texts come in by paste or as files, are looked at and corrected, and only then stored. */
+/** The import page: texts come in by paste, address or file, are looked at and corrected, and are stored only then. */
 export function ImportWorkbench({
   sources,
   sourceName: initialSource,
@@ -43,7 +43,7 @@ export function ImportWorkbench({
   const [storing, setStoring] = useState(false)
   const { batch, setBatch, addFiles, addAddresses } = useArrivals(add, pageId)
 
-  /** The name of the source; null when it will not do, which its field then says. */
+  /** The name of the source; null when it is invalid, which its field then shows. */
   const takeSource = (): string | null => {
     const name = sourceName.trim()
     const known = sources.some((source) => source.name === name)
@@ -109,7 +109,7 @@ export function ImportWorkbench({
   )
 }
 
-/** The ways in which a text comes in. */
+/** The ways to bring in a text. */
 function OriginTabs({
   maxBytes,
   onFiles,
@@ -163,7 +163,7 @@ function OriginTabs({
   )
 }
 
-/** The texts that came in, each to be looked at and corrected, and the button that stores those that are ready. */
+/** The texts to look at and correct, and the button that stores the ready ones. */
 function TextsToImport({
   items,
   dispatch,
@@ -224,7 +224,7 @@ function TextsToImport({
   )
 }
 
-/** The source that the first of the texts names by its address; null when none does, or the person may not make it. */
+/** The first source that a text's address suggests: one that exists, or a new one if the current member may make it. Null for none. */
 function suggestedBy(items: readonly ImportItem[], mayCreate: boolean): SuggestedSource | null {
   for (const { state } of items) {
     const suggested = state.is === 'ready' ? state.preview.suggestedSource : null

@@ -12,7 +12,7 @@ interface StructurePreviewProps {
   language: string
 }
 
-/** The text as it was recognised, in the reader in which it will be read; what does not count is folded and says why. */
+/** The recognised text in the reader. Parts that do not count are folded, with the reason. */
 export function StructurePreview({ content, language }: StructurePreviewProps) {
   const folded = useMemo(
     () =>
@@ -36,7 +36,7 @@ export function StructurePreview({ content, language }: StructurePreviewProps) {
   )
 }
 
-/** What was recognised in a text, by count, and the parts that do not count with their first words. */
+/** The parts recognised in a text, by count, and those that do not count with their first words. */
 export function StructureCounts({
   summary,
   wordCount,
@@ -88,7 +88,9 @@ export function StructureCounts({
   )
 }
 
-/** How many citation markers of a text have their entry in its own list, and which markers and entries lack each other. Nothing where there are no markers. */
+/**
+ * How many citation markers of a text match an entry of its own list, and which markers and entries are unmatched. Renders nothing without markers.
+ */
 export function MarkerBalance({ content }: { content: DocumentContent }) {
   const { count, resolved, loose } = useMemo(() => balanceMarkers(content), [content])
   if (count === 0) return null

@@ -11,7 +11,7 @@ import { detailErrorsOf, detailProblems, detailsOf, type DetailValues } from '..
 import { takeDroppedFiles } from '../drop-anywhere'
 import { type ImportItem, type ItemAction, reduceItems, refusalOfFile } from './import-items'
 
-/** Whether a conflict tells the document that already holds the text. */
+/** Whether a conflict names the document that already has this text. */
 function isDocument(value: unknown): value is { id: string; title: string } {
   return (
     typeof value === 'object' &&
@@ -25,7 +25,7 @@ function isDocument(value: unknown): value is { id: string; title: string } {
 
 const none: readonly ImportItem[] = []
 
-/** Texts on their way in, and what can be done with them. Texts are read one after another, so that many files do not crowd the server. */
+/** The texts to import, and the actions on them. Texts are read one after another, so that many files do not overload the server. */
 export function useImport() {
   const [items, change] = useReducer(reduceItems, none)
   const queue = useRef<Promise<void>>(Promise.resolve())
@@ -69,7 +69,7 @@ export function useImport() {
     if (action.type === 'edit') recountLater(action.id, action.values)
   }
 
-  /** Stores what is ready and wanted, one after another; answers what was stored. What fails stays, with the reason beside it. */
+  /** Stores the ready and wanted texts one after another, and returns the documents. What fails stays in the list with the reason. */
   const store = async (sourceName: string): Promise<DocumentView[]> => {
     const stored: DocumentView[] = []
     for (const { id, origin, state } of items) {
@@ -110,10 +110,10 @@ export function useImport() {
   return { items, dispatch, add, read, store }
 }
 
-/** How long a language must stand before sentences are counted by its rules, in ms. */
+/** How long a chosen language must stay before sentences are counted by its rules, in ms. */
 const patience = 600
 
-/** Makes the function that has an item's sentences counted anew once another language was chosen for it. What cannot be counted stays as it was. */
+/** Returns the function that counts an item's sentences again after another language was chosen. If that fails, the item stays as it was. */
 function useRecount(
   items: readonly ImportItem[],
   change: (action: ItemAction) => void,
@@ -141,8 +141,8 @@ function useRecount(
 }
 
 /**
- * Texts that arrive on the import page: few are looked at one by one, for which they are handed to `add`; many become a batch. Files that were dropped on another page and
- * the page that a bookmarklet has sent (`pageId`) arrive by themselves.
+ * Hands a few arriving texts to `add`, to be looked at one by one; many become a batch. Files dropped on another page and the page that a bookmarklet
+ * sent (`pageId`) arrive without further action.
  */
 export function useArrivals(add: ReturnType<typeof useImport>['add'], pageId: string | null) {
   const [batch, setBatch] = useState<BatchDraft | null>(null)
@@ -173,7 +173,7 @@ export function useArrivals(add: ReturnType<typeof useImport>['add'], pageId: st
   })
   useEffect(() => {
     if (pageId === null) return
-    // Loading the page anew must not ask for it again.
+    // Reloading the page must not take it a second time.
     window.history.replaceState(window.history.state, '', '/documents/import')
     void takePage(pageId).then(takeSent, () => {
       takeSent(null)

@@ -5,18 +5,18 @@ import type { DocumentView } from '@/lib/domain/documents/schema'
 import { registerShortcuts } from '@/components/shell/keys/shortcuts'
 import { SelectionBar } from './selection-bar'
 
-/** Which rows of a list are selected, by id, and the one that was pressed last: a range begins there. */
+/** The ids of the selected rows, and the row that was pressed last, where a range begins. */
 export interface Selection {
   ids: ReadonlySet<string>
   last: string | null
 }
 
-/** Nothing selected. */
+/** The empty selection. */
 export const noSelection: Selection = { ids: new Set(), last: null }
 
 /**
- * The selection after a press on a row: it changes sides. With `isRange` everything from the row pressed before up to it comes to be as it, in the order of
- * the list; where there is none before, it is a press on the row alone.
+ * The selection after a press on a row, which toggles it. With `isRange`, all rows from the one pressed before up to this one get this row's new
+ * state; without a row pressed before, only this row changes.
  */
 export function choose(
   selection: Selection,
@@ -34,7 +34,7 @@ export function choose(
   return { ids, last: id }
 }
 
-/** The selection without the rows that have left the list: what comes back later comes back unselected. */
+/** The selection without rows that have left the list: a row that returns is not selected. */
 export function keepListed({ ids, last }: Selection, order: readonly string[]): Selection {
   return {
     ids: new Set(order.filter((id) => ids.has(id))),
@@ -58,12 +58,12 @@ function useSelection(): SelectionContext {
   return selection
 }
 
-/** The row that has the focus. */
+/** The focused row. */
 function focusedRow(): string | null {
   return document.activeElement?.closest<HTMLElement>('[data-document]')?.dataset['document'] ?? null
 }
 
-/** A list whose documents can be selected: the boxes of its rows, X on the row in focus, and the bar of what can be done to those selected. */
+/** A list whose documents can be selected: a checkbox per row, X for the focused row, and the bar of actions on the selection. */
 export function DocumentSelection({
   documents,
   children,
@@ -127,10 +127,10 @@ export function DocumentSelection({
 }
 
 const boxClasses = 'size-4 cursor-pointer accent-accent'
-// What changes the box is the press, which knows of Shift.
+// Presses change the box, because a change event does not report the Shift key.
 const nothing = () => undefined
 
-/** The box of one row. */
+/** The checkbox of one row. */
 export function DocumentBox({ id, title }: { id: string; title: string }) {
   const { isSelected, press } = useSelection()
   return (
@@ -142,7 +142,7 @@ export function DocumentBox({ id, title }: { id: string; title: string }) {
         checked={isSelected(id)}
         onChange={nothing}
         onMouseDown={(event) => {
-          // Shift would select the words between.
+          // Otherwise Shift would select the text between the presses.
           if (event.shiftKey) event.preventDefault()
         }}
         onClick={(event) => {
@@ -153,7 +153,7 @@ export function DocumentBox({ id, title }: { id: string; title: string }) {
   )
 }
 
-/** The box that selects everything on the page, or nothing. */
+/** The checkbox that selects everything on the page, or nothing. */
 export function AllDocumentsBox() {
   const { extent, selectAll } = useSelection()
   return (

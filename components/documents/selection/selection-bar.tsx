@@ -13,12 +13,12 @@ import { countInWords } from '@/components/ui/text/wording'
 const TagDialog = lazyPart(() => import('./selection-dialogs').then(({ TagDialog }) => TagDialog))
 const SessionDialog = lazyPart(() => import('./selection-dialogs').then(({ SessionDialog }) => SessionDialog))
 
-/** The most reasons of refusals that are told; what was refused for others is counted. */
+/** The most reasons of refusals that are named; documents refused for other reasons are counted. */
 const mostReasons = 2
 
 const were = (count: number): string => (count === 1 ? 'was' : 'were')
 
-/** What an action does to documents, as a participle, and what is said of a number of documents that needed none of it. */
+/** The participle for what an action does to documents, and the clause about documents that needed no change. */
 function wordsOf(input: BulkDocuments): { done: string; already: (count: number) => string } {
   if (input.action === 'delete') return { done: 'deleted', already: (count) => `${were(count)} deleted already` }
   if (input.action === 'restore') {
@@ -30,7 +30,7 @@ function wordsOf(input: BulkDocuments): { done: string; already: (count: number)
   return { done: 'changed', already: () => (add.length === 0 ? `did not have ${tags}` : 'needed no change') }
 }
 
-/** The only document that was refused by its title; of several how many for each of the most common reasons, and how many for others. */
+/** Names a single refused document by its title. For several, counts them under the most common reasons, and counts the others together. */
 function refusalsInWords(refused: DocumentsChanged['refused'], done: string): string[] {
   const [first] = refused
   if (refused.length === 1 && first !== undefined && first.title !== '') {
@@ -52,7 +52,7 @@ function refusalsInWords(refused: DocumentsChanged['refused'], done: string): st
   ]
 }
 
-/** What became of many documents, as sentences: how many were changed, how many needed no change, and why others were refused. */
+/** The result of a bulk action in sentences: how many documents changed, how many needed no change, and why others were refused. */
 export function toldInWords({ changed, unchanged, refused }: DocumentsChanged, input: BulkDocuments): string {
   const { done, already } = wordsOf(input)
   return [
@@ -67,7 +67,7 @@ export interface SelectionBarProps {
   onClear: () => void
 }
 
-/** What can be done to all documents that are selected, one action at a time; shown while there are any. What was refused stays selected. */
+/** The actions on all selected documents, one at a time; shown while a selection exists. Refused documents stay selected. */
 export function SelectionBar({ selected, onClear }: SelectionBarProps) {
   const router = useRouter()
   const [asked, setAsked] = useState<'tags' | 'session' | null>(null)

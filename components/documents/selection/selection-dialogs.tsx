@@ -24,7 +24,7 @@ export interface TagDialogProps {
   onChange: (tags: { add: string[]; remove: string[] }) => void
 }
 
-/** Gives documents further tags, and takes off some that they have. */
+/** Adds tags to documents, and removes tags from them. */
 export function TagDialog({ selected, busy, onClose, onChange }: TagDialogProps) {
   const [typed, setTyped] = useState('')
   const [removed, setRemoved] = useState<readonly string[]>([])
@@ -190,7 +190,7 @@ export function SessionDialog({ documentIds, onClose, onAdded }: SessionDialogPr
   )
 }
 
-/** The sessions that take documents, drafts first; null while they are loaded. */
+/** The sessions that take documents, drafts first; null while they load. */
 function useOpenSessions(): { sessions: readonly SessionView[] | null; problem: string | null } {
   const [sessions, setSessions] = useState<readonly SessionView[] | null>(null)
   const [problem, setProblem] = useState<string | null>(null)

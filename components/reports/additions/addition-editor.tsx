@@ -22,7 +22,7 @@ function shorten(words: string): string {
   return words.length > 70 ? `${words.slice(0, 69)}…` : words
 }
 
-/** A lead's way to note what the publisher replied or corrected, and to take back what was noted by mistake. */
+/** Lets a lead note a reply or a correction of the publisher, and withdraw one that was noted by mistake. */
 export function AdditionEditor({
   reportId,
   claims,

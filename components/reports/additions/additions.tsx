@@ -4,7 +4,7 @@ import { createContext, use } from 'react'
 import type { AdditionView } from '@/lib/domain/frozen-reports/schema'
 import { dateInWords } from '@/components/ui/text/wording'
 
-/** What was noted beside the report on the screen; nothing beside a live preview. */
+/** The replies and corrections noted beside the report; none beside a live preview. */
 export const AdditionsContext = createContext<readonly AdditionView[]>([])
 
 const names: Record<AdditionView['kind'], string> = {
@@ -37,7 +37,7 @@ export function Addition({ addition: { kind, day, url, text } }: { addition: Add
   )
 }
 
-/** The replies and corrections that are about one claim. */
+/** The replies and corrections about one claim. */
 export function ClaimAdditions({ claimId }: { claimId: string | null }) {
   const own = use(AdditionsContext).filter((addition) => claimId !== null && addition.claimId === claimId)
   if (own.length === 0) return null

@@ -19,14 +19,14 @@ import { LongWords } from './long-words'
 
 type Placed = Pick<Finding, 'documentId' | 'claimId' | 'annotationIds' | 'place'>
 
-/** Where a claim stands in its text: the verdict that settled it, or a reviewer's mark. */
+/** The anchor of a claim in its text: the verdict that settled it, or a reviewer's annotation. */
 function pathOf({ documentId, claimId, annotationIds }: Placed): string {
   if (claimId !== null) return `/documents/${documentId}?show=verdicts#claim-${claimId}`
   const [first] = annotationIds
   return first === undefined ? `/documents/${documentId}` : `/documents/${documentId}#annotation-${first}`
 }
 
-/** Where a claim stands, as a link into the reader where the report is read in the workbench. */
+/** The place of a claim in its text; in the workbench, a link into the reader. */
 function ClaimPlace({ finding, withTitle }: { finding: Finding; withTitle: boolean }) {
   const place = use(ReportPlaceContext)
   const { documentTitle, publishedOn } = finding
@@ -50,18 +50,18 @@ function ClaimPlace({ finding, withTitle }: { finding: Finding; withTitle: boole
   )
 }
 
-/** Who settled or rated a claim, and its flags. */
+/** The members who settled or rated a claim, and its flags. */
 function judgementOf(finding: Finding): string {
   return [describeReviewers(finding), describeFlags(finding)].filter((words) => words !== '').join(' ')
 }
 
 export interface ClaimEntryProps {
   finding: Finding
-  /** Whether the document is named: not where a list stands under its title. */
+  /** Whether to name the document: not in a list under its title. */
   withTitle: boolean
 }
 
-/** What to mark in a claim, and in each quote of each group. Only what contradicts is compared. */
+/** The ranges to mark in a claim, and in each quote of each group of evidence. Only contradicting quotes are compared. */
 interface EntryMarks {
   claim: readonly TextRange[]
   groups: readonly (readonly (readonly TextRange[])[])[]
@@ -78,7 +78,7 @@ function marksOf(exact: string, groups: readonly EvidenceGroup[]): EntryMarks {
   return { claim, groups: starts.map((start, place) => quotes.slice(start, start + (counts[place] ?? 0))) }
 }
 
-/** A claim beside the record in two equal columns, with the words that differ marked where the record contradicts. */
+/** A claim and the record in two equal columns. Where the record contradicts the claim, the differing words are marked. */
 export function ClaimBesideRecord({ finding, withTitle, rating }: ClaimEntryProps & { rating: AssessedRating }) {
   const { exact, script, verdict, notes, evidence } = finding
   const groups = groupEvidence(evidence)
@@ -122,7 +122,7 @@ export function ClaimBesideRecord({ finding, withTitle, rating }: ClaimEntryProp
   )
 }
 
-/** The place of a claim of a long list, as a link into the reader where there is one, and what is said of it. */
+/** The place of a claim in a long list, as a link into the reader in the workbench, followed by `says`. */
 export function PlaceOfBrief({ claim, says }: { claim: Placed; says: string }) {
   const place = use(ReportPlaceContext)
   const where = capitalised(claim.place)
@@ -135,7 +135,7 @@ export function PlaceOfBrief({ claim, says }: { claim: Placed; says: string }) {
   )
 }
 
-/** A claim of a long list: its words, where it stands, and its evidence in lines. */
+/** A claim of a long list: its words, its place, and its evidence in lines. */
 export function BriefClaim({ finding }: { finding: Finding }) {
   const { exact, script, notes, evidence } = finding
   return (
@@ -155,7 +155,7 @@ export function BriefClaim({ finding }: { finding: Finding }) {
   )
 }
 
-/** What a reference is: title, who made it, when, and on paper the address that the title leads to on a screen. */
+/** A reference: title, authors and date. On paper the address behind the title is printed too. */
 function AboutReference({ first, quotes }: EvidenceGroup) {
   const place = use(ReportPlaceContext)
   const from = [...new Set([first.author, first.publisher, dateInWords(first.issued)])].filter((part) => part !== '')
@@ -183,7 +183,7 @@ function AboutReference({ first, quotes }: EvidenceGroup) {
   )
 }
 
-/** Where a reference is found outside: its site, as a link. On paper the whole address stands in its place. */
+/** The outside address of a reference, as a link that shows its site; on paper the whole address. */
 function OutsideLink({ address }: { address: string }) {
   return (
     <>
@@ -193,7 +193,7 @@ function OutsideLink({ address }: { address: string }) {
   )
 }
 
-/** The record beside a claim: its quoted words as large as the claim's, and beneath them what they stand in. */
+/** The record beside a claim: its quoted words as large as the claim's, with their context beneath. */
 function RecordBeside({ group, marks }: { group: EvidenceGroup; marks: readonly (readonly TextRange[])[] }) {
   const { first, quotes } = group
   const shown = quotes.filter(({ quote }) => quote !== '')
@@ -216,7 +216,7 @@ function RecordBeside({ group, marks }: { group: EvidenceGroup; marks: readonly 
   )
 }
 
-/** A reference of a long list: its title leads to its page where that can be opened, and its address stands behind it. */
+/** A reference of a long list. Its title links to its page where readers can open that, and its address follows. */
 function BriefReference({ first, quotes }: EvidenceGroup) {
   const place = use(ReportPlaceContext)
   const quoteStart = quotes.find((each) => each.quoteStart !== null)?.quoteStart ?? null
@@ -242,7 +242,7 @@ function BriefReference({ first, quotes }: EvidenceGroup) {
   )
 }
 
-/** Evidence in one line each, for the lists of sourced and unsourced claims. */
+/** Evidence in one line per item, for the lists of sourced and unsourced claims. */
 function BriefEvidence({ groups }: { groups: readonly EvidenceGroup[] }) {
   if (groups.length === 0) return null
   return (

@@ -11,7 +11,7 @@ import { LongWords } from './long-words'
 
 type Listed = Pick<Finding, 'documentId' | 'documentTitle' | 'publishedOn'>
 
-/** Claims by document, in the order in which they come. */
+/** Claims by document, in their original order. */
 function byDocument<T extends Listed>(findings: readonly T[]): [T, ...T[]][] {
   const groups = new Map<string, [T, ...T[]]>()
   for (const finding of findings) {
@@ -32,7 +32,7 @@ function Full({ finding, withTitle }: { finding: Finding; withTitle: boolean }) 
 
 interface FoldProps {
   findings: [Listed, ...Listed[]]
-  /** Null for claims that have none. */
+  /** Null for claims without a rating. */
   rating: AssessedRating | null
   isOpen: boolean
   children: ReactNode
@@ -78,7 +78,7 @@ function NotCounted({ findings, why }: { findings: readonly Finding[]; why: stri
   )
 }
 
-/** The contradicted claims: those that show best what was wrong, then all by document. */
+/** The contradicted claims: first those that show best what was wrong, then all of them by document. */
 export function WhatWasWrong({ report }: { report: ReportView }) {
   const counted = report.contradicted.filter((finding) => finding.counted)
   const undecided = report.contradicted.filter(({ open }) => open)
@@ -164,7 +164,7 @@ export function ClaimList({ report, rating }: { report: ReportView; rating: keyo
   )
 }
 
-/** The claims that nothing was settled about, by document, with their words and places: what is missing is said, and not only counted. */
+/** The open claims by document, with their words and places: missing verdicts are listed, not only counted. */
 export function Unsettled({ report: { unsettled } }: { report: ReportView }) {
   if (unsettled.length === 0) return null
   const { title, says, why } = unsettledWords

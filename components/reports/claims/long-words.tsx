@@ -7,14 +7,14 @@ import { QuotedWords } from '@/components/text/quoted-words'
 interface MarkedWordsProps {
   words: string
   script?: readonly ScriptRun[] | undefined
-  /** What differs from the words beside it; ascending and disjoint. */
+  /** The ranges that differ from the words beside them; ascending and disjoint. */
   marks: readonly TextRange[]
 }
 
-/** Words with what differs in them marked, and what is raised or lowered shown so. */
+/** Words with differing ranges marked, and with superscript and subscript shown. */
 function MarkedWords({ words, script = [], marks }: MarkedWordsProps) {
   if (marks.length === 0) return <QuotedWords words={words} script={script} />
-  // A text is cut at ranges here as it is at what is raised in it.
+  // `piecesOf` cuts a text at these ranges as it does at superscript.
   const starts = marks.map(({ start }) => start)
   return piecesOf(
     words,
@@ -29,14 +29,14 @@ function MarkedWords({ words, script = [], marks }: MarkedWordsProps) {
   })
 }
 
-/** Longer passages begin with so many characters, and unfold; on paper they are whole. */
+/** Longer passages begin with this many characters and unfold; on paper they are whole. */
 const mostShown = 420
 
-/** As much of a passage as is shown at first, cut between words where there is a gap. */
+/** The part of a passage that is shown first, cut between words where possible. */
 function beginning(words: string): string {
   const cut = words.slice(0, mostShown)
   const gap = cut.lastIndexOf(' ')
-  // A pair of surrogates is never cut in two.
+  // Never cuts a surrogate pair.
   return gap > mostShown / 2 ? cut.slice(0, gap) : cut.replace(/[\uD800-\uDBFF]$/, '')
 }
 
@@ -47,7 +47,7 @@ export function LongWords(props: {
   marks: readonly TextRange[]
 }) {
   const { words, marks, script = [] } = props
-  // What is plain is one piece of text: between pieces stand comments, and a report has thousands of passages.
+  // A single string for plain words: React writes comments between adjacent pieces of text, and a report has thousands of passages.
   const whole =
     marks.length === 0 && script.length === 0 ? (
       `“${words}”`

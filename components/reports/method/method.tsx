@@ -27,12 +27,15 @@ function Without({ end }: { end: LeaveOneOut['sourced']['lowest'] }) {
   )
 }
 
-/** Whether there is anything to say of how firm a report's figures are. */
+/** Whether a report can say how robust its figures are. */
 export function hasSensitivity({ leaveOneOut, furtherDocuments, agreement }: ReportView): boolean {
   return leaveOneOut !== null || furtherDocuments !== null || agreement.unmarked !== null
 }
 
-/** How far each share would move without one document and by other rules, how many more would tell more, and how many claims nobody marked. */
+/**
+ * How far each share would move without any one document and under other rules, how many more documents would narrow it, and how many claims nobody
+ * marked.
+ */
 export function Sensitivity({ report }: { report: ReportView }) {
   const { leaveOneOut, furtherDocuments, otherRules, shares, agreement } = report
   return (
@@ -112,7 +115,7 @@ function settledInWords({ assessed, sourced, unsourced, contradicted }: ClaimCou
   return `${countInWords(assessed, 'assessed claim')}: ${numberInWords(sourced)} sourced, ${numberInWords(unsourced)} unsourced, ${numberInWords(contradicted)} contradicted`
 }
 
-/** What was taken out of the figures or replaced in them after it had been settled: withdrawn documents, sessions that a later one replaced or that are open again. */
+/** Figures removed or replaced after they were settled: withdrawn documents, and sessions that a later one replaced or that are open again. */
 function ChangedSince({ report }: { report: ReportView }) {
   const { withdrawn, earlierSessions, reopenedSessions } = report
   return (
@@ -150,7 +153,7 @@ function ChangedSince({ report }: { report: ReportView }) {
   )
 }
 
-/** How far reviewers agreed before anything was settled: the judgement first, then each figure with its n and interval. */
+/** How far reviewers agreed before adjudication: the judgement first, then each figure with its n and interval. */
 function AgreementSection({ agreement }: { agreement: ReportAgreement }) {
   const { established, says, cautions, detectionSays, figures, methodVersion, documents, claims } = agreement
   return (
@@ -206,7 +209,7 @@ function HowToRead() {
   )
 }
 
-/** How a report came about: review, documents, agreement, how to read it, and its hash. Folded on the screen, on a sheet of its own on paper. */
+/** How a report was made: review, documents, agreement, how to read it, and its hash. Folded on the screen, on a sheet of its own in print. */
 export function Method({ report }: { report: ReportView }) {
   const { documents, reviewedDocuments, agreement, methodVersion, inputSha256 } = report
   const { withdrawn, earlierSessions, reopenedSessions } = report

@@ -34,19 +34,19 @@ function documentsInWords({ counted, ofSource, all }: ReportSession['documents']
   return `${here}${all > ofSource ? `; the session read ${numberInWords(all)} of several sources` : ''}.`
 }
 
-/** The way to the agreement page of a session, for those who may open it. */
+/** A link to the agreement page of a session, for those who can open it. */
 function SessionAgreement({ id }: { id: string }) {
   if (use(ReportPlaceContext) === 'public') return null
   return <WorkbenchLink href={`/review-sessions/${id}/agreement`}>Agreement of the whole session</WorkbenchLink>
 }
 
-/** The way from a session of the report to another one beside it, for those who may open it. */
+/** A link to the comparison of a session with another one, for those who can open it. */
 function BesideAnother({ id }: { id: string }) {
   if (use(ReportPlaceContext) === 'public') return null
   return <WorkbenchLink href={`/review-sessions/${id}/comparison`}>Compare with another session</WorkbenchLink>
 }
 
-/** How often a sample was drawn, each drawing with who, when and from what: one that was drawn until it pleased would show. */
+/** All drawings of a sample, with who drew it, when and from what: a sample that was drawn until it pleased would show. */
 function Draws({ session: { draws, otherDraws, sample } }: { session: ReportSession }) {
   if (draws.length === 0 && otherDraws === 0) return null
   const before = sample === null ? draws : draws.slice(0, -1)
@@ -130,7 +130,7 @@ function Session({ session }: { session: ReportSession }) {
   )
 }
 
-/** The sessions that a report's figures come from, each with its question, sample, rules and verdicts; or that there was none. */
+/** The sessions behind a report's figures, each with its question, sample, rules and verdicts; or a note that there is none. */
 export function ReviewSessions({
   report: { sessions, sampling, documents, reviewedDocuments },
 }: {
@@ -168,7 +168,7 @@ export function ReviewSessions({
   )
 }
 
-/** Nothing was counted: not even none. */
+/** A missing count, unlike a count of zero. */
 function Uncounted() {
   return (
     <span className="text-ink-3">
@@ -201,7 +201,7 @@ function describeAdjudication({ sessionName, claims, changed, ties }: Adjudicati
   return `${countInWords(claims, 'claim')} settled${where}${differing.length === 0 ? '' : `, ${differing.join(', ')}`}`
 }
 
-/** Each document with its counts, intervals and coverage. Untouched documents are listed and said to be so. */
+/** The documents with their counts, intervals and coverage. Untouched documents are listed as such. */
 export function DocumentTable({ report }: { report: ReportView }) {
   return (
     <div

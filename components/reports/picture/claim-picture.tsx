@@ -14,7 +14,7 @@ import { TickShape } from '@/components/claims/tick-shape'
 import { WorkbenchLink } from '../report-place'
 import { ClaimBesideRecord } from '../claims/claim-entry'
 
-/** As much of a claim as a tick says of it before it is opened. */
+/** How many UTF-16 code units of a claim its tick's tooltip shows. */
 const hinted = 90
 
 function describeTick({ finding, rating }: RatedFinding, place: number): string {
@@ -22,13 +22,13 @@ function describeTick({ finding, rating }: RatedFinding, place: number): string 
 }
 
 function hintOf({ finding: { exact } }: RatedFinding): string {
-  // A pair of surrogates is never cut in two.
+  // Never cuts a surrogate pair.
   return exact.length > hinted ? `${exact.slice(0, hinted).replace(/[\uD800-\uDBFF]$/, '')}…` : exact
 }
 
 const shapeId = (rating: AssessedRating) => `tick-${rating}`
 
-/** The shapes of all ticks of a report, once: there are thousands of ticks, and each refers to its shape. */
+/** The shapes of all ticks of a report, defined once: each of the thousands of ticks refers to its shape. */
 function TickShapes() {
   return (
     <svg width={0} height={0} aria-hidden className="absolute">
@@ -51,8 +51,8 @@ const steps: Readonly<Record<string, number>> = {
 }
 
 /**
- * The claims of one document as ticks in the order of its text. One stop of the Tab key; arrows, Home and End go from tick to tick, Enter opens the
- * words and the evidence beneath, and they follow the arrows until Escape. Without script a tick leads to the claim in the lists below.
+ * The claims of one document as ticks in the order of its text. One tab stop: arrows, Home and End move between ticks, and Enter opens the words and
+ * the evidence beneath. They follow the arrows until Escape. Without script a tick links to the claim in the lists below.
  */
 function ClaimStrip({ row: { line, claims } }: { row: ClaimRow }) {
   const id = useId()
@@ -92,7 +92,7 @@ function ClaimStrip({ row: { line, claims } }: { row: ClaimRow }) {
     const place = placeOf(event.target)
     if (place >= 0) setAt(place)
   }
-  // What a tick says on hovering is not written for thousands of them: its claim stands in the lists.
+  // The tooltip is set on first hover, not written for thousands of ticks; the lists contain the claims for everyone else.
   const hint = (event: MouseEvent) => {
     const claim = claims[placeOf(event.target)]
     const tick = event.target instanceof Element ? event.target.closest('a') : null
@@ -202,7 +202,7 @@ function OpenedClaim({ claim, place, of, onStep, onClose }: OpenedClaimProps) {
   )
 }
 
-/** So many documents are drawn at once; the others are folded. */
+/** The number of documents drawn at first; the others are folded. */
 const mostDrawn = 24
 
 function DocumentRow({ row }: { row: ClaimRow }) {
@@ -226,7 +226,9 @@ function DocumentRow({ row }: { row: ClaimRow }) {
 
 const list = 'divide-y divide-line border-y border-line'
 
-/** The picture of a report: one tick a claim, document by document; each opens the words and the evidence in place. A table says the same. */
+/**
+ * The picture of a report: one tick per claim, document by document, which opens the words and the evidence in place. A table gives the same data.
+ */
 export function ClaimPicture({ report }: { report: ReportView }) {
   const rows = claimRowsOf(report)
   const [drawn, folded] = [rows.slice(0, mostDrawn), rows.slice(mostDrawn)]

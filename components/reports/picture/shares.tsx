@@ -12,11 +12,11 @@ import './shares.css'
 /** The marks of an axis of shares, in per cent. */
 const scale = [0, 20, 40, 60, 80, 100]
 
-/** A line of a plot of intervals: its name, its axis, its figures. */
+/** A row of an interval plot: its name, its axis, its figures. */
 export const plotRow =
   'grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 py-1 md:grid-cols-[15rem_minmax(0,1fr)_11rem] md:gap-x-6 print:grid-cols-[9rem_minmax(0,1fr)_11rem] print:py-0.5'
 
-/** The mark of one claim as large as a report draws it, in the shape and colour of its rating. */
+/** The tick of one claim at the size used in text, in the shape and colour of its rating. */
 export function ReportTick({ rating, className }: { rating: AssessedRating; className?: string }) {
   return (
     <svg
@@ -34,7 +34,7 @@ export function ReportTick({ rating, className }: { rating: AssessedRating; clas
   )
 }
 
-/** One share on an axis from nothing to all: its interval by the pattern of its rating, and the figure itself as a thin line. */
+/** One share on an axis from 0 to 100 %: its interval in the pattern of its rating, and the figure itself as a thin line. */
 export function ShareAxis({ share: { share, low, high } }: { share: Interval & { share: number } }) {
   return (
     <div
@@ -56,7 +56,7 @@ export function ShareAxis({ share: { share, low, high } }: { share: Interval & {
   )
 }
 
-/** A line of a plot of shares by rating: its name, its axis, and what is said beside it. */
+/** A row of a plot of shares by rating: its name, its axis, and the text beside it. */
 export function ShareRow({
   rating,
   share,
@@ -78,7 +78,7 @@ export function ShareRow({
   )
 }
 
-/** A share in figures: how far it could reach first, then what it rests on. */
+/** A share in figures: its interval first, then its base. */
 export function ShareFigures({ share: { low, high, count, of } }: { share: Interval & { count: number; of: number } }) {
   return (
     <p className="tabular text-end text-sm md:text-start">
@@ -113,7 +113,7 @@ export function ScaleLine() {
   )
 }
 
-/** The three pooled shares as intervals on one axis: how far each could reach comes first, the figure itself after it. */
+/** The three pooled shares as intervals on one axis. The interval comes first in each row, the figure itself after it. */
 export function SharePlot({ report: { shares } }: { report: ReportView }) {
   if (shares === null) return null
   return (
@@ -132,12 +132,12 @@ export function SharePlot({ report: { shares } }: { report: ReportView }) {
   )
 }
 
-/** Both ends in per cent with one decimal, because the methods differ by less than a point. */
+/** Both ends in per cent with one decimal, because the methods differ by less than a percentage point. */
 function ends({ low, high }: Interval): string {
   return `${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)} %`
 }
 
-/** The pooled shares as a table with three methods of the interval: does a conclusion hang on the one that the report uses? */
+/** The pooled shares as a table with three methods of the interval, to show whether a conclusion depends on the method that the report uses. */
 export function ShareTable({ report: { shares, otherIntervals } }: { report: ReportView }) {
   const rows = assessedRatings.flatMap((rating) => {
     const share = shares?.[rating] ?? null

@@ -36,7 +36,7 @@ function RatingOverTime({ rating, periods }: { rating: AssessedRating; periods: 
   )
 }
 
-/** What the last two periods say, or why nothing is said. */
+/** Describes the change between the last two periods, or says why there is no comparison. */
 function LastDifference({ trend }: { trend: Trend }) {
   const { last } = trend
   if (last === null) {
@@ -102,7 +102,7 @@ function PeriodTable({ periods }: Trend) {
   )
 }
 
-/** A source over time, where at least two periods have enough for shares: each period by itself, without a line that would join them. */
+/** A source over time, when at least two periods have enough claims for shares. Periods are drawn separately, with no line joining them. */
 export function OverTime({ report }: { report: ReportView }) {
   const trend = trendOf(report)
   if (trend === null) return null

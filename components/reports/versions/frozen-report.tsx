@@ -12,7 +12,7 @@ import type { ReportPlace } from '../report-place'
 import { ReportSection } from '../report-section'
 import { Reopened } from './version-list'
 
-/** A frozen report as members and everyone who has its link read it. */
+/** A frozen report as members and everyone with its link read it. */
 export type ShownReport = Pick<
   FrozenReportView,
   'number' | 'frozenAt' | 'reviewers' | 'additions' | 'reopened' | 'changes'
@@ -23,18 +23,18 @@ export interface FrozenReportProps {
   workspace: string
   address: string | null
   place: ReportPlace
-  /** Where the bundle is downloaded. */
+  /** The download address of the bundle. */
   bundlePath: string
-  /** Where exports are answered. */
+  /** The address of the exports. */
   exportPath: string
   /** Whether anyone can open it at `address`. */
   isPublished: boolean
   actions?: ReactNode
-  /** Before all else, beside what is said of reopened sessions. */
+  /** Shown first, with the note about reopened sessions. */
   notice?: ReactNode
-  /** Under the replies: how leads note one. */
+  /** Shown under the replies: a lead's form to note one. */
   editor?: ReactNode
-  /** Under the reviewers: how one of them is named. */
+  /** Shown under the reviewers: a reviewer's choice of how they are named. */
   ownName?: ReactNode
 }
 
@@ -75,7 +75,7 @@ function Verifying({ sha256, bundlePath }: { sha256: string; bundlePath: string 
   )
 }
 
-/** A version of a report as it was frozen, with what was noted beside it since: for the workbench and for the open. */
+/** A frozen version of a report with what was noted beside it since, in the workbench and in public. */
 export function FrozenReport(props: FrozenReportProps) {
   const { version, workspace, address, place, bundlePath, exportPath, isPublished, actions, notice, editor, ownName } =
     props

@@ -13,8 +13,8 @@ import { Dialog, AlertDialog } from '@/components/ui/overlays/dialog'
 import { LocalTime } from '@/components/ui/text/local-time'
 
 /**
- * Freezes the report that is on the screen as its next version, after asking. `canFreeze` is false while no closed session stands behind it: then it says what
- * is missing.
+ * Freezes the shown report as its next version, after a confirmation. `canFreeze` is false when the report rests on no closed session; then the
+ * dialog says what is missing.
  */
 export function FreezeButton({
   sourceId,
@@ -83,11 +83,11 @@ export function FreezeButton({
 
 interface PanelProps {
   reportId: string
-  /** With their whole addresses, the latest first. */
+  /** The latest first; each with its full address. */
   publications: readonly (PublicationView & { address: string })[]
 }
 
-/** What a lead can do about the link of a frozen report: make one, copy it, withdraw it with a reason. Opened from the masthead. */
+/** A lead's actions on the link of a frozen report: make one, copy it, withdraw it with a reason. Opened from the masthead. */
 export function PublicationPanel({ reportId, publications }: PanelProps) {
   const [isOpen, setOpen] = useState(false)
   const open = publications.find(({ withdrawnAt }) => withdrawnAt === null)
@@ -231,7 +231,7 @@ function Withdrawn({ publications }: { publications: PanelProps['publications'] 
   )
 }
 
-/** A reviewer's own choice whether a frozen report calls them by their name or by a letter. */
+/** Lets a reviewer choose whether a frozen report gives their name or a letter. */
 export function OwnName({ reportId, letter, named }: { reportId: string; letter: string; named: boolean }) {
   const router = useRouter()
   const [busy, setBusy] = useState(false)

@@ -20,7 +20,7 @@ function Counts({ summary }: { summary: ReportVersionView['summary'] }) {
   )
 }
 
-/** Says that sessions which a frozen report counts were reopened later; nothing where none was. */
+/** Says that sessions behind a frozen report were reopened later; renders nothing if none was. */
 export function Reopened({ reopened }: { reopened: ReportVersionView['reopened'] }) {
   return reopened.map(({ sessionId, name, at }) => (
     <p key={sessionId} className="text-ink-2 [overflow-wrap:anywhere]">

@@ -56,18 +56,18 @@ export function SampleRecord({
   )
 }
 
-/** From more than these on one searches the list of sources. */
+/** With more sources than this, the list has a search field. */
 const manySources = 20
 
 export interface AddDocumentsProps {
   open: boolean
   onClose: () => void
   session: SessionView
-  /** What is in the session already. */
+  /** The documents that the session has already. */
   present: readonly { id: string }[]
 }
 
-/** Adds documents to a session: picked from a search, all that a search finds, or a random sample. */
+/** Adds documents to a session: some picked from a search, all that a search finds, or a random sample. */
 export function AddDocuments({ open, ...rest }: AddDocumentsProps) {
   return (
     <Dialog open={open} onClose={rest.onClose} closeOutside={false} size="large" title="Add documents">
@@ -125,7 +125,7 @@ function WaysToAdd({ onClose, session, present }: Omit<AddDocumentsProps, 'open'
   )
 }
 
-/** A random sample: what it is drawn from, and how many. */
+/** The form of a random sample: the documents it is drawn from, and its size. */
 function DrawSample({
   sources,
   sourcesHint,
@@ -134,9 +134,9 @@ function DrawSample({
   onDraw,
 }: {
   sources: readonly SourceChoice[]
-  /** Why there are no sources to choose from yet; null when there are. */
+  /** Why there are no sources to choose from yet; null when there are some. */
   sourcesHint: string | null
-  /** How many documents are there and would give way. */
+  /** How many documents the session has, which the sample would replace. */
   standing: number
   busy: boolean
   onDraw: (input: SessionDocumentsInput) => void
@@ -202,7 +202,7 @@ function DrawSample({
   )
 }
 
-/** The sources that a sample is drawn from, by ticks; with many of them, those that have the words that are typed. */
+/** Checkboxes for the sources of a sample; when there are many, narrowed to those that contain the typed words. */
 function SourceChoices({
   sources,
   hint,
@@ -210,7 +210,7 @@ function SourceChoices({
   onChange,
 }: {
   sources: readonly SourceChoice[]
-  /** Why there are no sources to choose from yet; null when there are. */
+  /** Why there are no sources to choose from yet; null when there are some. */
   hint: string | null
   chosen: readonly string[]
   onChange: (ids: readonly string[]) => void

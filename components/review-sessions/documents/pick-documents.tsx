@@ -10,7 +10,7 @@ import { findDocuments, type SourceChoice } from '@/lib/client/api/review-sessio
 import type { DocumentView } from '@/lib/domain/documents/schema'
 import type { SessionDocumentsInput } from '@/lib/domain/review-sessions/schema'
 
-/** How long after a key the list follows, in ms. */
+/** How long after the last key the search runs, in ms. */
 const pause = 220
 
 interface Found {
@@ -46,7 +46,7 @@ function useFound(q: string, sourceId: string) {
   return { found, more }
 }
 
-/** A search with ticks: picks documents one by one, or all that the search finds. */
+/** A search with checkboxes: picks documents one by one, or all that the search finds. */
 export function PickDocuments({
   sources,
   sourcesHint,
@@ -56,10 +56,10 @@ export function PickDocuments({
   onAdd,
 }: {
   sources: readonly SourceChoice[]
-  /** Why there are no sources to choose from yet; null when there are. */
+  /** Why there are no sources to choose from yet; null when there are some. */
   sourcesHint: string | null
   present: readonly { id: string }[]
-  /** Whether what is in the session is a random sample, which it ceases to be. */
+  /** Whether the session's documents are a random sample, which adding by hand ends. */
   sampled: boolean
   busy: boolean
   onAdd: (input: SessionDocumentsInput) => void
@@ -140,7 +140,7 @@ export function PickDocuments({
   )
 }
 
-/** What a search found, each document with a tick; those in the session already cannot be ticked. */
+/** The results of a search, each with a checkbox; documents that the session has already cannot be checked. */
 function FoundDocuments({
   found,
   known,
@@ -149,7 +149,7 @@ function FoundDocuments({
   onMore,
 }: {
   found: Found
-  /** Ids of documents that are in the session. */
+  /** The ids of the session's documents. */
   known: ReadonlySet<string>
   picked: ReadonlySet<string>
   onToggle: (id: string) => void

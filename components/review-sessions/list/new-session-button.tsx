@@ -8,14 +8,14 @@ import { TextField, Select } from '@/components/ui/controls/field'
 import { callApi } from '@/lib/client/api/call'
 import type { SessionView } from '@/lib/domain/review-sessions/schema'
 
-/** Something that a new session can start from. */
+/** A session or template that a new session can start from. */
 export interface Model {
   id: string
   name: string
   isTemplate: boolean
 }
 
-/** Asks for the name of a new session and what it starts from, makes it and goes to its plan. */
+/** Asks for the name of a new session and its starting point, makes the session and opens its plan. */
 export function NewSessionButton({
   models,
   variant,

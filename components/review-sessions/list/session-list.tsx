@@ -24,7 +24,7 @@ function Progress({ session }: { session: SessionView }) {
   )
 }
 
-/** When it is due, as long as that matters to anyone. */
+/** The due date, unless the session is closed. */
 function Due({ session }: { session: SessionView }) {
   if (session.state === 'closed') return null
   return (
@@ -40,7 +40,7 @@ function Due({ session }: { session: SessionView }) {
   )
 }
 
-/** Review sessions with where each stands. */
+/** Review sessions, each with its state and progress. */
 export function SessionList({ sessions, caption }: { sessions: readonly SessionView[]; caption: string }) {
   return (
     <Table caption={caption}>

@@ -9,12 +9,12 @@ const stateNames: Record<SessionState, string> = {
   closed: 'Closed',
 }
 
-/** Where a session stands: "Active, blind". */
+/** The state of a session, in words: "Active, blind". */
 export function stateInWords({ state, protocol }: Pick<SessionView, 'state' | 'protocol'>): string {
   return state === 'active' ? `${stateNames[state]}, ${protocol.blind ? 'blind' : 'open'}` : stateNames[state]
 }
 
-/** What is done of a session, in words. */
+/** The progress of a session, in words. */
 export function progressInWords({ state, progress }: Pick<SessionView, 'state' | 'progress'>): string {
   const { assignments, submitted, accepted, withdrawn, claims, openClaims } = progress
   if (state === 'draft') return 'Not started'

@@ -18,7 +18,7 @@ export interface ConflictsDialogProps {
   documents: readonly { id: string; title: string }[]
 }
 
-/** A member's conflicts of interest: what they are never assigned. */
+/** A member's conflicts of interest: the sources and documents that they are never assigned. */
 export function ConflictsDialog({ open, member, ...rest }: ConflictsDialogProps) {
   return (
     <Dialog

@@ -21,7 +21,7 @@ export interface Teammate {
 
 const firstPart: SessionPart = { reviews: true, adjudicates: false, weight: 1, quotaDocuments: null, quotaWords: null }
 
-/** Who takes part: reviewing, adjudicating, how much, and what they must not be given. */
+/** The session's members: whether they review or adjudicate, how much they are given, and their conflicts of interest. */
 export function PlanMembers({
   sessionId,
   members,
@@ -35,7 +35,7 @@ export function PlanMembers({
   team: readonly Teammate[]
   conflicts: readonly ConflictView[]
   documents: readonly { id: string; title: string }[]
-  /** Without the sheet around, for a dialog. */
+  /** Without the surrounding sheet, for a dialog. */
   bare?: boolean
 }) {
   const { busy, run } = useRun()
@@ -96,7 +96,7 @@ export function PlanMembers({
   )
 }
 
-/** Adds someone of the team who is not in the session yet, or all of them. */
+/** Adds one or all of the workspace's members who are not in the session yet. */
 function AddMember({ sessionId, others }: { sessionId: string; others: readonly Teammate[] }) {
   const { busy, run } = useRun()
   const [chosen, setChosen] = useState('')
@@ -151,7 +151,7 @@ function isSamePart(one: SessionPart, other: SessionPart): boolean {
   )
 }
 
-/** One member's part in a session, each change saved at once. */
+/** One member's part in a session. Each change is saved at once. */
 function MemberPart({
   shown,
   conflicts,
@@ -161,16 +161,16 @@ function MemberPart({
   onConflicts,
 }: {
   shown: SessionMemberView
-  /** How many conflicts of interest are declared for them. */
+  /** How many conflicts of interest the member declared. */
   conflicts: number
   busy: boolean
-  /** Resolves with whether it was saved. */
+  /** Resolves to whether it was saved. */
   onChange: (part: SessionPart) => Promise<boolean>
   onRemove: () => void
   onConflicts: () => void
 }) {
   const { member, ...saved } = shown
-  // What was wished is shown at once, until the page says the same or it was refused.
+  // Shows a change at once, until the saved part equals it or the server refuses it.
   const [wished, setWished] = useState<SessionPart | null>(null)
   if (wished !== null && isSamePart(wished, saved)) setWished(null)
   const part = wished ?? saved
@@ -181,7 +181,7 @@ function MemberPart({
       if (!isSaved) setWished(null)
     })
   }
-  // Every member of a session has a part, so the last tick cannot be taken away.
+  // Every member of a session has a part, so the last box cannot be unchecked.
   const isLast = part.reviews !== part.adjudicates
   return (
     <li className="grid gap-x-5 gap-y-2.5 border-b border-line py-3 last:border-b-0 md:grid-cols-[minmax(0,1fr)_auto] xl:items-center">
@@ -225,7 +225,7 @@ function MemberPart({
   )
 }
 
-/** How much a reviewer is given: their weight among the others, and the limits that they asked for. */
+/** How much a reviewer is given: their weight among the reviewers, and their limits. */
 function Workload({ part, onChange }: { part: SessionPart; onChange: (next: Partial<SessionPart>) => void }) {
   return (
     <div className="grid grid-cols-[4.5rem_7rem_7rem] gap-3">

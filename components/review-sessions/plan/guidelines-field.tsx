@@ -8,7 +8,7 @@ import { lazyPart } from '@/lib/client/lazy-part'
 
 const Markdown = lazyPart(() => import('@/components/editor/markdown').then(({ Markdown }) => Markdown))
 
-/** The guidelines as they are written, or as reviewers will read them. */
+/** The guidelines as source text, or as reviewers will read them. */
 export function GuidelinesField({
   value,
   onChange,

@@ -18,7 +18,7 @@ import { useRun } from '@/components/shell/use-run'
 import type { PlanState } from './plan-keeper'
 import { PlanSaving } from './plan-saving'
 
-/** What still stands in the way of starting, whether everything is saved, and the start itself. */
+/** What must be done before the start, whether everything is saved, and the button that starts. */
 export function PlanStart({
   state,
   matrix,
@@ -26,7 +26,7 @@ export function PlanStart({
 }: {
   state: PlanState
   matrix: SessionMatrix
-  /** Sends what is not saved yet. */
+  /** Saves pending changes. */
   onSettled: () => Promise<void>
 }) {
   const { session, saving } = state
@@ -120,7 +120,7 @@ export function PlanStart({
   )
 }
 
-/** Asks before a session is activated: who is told, what is fixed, and what it hides. */
+/** Asks before a session is activated: who is notified, what becomes fixed, and which marks it hides. */
 function ActivateDialog({
   session,
   matrix,
@@ -133,7 +133,7 @@ function ActivateDialog({
   session: PlanState['session']
   matrix: SessionMatrix
   open: boolean
-  /** What activating puts aside, a line each. */
+  /** What activating puts aside, one line each. */
   hidden: readonly string[]
   busy: boolean
   onConfirm: () => void
@@ -162,7 +162,7 @@ function ActivateDialog({
           {hidden.length > 0 && (
             <ul
               aria-label="What it hides"
-              // A part that scrolls must be reachable by keyboard.
+              // A scrolling part must be reachable by keyboard.
               tabIndex={0}
               className="grid max-h-[40dvh] list-disc gap-1.5 overflow-y-auto ps-4"
             >
@@ -183,7 +183,7 @@ function ActivateDialog({
   )
 }
 
-/** What can be done to a whole plan: keep it as a template, copy it, delete it. */
+/** The actions on a whole plan: keep it as a template, copy it, delete it. */
 export function DraftActions({ session }: { session: SessionView }) {
   const router = useRouter()
   const { busy, run } = useRun()

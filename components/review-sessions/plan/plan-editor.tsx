@@ -39,7 +39,7 @@ export interface PlanEditorProps {
   since: number
 }
 
-/** The plan of a session that is a draft, or of a template: everything on one page, saved as one writes. */
+/** The plan of a draft session or of a template: everything on one page, saved while typing. */
 export function PlanEditor({
   session,
   matrix: packed,
@@ -137,7 +137,7 @@ export function PlanEditor({
 
 const step = 30
 
-/** What a session reads: its documents, how they were drawn, adding and removing. */
+/** A session's documents, how they were drawn, and the actions that add and remove them. */
 function PlanDocuments({
   session,
   documents,
@@ -228,7 +228,7 @@ function PlanDocuments({
   )
 }
 
-/** Which documents of a draft are read twice: drawn, or still to be drawn from those that are there now. */
+/** The documents of a draft that are read twice: already drawn, or to be drawn from the present documents. */
 function SecondReadingPart({ session, documents }: { session: SessionView; documents: readonly MatrixDocument[] }) {
   const { busy, run } = useRun()
   const wanted = secondReadingSize(session.protocol, documents.length)

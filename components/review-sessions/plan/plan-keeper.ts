@@ -2,10 +2,10 @@ import type { CallResult } from '@/lib/client/api/call'
 import type { SessionPatch, SessionView } from '@/lib/domain/review-sessions/schema'
 import { differences, mergePlans, patchOf, planOf, type Clash, type Plan } from './plan'
 
-/** Where the saving of a plan stands. `blocked`: something must be put right first, and `message` says what. */
+/** The state of saving a plan. `blocked` means that a problem must be solved first, which `message` names. */
 export type Saving = 'saved' | 'waiting' | 'sending' | 'failed' | 'blocked'
 
-/** What a plan's page shows. */
+/** The state of a plan's page. */
 export interface PlanState {
   plan: Plan
   session: SessionView
@@ -14,16 +14,17 @@ export interface PlanState {
   clashes: readonly Clash[]
 }
 
-/** How a patch is sent: against the version that was seen. */
+/** Sends a patch, against the version that was read. */
 export type SendPatch = (seen: { id: string; version: number }, patch: SessionPatch) => Promise<CallResult<SessionView>>
 
-/** How long after the last change it is sent, in ms; and how long until another try when the server was out of reach. */
+/** How long after the last change it is sent, and how long until the next try when the server was out of reach, both in ms. */
 const pause = 700
 const retryPause = 5_000
 
 /**
- * Keeps a draft's plan: what the fields say, what is saved, and the way from one to the other. Changes are sent a moment after the last one, one
- * request at a time. Someone else's changes are merged field by field; where both changed the same field, nothing is sent until one is chosen.
+ * Keeps a draft's plan: the values of the fields, the saved plan, and the saving of changes. Changes are sent a moment after the last one, one
+ * request at a time. Changes of another lead are merged field by field; where both changed the same field, nothing is sent until one version is
+ * chosen.
  */
 export class PlanKeeper {
   readonly #send: SendPatch
@@ -51,7 +52,7 @@ export class PlanKeeper {
     for (const listener of this.#listeners) listener()
   }
 
-  /** What the person changed. */
+  /** The fields that the current member changed. */
   readonly change = (part: Partial<Plan>): void => {
     this.#show({ plan: { ...this.#state.plan, ...part } })
     if (this.#state.clashes.length > 0) return
@@ -59,15 +60,15 @@ export class PlanKeeper {
     this.#later(pause)
   }
 
-  /** What the page was loaded with, which may be newer than what was sent from here. */
+  /** Takes the session that the page was loaded with, if it is newer than the last answer. */
   readonly adopt = (session: SessionView): void => {
     if (session.id !== this.#state.session.id || this.#sending) return
-    // The version stays when documents and assignments change, and with them what stands in the way.
+    // Changes of documents and assignments leave the version as it is, but change the conditions for the start.
     if (session.version === this.#state.session.version) this.#show({ session })
     else if (session.version > this.#state.session.version) this.#merge(session)
   }
 
-  /** Ends a clash. Either way nothing of the other's text is lost: it is in the history. */
+  /** Ends a clash with one of the two versions. The other lead's text is never lost: the history has it. */
   readonly settle = (choice: 'mine' | 'theirs'): void => {
     const theirs = Object.fromEntries(this.#state.clashes.map((clash) => [clash.key, clash.theirs]))
     const plan = choice === 'mine' ? this.#state.plan : { ...this.#state.plan, ...theirs }
@@ -75,7 +76,7 @@ export class PlanKeeper {
     void this.flush()
   }
 
-  /** Sends what is not saved now. Resolves when everything is saved or cannot be. */
+  /** Sends pending changes now. Resolves when everything is saved or nothing can be. */
   readonly flush = async (): Promise<void> => {
     this.stop()
     if (this.#sending || this.#state.clashes.length > 0) return
@@ -106,13 +107,13 @@ export class PlanKeeper {
     if (unreachable) this.#later(retryPause)
   }
 
-  /** Forgets a pending send; what is not saved stays in the fields. */
+  /** Cancels a pending send; unsaved changes stay in the fields. */
   readonly stop = (): void => {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
   }
 
-  /** Fields stay as they are typed, unless the server wrote them another way and nothing was typed since. */
+  /** Keeps the fields as typed. Only when nothing was typed since does it take over the values that the server stored differently. */
   #accept(session: SessionView, sent: Plan): void {
     const { plan } = this.#state
     const asWritten = differences(sent, plan).length === 0 && patchOf(session, plan) !== null

@@ -9,7 +9,7 @@ import { secondReadingProblems } from '@/lib/domain/review-sessions/protocol'
 import type { Plan } from './plan'
 import { PlanSection } from './plan-section'
 
-/** Whether all documents are read alike, or each once and a random part again: for teams that cannot read everything twice. */
+/** Chooses whether all documents are read in the same way, or each once and a random part again: for teams that cannot read everything twice. */
 function SecondReadingField({ plan, onChange }: { plan: Plan; onChange: (part: Partial<Plan>) => void }) {
   const { secondReading } = plan
   const problems = secondReading === null ? [] : secondReadingProblems({ ...plan, secondReading })
@@ -111,7 +111,7 @@ const otherRules: readonly { key: Rule; label: string; hint: string }[] = [
   },
 ]
 
-/** The rules by which everyone reviews, in plain words. They are fixed once the session is active. */
+/** The rules of the review, in plain words. They are fixed once the session is active. */
 export function PlanProtocol({ plan, onChange }: { plan: Plan; onChange: (part: Partial<Plan>) => void }) {
   const timeZone = useWorkspaceZone()
   const tick = ({ key, label, hint }: (typeof evidenceRules)[number]) => (

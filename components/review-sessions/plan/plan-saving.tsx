@@ -15,7 +15,7 @@ const words: Record<Saving, string> = {
   blocked: 'Not saved',
 }
 
-/** Whether the plan is saved, in words that screen readers hear. */
+/** Says whether the plan is saved, to screen readers too. */
 export function PlanSaving({ state: { saving, message, clashes } }: { state: PlanState }) {
   const isProblem = saving === 'failed' || saving === 'blocked'
   return (
@@ -53,7 +53,7 @@ function inWords(key: PlanKey, value: Clash['mine']): ReactNode {
   return String(value)
 }
 
-/** Fields that someone else changed as well: both versions, and the choice between them. */
+/** The fields that another lead changed as well: both versions, and the choice between them. */
 export function PlanClashes({
   clashes,
   onSettle,

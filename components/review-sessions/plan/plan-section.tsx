@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react'
 import { Card } from '@/components/ui/layout/card'
 
-/** One part of a plan on its sheet. */
+/** A section of a plan on its sheet. */
 export function PlanSection({
   title,
   hint,

@@ -3,9 +3,9 @@ import { isSameJson } from '@/lib/domain/audit/changes'
 import type { Protocol, SecondReading } from '@/lib/domain/review-sessions/protocol'
 import type { SessionPatch, SessionView } from '@/lib/domain/review-sessions/schema'
 
-/** What a plan says in its fields: the session's own and its protocol's, side by side, so that each can be compared and merged by itself. */
+/** The fields of a plan: the session's own and its protocol's, side by side, so that each can be compared and merged by itself. */
 export interface Plan extends Omit<Protocol, 'secondReading'> {
-  /** Null where all documents are read alike. */
+  /** Null when all documents are read in the same way. */
   secondReading: SecondReading | null
   name: string
   question: string
@@ -15,14 +15,14 @@ export interface Plan extends Omit<Protocol, 'secondReading'> {
 
 export type PlanKey = keyof Plan
 
-/** A field that was changed here and, otherwise, by someone else. */
+/** A field that both sides changed to different values. */
 export interface Clash {
   key: PlanKey
   mine: Plan[PlanKey]
   theirs: Plan[PlanKey]
 }
 
-/** A session's plan. */
+/** The plan of a session. */
 export function planOf({ name, question, guidelines, dueAt, protocol }: SessionView): Plan {
   return { name, question, guidelines, dueAt, secondReading: null, ...protocol }
 }
@@ -45,7 +45,7 @@ export function differences(one: Plan, other: Plan): PlanKey[] {
 
 const own: readonly PlanKey[] = ['name', 'question', 'guidelines', 'dueAt']
 
-/** What to send so that a session says what the plan says; null when it does. The protocol goes whole, names without space around them. */
+/** The patch that makes a session equal the plan; null when nothing differs. The protocol is sent whole, and names are trimmed. */
 export function patchOf(session: SessionView, written: Plan): SessionPatch | null {
   const plan = { ...written, name: written.name.trim() }
   const changed = differences(planOf(session), plan)

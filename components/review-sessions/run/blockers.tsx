@@ -9,7 +9,7 @@ import { isFinished } from '@/lib/domain/assignments/states'
 import type { BulkAssignments } from '@/lib/domain/assignments/schema'
 import type { Blocker } from '@/lib/domain/assignments/blockers'
 
-/** How many are shown before one asks for the rest. */
+/** How many are shown before the rest is unfolded. */
 const shownFirst = 3
 
 /** The unfinished assignments that a blocker is about. */
@@ -23,7 +23,7 @@ function blockedBy({ matrix }: Board, { memberIds, documentIds }: Blocker): Held
   return heldOf(matrix, new Set(ids))
 }
 
-/** What holds the session up, the most pressing first, each with what can be done about it. */
+/** The session's blockers, the most pressing first, each with its remedies. */
 export function Blockers({
   board,
   onDistribute,

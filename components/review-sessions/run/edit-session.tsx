@@ -13,7 +13,7 @@ import { mergePlans, patchOf, planOf, type Clash } from '../plan/plan'
 import { PlanClashes } from '../plan/plan-saving'
 import { useRun } from '@/components/shell/use-run'
 
-/** Changes what may change of a session that is under way: name, question, guidelines, due date. */
+/** Changes the editable fields of an active session: name, question, guidelines, due date. */
 export function EditSession({ open, onClose, session }: { open: boolean; onClose: () => void; session: SessionView }) {
   return (
     <Dialog open={open} onClose={onClose} closeOutside={false} title="About the session">

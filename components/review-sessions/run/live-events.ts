@@ -1,6 +1,6 @@
 import type { LiveType } from '@/lib/domain/live/message'
 
-/** What changes a plan. */
+/** The events that change a plan. */
 export const planEvents: readonly LiveType[] = [
   'review-session.updated',
   'review-session.activated',
@@ -14,7 +14,7 @@ export const planEvents: readonly LiveType[] = [
   'assignment.removed',
 ]
 
-/** What moves the page of a session that is under way. */
+/** The events that change the page of a session under way. */
 export const sessionEvents: readonly LiveType[] = [
   ...planEvents,
   'review-session.adjudication-started',

@@ -13,7 +13,7 @@ import { stateInWords } from '../list/session-words'
 import { transitionInWords } from './transition-dialog'
 import { useRun } from '@/components/shell/use-run'
 
-/** What can be opened over the page of a session. */
+/** The dialogs of a session's page. */
 export type SessionPanel = 'guidelines' | 'members' | 'documents' | 'distribute' | 'edit'
 
 export interface SessionHeaderProps {
@@ -24,7 +24,7 @@ export interface SessionHeaderProps {
   onMove: (name: SessionTransition) => void
 }
 
-/** The name of a session, its state and everything that is done with the whole of it. */
+/** The name of a session, its state and the actions on the whole session. */
 export function SessionHeader({ session, leads, hasGuidelines, onPanel, onMove }: SessionHeaderProps) {
   const { items, isBusy } = useSessionMenu(session, { onPanel, onMove })
   const { state } = session
@@ -97,7 +97,7 @@ export function SessionHeader({ session, leads, hasGuidelines, onPanel, onMove }
   )
 }
 
-/** What is done with the whole of a session, beside its next step: changing it, exporting, copying, the way back. */
+/** The actions beside a session's next step: changing, exporting, copying, moving back. */
 function useSessionMenu(
   session: SessionView,
   { onPanel, onMove }: Pick<SessionHeaderProps, 'onPanel' | 'onMove'>,

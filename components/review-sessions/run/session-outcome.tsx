@@ -12,10 +12,10 @@ export interface SessionOutcomeProps {
   }[]
 }
 
-/** The most documents of a source that are listed; the counts are of all. */
+/** The most documents of a source that are listed; the counts include all of them. */
 const mostListed = 40
 
-/** What a closed session settled: by source, with the way to its report, and document by document as ticks that lead to the verdicts. */
+/** The results of a closed session: by source, with a link to its report, and by document as ticks that link to the verdicts. */
 export function SessionOutcome({ sessionId, sources }: SessionOutcomeProps) {
   return (
     <section aria-labelledby="settled" className="mb-8 grid gap-5">

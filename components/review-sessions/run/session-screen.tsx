@@ -27,7 +27,7 @@ import { PlanMembers, type Teammate } from '../members/plan-members'
 import { SessionHeader, type SessionPanel } from './session-header'
 import { TransitionDialog } from './transition-dialog'
 
-/** What only those who plan and lead are shown. */
+/** Shown only to those who plan and lead. */
 export interface Planning {
   team: readonly Teammate[]
   conflicts: readonly ConflictView[]
@@ -39,14 +39,14 @@ export interface SessionScreenProps {
   members: readonly SessionMemberView[]
   planning: Planning | null
   memberId: string
-  /** The guidelines as elements; null for none. */
+  /** The rendered guidelines; null for none. */
   guidelines: ReactNode
-  /** What was settled, once the session is closed; null before. */
+  /** The results of a closed session; null before. */
   outcome: ReactNode
   since: number
 }
 
-/** A session that is under way or done: where it stands, what holds it up, who has what, and everything one does about it. */
+/** A session that is under way or done: its state, its blockers, its assignments, and all actions on it. */
 export function SessionScreen({
   session,
   matrix: packed,
@@ -135,7 +135,7 @@ export function SessionScreen({
   )
 }
 
-/** What one has to read in a session, and how far one has come. */
+/** The current member's own documents in a session, with their progress. */
 function OwnPart({ matrix, memberId }: { matrix: SessionMatrix; memberId: string }) {
   const own = matrix.documents.flatMap((document) =>
     document.cells.filter((cell) => cell.memberId === memberId).map((cell) => ({ document, cell })),
@@ -218,7 +218,7 @@ function percentOf(part: number | null, whole: number | null): number | null {
   return part === null || whole === null || whole === 0 ? null : Math.floor((part / whole) * 100)
 }
 
-/** The session in figures, on one line. Agreement is not hinted at before the blind phase is over. */
+/** The figures of a session, on one line. Agreement is left out until the blind phase is over. */
 function SessionFacts({ session, matrix }: { session: SessionView; matrix: SessionMatrix }) {
   const { totals, at, documents, shows } = matrix
   const words = documents.reduce((sum, document) => sum + document.words, 0)

@@ -10,7 +10,7 @@ import type { SessionView } from '@/lib/domain/review-sessions/schema'
 import { conditionsUnmet, type SessionState, type SessionTransition } from '@/lib/domain/review-sessions/states'
 import { useRun } from '@/components/shell/use-run'
 
-/** A transition in words: on its button, and what it does. */
+/** The words of a transition: the label of its button, what it does, and what was done. */
 export function transitionInWords(
   name: SessionTransition,
   state: SessionState,
@@ -49,7 +49,7 @@ export function transitionInWords(
   }
 }
 
-/** What of the unmet conditions goes away by withdrawing unfinished work. */
+/** Which unmet conditions disappear when unfinished work is withdrawn. */
 function aboutUnfinished(count: number): string[] {
   return conditionsUnmet('start-adjudication', {
     isTemplate: false,
@@ -66,7 +66,7 @@ function aboutUnfinished(count: number): string[] {
   })
 }
 
-/** Asks before a session moves to another state: what that does, and what stands in the way. */
+/** Asks before a session moves to another state: shows the effects, and the unmet conditions. */
 export function TransitionDialog({
   session,
   name,

@@ -18,7 +18,7 @@ const titles = { owner: 'an owner', lead: 'a lead', reviewer: 'a reviewer', view
 export default async function InvitePage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params
   const session = await currentSession()
-  // Single sign-on accepts by the verified address and comes back to this very link.
+  // Single sign-on accepts by the verified address and returns to this link.
   if (session !== null && (await loadHasJoined(token, session.claims.sub))) redirect('/')
   const link = await loadOpenInvitation(token)
   if ('problem' in link) return <DeadLink title="This invitation does not work" problem={link.problem} />

@@ -13,7 +13,7 @@ interface Props {
   params: Promise<{ token: string }>
 }
 
-// The title and the page show one report, and one look at the link counts once.
+// Cached so that the title and the page show one report, and one visit counts once.
 const published = cache(loadPublished)
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -29,7 +29,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   }
 }
 
-/** What the link of a withdrawn report says: that it was withdrawn, when and why. */
+/** Shown for the link of a withdrawn report: that it was withdrawn, when and why. */
 function WithdrawnReport({
   withdrawn: { source, workspace, withdrawnAt, reason },
 }: {

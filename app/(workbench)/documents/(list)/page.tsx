@@ -29,7 +29,7 @@ const orders = [
 ] as const
 type DocumentOrder = (typeof orders)[number]['value']
 
-/** The choice among the tags in use; one that a link names and nothing carries any more stays to be seen. */
+/** A select of the tags in use. A tag that the address names stays in it, even when nothing carries the tag any more. */
 function tagSelect(tags: readonly TagView[], tag: string | undefined) {
   const chosen = tag === undefined ? undefined : tags.find(({ name }) => foldTag(name) === foldTag(tag))
   const names =
@@ -90,7 +90,7 @@ function ImportButton({ source }: { source: string | undefined }) {
   )
 }
 
-/** What can be done from the list: looking at imports of many texts, and importing. */
+/** The actions above the list: looking at batches, and importing. */
 function ListActions({ actor, source }: { actor: Actor; source: string | undefined }) {
   return (
     <>

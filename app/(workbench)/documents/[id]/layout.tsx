@@ -4,8 +4,8 @@ import { requireActor } from '@/lib/server/auth/current'
 import { findDocument } from './find-document'
 
 /**
- * Looks for the person and the document before the page's skeleton is sent: once that is on its way the answer can no longer be "404 Not Found", nor
- * a redirect to signing in that keeps the fragment of the address.
+ * Looks up the member and the document before the page's skeleton is sent. After that, the answer can no longer become "404 Not Found", or a redirect
+ * to sign-in that keeps the address's fragment.
  */
 export default async function DocumentLayout({
   children,

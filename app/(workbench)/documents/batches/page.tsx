@@ -53,7 +53,7 @@ export default async function BatchesPage({ searchParams }: { searchParams: Prom
   )
 }
 
-/** Batches with how far each is. */
+/** Batches, each with its progress. */
 function BatchList({ jobs }: { jobs: readonly JobView[] }) {
   return (
     <Table caption="Batches">

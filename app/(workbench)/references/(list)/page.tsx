@@ -90,7 +90,7 @@ export default async function ReferencesPage({ searchParams }: { searchParams: P
   )
 }
 
-/** The library's items as a list: what each is, who made it, when, and whether its text is kept. */
+/** The references of the library as a list: what each is, who made it, when, and whether its text is kept. */
 function ReferenceList({ references }: { references: readonly ReferenceSummary[] }) {
   return (
     <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface shadow-card">

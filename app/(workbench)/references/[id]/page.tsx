@@ -12,7 +12,7 @@ interface Props {
   params: Promise<{ id: string }>
 }
 
-// The title and the page show one reference.
+// Cached so that the title and the page show one reference.
 const reference = cache(async (id: string) =>
   loadOrNotFound(loadReference(await requireActor(`/references/${id}`), id)),
 )

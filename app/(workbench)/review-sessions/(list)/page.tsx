@@ -13,7 +13,7 @@ import { loadPage, readQuery, withQuery, type SearchParams } from '../../query'
 
 export const metadata: Metadata = { title: 'Review sessions' }
 
-/** What the list can be narrowed to. */
+/** The filters of the list. */
 const choices: readonly { value: SessionState | 'templates' | undefined; label: string }[] = [
   { value: undefined, label: 'All' },
   { value: 'draft', label: 'Drafts' },

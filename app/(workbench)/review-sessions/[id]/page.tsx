@@ -28,7 +28,7 @@ interface Props {
   params: Promise<{ id: string }>
 }
 
-// The title and the page show one session.
+// Cached so that the title and the page show one session.
 const session = cache(async (id: string) =>
   loadOrNotFound(loadSession(await requireActor(`/review-sessions/${id}`), id)),
 )
@@ -37,7 +37,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await session((await params).id)).name }
 }
 
-/** Who can be given a part in a session; null for those who do not plan. */
+/** The members who can be given a part in a session; null for those who do not plan. */
 async function loadTeam(actor: Actor) {
   if (!mayDo(actor, 'review-session.update')) return null
   return (await loadMembers(actor))
@@ -49,7 +49,7 @@ export default async function ReviewSessionPage({ params }: Props) {
   const { id } = await params
   const shown = await session(id)
   const actor = await requireActor(`/review-sessions/${id}`)
-  // Before the rest is read, so that nothing that happens in the meantime is missed.
+  // Read before everything else, so that the live feed misses no event in between.
   const since = await loadLiveSequence(actor)
   const [matrix, members, team] = await Promise.all([
     loadSessionMatrix(actor, id),
@@ -57,7 +57,7 @@ export default async function ReviewSessionPage({ params }: Props) {
     loadTeam(actor),
   ])
   const involved = new Set([...members, ...matrix.reviewers].map(({ member }) => member.id))
-  // Planning takes the conflicts of interest that those with a part in the session declared.
+  // Planning takes account of the conflicts of interest that the session's members declared.
   const planning = team === null ? null : { team, conflicts: await loadConflicts(actor, [...involved]) }
   const outcome = shown.state === 'closed' ? await loadSessionOutcome(actor, id) : null
   const packed = packMatrix(matrix)

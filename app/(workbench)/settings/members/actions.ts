@@ -17,7 +17,7 @@ import { changeMember as change } from '@/lib/server/members/mutations'
 
 const page = '/settings/members'
 
-/** Changes a member's role or standing; what could not be done is said in words. */
+/** Changes a member's role, or suspends or reinstates them; a refusal comes back as a sentence. */
 export async function changeMember(memberId: string, wish: MemberChange, version: number): Promise<FormState> {
   try {
     const actor = await requireCaller()
@@ -33,7 +33,7 @@ export async function changeMember(memberId: string, wish: MemberChange, version
   return {}
 }
 
-/** What the form shows after someone was invited: the link, and what became of the message. */
+/** The form's state after an invitation: the link, and whether the mail was sent. */
 export interface InviteState extends FormState {
   delivery?: Delivery & { email: string }
 }

@@ -11,7 +11,7 @@ import { createToken as create, revokeMemberToken as revokeOther, revokeToken as
 
 const day = 24 * 60 * 60 * 1000
 
-/** What the form shows after a token was made: the token itself, this once. */
+/** The form's state after a token was made: the token itself, shown only once. */
 export interface TokenState extends FormState {
   made?: { name: string; secret: string }
 }
@@ -36,7 +36,7 @@ export async function createToken(_before: TokenState, form: FormData): Promise<
   }
 }
 
-/** Revokes one of the person's own tokens. */
+/** Revokes one of the user's own tokens. */
 export async function revokeToken(tokenId: string): Promise<FormState> {
   try {
     const actor = await requireCaller()

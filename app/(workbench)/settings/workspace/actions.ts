@@ -8,7 +8,7 @@ import { requireCaller } from '@/lib/server/auth/current'
 import { checkForm, textOf, formStateOf, type FormState } from '@/lib/server/forms'
 import { updateWorkspace } from '@/lib/server/workspaces/mutations'
 
-/** Changes the workspace, unless it was changed since the form's `version` was read. */
+/** Changes the workspace, unless it has changed since the form's `version` was read. */
 export async function changeWorkspace(_before: FormState, form: FormData): Promise<FormState> {
   const values = { name: textOf(form, 'name'), timeZone: textOf(form, 'timeZone') }
   try {

@@ -22,7 +22,7 @@ interface Props {
   searchParams: Promise<SearchParams>
 }
 
-// The title and the page show one source.
+// Cached so that the title and the page show one source.
 const source = cache(async (id: string) => loadOrNotFound(loadSource(await requireActor(`/sources/${id}`), id)))
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

@@ -48,7 +48,7 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
   const revisionId = asked ?? reading?.revisionId ?? document.revision.id
   const revision = await findRevision(actor, revisionId)
   if (revision?.documentId !== document.id) notFound()
-  // While a session asks for this revision, its marks are the ones on the page.
+  // The page shows the marks of the current assignment's session, when that session reads this revision.
   const review = reading !== null && revision.id === reading.revisionId ? reading : null
   const marks = review === null ? {} : { sessionId: review.session.id }
   const [annotations, decisions, outcomes, outcome, putAside, twins, waiting] = await Promise.all([
@@ -72,7 +72,7 @@ export default async function DocumentPage({ params, searchParams }: PageProps) 
     <OutcomesProvider outcomes={outcomes}>
       <MarksHint {...listed} />
       <ReviewScreen
-        // The review starts anew where its marks are locked or unlocked.
+        // The review is mounted anew when its marks are locked or unlocked.
         key={`${revision.id} ${String(review !== null && isLocked(review))}`}
         document={document}
         revision={{ id: revision.id, number, content, leftOut, sentences, wordCount, scopeChanges }}

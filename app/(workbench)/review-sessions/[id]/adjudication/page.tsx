@@ -60,7 +60,7 @@ export default async function AdjudicationPage({ params, searchParams }: Props) 
   )
 }
 
-/** What the page shows, or in words why there is nothing to show yet or for this person. */
+/** The claims to show, or a sentence that says why there is nothing to show yet or for this member. */
 async function findPage<T>(load: () => Promise<T>): Promise<T | string> {
   const loading = load().catch((error: unknown) => {
     if (error instanceof DomainError && (error.code === 'conflict' || error.code === 'forbidden')) return error.message

@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${(await loadOrNotFound(loadSession(actor, id))).name} beside another session` }
 }
 
-/** What came of comparing: the comparison, or why there is none in a sentence. */
+/** The result of comparing: the comparison, or a sentence that says why there is none. */
 async function compare(wanted: Parameters<typeof loadSessionComparison>) {
   try {
     return { comparison: await loadSessionComparison(...wanted) }

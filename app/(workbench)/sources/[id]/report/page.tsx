@@ -24,7 +24,7 @@ interface Props {
   searchParams: Promise<SearchParams>
 }
 
-// The title and the page show one report; computing it once keeps them equal.
+// Cached so that the report is computed once and the title and the page agree.
 const report = cache(async (id: string, singles?: string) =>
   loadOrNotFound(
     loadReport(await requireActor(), id, { singleReviews: singles === 'counted' ? 'counted' : 'left-out' }),
@@ -37,8 +37,8 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 }
 
 /**
- * Whether claims that one person alone judged are counted, and the way to the other choice. Nothing where there are none, or where a session read them once by
- * design: then they are in its estimate.
+ * Says whether claims that one reviewer alone judged are counted, and links to the other choice. Shows nothing when there are no such claims, or when
+ * a session read documents once by design: its estimate includes them.
  */
 function SingleReviews({ report: { source, claims, choices, twoPhase } }: { report: ReportView }) {
   const { singleReview } = claims
@@ -67,7 +67,7 @@ export default async function ReportPage({ params, searchParams }: Props) {
   const actor = await requireActor()
   const [own, sources, workspace] = [await report(id, singles), await loadSources(actor), await loadWorkspace(actor)]
   const others: ReportView[] = []
-  // One after the other: each is computed from all that is stored of a source.
+  // Sequential, because each report is computed from everything stored about a source.
   for (const other of against.slice(0, mostCompared - 1)) others.push(await report(other, singles))
   const versions = await loadReportVersions(actor, id)
   const choices = sources.items.filter((source) => source.id !== id && source.documentCount > 0)
