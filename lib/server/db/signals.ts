@@ -1,8 +1,10 @@
 import { Client } from 'pg'
-import type { DatabaseLocation, Database } from './client'
 import { logger } from '../log'
 import { perProcess } from '../per-process'
+import type { Database, DatabaseLocation } from './client'
 
+/** PostgreSQL's channel on which an instance tells the others that it stored events; the payload is the instance's id. */
+export const eventChannel = 'sourcemark_events'
 /** PostgreSQL's channel on which instances tell each other who is where. */
 const presenceChannel = 'sourcemark_presence'
 /** How often a process looks for events that another process stored in the same SQLite file, in ms. */
@@ -140,9 +142,6 @@ export function onEventsCommitted(opened: Database, listener: () => void): () =>
 export function eventsCommitted(opened: Database): void {
   for (const listener of listeners.get(opened) ?? []) listener()
 }
-
-/** PostgreSQL's channel on which an instance tells the others that it stored events; the payload is the instance's id. */
-export const eventChannel = 'sourcemark_events'
 
 const instance = perProcess('instance', () => ({ id: crypto.randomUUID() }))
 
