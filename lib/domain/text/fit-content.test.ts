@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fitContent } from './cut-content'
+import { fitContent } from './fit-content'
 import { buildTextIndex } from './text-index'
 
 const words = (text: string, ...marks: object[]) => ({ type: 'text', text, ...(marks.length > 0 ? { marks } : {}) })

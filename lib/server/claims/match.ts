@@ -1,7 +1,7 @@
 import type { Rating } from '@/lib/domain/annotations/rating'
 import { uuidv7 } from 'uuidv7'
 import { isSameJson } from '@/lib/domain/audit/changes'
-import { claimSpan } from '@/lib/domain/claims/claim-span'
+import { claimSpan } from '@/lib/domain/claims/claim-context'
 import { explainMatch, type MatchedClaim } from '@/lib/domain/claims/match-claims'
 import { protocolSchema } from '@/lib/domain/review-sessions/protocol'
 import { matchRecordOf } from '@/lib/domain/claims/match-record'

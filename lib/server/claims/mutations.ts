@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7'
-import { claimSpan } from '@/lib/domain/claims/claim-span'
+import { claimSpan } from '@/lib/domain/claims/claim-context'
 import { checkMerge, checkSplit, type RegroupedClaim, type Regrouping } from '@/lib/domain/claims/regroup'
 import type { ClaimView, MergeInput, SplitInput } from '@/lib/domain/claims/schema'
 import { DomainError } from '@/lib/domain/errors'

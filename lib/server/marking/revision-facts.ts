@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { notFound } from '@/lib/domain/errors'
-import { fitContent } from '@/lib/domain/text/cut-content'
+import { fitContent } from '@/lib/domain/text/fit-content'
 import { makePlaceOf } from '@/lib/domain/text/sentence-numbers'
 import { unpackSentences, type SentenceSpan } from '@/lib/domain/text/sentences'
 import { outOfScopeReasons, type DocumentContent, type OutOfScopeReason } from '@/lib/domain/text/model'

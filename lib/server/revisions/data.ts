@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { RevisionSummary, RevisionView, ScopeChangeView } from '@/lib/domain/documents/schema'
 import { notFound } from '@/lib/domain/errors'
-import { fitContent } from '@/lib/domain/text/cut-content'
+import { fitContent } from '@/lib/domain/text/fit-content'
 import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma, type RevisionOrigin } from '../db/generated/sqlite/client'
