@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/controls/button'
 import { Link } from '@/components/ui/controls/link'
-import { Spinner } from '@/components/ui/layout/progress'
+import { Spinner } from '@/components/ui/layout/spinner'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
 import { Tag } from '@/components/ui/text/tag'
 import type { BatchDeed } from '@/lib/client/api/batches'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { Spinner } from '@/components/ui/layout/progress'
+import { Spinner } from '@/components/ui/layout/spinner'
 import { newId } from '@/lib/client/new-id'
 import { readyMessage } from '@/lib/domain/documents/bookmarklet'
 import { keepPage, fileOfPage, readReceivedPage } from '@/lib/client/page-from-browser'

@@ -2,7 +2,7 @@
 
 import { useEffect, useState, type ReactNode } from 'react'
 import { Button } from '@/components/ui/controls/button'
-import { Spinner } from '@/components/ui/layout/progress'
+import { Spinner } from '@/components/ui/layout/spinner'
 import { Dialog } from '@/components/ui/overlays/dialog'
 import { LocalTime } from '@/components/ui/text/local-time'
 import { countInWords, dateInWords, languageInWords, sizeInWords } from '@/components/ui/text/wording'

@@ -2,7 +2,7 @@
 
 import { usePathname, useRouter } from 'next/navigation'
 import { useEffect, useRef, useTransition } from 'react'
-import { Spinner } from '@/components/ui/layout/progress'
+import { Spinner } from '@/components/ui/layout/spinner'
 import { TextField, Select, type SelectOption } from '@/components/ui/controls/field'
 import { Icon } from '@/components/ui/icon'
 

@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from '../class-names'
-import { Spinner } from '../layout/progress'
+import { Spinner } from '../layout/spinner'
 import { Link } from './link'
 
 export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger'

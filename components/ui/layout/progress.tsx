@@ -1,15 +1,3 @@
-import { classNames } from '../class-names'
-
-/** A turning ring. It is decoration: the text beside it says what is going on. */
-export function Spinner({ className }: { className?: string | undefined }) {
-  return (
-    <svg viewBox="0 0 16 16" fill="none" aria-hidden="true" className={classNames('size-4 animate-spin', className)}>
-      <circle cx="8" cy="8" r="6" stroke="currentColor" strokeOpacity="0.25" strokeWidth="2" />
-      <path d="M14 8a6 6 0 0 0-6-6" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
-    </svg>
-  )
-}
-
 /**
  * A bar filled by a share from 0 to 1, of which `failed` came to nothing. It is decoration: the numbers stand in words beside it.
  */

@@ -2,7 +2,7 @@
 
 import { Command } from 'cmdk'
 import { useEffect, useRef, type ReactNode } from 'react'
-import { Spinner } from '../layout/progress'
+import { Spinner } from '../layout/spinner'
 import { Icon } from '../icon'
 
 export interface PaletteItem {
