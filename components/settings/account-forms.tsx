@@ -22,7 +22,7 @@ const themes: readonly { value: Theme; label: string }[] = [
   { value: 'dark', label: 'Dark' },
 ]
 
-/** What the person is called, and the address they sign in with. */
+/** The user's name, and the address they sign in with. */
 export function ProfileForm({ action, name, email }: { action: FormAction; name: string; email: string }) {
   const { state, props, pending } = useForm(action, {})
   return (
@@ -56,7 +56,7 @@ export function ProfileForm({ action, name, email }: { action: FormAction; name:
   )
 }
 
-/** A new password, for someone who knows the present one. */
+/** Sets a new password for a user who knows the present one. */
 export function PasswordForm({ action, email }: { action: FormAction; email: string }) {
   const { state, props, pending } = useForm(action, {})
   return (
@@ -92,7 +92,7 @@ export function PasswordForm({ action, email }: { action: FormAction; email: str
   )
 }
 
-/** The way to end every session, after a question. */
+/** The button that ends every session, with a confirmation. */
 export function SignOutEverywhere({ onConfirm }: { onConfirm: (keepTokens: boolean) => Promise<void> }) {
   const [asking, setAsking] = useState(false)
   const [keepTokens, setKeepTokens] = useState(false)
@@ -133,11 +133,11 @@ export function SignOutEverywhere({ onConfirm }: { onConfirm: (keepTokens: boole
   )
 }
 
-/** How the workbench looks in this browser. It changes at once. */
+/** The appearance of the workbench in this browser; a change applies at once. */
 export function AppearanceForm({ appearance: initial }: { appearance: Appearance }) {
   const [appearance, setAppearance] = useState(initial)
   const change = (part: Partial<Appearance>) => {
-    // The palette or the menu may have changed it since this was rendered.
+    // The palette or the menu may have changed the appearance since this was rendered.
     const next = { ...currentAppearance(), ...part }
     setAppearance(next)
     applyAppearance(next)
@@ -165,7 +165,7 @@ export function AppearanceForm({ appearance: initial }: { appearance: Appearance
   )
 }
 
-/** When mail comes. It is stored at once. */
+/** Chooses when mail is sent; a change is stored at once. */
 export function MailTimingForm({ preferences }: { preferences: NotificationPreferences }) {
   const { mailIsOn, digestHour } = preferences
   const [timing, setTiming] = useState(preferences.mailTiming)
@@ -215,7 +215,7 @@ export function MailTimingForm({ preferences }: { preferences: NotificationPrefe
   )
 }
 
-/** Where the person is signed in, and the way to sign one device out. */
+/** The devices on which the user is signed in, each with a button that signs it out. */
 export function SignInList({
   signIns,
   onEnd,

@@ -23,7 +23,7 @@ const states: Record<InvitationState, string> = {
   expired: 'Over',
 }
 
-/** The invitations of the last months, and the way to withdraw an open one. */
+/** The invitations of recent months, with a button that withdraws an open one. */
 export function InvitationList({
   invitations,
   onRevoke,
@@ -92,7 +92,7 @@ export function InvitationList({
   )
 }
 
-/** Invites someone by their address, and shows the link to hand on. */
+/** Invites someone by their address, and shows the link to pass on. */
 export function InviteForm({ action }: { action: FormAction<InviteState> }) {
   const { state, props, pending } = useForm(action, {})
   return (

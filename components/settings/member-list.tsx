@@ -12,7 +12,7 @@ import { Tag } from '@/components/ui/text/tag'
 import type { Role } from '@/lib/domain/access/policy'
 import type { MemberChange, MemberView } from '@/lib/domain/members/schema'
 
-/** The roles in the order of what they may do, with what each is for. */
+/** The roles, ordered by how much they may do, each with its purpose. */
 export const roleOptions: readonly { value: Role; label: string; hint: string }[] = [
   { value: 'owner', label: 'Owner', hint: 'Everything, including members, invitations and the workspace itself.' },
   { value: 'lead', label: 'Lead', hint: 'Collects sources and documents, reviews, and reads the audit trail.' },
@@ -20,14 +20,14 @@ export const roleOptions: readonly { value: Role; label: string; hint: string }[
   { value: 'viewer', label: 'Viewer', hint: 'Reads documents and reports.' },
 ]
 
-/** A role's name as it is shown. */
+/** The label of a role. */
 export function roleName(role: Role): string {
   return roleOptions.find(({ value }) => value === role)?.label ?? role
 }
 
 type ChangeMember = (memberId: string, change: MemberChange, version: number) => Promise<FormState>
 
-/** The members, and for those who may, the ways to change a role, to suspend and to reinstate. */
+/** The members. Those with the right to can change a role, suspend and reinstate. */
 export function MemberList({
   members,
   ownId,

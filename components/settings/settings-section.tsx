@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react'
 
-/** A part of the settings: a title, a line about it, and what can be set. */
+/** A section of the settings: a title, a line about it, and its controls. */
 export function SettingsSection({
   title,
   intro,
@@ -9,7 +9,7 @@ export function SettingsSection({
 }: {
   title: string
   intro?: ReactNode
-  /** The fragment of an address that leads here. */
+  /** The fragment of an address that leads to this section. */
   anchor?: string | undefined
   children: ReactNode
 }) {

@@ -31,7 +31,7 @@ const lives = [
   { value: '0', label: 'Until revoked' },
 ]
 
-/** Tokens, with whose they are where it is not the person's own, and the way to revoke one. */
+/** A list of tokens, each with its owner unless it is the user's own, and a button that revokes it. */
 export function TokenList({
   caption,
   none,
@@ -39,7 +39,7 @@ export function TokenList({
   onRevoke,
 }: {
   caption: string
-  /** What is said when there are none. */
+  /** The text shown when there are none. */
   none: string
   tokens: readonly (TokenView | MemberTokenView)[]
   onRevoke: (id: string) => Promise<FormState>
@@ -147,7 +147,7 @@ function TokenRow({ token, onRevoke }: { token: TokenView | MemberTokenView; onR
   )
 }
 
-/** Makes a personal token, and shows it this once. */
+/** Makes a personal token, and shows it only once. */
 export function TokenForm({ action }: { action: FormAction<TokenState> }) {
   const { state, props, pending } = useForm(action, {})
   return (

@@ -5,7 +5,7 @@ import { useForm, type FormAction } from '@/components/auth/use-form'
 import { Button } from '@/components/ui/controls/button'
 import { TextField, Select } from '@/components/ui/controls/field'
 
-/** The name of the workspace, and the time zone that its due days end in; `timeZones` are those to choose from. */
+/** The form for the workspace's name and time zone, by which its due days end; `timeZones` are the choices. */
 export function WorkspaceForm({
   action,
   name,
@@ -35,7 +35,7 @@ export function WorkspaceForm({
         error={state.fields?.['name']}
       />
       <Select
-        // A form that was sent is reset to what it was first drawn with.
+        // React resets a submitted form to its first default values; a new key makes the saved zone the default.
         key={timeZone}
         label="Time zone"
         name="timeZone"

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { showToast } from '@/components/ui/overlays/toast-store'
 import type { CallResult } from '@/lib/client/api/call'
 
-/** Makes a call, says what came of it and loads the page's data again. `busy` names the call that is under way. */
+/** Makes an API call, shows its result in a toast and reloads the page's data. `busy` names the call that is running. */
 export function useRun() {
   const router = useRouter()
   const [busy, setBusy] = useState<string | null>(null)
@@ -20,7 +20,7 @@ export function useRun() {
     if (answer.ok) {
       if (say !== undefined) showToast(say(answer.value))
     } else showToast(answer.message, { tone: 'problem' })
-    // A refusal often means that the page is behind.
+    // A refusal often means that the page is out of date.
     if (answer.ok || answer.status === 409 || answer.status === 412) router.refresh()
     return answer
   }

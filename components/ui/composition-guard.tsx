@@ -2,14 +2,14 @@
 
 import { useEffect } from 'react'
 
-/** Safari ends a conversion before its last key, which is then known by this old number only. */
+/** Safari ends a composition before its last key event, which only this legacy key code identifies. */
 function keyCodeOf(event: KeyboardEvent): unknown {
   return Reflect.get(event, 'keyCode')
 }
 
 /**
- * Keeps the keys of an input method in the field that is being written in. While words are converted, Enter takes a conversion and Escape drops it,
- * and neither saves, closes or chooses anything. One listener before all others, so that no other has to check for it.
+ * Keeps the keys of an input method in the field being edited. During a composition, Enter accepts and Escape cancels it, and neither saves, closes
+ * or chooses anything else. One capturing listener, so that no other listener has to check.
  */
 export function CompositionGuard() {
   useEffect(() => {

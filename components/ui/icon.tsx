@@ -1,4 +1,4 @@
-/** The drawings, 16 units wide and high, each as one path. */
+/** The icons, 16 units wide and high, each as one path. */
 const drawings = {
   book: 'M8 4.4C6.6 3.4 4.6 3 2.5 3v9c2.1 0 4.1.4 5.5 1.4 1.4-1 3.4-1.4 5.5-1.4V3c-2.1 0-4.1.4-5.5 1.4zM8 4.4v9',
   chain:
@@ -22,7 +22,7 @@ const drawings = {
   warning: 'M8 2.2 14.2 13H1.8zM8 6.4v3.2M8 11.3v.1',
 }
 
-/** A small drawing in the colour of the words around it. Screen readers skip it: what it says stands beside it or on its button. */
+/** An icon in the colour of the surrounding text. Screen readers skip it: its meaning is given beside it or by its button. */
 export function Icon({ name, className }: { name: keyof typeof drawings; className?: string | undefined }) {
   return (
     <svg

@@ -19,14 +19,14 @@ const places = [
 export interface AppShellProps extends UserMenuProps {
   workspaceName: string
   memberId: string
-  /** How much waits in the inbox. */
+  /** The number of items that wait in the inbox. */
   waiting: ReactNode
   children: ReactNode
 }
 
 /**
- * The frame of the workbench: a column on wide screens, a rail on narrower ones, a bar at the top of small ones. `--shell-top` and
- * `--shell-start` say how much room it takes.
+ * The frame of the workbench: a column on wide screens, a rail on narrower ones, a top bar on small ones. `--shell-top` and `--shell-start` give the
+ * room that it takes.
  */
 export function AppShell({ workspaceName, memberId, waiting, children, ...user }: AppShellProps) {
   return (

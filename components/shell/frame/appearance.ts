@@ -1,7 +1,7 @@
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
-/** How the interface looks. `highContrast` false leaves it to the system. */
+/** The appearance of the interface. `highContrast` false leaves the contrast to the system. */
 export interface Appearance {
   theme: Theme
   highContrast: boolean
@@ -12,7 +12,7 @@ export const contrastCookie = 'sourcemark-contrast'
 
 const year = 365 * 24 * 60 * 60
 
-/** The appearance that a request's cookies ask for; anything unknown counts as the system's choice. */
+/** The appearance set in a request's cookies; anything unknown counts as the system's choice. */
 export function readAppearance(cookieOf: (name: string) => string | undefined): Appearance {
   const theme = themes.find((name) => name === cookieOf(themeCookie)) ?? 'system'
   return { theme, highContrast: cookieOf(contrastCookie) === 'more' }
@@ -29,13 +29,13 @@ export function appearanceAttributes({ theme, highContrast }: Appearance): {
   }
 }
 
-/** The appearance the page has now. Only in the browser. */
+/** The page's present appearance. Browser only. */
 export function currentAppearance(): Appearance {
   const { theme, contrast } = document.documentElement.dataset
   return { theme: themes.find((name) => name === theme) ?? 'system', highContrast: contrast === 'more' }
 }
 
-/** Changes the appearance at once and keeps it in this browser for a year. A cookie, so that the server renders it right the first time. */
+/** Changes the appearance at once and stores it in a cookie for a year, so that the server renders it right the first time. */
 export function applyAppearance(appearance: Appearance): void {
   const { dataset } = document.documentElement
   if (appearance.theme === 'system') delete dataset['theme']

@@ -10,7 +10,7 @@ import { Menu, type MenuItem } from '@/components/ui/overlays/menu'
 import { applyAppearance, currentAppearance, themes, type Appearance, type Theme } from './appearance'
 import { initialsOf } from '@/components/ui/text/wording'
 
-/** A place of the workbench; marked while the present page lies in it. */
+/** A link of the navigation, marked while the present page belongs to it. */
 export function NavLink({
   href,
   label,
@@ -21,12 +21,12 @@ export function NavLink({
 }: {
   href: string
   label: string
-  /** What it is called where there is little room. */
+  /** A short label for narrow screens. */
   shortLabel?: string | undefined
   icon: ReactNode
-  /** Left out of the bar of small screens, where the user's menu leads there. */
+  /** Left out of the bar of small screens, where the user's menu has the link. */
   wideOnly?: boolean | undefined
-  /** What stands after the label, such as how much waits there. */
+  /** Shown after the label, such as the number of waiting items. */
   badge?: ReactNode
 }) {
   const path = usePathname()
@@ -55,7 +55,7 @@ export function NavLink({
   )
 }
 
-/** Opens the command palette, and shows its keys where there is room. */
+/** The button that opens the command palette; shows its keys if there is room. */
 export function SearchButton({ icon }: { icon: ReactNode }) {
   return (
     <button
@@ -82,7 +82,7 @@ export interface UserMenuProps {
   name: string
   role: string
   appearance: Appearance
-  /** The workspaces the person may choose among; shown when there are several. */
+  /** The workspaces that the user can switch to; shown when there are several. */
   workspaces: readonly WorkspaceChoice[]
   workspaceId: string
   onChooseWorkspace: (id: string) => Promise<void>
@@ -91,7 +91,7 @@ export interface UserMenuProps {
 
 const themeNames: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
 
-/** Who is signed in, how it looks, where else they work, and the way out. */
+/** The user's menu: name, appearance, other workspaces, and signing out. */
 export function UserMenu({
   name,
   role,
@@ -103,7 +103,7 @@ export function UserMenu({
 }: UserMenuProps) {
   const [appearance, setAppearance] = useState(initial)
   const change = (part: Partial<Appearance>) => {
-    // The palette may have changed it since this was rendered.
+    // The palette may have changed the appearance since this was rendered.
     const next = { ...currentAppearance(), ...part }
     setAppearance(next)
     applyAppearance(next)

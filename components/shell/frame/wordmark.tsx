@@ -1,4 +1,4 @@
-/** The name of the product, underlined as a sourced claim is. `short` leaves only its first letter. */
+/** The name of the product, underlined like a sourced claim. `short` shows only its first letter. */
 export function Wordmark({ short = false }: { short?: boolean }) {
   return (
     <span className="font-serif text-lg leading-none font-semibold tracking-[-0.015em] text-ink">

@@ -5,12 +5,12 @@ import { defaultTimeZone } from '@/lib/domain/time/time-zone'
 
 const WorkspaceZone = createContext(defaultTimeZone)
 
-/** Tells everything below which time zone (IANA name) the workspace's due days end in. */
+/** Provides the time zone (IANA name) in which the workspace's due days end. */
 export function WorkspaceZoneProvider({ timeZone, children }: { timeZone: string; children: ReactNode }) {
   return <WorkspaceZone value={timeZone}>{children}</WorkspaceZone>
 }
 
-/** The time zone (IANA name) of the workspace on the screen. */
+/** The time zone (IANA name) of the present workspace. */
 export function useWorkspaceZone(): string {
   return useContext(WorkspaceZone)
 }

@@ -19,10 +19,10 @@ import { closeOverlay, openPalette, openShortcutSheet, useOverlay } from './over
 const WorkbenchPalette = lazyPart(() => import('../palette/workbench-palette').then((part) => part.default))
 const ShortcutSheet = lazyPart(() => import('./shortcut-sheet').then((part) => part.default))
 
-/** How long a sequence such as `g d` may take between two keys, in milliseconds. */
+/** The longest pause between the two keys of a sequence such as `g d`, in ms. */
 const sequencePause = 1200
 
-/** Listens for shortcuts and shows what they open. The palette and the sheet load on first use. */
+/** Listens for shortcuts and shows the overlays that they open. The palette and the sheet load on first use. */
 export function GlobalKeys({ memberId, onSignOut }: { memberId: string; onSignOut: () => Promise<void> }) {
   const router = useRouter()
   const overlay = useOverlay()

@@ -15,7 +15,7 @@ const spoken: Record<string, string> = {
 
 const noChange = () => () => undefined
 
-/** Keys as they stand on this person's keyboard: `Mod+k` reads ⌘ K on a Mac and Ctrl K elsewhere; `g d` reads "G then D". */
+/** Keys as this keyboard labels them: `Mod+k` reads ⌘ K on a Mac and Ctrl K elsewhere; `g d` reads "G then D". */
 export function KeyHint({ keys }: { keys: string }) {
   const isMac = useSyncExternalStore(
     noChange,

@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react'
 
-/** What lies over the page: the command palette, the shortcut sheet, or nothing. */
+/** The overlay of the page: the command palette, the shortcut sheet, or null. */
 export type Overlay = 'palette' | 'sheet' | null
 
 let current: Overlay = null
@@ -23,7 +23,7 @@ export function openShortcutSheet(): void {
   show('sheet')
 }
 
-/** Closes whichever is open. */
+/** Closes the open overlay. */
 export function closeOverlay(): void {
   show(null)
 }
@@ -35,7 +35,7 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/** What lies over the page now. */
+/** The overlay that is open now. */
 export function useOverlay(): Overlay {
   return useSyncExternalStore(
     subscribe,

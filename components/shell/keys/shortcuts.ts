@@ -1,11 +1,9 @@
-/**
- * The keyboard shortcuts of the present page. Pages register theirs; the shell listens once, and the shortcut sheet lists them.
- */
+/** The keyboard shortcuts of the present page. Pages register theirs, the shell listens once, and the shortcut sheet lists them. */
 export interface Shortcut {
   /** Keys as `KeyboardEvent.key` names them: `?`, `g d` (one after the other), `Mod+k` (Ctrl, or ⌘ on a Mac), `Shift+ArrowDown`. */
   keys: string
   label: string
-  /** What it does. Leave it out when the page listens by itself and the shortcut is only to be listed. */
+  /** Runs the shortcut. Left out when the page listens itself and the shortcut is only listed. */
   run?: () => void
 }
 
@@ -23,7 +21,7 @@ function publish(next: readonly ShortcutGroup[]): void {
   for (const listener of listeners) listener()
 }
 
-/** Adds a group of shortcuts; returns the way to take it off again. Later groups win where keys are the same. */
+/** Adds a group of shortcuts and returns a function that removes it. Of equal keys, the later group's win. */
 export function registerShortcuts(group: ShortcutGroup): () => void {
   publish([...groups, group])
   return () => {
@@ -31,17 +29,17 @@ export function registerShortcuts(group: ShortcutGroup): () => void {
   }
 }
 
-/** The groups of the present page, in the order they were added. The same array until something changes. */
+/** The groups of the present page, in the order they were added. The same array until a group changes. */
 export function currentShortcuts(): readonly ShortcutGroup[] {
   return groups
 }
 
-/** What the server renders: none. */
+/** The groups during server rendering: none. */
 export function noShortcuts(): readonly ShortcutGroup[] {
   return nothing
 }
 
-/** Calls back at each change; returns the way to stop. */
+/** Subscribes to changes; returns a function that unsubscribes. */
 export function subscribeToShortcuts(listener: () => void): () => void {
   listeners.add(listener)
   return () => {
@@ -64,18 +62,18 @@ export function setSingleKeys(enabled: boolean): void {
 
 const movesOnKey = 'sourcemark-decisions-move-on'
 
-/** Whether a decision that needs nothing more goes on to the next sentence by itself, on this device. Off until it is switched on. */
+/** Whether this device moves to the next sentence after a decision that needs nothing more. Off by default. */
 export function decisionsMoveOn(): boolean {
   return typeof localStorage !== 'undefined' && localStorage.getItem(movesOnKey) === 'on'
 }
 
-/** Lets decisions go on to the next sentence by themselves on this device, or not. */
+/** Switches moving to the next sentence after a decision on or off, on this device. */
 export function setDecisionsMoveOn(enabled: boolean): void {
   if (enabled) localStorage.setItem(movesOnKey, 'on')
   else localStorage.removeItem(movesOnKey)
 }
 
-/** The parts of a keyboard event that name a key. */
+/** The properties of a keyboard event that identify a key. */
 export interface KeyPress {
   key: string
   code: string
@@ -85,9 +83,9 @@ export interface KeyPress {
   shiftKey: boolean
 }
 
-/** The Latin letter or the figure that a key stands for, regardless of its layout; null where the written sign is meant. */
+/** The Latin letter or digit at a key's position, in any layout; null when the typed character itself counts. */
 function keyOfAnyLayout({ key, code, shiftKey }: KeyPress): string | null {
-  // A Latin letter or a figure is what the layout says it is, wherever its key lies: German, Colemak and Dvorak move letters about.
+  // The layout decides where Latin letters and digits are: German, Colemak and Dvorak move letters.
   if (/^[a-z\d]$/i.test(key)) return null
   const letter = /^Key([A-Z])$/.exec(code)?.[1]
   if (letter !== undefined && key.length === 1 && key.charCodeAt(0) > 127) return letter.toLowerCase()
@@ -96,9 +94,8 @@ function keyOfAnyLayout({ key, code, shiftKey }: KeyPress): string | null {
 }
 
 /**
- * The name of a key press as `Shortcut.keys` writes it; null for a modifier alone. A letter typed on a layout of another script
- * counts as the Latin letter of the same key, and a key of the row of figures as its figure, so that shortcuts work on Korean, Persian,
- * Russian and French keyboards.
+ * The name of a key press as `Shortcut.keys` writes it; null for a modifier alone. A letter of another script counts as the Latin letter of the same
+ * key, and a key of the number row as its digit, so that shortcuts work on Korean, Persian, Russian and French keyboards.
  */
 export function nameOfPress(press: KeyPress): string | null {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = press
@@ -109,9 +106,7 @@ export function nameOfPress(press: KeyPress): string | null {
   return `${ctrlKey || metaKey ? 'Mod+' : ''}${altKey ? 'Alt+' : ''}${shiftKey && !isWritten ? 'Shift+' : ''}${base}`
 }
 
-/**
- * Which shortcut a run of presses means: the shortcut, `waiting` when the run is the beginning of one, or null. The newest group wins.
- */
+/** The shortcut that a run of presses matches, `waiting` when the run begins one, or null. The newest group wins. */
 export function matchShortcut(all: readonly ShortcutGroup[], run: readonly string[]): Shortcut | 'waiting' | null {
   const typed = run.join(' ')
   const runnable = all
@@ -123,7 +118,7 @@ export function matchShortcut(all: readonly ShortcutGroup[], run: readonly strin
   return runnable.some((shortcut) => shortcut.keys.startsWith(`${typed} `)) ? 'waiting' : null
 }
 
-/** Whether a key pressed there is meant for the element itself and is no shortcut: in a field that is typed into, and in what carries `data-own-keys`. */
+/** Whether a key press belongs to the element itself and is no shortcut: in a text field, and inside an element with `data-own-keys`. */
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
@@ -133,14 +128,14 @@ export function isTyping(target: EventTarget | null): boolean {
   )
 }
 
-/** Whether a modal dialog lies over the page, whose keys rest until it is closed. */
+/** Whether a modal dialog is open. The page's shortcuts are off while it is. */
 export function isDialogOpen(): boolean {
   return document.querySelector('dialog:modal') !== null
 }
 
 /**
- * Whether a menu is open, which letters walk and Escape closes. Where the focus is does not matter: a press on the menu's header takes it out of the menu, and
- * Escape closes it all the same.
+ * Whether a menu is open: letters move in it and Escape closes it. The focus does not matter: a press on the menu's header moves the focus out, and
+ * Escape still closes the menu.
  */
 export function isMenuOpen(): boolean {
   return document.querySelector(':popover-open') !== null

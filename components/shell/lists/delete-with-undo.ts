@@ -2,8 +2,8 @@ import { showToast } from '@/components/ui/overlays/toast-store'
 import { callApi, type CallFailure } from '@/lib/client/api/call'
 
 /**
- * Deletes a thing and offers the way back in a toast. `after` runs when it is gone and again when it is back, so that lists show what is.
- * Resolves with whether it was deleted; a refusal is shown as the server words it.
+ * Deletes a thing and offers to undo it in a toast. `after` runs after the deletion and after the undo, so that lists stay true. Resolves to whether
+ * it was deleted; a refusal is shown in the server's words.
  */
 export async function deleteWithUndo({
   path,
@@ -17,7 +17,7 @@ export async function deleteWithUndo({
   version: number
   name: string
   after: (state: 'deleted' | 'restored') => void
-  /** Takes care of a refusal, or leaves it to be shown by answering false. */
+  /** Handles a refusal; false leaves it to be shown. */
   onRefused?: (refusal: CallFailure) => boolean
 }): Promise<boolean> {
   const deletion = await callApi({ method: 'DELETE', path, ifMatch: version })

@@ -31,7 +31,7 @@ const steps: Record<FirstStep, { title: string; about: string; href: string }> =
   },
 }
 
-/** The way from an empty workspace to a first report, with what is done already; it can be hidden in this browser. */
+/** The steps from an empty workspace to a first report, with those done checked; the list can be hidden in this browser. */
 export function FirstSteps({ workspaceId, done }: { workspaceId: string; done: readonly FirstStep[] }) {
   const [isHidden, setIsHidden] = useState(false)
   if (isHidden) return null

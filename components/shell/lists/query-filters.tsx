@@ -6,7 +6,7 @@ import { Spinner } from '@/components/ui/layout/spinner'
 import { TextField, Select, type SelectOption } from '@/components/ui/controls/field'
 import { Icon } from '@/components/ui/icon'
 
-/** How long to wait after a key before the list follows, in milliseconds. */
+/** How long after the last key the list follows, in ms. */
 const pause = 220
 
 export interface QueryFiltersProps {
@@ -14,10 +14,7 @@ export interface QueryFiltersProps {
   selects?: readonly { name: string; label: string; options: readonly SelectOption[]; value: string }[]
 }
 
-/**
- * The search field and choices above a list. They live in the address, so that a list can be linked to, and the form works before
- * scripts have loaded.
- */
+/** The search field and filters above a list. The address holds them, so that a list can be linked to, and the form works without script. */
 export function QueryFilters({ search, selects = [] }: QueryFiltersProps) {
   const router = useRouter()
   const path = usePathname()
@@ -32,7 +29,7 @@ export function QueryFilters({ search, selects = [] }: QueryFiltersProps) {
     [],
   )
 
-  // A link may change the address as well; a choice that is not there any more would come back with the next one.
+  // A link may change the address too. Without this, a filter that it removed would come back with the next change.
   const shown = useRef(selects)
   useEffect(() => {
     for (const { name, value } of selects) {

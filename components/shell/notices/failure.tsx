@@ -6,8 +6,8 @@ const button =
   'min-h-9 rounded-md border border-line-strong bg-surface px-3 py-1.5 font-medium text-ink shadow-card hover:border-field hover:bg-hover'
 
 /**
- * Says that something failed unexpectedly, and offers another try and a way out. `digest` finds the failure in the server's log. It uses little
- * else, because every page carries it once for each place that can fail.
+ * Reports an unexpected failure, with a second try and a way out. `digest` identifies the failure in the server's log. It imports little, because
+ * every page contains it once per error boundary.
  */
 export function Failure({ digest, onRetry }: { digest?: string | undefined; onRetry: () => void }) {
   return (

@@ -3,7 +3,10 @@ import { findLeftBehind } from '@/lib/client/outbox/browser'
 import { showToast } from '@/components/ui/overlays/toast-store'
 import type { OutboxNote } from './notice-words'
 
-/** Sends what is left on this device of documents that are not open, and gives what is to be said of the rest. */
+/**
+ * Sends the outbox's changes to documents that are not open.
+ * @returns notes about the changes that remain
+ */
 export async function keepOutbox(given: {
   memberId: string
   workspaceId: string
@@ -16,7 +19,7 @@ export async function keepOutbox(given: {
 }
 
 async function sendOwn(own: readonly OutboxGroup[]): Promise<OutboxNote[]> {
-  // Rarely needed, and large.
+  // Loaded on demand: rarely needed, and large.
   const { sendLeftBehind } = await import('@/lib/client/outbox/flush-other-documents')
   const waiting: OutboxNote[] = []
   for (const { place, count } of own) {

@@ -1,14 +1,14 @@
 import { Link } from '@/components/ui/controls/link'
 
-/** What is said about changes that still wait on this device. */
+/** A note about changes that this device still keeps. */
 export interface OutboxNote {
   key: string
   words: string
-  /** Where they can be looked at; null for another member's. */
+  /** The page that shows them; null for another member's changes. */
   href: string | null
 }
 
-/** Notes about what waits on this device, each with a way there. */
+/** Notes about changes on this device, each with a link to them. */
 export function OutboxNotes({ notes, onHide }: { notes: readonly OutboxNote[]; onHide: (key: string) => void }) {
   return notes.map(({ key, words, href }) => (
     <div
@@ -36,7 +36,7 @@ export function OutboxNotes({ notes, onHide }: { notes: readonly OutboxNote[]; o
   ))
 }
 
-/** Says that nobody is signed in, and leads to signing in again beside this page. */
+/** Says that nobody is signed in, and links to sign-in in another tab. */
 export function SignedOutWords() {
   return (
     <div

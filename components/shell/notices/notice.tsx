@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A page that says one thing: what happened and the way on. */
+/** A page with one message: what happened, and how to continue. */
 export function Notice({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
   return (
     <div className="mx-auto grid min-h-[70dvh] max-w-lg content-center gap-3 px-6 py-16">

@@ -17,8 +17,8 @@ const OutboxNotes = lazyPart(() => import('./notice-words').then((part) => part.
 const ToastList = lazyPart(() => import('@/components/ui/overlays/toast-list').then((part) => part.default))
 
 /**
- * Says that the server does not answer, while a page that was asked for waits for it. Next asks again by itself every few seconds, and opens the page
- * when it can (docs/decisions/0023-links-wait-for-the-server.md). It stays hidden while no page is asked for.
+ * Says that the server does not answer, while a requested page waits for it. Next asks again every few seconds by itself, and opens the page when it
+ * can (docs/decisions/0023-links-wait-for-the-server.md). Hidden while no page is requested.
  */
 export function ServerNotice() {
   const isOffline = useOffline()
@@ -50,7 +50,7 @@ export function ServerNotice() {
           <Button
             size="small"
             onClick={() => {
-              // What listens for a connection that is back tries at once: Next's router, and what waits to be saved.
+              // Next's router and the outbox listen for this event and try at once.
               window.dispatchEvent(new Event('online'))
             }}
           >
@@ -62,14 +62,17 @@ export function ServerNotice() {
   )
 }
 
-/** The place of toasts, above the bar that some pages keep at their foot; at the top of small screens. The live region stands from the start so that screen readers hear the first message; the rest loads with it. */
+/**
+ * The place of toasts: above the bar that some pages have at their foot, or at the top of small screens. The live region is there from the start, so
+ * that screen readers announce the first message; the list itself loads with it.
+ */
 export function Toaster() {
   const toasts = useSyncExternalStore(subscribeToToasts, currentToasts, noToasts)
   return (
     <section
       aria-label="Messages"
       aria-live="polite"
-      // Beside the cards of the review and above its sheets: a message must not cover what can be done with a card.
+      // Beside the review's cards and above its sheets: a toast must not cover a card's buttons.
       className="pointer-events-none fixed inset-x-0 z-50 flex flex-col items-center gap-2 p-4 max-[60rem]:top-12 min-[60rem]:bottom-13 min-[60rem]:pe-96 print:hidden"
     >
       {toasts.length > 0 && (
@@ -82,8 +85,8 @@ export function Toaster() {
 }
 
 /**
- * Offers to sign in when something could not be saved because nobody is signed in. In a tab beside, so that what was typed here stays; coming back, it
- * looks whether the same member is there again.
+ * Offers to sign in when a change could not be saved because nobody is signed in. Sign-in opens in another tab, so that typed text stays. When this
+ * tab is shown again, it checks whether the same member is signed in.
  */
 export function SignedOutNotice({ memberId }: { memberId: string }) {
   const signedOut = useSyncExternalStore(subscribeToSignedOut, isSignedOut, () => false)
@@ -107,13 +110,13 @@ export function SignedOutNotice({ memberId }: { memberId: string }) {
   )
 }
 
-/** How long after a page has come the device is looked through, in ms: the page itself goes first. */
+/** How long after a page loads the outbox is checked, in ms: the page itself goes first. */
 const patience = 2_000
-/** How often what could not be sent is tried again, in ms. */
+/** How often unsent changes are tried again, in ms. */
 const again = 60_000
 
 /**
- * Sends what is left on this device of documents that are not open, and says so. What cannot be sent is named with a link; another member's
+ * Sends the outbox's changes to documents that are not open, and reports it. Changes that cannot be sent are named with a link; another member's
  * changes are named and left alone.
  */
 export function OutboxKeeper({ memberId, workspaceId }: { memberId: string; workspaceId: string }) {
@@ -127,12 +130,12 @@ export function OutboxKeeper({ memberId, workspaceId }: { memberId: string; work
     const look = async () => {
       if (isLooking) return
       isLooking = true
-      // Without the server even the script for it may be missing: the next look tries again.
+      // Without the server, even this script may be missing; the next check tries again.
       const found = await import('./keep-outbox')
         .then(({ keepOutbox }) => keepOutbox({ memberId, workspaceId, openDocumentId }))
         .catch(() => null)
       isLooking = false
-      // The effect may have ended while the device was looked through.
+      // The effect may have ended during the check.
       if (isHere && found !== null) setWaiting(found)
     }
     const start = () => void look()

@@ -3,7 +3,7 @@
 import { useSyncExternalStore, useEffect } from 'react'
 import { usePathname } from 'next/navigation'
 
-/** How long after it was asked for a page counts as still coming, in ms, when the server is there. */
+/** How long a requested page counts as still coming while the server is reachable, in ms. */
 const patience = 40_000
 
 let isAsked = false
@@ -16,7 +16,7 @@ function set(value: boolean): void {
   for (const listener of listeners) listener()
 }
 
-/** Notes that someone wants another page: by a link, a shortcut or the palette. */
+/** Notes that another page was requested, by a link, a shortcut or the palette. */
 export function noteAskedPage(): void {
   set(true)
   clearTimeout(timer)
@@ -25,13 +25,13 @@ export function noteAskedPage(): void {
   }, patience)
 }
 
-/** Notes whether the server is away; when it comes back, what was asked for is on its way. */
+/** Notes whether the server is away. Once it is back, the requested page is on its way. */
 export function noteServerAway(away: boolean): void {
   if (isAway && !away) set(false)
   isAway = away
 }
 
-/** Whether a page was asked for lately, or since the server went away. */
+/** Whether a page was requested lately, or since the server went away. */
 export function useIsPageAsked(): boolean {
   return useSyncExternalStore(
     (listener) => {
@@ -43,18 +43,18 @@ export function useIsPageAsked(): boolean {
   )
 }
 
-/** How long a page must be open before it counts, in ms; by then its title stands. */
+/** How long a page must be open to count as visited, in ms; its title is set by then. */
 const leastStay = 1_500
 
-/** Remembers on this device which things were opened, for the palette. */
+/** Remembers opened pages on this device, for the palette. */
 export function RecentKeeper({ memberId }: { memberId: string }) {
   const path = usePathname()
   useEffect(() => {
     const timer = setTimeout(() => {
       const label = document.title.replace(/ · Sourcemark$/, '')
-      // Pages that show nothing have no name of their own.
+      // Pages without content have no title of their own.
       if (label === 'Sourcemark' || label === 'Not found') return
-      // The list is a convenience: where its script cannot be had, the page is not in it.
+      // The list is a convenience: if its script does not load, this page is left out.
       import('@/lib/client/recent')
         .then(({ rememberPage }) => {
           rememberPage(memberId, { label, path })

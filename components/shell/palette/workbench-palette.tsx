@@ -12,13 +12,13 @@ import { noteAskedPage } from './page-visits'
 import { KeyHint } from '../keys/key-hint'
 import { openShortcutSheet } from '../keys/overlay'
 
-/** How many of each kind a search shows. */
+/** The most results of each kind in a search. */
 const mostOfEach = 5
 
-/** How long to wait after a key before asking the server, in milliseconds. */
+/** How long after the last key the server is asked, in ms. */
 const pause = 140
 
-/** The kinds in the order in which they are shown. */
+/** The kinds, in display order. */
 const groupTitles: readonly [FoundKind, string][] = [
   ['document', 'Documents'],
   ['review-session', 'Review sessions'],
@@ -45,7 +45,7 @@ function folded(words: string): string {
   return foldWords(words, { case: true, marks: true })
 }
 
-/** Finds things of every kind, shows what was opened last, and does what the shell can do. Default export because it is loaded on first use. */
+/** Finds things of every kind, lists the pages opened last, and runs the shell's commands. Default export because it is loaded on first use. */
 export default function WorkbenchPalette({
   memberId,
   open,
@@ -122,19 +122,19 @@ export default function WorkbenchPalette({
   )
 }
 
-/** Whether a label has all the words that were typed. */
+/** Whether a label contains all typed words. */
 function fits(wanted: string): (item: PaletteItem) => boolean {
   const words = folded(wanted).split(/\s+/)
   return ({ label }) => words.every((word) => folded(label).includes(word))
 }
 
-/** What the shell can do: going to places, the appearance, the sheet of shortcuts, signing out. */
+/** The shell's commands: navigation, appearance, the shortcut sheet, signing out. */
 function actionsOf({
   leave,
   go,
   onSignOut,
 }: {
-  /** Makes a function that closes the palette before it acts. */
+  /** Returns a function that closes the palette and then acts. */
   leave: (act: () => void) => () => void
   go: (path: string) => () => void
   onSignOut: () => Promise<void>
@@ -179,7 +179,7 @@ function actionsOf({
   ]
 }
 
-/** What the search last found, with the words that it was for; it is asked again a moment after they change. */
+/** The latest search results with the words they are for; a changed query is sent after a short pause. */
 function useSearch(wanted: string) {
   const [found, setFound] = useState<{ query: string; things: readonly FoundThing[]; failed: boolean }>({
     query: '',
@@ -188,7 +188,7 @@ function useSearch(wanted: string) {
   })
   useEffect(() => {
     if (wanted === '') return
-    // Answers may come in another order than they were asked for.
+    // Answers may arrive in another order than the questions.
     let isLatest = true
     const timer = setTimeout(() => {
       searchWorkspace(wanted).then(
@@ -208,7 +208,7 @@ function useSearch(wanted: string) {
   return found
 }
 
-/** Things of all kinds that the words find, kind by kind, a few of each. Rejects when no answer comes or the search is refused. */
+/** Searches things of all kinds for the words, with a few results per kind. Rejects when no answer comes or the search is refused. */
 async function searchWorkspace(words: string): Promise<FoundThing[]> {
   const parameters = new URLSearchParams({ q: words.slice(0, 200), limit: String(mostOfEach) })
   const found = await readQuietly<{ items: FoundThing[] }>(`/api/v1/search?${parameters.toString()}`)
@@ -216,7 +216,7 @@ async function searchWorkspace(words: string): Promise<FoundThing[]> {
   return found.items
 }
 
-/** The path, with its fragment, of the page where something found stands. */
+/** The path of a result's page, with its fragment. */
 function foundPath({ kind, id, documentId = '', sessionId = '' }: FoundThing): string {
   switch (kind) {
     case 'document':

@@ -35,12 +35,12 @@ export function buttonClasses({
 export interface ButtonProps extends ComponentProps<'button'> {
   variant?: ButtonVariant | undefined
   size?: ButtonSize | undefined
-  /** Work is under way: shows a spinner, keeps the focus and swallows presses. */
+  /** Work is in progress: shows a spinner, keeps the focus and ignores presses. */
   busy?: boolean | undefined
   icon?: ReactNode
 }
 
-/** A button; `type` is `button` unless said otherwise. */
+/** A button; `type` defaults to `button`. */
 export function Button({
   variant,
   size,
@@ -74,7 +74,7 @@ export function Button({
 }
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label' | 'children'> {
-  /** What it does, for everyone who cannot read the icon. Shown on hover too. */
+  /** The accessible name, also shown on hover. */
   label: string
   icon: ReactNode
   size?: 'small' | 'medium' | undefined

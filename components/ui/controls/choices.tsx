@@ -6,7 +6,7 @@ export interface CheckboxProps extends Omit<ComponentProps<'input'>, 'id' | 'typ
   hint?: ReactNode
 }
 
-/** A tick box with its label. */
+/** A checkbox with its label. */
 export function Checkbox({ label, hint, className, ...rest }: CheckboxProps) {
   const id = useId()
   const hasHint = hint !== undefined && hint !== null
@@ -50,7 +50,7 @@ interface RadioGroupProps<V extends string> {
   className?: string | undefined
 }
 
-/** A choice of one out of a few, all of them visible. */
+/** A choice of one option out of a few, all visible. */
 export function RadioGroup<V extends string>({
   legend,
   name,
@@ -101,7 +101,7 @@ interface SegmentedProps<V extends string> {
   className?: string | undefined
 }
 
-/** A choice of one out of two to five short words, side by side. Radio buttons underneath, so arrow keys work. */
+/** A choice of one option out of two to five short ones, side by side. Built on radio buttons, so arrow keys work. */
 export function Segmented<V extends string>({ legend, name, options, value, onChange, className }: SegmentedProps<V>) {
   return (
     <fieldset className={classNames('inline-flex rounded-md border border-line bg-sunken p-0.5', className)}>

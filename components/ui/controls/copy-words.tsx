@@ -5,7 +5,7 @@ import { classNames } from '@/components/ui/class-names'
 import { controlClasses } from '@/components/ui/controls/field'
 import { Button, type ButtonSize } from './button'
 
-/** Puts words on the clipboard; where the browser refuses, they are shown selected for the keyboard to copy. */
+/** Copies text to the clipboard. If the browser refuses, shows it selected, to be copied by keyboard. */
 export function CopyWords({ words, label, size }: { words: string; label: string; size?: ButtonSize | undefined }) {
   const [state, setState] = useState<'ready' | 'copied' | 'refused'>('ready')
   const copy = async () => {
@@ -42,7 +42,7 @@ export function CopyWords({ words, label, size }: { words: string; label: string
   )
 }
 
-/** A secret that is shown this once, with a button to copy it. */
+/** A secret that is shown only once, with a button to copy it. */
 export function CopyOnce({ label, value }: { label: string; value: string }) {
   const id = useId()
   const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no')
@@ -51,7 +51,7 @@ export function CopyOnce({ label, value }: { label: string; value: string }) {
       await navigator.clipboard.writeText(value)
       setCopied('yes')
     } catch {
-      // No clipboard without https or permission: the text is selected, to be copied by hand.
+      // The clipboard needs https and permission: without them the text is selected, to be copied by hand.
       const field = document.getElementById(id)
       if (field instanceof HTMLInputElement) field.select()
       setCopied('failed')

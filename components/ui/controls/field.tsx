@@ -2,12 +2,12 @@ import { type ComponentProps, type ReactNode, useId } from 'react'
 import { classNames } from '../class-names'
 import { Icon } from '../icon'
 
-/** The look shared by everything one types into. */
+/** The look shared by all text fields. */
 export const controlClasses =
   'w-full min-w-0 rounded-md border border-field bg-surface px-2.5 py-1.5 text-base text-ink transition-colors duration-100 hover:border-field ' +
   'focus-visible:border-accent focus-visible:outline-offset-0 aria-invalid:border-danger disabled:bg-sunken disabled:text-ink-3 max-md:text-[1rem] contrast:border-field'
 
-/** The attributes a field hands to its control, so that label, hint and error are read with it. */
+/** The attributes that a field passes to its control, so that label, hint and error are announced with it. */
 export interface FieldControl {
   id: string
   'aria-describedby'?: string
@@ -17,11 +17,11 @@ export interface FieldControl {
 export interface FieldProps {
   label: ReactNode
   hint?: ReactNode
-  /** What is wrong and what would work. Its presence marks the control as invalid. */
+  /** The problem and what would work. If present, the control is marked as invalid. */
   error?: string | null | undefined
-  /** Says "optional" beside the label. */
+  /** Shows "optional" beside the label. */
   optional?: boolean | undefined
-  /** Keeps the label for screen readers only, where the place makes it plain. */
+  /** Keeps the label for screen readers only, where the context makes it plain. */
   hideLabel?: boolean | undefined
   className?: string | undefined
   children: (control: FieldControl) => ReactNode
@@ -98,7 +98,7 @@ interface TextAreaProps extends Omit<ComponentProps<'textarea'>, 'id' | 'childre
   fieldClassName?: string | undefined
 }
 
-/** Several lines of text; grows with what is written where the browser can. */
+/** A text field of several lines; grows with its text where the browser supports it. */
 export function TextArea({
   label,
   hint,

@@ -4,19 +4,19 @@ import { useId, useState, type ReactNode } from 'react'
 import { classNames } from '../class-names'
 import { filesOfDrop, filesOfFolder } from './picked-files'
 
-/** Around what chooses files: the input itself cannot be seen. */
+/** The focus outline around the label: the input itself is invisible. */
 const outline =
   'rounded-sm has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent'
 
 export interface FileDropProps {
   label: string
-  /** What fits, said before anything is chosen. */
+  /** Says which files are accepted, before one is chosen. */
   hint: ReactNode
-  /** The `accept` attribute: endings and media types. */
+  /** The `accept` attribute: extensions and media types. */
   accept: string
   multiple?: boolean | undefined
   disabled?: boolean | undefined
-  /** Whether a folder may be chosen, too: the words of the button that does it. */
+  /** The label of the button that chooses a folder; left out when folders are not accepted. */
   folderLabel?: string | undefined
   onFiles: (files: File[]) => void
 }
@@ -81,7 +81,7 @@ export function FileDrop({
         {hint}
       </p>
       {folderLabel !== undefined && (
-        // Above the field around it, which chooses files.
+        // Raised above the surrounding label, which chooses files.
         <span className={classNames(outline, 'relative z-10 mt-1')}>
           <FileInput
             className="text-sm hover:underline"
@@ -101,16 +101,16 @@ export function FileDrop({
 }
 
 interface FileButtonProps {
-  /** The `accept` attribute: endings and media types. */
+  /** The `accept` attribute: extensions and media types. */
   accept: string
   busy: boolean
-  /** The id of what says more about it. */
+  /** The id of the element that describes it. */
   describedBy: string
   children: ReactNode
   onFile: (file: File) => void
 }
 
-/** Chooses one file, in the shape of a link. */
+/** Chooses one file; looks like a link. */
 export function FileButton({ accept, busy, describedBy, children, onFile }: FileButtonProps) {
   return (
     <span className={outline}>
@@ -133,17 +133,17 @@ interface FileInputProps {
   className: string
   accept?: string
   multiple?: boolean
-  /** Chooses a folder with all that is in it. */
+  /** Chooses a folder with all its files. */
   isFolder?: boolean
   disabled: boolean
   describedBy?: string
-  /** The words to press. */
+  /** The text of the link. */
   children: ReactNode
-  /** Given at least one file. */
+  /** Called with at least one file. */
   onFiles: (files: File[]) => void
 }
 
-/** The browser's own input, shown by its label alone. */
+/** The browser's own file input, visible only as its label. */
 function FileInput({
   className,
   accept,
@@ -162,7 +162,7 @@ function FileInput({
       </label>
       <input
         ref={(input) => {
-          // React knows no such attribute.
+          // React has no prop for this attribute.
           if (isFolder) input?.setAttribute('webkitdirectory', '')
         }}
         id={id}
@@ -174,7 +174,7 @@ function FileInput({
         aria-describedby={describedBy}
         onChange={(event) => {
           const files = [...(event.currentTarget.files ?? [])]
-          // Emptied, so that choosing the same file again is noticed.
+          // Emptied, so that choosing the same file again fires a change.
           event.currentTarget.value = ''
           if (files.length > 0) onFiles(files)
         }}

@@ -4,8 +4,8 @@ import NextLink from 'next/link'
 import { useState, type ComponentProps } from 'react'
 
 /**
- * A link within the workbench. Where it leads is made ready once the pointer or the keys come to it: a page of links asks the server for nothing that
- * nobody goes to.
+ * A link within the workbench. Its target is prefetched once the pointer or the focus reaches it, so that a page of links requests only what may be
+ * opened.
  */
 export function Link({ prefetch = null, onPointerEnter, onFocus, ...props }: ComponentProps<typeof NextLink>) {
   const [isNear, setNear] = useState(false)

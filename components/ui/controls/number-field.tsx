@@ -4,8 +4,8 @@ import { useState, type ReactNode } from 'react'
 import { TextField } from './field'
 
 /**
- * A field for one number. What is typed stays in the field while it is not a number in the bounds; `onChange` hears of good values only. With
- * `emptyAs` an empty field is a value of its own: null.
+ * A field for one number. Invalid or out-of-bounds text stays in the field; `onChange` gets valid values only. With `emptyAs`, an empty field is a
+ * value of its own: null.
  */
 export function NumberField({
   label,

@@ -7,13 +7,13 @@ let typedAhead = ''
 let forgetting: ReturnType<typeof setTimeout> | undefined
 
 /**
- * Stands in for a field of a card that is still loading. It has the focus at once, and the field begins with what was typed here. When the card
- * comes in parts, the next stand-in continues with the same words.
+ * Stands in for a field of a card that is still loading. It has the focus at once, and its text passes to the field. When the card loads in parts,
+ * the next stand-in continues with the same text.
  */
 export function OpeningField({ onClose }: { onClose: () => void }) {
   const field = useRef<HTMLTextAreaElement>(null)
   const [begun] = useState(() => typedAhead)
-  // Before the screen is drawn: the next key is a letter here and no shortcut.
+  // Before the browser paints: the next key must be a letter here, not a shortcut.
   useLayoutEffect(() => {
     clearTimeout(forgetting)
     field.current?.focus({ preventScroll: true })
@@ -40,14 +40,14 @@ export function OpeningField({ onClose }: { onClose: () => void }) {
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
         event.stopPropagation()
-        // With words in it, it stays: only the field itself can keep them.
+        // With text in it, it stays open: only the loaded field can save the text.
         if (typedAhead === '') onClose()
       }}
     />
   )
 }
 
-/** What was typed while the field that calls this was on its way; empty in most cases. */
+/** The text typed while the calling field was loading; usually empty. */
 export function useTypedAhead(): string {
   const [typed] = useState(() => typedAhead)
   useEffect(() => {

@@ -1,17 +1,17 @@
-/** The most files that are read out of dropped folders; what is beyond is not looked at. */
+/** The most files read from dropped folders; further ones are ignored. */
 const mostFiles = 2_000
 
-/** A file whose name is its path below the folder that was chosen. */
+/** A file whose name is its path below the chosen folder. */
 function withPath(file: File, path: string): File {
   return new File([file], path, { type: file.type, lastModified: file.lastModified })
 }
 
-/** Whether a file is one that systems hide, such as .DS_Store. */
+/** Whether a file is hidden or made by the system, such as .DS_Store. */
 function isHidden(path: string): boolean {
   return path.split('/').some((part) => part.startsWith('.')) || /(?:^|\/)(?:Thumbs\.db|desktop\.ini)$/i.test(path)
 }
 
-/** The files of an input for a folder, named by their paths, in the order of these; hidden ones are left out. */
+/** The files of a folder input, named and sorted by their paths; hidden ones are left out. */
 export function filesOfFolder(files: readonly File[]): File[] {
   return files
     .map((file) => (file.webkitRelativePath === '' ? file : withPath(file, file.webkitRelativePath)))
@@ -27,7 +27,7 @@ function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
   return entry.isDirectory
 }
 
-/** All entries of a folder: browsers give them in portions. */
+/** All entries of a folder; browsers return them in batches. */
 async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
   const reader = folder.createReader()
   const found: FileSystemEntry[] = []
@@ -57,7 +57,7 @@ async function collect(entry: FileSystemEntry, into: File[]): Promise<void> {
   }
 }
 
-/** What was dropped: files as they are, and those of folders with their paths as names. Call it while the drop is being handled. */
+/** The dropped files, and those of dropped folders, which are named by their paths. Must be called during the drop event. */
 export async function filesOfDrop(transfer: DataTransfer): Promise<File[]> {
   const files = [...transfer.files]
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)

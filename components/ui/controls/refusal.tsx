@@ -1,4 +1,4 @@
-/** What the server refused and why, above the buttons of a form; nothing when there is no refusal. */
+/** The server's reason for refusing, above the buttons of a form; renders nothing without one. */
 export function Refusal({ children }: { children: string | null }) {
   if (children === null) return null
   return (

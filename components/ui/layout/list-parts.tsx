@@ -4,14 +4,14 @@ import { Button, LinkButton } from '../controls/button'
 
 export interface EmptyStateProps {
   title: string
-  /** Why there is nothing here and what to do about it. */
+  /** Why the list is empty and what to do about it. */
   children?: ReactNode
   icon?: ReactNode
   actions?: ReactNode
   className?: string | undefined
 }
 
-/** Stands where a list would be, and leads to the first step. */
+/** Takes the place of an empty list, and offers the first step. */
 export function EmptyState({ title, children, icon, actions, className }: EmptyStateProps) {
   return (
     <div
@@ -31,10 +31,10 @@ export function EmptyState({ title, children, icon, actions, className }: EmptyS
 }
 
 interface ShowMoreProps {
-  /** How many are shown now, and of how many if that is known. */
+  /** The number shown, and the total if it is known. */
   shown: number
   total?: number | undefined
-  /** More of it by a link … */
+  /** Loads more by a link … */
   href?: string | undefined
   /** … or by a callback. */
   onMore?: (() => void) | undefined
@@ -42,7 +42,7 @@ interface ShowMoreProps {
   label?: string | undefined
 }
 
-/** The foot of a long list: how much of it is shown, and the way to more. */
+/** The foot of a long list: how much of it is shown, and a link or button for more. */
 export function ShowMore({ shown, total, href, onMore, busy, label = 'Show more' }: ShowMoreProps) {
   return (
     <div className="mt-4 flex flex-wrap items-center justify-center gap-3 text-ink-3 print:hidden">
@@ -63,7 +63,7 @@ export function ShowMore({ shown, total, href, onMore, busy, label = 'Show more'
   )
 }
 
-/** What can be done to the rows of a list that are selected, at the foot of the screen below it. `selected` says how many of what there are. */
+/** The actions on the selected rows of a list, at the foot of the screen. `selected` says how many of which things. */
 export function ActionBar({ label, selected, children }: { label: string; selected: string; children: ReactNode }) {
   return (
     <div

@@ -3,16 +3,16 @@ import { classNames } from '../class-names'
 
 export interface PageHeaderProps {
   title: ReactNode
-  /** Where this page stands: a link back to its list. */
+  /** A link back to the list that this page belongs to. */
   back?: ReactNode
   /** A line below the title. */
   children?: ReactNode
   actions?: ReactNode
-  /** On small screens the actions stand below the line: for pages that have several. */
+  /** Puts the actions below the line on small screens, for pages with several. */
   manyActions?: boolean
 }
 
-/** The head of a page: its name, a line about it and what can be done. */
+/** The head of a page: its title, a line about it and its actions. */
 export function PageHeader({ title, back, children, actions, manyActions = false }: PageHeaderProps) {
   return (
     <header className="mb-6 grid gap-1.5">

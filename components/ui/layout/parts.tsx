@@ -1,4 +1,4 @@
-/** Facts on one line with dots between them, each in its own direction. Empty ones and repetitions are left out. */
+/** Facts on one line separated by dots, each with its own text direction. Empty and repeated ones are left out. */
 export function Parts({ parts }: { parts: readonly string[] }) {
   return [...new Set(parts)]
     .filter((part) => part !== '')

@@ -1,6 +1,4 @@
-/**
- * A bar filled by a share from 0 to 1, of which `failed` came to nothing. It is decoration: the numbers stand in words beside it.
- */
+/** A bar filled by a share from 0 to 1, of which `failed` is shown as failed. It is decoration: the text beside it gives the numbers. */
 export function Bar({
   share,
   failed = 0,
@@ -33,7 +31,7 @@ export function Bar({
   )
 }
 
-/** How far something is, for assistive technology too. `failed` is how much of `value` came to nothing. */
+/** A progress bar that assistive technology reads. `failed` is the part of `value` that failed. */
 export function ProgressBar({
   label,
   value,

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import { classNames } from '../class-names'
 
-/** A grey bar where text will stand. Give it the size of what it stands for. */
+/** A grey bar in place of text that is loading; give it the size of the text. */
 export function Skeleton({ className }: { className?: string | undefined }) {
   return <span aria-hidden="true" className={classNames('block h-4 animate-breathe rounded-sm bg-hover', className)} />
 }
 
-/** Wraps skeletons and says once, to screen readers, that the page is on its way. */
+/** Wraps skeletons and tells screen readers once that the page is loading. */
 export function Loading({
   label = 'Loading',
   className,
@@ -26,7 +26,7 @@ export function Loading({
 
 const widths = ['w-3/5', 'w-2/5', 'w-1/2', 'w-2/3', 'w-1/3', 'w-3/5']
 
-/** Stands for a page with a heading and a list of rows while it loads. */
+/** A skeleton of a page with a heading and a list of rows. */
 export function ListSkeleton({ label }: { label: string }) {
   return (
     <Loading label={label} className="page-column">

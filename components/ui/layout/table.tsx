@@ -2,8 +2,8 @@ import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from '../class-names'
 
 /**
- * A table on a raised sheet that scrolls sideways by itself. `caption` names it for screen readers. Positioned, so that hidden words in it scroll along
- * instead of widening the page. `focusable` lets the keyboard scroll a table that has nothing else to stop at.
+ * A table on a raised surface that scrolls sideways by itself. `caption` names it for screen readers. Positioned, so that visually hidden text
+ * scrolls along instead of widening the page. `focusable` lets the keyboard scroll a table without other tab stops.
  */
 export function Table({
   caption,
@@ -29,7 +29,7 @@ export function Table({
   )
 }
 
-/** A column head. `numeric` aligns it with figures. */
+/** A column head. `numeric` aligns it with the figures. */
 export function HeadCell({
   numeric = false,
   className,
@@ -48,7 +48,7 @@ export function HeadCell({
   )
 }
 
-/** A cell. `numeric` aligns figures at the end with figures of equal width. */
+/** A cell. `numeric` aligns figures at the end, in digits of equal width. */
 export function Cell({
   numeric = false,
   className,

@@ -12,14 +12,14 @@ export interface Tab<K extends string> {
 export interface TabsProps<K extends string> {
   label: string
   tabs: readonly Tab<K>[]
-  /** Which tab is open; leave it out and the tabs keep it themselves. */
+  /** The open tab; left out, the component keeps it itself. */
   value?: K | undefined
   onChange?: ((id: K) => void) | undefined
   className?: string | undefined
   panelClassName?: string | undefined
 }
 
-/** Tabs with their panels. Arrow keys move and open; panels that are not open keep their state. */
+/** Tabs with their panels. Arrow keys move and open; hidden panels keep their state. */
 export function Tabs<K extends string>({ label, tabs, value, onChange, className, panelClassName }: TabsProps<K>) {
   const id = useId()
   const [own, setOwn] = useState<K | undefined>(tabs[0]?.id)

@@ -8,7 +8,7 @@ import { Icon } from '../icon'
 export interface PaletteItem {
   id: string
   label: string
-  /** A quieter second part, such as whose document it is. */
+  /** A quieter second part, such as the source of a document. */
   detail?: string | undefined
   icon?: ReactNode
   hint?: ReactNode
@@ -30,11 +30,11 @@ export interface CommandPaletteProps {
   /** Already filtered by the caller: the palette shows what it is given, in this order. */
   groups: readonly PaletteGroup[]
   busy?: boolean | undefined
-  /** Said when there is nothing to show. */
+  /** The text shown when there are no results. */
   empty: ReactNode
 }
 
-/** A field that finds things and does things, in a modal layer. */
+/** A search field over results and commands, in a modal layer. */
 export function CommandPalette({
   open,
   onClose,

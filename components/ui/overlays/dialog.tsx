@@ -7,24 +7,22 @@ import { Icon } from '../icon'
 
 export interface DialogProps {
   open: boolean
-  /** Asked for by Escape, the cross or a press outside. The parent closes by setting `open`. */
+  /** Requested by Escape, the close button or a press outside. The parent closes the dialog by setting `open`. */
   onClose: () => void
   title: string
   description?: ReactNode
   children?: ReactNode
-  /** Buttons, in reading order; the main one last. */
+  /** Buttons in reading order; the primary one last. */
   footer?: ReactNode
   size?: 'small' | 'medium' | 'large' | undefined
   role?: 'dialog' | 'alertdialog' | undefined
-  /** A press outside closes it. Off where typed text could be lost. */
+  /** Lets a press outside close it. Off where typed text could be lost. */
   closeOutside?: boolean | undefined
 }
 
 const sizes = { small: 'md:w-[26rem]', medium: 'md:w-[36rem]', large: 'md:w-[52rem]' }
 
-/**
- * A modal dialog on the browser's own `<dialog>`: the rest of the page is inert, Escape closes, the focus returns to where it was.
- */
+/** A modal dialog on the browser's own `<dialog>`: the rest of the page is inert, Escape closes it, and the focus returns to where it was. */
 export function Dialog({
   open,
   onClose,
@@ -44,7 +42,8 @@ export function Dialog({
     const dialog = element.current
     if (dialog === null || !open) return
     dialog.showModal()
-    // React's own autoFocus came too early, while the dialog was closed; a field to type in is what the person came for.
+    // React's own autoFocus runs too early, while the dialog is closed. The first text field gets the focus, because people open the dialog to fill
+    // it in.
     dialog
       .querySelector<HTMLElement>('[data-autofocus], input:not([type=checkbox], [type=radio], [type=file]), textarea')
       ?.focus()
@@ -60,7 +59,7 @@ export function Dialog({
       aria-labelledby={`${id}-title`}
       {...(description === undefined ? {} : { 'aria-describedby': `${id}-description` })}
       onCancel={(event) => {
-        // A file picker inside the dialog sends its own cancel through here.
+        // A file picker inside the dialog fires its own cancel event, which bubbles up to here.
         if (event.target !== element.current) return
         event.preventDefault()
         onClose()
@@ -113,19 +112,19 @@ export function Dialog({
 interface AlertDialogProps {
   open: boolean
   title: string
-  /** What will happen and whether it can be undone. */
+  /** The effect, and whether it can be undone. */
   description: ReactNode
-  /** Names the deed, such as "Delete the source". */
+  /** The label of the confirming button, such as "Delete the source". */
   confirmLabel: string
   tone?: 'danger' | 'plain' | undefined
   busy?: boolean | undefined
   onConfirm: () => void
   onCancel: () => void
-  /** A choice to make with the answer. */
+  /** A further choice, made with the answer. */
   children?: ReactNode
 }
 
-/** Asks before something that cannot be undone with one press. The harmless answer has the focus. */
+/** Asks for confirmation before an action that is hard to undo. The harmless button has the focus. */
 export function AlertDialog({
   open,
   title,

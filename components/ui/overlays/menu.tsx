@@ -38,7 +38,7 @@ export type MenuItem =
   | { kind: 'heading'; label: string }
   | { kind: 'separator' }
 
-/** What a menu hands to the button that opens it: spread it there. */
+/** The props for the button that opens the menu: spread them there. */
 export interface MenuTrigger {
   popoverTarget: string
   'aria-haspopup': 'menu'
@@ -52,7 +52,7 @@ export interface MenuProps {
   trigger: (props: MenuTrigger) => ReactNode
   side?: AnchorSide | undefined
   align?: AnchorAlign | undefined
-  /** Shown above the items; not reachable by arrow keys. */
+  /** Shown above the items; arrow keys skip it. */
   header?: ReactNode
 }
 
@@ -64,7 +64,7 @@ function itemsOf(menu: HTMLElement): HTMLElement[] {
   return [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]:not(:disabled)')]
 }
 
-/** Moves the focus by arrow keys, Home, End and the first letter. */
+/** Moves the focus by arrow keys, Home, End and first letters. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const all = itemsOf(event.currentTarget)
   const at = all.findIndex((item) => item === document.activeElement)
@@ -128,7 +128,7 @@ export function Menu({ label, items, trigger, side, align = 'start', header }: M
   )
 }
 
-/** One line of a menu. */
+/** An item of a menu. */
 function MenuEntry({ item, close }: { item: MenuItem; close: () => void }) {
   const choose = (act: () => void) => () => {
     close()
@@ -183,7 +183,7 @@ function MenuEntry({ item, close }: { item: MenuItem; close: () => void }) {
   )
 }
 
-/** Where a floating box goes, in CSS pixels of the viewport: beside its anchor, turned over or pushed back where it would leave the screen. */
+/** The position of a floating box in CSS pixels of the viewport: beside its anchor, flipped or shifted where it would leave the screen. */
 function placeBeside({
   anchor,
   box,
@@ -231,7 +231,7 @@ function useAnchored({
     const element = box.current
     const anchor = document.querySelector(`[popovertarget="${CSS.escape(id)}"]`)
     if (element === null || anchor === null) return
-    // "start" is the left only where text runs that way.
+    // "start" is the left side only in left-to-right text.
     const mirrored = getComputedStyle(element).direction === 'rtl'
     const at = placeBeside({
       anchor: anchor.getBoundingClientRect(),

@@ -1,10 +1,10 @@
-/** A short message at the edge of the screen. `action` offers one way back, usually "Undo". */
+/** A short message at the edge of the screen. `action` offers one follow-up, usually "Undo". */
 export interface Toast {
   id: number
   message: string
   tone: 'plain' | 'problem'
   action: { label: string; run: () => void } | null
-  /** Milliseconds until it goes by itself; a pointer or the focus on it holds it. */
+  /** Milliseconds until it disappears; paused while the pointer or the focus is on it. */
   duration: number
 }
 
@@ -25,14 +25,14 @@ function publish(next: readonly Toast[]): void {
   for (const listener of listeners) listener()
 }
 
-/** Whether a message says nothing that another does not: the same words in the same tone, and no way back of its own. */
+/** Whether two messages are the same: equal words and tone, and no action on either. */
 function isRepeated(one: Toast, other: Toast): boolean {
   return one.message === other.message && one.tone === other.tone && one.action === null && other.action === null
 }
 
 /**
- * Shows a message and returns its id. Messages with an action stay longer; the oldest give way when there are many. A message that is shown already is shown
- * anew in place of the first, unless each offers a way back.
+ * Shows a message and returns its id. Messages with an action stay longer, and the oldest are removed when there are too many. A repeated message
+ * replaces the first, unless either has an action.
  */
 export function showToast(message: string, { tone = 'plain', action, duration }: ToastOptions = {}): number {
   lastId += 1
@@ -47,22 +47,22 @@ export function showToast(message: string, { tone = 'plain', action, duration }:
   return toast.id
 }
 
-/** Takes a message away; an unknown id does nothing. */
+/** Removes a message; an unknown id does nothing. */
 export function dismissToast(id: number): void {
   if (toasts.some((toast) => toast.id === id)) publish(toasts.filter((toast) => toast.id !== id))
 }
 
-/** The messages on the screen, oldest first. The same array until something changes. */
+/** The visible messages, oldest first. The same array until one changes. */
 export function currentToasts(): readonly Toast[] {
   return toasts
 }
 
-/** What the server renders: no messages. */
+/** The messages during server rendering: none. */
 export function noToasts(): readonly Toast[] {
   return none
 }
 
-/** Calls back at each change; returns the way to stop. */
+/** Subscribes to changes; returns a function that unsubscribes. */
 export function subscribeToToasts(listener: () => void): () => void {
   listeners.add(listener)
   return () => {

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react'
 import { dateInWords } from './wording'
 
-/** How much of a moment stands in the text; hovering always tells all of it. */
+/** How much of a moment the text shows; the tooltip always shows all of it. */
 export type TimeShown = 'day' | 'day-and-time' | 'time'
 
 function subscribeToNothing(): () => void {
@@ -16,12 +16,12 @@ function joined(day: string, time: string, shows: TimeShown): string {
   return { day, time, 'day-and-time': `${day}, ${time}` }[shows]
 }
 
-/** Words a moment in UTC, the same on every machine: "14 March 2025", "14 March 2025, 23:59 UTC". */
+/** Formats a moment in UTC, the same on every machine: "14 March 2025", "14 March 2025, 23:59 UTC". */
 export function utcInWords(instant: string, shows: TimeShown): string {
   return joined(dateInWords(instant.slice(0, 10)), `${instant.slice(11, 16)} UTC`, shows)
 }
 
-/** Words a moment in the time zone of this machine: "15 March 2025", "15 March 2025, 12:44". */
+/** Formats a moment in this machine's time zone: "15 March 2025", "15 March 2025, 12:44". */
 export function localInWords(instant: string, shows: TimeShown): string {
   const at = new Date(instant)
   const two = (value: number) => String(value).padStart(2, '0')
@@ -29,12 +29,12 @@ export function localInWords(instant: string, shows: TimeShown): string {
   return joined(dateInWords(day), `${two(at.getHours())}:${two(at.getMinutes())}`, shows)
 }
 
-/** Words a moment in full, in the time zone of this machine: "Saturday, 15 March 2025 at 13:44:59 GMT+13:45". */
+/** Formats a moment in full, in this machine's time zone: "Saturday, 15 March 2025 at 13:44:59 GMT+13:45". */
 export function fullLocalInWords(instant: string): string {
   return full.format(new Date(instant))
 }
 
-/** Whether words may depend on this machine: in the browser after hydration, never on the server. */
+/** Whether text may depend on this machine: in the browser after hydration, never on the server. */
 export function useIsLocal(): boolean {
   return useSyncExternalStore(
     subscribeToNothing,
@@ -45,7 +45,7 @@ export function useIsLocal(): boolean {
 
 /**
  * A moment (ISO 8601 in UTC) in the reader's own time zone, with the whole local date and time on hover. The server, which does not know that zone,
- * writes UTC; the browser replaces it after hydration, so both agree on what they hydrate.
+ * renders UTC; the browser replaces it after hydration, so that both hydrate the same text.
  */
 export function LocalTime({
   instant,

@@ -9,7 +9,7 @@ const tones: Record<TagTone, string> = {
   danger: 'bg-contradicted-soft text-danger border-transparent',
 }
 
-/** A short label. With `rating` (a rating's key) it takes that rating's colours and shows its line style. */
+/** A short label. `rating` (a rating's key) gives it that rating's colours and line style. */
 export function Tag({
   tone = 'neutral',
   rating,

@@ -1,8 +1,8 @@
-/** Numbers, dates and languages in words. Everything is said in one fixed way, so that server and browser write the same. */
+/** Numbers, dates and languages in words. The format is fixed, so that server and browser render the same. */
 
 const numbers = new Intl.NumberFormat('en-GB')
 
-/** A whole number with separators: 1,240. */
+/** Formats a whole number with separators: 1,240. */
 export function numberInWords(count: number): string {
   return numbers.format(count)
 }
@@ -12,7 +12,7 @@ export function countInWords(count: number, one: string, many = `${one}s`): stri
   return `${numbers.format(count)} ${count === 1 ? one : many}`
 }
 
-/** Words as they begin a line: "Sentence 4". */
+/** Words with a capital at the start: "Sentence 4". */
 export function capitalised(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
@@ -20,8 +20,7 @@ export function capitalised(words: string): string {
 const months = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' })
 
 /**
- * A partial date (YYYY, YYYY-MM or YYYY-MM-DD) in words: "2025", "March 2025", "14 March 2025"; empty for none. Anything else stands as it
- * is.
+ * A partial date (YYYY, YYYY-MM or YYYY-MM-DD) in words: "2025", "March 2025", "14 March 2025"; empty for none. Any other text is returned as it is.
  */
 export function dateInWords(date: string | null): string {
   if (date === null) return ''
@@ -40,21 +39,21 @@ export function languageInWords(tag: string): string {
   try {
     return languages.of(tag) ?? tag
   } catch {
-    // Not a well-formed tag: shown as it was written.
+    // Not a well-formed tag: returned as it is.
     return tag
   }
 }
 
 const units = ['bytes', 'KB', 'MB', 'GB']
 
-/** A size in bytes, in binary thousands, with two significant digits at most below ten: "812 bytes", "1.4 MB". */
+/** A size in bytes in binary units, with at most two significant digits below ten: "812 bytes", "1.4 MB". */
 export function sizeInWords(bytes: number): string {
   const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10))
   const value = bytes / 1024 ** step
   return `${value < 10 && step > 0 ? String(Math.round(value * 10) / 10) : String(Math.round(value))} ${units[step] ?? ''}`
 }
 
-/** One or two letters that stand for a name: the first of its first and last word, whole characters of any script. Empty for an empty name. */
+/** Initials for a name, one or two: the first character of its first and last word, whole characters of any script. Empty for an empty name. */
 export function initialsOf(name: string): string {
   const words = name
     .trim()
