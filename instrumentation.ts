@@ -17,10 +17,10 @@ export async function register(): Promise<void> {
   const { startJobs, stopJobs } = await import('@/lib/server/jobs/worker')
   const { runners } = await import('@/lib/server/batches/runner')
   startJobs(runners)
-  // The server in front of Next (scripts/prepare/server.mjs) hands the API its requests itself, and keeps the pages of published reports.
+  // The server in front of Next (scripts/prepare/server.mjs) passes API requests to this handler directly, and caches the pages of published reports.
   const { serveApi } = await import('@/lib/server/api/node-listener')
   const { servePublished } = await import('@/lib/server/frozen-reports/published-page')
-  // Feeds stay open for hours: stopping ends them.
+  // Live feeds stay open for hours, so stopping ends them.
   const { endLiveFeeds } = await import('@/lib/server/live/hub')
   Object.assign(globalThis, {
     sourcemarkServeApi: serveApi,

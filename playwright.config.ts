@@ -6,10 +6,10 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   globalSetup: './tests/e2e/support/build.ts',
-  // Each file starts its own server and browser. With two at once, two cores wait for a fifth of the time.
+  // Each file starts its own server and browser. On two cores, two files at once spend a fifth of the time waiting.
   fullyParallel: false,
   workers: 3,
-  // A busy build server can be late once; what passes only at the second try is reported as flaky.
+  // A busy build server can miss a time limit once; a test that passes only on retry is reported as flaky.
   retries: process.env.CI === undefined ? 0 : 1,
   timeout: 120_000,
   expect: { timeout: 10_000 },

@@ -1,6 +1,6 @@
 import { defineConfig } from 'prisma/config'
 
-// `prisma generate` never runs the schema engine, but the command line would download one without this.
+// `prisma generate` never runs the schema engine, but without this the command line would download one.
 process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath
 
 export default defineConfig({

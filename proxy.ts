@@ -4,8 +4,8 @@ import { contentSecurityPolicy, securityHeaders, withSecurityHeaders } from '@/l
 import { pathHeader } from '@/lib/domain/access/next-path'
 
 /**
- * Adds what every page carries: the security headers, and for Next the nonce of its scripts. It decides nothing about who may see what: the
- * gate does that, wherever data is read or written. A call of an action that cannot be read at all is refused here; Next would say that something went wrong.
+ * Adds the headers that every page carries: the security headers, and the nonce with which Next marks its scripts. It authorises nothing: the gate
+ * does that, wherever data is read or written. An unreadable server action is refused here, because Next would answer with a server error.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   if (request.headers.has('next-action') && !(await isActionBody(request.clone())))
@@ -26,6 +26,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
 }
 
 export const config = {
-  // Built files never change and get theirs from the server in front (scripts/prepare/server.mjs); so do answers of the API, which is the hot path.
+  // Built files never change and get their headers from the server in front (scripts/prepare/server.mjs). So do the API's answers, which are the hot
+  // path.
   matcher: ['/((?!_next/static/|_next/image|api/v1/).*)'],
 }

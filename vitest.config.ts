@@ -7,15 +7,15 @@ const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')
 export default defineConfig({
   resolve: { alias: { '@': root } },
   test: {
-    // An odd time zone: code that quietly depends on the machine's zone fails here.
+    // An unusual time zone: code that silently depends on the machine's zone fails here.
     env: { TZ: 'Pacific/Chatham', LOG_LEVEL: 'silent', AUTH_SECRET: 'known to everyone, for tests only' },
     setupFiles: ['tests/setup/console.ts'],
-    // Loading its modules takes a file longer than most of its tests: a process keeps them for the next file, and what a file changes for its whole
-    // process it changes back. A hook belongs into a test file: that of a module which files share would run for the first of them alone.
+    // Loading modules takes a file longer than most of its tests, so one process keeps them for the next file, and a file must restore what it
+    // changes for the whole process. Hooks belong in test files: a hook in a shared module would run only for the first file that imports it.
     isolate: false,
-    // Half of the time goes into waiting for databases: two files at once on two cores, which the default of one a core less would not give.
+    // Half of the time goes into waiting for databases, so two files run at once on two cores. The default would leave one core out.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // A busy machine is no reason to fail.
+    // Slow machines must not fail tests.
     testTimeout: 60_000,
     hookTimeout: 120_000,
     coverage: {

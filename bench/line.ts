@@ -1,4 +1,7 @@
-/** A benchmark's result, one a line: what was measured, against what, and whether a goal holds. `ratio` is ours to the baseline in the same run. */
+/**
+ * One line of a benchmark's results: what was measured, the baseline, and whether the goal holds. `ratio` is ours divided by the baseline of the same
+ * run.
+ */
 export interface BenchLine {
   bench: string
   case: string
@@ -8,18 +11,18 @@ export interface BenchLine {
   baselineName: string | null
   ratio: number | null
   goal: string | null
-  /** Null where no goal is set. */
+  /** Null without a goal. */
   holds: boolean | null
 }
 
-/** Whether the person asked for a table to read instead of lines for programs. */
+/** Whether a table for people was asked for, instead of lines for programs. */
 const asTable = process.argv.includes('--table')
 
 function figure(value: number, unit: string): string {
   return `${value.toFixed(unit === '/s' || unit === 'count' ? 0 : unit === 'KB' ? 1 : 2)} ${unit}`
 }
 
-/** Prints a result: JSON in a line, or a row of a table. `more` are figures of the benchmark's own. */
+/** Prints a result: a line of JSON, or a row of a table. `more` are further figures of the benchmark. */
 export function printLine(line: BenchLine, more: Readonly<Record<string, number>> = {}): void {
   if (!asTable) {
     process.stdout.write(`${JSON.stringify({ ...line, ...more })}\n`)

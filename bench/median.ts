@@ -1,4 +1,4 @@
-/** The middle of some figures; of an even number the mean of the two in the middle; 0 of none. */
+/** The median: of an even number of figures the mean of the two in the middle; 0 for none. */
 export function median(figures: readonly number[]): number {
   const sorted = [...figures].sort((a, b) => a - b)
   const middle = sorted.length >> 1

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 
-/** An event of Chromium's trace, as far as it is looked at here. */
+/** The parts of a Chromium trace event that are used here. */
 const traceEventSchema = z.object({
   name: z.string(),
   ph: z.string(),
   pid: z.number(),
   tid: z.number(),
-  /** How long it took, and how much of that the thread was on the processor, in µs. */
+  /** Its duration, and its processor time, in µs. */
   dur: z.number().default(0),
   tdur: z.number().default(0),
   args: z
@@ -16,7 +16,7 @@ const traceEventSchema = z.object({
 })
 
 /**
- * The longest tasks on the main thread of a page: by the clock, and by the processor, which a busy machine does not lengthen; in ms.
+ * The longest main-thread tasks of a page, by wall-clock time and by processor time, which a busy machine does not lengthen; in ms.
  * @param events of a trace, as the browser reports them
  */
 export function longestTasks(events: unknown): { longest: number; longestWork: number } {

@@ -1,6 +1,6 @@
 /**
- * Fills an empty database with the sample workspace and prints how to sign in. Everything goes through the mutation functions that people and
- * programs use, so the sample has an audit trail like any workspace. Also a program of its own: `tsx prisma/seed.ts`.
+ * Fills an empty database with the sample workspace and prints how to sign in. It uses the mutation functions of the application, so the sample has a
+ * history like any workspace. Also a program by itself: `tsx prisma/seed.ts`.
  */
 import { randomInt } from 'node:crypto'
 import { basename, join } from 'node:path'
@@ -22,7 +22,7 @@ import { finishSessions, openSessions } from './sample/seed-sessions'
 
 const folder = join(import.meta.dirname, 'sample')
 
-/** How one sample member signs in. */
+/** The sign-in of one sample member. */
 export interface SampleSignIn {
   name: string
   role: string
@@ -30,7 +30,7 @@ export interface SampleSignIn {
   password: string
 }
 
-/** Letters and digits that nobody mistakes for one another. */
+/** Letters and digits that are not mistaken for one another. */
 const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789'
 
 /** Sixteen random characters in four groups: 79 bits. */
@@ -77,7 +77,7 @@ async function admitMembers({ workspace }: Sample): Promise<Staff> {
 
 /**
  * Stores the sample workspace in the database of this process, which must have no users.
- * @param announce is told the sign-ins as soon as they work, before the documents follow
+ * @param announce gets the sign-ins as soon as they work, before the documents are stored
  */
 export async function seedSample(announce: (signIns: readonly SampleSignIn[]) => void): Promise<void> {
   const sample = await loadSample(folder)

@@ -1,4 +1,4 @@
-/** Installs when needed and builds when the sources changed. */
+/** Installs if necessary, and builds if the sources changed. */
 import { ensureBuilt } from './prepare/build.mjs'
 import { ensureClients } from './prepare/generate.mjs'
 import { ensureInstalled } from './prepare/install.mjs'

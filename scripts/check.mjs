@@ -1,4 +1,4 @@
-/** Everything that needs no server and no browser: format, boundaries, dead code, types, lint, unit tests. */
+/** All checks that need no server and no browser: format, boundaries, dead code, types, lint, unit tests. */
 import { runChecks } from './checks/run-checks.mjs'
 import { ensureClients } from './prepare/generate.mjs'
 import { ensureInstalled } from './prepare/install.mjs'

@@ -1,4 +1,4 @@
-/** Development server: like `npm start`, with Next's development server in place of a build. */
+/** The development server: like `npm start`, with Next's development server in place of a build. */
 import { join } from 'node:path'
 import { ensureClients } from './prepare/generate.mjs'
 import { ensureInstalled } from './prepare/install.mjs'

@@ -11,7 +11,7 @@ import { root, runCommand } from './prepare/run.mjs'
 const letter =
   'M15.46 21Q13.92 21 12.58 20.64Q11.23 20.29 10.39 19.83L10.46 16.25H12.21L12.9 19.86L11.3 19.56V18.25Q11.96 18.67 12.58 18.96Q13.19 19.26 13.87 19.42Q14.55 19.58 15.39 19.58Q16.52 19.58 17.24 19.26Q17.96 18.94 18.33 18.37Q18.69 17.8 18.69 17.09Q18.69 16.4 18.41 15.94Q18.13 15.47 17.56 15.11Q16.99 14.74 16.04 14.39L15.22 14.04Q13.87 13.5 12.84 12.85Q11.81 12.19 11.23 11.29Q10.65 10.38 10.65 9.06Q10.65 7.63 11.39 6.64Q12.12 5.66 13.42 5.13Q14.72 4.6 16.37 4.6Q17.79 4.6 18.93 4.95Q20.07 5.29 20.75 5.72L20.66 9.1H18.96L18.26 5.6L19.88 5.98V7.29Q19.06 6.67 18.26 6.34Q17.45 6.01 16.41 6.01Q15.52 6.01 14.89 6.3Q14.25 6.58 13.9 7.11Q13.55 7.63 13.55 8.32Q13.55 8.97 13.83 9.44Q14.12 9.9 14.69 10.27Q15.26 10.65 16.14 11.01L17 11.34Q18.47 11.94 19.5 12.59Q20.54 13.25 21.07 14.15Q21.61 15.05 21.61 16.33Q21.61 17.77 20.85 18.81Q20.1 19.85 18.72 20.43Q17.35 21 15.46 21Z'
 
-/** The icon as SVG, 32 units a side: `corner` is the radius of the sheet's corners, `scale` the size of what stands on it. */
+/** The icon as SVG, 32 units per side. `corner` is the radius of the sheet's corners, `scale` the size of the drawing on it. */
 function draw({ corner, scale }) {
   const shift = 16 * (1 - scale)
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
@@ -25,10 +25,10 @@ function draw({ corner, scale }) {
 }
 
 const plain = { corner: 7, scale: 1 }
-// Systems round the corners themselves, and may cut off all outside the middle four fifths.
+// Systems round the corners themselves, and may crop everything outside the middle four fifths.
 const bleeding = { corner: 0, scale: 0.8 }
 
-/** An ICO file of PNG images: a header, a directory with an entry for each image, the images. */
+/** An ICO file of PNG images: a header, a directory with one entry per image, then the images. */
 function packIco(images) {
   const header = Buffer.alloc(6 + 16 * images.length)
   header.writeUInt16LE(1, 2)

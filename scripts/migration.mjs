@@ -1,4 +1,4 @@
-/** `npm run migration -- <name>`: writes the migrations that lead to the models, for both databases. */
+/** `npm run migration -- <name>`: writes the migrations from the present schema to the models, for both databases. */
 import { ensureClients } from './prepare/generate.mjs'
 import { ensureInstalled } from './prepare/install.mjs'
 import { runCommand, runTypeScript } from './prepare/run.mjs'

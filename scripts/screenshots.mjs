@@ -1,6 +1,6 @@
 /**
- * `node scripts/screenshots.mjs [folder]`: pictures of every page, filled with the sample workspace, in light and dark, wide and narrow. They go to
- * test-results/screenshots unless a folder is named.
+ * `node scripts/screenshots.mjs [folder]`: takes screenshots of every page, filled with the sample workspace, in light and dark, wide and narrow.
+ * They are written to test-results/screenshots unless a folder is named.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
@@ -11,7 +11,7 @@ import { ensureChromium } from './prepare/chromium.mjs'
 import { ensureInstalled } from './prepare/install.mjs'
 import { plainError, root, runCommand } from './prepare/run.mjs'
 
-/** How long a page is given to come to rest, in ms. */
+/** How long a page may take to settle, in ms. */
 const settles = 600
 const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } }
 
@@ -23,7 +23,7 @@ async function freePort() {
   return port
 }
 
-/** Starts `npm start` on an empty data folder and reads from what it prints where it is and how the owner signs in. */
+/** Starts `npm start` on an empty data folder, and reads its address and the owner's sign-in from its output. */
 async function startSample(dataDir) {
   const port = await freePort()
   const env = {
@@ -60,7 +60,7 @@ async function signIn(page, { address, email, password }) {
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in') && url.pathname !== '/')
 }
 
-/** The pages, with ids of the sample: the document with most annotations, its source, a reference, and a session of each state. */
+/** The pages, with ids of the sample: the document with the most annotations, its source, a reference, and a session in each state. */
 async function listPages(page, address) {
   const read = async (path) => (await (await page.request.get(`${address}/api/v1${path}`)).json()).items
   const documents = (await read('/documents?limit=200')).sort((a, b) => b.annotationCount - a.annotationCount)

@@ -1,4 +1,4 @@
-/** Production start: serves the build; makes no account and no sample, and prints a one-time link for the first owner. */
+/** The production start: serves the build, creates no account and no sample, and prints a one-time link for the first owner. */
 import { isBuilt } from './prepare/build.mjs'
 import { suitsNode } from './prepare/install.mjs'
 import { plainError, runCommand, runTypeScript } from './prepare/run.mjs'

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command line. It runs in the project's folder; the folder it was called from is passed on, for paths among the arguments. */
+/** The command line. It runs in the project folder; the folder it was called from is passed on, to resolve paths in the arguments. */
 import { ensureClients } from './prepare/generate.mjs'
 import { ensureInstalled } from './prepare/install.mjs'
 import { runCommand, runTypeScript } from './prepare/run.mjs'

@@ -8,7 +8,7 @@ import { assertListenable, serveBuild } from './prepare/server.mjs'
 await runCommand(async () => {
   await ensurePackages()
   await ensureClients()
-  // The first time: a core compiles while the other builds. Later, the settings are looked at before a build.
+  // The first time, one core compiles while the other builds. Later, the settings are checked before a build.
   if (!(await isCompiled())) await allOf([ensureCompiled(), ensureBuilt()])
   const prepared = await runTypeScript('lib/cli/prepare.ts', ['sample'], { ipc: true })
   await assertListenable(prepared)

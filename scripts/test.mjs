@@ -1,7 +1,7 @@
 /**
- * Everything, on a fresh clone too: installs, unit tests, both databases, API, checks, build, browser. The checks and the build take one core and no
- * database, so they go on beside compiling and the tests that need no build. The last line is `N passed, N failed` over all of it; each static check,
- * the coverage gate and the build count as one.
+ * All tests and checks, also on a fresh clone: installs, unit tests, both databases, API, checks, build, browser. The checks and the build need one
+ * core and no database, so they run beside compiling and the tests that need no build. The last line is `N passed, N failed` over everything; each
+ * static check, the coverage gate and the build count as one.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -25,7 +25,7 @@ function announce(title) {
   console.log(`\n== ${title} (after ${Math.round((Date.now() - started) / 1000)} s)`)
 }
 
-/** Runs a part that counts as one; true when it did its work. */
+/** Runs a step that counts as one; true when it succeeded. */
 async function countOne(title, work) {
   announce(title)
   try {
@@ -39,7 +39,7 @@ async function countOne(title, work) {
   }
 }
 
-/** Runs a test runner and reads its JSON report; a runner that left none counts as one failure. */
+/** Runs a test runner and reads its JSON report; a missing report counts as one failure. */
 async function runSuite(title, { program, report, env, read }) {
   announce(title)
   const file = join(results, report)
@@ -56,14 +56,14 @@ async function runSuite(title, { program, report, env, read }) {
   }
   const found = read(JSON.parse(readFileSync(file, 'utf8')))
   count(found)
-  // Something outside the tests went wrong: a set-up, an uncaught error, the coverage gate.
+  // A failure outside the tests: a set-up, an uncaught error, the coverage gate.
   if (!ended && found.failed === 0) {
     console.error(`${title}: every test passed, and yet the runner failed; see above.`)
     count({ passed: 0, failed: 1 })
   }
 }
 
-/** A project of vitest.config.ts. Coverage is asked of the rules only, which the unit tests prove: measuring costs time. */
+/** Runs a project of vitest.config.ts. Coverage is measured only for the domain rules, which unit tests prove, because measuring takes time. */
 function vitest(project, ...options) {
   return {
     program: [
@@ -99,8 +99,8 @@ const playwright = {
 }
 
 /**
- * Runs the checks one after another and then builds, beside the tests that need neither: half of their time they wait for databases.
- * @returns what the checks found and said, and the build's failure, all kept until it is asked for
+ * Runs the checks one after another and then the build, beside the tests that need neither: those wait for databases half of their time.
+ * @returns the results and output of the checks, and the build's failure, all held until they are asked for
  */
 async function checkAndBuildQuietly() {
   const said = []

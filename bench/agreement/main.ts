@@ -1,8 +1,8 @@
 /**
- * `npm run bench -- agreement [--quick] [--table]`: the agreement of a session (all figures: for the team, each rating, each two reviewers, each
- * document) with intervals by leaving out each document, against alpha alone whose interval counts the ratings of all other documents anew; and how
- * long other work has to wait in the meantime, against computing it in one go; the middle of some rounds. The baseline's interval must be ours to nine
- * decimals.
+ * `npm run bench -- agreement [--quick] [--table]`: times the agreement of a session, with intervals by leaving out each document: all figures for
+ * the team, each rating, each pair of reviewers and each document. The baseline computes alpha alone, with an interval that counts the ratings of all
+ * other documents anew; it must equal ours to nine decimals.
+ * A second measurement is how long other work has to wait, compared with computing everything in one task. Figures are medians of several rounds.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Agreement } from '@/lib/domain/agreement/schema'
@@ -52,9 +52,9 @@ interface Timed {
   agreement: Agreement
   /** From the call to the result, in ms. */
   time: number
-  /** The longest that nothing else could run, in ms. */
+  /** The longest time in which nothing else could run, in ms. */
   longest: number
-  /** The same as far as this process was on the processor: a busy machine does not lengthen it. */
+  /** The same in processor time of this process, which a busy machine does not lengthen. */
   longestWork: number
 }
 

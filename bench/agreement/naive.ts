@@ -4,7 +4,7 @@ import { computeAlpha, countCoincidences, type RatedUnit } from '@/lib/domain/ag
 import type { BlindDocument } from '@/lib/domain/agreement/statistics'
 import { matchClaims } from '@/lib/domain/claims/match-claims'
 
-/** The ratings of each claim, document by document: what intervals without sums go back to. */
+/** The ratings of each claim by document, as intervals without precomputed sums need them. */
 export function unitsOf(documents: readonly BlindDocument[]): RatedUnit[][] {
   return documents.map(({ reviewers }) => {
     const ids = reviewers.map(({ id }) => id)
@@ -17,7 +17,7 @@ export function unitsOf(documents: readonly BlindDocument[]): RatedUnit[][] {
   })
 }
 
-/** The interval of one figure, alpha for labels, the plain way: the ratings of all documents but one are counted anew, for each document. */
+/** The interval of one figure, alpha for labels, without shortcuts: for each document, the ratings of all the others are counted anew. */
 export function leaveOutNaively(documents: readonly RatedUnit[][]): JackknifeInterval | null {
   const alphaOf = (units: readonly RatedUnit[]) =>
     computeAlpha(countCoincidences(units, ratings.length)).value ?? Number.NaN

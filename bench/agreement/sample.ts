@@ -1,14 +1,14 @@
 import { ratings, type Rating } from '@/lib/domain/annotations/rating'
 import type { BlindDocument, BlindSpan } from '@/lib/domain/agreement/statistics'
 
-/** How large an invented session is. `units` are spans of one reviewer in one document, about. */
+/** The size of an invented session. `units` is roughly how many spans one reviewer has in one document. */
 export interface SampleSize {
   documents: number
   reviewers: number
   units: number
 }
 
-/** Numbers in [0, 1) that are the same at every run (mulberry32). */
+/** Numbers in [0, 1), the same in every run (mulberry32). */
 function makeRandom(seed: number): () => number {
   let state = seed
   return () => {
@@ -20,8 +20,8 @@ function makeRandom(seed: number): () => number {
 }
 
 /**
- * A session in which reviewers find eight claims in ten, agree on nine ratings in ten, and draw boundaries that differ by a few characters. One document
- * in four is harder: there they agree less, so that documents differ as they do in life.
+ * A session in which reviewers find eight claims in ten, agree on nine ratings in ten, and draw boundaries that differ by a few characters. Every
+ * fourth document is harder and has less agreement, because real documents differ.
  */
 export function makeSession({ documents, reviewers, units }: SampleSize): BlindDocument[] {
   const random = makeRandom(20_260)

@@ -1,14 +1,14 @@
-/** An editor by seed, who remembers where each word went: the truth that re-anchoring is measured against. */
+/** A seeded editor that records where each word went: the truth against which re-anchoring is measured. */
 import type { TextRange } from '@/lib/domain/ranges/text-range'
 
-/** How much is edited: shares of all words and of all paragraphs. */
+/** How much is edited: the shares of all words and of all paragraphs. */
 export interface Edits {
   words: number
   moved: number
   gone: number
 }
 
-/** A quote in the text before, and where its words stand after; null when its paragraph is gone. */
+/** A quote in the earlier text, and the place of its words in the later one; null when its paragraph is gone. */
 export interface Quote {
   before: TextRange
   after: TextRange | null
@@ -22,7 +22,7 @@ export interface EditedText {
 
 interface Word {
   text: string
-  /** Its number in the text before, or null for one that the editor inserted. */
+  /** Its number in the earlier text, or null for a paragraph that the editor inserted. */
   origin: number | null
 }
 
@@ -31,8 +31,8 @@ const fewestWords = 3
 const mostWords = 30
 
 /**
- * Edits paragraphs and takes quotes of 3 to 30 words from them. Of the edited words half are replaced, a quarter deleted, a quarter get a new word
- * behind them; new words come from the text itself. The place of a quote after is that of its words that stayed or were replaced.
+ * Edits paragraphs and takes quotes of 3 to 30 words from them. Of the edited words half are replaced, a quarter deleted, and a quarter followed by a
+ * new word; new words come from the text itself. A quote's later place covers its words that stayed or were replaced.
  */
 export function editText(
   paragraphs: readonly string[],
@@ -81,7 +81,7 @@ function editWords(
     const lot = random()
     if (lot < 0.25) return []
     if (lot < 0.5) return [word, { text: someWord(), origin: null }]
-    // The punctuation behind a word stays when another word takes its place.
+    // The punctuation after a word stays when the word is replaced.
     return [{ text: someWord() + (/[^\p{L}\p{N}]*$/u.exec(word.text)?.[0] ?? ''), origin: word.origin }]
   })
 }
@@ -100,7 +100,7 @@ function layOut(paragraphs: readonly Word[][]): { text: string; places: Map<numb
   return { text, places }
 }
 
-/** A quote at a random place of the text, cut off where its paragraph ends. */
+/** A quote at a random place of the text, cut off at the end of its paragraph. */
 function takeQuote(
   paragraphs: readonly Word[][],
   words: number,

@@ -1,7 +1,8 @@
 /**
- * `npm run bench -- anchor [--quick] [--table]`: quotes found again in a text after the edits of an editor by seed, who knows where each word went; in
- * 50,000 words of generated prose, and in the articles of ../shared/corpus where they are; against an approximate search for each quote in the same
- * run. Only quotes whose words changed are timed, with the reading and aligning of both texts; all are judged.
+ * `npm run bench -- anchor [--quick] [--table]`: re-anchors quotes after the edits of a seeded editor, which knows where each word went. The texts
+ * are 50,000 words of generated prose, and the articles of ../shared/corpus where that folder exists; the baseline is an approximate search for each
+ * quote in the same run.
+ * All quotes are judged. Only those with changed words are timed, including reading and aligning both texts.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -27,7 +28,7 @@ const kinds: { name: string; edits: Edits; leastExact: number; leastNear: number
 
 type Place = TextRange | null
 
-/** Shares in percent: of quotes that are still there, and of those that are gone. */
+/** Shares in percent, of the quotes that are still there and of those that are gone. */
 interface Judgement {
   exact: number
   near: number
@@ -41,7 +42,7 @@ function generatedProse(): string[] {
   return blocks.map(({ start, end }) => text.slice(start, end).trim()).filter((block) => block !== '')
 }
 
-/** Each paragraph once: of two equal ones, of which one moved, nobody can say which it was. */
+/** The paragraphs without repetitions: if one of two equal paragraphs moved, nobody could say which. */
 function realProse(): string[] | null {
   const folder = join(process.cwd(), '..', 'shared', 'corpus')
   if (!existsSync(folder)) return null

@@ -1,13 +1,13 @@
 import search from 'approx-string-match'
 import type { TextRange } from '@/lib/domain/ranges/text-range'
 
-/** Characters on either side of a quote that say which of several places is meant. */
+/** Characters on either side of a quote that tell several places apart. */
 const surroundings = 32
 const mostErrors = 256
 
 /**
- * The usual way to find a quote again, which annotators for web pages take: every exact place, else every place that differs in at most half of the
- * characters; of these the one whose words, surroundings and position are most like the old ones. Null when there is none.
+ * Finds a quote again in the way that web annotators usually do. Candidates are all exact places, or else all places that differ in at most half of
+ * the characters; the one whose words, surroundings and position are most like the old ones wins. Null when there is no candidate.
  */
 export function searchQuote(before: string, after: string, { start, end }: TextRange): TextRange | null {
   const quote = before.slice(start, end)

@@ -7,14 +7,14 @@ import { buildTextIndex } from '@/lib/domain/text/text-index'
 import { isElement, readText, walkTree } from '@/lib/server/importing/html-tree'
 import { listPages, pagesFolder } from './pages'
 
-/** How sentences of a laid-out text agree with those of the same paragraphs, each on one line. From 0 to 1. */
+/** How far the sentences of a laid-out text agree with those of the same paragraphs on one line each, from 0 to 1. */
 export interface LayoutScore {
   layout: string
   precision: number
   recall: number
 }
 
-/** Lines of at most `width` characters; with `cuts`, words of ten plain letters and more are cut at line ends. */
+/** Breaks text into lines of at most `width` characters; with `cuts`, words of ten or more plain letters are hyphenated at line ends. */
 function wrap(paragraph: string, width: number, cuts = false): string[] {
   const lines: string[] = []
   let line = ''
@@ -29,7 +29,10 @@ function wrap(paragraph: string, width: number, cuts = false): string[] {
   return [...lines, line]
 }
 
-/** As copied from a printed page: 80 columns, words of ten letters cut at line ends, every 40 lines a page number and a running head. */
+/**
+ * A text as copied from a printed page: 80 columns, words of ten letters hyphenated at line ends, and a page number with a running head every 40
+ * lines.
+ */
 function print(paragraphs: readonly string[]): string {
   const lines = paragraphs.flatMap((paragraph, at) => {
     const wrapped = wrap(paragraph, 80, true)
@@ -85,7 +88,7 @@ function paragraphsOf(page: string): string[] {
   return found.filter((text) => text.length > 100 && /[a-z]{3}/.test(text) && text.includes(' '))
 }
 
-/** Lays the paragraphs of all pages out in each way, and compares the sentences that are read. */
+/** Lays out the paragraphs of all pages in each way, and compares the sentences that are read. */
 export function scoreLayouts(): LayoutScore[] {
   const texts = listPages()
     .map(paragraphsOf)

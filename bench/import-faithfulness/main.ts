@@ -1,15 +1,15 @@
 /**
- * `npm run bench -- import-faithfulness [--table]`: how faithfully real web pages are read, against the articles that are wanted: words in scope,
- * titles, authors, dates and languages; how the words of PDF files agree with those that pdftotext finds, a line for each file;
- * and how the sentences of plain text agree with those of the same paragraphs laid out by hand in several ways. The pages and files are no part of the project; without
- * them there is nothing to measure, which is said.
+ * `npm run bench -- import-faithfulness [--table]`: measures how faithfully texts are read. Web pages are compared with the wanted articles: words in
+ * scope, titles, authors, dates and languages. The words of each PDF file are compared with those that pdftotext finds. The sentences of plain text
+ * are compared with those of the same paragraphs in several layouts.
+ * The real pages and files are not part of the project; without them, this says that there is nothing to measure.
  */
 import { printLine } from '../line'
 import { scoreLayouts } from './layouts'
 import { listPages, scorePage, type PageScore } from './pages'
 import { listPdfs, scorePdf, type PdfScore } from './pdfs'
 
-/** Prints one figure against its goal. */
+/** Prints one figure with its goal. */
 function report(name: string, ours: number, { goal, unit }: { goal: number; unit: string }): void {
   printLine({
     bench: 'import-faithfulness',

@@ -6,7 +6,7 @@ import { readText } from '@/lib/server/importing/html-tree'
 import { readDocument } from '@/lib/server/importing/read-document'
 import { z } from 'zod'
 
-/** The folder of real web pages with the article that each one holds. It is no part of the project. */
+/** The folder of real web pages, each with the article that it contains. Not part of the project. */
 export const pagesFolder = path.resolve(process.cwd(), '../shared/testdata/import/html-pages')
 
 const metadataSchema = z.object({
@@ -16,7 +16,7 @@ const metadataSchema = z.object({
   lang: z.string().nullish(),
 })
 
-/** Whether one detail of a page was read as it should be; null where the page says nothing of it. */
+/** Whether one detail of a page was read correctly; null when the page does not give it. */
 type Right = boolean | null
 
 /** How faithfully one page was read. Precision and recall are of words in scope, from 0 to 1. */
@@ -29,9 +29,9 @@ export interface PageScore {
   author: Right
   date: Right
   language: Right
-  /** What was read and what was wanted, for each detail that is not right. */
+  /** The read and the wanted value of each wrong detail. */
   wrong: string[]
-  /** Words that should count and do not, and words that count and should not. */
+  /** Words that should count and do not, and words that should not count and do. */
   missing: string[]
   surplus: string[]
 }
@@ -48,7 +48,7 @@ function withoutThose(words: readonly string[], taken: readonly string[]): strin
   })
 }
 
-/** Whether two bylines name the same: what introduces a name and the date behind it are no part of it. */
+/** Whether two bylines name the same author, without introductory words and without a date behind the name. */
 function isSameName(read: readonly string[], wanted: readonly string[]): boolean {
   const rest = withoutThose(wanted, read)
   return (
@@ -59,12 +59,12 @@ function isSameName(read: readonly string[], wanted: readonly string[]): boolean
   )
 }
 
-/** Names of the pages, in order; none where the folder is absent. */
+/** The names of the pages, in order; empty when the folder is absent. */
 export function listPages(): string[] {
   return existsSync(pagesFolder) ? readdirSync(pagesFolder).sort() : []
 }
 
-/** Reads one page and holds it against the article that is wanted. */
+/** Reads one page and compares it with the wanted article. */
 export async function scorePage(page: string): Promise<PageScore> {
   const file = (name: string) => readFileSync(path.join(pagesFolder, page, name))
   const result = await readDocument({ bytes: file('source.html'), fileName: 'source.html' })

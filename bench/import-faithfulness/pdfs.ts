@@ -3,16 +3,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { readDocument } from '@/lib/server/importing/read-document'
 
-/** The folder of real PDF files, some broken on purpose. It is no part of the project. */
+/** The folder of real PDF files, some of them broken on purpose. Not part of the project. */
 const pdfFolder = path.resolve(process.cwd(), '../shared/testdata/import/pdf')
 
 /** How faithfully one PDF file was read. */
 export interface PdfScore {
   file: string
-  /** How many words pdftotext finds, and how many we do. */
+  /** The numbers of words that pdftotext and our reader find. */
   wanted: number
   found: number
-  /** The harmonic mean of precision and recall of the words, each as often as it stands; null where pdftotext finds none. */
+  /** The harmonic mean of precision and recall of the words, counted with repetitions; null when pdftotext finds none. */
   f1: number | null
   /** Why the file was refused; null when it was read. */
   refusal: string | null
@@ -35,7 +35,7 @@ function wordScore(found: readonly string[], expected: readonly string[]): numbe
   return (2 * hits.length) / (found.length + expected.length)
 }
 
-/** What pdftotext finds in a file; empty where it fails, null where the program is not installed. */
+/** The text that pdftotext finds in a file; empty when it fails, null when the program is not installed. */
 function readByTool(file: string): string | null {
   try {
     return execFileSync('pdftotext', ['-enc', 'UTF-8', file, '-'], { stdio: ['ignore', 'pipe', 'ignore'] }).toString()
@@ -45,7 +45,7 @@ function readByTool(file: string): string | null {
   }
 }
 
-/** Names of the files, in order; none where the folder is absent. */
+/** The names of the files, in order; empty when the folder is absent. */
 export function listPdfs(): string[] {
   return existsSync(pdfFolder)
     ? readdirSync(pdfFolder)
@@ -54,7 +54,7 @@ export function listPdfs(): string[] {
     : []
 }
 
-/** Reads a file and holds its words against those that pdftotext finds; without that program against none. */
+/** Reads a file and compares its words with those that pdftotext finds, or with none if that program is missing. */
 export async function scorePdf(file: string): Promise<PdfScore> {
   const location = path.join(pdfFolder, file)
   const result = await readDocument({ bytes: readFileSync(location), fileName: file })

@@ -1,7 +1,7 @@
 /**
- * `npm run bench -- import [--quick] [--table]`: files as a reader process reads them (seconds each, words a processor second, the most memory), of
- * every kind for which there are samples beside the project; and texts of 500,000 words by way of the API, with how long its event loop is held and
- * how long a question for its health waits in the meantime; and the same for a batch of files.
+ * `npm run bench -- import [--quick] [--table]`: first, files in a reader process: seconds per file, words per processor second, and peak memory, for
+ * every kind that has samples beside the project. Then texts of 500,000 words sent to the API, and a batch of files: how long the API's event loop is
+ * blocked, and how long a health request waits.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
@@ -16,7 +16,7 @@ const quick = process.argv.includes('--quick')
 const samples = resolve(process.cwd(), '../shared/testdata/import')
 const megabyte = 1024 * 1024
 
-/** The most that the event loop may be held and that a question for the health may wait, in ms. */
+/** The limits for blocking the event loop and for a waiting health request, in ms. */
 const patience = { p99: 100, health: 200 }
 
 /** Sample files by kind. */
@@ -37,7 +37,7 @@ async function measureFiles(kind: string, files: readonly string[]): Promise<voi
   const pool = new ReaderPool({ size: 2, time: 60_000, isKept: true })
   const read = (file: string) =>
     pool.read({ bytes: readFileSync(file), fileName: basename(file) }, { caller: 'benchmark' })
-  // The first document of a process waits for its start.
+  // The first document of a process includes its start.
   await pool.read({ text: 'The harbour froze.' }, { caller: 'benchmark' })
   const times: number[] = []
   const sum = { words: 0, cpu: 0, refused: 0, peak: 0 }
@@ -116,7 +116,7 @@ function makeBook(): Buffer {
 }
 
 const batchSize = 200
-/** Files of some 700 words, each unlike the others. */
+/** Files of some 700 words, all different. */
 const batchFiles = Array.from({ length: batchSize }, (_, at) => ({
   name: `log-${String(at)}.txt`,
   text: paragraphs.slice(at * 30, at * 30 + 30).join('\n\n'),

@@ -1,6 +1,6 @@
 /**
- * The API as production serves it, with its jobs, on the database of this process's settings, in a process that tells how long its event loop was held. It says its
- * port when it is ready; asked "start", it counts anew; asked "tell", it says in ms what it counted.
+ * The API as production serves it, with its jobs, on the database of this process's settings. The process measures how long its event loop was
+ * blocked: it sends its port when it is ready, counts anew on the message "start", and answers "tell" with the counts in ms.
  */
 import { createServer } from 'node:http'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -9,7 +9,7 @@ import { serveApi } from '@/lib/server/api/node-listener'
 import { runners } from '@/lib/server/batches/runner'
 import { startJobs } from '@/lib/server/jobs/worker'
 
-/** How often the event loop is looked at, in ms. */
+/** The sampling interval of the event loop, in ms. */
 const resolution = 1
 
 const delay = monitorEventLoopDelay({ resolution })
@@ -24,7 +24,7 @@ process.on('message', (question) => {
     delay.enable()
     return
   }
-  // What is counted holds the time between two looks, too.
+  // The measured delay includes the sampling interval.
   const heldFor = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - resolution)
   process.send?.({ p99: heldFor(delay.percentile(99)), longest: heldFor(delay.max) })
 })

@@ -10,14 +10,14 @@ import { openDatabase } from '@/lib/server/db/client'
 import { migrateDatabase } from '@/lib/server/db/migrate'
 import { createMember, createToken, createWorkspace } from '@/tests/setup/factories'
 
-/** How a server fared while it had something read, in ms. */
+/** The delays of a server while a text was read, in ms. */
 export interface Served {
   /** From the request to its answer. */
   whole: number
-  /** How long the event loop was held: of a hundred looks the last but one, and the longest. */
+  /** How long the event loop was blocked: the 99th percentile of the samples, and the longest. */
   p99: number
   longest: number
-  /** The longest that a question for its health waited. */
+  /** The longest wait of a health request. */
   health: number
 }
 
@@ -25,11 +25,11 @@ const toldSchema = z.object({ p99: z.number(), longest: z.number() })
 
 /** A server with an empty workspace, and a lead's token. */
 export interface ImportServer {
-  /** Sends a body to a path of the API, and asks for the health all the while. @throws Error when it is refused. */
+  /** Sends a body to a path of the API, with health requests all the while. @throws Error when it is refused. */
   send(path: string, body: unknown): Promise<Served>
-  /** Imports a file, and asks for the health all the while. @throws Error when it is refused. */
+  /** Imports a file, with health requests all the while. @throws Error when it is refused. */
   sendFile(name: string, bytes: Uint8Array): Promise<Served>
-  /** Sends files as one batch, and asks for the health until each is imported. @throws Error when one is refused. */
+  /** Sends files as one batch, with health requests until all are imported. @throws Error when one is refused. */
   sendBatch(files: readonly { name: string; text: string }[]): Promise<Served>
   stop(): Promise<void>
 }
@@ -65,7 +65,7 @@ export async function startServer(): Promise<ImportServer> {
     child.send('tell')
     return { whole, health, ...toldSchema.parse(await answerOf(child)) }
   }
-  // The first request of a kind has its code compiled.
+  // Not measured: the first request of a kind includes compiling its code.
   await post('/documents/preview', JSON.stringify({ text: 'The harbour froze.' }))
   await post('/documents', JSON.stringify({ text: 'The harbour froze.', source: { name: 'Harbour Gazette' } }))
   return {
@@ -99,10 +99,10 @@ const jobsSchema = z.object({
   items: z.array(z.object({ state: z.string(), counts: z.record(z.string(), z.number()) })).length(1),
 })
 
-/** The most files of one form of a batch. */
+/** The most files in one form of a batch. */
 const filesOfForm = 100
 
-/** The forms that a batch of files is sent as, one after the other. */
+/** The forms in which a batch of files is sent, one after another. */
 function formsOf(files: readonly { name: string; text: string }[]): FormData[] {
   const id = randomUUID()
   return Array.from({ length: Math.ceil(files.length / filesOfForm) }, (_, at) => {
@@ -116,7 +116,7 @@ function formsOf(files: readonly { name: string; text: string }[]): FormData[] {
   })
 }
 
-/** Asks for a job until it has ended. @throws Error when an item of it did not come in. */
+/** Polls a job until it has ended. @throws Error when one of its items was not imported. */
 async function waitForEnd(read: () => Promise<z.infer<typeof jobsSchema>>): Promise<void> {
   for (;;) {
     const { items } = await read()
@@ -131,7 +131,7 @@ async function waitForEnd(read: () => Promise<z.infer<typeof jobsSchema>>): Prom
   }
 }
 
-/** Asks an address for an answer every few milliseconds until some work is done. */
+/** Requests an address every few milliseconds until the given work is done. */
 async function askFor(address: string, work: Promise<unknown>): Promise<{ longest: number }> {
   const state = { isDone: false }
   const ended = work.finally(() => {

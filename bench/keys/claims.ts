@@ -1,6 +1,6 @@
 import type { ClaimKind, Words } from './flows'
 
-/** A claim to review, and the texts that its steps type and paste. */
+/** A claim to review, and the texts typed and pasted for it. */
 export interface Claim {
   kind: ClaimKind
   words: Readonly<Record<Words, string>>
@@ -11,7 +11,7 @@ interface Evidence {
   title: string
   address: string
   search: string
-  /** The quotes, in the order in which claims take them. */
+  /** The quotes, in the order in which claims use them. */
   quotes: readonly string[]
 }
 
@@ -55,7 +55,7 @@ function claimOf(evidence: Evidence, kind: ClaimKind, position: number): Claim {
   }
 }
 
-/** Ten claims in the order of the text: two bring a new reference, six cite one of these two again, two have no source. */
+/** Ten claims in text order: two bring a new reference, six cite one of these two again, two have no source. */
 export const claims: readonly Claim[] = [
   claimOf(chronicle, 'new', 0),
   claimOf(chronicle, 'again', 1),

@@ -1,18 +1,18 @@
-/** A text that a step types or pastes; each claim of the script has its own. */
+/** A text that a step types or pastes, different for each claim of the script. */
 export type Words = 'title' | 'address' | 'quote' | 'search'
 
 /**
- * One thing a person does, and what they wait for:
+ * One action of a person, or a wait:
  * - `press` is one key or chord;
- * - `paste` is one chord, however long the text;
- * - `search` and `type` are letters, counted apart: those of a search, and those of a bibliography;
+ * - `paste` is one chord, regardless of the text's length;
+ * - `search` and `type` are letters, counted separately: those of a search, and those of a bibliography;
  * - `note` writes a note, which is not counted;
- * - `until` waits until an element that fits the CSS selector has the focus.
+ * - `until` waits until an element that matches the CSS selector has the focus.
  */
 export type Step =
   { press: string } | { paste: Words } | { search: Words } | { type: Words } | { note: true } | { until: string }
 
-/** What a claim needs: a reference that is not in the library yet, one that is, the one cited last, or none. */
+/** The reference that a claim needs: one not in the library yet, one that is, the one cited last, or none. */
 export type ClaimKind = 'new' | 'known' | 'again' | 'unsourced'
 
 const note: readonly Step[] = [
@@ -37,7 +37,7 @@ const quote: readonly Step[] = [
   { until: '[data-card-button]' },
 ]
 
-/** How a person goes through each kind of claim, from the sentence before to the next. */
+/** The steps for each kind of claim, from the sentence before it to the next. */
 export const flows: Readonly<Record<ClaimKind, readonly Step[]>> = {
   new: [...openEvidence, { paste: 'address' }, { press: 'Enter' }, ...quote, ...note],
   known: [...openEvidence, { search: 'search' }, { press: 'Enter' }, ...quote, ...note],

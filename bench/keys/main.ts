@@ -1,8 +1,8 @@
 /**
- * `npm run bench -- keys [--table]`: how many keys a review takes. In the built application (build it first), a person without a mouse reviews ten claims
- * of an article with evidence: two bring a reference that the library does not have, six cite one of these again, two have no source; each has
- * a note. A key or a chord is one, a paste is one, the words of notes are left out; letters of searches and of bibliographies are counted apart. The
- * seconds follow the keystroke-level model. What came of it is read back from the server: ten marks, eight quotes, two references.
+ * `npm run bench -- keys [--table]`: counts the keys of a review. In the built application (build it first), a person without a mouse reviews ten
+ * claims of an article: two bring a reference that the library does not have, six cite one of these again, two have no source; each has a note.
+ * A key, a chord or a paste counts as one. Words of notes are left out; letters of searches and of bibliographies are counted separately. Seconds
+ * follow the keystroke-level model. The result is read back from the server: ten marks, eight quotes, two references.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -19,10 +19,10 @@ import { flows } from './flows'
 import { secondsOf, Typist, type Count } from './typist'
 
 const goal = { keys: 70, seconds: 35 }
-/** Measured on 29 November 2026, when a new reference was described in a form of ten fields and a quote saved by its button. */
+/** Measured on 29 November 2026, when a new reference took a form of ten fields and a quote was saved by its button. */
 const before = { keys: 106, seconds: 72.7 }
 
-/** The article of the comparison, or where it is not there one with as many sentences. */
+/** The article of the comparison, or without it a generated one with as many sentences. */
 function readArticle(): string {
   const corpus = findShared('corpus')
   if (corpus.missing === null) return readFileSync(join(corpus.path, 'brink-of-war.txt'), 'utf8')

@@ -2,23 +2,23 @@ import type { Page } from '@playwright/test'
 import type { Claim } from './claims'
 import type { Step } from './flows'
 
-/** Seconds for a command key and for a typed letter, by the keystroke-level model (Card, Moran and Newell, for a skilled typist). */
+/** Seconds per command key and per typed letter, by the keystroke-level model (Card, Moran and Newell, for a skilled typist). */
 const secondsPerKey = 0.28
 const secondsPerLetter = 0.2
 
-/** What was pressed: command keys and chords, letters of searches, and letters of bibliographies. */
+/** The pressed keys: command keys and chords, letters of searches, and letters of bibliographies. */
 export interface Count {
   keys: number
   searchLetters: number
   bibliographyLetters: number
 }
 
-/** The time that a count takes, in seconds, without thinking and without the words of notes. */
+/** The time for these keys in seconds, without thinking time and without the words of notes. */
 export function secondsOf({ keys, searchLetters, bibliographyLetters }: Count): number {
   return keys * secondsPerKey + (searchLetters + bibliographyLetters) * secondsPerLetter
 }
 
-/** Carries out steps on a page by its keyboard alone, and counts. */
+/** Runs steps on a page by keyboard alone, and counts the keys. */
 export class Typist {
   readonly #page: Page
   readonly count: Count = { keys: 0, searchLetters: 0, bibliographyLetters: 0 }
@@ -27,7 +27,7 @@ export class Typist {
     this.#page = page
   }
 
-  /** Does one step of a claim. @throws when what the step waits for does not get the focus within ten seconds. */
+  /** Runs one step of a claim. @throws when the awaited element does not get the focus within ten seconds. */
   async do(step: Step, { words, note }: Claim): Promise<void> {
     const { keyboard } = this.#page
     if ('until' in step) {

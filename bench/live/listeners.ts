@@ -1,19 +1,22 @@
 /**
- * Reviewers who only listen, in a process of their own: each holds a live feed and applies what comes to what it shows, as the reader does. When told
- * to stop, it tells its parent when each change was in the state of the last of them.
+ * Reviewers who only listen, in a process of their own: each holds a live feed open and applies its messages to its state, as the reader does. When
+ * told to stop, the process reports when each change had reached the last of them.
  */
 import { z } from 'zod'
 import type { LiveMessage } from '@/lib/domain/live/message'
 import { LiveListener } from '@/tests/api/listener'
 
-/** Where to listen and as whom. */
+/** The address to listen at, and the tokens. */
 const listenOrderSchema = z.object({ ports: z.array(z.number()), documentId: z.string(), tokens: z.array(z.string()) })
 export type ListenOrder = z.infer<typeof listenOrderSchema>
 
-/** A change by `<annotation> <version>`: how many listeners have it in their state, when the last had it (ms since 1970), and how often a message of it came twice or late. */
+/**
+ * A change, keyed `<annotation> <version>`: how many listeners have it in their state, when the last got it (ms since 1970), and how many of its
+ * messages came twice or late.
+ */
 export type Arrivals = Record<string, { listeners: number; lastAt: number; doubles: number }>
 
-/** What the process says: that all feeds are open, and in the end what arrived. */
+/** A message of the process: all feeds are open, or the arrivals at the end. */
 export type ListenReport = { kind: 'ready' } | { kind: 'done'; arrivals: Arrivals }
 
 const order = listenOrderSchema.parse(JSON.parse(process.argv[2] ?? ''))
@@ -29,7 +32,7 @@ function follow(): LiveListener {
   const apply = ({ sequence, annotation }: LiveMessage) => {
     if (annotation === undefined || annotation === null) return
     const { id, version } = annotation
-    // A message brings the row as it is now, which may be ahead of the change it tells of.
+    // A message carries the row's present state, which may include later changes than its own.
     for (let reached = (shown.get(id) ?? 0) + 1; reached <= version; reached++) {
       const arrival = arrivalOf(`${id} ${String(reached)}`)
       arrival.listeners += 1

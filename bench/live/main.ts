@@ -1,8 +1,8 @@
 /**
- * `npm run bench -- live [--quick] [--table]`: how long after a change was acknowledged the last of 50 listening reviewers has it in their state, at 20
- * changes a second through the API of the built application in production mode: on SQLite, on PostgreSQL with all its syncs, and with two instances
- * on one PostgreSQL, between which listeners and writers are divided. The listeners run in a process of their own. Nothing may be missing or come
- * twice.
+ * `npm run bench -- live [--quick] [--table]`: measures how long after its acknowledgement a change reaches the last of 50 listening reviewers, at 20
+ * changes a second through the API of the built application in production mode. Runs on SQLite, on PostgreSQL with all its syncs, and with two
+ * instances on one PostgreSQL that share the listeners and writers.
+ * The listeners run in a process of their own. No change may be missing or arrive twice.
  */
 import { fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -23,11 +23,11 @@ const quick = process.argv.includes('--quick')
 const reviewers = 50
 const perSecond = 20
 const most = 250
-/** Changes before anything is measured, and those that are. */
+/** The changes before measuring, and the measured ones. */
 const warmUp = quick ? 60 : 200
 const measured = quick ? 100 : 600
 
-/** Makes a change and resolves when it was acknowledged, with when (ms since 1970). */
+/** Makes a change and resolves to the time of its acknowledgement (ms since 1970). */
 function send(given: {
   agent: Agent
   port: number
@@ -67,14 +67,14 @@ function send(given: {
   })
 }
 
-/** An annotation that was sent; `ready` when it is acknowledged. */
+/** An annotation that was sent; `ready` resolves when it is acknowledged. */
 interface Made {
   id: string
   token: string
   ready: Promise<void>
 }
 
-/** Writes at the rate, new annotations and edits of them in turn. Gives when each change was acknowledged. */
+/** Writes at the rate, alternating new annotations and edits of them. Returns when each change was acknowledged. */
 async function writeChanges(scene: LiveScene, ports: readonly number[], count: number): Promise<Map<string, number>> {
   const agent = new Agent({ keepAlive: true, maxSockets: 40 })
   const acknowledged = new Map<string, number>()
@@ -110,7 +110,7 @@ async function writeChanges(scene: LiveScene, ports: readonly number[], count: n
   return acknowledged
 }
 
-/** Starts the listeners; `stop` gives what arrived. */
+/** Starts the listeners; `stop` returns the arrivals. */
 async function startListeners(order: ListenOrder): Promise<{ stop: () => Promise<Arrivals> }> {
   const child = fork('bench/live/listeners.ts', [JSON.stringify(order)], { execArgv: ['--import', 'tsx'] })
   const hear = (kind: ListenReport['kind']) =>
@@ -149,7 +149,7 @@ async function measure(
   for (const [key, at] of acknowledged) {
     const arrival = arrivals[key]
     if (arrival?.listeners !== reviewers) missing += 1
-    // What the last has before its writer has the answer did not have to be waited for.
+    // A change that arrives before its acknowledgement has a delay of zero.
     else times.push(Math.max(0, arrival.lastAt - at))
   }
   const doubles = Object.values(arrivals).reduce((sum, arrival) => sum + arrival.doubles, 0)

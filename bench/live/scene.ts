@@ -7,13 +7,13 @@ export interface LiveScene {
   documentId: string
   revisionId: string
   text: string
-  /** A token of each reviewer. */
+  /** One token for each reviewer. */
   tokens: string[]
 }
 
 const sentence = 'The harbour froze twice that winter, and nobody kept a log of it. '
 
-/** Migrates an empty database and puts a document of about 5,000 words and reviewers with tokens into it. */
+/** Migrates an empty database, and stores a document of about 5,000 words and reviewers with tokens. */
 export async function makeLiveScene(location: DatabaseLocation, reviewers: number): Promise<LiveScene> {
   await migrateDatabase(location, { at: new Date() })
   const database = await openDatabase(location)

@@ -24,7 +24,7 @@ const times = [
   'against the advice of its engineers',
 ]
 
-/** An article of about so many words: headings, and paragraphs of five plain sentences. The same each time. */
+/** An article of about the given number of words: headings, and paragraphs of five plain sentences. The same each time. */
 export function writeArticle(words: number): string {
   const parts: string[] = []
   let count = 0

@@ -4,12 +4,12 @@ import type { App } from '../../tests/e2e/support/start-app'
 import { importText } from '../../tests/e2e/support/world'
 import { writeArticle } from './article'
 
-/** How soon a long text can be worked with, in ms of the clock. */
+/** How soon a long text can be used, in ms of wall-clock time. */
 export interface Opening {
-  /** From asking for the page until the reader takes keys and its first highlights are painted. */
+  /** From the request for the page until the reader takes keys and its first highlights are painted. */
   bare: number
   marked: number
-  /** From the key that rates a sentence until its card is open, among all those marks. */
+  /** From the key that rates a sentence until its card is open, with all marks present. */
   rated: number
 }
 
@@ -22,7 +22,7 @@ async function openText(browser: Browser, person: Person, address: string) {
   return { context, page, started }
 }
 
-/** Opens a text of `words` words without marks and with `marks` of the person's own, and rates one more sentence. */
+/** Opens a text of `words` words, without marks and with `marks` of the current member's own, and rates one more sentence. */
 export async function openLongText(
   { app, browser, owner }: { app: App; browser: Browser; owner: Person },
   { words, marks }: { words: number; marks: number },

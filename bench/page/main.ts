@@ -1,8 +1,8 @@
 /**
- * `npm run bench -- page [--quick] [--table]`: what opening the reader of a 5,000-word document costs a browser that has nothing of it yet: the script it
- * loads, as transferred, and the longest task on the main thread after the page has loaded. The sign-in page, which is little more than the
- * framework, is the floor to compare with. Then how soon a long text full of marks can be worked with, against the same text without any; how the editor comes
- * to texts of 5,000, 50,000 and 150,000 words; and the script of each kind of page.
+ * `npm run bench -- page [--quick] [--table]`: measures what opening the reader of a 5,000-word document costs a browser with an empty cache: the
+ * script as transferred, and the longest main-thread task after the load event. The sign-in page, little more than the framework, is the baseline.
+ * Then follow: how soon a long text full of marks can be used, compared with the same text without marks; how the editor takes over texts of 5,000,
+ * 50,000 and 150,000 words; and the script of each kind of page.
  */
 import { chromium, type Browser } from '@playwright/test'
 import { openAs, setUpOwner, type Person } from '../../tests/e2e/support/people'

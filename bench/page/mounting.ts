@@ -8,24 +8,24 @@ import { writeArticle } from './article'
 
 declare global {
   interface Window {
-    /** What `watchText` counts; `marked` is when there was a mark, and all times are in ms. */
+    /** The counts of `watchText`. `marked` is when a mark appeared; all times are in ms. */
     seenByBench: { writes: number; shift: number; marked: number; longest: number }
   }
 }
 
-/** What it took until a text could be worked with. */
+/** The cost of a text until it could be used. */
 interface Mounting {
-  /** Changes to the text's elements from when the page was parsed until it could be marked. */
+  /** Changes to the text's elements between parsing the page and the first possible mark. */
   writes: number
-  /** The sum of the layout shifts until the first key, as the browser scores them; with fonts that the browser has already. */
+  /** The sum of the layout shifts before the first key, as the browser scores them, with fonts in the cache. */
   shift: number
-  /** The longest task on the main thread from the beginning, in ms; 0 when none took 50. */
+  /** The longest main-thread task from the start, in ms; 0 when none took 50 ms. */
   longest: number
   /** From the arrival of the last byte of HTML until a pressed key had made a mark, in ms. */
   untilMarked: number
 }
 
-/** Counts what happens to the text while the editor takes it over. Runs in the page, before anything else. */
+/** Counts changes to the text while the editor takes it over. Runs in the page, before any other script. */
 function watchText(): void {
   const seen = { writes: 0, shift: 0, marked: 0, longest: 0 }
   window.seenByBench = seen
@@ -61,7 +61,7 @@ async function mountIn(context: BrowserContext, address: string): Promise<Mounti
   const page = await context.newPage()
   await page.addInitScript(watchText)
   await page.goto(address, { waitUntil: 'commit' })
-  // As soon as someone could: until the keys are heard nothing happens.
+  // Keys are pressed from the first moment on; they have no effect until the page listens.
   const open = page.locator('article[data-open]')
   while ((await open.count()) === 0) {
     await page.keyboard.press('ArrowDown')
@@ -84,7 +84,7 @@ async function heapOf(session: CDPSession): Promise<number> {
   return metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN
 }
 
-/** The script's memory of an opened text at rest, in bytes. */
+/** The script memory of an opened text at rest, in bytes. */
 async function memoryOf(browser: Browser, person: Person, address: string): Promise<number> {
   const context = await openAs(browser, person, { viewport: { width: 1440, height: 900 } })
   const page = await context.newPage()
@@ -100,8 +100,8 @@ async function memoryOf(browser: Browser, person: Person, address: string): Prom
 }
 
 /**
- * How the editor comes to a text that the server wrote, for texts of some lengths: what it writes, what moves, and how soon a key marks; and the memory of
- * the longest one without marks and with 10,000.
+ * How the editor takes over a text that the server rendered, for several lengths: what it rewrites, what moves, and how soon a key marks. Also the
+ * memory of the longest text without marks and with 10,000.
  */
 export async function measureMounting(
   { app, browser, owner }: { app: App; browser: Browser; owner: Person },

@@ -5,13 +5,13 @@ import { startApp } from '../../tests/e2e/support/start-app'
 import { signInTo } from '../../tests/e2e/support/seeded-app'
 import { visit } from './visit'
 
-/** What the seed prints as its last line. */
+/** The last line that the seed prints. */
 const seedSchema = z.object({
   password: z.string(),
   sessions: z.record(z.string(), z.object({ id: z.string(), documentIds: z.array(z.string()), sourceId: z.string() })),
 })
 
-/** The script of each kind of page in bytes, for a browser that has nothing of it yet: what comes on its way, and what comes when it is at rest. */
+/** The script of each kind of page in bytes, for a browser with an empty cache: loaded at first, and loaded once the page is at rest. */
 export async function measureScripts(browser: Browser): Promise<BenchLine[]> {
   const running = await startApp()
   try {

@@ -1,6 +1,6 @@
 /**
- * Puts marks on a revision in the configured database, spread evenly over its sentences, by its workspace's owner: whole sentences and parts of them, with
- * every rating and, on each fourth, a note. Run as a process of its own, because the database client reads its settings when it is loaded.
+ * Puts marks by the workspace's owner on a revision in the configured database, spread evenly over its sentences: whole sentences and parts of them,
+ * with every rating, and a note on every fourth. Run as a process of its own, because the database client reads its settings when it is loaded.
  * Arguments: id of the revision, number of marks.
  */
 import { ratings } from '@/lib/domain/annotations/rating'

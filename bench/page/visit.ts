@@ -1,15 +1,15 @@
 import type { Page } from '@playwright/test'
 import { noteReady } from '../../tests/e2e/support/note-ready'
 
-/** How long a page is watched after it has loaded, in milliseconds. */
+/** How long a page is watched after it has loaded, in ms. */
 const watched = 3_000
 
 export interface Visit {
-  /** Bytes of all scripts as transferred, which is gzipped; headers are not counted. */
+  /** The bytes of all scripts as transferred (gzipped), without headers. */
   script: number
-  /** Bytes of those that were asked for before the text could be marked; all of them on a page without a reader. */
+  /** The bytes of scripts requested before the text could be marked; all of them on a page without a reader. */
   needed: number
-  /** The longest task that began after the load event, in milliseconds; 0 when none took 50. */
+  /** The longest task that began after the load event, in ms; 0 when none took 50 ms. */
   longest: number
 }
 
@@ -35,7 +35,7 @@ export async function visit(open: () => Promise<Page>, address: string): Promise
   await page.addInitScript(noteReady)
   await page.goto(address, { waitUntil: 'load' })
   const longest = await longestTask(page)
-  // Read after the page has been watched, so that what loads once it has come alive is counted, too.
+  // Read after the page has been watched, so that scripts loaded after hydration are counted too.
   const { ready, scripts } = await page.evaluate(() => ({
     ready: performance.getEntriesByName('can-be-marked')[0]?.startTime ?? Infinity,
     scripts: performance

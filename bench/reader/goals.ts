@@ -1,6 +1,6 @@
-/** Which figures are promised, and where: the table of goals of the reader's benchmark. */
+/** The table of goals of the reader's benchmark: which figures are promised, and where. */
 
-/** One line of the answer. `ratio` is ours / baseline; goal and holds are null for figures that are only reported. */
+/** One line of results. `ratio` is ours divided by the baseline; goal and holds are null for figures that are only reported. */
 export interface Line {
   bench: 'reader'
   case: string
@@ -13,7 +13,7 @@ export interface Line {
   holds: boolean | null
 }
 
-/** A promise: at most this many times the baseline, and at most this much. */
+/** A goal: at most this many times the baseline, and at most this much. */
 export interface Goal {
   ratio?: number
   most?: number
@@ -27,7 +27,7 @@ export interface Measured {
   goal?: Goal | null
 }
 
-/** The goal for an operation in a cell against a baseline, or null where nothing is promised. */
+/** The goal of an operation in a cell against a baseline, or null when there is none. */
 export function goalOf(
   operation: string,
   baselineName: string,

@@ -1,7 +1,8 @@
 /**
- * `npm run bench -- reader [--quick] [--table] [--cell 50000x10000]`: the reader against CSS highlights with every range registered ("raw") and against
- * one Tiptap decoration for each annotation ("decorations") and its own other painter ("decorations of the window"), in Chromium. Every figure is the median of fresh visits, engines in
- * turn; times are the main thread's own processor time, net of the same waiting without work.
+ * `npm run bench -- reader [--quick] [--table] [--cell 50000x10000]`: compares the reader in Chromium with CSS highlights for every range ("raw"),
+ * with one Tiptap decoration per annotation ("decorations"), and with its own other painter ("decorations of the window").
+ * Every figure is the median of fresh visits, with the engines in rotation. Times are main-thread processor time, minus that of the same waiting
+ * without work.
  */
 import { keysOf } from '@/lib/domain/keys'
 import { goalOf, toLine, type Line } from './goals'
@@ -21,7 +22,7 @@ import {
 const quick = process.argv.includes('--quick')
 const asTable = process.argv.includes('--table')
 const visits = quick ? 2 : 5
-/** `--cell 50000x10000` measures one cell: words by annotations. */
+/** `--cell 50000x10000` measures a single cell: words by annotations. */
 const asked = process.argv[process.argv.indexOf('--cell') + 1] ?? ''
 const one = /^(\d+)x(\d+)$/.exec(process.argv.includes('--cell') ? asked : '')
 const cells: Cell[] =
@@ -117,7 +118,7 @@ try {
       'decorations of the window': [],
     }
     for (let visit = 0; visit < visits; visit++) {
-      // The first engine of a round pays for a cold machine: everyone is first in turn.
+      // The first engine of a round runs on a cold machine, so each engine is first in turn.
       for (let turn = 0; turn < engines.length; turn++) {
         const engine = engines[(turn + visit) % engines.length] ?? 'ours'
         if (quick && engine === 'raw, laid out on the way') continue

@@ -1,9 +1,9 @@
-/** Documents and annotations by seed: the same for every engine and every run. */
+/** Seeded documents and annotations: the same for every engine and every run. */
 import { ratings } from '@/lib/domain/annotations/rating'
 import type { BlockNode, DocumentContent } from '@/lib/domain/text/model'
 import type { ReaderAnnotation } from '@/components/reader/types'
 
-/** Numbers in [0, 1) that depend on the seed alone (a linear congruential sequence, modulus 2^32). */
+/** Numbers in [0, 1) that depend only on the seed (a linear congruential generator, modulus 2^32). */
 export function seededNumbers(seed: number): () => number {
   let state = seed >>> 0
   return () => {
@@ -33,7 +33,7 @@ const syllables = [
   'st',
 ]
 
-/** Paragraphs of 40 to 120 words with a heading now and then and some words in bold or linked. */
+/** Paragraphs of 40 to 120 words, with occasional headings and some words in bold or linked. */
 export function createDocument(words: number): DocumentContent {
   const random = seededNumbers(words)
   const word = () =>
@@ -71,7 +71,7 @@ export function createDocument(words: number): DocumentContent {
   return { type: 'doc', content }
 }
 
-/** Spans of 3 to 30 words at random places; overlaps happen. */
+/** Spans of 3 to 30 words at random places, which may overlap. */
 export function createAnnotations(text: string, count: number): ReaderAnnotation[] {
   const random = seededNumbers(count + text.length)
   const starts: number[] = []

@@ -1,11 +1,11 @@
-/** What the reader adds to a page's script, React left out. */
+/** The script that the reader adds to a page, without React. */
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Gzipped kilobytes: of what every browser loads, and of the editor that only browsers without CSS highlights load besides. */
+/** Gzipped kilobytes: of the part that every browser loads, and of the editor that browsers without CSS highlights load in addition. */
 export async function measureSize(): Promise<{ always: number; fallback: number }> {
   const result = await build({
     stdin: {

@@ -1,4 +1,4 @@
-/** One fresh visit to a page with one engine, measured by the browser's own count of main-thread time. */
+/** One fresh visit to a page with one engine, timed by the browser's own main-thread counters. */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test'
@@ -8,13 +8,13 @@ import { longestTasks } from '../trace'
 import type { Hits } from './pages/driver'
 
 /**
- * `raw` is a plain page; `raw, laid out on the way` leaves blocks far from the screen without layout (`content-visibility`). `decorations` is one decoration
- * a mark; `decorations of the window` is our own reader in a browser without CSS highlights.
+ * `raw` is a plain page; `raw, laid out on the way` skips the layout of blocks far from the screen (`content-visibility`). `decorations` has one
+ * decoration per mark; `decorations of the window` is our own reader in a browser without CSS highlights.
  */
 export const engines = ['ours', 'raw', 'raw, laid out on the way', 'decorations', 'decorations of the window'] as const
 export type EngineName = (typeof engines)[number]
 
-/** What one visit measured; milliseconds of main-thread time, each net of the same waiting without work. */
+/** The figures of one visit: ms of main-thread time, minus that of the same waiting without work. */
 export interface Visit {
   open: number
   load: number
@@ -41,7 +41,7 @@ const flags = [
   '--disable-sync',
 ]
 
-/** Bundles each engine's page as the product is built: minified, React in production mode. */
+/** Bundles each engine's page as the product is built: minified, with React in production mode. */
 export async function bundlePages(): Promise<Map<string, string>> {
   const files = new Map<string, string>()
   const result = await build({
@@ -62,7 +62,7 @@ export async function bundlePages(): Promise<Map<string, string>> {
   return files
 }
 
-/** Starts Chromium: Debian's where it is installed, else Playwright's own. */
+/** Starts Chromium: Debian's if it is installed, otherwise Playwright's own. */
 export async function startBrowser(): Promise<Browser> {
   const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
   return chromium.launch({ args: flags, ...(existsSync(path) ? { executablePath: path } : {}) })
@@ -102,7 +102,7 @@ class Meter {
     return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000
   }
 
-  /** Main-thread milliseconds of `work` and of what the page does until it is idle again. */
+  /** Main-thread time in ms of `work` and of what follows until the page is idle again. */
   async of(work: string): Promise<number> {
     const before = await this.read()
     await this.page.evaluate(`(async () => { await (${work}); await window.bench.settle() })()`)
@@ -145,11 +145,11 @@ async function visitPage<T>(
   }
 }
 
-/** Opens the page anew and measures each thing in turn. */
+/** Reloads the page and measures each operation in turn. */
 export async function measureVisit(input: VisitInput & { hits: boolean }): Promise<Visit> {
   const { engine, cell, hits } = input
   return visitPage(input, async (page, session) => {
-    // Time on the processor, not on the clock: other work on the machine does not count.
+    // Processor time, not wall-clock time: other work on the machine does not count.
     await session.send('Performance.enable', { timeDomain: 'threadTicks' })
     const meter = new Meter(session, page)
     const wait = () => meter.of('null')
@@ -162,14 +162,14 @@ export async function measureVisit(input: VisitInput & { hits: boolean }): Promi
     const load = (await meter.of('window.bench.load()')) - idle
     const add = await repeat(5, () => meter.of('window.bench.addOne()'))
     const elsewhere = await repeat(5, () => meter.of('window.bench.changeElsewhere()'))
-    // The browser's own hit test takes tens of milliseconds among many ranges: a few points say enough.
+    // The browser's own hit test takes tens of milliseconds among many ranges, so a few points are enough.
     const found = hits ? await page.evaluate((count) => window.bench.hit(count), engine === 'raw' ? 12 : 300) : null
     const scroll = (await meter.of('window.bench.scroll(30)')) - idle
     return { open, load, add: add - idle, elsewhere: elsewhere - idle, scroll, hits: found }
   })
 }
 
-/** The longest task of the main thread, in ms of processor time, over everything a reader does once the text is open. */
+/** The longest main-thread task, in ms of processor time, over all a reader does once the text is open. */
 export async function measureLongestTask(input: VisitInput): Promise<number> {
   return visitPage(input, async (page, session) => {
     const { words, annotations } = input.cell

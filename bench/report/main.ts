@@ -1,8 +1,11 @@
 /**
- * `npm run bench -- report [sqlite | postgresql] [--quick] [--table]`: 1,000,000 annotations in 10,000 documents of 200 sources, on SQLite and PostgreSQL. The dashboard of all
- * sources from kept counts, through the API's own handler; adding up all sources anew, against the bare aggregate of a million rows by an index
- * that has all it asks for; counting all documents anew from what closing kept; the report of a source while others ask the same process, with
- * how long its event loop waits; and the PDF of a report with 300 findings.
+ * `npm run bench -- report [sqlite | postgresql] [--quick] [--table]`: 1,000,000 annotations in 10,000 documents of 200 sources, on SQLite and
+ * PostgreSQL. Measured:
+ * - the dashboard of all sources from kept counts, through the API's own handler;
+ * - summing all sources anew, against the bare aggregate of a million rows by a covering index;
+ * - counting all documents anew from the settled claims that closing stored;
+ * - the report of a source while others use the same process, with the delay of its event loop;
+ * - the PDF of a report with 300 findings.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -31,9 +34,9 @@ const size: Size = quick
   : { sources: 200, documents: 10_000, claims: 50 }
 const requests = quick ? 40 : 200
 const rounds = 7
-/** How many reports are computed, each of another source, so that nothing of the one before helps. */
+/** How many reports are computed, each of another source, so that nothing is cached from the one before. */
 const reports = quick ? 3 : 5
-/** ms. */
+/** In ms. */
 const goals = { dashboard: 5, delay: 50 }
 const mostTimesBare = 3
 
@@ -82,7 +85,7 @@ function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN
 }
 
-/** The bytes that the API of this process answers. */
+/** The body with which the API of this process answers. */
 async function answerOf({ token }: Scene, path: string): Promise<ArrayBuffer> {
   const headers = { authorization: `Bearer ${token}` }
   const answer = await api.fetch(new Request(`http://localhost${apiBase}${path}`, { headers }))
@@ -90,7 +93,7 @@ async function answerOf({ token }: Scene, path: string): Promise<ArrayBuffer> {
   return answer.arrayBuffer()
 }
 
-/** A million rows of a source and a rating in an index that has both: what it costs at the least to count them. */
+/** A million rows of a source and a rating with a covering index: the least that counting them can cost. */
 async function makeBare(tables: Tables, engine: string): Promise<void> {
   await tables.run('CREATE TABLE "Bare" ("sourceId" TEXT NOT NULL, "rating" TEXT NOT NULL)')
   await tables.run(`
@@ -125,7 +128,7 @@ async function measureCounts(database: Database, tables: Tables, scene: Scene): 
   for (const limit of [50, 200]) await measureDashboard(scene, { place, limit })
 }
 
-/** The dashboard as the API answers it, until its bytes are there. */
+/** Requests the dashboard from the API, until its last byte. */
 async function measureDashboard(scene: Scene, { place, limit }: { place: string; limit: number }): Promise<void> {
   const path = `/dashboard?limit=${String(limit)}`
   const first = await timed(() => answerOf(scene, path))
@@ -150,7 +153,7 @@ function isDone({ done }: { done: boolean }): boolean {
   return done
 }
 
-/** Does something while others ask the same process, a request every 5 ms. */
+/** Runs work while others send requests to the same process, one every 5 ms. */
 async function whileOthersAsk<T>(scene: Scene, body: () => Promise<T>) {
   const delays = monitorEventLoopDelay({ resolution: 1 })
   const state = { done: false }

@@ -17,14 +17,14 @@ import {
 } from '@/tests/setup/factories'
 import type { Row, Tables } from './tables'
 
-/** How much there is: each document has `claims` claims, which two reviewers marked. */
+/** The size of a scene: each document has `claims` claims, each marked by two reviewers. */
 export interface Size {
   sources: number
   documents: number
   claims: number
 }
 
-/** A workspace with closed sessions of ten sources each; the last is active and blind again. */
+/** A workspace with closed sessions of ten sources each; the last session is active and blind again. */
 export interface Scene {
   workspaceId: string
   lead: Actor
@@ -34,7 +34,7 @@ export interface Scene {
   sourceIds: string[]
 }
 
-/** How many sources one session reads. */
+/** The number of sources in one session. */
 const sourcesOfSession = 10
 const ratings = ['sourced', 'sourced', 'sourced', 'unsourced', 'contradicted'] as const
 const sentenceOf = (number: number) =>
@@ -48,7 +48,7 @@ interface Place {
   isActive: boolean
 }
 
-/** What the rows of a scene are copies of. */
+/** The rows that a scene's rows are copied from. */
 interface Models {
   source: Row
   document: Row
@@ -75,7 +75,7 @@ async function readModels(tables: Tables): Promise<Models> {
   }
 }
 
-/** What a session settled about a document: every sentence a claim, of which two fifths cite a record. */
+/** The settled claims of a document: every sentence is a claim, and two fifths of them cite a record. */
 function settledOf(
   { sessionId }: Pick<Place, 'sessionId'>,
   given: { spans: readonly { start: number; end: number }[]; dice: (count: number) => number; reviewers: string[] },
@@ -124,7 +124,7 @@ function settledOf(
 }
 const referenceId = makeId()
 
-/** Fills an empty database. Rows are stored in bulk, past the application; counts are not: see `countUncounted`. */
+/** Fills an empty database. Rows are inserted in bulk without the application; kept counts are not written: see `countUncounted`. */
 export async function makeScene(database: Database, tables: Tables, size: Size): Promise<Scene> {
   const { write, read } = database
   const { id: workspaceId } = await createWorkspace(database)
@@ -188,7 +188,7 @@ export async function makeScene(database: Database, tables: Tables, size: Size):
   const models = await readModels(tables)
   const places = await addPlaces(tables, models, size)
   const annotations = await addMarks(tables, models, { places, spans, reviewers: ids, dice })
-  // A database in use keeps figures of its tables; one that was just filled has none yet.
+  // A database in use has statistics of its tables; one that was just filled has none yet.
   await tables.run('ANALYZE')
   const sourceIds = places.slice(0, Math.min(size.sources, sourcesOfSession)).map((place) => place.sourceId)
   return { workspaceId, lead, token, annotations, sourceIds }
@@ -249,7 +249,7 @@ interface Marks {
   dice: (count: number) => number
 }
 
-/** Two marks a claim, the blind ratings of the first session, and what closing kept. @returns how many annotations. */
+/** Two annotations per claim, the blind ratings of the first session, and the rows that closing stores. @returns the number of annotations */
 async function addMarks(tables: Tables, models: Models, { places, spans, reviewers, dice }: Marks): Promise<number> {
   const firstSession = places[0]?.sessionId
   const assignmentOf = new Map(places.flatMap(({ id }) => reviewers.map((member) => [`${id} ${member}`, makeId()])))

@@ -1,16 +1,16 @@
-/** Millions of rows, past the application: each is a copy of one that the application stored, with other values. */
+/** Inserts millions of rows without the application: each is a copy, with other values, of a row that the application stored. */
 import Database from 'better-sqlite3'
 import { Client } from 'pg'
 import type { DatabaseLocation } from '@/lib/server/db/client'
 
-/** A row as a database stores it, by column. */
+/** A row as the database stores it, by column. */
 export type Row = Record<string, unknown>
 
-/** A table that rows can be added to, each like the first that is there. */
+/** Access to the tables of a database, for adding rows like the first one of each. */
 export interface Tables {
   /** The first row of a table. */
   first: (table: string) => Promise<Row>
-  /** Adds rows to a table; all have the same columns. */
+  /** Inserts rows, all with the same columns. */
   add: (table: string, rows: Iterable<Row>) => Promise<void>
   /** Runs a statement. @returns its rows. */
   run: (sql: string) => Promise<Row[]>
@@ -50,13 +50,13 @@ function openSqlite(file: string): Tables {
   }
 }
 
-/** How many rows one statement carries. */
+/** The number of rows per statement. */
 const batch = 2_000
 
 async function openPostgresql(url: string): Promise<Tables> {
   const client = new Client({ connectionString: url })
   await client.connect()
-  // Foreign keys are checked by triggers: millions of checks would tell nothing here.
+  // Triggers check foreign keys: millions of checks would prove nothing here.
   await client.query('SET session_replication_role = replica')
   const store = (table: string, rows: Row[]) =>
     client.query(`INSERT INTO "${table}" SELECT * FROM json_populate_recordset(NULL::"${table}", $1::json)`, [
@@ -84,7 +84,7 @@ async function openPostgresql(url: string): Promise<Tables> {
   }
 }
 
-/** Opens a database of the application for rows in bulk. */
+/** Opens a database of the application for bulk inserts. */
 export async function openTables(location: DatabaseLocation): Promise<Tables> {
   return location.engine === 'sqlite' ? openSqlite(location.file) : openPostgresql(location.url)
 }

@@ -1,8 +1,9 @@
 /**
- * `npm run bench -- session-page [--quick] [--table]`: what the page of a large review session costs the server: the matrix through the API's own
- * handler (sign-in, gate, queries, JSON), against reading every mark as a row of its own, on SQLite and PostgreSQL. Both must count the
- * same. The data are made once; the first request, which knows nothing yet, is a line of its own. Then the page itself in the built application
- * (build it first): what it takes to answer, what it weighs, and the longest task while Chromium scrolls through all documents.
+ * `npm run bench -- session-page [--quick] [--table]`: measures what the page of a large review session costs the server. The matrix is requested
+ * through the API's own handler (sign-in, gate, queries, JSON); the baseline reads every mark as a row of its own. Both run on SQLite and PostgreSQL
+ * and must count the same. The data are made once; the first request, with empty caches, has a line of its own.
+ * Then follows the page in the built application (build it first): the time of the answer, its size, and the longest task while Chromium scrolls
+ * through all documents.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -24,7 +25,7 @@ const most = 150
 const longestTask = 50
 const size: Size = { documents: quick ? 100 : 500, reviewers: 20, perDocument: 3 }
 
-/** `time` from the call to the answer; `work` as far as this process was on the processor, which a busy machine does not lengthen; both in ms. */
+/** `time` is from the call to the answer; `work` is the processor time of this process, which a busy machine does not lengthen; both in ms. */
 async function timed<T>(body: () => Promise<T>): Promise<{ value: T; time: number; work: number }> {
   const before = performance.now()
   const used = process.cpuUsage()
@@ -33,7 +34,7 @@ async function timed<T>(body: () => Promise<T>): Promise<{ value: T; time: numbe
   return { value, time: performance.now() - before, work: (user + system) / 1000 }
 }
 
-/** The time that a share of the sorted times does not exceed. */
+/** The quantile of sorted times: the time that the given share of them does not exceed. */
 function quantile(times: readonly number[], share: number): number {
   const sorted = [...times].sort((one, other) => one - other)
   return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN
@@ -46,7 +47,7 @@ async function askMatrix({ token, sessionId }: Scene): Promise<unknown> {
   return answer.json
 }
 
-/** A row a mark, as a program would that adds up what lists answer. */
+/** Reads a row per mark, like a program that sums the answers of lists. */
 async function countRows(database: Database, { workspaceId, sessionId }: Scene): Promise<Map<string, number>> {
   const progress = await readProgress(database.read, { workspaceId, sessionId })
   return new Map([...progress].map(([id, { decided }]) => [id, decided]))
@@ -58,7 +59,7 @@ function checkSame(matrix: SessionMatrix, counted: ReadonlyMap<string, number>):
   if (wrong.length > 0 || cells.length !== counted.size) throw new Error('The matrix counts differently')
 }
 
-/** Times in ms, one a run. */
+/** Times in ms, one per run. */
 interface Measured {
   time: number[]
   work: number[]
@@ -146,7 +147,7 @@ async function measureInBrowser(engine: string, databaseUrl: string): Promise<vo
   line('the page, middle', at(0.5))
   line('the page, p95', { ...at(0.95), goal: most })
   line('the page as sent', { unit: 'KB', ours: shown.transferred / 1024 })
-  // The rows, and the head.
+  // The rows and the head.
   if (shown.seen !== size.documents + 1) throw new Error(`Scrolling showed ${String(shown.seen)} rows`)
   line('longest task while scrolling', { unit: 'ms', ours: shown.longest, goal: longestTask }, { steps })
   line('longest task while scrolling, on the processor', { unit: 'ms', ours: shown.longestWork })

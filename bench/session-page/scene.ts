@@ -13,14 +13,14 @@ import {
 } from '@/tests/setup/factories'
 import { createSession } from '@/tests/setup/session-factories'
 
-/** How large a session is: `perDocument` reviewers on each document. */
+/** The size of a session: `perDocument` reviewers for each document. */
 export interface Size {
   documents: number
   reviewers: number
   perDocument: number
 }
 
-/** A session under way, and who looks at it. */
+/** A session under way, and the member who opens it. */
 export interface Scene {
   workspaceId: string
   sessionId: string
@@ -32,7 +32,7 @@ export interface Scene {
 const sentence = (document: number, number: number) =>
   `In the year ${String(1900 + number)} the harbour of place ${String(document)} froze, and nobody kept a log of how long it stayed so.`
 
-/** Sentences of each document: one more or less by its number, 36 to 48. */
+/** A document of 36 to 48 sentences, depending on its number. */
 function textOf(document: number): string {
   const count = 36 + (document % 13)
   return Array.from({ length: count }, (_, number) => sentence(document, number)).join(' ')
@@ -42,15 +42,15 @@ async function inChunks<T>(rows: readonly T[], store: (some: T[]) => Promise<unk
   for (let from = 0; from < rows.length; from += 1_000) await store(rows.slice(from, from + 1_000))
 }
 
-/** A lead in a workspace of their own. */
+/** A lead in a new workspace. */
 export async function makeLead(database: Database): Promise<Actor> {
   const { id: workspaceId } = await createWorkspace(database)
   return createMember(database, { workspaceId, role: 'lead' })
 }
 
 /**
- * Makes an active blind session in the lead's workspace. Of each five assignments one is not begun, one half done, three are submitted; two marks of
- * five are annotations.
+ * Makes an active blind session in the lead's workspace. Of every five assignments one is not begun, one half done and three submitted; two of every
+ * five marks are annotations.
  */
 export async function makeScene(database: Database, size: Size, lead: Actor): Promise<Scene> {
   const { write } = database
@@ -126,7 +126,7 @@ export async function makeScene(database: Database, size: Size, lead: Actor): Pr
   await inChunks(annotations, (data) => write.annotation.createMany({ data }))
   await inChunks(decisions, (data) => write.sentenceDecision.createMany({ data }))
   const token = await createToken(database, { workspaceId, memberId: lead.memberId, scopes: ['read'] })
-  // A database in use keeps figures of its tables; one that was just filled has none yet.
+  // A database in use has statistics of its tables; one that was just filled has none yet.
   await write.$executeRawUnsafe('ANALYZE')
   return { workspaceId, sessionId, lead, token, marks: annotations.length + decisions.length }
 }

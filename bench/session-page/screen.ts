@@ -9,35 +9,35 @@ import type { Size } from './scene'
 
 declare global {
   interface Window {
-    /** The `aria-rowindex` of each row of the matrix that was drawn since the page was watched. */
+    /** The `aria-rowindex` of every row of the matrix that was drawn since watching began. */
     rowsSeen: Set<string>
   }
 }
 
 const traceSchema = z.object({ traceEvents: z.array(z.unknown()) })
 
-/** What the page of a session costs in a browser. Times in ms. */
+/** The cost of a session's page in a browser. Times are in ms. */
 export interface Screen {
-  /** From the request to the last byte of the page: the first one, which knows nothing yet, and the others. */
+  /** From the request to the last byte of the page: the first request, with empty caches, and the later ones. */
   first: number
   answers: readonly number[]
-  /** The same of the list of sessions, which is little more than the frame of the workbench. */
+  /** The same for the list of sessions, which is little more than the frame of the workbench. */
   lists: readonly number[]
-  /** What the page weighs as it is sent, in bytes. */
+  /** The size of the page as transferred, in bytes. */
   transferred: number
-  /** The longest task while the matrix is scrolled from its first row to its last and back, by the clock and by the processor. */
+  /** The longest task while the matrix is scrolled to its last row and back, in wall-clock and in processor time. */
   longest: number
   longestWork: number
-  /** Steps that were scrolled, and rows that were drawn at least once, those of the beginning included if they were drawn again. */
+  /** The number of scroll steps, and of rows drawn at least once; rows shown at the start count if they are drawn again. */
   steps: number
   seen: number
 }
 
-/** How far one turn of the wheel scrolls, in px, and how long the hand rests between two, in ms. */
+/** How far one wheel step scrolls, in px, and the pause between two, in ms. */
 const turn = 480
 const rest = 24
 
-/** How long the page is left alone before it is scrolled, in ms. */
+/** How long the page rests before it is scrolled, in ms. */
 const watched = 2_000
 
 async function askPage(page: Page, address: string): Promise<{ time: number; bytes: number }> {
@@ -85,7 +85,7 @@ async function scrollThrough(
   return { ...tasks, steps: count * 2, seen }
 }
 
-/** Opens a large session in the built application as its lead does: asks for the page many times, then scrolls through the matrix with the wheel. */
+/** Opens a large session in the built application as its lead: requests the page many times, then scrolls through the matrix with the wheel. */
 export async function measureScreen(
   { documents, reviewers, perDocument }: Size,
   { requests, databaseUrl }: { requests: number; databaseUrl: string },
@@ -113,7 +113,7 @@ export async function measureScreen(
     }
     await page.goto(address)
     await page.getByRole('grid').locator('[data-at][tabindex="0"]').waitFor()
-    // What the page does on its own account after it has come alive is not scrolling.
+    // Work of the page after hydration is not part of scrolling.
     await page.waitForTimeout(watched)
     return { first, answers, lists, transferred, ...(await scrollThrough(page, browser)) }
   } finally {

@@ -1,5 +1,5 @@
 /**
- * Makes the scene in the configured database, in the workspace of its first owner, and prints the id of the session. Run as a process of its own, because
+ * Makes the scene in the configured database, in the workspace of its first owner, and prints the session's id. Run as a process of its own, because
  * the database client reads its settings when it is loaded. Arguments: documents, reviewers, reviewers per document.
  */
 import { database as configuredDatabase } from '@/lib/server/db/client'

@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- write [--quick] [--table]`: annotations saved over HTTP, through the built application in production mode, by 1, 10 and 50
- * writers, against raw durable inserts into the same database. Both in turns, on SQLite and on PostgreSQL with all its syncs.
+ * `npm run bench -- write [--quick] [--table]`: measures annotations saved over HTTP through the built application in production mode, by 1, 10 and
+ * 50 writers. The baseline is raw durable inserts into the same database. Both alternate, on SQLite and on PostgreSQL with all its syncs.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -19,15 +19,15 @@ import { printLine } from '../line'
 const quick = process.argv.includes('--quick')
 const rounds = quick ? 1 : 3
 const duration = quick ? 1_500 : 4_000
-/** Saves before anything is measured. */
+/** The saves before measuring. */
 const warmUp = quick ? 1_500 : 4_000
 const crowds = [1, 10, 50]
-/** The most milliseconds the middle save may take. */
+/** The goal for the median save, in ms at most. */
 const patience = new Map([
   [1, 4],
   [10, 15],
 ])
-/** The least share of the raw rate. */
+/** The goal for the rate, as the least share of the raw rate. */
 const leastShare = 0.1
 
 async function measureOurs(
@@ -61,7 +61,7 @@ async function compare(location: DatabaseLocation, folder: string): Promise<void
   const scene = await makeScene(location)
   const served = await serve(settingsOf(location, folder))
   try {
-    // The first thousands of saves are slower: the server's code is compiled while it runs.
+    // The first thousands of saves are slower, because the server's code is compiled while it runs.
     for (let warm = 0; warm < warmUp;) warm += (await measureOurs(served.port, { scene, writers: 10, time: 500 })).count
     for (const writers of crowds) {
       const ours: Measured[] = []

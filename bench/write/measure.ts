@@ -1,20 +1,20 @@
-/** What some writers did: `rate` a second, and the middle of the times of one write in ms. */
+/** The results of some writers: `rate` in writes per second, and `p50`, the median time of one write in ms. */
 export interface Measured {
   rate: number
   p50: number
   count: number
 }
 
-/** What writers do. */
+/** The task of the writers. */
 export interface Writers {
   writers: number
   /** How long they write, in ms. */
   duration: number
-  /** Writes once; false when it was not acknowledged. `number` differs for each write. */
+  /** Writes once; false when the write was not acknowledged. `number` differs for each write. */
   write: (number: number, writer: number) => Promise<boolean>
 }
 
-/** Lets writers write side by side, each its next as soon as its last is acknowledged. @throws Error when one is not. */
+/** Runs writers in parallel, each sending its next write once its last is acknowledged. @throws Error when one is not. */
 export async function measureWriters({ writers, duration, write }: Writers): Promise<Measured> {
   const times: number[] = []
   const started = performance.now()

@@ -40,8 +40,8 @@ function valuesOf(scene: Scene, number: number): unknown[] {
 }
 
 /**
- * The same database without us: one annotation row an insert, each in a transaction of its own that is on disk when the insert returns. SQLite
- * takes them one after the other on one connection, PostgreSQL on a connection for each writer.
+ * The same database without the application: one annotation row per insert, each in a transaction of its own that is on disk when the insert returns.
+ * SQLite runs them one after another on one connection, PostgreSQL on one connection per writer.
  */
 export async function measureRaw(
   location: DatabaseLocation,

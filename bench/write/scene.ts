@@ -2,7 +2,7 @@ import { openDatabase, type DatabaseLocation } from '@/lib/server/db/client'
 import { migrateDatabase } from '@/lib/server/db/migrate'
 import { createDocument, createMember, createToken, createWorkspace } from '@/tests/setup/factories'
 
-/** What writers need: whom they are and what they mark. */
+/** What writers need: their token and the text to mark. */
 export interface Scene {
   workspaceId: string
   memberId: string
@@ -14,7 +14,7 @@ export interface Scene {
 
 const sentence = 'The harbour froze twice that winter, and nobody kept a log of it. '
 
-/** Migrates an empty database and puts one document of about 5,000 words and one reviewer with a token into it. */
+/** Migrates an empty database, and stores one document of about 5,000 words and one reviewer with a token. */
 export async function makeScene(location: DatabaseLocation): Promise<Scene> {
   await migrateDatabase(location, { at: new Date() })
   const database = await openDatabase(location)
@@ -29,7 +29,7 @@ export async function makeScene(location: DatabaseLocation): Promise<Scene> {
   }
 }
 
-/** A span of some words, another for each number. */
+/** A span of some words, different for each number. */
 export function spanOf(text: string, number: number): { start: number; end: number } {
   const start = text.indexOf(' ', (number * 37) % (text.length - 200)) + 1
   return { start, end: text.indexOf(' ', start + 40) }

@@ -5,20 +5,20 @@ import { freePort } from '@/tests/setup/postgresql-cluster'
 /** The application in production mode, as a process of its own. */
 export interface Served {
   port: number
-  /** Ends it as a power cut would. */
+  /** Kills it, like a power cut. */
   kill(): Promise<void>
   stop(): Promise<void>
 }
 
-/** How long a start may take, in ms. */
+/** The longest time a start may take, in ms. */
 const startPatience = 120_000
 
-/** Where a location's data stands, as settings. */
+/** The settings for a database location and its data folder. */
 export function settingsOf(location: DatabaseLocation, folder: string): Record<string, string> {
   return location.engine === 'postgresql' ? { DATA_DIR: folder, DATABASE_URL: location.url } : { DATA_DIR: folder }
 }
 
-/** Starts the built application on a free port and waits until it answers. @throws Error with what it printed when it does not. */
+/** Starts the built application on a free port and waits until it answers. @throws Error with its output when it does not. */
 export async function serve(settings: Record<string, string>): Promise<Served> {
   const port = await freePort()
   const { DATABASE_URL: _url, ...inherited } = process.env

@@ -1,6 +1,4 @@
-/**
- * The sample workspace as typed data. Reads the files of this folder and checks their shape; no database, no ids.
- */
+/** The sample workspace as typed data: reads the files of this folder and checks their shape, without a database or ids. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -54,7 +52,7 @@ const citationSchema = z.strictObject({
 
 const quotedSchema = z.strictObject({
   exact: z.string().min(1),
-  /** Counted from 1; left out when the words occur once. */
+  /** Counted from 1; left out when the words occur only once. */
   occurrence: z.number().int().min(1).optional(),
 })
 
@@ -63,7 +61,7 @@ const annotationSchema = quotedSchema.extend({
   flags: z.array(z.enum(['disputed', 'partial'])).default([]),
   note: z.string().default(''),
   tags: z.array(z.string()).default([]),
-  /** True where the evidence is missing on purpose. */
+  /** True when the evidence is missing on purpose. */
   draft: z.boolean().default(false),
   citations: z.array(citationSchema).default([]),
 })
@@ -72,13 +70,13 @@ const reviewSchema = z.strictObject({
   reviewer: keySchema,
   reviewedOn: z.iso.date(),
   status: z.enum(['in-progress', 'submitted']),
-  /** Every checkable sentence without an annotation of this reviewer is decided as "no claim here". */
+  /** Decides every checkable sentence without an annotation of this reviewer as "no claim here". */
   decideRest: z.boolean(),
   annotations: z.array(annotationSchema),
   noClaims: z.array(quotedSchema).default([]),
 })
 
-/** A comment on words of the document, and what others answered. */
+/** A comment on words of the document, and the replies. */
 const discussionSchema = quotedSchema.extend({
   comments: z.array(z.strictObject({ by: keySchema, body: z.string().min(1) })).min(1),
 })
@@ -91,9 +89,9 @@ const documentReviewsSchema = z.strictObject({
 
 const verdictSchema = z.strictObject({
   document: keySchema,
-  /** Words that begin where the claim begins. */
+  /** Words at the start of the claim. */
   claim: z.string().min(1),
-  /** Null: the words are no claim. */
+  /** Null when the words are no claim. */
   rating: z.enum(ratings).nullable(),
   flags: z.array(z.enum(['disputed', 'partial'])).default([]),
   reason: z.enum(verdictReasonCodes),
@@ -105,15 +103,15 @@ const sessionSchema = z.strictObject({
   question: z.string(),
   guidelines: z.string(),
   protocol: protocolSchema,
-  /** Days from the installation until the work is due. */
+  /** The due date, in days from the installation. */
   dueInDays: z.number().int().min(1),
   adjudicators: z.array(keySchema).min(1),
   reviewers: z.array(keySchema).min(1),
-  /** Documents in their order, each with whom it is assigned to. */
+  /** The documents in order, each with its reviewers. */
   documents: z.array(z.strictObject({ document: keySchema, assigned: z.array(keySchema) })).min(1),
   /** A session in progress stays active; a finished one is adjudicated by its first adjudicator and closed. */
   state: z.enum(['active', 'closed']),
-  /** Of a finished session: claims that its reviewers rate differently. The others get the rating that they share. */
+  /** In a finished session, the verdicts on claims that its reviewers rate differently. Other claims get the rating that the reviewers share. */
   verdicts: z.array(verdictSchema).default([]),
 })
 
@@ -130,12 +128,12 @@ export type SampleQuoted = z.infer<typeof quotedSchema>
 /** The reviews of one document; `document` is the document's slug. */
 export type SampleDocumentReviews = z.infer<typeof documentReviewsSchema>
 
-/** Everything the sample workspace holds, except the bytes of the documents. */
+/** The content of the sample workspace, except the bytes of the documents. */
 export interface Sample {
   workspace: SampleWorkspace
   sources: SampleSource[]
   references: SampleReference[]
-  /** In the order of the file names; a document that nobody has opened has none. */
+  /** In the order of the file names; a document that nobody has opened has no reviews. */
   reviews: SampleDocumentReviews[]
   sessions: SampleSession[]
 }
@@ -145,8 +143,8 @@ async function readJson(path: string): Promise<unknown> {
 }
 
 /**
- * Reads the sample from `folder` (this folder, wherever it is deployed). Rejects with zod's error when a file does not
- * have the agreed shape.
+ * Reads the sample from `folder`, by default this one.
+ * @throws ZodError when a file does not have the expected shape
  */
 export async function loadSample(folder: string): Promise<Sample> {
   const reviewFiles = (await readdir(join(folder, 'reviews'))).filter((name) => name.endsWith('.json')).sort()
@@ -166,15 +164,15 @@ export async function readSampleDocument(folder: string, document: SampleDocumen
   return await readFile(join(folder, 'documents', document.file))
 }
 
-/** Where quoted words stand in a document's text: UTF-16 code units, half-open. */
+/** The range of quoted words in a document's text: UTF-16 code units, half-open. */
 export interface QuotedRange {
   start: number
   end: number
 }
 
 /**
- * Finds quoted words in a document's canonical text. Null when they do not occur, when the asked occurrence does not
- * exist, or when they occur more than once and `occurrence` does not say which is meant.
+ * Finds quoted words in a document's canonical text. Null when they do not occur, when the wanted occurrence does not exist, or when they occur more
+ * than once and no `occurrence` is given.
  */
 export function findQuoted(text: string, { exact, occurrence }: SampleQuoted): QuotedRange | null {
   const starts: number[] = []
@@ -183,7 +181,7 @@ export function findQuoted(text: string, { exact, occurrence }: SampleQuoted): Q
   return start === undefined ? null : { start, end: start + exact.length }
 }
 
-/** Value of a key that the sample promises. @throws Error when the sample does not define it. */
+/** The value of a key that the sample must define. @throws Error when it does not. */
 export function takeKey<V>(map: ReadonlyMap<string, V>, key: string): V {
   const value = map.get(key)
   if (value === undefined) throw new Error(`The sample names "${key}", which it does not define.`)

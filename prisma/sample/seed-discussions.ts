@@ -5,7 +5,7 @@ import { createThread } from '@/lib/server/threads/mutations'
 import { findQuoted, takeKey, type SampleDocumentReviews } from './load'
 import type { SeededLibrary } from './seed-library'
 
-/** Stores what is said of passages of the sample's documents: the first comment starts the thread, the others answer. */
+/** Stores discussions of passages in the sample's documents: the first comment starts the thread, the others reply. */
 export async function seedDiscussions({
   reviews,
   actors,

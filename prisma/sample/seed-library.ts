@@ -9,7 +9,7 @@ import { createReference } from '@/lib/server/references/mutations'
 import { createSource } from '@/lib/server/sources/mutations'
 import { readSampleDocument, type Sample } from './load'
 
-/** What reviews need of a stored document: its revision, its text, and the sentences that want a decision. */
+/** What reviews need of a stored document: its revision, its text, and the sentences to decide. */
 export interface SeededDocument {
   id: string
   revisionId: string
@@ -34,7 +34,7 @@ export async function seedLibrary({
   lead: Actor
 }): Promise<SeededLibrary> {
   const documents = new Map<string, SeededDocument>()
-  // Lists show the latest import first, and the sample begins with what is most worth reading.
+  // Stored in reverse: lists show the latest import first, and the sample begins with the most rewarding texts.
   for (const { name, kind, homepage, description, documents: texts } of sample.sources.toReversed()) {
     const { source } = await createSource(permit(lead, 'source.create'), { name, kind, homepage, description })
     for (const text of texts.toReversed()) {

@@ -75,7 +75,7 @@ async function seedReview(
   }
 }
 
-/** Stores the sample's annotations and sentence decisions, each as its reviewer. */
+/** Stores the sample's annotations and sentence decisions, each by its reviewer. */
 export async function seedReviews({
   reviews,
   actors,

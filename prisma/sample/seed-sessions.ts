@@ -15,14 +15,14 @@ import type { SeededLibrary } from './seed-library'
 
 const day = 24 * 60 * 60 * 1000
 
-/** Who plans a session and what it draws on. */
+/** The lead who plans a session, and the stored documents and members. */
 interface Planning {
   lead: Actor
   actors: ReadonlyMap<string, Actor>
   library: SeededLibrary
 }
 
-/** A session that is active, with its assignments by `<document> <reviewer>`. */
+/** An active session, with its assignments by `<document> <reviewer>`. */
 export interface OpenedSession {
   sample: SampleSession
   id: string
@@ -64,7 +64,7 @@ async function planSession(sample: SampleSession, { lead, actors, library }: Pla
   return { sample, id, version, assignments }
 }
 
-/** Plans the sample's sessions and makes them active, before anything is marked: what reviewers then mark belongs to them. */
+/** Plans the sample's sessions and activates them before anything is marked, so that the reviewers' marks belong to them. */
 export async function openSessions(sessions: readonly SampleSession[], planning: Planning): Promise<OpenedSession[]> {
   const opened: OpenedSession[] = []
   for (const sample of sessions) opened.push(await planSession(sample, planning))
@@ -91,7 +91,7 @@ const reasonOfAgreed = {
 
 type Decision = Pick<SampleVerdict, 'rating' | 'flags' | 'reason' | 'words'>
 
-/** The verdict on a claim: the sample's where it gives one, else the rating that its reviewers share, with their flags and notes. */
+/** The verdict on a claim: the sample's if it gives one, else the rating that its reviewers share, with their flags and notes. */
 function verdictOf(claim: ClaimView, { sample, library }: { sample: SampleSession; library: SeededLibrary }): Decision {
   const given = sample.verdicts.find(
     (verdict) =>
@@ -117,7 +117,7 @@ function verdictOf(claim: ClaimView, { sample, library }: { sample: SampleSessio
 async function decideClaim(adjudicator: Actor, claim: ClaimView, verdict: Decision): Promise<void> {
   const { rating, flags, reason, words } = verdict
   const wanted = rating === 'sourced' ? 'supports' : rating === 'contradicted' ? 'contradicts' : null
-  // The evidence of the reviewers that speaks for the verdict, each once.
+  // The reviewers' evidence for the verdict, without repetitions.
   const evidence = new Map(
     claim.votes
       .flatMap(({ citations }) => citations)
@@ -147,7 +147,7 @@ async function readOpen(adjudicator: Actor, sessionId: string): Promise<ClaimVie
   return (await readClaims(adjudicator, sessionId)).filter(({ verdict }) => verdict === null)
 }
 
-/** Makes one claim of two neighbours that overlap, each marked by one reviewer: the same statement, marked shorter by one and longer by the other. */
+/** Merges two adjacent claims that overlap, each marked by one reviewer: the same statement, marked shorter by one and longer by the other. */
 async function mergeNeighbours(adjudicator: Actor, sessionId: string): Promise<void> {
   const claims = await readOpen(adjudicator, sessionId)
   const merged = new Set<string>()
@@ -184,7 +184,7 @@ async function finishSession(session: OpenedSession, { lead, actors, library }: 
   await moveSession(plan, { id, version, move: { name: 'close', withdrawUnfinished: false } })
 }
 
-/** Submits what the sample's reviewers have finished, and adjudicates and closes the sessions that are done. */
+/** Submits the finished work of the sample's reviewers, then adjudicates and closes the finished sessions. */
 export async function finishSessions(
   opened: readonly OpenedSession[],
   { reviews, ...planning }: Planning & { reviews: readonly SampleDocumentReviews[] },

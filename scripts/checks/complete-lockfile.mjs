@@ -1,7 +1,7 @@
 /**
- * `node scripts/checks/complete-lockfile.mjs`, after `npm install` changed package-lock.json. A registry that mirrors only some platforms makes npm
- * leave the packages of the others out of the lockfile, and then `npm ci` refuses to install anything, on any platform. This adds them: npm
- * needs their version, and the platform by which it skips them.
+ * `node scripts/checks/complete-lockfile.mjs`, after `npm install` changed package-lock.json. With a registry that mirrors only some platforms, npm
+ * leaves the packages of other platforms out of the lockfile, and `npm ci` then refuses to install on any platform. This adds them with their
+ * version, and with the platform fields by which npm skips them.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,14 +11,14 @@ import { root } from '../prepare/run.mjs'
 const systems = ['android', 'darwin', 'freebsd', 'linux', 'openharmony', 'sunos', 'win32', 'netbsd', 'openbsd', 'aix']
 const processors = ['arm64', 'x64', 'arm', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'wasm32']
 
-/** Where a package would be found by one that stands at `path`: beside it, or further up. */
+/** The places where a package at `path` finds another one: beside it, or in a folder above. */
 function placesOf(path, name) {
   const parts = path.split('/node_modules/')
   const above = parts.map((_part, place) => `${parts.slice(0, place + 1).join('/node_modules/')}/node_modules/${name}`)
   return [...above, `node_modules/${name}`]
 }
 
-/** The optional packages that others name and the lockfile lacks, as `[place, name, version range]`. */
+/** The optional dependencies that the lockfile lacks, as `[place, name, version range]`. */
 export function findMissing({ packages }) {
   return Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
     Object.entries(optionalDependencies)

@@ -1,10 +1,8 @@
-/**
- * An ESLint rule: what lib/ exports says what it is, in a comment that stands directly above it. Types and schemas that only name a shape need none.
- */
+/** An ESLint rule: each export of lib/ has a doc comment directly above it. Types and schemas that only name a shape need none. */
 const message =
   'Say above this export what it is: units, shape, edge cases, what a failure returns, where a method comes from. Readers of other folders see only this.'
 
-/** Functions, classes and constants; for a constant made by a call (a schema, say) its name and type tell enough. */
+/** Functions, classes and constants. A constant made by a call (a schema, for instance) is explained by its name and type. */
 function needsComment(declaration) {
   if (declaration === null) return false
   if (declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration') return true

@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url'
 import { root } from '../prepare/run.mjs'
 import { importsOf, sourceFiles } from './source-files.mjs'
 
-/** Folders whose own folders (one a noun) must not need each other in a circle. */
+/** The areas whose folders (one per noun) must not import each other in a circle. */
 const areas = ['components', 'lib/client', 'lib/domain', 'lib/server']
 
 const advice = `These folders need each other, so none of them can be read, moved or tested alone. Look for the import that goes against the grain, then
@@ -10,13 +10,13 @@ const advice = `These folders need each other, so none of them can be read, move
 - or let the caller pass it in, as the sign-in route passes \`admitOidc\` to \`authOptions\`, and the review hands a card its discussion;
 - or move the file to the folder it works for.`
 
-/** The area's folder that a path lies in, or the file itself when it stands in none: "lib/server/auth". */
+/** The folder of the area that contains a path, or the file itself when it is in none: "lib/server/auth". */
 function partOf(area, path) {
   if (!path.startsWith(`${area}/`)) return null
   return `${area}/${path.slice(area.length + 1).split('/')[0]}`
 }
 
-/** For each folder of an area the folders that it imports from, types too, and each time one import that does. */
+/** For each folder of an area, the folders it imports from (type imports included), each with one import as an example. */
 function readGraph(folder, area) {
   const graph = new Map()
   for (const file of sourceFiles(folder, area)) {
@@ -31,7 +31,7 @@ function readGraph(folder, area) {
   return graph
 }
 
-/** The shortest way from a folder back to itself, as the folders passed; null when there is none. */
+/** The shortest way from a folder back to itself, as the folders on it; null when there is none. */
 function shortestCircle(graph, start) {
   const cameFrom = new Map()
   const queue = [start]
@@ -51,8 +51,8 @@ function shortestCircle(graph, start) {
 }
 
 /**
- * The circles of a project, each once and the shortest through its folders.
- * @returns for each circle one import a step: "lib/server/a/x.ts imports lib/server/b/y"
+ * The circles of a project, each once, and the shortest through its folders.
+ * @returns for each circle one import per step: "lib/server/a/x.ts imports lib/server/b/y"
  */
 export function findFolderCircles(folder) {
   const circles = []

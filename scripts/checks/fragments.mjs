@@ -4,13 +4,13 @@ import { pathToFileURL } from 'node:url'
 import { root } from '../prepare/run.mjs'
 import { importsOf, sourceFiles } from './source-files.mjs'
 
-/** What is at most this long and has one importer beside it is a part of that importer, in lines. */
+/** The longest file, in lines, that counts as a part of its only importer, when that is in the same folder. */
 const short = 40
 
-/** A file that a part would make longer than this is full, in lines. */
+/** The longest file, in lines, that taking in a part may make. */
 const full = 300
 
-/** Files that are named for what they do for their noun stand alone, however short they are. */
+/** Files named for their role in a folder may be as short as they like. */
 const roles = new Set(['data', 'loaders', 'mutations', 'present', 'routes', 'rows', 'schema', 'words'])
 
 const advice = `Nobody looks for so short a file under a name of its own. Move it into its importer, or gather it with the other parts that are about the same
@@ -18,7 +18,7 @@ thing in one file, under the name that a newcomer would look for.`
 
 const withoutEnding = (path) => path.replace(/\.tsx?$/, '')
 
-/** What the checks of one file need to know about it. */
+/** The facts about one file that the checks need. */
 function describe(folder, file) {
   const text = readFileSync(join(folder, file), 'utf8')
   return {
@@ -29,7 +29,7 @@ function describe(folder, file) {
   }
 }
 
-/** Whether a file is short, has one importer, which stands beside it, and could be moved into it. */
+/** Whether a file is short, has a single importer in the same folder, and could be moved into it. */
 function isFragment(part, importer) {
   return (
     part.lines <= short &&
@@ -42,8 +42,8 @@ function isFragment(part, importer) {
 }
 
 /**
- * The files of a project that are parts of the one file that imports them.
- * @returns for each one a line: "lib/domain/tags/trim.ts (12 lines) is imported by lib/domain/tags/tags.ts alone"
+ * The files of a project that are fragments of their only importer.
+ * @returns a line for each: "lib/domain/tags/trim.ts (12 lines) is imported by lib/domain/tags/tags.ts alone"
  */
 export function findFragments(folder) {
   const files = [

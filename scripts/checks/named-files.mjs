@@ -3,12 +3,12 @@ import { join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from '../prepare/run.mjs'
 
-/** The pages that say where things are today. Decisions are dated, and name what stood there then. */
+/** The pages that describe the present layout. Decisions are dated, and name the files of their time. */
 const pages = ['CONTRIBUTING.md', 'README.md', 'docs/architecture.md', 'docs/glossary.md']
 
 const skipped = new Set(['node_modules', 'generated'])
 
-/** The paths of all files below a folder, leaving out what is hidden, installed or generated. */
+/** The paths of all files below a folder, without hidden, installed and generated ones. */
 function filesBelow(folder) {
   return readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => !name.startsWith('.') && !skipped.has(name))
@@ -16,8 +16,8 @@ function filesBelow(folder) {
 }
 
 /**
- * Source files that a page names, by their path or its end, and that are not there.
- * @returns for each one a line: "docs/architecture.md names lib/client/outbox.ts"
+ * Source files that a page names, by full path or by its end, and that do not exist.
+ * @returns a line for each: "docs/architecture.md names lib/client/outbox.ts"
  */
 export function findMissingFiles(folder) {
   const there = filesBelow(folder).map((file) => `/${relative(folder, file).split(sep).join('/')}`)

@@ -4,7 +4,7 @@ import { root } from '../prepare/run.mjs'
 
 /**
  * Reads the table under "## Words" of CONTRIBUTING.md.
- * @returns the words to avoid, in lower case, each with what to write instead
+ * @returns the words to avoid, in lower case, each with its replacement
  */
 export function readWordList(text = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')) {
   const section = /^## Words$(.*?)^## /msu.exec(text)?.[1] ?? ''
@@ -14,7 +14,7 @@ export function readWordList(text = readFileSync(join(root, 'CONTRIBUTING.md'), 
   return new Map(list)
 }
 
-/** An ESLint rule: strings, page text and comments avoid the words that CONTRIBUTING.md lists. */
+/** An ESLint rule: strings, text of pages and comments avoid the words that CONTRIBUTING.md lists. */
 export const plainWords = {
   meta: {
     type: 'suggestion',

@@ -4,10 +4,10 @@ import { root } from '../prepare/run.mjs'
 
 const bin = (path, ...args) => [join(root, 'node_modules', path), ...args]
 
-/** The folders that dependency-cruiser looks at. */
+/** The folders and files that dependency-cruiser checks. */
 const folders = ['app', 'components', 'lib', 'prisma', 'scripts', 'tests', 'bench', 'instrumentation.ts', 'proxy.ts']
 
-/** What `npm run check` looks at; the slowest first, so that the others can all run beside it. */
+/** The checks of `npm run check`; the slowest first, so that all others can run beside it. */
 const checks = [
   { name: 'lint', command: bin('eslint/bin/eslint.js', '--max-warnings=0', '.') },
   {
@@ -52,8 +52,8 @@ function runCheck({ name, remedy, command }) {
 /**
  * Runs the static checks, and shows the output of those that fail.
  * @param options.atOnce how many run at a time
- * @param options.print gets what each check has to say when it has ended
- * @returns how many passed and how many did not
+ * @param options.print gets the output of each check when it ends
+ * @returns the numbers of passed and failed checks
  */
 export async function runChecks({ atOnce = 2, print = console.log } = {}) {
   const waiting = [...checks].reverse()

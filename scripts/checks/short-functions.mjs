@@ -1,6 +1,4 @@
-/**
- * An ESLint rule: a function has at most `max` lines, blank lines and comments not counted. The message says how to split it.
- */
+/** An ESLint rule: a function has at most `max` lines, without blank lines and comments. The message says how to split it. */
 const message =
   '{{name}} has {{lines}} lines, {{max}} are the most. Split it by idea and never by ruler: a hook for each concern, a component for each part of the screen, a function for each step, each with a name that says what it is for.'
 
@@ -12,14 +10,14 @@ function nameOf({ id, parent }) {
   return 'This function'
 }
 
-/** The numbers of the lines that are comment and nothing else. */
+/** The numbers of the lines that hold only a comment. */
 function commentLines({ lines, ast }) {
   const numbers = new Set()
   for (const { loc } of ast.comments) {
     for (let line = loc.start.line; line <= loc.end.line; line += 1) {
       const before = line === loc.start.line ? lines[line - 1].slice(0, loc.start.column) : ''
       const after = line === loc.end.line ? lines[line - 1].slice(loc.end.column) : ''
-      // In JSX a comment stands in braces.
+      // In JSX, a comment is enclosed in braces.
       if (/^[\s{}]*$/.test(before + after)) numbers.add(line)
     }
   }

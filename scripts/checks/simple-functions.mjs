@@ -1,6 +1,4 @@
-/**
- * An ESLint rule: ESLint's own count of the ways through a function, a `switch` counted as one, with a message that says how to have fewer.
- */
+/** An ESLint rule: cyclomatic complexity as ESLint counts it, a `switch` as one, with a message that says how to reduce it. */
 import { builtinRules } from 'eslint/use-at-your-own-risk'
 
 const message =

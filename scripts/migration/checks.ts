@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
-/** A rule that the database itself keeps for every row of a table. */
+/** A rule that the database enforces on every row of a table. */
 export interface Check {
   table: string
-  /** Name of the constraint, unique in the database. */
+  /** The name of the constraint, unique in the database. */
   name: string
-  /** SQL condition that both engines understand. */
+  /** An SQL condition that both engines understand. */
   condition: string
 }
 
 /** Conditions by table and name. */
 const checksSchema = z.record(z.string(), z.record(z.string(), z.string()))
 
-/** The checks of prisma/checks.json, for both engines. */
+/** The checks in prisma/checks.json, for both engines. */
 export function readWrittenChecks(): Check[] {
   const tables = checksSchema.parse(JSON.parse(readFileSync('prisma/checks.json', 'utf8')))
   return Object.entries(tables).flatMap(([table, checks]) =>
@@ -21,15 +21,15 @@ export function readWrittenChecks(): Check[] {
   )
 }
 
-/** Bodies of the schema's blocks of one kind, by name. */
+/** The bodies of the schema's blocks of one kind, by name. */
 function blocksOf(kind: 'model' | 'enum', schema: string): Map<string, string> {
   const blocks = schema.matchAll(new RegExp(`^${kind} (\\w+) \\{\\n([^}]*)^\\}`, 'gm'))
   return new Map([...blocks].map(([, name = '', body = '']) => [name, body]))
 }
 
 /**
- * SQLite has neither enums nor booleans nor JSON: it would store any text in such a column. PostgreSQL's column types refuse on their own, so
- * these checks are derived from the schema and given to SQLite alone.
+ * SQLite has no enums, booleans or JSON: it would store any text in such a column. PostgreSQL's column types refuse by themselves, so these checks
+ * are derived from the schema for SQLite alone.
  */
 export function deriveColumnTypeChecks(schema: string): Check[] {
   const enums = new Map([...blocksOf('enum', schema)].map(([name, body]) => [name, body.trim().split(/\s+/)]))
@@ -49,12 +49,12 @@ function conditionOf(column: string, type: string, enums: Map<string, string[]>)
   return null
 }
 
-/** One check as it stands in SQL. */
+/** One check in SQL. */
 export function renderCheck({ name, condition }: Check): string {
   return `CONSTRAINT "${name}" CHECK (${condition})`
 }
 
-/** Puts the checks into the CREATE TABLE statements of an SQLite migration; `new_X` is how Prisma calls a table that replaces X. */
+/** Adds the checks to the CREATE TABLE statements of an SQLite migration; `new_X` is Prisma's name for a table that replaces X. */
 export function injectChecks(sql: string, checks: readonly Check[]): string {
   return sql.replace(/CREATE TABLE "(\w+)" \(\n([^;]*)\n\);/g, (statement, name: string, body: string) => {
     const table = name.replace(/^new_/, '')
@@ -63,7 +63,7 @@ export function injectChecks(sql: string, checks: readonly Check[]): string {
   })
 }
 
-/** The CHECK constraints of a table as SQLite keeps its text, in order. */
+/** The CHECK constraints of a table in SQLite's own text, in order. */
 export function checksInStatement(statement: string): string[] {
   return [...statement.matchAll(/^\s*(CONSTRAINT "\w+" CHECK \(.*\)),?$/gm)].map(([, check = '']) => check)
 }

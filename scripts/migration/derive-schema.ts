@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 const heading = '// Derived from ../schema.prisma by `npm run migration`. Do not edit.\n\n'
 
 /**
- * The text of the PostgreSQL schema for that of the hand-written SQLite one. Prisma's `provider` cannot come from the environment, so there are two
- * schema files; this keeps the second from ever being edited.
+ * The text of the PostgreSQL schema, derived from the hand-written SQLite one. Prisma's `provider` cannot come from the environment, so there are two
+ * schema files; the second is never edited by hand.
  */
 export function derivePostgresqlSchema(schema: string): string {
   return (

@@ -44,7 +44,7 @@ if (plans.every(([, sql]) => sql === '')) {
 } else {
   const moment = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
   for (const [engine, sql] of plans) {
-    // Both histories keep the same names, so a database's state reads alike on either engine.
+    // Both histories use the same names, so the state of a database reads the same on either engine.
     const folder = join(migrationFolder(engine), `${moment}_${name}`)
     mkdirSync(folder)
     writeFileSync(join(folder, 'migration.sql'), sql === '' ? '-- Nothing to change on this engine.\n' : sql)

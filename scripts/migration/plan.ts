@@ -19,13 +19,13 @@ const internalCharType = 18
 const uuidType = 2950
 
 /**
- * Prisma's adapter does not know PostgreSQL's one-byte type "char", in which the system catalogue answers some of the schema engine's questions.
- * It passes through the adapter as a UUID, which the catalogue never holds, and becomes a character behind it.
+ * Prisma's adapter does not support PostgreSQL's one-byte type "char", in which the system catalogue answers some queries of the schema engine. The
+ * value passes through the adapter as a UUID, a type that the catalogue never uses, and becomes a character afterwards.
  */
 class DescribablePool extends Pool {
   constructor(config: PoolConfig) {
     super(config)
-    // Of the many forms of `query`, the adapter calls the one that takes a question and gives a promise.
+    // Of the overloads of `query`, the adapter calls the one that takes a query and returns a promise.
     const query: (question: QueryArrayConfig) => Promise<QueryArrayResult> = this.query.bind(this)
     const disguise = async (question: QueryArrayConfig) => {
       const answer = await query(question)
@@ -50,7 +50,7 @@ async function openDescribable(connectionString: string): Promise<SqlDriverAdapt
   return adapter
 }
 
-/** Two empty databases of one engine: one gets the migrations, the other the models. */
+/** Two empty databases of one engine: one for the migrations, the other for the models. */
 export interface Scratch {
   engine: DatabaseEngine
   migrated: SqlDriverAdapter
@@ -77,10 +77,7 @@ export function schemaPath(engine: DatabaseEngine): string {
   return engine === 'sqlite' ? 'prisma/schema.prisma' : 'prisma/postgresql/schema.prisma'
 }
 
-/**
- * The SQL that leads from the migrations of an engine to its models and checks; empty when they are in step. Leaves both scratch databases filled
- * and closes them.
- */
+/** The SQL from the migrations of an engine to its models and checks; empty when they agree. Fills both scratch databases and closes them. */
 export async function planMigration(scratch: Scratch): Promise<string> {
   const path = schemaPath(scratch.engine)
   const content = readFileSync(path, 'utf8')
@@ -115,7 +112,7 @@ async function rowsOf(adapter: SqlDriverAdapter, sql: string): Promise<string[][
   return rows.map((row) => row.map(String))
 }
 
-/** SQLite cannot change the checks of a table: a table whose checks differ after the change is made anew. */
+/** SQLite cannot change the checks of a table: a table with changed checks is created anew. */
 async function planSqlite(scratch: Scratch, { change, whole }: { change: string; whole: string }): Promise<string> {
   await scratch.modelled.executeScript(whole)
   if (change !== '') await scratch.migrated.executeScript(change)
@@ -170,7 +167,7 @@ async function planPostgresql(scratch: Scratch, { change, whole, checks }: Postg
   await scratch.modelled.executeScript(whole)
   await scratch.modelled.executeScript(checks.map(addCheck).join(''))
   if (change !== '') await scratch.migrated.executeScript(change)
-  // PostgreSQL rewrites a condition when it stores it, so both sides are compared as it wrote them.
+  // PostgreSQL rewrites a condition when it stores it, so both sides are compared in PostgreSQL's own form.
   const constraints = `SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'c'`
   const keyOf = (row: string[]) => row.join('\n')
   const present = await rowsOf(scratch.migrated, constraints)

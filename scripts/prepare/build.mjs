@@ -16,17 +16,17 @@ const sources = [
 ]
 const rootFiles = ['proxy.ts', 'instrumentation.ts']
 
-/** The folder that Next builds into. */
+/** The output folder of Next's build. */
 export const buildFolder = process.env.NEXT_DIST_DIR ?? '.next'
 
-/** True when there is a build to serve. */
+/** Whether there is a build to serve. */
 export function isBuilt() {
   return existsSync(join(root, buildFolder, 'BUILD_ID'))
 }
 
 /**
  * Builds the application unless the last build was made from the same files; true when it built.
- * @param options.beside other work goes on: it says nothing unless it fails, and lets that work go first
+ * @param options.beside other work runs at the same time: the build prints nothing unless it fails, and runs at a lower priority
  */
 export function ensureBuilt({ beside = false } = {}) {
   const stamp = join(buildFolder, 'sources')

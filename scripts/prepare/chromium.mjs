@@ -19,7 +19,7 @@ async function playwrightHasOne() {
   return existsSync(chromium.executablePath())
 }
 
-/** Installs a package of Debian's, where this may be done. */
+/** Installs a Debian package, if permitted. */
 async function installFromDebian(name) {
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   const patience = ['-o', 'Acquire::http::Timeout=15', '-o', 'Acquire::Retries=1']
@@ -32,8 +32,8 @@ function mayInstall() {
 }
 
 /**
- * Makes sure that there is a Chromium for browser tests: the machine's, else Debian's, else Playwright's download. A build server gets the one without a
- * window beside it, with which the tests end sooner. Says what to do when none can be had.
+ * Makes sure that Chromium is available for browser tests: the machine's, else Debian's, else Playwright's download. A build server also gets the
+ * headless shell, with which tests are faster. Says what to do when none is available.
  */
 export async function ensureChromium() {
   const isBuildServer = process.env.CI !== undefined && process.env.CHROMIUM === undefined

@@ -4,7 +4,7 @@ import { doOnce, hashFiles } from './stamp.mjs'
 
 const schemas = ['prisma/schema.prisma', 'prisma/postgresql/schema.prisma']
 
-/** Generates the two database clients when they do not fit the schemas. */
+/** Generates the two database clients when they do not match the schemas. */
 export async function ensureClients() {
   const hash = hashFiles([...schemas, 'prisma.config.ts', 'node_modules/prisma/package.json'])
   await doOnce('lib/server/db/generated/stamp', hash, async () => {

@@ -6,8 +6,8 @@ const oldestNode = [20, 19]
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 
 /**
- * SQLite's package in two versions with one interface (docs/decisions/0018-two-versions-of-sqlite.md): the first is compiled here, and is what Node 20
- * can load; the other comes compiled, and is what Node 24 can live with. The first has the name that everything asks for.
+ * SQLite's package in two versions with the same interface (docs/decisions/0018-two-versions-of-sqlite.md). The first is compiled here and works on
+ * Node 20; the other comes compiled and works on Node 24. The first has the name that all imports use.
  */
 const sqlite = 'node_modules/better-sqlite3'
 const laterSqlite = 'node_modules/better-sqlite3-compiled'
@@ -28,7 +28,7 @@ function versionAt(folder) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : undefined
 }
 
-/** True when node_modules holds what package-lock.json asks for; npm notes what it installed when it has finished. */
+/** Whether node_modules contains what package-lock.json asks for; npm records this when it has finished. */
 function isInstalled() {
   const wanted = readLock('package-lock.json')
   const present = readLock('node_modules/.package-lock.json')
@@ -40,15 +40,15 @@ function isInstalled() {
 const nativeProbe = `new (await import('better-sqlite3')).default(':memory:').close()`
 
 /**
- * Settings for npm. better-sqlite3 is compiled where nobody has done so for this machine, and its compiler would download Node's headers although
- * most installations carry them; those beside the running Node are of its version, regardless of what npm is told elsewhere.
+ * Environment variables for npm. better-sqlite3 is compiled when there is no binary for this machine. Its compiler would download Node's headers,
+ * although most installations have them; the headers beside the running Node are of its version, regardless of npm's configuration.
  */
 function npmSettings() {
   const prefix = dirname(dirname(process.execPath))
   return existsSync(join(prefix, 'include/node/node.h')) ? { npm_config_nodedir: prefix } : {}
 }
 
-/** Runs what packages do after they are installed, but for SQLite, whose part takes longer than everything else. */
+/** Runs the install scripts of all packages except SQLite, which takes longer than everything else. */
 async function runInstallScripts() {
   const names = Object.entries(readLock('package-lock.json'))
     .filter(([path, { hasInstallScript }]) => hasInstallScript === true && path !== sqlite && path !== laterSqlite)
@@ -57,7 +57,7 @@ async function runInstallScripts() {
   await run('npm', ['rebuild', '--loglevel=error', ...names], { quiet: true })
 }
 
-/** True when the version of SQLite's package where everything looks for it is the one for this Node. */
+/** Whether the SQLite package under the common name is the version for this Node. */
 export function suitsNode() {
   const later = versionAt(laterSqlite)
   return later === undefined || takesLater === (versionAt(sqlite) === later)
@@ -70,8 +70,8 @@ function placeSqlite() {
 }
 
 /**
- * Puts the packages of package-lock.json into node_modules when they are not there. Uses nothing but Node. Enough for generating, checking and
- * building; what opens SQLite needs `ensureCompiled` too.
+ * Installs the packages of package-lock.json when they are missing, using nothing but Node. Enough for generating, checking and building; programs
+ * that open SQLite need `ensureCompiled` too.
  */
 export async function ensurePackages() {
   assertNode()
@@ -83,7 +83,7 @@ export async function ensurePackages() {
   placeSqlite()
 }
 
-/** True when this Node can load SQLite. */
+/** Whether this Node can load SQLite. */
 export async function isCompiled() {
   try {
     await run(process.execPath, ['--input-type=module', '-e', `try { ${nativeProbe} } catch { process.exit(1) }`])
@@ -93,7 +93,7 @@ export async function isCompiled() {
   }
 }
 
-/** Compiles SQLite when this Node cannot load what is there: more than a minute on one core. */
+/** Compiles SQLite when this Node cannot load the present binary: more than a minute on one core. */
 export async function ensureCompiled() {
   if (await isCompiled()) return
   console.log(`Compiling SQLite for Node ${process.versions.node}; this takes a minute or two.`)
@@ -104,7 +104,7 @@ export async function ensureCompiled() {
   )
 }
 
-/** Installs and compiles the packages of package-lock.json when they are not there. Uses nothing but Node. */
+/** Installs and compiles the packages of package-lock.json when they are missing, using nothing but Node. */
 export async function ensureInstalled() {
   await ensurePackages()
   await ensureCompiled()

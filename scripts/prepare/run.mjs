@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
-/** The project's folder. */
+/** The project folder. */
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** A child process that failed and has said why; its starter adds nothing. */
+/** A child process that failed and has reported why; its parent adds nothing. */
 export class ChildFailure extends Error {
   constructor(command, exitCode) {
     super(`${command} failed`)
@@ -14,9 +14,9 @@ export class ChildFailure extends Error {
 }
 
 /**
- * Runs a program in the project's folder and waits for it. Its output goes where ours goes; an interrupt that reaches us ends it, too.
+ * Runs a program in the project folder and waits for it. Its output joins ours, and an interrupt that reaches us ends it too.
  * @param options.quiet holds the output back and shows it only when the program fails
- * @param options.yields lets what else runs on the machine go first
+ * @param options.yields runs the program at a lower priority
  * @returns the last message it sent, for a Node program with `ipc`
  * @throws ChildFailure when it does not end with 0
  */
@@ -51,7 +51,7 @@ export function run(program, args, { env = {}, ipc = false, quiet = false, yield
   })
 }
 
-/** Waits for all, also when one fails, so that none is left running; then throws the first failure. */
+/** Waits for all promises even when one rejects, so that none is left running; then throws the first failure. */
 export async function allOf(works) {
   const failure = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected')
   if (failure !== undefined) throw failure.reason
@@ -62,12 +62,12 @@ export function runTypeScript(file, args = [], options = {}) {
   return run(process.execPath, ['--import', 'tsx', file, ...args], options)
 }
 
-/** How often a command looks whether the npm that started it is still there, in ms. */
+/** How often a command checks that the npm process which started it still runs, in ms. */
 const parentInterval = 500
 
 /**
- * A signal sent to `npm start` ends npm and the shell between, and never reaches this process: when the shell is gone, this process takes it as
- * the signal.
+ * A signal sent to `npm start` ends npm and the shell between, and never reaches this process. When the shell is gone, this process acts as if it had
+ * received the signal.
  */
 export function watchParent() {
   if (process.env.npm_lifecycle_event === undefined) return
@@ -80,7 +80,7 @@ export function watchParent() {
   timer.unref()
 }
 
-/** Runs a command's body; a failure ends the process with one plain line. */
+/** Runs the body of a command; a failure ends the process with a one-line message. */
 export async function runCommand(body) {
   watchParent()
   try {
@@ -91,12 +91,12 @@ export async function runCommand(body) {
       console.error(error.isPlain === true ? error.message : error)
       process.exitCode = 1
     }
-    // A server that is half started must not keep a failed process alive.
+    // A half-started server must not keep a failed process alive.
     process.exit()
   }
 }
 
-/** An error whose message says everything an operator needs. */
+/** An error whose message tells an operator everything they need. */
 export function plainError(message) {
   return Object.assign(new Error(message), { isPlain: true })
 }

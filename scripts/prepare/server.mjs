@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { plainError, root } from './run.mjs'
 
-/** How long requests under way may take after a signal to stop, in ms. */
+/** How long running requests may take after a signal to stop, in ms. */
 const stopPatience = 5_000
 
 function listen(server, { host, port }) {
@@ -19,7 +19,7 @@ function listen(server, { host, port }) {
   })
 }
 
-/** Refuses early what would fail when the server listens: before a build, and before passwords are made that nobody would see. */
+/** Fails early if the address cannot be listened on: before a build, and before passwords are made that would never be shown. */
 export async function assertListenable(place) {
   const probe = createServer()
   await listen(probe, place)
@@ -37,7 +37,7 @@ const unreadable = `<!doctype html>
 </html>
 `
 
-/** Refuses an address whose path is no text; Next would answer that something went wrong here. True when it has answered. */
+/** Refuses a request whose path cannot be decoded, because Next would answer with a server error. True when it has answered. */
 function refuseUnreadable(request, response) {
   try {
     decodeURIComponent(request.url.split('?', 1)[0])
@@ -52,7 +52,7 @@ function refuseUnreadable(request, response) {
   }
 }
 
-/** What an answer carries that is no page: files of the build, those that are missing, and what cannot be read. */
+/** Sets the security headers of answers other than pages: files of the build, missing files, and unreadable addresses. */
 function protect(response) {
   response.setHeader('x-content-type-options', 'nosniff')
   response.setHeader('content-security-policy', "default-src 'none'; img-src 'self'; frame-ancestors 'none'")
@@ -62,9 +62,9 @@ function protect(response) {
   }
 }
 
-/** Serves the build in this process until SIGTERM or SIGINT; requests under way are let finish. */
+/** Serves the build in this process until SIGTERM or SIGINT, then lets running requests finish. */
 export async function serveBuild({ host, port }) {
-  // Relative settings and the readers of documents are found from here, whichever folder the command was called from.
+  // Relative settings and the document reader processes are resolved from here, regardless of the folder the command was called from.
   process.chdir(root)
   process.env.NODE_ENV = 'production'
   process.env.NEXT_TELEMETRY_DISABLED = '1'
@@ -72,22 +72,22 @@ export async function serveBuild({ host, port }) {
   const app = next({ dev: false, dir: root, hostname: host, port })
   await app.prepare()
   const handle = app.getRequestHandler()
-  // instrumentation.ts offers the API: without Next's router a save takes a fraction of the time (docs/decisions). It offers the pages of published reports, too, which
-  // are rendered once and kept.
+  // instrumentation.ts provides the API: without Next's router a save takes a fraction of the time (docs/decisions). It also provides the pages of
+  // published reports, which are rendered once and cached.
   const server = createServer((request, response) => {
     const serveApi = request.url.startsWith('/api/v1/') ? globalThis.sourcemarkServeApi : undefined
     if (serveApi === undefined && refuseUnreadable(request, response)) return
-    // Next redirects an address with two strokes at its beginning before anything of ours sees it.
+    // Next redirects an address that begins with two slashes before any of our code sees it.
     if (request.url.startsWith('/_next/') || request.url.startsWith('//')) protect(response)
     const servePublished = request.url.startsWith('/r/') ? globalThis.sourcemarkServePublished : undefined
     if (servePublished === undefined) void (serveApi ?? handle)(request, response)
     else void servePublished(request, response, handle)
   })
-  // Longer than a proxy keeps its connections, or it would send requests into closed ones.
+  // Longer than a proxy keeps connections open, or the proxy would send requests into closed ones.
   server.keepAliveTimeout = 75_000
   await listen(server, { host, port })
   const stop = () => {
-    // Work that was begun is given back, so that other instances go on with it at once.
+    // Unfinished jobs are handed back, so that other instances continue them at once.
     const given = globalThis.sourcemarkStopJobs?.()
     server.close(() => void Promise.resolve(given).finally(() => process.exit(0)))
     globalThis.sourcemarkEndLiveFeeds?.()

@@ -15,7 +15,7 @@ function filesBelow(path) {
     .flatMap((name) => filesBelow(join(path, name)))
 }
 
-/** SHA-256 over the names and bytes of files and folders; tests do not count. */
+/** SHA-256 of the names and bytes of files and folders, without tests. */
 export function hashFiles(paths) {
   const hash = createHash('sha256')
   for (const file of paths.flatMap(filesBelow)) {
@@ -25,7 +25,7 @@ export function hashFiles(paths) {
   return hash.digest('hex')
 }
 
-/** Does `work` unless the stamp file says that it was done for this hash; true when it was done now. */
+/** Runs `work` unless the stamp file records that it was done for this hash; true when it ran now. */
 export async function doOnce(stampFile, hash, work) {
   const file = join(root, stampFile)
   if (existsSync(file) && readFileSync(file, 'utf8') === hash) return false

@@ -1,4 +1,4 @@
-/** What one would write first: a read-only Tiptap editor with one inline decoration for each annotation. */
+/** The obvious implementation: a read-only Tiptap editor with one inline decoration per annotation. */
 import '@/components/reader/painting/highlights.css'
 import '@/components/reader/reader.css'
 import { Editor, Extension, type JSONContent } from '@tiptap/core'
@@ -47,7 +47,7 @@ function decorate(mark: ReaderAnnotation): Decoration {
   )
 }
 
-/** The id of the mark that a decoration was made for. */
+/** The id of the mark behind a decoration. */
 function idOf({ spec }: Decoration): string {
   const made: unknown = spec
   return typeof made === 'object' && made !== null && 'id' in made ? String(made.id) : ''

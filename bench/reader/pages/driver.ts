@@ -3,11 +3,11 @@ import type { DocumentContent } from '@/lib/domain/text/model'
 import type { ReaderAnnotation } from '@/components/reader/types'
 import { createAnnotations, createDocument } from '../sample'
 
-/** One way to show annotations, as the measuring asks for it. */
+/** One way to show annotations, as the benchmark drives it. */
 export interface Engine {
   open(content: DocumentContent, index: TextIndex): void | Promise<void>
   show(annotations: readonly ReaderAnnotation[]): void
-  /** Ids of the annotations under a point of the screen. */
+  /** The ids of the annotations at a point of the screen. */
   hit(x: number, y: number): string[]
 }
 
@@ -41,7 +41,7 @@ const nextFrame = () =>
     }),
   )
 
-/** Makes `window.bench` for an engine. */
+/** Builds `window.bench` for an engine. */
 export function startDriver(engine: Engine): void {
   let index: TextIndex | null = null
   let shown: ReaderAnnotation[] = []
@@ -72,7 +72,7 @@ export function startDriver(engine: Engine): void {
     },
     addOne() {
       const text = index?.text ?? ''
-      // Near the top, so that it shows: an annotation that is off the screen would cost nothing to draw.
+      // Near the top, so that it is visible: an annotation off the screen would cost nothing to paint.
       const start = text.indexOf(' ', 400 + (shown.length % 500)) + 1
       shown = [
         ...shown,
@@ -112,7 +112,7 @@ interface HitInput {
   points: number
 }
 
-/** Times `hit` on points inside words on the screen, then checks each answer against a plain scan of all annotations. */
+/** Times `hit` on points inside visible words, then checks each answer against a plain scan of all annotations. */
 function measureHits({ engine, shown, index, points }: HitInput): Hits {
   const places = findPlaces(index, points)
   const wanted = places.map(({ offset }) =>
@@ -131,7 +131,7 @@ function measureHits({ engine, shown, index, points }: HitInput): Hits {
   return { microseconds: (spent * 1000) / Math.max(1, places.length), points: places.length, wrong }
 }
 
-/** Middles of characters on the screen, with their offsets, found by walking the page and nothing of the engines. */
+/** The centres of visible characters with their offsets, found from the DOM alone, without the engines. */
 function findPlaces(index: TextIndex | null, points: number): { x: number; y: number; offset: number }[] {
   const places: { x: number; y: number; offset: number }[] = []
   const range = document.createRange()

@@ -1,4 +1,4 @@
-/** The reader of the product, as the product mounts it. */
+/** The product's reader, mounted as in the product. */
 import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
@@ -49,7 +49,7 @@ startDriver({
       flushSync(() => {
         createRoot(holder).render(<Page content={content} />)
       })
-    // Without CSS highlights the other painter is loaded first; a long text is laid out by and by, which is part of opening it.
+    // Without CSS highlights the other painter is loaded first. A long text is laid out in steps, which is part of opening it.
     while (document.querySelector('.reader[data-ready]') === null || isBeingLaidOut())
       await new Promise(requestAnimationFrame)
   },

@@ -1,4 +1,4 @@
-/** What the browser alone can do: every annotation a range of a CSS highlight, on the same elements. */
+/** What the browser can do by itself: each annotation is a range of a CSS highlight, on the same elements. */
 import '@/components/reader/painting/highlights.css'
 import '@/components/reader/reader.css'
 import { ratingHighlight } from '@/components/reader/painting/highlight-names'
@@ -17,7 +17,7 @@ let places: Place[] = []
 let before: readonly ReaderAnnotation[] = []
 const ids = new Map<AbstractRange, string>()
 
-/** Every text node with the offset of its first character, in order. */
+/** All text nodes with the offset of their first character, in order. */
 function findPlaces(root: Element, index: TextIndex): Place[] {
   return [...root.querySelectorAll('[data-text]')].flatMap((block, number) => {
     const found: Place[] = []
@@ -66,7 +66,7 @@ function add(mark: ReaderAnnotation) {
 }
 
 declare global {
-  // CSS Custom Highlight API: Chromium has it, TypeScript's types do not yet.
+  // The CSS Custom Highlight API: in Chromium, but not yet in TypeScript's types.
   interface HighlightRegistry {
     highlightsFromPoint(x: number, y: number): { ranges: AbstractRange[] }[]
   }
