@@ -1,6 +1,6 @@
 import { classNames } from '../class-names'
 
-/** A turning ring. It is decoration: the text beside it says what is going on. */
+/** A spinner. It is decoration: the text beside it says what is in progress. */
 export function Spinner({ className }: { className?: string | undefined }) {
   return (
     <svg viewBox="0 0 16 16" fill="none" aria-hidden="true" className={classNames('size-4 animate-spin', className)}>
